@@ -1,0 +1,3 @@
+//! The command `servanda`.
+
+fn main() {}

@@ -1,0 +1,78 @@
+//! The procedures and the calendar that come with the library.
+//!
+//! They are templates: the first commitment that is pinned to one brings it into the ledger, in the same batch, and from then on
+//! the ledger's own copy counts. The modules here hold the statuses of each procedure as constants, so that a misspelt one does
+//! not compile.
+
+mod ids;
+
+use std::sync::LazyLock;
+
+pub use ids::*;
+
+use crate::model::Pin;
+use crate::procedure::{Calendar, Procedure};
+
+/// Loads a file that lies in the crate and that a test has loaded: the empty definition it falls back on is never seen.
+macro_rules! templates {
+    ($($(#[$doc:meta])* $name:ident: $file:literal;)*) => {
+        $($(#[$doc])*
+        #[must_use]
+        pub fn $name() -> &'static Procedure {
+            static PROCEDURE: LazyLock<Procedure> = LazyLock::new(|| load($file, include_str!(concat!("../../procedures/", $file))));
+            &PROCEDURE
+        })*
+
+        /// All built-in procedures, by id.
+        #[must_use]
+        pub fn procedures() -> Vec<&'static Procedure> {
+            vec![$($name()),*]
+        }
+    };
+}
+
+templates! {
+    /// An undertaking to do something.
+    action: "action.toml";
+    /// The realignment of a military base, with the permits that land reclamation needs in Japan.
+    base_realignment: "base-realignment.toml";
+    /// The approval of a treaty by the Japanese Diet, and what follows up to its entry into force.
+    diet_treaty_approval: "diet-treaty-approval.toml";
+    /// A view that is held.
+    position: "position.toml";
+    /// Joining, concluding and bringing into force a trade agreement.
+    trade_agreement: "trade-agreement.toml";
+}
+
+fn load(file: &str, text: &str) -> Procedure {
+    Procedure::from_toml(file, text).unwrap_or_else(|_| Procedure::nothing())
+}
+
+/// The built-in procedure that this pin means.
+pub(crate) fn procedure(pin: &Pin) -> Option<&'static Procedure> {
+    procedures().into_iter().find(|procedure| procedure.id == pin.id && procedure.pin() == *pin)
+}
+
+/// The sessions of the Japanese Diet.
+///
+/// ```
+/// use servanda_core::{Basis, Day, builtin};
+///
+/// let session = builtin::jp_diet().period_on(Day::new(2013, 5, 22)?).expect("the Diet was in session");
+/// assert_eq!((session.number, session.basis), (183, Basis::Published));
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[must_use]
+pub fn jp_diet() -> &'static Calendar {
+    static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
+        let text = include_str!("../../calendars/jp-diet.toml");
+        Calendar::from_toml("jp-diet.toml", text).unwrap_or_else(|_| Calendar::nothing())
+    });
+    &CALENDAR
+}
+
+/// The built-in calendar with this id.
+pub(crate) fn calendar(id: &str) -> Option<&'static Calendar> {
+    let calendar = jp_diet();
+    (calendar.id == *id).then_some(calendar)
+}

@@ -1,0 +1,291 @@
+//! Facts on their way to a ledger.
+
+use super::fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract};
+use crate::Error;
+use crate::model::{Commitment, Party, Source};
+use crate::procedure::{Calendar, Procedure};
+use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Note, Slug, Title};
+
+/// A fact that is not yet on a ledger, with the commitment and the day it is about.
+///
+/// The builders take text and never fail; text that is not well-formed is reported when the draft is appended.
+///
+/// ```
+/// use servanda_core::{Advance, Day, Draft, Source};
+///
+/// let source = Source::new("183rd Diet, treaty no. 1", "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm")?;
+/// let step: Draft<Advance> =
+///     Advance::new("jp/hague-convention", "submitted").on(Day::new(2013, 3, 15)?).citing(source);
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Draft<F = Fact> {
+    pub(crate) commitment: Option<Slug>,
+    pub(crate) on: Option<Date>,
+    pub(crate) after: Option<EntryId>,
+    pub(crate) recorded_at: Option<Moment>,
+    pub(crate) fact: Result<F, Error>,
+}
+
+impl<F> Draft<F> {
+    fn of(commitment: impl AsRef<str>, fact: Result<F, Error>) -> Self {
+        match commitment.as_ref().parse() {
+            Ok(id) => Self { commitment: Some(id), on: None, after: None, recorded_at: None, fact },
+            Err(error) => {
+                Self { commitment: None, on: None, after: None, recorded_at: None, fact: fact.and(Err(error)) }
+            }
+        }
+    }
+
+    /// The same draft, effective on this day, or in this month or year where no more is known.
+    #[must_use]
+    pub fn on(mut self, on: impl Into<Date>) -> Self {
+        self.on = Some(on.into());
+        self
+    }
+
+    /// The same draft, in its place after an entry of the same day.
+    #[must_use]
+    pub fn after(mut self, entry: EntryId) -> Self {
+        self.after = Some(entry);
+        self
+    }
+
+    /// The same draft as an importer has it: written down at this moment. It must be later than all that the ledger holds.
+    #[must_use]
+    pub fn recorded_at(mut self, moment: Moment) -> Self {
+        self.recorded_at = Some(moment);
+        self
+    }
+
+    fn map(mut self, change: impl FnOnce(&mut F) -> Result<(), Error>) -> Self {
+        self.fact = self.fact.and_then(|mut fact| change(&mut fact).map(|()| fact));
+        self
+    }
+}
+
+/// Facts that can carry sources and a note.
+macro_rules! citing {
+    ($($fact:ident),*) => {$(
+        impl Draft<$fact> {
+            /// The same draft with a further source.
+            #[must_use]
+            pub fn citing(self, source: Source) -> Self {
+                self.map(|fact| Ok(fact.sources.push(source)))
+            }
+
+            /// The same draft with a note.
+            #[must_use]
+            pub fn noting(self, note: &str) -> Self {
+                self.map(|fact| Ok(fact.note = Some(note.parse()?)))
+            }
+        }
+    )*};
+}
+citing!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
+
+/// The constructors return drafts, because a fact is about a commitment and a day that are no part of it.
+macro_rules! drafts {
+    ($($fact:ident => $kind:ident),*) => {$(
+        impl From<Draft<$fact>> for Draft<Fact> {
+            fn from(draft: Draft<$fact>) -> Self {
+                let Draft { commitment, on, after, recorded_at, fact } = draft;
+                Self { commitment, on, after, recorded_at, fact: fact.map(Fact::$kind) }
+            }
+        }
+
+        impl From<Draft<$fact>> for Batch {
+            fn from(draft: Draft<$fact>) -> Self {
+                Self(vec![draft.into()])
+            }
+        }
+    )*};
+}
+drafts!(Advance => Advance, Deposit => Deposit, Cite => Cite, Remark => Remark, Attest => Attest, Reschedule => Reschedule,
+    Amend => Amend, Link => Link, Retract => Retract, Define => Define, Commitment => Register);
+
+impl Advance {
+    /// A step of a commitment to a status.
+    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
+    #[must_use]
+    pub fn new(commitment: impl AsRef<str>, to: impl AsRef<str>) -> Draft<Self> {
+        let fact = to.as_ref().parse().map(|to| Self { by: None, note: None, sources: Vec::new(), to });
+        Draft::of(commitment, fact)
+    }
+}
+
+impl Draft<Advance> {
+    /// The same step, taken by this party.
+    #[must_use]
+    pub fn by(self, party: &str) -> Self {
+        self.map(|fact| Ok(fact.by = Some(party.parse()?)))
+    }
+}
+
+impl Deposit {
+    /// The deposit of an instrument by a party.
+    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
+    #[must_use]
+    pub fn new(commitment: impl AsRef<str>, by: impl AsRef<str>) -> Draft<Self> {
+        let fact = by.as_ref().parse();
+        Draft::of(
+            commitment,
+            fact.map(|by| Self { by, instrument: None, note: None, share: None, sources: Vec::new() }),
+        )
+    }
+}
+
+impl Draft<Deposit> {
+    /// The same deposit, of an instrument of this kind, such as `acceptance`.
+    #[must_use]
+    pub fn instrument(self, kind: &str) -> Self {
+        self.map(|fact| Ok(fact.instrument = Some(kind.parse()?)))
+    }
+
+    /// The same deposit, by a party with this share.
+    #[must_use]
+    pub fn share(self, share: Decimal) -> Self {
+        self.map(|fact| Ok(fact.share = Some(share)))
+    }
+}
+
+impl Cite {
+    /// A further source for an entry.
+    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
+    #[must_use]
+    pub fn new(commitment: impl AsRef<str>, entry: EntryId, source: Source) -> Draft<Self> {
+        Draft::of(commitment, Ok(Self { entry, note: None, sources: vec![source] }))
+    }
+}
+
+impl Remark {
+    /// Something that happened and moves nothing.
+    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
+    #[must_use]
+    pub fn new(commitment: impl AsRef<str>, title: &str) -> Draft<Self> {
+        Draft::of(commitment, title.parse().map(|title| Self { note: None, sources: Vec::new(), title }))
+    }
+}
+
+impl Attest {
+    /// The record of a commitment is complete to the draft's day.
+    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
+    #[must_use]
+    pub fn new(commitment: impl AsRef<str>) -> Draft<Self> {
+        Draft::of(commitment, Ok(Self::default()))
+    }
+}
+
+impl Reschedule {
+    /// A new deadline, set on the draft's day.
+    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
+    #[must_use]
+    pub fn new(commitment: impl AsRef<str>, deadline: impl Into<Deadline>) -> Draft<Self> {
+        Draft::of(commitment, Ok(Self { deadline: deadline.into(), note: None, sources: Vec::new() }))
+    }
+}
+
+impl Amend {
+    /// A better title.
+    #[must_use]
+    pub fn title(commitment: impl AsRef<str>, title: &str) -> Draft<Self> {
+        let title = title.parse::<Title>();
+        Draft::of(commitment, title.map(|title| Self { title: Some(title), ..Self::default() }))
+    }
+
+    /// Better topics, in place of all there were.
+    #[must_use]
+    pub fn topics<T: AsRef<str>>(commitment: impl AsRef<str>, topics: impl IntoIterator<Item = T>) -> Draft<Self> {
+        let topics: Result<Vec<Slug>, _> = topics.into_iter().map(|topic| topic.as_ref().parse()).collect();
+        Draft::of(commitment, topics.map(|topics| Self { topics: Some(topics), ..Self::default() }))
+    }
+
+    /// A better wording of an entry's note.
+    #[must_use]
+    pub fn note(commitment: impl AsRef<str>, entry: EntryId, note: &str) -> Draft<Self> {
+        let note = note.parse::<Note>();
+        Draft::of(commitment, note.map(|note| Self { entry: Some(entry), note: Some(note), ..Self::default() }))
+    }
+}
+
+impl Link {
+    /// The other commitment is this to the one.
+    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
+    #[must_use]
+    pub fn new(commitment: impl AsRef<str>, relation: Relation, to: impl AsRef<str>) -> Draft<Self> {
+        let to = to.as_ref().parse();
+        Draft::of(commitment, to.map(|to| Self { note: None, relation, sources: Vec::new(), to }))
+    }
+}
+
+impl Retract {
+    /// An entry about a commitment was a mistake, for this reason.
+    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
+    #[must_use]
+    pub fn new(commitment: impl AsRef<str>, entry: EntryId, reason: &str) -> Draft<Self> {
+        Draft::of(commitment, reason.parse().map(|reason| Self { entry, reason }))
+    }
+
+    /// A definition was a mistake, for this reason.
+    #[must_use]
+    pub fn definition(entry: EntryId, reason: &str) -> Draft<Self> {
+        let fact = reason.parse().map(|reason| Self { entry, reason });
+        Draft { commitment: None, on: None, after: None, recorded_at: None, fact }
+    }
+}
+
+impl From<Commitment> for Draft<Commitment> {
+    fn from(commitment: Commitment) -> Self {
+        Self { commitment: Some(commitment.id.clone()), on: None, after: None, recorded_at: None, fact: Ok(commitment) }
+    }
+}
+
+impl From<Define> for Draft<Define> {
+    fn from(definition: Define) -> Self {
+        Self { commitment: None, on: None, after: None, recorded_at: None, fact: Ok(definition) }
+    }
+}
+
+/// One draft or more, appended together: all of them, or none.
+#[derive(Clone, Debug, Default)]
+pub struct Batch(pub(crate) Vec<Draft>);
+
+impl Batch {
+    /// A batch without drafts.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same batch with a further draft.
+    #[must_use]
+    pub fn and(mut self, more: impl Into<Batch>) -> Self {
+        self.0.extend(more.into().0);
+        self
+    }
+}
+
+impl From<Draft> for Batch {
+    fn from(draft: Draft) -> Self {
+        Self(vec![draft])
+    }
+}
+
+impl<B: Into<Batch>> FromIterator<B> for Batch {
+    fn from_iter<I: IntoIterator<Item = B>>(drafts: I) -> Self {
+        drafts.into_iter().fold(Self::new(), |batch, more| batch.and(more))
+    }
+}
+
+/// What can be appended as it is.
+macro_rules! appended_as_it_is {
+    ($($type:ident by $convert:expr),*) => {$(
+        impl From<$type> for Batch {
+            fn from(value: $type) -> Self {
+                Draft::from($convert(value)).into()
+            }
+        }
+    )*};
+}
+appended_as_it_is!(Commitment by std::convert::identity, Define by std::convert::identity, Party by Define::Party,
+    Procedure by Define::Procedure, Calendar by Define::Calendar);

@@ -1,0 +1,589 @@
+//! What can be refused, and how it is said.
+
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+
+use crate::format::Spelling;
+use crate::model::Pin;
+use crate::procedure::Finding;
+use crate::value::{Date, Day, Digest, EntryId, Moment, Slug};
+
+/// The result of whatever can be refused.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why something was refused: what was tried, on what, why not, and what would be accepted.
+///
+/// The text is for people. Programs use [`code`](Error::code), which stays the same, and [`details`](Error::details).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A text is not a well-formed value of its kind.
+    #[error("{given:?} is not a {kind}: {reason}", given = shortened(given))]
+    InvalidValue {
+        /// What it was to be.
+        kind: ValueKind,
+        /// The text.
+        given: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A word is not one of a fixed vocabulary.
+    #[error("{given:?} is not a known {vocabulary}; use one of: {known}", given = shortened(given), known = known.join(", "))]
+    UnknownWord {
+        /// The vocabulary, such as `phase`.
+        vocabulary: String,
+        /// The word.
+        given: String,
+        /// The words it has.
+        known: Vec<String>,
+    },
+    /// A line is not spelt as the format has it.
+    #[error("byte {}: {spelling}", at + 1)]
+    Spelling {
+        /// How it departs.
+        spelling: Spelling,
+        /// At which byte of the line, from 0.
+        at: usize,
+    },
+    /// A field of an entry is missing, or has a value it cannot have.
+    #[error("the field {field}: {reason}")]
+    InvalidField {
+        /// Its path in the entry, such as `fact.advance.sources[0].url`.
+        field: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An entry's id is not the digest of its content.
+    #[error("the id is {given}, but the entry hashes to {computed}; it was changed after it was written")]
+    WrongId {
+        /// The id on the line.
+        given: EntryId,
+        /// What the line hashes to.
+        computed: EntryId,
+    },
+    /// Something is wrong with a line of a ledger.
+    #[error("line {line}, {error}")]
+    AtLine {
+        /// The number of the line, from 1.
+        line: u64,
+        /// What is wrong.
+        error: Box<Error>,
+    },
+    /// A stream could not be read.
+    #[error("the ledger could not be read: {reason}")]
+    Unreadable {
+        /// What the system says.
+        reason: String,
+    },
+    /// A procedure is not fit for use.
+    #[error("the procedure is refused:{}", listed(findings))]
+    ProcedureRefused {
+        /// Everything that was found.
+        findings: Vec<Finding>,
+    },
+    /// A calendar is not fit for use.
+    #[error("the calendar is refused: {reason}")]
+    CalendarRefused {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A batch has nothing in it.
+    #[error("there is nothing to append; a batch has at least one draft")]
+    EmptyBatch,
+    /// A batch has too much in it.
+    #[error("a batch of {entries} entries is too large; append at most 10,000 together")]
+    BatchTooLarge {
+        /// How many entries it has.
+        entries: usize,
+    },
+    /// No commitment has this id.
+    #[error("there is no commitment {commitment} on this ledger{}; register it first", did_you_mean(nearest.as_ref()))]
+    UnknownCommitment {
+        /// The id.
+        commitment: Slug,
+        /// The id on the ledger that is nearest to it.
+        nearest: Option<Slug>,
+    },
+    /// A commitment with this id was registered before.
+    #[error("{commitment} was registered before, by the entry {by}; choose another id, or amend what is there")]
+    AlreadyRegistered {
+        /// The id.
+        commitment: Slug,
+        /// The entry that registered it.
+        by: EntryId,
+    },
+    /// A commitment is pinned to a procedure that the ledger does not have.
+    #[error("{commitment} is to go through {procedure} ({}), which is neither on this ledger nor built in; define it first", procedure.digest)]
+    UnknownProcedure {
+        /// The commitment.
+        commitment: Slug,
+        /// The procedure it is pinned to.
+        procedure: Pin,
+    },
+    /// A procedure's version is on the ledger with another content.
+    #[error(
+        "{procedure} is on this ledger as {held}, and {given} differs from it; give a changed procedure a new version"
+    )]
+    RivalDefinition {
+        /// The procedure, as `id version n`.
+        procedure: String,
+        /// The digest of the one on the ledger.
+        held: Digest,
+        /// The digest of the one refused.
+        given: Digest,
+    },
+    /// A procedure does not have this status.
+    #[error("{procedure} has no status {status}{}; its statuses are: {}", did_you_mean(nearest.as_ref()), joined(statuses))]
+    UnknownStatus {
+        /// The procedure.
+        procedure: Pin,
+        /// The status that was asked for.
+        status: Slug,
+        /// The status of the procedure that is nearest to it.
+        nearest: Option<Slug>,
+        /// The statuses it has.
+        statuses: Vec<Slug>,
+    },
+    /// A procedure does not have this clock.
+    #[error("{procedure} has no clock {clock} that takes its rule from the commitment; it has: {}", joined(clocks))]
+    UnknownClock {
+        /// The procedure.
+        procedure: Pin,
+        /// The clock that a rule was given for.
+        clock: Slug,
+        /// The clocks that take their rule from the commitment.
+        clocks: Vec<Slug>,
+    },
+    /// The procedure does not allow this step from where the commitment stood on the day.
+    #[error("{commitment} cannot go to {to} on {on}: it stood at {from} since {since}{}; from there it can go to: {}", presumably(*presumed), joined(allowed))]
+    IllegalStep {
+        /// The commitment.
+        commitment: Slug,
+        /// The status that was asked for.
+        to: Slug,
+        /// The day.
+        on: Date,
+        /// Where it stood.
+        from: Slug,
+        /// Since when.
+        since: Day,
+        /// Whether that is presumed, because a clock fired and nothing confirms it.
+        presumed: bool,
+        /// The statuses it can go to from there.
+        allowed: Vec<Slug>,
+    },
+    /// A step lies before the commitment's history opens.
+    #[error(
+        "{commitment} cannot go to {to} on {on}: its history opens on {opens} at {status}, and nothing comes before that"
+    )]
+    BeforeOpening {
+        /// The commitment.
+        commitment: Slug,
+        /// The status that was asked for.
+        to: Slug,
+        /// The day.
+        on: Date,
+        /// The day its history opens.
+        opens: Day,
+        /// The status at which it opens.
+        status: Slug,
+    },
+    /// A back-dated step or a deposit makes a later step impossible.
+    #[error(
+        "{commitment}: {what} on {on} does not fit what is recorded after it: the step to {later} on {later_on} (entry {entry}) would not be allowed"
+    )]
+    BreaksLaterStep {
+        /// The commitment.
+        commitment: Slug,
+        /// What was tried.
+        what: String,
+        /// The day.
+        on: Date,
+        /// The later entry.
+        entry: EntryId,
+        /// The status it leads to.
+        later: Slug,
+        /// Its day.
+        later_on: Date,
+    },
+    /// A step needs more sources.
+    #[error("{commitment} cannot go to {to} on {on} without evidence: the step needs {needed} source{}, and cites {given}", if *needed == 1 { "" } else { "s" })]
+    MissingSources {
+        /// The commitment.
+        commitment: Slug,
+        /// The status that was asked for.
+        to: Slug,
+        /// The day.
+        on: Date,
+        /// How many sources the step needs.
+        needed: u32,
+        /// How many it cites.
+        given: u32,
+    },
+    /// A step can be taken by certain parties only.
+    #[error("{commitment} cannot go to {to} on {on}: the step is taken by {}, and the entry names {}", joined(allowed), given.as_ref().map_or("nobody", Slug::as_str))]
+    WrongParty {
+        /// The commitment.
+        commitment: Slug,
+        /// The status that was asked for.
+        to: Slug,
+        /// The day.
+        on: Date,
+        /// Who can take it.
+        allowed: Vec<Slug>,
+        /// Who is said to have taken it.
+        given: Option<Slug>,
+    },
+    /// An entry names another that is not there.
+    #[error("`{kind}` names the entry {entry}, which is not {wanted}")]
+    UnknownEntry {
+        /// The kind of fact that names it.
+        kind: String,
+        /// The entry named.
+        entry: EntryId,
+        /// What it should be.
+        wanted: String,
+    },
+    /// An entry was retracted before.
+    #[error("the entry {entry} was retracted before, by the entry {by}")]
+    AlreadyRetracted {
+        /// The entry.
+        entry: EntryId,
+        /// The entry that retracted it.
+        by: EntryId,
+    },
+    /// Without an entry, what follows it would be impossible, or rest on a presumption.
+    #[error(
+        "the entry {entry} cannot be retracted by itself: without it, {then}; retract that too, or put something in its place, in the same batch"
+    )]
+    RetractionBreaks {
+        /// The entry.
+        entry: EntryId,
+        /// What would be impossible.
+        then: String,
+    },
+    /// Positions have no deadline.
+    #[error("{commitment} is a position, which is held and not fulfilled by a day; it takes no deadline")]
+    PositionTakesNoDeadline {
+        /// The commitment.
+        commitment: Slug,
+    },
+    /// A commitment would be a part of itself.
+    #[error("{commitment} would be a part of itself: {}", path.iter().map(Slug::as_str).collect::<Vec<_>>().join(" is part of "))]
+    PartOfItself {
+        /// The commitment.
+        commitment: Slug,
+        /// The way back to it.
+        path: Vec<Slug>,
+    },
+    /// The ledger holds entries from the future.
+    #[error(
+        "the newest entry was recorded at {newest}, more than a day after now ({now}); set this machine's clock, or find who recorded with a wrong one"
+    )]
+    ClockBehind {
+        /// When the newest entry was recorded.
+        newest: Moment,
+        /// The moment of the append.
+        now: Moment,
+    },
+    /// An importer gives a moment that is not later than all the ledger holds.
+    #[error(
+        "the entry is to be recorded at {given}, but the ledger already holds one recorded at {newest}; it must be later"
+    )]
+    RecordedTooEarly {
+        /// The moment given.
+        given: Moment,
+        /// When the newest entry was recorded.
+        newest: Moment,
+    },
+    /// An importer gives a moment in the future.
+    #[error("the entry is to be recorded at {given}, more than a day after now ({now})")]
+    RecordedTooLate {
+        /// The moment given.
+        given: Moment,
+        /// The moment of the append.
+        now: Moment,
+    },
+    /// A part of a batch is here, and the rest is not.
+    #[error("this entry belongs to a batch of {of}, of which {present} {}; it counts when the whole batch is here", if *present == 1 { "is here" } else { "are here" })]
+    HalfBatch {
+        /// The digest that marks the batch.
+        batch: Digest,
+        /// How many of its entries are here.
+        present: usize,
+        /// How many it has.
+        of: u32,
+    },
+    /// Entries bear the mark of a batch that they do not make up.
+    #[error(
+        "this entry bears the mark of the batch {batch}, and the entries with that mark are not the ones it was made of"
+    )]
+    WrongBatch {
+        /// The digest that marks the batch.
+        batch: Digest,
+    },
+    /// A later version wrote something about the commitment that this one does not understand.
+    #[error(
+        "{commitment} has a fact of the kind `{kind}` (entry {entry}), which this version does not understand; it cannot tell which steps are allowed from then on. Update Servanda"
+    )]
+    NotUnderstood {
+        /// The commitment.
+        commitment: Slug,
+        /// The kind of fact.
+        kind: String,
+        /// The entry.
+        entry: EntryId,
+    },
+}
+
+/// The kinds of leaf values, for [`Error::InvalidValue`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ValueKind {
+    /// A [`Slug`].
+    Slug,
+    /// A [`Language`](crate::Language).
+    Language,
+    /// A [`Title`](crate::Title).
+    Title,
+    /// A [`Note`](crate::Note).
+    Note,
+    /// A [`Url`](crate::Url).
+    Url,
+    /// A [`Decimal`](crate::Decimal).
+    Decimal,
+    /// A [`Digest`] or an [`EntryId`].
+    Digest,
+    /// A [`Moment`].
+    Moment,
+    /// A [`Day`].
+    Day,
+    /// A [`Date`].
+    Date,
+}
+
+impl ValueKind {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Slug => "invalid-slug",
+            Self::Language => "invalid-language",
+            Self::Title => "invalid-title",
+            Self::Note => "invalid-note",
+            Self::Url => "invalid-url",
+            Self::Decimal => "invalid-decimal",
+            Self::Digest => "invalid-digest",
+            Self::Moment => "invalid-moment",
+            Self::Day => "invalid-day",
+            Self::Date => "invalid-date",
+        }
+    }
+}
+
+impl fmt::Display for ValueKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Language => f.write_str("language tag"),
+            other => f.write_str(other.code().trim_start_matches("invalid-")),
+        }
+    }
+}
+
+impl Error {
+    pub(crate) fn invalid(kind: ValueKind, given: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::InvalidValue { kind, given: given.into(), reason: reason.into() }
+    }
+
+    pub(crate) fn unknown_word(vocabulary: &str, given: &str, known: &[&str]) -> Self {
+        Self::UnknownWord {
+            vocabulary: vocabulary.to_lowercase(),
+            given: given.to_owned(),
+            known: known.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+
+    pub(crate) fn at_line(self, line: u64) -> Self {
+        Self::AtLine { line, error: Box::new(self) }
+    }
+
+    /// The stable code, such as `illegal-step`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidValue { kind, .. } => kind.code(),
+            Self::UnknownWord { .. } => "unknown-word",
+            Self::Spelling { spelling, .. } => spelling.code(),
+            Self::InvalidField { .. } => "invalid-field",
+            Self::WrongId { .. } => "wrong-id",
+            Self::AtLine { error, .. } => error.code(),
+            Self::Unreadable { .. } => "unreadable",
+            Self::ProcedureRefused { .. } => "procedure-refused",
+            Self::CalendarRefused { .. } => "calendar-refused",
+            Self::EmptyBatch => "empty-batch",
+            Self::BatchTooLarge { .. } => "batch-too-large",
+            Self::UnknownCommitment { .. } => "unknown-commitment",
+            Self::AlreadyRegistered { .. } => "already-registered",
+            Self::UnknownProcedure { .. } => "unknown-procedure",
+            Self::RivalDefinition { .. } => "rival-definition",
+            Self::UnknownStatus { .. } => "unknown-status",
+            Self::UnknownClock { .. } => "unknown-clock",
+            Self::IllegalStep { .. } => "illegal-step",
+            Self::BeforeOpening { .. } => "before-opening",
+            Self::BreaksLaterStep { .. } => "breaks-later-step",
+            Self::MissingSources { .. } => "missing-sources",
+            Self::WrongParty { .. } => "wrong-party",
+            Self::UnknownEntry { .. } => "unknown-entry",
+            Self::AlreadyRetracted { .. } => "already-retracted",
+            Self::RetractionBreaks { .. } => "retraction-breaks",
+            Self::PositionTakesNoDeadline { .. } => "position-takes-no-deadline",
+            Self::PartOfItself { .. } => "part-of-itself",
+            Self::ClockBehind { .. } => "clock-behind",
+            Self::RecordedTooEarly { .. } => "recorded-too-early",
+            Self::RecordedTooLate { .. } => "recorded-too-late",
+            Self::HalfBatch { .. } => "half-batch",
+            Self::WrongBatch { .. } => "wrong-batch",
+            Self::NotUnderstood { .. } => "not-understood",
+        }
+    }
+
+    /// The data of the error as canonical JSON: an object with the error's fields.
+    ///
+    /// ```
+    /// let error = "javascript:alert(1)".parse::<servanda_core::Url>().unwrap_err();
+    /// assert_eq!(
+    ///     error.details(),
+    ///     r#"{"given":"javascript:alert(1)","kind":"url","reason":"it starts with http:// or https://"}"#,
+    /// );
+    /// ```
+    #[must_use]
+    pub fn details(&self) -> String {
+        crate::format::to_canonical(&self.fields())
+    }
+
+    fn fields(&self) -> Value {
+        match self {
+            Self::InvalidValue { kind, given, reason } => {
+                json!({ "given": given, "kind": kind.code().trim_start_matches("invalid-"), "reason": reason })
+            }
+            Self::UnknownWord { vocabulary, given, known } => {
+                json!({ "given": given, "known": known, "vocabulary": vocabulary })
+            }
+            Self::Spelling { at, .. } => json!({ "byte": at + 1 }),
+            Self::InvalidField { field, reason } => json!({ "field": field, "reason": reason }),
+            Self::WrongId { given, computed } => json!({ "computed": computed, "given": given }),
+            Self::AtLine { line, error } => {
+                let mut fields = error.fields();
+                if let Value::Object(fields) = &mut fields {
+                    fields.insert("line".to_owned(), json!(line));
+                }
+                fields
+            }
+            Self::Unreadable { reason } | Self::CalendarRefused { reason } => {
+                json!({ "reason": reason })
+            }
+            Self::ProcedureRefused { findings } => json!({ "findings": findings }),
+            Self::EmptyBatch => Value::Object(Map::new()),
+            Self::BatchTooLarge { entries } => json!({ "entries": entries }),
+            Self::UnknownCommitment { commitment, nearest } => json!({ "commitment": commitment, "nearest": nearest }),
+            Self::AlreadyRegistered { commitment, by } => {
+                json!({ "by": by, "commitment": commitment })
+            }
+            Self::UnknownProcedure { commitment, procedure } => {
+                json!({ "commitment": commitment, "procedure": procedure })
+            }
+            Self::RivalDefinition { procedure, held, given } => {
+                json!({ "given": given, "held": held, "procedure": procedure })
+            }
+            Self::UnknownStatus { procedure, status, nearest, statuses } => {
+                json!({ "nearest": nearest, "procedure": procedure, "status": status, "statuses": statuses })
+            }
+            Self::UnknownClock { procedure, clock, clocks } => {
+                json!({ "clock": clock, "clocks": clocks, "procedure": procedure })
+            }
+            Self::IllegalStep { commitment, to, on, from, since, presumed, allowed } => json!({
+                "allowed": allowed, "commitment": commitment, "from": from, "on": on, "presumed": presumed,
+                "since": since, "to": to,
+            }),
+            Self::BeforeOpening { commitment, to, on, opens, status } => {
+                json!({ "commitment": commitment, "on": on, "opens": opens, "status": status, "to": to })
+            }
+            Self::BreaksLaterStep { commitment, what, on, entry, later, later_on } => json!({
+                "commitment": commitment, "entry": entry, "later": later, "later_on": later_on, "on": on, "what": what,
+            }),
+            Self::MissingSources { commitment, to, on, needed, given } => {
+                json!({ "commitment": commitment, "given": given, "needed": needed, "on": on, "to": to })
+            }
+            Self::WrongParty { commitment, to, on, allowed, given } => {
+                json!({ "allowed": allowed, "commitment": commitment, "given": given, "on": on, "to": to })
+            }
+            Self::UnknownEntry { kind, entry, wanted } => json!({ "entry": entry, "kind": kind, "wanted": wanted }),
+            Self::AlreadyRetracted { entry, by } => json!({ "by": by, "entry": entry }),
+            Self::RetractionBreaks { entry, then } => json!({ "entry": entry, "then": then }),
+            Self::PositionTakesNoDeadline { commitment } => json!({ "commitment": commitment }),
+            Self::PartOfItself { commitment, path } => {
+                json!({ "commitment": commitment, "path": path })
+            }
+            Self::ClockBehind { newest, now } => json!({ "newest": newest, "now": now }),
+            Self::RecordedTooEarly { given, newest } => json!({ "given": given, "newest": newest }),
+            Self::RecordedTooLate { given, now } => json!({ "given": given, "now": now }),
+            Self::HalfBatch { batch, present, of } => {
+                json!({ "batch": batch, "of": of, "present": present })
+            }
+            Self::WrongBatch { batch } => json!({ "batch": batch }),
+            Self::NotUnderstood { commitment, kind, entry } => {
+                json!({ "commitment": commitment, "entry": entry, "kind": kind })
+            }
+        }
+    }
+}
+
+/// The start of a text that may be long, so that an error stays readable.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+fn listed(findings: &[Finding]) -> String {
+    findings.iter().map(|finding| format!("\n  {finding}")).collect()
+}
+
+fn did_you_mean(nearest: Option<&Slug>) -> String {
+    nearest.map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"))
+}
+
+fn presumably(presumed: bool) -> &'static str {
+    if presumed { " (presumed: a clock fired, and no entry confirms it)" } else { "" }
+}
+
+fn joined(slugs: &[Slug]) -> String {
+    if slugs.is_empty() {
+        return "nothing".to_owned();
+    }
+    slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// The candidate that is spelt most like `wanted`, if any is close.
+pub(crate) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a Slug>) -> Option<Slug> {
+    let scored = candidates.into_iter().map(|slug| (distance(wanted, slug.as_str()), slug));
+    let (distance, slug) = scored.min()?;
+    (distance <= wanted.len().max(3) / 3).then(|| slug.clone())
+}
+
+/// The Levenshtein distance of two ASCII texts.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let cost = (diagonal + usize::from(x != y)).min(left + 1).min(*cell + 1);
+            diagonal = std::mem::replace(cell, cost);
+            left = cost;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,112 @@
+//! Reading a ledger line by line.
+
+use std::io::BufRead;
+
+use super::LONGEST_DEFINITION;
+use super::canonical::Spelling;
+use super::line::read_line;
+use crate::entry::Entry;
+use crate::{Error, Result};
+
+/// Reads entries from a stream, one a line, and goes on after a line that is wrong.
+///
+/// A last line without a line feed counts if it is whole, which its id proves.
+///
+/// ```
+/// use servanda_core::format::Reader;
+///
+/// let ledger = "{\"not\": \"canonical\"}\nnot JSON\n";
+/// let errors: Vec<_> = Reader::new(ledger.as_bytes()).map(|entry| entry.unwrap_err().to_string()).collect();
+/// assert_eq!(errors.len(), 2);
+/// assert!(errors[0].starts_with("line 1, byte 8: this is JSON, but not spelt as RFC 8785 has it"));
+/// assert!(errors[1].starts_with("line 2, byte 1: this is not JSON"));
+/// ```
+#[derive(Debug)]
+pub struct Reader<R> {
+    input: R,
+    line: u64,
+    buffer: Vec<u8>,
+    ended: bool,
+}
+
+impl<R: BufRead> Reader<R> {
+    /// A reader of this stream.
+    pub fn new(input: R) -> Self {
+        Self { input, line: 0, buffer: Vec::new(), ended: false }
+    }
+
+    /// The number of lines read so far.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.line
+    }
+
+    fn spelt_wrong(spelling: Spelling, at: usize) -> Result<Entry> {
+        Err(Error::Spelling { spelling, at })
+    }
+
+    /// Reads up to and without the next line feed, keeping at most what a line may have. Says whether a line feed came.
+    fn fill(&mut self) -> std::io::Result<bool> {
+        self.buffer.clear();
+        loop {
+            let available = self.input.fill_buf()?;
+            if available.is_empty() {
+                return Ok(false);
+            }
+            let end = available.iter().position(|byte| *byte == b'\n');
+            let taken = end.unwrap_or(available.len());
+            let room = (LONGEST_DEFINITION + 1).saturating_sub(self.buffer.len());
+            self.buffer.extend_from_slice(available.get(..taken.min(room)).unwrap_or_default());
+            self.input.consume(end.map_or(taken, |end| end + 1));
+            if end.is_some() {
+                return Ok(true);
+            }
+        }
+    }
+
+    fn entry(&self, ended_by_line_feed: bool) -> Result<Entry> {
+        let bytes = self.buffer.as_slice();
+        if self.line == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
+            return Self::spelt_wrong(Spelling::ByteOrderMark, 0);
+        }
+        if bytes.is_empty() {
+            return Self::spelt_wrong(Spelling::EmptyLine, 0);
+        }
+        if let Some(at) = bytes.iter().position(|byte| *byte == b'\r') {
+            return Self::spelt_wrong(Spelling::CarriageReturn, at);
+        }
+        let entry = match std::str::from_utf8(bytes) {
+            Ok(line) => read_line(line),
+            Err(_) if bytes.len() > LONGEST_DEFINITION => Self::spelt_wrong(Spelling::LineTooLong, LONGEST_DEFINITION),
+            Err(error) => Self::spelt_wrong(Spelling::NotUtf8, error.valid_up_to()),
+        };
+        match entry {
+            Err(_) if !ended_by_line_feed => Self::spelt_wrong(Spelling::TornLine, bytes.len()),
+            entry => entry,
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Entry>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        match self.fill() {
+            Ok(line_feed) => {
+                self.ended = !line_feed;
+                if self.ended && self.buffer.is_empty() {
+                    return None;
+                }
+                self.line += 1;
+                Some(self.entry(line_feed).map_err(|error| error.at_line(self.line)))
+            }
+            Err(error) => {
+                self.ended = true;
+                Some(Err(Error::Unreadable { reason: error.to_string() }))
+            }
+        }
+    }
+}

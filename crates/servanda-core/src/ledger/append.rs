@@ -1,0 +1,321 @@
+//! What it takes to append.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Definitions, Known, Ledger};
+use crate::builtin;
+use crate::entry::{Batch, Define, Draft, Entry, Fact, Header, seal_batch};
+use crate::error::nearest;
+use crate::model::{Commitment, Obligation};
+use crate::procedure::{Procedure, Rule};
+use crate::value::{EntryId, Moment, Slug};
+use crate::view::{Folded, fold, way_back};
+use crate::{Error, Result};
+
+/// How far the newest entry may lie ahead of the machine's clock: a day.
+const MOST_AHEAD: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// The entries that a batch becomes, if everything allows it.
+pub(super) fn prepare(
+    ledger: &Ledger,
+    known_at: Option<Moment>,
+    batch: Batch,
+    recorded_by: &Slug,
+    now: Moment,
+) -> Result<Vec<Entry>> {
+    let known = Known { ledger, at: known_at, appended: &[] };
+    let definitions = known.definitions();
+    let drafts: Vec<(Draft<()>, Fact)> = batch.0.into_iter().map(opened).collect::<Result<_>>()?;
+    if drafts.is_empty() {
+        return Err(Error::EmptyBatch);
+    }
+    let brought = templates(&definitions, drafts.iter().map(|(_, fact)| fact));
+    let stamps = stamps(ledger, known_at, brought.len(), drafts.iter().map(|(draft, _)| draft.recorded_at), now)?;
+    let header = |draft: Draft<()>, recorded_at| Header {
+        commitment: draft.commitment,
+        on: draft.on,
+        after: draft.after,
+        recorded_at,
+        recorded_by: recorded_by.clone(),
+    };
+    let nowhere = || Draft { commitment: None, on: None, after: None, recorded_at: None, fact: Ok(()) };
+    let brought = brought.into_iter().map(|definition| (nowhere(), Fact::Define(definition)));
+    let facts = brought.chain(drafts).zip(stamps).map(|((draft, fact), stamp)| (header(draft, stamp), fact)).collect();
+    let entries = seal_batch(facts)?;
+    validate(known, &entries)?;
+    Ok(entries)
+}
+
+impl Ledger {
+    /// Whether a batch could be appended to what was known at a moment.
+    pub(crate) fn check(&self, known_at: Option<Moment>, batch: Batch) -> Result<()> {
+        let nobody = Slug::from_static("nobody");
+        let now = known_at.or(self.newest()).map_or_else(|| Moment::from_micros(0), Ok)?;
+        prepare(self, known_at, batch, &nobody, now).map(drop)
+    }
+}
+
+fn opened(draft: Draft) -> Result<(Draft<()>, Fact)> {
+    let Draft { commitment, on, after, recorded_at, fact } = draft;
+    Ok((Draft { commitment, on, after, recorded_at, fact: Ok(()) }, fact?))
+}
+
+/// The built-in procedures and calendars that the facts use for the first time.
+fn templates<'a>(definitions: &Definitions<'_>, facts: impl Iterator<Item = &'a Fact> + Clone) -> Vec<Define> {
+    let mut brought = Vec::new();
+    let mut calendars: BTreeSet<&Slug> = BTreeSet::new();
+    let mut procedures: BTreeSet<&Slug> = BTreeSet::new();
+    let defined =
+        |id: &Slug| facts.clone().any(|fact| matches!(fact, Fact::Define(Define::Calendar(c)) if c.id == *id));
+    let mut calendars_of = |procedure: &'a Procedure, brought: &mut Vec<Define>| {
+        for id in procedure.calendars() {
+            if definitions.calendar(id).is_none() && !defined(id) && calendars.insert(id) {
+                brought.extend(builtin::calendar(id.as_str()).cloned().map(Define::Calendar));
+            }
+        }
+    };
+    for fact in facts.clone() {
+        match fact {
+            Fact::Define(Define::Procedure(procedure)) => calendars_of(procedure, &mut brought),
+            Fact::Register(commitment) if definitions.procedure(&commitment.procedure).is_none() => {
+                let Some(procedure) = builtin::procedure(&commitment.procedure) else {
+                    continue;
+                };
+                calendars_of(procedure, &mut brought);
+                if procedures.insert(&procedure.id) {
+                    brought.push(Define::Procedure(procedure.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+    brought
+}
+
+/// A moment for each entry, later than all the ledger holds and in order; `first` of them precede those asked for.
+fn stamps(
+    ledger: &Ledger,
+    known_at: Option<Moment>,
+    first: usize,
+    given: impl Iterator<Item = Option<Moment>>,
+    now: Moment,
+) -> Result<Vec<Moment>> {
+    let ahead = now.plus_micros(MOST_AHEAD).unwrap_or(now);
+    let newest = known_at.or(ledger.newest());
+    if let Some(newest) = newest.filter(|newest| *newest > ahead) {
+        return Err(Error::ClockBehind { newest, now });
+    }
+    let first = i64::try_from(first).unwrap_or(i64::MAX);
+    let mut stamps: Vec<Moment> = Vec::new();
+    let mut last = newest;
+    for (index, given) in given.enumerate() {
+        let lead = if index == 0 { first } else { 0 };
+        let earliest = last.map_or(Ok(now), |last| last.plus_micros(1 + lead))?;
+        let stamp = match given {
+            None => earliest.max(now),
+            Some(given) if given > ahead => return Err(Error::RecordedTooLate { given, now }),
+            Some(given) => match last {
+                Some(newest) if given < earliest => {
+                    return Err(Error::RecordedTooEarly { given, newest });
+                }
+                _ => given,
+            },
+        };
+        for before in (1..=lead).rev() {
+            stamps.push(stamp.plus_micros(-before)?);
+        }
+        stamps.push(stamp);
+        last = Some(stamp);
+    }
+    Ok(stamps)
+}
+
+/// Whether entries fit to what is known, and leave everything in order that was.
+fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
+    let with = Known { appended: entries, ..known };
+    let before = known.definitions();
+    let after = with.definitions();
+    let is_new = |id: EntryId| entries.iter().any(|entry| entry.id() == id);
+    if let Some(conflict) = after.conflicts.iter().find(|conflict| is_new(conflict.entry)) {
+        return Err(conflict.reason.clone());
+    }
+    for entry in entries {
+        validate_references(&with, entry)?;
+        if let Fact::Register(commitment) = entry.fact() {
+            validate_registration(&with, &after, commitment)?;
+        }
+        if let Fact::Retract(retract) = entry.fact() {
+            validate_retraction(&known, &before, entry, retract.entry)?;
+        }
+    }
+    let touched: BTreeSet<&Slug> = entries.iter().filter_map(Entry::commitment).collect();
+    for commitment in touched {
+        let earlier = fold(&known, &before, commitment.as_str()).ok();
+        match fold(&with, &after, commitment.as_str()) {
+            Ok(later) => validate_fold(earlier.as_ref(), &later, entries)?,
+            Err(conflicts) => {
+                let only_retracted = earlier.is_some() && conflicts.is_empty();
+                if !only_retracted {
+                    return Err(not_registered(&known, commitment, earlier.as_ref(), entries));
+                }
+            }
+        }
+    }
+    validate_definitions_still_used(&known, &before, &after, entries)
+}
+
+fn not_registered(known: &Known<'_>, commitment: &Slug, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {
+    if let Some(folded) = earlier
+        && let Some(retracted) = entries.iter().find_map(|entry| match entry.fact() {
+            Fact::Retract(retract) if retract.entry == folded.registered.id() => Some(retract.entry),
+            _ => None,
+        })
+    {
+        return Error::RetractionBreaks {
+            entry: retracted,
+            then: format!("{commitment} would have entries and no registration"),
+        };
+    }
+    let others = known.ledger.commitments().filter(|id| *id != commitment);
+    Error::UnknownCommitment { commitment: commitment.clone(), nearest: nearest(commitment.as_str(), others) }
+}
+
+/// Entries that an entry names have to be there.
+fn validate_references(with: &Known<'_>, entry: &Entry) -> Result<()> {
+    let unknown =
+        |named, wanted: String| Err(Error::UnknownEntry { kind: entry.fact().kind().to_owned(), entry: named, wanted });
+    if let Some(after) = entry.after() {
+        let fits = |earlier: &Entry| earlier.commitment() == entry.commitment() && earlier.day() == entry.day();
+        if !with.entry(after).is_some_and(fits) {
+            let (commitment, day) = (entry.commitment().map_or("", Slug::as_str), entry.day());
+            let day = day.map_or_else(String::new, |day| format!(" on {day}"));
+            return unknown(after, format!("an entry about {commitment}{day}"));
+        }
+    }
+    if let Fact::Link(link) = entry.fact()
+        && with.about(link.to.as_str()).is_empty()
+    {
+        let nearest = nearest(link.to.as_str(), with.ledger.commitments());
+        return Err(Error::UnknownCommitment { commitment: link.to.clone(), nearest });
+    }
+    Ok(())
+}
+
+fn validate_registration(with: &Known<'_>, definitions: &Definitions<'_>, commitment: &Commitment) -> Result<()> {
+    if commitment.obligation == Obligation::Position && commitment.deadline.is_some() {
+        return Err(Error::PositionTakesNoDeadline { commitment: commitment.id.clone() });
+    }
+    let Some(procedure) = definitions.procedure(&commitment.procedure) else {
+        let (commitment, procedure) = (commitment.id.clone(), commitment.procedure.clone());
+        return Err(Error::UnknownProcedure { commitment, procedure });
+    };
+    let given = || procedure.clocks.iter().filter(|clock| clock.rule == Rule::Given).map(|clock| &clock.id);
+    if let Some(clock) = commitment.rules.keys().find(|clock| !given().any(|id| id == *clock)) {
+        let (clock, clocks) = (clock.clone(), given().cloned().collect());
+        return Err(Error::UnknownClock { procedure: commitment.procedure.clone(), clock, clocks });
+    }
+    let wholes = |id: &Slug| match fold(with, definitions, id.as_str()) {
+        Ok(folded) => folded.commitment.part_of.clone(),
+        Err(_) => None,
+    };
+    if let Some(path) = way_back(&commitment.id, commitment.part_of.clone(), wholes) {
+        return Err(Error::PartOfItself { commitment: commitment.id.clone(), path });
+    }
+    if let Some(whole) = &commitment.part_of
+        && with.about(whole.as_str()).is_empty()
+    {
+        let nearest = nearest(whole.as_str(), with.ledger.commitments());
+        return Err(Error::UnknownCommitment { commitment: whole.clone(), nearest });
+    }
+    Ok(())
+}
+
+fn validate_retraction(known: &Known<'_>, definitions: &Definitions<'_>, entry: &Entry, target: EntryId) -> Result<()> {
+    let wanted = match entry.commitment() {
+        Some(commitment) => format!("an entry recorded before it about {commitment}"),
+        None => "a definition recorded before it".to_owned(),
+    };
+    let named = known.entry(target).filter(|target| target.commitment() == entry.commitment());
+    if named.is_none() {
+        return Err(Error::UnknownEntry { kind: "retract".to_owned(), entry: target, wanted });
+    }
+    let by = match entry.commitment() {
+        Some(commitment) => {
+            let folded = fold(known, definitions, commitment.as_str()).ok();
+            folded.and_then(|folded| folded.retracted.get(&target).map(|by| by.id()))
+        }
+        None => super::retractions(&known.general()).0.get(&target).map(|by| by.id()),
+    };
+    by.map_or(Ok(()), |by| Err(Error::AlreadyRetracted { entry: target, by }))
+}
+
+/// The new entries have to fit, and so has everything that fitted before.
+fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, entries: &[Entry]) -> Result<()> {
+    let new = |id: EntryId| entries.iter().find(|entry| entry.id() == id);
+    let retracted = || {
+        entries.iter().find_map(|entry| match entry.fact() {
+            Fact::Retract(retract) if entry.commitment() == Some(&later.commitment.id) => Some(retract.entry),
+            _ => None,
+        })
+    };
+    if let Some(conflict) = later.conflicts.iter().find(|conflict| new(conflict.entry).is_some()) {
+        return Err(conflict.reason.clone());
+    }
+    if let Some((unknown, since)) = later.not_understood()
+        && entries.iter().any(|entry| {
+            let step = matches!(entry.fact(), Fact::Advance(_) | Fact::Deposit(_));
+            step && entry.commitment() == unknown.commitment() && since.is_none_or(|since| entry.day() >= Some(since))
+        })
+    {
+        let (commitment, kind) = (later.commitment.id.clone(), unknown.fact().kind().to_owned());
+        return Err(Error::NotUnderstood { commitment, kind, entry: unknown.id() });
+    }
+    // Registering is a step of its own: its opening has to be a status that the procedure has.
+    let walk = later.walk_all().map_err(|refused| refused.error)?;
+    let Some(earlier) = earlier else {
+        return Ok(());
+    };
+    let Some(retracted) = retracted() else {
+        return Ok(());
+    };
+    let held: BTreeMap<EntryId, &Entry> =
+        earlier.steps.iter().chain(&earlier.deposits).map(|entry| (entry.id(), *entry)).collect();
+    if let Some(conflict) = later.conflicts.iter().find(|conflict| held.contains_key(&conflict.entry)) {
+        return Err(Error::RetractionBreaks { entry: retracted, then: conflict.reason.to_string() });
+    }
+    let rested: Vec<EntryId> = earlier.walk_all().ok().flatten().map(|walk| walk.on_presumption).unwrap_or_default();
+    let rests = walk.map(|walk| walk.on_presumption).unwrap_or_default();
+    match rests.iter().find(|id| !rested.contains(id)) {
+        Some(step) => {
+            let then = format!("the step of the entry {step} would rest on a presumption");
+            Err(Error::RetractionBreaks { entry: retracted, then })
+        }
+        None => Ok(()),
+    }
+}
+
+/// A procedure that commitments are pinned to cannot be retracted.
+fn validate_definitions_still_used(
+    known: &Known<'_>,
+    before: &Definitions<'_>,
+    after: &Definitions<'_>,
+    entries: &[Entry],
+) -> Result<()> {
+    let retraction = entries.iter().find_map(|entry| match entry.fact() {
+        Fact::Retract(retract) if entry.commitment().is_none() => Some(retract.entry),
+        _ => None,
+    });
+    let Some(retracted) = retraction else {
+        return Ok(());
+    };
+    for id in known.ledger.commitments() {
+        let Ok(folded) = fold(known, before, id.as_str()) else {
+            continue;
+        };
+        if folded.procedure.is_some() && after.procedure(&folded.commitment.procedure).is_none() {
+            let then = format!("{id} would have no procedure");
+            return Err(Error::RetractionBreaks { entry: retracted, then });
+        }
+    }
+    Ok(())
+}

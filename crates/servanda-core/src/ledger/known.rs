@@ -1,0 +1,129 @@
+//! What was written down by a moment.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{Definitions, Ledger};
+use crate::Error;
+use crate::entry::{BatchMark, Entry, Fact};
+use crate::value::{Digest, EntryId, Moment};
+use crate::view::Conflict;
+
+/// The entries of a ledger that were known at a moment, and entries about to be appended to them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known<'a> {
+    pub(crate) ledger: &'a Ledger,
+    /// Nothing: all that the ledger holds.
+    pub(crate) at: Option<Moment>,
+    /// Entries that are being appended. They are later than all others, and whole.
+    pub(crate) appended: &'a [Entry],
+}
+
+/// Entries that stand or fall together: one entry, or the part of a batch that is about one commitment.
+pub(crate) type Unit<'a> = Vec<&'a Entry>;
+
+impl<'a> Known<'a> {
+    /// The units about a commitment, in the order in which they became known.
+    pub(crate) fn about(&self, commitment: &str) -> Vec<Unit<'a>> {
+        let held = self.ledger.about(commitment).iter().map(AsRef::as_ref);
+        let appended = self.appended.iter().filter(|entry| entry.commitment().is_some_and(|id| id == commitment));
+        self.units(held, appended)
+    }
+
+    /// The units about no commitment.
+    pub(crate) fn general(&self) -> Vec<Unit<'a>> {
+        let held = self.ledger.general().iter().map(AsRef::as_ref);
+        self.units(held, self.appended.iter().filter(|entry| entry.commitment().is_none()))
+    }
+
+    fn units(&self, held: impl Iterator<Item = &'a Entry>, appended: impl Iterator<Item = &'a Entry>) -> Vec<Unit<'a>> {
+        let mut units: Vec<Unit<'a>> = Vec::new();
+        let mut batches: HashMap<Digest, usize> = HashMap::new();
+        for entry in held.filter(|entry| self.knows(entry)).chain(appended) {
+            match entry.batch() {
+                None => units.push(vec![entry]),
+                Some(mark) => {
+                    let index = *batches.entry(mark.digest).or_insert_with(|| {
+                        units.push(Vec::new());
+                        units.len() - 1
+                    });
+                    if let Some(unit) = units.get_mut(index) {
+                        unit.push(entry);
+                    }
+                }
+            }
+        }
+        if !batches.is_empty() {
+            units.sort_by_key(|unit| unit.last().map(|entry| entry.key()));
+        }
+        units
+    }
+
+    /// Whether an entry of the ledger was known. One of a batch is known when all of the batch is.
+    pub(crate) fn knows(&self, entry: &Entry) -> bool {
+        let known = match entry.batch() {
+            None => Some(entry.recorded_at()),
+            Some(mark) => completed(self.ledger, mark),
+        };
+        known.is_some_and(|known| self.at.is_none_or(|at| known <= at))
+    }
+
+    /// Whether an entry is here that belongs to a batch of which a part is missing.
+    pub(crate) fn half_batch(&self, entry: &Entry) -> Option<Conflict> {
+        let mark = entry.batch()?;
+        if self.at.is_some_and(|at| entry.recorded_at() > at) || completed(self.ledger, mark).is_some() {
+            return None;
+        }
+        let present = self.ledger.batch(mark).len();
+        let batch = mark.digest;
+        let missing = u32::try_from(present).is_ok_and(|present| present < mark.of);
+        let error =
+            if missing { Error::HalfBatch { batch, present, of: mark.of } } else { Error::WrongBatch { batch } };
+        Some(Conflict::new(entry.id(), error))
+    }
+
+    pub(crate) fn entry(&self, id: EntryId) -> Option<&'a Entry> {
+        let held = self.ledger.entry(id).filter(|entry| self.knows(entry));
+        held.or_else(|| self.appended.iter().find(|entry| entry.id() == id))
+    }
+
+    pub(crate) fn definitions(&self) -> Definitions<'a> {
+        Definitions::of(self.general())
+    }
+}
+
+/// When the last entry of a batch was recorded, if all of it is here.
+fn completed(ledger: &Ledger, mark: BatchMark) -> Option<Moment> {
+    let here = ledger.batch(mark);
+    let whole = here.len() == usize::try_from(mark.of).ok()?
+        && here.iter().zip(1..).all(|(entry, nth)| entry.batch().is_some_and(|mark| mark.nth == nth))
+        && here.iter().zip(here.iter().skip(1)).all(|(a, b)| a.recorded_at() < b.recorded_at());
+    let digest = || Digest::of_lines(here.iter().map(|entry| entry.loose_id.0));
+    (whole && digest() == mark.digest).then(|| here.last().map(|entry| entry.recorded_at()))?
+}
+
+/// The retractions that count, by the entry they retract, and those that fit nothing.
+pub(crate) fn retractions<'a>(units: &[Unit<'a>]) -> (BTreeMap<EntryId, &'a Entry>, Vec<Conflict>) {
+    let entries: BTreeMap<EntryId, &Entry> = units.iter().flatten().map(|entry| (entry.id(), *entry)).collect();
+    let mut retracted: BTreeMap<EntryId, &'a Entry> = BTreeMap::new();
+    let mut conflicts = Vec::new();
+    // The latest first: whether a retraction counts depends only on retractions recorded after it.
+    for entry in units.iter().rev().flat_map(|unit| unit.iter().rev()) {
+        let Fact::Retract(retract) = entry.fact() else {
+            continue;
+        };
+        if retracted.contains_key(&entry.id()) {
+            continue;
+        }
+        match entries.get(&retract.entry) {
+            Some(target) if target.key() < entry.key() => {
+                retracted.insert(retract.entry, entry);
+            }
+            _ => {
+                let wanted = "an entry recorded before it about the same commitment".to_owned();
+                let error = Error::UnknownEntry { kind: "retract".to_owned(), entry: retract.entry, wanted };
+                conflicts.push(Conflict::new(entry.id(), error));
+            }
+        }
+    }
+    (retracted, conflicts)
+}

@@ -1,0 +1,12 @@
+//! The ledger: a set of entries, and what it takes to add to it.
+
+mod append;
+mod definitions;
+mod known;
+mod merge;
+mod set;
+
+pub use set::Ledger;
+
+pub(crate) use definitions::Definitions;
+pub(crate) use known::{Known, Unit, retractions};

@@ -1,0 +1,67 @@
+//! The model, procedures, ledger and views of Servanda, without files, clock or database.
+//!
+//! A [`Ledger`] is a set of dated, attributed, cited [entries](Entry). Everything anyone can ask is a pure function of the
+//! ledger, a day (what was the case) and a moment (what had been written down): a [`View`].
+//!
+//! ```
+//! use servanda_core::builtin::{self, action};
+//! use servanda_core::{Advance, Commitment, Day, Ledger, Moment, Obligation, Slug, Source, Verdict, Words};
+//!
+//! let statement = Source::new(
+//!     "Remarks With Japanese Foreign Minister Fumio Kishida After Their Meeting",
+//!     "http://www.mofa.go.jp/region/n-america/us/130118_01.html",
+//! )?;
+//! let summit = Source::new(
+//!     "Press Conference by Prime Minister Shinzo Abe Following His Visit to the United States",
+//!     "https://japan.kantei.go.jp/96_abe/statement/201302/22kaiken_e.html",
+//! )?;
+//! let words = Words::new("has invited", statement)?;
+//! let visit = Commitment::new("us/abe-visit", "A visit of Prime Minister Abe to Washington in February", builtin::action())?
+//!     .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?
+//!     .due("2013-02".parse::<servanda_core::Deadline>()?);
+//!
+//! let mut ledger = Ledger::new();
+//! let desk: Slug = "desk".parse()?;
+//! ledger.append(visit, &desk, "2013-01-19T09:00:00.000000Z".parse()?)?;
+//! let step = Advance::new("us/abe-visit", action::DONE).on(Day::new(2013, 2, 22)?).citing(summit);
+//! ledger.append(step, &desk, "2013-02-23T09:00:00.000000Z".parse()?)?;
+//!
+//! let standing = ledger.view_on(Day::new(2013, 3, 1)?).standing("us/abe-visit")?;
+//! assert_eq!(standing.verdict, Some(Verdict::Kept));
+//!
+//! let before: Moment = "2013-02-01T00:00:00.000000Z".parse()?;
+//! let standing = ledger.view_on(Day::new(2013, 3, 1)?).known_at(before).standing("us/abe-visit")?;
+//! assert_eq!(standing.verdict, Some(Verdict::Overdue));
+//! # Ok::<(), servanda_core::Error>(())
+//! ```
+//!
+//! The crate does no I/O, reads no clock, starts no thread and does not panic.
+
+#[macro_use]
+mod word;
+
+pub mod builtin;
+mod entry;
+mod error;
+pub mod format;
+mod ledger;
+mod model;
+mod procedure;
+mod value;
+mod view;
+
+pub use entry::{
+    Advance, Amend, Attest, Batch, BatchMark, Cite, Define, Deposit, Draft, Entry, Fact, Link, Relation, Remark,
+    Reschedule, Retract,
+};
+pub use error::{Error, Result, ValueKind};
+pub use ledger::Ledger;
+pub use model::{Commitment, GivenRule, Identifier, Obligation, Opening, Party, Pin, Source, Undertaking, Words};
+pub use procedure::{
+    Basis, Calendar, Clock, ClosingPeriod, Counted, Edge, Ending, Finding, Period, Phase, Procedure, Recess, Rule,
+    Status, Transition,
+};
+pub use value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
+pub use view::{
+    Conflict, Deposited, Filter, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step, Verdict, View,
+};

@@ -1,0 +1,92 @@
+//! Procedures for people to read: as text, and as a Mermaid state diagram.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::{Edge, Procedure, Status};
+use crate::value::{Language, Title};
+
+/// The title in English, or in the first language there is.
+pub(crate) fn in_english(titles: &BTreeMap<Language, Title>) -> &str {
+    titles.get("en").or_else(|| titles.values().next()).map_or("", Title::as_str)
+}
+
+impl Procedure {
+    /// The procedure as text: its statuses, and from each the steps that lead on, with their legal basis.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{} ({}, version {})\n", in_english(&self.title), self.id, self.version);
+        for status in &self.statuses {
+            // Writing to a string cannot fail.
+            let _ = self.write_status(&mut text, status);
+        }
+        if !self.references.is_empty() {
+            text.push_str("\nReferences\n");
+            for source in &self.references {
+                let _ = writeln!(text, "  {}\n    {}", source.title, source.url);
+            }
+        }
+        text
+    }
+
+    fn write_status(&self, text: &mut String, status: &Status) -> std::fmt::Result {
+        let marks = [
+            (status.id == self.initial, "initial"),
+            (status.is_final, "final"),
+            (status.decided, "decided"),
+            (status.abandoned, "abandoned"),
+        ];
+        let marks: String = marks.iter().filter(|(set, _)| *set).map(|(_, mark)| format!(", {mark}")).collect();
+        writeln!(text, "\n{} ({}{marks}): {}", status.id, status.phase, in_english(&status.title))?;
+        for transition in self.transitions_from(status.id.as_str()) {
+            write!(text, "  -> {}: {}", transition.to, in_english(&transition.title))?;
+            if transition.reopening {
+                write!(text, " (reopening)")?;
+            }
+            if transition.sources > 0 {
+                write!(text, " (sources needed: {})", transition.sources)?;
+            }
+            if !transition.taken_by.is_empty() {
+                let parties: Vec<_> = transition.taken_by.iter().map(|party| party.as_str()).collect();
+                write!(text, " (taken by {})", parties.join(" or "))?;
+            }
+            writeln!(text, " [{}]", transition.basis)?;
+        }
+        for clock in self.clocks.iter().filter(|clock| clock.during.contains(&status.id)) {
+            let edge = match clock.fires {
+                Edge::Start => "start of the day",
+                Edge::End => "end of the day",
+            };
+            let presumed = if clock.presumed { ", presumed" } else { "" };
+            let title = in_english(&clock.title);
+            writeln!(text, "  => {}: {title}, {} ({edge}{presumed}) [{}]", clock.to, clock.rule, clock.basis)?;
+        }
+        Ok(())
+    }
+
+    /// The procedure as a [Mermaid](https://mermaid.js.org/syntax/stateDiagram.html) state diagram: steps as plain arrows, clocks
+    /// marked with ⏱.
+    #[must_use]
+    pub fn to_mermaid(&self) -> String {
+        let node = |id: &str| id.replace(['-', '/'], "_");
+        let mut lines = vec!["stateDiagram-v2".to_owned()];
+        for status in &self.statuses {
+            let title = in_english(&status.title).replace(['"', ':', ';', '#'], " ");
+            lines.push(format!("    state \"{title}\" as {}", node(status.id.as_str())));
+        }
+        lines.push(format!("    [*] --> {}", node(self.initial.as_str())));
+        for transition in &self.transitions {
+            let to = node(transition.to.as_str());
+            lines.extend(transition.from.iter().map(|from| format!("    {} --> {to}", node(from.as_str()))));
+        }
+        for clock in &self.clocks {
+            let to = node(clock.to.as_str());
+            let label = in_english(&clock.title).replace([':', ';', '#'], " ");
+            lines.extend(clock.during.iter().map(|from| format!("    {} --> {to}: ⏱ {label}", node(from.as_str()))));
+        }
+        for status in self.statuses.iter().filter(|status| status.is_final) {
+            lines.push(format!("    {} --> [*]", node(status.id.as_str())));
+        }
+        lines.join("\n") + "\n"
+    }
+}

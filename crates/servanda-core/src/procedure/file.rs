@@ -1,0 +1,185 @@
+//! Procedures and calendars as TOML files.
+
+use toml::de::{DeTable, DeValue};
+
+use super::check::{Finding, Place};
+use super::{Calendar, Procedure};
+use crate::Error;
+
+impl Procedure {
+    /// Reads a procedure from TOML and checks it. `file` is the name to use in findings.
+    ///
+    /// # Errors
+    ///
+    /// `procedure-refused`, with everything that was found wrong: what is not TOML or not a procedure, a key that procedures do
+    /// not have, statuses that are unknown, unreachable or without a way out, transitions that clash, clocks that could fire for
+    /// ever, a title or a basis that is missing. Each [`Finding`] names the file, the line, and what to do.
+    ///
+    /// ```
+    /// use servanda_core::{Error, Procedure};
+    ///
+    /// let text = r#"
+    /// id = "visit"
+    /// version = 1
+    /// initial = "invited"
+    /// title = { en = "A visit" }
+    ///
+    /// [[statuses]]
+    /// id = "invited"
+    /// phase = "planned"
+    /// title = { en = "Invited" }
+    ///
+    /// [[statuses]]
+    /// id = "received"
+    /// phase = "achieved"
+    /// final = true
+    /// title = { en = "Received" }
+    ///
+    /// [[transitions]]
+    /// from = ["invited"]
+    /// to = "received"
+    /// basis = "Practice"
+    /// title = { en = "The visit takes place" }
+    /// "#;
+    /// let visit = Procedure::from_toml("visit.toml", text)?;
+    /// assert_eq!(visit.statuses.len(), 2);
+    ///
+    /// let misspelt = text.replace(r#"to = "received""#, r#"to = "recieved""#);
+    /// let Err(Error::ProcedureRefused { findings }) = Procedure::from_toml("visit.toml", &misspelt) else { unreachable!() };
+    /// assert_eq!(
+    ///     findings[0].to_string(),
+    ///     "visit.toml, line 19: the transition leads to the status recieved, which is not declared; \
+    ///      declare it under [[statuses]], or use one of: invited, received",
+    /// );
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
+        let document =
+            Document::parse(file, text).map_err(|finding| Error::ProcedureRefused { findings: vec![finding] })?;
+        let mut findings = document.unknown_keys();
+        match document.typed::<Self>() {
+            Ok(procedure) => {
+                findings.extend(procedure.findings().into_iter().map(|finding| document.locate(finding)));
+                if findings.is_empty() { Ok(procedure) } else { Err(Error::ProcedureRefused { findings }) }
+            }
+            Err(finding) => {
+                findings.push(finding);
+                Err(Error::ProcedureRefused { findings })
+            }
+        }
+    }
+}
+
+impl Calendar {
+    /// Reads a calendar from TOML and checks it. `file` is the name to use in the error.
+    ///
+    /// # Errors
+    ///
+    /// `calendar-refused` if it is not TOML, not a calendar, or its periods are out of order.
+    ///
+    /// ```
+    /// use servanda_core::Calendar;
+    ///
+    /// let text = r#"
+    /// id = "my-council"
+    /// through = 2024-12-31
+    /// title = { en = "Sessions of the council" }
+    /// "#;
+    /// let refused = Calendar::from_toml("council.toml", text).unwrap_err();
+    /// assert_eq!(refused.code(), "calendar-refused");
+    /// ```
+    pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
+        let refused = |finding: Finding| Error::CalendarRefused { reason: finding.to_string() };
+        let document = Document::parse(file, text).map_err(refused)?;
+        let calendar: Self = document.typed().map_err(refused)?;
+        match calendar.fault() {
+            None => Ok(calendar),
+            Some(reason) => Err(Error::CalendarRefused { reason: format!("{file}: {reason}") }),
+        }
+    }
+}
+
+/// A TOML file, with the places of its tables.
+struct Document<'a> {
+    file: &'a str,
+    text: &'a str,
+    table: DeTable<'a>,
+}
+
+/// The keys that each kind of table of a procedure file has.
+const KEYS: [(&str, &[&str]); 5] = [
+    ("", &["clocks", "id", "initial", "references", "statuses", "title", "transitions", "version"]),
+    ("statuses", &["abandoned", "decided", "final", "id", "phase", "title"]),
+    ("transitions", &["basis", "from", "reopening", "sources", "taken_by", "title", "to"]),
+    ("clocks", &["basis", "cancelled_by", "fires", "id", "presumed", "rule", "starts", "title", "to", "while"]),
+    ("references", &["archived", "language", "published", "publisher", "quotation", "title", "url"]),
+];
+
+impl<'a> Document<'a> {
+    fn parse(file: &'a str, text: &'a str) -> Result<Self, Finding> {
+        match DeTable::parse(text) {
+            Ok(table) => Ok(Self { file, text, table: table.into_inner() }),
+            Err(error) => Err(not_toml(file, text, &error)),
+        }
+    }
+
+    fn typed<T: serde::de::DeserializeOwned>(&self) -> Result<T, Finding> {
+        toml::from_str(self.text).map_err(|error| not_toml(self.file, self.text, &error))
+    }
+
+    fn line_at(&self, offset: usize) -> usize {
+        line_at(self.text, offset)
+    }
+
+    /// The elements of an array of tables.
+    fn elements(&self, key: &str) -> impl Iterator<Item = (usize, &DeTable<'a>)> {
+        let array = self.table.get(key).and_then(|value| value.get_ref().as_array());
+        array.into_iter().flatten().filter_map(|element| match element.get_ref() {
+            DeValue::Table(table) => Some((element.span().start, table)),
+            _ => None,
+        })
+    }
+
+    fn unknown_keys(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (kind, known) in KEYS {
+            let tables: Vec<&DeTable<'a>> =
+                if kind.is_empty() { vec![&self.table] } else { self.elements(kind).map(|(_, table)| table).collect() };
+            for key in tables.into_iter().flat_map(|table| table.keys()) {
+                if !known.contains(&key.get_ref().as_ref()) {
+                    findings.push(Finding {
+                        file: Some(self.file.to_owned()),
+                        line: Some(self.line_at(key.span().start)),
+                        problem: format!("there is no key {:?} here", key.get_ref()),
+                        remedy: format!("remove it, or use one of: {}", known.join(", ")),
+                    });
+                }
+            }
+        }
+        findings
+    }
+
+    fn locate(&self, (place, problem, remedy): (Place, String, String)) -> Finding {
+        let offset = match place {
+            Place::Whole => None,
+            Place::In(kind, index) => self.elements(kind).nth(index).map(|(offset, table)| {
+                // The first key says more than the header of the table, which a long comment may separate from it.
+                table.keys().map(|key| key.span().start).min().unwrap_or(offset)
+            }),
+        };
+        Finding { file: Some(self.file.to_owned()), line: Some(offset.map_or(1, |o| self.line_at(o))), problem, remedy }
+    }
+}
+
+fn line_at(text: &str, offset: usize) -> usize {
+    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+}
+
+fn not_toml(file: &str, text: &str, error: &toml::de::Error) -> Finding {
+    Finding {
+        file: Some(file.to_owned()),
+        line: error.span().map(|span| line_at(text, span.start)),
+        problem: error.message().to_owned(),
+        remedy: "write it as in the built-in procedures".to_owned(),
+    }
+}

@@ -1,0 +1,324 @@
+//! Civil dates: days, dates of which only the month or the year is known, and deadlines.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::leaf::serde_as_text;
+use crate::Error;
+use crate::error::ValueKind;
+
+pub(super) const YEARS: RangeInclusive<i32> = 1..=9999;
+
+/// A day of the Gregorian calendar, written `2013-03-15`, in the years 0001 to 9999.
+///
+/// It is a civil date at the place of the act, not a moment: it has no time zone.
+///
+/// ```
+/// use servanda_core::Day;
+///
+/// let day = Day::new(2013, 3, 15)?;
+/// assert_eq!(day, "2013-03-15".parse()?);
+/// assert_eq!(
+///     "2013-02-29".parse::<Day>().unwrap_err().to_string(),
+///     r#""2013-02-29" is not a day: 2013-02 has 28 days"#,
+/// );
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The first day there is: 1 January of the year 1.
+    pub const FIRST: Self = match NaiveDate::from_ymd_opt(1, 1, 1) {
+        Some(date) => Self(date),
+        None => Self(NaiveDate::MIN),
+    };
+
+    /// The day of a year (1 to 9999), month (1 to 12) and day of the month (from 1).
+    ///
+    /// # Errors
+    ///
+    /// `invalid-day` if there is no such day.
+    pub fn new(year: i32, month: u32, day: u32) -> Result<Self, Error> {
+        let refused = |reason| Error::invalid(ValueKind::Day, format!("{year:04}-{month:02}-{day:02}"), reason);
+        let first = first_of(year, month).map_err(refused)?;
+        let length = last_of_month(first).day();
+        if !(1..=length).contains(&day) {
+            return Err(refused(format!("{year:04}-{month:02} has {length} days")));
+        }
+        first.with_day(day).map(Self).ok_or_else(|| refused(DAY_RULE.to_owned()))
+    }
+
+    /// The year, 1 to 9999.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub fn day_of_month(self) -> u32 {
+        self.0.day()
+    }
+
+    /// The day `count` days later, or `None` past the year 9999.
+    #[must_use]
+    pub fn plus_days(self, count: u32) -> Option<Self> {
+        self.0.checked_add_days(Days::new(count.into())).filter(|day| YEARS.contains(&day.year())).map(Self)
+    }
+
+    /// The day before, or `None` before the year 1.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        self.0.pred_opt().filter(|day| YEARS.contains(&day.year())).map(Self)
+    }
+
+    /// How many days `self` lies after `earlier`; negative if before it.
+    #[must_use]
+    pub fn days_since(self, earlier: Day) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+
+    pub(crate) fn from_naive(date: NaiveDate) -> Self {
+        Self(date)
+    }
+}
+
+impl From<Day> for NaiveDate {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
+
+impl TryFrom<NaiveDate> for Day {
+    type Error = Error;
+
+    fn try_from(date: NaiveDate) -> Result<Self, Error> {
+        Self::new(date.year(), date.month(), date.day())
+    }
+}
+
+/// The same day of the month `count` calendar months later, or that month's last day where it is shorter.
+pub(crate) fn months_after(day: Day, count: u32) -> Option<Day> {
+    day.0.checked_add_months(Months::new(count)).filter(|date| YEARS.contains(&date.year())).map(Day)
+}
+
+/// The first day of the `count`-th calendar month after the month of `day`.
+pub(crate) fn first_of_month_after(day: Day, count: u32) -> Option<Day> {
+    months_after(Day(day.0.with_day(1)?), count)
+}
+
+fn last_of_month(first: NaiveDate) -> NaiveDate {
+    first.checked_add_months(Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first)
+}
+
+fn first_of(year: i32, month: u32) -> Result<NaiveDate, String> {
+    if !YEARS.contains(&year) {
+        return Err("the year lies between 0001 and 9999".to_owned());
+    }
+    NaiveDate::from_ymd_opt(year, month, 1).ok_or_else(|| format!("there is no month {month:02}"))
+}
+
+const DAY_RULE: &str = "it is written YYYY-MM-DD, such as 2013-02-28";
+const DATE_RULE: &str = "it is a day, a month or a year, such as 2013-02-28, 2013-02 or 2013";
+
+fn digits(text: &str, length: usize) -> Option<u32> {
+    (text.len() == length && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
+}
+
+fn year_of(text: &str) -> Option<i32> {
+    digits(text, 4).and_then(|year| year.try_into().ok())
+}
+
+impl FromStr for Day {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next(), parts.next(), parts.next());
+        match (year.and_then(year_of), month.and_then(|m| digits(m, 2)), day.and_then(|d| digits(d, 2)), parts.next()) {
+            (Some(year), Some(month), Some(day), None) => Self::new(year, month, day),
+            _ => Err(Error::invalid(ValueKind::Day, text, DAY_RULE)),
+        }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day_of_month())
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+serde_as_text!(Day);
+
+/// A date as precise as it is known: a day, a month or a year (ISO 8601: `2013-02-28`, `2013-02`, `2013`).
+///
+/// Where only a month or a year is known, a fact counts from its [last day](Date::last_day): by then it was certainly so.
+///
+/// ```
+/// use servanda_core::Date;
+///
+/// let month: Date = "2013-02".parse()?;
+/// assert_eq!(month.first_day().to_string(), "2013-02-01");
+/// assert_eq!(month.last_day().to_string(), "2013-02-28");
+/// assert_eq!("2013-13".parse::<Date>().unwrap_err().code(), "invalid-date");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Date {
+    first: Day,
+    precision: Precision,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Precision {
+    Year,
+    Month,
+    Day,
+}
+
+impl Date {
+    /// The first day that the date can mean.
+    #[must_use]
+    pub fn first_day(self) -> Day {
+        self.first
+    }
+
+    /// The last day that the date can mean.
+    #[must_use]
+    pub fn last_day(self) -> Day {
+        match self.precision {
+            Precision::Day => self.first,
+            Precision::Month => Day(last_of_month(self.first.0)),
+            Precision::Year => {
+                Day(self.first.0.with_month(12).and_then(|day| day.with_day(31)).unwrap_or(self.first.0))
+            }
+        }
+    }
+}
+
+impl From<Day> for Date {
+    fn from(day: Day) -> Self {
+        Self { first: day, precision: Precision::Day }
+    }
+}
+
+impl FromStr for Date {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let refused = |reason: String| Error::invalid(ValueKind::Date, text, reason);
+        let first = |year, month| first_of(year, month).map(Day).map_err(refused);
+        let mut parts = text.split('-');
+        let (year, month) = (parts.next().and_then(year_of), parts.next());
+        match (year, month, parts.next()) {
+            (Some(year), None, _) => Ok(Self { first: first(year, 1)?, precision: Precision::Year }),
+            (Some(year), Some(month), None) => {
+                let month = digits(month, 2).ok_or_else(|| refused(DATE_RULE.to_owned()))?;
+                Ok(Self { first: first(year, month)?, precision: Precision::Month })
+            }
+            (Some(_), Some(_), Some(_)) => text.parse::<Day>().map(Self::from).map_err(|error| match error {
+                Error::InvalidValue { reason, .. } => {
+                    refused(if reason == DAY_RULE { DATE_RULE.to_owned() } else { reason })
+                }
+                other => other,
+            }),
+            _ => Err(refused(DATE_RULE.to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = self.first;
+        match self.precision {
+            Precision::Day => write!(f, "{day}"),
+            Precision::Month => write!(f, "{:04}-{:02}", day.year(), day.month()),
+            Precision::Year => write!(f, "{:04}", day.year()),
+        }
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+serde_as_text!(Date);
+
+/// By when something was to be done: a [`Date`] that has passed when its last possible day has.
+///
+/// ```
+/// use servanda_core::{Day, Deadline};
+///
+/// let deadline: Deadline = "2013-02".parse()?;
+/// assert!(!deadline.has_passed(Day::new(2013, 2, 28)?));
+/// assert!(deadline.has_passed(Day::new(2013, 3, 1)?));
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Deadline(Date);
+
+impl Deadline {
+    /// The date as it was set.
+    #[must_use]
+    pub fn date(self) -> Date {
+        self.0
+    }
+
+    /// Whether the deadline lies behind on `day`: whether its last possible day is over.
+    #[must_use]
+    pub fn has_passed(self, day: Day) -> bool {
+        self.0.last_day() < day
+    }
+}
+
+impl From<Date> for Deadline {
+    fn from(date: Date) -> Self {
+        Self(date)
+    }
+}
+
+impl From<Day> for Deadline {
+    fn from(day: Day) -> Self {
+        Self(day.into())
+    }
+}
+
+impl FromStr for Deadline {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl fmt::Display for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Deadline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+serde_as_text!(Deadline);

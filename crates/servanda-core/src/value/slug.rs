@@ -1,0 +1,91 @@
+//! Identifiers that people choose.
+
+use std::borrow::{Borrow, Cow};
+
+use super::leaf::{checked_text, serde_as_text};
+use crate::error::ValueKind;
+
+/// An identifier that a person chose: of a party, a commitment, a procedure, a status, a clock, a calendar.
+///
+/// One or more segments of `a`–`z`, `0`–`9` and single hyphens, joined by `/`; at most 128 bytes.
+///
+/// ```
+/// use servanda_core::Slug;
+///
+/// let id: Slug = "jp/hague-convention".parse()?;
+/// assert_eq!(id.as_str(), "jp/hague-convention");
+///
+/// let refused = "JP/Hague".parse::<Slug>().unwrap_err();
+/// assert_eq!(refused.code(), "invalid-slug");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Cow<'static, str>);
+
+checked_text!(Slug, ValueKind::Slug, check);
+
+impl Slug {
+    /// For the constants of the built-in procedures, whose spelling a test checks.
+    pub(crate) const fn from_static(text: &'static str) -> Self {
+        Self(Cow::Borrowed(text))
+    }
+}
+
+impl Borrow<str> for Slug {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl From<&Slug> for Slug {
+    fn from(slug: &Slug) -> Self {
+        slug.clone()
+    }
+}
+
+fn check(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() {
+        return Err("it is empty");
+    }
+    if text.len() > 128 {
+        return Err("it is longer than 128 bytes");
+    }
+    if text.split('/').all(is_segment) { Ok(()) } else { Err(SEGMENT_RULE) }
+}
+
+const SEGMENT_RULE: &str = "it is made of lower-case letters a-z, digits and single hyphens, in parts joined by `/`, such as jp/hague-convention";
+
+fn is_segment(text: &str) -> bool {
+    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+}
+
+/// A language, as a BCP 47 tag in lower case: `en`, `ja`, `zh-hant`.
+///
+/// ```
+/// # use servanda_core::Language;
+/// assert_eq!("ja".parse::<Language>()?.as_str(), "ja");
+/// assert_eq!("Japanese!".parse::<Language>().unwrap_err().code(), "invalid-language");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language(Box<str>);
+
+checked_text!(Language, ValueKind::Language, check_language);
+
+impl Borrow<str> for Language {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+fn check_language(text: &str) -> Result<(), &'static str> {
+    let mut parts = text.split('-');
+    let primary = parts.next().is_some_and(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase()));
+    let rest =
+        parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
+    if primary && rest && text.len() <= 35 {
+        Ok(())
+    } else {
+        Err("it is a BCP 47 tag in lower case, such as en, ja or zh-hant")
+    }
+}

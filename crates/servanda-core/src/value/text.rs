@@ -1,0 +1,51 @@
+//! Text for people, bounded and free of control characters.
+
+use super::leaf::{checked_text, serde_as_text};
+use crate::error::ValueKind;
+
+/// A line of text: 1 to 300 characters, not blank, without control characters.
+///
+/// ```
+/// # use servanda_core::Title;
+/// assert_eq!("Hague Convention".parse::<Title>()?.as_str(), "Hague Convention");
+/// assert_eq!("two\nlines".parse::<Title>().unwrap_err().code(), "invalid-title");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Title(Box<str>);
+
+checked_text!(Title, ValueKind::Title, check_title);
+
+/// A longer text, such as a note or a quotation: 1 to 10,000 characters, not blank, without control characters.
+///
+/// ```
+/// # use servanda_core::Note;
+/// assert_eq!("will consider".parse::<Note>()?.as_str(), "will consider");
+/// assert_eq!(" ".parse::<Note>().unwrap_err().code(), "invalid-note");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Note(Box<str>);
+
+checked_text!(Note, ValueKind::Note, check_note);
+
+fn check_title(text: &str) -> Result<(), &'static str> {
+    check(text, 300, "it is longer than 300 characters")
+}
+
+fn check_note(text: &str) -> Result<(), &'static str> {
+    check(text, 10_000, "it is longer than 10,000 characters")
+}
+
+fn check(text: &str, most: usize, too_long: &'static str) -> Result<(), &'static str> {
+    if text.trim().is_empty() {
+        return Err("it is blank");
+    }
+    if text.chars().any(char::is_control) {
+        return Err("it contains a control character, such as a line break or a tab");
+    }
+    if text.len() > most && text.chars().count() > most {
+        return Err(too_long);
+    }
+    Ok(())
+}

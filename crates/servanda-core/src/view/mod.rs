@@ -1,0 +1,22 @@
+//! Views: what the ledger says of a day, as known at a moment.
+//!
+//! Three steps lead from entries to an answer. [`fold`] takes the entries about one commitment up, one after the other, each if the
+//! path stays legal at its place. [`walk`] goes that path from day to day, with the procedure's clocks. [`verdict`] says what
+//! follows about the word given. [`standing`] puts the answer together.
+
+mod conflict;
+mod filter;
+mod fold;
+mod standing;
+mod summary;
+mod verdict;
+mod walk;
+
+pub use conflict::Conflict;
+pub use filter::Filter;
+pub use standing::View;
+pub(crate) use standing::way_back;
+pub use summary::{Deposited, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step};
+pub use verdict::Verdict;
+
+pub(crate) use fold::{Folded, fold};

@@ -1,0 +1,129 @@
+//! What follows about the word given.
+
+use serde::{Deserialize, Serialize};
+
+use super::walk::Arrival;
+use crate::model::Obligation;
+use crate::procedure::Phase;
+use crate::value::{Day, Deadline};
+
+/// What follows about the word given. It is derived from the path, never typed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Nothing has been done yet.
+    Pending,
+    /// It is being done.
+    InProgress,
+    /// It is held up.
+    Stalled,
+    /// Its deadline has passed. That is not yet broken.
+    Overdue,
+    /// The word was kept.
+    Kept,
+    /// The word was kept after its deadline.
+    KeptLate,
+    /// The word was broken.
+    Broken,
+    /// What was striven for failed, though the party did not give up.
+    Unfulfilled,
+    /// Something else took the place of what was promised.
+    Released,
+    /// The position is held.
+    Holding,
+}
+
+impl Verdict {
+    /// All verdicts.
+    pub const ALL: [Self; 10] = [
+        Self::Pending,
+        Self::InProgress,
+        Self::Stalled,
+        Self::Overdue,
+        Self::Kept,
+        Self::KeptLate,
+        Self::Broken,
+        Self::Unfulfilled,
+        Self::Released,
+        Self::Holding,
+    ];
+
+    /// The word for it, as in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::InProgress => "in-progress",
+            Self::Stalled => "stalled",
+            Self::Overdue => "overdue",
+            Self::Kept => "kept",
+            Self::KeptLate => "kept-late",
+            Self::Broken => "broken",
+            Self::Unfulfilled => "unfulfilled",
+            Self::Released => "released",
+            Self::Holding => "holding",
+        }
+    }
+}
+word!(Verdict);
+
+/// What was promised, and until when.
+pub(super) struct Word<'a> {
+    pub(super) obligation: Obligation,
+    /// The day it was given.
+    pub(super) made: Day,
+    /// The deadline in force on a day.
+    pub(super) deadline_on: &'a dyn Fn(Day) -> Option<Deadline>,
+}
+
+/// The verdict on `day`, for a path to the end of that day. What is presumed is left out of account.
+pub(super) fn verdict(word: &Word<'_>, path: &[Arrival<'_>], day: Day) -> Verdict {
+    let sure: Vec<&Arrival<'_>> = path.iter().filter(|arrival| !arrival.presumed).collect();
+    let since_made = || sure.iter().filter(|arrival| arrival.on >= word.made);
+    let kept_on = |on: Day| {
+        let late = (word.deadline_on)(on).is_some_and(|deadline| deadline.has_passed(on));
+        if late { Verdict::KeptLate } else { Verdict::Kept }
+    };
+    // A status reached before the word was given counts as planned.
+    let here = sure.last().filter(|arrival| arrival.on >= word.made).map(|arrival| arrival.status);
+    let phase = here.map_or(Phase::Planned, |status| status.phase);
+    let is_final = here.is_some_and(|status| status.is_final);
+    let abandoned = here.is_some_and(|status| status.abandoned);
+
+    if word.obligation == Obligation::Position {
+        return match phase {
+            Phase::Failed => Verdict::Broken,
+            Phase::Superseded => Verdict::Released,
+            Phase::Planned | Phase::Active | Phase::Stalled | Phase::Achieved => Verdict::Holding,
+        };
+    }
+    if word.obligation == Obligation::Consideration
+        && let Some(decided) = since_made().find(|arrival| arrival.status.decided)
+    {
+        return kept_on(decided.on);
+    }
+    // A step that reopens what was achieved has it judged anew.
+    let reopened = sure.iter().rposition(|arrival| arrival.reopened).unwrap_or(0);
+    let achieved = sure
+        .iter()
+        .skip(reopened)
+        .find(|arrival| arrival.on >= word.made && arrival.status.phase == Phase::Achieved)
+        .map(|arrival| arrival.on);
+    let overdue = (word.deadline_on)(day).is_some_and(|deadline| deadline.has_passed(day));
+    let unless_overdue = |verdict| if overdue { Verdict::Overdue } else { verdict };
+    match phase {
+        Phase::Planned => unless_overdue(Verdict::Pending),
+        Phase::Active if word.obligation == Obligation::Conduct => Verdict::InProgress,
+        Phase::Active => unless_overdue(Verdict::InProgress),
+        Phase::Failed if is_final => match word.obligation {
+            Obligation::Conduct if !abandoned => Verdict::Unfulfilled,
+            _ => Verdict::Broken,
+        },
+        Phase::Stalled | Phase::Failed => unless_overdue(Verdict::Stalled),
+        Phase::Achieved => kept_on(achieved.unwrap_or(day)),
+        Phase::Superseded => match achieved {
+            Some(on) if word.obligation != Obligation::Consideration => kept_on(on),
+            _ => Verdict::Released,
+        },
+    }
+}

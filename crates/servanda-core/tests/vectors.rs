@@ -1,0 +1,97 @@
+//! The golden vectors of the line format, which are made and checked by programs in another language.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+use servanda_core::format::Reader;
+use servanda_core::{Error, Ledger};
+
+fn vectors(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/format").join(name);
+    std::fs::read(path).unwrap()
+}
+
+/// The bytes of a bad case, which is written out, repeated, or given in base64.
+fn bytes_of(case: &Value) -> Vec<u8> {
+    if let Some(encoded) = case["base64"].as_str() {
+        return base64(encoded);
+    }
+    let mut line = case["line"].as_str().unwrap().to_owned();
+    if let Value::Object(repeat) = &case["repeat"] {
+        let times = usize::try_from(repeat["times"].as_u64().unwrap()).unwrap();
+        line = line.replace(repeat["token"].as_str().unwrap(), &repeat["with"].as_str().unwrap().repeat(times));
+    }
+    line.push('\n');
+    line.into_bytes()
+}
+
+fn base64(text: &str) -> Vec<u8> {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bytes = Vec::new();
+    let (mut bits, mut held) = (0_u32, 0);
+    for digit in text.bytes().filter(|byte| *byte != b'=') {
+        bits = bits << 6 | u32::try_from(alphabet.iter().position(|byte| *byte == digit).unwrap()).unwrap();
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from(bits >> held & 0xff).unwrap());
+        }
+    }
+    bytes
+}
+
+#[test]
+fn every_good_line_is_read_and_written_back_unchanged() {
+    let lines = vectors("good.jsonl");
+    let entries: Vec<_> = Reader::new(lines.as_slice()).map(Result::unwrap).collect();
+    let mut written = Vec::new();
+    servanda_core::format::write(&entries, &mut written).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), String::from_utf8(lines).unwrap());
+}
+
+#[test]
+fn the_ledger_of_good_lines_has_the_expected_digest() {
+    let expected: Value = serde_json::from_slice(&vectors("good.json")).unwrap();
+    let ledger = Ledger::read(vectors("good.jsonl").as_slice()).unwrap();
+    let found = (ledger.len().to_string(), ledger.digest().to_string());
+    assert_eq!(found, (expected["entries"].to_string(), expected["digest"].as_str().unwrap().to_owned()));
+}
+
+#[test]
+fn every_bad_line_is_refused_for_the_expected_reason() {
+    let cases: Vec<Value> = serde_json::from_slice(&vectors("bad.json")).unwrap();
+    assert!(cases.len() >= 25);
+    let mut wrong = Vec::new();
+    for case in &cases {
+        let (name, code) = (case["name"].as_str().unwrap(), case["code"].as_str().unwrap());
+        let bytes = bytes_of(case);
+        if code == "wrong-batch" {
+            let ledger = Ledger::read(bytes.as_slice()).unwrap();
+            let codes: Vec<_> = ledger
+                .view_on("9999-12-31".parse().unwrap())
+                .conflicts()
+                .iter()
+                .map(|conflict| conflict.reason.code())
+                .collect();
+            assert!(codes.contains(&"wrong-batch"), "{name}: {codes:?}");
+            continue;
+        }
+        let errors: Vec<Error> = Reader::new(bytes.as_slice()).filter_map(Result::err).collect();
+        let found = errors.first().map(|error| (error.code(), field_of(error)));
+        let expected = (code, case["field"].as_str().map(str::to_owned));
+        if found.as_ref().is_none_or(|found| found.0 != expected.0 || expected.1.is_some() && found.1 != expected.1) {
+            wrong.push(format!("{name}: expected {expected:?}, found {found:?}\n    {errors:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+fn field_of(error: &Error) -> Option<String> {
+    match error {
+        Error::AtLine { error, .. } => field_of(error),
+        Error::InvalidField { field, .. } => Some(field.clone()),
+        _ => None,
+    }
+}

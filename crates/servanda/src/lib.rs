@@ -1,0 +1,1 @@
+//! Keeps track of what governments and institutions said they would do.

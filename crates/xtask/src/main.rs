@@ -1,0 +1,62 @@
+//! `cargo xtask`: what a developer of Servanda runs.
+
+mod generate;
+mod packages;
+mod parts;
+mod tools;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+What a developer of Servanda runs.
+
+Usage: cargo xtask <COMMAND>
+
+Commands:
+  test [--setup]      run every test; with --setup, install what a test needs and is missing
+  check               formatting, clippy, documentation, packages
+  ci                  everything the CI does: check, then test --setup
+  generate [--check]  write the files made from others; with --check, only say whether they are up to date
+
+With the environment variable CI set, a test left out is an error.
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["test"] => parts::run(&parts::tests(), false),
+        ["test", "--setup"] => parts::run(&parts::tests(), true),
+        ["check"] => parts::run(&parts::checks(), false),
+        ["ci"] => {
+            let mut all = parts::checks();
+            all.extend(parts::tests());
+            parts::run(&all, true)
+        }
+        ["generate"] => report(generate::write()),
+        ["generate", "--check"] => report(generate::check()),
+        ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            true
+        }
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Prints what was done, or why it was not; true if it was.
+fn report(outcome: Result<String, String>) -> bool {
+    match outcome {
+        Ok(text) => {
+            println!("{text}");
+            true
+        }
+        Err(text) => {
+            eprintln!("error: {text}");
+            false
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The parts of a run: each is tried, and each gets one line in the summary.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use crate::generate;
+use crate::packages;
+use crate::tools::{self, Tool};
+
+/// What is run as one part, and what it needs beside cargo.
+pub(crate) struct Part {
+    name: &'static str,
+    needs: Option<Tool>,
+    run: fn() -> Result<(), String>,
+}
+
+/// How a part ended.
+enum Outcome {
+    Passed,
+    Failed(String),
+    LeftOut(String),
+}
+
+/// Every test of the project.
+pub(crate) fn tests() -> Vec<Part> {
+    vec![
+        Part {
+            name: "Rust: tests and examples",
+            needs: None,
+            // A running program cannot be replaced everywhere, so the one that runs this is not built again.
+            run: || cargo("test --workspace --exclude xtask --all-targets"),
+        },
+        Part {
+            name: "Rust: examples in the documentation",
+            needs: None,
+            run: || cargo("test --workspace --exclude xtask --doc"),
+        },
+        Part { name: "Rust: xtask", needs: None, run: || cargo("test --package xtask --bins") },
+        Part {
+            name: "format: golden vectors, checked in Python",
+            needs: Some(Tool::Python),
+            run: || check_format(&["--vectors".into(), "tests/format".into()]),
+        },
+        Part {
+            name: "format: committed ledgers, checked in Python",
+            needs: Some(Tool::Python),
+            run: || check_format(&committed_ledgers()?),
+        },
+        Part {
+            name: "generated files are up to date",
+            needs: Some(Tool::Rustfmt),
+            run: || generate::check().map(|text| println!("{text}")),
+        },
+    ]
+}
+
+/// What is checked beside the tests.
+pub(crate) fn checks() -> Vec<Part> {
+    vec![
+        Part { name: "formatting", needs: Some(Tool::Rustfmt), run: || cargo("fmt --all --check") },
+        Part {
+            name: "clippy",
+            needs: Some(Tool::Clippy),
+            run: || cargo("clippy --workspace --all-targets -- -D warnings"),
+        },
+        Part {
+            name: "documentation",
+            needs: None,
+            run: || {
+                let mut doc = tools::cargo();
+                doc.args(["doc", "--workspace", "--no-deps"]);
+                pass_through(doc.env("RUSTDOCFLAGS", "-D warnings"))
+            },
+        },
+        Part { name: "packages", needs: None, run: packages::check },
+    ]
+}
+
+/// Runs all parts, whatever becomes of each, and sums up; true if nothing failed.
+pub(crate) fn run(parts: &[Part], setup: bool) -> bool {
+    let mut outcomes = Vec::new();
+    for part in parts {
+        println!("\n== {}", part.name);
+        outcomes.push((part.name, outcome(part, setup)));
+    }
+    println!("\n== summary");
+    let in_ci = std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
+    let mut good = true;
+    for (name, outcome) in outcomes {
+        match outcome {
+            Outcome::Passed => println!("ok        {name}"),
+            Outcome::Failed(why) => {
+                good = false;
+                println!("FAILED    {name}: {why}");
+            }
+            Outcome::LeftOut(why) if in_ci => {
+                good = false;
+                println!("FAILED    {name}: left out, which CI does not allow: {why}");
+            }
+            Outcome::LeftOut(why) => println!("left out  {name}: {why}"),
+        }
+    }
+    good
+}
+
+fn outcome(part: &Part, setup: bool) -> Outcome {
+    if let Some(tool) = part.needs
+        && !tool.is_there()
+        && !(setup && tool.install())
+    {
+        let (name, how) = (tool.name(), tool.how_to_get());
+        let hint = if setup { "" } else { ", or `cargo xtask test --setup`" };
+        return Outcome::LeftOut(format!("needs {name}; to get it: {how}{hint}"));
+    }
+    match (part.run)() {
+        Ok(()) => Outcome::Passed,
+        Err(why) => Outcome::Failed(why),
+    }
+}
+
+fn cargo(arguments: &str) -> Result<(), String> {
+    pass_through(tools::cargo().args(arguments.split(' ')))
+}
+
+fn check_format(arguments: &[PathBuf]) -> Result<(), String> {
+    let mut python = tools::python().ok_or("no Python 3 to run the checker")?;
+    pass_through(python.arg("tests/format/check.py").args(arguments))
+}
+
+/// The ledgers in `examples/`, by name.
+fn committed_ledgers() -> Result<Vec<PathBuf>, String> {
+    let root = tools::root();
+    let ledgers = generate::files_in(&root.join("examples"), "jsonl")?;
+    if ledgers.is_empty() {
+        return Err("there is no ledger in examples/".into());
+    }
+    let short = |path: PathBuf| path.strip_prefix(&root).map(PathBuf::from).unwrap_or(path);
+    Ok(ledgers.into_iter().map(short).collect())
+}
+
+/// Runs a command whose output passes through.
+pub(crate) fn pass_through(command: &mut Command) -> Result<(), String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    match command.stdin(Stdio::null()).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(status.to_string()),
+        Err(error) => Err(format!("{program} could not be run: {error}")),
+    }
+}

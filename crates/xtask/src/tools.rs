@@ -1,0 +1,124 @@
+//! Tools beside cargo that a part may need: finding them, and installing them when asked to.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The root of the workspace.
+pub(crate) fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.ancestors().nth(2).unwrap_or(xtask).to_path_buf()
+}
+
+/// The cargo that runs this program, to be run at the root.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    command.current_dir(root());
+    command
+}
+
+/// Python 3 to be run at the root, without leaving caches behind; none if the machine has none.
+pub(crate) fn python() -> Option<Command> {
+    let name = ["python3", "python"].into_iter().find(|name| {
+        let recent = "import sys; sys.exit(sys.version_info < (3, 9))";
+        succeeds(name, &["-c", recent])
+    })?;
+    let mut command = Command::new(name);
+    command.arg("-B").current_dir(root());
+    Some(command)
+}
+
+/// A tool that a part needs and cargo does not bring along.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tool {
+    /// Python 3.9 or later, for the checker of the format.
+    Python,
+    /// rustfmt, for formatting and for generated files.
+    Rustfmt,
+    /// clippy.
+    Clippy,
+}
+
+impl Tool {
+    /// What people call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Python => "Python 3.9 or later",
+            Self::Rustfmt => "rustfmt",
+            Self::Clippy => "clippy",
+        }
+    }
+
+    /// How to get it by hand.
+    pub(crate) fn how_to_get(self) -> &'static str {
+        match self {
+            Self::Python => "`apt-get install python3`, `brew install python`, or https://www.python.org/downloads/",
+            Self::Rustfmt => "`rustup component add rustfmt`",
+            Self::Clippy => "`rustup component add clippy`",
+        }
+    }
+
+    /// Whether it runs on this machine.
+    pub(crate) fn is_there(self) -> bool {
+        match self {
+            Self::Python => python().is_some(),
+            Self::Rustfmt => succeeds("rustfmt", &["--version"]),
+            Self::Clippy => succeeds("cargo-clippy", &["--version"]),
+        }
+    }
+
+    /// Installs it, saying what is run; true if it is there afterwards.
+    pub(crate) fn install(self) -> bool {
+        match self {
+            Self::Python => install_by_apt("python3"),
+            Self::Rustfmt => run_aloud(&["rustup", "component", "add", "rustfmt"]),
+            Self::Clippy => run_aloud(&["rustup", "component", "add", "clippy"]),
+        };
+        self.is_there()
+    }
+}
+
+fn install_by_apt(package: &str) -> bool {
+    if !succeeds("apt-get", &["--version"]) {
+        return false;
+    }
+    let before: &[&str] = if is_root() {
+        &[]
+    } else if succeeds("sudo", &["-n", "true"]) {
+        &["sudo", "-n"]
+    } else {
+        return false;
+    };
+    let apt = |rest: &[&str]| run_aloud(&[before, &["apt-get"], rest].concat());
+    apt(&["update"]) && apt(&["install", "--yes", "--no-install-recommends", package])
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
+/// Runs a command whose output nobody needs; true if it ended well.
+fn succeeds(program: &str, arguments: &[&str]) -> bool {
+    Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// Says what is installed and how, and runs it.
+fn run_aloud(words: &[&str]) -> bool {
+    println!("installing: {}", words.join(" "));
+    let Some((program, arguments)) = words.split_first() else {
+        return false;
+    };
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .status()
+        .is_ok_and(|status| status.success())
+}

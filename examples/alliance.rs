@@ -1,0 +1,3 @@
+//! The alliance of 18 January 2013.
+
+fn main() {}

@@ -1,0 +1,494 @@
+#!/usr/bin/env python3
+"""Check a Servanda ledger without Servanda.
+
+    python3 check.py LEDGER...                  check every line of each ledger
+    python3 check.py --expect DIGEST LEDGER...  and that each ledger has this digest
+    python3 check.py --vectors DIR              run the golden vectors of the format
+
+A ledger is JSON Lines, one entry a line. This program reads it with a JSON library and a hash function and shares no
+code with Servanda, so that nobody has to trust Servanda about what a ledger holds. It checks the format: how a line is
+spelled, its id, the members of each known kind of fact and how their values are written, the digest of every batch that
+is there in whole, and the digest of the ledger. Whether a procedure allows a step is not a matter of the format.
+
+For a sound ledger it prints the number of distinct entries and the digest; for a damaged one, each bad line and what is
+wrong with it. It exits with 0 if all is well, 1 if something is wrong, 2 if it was called wrongly or could not read.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import sys
+from datetime import date as Date, datetime as DateTime
+from pathlib import Path
+from typing import NamedTuple
+
+LINE, DEFINE_LINE = 65_536, 1_048_576  # bytes in a line, without its line feed; the second for `define`
+DEPTH = 32                             # objects and arrays within each other, the entry itself being the first
+INTEGER = 2**53                        # integers lie strictly between its negative and it
+
+
+class Problem(NamedTuple):
+    code: str
+    text: str
+    field: str = ""
+
+    def __str__(self):
+        return f"{self.code}: {self.field}{' ' if self.field else ''}{self.text}"
+
+
+class Refused(Exception):
+    """A line that cannot be read as an entry at all."""
+
+    def __init__(self, code, text):
+        self.problem = Problem(code, text)
+
+
+# ---- Spelling: the one way to write an entry (RFC 8785, without floats and with ASCII keys) ----
+
+ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def canonical(value):
+    """The canonical spelling of a value. Keys are ASCII, so sorting them as strings is the order RFC 8785 asks for."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(canonical, value)) + "]"
+    if isinstance(value, str):
+        return '"' + re.sub(r'[\x00-\x1f"\\]', lambda c: ESCAPES.get(c[0]) or f"\\u{ord(c[0]):04x}", value) + '"'
+    return json.dumps(value)  # an integer, a boolean or null
+
+
+def digest(text):
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def without(entry, *names):
+    return {name: value for name, value in entry.items() if name not in names}
+
+
+def members(pairs):
+    """One JSON object, refused if a key is not ASCII or stands twice."""
+    found = {}
+    for key, value in pairs:
+        if not key.isascii():
+            raise Refused("key-not-ascii", f"the key {ascii(key)} is not ASCII")
+        if key in found:
+            raise Refused("duplicate-key", f"the key {key!r} stands twice in one object")
+        found[key] = value
+    return found
+
+
+def integer(spelling):
+    if len(spelling) > 17 or abs(int(spelling)) >= INTEGER:
+        raise Refused("integer-too-large", f"{spelling[:40]} is not between -2^53 and 2^53")
+    return int(spelling)
+
+
+def no_float(spelling):
+    raise Refused("float", f"{spelling[:40]} is not an integer")
+
+
+def no_constant(spelling):
+    raise Refused("not-json", f"{spelling} is not JSON")
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings(inner)
+
+
+def depth(text):
+    """How deep objects and arrays are nested, found before parsing so that no line can exhaust the parser."""
+    deepest = now = 0
+    for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
+        now += 1 if bracket in "[{" else -1
+        deepest = max(deepest, now)
+    return deepest
+
+
+def read_line(raw):
+    """The entry on a line (bytes without the line feed), if the line is its canonical spelling."""
+    if not raw.strip(b" \t"):
+        raise Refused("empty-line", "the line is empty")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise Refused("byte-order-mark", "the line starts with a byte order mark")
+    if b"\r" in raw:
+        raise Refused("carriage-return", "lines end with a line feed alone")
+    if len(raw) > DEFINE_LINE:
+        raise Refused("line-too-long", f"{len(raw)} bytes, but no line may have more than {DEFINE_LINE}")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused("not-utf8", f"byte {error.start + 1} is not UTF-8") from None
+    if depth(text) > DEPTH:
+        raise Refused("too-deep", f"objects and arrays are nested more than {DEPTH} deep")
+    try:
+        entry = json.loads(text, object_pairs_hook=members, parse_int=integer, parse_float=no_float,
+                           parse_constant=no_constant)
+    except ValueError as error:
+        raise Refused("not-json", str(error)) from None
+    if any("\ud800" <= char <= "\udfff" for string in strings(entry) for char in string):
+        raise Refused("lone-surrogate", "a string contains half of a surrogate pair")
+    if not isinstance(entry, dict):
+        raise Refused("not-an-object", "an entry is a JSON object")
+    if canonical(entry) != text:
+        raise Refused("not-canonical", "the line is not spelled canonically (RFC 8785)")
+    fact = entry.get("fact")
+    if len(raw) > LINE and not (isinstance(fact, dict) and "define" in fact):
+        raise Refused("line-too-long", f"{len(raw)} bytes, but only `define` may have more than {LINE}")
+    return entry
+
+
+# ---- Values: each of these is a shape, a function that yields what is wrong with a value found at a path ----
+
+def shape(expected):
+    """A shape from a test: what does not pass is not `expected`."""
+    def make(test):
+        def check(value, at):
+            if not test(value):
+                yield Problem("invalid-field", f"is not {expected}", at)
+        return check
+    return make
+
+
+def pattern(regex, expected, most=None):
+    return shape(expected)(lambda value: isinstance(value, str) and re.fullmatch(regex, value) is not None
+                           and (most is None or len(value) <= most))
+
+
+def text(most):
+    return shape(f"text of 1 to {most} characters, not blank, without control characters")(
+        lambda value: isinstance(value, str) and len(value) <= most and value.strip() != ""
+        and not re.search(r"[\x00-\x1f\x7f-\x9f]", value))
+
+
+def number(least, most=INTEGER):
+    return shape(f"an integer from {least} up" if most == INTEGER else f"an integer from {least} to {most}")(
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most)
+
+
+def word(*words):
+    return shape("one of " + ", ".join(words))(lambda value: isinstance(value, str) and value in words)
+
+
+def exists(kind, regex, value):
+    """Whether the groups of digits in a value make a real day or moment, from the year 1 to 9999."""
+    found = re.fullmatch(regex, value) if isinstance(value, str) else None
+    try:
+        return found is not None and bool(kind(*(int(group or 1) for group in found.groups())))
+    except ValueError:
+        return False
+
+
+def is_url(value):
+    return (isinstance(value, str) and re.match(r"https?://[^/?#:]", value) is not None
+            and not re.search(r"[\s\x00-\x1f\x7f-\x9f]", value) and len(value.encode()) <= 2000)
+
+
+slug = pattern(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", "a slug of at most 128 characters", 128)
+lang = pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "a language tag in lower case", 128)
+sha256 = pattern(r"sha256:[0-9a-f]{64}", "`sha256:` and 64 hexadecimal digits in lower case")
+decimal = pattern(r"(0|[1-9][0-9]*)(\.[0-9]+)?", "a decimal number of at most 30 characters", 30)
+title, note = text(300), text(10_000)
+url = shape("an http or https URL of at most 2000 bytes")(is_url)
+flag = shape("true or false")(lambda value: isinstance(value, bool))
+body = shape("an object")(lambda value: isinstance(value, dict))
+
+DAY, TIME = "([0-9]{4})-([0-9]{2})-([0-9]{2})", "T([0-9]{2}):([0-9]{2}):([0-9]{2})[.]([0-9]{6})Z"
+day = shape("a real day, YYYY-MM-DD")(lambda value: exists(Date, DAY, value))
+date = shape("a real day, month or year")(
+    lambda value: exists(Date, r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value))
+moment = shape("a moment, YYYY-MM-DDTHH:MM:SS.ffffffZ")(lambda value: exists(DateTime, DAY + TIME, value))
+
+
+def listing(item, least=0, most=None):
+    """An array."""
+    def check(value, at):
+        if not isinstance(value, list):
+            yield Problem("invalid-field", "is not an array", at)
+        elif len(value) < least:
+            yield Problem("invalid-field", "is empty", at)
+        elif most is not None and len(value) > most:
+            yield Problem("invalid-field", f"has more than {most} items", at)
+        else:
+            for index, inner in enumerate(value):
+                yield from item(inner, f"{at}[{index}]")
+    return check
+
+
+def mapping(key, item):
+    def check(value, at):
+        if not isinstance(value, dict) or not value:
+            yield Problem("invalid-field", "is not an object with members", at)
+        else:
+            for name, inner in value.items():
+                yield from key(name, f"{at}.{name}")
+                yield from item(inner, f"{at}.{name}")
+    return check
+
+
+def record(shapes):
+    """An object with these members; `?` marks optional ones. Members that are not listed are let pass."""
+    def check(value, at):
+        if not isinstance(value, dict):
+            yield Problem("invalid-field", "is not an object", at)
+            return
+        for name, inner in shapes.items():
+            path = f"{at}.{name}".strip(".?")
+            if name.rstrip("?") in value:
+                yield from inner(value[name.rstrip("?")], path)
+            elif not name.endswith("?"):
+                yield Problem("invalid-field", "is missing", path)
+    return check
+
+
+def one_known(shapes):
+    """An object in which exactly one of these members stands and says what it is."""
+    def check(value, at):
+        found = [name for name in shapes if name in value] if isinstance(value, dict) else []
+        if len(found) == 1:
+            yield from shapes[found[0]](value[found[0]], f"{at}.{found[0]}")
+        else:
+            yield Problem("invalid-field", f"does not have exactly one of {', '.join(shapes)}", at)
+    return check
+
+
+# ---- The format: what an entry is made of. This part can be read as its reference. ----
+
+TITLES = mapping(lang, title)
+SOURCE = record({"archived?": url, "language?": lang, "published?": date, "publisher?": title, "quotation?": note,
+                 "title": title, "url": url})
+SOURCES = listing(SOURCE, most=100)
+
+ENDING = word("term-end", "dissolution")
+DAYS = record({"count": number(0), "except_recess_of?": slug, "first_day_counts?": flag})
+MONTHS = record({"count": number(0)})
+CLOSE = record({"calendar": slug, "ended_by?": ENDING, "of": word("containing", "next")})
+RULE = one_known({"days": DAYS, "full-days": DAYS, "months": MONTHS, "first-of-month": MONTHS, "close": CLOSE})
+
+PARTY = record({"id": slug, "identifiers?": listing(record({"scheme": slug, "value": title})), "names": TITLES})
+PERIOD = record({"basis": word("published", "recalled"), "closed?": day, "convened": day,
+                 "ended_by?": ENDING, "kind?": slug, "number": number(1),
+                 "recesses?": listing(record({"first": day, "last": day})), "scheduled?": day})
+CALENDAR = record({"id": slug, "periods": listing(PERIOD), "source?": SOURCE, "through": day, "title": TITLES})
+STATUS = record({"abandoned?": flag, "decided?": flag, "final?": flag, "id": slug, "title": TITLES,
+                 "phase": word("planned", "active", "stalled", "achieved", "failed", "superseded")})
+TRANSITION = record({"basis": title, "from": listing(slug, least=1), "reopening?": flag, "sources?": number(1),
+                     "taken_by?": listing(slug), "title": TITLES, "to": slug})
+CLOCK = record({"basis": title, "cancelled_by?": listing(slug), "fires": word("start", "end"), "id": slug,
+                "presumed?": flag, "rule": lambda value, at: () if value == "given" else RULE(value, at),
+                "starts": listing(slug, least=1), "title": TITLES, "to": slug,
+                "while": listing(slug, least=1)})
+PROCEDURE = record({"clocks?": listing(CLOCK), "id": slug, "initial": slug, "references?": SOURCES,
+                    "statuses": listing(STATUS), "title": TITLES,
+                    "transitions": listing(TRANSITION), "version": number(1)})
+
+REGISTER = record({
+    "by": listing(slug, least=1), "deadline?": date, "made": day,
+    "obligation": word("result", "conduct", "consideration", "position"),
+    # An entry has at most 100 sources, and the one of the words is the hundredth.
+    "opening?": record({"note?": note, "on": date, "sources?": listing(SOURCE, most=99), "status": slug}),
+    "part_of?": slug, "procedure": record({"digest": sha256, "id": slug, "version": number(1)}),
+    "rules?": mapping(slug, record({"basis": title, "deposits?": number(1), "rule": RULE})),
+    "title": title, "to?": listing(slug), "topics?": listing(slug), "words": record({"source": SOURCE, "text": note})})
+
+
+def amend(value, at):
+    """A new title, new topics, or a new wording of the note of one entry."""
+    yield from record({"entry?": sha256, "note?": note, "title?": title, "topics?": listing(slug)})(value, at)
+    if isinstance(value, dict):
+        if not value.keys() & {"entry", "note", "title", "topics"}:
+            yield Problem("invalid-field", "changes nothing", at)
+        for name, other in ("entry", "note"), ("note", "entry"):
+            if name in value and other not in value:
+                yield Problem("invalid-field", f"is missing beside `{name}`", f"{at}.{other}")
+
+
+FACTS = {
+    "register": REGISTER,
+    "advance": record({"by?": slug, "note?": note, "sources?": SOURCES, "to": slug}),
+    "deposit": record({"by": slug, "instrument?": slug, "note?": note, "share?": decimal, "sources?": SOURCES}),
+    "cite": record({"entry": sha256, "note?": note, "sources": listing(SOURCE, least=1, most=100)}),
+    "remark": record({"note?": note, "sources?": SOURCES, "title": title}),
+    "attest": record({"note?": note, "sources?": SOURCES}),
+    "reschedule": record({"deadline": date, "note?": note, "sources?": SOURCES}),
+    "amend": amend,
+    "link": record({"note?": note, "relation": word("successor", "related"), "sources?": SOURCES, "to": slug}),
+    "retract": record({"entry": sha256, "reason": note}),
+    "define": one_known({"party": PARTY, "procedure": PROCEDURE, "calendar": CALENDAR}),
+}
+# A kind that is not listed may do without a commitment and without a day.
+NEEDS_COMMITMENT = set(FACTS) - {"define", "retract"}
+NEEDS_DAY = {"advance", "deposit", "remark", "attest", "reschedule"}
+HAS_NO_DAY = {"register", "cite", "amend", "retract", "define"}
+
+def fact(value, at):
+    """One member, whose name is the kind. The value of a kind that is not known is some object."""
+    if isinstance(value, dict) and len(value) == 1:
+        (kind,) = value
+        yield from FACTS.get(kind, body)(value[kind], f"{at}.{kind}")
+    else:
+        yield Problem("invalid-field", "is not an object with exactly one member, the kind", at)
+
+
+BATCH = record({"digest": sha256, "nth": number(1, 10_000), "of": number(2, 10_000)})
+ENTRY = record({"after?": sha256, "batch?": BATCH, "commitment?": slug, "fact": fact, "id": sha256, "on?": date,
+                "recorded_at": moment, "recorded_by": slug})
+
+
+def check_entry(entry):
+    problems = list(ENTRY(entry, ""))
+    if not problems:
+        (kind,) = entry["fact"]
+        for name, needed, refused in (("commitment", NEEDS_COMMITMENT, {"define"}), ("on", NEEDS_DAY, HAS_NO_DAY)):
+            if name not in entry and kind in needed:
+                problems.append(Problem("invalid-field", f"is missing: `{kind}` needs it", name))
+            if name in entry and kind in refused:
+                problems.append(Problem("invalid-field", f"has no place beside `{kind}`", name))
+        if "batch" in entry and entry["batch"]["nth"] > entry["batch"]["of"]:
+            problems.append(Problem("invalid-field", "is greater than `of`", "batch.nth"))
+        if entry["id"] != digest(canonical(without(entry, "id"))):
+            problems.append(Problem("wrong-id", f"{entry['id']} is not the id of this entry"))
+    return problems
+
+
+# ---- Ledgers ----
+
+class Ledger(NamedTuple):
+    entries: dict   # id -> (line number, entry), sound and distinct ones
+    problems: list  # (line number, Problem)
+    notes: list     # what is no fault but worth knowing
+
+    def digest(self):
+        return digest("\n".join(sorted(self.entries)))
+
+
+def check_ledger(data):
+    """Check all lines of a ledger, given as bytes. A last line without its line feed counts if it is whole."""
+    ledger = Ledger({}, [], [])
+    lines = data.split(b"\n")
+    for nth, raw in enumerate(lines, 1):
+        ended = nth < len(lines)
+        if not raw and not ended:
+            break
+        try:
+            entry = read_line(raw)
+            problems = check_entry(entry)
+        except Refused as refused:
+            problems = [refused.problem]
+        if not ended:
+            problems = [problem if problem.code == "invalid-field"
+                        else Problem("torn-line", f"the last line has no line feed and is not whole ({problem})")
+                        for problem in problems]
+        ledger.problems.extend((nth, problem) for problem in problems)
+        if not problems:
+            ledger.entries.setdefault(entry["id"], (nth, entry))
+    check_batches(ledger)
+    return ledger
+
+
+def check_batches(ledger):
+    """Check the digest and the order of each batch of which every entry is there."""
+    batches = {}
+    for nth, entry in ledger.entries.values():
+        if "batch" in entry:
+            batches.setdefault(entry["batch"]["digest"], []).append((entry["batch"]["nth"], nth, entry))
+    for expected, found in batches.items():
+        found.sort(key=lambda part: part[:2])
+        sizes, places = {entry["batch"]["of"] for _, _, entry in found}, [place for place, _, _ in found]
+        first_line = min(nth for _, nth, _ in found)
+        if len(sizes) > 1 or len(set(places)) < len(places):
+            wrong = "its entries do not agree on how many they are, or two have the same place"
+        elif len(found) < max(sizes):
+            ledger.notes.append(f"batch {expected} has {len(found)} of its {max(sizes)} entries here")
+            continue
+        elif expected != digest("\n".join(digest(canonical(without(entry, "id", "batch"))) for _, _, entry in found)):
+            wrong = "its digest is not that of its entries"
+        elif any(a["recorded_at"] >= b["recorded_at"] for (_, _, a), (_, _, b) in zip(found, found[1:])):
+            wrong = "its entries are not recorded one after the other"
+        else:
+            continue
+        ledger.problems.append((first_line, Problem("wrong-batch", f"batch {expected}: {wrong}")))
+
+
+def check_file(path, expected):
+    ledger = check_ledger(Path(path).read_bytes())
+    for nth, problem in ledger.problems:
+        print(f"{path}:{nth}: {problem}")
+    for remark in ledger.notes:
+        print(f"{path}: note: {remark}")
+    if ledger.problems:
+        bad = len({nth for nth, _ in ledger.problems})
+        print(f"{path}: {bad} bad line{'s' if bad > 1 else ''}")
+        return False
+    print(f"{path}: {len(ledger.entries)} entries, {ledger.digest()}")
+    if expected not in (None, ledger.digest()):
+        print(f"{path}: the digest expected is {expected}")
+        return False
+    return True
+
+
+# ---- Golden vectors ----
+
+def bytes_of(case):
+    """The file that a bad case stands for. README.md explains the three ways in which it can be given."""
+    if "base64" in case:
+        return base64.b64decode(case["base64"])
+    line = case["line"]
+    if "repeat" in case:
+        line = line.replace(case["repeat"]["token"], case["repeat"]["with"] * case["repeat"]["times"])
+    return line.encode() + b"\n"
+
+
+def vectors(folder):
+    """Each vector as (name, what is wrong, or nothing)."""
+    good = json.loads((folder / "good.json").read_text("utf-8"))
+    data = (folder / "good.jsonl").read_bytes()
+    lines = data.splitlines(keepends=True)
+    for nth, (name, line) in enumerate(zip(good["lines"], lines, strict=True), 1):
+        yield f"good line {nth}, {name}", "; ".join(str(problem) for _, problem in check_ledger(line).problems)
+    backwards = b"".join(reversed(lines))
+    for name, whole in ("the ledger", data), ("the ledger backwards", backwards), ("no last line feed", data[:-1]):
+        ledger = check_ledger(whole)
+        found = [str(problem) for _, problem in ledger.problems] or [len(ledger.entries), ledger.digest()]
+        yield name, "" if found == [good["entries"], good["digest"]] else f"found {found}"
+    for case in json.loads((folder / "bad.json").read_text("utf-8")):
+        found = [(problem.code, problem.field) for _, problem in check_ledger(bytes_of(case)).problems]
+        yield f"bad line: {case['name']}", "" if found == [(case["code"], case.get("field", ""))] else f"found {found}"
+
+
+def check_vectors(folder):
+    failed = 0
+    for count, (name, wrong) in enumerate(vectors(folder), 1):
+        if wrong:
+            failed += 1
+            print(f"{name}: {wrong}")
+    print(f"{count - failed} passed, {failed} failed")
+    return not failed
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Check Servanda ledgers: spelling, ids, members and digests.")
+    parser.add_argument("ledgers", nargs="*", metavar="LEDGER")
+    parser.add_argument("--expect", metavar="DIGEST", help="the digest that each ledger must have")
+    parser.add_argument("--vectors", metavar="DIR", type=Path, help="run the golden vectors of this folder instead")
+    options = parser.parse_args()
+    if bool(options.ledgers) == bool(options.vectors) or (options.vectors and options.expect):
+        parser.error("give ledgers, or --vectors with a folder")
+    try:
+        if options.vectors:
+            return 0 if check_vectors(options.vectors) else 1
+        return 0 if all([check_file(path, options.expect) for path in options.ledgers]) else 1
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())
