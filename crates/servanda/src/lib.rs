@@ -1,1 +1,43 @@
-//! Keeps track of what governments and institutions said they would do.
+//! Keep track of what governments and institutions said they would do.
+//!
+//! Servanda knows the procedure each commitment has to go through, accepts only the steps that the procedure allows, keeps the
+//! evidence for every step, and answers where anything stood, on any day, as known at any moment.
+//!
+//! A [`Tracker`] is a [`Ledger`] that is kept somewhere, with a source of time. Everything of
+//! [`servanda_core`] is here too.
+//!
+//! ```
+//! use servanda::builtin::{self, diet_treaty_approval};
+//! use servanda::{Advance, Commitment, Day, Obligation, Phase, Source, Tracker, Words};
+//!
+//! let record = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm";
+//! let statement = "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html";
+//! let words = Words::new("will consider", Source::new("US-Japan Alliance Remains Cornerstone", statement)?)?;
+//! let hague = Commitment::new("jp/hague-convention", "The Hague Abduction Convention", builtin::diet_treaty_approval())?
+//!     .given("jp", Day::new(2013, 1, 18)?, Obligation::Consideration, words)?;
+//!
+//! let tracker = Tracker::in_memory("desk");
+//! tracker.register(hague)?;
+//! let source = Source::new("183rd Diet, treaty no. 1", record)?;
+//! tracker.append(Advance::new("jp/hague-convention", diet_treaty_approval::SUBMITTED).on(Day::new(2013, 3, 15)?).citing(source))?;
+//!
+//! let standing = tracker.view().on(Day::new(2013, 4, 1)?).standing("jp/hague-convention")?;
+//! assert_eq!((standing.phase, standing.since), (Some(Phase::Active), Some(Day::new(2013, 3, 15)?)));
+//!
+//! let refused = tracker.append(Advance::new("jp/hague-convention", "in-force").on(Day::new(2013, 4, 1)?)).unwrap_err();
+//! assert_eq!(refused.code(), "illegal-step");
+//! # Ok::<(), servanda::Error>(())
+//! ```
+
+mod error;
+mod lines;
+mod time;
+mod tracker;
+mod view;
+
+pub use servanda_core::*;
+
+pub use error::{Error, Result};
+pub use time::{FixedTime, SystemTime, TimeSource};
+pub use tracker::Tracker;
+pub use view::View;

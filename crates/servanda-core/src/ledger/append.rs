@@ -50,7 +50,7 @@ impl Ledger {
     /// Whether a batch could be appended to what was known at a moment.
     pub(crate) fn check(&self, known_at: Option<Moment>, batch: Batch) -> Result<()> {
         let nobody = Slug::from_static("nobody");
-        let now = known_at.or(self.newest()).map_or_else(|| Moment::from_micros(0), Ok)?;
+        let now = known_at.or(self.newest()).unwrap_or(Moment::EPOCH);
         prepare(self, known_at, batch, &nobody, now).map(drop)
     }
 }

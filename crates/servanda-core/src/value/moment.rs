@@ -28,6 +28,9 @@ const RULE: &str =
     "it is written in UTC to the microsecond, such as 2013-03-16T01:00:00.000000Z, in the years 0001 to 9999";
 
 impl Moment {
+    /// The start of 1970 in UTC.
+    pub const EPOCH: Self = Self(DateTime::UNIX_EPOCH);
+
     /// The moment so many microseconds after the start of 1970 in UTC.
     ///
     /// # Errors
