@@ -72,9 +72,6 @@ def repeated(name, code, base, text, times, **more):
 def files():
     good = line_of(remark())
     raw = good.encode()
-    wrong = batch([entry(f"2013-02-01T00:00:00.00000{nth}Z", {"remark": {"title": f"format test: {nth} of a batch"}},
-                         COMMITMENT, DAY) for nth in (1, 2)])
-    wrong = [seal({**changed(each, without=["id"]), "batch": {**each["batch"], "digest": sha256("")}}) for each in wrong]
     filler = remark({"x_format_test": "@@"})
     size = len(line_of(filler)) - len("@@")
     party = define(party={"id": "format-test/large", "names": {"en": "format test"}, "x_format_test": "@@"})
@@ -92,7 +89,6 @@ def files():
         case("a last line that lost its beginning", "torn-line", raw[20:]),
         case("an empty line", "empty-line", ""),
         case("an empty line between two good ones", "empty-line", raw + b"\n\n" + raw + b"\n"),
-        case("a batch whose digest is wrong", "wrong-batch", "".join(f"{spell(each)}\n" for each in wrong).encode()),
         repeated("a line of 65,537 bytes", "line-too-long", filler, "x", 65_537 - size),
         repeated("a line of 200,000 bytes", "line-too-long", filler, "語", 66_666),
         repeated("a definition of more than 1 MiB", "line-too-long", party, "x",
@@ -213,7 +209,7 @@ def members_of_an_entry():
     party = define(party={"id": "format-test", "names": {"en": "format test"}})
 
     def in_batch(**members):
-        return remark({"batch": {"digest": sealed, "nth": 1, "of": 3, **members}})
+        return remark({"batch": {"nth": 1, "of": 3, **members}})
 
     return [
         field("an advance without its day", "on", changed(advance(), without=["on"])),
@@ -239,11 +235,13 @@ def members_of_an_entry():
         field("no moment", "recorded_at", changed(advance(), without=["recorded_at"])),
         field("null for an optional member of the entry", "after", changed(advance(), after=None)),
         field("an `after` that is no id", "after", changed(advance(), after="the-other")),
-        field("a batch without its digest", "batch.digest", remark({"batch": {"nth": 1, "of": 2}})),
+        field("a batch without its size", "batch.of", remark({"batch": {"nth": 1}})),
+        field("the first of a batch, with one before it", "batch.previous", in_batch(previous=sealed)),
+        field("the second of a batch, with none before it", "batch.previous", in_batch(nth=2)),
         field("a batch of one", "batch.of", in_batch(of=1)),
         field("a batch of 10,001", "batch.of", in_batch(of=10_001)),
-        field("the zeroth of a batch", "batch.nth", in_batch(nth=0)),
-        field("the fourth of a batch of three", "batch.nth", in_batch(nth=4)),
+        field("the zeroth of a batch", "batch.nth", in_batch(nth=0, previous=sealed)),
+        field("the fourth of a batch of three", "batch.nth", in_batch(nth=4, previous=sealed)),
         field("a place in a batch as a string", "batch.nth", in_batch(nth="1")),
         field("a place in a batch as a boolean", "batch.nth", in_batch(nth=True)),
     ]

@@ -7,8 +7,8 @@
 
 A ledger is JSON Lines, one entry a line. This program reads it with a JSON library and a hash function and shares no
 code with Servanda, so that nobody has to trust Servanda about what a ledger holds. It checks the format: how a line is
-spelled, its id, the members of each known kind of fact and how their values are written, the digest of every batch that
-is there in whole, and the digest of the ledger. Whether a procedure allows a step is not a matter of the format.
+spelled, its id, the members of each known kind of fact and how their values are written, and the digest of the ledger; and notes batches of
+which a part is missing. Whether a procedure allows a step is not a matter of the format.
 
 For a sound ledger it prints the number of distinct entries and the digest; for a damaged one, each bad line and what is
 wrong with it. It exits with 0 if all is well, 1 if something is wrong, 2 if it was called wrongly or could not read.
@@ -337,7 +337,7 @@ def fact(value, at):
         yield Problem("invalid-field", "is not an object with exactly one member, the kind", at)
 
 
-BATCH = record({"digest": sha256, "nth": number(1, 10_000), "of": number(2, 10_000)})
+BATCH = record({"nth": number(1, 10_000), "of": number(2, 10_000), "previous?": sha256})
 ENTRY = record({"after?": sha256, "batch?": BATCH, "commitment?": slug, "fact": fact, "id": sha256, "on?": date,
                 "recorded_at": moment, "recorded_by": slug})
 
@@ -353,6 +353,8 @@ def check_entry(entry):
                 problems.append(Problem("invalid-field", f"has no place beside `{kind}`", name))
         if "batch" in entry and entry["batch"]["nth"] > entry["batch"]["of"]:
             problems.append(Problem("invalid-field", "is greater than `of`", "batch.nth"))
+        elif "batch" in entry and ("previous" in entry["batch"]) != (entry["batch"]["nth"] > 1):
+            problems.append(Problem("invalid-field", "stands in every entry of a batch but the first", "batch.previous"))
         if entry["id"] != digest(canonical(without(entry, "id"))):
             problems.append(Problem("wrong-id", f"{entry['id']} is not the id of this entry"))
     return problems
@@ -394,27 +396,26 @@ def check_ledger(data):
 
 
 def check_batches(ledger):
-    """Check the digest and the order of each batch of which every entry is there."""
-    batches = {}
-    for nth, entry in ledger.entries.values():
-        if "batch" in entry:
-            batches.setdefault(entry["batch"]["digest"], []).append((entry["batch"]["nth"], nth, entry))
-    for expected, found in batches.items():
-        found.sort(key=lambda part: part[:2])
-        sizes, places = {entry["batch"]["of"] for _, _, entry in found}, [place for place, _, _ in found]
-        first_line = min(nth for _, nth, _ in found)
-        if len(sizes) > 1 or len(set(places)) < len(places):
-            wrong = "its entries do not agree on how many they are, or two have the same place"
-        elif len(found) < max(sizes):
-            ledger.notes.append(f"batch {expected} has {len(found)} of its {max(sizes)} entries here")
-            continue
-        elif expected != digest("\n".join(digest(canonical(without(entry, "id", "batch"))) for _, _, entry in found)):
-            wrong = "its digest is not that of its entries"
-        elif any(a["recorded_at"] >= b["recorded_at"] for (_, _, a), (_, _, b) in zip(found, found[1:])):
-            wrong = "its entries are not recorded one after the other"
-        else:
-            continue
-        ledger.problems.append((first_line, Problem("wrong-batch", f"batch {expected}: {wrong}")))
+    """Note each batch of which a part is missing: what is here of it does not count yet."""
+    entries = {id: entry for id, (_, entry) in ledger.entries.items()}
+    marked = {id for id, entry in entries.items() if "batch" in entry}
+    for last in [id for id in marked if entries[id]["batch"]["nth"] == entries[id]["batch"]["of"]]:
+        chain = [last]
+        while chain and "previous" in entries[chain[-1]]["batch"]:
+            previous = entries[chain[-1]]["batch"]["previous"]
+            chain = [*chain, previous] if follows(entries.get(previous), entries[chain[-1]]) else []
+        marked -= set(chain)
+    for id in sorted(marked):
+        nth, of = entries[id]["batch"]["nth"], entries[id]["batch"]["of"]
+        ledger.notes.append(f"entry {id} is number {nth} of a batch of {of} that is not here as a whole")
+
+
+def follows(before, entry):
+    """Whether an entry comes right after another in their batch."""
+    if before is None or "batch" not in before or before["recorded_at"] >= entry["recorded_at"]:
+        return False
+    first, second = before["batch"], entry["batch"]
+    return first["of"] == second["of"] and first["nth"] + 1 == second["nth"]
 
 
 def check_file(path, expected):

@@ -286,12 +286,8 @@ def unknown():
 
 
 def batch_with_unknown():
-    two = batch([entry(f"2013-02-02T02:00:00.00000{nth}Z", {"remark": {"title": f"format test: {nth} of a batch"}}, TEST,
-                       "2013-02-02") for nth in (1, 2)])
-    for each in two:
-        del each["id"]
-        each["batch"]["x_format_test"] = "left out of the loose id with the batch"
-    return [seal(each) for each in two]
+    return batch([entry(f"2013-02-02T02:00:00.00000{nth}Z", {"remark": {"title": f"format test: {nth} of a batch"}}, TEST,
+                       "2013-02-02") for nth in (1, 2)], x_format_test="kept")
 
 
 def limits():

@@ -21,11 +21,13 @@ def seal(entry):
     return {**entry, "id": sha256(spell(entry))}
 
 
-def batch(entries):
-    """The entries, sealed as one batch."""
-    digest = sha256("\n".join(sha256(spell(entry)) for entry in entries))
-    return [seal({**entry, "batch": {"digest": digest, "nth": nth, "of": len(entries)}})
-            for nth, entry in enumerate(entries, 1)]
+def batch(entries, **more):
+    """The entries, sealed as one batch: each names the one before it."""
+    sealed = []
+    for nth, entry in enumerate(entries, 1):
+        previous = {"previous": sealed[-1]["id"]} if sealed else {}
+        sealed.append(seal({**entry, "batch": {"nth": nth, "of": len(entries), **previous, **more}}))
+    return sealed
 
 
 def entry(at, fact, commitment=None, on=None, **more):

@@ -306,22 +306,14 @@ pub enum Error {
         now: Moment,
     },
     /// A part of a batch is here, and the rest is not.
-    #[error("this entry belongs to a batch of {of}, of which {present} {}; it counts when the whole batch is here", if *present == 1 { "is here" } else { "are here" })]
-    HalfBatch {
-        /// The digest that marks the batch.
-        batch: Digest,
-        /// How many of its entries are here.
-        present: usize,
-        /// How many it has.
-        of: u32,
-    },
-    /// Entries bear the mark of a batch that they do not make up.
     #[error(
-        "this entry bears the mark of the batch {batch}, and the entries with that mark are not the ones it was made of"
+        "this entry is number {nth} of a batch of {of}, of which a part is missing here; it counts when all of them are here"
     )]
-    WrongBatch {
-        /// The digest that marks the batch.
-        batch: Digest,
+    HalfBatch {
+        /// Which of the batch's entries it is, from 1.
+        nth: u32,
+        /// How many they are.
+        of: u32,
     },
     /// A later version wrote something about the commitment that this one does not understand.
     #[error(
@@ -440,7 +432,6 @@ impl Error {
             Self::RecordedTooEarly { .. } => "recorded-too-early",
             Self::RecordedTooLate { .. } => "recorded-too-late",
             Self::HalfBatch { .. } => "half-batch",
-            Self::WrongBatch { .. } => "wrong-batch",
             Self::NotUnderstood { .. } => "not-understood",
         }
     }
@@ -525,10 +516,7 @@ impl Error {
             Self::ClockBehind { newest, now } => json!({ "newest": newest, "now": now }),
             Self::RecordedTooEarly { given, newest } => json!({ "given": given, "newest": newest }),
             Self::RecordedTooLate { given, now } => json!({ "given": given, "now": now }),
-            Self::HalfBatch { batch, present, of } => {
-                json!({ "batch": batch, "of": of, "present": present })
-            }
-            Self::WrongBatch { batch } => json!({ "batch": batch }),
+            Self::HalfBatch { nth, of } => json!({ "nth": nth, "of": of }),
             Self::NotUnderstood { commitment, kind, entry } => {
                 json!({ "commitment": commitment, "entry": entry, "kind": kind })
             }

@@ -67,17 +67,6 @@ fn every_bad_line_is_refused_for_the_expected_reason() {
     for case in &cases {
         let (name, code) = (case["name"].as_str().unwrap(), case["code"].as_str().unwrap());
         let bytes = bytes_of(case);
-        if code == "wrong-batch" {
-            let ledger = Ledger::read(bytes.as_slice()).unwrap();
-            let codes: Vec<_> = ledger
-                .view_on("9999-12-31".parse().unwrap())
-                .conflicts()
-                .iter()
-                .map(|conflict| conflict.reason.code())
-                .collect();
-            assert!(codes.contains(&"wrong-batch"), "{name}: {codes:?}");
-            continue;
-        }
         let errors: Vec<Error> = Reader::new(bytes.as_slice()).filter_map(Result::err).collect();
         let found = errors.first().map(|error| (error.code(), field_of(error)));
         let expected = (code, case["field"].as_str().map(str::to_owned));

@@ -60,28 +60,22 @@ impl Halves {
     }
 }
 
-/// Seals one fact by itself.
-fn seal(header: Header, fact: Fact) -> Result<Entry> {
-    seal_marked(header, fact, None)
-}
-
-/// Seals facts that belong together: one of them by itself, more with the mark of their batch.
+/// Seals facts that belong together: one of them by itself, more with the marks of their batch.
 pub(crate) fn seal_batch(facts: Vec<(Header, Fact)>) -> Result<Vec<Entry>> {
-    if facts.len() < 2 {
-        return facts.into_iter().map(|(header, fact)| seal(header, fact)).collect();
+    let entries = facts.len();
+    let of = u32::try_from(entries).ok().filter(|of| *of <= format::LARGEST_BATCH);
+    let Some(of) = of else { return Err(Error::BatchTooLarge { entries }) };
+    let mut sealed: Vec<Entry> = Vec::with_capacity(entries);
+    for ((header, fact), nth) in facts.into_iter().zip(1..) {
+        let mark = BatchMark { nth, of, previous: sealed.last().map(Entry::id) };
+        sealed.push(seal(&header, &fact, (of > 1).then_some(mark))?);
     }
-    let of = u32::try_from(facts.len()).ok().filter(|of| *of <= format::LARGEST_BATCH);
-    let Some(of) = of else {
-        return Err(Error::BatchTooLarge { entries: facts.len() });
-    };
-    let digest = Digest::of_lines(facts.iter().map(|(header, fact)| Halves::of(header, fact, None).id().0));
-    let marked = facts.into_iter().zip(1..).map(|((header, fact), nth)| (header, fact, BatchMark { digest, nth, of }));
-    marked.map(|(header, fact, mark)| seal_marked(header, fact, Some(mark))).collect()
+    Ok(sealed)
 }
 
-fn seal_marked(header: Header, fact: Fact, batch: Option<BatchMark>) -> Result<Entry> {
+fn seal(header: &Header, fact: &Fact, batch: Option<BatchMark>) -> Result<Entry> {
     fact.check()?;
-    let halves = Halves::of(&header, &fact, batch);
+    let halves = Halves::of(header, fact, batch);
     let id = halves.id();
     let line = format!(r#"{},"id":"{id}",{}"#, halves.before, halves.after);
     // Reading the line back checks the bounds that belong to the line and not to any one field.

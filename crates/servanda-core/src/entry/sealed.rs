@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fact::Fact;
 use crate::value::{Date, Day, Digest, EntryId, Moment, Slug};
+use crate::word::present;
 
 /// One fact on the ledger: its canonical line, and what this version reads in it.
 #[derive(Clone, Debug)]
@@ -16,8 +17,6 @@ pub struct Entry {
     pub(crate) on: Option<Date>,
     pub(crate) after: Option<EntryId>,
     pub(crate) batch: Option<BatchMark>,
-    /// The id it would have without its mark, by which its batch is recognised. Its own id if it has none.
-    pub(crate) loose_id: EntryId,
     /// The digest of the procedure it defines, taken of the line, so that fields of a later version count too.
     pub(crate) defines: Option<Digest>,
     pub(crate) fact: Fact,
@@ -99,12 +98,15 @@ impl Entry {
 }
 
 /// An entry's place in a batch. With it a part of a batch is recognised as such, and not taken for the whole.
+///
+/// Each entry names the one before it, so that the id of the last vouches for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchMark {
-    /// The digest of the ids that the batch's entries would have without this mark, in order, joined by newlines.
-    pub digest: Digest,
-    /// Which of them it is, from 1.
+    /// Which of the batch's entries it is, from 1.
     pub nth: u32,
     /// How many they are.
     pub of: u32,
+    /// The entry before it in the batch; none for the first.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub previous: Option<EntryId>,
 }

@@ -29,7 +29,6 @@ pub(crate) fn read_line(line: &str) -> Result<Entry> {
         on: object.optional::<Date>("on")?,
         after: object.optional("after")?,
         batch: object.optional::<BatchMark>("batch")?,
-        loose_id: object.hash_without(&["id", "batch"]),
         defines: None,
         fact: fact.read(commitment.as_ref())?,
         commitment,
@@ -39,7 +38,7 @@ pub(crate) fn read_line(line: &str) -> Result<Entry> {
     if let Fact::Define(Define::Procedure(_)) = &entry.fact {
         entry.defines = Some(Digest::of(Object::of(fact.body, "")?.text("procedure").as_bytes()));
     }
-    let computed = object.hash_without(&["id"]);
+    let computed = object.hash_without("id");
     if entry.id == computed { Ok(entry) } else { Err(Error::WrongId { given: entry.id, computed }) }
 }
 
@@ -120,10 +119,10 @@ impl<'a> Object<'a> {
         Ok(body)
     }
 
-    /// The hash of the object's text without these members.
-    fn hash_without(&self, keys: &[&str]) -> EntryId {
+    /// The hash of the object's text without this member.
+    fn hash_without(&self, key: &str) -> EntryId {
         let bytes = self.line.as_bytes();
-        let kept = self.members.iter().filter(|member| !keys.contains(&self.slice(&member.key)));
+        let kept = self.members.iter().filter(|member| self.slice(&member.key) != key);
         let mut parts: Vec<&[u8]> = Vec::with_capacity(2 * self.members.len() + 1);
         for member in kept {
             parts.push(if parts.is_empty() { b"{" } else { b"," });
@@ -242,6 +241,9 @@ fn check_header(entry: &Entry) -> Result<()> {
         }
         Some(mark) if !(1..=mark.of).contains(&mark.nth) => {
             wrong("batch.nth", format!("it lies between 1 and {}", mark.of))
+        }
+        Some(mark) if mark.previous.is_some() != (mark.nth > 1) => {
+            wrong("batch.previous", "every entry of a batch but the first names the one before it".to_owned())
         }
         _ => Ok(()),
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{Definitions, Ledger};
 use crate::Error;
-use crate::entry::{BatchMark, Entry, Fact};
-use crate::value::{Digest, EntryId, Moment};
+use crate::entry::{Entry, Fact};
+use crate::value::{EntryId, Moment};
 use crate::view::Conflict;
 
 /// The entries of a ledger that were known at a moment, and entries about to be appended to them.
@@ -37,24 +37,26 @@ impl<'a> Known<'a> {
 
     fn units(&self, held: impl Iterator<Item = &'a Entry>, appended: impl Iterator<Item = &'a Entry>) -> Vec<Unit<'a>> {
         let mut units: Vec<Unit<'a>> = Vec::new();
-        let mut batches: HashMap<Digest, usize> = HashMap::new();
-        for entry in held.filter(|entry| self.knows(entry)).chain(appended) {
-            match entry.batch() {
+        let mut batches: HashMap<EntryId, usize> = HashMap::new();
+        for entry in held.filter(|entry| self.knows(entry)) {
+            match self.ledger.batch_of(entry.id()) {
                 None => units.push(vec![entry]),
-                Some(mark) => {
-                    let index = *batches.entry(mark.digest).or_insert_with(|| {
+                Some((_, last)) => {
+                    let index = *batches.entry(last).or_insert_with(|| {
                         units.push(Vec::new());
                         units.len() - 1
                     });
-                    if let Some(unit) = units.get_mut(index) {
-                        unit.push(entry);
-                    }
+                    units.get_mut(index).into_iter().for_each(|unit| unit.push(entry));
                 }
             }
         }
         if !batches.is_empty() {
-            units.sort_by_key(|unit| unit.last().map(|entry| entry.key()));
+            // A batch became known with its last entry, which may be about something else.
+            let known = |entry: &&Entry| self.ledger.batch_of(entry.id()).unwrap_or(entry.key());
+            units.sort_by_key(|unit| unit.last().map(known));
         }
+        let appended: Unit<'a> = appended.collect();
+        units.extend((!appended.is_empty()).then_some(appended));
         units
     }
 
@@ -62,7 +64,7 @@ impl<'a> Known<'a> {
     pub(crate) fn knows(&self, entry: &Entry) -> bool {
         let known = match entry.batch() {
             None => Some(entry.recorded_at()),
-            Some(mark) => completed(self.ledger, mark),
+            Some(_) => self.ledger.batch_of(entry.id()).map(|(known, _)| known),
         };
         known.is_some_and(|known| self.at.is_none_or(|at| known <= at))
     }
@@ -70,15 +72,9 @@ impl<'a> Known<'a> {
     /// Whether an entry is here that belongs to a batch of which a part is missing.
     pub(crate) fn half_batch(&self, entry: &Entry) -> Option<Conflict> {
         let mark = entry.batch()?;
-        if self.at.is_some_and(|at| entry.recorded_at() > at) || completed(self.ledger, mark).is_some() {
-            return None;
-        }
-        let present = self.ledger.batch(mark).len();
-        let batch = mark.digest;
-        let missing = u32::try_from(present).is_ok_and(|present| present < mark.of);
-        let error =
-            if missing { Error::HalfBatch { batch, present, of: mark.of } } else { Error::WrongBatch { batch } };
-        Some(Conflict::new(entry.id(), error))
+        let known = self.at.is_none_or(|at| entry.recorded_at() <= at);
+        let half = known && self.ledger.batch_of(entry.id()).is_none();
+        half.then(|| Conflict::new(entry.id(), Error::HalfBatch { nth: mark.nth, of: mark.of }))
     }
 
     pub(crate) fn entry(&self, id: EntryId) -> Option<&'a Entry> {
@@ -89,16 +85,6 @@ impl<'a> Known<'a> {
     pub(crate) fn definitions(&self) -> Definitions<'a> {
         Definitions::of(self.general())
     }
-}
-
-/// When the last entry of a batch was recorded, if all of it is here.
-fn completed(ledger: &Ledger, mark: BatchMark) -> Option<Moment> {
-    let here = ledger.batch(mark);
-    let whole = here.len() == usize::try_from(mark.of).ok()?
-        && here.iter().zip(1..).all(|(entry, nth)| entry.batch().is_some_and(|mark| mark.nth == nth))
-        && here.iter().zip(here.iter().skip(1)).all(|(a, b)| a.recorded_at() < b.recorded_at());
-    let digest = || Digest::of_lines(here.iter().map(|entry| entry.loose_id.0));
-    (whole && digest() == mark.digest).then(|| here.last().map(|entry| entry.recorded_at()))?
 }
 
 /// The retractions that count, by the entry they retract, and those that fit nothing.

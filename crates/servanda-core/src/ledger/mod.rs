@@ -1,6 +1,7 @@
 //! The ledger: a set of entries, and what it takes to add to it.
 
 mod append;
+mod batches;
 mod definitions;
 mod known;
 mod merge;

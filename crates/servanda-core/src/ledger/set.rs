@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::BufRead;
 use std::sync::Arc;
 
-use crate::entry::{Batch, BatchMark, Entry};
+use super::batches::Batches;
+use crate::entry::{Batch, Entry};
 use crate::format::Reader;
 use crate::value::{Day, Digest, EntryId, Moment, Slug};
 use crate::view::View;
@@ -25,8 +26,7 @@ pub struct Ledger {
     by_commitment: BTreeMap<Slug, Vec<Arc<Entry>>>,
     /// The entries about no commitment: definitions, and retractions of them.
     general: Vec<Arc<Entry>>,
-    /// The entries of each batch, in the order of their keys.
-    batches: HashMap<Digest, Vec<Arc<Entry>>>,
+    batches: Batches,
 }
 
 impl PartialEq for Ledger {
@@ -149,7 +149,7 @@ impl Ledger {
         let newest = self.entries.last().map(|entry| entry.key());
         let mut in_order = true;
         let mut last = newest;
-        let (mut commitments, mut batches) = (Vec::new(), Vec::new());
+        let mut commitments = Vec::new();
         for entry in entries {
             if self.by_id.contains_key(&entry.id()) {
                 continue;
@@ -164,9 +164,7 @@ impl Ledger {
                 }
                 None => push(&mut self.general, &entry, || ()),
             }
-            if let Some(mark) = entry.batch() {
-                push(self.batches.entry(mark.digest).or_default(), &entry, || batches.push(mark.digest));
-            }
+            self.batches.note(&entry);
             self.by_id.insert(entry.id(), Arc::clone(&entry));
             self.entries.push(entry);
         }
@@ -174,8 +172,8 @@ impl Ledger {
             self.entries.sort_unstable_by_key(|entry| entry.key());
             self.general.sort_unstable_by_key(|entry| entry.key());
             commitments.into_iter().filter_map(|id| self.by_commitment.get_mut(&id).map(sort)).for_each(drop);
-            batches.into_iter().filter_map(|id| self.batches.get_mut(&id).map(sort)).for_each(drop);
         }
+        self.batches.complete(&self.by_id);
         self.entries.len() - before
     }
 
@@ -196,8 +194,9 @@ impl Ledger {
         self.by_commitment.keys()
     }
 
-    pub(crate) fn batch(&self, mark: BatchMark) -> &[Arc<Entry>] {
-        self.batches.get(&mark.digest).map_or(&[], Vec::as_slice)
+    /// The last entry of the batch that an entry belongs to, if all of it is here.
+    pub(crate) fn batch_of(&self, entry: EntryId) -> Option<(Moment, EntryId)> {
+        self.batches.last_of(entry)
     }
 }
 

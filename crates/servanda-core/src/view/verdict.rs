@@ -102,13 +102,13 @@ pub(super) fn verdict(word: &Word<'_>, path: &[Arrival<'_>], day: Day) -> Verdic
     {
         return kept_on(decided.on);
     }
-    // A step that reopens what was achieved has it judged anew.
-    let reopened = sure.iter().rposition(|arrival| arrival.reopened).unwrap_or(0);
-    let achieved = sure
-        .iter()
-        .skip(reopened)
-        .find(|arrival| arrival.on >= word.made && arrival.status.phase == Phase::Achieved)
-        .map(|arrival| arrival.on);
+    // Since when it is achieved. A step that reopens what was achieved has it judged anew; to be superseded undoes nothing.
+    let achieved = since_made().fold(None, |achieved: Option<Day>, arrival| match arrival.status.phase {
+        Phase::Achieved if !arrival.reopened => achieved.or(Some(arrival.on)),
+        Phase::Achieved => Some(arrival.on),
+        Phase::Superseded => achieved,
+        Phase::Planned | Phase::Active | Phase::Stalled | Phase::Failed => None,
+    });
     let overdue = (word.deadline_on)(day).is_some_and(|deadline| deadline.has_passed(day));
     let unless_overdue = |verdict| if overdue { Verdict::Overdue } else { verdict };
     match phase {

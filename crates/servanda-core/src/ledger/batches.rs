@@ -1,0 +1,71 @@
+//! Which batches are here as a whole.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::entry::Entry;
+use crate::value::{EntryId, Moment};
+
+/// The batches of a ledger: which entry is the last of which, and which last entries still lack some before them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Batches {
+    /// For each entry of a batch that is whole, the key of the last.
+    last: HashMap<EntryId, (Moment, EntryId)>,
+    /// The last entries of batches that are not whole yet.
+    open: Vec<EntryId>,
+    /// Whether entries of batches came in since batches were last completed.
+    changed: bool,
+}
+
+impl Batches {
+    /// Takes note of an entry that came in.
+    pub(super) fn note(&mut self, entry: &Entry) {
+        let Some(mark) = entry.batch() else { return };
+        self.changed = true;
+        if mark.nth == mark.of {
+            self.open.push(entry.id());
+        }
+    }
+
+    /// Finds the batches that are whole by now.
+    pub(super) fn complete(&mut self, entries: &HashMap<EntryId, Arc<Entry>>) {
+        if !std::mem::take(&mut self.changed) {
+            return;
+        }
+        let open = std::mem::take(&mut self.open);
+        for last in open {
+            match chain(last, entries) {
+                Some(batch) => {
+                    for entry in batch {
+                        let key = (entry.recorded_at(), entry.id());
+                        let Some(end) = entries.get(&last).map(|last| last.key()) else { continue };
+                        // Two batches can share entries only if one of them was forged: the one that was whole first counts.
+                        self.last.entry(key.1).and_modify(|held| *held = end.min(*held)).or_insert(end);
+                    }
+                }
+                None => self.open.push(last),
+            }
+        }
+    }
+
+    pub(super) fn last_of(&self, entry: EntryId) -> Option<(Moment, EntryId)> {
+        self.last.get(&entry).copied()
+    }
+}
+
+/// The entries of a batch from the last to the first, if all are here, in order, and agree on how many they are.
+fn chain(last: EntryId, entries: &HashMap<EntryId, Arc<Entry>>) -> Option<Vec<&Entry>> {
+    let mut entry = entries.get(&last)?.as_ref();
+    let mut batch = vec![entry];
+    while let Some(previous) = entry.batch()?.previous {
+        let before = entries.get(&previous)?.as_ref();
+        let (mark, next) = (before.batch()?, entry.batch()?);
+        let in_order = before.recorded_at() < entry.recorded_at() && mark.of == next.of && mark.nth + 1 == next.nth;
+        if !in_order {
+            return None;
+        }
+        batch.push(before);
+        entry = before;
+    }
+    Some(batch)
+}
