@@ -1,1 +1,28 @@
-//! The command `servanda`, as a library.
+//! The command `servanda`, as a library: whoever has arguments and somewhere to write can [`run`] it.
+//!
+//! It answers with what the crate [`servanda`] offers and adds nothing of its own. What it prints as JSON is made there too.
+//!
+//! ```
+//! use servanda_cli::{Exit, Terminal, run};
+//!
+//! let (mut out, mut err) = (Vec::new(), Vec::new());
+//! let exit = run(["servanda", "procedures"], &mut out, &mut err, &Terminal::plain(80));
+//! assert_eq!(exit, Exit::Done);
+//! assert!(String::from_utf8_lossy(&out).contains("diet-treaty-approval"));
+//!
+//! let exit = run(["servanda", "status", "no-such.jsonl"], &mut out, &mut err, &Terminal::plain(80));
+//! assert_eq!((exit, exit.code()), (Exit::Refused, 1));
+//! assert!(String::from_utf8_lossy(&err).starts_with("error: there is no ledger at no-such.jsonl"));
+//! ```
+
+mod args;
+mod commands;
+mod page;
+mod phrases;
+mod run;
+mod table;
+mod terminal;
+mod text;
+
+pub use run::{Exit, run};
+pub use terminal::Terminal;

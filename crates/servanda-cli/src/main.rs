@@ -1,3 +1,11 @@
 //! The command `servanda`.
 
-fn main() {}
+use std::io::{self, BufWriter};
+use std::process::ExitCode;
+
+use servanda_cli::{Terminal, run};
+
+fn main() -> ExitCode {
+    let mut out = BufWriter::new(io::stdout());
+    run(std::env::args_os(), &mut out, &mut io::stderr(), &Terminal::of_this_process()).into()
+}

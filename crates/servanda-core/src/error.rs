@@ -98,7 +98,7 @@ pub enum Error {
         entries: usize,
     },
     /// No commitment has this id.
-    #[error("there is no commitment {commitment} on this ledger{}; register it first", did_you_mean(nearest.as_ref()))]
+    #[error("{commitment} is not registered on this ledger{}; register it first, or ask as of a later moment", did_you_mean(nearest.as_ref()))]
     UnknownCommitment {
         /// The id.
         commitment: Slug,
@@ -146,7 +146,7 @@ pub enum Error {
         statuses: Vec<Slug>,
     },
     /// A procedure does not have this clock.
-    #[error("{procedure} has no clock {clock} that takes its rule from the commitment; it has: {}", joined(clocks))]
+    #[error("{procedure} has no clock {clock} that takes its rule from the commitment; {}", those_that_do(clocks))]
     UnknownClock {
         /// The procedure.
         procedure: Pin,
@@ -156,7 +156,7 @@ pub enum Error {
         clocks: Vec<Slug>,
     },
     /// The procedure does not allow this step from where the commitment stood on the day.
-    #[error("{commitment} cannot go to {to} on {on}: it stood at {from} since {since}{}; from there it can go to: {}", presumably(*presumed), joined(allowed))]
+    #[error("{commitment} cannot go to {to} on {on}: it stood at {from} since {since}{}; from there it can go {}", presumably(*presumed), onward(allowed))]
     IllegalStep {
         /// The commitment.
         commitment: Slug,
@@ -189,6 +189,22 @@ pub enum Error {
         /// The status at which it opens.
         status: Slug,
     },
+    /// A step that a clock takes by itself on a known day is said to have been taken on another.
+    #[error(
+        "{commitment} cannot go to {to} on {on}: the clock {clock} takes that step by itself, and does so on {due}"
+    )]
+    ClockNotDue {
+        /// The commitment.
+        commitment: Slug,
+        /// The status that was asked for.
+        to: Slug,
+        /// The day.
+        on: Date,
+        /// The clock.
+        clock: Slug,
+        /// The day it is due.
+        due: Day,
+    },
     /// A back-dated step or a deposit makes a later step impossible.
     #[error(
         "{commitment}: {what} on {on} does not fit what is recorded after it: the step to {later} on {later_on} (entry {entry}) would not be allowed"
@@ -208,7 +224,7 @@ pub enum Error {
         later_on: Date,
     },
     /// A step needs more sources.
-    #[error("{commitment} cannot go to {to} on {on} without evidence: the step needs {needed} source{}, and cites {given}", if *needed == 1 { "" } else { "s" })]
+    #[error("{commitment} cannot go to {to} on {on}: the step needs {needed} source{} as evidence, and cites {given}", if *needed == 1 { "" } else { "s" })]
     MissingSources {
         /// The commitment.
         commitment: Slug,
@@ -222,7 +238,7 @@ pub enum Error {
         given: u32,
     },
     /// A step can be taken by certain parties only.
-    #[error("{commitment} cannot go to {to} on {on}: the step is taken by {}, and the entry names {}", joined(allowed), given.as_ref().map_or("nobody", Slug::as_str))]
+    #[error("{commitment} cannot go to {to} on {on}: the step is taken by {}, and the entry names {}", listed_by(allowed, " or "), given.as_ref().map_or("nobody", Slug::as_str))]
     WrongParty {
         /// The commitment.
         commitment: Slug,
@@ -270,7 +286,7 @@ pub enum Error {
         commitment: Slug,
     },
     /// A commitment would be a part of itself.
-    #[error("{commitment} would be a part of itself: {}", path.iter().map(Slug::as_str).collect::<Vec<_>>().join(" is part of "))]
+    #[error("{commitment} would be a part of itself: {}", listed_by(path, " is part of "))]
     PartOfItself {
         /// The commitment.
         commitment: Slug,
@@ -375,6 +391,7 @@ impl fmt::Display for ValueKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Language => f.write_str("language tag"),
+            Self::Url => f.write_str("URL"),
             other => f.write_str(other.code().trim_start_matches("invalid-")),
         }
     }
@@ -420,6 +437,7 @@ impl Error {
             Self::UnknownClock { .. } => "unknown-clock",
             Self::IllegalStep { .. } => "illegal-step",
             Self::BeforeOpening { .. } => "before-opening",
+            Self::ClockNotDue { .. } => "clock-not-due",
             Self::BreaksLaterStep { .. } => "breaks-later-step",
             Self::MissingSources { .. } => "missing-sources",
             Self::WrongParty { .. } => "wrong-party",
@@ -442,7 +460,7 @@ impl Error {
     /// let error = "javascript:alert(1)".parse::<servanda_core::Url>().unwrap_err();
     /// assert_eq!(
     ///     error.details(),
-    ///     r#"{"given":"javascript:alert(1)","kind":"url","reason":"it starts with http:// or https://"}"#,
+    ///     r#"{"given":"javascript:alert(1)","kind":"url","reason":"an address starts with http:// or https://"}"#,
     /// );
     /// ```
     #[must_use]
@@ -497,6 +515,9 @@ impl Error {
             Self::BeforeOpening { commitment, to, on, opens, status } => {
                 json!({ "commitment": commitment, "on": on, "opens": opens, "status": status, "to": to })
             }
+            Self::ClockNotDue { commitment, to, on, clock, due } => {
+                json!({ "clock": clock, "commitment": commitment, "due": due, "on": on, "to": to })
+            }
             Self::BreaksLaterStep { commitment, what, on, entry, later, later_on } => json!({
                 "commitment": commitment, "entry": entry, "later": later, "later_on": later_on, "on": on, "what": what,
             }),
@@ -544,11 +565,20 @@ fn presumably(presumed: bool) -> &'static str {
     if presumed { " (presumed: a clock fired, and no entry confirms it)" } else { "" }
 }
 
+fn listed_by(slugs: &[Slug], separator: &str) -> String {
+    slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join(separator)
+}
+
 fn joined(slugs: &[Slug]) -> String {
-    if slugs.is_empty() {
-        return "nothing".to_owned();
-    }
-    slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join(", ")
+    listed_by(slugs, ", ")
+}
+
+fn onward(statuses: &[Slug]) -> String {
+    if statuses.is_empty() { "nowhere".to_owned() } else { format!("to: {}", joined(statuses)) }
+}
+
+fn those_that_do(clocks: &[Slug]) -> String {
+    if clocks.is_empty() { "none of its clocks does".to_owned() } else { format!("these do: {}", joined(clocks)) }
 }
 
 /// The candidate that is spelt most like `wanted`, if any is close.

@@ -59,9 +59,10 @@ pub use ledger::Ledger;
 pub use model::{Commitment, GivenRule, Identifier, Obligation, Opening, Party, Pin, Source, Undertaking, Words};
 pub use procedure::{
     Basis, Calendar, Clock, ClosingPeriod, Counted, Edge, Ending, Finding, Period, Phase, Procedure, Recess, Rule,
-    Status, Transition,
+    Status, Transition, in_english,
 };
 pub use value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
 pub use view::{
-    Conflict, Deposited, Filter, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step, Verdict, View,
+    Asked, Conflict, Deposited, Filter, Linked, NextStep, Outlook, Remarked, RunningClock, SetDeadline, Standing, Step,
+    Verdict, View,
 };

@@ -8,6 +8,14 @@ pub(crate) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializ
     T::deserialize(deserializer).map(Some)
 }
 
+/// The words of a parser, without the names of our types.
+pub(crate) fn plain(message: &str) -> String {
+    message
+        .replace("unknown variant", "unknown word")
+        .replace("expected u32", "expected a whole number")
+        .replace("struct variant Rule::", "what goes with a rule of ")
+}
+
 /// Implements `Display`, `FromStr` and `code`-like access for an enum that has `ALL` and `as_str`.
 macro_rules! word {
     ($type:ident) => {

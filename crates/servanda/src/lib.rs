@@ -37,6 +37,9 @@ mod view;
 
 pub use servanda_core::*;
 
+/// The errors of the ledger itself, which [`Error::Core`] wraps.
+pub use servanda_core::Error as CoreError;
+
 pub use error::{Error, Result};
 pub use time::{FixedTime, SystemTime, TimeSource};
 pub use tracker::Tracker;

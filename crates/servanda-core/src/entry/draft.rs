@@ -71,13 +71,19 @@ macro_rules! citing {
             /// The same draft with a further source.
             #[must_use]
             pub fn citing(self, source: Source) -> Self {
-                self.map(|fact| Ok(fact.sources.push(source)))
+                self.map(|fact| {
+                    fact.sources.push(source);
+                    Ok(())
+                })
             }
 
             /// The same draft with a note.
             #[must_use]
             pub fn noting(self, note: &str) -> Self {
-                self.map(|fact| Ok(fact.note = Some(note.parse()?)))
+                self.map(|fact| {
+            fact.note = Some(note.parse()?);
+            Ok(())
+        })
             }
         }
     )*};
@@ -86,11 +92,11 @@ citing!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
 
 /// The constructors return drafts, because a fact is about a commitment and a day that are no part of it.
 macro_rules! drafts {
-    ($($fact:ident => $kind:ident),*) => {$(
+    ($($fact:ident => $kind:expr),*) => {$(
         impl From<Draft<$fact>> for Draft<Fact> {
             fn from(draft: Draft<$fact>) -> Self {
                 let Draft { commitment, on, after, recorded_at, fact } = draft;
-                Self { commitment, on, after, recorded_at, fact: fact.map(Fact::$kind) }
+                Self { commitment, on, after, recorded_at, fact: fact.map($kind) }
             }
         }
 
@@ -101,12 +107,11 @@ macro_rules! drafts {
         }
     )*};
 }
-drafts!(Advance => Advance, Deposit => Deposit, Cite => Cite, Remark => Remark, Attest => Attest, Reschedule => Reschedule,
-    Amend => Amend, Link => Link, Retract => Retract, Define => Define, Commitment => Register);
+drafts!(Advance => Fact::Advance, Deposit => Fact::Deposit, Cite => Fact::Cite, Remark => Fact::Remark, Attest => Fact::Attest, Reschedule => Fact::Reschedule,
+    Amend => Fact::Amend, Link => Fact::Link, Retract => Fact::Retract, Define => Fact::Define, Commitment => |fact| Fact::Register(Box::new(fact)));
 
 impl Advance {
     /// A step of a commitment to a status.
-    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, to: impl AsRef<str>) -> Draft<Self> {
         let fact = to.as_ref().parse().map(|to| Self { by: None, note: None, sources: Vec::new(), to });
@@ -118,13 +123,15 @@ impl Draft<Advance> {
     /// The same step, taken by this party.
     #[must_use]
     pub fn by(self, party: &str) -> Self {
-        self.map(|fact| Ok(fact.by = Some(party.parse()?)))
+        self.map(|fact| {
+            fact.by = Some(party.parse()?);
+            Ok(())
+        })
     }
 }
 
 impl Deposit {
     /// The deposit of an instrument by a party.
-    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, by: impl AsRef<str>) -> Draft<Self> {
         let fact = by.as_ref().parse();
@@ -139,19 +146,24 @@ impl Draft<Deposit> {
     /// The same deposit, of an instrument of this kind, such as `acceptance`.
     #[must_use]
     pub fn instrument(self, kind: &str) -> Self {
-        self.map(|fact| Ok(fact.instrument = Some(kind.parse()?)))
+        self.map(|fact| {
+            fact.instrument = Some(kind.parse()?);
+            Ok(())
+        })
     }
 
     /// The same deposit, by a party with this share.
     #[must_use]
     pub fn share(self, share: Decimal) -> Self {
-        self.map(|fact| Ok(fact.share = Some(share)))
+        self.map(|fact| {
+            fact.share = Some(share);
+            Ok(())
+        })
     }
 }
 
 impl Cite {
     /// A further source for an entry.
-    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, entry: EntryId, source: Source) -> Draft<Self> {
         Draft::of(commitment, Ok(Self { entry, note: None, sources: vec![source] }))
@@ -160,7 +172,6 @@ impl Cite {
 
 impl Remark {
     /// Something that happened and moves nothing.
-    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, title: &str) -> Draft<Self> {
         Draft::of(commitment, title.parse().map(|title| Self { note: None, sources: Vec::new(), title }))
@@ -169,7 +180,6 @@ impl Remark {
 
 impl Attest {
     /// The record of a commitment is complete to the draft's day.
-    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
     #[must_use]
     pub fn new(commitment: impl AsRef<str>) -> Draft<Self> {
         Draft::of(commitment, Ok(Self::default()))
@@ -178,7 +188,6 @@ impl Attest {
 
 impl Reschedule {
     /// A new deadline, set on the draft's day.
-    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, deadline: impl Into<Deadline>) -> Draft<Self> {
         Draft::of(commitment, Ok(Self { deadline: deadline.into(), note: None, sources: Vec::new() }))
@@ -210,7 +219,6 @@ impl Amend {
 
 impl Link {
     /// The other commitment is this to the one.
-    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, relation: Relation, to: impl AsRef<str>) -> Draft<Self> {
         let to = to.as_ref().parse();
@@ -220,7 +228,6 @@ impl Link {
 
 impl Retract {
     /// An entry about a commitment was a mistake, for this reason.
-    #[expect(clippy::new_ret_no_self, reason = "a fact is drafted about a commitment")]
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, entry: EntryId, reason: &str) -> Draft<Self> {
         Draft::of(commitment, reason.parse().map(|reason| Self { entry, reason }))

@@ -13,7 +13,7 @@ use crate::word::present;
 #[serde(rename_all = "kebab-case")]
 pub enum Fact {
     /// A commitment was made.
-    Register(Commitment),
+    Register(Box<Commitment>),
     /// A step was taken.
     Advance(Advance),
     /// A party deposited an instrument.
@@ -114,7 +114,7 @@ impl Fact {
                 wrong("procedure.version", "versions are numbered from 1")
             }
             Self::Register(commitment) => match bad_rule(commitment) {
-                Some((clock, reason)) => wrong(&format!("rules.{clock}.rule"), reason),
+                Some((clock, field, reason)) => wrong(&format!("rules.{clock}.{field}"), reason),
                 None => Ok(()),
             },
             Self::Cite(cite) if cite.sources.is_empty() => wrong("sources", "it cites at least one source"),
@@ -143,13 +143,15 @@ impl Fact {
     }
 }
 
-fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str)> {
+fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, &'static str)> {
     use crate::procedure::Rule;
     commitment.rules.iter().find_map(|(clock, given)| match &given.rule {
-        Rule::Given => Some((clock, "a rule given by a commitment is not itself `given`")),
-        Rule::Days(counted) | Rule::FullDays(counted) if counted.count == 0 => Some((clock, "it counts from 1")),
-        Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => Some((clock, "it counts from 1")),
-        _ if given.deposits == Some(0) => Some((clock, "it waits for at least one deposit")),
+        Rule::Given => Some((clock, "rule", "a rule given by a commitment is not itself `given`")),
+        Rule::Days(counted) | Rule::FullDays(counted) if counted.count == 0 => {
+            Some((clock, "rule", "it counts from 1"))
+        }
+        Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => Some((clock, "rule", "it counts from 1")),
+        _ if given.deposits == Some(0) => Some((clock, "deposits", "it waits for at least one deposit")),
         _ => None,
     })
 }

@@ -80,7 +80,7 @@ impl fmt::Display for Spelling {
             Self::DuplicateKey => "this key stands twice in one object",
             Self::KeyNotAscii => "this key has characters outside ASCII",
             Self::Float => "this number is no integer; write other numbers as strings",
-            Self::IntegerTooLarge => "this integer is 2^53 or more; write it as a string",
+            Self::IntegerTooLarge => "this integer is 2^53 or more, in either direction; write it as a string",
             Self::TooDeep => "this nests deeper than 32 levels",
             Self::LoneSurrogate => "this string has half of a surrogate pair",
             Self::LineTooLong => "the line is too long; it may have 65,536 bytes, or 1,048,576 for a definition",

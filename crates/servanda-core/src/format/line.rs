@@ -149,7 +149,7 @@ impl Body<'_> {
                 if let Some(id) = commitment {
                     registered.id = id.clone();
                 }
-                Fact::Register(registered)
+                Fact::Register(Box::new(registered))
             }),
             "advance" => read!(Advance),
             "deposit" => read!(Deposit),
@@ -195,8 +195,9 @@ fn field_of(error: &serde_path_to_error::Error<serde_json::Error>, path: impl Fn
 
 /// Serde's own words, without the line and column, which are those of a part of the line.
 fn reason_of(error: &serde_json::Error) -> String {
-    let text = error.to_string();
+    let text = crate::word::plain(&error.to_string());
     match text.rfind(" at line ") {
+        _ if text.starts_with("missing field `") => "it is missing".to_owned(),
         Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
         None => text,
     }

@@ -1,6 +1,6 @@
 //! What it takes to append.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Definitions, Known, Ledger};
 use crate::builtin;
@@ -161,7 +161,7 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
             }
         }
     }
-    validate_definitions_still_used(&known, &before, &after, entries)
+    validate_definitions_still_used(&known, &with, &before, &after, entries)
 }
 
 fn not_registered(known: &Known<'_>, commitment: &Slug, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {
@@ -271,32 +271,36 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, entries: &[En
         return Err(Error::NotUnderstood { commitment, kind, entry: unknown.id() });
     }
     // Registering is a step of its own: its opening has to be a status that the procedure has.
-    let walk = later.walk_all().map_err(|refused| refused.error)?;
-    let Some(earlier) = earlier else {
+    later.walk_all().map_err(|refused| refused.error)?;
+    let Some(entry) = retracted() else {
         return Ok(());
     };
-    let Some(retracted) = retracted() else {
-        return Ok(());
-    };
-    let held: BTreeMap<EntryId, &Entry> =
-        earlier.steps.iter().chain(&earlier.deposits).map(|entry| (entry.id(), *entry)).collect();
-    if let Some(conflict) = later.conflicts.iter().find(|conflict| held.contains_key(&conflict.entry)) {
-        return Err(Error::RetractionBreaks { entry: retracted, then: conflict.reason.to_string() });
-    }
-    let rested: Vec<EntryId> = earlier.walk_all().ok().flatten().map(|walk| walk.on_presumption).unwrap_or_default();
-    let rests = walk.map(|walk| walk.on_presumption).unwrap_or_default();
-    match rests.iter().find(|id| !rested.contains(id)) {
-        Some(step) => {
-            let then = format!("the step of the entry {step} would rest on a presumption");
-            Err(Error::RetractionBreaks { entry: retracted, then })
-        }
+    match earlier.and_then(|earlier| broken(earlier, later)) {
+        Some(then) => Err(Error::RetractionBreaks { entry, then }),
         None => Ok(()),
     }
 }
 
-/// A procedure that commitments are pinned to cannot be retracted.
+/// What held before and would be impossible now, or would rest on a presumption that it did not rest on.
+fn broken(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
+    let held: BTreeSet<EntryId> = earlier.steps.iter().chain(&earlier.deposits).map(|entry| entry.id()).collect();
+    if let Some(conflict) = later.conflicts.iter().find(|conflict| held.contains(&conflict.entry)) {
+        return Some(conflict.reason.to_string());
+    }
+    let on_presumption = |folded: &Folded<'_>| -> Vec<EntryId> {
+        folded.walk_all().ok().flatten().map(|walk| walk.on_presumption).unwrap_or_default()
+    };
+    let rested = on_presumption(earlier);
+    // A step that comes back because its own retraction is retracted rested on a presumption before, and may again.
+    let comes_back = |id: &EntryId| earlier.retracted.contains_key(id);
+    let step = on_presumption(later).into_iter().find(|id| !rested.contains(id) && !comes_back(id))?;
+    Some(format!("the step of the entry {step} would rest on a presumption"))
+}
+
+/// A procedure that commitments are pinned to cannot be retracted, nor a calendar without which a path is impossible.
 fn validate_definitions_still_used(
     known: &Known<'_>,
+    with: &Known<'_>,
     before: &Definitions<'_>,
     after: &Definitions<'_>,
     entries: &[Entry],
@@ -314,6 +318,9 @@ fn validate_definitions_still_used(
         };
         if folded.procedure.is_some() && after.procedure(&folded.commitment.procedure).is_none() {
             let then = format!("{id} would have no procedure");
+            return Err(Error::RetractionBreaks { entry: retracted, then });
+        }
+        if let Some(then) = fold(with, after, id.as_str()).ok().and_then(|later| broken(&folded, &later)) {
             return Err(Error::RetractionBreaks { entry: retracted, then });
         }
     }

@@ -11,6 +11,8 @@ use crate::value::{EntryId, Moment};
 pub(super) struct Batches {
     /// For each entry of a batch that is whole, the key of the last.
     last: HashMap<EntryId, (Moment, EntryId)>,
+    /// For each of these entries, the first of its batch.
+    first: HashMap<EntryId, EntryId>,
     /// The last entries of batches that are not whole yet.
     open: Vec<EntryId>,
     /// Whether entries of batches came in since batches were last completed.
@@ -36,11 +38,14 @@ impl Batches {
         for last in open {
             match chain(last, entries) {
                 Some(batch) => {
+                    let (Some(end), Some(first)) = (batch.first().map(|e| e.key()), batch.last().map(|e| e.id()))
+                    else {
+                        continue;
+                    };
                     for entry in batch {
-                        let key = (entry.recorded_at(), entry.id());
-                        let Some(end) = entries.get(&last).map(|last| last.key()) else { continue };
                         // Two batches can share entries only if one of them was forged: the one that was whole first counts.
-                        self.last.entry(key.1).and_modify(|held| *held = end.min(*held)).or_insert(end);
+                        self.last.entry(entry.id()).and_modify(|held| *held = end.min(*held)).or_insert(end);
+                        self.first.insert(entry.id(), first);
                     }
                 }
                 None => self.open.push(last),
@@ -48,8 +53,11 @@ impl Batches {
         }
     }
 
+    /// The key of the last entry of the batch that an entry belongs to. An entry whose batch shares its first entry with one that
+    /// counts in its stead belongs to none: alone it would be half a batch.
     pub(super) fn last_of(&self, entry: EntryId) -> Option<(Moment, EntryId)> {
-        self.last.get(&entry).copied()
+        let counts = self.last.get(self.first.get(&entry)?)?;
+        self.last.get(&entry).filter(|last| *last == counts).copied()
     }
 }
 

@@ -105,7 +105,10 @@ pub(crate) fn retractions<'a>(units: &[Unit<'a>]) -> (BTreeMap<EntryId, &'a Entr
                 retracted.insert(retract.entry, entry);
             }
             _ => {
-                let wanted = "an entry recorded before it about the same commitment".to_owned();
+                let wanted = match entry.commitment() {
+                    Some(commitment) => format!("an entry recorded before it about {commitment}"),
+                    None => "a definition recorded before it".to_owned(),
+                };
                 let error = Error::UnknownEntry { kind: "retract".to_owned(), entry: retract.entry, wanted };
                 conflicts.push(Conflict::new(entry.id(), error));
             }

@@ -123,7 +123,7 @@ impl Ledger {
     /// let mut ledger = Ledger::new();
     /// let step = Advance::new("jp/tpp", "submitted").on("2013-03-15".parse::<servanda_core::Day>()?);
     /// let refused = ledger.append(step, &"desk".parse()?, "2013-03-16T01:00:00.000000Z".parse()?).unwrap_err();
-    /// assert_eq!(refused.to_string(), "there is no commitment jp/tpp on this ledger; register it first");
+    /// assert_eq!(refused.to_string(), "jp/tpp is not registered on this ledger; register it first, or ask as of a later moment");
     /// assert!(ledger.is_empty());
     /// # Ok::<(), servanda_core::Error>(())
     /// ```
@@ -171,7 +171,11 @@ impl Ledger {
         if !in_order {
             self.entries.sort_unstable_by_key(|entry| entry.key());
             self.general.sort_unstable_by_key(|entry| entry.key());
-            commitments.into_iter().filter_map(|id| self.by_commitment.get_mut(&id).map(sort)).for_each(drop);
+            for id in commitments {
+                if let Some(entries) = self.by_commitment.get_mut(&id) {
+                    entries.sort_unstable_by_key(|entry| entry.key());
+                }
+            }
         }
         self.batches.complete(&self.by_id);
         self.entries.len() - before
@@ -206,8 +210,4 @@ fn push(entries: &mut Vec<Arc<Entry>>, entry: &Arc<Entry>, disordered: impl FnOn
         disordered();
     }
     entries.push(Arc::clone(entry));
-}
-
-fn sort(entries: &mut Vec<Arc<Entry>>) {
-    entries.sort_unstable_by_key(|entry| entry.key());
 }

@@ -244,7 +244,10 @@ impl Calendar {
             }
         }
         self.periods.iter().zip(self.periods.iter().skip(1)).find_map(|(period, next)| {
-            let apart = period.closed.is_some_and(|closed| closed < next.convened) && period.number < next.number;
+            if period.number >= next.number {
+                return Some(format!("period {} comes after period {}; numbers rise", next.number, period.number));
+            }
+            let apart = period.closed.is_some_and(|closed| closed < next.convened);
             (!apart).then(|| format!("period {} does not end before period {} convenes", period.number, next.number))
         })
     }

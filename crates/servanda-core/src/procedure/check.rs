@@ -35,7 +35,8 @@ impl fmt::Display for Finding {
 /// The part of a procedure that a finding is about.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place {
-    Whole,
+    /// The value of this key of the procedure itself.
+    Key(&'static str),
     /// The n-th element of the array with this key.
     In(&'static str, usize),
 }
@@ -74,7 +75,7 @@ impl Procedure {
             ));
         };
         if self.title.is_empty() {
-            lacks(Place::Whole, "the procedure".to_owned());
+            lacks(Place::Key("title"), "the procedure".to_owned());
         }
         for (index, status) in self.statuses.iter().enumerate().filter(|(_, s)| s.title.is_empty()) {
             lacks(Place::In("statuses", index), format!("the status {}", status.id));
@@ -86,7 +87,7 @@ impl Procedure {
             lacks(Place::In("clocks", index), format!("the clock {}", clock.id));
         }
         if self.version == 0 {
-            findings.push((Place::Whole, "the version is 0".to_owned(), "number versions from 1".to_owned()));
+            findings.push((Place::Key("version"), "the version is 0".to_owned(), "number versions from 1".to_owned()));
         }
     }
 
@@ -130,7 +131,7 @@ impl Procedure {
                 findings.push((place, format!("{role} the status {id}, which is not declared"), remedy.clone()));
             }
         };
-        check(Place::Whole, "the procedure starts at", &self.initial);
+        check(Place::Key("initial"), "the procedure starts at", &self.initial);
         for (index, transition) in self.transitions.iter().enumerate() {
             let place = Place::In("transitions", index);
             transition.from.iter().for_each(|from| check(place, "the transition leads from", from));

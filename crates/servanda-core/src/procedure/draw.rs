@@ -7,8 +7,20 @@ use super::{Edge, Procedure, Status};
 use crate::value::{Language, Title};
 
 /// The title in English, or in the first language there is.
-pub(crate) fn in_english(titles: &BTreeMap<Language, Title>) -> &str {
+///
+/// ```
+/// use servanda_core::{builtin, in_english};
+///
+/// assert_eq!(in_english(&builtin::position().title), "Position");
+/// ```
+#[must_use]
+pub fn in_english(titles: &BTreeMap<Language, Title>) -> &str {
     titles.get("en").or_else(|| titles.values().next()).map_or("", Title::as_str)
+}
+
+/// Text without the characters that mean something in a Mermaid diagram.
+fn plain(text: &str) -> String {
+    text.replace(": ", ", ").replace(['"', ':', ';', '#'], " ")
 }
 
 impl Procedure {
@@ -71,7 +83,7 @@ impl Procedure {
         let node = |id: &str| id.replace(['-', '/'], "_");
         let mut lines = vec!["stateDiagram-v2".to_owned()];
         for status in &self.statuses {
-            let title = in_english(&status.title).replace(['"', ':', ';', '#'], " ");
+            let title = plain(in_english(&status.title));
             lines.push(format!("    state \"{title}\" as {}", node(status.id.as_str())));
         }
         lines.push(format!("    [*] --> {}", node(self.initial.as_str())));
@@ -81,7 +93,7 @@ impl Procedure {
         }
         for clock in &self.clocks {
             let to = node(clock.to.as_str());
-            let label = in_english(&clock.title).replace([':', ';', '#'], " ");
+            let label = plain(in_english(&clock.title));
             lines.extend(clock.during.iter().map(|from| format!("    {} --> {to}: ⏱ {label}", node(from.as_str()))));
         }
         for status in self.statuses.iter().filter(|status| status.is_final) {

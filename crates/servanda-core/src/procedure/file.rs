@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::check::{Finding, Place};
 use super::{Calendar, Procedure};
 use crate::Error;
+use crate::word::plain;
 
 impl Procedure {
     /// Reads a procedure from TOML and checks it. `file` is the name to use in findings.
@@ -54,9 +55,9 @@ impl Procedure {
     /// # Ok::<(), servanda_core::Error>(())
     /// ```
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
-        let document =
-            Document::parse(file, text).map_err(|finding| Error::ProcedureRefused { findings: vec![finding] })?;
-        let mut findings = document.unknown_keys();
+        let document = Document::parse(file, text, "procedures")
+            .map_err(|finding| Error::ProcedureRefused { findings: vec![finding] })?;
+        let mut findings = document.unknown_keys(&PROCEDURE_KEYS);
         match document.typed::<Self>() {
             Ok(procedure) => {
                 findings.extend(procedure.findings().into_iter().map(|finding| document.locate(finding)));
@@ -75,7 +76,8 @@ impl Calendar {
     ///
     /// # Errors
     ///
-    /// `calendar-refused` if it is not TOML, not a calendar, or its periods are out of order.
+    /// `calendar-refused` if it is not TOML, not a calendar, has a key that calendars do not have, or its periods are out of
+    /// order.
     ///
     /// ```
     /// use servanda_core::Calendar;
@@ -90,7 +92,10 @@ impl Calendar {
     /// ```
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
         let refused = |finding: Finding| Error::CalendarRefused { reason: finding.to_string() };
-        let document = Document::parse(file, text).map_err(refused)?;
+        let document = Document::parse(file, text, "calendar").map_err(refused)?;
+        if let Some(finding) = document.unknown_keys(&CALENDAR_KEYS).into_iter().next() {
+            return Err(refused(finding));
+        }
         let calendar: Self = document.typed().map_err(refused)?;
         match calendar.fault() {
             None => Ok(calendar),
@@ -103,28 +108,44 @@ impl Calendar {
 struct Document<'a> {
     file: &'a str,
     text: &'a str,
+    /// What of this kind is built in, as an example to follow.
+    like: &'static str,
     table: DeTable<'a>,
 }
 
-/// The keys that each kind of table of a procedure file has.
-const KEYS: [(&str, &[&str]); 5] = [
+/// The keys that the tables of a file have, by the path of the table.
+type Keys = (&'static str, &'static [&'static str]);
+
+const SOURCE_KEYS: &[&str] = &["archived", "language", "published", "publisher", "quotation", "title", "url"];
+const COUNTED_KEYS: &[&str] = &["count", "except_recess_of", "first_day_counts"];
+
+const PROCEDURE_KEYS: [Keys; 7] = [
     ("", &["clocks", "id", "initial", "references", "statuses", "title", "transitions", "version"]),
     ("statuses", &["abandoned", "decided", "final", "id", "phase", "title"]),
     ("transitions", &["basis", "from", "reopening", "sources", "taken_by", "title", "to"]),
     ("clocks", &["basis", "cancelled_by", "fires", "id", "presumed", "rule", "starts", "title", "to", "while"]),
-    ("references", &["archived", "language", "published", "publisher", "quotation", "title", "url"]),
+    ("clocks.rule.days", COUNTED_KEYS),
+    ("clocks.rule.full-days", COUNTED_KEYS),
+    ("references", SOURCE_KEYS),
+];
+
+const CALENDAR_KEYS: [Keys; 4] = [
+    ("", &["id", "periods", "source", "through", "title"]),
+    ("periods", &["basis", "closed", "convened", "ended_by", "kind", "number", "recesses", "scheduled"]),
+    ("periods.recesses", &["first", "last"]),
+    ("source", SOURCE_KEYS),
 ];
 
 impl<'a> Document<'a> {
-    fn parse(file: &'a str, text: &'a str) -> Result<Self, Finding> {
+    fn parse(file: &'a str, text: &'a str, like: &'static str) -> Result<Self, Finding> {
         match DeTable::parse(text) {
-            Ok(table) => Ok(Self { file, text, table: table.into_inner() }),
-            Err(error) => Err(not_toml(file, text, &error)),
+            Ok(table) => Ok(Self { file, text, like, table: table.into_inner() }),
+            Err(error) => Err(not_toml(file, text, like, &error)),
         }
     }
 
     fn typed<T: serde::de::DeserializeOwned>(&self) -> Result<T, Finding> {
-        toml::from_str(self.text).map_err(|error| not_toml(self.file, self.text, &error))
+        toml::from_str(self.text).map_err(|error| not_toml(self.file, self.text, self.like, &error))
     }
 
     fn line_at(&self, offset: usize) -> usize {
@@ -140,11 +161,24 @@ impl<'a> Document<'a> {
         })
     }
 
-    fn unknown_keys(&self) -> Vec<Finding> {
+    /// The tables at a path, through tables and arrays of tables.
+    fn tables(&self, path: &str) -> Vec<&DeTable<'a>> {
+        let keys = path.split('.').filter(|key| !key.is_empty());
+        keys.fold(vec![&self.table], |tables, key| {
+            let values = tables.into_iter().filter_map(|table| table.get(key));
+            let below = values.flat_map(|value| match value.get_ref() {
+                DeValue::Table(table) => vec![table],
+                DeValue::Array(array) => array.iter().filter_map(|element| element.get_ref().as_table()).collect(),
+                _ => Vec::new(),
+            });
+            below.collect()
+        })
+    }
+
+    fn unknown_keys(&self, keys: &[Keys]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (kind, known) in KEYS {
-            let tables: Vec<&DeTable<'a>> =
-                if kind.is_empty() { vec![&self.table] } else { self.elements(kind).map(|(_, table)| table).collect() };
+        for (path, known) in keys {
+            let tables = self.tables(path);
             for key in tables.into_iter().flat_map(|table| table.keys()) {
                 if !known.contains(&key.get_ref().as_ref()) {
                     findings.push(Finding {
@@ -161,7 +195,9 @@ impl<'a> Document<'a> {
 
     fn locate(&self, (place, problem, remedy): (Place, String, String)) -> Finding {
         let offset = match place {
-            Place::Whole => None,
+            Place::Key(key) => {
+                self.table.iter().find(|(known, _)| known.get_ref() == key).map(|(key, _)| key.span().start)
+            }
             Place::In(kind, index) => self.elements(kind).nth(index).map(|(offset, table)| {
                 // The first key says more than the header of the table, which a long comment may separate from it.
                 table.keys().map(|key| key.span().start).min().unwrap_or(offset)
@@ -175,11 +211,13 @@ fn line_at(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }
 
-fn not_toml(file: &str, text: &str, error: &toml::de::Error) -> Finding {
-    Finding {
-        file: Some(file.to_owned()),
-        line: error.span().map(|span| line_at(text, span.start)),
-        problem: error.message().to_owned(),
-        remedy: "write it as in the built-in procedures".to_owned(),
-    }
+fn not_toml(file: &str, text: &str, like: &str, error: &toml::de::Error) -> Finding {
+    let given = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+    let is_bare_date = given.parse::<crate::value::Date>().is_ok() && error.message().contains("map");
+    let (problem, remedy) = if is_bare_date {
+        (format!("the date {given} stands without quotes"), format!("write \"{given}\""))
+    } else {
+        (plain(error.message()), format!("write it as in the built-in {like}"))
+    };
+    Finding { file: Some(file.to_owned()), line: error.span().map(|span| line_at(text, span.start)), problem, remedy }
 }

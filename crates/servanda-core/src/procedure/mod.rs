@@ -14,6 +14,7 @@ mod rule;
 pub use calendar::{Basis, Calendar, Ending, Period, Recess};
 pub use check::Finding;
 pub use definition::{Clock, Edge, Phase, Procedure, Status, Transition};
+pub use draw::in_english;
 pub use rule::{ClosingPeriod, Counted, Rule};
 
 pub(crate) use rule::{Due, Silence};

@@ -128,8 +128,8 @@ fn first_of(year: i32, month: u32) -> Result<NaiveDate, String> {
     NaiveDate::from_ymd_opt(year, month, 1).ok_or_else(|| format!("there is no month {month:02}"))
 }
 
-const DAY_RULE: &str = "it is written YYYY-MM-DD, such as 2013-02-28";
-const DATE_RULE: &str = "it is a day, a month or a year, such as 2013-02-28, 2013-02 or 2013";
+const DAY_RULE: &str = "a day is written YYYY-MM-DD, such as 2013-02-28";
+const DATE_RULE: &str = "a date is a day, a month or a year, such as 2013-02-28, 2013-02 or 2013";
 
 fn digits(text: &str, length: usize) -> Option<u32> {
     (text.len() == length && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?

@@ -29,6 +29,6 @@ fn check(text: &str) -> Result<(), &'static str> {
     if whole_ok && fraction.is_none_or(digits) && text.len() <= 30 {
         Ok(())
     } else {
-        Err("it is written in digits with at most one point, such as 12 or 0.38, in at most 30 characters")
+        Err("a decimal is written in digits with at most one point, such as 12 or 0.38, in at most 30 characters")
     }
 }

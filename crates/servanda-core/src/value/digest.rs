@@ -51,7 +51,7 @@ impl Digest {
 }
 
 const PREFIX: &str = "sha256:";
-const RULE: &str = "it is `sha256:` and 64 hexadecimal digits in lower case";
+const RULE: &str = "a digest is written `sha256:` and 64 hexadecimal digits in lower case";
 
 impl FromStr for Digest {
     type Err = Error;

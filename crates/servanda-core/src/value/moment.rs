@@ -25,7 +25,7 @@ use crate::error::ValueKind;
 pub struct Moment(DateTime<Utc>);
 
 const RULE: &str =
-    "it is written in UTC to the microsecond, such as 2013-03-16T01:00:00.000000Z, in the years 0001 to 9999";
+    "a moment is written in UTC to the microsecond, such as 2013-03-16T01:00:00.000000Z, in the years 0001 to 9999";
 
 impl Moment {
     /// The start of 1970 in UTC.

@@ -53,7 +53,7 @@ fn check(text: &str) -> Result<(), &'static str> {
     if text.split('/').all(is_segment) { Ok(()) } else { Err(SEGMENT_RULE) }
 }
 
-const SEGMENT_RULE: &str = "it is made of lower-case letters a-z, digits and single hyphens, in parts joined by `/`, such as jp/hague-convention";
+const SEGMENT_RULE: &str = "a slug is made of lower-case letters a-z, digits and single hyphens, in parts joined by `/`, such as jp/hague-convention";
 
 fn is_segment(text: &str) -> bool {
     text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
@@ -86,6 +86,6 @@ fn check_language(text: &str) -> Result<(), &'static str> {
     if primary && rest && text.len() <= 35 {
         Ok(())
     } else {
-        Err("it is a BCP 47 tag in lower case, such as en, ja or zh-hant")
+        Err("a language is given by its BCP 47 tag in lower case, such as en, ja or zh-hant")
     }
 }

@@ -19,7 +19,7 @@ checked_text!(Url, ValueKind::Url, check);
 
 fn check(text: &str) -> Result<(), &'static str> {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
-        return Err("it starts with http:// or https://");
+        return Err("an address starts with http:// or https://");
     };
     if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
         return Err("it names no host");

@@ -49,7 +49,7 @@ pub(crate) fn fold<'a>(
         .map(|unit| unit.into_iter().filter(|entry| !retracted.contains_key(&entry.id())).collect())
         .collect();
     let registrations = units.iter().flatten().filter_map(|entry| match entry.fact() {
-        Fact::Register(commitment) => Some((*entry, commitment)),
+        Fact::Register(commitment) => Some((*entry, commitment.as_ref())),
         _ => None,
     });
     let mut first: Option<(&Entry, &Commitment)> = None;

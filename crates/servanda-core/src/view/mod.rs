@@ -7,6 +7,7 @@
 mod conflict;
 mod filter;
 mod fold;
+mod outlook;
 mod standing;
 mod summary;
 mod verdict;
@@ -14,6 +15,7 @@ mod walk;
 
 pub use conflict::Conflict;
 pub use filter::Filter;
+pub use outlook::{Asked, Outlook};
 pub use standing::View;
 pub(crate) use standing::way_back;
 pub use summary::{Deposited, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step};

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::entry::{Advance, Batch, Entry, Fact};
 use crate::ledger::{Definitions, Known, Ledger};
-use crate::model::{Obligation, Party, Source};
-use crate::procedure::{Due, Procedure};
+use crate::model::{Commitment, Obligation, Party, Source};
+use crate::procedure::{Clock, Due, Procedure};
 use crate::value::{Date, Day, Deadline, EntryId, Moment, Note, Slug, Title};
 use crate::{Error, Result};
 
@@ -356,7 +356,7 @@ impl<'a> Wording<'a> {
         };
         let (by, basis) = match (arrival.cause, entry.map(Entry::fact)) {
             (Cause::Step(_), Some(Fact::Advance(advance))) => (advance.by.clone(), self.basis(folded, arrival)),
-            _ => (None, clock.map(|clock| clock.basis.clone())),
+            _ => (None, clock.map(|clock| basis_of(folded.commitment, clock).clone())),
         };
         let first_also = arrival.also.first().copied();
         Step {
@@ -383,6 +383,11 @@ impl<'a> Wording<'a> {
         let transition = folded.procedure?.transition(from.id.as_str(), arrival.status.id.as_str())?;
         Some(transition.basis.clone())
     }
+}
+
+/// The rule of law of a clock: its own, or the one that the commitment gives.
+fn basis_of<'a>(commitment: &'a Commitment, clock: &'a Clock) -> &'a Title {
+    commitment.rules.get(&clock.id).map_or(&clock.basis, |given| &given.basis)
 }
 
 fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {
@@ -432,7 +437,8 @@ fn next_steps(procedure: &Procedure, here: Option<&Arrival<'_>>) -> Vec<NextStep
     procedure.transitions_from(here.status.id.as_str()).filter_map(next).collect()
 }
 
-/// The deadlines set by `day`, in the order of their days. A new one counts only if the one before had not passed.
+/// The deadlines set by `day`, that of the word itself first. A later one counts if the word was given by then and the deadline
+/// before it had not passed.
 fn set_deadlines(folded: &Folded<'_>, day: Day) -> Vec<SetDeadline> {
     let commitment = folded.commitment;
     if commitment.obligation == Obligation::Position {
@@ -451,12 +457,13 @@ fn set_deadlines(folded: &Folded<'_>, day: Day) -> Vec<SetDeadline> {
         let (Fact::Reschedule(reschedule), Some(set_on)) = (entry.fact(), entry.on()) else {
             continue;
         };
-        let cured =
-            set.iter().rfind(|set| set.in_force).is_none_or(|held| !held.deadline.has_passed(set_on.last_day()));
+        let held = set.iter().rfind(|set| set.in_force);
+        let counts = set_on.last_day() >= commitment.made
+            && held.is_none_or(|held| !held.deadline.has_passed(set_on.last_day()));
         set.push(SetDeadline {
             deadline: reschedule.deadline,
             entry: entry.id(),
-            in_force: cured,
+            in_force: counts,
             note: words.note(entry),
             set_on,
             sources: words.sources([entry]),

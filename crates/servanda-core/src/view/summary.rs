@@ -153,7 +153,8 @@ pub struct SetDeadline {
     pub deadline: Deadline,
     /// The entry that set it.
     pub entry: EntryId,
-    /// Whether it counts: one that was set when the deadline before it had already passed does not cure that.
+    /// Whether it counts: one that was set before the word was given does not, nor one that was set when the deadline before
+    /// it had already passed, which it does not cure.
     pub in_force: bool,
     /// The note on it.
     pub note: Option<Note>,

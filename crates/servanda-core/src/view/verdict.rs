@@ -98,7 +98,7 @@ pub(super) fn verdict(word: &Word<'_>, path: &[Arrival<'_>], day: Day) -> Verdic
         };
     }
     if word.obligation == Obligation::Consideration
-        && let Some(decided) = since_made().find(|arrival| arrival.status.decided)
+        && let Some(decided) = since_made().find(|a| a.status.decided || a.status.phase == Phase::Achieved)
     {
         return kept_on(decided.on);
     }
@@ -121,9 +121,6 @@ pub(super) fn verdict(word: &Word<'_>, path: &[Arrival<'_>], day: Day) -> Verdic
         },
         Phase::Stalled | Phase::Failed => unless_overdue(Verdict::Stalled),
         Phase::Achieved => kept_on(achieved.unwrap_or(day)),
-        Phase::Superseded => match achieved {
-            Some(on) if word.obligation != Obligation::Consideration => kept_on(on),
-            _ => Verdict::Released,
-        },
+        Phase::Superseded => achieved.map_or(Verdict::Released, kept_on),
     }
 }

@@ -225,11 +225,7 @@ impl<'a> Walk<'a> {
         let refused = |error| Err(Refused { entry: entry.id(), error });
         let (commitment, to) = (self.ground.commitment.id.clone(), advance.to.clone());
         let Some(transition) = self.ground.procedure.transition(here.status.id.as_str(), to.as_str()) else {
-            let mut allowed: Vec<Slug> =
-                self.ground.procedure.transitions_from(here.status.id.as_str()).map(|t| t.to.clone()).collect();
-            allowed.sort();
-            let (from, since, presumed) = (here.status.id.clone(), here.on, here.presumed);
-            return refused(Error::IllegalStep { commitment, to, on: date, from, since, presumed, allowed });
+            return self.step_of_clock(entry, status, date);
         };
         let given = u32::try_from(advance.sources.len()).unwrap_or(u32::MAX);
         if given < transition.sources {
@@ -256,6 +252,37 @@ impl<'a> Walk<'a> {
         self.position = self.position.max((day, Slot::Steps));
         self.unknown = None;
         Ok(())
+    }
+
+    /// A step that only a clock takes, and that an entry states. Where the calendar does not say when the clock is due, the entry
+    /// says it.
+    fn step_of_clock(&mut self, entry: &'a Entry, status: &'a Status, date: Date) -> Result<(), Refused> {
+        let Some(here) = self.arrivals.last() else { return Ok(()) };
+        let day = date.last_day();
+        let (commitment, to) = (self.ground.commitment.id.clone(), status.id.clone());
+        let leading_there: Vec<_> = self.running().into_iter().filter(|running| running.clock.to == to).collect();
+        let may_be_due = |running: &&Running<'_>| matches!(running.due, Due::Unknown { from, .. } if from <= day);
+        if let Some(clock) = leading_there.iter().find(may_be_due).map(|running| running.clock) {
+            self.fire(clock, (day, Slot::Steps));
+            self.corroborate(status, day, entry);
+            self.unknown = None;
+            return Ok(());
+        }
+        let known = leading_there.iter().filter_map(|running| match running.due {
+            Due::On(due) => Some((due, running.clock.id.clone())),
+            Due::Never | Due::Unknown { .. } => None,
+        });
+        let error = match known.min() {
+            Some((due, clock)) => Error::ClockNotDue { commitment, to, on: date, clock, due },
+            None => {
+                let transitions = self.ground.procedure.transitions_from(here.status.id.as_str());
+                let mut allowed: Vec<Slug> = transitions.map(|transition| transition.to.clone()).collect();
+                allowed.sort();
+                let (from, since, presumed) = (here.status.id.clone(), here.on, here.presumed);
+                Error::IllegalStep { commitment, to, on: date, from, since, presumed, allowed }
+            }
+        };
+        Err(Refused { entry: entry.id(), error })
     }
 
     /// Fires every clock that is due by `limit`, in order, and notes from when on the calendars do not say.

@@ -1,0 +1,243 @@
+//! `servanda history`: what happened to one commitment, step by step.
+
+use std::io;
+
+use servanda::{
+    Conflict, Date, Deposited, EntryId, Linked, Note, Remarked, SetDeadline, Source, Standing, Step, format, in_english,
+};
+
+use super::view;
+use crate::args::{Format, HistoryArgs};
+use crate::page::{Ink, Page};
+use crate::phrases::{self, ink};
+use crate::run::{Exit, Failure};
+use crate::text::padded;
+
+pub(super) fn run(args: &HistoryArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view(&args.ledger, &args.view)?;
+    let standing = view.standing(&args.commitment)?;
+    if args.view.format == Format::Json {
+        format::write_json(&standing, page.out())?;
+        return Ok(Exit::Done);
+    }
+    write_heading(&standing, &when, page)?;
+    for event in events(&standing) {
+        page.blank()?;
+        write_event(&event, &standing, page)?;
+    }
+    write_undated_links(&standing, page)?;
+    write_conflicts(&standing.conflicts, page)?;
+    Ok(Exit::Done)
+}
+
+/// Dates stand in a column of their own, before what happened.
+const MARGIN: usize = 12;
+
+fn write_heading(standing: &Standing, when: &str, page: &mut Page<'_>) -> io::Result<()> {
+    page.paragraph(0, Ink::Strong, standing.commitment.as_str())?;
+    page.paragraph(0, Ink::Strong, standing.title.as_str())?;
+    page.blank()?;
+    let join = |parties: &[servanda::Slug]| parties.iter().map(|party| party.as_str()).collect::<Vec<_>>().join(", ");
+    let to = if standing.to.is_empty() { String::new() } else { format!(" to {}", join(&standing.to)) };
+    let mut facts = vec![
+        ("Words", format!("“{}”", standing.words.text)),
+        ("Given", format!("by {}{to} on {}", join(&standing.by), standing.made)),
+        ("Obligation", standing.obligation.to_string()),
+        ("Procedure", standing.pin.to_string()),
+    ];
+    if let Some(whole) = &standing.part_of {
+        facts.push(("Part of", whole.to_string()));
+    }
+    if !standing.topics.is_empty() {
+        facts.push(("Topics", join(&standing.topics)));
+    }
+    for (index, (name, text)) in facts.iter().enumerate() {
+        let name = page.paint(Ink::Faint, &padded(name, MARGIN));
+        page.hanging(&name, MARGIN, None, text)?;
+        if index == 0 {
+            write_source(&standing.words.source, page)?;
+        }
+    }
+    page.blank()?;
+    page.paragraph(0, standing.verdict.and_then(ink), &format!("{when}: {}", phrases::standing(standing)))
+}
+
+/// Something that happened on a date.
+enum Event<'a> {
+    Given,
+    Step(&'a Step),
+    Deposit(&'a Deposited),
+    Deadline(&'a SetDeadline),
+    Remark(&'a Remarked),
+    Link(Date, &'a Linked),
+}
+
+impl Event<'_> {
+    fn date(&self, standing: &Standing) -> Date {
+        match self {
+            Self::Given => standing.made.into(),
+            Self::Step(step) => step.on,
+            Self::Deposit(deposit) => deposit.on,
+            Self::Deadline(set) => set.set_on,
+            Self::Remark(remark) => remark.on,
+            Self::Link(on, _) => *on,
+        }
+    }
+}
+
+/// Everything that happened, by the day from which it counts; on one day, in the order of the kinds of event.
+fn events(standing: &Standing) -> Vec<Event<'_>> {
+    let given = (standing.made <= standing.on).then_some(Event::Given);
+    let mut events: Vec<Event<'_>> = given.into_iter().collect();
+    events.extend(standing.history.iter().map(Event::Step));
+    events.extend(standing.deposits.iter().map(Event::Deposit));
+    events.extend(standing.deadlines.iter().map(Event::Deadline));
+    events.extend(standing.remarks.iter().map(Event::Remark));
+    events.extend(standing.links.iter().filter_map(|link| Some(Event::Link(link.on?, link))));
+    events.sort_by_key(|event| event.date(standing).last_day());
+    events
+}
+
+fn write_event(event: &Event<'_>, standing: &Standing, page: &mut Page<'_>) -> io::Result<()> {
+    let date = padded(&event.date(standing).to_string(), MARGIN);
+    let mut head = |ink: Option<Ink>, text: &str| page.hanging(&date, MARGIN, ink, text);
+    match event {
+        Event::Given => head(None, "The word is given"),
+        Event::Step(step) => write_step(&date, step, page),
+        Event::Deposit(deposit) => {
+            let instrument = deposit.instrument.as_ref().map_or_else(String::new, |kind| format!(" of {kind}"));
+            let share = deposit.share.as_ref().map_or_else(String::new, |share| format!(", with a share of {share}"));
+            head(None, &format!("Deposit{instrument} by {}{share}", deposit.by))?;
+            write_evidence(deposit.note.as_ref(), &deposit.sources, page)?;
+            write_detail(page, &format!("entry {}", short(deposit.entry)))
+        }
+        Event::Deadline(set) => {
+            head(None, &format!("The deadline is set to {}", set.deadline))?;
+            if !set.in_force {
+                page.paragraph(MARGIN, Ink::Caution, "does not count: the deadline before it had already passed")?;
+            }
+            // The deadline that was named with the word needs no second mention of where the words are.
+            let sources: &[Source] =
+                if set.sources == [standing.words.source.clone()] { &[] } else { set.sources.as_slice() };
+            write_evidence(set.note.as_ref(), sources, page)?;
+            write_detail(page, &format!("entry {}", short(set.entry)))
+        }
+        Event::Remark(remark) => {
+            head(None, remark.title.as_str())?;
+            write_evidence(remark.note.as_ref(), &remark.sources, page)?;
+            write_detail(page, &format!("remark, entry {}", short(remark.entry)))
+        }
+        Event::Link(_, link) => {
+            head(None, &linked(link))?;
+            write_link_evidence(link, page)
+        }
+    }
+}
+
+fn write_step(date: &str, step: &Step, page: &mut Page<'_>) -> io::Result<()> {
+    page.hanging(date, MARGIN, Ink::Strong, in_english(&step.title))?;
+    write_detail(page, &format!("{} ({})", step.status, step.phase))?;
+    if step.presumed {
+        page.paragraph(MARGIN, Ink::Caution, "presumed: no entry confirms it")?;
+    }
+    match (&step.clock, &step.by) {
+        (Some(clock), _) => write_detail(page, &format!("by the clock {clock}"))?,
+        (None, Some(party)) => write_detail(page, &format!("by {party}"))?,
+        (None, None) => {}
+    }
+    match &step.basis {
+        Some(basis) => page.hanging(&label(page, "basis"), MARGIN + LABEL, None, basis.as_str())?,
+        None => write_detail(page, "here its history opens")?,
+    }
+    write_evidence(step.note.as_ref(), &step.sources, page)?;
+    if let Some((moment, party)) = step.recorded_at.zip(step.recorded_by.as_ref()) {
+        let ids: Vec<String> = step.entry.iter().chain(&step.further_entries).copied().map(short).collect();
+        let entries = if ids.len() == 1 { "entry" } else { "entries" };
+        write_detail(page, &format!("recorded {} by {party}, {entries} {}", moment.day(), ids.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// How wide the words are that say what a line is.
+const LABEL: usize = 8;
+
+fn label(page: &Page<'_>, name: &str) -> String {
+    format!("{}{}", " ".repeat(MARGIN), page.paint(Ink::Faint, &padded(name, LABEL)))
+}
+
+fn write_detail(page: &mut Page<'_>, text: &str) -> io::Result<()> {
+    page.paragraph(MARGIN, Ink::Faint, text)
+}
+
+fn write_evidence(note: Option<&Note>, sources: &[Source], page: &mut Page<'_>) -> io::Result<()> {
+    if let Some(note) = note {
+        page.hanging(&label(page, "note"), MARGIN + LABEL, None, note.as_str())?;
+    }
+    for (index, source) in sources.iter().enumerate() {
+        let name = match (index, sources.len()) {
+            (0, 1) => "source",
+            (0, _) => "sources",
+            _ => "",
+        };
+        page.hanging(&label(page, name), MARGIN + LABEL, None, &cited(source))?;
+        write_addresses(source, MARGIN + LABEL, page)?;
+    }
+    Ok(())
+}
+
+fn write_source(source: &Source, page: &mut Page<'_>) -> io::Result<()> {
+    page.paragraph(MARGIN, None, &cited(source))?;
+    write_addresses(source, MARGIN, page)
+}
+
+fn write_addresses(source: &Source, indent: usize, page: &mut Page<'_>) -> io::Result<()> {
+    if let Some(quotation) = &source.quotation {
+        page.paragraph(indent, None, &format!("“{quotation}”"))?;
+    }
+    page.paragraph(indent, Ink::Faint, source.url.as_str())?;
+    source.archived.as_ref().map_or(Ok(()), |archived| page.paragraph(indent, Ink::Faint, archived.as_str()))
+}
+
+/// The title of a source, with its publisher and the day of its publication if they are known.
+fn cited(source: &Source) -> String {
+    let published = [source.publisher.as_ref().map(ToString::to_string), source.published.map(|date| date.to_string())];
+    let published: Vec<String> = published.into_iter().flatten().collect();
+    if published.is_empty() { source.title.to_string() } else { format!("{} ({})", source.title, published.join(", ")) }
+}
+
+fn linked(link: &Linked) -> String {
+    match link.relation {
+        servanda::Relation::Successor => format!("Successor: {}", link.to),
+        servanda::Relation::Related => format!("Related: {}", link.to),
+    }
+}
+
+fn write_link_evidence(link: &Linked, page: &mut Page<'_>) -> io::Result<()> {
+    write_evidence(link.note.as_ref(), &link.sources, page)?;
+    write_detail(page, &format!("link, entry {}", short(link.entry)))
+}
+
+fn write_undated_links(standing: &Standing, page: &mut Page<'_>) -> io::Result<()> {
+    for link in standing.links.iter().filter(|link| link.on.is_none()) {
+        page.blank()?;
+        page.hanging(&padded("no date", MARGIN), MARGIN, None, &linked(link))?;
+        write_link_evidence(link, page)?;
+    }
+    Ok(())
+}
+
+fn write_conflicts(conflicts: &[Conflict], page: &mut Page<'_>) -> io::Result<()> {
+    if conflicts.is_empty() {
+        return Ok(());
+    }
+    page.blank()?;
+    page.paragraph(0, Ink::Caution, "Entries that do not fit and are left out")?;
+    super::verify::write_conflicts(conflicts, page)
+}
+
+/// The start of an id, which is enough to find the entry by. The whole id is in the JSON.
+fn short(id: EntryId) -> String {
+    let id = id.to_string();
+    let digits = id.strip_prefix("sha256:").unwrap_or(&id);
+    digits.get(..12).unwrap_or(digits).to_owned()
+}

@@ -1,0 +1,48 @@
+//! One module for each command.
+
+mod history;
+mod merge;
+mod next;
+mod procedures;
+mod status;
+mod verify;
+
+use std::path::Path;
+
+use servanda::{Tracker, View};
+
+use crate::args::{Args, Command, ViewArgs};
+use crate::page::Page;
+use crate::phrases::when;
+use crate::run::{Exit, Failure};
+
+/// Who would record, if a command recorded anything.
+const READER: &str = "reader";
+
+pub(crate) fn run(args: Args, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    match args.command {
+        Command::Status(args) => status::run(args, page),
+        Command::History(args) => history::run(&args, page),
+        Command::Next(args) => next::run(&args, page),
+        Command::Verify(args) => verify::run(&args, page),
+        Command::Merge(args) => merge::run(&args, page),
+        Command::Procedures(args) => procedures::run(&args, page),
+    }
+}
+
+fn open(ledger: &Path) -> servanda::Result<Tracker> {
+    Tracker::open(ledger, READER)
+}
+
+/// The view that is asked for, with the words that say which it is.
+fn view(ledger: &Path, args: &ViewArgs) -> servanda::Result<(View, String)> {
+    let mut view = open(ledger)?.view();
+    if let Some(day) = args.on {
+        view = view.on(day);
+    }
+    if let Some(moment) = args.known_at {
+        view = view.known_at(moment);
+    }
+    let when = when(view.day(), args.on.is_none(), args.known_at);
+    Ok((view, when))
+}

@@ -1,0 +1,105 @@
+//! `servanda procedures`: the built-in procedures, and whether one of your own is fit for use.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use servanda::{Procedure, builtin, format, in_english};
+
+use crate::args::{ProcedureFormat, ProceduresArgs};
+use crate::page::{Ink, Page};
+use crate::phrases::count;
+use crate::run::{Exit, Failure};
+use crate::table::{self, Cell, Column};
+
+pub(super) fn run(args: &ProceduresArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    if let Some(file) = &args.check {
+        return check(file, page);
+    }
+    let procedures = builtin::procedures();
+    let Some(id) = &args.procedure else {
+        return list(&procedures, args.format, page);
+    };
+    let Some(procedure) = procedures.iter().find(|procedure| procedure.id == *id) else {
+        let ids: Vec<&str> = procedures.iter().map(|procedure| procedure.id.as_str()).collect();
+        let reason = format!("there is no built-in procedure {id}; there are: {}", ids.join(", "));
+        return Err(Failure::Refused(reason));
+    };
+    let text = match args.format {
+        ProcedureFormat::Text => procedure.to_text(),
+        ProcedureFormat::Json => procedure.to_json() + "\n",
+        ProcedureFormat::Mermaid => procedure.to_mermaid(),
+    };
+    page.out().write_all(text.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn list(procedures: &[&Procedure], form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    match form {
+        ProcedureFormat::Json => format::write_json(&procedures, page.out())?,
+        ProcedureFormat::Mermaid => {
+            let reason = "a diagram shows one procedure; name it, such as: servanda procedures action --format mermaid";
+            return Err(Failure::Usage(reason.to_owned()));
+        }
+        ProcedureFormat::Text => {
+            let columns = [
+                Column::new("Procedure").heading(),
+                Column::new("Title").heading_cut_to(24),
+                Column::new("Version"),
+                Column::new("Statuses"),
+                Column::new("Steps"),
+                Column::new("Clocks"),
+            ];
+            let rows: Vec<Vec<Cell>> = procedures.iter().map(|procedure| row(procedure)).collect();
+            if !table::write(page, &columns, &rows)? {
+                for procedure in procedures {
+                    page.paragraph(0, Ink::Strong, procedure.id.as_str())?;
+                    page.paragraph(2, None, in_english(&procedure.title))?;
+                }
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn row(procedure: &Procedure) -> Vec<Cell> {
+    vec![
+        Cell::new(procedure.id.as_str(), Ink::Strong),
+        in_english(&procedure.title).into(),
+        procedure.version.to_string().into(),
+        procedure.statuses.len().to_string().into(),
+        procedure.transitions.len().to_string().into(),
+        procedure.clocks.len().to_string().into(),
+    ]
+}
+
+fn check(file: &Path, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file).map_err(|error| {
+        Failure::Refused(match error.kind() {
+            ErrorKind::NotFound => format!("there is no file {name}"),
+            ErrorKind::IsADirectory => format!("{name} is a folder; a procedure is a TOML file"),
+            ErrorKind::InvalidData => format!("{name} is not UTF-8, as TOML is"),
+            _ => format!("could not read {name}: {error}"),
+        })
+    })?;
+    let procedure = match Procedure::from_toml(&name, &text) {
+        Ok(procedure) => procedure,
+        Err(servanda::CoreError::ProcedureRefused { findings }) => {
+            for finding in findings {
+                page.line(&finding.to_string())?;
+            }
+            return Ok(Exit::Refused);
+        }
+        Err(error) => return Err(servanda::Error::from(error).into()),
+    };
+    let parts = [
+        count(procedure.statuses.len(), "status", "statuses"),
+        count(procedure.transitions.len(), "transition", "transitions"),
+        count(procedure.clocks.len(), "clock", "clocks"),
+    ];
+    let pin = procedure.pin();
+    page.line(&format!("{name} is fine: {pin}, {}", parts.join(", ")))?;
+    page.line(&pin.digest.to_string())?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,166 @@
+//! Tables that fit a width.
+
+use std::io;
+
+use crate::page::{Ink, Page};
+use crate::text::{cut, padded, width};
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    title: &'static str,
+    gives: Gives,
+}
+
+/// What a column gives up where the table is too wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gives {
+    Nothing,
+    /// It is cut down to this width.
+    Width(usize),
+    /// It is cut down to this width; if that is not enough, it moves to a line of its own above the row.
+    Line(usize),
+    /// It is left out, once others have moved.
+    Place,
+}
+
+impl Column {
+    /// A column that is shown in full or not at all.
+    pub(crate) fn new(title: &'static str) -> Self {
+        Self { title, gives: Gives::Nothing }
+    }
+
+    /// The column, which can be cut down to this width.
+    pub(crate) fn cut_to(self, least: usize) -> Self {
+        Self { gives: Gives::Width(least), ..self }
+    }
+
+    /// The column as a heading of the row: where there is no room beside the others, it stands above them.
+    pub(crate) fn heading(self) -> Self {
+        Self { gives: Gives::Line(usize::MAX), ..self }
+    }
+
+    /// The column as a heading that is cut down to this width before it moves.
+    pub(crate) fn heading_cut_to(self, least: usize) -> Self {
+        Self { gives: Gives::Line(least), ..self }
+    }
+
+    /// The column, which can be done without.
+    pub(crate) fn optional(self) -> Self {
+        Self { gives: Gives::Place, ..self }
+    }
+
+    fn is_heading(&self) -> bool {
+        matches!(self.gives, Gives::Line(_))
+    }
+}
+
+/// A text in a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Cell {
+    text: String,
+    ink: Option<Ink>,
+}
+
+impl Cell {
+    pub(crate) fn new(text: impl Into<String>, ink: impl Into<Option<Ink>>) -> Self {
+        Self { text: text.into(), ink: ink.into() }
+    }
+}
+
+impl<T: Into<String>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::new(text, None)
+    }
+}
+
+const GAP: usize = 2;
+/// How far a row is indented below its heading.
+const INDENT: usize = 2;
+
+/// A column that stands beside others, with its width.
+#[derive(Clone, Copy, Debug)]
+struct Fitted {
+    column: Column,
+    /// Which column of the rows it is.
+    index: usize,
+    natural: usize,
+    width: usize,
+}
+
+/// Cuts columns that can be cut until they fit side by side; says whether they do.
+fn fit(columns: &mut [Fitted], room: usize) -> bool {
+    let total = columns.iter().map(|fitted| fitted.natural + GAP).sum::<usize>().saturating_sub(GAP);
+    let mut excess = total.saturating_sub(room);
+    // Headings give first: what is cut of them matters least.
+    for headings in [true, false] {
+        for fitted in columns.iter_mut().filter(|fitted| fitted.column.is_heading() == headings) {
+            let least = match fitted.column.gives {
+                Gives::Width(least) | Gives::Line(least) => least,
+                Gives::Nothing | Gives::Place => fitted.natural,
+            };
+            let given = excess.min(fitted.natural.saturating_sub(least));
+            fitted.width = fitted.natural - given;
+            excess -= given;
+        }
+    }
+    excess == 0
+}
+
+/// Writes a table, if it can be made to fit, and says whether it could.
+pub(crate) fn write(page: &mut Page<'_>, columns: &[Column], rows: &[Vec<Cell>]) -> io::Result<bool> {
+    let fitted = columns.iter().enumerate().map(|(index, column)| {
+        let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| width(&cell.text));
+        let natural = cells.chain([width(column.title)]).max().unwrap_or(0);
+        Fitted { column: *column, index, natural, width: natural }
+    });
+    let mut beside: Vec<Fitted> = fitted.collect();
+    let heads: Vec<Cell> = columns.iter().map(|column| Cell::new(column.title, Ink::Strong)).collect();
+    let rows = std::iter::once(heads.as_slice()).chain(rows.iter().map(Vec::as_slice));
+    if fit(&mut beside, page.width()) {
+        for row in rows {
+            let line = side_by_side(page, &beside, row);
+            page.line(&line)?;
+        }
+        return Ok(true);
+    }
+    let above: Vec<usize> = beside.extract_if(.., |fitted| fitted.column.is_heading()).map(|f| f.index).collect();
+    while !fit(&mut beside, page.width().saturating_sub(INDENT)) {
+        match beside.iter().rposition(|fitted| fitted.column.gives == Gives::Place) {
+            Some(going) => drop(beside.remove(going)),
+            None => return Ok(false),
+        }
+    }
+    for row in rows {
+        let heading = heading(page, &above, row);
+        page.line(&heading)?;
+        let line = side_by_side(page, &beside, row);
+        page.line(&format!("{}{line}", " ".repeat(INDENT)))?;
+    }
+    Ok(true)
+}
+
+fn side_by_side(page: &Page<'_>, columns: &[Fitted], row: &[Cell]) -> String {
+    let cells = columns.iter().filter_map(|fitted| Some((fitted.width, row.get(fitted.index)?))).map(|(to, cell)| {
+        let text = cut(&cell.text, to);
+        // The spaces stay outside the colour, so that none are left at the end of a line.
+        let spaces = padded("", to.saturating_sub(width(&text)));
+        format!("{}{spaces}", page.paint(cell.ink, &text))
+    });
+    cells.collect::<Vec<_>>().join(&" ".repeat(GAP))
+}
+
+/// The headings of a row one after the other, the last cut where the line ends.
+fn heading(page: &Page<'_>, columns: &[usize], row: &[Cell]) -> String {
+    let (mut line, mut room) = (String::new(), page.width());
+    for cell in columns.iter().filter_map(|index| row.get(*index)) {
+        if room == 0 {
+            break;
+        }
+        let text = cut(&cell.text, room);
+        room = room.saturating_sub(width(&text) + GAP);
+        line.push_str(&page.paint(cell.ink, &text));
+        line.push_str(&" ".repeat(GAP));
+    }
+    line
+}

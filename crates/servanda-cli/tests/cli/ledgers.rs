@@ -1,0 +1,143 @@
+//! `servanda verify` and `servanda merge`, and ledgers that cannot be read.
+
+use insta::assert_snapshot;
+use servanda::Tracker;
+use servanda_cli::Exit;
+
+use crate::desk::{Desk, two_ledgers};
+
+#[test]
+fn a_sound_ledger_has_a_number_of_entries_and_a_digest() {
+    let desk = Desk::promises("p.jsonl");
+    let ledger = Tracker::open(desk.path("p.jsonl"), "reader").unwrap().ledger().unwrap();
+    let said = desk.ask(80, "verify @p.jsonl");
+    assert_eq!(said.out, format!("{} entries, {}\nno conflicts\n", ledger.len(), ledger.digest()));
+    assert_eq!(said.exit, Exit::Done);
+}
+
+#[test]
+fn an_empty_ledger_is_sound() {
+    let desk = Desk::new();
+    desk.write("empty.jsonl", "");
+    let said = desk.ask(80, "verify @empty.jsonl");
+    let nothing = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_eq!(said.out, format!("0 entries, {nothing}\nno conflicts\n"));
+    assert_eq!(said.exit, Exit::Done);
+}
+
+#[test]
+fn damaged_lines_are_named() {
+    let desk = Desk::promises("p.jsonl");
+    let sound = std::fs::read_to_string(desk.path("p.jsonl")).unwrap();
+    let lines: Vec<&str> = sound.lines().collect();
+    let (last, whole) = lines.split_last().unwrap();
+    let torn = format!("{}\n{}", whole.join("\n"), &last[..last.len() - 20]);
+    let changed = sound.replace("unanimously", "by a majority");
+    let crlf = sound.replace('\n', "\r\n");
+    let bom = format!("\u{feff}{sound}");
+    let (first, rest) = sound.split_once('\n').unwrap();
+    let several = format!("{first}\n\nnot json\n{rest}");
+    let cases = [("torn", torn), ("changed", changed), ("crlf", crlf), ("bom", bom), ("several", several)];
+    for (name, content) in cases {
+        let file = format!("{name}.jsonl");
+        desk.write(&file, content);
+        let said = desk.ask(80, &format!("verify @{file}"));
+        assert_eq!(said.exit, Exit::Refused);
+        assert_snapshot!(format!("damaged_{name}"), said.all());
+        // No other command says anything about a ledger that is damaged.
+        let said = desk.ask(80, &format!("status @{file} --format json"));
+        assert_eq!((said.exit, said.out.as_str()), (Exit::Refused, ""));
+        assert!(said.err.starts_with(&format!("error: DIR/{file} is damaged:\n  line ")), "{}", said.err);
+    }
+}
+
+#[test]
+fn a_last_line_without_a_line_feed_is_sound_if_it_is_whole() {
+    let desk = Desk::promises("p.jsonl");
+    let sound = std::fs::read_to_string(desk.path("p.jsonl")).unwrap();
+    desk.write("cut.jsonl", sound.trim_end());
+    assert_eq!(desk.ask(80, "verify @cut.jsonl").out, desk.ask(80, "verify @p.jsonl").out);
+}
+
+#[test]
+fn what_is_no_ledger() {
+    let desk = Desk::new();
+    desk.write("file.jsonl", "");
+    std::fs::create_dir(desk.path("folder")).unwrap();
+    for command in ["status @", "history COMMITMENT @", "next COMMITMENT @", "verify @"] {
+        for (path, reason) in [
+            ("missing.jsonl", "error: there is no ledger at DIR/missing.jsonl; create one there, or check the path\n"),
+            ("folder", "error: DIR/folder is a folder; a ledger is a file\n"),
+        ] {
+            let (command, commitment) = match command.split_once(" COMMITMENT") {
+                Some((command, rest)) => (format!("{command}{rest}"), "some-commitment"),
+                None => (command.to_owned(), ""),
+            };
+            let said = desk.ask(80, &format!("{command}{path} {commitment}"));
+            assert_eq!((said.exit, said.out.as_str(), said.err.as_str()), (Exit::Refused, "", reason), "{command}");
+        }
+    }
+}
+
+/// Who may read everything cannot be refused; a path below a file can be read by no one.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new();
+    desk.write("file.jsonl", "");
+    let said = desk.ask(80, "verify @file.jsonl/ledger.jsonl");
+    assert_eq!(said.exit, Exit::Refused);
+    assert!(said.err.starts_with("error: could not read DIR/file.jsonl/ledger.jsonl: "), "{}", said.err);
+
+    desk.write("secret.jsonl", "");
+    let secret = desk.path("secret.jsonl");
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
+    if std::fs::File::open(&secret).is_err() {
+        let said = desk.ask(80, "verify @secret.jsonl");
+        assert_eq!((said.exit, said.err.as_str()), (Exit::Refused, "error: no permission to read DIR/secret.jsonl\n"));
+    }
+}
+
+#[test]
+fn merging_writes_the_union_and_says_what_does_not_fit() {
+    let desk = two_ledgers();
+    assert_snapshot!("merged", desk.ask(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").all());
+    assert_snapshot!("conflicts", desk.ask(80, "verify @both.jsonl").all());
+    let read = |name: &str| std::fs::read(desk.path(name)).unwrap();
+    assert_eq!(desk.ask(80, "merge @laptop.jsonl @phone.jsonl -o @turned.jsonl").exit, Exit::Done);
+    assert_eq!(read("both.jsonl"), read("turned.jsonl"));
+    assert_eq!(desk.ask(80, "merge @both.jsonl @phone.jsonl @both.jsonl --output @again.jsonl").exit, Exit::Done);
+    assert_eq!(read("both.jsonl"), read("again.jsonl"));
+    // Nothing else is left in the folder, such as a lock.
+    let mut names: Vec<_> = std::fs::read_dir(desk.path(""))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.retain(|name| !name.starts_with("phone") && !name.starts_with("laptop"));
+    names.sort();
+    assert_eq!(names, ["again.jsonl", "both.jsonl", "turned.jsonl"]);
+}
+
+#[test]
+fn merging_overwrites_nothing() {
+    let desk = two_ledgers();
+    let before = std::fs::read(desk.path("phone.jsonl")).unwrap();
+    let said = desk.ask(80, "merge @phone.jsonl @laptop.jsonl -o @phone.jsonl");
+    let reason = "error: there is already something at DIR/phone.jsonl; open it, or choose another path\n";
+    assert_eq!((said.exit, said.out.as_str(), said.err.as_str()), (Exit::Refused, "", reason));
+    assert_eq!(std::fs::read(desk.path("phone.jsonl")).unwrap(), before);
+}
+
+#[test]
+fn merging_needs_sound_ledgers_and_a_folder_to_write_to() {
+    let desk = two_ledgers();
+    desk.write("damaged.jsonl", "{}\n");
+    let said = desk.ask(80, "merge @phone.jsonl @damaged.jsonl -o @both.jsonl");
+    assert_eq!(said.exit, Exit::Refused);
+    assert!(said.err.starts_with("error: DIR/damaged.jsonl is damaged:"), "{}", said.err);
+    assert!(!desk.path("both.jsonl").exists());
+    let said = desk.ask(80, "merge @phone.jsonl -o @nowhere/both.jsonl");
+    let reason = "error: could not write DIR/nowhere/both.jsonl: there is no such folder\n";
+    assert_eq!((said.exit, said.err.as_str()), (Exit::Refused, reason));
+}

@@ -1,0 +1,28 @@
+//! What the README shows is what the command prints.
+
+use std::path::Path;
+
+use servanda_cli::{Terminal, run};
+
+/// Runs the command in the root of the project and asserts that the README shows its answer.
+fn check(args: &[&str]) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+    let ledger = root.join("examples/alliance.jsonl");
+    let shown = format!("servanda {}", args.join(" "));
+    let args = args.iter().map(|arg| if *arg == "examples/alliance.jsonl" { ledger.to_str().unwrap() } else { arg });
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    run(["servanda"].into_iter().chain(args), &mut out, &mut err, &Terminal::plain(100));
+    let out = String::from_utf8(out).unwrap();
+    assert!(readme.contains(out.trim_end()), "the README does not show what `{shown}` prints:\n{out}");
+}
+
+#[test]
+fn the_readme_shows_where_the_commitments_stood() {
+    check(&["status", "examples/alliance.jsonl", "--on", "2014-04-01"]);
+}
+
+#[test]
+fn the_readme_draws_a_procedure() {
+    check(&["procedures", "position", "--format", "mermaid"]);
+}

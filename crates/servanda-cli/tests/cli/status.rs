@@ -1,0 +1,158 @@
+//! `servanda status`.
+
+use insta::assert_snapshot;
+use servanda::{Filter, TimeSource as _, Tracker, format};
+use servanda_cli::{Exit, Terminal};
+
+use crate::desk::{Desk, day, made, moment, treaty, treaty_defined, two_ledgers};
+
+fn promises() -> Desk {
+    Desk::promises("promises.jsonl")
+}
+
+#[test]
+fn a_wide_table_has_a_column_for_everything() {
+    assert_snapshot!(promises().ask(140, "status @promises.jsonl --on 2013-02-10").all());
+}
+
+#[test]
+fn in_fewer_columns_titles_stand_above() {
+    assert_snapshot!(promises().ask(100, "status @promises.jsonl --on 2013-02-10").all());
+}
+
+#[test]
+fn a_narrow_table_is_cut() {
+    assert_snapshot!(promises().ask(72, "status @promises.jsonl --on 2013-02-10").all());
+}
+
+#[test]
+fn too_narrow_for_a_table() {
+    assert_snapshot!(promises().ask(40, "status @promises.jsonl --on 2013-02-10").all());
+}
+
+#[test]
+fn lines_fit_at_every_width() {
+    let desk = promises();
+    for width in 20..160 {
+        for line in desk.ask(width, "status @promises.jsonl --on 2013-02-10").out.lines() {
+            let columns = unicode_width::UnicodeWidthStr::width(line);
+            assert!(columns <= width, "{columns} columns in {width}: {line}");
+            assert_eq!(line, line.trim_end());
+        }
+    }
+}
+
+#[test]
+fn before_the_word_was_given_the_reason_is_said() {
+    assert_snapshot!(promises().ask(100, "status @promises.jsonl --on 2012-10-30").all());
+}
+
+#[test]
+fn what_was_not_written_down_is_not_there() {
+    assert_snapshot!(promises().ask(120, "status @promises.jsonl --on 2013-06-01 --known-at 2013-02-22").all());
+}
+
+#[test]
+fn a_moment_may_leave_out_fractions_and_a_day_means_its_end() {
+    let desk = promises();
+    let knows = |moment: &str| {
+        let said = desk.ask(200, &format!("status @promises.jsonl us/abe-visit --on 2014-01-01 --known-at {moment}"));
+        assert_eq!(said.exit, Exit::Done, "{}", said.err);
+        said.out.contains("Done")
+    };
+    for known in ["2013-02-23T09:00:00.000000Z", "2013-02-23T09:00:00Z", "2013-02-23T09:00:00.0Z", "2013-02-23"] {
+        assert!(knows(known), "{known}");
+    }
+    for not_yet in ["2013-02-23T08:59:59.999999Z", "2013-02-23T08:59:59Z", "2013-02-22"] {
+        assert!(!knows(not_yet), "{not_yet}");
+    }
+}
+
+#[test]
+fn json_is_the_core_s_own() {
+    let desk = promises();
+    let view = Tracker::open(desk.path("promises.jsonl"), "reader").unwrap().view();
+    let view = view.on(day("2013-06-01")).known_at(moment("2013-06-01T23:59:59.999999Z"));
+    let mut expected = Vec::new();
+    format::write_json(&view.standings(&Filter::default()).unwrap(), &mut expected).unwrap();
+    let said = desk.ask(40, "status @promises.jsonl --on 2013-06-01 --known-at 2013-06-01 --format json");
+    assert_eq!((said.out.into_bytes(), said.exit), (expected, Exit::Done));
+}
+
+#[test]
+fn without_a_day_it_is_today_and_says_so() {
+    let said = promises().ask(100, "status @promises.jsonl us/senkaku");
+    let today = servanda::SystemTime.today();
+    assert!(said.out.starts_with(&format!("Today, {today} (UTC): 1 commitment\n")), "{}", said.out);
+}
+
+#[test]
+fn filters_narrow_it_down() {
+    let desk = promises();
+    let ids = |arguments: &str| {
+        let said = desk.ask(200, &format!("status @promises.jsonl --on 2013-02-10 {arguments}"));
+        assert_eq!(said.exit, Exit::Done, "{}", said.err);
+        let starts = said.out.lines().skip(3).filter_map(|line| line.split_whitespace().next());
+        starts.filter(|id| id.contains('/')).map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    let (hague, visit) = ("jp/hague-convention", "us/abe-visit");
+    assert_eq!(ids("--party jp"), format!("{hague} {visit}"));
+    assert_eq!(ids("--procedure action"), "us/abductees us/abe-visit");
+    assert_eq!(ids("--phase failed"), hague);
+    assert_eq!(ids("--verdict holding"), "us/senkaku");
+    assert_eq!(ids("--obligation result"), visit);
+    assert_eq!(ids("--topic children"), hague);
+    assert_eq!(ids("--part-of us/senkaku"), "");
+    assert_eq!(ids("--party jp --procedure action"), visit);
+    assert_eq!(ids("us/senkaku us/abe-visit"), "us/senkaku us/abe-visit");
+    assert_eq!(ids("us/senkaku us/abe-visit --procedure action"), visit);
+}
+
+#[test]
+fn nothing_that_fits() {
+    assert_snapshot!(promises().ask(80, "status @promises.jsonl --on 2013-02-10 --topic fish").all());
+}
+
+#[test]
+fn an_empty_ledger_has_no_commitments() {
+    let desk = Desk::new();
+    desk.write("empty.jsonl", "");
+    assert_snapshot!(desk.ask(80, "status @empty.jsonl --on 2013-02-10").all());
+    let said = desk.ask(80, "status @empty.jsonl --on 2013-02-10 --format json");
+    assert_eq!((said.out.as_str(), said.exit), ("[]\n", Exit::Done));
+}
+
+#[test]
+fn where_the_calendar_is_silent_the_status_is_unknown() {
+    use servanda::{Advance, Commitment, Obligation, Source, Words};
+    let desk = Desk::new();
+    let tracker = desk.tracker("silent.jsonl");
+    tracker.append(treaty_defined()).unwrap();
+    let source = Source::new("A statement", "https://example.org/statement").unwrap();
+    let words = Words::new("will consider", source).unwrap();
+    let treaty = Commitment::new("jp/treaty", "A treaty", &treaty()).unwrap();
+    tracker.register(treaty.given("jp", made(), Obligation::Consideration, words).unwrap()).unwrap();
+    tracker.append(Advance::new("jp/treaty", "submitted").on(day("2013-10-15"))).unwrap();
+    assert_snapshot!("silent_status", desk.ask(80, "status @silent.jsonl --on 2013-11-01").all());
+    assert_snapshot!("silent_history", desk.ask(80, "history @silent.jsonl jp/treaty --on 2013-11-01").all());
+    assert_snapshot!("silent_next", desk.ask(80, "next @silent.jsonl jp/treaty --on 2013-11-01").all());
+}
+
+#[test]
+fn conflicts_are_marked_and_counted() {
+    let desk = two_ledgers();
+    assert_eq!(desk.ask(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").exit, Exit::Done);
+    assert_snapshot!(desk.ask(80, "status @both.jsonl --on 2013-03-01").all());
+}
+
+#[test]
+fn colours_where_they_can_be_seen() {
+    let terminal = Terminal { colours: true, ..Terminal::plain(100) };
+    let said = promises().ask_at(&terminal, "status @promises.jsonl --on 2013-03-01");
+    assert_snapshot!(said.all().replace('\x1b', "ESC"));
+}
+
+#[test]
+fn an_unknown_commitment_is_refused_with_a_suggestion() {
+    assert_snapshot!(promises().ask(80, "status @promises.jsonl us/abe-visti").all());
+}

@@ -1,0 +1,116 @@
+//! Wrong usage, help, and places that cannot be written to.
+
+use std::io::{self, ErrorKind, Write};
+
+use insta::assert_snapshot;
+use servanda_cli::{Exit, Terminal, run};
+
+use crate::desk::Desk;
+
+#[test]
+fn what_makes_no_sense_exits_with_2() {
+    let desk = Desk::promises("p.jsonl");
+    for (name, arguments) in [
+        ("nothing", ""),
+        ("no_ledger", "status"),
+        ("no_commitment", "history @p.jsonl"),
+        ("no_such_day", "status @p.jsonl --on 2013-02-29"),
+        ("no_day", "status @p.jsonl --on yesterday"),
+        ("month_as_day", "status @p.jsonl --on 2013-02"),
+        ("no_moment", "status @p.jsonl --known-at 2013-05-01T12:00"),
+        ("no_such_day_as_moment", "status @p.jsonl --known-at 2013-02-29"),
+        ("no_phase", "status @p.jsonl --phase stale"),
+        ("no_slug", "history @p.jsonl JP/Hague"),
+        ("no_format", "status @p.jsonl --format xml"),
+        ("no_option", "status @p.jsonl --until 2013-01-01"),
+        ("no_command", "stauts @p.jsonl"),
+        ("no_output", "merge @p.jsonl"),
+        ("check_and_format", "procedures --check @p.jsonl --format json"),
+    ] {
+        let said = desk.ask(80, arguments);
+        assert_eq!((said.exit, said.out.as_str()), (Exit::Usage, ""), "{arguments}");
+        assert_snapshot!(name, said.all());
+    }
+}
+
+#[test]
+fn help_has_an_example_for_each_command() {
+    let desk = Desk::new();
+    for command in ["status", "history", "next", "verify", "merge", "procedures"] {
+        let said = desk.ask(80, &format!("{command} --help"));
+        assert_eq!((said.exit, said.err.as_str()), (Exit::Done, ""));
+        assert!(said.out.contains(&format!("\n  servanda {command} ")) || command == "procedures", "{}", said.out);
+        assert!(said.out.contains("Example"), "{}", said.out);
+        assert_snapshot!(format!("help_{command}"), said.out);
+    }
+    assert_snapshot!("help", desk.ask(80, "--help").out);
+}
+
+#[test]
+fn help_is_in_colours_only_where_they_can_be_seen() {
+    let coloured = Terminal { colours: true, colours_in_errors: true, ..Terminal::plain(80) };
+    let desk = Desk::new();
+    assert!(desk.ask_at(&coloured, "--help").out.contains('\x1b'));
+    assert!(desk.ask_at(&coloured, "status").err.contains('\x1b'));
+    assert!(desk.ask_at(&coloured, "status @missing.jsonl").err.starts_with("\x1b[1;31merror:\x1b[0m there is no"));
+    assert!(!desk.ask(80, "--help").out.contains('\x1b'));
+}
+
+/// A place that takes so many bytes and then fails.
+struct Failing(usize, ErrorKind);
+
+impl Write for Failing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0 == 0 {
+            return Err(self.1.into());
+        }
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.0 == 0 { Err(self.1.into()) } else { Ok(()) }
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let desk = Desk::promises("p.jsonl");
+    let ledger = desk.path("p.jsonl").display().to_string();
+    let commands: [&[&str]; 5] = [
+        &["servanda", "status", &ledger],
+        &["servanda", "status", &ledger, "--format", "json"],
+        &["servanda", "history", &ledger, "jp/hague-convention"],
+        &["servanda", "procedures", "action"],
+        &["servanda", "--help"],
+    ];
+    for args in commands {
+        for bytes in [0, 10, 100] {
+            let mut err = Vec::new();
+            let mut gone = Failing(bytes, ErrorKind::BrokenPipe);
+            assert_eq!(run(args, &mut gone, &mut err, &Terminal::plain(80)), Exit::Done);
+            assert_eq!(err, b"");
+            let mut full = Failing(bytes, ErrorKind::StorageFull);
+            assert_eq!(run(args, &mut full, &mut err, &Terminal::plain(80)), Exit::Refused);
+            assert!(err.starts_with(b"error: the answer could not be written: "));
+        }
+    }
+}
+
+#[test]
+fn no_width_is_too_small() {
+    let desk = Desk::promises("p.jsonl");
+    for width in 0..25 {
+        let terminal = Terminal { width, ..Terminal::plain(80) };
+        for arguments in [
+            "status @p.jsonl",
+            "history @p.jsonl jp/hague-convention",
+            "next @p.jsonl jp/hague-convention --on 2013-05-01",
+            "procedures",
+            "status --help",
+        ] {
+            assert_eq!(desk.ask_at(&terminal, arguments).exit, Exit::Done);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What the tables share: a ledger told as a story, and answers written as lines.
+//!
+//! A story is text: how the word was given, then what happened, separated by semicolons.
+//!
+//! ```text
+//! a consideration made 2013-01-18 due 2013-06, opens planned 2013-01-01; active 2013-02-01; rescheduled 2014 on 2013-05-01;
+//! attested 2013-06-01; deposit mexico 2018-06-28; done 2013-06-02
+//! ```
+
+#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+use servanda_core::{
+    Advance, Attest, Batch, Commitment, Date, Day, Deadline, Deposit, EntryId, Ledger, Moment, Obligation, Procedure,
+    Reschedule, Result, Slug, Source, Standing, Words,
+};
+
+/// The commitment that stories are about.
+pub(crate) const WORD: &str = "jp/word";
+
+pub(crate) fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+pub(crate) fn moment(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+pub(crate) fn source() -> Source {
+    Source::new("Gazette", "https://example.org/gazette").unwrap()
+}
+
+pub(crate) fn words() -> Words {
+    Words::new("we shall see", source()).unwrap()
+}
+
+/// A commitment of Japan, made on 18 January 2013.
+pub(crate) fn word(id: &str, procedure: &Procedure, obligation: Obligation) -> Commitment {
+    Commitment::new(id, "A word given", procedure).unwrap().given("jp", day("2013-01-18"), obligation, words()).unwrap()
+}
+
+/// A ledger on which everything is recorded by one desk, a microsecond apart.
+#[derive(Default)]
+pub(crate) struct Book {
+    pub(crate) ledger: Ledger,
+}
+
+impl Book {
+    pub(crate) fn now() -> Moment {
+        moment("2026-08-01T00:00:00.000000Z")
+    }
+
+    pub(crate) fn try_append(&mut self, batch: impl Into<Batch>) -> Result<Vec<EntryId>> {
+        let desk: Slug = "desk".parse().unwrap();
+        self.ledger.append(batch, &desk, Self::now())
+    }
+
+    /// Appends, and gives the id of the last entry.
+    pub(crate) fn append(&mut self, batch: impl Into<Batch>) -> EntryId {
+        *self.try_append(batch).unwrap().last().unwrap()
+    }
+
+    pub(crate) fn standing(&self, on: &str) -> Standing {
+        self.ledger.view_on(day(on)).standing(WORD).unwrap()
+    }
+}
+
+/// A ledger on which a story was told, in its order.
+pub(crate) fn tell(procedure: &Procedure, story: &str) -> Book {
+    tell_with(Book::default(), procedure, story, |word| word)
+}
+
+/// The same on a ledger that holds something, with a word that is changed before it is registered.
+pub(crate) fn tell_with(
+    mut book: Book,
+    procedure: &Procedure,
+    story: &str,
+    change: impl FnOnce(Commitment) -> Commitment,
+) -> Book {
+    let mut parts = story.split(';').map(str::trim);
+    let registration = change(given(procedure, parts.next().unwrap()));
+    if servanda_core::builtin::procedures().contains(&procedure) {
+        book.append(registration);
+    } else {
+        book.append(Batch::new().and(procedure.clone()).and(registration));
+    }
+    for part in parts {
+        let told = happened(part).unwrap_or_else(|| panic!("no such happening: {part}"));
+        book.try_append(told).unwrap_or_else(|error| panic!("{part}: {error}"));
+    }
+    book
+}
+
+/// How the word was given.
+fn given(procedure: &Procedure, text: &str) -> Commitment {
+    let mut tokens = text.split([' ', ',']).filter(|token| !token.is_empty());
+    let mut next = || tokens.next();
+    let mut commitment = word(WORD, procedure, Obligation::Result);
+    while let Some(token) = next() {
+        match token {
+            "a" => {}
+            "made" => commitment.made = day(next().unwrap()),
+            "due" => commitment.deadline = Some(next().unwrap().parse().unwrap()),
+            "opens" => {
+                let (status, on) = (next().unwrap().parse::<Slug>().unwrap(), next().unwrap());
+                commitment = commitment.opening_at(status, on.parse::<Date>().unwrap(), vec![source()]);
+            }
+            obligation => commitment.obligation = obligation.parse().unwrap(),
+        }
+    }
+    commitment
+}
+
+/// What happened.
+fn happened(text: &str) -> Option<Batch> {
+    let date = |text: &str| text.parse::<Date>().unwrap();
+    Some(match text.split(' ').collect::<Vec<_>>().as_slice() {
+        ["attested", on] => Attest::new(WORD).on(date(on)).into(),
+        ["rescheduled", to, "on", on] => {
+            Reschedule::new(WORD, to.parse::<Deadline>().unwrap()).on(date(on)).citing(source()).into()
+        }
+        ["deposit", party, on] => Deposit::new(WORD, party).on(date(on)).citing(source()).into(),
+        [status, on] => Advance::new(WORD, status).on(date(on)).citing(source()).into(),
+        _ => return None,
+    })
+}
+
+/// Where it stands, as a line: the status with the day since, or why it is not known.
+pub(crate) fn stands(standing: &Standing) -> String {
+    let Standing { status, since, presumed, reason, .. } = standing;
+    match (status, since) {
+        (Some(status), Some(since)) => {
+            format!("{status} since {since}{}", if *presumed { ", presumed" } else { "" })
+        }
+        _ => format!("unknown: {}", reason.as_deref().unwrap_or("without a reason")),
+    }
+}
+
+/// Asks on each day that begins a line of `expected`, and compares all the lines.
+pub(crate) fn check_days(book: &Book, about: &str, expected: &str, answer: impl Fn(&Standing) -> String) {
+    let lines: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let days = lines.iter().map(|line| line.split(' ').next().unwrap());
+    let found: Vec<String> = days.map(|on| format!("{on} {}", answer(&book.standing(on)))).collect();
+    assert_eq!(lines.join("\n"), found.join("\n"), "expected (left) and found (right), of: {about}");
+}

@@ -1,0 +1,213 @@
+//! Procedures that pass their check by construction: statuses in a row, ways between them at random, and clocks that lead only
+//! forward in the row, so that none can fire for ever.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use servanda_core::{
+    Calendar, Clock, ClosingPeriod, Counted, Edge, Ending, Language, Phase, Procedure, Rule, Slug, Status, Title,
+    Transition,
+};
+
+fn slug(text: &str) -> Slug {
+    text.parse().unwrap()
+}
+
+fn title(text: &str) -> BTreeMap<Language, Title> {
+    BTreeMap::from([("en".parse().unwrap(), text.parse().unwrap())])
+}
+
+fn status_id(n: usize) -> Slug {
+    slug(&format!("s{n}"))
+}
+
+#[derive(Clone, Debug)]
+struct ClockPlan {
+    during: u8,
+    to: usize,
+    starts: u8,
+    cancelled_by: u8,
+    rule: u8,
+    count: u8,
+    at_end: bool,
+    presumed: bool,
+}
+
+fn clock_plan() -> impl Strategy<Value = ClockPlan> {
+    (any::<u8>(), 0..7_usize, any::<u8>(), any::<u8>(), 0..14_u8, 1..50_u8, any::<bool>(), any::<bool>()).prop_map(
+        |(during, to, starts, cancelled_by, rule, count, at_end, presumed)| {
+            // Few statuses cancel, or hardly any clock would ever fire.
+            let cancelled_by = if cancelled_by % 3 == 0 { cancelled_by >> 5 } else { 0 };
+            ClockPlan { during, to, starts, cancelled_by, rule, count, at_end, presumed }
+        },
+    )
+}
+
+fn rule(kind: u8, count: u8) -> Rule {
+    let counted = |recess: bool, first: bool| Counted {
+        count: count.into(),
+        except_recess_of: recess.then(|| slug("council")),
+        first_day_counts: first,
+    };
+    let close = |of, ended_by| Rule::Close { calendar: slug("council"), ended_by, of };
+    match kind {
+        0 | 1 => Rule::Days(counted(false, false)),
+        2 => Rule::Days(counted(true, true)),
+        3 | 4 => Rule::FullDays(counted(false, true)),
+        5 => Rule::FullDays(counted(true, false)),
+        6 => Rule::Months { count: u32::from(count % 4) + 1 },
+        7 => Rule::FirstOfMonth { count: u32::from(count % 4) + 1 },
+        8 => close(ClosingPeriod::Containing, None),
+        9 => close(ClosingPeriod::Next, None),
+        10 => close(ClosingPeriod::Containing, Some(Ending::Dissolution)),
+        11 => close(ClosingPeriod::Next, Some(Ending::TermEnd)),
+        _ => Rule::Given,
+    }
+}
+
+/// A procedure of 3 to 7 statuses, `s0` the first, with up to three clocks.
+pub(crate) fn procedure(id: &'static str) -> impl Strategy<Value = Procedure> {
+    let status = (0..6_usize, 0..5_u8, any::<bool>(), any::<bool>());
+    let way = (0..7_usize, 0..7_usize, 0..6_u8);
+    (vec(status, 3..=7), vec(0..7_usize, 7), vec(way, 4..14), vec(clock_plan(), 0..=3)).prop_map(
+        move |(statuses, parents, ways, clocks)| {
+            let n = statuses.len();
+            let is_final: Vec<bool> = statuses.iter().enumerate().map(|(i, s)| i > 0 && s.1 == 0).collect();
+            let open: Vec<usize> = (0..n).filter(|i| !is_final[*i]).collect();
+            let mut edges: BTreeMap<(usize, usize), u8> = BTreeMap::new();
+            for i in 1..n {
+                let before: Vec<usize> = open.iter().copied().filter(|j| *j < i).collect();
+                edges.insert((before[parents[i] % before.len()], i), 0);
+            }
+            edges.extend(ways.into_iter().map(|(from, to, needs)| ((from % n, to % n), needs)));
+            for i in open.iter().copied() {
+                if !edges.keys().any(|(from, to)| *from == i && *to != i) {
+                    edges.insert((i, (i + 1) % n), 0);
+                }
+            }
+            Procedure {
+                clocks: clocks.iter().enumerate().map(|(i, plan)| clock(i, plan, &is_final)).collect(),
+                id: slug(id),
+                initial: status_id(0),
+                references: Vec::new(),
+                statuses: statuses
+                    .iter()
+                    .enumerate()
+                    .map(|(i, (phase, _, abandoned, decided))| Status {
+                        abandoned: *abandoned,
+                        decided: *decided,
+                        is_final: is_final[i],
+                        id: status_id(i),
+                        phase: Phase::ALL[*phase],
+                        title: title(&format!("Status {i}")),
+                    })
+                    .collect(),
+                title: title("Made up"),
+                transitions: edges.into_iter().map(|((a, b), needs)| transition(a, b, needs, is_final[a])).collect(),
+                version: 1,
+            }
+        },
+    )
+}
+
+fn transition(from: usize, to: usize, needs: u8, reopening: bool) -> Transition {
+    Transition {
+        basis: format!("Article {from}{to}").parse().unwrap(),
+        from: vec![status_id(from)],
+        reopening,
+        sources: match needs {
+            4 => 1,
+            5 => 2,
+            _ => 0,
+        },
+        taken_by: if needs == 3 { vec![slug("jp"), slug("us")] } else { Vec::new() },
+        title: title("A step"),
+        to: status_id(to),
+    }
+}
+
+fn clock(index: usize, plan: &ClockPlan, is_final: &[bool]) -> Clock {
+    let n = is_final.len();
+    let to = 1 + plan.to % (n - 1);
+    let picked = |mask: u8, most: usize| -> Vec<usize> { (0..most).filter(|i| mask >> i & 1 == 1).collect() };
+    let mut during: BTreeSet<usize> = picked(plan.during, to).into_iter().filter(|i| !is_final[*i]).collect();
+    if during.is_empty() {
+        during.insert(0);
+    }
+    let mut starts = picked(plan.starts, n);
+    if starts.is_empty() {
+        starts.extend(during.first());
+    }
+    Clock {
+        basis: format!("Article {index}").parse().unwrap(),
+        cancelled_by: picked(plan.cancelled_by, n).into_iter().map(status_id).collect(),
+        fires: if plan.at_end { Edge::End } else { Edge::Start },
+        id: slug(&format!("k{index}")),
+        presumed: plan.presumed,
+        rule: rule(plan.rule, plan.count),
+        starts: starts.into_iter().map(status_id).collect(),
+        title: title("A clock"),
+        to: status_id(to),
+        during: during.into_iter().map(status_id).collect(),
+    }
+}
+
+/// A procedure in which each status leads to the next and to no other.
+pub(crate) fn chain(length: usize) -> Procedure {
+    let status = |i| Status {
+        abandoned: false,
+        decided: false,
+        is_final: i + 1 == length,
+        id: status_id(i),
+        phase: Phase::Active,
+        title: title("Status"),
+    };
+    Procedure {
+        clocks: Vec::new(),
+        id: slug("chain"),
+        initial: status_id(0),
+        references: Vec::new(),
+        statuses: (0..length).map(status).collect(),
+        title: title("A chain"),
+        transitions: (1..length).map(|i| transition(i - 1, i, 0, false)).collect(),
+        version: 1,
+    }
+}
+
+/// The calendar that the clocks ask. From one edition to the next it says more, and never anything else.
+pub(crate) fn calendar(edition: u8) -> Calendar {
+    let through = ["2001-07-15", "2001-10-01", "2003-12-31"][usize::from(edition.min(2))];
+    let third = match edition {
+        0 => String::new(),
+        1 => THIRD_PERIOD.to_owned(),
+        _ => format!("{THIRD_PERIOD}closed = \"2001-11-20\"\nended_by = \"dissolution\"\n"),
+    };
+    Calendar::from_toml("council.toml", &format!("through = \"{through}\"\n{TWO_PERIODS}{third}")).unwrap()
+}
+
+const TWO_PERIODS: &str = r#"
+id = "council"
+title = { en = "Sessions of the council" }
+[[periods]]
+number = 1
+convened = "2000-06-01"
+closed = "2001-02-20"
+ended_by = "dissolution"
+basis = "recalled"
+recesses = [{ first = "2001-01-10", last = "2001-01-15" }]
+[[periods]]
+number = 2
+convened = "2001-03-01"
+closed = "2001-06-30"
+ended_by = "term-end"
+basis = "published"
+recesses = [{ first = "2001-05-01", last = "2001-05-07" }]
+"#;
+
+const THIRD_PERIOD: &str = r#"
+[[periods]]
+number = 3
+convened = "2001-08-01"
+basis = "published"
+"#;

@@ -1,0 +1,40 @@
+//! Entries sealed by hand, as another program or a later version would: nothing here asks the library but the final reading.
+
+use serde_json::{Value, json};
+use servanda_core::format::Reader;
+use servanda_core::{Entry, Moment};
+use sha2::{Digest as _, Sha256};
+
+/// The canonical spelling, by a library that we do not use ourselves.
+pub(crate) fn canonical(value: &Value) -> String {
+    serde_json_canonicalizer::to_string(value).unwrap()
+}
+
+/// The line of an entry whose id is still to be computed.
+pub(crate) fn line_of(mut entry: Value) -> String {
+    let hash = Sha256::digest(canonical(&entry).as_bytes());
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    entry["id"] = json!(format!("sha256:{hex}"));
+    canonical(&entry)
+}
+
+pub(crate) fn seal(entry: Value) -> Entry {
+    let line = line_of(entry);
+    let read = Reader::new(line.as_bytes()).next().unwrap();
+    assert!(read.is_ok(), "{read:?}\n{line}");
+    read.unwrap()
+}
+
+/// An entry about a commitment, without an id.
+pub(crate) fn draft_of(commitment: &str, fact: Value, on: Option<&str>, recorded_at: Moment, by: &str) -> Value {
+    let mut entry = json!({ "commitment": commitment, "fact": fact, "recorded_at": recorded_at, "recorded_by": by });
+    if let Some(on) = on {
+        entry["on"] = json!(on);
+    }
+    entry
+}
+
+/// So many seconds after the moment at which the generated recording begins.
+pub(crate) fn at(seconds: i64) -> Moment {
+    Moment::from_micros(1_000_000_000_000_000 + seconds * 1_000_000).unwrap()
+}

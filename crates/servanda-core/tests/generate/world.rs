@@ -1,0 +1,373 @@
+//! Three people who record on three devices, merge now and then, make mistakes, and get entries from elsewhere.
+
+use std::fmt;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::json;
+use servanda_core::{
+    Advance, Amend, Attest, Batch, Cite, Commitment, Date, Deposit, Draft, Entry, EntryId, Fact, GivenRule, Ledger,
+    Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result, Retract, Rule, Slug, Words,
+};
+
+use super::sealing::{at, draft_of, seal};
+use super::{calendar, day, merged, procedure, source, written};
+
+pub(crate) const COMMITMENTS: [&str; 3] = ["jp/visit", "jp/visit/agenda", "us/stance"];
+const PEOPLE: [&str; 3] = ["desk", "phone", "archive"];
+/// How many seconds each device's clock is wrong.
+const SKEW: [i64; 3] = [0, -7_200, 1_800];
+
+/// What somebody does. `number` and `day` mean whatever the act makes of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Act {
+    pub(crate) what: What,
+    pub(crate) device: usize,
+    pub(crate) commitment: usize,
+    pub(crate) day: u32,
+    pub(crate) number: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A step that the view offers, on a day after all others.
+    Legal,
+    /// A step to any status on any day.
+    Step,
+    /// A step whose month or year is all that is known.
+    Roughly,
+    /// A step of the same day as another, after it.
+    After,
+    /// A step that is on the ledger, once more.
+    Again,
+    Remark,
+    Cite,
+    Attest,
+    Reschedule,
+    Deposit,
+    Amend,
+    Link,
+    Retract,
+    /// Two steps together.
+    Steps,
+    /// Facts about two commitments and a party together.
+    Mixed,
+    Calendar,
+    /// A part of a batch arrives, the rest does not.
+    HalfBatch,
+    /// A device takes over what another has.
+    Sync,
+    /// A step arrives from elsewhere, which nobody checked, recorded at any time.
+    Foreign,
+    /// A retraction arrives from elsewhere.
+    ForeignRetraction,
+    /// A citation arrives from elsewhere, which may have been recorded before what it is about.
+    ForeignCite,
+    /// A rival registration arrives from elsewhere.
+    Rival,
+    /// A fact of an unknown kind.
+    UnknownKind,
+    /// A known fact with fields of a later version.
+    UnknownField,
+    /// An entry that bears the mark of a batch that it does not belong to.
+    Forged,
+}
+
+impl What {
+    const WEIGHTED: [(u32, Self); 25] = [
+        (14, Self::Legal),
+        (6, Self::Step),
+        (2, Self::Roughly),
+        (2, Self::After),
+        (2, Self::Again),
+        (2, Self::Remark),
+        (2, Self::Cite),
+        (2, Self::Attest),
+        (1, Self::Reschedule),
+        (3, Self::Deposit),
+        (2, Self::Amend),
+        (1, Self::Link),
+        (3, Self::Retract),
+        (3, Self::Steps),
+        (2, Self::Mixed),
+        (1, Self::Calendar),
+        (2, Self::HalfBatch),
+        (4, Self::Sync),
+        (3, Self::Foreign),
+        (1, Self::ForeignRetraction),
+        (1, Self::ForeignCite),
+        (1, Self::Rival),
+        (1, Self::UnknownKind),
+        (2, Self::UnknownField),
+        (1, Self::Forged),
+    ];
+
+    /// Whether it only ever adds: it takes nothing back, and changes nothing that the law depends on.
+    pub(crate) fn only_adds(self) -> bool {
+        !matches!(self, Self::Retract | Self::ForeignRetraction | Self::Calendar)
+    }
+
+    /// Whether what it does is an append that may be refused.
+    pub(crate) fn appends(self) -> bool {
+        use What::{
+            Foreign, ForeignCite, ForeignRetraction, Forged, HalfBatch, Rival, Sync, UnknownField, UnknownKind,
+        };
+        !matches!(
+            self,
+            Foreign | ForeignCite | ForeignRetraction | Forged | HalfBatch | Rival | Sync | UnknownField | UnknownKind
+        )
+    }
+}
+
+pub(crate) fn act() -> impl Strategy<Value = Act> {
+    let what = prop::strategy::Union::new_weighted(What::WEIGHTED.map(|(w, what)| (w, Just(what).boxed())).to_vec());
+    (what, 0..3_usize, 0..3_usize, 0..200_u32, any::<u8>()).prop_map(|(what, device, commitment, day, number)| Act {
+        what,
+        device,
+        commitment,
+        day,
+        number,
+    })
+}
+
+pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
+    vec(act(), 0..=most)
+}
+
+/// Three devices on which up to so many acts were done.
+pub(crate) fn worlds(most: usize) -> impl Strategy<Value = World> {
+    (procedure("first"), procedure("second"), acts(most)).prop_map(|(first, second, acts)| {
+        let mut world = World::start(&first, &second);
+        acts.iter().for_each(|act| drop(world.act(act)));
+        world
+    })
+}
+
+#[derive(Clone)]
+pub(crate) struct World {
+    pub(crate) devices: [Ledger; 3],
+    seconds: i64,
+}
+
+/// The lines of each device, which is what one needs to see of a world in which a law does not hold.
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        PEOPLE.iter().zip(&self.devices).try_for_each(|(who, ledger)| write!(f, "\n{who}:\n{}", written(ledger)))
+    }
+}
+
+fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
+    let words = Words::new("will", source(0)).unwrap();
+    let [visit, agenda, stance] = COMMITMENTS;
+    let given = |id: &str, procedure, obligation| {
+        let commitment = Commitment::new(id, "Made up", procedure).unwrap();
+        commitment.given("jp", day(10), obligation, words.clone()).unwrap().to("us").unwrap()
+    };
+    let last = second.statuses.iter().rfind(|status| !status.is_final).unwrap();
+    let mut agenda = given(agenda, second, Obligation::Consideration)
+        .opening_at(&last.id, day(5), vec![source(1)])
+        .part_of(visit)
+        .unwrap();
+    for (clock, n) in second.clocks.iter().filter(|clock| clock.rule == Rule::Given).zip(1..) {
+        let deposits = (n % 2 == 0).then_some(n);
+        let rule = Rule::Months { count: n };
+        let given = GivenRule { basis: "Article 9".parse().unwrap(), deposits, rule };
+        agenda = agenda.rule(clock.id.as_str(), given).unwrap();
+    }
+    let visit = given(visit, first, Obligation::Result).due("2001-04".parse::<Date>().unwrap());
+    [visit, agenda, given(stance, first, Obligation::Conduct)]
+}
+
+impl World {
+    /// All devices hold the same definitions and registrations.
+    pub(crate) fn start(first: &Procedure, second: &Procedure) -> Self {
+        let mut world = Self { devices: Default::default(), seconds: 10_000 };
+        let setup = Batch::new().and(first.clone()).and(second.clone()).and(calendar(0));
+        let ledger = &mut world.devices[0];
+        ledger.append(setup, &"desk".parse().unwrap(), at(0)).unwrap();
+        for commitment in commitments(first, second) {
+            ledger.append(commitment, &"desk".parse().unwrap(), at(1)).unwrap();
+        }
+        world.devices = [ledger.clone(), ledger.clone(), ledger.clone()];
+        world
+    }
+
+    pub(crate) fn all(&self) -> Ledger {
+        merged(&self.devices.each_ref())
+    }
+
+    /// The next moment by the clock of a device.
+    pub(crate) fn now(&mut self, device: usize) -> Moment {
+        self.seconds += 600;
+        at(self.seconds + SKEW[device])
+    }
+
+    /// Does it. An append that is refused changes nothing; where there is nothing to act on, nothing happens.
+    pub(crate) fn act(&mut self, act: &Act) -> Option<Result<Vec<EntryId>>> {
+        let now = self.now(act.device);
+        if act.what == What::Sync {
+            let other = self.devices[(act.device + 1 + usize::from(act.number) % 2) % 3].clone();
+            self.devices[act.device].merge(&other);
+            return None;
+        }
+        if act.what.appends() {
+            let batch = self.batch(act)?;
+            return Some(self.devices[act.device].append(batch, &PEOPLE[act.device].parse().unwrap(), now));
+        }
+        let entries = self.foreign(act, now).unwrap_or_default();
+        self.devices[act.device].merge_entries(entries);
+        None
+    }
+
+    /// What an act appends.
+    pub(crate) fn batch(&self, act: &Act) -> Option<Batch> {
+        let Act { what, device, commitment, day: n, number } = *act;
+        let ledger = &self.devices[device];
+        let id = COMMITMENTS[commitment];
+        let entries = entries_about(ledger, id);
+        let picked = || pick(&entries, number);
+        let steps: Vec<&Entry> =
+            entries.iter().copied().filter(|entry| matches!(entry.fact(), Fact::Advance(_))).collect();
+        let to = |number: u8| format!("s{}", number % 7);
+        let cited = |draft: Draft<Advance>| draft.by("jp").citing(source(1)).citing(source(2));
+        Some(match what {
+            What::Legal => {
+                let (to, on) = legal_step(ledger, id, n, number)?;
+                cited(Advance::new(id, to).on(on)).into()
+            }
+            What::Step => {
+                let step = Advance::new(id, to(number)).on(day(n));
+                if number < 200 { cited(step).into() } else { step.into() }
+            }
+            What::Roughly => {
+                let on = if number % 4 == 0 { "2001".to_owned() } else { format!("2001-{:02}", n % 7 + 1) };
+                cited(Advance::new(id, to(number)).on(on.parse::<Date>().unwrap())).into()
+            }
+            What::After => {
+                let earlier = pick(&steps, number)?;
+                cited(Advance::new(id, to(number / 3)).on(earlier.on()?).after(earlier.id())).into()
+            }
+            What::Again => {
+                let earlier = pick(&steps, number)?;
+                let Fact::Advance(advance) = earlier.fact() else { return None };
+                Advance::new(id, &advance.to).on(earlier.on()?).citing(source(number)).into()
+            }
+            What::Remark => Remark::new(id, "A referendum").on(day(n)).noting("It moves nothing").into(),
+            What::Cite => Cite::new(id, picked()?.id(), source(number)).into(),
+            What::Attest => Attest::new(id).on(day(n)).into(),
+            What::Reschedule => Reschedule::new(id, day(n + u32::from(number))).on(day(n)).into(),
+            What::Deposit => Deposit::new(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into(),
+            What::Amend if number % 3 == 0 => Amend::title(id, &format!("Title {number}")).into(),
+            What::Amend if number % 3 == 1 => Amend::topics(id, [format!("topic-{number}")]).into(),
+            What::Amend => Amend::note(id, picked()?.id(), &format!("Note {number}")).into(),
+            What::Link => Link::new(id, Relation::Related, COMMITMENTS[usize::from(number) % 3]).into(),
+            What::Retract => Retract::new(id, picked()?.id(), "It was a mistake").into(),
+            What::Steps => {
+                let (first, on) = legal_step(ledger, id, n, number)?;
+                let later = on.plus_days(u32::from(number % 5))?;
+                let second = cited(Advance::new(id, to(number / 7)).on(later));
+                Batch::new().and(cited(Advance::new(id, first).on(on))).and(second)
+            }
+            What::Mixed => {
+                let (first, on) = legal_step(ledger, id, n, number)?;
+                let other = COMMITMENTS[(commitment + 1) % 3];
+                let elsewhere = cited(Advance::new(other, to(number)).on(day(n)));
+                // An importer may say that its parts were written down hours apart.
+                let late = at(self.seconds + 2 * 7_200);
+                let elsewhere = if number % 2 == 0 { elsewhere } else { elsewhere.recorded_at(late) };
+                Batch::new()
+                    .and(cited(Advance::new(id, first).on(on)))
+                    .and(Remark::new(other, "Elsewhere").on(day(n)))
+                    .and(elsewhere)
+                    .and(Party::new("jp", "en", &format!("Japan {number}")).unwrap())
+            }
+            What::Calendar => calendar(number % 2 + 1).into(),
+            _ => return None,
+        })
+    }
+
+    /// The entries that arrive from elsewhere.
+    fn foreign(&self, act: &Act, now: Moment) -> Option<Vec<Entry>> {
+        let Act { what, device, commitment, day: n, number } = *act;
+        let ledger = &self.devices[device];
+        let id = COMMITMENTS[commitment];
+        let entries = entries_about(ledger, id);
+        // Half of them were recorded long ago, by somebody who merges only now.
+        let recorded_at = if number % 2 == 0 { at(i64::from(n) * 37 + i64::from(number)) } else { now };
+        let sealed = |fact, on: Option<&str>| seal(draft_of(id, fact, on, recorded_at, "elsewhere"));
+        let on = day(n).to_string();
+        let to = format!("s{}", number % 7);
+        Some(match what {
+            What::Foreign => {
+                vec![sealed(json!({ "advance": { "sources": [source(1), source(2)], "to": to } }), Some(&on))]
+            }
+            What::ForeignRetraction => {
+                let entry = pick(&entries, number)?.id();
+                vec![sealed(json!({ "retract": { "entry": entry, "reason": "Not so" } }), None)]
+            }
+            What::ForeignCite => {
+                let cite = json!({ "cite": { "entry": pick(&entries, number)?.id(), "sources": [source(number)] } });
+                vec![sealed(cite, None)]
+            }
+            What::Rival => {
+                let Fact::Register(held) = entries.iter().find(|e| matches!(e.fact(), Fact::Register(_)))?.fact()
+                else {
+                    return None;
+                };
+                let mut register = serde_json::to_value(held).unwrap();
+                if number % 3 > 0 {
+                    register["title"] = json!(format!("Rival {number}"));
+                }
+                vec![sealed(json!({ "register": register }), None)]
+            }
+            What::UnknownKind => {
+                let on = (number % 4 > 0).then_some(on.as_str());
+                vec![sealed(json!({ "suspend": { "until": "2040", "x": [n, null, true] } }), on)]
+            }
+            What::UnknownField => {
+                let fact =
+                    json!({ "advance": { "certainty": { "of": n }, "sources": [source(1), source(2)], "to": to } });
+                let mut entry = draft_of(id, fact, Some(&on), recorded_at, "elsewhere");
+                entry["x-checked-by"] = json!([number]);
+                vec![seal(entry)]
+            }
+            What::HalfBatch => {
+                let steps = self.batch(&Act { what: What::Mixed, ..*act })?;
+                let mut prepared = ledger.prepare(steps, &"elsewhere".parse::<Slug>().unwrap(), now).ok()?;
+                prepared.remove(usize::from(number) % prepared.len());
+                prepared
+            }
+            What::Forged => {
+                // It stands where another one stands, which may be the last that vouches for all of them.
+                let mark = ledger
+                    .entries()
+                    .filter_map(Entry::batch)
+                    .nth(usize::from(number))
+                    .or_else(|| ledger.entries().filter_map(Entry::batch).last())?;
+                let fact = json!({ "advance": { "to": to } });
+                let mut entry = draft_of(id, fact, Some(&on), now, "forger");
+                entry["batch"] = serde_json::to_value(mark).unwrap();
+                vec![seal(entry)]
+            }
+            _ => return None,
+        })
+    }
+}
+
+fn entries_about<'a>(ledger: &'a Ledger, id: &str) -> Vec<&'a Entry> {
+    ledger.entries().filter(|entry| entry.commitment().is_some_and(|about| about.as_str() == id)).collect()
+}
+
+fn pick<'a>(entries: &[&'a Entry], number: u8) -> Option<&'a Entry> {
+    // The number counts from the newest, so that recent entries are picked most.
+    entries.get(entries.len().checked_sub(1 + usize::from(number) % entries.len().max(1))?).copied()
+}
+
+/// A step that a view offers, on a day after all that is recorded.
+pub(crate) fn legal_step(ledger: &Ledger, id: &str, n: u32, number: u8) -> Option<(Slug, servanda_core::Day)> {
+    let last = entries_about(ledger, id).into_iter().filter_map(Entry::day).max().unwrap_or(day(10)).max(day(10));
+    let on = last.plus_days(1 + n % 12)?;
+    let next = ledger.view_on(on).standing(id).ok()?.next;
+    let step = next.get(usize::from(number) % next.len().max(1))?;
+    Some((step.to.clone(), on))
+}

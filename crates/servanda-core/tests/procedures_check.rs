@@ -1,0 +1,312 @@
+//! What is found wrong with a procedure or a calendar file, with file, line and what to do; and that those built in are right.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use servanda_core::{Calendar, Error, Procedure, builtin};
+
+/// A sound procedure, on which each fault is a small change.
+const SOUND: &str = r#"id = "visit"
+version = 1
+initial = "invited"
+title = { en = "A visit" }
+
+[[references]]
+title = "Protocol"
+url = "https://example.org/protocol"
+
+[[statuses]]
+id = "invited"
+phase = "planned"
+title = { en = "Invited" }
+
+[[statuses]]
+id = "postponed"
+phase = "stalled"
+title = { en = "Postponed" }
+
+[[statuses]]
+id = "received"
+phase = "achieved"
+final = true
+title = { en = "Received" }
+
+[[statuses]]
+id = "lapsed"
+phase = "failed"
+title = { en = "Lapsed" }
+
+[[transitions]]
+from = ["invited", "postponed"]
+to = "received"
+sources = 1
+title = { en = "The visit takes place" }
+basis = "Protocol, art. 1"
+
+# A comment between two transitions.
+[[transitions]]
+from = ["received"]
+to = "invited"
+reopening = true
+title = { en = "The visitor is invited again" }
+basis = "Protocol, art. 2"
+
+[[transitions]]
+from = ["invited"]
+to = "postponed"
+title = { en = "The visit is put off" }
+basis = "Protocol, art. 3"
+
+[[transitions]]
+from = ["lapsed"]
+to = "invited"
+title = { en = "The invitation is renewed" }
+basis = "Protocol, art. 4"
+
+[[clocks]]
+id = "patience"
+starts = ["postponed"]
+while = ["postponed"]
+to = "lapsed"
+fires = "end"
+rule = { months = { count = 6 } }
+title = { en = "Six months" }
+basis = "Protocol, art. 5"
+"#;
+
+/// What is done to the sound file, in words and in deed: the text, and what takes its place.
+const FAULTS: &[(&str, &str, &str)] = &[
+    ("nothing, and it is sound", "", ""),
+    ("the file is cut off within a string", "basis = \"Protocol, art. 5\"\n", "basis = \"Protocol, art"),
+    ("a bracket is missing", "from = [\"lapsed\"]", "from = [\"lapsed\""),
+    ("a key is misspelt", "sources = 1", "source = 1"),
+    ("a key stands where it does not belong", "id = \"visit\"", "id = \"visit\"\ndecided = true"),
+    ("a key stands twice", "phase = \"stalled\"", "phase = \"stalled\"\nphase = \"active\""),
+    ("the title of the procedure is missing", "title = { en = \"A visit\" }\n", ""),
+    ("the title of the procedure is empty", "title = { en = \"A visit\" }", "title = {}"),
+    ("the title of a status is missing", "title = { en = \"Postponed\" }\n", ""),
+    ("the title of a status is empty", "title = { en = \"Postponed\" }", "title = {}"),
+    ("the title of a transition is empty", "title = { en = \"The visit is put off\" }", "title = {}"),
+    ("the title of a clock is empty", "title = { en = \"Six months\" }", "title = {}"),
+    ("a title is blank", "title = { en = \"Postponed\" }", "title = { en = \" \" }"),
+    ("the language of a title is none", "title = { en = \"Postponed\" }", "title = { English = \"Postponed\" }"),
+    ("the basis of a transition is missing", "basis = \"Protocol, art. 3\"\n", ""),
+    ("the basis of a transition is blank", "\"Protocol, art. 3\"", "\"\""),
+    ("the basis of a clock is missing", "basis = \"Protocol, art. 5\"\n", ""),
+    ("the version is 0", "version = 1", "version = 0"),
+    ("the version is no number", "version = 1", "version = \"1\""),
+    ("the id is no slug", "id = \"visit\"", "id = \"A Visit\""),
+    ("a phase is not known", "phase = \"stalled\"", "phase = \"waiting\""),
+    ("an edge of the day is not known", "fires = \"end\"", "fires = \"noon\""),
+    ("a rule is not known", "{ months = { count = 6 } }", "{ weeks = { count = 6 } }"),
+    ("a rule has a key too many", "{ months = { count = 6 } }", "{ months = { count = 6, first_day_counts = true } }"),
+    ("the initial status is not declared", "initial = \"invited\"", "initial = \"asked\""),
+    ("a transition leads from an unknown status", "from = [\"lapsed\"]", "from = [\"lapsed\", \"gone\"]"),
+    ("a transition leads to an unknown status", "to = \"postponed\"", "to = \"posponed\""),
+    ("a transition leads from nowhere", "from = [\"lapsed\"]", "from = []"),
+    (
+        "a clock names an unknown status everywhere",
+        "starts = [\"postponed\"]\nwhile = [\"postponed\"]\nto = \"lapsed\"",
+        "starts = [\"a\"]\nwhile = [\"b\"]\ncancelled_by = [\"c\"]\nto = \"d\"",
+    ),
+    ("a status cannot be reached", "to = \"lapsed\"\nfires", "to = \"received\"\nfires"),
+    ("nothing leads out of a status", "from = [\"lapsed\"]", "from = [\"postponed\"]"),
+    ("a status leads only to itself", "from = [\"lapsed\"]\nto = \"invited\"", "from = [\"lapsed\"]\nto = \"lapsed\""),
+    ("two transitions clash", "from = [\"invited\"]\nto = \"postponed\"", "from = [\"invited\"]\nto = \"received\""),
+    ("a transition clashes with itself", "from = [\"lapsed\"]", "from = [\"lapsed\", \"lapsed\"]"),
+    ("a final status is left without reopening", "reopening = true\n", ""),
+    ("what is not final is reopened", "sources = 1", "reopening = true"),
+    ("a clock leaves a final status", "while = [\"postponed\"]", "while = [\"postponed\", \"received\"]"),
+    ("a clock leads to itself", "to = \"lapsed\"\nfires", "to = \"postponed\"\nfires"),
+    ("a clock never runs", "while = [\"postponed\"]", "while = []"),
+    ("a clock counts months to 0", "{ months = { count = 6 } }", "{ months = { count = 0 } }"),
+    ("a clock counts days to 0", "{ months = { count = 6 } }", "{ full-days = { count = 0 } }"),
+    ("two statuses have one id", "id = \"postponed\"", "id = \"invited\""),
+    ("a key of a rule is misspelt", "{ months = { count = 6 } }", "{ days = { count = 6, first_day_count = true } }"),
+    ("a rule lacks its number", "{ months = { count = 6 } }", "{ days = {} }"),
+    ("a source has no good address", "https://example.org/protocol", "javascript:alert(1)"),
+];
+
+/// A second clock, by which the first could fire for ever.
+const BACK: &str = r#"
+[[clocks]]
+id = "renewal"
+starts = ["lapsed"]
+while = ["lapsed"]
+to = "postponed"
+fires = "start"
+rule = { days = { count = 1 } }
+title = { en = "Renewal" }
+basis = "Protocol, art. 6"
+"#;
+
+/// What is found, one finding to a paragraph.
+fn found(text: &str) -> String {
+    match Procedure::from_toml("visit.toml", text) {
+        Ok(procedure) => format!("sound: {} {}\n", procedure.id, procedure.version),
+        Err(Error::ProcedureRefused { findings }) => findings.iter().map(|finding| format!("- {finding}\n")).collect(),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn each_fault_is_found_with_its_line_and_what_to_do() {
+    let mut all = String::new();
+    for (fault, before, after) in FAULTS {
+        assert!(SOUND.contains(before), "{fault}");
+        writeln!(all, "{fault}\n{}", found(&SOUND.replacen(before, after, 1))).unwrap();
+    }
+    let back = format!("{SOUND}{BACK}");
+    writeln!(all, "two clocks lead into one another\n{}", found(&back)).unwrap();
+    let twice = format!("{SOUND}{}", BACK.replace("renewal", "patience").replace("postponed", "invited"));
+    writeln!(all, "two clocks have one id\n{}", found(&twice)).unwrap();
+    let many = SOUND.replace("version = 1", "version = 0").replace("to = \"received\"", "to = \"arrived\"");
+    writeln!(all, "several faults are found at once\n{}", found(&many.replace("sources", "source"))).unwrap();
+    writeln!(all, "the file is empty\n{}", found("")).unwrap();
+    insta::assert_snapshot!("findings", all.trim_end());
+}
+
+#[test]
+fn a_finding_about_a_procedure_that_is_no_file_names_no_line() {
+    let mut visit = Procedure::from_toml("visit.toml", SOUND).unwrap();
+    assert_eq!(visit.check(), []);
+    visit.initial = "asked".parse().unwrap();
+    let [finding] = visit.check().try_into().unwrap();
+    assert_eq!((finding.file.clone(), finding.line), (None, None));
+    assert_eq!(
+        finding.to_string(),
+        "the procedure starts at the status asked, which is not declared; \
+         declare it under [[statuses]], or use one of: invited, postponed, received, lapsed"
+    );
+}
+
+#[test]
+fn a_procedure_is_the_same_as_toml_and_as_json() {
+    for procedure in builtin::procedures().into_iter().chain([&Procedure::from_toml("visit.toml", SOUND).unwrap()]) {
+        let json = procedure.to_json();
+        let read: Procedure = serde_json::from_str(&json).unwrap();
+        assert_eq!((&read, read.to_json()), (procedure, json.clone()));
+        assert_eq!(serde_json_canonicalizer::to_string(&read).unwrap(), json);
+    }
+}
+
+#[test]
+fn the_built_in_procedures_are_sound() {
+    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("procedures");
+    let mut loaded = Vec::new();
+    for file in std::fs::read_dir(directory).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let procedure = Procedure::from_toml(&name, &std::fs::read_to_string(&path).unwrap());
+        loaded.push(procedure.unwrap_or_else(|error| panic!("{error}")));
+    }
+    loaded.sort_by(|a, b| a.id.cmp(&b.id));
+    assert_eq!(loaded.iter().collect::<Vec<_>>(), builtin::procedures());
+    let ids: Vec<_> = loaded.iter().map(|procedure| (procedure.id.as_str(), procedure.version)).collect();
+    let expected =
+        ["action", "base-realignment", "diet-treaty-approval", "position", "trade-agreement"].map(|id| (id, 1));
+    assert_eq!(ids, expected);
+    for procedure in loaded {
+        assert_eq!(procedure.check(), []);
+        let titles = procedure.statuses.iter().map(|status| &status.title);
+        let titles = titles.chain(procedure.transitions.iter().map(|transition| &transition.title));
+        let titles = titles.chain(procedure.clocks.iter().map(|clock| &clock.title)).chain([&procedure.title]);
+        for title in titles {
+            let languages: Vec<_> = title.keys().map(|language| language.as_str()).collect();
+            assert_eq!(languages, ["en", "ja"], "{}: {title:?}", procedure.id);
+        }
+    }
+}
+
+/// A sound calendar.
+const COUNCIL: &str = r#"id = "council"
+through = "2013-12-31"
+title = { en = "Council" }
+
+[[periods]]
+number = 1
+convened = "2013-02-01"
+closed = "2013-03-20"
+basis = "published"
+recesses = [{ first = "2013-02-10", last = "2013-02-14" }]
+
+[[periods]]
+number = 2
+convened = "2013-04-10"
+basis = "recalled"
+"#;
+
+const CALENDAR_FAULTS: &[(&str, &str, &str)] = &[
+    ("nothing, and it is sound", "", ""),
+    ("the title is missing", "title = { en = \"Council\" }\n", ""),
+    ("the title is empty", "{ en = \"Council\" }", "{}"),
+    ("a day is impossible", "2013-03-20", "2013-02-29"),
+    ("a day is not quoted", "\"2013-03-20\"", "2013-03-20"),
+    ("a basis is not known", "recalled", "guessed"),
+    ("a period ends before it convenes", "closed = \"2013-03-20\"", "closed = \"2013-01-31\""),
+    ("a period is numbered 0", "number = 1", "number = 0"),
+    ("a period lies past the end", "2013-12-31", "2013-04-01"),
+    ("a recess lies outside its period", "first = \"2013-02-10\"", "first = \"2013-01-10\""),
+    ("a recess ends before it begins", "last = \"2013-02-14\"", "last = \"2013-02-09\""),
+    ("two periods overlap", "convened = \"2013-04-10\"", "convened = \"2013-03-20\""),
+    ("a period is open while the next convenes", "closed = \"2013-03-20\"\n", ""),
+    ("two periods have one number", "number = 2", "number = 1"),
+    ("a key of a recess is misspelt", "last = \"2013-02-14\"", "last = \"2013-02-14\", lst = \"2013-02-15\""),
+    ("a period comes before one with a smaller number", "number = 1", "number = 3"),
+    ("a key is misspelt", "number = 2", "number = 2\nclosd = \"2013-05-01\""),
+];
+
+#[test]
+fn each_fault_of_a_calendar_is_found() {
+    let mut all = String::new();
+    for (fault, before, after) in CALENDAR_FAULTS {
+        assert!(COUNCIL.contains(before), "{fault}");
+        let found = match Calendar::from_toml("council.toml", &COUNCIL.replacen(before, after, 1)) {
+            Ok(calendar) => format!("sound: {}", calendar.id),
+            Err(error) => format!("{}: {error}", error.code()),
+        };
+        writeln!(all, "{fault}\n- {found}\n").unwrap();
+    }
+    insta::assert_snapshot!("calendar_findings", all.trim_end());
+}
+
+/// A row of the list of sessions: number, kind, convened, closed, how it ended, how well that is known.
+type Session = [String; 6];
+
+#[test]
+fn the_calendar_of_the_diet_is_the_list_of_sessions() {
+    let data = std::env::var_os("SERVANDA_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
+    let file = data.join("diet/diet_sessions.csv");
+    let Ok(text) = std::fs::read_to_string(&file) else {
+        assert!(std::env::var_os("CI").is_none(), "{} is not there, and in CI it has to be", file.display());
+        println!("left out: the calendar of the Diet is not compared, for {} is not there", file.display());
+        return;
+    };
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("session,kind,convened,closed,ended_by,basis"));
+    let listed: Vec<Session> = lines
+        .map(|line| line.split(',').map(|cell| cell.replace('_', "-")).collect::<Vec<_>>().try_into().unwrap())
+        .collect();
+    let built_in: Vec<Session> = builtin::jp_diet()
+        .periods
+        .iter()
+        .map(|period| {
+            assert_eq!((period.recesses.as_slice(), period.scheduled), ([].as_slice(), None));
+            [
+                period.number.to_string(),
+                period.kind.as_ref().unwrap().to_string(),
+                period.convened.to_string(),
+                period.closed.map_or_else(String::new, |day| day.to_string()),
+                period.ended_by.map_or_else(String::new, |ending| ending.to_string()),
+                serde_json::to_value(period.basis).unwrap().as_str().unwrap().to_owned(),
+            ]
+        })
+        .collect();
+    assert_eq!(listed, built_in);
+    assert_eq!(built_in.len(), 79);
+}

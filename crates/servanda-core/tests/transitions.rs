@@ -1,0 +1,208 @@
+//! Every transition of every built-in procedure, taken and refused.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Book, day, source, word};
+use servanda_core::{Advance, Draft, Error, Obligation, Procedure, Slug, Status, Transition, builtin};
+
+/// A day of the 183rd session of the Diet on which matters stand, and the day after, on which a step is taken.
+const STOOD: &str = "2013-03-01";
+const STEPPED: &str = "2013-03-02";
+
+/// A commitment that stood at a status.
+fn at(procedure: &Procedure, status: &Status) -> Book {
+    let mut book = Book::default();
+    let word = word(common::WORD, procedure, Obligation::Conduct);
+    book.append(word.opening_at(&status.id, day(STOOD), vec![source()]));
+    book
+}
+
+/// A step to a status, with as many sources as given, by whoever can take it.
+fn step(to: &Slug, sources: u32, by: Option<&Slug>) -> Draft<Advance> {
+    let step = Advance::new(common::WORD, to).on(day(STEPPED));
+    let step = (0..sources).fold(step, |step, _| step.citing(source()));
+    by.into_iter().fold(step, |step, by| step.by(by.as_str()))
+}
+
+fn pairs(procedure: &Procedure) -> impl Iterator<Item = (&Transition, &Status)> {
+    procedure.transitions.iter().flat_map(move |transition| {
+        transition.from.iter().map(move |from| (transition, procedure.status(from.as_str()).unwrap()))
+    })
+}
+
+#[test]
+fn the_procedures_declare_so_many_transitions() {
+    let found: Vec<_> =
+        builtin::procedures().into_iter().map(|procedure| (procedure.id.as_str(), pairs(procedure).count())).collect();
+    let expected = [
+        ("action", 19),
+        ("base-realignment", 117),
+        ("diet-treaty-approval", 111),
+        ("position", 5),
+        ("trade-agreement", 43),
+    ];
+    assert_eq!(expected.to_vec(), found);
+}
+
+#[test]
+fn every_transition_can_be_taken() {
+    for procedure in builtin::procedures() {
+        for (transition, from) in pairs(procedure) {
+            let mut book = at(procedure, from);
+            let entry = book.append(step(&transition.to, transition.sources, transition.taken_by.first()));
+            let standing = book.standing(STEPPED);
+            let taken = standing.history.last().unwrap();
+            let found = (
+                standing.status.as_ref(),
+                standing.since,
+                standing.phase,
+                standing.presumed,
+                standing.conflicts.as_slice(),
+                taken.entry,
+                taken.basis.as_ref(),
+                standing.history.iter().map(|step| step.status.as_str()).collect::<Vec<_>>(),
+            );
+            let to = procedure.status(transition.to.as_str()).unwrap();
+            let expected = (
+                Some(&to.id),
+                Some(day(STEPPED)),
+                Some(to.phase),
+                false,
+                [].as_slice(),
+                Some(entry),
+                Some(&transition.basis),
+                vec![from.id.as_str(), to.id.as_str()],
+            );
+            assert_eq!(expected, found, "{}: from {} to {}", procedure.id, from.id, to.id);
+        }
+    }
+}
+
+#[test]
+fn what_can_be_done_next_is_what_the_procedure_declares() {
+    for procedure in builtin::procedures() {
+        for status in &procedure.statuses {
+            let next = at(procedure, status).standing(STEPPED).next;
+            let found: Vec<_> = next.iter().map(|next| (&next.to, next.sources, next.reopening, &next.basis)).collect();
+            let declared = procedure.transitions_from(status.id.as_str());
+            let expected: Vec<_> = declared.map(|t| (&t.to, t.sources, t.reopening, &t.basis)).collect();
+            assert_eq!(expected, found, "{}: from {}", procedure.id, status.id);
+        }
+    }
+}
+
+#[test]
+fn from_every_status_whatever_is_not_declared_is_refused() {
+    for procedure in builtin::procedures() {
+        let mut refused = 0;
+        for from in &procedure.statuses {
+            let mut book = at(procedure, from);
+            let digest = book.ledger.digest();
+            let mut allowed: Vec<Slug> =
+                procedure.transitions_from(from.id.as_str()).map(|transition| transition.to.clone()).collect();
+            allowed.sort();
+            let before = refused;
+            for to in procedure.statuses.iter().filter(|to| !allowed.contains(&to.id)) {
+                let (commitment, on) = (common::WORD.parse().unwrap(), day(STEPPED).into());
+                let clocks = book.standing(STEPPED).clocks;
+                let expected = match clocks.into_iter().filter(|clock| clock.to == to.id).min_by_key(|clock| clock.due)
+                {
+                    Some(running) => Error::ClockNotDue {
+                        commitment,
+                        to: to.id.clone(),
+                        on,
+                        clock: running.clock,
+                        due: running.due.unwrap(),
+                    },
+                    None => Error::IllegalStep {
+                        commitment,
+                        to: to.id.clone(),
+                        on,
+                        from: from.id.clone(),
+                        since: day(STOOD),
+                        presumed: false,
+                        allowed: allowed.clone(),
+                    },
+                };
+                assert_eq!(book.try_append(step(&to.id, 9, None)).unwrap_err(), expected);
+                assert_eq!(
+                    book.ledger.view_on(day(STEPPED)).why_not(common::WORD, to.id.as_str()).unwrap(),
+                    Some(expected)
+                );
+                refused += 1;
+            }
+            assert!(refused > before, "{}: from {} everything is allowed", procedure.id, from.id);
+            assert_eq!(book.ledger.digest(), digest);
+        }
+        let every = procedure.statuses.len().pow(2);
+        assert_eq!(refused + pairs(procedure).count(), every, "{}", procedure.id);
+    }
+}
+
+#[test]
+fn a_transition_that_needs_evidence_is_refused_without() {
+    let mut needing = Vec::new();
+    for procedure in builtin::procedures() {
+        for (transition, from) in pairs(procedure).filter(|(transition, _)| transition.sources > 0) {
+            let given = transition.sources - 1;
+            let expected = Error::MissingSources {
+                commitment: common::WORD.parse().unwrap(),
+                to: transition.to.clone(),
+                on: day(STEPPED).into(),
+                needed: transition.sources,
+                given,
+            };
+            let refused = at(procedure, from).try_append(step(&transition.to, given, None)).unwrap_err();
+            assert_eq!(refused, expected);
+            needing.push(format!("{}: {} to {}", procedure.id, from.id, transition.to));
+        }
+    }
+    let some = ["action: stalled to not-done", "position: holding to changed", "position: holding to given-up"];
+    assert!(some.iter().all(|pair| needing.iter().any(|found| found == pair)), "{needing:#?}");
+}
+
+#[test]
+fn a_transition_that_is_taken_by_certain_parties_is_refused_to_others() {
+    // No built-in procedure names parties; one that does is otherwise the same.
+    let mut procedure = builtin::position().clone();
+    procedure.version = 2;
+    for transition in &mut procedure.transitions {
+        transition.taken_by = vec!["us".parse().unwrap(), "jp".parse().unwrap()];
+    }
+    assert!(builtin::procedures().iter().all(|p| p.transitions.iter().all(|t| t.taken_by.is_empty())));
+    for (transition, from) in pairs(&procedure) {
+        let mut book = Book::default();
+        book.append(procedure.clone());
+        let word = word(common::WORD, &procedure, Obligation::Position);
+        book.append(word.opening_at(&from.id, day(STOOD), vec![]));
+        for given in [None, Some("fr".parse::<Slug>().unwrap())] {
+            let expected = Error::WrongParty {
+                commitment: common::WORD.parse().unwrap(),
+                to: transition.to.clone(),
+                on: day(STEPPED).into(),
+                allowed: transition.taken_by.clone(),
+                given: given.clone(),
+            };
+            let refused = book.try_append(step(&transition.to, transition.sources, given.as_ref())).unwrap_err();
+            assert_eq!(refused, expected);
+        }
+        book.append(step(&transition.to, transition.sources, transition.taken_by.last()));
+        let taken = book.standing(STEPPED).history.pop().unwrap();
+        assert_eq!((taken.status, taken.by), (transition.to.clone(), transition.taken_by.last().cloned()));
+    }
+}
+
+#[test]
+fn on_its_own_day_a_status_is_corroborated_and_no_transition() {
+    for procedure in builtin::procedures() {
+        for status in &procedure.statuses {
+            let mut book = at(procedure, status);
+            let again = book.append(Advance::new(common::WORD, &status.id).on(day(STOOD)));
+            let history = book.standing(STEPPED).history;
+            let found: Vec<_> = history.iter().map(|step| (&step.status, step.further_entries.as_slice())).collect();
+            assert_eq!(vec![(&status.id, [again].as_slice())], found, "{}", procedure.id);
+        }
+    }
+}

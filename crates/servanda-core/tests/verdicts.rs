@@ -1,0 +1,347 @@
+//! Every cell of the table of verdicts, and what bears on it: deadlines, the day made, decisions, reopening, presumption.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::sync::LazyLock;
+
+use common::{Book, check_days, tell};
+use servanda_core::{Procedure, Standing};
+
+/// Statuses of every kind: id, and what is declared of it.
+const STATUSES: [(&str, &str); 16] = [
+    ("planned", "phase = 'planned'"),
+    ("active", "phase = 'active'"),
+    ("stalled", "phase = 'stalled'"),
+    ("achieved", "phase = 'achieved'\nfinal = true"),
+    ("achieved-for-now", "phase = 'achieved'"),
+    ("failed", "phase = 'failed'\nfinal = true"),
+    ("failed-abandoned", "phase = 'failed'\nfinal = true\nabandoned = true"),
+    ("failed-for-now", "phase = 'failed'"),
+    ("failed-abandoned-for-now", "phase = 'failed'\nabandoned = true"),
+    ("superseded", "phase = 'superseded'\nfinal = true"),
+    ("superseded-for-now", "phase = 'superseded'"),
+    ("decided-to", "phase = 'active'\ndecided = true"),
+    ("decided-not-to", "phase = 'failed'\nfinal = true\ndecided = true\nabandoned = true"),
+    ("decided-and-done", "phase = 'achieved'\nfinal = true\ndecided = true"),
+    // Nobody declares these: clocks lead there, ten days after a lapse has been awaited.
+    ("awaiting-lapse", "phase = 'active'"),
+    ("lapsed", "phase = 'achieved'\nfinal = true\ndecided = true"),
+];
+
+/// A procedure in which each status leads to each other, and a clock that fires on a presumption.
+static ANYWHERE: LazyLock<Procedure> = LazyLock::new(|| {
+    let mut text = String::from("id = 'anywhere'\nversion = 1\ninitial = 'planned'\ntitle = { en = 'Anywhere' }\n");
+    for (id, declared) in STATUSES {
+        text += &format!("[[statuses]]\nid = '{id}'\n{declared}\ntitle = {{ en = '{id}' }}\n");
+    }
+    for reopening in [false, true] {
+        for (to, _) in STATUSES {
+            let from = STATUSES.iter().filter(|(id, declared)| *id != to && declared.contains("final") == reopening);
+            let from: Vec<_> = from.map(|(id, _)| format!("'{id}'")).collect();
+            let from = from.join(", ");
+            text += &format!(
+                "[[transitions]]\nfrom = [{from}]\nto = '{to}'\nreopening = {reopening}\nbasis = 'Practice'\ntitle = {{ en = 'To {to}' }}\n"
+            );
+        }
+    }
+    text += "[[clocks]]\nid = 'lapse'\nstarts = ['awaiting-lapse']\nwhile = ['awaiting-lapse']\nto = 'lapsed'\nfires = 'end'\n\
+        presumed = true\nrule = { days = { count = 10 } }\ntitle = { en = 'Lapse' }\nbasis = 'Practice'\n";
+    Procedure::from_toml("anywhere.toml", &text).unwrap()
+});
+
+fn verdict(standing: &Standing) -> String {
+    assert_eq!(standing.overdue, standing.verdict.is_some_and(|verdict| verdict.as_str() == "overdue"));
+    standing.verdict.map_or_else(|| "none".to_owned(), |verdict| verdict.to_string())
+}
+
+/// What a story leads to on each day that begins a line.
+fn check(story: &str, expected: &str) {
+    check_days(&tell(&ANYWHERE, story), story, expected, verdict);
+}
+
+/// The verdicts on a path, by obligation, as a row of a table.
+fn row(path: &str, cells: impl Fn(&str) -> Book, days: &[&str]) -> String {
+    let mut row = format!("{path:<24}");
+    for obligation in ["result", "conduct", "consideration", "position"] {
+        for day in days {
+            // A position has no deadline, and so no column for what lies past it.
+            if obligation == "position" && *day != days[0] {
+                continue;
+            }
+            row += &format!(" | {:<11}", verdict(&cells(obligation).standing(day)));
+        }
+    }
+    row.trim_end().to_owned()
+}
+
+fn check_table(found: &[String], expected: &str) {
+    let expected: Vec<&str> = expected.trim().lines().map(str::trim).collect();
+    assert_eq!(expected.join("\n"), found.join("\n"), "expected (left) and found (right)");
+}
+
+#[test]
+fn each_phase_by_each_obligation_in_time_and_past_the_deadline() {
+    // Reached on 1 February; asked on the deadline, 30 June, and on the day after.
+    let found: Vec<String> = STATUSES
+        .iter()
+        .filter(|(id, _)| *id != "lapsed" && *id != "awaiting-lapse")
+        .map(|(status, _)| {
+            let story = |obligation: &str| match obligation {
+                "position" => format!("a position; {status} 2013-02-01"),
+                _ => format!("a {obligation} due 2013-06-30; {status} 2013-02-01"),
+            };
+            let story = |obligation: &str| {
+                let story = story(obligation);
+                tell(&ANYWHERE, if *status == "planned" { story.split(';').next().unwrap() } else { &story })
+            };
+            row(status, story, &["2013-06-30", "2013-07-01"])
+        })
+        .collect();
+    // Result, conduct, consideration: in time, past the deadline. Position.
+    check_table(
+        &found,
+        "
+        planned                  | pending     | overdue     | pending     | overdue     | pending     | overdue     | holding
+        active                   | in-progress | overdue     | in-progress | in-progress | in-progress | overdue     | holding
+        stalled                  | stalled     | overdue     | stalled     | overdue     | stalled     | overdue     | holding
+        achieved                 | kept        | kept        | kept        | kept        | kept        | kept        | holding
+        achieved-for-now         | kept        | kept        | kept        | kept        | kept        | kept        | holding
+        failed                   | broken      | broken      | unfulfilled | unfulfilled | broken      | broken      | broken
+        failed-abandoned         | broken      | broken      | broken      | broken      | broken      | broken      | broken
+        failed-for-now           | stalled     | overdue     | stalled     | overdue     | stalled     | overdue     | broken
+        failed-abandoned-for-now | stalled     | overdue     | stalled     | overdue     | stalled     | overdue     | broken
+        superseded               | released    | released    | released    | released    | released    | released    | released
+        superseded-for-now       | released    | released    | released    | released    | released    | released    | released
+        decided-to               | in-progress | overdue     | in-progress | in-progress | kept        | kept        | holding
+        decided-not-to           | broken      | broken      | broken      | broken      | kept        | kept        | broken
+        decided-and-done         | kept        | kept        | kept        | kept        | kept        | kept        | holding
+        ",
+    );
+}
+
+#[test]
+fn each_phase_reached_only_past_the_deadline() {
+    // Reached on the day of the deadline, and on the day after; asked much later.
+    let statuses = STATUSES.iter().filter(|(id, _)| !["planned", "awaiting-lapse", "lapsed"].contains(id));
+    let found: Vec<String> = statuses
+        .map(|(status, _)| {
+            let mut row = format!("{status:<24}");
+            for obligation in ["result", "conduct", "consideration"] {
+                for reached in ["2013-06-30", "2013-07-01"] {
+                    let book = tell(&ANYWHERE, &format!("a {obligation} due 2013-06-30; {status} {reached}"));
+                    row += &format!(" | {:<11}", verdict(&book.standing("2014-01-01")));
+                }
+            }
+            row.trim_end().to_owned()
+        })
+        .collect();
+    check_table(
+        &found,
+        "
+        active                   | overdue     | overdue     | in-progress | in-progress | overdue     | overdue
+        stalled                  | overdue     | overdue     | overdue     | overdue     | overdue     | overdue
+        achieved                 | kept        | kept-late   | kept        | kept-late   | kept        | kept-late
+        achieved-for-now         | kept        | kept-late   | kept        | kept-late   | kept        | kept-late
+        failed                   | broken      | broken      | unfulfilled | unfulfilled | broken      | broken
+        failed-abandoned         | broken      | broken      | broken      | broken      | broken      | broken
+        failed-for-now           | overdue     | overdue     | overdue     | overdue     | overdue     | overdue
+        failed-abandoned-for-now | overdue     | overdue     | overdue     | overdue     | overdue     | overdue
+        superseded               | released    | released    | released    | released    | released    | released
+        superseded-for-now       | released    | released    | released    | released    | released    | released
+        decided-to               | overdue     | overdue     | in-progress | in-progress | kept        | kept-late
+        decided-not-to           | broken      | broken      | broken      | broken      | kept        | kept-late
+        decided-and-done         | kept        | kept-late   | kept        | kept-late   | kept        | kept-late
+        ",
+    );
+}
+
+#[test]
+fn without_a_deadline_nothing_is_overdue_or_late() {
+    for obligation in ["result", "conduct", "consideration"] {
+        check(&format!("a {obligation}"), "2013-01-18 pending\n 9999-12-31 pending");
+        check(&format!("a {obligation}; active 2013-02-01"), "2013-02-01 in-progress\n 9999-12-31 in-progress");
+        check(&format!("a {obligation}; stalled 2013-02-01"), "9999-12-31 stalled");
+        check(&format!("a {obligation}; achieved 9999-12-30"), "9999-12-31 kept");
+    }
+}
+
+#[test]
+fn a_deadline_has_passed_when_its_last_possible_day_has() {
+    for obligation in ["result", "consideration"] {
+        let due = |deadline: &str| format!("a {obligation} due {deadline}; active 2013-02-01");
+        check(&due("2013-02-28"), "2013-02-28 in-progress\n 2013-03-01 overdue");
+        check(&due("2013-02"), "2013-02-28 in-progress\n 2013-03-01 overdue");
+        check(&due("2016-02"), "2016-02-29 in-progress\n 2016-03-01 overdue");
+        check(&due("2013"), "2013-12-31 in-progress\n 2014-01-01 overdue");
+    }
+    check("a result due 2013; achieved 2013-12-31", "2014-06-01 kept");
+    check("a result due 2013; achieved 2014-01-01", "2014-06-01 kept-late");
+    check("a conduct due 2013; planned 2013-01-18", "2013-12-31 pending\n 2014-01-01 overdue");
+    // Of a step only the month is known: it was certainly taken by its last day.
+    check("a result due 2013-06-15; achieved 2013-06", "2013-06-29 overdue\n 2013-06-30 kept-late");
+}
+
+#[test]
+fn before_the_day_the_word_was_given_there_is_no_verdict() {
+    for obligation in ["result", "conduct", "consideration", "position"] {
+        for status in ["active", "stalled", "failed-for-now", "failed", "achieved", "superseded", "decided-not-to"] {
+            let story = format!("a {obligation} made 2013-01-18, opens {status} 2012-06-01");
+            let book = tell(&ANYWHERE, &story);
+            let (earlier, eve, made) =
+                (book.standing("2012-05-31"), book.standing("2013-01-17"), book.standing("2013-01-18"));
+            // A status, for the matter had a past. On the day itself it counts as planned, whatever it is.
+            let counts = if obligation == "position" { "holding" } else { "pending" };
+            let found = [&earlier, &eve, &made].map(|s| (s.status.as_ref().map(ToString::to_string), verdict(s)));
+            let status = Some(status.to_owned());
+            let expected = [(None, "none"), (status.clone(), "none"), (status, counts)];
+            assert_eq!(expected.map(|(status, verdict)| (status, verdict.to_owned())), found, "{story}");
+            let reason = "the word was given on 2013-01-18, which is later";
+            assert_eq!(eve.reason.as_deref(), Some(reason), "{story}");
+        }
+    }
+}
+
+#[test]
+fn a_status_reached_before_the_word_was_given_counts_as_planned() {
+    check("a result due 2013-06, opens achieved 2012-06-01", "2013-06-30 pending\n 2013-07-01 overdue");
+    check("a conduct due 2013-06, opens active 2012-06-01", "2013-06-30 pending\n 2013-07-01 overdue");
+    check("a result, opens stalled 2012-06-01; active 2013-01-17", "2013-01-18 pending");
+    check("a result, opens stalled 2012-06-01; active 2013-01-18", "2013-01-18 in-progress");
+    check("a result, opens active 2013-01-18", "2013-01-18 in-progress");
+    // What was achieved before has to be achieved again; superseded, it was never kept.
+    check("a result, opens achieved 2012-06-01; active 2013-02-01", "2013-02-01 in-progress");
+    check("a result, opens achieved-for-now 2012-06-01; superseded 2013-02-01", "2013-02-01 released");
+    // Decided means decided on or after the day.
+    check("a consideration, opens decided-to 2012-06-01", "2013-02-01 pending");
+    check("a consideration, opens decided-to 2012-06-01; stalled 2013-02-01", "2013-02-01 stalled");
+    check("a consideration, opens decided-to 2013-01-18", "2013-01-18 kept");
+    check("a position, opens failed 2012-06-01; superseded 2013-02-01", "2013-01-31 holding\n 2013-02-01 released");
+}
+
+#[test]
+fn to_consider_is_kept_by_deciding_either_way_whatever_follows() {
+    for decided in ["decided-to", "decided-not-to", "decided-and-done"] {
+        for then in ["active", "stalled", "failed", "failed-abandoned", "failed-for-now", "superseded", "achieved"] {
+            let story = format!("a consideration due 2013-06; {decided} 2013-03-15; {then} 2013-08-01");
+            check(&story, "2013-03-14 pending\n 2013-03-15 kept\n 2013-08-01 kept");
+            let late = format!("a consideration due 2013-06; {decided} 2013-07-01; {then} 2013-08-01");
+            check(&late, "2013-06-30 pending\n 2013-07-01 kept-late\n 2013-08-01 kept-late");
+        }
+    }
+    // The first decision counts, also where a later one is late.
+    let twice = "a consideration due 2013-06; decided-not-to 2013-03-15; active 2013-08-01; decided-to 2013-09-01";
+    check(twice, "2013-08-01 kept\n 2013-09-01 kept");
+    // To promise more than to consider is not kept by deciding.
+    check("a result; decided-to 2013-03-15", "2013-03-15 in-progress");
+    check("a conduct; decided-to 2013-03-15", "2013-03-15 in-progress");
+}
+
+#[test]
+fn what_was_achieved_and_then_superseded_stays_as_it_was() {
+    for obligation in ["result", "conduct"] {
+        // A status that is not final is left by any step, a final one by a reopening step: superseding undoes neither.
+        for achieved in ["achieved-for-now", "achieved"] {
+            let story = |on| format!("a {obligation} due 2013-06; {achieved} {on}; superseded 2014-01-01");
+            check(&story("2013-06-30"), "2013-12-31 kept\n 2014-01-01 kept");
+            check(&story("2013-07-01"), "2013-12-31 kept-late\n 2014-01-01 kept-late");
+        }
+        check(&format!("a {obligation} due 2013-06; active 2013-02-01; superseded 2014-01-01"), "2014-01-01 released");
+    }
+    check("a position; superseded 2014-01-01", "2013-12-31 holding\n 2014-01-01 released");
+}
+
+#[test]
+fn what_is_reopened_is_judged_anew() {
+    for obligation in ["result", "conduct"] {
+        let early = format!("a {obligation} due 2013-06; achieved 2013-03-01; active 2013-04-01");
+        let lapsed = if obligation == "conduct" { "in-progress" } else { "overdue" };
+        check(
+            &early,
+            &format!("2013-03-31 kept\n 2013-04-01 in-progress\n 2013-06-30 in-progress\n 2013-07-01 {lapsed}"),
+        );
+        check(&format!("{early}; achieved 2013-06-30"), "2013-07-01 kept");
+        check(&format!("{early}; achieved 2013-07-01"), "2013-07-01 kept-late");
+        check(&format!("{early}; superseded 2013-07-01"), "2013-07-01 released");
+        check(&format!("{early}; failed-abandoned 2013-07-01"), "2013-07-01 broken");
+    }
+    // A status that is not final is left without a reopening step, and it is judged anew all the same.
+    let left = "a result due 2013-06; achieved-for-now 2013-03-01; stalled 2013-04-01";
+    check(&format!("{left}; achieved 2013-07-01"), "2013-03-31 kept\n 2013-04-01 stalled\n 2013-07-01 kept-late");
+    check(&format!("{left}; superseded 2013-07-01"), "2013-06-30 stalled\n 2013-07-01 released");
+    // What is achieved twice without a break is judged by the first time.
+    check("a result due 2013-06; achieved-for-now 2013-03-01; achieved 2013-07-01", "2013-07-01 kept");
+    check("a result; failed 2013-03-01; active 2013-04-01", "2013-03-31 broken\n 2013-04-01 in-progress");
+    check("a result; superseded 2013-03-01; active 2013-04-01", "2013-03-31 released\n 2013-04-01 in-progress");
+    check("a position; failed 2013-03-01; active 2013-04-01", "2013-03-31 broken\n 2013-04-01 holding");
+}
+
+#[test]
+fn rescheduling_moves_a_deadline_that_has_not_passed() {
+    let moved = "a result due 2013-06; active 2013-02-01; rescheduled 2013-12 on 2013-06-30";
+    check(moved, "2013-06-30 in-progress\n 2013-07-01 in-progress\n 2013-12-31 in-progress\n 2014-01-01 overdue");
+    check(&format!("{moved}; achieved 2013-12-31"), "2013-12-31 kept");
+    check(&format!("{moved}; achieved 2014-01-01"), "2014-01-01 kept-late");
+    // Brought forward, it passes earlier; where there was none, it is set.
+    check("a result due 2013-12; rescheduled 2013-06 on 2013-05-01", "2013-06-30 pending\n 2013-07-01 overdue");
+    check("a result; rescheduled 2013-06 on 2013-05-01", "2013-06-30 pending\n 2013-07-01 overdue");
+    // What was said before the word was given moves nothing.
+    check("a result due 2013-06; rescheduled 2013-03 on 2013-01-17", "2013-06-30 pending\n 2013-07-01 overdue");
+    check("a result; rescheduled 2013-03 on 2013-01-17", "2013-04-01 pending");
+    check("a result; rescheduled 2013-03 on 2013-01-18", "2013-04-01 overdue");
+    // Before the day on which it was moved the old one applies, and twice is possible.
+    let twice = "a result due 2013-03; rescheduled 2013-06 on 2013-03-31; rescheduled 2013-09 on 2013-06-30";
+    check(twice, "2013-09-30 pending\n 2013-10-01 overdue");
+}
+
+#[test]
+fn rescheduling_never_cures_a_deadline_that_had_passed() {
+    let late = "a result due 2013-06; active 2013-02-01; rescheduled 2013-12 on 2013-07-01";
+    check(late, "2013-07-01 overdue\n 2013-12-31 overdue");
+    check(&format!("{late}; achieved 2013-08-01"), "2013-08-01 kept-late");
+    check(&format!("{late}; rescheduled 2014 on 2013-12-31"), "2013-12-31 overdue");
+    // Of the day it was moved only the month is known: it may have been too late, and counts from the month's last day.
+    check("a result due 2013-06-15; rescheduled 2013-12 on 2013-06", "2013-06-30 overdue\n 2013-07-01 overdue");
+    // What was late stays late, and what was in time stays so.
+    check("a result due 2013-06; achieved 2013-07-01; rescheduled 2013-12 on 2013-08-01", "2013-08-01 kept-late");
+    check("a result due 2013-12; achieved 2013-07-01; rescheduled 2013-06 on 2013-08-01", "2013-08-01 kept");
+    check("a consideration due 2013-06; decided-to 2013-07-01; rescheduled 2014 on 2013-08-01", "2013-08-01 kept-late");
+}
+
+#[test]
+fn all_deadlines_are_shown_and_which_of_them_count() {
+    let story = "a result due 2013-06; rescheduled 2013-12 on 2013-06-30; rescheduled 2014 on 2014-01-01";
+    let standing = tell(&ANYWHERE, story).standing("2014-06-01");
+    let found: Vec<_> = standing
+        .deadlines
+        .iter()
+        .map(|set| format!("{} set on {}{}", set.deadline, set.set_on, if set.in_force { "" } else { ", too late" }))
+        .collect();
+    let expected = ["2013-06 set on 2013-01-18", "2013-12 set on 2013-06-30", "2014 set on 2014-01-01, too late"];
+    assert_eq!(expected.map(str::to_owned).to_vec(), found);
+    assert_eq!(standing.deadline.map(|deadline| deadline.to_string()).as_deref(), Some("2013-12"));
+}
+
+#[test]
+fn under_a_presumption_the_verdict_is_that_of_the_last_status_that_is_not_presumed() {
+    // The clock leads to a status that is achieved, decided and final, on 11 February.
+    for obligation in ["result", "conduct", "consideration"] {
+        let story = format!("a {obligation}; awaiting-lapse 2013-02-01");
+        let presumed = "2013-02-10 in-progress\n 2013-02-11 in-progress\n 2013-12-31 in-progress";
+        check(&story, presumed);
+        let standing = tell(&ANYWHERE, &story).standing("2013-02-11");
+        assert_eq!((standing.status.unwrap().as_str(), standing.presumed), ("lapsed", true));
+        // Confirmed by an entry, or by the record being complete.
+        let sure = "2013-02-10 in-progress\n 2013-02-11 kept";
+        check(&format!("{story}; lapsed 2013-02-11"), sure);
+        check(&format!("{story}; attested 2013-02-11"), sure);
+        check(&format!("{story}; attested 2013-02-10"), presumed);
+        // A recorded step counts again, though what it left was presumed; it is judged without what is presumed.
+        check(&format!("{story}; stalled 2013-03-01"), "2013-02-28 in-progress\n 2013-03-01 stalled");
+        check(&format!("{story}; superseded 2013-03-01"), "2013-03-01 released");
+    }
+    check("a result due 2013-02-10; awaiting-lapse 2013-02-01", "2013-02-10 in-progress\n 2013-02-11 overdue");
+    check("a result due 2013-02-10; awaiting-lapse 2013-02-01; lapsed 2013-02-11", "2013-02-11 kept-late");
+    check("a position; awaiting-lapse 2013-02-01", "2013-02-11 holding");
+}

@@ -1,0 +1,127 @@
+//! The CPTPP, successor of the TPP: in force sixty days after the sixth notification.
+
+use servanda::builtin::{self, diet_treaty_approval as diet, trade_agreement as trade};
+use servanda::{
+    Advance, Attest, Commitment, Counted, Day, Deposit, GivenRule, Obligation, Remark, Result, Rule, Source, Words,
+};
+
+use super::desk::Desk;
+use super::sources::{cptpp_timeline, diet_record, foreign_ministry, page};
+
+pub(crate) const ID: &str = "jp/cptpp";
+pub(crate) const IN_THE_DIET: &str = "jp/cptpp-in-the-diet";
+
+/// The signatories beside Japan.
+const OTHERS: [&str; 10] = ["au", "bn", "ca", "cl", "mx", "my", "nz", "pe", "sg", "vn"];
+
+/// For those who notified after the sixth it entered into force later.
+const LATER: [(&str, &str); 5] = [
+    ("2019-01-14", "Viet Nam"),
+    ("2021-09-19", "Peru"),
+    ("2022-11-29", "Malaysia"),
+    ("2023-02-21", "Chile (by one source on 20 February)"),
+    ("2023-07-12", "Brunei Darussalam"),
+];
+
+pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
+    let agreement =
+        Commitment::new(ID, "The CPTPP, successor of the Trans-Pacific Partnership", builtin::trade_agreement())?
+            .given("jp", Day::new(2018, 3, 8)?, Obligation::Result, words()?)?
+            .opening_at(trade::CONCLUDED, Day::new(2018, 1, 23)?, vec![cptpp_timeline()?])
+            .rule(
+                "entry-into-force",
+                GivenRule {
+                    basis: "CPTPP, art. 3(1)".parse()?,
+                    deposits: Some(6),
+                    rule: Rule::Days(Counted { count: 60, except_recess_of: None, first_day_counts: false }),
+                },
+            )?;
+    desk.register("2018-03-08", to_the_others(agreement)?.topic("trade")?)?;
+    desk.on("2018-03-08", Advance::new(ID, trade::SIGNED).noting("In Santiago.").citing(cptpp_timeline()?))?;
+
+    in_the_diet(desk)?;
+    notifications(desk)
+}
+
+/// What the signatories resolved.
+fn words() -> Result<Words> {
+    let preamble = page(
+        "Vietnam Worker Defenders",
+        "CPTPP, preamble (copy of the text)",
+        "https://vietnamworkerdefenders.net/cptpp/",
+    )?;
+    let text = "REALISE expeditiously the benefits of the TPP through this Agreement and their strategic and \
+                economic significance";
+    Ok(Words::new(text, preamble)?)
+}
+
+fn to_the_others(mut commitment: Commitment) -> Result<Commitment> {
+    for party in OTHERS {
+        commitment = commitment.to(party)?;
+    }
+    Ok(commitment)
+}
+
+fn in_the_diet(desk: &mut Desk) -> Result<()> {
+    let record = diet_record("196th", "11", "1DC88D2")?;
+    let treaty = Commitment::new(IN_THE_DIET, "The CPTPP in the Diet", builtin::diet_treaty_approval())?
+        .given("jp", Day::new(2018, 3, 8)?, Obligation::Result, words()?)?
+        .part_of(ID)?
+        .topic("trade")?
+        .opening_at(diet::SUBMITTED, Day::new(2018, 3, 27)?, vec![record.clone()]);
+    desk.register("2018-03-27", to_the_others(treaty)?)?;
+    desk.on("2018-04-17", Advance::new(IN_THE_DIET, diet::LOWER_FIRST_REFERRED).citing(record.clone()))?;
+    desk.on("2018-05-18", Advance::new(IN_THE_DIET, diet::LOWER_FIRST_REPORTED).citing(record.clone()))?;
+    desk.on("2018-05-18", Advance::new(IN_THE_DIET, diet::LOWER_FIRST_PASSED).citing(record.clone()))?;
+    desk.on("2018-06-01", Advance::new(IN_THE_DIET, diet::UPPER_SECOND_REFERRED).citing(record.clone()))?;
+    desk.on("2018-06-12", Advance::new(IN_THE_DIET, diet::UPPER_SECOND_REPORTED).citing(record.clone()))?;
+    desk.on("2018-06-13", Advance::new(IN_THE_DIET, diet::APPROVED_BY_BOTH_HOUSES).citing(record.clone()))?;
+    let complete = Attest::new(IN_THE_DIET)
+        .citing(record.clone())
+        .noting("The record of the House has every step through both houses.");
+    desk.on("2018-06-13", complete)?;
+    desk.on("2018-07-06", Advance::new(IN_THE_DIET, diet::DEPOSITED).citing(japan_notifies()?))?;
+    // The notifications of the others are recorded with the whole. Here entry into force is simply recorded.
+    desk.on("2018-12-30", Advance::new(IN_THE_DIET, diet::IN_FORCE).citing(cptpp_timeline()?))?;
+
+    desk.on("2018-06-13", Advance::new(ID, trade::APPROVED).citing(record))
+}
+
+/// Nobody has to record entry into force: the sixth of these starts the clock.
+fn notifications(desk: &mut Desk) -> Result<()> {
+    let notification = |party: &str| Deposit::new(ID, party).instrument("notification");
+    let timeline = cptpp_timeline()?;
+    let new_zealand = page(
+        "New Zealand Foreign Affairs and Trade",
+        "Comprehensive and Progressive Agreement for Trans-Pacific Partnership",
+        "https://www.mfat.govt.nz/en/about-us/who-we-are/treaties/comprehensive-and-progressive-agreement-for-tpp/",
+    )?;
+    desk.on("2018-06-28", notification("mx").citing(timeline.clone()))?;
+    desk.on("2018-07-06", notification("jp").citing(timeline.clone()).citing(japan_notifies()?))?;
+    let notified = Advance::new(ID, trade::NOTIFIED)
+        .noting("By decision of the Cabinet on the same day. The second party to notify, after Mexico.")
+        .citing(japan_notifies()?);
+    desk.on("2018-07-06", notified)?;
+    desk.on("2018-07-19", notification("sg").citing(timeline.clone()))?;
+    desk.on("2018-10-25", notification("nz").citing(timeline.clone()))?;
+    desk.on("2018-10-29", notification("ca").citing(timeline.clone()))?;
+    desk.on("2018-10-31", notification("au").noting("The sixth.").citing(timeline.clone()))?;
+    desk.on("2018-11-15", notification("vn").citing(timeline.clone()))?;
+    desk.on("2021-07-21", notification("pe").citing(timeline.clone()).citing(new_zealand.clone()))?;
+    let malaysia = notification("my").noting("One source gives 1 October 2022.");
+    desk.on("2022-09-30", malaysia.citing(timeline.clone()).citing(new_zealand))?;
+    desk.on("2022-12-23", notification("cl").citing(timeline.clone()))?;
+    desk.on("2023-05-13", notification("bn").citing(timeline))?;
+
+    for (day, party) in LATER {
+        desk.on(day, Remark::new(ID, &format!("It enters into force for {party}")).citing(cptpp_timeline()?))?;
+    }
+    Ok(())
+}
+
+fn japan_notifies() -> Result<Source> {
+    foreign_ministry(
+        "Notification of the completion of domestic procedures (CPTPP)",
+        "mofaj/press/release/press4_006218.html",
+    )
+}
