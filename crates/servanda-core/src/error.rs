@@ -279,6 +279,16 @@ pub enum Error {
         /// What would be impossible.
         then: String,
     },
+    /// With a calendar as it is defined anew, recorded steps would be impossible.
+    #[error(
+        "the calendar {calendar} cannot be defined like this: with it, {then}; retract that step in the same batch, or correct the calendar"
+    )]
+    CalendarBreaks {
+        /// The calendar.
+        calendar: Slug,
+        /// What would be impossible.
+        then: String,
+    },
     /// Positions have no deadline.
     #[error("{commitment} is a position, which is held and not fulfilled by a day; it takes no deadline")]
     PositionTakesNoDeadline {
@@ -444,6 +454,7 @@ impl Error {
             Self::UnknownEntry { .. } => "unknown-entry",
             Self::AlreadyRetracted { .. } => "already-retracted",
             Self::RetractionBreaks { .. } => "retraction-breaks",
+            Self::CalendarBreaks { .. } => "calendar-breaks",
             Self::PositionTakesNoDeadline { .. } => "position-takes-no-deadline",
             Self::PartOfItself { .. } => "part-of-itself",
             Self::ClockBehind { .. } => "clock-behind",
@@ -530,6 +541,7 @@ impl Error {
             Self::UnknownEntry { kind, entry, wanted } => json!({ "entry": entry, "kind": kind, "wanted": wanted }),
             Self::AlreadyRetracted { entry, by } => json!({ "by": by, "entry": entry }),
             Self::RetractionBreaks { entry, then } => json!({ "entry": entry, "then": then }),
+            Self::CalendarBreaks { calendar, then } => json!({ "calendar": calendar, "then": then }),
             Self::PositionTakesNoDeadline { commitment } => json!({ "commitment": commitment }),
             Self::PartOfItself { commitment, path } => {
                 json!({ "commitment": commitment, "path": path })

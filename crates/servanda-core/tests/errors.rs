@@ -19,7 +19,7 @@ use servanda_core::{
 };
 
 /// Every code there is. A new one is added here, with a wrong deed below that leads to it.
-const CODES: &str = "already-registered already-retracted batch-too-large before-opening breaks-later-step byte-order-mark clock-not-due \
+const CODES: &str = "already-registered already-retracted batch-too-large before-opening breaks-later-step byte-order-mark calendar-breaks clock-not-due \
     calendar-refused carriage-return clock-behind duplicate-key empty-batch empty-line float half-batch illegal-step \
     integer-too-large invalid-date invalid-day invalid-decimal invalid-digest invalid-field invalid-language \
     invalid-moment invalid-note invalid-slug invalid-title invalid-url key-not-ascii line-too-long lone-surrogate \
@@ -532,8 +532,24 @@ fn retractions() -> Deeds {
         retract("retracts twice", twice, 2),
         refused("retracts nothing there", told(""), Retract::new(WORD, none, "A mistake")),
         refused("retracts no definition there", told(""), Retract::definition(none, "A mistake")),
+        refused("redefines a calendar against the record", referred(), closing_early()),
         refused("retracts without a reason", told(""), Retract::new(WORD, none, " ")),
     ]
+}
+
+/// A treaty that was referred to committee in April 2013.
+fn referred() -> Book {
+    let story = "a consideration, opens submitted 2013-03-15; lower-first-referred 2013-04-04";
+    tell(builtin::diet_treaty_approval(), story)
+}
+
+/// The Diet's calendar, with a 183rd session that closed in March 2013.
+fn closing_early() -> Calendar {
+    let mut calendar = builtin::jp_diet().clone();
+    calendar.periods.iter_mut().filter(|period| period.number == 183).for_each(|period| {
+        period.closed = Some(day("2013-03-29"));
+    });
+    calendar
 }
 
 fn moments() -> Deeds {

@@ -264,6 +264,16 @@ id = "dropped"
 phase = "failed"
 title = { en = "Dropped" }
 final = true
+[[statuses]]
+id = "done"
+phase = "achieved"
+title = { en = "Done" }
+final = true
+[[transitions]]
+from = ["before"]
+to = "done"
+basis = "Practice"
+title = { en = "Done" }
 [[transitions]]
 from = ["dropped"]
 to = "before"
@@ -331,6 +341,22 @@ fn a_calendar_without_which_a_step_is_impossible_is_not_retracted() {
     let both = Batch::new().and(retract()).and(Retract::new(VISIT, begun, "Not begun again"));
     append(&mut ledger, 300, "desk", both).unwrap();
     assert_eq!(conflicts(&ledger), []);
+}
+
+#[test]
+fn a_calendar_that_makes_a_step_impossible_is_defined_only_together_with_its_retraction() {
+    let session = Procedure::from_toml("session.toml", SESSION).unwrap();
+    let mut ledger = Ledger::new();
+    let setup = Batch::new().and(session.clone()).and(council(None)).and(visit(&session));
+    append(&mut ledger, 0, "desk", setup).unwrap();
+    let done = recorded(&mut ledger, 150, "desk", step("done", 100));
+    let digest = ledger.digest();
+    let early = || council(Some("2001-02-28"));
+    assert_eq!(append(&mut ledger, 200, "desk", early()).unwrap_err().code(), "calendar-breaks");
+    assert_eq!(ledger.digest(), digest);
+    let both = Batch::new().and(early()).and(Retract::new(VISIT, done, "Not done"));
+    append(&mut ledger, 200, "desk", both).unwrap();
+    assert_eq!((conflicts(&ledger), standing(&ledger, 100).status.unwrap().as_str()), (vec![], "dropped"));
 }
 
 #[test]

@@ -47,6 +47,16 @@ pub(crate) fn tests() -> Vec<Part> {
             run: || check_format(&committed_ledgers()?),
         },
         Part {
+            name: "format: golden vectors are what their program writes",
+            needs: Some(Tool::Python),
+            run: || python(&["tests/format/make_vectors.py".into(), "--check".into()]),
+        },
+        Part {
+            name: "records: the calendar of the Diet is the list of sessions",
+            needs: Some(Tool::Records),
+            run: || cargo("test --package servanda-core --test procedures_check the_calendar_of_the_diet"),
+        },
+        Part {
             name: "generated files are up to date",
             needs: Some(Tool::Rustfmt),
             run: || generate::check().map(|text| println!("{text}")),
@@ -123,8 +133,12 @@ fn cargo(arguments: &str) -> Result<(), String> {
 }
 
 fn check_format(arguments: &[PathBuf]) -> Result<(), String> {
-    let mut python = tools::python().ok_or("no Python 3 to run the checker")?;
-    pass_through(python.arg("tests/format/check.py").args(arguments))
+    python(&[&["tests/format/check.py".into()], arguments].concat())
+}
+
+fn python(arguments: &[PathBuf]) -> Result<(), String> {
+    let mut python = tools::python().ok_or("no Python 3 to run it")?;
+    pass_through(python.args(arguments))
 }
 
 /// The ledgers in `examples/`, by name.

@@ -20,7 +20,7 @@ pub(crate) fn cargo() -> Command {
 /// Python 3 to be run at the root, without leaving caches behind; none if the machine has none.
 pub(crate) fn python() -> Option<Command> {
     let name = ["python3", "python"].into_iter().find(|name| {
-        let recent = "import sys; sys.exit(sys.version_info < (3, 9))";
+        let recent = "import sys; sys.exit(sys.version_info < (3, 10))";
         succeeds(name, &["-c", recent])
     })?;
     let mut command = Command::new(name);
@@ -28,24 +28,32 @@ pub(crate) fn python() -> Option<Command> {
     Some(command)
 }
 
+/// Where the records are, if they are on this machine.
+fn records() -> PathBuf {
+    std::env::var_os("SERVANDA_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from)
+}
+
 /// A tool that a part needs and cargo does not bring along.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tool {
-    /// Python 3.9 or later, for the checker of the format.
+    /// Python 3.10 or later, for the checker of the format.
     Python,
     /// rustfmt, for formatting and for generated files.
     Rustfmt,
     /// clippy.
     Clippy,
+    /// The records that some tests compare with.
+    Records,
 }
 
 impl Tool {
     /// What people call it.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Python => "Python 3.9 or later",
+            Self::Python => "Python 3.10 or later",
             Self::Rustfmt => "rustfmt",
             Self::Clippy => "clippy",
+            Self::Records => "a folder with the records",
         }
     }
 
@@ -55,6 +63,7 @@ impl Tool {
             Self::Python => "`apt-get install python3`, `brew install python`, or https://www.python.org/downloads/",
             Self::Rustfmt => "`rustup component add rustfmt`",
             Self::Clippy => "`rustup component add clippy`",
+            Self::Records => "set SERVANDA_DATA to its path; it is not part of this repository",
         }
     }
 
@@ -64,6 +73,7 @@ impl Tool {
             Self::Python => python().is_some(),
             Self::Rustfmt => succeeds("rustfmt", &["--version"]),
             Self::Clippy => succeeds("cargo-clippy", &["--version"]),
+            Self::Records => records().is_dir(),
         }
     }
 
@@ -73,6 +83,7 @@ impl Tool {
             Self::Python => install_by_apt("python3"),
             Self::Rustfmt => run_aloud(&["rustup", "component", "add", "rustfmt"]),
             Self::Clippy => run_aloud(&["rustup", "component", "add", "clippy"]),
+            Self::Records => false,
         };
         self.is_there()
     }

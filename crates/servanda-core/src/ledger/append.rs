@@ -161,7 +161,7 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
             }
         }
     }
-    validate_definitions_still_used(&known, &with, &before, &after, entries)
+    validate_definitions(&known, &with, &before, &after, entries)
 }
 
 fn not_registered(known: &Known<'_>, commitment: &Slug, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {
@@ -283,9 +283,8 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, entries: &[En
 
 /// What held before and would be impossible now, or would rest on a presumption that it did not rest on.
 fn broken(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
-    let held: BTreeSet<EntryId> = earlier.steps.iter().chain(&earlier.deposits).map(|entry| entry.id()).collect();
-    if let Some(conflict) = later.conflicts.iter().find(|conflict| held.contains(&conflict.entry)) {
-        return Some(conflict.reason.to_string());
+    if let Some(impossible) = impossible(earlier, later) {
+        return Some(impossible);
     }
     let on_presumption = |folded: &Folded<'_>| -> Vec<EntryId> {
         folded.walk_all().ok().flatten().map(|walk| walk.on_presumption).unwrap_or_default()
@@ -297,31 +296,47 @@ fn broken(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
     Some(format!("the step of the entry {step} would rest on a presumption"))
 }
 
-/// A procedure that commitments are pinned to cannot be retracted, nor a calendar without which a path is impossible.
-fn validate_definitions_still_used(
+/// What held before and would be impossible now.
+fn impossible(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
+    let held: BTreeSet<EntryId> = earlier.steps.iter().chain(&earlier.deposits).map(|entry| entry.id()).collect();
+    let conflict = later.conflicts.iter().find(|conflict| held.contains(&conflict.entry))?;
+    Some(conflict.reason.to_string())
+}
+
+/// A procedure that commitments are pinned to cannot be retracted, and a calendar can be neither retracted nor defined anew where
+/// that makes a path impossible.
+fn validate_definitions(
     known: &Known<'_>,
     with: &Known<'_>,
     before: &Definitions<'_>,
     after: &Definitions<'_>,
     entries: &[Entry],
 ) -> Result<()> {
-    let retraction = entries.iter().find_map(|entry| match entry.fact() {
+    let retracted = entries.iter().find_map(|entry| match entry.fact() {
         Fact::Retract(retract) if entry.commitment().is_none() => Some(retract.entry),
         _ => None,
     });
-    let Some(retracted) = retraction else {
+    let redefined = entries.iter().find_map(|entry| match entry.fact() {
+        Fact::Define(Define::Calendar(calendar)) if before.calendar(&calendar.id).is_some() => Some(&calendar.id),
+        _ => None,
+    });
+    if retracted.is_none() && redefined.is_none() {
         return Ok(());
-    };
+    }
     for id in known.ledger.commitments() {
-        let Ok(folded) = fold(known, before, id.as_str()) else {
-            continue;
-        };
-        if folded.procedure.is_some() && after.procedure(&folded.commitment.procedure).is_none() {
-            let then = format!("{id} would have no procedure");
-            return Err(Error::RetractionBreaks { entry: retracted, then });
+        let Ok(folded) = fold(known, before, id.as_str()) else { continue };
+        let later = fold(with, after, id.as_str()).ok();
+        if let Some(entry) = retracted {
+            let pinned = folded.procedure.is_some() && after.procedure(&folded.commitment.procedure).is_none();
+            let orphaned = pinned.then(|| format!("{id} would have no procedure"));
+            if let Some(then) = orphaned.or_else(|| broken(&folded, later.as_ref()?)) {
+                return Err(Error::RetractionBreaks { entry, then });
+            }
         }
-        if let Some(then) = fold(with, after, id.as_str()).ok().and_then(|later| broken(&folded, &later)) {
-            return Err(Error::RetractionBreaks { entry: retracted, then });
+        if let Some(calendar) = redefined
+            && let Some(then) = later.as_ref().and_then(|later| impossible(&folded, later))
+        {
+            return Err(Error::CalendarBreaks { calendar: calendar.clone(), then });
         }
     }
     Ok(())

@@ -93,7 +93,9 @@ pub(crate) fn retractions<'a>(units: &[Unit<'a>]) -> (BTreeMap<EntryId, &'a Entr
     let mut retracted: BTreeMap<EntryId, &'a Entry> = BTreeMap::new();
     let mut conflicts = Vec::new();
     // The latest first: whether a retraction counts depends only on retractions recorded after it.
-    for entry in units.iter().rev().flat_map(|unit| unit.iter().rev()) {
+    let mut latest_first: Vec<&'a Entry> = units.iter().flatten().copied().collect();
+    latest_first.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.key()));
+    for entry in latest_first {
         let Fact::Retract(retract) = entry.fact() else {
             continue;
         };
