@@ -17,6 +17,7 @@
 
 mod args;
 mod commands;
+mod exit;
 mod page;
 mod phrases;
 mod run;
@@ -24,5 +25,6 @@ mod table;
 mod terminal;
 mod text;
 
-pub use run::{Exit, run};
+pub use exit::Exit;
+pub use run::run;
 pub use terminal::Terminal;

@@ -7,8 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::parts::pass_through;
-use crate::tools::{cargo, root};
+use crate::tools::{cargo, pass_through, root};
 
 const PUBLISHED: [&str; 3] = ["servanda-core", "servanda", "servanda-cli"];
 

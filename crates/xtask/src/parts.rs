@@ -1,11 +1,10 @@
 //! The parts of a run: each is tried, and each gets one line in the summary.
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use crate::generate;
 use crate::packages;
-use crate::tools::{self, Tool};
+use crate::tools::{self, Tool, pass_through};
 
 /// What is run as one part, and what it needs beside cargo.
 pub(crate) struct Part {
@@ -150,14 +149,4 @@ fn committed_ledgers() -> Result<Vec<PathBuf>, String> {
     }
     let short = |path: PathBuf| path.strip_prefix(&root).map(PathBuf::from).unwrap_or(path);
     Ok(ledgers.into_iter().map(short).collect())
-}
-
-/// Runs a command whose output passes through.
-pub(crate) fn pass_through(command: &mut Command) -> Result<(), String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    match command.stdin(Stdio::null()).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(status.to_string()),
-        Err(error) => Err(format!("{program} could not be run: {error}")),
-    }
 }

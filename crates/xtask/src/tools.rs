@@ -108,6 +108,16 @@ fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
+/// Runs a command whose output passes through.
+pub(crate) fn pass_through(command: &mut Command) -> Result<(), String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    match command.stdin(Stdio::null()).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(status.to_string()),
+        Err(error) => Err(format!("{program} could not be run: {error}")),
+    }
+}
+
 /// Runs a command whose output nobody needs; true if it ended well.
 fn succeeds(program: &str, arguments: &[&str]) -> bool {
     Command::new(program)

@@ -8,9 +8,9 @@ use servanda::{
 
 use super::view;
 use crate::args::{Format, HistoryArgs};
+use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases::{self, ink};
-use crate::run::{Exit, Failure};
 use crate::text::padded;
 
 pub(super) fn run(args: &HistoryArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {

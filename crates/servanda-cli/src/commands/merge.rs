@@ -8,9 +8,9 @@ use servanda::{Error, Ledger};
 
 use super::open;
 use crate::args::MergeArgs;
+use crate::exit::{Exit, Failure};
 use crate::page::Page;
 use crate::phrases::count;
-use crate::run::{Exit, Failure};
 
 pub(super) fn run(args: &MergeArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let mut merged = Ledger::new();

@@ -12,9 +12,9 @@ use std::path::Path;
 use servanda::{Tracker, View};
 
 use crate::args::{Args, Command, ViewArgs};
+use crate::exit::{Exit, Failure};
 use crate::page::Page;
 use crate::phrases::when;
-use crate::run::{Exit, Failure};
 
 /// Who would record, if a command recorded anything.
 const READER: &str = "reader";

@@ -6,9 +6,9 @@ use servanda::{Asked, NextStep, Outlook, RunningClock, Standing, format, in_engl
 
 use super::view;
 use crate::args::{Format, NextArgs};
+use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases;
-use crate::run::{Exit, Failure};
 use crate::text::padded;
 
 pub(super) fn run(args: &NextArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {

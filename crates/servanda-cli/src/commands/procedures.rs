@@ -7,9 +7,9 @@ use std::path::Path;
 use servanda::{Procedure, builtin, format, in_english};
 
 use crate::args::{ProcedureFormat, ProceduresArgs};
+use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases::count;
-use crate::run::{Exit, Failure};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: &ProceduresArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {

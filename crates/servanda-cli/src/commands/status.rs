@@ -6,9 +6,9 @@ use servanda::{Filter, Standing, View, format, in_english};
 
 use super::view;
 use crate::args::{Format, StatusArgs};
+use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases::{count, ink};
-use crate::run::{Exit, Failure};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: StatusArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {

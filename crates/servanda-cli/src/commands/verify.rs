@@ -6,9 +6,9 @@ use servanda::{Conflict, Error};
 
 use super::open;
 use crate::args::VerifyArgs;
+use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases::count;
-use crate::run::{Exit, Failure};
 
 pub(super) fn run(args: &VerifyArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let tracker = match open(&args.ledger) {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::rule::{ClosingPeriod, Counted, Due, Silence};
 use crate::model::Source;
 use crate::value::{Day, Language, Slug, Title};
 use crate::word::present;
@@ -116,105 +115,9 @@ impl Calendar {
         self.index_on(day).and_then(|index| self.periods.get(index))
     }
 
-    fn index_on(&self, day: Day) -> Option<usize> {
+    pub(super) fn index_on(&self, day: Day) -> Option<usize> {
         let index = self.periods.partition_point(|period| period.convened <= day).checked_sub(1)?;
         self.periods.get(index)?.closed.is_none_or(|closed| day <= closed).then_some(index)
-    }
-
-    /// The day on which the period that contains `day`, or the one after it, closed.
-    pub(super) fn close(&self, day: Day, of: ClosingPeriod, ended_by: Option<Ending>) -> Due {
-        let Some(index) = self.index_on(day) else {
-            let silence = if day > self.through {
-                Silence::Beyond { calendar: self.id.clone(), through: self.through }
-            } else {
-                Silence::NoPeriod { calendar: self.id.clone(), day }
-            };
-            return Due::Unknown { from: day, silence };
-        };
-        match of {
-            ClosingPeriod::Containing => self.closing_of(index, ended_by),
-            ClosingPeriod::Next => match self.following(index) {
-                Ok(next) => self.closing_of(next, ended_by),
-                Err(due) => due,
-            },
-        }
-    }
-
-    /// The period that came right after the one at `index`, unless the calendar does not have it.
-    fn following(&self, index: usize) -> Result<usize, Due> {
-        let Some(period) = self.periods.get(index) else {
-            return Err(Due::Never);
-        };
-        let Some(closed) = period.closed else {
-            return Err(self.unknown_after(self.through, self.open(period)));
-        };
-        let silence = Silence::NoNextPeriod { calendar: self.id.clone(), after: closed };
-        match self.periods.get(index + 1) {
-            Some(next) if next.number == period.number.saturating_add(1) => Ok(index + 1),
-            Some(_) => Err(self.unknown_after(closed, silence)),
-            None => Err(self.unknown_after(self.through.max(closed), silence)),
-        }
-    }
-
-    fn closing_of(&self, index: usize, wanted: Option<Ending>) -> Due {
-        let Some(period) = self.periods.get(index) else {
-            return Due::Never;
-        };
-        let Some(closed) = period.closed else {
-            return self.unknown_after(self.through.max(period.convened), self.open(period));
-        };
-        match (wanted, period.ended_by) {
-            (None, _) => Due::On(closed),
-            (Some(wanted), Some(ended)) if wanted == ended => Due::On(closed),
-            (Some(_), Some(_)) => Due::Never,
-            (Some(_), None) => Due::Unknown {
-                from: closed,
-                silence: Silence::Ending { calendar: self.id.clone(), number: period.number },
-            },
-        }
-    }
-
-    fn open(&self, period: &Period) -> Silence {
-        Silence::Open { calendar: self.id.clone(), number: period.number }
-    }
-
-    fn unknown_after(&self, day: Day, silence: Silence) -> Due {
-        Due::unknown_from(day.plus_days(1), silence)
-    }
-
-    /// The n-th day counted from `start`, days of recess left out.
-    pub(super) fn nth_day(&self, start: Day, counted: &Counted) -> Due {
-        let mut day = start;
-        let mut left = counted.count;
-        if !counted.first_day_counts {
-            let Some(next) = day.plus_days(1) else {
-                return Due::Never;
-            };
-            day = next;
-        }
-        loop {
-            if day > self.through {
-                // No more recess, and it would be this day; it cannot be earlier.
-                let silence = Silence::Beyond { calendar: self.id.clone(), through: self.through };
-                return Due::unknown_from(day.plus_days(left.saturating_sub(1)), silence);
-            }
-            if let Some(recess) = self.recess_on(day) {
-                day = recess.last;
-            } else {
-                left = left.saturating_sub(1);
-                if left == 0 {
-                    return Due::On(day);
-                }
-            }
-            let Some(next) = day.plus_days(1) else {
-                return Due::Never;
-            };
-            day = next;
-        }
-    }
-
-    fn recess_on(&self, day: Day) -> Option<&Recess> {
-        self.period_on(day)?.recesses.iter().find(|recess| (recess.first..=recess.last).contains(&day))
     }
 
     /// What is wrong with it, if anything: periods out of order or overlapping, days outside their period.

@@ -8,6 +8,7 @@ mod calendar;
 mod check;
 mod definition;
 mod draw;
+mod due;
 mod file;
 mod rule;
 
@@ -17,4 +18,4 @@ pub use definition::{Clock, Edge, Phase, Procedure, Status, Transition};
 pub use draw::in_english;
 pub use rule::{ClosingPeriod, Counted, Rule};
 
-pub(crate) use rule::{Due, Silence};
+pub(crate) use due::{Due, Silence};

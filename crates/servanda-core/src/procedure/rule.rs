@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Calendar, Ending};
-use crate::value::{Day, Slug, first_of_month_after, months_after};
+use super::calendar::Ending;
+use crate::value::Slug;
 use crate::word::present;
 
 /// When a clock fires after its start.
@@ -73,64 +73,6 @@ pub enum ClosingPeriod {
     Next,
 }
 
-/// What a rule says of a day of start.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Due {
-    /// It fires on this day.
-    On(Day),
-    /// It never fires.
-    Never,
-    /// It may fire on this day or later, but the calendar does not say when.
-    Unknown { from: Day, silence: Silence },
-}
-
-impl Due {
-    /// Not known, and at the earliest on this day, if there is such a day at all.
-    pub(super) fn unknown_from(day: Option<Day>, silence: Silence) -> Self {
-        day.map_or(Self::Never, |from| Self::Unknown { from, silence })
-    }
-
-    fn next_day(self) -> Self {
-        match self {
-            Self::On(day) => day.plus_days(1).map_or(Self::Never, Self::On),
-            Self::Unknown { from, silence } => Self::unknown_from(from.plus_days(1), silence),
-            Self::Never => Self::Never,
-        }
-    }
-}
-
-/// What a calendar does not say.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Silence {
-    NoCalendar(Slug),
-    NoPeriod { calendar: Slug, day: Day },
-    NoNextPeriod { calendar: Slug, after: Day },
-    Open { calendar: Slug, number: u32 },
-    Ending { calendar: Slug, number: u32 },
-    Beyond { calendar: Slug, through: Day },
-}
-
-impl fmt::Display for Silence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoCalendar(calendar) => write!(f, "the ledger has no calendar {calendar}"),
-            Self::NoPeriod { calendar, day } => write!(f, "the calendar {calendar} has no period that contains {day}"),
-            Self::NoNextPeriod { calendar, after } => {
-                write!(f, "the calendar {calendar} does not have the period that followed {after}")
-            }
-            Self::Open { calendar, number } => {
-                write!(f, "the calendar {calendar} does not say when period {number} closed")
-            }
-            Self::Ending { calendar, number } => {
-                write!(f, "the calendar {calendar} does not say how period {number} ended")
-            }
-            Self::Beyond { calendar, through } => {
-                write!(f, "the calendar {calendar} says nothing of days after {through}")
-            }
-        }
-    }
-}
-
 impl Rule {
     /// The calendar that it asks, if any.
     #[must_use]
@@ -139,28 +81,6 @@ impl Rule {
             Self::Days(counted) | Self::FullDays(counted) => counted.except_recess_of.as_ref(),
             Self::Close { calendar, .. } => Some(calendar),
             Self::Months { .. } | Self::FirstOfMonth { .. } | Self::Given => None,
-        }
-    }
-
-    /// When it fires for a clock started on `start`.
-    pub(crate) fn due<'a>(&self, start: Day, calendar: impl Fn(&Slug) -> Option<&'a Calendar>) -> Due {
-        let on = |day: Option<Day>| day.map_or(Due::Never, Due::On);
-        match self {
-            Self::Days(counted) | Self::FullDays(counted) => {
-                let last = match counted.except_recess_of.as_ref().map(|id| (id, calendar(id))) {
-                    None => on(counted.nth_day(start)),
-                    Some((_, Some(calendar))) => calendar.nth_day(start, counted),
-                    Some((id, None)) => Due::unknown_from(counted.nth_day(start), Silence::NoCalendar(id.clone())),
-                };
-                if matches!(self, Self::FullDays(_)) { last.next_day() } else { last }
-            }
-            Self::Months { count } => on(months_after(start, *count)),
-            Self::FirstOfMonth { count } => on(first_of_month_after(start, *count)),
-            Self::Close { calendar: id, ended_by, of } => match calendar(id) {
-                Some(calendar) => calendar.close(start, *of, *ended_by),
-                None => Due::Unknown { from: start, silence: Silence::NoCalendar(id.clone()) },
-            },
-            Self::Given => Due::Never,
         }
     }
 }
@@ -196,11 +116,6 @@ impl fmt::Display for Counted {
 }
 
 impl Counted {
-    /// The n-th day counted from `start`, where every day counts.
-    fn nth_day(&self, start: Day) -> Option<Day> {
-        start.plus_days(self.count.saturating_sub(u32::from(self.first_day_counts)))
-    }
-
     fn manner(&self) -> String {
         let first = if self.first_day_counts { ", the first day counted" } else { "" };
         match &self.except_recess_of {

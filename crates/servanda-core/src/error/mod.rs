@@ -1,0 +1,11 @@
+//! What can be refused, and how it is said.
+
+mod data;
+mod kind;
+mod nearest;
+mod refusal;
+
+pub use kind::ValueKind;
+pub use refusal::{Error, Result};
+
+pub(crate) use nearest::nearest;

@@ -1,0 +1,194 @@
+//! The day on which a rule fires, if rule and calendar say so.
+
+use std::fmt;
+
+use super::calendar::{Calendar, Ending, Period, Recess};
+use super::rule::{ClosingPeriod, Counted, Rule};
+use crate::value::{Day, Slug, first_of_month_after, months_after};
+
+/// What a rule says of a day of start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Due {
+    /// It fires on this day.
+    On(Day),
+    /// It never fires.
+    Never,
+    /// It may fire on this day or later, but the calendar does not say when.
+    Unknown { from: Day, silence: Silence },
+}
+
+impl Due {
+    /// Not known, and at the earliest on this day, if there is such a day at all.
+    pub(super) fn unknown_from(day: Option<Day>, silence: Silence) -> Self {
+        day.map_or(Self::Never, |from| Self::Unknown { from, silence })
+    }
+
+    fn next_day(self) -> Self {
+        match self {
+            Self::On(day) => day.plus_days(1).map_or(Self::Never, Self::On),
+            Self::Unknown { from, silence } => Self::unknown_from(from.plus_days(1), silence),
+            Self::Never => Self::Never,
+        }
+    }
+}
+
+/// What a calendar does not say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Silence {
+    NoCalendar(Slug),
+    NoPeriod { calendar: Slug, day: Day },
+    NoNextPeriod { calendar: Slug, after: Day },
+    Open { calendar: Slug, number: u32 },
+    Ending { calendar: Slug, number: u32 },
+    Beyond { calendar: Slug, through: Day },
+}
+
+impl fmt::Display for Silence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoCalendar(calendar) => write!(f, "the ledger has no calendar {calendar}"),
+            Self::NoPeriod { calendar, day } => write!(f, "the calendar {calendar} has no period that contains {day}"),
+            Self::NoNextPeriod { calendar, after } => {
+                write!(f, "the calendar {calendar} does not have the period that followed {after}")
+            }
+            Self::Open { calendar, number } => {
+                write!(f, "the calendar {calendar} does not say when period {number} closed")
+            }
+            Self::Ending { calendar, number } => {
+                write!(f, "the calendar {calendar} does not say how period {number} ended")
+            }
+            Self::Beyond { calendar, through } => {
+                write!(f, "the calendar {calendar} says nothing of days after {through}")
+            }
+        }
+    }
+}
+
+impl Rule {
+    /// When it fires for a clock started on `start`.
+    pub(crate) fn due<'a>(&self, start: Day, calendar: impl Fn(&Slug) -> Option<&'a Calendar>) -> Due {
+        let on = |day: Option<Day>| day.map_or(Due::Never, Due::On);
+        match self {
+            Self::Days(counted) | Self::FullDays(counted) => {
+                let last = match counted.except_recess_of.as_ref().map(|id| (id, calendar(id))) {
+                    None => on(counted.nth_day(start)),
+                    Some((_, Some(calendar))) => calendar.nth_day(start, counted),
+                    Some((id, None)) => Due::unknown_from(counted.nth_day(start), Silence::NoCalendar(id.clone())),
+                };
+                if matches!(self, Self::FullDays(_)) { last.next_day() } else { last }
+            }
+            Self::Months { count } => on(months_after(start, *count)),
+            Self::FirstOfMonth { count } => on(first_of_month_after(start, *count)),
+            Self::Close { calendar: id, ended_by, of } => match calendar(id) {
+                Some(calendar) => calendar.close(start, *of, *ended_by),
+                None => Due::Unknown { from: start, silence: Silence::NoCalendar(id.clone()) },
+            },
+            Self::Given => Due::Never,
+        }
+    }
+}
+
+impl Counted {
+    /// The n-th day counted from `start`, where every day counts.
+    fn nth_day(&self, start: Day) -> Option<Day> {
+        start.plus_days(self.count.saturating_sub(u32::from(self.first_day_counts)))
+    }
+}
+
+impl Calendar {
+    /// The day on which the period that contains `day`, or the one after it, closed.
+    fn close(&self, day: Day, of: ClosingPeriod, ended_by: Option<Ending>) -> Due {
+        let Some(index) = self.index_on(day) else {
+            let silence = if day > self.through {
+                Silence::Beyond { calendar: self.id.clone(), through: self.through }
+            } else {
+                Silence::NoPeriod { calendar: self.id.clone(), day }
+            };
+            return Due::Unknown { from: day, silence };
+        };
+        match of {
+            ClosingPeriod::Containing => self.closing_of(index, ended_by),
+            ClosingPeriod::Next => match self.following(index) {
+                Ok(next) => self.closing_of(next, ended_by),
+                Err(due) => due,
+            },
+        }
+    }
+
+    /// The period that came right after the one at `index`, unless the calendar does not have it.
+    fn following(&self, index: usize) -> Result<usize, Due> {
+        let Some(period) = self.periods.get(index) else {
+            return Err(Due::Never);
+        };
+        let Some(closed) = period.closed else {
+            return Err(self.unknown_after(self.through, self.open(period)));
+        };
+        let silence = Silence::NoNextPeriod { calendar: self.id.clone(), after: closed };
+        match self.periods.get(index + 1) {
+            Some(next) if next.number == period.number.saturating_add(1) => Ok(index + 1),
+            Some(_) => Err(self.unknown_after(closed, silence)),
+            None => Err(self.unknown_after(self.through.max(closed), silence)),
+        }
+    }
+
+    fn closing_of(&self, index: usize, wanted: Option<Ending>) -> Due {
+        let Some(period) = self.periods.get(index) else {
+            return Due::Never;
+        };
+        let Some(closed) = period.closed else {
+            return self.unknown_after(self.through.max(period.convened), self.open(period));
+        };
+        match (wanted, period.ended_by) {
+            (None, _) => Due::On(closed),
+            (Some(wanted), Some(ended)) if wanted == ended => Due::On(closed),
+            (Some(_), Some(_)) => Due::Never,
+            (Some(_), None) => Due::Unknown {
+                from: closed,
+                silence: Silence::Ending { calendar: self.id.clone(), number: period.number },
+            },
+        }
+    }
+
+    fn open(&self, period: &Period) -> Silence {
+        Silence::Open { calendar: self.id.clone(), number: period.number }
+    }
+
+    fn unknown_after(&self, day: Day, silence: Silence) -> Due {
+        Due::unknown_from(day.plus_days(1), silence)
+    }
+
+    /// The n-th day counted from `start`, days of recess left out.
+    fn nth_day(&self, start: Day, counted: &Counted) -> Due {
+        let mut day = start;
+        let mut left = counted.count;
+        if !counted.first_day_counts {
+            let Some(next) = day.plus_days(1) else {
+                return Due::Never;
+            };
+            day = next;
+        }
+        loop {
+            if day > self.through {
+                // No more recess, and it would be this day; it cannot be earlier.
+                let silence = Silence::Beyond { calendar: self.id.clone(), through: self.through };
+                return Due::unknown_from(day.plus_days(left.saturating_sub(1)), silence);
+            }
+            if let Some(recess) = self.recess_on(day) {
+                day = recess.last;
+            } else {
+                left = left.saturating_sub(1);
+                if left == 0 {
+                    return Due::On(day);
+                }
+            }
+            let Some(next) = day.plus_days(1) else {
+                return Due::Never;
+            };
+            day = next;
+        }
+    }
+
+    fn recess_on(&self, day: Day) -> Option<&Recess> {
+        self.period_on(day)?.recesses.iter().find(|recess| (recess.first..=recess.last).contains(&day))
+    }
+}
