@@ -1,4 +1,13 @@
-//! What can be asked, and how.
+//! What can be asked and written down, and how.
+
+mod asking;
+mod writing;
+
+pub(crate) use asking::{AgendaArgs, AskCommand, ChangesArgs, PartsArgs, StaleArgs};
+pub(crate) use writing::{
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, EntryRef, EvidenceArgs, InitArgs,
+    LinkArgs, RecordArgs, RegisterArgs, RemarkArgs, RescheduleArgs, RetractArgs, WriteCommand,
+};
 
 use std::path::PathBuf;
 
@@ -23,9 +32,15 @@ pub(crate) enum Command {
     Status(StatusArgs),
     History(HistoryArgs),
     Next(NextArgs),
+    #[command(flatten)]
+    Ask(AskCommand),
     Verify(VerifyArgs),
     Merge(MergeArgs),
     Procedures(ProceduresArgs),
+    #[command(flatten)]
+    Write(WriteCommand),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// The day and the moment of a view, and how to show it.
@@ -211,6 +226,28 @@ pub(crate) enum ProcedureFormat {
     Text,
     Json,
     Mermaid,
+}
+
+/// Print what makes a shell complete the words of this command.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  servanda completions bash > /etc/bash_completion.d/servanda
+  servanda completions fish > ~/.config/fish/completions/servanda.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Print the manual page of this command, or of one of its commands.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  servanda man > servanda.1
+  servanda man advance > servanda-advance.1")]
+pub(crate) struct ManArgs {
+    /// The command, such as advance
+    pub(crate) command: Option<String>,
 }
 
 /// One word of a fixed vocabulary, so that help lists it.

@@ -3,14 +3,14 @@
 //! It answers with what the crate [`servanda`] offers and adds nothing of its own. What it prints as JSON is made there too.
 //!
 //! ```
-//! use servanda_cli::{Exit, Terminal, run};
+//! use servanda_cli::{Exit, Setting, run};
 //!
 //! let (mut out, mut err) = (Vec::new(), Vec::new());
-//! let exit = run(["servanda", "procedures"], &mut out, &mut err, &Terminal::plain(80));
+//! let exit = run(["servanda", "procedures"], &mut out, &mut err, &Setting::plain(80));
 //! assert_eq!(exit, Exit::Done);
 //! assert!(String::from_utf8_lossy(&out).contains("diet-treaty-approval"));
 //!
-//! let exit = run(["servanda", "status", "no-such.jsonl"], &mut out, &mut err, &Terminal::plain(80));
+//! let exit = run(["servanda", "status", "no-such.jsonl"], &mut out, &mut err, &Setting::plain(80));
 //! assert_eq!((exit, exit.code()), (Exit::Refused, 1));
 //! assert!(String::from_utf8_lossy(&err).starts_with("error: there is no ledger at no-such.jsonl"));
 //! ```
@@ -21,10 +21,12 @@ mod exit;
 mod page;
 mod phrases;
 mod run;
+mod setting;
 mod table;
 mod terminal;
 mod text;
 
 pub use exit::Exit;
 pub use run::run;
+pub use setting::Setting;
 pub use terminal::Terminal;

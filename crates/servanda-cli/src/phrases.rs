@@ -1,8 +1,13 @@
 //! Turns of phrase that several answers have in common.
 
-use servanda::{Day, Moment, Phase, Standing, Verdict, in_english};
+use servanda::{Day, Filter, Moment, Phase, Standing, Verdict, in_english};
 
 use crate::page::Ink;
+
+/// Says that a status is presumed.
+pub(crate) const PRESUMED: &str = "?";
+/// Says that there is nothing.
+pub(crate) const ABSENT: &str = "-";
 
 /// `no entries`, `1 entry`, `2 entries`.
 pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
@@ -11,6 +16,11 @@ pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
         1 => format!("1 {one}"),
         number => format!("{number} {more}"),
     }
+}
+
+/// Says that not all are shown, if so.
+pub(crate) fn fitting(filter: &Filter) -> &'static str {
+    if *filter == Filter::default() { "" } else { " that fit" }
 }
 
 /// `On 2014-04-01, as known at …`; it says so if the day is today because no other was asked for.

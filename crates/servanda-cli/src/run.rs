@@ -7,11 +7,11 @@ use std::io::{ErrorKind, Write};
 use clap::error::{ContextKind, ErrorKind as UsageKind};
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use crate::Terminal;
 use crate::args::Args;
 use crate::commands;
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page, painted};
+use crate::{Setting, Terminal};
 
 /// Runs the command: the answer goes to `out`, and what goes wrong to `err`.
 ///
@@ -21,13 +21,14 @@ pub fn run<A: Into<OsString> + Clone>(
     args: impl IntoIterator<Item = A>,
     out: &mut dyn Write,
     err: &mut dyn Write,
-    terminal: &Terminal,
+    setting: &Setting,
 ) -> Exit {
+    let terminal = &setting.terminal;
     // Help reads badly in very long lines.
     let command = Args::command().term_width(terminal.width.min(100));
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
     let ended = match parsed {
-        Ok(args) => commands::run(args, &mut Page::new(out, terminal)),
+        Ok(args) => commands::run(args, setting, &mut Page::new(out, terminal)),
         Err(error) if !error.use_stderr() => {
             let help = error.render();
             let written = if terminal.colours { write!(out, "{}", help.ansi()) } else { write!(out, "{help}") };

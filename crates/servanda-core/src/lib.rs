@@ -63,6 +63,7 @@ pub use procedure::{
 };
 pub use value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
 pub use view::{
-    Asked, Conflict, Deposited, Filter, Linked, NextStep, Outlook, Remarked, RunningClock, SetDeadline, Standing, Step,
-    Verdict, View,
+    Agenda, AgendaItem, AsOf, Asked, Change, Changes, Conflict, Delta, Deposited, Filter, Linked, NextStep, Outlook,
+    Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step,
+    UnknownDay, Upcoming, Verdict, VerdictCounts, View,
 };

@@ -13,17 +13,17 @@ use serde_json::{Value, json};
 use servanda_core::builtin::action;
 use servanda_core::format::Reader;
 use servanda_core::{
-    Advance, Amend, Batch, Calendar, Cite, Commitment, Date, Day, Decimal, Deposit, Digest, EntryId, Error, GivenRule,
-    Language, Ledger, Link, Moment, Note, Obligation, Phase, Procedure, Relation, Remark, Reschedule, Retract, Rule,
-    Slug, Title, Url, builtin,
+    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, Date, Day, Decimal, Deposit, Digest, EntryId, Error,
+    GivenRule, Language, Ledger, Link, Moment, Note, Obligation, Phase, Procedure, Relation, Remark, Reschedule,
+    Retract, Rule, Slug, Title, Url, builtin,
 };
 
 /// Every code there is. A new one is added here, with a wrong deed below that leads to it.
-const CODES: &str = "already-registered already-retracted batch-too-large before-opening breaks-later-step byte-order-mark calendar-breaks clock-not-due \
-    calendar-refused carriage-return clock-behind duplicate-key empty-batch empty-line float half-batch illegal-step \
+const CODES: &str = "already-registered already-retracted attests-the-future batch-too-large before-opening breaks-later-step byte-order-mark calendar-breaks clock-not-due \
+    calendar-refused carriage-return clock-behind commitment-refused duplicate-key empty-batch empty-line float half-batch illegal-step \
     integer-too-large invalid-date invalid-day invalid-decimal invalid-digest invalid-field invalid-language \
     invalid-moment invalid-note invalid-slug invalid-title invalid-url key-not-ascii line-too-long lone-surrogate \
-    missing-sources not-an-object not-canonical not-json not-understood not-utf8 part-of-itself \
+    missing-sources no-procedure not-an-object not-canonical not-json not-understood not-utf8 part-of-itself \
     position-takes-no-deadline procedure-refused recorded-too-early recorded-too-late retraction-breaks \
     rival-definition too-deep torn-line unknown-clock unknown-commitment unknown-entry unknown-procedure unknown-status \
     unknown-word unreadable wrong-id wrong-party";
@@ -228,6 +228,12 @@ fn files() -> Deeds {
     deeds.push(("loads half a procedure".to_owned(), procedure));
     let calendar = Calendar::from_toml("mine.toml", "id = \"mine\"\n").unwrap_err();
     deeds.push(("loads half a calendar".to_owned(), calendar));
+    let wrong = [
+        ("loads half a commitment", "id = \"jp/word\"\ntitel = \"A word\"\n"),
+        ("loads a commitment to an unknown procedure", "id = \"jp/word\"\nprocedure = \"acton\"\n"),
+    ];
+    deeds
+        .extend(wrong.map(|(deed, text)| (deed.to_owned(), Commitment::from_toml("mine.toml", text, []).unwrap_err())));
     deeds
 }
 
@@ -566,6 +572,7 @@ fn moments() -> Deeds {
     };
     // What the story tells was recorded at the start of August 2026.
     vec![
+        refused("vouches for next year", tell(builtin::action(), "a result"), Attest::new(WORD).on(day("2027-01-01"))),
         ("appends with a clock a year behind".to_owned(), append("2025-08-01T00:00:00.000000Z", None)),
         (
             "imports what was recorded earlier".to_owned(),

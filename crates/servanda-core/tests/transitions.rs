@@ -39,7 +39,7 @@ fn the_procedures_declare_so_many_transitions() {
     let expected = [
         ("action", 19),
         ("base-realignment", 117),
-        ("diet-treaty-approval", 111),
+        ("diet-treaty-approval", 110),
         ("position", 5),
         ("trade-agreement", 43),
     ];

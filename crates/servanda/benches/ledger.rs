@@ -175,7 +175,7 @@ fn source(n: usize) -> Result<Source, CoreError> {
 
 /// The n-th step of a commitment: to and fro between two statuses, a day apart.
 fn step(commitment: &str, n: usize) -> Result<Draft<Advance>, CoreError> {
-    let to = if n % 2 == 0 { action::UNDER_WAY } else { action::STALLED };
+    let to = if n.is_multiple_of(2) { action::UNDER_WAY } else { action::STALLED };
     let day = Day::new(2014, 2, 1)?.plus_days(u32::try_from(n).unwrap_or(0)).unwrap_or(Day::FIRST);
     Ok(Advance::new(commitment, to).on(day).citing(source(n)?))
 }
@@ -207,7 +207,7 @@ fn generate(commitments: usize) -> Result<String, CoreError> {
         record(begun.noting("The first step, with a note of a sentence or two, as notes are.").into())?;
         for day in 2..EACH {
             let on = Day::new(2013, 3, u32::try_from(day).unwrap_or(1))?;
-            if day % 3 == 0 {
+            if day.is_multiple_of(3) {
                 let remark = Remark::new(&id, "Something happened that moved nothing").on(on).citing(source(day)?);
                 record(remark.noting("A note of a sentence or two, as notes are, to fill the line.").into())?;
             } else {

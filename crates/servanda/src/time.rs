@@ -15,6 +15,16 @@ pub trait TimeSource: Debug + Send + Sync {
     }
 }
 
+impl<T: TimeSource + ?Sized> TimeSource for std::sync::Arc<T> {
+    fn now(&self) -> Moment {
+        (**self).now()
+    }
+
+    fn today(&self) -> Day {
+        (**self).today()
+    }
+}
+
 /// The clock of the machine. Today is the day in UTC.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemTime;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use servanda_core::{Batch, Conflict, Day, Filter, Ledger, Moment, Party, Procedure, Standing};
+use servanda_core::{
+    Agenda, Batch, Changes, Conflict, Day, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale, Standing,
+};
 
 use crate::{Error, Result};
 
@@ -87,6 +89,54 @@ impl View {
     /// The error with which an append would be refused.
     pub fn check(&self, batch: impl Into<Batch>) -> Result<()> {
         Ok(self.borrowed()?.check(batch)?)
+    }
+
+    /// What lies within a span of days, of every commitment that the filter allows: deadlines that are in force on the view's
+    /// day, and the days of clocks that run on it.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the tracker from its ledger.
+    pub fn agenda(&self, span: Span, filter: &Filter) -> Result<Agenda> {
+        Ok(self.borrowed()?.agenda(span, filter))
+    }
+
+    /// What differs in this view from another: of another day, of another moment, or of a tracker that holds something else. Both
+    /// standings of a commitment are compared if the filter allows either of them.
+    ///
+    /// ```
+    /// use servanda::{Day, Filter, Tracker};
+    ///
+    /// let view = Tracker::in_memory("desk").view();
+    /// let (march, june) = (view.clone().on(Day::new(2013, 3, 1)?), view.on(Day::new(2013, 6, 1)?));
+    /// assert!(june.changes_since(&march, &Filter::default())?.commitments.is_empty());
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What keeps a tracker from its ledger.
+    pub fn changes_since(&self, before: &View, filter: &Filter) -> Result<Changes> {
+        Ok(self.borrowed()?.changes_since(&before.borrowed()?, filter))
+    }
+
+    /// How the parts of a commitment stand, and the parts of its parts, of those that the filter allows.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-commitment` if the commitment was not registered by then.
+    pub fn parts(&self, commitment: impl AsRef<str>, filter: &Filter) -> Result<Parts> {
+        Ok(self.borrowed()?.parts(commitment.as_ref(), filter)?)
+    }
+
+    /// The commitments to which nothing has happened for at least so many days, of those that the filter allows and that are not
+    /// at rest; those first to which nothing has happened for longest.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the tracker from its ledger.
+    pub fn stale(&self, at_least_days: u32, filter: &Filter) -> Result<Vec<Stale>> {
+        Ok(self.borrowed()?.stale(at_least_days, filter))
     }
 
     /// Every entry that does not fit with the others.

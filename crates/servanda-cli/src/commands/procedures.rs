@@ -1,11 +1,10 @@
 //! `servanda procedures`: the built-in procedures, and whether one of your own is fit for use.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::Path;
 
 use servanda::{Procedure, builtin, format, in_english};
 
+use super::files;
 use crate::args::{ProcedureFormat, ProceduresArgs};
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
@@ -75,14 +74,7 @@ fn row(procedure: &Procedure) -> Vec<Cell> {
 
 fn check(file: &Path, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let name = file.display().to_string();
-    let text = fs::read_to_string(file).map_err(|error| {
-        Failure::Refused(match error.kind() {
-            ErrorKind::NotFound => format!("there is no file {name}"),
-            ErrorKind::IsADirectory => format!("{name} is a folder; a procedure is a TOML file"),
-            ErrorKind::InvalidData => format!("{name} is not UTF-8, as TOML is"),
-            _ => format!("could not read {name}: {error}"),
-        })
-    })?;
+    let text = files::text(file, "a procedure is a TOML file")?;
     let procedure = match Procedure::from_toml(&name, &text) {
         Ok(procedure) => procedure,
         Err(servanda::CoreError::ProcedureRefused { findings }) => {

@@ -8,7 +8,7 @@ use super::view;
 use crate::args::{Format, StatusArgs};
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
-use crate::phrases::{count, ink};
+use crate::phrases::{ABSENT, PRESUMED, count, fitting, ink};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: StatusArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
@@ -25,9 +25,8 @@ pub(super) fn run(args: StatusArgs, page: &mut Page<'_>) -> Result<Exit, Failure
         format::write_json(&standings, page.out())?;
         return Ok(Exit::Done);
     }
-    let fitting = if filter == Filter::default() { "" } else { " that fit" };
     let how_many = count(standings.len(), "commitment", "commitments");
-    page.paragraph(0, None, &format!("{when}: {how_many}{fitting}"))?;
+    page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(&filter)))?;
     if !standings.is_empty() {
         page.blank()?;
         write_table(&standings, page)?;
@@ -36,11 +35,8 @@ pub(super) fn run(args: StatusArgs, page: &mut Page<'_>) -> Result<Exit, Failure
     Ok(Exit::Done)
 }
 
-/// Says that a status is presumed.
-const PRESUMED: &str = "?";
 /// Says that entries do not fit.
 const CONFLICTS: &str = "!";
-const ABSENT: &str = "-";
 
 fn write_table(standings: &[Standing], page: &mut Page<'_>) -> io::Result<()> {
     let mut columns = vec![

@@ -7,7 +7,7 @@ use servanda::{
     Advance, Batch, Calendar, Commitment, Day, Deadline, Deposit, Draft, FixedTime, Link, Moment, Obligation,
     Procedure, Relation, Remark, Reschedule, Source, Tracker, Words,
 };
-use servanda_cli::{Exit, Terminal, run};
+use servanda_cli::{Exit, Setting, Terminal, run};
 use tempfile::TempDir;
 
 /// A folder with ledgers.
@@ -74,14 +74,40 @@ impl Desk {
     }
 
     pub(crate) fn ask_at(&self, terminal: &Terminal, arguments: &str) -> Said {
-        let args = std::iter::once("servanda".to_owned()).chain(arguments.split_whitespace().map(|argument| {
+        self.ask_in(&Setting { terminal: *terminal, ..Setting::plain(80) }, arguments)
+    }
+
+    /// As `ask`, in another setting. What stands between single quotes is one argument.
+    pub(crate) fn ask_in(&self, setting: &Setting, arguments: &str) -> Said {
+        let words = arguments.split('\'').enumerate().flat_map(|(index, text)| match index % 2 {
+            0 => text.split_whitespace().collect(),
+            _ => vec![text],
+        });
+        let args = std::iter::once("servanda".to_owned()).chain(words.map(|argument| {
             argument.strip_prefix('@').map_or(argument.to_owned(), |name| self.path(name).display().to_string())
         }));
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let exit = run(args, &mut out, &mut err, terminal);
+        let exit = run(args, &mut out, &mut err, setting);
         let folder = self.folder.path().display().to_string();
         let text = |bytes| String::from_utf8(bytes).unwrap().replace(&folder, "DIR");
         Said { exit, out: text(out), err: text(err) }
+    }
+
+    /// Runs a command that writes, in 80 columns, as the desk and on 1 January 2020.
+    pub(crate) fn record(&self, arguments: &str) -> Said {
+        self.ask_in(&desk_setting(80), arguments)
+    }
+
+    /// How many lines a file has.
+    pub(crate) fn lines(&self, name: &str) -> usize {
+        std::fs::read_to_string(self.path(name)).unwrap().lines().count()
+    }
+
+    /// The start of the id of the entry on a line of a ledger, counted from 1.
+    pub(crate) fn entry(&self, name: &str, line: usize) -> String {
+        let ledger = std::fs::read_to_string(self.path(name)).unwrap();
+        let line = ledger.lines().nth(line - 1).unwrap();
+        line.split("\"id\":\"sha256:").nth(1).unwrap()[..8].to_owned()
     }
 
     /// A tracker over a new ledger, at a time after everything in these tests.
@@ -115,6 +141,11 @@ impl Desk {
         tracker.append(restated.recorded_at(moment("2014-04-25T01:00:00.000000Z"))).unwrap();
         desk
     }
+}
+
+pub(crate) fn desk_setting(width: usize) -> Setting {
+    let setting = Setting::plain(width).at(FixedTime(moment("2020-01-01T00:00:00.000000Z")));
+    Setting { recorded_by: Some("desk".to_owned()), ..setting }
 }
 
 pub(crate) fn day(text: &str) -> Day {

@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail in whatever way is shortest, and so may what helps it")]
 
+mod asking;
+mod comfort;
 mod desk;
 mod history;
 mod ledgers;
 mod next;
 mod procedures;
 mod readme;
+mod register;
 mod status;
 mod usage;
+mod writing;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use servanda_cli::{Terminal, run};
+use servanda_cli::{Setting, run};
 
 /// Runs the command in the root of the project and asserts that the README shows its answer.
 fn check(args: &[&str]) {
@@ -12,7 +12,7 @@ fn check(args: &[&str]) {
     let shown = format!("servanda {}", args.join(" "));
     let args = args.iter().map(|arg| if *arg == "examples/alliance.jsonl" { ledger.to_str().unwrap() } else { arg });
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    run(["servanda"].into_iter().chain(args), &mut out, &mut err, &Terminal::plain(100));
+    run(["servanda"].into_iter().chain(args), &mut out, &mut err, &Setting::plain(100));
     let out = String::from_utf8(out).unwrap();
     assert!(readme.contains(out.trim_end()), "the README does not show what `{shown}` prints:\n{out}");
 }

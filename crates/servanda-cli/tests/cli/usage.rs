@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 
 use insta::assert_snapshot;
-use servanda_cli::{Exit, Terminal, run};
+use servanda_cli::{Exit, Setting, Terminal, run};
 
 use crate::desk::Desk;
 
@@ -25,6 +25,24 @@ fn what_makes_no_sense_exits_with_2() {
         ("no_option", "status @p.jsonl --until 2013-01-01"),
         ("no_command", "stauts @p.jsonl"),
         ("no_output", "merge @p.jsonl"),
+        ("no_recorder", "advance @p.jsonl us/abe-visit done --on 2013-02-22"),
+        ("recorder_with_spaces", "attest @p.jsonl us/abe-visit --on 2013-02-22 --by 'The Desk'"),
+        ("no_day_of_a_step", "advance @p.jsonl us/abe-visit done --by desk"),
+        ("no_status", "advance @p.jsonl us/abe-visit Done --on 2013-02-22 --by desk"),
+        ("no_address", "advance @p.jsonl us/abe-visit done --on 2013-02-22 --source example.org --by desk"),
+        ("no_entry", "cite @p.jsonl 3F9A --source https://example.org --by desk"),
+        ("no_source", "cite @p.jsonl 3f9a0c --by desk"),
+        ("no_change", "amend @p.jsonl us/abe-visit --by desk"),
+        ("note_of_no_entry", "amend @p.jsonl us/abe-visit --note 'A note' --by desk"),
+        ("no_relation", "link @p.jsonl us/abe-visit friend us/senkaku --by desk"),
+        ("no_reason", "retract @p.jsonl 3f9a0c --by desk"),
+        ("nothing_to_define", "define @p.jsonl --by desk"),
+        ("party_without_a_name", "define @p.jsonl --party jp --by desk"),
+        ("name_without_a_language", "define @p.jsonl --party jp --name Japan --by desk"),
+        ("nothing_to_register", "register @p.jsonl --by desk"),
+        ("file_and_options", "register @p.jsonl us/x --file @x.toml --by desk"),
+        ("no_such_shell", "completions tcsh"),
+        ("no_such_page", "man stauts"),
         ("check_and_format", "procedures --check @p.jsonl --format json"),
     ] {
         let said = desk.ask(80, arguments);
@@ -36,7 +54,10 @@ fn what_makes_no_sense_exits_with_2() {
 #[test]
 fn help_has_an_example_for_each_command() {
     let desk = Desk::new();
-    for command in ["status", "history", "next", "verify", "merge", "procedures"] {
+    let questions = ["status", "history", "next", "verify", "merge", "procedures"];
+    let writing = ["init", "register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "amend", "link"];
+    let rest = ["retract", "define", "completions", "man"];
+    for command in questions.into_iter().chain(writing).chain(rest) {
         let said = desk.ask(80, &format!("{command} --help"));
         assert_eq!((said.exit, said.err.as_str()), (Exit::Done, ""));
         assert!(said.out.contains(&format!("\n  servanda {command} ")) || command == "procedures", "{}", said.out);
@@ -89,10 +110,10 @@ fn a_reader_that_goes_away_is_no_error() {
         for bytes in [0, 10, 100] {
             let mut err = Vec::new();
             let mut gone = Failing(bytes, ErrorKind::BrokenPipe);
-            assert_eq!(run(args, &mut gone, &mut err, &Terminal::plain(80)), Exit::Done);
+            assert_eq!(run(args, &mut gone, &mut err, &Setting::plain(80)), Exit::Done);
             assert_eq!(err, b"");
             let mut full = Failing(bytes, ErrorKind::StorageFull);
-            assert_eq!(run(args, &mut full, &mut err, &Terminal::plain(80)), Exit::Refused);
+            assert_eq!(run(args, &mut full, &mut err, &Setting::plain(80)), Exit::Refused);
             assert!(err.starts_with(b"error: the answer could not be written: "));
         }
     }
@@ -109,6 +130,8 @@ fn no_width_is_too_small() {
             "next @p.jsonl jp/hague-convention --on 2013-05-01",
             "procedures",
             "status --help",
+            "register --help",
+            "advance @p.jsonl us/abductees under-way --on 2013-02-01 --by desk --dry-run",
         ] {
             assert_eq!(desk.ask_at(&terminal, arguments).exit, Exit::Done);
         }

@@ -122,7 +122,7 @@ pub mod diet_treaty_approval {
     pub const LOWER_SECOND_REFERRED: Slug = Slug::from_static("lower-second-referred");
     /// Lower house (second): committee has finished (active).
     pub const LOWER_SECOND_REPORTED: Slug = Slug::from_static("lower-second-reported");
-    /// Rejected by the lower house after the upper house had passed it (failed).
+    /// Rejected by the lower house after the upper house had passed it (active).
     pub const LOWER_SECOND_REJECTED: Slug = Slug::from_static("lower-second-rejected");
     /// Carried over by the lower house (active).
     pub const LOWER_CARRIED_OVER: Slug = Slug::from_static("lower-carried-over");

@@ -314,6 +314,6 @@ pub enum Define {
     Party(Party),
     /// A procedure; the first definition of a version holds.
     Procedure(Procedure),
-    /// A calendar; the latest definition known applies.
+    /// A calendar; of the definitions known the one that speaks of the most days applies, and among equals the latest.
     Calendar(Calendar),
 }

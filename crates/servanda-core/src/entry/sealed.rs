@@ -73,6 +73,13 @@ impl Entry {
         self.on.map(Date::last_day)
     }
 
+    /// The last day that an attestation can vouch for: its own, but not later than the day after it was recorded in UTC, which
+    /// somewhere on Earth is still the day itself.
+    pub(crate) fn vouches_to(&self) -> Option<Day> {
+        let recorded = self.recorded_at.day();
+        Some(self.day()?.min(recorded.plus_days(1).unwrap_or(recorded)))
+    }
+
     /// The entry of the same day that it comes after.
     #[must_use]
     pub fn after(&self) -> Option<EntryId> {

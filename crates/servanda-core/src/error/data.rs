@@ -18,6 +18,8 @@ impl Error {
             Self::Unreadable { .. } => "unreadable",
             Self::ProcedureRefused { .. } => "procedure-refused",
             Self::CalendarRefused { .. } => "calendar-refused",
+            Self::CommitmentRefused { .. } => "commitment-refused",
+            Self::NoProcedure { .. } => "no-procedure",
             Self::EmptyBatch => "empty-batch",
             Self::BatchTooLarge { .. } => "batch-too-large",
             Self::UnknownCommitment { .. } => "unknown-commitment",
@@ -36,6 +38,7 @@ impl Error {
             Self::AlreadyRetracted { .. } => "already-retracted",
             Self::RetractionBreaks { .. } => "retraction-breaks",
             Self::CalendarBreaks { .. } => "calendar-breaks",
+            Self::AttestsTheFuture { .. } => "attests-the-future",
             Self::PositionTakesNoDeadline { .. } => "position-takes-no-deadline",
             Self::PartOfItself { .. } => "part-of-itself",
             Self::ClockBehind { .. } => "clock-behind",
@@ -81,7 +84,12 @@ impl Error {
             Self::Unreadable { reason } | Self::CalendarRefused { reason } => {
                 json!({ "reason": reason })
             }
-            Self::ProcedureRefused { findings } => json!({ "findings": findings }),
+            Self::ProcedureRefused { findings } | Self::CommitmentRefused { findings } => {
+                json!({ "findings": findings })
+            }
+            Self::NoProcedure { procedure, nearest, procedures } => {
+                json!({ "nearest": nearest, "procedure": procedure, "procedures": procedures })
+            }
             Self::EmptyBatch => Value::Object(Map::new()),
             Self::BatchTooLarge { entries } => json!({ "entries": entries }),
             Self::UnknownCommitment { commitment, nearest } => json!({ "commitment": commitment, "nearest": nearest }),
@@ -123,6 +131,9 @@ impl Error {
             Self::AlreadyRetracted { entry, by } => json!({ "by": by, "entry": entry }),
             Self::RetractionBreaks { entry, then } => json!({ "entry": entry, "then": then }),
             Self::CalendarBreaks { calendar, then } => json!({ "calendar": calendar, "then": then }),
+            Self::AttestsTheFuture { commitment, on, recorded_at } => {
+                json!({ "commitment": commitment, "on": on, "recorded_at": recorded_at })
+            }
             Self::PositionTakesNoDeadline { commitment } => json!({ "commitment": commitment }),
             Self::PartOfItself { commitment, path } => {
                 json!({ "commitment": commitment, "path": path })

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// The kinds of leaf values, for [`Error::InvalidValue`].
+/// The kinds of leaf values, for [`Error::InvalidValue`](crate::Error::InvalidValue).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueKind {
-    /// A [`Slug`].
+    /// A [`Slug`](crate::Slug).
     Slug,
     /// A [`Language`](crate::Language).
     Language,
@@ -17,13 +17,13 @@ pub enum ValueKind {
     Url,
     /// A [`Decimal`](crate::Decimal).
     Decimal,
-    /// A [`Digest`] or an [`EntryId`].
+    /// A [`Digest`](crate::Digest) or an [`EntryId`](crate::EntryId).
     Digest,
-    /// A [`Moment`].
+    /// A [`Moment`](crate::Moment).
     Moment,
-    /// A [`Day`].
+    /// A [`Day`](crate::Day).
     Day,
-    /// A [`Date`].
+    /// A [`Date`](crate::Date).
     Date,
 }
 

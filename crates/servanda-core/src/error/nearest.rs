@@ -9,20 +9,51 @@ pub(crate) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a
     (distance <= wanted.len().max(3) / 3).then(|| slug.clone())
 }
 
-/// The Levenshtein distance of two ASCII texts.
+/// How many letters have to be put in, left out, changed, or swapped with the next one, to make one ASCII text of the other.
 fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let cost = (diagonal + usize::from(x != y)).min(left + 1).min(*cell + 1);
-            diagonal = std::mem::replace(cell, cost);
-            left = cost;
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let at = |text: &[u8], index: usize| text.get(index).copied();
+    // The distances from the starts of `a` to all starts of `b`: of the start two letters shorter, one shorter, and this one.
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let cell = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
+            let changed = cell(&last, j - 1) + usize::from(at(a, i - 1) != at(b, j - 1));
+            let mut cost = changed.min(cell(&row, j - 1) + 1).min(cell(&last, j) + 1);
+            if i > 1 && j > 1 && at(a, i - 1) == at(b, j - 2) && at(a, i - 2) == at(b, j - 1) {
+                cost = cost.min(cell(&before, j - 2) + 1);
+            }
+            row.push(cost);
         }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
+        before = std::mem::replace(&mut last, row);
     }
-    row.last().copied().unwrap_or(0)
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_put_in_left_out_changed_or_swapped() {
+        let cases =
+            [("", ""), ("done", "done"), ("done", "doen"), ("done", "doner"), ("done", "dne"), ("done", "dome")];
+        assert_eq!(cases.map(|(a, b)| distance(a, b)), [0, 0, 1, 1, 1, 1]);
+        assert_eq!(
+            [distance("", "abc"), distance("abc", ""), distance("abcd", "badc"), distance("kitten", "sitting")],
+            [3, 3, 2, 3]
+        );
+    }
+
+    #[test]
+    fn only_what_is_close_is_suggested() {
+        let known: Vec<Slug> = ["done", "planned", "under-way"].iter().filter_map(|slug| slug.parse().ok()).collect();
+        let suggested = |wanted: &str| nearest(wanted, &known).map(|slug| slug.to_string());
+        assert_eq!(suggested("doen").as_deref(), Some("done"));
+        assert_eq!(suggested("plan").as_deref(), None);
+        assert_eq!(suggested("underway").as_deref(), Some("under-way"));
+        assert_eq!(suggested("finished"), None);
+    }
 }

@@ -85,6 +85,22 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file does not hold a commitment.
+    #[error("the commitment is refused:{}", listed(findings))]
+    CommitmentRefused {
+        /// Everything that was found.
+        findings: Vec<Finding>,
+    },
+    /// No procedure has this id.
+    #[error("there is no procedure {procedure}{}; there are: {}", did_you_mean(nearest.as_ref()), joined(procedures))]
+    NoProcedure {
+        /// The id.
+        procedure: Slug,
+        /// The id that is nearest to it.
+        nearest: Option<Slug>,
+        /// The ids there are.
+        procedures: Vec<Slug>,
+    },
     /// A batch has nothing in it.
     #[error("there is nothing to append; a batch has at least one draft")]
     EmptyBatch,
@@ -285,6 +301,18 @@ pub enum Error {
         calendar: Slug,
         /// What would be impossible.
         then: String,
+    },
+    /// The record is said to be complete to a day that has not come.
+    #[error(
+        "the record of {commitment} cannot be complete to {on}: that was not over when it was recorded, at {recorded_at}"
+    )]
+    AttestsTheFuture {
+        /// The commitment.
+        commitment: Slug,
+        /// The day.
+        on: Date,
+        /// When it was recorded.
+        recorded_at: Moment,
     },
     /// Positions have no deadline.
     #[error("{commitment} is a position, which is held and not fulfilled by a day; it takes no deadline")]

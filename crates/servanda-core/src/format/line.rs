@@ -42,6 +42,11 @@ pub(crate) fn read_line(line: &str) -> Result<Entry> {
     if entry.id == computed { Ok(entry) } else { Err(Error::WrongId { given: entry.id, computed }) }
 }
 
+/// The text of the fact of a line that was read.
+pub(crate) fn fact_of(line: &str) -> &str {
+    Object::of(line, "").map_or("", |object| object.text("fact"))
+}
+
 fn spelt_wrong<T>((spelling, at): (Spelling, usize)) -> Result<T> {
     Err(Error::Spelling { spelling, at })
 }

@@ -17,7 +17,7 @@ pub use reader::Reader;
 pub use schema::SCHEMA;
 pub use writer::{write, write_json};
 
-pub(crate) use line::read_line;
+pub(crate) use line::{fact_of, read_line};
 pub(crate) use writer::to_canonical;
 
 /// How many levels a line may nest; the entry itself is the first.

@@ -1,6 +1,6 @@
 //! What it takes to append.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Definitions, Known, Ledger};
 use crate::builtin;
@@ -21,7 +21,7 @@ pub(super) fn prepare(
     known_at: Option<Moment>,
     batch: Batch,
     recorded_by: &Slug,
-    now: Moment,
+    now: Option<Moment>,
 ) -> Result<Vec<Entry>> {
     let known = Known { ledger, at: known_at, appended: &[] };
     let definitions = known.definitions();
@@ -49,9 +49,7 @@ pub(super) fn prepare(
 impl Ledger {
     /// Whether a batch could be appended to what was known at a moment.
     pub(crate) fn check(&self, known_at: Option<Moment>, batch: Batch) -> Result<()> {
-        let nobody = Slug::from_static("nobody");
-        let now = known_at.or(self.newest()).unwrap_or(Moment::EPOCH);
-        prepare(self, known_at, batch, &nobody, now).map(drop)
+        prepare(self, known_at, batch, &Slug::from_static("nobody"), None).map(drop)
     }
 }
 
@@ -82,7 +80,9 @@ fn templates<'a>(definitions: &Definitions<'_>, facts: impl Iterator<Item = &'a 
                     continue;
                 };
                 calendars_of(procedure, &mut brought);
-                if procedures.insert(&procedure.id) {
+                let given =
+                    facts.clone().any(|fact| matches!(fact, Fact::Define(Define::Procedure(p)) if p == procedure));
+                if !given && procedures.insert(&procedure.id) {
                     brought.push(Define::Procedure(procedure.clone()));
                 }
             }
@@ -92,17 +92,18 @@ fn templates<'a>(definitions: &Definitions<'_>, facts: impl Iterator<Item = &'a 
     brought
 }
 
-/// A moment for each entry, later than all the ledger holds and in order; `first` of them precede those asked for.
+/// A moment for each entry, later than all the ledger holds and in order; `first` of them precede those asked for. Without `now`
+/// the clock is left out of account.
 fn stamps(
     ledger: &Ledger,
     known_at: Option<Moment>,
     first: usize,
     given: impl Iterator<Item = Option<Moment>>,
-    now: Moment,
+    now: Option<Moment>,
 ) -> Result<Vec<Moment>> {
-    let ahead = now.plus_micros(MOST_AHEAD).unwrap_or(now);
+    let too_far = |moment: Moment| now.filter(|now| now.plus_micros(MOST_AHEAD).is_ok_and(|ahead| moment > ahead));
     let newest = known_at.or(ledger.newest());
-    if let Some(newest) = newest.filter(|newest| *newest > ahead) {
+    if let Some((newest, now)) = newest.and_then(|newest| Some((newest, too_far(newest)?))) {
         return Err(Error::ClockBehind { newest, now });
     }
     let first = i64::try_from(first).unwrap_or(i64::MAX);
@@ -110,12 +111,12 @@ fn stamps(
     let mut last = newest;
     for (index, given) in given.enumerate() {
         let lead = if index == 0 { first } else { 0 };
-        let earliest = last.map_or(Ok(now), |last| last.plus_micros(1 + lead))?;
+        let earliest = last.map(|last| last.plus_micros(1 + lead)).transpose()?;
         let stamp = match given {
-            None => earliest.max(now),
-            Some(given) if given > ahead => return Err(Error::RecordedTooLate { given, now }),
-            Some(given) => match last {
-                Some(newest) if given < earliest => {
+            None => earliest.max(now).unwrap_or(Moment::EPOCH),
+            Some(given) => match (too_far(given), last, earliest) {
+                (Some(now), ..) => return Err(Error::RecordedTooLate { given, now }),
+                (None, Some(newest), Some(earliest)) if given < earliest => {
                     return Err(Error::RecordedTooEarly { given, newest });
                 }
                 _ => given,
@@ -142,6 +143,11 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
     for entry in entries {
         validate_references(&with, entry)?;
         if let Fact::Register(commitment) = entry.fact() {
+            if let Some(by) = fold(&known, &before, commitment.id.as_str()).ok().map(|folded| folded.registered.id())
+                && !entries.iter().any(|entry| matches!(entry.fact(), Fact::Retract(retract) if retract.entry == by))
+            {
+                return Err(Error::AlreadyRegistered { commitment: commitment.id.clone(), by });
+            }
             validate_registration(&with, &after, commitment)?;
         }
         if let Fact::Retract(retract) = entry.fact() {
@@ -180,8 +186,14 @@ fn not_registered(known: &Known<'_>, commitment: &Slug, earlier: Option<&Folded<
     Error::UnknownCommitment { commitment: commitment.clone(), nearest: nearest(commitment.as_str(), others) }
 }
 
-/// Entries that an entry names have to be there.
+/// Entries that an entry names have to be there, and days that it vouches for have to be over.
 fn validate_references(with: &Known<'_>, entry: &Entry) -> Result<()> {
+    if let (Fact::Attest(_), Some(on), Some(commitment)) = (entry.fact(), entry.on(), entry.commitment())
+        && entry.vouches_to() < Some(on.last_day())
+    {
+        let (commitment, recorded_at) = (commitment.clone(), entry.recorded_at());
+        return Err(Error::AttestsTheFuture { commitment, on, recorded_at });
+    }
     let unknown =
         |named, wanted: String| Err(Error::UnknownEntry { kind: entry.fact().kind().to_owned(), entry: named, wanted });
     if let Some(after) = entry.after() {
@@ -244,7 +256,7 @@ fn validate_retraction(known: &Known<'_>, definitions: &Definitions<'_>, entry: 
             let folded = fold(known, definitions, commitment.as_str()).ok();
             folded.and_then(|folded| folded.retracted.get(&target).map(|by| by.id()))
         }
-        None => super::retractions(&known.general()).0.get(&target).map(|by| by.id()),
+        None => super::retractions(&known.general(), &BTreeMap::new()).0.get(&target).map(|by| by.id()),
     };
     by.map_or(Ok(()), |by| Err(Error::AlreadyRetracted { entry: target, by }))
 }
@@ -303,8 +315,8 @@ fn impossible(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
     Some(conflict.reason.to_string())
 }
 
-/// A procedure that commitments are pinned to cannot be retracted, and a calendar can be neither retracted nor defined anew where
-/// that makes a path impossible.
+/// A procedure that commitments are pinned to cannot be retracted, and a calendar can be neither retracted nor defined where that
+/// makes a path impossible.
 fn validate_definitions(
     known: &Known<'_>,
     with: &Known<'_>,
@@ -316,15 +328,19 @@ fn validate_definitions(
         Fact::Retract(retract) if entry.commitment().is_none() => Some(retract.entry),
         _ => None,
     });
-    let redefined = entries.iter().find_map(|entry| match entry.fact() {
-        Fact::Define(Define::Calendar(calendar)) if before.calendar(&calendar.id).is_some() => Some(&calendar.id),
+    let defined = entries.iter().find_map(|entry| match entry.fact() {
+        Fact::Define(Define::Calendar(calendar)) => Some(&calendar.id),
         _ => None,
     });
-    if retracted.is_none() && redefined.is_none() {
+    if retracted.is_none() && defined.is_none() {
         return Ok(());
     }
     for id in known.ledger.commitments() {
         let Ok(folded) = fold(known, before, id.as_str()) else { continue };
+        let asks = |calendar| folded.procedure.is_some_and(|procedure| procedure.calendars().contains(&calendar));
+        if retracted.is_none() && !defined.is_some_and(asks) {
+            continue;
+        }
         let later = fold(with, after, id.as_str()).ok();
         if let Some(entry) = retracted {
             let pinned = folded.procedure.is_some() && after.procedure(&folded.commitment.procedure).is_none();
@@ -333,7 +349,7 @@ fn validate_definitions(
                 return Err(Error::RetractionBreaks { entry, then });
             }
         }
-        if let Some(calendar) = redefined
+        if let Some(calendar) = defined
             && let Some(then) = later.as_ref().and_then(|later| impossible(&folded, later))
         {
             return Err(Error::CalendarBreaks { calendar: calendar.clone(), then });

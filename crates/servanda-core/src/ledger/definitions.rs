@@ -21,7 +21,7 @@ pub(crate) struct Definitions<'a> {
 
 impl<'a> Definitions<'a> {
     pub(super) fn of(units: Vec<Unit<'a>>) -> Self {
-        let (retracted, conflicts) = retractions(&units);
+        let (retracted, conflicts) = retractions(&units, &BTreeMap::new());
         let mut definitions = Self { conflicts, ..Self::default() };
         for entry in units.into_iter().flatten().filter(|entry| !retracted.contains_key(&entry.id())) {
             definitions.take(entry);
@@ -35,7 +35,11 @@ impl<'a> Definitions<'a> {
                 self.parties.insert(&party.id, party);
             }
             Fact::Define(Define::Calendar(calendar)) => {
-                self.calendars.insert(&calendar.id, calendar);
+                // A template that another device brought along does not take back what a grown calendar says.
+                let held = self.calendars.entry(&calendar.id).or_insert(calendar);
+                if held.through <= calendar.through {
+                    *held = calendar;
+                }
             }
             Fact::Define(Define::Procedure(procedure)) => {
                 let Some(given) = entry.defines else { return };

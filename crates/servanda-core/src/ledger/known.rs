@@ -87,8 +87,11 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The retractions that count, by the entry they retract, and those that fit nothing.
-pub(crate) fn retractions<'a>(units: &[Unit<'a>]) -> (BTreeMap<EntryId, &'a Entry>, Vec<Conflict>) {
+/// The retractions that count, by the entry they retract, and those that fit nothing. Those that are `void` do not count.
+pub(crate) fn retractions<'a>(
+    units: &[Unit<'a>],
+    void: &BTreeMap<EntryId, Error>,
+) -> (BTreeMap<EntryId, &'a Entry>, Vec<Conflict>) {
     let entries: BTreeMap<EntryId, &Entry> = units.iter().flatten().map(|entry| (entry.id(), *entry)).collect();
     let mut retracted: BTreeMap<EntryId, &'a Entry> = BTreeMap::new();
     let mut conflicts = Vec::new();
@@ -99,7 +102,7 @@ pub(crate) fn retractions<'a>(units: &[Unit<'a>]) -> (BTreeMap<EntryId, &'a Entr
         let Fact::Retract(retract) = entry.fact() else {
             continue;
         };
-        if retracted.contains_key(&entry.id()) {
+        if retracted.contains_key(&entry.id()) || void.contains_key(&entry.id()) {
             continue;
         }
         match entries.get(&retract.entry) {

@@ -1,6 +1,6 @@
 //! The set of entries and its indexes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::BufRead;
 use std::sync::Arc;
 
@@ -141,7 +141,7 @@ impl Ledger {
     ///
     /// As [`append`](Ledger::append).
     pub fn prepare(&self, batch: impl Into<Batch>, recorded_by: &Slug, now: Moment) -> Result<Vec<Entry>> {
-        super::append::prepare(self, None, batch.into(), recorded_by, now)
+        super::append::prepare(self, None, batch.into(), recorded_by, Some(now))
     }
 
     pub(super) fn insert_all(&mut self, entries: impl IntoIterator<Item = Arc<Entry>>) -> usize {
@@ -149,7 +149,7 @@ impl Ledger {
         let newest = self.entries.last().map(|entry| entry.key());
         let mut in_order = true;
         let mut last = newest;
-        let mut commitments = Vec::new();
+        let mut commitments = BTreeSet::new();
         for entry in entries {
             if self.by_id.contains_key(&entry.id()) {
                 continue;
@@ -159,7 +159,7 @@ impl Ledger {
             match entry.commitment() {
                 Some(commitment) => {
                     push(self.by_commitment.entry(commitment.clone()).or_default(), &entry, || {
-                        commitments.push(commitment.clone())
+                        commitments.insert(commitment.clone());
                     });
                 }
                 None => push(&mut self.general, &entry, || ()),
@@ -183,6 +183,13 @@ impl Ledger {
 
     pub(super) fn shared(&self) -> impl Iterator<Item = &Arc<Entry>> {
         self.entries.iter()
+    }
+
+    /// The entries written down after one moment and by another; nothing: by now.
+    pub(crate) fn recorded_between(&self, after: Moment, by: Option<Moment>) -> &[Arc<Entry>] {
+        let start = self.entries.partition_point(|entry| entry.recorded_at() <= after);
+        let end = by.map_or(self.entries.len(), |by| self.entries.partition_point(|entry| entry.recorded_at() <= by));
+        self.entries.get(start..end).unwrap_or_default()
     }
 
     pub(crate) fn about(&self, commitment: &str) -> &[Arc<Entry>] {

@@ -4,6 +4,7 @@
 //! alphabetical order, which is the order in which the [line format](crate::format) writes them.
 
 mod commitment;
+mod file;
 mod party;
 mod source;
 

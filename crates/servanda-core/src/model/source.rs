@@ -21,7 +21,7 @@ use crate::word::present;
 /// assert_eq!(refused.code(), "invalid-url");
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Source {
     /// A copy kept by an archive.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]

@@ -137,13 +137,16 @@ impl Calendar {
             if period.convened > self.through || period.closed.is_some_and(|day| day > self.through) {
                 return Some(format!("period {number} has days after {}, the last day it speaks of", self.through));
             }
+            let mut free_from = period.convened;
             for recess in &period.recesses {
-                let inside = period.convened <= recess.first
+                let inside = free_from <= recess.first
                     && recess.first <= recess.last
                     && period.closed.is_none_or(|closed| recess.last <= closed);
                 if !inside {
-                    return Some(format!("a recess of period {number} does not lie within it"));
+                    return Some(format!("a recess of period {number} does not lie within it, after the one before"));
                 }
+                let Some(next) = recess.last.plus_days(1) else { break };
+                free_from = next;
             }
         }
         self.periods.iter().zip(self.periods.iter().skip(1)).find_map(|(period, next)| {

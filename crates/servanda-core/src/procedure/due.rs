@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::calendar::{Calendar, Ending, Period, Recess};
+use super::calendar::{Calendar, Ending, Period};
 use super::rule::{ClosingPeriod, Counted, Rule};
 use crate::value::{Day, Slug, first_of_month_after, months_after};
 
@@ -19,7 +19,7 @@ pub(crate) enum Due {
 
 impl Due {
     /// Not known, and at the earliest on this day, if there is such a day at all.
-    pub(super) fn unknown_from(day: Option<Day>, silence: Silence) -> Self {
+    pub(crate) fn unknown_from(day: Option<Day>, silence: Silence) -> Self {
         day.map_or(Self::Never, |from| Self::Unknown { from, silence })
     }
 
@@ -159,36 +159,22 @@ impl Calendar {
 
     /// The n-th day counted from `start`, days of recess left out.
     fn nth_day(&self, start: Day, counted: &Counted) -> Due {
-        let mut day = start;
-        let mut left = counted.count;
-        if !counted.first_day_counts {
-            let Some(next) = day.plus_days(1) else {
-                return Due::Never;
-            };
-            day = next;
-        }
-        loop {
-            if day > self.through {
-                // No more recess, and it would be this day; it cannot be earlier.
-                let silence = Silence::Beyond { calendar: self.id.clone(), through: self.through };
-                return Due::unknown_from(day.plus_days(left.saturating_sub(1)), silence);
+        let first = if counted.first_day_counts { Some(start) } else { start.plus_days(1) };
+        let Some(mut day) = first else { return Due::Never };
+        let mut left = counted.count.max(1);
+        for recess in self.periods.iter().flat_map(|period| &period.recesses).filter(|recess| recess.last >= start) {
+            let before = u32::try_from(recess.first.days_since(day)).unwrap_or(0);
+            if left <= before {
+                break;
             }
-            if let Some(recess) = self.recess_on(day) {
-                day = recess.last;
-            } else {
-                left = left.saturating_sub(1);
-                if left == 0 {
-                    return Due::On(day);
-                }
-            }
-            let Some(next) = day.plus_days(1) else {
-                return Due::Never;
-            };
-            day = next;
+            left -= before;
+            let Some(next) = recess.last.plus_days(1) else { return Due::Never };
+            day = day.max(next);
         }
-    }
-
-    fn recess_on(&self, day: Day) -> Option<&Recess> {
-        self.period_on(day)?.recesses.iter().find(|recess| (recess.first..=recess.last).contains(&day))
+        match day.plus_days(left - 1) {
+            Some(last) if last <= self.through => Due::On(last),
+            // No more recess, and it would be this day; it cannot be earlier.
+            last => Due::unknown_from(last, Silence::Beyond { calendar: self.id.clone(), through: self.through }),
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::Conflict;
 use super::walk::{Ground, Refused, Walk};
 use crate::Error;
 use crate::entry::{Entry, Fact};
+use crate::format;
 use crate::ledger::{Definitions, Known, Unit, retractions};
 use crate::model::{Commitment, Obligation};
 use crate::procedure::Procedure;
@@ -26,6 +27,8 @@ pub(crate) struct Folded<'a> {
     /// The steps, in the order of the path.
     pub(crate) steps: Vec<&'a Entry>,
     pub(crate) deposits: Vec<&'a Entry>,
+    /// The walk over both, which a step at its end extends.
+    path: Option<Walk<'a>>,
     /// Facts that take no step, in the order in which they were recorded.
     pub(crate) others: Vec<&'a Entry>,
     pub(crate) conflicts: Vec<Conflict>,
@@ -42,11 +45,41 @@ pub(crate) fn fold<'a>(
     commitment: &str,
 ) -> Result<Folded<'a>, Vec<Conflict>> {
     let units = known.about(commitment);
-    let (retracted, mut conflicts) = retractions(&units);
+    // A retraction falls with the steps of its batch: what it would have made room for stays.
+    let mut void: BTreeMap<EntryId, Error> = BTreeMap::new();
+    loop {
+        let mut folded = fold_without(known, definitions, commitment, &units, &void)?;
+        let conflicts: HashMap<EntryId, &Error> = folded.conflicts.iter().map(|c| (c.entry, &c.reason)).collect();
+        let fallen = units.iter().find_map(|unit| {
+            let is_step = |entry: &&&Entry| matches!(entry.fact(), Fact::Advance(_) | Fact::Deposit(_));
+            let reason = unit.iter().filter(is_step).find_map(|entry| conflicts.get(&entry.id()).copied())?;
+            let counts = |entry: &&&Entry| folded.retracted.values().any(|by| by.id() == entry.id());
+            let retractions: Vec<EntryId> = unit.iter().filter(counts).map(|entry| entry.id()).collect();
+            (!retractions.is_empty()).then(|| (retractions, reason.clone()))
+        });
+        match fallen {
+            Some((retractions, reason)) => void.extend(retractions.into_iter().map(|id| (id, reason.clone()))),
+            None => {
+                folded.conflicts.extend(void.into_iter().map(|(entry, reason)| Conflict::new(entry, reason)));
+                return Ok(folded);
+            }
+        }
+    }
+}
+
+/// Takes up everything but the retractions that are void.
+fn fold_without<'a>(
+    known: &Known<'a>,
+    definitions: &'a Definitions<'a>,
+    commitment: &str,
+    units: &[Unit<'a>],
+    void: &BTreeMap<EntryId, Error>,
+) -> Result<Folded<'a>, Vec<Conflict>> {
+    let (retracted, mut conflicts) = retractions(units, void);
     conflicts.extend(known.ledger.about(commitment).iter().filter_map(|entry| known.half_batch(entry)));
     let units: Vec<Unit<'a>> = units
-        .into_iter()
-        .map(|unit| unit.into_iter().filter(|entry| !retracted.contains_key(&entry.id())).collect())
+        .iter()
+        .map(|unit| unit.iter().copied().filter(|entry| !retracted.contains_key(&entry.id())).collect())
         .collect();
     let registrations = units.iter().flatten().filter_map(|entry| match entry.fact() {
         Fact::Register(commitment) => Some((*entry, commitment.as_ref())),
@@ -56,7 +89,7 @@ pub(crate) fn fold<'a>(
     for (entry, commitment) in registrations {
         match first {
             None => first = Some((entry, commitment)),
-            Some((_, held)) if held == commitment => {}
+            Some((by, _)) if format::fact_of(by.line()) == format::fact_of(entry.line()) => {}
             Some((by, _)) => {
                 let error = Error::AlreadyRegistered { commitment: commitment.id.clone(), by: by.id() };
                 conflicts.push(Conflict::new(entry.id(), error));
@@ -78,6 +111,7 @@ pub(crate) fn fold<'a>(
         definitions,
         steps: Vec::new(),
         deposits: Vec::new(),
+        path: None,
         others: Vec::new(),
         conflicts,
         retracted,
@@ -105,15 +139,15 @@ impl<'a> Folded<'a> {
         }
         if self.procedure.is_none() {
             // Where the procedure is missing nothing can be judged, and nothing is blamed.
-            self.steps = path_order(
-                path.into_iter().flatten().filter(|entry| matches!(entry.fact(), Fact::Advance(_))).collect(),
-            );
+            let (steps, deposits) =
+                path.into_iter().flatten().partition(|entry| matches!(entry.fact(), Fact::Advance(_)));
+            (self.steps, self.deposits) = (path_order(steps), deposits);
             return;
         }
         let mut waiting: Vec<(Unit<'a>, Refused)> = Vec::new();
         for unit in path {
             match self.try_unit(&unit) {
-                Ok(()) => self.retry(&mut waiting),
+                Ok(()) => self.retry(&mut waiting, first_day(&unit)),
                 Err(refused) => waiting.push((unit, refused)),
             }
         }
@@ -122,12 +156,20 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// Gives each unit that waits another chance, the earliest first, until none can be taken up.
-    fn retry(&mut self, waiting: &mut Vec<(Unit<'a>, Refused)>) {
+    /// Gives each unit that waits another chance, the earliest first, until none can be taken up. The path has changed from the
+    /// day `changed` on: a step that was refused on an earlier day still is.
+    fn retry(&mut self, waiting: &mut Vec<(Unit<'a>, Refused)>, mut changed: Option<Day>) {
         let mut index = 0;
         while let Some((unit, refused)) = waiting.get_mut(index) {
+            let blamed = unit.iter().find(|entry| entry.id() == refused.entry);
+            let earlier = blamed.is_some_and(|entry| entry.day() < changed);
+            if earlier && !matches!(refused.error, Error::BreaksLaterStep { .. }) {
+                index += 1;
+                continue;
+            }
             match self.try_unit(unit) {
                 Ok(()) => {
+                    changed = changed.min(first_day(unit));
                     waiting.remove(index);
                     index = 0;
                 }
@@ -141,23 +183,33 @@ impl<'a> Folded<'a> {
 
     /// Takes a unit up if the path stays legal with all of it.
     fn try_unit(&mut self, unit: &Unit<'a>) -> Result<(), Refused> {
+        if let Some(done) = self.try_at_the_end(unit) {
+            return done;
+        }
         let (new_deposits, new_steps): (Vec<&'a Entry>, Vec<&'a Entry>) =
             unit.iter().partition(|entry| matches!(entry.fact(), Fact::Deposit(_)));
-        let steps = if new_steps.is_empty() {
-            self.steps.clone()
-        } else {
-            path_order(self.steps.iter().copied().chain(new_steps).collect())
-        };
+        let steps = path_order(self.steps.iter().copied().chain(new_steps).collect());
         let deposits: Vec<_> = self.deposits.iter().copied().chain(new_deposits).collect();
         match self.walk(&steps, &deposits) {
-            Ok(Some(_)) => {
-                self.steps = steps;
-                self.deposits = deposits;
+            Ok(walk) => {
+                (self.steps, self.deposits, self.path) = (steps, deposits, walk);
                 Ok(())
             }
-            Ok(None) => Ok(()),
             Err(refused) => Err(self.blame(unit, refused)),
         }
+    }
+
+    /// A single step on a day after all others, which is the usual case, extends the path as it is. Nothing comes back if the unit
+    /// is something else.
+    fn try_at_the_end(&mut self, unit: &Unit<'a>) -> Option<Result<(), Refused>> {
+        let [step] = unit.as_slice() else { return None };
+        let later = self.steps.last().is_none_or(|last| last.day() < step.day());
+        let walk = self.path.as_mut().filter(|_| later && matches!(step.fact(), Fact::Advance(_)))?;
+        let done = walk.extend(step);
+        if done.is_ok() {
+            self.steps.push(step);
+        }
+        Some(done)
     }
 
     /// If the refused step is one that was taken up before, it is the new unit that does not fit.
@@ -219,7 +271,11 @@ impl<'a> Folded<'a> {
     }
 
     fn attested(&self) -> Option<Day> {
-        self.others.iter().filter(|entry| matches!(entry.fact(), Fact::Attest(_))).filter_map(|entry| entry.day()).max()
+        self.others
+            .iter()
+            .filter(|entry| matches!(entry.fact(), Fact::Attest(_)))
+            .filter_map(|entry| entry.vouches_to())
+            .max()
     }
 
     /// The earliest fact of a kind that this version does not understand, and the day from which it may matter: none where it
@@ -228,6 +284,10 @@ impl<'a> Folded<'a> {
         let unknown = self.others.iter().filter(|entry| matches!(entry.fact(), Fact::Unknown { .. }));
         unknown.map(|entry| (*entry, entry.on().map(|on| on.first_day()))).min_by_key(|(_, day)| *day)
     }
+}
+
+fn first_day(unit: &Unit<'_>) -> Option<Day> {
+    unit.iter().filter_map(|entry| entry.day()).min()
 }
 
 /// Why a fact that takes no step does not fit, if it does not.

@@ -2,20 +2,30 @@
 //!
 //! Three steps lead from entries to an answer. [`fold`] takes the entries about one commitment up, one after the other, each if the
 //! path stays legal at its place. [`walk`] goes that path from day to day, with the procedure's clocks. [`verdict`] says what
-//! follows about the word given. [`standing`] puts the answer together.
+//! follows about the word given. [`standing`] puts the answer together. [`agenda`], [`changes`], [`parts`] and [`stale`] ask further, of many
+//! standings at once.
 
+mod agenda;
+mod between;
+mod changes;
 mod conflict;
 mod filter;
 mod fold;
 mod outlook;
+mod parts;
+mod stale;
 mod standing;
 mod summary;
 mod verdict;
 mod walk;
 
+pub use agenda::{Agenda, AgendaItem, Span, UnknownDay, Upcoming};
+pub use changes::{AsOf, Change, Changes, Delta, Registration, Shift};
 pub use conflict::Conflict;
 pub use filter::Filter;
 pub use outlook::{Asked, Outlook};
+pub use parts::{Part, Parts, PhaseCounts, VerdictCounts};
+pub use stale::Stale;
 pub use standing::View;
 pub(crate) use standing::way_back;
 pub use summary::{Deposited, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step};

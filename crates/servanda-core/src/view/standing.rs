@@ -1,9 +1,9 @@
 //! Asking a ledger.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::verdict::{Word, verdict};
-use super::walk::{Arrival, Cause, Walk, opening};
+use super::walk::{Arrival, Cause, Running, Walk, opening};
 use super::{
     Conflict, Deposited, Filter, Folded, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step, fold,
 };
@@ -26,8 +26,8 @@ use crate::{Error, Result};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct View<'a> {
-    known: Known<'a>,
-    on: Day,
+    pub(super) known: Known<'a>,
+    pub(super) on: Day,
 }
 
 impl<'a> View<'a> {
@@ -132,7 +132,7 @@ impl<'a> View<'a> {
         self.known.definitions().parties().collect()
     }
 
-    fn unknown_commitment(&self, commitment: &str) -> Error {
+    pub(super) fn unknown_commitment(&self, commitment: &str) -> Error {
         match commitment.parse::<Slug>() {
             Ok(id) => {
                 let nearest =
@@ -143,7 +143,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn summarise(&self, folded: &Folded<'_>) -> Standing {
+    pub(super) fn summarise(&self, folded: &Folded<'_>) -> Standing {
         let words = Wording::of(folded);
         // What was taken up is legal, so the walk meets no refusal; were it to, the answer would be that nothing is known.
         let walk = folded.walk_to(self.on).ok().flatten();
@@ -153,6 +153,7 @@ impl<'a> View<'a> {
         let deadline_on = |day: Day| in_force(&deadlines, day);
         let here = path.last().filter(|_| path.first().is_some_and(|opening| opening.on <= self.on));
         let reason = self.why_unknown(folded, walk.as_ref());
+        let understood = folded.not_understood().is_none_or(|(_, since)| since.is_some_and(|since| since > self.on));
         let arrival = if reason.is_none() { here } else { None };
         let word = Word { obligation: commitment.obligation, made: commitment.made, deadline_on: &deadline_on };
         let verdict = arrival.filter(|_| self.on >= commitment.made).map(|_| verdict(&word, path, self.on));
@@ -172,7 +173,10 @@ impl<'a> View<'a> {
             known_at: self.known.at,
             links: self.links(folded, &words),
             made: commitment.made,
-            next: here.and(folded.procedure).map_or_else(Vec::new, |procedure| next_steps(procedure, here)),
+            next: here
+                .filter(|_| understood)
+                .and(folded.procedure)
+                .map_or_else(Vec::new, |procedure| next_steps(procedure, here)),
             obligation: commitment.obligation,
             on: self.on,
             overdue: verdict == Some(super::Verdict::Overdue),
@@ -326,16 +330,12 @@ impl<'a> Wording<'a> {
     }
 
     fn sources<'b>(&self, entries: impl IntoIterator<Item = &'b Entry>) -> Vec<Source> {
-        let mut sources: Vec<Source> = Vec::new();
-        for entry in entries {
+        let mut seen: HashSet<&Source> = HashSet::new();
+        let all = entries.into_iter().flat_map(|entry| {
             let cited = self.cited.get(&entry.id()).into_iter().flatten().copied();
-            for source in entry.fact().sources().iter().chain(cited) {
-                if !sources.contains(source) {
-                    sources.push(source.clone());
-                }
-            }
-        }
-        sources
+            entry.fact().sources().iter().chain(cited)
+        });
+        all.filter(|source| seen.insert(source)).cloned().collect()
     }
 
     fn step(&self, folded: &Folded<'_>, arrival: &Arrival<'_>) -> Step {
@@ -402,23 +402,24 @@ fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {
 }
 
 fn running_clocks(walk: &Walk<'_>) -> Vec<RunningClock> {
-    let clock = |running: super::walk::Running<'_>| {
-        let (due, reason) = match &running.due {
-            Due::On(day) => (Some(*day), None),
-            Due::Unknown { silence, .. } => (None, Some(silence.to_string())),
-            Due::Never => (None, None),
-        };
-        RunningClock {
-            basis: running.basis().clone(),
-            clock: running.clock.id.clone(),
-            due,
-            presumed: running.clock.presumed,
-            reason,
-            title: running.clock.title.clone(),
-            to: running.clock.to.clone(),
-        }
+    walk.running().iter().map(|running| running_clock(walk, running)).collect()
+}
+
+pub(super) fn running_clock(walk: &Walk<'_>, running: &Running<'_>) -> RunningClock {
+    let (due, reason) = match &running.due {
+        Due::On(day) => (Some(*day), None),
+        Due::Unknown { silence, .. } => (None, Some(silence.to_string())),
+        Due::Never => (None, None),
     };
-    walk.running().into_iter().map(clock).collect()
+    RunningClock {
+        basis: running.basis().clone(),
+        clock: running.clock.id.clone(),
+        due,
+        presumed: walk.will_presume(running),
+        reason,
+        title: running.clock.title.clone(),
+        to: running.clock.to.clone(),
+    }
 }
 
 fn next_steps(procedure: &Procedure, here: Option<&Arrival<'_>>) -> Vec<NextStep> {

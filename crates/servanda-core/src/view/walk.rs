@@ -62,6 +62,13 @@ pub(crate) struct Arrival<'a> {
     pub(crate) also: Vec<&'a Entry>,
 }
 
+impl Arrival<'_> {
+    /// Whether an entry led here, or says the same.
+    fn is_said_by(&self, id: EntryId) -> bool {
+        matches!(self.cause, Cause::Step(entry) if entry.id() == id) || self.also.iter().any(|entry| entry.id() == id)
+    }
+}
+
 /// From when on the status is unknown, and why.
 #[derive(Clone, Debug)]
 pub(crate) struct Unknown {
@@ -81,6 +88,8 @@ pub(crate) struct Refused {
 pub(crate) struct Running<'a> {
     pub(crate) clock: &'a Clock,
     pub(crate) due: Due,
+    /// The part of its day at which it fires.
+    slot: Slot,
     given: Option<&'a GivenRule>,
 }
 
@@ -146,6 +155,20 @@ impl<'a> Walk<'a> {
         steps.into_iter().try_for_each(|step| self.take(step))
     }
 
+    /// Takes one more step, on a day after all others; the path is as it was if the step is refused.
+    pub(crate) fn extend(&mut self, step: &'a Entry) -> Result<(), Refused> {
+        let before = (self.arrivals.len(), self.on_presumption.len(), self.position, self.unknown.clone());
+        let done = self.take(step).and_then(|()| self.settle());
+        if done.is_err() {
+            let (arrivals, rests);
+            (arrivals, rests, self.position, self.unknown) = before;
+            self.arrivals.truncate(arrivals);
+            self.on_presumption.truncate(rests);
+            self.awaiting.clear();
+        }
+        done
+    }
+
     /// Lets the clocks run to the end of `day`.
     pub(crate) fn run_to(&mut self, day: Day) {
         self.run_clocks((day, Slot::End));
@@ -188,8 +211,13 @@ impl<'a> Walk<'a> {
 
     /// A step to the status and day that something else already gave is no transition: it corroborates, or confirms.
     fn corroborate(&mut self, status: &Status, day: Day, entry: &'a Entry) -> bool {
+        let today = self.arrivals.partition_point(|arrival| arrival.on < day);
+        // An entry that says it comes after something later than the match is a way back on the same day, and a step of its own.
+        let after =
+            entry.after().and_then(|id| self.arrivals.iter().skip(today).position(|arrival| arrival.is_said_by(id)));
         let same = |arrival: &&mut Arrival<'_>| arrival.on == day && arrival.status.id == status.id;
-        let Some(arrival) = self.arrivals.iter_mut().find(same) else {
+        let first = today + after.unwrap_or(0);
+        let Some(arrival) = self.arrivals.iter_mut().skip(first).find(same) else {
             return false;
         };
         arrival.also.push(entry);
@@ -261,7 +289,12 @@ impl<'a> Walk<'a> {
         let day = date.last_day();
         let (commitment, to) = (self.ground.commitment.id.clone(), status.id.clone());
         let leading_there: Vec<_> = self.running().into_iter().filter(|running| running.clock.to == to).collect();
-        let may_be_due = |running: &&Running<'_>| matches!(running.due, Due::Unknown { from, .. } if from <= day);
+        // A clock that is due today has not fired yet if another may have fired before it.
+        let may_be_due = |running: &&Running<'_>| match running.due {
+            Due::Unknown { from, .. } => from <= day,
+            Due::On(due) => due == day,
+            Due::Never => false,
+        };
         if let Some(clock) = leading_there.iter().find(may_be_due).map(|running| running.clock) {
             self.fire(clock, (day, Slot::Steps));
             self.corroborate(status, day, entry);
@@ -289,49 +322,61 @@ impl<'a> Walk<'a> {
     fn run_clocks(&mut self, limit: (Day, Slot)) {
         loop {
             let mut next: Option<((Day, Slot), &'a Clock)> = None;
-            let mut unknown: Option<Unknown> = None;
-            for Running { clock, due, .. } in self.running() {
+            let mut silent: Option<((Day, Slot), Silence)> = None;
+            for Running { clock, due, slot, .. } in self.running() {
                 match due {
                     Due::On(day) => {
-                        let at = (day, Slot::from(clock.fires));
+                        let at = (day, slot);
                         if at <= limit && next.is_none_or(|(earliest, _)| at < earliest) {
                             next = Some((at, clock));
                         }
                     }
                     Due::Unknown { from, silence } => {
-                        if from <= limit.0 && unknown.as_ref().is_none_or(|earliest| from < earliest.from) {
-                            unknown = Some(Unknown { from, silence });
+                        let at = (from, slot);
+                        if at <= limit && silent.as_ref().is_none_or(|(earliest, _)| at < *earliest) {
+                            silent = Some((at, silence));
                         }
                     }
                     Due::Never => {}
                 }
             }
-            let certain = |day: Day| unknown.as_ref().is_none_or(|unknown| day < unknown.from);
-            match next.filter(|((day, _), _)| certain(*day)) {
+            match next.filter(|(at, _)| silent.as_ref().is_none_or(|(from, _)| at < from)) {
                 Some((at, clock)) => self.fire(clock, at),
                 None => {
-                    self.unknown = unknown;
+                    self.unknown = silent.map(|((from, _), silence)| Unknown { from, silence });
                     return;
                 }
             }
         }
     }
 
+    /// Whether the step of a clock that runs will rest on the absence of an entry that nothing confirms.
+    pub(crate) fn will_presume(&self, running: &Running<'_>) -> bool {
+        let at = match running.due {
+            Due::On(day) => Some((day, running.slot)),
+            Due::Never | Due::Unknown { .. } => None,
+        };
+        self.presumes(running.clock, at)
+    }
+
+    fn presumes(&self, clock: &Clock, at: Option<(Day, Slot)>) -> bool {
+        // The record has to be complete to the moment of firing: to the day itself for its end, to the day before for its start.
+        let needed = |(day, slot): (Day, Slot)| if slot == Slot::End { Some(day) } else { day.previous() };
+        let complete = |to: Day| at.is_some_and(|at| needed(at).is_none_or(|needed| to >= needed));
+        let rests_on = self.arrivals.last().is_some_and(|here| here.presumed);
+        rests_on || (clock.presumed && !self.ground.attested.is_some_and(complete))
+    }
+
     fn fire(&mut self, clock: &'a Clock, at: (Day, Slot)) {
-        let (day, slot) = at;
         let Some(status) = self.ground.procedure.status(clock.to.as_str()) else {
             return;
         };
-        // The record has to be complete to the moment of firing: to the day itself for its end, to the day before for its start.
-        let needed = if slot == Slot::End { Some(day) } else { day.previous() };
-        let attested = self.ground.attested.is_some_and(|to| needed.is_none_or(|needed| to >= needed));
-        let rests_on = self.arrivals.last().is_some_and(|here| here.presumed);
         self.arrivals.push(Arrival {
             status,
-            on: day,
+            on: at.0,
             cause: Cause::Clock(clock),
             from: self.arrivals.last().map(|here| here.status),
-            presumed: rests_on || (clock.presumed && !attested),
+            presumed: self.presumes(clock, Some(at)),
             reopened: false,
             also: Vec::new(),
         });
@@ -356,13 +401,22 @@ impl<'a> Walk<'a> {
         };
         let start = self.start_of(clock, given)?;
         let rule = given.map_or(&clock.rule, |given| &given.rule);
-        let due = match rule.due(start, |id| self.ground.definitions.calendar(id)) {
-            Due::On(day) if (day, Slot::from(clock.fires)) < self.position => return None,
-            Due::Unknown { from, silence } => Due::Unknown { from: from.max(self.position.0), silence },
+        // A clock that is due on the day it starts fires after the step that starts it.
+        let slot = Slot::from(clock.fires);
+        let due = rule.due(start, |id| self.ground.definitions.calendar(id));
+        let slot = if due == Due::On(start) { slot.max(Slot::Steps) } else { slot };
+        let due = match due {
+            Due::On(day) if (day, slot) < self.position => return None,
+            Due::Unknown { from, silence } => match (from, slot) < self.position {
+                // What stands recorded shows that it had not fired by then.
+                true if slot < self.position.1 => Due::unknown_from(self.position.0.plus_days(1), silence),
+                true => Due::Unknown { from: self.position.0, silence },
+                false => Due::Unknown { from, silence },
+            },
             Due::Never => return None,
             due => due,
         };
-        Some(Running { clock, due, given })
+        Some(Running { clock, due, slot, given })
     }
 
     /// The day on which a clock started, if it has and nothing has cancelled it since.

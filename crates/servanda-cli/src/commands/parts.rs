@@ -1,0 +1,136 @@
+//! `servanda parts`: how the parts of one commitment stand.
+
+use std::io;
+
+use servanda::{Part, Parts, Phase, PhaseCounts, Verdict, VerdictCounts, format};
+
+use super::view;
+use crate::args::{Format, PartsArgs};
+use crate::exit::{Exit, Failure};
+use crate::page::{Ink, Page};
+use crate::phrases::{ABSENT, PRESUMED, count, fitting, ink};
+use crate::table::{self, Cell, Column};
+use crate::text::padded;
+
+pub(super) fn run(args: PartsArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view(&args.ledger, &args.view)?;
+    let filter = args.filter.into();
+    let parts = view.parts(&args.commitment, &filter)?;
+    if args.view.format == Format::Json {
+        format::write_json(&parts, page.out())?;
+        return Ok(Exit::Done);
+    }
+    page.paragraph(0, Ink::Strong, parts.commitment.as_str())?;
+    page.paragraph(0, Ink::Strong, parts.title.as_str())?;
+    page.blank()?;
+    let how_many = count(parts.parts.len(), "part", "parts");
+    page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(&filter)))?;
+    if !parts.parts.is_empty() {
+        write_counts(&parts, page)?;
+        page.blank()?;
+        write_table(&parts.parts, page)?;
+        write_reasons(&parts.parts, page)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Counts stand in a column of their own, after what is counted.
+const MARGIN: usize = 10;
+
+fn write_counts(parts: &Parts, page: &mut Page<'_>) -> io::Result<()> {
+    let PhaseCounts { achieved, active, failed, not_yet, planned, stalled, superseded, unknown } = parts.phases;
+    let presumed = if parts.presumed == 0 { String::new() } else { format!(" ({} presumed)", parts.presumed) };
+    let phases = [
+        (Phase::Planned.as_str(), planned),
+        (Phase::Active.as_str(), active),
+        (Phase::Stalled.as_str(), stalled),
+        (Phase::Achieved.as_str(), achieved),
+        (Phase::Failed.as_str(), failed),
+        (Phase::Superseded.as_str(), superseded),
+        ("not yet", not_yet),
+        ("unknown", unknown),
+    ];
+    page.hanging(&padded("Phases", MARGIN), MARGIN, None, &format!("{}{presumed}", listed(&phases)))?;
+    let VerdictCounts { broken, holding, in_progress, kept, kept_late, not_yet, .. } = parts.verdicts;
+    let VerdictCounts { overdue, pending, released, stalled, unfulfilled, unknown, .. } = parts.verdicts;
+    let verdicts = [
+        (Verdict::Pending.as_str(), pending),
+        (Verdict::InProgress.as_str(), in_progress),
+        (Verdict::Stalled.as_str(), stalled),
+        (Verdict::Overdue.as_str(), overdue),
+        (Verdict::Kept.as_str(), kept),
+        (Verdict::KeptLate.as_str(), kept_late),
+        (Verdict::Broken.as_str(), broken),
+        (Verdict::Unfulfilled.as_str(), unfulfilled),
+        (Verdict::Released.as_str(), released),
+        (Verdict::Holding.as_str(), holding),
+        ("not yet", not_yet),
+        ("unknown", unknown),
+    ];
+    page.hanging(&padded("Verdicts", MARGIN), MARGIN, None, &listed(&verdicts))
+}
+
+/// `3 active, 1 stalled`: what there is none of is left out.
+fn listed(counts: &[(&str, u32)]) -> String {
+    let counts = counts.iter().filter(|(_, count)| *count > 0);
+    counts.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+}
+
+fn write_table(parts: &[Part], page: &mut Page<'_>) -> io::Result<()> {
+    let columns = [
+        Column::new("Part").heading(),
+        Column::new("Title").heading_cut_to(24),
+        Column::new("Phase"),
+        Column::new("Verdict"),
+    ];
+    let rows: Vec<Vec<Cell>> = parts.iter().map(row).collect();
+    if table::write(page, &columns, &rows)? {
+        return Ok(());
+    }
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            page.blank()?;
+        }
+        page.paragraph(0, Ink::Strong, part.commitment.as_str())?;
+        page.paragraph(2, Ink::Faint, part.title.as_str())?;
+        page.paragraph(2, part.verdict.and_then(ink), &format!("{}, {}", phase(part), verdict(part)))?;
+    }
+    Ok(())
+}
+
+fn row(part: &Part) -> Vec<Cell> {
+    let depth = usize::try_from(part.depth.saturating_sub(1)).unwrap_or(0);
+    vec![
+        // Whoever nests deeper than this cannot read it off the indentation any more.
+        Cell::new(format!("{}{}", "  ".repeat(depth.min(8)), part.commitment), Ink::Strong),
+        part.title.as_str().into(),
+        Cell::new(phase(part), part.presumed.then_some(Ink::Caution)),
+        Cell::new(verdict(part), part.verdict.and_then(ink)),
+    ]
+}
+
+fn phase(part: &Part) -> String {
+    let mark = if part.presumed { format!("{PRESUMED} ") } else { String::new() };
+    format!("{mark}{}", part.phase.map_or(ABSENT, Phase::as_str))
+}
+
+fn verdict(part: &Part) -> &'static str {
+    part.verdict.map_or(ABSENT, Verdict::as_str)
+}
+
+fn write_reasons(parts: &[Part], page: &mut Page<'_>) -> io::Result<()> {
+    let reasons: Vec<_> = parts.iter().filter_map(|part| Some((part, part.reason.as_ref()?))).collect();
+    let presumed = parts.iter().any(|part| part.presumed);
+    if presumed || !reasons.is_empty() {
+        page.blank()?;
+    }
+    if presumed {
+        let mark = page.paint(Ink::Caution, PRESUMED);
+        page.hanging(&format!("{mark} "), 2, None, "presumed: a clock has fired, and no entry confirms it")?;
+    }
+    for (part, reason) in reasons {
+        let mark = page.paint(Ink::Caution, ABSENT);
+        page.hanging(&format!("{mark} "), 2, None, &format!("{}: {reason}", part.commitment))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! `servanda define`: parties, procedures and calendars.
+
+use std::path::Path;
+
+use servanda::{Batch, Calendar, CoreError, Identifier, Party, Procedure};
+
+use super::recorder::Recorder;
+use crate::Setting;
+use crate::args::DefineArgs;
+use crate::commands::files;
+use crate::exit::{Exit, Failure};
+use crate::page::Page;
+
+pub(super) fn run(args: DefineArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let definition: Batch = match (args.party, &args.procedure, &args.calendar) {
+        (Some(id), _, _) => {
+            let identifiers =
+                args.identifiers.into_iter().map(|(scheme, value)| Identifier { scheme, value }).collect();
+            Party { id, identifiers, names: args.names.into_iter().collect() }.into()
+        }
+        (None, Some(file), _) => read(file, "a procedure is a TOML file", Procedure::from_toml)?.into(),
+        (None, None, Some(file)) => read(file, "a calendar is a TOML file", Calendar::from_toml)?.into(),
+        (None, None, None) => {
+            return Err(Failure::Usage("name what to define: --party, --procedure or --calendar".to_owned()));
+        }
+    };
+    recorder.record(definition, page)
+}
+
+fn read<T>(file: &Path, rule: &str, parse: impl Fn(&str, &str) -> Result<T, CoreError>) -> Result<T, Failure> {
+    let text = files::text(file, rule)?;
+    Ok(parse(&file.display().to_string(), &text).map_err(servanda::Error::from)?)
+}

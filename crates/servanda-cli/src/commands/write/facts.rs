@@ -1,0 +1,196 @@
+//! The facts about a commitment that is registered.
+
+use servanda::{
+    Advance, Amend, Attest, Batch, Cite, Date, Deposit, Draft, Entry, Link, Note, Remark, Reschedule, Retract, Source,
+    Standing,
+};
+
+use super::recorder::Recorder;
+use crate::Setting;
+use crate::args::{
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, EvidenceArgs, LinkArgs, RemarkArgs,
+    RescheduleArgs, RetractArgs,
+};
+use crate::exit::{Exit, Failure};
+use crate::page::Page;
+use crate::phrases::count;
+
+/// Drafts that take sources and a note.
+trait Evidenced: Sized {
+    fn citing(self, source: Source) -> Self;
+    fn noting(self, note: &str) -> Self;
+
+    fn with(self, evidence: EvidenceArgs) -> Self {
+        self.with_all(evidence.sources, evidence.note.as_ref())
+    }
+
+    fn with_all(self, sources: impl IntoIterator<Item = Source>, note: Option<&Note>) -> Self {
+        let draft = sources.into_iter().fold(self, Self::citing);
+        match note {
+            Some(note) => draft.noting(note.as_str()),
+            None => draft,
+        }
+    }
+}
+
+macro_rules! evidenced {
+    ($($fact:ident),*) => {$(
+        impl Evidenced for Draft<$fact> {
+            fn citing(self, source: Source) -> Self {
+                Draft::<$fact>::citing(self, source)
+            }
+
+            fn noting(self, note: &str) -> Self {
+                Draft::<$fact>::noting(self, note)
+            }
+        }
+    )*};
+}
+evidenced!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
+
+/// The draft in its place on its day.
+fn placed<F>(
+    draft: Draft<F>,
+    on: Date,
+    after: Option<&EntryRef>,
+    recorder: &Recorder<'_>,
+) -> Result<Draft<F>, Failure> {
+    let draft = draft.on(on);
+    Ok(match after {
+        Some(entry) => draft.after(recorder.id(entry)?),
+        None => draft,
+    })
+}
+
+fn dated<F>(draft: Draft<F>, day: &DayArgs, recorder: &Recorder<'_>) -> Result<Draft<F>, Failure> {
+    placed(draft, day.on, day.after.as_ref(), recorder)
+}
+
+pub(super) fn advance(args: AdvanceArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let mut draft = dated(Advance::new(&args.commitment, &args.status), &args.day, &recorder)?;
+    if let Some(party) = &args.taken_by {
+        draft = draft.by(party.as_str());
+    }
+    draft = draft.with_all(args.evidence.sources.iter().cloned(), args.evidence.note.as_ref());
+    let entries = recorder.append(draft).map_err(|error| {
+        let standing = recorder.tracker.view().on(args.day.on.last_day()).standing(&args.commitment);
+        refused(&error, standing.ok().as_ref(), &args)
+    })?;
+    recorder.report(&entries, page)
+}
+
+/// Why a step was refused, and what the reason does not say by itself: where the commitment stood, and all that was missing.
+fn refused(error: &servanda::Error, standing: Option<&Standing>, args: &AdvanceArgs) -> Failure {
+    let mut text = error.to_string();
+    let stood = standing.and_then(|standing| Some((standing, standing.status.as_ref()?, standing.since?)));
+    let Some((standing, status, since)) = stood else { return Failure::Refused(text) };
+    let stood = format!("on {} it stood at {status} since {since}", args.day.on);
+    match error.code() {
+        "unknown-status" => {
+            let onward: Vec<&str> = standing.next.iter().map(|step| step.to.as_str()).collect();
+            let onward = if onward.is_empty() { "nowhere".to_owned() } else { format!("to: {}", onward.join(", ")) };
+            text.push_str(&format!("\n  {stood}; from there it can go {onward}"));
+        }
+        "missing-sources" | "wrong-party" => {
+            let mut missing = Vec::new();
+            if let Some(step) = standing.next.iter().find(|step| step.to == args.status) {
+                let needed = usize::try_from(step.sources).unwrap_or(usize::MAX);
+                let lacking = needed.saturating_sub(args.evidence.sources.len());
+                if lacking > 0 {
+                    missing.push(format!("{} (--source)", count(lacking, "source", "sources")));
+                }
+                if !step.taken_by.is_empty() && args.taken_by.as_ref().is_none_or(|by| !step.taken_by.contains(by)) {
+                    let parties: Vec<&str> = step.taken_by.iter().map(|party| party.as_str()).collect();
+                    missing.push(format!("who takes it (--taken-by {})", parties.join(" or ")));
+                }
+            }
+            text.push_str(&format!("\n  {stood}"));
+            if !missing.is_empty() {
+                text.push_str(&format!("; missing: {}", missing.join(", ")));
+            }
+        }
+        _ => {}
+    }
+    Failure::Refused(text)
+}
+
+pub(super) fn deposit(args: DepositArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let mut draft = dated(Deposit::new(&args.commitment, &args.party), &args.day, &recorder)?;
+    if let Some(instrument) = &args.instrument {
+        draft = draft.instrument(instrument.as_str());
+    }
+    if let Some(share) = args.share {
+        draft = draft.share(share);
+    }
+    recorder.record(draft.with(args.evidence), page)
+}
+
+pub(super) fn cite(args: CiteArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let entry = recorder.find(&args.entry)?;
+    let Some(commitment) = entry.commitment() else {
+        let reason =
+            format!("the entry {} is a definition; sources are cited for what is about a commitment", entry.id());
+        return Err(Failure::Refused(reason));
+    };
+    let mut sources = args.sources.into_iter();
+    let Some(first) = sources.next() else {
+        return Err(Failure::Usage("name what it cites, with --source".to_owned()));
+    };
+    let draft = Cite::new(commitment, entry.id(), first).with_all(sources, args.note.as_ref());
+    recorder.record(draft, page)
+}
+
+pub(super) fn remark(args: RemarkArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let draft = dated(Remark::new(&args.commitment, args.title.as_str()), &args.day, &recorder)?;
+    recorder.record(draft.with(args.evidence), page)
+}
+
+pub(super) fn attest(args: AttestArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let draft = dated(Attest::new(&args.commitment), &args.day, &recorder)?;
+    recorder.record(draft.with(args.evidence), page)
+}
+
+pub(super) fn reschedule(args: RescheduleArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let draft = dated(Reschedule::new(&args.commitment, args.deadline), &args.day, &recorder)?;
+    recorder.record(draft.with(args.evidence), page)
+}
+
+pub(super) fn amend(args: AmendArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let mut batch = Batch::new();
+    if let Some(title) = &args.title {
+        batch = batch.and(Amend::title(&args.commitment, title.as_str()));
+    }
+    if args.no_topics || !args.topics.is_empty() {
+        batch = batch.and(Amend::topics(&args.commitment, &args.topics));
+    }
+    if let (Some(entry), Some(note)) = (&args.entry, &args.note) {
+        batch = batch.and(Amend::note(&args.commitment, recorder.id(entry)?, note.as_str()));
+    }
+    recorder.record(batch, page)
+}
+
+pub(super) fn link(args: LinkArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let mut draft = Link::new(&args.commitment, args.relation, &args.other);
+    if let Some(on) = args.on {
+        draft = placed(draft, on, args.after.as_ref(), &recorder)?;
+    }
+    recorder.record(draft.with(args.evidence), page)
+}
+
+pub(super) fn retract(args: RetractArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let retraction = |entry: &Entry| match entry.commitment() {
+        Some(commitment) => Retract::new(commitment, entry.id(), args.reason.as_str()),
+        None => Retract::definition(entry.id(), args.reason.as_str()),
+    };
+    let retractions = args.entries.iter().map(|entry| recorder.find(entry).map(retraction));
+    recorder.record(retractions.collect::<Result<Batch, Failure>>()?, page)
+}

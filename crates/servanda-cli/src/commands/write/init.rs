@@ -1,0 +1,35 @@
+//! `servanda init`: an empty ledger.
+
+use std::path::Path;
+
+use servanda::{Error, Tracker};
+
+use crate::args::InitArgs;
+use crate::commands::READER;
+use crate::exit::{Exit, Failure};
+use crate::page::Page;
+
+pub(super) fn run(args: &InitArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let path = args.ledger.display();
+    if args.dry_run {
+        check(&args.ledger)?;
+        page.line(&format!("{path}: an empty ledger would be created here; nothing is written"))?;
+    } else {
+        Tracker::create(&args.ledger, READER)?;
+        page.line(&format!("{path}: an empty ledger; `servanda register` puts a commitment into it"))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Whether there is a place for it. Whether it may be written to shows when it is.
+fn check(path: &Path) -> servanda::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(Error::AlreadyThere { path: path.to_owned() });
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        let reason = "there is no such folder".to_owned();
+        return Err(Error::Io { action: "write", path: path.to_owned(), reason });
+    }
+    Ok(())
+}

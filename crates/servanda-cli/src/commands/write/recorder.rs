@@ -1,0 +1,178 @@
+//! What all commands that write have in common.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use servanda::{Batch, Define, Entry, EntryId, Fact, Ledger, Slug, TimeSource as _, Tracker};
+
+use crate::Setting;
+use crate::args::{EntryRef, Format, RecordArgs};
+use crate::exit::{Exit, Failure};
+use crate::page::{Ink, Page};
+use crate::phrases;
+use crate::setting::SERVANDA_BY;
+
+/// A ledger that is about to be written to, and how.
+#[derive(Debug)]
+pub(super) struct Recorder<'a> {
+    pub(super) tracker: Tracker,
+    /// What the ledger held when it was opened.
+    ledger: Arc<Ledger>,
+    by: Slug,
+    args: &'a RecordArgs,
+    setting: &'a Setting,
+}
+
+impl<'a> Recorder<'a> {
+    pub(super) fn open(ledger: &Path, args: &'a RecordArgs, setting: &'a Setting) -> Result<Self, Failure> {
+        let by = recorded_by(args, setting)?;
+        let tracker = Tracker::open(ledger, by.as_str())?.with_time(Arc::clone(&setting.time));
+        Ok(Self { ledger: tracker.ledger()?, tracker, by, args, setting })
+    }
+
+    /// The entry that is meant.
+    pub(super) fn find(&self, named: &EntryRef) -> Result<&Entry, Failure> {
+        let prefix = match named {
+            EntryRef::Id(id) => {
+                let unknown = || Failure::Refused(format!("there is no entry {id} on this ledger"));
+                return self.ledger.entry(*id).ok_or_else(unknown);
+            }
+            EntryRef::Prefix(digits) => format!("sha256:{digits}"),
+        };
+        let fitting: Vec<&Entry> =
+            self.ledger.entries().filter(|entry| entry.id().to_string().starts_with(&prefix)).collect();
+        match fitting.as_slice() {
+            [entry] => Ok(entry),
+            [] => {
+                let hint = "`servanda history` shows the ids";
+                Err(Failure::Refused(format!("no entry on this ledger begins with {prefix}; {hint}")))
+            }
+            several => {
+                const MOST_LISTED: usize = 10;
+                let mut reason =
+                    format!("{} entries begin with {prefix}; give more of the one you mean:", several.len());
+                for entry in several.iter().take(MOST_LISTED) {
+                    reason.push_str(&format!("\n  {}  {}", entry.id(), said(entry)));
+                }
+                Err(Failure::Refused(reason))
+            }
+        }
+    }
+
+    pub(super) fn id(&self, named: &EntryRef) -> Result<EntryId, Failure> {
+        self.find(named).map(Entry::id)
+    }
+
+    /// Appends a batch, or finds out what would be appended: the new entries.
+    pub(super) fn append(&self, batch: impl Into<Batch>) -> servanda::Result<Vec<Entry>> {
+        if self.args.dry_run {
+            return Ok(self.ledger.prepare(batch, &self.by, self.setting.time.now())?);
+        }
+        let ids = self.tracker.append(batch)?;
+        let ledger = self.tracker.ledger()?;
+        Ok(ids.into_iter().filter_map(|id| ledger.entry(id)).cloned().collect())
+    }
+
+    /// Says what was appended, and what stands now.
+    pub(super) fn report(&self, entries: &[Entry], page: &mut Page<'_>) -> Result<Exit, Failure> {
+        if self.args.format == Format::Json {
+            for entry in entries {
+                page.line(entry.line())?;
+            }
+            return Ok(Exit::Done);
+        }
+        if self.args.dry_run {
+            page.paragraph(0, Ink::Caution, "Nothing is written. This would be appended:")?;
+            for entry in entries {
+                page.hanging("  ", 4, None, &said(entry))?;
+            }
+        }
+        let commitments: BTreeSet<&Slug> = entries.iter().filter_map(Entry::commitment).collect();
+        let mut ledger = self.tracker.ledger()?;
+        if self.args.dry_run {
+            Arc::make_mut(&mut ledger).merge_entries(entries.iter().cloned());
+        }
+        let today = self.setting.time.today();
+        let view = ledger.view_on(today);
+        let then = if self.args.dry_run { "Then " } else { "" };
+        for commitment in commitments {
+            let stands = view.standing(commitment.as_str());
+            let stands = stands.map_or_else(|_| "no longer registered".to_owned(), |stands| phrases::standing(&stands));
+            page.paragraph(0, None, &format!("{then}{commitment}: {stands}"))?;
+        }
+        if let Some(day) = entries.iter().filter_map(Entry::day).max().filter(|day| *day > today) {
+            let text = format!("This is as of today, {today} (UTC); what is recorded takes effect on {day}.");
+            page.paragraph(0, Ink::Caution, &text)?;
+        }
+        if !self.args.dry_run {
+            let alone = entries.len() == 1;
+            for entry in entries {
+                if !alone || entry.commitment().is_none() {
+                    page.paragraph(0, None, &said(entry))?;
+                }
+                page.line(&page.paint(Ink::Faint, &entry.id().to_string()))?;
+            }
+        }
+        Ok(Exit::Done)
+    }
+
+    /// Appends a batch and says what stands now.
+    pub(super) fn record(&self, batch: impl Into<Batch>, page: &mut Page<'_>) -> Result<Exit, Failure> {
+        let entries = self.append(batch)?;
+        self.report(&entries, page)
+    }
+}
+
+fn recorded_by(args: &RecordArgs, setting: &Setting) -> Result<Slug, Failure> {
+    if let Some(by) = &args.by {
+        return Ok(by.clone());
+    }
+    match &setting.recorded_by {
+        Some(by) => by.parse().map_err(|error| Failure::Usage(format!("{SERVANDA_BY}: {error}"))),
+        None => {
+            let reason = "every entry says who recorded it; give --by NAME, such as --by desk, or set";
+            Err(Failure::Usage(format!("{reason} {SERVANDA_BY} in the environment")))
+        }
+    }
+}
+
+/// What an entry says, in a few words.
+fn said(entry: &Entry) -> String {
+    let of = |id: EntryId| format!(": the entry {}", start(id));
+    let what = match entry.fact() {
+        Fact::Advance(advance) => format!(" to {}", advance.to),
+        Fact::Deposit(deposit) => format!(", by {}", deposit.by),
+        Fact::Cite(cite) => of(cite.entry),
+        Fact::Remark(remark) => format!(": {}", remark.title),
+        Fact::Reschedule(reschedule) => format!(" to {}", reschedule.deadline),
+        Fact::Link(link) => format!(": {} {}", link.relation, link.to),
+        Fact::Retract(retract) => of(retract.entry),
+        Fact::Define(Define::Party(party)) => format!(" the party {}", party.id),
+        Fact::Define(Define::Procedure(procedure)) => format!(" the procedure {}", procedure.pin()),
+        Fact::Define(Define::Calendar(calendar)) => {
+            format!(" the calendar {}, through {}", calendar.id, calendar.through)
+        }
+        Fact::Amend(amend) => {
+            let note = amend.entry.map(|entry| format!("the note of the entry {}", start(entry)));
+            let title = amend.title.as_ref().map(|_| "the title".to_owned());
+            let topics = amend.topics.as_ref().map(|_| "the topics".to_owned());
+            let changed: Vec<String> = [title, topics, note].into_iter().flatten().collect();
+            format!(": {}", changed.join(", "))
+        }
+        _ => String::new(),
+    };
+    let about = entry.commitment().map_or_else(String::new, |commitment| format!(" {commitment}"));
+    let on = entry.on().map_or_else(String::new, |on| format!(", on {on}"));
+    let sources = match entry.fact().sources().len() {
+        0 => String::new(),
+        number => format!(", citing {}", phrases::count(number, "source", "sources")),
+    };
+    format!("{}{about}{what}{on}{sources}", entry.fact().kind())
+}
+
+/// The start of an id, enough to name the entry.
+fn start(id: EntryId) -> String {
+    const DIGITS: usize = 12;
+    id.to_string().chars().skip("sha256:".len()).take(DIGITS).collect()
+}

@@ -1,0 +1,73 @@
+//! `servanda register`: a commitment.
+
+use std::path::Path;
+
+use servanda::{Commitment, Opening, Procedure, Words};
+
+use super::recorder::Recorder;
+use crate::Setting;
+use crate::args::RegisterArgs;
+use crate::commands::files;
+use crate::exit::{Exit, Failure};
+use crate::page::Page;
+
+pub(super) fn run(args: &RegisterArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let procedures = recorder.tracker.view().procedures()?;
+    let commitment = match &args.file {
+        Some(file) => from_file(file, &procedures)?,
+        None => from_options(args, &procedures)?,
+    };
+    recorder.record(commitment, page)
+}
+
+fn from_file(file: &Path, procedures: &[Procedure]) -> Result<Commitment, Failure> {
+    let name = file.display().to_string();
+    let text = files::text(file, "a commitment is a TOML or JSON file")?;
+    let extension = file.extension().map(|extension| extension.to_ascii_lowercase());
+    let commitment = match extension.as_ref().and_then(|extension| extension.to_str()) {
+        Some("toml") => Commitment::from_toml(&name, &text, procedures),
+        Some("json") => Commitment::from_json(&name, &text, procedures),
+        _ => {
+            let reason = format!("{name} ends neither in .toml nor in .json, so it cannot be told how to read it");
+            return Err(Failure::Usage(reason));
+        }
+    };
+    Ok(commitment.map_err(servanda::Error::from)?)
+}
+
+fn from_options(args: &RegisterArgs, procedures: &[Procedure]) -> Result<Commitment, Failure> {
+    let (Some(id), Some(title), Some(procedure), Some(made), Some(obligation), Some(text), Some(source)) = (
+        args.commitment.clone(),
+        args.title.clone(),
+        &args.procedure,
+        args.made,
+        args.obligation,
+        args.words.clone(),
+        args.source.clone(),
+    ) else {
+        return Err(Failure::Usage("describe the commitment, or name a file with --file".to_owned()));
+    };
+    let procedure = Procedure::named(procedure.as_str(), procedures).map_err(servanda::Error::from)?.pin();
+    let opening = args.opens_at.clone().zip(args.opens_on).map(|(status, on)| Opening {
+        note: args.note.clone(),
+        on,
+        sources: args.opening_sources.clone(),
+        status,
+    });
+    Ok(Commitment {
+        by: args.given_by.clone(),
+        deadline: args.deadline,
+        id,
+        made,
+        obligation,
+        opening,
+        part_of: args.part_of.clone(),
+        procedure,
+        rules: std::collections::BTreeMap::new(),
+        title,
+        to: args.to.clone(),
+        topics: args.topics.clone(),
+        words: Words { source, text },
+    })
+}

@@ -1,0 +1,301 @@
+//! Commitments as TOML and JSON files.
+
+use serde_json::{Map, Value, json};
+use toml::de::{DeTable, DeValue};
+
+use super::Commitment;
+use crate::Error;
+use crate::procedure::{Finding, Procedure};
+use crate::value::Slug;
+use crate::word::plain;
+
+impl Commitment {
+    /// Reads a commitment from TOML. `file` is the name to use in findings.
+    ///
+    /// The keys are those of a commitment in JSON, with its `id` besides. Its `procedure` is a table with `id`, `version` and
+    /// `digest`, or the id alone, which then means what [`Procedure::named`] finds among `procedures` and the built-in ones.
+    ///
+    /// # Errors
+    ///
+    /// `commitment-refused` if it is not TOML, lacks something, or has a key or a value that commitments do not have;
+    /// `no-procedure` if there is no procedure with the id.
+    ///
+    /// ```
+    /// use servanda_core::Commitment;
+    ///
+    /// let text = r#"
+    /// id = "jp/tpp"
+    /// title = "Participation in the Trans-Pacific Partnership"
+    /// procedure = "trade-agreement"
+    /// by = ["jp"]
+    /// to = ["us"]
+    /// made = 2013-01-18
+    /// obligation = "consideration"
+    ///
+    /// [words]
+    /// text = "will consider"
+    /// source = { title = "US-Japan Alliance Remains Cornerstone", url = "https://editorials.voa.gov/amp/1590413.html" }
+    /// "#;
+    /// let tpp = Commitment::from_toml("tpp.toml", text, [])?;
+    /// assert_eq!((tpp.id.as_str(), tpp.procedure.version), ("jp/tpp", 1));
+    ///
+    /// let refused = Commitment::from_toml("tpp.toml", &text.replace("2013-01-18", "2013-01-32"), []).unwrap_err();
+    /// assert_eq!(refused.code(), "commitment-refused");
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    pub fn from_toml<'a>(
+        file: &str,
+        text: &str,
+        procedures: impl IntoIterator<Item = &'a Procedure>,
+    ) -> Result<Self, Error> {
+        let line_at = |offset: usize| 1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+        let table = DeTable::parse(text).map_err(|error| {
+            let line = error.span().map(|span| line_at(span.start));
+            refused(vec![finding(file, line, plain(error.message()), "write it as TOML has it")])
+        })?;
+        let table = table.into_inner();
+        let lines = |path: &[String]| offset_of(&table, path).map(line_at);
+        read(file, object(&table), &lines, procedures)
+    }
+
+    /// Reads a commitment from JSON, as [`from_toml`](Commitment::from_toml) does from TOML.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_toml`](Commitment::from_toml).
+    pub fn from_json<'a>(
+        file: &str,
+        text: &str,
+        procedures: impl IntoIterator<Item = &'a Procedure>,
+    ) -> Result<Self, Error> {
+        let value = serde_json::from_str(text).map_err(|error| {
+            let reason = reason_of(&error);
+            refused(vec![finding(file, Some(error.line()), reason, "write it as a JSON object")])
+        })?;
+        read(file, value, &|_| None, procedures)
+    }
+}
+
+impl Procedure {
+    /// The procedure that an id alone means: the newest version among `procedures`, such as those of a ledger, and the built-in
+    /// ones.
+    ///
+    /// # Errors
+    ///
+    /// `no-procedure`.
+    ///
+    /// ```
+    /// use servanda_core::Procedure;
+    ///
+    /// assert_eq!(Procedure::named("action", [])?.initial.as_str(), "planned");
+    /// let refused = Procedure::named("acton", []).unwrap_err();
+    /// assert!(refused.to_string().starts_with("there is no procedure acton (did you mean action?)"));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    pub fn named<'a>(id: &str, procedures: impl IntoIterator<Item = &'a Self>) -> Result<&'a Self, Error> {
+        let id: Slug = id.parse()?;
+        // Of two with the same version the last is taken: that of the caller.
+        let all: Vec<&'a Self> = crate::builtin::procedures().into_iter().chain(procedures).collect();
+        let newest = all.iter().filter(|procedure| procedure.id == id).max_by_key(|procedure| procedure.version);
+        newest.copied().ok_or_else(|| {
+            let mut ids: Vec<Slug> = all.iter().map(|procedure| procedure.id.clone()).collect();
+            ids.sort();
+            ids.dedup();
+            let nearest = crate::error::nearest(id.as_str(), &ids);
+            Error::NoProcedure { procedure: id, nearest, procedures: ids }
+        })
+    }
+}
+
+/// The keys of a commitment's objects, by their path; `*` stands for any key, and lists are looked into.
+const KEYS: [(&[&str], &[&str]); 11] = [
+    (
+        &[],
+        &[
+            "by",
+            "deadline",
+            "id",
+            "made",
+            "obligation",
+            "opening",
+            "part_of",
+            "procedure",
+            "rules",
+            "title",
+            "to",
+            "topics",
+            "words",
+        ],
+    ),
+    (&["opening"], &["note", "on", "sources", "status"]),
+    (&["opening", "sources"], SOURCE_KEYS),
+    (&["procedure"], &["digest", "id", "version"]),
+    (&["rules", "*"], &["basis", "deposits", "rule"]),
+    (&["rules", "*", "rule", "days"], COUNTED_KEYS),
+    (&["rules", "*", "rule", "full-days"], COUNTED_KEYS),
+    (&["rules", "*", "rule", "months"], &["count"]),
+    (&["rules", "*", "rule", "first-of-month"], &["count"]),
+    (&["words"], &["source", "text"]),
+    (&["words", "source"], SOURCE_KEYS),
+];
+const SOURCE_KEYS: &[&str] = &["archived", "language", "published", "publisher", "quotation", "title", "url"];
+const COUNTED_KEYS: &[&str] = &["count", "except_recess_of", "first_day_counts"];
+
+/// The line of what stands at a path, as far as that is there.
+type Lines<'a> = &'a dyn Fn(&[String]) -> Option<usize>;
+
+fn read<'a>(
+    file: &str,
+    mut value: Value,
+    lines: Lines<'_>,
+    procedures: impl IntoIterator<Item = &'a Procedure>,
+) -> Result<Commitment, Error> {
+    let mut findings = Vec::new();
+    find_unknown_keys(&value, &mut Vec::new(), &mut |path, known| {
+        let key = path.last().map_or("", String::as_str);
+        let remedy = format!("remove it, or use one of: {}", known.join(", "));
+        findings.push(finding(file, lines(path), format!("there is no key {key:?} here"), &remedy));
+    });
+    if let Some(procedure) = value.get_mut("procedure")
+        && let Some(id) = procedure.as_str()
+    {
+        *procedure = json!(Procedure::named(id, procedures)?.pin());
+    }
+    let id = value.as_object_mut().and_then(|object| object.remove("id"));
+    let id = match id {
+        Some(id) => typed::<Slug>(id).map_err(|(_, problem)| (vec!["id".to_owned()], problem)),
+        None if value.is_object() => Err((Vec::new(), format!("the key \"id\"{IS_MISSING}"))),
+        None => Err((Vec::new(), "it is not an object".to_owned())),
+    };
+    let read = id.and_then(|id| Ok(Commitment { id, ..typed(value)? }));
+    match read {
+        Ok(commitment) if findings.is_empty() => Ok(commitment),
+        Ok(_) => {
+            findings.sort_by_key(|finding| finding.line);
+            Err(refused(findings))
+        }
+        Err((path, problem)) => {
+            let remedy = match (problem.ends_with(IS_MISSING), path.is_empty()) {
+                (true, true) => "every commitment has id, title, procedure, by, made, obligation and words",
+                (true, false) => "add it",
+                (false, _) => "correct it",
+            };
+            findings.push(finding(file, lines(&path), format!("{}{problem}", written(&path)), remedy));
+            findings.sort_by_key(|finding| finding.line);
+            Err(refused(findings))
+        }
+    }
+}
+
+const IS_MISSING: &str = " is missing";
+
+/// A path such as `opening.sources[0].url`, before what is wrong there.
+fn written(path: &[String]) -> String {
+    let mut text = String::new();
+    for key in path {
+        match key.parse::<usize>() {
+            Ok(index) => text.push_str(&format!("[{index}]")),
+            Err(_) if text.is_empty() => text.push_str(key),
+            Err(_) => text.push_str(&format!(".{key}")),
+        }
+    }
+    if text.is_empty() { text } else { text + ": " }
+}
+
+/// The value as what it is to be, or the path at which it is not, and what is wrong there.
+fn typed<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, (Vec<String>, String)> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        use serde_path_to_error::Segment;
+        let path = error.path().iter().filter_map(|segment| match segment {
+            Segment::Map { key } => Some(key.clone()),
+            Segment::Seq { index } => Some(index.to_string()),
+            Segment::Enum { variant } => Some(variant.clone()),
+            Segment::Unknown => None,
+        });
+        (path.collect(), reason_of(error.inner()))
+    })
+}
+
+/// Serde's own words, without the line and column.
+fn reason_of(error: &serde_json::Error) -> String {
+    let text = plain(&error.to_string()).replace("missing field `", "the key `");
+    let text = text.split(" at line ").next().unwrap_or(&text);
+    if text.starts_with("the key `") { text.replace('`', "\"") + IS_MISSING } else { text.to_owned() }
+}
+
+fn find_unknown_keys(value: &Value, path: &mut Vec<String>, found: &mut dyn FnMut(&[String], &[&str])) {
+    match value {
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                path.push(index.to_string());
+                find_unknown_keys(element, path, found);
+                path.pop();
+            }
+        }
+        Value::Object(members) => {
+            let known = KEYS.iter().find(|(pattern, _)| fits(pattern, path));
+            for (key, member) in members {
+                path.push(key.clone());
+                match known {
+                    Some((_, known)) if !known.contains(&key.as_str()) => found(path, known),
+                    _ => find_unknown_keys(member, path, found),
+                }
+                path.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn fits(pattern: &[&str], path: &[String]) -> bool {
+    let mut keys = path.iter().filter(|key| key.parse::<usize>().is_err());
+    pattern.iter().all(|wanted| keys.next().is_some_and(|key| *wanted == "*" || wanted == key)) && keys.next().is_none()
+}
+
+/// A table as JSON. Dates may stand without quotes.
+fn object(table: &DeTable<'_>) -> Value {
+    let members = table.iter().map(|(key, value)| (key.get_ref().to_string(), json_of(value.get_ref())));
+    Value::Object(members.collect::<Map<_, _>>())
+}
+
+fn json_of(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => json!(text),
+        DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(integer) => json!(integer),
+            Err(_) => json!(integer.to_string()),
+        },
+        DeValue::Float(float) => json!(float.as_str()),
+        DeValue::Boolean(boolean) => json!(boolean),
+        DeValue::Datetime(date) => json!(date.to_string()),
+        DeValue::Array(elements) => elements.iter().map(|element| json_of(element.get_ref())).collect(),
+        DeValue::Table(table) => object(table),
+    }
+}
+
+/// Where in the text stands what is at a path, or the last that is there on the way to it.
+fn offset_of(table: &DeTable<'_>, path: &[String]) -> Option<usize> {
+    let (key, rest) = path.split_first()?;
+    let (at, value) = table.iter().find(|(known, _)| known.get_ref().as_ref() == key.as_str())?;
+    Some(offset_within(value.get_ref(), rest).unwrap_or(at.span().start))
+}
+
+fn offset_within(value: &DeValue<'_>, path: &[String]) -> Option<usize> {
+    match value {
+        DeValue::Table(table) => offset_of(table, path),
+        DeValue::Array(elements) => {
+            let (index, rest) = path.split_first()?;
+            let element = elements.get(index.parse::<usize>().ok()?)?;
+            Some(offset_within(element.get_ref(), rest).unwrap_or(element.span().start))
+        }
+        _ => None,
+    }
+}
+
+fn finding(file: &str, line: Option<usize>, problem: String, remedy: &str) -> Finding {
+    Finding { file: Some(file.to_owned()), line, problem, remedy: remedy.to_owned() }
+}
+
+fn refused(findings: Vec<Finding>) -> Error {
+    Error::CommitmentRefused { findings }
+}

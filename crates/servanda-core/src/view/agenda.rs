@@ -1,0 +1,172 @@
+//! The answer to "what lies ahead?".
+
+use serde::Serialize;
+
+use super::standing::running_clock;
+use super::{Filter, Folded, RunningClock, SetDeadline, Standing, Verdict, View, fold};
+use crate::procedure::{Due, Phase};
+use crate::value::{Day, Moment, Slug, Title};
+
+/// The days from the first to the last, both of them included; none if the last comes before the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The first day.
+    pub first: Day,
+    /// The last day.
+    pub last: Day,
+}
+
+impl Span {
+    /// Whether a day is one of them.
+    #[must_use]
+    pub fn contains(self, day: Day) -> bool {
+        self.first <= day && day <= self.last
+    }
+}
+
+/// What lies within a span of days, as of a view. Fields stand in alphabetical order, as in JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Agenda {
+    /// The first day of the span.
+    pub first: Day,
+    /// What lies within it, by day, then by commitment.
+    pub items: Vec<AgendaItem>,
+    /// The moment as of which the ledger is read; all that it holds if absent.
+    pub known_at: Option<Moment>,
+    /// The last day of the span.
+    pub last: Day,
+    /// The day as of which deadlines are in force and clocks run.
+    pub on: Day,
+    /// The clocks that may fire within the span, though nobody knows when: by the earliest day, then by commitment.
+    pub unknown: Vec<UnknownDay>,
+}
+
+/// One thing that lies ahead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AgendaItem {
+    /// The commitment.
+    pub commitment: Slug,
+    /// The day: of a deadline the last that it can mean.
+    pub day: Day,
+    /// The phase as of the view, if known.
+    pub phase: Option<Phase>,
+    /// What the commitment is about.
+    pub title: Title,
+    /// The verdict as of the view, if there is one.
+    pub verdict: Option<Verdict>,
+    /// What it is.
+    pub what: Upcoming,
+}
+
+/// What can lie ahead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Upcoming {
+    /// A clock fires, if nothing happens before.
+    Clock(RunningClock),
+    /// A deadline ends.
+    Deadline(SetDeadline),
+}
+
+/// A clock that runs and may fire within the span, where the calendar does not say when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UnknownDay {
+    /// The clock, with the reason why its day is not known.
+    pub clock: RunningClock,
+    /// The commitment.
+    pub commitment: Slug,
+    /// The earliest day on which it may fire.
+    pub earliest: Day,
+    /// The phase as of the view, if known.
+    pub phase: Option<Phase>,
+    /// What the commitment is about.
+    pub title: Title,
+    /// The verdict as of the view, if there is one.
+    pub verdict: Option<Verdict>,
+}
+
+impl View<'_> {
+    /// What lies within a span of days, of every commitment that the filter allows: deadlines that are in force on the view's
+    /// day, and the days of clocks that run on it.
+    ///
+    /// A clock of which it is not known when it fires is listed apart, if it may fire within the span. Clocks that other clocks
+    /// will start are not on the agenda.
+    ///
+    /// ```
+    /// use servanda_core::builtin::{self, action};
+    /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Span, Upcoming, Words};
+    ///
+    /// let words = Words::new("has invited", Source::new("Remarks", "https://example.org/remarks")?)?;
+    /// let visit = Commitment::new("us/abe-visit", "A visit to Washington in February", builtin::action())?
+    ///     .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?
+    ///     .due("2013-02".parse::<servanda_core::Deadline>()?);
+    /// let mut ledger = Ledger::new();
+    /// ledger.append(visit, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
+    ///
+    /// let span = Span { first: Day::new(2013, 2, 1)?, last: Day::new(2013, 2, 28)? };
+    /// let agenda = ledger.view_on(Day::new(2013, 2, 1)?).agenda(span, &Filter::default());
+    /// let [item] = agenda.items.as_slice() else { panic!("one deadline lies in February") };
+    /// assert_eq!(item.day, Day::new(2013, 2, 28)?);
+    /// assert!(matches!(&item.what, Upcoming::Deadline(set) if set.deadline == "2013-02".parse()?));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn agenda(&self, span: Span, filter: &Filter) -> Agenda {
+        let (mut items, mut unknown) = (Vec::new(), Vec::new());
+        let definitions = self.known.definitions();
+        for id in self.known.ledger.commitments() {
+            let Ok(folded) = fold(&self.known, &definitions, id.as_str()) else { continue };
+            let standing = self.summarise(&folded);
+            if filter.allows(&standing) {
+                self.clock_days(&folded, &standing, span, &mut items, &mut unknown);
+                items.extend(deadline(&standing, span));
+            }
+        }
+        items.sort_by_key(|item| item.day);
+        unknown.sort_by_key(|unknown| unknown.earliest);
+        Agenda { first: span.first, items, known_at: self.known.at, last: span.last, on: self.on, unknown }
+    }
+
+    fn clock_days(
+        &self,
+        folded: &Folded<'_>,
+        standing: &Standing,
+        span: Span,
+        items: &mut Vec<AgendaItem>,
+        unknown: &mut Vec<UnknownDay>,
+    ) {
+        if standing.clocks.is_empty() {
+            return;
+        }
+        let Some(walk) = folded.walk_to(self.on).ok().flatten() else { return };
+        for running in walk.running() {
+            let clock = || running_clock(&walk, &running);
+            match running.due {
+                Due::On(day) if span.contains(day) => items.push(item(standing, day, Upcoming::Clock(clock()))),
+                Due::Unknown { from, .. } if span.first <= span.last && from <= span.last => {
+                    let Standing { commitment, phase, title, verdict, .. } = standing.clone();
+                    unknown.push(UnknownDay { clock: clock(), commitment, earliest: from, phase, title, verdict });
+                }
+                Due::On(_) | Due::Unknown { .. } | Due::Never => {}
+            }
+        }
+    }
+}
+
+/// The deadline in force, if it lies within the span.
+fn deadline(standing: &Standing, span: Span) -> Option<AgendaItem> {
+    let set = standing.deadlines.iter().rfind(|set| set.in_force)?;
+    let day = set.deadline.date().last_day();
+    span.contains(day).then(|| item(standing, day, Upcoming::Deadline(set.clone())))
+}
+
+fn item(standing: &Standing, day: Day, what: Upcoming) -> AgendaItem {
+    AgendaItem {
+        commitment: standing.commitment.clone(),
+        day,
+        phase: standing.phase,
+        title: standing.title.clone(),
+        verdict: standing.verdict,
+        what,
+    }
+}

@@ -1,0 +1,159 @@
+//! What lies between two views of one ledger.
+
+use std::collections::BTreeSet;
+
+use super::{View, fold};
+use crate::entry::{Define, Entry, Fact};
+use crate::ledger::{Definitions, Known, Ledger};
+use crate::model::Commitment;
+use crate::procedure::{Due, Rule};
+use crate::value::{Date, Day, Deadline, Moment, Slug};
+
+/// What lies between two views of one ledger, whichever of them is the earlier.
+///
+/// A standing depends on what is known about the commitment, on definitions, and on the day. So two standings of a commitment can
+/// differ only if something was written down between the moments or if a day that counts lies between the days.
+pub(super) struct Between<'a> {
+    ledger: &'a Ledger,
+    /// What one of the views knows. Of a commitment about which nothing was written down between the moments both know the same.
+    known: Known<'a>,
+    /// After the first moment and by the second, which may be now; none if the moments are the same.
+    moments: Option<(Moment, Option<Moment>)>,
+    /// After the first day and by the second.
+    days: (Day, Day),
+}
+
+impl<'a> Between<'a> {
+    /// Nothing if the views are of different ledgers.
+    pub(super) fn views(one: &View<'a>, other: &View<'a>) -> Option<Self> {
+        let moments = match (one.known.at, other.known.at) {
+            (one, other) if one == other => None,
+            (Some(one), Some(other)) => Some((one.min(other), Some(one.max(other)))),
+            (Some(moment), None) | (None, Some(moment)) => Some((moment, None)),
+            (None, None) => None,
+        };
+        std::ptr::eq(one.known.ledger, other.known.ledger).then_some(Self {
+            ledger: other.known.ledger,
+            known: one.known,
+            moments,
+            days: (one.on.min(other.on), one.on.max(other.on)),
+        })
+    }
+
+    /// The commitments whose standings can differ, in the order of their ids. The definitions are those known to the views.
+    pub(super) fn candidates(&self, then: &Definitions<'_>, now: &Definitions<'_>) -> Vec<&'a Slug> {
+        let written = self.written();
+        let (first, last) = self.days;
+        if first == last && !written.iter().any(|entry| is_definition(entry)) {
+            let about: BTreeSet<&Slug> = written.into_iter().filter_map(Entry::commitment).collect();
+            return about.into_iter().collect();
+        }
+        self.ledger.commitments().filter(|id| self.can_differ(id, then, now)).collect()
+    }
+
+    /// The entries that became known between the moments, and perhaps some more.
+    fn written(&self) -> Vec<&'a Entry> {
+        let Some((after, by)) = self.moments else { return Vec::new() };
+        let mut written: Vec<&Entry> = Vec::new();
+        for entry in self.ledger.recorded_between(after, by) {
+            written.push(entry);
+            // A batch became known with its last entry, though the others were recorded before it.
+            let previous = |entry: &Entry| self.ledger.entry(entry.batch()?.previous?);
+            written.extend(
+                std::iter::successors(previous(entry), |entry| previous(entry))
+                    .take_while(|e| e.recorded_at() <= after),
+            );
+        }
+        written
+    }
+
+    fn can_differ(&self, id: &Slug, then: &Definitions<'_>, now: &Definitions<'_>) -> bool {
+        let mut has_clocks = false;
+        for entry in self.ledger.about(id.as_str()) {
+            if self.is_written(entry) {
+                return true;
+            }
+            if !self.known.knows(entry) {
+                continue;
+            }
+            if entry.on().is_some_and(|on| self.is_reached(on)) {
+                return true;
+            }
+            match entry.fact() {
+                Fact::Register(commitment) => {
+                    let opens = commitment.opening.as_ref().map(|opening| opening.on);
+                    let reached = opens.into_iter().chain([commitment.made.into()]).any(|on| self.is_reached(on));
+                    let passed = commitment.deadline.is_some_and(|deadline| self.is_passed(deadline));
+                    if reached || passed || !same_definitions(commitment, then, now) {
+                        return true;
+                    }
+                    let procedure = then.procedure(&commitment.procedure);
+                    has_clocks |= procedure.is_some_and(|procedure| !procedure.clocks.is_empty());
+                }
+                Fact::Reschedule(reschedule) if self.is_passed(reschedule.deadline) => return true,
+                _ => {}
+            }
+        }
+        has_clocks && self.may_fire(id, then)
+    }
+
+    /// Whether an entry became known between the moments.
+    fn is_written(&self, entry: &Entry) -> bool {
+        let known = entry.batch().and_then(|_| self.ledger.batch_of(entry.id()));
+        let known = known.map_or(entry.recorded_at(), |(last, _)| last);
+        self.moments.is_some_and(|(after, by)| after < known && by.is_none_or(|by| known <= by))
+    }
+
+    /// Whether the first or the last day that a date can mean lies between the days.
+    fn is_reached(&self, date: Date) -> bool {
+        self.contains(date.first_day()) || self.contains(date.last_day())
+    }
+
+    fn is_passed(&self, deadline: Deadline) -> bool {
+        let (first, last) = self.days;
+        deadline.has_passed(first) != deadline.has_passed(last)
+    }
+
+    fn contains(&self, day: Day) -> bool {
+        let (first, last) = self.days;
+        first < day && day <= last
+    }
+
+    /// Whether a clock that runs on the first day fires by the last, or it becomes unknown whether one has. Clocks that start
+    /// later are started by a step that lies between the days itself.
+    fn may_fire(&self, id: &Slug, definitions: &Definitions<'_>) -> bool {
+        let (first, last) = self.days;
+        if first == last {
+            return false;
+        }
+        let walk =
+            fold(&self.known, definitions, id.as_str()).ok().and_then(|folded| folded.walk_to(first).ok().flatten());
+        walk.is_some_and(|walk| {
+            walk.running().iter().any(|running| match running.due {
+                Due::On(day) | Due::Unknown { from: day, .. } => self.contains(day),
+                Due::Never => false,
+            })
+        })
+    }
+}
+
+/// Whether an entry can change what procedures and calendars are.
+fn is_definition(entry: &Entry) -> bool {
+    entry.commitment().is_none() && !matches!(entry.fact(), Fact::Define(Define::Party(_)))
+}
+
+/// Whether the procedure of a commitment and the calendars that its clocks ask are the same by both.
+fn same_definitions(commitment: &Commitment, then: &Definitions<'_>, now: &Definitions<'_>) -> bool {
+    fn same<T>(one: Option<&T>, other: Option<&T>) -> bool {
+        match (one, other) {
+            (Some(one), Some(other)) => std::ptr::eq(one, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+    let procedure = then.procedure(&commitment.procedure);
+    let of_procedure = procedure.into_iter().flat_map(|procedure| &procedure.clocks).map(|clock| &clock.rule);
+    let mut rules = of_procedure.chain(commitment.rules.values().map(|given| &given.rule));
+    same(procedure, now.procedure(&commitment.procedure))
+        && rules.all(|rule| Rule::calendar(rule).is_none_or(|id| same(then.calendar(id), now.calendar(id))))
+}

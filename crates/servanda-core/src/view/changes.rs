@@ -1,0 +1,311 @@
+//! The answer to "what has changed?".
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::between::Between;
+use super::{
+    Conflict, Deposited, Filter, Linked, Remarked, RunningClock, SetDeadline, Standing, Step, Verdict, View, fold,
+};
+use crate::ledger::Definitions;
+use crate::model::{Obligation, Pin, Words};
+use crate::procedure::Phase;
+use crate::value::{Day, Deadline, Moment, Slug, Title};
+
+/// What differs between two views. Fields stand in alphabetical order, as in JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// The view asked.
+    pub after: AsOf,
+    /// The view it is compared with.
+    pub before: AsOf,
+    /// The commitments of which something differs, in the order of their ids.
+    pub commitments: Vec<Change>,
+}
+
+/// The day and the moment of a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct AsOf {
+    /// The moment as of which the ledger is read; all that it holds if absent.
+    pub known_at: Option<Moment>,
+    /// The day asked about.
+    pub on: Day,
+}
+
+/// What differs between two standings of one commitment: only what differs is there, in JSON too. Where it was not registered
+/// it has nothing, so that everything is added to it.
+///
+/// What can be done next, and what a status is called, follow from the rest and are not repeated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The clocks that run.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub clocks: Delta<RunningClock>,
+    /// The commitment.
+    pub commitment: Slug,
+    /// The entries about it that do not fit.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub conflicts: Delta<Conflict>,
+    /// The deadline in force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Shift<Option<Deadline>>>,
+    /// The deadlines that were set.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub deadlines: Delta<SetDeadline>,
+    /// The instruments deposited.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub deposits: Delta<Deposited>,
+    /// What other commitments are to it.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub links: Delta<Linked>,
+    /// The phase.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Shift<Option<Phase>>>,
+    /// Whether the status is presumed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub presumed: Option<Shift<bool>>,
+    /// Why status, phase or verdict are absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Shift<Option<String>>>,
+    /// What its registration says; none where it was not registered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registered: Option<Shift<Option<Registration>>>,
+    /// What happened and moved nothing.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub remarks: Delta<Remarked>,
+    /// What the commitment is about, if that is worded anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub renamed: Option<Shift<Title>>,
+    /// Since when it has its status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Shift<Option<Day>>>,
+    /// The status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Shift<Option<Slug>>>,
+    /// The steps of its history.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub steps: Delta<Step>,
+    /// What the commitment is about, as the view asked has it if it was registered there.
+    pub title: Title,
+    /// What it can be found under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub topics: Option<Shift<Vec<Slug>>>,
+    /// The verdict.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Shift<Option<Verdict>>>,
+}
+
+/// Something that is not as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Shift<T> {
+    /// As it is.
+    pub after: T,
+    /// As it was.
+    pub before: T,
+}
+
+/// What differs between two lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Delta<T> {
+    /// What was not there before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<T>,
+    /// What was there before and reads otherwise now: a step that cites more sources, a clock that is due on another day.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub altered: Vec<Shift<T>>,
+    /// What is no longer there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<T>,
+}
+
+impl<T> Delta<T> {
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.altered.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// What the registration of a commitment says, and later entries cannot change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Registration {
+    /// Who commits.
+    pub by: Vec<Slug>,
+    /// The day the word was given.
+    pub made: Day,
+    /// The legal weight of the words.
+    pub obligation: Obligation,
+    /// The commitment of which this is one piece.
+    pub part_of: Option<Slug>,
+    /// The procedure's version and digest.
+    pub pin: Pin,
+    /// To whom.
+    pub to: Vec<Slug>,
+    /// The words used, with their source.
+    pub words: Words,
+}
+
+impl View<'_> {
+    /// What differs in this view from another: of another day, of another moment, or both. Of a commitment both of its standings
+    /// are compared if the filter allows either of them.
+    ///
+    /// The two are usually views of one ledger. Commitments of which nothing was written down between the moments, and nothing
+    /// happened or came due between the days, are then passed over without being compared.
+    ///
+    /// ```
+    /// use servanda_core::builtin::{self, action};
+    /// use servanda_core::{Advance, Commitment, Day, Filter, Ledger, Obligation, Shift, Source, Verdict, Words};
+    ///
+    /// let source = Source::new("Remarks", "https://example.org/remarks")?;
+    /// let words = Words::new("has invited", source.clone())?;
+    /// let visit = Commitment::new("us/abe-visit", "A visit to Washington", builtin::action())?
+    ///     .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?;
+    /// let mut ledger = Ledger::new();
+    /// let (desk, now) = ("desk".parse()?, "2013-02-23T09:00:00.000000Z".parse()?);
+    /// ledger.append(visit, &desk, now)?;
+    /// let done = Advance::new("us/abe-visit", action::DONE).on(Day::new(2013, 2, 22)?).citing(source);
+    /// ledger.append(done, &desk, now)?;
+    ///
+    /// let (then, now) = (ledger.view_on(Day::new(2013, 2, 21)?), ledger.view_on(Day::new(2013, 2, 22)?));
+    /// let changes = now.changes_since(&then, &Filter::default());
+    /// let [visit] = changes.commitments.as_slice() else { panic!("one commitment has changed") };
+    /// assert_eq!(visit.verdict, Some(Shift { after: Some(Verdict::Kept), before: Some(Verdict::Pending) }));
+    /// assert_eq!(visit.steps.added.len(), 1);
+    /// assert_eq!(visit.deadline, None);
+    /// assert!(now.changes_since(&now, &Filter::default()).commitments.is_empty());
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn changes_since(&self, before: &View<'_>, filter: &Filter) -> Changes {
+        let (then, now) = (before.known.definitions(), self.known.definitions());
+        let compare = |id: &Slug| {
+            let before = before.standing_if_registered(&then, id);
+            let after = self.standing_if_registered(&now, id);
+            let allowed = [&before, &after].into_iter().flatten().any(|standing| filter.allows(standing));
+            allowed.then(|| change(before.as_ref(), after.as_ref())).flatten()
+        };
+        let commitments = match Between::views(before, self) {
+            Some(between) => between.candidates(&then, &now).into_iter().filter_map(compare).collect(),
+            None => {
+                // They are of two ledgers, of which nothing is known but what they say.
+                let mut ids: Vec<&Slug> = before.known.ledger.commitments().collect();
+                ids.extend(self.known.ledger.commitments());
+                ids.sort_unstable();
+                ids.dedup();
+                ids.into_iter().filter_map(compare).collect()
+            }
+        };
+        Changes { after: self.as_of(), before: before.as_of(), commitments }
+    }
+
+    fn standing_if_registered(&self, definitions: &Definitions<'_>, id: &Slug) -> Option<Standing> {
+        let folded = fold(&self.known, definitions, id.as_str()).ok()?;
+        Some(self.summarise(&folded))
+    }
+
+    fn as_of(&self) -> AsOf {
+        AsOf { known_at: self.known.at, on: self.on }
+    }
+}
+
+/// What differs between two standings of a commitment, if anything does.
+fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change> {
+    let either = after.or(before)?;
+    let both = Both { after, before };
+    let renamed = after.zip(before).and_then(|(after, before)| shift(&after.title, &before.title));
+    let change = Change {
+        clocks: both.delta(|standing| &standing.clocks, |clock| &clock.clock),
+        commitment: either.commitment.clone(),
+        conflicts: both.delta(|standing| &standing.conflicts, |conflict| (conflict.entry, conflict.reason.code())),
+        deadline: both.shift(|standing| standing.deadline),
+        deadlines: both.delta(|standing| &standing.deadlines, |set| set.entry),
+        deposits: both.delta(|standing| &standing.deposits, |deposit| deposit.entry),
+        links: both.delta(|standing| &standing.links, |link| link.entry),
+        phase: both.shift(|standing| standing.phase),
+        presumed: both.shift(|standing| standing.presumed),
+        reason: both.shift(|standing| standing.reason.clone()),
+        registered: both.shift(|standing| Some(registration(standing))),
+        remarks: both.delta(|standing| &standing.remarks, |remark| remark.entry),
+        renamed,
+        since: both.shift(|standing| standing.since),
+        status: both.shift(|standing| standing.status.clone()),
+        // A step is that of an entry, or of a clock on a day.
+        steps: both.delta(|standing| &standing.history, |step| (step.entry, step.clock.clone(), step.on.last_day())),
+        title: either.title.clone(),
+        topics: both.shift(|standing| standing.topics.clone()),
+        verdict: both.shift(|standing| standing.verdict),
+    };
+    change.is_any().then_some(change)
+}
+
+impl Change {
+    /// Whether anything differs. It names every field, so that none is forgotten.
+    fn is_any(&self) -> bool {
+        let Self { clocks, conflicts, deadline, deadlines, deposits, links, phase, presumed, .. } = self;
+        let Self { reason, registered, remarks, renamed, since, status, steps, topics, verdict, .. } = self;
+        let lists = clocks.is_empty() && conflicts.is_empty() && deadlines.is_empty() && deposits.is_empty();
+        let more_lists = links.is_empty() && remarks.is_empty() && steps.is_empty();
+        let judged = status.is_none() && phase.is_none() && since.is_none() && presumed.is_none() && verdict.is_none();
+        let worded = registered.is_none() && renamed.is_none() && topics.is_none();
+        !(lists && more_lists && judged && worded && deadline.is_none() && reason.is_none())
+    }
+}
+
+fn registration(standing: &Standing) -> Registration {
+    Registration {
+        by: standing.by.clone(),
+        made: standing.made,
+        obligation: standing.obligation,
+        part_of: standing.part_of.clone(),
+        pin: standing.pin.clone(),
+        to: standing.to.clone(),
+        words: standing.words.clone(),
+    }
+}
+
+/// Two standings of a commitment, each of them absent where it was not registered.
+#[derive(Clone, Copy)]
+struct Both<'a> {
+    after: Option<&'a Standing>,
+    before: Option<&'a Standing>,
+}
+
+impl<'a> Both<'a> {
+    fn shift<T: Clone + Default + PartialEq>(self, part: impl Fn(&'a Standing) -> T) -> Option<Shift<T>> {
+        let part = |standing: Option<&'a Standing>| standing.map_or_else(T::default, &part);
+        shift(&part(self.after), &part(self.before))
+    }
+
+    /// What differs in a list, of which the elements with the same `identity` are the same thing.
+    fn delta<T: Clone + PartialEq + 'a, K: Ord>(
+        self,
+        list: impl Fn(&'a Standing) -> &'a Vec<T>,
+        identity: impl Fn(&'a T) -> K,
+    ) -> Delta<T> {
+        let list = |standing: Option<&'a Standing>| standing.map_or(&[][..], |standing| list(standing).as_slice());
+        let (after, before) = (list(self.after), list(self.before));
+        let mut delta = Delta { added: Vec::new(), altered: Vec::new(), removed: Vec::new() };
+        if after == before {
+            return delta;
+        }
+        let by_identity = |list: &'a [T]| list.iter().map(|one| (identity(one), one)).collect::<BTreeMap<K, &T>>();
+        let (now, then) = (by_identity(after), by_identity(before));
+        for one in after {
+            match then.get(&identity(one)) {
+                None => delta.added.push(one.clone()),
+                Some(was) => delta.altered.extend(shift(one, was)),
+            }
+        }
+        delta.removed.extend(before.iter().filter(|was| !now.contains_key(&identity(was))).cloned());
+        if delta.is_empty() {
+            // They differ, and not in their elements one by one: in their order, or in how often one is there.
+            delta = Delta { added: after.to_vec(), altered: Vec::new(), removed: before.to_vec() };
+        }
+        delta
+    }
+}
+
+fn shift<T: Clone + PartialEq>(after: &T, before: &T) -> Option<Shift<T>> {
+    (after != before).then(|| Shift { after: after.clone(), before: before.clone() })
+}

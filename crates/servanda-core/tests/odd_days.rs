@@ -1,0 +1,199 @@
+//! Days and merges on which it would be easy to answer wrongly.
+
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use common::{Book, WORD, day, moment, source, stands, tell, tell_with, word};
+use servanda_core::builtin::{self, action, diet_treaty_approval};
+use servanda_core::{
+    Advance, Attest, Batch, Calendar, Draft, Fact, GivenRule, Ledger, Moment, Obligation, Procedure, Retract, Slug,
+};
+
+fn desk() -> Slug {
+    "desk".parse().unwrap()
+}
+
+fn august(hour: u32) -> Moment {
+    moment(&format!("2026-08-01T{hour:02}:00:00.000000Z"))
+}
+
+/// A procedure of these statuses with their phases, transitions, and a clock or two as TOML.
+fn procedure(statuses: &[(&str, &str)], transitions: &[(&str, &str)], clocks: &str) -> Procedure {
+    let mut text = format!("id = 'odd'\nversion = 1\ninitial = '{}'\ntitle = {{ en = 'Odd' }}\n", statuses[0].0);
+    for (id, phase) in statuses {
+        text += &format!("[[statuses]]\nid = '{id}'\nphase = '{phase}'\ntitle = {{ en = '{id}' }}\n");
+    }
+    for (from, to) in transitions {
+        text +=
+            &format!("[[transitions]]\nfrom = ['{from}']\nto = '{to}'\nbasis = 'Rule'\ntitle = {{ en = '{to}' }}\n");
+    }
+    Procedure::from_toml("odd.toml", &(text + clocks)).unwrap()
+}
+
+fn clock(id: &str, to: &str, fires: &str, rule: &str) -> String {
+    format!(
+        "[[clocks]]\nid = '{id}'\nstarts = ['open']\nwhile = ['open']\nto = '{to}'\nfires = '{fires}'\nrule = {rule}\n\
+         basis = 'Rule'\ntitle = {{ en = '{id}' }}\n"
+    )
+}
+
+fn senate(closed: &str) -> Calendar {
+    let text = format!(
+        "id = 'senate'\nthrough = '2013-12-31'\ntitle = {{ en = 'Senate' }}\n[[periods]]\nnumber = 1\nbasis = 'published'\n\
+         convened = '2013-01-01'\nclosed = '{closed}'\n"
+    );
+    Calendar::from_toml("senate.toml", &text).unwrap()
+}
+
+const CLOSE: &str = "{ close = { calendar = 'senate', of = 'containing' } }";
+
+#[test]
+fn a_lapse_at_the_start_of_a_day_comes_before_a_close_that_may_end_it() {
+    let mut calendar = builtin::jp_diet().clone();
+    calendar.through = day("2013-05-22");
+    calendar.periods.retain(|period| period.convened <= day("2013-05-22"));
+    let session = calendar.periods.last_mut().unwrap();
+    (session.closed, session.ended_by) = (None, None);
+    let mut book = Book::default();
+    book.append(calendar);
+    let story = "a consideration, opens submitted 2013-03-15; lower-first-passed 2013-04-23";
+    let mut book = tell_with(book, builtin::diet_treaty_approval(), story, |word| word);
+    let lapse = diet_treaty_approval::APPROVED_AFTER_THIRTY_DAYS;
+    book.append(Advance::new(WORD, &lapse).on(day("2013-05-23")));
+    assert_eq!(stands(&book.standing("2013-05-24")), "approved-after-thirty-days since 2013-05-23");
+}
+
+#[test]
+fn a_clock_due_today_can_be_recorded_where_another_may_have_fired_before() {
+    let clocks =
+        clock("lapse", "lapsed", "start", "{ days = { count = 30 } }") + &clock("close", "dropped", "end", CLOSE);
+    let statuses = [("open", "active"), ("lapsed", "failed"), ("dropped", "failed")];
+    let procedure = procedure(&statuses, &[("lapsed", "open"), ("dropped", "open")], &clocks);
+    let mut book = tell(&procedure, "a result made 2013-01-18");
+    assert_eq!(book.standing("2013-02-17").status, None);
+    book.append(Advance::new(WORD, "lapsed").on(day("2013-02-17")));
+    assert_eq!(stands(&book.standing("2013-02-18")), "lapsed since 2013-02-17");
+}
+
+#[test]
+fn a_treaty_can_enter_into_force_on_the_day_of_its_notification() {
+    let rule: GivenRule =
+        serde_json::from_str(r#"{"basis":"art. 9","rule":{"days":{"count":1,"first_day_counts":true}}}"#).unwrap();
+    let story = "a result made 2008-12-01, opens approved-by-both-houses 2009-05-13; deposited 2009-05-19";
+    let given = |word: servanda_core::Commitment| word.rule("entry-into-force", rule).unwrap();
+    let book = tell_with(Book::default(), builtin::diet_treaty_approval(), story, given);
+    assert_eq!(stands(&book.standing("2009-05-19")), "in-force since 2009-05-19");
+}
+
+#[test]
+fn a_retraction_falls_with_what_was_to_take_the_place_of_the_step() {
+    let statuses = [("planned", "planned"), ("x", "active"), ("y", "active"), ("w", "active"), ("done", "achieved")];
+    let transitions =
+        [("planned", "x"), ("w", "x"), ("planned", "y"), ("planned", "w"), ("x", "done"), ("y", "done"), ("done", "x")];
+    let procedure = procedure(&statuses, &transitions, "");
+    let mut book = tell(&procedure, "a result; x 2013-02-10; done 2013-03-01");
+    let is_x = |fact: &Fact| matches!(fact, Fact::Advance(advance) if advance.to == "x");
+    let x = book.ledger.entries().find(|entry| is_x(entry.fact())).unwrap().id();
+    let mut phone = book.ledger.clone();
+    book.ledger.append(Advance::new(WORD, "w").on(day("2013-02-01")), &desk(), august(1)).unwrap();
+    let corrected =
+        Batch::new().and(Retract::new(WORD, x, "It was y")).and(Advance::new(WORD, "y").on(day("2013-02-10")));
+    phone.append(corrected, &desk(), august(2)).unwrap();
+    book.ledger.merge(&phone);
+    let standing = book.standing("2014-01-01");
+    let conflicts: Vec<_> = standing.conflicts.iter().map(|conflict| conflict.reason.code()).collect();
+    assert_eq!((stands(&standing).as_str(), conflicts.len()), ("done since 2013-03-01", 2), "{conflicts:?}");
+}
+
+#[test]
+fn the_first_definition_of_a_calendar_does_not_undo_what_is_recorded() {
+    let statuses = [("open", "active"), ("settled", "achieved"), ("dropped", "failed")];
+    let transitions = [("open", "settled"), ("settled", "open"), ("dropped", "open")];
+    let procedure = procedure(&statuses, &transitions, &clock("close", "dropped", "end", CLOSE));
+    let mut book = tell(&procedure, "a result; settled 2013-06-01");
+    assert_eq!(book.try_append(senate("2013-03-31")).unwrap_err().code(), "calendar-breaks");
+    book.append(senate("2013-06-30"));
+    assert_eq!(stands(&book.standing("2013-07-01")), "settled since 2013-06-01");
+}
+
+#[test]
+fn a_template_that_another_device_brings_along_takes_nothing_back_from_a_grown_calendar() {
+    let mut grown = builtin::jp_diet().clone();
+    let mut next = grown.periods.last().unwrap().clone();
+    (next.number, next.convened, next.closed) = (next.number + 1, day("2026-09-03"), Some(day("2026-09-13")));
+    grown.periods.push(next);
+    grown.through = day("2026-12-31");
+    let treaty = |id: &str| word(id, builtin::diet_treaty_approval(), Obligation::Result);
+    let mut server = Ledger::new();
+    server.append(treaty(WORD), &desk(), august(1)).unwrap();
+    server.append(grown, &desk(), august(2)).unwrap();
+    server.append(Advance::new(WORD, "submitted").on(day("2026-09-04")), &desk(), august(3)).unwrap();
+    let mut phone = Ledger::new();
+    phone.append(treaty("jp/other"), &desk(), august(4)).unwrap();
+    server.merge(&phone);
+    let standing = server.view_on(day("2026-10-01")).standing(WORD).unwrap();
+    assert_eq!(stands(&standing), "dropped since 2026-09-13, presumed");
+}
+
+#[test]
+fn nobody_can_vouch_for_days_that_have_not_come() {
+    let mut ledger = tell(builtin::action(), "a result").ledger;
+    let attest = |on: &str| Attest::new(WORD).on(day(on));
+    let refused = ledger.append(attest("2026-08-03"), &desk(), august(12)).unwrap_err();
+    assert_eq!(refused.code(), "attests-the-future");
+    // Somewhere it is already tomorrow.
+    ledger.append(attest("2026-08-02"), &desk(), august(12)).unwrap();
+}
+
+#[test]
+fn there_and_back_on_one_day_is_told_by_what_comes_after_what() {
+    let statuses = [("planned", "planned"), ("works", "active"), ("halted", "stalled")];
+    let procedure = procedure(&statuses, &[("planned", "works"), ("works", "halted"), ("halted", "works")], "");
+    let mut book = tell(&procedure, "a result; works 2013-02-10");
+    let halted = book.append(Advance::new(WORD, "halted").on(day("2013-02-10")));
+    // Without a word on the order it says again what was said.
+    book.append(Advance::new(WORD, "works").on(day("2013-02-10")));
+    assert_eq!(stands(&book.standing("2013-03-01")), "halted since 2013-02-10");
+    book.append(Advance::new(WORD, "works").on(day("2013-02-10")).after(halted));
+    assert_eq!(stands(&book.standing("2013-03-01")), "works since 2013-02-10");
+    let path: Vec<_> = book.standing("2013-03-01").history.iter().map(|step| step.status.to_string()).collect();
+    assert_eq!(path, ["planned", "works", "halted", "works"]);
+}
+
+#[test]
+fn a_check_says_what_an_append_of_an_importer_would() {
+    let mut ledger = Ledger::new();
+    let old = |draft: Draft<servanda_core::Commitment>| draft.recorded_at(moment("2013-01-19T00:00:00.000000Z"));
+    let draft = || old(Draft::from(word(WORD, builtin::action(), Obligation::Result)));
+    ledger.view_on(day("2013-02-01")).check(draft()).unwrap();
+    ledger.append(draft(), &desk(), august(1)).unwrap();
+    let step = Advance::new(WORD, action::DONE).on(day("2013-02-22")).citing(source());
+    let step = step.recorded_at(moment("2013-02-23T00:00:00.000000Z"));
+    ledger.view_on(day("2013-02-22")).check(step.clone()).unwrap();
+    ledger.append(step, &desk(), august(1)).unwrap();
+}
+
+#[test]
+fn a_commitment_is_registered_once_here_and_the_same_word_merges_from_elsewhere() {
+    let promise = || word(WORD, builtin::action(), Obligation::Result);
+    let (mut here, mut there) = (Ledger::new(), Ledger::new());
+    here.append(promise(), &desk(), august(1)).unwrap();
+    assert_eq!(here.append(promise(), &desk(), august(2)).unwrap_err().code(), "already-registered");
+    there.append(promise(), &desk(), august(2)).unwrap();
+    here.merge(&there);
+    assert_eq!(here.view_on(day("2014-01-01")).conflicts(), []);
+    // A field of a later version makes it another word.
+    let entry = there.entries().last().unwrap();
+    let fact = serde_json::from_str::<serde_json::Value>(entry.line()).unwrap();
+    let mut newer = fact.clone();
+    newer["fact"]["register"]["binding"] = "no".into();
+    newer.as_object_mut().unwrap().remove("id");
+    newer.as_object_mut().unwrap().remove("batch");
+    let id = servanda_core::Digest::of(serde_json_canonicalizer::to_string(&newer).unwrap().as_bytes());
+    newer["id"] = id.to_string().into();
+    let line = serde_json_canonicalizer::to_string(&newer).unwrap() + "\n";
+    here.merge(&Ledger::read(line.as_bytes()).unwrap());
+    let conflicts = here.view_on(day("2014-01-01")).standing(WORD).unwrap().conflicts;
+    assert_eq!(conflicts.iter().map(|conflict| conflict.reason.code()).collect::<Vec<_>>(), ["already-registered"]);
+}

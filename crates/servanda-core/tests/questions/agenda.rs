@@ -1,0 +1,147 @@
+//! What lies ahead.
+
+use serde_json::{Value, json};
+use servanda_core::{Agenda, Filter, Obligation, RunningClock, Span, Upcoming};
+
+use crate::common::{day, moment, word};
+use crate::{all, bill, book, date, json_of, told};
+
+fn span(first: &str, last: &str) -> Span {
+    Span { first: day(first), last: day(last) }
+}
+
+/// An agenda as lines: the days, then those that are not known.
+fn lines_of_agenda(agenda: &Agenda) -> Vec<String> {
+    let presumed = |clock: &RunningClock| if clock.presumed { ", presumed" } else { "" };
+    let items = agenda.items.iter().map(|item| match &item.what {
+        Upcoming::Deadline(set) => format!("{} {} deadline {}", item.day, item.commitment, set.deadline),
+        Upcoming::Clock(clock) => format!("{} {} {}{}", item.day, item.commitment, clock.clock, presumed(clock)),
+    });
+    let unknown = agenda.unknown.iter().map(|unknown| {
+        let (clock, reason) = (&unknown.clock, unknown.clock.reason.as_deref().unwrap());
+        format!("from {} {} {}{}: {reason}", unknown.earliest, unknown.commitment, clock.clock, presumed(clock))
+    });
+    items.chain(unknown).collect()
+}
+
+/// A story, the day of the view, the span, and the lines of the agenda.
+type Case<'a> = (&'a str, &'a str, (&'a str, &'a str), &'a [&'a str]);
+
+#[test]
+fn an_agenda_has_deadlines_and_the_days_of_clocks() {
+    let cases: [Case<'_>; 16] = [
+        // Both ends are included, and a month or a year lies on its last day.
+        ("a result, due 2013-03", "2013-02-01", ("2013-03-31", "2013-03-31"), &["2013-03-31 jp/word deadline 2013-03"]),
+        ("a result, due 2013-03", "2013-02-01", ("2013-03-01", "2013-03-30"), &[]),
+        ("a result, due 2013-03", "2013-02-01", ("2013-04-01", "2013-04-30"), &[]),
+        ("a result, due 2013", "2013-02-01", ("2013-12-31", "2014-01-31"), &["2013-12-31 jp/word deadline 2013"]),
+        // Deadlines are those in force on the day of the view, before it too; none before the word is given.
+        (
+            "a result, due 2013-03; rescheduled 2013-05 on 2013-03-10",
+            "2013-03-09",
+            ("2013-01-01", "2013-12-31"),
+            &["2013-03-31 jp/word deadline 2013-03"],
+        ),
+        (
+            "a result, due 2013-03; rescheduled 2013-05 on 2013-03-10",
+            "2013-08-01",
+            ("2013-01-01", "2013-12-31"),
+            &["2013-05-31 jp/word deadline 2013-05"],
+        ),
+        (
+            "a result, due 2013-03; rescheduled 2013-05 on 2013-04-10",
+            "2013-08-01",
+            ("2013-01-01", "2013-12-31"),
+            &["2013-03-31 jp/word deadline 2013-03"],
+        ),
+        ("a result, due 2013-03", "2013-01-17", ("2013-01-01", "2013-12-31"), &[]),
+        // Clocks are those that run on the day of the view.
+        ("a result; tabled 2013-03-15", "2013-03-14", ("2013-01-01", "2013-12-31"), &[]),
+        (
+            "a result, due 2013-06-26; tabled 2013-03-15",
+            "2013-03-15",
+            ("2013-06-26", "2013-06-26"),
+            &["2013-06-26 jp/word close, presumed", "2013-06-26 jp/word deadline 2013-06-26"],
+        ),
+        ("a result; tabled 2013-03-15", "2013-03-15", ("2013-03-15", "2013-06-25"), &[]),
+        ("a result; tabled 2013-03-15", "2013-06-26", ("2013-01-01", "2013-12-31"), &[]),
+        (
+            "a result; tabled 2013-03-15; passed 2013-05-01",
+            "2013-05-01",
+            ("2013-05-01", "2013-12-31"),
+            &["2013-05-21 jp/word force"],
+        ),
+        // What is attested to be complete is not presumed.
+        (
+            "a result; tabled 2013-03-15; attested 2013-06-26",
+            "2013-04-01",
+            ("2013-06-01", "2013-06-30"),
+            &["2013-06-26 jp/word close"],
+        ),
+        // Where the calendar does not say, the clock may fire from some day on.
+        (
+            "a result; tabled 2013-10-20",
+            "2013-11-01",
+            ("2013-11-01", "2014-01-01"),
+            &["from 2014-01-01 jp/word close, presumed: the calendar house does not say when period 2 closed"],
+        ),
+        ("a result; tabled 2013-10-20", "2013-11-01", ("2013-11-01", "2013-12-31"), &[]),
+    ];
+    for (story, on, (first, last), expected) in cases {
+        let book = told(book(), story);
+        let agenda = book.ledger.view_on(day(on)).agenda(span(first, last), &all());
+        assert_eq!(lines_of_agenda(&agenda), expected, "{story}, on {on}, from {first} to {last}");
+    }
+}
+
+#[test]
+fn an_agenda_is_sorted_by_day_and_has_what_the_filter_allows() {
+    let mut book = told(book(), "a result, due 2013-07; tabled 2013-03-15");
+    book.append(word("jp/alms", &bill(), Obligation::Result).due(date("2013-06-26")));
+    book.append(word("jp/barn", &bill(), Obligation::Result).due(date("2013-04")).topic("farms").unwrap());
+    let view = book.ledger.view_on(day("2013-04-01"));
+    let year = span("2013-01-01", "2013-12-31");
+    assert_eq!(
+        lines_of_agenda(&view.agenda(year, &all())),
+        [
+            "2013-04-30 jp/barn deadline 2013-04",
+            "2013-06-26 jp/alms deadline 2013-06-26",
+            "2013-06-26 jp/word close, presumed",
+            "2013-07-31 jp/word deadline 2013-07",
+        ]
+    );
+    let farms = Filter { topic: Some("farms".parse().unwrap()), ..all() };
+    assert_eq!(lines_of_agenda(&view.agenda(year, &farms)), ["2013-04-30 jp/barn deadline 2013-04"]);
+    // A span that ends before it begins holds nothing.
+    let nothing = Span { first: year.last, last: year.first };
+    let expected =
+        Agenda { first: year.last, items: vec![], known_at: None, last: year.first, on: view.on(), unknown: vec![] };
+    assert_eq!(view.agenda(nothing, &all()), expected);
+}
+
+#[test]
+fn an_agenda_as_a_whole() {
+    let book = told(book(), "a result, due 2013-07; tabled 2013-03-15");
+    let known = moment("2026-08-02T00:00:00.000000Z");
+    let view = book.ledger.view_on(day("2013-04-01")).known_at(known);
+    let agenda = view.agenda(span("2013-06-01", "2013-07-31"), &all());
+    let standing = view.standing("jp/word").unwrap();
+    let item = |day: &str, what: Value| {
+        json!({
+            "commitment": "jp/word", "day": day, "phase": "active", "title": "A word given", "verdict": "in-progress",
+            "what": what,
+        })
+    };
+    let expected = json!({
+        "first": "2013-06-01",
+        "items": [
+            item("2013-06-26", json!({ "clock": standing.clocks[0] })),
+            item("2013-07-31", json!({ "deadline": standing.deadlines[0] })),
+        ],
+        "known_at": "2026-08-02T00:00:00.000000Z",
+        "last": "2013-07-31",
+        "on": "2013-04-01",
+        "unknown": [],
+    });
+    assert_eq!(json_of(&agenda), expected);
+}

@@ -1,0 +1,303 @@
+//! What has changed.
+
+use serde_json::{Value, json};
+use servanda_core::{
+    Advance, Amend, AsOf, Batch, Change, Changes, Cite, Deposit, EntryId, Filter, Ledger, Link, Moment, Obligation,
+    Phase, Relation, Remark, Reschedule, Retract, Shift, Step, Verdict,
+};
+
+use crate::common::{self, day, moment, word};
+use crate::{HOUSE, all, bill, book, date, house, json_of, told};
+
+/// A change as lines: what is there, in the order of the fields.
+fn lines_of_change(change: &Change) -> Vec<String> {
+    let value = json_of(change);
+    let members =
+        value.as_object().unwrap().iter().filter(|(name, _)| !["commitment", "title"].contains(&name.as_str()));
+    let mut lines = Vec::new();
+    for (name, value) in members {
+        if let (Some(before), Some(after)) = (value.get("before"), value.get("after")) {
+            let short =
+                |value: &Value| if value.is_object() { "{}".to_owned() } else { value.to_string().replace('"', "") };
+            lines.push(format!("{name} {} -> {}", short(before), short(after)));
+            continue;
+        }
+        let named = |value: &Value| {
+            let key = ["status", "due", "clock", "deadline", "title", "relation", "code", "by"];
+            key.iter().find_map(|key| value.get(key)?.as_str()).unwrap().to_owned()
+        };
+        let list = |key: &str| value.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        lines.extend(list("removed").iter().map(|one| format!("{name} - {}", named(one))));
+        lines.extend(list("altered").iter().map(|one| format!("{name} ~ {}", named(&one["after"]))));
+        lines.extend(list("added").iter().map(|one| format!("{name} + {}", named(one))));
+    }
+    lines
+}
+
+fn lines_of_changes(changes: &Changes) -> Vec<String> {
+    let lines = changes.commitments.iter().flat_map(|change| {
+        let of = change.commitment.clone();
+        lines_of_change(change).into_iter().map(move |line| format!("{of}: {line}").replace("jp/word: ", ""))
+    });
+    lines.collect()
+}
+
+#[test]
+fn changes_from_one_day_to_another() {
+    let cases: [(&str, &str, &str, &[&str]); 11] = [
+        ("a result; tabled 2013-03-15", "2013-03-01", "2013-03-14", &[]),
+        (
+            "a result; tabled 2013-03-15",
+            "2013-03-14",
+            "2013-03-15",
+            &[
+                "clocks + 2013-06-26",
+                "phase planned -> active",
+                "since 2013-01-18 -> 2013-03-15",
+                "status idle -> tabled",
+                "steps + tabled",
+                "verdict pending -> in-progress",
+            ],
+        ),
+        // Backwards what was added is removed.
+        (
+            "a result; tabled 2013-03-15",
+            "2013-03-15",
+            "2013-03-14",
+            &[
+                "clocks - 2013-06-26",
+                "phase active -> planned",
+                "since 2013-03-15 -> 2013-01-18",
+                "status tabled -> idle",
+                "steps - tabled",
+                "verdict in-progress -> pending",
+            ],
+        ),
+        // A clock fires; what is presumed does not touch the verdict.
+        ("a result; tabled 2013-03-15", "2013-03-15", "2013-06-25", &[]),
+        (
+            "a result; tabled 2013-03-15",
+            "2013-06-25",
+            "2013-06-26",
+            &[
+                "clocks - 2013-06-26",
+                "phase active -> failed",
+                "presumed false -> true",
+                "since 2013-03-15 -> 2013-06-26",
+                "status tabled -> dropped",
+                "steps + dropped",
+            ],
+        ),
+        // It becomes unknown whether one has fired.
+        ("a result; tabled 2013-10-20", "2013-10-20", "2013-12-31", &[]),
+        (
+            "a result; tabled 2013-10-20",
+            "2013-12-31",
+            "2014-01-01",
+            &[
+                "phase active -> null",
+                "reason null -> from 2014-01-01 on it is not known whether a clock has fired: the calendar house does not say when period 2 closed",
+                "since 2013-10-20 -> null",
+                "status tabled -> null",
+                "verdict in-progress -> null",
+            ],
+        ),
+        // A deadline passes on the day after.
+        ("a result, due 2013-03", "2013-03-01", "2013-03-31", &[]),
+        ("a result, due 2013-03", "2013-03-31", "2013-04-01", &["verdict pending -> overdue"]),
+        (
+            "a result, due 2013-03; rescheduled 2013-05 on 2013-03-10",
+            "2013-03-09",
+            "2013-03-10",
+            &["deadline 2013-03 -> 2013-05", "deadlines + 2013-05"],
+        ),
+        // The word is given.
+        (
+            "a result, opens tabled 2013-02-01, due 2014, made 2013-03-01",
+            "2013-02-28",
+            "2013-03-01",
+            &[
+                "deadline null -> 2014",
+                "deadlines + 2014",
+                "reason the word was given on 2013-03-01, which is later -> null",
+                "verdict null -> pending",
+            ],
+        ),
+    ];
+    for (story, before, after, expected) in cases {
+        let book = told(book(), story);
+        let (before, after) = (book.ledger.view_on(day(before)), book.ledger.view_on(day(after)));
+        let changes = after.changes_since(&before, &all());
+        assert_eq!(lines_of_changes(&changes), expected, "{story}, from {} to {}", before.on(), after.on());
+        let as_of = |on| AsOf { known_at: None, on };
+        assert_eq!((changes.before, changes.after), (as_of(before.on()), as_of(after.on())));
+    }
+}
+
+/// A ledger to which entries are added one a day, and the moments after each.
+#[derive(Default)]
+struct Diary {
+    ledger: Ledger,
+    moments: Vec<Moment>,
+}
+
+impl Diary {
+    fn write(&mut self, batch: impl Into<Batch>) -> EntryId {
+        let now = moment(&format!("2020-01-{:02}T00:00:00.000000Z", self.moments.len() + 1));
+        let ids = self.ledger.append(batch, &"desk".parse().unwrap(), now).unwrap();
+        self.moments.push(self.ledger.newest().unwrap());
+        *ids.last().unwrap()
+    }
+
+    /// What the last so many writings have changed, as seen on a day.
+    fn news(&self, writings: usize, on: &str) -> Vec<String> {
+        let before = self.ledger.view_on(day(on)).known_at(self.moments[self.moments.len() - 1 - writings]);
+        lines_of_changes(&self.ledger.view_on(day(on)).changes_since(&before, &all()))
+    }
+}
+
+#[test]
+fn changes_from_one_moment_to_another() {
+    let mut diary = Diary::default();
+    diary.write(Batch::new().and(bill()).and(house(HOUSE)));
+    let on = "2013-04-01";
+    diary.write(word("jp/other", &bill(), Obligation::Result));
+    let registered = diary.write(word("jp/word", &bill(), Obligation::Result).topic("farms").unwrap());
+    let news = [
+        "phase null -> planned",
+        "registered null -> {}",
+        "since null -> 2013-01-18",
+        "status null -> idle",
+        "steps + idle",
+        "topics [] -> [farms]",
+        "verdict null -> pending",
+    ];
+    assert_eq!(diary.news(1, on), news);
+    diary.write(Remark::new("jp/word", "A hearing").on(day("2013-03-01")));
+    assert_eq!(diary.news(1, on), ["remarks + A hearing"]);
+    diary.write(Remark::new("jp/word", "Later").on(day("2013-04-02")));
+    assert!(diary.news(1, on).is_empty(), "what lies after the day is no change yet");
+    diary.write(Link::new("jp/word", Relation::Related, "jp/other"));
+    assert_eq!(diary.news(1, on), ["links + related"]);
+    diary.write(Deposit::new("jp/word", "jp").on(day("2013-03-01")));
+    assert_eq!(diary.news(1, on), ["deposits + jp"]);
+    diary.write(Reschedule::new("jp/word", date("2014")).on(day("2013-03-02")));
+    assert_eq!(diary.news(1, on), ["deadline null -> 2014", "deadlines + 2014"]);
+    let tabled = diary.write(Advance::new("jp/word", "tabled").on(day("2013-03-15")));
+    let stepped = [
+        "clocks + 2013-06-26",
+        "phase planned -> active",
+        "since 2013-01-18 -> 2013-03-15",
+        "status idle -> tabled",
+        "steps + tabled",
+        "verdict pending -> in-progress",
+    ];
+    assert_eq!(diary.news(1, on), stepped);
+    diary.write(Cite::new("jp/word", tabled, common::source()));
+    assert_eq!(diary.news(1, on), ["steps ~ tabled"]);
+    diary.write(Amend::note("jp/word", registered, "As the minister said"));
+    assert_eq!(diary.news(1, on), ["steps ~ idle"]);
+    diary.write(Amend::title("jp/word", "A bill on farms"));
+    assert_eq!(diary.news(1, on), ["renamed A word given -> A bill on farms"]);
+    diary.write(Amend::topics("jp/word", ["farms", "rice"]));
+    assert_eq!(diary.news(1, on), ["topics [farms] -> [farms,rice]"]);
+    assert!(diary.news(0, on).is_empty());
+    // A calendar that says more can change a commitment about which nothing was written down.
+    let earlier = HOUSE.replace("closed = '2013-06-26'", "closed = '2013-05-31'");
+    diary.write(house(&earlier));
+    assert_eq!(diary.news(1, on), ["clocks ~ 2013-05-31"]);
+    let before = diary.ledger.view_on(day(on)).known_at(diary.moments[diary.moments.len() - 2]);
+    let after = diary.ledger.view_on(day("2013-06-01"));
+    let both = ["phase active -> failed", "presumed false -> true", "since 2013-03-15 -> 2013-05-31"];
+    let lines = lines_of_changes(&after.changes_since(&before, &all()));
+    assert!(both.iter().all(|line| lines.contains(&(*line).to_owned())), "{lines:?}");
+    // A party, and a commitment of another procedure, change nothing else.
+    diary.write(servanda_core::Party::new("jp", "en", "Japan").unwrap());
+    assert!(diary.news(1, on).is_empty());
+    diary.write(Retract::new("jp/word", tabled, "It was another bill"));
+    assert_eq!(
+        diary.news(1, on),
+        [
+            "clocks - 2013-05-31",
+            "phase active -> planned",
+            "since 2013-03-15 -> 2013-01-18",
+            "status tabled -> idle",
+            "steps - tabled",
+            "verdict in-progress -> pending",
+        ]
+    );
+}
+
+#[test]
+fn a_batch_is_news_when_its_last_entry_is() {
+    let mut diary = Diary::default();
+    diary.write(Batch::new().and(bill()).and(house(HOUSE)));
+    diary.write(word("jp/alms", &bill(), Obligation::Result));
+    diary.write(word("jp/word", &bill(), Obligation::Result));
+    let at = |second: u32| moment(&format!("2020-02-01T00:00:{second:02}.000000Z"));
+    let remark = |id: &str, second| Remark::new(id, "A hearing").on(day("2013-03-01")).recorded_at(at(second));
+    let batch = Batch::new().and(remark("jp/alms", 1)).and(remark("jp/word", 3));
+    diary.ledger.append(batch, &"desk".parse().unwrap(), at(5)).unwrap();
+    let view = |second| diary.ledger.view_on(day("2013-04-01")).known_at(at(second));
+    assert!(lines_of_changes(&view(2).changes_since(&view(0), &all())).is_empty());
+    let both = ["jp/alms: remarks + A hearing", "remarks + A hearing"];
+    assert_eq!(lines_of_changes(&view(3).changes_since(&view(2), &all())), both);
+    assert_eq!(lines_of_changes(&view(4).changes_since(&view(1), &all())), both);
+}
+
+#[test]
+fn a_fact_that_is_not_understood_counts_from_the_first_day_it_can_mean() {
+    let mut book = told(book(), "a result");
+    let line = r#"{"commitment":"jp/word","fact":{"suspend":{"until":"2040"}},"id":"","on":"2013-03","recorded_at":"2026-08-01T00:00:09.000000Z","recorded_by":"desk"}"#;
+    let mut entry: Value = serde_json::from_str(line).unwrap();
+    entry.as_object_mut().unwrap().remove("id");
+    let hash = <sha2::Sha256 as sha2::Digest>::digest(serde_json_canonicalizer::to_string(&entry).unwrap().as_bytes());
+    entry["id"] = json!(format!("sha256:{}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>()));
+    let line = serde_json_canonicalizer::to_string(&entry).unwrap();
+    book.ledger.merge(&Ledger::read(line.as_bytes()).unwrap());
+    let view = |on: &str| book.ledger.view_on(day(on));
+    let changes = view("2013-03-01").changes_since(&view("2013-02-28"), &all());
+    assert_eq!(changes.commitments.len(), 1);
+    assert_eq!(changes.commitments[0].status, Some(Shift { after: None, before: Some("idle".parse().unwrap()) }));
+    assert!(view("2013-03-31").changes_since(&view("2013-03-01"), &all()).commitments.is_empty());
+}
+
+#[test]
+fn changes_are_those_of_commitments_of_which_the_filter_allows_either_standing() {
+    let mut book = told(book(), "a result, due 2013-03; tabled 2013-04-15");
+    book.append(word("jp/alms", &bill(), Obligation::Result).due(date("2013-03")));
+    let (before, after) = (book.ledger.view_on(day("2013-03-31")), book.ledger.view_on(day("2013-05-01")));
+    let changed = |filter: &Filter| -> Vec<String> {
+        let changes = after.changes_since(&before, filter).commitments;
+        changes.into_iter().map(|change| change.commitment.to_string()).collect()
+    };
+    assert_eq!(changed(&all()), ["jp/alms", "jp/word"]);
+    assert_eq!(changed(&Filter { phase: Some(Phase::Active), ..all() }), ["jp/word"]);
+    assert_eq!(changed(&Filter { verdict: Some(Verdict::Pending), ..all() }), ["jp/alms", "jp/word"]);
+    assert_eq!(changed(&Filter { verdict: Some(Verdict::Kept), ..all() }), [""; 0]);
+}
+
+#[test]
+fn a_change_as_a_whole() {
+    let mut book = told(book(), "a result, due 2013-03; tabled 2013-04-15");
+    book.append(Remark::new("jp/word", "A hearing").on(date("2013-04")));
+    let (before, after) = (book.ledger.view_on(day("2013-03-31")), book.ledger.view_on(day("2013-05-01")));
+    let standing = after.standing("jp/word").unwrap();
+    let step: &Step = standing.history.last().unwrap();
+    let expected = json!({
+        "after": { "known_at": null, "on": "2013-05-01" },
+        "before": { "known_at": null, "on": "2013-03-31" },
+        "commitments": [{
+            "clocks": { "added": [standing.clocks[0]] },
+            "commitment": "jp/word",
+            "phase": { "after": "active", "before": "planned" },
+            "remarks": { "added": [standing.remarks[0]] },
+            "since": { "after": "2013-04-15", "before": "2013-01-18" },
+            "status": { "after": "tabled", "before": "idle" },
+            "steps": { "added": [step] },
+            "title": "A word given",
+            "verdict": { "after": "overdue", "before": "pending" },
+        }],
+    });
+    assert_eq!(json_of(&after.changes_since(&before, &all())), expected);
+}

@@ -1,0 +1,122 @@
+//! The laws of the questions about many standings at once, tried on ledgers that several people wrote.
+
+use crate::generate::{COMMITMENTS, World, at, config, day, merged, worlds};
+use proptest::prelude::*;
+use servanda_core::{Delta, Filter, Ledger, Moment, Standing, View};
+
+/// Which day and which moment of a generated world; a moment out of reach is none, which is now.
+fn views() -> impl Strategy<Value = (u32, i64)> {
+    (prop_oneof![0..200_u32, Just(800)], prop_oneof![Just(-1_i64), 0..40_000_i64, Just(60_000)])
+}
+
+fn view(ledger: &Ledger, (n, seconds): (u32, i64)) -> View<'_> {
+    let view = ledger.view_on(day(n));
+    if seconds < 0 { view } else { view.known_at(at(seconds)) }
+}
+
+/// The standing of each commitment, with the view that it is of left out of account.
+fn standings(view: &View<'_>) -> Vec<Option<Standing>> {
+    let same = |standing: Standing| Standing { known_at: None, on: day(0), ..standing };
+    COMMITMENTS.iter().map(|id| view.standing(id).ok().map(same)).collect()
+}
+
+/// The commitments whose standings differ.
+fn differing(before: &View<'_>, after: &View<'_>) -> Vec<&'static str> {
+    let both = standings(before).into_iter().zip(standings(after));
+    let mut ids: Vec<&str> = both.zip(COMMITMENTS).filter(|((b, a), _)| b != a).map(|(_, id)| id).collect();
+    ids.sort_unstable();
+    ids
+}
+
+fn changed(before: &View<'_>, after: &View<'_>) -> Vec<String> {
+    let changes = after.changes_since(before, &Filter::default());
+    changes.commitments.into_iter().map(|change| change.commitment.to_string()).collect()
+}
+
+/// What a list becomes when what was removed goes and what was altered and added comes.
+fn applied<T: Clone + PartialEq>(before: &[T], delta: &Delta<T>) -> Vec<T> {
+    let kept = before
+        .iter()
+        .filter(|one| !delta.removed.contains(one))
+        .map(|one| delta.altered.iter().find(|shift| shift.before == *one).map_or(one, |shift| &shift.after).clone());
+    kept.chain(delta.added.iter().cloned()).collect()
+}
+
+fn same_elements<T: PartialEq + std::fmt::Debug>(one: &[T], other: &[T]) -> bool {
+    one.len() == other.len() && one.iter().all(|element| other.contains(element))
+}
+
+/// The moments at which entries of a ledger were recorded, and those right before and after.
+fn moments(ledger: &Ledger) -> Vec<Moment> {
+    let around = |moment: Moment| [-1, 0, 1].map(|micros| Moment::from_micros(moment.micros() + micros).unwrap());
+    ledger.entries().flat_map(|entry| around(entry.recorded_at())).collect()
+}
+
+proptest! {
+    #![proptest_config(config(150))]
+
+    #[test]
+    fn there_are_changes_exactly_where_standings_differ(world in worlds(40), before in views(), after in views()) {
+        let ledger = world.all();
+        let (before, after) = (view(&ledger, before), view(&ledger, after));
+        prop_assert_eq!(changed(&before, &after), differing(&before, &after));
+        prop_assert_eq!(changed(&after, &before), differing(&after, &before));
+        prop_assert!(changed(&after, &after).is_empty());
+    }
+
+    #[test]
+    fn there_are_changes_exactly_where_standings_differ_on_one_day(world in worlds(40), n in 0..200_u32, a: prop::sample::Index, b: prop::sample::Index) {
+        let ledger = world.all();
+        let moments = moments(&ledger);
+        let known = |index: prop::sample::Index| ledger.view_on(day(n)).known_at(moments[index.index(moments.len())]);
+        for (before, after) in [(known(a), known(b)), (known(a), ledger.view_on(day(n))), (ledger.view_on(day(n)), known(b))] {
+            prop_assert_eq!(changed(&before, &after), differing(&before, &after));
+        }
+    }
+
+    #[test]
+    fn there_are_changes_exactly_where_standings_differ_from_day_to_day(world in worlds(30), from in 0..150_u32) {
+        let ledger = world.all();
+        for n in from..from + 50 {
+            let (before, after) = (ledger.view_on(day(n)), ledger.view_on(day(n + 1)));
+            prop_assert_eq!(changed(&before, &after), differing(&before, &after), "on day {}", n + 1);
+        }
+    }
+
+    #[test]
+    fn changes_between_two_ledgers_are_those_of_their_standings(world in worlds(40), n in 0..200_u32) {
+        let World { devices: [one, other, _], .. } = &world;
+        let both = merged(&[one, other]);
+        for (before, after) in [(one, other), (one, &both)] {
+            let (before, after) = (before.view_on(day(n)), after.view_on(day(n)));
+            prop_assert_eq!(changed(&before, &after), differing(&before, &after));
+        }
+    }
+
+    #[test]
+    fn changes_lead_from_one_standing_to_the_other(world in worlds(40), before in views(), after in views()) {
+        let ledger = world.all();
+        let (before, after) = (view(&ledger, before), view(&ledger, after));
+        for change in after.changes_since(&before, &Filter::default()).commitments {
+            let id = change.commitment.as_str();
+            let (Ok(then), Ok(now)) = (before.standing(id), after.standing(id)) else {
+                prop_assert!(change.registered.is_some());
+                continue;
+            };
+            prop_assert!(same_elements(&applied(&then.history, &change.steps), &now.history));
+            prop_assert!(same_elements(&applied(&then.remarks, &change.remarks), &now.remarks));
+            prop_assert!(same_elements(&applied(&then.links, &change.links), &now.links));
+            prop_assert!(same_elements(&applied(&then.deadlines, &change.deadlines), &now.deadlines));
+            prop_assert!(same_elements(&applied(&then.deposits, &change.deposits), &now.deposits));
+            prop_assert!(same_elements(&applied(&then.clocks, &change.clocks), &now.clocks));
+            prop_assert_eq!(change.status.map_or(then.status, |shift| shift.after), now.status);
+            prop_assert_eq!(change.phase.map_or(then.phase, |shift| shift.after), now.phase);
+            prop_assert_eq!(change.verdict.map_or(then.verdict, |shift| shift.after), now.verdict);
+            prop_assert_eq!(change.deadline.map_or(then.deadline, |shift| shift.after), now.deadline);
+            prop_assert_eq!(change.since.map_or(then.since, |shift| shift.after), now.since);
+            prop_assert_eq!(change.presumed.map_or(then.presumed, |shift| shift.after), now.presumed);
+            prop_assert_eq!(change.reason.map_or(then.reason, |shift| shift.after), now.reason);
+            prop_assert_eq!(change.topics.map_or(then.topics, |shift| shift.after), now.topics);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The questions about many standings at once: what lies ahead, what has changed, how parts stand, and what has gone quiet.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../generate/mod.rs"]
+mod generate;
+
+mod agenda;
+mod changes;
+mod laws;
+mod parts;
+mod stale;
+
+use common::{Book, tell_with};
+use serde_json::Value;
+use servanda_core::{Batch, Calendar, Date, Filter, Procedure, format};
+
+/// A bill that is dropped at the close of the session, which is presumed, and that enters into force by itself once passed.
+const BILL: &str = "
+    id = 'bill'\nversion = 1\ninitial = 'idle'\ntitle = { en = 'A bill' }
+    [[statuses]]\nid = 'idle'\nphase = 'planned'\ntitle = { en = 'Idle' }
+    [[statuses]]\nid = 'tabled'\nphase = 'active'\ntitle = { en = 'Tabled' }
+    [[statuses]]\nid = 'dropped'\nphase = 'failed'\ntitle = { en = 'Dropped' }
+    [[statuses]]\nid = 'passed'\nphase = 'active'\ntitle = { en = 'Passed' }
+    [[statuses]]\nid = 'law'\nphase = 'achieved'\nfinal = true\ntitle = { en = 'Law' }
+    [[transitions]]\nfrom = ['idle', 'dropped']\nto = 'tabled'\nbasis = 'Rules'\ntitle = { en = 'It is tabled' }
+    [[transitions]]\nfrom = ['tabled']\nto = 'passed'\nbasis = 'Rules'\ntitle = { en = 'It is passed' }
+    [[transitions]]\nfrom = ['tabled']\nto = 'dropped'\nbasis = 'Rules'\ntitle = { en = 'It is dropped' }
+    [[transitions]]\nfrom = ['law']\nto = 'dropped'\nreopening = true\nbasis = 'Rules'\ntitle = { en = 'It is quashed' }
+    [[clocks]]\nid = 'close'\nstarts = ['tabled']\nwhile = ['tabled']\nto = 'dropped'\nfires = 'end'\npresumed = true
+    rule = { close = { calendar = 'house', of = 'containing' } }\ntitle = { en = 'Close' }\nbasis = 'Rules'
+    [[clocks]]\nid = 'force'\nstarts = ['passed']\nwhile = ['passed']\nto = 'law'\nfires = 'start'
+    rule = { days = { count = 20 } }\ntitle = { en = 'Entry into force' }\nbasis = 'Rules'\n";
+
+/// The house sits until 26 June 2013, and from 15 October on, nobody knows for how long.
+const HOUSE: &str = "
+    id = 'house'\nthrough = '2013-12-31'\ntitle = { en = 'House' }
+    [[periods]]\nnumber = 1\nbasis = 'published'\nconvened = '2013-01-28'\nclosed = '2013-06-26'
+    [[periods]]\nnumber = 2\nbasis = 'published'\nconvened = '2013-10-15'\n";
+
+fn bill() -> Procedure {
+    Procedure::from_toml("bill.toml", BILL).unwrap()
+}
+
+fn house(text: &str) -> Calendar {
+    Calendar::from_toml("house.toml", text).unwrap()
+}
+
+/// A ledger that has the bill's procedure and calendar.
+fn book() -> Book {
+    let mut book = Book::default();
+    book.append(Batch::new().and(bill()).and(house(HOUSE)));
+    book
+}
+
+fn told(book: Book, story: &str) -> Book {
+    tell_with(book, &bill(), story, |word| word)
+}
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn all() -> Filter {
+    Filter::default()
+}
+
+fn json_of(answer: &impl serde::Serialize) -> Value {
+    let mut written = Vec::new();
+    format::write_json(answer, &mut written).unwrap();
+    let value: Value = serde_json::from_slice(&written).unwrap();
+    let canonical = serde_json_canonicalizer::to_string(&value).unwrap();
+    assert_eq!(String::from_utf8(written).unwrap(), format!("{canonical}\n"), "the core's JSON is canonical");
+    value
+}

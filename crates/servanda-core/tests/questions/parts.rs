@@ -1,0 +1,121 @@
+//! How parts stand.
+
+use serde_json::json;
+use servanda_core::{
+    Advance, Batch, Commitment, Filter, Ledger, Obligation, Part, Parts, Phase, PhaseCounts, Retract, Slug, Verdict,
+    VerdictCounts, builtin,
+};
+
+use crate::common::{self, Book, day, word};
+use crate::{all, bill, book, date, json_of, told};
+
+/// Two desks each make one commitment a part of the other, and retract how that one was registered; then they merge.
+fn a_circle() -> Ledger {
+    let whole = |id: &str| word(id, builtin::action(), Obligation::Result);
+    let part = |id: &str, of: &str| whole(id).part_of(of).unwrap();
+    let (mut phone, mut laptop) = (Book::default(), Book::default());
+    phone.append(builtin::action().clone());
+    laptop.ledger = phone.ledger.clone();
+    let plain = phone.append(whole("jp/b"));
+    phone.append(part("jp/a", "jp/b"));
+    phone.append(part("jp/c", "jp/a"));
+    phone.append(Retract::new("jp/b", plain, "It is a part of something"));
+    let plain = laptop.append(whole("jp/a"));
+    laptop.append(part("jp/b", "jp/a"));
+    laptop.append(Advance::new("jp/b", "done").on(day("2013-02-01")).citing(common::source()));
+    laptop.append(Retract::new("jp/a", plain, "It is a part of something"));
+    phone.ledger.merge(&laptop.ledger);
+    phone.ledger
+}
+
+fn depths(parts: &Parts) -> Vec<(u32, &str)> {
+    parts.parts.iter().map(|part| (part.depth, part.commitment.as_str())).collect()
+}
+
+#[test]
+fn parts_are_counted_once_though_they_be_parts_of_one_another() {
+    let ledger = a_circle();
+    let conflicts = ledger.view_on(day("2013-03-01")).conflicts();
+    let codes: Vec<&str> = conflicts.iter().map(|conflict| conflict.reason.code()).collect();
+    assert_eq!(codes, ["part-of-itself", "part-of-itself"]);
+    let parts = |id: &str| ledger.view_on(day("2013-03-01")).parts(id, &all()).unwrap();
+    assert_eq!(depths(&parts("jp/a")), [(1, "jp/b"), (1, "jp/c")]);
+    assert_eq!(depths(&parts("jp/b")), [(1, "jp/a"), (2, "jp/c")]);
+    assert_eq!(depths(&parts("jp/c")), []);
+    let phases = PhaseCounts { achieved: 1, planned: 1, ..PhaseCounts::default() };
+    let verdicts = VerdictCounts { kept: 1, pending: 1, ..VerdictCounts::default() };
+    assert_eq!((parts("jp/a").phases, parts("jp/a").verdicts, parts("jp/a").count), (phases, verdicts, 2));
+    let unknown = ledger.view_on(day("2013-03-01")).parts("jp/aa", &all()).unwrap_err();
+    assert_eq!(unknown.code(), "unknown-commitment");
+}
+
+#[test]
+fn parts_of_parts_in_order_with_what_is_presumed_and_unknown() {
+    let mut book = told(book(), "a conduct");
+    let part = |id: &str, whole: &str| word(id, &bill(), Obligation::Result).part_of(whole).unwrap();
+    let opening =
+        |commitment: Commitment, on: &str| commitment.opening_at("tabled".parse::<Slug>().unwrap(), date(on), vec![]);
+    // Deep first, then wide; each of another standing on 1 July 2013.
+    book.append(part("jp/word/a", "jp/word"));
+    book.append(opening(part("jp/word/a/presumed", "jp/word/a"), "2013-03-01"));
+    book.append(opening(part("jp/word/a/unknown", "jp/word/a"), "2013-06-28"));
+    book.append(opening(part("jp/word/b/opens-later", "jp/word"), "2013-08-01"));
+    let mut later = part("jp/word/c/given-later", "jp/word");
+    later.made = day("2013-09-01");
+    book.append(opening(later, "2013-02-01"));
+    book.append(word("jp/elsewhere", &bill(), Obligation::Result));
+    let view = book.ledger.view_on(day("2013-07-01"));
+    let parts = view.parts("jp/word", &all()).unwrap();
+    let part = |id: &str, depth: u32, phase: Option<Phase>, presumed: bool, verdict: Option<Verdict>| Part {
+        commitment: id.parse().unwrap(),
+        depth,
+        phase,
+        presumed,
+        reason: view.standing(id).unwrap().reason,
+        title: "A word given".parse().unwrap(),
+        verdict,
+    };
+    let expected = Parts {
+        commitment: "jp/word".parse().unwrap(),
+        count: 5,
+        known_at: None,
+        on: day("2013-07-01"),
+        parts: vec![
+            part("jp/word/a", 1, Some(Phase::Planned), false, Some(Verdict::Pending)),
+            part("jp/word/a/presumed", 2, Some(Phase::Failed), true, Some(Verdict::InProgress)),
+            part("jp/word/a/unknown", 2, None, false, None),
+            part("jp/word/b/opens-later", 1, None, false, None),
+            part("jp/word/c/given-later", 1, Some(Phase::Failed), true, None),
+        ],
+        phases: PhaseCounts { failed: 2, not_yet: 1, planned: 1, unknown: 1, ..PhaseCounts::default() },
+        presumed: 2,
+        title: "A word given".parse().unwrap(),
+        verdicts: VerdictCounts { in_progress: 1, not_yet: 2, pending: 1, unknown: 1, ..VerdictCounts::default() },
+    };
+    assert_eq!(parts, expected);
+    let failed = Filter { phase: Some(Phase::Failed), ..all() };
+    assert_eq!(
+        depths(&view.parts("jp/word", &failed).unwrap()),
+        [(2, "jp/word/a/presumed"), (1, "jp/word/c/given-later")]
+    );
+    assert_eq!(
+        json_of(&parts)["verdicts"],
+        json!({
+            "broken": 0, "holding": 0, "in-progress": 1, "kept": 0, "kept-late": 0, "not-yet": 2, "overdue": 0,
+            "pending": 1, "released": 0, "stalled": 0, "unfulfilled": 0, "unknown": 1,
+        })
+    );
+}
+
+#[test]
+fn parts_as_deep_as_may_be() {
+    let mut book = Book::default();
+    let id = |n: u32| format!("jp/p{n:04}");
+    let mut batch = Batch::new().and(word(&id(0), builtin::action(), Obligation::Result));
+    for n in 1..300 {
+        batch = batch.and(word(&id(n), builtin::action(), Obligation::Result).part_of(&id(n - 1)).unwrap());
+    }
+    book.append(batch);
+    let parts = book.ledger.view_on(day("2013-02-01")).parts("jp/p0000", &all()).unwrap();
+    assert_eq!((parts.count, parts.parts.last().unwrap().depth), (299, 299));
+}

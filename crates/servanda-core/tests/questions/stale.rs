@@ -1,0 +1,93 @@
+//! What has gone quiet.
+
+use serde_json::json;
+use servanda_core::{Day, Filter, Link, Obligation, Phase, Relation, Remark, Stale, Verdict};
+
+use crate::common::{day, word};
+use crate::{all, bill, book, json_of, told};
+
+#[test]
+fn stale_is_to_what_nothing_has_happened() {
+    // The last day on which something happened, and since when, on 31 December 2013.
+    let cases = [
+        ("a result", Some(("2013-01-18", 347))),
+        ("a result; tabled 2013-02-01", Some(("2013-02-01", 333))),
+        // What is presumed has not happened; what is confirmed or attested has.
+        ("a result; tabled 2013-02-01; dropped 2013-06-26", Some(("2013-06-26", 188))),
+        ("a result; tabled 2013-02-01; attested 2013-07-01", Some(("2013-06-26", 188))),
+        ("a result; deposit jp 2013-08-01", Some(("2013-08-01", 152))),
+        ("a result; rescheduled 2014 on 2013-09", Some(("2013-09-30", 92))),
+        ("a result; rescheduled 2014 on 2013-12-31", Some(("2013-12-31", 0))),
+        ("a result; rescheduled 2015 on 2014-01-01", Some(("2013-01-18", 347))),
+        // It is at rest in a final status, and not any more once that is reopened.
+        ("a result; tabled 2013-02-01; passed 2013-03-01", None),
+        ("a result; tabled 2013-02-01; passed 2013-03-01; dropped 2013-04-01", Some(("2013-04-01", 274))),
+        // Nothing has happened at all yet.
+        ("a result, made 2014-01-01", None),
+        ("a result, made 2014-01-01, opens tabled 2013-11-01", Some(("2013-11-01", 60))),
+    ];
+    for (story, expected) in cases {
+        let book = told(book(), story);
+        let view = book.ledger.view_on(day("2013-12-31"));
+        let stale = view.stale(0, &all());
+        let found = stale.first().map(|stale| (stale.last.to_string(), stale.days));
+        assert_eq!(found, expected.map(|(last, days)| (last.to_owned(), days)), "{story}");
+        if let Some((_, days)) = expected {
+            assert_eq!(view.stale(days, &all()), stale, "{story}, at least {days} days");
+            assert!(view.stale(days + 1, &all()).is_empty(), "{story}, more than {days} days");
+        }
+    }
+}
+
+#[test]
+fn stale_by_remarks_and_links_and_sorted() {
+    let mut book = told(book(), "a result");
+    book.append(word("jp/alms", &bill(), Obligation::Result));
+    book.append(word("jp/barn", &bill(), Obligation::Conduct));
+    book.append(Remark::new("jp/alms", "A hearing").on(day("2013-05-01")));
+    let link = |to: &str| Link::new("jp/barn", Relation::Related, to);
+    book.append(link("jp/alms").on(day("2013-04-01")));
+    book.append(link("jp/word"));
+    let view = book.ledger.view_on(day("2013-12-31"));
+    let found = |filter: &Filter| -> Vec<(String, Day)> {
+        view.stale(30, filter).into_iter().map(|stale| (stale.commitment.to_string(), stale.last)).collect()
+    };
+    let row = |id: &str, last: &str| (id.to_owned(), day(last));
+    let expected = [row("jp/word", "2013-01-18"), row("jp/barn", "2013-04-01"), row("jp/alms", "2013-05-01")];
+    assert_eq!(found(&all()), expected);
+    assert_eq!(found(&Filter { obligation: Some(Obligation::Conduct), ..all() }), expected[1..2]);
+}
+
+#[test]
+fn stale_though_presumed_and_though_unknown() {
+    let whole = |story: &str, on: &str| -> Stale {
+        let book = told(book(), story);
+        book.ledger.view_on(day(on)).stale(30, &all()).remove(0)
+    };
+    let presumed = whole("a result; tabled 2013-02-01", "2013-12-31");
+    let unknown = whole("a result; tabled 2013-10-20", "2014-01-01");
+    let title = bill().statuses[2].title.clone();
+    let expected = Stale {
+        commitment: "jp/word".parse().unwrap(),
+        days: 333,
+        known_at: None,
+        last: day("2013-02-01"),
+        on: day("2013-12-31"),
+        phase: Some(Phase::Failed),
+        presumed: true,
+        reason: None,
+        status: Some("dropped".parse().unwrap()),
+        status_title: Some(title),
+        title: "A word given".parse().unwrap(),
+        verdict: Some(Verdict::InProgress),
+    };
+    assert_eq!(presumed, expected);
+    assert_eq!(
+        json_of(&unknown),
+        json!({
+            "commitment": "jp/word", "days": 73, "known_at": null, "last": "2013-10-20", "on": "2014-01-01", "phase": null,
+            "presumed": false, "status": null, "status_title": null, "title": "A word given", "verdict": null,
+            "reason": "from 2014-01-01 on it is not known whether a clock has fired: the calendar house does not say when period 2 closed",
+        })
+    );
+}
