@@ -44,8 +44,19 @@ pub enum Error {
     /// Something else about a file went wrong.
     #[error("could not {action} {}: {reason}", path.display())]
     Io {
-        /// What was tried: `read` or `write`.
+        /// What was tried: `read`, `write` or `lock`.
         action: &'static str,
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// An append failed, and what it had written could not be taken back.
+    #[error(
+        "could not write {}, nor take back what was written: {reason}; whether the entries count is settled when next something is appended",
+        path.display()
+    )]
+    Unsettled {
         /// The path.
         path: PathBuf,
         /// What the system says.
@@ -99,6 +110,7 @@ impl Error {
             Self::NotAFile { .. } => "not-a-file",
             Self::NoPermission { .. } => "no-permission",
             Self::Io { .. } => "io",
+            Self::Unsettled { .. } => "unsettled",
             Self::Damaged { .. } => "damaged",
             Self::Poisoned => "poisoned",
         }
@@ -116,6 +128,9 @@ impl Error {
             Self::NoPermission { action, path: at } => format!(r#"{{"action":"{action}","path":{}}}"#, path(at)),
             Self::Io { action, path: at, reason } => {
                 format!(r#"{{"action":"{action}","path":{},"reason":{}}}"#, path(at), json_text(reason))
+            }
+            Self::Unsettled { path: at, reason } => {
+                format!(r#"{{"path":{},"reason":{}}}"#, path(at), json_text(reason))
             }
             Self::Damaged { path: at, errors } => {
                 let lines: Vec<String> = errors

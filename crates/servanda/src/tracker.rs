@@ -1,11 +1,12 @@
 //! A ledger that is kept somewhere.
 
+use std::collections::HashSet;
 use std::path::Path;
-use std::sync::{Arc, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
 
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
-use crate::lines::Lines;
+use crate::lines::{Lines, News, Turn};
 use crate::{Error, Result, SystemTime, TimeSource, View};
 
 /// A ledger, the place where it is kept, who records, and a source of time.
@@ -15,23 +16,24 @@ use crate::{Error, Result, SystemTime, TimeSource, View};
 pub struct Tracker {
     recorded_by: Result<Slug, servanda_core::Error>,
     time: Arc<dyn TimeSource>,
-    state: Arc<RwLock<State>>,
+    state: Arc<State>,
 }
 
-#[derive(Debug, Default)]
+/// What clones share. Who changes it takes the writer first, and the ledger only for as long as memory takes: who reads never waits for
+/// a disk or for another program.
+#[derive(Debug)]
 struct State {
-    ledger: Arc<Ledger>,
-    /// None: in memory only.
-    lines: Option<Lines>,
+    writer: Mutex<Writer>,
+    ledger: RwLock<Arc<Ledger>>,
 }
+
+/// Where the ledger is kept. None: in memory only.
+type Writer = Option<Lines>;
 
 impl Tracker {
-    fn new(recorded_by: &str, ledger: Ledger, lines: Option<Lines>) -> Self {
-        Self {
-            recorded_by: recorded_by.parse(),
-            time: Arc::new(SystemTime),
-            state: Arc::new(RwLock::new(State { ledger: Arc::new(ledger), lines })),
-        }
+    fn new(recorded_by: &str, ledger: Ledger, writer: Writer) -> Self {
+        let state = State { writer: Mutex::new(writer), ledger: RwLock::new(Arc::new(ledger)) };
+        Self { recorded_by: recorded_by.parse(), time: Arc::new(SystemTime), state: Arc::new(state) }
     }
 
     /// An empty ledger in memory. `recorded_by` is who writes; if it is not well-formed, appending says so.
@@ -40,7 +42,7 @@ impl Tracker {
         Self::new(recorded_by, Ledger::new(), None)
     }
 
-    /// Opens the JSON Lines ledger at `path`. `recorded_by` is who writes; if it is not well-formed, appending says so.
+    /// Opens the JSON Lines ledger at `path`. Nothing is written, not even a lock, until something is appended. `recorded_by` is who writes; if it is not well-formed, appending says so.
     ///
     /// # Errors
     ///
@@ -67,14 +69,6 @@ impl Tracker {
         self
     }
 
-    fn read(&self) -> Result<RwLockReadGuard<'_, State>> {
-        self.state.read().map_err(|_| Error::Poisoned)
-    }
-
-    fn write(&self) -> Result<RwLockWriteGuard<'_, State>> {
-        self.state.write().map_err(|_| Error::Poisoned)
-    }
-
     /// Registers a commitment.
     ///
     /// # Errors
@@ -86,19 +80,22 @@ impl Tracker {
 
     /// Appends facts: all of them, or none. What others have written to the file is taken in first.
     ///
+    /// When this returns, the entries are on the disk. Whatever stops the program before, a reader finds all of them or none, and the
+    /// next append settles which. Programs that append to one file take turns.
+    ///
     /// The ids of the new entries come back in order, those of what was brought along first, such as a built-in procedure.
     ///
     /// # Errors
     ///
     /// Whatever the procedure, the ledger or the format does not allow, and what keeps the file from being written; the ledger is
-    /// then as it was.
+    /// then as it was. Only after `unsettled` it may not be: a disk failed twice, once in writing and once in taking back.
     pub fn append(&self, batch: impl Into<Batch>) -> Result<Vec<EntryId>> {
         let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
-        let mut state = self.write()?;
-        let _lock = state.exclusive()?;
-        let entries = state.ledger.prepare(batch, recorded_by, self.time.now())?;
+        let mut writer = self.state.writer()?;
+        let mut turn = self.state.turn(&mut writer)?;
+        let entries = self.state.read()?.prepare(batch, recorded_by, self.time.now())?;
         let ids = entries.iter().map(Entry::id).collect();
-        state.keep(entries)?;
+        self.state.keep(&mut writer, turn.as_mut(), entries)?;
         Ok(ids)
     }
 
@@ -108,12 +105,17 @@ impl Tracker {
     ///
     /// What keeps the file from being written.
     pub fn merge(&self, entries: impl IntoIterator<Item = Entry>) -> Result<usize> {
-        let mut state = self.write()?;
-        let _lock = state.exclusive()?;
-        let new: Vec<Entry> = entries.into_iter().filter(|entry| state.ledger.entry(entry.id()).is_none()).collect();
-        let before = state.ledger.len();
-        state.keep(new)?;
-        Ok(state.ledger.len() - before)
+        // Taken before anything is held: they may come from this very tracker.
+        let mut entries: Vec<Entry> = entries.into_iter().collect();
+        let mut writer = self.state.writer()?;
+        let mut turn = self.state.turn(&mut writer)?;
+        let mut met = HashSet::new();
+        let ledger = self.state.read()?;
+        entries.retain(|entry| ledger.entry(entry.id()).is_none() && met.insert(entry.id()));
+        drop(ledger);
+        let new = entries.len();
+        self.state.keep(&mut writer, turn.as_mut(), entries)?;
+        Ok(new)
     }
 
     /// Takes in what others have written to the file, and says whether there was anything.
@@ -122,7 +124,7 @@ impl Tracker {
     ///
     /// What keeps the file from being read, and `damaged`.
     pub fn refresh(&self) -> Result<bool> {
-        self.write()?.refresh()
+        self.state.refresh(&mut *self.state.writer()?)
     }
 
     /// A view of what the tracker holds now: today, unless another day is chosen.
@@ -137,7 +139,7 @@ impl Tracker {
     ///
     /// `poisoned`.
     pub fn ledger(&self) -> Result<Arc<Ledger>> {
-        Ok(Arc::clone(&self.read()?.ledger))
+        Ok(Arc::clone(&*self.state.read()?))
     }
 
     /// The digest of the ledger. Two trackers with the same digest hold the same entries.
@@ -146,33 +148,55 @@ impl Tracker {
     ///
     /// `poisoned`.
     pub fn digest(&self) -> Result<Digest> {
-        Ok(self.read()?.ledger.digest())
+        Ok(self.state.read()?.digest())
     }
 }
 
 impl State {
-    /// Holds off other writers, and takes in what they have written.
-    fn exclusive(&mut self) -> Result<Option<std::fs::File>> {
-        let lock = self.lines.as_ref().map(Lines::lock).transpose()?;
-        self.refresh()?;
-        Ok(lock)
+    fn writer(&self) -> Result<MutexGuard<'_, Writer>> {
+        self.writer.lock().map_err(|_| Error::Poisoned)
     }
 
-    fn refresh(&mut self) -> Result<bool> {
-        let Some(ledger) = self.lines.as_mut().map_or(Ok(None), Lines::refresh)? else { return Ok(false) };
-        self.ledger = Arc::new(ledger);
-        Ok(true)
+    fn read(&self) -> Result<RwLockReadGuard<'_, Arc<Ledger>>> {
+        self.ledger.read().map_err(|_| Error::Poisoned)
+    }
+
+    /// Waits for the turn to write, settles what a crash left behind, and takes in what others have written.
+    fn turn(&self, writer: &mut Writer) -> Result<Option<Turn>> {
+        let Some(lines) = writer else { return Ok(None) };
+        let mut turn = lines.turn()?;
+        lines.recover(&mut turn)?;
+        self.refresh(writer)?;
+        Ok(Some(turn))
+    }
+
+    fn refresh(&self, writer: &mut Writer) -> Result<bool> {
+        let Some(lines) = writer else { return Ok(false) };
+        match lines.refresh()? {
+            News::None => Ok(false),
+            News::More(entries) => self.take_in(entries).map(|new| new > 0),
+            News::Anew(ledger) => {
+                let mut held = self.ledger.write().map_err(|_| Error::Poisoned)?;
+                let changed = *held != ledger;
+                *held = ledger;
+                Ok(changed)
+            }
+        }
+    }
+
+    fn take_in(&self, entries: Vec<Entry>) -> Result<usize> {
+        let mut ledger = self.ledger.write().map_err(|_| Error::Poisoned)?;
+        Ok(Arc::make_mut(&mut ledger).merge_entries(entries))
     }
 
     /// Writes entries down, and only then takes them in.
-    fn keep(&mut self, entries: Vec<Entry>) -> Result<()> {
+    fn keep(&self, writer: &mut Writer, turn: Option<&mut Turn>, entries: Vec<Entry>) -> Result<()> {
         if entries.is_empty() {
             return Ok(());
         }
-        if let Some(lines) = &mut self.lines {
-            lines.append(&entries)?;
+        if let (Some(lines), Some(turn)) = (writer, turn) {
+            lines.append(turn, &entries)?;
         }
-        Arc::make_mut(&mut self.ledger).merge_entries(entries);
-        Ok(())
+        self.take_in(entries).map(drop)
     }
 }

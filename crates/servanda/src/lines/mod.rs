@@ -1,0 +1,291 @@
+//! A ledger kept in a JSON Lines file, where an append survives a crash at any instruction.
+//!
+//! Beside `ledger.jsonl` the first append puts two small files, which stay there and which nobody needs to keep:
+//!
+//! - `ledger.jsonl.lock`. Who appends holds a lock on it, so that appends take turns. The ledger itself is never locked: on Windows
+//!   that would keep readers out.
+//! - `ledger.jsonl.pending`, the *record*: what is being appended, and where. See [`pending`].
+//!
+//! **Appending** ([`append`]), with the lock held: settle what a crash left behind, take in what others have written, validate; then
+//!
+//! 1. write the record, and wait until it is on the disk;
+//! 2. write the lines at the end of the ledger, and wait;
+//! 3. cut the record down to its first two lines, which ends it, and wait.
+//!
+//! A crash before the end of 1 leaves a record that is not whole: it does not count, and the ledger was not touched. A crash later
+//! leaves a record that counts, and by it anyone can tell what the ledger's end is worth:
+//!
+//! | after the record's offset the ledger has | a reader | the next writer |
+//! |---|---|---|
+//! | nothing | reads it all | ends the record |
+//! | the recorded bytes, whole | reads it all | waits until they are on the disk, ends the record |
+//! | the recorded bytes, cut short, or with zeros where the disk did not get to them | stops at the offset | cuts the ledger there, ends the record |
+//! | anything else: another program has replaced the file since | reads it all | ends the record |
+//!
+//! The last line is why the record holds the bytes and not only their digest: nothing is cut off that is not known to be ours.
+//!
+//! **Reading** never locks and never writes. Whole lines count at once, although their writer may still be waiting for the disk: the
+//! next writer would keep them, and a reader that did not show them could miss what was acknowledged. Should the power fail in that
+//! very moment they may be gone, but nobody was told that they would stay, and half of them is never shown. A reader looks at the
+//! record, at the length of the ledger, and at the record again, until the record is the same twice ([`Lines::look`]). Then no append
+//! began or ended in between, for each changes the record and no two records are alike; so the length belongs to the record.
+//!
+//! **Refreshing** reads only what is new if the file has grown, is the same file, and has before the new part what it had there
+//! (the last [`REMEMBERED`] bytes are compared). Otherwise, if anything about it has changed, all of it is read anew.
+
+mod append;
+mod files;
+mod pending;
+#[cfg(test)]
+mod replay;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use servanda_core::format::Reader;
+use servanda_core::{Entry, Ledger};
+
+use crate::{Error, Result};
+use files::{Disk, Paths};
+use pending::{Pending, State};
+
+pub(crate) use files::Turn;
+
+/// How many bytes before its end are remembered, to recognise the file by.
+const REMEMBERED: u64 = 1024;
+
+/// A file of lines, and what of it has been read.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    paths: Paths,
+    seen: Seen,
+}
+
+/// What a file was like when it was read.
+#[derive(Debug, Default)]
+struct Seen {
+    stamp: Stamp,
+    /// How far it was read.
+    end: u64,
+    /// The last bytes before the end.
+    last: Vec<u8>,
+}
+
+/// By what is seen, without reading it, that a file is as it was.
+#[derive(Debug, Default, PartialEq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// The device and the number of the file, where files have them.
+    identity: Option<(u64, u64)>,
+}
+
+impl Stamp {
+    fn of(metadata: &std::fs::Metadata) -> Self {
+        Self { length: metadata.len(), modified: metadata.modified().ok(), identity: identity(metadata) }
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &std::fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &std::fs::Metadata) -> Option<(u64, u64)> {
+    None
+}
+
+/// A file, opened, and how far it may be read.
+struct Look {
+    file: File,
+    stamp: Stamp,
+    end: u64,
+    /// Whether it is a file at all: a pipe is read until it ends.
+    regular: bool,
+}
+
+/// What others have written since.
+#[derive(Debug)]
+pub(crate) enum News {
+    /// Nothing.
+    None,
+    /// These entries, after what was there.
+    More(Vec<Entry>),
+    /// The file is another one: this is what it holds now.
+    Anew(Arc<Ledger>),
+}
+
+impl Lines {
+    /// Opens a ledger that is there.
+    pub(crate) fn open(path: &Path) -> Result<(Self, Ledger)> {
+        let mut lines = Self { paths: Paths::of(path), seen: Seen::default() };
+        let look = lines.look()?;
+        let ledger = lines.load(look)?;
+        Ok((lines, ledger))
+    }
+
+    /// Creates an empty ledger where there is nothing.
+    pub(crate) fn create(path: &Path) -> Result<Self> {
+        // An empty file is a whole ledger, so there is no moment at which a crash would leave half of one.
+        let created = File::options().write(true).create_new(true).open(path);
+        created.map_err(|error| match error.kind() {
+            // Nothing can be missing but the folder.
+            io::ErrorKind::NotFound => {
+                Error::Io { action: "write", path: path.to_owned(), reason: "there is no such folder".to_owned() }
+            }
+            _ => Error::io("write", path, &error),
+        })?;
+        let paths = Paths::of(path);
+        paths.sync_folder().map_err(|error| Error::io("write", path, &error))?;
+        Ok(Self { paths, seen: Seen::default() })
+    }
+
+    fn unread(&self, error: &io::Error) -> Error {
+        if self.paths.ledger.is_dir() {
+            return Error::NotAFile { path: self.paths.given.clone() };
+        }
+        Error::io("read", &self.paths.given, error)
+    }
+
+    /// Opens the file, and finds out how far it may be read.
+    fn look(&self) -> Result<Look> {
+        self.look_with(|| self.paths.read_record())
+    }
+
+    fn look_with(&self, mut read_record: impl FnMut() -> Result<Vec<u8>>) -> Result<Look> {
+        let mut record = read_record()?;
+        loop {
+            let mut file = File::open(&self.paths.ledger).map_err(|error| self.unread(&error))?;
+            let metadata = file.metadata().map_err(|error| self.unread(&error))?;
+            let again = read_record()?;
+            if record != again {
+                record = again;
+                continue;
+            }
+            if metadata.is_dir() {
+                return Err(Error::NotAFile { path: self.paths.given.clone() });
+            }
+            let stamp = Stamp::of(&metadata);
+            let mut end = stamp.length;
+            if let Some(pending) = Pending::parse(record) {
+                let state = pending.state(&mut file, stamp.length).map_err(|error| self.unread(&error))?;
+                if state == State::Torn {
+                    end = pending.offset();
+                }
+            }
+            return Ok(Look { file, stamp, end, regular: metadata.is_file() });
+        }
+    }
+
+    /// Reads all of a file.
+    fn load(&mut self, mut look: Look) -> Result<Ledger> {
+        let limit = if look.regular { look.end } else { u64::MAX };
+        if look.regular {
+            look.file.rewind().map_err(|error| self.unread(&error))?;
+        }
+        let input = BufReader::with_capacity(1 << 18, (&look.file).take(limit));
+        let entries = read(input).map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
+        let mut ledger = Ledger::new();
+        ledger.merge_entries(entries);
+        let last = if look.regular { last_bytes(&mut look.file, look.end) } else { Ok(Vec::new()) };
+        let last = last.map_err(|error| self.unread(&error))?;
+        self.seen = Seen { stamp: look.stamp, end: look.end, last };
+        Ok(ledger)
+    }
+
+    /// What others have written since it was last read.
+    pub(crate) fn refresh(&mut self) -> Result<News> {
+        let mut look = self.look()?;
+        let unchanged = look.stamp == self.seen.stamp && look.end == self.seen.end;
+        // A pipe can be read once.
+        if unchanged || !look.regular {
+            return Ok(News::None);
+        }
+        if let Some((entries, last)) = self.more(&mut look).map_err(|error| self.unread(&error))? {
+            self.seen = Seen { stamp: look.stamp, end: look.end, last };
+            return Ok(if entries.is_empty() { News::None } else { News::More(entries) });
+        }
+        Ok(News::Anew(Arc::new(self.load(look)?)))
+    }
+
+    /// The entries after what has been read and the last bytes after them, if what has been read is still there and they are sound.
+    fn more(&self, look: &mut Look) -> io::Result<Option<(Vec<Entry>, Vec<u8>)>> {
+        let Seen { stamp, end, last } = &self.seen;
+        let grown = look.stamp.length != stamp.length && look.end >= *end && look.stamp.identity == stamp.identity;
+        if !grown || last_bytes(&mut look.file, *end)? != *last {
+            return Ok(None);
+        }
+        look.file.seek(SeekFrom::Start(*end))?;
+        let mut input = BufReader::with_capacity(1 << 16, (&look.file).take(look.end - end));
+        // The last line may have had no line feed. It has one now, or it has become another line.
+        if look.end > *end && last.last().is_some_and(|byte| *byte != b'\n') {
+            if !input.fill_buf()?.starts_with(b"\n") {
+                return Ok(None);
+            }
+            input.consume(1);
+        }
+        let Ok(entries) = read(input) else { return Ok(None) };
+        Ok(Some((entries, last_bytes(&mut look.file, look.end)?)))
+    }
+
+    /// Waits for the turn to write, and holds off other writers until it is dropped.
+    pub(crate) fn turn(&self) -> Result<Turn> {
+        Turn::wait(&self.paths)
+    }
+
+    /// Settles what a crash left behind. The turn must be ours.
+    pub(crate) fn recover(&self, disk: &mut impl Disk) -> Result<()> {
+        append::recover(disk, &self.paths)
+    }
+
+    /// Writes entries at the end, and waits until they are on the disk. The turn must be ours, and the news taken in.
+    pub(crate) fn append<'a>(
+        &mut self,
+        disk: &mut impl Disk,
+        entries: impl IntoIterator<Item = &'a Entry>,
+    ) -> Result<()> {
+        // A last line without a line feed is allowed; what is appended must not run into it.
+        let lacks_line_feed = self.seen.last.last().is_some_and(|byte| *byte != b'\n');
+        let pending = Pending::new(self.seen.end, lacks_line_feed, entries);
+        append::append(disk, &pending, &self.paths.given)?;
+        let metadata = std::fs::metadata(&self.paths.ledger).map_err(|error| self.unread(&error));
+        // It is written. If it cannot be looked at, or somebody else wrote too, all of it is read when next it can be.
+        let seen = std::mem::take(&mut self.seen);
+        if let Ok(stamp) = metadata.map(|metadata| Stamp::of(&metadata))
+            && stamp.length == pending.end()
+        {
+            let mut last = seen.last;
+            last.extend_from_slice(pending.lines());
+            let surplus = last.len().saturating_sub(REMEMBERED as usize);
+            last.drain(..surplus);
+            self.seen = Seen { stamp, end: pending.end(), last };
+        }
+        Ok(())
+    }
+}
+
+/// Reads entries: all of them, or everything that is wrong.
+fn read(input: impl BufRead) -> Result<Vec<Entry>, Vec<servanda_core::Error>> {
+    let (mut entries, mut errors) = (Vec::new(), Vec::new());
+    for line in Reader::new(input) {
+        match line {
+            Ok(entry) => entries.push(entry),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(entries) } else { Err(errors) }
+}
+
+/// The bytes before `end` that are remembered.
+fn last_bytes(file: &mut File, end: u64) -> io::Result<Vec<u8>> {
+    let start = end.saturating_sub(REMEMBERED);
+    file.seek(SeekFrom::Start(start))?;
+    let mut last = Vec::new();
+    file.take(end - start).read_to_end(&mut last)?;
+    Ok(last)
+}

@@ -1,0 +1,558 @@
+//! Crashes replayed: every state in which a crash can leave the files, made from the changes that an append really made.
+//!
+//! A killed process leaves a prefix of the changes, the last write torn at any byte. A failing power supply leaves, of what was not yet
+//! waited for, any part: nothing, all, or with zeros where the disk did not get to.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use servanda_core::builtin;
+use servanda_core::{Batch, Commitment, Day, Entry, Ledger, Obligation, Remark, Source, Words};
+use tempfile::TempDir;
+
+use super::files::{Disk, Paths, Turn, Which};
+use super::pending::Pending;
+use super::{Lines, News, Seen};
+use crate::{Error, Result};
+
+/// A change that was made.
+#[derive(Clone, Debug)]
+enum Step {
+    Open,
+    Write(Which, Vec<u8>),
+    Cut(Which, u64),
+    Sync(Which),
+}
+
+/// Makes the changes, notes them down, does not wait for the disk, and fails when told to.
+struct Recorder {
+    turn: Turn,
+    steps: Vec<Step>,
+    /// The numbers of the steps that fail, a write after its first half.
+    failing: BTreeSet<usize>,
+}
+
+impl Recorder {
+    fn new(lines: &Lines) -> Self {
+        Self { turn: lines.turn().unwrap(), steps: Vec::new(), failing: BTreeSet::new() }
+    }
+
+    fn step(&mut self, step: Step) -> Result<()> {
+        let fails = self.failing.contains(&self.steps.len());
+        self.steps.push(step.clone());
+        match step {
+            Step::Write(which, bytes) if fails => self.turn.write(which, &bytes[..bytes.len() / 2])?,
+            _ if fails => {}
+            Step::Open => self.turn.open()?,
+            Step::Write(which, bytes) => self.turn.write(which, &bytes)?,
+            Step::Cut(which, length) => self.turn.cut(which, length)?,
+            Step::Sync(_) => {}
+        }
+        let failure = Error::Io { action: "write", path: PathBuf::from("disk"), reason: "the disk failed".to_owned() };
+        if fails { Err(failure) } else { Ok(()) }
+    }
+}
+
+impl Disk for Recorder {
+    fn open(&mut self) -> Result<()> {
+        self.step(Step::Open)
+    }
+    fn write(&mut self, which: Which, bytes: &[u8]) -> Result<()> {
+        self.step(Step::Write(which, bytes.to_vec()))
+    }
+    fn cut(&mut self, which: Which, length: u64) -> Result<()> {
+        self.step(Step::Cut(which, length))
+    }
+    fn sync(&mut self, which: Which) -> Result<()> {
+        self.step(Step::Sync(which))
+    }
+}
+
+/// The content of the two files.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Image {
+    ledger: Vec<u8>,
+    record: Option<Vec<u8>>,
+}
+
+impl Image {
+    fn take(paths: &Paths) -> Self {
+        Self { ledger: fs::read(&paths.ledger).unwrap(), record: fs::read(&paths.record).ok() }
+    }
+
+    fn put(&self, paths: &Paths) {
+        // Not by way of an empty file, after which some systems wait for the disk.
+        let put = |path: &Path, bytes: &[u8]| {
+            let mut file = File::options().write(true).create(true).truncate(false).open(path).unwrap();
+            file.write_all(bytes).unwrap();
+            file.set_len(bytes.len() as u64).unwrap();
+        };
+        put(&paths.ledger, &self.ledger);
+        match &self.record {
+            Some(record) => put(&paths.record, record),
+            None => fs::remove_file(&paths.record).unwrap_or_default(),
+        }
+    }
+
+    fn file(&mut self, which: Which) -> &mut Vec<u8> {
+        match which {
+            Which::Ledger => &mut self.ledger,
+            Which::Record => self.record.get_or_insert_default(),
+        }
+    }
+
+    fn apply(&mut self, step: &Step) {
+        match step {
+            Step::Open => _ = self.file(Which::Record),
+            Step::Write(which, bytes) => self.write(*which, bytes),
+            Step::Cut(which, length) => self.file(*which).resize(usize::try_from(*length).unwrap(), 0),
+            Step::Sync(_) => {}
+        }
+    }
+
+    fn write(&mut self, which: Which, bytes: &[u8]) {
+        let file = self.file(which);
+        let start = if which == Which::Ledger { file.len() } else { 0 };
+        let end = start + bytes.len();
+        file.resize(end.max(file.len()), 0);
+        file[start..end].copy_from_slice(bytes);
+    }
+
+    fn with(&self, step: &Step) -> Self {
+        let mut image = self.clone();
+        image.apply(step);
+        image
+    }
+}
+
+/// What a killed process may leave.
+fn killed(before: &Image, steps: &[Step]) -> BTreeSet<Image> {
+    let mut images = BTreeSet::from([before.clone()]);
+    let mut image = before.clone();
+    for step in steps {
+        if let Step::Write(which, bytes) = step {
+            images.extend((1..bytes.len()).map(|end| image.with(&Step::Write(*which, bytes[..end].to_vec()))));
+        }
+        image.apply(step);
+        images.insert(image.clone());
+    }
+    images
+}
+
+/// What a power failure may leave.
+fn powerless(before: &Image, steps: &[Step]) -> BTreeSet<Image> {
+    // All that the disk may hold after each step. Waiting for a file leaves of it only what was last written.
+    let mut possible = BTreeSet::from([before.clone()]);
+    let mut images = possible.clone();
+    let mut written = before.clone();
+    for step in steps {
+        written.apply(step);
+        let after: Vec<Image> = match step {
+            Step::Open => possible.iter().map(|image| image.with(step)).collect(),
+            Step::Write(which, bytes) => {
+                let parts = parts(bytes).into_iter().map(|part| Step::Write(*which, part));
+                parts.flat_map(|part| possible.iter().map(move |image| image.with(&part))).collect()
+            }
+            Step::Cut(..) => possible.iter().map(|image| image.with(step)).collect(),
+            Step::Sync(which) => {
+                let mut certain = written.clone();
+                let file = certain.file(*which).clone();
+                std::mem::take(&mut possible)
+                    .into_iter()
+                    .map(|mut image| {
+                        image.file(*which).clone_from(&file);
+                        image
+                    })
+                    .collect()
+            }
+        };
+        possible.extend(after);
+        images.extend(possible.iter().cloned());
+    }
+    images
+}
+
+/// What the disk may have of a write: cut short, or in blocks of which some are missing.
+fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let middle = bytes.len() / 2;
+    let zeroed = |range: std::ops::Range<usize>| {
+        let mut part = bytes.to_vec();
+        part[range].fill(0);
+        part
+    };
+    let mut parts: Vec<Vec<u8>> = [1, middle, bytes.len() - 1].iter().map(|end| bytes[..*end].to_vec()).collect();
+    parts.extend([zeroed(0..middle), zeroed(middle..bytes.len()), zeroed(0..bytes.len()), bytes.to_vec()]);
+    parts.push(zeroed(0..middle)[..bytes.len() - 1].to_vec());
+    parts
+}
+
+/// A folder with a ledger on which there is one commitment.
+struct Place {
+    _folder: TempDir,
+    paths: Paths,
+    path: PathBuf,
+}
+
+/// The commitment that all is about.
+const WORD: &str = "us/senkaku";
+
+fn day() -> Day {
+    Day::new(2013, 1, 18).unwrap()
+}
+
+fn prepared(ledger: &Ledger, batch: impl Into<Batch>) -> Vec<Entry> {
+    ledger.prepare(batch, &"desk".parse().unwrap(), "2013-02-01T00:00:00.000000Z".parse().unwrap()).unwrap()
+}
+
+fn remarks(titles: &[&str]) -> Batch {
+    titles.iter().fold(Batch::new(), |batch, title| batch.and(Remark::new(WORD, title).on(day())))
+}
+
+impl Place {
+    fn new(last_line_feed: bool) -> Self {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("ledger.jsonl");
+        let source = Source::new("Remarks", "https://example.org/remarks").unwrap();
+        let words = Words::new("reiterated", source).unwrap();
+        let word = Commitment::new(WORD, "No position on sovereignty", builtin::position()).unwrap();
+        let word = word.given("us", day(), Obligation::Position, words).unwrap();
+        let mut ledger = Ledger::new();
+        ledger.merge_entries(prepared(&Ledger::new(), word));
+        let mut bytes = Vec::new();
+        ledger.write(&mut bytes).unwrap();
+        if !last_line_feed {
+            bytes.pop();
+        }
+        fs::write(&path, bytes).unwrap();
+        Self { _folder: folder, paths: Paths::of(&path), path }
+    }
+
+    fn read(&self) -> Ledger {
+        Lines::open(&self.path).unwrap().1
+    }
+
+    /// Appends, and gives the changes that it took and what came of it.
+    fn append(&self, titles: &[&str], failing: &[usize]) -> (Vec<Step>, Vec<Entry>, Result<()>) {
+        let (mut lines, mut ledger) = Lines::open(&self.path).unwrap();
+        let mut recorder = Recorder::new(&lines);
+        lines.recover(&mut recorder).unwrap();
+        match lines.refresh().unwrap() {
+            News::None => {}
+            News::More(entries) => _ = ledger.merge_entries(entries),
+            News::Anew(anew) => ledger = (*anew).clone(),
+        }
+        let entries = prepared(&ledger, remarks(titles));
+        let recovered = recorder.steps.len();
+        recorder.failing = failing.iter().map(|step| recovered + step).collect();
+        let done = lines.append(&mut recorder, &entries);
+        (recorder.steps.split_off(recovered), entries, done)
+    }
+
+    /// Settles what was left, and gives the changes that it took.
+    fn recover(&self) -> Vec<Step> {
+        let lines = Lines { paths: self.paths.clone(), seen: Seen::default() };
+        let mut recorder = Recorder::new(&lines);
+        lines.recover(&mut recorder).unwrap();
+        recorder.steps
+    }
+}
+
+/// Whether all of the entries are there, or none; it has to be one or the other, with everything that was there before.
+fn holds(ledger: &Ledger, before: &Ledger, entries: &[Entry]) -> bool {
+    assert!(before.entries().all(|entry| ledger.entry(entry.id()).is_some()), "an acknowledged entry is missing");
+    assert_eq!(ledger.view_on(day()).conflicts(), [], "there is half a batch");
+    let there = entries.iter().filter(|entry| ledger.entry(entry.id()).is_some()).count();
+    assert!(there == 0 || there == entries.len(), "{there} of {} entries are there", entries.len());
+    assert_eq!(ledger.len(), before.len() + there, "something else is there");
+    there > 0
+}
+
+/// Looks at the files as a crash left them, lets the next writer settle them, and looks again.
+fn check(place: &Place, image: &Image, before: &Ledger, entries: &[Entry]) -> bool {
+    image.put(&place.paths);
+    let seen = holds(&place.read(), before, entries);
+    assert_eq!(Image::take(&place.paths), *image, "a reader has written");
+    place.recover();
+    // Now the file alone is the ledger.
+    let file = fs::read(&place.paths.ledger).unwrap();
+    let settled = Ledger::read(file.as_slice()).unwrap();
+    assert_eq!(seen, holds(&settled, before, entries), "the next writer does not keep what readers were shown");
+    let (_, more, appended) = place.append(&["after the crash"], &[]);
+    appended.unwrap();
+    let appended = fs::read(&place.paths.ledger).unwrap();
+    let end = [if file.ends_with(b"\n") { "" } else { "\n" }, more[0].line(), "\n"].concat();
+    assert_eq!(appended, [&file, end.as_bytes()].concat());
+    seen
+}
+
+/// An append to a ledger, and all that it takes to replay its crashes.
+struct Story {
+    place: Place,
+    before: Image,
+    ledger: Ledger,
+    steps: Vec<Step>,
+    entries: Vec<Entry>,
+}
+
+/// Two remarks appended: to a ledger without a record, or to one that has the record of an earlier append.
+fn story(last_line_feed: bool, appended_before: bool) -> Story {
+    let place = Place::new(last_line_feed);
+    if appended_before {
+        let titles = ["An earlier remark, so long that its record is longer than that of the next append", "x"];
+        place.append(&titles, &[]).2.unwrap();
+    }
+    let (before, ledger) = (Image::take(&place.paths), place.read());
+    let (steps, entries, done) = place.append(&["one", "two"], &[]);
+    done.unwrap();
+    assert!(holds(&place.read(), &ledger, &entries));
+    Story { place, before, ledger, steps, entries }
+}
+
+#[test]
+fn every_step_waits_before_the_next_one_counts() {
+    let shape = |steps: &[Step]| -> Vec<String> {
+        let name = |step: &Step| match step {
+            Step::Open => "open".to_owned(),
+            Step::Write(which, _) => format!("write {which:?}"),
+            Step::Cut(which, _) => format!("cut {which:?}"),
+            Step::Sync(which) => format!("sync {which:?}"),
+        };
+        steps.iter().map(name).collect()
+    };
+    let steps = shape(&story(true, false).steps);
+    let record = ["open", "write Record", "cut Record", "sync Record"];
+    assert_eq!(steps, [&record[..], &["write Ledger", "sync Ledger", "cut Record", "sync Record"]].concat());
+}
+
+#[test]
+fn a_killed_process_leaves_all_of_a_batch_or_nothing() {
+    for (last_line_feed, appended_before) in [(true, true), (true, false), (false, true)] {
+        let Story { place, before, ledger, steps, entries } = story(last_line_feed, appended_before);
+        let images = killed(&before, &steps);
+        assert!(images.len() > 1000, "each byte of the record and of the lines is a place to crash at");
+        let kept = images.iter().filter(|image| check(&place, image, &ledger, &entries)).count();
+        assert_eq!(kept, 2, "kept if the lines are whole: with the record, and with the record ended");
+    }
+}
+
+#[test]
+fn a_power_failure_leaves_all_of_a_batch_or_nothing() {
+    for (last_line_feed, appended_before) in [(true, true), (true, false), (false, true)] {
+        let Story { place, before, ledger, steps, entries } = story(last_line_feed, appended_before);
+        // What is acknowledged is there whatever the disk still had to do.
+        for acknowledged in [6, 7, 8] {
+            let mut after = before.clone();
+            steps[..6].iter().for_each(|step| after.apply(step));
+            for image in powerless(&after, &steps[6..acknowledged]) {
+                assert!(check(&place, &image, &ledger, &entries), "lost what was acknowledged: {image:?}");
+            }
+        }
+        for image in powerless(&before, &steps) {
+            check(&place, &image, &ledger, &entries);
+        }
+    }
+}
+
+#[test]
+fn a_crash_while_a_crash_is_settled_changes_nothing() {
+    for appended_before in [true, false] {
+        let Story { place, before, ledger, steps, entries } = story(true, appended_before);
+        for first in powerless(&before, &steps) {
+            first.put(&place.paths);
+            let recovery = place.recover();
+            for second in killed(&first, &recovery).union(&powerless(&first, &recovery)) {
+                check(&place, second, &ledger, &entries);
+            }
+        }
+        // Killed first, so that nothing is lost yet; and the power fails while that is settled.
+        for made in 0..=steps.len() {
+            let mut left = before.clone();
+            steps[..made].iter().for_each(|step| left.apply(step));
+            left.put(&place.paths);
+            let recovery = place.recover();
+            for second in powerless(&before, &[&steps[..made], &recovery].concat()) {
+                check(&place, &second, &ledger, &entries);
+            }
+        }
+    }
+}
+
+/// The files after each change, and in the middle of each write.
+fn history(before: &Image, steps: &[Step]) -> Vec<Image> {
+    let mut images = vec![before.clone()];
+    for step in steps {
+        let last = images.last().unwrap().clone();
+        if let Step::Write(which, bytes) = step {
+            images.push(last.with(&Step::Write(*which, bytes[..bytes.len() / 2].to_vec())));
+        }
+        images.push(last.with(step));
+    }
+    images
+}
+
+#[test]
+fn a_reader_is_never_deceived_by_what_happens_while_it_looks() {
+    let Story { place, before, ledger, steps, entries } = story(true, true);
+    // An append, and the next one to the same length; or one killed in the middle of its lines, and another or the same one again.
+    let whole = history(&before, &steps);
+    let torn = whole.iter().rposition(|image| image.ledger.len() < whole.last().unwrap().ledger.len()).unwrap();
+    let again = ["one", "two"];
+    for (first, titles) in [(&whole[..], ["six", "ten"]), (&whole[..=torn], ["six", "ten"]), (&whole[..=torn], again)] {
+        let left = first.last().unwrap();
+        left.put(&place.paths);
+        let recovery = place.recover();
+        let settled = Image::take(&place.paths);
+        let (steps, more, done) = place.append(&titles, &[]);
+        done.unwrap();
+        let mut moments = first.to_vec();
+        moments.extend(history(left, &recovery));
+        moments.extend(history(&settled, &steps));
+
+        let lines = Lines { paths: place.paths.clone(), seen: Seen::default() };
+        // What the reader meets when it reads the record, when it looks at the ledger, and when it reads the record again.
+        for one in 0..moments.len() {
+            for two in one..moments.len() {
+                for three in two..moments.len() {
+                    let mut meets = vec![(moments.len() - 1, moments.len() - 1), (three, three), (one, two)];
+                    let look = lines.look_with(|| {
+                        let (now, then) = meets.pop().unwrap_or((moments.len() - 1, moments.len() - 1));
+                        moments[now].put(&place.paths);
+                        let record = place.paths.read_record();
+                        moments[then].put(&place.paths);
+                        record
+                    });
+                    moments.last().unwrap().put(&place.paths);
+                    let mut lines = Lines { paths: place.paths.clone(), seen: Seen::default() };
+                    let seen = lines.load(look.unwrap()).unwrap();
+                    let met = |entries: &[Entry]| entries.iter().filter(|e| seen.entry(e.id()).is_some()).count();
+                    let (met, met_later) = (met(&entries), met(&more));
+                    assert!([0, 2].contains(&met) && [0, 2].contains(&met_later), "{one}, {two}, {three}");
+                    let all = if titles == again { met } else { met + met_later };
+                    assert_eq!(seen.len(), ledger.len() + all);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_append_that_fails_is_taken_back() {
+    for failing in 0..8 {
+        for more in [0, 1, 2, 3] {
+            let place = Place::new(true);
+            let ledger = place.read();
+            // The step that fails, and as many of those that would take it back.
+            let steps: Vec<usize> = (failing..=failing + more).collect();
+            let (_, entries, done) = place.append(&["one", "two"], &steps);
+            let there = holds(&place.read(), &ledger, &entries);
+            match done {
+                // What comes after the lines are on the disk is no failure.
+                Ok(()) => assert!(there && failing >= 6, "{steps:?}: acknowledged, but not there"),
+                Err(Error::Unsettled { .. }) => assert!(more > 0 && (4..6).contains(&failing), "{steps:?}"),
+                Err(error) => assert!(!there && failing < 6, "{steps:?}: refused, but there: {error}"),
+            }
+            let before = place.read();
+            let (_, entries, done) = place.append(&["four"], &[]);
+            done.unwrap();
+            assert!(holds(&place.read(), &before, &entries));
+        }
+    }
+}
+
+#[test]
+fn what_another_program_put_in_place_is_not_cut_off() {
+    let Story { place, before, ledger, steps, entries } = story(true, true);
+    let mut torn = before.clone();
+    steps[..4].iter().for_each(|step| torn.apply(step));
+    let Step::Write(_, lines) = &steps[4] else { panic!() };
+    torn.write(Which::Ledger, &lines[..lines.len() / 2]);
+    assert!(!check(&place, &torn, &ledger, &entries));
+
+    // Somebody took the file back from git, with one line that is new and shorter than what was being appended; or with many.
+    for titles in [&["short"][..], &["a"; 20][..]] {
+        let mut pulled = ledger.clone();
+        pulled.merge_entries(prepared(&ledger, remarks(titles)));
+        let mut replaced = Image { ledger: Vec::new(), record: torn.record.clone() };
+        pulled.write(&mut replaced.ledger).unwrap();
+        replaced.put(&place.paths);
+        assert_eq!(place.read().digest(), pulled.digest());
+        place.recover();
+        assert_eq!(fs::read(&place.paths.ledger).unwrap(), replaced.ledger);
+        assert_eq!(place.read().digest(), pulled.digest());
+    }
+    // Or wrote a line after zeros that the power supply left: that is for a person to look at.
+    let mut written_after = torn.clone();
+    written_after.ledger.resize(before.ledger.len() + lines.len(), 0);
+    written_after.ledger.extend_from_slice(b"{}\n");
+    written_after.put(&place.paths);
+    assert!(matches!(Lines::open(&place.path), Err(Error::Damaged { .. })));
+    place.recover();
+    assert_eq!(fs::read(&place.paths.ledger).unwrap(), written_after.ledger);
+    // Or an older one, which is shorter.
+    let first = before.ledger.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    let older = Image { ledger: before.ledger[..first].to_vec(), record: torn.record };
+    older.put(&place.paths);
+    assert_eq!(place.read().len(), 1);
+    place.recover();
+    assert_eq!(fs::read(&place.paths.ledger).unwrap(), older.ledger);
+}
+
+#[test]
+fn only_what_is_new_is_read() {
+    let place = Place::new(false);
+    let (mut lines, _) = Lines::open(&place.path).unwrap();
+    assert!(matches!(lines.refresh().unwrap(), News::None));
+    for titles in [&["one"][..], &["two", "three"], &["four"]] {
+        let (_, entries, _) = place.append(titles, &[]);
+        let News::More(more) = lines.refresh().unwrap() else { panic!("not read as more") };
+        assert_eq!(more, entries);
+        assert!(matches!(lines.refresh().unwrap(), News::None));
+    }
+    // One's own append is no news.
+    let entries = prepared(&place.read(), remarks(&["five"]));
+    let mut turn = lines.turn().unwrap();
+    lines.append(&mut turn, &entries).unwrap();
+    assert!(matches!(lines.refresh().unwrap(), News::None));
+    drop(turn);
+    // A record that counts, with half of its lines, is no news either; nor is it when that half goes again.
+    let ledger = fs::read(&place.paths.ledger).unwrap();
+    let other = Place::new(true);
+    Image { ledger: ledger.clone(), record: None }.put(&other.paths);
+    let (steps, ..) = other.append(&["six", "seven"], &[]);
+    let mut torn = Image::take(&place.paths);
+    steps[..4].iter().for_each(|step| torn.apply(step));
+    let Step::Write(_, six) = &steps[4] else { panic!() };
+    torn.write(Which::Ledger, &six[..six.len() - 1]);
+    torn.put(&place.paths);
+    assert!(matches!(lines.refresh().unwrap(), News::None));
+    // Another file of the same length, or one that differs before the end, is read anew.
+    let mut lines_of_it: Vec<&[u8]> = ledger.split_inclusive(|byte| *byte == b'\n').collect();
+    fs::remove_file(&place.paths.record).unwrap();
+    lines_of_it.reverse();
+    fs::write(&place.path, lines_of_it.concat()).unwrap();
+    assert!(matches!(lines.refresh().unwrap(), News::Anew(_)));
+    lines_of_it.pop();
+    fs::write(&place.path, lines_of_it.concat()).unwrap();
+    let News::Anew(shorter) = lines.refresh().unwrap() else { panic!("not read anew") };
+    assert_eq!(shorter.len(), lines_of_it.len());
+}
+
+#[test]
+fn a_record_counts_only_if_every_byte_of_it_is_right() {
+    let entries = prepared(&Place::new(true).read(), remarks(&["one"]));
+    let pending = Pending::new(12, true, &entries);
+    let read = Pending::parse(pending.bytes().to_vec()).unwrap();
+    assert_eq!((read.offset(), read.lines()), (12, format!("\n{}\n", entries[0].line()).as_bytes()));
+    for at in 0..pending.bytes().len() {
+        assert!(Pending::parse(pending.bytes()[..at].to_vec()).is_none(), "{at} bytes of it");
+        for change in [0x01, 0x20, 0x80] {
+            let mut changed = pending.bytes().to_vec();
+            changed[at] ^= change;
+            assert!(Pending::parse(changed).is_none(), "byte {at} changed");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Programs that are killed while they append, and programs that append to one ledger at a time.
+//!
+//! The programs are this very test binary: run again with [`ROLE`] set, it appends, and says on a pipe what is acknowledged.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs, hint, io, thread};
+
+use common::{Desk, remarks};
+use servanda::{Fact, Ledger, Tracker};
+
+const ROLE: &str = "SERVANDA_TEST_ROLE";
+const LEDGER: &str = "SERVANDA_TEST_LEDGER";
+const NAME: &str = "SERVANDA_TEST_NAME";
+
+/// How often a program is killed, and after how many kills a new ledger is begun.
+const KILLS: usize = 300;
+const KILLS_PER_LEDGER: usize = 20;
+
+/// How many remarks the batches have, in turn; the last so many, and so long, that they are not written at once.
+const SIZES: [usize; 4] = [1, 3, 2, 24];
+
+#[test]
+fn program() {
+    let Ok(role) = env::var(ROLE) else { return };
+    let (path, name) = (env::var(LEDGER).unwrap(), env::var(NAME).unwrap());
+    let tracker = Tracker::open(path, "desk").unwrap();
+    say("open");
+    match role.as_str() {
+        "append until killed" => {
+            for (number, size) in SIZES.iter().cycle().enumerate() {
+                tracker.append(batch(&format!("{name}-{number}"), *size)).unwrap();
+                say(&format!("{name}-{number} {size}"));
+            }
+        }
+        "append fifty" => {
+            hear("go");
+            for number in 0..50 {
+                tracker.append(batch(&format!("{name}-{number}"), 2)).unwrap();
+            }
+            say("done");
+            hear("refresh");
+            tracker.refresh().unwrap();
+            say(&tracker.digest().unwrap().to_string());
+        }
+        role => panic!("no such role: {role}"),
+    }
+}
+
+/// Remarks that say to which batch they belong, and of how many.
+fn batch(name: &str, size: usize) -> servanda::Batch {
+    let filling = if size > 10 { "x".repeat(200) } else { String::new() };
+    remarks((1..=size).map(|nth| format!("{name} {size} {nth} {filling}").trim_end().to_owned()))
+}
+
+/// Says a line, marked off from what the test harness says.
+fn say(line: &str) {
+    let mut out = io::stdout().lock();
+    out.write_all(format!("\n> {line}\n").as_bytes()).unwrap();
+    out.flush().unwrap();
+}
+
+fn hear(expected: &str) {
+    let mut line = String::new();
+    io::stdin().read_line(&mut line).unwrap();
+    assert_eq!(line.trim_end(), expected);
+}
+
+/// A running program. It is killed when it is no longer needed, also when the test fails.
+struct Program {
+    child: Child,
+    out: BufReader<ChildStdout>,
+}
+
+impl Program {
+    fn start(role: &str, ledger: &Path, name: &str) -> Self {
+        let mut command = Command::new(env::current_exe().unwrap());
+        command.args(["program", "--exact", "--nocapture", "--test-threads=1"]);
+        command.env(ROLE, role).env(LEDGER, ledger).env(NAME, name);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        Self { child, out }
+    }
+
+    /// The next line that it says; nothing when it has ended.
+    fn hear(&mut self) -> Option<String> {
+        let mut line = String::new();
+        while self.out.read_line(&mut line).unwrap() > 0 {
+            // A line without its end was being said when the program was killed.
+            if let Some(said) = line.strip_prefix("> ").and_then(|said| said.strip_suffix('\n')) {
+                return Some(said.to_owned());
+            }
+            line.clear();
+        }
+        None
+    }
+
+    fn say(&mut self, line: &str) {
+        let input = self.child.stdin.as_mut().unwrap();
+        input.write_all(format!("{line}\n").as_bytes()).unwrap();
+        input.flush().unwrap();
+    }
+
+    /// On Unix with SIGKILL: it can do nothing about it.
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Numbers that look random and are the same in each run (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % bound
+    }
+}
+
+/// The batches on a ledger, with how many remarks each has, after it was made sure that none is there in part.
+fn whole_batches(ledger: &Ledger) -> BTreeMap<String, usize> {
+    let conflicts = ledger.view_on(common::day()).conflicts();
+    assert_eq!(conflicts, [], "the ledger is not sound");
+    let mut batches: BTreeMap<(String, usize), BTreeSet<String>> = BTreeMap::new();
+    for entry in ledger.entries() {
+        let Fact::Remark(remark) = entry.fact() else { continue };
+        let words: Vec<&str> = remark.title.as_str().split(' ').collect();
+        let batch = batches.entry((words[0].to_owned(), words[1].parse().unwrap())).or_default();
+        assert!(batch.insert(words[2].to_owned()), "{} is there twice", remark.title);
+    }
+    for ((name, size), remarks) in &batches {
+        assert_eq!(remarks.len(), *size, "a part of {name} is there");
+    }
+    batches.into_keys().collect()
+}
+
+#[test]
+fn what_is_acknowledged_survives_a_kill_and_half_a_batch_does_not() {
+    let mut random = Random(0x5e27_a4da);
+    let desk = Desk::new();
+    let (mut kills, mut interrupted, mut torn) = (0, 0, 0);
+    while kills < KILLS {
+        let name = format!("ledger-{kills}.jsonl");
+        let path = desk.path(&name);
+        drop(desk.tracker(&name));
+        let mut acknowledged: BTreeMap<String, usize> = BTreeMap::new();
+        for _ in 0..KILLS_PER_LEDGER.min(KILLS - kills) {
+            let mut program = Program::start("append until killed", &path, &kills.to_string());
+            assert_eq!(program.hear().unwrap(), "open");
+            let take_note = |said: String, acknowledged: &mut BTreeMap<String, usize>| {
+                let (batch, size) = said.split_once(' ').unwrap();
+                acknowledged.insert(batch.to_owned(), size.parse().unwrap());
+            };
+            // It is killed so many appends on, and somewhere within as long as the last one took.
+            let started = Instant::now();
+            let appends = random.below(4);
+            let mut took = Duration::from_millis(1);
+            for _ in 0..appends {
+                let begun = Instant::now();
+                take_note(program.hear().unwrap(), &mut acknowledged);
+                took = begun.elapsed().min(Duration::from_millis(20));
+            }
+            let (busy, longest) = (Instant::now(), random.below(1500));
+            while busy.elapsed().as_nanos() < took.as_nanos() * u128::from(longest) / 1000 {
+                hint::spin_loop();
+            }
+            program.kill();
+            kills += 1;
+            // What it still said before the end is acknowledged too.
+            while let Some(said) = program.hear() {
+                take_note(said, &mut acknowledged);
+            }
+            assert!(started.elapsed() < Duration::from_secs(30), "a program does not append");
+
+            let shown = Tracker::open(&path, "reader").unwrap().ledger().unwrap();
+            let there = whole_batches(&shown);
+            assert!(acknowledged.iter().all(|(batch, size)| there.get(batch) == Some(size)), "kill {kills}: lost");
+            assert!(there.len() <= acknowledged.len() + 1, "kill {kills}: more is there than one can have begun");
+            // What was whole and not acknowledged stays: readers have been shown it.
+            acknowledged = there;
+
+            let record = fs::read(desk.path(&format!("{name}.pending"))).unwrap_or_default();
+            interrupted += usize::from(record.iter().filter(|byte| **byte == b'\n').count() > 2);
+            torn += usize::from(Ledger::read(fs::read(&path).unwrap().as_slice()).ok().as_ref() != Some(&*shown));
+        }
+        // The next writer settles what was left, and the file alone is the ledger.
+        let tracker = Tracker::open(&path, "desk").unwrap();
+        tracker.append(batch("last", 2)).unwrap();
+        let file = Ledger::read(fs::read(&path).unwrap().as_slice()).unwrap();
+        assert_eq!(file.digest(), tracker.digest().unwrap());
+        acknowledged.insert("last".to_owned(), 2);
+        assert_eq!(whole_batches(&file), acknowledged);
+    }
+    println!("{kills} kills: {interrupted} left a record that was begun, {torn} left a part of a batch");
+    assert!(interrupted > 0, "no program was ever killed in the middle of an append");
+}
+
+#[test]
+fn two_programs_that_append_to_one_ledger_take_turns() {
+    let desk = Desk::new();
+    let tracker = desk.tracker("shared.jsonl");
+    let before = tracker.ledger().unwrap().len();
+    let path = desk.path("shared.jsonl");
+    let mut programs = ["phone", "laptop"].map(|name| Program::start("append fifty", &path, name));
+    for program in &mut programs {
+        assert_eq!(program.hear().unwrap(), "open");
+    }
+    programs.iter_mut().for_each(|program| program.say("go"));
+    for program in &mut programs {
+        assert_eq!(program.hear().unwrap(), "done");
+    }
+    programs.iter_mut().for_each(|program| program.say("refresh"));
+    assert!(tracker.refresh().unwrap());
+    for program in &mut programs {
+        assert_eq!(program.hear().unwrap(), tracker.digest().unwrap().to_string());
+    }
+    let ledger = tracker.ledger().unwrap();
+    assert_eq!(whole_batches(&ledger).len(), 100);
+    assert_eq!(ledger.len(), before + 200);
+    let file = fs::read_to_string(&path).unwrap();
+    assert_eq!(file.lines().count(), ledger.len(), "nothing is written twice");
+    // Each append was validated against all that was there before it.
+    let moments: Vec<_> = file.lines().map(|line| line.split("\"recorded_at\":").nth(1).unwrap()).collect();
+    assert!(moments.is_sorted());
+}
+
+#[test]
+fn a_reader_sees_whole_batches_while_others_write() {
+    const BATCHES: usize = 60;
+    let desk = Desk::new();
+    let tracker = desk.tracker("read.jsonl");
+    let path = desk.path("read.jsonl");
+    // How many entries there are after each append.
+    let mut whole = BTreeSet::from([tracker.ledger().unwrap().len()]);
+    for number in 0..BATCHES {
+        whole.insert(whole.last().unwrap() + SIZES[number % SIZES.len()]);
+    }
+    let writer = thread::spawn(move || {
+        for number in 0..BATCHES {
+            tracker.append(batch(&format!("w-{number}"), SIZES[number % SIZES.len()])).unwrap();
+        }
+        tracker.digest().unwrap()
+    });
+    let follower = Tracker::open(&path, "reader").unwrap();
+    let mut seen = 0;
+    while !writer.is_finished() {
+        let opened = Tracker::open(&path, "reader").unwrap().ledger().unwrap().len();
+        assert!(whole.contains(&opened) && opened >= seen, "{opened} entries after {seen}");
+        seen = opened;
+        // To look again takes little, so that it falls into every moment of an append.
+        for _ in 0..100 {
+            follower.refresh().unwrap();
+            let followed = follower.ledger().unwrap().len();
+            assert!(whole.contains(&followed) && followed >= seen, "{followed} entries after {seen}");
+            seen = followed;
+        }
+    }
+    follower.refresh().unwrap();
+    assert_eq!(follower.digest().unwrap(), writer.join().unwrap());
+    whole_batches(&follower.ledger().unwrap());
+}

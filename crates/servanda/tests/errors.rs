@@ -1,0 +1,94 @@
+//! Every error of a tracker: its code, its text and its details in one snapshot. The errors of the ledger itself have theirs in the core.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use common::{Desk, remark};
+use servanda::{Error, Tracker};
+
+/// What was done, and the error that came of it.
+type Deeds = Vec<(&'static str, Error)>;
+
+#[test]
+fn every_error_has_its_code_its_text_and_its_details() {
+    let desk = Desk::new();
+    let mut deeds = done(&desk);
+    deeds.extend(told());
+    let folder = fs::canonicalize(desk.path("")).unwrap().display().to_string();
+    let mut shown = String::new();
+    for (deed, error) in &deeds {
+        let text = format!("{deed}\n  {}: {error}\n  {}\n", error.code(), error.details());
+        writeln!(shown, "{}", text.replace(&folder, "DIR").replace(&desk.path("").display().to_string(), "DIR/"))
+            .unwrap();
+    }
+    insta::assert_snapshot!("errors", shown.trim_end().replace("DIR//", "DIR/"));
+
+    // The codes as they stand in the source: what follows an arrow in the function that is called `code`.
+    let source = include_str!("../src/error.rs");
+    let function = source.split("fn code(").nth(1).unwrap().split("\n    }\n").next().unwrap();
+    let written: BTreeSet<&str> = function.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let met: BTreeSet<&str> = deeds.iter().map(|(_, error)| error.code()).collect();
+    assert_eq!(written.difference(&met).collect::<Vec<_>>(), [&""; 0], "in the source, but in no deed");
+}
+
+/// Errors that come of really doing the wrong thing, on any system and by any user.
+fn done(desk: &Desk) -> Deeds {
+    let mut deeds = Deeds::new();
+    let path = |name: &str| desk.path(name);
+    let open = |name: &str| Tracker::open(path(name), "desk").unwrap_err();
+    let create = |name: &str| Tracker::create(path(name), "desk").unwrap_err();
+    deeds.push(("opens what is not there", open("missing.jsonl")));
+    fs::create_dir(path("folder")).unwrap();
+    deeds.push(("opens a folder", open("folder")));
+    deeds.push(("creates a ledger where there is one", {
+        Tracker::create(path("ledger.jsonl"), "desk").unwrap();
+        create("ledger.jsonl")
+    }));
+    deeds.push(("creates a ledger in a folder that is not there", create("nowhere/ledger.jsonl")));
+    fs::write(path("damaged.jsonl"), "{}\nnot JSON\n".to_owned() + &"\n".repeat(20)).unwrap();
+    deeds.push(("opens a damaged ledger", open("damaged.jsonl")));
+
+    let tracker = desk.tracker("gone.jsonl");
+    fs::remove_file(path("gone.jsonl")).unwrap();
+    fs::remove_file(path("gone.jsonl.lock")).unwrap();
+    deeds.push(("appends to a ledger that has been removed", tracker.append(remark("one")).unwrap_err()));
+    assert!(!path("gone.jsonl.lock").exists(), "a lock was left where there is no ledger");
+    deeds.push(("refreshes a ledger that has been removed", tracker.refresh().unwrap_err()));
+
+    let tracker = desk.tracker("locked.jsonl");
+    fs::remove_file(path("locked.jsonl.lock")).unwrap();
+    fs::create_dir(path("locked.jsonl.lock")).unwrap();
+    deeds.push(("appends where the lock is a folder", tracker.append(remark("one")).unwrap_err()));
+
+    let tracker = desk.tracker("recorded.jsonl");
+    fs::remove_file(path("recorded.jsonl.pending")).unwrap();
+    fs::create_dir(path("recorded.jsonl.pending")).unwrap();
+    deeds.push(("appends where the record is a folder", tracker.append(remark("one")).unwrap_err()));
+
+    let nobody = Tracker::in_memory("Nobody At All");
+    deeds.push(("records under a name that is not well-formed", nobody.append(remark("one")).unwrap_err()));
+    deeds
+}
+
+/// Errors that take a failing disk, another user or a failing thread. The first is met in `lines/replay.rs`.
+fn told() -> Deeds {
+    let path = || PathBuf::from("DIR/ledger.jsonl");
+    let reason = || "No space left on device".to_owned();
+    vec![
+        ("fails to write, and to take it back", Error::Unsettled { path: path(), reason: reason() }),
+        ("fails to write", Error::Io { action: "write", path: path(), reason: reason() }),
+        (
+            "has no locks",
+            Error::Io { action: "lock", path: "DIR/ledger.jsonl.lock".into(), reason: "not supported".to_owned() },
+        ),
+        ("may not write", Error::NoPermission { action: "write", path: path() }),
+        ("may not read", Error::NoPermission { action: "read", path: path() }),
+        ("after a thread failed", Error::Poisoned),
+    ]
+}

@@ -1,0 +1,187 @@
+//! The file of a ledger in the hands of others: trackers, editors, git.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+mod common;
+
+use std::fs;
+use std::io::Write as _;
+
+use common::{Desk, remark, remarks};
+use servanda::{Entry, Ledger, Tracker};
+
+fn lines(ledger: &Ledger) -> String {
+    ledger.entries().map(|entry| format!("{}\n", entry.line())).collect()
+}
+
+fn entries(tracker: &Tracker) -> Vec<Entry> {
+    tracker.ledger().unwrap().entries().cloned().collect()
+}
+
+#[test]
+fn a_reader_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let tracker = Tracker::create(desk.path("new.jsonl"), "desk").unwrap();
+    tracker.refresh().unwrap();
+    Tracker::open(desk.path("new.jsonl"), "reader").unwrap().refresh().unwrap();
+    let names = || -> Vec<String> {
+        let mut names: Vec<String> =
+            fs::read_dir(desk.path("")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(), ["new.jsonl"]);
+    tracker.register(common::word()).unwrap();
+    assert_eq!(names(), ["new.jsonl", "new.jsonl.lock", "new.jsonl.pending"]);
+    // What stays in the record is its first two lines.
+    assert_eq!(fs::read_to_string(desk.path("new.jsonl.pending")).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn what_lies_beside_a_ledger_can_be_removed_between_appends() {
+    let desk = Desk::new();
+    let tracker = desk.tracker("ledger.jsonl");
+    for suffix in ["lock", "pending"] {
+        fs::remove_file(desk.path(&format!("ledger.jsonl.{suffix}"))).unwrap();
+        tracker.append(remark(suffix)).unwrap();
+    }
+    assert_eq!(Tracker::open(desk.path("ledger.jsonl"), "reader").unwrap().digest(), tracker.digest());
+}
+
+#[test]
+fn a_ledger_that_is_created_where_another_was_is_empty() {
+    let desk = Desk::new();
+    drop(desk.tracker("ledger.jsonl"));
+    fs::remove_file(desk.path("ledger.jsonl")).unwrap();
+    let tracker = desk.tracker("ledger.jsonl");
+    tracker.append(remark("one")).unwrap();
+    assert_eq!(lines(&tracker.ledger().unwrap()), fs::read_to_string(desk.path("ledger.jsonl")).unwrap());
+}
+
+#[test]
+fn what_other_programs_do_to_the_file_is_taken_in() {
+    let desk = Desk::new();
+    let tracker = desk.tracker("ledger.jsonl");
+    let path = desk.path("ledger.jsonl");
+    tracker.append(remarks(["one".to_owned(), "two".to_owned()])).unwrap();
+    let follower = Tracker::open(&path, "reader").unwrap();
+    let before = fs::read_to_string(&path).unwrap();
+    // Each content of the file, one after another, whether by a new file (as git does it) or into the old one.
+    let elsewhere = Tracker::in_memory("elsewhere");
+    elsewhere.merge(entries(&tracker)).unwrap();
+    elsewhere.append(remark("from elsewhere")).unwrap();
+    let merged = lines(&elsewhere.ledger().unwrap());
+    let other = merged.replace("no such text", "");
+    let mut reversed: Vec<&str> = before.lines().collect();
+    reversed.reverse();
+    let last = before.trim_end().lines().last().unwrap();
+    let contents = [
+        merged.clone(),
+        before.clone(),
+        reversed.join("\n"),
+        format!("{before}{last}\n"),
+        other + merged.lines().next().unwrap(),
+        before[..before.len() - last.len() - 1].to_owned(),
+        String::new(),
+        merged.trim_end().to_owned(),
+        before.clone(),
+    ];
+    for in_place in [true, false] {
+        for (number, content) in contents.iter().enumerate() {
+            if !in_place {
+                fs::remove_file(&path).unwrap();
+            }
+            fs::write(&path, content).unwrap();
+            let expected = Ledger::read(content.as_bytes()).unwrap().digest();
+            for tracker in [&follower, &tracker] {
+                tracker.refresh().unwrap();
+                assert_eq!(tracker.digest().unwrap(), expected, "content {number}");
+                assert!(!tracker.refresh().unwrap(), "content {number} is news twice");
+            }
+        }
+    }
+    tracker.append(remark("three")).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap().lines().count(), before.lines().count() + 1);
+}
+
+#[test]
+fn a_last_line_without_a_line_feed_gets_one_first() {
+    let desk = Desk::new();
+    let tracker = desk.tracker("ledger.jsonl");
+    let path = desk.path("ledger.jsonl");
+    let cut = || fs::write(&path, fs::read_to_string(&path).unwrap().trim_end()).unwrap();
+    cut();
+    let follower = Tracker::open(&path, "reader").unwrap();
+    tracker.append(remark("one")).unwrap();
+    assert!(follower.refresh().unwrap());
+    cut();
+    assert!(!follower.refresh().unwrap());
+    follower.append(remark("two")).unwrap();
+    tracker.refresh().unwrap();
+    assert_eq!(tracker.digest(), follower.digest());
+    assert_eq!(fs::read_to_string(&path).unwrap(), lines(&tracker.ledger().unwrap()));
+}
+
+#[test]
+fn damage_done_meanwhile_is_told_by_line_and_nothing_is_appended() {
+    let desk = Desk::new();
+    let tracker = desk.tracker("ledger.jsonl");
+    let path = desk.path("ledger.jsonl");
+    let held = tracker.digest().unwrap();
+    let sound = fs::read_to_string(&path).unwrap();
+    let mut file = fs::File::options().append(true).open(&path).unwrap();
+    file.write_all(b"{}\n").unwrap();
+    let line = sound.lines().count() + 1;
+    for refused in [tracker.refresh().unwrap_err(), tracker.append(remark("one")).unwrap_err()] {
+        assert!(refused.to_string().contains(&format!("\n  line {line}, ")), "{refused}");
+    }
+    assert_eq!(tracker.digest().unwrap(), held);
+    assert_eq!(fs::read_to_string(&path).unwrap(), format!("{sound}{{}}\n"));
+    // Mended, it goes on.
+    fs::write(&path, sound).unwrap();
+    tracker.append(remark("one")).unwrap();
+}
+
+#[test]
+fn merging_writes_each_entry_once() {
+    let desk = Desk::new();
+    let (one, two) = (desk.tracker("one.jsonl"), Tracker::create(desk.path("two.jsonl"), "desk").unwrap());
+    one.append(remarks(["one".to_owned(), "two".to_owned()])).unwrap();
+    let twice: Vec<Entry> = entries(&one).into_iter().chain(entries(&one)).collect();
+    assert_eq!(two.merge(twice).unwrap(), one.ledger().unwrap().len());
+    // From itself, too.
+    assert_eq!(two.merge(two.ledger().unwrap().entries().cloned()).unwrap(), 0);
+    assert_eq!(fs::read(desk.path("one.jsonl")).unwrap(), fs::read(desk.path("two.jsonl")).unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn all_names_of_a_ledger_have_one_lock_and_nobody_else_may_read_it() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    let desk = Desk::new();
+    let path = desk.path("ledger.jsonl");
+    drop(Tracker::create(&path, "desk").unwrap());
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+    symlink(&path, desk.path("link.jsonl")).unwrap();
+    Tracker::open(desk.path("link.jsonl"), "desk").unwrap().register(common::word()).unwrap();
+    assert!(!desk.path("link.jsonl.lock").exists());
+    for suffix in ["lock", "pending"] {
+        let mode = fs::metadata(desk.path(&format!("ledger.jsonl.{suffix}"))).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
+
+/// A pipe is no file, and can be read all the same.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_is_read_until_it_ends() {
+    use std::os::fd::AsRawFd as _;
+    let desk = Desk::new();
+    let tracker = desk.tracker("ledger.jsonl");
+    let (reader, mut writer) = std::io::pipe().unwrap();
+    writer.write_all(&fs::read(desk.path("ledger.jsonl")).unwrap()).unwrap();
+    drop(writer);
+    let piped = Tracker::open(format!("/dev/fd/{}", reader.as_raw_fd()), "reader").unwrap();
+    assert!(!piped.refresh().unwrap());
+    assert_eq!(piped.digest(), tracker.digest());
+}
