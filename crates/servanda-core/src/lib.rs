@@ -8,11 +8,11 @@
 //! use servanda_core::{Advance, Commitment, Day, Ledger, Moment, Obligation, Slug, Source, Verdict, Words};
 //!
 //! let statement = Source::new(
-//!     "Remarks With Japanese Foreign Minister Fumio Kishida After Their Meeting",
-//!     "http://www.mofa.go.jp/region/n-america/us/130118_01.html",
+//!     "U.S. - Japan Alliance Remains Cornerstone",
+//!     "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html",
 //! )?;
 //! let summit = Source::new(
-//!     "Press Conference by Prime Minister Shinzo Abe Following His Visit to the United States",
+//!     "Press conference after the summit in Washington",
 //!     "https://japan.kantei.go.jp/96_abe/statement/201302/22kaiken_e.html",
 //! )?;
 //! let words = Words::new("has invited", statement)?;

@@ -12,7 +12,7 @@
 //!
 //! let record = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm";
 //! let statement = "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html";
-//! let words = Words::new("will consider", Source::new("US-Japan Alliance Remains Cornerstone", statement)?)?;
+//! let words = Words::new("will consider", Source::new("U.S. - Japan Alliance Remains Cornerstone", statement)?)?;
 //! let hague = Commitment::new("jp/hague-convention", "The Hague Abduction Convention", builtin::diet_treaty_approval())?
 //!     .given("jp", Day::new(2013, 1, 18)?, Obligation::Consideration, words)?;
 //!

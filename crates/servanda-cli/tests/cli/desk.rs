@@ -171,7 +171,7 @@ pub(crate) fn treaty_defined() -> Batch {
 
 fn statement() -> Source {
     let mut source = Source::new(
-        "Remarks With Japanese Foreign Minister Fumio Kishida After Their Meeting",
+        "Japan-U.S. Foreign Ministers' Meeting (Summary)",
         "http://www.mofa.go.jp/region/n-america/us/130118_01.html",
     )
     .unwrap();

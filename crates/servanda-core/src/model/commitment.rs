@@ -17,7 +17,7 @@ use crate::{Error, Procedure};
 /// use servanda_core::{Commitment, Day, Obligation, Source, Words, builtin};
 ///
 /// let source = Source::new(
-///     "US-Japan Alliance Remains Cornerstone",
+///     "U.S. - Japan Alliance Remains Cornerstone",
 ///     "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html",
 /// )?;
 /// let words = Words::new("will consider", source)?;

@@ -34,7 +34,7 @@ impl Commitment {
     ///
     /// [words]
     /// text = "will consider"
-    /// source = { title = "US-Japan Alliance Remains Cornerstone", url = "https://editorials.voa.gov/amp/1590413.html" }
+    /// source = { title = "U.S. - Japan Alliance Remains Cornerstone", url = "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html" }
     /// "#;
     /// let tpp = Commitment::from_toml("tpp.toml", text, [])?;
     /// assert_eq!((tpp.id.as_str(), tpp.procedure.version), ("jp/tpp", 1));

@@ -12,7 +12,7 @@ use crate::word::present;
 /// use servanda_core::Source;
 ///
 /// let source = Source::new(
-///     "Conclusion of the Hague Convention",
+///     "Signing and acceptance of the Convention",
 ///     "https://www.mofa.go.jp/press/release/press18e_000032.html",
 /// )?;
 /// assert_eq!(source.publisher, None);
