@@ -176,7 +176,6 @@ fn statement() -> Source {
     )
     .unwrap();
     source.publisher = Some("Ministry of Foreign Affairs of Japan".parse().unwrap());
-    source.published = Some("2013-01-18".parse().unwrap());
     source
 }
 
