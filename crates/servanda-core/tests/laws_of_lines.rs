@@ -332,5 +332,5 @@ fn a_sealed_line_of_a_later_version_is_understood_as_far_as_it_can_be() {
     let entry = seal(draft_of("jp/visit", remark, Some("2001"), at(0), "newer"));
     assert!(matches!(entry.fact(), Fact::Remark(remark) if remark.title == "A ruling"));
     let entry = seal(draft_of("jp/visit", json!({ "suspend": { "weight": 7 } }), None, at(0), "newer"));
-    assert_eq!(entry.fact(), &Fact::Unknown { kind: "suspend".to_owned() });
+    assert_eq!(entry.fact(), Fact::Unknown { kind: "suspend".to_owned() });
 }

@@ -94,7 +94,7 @@ fn a_retraction_falls_with_what_was_to_take_the_place_of_the_step() {
     let procedure = procedure(&statuses, &transitions, "");
     let mut book = tell(&procedure, "a result; x 2013-02-10; done 2013-03-01");
     let is_x = |fact: &Fact| matches!(fact, Fact::Advance(advance) if advance.to == "x");
-    let x = book.ledger.entries().find(|entry| is_x(entry.fact())).unwrap().id();
+    let x = book.ledger.entries().find(|entry| is_x(&entry.fact())).unwrap().id();
     let mut phone = book.ledger.clone();
     book.ledger.append(Advance::new(WORD, "w").on(day("2013-02-01")), &desk(), august(1)).unwrap();
     let corrected =

@@ -153,8 +153,8 @@ impl View {
     /// # Errors
     ///
     /// What keeps the tracker from its ledger.
-    pub fn procedures(&self) -> Result<Vec<Procedure>> {
-        Ok(self.borrowed()?.procedures().into_iter().cloned().collect())
+    pub fn procedures(&self) -> Result<Vec<Arc<Procedure>>> {
+        Ok(self.borrowed()?.procedures())
     }
 
     /// The parties that the ledger has.
@@ -162,7 +162,7 @@ impl View {
     /// # Errors
     ///
     /// What keeps the tracker from its ledger.
-    pub fn parties(&self) -> Result<Vec<Party>> {
-        Ok(self.borrowed()?.parties().into_iter().cloned().collect())
+    pub fn parties(&self) -> Result<Vec<Arc<Party>>> {
+        Ok(self.borrowed()?.parties())
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::kind::Kind;
 use crate::Error;
 use crate::model::{Commitment, Party, Source};
 use crate::procedure::{Calendar, Procedure};
@@ -47,18 +48,8 @@ impl Fact {
     #[must_use]
     pub fn kind(&self) -> &str {
         match self {
-            Self::Register(_) => "register",
-            Self::Advance(_) => "advance",
-            Self::Deposit(_) => "deposit",
-            Self::Cite(_) => "cite",
-            Self::Remark(_) => "remark",
-            Self::Attest(_) => "attest",
-            Self::Reschedule(_) => "reschedule",
-            Self::Amend(_) => "amend",
-            Self::Link(_) => "link",
-            Self::Retract(_) => "retract",
-            Self::Define(_) => "define",
             Self::Unknown { kind } => kind,
+            known => Kind::from(known).as_str(),
         }
     }
 

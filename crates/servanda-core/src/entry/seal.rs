@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::fact::Fact;
-use super::sealed::{BatchMark, Entry};
+use super::kind::Kind;
+use super::sealed::{BatchMark, Definition, Entry, More, Span};
 use crate::format;
 use crate::value::{Date, Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
@@ -16,48 +17,6 @@ pub(crate) struct Header {
     pub(crate) after: Option<EntryId>,
     pub(crate) recorded_at: Moment,
     pub(crate) recorded_by: Slug,
-}
-
-/// The members before `id`, in order.
-#[derive(Serialize)]
-struct Before<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    after: Option<EntryId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    batch: Option<BatchMark>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    commitment: Option<&'a Slug>,
-    fact: &'a Fact,
-}
-
-/// The members after `id`, in order.
-#[derive(Serialize)]
-struct After<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    on: Option<Date>,
-    recorded_at: Moment,
-    recorded_by: &'a Slug,
-}
-
-/// The two halves of the line, between which the id belongs.
-struct Halves {
-    before: String,
-    after: String,
-}
-
-impl Halves {
-    fn of(header: &Header, fact: &Fact, batch: Option<BatchMark>) -> Self {
-        let Header { commitment, on, after, recorded_at, recorded_by } = header;
-        let mut before = format::to_canonical(&Before { after: *after, batch, commitment: commitment.as_ref(), fact });
-        before.pop();
-        let after = After { on: *on, recorded_at: *recorded_at, recorded_by };
-        let after = format::to_canonical(&after).split_off(1);
-        Self { before, after }
-    }
-
-    fn id(&self) -> EntryId {
-        EntryId(Digest::of_parts([self.before.as_bytes(), b",", self.after.as_bytes()]))
-    }
 }
 
 /// Seals facts that belong together: one of them by itself, more with the marks of their batch.
@@ -75,9 +34,66 @@ pub(crate) fn seal_batch(facts: Vec<(Header, Fact)>) -> Result<Vec<Entry>> {
 
 fn seal(header: &Header, fact: &Fact, batch: Option<BatchMark>) -> Result<Entry> {
     fact.check()?;
-    let halves = Halves::of(header, fact, batch);
-    let id = halves.id();
-    let line = format!(r#"{},"id":"{id}",{}"#, halves.before, halves.after);
-    // Reading the line back checks the bounds that belong to the line and not to any one field.
-    format::read_line(&line)
+    let Header { commitment, on, after, recorded_at, recorded_by } = header;
+    let kind = Kind::from(fact);
+    let mut members = Members::default();
+    members.optional("after", after.as_ref());
+    members.optional("batch", batch.as_ref());
+    let commitment = members.optional("commitment", commitment.as_ref());
+    let said = members.member("fact", fact);
+    let before_id = members.0.len();
+    members.optional("on", on.as_ref());
+    members.member("recorded_at", recorded_at);
+    members.member("recorded_by", recorded_by);
+    members.0.push('}');
+    let (before, rest) = members.0.split_at(before_id);
+    let id = EntryId(Digest::of_parts([before.as_bytes(), rest.as_bytes()]));
+    let line = format!("{before},\"id\":\"{id}\"{rest}");
+
+    format::check_length(&line, kind)?;
+    let about = format::Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
+    about.check(kind, fact.kind())?;
+    // Around what the fact says stand its kind as a key, and the braces of an object with this one member.
+    let body = said.inside(kind.as_str().len() + 4, 1);
+    let definition = match fact {
+        Fact::Define(define) => Some(Definition::from(define.clone())),
+        _ => None,
+    };
+    let more = More { after: *after, batch, definition, unknown_kind: None };
+    Ok(Entry {
+        id,
+        recorded_at: *recorded_at,
+        on: *on,
+        commitment: commitment.map_or(Span::default(), |id| id.inside(1, 1)),
+        body,
+        to: match fact {
+            // It is the last member of what an advance says.
+            Fact::Advance(advance) => body.last(advance.to.as_str().len() + 2).inside(0, 2),
+            _ => Span::default(),
+        },
+        kind,
+        sources: format::sources_of(fact),
+        more: (more != More::default()).then(|| Box::new(more)),
+        line: line.into(),
+    })
+}
+
+/// The members of an object that is being written, in the order of their keys.
+#[derive(Default)]
+struct Members(String);
+
+impl Members {
+    /// Writes a member, and says where its value stands.
+    fn member(&mut self, key: &str, value: &impl Serialize) -> Span {
+        self.0.push_str(if self.0.is_empty() { "{\"" } else { ",\"" });
+        self.0.push_str(key);
+        self.0.push_str("\":");
+        let start = self.0.len();
+        self.0.push_str(&format::to_canonical(value));
+        Span::new(start, self.0.len())
+    }
+
+    fn optional(&mut self, key: &str, value: Option<&impl Serialize>) -> Option<Span> {
+        value.map(|value| self.member(key, value))
+    }
 }

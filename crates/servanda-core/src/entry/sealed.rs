@@ -1,25 +1,81 @@
 //! Entries as they stand on a ledger.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::fact::Fact;
-use crate::value::{Date, Day, Digest, EntryId, Moment, Slug};
+use super::fact::{Define, Fact};
+use super::kind::Kind;
+use crate::format;
+use crate::model::Party;
+use crate::procedure::{Calendar, Procedure};
+use crate::value::{Date, Day, Digest, EntryId, Moment};
 use crate::word::present;
 
-/// One fact on the ledger: its canonical line, and what this version reads in it.
+/// One fact on the ledger: its canonical line, and where in it the parts are that are asked for all the time.
+///
+/// Everything else is read from the line when somebody asks, so that a ledger takes little more memory than its lines.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub(crate) line: Box<str>,
     pub(crate) id: EntryId,
     pub(crate) recorded_at: Moment,
-    pub(crate) recorded_by: Slug,
-    pub(crate) commitment: Option<Slug>,
     pub(crate) on: Option<Date>,
+    /// The id of the commitment; empty if it is about none.
+    pub(crate) commitment: Span,
+    /// What the fact says: the one member of the line's member `fact`.
+    pub(crate) body: Span,
+    /// The status that an advance leads to; empty for other kinds.
+    pub(crate) to: Span,
+    pub(crate) kind: Kind,
+    /// How many sources the fact cites; at most 100.
+    pub(crate) sources: u8,
+    pub(crate) more: Option<Box<More>>,
+}
+
+/// A part of a line, by its bytes. A line is far shorter than 4 GiB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        match (u32::try_from(start), u32::try_from(end)) {
+            (Ok(start), Ok(end)) => Self { start, end },
+            _ => Self::default(),
+        }
+    }
+
+    /// The part of it without so many bytes before and after.
+    pub(crate) fn inside(self, before: usize, after: usize) -> Self {
+        Self::new((self.start as usize).saturating_add(before), (self.end as usize).saturating_sub(after))
+    }
+
+    /// Its last bytes.
+    pub(crate) fn last(self, bytes: usize) -> Self {
+        Self::new((self.end as usize).saturating_sub(bytes), self.end as usize)
+    }
+}
+
+/// What few entries have.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct More {
     pub(crate) after: Option<EntryId>,
     pub(crate) batch: Option<BatchMark>,
-    /// The digest of the procedure it defines, taken of the line, so that fields of a later version count too.
-    pub(crate) defines: Option<Digest>,
-    pub(crate) fact: Fact,
+    pub(crate) definition: Option<Definition>,
+    /// The kind of a fact that this version does not understand.
+    pub(crate) unknown_kind: Option<Box<str>>,
+}
+
+/// What an entry defines, shared by all who ask.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Definition {
+    Party(Arc<Party>),
+    /// With its digest, which is taken of the line, so that members of a later version count too.
+    Procedure(Arc<Procedure>, Digest),
+    Calendar(Arc<Calendar>),
 }
 
 impl PartialEq for Entry {
@@ -51,14 +107,14 @@ impl Entry {
 
     /// Who wrote it down.
     #[must_use]
-    pub fn recorded_by(&self) -> &Slug {
-        &self.recorded_by
+    pub fn recorded_by(&self) -> &str {
+        format::recorded_by(&self.line)
     }
 
     /// The commitment it is about; none for a definition.
     #[must_use]
-    pub fn commitment(&self) -> Option<&Slug> {
-        self.commitment.as_ref()
+    pub fn commitment(&self) -> Option<&str> {
+        Some(self.part(self.commitment)).filter(|id| !id.is_empty())
     }
 
     /// The day it is effective, as precisely as known.
@@ -83,24 +139,73 @@ impl Entry {
     /// The entry of the same day that it comes after.
     #[must_use]
     pub fn after(&self) -> Option<EntryId> {
-        self.after
+        self.more.as_ref()?.after
     }
 
     /// Its place in the batch it was appended in.
     #[must_use]
     pub fn batch(&self) -> Option<BatchMark> {
-        self.batch
+        self.more.as_ref()?.batch
     }
 
-    /// The fact.
+    /// The kind of fact, as in JSON.
     #[must_use]
-    pub fn fact(&self) -> &Fact {
-        &self.fact
+    pub fn kind(&self) -> &str {
+        let unknown = self.more.as_ref().and_then(|more| more.unknown_kind.as_deref());
+        unknown.unwrap_or(self.kind.as_str())
+    }
+
+    /// The fact, read from the line.
+    #[must_use]
+    pub fn fact(&self) -> Fact {
+        format::read_fact(self)
+    }
+
+    /// The text of what the fact says, as it stands in the line.
+    pub(crate) fn body(&self) -> &str {
+        self.part(self.body)
+    }
+
+    /// The status that an advance leads to; empty for other kinds.
+    pub(crate) fn to(&self) -> &str {
+        self.part(self.to)
+    }
+
+    /// The entry that it retracts, if it retracts one.
+    pub(crate) fn retracts(&self) -> Option<EntryId> {
+        #[derive(Deserialize)]
+        struct Retracts {
+            entry: EntryId,
+        }
+        let read = (self.kind == Kind::Retract).then(|| format::read_part::<Retracts>(self))?;
+        read.map(|retracts| retracts.entry)
+    }
+
+    pub(crate) fn definition(&self) -> Option<&Definition> {
+        self.more.as_ref()?.definition.as_ref()
     }
 
     /// The order in which entries are taken up: by the moment they were written down, then by id.
     pub(crate) fn key(&self) -> (Moment, EntryId) {
         (self.recorded_at, self.id)
+    }
+
+    fn part(&self, Span { start, end }: Span) -> &str {
+        self.line.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+impl From<Define> for Definition {
+    /// Of a procedure with the digest of its own canonical JSON.
+    fn from(define: Define) -> Self {
+        match define {
+            Define::Party(party) => Self::Party(Arc::new(party)),
+            Define::Procedure(procedure) => {
+                let digest = procedure.pin().digest;
+                Self::Procedure(Arc::new(procedure), digest)
+            }
+            Define::Calendar(calendar) => Self::Calendar(Arc::new(calendar)),
+        }
     }
 }
 

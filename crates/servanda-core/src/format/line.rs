@@ -1,50 +1,113 @@
 //! From a line to an entry.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::canonical::{self, Member, Spelling};
-use super::{LARGEST_BATCH, LONGEST_DEFINITION, LONGEST_LINE};
-use crate::entry::{BatchMark, Define, Entry, Fact};
+use super::{LARGEST_BATCH, LONGEST_DEFINITION, LONGEST_LINE, quick};
+use crate::entry::{BatchMark, Define, Definition, Entry, Fact, HasDay, Kind, More, Span};
 use crate::value::{Date, Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
-/// Reads one line, without its line feed.
+/// Reads one line, without its line feed: quickly if it is as most are, else step by step, which also finds out what is wrong.
 pub(crate) fn read_line(line: &str) -> Result<Entry> {
+    match quick::read(line) {
+        Some(entry) => Ok(entry),
+        None => read_step_by_step(line),
+    }
+}
+
+/// Reads any line, and says what is wrong with it.
+pub(super) fn read_step_by_step(line: &str) -> Result<Entry> {
     if line.len() > LONGEST_DEFINITION {
         return spelt_wrong((Spelling::LineTooLong, LONGEST_DEFINITION));
     }
     let object = Object::of(line, "")?;
-    let fact = object.fact()?;
-    if line.len() > LONGEST_LINE && fact.kind != "define" {
-        return spelt_wrong((Spelling::LineTooLong, LONGEST_LINE));
-    }
+    let text = object.fact()?;
+    check_length(line, Kind::of(text.kind))?;
     let commitment: Option<Slug> = object.optional("commitment")?;
-    let mut entry = Entry {
-        line: line.into(),
-        id: object.required("id")?,
-        recorded_at: object.required::<Moment>("recorded_at")?,
-        recorded_by: object.required("recorded_by")?,
-        on: object.optional::<Date>("on")?,
-        after: object.optional("after")?,
-        batch: object.optional::<BatchMark>("batch")?,
-        defines: None,
-        fact: fact.read(commitment.as_ref())?,
-        commitment,
-    };
-    check_header(&entry)?;
-    entry.fact.check()?;
-    if let Fact::Define(Define::Procedure(_)) = &entry.fact {
-        entry.defines = Some(Digest::of(Object::of(fact.body, "")?.text("procedure").as_bytes()));
-    }
+    let id = object.required("id")?;
+    let recorded_at = object.required::<Moment>("recorded_at")?;
+    object.required::<Slug>("recorded_by")?;
+    let on = object.optional::<Date>("on")?;
+    let after = object.optional("after")?;
+    let batch = object.optional::<BatchMark>("batch")?;
+    let fact = text.read(commitment.as_ref())?;
+    let kind = Kind::from(&fact);
+    let header = Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
+    header.check(kind, fact.kind())?;
+    fact.check()?;
     let computed = object.hash_without("id");
-    if entry.id == computed { Ok(entry) } else { Err(Error::WrongId { given: entry.id, computed }) }
+    if id != computed {
+        return Err(Error::WrongId { given: id, computed });
+    }
+    let (to, sources) = (text.to(&fact), sources_of(&fact));
+    let more = More { after, batch, definition: text.definition(&fact)?, unknown_kind: unknown_kind(&fact) };
+    Ok(Entry {
+        line: line.into(),
+        id,
+        recorded_at,
+        on,
+        commitment: commitment.map_or(Span::default(), |_| object.inner("commitment")),
+        body: span_in(line, text.body),
+        to: span_in(line, to),
+        kind,
+        sources,
+        more: (more != More::default()).then(|| Box::new(more)),
+    })
 }
 
-/// The text of the fact of a line that was read.
-pub(crate) fn fact_of(line: &str) -> &str {
-    Object::of(line, "").map_or("", |object| object.text("fact"))
+/// Whether a line is no longer than one of this kind may be.
+pub(crate) fn check_length(line: &str, kind: Kind) -> Result<()> {
+    let longest = if kind == Kind::Define { LONGEST_DEFINITION } else { LONGEST_LINE };
+    if line.len() > longest { spelt_wrong((Spelling::LineTooLong, longest)) } else { Ok(()) }
+}
+
+/// The fact of an entry, whose line was read before.
+pub(crate) fn read_fact(entry: &Entry) -> Fact {
+    let text = Body { kind: entry.kind(), body: entry.body() };
+    let commitment = entry.commitment().and_then(|id| id.parse().ok());
+    // What was read once can be read again.
+    text.read(commitment.as_ref()).unwrap_or_else(|_| Fact::Unknown { kind: entry.kind().to_owned() })
+}
+
+/// A part of what a fact says, as one reads it who does not need the rest.
+pub(crate) fn read_part<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Option<T> {
+    serde_json::from_str(entry.body()).ok()
+}
+
+/// Who recorded the line of an entry.
+pub(crate) fn recorded_by(line: &str) -> &str {
+    // It usually is the last member, and has nothing to escape.
+    let last = line.strip_suffix("\"}").and_then(|rest| rest.rsplit_once(",\"recorded_by\":\""));
+    match last {
+        Some((_, slug)) if !slug.contains('"') => slug,
+        _ => Object::of(line, "").map_or("", |object| object.text("recorded_by").trim_matches('"')),
+    }
+}
+
+fn unknown_kind(fact: &Fact) -> Option<Box<str>> {
+    match fact {
+        Fact::Unknown { kind } => Some(kind.as_str().into()),
+        _ => None,
+    }
+}
+
+/// How many sources a fact cites, which [`Fact::check`] has bounded.
+pub(crate) fn sources_of(fact: &Fact) -> u8 {
+    u8::try_from(fact.sources().len()).unwrap_or(u8::MAX)
+}
+
+/// Where a part of the line stands in it.
+pub(crate) fn span_in(line: &str, part: &str) -> Span {
+    let start = part.as_ptr().addr().wrapping_sub(line.as_ptr().addr());
+    match (u32::try_from(start), u32::try_from(start.wrapping_add(part.len()))) {
+        (Ok(start), Ok(end)) if !part.is_empty() => Span { start, end },
+        _ => Span::default(),
+    }
 }
 
 fn spelt_wrong<T>((spelling, at): (Spelling, usize)) -> Result<T> {
@@ -82,6 +145,11 @@ impl<'a> Object<'a> {
     /// The text of a member's value; nothing if there is no such member.
     fn text(&self, key: &str) -> &'a str {
         self.member(key).map_or("", |member| self.slice(&member.value))
+    }
+
+    /// Where the text of a string stands in the line, without its quotes.
+    fn inner(&self, key: &str) -> Span {
+        span_in(self.line, self.text(key).trim_matches('"'))
     }
 
     fn wrong<T>(&self, key: &str, reason: impl Into<String>) -> Result<T> {
@@ -138,7 +206,27 @@ impl<'a> Object<'a> {
     }
 }
 
-impl Body<'_> {
+impl<'a> Body<'a> {
+    /// The status that an advance leads to, as it stands in the line.
+    fn to(&self, fact: &Fact) -> &'a str {
+        match fact {
+            Fact::Advance(_) => Object::of(self.body, "").map_or("", |body| body.text("to").trim_matches('"')),
+            _ => "",
+        }
+    }
+
+    fn definition(&self, fact: &Fact) -> Result<Option<Definition>> {
+        let Fact::Define(define) = fact else { return Ok(None) };
+        Ok(Some(match define {
+            Define::Party(party) => Definition::Party(Arc::new(party.clone())),
+            Define::Procedure(procedure) => {
+                let digest = Digest::of(Object::of(self.body, "")?.text("procedure").as_bytes());
+                Definition::Procedure(Arc::new(procedure.clone()), digest)
+            }
+            Define::Calendar(calendar) => Definition::Calendar(Arc::new(calendar.clone())),
+        }))
+    }
+
     fn read(&self, commitment: Option<&Slug>) -> Result<Fact> {
         let path = |rest: &str| {
             if rest == "." { format!("fact.{}", self.kind) } else { format!("fact.{}.{rest}", self.kind) }
@@ -208,49 +296,46 @@ fn reason_of(error: &serde_json::Error) -> String {
     }
 }
 
-/// Which of the members around a fact it needs, may have, or must not have.
-fn check_header(entry: &Entry) -> Result<()> {
-    enum Day {
-        Needed,
-        Allowed,
-        Refused,
-    }
-    let wrong = |field: &str, reason: String| Err(Error::InvalidField { field: field.to_owned(), reason });
-    let kind = entry.fact.kind();
-    let day = match &entry.fact {
-        Fact::Advance(_) | Fact::Deposit(_) | Fact::Remark(_) | Fact::Attest(_) | Fact::Reschedule(_) => Day::Needed,
-        Fact::Link(_) | Fact::Unknown { .. } => Day::Allowed,
-        Fact::Register(_) | Fact::Cite(_) | Fact::Amend(_) | Fact::Retract(_) | Fact::Define(_) => Day::Refused,
-    };
-    match (day, entry.on) {
-        (Day::Needed, None) => {
-            return wrong("on", format!("it is missing; `{kind}` needs the day it is effective"));
+/// What the members around a fact are that some kinds need and others must not have.
+#[derive(Clone, Copy)]
+pub(crate) struct Header {
+    pub(crate) after: bool,
+    pub(crate) batch: Option<BatchMark>,
+    pub(crate) commitment: bool,
+    pub(crate) on: bool,
+}
+
+impl Header {
+    /// Whether they go with a fact of this kind, which is called `name`.
+    pub(crate) fn check(self, kind: Kind, name: &str) -> Result<()> {
+        let wrong = |field: &str, reason: String| Err(Error::InvalidField { field: field.to_owned(), reason });
+        match (kind.has_day(), self.on) {
+            (HasDay::Always, false) => {
+                return wrong("on", format!("it is missing; `{name}` needs the day it is effective"));
+            }
+            (HasDay::Never, true) => return wrong("on", format!("`{name}` has no such member")),
+            _ => {}
         }
-        (Day::Refused, Some(_)) => return wrong("on", format!("`{kind}` has no such member")),
-        _ => {}
-    }
-    if entry.after.is_some() && entry.on.is_none() {
-        return wrong("after", "it puts entries of one day in order, and this one has no day".to_owned());
-    }
-    match (&entry.fact, &entry.commitment) {
-        (Fact::Define(_), Some(_)) => {
+        if self.after && !self.on {
+            return wrong("after", "it puts entries of one day in order, and this one has no day".to_owned());
+        }
+        if kind == Kind::Define && self.commitment {
             return wrong("commitment", "`define` has no such member".to_owned());
         }
-        (Fact::Define(_) | Fact::Retract(_) | Fact::Unknown { .. }, _) | (_, Some(_)) => {}
-        (_, None) => {
-            return wrong("commitment", format!("it is missing; `{kind}` is about a commitment"));
+        if kind.needs_commitment() && !self.commitment {
+            return wrong("commitment", format!("it is missing; `{name}` is about a commitment"));
         }
-    }
-    match entry.batch {
-        Some(mark) if !(2..=LARGEST_BATCH).contains(&mark.of) => {
-            wrong("batch.of", format!("a batch has 2 to {LARGEST_BATCH} entries"))
+        match self.batch {
+            Some(mark) if !(2..=LARGEST_BATCH).contains(&mark.of) => {
+                wrong("batch.of", format!("a batch has 2 to {LARGEST_BATCH} entries"))
+            }
+            Some(mark) if !(1..=mark.of).contains(&mark.nth) => {
+                wrong("batch.nth", format!("it lies between 1 and {}", mark.of))
+            }
+            Some(mark) if mark.previous.is_some() != (mark.nth > 1) => {
+                wrong("batch.previous", "every entry of a batch but the first names the one before it".to_owned())
+            }
+            _ => Ok(()),
         }
-        Some(mark) if !(1..=mark.of).contains(&mark.nth) => {
-            wrong("batch.nth", format!("it lies between 1 and {}", mark.of))
-        }
-        Some(mark) if mark.previous.is_some() != (mark.nth > 1) => {
-            wrong("batch.previous", "every entry of a batch but the first names the one before it".to_owned())
-        }
-        _ => Ok(()),
     }
 }

@@ -8,6 +8,7 @@
 
 mod canonical;
 mod line;
+mod quick;
 mod reader;
 mod schema;
 mod writer;
@@ -17,7 +18,7 @@ pub use reader::Reader;
 pub use schema::SCHEMA;
 pub use writer::{write, write_json};
 
-pub(crate) use line::{fact_of, read_line};
+pub(crate) use line::{Header, check_length, read_fact, read_part, recorded_by, sources_of};
 pub(crate) use writer::to_canonical;
 
 /// How many levels a line may nest; the entry itself is the first.

@@ -2,6 +2,8 @@
 
 use std::io::BufRead;
 
+use memchr::memchr;
+
 use super::LONGEST_DEFINITION;
 use super::canonical::Spelling;
 use super::line::read_line;
@@ -53,7 +55,7 @@ impl<R: BufRead> Reader<R> {
             if available.is_empty() {
                 return Ok(false);
             }
-            let end = available.iter().position(|byte| *byte == b'\n');
+            let end = memchr(b'\n', available);
             let taken = end.unwrap_or(available.len());
             let room = (LONGEST_DEFINITION + 1).saturating_sub(self.buffer.len());
             self.buffer.extend_from_slice(available.get(..taken.min(room)).unwrap_or_default());
@@ -72,7 +74,7 @@ impl<R: BufRead> Reader<R> {
         if bytes.is_empty() {
             return Self::spelt_wrong(Spelling::EmptyLine, 0);
         }
-        if let Some(at) = bytes.iter().position(|byte| *byte == b'\r') {
+        if let Some(at) = memchr(b'\r', bytes) {
             return Self::spelt_wrong(Spelling::CarriageReturn, at);
         }
         let entry = match std::str::from_utf8(bytes) {

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Definitions, Known, Ledger};
 use crate::builtin;
-use crate::entry::{Batch, Define, Draft, Entry, Fact, Header, seal_batch};
+use crate::entry::{Batch, Define, Definition, Draft, Entry, Fact, Header, Kind, seal_batch};
 use crate::error::nearest;
 use crate::model::{Commitment, Obligation};
 use crate::procedure::{Procedure, Rule};
 use crate::value::{EntryId, Moment, Slug};
-use crate::view::{Folded, fold, way_back};
+use crate::view::{Folded, fold, slug, way_back};
 use crate::{Error, Result};
 
 /// How far the newest entry may lie ahead of the machine's clock: a day.
@@ -59,7 +59,7 @@ fn opened(draft: Draft) -> Result<(Draft<()>, Fact)> {
 }
 
 /// The built-in procedures and calendars that the facts use for the first time.
-fn templates<'a>(definitions: &Definitions<'_>, facts: impl Iterator<Item = &'a Fact> + Clone) -> Vec<Define> {
+fn templates<'a>(definitions: &Definitions, facts: impl Iterator<Item = &'a Fact> + Clone) -> Vec<Define> {
     let mut brought = Vec::new();
     let mut calendars: BTreeSet<&Slug> = BTreeSet::new();
     let mut procedures: BTreeSet<&Slug> = BTreeSet::new();
@@ -133,6 +133,9 @@ fn stamps(
 
 /// Whether entries fit to what is known, and leave everything in order that was.
 fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
+    if goes_on_plainly(&known, entries) {
+        return Ok(());
+    }
     let with = Known { appended: entries, ..known };
     let before = known.definitions();
     let after = with.definitions();
@@ -142,22 +145,22 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
     }
     for entry in entries {
         validate_references(&with, entry)?;
-        if let Fact::Register(commitment) = entry.fact() {
+        if let (Kind::Register, Fact::Register(commitment)) = (entry.kind, entry.fact()) {
             if let Some(by) = fold(&known, &before, commitment.id.as_str()).ok().map(|folded| folded.registered.id())
-                && !entries.iter().any(|entry| matches!(entry.fact(), Fact::Retract(retract) if retract.entry == by))
+                && !entries.iter().any(|entry| entry.retracts() == Some(by))
             {
-                return Err(Error::AlreadyRegistered { commitment: commitment.id.clone(), by });
+                return Err(Error::AlreadyRegistered { commitment: commitment.id, by });
             }
-            validate_registration(&with, &after, commitment)?;
+            validate_registration(&with, &after, &commitment)?;
         }
-        if let Fact::Retract(retract) = entry.fact() {
-            validate_retraction(&known, &before, entry, retract.entry)?;
+        if let Some(target) = entry.retracts() {
+            validate_retraction(&known, &before, entry, target)?;
         }
     }
-    let touched: BTreeSet<&Slug> = entries.iter().filter_map(Entry::commitment).collect();
+    let touched: BTreeSet<&str> = entries.iter().filter_map(Entry::commitment).collect();
     for commitment in touched {
-        let earlier = fold(&known, &before, commitment.as_str()).ok();
-        match fold(&with, &after, commitment.as_str()) {
+        let earlier = fold(&known, &before, commitment).ok();
+        match fold(&with, &after, commitment) {
             Ok(later) => validate_fold(earlier.as_ref(), &later, entries)?,
             Err(conflicts) => {
                 let only_retracted = earlier.is_some() && conflicts.is_empty();
@@ -170,50 +173,61 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
     validate_definitions(&known, &with, &before, &after, entries)
 }
 
-fn not_registered(known: &Known<'_>, commitment: &Slug, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {
+/// Whether it is one step at the end of a path that is remembered, or a remark. These are most appends by far, and what is
+/// remembered is enough to judge them; whatever is refused here is looked into, which finds the reason.
+fn goes_on_plainly(known: &Known<'_>, entries: &[Entry]) -> bool {
+    let (None, [entry]) = (known.at, entries) else { return false };
+    let Some(commitment) = entry.commitment() else { return false };
+    let track = || known.ledger.track(commitment);
+    match entry.kind {
+        Kind::Advance => track().is_some_and(|track| track.allows(commitment, entry, known.ledger.definitions())),
+        Kind::Remark => entry.after().is_none() && track().is_some(),
+        _ => false,
+    }
+}
+
+fn not_registered(known: &Known<'_>, commitment: &str, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {
     if let Some(folded) = earlier
-        && let Some(retracted) = entries.iter().find_map(|entry| match entry.fact() {
-            Fact::Retract(retract) if retract.entry == folded.registered.id() => Some(retract.entry),
-            _ => None,
-        })
+        && let Some(retracted) =
+            entries.iter().filter_map(Entry::retracts).find(|retracted| *retracted == folded.registered.id())
     {
         return Error::RetractionBreaks {
             entry: retracted,
             then: format!("{commitment} would have entries and no registration"),
         };
     }
-    let others = known.ledger.commitments().filter(|id| *id != commitment);
-    Error::UnknownCommitment { commitment: commitment.clone(), nearest: nearest(commitment.as_str(), others) }
+    let others = known.ledger.commitments().filter(|id| **id != *commitment);
+    Error::UnknownCommitment { commitment: slug(commitment), nearest: nearest(commitment, others) }
 }
 
 /// Entries that an entry names have to be there, and days that it vouches for have to be over.
 fn validate_references(with: &Known<'_>, entry: &Entry) -> Result<()> {
-    if let (Fact::Attest(_), Some(on), Some(commitment)) = (entry.fact(), entry.on(), entry.commitment())
+    if let (Kind::Attest, Some(on), Some(commitment)) = (entry.kind, entry.on(), entry.commitment())
         && entry.vouches_to() < Some(on.last_day())
     {
-        let (commitment, recorded_at) = (commitment.clone(), entry.recorded_at());
+        let (commitment, recorded_at) = (slug(commitment), entry.recorded_at());
         return Err(Error::AttestsTheFuture { commitment, on, recorded_at });
     }
     let unknown =
-        |named, wanted: String| Err(Error::UnknownEntry { kind: entry.fact().kind().to_owned(), entry: named, wanted });
+        |named, wanted: String| Err(Error::UnknownEntry { kind: entry.kind().to_owned(), entry: named, wanted });
     if let Some(after) = entry.after() {
         let fits = |earlier: &Entry| earlier.commitment() == entry.commitment() && earlier.day() == entry.day();
         if !with.entry(after).is_some_and(fits) {
-            let (commitment, day) = (entry.commitment().map_or("", Slug::as_str), entry.day());
+            let (commitment, day) = (entry.commitment().unwrap_or_default(), entry.day());
             let day = day.map_or_else(String::new, |day| format!(" on {day}"));
             return unknown(after, format!("an entry about {commitment}{day}"));
         }
     }
-    if let Fact::Link(link) = entry.fact()
+    if let (Kind::Link, Fact::Link(link)) = (entry.kind, entry.fact())
         && with.about(link.to.as_str()).is_empty()
     {
         let nearest = nearest(link.to.as_str(), with.ledger.commitments());
-        return Err(Error::UnknownCommitment { commitment: link.to.clone(), nearest });
+        return Err(Error::UnknownCommitment { commitment: link.to, nearest });
     }
     Ok(())
 }
 
-fn validate_registration(with: &Known<'_>, definitions: &Definitions<'_>, commitment: &Commitment) -> Result<()> {
+fn validate_registration(with: &Known<'_>, definitions: &Definitions, commitment: &Commitment) -> Result<()> {
     if commitment.obligation == Obligation::Position && commitment.deadline.is_some() {
         return Err(Error::PositionTakesNoDeadline { commitment: commitment.id.clone() });
     }
@@ -227,7 +241,7 @@ fn validate_registration(with: &Known<'_>, definitions: &Definitions<'_>, commit
         return Err(Error::UnknownClock { procedure: commitment.procedure.clone(), clock, clocks });
     }
     let wholes = |id: &Slug| match fold(with, definitions, id.as_str()) {
-        Ok(folded) => folded.commitment.part_of.clone(),
+        Ok(folded) => folded.terms.part_of,
         Err(_) => None,
     };
     if let Some(path) = way_back(&commitment.id, commitment.part_of.clone(), wholes) {
@@ -242,7 +256,7 @@ fn validate_registration(with: &Known<'_>, definitions: &Definitions<'_>, commit
     Ok(())
 }
 
-fn validate_retraction(known: &Known<'_>, definitions: &Definitions<'_>, entry: &Entry, target: EntryId) -> Result<()> {
+fn validate_retraction(known: &Known<'_>, definitions: &Definitions, entry: &Entry, target: EntryId) -> Result<()> {
     let wanted = match entry.commitment() {
         Some(commitment) => format!("an entry recorded before it about {commitment}"),
         None => "a definition recorded before it".to_owned(),
@@ -253,7 +267,7 @@ fn validate_retraction(known: &Known<'_>, definitions: &Definitions<'_>, entry: 
     }
     let by = match entry.commitment() {
         Some(commitment) => {
-            let folded = fold(known, definitions, commitment.as_str()).ok();
+            let folded = fold(known, definitions, commitment).ok();
             folded.and_then(|folded| folded.retracted.get(&target).map(|by| by.id()))
         }
         None => super::retractions(&known.general(), &BTreeMap::new()).0.get(&target).map(|by| by.id()),
@@ -265,21 +279,20 @@ fn validate_retraction(known: &Known<'_>, definitions: &Definitions<'_>, entry: 
 fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, entries: &[Entry]) -> Result<()> {
     let new = |id: EntryId| entries.iter().find(|entry| entry.id() == id);
     let retracted = || {
-        entries.iter().find_map(|entry| match entry.fact() {
-            Fact::Retract(retract) if entry.commitment() == Some(&later.commitment.id) => Some(retract.entry),
-            _ => None,
-        })
+        let ours = entries.iter().filter(|entry| entry.commitment() == Some(later.commitment));
+        ours.filter_map(Entry::retracts).next()
     };
     if let Some(conflict) = later.conflicts.iter().find(|conflict| new(conflict.entry).is_some()) {
         return Err(conflict.reason.clone());
     }
     if let Some((unknown, since)) = later.not_understood()
         && entries.iter().any(|entry| {
-            let step = matches!(entry.fact(), Fact::Advance(_) | Fact::Deposit(_));
-            step && entry.commitment() == unknown.commitment() && since.is_none_or(|since| entry.day() >= Some(since))
+            entry.kind.is_on_path()
+                && entry.commitment() == unknown.commitment()
+                && since.is_none_or(|since| entry.day() >= Some(since))
         })
     {
-        let (commitment, kind) = (later.commitment.id.clone(), unknown.fact().kind().to_owned());
+        let (commitment, kind) = (slug(later.commitment), unknown.kind().to_owned());
         return Err(Error::NotUnderstood { commitment, kind, entry: unknown.id() });
     }
     // Registering is a step of its own: its opening has to be a status that the procedure has.
@@ -320,16 +333,13 @@ fn impossible(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
 fn validate_definitions(
     known: &Known<'_>,
     with: &Known<'_>,
-    before: &Definitions<'_>,
-    after: &Definitions<'_>,
+    before: &Definitions,
+    after: &Definitions,
     entries: &[Entry],
 ) -> Result<()> {
-    let retracted = entries.iter().find_map(|entry| match entry.fact() {
-        Fact::Retract(retract) if entry.commitment().is_none() => Some(retract.entry),
-        _ => None,
-    });
-    let defined = entries.iter().find_map(|entry| match entry.fact() {
-        Fact::Define(Define::Calendar(calendar)) => Some(&calendar.id),
+    let retracted = entries.iter().filter(|entry| entry.commitment().is_none()).find_map(Entry::retracts);
+    let defined = entries.iter().find_map(|entry| match entry.definition() {
+        Some(Definition::Calendar(calendar)) => Some(&calendar.id),
         _ => None,
     });
     if retracted.is_none() && defined.is_none() {
@@ -343,7 +353,7 @@ fn validate_definitions(
         }
         let later = fold(with, after, id.as_str()).ok();
         if let Some(entry) = retracted {
-            let pinned = folded.procedure.is_some() && after.procedure(&folded.commitment.procedure).is_none();
+            let pinned = folded.procedure.is_some() && after.procedure(&folded.terms.procedure).is_none();
             let orphaned = pinned.then(|| format!("{id} would have no procedure"));
             if let Some(then) = orphaned.or_else(|| broken(&folded, later.as_ref()?)) {
                 return Err(Error::RetractionBreaks { entry, then });

@@ -1,7 +1,6 @@
 //! Which batches are here as a whole.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::entry::Entry;
 use crate::value::{EntryId, Moment};
@@ -29,28 +28,31 @@ impl Batches {
         }
     }
 
-    /// Finds the batches that are whole by now.
-    pub(super) fn complete(&mut self, entries: &HashMap<EntryId, Arc<Entry>>) {
+    /// Finds the batches that are whole by now and were not before, and gives back their entries.
+    pub(super) fn complete<'a>(&mut self, held: impl Fn(EntryId) -> Option<&'a Entry>) -> Vec<&'a Entry> {
+        let mut whole = Vec::new();
         if !std::mem::take(&mut self.changed) {
-            return;
+            return whole;
         }
         let open = std::mem::take(&mut self.open);
         for last in open {
-            match chain(last, entries) {
+            match chain(last, &held) {
                 Some(batch) => {
                     let (Some(end), Some(first)) = (batch.first().map(|e| e.key()), batch.last().map(|e| e.id()))
                     else {
                         continue;
                     };
-                    for entry in batch {
+                    for entry in &batch {
                         // Two batches can share entries only if one of them was forged: the one that was whole first counts.
                         self.last.entry(entry.id()).and_modify(|held| *held = end.min(*held)).or_insert(end);
                         self.first.insert(entry.id(), first);
                     }
+                    whole.extend(batch);
                 }
                 None => self.open.push(last),
             }
         }
+        whole
     }
 
     /// The key of the last entry of the batch that an entry belongs to. An entry whose batch shares its first entry with one that
@@ -62,11 +64,11 @@ impl Batches {
 }
 
 /// The entries of a batch from the last to the first, if all are here, in order, and agree on how many they are.
-fn chain(last: EntryId, entries: &HashMap<EntryId, Arc<Entry>>) -> Option<Vec<&Entry>> {
-    let mut entry = entries.get(&last)?.as_ref();
+fn chain<'a>(last: EntryId, held: impl Fn(EntryId) -> Option<&'a Entry>) -> Option<Vec<&'a Entry>> {
+    let mut entry = held(last)?;
     let mut batch = vec![entry];
     while let Some(previous) = entry.batch()?.previous {
-        let before = entries.get(&previous)?.as_ref();
+        let before = held(previous)?;
         let (mark, next) = (before.batch()?, entry.batch()?);
         let in_order = before.recorded_at() < entry.recorded_at() && mark.of == next.of && mark.nth + 1 == next.nth;
         if !in_order {

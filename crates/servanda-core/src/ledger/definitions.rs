@@ -1,10 +1,11 @@
 //! What procedures, calendars and parties are, by the ledger itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::known::{Unit, retractions};
 use crate::Error;
-use crate::entry::{Define, Entry, Fact};
+use crate::entry::{Definition, Entry};
 use crate::model::{Party, Pin};
 use crate::procedure::{Calendar, Procedure};
 use crate::value::{Digest, Slug};
@@ -12,62 +13,72 @@ use crate::view::Conflict;
 
 /// The definitions known at a moment.
 #[derive(Debug, Default)]
-pub(crate) struct Definitions<'a> {
-    procedures: BTreeMap<(&'a Slug, u32), (&'a Procedure, Digest)>,
-    calendars: BTreeMap<&'a Slug, &'a Calendar>,
-    parties: BTreeMap<&'a Slug, &'a Party>,
+pub(crate) struct Definitions {
+    /// By id and version, with their digests.
+    procedures: BTreeMap<Slug, BTreeMap<u32, (Arc<Procedure>, Digest)>>,
+    calendars: BTreeMap<Slug, Arc<Calendar>>,
+    parties: BTreeMap<Slug, Arc<Party>>,
     pub(crate) conflicts: Vec<Conflict>,
 }
 
-impl<'a> Definitions<'a> {
-    pub(super) fn of(units: Vec<Unit<'a>>) -> Self {
-        let (retracted, conflicts) = retractions(&units, &BTreeMap::new());
+impl Definitions {
+    pub(super) fn of(units: &[Unit<'_>]) -> Self {
+        let (retracted, conflicts) = retractions(units, &BTreeMap::new());
         let mut definitions = Self { conflicts, ..Self::default() };
-        for entry in units.into_iter().flatten().filter(|entry| !retracted.contains_key(&entry.id())) {
+        for entry in units.iter().flatten().filter(|entry| !retracted.contains_key(&entry.id())) {
             definitions.take(entry);
         }
         definitions
     }
 
-    fn take(&mut self, entry: &'a Entry) {
-        match entry.fact() {
-            Fact::Define(Define::Party(party)) => {
-                self.parties.insert(&party.id, party);
+    fn take(&mut self, entry: &Entry) {
+        match entry.definition() {
+            Some(Definition::Party(party)) => {
+                self.parties.insert(party.id.clone(), Arc::clone(party));
             }
-            Fact::Define(Define::Calendar(calendar)) => {
+            Some(Definition::Calendar(calendar)) => {
                 // A template that another device brought along does not take back what a grown calendar says.
-                let held = self.calendars.entry(&calendar.id).or_insert(calendar);
+                let held = self.calendars.entry(calendar.id.clone()).or_insert_with(|| Arc::clone(calendar));
                 if held.through <= calendar.through {
-                    *held = calendar;
+                    *held = Arc::clone(calendar);
                 }
             }
-            Fact::Define(Define::Procedure(procedure)) => {
-                let Some(given) = entry.defines else { return };
-                let key = (&procedure.id, procedure.version);
-                let (_, held) = *self.procedures.entry(key).or_insert((procedure, given));
+            Some(Definition::Procedure(procedure, given)) => {
+                let versions = self.procedures.entry(procedure.id.clone()).or_default();
+                let (_, held) = versions.entry(procedure.version).or_insert_with(|| (Arc::clone(procedure), *given));
                 if held != given {
                     let procedure = format!("{} version {}", procedure.id, procedure.version);
-                    self.conflicts.push(Conflict::new(entry.id(), Error::RivalDefinition { procedure, held, given }));
+                    let error = Error::RivalDefinition { procedure, held: *held, given: *given };
+                    self.conflicts.push(Conflict::new(entry.id(), error));
                 }
             }
-            _ => {}
+            None => {}
         }
     }
 
-    pub(crate) fn procedure(&self, pin: &Pin) -> Option<&'a Procedure> {
-        let (procedure, digest) = self.procedures.get(&(&pin.id, pin.version))?;
+    pub(crate) fn procedure(&self, pin: &Pin) -> Option<&Arc<Procedure>> {
+        let (procedure, digest) = self.procedures.get(&pin.id)?.get(&pin.version)?;
         (*digest == pin.digest).then_some(procedure)
     }
 
-    pub(crate) fn calendar(&self, id: &Slug) -> Option<&'a Calendar> {
-        self.calendars.get(id).copied()
+    /// The pin of a procedure that is one of these.
+    pub(crate) fn pin(&self, procedure: &Procedure) -> Pin {
+        let held = self.procedures.get(&procedure.id).and_then(|versions| versions.get(&procedure.version));
+        match held {
+            Some((_, digest)) => Pin { digest: *digest, id: procedure.id.clone(), version: procedure.version },
+            None => procedure.pin(),
+        }
     }
 
-    pub(crate) fn procedures(&self) -> impl Iterator<Item = &'a Procedure> {
-        self.procedures.values().map(|(procedure, _)| *procedure)
+    pub(crate) fn calendar(&self, id: &Slug) -> Option<&Calendar> {
+        self.calendars.get(id).map(AsRef::as_ref)
     }
 
-    pub(crate) fn parties(&self) -> impl Iterator<Item = &'a Party> {
-        self.parties.values().copied()
+    pub(crate) fn procedures(&self) -> impl Iterator<Item = &Arc<Procedure>> {
+        self.procedures.values().flat_map(BTreeMap::values).map(|(procedure, _)| procedure)
+    }
+
+    pub(crate) fn parties(&self) -> impl Iterator<Item = &Arc<Party>> {
+        self.parties.values()
     }
 }

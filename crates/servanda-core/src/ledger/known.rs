@@ -1,10 +1,11 @@
 //! What was written down by a moment.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::{Definitions, Ledger};
 use crate::Error;
-use crate::entry::{Entry, Fact};
+use crate::entry::{Entry, Kind};
 use crate::value::{EntryId, Moment};
 use crate::view::Conflict;
 
@@ -22,24 +23,27 @@ pub(crate) struct Known<'a> {
 pub(crate) type Unit<'a> = Vec<&'a Entry>;
 
 impl<'a> Known<'a> {
+    /// All that a ledger holds.
+    pub(crate) fn all(ledger: &'a Ledger) -> Self {
+        Self { ledger, at: None, appended: &[] }
+    }
+
     /// The units about a commitment, in the order in which they became known.
     pub(crate) fn about(&self, commitment: &str) -> Vec<Unit<'a>> {
-        let held = self.ledger.about(commitment).iter().map(AsRef::as_ref);
-        let appended = self.appended.iter().filter(|entry| entry.commitment().is_some_and(|id| id == commitment));
-        self.units(held, appended)
+        let appended = self.appended.iter().filter(|entry| entry.commitment() == Some(commitment));
+        self.units(self.ledger.about(commitment), appended)
     }
 
     /// The units about no commitment.
     pub(crate) fn general(&self) -> Vec<Unit<'a>> {
-        let held = self.ledger.general().iter().map(AsRef::as_ref);
-        self.units(held, self.appended.iter().filter(|entry| entry.commitment().is_none()))
+        self.units(self.ledger.general(), self.appended.iter().filter(|entry| entry.commitment().is_none()))
     }
 
     fn units(&self, held: impl Iterator<Item = &'a Entry>, appended: impl Iterator<Item = &'a Entry>) -> Vec<Unit<'a>> {
         let mut units: Vec<Unit<'a>> = Vec::new();
         let mut batches: HashMap<EntryId, usize> = HashMap::new();
         for entry in held.filter(|entry| self.knows(entry)) {
-            match self.ledger.batch_of(entry.id()) {
+            match self.ledger.batch_of(entry) {
                 None => units.push(vec![entry]),
                 Some((_, last)) => {
                     let index = *batches.entry(last).or_insert_with(|| {
@@ -52,7 +56,7 @@ impl<'a> Known<'a> {
         }
         if !batches.is_empty() {
             // A batch became known with its last entry, which may be about something else.
-            let known = |entry: &&Entry| self.ledger.batch_of(entry.id()).unwrap_or(entry.key());
+            let known = |entry: &&Entry| self.ledger.batch_of(entry).unwrap_or(entry.key());
             units.sort_by_key(|unit| unit.last().map(known));
         }
         let appended: Unit<'a> = appended.collect();
@@ -64,7 +68,7 @@ impl<'a> Known<'a> {
     pub(crate) fn knows(&self, entry: &Entry) -> bool {
         let known = match entry.batch() {
             None => Some(entry.recorded_at()),
-            Some(_) => self.ledger.batch_of(entry.id()).map(|(known, _)| known),
+            Some(_) => self.ledger.batch_of(entry).map(|(known, _)| known),
         };
         known.is_some_and(|known| self.at.is_none_or(|at| known <= at))
     }
@@ -73,7 +77,7 @@ impl<'a> Known<'a> {
     pub(crate) fn half_batch(&self, entry: &Entry) -> Option<Conflict> {
         let mark = entry.batch()?;
         let known = self.at.is_none_or(|at| entry.recorded_at() <= at);
-        let half = known && self.ledger.batch_of(entry.id()).is_none();
+        let half = known && self.ledger.batch_of(entry).is_none();
         half.then(|| Conflict::new(entry.id(), Error::HalfBatch { nth: mark.nth, of: mark.of }))
     }
 
@@ -82,8 +86,12 @@ impl<'a> Known<'a> {
         held.or_else(|| self.appended.iter().find(|entry| entry.id() == id))
     }
 
-    pub(crate) fn definitions(&self) -> Definitions<'a> {
-        Definitions::of(self.general())
+    pub(crate) fn definitions(&self) -> Arc<Definitions> {
+        let as_held = self.at.is_none() && self.appended.iter().all(|entry| entry.commitment().is_some());
+        match as_held {
+            true => Arc::clone(self.ledger.definitions()),
+            false => Arc::new(Definitions::of(&self.general())),
+        }
     }
 }
 
@@ -92,6 +100,9 @@ pub(crate) fn retractions<'a>(
     units: &[Unit<'a>],
     void: &BTreeMap<EntryId, Error>,
 ) -> (BTreeMap<EntryId, &'a Entry>, Vec<Conflict>) {
+    if !units.iter().flatten().any(|entry| entry.kind == Kind::Retract) {
+        return (BTreeMap::new(), Vec::new());
+    }
     let entries: BTreeMap<EntryId, &Entry> = units.iter().flatten().map(|entry| (entry.id(), *entry)).collect();
     let mut retracted: BTreeMap<EntryId, &'a Entry> = BTreeMap::new();
     let mut conflicts = Vec::new();
@@ -99,22 +110,20 @@ pub(crate) fn retractions<'a>(
     let mut latest_first: Vec<&'a Entry> = units.iter().flatten().copied().collect();
     latest_first.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.key()));
     for entry in latest_first {
-        let Fact::Retract(retract) = entry.fact() else {
-            continue;
-        };
+        let Some(target_id) = entry.retracts() else { continue };
         if retracted.contains_key(&entry.id()) || void.contains_key(&entry.id()) {
             continue;
         }
-        match entries.get(&retract.entry) {
+        match entries.get(&target_id) {
             Some(target) if target.key() < entry.key() => {
-                retracted.insert(retract.entry, entry);
+                retracted.insert(target_id, entry);
             }
             _ => {
                 let wanted = match entry.commitment() {
                     Some(commitment) => format!("an entry recorded before it about {commitment}"),
                     None => "a definition recorded before it".to_owned(),
                 };
-                let error = Error::UnknownEntry { kind: "retract".to_owned(), entry: retract.entry, wanted };
+                let error = Error::UnknownEntry { kind: "retract".to_owned(), entry: target_id, wanted };
                 conflicts.push(Conflict::new(entry.id(), error));
             }
         }

@@ -4,6 +4,7 @@ mod append;
 mod batches;
 mod definitions;
 mod known;
+mod logs;
 mod merge;
 mod set;
 

@@ -1,14 +1,17 @@
-//! The set of entries and its indexes.
+//! The set of entries.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::BufRead;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use hashbrown::HashTable;
 
 use super::batches::Batches;
-use crate::entry::{Batch, Entry};
+use super::logs::Logs;
+use super::{Definitions, Known};
+use crate::entry::{Batch, Definition, Entry};
 use crate::format::Reader;
 use crate::value::{Day, Digest, EntryId, Moment, Slug};
-use crate::view::View;
+use crate::view::{Track, View};
 use crate::{Result, format};
 
 /// A set of entries.
@@ -19,24 +22,33 @@ use crate::{Result, format};
 /// Cloning is cheap per entry: clones share them.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// All entries, in the order of their keys.
+    /// All entries, in the order in which they came in. A *place* is an index into it.
     entries: Vec<Arc<Entry>>,
-    by_id: HashMap<EntryId, Arc<Entry>>,
-    /// The entries about each commitment, in the order of their keys.
-    by_commitment: BTreeMap<Slug, Vec<Arc<Entry>>>,
-    /// The entries about no commitment: definitions, and retractions of them.
-    general: Vec<Arc<Entry>>,
+    /// The places of all entries, in the order of their keys.
+    in_order: Vec<u32>,
+    /// The places of all entries, by the hash of their ids.
+    by_id: HashTable<u32>,
+    /// The entries about each commitment.
+    logs: Logs,
+    /// The places of the entries about no commitment, in the order of their keys: definitions, and retractions of them.
+    general: Vec<u32>,
     batches: Batches,
+    /// What is defined by all that the ledger holds, once somebody has asked.
+    definitions: OnceLock<Arc<Definitions>>,
 }
 
 impl PartialEq for Ledger {
     fn eq(&self, other: &Self) -> bool {
-        self.entries.len() == other.entries.len()
-            && self.entries.iter().all(|entry| other.by_id.contains_key(&entry.id()))
+        self.entries.len() == other.entries.len() && self.entries().all(|entry| other.entry(entry.id()).is_some())
     }
 }
 
 impl Eq for Ledger {}
+
+/// An id is a digest, so that any part of it is as good as a hash.
+fn hash(id: EntryId) -> u64 {
+    u64::from_le_bytes(id.first_bytes())
+}
 
 impl Ledger {
     /// An empty ledger.
@@ -52,8 +64,10 @@ impl Ledger {
     /// The first line that is wrong, by number. To see all of them, use [`Reader`].
     pub fn read(input: impl BufRead) -> Result<Self> {
         let mut ledger = Self::new();
-        ledger.insert_all(Reader::new(input).collect::<Result<Vec<_>>>()?.into_iter().map(Arc::new));
-        Ok(ledger)
+        let mut fault = Ok(());
+        let read = Reader::new(input).map_while(|entry| entry.map_err(|error| fault = Err(error)).ok());
+        ledger.insert_all(read.map(Arc::new));
+        fault.map(|()| ledger)
     }
 
     /// Writes its lines, in the order in which the entries were recorded, so that ledgers that hold the same write the same.
@@ -67,13 +81,14 @@ impl Ledger {
 
     /// Its entries, in the order in which they were recorded.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
-        self.entries.iter().map(AsRef::as_ref)
+        self.in_order.iter().map(|place| self.at(*place))
     }
 
     /// The entry with this id.
     #[must_use]
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        self.by_id.get(&id).map(AsRef::as_ref)
+        let place = self.by_id.find(hash(id), |place| self.at(*place).id() == id)?;
+        Some(self.at(*place))
     }
 
     /// How many entries it holds.
@@ -99,7 +114,7 @@ impl Ledger {
     /// When its newest entry was recorded.
     #[must_use]
     pub fn newest(&self) -> Option<Moment> {
-        self.entries.last().map(|entry| entry.recorded_at())
+        self.in_order.last().map(|place| self.at(*place).recorded_at())
     }
 
     /// What was the case on `day`, by all that is written down here. See [`View::known_at`] for what was known earlier.
@@ -145,40 +160,64 @@ impl Ledger {
     }
 
     pub(super) fn insert_all(&mut self, entries: impl IntoIterator<Item = Arc<Entry>>) -> usize {
-        let before = self.entries.len();
-        let newest = self.entries.last().map(|entry| entry.key());
-        let mut in_order = true;
-        let mut last = newest;
-        let mut commitments = BTreeSet::new();
+        let first = self.entries.len();
+        let entries = entries.into_iter();
+        self.entries.reserve(entries.size_hint().0);
         for entry in entries {
-            if self.by_id.contains_key(&entry.id()) {
-                continue;
-            }
-            in_order &= last.is_none_or(|last| last < entry.key());
-            last = Some(entry.key());
+            self.insert(entry);
+        }
+        self.logs.put_in_order(&self.entries);
+        let entries = &self.entries;
+        let key = |place: &u32| entries.get(*place as usize).map(|entry| entry.key());
+        self.in_order.extend(first as u32..entries.len() as u32);
+        if !self.in_order.get(first.saturating_sub(1)..).unwrap_or_default().is_sorted_by_key(key) {
+            self.in_order.sort_unstable_by_key(key);
+        }
+        if !self.general.is_sorted_by_key(key) {
+            self.general.sort_unstable_by_key(key);
+        }
+        let by_id = &self.by_id;
+        let held = |id: EntryId| {
+            let is_it = |place: &u32| entries.get(*place as usize).is_some_and(|entry| entry.id() == id);
+            entries.get(*by_id.find(hash(id), is_it)? as usize).map(AsRef::as_ref)
+        };
+        for entry in self.batches.complete(held) {
+            // What was half a batch counts from now on.
             match entry.commitment() {
-                Some(commitment) => {
-                    push(self.by_commitment.entry(commitment.clone()).or_default(), &entry, || {
-                        commitments.insert(commitment.clone());
-                    });
-                }
-                None => push(&mut self.general, &entry, || ()),
-            }
-            self.batches.note(&entry);
-            self.by_id.insert(entry.id(), Arc::clone(&entry));
-            self.entries.push(entry);
-        }
-        if !in_order {
-            self.entries.sort_unstable_by_key(|entry| entry.key());
-            self.general.sort_unstable_by_key(|entry| entry.key());
-            for id in commitments {
-                if let Some(entries) = self.by_commitment.get_mut(&id) {
-                    entries.sort_unstable_by_key(|entry| entry.key());
-                }
+                Some(commitment) => self.logs.forget(commitment),
+                None => forget_definitions(&mut self.definitions, &mut self.logs, entry),
             }
         }
-        self.batches.complete(&self.by_id);
-        self.entries.len() - before
+        self.entries.len() - first
+    }
+
+    fn insert(&mut self, entry: Arc<Entry>) {
+        let entries = &self.entries;
+        let id_at = |place: &u32| entries.get(*place as usize).map(|entry| entry.id());
+        let slot = self.by_id.entry(
+            hash(entry.id()),
+            |place| id_at(place) == Some(entry.id()),
+            |place| id_at(place).map_or(0, hash),
+        );
+        let hashbrown::hash_table::Entry::Vacant(slot) = slot else { return };
+        let place = entries.len() as u32;
+        slot.insert(place);
+        match entry.commitment() {
+            Some(commitment) => {
+                let definitions = self.definitions.get().map(AsRef::as_ref);
+                self.logs.push(commitment, place, &entry, entries, definitions);
+            }
+            None => {
+                self.general.push(place);
+                forget_definitions(&mut self.definitions, &mut self.logs, &entry);
+            }
+        }
+        self.batches.note(&entry);
+        self.entries.push(entry);
+    }
+
+    fn at(&self, place: u32) -> &Entry {
+        &self.entries[place as usize]
     }
 
     pub(super) fn shared(&self) -> impl Iterator<Item = &Arc<Entry>> {
@@ -186,35 +225,57 @@ impl Ledger {
     }
 
     /// The entries written down after one moment and by another; nothing: by now.
-    pub(crate) fn recorded_between(&self, after: Moment, by: Option<Moment>) -> &[Arc<Entry>] {
-        let start = self.entries.partition_point(|entry| entry.recorded_at() <= after);
-        let end = by.map_or(self.entries.len(), |by| self.entries.partition_point(|entry| entry.recorded_at() <= by));
-        self.entries.get(start..end).unwrap_or_default()
+    pub(crate) fn recorded_between(&self, after: Moment, by: Option<Moment>) -> impl Iterator<Item = &Entry> {
+        let up_to = |moment: Moment| self.in_order.partition_point(|place| self.at(*place).recorded_at() <= moment);
+        let (start, end) = (up_to(after), by.map_or(self.in_order.len(), up_to));
+        self.in_order.get(start..end).unwrap_or_default().iter().map(|place| self.at(*place))
     }
 
-    pub(crate) fn about(&self, commitment: &str) -> &[Arc<Entry>] {
-        self.by_commitment.get(commitment).map_or(&[], Vec::as_slice)
+    /// The entries about a commitment, in the order of their keys.
+    pub(crate) fn about(&self, commitment: &str) -> impl Iterator<Item = &Entry> {
+        self.logs.about(commitment).iter().map(|place| self.at(*place))
     }
 
-    pub(crate) fn general(&self) -> &[Arc<Entry>] {
-        &self.general
+    pub(crate) fn general(&self) -> impl Iterator<Item = &Entry> {
+        self.general.iter().map(|place| self.at(*place))
     }
 
-    /// Every commitment that some entry is about.
+    /// Every commitment that some entry is about, in the order of their ids.
     pub(crate) fn commitments(&self) -> impl Iterator<Item = &Slug> {
-        self.by_commitment.keys()
+        self.logs.commitments()
+    }
+
+    /// The id of a commitment that some entry is about.
+    pub(crate) fn commitment(&self, id: &str) -> Option<&Slug> {
+        self.logs.commitment(id)
+    }
+
+    /// The path of each commitment by all that the ledger holds, in the order of their ids; nothing for one that is not registered.
+    pub(crate) fn tracks(&self) -> impl Iterator<Item = (&Slug, Option<&Track>)> {
+        self.logs.tracks(self)
+    }
+
+    /// The path of a commitment by all that the ledger holds.
+    pub(crate) fn track(&self, commitment: &str) -> Option<&Track> {
+        self.logs.track(commitment, self)
+    }
+
+    /// What is defined by all that the ledger holds.
+    pub(crate) fn definitions(&self) -> &Arc<Definitions> {
+        self.definitions.get_or_init(|| Arc::new(Definitions::of(&Known::all(self).general())))
     }
 
     /// The last entry of the batch that an entry belongs to, if all of it is here.
-    pub(crate) fn batch_of(&self, entry: EntryId) -> Option<(Moment, EntryId)> {
-        self.batches.last_of(entry)
+    pub(crate) fn batch_of(&self, entry: &Entry) -> Option<(Moment, EntryId)> {
+        entry.batch().and_then(|_| self.batches.last_of(entry.id()))
     }
 }
 
-/// Pushes, and reports when that broke the order.
-fn push(entries: &mut Vec<Arc<Entry>>, entry: &Arc<Entry>, disordered: impl FnOnce()) {
-    if entries.last().is_some_and(|last| last.key() > entry.key()) {
-        disordered();
+/// Forgets what was concluded from definitions that an entry adds to or retracts.
+fn forget_definitions(definitions: &mut OnceLock<Arc<Definitions>>, logs: &mut Logs, entry: &Entry) {
+    definitions.take();
+    // Nothing but names follows from who is a party.
+    if !matches!(entry.definition(), Some(Definition::Party(_))) {
+        logs.forget_all();
     }
-    entries.push(Arc::clone(entry));
 }

@@ -135,6 +135,32 @@ pub struct GivenRule {
     pub rule: Rule,
 }
 
+/// The rules that a commitment gives, by the ids of the clocks.
+pub(crate) type Rules = BTreeMap<Slug, GivenRule>;
+
+/// Of a registration what its path and its verdict depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Terms {
+    pub(crate) deadline: Option<Deadline>,
+    pub(crate) made: Day,
+    pub(crate) obligation: Obligation,
+    pub(crate) opening: Option<Opening>,
+    pub(crate) part_of: Option<Slug>,
+    pub(crate) procedure: Pin,
+    #[serde(default)]
+    pub(crate) rules: Rules,
+}
+
+impl Terms {
+    /// The status and the date at which the history opens.
+    pub(crate) fn opens<'a>(&'a self, procedure: &'a Procedure) -> (&'a Slug, Date) {
+        match &self.opening {
+            Some(opening) => (&opening.status, opening.on),
+            None => (&procedure.initial, self.made.into()),
+        }
+    }
+}
+
 /// The legal weight of the words. It decides what counts as keeping them: see [`Verdict`](crate::Verdict).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

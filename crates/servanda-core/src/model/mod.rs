@@ -9,5 +9,6 @@ mod party;
 mod source;
 
 pub use commitment::{Commitment, GivenRule, Obligation, Opening, Pin, Undertaking, Words};
+pub(crate) use commitment::{Rules, Terms};
 pub use party::{Identifier, Party};
 pub use source::Source;

@@ -58,6 +58,18 @@ impl Procedure {
         self.transitions.iter().find(|t| t.to == *to && t.from.iter().any(|status| status == from))
     }
 
+    /// Which of the statuses has this id.
+    pub(crate) fn status_index(&self, id: &str) -> Option<u16> {
+        let index = self.statuses.iter().position(|status| status.id == *id)?;
+        u16::try_from(index).ok()
+    }
+
+    /// The transition from one of the statuses to another.
+    pub(crate) fn transition_between(&self, from: u16, to: u16) -> Option<&Transition> {
+        let status = |index: u16| self.statuses.get(usize::from(index));
+        self.transition(status(from)?.id.as_str(), status(to)?.id.as_str())
+    }
+
     /// The transitions that a status has.
     pub fn transitions_from<'a>(&'a self, from: &'a str) -> impl Iterator<Item = &'a Transition> {
         self.transitions.iter().filter(move |t| t.from.iter().any(|status| status == from))

@@ -43,13 +43,12 @@ impl Day {
     ///
     /// `invalid-day` if there is no such day.
     pub fn new(year: i32, month: u32, day: u32) -> Result<Self, Error> {
+        if let Some(date) = NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year)) {
+            return Ok(Self(date));
+        }
         let refused = |reason| Error::invalid(ValueKind::Day, format!("{year:04}-{month:02}-{day:02}"), reason);
         let first = first_of(year, month).map_err(refused)?;
-        let length = last_of_month(first).day();
-        if !(1..=length).contains(&day) {
-            return Err(refused(format!("{year:04}-{month:02} has {length} days")));
-        }
-        first.with_day(day).map(Self).ok_or_else(|| refused(DAY_RULE.to_owned()))
+        Err(refused(format!("{year:04}-{month:02} has {} days", last_of_month(first).day())))
     }
 
     /// The year, 1 to 9999.
@@ -135,6 +134,15 @@ fn digits(text: &str, length: usize) -> Option<u32> {
     (text.len() == length && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
+/// The digits of `YYYY-MM-DD`, if that is how it is written.
+fn parts_of_day(text: &str) -> Option<(i32, u32, u32)> {
+    let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    };
+    Some((number(&[a, b, c, d])?.cast_signed(), number(&[e, f])?, number(&[g, h])?))
+}
+
 fn year_of(text: &str) -> Option<i32> {
     digits(text, 4).and_then(|year| year.try_into().ok())
 }
@@ -143,11 +151,9 @@ impl FromStr for Day {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        let mut parts = text.split('-');
-        let (year, month, day) = (parts.next(), parts.next(), parts.next());
-        match (year.and_then(year_of), month.and_then(|m| digits(m, 2)), day.and_then(|d| digits(d, 2)), parts.next()) {
-            (Some(year), Some(month), Some(day), None) => Self::new(year, month, day),
-            _ => Err(Error::invalid(ValueKind::Day, text, DAY_RULE)),
+        match parts_of_day(text) {
+            Some((year, month, day)) => Self::new(year, month, day),
+            None => Err(Error::invalid(ValueKind::Day, text, DAY_RULE)),
         }
     }
 }
@@ -222,6 +228,11 @@ impl FromStr for Date {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
+        if let Some((year, month, day)) = parts_of_day(text)
+            && let Some(day) = NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
+        {
+            return Ok(Self::from(Day(day)));
+        }
         let refused = |reason: String| Error::invalid(ValueKind::Date, text, reason);
         let first = |year, month| first_of(year, month).map(Day).map_err(refused);
         let mut parts = text.split('-');

@@ -82,10 +82,18 @@ fn nibble(digit: u8) -> Option<u8> {
     }
 }
 
+fn digit(nibble: u8) -> u8 {
+    if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }
+}
+
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(PREFIX)?;
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let mut hex = [0; 64];
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
+        }
+        f.write_str(std::str::from_utf8(&hex).unwrap_or_default())
     }
 }
 
@@ -108,6 +116,14 @@ serde_as_text!(Digest);
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(pub(crate) Digest);
+
+impl EntryId {
+    /// The first bytes of the digest.
+    pub(crate) fn first_bytes(self) -> [u8; 8] {
+        let [a, b, c, d, e, f, g, h, ..] = self.0.0;
+        [a, b, c, d, e, f, g, h]
+    }
+}
 
 impl FromStr for EntryId {
     type Err = Error;

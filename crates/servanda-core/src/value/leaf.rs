@@ -1,6 +1,6 @@
 //! What the leaf types have in common: how they convert from and to text, in Rust and in serde.
 
-/// Implements serde by way of `FromStr` and `Display`.
+/// Implements serde by way of `FromStr`, and of `Display` or of a method that borrows the text.
 macro_rules! serde_as_text {
     ($type:ty) => {
         impl serde::Serialize for $type {
@@ -9,6 +9,18 @@ macro_rules! serde_as_text {
             }
         }
 
+        serde_as_text!(@read $type);
+    };
+    ($type:ty, $as_str:path) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($as_str(self))
+            }
+        }
+
+        serde_as_text!(@read $type);
+    };
+    (@read $type:ty) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
@@ -34,6 +46,11 @@ macro_rules! checked_text {
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+
+            /// Whether this is how one is written.
+            pub(crate) fn accepts(text: &str) -> bool {
+                $check(text).is_ok()
             }
         }
 
@@ -72,7 +89,7 @@ macro_rules! checked_text {
             }
         }
 
-        serde_as_text!($type);
+        serde_as_text!($type, $type::as_str);
     };
 }
 

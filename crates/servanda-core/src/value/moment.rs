@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate};
 
 use super::date::{Day, YEARS};
 use super::leaf::serde_as_text;
@@ -22,14 +22,16 @@ use crate::error::ValueKind;
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment(DateTime<Utc>);
+pub struct Moment(i64);
+
+const MICROS_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
 const RULE: &str =
     "a moment is written in UTC to the microsecond, such as 2013-03-16T01:00:00.000000Z, in the years 0001 to 9999";
 
 impl Moment {
     /// The start of 1970 in UTC.
-    pub const EPOCH: Self = Self(DateTime::UNIX_EPOCH);
+    pub const EPOCH: Self = Self(0);
 
     /// The moment so many microseconds after the start of 1970 in UTC.
     ///
@@ -37,22 +39,23 @@ impl Moment {
     ///
     /// `invalid-moment` outside the years 0001 to 9999.
     pub fn from_micros(micros: i64) -> Result<Self, Error> {
-        DateTime::from_timestamp_micros(micros)
-            .filter(|moment| YEARS.contains(&chrono::Datelike::year(moment)))
-            .map(Self)
-            .ok_or_else(|| Error::invalid(ValueKind::Moment, micros.to_string(), RULE))
+        match DateTime::from_timestamp_micros(micros) {
+            Some(moment) if YEARS.contains(&moment.year()) => Ok(Self(micros)),
+            _ => Err(Error::invalid(ValueKind::Moment, micros.to_string(), RULE)),
+        }
     }
 
     /// Microseconds since the start of 1970 in UTC.
     #[must_use]
     pub fn micros(self) -> i64 {
-        self.0.timestamp_micros()
+        self.0
     }
 
     /// The civil date in UTC.
     #[must_use]
     pub fn day(self) -> Day {
-        Day::from_naive(self.0.date_naive())
+        let days = i32::try_from(self.0.div_euclid(MICROS_A_DAY)).ok();
+        days.and_then(NaiveDate::from_epoch_days).map_or(Day::FIRST, Day::from_naive)
     }
 
     /// The moment `micros` microseconds later, or earlier if negative.
@@ -70,28 +73,27 @@ impl FromStr for Moment {
 }
 
 fn parse(text: &str) -> Option<Moment> {
-    let (day, time) = text.strip_suffix('Z')?.split_once('T')?;
-    let day: Day = day.parse().ok()?;
-    let shape = b"00:00:00.000000";
-    let shaped = time.len() == shape.len()
-        && time.bytes().zip(shape).all(
-            |(byte, like)| {
-                if *like == b'0' { byte.is_ascii_digit() } else { byte == *like }
-            },
-        );
-    if !shaped {
+    let (day, time) = text.split_once('T')?;
+    let day: NaiveDate = day.parse::<Day>().ok()?.into();
+    let &[a, b, b':', c, d, b':', e, f, b'.', ref micros @ .., b'Z'] = time.as_bytes() else { return None };
+    if micros.len() != 6 {
         return None;
     }
-    let part = |range: std::ops::Range<usize>| time.get(range)?.parse::<u32>().ok();
-    let time = chrono::NaiveTime::from_hms_micro_opt(part(0..2)?, part(3..5)?, part(6..8)?, part(9..15)?)?;
-    Some(Moment(NaiveDate::from(day).and_time(time).and_utc()))
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
+    };
+    let (hours, minutes, seconds, micros) = (number(&[a, b])?, number(&[c, d])?, number(&[e, f])?, number(micros)?);
+    let whole = hours < 24 && minutes < 60 && seconds < 60;
+    let time = ((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + micros;
+    whole.then(|| Moment(i64::from(day.to_epoch_days()) * MICROS_A_DAY + time))
 }
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let time = self.0.time();
-        let micros = time.nanosecond() / 1_000;
-        write!(f, "{}T{:02}:{:02}:{:02}.{micros:06}Z", self.day(), time.hour(), time.minute(), time.second())
+        let of_day = self.0.rem_euclid(MICROS_A_DAY);
+        let (seconds, micros) = (of_day / 1_000_000, of_day % 1_000_000);
+        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        write!(f, "{}T{hours:02}:{minutes:02}:{seconds:02}.{micros:06}Z", self.day())
     }
 }
 

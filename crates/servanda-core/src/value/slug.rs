@@ -50,14 +50,19 @@ fn check(text: &str) -> Result<(), &'static str> {
     if text.len() > 128 {
         return Err("it is longer than 128 bytes");
     }
-    if text.split('/').all(is_segment) { Ok(()) } else { Err(SEGMENT_RULE) }
+    // Neither of the two separators stands at an end, or beside another.
+    let mut after_separator = true;
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => after_separator = false,
+            b'-' | b'/' if !after_separator => after_separator = true,
+            _ => return Err(SEGMENT_RULE),
+        }
+    }
+    if after_separator { Err(SEGMENT_RULE) } else { Ok(()) }
 }
 
 const SEGMENT_RULE: &str = "a slug is made of lower-case letters a-z, digits and single hyphens, in parts joined by `/`, such as jp/hague-convention";
-
-fn is_segment(text: &str) -> bool {
-    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
-}
 
 /// A language, as a BCP 47 tag in lower case: `en`, `ja`, `zh-hant`.
 ///

@@ -38,14 +38,22 @@ fn check_note(text: &str) -> Result<(), &'static str> {
 }
 
 fn check(text: &str, most: usize, too_long: &'static str) -> Result<(), &'static str> {
-    if text.trim().is_empty() {
+    if !text.starts_with(|first: char| first.is_ascii_graphic()) && text.trim().is_empty() {
         return Err("it is blank");
     }
-    if text.chars().any(char::is_control) {
+    if has_control(text) {
         return Err("it contains a control character, such as a line break or a tab");
     }
     if text.len() > most && text.chars().count() > most {
         return Err(too_long);
     }
     Ok(())
+}
+
+/// Whether there is a control character in it. Most text is ASCII, of which that can be told from the bytes, many at a time.
+fn has_control(text: &str) -> bool {
+    match text.is_ascii() {
+        true => text.bytes().fold(false, |found, byte| found | byte.is_ascii_control()),
+        false => text.chars().any(char::is_control),
+    }
 }

@@ -24,7 +24,11 @@ fn check(text: &str) -> Result<(), &'static str> {
     if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
         return Err("it names no host");
     }
-    if text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+    let refused = match text.is_ascii() {
+        true => text.bytes().fold(false, |found, byte| found | !byte.is_ascii_graphic()),
+        false => text.chars().any(|c| c.is_control() || c.is_whitespace()),
+    };
+    if refused {
         return Err("it contains a space or a control character");
     }
     if text.len() > 2000 {

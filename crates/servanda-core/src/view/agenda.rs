@@ -116,7 +116,7 @@ impl View<'_> {
         let definitions = self.known.definitions();
         for id in self.known.ledger.commitments() {
             let Ok(folded) = fold(&self.known, &definitions, id.as_str()) else { continue };
-            let standing = self.summarise(&folded);
+            let Some(standing) = self.summarise(&folded) else { continue };
             if filter.allows(&standing) {
                 self.clock_days(&folded, &standing, span, &mut items, &mut unknown);
                 items.extend(deadline(&standing, span));

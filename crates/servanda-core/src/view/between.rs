@@ -1,9 +1,10 @@
 //! What lies between two views of one ledger.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{View, fold};
-use crate::entry::{Define, Entry, Fact};
+use crate::entry::{Definition, Entry, Fact, Kind};
 use crate::ledger::{Definitions, Known, Ledger};
 use crate::model::Commitment;
 use crate::procedure::{Due, Rule};
@@ -41,12 +42,12 @@ impl<'a> Between<'a> {
     }
 
     /// The commitments whose standings can differ, in the order of their ids. The definitions are those known to the views.
-    pub(super) fn candidates(&self, then: &Definitions<'_>, now: &Definitions<'_>) -> Vec<&'a Slug> {
+    pub(super) fn candidates(&self, then: &Definitions, now: &Definitions) -> Vec<&'a Slug> {
         let written = self.written();
         let (first, last) = self.days;
         if first == last && !written.iter().any(|entry| is_definition(entry)) {
-            let about: BTreeSet<&Slug> = written.into_iter().filter_map(Entry::commitment).collect();
-            return about.into_iter().collect();
+            let about: BTreeSet<&str> = written.into_iter().filter_map(Entry::commitment).collect();
+            return about.into_iter().filter_map(|id| self.ledger.commitment(id)).collect();
         }
         self.ledger.commitments().filter(|id| self.can_differ(id, then, now)).collect()
     }
@@ -67,7 +68,7 @@ impl<'a> Between<'a> {
         written
     }
 
-    fn can_differ(&self, id: &Slug, then: &Definitions<'_>, now: &Definitions<'_>) -> bool {
+    fn can_differ(&self, id: &Slug, then: &Definitions, now: &Definitions) -> bool {
         let mut has_clocks = false;
         for entry in self.ledger.about(id.as_str()) {
             if self.is_written(entry) {
@@ -79,12 +80,15 @@ impl<'a> Between<'a> {
             if entry.on().is_some_and(|on| self.is_reached(on)) {
                 return true;
             }
+            if !matches!(entry.kind, Kind::Register | Kind::Reschedule) {
+                continue;
+            }
             match entry.fact() {
                 Fact::Register(commitment) => {
                     let opens = commitment.opening.as_ref().map(|opening| opening.on);
                     let reached = opens.into_iter().chain([commitment.made.into()]).any(|on| self.is_reached(on));
                     let passed = commitment.deadline.is_some_and(|deadline| self.is_passed(deadline));
-                    if reached || passed || !same_definitions(commitment, then, now) {
+                    if reached || passed || !same_definitions(&commitment, then, now) {
                         return true;
                     }
                     let procedure = then.procedure(&commitment.procedure);
@@ -99,7 +103,7 @@ impl<'a> Between<'a> {
 
     /// Whether an entry became known between the moments.
     fn is_written(&self, entry: &Entry) -> bool {
-        let known = entry.batch().and_then(|_| self.ledger.batch_of(entry.id()));
+        let known = self.ledger.batch_of(entry);
         let known = known.map_or(entry.recorded_at(), |(last, _)| last);
         self.moments.is_some_and(|(after, by)| after < known && by.is_none_or(|by| known <= by))
     }
@@ -121,7 +125,7 @@ impl<'a> Between<'a> {
 
     /// Whether a clock that runs on the first day fires by the last, or it becomes unknown whether one has. Clocks that start
     /// later are started by a step that lies between the days itself.
-    fn may_fire(&self, id: &Slug, definitions: &Definitions<'_>) -> bool {
+    fn may_fire(&self, id: &Slug, definitions: &Definitions) -> bool {
         let (first, last) = self.days;
         if first == last {
             return false;
@@ -129,7 +133,7 @@ impl<'a> Between<'a> {
         let walk =
             fold(&self.known, definitions, id.as_str()).ok().and_then(|folded| folded.walk_to(first).ok().flatten());
         walk.is_some_and(|walk| {
-            walk.running().iter().any(|running| match running.due {
+            walk.running().any(|running| match running.due {
                 Due::On(day) | Due::Unknown { from: day, .. } => self.contains(day),
                 Due::Never => false,
             })
@@ -139,11 +143,11 @@ impl<'a> Between<'a> {
 
 /// Whether an entry can change what procedures and calendars are.
 fn is_definition(entry: &Entry) -> bool {
-    entry.commitment().is_none() && !matches!(entry.fact(), Fact::Define(Define::Party(_)))
+    entry.commitment().is_none() && !matches!(entry.definition(), Some(Definition::Party(_)))
 }
 
 /// Whether the procedure of a commitment and the calendars that its clocks ask are the same by both.
-fn same_definitions(commitment: &Commitment, then: &Definitions<'_>, now: &Definitions<'_>) -> bool {
+fn same_definitions(commitment: &Commitment, then: &Definitions, now: &Definitions) -> bool {
     fn same<T>(one: Option<&T>, other: Option<&T>) -> bool {
         match (one, other) {
             (Some(one), Some(other)) => std::ptr::eq(one, other),
@@ -154,6 +158,6 @@ fn same_definitions(commitment: &Commitment, then: &Definitions<'_>, now: &Defin
     let procedure = then.procedure(&commitment.procedure);
     let of_procedure = procedure.into_iter().flat_map(|procedure| &procedure.clocks).map(|clock| &clock.rule);
     let mut rules = of_procedure.chain(commitment.rules.values().map(|given| &given.rule));
-    same(procedure, now.procedure(&commitment.procedure))
+    same(procedure.map(Arc::as_ref), now.procedure(&commitment.procedure).map(Arc::as_ref))
         && rules.all(|rule| Rule::calendar(rule).is_none_or(|id| same(then.calendar(id), now.calendar(id))))
 }

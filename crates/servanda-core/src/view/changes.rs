@@ -199,9 +199,9 @@ impl View<'_> {
         Changes { after: self.as_of(), before: before.as_of(), commitments }
     }
 
-    fn standing_if_registered(&self, definitions: &Definitions<'_>, id: &Slug) -> Option<Standing> {
+    fn standing_if_registered(&self, definitions: &Definitions, id: &Slug) -> Option<Standing> {
         let folded = fold(&self.known, definitions, id.as_str()).ok()?;
-        Some(self.summarise(&folded))
+        self.summarise(&folded)
     }
 
     fn as_of(&self) -> AsOf {

@@ -1,16 +1,17 @@
 //! Taking up the entries about one commitment.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::Conflict;
-use super::walk::{Ground, Refused, Walk};
+use super::walk::{Ground, Refused, Walk, slug};
 use crate::Error;
-use crate::entry::{Entry, Fact};
+use crate::entry::{Entry, Fact, Kind, Reschedule};
 use crate::format;
 use crate::ledger::{Definitions, Known, Unit, retractions};
-use crate::model::{Commitment, Obligation};
+use crate::model::{Commitment, Obligation, Rules, Terms};
 use crate::procedure::Procedure;
-use crate::value::{Day, EntryId};
+use crate::value::{Day, Deadline, EntryId, Slug};
 
 /// The entries about one commitment, taken up.
 ///
@@ -19,16 +20,19 @@ use crate::value::{Day, EntryId};
 /// So nothing recorded later ever evicts what was recorded before.
 #[derive(Debug)]
 pub(crate) struct Folded<'a> {
-    pub(crate) commitment: &'a Commitment,
+    /// The commitment's id.
+    pub(crate) commitment: &'a str,
     pub(crate) registered: &'a Entry,
+    pub(crate) terms: Terms,
     /// The procedure it is pinned to, if the ledger has it.
-    pub(crate) procedure: Option<&'a Procedure>,
-    definitions: &'a Definitions<'a>,
+    pub(crate) procedure: Option<&'a Arc<Procedure>>,
+    definitions: &'a Definitions,
+    pub(super) rules: Option<Arc<Rules>>,
     /// The steps, in the order of the path.
     pub(crate) steps: Vec<&'a Entry>,
     pub(crate) deposits: Vec<&'a Entry>,
     /// The walk over both, which a step at its end extends.
-    path: Option<Walk<'a>>,
+    pub(super) path: Option<Walk<'a>>,
     /// Facts that take no step, in the order in which they were recorded.
     pub(crate) others: Vec<&'a Entry>,
     pub(crate) conflicts: Vec<Conflict>,
@@ -41,7 +45,7 @@ pub(crate) struct Folded<'a> {
 /// Nothing comes back but the conflicts if it was never registered.
 pub(crate) fn fold<'a>(
     known: &Known<'a>,
-    definitions: &'a Definitions<'a>,
+    definitions: &'a Definitions,
     commitment: &str,
 ) -> Result<Folded<'a>, Vec<Conflict>> {
     let units = known.about(commitment);
@@ -49,9 +53,13 @@ pub(crate) fn fold<'a>(
     let mut void: BTreeMap<EntryId, Error> = BTreeMap::new();
     loop {
         let mut folded = fold_without(known, definitions, commitment, &units, &void)?;
+        if folded.retracted.is_empty() || folded.conflicts.is_empty() {
+            folded.conflicts.extend(void.into_iter().map(|(entry, reason)| Conflict::new(entry, reason)));
+            return Ok(folded);
+        }
         let conflicts: HashMap<EntryId, &Error> = folded.conflicts.iter().map(|c| (c.entry, &c.reason)).collect();
         let fallen = units.iter().find_map(|unit| {
-            let is_step = |entry: &&&Entry| matches!(entry.fact(), Fact::Advance(_) | Fact::Deposit(_));
+            let is_step = |entry: &&&Entry| entry.kind.is_on_path();
             let reason = unit.iter().filter(is_step).find_map(|entry| conflicts.get(&entry.id()).copied())?;
             let counts = |entry: &&&Entry| folded.retracted.values().any(|by| by.id() == entry.id());
             let retractions: Vec<EntryId> = unit.iter().filter(counts).map(|entry| entry.id()).collect();
@@ -70,45 +78,42 @@ pub(crate) fn fold<'a>(
 /// Takes up everything but the retractions that are void.
 fn fold_without<'a>(
     known: &Known<'a>,
-    definitions: &'a Definitions<'a>,
+    definitions: &'a Definitions,
     commitment: &str,
     units: &[Unit<'a>],
     void: &BTreeMap<EntryId, Error>,
 ) -> Result<Folded<'a>, Vec<Conflict>> {
     let (retracted, mut conflicts) = retractions(units, void);
-    conflicts.extend(known.ledger.about(commitment).iter().filter_map(|entry| known.half_batch(entry)));
+    conflicts.extend(known.ledger.about(commitment).filter_map(|entry| known.half_batch(entry)));
     let units: Vec<Unit<'a>> = units
         .iter()
         .map(|unit| unit.iter().copied().filter(|entry| !retracted.contains_key(&entry.id())).collect())
         .collect();
-    let registrations = units.iter().flatten().filter_map(|entry| match entry.fact() {
-        Fact::Register(commitment) => Some((*entry, commitment.as_ref())),
-        _ => None,
-    });
-    let mut first: Option<(&Entry, &Commitment)> = None;
-    for (entry, commitment) in registrations {
-        match first {
-            None => first = Some((entry, commitment)),
-            Some((by, _)) if format::fact_of(by.line()) == format::fact_of(entry.line()) => {}
-            Some((by, _)) => {
-                let error = Error::AlreadyRegistered { commitment: commitment.id.clone(), by: by.id() };
-                conflicts.push(Conflict::new(entry.id(), error));
-            }
+    let mut registrations = units.iter().flatten().copied().filter(|entry| entry.kind == Kind::Register);
+    let first =
+        registrations.next().and_then(|entry| Some((entry, entry.commitment()?, format::read_part::<Terms>(entry)?)));
+    if let Some((by, ..)) = first {
+        for entry in registrations.filter(|entry| entry.body() != by.body()) {
+            let error = Error::AlreadyRegistered { commitment: slug(commitment), by: by.id() };
+            conflicts.push(Conflict::new(entry.id(), error));
         }
     }
-    let Some((registered, commitment)) = first else {
-        let orphaned = units.iter().flatten().filter(|entry| !matches!(entry.fact(), Fact::Retract(_)));
+    let Some((registered, commitment, mut terms)) = first else {
+        let orphaned = units.iter().flatten().filter(|entry| entry.kind != Kind::Retract);
         conflicts.extend(orphaned.filter_map(|entry| {
-            let error = Error::UnknownCommitment { commitment: entry.commitment()?.clone(), nearest: None };
+            let error = Error::UnknownCommitment { commitment: slug(entry.commitment()?), nearest: None };
             Some(Conflict::new(entry.id(), error))
         }));
         return Err(conflicts);
     };
+    let rules = std::mem::take(&mut terms.rules);
     let mut folded = Folded {
         commitment,
         registered,
-        procedure: definitions.procedure(&commitment.procedure),
+        procedure: definitions.procedure(&terms.procedure),
+        terms,
         definitions,
+        rules: (!rules.is_empty()).then(|| Arc::new(rules)),
         steps: Vec::new(),
         deposits: Vec::new(),
         path: None,
@@ -124,26 +129,25 @@ impl<'a> Folded<'a> {
     fn take_up(&mut self, known: &Known<'a>, units: Vec<Unit<'a>>) {
         let (mut path, mut rest): (Vec<Unit<'a>>, Vec<&'a Entry>) = (Vec::new(), Vec::new());
         for unit in units {
-            let (steps, others): (Unit<'a>, Unit<'a>) =
-                unit.into_iter().partition(|entry| matches!(entry.fact(), Fact::Advance(_) | Fact::Deposit(_)));
+            let (steps, others): (Unit<'a>, Unit<'a>) = unit.into_iter().partition(|entry| entry.kind.is_on_path());
             rest.extend(others);
             if !steps.is_empty() {
                 path.push(steps);
             }
         }
         for entry in rest {
-            match misfit(entry, self.commitment, known) {
+            match self.misfit(entry, known) {
                 Some(error) => self.conflicts.push(Conflict::new(entry.id(), error)),
                 None => self.others.push(entry),
             }
         }
         if self.procedure.is_none() {
             // Where the procedure is missing nothing can be judged, and nothing is blamed.
-            let (steps, deposits) =
-                path.into_iter().flatten().partition(|entry| matches!(entry.fact(), Fact::Advance(_)));
+            let (steps, deposits) = path.into_iter().flatten().partition(|entry| entry.kind == Kind::Advance);
             (self.steps, self.deposits) = (path_order(steps), deposits);
             return;
         }
+        self.path = self.walk(&[], &[]).ok().flatten();
         let mut waiting: Vec<(Unit<'a>, Refused)> = Vec::new();
         for unit in path {
             match self.try_unit(&unit) {
@@ -187,7 +191,7 @@ impl<'a> Folded<'a> {
             return done;
         }
         let (new_deposits, new_steps): (Vec<&'a Entry>, Vec<&'a Entry>) =
-            unit.iter().partition(|entry| matches!(entry.fact(), Fact::Deposit(_)));
+            unit.iter().partition(|entry| entry.kind == Kind::Deposit);
         let steps = path_order(self.steps.iter().copied().chain(new_steps).collect());
         let deposits: Vec<_> = self.deposits.iter().copied().chain(new_deposits).collect();
         match self.walk(&steps, &deposits) {
@@ -204,7 +208,7 @@ impl<'a> Folded<'a> {
     fn try_at_the_end(&mut self, unit: &Unit<'a>) -> Option<Result<(), Refused>> {
         let [step] = unit.as_slice() else { return None };
         let later = self.steps.last().is_none_or(|last| last.day() < step.day());
-        let walk = self.path.as_mut().filter(|_| later && matches!(step.fact(), Fact::Advance(_)))?;
+        let walk = self.path.as_mut().filter(|_| later && step.kind == Kind::Advance)?;
         let done = walk.extend(step);
         if done.is_ok() {
             self.steps.push(step);
@@ -219,15 +223,15 @@ impl<'a> Folded<'a> {
         }
         let later = self.steps.iter().find(|entry| entry.id() == refused.entry);
         let tried = unit.first().and_then(|entry| Some((entry.id(), what(entry), entry.on()?)));
-        match (later.and_then(|later| Some((later.fact(), later.on()?))), tried) {
-            (Some((Fact::Advance(later), later_on)), Some((id, what, on))) => Refused {
+        match (later.and_then(|later| Some((later.to(), later.on()?))), tried) {
+            (Some((later, later_on)), Some((id, what, on))) => Refused {
                 entry: id,
                 error: Error::BreaksLaterStep {
-                    commitment: self.commitment.id.clone(),
+                    commitment: slug(self.commitment),
                     what,
                     on,
                     entry: refused.entry,
-                    later: later.to.clone(),
+                    later: slug(later),
                     later_on,
                 },
             },
@@ -240,17 +244,22 @@ impl<'a> Folded<'a> {
         let Some(procedure) = self.procedure else {
             return Ok(None);
         };
-        let ground = Ground {
-            commitment: self.commitment,
-            registered: self.registered,
-            procedure,
-            definitions: self.definitions,
-            attested: self.attested(),
-        };
-        let mut walk = Walk::open(ground, deposits)?;
+        let ground = self.ground(procedure, deposits);
+        let mut walk = Walk::open(ground, self.registered, &self.terms)?;
         walk.take_all(steps.iter().copied())?;
         walk.settle()?;
         Ok(Some(walk))
+    }
+
+    fn ground(&self, procedure: &'a Procedure, deposits: &[&'a Entry]) -> Ground<'a> {
+        Ground {
+            commitment: self.commitment,
+            procedure,
+            definitions: self.definitions,
+            rules: self.rules.clone(),
+            deposits: first_deposits(deposits),
+            attested: self.attested(),
+        }
     }
 
     /// The path to the end of `day`.
@@ -270,18 +279,79 @@ impl<'a> Folded<'a> {
         self.walk(&self.steps, &self.deposits)
     }
 
-    fn attested(&self) -> Option<Day> {
-        self.others
-            .iter()
-            .filter(|entry| matches!(entry.fact(), Fact::Attest(_)))
-            .filter_map(|entry| entry.vouches_to())
-            .max()
+    /// Why a fact that takes no step does not fit, if it does not.
+    fn misfit(&self, entry: &Entry, known: &Known<'_>) -> Option<Error> {
+        let named = match entry.kind {
+            Kind::Reschedule if self.terms.obligation == Obligation::Position => {
+                return Some(Error::PositionTakesNoDeadline { commitment: slug(self.commitment) });
+            }
+            Kind::Cite | Kind::Amend => match entry.fact() {
+                Fact::Cite(cite) => cite.entry,
+                Fact::Amend(amend) => amend.entry?,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let is_ours = known.entry(named).is_some_and(|target| target.commitment() == entry.commitment());
+        (!is_ours).then(|| Error::UnknownEntry {
+            kind: entry.kind().to_owned(),
+            entry: named,
+            wanted: format!("an entry about {}", self.commitment),
+        })
+    }
+
+    /// The deadlines that were in force, each from the day it was set.
+    pub(super) fn deadlines(&self) -> Vec<(Day, Deadline)> {
+        if self.terms.obligation == Obligation::Position {
+            return Vec::new();
+        }
+        let mut in_force: Vec<(Day, Deadline)> = Vec::new();
+        in_force.extend(self.terms.deadline.map(|deadline| (self.terms.made, deadline)));
+        for (entry, reschedule) in self.reschedules() {
+            let held = in_force.last().map(|(_, held)| *held);
+            in_force.extend(
+                entry
+                    .day()
+                    .filter(|set_on| self.can_be_moved(held, *set_on))
+                    .map(|set_on| (set_on, reschedule.deadline)),
+            );
+        }
+        in_force
+    }
+
+    /// The entries that set a deadline, in the order of their days, and what they say.
+    pub(super) fn reschedules(&self) -> Vec<(&'a Entry, Reschedule)> {
+        let mut entries: Vec<&'a Entry> =
+            self.others.iter().copied().filter(|entry| entry.kind == Kind::Reschedule).collect();
+        entries.sort_by_key(|entry| (entry.day(), entry.key()));
+        let said = |entry: &'a Entry| match entry.fact() {
+            Fact::Reschedule(reschedule) => Some((entry, reschedule)),
+            _ => None,
+        };
+        entries.into_iter().filter_map(said).collect()
+    }
+
+    /// Whether a deadline set on a day takes the place of the one held before: the word has been given, and that has not passed.
+    pub(super) fn can_be_moved(&self, held: Option<Deadline>, set_on: Day) -> bool {
+        set_on >= self.terms.made && held.is_none_or(|held| !held.has_passed(set_on))
+    }
+
+    /// The commitment, as it was registered.
+    pub(crate) fn registration(&self) -> Option<Commitment> {
+        match self.registered.fact() {
+            Fact::Register(commitment) => Some(*commitment),
+            _ => None,
+        }
+    }
+
+    pub(super) fn attested(&self) -> Option<Day> {
+        self.others.iter().filter(|entry| entry.kind == Kind::Attest).filter_map(|entry| entry.vouches_to()).max()
     }
 
     /// The earliest fact of a kind that this version does not understand, and the day from which it may matter: none where it
     /// has no day, which is from the start.
     pub(crate) fn not_understood(&self) -> Option<(&'a Entry, Option<Day>)> {
-        let unknown = self.others.iter().filter(|entry| matches!(entry.fact(), Fact::Unknown { .. }));
+        let unknown = self.others.iter().filter(|entry| entry.kind == Kind::Unknown);
         unknown.map(|entry| (*entry, entry.on().map(|on| on.first_day()))).min_by_key(|(_, day)| *day)
     }
 }
@@ -290,22 +360,18 @@ fn first_day(unit: &Unit<'_>) -> Option<Day> {
     unit.iter().filter_map(|entry| entry.day()).min()
 }
 
-/// Why a fact that takes no step does not fit, if it does not.
-fn misfit(entry: &Entry, commitment: &Commitment, known: &Known<'_>) -> Option<Error> {
-    let named = match entry.fact() {
-        Fact::Cite(cite) => cite.entry,
-        Fact::Amend(amend) => amend.entry?,
-        Fact::Reschedule(_) if commitment.obligation == Obligation::Position => {
-            return Some(Error::PositionTakesNoDeadline { commitment: commitment.id.clone() });
-        }
-        _ => return None,
-    };
-    let is_ours = known.entry(named).is_some_and(|target| target.commitment() == entry.commitment());
-    (!is_ours).then(|| Error::UnknownEntry {
-        kind: entry.fact().kind().to_owned(),
-        entry: named,
-        wanted: format!("an entry about {}", commitment.id),
-    })
+/// The days on which parties first deposited, in order.
+fn first_deposits(deposits: &[&Entry]) -> Vec<Day> {
+    let mut days: BTreeMap<Slug, Day> = BTreeMap::new();
+    for (party, day) in deposits.iter().filter_map(|entry| match entry.fact() {
+        Fact::Deposit(deposit) => Some((deposit.by, entry.day()?)),
+        _ => None,
+    }) {
+        days.entry(party).and_modify(|first| *first = day.min(*first)).or_insert(day);
+    }
+    let mut days: Vec<Day> = days.into_values().collect();
+    days.sort_unstable();
+    days
 }
 
 /// What an entry of the path does, in words.

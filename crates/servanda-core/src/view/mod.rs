@@ -15,7 +15,9 @@ mod outlook;
 mod parts;
 mod stale;
 mod standing;
+mod stops;
 mod summary;
+mod track;
 mod verdict;
 mod walk;
 
@@ -29,6 +31,9 @@ pub use stale::Stale;
 pub use standing::View;
 pub(crate) use standing::way_back;
 pub use summary::{Deposited, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step};
+pub use track::Brief;
 pub use verdict::Verdict;
 
 pub(crate) use fold::{Folded, fold};
+pub(crate) use track::Track;
+pub(crate) use walk::slug;

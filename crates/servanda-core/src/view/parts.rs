@@ -171,38 +171,38 @@ impl View<'_> {
         let commitments = self.known.ledger.commitments();
         let folded: Vec<Folded<'_>> =
             commitments.filter_map(|id| fold(&self.known, &definitions, id.as_str()).ok()).collect();
-        let mut parts_of: BTreeMap<&Slug, Vec<&Folded<'_>>> = BTreeMap::new();
+        let mut parts_of: BTreeMap<&str, Vec<&Folded<'_>>> = BTreeMap::new();
         for part in &folded {
-            if let Some(whole) = &part.commitment.part_of {
-                parts_of.entry(whole).or_default().push(part);
+            if let Some(whole) = &part.terms.part_of {
+                parts_of.entry(whole.as_str()).or_default().push(part);
             }
         }
-        let mut parts = self.no_parts(&whole);
-        let mut seen = BTreeSet::from([&whole.commitment.id]);
+        let unknown = || self.unknown_commitment(commitment);
+        let mut parts = self.no_parts(&whole).ok_or_else(unknown)?;
+        let mut seen = BTreeSet::from([whole.commitment]);
         // What is on the stack comes next from its end, so parts are put there in reverse.
         let mut stack: Vec<(u32, &Folded<'_>)> = Vec::new();
-        let (mut depth, mut here) = (0, &whole.commitment.id);
+        let (mut depth, mut here) = (0, whole.commitment);
         loop {
             let below = parts_of.get(here).into_iter().flatten().rev();
             stack.extend(below.map(|part| (depth + 1, *part)));
             let next = loop {
                 match stack.pop() {
-                    Some((_, part)) if !seen.insert(&part.commitment.id) => {}
+                    Some((_, part)) if !seen.insert(part.commitment) => {}
                     next => break next,
                 }
             };
             let Some((deeper, part)) = next else { return Ok(parts) };
-            let standing = self.summarise(part);
-            if filter.allows(&standing) {
+            if let Some(standing) = self.summarise(part).filter(|standing| filter.allows(standing)) {
                 parts.take(part, standing, deeper);
             }
-            (depth, here) = (deeper, &part.commitment.id);
+            (depth, here) = (deeper, part.commitment);
         }
     }
 
-    fn no_parts(&self, whole: &Folded<'_>) -> Parts {
-        let Standing { commitment, known_at, on, title, .. } = self.summarise(whole);
-        Parts {
+    fn no_parts(&self, whole: &Folded<'_>) -> Option<Parts> {
+        let Standing { commitment, known_at, on, title, .. } = self.summarise(whole)?;
+        Some(Parts {
             commitment,
             count: 0,
             known_at,
@@ -212,7 +212,7 @@ impl View<'_> {
             presumed: 0,
             title,
             verdicts: VerdictCounts::default(),
-        }
+        })
     }
 }
 
@@ -220,7 +220,7 @@ impl Parts {
     fn take(&mut self, folded: &Folded<'_>, standing: Standing, depth: u32) {
         self.count += 1;
         self.presumed += u32::from(standing.presumed);
-        let opening = folded.commitment.opening.as_ref();
+        let opening = folded.terms.opening.as_ref();
         let opens = opening.map_or(standing.made, |opening| opening.on.last_day());
         let is_later = |day: Day| standing.on < day;
         *match standing.phase {

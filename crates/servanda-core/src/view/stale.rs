@@ -66,7 +66,7 @@ impl View<'_> {
         let mut stale = Vec::new();
         for id in self.known.ledger.commitments() {
             let Ok(folded) = fold(&self.known, &definitions, id.as_str()) else { continue };
-            let standing = self.summarise(&folded);
+            let Some(standing) = self.summarise(&folded) else { continue };
             if is_at_rest(&folded, &standing) || !filter.allows(&standing) {
                 continue;
             }

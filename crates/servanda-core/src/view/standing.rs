@@ -1,17 +1,21 @@
 //! Asking a ledger.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
+use super::stops::{Cause, Stop};
+use super::track::in_force;
 use super::verdict::{Word, verdict};
-use super::walk::{Arrival, Cause, Running, Walk, opening};
+use super::walk::{Running, Walk, slug};
 use super::{
-    Conflict, Deposited, Filter, Folded, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step, fold,
+    Brief, Conflict, Deposited, Filter, Folded, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step,
+    fold,
 };
-use crate::entry::{Advance, Batch, Entry, Fact};
+use crate::entry::{Advance, Amend, Batch, Deposit, Entry, Fact, Kind, Link, Remark, Reschedule};
 use crate::ledger::{Definitions, Known, Ledger};
-use crate::model::{Commitment, Obligation, Party, Source};
-use crate::procedure::{Clock, Due, Procedure};
-use crate::value::{Date, Day, Deadline, EntryId, Moment, Note, Slug, Title};
+use crate::model::{Commitment, Obligation, Party, Source, Terms};
+use crate::procedure::{Due, Procedure};
+use crate::value::{Date, Day, EntryId, Moment, Note, Slug, Title};
 use crate::{Error, Result};
 
 /// A ledger as of a day (what was the case at its end), and as of a moment (what had been written down).
@@ -58,7 +62,7 @@ impl<'a> View<'a> {
     pub fn standing(&self, commitment: &str) -> Result<Standing> {
         let definitions = self.known.definitions();
         match fold(&self.known, &definitions, commitment) {
-            Ok(folded) => Ok(self.summarise(&folded)),
+            Ok(folded) => self.summarise(&folded).ok_or_else(|| self.unknown_commitment(commitment)),
             Err(_) => Err(self.unknown_commitment(commitment)),
         }
     }
@@ -68,7 +72,24 @@ impl<'a> View<'a> {
     pub fn standings(&self, filter: &Filter) -> Vec<Standing> {
         let definitions = self.known.definitions();
         let folded = self.known.ledger.commitments().filter_map(|id| fold(&self.known, &definitions, id.as_str()).ok());
-        folded.map(|folded| self.summarise(&folded)).filter(|standing| filter.allows(standing)).collect()
+        folded.filter_map(|folded| self.summarise(&folded)).filter(|standing| filter.allows(standing)).collect()
+    }
+
+    /// Where every commitment stands, in brief, in the order of their ids.
+    pub fn briefs(&self) -> impl Iterator<Item = Brief<'a>> {
+        let (known, on, definitions) = (self.known, self.on, self.known.definitions());
+        // What is remembered is by all that the ledger holds; by what was known earlier it has to be found out.
+        let now = known.at.is_none().then(|| {
+            let definitions = Arc::clone(&definitions);
+            known.ledger.tracks().filter_map(move |(id, track)| Some(track?.brief(id, on, &definitions)))
+        });
+        let then = known.at.map(|_| {
+            known.ledger.commitments().filter_map(move |id| {
+                let folded = fold(&known, &definitions, id.as_str()).ok()?;
+                Some(folded.into_track().brief(id, on, &definitions))
+            })
+        });
+        now.into_iter().flatten().chain(then.into_iter().flatten())
     }
 
     /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.
@@ -97,7 +118,7 @@ impl<'a> View<'a> {
     pub fn conflicts(&self) -> Vec<Conflict> {
         let definitions = self.known.definitions();
         let mut conflicts = definitions.conflicts.clone();
-        conflicts.extend(self.known.ledger.general().iter().filter_map(|entry| self.known.half_batch(entry)));
+        conflicts.extend(self.known.ledger.general().filter_map(|entry| self.known.half_batch(entry)));
         for id in self.known.ledger.commitments() {
             match fold(&self.known, &definitions, id.as_str()) {
                 Ok(folded) => {
@@ -110,26 +131,24 @@ impl<'a> View<'a> {
         conflicts
     }
 
-    fn part_of_itself(&self, folded: &Folded<'_>, definitions: &Definitions<'_>) -> Option<Conflict> {
-        let whole = |id: &Slug| {
-            let folded = fold(&self.known, definitions, id.as_str()).ok()?;
-            folded.commitment.part_of.clone()
-        };
-        let path = way_back(&folded.commitment.id, folded.commitment.part_of.clone(), whole)?;
-        let error = Error::PartOfItself { commitment: folded.commitment.id.clone(), path };
+    fn part_of_itself(&self, folded: &Folded<'_>, definitions: &Definitions) -> Option<Conflict> {
+        let whole = |id: &Slug| fold(&self.known, definitions, id.as_str()).ok()?.terms.part_of;
+        let commitment = slug(folded.commitment);
+        let path = way_back(&commitment, folded.terms.part_of.clone(), whole)?;
+        let error = Error::PartOfItself { commitment, path };
         Some(Conflict::new(folded.registered.id(), error))
     }
 
     /// The procedures that the ledger has, by id and version.
     #[must_use]
-    pub fn procedures(&self) -> Vec<&'a Procedure> {
-        self.known.definitions().procedures().collect()
+    pub fn procedures(&self) -> Vec<Arc<Procedure>> {
+        self.known.definitions().procedures().cloned().collect()
     }
 
     /// The parties that the ledger has, by id.
     #[must_use]
-    pub fn parties(&self) -> Vec<&'a Party> {
-        self.known.definitions().parties().collect()
+    pub fn parties(&self) -> Vec<Arc<Party>> {
+        self.known.definitions().parties().cloned().collect()
     }
 
     pub(super) fn unknown_commitment(&self, commitment: &str) -> Error {
@@ -143,75 +162,80 @@ impl<'a> View<'a> {
         }
     }
 
-    pub(super) fn summarise(&self, folded: &Folded<'_>) -> Standing {
+    /// The answer; nothing only if the registration cannot be read, which it was when its entry came in.
+    pub(super) fn summarise(&self, folded: &Folded<'_>) -> Option<Standing> {
         let words = Wording::of(folded);
         // What was taken up is legal, so the walk meets no refusal; were it to, the answer would be that nothing is known.
         let walk = folded.walk_to(self.on).ok().flatten();
-        let path: &[Arrival<'_>] = walk.as_ref().map_or(&[], |walk| &walk.arrivals);
-        let commitment = folded.commitment;
-        let deadlines = set_deadlines(folded, self.on);
-        let deadline_on = |day: Day| in_force(&deadlines, day);
-        let here = path.last().filter(|_| path.first().is_some_and(|opening| opening.on <= self.on));
+        let set = folded.deadlines();
+        let deadline_on = |day: Day| in_force(&set, day);
+        let opened = |walk: &&Walk<'_>| walk.stops.first().is_some_and(|opening| opening.on <= self.on);
+        let opened = walk.as_ref().filter(opened);
         let reason = self.why_unknown(folded, walk.as_ref());
         let understood = folded.not_understood().is_none_or(|(_, since)| since.is_some_and(|since| since > self.on));
-        let arrival = if reason.is_none() { here } else { None };
-        let word = Word { obligation: commitment.obligation, made: commitment.made, deadline_on: &deadline_on };
-        let verdict = arrival.filter(|_| self.on >= commitment.made).map(|_| verdict(&word, path, self.on));
-        let not_made = || {
-            (self.on < commitment.made).then(|| format!("the word was given on {}, which is later", commitment.made))
-        };
+        let here = opened.filter(|_| reason.is_none()).and_then(|walk| {
+            let here = walk.stops.last()?;
+            Some((here, walk.status(here)?))
+        });
+        let Terms { made, obligation, .. } = folded.terms;
+        let word = Word { obligation, made, deadline_on: &deadline_on };
+        let judged = opened.zip(folded.procedure).filter(|_| here.is_some() && self.on >= made);
+        let verdict = judged.map(|(walk, procedure)| verdict(&word, &walk.stops, procedure, self.on));
+        let not_made = || (self.on < made).then(|| format!("the word was given on {made}, which is later"));
+        let commitment = folded.registration()?;
+        let deadlines = set_deadlines(folded, &words, &commitment, self.on);
         let amended = amendments(folded);
-        let history = here.map_or_else(Vec::new, |_| path.iter().map(|arrival| words.step(folded, arrival)).collect());
-        Standing {
-            by: commitment.by.clone(),
-            clocks: here.and(walk.as_ref()).map_or_else(Vec::new, running_clocks),
-            commitment: commitment.id.clone(),
+        let history = opened.map_or_else(Vec::new, |walk| {
+            walk.stops.from(0).enumerate().filter_map(|(index, stop)| words.step(folded, walk, index, stop)).collect()
+        });
+        let next = opened.filter(|_| understood).zip(folded.procedure);
+        Some(Standing {
+            by: commitment.by,
+            clocks: opened.map_or_else(Vec::new, running_clocks),
+            commitment: commitment.id,
             conflicts: folded.conflicts.clone(),
             deadline: deadline_on(self.on),
             deposits: self.deposits(folded, &words),
             history,
             known_at: self.known.at,
             links: self.links(folded, &words),
-            made: commitment.made,
-            next: here
-                .filter(|_| understood)
-                .and(folded.procedure)
-                .map_or_else(Vec::new, |procedure| next_steps(procedure, here)),
-            obligation: commitment.obligation,
+            made,
+            next: next.map_or_else(Vec::new, |(walk, procedure)| next_steps(procedure, walk)),
+            obligation,
             on: self.on,
             overdue: verdict == Some(super::Verdict::Overdue),
-            part_of: commitment.part_of.clone(),
-            phase: arrival.map(|arrival| arrival.status.phase),
-            pin: commitment.procedure.clone(),
-            presumed: arrival.is_some_and(|arrival| arrival.presumed),
+            part_of: commitment.part_of,
+            phase: here.map(|(_, status)| status.phase),
             procedure: commitment.procedure.id.clone(),
+            pin: commitment.procedure,
+            presumed: here.is_some_and(|(stop, _)| stop.presumed),
             reason: reason.or_else(not_made),
             remarks: self.remarks(folded, &words),
-            since: arrival.map(|arrival| arrival.on),
-            status: arrival.map(|arrival| arrival.status.id.clone()),
-            status_title: arrival.map(|arrival| arrival.status.title.clone()),
-            title: amended.0.unwrap_or_else(|| commitment.title.clone()),
-            to: commitment.to.clone(),
-            topics: amended.1.unwrap_or_else(|| commitment.topics.clone()),
+            since: here.map(|(stop, _)| stop.on),
+            status: here.map(|(_, status)| status.id.clone()),
+            status_title: here.map(|(_, status)| status.title.clone()),
+            title: amended.0.unwrap_or(commitment.title),
+            to: commitment.to,
+            topics: amended.1.unwrap_or(commitment.topics),
             verdict,
-            words: commitment.words.clone(),
+            words: commitment.words,
             deadlines,
-        }
+        })
     }
 
     /// Why there is no status on the day, if there is none.
     fn why_unknown(&self, folded: &Folded<'_>, walk: Option<&Walk<'_>>) -> Option<String> {
         let Some(procedure) = folded.procedure else {
-            let pin = &folded.commitment.procedure;
+            let pin = &folded.terms.procedure;
             return Some(format!("the procedure {pin} ({}) is not defined on this ledger", pin.digest));
         };
         if let Some((entry, since)) = folded.not_understood()
             && since.is_none_or(|since| since <= self.on)
         {
-            let (kind, id) = (entry.fact().kind(), entry.id());
+            let (kind, id) = (entry.kind(), entry.id());
             return Some(format!("the entry {id} is of the kind `{kind}`, which this version does not understand"));
         }
-        let (_, opens) = opening(folded.commitment, procedure);
+        let (_, opens) = folded.terms.opens(procedure);
         if self.on < opens.last_day() {
             return Some(format!("its history opens on {}, which is later", opens.last_day()));
         }
@@ -231,49 +255,37 @@ impl<'a> View<'a> {
         entries.into_iter()
     }
 
-    fn remarks(&self, folded: &Folded<'_>, words: &Wording<'_>) -> Vec<Remarked> {
+    fn remarks(&self, folded: &Folded<'_>, words: &Wording) -> Vec<Remarked> {
         let remark = |entry: &Entry| match (entry.fact(), entry.on()) {
-            (Fact::Remark(remark), Some(on)) => Some(Remarked {
-                entry: entry.id(),
-                note: words.note(entry),
-                on,
-                sources: words.sources([entry]),
-                title: remark.title.clone(),
-            }),
+            (Fact::Remark(Remark { note, sources, title }), Some(on)) => {
+                let (note, sources) = words.latest(entry, note, sources);
+                Some(Remarked { entry: entry.id(), note, on, sources, title })
+            }
             _ => None,
         };
-        self.by_then(folded).filter_map(remark).collect()
+        self.by_then(folded).filter(|entry| entry.kind == Kind::Remark).filter_map(remark).collect()
     }
 
-    fn links(&self, folded: &Folded<'_>, words: &Wording<'_>) -> Vec<Linked> {
+    fn links(&self, folded: &Folded<'_>, words: &Wording) -> Vec<Linked> {
         let link = |entry: &Entry| match entry.fact() {
-            Fact::Link(link) => Some(Linked {
-                entry: entry.id(),
-                note: words.note(entry),
-                on: entry.on(),
-                relation: link.relation,
-                sources: words.sources([entry]),
-                to: link.to.clone(),
-            }),
+            Fact::Link(Link { note, relation, sources, to }) => {
+                let (note, sources) = words.latest(entry, note, sources);
+                Some(Linked { entry: entry.id(), note, on: entry.on(), relation, sources, to })
+            }
             _ => None,
         };
-        self.by_then(folded).filter_map(link).collect()
+        self.by_then(folded).filter(|entry| entry.kind == Kind::Link).filter_map(link).collect()
     }
 
-    fn deposits(&self, folded: &Folded<'_>, words: &Wording<'_>) -> Vec<Deposited> {
+    fn deposits(&self, folded: &Folded<'_>, words: &Wording) -> Vec<Deposited> {
         let mut deposits: Vec<&Entry> =
             folded.deposits.iter().copied().filter(|entry| entry.day().is_some_and(|day| day <= self.on)).collect();
         deposits.sort_by_key(|entry| (entry.day(), entry.key()));
         let deposit = |entry: &Entry| match (entry.fact(), entry.on()) {
-            (Fact::Deposit(deposit), Some(on)) => Some(Deposited {
-                by: deposit.by.clone(),
-                entry: entry.id(),
-                instrument: deposit.instrument.clone(),
-                note: words.note(entry),
-                on,
-                share: deposit.share.clone(),
-                sources: words.sources([entry]),
-            }),
+            (Fact::Deposit(Deposit { by, instrument, note, share, sources }), Some(on)) => {
+                let (note, sources) = words.latest(entry, note, sources);
+                Some(Deposited { by, entry: entry.id(), instrument, note, on, share, sources })
+            }
             _ => None,
         };
         deposits.into_iter().filter_map(deposit).collect()
@@ -303,106 +315,107 @@ pub(crate) fn way_back(
 }
 
 /// What later entries add to the notes and sources of earlier ones.
-struct Wording<'a> {
-    notes: BTreeMap<EntryId, &'a Note>,
-    cited: BTreeMap<EntryId, Vec<&'a Source>>,
+#[derive(Default)]
+struct Wording {
+    notes: BTreeMap<EntryId, Note>,
+    cited: BTreeMap<EntryId, Vec<Source>>,
 }
 
-impl<'a> Wording<'a> {
-    fn of(folded: &Folded<'a>) -> Self {
-        let (mut notes, mut cited) = (BTreeMap::new(), BTreeMap::<_, Vec<_>>::new());
-        for entry in &folded.others {
+impl Wording {
+    fn of(folded: &Folded<'_>) -> Self {
+        let mut wording = Self::default();
+        for entry in folded.others.iter().filter(|entry| matches!(entry.kind, Kind::Cite | Kind::Amend)) {
             match entry.fact() {
-                Fact::Cite(cite) => cited.entry(cite.entry).or_default().extend(&cite.sources),
-                Fact::Amend(amend) => {
-                    if let (Some(target), Some(note)) = (amend.entry, &amend.note) {
-                        notes.insert(target, note);
-                    }
+                Fact::Cite(cite) => wording.cited.entry(cite.entry).or_default().extend(cite.sources),
+                Fact::Amend(Amend { entry: Some(target), note: Some(note), .. }) => {
+                    wording.notes.insert(target, note);
                 }
                 _ => {}
             }
         }
-        Self { notes, cited }
+        wording
     }
 
-    fn note(&self, entry: &Entry) -> Option<Note> {
-        self.notes.get(&entry.id()).copied().or_else(|| entry.fact().note()).cloned()
+    /// The note of an entry as worded last, and all its sources, each of them once.
+    fn latest(&self, entry: &Entry, note: Option<Note>, mut sources: Vec<Source>) -> (Option<Note>, Vec<Source>) {
+        sources.extend(self.cited.get(&entry.id()).into_iter().flatten().cloned());
+        once_each(&mut sources);
+        (self.notes.get(&entry.id()).cloned().or(note), sources)
     }
 
-    fn sources<'b>(&self, entries: impl IntoIterator<Item = &'b Entry>) -> Vec<Source> {
-        let mut seen: HashSet<&Source> = HashSet::new();
-        let all = entries.into_iter().flat_map(|entry| {
-            let cited = self.cited.get(&entry.id()).into_iter().flatten().copied();
-            entry.fact().sources().iter().chain(cited)
-        });
-        all.filter(|source| seen.insert(source)).cloned().collect()
-    }
-
-    fn step(&self, folded: &Folded<'_>, arrival: &Arrival<'_>) -> Step {
-        let entry = match arrival.cause {
-            Cause::Opening => Some(folded.registered),
-            Cause::Step(entry) => Some(entry),
-            Cause::Clock(_) => None,
+    fn step(&self, folded: &Folded<'_>, walk: &Walk<'_>, index: usize, stop: &Stop) -> Option<Step> {
+        let status = walk.status(stop)?;
+        let said = |step: u32| folded.steps.get(step as usize).copied();
+        let further: Vec<&Entry> = walk.stops.also(index).filter_map(said).collect();
+        let (entry, date, clock) = match stop.cause {
+            Cause::Opening => (Some(folded.registered), folded.terms.opening.as_ref().map(|opening| opening.on), None),
+            Cause::Step(step) => (said(step), said(step).and_then(Entry::on), None),
+            Cause::Clock(clock) => (None, None, folded.procedure?.clocks.get(usize::from(clock))),
         };
-        let opens = folded.commitment.opening.as_ref();
-        let date = match arrival.cause {
-            Cause::Opening => opens.map(|opening| opening.on),
-            Cause::Step(entry) => entry.on(),
-            Cause::Clock(_) => None,
+        let (mut by, mut note, mut sources) = (None, None, Vec::new());
+        for (nth, entry) in entry.into_iter().chain(further.iter().copied()).enumerate() {
+            let fact = entry.fact();
+            let (latest, cited) = self.latest(entry, fact.note().cloned(), fact.sources().to_vec());
+            sources.extend(cited);
+            if nth == 0 {
+                note = latest;
+                by = match (stop.cause, fact) {
+                    (Cause::Step(_), Fact::Advance(advance)) => advance.by,
+                    _ => None,
+                };
+            }
+        }
+        once_each(&mut sources);
+        let basis = match stop.cause {
+            Cause::Step(_) => basis(folded, stop).cloned(),
+            _ => clock.map(|clock| walk.basis(clock).clone()),
         };
-        let clock = match arrival.cause {
-            Cause::Clock(clock) => Some(clock),
-            _ => None,
-        };
-        let (by, basis) = match (arrival.cause, entry.map(Entry::fact)) {
-            (Cause::Step(_), Some(Fact::Advance(advance))) => (advance.by.clone(), self.basis(folded, arrival)),
-            _ => (None, clock.map(|clock| basis_of(folded.commitment, clock).clone())),
-        };
-        let first_also = arrival.also.first().copied();
-        Step {
+        let recorded = entry.or(further.first().copied());
+        Some(Step {
             basis,
             by,
             clock: clock.map(|clock| clock.id.clone()),
             entry: entry.map(Entry::id),
-            further_entries: arrival.also.iter().map(|entry| entry.id()).collect(),
-            note: entry.or(first_also).and_then(|entry| self.note(entry)),
-            on: date.unwrap_or(Date::from(arrival.on)),
-            phase: arrival.status.phase,
-            presumed: arrival.presumed,
-            recorded_at: entry.or(first_also).map(Entry::recorded_at),
-            recorded_by: entry.or(first_also).map(|entry| entry.recorded_by().clone()),
-            sources: self.sources(entry.into_iter().chain(arrival.also.iter().copied())),
-            status: arrival.status.id.clone(),
-            title: arrival.status.title.clone(),
-        }
-    }
-
-    /// The basis of the transition that a recorded step took.
-    fn basis(&self, folded: &Folded<'_>, arrival: &Arrival<'_>) -> Option<Title> {
-        let from = arrival.from?;
-        let transition = folded.procedure?.transition(from.id.as_str(), arrival.status.id.as_str())?;
-        Some(transition.basis.clone())
+            further_entries: further.iter().map(|entry| entry.id()).collect(),
+            note,
+            on: date.unwrap_or(Date::from(stop.on)),
+            phase: status.phase,
+            presumed: stop.presumed,
+            recorded_at: recorded.map(Entry::recorded_at),
+            recorded_by: recorded.map(|entry| slug(entry.recorded_by())),
+            sources,
+            status: status.id.clone(),
+            title: status.title.clone(),
+        })
     }
 }
 
-/// The rule of law of a clock: its own, or the one that the commitment gives.
-fn basis_of<'a>(commitment: &'a Commitment, clock: &'a Clock) -> &'a Title {
-    commitment.rules.get(&clock.id).map_or(&clock.basis, |given| &given.basis)
+/// Leaves each source once, where it stands first.
+fn once_each(sources: &mut Vec<Source>) {
+    let mut seen: HashSet<Source> = HashSet::new();
+    if sources.len() > 1 {
+        sources.retain(|source| seen.insert(source.clone()));
+    }
+}
+
+/// The basis of the transition that a recorded step took.
+fn basis<'a>(folded: &Folded<'a>, stop: &Stop) -> Option<&'a Title> {
+    Some(&folded.procedure?.transition_between(stop.from?, stop.status)?.basis)
 }
 
 fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {
     let (mut title, mut topics) = (None, None);
-    for entry in &folded.others {
+    for entry in folded.others.iter().filter(|entry| entry.kind == Kind::Amend) {
         if let Fact::Amend(amend) = entry.fact() {
-            title = amend.title.clone().or(title);
-            topics = amend.topics.clone().or(topics);
+            title = amend.title.or(title);
+            topics = amend.topics.or(topics);
         }
     }
     (title, topics)
 }
 
 fn running_clocks(walk: &Walk<'_>) -> Vec<RunningClock> {
-    walk.running().iter().map(|running| running_clock(walk, running)).collect()
+    walk.running().map(|running| running_clock(walk, &running)).collect()
 }
 
 pub(super) fn running_clock(walk: &Walk<'_>, running: &Running<'_>) -> RunningClock {
@@ -412,7 +425,7 @@ pub(super) fn running_clock(walk: &Walk<'_>, running: &Running<'_>) -> RunningCl
         Due::Never => (None, None),
     };
     RunningClock {
-        basis: running.basis().clone(),
+        basis: walk.basis(running.clock).clone(),
         clock: running.clock.id.clone(),
         due,
         presumed: walk.will_presume(running),
@@ -422,8 +435,8 @@ pub(super) fn running_clock(walk: &Walk<'_>, running: &Running<'_>) -> RunningCl
     }
 }
 
-fn next_steps(procedure: &Procedure, here: Option<&Arrival<'_>>) -> Vec<NextStep> {
-    let Some(here) = here else { return Vec::new() };
+fn next_steps(procedure: &Procedure, walk: &Walk<'_>) -> Vec<NextStep> {
+    let Some(here) = walk.stops.last().and_then(|here| walk.status(here)) else { return Vec::new() };
     let next = |transition: &crate::procedure::Transition| {
         Some(NextStep {
             basis: transition.basis.clone(),
@@ -435,45 +448,26 @@ fn next_steps(procedure: &Procedure, here: Option<&Arrival<'_>>) -> Vec<NextStep
             to: transition.to.clone(),
         })
     };
-    procedure.transitions_from(here.status.id.as_str()).filter_map(next).collect()
+    procedure.transitions_from(here.id.as_str()).filter_map(next).collect()
 }
 
 /// The deadlines set by `day`, that of the word itself first. A later one counts if the word was given by then and the deadline
 /// before it had not passed.
-fn set_deadlines(folded: &Folded<'_>, day: Day) -> Vec<SetDeadline> {
-    let commitment = folded.commitment;
+fn set_deadlines(folded: &Folded<'_>, words: &Wording, commitment: &Commitment, day: Day) -> Vec<SetDeadline> {
     if commitment.obligation == Obligation::Position {
         return Vec::new();
     }
-    let words = Wording::of(folded);
     let mut set: Vec<SetDeadline> = Vec::new();
     if let Some(deadline) = commitment.deadline.filter(|_| commitment.made <= day) {
         let (entry, sources) = (folded.registered.id(), vec![commitment.words.source.clone()]);
         set.push(SetDeadline { deadline, entry, in_force: true, note: None, set_on: commitment.made.into(), sources });
     }
-    let mut moved: Vec<&Entry> =
-        folded.others.iter().copied().filter(|entry| entry.day().is_some_and(|on| on <= day)).collect();
-    moved.sort_by_key(|entry| (entry.day(), entry.key()));
-    for entry in moved {
-        let (Fact::Reschedule(reschedule), Some(set_on)) = (entry.fact(), entry.on()) else {
-            continue;
-        };
-        let held = set.iter().rfind(|set| set.in_force);
-        let counts = set_on.last_day() >= commitment.made
-            && held.is_none_or(|held| !held.deadline.has_passed(set_on.last_day()));
-        set.push(SetDeadline {
-            deadline: reschedule.deadline,
-            entry: entry.id(),
-            in_force: counts,
-            note: words.note(entry),
-            set_on,
-            sources: words.sources([entry]),
-        });
+    for (entry, Reschedule { deadline, note, sources }) in folded.reschedules() {
+        let (note, sources) = words.latest(entry, note, sources);
+        let Some(set_on) = entry.on().filter(|set_on| set_on.last_day() <= day) else { continue };
+        let held = set.iter().rfind(|set| set.in_force).map(|set| set.deadline);
+        let in_force = folded.can_be_moved(held, set_on.last_day());
+        set.push(SetDeadline { deadline, entry: entry.id(), in_force, note, set_on, sources });
     }
     set
-}
-
-/// The deadline in force on a day.
-fn in_force(deadlines: &[SetDeadline], day: Day) -> Option<Deadline> {
-    deadlines.iter().rfind(|set| set.in_force && set.set_on.last_day() <= day).map(|set| set.deadline)
 }

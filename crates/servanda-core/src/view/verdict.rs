@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::walk::Arrival;
+use super::stops::{Stop, Stops};
 use crate::model::Obligation;
-use crate::procedure::Phase;
+use crate::procedure::{Phase, Procedure};
 use crate::value::{Day, Deadline};
 
 /// What follows about the word given. It is derived from the path, never typed in.
@@ -77,15 +77,19 @@ pub(super) struct Word<'a> {
 }
 
 /// The verdict on `day`, for a path to the end of that day. What is presumed is left out of account.
-pub(super) fn verdict(word: &Word<'_>, path: &[Arrival<'_>], day: Day) -> Verdict {
-    let sure: Vec<&Arrival<'_>> = path.iter().filter(|arrival| !arrival.presumed).collect();
-    let since_made = || sure.iter().filter(|arrival| arrival.on >= word.made);
+pub(super) fn verdict(word: &Word<'_>, path: &Stops<'_>, procedure: &Procedure, day: Day) -> Verdict {
+    let sure = || {
+        let status = |stop: &Stop| procedure.statuses.get(usize::from(stop.status));
+        let sure = path.from(0).filter(|stop| !stop.presumed);
+        sure.filter_map(move |stop| Some((stop, status(stop)?)))
+    };
+    let since_made = || sure().filter(|(stop, _)| stop.on >= word.made);
     let kept_on = |on: Day| {
         let late = (word.deadline_on)(on).is_some_and(|deadline| deadline.has_passed(on));
         if late { Verdict::KeptLate } else { Verdict::Kept }
     };
     // A status reached before the word was given counts as planned.
-    let here = sure.last().filter(|arrival| arrival.on >= word.made).map(|arrival| arrival.status);
+    let here = sure().last().filter(|(stop, _)| stop.on >= word.made).map(|(_, status)| status);
     let phase = here.map_or(Phase::Planned, |status| status.phase);
     let is_final = here.is_some_and(|status| status.is_final);
     let abandoned = here.is_some_and(|status| status.abandoned);
@@ -98,14 +102,14 @@ pub(super) fn verdict(word: &Word<'_>, path: &[Arrival<'_>], day: Day) -> Verdic
         };
     }
     if word.obligation == Obligation::Consideration
-        && let Some(decided) = since_made().find(|a| a.status.decided || a.status.phase == Phase::Achieved)
+        && let Some((decided, _)) = since_made().find(|(_, status)| status.decided || status.phase == Phase::Achieved)
     {
         return kept_on(decided.on);
     }
     // Since when it is achieved. A step that reopens what was achieved has it judged anew; to be superseded undoes nothing.
-    let achieved = since_made().fold(None, |achieved: Option<Day>, arrival| match arrival.status.phase {
-        Phase::Achieved if !arrival.reopened => achieved.or(Some(arrival.on)),
-        Phase::Achieved => Some(arrival.on),
+    let achieved = since_made().fold(None, |achieved: Option<Day>, (stop, status)| match status.phase {
+        Phase::Achieved if !stop.reopened => achieved.or(Some(stop.on)),
+        Phase::Achieved => Some(stop.on),
         Phase::Superseded => achieved,
         Phase::Planned | Phase::Active | Phase::Stalled | Phase::Failed => None,
     });

@@ -1,29 +1,33 @@
 //! The path of one commitment through its procedure, day by day: recorded steps, and the steps of clocks between them.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::stops::{Cause, Stop, Stops};
 use crate::Error;
-use crate::entry::{Entry, Fact};
+use crate::entry::{Advance, Entry, Fact, Kind};
 use crate::ledger::Definitions;
-use crate::model::{Commitment, GivenRule};
+use crate::model::{GivenRule, Rules, Terms};
 use crate::procedure::{Clock, Due, Edge, Procedure, Rule, Silence, Status};
-use crate::value::{Date, Day, EntryId, Slug, Title};
+use crate::value::{Day, EntryId, Slug, Title};
 
 /// What a path depends on beside the steps themselves.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Ground<'a> {
-    pub(crate) commitment: &'a Commitment,
-    /// The entry that registered it.
-    pub(crate) registered: &'a Entry,
+    /// The commitment's id.
+    pub(crate) commitment: &'a str,
     pub(crate) procedure: &'a Procedure,
-    pub(crate) definitions: &'a Definitions<'a>,
+    pub(crate) definitions: &'a Definitions,
+    /// The rules that the commitment itself gives.
+    pub(crate) rules: Option<Arc<Rules>>,
+    /// The days of the first deposits of distinct parties, in order.
+    pub(crate) deposits: Vec<Day>,
     /// The day to which the record is attested to be complete.
     pub(crate) attested: Option<Day>,
 }
 
 /// A part of a day. Order matters: start clocks, recorded steps, end clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Slot {
+pub(crate) enum Slot {
     Start,
     Steps,
     End,
@@ -35,37 +39,6 @@ impl From<Edge> for Slot {
             Edge::Start => Self::Start,
             Edge::End => Self::End,
         }
-    }
-}
-
-/// How a status was arrived at.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Cause<'a> {
-    Opening,
-    Step(&'a Entry),
-    Clock(&'a Clock),
-}
-
-/// One stop on the path.
-#[derive(Clone, Debug)]
-pub(crate) struct Arrival<'a> {
-    pub(crate) status: &'a Status,
-    pub(crate) on: Day,
-    pub(crate) cause: Cause<'a>,
-    /// The status left for it; none for the opening.
-    pub(crate) from: Option<&'a Status>,
-    /// Whether it rests on the absence of an entry that nothing confirms.
-    pub(crate) presumed: bool,
-    /// Whether the step that led here reopened what was final.
-    pub(crate) reopened: bool,
-    /// Further entries that say the same.
-    pub(crate) also: Vec<&'a Entry>,
-}
-
-impl Arrival<'_> {
-    /// Whether an entry led here, or says the same.
-    fn is_said_by(&self, id: EntryId) -> bool {
-        matches!(self.cause, Cause::Step(entry) if entry.id() == id) || self.also.iter().any(|entry| entry.id() == id)
     }
 }
 
@@ -90,64 +63,49 @@ pub(crate) struct Running<'a> {
     pub(crate) due: Due,
     /// The part of its day at which it fires.
     slot: Slot,
-    given: Option<&'a GivenRule>,
-}
-
-impl<'a> Running<'a> {
-    /// The rule of law: the clock's own, or the one that the commitment gives.
-    pub(crate) fn basis(&self) -> &'a Title {
-        self.given.map_or(&self.clock.basis, |given| &given.basis)
-    }
 }
 
 /// The path up to some point.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk<'a> {
     ground: Ground<'a>,
-    deposits: Vec<Day>,
-    pub(crate) arrivals: Vec<Arrival<'a>>,
+    pub(crate) stops: Stops<'a>,
+    /// The steps recorded, in the order of the path. What a walk goes on from has its steps elsewhere: so many.
+    steps: Vec<&'a Entry>,
+    steps_before: u32,
     position: (Day, Slot),
     /// Entries of the current day that state what an end clock of the day will do.
-    awaiting: Vec<&'a Entry>,
+    awaiting: Vec<u32>,
     pub(crate) unknown: Option<Unknown>,
     /// The steps that were legal only because of a presumption.
     pub(crate) on_presumption: Vec<EntryId>,
 }
 
 impl<'a> Walk<'a> {
-    /// A path that has just opened. `deposits` are the deposits of distinct parties.
-    pub(crate) fn open(ground: Ground<'a>, deposits: &[&'a Entry]) -> Result<Self, Refused> {
-        let (status, on) = opening(ground.commitment, ground.procedure);
-        let refused = |error| Refused { entry: ground.registered.id(), error };
-        let status = ground.procedure.status(status.as_str()).ok_or_else(|| refused(unknown_status(ground, status)))?;
-        let on = on.last_day();
-        let first = Arrival {
-            status,
-            on,
-            cause: Cause::Opening,
-            from: None,
-            presumed: false,
-            reopened: false,
-            also: Vec::new(),
-        };
-        let mut days: BTreeMap<&Slug, Day> = BTreeMap::new();
-        for (party, day) in deposits.iter().filter_map(|entry| match entry.fact() {
-            Fact::Deposit(deposit) => Some((&deposit.by, entry.day()?)),
-            _ => None,
-        }) {
-            days.entry(party).and_modify(|first| *first = day.min(*first)).or_insert(day);
-        }
-        let mut deposits: Vec<Day> = days.into_values().collect();
-        deposits.sort_unstable();
-        Ok(Self {
+    /// A path that has just opened.
+    pub(crate) fn open(ground: Ground<'a>, registered: &'a Entry, terms: &Terms) -> Result<Self, Refused> {
+        let (status, on) = terms.opens(ground.procedure);
+        let refused = |error| Refused { entry: registered.id(), error };
+        let status = ground
+            .procedure
+            .status_index(status.as_str())
+            .ok_or_else(|| refused(unknown_status(&ground, status.clone())))?;
+        Ok(Self::from(ground, Stops::opening(status, on.last_day()), 0))
+    }
+
+    /// A path that goes on from stops of which so many steps are recorded, the last of them not later than what comes.
+    pub(crate) fn from(ground: Ground<'a>, stops: Stops<'a>, steps_before: u32) -> Self {
+        let position = stops.last().map_or((Day::FIRST, Slot::Start), |here| (here.on, here.slot));
+        Self {
             ground,
-            deposits,
-            arrivals: vec![first],
-            position: (on, Slot::Steps),
+            stops,
+            steps: Vec::new(),
+            steps_before,
+            position,
             awaiting: Vec::new(),
             unknown: None,
             on_presumption: Vec::new(),
-        })
+        }
     }
 
     /// Takes steps in the order given, which is that of the path. [`settle`](Walk::settle) comes after the last.
@@ -157,16 +115,36 @@ impl<'a> Walk<'a> {
 
     /// Takes one more step, on a day after all others; the path is as it was if the step is refused.
     pub(crate) fn extend(&mut self, step: &'a Entry) -> Result<(), Refused> {
-        let before = (self.arrivals.len(), self.on_presumption.len(), self.position, self.unknown.clone());
+        let before = (self.stops.len(), self.on_presumption.len(), self.position, self.unknown.clone());
         let done = self.take(step).and_then(|()| self.settle());
         if done.is_err() {
-            let (arrivals, rests);
-            (arrivals, rests, self.position, self.unknown) = before;
-            self.arrivals.truncate(arrivals);
+            let (stops, rests);
+            (stops, rests, self.position, self.unknown) = before;
+            self.stops.truncate(stops);
             self.on_presumption.truncate(rests);
             self.awaiting.clear();
+            self.steps.pop();
         }
         done
+    }
+
+    /// Where the path stands.
+    fn here(&self) -> Option<&Stop> {
+        self.stops.last()
+    }
+
+    pub(crate) fn status(&self, stop: &Stop) -> Option<&'a Status> {
+        let procedure: &'a Procedure = self.ground.procedure;
+        procedure.statuses.get(usize::from(stop.status))
+    }
+
+    pub(crate) fn deposits(&self) -> &[Day] {
+        &self.ground.deposits
+    }
+
+    /// A step that was taken up, by its number.
+    fn entry(&self, step: u32) -> Option<&'a Entry> {
+        self.steps.get(step.checked_sub(self.steps_before)? as usize).copied()
     }
 
     /// Lets the clocks run to the end of `day`.
@@ -175,120 +153,128 @@ impl<'a> Walk<'a> {
     }
 
     fn take(&mut self, entry: &'a Entry) -> Result<(), Refused> {
-        let (Fact::Advance(advance), Some(date)) = (entry.fact(), entry.on()) else {
+        let (Kind::Advance, Some(date)) = (entry.kind, entry.on()) else {
             return Ok(());
         };
+        let step = self.steps_before.saturating_add(u32::try_from(self.steps.len()).unwrap_or(u32::MAX));
+        self.steps.push(entry);
         let day = date.last_day();
-        if self.awaiting.first().and_then(|waiting| waiting.day()).is_some_and(|waiting| waiting < day) {
+        let waiting = self.awaiting.first().and_then(|step| self.entry(*step)?.day());
+        if waiting.is_some_and(|waiting| waiting < day) {
             self.settle()?;
         }
         self.run_clocks((day, Slot::Start));
         let refused = |error| Err(Refused { entry: entry.id(), error });
-        let Some(status) = self.ground.procedure.status(advance.to.as_str()) else {
-            return refused(unknown_status(self.ground, &advance.to));
+        let Some(status) = self.ground.procedure.status_index(entry.to()) else {
+            return refused(unknown_status(&self.ground, slug(entry.to())));
         };
-        if self.corroborate(status, day, entry) {
+        if self.corroborate(status, day, step) {
             return Ok(());
         }
-        if let Some(opening) = self.arrivals.first().filter(|opening| day < opening.on) {
+        if let Some(opening) = self.stops.first().filter(|opening| day < opening.on) {
+            let opens_at = self.status(opening).map_or_else(|| slug(entry.to()), |status| status.id.clone());
             return refused(Error::BeforeOpening {
-                commitment: self.ground.commitment.id.clone(),
-                to: advance.to.clone(),
+                commitment: slug(self.ground.commitment),
+                to: slug(entry.to()),
                 on: date,
                 opens: opening.on,
-                status: opening.status.id.clone(),
+                status: opens_at,
             });
         }
         let ends_today = |running: &Running<'_>| {
-            running.clock.to == status.id && running.clock.fires == Edge::End && running.due == Due::On(day)
+            running.clock.to == *entry.to() && running.clock.fires == Edge::End && running.due == Due::On(day)
         };
-        if self.running().iter().any(ends_today) {
-            self.awaiting.push(entry);
+        if self.running().any(|running| ends_today(&running)) {
+            self.awaiting.push(step);
             return Ok(());
         }
-        self.step(entry, status, date)
+        self.step(step, status)
     }
 
     /// A step to the status and day that something else already gave is no transition: it corroborates, or confirms.
-    fn corroborate(&mut self, status: &Status, day: Day, entry: &'a Entry) -> bool {
-        let today = self.arrivals.partition_point(|arrival| arrival.on < day);
+    fn corroborate(&mut self, status: u16, day: Day, step: u32) -> bool {
+        // Usually nothing else is of that day.
+        if self.here().is_none_or(|here| here.on < day) {
+            return false;
+        }
+        let today = self.stops.partition_point(|stop| stop.on < day);
         // An entry that says it comes after something later than the match is a way back on the same day, and a step of its own.
-        let after =
-            entry.after().and_then(|id| self.arrivals.iter().skip(today).position(|arrival| arrival.is_said_by(id)));
-        let same = |arrival: &&mut Arrival<'_>| arrival.on == day && arrival.status.id == status.id;
-        let first = today + after.unwrap_or(0);
-        let Some(arrival) = self.arrivals.iter_mut().skip(first).find(same) else {
+        let said_by = |index: usize, id: EntryId| {
+            let said = |step: u32| self.entry(step).is_some_and(|entry| entry.id() == id);
+            self.stops.get(index).and_then(Stop::step).is_some_and(said) || self.stops.also(index).any(said)
+        };
+        let after = self.entry(step).and_then(Entry::after);
+        let after = after.and_then(|id| (today..self.stops.len()).find(|index| said_by(*index, id)));
+        let first = after.unwrap_or(today);
+        let same = |stop: &Stop| stop.on == day && stop.status == status;
+        let Some(index) = (first..self.stops.len()).find(|index| self.stops.get(*index).is_some_and(same)) else {
             return false;
         };
-        arrival.also.push(entry);
-        arrival.presumed = false;
+        self.stops.say_again(index, step);
         true
     }
 
     /// What was recorded of an end clock's step is settled at the end of its day.
     pub(crate) fn settle(&mut self) -> Result<(), Refused> {
-        for entry in std::mem::take(&mut self.awaiting) {
-            let (Fact::Advance(advance), Some(date)) = (entry.fact(), entry.on()) else {
-                continue;
-            };
-            let Some(status) = self.ground.procedure.status(advance.to.as_str()) else {
-                continue;
-            };
-            self.run_clocks((date.last_day(), Slot::End));
-            if !self.corroborate(status, date.last_day(), entry) {
-                self.step(entry, status, date)?;
+        for step in std::mem::take(&mut self.awaiting) {
+            let Some((entry, day)) = self.entry(step).and_then(|entry| Some((entry, entry.day()?))) else { continue };
+            let Some(status) = self.ground.procedure.status_index(entry.to()) else { continue };
+            self.run_clocks((day, Slot::End));
+            if !self.corroborate(status, day, step) {
+                self.step(step, status)?;
             }
         }
         Ok(())
     }
 
     /// Takes a transition.
-    fn step(&mut self, entry: &'a Entry, status: &'a Status, date: Date) -> Result<(), Refused> {
-        let Fact::Advance(advance) = entry.fact() else {
-            return Ok(());
-        };
-        let Some(here) = self.arrivals.last() else {
-            return Ok(());
+    fn step(&mut self, step: u32, status: u16) -> Result<(), Refused> {
+        let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
+        let Some(here) = self.here().copied() else { return Ok(()) };
+        let Some(transition) = self.ground.procedure.transition_between(here.status, status) else {
+            return self.step_of_clock(step, status);
         };
         let refused = |error| Err(Refused { entry: entry.id(), error });
-        let (commitment, to) = (self.ground.commitment.id.clone(), advance.to.clone());
-        let Some(transition) = self.ground.procedure.transition(here.status.id.as_str(), to.as_str()) else {
-            return self.step_of_clock(entry, status, date);
-        };
-        let given = u32::try_from(advance.sources.len()).unwrap_or(u32::MAX);
-        if given < transition.sources {
-            return refused(Error::MissingSources { commitment, to, on: date, needed: transition.sources, given });
+        let about = || (slug(self.ground.commitment), slug(entry.to()));
+        if u32::from(entry.sources) < transition.sources {
+            let ((commitment, to), needed, given) = (about(), transition.sources, entry.sources.into());
+            return refused(Error::MissingSources { commitment, to, on: date, needed, given });
         }
-        if !transition.taken_by.is_empty() && !advance.by.as_ref().is_some_and(|by| transition.taken_by.contains(by)) {
-            let (allowed, given) = (transition.taken_by.clone(), advance.by.clone());
-            return refused(Error::WrongParty { commitment, to, on: date, allowed, given });
+        if !transition.taken_by.is_empty() {
+            let given = match entry.fact() {
+                Fact::Advance(Advance { by, .. }) => by,
+                _ => None,
+            };
+            if !given.as_ref().is_some_and(|by| transition.taken_by.contains(by)) {
+                let ((commitment, to), allowed) = (about(), transition.taken_by.clone());
+                return refused(Error::WrongParty { commitment, to, on: date, allowed, given });
+            }
         }
-        let from = Some(here.status);
         if here.presumed {
             self.on_presumption.push(entry.id());
         }
         let day = date.last_day();
-        self.arrivals.push(Arrival {
-            status,
+        self.position = self.position.max((day, Slot::Steps));
+        self.stops.push(Stop {
             on: day,
-            cause: Cause::Step(entry),
-            from,
+            status,
+            from: Some(here.status),
+            cause: Cause::Step(step),
+            slot: self.position.1,
             presumed: false,
             reopened: transition.reopening,
-            also: Vec::new(),
         });
-        self.position = self.position.max((day, Slot::Steps));
         self.unknown = None;
         Ok(())
     }
 
     /// A step that only a clock takes, and that an entry states. Where the calendar does not say when the clock is due, the entry
     /// says it.
-    fn step_of_clock(&mut self, entry: &'a Entry, status: &'a Status, date: Date) -> Result<(), Refused> {
-        let Some(here) = self.arrivals.last() else { return Ok(()) };
+    fn step_of_clock(&mut self, step: u32, status: u16) -> Result<(), Refused> {
+        let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
+        let Some(here) = self.here().copied() else { return Ok(()) };
         let day = date.last_day();
-        let (commitment, to) = (self.ground.commitment.id.clone(), status.id.clone());
-        let leading_there: Vec<_> = self.running().into_iter().filter(|running| running.clock.to == to).collect();
+        let leading_there: Vec<_> = self.running().filter(|running| running.clock.to == *entry.to()).collect();
         // A clock that is due today has not fired yet if another may have fired before it.
         let may_be_due = |running: &&Running<'_>| match running.due {
             Due::Unknown { from, .. } => from <= day,
@@ -297,7 +283,7 @@ impl<'a> Walk<'a> {
         };
         if let Some(clock) = leading_there.iter().find(may_be_due).map(|running| running.clock) {
             self.fire(clock, (day, Slot::Steps));
-            self.corroborate(status, day, entry);
+            self.corroborate(status, day, step);
             self.unknown = None;
             return Ok(());
         }
@@ -305,13 +291,15 @@ impl<'a> Walk<'a> {
             Due::On(due) => Some((due, running.clock.id.clone())),
             Due::Never | Due::Unknown { .. } => None,
         });
+        let (commitment, to) = (slug(self.ground.commitment), slug(entry.to()));
         let error = match known.min() {
             Some((due, clock)) => Error::ClockNotDue { commitment, to, on: date, clock, due },
             None => {
-                let transitions = self.ground.procedure.transitions_from(here.status.id.as_str());
+                let from = self.status(&here).map_or_else(|| to.clone(), |status| status.id.clone());
+                let transitions = self.ground.procedure.transitions_from(from.as_str());
                 let mut allowed: Vec<Slug> = transitions.map(|transition| transition.to.clone()).collect();
                 allowed.sort();
-                let (from, since, presumed) = (here.status.id.clone(), here.on, here.presumed);
+                let (since, presumed) = (here.on, here.presumed);
                 Error::IllegalStep { commitment, to, on: date, from, since, presumed, allowed }
             }
         };
@@ -363,40 +351,46 @@ impl<'a> Walk<'a> {
         // The record has to be complete to the moment of firing: to the day itself for its end, to the day before for its start.
         let needed = |(day, slot): (Day, Slot)| if slot == Slot::End { Some(day) } else { day.previous() };
         let complete = |to: Day| at.is_some_and(|at| needed(at).is_none_or(|needed| to >= needed));
-        let rests_on = self.arrivals.last().is_some_and(|here| here.presumed);
+        let rests_on = self.here().is_some_and(|here| here.presumed);
         rests_on || (clock.presumed && !self.ground.attested.is_some_and(complete))
     }
 
     fn fire(&mut self, clock: &'a Clock, at: (Day, Slot)) {
-        let Some(status) = self.ground.procedure.status(clock.to.as_str()) else {
-            return;
-        };
-        self.arrivals.push(Arrival {
-            status,
+        let procedure: &'a Procedure = self.ground.procedure;
+        let Some(status) = procedure.status_index(clock.to.as_str()) else { return };
+        let index = procedure.clocks.iter().position(|other| std::ptr::eq(other, clock)).unwrap_or(usize::MAX);
+        self.stops.push(Stop {
             on: at.0,
-            cause: Cause::Clock(clock),
-            from: self.arrivals.last().map(|here| here.status),
+            status,
+            from: self.here().map(|here| here.status),
+            cause: Cause::Clock(u16::try_from(index).unwrap_or(u16::MAX)),
+            slot: at.1,
             presumed: self.presumes(clock, Some(at)),
             reopened: false,
-            also: Vec::new(),
         });
         self.position = at;
     }
 
+    /// The rule of law of a clock: its own, or the one that the commitment gives.
+    pub(crate) fn basis<'b>(&'b self, clock: &'b Clock) -> &'b Title {
+        let given = self.ground.rules.as_ref().and_then(|rules| rules.get(&clock.id));
+        given.map_or(&clock.basis, |given| &given.basis)
+    }
+
     /// The clocks that run where the path stands, in the order in which the procedure declares them.
-    pub(crate) fn running(&self) -> Vec<Running<'a>> {
+    pub(crate) fn running(&self) -> impl Iterator<Item = Running<'a>> {
         let clocks: &'a [Clock] = &self.ground.procedure.clocks;
-        clocks.iter().filter_map(|clock| self.runs(clock)).collect()
+        clocks.iter().filter_map(|clock| self.runs(clock))
     }
 
     /// A clock with the day it is due, if it runs where the path stands and has not missed its day.
     fn runs(&self, clock: &'a Clock) -> Option<Running<'a>> {
-        let here = self.arrivals.last()?;
-        if !clock.during.contains(&here.status.id) {
+        let here = self.status(self.here()?)?;
+        if !clock.during.contains(&here.id) {
             return None;
         }
         let given = match clock.rule {
-            Rule::Given => Some(self.ground.commitment.rules.get(&clock.id)?),
+            Rule::Given => Some(self.ground.rules.as_ref()?.get(&clock.id)?),
             _ => None,
         };
         let start = self.start_of(clock, given)?;
@@ -416,38 +410,35 @@ impl<'a> Walk<'a> {
             Due::Never => return None,
             due => due,
         };
-        Some(Running { clock, due, slot, given })
+        Some(Running { clock, due, slot })
     }
 
     /// The day on which a clock started, if it has and nothing has cancelled it since.
     fn start_of(&self, clock: &Clock, given: Option<&GivenRule>) -> Option<Day> {
-        let stopped_after = |index: usize| {
-            self.arrivals.iter().skip(index).any(|arrival| clock.cancelled_by.contains(&arrival.status.id))
-        };
+        let is_one_of =
+            |stop: &Stop, among: &[Slug]| self.status(stop).is_some_and(|status| among.contains(&status.id));
+        let stopped_after = |index: usize| self.stops.from(index).any(|stop| is_one_of(stop, &clock.cancelled_by));
         if let Some(needed) = given.and_then(|given| given.deposits) {
-            let start = *self.deposits.get(usize::try_from(needed).ok()?.checked_sub(1)?)?;
-            return (!stopped_after(self.arrivals.partition_point(|arrival| arrival.on < start))).then_some(start);
+            let start = *self.ground.deposits.get(usize::try_from(needed).ok()?.checked_sub(1)?)?;
+            return (!stopped_after(self.stops.partition_point(|stop| stop.on < start))).then_some(start);
         }
-        let index = self.arrivals.iter().rposition(|arrival| clock.starts.contains(&arrival.status.id))?;
-        let start = self.arrivals.get(index)?.on;
+        let index = self.stops.rposition(|stop| is_one_of(stop, &clock.starts))?;
+        let start = self.stops.get(index)?.on;
         (!stopped_after(index + 1)).then_some(start)
     }
 }
 
-/// The status and the date at which a commitment's history opens.
-pub(crate) fn opening<'a>(commitment: &'a Commitment, procedure: &'a Procedure) -> (&'a Slug, Date) {
-    match &commitment.opening {
-        Some(opening) => (&opening.status, opening.on),
-        None => (&procedure.initial, commitment.made.into()),
-    }
+/// Text that was checked when its entry was read.
+pub(crate) fn slug(text: &str) -> Slug {
+    text.parse().unwrap_or(Slug::from_static("unnamed"))
 }
 
-fn unknown_status(ground: Ground<'_>, status: &Slug) -> Error {
+fn unknown_status(ground: &Ground<'_>, status: Slug) -> Error {
     let statuses: Vec<Slug> = ground.procedure.statuses.iter().map(|status| status.id.clone()).collect();
     Error::UnknownStatus {
-        procedure: ground.commitment.procedure.clone(),
-        status: status.clone(),
+        procedure: ground.definitions.pin(ground.procedure),
         nearest: crate::error::nearest(status.as_str(), &statuses),
+        status,
         statuses,
     }
 }

@@ -355,7 +355,7 @@ impl World {
 }
 
 fn entries_about<'a>(ledger: &'a Ledger, id: &str) -> Vec<&'a Entry> {
-    ledger.entries().filter(|entry| entry.commitment().is_some_and(|about| about.as_str() == id)).collect()
+    ledger.entries().filter(|entry| entry.commitment().is_some_and(|about| about == id)).collect()
 }
 
 fn pick<'a>(entries: &[&'a Entry], number: u8) -> Option<&'a Entry> {

@@ -88,7 +88,7 @@ impl<'a> Recorder<'a> {
                 page.hanging("  ", 4, None, &said(entry))?;
             }
         }
-        let commitments: BTreeSet<&Slug> = entries.iter().filter_map(Entry::commitment).collect();
+        let commitments: BTreeSet<&str> = entries.iter().filter_map(Entry::commitment).collect();
         let mut ledger = self.tracker.ledger()?;
         if self.args.dry_run {
             Arc::make_mut(&mut ledger).merge_entries(entries.iter().cloned());
@@ -97,7 +97,7 @@ impl<'a> Recorder<'a> {
         let view = ledger.view_on(today);
         let then = if self.args.dry_run { "Then " } else { "" };
         for commitment in commitments {
-            let stands = view.standing(commitment.as_str());
+            let stands = view.standing(commitment);
             let stands = stands.map_or_else(|_| "no longer registered".to_owned(), |stands| phrases::standing(&stands));
             page.paragraph(0, None, &format!("{then}{commitment}: {stands}"))?;
         }

@@ -1,6 +1,7 @@
 //! `servanda register`: a commitment.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use servanda::{Commitment, Opening, Procedure, Words};
 
@@ -21,13 +22,13 @@ pub(super) fn run(args: &RegisterArgs, setting: &Setting, page: &mut Page<'_>) -
     recorder.record(commitment, page)
 }
 
-fn from_file(file: &Path, procedures: &[Procedure]) -> Result<Commitment, Failure> {
+fn from_file(file: &Path, procedures: &[Arc<Procedure>]) -> Result<Commitment, Failure> {
     let name = file.display().to_string();
     let text = files::text(file, "a commitment is a TOML or JSON file")?;
     let extension = file.extension().map(|extension| extension.to_ascii_lowercase());
     let commitment = match extension.as_ref().and_then(|extension| extension.to_str()) {
-        Some("toml") => Commitment::from_toml(&name, &text, procedures),
-        Some("json") => Commitment::from_json(&name, &text, procedures),
+        Some("toml") => Commitment::from_toml(&name, &text, procedures.iter().map(AsRef::as_ref)),
+        Some("json") => Commitment::from_json(&name, &text, procedures.iter().map(AsRef::as_ref)),
         _ => {
             let reason = format!("{name} ends neither in .toml nor in .json, so it cannot be told how to read it");
             return Err(Failure::Usage(reason));
@@ -36,7 +37,7 @@ fn from_file(file: &Path, procedures: &[Procedure]) -> Result<Commitment, Failur
     Ok(commitment.map_err(servanda::Error::from)?)
 }
 
-fn from_options(args: &RegisterArgs, procedures: &[Procedure]) -> Result<Commitment, Failure> {
+fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Commitment, Failure> {
     let (Some(id), Some(title), Some(procedure), Some(made), Some(obligation), Some(text), Some(source)) = (
         args.commitment.clone(),
         args.title.clone(),
@@ -48,7 +49,9 @@ fn from_options(args: &RegisterArgs, procedures: &[Procedure]) -> Result<Commitm
     ) else {
         return Err(Failure::Usage("describe the commitment, or name a file with --file".to_owned()));
     };
-    let procedure = Procedure::named(procedure.as_str(), procedures).map_err(servanda::Error::from)?.pin();
+    let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))
+        .map_err(servanda::Error::from)?
+        .pin();
     let opening = args.opens_at.clone().zip(args.opens_on).map(|(status, on)| Opening {
         note: args.note.clone(),
         on,

@@ -1,0 +1,105 @@
+//! The kinds of fact.
+
+use super::fact::Fact;
+
+/// The kind of a fact, without what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Register,
+    Advance,
+    Deposit,
+    Cite,
+    Remark,
+    Attest,
+    Reschedule,
+    Amend,
+    Link,
+    Retract,
+    Define,
+    /// A kind from a later version.
+    Unknown,
+}
+
+/// Whether a fact of some kind has a day on which it is effective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HasDay {
+    Always,
+    Perhaps,
+    Never,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Register,
+        Self::Advance,
+        Self::Deposit,
+        Self::Cite,
+        Self::Remark,
+        Self::Attest,
+        Self::Reschedule,
+        Self::Amend,
+        Self::Link,
+        Self::Retract,
+        Self::Define,
+    ];
+
+    /// The word for it, as in JSON.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Register => "register",
+            Self::Advance => "advance",
+            Self::Deposit => "deposit",
+            Self::Cite => "cite",
+            Self::Remark => "remark",
+            Self::Attest => "attest",
+            Self::Reschedule => "reschedule",
+            Self::Amend => "amend",
+            Self::Link => "link",
+            Self::Retract => "retract",
+            Self::Define => "define",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The kind with this word.
+    pub(crate) fn of(word: &str) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Unknown)
+    }
+
+    /// Whether it moves a commitment along its path.
+    pub(crate) fn is_on_path(self) -> bool {
+        matches!(self, Self::Advance | Self::Deposit)
+    }
+
+    pub(crate) fn has_day(self) -> HasDay {
+        match self {
+            Self::Advance | Self::Deposit | Self::Remark | Self::Attest | Self::Reschedule => HasDay::Always,
+            Self::Link | Self::Unknown => HasDay::Perhaps,
+            Self::Register | Self::Cite | Self::Amend | Self::Retract | Self::Define => HasDay::Never,
+        }
+    }
+
+    /// Whether a fact of this kind is about a commitment.
+    pub(crate) fn needs_commitment(self) -> bool {
+        !matches!(self, Self::Define | Self::Retract | Self::Unknown)
+    }
+}
+
+impl From<&Fact> for Kind {
+    fn from(fact: &Fact) -> Self {
+        match fact {
+            Fact::Register(_) => Self::Register,
+            Fact::Advance(_) => Self::Advance,
+            Fact::Deposit(_) => Self::Deposit,
+            Fact::Cite(_) => Self::Cite,
+            Fact::Remark(_) => Self::Remark,
+            Fact::Attest(_) => Self::Attest,
+            Fact::Reschedule(_) => Self::Reschedule,
+            Fact::Amend(_) => Self::Amend,
+            Fact::Link(_) => Self::Link,
+            Fact::Retract(_) => Self::Retract,
+            Fact::Define(_) => Self::Define,
+            Fact::Unknown { .. } => Self::Unknown,
+        }
+    }
+}

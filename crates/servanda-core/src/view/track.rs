@@ -1,0 +1,191 @@
+//! What a ledger remembers of a path, so that it need not be walked anew for every question.
+
+use std::sync::Arc;
+
+use super::fold::Folded;
+use super::stops::{Stop, Stops};
+use super::verdict::{Verdict, Word, verdict};
+use super::walk::{Ground, Walk};
+use crate::entry::{Entry, Kind};
+use crate::ledger::Definitions;
+use crate::model::{Obligation, Rules};
+use crate::procedure::{Phase, Procedure, Status};
+use crate::value::{Day, Deadline, Slug};
+
+/// The path of a commitment by all that a ledger holds, without the entries themselves.
+#[derive(Clone, Debug)]
+pub(crate) struct Track {
+    made: Day,
+    obligation: Obligation,
+    /// The deadlines that were in force, each from the day it was set.
+    deadlines: Vec<(Day, Deadline)>,
+    /// The procedure, if the ledger has it.
+    procedure: Option<Arc<Procedure>>,
+    rules: Option<Arc<Rules>>,
+    deposits: Vec<Day>,
+    attested: Option<Day>,
+    /// From when on the path is not understood, if it is not: from the start where the inner option is empty.
+    not_understood: Option<Option<Day>>,
+    /// Empty if there is no path: without a procedure, or if it does not have the status at which the history opens.
+    stops: Vec<Stop>,
+    /// How many steps led here, and the day of the last.
+    steps: u32,
+    last_step: Option<Day>,
+    /// Whether nothing was retracted and nothing waits for room, so that a step at the end is judged by the path alone.
+    is_plain: bool,
+}
+
+/// Where a commitment stands, in brief.
+///
+/// It is to a [`Standing`](crate::Standing) what a line in a table is to a page: made at once from what the ledger remembers,
+/// without history and evidence. Its members are those of the same name in a standing.
+///
+/// ```
+/// use servanda_core::builtin;
+/// use servanda_core::{Commitment, Day, Ledger, Obligation, Phase, Source, Verdict, Words};
+///
+/// let words = Words::new("will support", Source::new("Remarks", "https://example.org/remarks")?)?;
+/// let abductees = Commitment::new("us/abductees", "Return of abducted citizens", builtin::action())?
+///     .given("us", Day::new(2013, 1, 18)?, Obligation::Conduct, words)?;
+/// let mut ledger = Ledger::new();
+/// ledger.append(abductees, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
+///
+/// let view = ledger.view_on(Day::new(2013, 4, 18)?);
+/// let briefs: Vec<_> = view.briefs().collect();
+/// assert_eq!(briefs.len(), 1);
+/// assert_eq!(briefs[0].status().map(|status| status.id.as_str()), Some("planned"));
+/// assert_eq!((briefs[0].phase, briefs[0].verdict), (Some(Phase::Planned), Some(Verdict::Pending)));
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Brief<'a> {
+    /// The commitment.
+    pub commitment: &'a Slug,
+    /// The phase, if known.
+    pub phase: Option<Phase>,
+    /// Whether the status rests on the absence of an entry that nothing confirms.
+    pub presumed: bool,
+    /// Since when it has stood there.
+    pub since: Option<Day>,
+    /// The verdict, once the word has been given and if the status is known.
+    pub verdict: Option<Verdict>,
+    at: Option<(Arc<Procedure>, u16)>,
+}
+
+impl Brief<'_> {
+    /// The status, if known.
+    #[must_use]
+    pub fn status(&self) -> Option<&Status> {
+        let (procedure, index) = self.at.as_ref()?;
+        procedure.statuses.get(usize::from(*index))
+    }
+}
+
+impl Folded<'_> {
+    /// What is to be remembered.
+    pub(crate) fn into_track(self) -> Track {
+        let deadlines = self.deadlines();
+        let attested = self.attested();
+        let not_understood = self.not_understood().map(|(_, since)| since);
+        let is_plain = self.retracted.is_empty() && self.conflicts.is_empty();
+        let walk = self.path.filter(|_| self.procedure.is_some());
+        Track {
+            made: self.terms.made,
+            obligation: self.terms.obligation,
+            deadlines,
+            procedure: self.procedure.cloned(),
+            rules: self.rules,
+            attested,
+            not_understood,
+            steps: u32::try_from(self.steps.len()).unwrap_or(u32::MAX),
+            last_step: self.steps.last().and_then(|step| step.day()),
+            is_plain,
+            deposits: walk.as_ref().map_or_else(Vec::new, |walk| walk.deposits().to_vec()),
+            stops: walk.map_or_else(Vec::new, |walk| walk.stops.into_all()),
+        }
+    }
+}
+
+impl Track {
+    /// Goes on with an entry that came after all others, and says whether that could be done.
+    pub(crate) fn take(&mut self, commitment: &Slug, entry: &Entry, definitions: &Definitions) -> bool {
+        match entry.kind {
+            Kind::Remark | Kind::Cite | Kind::Amend | Kind::Link => true,
+            Kind::Advance => match self.extended(commitment.as_str(), entry, definitions) {
+                Some((held, new)) => {
+                    self.stops.truncate(held);
+                    self.stops.extend(new);
+                    self.steps += 1;
+                    self.last_step = entry.day();
+                    true
+                }
+                None => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a single step can be taken: said only where that is plain, so that a no means that it has to be looked into.
+    pub(crate) fn allows(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
+        self.extended(commitment, step, definitions).is_some()
+    }
+
+    /// The path with one more step: how many of the stops stay, and those that follow.
+    fn extended(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> Option<(usize, Vec<Stop>)> {
+        let is_at_the_end = step.kind == Kind::Advance && step.more.is_none() && self.last_step < step.day();
+        if !is_at_the_end || !self.is_plain || self.not_understood.is_some() || self.stops.is_empty() {
+            return None;
+        }
+        let ground = self.ground(commitment, self.procedure.as_ref()?, definitions, self.deposits.clone());
+        let mut walk = Walk::from(ground, Stops::following(&self.stops), self.steps);
+        walk.extend(step).ok()?;
+        Some(walk.stops.into_new())
+    }
+
+    fn ground<'a>(
+        &self,
+        commitment: &'a str,
+        procedure: &'a Procedure,
+        definitions: &'a Definitions,
+        deposits: Vec<Day>,
+    ) -> Ground<'a> {
+        Ground { commitment, procedure, definitions, rules: self.rules.clone(), deposits, attested: self.attested }
+    }
+
+    /// Where the commitment stood at the end of a day.
+    pub(crate) fn brief<'a>(&self, commitment: &'a Slug, on: Day, definitions: &Definitions) -> Brief<'a> {
+        let unknown = Brief { commitment, phase: None, presumed: false, since: None, verdict: None, at: None };
+        let understood = self.not_understood.is_none_or(|since| since.is_some_and(|since| since > on));
+        let stops = self.stops.get(..self.stops.partition_point(|stop| stop.on <= on)).unwrap_or_default();
+        let Some(procedure) = self.procedure.as_ref().filter(|_| understood && !stops.is_empty()) else {
+            return unknown;
+        };
+        let mut path = Stops::following(stops);
+        if !procedure.clocks.is_empty() {
+            let deposits = self.deposits.iter().copied().filter(|day| *day <= on).collect();
+            let ground = self.ground(commitment.as_str(), procedure, definitions, deposits);
+            let mut walk = Walk::from(ground, path, self.steps);
+            walk.run_to(on);
+            if walk.unknown.is_some() {
+                return unknown;
+            }
+            path = walk.stops;
+        }
+        let Some(here) = path.last() else { return unknown };
+        let deadline_on = |day: Day| in_force(&self.deadlines, day);
+        let word = Word { obligation: self.obligation, made: self.made, deadline_on: &deadline_on };
+        Brief {
+            phase: procedure.statuses.get(usize::from(here.status)).map(|status| status.phase),
+            presumed: here.presumed,
+            since: Some(here.on),
+            verdict: (on >= self.made).then(|| verdict(&word, &path, procedure, on)),
+            at: Some((Arc::clone(procedure), here.status)),
+            ..unknown
+        }
+    }
+}
+
+/// The deadline in force on a day, of those that were in force from the day each was set.
+pub(super) fn in_force(deadlines: &[(Day, Deadline)], day: Day) -> Option<Deadline> {
+    deadlines.iter().rfind(|(set_on, _)| *set_on <= day).map(|(_, deadline)| *deadline)
+}
