@@ -1,0 +1,81 @@
+//! A ledger as a newsroom might have it: ten entries about each commitment, those of a thousand commitments mixed.
+
+use servanda::builtin::{self, action};
+use servanda::{Advance, Commitment, CoreError, Day, Draft, Ledger, Moment, Obligation, Remark, Slug, Source, Words};
+
+/// Entries about each commitment.
+const EACH: usize = 10;
+/// Commitments that are written about at the same time.
+const TOGETHER: usize = 1_000;
+/// The days over which the commitments are made.
+const DAYS: usize = 2_000;
+
+/// A ledger, and what of it the questions need to know.
+pub(crate) struct Generated {
+    pub(crate) ledger: Ledger,
+    pub(crate) commitments: usize,
+    pub(crate) first: Day,
+}
+
+/// A ledger of so many entries, and one more for the procedure.
+pub(crate) fn ledger(entries: usize) -> Result<Generated, CoreError> {
+    let commitments = entries.div_ceil(EACH);
+    let first = Day::new(2013, 1, 1)?;
+    let desk: Slug = "desk".parse()?;
+    let mut ledger = Ledger::new();
+    for block in (0..commitments).step_by(TOGETHER) {
+        for nth in 0..EACH {
+            for n in block..(block + TOGETHER).min(commitments) {
+                if ledger.len() <= entries {
+                    let made = first.plus_days((n * DAYS / commitments) as u32).unwrap_or(first);
+                    append(&mut ledger, &desk, n, nth, made)?;
+                }
+            }
+        }
+    }
+    Ok(Generated { ledger, commitments, first })
+}
+
+fn append(ledger: &mut Ledger, desk: &Slug, n: usize, nth: usize, made: Day) -> Result<(), CoreError> {
+    let id = id(n);
+    let on = made.plus_days(nth as u32).unwrap_or(made);
+    let now = Moment::EPOCH;
+    match nth {
+        0 => {
+            let words = Words::new("will see to it that the benchmark is run", source(n)?)?;
+            let title = format!("Commitment number {n} of a benchmark");
+            let word =
+                Commitment::new(&id, &title, builtin::action())?.given("bench", made, Obligation::Result, words)?;
+            ledger.append(word, desk, now)
+        }
+        3 | 6 => {
+            let remark = Remark::new(&id, "Something happened that moved nothing").on(on).citing(source(n)?);
+            ledger.append(remark.noting("A note as notes are."), desk, now)
+        }
+        _ => {
+            let steps_before = nth - usize::from(nth > 3) - usize::from(nth > 6);
+            ledger.append(step(&id, steps_before, on)?.noting("Another step, with a note."), desk, now)
+        }
+    }
+    .map(drop)
+}
+
+/// How many steps the ledger has about a commitment.
+pub(crate) const STEPS: usize = EACH - 3;
+
+pub(crate) fn id(n: usize) -> String {
+    format!("bench/commitment-{n}")
+}
+
+fn source(n: usize) -> Result<Source, CoreError> {
+    let title = format!("Record number {n} of a benchmark");
+    let mut source = Source::new(&title, &format!("https://example.org/records/{n}"))?;
+    source.publisher = Some("A publisher".parse()?);
+    Ok(source)
+}
+
+/// The n-th step of a commitment: to and fro between two statuses.
+pub(crate) fn step(commitment: &str, nth: usize, on: Day) -> Result<Draft<Advance>, CoreError> {
+    let to = if nth.is_multiple_of(2) { action::STALLED } else { action::UNDER_WAY };
+    Ok(Advance::new(commitment, to).on(on).citing(source(nth)?))
+}

@@ -1,0 +1,72 @@
+//! How fast a ledger of a million entries is, beside what the same bytes cost at the least.
+//!
+//! `cargo bench -p servanda` runs it; `cargo bench -p servanda -- 100000` with so many entries. Each line of the table compares a
+//! figure of ours with a floor measured in the same run. Quote the ratios: seconds belong to one machine.
+
+mod appends;
+mod floor;
+mod generate;
+mod loads;
+mod questions;
+
+use std::error::Error;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use servanda::Ledger;
+
+use generate::Generated;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    if let [flag, file] = args.as_slice()
+        && flag == loads::MEMORY
+    {
+        return loads::report_memory(file);
+    }
+    let entries: usize = args.iter().find_map(|arg| arg.parse().ok()).unwrap_or(1_000_000);
+    let folder = tempfile::tempdir()?;
+    let Generated { ledger, commitments, .. } = generate::ledger(entries)?;
+    let file = folder.path().join("ledger.jsonl");
+    ledger.write(std::io::BufWriter::new(std::fs::File::create(&file)?))?;
+    drop(ledger);
+    let bytes = std::fs::metadata(&file)?.len();
+    println!("{entries} entries, {commitments} commitments, {} bytes a line\n", bytes / entries as u64);
+    println!("{:<66}{:>10}{:>10}{:>8}", "", "ours", "floor", "ratio");
+
+    loads::rows(&file)?;
+    let mut ledger = Ledger::read(std::io::BufReader::with_capacity(1 << 18, std::fs::File::open(&file)?))?;
+    questions::rows(&ledger)?;
+    appends::rows(&mut ledger, folder.path())
+}
+
+/// The result and the time of the quickest of so many runs: what else the machine does only ever adds to it.
+fn quickest<T>(runs: usize, mut run: impl FnMut() -> T) -> (T, Duration) {
+    let (mut result, mut least) = timed(&mut run);
+    for _ in 1..runs {
+        // One result at a time: two large ones would compete for memory.
+        drop(result);
+        let (again, time) = timed(&mut run);
+        (result, least) = (again, least.min(time));
+    }
+    (result, least)
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = black_box(run());
+    (result, start.elapsed())
+}
+
+fn row(what: &str, ours: Duration, floor: Duration) {
+    let ratio = ours.as_secs_f64() / floor.as_secs_f64();
+    println!("{what:<66}{:>10}{:>10}{ratio:>8.2}", spoken(ours), spoken(floor));
+}
+
+fn spoken(time: Duration) -> String {
+    match time.as_secs_f64() {
+        s if s >= 1.0 => format!("{s:.2} s"),
+        s if s >= 1e-3 => format!("{:.2} ms", s * 1e3),
+        s => format!("{:.2} µs", s * 1e6),
+    }
+}

@@ -1,0 +1,58 @@
+//! Asking about all commitments at once.
+
+use std::error::Error;
+use std::hint::black_box;
+
+use servanda::{Day, Filter, Ledger, Phase, Slug, Verdict, format};
+
+use crate::{quickest, row, spoken};
+
+/// What a brief standing says, as a plain vector would hold it.
+struct Plain {
+    status: Slug,
+    phase: Phase,
+    since: Day,
+    verdict: Verdict,
+}
+
+pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
+    let day = Day::new(2015, 7, 1)?;
+    let view = ledger.view_on(Day::new(2020, 1, 1)?);
+    let plain: Vec<Plain> = view
+        .briefs()
+        .filter_map(|brief| {
+            let (status, phase) = (brief.status()?.id.clone(), brief.phase?);
+            Some(Plain { status, phase, since: brief.since?, verdict: brief.verdict? })
+        })
+        .collect();
+    let (_, pass) = quickest(5, || {
+        let of = |plain: &&Plain| plain.phase == Phase::Active && plain.verdict == Verdict::InProgress;
+        plain.iter().filter(of).map(|plain| plain.status.as_str().len() + plain.since.year() as usize).sum::<usize>()
+    });
+    let view = ledger.view_on(day);
+    let (count, briefs) = quickest(5, || view.briefs().map(black_box).count());
+    row(&format!("{count} standings in brief / one pass over a plain vector"), briefs, pass);
+    let (standings, full) = quickest(1, || view.standings(&Filter::default()));
+    row("the same in full / one pass over a plain vector", full, pass);
+    let (_, json) = quickest(1, || {
+        let mut out = Vec::new();
+        format::write_json(&standings, &mut out).map(|()| out.len())
+    });
+    row("their JSON / one pass over a plain vector", json, pass);
+    drop(standings);
+
+    let before = |days: u32| (0..days).try_fold(day, |day, _| day.previous()).unwrap_or(Day::FIRST);
+    let tomorrow = ledger.view_on(day.plus_days(1).unwrap_or(day));
+    let (_, index) = quickest(1, || tomorrow.changes_since(&view, &Filter::default()));
+    println!("{:<66}{:>10}", "finding out on which days something happens, once", spoken(index));
+    let mut each_first = None;
+    for days in [1, 10, 100] {
+        let before = ledger.view_on(before(days));
+        let (changes, time) = quickest(3, || view.changes_since(&before, &Filter::default()));
+        let changed = changes.commitments.len();
+        let each = time / u32::try_from(changed.max(1))?;
+        // The floor is what each change took when there were fewest.
+        row(&format!("one of {changed} changes of {days} days / one of a day's"), each, *each_first.get_or_insert(each));
+    }
+    Ok(())
+}
