@@ -31,6 +31,7 @@
 
 mod error;
 mod lines;
+mod progress;
 mod time;
 mod tracker;
 mod view;
@@ -41,6 +42,7 @@ pub use servanda_core::*;
 pub use servanda_core::Error as CoreError;
 
 pub use error::{Error, Result};
+pub use progress::Progress;
 pub use time::{FixedTime, SystemTime, TimeSource};
 pub use tracker::Tracker;
 pub use view::View;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
 use crate::lines::{Lines, News, Turn};
-use crate::{Error, Result, SystemTime, TimeSource, View};
+use crate::{Error, Progress, Result, SystemTime, TimeSource, View};
 
 /// A ledger, the place where it is kept, who records, and a source of time.
 ///
@@ -49,7 +49,17 @@ impl Tracker {
     /// `no-ledger`, `not-a-file`, `no-permission` or `io` if it cannot be read; `damaged` if lines of it are wrong, with all of
     /// them.
     pub fn open(path: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
-        let (lines, ledger) = Lines::open(path.as_ref())?;
+        Self::open_with(path, recorded_by, |_| ())
+    }
+
+    /// Opens a ledger as [`open`](Tracker::open) does, and reports while it is read how far that has come: every few hundred
+    /// kilobytes, and at the end, on the thread that opens. See [`Progress`] for an example.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Tracker::open).
+    pub fn open_with(path: impl AsRef<Path>, recorded_by: &str, mut progress: impl FnMut(Progress)) -> Result<Self> {
+        let (lines, ledger) = Lines::open(path.as_ref(), &mut progress)?;
         Ok(Self::new(recorded_by, ledger, Some(lines)))
     }
 

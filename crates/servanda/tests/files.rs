@@ -8,7 +8,7 @@ use std::fs;
 use std::io::Write as _;
 
 use common::{Desk, remark, remarks};
-use servanda::{Entry, Ledger, Tracker};
+use servanda::{Entry, Ledger, Progress, Tracker};
 
 fn lines(ledger: &Ledger) -> String {
     ledger.entries().map(|entry| format!("{}\n", entry.line())).collect()
@@ -35,6 +35,20 @@ fn a_reader_leaves_nothing_behind() {
     assert_eq!(names(), ["new.jsonl", "new.jsonl.lock", "new.jsonl.pending"]);
     // What stays in the record is its first two lines.
     assert_eq!(fs::read_to_string(desk.path("new.jsonl.pending")).unwrap().lines().count(), 2);
+}
+
+#[test]
+fn opening_reports_every_byte_once() {
+    let desk = Desk::new();
+    let tracker = desk.tracker("ledger.jsonl");
+    tracker.append(remarks((0..2000).map(|number| format!("Remark {number}")))).unwrap();
+    let total = fs::metadata(desk.path("ledger.jsonl")).unwrap().len();
+    let mut reports = Vec::new();
+    Tracker::open_with(desk.path("ledger.jsonl"), "reader", |progress| reports.push(progress)).unwrap();
+    assert!(reports.len() > 2, "{reports:?}");
+    assert!(reports.is_sorted_by_key(|progress| progress.done));
+    assert!(reports.iter().all(|progress| progress.total == Some(total)));
+    assert_eq!(reports.last(), Some(&Progress { done: total, total: Some(total) }));
 }
 
 #[test]

@@ -48,6 +48,7 @@ use std::time::SystemTime;
 use servanda_core::format::Reader;
 use servanda_core::{Entry, Ledger};
 
+use crate::progress::{Report, Reporting};
 use crate::{Error, Result};
 use files::{Disk, Paths};
 use pending::{Pending, State};
@@ -122,10 +123,10 @@ pub(crate) enum News {
 
 impl Lines {
     /// Opens a ledger that is there.
-    pub(crate) fn open(path: &Path) -> Result<(Self, Ledger)> {
+    pub(crate) fn open(path: &Path, report: Report<'_>) -> Result<(Self, Ledger)> {
         let mut lines = Self { paths: Paths::of(path), seen: Seen::default() };
         let look = lines.look()?;
-        let ledger = lines.load(look)?;
+        let ledger = lines.load(look, report)?;
         Ok((lines, ledger))
     }
 
@@ -183,12 +184,13 @@ impl Lines {
     }
 
     /// Reads all of a file.
-    fn load(&mut self, mut look: Look) -> Result<Ledger> {
-        let limit = if look.regular { look.end } else { u64::MAX };
+    fn load(&mut self, mut look: Look, report: Report<'_>) -> Result<Ledger> {
+        let total = look.regular.then_some(look.end);
         if look.regular {
             look.file.rewind().map_err(|error| self.unread(&error))?;
         }
-        let input = BufReader::with_capacity(1 << 18, (&look.file).take(limit));
+        let input = Reporting::new((&look.file).take(total.unwrap_or(u64::MAX)), total, report);
+        let input = BufReader::with_capacity(1 << 18, input);
         let entries = read(input).map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
         let mut ledger = Ledger::new();
         ledger.merge_entries(entries);
@@ -210,7 +212,7 @@ impl Lines {
             self.seen = Seen { stamp: look.stamp, end: look.end, last };
             return Ok(if entries.is_empty() { News::None } else { News::More(entries) });
         }
-        Ok(News::Anew(Arc::new(self.load(look)?)))
+        Ok(News::Anew(Arc::new(self.load(look, &mut |_| ())?)))
     }
 
     /// The entries after what has been read and the last bytes after them, if what has been read is still there and they are sound.

@@ -232,12 +232,12 @@ impl Place {
     }
 
     fn read(&self) -> Ledger {
-        Lines::open(&self.path).unwrap().1
+        Lines::open(&self.path, &mut |_| ()).unwrap().1
     }
 
     /// Appends, and gives the changes that it took and what came of it.
     fn append(&self, titles: &[&str], failing: &[usize]) -> (Vec<Step>, Vec<Entry>, Result<()>) {
-        let (mut lines, mut ledger) = Lines::open(&self.path).unwrap();
+        let (mut lines, mut ledger) = Lines::open(&self.path, &mut |_| ()).unwrap();
         let mut recorder = Recorder::new(&lines);
         lines.recover(&mut recorder).unwrap();
         match lines.refresh().unwrap() {
@@ -427,7 +427,7 @@ fn a_reader_is_never_deceived_by_what_happens_while_it_looks() {
                     });
                     moments.last().unwrap().put(&place.paths);
                     let mut lines = Lines { paths: place.paths.clone(), seen: Seen::default() };
-                    let seen = lines.load(look.unwrap()).unwrap();
+                    let seen = lines.load(look.unwrap(), &mut |_| ()).unwrap();
                     let met = |entries: &[Entry]| entries.iter().filter(|e| seen.entry(e.id()).is_some()).count();
                     let (met, met_later) = (met(&entries), met(&more));
                     assert!([0, 2].contains(&met) && [0, 2].contains(&met_later), "{one}, {two}, {three}");
@@ -489,7 +489,7 @@ fn what_another_program_put_in_place_is_not_cut_off() {
     written_after.ledger.resize(before.ledger.len() + lines.len(), 0);
     written_after.ledger.extend_from_slice(b"{}\n");
     written_after.put(&place.paths);
-    assert!(matches!(Lines::open(&place.path), Err(Error::Damaged { .. })));
+    assert!(matches!(Lines::open(&place.path, &mut |_| ()), Err(Error::Damaged { .. })));
     place.recover();
     assert_eq!(fs::read(&place.paths.ledger).unwrap(), written_after.ledger);
     // Or an older one, which is shorter.
@@ -504,7 +504,7 @@ fn what_another_program_put_in_place_is_not_cut_off() {
 #[test]
 fn only_what_is_new_is_read() {
     let place = Place::new(false);
-    let (mut lines, _) = Lines::open(&place.path).unwrap();
+    let (mut lines, _) = Lines::open(&place.path, &mut |_| ()).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::None));
     for titles in [&["one"][..], &["two", "three"], &["four"]] {
         let (_, entries, _) = place.append(titles, &[]);
