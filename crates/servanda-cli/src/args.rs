@@ -6,7 +6,7 @@ mod writing;
 pub(crate) use asking::{AgendaArgs, AskCommand, ChangesArgs, PartsArgs, StaleArgs};
 pub(crate) use writing::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, EntryRef, EvidenceArgs, InitArgs,
-    LinkArgs, RecordArgs, RegisterArgs, RemarkArgs, RescheduleArgs, RetractArgs, WriteCommand,
+    LinkArgs, RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
 };
 
 use std::path::PathBuf;
@@ -57,6 +57,17 @@ pub(crate) struct ViewArgs {
     /// For people, or for programs: one JSON document
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+/// How an answer is shown that can be long.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ShowArgs {
+    /// Do not show what is longer than the screen with $SERVANDA_PAGER, $PAGER or less
+    #[arg(long)]
+    pub(crate) no_pager: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -177,6 +188,13 @@ bring them; they are listed, and the ledger is sound all the same.")]
 pub(crate) struct VerifyArgs {
     /// The ledger, a file of JSON Lines
     pub(crate) ledger: PathBuf,
+
+    /// For people, or for programs: one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }
 
 /// Write what several ledgers hold into a new one.
@@ -195,6 +213,10 @@ pub(crate) struct MergeArgs {
     /// Where to write the new ledger; there must be nothing there yet
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+
+    /// For people, or for programs: one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: Format,
 }
 
 /// The built-in procedures; one of them in full; or whether one of your own is fit for use.
@@ -217,8 +239,11 @@ pub(crate) struct ProceduresArgs {
     pub(crate) format: ProcedureFormat,
 
     /// Check a procedure in a TOML file instead
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["procedure", "format"])]
+    #[arg(long, value_name = "FILE", conflicts_with = "procedure")]
     pub(crate) check: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::json;
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -35,17 +37,38 @@ impl From<Exit> for ExitCode {
 /// What keeps a command from its answer.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The question cannot be answered, for this reason.
-    Refused(String),
+    /// The question cannot be answered.
+    Refused(Refusal),
     /// The question makes no sense, for this reason.
     Usage(String),
     /// The answer cannot be written.
     Unwritten(io::Error),
 }
 
+/// Why a question cannot be answered.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) code: &'static str,
+    /// Its data, as JSON.
+    pub(crate) details: String,
+    pub(crate) text: String,
+}
+
+impl Failure {
+    /// A refusal of the command's own, of which there is no more to know than its text says.
+    pub(crate) fn refused(code: &'static str, text: impl Into<String>) -> Self {
+        Self::refused_with(code, json::object([]), text)
+    }
+
+    /// A refusal of the command's own, with its data.
+    pub(crate) fn refused_with(code: &'static str, details: String, text: impl Into<String>) -> Self {
+        Self::Refused(Refusal { code, details, text: text.into() })
+    }
+}
+
 impl From<servanda::Error> for Failure {
     fn from(error: servanda::Error) -> Self {
-        Self::Refused(error.to_string())
+        Self::Refused(Refusal { code: error.code(), details: error.details(), text: error.to_string() })
     }
 }
 

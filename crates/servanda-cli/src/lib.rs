@@ -18,7 +18,10 @@
 mod args;
 mod commands;
 mod exit;
+mod json;
+mod meter;
 mod page;
+mod pager;
 mod phrases;
 mod run;
 mod setting;

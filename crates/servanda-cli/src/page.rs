@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::Terminal;
-use crate::text::wrap;
+use crate::meter::Meter;
+use crate::text::{width, wrap};
+use crate::{Setting, pager};
 
 /// What a colour means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,32 +51,76 @@ pub(crate) fn painted(colours: bool, ink: Option<Ink>, text: &str) -> String {
 /// What a command writes its answer on.
 pub(crate) struct Page<'a> {
     out: &'a mut dyn Write,
-    colours: bool,
-    width: usize,
+    meter: Meter<'a>,
+    setting: &'a Setting,
+    /// What is held back until it is known whether it fits the screen.
+    held: Option<Vec<u8>>,
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(out: &'a mut dyn Write, terminal: &Terminal) -> Self {
-        Self { out, colours: terminal.colours, width: terminal.width }
+    pub(crate) fn new(out: &'a mut dyn Write, meter: Meter<'a>, setting: &'a Setting) -> Self {
+        Self { out, meter, setting, held: None }
     }
 
     /// How many columns a line may have.
     pub(crate) fn width(&self) -> usize {
-        self.width
+        self.setting.terminal.width
+    }
+
+    /// What whoever waits for the answer is shown.
+    pub(crate) fn meter(&mut self) -> &mut Meter<'a> {
+        &mut self.meter
+    }
+
+    /// From now on the answer is shown with the pager, if it turns out longer than the screen.
+    pub(crate) fn may_be_long(&mut self) {
+        if self.setting.pager.is_some() && self.setting.terminal.height.is_some() {
+            self.held = Some(Vec::new());
+        }
     }
 
     /// Where a document that is not made of lines goes.
     pub(crate) fn out(&mut self) -> &mut dyn Write {
-        self.out
+        self.meter.clear();
+        match &mut self.held {
+            Some(held) => held,
+            None => self.out,
+        }
+    }
+
+    /// Shows what was held back, and gives back what goes wrong is said with.
+    pub(crate) fn end(mut self) -> (Meter<'a>, io::Result<()>) {
+        let shown = self.show();
+        (self.meter, shown)
+    }
+
+    fn show(&mut self) -> io::Result<()> {
+        self.meter.clear();
+        if let Some(held) = self.held.take() {
+            let paged = match (&self.setting.pager, self.setting.terminal.height) {
+                (Some(pager), Some(height)) if self.lines_on_screen(&held) >= height => pager::show(pager, &held)?,
+                _ => false,
+            };
+            if !paged {
+                self.out.write_all(&held)?;
+            }
+        }
+        self.out.flush()
+    }
+
+    /// How many lines of the screen a text takes: an address that is wider than the screen takes several.
+    fn lines_on_screen(&self, text: &[u8]) -> usize {
+        let columns = self.width().max(1);
+        String::from_utf8_lossy(text).lines().map(|line| width(line).div_ceil(columns).max(1)).sum()
     }
 
     pub(crate) fn paint(&self, ink: impl Into<Option<Ink>>, text: &str) -> String {
-        painted(self.colours, ink.into(), text)
+        painted(self.setting.terminal.colours, ink.into(), text)
     }
 
     /// A line as it is, however long.
     pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{}", text.trim_end())
+        writeln!(self.out(), "{}", text.trim_end())
     }
 
     pub(crate) fn blank(&mut self) -> io::Result<()> {
@@ -97,7 +142,7 @@ impl<'a> Page<'a> {
     ) -> io::Result<()> {
         let ink = ink.into();
         let mut margin = before.to_owned();
-        for line in wrap(text, self.width.saturating_sub(indent)) {
+        for line in wrap(text, self.width().saturating_sub(indent)) {
             let line = self.paint(ink, line);
             self.line(&format!("{margin}{line}"))?;
             margin = " ".repeat(indent);

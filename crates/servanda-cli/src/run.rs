@@ -8,15 +8,16 @@ use clap::error::{ContextKind, ErrorKind as UsageKind};
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::args::Args;
-use crate::commands;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, Refusal};
+use crate::meter::Meter;
 use crate::page::{Ink, Page, painted};
-use crate::{Setting, Terminal};
+use crate::text::fitted;
+use crate::{Setting, Terminal, commands, json};
 
 /// Runs the command: the answer goes to `out`, and what goes wrong to `err`.
 ///
 /// The first argument is the name of the program, as in [`std::env::args_os`]. A reader that goes away before the end, such as
-/// `head`, is no error.
+/// `head`, is no error. With `--format json` what goes wrong is a JSON object too: its `code`, its `details` and its `text`.
 pub fn run<A: Into<OsString> + Clone>(
     args: impl IntoIterator<Item = A>,
     out: &mut dyn Write,
@@ -24,46 +25,76 @@ pub fn run<A: Into<OsString> + Clone>(
     setting: &Setting,
 ) -> Exit {
     let terminal = &setting.terminal;
+    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    let teller = Teller { json: asks_for_json(&args), terminal };
     // Help reads badly in very long lines.
     let command = Args::command().term_width(terminal.width.min(100));
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
-    let ended = match parsed {
-        Ok(args) => commands::run(args, setting, &mut Page::new(out, terminal)),
+    let args = match parsed {
+        Ok(args) => args,
         Err(error) if !error.use_stderr() => {
             let help = error.render();
             let written = if terminal.colours { write!(out, "{}", help.ansi()) } else { write!(out, "{help}") };
-            written.map(|()| Exit::Done).map_err(Failure::from)
+            let written = written.and_then(|()| out.flush());
+            return teller.end(err, written.map(|()| Exit::Done).map_err(Failure::from));
         }
-        Err(error) => {
+        Err(error) if error.kind() == UsageKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let help = error.render();
+            let help = if terminal.colours_in_errors { help.ansi().to_string() } else { help.to_string() };
             // If even that cannot be written, the exit code still tells.
-            let _ = err.write_all(usage(&error, terminal).as_bytes());
+            let _ = err.write_all(help.as_bytes());
             return Exit::Usage;
         }
+        Err(error) => return teller.end(err, Err(Failure::Usage(usage(&error)))),
     };
-    let flushed = ended.and_then(|exit| out.flush().map(|()| exit).map_err(Failure::from));
-    let (exit, reason) = match flushed {
-        Ok(exit) => return exit,
-        Err(Failure::Unwritten(error)) if error.kind() == ErrorKind::BrokenPipe => return Exit::Done,
-        Err(Failure::Unwritten(error)) => (Exit::Refused, format!("the answer could not be written: {error}")),
-        Err(Failure::Refused(reason)) => (Exit::Refused, reason),
-        Err(Failure::Usage(reason)) => (Exit::Usage, reason),
-    };
-    let _ = writeln!(err, "{} {reason}", label(terminal));
-    exit
+    let mut page = Page::new(out, Meter::new(err, setting), setting);
+    let ended = commands::run(args, setting, &mut page);
+    let (mut meter, shown) = page.end();
+    teller.end(meter.err(), ended.and_then(|exit| shown.map(|()| exit).map_err(Failure::from)))
 }
 
-fn label(terminal: &Terminal) -> String {
-    painted(terminal.colours_in_errors, Some(Ink::Error), "error:")
+/// Whether the answer is for a program, which then wants to know what goes wrong in JSON too. This is asked before it is known whether
+/// the arguments make sense.
+fn asks_for_json(args: &[OsString]) -> bool {
+    args.iter().any(|arg| arg == "--format=json") || args.windows(2).any(|pair| pair == ["--format", "json"])
+}
+
+/// Says what went wrong.
+struct Teller<'a> {
+    json: bool,
+    terminal: &'a Terminal,
+}
+
+impl Teller<'_> {
+    fn end(&self, err: &mut dyn Write, ended: Result<Exit, Failure>) -> Exit {
+        let (exit, Refusal { code, details, text }) = match ended {
+            Ok(exit) => return exit,
+            Err(Failure::Unwritten(error)) if error.kind() == ErrorKind::BrokenPipe => return Exit::Done,
+            Err(Failure::Unwritten(error)) => {
+                let text = format!("the answer could not be written: {error}");
+                (Exit::Refused, Refusal { code: "unwritten", details: json::object([]), text })
+            }
+            Err(Failure::Refused(refusal)) => (Exit::Refused, refusal),
+            Err(Failure::Usage(text)) => (Exit::Usage, Refusal { code: "usage", details: json::object([]), text }),
+        };
+        let _ = if self.json {
+            writeln!(err, "{}", json::error(code, details, text))
+        } else {
+            let label = painted(self.terminal.colours_in_errors, Some(Ink::Error), "error:");
+            let text = format!("error: {text}");
+            let text = self.terminal.width_of_errors.map_or_else(|| text.clone(), |width| fitted(&text, width));
+            writeln!(err, "{label}{}", text.strip_prefix("error:").unwrap_or(&text))
+        };
+        exit
+    }
 }
 
 /// What is wrong with the arguments. A value that is not well-formed is explained in Servanda's own words.
-fn usage(error: &clap::Error, terminal: &Terminal) -> String {
+fn usage(error: &clap::Error) -> String {
     let argument = error.get(ContextKind::InvalidArg);
-    match (error.kind(), argument, error.source()) {
-        (UsageKind::ValueValidation, Some(argument), Some(reason)) => {
-            format!("{} {argument}: {reason}\n\nFor more information, try '--help'.\n", label(terminal))
-        }
-        _ if terminal.colours_in_errors => error.render().ansi().to_string(),
-        _ => error.render().to_string(),
+    if let (UsageKind::ValueValidation, Some(argument), Some(reason)) = (error.kind(), argument, error.source()) {
+        return format!("{argument}: {reason}\n\nFor more information, try '--help'.");
     }
+    let text = error.render().to_string();
+    text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned()
 }

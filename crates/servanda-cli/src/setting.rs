@@ -6,7 +6,7 @@ use servanda::{SystemTime, TimeSource};
 
 use crate::Terminal;
 
-/// What a run of the command finds around it: where its answer is shown, what time it is, and who records.
+/// What a run of the command finds around it: where its answer is shown and with what, what time it is, and who records.
 ///
 /// ```
 /// use servanda::FixedTime;
@@ -27,6 +27,9 @@ use crate::Terminal;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Setting {
+    /// What shows an answer that is longer than the screen, as the shell understands it, such as `less -R`. It writes to the screen
+    /// itself, past what [`run`](crate::run) is given to write to.
+    pub pager: Option<String>,
     /// Who records, where an option does not say it.
     pub recorded_by: Option<String>,
     /// Where the answer is shown.
@@ -36,10 +39,10 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// A plain terminal of this width, the clock of the machine, and nobody who records.
+    /// A plain terminal of this width, no pager, the clock of the machine, and nobody who records.
     #[must_use]
     pub fn plain(width: usize) -> Self {
-        Self { recorded_by: None, terminal: Terminal::plain(width), time: Arc::new(SystemTime) }
+        Self { pager: None, recorded_by: None, terminal: Terminal::plain(width), time: Arc::new(SystemTime) }
     }
 
     /// The same setting at another time.
@@ -48,15 +51,29 @@ impl Setting {
         Self { time: Arc::new(time), ..self }
     }
 
-    /// What is around this process: see [`Terminal::of_this_process`]; who records is what `SERVANDA_BY` says.
+    /// What is around this process: see [`Terminal::of_this_process`]; who records is what `SERVANDA_BY` says. The pager is what
+    /// `SERVANDA_PAGER` or `PAGER` says, else `less -FRX` if it is there; one of nothing, or of `cat`, is none.
     #[must_use]
     pub fn of_this_process() -> Self {
         let recorded_by = std::env::var_os(SERVANDA_BY).filter(|by| !by.is_empty());
         // What is not Unicode is no name; what is wrong with it is said when it is read.
         let recorded_by = recorded_by.map(|by| by.to_string_lossy().into_owned());
-        Self { recorded_by, terminal: Terminal::of_this_process(), time: Arc::new(SystemTime) }
+        Self { pager: pager(), recorded_by, terminal: Terminal::of_this_process(), time: Arc::new(SystemTime) }
     }
 }
 
 /// The environment variable that says who records.
 pub(crate) const SERVANDA_BY: &str = "SERVANDA_BY";
+
+fn pager() -> Option<String> {
+    let named = ["SERVANDA_PAGER", "PAGER"].into_iter().find_map(std::env::var_os);
+    let named = named.map(|pager| pager.to_string_lossy().trim().to_owned());
+    let pager = named.or_else(|| is_there("less").then(|| "less -FRX".to_owned()))?;
+    Some(pager).filter(|pager| !pager.is_empty() && pager != "cat")
+}
+
+fn is_there(program: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+    std::env::split_paths(&path).any(|folder| folder.join(&name).is_file())
+}

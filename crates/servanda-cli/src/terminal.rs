@@ -3,15 +3,23 @@
 use std::ffi::OsString;
 use std::io::{IsTerminal, stderr, stdout};
 
-/// How wide lines may be, and whether colours can be seen.
+use terminal_size::{Height, Width, terminal_size_of};
+
+/// How wide lines may be, how many the screen has, and whether colours can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminal {
     /// Whether the answer may have colours.
     pub colours: bool,
     /// Whether what goes wrong may be said in colours.
     pub colours_in_errors: bool,
+    /// How many lines the screen has; nothing where the answer does not go to a screen.
+    pub height: Option<usize>,
+    /// Whether a line that says how far something has come can be drawn over, where what goes wrong is said.
+    pub redraws: bool,
     /// How many columns a line may have.
     pub width: usize,
+    /// How many columns a line may have where what goes wrong is said; nothing where that does not go to a screen.
+    pub width_of_errors: Option<usize>,
 }
 
 /// The width where there is no terminal, such as in a file or a pipe.
@@ -20,27 +28,42 @@ const NO_TERMINAL: usize = 100;
 const NARROWEST: usize = 20;
 
 impl Terminal {
-    /// No colours, and lines of this width.
+    /// No colours, no screen, and lines of this width.
     #[must_use]
     pub fn plain(width: usize) -> Self {
-        Self { colours: false, colours_in_errors: false, width: width.max(NARROWEST) }
+        Self {
+            colours: false,
+            colours_in_errors: false,
+            height: None,
+            redraws: false,
+            width: width.max(NARROWEST),
+            width_of_errors: None,
+        }
     }
 
     /// What this process writes to.
     ///
-    /// There are colours only on a terminal, and none if `NO_COLOR` is set or `TERM` is `dumb`. The width is that in `COLUMNS` if
-    /// it is set, else the terminal's, else 100.
+    /// There are colours only on a terminal, and none if `NO_COLOR` is set or `TERM` is `dumb`; on a dumb terminal there is no screen
+    /// either. The width is that in `COLUMNS` if it is set, else the terminal's, else 100.
     #[must_use]
     pub fn of_this_process() -> Self {
         let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-        let wanted = set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb");
+        let able = set("TERM").is_none_or(|term| term != "dumb");
+        let wanted = able && set("NO_COLOR").is_none();
         let columns = |value: OsString| value.to_str()?.parse().ok().filter(|columns| *columns >= NARROWEST);
-        let measured = || terminal_size::terminal_size_of(stdout()).map(|(width, _)| usize::from(width.0));
-        let width = set("COLUMNS").and_then(columns).or_else(measured).unwrap_or(NO_TERMINAL);
+        let width = |measured: Option<(Width, Height)>| {
+            let measured = measured.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
+            set("COLUMNS").and_then(columns).or(measured).unwrap_or(NO_TERMINAL)
+        };
+        let (answer, errors) = (terminal_size_of(stdout()), terminal_size_of(stderr()));
+        let height = answer.map(|(_, height)| usize::from(height.0)).filter(|height| able && *height > 0);
         Self {
             colours: wanted && stdout().is_terminal(),
             colours_in_errors: wanted && stderr().is_terminal(),
-            ..Self::plain(width)
+            height,
+            redraws: able && stderr().is_terminal(),
+            width_of_errors: stderr().is_terminal().then(|| width(errors).max(NARROWEST)),
+            ..Self::plain(width(answer))
         }
     }
 }

@@ -50,6 +50,22 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<&str> {
     lines
 }
 
+/// Text of several lines, each in as many as it takes; what goes on in a further line is indented two columns more.
+pub(crate) fn fitted(text: &str, columns: usize) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let words = line.trim_start();
+        let indent = width(line) - width(words);
+        let mut margin = " ".repeat(indent);
+        // All lines are measured as if they went on from another one: the first may then be two columns shorter than it could be.
+        for part in wrap(words, columns.saturating_sub(indent + 2)) {
+            lines.push(format!("{margin}{part}").trim_end().to_owned());
+            margin = " ".repeat(indent + 2);
+        }
+    }
+    lines.join("\n")
+}
+
 fn first_line(text: &str, columns: usize) -> (&str, &str) {
     let (start, rest) = split_at_width(text, columns);
     if rest.is_empty() || rest.starts_with(' ') {

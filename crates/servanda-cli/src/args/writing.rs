@@ -41,6 +41,19 @@ pub(crate) struct RecordArgs {
     pub(crate) format: Format,
 }
 
+/// What it takes the place of.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Instead of what was a mistake")]
+pub(crate) struct ReplaceArgs {
+    /// An entry to retract in the same step, as often as needed: its id, or how its id begins
+    #[arg(long, value_name = "ENTRY", requires = "reason")]
+    pub(crate) instead_of: Vec<EntryRef>,
+
+    /// Why it is retracted
+    #[arg(long, value_name = "TEXT", requires = "instead_of")]
+    pub(crate) reason: Option<Note>,
+}
+
 /// When something happened.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DayArgs {
@@ -102,6 +115,10 @@ pub(crate) struct InitArgs {
     /// Say whether it could be created, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// For people, or for programs: one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: Format,
 }
 
 /// Register a commitment: who gave which word to whom, when, and through which procedure it goes.
@@ -203,6 +220,9 @@ pub(crate) struct RegisterArgs {
     pub(crate) note: Option<Note>,
 
     #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
+
+    #[command(flatten)]
     pub(crate) record: RecordArgs,
 }
 
@@ -235,6 +255,9 @@ pub(crate) struct AdvanceArgs {
 
     #[command(flatten)]
     pub(crate) evidence: EvidenceArgs,
+
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
 
     #[command(flatten)]
     pub(crate) record: RecordArgs,
@@ -271,6 +294,9 @@ pub(crate) struct DepositArgs {
     pub(crate) evidence: EvidenceArgs,
 
     #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
+
+    #[command(flatten)]
     pub(crate) record: RecordArgs,
 }
 
@@ -294,6 +320,9 @@ pub(crate) struct CiteArgs {
     /// A note on the sources
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<Note>,
+
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
 
     #[command(flatten)]
     pub(crate) record: RecordArgs,
@@ -322,6 +351,9 @@ pub(crate) struct RemarkArgs {
     pub(crate) evidence: EvidenceArgs,
 
     #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
+
+    #[command(flatten)]
     pub(crate) record: RecordArgs,
 }
 
@@ -342,6 +374,9 @@ pub(crate) struct AttestArgs {
 
     #[command(flatten)]
     pub(crate) evidence: EvidenceArgs,
+
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
 
     #[command(flatten)]
     pub(crate) record: RecordArgs,
@@ -368,6 +403,9 @@ pub(crate) struct RescheduleArgs {
 
     #[command(flatten)]
     pub(crate) evidence: EvidenceArgs,
+
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
 
     #[command(flatten)]
     pub(crate) record: RecordArgs,
@@ -410,6 +448,9 @@ pub(crate) struct AmendArgs {
     pub(crate) note: Option<Note>,
 
     #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
+
+    #[command(flatten)]
     pub(crate) record: RecordArgs,
 }
 
@@ -442,6 +483,9 @@ pub(crate) struct LinkArgs {
 
     #[command(flatten)]
     pub(crate) evidence: EvidenceArgs,
+
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
 
     #[command(flatten)]
     pub(crate) record: RecordArgs,
@@ -505,6 +549,9 @@ pub(crate) struct DefineArgs {
     /// A calendar, in a TOML file
     #[arg(long, value_name = "FILE")]
     pub(crate) calendar: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
 
     #[command(flatten)]
     pub(crate) record: RecordArgs,

@@ -5,6 +5,7 @@ use std::io;
 use servanda::{Agenda, AgendaItem, RunningClock, Span, UnknownDay, Upcoming, Verdict, format, in_english};
 
 use super::view;
+use crate::Setting;
 use crate::args::{AgendaArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
@@ -14,8 +15,8 @@ use crate::table::{self, Cell, Column};
 /// How many days an agenda covers beyond its first, if nothing else is asked for.
 const AHEAD: u32 = 30;
 
-pub(super) fn run(args: AgendaArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view)?;
+pub(super) fn run(args: AgendaArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
     let first = args.from.unwrap_or(view.day());
     let last = args.to.or_else(|| first.plus_days(AHEAD)).unwrap_or(first);
     if last < first {

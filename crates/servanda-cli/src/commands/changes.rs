@@ -6,14 +6,15 @@ use std::io;
 use servanda::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step, format, in_english};
 
 use super::view;
+use crate::Setting;
 use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases::{ABSENT, count, fitting, ink};
 use crate::text::padded;
 
-pub(super) fn run(args: ChangesArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, _) = view(&args.ledger, &args.view)?;
+pub(super) fn run(args: ChangesArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let (view, _) = view(&args.ledger, &args.view, setting, page)?;
     let mut before = view.clone();
     if let Some(day) = args.since.since {
         before = before.on(day);

@@ -10,11 +10,12 @@ use crate::exit::Failure;
 pub(super) fn text(file: &Path, rule: &str) -> Result<String, Failure> {
     let name = file.display();
     fs::read_to_string(file).map_err(|error| {
-        Failure::Refused(match error.kind() {
-            ErrorKind::NotFound => format!("there is no file {name}"),
-            ErrorKind::IsADirectory => format!("{name} is a folder; {rule}"),
-            ErrorKind::InvalidData => format!("{name} is not UTF-8, as TOML and JSON are"),
-            _ => format!("could not read {name}: {error}"),
-        })
+        let (code, text) = match error.kind() {
+            ErrorKind::NotFound => ("no-file", format!("there is no file {name}")),
+            ErrorKind::IsADirectory => ("not-a-file", format!("{name} is a folder; {rule}")),
+            ErrorKind::InvalidData => ("not-utf-8", format!("{name} is not UTF-8, as TOML and JSON are")),
+            _ => ("io", format!("could not read {name}: {error}")),
+        };
+        Failure::refused(code, text)
     })
 }

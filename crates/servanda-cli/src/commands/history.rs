@@ -7,14 +7,15 @@ use servanda::{
 };
 
 use super::view;
+use crate::Setting;
 use crate::args::{Format, HistoryArgs};
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases::{self, ink};
 use crate::text::padded;
 
-pub(super) fn run(args: &HistoryArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view)?;
+pub(super) fn run(args: &HistoryArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
     let standing = view.standing(&args.commitment)?;
     if args.view.format == Format::Json {
         format::write_json(&standing, page.out())?;

@@ -1,52 +1,97 @@
 //! `servanda merge`: what several ledgers hold, in one.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, Write as _};
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind};
 use std::path::Path;
 
-use servanda::{Error, Ledger};
+use servanda::{Error, Ledger, TimeSource as _};
+use tempfile::NamedTempFile;
 
-use super::open;
-use crate::args::MergeArgs;
+use super::{READER, open};
+use crate::Setting;
+use crate::args::{Format, MergeArgs};
 use crate::exit::{Exit, Failure};
+use crate::json;
 use crate::page::Page;
 use crate::phrases::count;
 
-pub(super) fn run(args: &MergeArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
+/// How much of a ledger was taken in.
+struct Share<'a> {
+    path: &'a Path,
+    entries: usize,
+    new: usize,
+}
+
+pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let output = args.output.as_path();
+    // Said before hours are spent on it; the moment in which it counts comes later.
+    if output.symlink_metadata().is_ok() {
+        return Err(Error::AlreadyThere { path: output.to_owned() }.into());
+    }
     let mut merged = Ledger::new();
-    let mut taken_in = Vec::new();
+    let mut shares = Vec::new();
     for path in &args.ledgers {
-        let ledger = open(path)?.ledger()?;
-        let new = merged.merge(&ledger);
-        taken_in.push(format!("{}: {}, {new} of them new", path.display(), count(ledger.len(), "entry", "entries")));
+        let ledger = open(path, READER, setting, page)?.ledger()?;
+        shares.push(Share { path, entries: ledger.len(), new: merged.merge(&ledger) });
     }
-    write(&merged, &args.output)?;
-    for line in taken_in {
-        page.line(&line)?;
+    page.meter().begin(format!("Writing {}", output.display()));
+    write(&merged, output)?;
+    // They are the same on any day.
+    let conflicts = merged.view_on(setting.time.today()).conflicts().len();
+    if args.format == Format::Json {
+        let path = |path: &Path| json::text(path.display());
+        let shares = shares.iter().map(|share| {
+            let (entries, new) = (share.entries.to_string(), share.new.to_string());
+            json::object([("entries", entries), ("new", new), ("path", path(share.path))])
+        });
+        page.line(&json::object([
+            ("conflicts", conflicts.to_string()),
+            ("digest", json::text(merged.digest())),
+            ("entries", merged.len().to_string()),
+            ("ledgers", json::array(shares)),
+            ("path", path(output)),
+        ]))?;
+        return Ok(Exit::Done);
     }
-    let (entries, digest) = (count(merged.len(), "entry", "entries"), merged.digest());
-    page.line(&format!("{}: {entries}, {digest}", args.output.display()))?;
-    let conflicts = conflicts(&args.output)?;
+    for Share { path, entries, new } in shares {
+        page.line(&format!("{}: {}, {new} of them new", path.display(), count(entries, "entry", "entries")))?;
+    }
+    page.line(&format!("{}: {}, {}", output.display(), count(merged.len(), "entry", "entries"), merged.digest()))?;
     let hint = if conflicts == 0 { "" } else { "; `servanda verify` says which and why" };
     page.line(&format!("{}{hint}", count(conflicts, "conflict", "conflicts")))?;
     Ok(Exit::Done)
 }
 
-/// Reads back what was written, so that what is said of it is true of the file.
-fn conflicts(path: &Path) -> servanda::Result<usize> {
-    Ok(open(path)?.view().conflicts()?.len())
+/// Writes a ledger where there is nothing yet. It appears there when it is whole and on the disk, or not at all.
+fn write(ledger: &Ledger, path: &Path) -> servanda::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = beside(folder).and_then(|file| {
+        let mut output = BufWriter::new(file);
+        ledger.write(&mut output)?;
+        let file = output.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(path)?;
+        sync_folder(folder)
+    });
+    written.map_err(|error| failure(path, &error))
 }
 
-/// Writes a ledger where there is nothing yet; nothing is left behind if that fails.
-fn write(ledger: &Ledger, path: &Path) -> servanda::Result<()> {
-    let file = File::options().write(true).create_new(true).open(path).map_err(|error| failure(path, &error))?;
-    let mut output = BufWriter::new(file);
-    let written = ledger.write(&mut output).and_then(|()| output.flush()).and_then(|()| output.get_ref().sync_all());
-    written.map_err(|error| {
-        // It was made here and is not whole; that it cannot be removed either changes nothing in what is reported.
-        let _ = fs::remove_file(path);
-        failure(path, &error)
-    })
+/// A new file in a folder, for whom new files there are for.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut file = tempfile::Builder::new();
+    file.prefix(".servanda-merge-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // The system takes away from this what it takes away from every new file.
+        file.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    file.tempfile_in(folder)
+}
+
+/// Waits until it is on the disk that the file is in its folder. Windows has no such call.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 fn failure(path: &Path, error: &io::Error) -> Error {

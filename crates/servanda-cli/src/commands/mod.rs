@@ -15,11 +15,12 @@ mod verify;
 mod write;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use servanda::{Tracker, View};
 
 use crate::Setting;
-use crate::args::{Args, AskCommand, Command, ViewArgs};
+use crate::args::{Args, AskCommand, Command, Format, ViewArgs};
 use crate::exit::{Exit, Failure};
 use crate::page::Page;
 use crate::phrases::when;
@@ -29,15 +30,15 @@ const READER: &str = "reader";
 
 pub(crate) fn run(args: Args, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
     match args.command {
-        Command::Status(args) => status::run(args, page),
-        Command::History(args) => history::run(&args, page),
-        Command::Next(args) => next::run(&args, page),
-        Command::Ask(AskCommand::Agenda(args)) => agenda::run(args, page),
-        Command::Ask(AskCommand::Changes(args)) => changes::run(args, page),
-        Command::Ask(AskCommand::Parts(args)) => parts::run(args, page),
-        Command::Ask(AskCommand::Stale(args)) => stale::run(args, page),
-        Command::Verify(args) => verify::run(&args, page),
-        Command::Merge(args) => merge::run(&args, page),
+        Command::Status(args) => status::run(args, setting, page),
+        Command::History(args) => history::run(&args, setting, page),
+        Command::Next(args) => next::run(&args, setting, page),
+        Command::Ask(AskCommand::Agenda(args)) => agenda::run(args, setting, page),
+        Command::Ask(AskCommand::Changes(args)) => changes::run(args, setting, page),
+        Command::Ask(AskCommand::Parts(args)) => parts::run(args, setting, page),
+        Command::Ask(AskCommand::Stale(args)) => stale::run(args, setting, page),
+        Command::Verify(args) => verify::run(&args, setting, page),
+        Command::Merge(args) => merge::run(&args, setting, page),
         Command::Procedures(args) => procedures::run(&args, page),
         Command::Write(command) => write::run(command, setting, page),
         Command::Completions(args) => comfort::completions(&args, page),
@@ -45,13 +46,21 @@ pub(crate) fn run(args: Args, setting: &Setting, page: &mut Page<'_>) -> Result<
     }
 }
 
-fn open(ledger: &Path) -> servanda::Result<Tracker> {
-    Tracker::open(ledger, READER)
+/// Opens a ledger, and says how far that has come to whoever waits for it.
+fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<Tracker> {
+    let meter = page.meter();
+    meter.begin(format!("Reading {}", ledger.display()));
+    let tracker = Tracker::open_with(ledger, by, |progress| meter.report(progress))?;
+    meter.begin("Working it out");
+    Ok(tracker.with_time(Arc::clone(&setting.time)))
 }
 
 /// The view that is asked for, with the words that say which it is.
-fn view(ledger: &Path, args: &ViewArgs) -> servanda::Result<(View, String)> {
-    let mut view = open(ledger)?.view();
+fn view(ledger: &Path, args: &ViewArgs, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<(View, String)> {
+    if args.format == Format::Table && !args.show.no_pager {
+        page.may_be_long();
+    }
+    let mut view = open(ledger, READER, setting, page)?.view();
     if let Some(day) = args.on {
         view = view.on(day);
     }

@@ -5,6 +5,7 @@ use std::io;
 use servanda::{Part, Parts, Phase, PhaseCounts, Verdict, VerdictCounts, format};
 
 use super::view;
+use crate::Setting;
 use crate::args::{Format, PartsArgs};
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
@@ -12,8 +13,8 @@ use crate::phrases::{ABSENT, PRESUMED, count, fitting, ink};
 use crate::table::{self, Cell, Column};
 use crate::text::padded;
 
-pub(super) fn run(args: PartsArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view)?;
+pub(super) fn run(args: PartsArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
     let filter = args.filter.into();
     let parts = view.parts(&args.commitment, &filter)?;
     if args.view.format == Format::Json {

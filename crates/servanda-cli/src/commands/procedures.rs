@@ -7,13 +7,17 @@ use servanda::{Procedure, builtin, format, in_english};
 use super::files;
 use crate::args::{ProcedureFormat, ProceduresArgs};
 use crate::exit::{Exit, Failure};
+use crate::json::{self, json};
 use crate::page::{Ink, Page};
 use crate::phrases::count;
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: &ProceduresArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
     if let Some(file) = &args.check {
-        return check(file, page);
+        return check(file, args.format, page);
+    }
+    if args.format == ProcedureFormat::Text && !args.show.no_pager {
+        page.may_be_long();
     }
     let procedures = builtin::procedures();
     let Some(id) = &args.procedure else {
@@ -22,7 +26,7 @@ pub(super) fn run(args: &ProceduresArgs, page: &mut Page<'_>) -> Result<Exit, Fa
     let Some(procedure) = procedures.iter().find(|procedure| procedure.id == *id) else {
         let ids: Vec<&str> = procedures.iter().map(|procedure| procedure.id.as_str()).collect();
         let reason = format!("there is no built-in procedure {id}; there are: {}", ids.join(", "));
-        return Err(Failure::Refused(reason));
+        return Err(Failure::refused("no-procedure", reason));
     };
     let text = match args.format {
         ProcedureFormat::Text => procedure.to_text(),
@@ -72,26 +76,43 @@ fn row(procedure: &Procedure) -> Vec<Cell> {
     ]
 }
 
-fn check(file: &Path, page: &mut Page<'_>) -> Result<Exit, Failure> {
+fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let name = file.display().to_string();
     let text = files::text(file, "a procedure is a TOML file")?;
-    let procedure = match Procedure::from_toml(&name, &text) {
-        Ok(procedure) => procedure,
-        Err(servanda::CoreError::ProcedureRefused { findings }) => {
+    let checked = match Procedure::from_toml(&name, &text) {
+        Ok(procedure) => Ok(procedure),
+        Err(servanda::CoreError::ProcedureRefused { findings }) => Err(findings),
+        Err(error) => return Err(servanda::Error::from(error).into()),
+    };
+    let exit = if checked.is_ok() { Exit::Done } else { Exit::Refused };
+    match (form, checked) {
+        (ProcedureFormat::Mermaid, _) => {
+            return Err(Failure::Usage("what is found wrong makes no diagram; take --format text or json".to_owned()));
+        }
+        (ProcedureFormat::Json, checked) => {
+            let (findings, pin) = match &checked {
+                Ok(procedure) => (&[][..], Some(procedure.pin())),
+                Err(findings) => (findings.as_slice(), None),
+            };
+            let findings = json(|out| format::write_json(&findings, out));
+            let pin = json(|out| format::write_json(&pin, out));
+            page.line(&json::object([("findings", findings), ("procedure", pin)]))?;
+        }
+        (ProcedureFormat::Text, Err(findings)) => {
             for finding in findings {
                 page.line(&finding.to_string())?;
             }
-            return Ok(Exit::Refused);
         }
-        Err(error) => return Err(servanda::Error::from(error).into()),
-    };
-    let parts = [
-        count(procedure.statuses.len(), "status", "statuses"),
-        count(procedure.transitions.len(), "transition", "transitions"),
-        count(procedure.clocks.len(), "clock", "clocks"),
-    ];
-    let pin = procedure.pin();
-    page.line(&format!("{name} is fine: {pin}, {}", parts.join(", ")))?;
-    page.line(&pin.digest.to_string())?;
-    Ok(Exit::Done)
+        (ProcedureFormat::Text, Ok(procedure)) => {
+            let parts = [
+                count(procedure.statuses.len(), "status", "statuses"),
+                count(procedure.transitions.len(), "transition", "transitions"),
+                count(procedure.clocks.len(), "clock", "clocks"),
+            ];
+            let pin = procedure.pin();
+            page.line(&format!("{name} is fine: {pin}, {}", parts.join(", ")))?;
+            page.line(&pin.digest.to_string())?;
+        }
+    }
+    Ok(exit)
 }

@@ -5,14 +5,15 @@ use std::io;
 use servanda::{Stale, Verdict, format, in_english};
 
 use super::view;
+use crate::Setting;
 use crate::args::{Format, StaleArgs};
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases::{ABSENT, PRESUMED, count, fitting, ink};
 use crate::table::{self, Cell, Column};
 
-pub(super) fn run(args: StaleArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view)?;
+pub(super) fn run(args: StaleArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
     let filter = args.filter.into();
     let stale = view.stale(args.days, &filter)?;
     if args.view.format == Format::Json {

@@ -5,14 +5,15 @@ use std::io;
 use servanda::{Filter, Standing, View, format, in_english};
 
 use super::view;
+use crate::Setting;
 use crate::args::{Format, StatusArgs};
 use crate::exit::{Exit, Failure};
 use crate::page::{Ink, Page};
 use crate::phrases::{ABSENT, PRESUMED, count, fitting, ink};
 use crate::table::{self, Cell, Column};
 
-pub(super) fn run(args: StatusArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view)?;
+pub(super) fn run(args: StatusArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
     let filter = Filter::from(args.filter);
     let standings: Vec<Standing> = if args.commitments.is_empty() {
         view.standings(&filter)?

@@ -2,16 +2,27 @@
 
 use std::io;
 
-use servanda::{Conflict, Error};
+use servanda::{Conflict, Error, format};
 
-use super::open;
-use crate::args::VerifyArgs;
+use super::{READER, open};
+use crate::Setting;
+use crate::args::{Format, VerifyArgs};
 use crate::exit::{Exit, Failure};
+use crate::json::{self, json};
 use crate::page::{Ink, Page};
 use crate::phrases::count;
 
-pub(super) fn run(args: &VerifyArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let tracker = match open(&args.ledger) {
+pub(super) fn run(args: &VerifyArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    let in_json = args.format == Format::Json;
+    if !in_json && !args.show.no_pager {
+        page.may_be_long();
+    }
+    let tracker = match open(&args.ledger, READER, setting, page) {
+        Err(Error::Damaged { errors, .. }) if in_json => {
+            let errors = errors.iter().map(|error| json::error(error.code(), error.details(), error));
+            page.line(&verdict("null", "null", "null", json::array(errors)))?;
+            return Ok(Exit::Refused);
+        }
         Err(Error::Damaged { errors, .. }) => {
             for error in &errors {
                 let code = page.paint(Ink::Faint, &format!("({})", error.code()));
@@ -24,9 +35,14 @@ pub(super) fn run(args: &VerifyArgs, page: &mut Page<'_>) -> Result<Exit, Failur
         opened => opened?,
     };
     let ledger = tracker.ledger()?;
+    let conflicts = tracker.view().conflicts()?;
+    if in_json {
+        let listed = json(|out| format::write_json(&conflicts, out));
+        page.line(&verdict(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
+        return Ok(Exit::Done);
+    }
     let entries = if ledger.len() == 1 { "entry" } else { "entries" };
     page.line(&format!("{} {entries}, {}", ledger.len(), ledger.digest()))?;
-    let conflicts = tracker.view().conflicts()?;
     if conflicts.is_empty() {
         page.line("no conflicts")?;
     } else {
@@ -35,6 +51,16 @@ pub(super) fn run(args: &VerifyArgs, page: &mut Page<'_>) -> Result<Exit, Failur
         write_conflicts(&conflicts, page)?;
     }
     Ok(Exit::Done)
+}
+
+/// What is found, with the same members for a sound and for a damaged ledger.
+fn verdict(conflicts: &str, digest: &str, entries: &str, errors: String) -> String {
+    json::object([
+        ("conflicts", conflicts.to_owned()),
+        ("digest", digest.to_owned()),
+        ("entries", entries.to_owned()),
+        ("errors", errors),
+    ])
 }
 
 /// Each entry that does not fit, and why.

@@ -45,7 +45,7 @@ fn damaged_lines_are_named() {
         assert_eq!(said.exit, Exit::Refused);
         assert_snapshot!(format!("damaged_{name}"), said.all());
         // No other command says anything about a ledger that is damaged.
-        let said = desk.ask(80, &format!("status @{file} --format json"));
+        let said = desk.ask(80, &format!("status @{file}"));
         assert_eq!((said.exit, said.out.as_str()), (Exit::Refused, ""));
         assert!(said.err.starts_with(&format!("error: DIR/{file} is damaged:\n  line ")), "{}", said.err);
     }

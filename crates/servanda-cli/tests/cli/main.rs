@@ -6,6 +6,7 @@ mod asking;
 mod comfort;
 mod desk;
 mod history;
+mod json;
 mod ledgers;
 mod next;
 mod procedures;

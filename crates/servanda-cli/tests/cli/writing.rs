@@ -89,11 +89,13 @@ fn a_step_that_is_refused_says_where_it_stood_and_what_is_missing() {
         ("unknown_commitment", "jp/treeti submitted --on 2013-05-01"),
         ("unknown_after", "jp/treaty dropped --on 2013-05-01 --after 00000000"),
     ] {
-        for dry in ["", " --dry-run", " --format json"] {
-            let said = desk.record(&format!("advance @p.jsonl {arguments}{dry}"));
+        let [said, dry, json] = ["", " --dry-run", " --format json"].map(|option| {
+            let said = desk.record(&format!("advance @p.jsonl {arguments}{option}"));
             assert_eq!((said.exit, said.out.as_str()), (Exit::Refused, ""));
-            assert_snapshot!(format!("refused_{name}"), said.all());
-        }
+            said.all()
+        });
+        assert_eq!(dry, said);
+        assert_snapshot!(format!("refused_{name}"), format!("{said}\n{json}"));
     }
     assert_eq!(desk.lines("p.jsonl"), before);
 }
@@ -166,6 +168,62 @@ fn several_entries_are_retracted_together_and_a_registration_with_all_that_follo
     let (registered, done) = (desk.entry("p.jsonl", 5), desk.entry("p.jsonl", 9));
     let said = desk.record(&format!("retract @p.jsonl {done} {registered} --reason 'A mistake'"));
     assert_snapshot!(said.all());
+}
+
+#[test]
+fn a_mistake_is_retracted_and_replaced_in_one_batch() {
+    let desk = submitted();
+    let done = desk.entry("p.jsonl", 9);
+    let before = desk.lines("p.jsonl");
+    let instead = format!("--instead-of {done} --reason 'A day too early'");
+    let step = format!("advance @p.jsonl us/abe-visit done --on 2013-02-23 --source https://example.org/a {instead}");
+    assert_snapshot!("replaced_dry", desk.record(&format!("{step} --dry-run")).all());
+    assert_eq!(desk.lines("p.jsonl"), before);
+    // If the new step is refused, the old one stays.
+    let refused = desk.record(&step.replace("done --on", "doen --on"));
+    assert_snapshot!("replaced_refused", refused.all());
+    let unknown = desk.record(&step.replace(&done, "00000000"));
+    assert_eq!((unknown.exit, desk.lines("p.jsonl")), (Exit::Refused, before));
+    assert_snapshot!("replaced", desk.record(&step).all());
+    assert_eq!(desk.lines("p.jsonl"), before + 2);
+    assert_snapshot!("replaced_history", desk.ask(80, "history @p.jsonl us/abe-visit --on 2013-03-01").all());
+    assert_eq!(desk.ask(80, "verify @p.jsonl").out.lines().last(), Some("no conflicts"));
+}
+
+#[test]
+fn a_refusal_is_told_as_if_the_mistake_had_never_been() {
+    let desk = submitted();
+    let step = desk.record("advance @p.jsonl us/abductees under-way --on 2013-02-01");
+    assert_eq!(step.exit, Exit::Done);
+    let under_way = desk.entry("p.jsonl", desk.lines("p.jsonl"));
+    let instead = format!("--instead-of {under_way} --reason 'Nothing has begun'");
+    let refused = desk.record(&format!("advance @p.jsonl us/abductees stalld --on 2013-03-01 {instead}"));
+    assert_snapshot!(refused.all());
+}
+
+#[test]
+fn whatever_is_recorded_can_take_the_place_of_a_mistake() {
+    let desk = submitted();
+    for arguments in [
+        "deposit @p.jsonl jp/treaty jp --on 2014-01-24",
+        "remark @p.jsonl us/senkaku 'The position is restated' --on 2014-04-24",
+        "attest @p.jsonl jp/hague-convention --on 2014-04-30",
+        "reschedule @p.jsonl us/abductees 2025 --on 2014-05-01",
+        "amend @p.jsonl us/abe-visit --title 'A visit'",
+        "link @p.jsonl us/abductees related us/senkaku",
+        "define @p.jsonl --party jp --name en=Japan",
+        "register @p.jsonl jp/other --title 'A treaty' --procedure treaty --given-by jp --made 2013-01-18 \
+            --obligation consideration --words 'will consider' --source https://example.org/remarks",
+    ] {
+        assert_eq!(desk.record(arguments).exit, Exit::Done, "{arguments}");
+        let mistake = desk.entry("p.jsonl", desk.lines("p.jsonl"));
+        let before = desk.lines("p.jsonl");
+        let said = desk.record(&format!("{arguments} --instead-of {mistake} --reason 'A slip' --format json"));
+        assert_eq!(said.exit, Exit::Done, "{arguments}: {}", said.err);
+        let kinds: Vec<bool> = said.out.lines().map(|line| line.contains("\"fact\":{\"retract\"")).collect();
+        assert_eq!((kinds, desk.lines("p.jsonl")), (vec![true, false], before + 2), "{arguments}");
+    }
+    assert_eq!(desk.ask(80, "verify @p.jsonl").out.lines().last(), Some("no conflicts"));
 }
 
 #[test]

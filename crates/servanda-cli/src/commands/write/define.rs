@@ -12,7 +12,7 @@ use crate::exit::{Exit, Failure};
 use crate::page::Page;
 
 pub(super) fn run(args: DefineArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let definition: Batch = match (args.party, &args.procedure, &args.calendar) {
         (Some(id), _, _) => {
             let identifiers =

@@ -1,8 +1,7 @@
 //! The facts about a commitment that is registered.
 
 use servanda::{
-    Advance, Amend, Attest, Batch, Cite, Date, Deposit, Draft, Entry, Link, Note, Remark, Reschedule, Retract, Source,
-    Standing,
+    Advance, Amend, Attest, Batch, Cite, Date, Deposit, Draft, Link, Note, Remark, Reschedule, Source, Standing,
 };
 
 use super::recorder::Recorder;
@@ -11,7 +10,7 @@ use crate::args::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, EvidenceArgs, LinkArgs, RemarkArgs,
     RescheduleArgs, RetractArgs,
 };
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, Refusal};
 use crate::page::Page;
 use crate::phrases::count;
 
@@ -67,26 +66,25 @@ fn dated<F>(draft: Draft<F>, day: &DayArgs, recorder: &Recorder<'_>) -> Result<D
 }
 
 pub(super) fn advance(args: AdvanceArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let mut draft = dated(Advance::new(&args.commitment, &args.status), &args.day, &recorder)?;
     if let Some(party) = &args.taken_by {
         draft = draft.by(party.as_str());
     }
     draft = draft.with_all(args.evidence.sources.iter().cloned(), args.evidence.note.as_ref());
-    let entries = recorder.append(draft).map_err(|error| {
-        let standing = recorder.tracker.view().on(args.day.on.last_day()).standing(&args.commitment);
-        refused(&error, standing.ok().as_ref(), &args)
-    })?;
+    let entries = recorder
+        .append(draft)
+        .map_err(|error| refused(error, recorder.standing(&args.commitment, args.day.on.last_day()).as_ref(), &args))?;
     recorder.report(&entries, page)
 }
 
 /// Why a step was refused, and what the reason does not say by itself: where the commitment stood, and all that was missing.
-fn refused(error: &servanda::Error, standing: Option<&Standing>, args: &AdvanceArgs) -> Failure {
-    let mut text = error.to_string();
+fn refused(error: servanda::Error, standing: Option<&Standing>, args: &AdvanceArgs) -> Failure {
+    let (code, details, mut text) = (error.code(), error.details(), error.to_string());
     let stood = standing.and_then(|standing| Some((standing, standing.status.as_ref()?, standing.since?)));
-    let Some((standing, status, since)) = stood else { return Failure::Refused(text) };
+    let Some((standing, status, since)) = stood else { return error.into() };
     let stood = format!("on {} it stood at {status} since {since}", args.day.on);
-    match error.code() {
+    match code {
         "unknown-status" => {
             let onward: Vec<&str> = standing.next.iter().map(|step| step.to.as_str()).collect();
             let onward = if onward.is_empty() { "nowhere".to_owned() } else { format!("to: {}", onward.join(", ")) };
@@ -112,11 +110,11 @@ fn refused(error: &servanda::Error, standing: Option<&Standing>, args: &AdvanceA
         }
         _ => {}
     }
-    Failure::Refused(text)
+    Failure::Refused(Refusal { code, details, text })
 }
 
 pub(super) fn deposit(args: DepositArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let mut draft = dated(Deposit::new(&args.commitment, &args.party), &args.day, &recorder)?;
     if let Some(instrument) = &args.instrument {
         draft = draft.instrument(instrument.as_str());
@@ -128,12 +126,12 @@ pub(super) fn deposit(args: DepositArgs, setting: &Setting, page: &mut Page<'_>)
 }
 
 pub(super) fn cite(args: CiteArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let entry = recorder.find(&args.entry)?;
     let Some(commitment) = entry.commitment() else {
         let reason =
             format!("the entry {} is a definition; sources are cited for what is about a commitment", entry.id());
-        return Err(Failure::Refused(reason));
+        return Err(Failure::refused("cites-a-definition", reason));
     };
     let mut sources = args.sources.into_iter();
     let Some(first) = sources.next() else {
@@ -144,25 +142,25 @@ pub(super) fn cite(args: CiteArgs, setting: &Setting, page: &mut Page<'_>) -> Re
 }
 
 pub(super) fn remark(args: RemarkArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let draft = dated(Remark::new(&args.commitment, args.title.as_str()), &args.day, &recorder)?;
     recorder.record(draft.with(args.evidence), page)
 }
 
 pub(super) fn attest(args: AttestArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let draft = dated(Attest::new(&args.commitment), &args.day, &recorder)?;
     recorder.record(draft.with(args.evidence), page)
 }
 
 pub(super) fn reschedule(args: RescheduleArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let draft = dated(Reschedule::new(&args.commitment, args.deadline), &args.day, &recorder)?;
     recorder.record(draft.with(args.evidence), page)
 }
 
 pub(super) fn amend(args: AmendArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let mut batch = Batch::new();
     if let Some(title) = &args.title {
         batch = batch.and(Amend::title(&args.commitment, title.as_str()));
@@ -177,7 +175,7 @@ pub(super) fn amend(args: AmendArgs, setting: &Setting, page: &mut Page<'_>) -> 
 }
 
 pub(super) fn link(args: LinkArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let mut draft = Link::new(&args.commitment, args.relation, &args.other);
     if let Some(on) = args.on {
         draft = placed(draft, on, args.after.as_ref(), &recorder)?;
@@ -186,11 +184,6 @@ pub(super) fn link(args: LinkArgs, setting: &Setting, page: &mut Page<'_>) -> Re
 }
 
 pub(super) fn retract(args: RetractArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
-    let retraction = |entry: &Entry| match entry.commitment() {
-        Some(commitment) => Retract::new(commitment, entry.id(), args.reason.as_str()),
-        None => Retract::definition(entry.id(), args.reason.as_str()),
-    };
-    let retractions = args.entries.iter().map(|entry| recorder.find(entry).map(retraction));
-    recorder.record(retractions.collect::<Result<Batch, Failure>>()?, page)
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?;
+    recorder.record(recorder.retractions(&args.entries, &args.reason)?, page)
 }

@@ -2,20 +2,27 @@
 
 use std::path::Path;
 
-use servanda::{Error, Tracker};
+use servanda::{Error, Ledger, Tracker};
 
-use crate::args::InitArgs;
+use crate::args::{Format, InitArgs};
 use crate::commands::READER;
 use crate::exit::{Exit, Failure};
+use crate::json;
 use crate::page::Page;
 
 pub(super) fn run(args: &InitArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let path = args.ledger.display();
     if args.dry_run {
         check(&args.ledger)?;
-        page.line(&format!("{path}: an empty ledger would be created here; nothing is written"))?;
     } else {
         Tracker::create(&args.ledger, READER)?;
+    }
+    if args.format == Format::Json {
+        let digest = json::text(Ledger::new().digest());
+        page.line(&json::object([("digest", digest), ("entries", 0.to_string()), ("path", json::text(path))]))?;
+    } else if args.dry_run {
+        page.line(&format!("{path}: an empty ledger would be created here; nothing is written"))?;
+    } else {
         page.line(&format!("{path}: an empty ledger; `servanda register` puts a commitment into it"))?;
     }
     Ok(Exit::Done)

@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use servanda::{Batch, Define, Entry, EntryId, Fact, Ledger, Slug, TimeSource as _, Tracker};
+use servanda::{
+    Batch, Day, Define, Entry, EntryId, Fact, Ledger, Note, Retract, Slug, Standing, TimeSource as _, Tracker,
+};
 
 use crate::Setting;
-use crate::args::{EntryRef, Format, RecordArgs};
+use crate::args::{EntryRef, Format, RecordArgs, ReplaceArgs};
+use crate::commands::open;
 use crate::exit::{Exit, Failure};
+use crate::json;
 use crate::page::{Ink, Page};
 use crate::phrases;
 use crate::setting::SERVANDA_BY;
@@ -22,21 +26,58 @@ pub(super) struct Recorder<'a> {
     by: Slug,
     args: &'a RecordArgs,
     setting: &'a Setting,
+    /// What is retracted in the same batch, before the rest of it.
+    replaced: Batch,
 }
 
 impl<'a> Recorder<'a> {
-    pub(super) fn open(ledger: &Path, args: &'a RecordArgs, setting: &'a Setting) -> Result<Self, Failure> {
+    pub(super) fn open(
+        ledger: &Path,
+        args: &'a RecordArgs,
+        setting: &'a Setting,
+        page: &mut Page<'_>,
+    ) -> Result<Self, Failure> {
         let by = recorded_by(args, setting)?;
-        let tracker = Tracker::open(ledger, by.as_str())?.with_time(Arc::clone(&setting.time));
-        Ok(Self { ledger: tracker.ledger()?, tracker, by, args, setting })
+        let tracker = open(ledger, by.as_str(), setting, page)?;
+        Ok(Self { ledger: tracker.ledger()?, tracker, by, args, setting, replaced: Batch::new() })
+    }
+
+    /// What is recorded takes the place of these entries: both happens, or neither.
+    pub(super) fn instead_of(self, args: &ReplaceArgs) -> Result<Self, Failure> {
+        let replaced = match &args.reason {
+            Some(reason) => self.retractions(&args.instead_of, reason)?,
+            None => Batch::new(),
+        };
+        Ok(Self { replaced, ..self })
+    }
+
+    /// Retractions of these entries.
+    pub(super) fn retractions(&self, entries: &[EntryRef], reason: &Note) -> Result<Batch, Failure> {
+        let retraction = |entry: &Entry| match entry.commitment() {
+            Some(commitment) => Retract::new(commitment, entry.id(), reason.as_str()),
+            None => Retract::definition(entry.id(), reason.as_str()),
+        };
+        entries.iter().map(|entry| self.find(entry).map(retraction)).collect()
+    }
+
+    /// Where a commitment stands on a day, before anything is recorded but what is retracted for it.
+    pub(super) fn standing(&self, commitment: &Slug, on: Day) -> Option<Standing> {
+        let mut ledger = Arc::clone(&self.ledger);
+        if let Ok(retracted) = ledger.prepare(self.replaced.clone(), &self.by, self.setting.time.now()) {
+            Arc::make_mut(&mut ledger).merge_entries(retracted);
+        }
+        ledger.view_on(on).standing(commitment.as_str()).ok()
     }
 
     /// The entry that is meant.
     pub(super) fn find(&self, named: &EntryRef) -> Result<&Entry, Failure> {
+        let unknown = |given: &str, text: String| {
+            Failure::refused_with("unknown-entry", json::object([("entry", json::text(given))]), text)
+        };
         let prefix = match named {
             EntryRef::Id(id) => {
-                let unknown = || Failure::Refused(format!("there is no entry {id} on this ledger"));
-                return self.ledger.entry(*id).ok_or_else(unknown);
+                let text = || format!("there is no entry {id} on this ledger");
+                return self.ledger.entry(*id).ok_or_else(|| unknown(&id.to_string(), text()));
             }
             EntryRef::Prefix(digits) => format!("sha256:{digits}"),
         };
@@ -46,7 +87,7 @@ impl<'a> Recorder<'a> {
             [entry] => Ok(entry),
             [] => {
                 let hint = "`servanda history` shows the ids";
-                Err(Failure::Refused(format!("no entry on this ledger begins with {prefix}; {hint}")))
+                Err(unknown(&prefix, format!("no entry on this ledger begins with {prefix}; {hint}")))
             }
             several => {
                 const MOST_LISTED: usize = 10;
@@ -55,7 +96,9 @@ impl<'a> Recorder<'a> {
                 for entry in several.iter().take(MOST_LISTED) {
                     reason.push_str(&format!("\n  {}  {}", entry.id(), said(entry)));
                 }
-                Err(Failure::Refused(reason))
+                let entries = json::array(several.iter().map(|entry| json::text(entry.id())));
+                let details = json::object([("entries", entries), ("entry", json::text(&prefix))]);
+                Err(Failure::refused_with("ambiguous-entry", details, reason))
             }
         }
     }
@@ -66,6 +109,7 @@ impl<'a> Recorder<'a> {
 
     /// Appends a batch, or finds out what would be appended: the new entries.
     pub(super) fn append(&self, batch: impl Into<Batch>) -> servanda::Result<Vec<Entry>> {
+        let batch = self.replaced.clone().and(batch);
         if self.args.dry_run {
             return Ok(self.ledger.prepare(batch, &self.by, self.setting.time.now())?);
         }

@@ -13,7 +13,7 @@ use crate::exit::{Exit, Failure};
 use crate::page::Page;
 
 pub(super) fn run(args: &RegisterArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting)?;
+    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
     let procedures = recorder.tracker.view().procedures()?;
     let commitment = match &args.file {
         Some(file) => from_file(file, &procedures)?,
