@@ -65,7 +65,7 @@ pub(crate) struct ViewArgs {
 /// How an answer is shown that can be long.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
-    /// Do not show what is longer than the screen with $SERVANDA_PAGER, $PAGER or less
+    /// Use no pager; else what is longer than the screen goes through $SERVANDA_PAGER, $PAGER or `less`
     #[arg(long)]
     pub(crate) no_pager: bool,
 }
@@ -183,7 +183,7 @@ pub(crate) struct NextArgs {
 Example:
   servanda verify examples/alliance.jsonl
 
-Exits with 1 if a line is damaged. Conflicts are entries that are well-formed and do not fit with the others, as a merge can
+Exits with 1 if a line is damaged. Conflicts are entries that are well-formed and do not fit with the others, as a merge can \
 bring them; they are listed, and the ledger is sound all the same.")]
 pub(crate) struct VerifyArgs {
     /// The ledger, a file of JSON Lines
@@ -203,7 +203,7 @@ pub(crate) struct VerifyArgs {
 Example:
   servanda merge phone.jsonl laptop.jsonl -o both.jsonl
 
-The new ledger holds every entry once, in the order in which they were recorded. Entries that do not fit together are kept,
+The new ledger holds every entry once, in the order in which they were recorded. Entries that do not fit together are kept, \
 counted, and listed by `servanda verify`.")]
 pub(crate) struct MergeArgs {
     /// The ledgers, files of JSON Lines

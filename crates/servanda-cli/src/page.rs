@@ -132,6 +132,13 @@ impl<'a> Page<'a> {
         self.hanging(&" ".repeat(indent), indent, ink, text)
     }
 
+    /// An address, which stays whole, so that it can be followed: where it does not fit in its place, it stands at the left edge.
+    pub(crate) fn address(&mut self, indent: usize, address: &str) -> io::Result<()> {
+        let indent = if indent + width(address) > self.width() { 0 } else { indent };
+        let address = self.paint(Ink::Faint, address);
+        self.line(&format!("{}{address}", " ".repeat(indent)))
+    }
+
     /// A paragraph with something before its first line, which takes up the indentation.
     pub(crate) fn hanging(
         &mut self,

@@ -27,20 +27,17 @@ pub fn run<A: Into<OsString> + Clone>(
     let terminal = &setting.terminal;
     let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
     let teller = Teller { json: asks_for_json(&args), terminal };
-    // Help reads badly in very long lines.
-    let command = Args::command().term_width(terminal.width.min(100));
+    let command = fitting(Args::command(), terminal.width);
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
         Err(error) if !error.use_stderr() => {
-            let help = error.render();
-            let written = if terminal.colours { write!(out, "{}", help.ansi()) } else { write!(out, "{help}") };
-            let written = written.and_then(|()| out.flush());
+            let help = help(&error, terminal.colours, terminal.width);
+            let written = out.write_all(help.as_bytes()).and_then(|()| out.flush());
             return teller.end(err, written.map(|()| Exit::Done).map_err(Failure::from));
         }
         Err(error) if error.kind() == UsageKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let help = error.render();
-            let help = if terminal.colours_in_errors { help.ansi().to_string() } else { help.to_string() };
+            let help = help(&error, terminal.colours_in_errors, terminal.width);
             // If even that cannot be written, the exit code still tells.
             let _ = err.write_all(help.as_bytes());
             return Exit::Usage;
@@ -51,6 +48,30 @@ pub fn run<A: Into<OsString> + Clone>(
     let ended = commands::run(args, setting, &mut page);
     let (mut meter, shown) = page.end();
     teller.end(meter.err(), ended.and_then(|exit| shown.map(|()| exit).map_err(Failure::from)))
+}
+
+/// The command with help for a terminal of this width.
+fn fitting(command: clap::Command, columns: usize) -> clap::Command {
+    // Help reads badly in very long lines.
+    let columns = columns.min(100);
+    command.term_width(columns).mut_subcommands(|command| {
+        let Some(after) = command.get_after_help().map(ToString::to_string) else { return command };
+        // Examples go on indented; clap would begin each of their lines alike.
+        let hang = |line: &str| if line.starts_with(' ') { indent(line) + 2 } else { 0 };
+        command.after_help(fitted(&after, columns, hang))
+    })
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Help, of which clap breaks all but the usage.
+fn help(help: &clap::Error, colours: bool, columns: usize) -> String {
+    const USAGE: &str = "Usage: ";
+    let rendered = help.render();
+    let text = if colours { rendered.ansi().to_string() } else { rendered.to_string() };
+    fitted(&text, columns, |line| if line.contains("Usage:") { USAGE.len() } else { indent(line) })
 }
 
 /// Whether the answer is for a program, which then wants to know what goes wrong in JSON too. This is asked before it is known whether
@@ -82,7 +103,10 @@ impl Teller<'_> {
         } else {
             let label = painted(self.terminal.colours_in_errors, Some(Ink::Error), "error:");
             let text = format!("error: {text}");
-            let text = self.terminal.width_of_errors.map_or_else(|| text.clone(), |width| fitted(&text, width));
+            let text = match self.terminal.width_of_errors {
+                Some(columns) => fitted(&text, columns, |line| indent(line) + 2),
+                None => text,
+            };
             writeln!(err, "{label}{}", text.strip_prefix("error:").unwrap_or(&text))
         };
         exit

@@ -10,6 +10,8 @@ use crate::text::{cut, padded, width};
 pub(crate) struct Column {
     title: &'static str,
     gives: Gives,
+    /// Whether it stands at the right edge of its column, as numbers do.
+    right: bool,
 }
 
 /// What a column gives up where the table is too wide.
@@ -27,7 +29,12 @@ enum Gives {
 impl Column {
     /// A column that is shown in full or not at all.
     pub(crate) fn new(title: &'static str) -> Self {
-        Self { title, gives: Gives::Nothing }
+        Self { title, gives: Gives::Nothing, right: false }
+    }
+
+    /// A column of numbers.
+    pub(crate) fn number(title: &'static str) -> Self {
+        Self { right: true, ..Self::new(title) }
     }
 
     /// The column, which can be cut down to this width.
@@ -124,7 +131,8 @@ pub(crate) fn write(page: &mut Page<'_>, columns: &[Column], rows: &[Vec<Cell>])
         }
         return Ok(true);
     }
-    let above: Vec<usize> = beside.extract_if(.., |fitted| fitted.column.is_heading()).map(|f| f.index).collect();
+    let above: Vec<Fitted> = beside.extract_if(.., |fitted| fitted.column.is_heading()).collect();
+    let Some(headings) = Headings::of(&above, page.width()) else { return Ok(false) };
     while !fit(&mut beside, page.width().saturating_sub(INDENT)) {
         match beside.iter().rposition(|fitted| fitted.column.gives == Gives::Place) {
             Some(going) => drop(beside.remove(going)),
@@ -132,8 +140,9 @@ pub(crate) fn write(page: &mut Page<'_>, columns: &[Column], rows: &[Vec<Cell>])
         }
     }
     for row in rows {
-        let heading = heading(page, &above, row);
-        page.line(&heading)?;
+        for line in headings.lines(page, &above, row) {
+            page.line(&line)?;
+        }
         let line = side_by_side(page, &beside, row);
         page.line(&format!("{}{line}", " ".repeat(INDENT)))?;
     }
@@ -141,26 +150,55 @@ pub(crate) fn write(page: &mut Page<'_>, columns: &[Column], rows: &[Vec<Cell>])
 }
 
 fn side_by_side(page: &Page<'_>, columns: &[Fitted], row: &[Cell]) -> String {
-    let cells = columns.iter().filter_map(|fitted| Some((fitted.width, row.get(fitted.index)?))).map(|(to, cell)| {
-        let text = cut(&cell.text, to);
+    let cells = columns.iter().filter_map(|fitted| Some((fitted, row.get(fitted.index)?))).map(|(fitted, cell)| {
+        let text = cut(&cell.text, fitted.width);
         // The spaces stay outside the colour, so that none are left at the end of a line.
-        let spaces = padded("", to.saturating_sub(width(&text)));
-        format!("{}{spaces}", page.paint(cell.ink, &text))
+        let spaces = padded("", fitted.width.saturating_sub(width(&text)));
+        let text = page.paint(cell.ink, &text);
+        if fitted.column.right { format!("{spaces}{text}") } else { format!("{text}{spaces}") }
     });
     cells.collect::<Vec<_>>().join(&" ".repeat(GAP))
 }
 
-/// The headings of a row one after the other, the last cut where the line ends.
-fn heading(page: &Page<'_>, columns: &[usize], row: &[Cell]) -> String {
-    let (mut line, mut room) = (String::new(), page.width());
-    for cell in columns.iter().filter_map(|index| row.get(*index)) {
-        if room == 0 {
-            break;
+/// How the headings of a row stand above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Headings {
+    /// One after the other, the last cut where the line ends.
+    InARow,
+    /// Each on a line of its own, all but the first indented.
+    Stacked,
+}
+
+impl Headings {
+    /// How they can stand in so many columns. The first names the row, and is never cut; where it would be, there is no table.
+    fn of(above: &[Fitted], columns: usize) -> Option<Self> {
+        /// What is left of a heading in fewer columns says nothing.
+        const LEAST: usize = 24;
+        let (first, others) = above.split_first()?;
+        if first.natural > columns {
+            return None;
         }
-        let text = cut(&cell.text, room);
-        room = room.saturating_sub(width(&text) + GAP);
-        line.push_str(&page.paint(cell.ink, &text));
-        line.push_str(&" ".repeat(GAP));
+        let others = others.iter().map(|fitted| fitted.natural.min(LEAST) + GAP).sum::<usize>();
+        Some(if first.natural + others <= columns { Self::InARow } else { Self::Stacked })
     }
-    line
+
+    fn lines(self, page: &Page<'_>, above: &[Fitted], row: &[Cell]) -> Vec<String> {
+        let cells = above.iter().filter_map(|fitted| row.get(fitted.index));
+        if self == Self::Stacked {
+            let cells = cells.enumerate().map(|(index, cell)| {
+                let indent = if index == 0 { 0 } else { INDENT };
+                let text = page.paint(cell.ink, &cut(&cell.text, page.width().saturating_sub(indent)));
+                format!("{}{text}", " ".repeat(indent))
+            });
+            return cells.collect();
+        }
+        let (mut line, mut room) = (String::new(), page.width());
+        for cell in cells {
+            let text = cut(&cell.text, room);
+            room = room.saturating_sub(width(&text) + GAP);
+            line.push_str(&page.paint(cell.ink, &text));
+            line.push_str(&" ".repeat(GAP));
+        }
+        vec![line]
+    }
 }

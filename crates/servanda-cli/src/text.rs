@@ -21,20 +21,25 @@ pub(crate) fn cut(text: &str, to: usize) -> String {
     format!("{}…", start.trim_end())
 }
 
-/// The longest start of the text that takes at most so many columns, and the rest.
+/// The longest start of the text that takes at most so many columns, and the rest. What selects colours takes none.
 fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
-    let mut taken = 0;
+    let (mut taken, mut in_sequence) = (0, false);
     for (at, char) in text.char_indices() {
-        taken += char.width().unwrap_or(0);
-        if taken > columns {
-            return text.split_at(at);
+        in_sequence |= char == '\x1b';
+        if !in_sequence {
+            taken += char.width().unwrap_or(0);
+            if taken > columns {
+                return text.split_at(at);
+            }
         }
+        in_sequence &= char != 'm';
     }
     (text, "")
 }
 
-/// The text in lines of at most this width, broken at spaces. A word that is wider than a line is broken where the line ends,
-/// unless it is an address, which has to stay whole to be of use.
+/// The text in lines of at most this width, broken at spaces and between Japanese characters. A word that is wider than a line is
+/// broken after a slash or a hyphen or, if it has none, where the line ends; unless it is an address, which has to stay whole to be
+/// of use.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<&str> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
@@ -50,37 +55,74 @@ pub(crate) fn wrap(text: &str, columns: usize) -> Vec<&str> {
     lines
 }
 
-/// Text of several lines, each in as many as it takes; what goes on in a further line is indented two columns more.
-pub(crate) fn fitted(text: &str, columns: usize) -> String {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let words = line.trim_start();
-        let indent = width(line) - width(words);
-        let mut margin = " ".repeat(indent);
-        // All lines are measured as if they went on from another one: the first may then be two columns shorter than it could be.
-        for part in wrap(words, columns.saturating_sub(indent + 2)) {
-            lines.push(format!("{margin}{part}").trim_end().to_owned());
-            margin = " ".repeat(indent + 2);
+/// Text of several lines, each in as many as it takes. `hang` says by how many columns what goes on in a further line is indented.
+pub(crate) fn fitted(text: &str, columns: usize, hang: impl Fn(&str) -> usize) -> String {
+    let mut fitted = String::new();
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let hang = hang(line);
+        let (mut start, mut rest) = first_line_of(line, columns);
+        fitted.push_str(start.trim_end());
+        while !rest.is_empty() {
+            (start, rest) = first_line(rest, columns.saturating_sub(hang).max(1));
+            fitted.push('\n');
+            fitted.push_str(&" ".repeat(hang));
+            fitted.push_str(start.trim_end());
+            rest = rest.trim_start();
         }
+        fitted.push_str(end);
     }
-    lines.join("\n")
+    fitted
+}
+
+/// The first line of a text that is indented.
+fn first_line_of(text: &str, columns: usize) -> (&str, &str) {
+    let words = text.trim_start();
+    let indent = text.len() - words.len();
+    let (start, rest) = first_line(words, columns.saturating_sub(indent).max(1));
+    (text.split_at(indent + start.len()).0, rest.trim_start())
 }
 
 fn first_line(text: &str, columns: usize) -> (&str, &str) {
     let (start, rest) = split_at_width(text, columns);
-    if rest.is_empty() || rest.starts_with(' ') {
-        return (start, rest);
-    }
-    if let Some(space) = start.rfind(' ') {
-        return text.split_at(space);
+    let Some(next) = rest.chars().next() else { return (start, rest) };
+    if let Some(at) = last_break(start, next) {
+        return text.split_at(at);
     }
     let is_address = text.starts_with("https://") || text.starts_with("http://");
     if is_address {
         return text.split_at(text.find(' ').unwrap_or(text.len()));
     }
+    if let Some(at) = start.rfind(['/', '-']) {
+        return text.split_at(at + 1);
+    }
     // At least one character, or there would be no end to it.
     let first = text.chars().next().map_or(0, char::len_utf8);
     text.split_at(start.len().max(first))
+}
+
+/// The last place at which a text may be broken that goes on with `next`.
+fn last_break(text: &str, next: char) -> Option<usize> {
+    let (mut last, mut before) = (None, ' ');
+    for (at, char) in text.char_indices().chain([(text.len(), next)]) {
+        if may_break(before, char) {
+            last = Some(at);
+        }
+        before = char;
+    }
+    last
+}
+
+/// Whether a line may end between two characters: before a space; or beside a wide one, as long as no line begins with what closes or
+/// ends with what opens (JIS X 4051).
+fn may_break(before: char, after: char) -> bool {
+    const CLOSES: &str = "、。，．・：；？！）」』】〕〉》ー々";
+    const OPENS: &str = "（「『【〔〈《";
+    let wide = |char: char| char.width() == Some(2);
+    if before == ' ' || after.width() == Some(0) {
+        return false;
+    }
+    after == ' ' || (wide(before) || wide(after)) && !CLOSES.contains(after) && !OPENS.contains(before)
 }
 
 #[cfg(test)]
@@ -109,7 +151,33 @@ mod tests {
         assert_eq!(wrap("the treaty", 100), ["the treaty"]);
         assert_eq!(wrap("条約の国会承認", 5), ["条約", "の国", "会承", "認"]);
         assert_eq!(wrap("条約", 1), ["条", "約"]);
+        assert_eq!(
+            wrap("us/base-realignment/futenma-replacement", 24),
+            ["us/base-realignment/", "futenma-replacement"]
+        );
+        assert_eq!(wrap("see us/base-realignment", 16), ["see", "us/base-", "realignment"]);
         assert_eq!(wrap("", 5), [""]);
+    }
+
+    #[test]
+    fn japanese_is_broken_between_characters_but_not_before_what_closes() {
+        assert_eq!(wrap("Note 条約の承認を求める", 12), ["Note 条約の", "承認を求める"]);
+        assert_eq!(wrap("「条約」、承認。", 6), ["「条", "約」、", "承認。"]);
+        assert_eq!(wrap("承認「条約」", 6), ["承認", "「条", "約」"]);
+        // A mark that is combined with the character before it stays there.
+        assert_eq!(wrap("か\u{3099}か\u{3099}", 2), ["か\u{3099}", "か\u{3099}"]);
+        assert_eq!(wrap("e\u{301}e\u{301}", 1), ["e\u{301}", "e\u{301}"]);
+        assert_eq!(cut("e\u{301}te\u{301}", 2), "e\u{301}…");
+    }
+
+    #[test]
+    fn lines_go_on_indented() {
+        let indented = |line: &str| line.len() - line.trim_start().len() + 2;
+        assert_eq!(fitted("one two three\n  four five\n", 8, indented), "one two\n  three\n  four\n    five\n");
+        assert_eq!(fitted("\n\n", 8, indented), "\n\n");
+        assert_eq!(fitted("fits", 8, indented), "fits");
+        // Colours take no columns.
+        assert_eq!(fitted("\x1b[1mone\x1b[0m two", 7, indented), "\x1b[1mone\x1b[0m two");
     }
 
     #[test]

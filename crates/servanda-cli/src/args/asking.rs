@@ -50,8 +50,8 @@ Examples:
   servanda changes examples/alliance.jsonl --on 2013-06-01 --since-known-at 2013-05-01
   servanda changes examples/alliance.jsonl --since 2013-03-01 --on 2013-06-01 --verdict kept
 
-With --since alone both days are seen with what is known now, or by --known-at; with
---since-known-at alone both views are of the same day. A commitment is shown if either of its
+With --since alone both days are seen with what is known now, or by --known-at; with \
+--since-known-at alone both views are of the same day. A commitment is shown if either of its \
 standings has what is asked for.")]
 pub(crate) struct ChangesArgs {
     /// The ledger, a file of JSON Lines
@@ -105,7 +105,7 @@ pub(crate) struct PartsArgs {
 Example:
   servanda stale examples/alliance.jsonl --on 2016-01-01 --days 365
 
-The word being given, a step, a deposit, a remark, a deadline set, and a link with a day are
+The word being given, a step, a deposit, a remark, a deadline set, and a link with a day are \
 something that happens; what is only presumed has not happened.")]
 pub(crate) struct StaleArgs {
     /// The ledger, a file of JSON Lines

@@ -55,9 +55,9 @@ fn write_table(agenda: &Agenda, page: &mut Page<'_>) -> io::Result<()> {
         if index > 0 {
             page.blank()?;
         }
-        page.paragraph(0, Ink::Strong, item.commitment.as_str())?;
+        page.hanging("", 2, Ink::Strong, &format!("{}  {}", item.day, item.commitment))?;
         page.paragraph(2, Ink::Faint, item.title.as_str())?;
-        page.paragraph(2, None, &format!("{}: {}", item.day, what(item)))?;
+        page.paragraph(2, is_presumed(item).then_some(Ink::Caution), &what(item))?;
         if let Some(verdict) = item.verdict {
             page.paragraph(2, ink(verdict), verdict.as_str())?;
         }

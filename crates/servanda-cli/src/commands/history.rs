@@ -34,6 +34,22 @@ pub(super) fn run(args: &HistoryArgs, setting: &Setting, page: &mut Page<'_>) ->
 /// Dates stand in a column of their own, before what happened.
 const MARGIN: usize = 12;
 
+/// How far what belongs to an event is indented. On a narrow terminal there is no room for a column of dates.
+fn margin(page: &Page<'_>) -> usize {
+    const NARROW: usize = 60;
+    const INDENT: usize = 2;
+    if page.width() < NARROW { INDENT } else { MARGIN }
+}
+
+/// The first line of an event.
+fn write_head(page: &mut Page<'_>, date: &str, ink: Option<Ink>, text: &str) -> io::Result<()> {
+    let margin = margin(page);
+    if margin < MARGIN {
+        return page.hanging("", margin, ink, &format!("{date}  {text}"));
+    }
+    page.hanging(&padded(date, MARGIN), MARGIN, ink, text)
+}
+
 fn write_heading(standing: &Standing, when: &str, page: &mut Page<'_>) -> io::Result<()> {
     page.paragraph(0, Ink::Strong, standing.commitment.as_str())?;
     page.paragraph(0, Ink::Strong, standing.title.as_str())?;
@@ -100,8 +116,8 @@ fn events(standing: &Standing) -> Vec<Event<'_>> {
 }
 
 fn write_event(event: &Event<'_>, standing: &Standing, page: &mut Page<'_>) -> io::Result<()> {
-    let date = padded(&event.date(standing).to_string(), MARGIN);
-    let mut head = |ink: Option<Ink>, text: &str| page.hanging(&date, MARGIN, ink, text);
+    let date = event.date(standing).to_string();
+    let mut head = |ink: Option<Ink>, text: &str| write_head(page, &date, ink, text);
     match event {
         Event::Given => head(None, "The word is given"),
         Event::Step(step) => write_step(&date, step, page),
@@ -115,7 +131,11 @@ fn write_event(event: &Event<'_>, standing: &Standing, page: &mut Page<'_>) -> i
         Event::Deadline(set) => {
             head(None, &format!("The deadline is set to {}", set.deadline))?;
             if !set.in_force {
-                page.paragraph(MARGIN, Ink::Caution, "does not count: the deadline before it had already passed")?;
+                page.paragraph(
+                    margin(page),
+                    Ink::Caution,
+                    "does not count: the deadline before it had already passed",
+                )?;
             }
             // The deadline that was named with the word needs no second mention of where the words are.
             let sources: &[Source] =
@@ -136,10 +156,10 @@ fn write_event(event: &Event<'_>, standing: &Standing, page: &mut Page<'_>) -> i
 }
 
 fn write_step(date: &str, step: &Step, page: &mut Page<'_>) -> io::Result<()> {
-    page.hanging(date, MARGIN, Ink::Strong, in_english(&step.title))?;
+    write_head(page, date, Some(Ink::Strong), in_english(&step.title))?;
     write_detail(page, &format!("{} ({})", step.status, step.phase))?;
     if step.presumed {
-        page.paragraph(MARGIN, Ink::Caution, "presumed: no entry confirms it")?;
+        page.paragraph(margin(page), Ink::Caution, "presumed: no entry confirms it")?;
     }
     match (&step.clock, &step.by) {
         (Some(clock), _) => write_detail(page, &format!("by the clock {clock}"))?,
@@ -147,7 +167,7 @@ fn write_step(date: &str, step: &Step, page: &mut Page<'_>) -> io::Result<()> {
         (None, None) => {}
     }
     match &step.basis {
-        Some(basis) => page.hanging(&label(page, "basis"), MARGIN + LABEL, None, basis.as_str())?,
+        Some(basis) => page.hanging(&label(page, "basis"), margin(page) + LABEL, None, basis.as_str())?,
         None => write_detail(page, "here its history opens")?,
     }
     write_evidence(step.note.as_ref(), &step.sources, page)?;
@@ -163,16 +183,16 @@ fn write_step(date: &str, step: &Step, page: &mut Page<'_>) -> io::Result<()> {
 const LABEL: usize = 8;
 
 fn label(page: &Page<'_>, name: &str) -> String {
-    format!("{}{}", " ".repeat(MARGIN), page.paint(Ink::Faint, &padded(name, LABEL)))
+    format!("{}{}", " ".repeat(margin(page)), page.paint(Ink::Faint, &padded(name, LABEL)))
 }
 
 fn write_detail(page: &mut Page<'_>, text: &str) -> io::Result<()> {
-    page.paragraph(MARGIN, Ink::Faint, text)
+    page.paragraph(margin(page), Ink::Faint, text)
 }
 
 fn write_evidence(note: Option<&Note>, sources: &[Source], page: &mut Page<'_>) -> io::Result<()> {
     if let Some(note) = note {
-        page.hanging(&label(page, "note"), MARGIN + LABEL, None, note.as_str())?;
+        page.hanging(&label(page, "note"), margin(page) + LABEL, None, note.as_str())?;
     }
     for (index, source) in sources.iter().enumerate() {
         let name = match (index, sources.len()) {
@@ -180,8 +200,8 @@ fn write_evidence(note: Option<&Note>, sources: &[Source], page: &mut Page<'_>) 
             (0, _) => "sources",
             _ => "",
         };
-        page.hanging(&label(page, name), MARGIN + LABEL, None, &cited(source))?;
-        write_addresses(source, MARGIN + LABEL, page)?;
+        page.hanging(&label(page, name), margin(page) + LABEL, None, &cited(source))?;
+        write_addresses(source, margin(page) + LABEL, page)?;
     }
     Ok(())
 }
@@ -195,8 +215,8 @@ fn write_addresses(source: &Source, indent: usize, page: &mut Page<'_>) -> io::R
     if let Some(quotation) = &source.quotation {
         page.paragraph(indent, None, &format!("“{quotation}”"))?;
     }
-    page.paragraph(indent, Ink::Faint, source.url.as_str())?;
-    source.archived.as_ref().map_or(Ok(()), |archived| page.paragraph(indent, Ink::Faint, archived.as_str()))
+    page.address(indent, source.url.as_str())?;
+    source.archived.as_ref().map_or(Ok(()), |archived| page.address(indent, archived.as_str()))
 }
 
 /// The title of a source, with its publisher and the day of its publication if they are known.
@@ -221,7 +241,7 @@ fn write_link_evidence(link: &Linked, page: &mut Page<'_>) -> io::Result<()> {
 fn write_undated_links(standing: &Standing, page: &mut Page<'_>) -> io::Result<()> {
     for link in standing.links.iter().filter(|link| link.on.is_none()) {
         page.blank()?;
-        page.hanging(&padded("no date", MARGIN), MARGIN, None, &linked(link))?;
+        write_head(page, "no date", None, &linked(link))?;
         write_link_evidence(link, page)?;
     }
     Ok(())

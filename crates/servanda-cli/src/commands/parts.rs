@@ -92,18 +92,25 @@ fn write_table(parts: &[Part], page: &mut Page<'_>) -> io::Result<()> {
         if index > 0 {
             page.blank()?;
         }
-        page.paragraph(0, Ink::Strong, part.commitment.as_str())?;
-        page.paragraph(2, Ink::Faint, part.title.as_str())?;
-        page.paragraph(2, part.verdict.and_then(ink), &format!("{}, {}", phase(part), verdict(part)))?;
+        let indent = 2 * depth(part);
+        page.paragraph(indent, Ink::Strong, part.commitment.as_str())?;
+        page.paragraph(indent + 2, Ink::Faint, part.title.as_str())?;
+        let judged = format!("{}, {}", phase(part), verdict(part));
+        let judged = if part.phase.is_some() { judged.as_str() } else { "no status" };
+        page.paragraph(indent + 2, part.verdict.and_then(ink), judged)?;
     }
     Ok(())
 }
 
+/// How far a part of a part is indented.
+fn depth(part: &Part) -> usize {
+    // Whoever nests deeper than this cannot read it off the indentation any more.
+    usize::try_from(part.depth.saturating_sub(1)).unwrap_or(0).min(8)
+}
+
 fn row(part: &Part) -> Vec<Cell> {
-    let depth = usize::try_from(part.depth.saturating_sub(1)).unwrap_or(0);
     vec![
-        // Whoever nests deeper than this cannot read it off the indentation any more.
-        Cell::new(format!("{}{}", "  ".repeat(depth.min(8)), part.commitment), Ink::Strong),
+        Cell::new(format!("{}{}", "  ".repeat(depth(part)), part.commitment), Ink::Strong),
         part.title.as_str().into(),
         Cell::new(phase(part), part.presumed.then_some(Ink::Caution)),
         Cell::new(verdict(part), part.verdict.and_then(ink)),

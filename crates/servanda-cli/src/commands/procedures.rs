@@ -48,10 +48,10 @@ fn list(procedures: &[&Procedure], form: ProcedureFormat, page: &mut Page<'_>) -
             let columns = [
                 Column::new("Procedure").heading(),
                 Column::new("Title").heading_cut_to(24),
-                Column::new("Version"),
-                Column::new("Statuses"),
-                Column::new("Steps"),
-                Column::new("Clocks"),
+                Column::number("Version"),
+                Column::number("Statuses"),
+                Column::number("Steps"),
+                Column::number("Clocks"),
             ];
             let rows: Vec<Vec<Cell>> = procedures.iter().map(|procedure| row(procedure)).collect();
             if !table::write(page, &columns, &rows)? {

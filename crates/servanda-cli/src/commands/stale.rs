@@ -36,7 +36,7 @@ fn write_table(stale: &[Stale], page: &mut Page<'_>) -> io::Result<()> {
         Column::new("Commitment").heading(),
         Column::new("Title").heading_cut_to(24),
         Column::new("Last news"),
-        Column::new("Days"),
+        Column::number("Days"),
         Column::new("Status").cut_to(16),
         Column::new("Verdict"),
     ];
@@ -51,7 +51,7 @@ fn write_table(stale: &[Stale], page: &mut Page<'_>) -> io::Result<()> {
         page.paragraph(0, Ink::Strong, stale.commitment.as_str())?;
         page.paragraph(2, Ink::Faint, stale.title.as_str())?;
         page.paragraph(2, None, &format!("last news {}, {} days ago", stale.last, stale.days))?;
-        page.paragraph(2, None, &status(stale))?;
+        page.paragraph(2, None, &if stale.status.is_some() { status(stale) } else { "no status".to_owned() })?;
         if let Some(verdict) = stale.verdict {
             page.paragraph(2, ink(verdict), verdict.as_str())?;
         }

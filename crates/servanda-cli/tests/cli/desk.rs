@@ -77,13 +77,9 @@ impl Desk {
         self.ask_in(&Setting { terminal: *terminal, ..Setting::plain(80) }, arguments)
     }
 
-    /// As `ask`, in another setting. What stands between single quotes is one argument.
+    /// As `ask`, in another setting.
     pub(crate) fn ask_in(&self, setting: &Setting, arguments: &str) -> Said {
-        let words = arguments.split('\'').enumerate().flat_map(|(index, text)| match index % 2 {
-            0 => text.split_whitespace().collect(),
-            _ => vec![text],
-        });
-        let args = std::iter::once("servanda".to_owned()).chain(words.map(|argument| {
+        let args = std::iter::once("servanda".to_owned()).chain(Self::words(arguments).map(|argument| {
             argument.strip_prefix('@').map_or(argument.to_owned(), |name| self.path(name).display().to_string())
         }));
         let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -91,6 +87,14 @@ impl Desk {
         let folder = self.folder.path().display().to_string();
         let text = |bytes| String::from_utf8(bytes).unwrap().replace(&folder, "DIR");
         Said { exit, out: text(out), err: text(err) }
+    }
+
+    /// Arguments, one by one. What stands between single quotes is one.
+    pub(crate) fn words(arguments: &str) -> impl Iterator<Item = &str> {
+        arguments.split('\'').enumerate().flat_map(|(index, text)| match index % 2 {
+            0 => text.split_whitespace().collect(),
+            _ => vec![text],
+        })
     }
 
     /// Runs a command that writes, in 80 columns, as the desk and on 1 January 2020.

@@ -12,6 +12,10 @@ mod next;
 mod procedures;
 mod readme;
 mod register;
+#[cfg(unix)]
+mod screen;
 mod status;
+#[cfg(unix)]
+mod terminal;
 mod usage;
 mod writing;
