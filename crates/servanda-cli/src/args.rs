@@ -17,7 +17,11 @@ use servanda::{Day, Filter, Moment, Obligation, Phase, Slug, Verdict};
 
 const EXIT_CODES: &str = "\
 Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage.
-Colours appear only on a terminal, and never if NO_COLOR is set.";
+
+With --format json what goes wrong is a JSON object too, with a code, its details and a text.
+
+Colours, a pager and a progress bar appear only on a terminal: no colours if NO_COLOR is set, and \
+none of them if TERM is dumb. The pager is $SERVANDA_PAGER, else $PAGER, else `less`.";
 
 /// Where commitments stood, on any day, with the evidence.
 #[derive(Debug, Parser)]
@@ -65,7 +69,7 @@ pub(crate) struct ViewArgs {
 /// How an answer is shown that can be long.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ShowArgs {
-    /// Use no pager; else what is longer than the screen goes through $SERVANDA_PAGER, $PAGER or `less`
+    /// Use no pager, even for what is longer than the screen
     #[arg(long)]
     pub(crate) no_pager: bool,
 }

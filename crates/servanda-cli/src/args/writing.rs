@@ -234,6 +234,9 @@ Examples:
     --source https://example.org/press --by desk
   servanda advance promises.jsonl jp/hague-convention submitted \\
     --on 2013-03-15 --by desk --dry-run
+  servanda advance promises.jsonl us/abe-visit done --on 2013-02-23 \\
+    --source https://example.org/press --by desk \\
+    --instead-of 3f9a0c --reason 'It was the day after'
 
 A step that the procedure does not allow is refused; `servanda next` lists those that it allows.")]
 pub(crate) struct AdvanceArgs {
@@ -498,7 +501,8 @@ Example:
   servanda retract promises.jsonl 3f9a0c --reason 'Another visit' --by desk
 
 Several entries are retracted together or not at all. An entry on which later \
-ones rest goes together with them.")]
+ones rest goes together with them. To put another one in its place, record that \
+one with --instead-of.")]
 pub(crate) struct RetractArgs {
     /// The ledger, a file of JSON Lines
     pub(crate) ledger: PathBuf,

@@ -49,7 +49,8 @@ pub(crate) fn run(args: Args, setting: &Setting, page: &mut Page<'_>) -> Result<
 /// Opens a ledger, and says how far that has come to whoever waits for it.
 fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<Tracker> {
     let meter = page.meter();
-    meter.begin(format!("Reading {}", ledger.display()));
+    let name = ledger.file_name().unwrap_or(ledger.as_os_str());
+    meter.begin(format!("Reading {}", name.display()));
     let tracker = Tracker::open_with(ledger, by, |progress| meter.report(progress))?;
     meter.begin("Working it out");
     Ok(tracker.with_time(Arc::clone(&setting.time)))

@@ -34,7 +34,8 @@ impl Said {
     }
 }
 
-fn without_ids(text: &str) -> String {
+/// Ids are `<digest>` or `<start of id>` in what is said.
+pub(crate) fn without_ids(text: &str) -> String {
     let mut kept = String::new();
     let mut run = String::new();
     for char in text.chars().chain(['\0']) {

@@ -1,8 +1,8 @@
 //! `servanda verify` and `servanda merge`, and ledgers that cannot be read.
 
 use insta::assert_snapshot;
-use servanda::Tracker;
-use servanda_cli::Exit;
+use servanda::{Moment, TimeSource, Tracker};
+use servanda_cli::{Exit, Setting, Terminal};
 
 use crate::desk::{Desk, two_ledgers};
 
@@ -117,6 +117,62 @@ fn merging_writes_the_union_and_says_what_does_not_fit() {
     names.retain(|name| !name.starts_with("phone") && !name.starts_with("laptop"));
     names.sort();
     assert_eq!(names, ["again.jsonl", "both.jsonl", "turned.jsonl"]);
+}
+
+/// A clock that moves on whenever somebody looks.
+#[derive(Debug, Default)]
+struct Watched(std::sync::atomic::AtomicI64);
+
+impl TimeSource for Watched {
+    fn now(&self) -> Moment {
+        let looked = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Moment::from_micros(looked * 300_000).unwrap()
+    }
+}
+
+#[test]
+fn whoever_waits_is_told_what_for_until_the_answer_comes() {
+    let desk = two_ledgers();
+    let terminal = Terminal { redraws: true, width_of_errors: Some(60), ..Terminal::plain(60) };
+    let setting = || Setting { terminal, ..Setting::plain(60).at(Watched::default()) };
+    let shown = |arguments: &str| {
+        let said = desk.ask_in(&setting(), arguments);
+        said.err.replace('\r', "<").replace("\x1b[K", ">")
+    };
+    assert_snapshot!("waiting_for_status", shown("status @phone.jsonl --on 2013-03-01"));
+    assert_snapshot!("waiting_for_a_merge", shown("merge @phone.jsonl @laptop.jsonl -o @both.jsonl"));
+    assert_snapshot!("waiting_in_vain", shown("verify @missing.jsonl"));
+    let piped = Setting { terminal: Terminal::plain(60), ..setting() };
+    assert_eq!(desk.ask_in(&piped, "status @phone.jsonl --on 2013-03-01").err, "");
+}
+
+#[test]
+fn a_merge_that_fails_leaves_nothing_behind() {
+    let desk = two_ledgers();
+    let names = || {
+        let files = std::fs::read_dir(desk.path("")).unwrap();
+        let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = names();
+    for arguments in ["-o @phone.jsonl", "-o @nowhere/both.jsonl", "-o @phone.jsonl/both.jsonl"] {
+        let said = desk.ask(80, &format!("merge @phone.jsonl @laptop.jsonl {arguments}"));
+        assert_eq!(said.exit, Exit::Refused, "{arguments}");
+        assert_eq!(names(), before, "{arguments}");
+    }
+}
+
+/// A new ledger is for whom new files are for, though it begins as a file that nobody else may read.
+#[cfg(unix)]
+#[test]
+fn a_merged_ledger_is_a_file_like_others() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = two_ledgers();
+    assert_eq!(desk.ask(80, "merge @phone.jsonl -o @copy.jsonl").exit, Exit::Done);
+    let mode = |name: &str| std::fs::metadata(desk.path(name)).unwrap().permissions().mode();
+    desk.write("other", "");
+    assert_eq!(mode("copy.jsonl"), mode("other"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::process::Command;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, without_ids};
 
 /// A terminal.
 pub(crate) struct Screen<'a> {
@@ -31,7 +31,7 @@ impl Shown {
     /// The screen for a snapshot, with a margin so that it can be seen where it ends.
     pub(crate) fn all(&self) -> String {
         let rows = self.rows.iter().map(|row| format!("|{row}\n")).collect::<String>();
-        format!("{rows}--- exit {}", self.code.unwrap_or(-1))
+        format!("{}--- exit {}", without_ids(&rows), self.code.unwrap_or(-1))
     }
 }
 

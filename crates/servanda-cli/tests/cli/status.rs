@@ -1,10 +1,10 @@
 //! `servanda status`.
 
 use insta::assert_snapshot;
-use servanda::{Filter, TimeSource as _, Tracker, format};
+use servanda::{Filter, Tracker, format};
 use servanda_cli::{Exit, Terminal};
 
-use crate::desk::{Desk, day, made, moment, treaty, treaty_defined, two_ledgers};
+use crate::desk::{Desk, day, desk_setting, made, moment, treaty, treaty_defined, two_ledgers};
 
 fn promises() -> Desk {
     Desk::promises("promises.jsonl")
@@ -81,9 +81,22 @@ fn json_is_the_core_s_own() {
 
 #[test]
 fn without_a_day_it_is_today_and_says_so() {
-    let said = promises().ask(100, "status @promises.jsonl us/senkaku");
-    let today = servanda::SystemTime.today();
-    assert!(said.out.starts_with(&format!("Today, {today} (UTC): 1 commitment\n")), "{}", said.out);
+    let desk = promises();
+    for question in [
+        "status @p.jsonl",
+        "history @p.jsonl us/senkaku",
+        "next @p.jsonl us/senkaku",
+        "agenda @p.jsonl",
+        "changes @p.jsonl --since 2013-02-01",
+        "parts @p.jsonl us/senkaku",
+        "stale @p.jsonl",
+    ] {
+        let question = question.replace("@p.jsonl", "@promises.jsonl");
+        let said = desk.ask_in(&desk_setting(100), &question);
+        assert!(said.out.contains("2020-01-01"), "{question}: {}", said.out);
+        let says_so = said.out.contains("Today, 2020-01-01 (UTC): ") || question.starts_with("changes");
+        assert!(says_so, "{question}: {}", said.out);
+    }
 }
 
 #[test]
