@@ -18,9 +18,13 @@ pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
     }
 }
 
-/// Says that not all are shown, if so.
-pub(crate) fn fitting(filter: &Filter) -> &'static str {
-    if *filter == Filter::default() { "" } else { " that fit" }
+/// Says that not all are shown, if so, after their number.
+pub(crate) fn fitting(number: usize, filter: &Filter) -> &'static str {
+    match number {
+        _ if *filter == Filter::default() => "",
+        1 => " that fits",
+        _ => " that fit",
+    }
 }
 
 /// `On 2014-04-01, as known at …`; it says so if the day is today because no other was asked for.

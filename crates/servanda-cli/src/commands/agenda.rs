@@ -29,7 +29,8 @@ pub(super) fn run(args: AgendaArgs, setting: &Setting, page: &mut Page<'_>) -> R
         return Ok(Exit::Done);
     }
     let dates = count(agenda.items.len(), "date", "dates");
-    page.paragraph(0, None, &format!("{when}: {dates} from {first} to {last}{}", fitting(&filter)))?;
+    let fitting = fitting(agenda.items.len(), &filter);
+    page.paragraph(0, None, &format!("{when}: {dates} from {first} to {last}{fitting}"))?;
     if !agenda.items.is_empty() {
         page.blank()?;
         write_table(&agenda, page)?;

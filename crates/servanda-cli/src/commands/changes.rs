@@ -31,7 +31,11 @@ pub(super) fn run(args: ChangesArgs, setting: &Setting, page: &mut Page<'_>) -> 
     let how_many = count(changes.commitments.len(), "commitment", "commitments");
     let have = if changes.commitments.len() == 1 { "has" } else { "have" };
     let (from, to) = (as_of(changes.before), as_of(changes.after));
-    page.paragraph(0, None, &format!("From {from} to {to}: {how_many}{} {have} changed", fitting(&filter)))?;
+    page.paragraph(
+        0,
+        None,
+        &format!("From {from} to {to}: {how_many}{} {have} changed", fitting(changes.commitments.len(), &filter)),
+    )?;
     for change in &changes.commitments {
         page.blank()?;
         write_change(change, page)?;

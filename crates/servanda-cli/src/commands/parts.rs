@@ -25,7 +25,7 @@ pub(super) fn run(args: PartsArgs, setting: &Setting, page: &mut Page<'_>) -> Re
     page.paragraph(0, Ink::Strong, parts.title.as_str())?;
     page.blank()?;
     let how_many = count(parts.parts.len(), "part", "parts");
-    page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(&filter)))?;
+    page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(parts.parts.len(), &filter)))?;
     if !parts.parts.is_empty() {
         write_counts(&parts, page)?;
         page.blank()?;

@@ -22,7 +22,11 @@ pub(super) fn run(args: StaleArgs, setting: &Setting, page: &mut Page<'_>) -> Re
     }
     let how_many = count(stale.len(), "commitment", "commitments");
     let days = count(usize::try_from(args.days).unwrap_or(usize::MAX), "day", "days");
-    page.paragraph(0, None, &format!("{when}: {how_many}{} without news for {days} or more", fitting(&filter)))?;
+    page.paragraph(
+        0,
+        None,
+        &format!("{when}: {how_many}{} without news for {days} or more", fitting(stale.len(), &filter)),
+    )?;
     if !stale.is_empty() {
         page.blank()?;
         write_table(&stale, page)?;

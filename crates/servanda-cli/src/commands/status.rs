@@ -27,7 +27,7 @@ pub(super) fn run(args: StatusArgs, setting: &Setting, page: &mut Page<'_>) -> R
         return Ok(Exit::Done);
     }
     let how_many = count(standings.len(), "commitment", "commitments");
-    page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(&filter)))?;
+    page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(standings.len(), &filter)))?;
     if !standings.is_empty() {
         page.blank()?;
         write_table(&standings, page)?;
