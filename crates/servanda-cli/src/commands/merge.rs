@@ -24,7 +24,7 @@ struct Share<'a> {
 
 pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let output = args.output.as_path();
-    // Said before hours are spent on it; the moment in which it counts comes later.
+    // Said before the ledgers are read; what counts is whether something is there when the new one is put in place.
     if output.symlink_metadata().is_ok() {
         return Err(Error::AlreadyThere { path: output.to_owned() }.into());
     }
