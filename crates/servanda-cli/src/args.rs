@@ -1,9 +1,11 @@
 //! What can be asked and written down, and how.
 
 mod asking;
+mod entry_into_force;
 mod writing;
 
 pub(crate) use asking::{AgendaArgs, AskCommand, ChangesArgs, PartsArgs, StaleArgs};
+pub(crate) use entry_into_force::EntryIntoForceArgs;
 pub(crate) use writing::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, EntryRef, EvidenceArgs, InitArgs,
     LinkArgs, RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
@@ -38,6 +40,7 @@ pub(crate) enum Command {
     Next(NextArgs),
     #[command(flatten)]
     Ask(AskCommand),
+    EntryIntoForce(EntryIntoForceArgs),
     Verify(VerifyArgs),
     Merge(MergeArgs),
     Procedures(ProceduresArgs),

@@ -41,6 +41,8 @@ pub(crate) enum Failure {
     Refused(Refusal),
     /// The question makes no sense, for this reason.
     Usage(String),
+    /// The answer is written, and this is to be said beside it.
+    Noted { exit: Exit, notes: Vec<String> },
     /// The answer cannot be written.
     Unwritten(io::Error),
 }

@@ -96,6 +96,12 @@ impl Teller<'_> {
                 (Exit::Refused, Refusal { code: "unwritten", details: json::object([]), text })
             }
             Err(Failure::Refused(refusal)) => (Exit::Refused, refusal),
+            Err(Failure::Noted { exit, notes }) => {
+                for note in notes {
+                    let _ = writeln!(err, "{note}");
+                }
+                return exit;
+            }
             Err(Failure::Usage(text)) => (Exit::Usage, Refusal { code: "usage", details: json::object([]), text }),
         };
         let _ = if self.json {

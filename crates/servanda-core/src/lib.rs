@@ -42,6 +42,7 @@ mod word;
 
 pub mod builtin;
 mod entry;
+mod entry_into_force;
 mod error;
 pub mod format;
 mod ledger;
@@ -53,6 +54,10 @@ mod view;
 pub use entry::{
     Advance, Amend, Attest, Batch, BatchMark, Cite, Define, Deposit, Draft, Entry, Fact, Link, Relation, Remark,
     Reschedule, Retract,
+};
+pub use entry_into_force::{
+    Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met, Organizations,
+    PartyInForce, ShareWanted, Signatories, SignaturePeriod, Terms, Unused,
 };
 pub use error::{Error, Result, ValueKind};
 pub use ledger::Ledger;

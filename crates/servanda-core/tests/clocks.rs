@@ -399,7 +399,7 @@ fn an_entry_can_state_what_only_a_clock_does() {
 }
 
 fn rule_given(basis: &str, deposits: Option<u32>, rule: Rule) -> GivenRule {
-    GivenRule { basis: basis.parse().unwrap(), deposits, rule }
+    GivenRule { basis: basis.parse().unwrap(), deposits, rule, treaty: None }
 }
 
 #[test]

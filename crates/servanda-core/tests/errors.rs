@@ -396,7 +396,7 @@ fn registrations() -> Deeds {
     let told = || tell(&visit(), "a result");
     let new = |id: &str| word(id, builtin::action(), Obligation::Result);
     let part = |id: &str, whole: &str| new(id).part_of(whole).unwrap();
-    let rule = GivenRule { basis: "Practice".parse().unwrap(), deposits: None, rule: Rule::Months { count: 1 } };
+    let rule = GivenRule { basis: "Practice".parse().unwrap(), deposits: None, rule: Rule::Months { count: 1 }, treaty: None };
     let given = |change: fn(&mut GivenRule)| {
         let mut rule = rule.clone();
         change(&mut rule);
@@ -513,7 +513,7 @@ fn steps() -> Deeds {
 /// A treaty that was given up because the second deposit was missing.
 fn deposited() -> Book {
     let days = serde_json::from_str(r#"{"days":{"count":10}}"#).unwrap();
-    let rule = GivenRule { basis: "The treaty, art. 9".parse().unwrap(), deposits: Some(1), rule: days };
+    let rule = GivenRule { basis: "The treaty, art. 9".parse().unwrap(), deposits: Some(1), rule: days, treaty: None };
     let pact = word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry-into-force", rule).unwrap();
     let mut book = Book::default();
     book.append(pact.opening_at("notified".parse::<Slug>().unwrap(), day("2013-01-20"), vec![]));

@@ -3,6 +3,7 @@
 mod agenda;
 mod changes;
 mod comfort;
+mod entry_into_force;
 mod files;
 mod history;
 mod merge;
@@ -37,6 +38,7 @@ pub(crate) fn run(args: Args, setting: &Setting, page: &mut Page<'_>) -> Result<
         Command::Ask(AskCommand::Changes(args)) => changes::run(args, setting, page),
         Command::Ask(AskCommand::Parts(args)) => parts::run(args, setting, page),
         Command::Ask(AskCommand::Stale(args)) => stale::run(args, setting, page),
+        Command::EntryIntoForce(args) => entry_into_force::run(&args, page),
         Command::Verify(args) => verify::run(&args, setting, page),
         Command::Merge(args) => merge::run(&args, setting, page),
         Command::Procedures(args) => procedures::run(&args, page),

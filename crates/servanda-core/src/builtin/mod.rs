@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 pub use ids::*;
 
+use crate::entry_into_force::EntryIntoForce;
 use crate::model::Pin;
 use crate::procedure::{Calendar, Procedure};
 
@@ -46,6 +47,38 @@ templates! {
 
 fn load(file: &str, text: &str) -> Procedure {
     Procedure::from_toml(file, text).unwrap_or_else(|_| Procedure::nothing())
+}
+
+/// The same for the rules of treaties.
+macro_rules! treaties {
+    ($($(#[$doc:meta])* $name:ident: $file:literal;)*) => {
+        $($(#[$doc])*
+        #[must_use]
+        pub fn $name() -> &'static EntryIntoForce {
+            static TREATY: LazyLock<EntryIntoForce> = LazyLock::new(|| {
+                let text = include_str!(concat!("../../treaties/", $file));
+                EntryIntoForce::from_toml($file, text).unwrap_or_else(|_| EntryIntoForce::nothing())
+            });
+            &TREATY
+        })*
+
+        /// The rules on entry into force of all built-in treaties, by id.
+        #[must_use]
+        pub fn treaties() -> Vec<&'static EntryIntoForce> {
+            vec![$($name()),*]
+        }
+    };
+}
+
+treaties! {
+    /// How the Comprehensive and Progressive Agreement for Trans-Pacific Partnership enters into force (art. 3).
+    cptpp: "cptpp.toml";
+    /// How the 1980 Hague Convention on the Civil Aspects of International Child Abduction enters into force (art. 43).
+    hague_1980: "hague-1980.toml";
+    /// How the Paris Agreement enters into force (art. 21).
+    paris: "paris.toml";
+    /// How the Trans-Pacific Partnership Agreement would have entered into force (art. 30.5).
+    tpp: "tpp.toml";
 }
 
 /// The built-in procedure that this pin means.

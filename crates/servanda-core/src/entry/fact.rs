@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::kind::Kind;
 use crate::Error;
-use crate::model::{Commitment, Party, Source};
+use crate::model::{Commitment, GivenRule, Party, Source};
 use crate::procedure::{Calendar, Procedure};
 use crate::value::{Deadline, Decimal, EntryId, Note, Slug, Title};
 use crate::word::present;
@@ -105,7 +105,7 @@ impl Fact {
                 wrong("procedure.version", "versions are numbered from 1")
             }
             Self::Register(commitment) => match bad_rule(commitment) {
-                Some((clock, field, reason)) => wrong(&format!("rules.{clock}.{field}"), reason),
+                Some((clock, field, reason)) => wrong(&format!("rules.{clock}.{field}"), &reason),
                 None => Ok(()),
             },
             Self::Cite(cite) if cite.sources.is_empty() => wrong("sources", "it cites at least one source"),
@@ -134,9 +134,10 @@ impl Fact {
     }
 }
 
-fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, &'static str)> {
+fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, String)> {
     use crate::procedure::Rule;
-    commitment.rules.iter().find_map(|(clock, given)| match &given.rule {
+    let of_a_treaty = |given: &GivenRule| given.treaty.as_ref().and_then(|treaty| treaty.fault_in(given));
+    let plain = commitment.rules.iter().find_map(|(clock, given)| match &given.rule {
         Rule::Given => Some((clock, "rule", "a rule given by a commitment is not itself `given`")),
         Rule::Days(counted) | Rule::FullDays(counted) if counted.count == 0 => {
             Some((clock, "rule", "it counts from 1"))
@@ -144,7 +145,9 @@ fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, &'static st
         Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => Some((clock, "rule", "it counts from 1")),
         _ if given.deposits == Some(0) => Some((clock, "deposits", "it waits for at least one deposit")),
         _ => None,
-    })
+    });
+    let plain = plain.map(|(clock, field, reason)| (clock, field, reason.to_owned()));
+    plain.or_else(|| commitment.rules.iter().find_map(|(clock, given)| Some((clock, "treaty", of_a_treaty(given)?))))
 }
 
 /// A step was taken: the commitment went on to a status.

@@ -19,6 +19,7 @@ impl Error {
             Self::ProcedureRefused { .. } => "procedure-refused",
             Self::CalendarRefused { .. } => "calendar-refused",
             Self::CommitmentRefused { .. } => "commitment-refused",
+            Self::EntryIntoForceRefused { .. } => "entry-into-force-refused",
             Self::NoProcedure { .. } => "no-procedure",
             Self::EmptyBatch => "empty-batch",
             Self::BatchTooLarge { .. } => "batch-too-large",
@@ -84,7 +85,9 @@ impl Error {
             Self::Unreadable { reason } | Self::CalendarRefused { reason } => {
                 json!({ "reason": reason })
             }
-            Self::ProcedureRefused { findings } | Self::CommitmentRefused { findings } => {
+            Self::ProcedureRefused { findings }
+            | Self::CommitmentRefused { findings }
+            | Self::EntryIntoForceRefused { findings } => {
                 json!({ "findings": findings })
             }
             Self::NoProcedure { procedure, nearest, procedures } => {

@@ -91,6 +91,12 @@ pub enum Error {
         /// Everything that was found.
         findings: Vec<Finding>,
     },
+    /// A treaty's rule on entry into force is not fit for use.
+    #[error("the rule on entry into force is refused:{}", listed(findings))]
+    EntryIntoForceRefused {
+        /// Everything that was found.
+        findings: Vec<Finding>,
+    },
     /// No procedure has this id.
     #[error("there is no procedure {procedure}{}; there are: {}", did_you_mean(nearest.as_ref()), joined(procedures))]
     NoProcedure {

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Source;
+use crate::entry_into_force::EntryIntoForce;
 use crate::procedure::Rule;
 use crate::value::{Date, Day, Deadline, Digest, Note, Slug, Title};
 use crate::word::present;
@@ -133,14 +134,24 @@ pub struct GivenRule {
     pub deposits: Option<u32>,
     /// When the clock fires after its start.
     pub rule: Rule,
+    /// The treaty's own article in full, of which `deposits` and `rule` are then the first alternative: with every condition, and
+    /// the rule for parties that come later. The clock then fires when the treaty enters into force for the first of the
+    /// parties that commit.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub treaty: Option<Box<EntryIntoForce>>,
 }
 
-/// The rules that a commitment gives, by the ids of the clocks.
-pub(crate) type Rules = BTreeMap<Slug, GivenRule>;
+/// The rules that a commitment gives, by the ids of the clocks, and whose deposit they turn on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Given {
+    pub(crate) by: Vec<Slug>,
+    pub(crate) rules: BTreeMap<Slug, GivenRule>,
+}
 
 /// Of a registration what its path and its verdict depend on.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) struct Terms {
+    pub(crate) by: Vec<Slug>,
     pub(crate) deadline: Option<Deadline>,
     pub(crate) made: Day,
     pub(crate) obligation: Obligation,
@@ -148,7 +159,7 @@ pub(crate) struct Terms {
     pub(crate) part_of: Option<Slug>,
     pub(crate) procedure: Pin,
     #[serde(default)]
-    pub(crate) rules: Rules,
+    pub(crate) rules: BTreeMap<Slug, GivenRule>,
 }
 
 impl Terms {

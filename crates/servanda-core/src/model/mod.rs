@@ -9,6 +9,6 @@ mod party;
 mod source;
 
 pub use commitment::{Commitment, GivenRule, Obligation, Opening, Pin, Undertaking, Words};
-pub(crate) use commitment::{Rules, Terms};
+pub(crate) use commitment::{Given, Terms};
 pub use party::{Identifier, Party};
 pub use source::Source;

@@ -34,14 +34,14 @@ impl fmt::Display for Finding {
 
 /// The part of a procedure that a finding is about.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(crate) enum Place {
     /// The value of this key of the procedure itself.
     Key(&'static str),
     /// The n-th element of the array with this key.
     In(&'static str, usize),
 }
 
-type Located = (Place, String, String);
+pub(crate) type Located = (Place, String, String);
 
 impl Procedure {
     /// Checks the procedure: every status named is declared and can be reached, every status that is not final has a way out,

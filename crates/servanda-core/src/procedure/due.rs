@@ -32,7 +32,7 @@ impl Due {
     }
 }
 
-/// What a calendar does not say.
+/// What a calendar, or a treaty, does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Silence {
     NoCalendar(Slug),
@@ -41,6 +41,8 @@ pub(crate) enum Silence {
     Open { calendar: Slug, number: u32 },
     Ending { calendar: Slug, number: u32 },
     Beyond { calendar: Slug, through: Day },
+    /// It is a treaty's rule that does not say, for this reason.
+    Treaty(String),
 }
 
 impl fmt::Display for Silence {
@@ -60,6 +62,7 @@ impl fmt::Display for Silence {
             Self::Beyond { calendar, through } => {
                 write!(f, "the calendar {calendar} says nothing of days after {through}")
             }
+            Self::Treaty(reason) => f.write_str(reason),
         }
     }
 }

@@ -105,7 +105,7 @@ impl Calendar {
 }
 
 /// A TOML file, with the places of its tables.
-struct Document<'a> {
+pub(crate) struct Document<'a> {
     file: &'a str,
     text: &'a str,
     /// What of this kind is built in, as an example to follow.
@@ -114,10 +114,10 @@ struct Document<'a> {
 }
 
 /// The keys that the tables of a file have, by the path of the table.
-type Keys = (&'static str, &'static [&'static str]);
+pub(crate) type Keys = (&'static str, &'static [&'static str]);
 
-const SOURCE_KEYS: &[&str] = &["archived", "language", "published", "publisher", "quotation", "title", "url"];
-const COUNTED_KEYS: &[&str] = &["count", "except_recess_of", "first_day_counts"];
+pub(crate) const SOURCE_KEYS: &[&str] = &["archived", "language", "published", "publisher", "quotation", "title", "url"];
+pub(crate) const COUNTED_KEYS: &[&str] = &["count", "except_recess_of", "first_day_counts"];
 
 const PROCEDURE_KEYS: [Keys; 7] = [
     ("", &["clocks", "id", "initial", "references", "statuses", "title", "transitions", "version"]),
@@ -137,14 +137,14 @@ const CALENDAR_KEYS: [Keys; 4] = [
 ];
 
 impl<'a> Document<'a> {
-    fn parse(file: &'a str, text: &'a str, like: &'static str) -> Result<Self, Finding> {
+    pub(crate) fn parse(file: &'a str, text: &'a str, like: &'static str) -> Result<Self, Finding> {
         match DeTable::parse(text) {
             Ok(table) => Ok(Self { file, text, like, table: table.into_inner() }),
             Err(error) => Err(not_toml(file, text, like, &error)),
         }
     }
 
-    fn typed<T: serde::de::DeserializeOwned>(&self) -> Result<T, Finding> {
+    pub(crate) fn typed<T: serde::de::DeserializeOwned>(&self) -> Result<T, Finding> {
         toml::from_str(self.text).map_err(|error| not_toml(self.file, self.text, self.like, &error))
     }
 
@@ -175,7 +175,7 @@ impl<'a> Document<'a> {
         })
     }
 
-    fn unknown_keys(&self, keys: &[Keys]) -> Vec<Finding> {
+    pub(crate) fn unknown_keys(&self, keys: &[Keys]) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (path, known) in keys {
             let tables = self.tables(path);
@@ -193,7 +193,7 @@ impl<'a> Document<'a> {
         findings
     }
 
-    fn locate(&self, (place, problem, remedy): (Place, String, String)) -> Finding {
+    pub(crate) fn locate(&self, (place, problem, remedy): (Place, String, String)) -> Finding {
         let offset = match place {
             Place::Key(key) => {
                 self.table.iter().find(|(known, _)| known.get_ref() == key).map(|(key, _)| key.span().start)

@@ -18,4 +18,6 @@ pub use definition::{Clock, Edge, Phase, Procedure, Status, Transition};
 pub use draw::in_english;
 pub use rule::{ClosingPeriod, Counted, Rule};
 
+pub(crate) use check::{Located, Place};
 pub(crate) use due::{Due, Silence};
+pub(crate) use file::{COUNTED_KEYS, Document, Keys, SOURCE_KEYS};

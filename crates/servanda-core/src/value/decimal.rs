@@ -32,3 +32,82 @@ fn check(text: &str) -> Result<(), &'static str> {
         Err("a decimal is written in digits with at most one point, such as 12 or 0.38, in at most 30 characters")
     }
 }
+
+/// A sum of [`Decimal`]s, exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Amount {
+    whole: u128,
+    /// In units of 10^-28: a decimal has at most so many digits behind the point.
+    fraction: u128,
+}
+
+const FRACTION_DIGITS: usize = 28;
+const ONE: u128 = 10u128.pow(28);
+
+impl Amount {
+    pub(crate) fn of(decimal: &Decimal) -> Self {
+        let (whole, fraction) = decimal.as_str().split_once('.').unwrap_or((decimal.as_str(), ""));
+        let fraction = format!("{fraction:0<FRACTION_DIGITS$}");
+        // At most 30 digits fit.
+        Self { whole: whole.parse().unwrap_or(u128::MAX), fraction: fraction.parse().unwrap_or(0) }
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Self {
+        let fraction = self.fraction + other.fraction;
+        let whole = self.whole.saturating_add(other.whole).saturating_add(fraction / ONE);
+        Self { whole, fraction: fraction % ONE }
+    }
+
+    /// What is left; nothing if the other is as much or more.
+    pub(crate) fn minus(self, other: Self) -> Self {
+        if self <= other {
+            return Self::default();
+        }
+        let borrow = u128::from(self.fraction < other.fraction);
+        Self {
+            whole: self.whole - other.whole - borrow,
+            fraction: self.fraction + borrow * ONE - other.fraction,
+        }
+    }
+}
+
+impl std::fmt::Display for Amount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let fraction = format!("{:0FRACTION_DIGITS$}", self.fraction);
+        match fraction.trim_end_matches('0') {
+            "" => write!(f, "{}", self.whole),
+            fraction => write!(f, "{}.{fraction}", self.whole),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> Amount {
+        Amount::of(&text.parse().unwrap())
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        for (a, b, sum) in [
+            ("0.1", "0.2", "0.3"),
+            ("17.89", "20.09", "37.98"),
+            ("54.999", "0.001", "55"),
+            ("0.9999999999999999999999999999", "0.0000000000000000000000000001", "1"),
+            ("999999999999999999999999999999", "1", "1000000000000000000000000000000"),
+        ] {
+            let total = amount(a).plus(amount(b));
+            assert_eq!(total.to_string(), sum);
+            assert_eq!((total.minus(amount(b)), total.minus(amount(a))), (amount(a), amount(b)));
+            assert_eq!(amount(a).minus(total), Amount::default());
+        }
+    }
+
+    #[test]
+    fn amounts_compare_by_value_and_not_by_spelling() {
+        assert_eq!(amount("55.00"), amount("55"));
+        assert!(amount("9") < amount("10") && amount("0.09") < amount("0.1"));
+    }
+}

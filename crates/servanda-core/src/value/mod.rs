@@ -21,3 +21,4 @@ pub use text::{Note, Title};
 pub use url::Url;
 
 pub(crate) use date::{first_of_month_after, months_after};
+pub(crate) use decimal::Amount;

@@ -16,6 +16,13 @@ pub struct Title(Box<str>);
 
 checked_text!(Title, ValueKind::Title, check_title);
 
+impl From<&super::Slug> for Title {
+    /// Every slug is short enough, not blank, and has no control characters.
+    fn from(slug: &super::Slug) -> Self {
+        Self(slug.as_str().into())
+    }
+}
+
 /// A longer text, such as a note or a quotation: 1 to 10,000 characters, not blank, without control characters.
 ///
 /// ```

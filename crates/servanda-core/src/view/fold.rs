@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Conflict;
-use super::walk::{Ground, Refused, Walk, slug};
+use super::walk::{Deposits, Ground, Refused, Walk, slug};
 use crate::Error;
 use crate::entry::{Entry, Fact, Kind, Reschedule};
+use crate::entry_into_force::Instrument;
 use crate::format;
 use crate::ledger::{Definitions, Known, Unit, retractions};
-use crate::model::{Commitment, Obligation, Rules, Terms};
+use crate::model::{Commitment, Given, Obligation, Terms};
 use crate::procedure::Procedure;
 use crate::value::{Day, Deadline, EntryId, Slug};
 
@@ -27,7 +28,7 @@ pub(crate) struct Folded<'a> {
     /// The procedure it is pinned to, if the ledger has it.
     pub(crate) procedure: Option<&'a Arc<Procedure>>,
     definitions: &'a Definitions,
-    pub(super) rules: Option<Arc<Rules>>,
+    pub(super) given: Option<Arc<Given>>,
     /// The steps, in the order of the path.
     pub(crate) steps: Vec<&'a Entry>,
     pub(crate) deposits: Vec<&'a Entry>,
@@ -106,14 +107,14 @@ fn fold_without<'a>(
         }));
         return Err(conflicts);
     };
-    let rules = std::mem::take(&mut terms.rules);
+    let given = Given { by: std::mem::take(&mut terms.by), rules: std::mem::take(&mut terms.rules) };
     let mut folded = Folded {
         commitment,
         registered,
         procedure: definitions.procedure(&terms.procedure),
         terms,
         definitions,
-        rules: (!rules.is_empty()).then(|| Arc::new(rules)),
+        given: (!given.rules.is_empty()).then(|| Arc::new(given)),
         steps: Vec::new(),
         deposits: Vec::new(),
         path: None,
@@ -256,10 +257,26 @@ impl<'a> Folded<'a> {
             commitment: self.commitment,
             procedure,
             definitions: self.definitions,
-            rules: self.rules.clone(),
-            deposits: first_deposits(deposits),
+            given: self.given.clone(),
+            deposits: self.deposited(deposits),
             attested: self.attested(),
         }
+    }
+
+    /// What entries tell of deposits.
+    fn deposited(&self, entries: &[&'a Entry]) -> Deposits {
+        let mut days: BTreeMap<Slug, Day> = BTreeMap::new();
+        for (party, day) in entries.iter().filter_map(|entry| match entry.fact() {
+            Fact::Deposit(deposit) => Some((deposit.by, entry.day()?)),
+            _ => None,
+        }) {
+            days.entry(party).and_modify(|first| *first = day.min(*first)).or_insert(day);
+        }
+        let mut days: Vec<Day> = days.into_values().collect();
+        days.sort_unstable();
+        let weighed = self.given.as_ref().is_some_and(|given| given.rules.values().any(|rule| rule.treaty.is_some()));
+        let told = entries.iter().filter(|_| weighed).filter_map(|entry| Instrument::told_by(entry));
+        Deposits { days, instruments: told.collect() }
     }
 
     /// The path to the end of `day`.
@@ -358,20 +375,6 @@ impl<'a> Folded<'a> {
 
 fn first_day(unit: &Unit<'_>) -> Option<Day> {
     unit.iter().filter_map(|entry| entry.day()).min()
-}
-
-/// The days on which parties first deposited, in order.
-fn first_deposits(deposits: &[&Entry]) -> Vec<Day> {
-    let mut days: BTreeMap<Slug, Day> = BTreeMap::new();
-    for (party, day) in deposits.iter().filter_map(|entry| match entry.fact() {
-        Fact::Deposit(deposit) => Some((deposit.by, entry.day()?)),
-        _ => None,
-    }) {
-        days.entry(party).and_modify(|first| *first = day.min(*first)).or_insert(day);
-    }
-    let mut days: Vec<Day> = days.into_values().collect();
-    days.sort_unstable();
-    days
 }
 
 /// What an entry of the path does, in words.

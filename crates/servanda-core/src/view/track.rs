@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::fold::Folded;
 use super::stops::{Stop, Stops};
 use super::verdict::{Verdict, Word, verdict};
-use super::walk::{Ground, Walk};
+use super::walk::{Deposits, Ground, Walk};
 use crate::entry::{Entry, Kind};
 use crate::ledger::Definitions;
-use crate::model::{Obligation, Rules};
+use crate::model::{Given, Obligation};
 use crate::procedure::{Phase, Procedure, Status};
 use crate::value::{Day, Deadline, Slug};
 
@@ -21,8 +21,9 @@ pub(crate) struct Track {
     deadlines: Vec<(Day, Deadline)>,
     /// The procedure, if the ledger has it.
     procedure: Option<Arc<Procedure>>,
-    rules: Option<Arc<Rules>>,
-    deposits: Vec<Day>,
+    given: Option<Arc<Given>>,
+    /// What was deposited, if anything was.
+    deposits: Option<Box<Deposits>>,
     attested: Option<Day>,
     /// From when on the path is not understood, if it is not: from the start where the inner option is empty.
     not_understood: Option<Option<Day>>,
@@ -89,18 +90,19 @@ impl Folded<'_> {
         let not_understood = self.not_understood().map(|(_, since)| since);
         let is_plain = self.retracted.is_empty() && self.conflicts.is_empty();
         let walk = self.path.filter(|_| self.procedure.is_some());
+        let deposits = walk.as_ref().map(|walk| walk.deposits().clone()).filter(|deposits| !deposits.days.is_empty());
         Track {
             made: self.terms.made,
             obligation: self.terms.obligation,
             deadlines,
             procedure: self.procedure.cloned(),
-            rules: self.rules,
+            given: self.given,
             attested,
             not_understood,
             steps: u32::try_from(self.steps.len()).unwrap_or(u32::MAX),
             last_step: self.steps.last().and_then(|step| step.day()),
             is_plain,
-            deposits: walk.as_ref().map_or_else(Vec::new, |walk| walk.deposits().to_vec()),
+            deposits: deposits.map(Box::new),
             stops: walk.map_or_else(Vec::new, |walk| walk.stops.into_all()),
         }
     }
@@ -136,7 +138,7 @@ impl Track {
         if !is_at_the_end || !self.is_plain || self.not_understood.is_some() || self.stops.is_empty() {
             return None;
         }
-        let ground = self.ground(commitment, self.procedure.as_ref()?, definitions, self.deposits.clone());
+        let ground = self.ground(commitment, self.procedure.as_ref()?, definitions, self.deposits.as_deref().cloned().unwrap_or_default());
         let mut walk = Walk::from(ground, Stops::following(&self.stops), self.steps);
         walk.extend(step).ok()?;
         Some(walk.stops.into_new())
@@ -147,9 +149,9 @@ impl Track {
         commitment: &'a str,
         procedure: &'a Procedure,
         definitions: &'a Definitions,
-        deposits: Vec<Day>,
+        deposits: Deposits,
     ) -> Ground<'a> {
-        Ground { commitment, procedure, definitions, rules: self.rules.clone(), deposits, attested: self.attested }
+        Ground { commitment, procedure, definitions, given: self.given.clone(), deposits, attested: self.attested }
     }
 
     /// Where the commitment stood at the end of a day.
@@ -162,7 +164,7 @@ impl Track {
         };
         let mut path = Stops::following(stops);
         if !procedure.clocks.is_empty() {
-            let deposits = self.deposits.iter().copied().filter(|day| *day <= on).collect();
+            let deposits = self.deposits.as_ref().map_or_else(Deposits::default, |deposits| deposits.by(on));
             let ground = self.ground(commitment.as_str(), procedure, definitions, deposits);
             let mut walk = Walk::from(ground, path, self.steps);
             walk.run_to(on);

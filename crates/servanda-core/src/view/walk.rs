@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::stops::{Cause, Stop, Stops};
 use crate::Error;
 use crate::entry::{Advance, Entry, Fact, Kind};
+use crate::entry_into_force::Instrument;
 use crate::ledger::Definitions;
-use crate::model::{GivenRule, Rules, Terms};
+use crate::model::{Given, GivenRule, Terms};
 use crate::procedure::{Clock, Due, Edge, Procedure, Rule, Silence, Status};
 use crate::value::{Day, EntryId, Slug, Title};
 
@@ -17,12 +18,31 @@ pub(crate) struct Ground<'a> {
     pub(crate) commitment: &'a str,
     pub(crate) procedure: &'a Procedure,
     pub(crate) definitions: &'a Definitions,
-    /// The rules that the commitment itself gives.
-    pub(crate) rules: Option<Arc<Rules>>,
-    /// The days of the first deposits of distinct parties, in order.
-    pub(crate) deposits: Vec<Day>,
+    /// What the commitment itself gives.
+    pub(crate) given: Option<Arc<Given>>,
+    pub(crate) deposits: Deposits,
     /// The day to which the record is attested to be complete.
     pub(crate) attested: Option<Day>,
+}
+
+/// What was deposited.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Deposits {
+    /// The days of the first deposits of distinct parties, in order.
+    pub(crate) days: Vec<Day>,
+    /// The same and all others, where a treaty's rule weighs them.
+    pub(crate) instruments: Vec<Instrument>,
+}
+
+impl Deposits {
+    /// Those by the end of a day.
+    pub(crate) fn by(&self, day: Day) -> Self {
+        let instruments = self.instruments.iter().filter(|instrument| instrument.on <= day);
+        Self {
+            days: self.days.iter().copied().filter(|on| *on <= day).collect(),
+            instruments: instruments.cloned().collect(),
+        }
+    }
 }
 
 /// A part of a day. Order matters: start clocks, recorded steps, end clocks.
@@ -138,7 +158,7 @@ impl<'a> Walk<'a> {
         procedure.statuses.get(usize::from(stop.status))
     }
 
-    pub(crate) fn deposits(&self) -> &[Day] {
+    pub(crate) fn deposits(&self) -> &Deposits {
         &self.ground.deposits
     }
 
@@ -373,7 +393,7 @@ impl<'a> Walk<'a> {
 
     /// The rule of law of a clock: its own, or the one that the commitment gives.
     pub(crate) fn basis<'b>(&'b self, clock: &'b Clock) -> &'b Title {
-        let given = self.ground.rules.as_ref().and_then(|rules| rules.get(&clock.id));
+        let given = self.ground.given.as_ref().and_then(|given| given.rules.get(&clock.id));
         given.map_or(&clock.basis, |given| &given.basis)
     }
 
@@ -390,14 +410,22 @@ impl<'a> Walk<'a> {
             return None;
         }
         let given = match clock.rule {
-            Rule::Given => Some(self.ground.rules.as_ref()?.get(&clock.id)?),
+            Rule::Given => Some(self.ground.given.as_ref()?.rules.get(&clock.id)?),
             _ => None,
         };
-        let start = self.start_of(clock, given)?;
-        let rule = given.map_or(&clock.rule, |given| &given.rule);
+        let (start, due) = match given.and_then(|given| given.treaty.as_deref()) {
+            Some(treaty) => {
+                let (by, own) = (&self.ground.given.as_ref()?.by, self.start_of(clock, None)?);
+                treaty.due_for(by, own, &self.ground.deposits.instruments)?
+            }
+            None => {
+                let start = self.start_of(clock, given)?;
+                let rule = given.map_or(&clock.rule, |given| &given.rule);
+                (start, rule.due(start, |id| self.ground.definitions.calendar(id)))
+            }
+        };
         // A clock that is due on the day it starts fires after the step that starts it.
         let slot = Slot::from(clock.fires);
-        let due = rule.due(start, |id| self.ground.definitions.calendar(id));
         let slot = if due == Due::On(start) { slot.max(Slot::Steps) } else { slot };
         let due = match due {
             Due::On(day) if (day, slot) < self.position => return None,
@@ -419,7 +447,7 @@ impl<'a> Walk<'a> {
             |stop: &Stop, among: &[Slug]| self.status(stop).is_some_and(|status| among.contains(&status.id));
         let stopped_after = |index: usize| self.stops.from(index).any(|stop| is_one_of(stop, &clock.cancelled_by));
         if let Some(needed) = given.and_then(|given| given.deposits) {
-            let start = *self.ground.deposits.get(usize::try_from(needed).ok()?.checked_sub(1)?)?;
+            let start = *self.ground.deposits.days.get(usize::try_from(needed).ok()?.checked_sub(1)?)?;
             return (!stopped_after(self.stops.partition_point(|stop| stop.on < start))).then_some(start);
         }
         let index = self.stops.rposition(|stop| is_one_of(stop, &clock.starts))?;

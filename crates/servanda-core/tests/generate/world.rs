@@ -171,7 +171,7 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
     for (clock, n) in second.clocks.iter().filter(|clock| clock.rule == Rule::Given).zip(1..) {
         let deposits = (n % 2 == 0).then_some(n);
         let rule = Rule::Months { count: n };
-        let given = GivenRule { basis: "Article 9".parse().unwrap(), deposits, rule };
+        let given = GivenRule { basis: "Article 9".parse().unwrap(), deposits, rule, treaty: None };
         agenda = agenda.rule(clock.id.as_str(), given).unwrap();
     }
     let visit = given(visit, first, Obligation::Result).due("2001-04".parse::<Date>().unwrap());
