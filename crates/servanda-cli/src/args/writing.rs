@@ -134,7 +134,7 @@ Examples:
 
 A file has the keys of a commitment in JSON, with its id besides; its procedure \
 may be the id alone. A treaty's own rules, such as that on its entry into force, \
-are given in a file.
+are given in a file; for a built-in treaty (see `servanda help entry-into-force`) by its id, such as rules.entry-into-force = \"cptpp\".
 
   id = \"jp/hague-convention\"
   title = \"The Hague Abduction Convention in the Diet\"

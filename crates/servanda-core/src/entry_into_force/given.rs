@@ -52,13 +52,14 @@ impl EntryIntoForce {
     /// `own` is the day of the step by which the first of the parties deposited; a deposit that is recorded of it goes before.
     pub(crate) fn due_for(&self, by: &[Slug], own: Day, deposits: &[Instrument]) -> Option<(Day, Due)> {
         let party = by.first()?;
-        let key = self.key_of(party.as_str());
+        let known = self.known();
+        let key = known.key_of(party.as_str());
         let mut instruments = deposits.to_vec();
-        if !deposits.iter().any(|deposit| self.key_of(deposit.by.as_str()) == key) {
+        if !deposits.iter().any(|deposit| known.key_of(deposit.by.as_str()) == key) {
             instruments.push(Instrument { by: Title::from(party), kind: None, on: own, share: None });
         }
         let (members, _) = members(self, &instruments, None);
-        let is_ours = |member: &&Member<'_>| self.key_of(member.instrument.by.as_str()) == key;
+        let is_ours = |member: &&Member<'_>| known.key_of(member.instrument.by.as_str()) == key;
         let member = members.iter().rfind(is_ours)?;
         let deposited = member.instrument.on;
         let silent = |from: Day, reason: String| Some((from, Due::Unknown { from, silence: Silence::Treaty(reason) }));

@@ -47,8 +47,9 @@ pub(super) fn members<'a>(
 ) -> (Vec<Member<'a>>, Vec<Unused>) {
     let made = instruments.iter().enumerate().filter(|(_, one)| as_of.is_none_or(|day| one.on <= day));
     let mut by_party: BTreeMap<String, Vec<(usize, &'a Instrument)>> = BTreeMap::new();
+    let known = rule.known();
     for (index, instrument) in made {
-        by_party.entry(rule.key_of(instrument.by.as_str())).or_default().push((index, instrument));
+        by_party.entry(known.key_of(instrument.by.as_str())).or_default().push((index, instrument));
     }
     let (mut members, mut unused): (Vec<Member<'a>>, Vec<Unused>) = (Vec::new(), Vec::new());
     for (key, mut own) in by_party {

@@ -199,23 +199,33 @@ impl EntryIntoForce {
     /// Whether a party is listed as a signatory, by its id or one of its names. Where none is listed, nobody is.
     #[must_use]
     pub fn lists(&self, party: &str) -> bool {
-        let key = key(party);
-        self.signatories.iter().flat_map(|signatories| &signatories.parties).any(|known| known.is(&key))
+        let key = self.known().key_of(party);
+        self.signatories.iter().flat_map(|signatories| &signatories.parties).any(|known| known.id == *key)
     }
 
-    /// What tells a party from others: its id if the rule knows it, else its name without regard to capitals, spaces and points.
-    pub(super) fn key_of(&self, party: &str) -> String {
-        let key = key(party);
+    /// The parties that the rule knows.
+    pub(super) fn known(&self) -> Names<'_> {
         let signatories = self.signatories.iter().flat_map(|signatories| &signatories.parties);
         let organizations = self.organizations.iter().flat_map(|organizations| &organizations.parties);
-        let known = signatories.chain(organizations).find(|known| known.is(&key));
-        known.map_or(key, |known| known.id.to_string())
+        let names = signatories.chain(organizations).flat_map(|party| {
+            let names = party.names.iter().map(Title::as_str).chain([party.id.as_str()]);
+            names.map(|name| (key(name), &party.id))
+        });
+        Names(names.collect())
     }
 }
 
-impl KnownParty {
-    pub(super) fn is(&self, key: &str) -> bool {
-        self.id == *key || self.names.iter().any(|name| self::key(name.as_str()) == *key)
+/// Ids of parties by their names.
+pub(super) struct Names<'a>(BTreeMap<String, &'a Slug>);
+
+impl Names<'_> {
+    /// What tells a party from others: its id if the rule knows it, else its name without regard to capitals, spaces and points.
+    pub(super) fn key_of(&self, party: &str) -> String {
+        let key = key(party);
+        match self.0.get(&key) {
+            Some(id) => id.to_string(),
+            None => key,
+        }
     }
 }
 

@@ -146,23 +146,17 @@ fn lack(
         let wanted = Amount::of(&share.at_least);
         if now.share < wanted {
             let more = wanted.minus(now.share);
-            lacks.push(format!("{more} % more of {} ({} of {wanted} %)", share.of, now.share));
-        }
-        if let Some(who) = without_share(members).filter(|_| now.share < wanted) {
-            lacks.push(format!("the share of {who}, which is not given"));
+            let unknown = without_share(members).map_or_else(String::new, |who| format!(", without {who}, whose share is not given"));
+            lacks.push(format!("{more} % more of {} ({} of {wanted} %{unknown})", share.of, now.share));
         }
     }
-    if let Some(end) = end.filter(|_| !is_over) {
-        lacks.push(if lacks.is_empty() {
-            format!("the end of {}, on {end}", period_of(alternative))
-        } else {
-            format!("all by {end}")
-        });
-    }
-    if lacks.is_empty() {
-        lacks.push("a day within the years that the calendar has".to_owned());
-    }
-    Some(format!("{}: {}", lacks.join(" and "), alternative.basis))
+    let text = match (lacks.join(" and "), end.filter(|_| !is_over)) {
+        (lacks, Some(end)) if lacks.is_empty() => format!("the end of {}, on {end}", period_of(alternative)),
+        (lacks, Some(end)) => format!("{lacks}, by {end}"),
+        (lacks, None) if lacks.is_empty() => "a day before the year 10000".to_owned(),
+        (lacks, None) => lacks,
+    };
+    Some(format!("{text}: {}", alternative.basis))
 }
 
 /// Who counts and has a share that is not given.

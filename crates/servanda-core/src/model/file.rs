@@ -3,17 +3,18 @@
 use serde_json::{Map, Value, json};
 use toml::de::{DeTable, DeValue};
 
-use super::Commitment;
-use crate::Error;
+use super::{Commitment, GivenRule};
 use crate::procedure::{Finding, Procedure};
 use crate::value::Slug;
 use crate::word::plain;
+use crate::{Error, builtin};
 
 impl Commitment {
     /// Reads a commitment from TOML. `file` is the name to use in findings.
     ///
     /// The keys are those of a commitment in JSON, with its `id` besides. Its `procedure` is a table with `id`, `version` and
-    /// `digest`, or the id alone, which then means what [`Procedure::named`] finds among `procedures` and the built-in ones.
+    /// `digest`, or the id alone, which then means what [`Procedure::named`] finds among `procedures` and the built-in ones. A
+    /// clock's rule can be the id of a [built-in treaty](crate::builtin::treaties), such as `rules.entry-into-force = "cptpp"`.
     ///
     /// # Errors
     ///
@@ -108,7 +109,7 @@ impl Procedure {
 }
 
 /// The keys of a commitment's objects, by their path; `*` stands for any key, and lists are looked into.
-const KEYS: [(&[&str], &[&str]); 11] = [
+const KEYS: [(&[&str], &[&str]); 24] = [
     (
         &[],
         &[
@@ -130,7 +131,37 @@ const KEYS: [(&[&str], &[&str]); 11] = [
     (&["opening"], &["note", "on", "sources", "status"]),
     (&["opening", "sources"], SOURCE_KEYS),
     (&["procedure"], &["digest", "id", "version"]),
-    (&["rules", "*"], &["basis", "deposits", "rule"]),
+    (&["rules", "*"], &["basis", "deposits", "rule", "treaty"]),
+    (
+        &["rules", "*", "treaty"],
+        &[
+            "acceding",
+            "general",
+            "id",
+            "later",
+            "leaving",
+            "organizations",
+            "references",
+            "signatories",
+            "signed",
+            "title",
+        ],
+    ),
+    (
+        &["rules", "*", "treaty", "general"],
+        &["all_signatories", "basis", "deposits", "or_percent_of_signatories", "period", "rule", "share"],
+    ),
+    (&["rules", "*", "treaty", "general", "period"], &["met", "months"]),
+    (&["rules", "*", "treaty", "general", "share"], &["at_least", "of"]),
+    (&["rules", "*", "treaty", "general", "rule", "*"], COUNTED_KEYS),
+    (&["rules", "*", "treaty", "later"], JOINING_KEYS),
+    (&["rules", "*", "treaty", "acceding"], JOINING_KEYS),
+    (&["rules", "*", "treaty", "leaving"], &["basis", "not_before_months", "rule", "terms"]),
+    (&["rules", "*", "treaty", "leaving", "terms"], &["months", "notice_months"]),
+    (&["rules", "*", "treaty", "organizations"], &["basis", "parties"]),
+    (&["rules", "*", "treaty", "signatories"], &["count", "parties"]),
+    (&["rules", "*", "treaty", "signatories", "parties"], &["id", "names"]),
+    (&["rules", "*", "treaty", "references"], SOURCE_KEYS),
     (&["rules", "*", "rule", "days"], COUNTED_KEYS),
     (&["rules", "*", "rule", "full-days"], COUNTED_KEYS),
     (&["rules", "*", "rule", "months"], &["count"]),
@@ -139,6 +170,7 @@ const KEYS: [(&[&str], &[&str]); 11] = [
     (&["words", "source"], SOURCE_KEYS),
 ];
 const SOURCE_KEYS: &[&str] = &["archived", "language", "published", "publisher", "quotation", "title", "url"];
+const JOINING_KEYS: &[&str] = &["basis", "note", "rule"];
 const COUNTED_KEYS: &[&str] = &["count", "except_recess_of", "first_day_counts"];
 
 /// The line of what stands at a path, as far as that is there.
@@ -160,6 +192,20 @@ fn read<'a>(
         && let Some(id) = procedure.as_str()
     {
         *procedure = json!(Procedure::named(id, procedures)?.pin());
+    }
+    for (clock, rule) in value.get_mut("rules").and_then(Value::as_object_mut).into_iter().flatten() {
+        let Some(named) = rule.as_str().map(str::to_owned) else { continue };
+        let treaties = builtin::treaties();
+        match treaties.iter().find(|treaty| treaty.id == *named) {
+            Some(treaty) => *rule = json!(GivenRule::from(*treaty)),
+            None => {
+                let ids: Vec<&str> = treaties.iter().map(|treaty| treaty.id.as_str()).collect();
+                let remedy = format!("use one of: {}; or write basis and rule", ids.join(", "));
+                let path = ["rules".to_owned(), clock.clone()];
+                findings.push(finding(file, lines(&path), format!("there is no built-in treaty {named:?}"), &remedy));
+                *rule = json!({ "basis": named, "rule": "given" });
+            }
+        }
     }
     let id = value.as_object_mut().and_then(|object| object.remove("id"));
     let id = match id {
