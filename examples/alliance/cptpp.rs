@@ -1,9 +1,7 @@
 //! The CPTPP, successor of the TPP: in force sixty days after the sixth notification.
 
 use servanda::builtin::{self, diet_treaty_approval as diet, trade_agreement as trade};
-use servanda::{
-    Advance, Attest, Commitment, Counted, Day, Deposit, GivenRule, Obligation, Remark, Result, Rule, Source, Words,
-};
+use servanda::{Advance, Attest, Commitment, Day, Deposit, GivenRule, Obligation, Remark, Result, Source, Words};
 
 use super::desk::Desk;
 use super::sources::{cptpp_timeline, diet_record, foreign_ministry, page};
@@ -30,11 +28,8 @@ pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
             .opening_at(trade::CONCLUDED, Day::new(2018, 1, 23)?, vec![cptpp_timeline()?])
             .rule(
                 "entry-into-force",
-                GivenRule {
-                    basis: "CPTPP, art. 3(1)".parse()?,
-                    deposits: Some(6),
-                    rule: Rule::Days(Counted { count: 60, except_recess_of: None, first_day_counts: false }),
-                },
+                // All of article 3, with the rule for whoever notifies after the sixth.
+                GivenRule::from(builtin::cptpp()),
             )?;
     desk.register("2018-03-08", to_the_others(agreement)?.topic("trade")?)?;
     desk.on("2018-03-08", Advance::new(ID, trade::SIGNED).noting("In Santiago.").citing(cptpp_timeline()?))?;

@@ -24,6 +24,7 @@ pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
                     basis: "Hague Convention of 25 October 1980, art. 43(2)(1)".parse()?,
                     deposits: None,
                     rule: Rule::FirstOfMonth { count: 3 },
+                    treaty: None,
                 },
             )?;
     desk.register("2013-01-18", convention)?;

@@ -334,6 +334,12 @@ def facts():
     def given(rule):
         return register(rules={"a": {"basis": "format test", "rule": rule}})
 
+    def of_treaty(**members):
+        sixty = {"days": {"count": 60}}
+        treaty = {"general": [{"basis": "format test", "deposits": 2, "rule": sixty}], "id": "format-test", "title": names}
+        rule = {"basis": "format test", "deposits": 2, "rule": sixty, "treaty": changed(treaty, **members)}
+        return register(rules={"a": rule})
+
     return [
         field("an advance to nowhere", "fact.advance.to", changed(advance(), fact={"advance": {}})),
         field("a deposit by nobody", "fact.deposit.by", changed(deposit(), fact={"deposit": {}})),
@@ -358,6 +364,11 @@ def facts():
         field("a rule that is none", "fact.register.rules.a.rule", given({"weeks": {"count": 1}})),
         field("a rule without its count", "fact.register.rules.a.rule.days.count", given({"days": {}})),
         field("two rules in one", "fact.register.rules.a.rule", given({"days": {"count": 1}, "months": {"count": 1}})),
+        field("a treaty's rule without conditions", "fact.register.rules.a.treaty.general", of_treaty(without=["general"])),
+        field("a treaty's rule that is not the one beside it", "fact.register.rules.a.treaty", of_treaty(general=[
+            {"basis": "format test", "deposits": 3, "rule": {"days": {"count": 60}}}])),
+        field("a share of a treaty that is no decimal", "fact.register.rules.a.treaty.general[0].share.at_least", of_treaty(general=[
+            {"basis": "format test", "deposits": 2, "rule": {"days": {"count": 60}}, "share": {"at_least": "1e2", "of": "x"}}])),
         field("a definition of nothing", "fact.define", define()),
         field("two definitions in one", "fact.define", define(party={"id": "a", "names": names}, calendar=calendar)),
         field("a party without a name", "fact.define.party.names", define(party={"id": "a", "names": {}})),

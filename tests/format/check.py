@@ -289,13 +289,35 @@ PROCEDURE = record({"clocks?": listing(CLOCK), "id": slug, "initial": slug, "ref
                     "statuses": listing(STATUS), "title": TITLES,
                     "transitions": listing(TRANSITION), "version": number(1)})
 
+JOINING = record({"basis": title, "note?": title, "rule?": RULE})
+KNOWN = listing(record({"id": slug, "names?": listing(title)}))
+ALTERNATIVE = record({"all_signatories?": flag, "basis": title, "deposits?": number(1), "or_percent_of_signatories?": number(1),
+                      "period?": record({"met": word("within", "after"), "months": number(1)}), "rule": RULE,
+                      "share?": record({"at_least": decimal, "of": title})})
+TREATY = record({"acceding?": JOINING, "general": listing(ALTERNATIVE, least=1), "id": slug, "later?": JOINING,
+                 "leaving?": record({"basis": title, "not_before_months?": number(0), "rule?": RULE,
+                                     "terms?": record({"months": number(1), "notice_months": number(0)})}),
+                 "organizations?": record({"basis": title, "parties": KNOWN}), "references?": SOURCES,
+                 "signatories?": record({"count": number(1), "parties?": KNOWN}), "signed?": day, "title": TITLES})
+
+
+def given_rule(value, at):
+    """A clock's rule; a treaty's article in full begins with what stands beside it."""
+    problems = list(record({"basis": title, "deposits?": number(1), "rule": RULE, "treaty?": TREATY})(value, at))
+    yield from problems
+    if not problems and "treaty" in value:
+        first = value["treaty"]["general"][0]
+        if any(first.get(name) != value.get(name) for name in ("deposits", "rule")):
+            yield Problem("invalid-field", "does not begin with the rule and the deposits beside it", f"{at}.treaty")
+
+
 REGISTER = record({
     "by": listing(slug, least=1), "deadline?": date, "made": day,
     "obligation": word("result", "conduct", "consideration", "position"),
     # An entry has at most 100 sources, and the one of the words is the hundredth.
     "opening?": record({"note?": note, "on": date, "sources?": listing(SOURCE, most=99), "status": slug}),
     "part_of?": slug, "procedure": record({"digest": sha256, "id": slug, "version": number(1)}),
-    "rules?": mapping(slug, record({"basis": title, "deposits?": number(1), "rule": RULE})),
+    "rules?": mapping(slug, given_rule),
     "title": title, "to?": listing(slug), "topics?": listing(slug), "words": record({"source": SOURCE, "text": note})})
 
 

@@ -213,6 +213,29 @@ def test_remark(at, commitment=TEST, on="2013-01-18", title="format test: a rema
     return seal(entry(at, {"remark": {"title": title, **members}}, commitment, on, **(more or {})))
 
 
+def treaty_in_full():
+    """A treaty's article with every member it can have."""
+    sixty, third_month = {"days": {"count": 60}}, {"first-of-month": {"count": 3}}
+    rule = {
+        "basis": "format test: the article", "deposits": 6, "rule": sixty, "treaty": {
+            "acceding": {"basis": "format test: on accession", "note": "format test: a note"},
+            "general": [
+                {"basis": "format test: six, or half of the signatories", "deposits": 6, "or_percent_of_signatories": 50,
+                 "rule": sixty},
+                {"all_signatories": True, "basis": "format test: all signatories", "rule": sixty},
+                {"basis": "format test: a share", "deposits": 6, "period": {"met": "within", "months": 24}, "rule": sixty,
+                 "share": {"at_least": "85.5", "of": "format test: a total"}},
+                {"basis": "format test: the same, later", "period": {"met": "after", "months": 24}, "rule": sixty,
+                 "share": {"at_least": "85.5", "of": "format test: a total"}}],
+            "id": "format-test", "later": {"basis": "format test: later", "rule": third_month},
+            "leaving": {"basis": "format test: leaving", "not_before_months": 36, "terms": {"months": 60, "notice_months": 6}},
+            "organizations": {"basis": "format test: organizations", "parties": [{"id": "eu", "names": ["European Union"]}]},
+            "references": [FILLER], "signatories": {"count": 2, "parties": [{"id": "jp"}, {"id": "us", "names": ["USA"]}]},
+            "signed": "2016-02-04", "title": {"en": "format test"}}}
+    return register("format test: a treaty's rule", "result", ["jp"], "format test: the words", FILLER,
+                    rules={"entry-into-force": rule})
+
+
 def everything():
     rules = {name: {"basis": f"format test: basis of {name}", "rule": rule} for name, rule in (
         ("close-containing", {"close": {"calendar": "jp/diet-sessions", "of": "containing"}}),
@@ -231,6 +254,7 @@ def everything():
     mistaken = seal(entry("2013-01-23", {"define": {"party": {"id": "format-test/party", "names": {"en": "format test"}}}}))
     return [
         ("a commitment with every member and each kind of rule", seal(entry("2013-01-22", whole, TEST))),
+        ("a treaty's rule in full", seal(entry("2013-01-22", treaty_in_full(), "format-test/treaty"))),
         ("an advance with only a status", seal(entry("2013-01-22", {"advance": {"to": "approved"}}, TEST, "2013-01-22"))),
         ("a deposit with a share, and an instrument", seal(entry("2013-01-23", {"deposit": {
             "by": "us", "instrument": "format-test", "note": "format test: a share", "share": "0.50"}}, TEST, "2013-01-22"))),

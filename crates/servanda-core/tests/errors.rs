@@ -396,7 +396,8 @@ fn registrations() -> Deeds {
     let told = || tell(&visit(), "a result");
     let new = |id: &str| word(id, builtin::action(), Obligation::Result);
     let part = |id: &str, whole: &str| new(id).part_of(whole).unwrap();
-    let rule = GivenRule { basis: "Practice".parse().unwrap(), deposits: None, rule: Rule::Months { count: 1 }, treaty: None };
+    let rule =
+        GivenRule { basis: "Practice".parse().unwrap(), deposits: None, rule: Rule::Months { count: 1 }, treaty: None };
     let given = |change: fn(&mut GivenRule)| {
         let mut rule = rule.clone();
         change(&mut rule);

@@ -59,13 +59,15 @@ impl Unused {
     pub(super) fn already_left(index: usize, instrument: &Instrument, left: Option<Day>) -> Self {
         let (by, on) = (&instrument.by, instrument.on);
         let already = left.map_or_else(String::new, |left| format!(" on {left}"));
-        let reason = format!("{by} gives notice on {on} that it leaves, and has given it{already} already; the first counts");
+        let reason =
+            format!("{by} gives notice on {on} that it leaves, and has given it{already} already; the first counts");
         Self { index, reason }
     }
 
     pub(super) fn nothing_to_leave(index: usize, instrument: &Instrument) -> Self {
         let (by, on) = (&instrument.by, instrument.on);
-        let reason = format!("{by} gives notice on {on} that it leaves, but has deposited nothing by then; nothing changes");
+        let reason =
+            format!("{by} gives notice on {on} that it leaves, but has deposited nothing by then; nothing changes");
         Self { index, reason }
     }
 }

@@ -12,9 +12,16 @@ use crate::value::{Amount, Day, months_after};
 #[derive(Clone, Copy, Debug)]
 pub(super) enum General<'a> {
     /// Conditions were met on one day, and it enters into force on another.
-    On { alternative: &'a Alternative, met: Day, day: Day },
+    On {
+        alternative: &'a Alternative,
+        met: Day,
+        day: Day,
+    },
     /// They may have been met, from this day on, depending on shares that are not given.
-    Unknown { alternative: &'a Alternative, met: Day },
+    Unknown {
+        alternative: &'a Alternative,
+        met: Day,
+    },
     NotMet,
 }
 
@@ -129,10 +136,7 @@ impl EntryIntoForce {
         let Some(end) = over else { return Reached::default() };
         let then = tally_at(tallies, end);
         match period.met {
-            Met::Within => Reached {
-                certain: certain(&then).then_some(end),
-                possible: possible(&then).then_some(end),
-            },
+            Met::Within => Reached { certain: certain(&then).then_some(end), possible: possible(&then).then_some(end) },
             // What was met within the period is for another alternative.
             Met::After if certain(&then) => Reached::default(),
             Met::After => Reached {
@@ -144,9 +148,10 @@ impl EntryIntoForce {
 
     /// Whether so many deposits meet the conditions. With the benefit of the doubt a share that is not given may be any.
     fn is_met(&self, alternative: &Alternative, tally: &Tally, with_doubt: bool) -> bool {
-        let share = alternative.share.as_ref().is_none_or(|share| {
-            tally.share >= Amount::of(&share.at_least) || (with_doubt && tally.without_share > 0)
-        });
+        let share = alternative
+            .share
+            .as_ref()
+            .is_none_or(|share| tally.share >= Amount::of(&share.at_least) || (with_doubt && tally.without_share > 0));
         // A share that is above nothing takes somebody who has it.
         tally.deposits > 0 && tally.deposits >= alternative.needed(self.signatories.as_ref()) && share
     }
@@ -172,26 +177,24 @@ impl EntryIntoForce {
         if member.left.is_some_and(|left| left <= met) {
             return (Fate::None, why::left_in_time(member.left));
         }
-        let (fate, mut why) = if deposited <= met {
-            (Fate::On(day), generally.to_owned())
-        } else {
-            self.joins(member, day)
-        };
+        let (fate, mut why) =
+            if deposited <= met { (Fate::On(day), generally.to_owned()) } else { self.joins(member, day) };
         if member.instrument.kind == Some(InstrumentKind::Accession)
             && let Some(note) = self.acceding.as_ref().and_then(|acceding| acceding.note.as_ref())
         {
             why = format!("{why}; {note}");
         }
         match (fate, member.left) {
-            (Fate::On(since), Some(left)) if left < since => (Fate::None, why::left_before(left, since, deposited <= met)),
+            (Fate::On(since), Some(left)) if left < since => {
+                (Fate::None, why::left_before(left, since, deposited <= met))
+            }
             (fate, _) => (fate, why),
         }
     }
 
     /// When it enters into force for a party that deposited after the conditions were met.
     fn joins(&self, member: &Member<'_>, general: Day) -> (Fate, String) {
-        let acceding =
-            self.acceding.as_ref().filter(|_| member.instrument.kind == Some(InstrumentKind::Accession));
+        let acceding = self.acceding.as_ref().filter(|_| member.instrument.kind == Some(InstrumentKind::Accession));
         let Some(joining) = acceding.or(self.later.as_ref()) else {
             return (Fate::None, why::NO_LATER_RULE.to_owned());
         };

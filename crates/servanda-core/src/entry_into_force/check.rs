@@ -30,7 +30,11 @@ impl EntryIntoForce {
             let place = Place::In("general", index);
             let counts = alternative.deposits.is_some() || alternative.or_percent_of_signatories.is_some();
             if !counts && !alternative.all_signatories && alternative.share.is_none() {
-                found(place, "it has no condition", "add deposits, or_percent_of_signatories, all_signatories or share");
+                found(
+                    place,
+                    "it has no condition",
+                    "add deposits, or_percent_of_signatories, all_signatories or share",
+                );
             }
             if alternative.all_signatories && counts {
                 found(place, "it asks for all signatories and for a number of them", "keep one of the two");
@@ -48,14 +52,22 @@ impl EntryIntoForce {
             if let Some(share) = &alternative.share {
                 let wanted = Amount::of(&share.at_least);
                 if wanted == Amount::default() || wanted > percent(100) {
-                    found(place, "its share is out of range", "write per cent, above 0 and at most 100, such as \"55\"");
+                    found(
+                        place,
+                        "its share is out of range",
+                        "write per cent, above 0 and at most 100, such as \"55\"",
+                    );
                 }
             }
             if alternative.period.is_some_and(|period| period.months == 0) {
                 found(place, "its period has no months", "write months from 1 on");
             }
             if alternative.period.is_some() && self.signed.is_none() {
-                found(place, "its period runs from signature, and no day of it is given", "add signed = \"YYYY-MM-DD\"");
+                found(
+                    place,
+                    "its period runs from signature, and no day of it is given",
+                    "add signed = \"YYYY-MM-DD\"",
+                );
             }
             if let Some((problem, remedy)) = unfit(&alternative.rule) {
                 found(place, problem, remedy);
@@ -64,7 +76,11 @@ impl EntryIntoForce {
         for (key, joining) in [("later", &self.later), ("acceding", &self.acceding)] {
             let Some(joining) = joining else { continue };
             if joining.rule.is_none() && joining.note.is_none() {
-                found(Place::Key(key), "it has neither a rule nor a note", "add a rule, or say in a note what it takes");
+                found(
+                    Place::Key(key),
+                    "it has neither a rule nor a note",
+                    "add a rule, or say in a note what it takes",
+                );
             }
             if let Some((problem, remedy)) = joining.rule.as_ref().and_then(unfit) {
                 found(Place::Key(key), problem, remedy);
@@ -109,11 +125,14 @@ fn unfit(rule: &Rule) -> Option<(&'static str, &'static str)> {
         Rule::Days(counted) | Rule::FullDays(counted) if counted.count == 0 => {
             Some(("its rule counts no days", "count from 1"))
         }
-        Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => Some(("its rule counts no months", "count from 1")),
-        Rule::Given => Some(("its rule is `given`, but nothing else gives it", "write the rule itself")),
-        rule if rule.calendar().is_some() => {
-            Some(("its rule asks a calendar, which treaties do not have", "use days, full-days, months or first-of-month"))
+        Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => {
+            Some(("its rule counts no months", "count from 1"))
         }
+        Rule::Given => Some(("its rule is `given`, but nothing else gives it", "write the rule itself")),
+        rule if rule.calendar().is_some() => Some((
+            "its rule asks a calendar, which treaties do not have",
+            "use days, full-days, months or first-of-month",
+        )),
         _ => None,
     }
 }

@@ -22,7 +22,8 @@ impl From<&EntryIntoForce> for GivenRule {
     /// ```
     fn from(treaty: &EntryIntoForce) -> Self {
         let general = treaty.general.iter().map(|alternative| &alternative.basis);
-        let mut bases: Vec<&str> = general.chain(treaty.later.iter().map(|later| &later.basis)).map(Title::as_str).collect();
+        let mut bases: Vec<&str> =
+            general.chain(treaty.later.iter().map(|later| &later.basis)).map(Title::as_str).collect();
         bases.dedup();
         let first = treaty.general.first();
         let basis = bases.join("; ").parse().ok().or_else(|| first.map(|first| first.basis.clone()));

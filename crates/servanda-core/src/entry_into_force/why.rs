@@ -8,8 +8,7 @@ use crate::value::{Amount, Day, Title};
 
 pub(super) const SUCCESSION: &str = "no day follows from the deposit: a successor State takes the other's place by the law on \
                                      the succession of States, and this article does not say when";
-pub(super) const NO_LATER_RULE: &str =
-    "no day follows from the deposit: it came after the conditions were met, and the rule says nothing of later parties";
+pub(super) const NO_LATER_RULE: &str = "no day follows from the deposit: it came after the conditions were met, and the rule says nothing of later parties";
 
 /// Why it enters into force at all, such as `60 days after 2018-10-31, when Australia made the sixth deposit: CPTPP, art. 3(1)`.
 pub(super) fn general(
@@ -46,7 +45,11 @@ pub(super) fn general(
 pub(super) fn own(joining: &Joining, rule: &Rule, with_the_others: bool) -> String {
     let start = after(rule, "its own deposit");
     let basis = &joining.basis;
-    if with_the_others { format!("{start}, but not before it is in force at all: {basis}") } else { format!("{start}: {basis}") }
+    if with_the_others {
+        format!("{start}, but not before it is in force at all: {basis}")
+    } else {
+        format!("{start}: {basis}")
+    }
 }
 
 pub(super) fn no_day(joining: &Joining) -> String {
@@ -56,7 +59,8 @@ pub(super) fn no_day(joining: &Joining) -> String {
 
 pub(super) fn not_a_signatory(rule: &EntryIntoForce) -> String {
     let basis = rule.general.first().map_or_else(String::new, |general| format!(": {}", general.basis));
-    let other = rule.acceding.as_ref().map_or_else(String::new, |acceding| format!("; on accession: {}", acceding.basis));
+    let other =
+        rule.acceding.as_ref().map_or_else(String::new, |acceding| format!("; on accession: {}", acceding.basis));
     format!("it is not listed as a signatory, and only signatories count{basis}{other}")
 }
 
@@ -64,7 +68,10 @@ pub(super) fn waits(rule: &EntryIntoForce, member: &Member<'_>) -> String {
     match (&rule.organizations, member.counts, member.left) {
         (_, _, Some(left)) => left_in_time(Some(left)),
         (Some(organizations), Counts::NotBesideItsMembers, None) => {
-            format!("the treaty is not in force; the deposit does not count beside those of its members: {}", organizations.basis)
+            format!(
+                "the treaty is not in force; the deposit does not count beside those of its members: {}",
+                organizations.basis
+            )
         }
         _ => "the treaty is not in force, and the deposit counts".to_owned(),
     }
@@ -82,7 +89,9 @@ pub(super) fn left_before(left: Day, since: Day, is_counted: bool) -> String {
              what follows for it"
         );
     }
-    format!("it took its instrument back on {left}, before {since}, when the treaty would have entered into force for it")
+    format!(
+        "it took its instrument back on {left}, before {since}, when the treaty would have entered into force for it"
+    )
 }
 
 pub(super) fn no_rule_on_leaving(notice: Day) -> String {
@@ -104,7 +113,10 @@ pub(super) fn until(leaving: &Leaving, notice: Day, until: Option<Day>) -> Strin
 pub(super) fn unknown_shares(alternative: &Alternative, met: Day, members: &[Member<'_>]) -> String {
     let of = alternative.share.as_ref().map_or_else(String::new, |share| format!(" of {}", share.of));
     let text = without_share(members).map_or_else(|| "the shares".to_owned(), |who| format!("the share of {who}"));
-    format!("{text}{of}: it is not given, and the conditions may have been met on {met} or later: {}", alternative.basis)
+    format!(
+        "{text}{of}: it is not given, and the conditions may have been met on {met} or later: {}",
+        alternative.basis
+    )
 }
 
 /// What every alternative still lacks.
@@ -146,7 +158,8 @@ fn lack(
         let wanted = Amount::of(&share.at_least);
         if now.share < wanted {
             let more = wanted.minus(now.share);
-            let unknown = without_share(members).map_or_else(String::new, |who| format!(", without {who}, whose share is not given"));
+            let unknown = without_share(members)
+                .map_or_else(String::new, |who| format!(", without {who}, whose share is not given"));
             lacks.push(format!("{more} % more of {} ({} of {wanted} %{unknown})", share.of, now.share));
         }
     }
@@ -182,7 +195,9 @@ fn period_of(alternative: &Alternative) -> String {
 /// A rule and what it runs from, such as `60 days after its own deposit`.
 fn after(rule: &Rule, start: &str) -> String {
     match rule {
-        Rule::Days(Counted { count, first_day_counts: true, .. }) => format!("on day {count} from {start}, which is day one"),
+        Rule::Days(Counted { count, first_day_counts: true, .. }) => {
+            format!("on day {count} from {start}, which is day one")
+        }
         Rule::Days(Counted { count: 1, .. }) => format!("1 day after {start}"),
         Rule::Days(Counted { count, .. }) => format!("{count} days after {start}"),
         Rule::FullDays(counted) => format!("once {} days have run from {start}", counted.count),
@@ -211,7 +226,8 @@ fn listed(names: &[&Title]) -> String {
 
 fn ordinal(number: u32) -> String {
     const WORDS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
     ];
     let word = usize::try_from(number).ok().and_then(|number| WORDS.get(number.checked_sub(1)?));
     if let Some(word) = word {

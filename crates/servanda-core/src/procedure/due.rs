@@ -36,11 +36,26 @@ impl Due {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Silence {
     NoCalendar(Slug),
-    NoPeriod { calendar: Slug, day: Day },
-    NoNextPeriod { calendar: Slug, after: Day },
-    Open { calendar: Slug, number: u32 },
-    Ending { calendar: Slug, number: u32 },
-    Beyond { calendar: Slug, through: Day },
+    NoPeriod {
+        calendar: Slug,
+        day: Day,
+    },
+    NoNextPeriod {
+        calendar: Slug,
+        after: Day,
+    },
+    Open {
+        calendar: Slug,
+        number: u32,
+    },
+    Ending {
+        calendar: Slug,
+        number: u32,
+    },
+    Beyond {
+        calendar: Slug,
+        through: Day,
+    },
     /// It is a treaty's rule that does not say, for this reason.
     Treaty(String),
 }

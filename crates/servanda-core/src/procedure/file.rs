@@ -116,7 +116,8 @@ pub(crate) struct Document<'a> {
 /// The keys that the tables of a file have, by the path of the table.
 pub(crate) type Keys = (&'static str, &'static [&'static str]);
 
-pub(crate) const SOURCE_KEYS: &[&str] = &["archived", "language", "published", "publisher", "quotation", "title", "url"];
+pub(crate) const SOURCE_KEYS: &[&str] =
+    &["archived", "language", "published", "publisher", "quotation", "title", "url"];
 pub(crate) const COUNTED_KEYS: &[&str] = &["count", "except_recess_of", "first_day_counts"];
 
 const PROCEDURE_KEYS: [Keys; 7] = [

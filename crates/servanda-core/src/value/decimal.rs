@@ -64,10 +64,7 @@ impl Amount {
             return Self::default();
         }
         let borrow = u128::from(self.fraction < other.fraction);
-        Self {
-            whole: self.whole - other.whole - borrow,
-            fraction: self.fraction + borrow * ONE - other.fraction,
-        }
+        Self { whole: self.whole - other.whole - borrow, fraction: self.fraction + borrow * ONE - other.fraction }
     }
 }
 

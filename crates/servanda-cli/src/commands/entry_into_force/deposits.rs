@@ -115,7 +115,8 @@ impl Iterator for Records<'_> {
             return Some((line, Err("a quotation mark is not closed, or stands within a cell".to_owned())));
         }
         let mut record = ByteRecord::new();
-        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(raw.len()).from_reader(raw);
+        let mut reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(raw.len()).from_reader(raw);
         Some((line, reader.read_byte_record(&mut record).map(|_| record).map_err(|error| error.to_string())))
     }
 }
@@ -152,9 +153,7 @@ impl Columns {
                 None => Ok(first),
             }
         };
-        let lacks = |wanted: &str| {
-            format!("there is no column {wanted}, but: {}; {HEADER_RULE}", titles.join(", "))
-        };
+        let lacks = |wanted: &str| format!("there is no column {wanted}, but: {}; {HEADER_RULE}", titles.join(", "));
         let deposited = match found("deposited")? {
             Some(deposited) => Some(deposited),
             None => found("notified")?,
@@ -197,7 +196,9 @@ impl Columns {
             let number = share.strip_suffix('%').map_or(share, str::trim_end);
             let decimal: Decimal = number.parse().map_err(|error| format!("{party}: {error}"))?;
             if weighs && !is_percent(&decimal) {
-                return Err(format!("{party}: a share is in per cent of the total, and {share} is more than all of it"));
+                return Err(format!(
+                    "{party}: a share is in per cent of the total, and {share} is more than all of it"
+                ));
             }
             instrument.share = Some(decimal);
         }
