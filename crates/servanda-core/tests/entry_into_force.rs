@@ -1,0 +1,497 @@
+//! When treaties enter into force: the built-in rules on what happened, and what every rule has to do.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use servanda_core::{Day, EntryIntoForce, Instrument, builtin};
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Deposits as `party day kind share`, one a line or separated by semicolons; kind and share may be left out, and `_` in a
+/// name stands for a space.
+fn deposits(text: &str) -> Vec<Instrument> {
+    let rows = text.split([';', '\n']).map(str::trim).filter(|row| !row.is_empty());
+    rows.map(|row| {
+        let mut words = row.split_whitespace();
+        let (by, on) = (words.next().unwrap().replace('_', " "), words.next().unwrap());
+        let mut instrument = Instrument::new(&by, day(on)).unwrap();
+        for word in words {
+            match word.parse() {
+                Ok(kind) => instrument.kind = Some(kind),
+                Err(_) => instrument.share = Some(word.parse().unwrap()),
+            }
+        }
+        instrument
+    })
+    .collect()
+}
+
+/// The general day, and each party's.
+fn days(rule: &EntryIntoForce, text: &str) -> String {
+    let answer = rule.apply(&deposits(text), None);
+    let written = |day: Option<Day>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+    let mut all = written(answer.general);
+    for party in answer.parties {
+        write!(all, "; {} {}", party.party, written(party.in_force)).unwrap();
+        if let Some(until) = party.until {
+            write!(all, " to {until}").unwrap();
+        }
+    }
+    all
+}
+
+/// What is missing as of a day.
+fn missing(rule: &EntryIntoForce, text: &str, as_of: &str) -> String {
+    rule.apply(&deposits(text), Some(day(as_of))).missing.unwrap_or_else(|| "nothing".to_owned())
+}
+
+/// A treaty with these lines for its general rule, which every later party has too.
+fn treaty(general: &str, rule: &str) -> EntryIntoForce {
+    let text = format!(
+        "id = 'treaty'\nsigned = '2000-01-31'\ntitle = {{ en = 'A treaty' }}\nsignatories = {{ count = 5 }}\n\
+         [[general]]\nbasis = 'art. 9(1)'\nrule = {rule}\n{general}\n[later]\nbasis = 'art. 9(2)'\nrule = {rule}\n"
+    );
+    EntryIntoForce::from_toml("treaty.toml", &text).unwrap()
+}
+
+#[test]
+fn the_built_in_treaties_are_fit_for_use() {
+    let ids: Vec<&str> = builtin::treaties().iter().map(|treaty| treaty.id.as_str()).collect();
+    assert_eq!(ids, ["cptpp", "hague-1980", "paris", "tpp"]);
+    for treaty in builtin::treaties() {
+        assert_eq!(treaty.check(), []);
+        let json = serde_json::to_string(treaty).unwrap();
+        assert_eq!(&serde_json::from_str::<EntryIntoForce>(&json).unwrap(), treaty);
+        assert!(!treaty.references.is_empty() && treaty.title.len() == 2, "{}", treaty.id);
+    }
+}
+
+// Tractatenblad 2006, 87 (https://zoek.officielebekendmakingen.nl/trb-2006-87.HTML) has France and Canada;
+// https://dre.tretas.org/dre/149089/aviso-7-2002-de-7-de-fevereiro Portugal's deposit, and
+// https://www.hcch.net/de/news-archive/details/?varevent=338 that these three were the first.
+const FIRST_THREE: &str =
+    "France 1982-09-16 ratification; Canada 1983-06-02 ratification; Portugal 1983-09-29 ratification";
+
+#[test]
+fn the_hague_convention_entered_into_force_with_the_third_deposit() {
+    let hague = builtin::hague_1980();
+    assert_eq!(days(hague, FIRST_THREE), "1983-12-01; France 1983-12-01; Canada 1983-12-01; Portugal 1983-12-01");
+    assert_eq!(
+        hague.apply(&deposits(FIRST_THREE), None).why.unwrap(),
+        "on the first day of the third month after 1983-09-29, when Portugal made the third deposit: \
+         Hague Convention of 25 October 1980, art. 43(1)"
+    );
+}
+
+#[test]
+fn the_hague_convention_enters_into_force_later_for_later_parties() {
+    // Tractatenblad 2006, 87, and for Japan https://www.mofa.go.jp/press/release/press18e_000032.html and
+    // https://www.mofa.go.jp/mofaj/press/release/press4_000804.html.
+    for (deposit, in_force) in [
+        ("Hungary 1986-04-07 accession", "1986-07-01"),
+        ("Luxembourg 1986-10-08", "1987-01-01"),
+        ("Australia 1986-10-29", "1987-01-01"),
+        ("Belize 1989-06-22 accession", "1989-09-01"),
+        ("Germany 1990-09-27", "1990-12-01"),
+        ("Denmark 1991-04-17", "1991-07-01"),
+        ("Argentina 1991-03-19", "1991-06-01"),
+        ("Honduras 1993-12-20 accession", "1994-03-01"),
+        ("Chile 1994-02-23 accession", "1994-05-01"),
+        ("Colombia 1995-12-13 accession", "1996-03-01"),
+        ("Belgium 1999-02-09", "1999-05-01"),
+        ("Latvia 2001-11-15 accession", "2002-02-01"),
+        ("Guatemala 2002-02-06 accession", "2002-05-01"),
+        ("Japan 2014-01-24 acceptance", "2014-04-01"),
+    ] {
+        let found = builtin::hague_1980().apply(&deposits(&format!("{FIRST_THREE}; {deposit}")), None);
+        assert_eq!(found.parties.last().unwrap().in_force, Some(day(in_force)), "{deposit}");
+        assert_eq!(found.general, Some(day("1983-12-01")), "{deposit}");
+    }
+}
+
+#[test]
+fn an_accession_says_towards_whom_and_a_succession_gives_no_day() {
+    let why = |deposit: &str| {
+        let found = builtin::hague_1980().apply(&deposits(&format!("{FIRST_THREE}; {deposit}")), None);
+        let party = found.parties.last().unwrap().clone();
+        (party.in_force, party.why)
+    };
+    let (in_force, reason) = why("Chile 1994-02-23 accession");
+    assert_eq!(in_force, Some(day("1994-05-01")));
+    assert_eq!(
+        reason,
+        "on the first day of the third month after its own deposit: Hague Convention of 25 October 1980, art. 38; \
+         only towards those States that have accepted its accession"
+    );
+    // Tractatenblad 2006, 87: since 25 June 1991, the day of succession, which no deposit tells.
+    let (in_force, reason) = why("Croatia 1993-04-05 succession");
+    assert_eq!(in_force, None);
+    assert!(reason.starts_with("no day follows from the deposit: a successor State"));
+}
+
+#[test]
+fn a_denunciation_of_the_hague_convention_takes_effect_at_the_end_of_five_years() {
+    let hague = builtin::hague_1980();
+    // Made up: nobody has denounced it in the sources above.
+    for (notice, until) in [
+        ("1988-06-01", "1988-12-01"),
+        ("1988-06-02", "1993-12-01"),
+        ("1983-12-01", "1988-12-01"),
+        ("2014-01-24", "2018-12-01"),
+    ] {
+        let found = days(hague, &format!("{FIRST_THREE}; France {notice} denunciation"));
+        assert!(found.contains(&format!("France 1983-12-01 to {until};")), "{notice}: {found}");
+    }
+}
+
+// The official timelines of Canada and New Zealand, as restated in examples/alliance/cptpp.rs.
+const CPTPP: &str =
+    "Mexico 2018-06-28; Japan 2018-07-06; Singapore 2018-07-19; New_Zealand 2018-10-25; Canada 2018-10-29;
+    Australia 2018-10-31; Viet_Nam 2018-11-15; Peru 2021-07-21; Malaysia 2022-09-30; Chile 2022-12-23;
+    Brunei_Darussalam 2023-05-13";
+
+#[test]
+fn the_cptpp_entered_into_force_for_all_eleven() {
+    let expected = "2018-12-30; Mexico 2018-12-30; Japan 2018-12-30; Singapore 2018-12-30; New Zealand 2018-12-30; \
+                    Canada 2018-12-30; Australia 2018-12-30; Viet Nam 2019-01-14; Peru 2021-09-19; Malaysia 2022-11-29; \
+                    Chile 2023-02-21; Brunei Darussalam 2023-07-12";
+    assert_eq!(days(builtin::cptpp(), CPTPP), expected);
+}
+
+#[test]
+fn the_cptpp_parties_in_the_records_come_out_as_recorded() {
+    let data = std::env::var_os("SERVANDA_DATA")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
+    let file = data.join("alliance/cptpp_parties.csv");
+    let Ok(text) = std::fs::read_to_string(&file) else {
+        assert!(std::env::var_os("CI").is_none(), "{} is not there, and in CI it has to be", file.display());
+        println!("left out: the parties of the CPTPP are not compared, for {} is not there", file.display());
+        return;
+    };
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("party,notified,in_force,note"));
+    let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();
+    let notified: Vec<Instrument> = rows.iter().map(|row| Instrument::new(row[0], day(row[1])).unwrap()).collect();
+    let answer = builtin::cptpp().apply(&notified, None);
+    let found: Vec<(String, Option<Day>)> =
+        answer.parties.into_iter().map(|party| (party.party.to_string(), party.in_force)).collect();
+    let recorded: Vec<(String, Option<Day>)> = rows.iter().map(|row| (row[0].to_owned(), Some(day(row[2])))).collect();
+    assert_eq!((found.len(), found), (11, recorded));
+}
+
+#[test]
+fn on_each_day_before_the_sixth_the_cptpp_says_how_many_are_missing() {
+    for (on, expected) in [
+        ("2018-06-27", "6 more deposits (0 of 6): CPTPP, art. 3(1)"),
+        ("2018-06-28", "5 more deposits (1 of 6): CPTPP, art. 3(1)"),
+        ("2018-10-30", "1 more deposit (5 of 6): CPTPP, art. 3(1)"),
+        ("2018-10-31", "nothing"),
+    ] {
+        assert_eq!(missing(builtin::cptpp(), CPTPP, on), expected, "{on}");
+    }
+    // What is determined is known before it comes.
+    let known = builtin::cptpp().apply(&deposits(CPTPP), Some(day("2018-11-15")));
+    assert_eq!((known.general, known.parties.len()), (Some(day("2018-12-30")), 7));
+    assert_eq!(known.parties[6].in_force, Some(day("2019-01-14")));
+}
+
+#[test]
+fn who_has_not_signed_the_cptpp_does_not_count_and_has_no_day_by_article_3() {
+    let five = "mx 2018-06-28; JAPAN 2018-07-06; Singapore 2018-07-19; Vietnam 2018-10-25; Brunei 2018-10-29";
+    let found =
+        builtin::cptpp().apply(&deposits(&format!("{five}; United_Kingdom 2018-10-30; Japan 2018-10-31")), None);
+    assert_eq!(found.missing.unwrap(), "1 more deposit (5 of 6): CPTPP, art. 3(1)");
+    assert_eq!(
+        found.parties[5].why,
+        "it is not listed as a signatory, and only signatories count: CPTPP, art. 3(1); on accession: CPTPP, art. 5"
+    );
+    assert_eq!(
+        found.unused[0].reason,
+        "Japan deposits on 2018-10-31, and has deposited on 2018-07-06 already; the first deposit counts"
+    );
+    let found = builtin::cptpp().apply(&deposits(&format!("{five}; Peru 2018-10-30 accession")), None);
+    assert_eq!(found.general, None);
+}
+
+// https://www.mofa.go.jp/mofaj/press/release/press4_004187.html and
+// http://loc.gov/law/foreign-news/article/new-zealand-ratification-of-trans-pacific-partnership-agreement-completed/
+const TPP: &str = "Japan 2017-01-20; New_Zealand 2017-05-11";
+
+#[test]
+fn the_tpp_never_entered_into_force_and_says_what_was_missing() {
+    let rest = "85 % more of the combined GDP of the original signatories in 2013 (0 of 85 %";
+    let without = ", without Japan and New Zealand, whose share is not given)";
+    for (on, expected) in [
+        (
+            "2016-12-31",
+            format!(
+                "12 more deposits (0 of 12): TPP, art. 30.5(1); or 6 more deposits (0 of 6) and {rest}), by 2018-02-04: TPP, art. 30.5(2)"
+            ),
+        ),
+        (
+            "2018-02-03",
+            format!(
+                "10 more deposits (2 of 12): TPP, art. 30.5(1); or 4 more deposits (2 of 6) and {rest}{without}, by 2018-02-04: TPP, art. 30.5(2)"
+            ),
+        ),
+        (
+            "2018-02-04",
+            format!(
+                "10 more deposits (2 of 12): TPP, art. 30.5(1); or 4 more deposits (2 of 6) and {rest}{without}: TPP, art. 30.5(3)"
+            ),
+        ),
+    ] {
+        assert_eq!(missing(builtin::tpp(), TPP, on), expected, "{on}");
+    }
+    assert_eq!(days(builtin::tpp(), TPP), "-; Japan -; New Zealand -");
+}
+
+#[test]
+fn the_second_rule_of_the_tpp_applies_only_after_two_years() {
+    let tpp = builtin::tpp();
+    // The shares are made up.
+    let five = "Japan 2017-01-20 20; Canada 2017-01-21 5; Chile 2017-01-22 2; Peru 2017-01-23 2; Mexico 2017-01-24 1";
+    let in_time = format!("{five}; United_States 2018-02-04 55");
+    assert_eq!(tpp.apply(&deposits(&in_time), None).general, Some(day("2018-04-05")));
+    assert_eq!(
+        tpp.apply(&deposits(&in_time), None).why.unwrap(),
+        "60 days after 2018-02-04, when the 2 years from signature ended with 6 deposits and 85 % of \
+         the combined GDP of the original signatories in 2013: TPP, art. 30.5(2)"
+    );
+    let early = format!("{five}; United_States 2017-06-01 55");
+    assert_eq!(tpp.apply(&deposits(&early), None).general, Some(day("2018-04-05")));
+    assert!(
+        missing(tpp, &early, "2018-02-03")
+            .ends_with("or the end of the 2 years from signature, on 2018-02-04: TPP, art. 30.5(2)")
+    );
+    let late = format!("{five}; United_States 2018-02-05 55");
+    assert_eq!(tpp.apply(&deposits(&late), None).general, Some(day("2018-04-06")));
+    assert!(tpp.apply(&deposits(&late), None).why.unwrap().ends_with("TPP, art. 30.5(3)"));
+    // At the boundary, and just below it.
+    let below = format!("{five}; United_States 2018-02-04 54.999");
+    assert!(missing(tpp, &below, "2018-02-04").contains("; or 0.001 % more of the combined GDP"));
+}
+
+#[test]
+fn all_twelve_bring_the_tpp_into_force_before_the_two_years_are_over() {
+    let all = "Australia 2016-03-01; Brunei 2016-03-01; Canada 2016-03-01; Chile 2016-03-01; Japan 2016-03-01;
+        Malaysia 2016-03-01; Mexico 2016-03-01; New_Zealand 2016-03-01; Peru 2016-03-01; Singapore 2016-03-01;
+        USA 2016-05-31; Vietnam 2016-03-01";
+    let found = builtin::tpp().apply(&deposits(all), None);
+    assert_eq!(found.general, Some(day("2016-07-30")));
+    assert_eq!(
+        found.why.unwrap(),
+        "60 days after 2016-05-31, when USA deposited, which made 12 deposits: TPP, art. 30.5(1)"
+    );
+}
+
+#[test]
+fn a_later_party_of_the_tpp_has_no_day_until_the_commission_decides() {
+    let six = "Japan 2017-01-20 20; Canada 2017-01-21 5; Chile 2017-01-22 2; Peru 2017-01-23 2; Mexico 2017-01-24 1;
+        United_States 2017-06-01 55";
+    let found = builtin::tpp().apply(&deposits(&format!("{six}; Malaysia 2019-01-01 1")), None);
+    let malaysia = found.parties.last().unwrap();
+    assert_eq!(malaysia.in_force, None);
+    assert_eq!(
+        malaysia.why,
+        "no day follows from the deposit alone, the Commission has to determine that it does; then 30 days after that, \
+         unless otherwise agreed: TPP, art. 30.5(4), (5)"
+    );
+}
+
+/// Parties of a made-up world with equal shares, on one day.
+fn parties(count: u32, on: &str, share: &str) -> String {
+    (1..=count).map(|party| format!("Party_{party} {on} {share}; ")).collect()
+}
+
+#[test]
+fn the_paris_agreement_needs_both_55_parties_and_55_per_cent() {
+    let paris = builtin::paris();
+    // http://unfccc.int/paris_agreement/items/9444.php: met on 5 October 2016, in force on 4 November 2016.
+    let met = parties(55, "2016-10-05", "1");
+    assert_eq!(paris.apply(&deposits(&met), None).general, Some(day("2016-11-04")));
+    for (few, expected) in [
+        (parties(54, "2016-10-05", "2"), "1 more deposit (54 of 55): Paris Agreement, art. 21(1)"),
+        (
+            parties(55, "2016-10-05", "0.99"),
+            "0.55 % more of total global greenhouse gas emissions (54.45 of 55 %): Paris Agreement, art. 21(1)",
+        ),
+    ] {
+        assert_eq!(missing(paris, &few, "2016-10-05"), expected);
+    }
+    // The Union's instrument is in force for it, and counts neither as a party nor with a share.
+    let union = format!("{}European_Union 2016-10-04 12", parties(54, "2016-10-05", "1"));
+    assert_eq!(paris.apply(&deposits(&union), None).general, None);
+    let found = days(paris, &format!("European_Union 2016-10-05 12; {met}"));
+    assert!(found.contains("; European Union 2016-11-04"), "{found}");
+}
+
+#[test]
+fn the_united_states_left_the_paris_agreement_and_came_back() {
+    // https://www.un.org/sg/en/content/sg/note-correspondents/2019-11-04/note-correspondents-response-questions-about-us-withdrawal-the-paris-agreement
+    // and http://www.ramanmedianetwork.com/u-s-returns-to-paris-agreement-on-climate-change/
+    let others = parties(55, "2016-10-05", "1");
+    let story = "US 2016-09-03 acceptance 17; US 2019-11-04 withdrawal; US 2021-01-20 acceptance 17";
+    let found = days(builtin::paris(), &format!("{others}{story}"));
+    assert!(found.contains("; US 2016-11-04 to 2020-11-04; ") && found.ends_with("; US 2021-02-19"), "{found}");
+    // A day earlier the notice could not be given.
+    let found =
+        builtin::paris().apply(&deposits(&format!("{others}{}", story.replace("2019-11-04", "2019-11-03"))), None);
+    let first = found.parties.iter().find(|party| party.party == "US").unwrap();
+    assert_eq!(first.until, None);
+    assert!(first.why.ends_with("; its notice of 2019-11-03 has no effect, notice can be given from 2019-11-04 on: Paris Agreement, art. 28(1), (2)"));
+}
+
+#[test]
+fn a_share_that_is_not_given_leaves_the_day_unknown_where_it_matters() {
+    let treaty = treaty("share = { at_least = '50', of = 'output' }\ndeposits = 2", "{ months = { count = 1 } }");
+    for (story, expected) in [
+        // Without it the share is reached on the third day; with it, it may have been on the second.
+        ("a 2001-01-01 10; b 2001-01-02; c 2001-01-03 40", "-; a -; b -; c -"),
+        // It comes when all is decided.
+        ("a 2001-01-01 10; c 2001-01-03 40; b 2001-01-04", "2001-02-03; a 2001-02-03; c 2001-02-03; b 2001-02-04"),
+        // It cannot have mattered: there were too few parties before.
+        ("a 2001-01-01; b 2001-01-02 50", "2001-02-02; a 2001-02-02; b 2001-02-02"),
+    ] {
+        assert_eq!(days(&treaty, story), expected, "{story}");
+    }
+    assert_eq!(
+        missing(&treaty, "a 2001-01-01 10; b 2001-01-02; c 2001-01-03 40", "2001-01-03"),
+        "the share of b of output: it is not given, and the conditions may have been met on 2001-01-02 or later: art. 9(1)"
+    );
+}
+
+#[test]
+fn who_takes_its_instrument_back_in_time_does_not_count() {
+    let treaty = treaty("deposits = 2", "{ days = { count = 10 } }");
+    for (story, expected) in [
+        ("a 2001-01-01; a 2001-01-02 withdrawal; b 2001-01-03", "-; a -; b -"),
+        ("a 2001-01-01; b 2001-01-03; a 2001-01-03 withdrawal", "-; a -; b -"),
+        // After the conditions were met it changes nothing for the others; for itself the rule does not say.
+        ("a 2001-01-01; b 2001-01-03; a 2001-01-04 withdrawal", "2001-01-13; a -; b 2001-01-13"),
+        ("a 2001-01-01; b 2001-01-03; a 2002-01-04 withdrawal", "2001-01-13; a 2001-01-13; b 2001-01-13"),
+        // It can come back.
+        (
+            "a 2001-01-01; a 2001-01-02 withdrawal; a 2001-01-05; b 2001-01-04",
+            "2001-01-15; a -; b 2001-01-15; a 2001-01-15",
+        ),
+        ("a 2001-01-01 withdrawal", "-"),
+    ] {
+        assert_eq!(days(&treaty, story), expected, "{story}");
+    }
+}
+
+#[test]
+fn months_end_short_and_leap_days_come() {
+    for (rule, met, in_force) in [
+        ("{ months = { count = 1 } }", "2001-01-31", "2001-02-28"),
+        ("{ months = { count = 1 } }", "2004-01-31", "2004-02-29"),
+        ("{ months = { count = 12 } }", "2004-02-29", "2005-02-28"),
+        ("{ months = { count = 3 } }", "2003-11-30", "2004-02-29"),
+        ("{ days = { count = 60 } }", "2004-01-01", "2004-03-01"),
+        ("{ days = { count = 60 } }", "2003-01-01", "2003-03-02"),
+        ("{ days = { count = 1, first_day_counts = true } }", "2003-01-01", "2003-01-01"),
+        ("{ full-days = { count = 30 } }", "2003-01-01", "2003-02-01"),
+        ("{ first-of-month = { count = 1 } }", "2003-12-31", "2004-01-01"),
+        ("{ first-of-month = { count = 3 } }", "2003-12-01", "2004-03-01"),
+    ] {
+        let found = treaty("deposits = 1", rule).apply(&deposits(&format!("a {met}")), None);
+        assert_eq!(found.general, Some(day(in_force)), "{rule} after {met}");
+    }
+    // Past the last year there is.
+    let never = treaty("deposits = 1", "{ days = { count = 60 } }").apply(&deposits("a 9999-12-01"), None);
+    assert_eq!((never.general, never.missing.as_deref()), (None, Some("a day before the year 10000: art. 9(1)")));
+}
+
+#[test]
+fn a_percentage_of_the_signatories_is_rounded_up_and_the_smaller_number_counts() {
+    let rule = "{ days = { count = 1 } }";
+    for (general, needed) in [
+        ("deposits = 4\nor_percent_of_signatories = 50", 3),
+        ("deposits = 2\nor_percent_of_signatories = 50", 2),
+        ("or_percent_of_signatories = 40", 2),
+        ("or_percent_of_signatories = 41", 3),
+        ("all_signatories = true", 5),
+    ] {
+        let treaty = treaty(general, rule);
+        let enough = parties(needed, "2001-01-01", "");
+        assert_eq!(treaty.apply(&deposits(&enough), None).general, Some(day("2001-01-02")), "{general}");
+        let few = parties(needed - 1, "2001-01-01", "");
+        assert_eq!(treaty.apply(&deposits(&few), None).general, None, "{general}");
+    }
+}
+
+#[test]
+fn of_two_ways_the_earlier_counts() {
+    let text = "id = 'treaty'\ntitle = { en = 'A treaty' }\n\
+        [[general]]\nbasis = 'art. 9(1)'\ndeposits = 2\nrule = { months = { count = 6 } }\n\
+        [[general]]\nbasis = 'art. 9(2)'\ndeposits = 3\nrule = { days = { count = 10 } }\n";
+    let treaty = EntryIntoForce::from_toml("treaty.toml", text).unwrap();
+    assert_eq!(days(&treaty, "a 2001-01-01; b 2001-01-02"), "2001-07-02; a 2001-07-02; b 2001-07-02");
+    let three = days(&treaty, "a 2001-01-01; b 2001-01-02; c 2001-02-01");
+    assert_eq!(three, "2001-02-11; a 2001-02-11; b 2001-02-11; c 2001-02-11");
+    // The rule says nothing of later parties.
+    assert_eq!(
+        days(&treaty, "a 2001-01-01; b 2001-01-02; c 2001-12-01"),
+        "2001-07-02; a 2001-07-02; b 2001-07-02; c -"
+    );
+}
+
+#[test]
+fn json_has_exactly_four_members_and_four_for_each_party() {
+    let found = builtin::cptpp().apply(&deposits("Mexico 2018-06-28"), None);
+    assert_eq!(
+        serde_json::to_string(&found).unwrap(),
+        r#"{"general":null,"missing":"5 more deposits (1 of 6): CPTPP, art. 3(1)","parties":[{"deposited":"2018-06-28","in_force":null,"party":"Mexico","why":"the treaty is not in force, and the deposit counts"}],"treaty":"cptpp"}"#
+    );
+}
+
+#[test]
+fn a_rule_that_is_not_fit_for_use_is_refused_with_the_line() {
+    let sound = "id = 'treaty'\nsigned = '2000-01-31'\ntitle = { en = 'A treaty' }\n\n[[general]]\nbasis = 'art. 9'\n\
+        deposits = 3\nrule = { days = { count = 60 } }\n\n[signatories]\ncount = 2\nparties = [{ id = 'a', names = ['Aland'] }, { id = 'b' }]\n\n\
+        [later]\nbasis = 'art. 10'\nnote = 'by decision'\n\n[leaving]\nbasis = 'art. 11'\nterms = { months = 60, notice_months = 6 }\n";
+    assert!(EntryIntoForce::from_toml("t.toml", sound).is_ok());
+    let mut all = String::new();
+    for (from, to) in [
+        ("title = { en = 'A treaty' }", "title = {}"),
+        ("deposits = 3\n", ""),
+        ("deposits = 3", "deposits = 0"),
+        ("deposits = 3", "deposit = 3"),
+        ("deposits = 3", "deposits = '3'"),
+        ("deposits = 3", "all_signatories = true\ndeposits = 3"),
+        ("deposits = 3", "or_percent_of_signatories = 101"),
+        ("deposits = 3", "share = { at_least = '0', of = 'GDP' }"),
+        ("deposits = 3", "share = { at_least = '100.1', of = 'GDP' }"),
+        ("deposits = 3", "share = { at_least = 55, of = 'GDP' }"),
+        ("deposits = 3", "deposits = 3\nperiod = { met = 'within', months = 0 }"),
+        ("deposits = 3", "deposits = 3\nperiod = { met = 'before', months = 1 }"),
+        ("count = 60", "count = 0"),
+        ("count = 60", "count = 60, except_recess_of = 'jp-diet'"),
+        ("{ days = { count = 60 } }", "'given'"),
+        ("{ days = { count = 60 } }", "{ weeks = { count = 60 } }"),
+        ("signed = '2000-01-31'\n", "signed = 2000-01-31\n"),
+        ("count = 2\n", "count = 0\n"),
+        ("count = 2\n", "count = 3\n"),
+        ("'Aland'", "'Aland', 'B'"),
+        ("note = 'by decision'\n", ""),
+        ("terms = { months = 60, notice_months = 6 }\n", ""),
+        ("notice_months = 6", "notice_months = 61"),
+        ("id = 'treaty'", "id = 'My treaty'"),
+        ("[[general]]", "[[specific]]"),
+        ("[[general]]", "[[general"),
+    ] {
+        assert!(sound.contains(from), "{from}");
+        let error = EntryIntoForce::from_toml("t.toml", &sound.replacen(from, to, 1)).unwrap_err();
+        writeln!(all, "{from:?} -> {to:?}\n{error}\n").unwrap();
+        assert_eq!(error.code(), "entry-into-force-refused");
+    }
+    let unsigned = "deposits = 3\nperiod = { met = 'within', months = 24 }";
+    let text = sound.replace("signed = '2000-01-31'\n", "").replace("deposits = 3", unsigned);
+    writeln!(all, "no day of signature\n{}", EntryIntoForce::from_toml("t.toml", &text).unwrap_err()).unwrap();
+    insta::assert_snapshot!("refused_rules", all.trim_end());
+}
