@@ -352,7 +352,7 @@ fn the_sixth_notification_brings_the_successor_into_force() {
     assert_eq!(no_clock.clocks, []);
     let started = standing("jp/cptpp", "2018-10-31");
     let due: Vec<_> = started.clocks.iter().map(|clock| (clock.basis.as_str(), clock.due)).collect();
-    assert_eq!(due, [("CPTPP, art. 3(1)", Some(day("2018-12-30")))]);
+    assert_eq!(due, [("CPTPP, art. 3(1); CPTPP, art. 3(2)", Some(day("2018-12-30")))]);
 }
 
 #[test]

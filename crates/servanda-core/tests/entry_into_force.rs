@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use servanda_core::{Day, EntryIntoForce, Instrument, builtin};
+use servanda_core::{Commitment, Day, EntryIntoForce, GivenRule, Instrument, builtin};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -361,7 +361,7 @@ fn a_share_that_is_not_given_leaves_the_day_unknown_where_it_matters() {
     }
     assert_eq!(
         missing(&treaty, "a 2001-01-01 10; b 2001-01-02; c 2001-01-03 40", "2001-01-03"),
-        "the share of b of output: it is not given, and the conditions may have been met on 2001-01-02 or later: art. 9(1)"
+        "the share of b in output: it is not given, and the conditions may have been met on 2001-01-02 or later: art. 9(1)"
     );
 }
 
@@ -439,6 +439,26 @@ fn of_two_ways_the_earlier_counts() {
         days(&treaty, "a 2001-01-01; b 2001-01-02; c 2001-12-01"),
         "2001-07-02; a 2001-07-02; b 2001-07-02; c -"
     );
+}
+
+#[test]
+fn a_commitment_in_a_file_names_a_built_in_treaty_or_has_the_rule_in_full() {
+    let head = "id = 'jp/pact'\ntitle = 'A pact'\nprocedure = 'trade-agreement'\nby = ['jp']\nmade = 2018-03-08\n\
+        obligation = 'result'\nwords = { text = 'shall', source = { title = 'Pact', url = 'https://example.org' } }\n";
+    let named = Commitment::from_toml("pact.toml", &format!("{head}rules.entry-into-force = 'cptpp'\n"), []).unwrap();
+    let expected = GivenRule::from(builtin::cptpp());
+    assert_eq!(named.rules.values().collect::<Vec<_>>(), [&expected]);
+    let in_full = format!(
+        "{head}[rules.entry-into-force]\nbasis = 'art. 9'\ndeposits = 2\nrule = {{ days = {{ count = 3 }} }}\n\
+         [rules.entry-into-force.treaty]\nid = 'pact'\ntitle = {{ en = 'A pact' }}\n\
+         [[rules.entry-into-force.treaty.general]]\nbasis = 'art. 9'\ndeposits = 2\nrule = {{ days = {{ count = 3 }} }}\n"
+    );
+    let read = Commitment::from_toml("pact.toml", &in_full, []).unwrap();
+    let treaty = read.rules.values().next().unwrap().treaty.clone().unwrap();
+    assert_eq!((treaty.id.as_str(), treaty.general[0].deposits), ("pact", Some(2)));
+    let misspelt = in_full.replace("treaty]\nid", "treaty]\nname = 'x'\nid");
+    let error = Commitment::from_toml("pact.toml", &misspelt, []).unwrap_err().to_string();
+    assert!(error.contains("pact.toml, line 13: there is no key \"name\" here"), "{error}");
 }
 
 #[test]

@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 use servanda_core::builtin::action;
 use servanda_core::format::Reader;
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, Date, Day, Decimal, Deposit, Digest, EntryId, Error,
-    GivenRule, Language, Ledger, Link, Moment, Note, Obligation, Phase, Procedure, Relation, Remark, Reschedule,
-    Retract, Rule, Slug, Title, Url, builtin,
+    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, Date, Day, Decimal, Deposit, Digest, EntryId,
+    EntryIntoForce, Error, GivenRule, Language, Ledger, Link, Moment, Note, Obligation, Phase, Procedure, Relation,
+    Remark, Reschedule, Retract, Rule, Slug, Title, Url, builtin,
 };
 
 /// Every code there is. A new one is added here, with a wrong deed below that leads to it.
 const CODES: &str = "already-registered already-retracted attests-the-future batch-too-large before-opening breaks-later-step byte-order-mark calendar-breaks clock-not-due \
-    calendar-refused carriage-return clock-behind commitment-refused duplicate-key empty-batch empty-line float half-batch illegal-step \
+    calendar-refused carriage-return clock-behind commitment-refused duplicate-key empty-batch empty-line entry-into-force-refused float half-batch illegal-step \
     integer-too-large invalid-date invalid-day invalid-decimal invalid-digest invalid-field invalid-language \
     invalid-moment invalid-note invalid-slug invalid-title invalid-url key-not-ascii line-too-long lone-surrogate \
     missing-sources no-procedure not-an-object not-canonical not-json not-understood not-utf8 part-of-itself \
@@ -228,8 +228,14 @@ fn files() -> Deeds {
     deeds.push(("loads half a procedure".to_owned(), procedure));
     let calendar = Calendar::from_toml("mine.toml", "id = \"mine\"\n").unwrap_err();
     deeds.push(("loads half a calendar".to_owned(), calendar));
+    let rule = EntryIntoForce::from_toml("mine.toml", "id = \"mine\"\n").unwrap_err();
+    deeds.push(("loads half a rule on entry into force".to_owned(), rule));
     let wrong = [
         ("loads half a commitment", "id = \"jp/word\"\ntitel = \"A word\"\n"),
+        (
+            "loads a commitment with the rule of no known treaty",
+            "id = \"jp/word\"\nrules.entry-into-force = \"ctppp\"\n",
+        ),
         ("loads a commitment to an unknown procedure", "id = \"jp/word\"\nprocedure = \"acton\"\n"),
     ];
     deeds

@@ -56,6 +56,11 @@ pub(crate) fn tests() -> Vec<Part> {
             run: || cargo("test --package servanda-core --test procedures_check the_calendar_of_the_diet"),
         },
         Part {
+            name: "records: the CPTPP entered into force for each party as recorded",
+            needs: Some(Tool::Records),
+            run: || cargo("test --package servanda-core --test entry_into_force the_cptpp_parties_in_the_records"),
+        },
+        Part {
             name: "generated files are up to date",
             needs: Some(Tool::Rustfmt),
             run: || generate::check().map(|text| println!("{text}")),

@@ -5,6 +5,7 @@
 mod asking;
 mod comfort;
 mod desk;
+mod entry_into_force;
 mod history;
 mod json;
 mod ledgers;

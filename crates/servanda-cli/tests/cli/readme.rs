@@ -10,7 +10,12 @@ fn check(args: &[&str]) {
     let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
     let ledger = root.join("examples/alliance.jsonl");
     let shown = format!("servanda {}", args.join(" "));
-    let args = args.iter().map(|arg| if *arg == "examples/alliance.jsonl" { ledger.to_str().unwrap() } else { arg });
+    let deposits = root.join("examples/cptpp-deposits.csv");
+    let args = args.iter().map(|arg| match *arg {
+        "examples/alliance.jsonl" => ledger.to_str().unwrap(),
+        "examples/cptpp-deposits.csv" => deposits.to_str().unwrap(),
+        arg => arg,
+    });
     let (mut out, mut err) = (Vec::new(), Vec::new());
     run(["servanda"].into_iter().chain(args), &mut out, &mut err, &Setting::plain(100));
     let out = String::from_utf8(out).unwrap();
@@ -20,6 +25,11 @@ fn check(args: &[&str]) {
 #[test]
 fn the_readme_shows_where_the_commitments_stood() {
     check(&["status", "examples/alliance.jsonl", "--on", "2014-04-01"]);
+}
+
+#[test]
+fn the_readme_shows_when_a_treaty_entered_into_force() {
+    check(&["entry-into-force", "cptpp", "examples/cptpp-deposits.csv", "--on", "2018-11-15"]);
 }
 
 #[test]

@@ -111,7 +111,7 @@ pub(super) fn until(leaving: &Leaving, notice: Day, until: Option<Day>) -> Strin
 
 /// What keeps it unknown whether the conditions were met.
 pub(super) fn unknown_shares(alternative: &Alternative, met: Day, members: &[Member<'_>]) -> String {
-    let of = alternative.share.as_ref().map_or_else(String::new, |share| format!(" of {}", share.of));
+    let of = alternative.share.as_ref().map_or_else(String::new, |share| format!(" in {}", share.of));
     let text = without_share(members).map_or_else(|| "the shares".to_owned(), |who| format!("the share of {who}"));
     format!(
         "{text}{of}: it is not given, and the conditions may have been met on {met} or later: {}",

@@ -120,6 +120,7 @@ fn happened(text: &str) -> Option<Batch> {
             Reschedule::new(WORD, to.parse::<Deadline>().unwrap()).on(date(on)).citing(source()).into()
         }
         ["deposit", party, on] => Deposit::new(WORD, party).on(date(on)).citing(source()).into(),
+        ["deposit", party, on, share] => Deposit::new(WORD, party).on(date(on)).share(share.parse().unwrap()).into(),
         [status, on] => Advance::new(WORD, status).on(date(on)).citing(source()).into(),
         _ => return None,
     })
