@@ -517,9 +517,9 @@ fn where_an_article_weighs_shares_they_are_those_of_the_deposits() {
     // For a party that comes later the Commission decides, and an entry says so.
     let late = "deposit us 2016-06-01 65; deposit ca 2017-01-21 15; deposit cl 2017-01-22 2; deposit pe 2017-01-23 2;
         deposit mx 2017-01-24 1; deposit sg 2017-01-25 1; notified 2019-01-20";
-    let silent = "unknown: from 2019-01-20 on it is not known whether a clock has fired: no day follows from the deposit alone, the Commission has to determine that it does; then 30 \
+    let silent = "unknown: from 2019-01-21 on it is not known whether a clock has fired: no day follows from the deposit alone, the Commission has to determine that it does; then 30 \
                   days after that, unless otherwise agreed: TPP, art. 30.5(4), (5)";
-    check(late, &format!("2019-01-20 {silent}\n 2019-06-01 {silent}"));
+    check(late, &format!("2019-01-20 notified since 2019-01-20\n 2019-06-01 {silent}"));
     check(&format!("{late}; in-force 2019-05-01"), "2019-05-01 in-force since 2019-05-01");
 }
 
