@@ -434,6 +434,14 @@ fn of_two_ways_the_earlier_counts() {
     assert_eq!(days(&treaty, "a 2001-01-01; b 2001-01-02"), "2001-07-02; a 2001-07-02; b 2001-07-02");
     let three = days(&treaty, "a 2001-01-01; b 2001-01-02; c 2001-02-01");
     assert_eq!(three, "2001-02-11; a 2001-02-11; b 2001-02-11; c 2001-02-11");
+    // Nobody is bound before the treaty is in force at all.
+    let later = format!("{text}[later]\nbasis = 'art. 9(3)'\nrule = {{ days = {{ count = 30 }} }}\n");
+    let found = EntryIntoForce::from_toml("treaty.toml", &later).unwrap();
+    let found = found.apply(&deposits("a 2001-01-01; b 2001-01-02; c 2001-07-01; d 2001-06-25"), None);
+    let reasons: Vec<(Option<Day>, &str)> =
+        found.parties.iter().skip(2).map(|party| (party.in_force, party.why.as_str())).collect();
+    let own = "30 days after its own deposit: art. 9(3)";
+    assert_eq!(reasons, [(Some(day("2001-07-25")), own), (Some(day("2001-07-31")), own)]);
     // The rule says nothing of later parties.
     assert_eq!(
         days(&treaty, "a 2001-01-01; b 2001-01-02; c 2001-12-01"),

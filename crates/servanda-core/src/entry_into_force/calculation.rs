@@ -199,7 +199,9 @@ impl EntryIntoForce {
             return (Fate::None, why::NO_LATER_RULE.to_owned());
         };
         match later_day(joining, member.instrument.on, general) {
-            Some((day, rule)) => (Fate::On(day), why::own(joining, rule, day == general)),
+            Some((day, rule)) => {
+                (Fate::On(day), why::own(joining, rule, day_of(rule, member.instrument.on) < Some(day)))
+            }
             None => (Fate::None, why::no_day(joining)),
         }
     }

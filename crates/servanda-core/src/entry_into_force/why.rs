@@ -42,10 +42,10 @@ pub(super) fn general(
 }
 
 /// Why it enters into force for a party by its own deposit.
-pub(super) fn own(joining: &Joining, rule: &Rule, with_the_others: bool) -> String {
+pub(super) fn own(joining: &Joining, rule: &Rule, is_put_off: bool) -> String {
     let start = after(rule, "its own deposit");
     let basis = &joining.basis;
-    if with_the_others {
+    if is_put_off {
         format!("{start}, but not before it is in force at all: {basis}")
     } else {
         format!("{start}: {basis}")

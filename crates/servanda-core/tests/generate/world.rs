@@ -6,8 +6,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Cite, Commitment, Date, Deposit, Draft, Entry, EntryId, Fact, GivenRule, Ledger,
-    Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result, Retract, Rule, Slug, Words,
+    Advance, Amend, Attest, Batch, Cite, Commitment, Date, Deposit, Draft, Entry, EntryId, EntryIntoForce, Fact,
+    GivenRule, Ledger, Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result, Retract, Rule,
+    Slug, Words,
 };
 
 use super::sealing::{at, draft_of, seal};
@@ -171,11 +172,22 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
     for (clock, n) in second.clocks.iter().filter(|clock| clock.rule == Rule::Given).zip(1..) {
         let deposits = (n % 2 == 0).then_some(n);
         let rule = Rule::Months { count: n };
-        let given = GivenRule { basis: "Article 9".parse().unwrap(), deposits, rule, treaty: None };
+        let plain = GivenRule { basis: "Article 9".parse().unwrap(), deposits, rule, treaty: None };
+        let in_full = second.statuses.len().is_multiple_of(2);
+        let given = if in_full { GivenRule::from(&treaty(n)) } else { plain };
         agenda = agenda.rule(clock.id.as_str(), given).unwrap();
     }
     let visit = given(visit, first, Obligation::Result).due("2001-04".parse::<Date>().unwrap());
     [visit, agenda, given(stance, first, Obligation::Conduct)]
+}
+
+/// A treaty that enters into force so many months after the second deposit, and for later parties one month after theirs.
+fn treaty(months: u32) -> EntryIntoForce {
+    let text = format!(
+        "id = 'treaty'\ntitle = {{ en = 'A treaty' }}\n[[general]]\nbasis = 'Article 9(1)'\ndeposits = 2\n\
+         rule = {{ months = {{ count = {months} }} }}\n[later]\nbasis = 'Article 9(2)'\nrule = {{ months = {{ count = 1 }} }}\n"
+    );
+    EntryIntoForce::from_toml("treaty.toml", &text).unwrap()
 }
 
 impl World {
