@@ -34,14 +34,15 @@ impl Deposits {
     pub(super) fn read(file: &Path, rule: &EntryIntoForce) -> Result<Self, Failure> {
         let name = file.display();
         let bytes = fs::read(file).map_err(|error| {
-            Failure::Refused(match error.kind() {
-                ErrorKind::NotFound => format!("there is no file {name}"),
-                ErrorKind::IsADirectory => format!("{name} is a folder; deposits are a CSV file"),
-                _ => format!("could not read {name}: {error}"),
-            })
+            let (code, text) = match error.kind() {
+                ErrorKind::NotFound => ("no-file", format!("there is no file {name}")),
+                ErrorKind::IsADirectory => ("not-a-file", format!("{name} is a folder; deposits are a CSV file")),
+                _ => ("io", format!("could not read {name}: {error}")),
+            };
+            Failure::refused(code, text)
         })?;
         let weighs = rule.general.iter().any(|alternative| alternative.share.is_some());
-        Self::of(&bytes, weighs).map_err(|reason| Failure::Refused(format!("{name}: {reason}")))
+        Self::of(&bytes, weighs).map_err(|reason| Failure::refused("invalid-deposits", format!("{name}: {reason}")))
     }
 
     fn of(bytes: &[u8], weighs: bool) -> Result<Self, String> {

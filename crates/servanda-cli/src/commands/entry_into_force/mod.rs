@@ -54,7 +54,7 @@ fn rule(name: &str) -> Result<EntryIntoForce, Failure> {
     if !file.exists() {
         let ids: Vec<&str> = treaties.iter().map(|treaty| treaty.id.as_str()).collect();
         let reason = format!("there is no built-in rule and no file {name}; built in are: {}", ids.join(", "));
-        return Err(Failure::Refused(reason));
+        return Err(Failure::refused("no-rule", reason));
     }
     let text = files::text(file, "a treaty's rule is a TOML file")?;
     EntryIntoForce::from_toml(name, &text).map_err(|error| servanda::Error::from(error).into())
