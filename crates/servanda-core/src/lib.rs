@@ -46,6 +46,7 @@ mod entry_into_force;
 mod error;
 pub mod format;
 mod ledger;
+mod lines;
 mod model;
 mod procedure;
 mod value;

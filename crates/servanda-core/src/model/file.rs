@@ -49,14 +49,14 @@ impl Commitment {
         text: &str,
         procedures: impl IntoIterator<Item = &'a Procedure>,
     ) -> Result<Self, Error> {
-        let line_at = |offset: usize| 1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count();
+        let lines = crate::lines::Lines::of(text);
         let table = DeTable::parse(text).map_err(|error| {
-            let line = error.span().map(|span| line_at(span.start));
+            let line = error.span().map(|span| lines.number_at(span.start));
             refused(vec![finding(file, line, plain(error.message()), "write it as TOML has it")])
         })?;
         let table = table.into_inner();
-        let lines = |path: &[String]| offset_of(&table, path).map(line_at);
-        read(file, object(&table), &lines, procedures)
+        let line_of = |path: &[String]| offset_of(&table, path).map(|offset| lines.number_at(offset));
+        read(file, object(&table), &line_of, procedures)
     }
 
     /// Reads a commitment from JSON, as [`from_toml`](Commitment::from_toml) does from TOML.
@@ -322,7 +322,7 @@ fn json_of(value: &DeValue<'_>) -> Value {
 /// Where in the text stands what is at a path, or the last that is there on the way to it.
 fn offset_of(table: &DeTable<'_>, path: &[String]) -> Option<usize> {
     let (key, rest) = path.split_first()?;
-    let (at, value) = table.iter().find(|(known, _)| known.get_ref().as_ref() == key.as_str())?;
+    let (at, value) = table.get_key_value(key.as_str())?;
     Some(offset_within(value.get_ref(), rest).unwrap_or(at.span().start))
 }
 

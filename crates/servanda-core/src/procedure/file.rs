@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::check::{Finding, Place};
 use super::{Calendar, Procedure};
 use crate::Error;
+use crate::lines::Lines;
 use crate::word::plain;
 
 impl Procedure {
@@ -108,6 +109,7 @@ impl Calendar {
 pub(crate) struct Document<'a> {
     file: &'a str,
     text: &'a str,
+    lines: Lines,
     /// What of this kind is built in, as an example to follow.
     like: &'static str,
     table: DeTable<'a>,
@@ -140,7 +142,7 @@ const CALENDAR_KEYS: [Keys; 4] = [
 impl<'a> Document<'a> {
     pub(crate) fn parse(file: &'a str, text: &'a str, like: &'static str) -> Result<Self, Finding> {
         match DeTable::parse(text) {
-            Ok(table) => Ok(Self { file, text, like, table: table.into_inner() }),
+            Ok(table) => Ok(Self { file, text, lines: Lines::of(text), like, table: table.into_inner() }),
             Err(error) => Err(not_toml(file, text, like, &error)),
         }
     }
@@ -150,7 +152,7 @@ impl<'a> Document<'a> {
     }
 
     fn line_at(&self, offset: usize) -> usize {
-        line_at(self.text, offset)
+        self.lines.number_at(offset)
     }
 
     /// The elements of an array of tables.
@@ -208,10 +210,6 @@ impl<'a> Document<'a> {
     }
 }
 
-fn line_at(text: &str, offset: usize) -> usize {
-    1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
-}
-
 fn not_toml(file: &str, text: &str, like: &str, error: &toml::de::Error) -> Finding {
     let given = error.span().and_then(|span| text.get(span)).unwrap_or_default();
     let is_bare_date = given.parse::<crate::value::Date>().is_ok() && error.message().contains("map");
@@ -220,5 +218,10 @@ fn not_toml(file: &str, text: &str, like: &str, error: &toml::de::Error) -> Find
     } else {
         (plain(error.message()), format!("write it as in the built-in {like}"))
     };
-    Finding { file: Some(file.to_owned()), line: error.span().map(|span| line_at(text, span.start)), problem, remedy }
+    Finding {
+        file: Some(file.to_owned()),
+        line: error.span().map(|span| Lines::of(text).number_at(span.start)),
+        problem,
+        remedy,
+    }
 }
