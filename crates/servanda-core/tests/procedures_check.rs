@@ -195,6 +195,14 @@ fn a_procedure_is_the_same_as_toml_and_as_json() {
 }
 
 #[test]
+fn statuses_whose_ids_are_nearly_alike_are_drawn_apart() {
+    let alike = SOUND.replace("invited", "sent-out").replace("postponed", "sent/out");
+    let drawn = Procedure::from_toml("visit.toml", &alike).unwrap().to_mermaid();
+    let states: Vec<&str> = drawn.lines().filter(|line| line.contains("state \"")).take(2).collect();
+    assert_eq!(states, [r#"    state "Invited" as sent_out"#, r#"    state "Postponed" as sent__out"#]);
+}
+
+#[test]
 fn the_built_in_procedures_are_sound() {
     let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("procedures");
     let mut loaded = Vec::new();

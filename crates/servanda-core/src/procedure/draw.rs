@@ -80,7 +80,8 @@ impl Procedure {
     /// marked with ⏱.
     #[must_use]
     pub fn to_mermaid(&self) -> String {
-        let node = |id: &str| id.replace(['-', '/'], "_");
+        // Hyphens stand alone and never beside a slash, so that no two ids become one name.
+        let node = |id: &str| id.replace('-', "_").replace('/', "__");
         let mut lines = vec!["stateDiagram-v2".to_owned()];
         for status in &self.statuses {
             let title = plain(in_english(&status.title));
