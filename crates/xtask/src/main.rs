@@ -1,5 +1,6 @@
 //! `cargo xtask`: what a developer of Servanda runs.
 
+mod fuzz;
 mod generate;
 mod packages;
 mod parts;
@@ -16,6 +17,8 @@ Commands:
   test [--setup]      run every test; with --setup, install what a test needs and is missing
   check               formatting, clippy, documentation, packages
   ci                  everything the CI does: check, then test --setup
+  fuzz [--setup] [SECONDS]
+                      try each law of tests/fuzz on inputs that libFuzzer makes up, for so many seconds; 60 if none are given
   generate [--check]  write the files made from others; with --check, only say whether they are up to date
 
 With the environment variable CI set, a test left out is an error.
@@ -33,18 +36,37 @@ fn main() -> ExitCode {
             all.extend(parts::tests());
             parts::run(&all, true)
         }
+        ["fuzz", options @ ..] => match fuzzing(options) {
+            Some((seconds, setup)) => report(fuzz::run(seconds, setup)),
+            None => return misused(),
+        },
         ["generate"] => report(generate::write()),
         ["generate", "--check"] => report(generate::check()),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             true
         }
-        _ => {
-            eprint!("{USAGE}");
-            return ExitCode::from(2);
-        }
+        _ => return misused(),
     };
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn misused() -> ExitCode {
+    eprint!("{USAGE}");
+    ExitCode::from(2)
+}
+
+/// For how many seconds, and whether to install what is missing.
+fn fuzzing(options: &[&str]) -> Option<(u32, bool)> {
+    let (setup, seconds) = match options {
+        ["--setup", rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    match seconds {
+        [] => Some((60, setup)),
+        [seconds] => seconds.parse().ok().map(|seconds| (seconds, setup)),
+        _ => None,
+    }
 }
 
 /// Prints what was done, or why it was not; true if it was.

@@ -44,6 +44,10 @@ pub(crate) enum Tool {
     Clippy,
     /// The records that some tests compare with.
     Records,
+    /// A nightly Rust, which cargo-fuzz needs.
+    Nightly,
+    /// cargo-fuzz.
+    CargoFuzz,
 }
 
 impl Tool {
@@ -54,6 +58,8 @@ impl Tool {
             Self::Rustfmt => "rustfmt",
             Self::Clippy => "clippy",
             Self::Records => "a folder with the records",
+            Self::Nightly => "a nightly Rust",
+            Self::CargoFuzz => "cargo-fuzz",
         }
     }
 
@@ -64,6 +70,8 @@ impl Tool {
             Self::Rustfmt => "`rustup component add rustfmt`",
             Self::Clippy => "`rustup component add clippy`",
             Self::Records => "set SERVANDA_DATA to its path; it is not part of this repository",
+            Self::Nightly => "`rustup toolchain install nightly --profile minimal`",
+            Self::CargoFuzz => "`cargo install --locked cargo-fuzz`, which needs a C++ compiler to be of use",
         }
     }
 
@@ -74,6 +82,8 @@ impl Tool {
             Self::Rustfmt => succeeds("rustfmt", &["--version"]),
             Self::Clippy => succeeds("cargo-clippy", &["--version"]),
             Self::Records => records().is_dir(),
+            Self::Nightly => succeeds("rustup", &["run", "nightly", "rustc", "--version"]),
+            Self::CargoFuzz => succeeds("cargo-fuzz", &["--version"]),
         }
     }
 
@@ -84,6 +94,8 @@ impl Tool {
             Self::Rustfmt => run_aloud(&["rustup", "component", "add", "rustfmt"]),
             Self::Clippy => run_aloud(&["rustup", "component", "add", "clippy"]),
             Self::Records => false,
+            Self::Nightly => run_aloud(&["rustup", "toolchain", "install", "nightly", "--profile", "minimal"]),
+            Self::CargoFuzz => run_aloud(&["cargo", "install", "--locked", "cargo-fuzz"]),
         };
         self.is_there()
     }

@@ -1,0 +1,89 @@
+use std::fs;
+use std::path::Path;
+
+use servanda::FixedTime;
+use servanda_cli::{Exit, Setting, run};
+
+use super::sealed;
+
+/// The arguments of the command, one a line, and after an empty line what lies in the files that they can name: `LEDGER` is those
+/// lines, sealed as [`entries`](super::entries()), `FILE.toml` and `FILE.json` are as they stand. Wrong usage is said where errors are, and
+/// nothing else; a refusal gives a reason; what is done is done without complaint, and as JSON if that was asked for. No text
+/// commands the terminal.
+///
+/// Nothing is written: commands that write are given `--dry-run`, and `merge`, which has no such option, is left out.
+pub fn command(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (words, content) = text.split_once("\n\n").unwrap_or((text, ""));
+    let mut words: Vec<&str> = words.lines().collect();
+    if words.iter().any(|word| leaves(word)) || words.first() == Some(&"merge") {
+        return;
+    }
+    if words.first().is_some_and(|command| WRITING.contains(command)) {
+        words.insert(1, "--dry-run");
+    }
+    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let named = |name: &str| folder.path().join(name).display().to_string();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("there is room for a file");
+    if words.iter().any(|word| word.starts_with("LEDGER") || word.contains("FILE")) {
+        put("LEDGER.jsonl", &sealed(content));
+        put("FILE.toml", content);
+        put("FILE.json", content);
+    }
+    let here = |word: &&str| match *word {
+        "LEDGER" => named("LEDGER.jsonl"),
+        "FILE.toml" | "FILE.json" => named(word),
+        word => word.to_owned(),
+    };
+    let arguments: Vec<String> = std::iter::once("servanda".to_owned()).chain(words.iter().map(here)).collect();
+
+    let noon = FixedTime("2014-04-01T12:00:00.000000Z".parse().expect("a moment"));
+    let width = 20 + data.len() % 120;
+    let setting = Setting { recorded_by: Some("desk".to_owned()), ..Setting::plain(width).at(noon) };
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let exit = run(&arguments, &mut out, &mut err, &setting);
+
+    let out = String::from_utf8(out).expect("an answer is UTF-8");
+    let err = String::from_utf8(err).expect("a complaint is UTF-8");
+    match exit {
+        Exit::Done => assert_eq!(err, "", "{arguments:?}"),
+        Exit::Refused => assert!(!(out.is_empty() && err.is_empty()), "{arguments:?} is refused in silence"),
+        Exit::Usage => assert!(out.is_empty() && !err.is_empty(), "{arguments:?}: {out:?}, {err:?}"),
+    }
+    if exit == Exit::Done && words.windows(2).any(|pair| pair == ["--format", "json"]) {
+        for line in out.lines() {
+            assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{arguments:?}: no JSON: {line}");
+        }
+    }
+    if !words.iter().any(|word| word.contains(char::is_control)) {
+        for text in [out, err] {
+            assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{arguments:?}: {text:?}");
+        }
+    }
+    assert_eq!(fs::read_dir(folder.path()).map_or(0, Iterator::count) % 3, 0, "{arguments:?} wrote a file");
+}
+
+const WRITING: [&str; 12] = [
+    "init",
+    "register",
+    "advance",
+    "deposit",
+    "cite",
+    "remark",
+    "attest",
+    "reschedule",
+    "amend",
+    "link",
+    "retract",
+    "define",
+];
+
+/// Whether a word could name a file outside the folder in which the program runs, such as one that never ends.
+fn leaves(word: &str) -> bool {
+    let short_option = word.starts_with('-') && !word.starts_with("--");
+    Path::new(word).has_root()
+        || word.contains("=/")
+        || word.contains("..")
+        || word.contains('\\')
+        || (short_option && word.contains('/'))
+}

@@ -1,0 +1,76 @@
+use std::fmt::{Debug, Display};
+use std::str::FromStr;
+
+use servanda::{CoreError, Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
+
+use super::check_error;
+
+/// Text as each kind of value. What is read is written as it was; what is refused is named. A day is a date, of which it is the
+/// first and the last day; each day lies between its neighbours; deadlines have passed on the day after the last they can mean.
+pub fn dates(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (day, date, deadline) = (read::<Day>(text), read::<Date>(text), read::<Deadline>(text));
+    read::<Digest>(text);
+    read::<EntryId>(text);
+    read::<Language>(text);
+    read::<Slug>(text);
+    read::<Title>(text);
+    read::<Note>(text);
+    read::<Url>(text);
+    read::<Decimal>(text);
+    if let Some(day) = day {
+        check_day(day);
+        assert_eq!(date, Some(day.into()), "a day is a date");
+    }
+    if let Some(date) = date {
+        assert!(date.first_day() <= date.last_day());
+        assert_eq!(date.first_day() == date.last_day(), day.is_some());
+        let (first, last) = (date.first_day().to_string(), date.last_day().to_string());
+        assert!(first.starts_with(text) && last.starts_with(text), "{text} lies within {first} to {last}");
+    }
+    assert_eq!(deadline.map(Deadline::date), date, "dates are deadlines");
+    if let Some(deadline) = deadline {
+        let last = deadline.date().last_day();
+        assert!(!deadline.has_passed(last));
+        assert!(last.plus_days(1).is_none_or(|next| deadline.has_passed(next)));
+    }
+    if let Some(moment) = read::<Moment>(text) {
+        assert_eq!(Moment::from_micros(moment.micros()).ok(), Some(moment));
+        assert!(text.starts_with(&moment.day().to_string()));
+        check_day(moment.day());
+    }
+}
+
+fn check_day(day: Day) {
+    assert_eq!(Day::new(day.year(), day.month(), day.day_of_month()).ok(), Some(day));
+    for count in [1, 31, 365, u32::MAX] {
+        if let Some(later) = day.plus_days(count) {
+            assert_eq!(later.days_since(day), i64::from(count));
+        }
+    }
+    if let Some(before) = day.previous() {
+        assert!(before < day);
+        assert_eq!(before.plus_days(1), Some(day));
+    }
+}
+
+/// Reads the text as such a value, and the value as JSON too.
+fn read<T>(text: &str) -> Option<T>
+where
+    T: FromStr<Err = CoreError> + Display + Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
+{
+    let in_json = serde_json::to_string(text).expect("text is JSON");
+    match text.parse::<T>() {
+        Ok(value) => {
+            assert_eq!(value.to_string(), text);
+            assert_eq!(serde_json::to_string(&value).ok(), Some(in_json.clone()));
+            assert_eq!(serde_json::from_str::<T>(&in_json).ok().as_ref(), Some(&value));
+            Some(value)
+        }
+        Err(error) => {
+            check_error(error.code(), &error.to_string(), &error.details());
+            assert!(serde_json::from_str::<T>(&in_json).is_err(), "{text:?} is refused alone and read in JSON");
+            None
+        }
+    }
+}

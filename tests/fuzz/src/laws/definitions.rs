@@ -1,0 +1,112 @@
+use std::collections::BTreeSet;
+
+use servanda::{Calendar, Commitment, CoreError, Finding, Ledger, Moment, Procedure, Slug};
+
+use super::{check_error, view};
+
+/// Text as a file with a procedure, a calendar or a commitment, in TOML and in JSON. What is refused is refused with lines that
+/// the file has. A procedure that is read has nothing wrong with it, is the same when read from its JSON, and is drawn with every one of its statuses.
+/// All three can be put on a ledger, or are refused there with a reason.
+pub fn definitions(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    match Procedure::from_toml("file.toml", text) {
+        Ok(procedure) => check_procedure(&procedure),
+        Err(error) => check_refusal(&error, lines),
+    }
+    if let Ok(procedure) = serde_json::from_str::<Procedure>(text) {
+        let findings = procedure.check();
+        check_findings(&findings, lines);
+        if findings.is_empty() {
+            check_procedure(&procedure);
+        }
+    }
+    match Calendar::from_toml("file.toml", text) {
+        Ok(calendar) => check_calendar(calendar),
+        Err(error) => check_refusal(&error, lines),
+    }
+    match Commitment::from_toml("file.toml", text, []) {
+        Ok(commitment) => check_commitment(commitment),
+        Err(error) => check_refusal(&error, lines),
+    }
+    match Commitment::from_json("file.json", text, []) {
+        Ok(commitment) => check_commitment(commitment),
+        Err(error) => check_refusal(&error, lines),
+    }
+}
+
+fn check_refusal(error: &CoreError, lines: usize) {
+    check_error(error.code(), &error.to_string(), &error.details());
+    if let CoreError::ProcedureRefused { findings } | CoreError::CommitmentRefused { findings } = error {
+        assert!(!findings.is_empty(), "{} says what is wrong", error.code());
+        check_findings(findings, lines);
+    }
+}
+
+fn check_findings(findings: &[Finding], lines: usize) {
+    for finding in findings {
+        assert!(finding.line.is_none_or(|line| (1..=lines).contains(&line)), "{finding}, in {lines} lines");
+        assert!(!finding.problem.is_empty() && !finding.remedy.is_empty());
+    }
+}
+
+fn check_procedure(procedure: &Procedure) {
+    assert_eq!(procedure.check(), []);
+    let json = procedure.to_json();
+    let value: serde_json::Value = serde_json::from_str(&json).expect("a procedure is JSON");
+    assert_eq!(serde_json_canonicalizer::to_string(&value).ok(), Some(json.clone()));
+    let again: Procedure = serde_json::from_str(&json).expect("what is written can be read");
+    assert_eq!((&again, again.pin()), (procedure, procedure.pin()));
+
+    let drawn = procedure.to_mermaid();
+    let states = drawn.lines().filter_map(|line| line.trim_start().strip_prefix("state \""));
+    let nodes: BTreeSet<&str> = states
+        .map(|state| {
+            let (title, node) = state.split_once("\" as ").expect("a state has a title and a name");
+            assert!(!title.contains('"'), "{state}");
+            node
+        })
+        .collect();
+    assert_eq!(nodes.len(), procedure.statuses.len(), "each status is drawn, by a name of its own:\n{drawn}");
+    let text = procedure.to_text();
+    assert!(procedure.statuses.iter().all(|status| text.contains(status.id.as_str())));
+
+    record(procedure.clone(), |ledger| {
+        assert_eq!(ledger.view_on(servanda::Day::FIRST).procedures(), [procedure]);
+    });
+}
+
+fn check_calendar(calendar: Calendar) {
+    for period in &calendar.periods {
+        assert_eq!(calendar.period_on(period.convened), Some(period), "a period holds the day it convenes");
+    }
+    record(calendar, |_| ());
+}
+
+fn check_commitment(commitment: Commitment) {
+    let mut value = serde_json::to_value(&commitment).expect("a commitment is JSON");
+    value["id"] = commitment.id.as_str().into();
+    let again = Commitment::from_json("again.json", &value.to_string(), []).expect("what is written can be read");
+    assert_eq!(again, commitment);
+    record(commitment, |_| ());
+}
+
+/// Appends to an empty ledger, which is as it was if that is refused.
+fn record(batch: impl Into<servanda::Batch>, and_then: impl FnOnce(&Ledger)) {
+    let mut ledger = Ledger::new();
+    let desk: Slug = "desk".parse().expect("a slug");
+    let now: Moment = "2013-01-19T09:00:00.000000Z".parse().expect("a moment");
+    match ledger.append(batch, &desk, now) {
+        Ok(_) => {
+            let mut lines = Vec::new();
+            ledger.write(&mut lines).expect("a vector takes all that is written");
+            assert_eq!(Ledger::read(lines.as_slice()).ok().as_ref(), Some(&ledger));
+            view::answers(&ledger);
+            and_then(&ledger);
+        }
+        Err(error) => {
+            check_error(error.code(), &error.to_string(), &error.details());
+            assert!(ledger.is_empty(), "nothing is half-applied");
+        }
+    }
+}

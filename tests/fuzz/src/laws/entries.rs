@@ -1,0 +1,75 @@
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+
+use super::ledger;
+use super::ledger::lines;
+
+/// Lines of JSON as entries that want an id only: sealed as another program would, they are a ledger to which the same laws apply.
+/// Sealed as they are spelt they are read only if that is the canonical spelling.
+pub fn entries(data: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(data) {
+        lines(text.lines().map(as_spelt).collect::<String>().as_bytes());
+        ledger(sealed(text).as_bytes());
+    }
+}
+
+/// The line with the id that its text gives, where it belongs among the members.
+fn as_spelt(draft: &str) -> String {
+    let next = draft.rfind(",\"on\":").or_else(|| draft.rfind(",\"recorded_at\":"));
+    let (before, after) = draft.split_at(next.unwrap_or(draft.len()));
+    format!("{before},\"id\":\"{}\"{after}\n", hash(draft))
+}
+
+fn hash(text: &str) -> String {
+    let bytes = Sha256::digest(text.as_bytes());
+    format!("sha256:{}", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+}
+
+/// The lines, spelt canonically, each with its id. `"#3"` stands for the id of the third line or, as a `digest`, for that of the
+/// procedure which that line defines. What is no object, and what names itself or a later line, stays as it is.
+#[must_use]
+pub fn sealed(drafts: &str) -> String {
+    let mut lines: Vec<Line> = Vec::new();
+    for draft in drafts.lines() {
+        let mut value = serde_json::from_str(draft).unwrap_or(Value::Null);
+        resolve(&mut value, false, &lines);
+        lines.push(Line::of(draft, value));
+    }
+    lines.iter().map(|line| format!("{}\n", line.text)).collect()
+}
+
+struct Line {
+    text: String,
+    id: String,
+    procedure: String,
+}
+
+impl Line {
+    fn of(draft: &str, mut value: Value) -> Self {
+        let digest = |value: &Value| hash(&canonical(value).unwrap_or_default());
+        let (id, procedure) = (digest(&value), digest(&value["fact"]["define"]["procedure"]));
+        if let Some(members) = value.as_object_mut() {
+            members.insert("id".to_owned(), id.clone().into());
+        }
+        let text = value.is_object().then(|| canonical(&value)).flatten();
+        Self { text: text.unwrap_or_else(|| draft.to_owned()), id, procedure }
+    }
+}
+
+fn canonical(value: &Value) -> Option<String> {
+    serde_json_canonicalizer::to_string(value).ok()
+}
+
+fn resolve(value: &mut Value, is_digest: bool, lines: &[Line]) {
+    match value {
+        Value::String(text) => {
+            let number = text.strip_prefix('#').and_then(|number| number.parse::<usize>().ok());
+            if let Some(line) = number.and_then(|number| lines.get(number.checked_sub(1)?)) {
+                *text = if is_digest { line.procedure.clone() } else { line.id.clone() };
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(|value| resolve(value, false, lines)),
+        Value::Object(members) => members.iter_mut().for_each(|(key, value)| resolve(value, key == "digest", lines)),
+        _ => {}
+    }
+}

@@ -1,0 +1,163 @@
+use arbitrary::{Result, Unstructured};
+use servanda::{
+    Advance, Amend, Attest, Batch, Cite, Commitment, Day, Deadline, Deposit, Draft, EntryId, Ledger, Link, Moment,
+    Obligation, Party, Relation, Remark, Reschedule, Retract, Slug, Source, Words, builtin,
+};
+
+use super::{check_error, ledger};
+
+/// Bytes as choices: what two people record about three commitments, each on a device of their own, and when they sync. What could be
+/// appended is appended and fits; what could not is refused, and the ledger is as it was. What both hold in the end obeys the laws of ledgers.
+pub fn history(data: &[u8]) {
+    let mut world = World::new();
+    let mut choices = Unstructured::new(data);
+    for _ in 0..MOST_ACTS {
+        if choices.is_empty() || world.act(&mut choices).is_err() {
+            break;
+        }
+    }
+    let [one, other] = &mut world.devices;
+    one.merge(other);
+    let mut lines = Vec::new();
+    one.write(&mut lines).expect("a vector takes all that is written");
+    ledger(&lines);
+}
+
+const MOST_ACTS: usize = 24;
+const COMMITMENTS: [&str; 3] = ["jp/visit", "jp/treaty", "us/stance"];
+
+struct World {
+    devices: [Ledger; 2],
+    /// How many seconds have gone by.
+    seconds: i64,
+}
+
+impl World {
+    /// One device has the commitments; the other has nothing yet.
+    fn new() -> Self {
+        let mut world = Self { devices: [Ledger::new(), Ledger::new()], seconds: 0 };
+        let procedures = [builtin::action(), builtin::diet_treaty_approval(), builtin::position()];
+        let obligations = [Obligation::Result, Obligation::Consideration, Obligation::Position];
+        for ((id, procedure), obligation) in COMMITMENTS.into_iter().zip(procedures).zip(obligations) {
+            let words = Words::new("will", source(0)).expect("words");
+            let commitment = Commitment::new(id, "A word given", procedure).expect("a commitment");
+            let commitment = commitment.given("jp", day(17), obligation, words).expect("a commitment");
+            world.append(0, commitment);
+        }
+        assert_eq!(world.devices[0].view_on(day(17)).standings(&servanda::Filter::default()).len(), COMMITMENTS.len());
+        world
+    }
+
+    fn act(&mut self, choices: &mut Unstructured<'_>) -> Result<()> {
+        let device = usize::from(choices.ratio(1, 4)?);
+        match choices.int_in_range(0..=15)? {
+            0 => {
+                let [one, other] = &mut self.devices;
+                let (from, to) = if device == 0 { (one, other) } else { (other, one) };
+                to.merge(from);
+            }
+            1 => {
+                let batch = Batch::new().and(self.fact(device, choices)?).and(self.fact(device, choices)?);
+                self.append(device, batch);
+            }
+            2 => self.append(device, Party::new("jp", "en", "Japan").expect("a party")),
+            _ => {
+                let fact = self.fact(device, choices)?;
+                self.append(device, fact);
+            }
+        }
+        Ok(())
+    }
+
+    fn fact(&self, device: usize, choices: &mut Unstructured<'_>) -> Result<Batch> {
+        let ledger = &self.devices[device];
+        let about = *choices.choose(&COMMITMENTS)?;
+        let on = day(u32::from(choices.arbitrary::<u16>()?) % 1500);
+        let kind = choices.int_in_range(0..=13)?;
+        let number = choices.arbitrary::<u8>()?;
+        let entry = entry(ledger, number);
+        Ok(match kind {
+            0..=4 => match ledger.view_on(on).standing(about) {
+                Ok(standing) if !standing.next.is_empty() => {
+                    let next = &standing.next[usize::from(number) % standing.next.len()];
+                    dated(Advance::new(about, next.to.as_str()), on, choices)?.into()
+                }
+                _ => Attest::new(about).on(on).into(),
+            },
+            5 => {
+                let procedures = builtin::procedures();
+                let procedure = choices.choose(&procedures)?;
+                let to = &procedure.statuses[usize::from(number) % procedure.statuses.len()].id;
+                dated(Advance::new(about, to.as_str()), on, choices)?.into()
+            }
+            6 => Attest::new(about).on(on).into(),
+            7 => Remark::new(about, "Something happened").on(on).into(),
+            8 => Cite::new(about, entry, source(number)).into(),
+            9 => Retract::new(about, entry, "It was not so").into(),
+            10 => Reschedule::new(about, Deadline::from(on)).on(day(u32::from(number))).into(),
+            11 => Deposit::new(about, "us").on(on).into(),
+            12 => Link::new(about, *choices.choose(&Relation::ALL)?, COMMITMENTS[usize::from(number) % 3]).into(),
+            _ => Amend::note(about, entry, "Put better").into(),
+        })
+    }
+
+    /// Appends if that can be done, and sees to it that asking beforehand would have said so.
+    fn append(&mut self, device: usize, batch: impl Into<Batch>) {
+        let batch = batch.into();
+        self.seconds += 60;
+        let now = Moment::from_micros(1_400_000_000_000_000 + self.seconds * 1_000_000).expect("a moment");
+        let desk: Slug = ["desk", "phone"][device].parse().expect("a slug");
+        let ledger = &mut self.devices[device];
+        let (before, held) = (ledger.digest(), ledger.len());
+        // A view knows no clock: what it is asked is as if recorded right after the newest entry.
+        let possible = ledger.view_on(Day::FIRST).check(batch.clone());
+        let days_to_come = possible.as_ref().is_err_and(|error| error.code() == "attests-the-future");
+        match ledger.append(batch, &desk, now) {
+            Ok(ids) => {
+                assert!(possible.is_ok() || days_to_come, "appended, but {possible:?}");
+                assert_eq!(ledger.len(), held + ids.len());
+                let unfit = ledger.view_on(Day::FIRST).conflicts();
+                assert!(
+                    unfit.iter().all(|conflict| !ids.contains(&conflict.entry)),
+                    "appended, and does not fit: {unfit:?}"
+                );
+            }
+            Err(error) => {
+                check_error(error.code(), &error.to_string(), &error.details());
+                let expected =
+                    if days_to_come { Err(error.to_string()) } else { possible.map_err(|error| error.to_string()) };
+                assert_eq!(expected, Err(error.to_string()));
+                assert_eq!((ledger.digest(), ledger.len()), (before, held), "nothing is half-applied");
+            }
+        }
+    }
+}
+
+/// On the day or, more rarely, in its month; by nobody or, more rarely, by a party; with up to three sources.
+fn dated(step: Draft<Advance>, on: Day, choices: &mut Unstructured<'_>) -> Result<Draft<Advance>> {
+    let step = match choices.ratio(1, 8)? {
+        true => step.on(format!("{:04}-{:02}", on.year(), on.month()).parse::<servanda::Date>().expect("a month")),
+        false => step.on(on),
+    };
+    let step = match choices.ratio(1, 4)? {
+        true => step.by("jp"),
+        false => step,
+    };
+    Ok((0..choices.int_in_range(0..=3)?).fold(step, |step, n| step.citing(source(n))))
+}
+
+/// An entry that the ledger holds, or one that nobody has.
+fn entry(ledger: &Ledger, number: u8) -> EntryId {
+    let unknown = format!("sha256:{:064x}", number).parse().expect("an id");
+    let held = ledger.entries();
+    let index = held.len().checked_sub(1 + usize::from(number) % 16);
+    index.and_then(|index| held.into_iter().nth(index)).map_or(unknown, servanda::Entry::id)
+}
+
+fn day(number: u32) -> Day {
+    Day::new(2013, 1, 1).ok().and_then(|first| first.plus_days(number)).expect("a day")
+}
+
+fn source(number: u8) -> Source {
+    Source::new("Gazette", &format!("https://gazette.example/{number}")).expect("a source")
+}

@@ -1,0 +1,5 @@
+//! Text as the arguments of the command, and as the files that they name: see [`laws::command`](servanda_fuzz::laws::command).
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| servanda_fuzz::laws::command(data));

@@ -1,0 +1,5 @@
+//! Bytes as choices of what to record: see [`laws::history`](servanda_fuzz::laws::history).
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| servanda_fuzz::laws::history(data));
