@@ -1,0 +1,127 @@
+//! What became of the treaties before the Diet of Japan.
+//!
+//! The House of Representatives lists every treaty in every session, with the days of each step and a final word. This program takes the
+//! list as a CSV file and the sessions as another, writes every treaty down step by step on a ledger, which accepts only what the
+//! procedure `diet-treaty-approval` allows, and asks the ledger what became of each. It says whether that is what the list says.
+//!
+//! ```console
+//! $ cargo run --release --example diet_treaties -- treaties.csv --sessions sessions.csv --format json
+//! ```
+//!
+//! The answers go to the standard output. What is wrong with the files goes to the standard error, by line, and so do the counts. The
+//! exit status is 0 if every treaty agrees with the list, 1 if one does not, 2 if there is nothing to answer from.
+//!
+//! A row that contradicts itself is left out as a whole, for nothing says which half of it is right. Of a treaty with such a row
+//! nothing is computed, so it does not agree; all others go on. [`vocabulary`] is the file to begin with, [`plan`] the one that says
+//! what the columns mean.
+
+mod answer;
+mod finding;
+mod importer;
+mod plan;
+mod report;
+mod row;
+mod sessions;
+mod table;
+mod treaty;
+mod vocabulary;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use importer::Attestation;
+use report::Report;
+use table::File;
+
+const USAGE: &str = "\
+What became of the treaties before the Diet of Japan.
+
+Usage: diet_treaties <CSV> --sessions <CSV> [--format <FORMAT>]
+
+Arguments:
+  <CSV>                the treaties, one row for each session that lists one
+
+Options:
+      --sessions <CSV>     the sessions of the Diet, one row each
+      --format <FORMAT>    table or json [default: table]
+  -h, --help               print this
+";
+
+/// What the program is asked to do.
+#[derive(Debug, PartialEq, Eq)]
+enum Request {
+    Help,
+    Report { treaties: String, sessions: String, json: bool },
+}
+
+impl Request {
+    fn of(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
+        let (mut treaties, mut sessions, mut format) = (None, None, None);
+        let mut arguments = arguments.into_iter();
+        while let Some(argument) = arguments.next() {
+            let (name, value) = match argument.split_once('=') {
+                Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value.to_owned())),
+                _ => (argument, None),
+            };
+            let mut value = || value.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"));
+            let (place, given) = match name.as_str() {
+                "-h" | "--help" => return Ok(Self::Help),
+                "--sessions" => (&mut sessions, value()?),
+                "--format" => (&mut format, value()?),
+                option if option.starts_with('-') => return Err(format!("there is no option {option}")),
+                _ => (&mut treaties, name.clone()),
+            };
+            if place.replace(given).is_some() {
+                return Err(format!("{name} is one too many"));
+            }
+        }
+        let json = match format.as_deref() {
+            None | Some("table") => false,
+            Some("json") => true,
+            Some(other) => return Err(format!("--format is table or json, and not {other}")),
+        };
+        let treaties = treaties.ok_or("the CSV file with the treaties is missing")?;
+        let sessions = sessions.ok_or("--sessions, the CSV file with the sessions, is missing")?;
+        Ok(Self::Report { treaties, sessions, json })
+    }
+}
+
+fn main() -> ExitCode {
+    let request = match Request::of(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())) {
+        Ok(request) => request,
+        Err(wrong) => {
+            eprint!("error: {wrong}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match run(&request) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(wrong) => {
+            eprintln!("error: {wrong}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Does what is asked; true if every treaty agrees with the list.
+fn run(request: &Request) -> Result<bool, String> {
+    let Request::Report { treaties, sessions, json } = request else {
+        return print(USAGE).map(|()| true);
+    };
+    let report = Report::of(&File::open(treaties)?, &File::open(sessions)?, Attestation::Complete)?;
+    for finding in &report.findings {
+        eprintln!("{finding}");
+    }
+    eprint!("{}", report.counts());
+    print(&if *json { report.json()? + "\n" } else { report.table() })?;
+    Ok(report.disagreements() == 0)
+}
+
+/// Prints to the standard output. Whoever reads it may stop reading.
+fn print(text: &str) -> Result<(), String> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("the answers cannot be written: {error}")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,298 @@
+//! From a row to steps: what the list's columns mean in the words of the procedure `diet-treaty-approval`.
+
+use servanda::builtin::diet_treaty_approval as diet;
+use servanda::{Calendar, Day, Period, Slug};
+
+use super::row::{Proceedings, Row};
+use super::vocabulary::{Ended, House, OMITTED, SiteStatus, Turn};
+
+/// How a treaty came to the session of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coming {
+    /// The Cabinet submitted it in that session.
+    Submitted,
+    /// This house carried it over from the session before, and now counts as the first (Diet Act, art. 83-5).
+    CarriedOver(House),
+    /// It is before the houses in that session already, and the row only adds a step: the lower house rejected it as the second house
+    /// (`true`), or the upper house did.
+    Disputed { by_the_lower_house: bool },
+    /// Nothing that the list says.
+    Nowhere,
+}
+
+/// What a row says, in the order of the procedure.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The day of submission, in the row of the session in which the treaty was submitted.
+    pub(crate) submitted: Option<Day>,
+    pub(crate) steps: Vec<Step>,
+    /// How the treaty comes to its next row.
+    pub(crate) next: Coming,
+    /// What was entered otherwise than a step usually is, and why.
+    pub(crate) remarks: Vec<String>,
+    /// Whether the thirty days would have to be counted from a receipt that the row does not have.
+    pub(crate) no_receipt: bool,
+}
+
+/// Something that happened on a day.
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) on: Day,
+    pub(crate) what: What,
+    /// The house in which it did.
+    pub(crate) house: House,
+    pub(crate) note: String,
+}
+
+#[derive(Debug)]
+pub(crate) enum What {
+    /// A step to a status.
+    To(Slug),
+    /// Something that moves nothing.
+    InAdvance(&'static str),
+}
+
+impl Plan {
+    /// What a row says, if it does not contradict itself.
+    pub(crate) fn of(row: &Row, coming: Coming, calendar: &Calendar) -> Result<Self, Vec<String>> {
+        let session = calendar.periods.iter().find(|period| period.number == row.listed);
+        let mut faults: Vec<String> = session.into_iter().flat_map(|session| outside(row, session)).collect();
+        if row.reports_disagreement() {
+            return Self::of_disagreement(row, coming, faults);
+        }
+        let Some((first, submitted)) = beginning(row, coming, &mut faults) else {
+            return Err(faults);
+        };
+        let mut plan = Self {
+            submitted,
+            steps: Vec::new(),
+            next: Coming::Nowhere,
+            remarks: Vec::new(),
+            no_receipt: false,
+        };
+        for (house, turn) in [(first, Turn::First), (first.other(), Turn::Second)] {
+            plan.in_advance(house, row.of(house));
+            plan.in_committee(house, turn, row.of(house));
+            plan.in_plenary(row, house, turn, session, &mut faults);
+        }
+        acts_that_the_status_needs(row, &mut faults);
+        if let Some(on) = row.promulgated {
+            plan.steps.push(Step { on, what: What::To(diet::PROMULGATED), house: first, note: String::new() });
+        }
+        if faults.is_empty() { Ok(plan) } else { Err(faults) }
+    }
+
+    /// The row of a report that a conference has failed: the lower house's decision is that of the Diet (Constitution, arts. 60(2), 61).
+    fn of_disagreement(row: &Row, coming: Coming, mut faults: Vec<String>) -> Result<Self, Vec<String>> {
+        let on = row.of(House::Lower).voted;
+        let (Some(on), Coming::Disputed { by_the_lower_house }) = (on, coming) else {
+            faults.push("it reports that the houses disagree, and no row of its session has one house approve and the other reject".to_owned());
+            return Err(faults);
+        };
+        let step = |to: Slug, note: &str| Step { on, what: What::To(to), house: House::Lower, note: note.to_owned() };
+        let declared = "The House of Representatives' decision is the decision of the Diet. The record has the report that the \
+                        conference of both houses failed.";
+        let steps = match by_the_lower_house {
+            true => vec![step(diet::REJECTED, declared)],
+            false => vec![
+                step(diet::CONFERENCE_FAILED, "The chair of the delegates reports that the houses disagree."),
+                step(diet::APPROVED_AFTER_REJECTION, declared),
+            ],
+        };
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self { submitted: None, steps, next: Coming::Nowhere, remarks: Vec::new(), no_receipt: false })
+    }
+
+    /// Receipt and referral while the other house had the treaty move nothing (Diet Act, art. 58).
+    fn in_advance(&mut self, house: House, proceedings: &Proceedings) {
+        let mut happened = |on: Option<Day>, title, note: String| {
+            self.steps.extend(on.map(|on| Step { on, what: What::InAdvance(title), house, note }));
+        };
+        happened(proceedings.received_in_advance, "Received for examination in advance", String::new());
+        let committee = committee(&proceedings.committee_in_advance);
+        happened(proceedings.referred_in_advance, "Referred to a committee in advance", committee);
+    }
+
+    fn in_committee(&mut self, house: House, turn: Turn, proceedings: &Proceedings) {
+        let Proceedings { referred, reported, report, .. } = proceedings;
+        let mut step = |on, to, note| self.steps.push(Step { on, what: What::To(to), house, note });
+        if let Some(on) = *referred {
+            step(on, house.referred(turn), committee(&proceedings.committee));
+        }
+        let note = match report {
+            Some(Ended::Approved) => "For approval.",
+            Some(Ended::Rejected) => "Against approval.",
+            _ => "",
+        };
+        match (report, reported) {
+            (Some(Ended::Withdrawn), Some(on)) => step(*on, diet::WITHDRAWN, "Allowed in committee.".to_owned()),
+            (_, Some(on)) => step(*on, house.reported(turn), note.to_owned()),
+            _ => {}
+        }
+    }
+
+    fn in_plenary(&mut self, row: &Row, house: House, turn: Turn, session: Option<&Period>, faults: &mut Vec<String>) {
+        let proceedings = row.of(house);
+        let received = row.of(house.other()).received.filter(|_| turn == Turn::First);
+        if let Some(on) = received.filter(|_| proceedings.vote != Some(Ended::Approved)) {
+            let (other, house) = (house.other().prefix(), house.spoken());
+            faults.push(format!("{other}_received is {on}, and {house} has not passed the treaty"));
+        }
+        let mut note = votes(proceedings);
+        let (to, on) = match (proceedings.vote, proceedings.voted) {
+            (Some(Ended::Approved), Some(voted)) => {
+                let on = received.unwrap_or(voted);
+                if on < voted {
+                    let (other, house) = (house.other().spoken(), house.spoken());
+                    faults.push(format!("{other} received it on {on}, before {house} passed it on {voted}"));
+                } else if on > voted {
+                    note = format!("The vote was on {voted}; received on {on}. {note}");
+                }
+                if turn == Turn::First && received.is_none() {
+                    self.no_receipt = house == House::Lower;
+                    note = format!("The record has no day of receipt by the other house; this is the day of the vote. {note}");
+                    self.remarks.push(format!("{}_received is blank, though the treaty was passed and sent on", house.other().prefix()));
+                }
+                (house.approved(turn), on)
+            }
+            (Some(Ended::Rejected), Some(voted)) => {
+                if turn == Turn::Second {
+                    self.next = Coming::Disputed { by_the_lower_house: house == House::Lower };
+                }
+                (house.rejected(turn), voted)
+            }
+            (Some(Ended::Withdrawn), Some(voted)) => (diet::WITHDRAWN, voted),
+            (Some(Ended::CarriedOver), voted) => {
+                let Some(on) = voted.or(session.and_then(|session| session.closed)) else {
+                    faults.push(format!(
+                        "{} carried it over on a day that is not recorded, and no day is known on which session {} closed",
+                        house.spoken(),
+                        row.listed
+                    ));
+                    return;
+                };
+                if voted.is_none() {
+                    note = "The day of the vote is not recorded. The step stands on the day on which the session closed, when it takes effect.".to_owned();
+                    self.remarks.push(format!(
+                        "carried over from session {} on a day that is not recorded, entered on the closing day {on}",
+                        row.listed
+                    ));
+                }
+                self.next = Coming::CarriedOver(house);
+                (house.carried_over(), on)
+            }
+            _ => return,
+        };
+        self.steps.push(Step { on, what: What::To(to), house, note: note.trim().to_owned() });
+    }
+}
+
+/// The days of a row that do not lie in its session.
+fn outside(row: &Row, session: &Period) -> Vec<String> {
+    let within = |day: Day| session.convened <= day && session.closed.is_none_or(|closed| day <= closed);
+    let sat = match session.closed {
+        Some(closed) => format!("sat from {} to {closed}", session.convened),
+        None => format!("convened on {}", session.convened),
+    };
+    row.days()
+        .filter(|(_, day)| !within(*day))
+        .map(|(column, day)| format!("{column} ({day}) lies outside session {}, which {sat}", session.number))
+        .collect()
+}
+
+/// Which house has the treaty first in a row, and when it was submitted if it was in this one.
+fn beginning(row: &Row, coming: Coming, faults: &mut Vec<String>) -> Option<(House, Option<Day>)> {
+    match coming {
+        Coming::CarriedOver(house) => return Some((house, None)),
+        Coming::Submitted if row.listed == row.submitted => {}
+        Coming::Submitted => {
+            let (submitted, listed) = (row.submitted, row.listed);
+            faults.push(format!("it was submitted to session {submitted}, of which no row can be used: how it came to session {listed} is not known"));
+            return None;
+        }
+        Coming::Disputed { .. } | Coming::Nowhere => {
+            faults.push(format!("it is listed in session {}, and no row says that it was carried over into it", row.listed));
+            return None;
+        }
+    }
+    let Some(first) = first_house(row) else {
+        faults.push("nothing says which house had it first: it was received in advance by both, or by neither, and the days of receipt do not tell".to_owned());
+        return None;
+    };
+    match row.of(first).received {
+        Some(day) => Some((first, Some(day))),
+        None => {
+            let column = format!("{}_received", first.prefix());
+            faults.push(format!("{} had it first, and {column} is blank: the day of submission is not known", first.spoken()));
+            None
+        }
+    }
+}
+
+/// The house that receives a treaty in advance is not the one that has it first. Where neither did, the earlier receipt tells, and on one
+/// day the vote that came before the other house's receipt.
+fn first_house(row: &Row) -> Option<House> {
+    let in_advance = House::BOTH.map(|house| row.of(house).received_in_advance.is_some());
+    match in_advance {
+        [true, false] => return Some(House::Upper),
+        [false, true] => return Some(House::Lower),
+        [true, true] => return None,
+        [false, false] => {}
+    }
+    match House::BOTH.map(|house| row.of(house).received) {
+        [Some(_), None] => Some(House::Lower),
+        [None, Some(_)] => Some(House::Upper),
+        [Some(lower), Some(upper)] if lower < upper => Some(House::Lower),
+        [Some(lower), Some(upper)] if upper < lower => Some(House::Upper),
+        [Some(day), Some(_)] => {
+            let passed_at_once =
+                |house: &House| row.of(*house).vote == Some(Ended::Approved) && row.of(*house).voted == Some(day);
+            let mut first = House::BOTH.into_iter().filter(passed_at_once);
+            let only = first.next()?;
+            first.next().is_none().then_some(only)
+        }
+        [None, None] => None,
+    }
+}
+
+/// A status that names an act needs that act among the columns, or the list contradicts itself.
+fn acts_that_the_status_needs(row: &Row, faults: &mut Vec<String>) {
+    let did = |house: House, ended: Ended| [row.of(house).vote, row.of(house).report].contains(&Some(ended));
+    match row.status {
+        Some(SiteStatus::CarriedOver(house)) if !did(house, Ended::CarriedOver) => faults.push(format!(
+            "status_ja says that {} carried it over, and {}_plenary_result does not",
+            house.spoken(),
+            house.prefix()
+        )),
+        Some(SiteStatus::Withdrawn) if !House::BOTH.into_iter().any(|house| did(house, Ended::Withdrawn)) => {
+            faults.push("status_ja says that it was withdrawn, and no column says when".to_owned());
+        }
+        _ => {}
+    }
+}
+
+fn committee(name: &str) -> String {
+    match name {
+        "" => String::new(),
+        OMITTED => format!("Examination in committee was omitted ({OMITTED})."),
+        name => format!("Committee: {name}."),
+    }
+}
+
+/// Who voted how, where the record says.
+fn votes(proceedings: &Proceedings) -> String {
+    let Proceedings { attitude, for_it, against, committee: name, referred, .. } = proceedings;
+    // What a committee omitted has no step of its own on which to say so.
+    let omitted = if name == OMITTED && referred.is_none() { committee(name) } else { String::new() };
+    let vote = match attitude.as_str() {
+        "" => String::new(),
+        "全会一致" => "Unanimous (全会一致).".to_owned(),
+        "多数" => "By a majority (多数).".to_owned(),
+        word => format!("Vote: {word}."),
+    };
+    let side = |name: &str, groups: &str| if groups.is_empty() { String::new() } else { format!("{name}: {groups}.") };
+    let parts = [omitted, vote, side("For", for_it), side("Against", against)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,89 @@
+//! From two files to answers, and how the answers are shown.
+
+use std::fmt::Write as _;
+
+use servanda::{Day, Tracker};
+
+use super::answer::{Answer, Outcome};
+use super::finding::Finding;
+use super::importer::{Attestation, Importer};
+use super::sessions;
+use super::table::File;
+use super::treaty::{self, Treaty};
+
+/// What became of the treaties of a list.
+#[derive(Debug)]
+pub(crate) struct Report {
+    /// By session and number.
+    pub(crate) answers: Vec<Answer>,
+    /// What is wrong or odd, by file and line.
+    pub(crate) findings: Vec<Finding>,
+    /// The ledger with everything that was imported.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for those who want to ask more"))]
+    pub(crate) tracker: Tracker,
+}
+
+impl Report {
+    /// Imports a list of treaties over a list of sessions, and asks what became of each treaty.
+    ///
+    /// # Errors
+    ///
+    /// That one of the files is no such list at all. What is wrong with a row is no error; it is among the findings.
+    pub(crate) fn of(treaties: &File, sessions: &File, attestation: Attestation) -> Result<Self, String> {
+        let read = treaty::read(treaties)?;
+        let newest = newest(&read);
+        let (calendar, mut findings) = sessions::read(sessions, newest)?;
+        let importer = Importer::new(treaties, &calendar, newest, attestation).map_err(|error| error.to_string())?;
+        let imported: Vec<_> = read.into_iter().map(|treaty| importer.import(treaty, &calendar)).collect();
+        let mut answers = Vec::new();
+        for imported in imported {
+            answers.push(Answer::to(&imported, importer.tracker()).map_err(|error| error.to_string())?);
+            findings.extend(imported.treaty.findings);
+        }
+        findings.sort();
+        Ok(Self { answers, findings, tracker: importer.tracker().clone() })
+    }
+
+    pub(crate) fn disagreements(&self) -> usize {
+        self.answers.iter().filter(|answer| !answer.agrees).count()
+    }
+
+    /// The answers as a JSON array.
+    pub(crate) fn json(&self) -> Result<String, String> {
+        serde_json::to_string_pretty(&self.answers).map_err(|error| error.to_string())
+    }
+
+    /// The answers as a table, with the notes below the treaty they are about.
+    pub(crate) fn table(&self) -> String {
+        let mut text = format!("{:10}{:28}{:12}{:8}site status\n", "treaty", "outcome", "effective", "agrees");
+        for answer in &self.answers {
+            let outcome = answer.outcome.map_or("-", Outcome::as_str);
+            let effective = answer.effective.map_or("-".to_owned(), |day| day.to_string());
+            let agrees = if answer.agrees { "yes" } else { "no" };
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{:10}{outcome:28}{effective:12}{agrees:8}{}", answer.treaty, answer.site_status);
+            if !answer.note.is_empty() {
+                let _ = writeln!(text, "          {}", answer.note);
+            }
+        }
+        text
+    }
+
+    /// How many treaties there are, how many of each outcome, and how many of which the list says otherwise.
+    pub(crate) fn counts(&self) -> String {
+        let mut text = format!("treaties: {}\n", self.answers.len());
+        let number = |outcome: Option<Outcome>| self.answers.iter().filter(|answer| answer.outcome == outcome).count();
+        for outcome in Outcome::ALL {
+            let _ = writeln!(text, "{}: {}", outcome.as_str(), number(Some(outcome)));
+        }
+        let _ = writeln!(text, "not computed: {}", number(None));
+        let _ = writeln!(text, "disagreements: {}", self.disagreements());
+        text
+    }
+}
+
+/// The last day of which any row speaks.
+fn newest(treaties: &[Treaty]) -> Option<Day> {
+    let rows = treaties.iter().flat_map(|treaty| &treaty.rows);
+    rows.flat_map(|row| row.days().map(|(_, day)| day).chain(row.promulgated)).max()
+}

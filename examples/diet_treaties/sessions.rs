@@ -1,0 +1,158 @@
+//! The list of sessions, as the calendar on which the procedure's clocks depend.
+
+use std::collections::BTreeMap;
+
+use servanda::{Basis, Calendar, Day, Ending, Period, Recess, builtin};
+
+use super::finding::Finding;
+use super::table::{File, Line, Table};
+
+const NEEDED: [&str; 4] = ["session", "convened", "closed", "ended_by"];
+
+/// The calendar made of a list of sessions, and what is wrong with the list. What contradicts itself or another row is left out, so
+/// that the calendar does not have the session, and whatever depends on it is unknown.
+///
+/// An open session lasts at least to `newest`, the last day of which the treaties' rows speak.
+pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Finding>), String> {
+    let table = Table::read(file, &NEEDED)?;
+    let mut findings = Vec::new();
+    let mut found = |line: &Line, text: String| findings.push(Finding::of(file, line.number, text));
+    let mut sessions: BTreeMap<u32, Vec<(&Line, Period)>> = BTreeMap::new();
+    for line in &table.lines {
+        match period(&table, line) {
+            Ok((period, oddities)) => {
+                oddities.into_iter().for_each(|oddity| found(line, oddity));
+                sessions.entry(period.number).or_default().push((line, period));
+            }
+            Err(faults) => found(line, format!("{}; the session is left out", faults.join("; "))),
+        }
+    }
+    let mut periods = Vec::new();
+    for (number, rows) in sessions {
+        let mut rows = rows.into_iter();
+        let Some((first, period)) = rows.next() else { continue };
+        let rest: Vec<(&Line, Period)> = rows.collect();
+        for (line, _) in &rest {
+            let other = first.number;
+            found(line, match first.repeats(line) {
+                true => format!("session {number} is on line {other} already, in the same words"),
+                false => format!("session {number} is on line {other} otherwise; both are left out"),
+            });
+        }
+        if rest.iter().all(|(line, _)| first.repeats(line)) {
+            periods.push((first, period));
+        }
+    }
+    let apart = apart(&periods);
+    let mut kept = Vec::new();
+    for ((line, period), apart) in periods.into_iter().zip(apart) {
+        match apart {
+            Ok(()) => kept.push(period),
+            Err(why) => found(line, format!("{why}; the session is left out")),
+        }
+    }
+    let calendar = calendar(kept, newest);
+    Ok((calendar, findings))
+}
+
+/// For each session, in the order of their numbers, whether it lies apart from its neighbours. Where two overlap, nothing says which
+/// of them is wrong.
+fn apart(periods: &[(&Line, Period)]) -> Vec<Result<(), String>> {
+    let ends_before = |earlier: &Period, later: &Period| earlier.closed.is_some_and(|closed| closed < later.convened);
+    periods
+        .iter()
+        .enumerate()
+        .map(|(index, (_, period))| {
+            let before = index.checked_sub(1).and_then(|index| periods.get(index));
+            let after = periods.get(index + 1);
+            match (before, after) {
+                (Some((_, before)), _) if !ends_before(before, period) && before.closed.is_some() => Err(format!(
+                    "session {} convenes on {}, before session {} has closed",
+                    period.number, period.convened, before.number
+                )),
+                (_, Some((_, after))) if !ends_before(period, after) => Err(match period.closed {
+                    None => format!("session {} has no day of closing, and session {} has convened", period.number, after.number),
+                    Some(closed) => format!(
+                        "session {} closes on {closed}, after session {} has convened",
+                        period.number, after.number
+                    ),
+                }),
+                _ => Ok(()),
+            }
+        })
+        .collect()
+}
+
+fn calendar(periods: Vec<Period>, newest: Option<Day>) -> Calendar {
+    let open = periods.last().filter(|period| period.closed.is_none());
+    let through = periods.iter().map(|period| period.closed.unwrap_or(period.convened)).max();
+    let through = through.max(open.and(newest)).unwrap_or(Day::FIRST);
+    let built_in = builtin::jp_diet();
+    Calendar { id: built_in.id.clone(), periods, source: None, through, title: built_in.title.clone() }
+}
+
+/// The session of a row, with what is odd about the row; or everything that is wrong with it.
+fn period(table: &Table, line: &Line) -> Result<(Period, Vec<String>), Vec<String>> {
+    let (mut faults, mut oddities) = (Vec::new(), Vec::new());
+    faults.extend(line.damage.clone());
+    let cell = |column: &str| table.cell(line, column);
+    let number = cell("session").parse().ok().filter(|number: &u32| *number > 0);
+    if number.is_none() {
+        faults.push(format!("session: \"{}\" is not a number from 1", cell("session")));
+    }
+    let mut day = |column: &str| match cell(column) {
+        "" => None,
+        text => text.parse::<Day>().map_err(|error| faults.push(format!("{column}: {error}"))).ok(),
+    };
+    let (convened, closed, scheduled) = (day("convened"), day("closed"), day("scheduled"));
+    if cell("convened").is_empty() {
+        faults.push("convened is blank".to_owned());
+    }
+    if let (Some(convened), Some(end)) = (convened, closed.into_iter().chain(scheduled).min())
+        && end < convened
+    {
+        faults.push(format!("it ends on {end}, before it convenes on {convened}"));
+    }
+    let ended_by = match cell("ended_by").replace('_', "-").as_str() {
+        "" => None,
+        word => {
+            let ending = Ending::ALL.into_iter().find(|ending| ending.as_str() == word);
+            if ending.is_none() {
+                oddities.push(format!("ended_by: \"{word}\" is neither term_end nor dissolution; how the session ended is unknown"));
+            }
+            ending
+        }
+    };
+    let basis = if cell("basis") == "published" { Basis::Published } else { Basis::Recalled };
+    let recesses = recesses(cell("recesses"), convened, closed).map_err(|fault| faults.push(fault)).unwrap_or_default();
+    match (number, convened) {
+        (Some(number), Some(convened)) if faults.is_empty() => {
+            let kind = cell("kind").parse().ok();
+            Ok((Period { basis, closed, convened, ended_by, kind, number, recesses, scheduled }, oddities))
+        }
+        _ => Err(faults),
+    }
+}
+
+/// Recesses, where a list has them: pairs of days as ISO 8601 writes an interval, `2013-05-01/2013-05-03`, with blanks between pairs.
+fn recesses(text: &str, convened: Option<Day>, closed: Option<Day>) -> Result<Vec<Recess>, String> {
+    let wrong = |pair: &str| format!("recesses: \"{pair}\" is not a first and a last day within the session, such as 2013-05-01/2013-05-03");
+    let mut free_from = convened;
+    let mut recesses = Vec::new();
+    for pair in text.split_whitespace() {
+        let (first, last) = pair.split_once('/').ok_or_else(|| wrong(pair))?;
+        let recess = Recess {
+            first: first.parse().map_err(|_| wrong(pair))?,
+            last: last.parse().map_err(|_| wrong(pair))?,
+        };
+        let within = free_from <= Some(recess.first)
+            && recess.first <= recess.last
+            && closed.is_none_or(|closed| recess.last <= closed);
+        if !within {
+            return Err(wrong(pair));
+        }
+        free_from = recess.last.plus_days(1);
+        recesses.push(recess);
+    }
+    Ok(recesses)
+}

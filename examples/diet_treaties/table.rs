@@ -1,0 +1,142 @@
+//! CSV files: a header, and rows that know their line.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A file as it lies on the disk, with the name by which people know it.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl File {
+    pub(crate) fn open(path: &str) -> Result<Self, String> {
+        let bytes = std::fs::read(Path::new(path)).map_err(|error| format!("{path} cannot be read: {error}"))?;
+        Ok(Self { name: path.to_owned(), bytes })
+    }
+}
+
+/// The rows of a file, by the names of its columns. Columns that nobody asks for are left alone.
+#[derive(Debug)]
+pub(crate) struct Table {
+    columns: BTreeMap<String, usize>,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// The line of the file on which it begins, from 1.
+    pub(crate) number: usize,
+    cells: Vec<String>,
+    /// What is wrong with the row as a row of a CSV file, if anything.
+    pub(crate) damage: Option<String>,
+}
+
+impl Line {
+    /// Whether both rows say the same in every cell.
+    pub(crate) fn repeats(&self, other: &Self) -> bool {
+        self.cells == other.cells
+    }
+}
+
+impl Table {
+    /// Reads a file that has to have the columns `needed`. Rows without any text are passed over.
+    pub(crate) fn read(file: &File, needed: &[&str]) -> Result<Self, String> {
+        let name = &file.name;
+        let bytes = file.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file.bytes);
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        let mut place = Place { bytes, offset: 0, line: 1 };
+        let mut record = csv::ByteRecord::new();
+        let mut next = || -> Result<Option<Line>, String> {
+            let more = reader.read_byte_record(&mut record).map_err(|error| format!("{name}: {error}"))?;
+            let start = record.position().map_or(0, csv::Position::byte);
+            Ok(more.then(|| Line::of(&record, place.line_of(start), place.lines_within(reader.position().byte()))))
+        };
+        let Some(header) = next()? else {
+            return Err(format!("{name} is empty; its first line has to name the columns: {}", needed.join(", ")));
+        };
+        let mut columns = BTreeMap::new();
+        for (index, column) in header.cells.iter().enumerate() {
+            if columns.insert(column.clone(), index).is_some() && needed.contains(&column.as_str()) {
+                return Err(format!("{name} has the column {column} twice"));
+            }
+        }
+        let missing: Vec<&str> = needed.iter().copied().filter(|column| !columns.contains_key(*column)).collect();
+        if !missing.is_empty() {
+            let found: String = header.cells.join(", ").chars().take(200).collect();
+            return Err(format!("{name} lacks the columns {}; its first line reads: {found}", missing.join(", ")));
+        }
+        let width = header.cells.len();
+        let mut lines = Vec::new();
+        while let Some(line) = next()? {
+            if line.cells.iter().any(|cell| !cell.is_empty()) {
+                lines.push(line.fitted_to(width));
+            }
+        }
+        Ok(Self { columns, lines })
+    }
+
+    /// What a row has in a column, without blanks around it; nothing if the column or the cell is not there.
+    pub(crate) fn cell<'a>(&self, line: &'a Line, column: &str) -> &'a str {
+        self.columns.get(column).and_then(|index| line.cells.get(*index)).map_or("", String::as_str)
+    }
+}
+
+impl Line {
+    fn of(record: &csv::ByteRecord, number: usize, lines: usize) -> Self {
+        let cells: Vec<String> = record.iter().map(|cell| tidy(&String::from_utf8_lossy(cell))).collect();
+        let unreadable = record.iter().position(|cell| std::str::from_utf8(cell).is_err());
+        let damage = unreadable.map(|index| format!("cell {} is not UTF-8", index + 1));
+        let runs_on = || format!("the row runs on for {lines} lines: is a quotation mark unclosed?");
+        Self { number, cells, damage: damage.or_else(|| (lines > 20).then(runs_on)) }
+    }
+
+    fn fitted_to(mut self, width: usize) -> Self {
+        let found = self.cells.len();
+        let surplus = self.cells.get(width..).is_some_and(|more| more.iter().any(|cell| !cell.is_empty()));
+        if found < width || surplus {
+            let counts = format!("it has {found} cells, and the header {width}");
+            self.damage = Some(self.damage.map_or(counts.clone(), |damage| format!("{counts}; {damage}")));
+        }
+        self.cells.resize(width, String::new());
+        self
+    }
+}
+
+/// The text of a cell: no blanks around it, and what breaks a line within it is a space.
+fn tidy(cell: &str) -> String {
+    let clean: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    clean.trim().to_owned()
+}
+
+/// Counts lines on the way through the bytes. The reader's own count is late where lines end in CR LF or are blank.
+struct Place<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl Place<'_> {
+    /// The line on which the row begins that the reader found behind `start`.
+    fn line_of(&mut self, start: u64) -> usize {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        while let Some(byte) = self.bytes.get(self.offset) {
+            if self.offset >= start && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            let crlf = *byte == b'\r' && self.bytes.get(self.offset + 1) == Some(&b'\n');
+            self.line += usize::from(matches!(byte, b'\r' | b'\n') && !crlf);
+            self.offset += 1;
+        }
+        self.line
+    }
+
+    /// How many lines the row takes that begins here and ends before `end`.
+    fn lines_within(&self, end: u64) -> usize {
+        let end = usize::try_from(end).unwrap_or(usize::MAX).min(self.bytes.len());
+        let row = self.bytes.get(self.offset..end).unwrap_or_default();
+        row.trim_ascii_end().iter().filter(|byte| **byte == b'\n').count() + 1
+    }
+}
