@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use servanda::builtin::diet_treaty_approval as diet;
-use servanda::{Day, Phase, Result, Slug, Standing, Tracker};
+use servanda::{Day, Error, Phase, Slug, Standing, Tracker};
 
 use super::importer::Imported;
 use super::vocabulary::{House, SiteStatus, Turn};
@@ -88,48 +88,45 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Asks the ledger about a treaty.
-    pub(crate) fn to(imported: &Imported, tracker: &Tracker) -> Result<Self> {
+    /// Asks the ledger about a treaty. What keeps it from an answer, or from agreement, comes back beside it.
+    pub(crate) fn to(imported: &Imported, tracker: &Tracker) -> Result<(Self, Option<String>), Error> {
         let Imported { treaty, commitment, asked_on, remarks, .. } = imported;
-        let mut notes: Vec<String> =
-            treaty.findings.iter().map(|finding| format!("line {}: {}", finding.line, finding.text)).collect();
-        notes.extend(remarks.iter().cloned());
         let standing = match (commitment, asked_on) {
             (Some(commitment), Some(day)) => Some(tracker.view().on(*day).standing(commitment)?),
             _ => None,
         };
-        let computed = match standing {
-            None => None,
-            Some(_) if treaty.incomplete => {
-                notes.push("what became of it is not computed, for a row of it is left out".to_owned());
-                None
-            }
-            Some(standing) => computed(&standing, imported).map_err(|why| notes.push(why)).ok(),
+        let computed = match &standing {
+            _ if treaty.incomplete => Err("what became of it is not computed, for a row of it is left out".to_owned()),
+            None => Err("what became of it is not known, for its last row has no day on which to ask".to_owned()),
+            Some(standing) => computed(standing, imported),
         };
         let said = treaty.status();
         let agrees = match (&computed, said) {
-            (Some((outcome, status, _)), Some(said)) => {
-                let agrees = agree(*outcome, status, said);
-                if !agrees {
-                    notes.push(format!("computed {}, and the list says {}", outcome.as_str(), treaty.site_status));
-                }
-                agrees
-            }
+            (Ok((outcome, status, _)), Some(said)) => agree(*outcome, status, said),
             _ => false,
         };
-        Ok(Self {
+        let objection = match &computed {
+            Err(why) => Some(why.clone()),
+            Ok(_) if agrees => None,
+            Ok((outcome, ..)) => Some(format!("computed {}, and the list says {}", outcome.as_str(), treaty.said())),
+        };
+        let found = treaty.findings.iter().map(|finding| format!("line {}: {}", finding.line, finding.text));
+        let notes: Vec<String> = found.chain(remarks.iter().cloned()).chain(objection.clone()).collect();
+        let computed = computed.ok();
+        let answer = Self {
             treaty: treaty.id.clone(),
             outcome: computed.as_ref().map(|(outcome, ..)| *outcome),
             effective: computed.map(|(.., day)| day),
             site_status: treaty.site_status.clone(),
             agrees,
             note: notes.join("; "),
-        })
+        };
+        Ok((answer, objection))
     }
 }
 
 /// The outcome, the status that it rests on and the day on which that took effect; or why there is none. What is merely presumed is none.
-fn computed(standing: &Standing, imported: &Imported) -> std::result::Result<(Outcome, Slug, Day), String> {
+fn computed(standing: &Standing, imported: &Imported) -> Result<(Outcome, Slug, Day), String> {
     let Some(status) = &standing.status else {
         let reason = standing.reason.clone().unwrap_or_default();
         return Err(format!("where it stood on {} is not known: {reason}", standing.on));
@@ -139,7 +136,11 @@ fn computed(standing: &Standing, imported: &Imported) -> std::result::Result<(Ou
         return Err(format!("{status} is not an answer to what became of it"));
     };
     if step.presumed || standing.presumed {
-        return Err(format!("{} since {} is presumed only, for the record is not attested to be complete", outcome.as_str(), step.on));
+        return Err(format!(
+            "{} since {} is presumed only, for the record is not attested to be complete",
+            outcome.as_str(),
+            step.on
+        ));
     }
     let lapsed = standing.history.iter().any(|step| step.status == diet::APPROVED_AFTER_THIRTY_DAYS);
     if lapsed && imported.no_receipt {

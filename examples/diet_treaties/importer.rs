@@ -2,7 +2,7 @@
 
 use servanda::builtin::{self, diet_treaty_approval as diet};
 use servanda::{
-    Advance, Attest, Batch, Calendar, Commitment, Day, FixedTime, Moment, Obligation, Party, Remark, Result, Source,
+    Advance, Attest, Batch, Calendar, Commitment, Day, Error, FixedTime, Moment, Obligation, Party, Remark, Source,
     Tracker, Words,
 };
 
@@ -38,7 +38,7 @@ pub(crate) struct Imported {
     pub(crate) asked_on: Option<Day>,
     /// The day on which the session of the last row convened, if the calendar has it.
     pub(crate) convened: Option<Day>,
-    /// What was entered otherwise than a step usually is, and why.
+    /// What was entered otherwise than it stands in the list, and why.
     pub(crate) remarks: Vec<String>,
     /// Whether the thirty days would have to be counted from a receipt that the record does not have.
     pub(crate) no_receipt: bool,
@@ -47,7 +47,12 @@ pub(crate) struct Imported {
 impl<'a> Importer<'a> {
     /// A ledger with the calendar and the houses. The times of recording are made up by a rule: everything is written down at the
     /// start of the day after the last of which the files speak, so that the same files always make the same ledger.
-    pub(crate) fn new(file: &'a File, calendar: &Calendar, newest: Option<Day>, attestation: Attestation) -> Result<Self> {
+    pub(crate) fn new(
+        file: &'a File,
+        calendar: &Calendar,
+        newest: Option<Day>,
+        attestation: Attestation,
+    ) -> Result<Self, Error> {
         let last = newest.max(Some(calendar.through)).and_then(|day| day.plus_days(1)).unwrap_or(calendar.through);
         let written: Moment = format!("{last}T00:00:00.000000Z").parse()?;
         let tracker = Tracker::in_memory("diet-treaties").with_time(FixedTime(written));
@@ -65,27 +70,27 @@ impl<'a> Importer<'a> {
         &self.tracker
     }
 
-    /// Writes a treaty down row by row, as far as its rows follow from one another. A row of which one step is refused is left out as a
-    /// whole, and so are the rows after it.
+    /// Writes a treaty down row by row, as far as its rows follow from one another. What comes after a row that is left out is left out
+    /// too. A step that the procedure does not allow is reported, and the rest goes on.
     pub(crate) fn import(&self, mut treaty: Treaty, calendar: &Calendar) -> Imported {
-        let id = format!("jp/treaties/{}", treaty.id);
+        let commitment = format!("jp/treaties/{}", treaty.id);
         let rows = std::mem::take(&mut treaty.rows);
-        let (mut registered, mut remarks, mut no_receipt, mut coming) = (false, Vec::new(), false, Coming::Submitted);
-        let mut newest = None;
-        let mut rows_left = rows.iter();
-        for row in rows_left.by_ref() {
-            let planned = Plan::of(row, coming, calendar).map_err(|faults| faults.join("; "));
-            let written = planned.and_then(|plan| {
-                self.write_down(&id, row, &plan).map_err(|error| error.to_string())?;
-                Ok(plan)
-            });
+        let (mut registered, mut remarks, mut no_receipt) = (false, Vec::new(), false);
+        let (mut coming, mut newest) = (Coming::Submitted, None);
+        let mut left = rows.iter();
+        for row in left.by_ref() {
+            let plan = Plan::of(row, coming, calendar).map_err(|faults| faults.join("; "));
+            let written = plan.and_then(|plan| Ok((self.write_down(&commitment, row, &plan)?, plan)));
             match written {
-                Ok(plan) => {
+                Ok((refused, plan)) => {
                     registered = true;
                     newest = plan.steps.iter().map(|step| step.on).chain(plan.submitted).max();
                     coming = plan.next;
                     no_receipt |= plan.no_receipt;
                     remarks.extend(plan.remarks);
+                    for text in plan.oddities.into_iter().chain(refused) {
+                        treaty.note(self.file, row.line, text);
+                    }
                 }
                 Err(why) => {
                     treaty.leave_out(self.file, row.line, &why);
@@ -93,63 +98,77 @@ impl<'a> Importer<'a> {
                 }
             }
         }
-        for row in rows_left {
+        for row in left {
             treaty.leave_out(self.file, row.line, "it follows on a row that is left out");
         }
-        let last = rows.iter().map(|row| row.listed).max();
-        let session = calendar.periods.iter().find(|period| Some(period.number) == last);
-        let closed = session.and_then(|session| session.closed);
-        let convened = session.map(|session| session.convened);
-        let asked_on = match session {
-            Some(session) => Some(session.closed.unwrap_or(calendar.through)),
-            None => newest,
+        let commitment = registered.then_some(commitment);
+        let mut imported = Imported { treaty, commitment, asked_on: newest, convened: None, remarks, no_receipt };
+        if let Some(last) = rows.iter().max_by_key(|row| row.listed) {
+            self.close(&mut imported, last, calendar);
+        }
+        imported
+    }
+
+    /// Sets the day of the question, and attests that the record is complete to the day on which the last session closed.
+    fn close(&self, imported: &mut Imported, last: &Row, calendar: &Calendar) {
+        let Some(session) = calendar.periods.iter().find(|period| period.number == last.listed) else {
+            let text = format!(
+                "session {} is not in the calendar; the question is asked on the last day that the row has",
+                last.listed
+            );
+            imported.treaty.note(self.file, last.line, text);
+            return;
         };
-        if let (None, Some(number)) = (session, last) {
-            remarks.push(format!(
-                "session {number} is not in the calendar, so the question is asked on the last day that its row has"
-            ));
-        }
-        if let (Some(closed), Attestation::Complete, Some(number), true) =
-            (closed, self.attestation, last, registered && !treaty.incomplete)
-            && let Err(error) = self.attest(&id, number, closed)
+        imported.asked_on = Some(session.closed.unwrap_or(calendar.through));
+        imported.convened = Some(session.convened);
+        if let (Some(commitment), Some(closed), Attestation::Complete, false) =
+            (&imported.commitment, session.closed, self.attestation, imported.treaty.incomplete)
+            && let Err(error) = self.attest(commitment, session.number, closed)
         {
-            remarks.push(format!("that the record is complete could not be attested: {error}"));
+            let text = format!("that the record is complete could not be attested: {error}");
+            imported.treaty.note(self.file, last.line, text);
         }
-        Imported { treaty, commitment: registered.then_some(id), asked_on, convened, remarks, no_receipt }
     }
 
-    /// The steps of one row, all of them or none.
-    fn write_down(&self, id: &str, row: &Row, plan: &Plan) -> Result<()> {
-        let source = record(row)?;
-        let mut batch = Batch::new();
+    /// Writes the steps of one row down, one by one. Comes back with those that were refused, and why.
+    fn write_down(&self, id: &str, row: &Row, plan: &Plan) -> Result<Vec<String>, String> {
+        let source = record(row).map_err(|error| error.to_string())?;
         if let Some(day) = plan.submitted {
-            // The words are the title under which the Cabinet asks for approval. It strives for what the Diet decides.
-            let words = Words::new(&row.title, source.clone())?;
-            let commitment = Commitment::new(id, &short(&row.title), builtin::diet_treaty_approval())?
-                .given("jp", day, Obligation::Conduct, words)?
-                .opening_at(diet::SUBMITTED, day, vec![source.clone()]);
-            batch = batch.and(commitment);
+            self.register(id, row, day, &source).map_err(|error| error.to_string())?;
         }
-        for Step { on, what, house, note } in &plan.steps {
-            batch = match what {
-                What::To(status) => {
-                    let step = Advance::new(id, status).on(*on).by(house.id()).citing(source.clone());
-                    batch.and(if note.is_empty() { step } else { step.noting(note) })
-                }
-                What::InAdvance(title) => {
-                    let title = format!("{}: {title}", house.names().0);
-                    let remark = Remark::new(id, &title).on(*on).citing(source.clone());
-                    batch.and(if note.is_empty() { remark } else { remark.noting(note) })
-                }
-            };
-        }
-        if plan.submitted.is_none() && plan.steps.is_empty() {
-            return Ok(());
-        }
-        self.tracker.append(batch).map(drop)
+        let refused = |step: &Step| {
+            let appended = self.append(id, step, &source).err();
+            appended.map(|error| format!("{error}; the step is left out"))
+        };
+        Ok(plan.steps.iter().filter_map(refused).collect())
     }
 
-    fn attest(&self, id: &str, session: u32, closed: Day) -> Result<()> {
+    /// The words are the title under which the Cabinet asks for approval. It strives for what is the Diet's to decide.
+    fn register(&self, id: &str, row: &Row, day: Day, source: &Source) -> Result<(), Error> {
+        let words = Words::new(&row.title, source.clone())?;
+        let commitment = Commitment::new(id, &short(&row.title), builtin::diet_treaty_approval())?
+            .given("jp", day, Obligation::Conduct, words)?
+            .opening_at(diet::SUBMITTED, day, vec![source.clone()]);
+        self.tracker.register(commitment).map(drop)
+    }
+
+    fn append(&self, id: &str, step: &Step, source: &Source) -> Result<(), Error> {
+        let Step { on, what, house, note } = step;
+        let entry: Batch = match what {
+            What::To(status) => {
+                let step = Advance::new(id, status).on(*on).by(house.id()).citing(source.clone());
+                if note.is_empty() { step.into() } else { step.noting(note).into() }
+            }
+            What::InAdvance(title) => {
+                let title = format!("{}: {title}", house.names().0);
+                let remark = Remark::new(id, &title).on(*on).citing(source.clone());
+                if note.is_empty() { remark.into() } else { remark.noting(note).into() }
+            }
+        };
+        self.tracker.append(entry).map(drop)
+    }
+
+    fn attest(&self, id: &str, session: u32, closed: Day) -> Result<(), Error> {
         let complete = "The official list of the session has every step through both houses.";
         let attestation = Attest::new(id).on(closed).citing(list(session)?).noting(complete);
         self.tracker.append(attestation).map(drop)
@@ -157,19 +176,20 @@ impl<'a> Importer<'a> {
 }
 
 /// The progress page of a row, or the list of its session if it has none.
-fn record(row: &Row) -> Result<Source> {
+fn record(row: &Row) -> Result<Source, Error> {
     let Some(page) = &row.page else { return list(row.listed) };
-    let title = format!("Record of the {} Diet on treaty no. {} of the {}", nth(row.listed), row.number, nth(row.submitted));
+    let title =
+        format!("Record of the {} Diet on treaty no. {} of the {}", nth(row.listed), row.number, nth(row.submitted));
     Ok(Source { url: page.clone(), ..published(&title, page.as_str())? })
 }
 
 /// The list of what is before the Diet in a session, from which the progress pages are linked.
-fn list(session: u32) -> Result<Source> {
+fn list(session: u32) -> Result<Source, Error> {
     let url = format!("https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/kaiji{session}.htm");
     published(&format!("List of bills and treaties of the {} Diet", nth(session)), &url)
 }
 
-fn published(title: &str, url: &str) -> Result<Source> {
+fn published(title: &str, url: &str) -> Result<Source, Error> {
     Ok(Source {
         publisher: Some("House of Representatives of Japan".parse()?),
         language: Some("ja".parse()?),

@@ -15,7 +15,7 @@
 //! nothing is computed, so it does not agree; all others go on. [`vocabulary`] is the file to begin with, [`plan`] the one that says
 //! what the columns mean.
 
-mod answer;
+pub(crate) mod answer;
 mod finding;
 mod importer;
 mod plan;
@@ -26,12 +26,12 @@ mod table;
 mod treaty;
 mod vocabulary;
 
-use std::io::Write as _;
+use std::io::{ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
 
-use importer::Attestation;
-use report::Report;
-use table::File;
+pub(crate) use importer::Attestation;
+pub(crate) use report::Report;
+pub(crate) use table::File;
 
 const USAGE: &str = "\
 What became of the treaties before the Diet of Japan.
@@ -63,7 +63,8 @@ impl Request {
                 Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value.to_owned())),
                 _ => (argument, None),
             };
-            let mut value = || value.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"));
+            let mut value =
+                || value.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"));
             let (place, given) = match name.as_str() {
                 "-h" | "--help" => return Ok(Self::Help),
                 "--sessions" => (&mut sessions, value()?),
@@ -87,41 +88,42 @@ impl Request {
 }
 
 fn main() -> ExitCode {
-    let request = match Request::of(std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned())) {
-        Ok(request) => request,
+    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    ExitCode::from(respond(arguments, &mut stdout(), &mut stderr()))
+}
+
+/// Does what the arguments ask, and comes back with the exit status.
+pub(crate) fn respond(arguments: impl IntoIterator<Item = String>, out: &mut impl Write, err: &mut impl Write) -> u8 {
+    let request = Request::of(arguments).map_err(|wrong| format!("{wrong}\n\n{USAGE}"));
+    match request.and_then(|request| run(&request, out, err)) {
+        Ok(true) => 0,
+        Ok(false) => 1,
         Err(wrong) => {
-            eprint!("error: {wrong}\n\n{USAGE}");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&request) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(wrong) => {
-            eprintln!("error: {wrong}");
-            ExitCode::from(2)
+            // If this cannot be written either, nothing is left to say it with.
+            let _ = writeln!(err, "error: {}", wrong.trim_end());
+            2
         }
     }
 }
 
-/// Does what is asked; true if every treaty agrees with the list.
-fn run(request: &Request) -> Result<bool, String> {
+/// True if every treaty agrees with the list.
+fn run(request: &Request, out: &mut impl Write, err: &mut impl Write) -> Result<bool, String> {
     let Request::Report { treaties, sessions, json } = request else {
-        return print(USAGE).map(|()| true);
+        return print(out, USAGE).map(|()| true);
     };
     let report = Report::of(&File::open(treaties)?, &File::open(sessions)?, Attestation::Complete)?;
     for finding in &report.findings {
-        eprintln!("{finding}");
+        print(err, &format!("{finding}\n"))?;
     }
-    eprint!("{}", report.counts());
-    print(&if *json { report.json()? + "\n" } else { report.table() })?;
+    print(err, &report.counts())?;
+    print(out, &if *json { report.json()? + "\n" } else { report.table() })?;
     Ok(report.disagreements() == 0)
 }
 
-/// Prints to the standard output. Whoever reads it may stop reading.
-fn print(text: &str) -> Result<(), String> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("the answers cannot be written: {error}")),
+/// Writes text. Whoever reads it may stop reading.
+fn print(to: &mut impl Write, text: &str) -> Result<(), String> {
+    match to.write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("the answers cannot be written: {error}")),
         _ => Ok(()),
     }
 }

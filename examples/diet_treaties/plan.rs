@@ -11,8 +11,8 @@ use super::vocabulary::{Ended, House, OMITTED, SiteStatus, Turn};
 pub(crate) enum Coming {
     /// The Cabinet submitted it in that session.
     Submitted,
-    /// This house carried it over from the session before, and now counts as the first (Diet Act, art. 83-5).
-    CarriedOver(House),
+    /// This house carried it over from that session, and now counts as the first (Diet Act, art. 83-5).
+    CarriedOver { by: House, from: u32 },
     /// It is before the houses in that session already, and the row only adds a step: the lower house rejected it as the second house
     /// (`true`), or the upper house did.
     Disputed { by_the_lower_house: bool },
@@ -28,8 +28,10 @@ pub(crate) struct Plan {
     pub(crate) steps: Vec<Step>,
     /// How the treaty comes to its next row.
     pub(crate) next: Coming,
-    /// What was entered otherwise than a step usually is, and why.
+    /// What was entered otherwise than it stands in the list, and why.
     pub(crate) remarks: Vec<String>,
+    /// What the list should have and has not.
+    pub(crate) oddities: Vec<String>,
     /// Whether the thirty days would have to be counted from a receipt that the row does not have.
     pub(crate) no_receipt: bool,
 }
@@ -63,11 +65,13 @@ impl Plan {
         let Some((first, submitted)) = beginning(row, coming, &mut faults) else {
             return Err(faults);
         };
+        out_of_turn(row, first, &mut faults);
         let mut plan = Self {
             submitted,
             steps: Vec::new(),
             next: Coming::Nowhere,
             remarks: Vec::new(),
+            oddities: Vec::new(),
             no_receipt: false,
         };
         for (house, turn) in [(first, Turn::First), (first.other(), Turn::Second)] {
@@ -102,7 +106,14 @@ impl Plan {
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok(Self { submitted: None, steps, next: Coming::Nowhere, remarks: Vec::new(), no_receipt: false })
+        Ok(Self {
+            submitted: None,
+            steps,
+            next: Coming::Nowhere,
+            remarks: Vec::new(),
+            oddities: Vec::new(),
+            no_receipt: false,
+        })
     }
 
     /// Receipt and referral while the other house had the treaty move nothing (Diet Act, art. 58).
@@ -136,24 +147,22 @@ impl Plan {
     fn in_plenary(&mut self, row: &Row, house: House, turn: Turn, session: Option<&Period>, faults: &mut Vec<String>) {
         let proceedings = row.of(house);
         let received = row.of(house.other()).received.filter(|_| turn == Turn::First);
-        if let Some(on) = received.filter(|_| proceedings.vote != Some(Ended::Approved)) {
-            let (other, house) = (house.other().prefix(), house.spoken());
-            faults.push(format!("{other}_received is {on}, and {house} has not passed the treaty"));
-        }
         let mut note = votes(proceedings);
         let (to, on) = match (proceedings.vote, proceedings.voted) {
             (Some(Ended::Approved), Some(voted)) => {
                 let on = received.unwrap_or(voted);
-                if on < voted {
-                    let (other, house) = (house.other().spoken(), house.spoken());
-                    faults.push(format!("{other} received it on {on}, before {house} passed it on {voted}"));
-                } else if on > voted {
+                if on > voted {
                     note = format!("The vote was on {voted}; received on {on}. {note}");
                 }
                 if turn == Turn::First && received.is_none() {
                     self.no_receipt = house == House::Lower;
-                    note = format!("The record has no day of receipt by the other house; this is the day of the vote. {note}");
-                    self.remarks.push(format!("{}_received is blank, though the treaty was passed and sent on", house.other().prefix()));
+                    note = format!(
+                        "The record has no day of receipt by the other house; this is the day of the vote. {note}"
+                    );
+                    self.oddities.push(format!(
+                        "{}_received is blank, though the treaty was passed and sent on",
+                        house.other().prefix()
+                    ));
                 }
                 (house.approved(turn), on)
             }
@@ -180,7 +189,7 @@ impl Plan {
                         row.listed
                     ));
                 }
-                self.next = Coming::CarriedOver(house);
+                self.next = Coming::CarriedOver { by: house, from: row.listed };
                 (house.carried_over(), on)
             }
             _ => return,
@@ -205,7 +214,14 @@ fn outside(row: &Row, session: &Period) -> Vec<String> {
 /// Which house has the treaty first in a row, and when it was submitted if it was in this one.
 fn beginning(row: &Row, coming: Coming, faults: &mut Vec<String>) -> Option<(House, Option<Day>)> {
     match coming {
-        Coming::CarriedOver(house) => return Some((house, None)),
+        Coming::CarriedOver { by, from } if row.listed == from.saturating_add(1) => return Some((by, None)),
+        Coming::CarriedOver { from, .. } => {
+            let listed = row.listed;
+            faults.push(format!(
+                "it was carried over from session {from} into the next, and no row says how it came to session {listed}"
+            ));
+            return None;
+        }
         Coming::Submitted if row.listed == row.submitted => {}
         Coming::Submitted => {
             let (submitted, listed) = (row.submitted, row.listed);
@@ -213,7 +229,10 @@ fn beginning(row: &Row, coming: Coming, faults: &mut Vec<String>) -> Option<(Hou
             return None;
         }
         Coming::Disputed { .. } | Coming::Nowhere => {
-            faults.push(format!("it is listed in session {}, and no row says that it was carried over into it", row.listed));
+            faults.push(format!(
+                "it is listed in session {}, and no row says that it was carried over into it",
+                row.listed
+            ));
             return None;
         }
     }
@@ -225,7 +244,10 @@ fn beginning(row: &Row, coming: Coming, faults: &mut Vec<String>) -> Option<(Hou
         Some(day) => Some((first, Some(day))),
         None => {
             let column = format!("{}_received", first.prefix());
-            faults.push(format!("{} had it first, and {column} is blank: the day of submission is not known", first.spoken()));
+            faults.push(format!(
+                "{} had it first, and {column} is blank: the day of submission is not known",
+                first.spoken()
+            ));
             None
         }
     }
@@ -254,6 +276,25 @@ fn first_house(row: &Row) -> Option<House> {
             first.next().is_none().then_some(only)
         }
         [None, None] => None,
+    }
+}
+
+/// What the second house cannot have done: take up a treaty that the first has not passed, or before it has.
+fn out_of_turn(row: &Row, first: House, faults: &mut Vec<String>) {
+    let (has, second) = (row.of(first), first.other());
+    let passed = has.voted.filter(|_| has.vote == Some(Ended::Approved));
+    let in_advance = |column: &String| column.contains("_prelim_");
+    for (column, day) in row.of(second).days(second).filter(|(column, _)| !in_advance(column)) {
+        match passed {
+            None => faults.push(format!("{column} is {day}, and {} has not passed the treaty", first.spoken())),
+            Some(voted) if day < voted => {
+                faults.push(format!("{column} ({day}) lies before {} passed the treaty, on {voted}", first.spoken()));
+            }
+            Some(_) => {}
+        }
+    }
+    if passed.is_none() && row.of(second).vote == Some(Ended::CarriedOver) {
+        faults.push(format!("{} carried it over, and {} has not passed it", second.spoken(), first.spoken()));
     }
 }
 

@@ -36,8 +36,11 @@ impl Report {
         let importer = Importer::new(treaties, &calendar, newest, attestation).map_err(|error| error.to_string())?;
         let imported: Vec<_> = read.into_iter().map(|treaty| importer.import(treaty, &calendar)).collect();
         let mut answers = Vec::new();
-        for imported in imported {
-            answers.push(Answer::to(&imported, importer.tracker()).map_err(|error| error.to_string())?);
+        for mut imported in imported {
+            let (answer, objection) = Answer::to(&imported, importer.tracker()).map_err(|error| error.to_string())?;
+            let line = imported.treaty.last_line;
+            objection.into_iter().for_each(|objection| imported.treaty.note(treaties, line, objection));
+            answers.push(answer);
             findings.extend(imported.treaty.findings);
         }
         findings.sort();

@@ -102,7 +102,9 @@ impl Row {
         }
         let disagree = [status == Some(SiteStatus::HousesDisagree), lower.vote == Some(Ended::HousesDisagree)];
         if disagree == [true, false] || disagree == [false, true] {
-            reader.faults.push("status_ja and hr_plenary_result do not agree on whether the houses disagree".to_owned());
+            reader
+                .faults
+                .push("status_ja and hr_plenary_result do not agree on whether the houses disagree".to_owned());
         }
         let Reader { faults, oddities, .. } = reader;
         let line = line.number;
@@ -137,11 +139,6 @@ impl Proceedings {
         ];
         let named = move |(name, day): (&str, Option<Day>)| Some((format!("{}_{name}", house.prefix()), day?));
         columns.into_iter().filter_map(named)
-    }
-
-    /// Whether the house did anything with the treaty, apart from what it did in advance.
-    pub(crate) fn acted(&self) -> bool {
-        self.received.is_some() || self.referred.is_some() || self.reported.is_some() || self.vote.is_some()
     }
 }
 
@@ -261,6 +258,9 @@ impl Reader<'_> {
             return None;
         }
         let url = text.parse();
-        url.map_err(|error| self.oddities.push(format!("progress_url: {error}; the list of the session is cited in its place"))).ok()
+        url.map_err(|error| {
+            self.oddities.push(format!("progress_url: {error}; the list of the session is cited in its place"))
+        })
+        .ok()
     }
 }

@@ -34,10 +34,13 @@ pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Fi
         let rest: Vec<(&Line, Period)> = rows.collect();
         for (line, _) in &rest {
             let other = first.number;
-            found(line, match first.repeats(line) {
-                true => format!("session {number} is on line {other} already, in the same words"),
-                false => format!("session {number} is on line {other} otherwise; both are left out"),
-            });
+            found(
+                line,
+                match first.repeats(line) {
+                    true => format!("session {number} is on line {other} already, in the same words"),
+                    false => format!("session {number} is on line {other} otherwise; both are left out"),
+                },
+            );
         }
         if rest.iter().all(|(line, _)| first.repeats(line)) {
             periods.push((first, period));
@@ -71,7 +74,10 @@ fn apart(periods: &[(&Line, Period)]) -> Vec<Result<(), String>> {
                     period.number, period.convened, before.number
                 )),
                 (_, Some((_, after))) if !ends_before(period, after) => Err(match period.closed {
-                    None => format!("session {} has no day of closing, and session {} has convened", period.number, after.number),
+                    None => format!(
+                        "session {} has no day of closing, and session {} has convened",
+                        period.number, after.number
+                    ),
                     Some(closed) => format!(
                         "session {} closes on {closed}, after session {} has convened",
                         period.number, after.number
@@ -118,7 +124,9 @@ fn period(table: &Table, line: &Line) -> Result<(Period, Vec<String>), Vec<Strin
         word => {
             let ending = Ending::ALL.into_iter().find(|ending| ending.as_str() == word);
             if ending.is_none() {
-                oddities.push(format!("ended_by: \"{word}\" is neither term_end nor dissolution; how the session ended is unknown"));
+                oddities.push(format!(
+                    "ended_by: \"{word}\" is neither term_end nor dissolution; how the session ended is unknown"
+                ));
             }
             ending
         }
@@ -136,15 +144,15 @@ fn period(table: &Table, line: &Line) -> Result<(Period, Vec<String>), Vec<Strin
 
 /// Recesses, where a list has them: pairs of days as ISO 8601 writes an interval, `2013-05-01/2013-05-03`, with blanks between pairs.
 fn recesses(text: &str, convened: Option<Day>, closed: Option<Day>) -> Result<Vec<Recess>, String> {
-    let wrong = |pair: &str| format!("recesses: \"{pair}\" is not a first and a last day within the session, such as 2013-05-01/2013-05-03");
+    let wrong = |pair: &str| {
+        format!("recesses: \"{pair}\" is not a first and a last day within the session, such as 2013-05-01/2013-05-03")
+    };
     let mut free_from = convened;
     let mut recesses = Vec::new();
     for pair in text.split_whitespace() {
         let (first, last) = pair.split_once('/').ok_or_else(|| wrong(pair))?;
-        let recess = Recess {
-            first: first.parse().map_err(|_| wrong(pair))?,
-            last: last.parse().map_err(|_| wrong(pair))?,
-        };
+        let recess =
+            Recess { first: first.parse().map_err(|_| wrong(pair))?, last: last.parse().map_err(|_| wrong(pair))? };
         let within = free_from <= Some(recess.first)
             && recess.first <= recess.last
             && closed.is_none_or(|closed| recess.last <= closed);

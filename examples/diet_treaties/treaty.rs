@@ -16,10 +16,15 @@ pub(crate) struct Treaty {
     pub(crate) rows: Vec<Row>,
     /// The last word of the list on it: that of its last row which is not a mere step.
     pub(crate) site_status: String,
+    /// The line on which that row begins.
+    pub(crate) last_line: usize,
     /// Whether some row of it is left out.
     pub(crate) incomplete: bool,
     pub(crate) findings: Vec<Finding>,
 }
+
+/// The session and the number of a treaty, if both can be read, and what they read.
+type Key = (Option<(u32, u32)>, String);
 
 /// One row, read or not.
 struct Entry<'a> {
@@ -35,17 +40,27 @@ impl Treaty {
         SiteStatus::of(&self.site_status)
     }
 
+    /// The word, for people.
+    pub(crate) fn said(&self) -> &str {
+        if self.site_status.is_empty() { "nothing" } else { &self.site_status }
+    }
+
     /// Notes that a row is left out.
     pub(crate) fn leave_out(&mut self, file: &File, line: usize, why: &str) {
         self.incomplete = true;
-        self.findings.push(Finding::of(file, line, format!("{why}; the row is left out")).about(&self.id));
+        self.note(file, line, format!("{why}; the row is left out"));
+    }
+
+    /// Notes that something is odd or wrong.
+    pub(crate) fn note(&mut self, file: &File, line: usize, text: String) {
+        self.findings.push(Finding::of(file, line, text).about(&self.id));
     }
 }
 
 /// The treaties of a list, by session and number; those whose number cannot be read come last.
 pub(crate) fn read(file: &File) -> Result<Vec<Treaty>, String> {
     let table = Table::read(file, &NEEDED)?;
-    let mut groups: BTreeMap<(Option<(u32, u32)>, String), Vec<Entry<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<Key, Vec<Entry<'_>>> = BTreeMap::new();
     for line in &table.lines {
         let row = Row::read(&table, line);
         let number = |column: &str| table.cell(line, column).parse::<u32>().ok();
@@ -56,9 +71,7 @@ pub(crate) fn read(file: &File) -> Result<Vec<Treaty>, String> {
         };
         let word = table.cell(line, "status_ja").to_owned();
         let listed = number("listed_session");
-        // What has a number comes first, for `None` would.
-        let order = (key.map(|(session, number)| (session, number)), id);
-        groups.entry(order).or_default().push(Entry { line, listed, word, row });
+        groups.entry((key, id)).or_default().push(Entry { line, listed, word, row });
     }
     let (unreadable, mut treaties): (Vec<_>, Vec<_>) = groups.into_iter().partition(|((key, _), _)| key.is_none());
     treaties.extend(unreadable);
@@ -71,8 +84,9 @@ fn treaty(file: &File, id: String, mut entries: Vec<Entry<'_>>) -> Treaty {
         (entry.listed.unwrap_or(u32::MAX), step, entry.line.number)
     });
     let own_words = || entries.iter().filter(|entry| SiteStatus::of(&entry.word) != Some(SiteStatus::HousesDisagree));
-    let site_status = own_words().last().or(entries.last()).map_or(String::new(), |entry| entry.word.clone());
-    let mut treaty = Treaty { id, rows: Vec::new(), site_status, incomplete: false, findings: Vec::new() };
+    let last = own_words().next_back().or(entries.last());
+    let (site_status, last_line) = last.map_or((String::new(), 0), |last| (last.word.clone(), last.line.number));
+    let mut treaty = Treaty { id, rows: Vec::new(), site_status, last_line, incomplete: false, findings: Vec::new() };
     let mut kept: Vec<(&Line, Row)> = Vec::new();
     for entry in entries {
         let number = entry.line.number;
@@ -80,8 +94,7 @@ fn treaty(file: &File, id: String, mut entries: Vec<Entry<'_>>) -> Treaty {
             Err(faults) => treaty.leave_out(file, number, &faults.join("; ")),
             Ok(row) => match kept.iter().find(|(line, _)| line.repeats(entry.line)) {
                 Some((first, _)) => {
-                    let text = format!("the row of line {} once more; it counts once", first.number);
-                    treaty.findings.push(Finding::of(file, number, text).about(&treaty.id));
+                    treaty.note(file, number, format!("the row of line {} once more; it counts once", first.number));
                 }
                 None => kept.push((entry.line, row)),
             },

@@ -156,7 +156,8 @@ pub(crate) enum Ended {
 
 /// For people who have to find out why a word was not understood.
 pub(crate) const COMMITTEE_WORDS: &str = "承認, 不承認, 審査未了, 撤回許可";
-pub(crate) const PLENARY_WORDS: &str = "承認, 不承認, 閉会中審査, 撤回許可, 両院協議会協議委員議長から両院の意見が一致しない旨の報告";
+pub(crate) const PLENARY_WORDS: &str =
+    "承認, 不承認, 閉会中審査, 撤回許可, 両院協議会協議委員議長から両院の意見が一致しない旨の報告";
 
 /// 可決, which is said of bills, stands for 承認 in places. Nothing else is known to stand for something else.
 pub(crate) const ALIAS: &str = "可決";
@@ -178,7 +179,9 @@ impl Ended {
             "不承認" => Self::Rejected,
             "閉会中審査" => Self::CarriedOver,
             "撤回許可" | "撤回" => Self::Withdrawn,
-            "両院協議会協議委員議長から両院の意見が一致しない旨の報告" => Self::HousesDisagree,
+            "両院協議会協議委員議長から両院の意見が一致しない旨の報告" => {
+                Self::HousesDisagree
+            }
             _ => return None,
         })
     }

@@ -1,6 +1,7 @@
 //! The parts of a run: each is tried, and each gets one line in the summary.
 
 use std::path::PathBuf;
+use std::process::Stdio;
 
 use crate::generate;
 use crate::packages;
@@ -59,6 +60,11 @@ pub(crate) fn tests() -> Vec<Part> {
             name: "records: the CPTPP entered into force for each party as recorded",
             needs: Some(Tool::Records),
             run: || cargo("test --package servanda-core --test entry_into_force the_cptpp_parties_in_the_records"),
+        },
+        Part {
+            name: "records: every treaty of the Diet's list ends as the list says",
+            needs: Some(Tool::Records),
+            run: diet_treaties,
         },
         Part {
             name: "generated files are up to date",
@@ -134,6 +140,15 @@ fn outcome(part: &Part, setup: bool) -> Outcome {
 
 fn cargo(arguments: &str) -> Result<(), String> {
     pass_through(tools::cargo().args(arguments.split(' ')))
+}
+
+/// The whole list through the program, which fails if a treaty does not agree. The answers are left to the program's own tests.
+fn diet_treaties() -> Result<(), String> {
+    let records = tools::records().join("diet");
+    let mut program = tools::cargo();
+    program.args(["run", "--package", "servanda-examples", "--example", "diet_treaties", "--"]);
+    program.arg(records.join("hr_treaties_142_183.csv")).arg("--sessions").arg(records.join("diet_sessions.csv"));
+    pass_through(program.stdout(Stdio::null()))
 }
 
 fn check_format(arguments: &[PathBuf]) -> Result<(), String> {

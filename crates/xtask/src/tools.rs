@@ -29,7 +29,7 @@ pub(crate) fn python() -> Option<Command> {
 }
 
 /// Where the records are, if they are on this machine.
-fn records() -> PathBuf {
+pub(crate) fn records() -> PathBuf {
     std::env::var_os("SERVANDA_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from)
 }
 

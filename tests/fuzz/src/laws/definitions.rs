@@ -72,7 +72,7 @@ fn check_procedure(procedure: &Procedure) {
     assert!(procedure.statuses.iter().all(|status| text.contains(status.id.as_str())));
 
     record(procedure.clone(), |ledger| {
-        assert_eq!(ledger.view_on(servanda::Day::FIRST).procedures(), [procedure]);
+        assert_eq!(ledger.view_on(servanda::Day::FIRST).procedures(), [std::sync::Arc::new(procedure.clone())]);
     });
 }
 

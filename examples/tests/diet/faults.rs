@@ -1,0 +1,390 @@
+//! Rows that contradict themselves, and records with holes.
+
+use super::rows::{FACTS, Rows, SESSIONS, report, tell, told};
+
+/// The row of 183-1 with some cells changed is left out, and this is what is said about it.
+fn left_out(changes: &[(&str, &str)], why: &str) {
+    let rows = Rows::of("142-1").and(Rows::of("183-1").with(changes));
+    let report = rows.report();
+    let found: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
+    let nothing = "treaties.csv, line 3: treaty 183-1: what became of it is not computed, for a row of it is left out";
+    let mut expected =
+        vec![format!("treaties.csv, line 3: treaty 183-1: {why}; the row is left out"), nothing.to_owned()];
+    expected.sort();
+    assert_eq!(found, expected);
+    assert_eq!(told(&report.answers[0]), tell("142-1", "approved-by-both-houses", "1998-03-31"));
+    assert!(report.answers[0].agrees, "the rest goes on");
+    let faulty = &report.answers[1];
+    assert_eq!((told(faulty), faulty.agrees), (tell("183-1", "-", "-"), false));
+    assert!(faulty.note.contains(&format!("line 3: {why}")), "{}", faulty.note);
+}
+
+#[test]
+fn a_row_that_contradicts_itself_is_left_out() {
+    let table: [(&[(&str, &str)], &str); 19] = [
+        (&[("hr_plenary", "2013-04-18")], "hr_plenary (2013-04-18) lies before hr_committee_closed (2013-04-19)"),
+        (
+            &[("hc_received", "2013-04-22")],
+            "hc_received (2013-04-22) lies before the lower house passed the treaty, on 2013-04-23",
+        ),
+        (
+            &[("hr_received", "2013-01-27")],
+            "hr_received (2013-01-27) lies outside session 183, which sat from 2013-01-28 to 2013-06-26",
+        ),
+        (
+            &[("hc_plenary", "2013-06-27")],
+            "hc_plenary (2013-06-27) lies outside session 183, which sat from 2013-01-28 to 2013-06-26",
+        ),
+        (&[("hr_plenary", "")], "hr_plenary_result is 承認, and hr_plenary is blank"),
+        (&[("hc_plenary_result", "")], "hc_plenary is 2013-05-22, and hc_plenary_result is blank"),
+        (&[("hr_committee_closed", "")], "hr_committee_result is 承認, and hr_committee_closed is blank"),
+        (
+            &[("hc_committee_result", "審査未了")],
+            "hc_committee_result says that the committee did not finish (審査未了), and hc_committee_closed that it did on 2013-05-21",
+        ),
+        (
+            &[("hr_prelim_received", "2013-03-15")],
+            "nothing says which house had it first: it was received in advance by both, or by neither, and the days of receipt do not tell",
+        ),
+        (
+            &[("hr_received", "")],
+            "the lower house had it first, and hr_received is blank: the day of submission is not known",
+        ),
+        (
+            &[("status_ja", "衆議院で閉会中審査")],
+            "status_ja says that the lower house carried it over, and hr_plenary_result does not",
+        ),
+        (
+            &[("status_ja", "参議院で閉会中審査")],
+            "status_ja says that the upper house carried it over, and hc_plenary_result does not",
+        ),
+        (&[("status_ja", "撤回")], "status_ja says that it was withdrawn, and no column says when"),
+        (
+            &[("status_ja", "両院の意見が一致しない旨報告")],
+            "status_ja and hr_plenary_result do not agree on whether the houses disagree",
+        ),
+        (&[("listed_session", "182")], "it is listed in session 182, before it was submitted in 183"),
+        (&[("title", "")], "title is blank"),
+        (&[("hr_referred", "2013-02-30")], "hr_referred: \"2013-02-30\" is not a day: 2013-02 has 28 days"),
+        (
+            &[("hr_referred", "平成25年 4月 4日")],
+            "hr_referred: \"平成25年 4月 4日\" is not a day: a day is written YYYY-MM-DD, such as 2013-02-28",
+        ),
+        (&[("listed_session", "百八十三")], "listed_session: \"百八十三\" is not a number from 1"),
+    ];
+    for (changes, why) in table {
+        left_out(changes, why);
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_row_is_said() {
+    left_out(
+        &[("hr_received", "?"), ("hr_plenary", "?")],
+        "hr_received: \"?\" is not a day: a day is written YYYY-MM-DD, such as 2013-02-28; \
+         hr_plenary: \"?\" is not a day: a day is written YYYY-MM-DD, such as 2013-02-28; \
+         hr_plenary_result is 承認, and hr_plenary is blank",
+    );
+}
+
+#[test]
+fn the_second_house_cannot_act_on_what_the_first_has_not_passed() {
+    left_out(
+        &[("hr_plenary", ""), ("hr_plenary_result", ""), ("hc_plenary", ""), ("hc_plenary_result", "")],
+        "hc_received is 2013-04-23, and the lower house has not passed the treaty; \
+         hc_referred is 2013-05-15, and the lower house has not passed the treaty; \
+         hc_committee_closed is 2013-05-21, and the lower house has not passed the treaty",
+    );
+}
+
+/// Words mean what they are known to mean, and nothing else.
+#[test]
+fn unknown_words_are_reported_and_not_mapped() {
+    left_out(
+        &[("hr_plenary_result", "修正")],
+        "hr_plenary_result: \"修正\" is not a known result; known are 承認, 不承認, 閉会中審査, 撤回許可, \
+         両院協議会協議委員議長から両院の意見が一致しない旨の報告",
+    );
+    left_out(
+        &[("hc_committee_result", "可")],
+        "hc_committee_result: \"可\" is not a known result; known are 承認, 不承認, 審査未了, 撤回許可",
+    );
+    // The final word moves nothing, so without it the outcome is still computed. It just cannot agree.
+    let rows = Rows::of("183-1").with(&[("status_ja", "成立")]);
+    let answer = rows.answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), false));
+    assert_eq!(
+        rows.findings(),
+        [
+            "treaties.csv, line 2: treaty 183-1: computed approved-by-both-houses, and the list says 成立",
+            "treaties.csv, line 2: treaty 183-1: status_ja: \"成立\" is not a known status",
+        ]
+    );
+}
+
+#[test]
+fn a_known_alias_is_read_and_noted() {
+    let rows = Rows::of("183-1").with(&[("hr_plenary_result", "可決"), ("hc_committee_result", "可決")]);
+    let answer = rows.answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), true));
+    assert_eq!(
+        rows.findings(),
+        [
+            "treaties.csv, line 2: treaty 183-1: hc_committee_result: 可決 is read as 承認",
+            "treaties.csv, line 2: treaty 183-1: hr_plenary_result: 可決 is read as 承認",
+        ]
+    );
+}
+
+#[test]
+fn a_status_that_the_steps_do_not_bear_out_is_a_disagreement() {
+    let rows = Rows::of("183-1").with(&[("status_ja", "未了")]);
+    let answer = rows.answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), false));
+    let said = "computed approved-by-both-houses, and the list says 未了";
+    assert_eq!(answer.note, said);
+    assert_eq!(rows.findings(), [format!("treaties.csv, line 2: treaty 183-1: {said}")]);
+}
+
+/// The rows that a treaty has after the first have no day of receipt; the upper house can be first; a committee can be left out.
+#[test]
+fn blanks_that_say_something_are_no_faults() {
+    for (treaty, outcome, day) in [
+        ("142-20", "approved-by-both-houses", "1999-05-24"),
+        ("142-4", "approved-by-both-houses", "1998-04-28"),
+        ("183-14", "dropped", "2013-06-26"),
+    ] {
+        let rows = Rows::of(treaty);
+        assert_eq!((told(&rows.answer()), rows.findings()), (tell(treaty, outcome, day), Vec::new()));
+    }
+    let skipped =
+        [("hr_referred", ""), ("hr_committee", "審査省略"), ("hr_committee_closed", ""), ("hr_committee_result", "")];
+    let rows = Rows::of("183-1").with(&skipped);
+    assert_eq!((rows.answer().agrees, rows.findings()), (true, Vec::new()));
+}
+
+#[test]
+fn a_treaty_whose_earlier_row_is_missing_or_left_out_is_not_computed() {
+    let late = Rows::of("180-7").only("181");
+    assert_eq!((told(&late.answer()), late.answer().agrees), (tell("180-7", "-", "-"), false));
+    assert_eq!(
+        late.answer().note,
+        "line 2: it was submitted to session 180, of which no row can be used: how it came to session 181 is not known; \
+         the row is left out; what became of it is not computed, for a row of it is left out"
+    );
+    let hole = Rows::of("177-14").only("177").and(Rows::of("177-14").only("179"));
+    assert_eq!(
+        hole.answer().note,
+        "line 3: it was carried over from session 177 into the next, and no row says how it came to session 179; \
+         the row is left out; carried over from session 177 on a day that is not recorded, entered on the closing day \
+         2011-08-31; what became of it is not computed, for a row of it is left out"
+    );
+    let first = Rows::of("180-7").only("180").with(&[("hr_received", "x")]).and(Rows::of("180-7").only("181"));
+    assert_eq!(told(&first.answer()), tell("180-7", "-", "-"));
+    let not_carried = [("hr_plenary_result", ""), ("status_ja", "未了")];
+    let not_carried = Rows::of("180-7").only("180").with(&not_carried).and(Rows::of("180-7").only("181"));
+    assert_eq!(
+        not_carried.answer().note,
+        "line 3: it is listed in session 181, and no row says that it was carried over into it; the row is left out; \
+         what became of it is not computed, for a row of it is left out"
+    );
+}
+
+#[test]
+fn rows_count_once_and_in_the_order_of_their_sessions() {
+    for treaty in ["177-14", "142-20", "169-1", "171-1"] {
+        let rows = Rows::of(treaty);
+        assert_eq!(rows.clone().backwards().answer(), rows.answer());
+    }
+    let twice = Rows::of("183-1").and(Rows::of("183-1"));
+    assert_eq!(told(&twice.answer()), tell("183-1", "approved-by-both-houses", "2013-05-22"));
+    assert_eq!(twice.findings(), ["treaties.csv, line 3: treaty 183-1: the row of line 2 once more; it counts once"]);
+    let rivals = Rows::of("183-1").and(Rows::of("183-1").with(&[("hc_plenary", "2013-05-21")]));
+    assert_eq!(told(&rivals.answer()), tell("183-1", "-", "-"));
+    assert_eq!(
+        rivals.findings(),
+        [
+            "treaties.csv, line 2: treaty 183-1: lines 2 and 3 say different things of it in session 183; the row is left out",
+            "treaties.csv, line 3: treaty 183-1: lines 2 and 3 say different things of it in session 183; the row is left out",
+            "treaties.csv, line 3: treaty 183-1: what became of it is not computed, for a row of it is left out",
+        ]
+    );
+}
+
+#[test]
+fn a_report_of_disagreement_needs_the_houses_to_disagree() {
+    let alone = Rows::of("169-1").with(&[]).backwards().only("169");
+    assert!(alone.answer().agrees);
+    let agreed = Rows::of("183-1").and(Rows::of("169-1").with(&[
+        ("listed_session", "183"),
+        ("submitted_session", "183"),
+        ("hr_plenary", "2013-05-22"),
+    ]));
+    assert!(
+        agreed
+            .findings()
+            .iter()
+            .any(|found| found.contains("it reports that the houses disagree, and no row of its session"))
+    );
+}
+
+#[test]
+fn a_withdrawal_and_a_rejection_are_outcomes() {
+    let before_a_vote = [
+        ("hr_committee_closed", "2013-04-19"),
+        ("hr_committee_result", "撤回許可"),
+        ("hr_plenary", ""),
+        ("hr_plenary_result", ""),
+        ("status_ja", "撤回"),
+    ];
+    let upper =
+        ["hc_received", "hc_referred", "hc_committee_closed", "hc_committee_result", "hc_plenary", "hc_plenary_result"];
+    let blank: Vec<(&str, &str)> = upper.map(|column| (column, "")).into();
+    let withdrawn = Rows::of("183-1").with(&blank).with(&before_a_vote).answer();
+    assert_eq!((told(&withdrawn), withdrawn.agrees), (tell("183-1", "withdrawn", "2013-04-19"), true));
+
+    let rejected = [("hr_plenary_result", "不承認"), ("status_ja", "不承認")];
+    let rejected = Rows::of("183-1").with(&blank).with(&rejected).answer();
+    assert_eq!((told(&rejected), rejected.agrees), (tell("183-1", "rejected", "2013-04-23"), true));
+}
+
+#[test]
+fn the_upper_house_can_carry_over_too_and_is_first_then() {
+    let carried = [
+        ("hc_committee_closed", ""),
+        ("hc_committee_result", ""),
+        ("hc_plenary", ""),
+        ("hc_plenary_result", "閉会中審査"),
+        ("hc_received", "2013-06-18"),
+        ("hc_referred", "2013-06-19"),
+        ("hr_plenary", "2013-06-18"),
+        ("status_ja", "参議院で閉会中審査"),
+    ];
+    let rows = Rows::of("183-1").with(&carried);
+    assert_eq!((told(&rows.answer()), rows.answer().agrees), (tell("183-1", "carried-over", "2013-06-26"), true));
+
+    // In the next session it is the upper house that sends the treaty on (Diet Act, art. 83-5).
+    let blank = [
+        "hr_received",
+        "hr_referred",
+        "hr_committee_closed",
+        "hr_committee_result",
+        "hc_prelim_received",
+        "hc_received",
+    ];
+    let blank: Vec<(&str, &str)> = blank.map(|column| (column, "")).into();
+    let next = Rows::of("183-1").with(&blank).with(&[
+        ("listed_session", "184"),
+        ("hc_referred", "2013-08-02"),
+        ("hc_committee_closed", "2013-08-05"),
+        ("hc_plenary", "2013-08-05"),
+        ("hr_received", "2013-08-05"),
+        ("hr_plenary", "2013-08-07"),
+    ]);
+    let answer = rows.and(next).answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("183-1", "approved-by-both-houses", "2013-08-07"), true));
+}
+
+#[test]
+fn a_session_still_open_leaves_a_treaty_pending() {
+    let open = |rows: Rows| rows.with_session("184", "").with_session("183", "183,regular,2013-01-28,,,published");
+    let blank = ["hc_plenary", "hc_plenary_result", "hc_committee_closed", "hc_committee_result"];
+    let blank: Vec<(&str, &str)> = blank.map(|column| (column, "")).into();
+    let answer = open(Rows::of("183-1").with(&blank).with(&[("status_ja", "参議院で審議中")])).answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("183-1", "pending", "2013-05-15"), true));
+    let answer = open(Rows::of("183-1").with(&blank).with(&[("status_ja", "衆議院で審議中")])).answer();
+    assert!(!answer.agrees, "it lies before the other house");
+    // What both houses have approved is approved, whether or not the session has closed.
+    let answer = open(Rows::of("183-1")).answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), true));
+
+    // Carried over into a session that sits: it is before that house again.
+    let waiting =
+        Rows::of("180-7").with(&[("hr_referred", ""), ("hr_committee_result", ""), ("status_ja", "衆議院で審議中")]);
+    let others = ["182", "183", "184"];
+    let waiting = others.into_iter().fold(waiting, |rows, number| rows.with_session(number, ""));
+    let answer = waiting.with_session("181", "181,extraordinary,2012-10-29,,,published").answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("180-7", "pending", "2012-09-08"), true));
+}
+
+#[test]
+fn a_session_that_the_calendar_does_not_have_leaves_what_depends_on_it_unknown() {
+    let dropped = Rows::of("183-8").with_session("183", "");
+    assert_eq!((told(&dropped.answer()), dropped.answer().agrees), (tell("183-8", "-", "-"), false));
+    assert_eq!(
+        dropped.findings(),
+        [
+            "treaties.csv, line 2: treaty 183-8: session 183 is not in the calendar; the question is asked on the last day that the row has",
+            "treaties.csv, line 2: treaty 183-8: where it stood on 2013-06-26 is not known: from 2013-06-26 on it is not known whether a clock has fired: the calendar jp-diet has no period that contains 2013-06-26",
+        ]
+    );
+    // A vote is a vote.
+    let approved = Rows::of("183-1").with_session("183", "").answer();
+    assert_eq!((told(&approved), approved.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), true));
+    // A vote to carry over without a day needs the closing day.
+    let carried = Rows::of("180-7").with_session("180", "");
+    assert!(carried.answer().note.starts_with(
+        "line 2: the lower house carried it over on a day that is not recorded, and no day is known on which session 180 closed"
+    ));
+}
+
+/// Where a number is missing, the next session is not the one that follows in the list.
+#[test]
+fn a_hole_in_the_numbers_of_the_sessions_is_no_next_session() {
+    let of_session = |number: &str| Rows::of("177-14").only(number);
+    let before = of_session("177").with_session("178", "").answer();
+    assert_eq!((told(&before), before.agrees), (tell("177-14", "carried-over", "2011-08-31"), true));
+
+    let within = of_session("177").and(of_session("178"));
+    let blank = within.clone().with_session("178", "").answer();
+    assert!(blank.note.contains("no day is known on which session 178 closed"), "{}", blank.note);
+    assert_eq!((told(&blank), blank.agrees), (tell("177-14", "-", "-"), false));
+
+    // With a day the step can be written down. That the session did not end on that very day is still not known.
+    let dated = within.with(&[("hr_plenary", "2011-09-30")]);
+    let silent = dated.clone().with_session("178", "").answer();
+    assert_eq!((told(&silent), silent.agrees), (tell("177-14", "-", "-"), false));
+    assert!(silent.note.contains("the calendar jp-diet has no period that contains 2011-09-30"), "{}", silent.note);
+
+    // What is recorded later makes it known again.
+    let after = dated.and(of_session("179")).with_session("178", "").answer();
+    assert_eq!((told(&after), after.agrees), (tell("177-14", "approved-by-both-houses", "2011-12-09"), true));
+}
+
+#[test]
+fn sessions_that_contradict_each_other_are_left_out() {
+    let with = |lines: &str| {
+        let report = report(Rows::of("183-1").text(), format!("{SESSIONS}{lines}"));
+        report.findings.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(report(FACTS, SESSIONS).findings, []);
+    assert_eq!(
+        with("184,extraordinary,2013-08-02,2013-08-07,term_end,recalled\n"),
+        ["sessions.csv, line 18: session 184 is on line 17 already, in the same words"]
+    );
+    assert_eq!(
+        with("184,extraordinary,2013-08-02,2013-08-08,term_end,recalled\n"),
+        ["sessions.csv, line 18: session 184 is on line 17 otherwise; both are left out"]
+    );
+    assert_eq!(
+        with("185,extraordinary,2013-08-07,2013-12-08,term_end,recalled\n"),
+        [
+            "sessions.csv, line 17: session 184 closes on 2013-08-07, after session 185 has convened; the session is left out",
+            "sessions.csv, line 18: session 185 convenes on 2013-08-07, before session 184 has closed; the session is left out",
+        ]
+    );
+    assert_eq!(
+        with("185,extraordinary,2013-10-15,2013-10-14,term_end,recalled\n,,,,,\nx,,,2013,,\n"),
+        [
+            "sessions.csv, line 18: it ends on 2013-10-14, before it convenes on 2013-10-15; the session is left out",
+            "sessions.csv, line 20: session: \"x\" is not a number from 1; closed: \"2013\" is not a day: a day is written \
+             YYYY-MM-DD, such as 2013-02-28; convened is blank; the session is left out",
+        ]
+    );
+    assert_eq!(
+        with("185,extraordinary,2013-10-15,2013-12-08,vote,recalled\n"),
+        [
+            "sessions.csv, line 18: ended_by: \"vote\" is neither term_end nor dissolution; how the session ended is unknown"
+        ]
+    );
+}
