@@ -2,8 +2,8 @@
 
 use servanda::builtin::{self, diet_treaty_approval as diet};
 use servanda::{
-    Advance, Attest, Batch, Calendar, Commitment, Day, Error, FixedTime, Moment, Obligation, Party, Remark, Source,
-    Tracker, Words,
+    Advance, Attest, Batch, Calendar, Commitment, CoreError, Day, Error, FixedTime, Moment, Obligation, Party, Remark,
+    Source, Tracker, Words,
 };
 
 use super::plan::{Coming, Plan, Step, What};
@@ -71,7 +71,7 @@ impl<'a> Importer<'a> {
     }
 
     /// Writes a treaty down row by row, as far as its rows follow from one another. What comes after a row that is left out is left out
-    /// too. A step that the procedure does not allow is reported, and the rest goes on.
+    /// too.
     pub(crate) fn import(&self, mut treaty: Treaty, calendar: &Calendar) -> Imported {
         let commitment = format!("jp/treaties/{}", treaty.id);
         let rows = std::mem::take(&mut treaty.rows);
@@ -130,48 +130,55 @@ impl<'a> Importer<'a> {
         }
     }
 
-    /// Writes the steps of one row down, one by one. Comes back with those that were refused, and why.
+    /// Writes the steps of one row down: all of them or none, for one that is not allowed shows that the row contradicts itself. It
+    /// does not where the law took a step before it, such as a vote after the thirty days: that step alone is left out. Comes back with
+    /// those that are, and why.
     fn write_down(&self, id: &str, row: &Row, plan: &Plan) -> Result<Vec<String>, String> {
         let source = record(row).map_err(|error| error.to_string())?;
-        if let Some(day) = plan.submitted {
-            self.register(id, row, day, &source).map_err(|error| error.to_string())?;
+        let registration = plan.submitted.map(|day| registration(id, row, day, &source));
+        let registration = registration.transpose().map_err(|error| error.to_string())?.map(Batch::from);
+        let entries: Vec<Batch> =
+            registration.into_iter().chain(plan.steps.iter().map(|step| entry(id, step, &source))).collect();
+        if entries.is_empty() {
+            return Ok(Vec::new());
         }
-        let refused = |step: &Step| {
-            let appended = self.append(id, step, &source).err();
-            appended.map(|error| format!("{error}; the step is left out"))
-        };
-        Ok(plan.steps.iter().filter_map(refused).collect())
-    }
-
-    /// The words are the title under which the Cabinet asks for approval. It strives for what is the Diet's to decide.
-    fn register(&self, id: &str, row: &Row, day: Day, source: &Source) -> Result<(), Error> {
-        let words = Words::new(&row.title, source.clone())?;
-        let commitment = Commitment::new(id, &short(&row.title), builtin::diet_treaty_approval())?
-            .given("jp", day, Obligation::Conduct, words)?
-            .opening_at(diet::SUBMITTED, day, vec![source.clone()]);
-        self.tracker.register(commitment).map(drop)
-    }
-
-    fn append(&self, id: &str, step: &Step, source: &Source) -> Result<(), Error> {
-        let Step { on, what, house, note } = step;
-        let entry: Batch = match what {
-            What::To(status) => {
-                let step = Advance::new(id, status).on(*on).by(house.id()).citing(source.clone());
-                if note.is_empty() { step.into() } else { step.noting(note).into() }
+        match self.tracker.append(entries.iter().cloned().collect::<Batch>()) {
+            Ok(_) => Ok(Vec::new()),
+            Err(Error::Core(CoreError::IllegalStep { presumed: true, .. })) => {
+                let refused = entries.into_iter().filter_map(|entry| self.tracker.append(entry).err());
+                Ok(refused.map(|error| format!("{error}; the step is left out")).collect())
             }
-            What::InAdvance(title) => {
-                let title = format!("{}: {title}", house.names().0);
-                let remark = Remark::new(id, &title).on(*on).citing(source.clone());
-                if note.is_empty() { remark.into() } else { remark.noting(note).into() }
-            }
-        };
-        self.tracker.append(entry).map(drop)
+            Err(error) => Err(error.to_string()),
+        }
     }
 
     fn attest(&self, id: &str, session: u32, closed: Day) -> Result<(), Error> {
         let complete = "The official list of the session has every step through both houses.";
         let attestation = Attest::new(id).on(closed).citing(list(session)?).noting(complete);
         self.tracker.append(attestation).map(drop)
+    }
+}
+
+/// The words are the title under which the Cabinet asks for approval. It strives for what is the Diet's to decide.
+fn registration(id: &str, row: &Row, day: Day, source: &Source) -> Result<Commitment, Error> {
+    let words = Words::new(&row.title, source.clone())?;
+    Ok(Commitment::new(id, &short(&row.title), builtin::diet_treaty_approval())?
+        .given("jp", day, Obligation::Conduct, words)?
+        .opening_at(diet::SUBMITTED, day, vec![source.clone()]))
+}
+
+fn entry(id: &str, step: &Step, source: &Source) -> Batch {
+    let Step { on, what, house, note } = step;
+    match what {
+        What::To(status) => {
+            let step = Advance::new(id, status).on(*on).by(house.id()).citing(source.clone());
+            if note.is_empty() { step.into() } else { step.noting(note).into() }
+        }
+        What::InAdvance(title) => {
+            let title = format!("{}: {title}", house.names().0);
+            let remark = Remark::new(id, &title).on(*on).citing(source.clone());
+            if note.is_empty() { remark.into() } else { remark.noting(note).into() }
+        }
     }
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Table {
 pub(crate) struct Line {
     /// The line of the file on which it begins, from 1.
     pub(crate) number: usize,
+    /// How many lines it takes.
+    lines: usize,
     cells: Vec<String>,
     /// What is wrong with the row as a row of a CSV file, if anything.
     pub(crate) damage: Option<String>,
@@ -89,16 +91,18 @@ impl Line {
         let cells: Vec<String> = record.iter().map(|cell| tidy(&String::from_utf8_lossy(cell))).collect();
         let unreadable = record.iter().position(|cell| std::str::from_utf8(cell).is_err());
         let damage = unreadable.map(|index| format!("cell {} is not UTF-8", index + 1));
-        let runs_on = || format!("the row runs on for {lines} lines: is a quotation mark unclosed?");
-        Self { number, cells, damage: damage.or_else(|| (lines > 20).then(runs_on)) }
+        Self { number, lines, cells, damage }
     }
 
     fn fitted_to(mut self, width: usize) -> Self {
-        let found = self.cells.len();
+        let (found, lines) = (self.cells.len(), self.lines);
         let surplus = self.cells.get(width..).is_some_and(|more| more.iter().any(|cell| !cell.is_empty()));
         if found < width || surplus {
             let counts = format!("it has {found} cells, and the header {width}");
-            self.damage = Some(self.damage.map_or(counts.clone(), |damage| format!("{counts}; {damage}")));
+            self.damage = Some(match lines {
+                1 => counts,
+                _ => format!("{counts}; it runs on for {lines} lines: is a quotation mark unclosed?"),
+            });
         }
         self.cells.resize(width, String::new());
         self

@@ -252,4 +252,6 @@ disagreements: 0
     assert_eq!(with("approved-by-both-houses", "2010-06-16"), ["174-12", "174-13"]);
     assert_eq!(with("approved-by-both-houses", "2011-12-09"), ["177-2", "177-3", "177-4", "177-14", "179-1", "179-2"]);
     assert_eq!(with("dropped", "2010-12-03"), ["176-1", "176-2", "176-3", "176-4"]);
+    let with_the_183rd: Vec<String> = (8..=16).map(|number| format!("183-{number}")).collect();
+    assert_eq!(with("dropped", "2013-06-26"), with_the_183rd);
 }

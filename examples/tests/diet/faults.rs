@@ -97,6 +97,21 @@ fn the_second_house_cannot_act_on_what_the_first_has_not_passed() {
     );
 }
 
+/// What a row says has to be a way through the procedure, or it contradicts itself.
+#[test]
+fn a_row_with_a_step_that_the_procedure_refuses_is_left_out() {
+    left_out(
+        &[("hr_committee_result", "撤回許可"), ("status_ja", "撤回")],
+        "jp/treaties/183-1 cannot go to lower-first-passed on 2013-04-23: it stood at withdrawn since 2013-04-19; \
+         from there it can go to: submitted",
+    );
+    left_out(
+        &[("hc_plenary_result", "撤回許可"), ("status_ja", "撤回")],
+        "jp/treaties/183-1 cannot go to withdrawn on 2013-05-22: it stood at upper-second-reported since 2013-05-21; \
+         from there it can go to: approved-by-both-houses, upper-carried-over, upper-second-rejected",
+    );
+}
+
 /// Words mean what they are known to mean, and nothing else.
 #[test]
 fn unknown_words_are_reported_and_not_mapped() {

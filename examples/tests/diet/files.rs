@@ -146,7 +146,7 @@ fn rows_of_another_width_or_encoding_are_left_out() {
     assert_eq!(
         findings(unclosed.as_bytes())[0],
         "treaties.csv, line 3: treaty 183-1: it has 4 cells, and the header 33; \
-         the row runs on for 42 lines: is a quotation mark unclosed?; the row is left out"
+         it runs on for 42 lines: is a quotation mark unclosed?; the row is left out"
     );
     let nameless = format!("{text}{}", ",".repeat(32).replacen(',', "183,", 1));
     assert_eq!(findings(nameless.as_bytes())[0].split(" treaty").next().unwrap(), "treaties.csv, line 4:");
