@@ -101,6 +101,9 @@ impl<'a> Importer<'a> {
         for row in left {
             treaty.leave_out(self.file, row.line, "it follows on a row that is left out");
         }
+        if registered && !treaty.incomplete {
+            self.promulgate(&commitment, &mut treaty, &rows);
+        }
         let commitment = registered.then_some(commitment);
         let mut imported = Imported { treaty, commitment, asked_on: newest, convened: None, remarks, no_receipt };
         if let Some(last) = rows.iter().max_by_key(|row| row.listed) {
@@ -149,6 +152,16 @@ impl<'a> Importer<'a> {
                 Ok(refused.map(|error| format!("{error}; the step is left out")).collect())
             }
             Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// Promulgation comes last, whichever row has it.
+    fn promulgate(&self, commitment: &str, treaty: &mut Treaty, rows: &[Row]) {
+        for (row, on) in rows.iter().filter_map(|row| Some((row, row.promulgated?))) {
+            let step = |source| Advance::new(commitment, diet::PROMULGATED).on(on).by("jp").citing(source);
+            if let Err(error) = record(row).and_then(|source| self.tracker.append(step(source))) {
+                treaty.note(self.file, row.line, format!("{error}; the step is left out"));
+            }
         }
     }
 

@@ -80,9 +80,6 @@ impl Plan {
             plan.in_plenary(row, house, turn, session, &mut faults);
         }
         acts_that_the_status_needs(row, &mut faults);
-        if let Some(on) = row.promulgated {
-            plan.steps.push(Step { on, what: What::To(diet::PROMULGATED), house: first, note: String::new() });
-        }
         if faults.is_empty() { Ok(plan) } else { Err(faults) }
     }
 
@@ -331,6 +328,7 @@ fn votes(proceedings: &Proceedings) -> String {
         "" => String::new(),
         "全会一致" => "Unanimous (全会一致).".to_owned(),
         "多数" => "By a majority (多数).".to_owned(),
+        "少数" => "A minority was for it (少数).".to_owned(),
         word => format!("Vote: {word}."),
     };
     let side = |name: &str, groups: &str| if groups.is_empty() { String::new() } else { format!("{name}: {groups}.") };

@@ -263,6 +263,29 @@ fn a_withdrawal_and_a_rejection_are_outcomes() {
     assert_eq!((told(&rejected), rejected.agrees), (tell("183-1", "rejected", "2013-04-23"), true));
 }
 
+/// Promulgated or not, the question is what became of the treaty before the Diet.
+#[test]
+fn a_promulgation_changes_nothing_of_the_outcome() {
+    for (treaty, outcome, day, promulgated) in [
+        ("183-1", "approved-by-both-houses", "2013-05-22", "2013-05-31"),
+        ("183-1", "approved-by-both-houses", "2013-05-22", "2014-01-29"),
+        ("169-3", "approved-after-thirty-days", "2008-06-12", "2008-06-20"),
+        ("171-1", "approved-after-rejection", "2009-05-13", "2009-05-19"),
+    ] {
+        let rows = Rows::of(treaty).with(&[("promulgated", promulgated)]);
+        assert_eq!((told(&rows.answer()), rows.answer().agrees), (tell(treaty, outcome, day), true));
+        assert_eq!(rows.findings(), Vec::<String>::new());
+    }
+    let too_early = Rows::of("183-1").with(&[("promulgated", "2013-05-21")]);
+    assert!(too_early.answer().agrees);
+    assert_eq!(
+        too_early.findings(),
+        ["treaties.csv, line 2: treaty 183-1: jp/treaties/183-1 cannot go to promulgated on 2013-05-21: it stood at \
+             upper-second-reported since 2013-05-21; from there it can go to: approved-by-both-houses, \
+             upper-carried-over, upper-second-rejected; the step is left out"]
+    );
+}
+
 #[test]
 fn the_upper_house_can_carry_over_too_and_is_first_then() {
     let carried = [
