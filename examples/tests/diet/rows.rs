@@ -6,6 +6,13 @@ use super::diet_treaties::{Attestation, File, Report};
 pub(crate) const FACTS: &str = include_str!("treaties.csv");
 pub(crate) const SESSIONS: &str = include_str!("sessions.csv");
 
+/// The sessions in which the Trans-Pacific Partnership was before the Diet.
+pub(crate) const SESSIONS_OF_THE_TPP: [(&str, &str); 3] = [
+    ("190", "190,regular,2016-01-04,2016-06-01,term_end,recalled"),
+    ("191", "191,extraordinary,2016-08-01,2016-08-03,term_end,recalled"),
+    ("192", "192,extraordinary,2016-09-26,2016-12-17,term_end,recalled"),
+];
+
 /// What became of the treaties of two texts. Their names are `treaties.csv` and `sessions.csv`.
 pub(crate) fn report(treaties: impl AsRef<[u8]>, sessions: impl AsRef<[u8]>) -> Report {
     let file = |name: &str, bytes: &[u8]| File { name: name.to_owned(), bytes: bytes.to_vec() };
@@ -44,6 +51,13 @@ impl Rows {
         let rows: Vec<_> = rows.map(|(_, row)| row).collect();
         assert!(rows.len() > 1, "{treaty} is not among the facts");
         Self { rows, sessions: SESSIONS.to_owned() }
+    }
+
+    /// A row with these cells, and all others blank.
+    pub(crate) fn new(cells: &[(&str, &str)]) -> Self {
+        let header: Vec<String> = FACTS.lines().next().unwrap().split(',').map(str::to_owned).collect();
+        let blank = vec![String::new(); header.len()];
+        Self { rows: vec![header, blank], sessions: SESSIONS.to_owned() }.with(cells)
     }
 
     fn column(&self, name: &str) -> usize {

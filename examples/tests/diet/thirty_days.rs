@@ -1,7 +1,7 @@
 //! The thirty days of article 61 of the Constitution, on the treaty 183-1: received by the upper house on 23 April 2013, so that the
 //! thirtieth day is 22 May, and the lapse takes effect at the start of 23 May.
 
-use super::rows::{Rows, tell, told};
+use super::rows::{Rows, SESSIONS_OF_THE_TPP, tell, told};
 
 /// 183-1 without anything that the upper house did.
 fn unanswered(status: &str) -> Rows {
@@ -112,6 +112,47 @@ fn the_days_run_from_receipt() {
     );
     let voted = voted_on("2013-05-22", "両院承認").with(&[("hc_received", "")]).answer();
     assert_eq!((told(&voted), voted.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), true));
+}
+
+/// Received by the upper house on 10 November 2016, so that its approval on 9 December came on the thirtieth day.
+#[test]
+fn the_trans_pacific_partnership_was_approved_on_the_thirtieth_day() {
+    let row = |session: &str, page: &str| {
+        let url = format!("https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/{page}.htm");
+        Rows::new(&[
+            ("listed_session", session),
+            ("submitted_session", "190"),
+            ("number", "8"),
+            ("title", "環太平洋パートナーシップ協定の締結について承認を求めるの件"),
+            ("progress_url", &url),
+        ])
+    };
+    let carried = [("status_ja", "衆議院で閉会中審査"), ("hr_plenary_result", "閉会中審査")];
+    let first = row("190", "1DBF776").with(&carried);
+    let first = first.with(&[("hr_received", "2016-03-08"), ("hr_referred", "2016-03-24")]);
+    let last = row("192", "1DC09E2").with(&[
+        ("status_ja", "両院承認"),
+        ("hr_referred", "2016-09-26"),
+        ("hr_committee_closed", "2016-11-04"),
+        ("hr_committee_result", "承認"),
+        ("hr_plenary", "2016-11-10"),
+        ("hr_plenary_result", "承認"),
+        ("hc_received", "2016-11-10"),
+        ("hc_referred", "2016-11-11"),
+        ("hc_committee_closed", "2016-12-09"),
+        ("hc_committee_result", "承認"),
+        ("hc_plenary", "2016-12-09"),
+        ("hc_plenary_result", "承認"),
+    ]);
+    let history = |last: Rows| {
+        let rows = first.clone().and(row("191", "1DBFD86").with(&carried)).and(last);
+        SESSIONS_OF_THE_TPP.into_iter().fold(rows, |rows, (number, line)| rows.with_session(number, line))
+    };
+    let answer = history(last.clone()).answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("190-8", "approved-by-both-houses", "2016-12-09"), true));
+    let too_late = [("hc_committee_closed", "2016-12-10"), ("hc_plenary", "2016-12-10"), ("status_ja", "承認")];
+    let answer = history(last.with(&too_late)).answer();
+    assert_eq!((told(&answer), answer.agrees), (tell("190-8", "approved-after-thirty-days", "2016-12-10"), true));
 }
 
 /// The upper house has no such power over the lower.
