@@ -138,7 +138,12 @@ impl Track {
         if !is_at_the_end || !self.is_plain || self.not_understood.is_some() || self.stops.is_empty() {
             return None;
         }
-        let ground = self.ground(commitment, self.procedure.as_ref()?, definitions, self.deposits.as_deref().cloned().unwrap_or_default());
+        let ground = self.ground(
+            commitment,
+            self.procedure.as_ref()?,
+            definitions,
+            self.deposits.as_deref().cloned().unwrap_or_default(),
+        );
         let mut walk = Walk::from(ground, Stops::following(&self.stops), self.steps);
         walk.extend(step).ok()?;
         Some(walk.stops.into_new())

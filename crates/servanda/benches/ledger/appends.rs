@@ -36,7 +36,8 @@ fn in_memory(ledger: &mut Ledger) -> Result<(), Box<dyn Error>> {
         let on = Day::new(2020, 1, 1 + u32::try_from(round)?)?;
         let drafts = (0..TIMES).map(|n| generate::step(&generate::id(n), generate::STEPS + 1 + round, on));
         let drafts = drafts.collect::<Result<Vec<_>, _>>()?;
-        let (done, time) = timed(|| drafts.into_iter().try_for_each(|draft| ledger.append(draft, &desk, now).map(drop)));
+        let (done, time) =
+            timed(|| drafts.into_iter().try_for_each(|draft| ledger.append(draft, &desk, now).map(drop)));
         done?;
         ours = ours.min(time);
         floor = floor.min(quickest(1, || (0..TIMES).for_each(|_| serialise_and_hash(&line))).1);

@@ -52,7 +52,11 @@ pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
         let changed = changes.commitments.len();
         let each = time / u32::try_from(changed.max(1))?;
         // The floor is what each change took when there were fewest.
-        row(&format!("one of {changed} changes of {days} days / one of a day's"), each, *each_first.get_or_insert(each));
+        row(
+            &format!("one of {changed} changes of {days} days / one of a day's"),
+            each,
+            *each_first.get_or_insert(each),
+        );
     }
     Ok(())
 }
