@@ -70,6 +70,54 @@ pub enum Error {
         /// What is wrong, line by line.
         errors: Vec<servanda_core::Error>,
     },
+    /// A database says something else than its ledger, or is damaged itself.
+    #[error("{place} is damaged:{}", listed(faults))]
+    DamagedDatabase {
+        /// The path, or the URL without its password.
+        place: String,
+        /// What is wrong.
+        faults: Vec<Fault>,
+    },
+    /// This program was built without what it takes to open such a ledger.
+    #[error("{place} is a ledger in {kind}, which this program was built without; build it with the feature `{feature}`")]
+    NotCompiledIn {
+        /// The kind of database, such as `SQLite`.
+        kind: &'static str,
+        /// The feature of the crate.
+        feature: &'static str,
+        /// The path, or the URL without its password.
+        place: String,
+    },
+    /// A SQLite file that belongs to another program.
+    #[error("{} is a SQLite file, but no ledger of Servanda; choose another path", path.display())]
+    NotOurs {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A database of a later version of this program.
+    #[error("{place} has version {found} of the tables, and this program knows versions up to {known}; use a later program")]
+    NewerSchema {
+        /// The path, or the URL without its password.
+        place: String,
+        /// The version that it has.
+        found: u32,
+        /// The latest version that this program knows.
+        known: u32,
+    },
+    /// Another program has held the database for longer than one waits.
+    #[error("{place} has been locked by another program for {seconds} seconds; nothing was written, so try again later")]
+    Locked {
+        /// The path, or the URL without its password.
+        place: String,
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// A cursor that no tracker has given out.
+    #[error("`{cursor}` is no cursor; give one that an export came with, or none to export everything")]
+    InvalidCursor {
+        /// What was given.
+        cursor: String,
+    },
     /// Another thread failed while it was changing the tracker.
     #[error("another thread failed while it was changing this tracker; open the ledger again")]
     Poisoned,
@@ -78,7 +126,25 @@ pub enum Error {
 /// How many damaged lines the text of an error lists.
 const MOST_LISTED: usize = 20;
 
-fn listed(errors: &[servanda_core::Error]) -> String {
+/// Something that is wrong with a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The number of the row; none if it is not a matter of one.
+    pub row: Option<i64>,
+    /// What is wrong.
+    pub text: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.row {
+            Some(row) => write!(f, "row {row}: {}", self.text),
+            None => f.write_str(&self.text),
+        }
+    }
+}
+
+fn listed(errors: &[impl std::fmt::Display]) -> String {
     let mut text: String = errors.iter().take(MOST_LISTED).map(|error| format!("\n  {error}")).collect();
     if errors.len() > MOST_LISTED {
         // Writing to a string cannot fail.
@@ -112,6 +178,12 @@ impl Error {
             Self::Io { .. } => "io",
             Self::Unsettled { .. } => "unsettled",
             Self::Damaged { .. } => "damaged",
+            Self::DamagedDatabase { .. } => "damaged-database",
+            Self::NotCompiledIn { .. } => "not-compiled-in",
+            Self::NotOurs { .. } => "not-ours",
+            Self::NewerSchema { .. } => "newer-schema",
+            Self::Locked { .. } => "locked",
+            Self::InvalidCursor { .. } => "invalid-cursor",
             Self::Poisoned => "poisoned",
         }
     }
@@ -122,7 +194,10 @@ impl Error {
         let path = |path: &Path| json_text(&path.to_string_lossy());
         match self {
             Self::Core(error) => error.details(),
-            Self::NoLedger { path: at } | Self::AlreadyThere { path: at } | Self::NotAFile { path: at } => {
+            Self::NoLedger { path: at }
+            | Self::AlreadyThere { path: at }
+            | Self::NotAFile { path: at }
+            | Self::NotOurs { path: at } => {
                 format!(r#"{{"path":{}}}"#, path(at))
             }
             Self::NoPermission { action, path: at } => format!(r#"{{"action":"{action}","path":{}}}"#, path(at)),
@@ -142,6 +217,24 @@ impl Error {
                     .collect();
                 format!(r#"{{"errors":[{}],"path":{}}}"#, lines.join(","), path(at))
             }
+            Self::DamagedDatabase { place, faults } => {
+                let faults: Vec<String> = faults
+                    .iter()
+                    .map(|Fault { row, text }| {
+                        let row = row.map_or_else(|| "null".to_owned(), |row| row.to_string());
+                        format!(r#"{{"row":{row},"text":{}}}"#, json_text(text))
+                    })
+                    .collect();
+                format!(r#"{{"faults":[{}],"place":{}}}"#, faults.join(","), json_text(place))
+            }
+            Self::NotCompiledIn { kind, feature, place } => {
+                format!(r#"{{"feature":"{feature}","kind":"{kind}","place":{}}}"#, json_text(place))
+            }
+            Self::NewerSchema { place, found, known } => {
+                format!(r#"{{"found":{found},"known":{known},"place":{}}}"#, json_text(place))
+            }
+            Self::Locked { place, seconds } => format!(r#"{{"place":{},"seconds":{seconds}}}"#, json_text(place)),
+            Self::InvalidCursor { cursor } => format!(r#"{{"cursor":{}}}"#, json_text(cursor)),
             Self::Poisoned => "{}".to_owned(),
         }
     }

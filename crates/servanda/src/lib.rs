@@ -30,8 +30,13 @@
 //! ```
 
 mod error;
+mod exchange;
+mod held;
 mod lines;
+mod observe;
 mod progress;
+mod state;
+mod store;
 mod time;
 mod tracker;
 mod view;
@@ -41,7 +46,9 @@ pub use servanda_core::*;
 /// The errors of the ledger itself, which [`Error::Core`] wraps.
 pub use servanda_core::Error as CoreError;
 
-pub use error::{Error, Result};
+pub use error::{Error, Fault, Result};
+pub use exchange::Export;
+pub use observe::{Observed, ObservedStanding, Observer};
 pub use progress::Progress;
 pub use time::{FixedTime, SystemTime, TimeSource};
 pub use tracker::Tracker;

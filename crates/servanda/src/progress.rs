@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-/// How far the reading of a ledger has come, in bytes of its file.
+/// How far the reading of a ledger has come: in bytes of its file, or in entries of its database.
 ///
 /// ```
 /// use servanda::{Progress, Tracker};
@@ -17,7 +17,7 @@ use std::io::{self, Read};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// How many bytes have been read.
+    /// How many bytes or entries have been read.
     pub done: u64,
     /// How many there are; nothing where that is not known, as of a pipe.
     pub total: Option<u64>,

@@ -1,17 +1,41 @@
 //! A ledger that is kept somewhere.
 
-use std::collections::HashSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
+use std::sync::Arc;
 
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
-use crate::lines::{Lines, News, Turn};
-use crate::{Error, Progress, Result, SystemTime, TimeSource, View};
+use crate::observe::{Observed, Observer};
+use crate::state::{Keeper, State};
+use crate::store::{Entries, Place};
+use crate::{Export, Progress, Result, SystemTime, TimeSource, View};
 
 /// A ledger, the place where it is kept, who records, and a source of time.
 ///
 /// A tracker is a handle: clones share the ledger, from any thread.
+///
+/// A ledger can be kept in memory, in a file of JSON Lines, in a SQLite file, or in a PostgreSQL database. All calls are the same, and all answers and refusals.
+/// What a place is, is seen by its name: a URL that begins with `postgres://` or `postgresql://`, and otherwise a path. A file
+/// that is there is what its content says; a new one is a file of JSON Lines if its name ends in `.jsonl`, and else a SQLite file.
+///
+/// A file of JSON Lines is read as a whole when it is opened. Of a database only what an answer depends on is read, when somebody asks, and kept:
+/// for one standing that is the commitment's own entries and the definitions; for all standings, everything.
+///
+/// ```
+/// use servanda::{Day, Tracker};
+/// # use servanda::{builtin, Commitment, Obligation, Source, Words};
+/// # let words = Words::new("will", Source::new("Remarks", "https://example.org/remarks")?)?;
+/// # let visit = Commitment::new("us/abe-visit", "A visit", builtin::action())?.given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?;
+///
+/// let folder = tempfile::tempdir()?;
+/// let path = folder.path().join("promises.db");
+/// Tracker::create(&path, "desk")?.register(visit)?;
+///
+/// let tracker = Tracker::open(&path, "reader")?;
+/// let standing = tracker.view().on(Day::new(2013, 2, 1)?).standing("us/abe-visit")?;
+/// assert_eq!(standing.title.as_str(), "A visit");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Tracker {
     recorded_by: Result<Slug, servanda_core::Error>,
@@ -19,57 +43,51 @@ pub struct Tracker {
     state: Arc<State>,
 }
 
-/// What clones share. Who changes it takes the writer first, and the ledger only for as long as memory takes: who reads never waits for
-/// a disk or for another program.
-#[derive(Debug)]
-struct State {
-    writer: Mutex<Writer>,
-    ledger: RwLock<Arc<Ledger>>,
-}
-
-/// Where the ledger is kept. None: in memory only.
-type Writer = Option<Lines>;
-
 impl Tracker {
-    fn new(recorded_by: &str, ledger: Ledger, writer: Writer) -> Self {
-        let state = State { writer: Mutex::new(writer), ledger: RwLock::new(Arc::new(ledger)) };
+    fn new(recorded_by: &str, state: State) -> Self {
         Self { recorded_by: recorded_by.parse(), time: Arc::new(SystemTime), state: Arc::new(state) }
+    }
+
+    fn at(recorded_by: &str, entries: Entries) -> Result<Self> {
+        Ok(Self::new(recorded_by, State::of(entries)?))
     }
 
     /// An empty ledger in memory. `recorded_by` is who writes; if it is not well-formed, appending says so.
     #[must_use]
     pub fn in_memory(recorded_by: &str) -> Self {
-        Self::new(recorded_by, Ledger::new(), None)
+        Self::new(recorded_by, State::new(Ledger::new(), Keeper::Memory))
     }
 
-    /// Opens the JSON Lines ledger at `path`. Nothing is written, not even a lock, until something is appended. `recorded_by` is who writes; if it is not well-formed, appending says so.
+    /// Opens the ledger at a path or a URL. Nothing is written, not even a lock, until something is appended. `recorded_by` is who writes; if it is not
+    /// well-formed, appending says so.
     ///
     /// # Errors
     ///
     /// `no-ledger`, `not-a-file`, `no-permission` or `io` if it cannot be read; `damaged` if lines of it are wrong, with all of
-    /// them.
-    pub fn open(path: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
-        Self::open_with(path, recorded_by, |_| ())
+    /// them, or `damaged-database`; `not-ours` and `newer-schema` if a database is not of this program or of a later one; `not-compiled-in` if it is of a kind for which
+    /// this program has no feature.
+    pub fn open(place: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
+        Self::open_with(place, recorded_by, |_| ())
     }
 
-    /// Opens a ledger as [`open`](Tracker::open) does, and reports while it is read how far that has come: every few hundred
-    /// kilobytes, and at the end, on the thread that opens. See [`Progress`] for an example.
+    /// Opens a ledger as [`open`](Tracker::open) does, and reports while a file of lines is read how far that has come: every few hundred
+    /// kilobytes, and at the end, on the thread that opens. See [`Progress`] for an example. Opening a database takes no time;
+    /// [`load_with`](Tracker::load_with) reports how far reading all of it has come.
     ///
     /// # Errors
     ///
     /// As [`open`](Tracker::open).
-    pub fn open_with(path: impl AsRef<Path>, recorded_by: &str, mut progress: impl FnMut(Progress)) -> Result<Self> {
-        let (lines, ledger) = Lines::open(path.as_ref(), &mut progress)?;
-        Ok(Self::new(recorded_by, ledger, Some(lines)))
+    pub fn open_with(place: impl AsRef<Path>, recorded_by: &str, mut progress: impl FnMut(Progress)) -> Result<Self> {
+        Self::at(recorded_by, Place::of_existing(place.as_ref()).open(&mut progress)?)
     }
 
-    /// Creates an empty JSON Lines ledger at `path`.
+    /// Creates an empty ledger at a path or a URL: a file of JSON Lines if the path ends in `.jsonl`, and else a SQLite file.
     ///
     /// # Errors
     ///
-    /// `already-there`, `no-permission` or `io`.
-    pub fn create(path: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
-        Ok(Self::new(recorded_by, Ledger::new(), Some(Lines::create(path.as_ref())?)))
+    /// `already-there`, `no-permission`, `io` or `not-compiled-in`.
+    pub fn create(place: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
+        Self::at(recorded_by, Place::of_new(place.as_ref()).create()?)
     }
 
     /// The same ledger with another source of time.
@@ -88,7 +106,7 @@ impl Tracker {
         self.append(commitment)
     }
 
-    /// Appends facts: all of them, or none. What others have written to the file is taken in first.
+    /// Appends facts: all of them, or none. What others have written is taken in first.
     ///
     /// When this returns, the entries are on the disk. Whatever stops the program before, a reader finds all of them or none, and the
     /// next append settles which. Programs that append to one file take turns.
@@ -97,116 +115,153 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// Whatever the procedure, the ledger or the format does not allow, and what keeps the file from being written; the ledger is
+    /// Whatever the procedure, the ledger or the format does not allow, and what keeps the place from being written; the ledger is
     /// then as it was. Only after `unsettled` it may not be: a disk failed twice, once in writing and once in taking back.
     pub fn append(&self, batch: impl Into<Batch>) -> Result<Vec<EntryId>> {
-        let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
-        let mut writer = self.state.writer()?;
-        let mut turn = self.state.turn(&mut writer)?;
-        let entries = self.state.read()?.prepare(batch, recorded_by, self.time.now())?;
-        let ids = entries.iter().map(Entry::id).collect();
-        self.state.keep(&mut writer, turn.as_mut(), entries)?;
-        Ok(ids)
+        Ok(self.record(batch)?.iter().map(Entry::id).collect())
     }
 
-    /// Takes in entries from elsewhere, and says how many were new. What does not fit together is kept, and shown as conflicts.
+    /// Appends facts as [`append`](Tracker::append) does, and gives back the new entries.
     ///
     /// # Errors
     ///
-    /// What keeps the file from being written.
+    /// As [`append`](Tracker::append).
+    pub fn record(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
+        let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
+        self.state.append(&batch.into(), recorded_by, &*self.time)
+    }
+
+    /// The entries that [`append`](Tracker::append) would append now; nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`append`](Tracker::append).
+    pub fn prepare(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
+        let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
+        self.state.prepare(&batch.into(), recorded_by, &*self.time)
+    }
+
+    /// Takes in entries from elsewhere, and says how many were new: all of them, or none if it fails. What does not fit together is kept, and shown as
+    /// conflicts.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the place from being written.
     pub fn merge(&self, entries: impl IntoIterator<Item = Entry>) -> Result<usize> {
         // Taken before anything is held: they may come from this very tracker.
-        let mut entries: Vec<Entry> = entries.into_iter().collect();
-        let mut writer = self.state.writer()?;
-        let mut turn = self.state.turn(&mut writer)?;
-        let mut met = HashSet::new();
-        let ledger = self.state.read()?;
-        entries.retain(|entry| ledger.entry(entry.id()).is_none() && met.insert(entry.id()));
-        drop(ledger);
-        let new = entries.len();
-        self.state.keep(&mut writer, turn.as_mut(), entries)?;
-        Ok(new)
+        self.state.merge(entries.into_iter().collect(), &*self.time)
     }
 
-    /// Takes in what others have written to the file, and says whether there was anything.
+    /// Takes in what others have written, and says whether there was anything.
     ///
     /// # Errors
     ///
-    /// What keeps the file from being read, and `damaged`.
+    /// What keeps the place from being read, and `damaged` or `damaged-database`.
     pub fn refresh(&self) -> Result<bool> {
-        self.state.refresh(&mut *self.state.writer()?)
+        self.state.refresh(&*self.time)
+    }
+
+    /// Calls back when there are new entries: appended here, merged, or written by others and taken in by a refresh or before an append. The callback is told
+    /// which, and where the commitments that they are about stood today before and after.
+    ///
+    /// It is called after they are on the disk, in the order in which they came, and one call after the other, on a thread that appended, merged or refreshed;
+    /// that may be another than the one whose entries it is told of. No lock is held meanwhile: it may ask, append, and
+    /// end its own subscription. A panic in it stays there. It is called until what this returns is dropped. Clocks that fire at midnight are not entries: those
+    /// are in the [agenda](View::agenda).
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    /// use servanda::{Party, Define, Tracker};
+    ///
+    /// let tracker = Tracker::in_memory("desk");
+    /// let (told, heard) = mpsc::channel();
+    /// let observer = tracker.observe(move |observed| _ = told.send(observed.entries.len()));
+    /// tracker.append(Define::Party(Party::new("jp", "Japan")?))?;
+    /// assert_eq!(heard.recv(), Ok(1));
+    ///
+    /// drop(observer);
+    /// tracker.append(Define::Party(Party::new("us", "United States")?))?;
+    /// assert!(heard.recv().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn observe(&self, callback: impl Fn(&Observed) + Send + Sync + 'static) -> Observer {
+        self.state.observers.subscribe(callback)
+    }
+
+    /// What has come to this ledger since an earlier export, for another tracker to [merge](Tracker::merge); everything if there was none.
+    ///
+    /// Entries may be given out again, which does no harm: what a tracker has, it does not take in twice. Compare [digests](Tracker::digest) to see
+    /// whether two trackers hold the same.
+    ///
+    /// ```
+    /// # use servanda::{Party, Define, Tracker};
+    /// let (phone, desk) = (Tracker::in_memory("phone"), Tracker::in_memory("desk"));
+    /// phone.append(Define::Party(Party::new("jp", "Japan")?))?;
+    /// let first = phone.export_since(None)?;
+    /// assert_eq!(desk.merge(first.entries)?, 1);
+    ///
+    /// phone.append(Define::Party(Party::new("us", "United States")?))?;
+    /// let second = phone.export_since(Some(&first.cursor))?;
+    /// assert_eq!(desk.merge(second.entries)?, 1);
+    /// assert_eq!(phone.digest()?, desk.digest()?);
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `invalid-cursor`, and what keeps the place from being read.
+    pub fn export_since(&self, cursor: Option<&str>) -> Result<Export> {
+        self.state.export(cursor)
+    }
+
+    /// Reads the whole ledger at its place anew, and checks every line. Of a database also its own columns and tables.
+    ///
+    /// # Errors
+    ///
+    /// `damaged` or `damaged-database` with everything that is wrong, and what keeps the place from being read.
+    pub fn verify(&self, mut progress: impl FnMut(Progress)) -> Result<()> {
+        self.state.verify(&mut progress)
     }
 
     /// A view of what the tracker holds now: today, unless another day is chosen.
     #[must_use]
     pub fn view(&self) -> View {
-        View::new(self.ledger(), self.time.today())
+        View::new(Arc::clone(&self.state), self.state.held(), self.time.today())
     }
 
-    /// The ledger as it is now. Later appends and merges do not change it.
+    /// The ledger as it is now, all of it. Later appends and merges do not change it.
     ///
     /// # Errors
     ///
-    /// `poisoned`.
+    /// What keeps the place from being read, if it is a database of which not all has been asked for yet; `poisoned`.
     pub fn ledger(&self) -> Result<Arc<Ledger>> {
-        Ok(Arc::clone(&*self.state.read()?))
+        self.load_with(|_| ())
+    }
+
+    /// As [`ledger`](Tracker::ledger), and reports how far reading it has come.
+    ///
+    /// # Errors
+    ///
+    /// As [`ledger`](Tracker::ledger).
+    pub fn load_with(&self, mut progress: impl FnMut(Progress)) -> Result<Arc<Ledger>> {
+        self.state.whole(&mut progress)
+    }
+
+    /// The entries whose ids begin with these characters, such as `sha256:0b3f`.
+    ///
+    /// # Errors
+    ///
+    /// As [`ledger`](Tracker::ledger).
+    pub fn entries_like(&self, start: &str) -> Result<Vec<Entry>> {
+        self.state.entries_like(start)
     }
 
     /// The digest of the ledger. Two trackers with the same digest hold the same entries.
     ///
     /// # Errors
     ///
-    /// `poisoned`.
+    /// What keeps the place from being read; `poisoned`.
     pub fn digest(&self) -> Result<Digest> {
-        Ok(self.state.read()?.digest())
-    }
-}
-
-impl State {
-    fn writer(&self) -> Result<MutexGuard<'_, Writer>> {
-        self.writer.lock().map_err(|_| Error::Poisoned)
-    }
-
-    fn read(&self) -> Result<RwLockReadGuard<'_, Arc<Ledger>>> {
-        self.ledger.read().map_err(|_| Error::Poisoned)
-    }
-
-    /// Waits for the turn to write, settles what a crash left behind, and takes in what others have written.
-    fn turn(&self, writer: &mut Writer) -> Result<Option<Turn>> {
-        let Some(lines) = writer else { return Ok(None) };
-        let mut turn = lines.turn()?;
-        lines.recover(&mut turn)?;
-        self.refresh(writer)?;
-        Ok(Some(turn))
-    }
-
-    fn refresh(&self, writer: &mut Writer) -> Result<bool> {
-        let Some(lines) = writer else { return Ok(false) };
-        match lines.refresh()? {
-            News::None => Ok(false),
-            News::More(entries) => self.take_in(entries).map(|new| new > 0),
-            News::Anew(ledger) => {
-                let mut held = self.ledger.write().map_err(|_| Error::Poisoned)?;
-                let changed = *held != ledger;
-                *held = ledger;
-                Ok(changed)
-            }
-        }
-    }
-
-    fn take_in(&self, entries: Vec<Entry>) -> Result<usize> {
-        let mut ledger = self.ledger.write().map_err(|_| Error::Poisoned)?;
-        Ok(Arc::make_mut(&mut ledger).merge_entries(entries))
-    }
-
-    /// Writes entries down, and only then takes them in.
-    fn keep(&self, writer: &mut Writer, turn: Option<&mut Turn>, entries: Vec<Entry>) -> Result<()> {
-        if entries.is_empty() {
-            return Ok(());
-        }
-        if let (Some(lines), Some(turn)) = (writer, turn) {
-            lines.append(turn, &entries)?;
-        }
-        self.take_in(entries).map(drop)
+        self.state.digest()
     }
 }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Changes, Conflict, Day, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale, Standing,
+    Agenda, Batch, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale, Standing,
 };
 
+use crate::held::{Held, Needs};
+use crate::state::State;
 use crate::{Error, Result};
 
 /// What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
@@ -20,14 +22,17 @@ use crate::{Error, Result};
 /// ```
 #[derive(Clone, Debug)]
 pub struct View {
-    ledger: Result<Arc<Ledger>>,
+    state: Arc<State>,
+    held: Result<Arc<Held>>,
+    /// Entries that are not on the ledger.
+    more: Vec<Entry>,
     on: Day,
     known_at: Option<Moment>,
 }
 
 impl View {
-    pub(crate) fn new(ledger: Result<Arc<Ledger>>, on: Day) -> Self {
-        Self { ledger, on, known_at: None }
+    pub(crate) fn new(state: Arc<State>, held: Result<Arc<Held>>, on: Day) -> Self {
+        Self { state, held, more: Vec::new(), on, known_at: None }
     }
 
     /// The same view of another day: what was the case at its end.
@@ -50,9 +55,35 @@ impl View {
         self.on
     }
 
-    fn borrowed(&self) -> Result<servanda_core::View<'_>> {
-        let view = self.ledger.as_ref().map_err(Error::clone)?.view_on(self.on);
-        Ok(self.known_at.map_or(view, |moment| view.known_at(moment)))
+    /// The same view of a ledger that has these entries too, such as [`Tracker::prepare`](crate::Tracker::prepare) gives.
+    #[must_use]
+    pub fn with(mut self, entries: impl IntoIterator<Item = Entry>) -> Self {
+        self.more.extend(entries);
+        self
+    }
+
+    fn held(&self) -> Result<&Held> {
+        self.held.as_deref().map_err(Error::clone)
+    }
+
+    /// The ledger, with what an answer depends on.
+    fn ledger(&self, needs: &Needs) -> Result<Arc<Ledger>> {
+        let mut ledger = self.state.ledger(self.held()?, needs, &mut |_| ())?;
+        if !self.more.is_empty() {
+            Arc::make_mut(&mut ledger).merge_entries(self.more.iter().cloned());
+        }
+        Ok(ledger)
+    }
+
+    fn of<'a>(&self, ledger: &'a Ledger) -> servanda_core::View<'a> {
+        let view = ledger.view_on(self.on);
+        self.known_at.map_or(view, |moment| view.known_at(moment))
+    }
+
+    /// An error about an unknown commitment comes with the nearest that there is.
+    fn suggesting<T>(&self, answer: servanda_core::Result<T>) -> Result<T> {
+        let held = self.held()?;
+        answer.map_err(|error| self.state.suggest(held, error))
     }
 
     /// Where one commitment stands.
@@ -61,7 +92,9 @@ impl View {
     ///
     /// `unknown-commitment` if it was not registered by then.
     pub fn standing(&self, commitment: impl AsRef<str>) -> Result<Standing> {
-        Ok(self.borrowed()?.standing(commitment.as_ref())?)
+        let commitment = commitment.as_ref();
+        let ledger = self.ledger(&Needs::of(commitment))?;
+        self.suggesting(self.of(&ledger).standing(commitment))
     }
 
     /// Where every commitment stands that the filter allows, in the order of their ids.
@@ -70,7 +103,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn standings(&self, filter: &Filter) -> Result<Vec<Standing>> {
-        Ok(self.borrowed()?.standings(filter))
+        Ok(self.of(&*self.ledger(&Needs::All)?).standings(filter))
     }
 
     /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.
@@ -79,7 +112,15 @@ impl View {
     ///
     /// `invalid-slug` if the status is not well-formed.
     pub fn why_not(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Option<servanda_core::Error>> {
-        Ok(self.borrowed()?.why_not(commitment.as_ref(), to.as_ref())?)
+        let (commitment, ledger) = (commitment.as_ref(), self.ledger(&Needs::of(commitment.as_ref()))?);
+        let refused = self.of(&ledger).why_not(commitment, to.as_ref())?;
+        Ok(match refused {
+            None => None,
+            Some(error) => match self.suggesting::<()>(Err(error)) {
+                Err(Error::Core(error)) => Some(error),
+                other => return other.map(|()| None),
+            },
+        })
     }
 
     /// Whether a batch could be appended, by what had been written down.
@@ -88,7 +129,12 @@ impl View {
     ///
     /// The error with which an append would be refused.
     pub fn check(&self, batch: impl Into<Batch>) -> Result<()> {
-        Ok(self.borrowed()?.check(batch)?)
+        let batch = batch.into();
+        let mut ledger = self.state.ledger_for(self.held()?, &batch)?;
+        if !self.more.is_empty() {
+            Arc::make_mut(&mut ledger).merge_entries(self.more.iter().cloned());
+        }
+        self.suggesting(self.of(&ledger).check(batch))
     }
 
     /// What lies within a span of days, of every commitment that the filter allows: deadlines that are in force on the view's
@@ -98,7 +144,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn agenda(&self, span: Span, filter: &Filter) -> Result<Agenda> {
-        Ok(self.borrowed()?.agenda(span, filter))
+        Ok(self.of(&*self.ledger(&Needs::All)?).agenda(span, filter))
     }
 
     /// What differs in this view from another: of another day, of another moment, or of a tracker that holds something else. Both
@@ -117,7 +163,8 @@ impl View {
     ///
     /// What keeps a tracker from its ledger.
     pub fn changes_since(&self, before: &View, filter: &Filter) -> Result<Changes> {
-        Ok(self.borrowed()?.changes_since(&before.borrowed()?, filter))
+        let (then, now) = (before.ledger(&Needs::All)?, self.ledger(&Needs::All)?);
+        Ok(self.of(&now).changes_since(&before.of(&then), filter))
     }
 
     /// How the parts of a commitment stand, and the parts of its parts, of those that the filter allows.
@@ -126,7 +173,7 @@ impl View {
     ///
     /// `unknown-commitment` if the commitment was not registered by then.
     pub fn parts(&self, commitment: impl AsRef<str>, filter: &Filter) -> Result<Parts> {
-        Ok(self.borrowed()?.parts(commitment.as_ref(), filter)?)
+        Ok(self.of(&*self.ledger(&Needs::All)?).parts(commitment.as_ref(), filter)?)
     }
 
     /// The commitments to which nothing has happened for at least so many days, of those that the filter allows and that are not
@@ -136,7 +183,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn stale(&self, at_least_days: u32, filter: &Filter) -> Result<Vec<Stale>> {
-        Ok(self.borrowed()?.stale(at_least_days, filter))
+        Ok(self.of(&*self.ledger(&Needs::All)?).stale(at_least_days, filter))
     }
 
     /// Every entry that does not fit with the others.
@@ -145,7 +192,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
-        Ok(self.borrowed()?.conflicts())
+        Ok(self.of(&*self.ledger(&Needs::All)?).conflicts())
     }
 
     /// The procedures that the ledger has.
@@ -154,7 +201,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn procedures(&self) -> Result<Vec<Arc<Procedure>>> {
-        Ok(self.borrowed()?.procedures())
+        Ok(self.of(&*self.ledger(&Needs::definitions())?).procedures())
     }
 
     /// The parties that the ledger has.
@@ -163,6 +210,6 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn parties(&self) -> Result<Vec<Arc<Party>>> {
-        Ok(self.borrowed()?.parties())
+        Ok(self.of(&*self.ledger(&Needs::definitions())?).parties())
     }
 }

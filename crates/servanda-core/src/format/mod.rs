@@ -21,6 +21,15 @@ pub use writer::{write, write_json};
 pub(crate) use line::{Header, check_length, read_fact, read_part, recorded_by, sources_of};
 pub(crate) use writer::to_canonical;
 
+/// Reads one line, without its line feed.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub fn read_line(line: &str) -> crate::Result<crate::Entry> {
+    line::read_line(line)
+}
+
 /// How many levels a line may nest; the entry itself is the first.
 pub const DEEPEST: usize = 32;
 /// How many bytes a line may have, without its line feed.

@@ -15,9 +15,10 @@ use crate::{Error, Result};
 /// How far the newest entry may lie ahead of the machine's clock: a day.
 const MOST_AHEAD: i64 = 24 * 60 * 60 * 1_000_000;
 
-/// The entries that a batch becomes, if everything allows it.
+/// The entries that a batch becomes, if everything allows it. `newest` is when the newest entry was recorded, of which the ledger may be a part.
 pub(super) fn prepare(
     ledger: &Ledger,
+    newest: Option<Moment>,
     known_at: Option<Moment>,
     batch: Batch,
     recorded_by: &Slug,
@@ -30,7 +31,7 @@ pub(super) fn prepare(
         return Err(Error::EmptyBatch);
     }
     let brought = templates(&definitions, drafts.iter().map(|(_, fact)| fact));
-    let stamps = stamps(ledger, known_at, brought.len(), drafts.iter().map(|(draft, _)| draft.recorded_at), now)?;
+    let stamps = stamps(known_at.or(newest), brought.len(), drafts.iter().map(|(draft, _)| draft.recorded_at), now)?;
     let header = |draft: Draft<()>, recorded_at| Header {
         commitment: draft.commitment,
         on: draft.on,
@@ -49,7 +50,7 @@ pub(super) fn prepare(
 impl Ledger {
     /// Whether a batch could be appended to what was known at a moment.
     pub(crate) fn check(&self, known_at: Option<Moment>, batch: Batch) -> Result<()> {
-        prepare(self, known_at, batch, &Slug::from_static("nobody"), None).map(drop)
+        prepare(self, self.newest(), known_at, batch, &Slug::from_static("nobody"), None).map(drop)
     }
 }
 
@@ -92,17 +93,15 @@ fn templates<'a>(definitions: &Definitions, facts: impl Iterator<Item = &'a Fact
     brought
 }
 
-/// A moment for each entry, later than all the ledger holds and in order; `first` of them precede those asked for. Without `now`
+/// A moment for each entry, later than the newest of the ledger and in order; `first` of them precede those asked for. Without `now`
 /// the clock is left out of account.
 fn stamps(
-    ledger: &Ledger,
-    known_at: Option<Moment>,
+    newest: Option<Moment>,
     first: usize,
     given: impl Iterator<Item = Option<Moment>>,
     now: Option<Moment>,
 ) -> Result<Vec<Moment>> {
     let too_far = |moment: Moment| now.filter(|now| now.plus_micros(MOST_AHEAD).is_ok_and(|ahead| moment > ahead));
-    let newest = known_at.or(ledger.newest());
     if let Some((newest, now)) = newest.and_then(|newest| Some((newest, too_far(newest)?))) {
         return Err(Error::ClockBehind { newest, now });
     }

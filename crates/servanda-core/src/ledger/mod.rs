@@ -6,6 +6,7 @@ mod definitions;
 mod known;
 mod logs;
 mod merge;
+mod part;
 mod set;
 
 pub use set::Ledger;

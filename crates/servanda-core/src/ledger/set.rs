@@ -156,7 +156,7 @@ impl Ledger {
     ///
     /// As [`append`](Ledger::append).
     pub fn prepare(&self, batch: impl Into<Batch>, recorded_by: &Slug, now: Moment) -> Result<Vec<Entry>> {
-        super::append::prepare(self, None, batch.into(), recorded_by, Some(now))
+        super::append::prepare(self, self.newest(), None, batch.into(), recorded_by, Some(now))
     }
 
     pub(super) fn insert_all(&mut self, entries: impl IntoIterator<Item = Arc<Entry>>) -> usize {

@@ -37,6 +37,14 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
+    /// The digest of a ledger that holds the entries with these ids, in any order. See [`Ledger::digest`](crate::Ledger::digest).
+    #[must_use]
+    pub fn of_ids(ids: impl IntoIterator<Item = EntryId>) -> Self {
+        let mut ids: Vec<Digest> = ids.into_iter().map(|id| id.0).collect();
+        ids.sort_unstable();
+        Self::of_lines(ids)
+    }
+
     /// The digest of the written digests joined by newlines, in the order given.
     pub(crate) fn of_lines(digests: impl IntoIterator<Item = Digest>) -> Self {
         let mut hasher = Sha256::new();
@@ -118,6 +126,18 @@ serde_as_text!(Digest);
 pub struct EntryId(pub(crate) Digest);
 
 impl EntryId {
+    /// The 32 bytes of the digest.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0.0
+    }
+
+    /// The id with these bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(Digest(bytes))
+    }
+
     /// The first bytes of the digest.
     pub(crate) fn first_bytes(self) -> [u8; 8] {
         let [a, b, c, d, e, f, g, h, ..] = self.0.0;

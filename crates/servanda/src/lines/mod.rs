@@ -130,6 +130,11 @@ impl Lines {
         Ok((lines, ledger))
     }
 
+    /// Reads all of it again, only to see whether it is sound.
+    pub(crate) fn verify(&self, report: Report<'_>) -> Result<()> {
+        Self::open(&self.paths.given, report).map(drop)
+    }
+
     /// Creates an empty ledger where there is nothing.
     pub(crate) fn create(path: &Path) -> Result<Self> {
         // An empty file is a whole ledger, so there is no moment at which a crash would leave half of one.

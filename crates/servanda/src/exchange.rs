@@ -1,0 +1,88 @@
+//! What one tracker gives to another.
+
+use servanda_core::{Digest, Entry, EntryId};
+
+use crate::store::{Mark, Rows, Select};
+use crate::{Error, Result};
+
+/// Entries for another tracker, and how far they go. See [`Tracker::export_since`](crate::Tracker::export_since).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Export {
+    /// The entries, in the order in which they came to this tracker.
+    pub entries: Vec<Entry>,
+    /// What to give to the next export, to go on from here. What it means is known only to the ledger that it comes from.
+    pub cursor: String,
+}
+
+/// How far an export has gone.
+///
+/// It is written `NUMBER-HEX`: how many entries, or to which row; and by what it is recognised that these are still the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cursor {
+    pub(crate) number: i64,
+    pub(crate) digits: String,
+}
+
+/// How many digits of a digest a cursor has.
+const DIGITS: usize = 16;
+
+impl Cursor {
+    pub(crate) fn new(number: i64, digest: Digest) -> Self {
+        let digits = digest.to_string().chars().skip("sha256:".len()).take(DIGITS).collect();
+        Self { number, digits }
+    }
+
+    pub(crate) fn parse(text: &str) -> Result<Self> {
+        let parsed = text.split_once('-').and_then(|(number, digits)| {
+            let well_formed = digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+            let number = number.parse::<i64>().ok().filter(|number| *number >= 0 && well_formed)?;
+            Some(Self { number, digits: digits.to_owned() })
+        });
+        parsed.ok_or_else(|| Error::InvalidCursor { cursor: text.to_owned() })
+    }
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}", self.number, self.digits)
+    }
+}
+
+/// The cursor after the first entries.
+fn after(ids: &[EntryId]) -> Cursor {
+    let bytes: Vec<u8> = ids.iter().flat_map(EntryId::as_bytes).copied().collect();
+    Cursor::new(i64::try_from(ids.len()).unwrap_or(i64::MAX), Digest::of(&bytes))
+}
+
+/// Where to go on in entries that are all at hand, in the order in which they came, and the cursor at their end.
+pub(crate) fn go_on(ids: &[EntryId], since: Option<&Cursor>) -> (usize, Cursor) {
+    let start = since.and_then(|cursor| {
+        let number = usize::try_from(cursor.number).ok()?;
+        // If what was given out is no longer what came first, everything is given out again.
+        (after(ids.get(..number)?) == *cursor).then_some(number)
+    });
+    (start.unwrap_or(0), after(ids))
+}
+
+/// Where to go on in rows, and the cursor at their end.
+pub(crate) fn go_on_in_rows(rows: &mut dyn Rows, since: Option<&Cursor>) -> Result<(Mark, Mark, Cursor)> {
+    let end = rows.mark()?;
+    let mut start = Mark::default();
+    if let Some(cursor) = since
+        && at(rows, cursor.number, &end)? == *cursor
+    {
+        start.all_to = cursor.number;
+    }
+    let cursor = at(rows, end.all_to, &end)?;
+    Ok((start, end, cursor))
+}
+
+/// The cursor at a row.
+fn at(rows: &mut dyn Rows, number: i64, end: &Mark) -> Result<Cursor> {
+    let mut digest = Digest::of(b"");
+    rows.select(Select::Number(number), end, &mut |row| {
+        digest = Digest::of(row.id.as_bytes());
+        Ok(())
+    })?;
+    Ok(Cursor::new(number, digest))
+}

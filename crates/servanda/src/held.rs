@@ -1,0 +1,318 @@
+//! What a tracker has in memory of a ledger: all of it, or what somebody has asked for.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use servanda_core::{Batch, Entry, EntryId, Fact, Ledger};
+
+use crate::progress::Report;
+use crate::store::{Mark, Row, Rows, Select};
+use crate::{Error, Fault, Progress, Result};
+
+/// What an answer depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// These commitments, with the definitions, which are always there.
+    These(BTreeSet<String>),
+    /// The whole ledger.
+    All,
+}
+
+impl Needs {
+    /// Definitions only.
+    pub(crate) const fn definitions() -> Self {
+        Self::These(BTreeSet::new())
+    }
+
+    pub(crate) fn of(commitment: &str) -> Self {
+        Self::These(BTreeSet::from([commitment.to_owned()]))
+    }
+}
+
+/// A part of a ledger as of a mark, which grows as somebody asks for more of it. Views share it with the tracker until the tracker goes on.
+#[derive(Debug)]
+pub(crate) struct Held {
+    part: RwLock<Part>,
+    mark: Mark,
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    /// All entries about no commitment, all about those that are loaded, and the rest of their batches.
+    ledger: Arc<Ledger>,
+    /// The commitments that are loaded. None: the ledger is whole.
+    loaded: Option<HashSet<String>>,
+}
+
+/// More news than these are not taken in one by one: what is held is forgotten instead, and loaded again when somebody asks.
+const MOST_TAKEN_IN: usize = 1_000;
+
+impl Held {
+    /// A ledger that is whole.
+    pub(crate) fn whole(ledger: Arc<Ledger>) -> Self {
+        Self { part: RwLock::new(Part { ledger, loaded: None }), mark: Mark::default() }
+    }
+
+    /// Definitions alone, as of now.
+    pub(crate) fn definitions(rows: &mut dyn Rows, place: &str) -> Result<Self> {
+        let mark = rows.mark()?;
+        let mut found = Found::new(place);
+        rows.select(Select::General, &mark, &mut |row| found.take(row))?;
+        let part = Part { ledger: Arc::new(Ledger::new()), loaded: Some(HashSet::new()) };
+        let held = Self { part: RwLock::new(part), mark };
+        held.take_in(rows, found, &[])?;
+        Ok(held)
+    }
+
+    /// How far it goes.
+    pub(crate) fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    /// What is held of the ledger.
+    pub(crate) fn ledger(&self) -> Arc<Ledger> {
+        Arc::clone(&self.read(|part| Arc::clone(&part.ledger)))
+    }
+
+    pub(crate) fn is_whole(&self) -> bool {
+        self.read(|part| part.loaded.is_none())
+    }
+
+    /// Whether it has what an answer depends on.
+    pub(crate) fn has(&self, needs: &Needs) -> bool {
+        self.read(|part| match (&part.loaded, needs) {
+            (None, _) => true,
+            (Some(_), Needs::All) => false,
+            (Some(loaded), Needs::These(ids)) => ids.iter().all(|id| loaded.contains(id)),
+        })
+    }
+
+    /// Reads what an answer depends on, as far as the mark goes.
+    pub(crate) fn fill(&self, rows: &mut dyn Rows, needs: &Needs, place: &str, report: Report<'_>) -> Result<()> {
+        match needs {
+            _ if self.has(needs) => Ok(()),
+            Needs::All => self.fill_all(rows, place, report),
+            Needs::These(ids) => {
+                let missing: Vec<&String> =
+                    self.read(|part| ids.iter().filter(|id| !part.is_loaded(Some(id))).collect());
+                self.read_about(rows, &missing, place)
+            }
+        }
+    }
+
+    fn read_about(&self, rows: &mut dyn Rows, ids: &[&String], place: &str) -> Result<()> {
+        let ledger = self.ledger();
+        let mut found = Found::new(place);
+        for id in ids {
+            let held = |id| ledger.entry(id).is_some();
+            rows.select_new(Select::About(id), &self.mark, &held, &mut |row| found.take(row))?;
+        }
+        drop(ledger);
+        self.take_in(rows, found, ids)
+    }
+
+    /// Puts what was found into the ledger, with the rest of the batches.
+    fn take_in(&self, rows: &mut dyn Rows, mut found: Found<'_>, ids: &[&String]) -> Result<()> {
+        let ledger = self.ledger();
+        found.complete(rows, &self.mark, &ledger)?;
+        drop(ledger);
+        let entries = found.end()?;
+        self.write(|part| {
+            part.take(entries);
+            if let Some(loaded) = &mut part.loaded {
+                loaded.extend(ids.iter().map(|id| (*id).clone()));
+            }
+        });
+        Ok(())
+    }
+
+    fn fill_all(&self, rows: &mut dyn Rows, place: &str, report: Report<'_>) -> Result<()> {
+        let total = rows.count(&self.mark)?;
+        let mut found = Found::new(place);
+        found.entries.reserve(usize::try_from(total).unwrap_or_default());
+        let mut done = 0;
+        rows.select(Select::All, &self.mark, &mut |row| {
+            done += 1;
+            if done % 4096 == 0 {
+                report(Progress { done, total: Some(total) });
+            }
+            found.take(row)
+        })?;
+        report(Progress { done, total: Some(total) });
+        let mut ledger = Ledger::new();
+        ledger.merge_entries(found.end()?);
+        self.write(|part| *part = Part { ledger: Arc::new(ledger), loaded: None });
+        Ok(())
+    }
+
+    /// The same with entries that came after it, as far as anybody has asked for what they are about.
+    pub(crate) fn gone_on(self: &mut Arc<Self>, entries: Vec<Entry>, mark: Mark) {
+        let whole = self.is_whole();
+        let wanted = |part: &Part, entry: &Entry| {
+            whole || entry.batch().is_some() || part.is_loaded(entry.commitment())
+        };
+        let entries = self.read(|part| entries.into_iter().filter(|entry| wanted(part, entry)).collect::<Vec<_>>());
+        match Arc::get_mut(self) {
+            Some(held) => {
+                held.write(|part| part.take(entries));
+                held.mark = mark;
+            }
+            None => {
+                let mut part = self.read(Part::clone);
+                part.take(entries);
+                *self = Arc::new(Self { part: RwLock::new(part), mark });
+            }
+        }
+    }
+
+    /// What has come since, as far as it is to be taken in, and how far that goes.
+    pub(crate) fn news(&self, rows: &mut dyn Rows, every: bool, place: &str) -> Result<Since> {
+        let mark = rows.mark()?;
+        if mark == self.mark {
+            return Ok(Since::Nothing);
+        }
+        let ledger = self.ledger();
+        let every = every || self.is_whole();
+        let mut found = Found::new(place);
+        let (mut any, mut too_many) = (false, false);
+        rows.select(Select::After(&self.mark), &mark, &mut |row| {
+            if ledger.entry(row.id).is_some() {
+                return Ok(());
+            }
+            any = true;
+            let wanted =
+                every || row.batch || self.read(|part| part.is_loaded(row.commitment));
+            too_many = too_many || (!every && found.entries.len() >= MOST_TAKEN_IN);
+            if wanted && !too_many { found.take(row) } else { Ok(()) }
+        })?;
+        if too_many {
+            return Ok(Since::Anew(Self::definitions(rows, place)?));
+        }
+        let own = found.entries.len();
+        if !self.is_whole() {
+            found.complete(rows, &mark, &ledger)?;
+        }
+        let mut entries = found.end()?;
+        let rest = entries.split_off(own);
+        Ok(Since::More { any, entries, rest, mark })
+    }
+
+    /// What there is now about these commitments and in definitions and is not held, and the rest of the batches.
+    pub(crate) fn news_about(
+        &self,
+        rows: &mut dyn Rows,
+        ids: &BTreeSet<String>,
+        place: &str,
+    ) -> Result<(Vec<Entry>, Vec<Entry>)> {
+        let mark = rows.mark()?;
+        let ledger = self.ledger();
+        let held = |id| ledger.entry(id).is_some();
+        let mut found = Found::new(place);
+        for which in std::iter::once(Select::General).chain(ids.iter().map(|id| Select::About(id))) {
+            rows.select_new(which, &mark, &held, &mut |row| found.take(row))?;
+        }
+        let own = found.entries.len();
+        found.complete(rows, &mark, &ledger)?;
+        let mut entries = found.end()?;
+        let rest = entries.split_off(own);
+        Ok((entries, rest))
+    }
+
+    fn read<T>(&self, look: impl FnOnce(&Part) -> T) -> T {
+        // Nothing in it can be half done: what changes it changes it at the end, in one go.
+        look(&self.part.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn write(&self, change: impl FnOnce(&mut Part)) {
+        change(&mut self.part.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// What has come since a mark.
+#[derive(Debug)]
+pub(crate) enum Since {
+    Nothing,
+    /// These entries, and the rest of their batches, which was there before.
+    More { any: bool, entries: Vec<Entry>, rest: Vec<Entry>, mark: Mark },
+    /// So much that it is better to begin anew.
+    Anew(Held),
+}
+
+impl Part {
+    /// Whether all entries about a commitment are here, or all about none.
+    fn is_loaded(&self, commitment: Option<&str>) -> bool {
+        match (&self.loaded, commitment) {
+            (None, _) | (_, None) => true,
+            (Some(loaded), Some(id)) => loaded.contains(id),
+        }
+    }
+
+    fn take(&mut self, entries: Vec<Entry>) {
+        if !entries.is_empty() {
+            Arc::make_mut(&mut self.ledger).merge_entries(entries);
+        }
+    }
+}
+
+/// Entries read from rows, and the rows that are wrong.
+struct Found<'a> {
+    entries: Vec<Entry>,
+    faults: Vec<Fault>,
+    place: &'a str,
+}
+
+impl<'a> Found<'a> {
+    fn new(place: &'a str) -> Self {
+        Self { entries: Vec::new(), faults: Vec::new(), place }
+    }
+
+    fn take(&mut self, row: Row<'_>) -> Result<()> {
+        match row.read() {
+            Ok(entry) => self.entries.push(entry),
+            Err(fault) => self.faults.push(fault),
+        }
+        Ok(())
+    }
+
+    /// Finds the rest of the batches, of which a part counts for nothing.
+    fn complete(&mut self, rows: &mut dyn Rows, mark: &Mark, ledger: &Ledger) -> Result<()> {
+        let of_batches: Vec<EntryId> =
+            self.entries.iter().filter(|entry| entry.batch().is_some()).map(Entry::id).collect();
+        if of_batches.is_empty() {
+            return Ok(());
+        }
+        let met: HashSet<EntryId> = self.entries.iter().map(Entry::id).collect();
+        let held = |id| met.contains(&id) || ledger.entry(id).is_some();
+        rows.select_new(Select::Batches(&of_batches), mark, &held, &mut |row| self.take(row))
+    }
+
+    fn end(self) -> Result<Vec<Entry>> {
+        match self.faults.is_empty() {
+            true => Ok(self.entries),
+            false => Err(Error::DamagedDatabase { place: self.place.to_owned(), faults: self.faults }),
+        }
+    }
+}
+
+/// The commitments that a batch depends on: those it is about or names, and those that they are a part of, as far as that leads.
+pub(crate) fn needed_for(
+    batch: &Batch,
+    mut fill: impl FnMut(&BTreeSet<String>) -> Result<Arc<Ledger>>,
+) -> Result<Arc<Ledger>> {
+    let mut all: BTreeSet<String> = batch.commitments().into_iter().map(|id| id.as_str().to_owned()).collect();
+    let mut new = all.clone();
+    loop {
+        let ledger = fill(&new)?;
+        let about = new.iter().flat_map(|id| ledger.entries_about(id));
+        let wholes = about.filter(|entry| entry.kind() == "register").filter_map(|entry| match entry.fact() {
+            Fact::Register(commitment) => commitment.part_of.map(|whole| whole.as_str().to_owned()),
+            _ => None,
+        });
+        let further: BTreeSet<String> = wholes.filter(|id| !all.contains(id)).collect();
+        if further.is_empty() {
+            return Ok(ledger);
+        }
+        all.extend(further.iter().cloned());
+        new = further;
+    }
+}

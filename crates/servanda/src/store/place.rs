@@ -1,0 +1,136 @@
+//! What kind of place a name names.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use super::{Database, Entries};
+use crate::lines::Lines;
+use crate::progress::Report;
+use crate::{Error, Result};
+
+/// A place where a ledger is or can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A file of lines.
+    Lines(PathBuf),
+    /// A SQLite file.
+    Sqlite(PathBuf),
+    /// A PostgreSQL database, by its URL.
+    Postgres(String),
+}
+
+/// With what a SQLite file begins.
+const SQLITE: &[u8] = b"SQLite format 3\0";
+
+impl Place {
+    /// The place of a ledger that is there: what a file is, its content says, not its name.
+    pub(crate) fn of_existing(place: &Path) -> Self {
+        match Self::of_new(place) {
+            Self::Postgres(url) => Self::Postgres(url),
+            Self::Lines(path) | Self::Sqlite(path) if is_sqlite(&path) => Self::Sqlite(path),
+            // Whatever keeps it from being read is said by who reads lines.
+            Self::Lines(path) | Self::Sqlite(path) => Self::Lines(path),
+        }
+    }
+
+    /// The place of a ledger that is to be created: what it will be, the name says.
+    pub(crate) fn of_new(place: &Path) -> Self {
+        if let Some(text) = place.to_str()
+            && ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme))
+        {
+            return Self::Postgres(text.to_owned());
+        }
+        let is_lines = place.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
+        if is_lines { Self::Lines(place.to_owned()) } else { Self::Sqlite(place.to_owned()) }
+    }
+
+    pub(crate) fn open(self, report: Report<'_>) -> Result<Entries> {
+        match self {
+            Self::Lines(path) => {
+                let (lines, ledger) = Lines::open(&path, report)?;
+                Ok(Entries::Lines(lines, ledger))
+            }
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(path) => database(super::sqlite::Sqlite::open(&path)?),
+            #[cfg(not(feature = "sqlite"))]
+            Self::Sqlite(path) => Err(not_compiled_in("SQLite", "sqlite", path.display().to_string())),
+            Self::Postgres(url) => Err(not_compiled_in("PostgreSQL", "postgres", without_password(&url))),
+        }
+    }
+
+    pub(crate) fn create(self) -> Result<Entries> {
+        match self {
+            Self::Lines(path) => Ok(Entries::Lines(Lines::create(&path)?, servanda_core::Ledger::new())),
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(path) => database(super::sqlite::Sqlite::create(&path)?),
+            #[cfg(not(feature = "sqlite"))]
+            Self::Sqlite(path) => Err(not_compiled_in("SQLite", "sqlite", path.display().to_string())),
+            Self::Postgres(url) => Err(not_compiled_in("PostgreSQL", "postgres", without_password(&url))),
+        }
+    }
+}
+
+fn is_sqlite(path: &Path) -> bool {
+    // A pipe can be read once.
+    let regular = path.metadata().is_ok_and(|metadata| metadata.is_file());
+    let mut start = [0; SQLITE.len()];
+    regular && File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == SQLITE
+}
+
+#[cfg(feature = "sqlite")]
+fn database(database: impl Database + 'static) -> Result<Entries> {
+    Ok(Entries::Database(Box::new(database)))
+}
+
+fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> Error {
+    Error::NotCompiledIn { kind, feature, place }
+}
+
+/// A URL as it may be shown.
+pub(crate) fn without_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let Some((user, host)) = authority.rsplit_once('@') else { return url.to_owned() };
+    let name = user.split(':').next().unwrap_or_default();
+    format!("{scheme}://{name}@{host}{}", rest.strip_prefix(authority).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_what_a_new_ledger_will_be() {
+        let lines = |path: &str| Place::Lines(path.into());
+        let sqlite = |path: &str| Place::Sqlite(path.into());
+        let postgres = |url: &str| Place::Postgres(url.into());
+        let cases = [
+            ("alliance.jsonl", lines as fn(&str) -> Place),
+            ("folder.db/ALLIANCE.JSONL", lines),
+            ("alliance.db", sqlite),
+            ("alliance", sqlite),
+            ("alliance.jsonl/alliance", sqlite),
+            ("postgres://localhost/alliance", postgres),
+            ("postgresql://localhost/alliance.jsonl", postgres),
+            ("./postgres://localhost/alliance", sqlite),
+        ];
+        for (name, place) in cases {
+            assert_eq!(Place::of_new(Path::new(name)), place(name));
+        }
+    }
+
+    #[test]
+    fn a_password_is_not_shown() {
+        let cases = [
+            ("postgres://desk:s3cr3t@db.example.org:5432/alliance", "postgres://desk@db.example.org:5432/alliance"),
+            ("postgres://desk:a@b@db.example.org/alliance", "postgres://desk@db.example.org/alliance"),
+            ("postgres://desk@db.example.org/alliance?x=a:b@c", "postgres://desk@db.example.org/alliance?x=a:b@c"),
+            ("postgresql:///alliance", "postgresql:///alliance"),
+            ("alliance.db", "alliance.db"),
+        ];
+        for (url, shown) in cases {
+            assert_eq!(without_password(url), shown);
+        }
+    }
+}
