@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The result of whatever a tracker can refuse.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -79,7 +80,9 @@ pub enum Error {
         faults: Vec<Fault>,
     },
     /// This program was built without what it takes to open such a ledger.
-    #[error("{place} is a ledger in {kind}, which this program was built without; build it with the feature `{feature}`")]
+    #[error(
+        "{place} is a ledger in {kind}, which this program was built without; build it with the feature `{feature}`"
+    )]
     NotCompiledIn {
         /// The kind of database, such as `SQLite`.
         kind: &'static str,
@@ -95,7 +98,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// A database of a later version of this program.
-    #[error("{place} has version {found} of the tables, and this program knows versions up to {known}; use a later program")]
+    #[error(
+        "{place} has version {found} of the tables, and this program knows versions up to {known}; use a later program"
+    )]
     NewerSchema {
         /// The path, or the URL without its password.
         place: String,
@@ -105,12 +110,14 @@ pub enum Error {
         known: u32,
     },
     /// Another program has held the database for longer than one waits.
-    #[error("{place} has been locked by another program for {seconds} seconds; nothing was written, so try again later")]
+    #[error(
+        "{place} has been locked by another program for more than {waited:?}; nothing was written, so try again later"
+    )]
     Locked {
         /// The path, or the URL without its password.
         place: String,
         /// How long it was waited for.
-        seconds: u64,
+        waited: Duration,
     },
     /// A cursor that no tracker has given out.
     #[error("`{cursor}` is no cursor; give one that an export came with, or none to export everything")]
@@ -233,7 +240,9 @@ impl Error {
             Self::NewerSchema { place, found, known } => {
                 format!(r#"{{"found":{found},"known":{known},"place":{}}}"#, json_text(place))
             }
-            Self::Locked { place, seconds } => format!(r#"{{"place":{},"seconds":{seconds}}}"#, json_text(place)),
+            Self::Locked { place, waited } => {
+                format!(r#"{{"place":{},"waited_ms":{}}}"#, json_text(place), waited.as_millis())
+            }
             Self::InvalidCursor { cursor } => format!(r#"{{"cursor":{}}}"#, json_text(cursor)),
             Self::Poisoned => "{}".to_owned(),
         }

@@ -148,9 +148,8 @@ impl Held {
     /// The same with entries that came after it, as far as anybody has asked for what they are about.
     pub(crate) fn gone_on(self: &mut Arc<Self>, entries: Vec<Entry>, mark: Mark) {
         let whole = self.is_whole();
-        let wanted = |part: &Part, entry: &Entry| {
-            whole || entry.batch().is_some() || part.is_loaded(entry.commitment())
-        };
+        let wanted =
+            |part: &Part, entry: &Entry| whole || entry.batch().is_some() || part.is_loaded(entry.commitment());
         let entries = self.read(|part| entries.into_iter().filter(|entry| wanted(part, entry)).collect::<Vec<_>>());
         match Arc::get_mut(self) {
             Some(held) => {
@@ -176,12 +175,11 @@ impl Held {
         let mut found = Found::new(place);
         let (mut any, mut too_many) = (false, false);
         rows.select(Select::After(&self.mark), &mark, &mut |row| {
-            if ledger.entry(row.id).is_some() {
+            if self.mark.covers(row.number) || ledger.entry(row.id).is_some() {
                 return Ok(());
             }
             any = true;
-            let wanted =
-                every || row.batch || self.read(|part| part.is_loaded(row.commitment));
+            let wanted = every || row.batch || self.read(|part| part.is_loaded(row.commitment));
             too_many = too_many || (!every && found.entries.len() >= MOST_TAKEN_IN);
             if wanted && !too_many { found.take(row) } else { Ok(()) }
         })?;
@@ -233,7 +231,12 @@ impl Held {
 pub(crate) enum Since {
     Nothing,
     /// These entries, and the rest of their batches, which was there before.
-    More { any: bool, entries: Vec<Entry>, rest: Vec<Entry>, mark: Mark },
+    More {
+        any: bool,
+        entries: Vec<Entry>,
+        rest: Vec<Entry>,
+        mark: Mark,
+    },
     /// So much that it is better to begin anew.
     Anew(Held),
 }

@@ -107,7 +107,8 @@ impl Observers {
         while let Some((observed, numbers)) = self.next() {
             for number in numbers {
                 // Dropped meanwhile, perhaps by the one before it.
-                let callback = self.lock().callbacks.iter().find(|(other, _)| *other == number).map(|(_, c)| Arc::clone(c));
+                let callback =
+                    self.lock().callbacks.iter().find(|(other, _)| *other == number).map(|(_, c)| Arc::clone(c));
                 if let Some(callback) = callback {
                     // What is observed is on the ledger, whatever becomes of who observes. The panic hook has said what went wrong.
                     let _ = catch_unwind(AssertUnwindSafe(|| callback(&observed)));

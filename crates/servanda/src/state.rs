@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
+use std::time::Duration;
 
 use servanda_core::{Batch, Digest, Entry, EntryId, Ledger, Slug};
 
@@ -67,6 +68,16 @@ impl State {
 
     fn reader(&self) -> Result<Option<Reader<'_>>> {
         self.reader.as_ref().map(|reader| reader.lock().map_err(|_| Error::Poisoned)).transpose()
+    }
+
+    pub(crate) fn be_patient(&self, patience: Duration) -> Result<()> {
+        if let Keeper::Database(Some(writer)) = &mut *self.keeper()? {
+            writer.be_patient(patience);
+        }
+        if let Some(mut reader) = self.reader()? {
+            reader.be_patient(patience);
+        }
+        Ok(())
     }
 
     /// What is held now.
@@ -292,7 +303,8 @@ impl State {
         let mut met = HashSet::new();
         entries.retain(|entry| before.entry(entry.id()).is_none() && met.insert(entry.id()));
         let new = entries.len();
-        let observed = self.observers.any().then(|| Observed::begin(time.today(), entries.clone(), touched(&entries), &before));
+        let observed =
+            self.observers.any().then(|| Observed::begin(time.today(), entries.clone(), touched(&entries), &before));
         // Nothing else of what is held may be in use, or all of it is copied.
         drop(before);
         let mut held = self.held.write().map_err(|_| Error::Poisoned)?;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
@@ -95,6 +96,17 @@ impl Tracker {
     pub fn with_time(mut self, time: impl TimeSource + 'static) -> Self {
         self.time = Arc::new(time);
         self
+    }
+
+    /// The same ledger, for whose database one waits at most so long while another program holds it, instead of ten seconds; then `locked` is the answer.
+    /// It is set for all clones. A file of lines is waited for however long it takes.
+    ///
+    /// # Errors
+    ///
+    /// `poisoned`.
+    pub fn with_patience(self, patience: Duration) -> Result<Self> {
+        self.state.be_patient(patience)?;
+        Ok(self)
     }
 
     /// Registers a commitment.

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale, Standing,
+    Agenda, Batch, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale,
+    Standing,
 };
 
 use crate::held::{Held, Needs};

@@ -134,7 +134,7 @@ impl EntryId {
 
     /// The id with these bytes.
     #[must_use]
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(Digest(bytes))
     }
 

@@ -12,6 +12,7 @@ pub(crate) mod sqlite;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::time::Duration;
 
 use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 
@@ -54,6 +55,9 @@ pub(crate) trait Database: Debug + Send {
     /// Another connection to the same database. A tracker reads with one and writes with another, so that who reads does not wait.
     fn again(&self) -> Result<Box<dyn Database>>;
 
+    /// How long to wait for another program that writes, where waiting is all that can be done.
+    fn be_patient(&mut self, patience: Duration);
+
     /// Reads: all that `work` asks for is of one moment. Whatever error `work` returns is returned. `work` may be run again from
     /// its beginning, if a transaction fails for a reason that a new one would not have.
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()>;
@@ -84,12 +88,7 @@ pub(crate) trait Rows {
     fn count(&mut self, to: &Mark) -> Result<u64>;
 
     /// The rows that are selected and that the mark covers, in the order of their numbers, each once.
-    fn select(
-        &mut self,
-        which: Select<'_>,
-        to: &Mark,
-        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-    ) -> Result<()>;
+    fn select(&mut self, which: Select<'_>, to: &Mark, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()>;
 
     /// As [`select`](Rows::select), but for entries that are held already, of which not even the line need be fetched.
     fn select_new(

@@ -1,0 +1,259 @@
+//! A ledger in a SQLite file.
+//!
+//! An append is one `BEGIN IMMEDIATE` transaction, so that writers follow one another from the beginning and whoever has read what is new knows all there
+//! is; with `synchronous = FULL` it is on the disk when it is committed. The write-ahead log lets others read meanwhile.
+//!
+//! A file appears at its path with its tables in it, or not at all: it is made beside it and linked there.
+
+mod rows;
+mod schema;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use super::{Database, Fault, Rows};
+use crate::{Error, Result};
+use rows::Open;
+use schema::Stamp;
+
+/// How long one waits for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A connection to a SQLite file.
+#[derive(Debug)]
+pub(crate) struct Sqlite {
+    /// Nothing only while a transaction has it.
+    connection: Option<Connection>,
+    /// As the caller named it.
+    given: PathBuf,
+    /// Where it is, whatever becomes of the working folder.
+    path: PathBuf,
+    identity: Option<(u64, u64)>,
+    patience: Duration,
+}
+
+impl Sqlite {
+    /// Opens a file that is there.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let absolute = std::path::absolute(path).map_err(|error| Error::io("read", path, &error))?;
+        Self::connect(path.to_owned(), absolute, PATIENCE)
+    }
+
+    fn connect(given: PathBuf, path: PathBuf, patience: Duration) -> Result<Self> {
+        // Opened first by itself: SQLite cannot say why it cannot.
+        let metadata =
+            File::open(&path).and_then(|file| file.metadata()).map_err(|error| Error::io("read", &given, &error))?;
+        let mut database = Self { connection: None, given, path, identity: identity(&metadata), patience };
+        let mut connection = database.connection().map_err(|error| database.error("read", &error))?;
+        let stamp = Stamp::of(&connection).map_err(|error| database.error("read", &error))?;
+        if stamp.application != schema::APPLICATION {
+            return Err(Error::NotOurs { path: database.given });
+        }
+        let known = schema::version();
+        if stamp.version > known {
+            return Err(Error::NewerSchema { place: database.place(), found: stamp.version, known });
+        }
+        if stamp.version < known {
+            schema::migrate(&mut connection, schema::MIGRATIONS).map_err(|error| database.error("write", &error))?;
+        }
+        database.connection = Some(connection);
+        Ok(database)
+    }
+
+    fn connection(&self) -> rusqlite::Result<Connection> {
+        // The path is absolute, so that it is not taken for a URI or for a name of SQLite's own.
+        let connection = Connection::open_with_flags(
+            &self.path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        connection.busy_timeout(self.patience)?;
+        configure(&connection)?;
+        Ok(connection)
+    }
+
+    /// Creates an empty ledger where there is nothing.
+    pub(crate) fn create(path: &Path) -> Result<Self> {
+        let already_there = || Error::AlreadyThere { path: path.to_owned() };
+        if path.symlink_metadata().is_ok() {
+            return Err(already_there());
+        }
+        let failed = |error: &io::Error| match error.kind() {
+            // Nothing can be missing but the folder.
+            io::ErrorKind::NotFound => {
+                Error::Io { action: "write", path: path.to_owned(), reason: "there is no such folder".to_owned() }
+            }
+            _ => Error::io("write", path, error),
+        };
+        let absolute = std::path::absolute(path).map_err(|error| failed(&error))?;
+        let folder = absolute.parent().unwrap_or(&absolute);
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+        let beside = folder.join(format!(".servanda-new-{}-{now}", std::process::id()));
+        // Made by us first, because SQLite cannot say why it cannot.
+        File::options().write(true).create_new(true).open(&beside).map_err(|error| failed(&error))?;
+        let made = Self::make(&beside)
+            .map_err(|error| told("write", path, PATIENCE, &error))
+            .and_then(|()| put(&beside, &absolute).map_err(|error| failed(&error)));
+        let _ = fs::remove_file(&beside);
+        made?;
+        sync_folder(folder).map_err(|error| failed(&error))?;
+        Self::open(path)
+    }
+
+    /// Makes the tables in an empty file, and closes it.
+    fn make(file: &Path) -> rusqlite::Result<()> {
+        let mut connection =
+            Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        configure(&connection)?;
+        schema::migrate(&mut connection, schema::MIGRATIONS)?;
+        // The file remembers it.
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.close().map_err(|(_, error)| error)
+    }
+
+    /// What SQLite says, as an error of ours.
+    fn error(&self, action: &'static str, error: &rusqlite::Error) -> Error {
+        told(action, &self.given, self.patience, error)
+    }
+
+    fn transaction(
+        &mut self,
+        behavior: TransactionBehavior,
+        action: &'static str,
+        work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>,
+    ) -> Result<()> {
+        let Some(mut connection) = self.connection.take() else { return Err(Error::Poisoned) };
+        let done = (|| {
+            let told = |error| self.error(action, &error);
+            let transaction = connection.transaction_with_behavior(behavior).map_err(told)?;
+            // Dropped with an error, it is rolled back.
+            work(&mut Open { database: self, connection: &transaction })?;
+            transaction.commit().map_err(|error| match error.sqlite_error_code() {
+                Some(ErrorCode::SystemIoFailure) if action == "write" => {
+                    Error::Unsettled { path: self.given.clone(), reason: error.to_string() }
+                }
+                _ => self.error(action, &error),
+            })
+        })();
+        self.connection = Some(connection);
+        done
+    }
+
+    /// Whether the file at the path is still the one that was opened: what is written to one that is gone would be lost.
+    fn is_still_there(&self) -> Result<()> {
+        let metadata = fs::metadata(&self.path).map_err(|error| Error::io("write", &self.given, &error))?;
+        if identity(&metadata) == self.identity {
+            return Ok(());
+        }
+        let reason = "another file has been put in its place; open it again".to_owned();
+        Err(Error::Io { action: "write", path: self.given.clone(), reason })
+    }
+}
+
+/// How we use a database, whoever made it.
+fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.set_prepared_statement_cache_capacity(32);
+    Ok(())
+}
+
+fn told(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::Error) -> Error {
+    let place = || path.display().to_string();
+    let reason = error.sqlite_error().map_or_else(
+        || error.to_string(),
+        |_| match error {
+            rusqlite::Error::SqliteFailure(_, Some(text)) => text.clone(),
+            error => error.to_string(),
+        },
+    );
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked { place: place(), waited },
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            Error::DamagedDatabase { place: place(), faults: vec![Fault { row: None, text: reason }] }
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            Error::NoPermission { action: "write", path: path.to_owned() }
+        }
+        _ => Error::Io { action, path: path.to_owned(), reason },
+    }
+}
+
+/// Puts a file where there is nothing.
+fn put(file: &Path, at: &Path) -> io::Result<()> {
+    match fs::hard_link(file, at) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists && at.symlink_metadata().is_err() => {
+            // Not every file system has links.
+            fs::rename(file, at)
+        }
+        linked => linked,
+    }
+}
+
+/// Waits until it is on the disk that the file is in its folder. Windows has no such call.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &fs::Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &fs::Metadata) -> Option<(u64, u64)> {
+    None
+}
+
+impl Database for Sqlite {
+    fn place(&self) -> String {
+        self.given.display().to_string()
+    }
+
+    fn again(&self) -> Result<Box<dyn Database>> {
+        self.is_still_there()?;
+        Ok(Box::new(Self::connect(self.given.clone(), self.path.clone(), self.patience)?))
+    }
+
+    fn be_patient(&mut self, patience: Duration) {
+        self.patience = patience;
+        if let Some(connection) = &self.connection {
+            // It says no more than that there is memory for it.
+            let _ = connection.busy_timeout(patience);
+        }
+    }
+
+    fn read(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()> {
+        self.transaction(TransactionBehavior::Deferred, "read", work)
+    }
+
+    fn write(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()> {
+        self.is_still_there()?;
+        self.transaction(TransactionBehavior::Immediate, "write", work)
+    }
+
+    fn writes_in_turn(&self) -> bool {
+        true
+    }
+
+    fn check(&mut self) -> Result<Vec<Fault>> {
+        let Some(connection) = &self.connection else { return Err(Error::Poisoned) };
+        let check = || {
+            let mut statement = connection.prepare("PRAGMA integrity_check")?;
+            let found = statement.query_map([], |row| row.get::<_, String>(0))?;
+            found.filter(|text| text.as_ref().map_or(true, |text| text != "ok")).collect::<rusqlite::Result<Vec<_>>>()
+        };
+        match check() {
+            Ok(found) => Ok(found.into_iter().map(|text| Fault { row: None, text }).collect()),
+            Err(error) => match self.error("read", &error) {
+                Error::DamagedDatabase { faults, .. } => Ok(faults),
+                error => Err(error),
+            },
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What a transaction sees and does.
+
+use std::collections::{BTreeSet, HashSet};
+
+use rusqlite::{Connection, Params, params};
+use servanda_core::{Entry, EntryId, Moment, Slug};
+
+use super::Sqlite;
+use crate::Result;
+use crate::store::{Mark, Row, Rows, Select};
+
+/// A transaction.
+pub(super) struct Open<'a> {
+    pub(super) database: &'a Sqlite,
+    pub(super) connection: &'a Connection,
+}
+
+impl Open<'_> {
+    fn unread(&self, error: &rusqlite::Error) -> crate::Error {
+        self.database.error("read", error)
+    }
+
+    fn number<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<Option<T>> {
+        let queried =
+            self.connection.prepare_cached(sql).and_then(|mut statement| statement.query_row([], |row| row.get(0)));
+        queried.map_err(|error| self.unread(&error))
+    }
+
+    fn rows(&self, which: &str, params: impl Params, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()> {
+        let sql = format!(
+            "SELECT number, id, commitment, recorded_at, previous, line FROM entries WHERE {which} ORDER BY number"
+        );
+        let unread = |error| self.unread(&error);
+        let mut statement = self.connection.prepare_cached(&sql).map_err(unread)?;
+        let mut rows = statement.query(params).map_err(unread)?;
+        while let Some(row) = rows.next().map_err(unread)? {
+            let line = row.get_ref(5).map_err(unread)?;
+            // What is not of the right shape, somebody else has put there; by its digest or column it is then found out.
+            let line = String::from_utf8_lossy(line.as_bytes().unwrap_or_default());
+            let commitment = row.get_ref(2).map_err(unread)?.as_bytes_or_null().unwrap_or_default();
+            let commitment = commitment.map(String::from_utf8_lossy);
+            let previous = row.get_ref(4).map_err(unread)?.as_blob_or_null().unwrap_or_default();
+            take(Row {
+                number: row.get(0).map_err(unread)?,
+                id: id(row.get_ref(1).map_err(unread)?.as_blob().unwrap_or_default()).unwrap_or(NO_ID),
+                commitment: commitment.as_deref(),
+                recorded_at: row.get_ref(3).map_err(unread)?.as_i64().unwrap_or(i64::MIN),
+                batch: previous.is_some(),
+                previous: previous.filter(|bytes| !bytes.is_empty()).map(|bytes| id(bytes).unwrap_or(NO_ID)),
+                line: &line,
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The numbers of the rows of the batches to which entries belong.
+    fn batches(&self, entries: &[EntryId]) -> rusqlite::Result<BTreeSet<i64>> {
+        const CHAIN: &str = "
+            WITH RECURSIVE chain (number, id, previous) AS (
+                SELECT number, id, previous FROM entries WHERE id = ?1
+                UNION SELECT e.number, e.id, e.previous FROM chain c JOIN entries e ON e.id = c.previous
+                UNION SELECT e.number, e.id, e.previous FROM chain c JOIN entries e ON e.previous = c.id
+            )
+            SELECT number, id FROM chain";
+        let (mut numbers, mut met) = (BTreeSet::new(), HashSet::new());
+        let mut statement = self.connection.prepare_cached(CHAIN)?;
+        for entry in entries {
+            if met.contains(entry) {
+                continue;
+            }
+            let mut rows = statement.query([entry.as_bytes()])?;
+            while let Some(row) = rows.next()? {
+                numbers.insert(row.get(0)?);
+                met.extend(row.get_ref(1)?.as_blob().ok().and_then(id));
+            }
+        }
+        Ok(numbers)
+    }
+}
+
+/// No entry has it.
+const NO_ID: EntryId = EntryId::from_bytes([0; 32]);
+
+fn id(bytes: &[u8]) -> Option<EntryId> {
+    bytes.try_into().ok().map(EntryId::from_bytes)
+}
+
+impl Rows for Open<'_> {
+    fn mark(&mut self) -> Result<Mark> {
+        let last = self.number("SELECT max(number) FROM entries")?.unwrap_or(0);
+        Ok(Mark { all_to: last, and: BTreeSet::new() })
+    }
+
+    fn newest(&mut self) -> Result<Option<Moment>> {
+        let micros: Option<i64> = self.number("SELECT max(recorded_at) FROM entries")?;
+        Ok(micros.map(Moment::from_micros).transpose()?)
+    }
+
+    fn count(&mut self, to: &Mark) -> Result<u64> {
+        // Rows are numbered one after the other, and none is ever deleted.
+        Ok(u64::try_from(to.all_to).unwrap_or_default())
+    }
+
+    fn select(&mut self, which: Select<'_>, to: &Mark, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()> {
+        let to = to.all_to;
+        match which {
+            Select::All => self.rows("number <= ?1", [to], take),
+            Select::After(mark) => self.rows("number <= ?1 AND number > ?2", [to, mark.all_to], take),
+            Select::General => self.rows("number <= ?1 AND commitment IS NULL", [to], take),
+            Select::About(id) => self.rows("number <= ?1 AND commitment = ?2", params![to, id], take),
+            Select::Id(id) => self.rows("number <= ?1 AND id = ?2", params![to, id.as_bytes()], take),
+            Select::Number(number) => self.rows("number <= ?1 AND number = ?2", [to, number], take),
+            Select::Batches(entries) => {
+                let numbers = self.batches(entries).map_err(|error| self.unread(&error))?;
+                numbers.into_iter().try_for_each(|number| self.rows("number <= ?1 AND number = ?2", [to, number], take))
+            }
+        }
+    }
+
+    fn ids(&mut self, to: &Mark) -> Result<Vec<EntryId>> {
+        let ids = || {
+            let mut statement =
+                self.connection.prepare_cached("SELECT id FROM entries WHERE number <= ?1 ORDER BY id")?;
+            let ids = statement.query_map([to.all_to], |row| row.get(0).map(EntryId::from_bytes))?;
+            ids.collect::<rusqlite::Result<_>>()
+        };
+        ids().map_err(|error| self.unread(&error))
+    }
+
+    fn commitments(&mut self) -> Result<Vec<Slug>> {
+        const SQL: &str = "SELECT DISTINCT commitment FROM entries WHERE commitment IS NOT NULL ORDER BY commitment";
+        let ids = || {
+            let mut statement = self.connection.prepare_cached(SQL)?;
+            let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+            ids.collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let ids = ids().map_err(|error| self.unread(&error))?;
+        Ok(ids.into_iter().filter_map(|id| id.parse().ok()).collect())
+    }
+
+    fn insert(&mut self, entries: &[Entry]) -> Result<Vec<bool>> {
+        const SQL: &str =
+            "INSERT INTO entries (id, commitment, recorded_at, previous, line) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (id) DO NOTHING";
+        let insert = || {
+            let mut statement = self.connection.prepare_cached(SQL)?;
+            let mut insert = |entry: &Entry| {
+                let previous = entry.batch().map(|mark| mark.previous.map_or(Vec::new(), |id| id.as_bytes().to_vec()));
+                let recorded_at = entry.recorded_at().micros();
+                statement.execute(params![
+                    entry.id().as_bytes(),
+                    entry.commitment(),
+                    recorded_at,
+                    previous,
+                    entry.line()
+                ])
+            };
+            entries.iter().map(|entry| insert(entry).map(|changed| changed > 0)).collect::<rusqlite::Result<_>>()
+        };
+        insert().map_err(|error| self.database.error("write", &error))
+    }
+}
