@@ -46,6 +46,9 @@ pub use servanda_core::*;
 /// The errors of the ledger itself, which [`Error::Core`] wraps.
 pub use servanda_core::Error as CoreError;
 
+/// The view of a [`Ledger`], which borrows it.
+pub use servanda_core::View as CoreView;
+
 pub use error::{Error, Fault, Result};
 pub use exchange::Export;
 pub use observe::{Observed, ObservedStanding, Observer};

@@ -19,7 +19,7 @@ impl Batch {
     /// ```
     /// use servanda_core::{Batch, Link, Relation};
     ///
-    /// let batch = Batch::from(Link::new("jp/tpp", Relation::SupersededBy, "jp/cptpp"));
+    /// let batch = Batch::from(Link::new("jp/tpp", Relation::Successor, "jp/cptpp"));
     /// let ids: Vec<&str> = batch.commitments().into_iter().map(|id| id.as_str()).collect();
     /// assert_eq!(ids, ["jp/cptpp", "jp/tpp"]);
     /// ```

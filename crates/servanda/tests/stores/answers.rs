@@ -1,0 +1,103 @@
+//! Every question has the answer of the pure ledger.
+
+use servanda::{Day, Filter, Moment, Span, Tracker};
+
+use crate::places::{Place, alliance, entries};
+
+const DAYS: [(i32, u32, u32); 2] = [(2013, 6, 1), (2024, 1, 10)];
+
+fn days() -> impl Iterator<Item = Day> {
+    DAYS.into_iter().map(|(year, month, day)| Day::new(year, month, day).unwrap())
+}
+
+/// Some moments between entries.
+fn moments() -> Vec<Option<Moment>> {
+    let ledger = alliance();
+    let moments: Vec<Moment> = ledger.entries().map(servanda::Entry::recorded_at).collect();
+    [None].into_iter().chain(moments.iter().step_by(moments.len() / 2).copied().map(Some)).collect()
+}
+
+pub(crate) fn every_question_has_the_same_answer(place: &Place) {
+    let ledger = alliance();
+    let tracker = place.holding(&ledger);
+    let all = Filter::default();
+    for at in moments() {
+        for day in days() {
+            let pure = at.map_or(ledger.view_on(day), |at| ledger.view_on(day).known_at(at));
+            // Opened anew for each, so that nothing is there from the question before.
+            let view = |tracker: Tracker| {
+                let view = tracker.view().on(day);
+                at.map_or(view.clone(), |at| view.known_at(at))
+            };
+            let fresh = || view(place.again(&tracker));
+            assert_eq!(fresh().standings(&all).unwrap(), pure.standings(&all));
+            assert_eq!(fresh().conflicts().unwrap(), pure.conflicts());
+            assert_eq!(fresh().procedures().unwrap(), pure.procedures());
+            assert_eq!(fresh().parties().unwrap(), pure.parties());
+            assert_eq!(fresh().stale(30, &all).unwrap(), pure.stale(30, &all));
+            let span = Span { first: day, last: day.plus_days(400).unwrap() };
+            assert_eq!(fresh().agenda(span, &all).unwrap(), pure.agenda(span, &all));
+            assert_eq!(fresh().parts("us/base-realignment", &all).ok(), pure.parts("us/base-realignment", &all).ok());
+            let before = Day::new(2013, 1, 18).unwrap();
+            let view = fresh();
+            assert_eq!(
+                view.changes_since(&view.clone().on(before), &all).unwrap(),
+                pure.changes_since(&ledger_view(&ledger, before, at), &all)
+            );
+        }
+    }
+    assert_eq!(place.again(&tracker).digest().unwrap(), ledger.digest());
+    assert_eq!(*place.again(&tracker).ledger().unwrap(), ledger);
+}
+
+fn ledger_view(ledger: &servanda::Ledger, day: Day, at: Option<Moment>) -> servanda::CoreView<'_> {
+    at.map_or(ledger.view_on(day), |at| ledger.view_on(day).known_at(at))
+}
+
+pub(crate) fn one_standing_at_a_time_is_as_all_at_once(place: &Place) {
+    let ledger = alliance();
+    let tracker = place.holding(&ledger);
+    let ids: Vec<String> = ledger
+        .view_on(Day::new(2030, 1, 1).unwrap())
+        .standings(&Filter::default())
+        .into_iter()
+        .map(|standing| standing.commitment.to_string())
+        .collect();
+    assert_eq!(ids.len(), 16);
+    for at in moments() {
+        for day in days() {
+            let tracker = place.again(&tracker);
+            let view = tracker.view().on(day);
+            let view = at.map_or(view.clone(), |at| view.known_at(at));
+            let pure = ledger_view(&ledger, day, at);
+            for id in ids.iter().rev() {
+                let expected = pure.standing(id).map_err(servanda::Error::from);
+                assert_eq!(view.standing(id), expected, "{id} on {day}");
+                let expected = pure.why_not(id, "done").map_err(servanda::Error::from);
+                assert_eq!(view.why_not(id, "done"), expected, "{id} on {day}");
+            }
+        }
+    }
+}
+
+pub(crate) fn a_misspelt_commitment_comes_with_the_nearest(place: &Place) {
+    let ledger = alliance();
+    let tracker = place.holding(&ledger);
+    for wrong in ["jp/hague-convntion", "us/abe-visitt", "jp", "us/base-realignment/guam"] {
+        let view = place.again(&tracker).view().on(Day::new(2014, 1, 1).unwrap());
+        let expected = ledger.view_on(view.day()).standing(wrong).unwrap_err();
+        assert_eq!(view.standing(wrong).unwrap_err(), expected.into());
+    }
+}
+
+/// The entries of the example, appended one after another by trackers that have nothing in memory yet.
+pub(crate) fn the_history_of_a_ledger_comes_out_of_one_append_after_another(place: &Place) {
+    let ledger = alliance();
+    let tracker = place.empty();
+    for entry in ledger.entries() {
+        assert_eq!(place.again(&tracker).merge([entry.clone(), entry.clone()]).unwrap(), 1);
+    }
+    tracker.refresh().unwrap();
+    assert_eq!(tracker.digest().unwrap(), ledger.digest());
+    assert_eq!(entries(&tracker), ledger.entries().cloned().collect::<Vec<_>>());
+}
