@@ -14,7 +14,8 @@ use std::time::{Duration, Instant};
 use std::{env, fs, hint, io, thread};
 
 use common::{Desk, remarks};
-use servanda::{Fact, Ledger, Tracker};
+use servanda::builtin::{self, action};
+use servanda::{Advance, Commitment, Day, Fact, Ledger, Obligation, Source, Tracker, Words};
 
 const ROLE: &str = "SERVANDA_TEST_ROLE";
 const LEDGER: &str = "SERVANDA_TEST_LEDGER";
@@ -22,6 +23,7 @@ const NAME: &str = "SERVANDA_TEST_NAME";
 
 /// How often a program is killed, and after how many kills a new ledger is begun.
 const KILLS: usize = 300;
+const KILLS_IN_SQLITE: usize = 200;
 const KILLS_PER_LEDGER: usize = 20;
 
 /// How many remarks the batches have, in turn; the last so many, and so long, that they are not written at once.
@@ -39,6 +41,31 @@ fn program() {
                 tracker.append(batch(&format!("{name}-{number}"), *size)).unwrap();
                 say(&format!("{name}-{number} {size}"));
             }
+        }
+        "append five hundred" => {
+            hear("go");
+            let (mut appended, mut refused) = (0, 0);
+            let mut random = Random(name.bytes().map(u64::from).sum());
+            for number in 0..500 {
+                // All take steps of the same few commitments, to and fro, by what they last saw.
+                let id = format!("us/contended-{}", random.below(4));
+                let standing = tracker.view().on(Day::new(2100, 1, 1).unwrap()).standing(&id).unwrap();
+                let to = if standing.status == Some(action::STALLED) { action::UNDER_WAY } else { action::STALLED };
+                let last = standing.history.last().map_or(common::day(), |step| step.on.last_day());
+                let on = last.plus_days(1 + random.below(3) as u32).unwrap();
+                let step = Advance::new(&id, to).on(on).noting(&format!("{name}-{number}"));
+                match tracker.append(step) {
+                    Ok(_) => appended += 1,
+                    Err(refusal) => {
+                        assert!(["illegal-step", "breaks-later-step"].contains(&refusal.code()), "{refusal}");
+                        refused += 1;
+                    }
+                }
+            }
+            say(&format!("{appended} {refused}"));
+            hear("refresh");
+            tracker.refresh().unwrap();
+            say(&tracker.digest().unwrap().to_string());
         }
         "append fifty" => {
             hear("go");
@@ -152,6 +179,36 @@ fn whole_batches(ledger: &Ledger) -> BTreeMap<String, usize> {
     batches.into_keys().collect()
 }
 
+/// Kills a program that appends, at some moment, and takes note of what it said was on the disk. Says whether it left a file of SQLite's beside the ledger.
+fn kill_in_the_middle(path: &Path, kill: usize, random: &mut Random, acknowledged: &mut BTreeMap<String, usize>) -> usize {
+    let mut program = Program::start("append until killed", path, &kill.to_string());
+    assert_eq!(program.hear().unwrap(), "open");
+    let take_note = |said: String, acknowledged: &mut BTreeMap<String, usize>| {
+        let (batch, size) = said.split_once(' ').unwrap();
+        acknowledged.insert(batch.to_owned(), size.parse().unwrap());
+    };
+    // It is killed so many appends on, and somewhere within as long as the last one took.
+    let started = Instant::now();
+    let appends = random.below(4);
+    let mut took = Duration::from_millis(1);
+    for _ in 0..appends {
+        let begun = Instant::now();
+        take_note(program.hear().unwrap(), acknowledged);
+        took = begun.elapsed().min(Duration::from_millis(20));
+    }
+    let (busy, longest) = (Instant::now(), random.below(1500));
+    while busy.elapsed().as_nanos() < took.as_nanos() * u128::from(longest) / 1000 {
+        hint::spin_loop();
+    }
+    program.kill();
+    // What it still said before the end is acknowledged too.
+    while let Some(said) = program.hear() {
+        take_note(said, acknowledged);
+    }
+    assert!(started.elapsed() < Duration::from_secs(30), "a program does not append");
+    usize::from(fs::metadata(format!("{}-wal", path.display())).is_ok_and(|log| log.len() > 0))
+}
+
 #[test]
 fn what_is_acknowledged_survives_a_kill_and_half_a_batch_does_not() {
     let mut random = Random(0x5e27_a4da);
@@ -163,32 +220,8 @@ fn what_is_acknowledged_survives_a_kill_and_half_a_batch_does_not() {
         drop(desk.tracker(&name));
         let mut acknowledged: BTreeMap<String, usize> = BTreeMap::new();
         for _ in 0..KILLS_PER_LEDGER.min(KILLS - kills) {
-            let mut program = Program::start("append until killed", &path, &kills.to_string());
-            assert_eq!(program.hear().unwrap(), "open");
-            let take_note = |said: String, acknowledged: &mut BTreeMap<String, usize>| {
-                let (batch, size) = said.split_once(' ').unwrap();
-                acknowledged.insert(batch.to_owned(), size.parse().unwrap());
-            };
-            // It is killed so many appends on, and somewhere within as long as the last one took.
-            let started = Instant::now();
-            let appends = random.below(4);
-            let mut took = Duration::from_millis(1);
-            for _ in 0..appends {
-                let begun = Instant::now();
-                take_note(program.hear().unwrap(), &mut acknowledged);
-                took = begun.elapsed().min(Duration::from_millis(20));
-            }
-            let (busy, longest) = (Instant::now(), random.below(1500));
-            while busy.elapsed().as_nanos() < took.as_nanos() * u128::from(longest) / 1000 {
-                hint::spin_loop();
-            }
-            program.kill();
+            kill_in_the_middle(&path, kills, &mut random, &mut acknowledged);
             kills += 1;
-            // What it still said before the end is acknowledged too.
-            while let Some(said) = program.hear() {
-                take_note(said, &mut acknowledged);
-            }
-            assert!(started.elapsed() < Duration::from_secs(30), "a program does not append");
 
             let shown = Tracker::open(&path, "reader").unwrap().ledger().unwrap();
             let there = whole_batches(&shown);
@@ -211,6 +244,35 @@ fn what_is_acknowledged_survives_a_kill_and_half_a_batch_does_not() {
     }
     println!("{kills} kills: {interrupted} left a record that was begun, {torn} left a part of a batch");
     assert!(interrupted > 0, "no program was ever killed in the middle of an append");
+}
+
+#[test]
+fn what_is_acknowledged_survives_a_kill_in_sqlite_too() {
+    let mut random = Random(0x5e27_a4db);
+    let desk = Desk::new();
+    let (mut kills, mut unfinished) = (0, 0);
+    while kills < KILLS_IN_SQLITE {
+        let name = format!("ledger-{kills}.db");
+        let path = desk.path(&name);
+        drop(desk.tracker(&name));
+        let mut acknowledged: BTreeMap<String, usize> = BTreeMap::new();
+        for _ in 0..KILLS_PER_LEDGER.min(KILLS_IN_SQLITE - kills) {
+            unfinished += kill_in_the_middle(&path, kills, &mut random, &mut acknowledged);
+            kills += 1;
+            let tracker = Tracker::open(&path, "reader").unwrap();
+            tracker.verify(|_| ()).unwrap();
+            let there = whole_batches(&tracker.ledger().unwrap());
+            assert!(acknowledged.iter().all(|(batch, size)| there.get(batch) == Some(size)), "kill {kills}: lost");
+            assert!(there.len() <= acknowledged.len() + 1, "kill {kills}: more is there than one can have begun");
+            acknowledged = there;
+        }
+        let tracker = Tracker::open(&path, "desk").unwrap();
+        tracker.append(batch("last", 2)).unwrap();
+        acknowledged.insert("last".to_owned(), 2);
+        assert_eq!(whole_batches(&tracker.ledger().unwrap()), acknowledged);
+    }
+    println!("{kills} kills: {unfinished} left a log that was not taken into the file");
+    assert!(unfinished > 0, "no program was ever killed with a log beside the file");
 }
 
 #[test]
@@ -239,6 +301,48 @@ fn two_programs_that_append_to_one_ledger_take_turns() {
     assert_eq!(file.lines().count(), ledger.len(), "nothing is written twice");
     // Each append was validated against all that was there before it.
     let moments: Vec<_> = file.lines().map(|line| line.split("\"recorded_at\":").nth(1).unwrap()).collect();
+    assert!(moments.is_sorted());
+}
+
+#[test]
+fn four_programs_that_contend_in_one_sqlite_file_lose_nothing_and_take_no_step_twice() {
+    let desk = Desk::new();
+    let tracker = Tracker::create(desk.path("shared.db"), "desk").unwrap();
+    for number in 0..4 {
+        let words = Words::new("will", Source::new("Remarks", "https://example.org/remarks").unwrap()).unwrap();
+        let word = Commitment::new(&format!("us/contended-{number}"), "Contended", builtin::action()).unwrap();
+        tracker.register(word.given("us", common::day(), Obligation::Conduct, words).unwrap()).unwrap();
+    }
+    let before = tracker.ledger().unwrap().len();
+    let path = desk.path("shared.db");
+    let mut programs = ["phone", "laptop", "server", "desk"].map(|name| Program::start("append five hundred", &path, name));
+    for program in &mut programs {
+        assert_eq!(program.hear().unwrap(), "open");
+    }
+    programs.iter_mut().for_each(|program| program.say("go"));
+    let (mut appended, mut refused) = (0, 0);
+    for program in &mut programs {
+        let said = program.hear().unwrap();
+        let (more, fewer) = said.split_once(' ').unwrap();
+        appended += more.parse::<usize>().unwrap();
+        refused += fewer.parse::<usize>().unwrap();
+    }
+    println!("{appended} steps taken, {refused} refused because somebody was quicker");
+    assert_eq!(appended + refused, 2000);
+    assert!(refused > 0, "nobody was ever quicker than anybody");
+    programs.iter_mut().for_each(|program| program.say("refresh"));
+    assert!(tracker.refresh().unwrap());
+    for program in &mut programs {
+        assert_eq!(program.hear().unwrap(), tracker.digest().unwrap().to_string());
+    }
+    tracker.verify(|_| ()).unwrap();
+    let ledger = tracker.ledger().unwrap();
+    assert_eq!(ledger.len(), before + appended, "something is lost, or there twice");
+    assert_eq!(ledger.view_on(common::day()).conflicts(), [], "somebody took a step that another had made impossible");
+    let notes: BTreeSet<String> = ledger.entries().skip(before).map(|entry| entry.fact().note().unwrap().to_string()).collect();
+    assert_eq!(notes.len(), appended);
+    // Each append was validated against all that was there before it.
+    let moments: Vec<_> = ledger.arrivals().map(servanda::Entry::recorded_at).collect();
     assert!(moments.is_sorted());
 }
 
