@@ -180,7 +180,12 @@ fn whole_batches(ledger: &Ledger) -> BTreeMap<String, usize> {
 }
 
 /// Kills a program that appends, at some moment, and takes note of what it said was on the disk. Says whether it left a file of SQLite's beside the ledger.
-fn kill_in_the_middle(path: &Path, kill: usize, random: &mut Random, acknowledged: &mut BTreeMap<String, usize>) -> usize {
+fn kill_in_the_middle(
+    path: &Path,
+    kill: usize,
+    random: &mut Random,
+    acknowledged: &mut BTreeMap<String, usize>,
+) -> usize {
     let mut program = Program::start("append until killed", path, &kill.to_string());
     assert_eq!(program.hear().unwrap(), "open");
     let take_note = |said: String, acknowledged: &mut BTreeMap<String, usize>| {
@@ -315,7 +320,8 @@ fn four_programs_that_contend_in_one_sqlite_file_lose_nothing_and_take_no_step_t
     }
     let before = tracker.ledger().unwrap().len();
     let path = desk.path("shared.db");
-    let mut programs = ["phone", "laptop", "server", "desk"].map(|name| Program::start("append five hundred", &path, name));
+    let mut programs =
+        ["phone", "laptop", "server", "desk"].map(|name| Program::start("append five hundred", &path, name));
     for program in &mut programs {
         assert_eq!(program.hear().unwrap(), "open");
     }
@@ -339,7 +345,8 @@ fn four_programs_that_contend_in_one_sqlite_file_lose_nothing_and_take_no_step_t
     let ledger = tracker.ledger().unwrap();
     assert_eq!(ledger.len(), before + appended, "something is lost, or there twice");
     assert_eq!(ledger.view_on(common::day()).conflicts(), [], "somebody took a step that another had made impossible");
-    let notes: BTreeSet<String> = ledger.entries().skip(before).map(|entry| entry.fact().note().unwrap().to_string()).collect();
+    let notes: BTreeSet<String> =
+        ledger.entries().skip(before).map(|entry| entry.fact().note().unwrap().to_string()).collect();
     assert_eq!(notes.len(), appended);
     // Each append was validated against all that was there before it.
     let moments: Vec<_> = ledger.arrivals().map(servanda::Entry::recorded_at).collect();

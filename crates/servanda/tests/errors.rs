@@ -8,9 +8,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use common::{Desk, remark};
-use servanda::{Error, Tracker};
+use rusqlite::Connection;
+use servanda::{Error, FixedTime, Moment, Tracker};
 
 /// What was done, and the error that came of it.
 type Deeds = Vec<(&'static str, Error)>;
@@ -71,8 +73,50 @@ fn done(desk: &Desk) -> Deeds {
     fs::create_dir(path("recorded.jsonl.pending")).unwrap();
     deeds.push(("appends where the record is a folder", tracker.append(remark("one")).unwrap_err()));
 
+    deeds.extend(done_to_a_database(desk));
+    deeds.push((
+        "exports since a cursor that is none",
+        desk.tracker("exported.jsonl").export_since(Some("yesterday")).unwrap_err(),
+    ));
+
     let nobody = Tracker::in_memory("Nobody At All");
     deeds.push(("records under a name that is not well-formed", nobody.append(remark("one")).unwrap_err()));
+    deeds
+}
+
+/// What other programs can do to a SQLite file.
+fn done_to_a_database(desk: &Desk) -> Deeds {
+    let open = |name: &str| Tracker::open(desk.path(name), "desk");
+    let changed = |name: &str, sql: &str| {
+        // At a fixed moment: ids are shown.
+        let tracker = Tracker::create(desk.path(name), "desk").unwrap().with_time(FixedTime(Moment::EPOCH));
+        tracker.register(common::word()).unwrap();
+        tracker.append(remark("one")).unwrap();
+        drop(tracker);
+        Connection::open(desk.path(name)).unwrap().execute_batch(sql).unwrap();
+    };
+    let mut deeds = Deeds::new();
+    Connection::open(desk.path("other.db")).unwrap().execute_batch("CREATE TABLE photos (id INTEGER)").unwrap();
+    deeds.push(("opens a SQLite file of another program", open("other.db").unwrap_err()));
+    changed("newer.db", "PRAGMA user_version = 7");
+    deeds.push(("opens a SQLite file of a later version", open("newer.db").unwrap_err()));
+    changed("row.db", r#"UPDATE entries SET line = replace(line, '"one"', '"two"') WHERE number = 3"#);
+    deeds.push((
+        "asks about a row that was changed",
+        open("row.db").unwrap().view().standing(common::WORD).unwrap_err(),
+    ));
+    changed("column.db", "UPDATE entries SET commitment = 'us/other' WHERE number = 3");
+    deeds.push(("verifies where a column was changed", open("column.db").unwrap().verify(|_| ()).unwrap_err()));
+    fs::write(desk.path("header.db"), "SQLite format 3\0 and then nothing of the kind").unwrap();
+    deeds.push(("opens what only begins like a SQLite file", open("header.db").unwrap_err()));
+    let tracker = desk.tracker("locked.db").with_patience(Duration::from_millis(2)).unwrap();
+    let other = Connection::open(desk.path("locked.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    deeds.push(("appends while another program writes", tracker.append(remark("one")).unwrap_err()));
+    let tracker = desk.tracker("replaced.db");
+    drop(desk.tracker("by.db"));
+    fs::rename(desk.path("by.db"), desk.path("replaced.db")).unwrap();
+    deeds.push(("appends to a SQLite file that was replaced", tracker.append(remark("one")).unwrap_err()));
     deeds
 }
 
@@ -89,6 +133,14 @@ fn told() -> Deeds {
         ),
         ("may not write", Error::NoPermission { action: "write", path: path() }),
         ("may not read", Error::NoPermission { action: "read", path: path() }),
+        (
+            "opens what it was built without",
+            Error::NotCompiledIn {
+                kind: "PostgreSQL",
+                feature: "postgres",
+                place: "postgres://desk@db.example.org/alliance".to_owned(),
+            },
+        ),
         ("after a thread failed", Error::Poisoned),
     ]
 }

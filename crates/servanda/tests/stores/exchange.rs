@@ -13,7 +13,8 @@ pub(crate) fn half_a_batch_counts_when_its_rest_has_come(place: &Place) {
         source.register(undertaking(id)).unwrap();
     }
     let before = entries(&source);
-    let remarks: Batch = ["us/a", "us/b", "us/c"].iter().map(|id| servanda::Remark::new(id, "Together").on(day())).collect();
+    let remarks: Batch =
+        ["us/a", "us/b", "us/c"].iter().map(|id| servanda::Remark::new(id, "Together").on(day())).collect();
     let batch = source.record(remarks).unwrap();
     for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         let place = Place::new(place.kind);

@@ -46,10 +46,10 @@ pub(crate) fn an_append_is_told_with_the_standing_before_and_after(place: &Place
     assert_eq!(registered.on, crate::places::noon().day());
     let stepped = heard.recv().unwrap();
     assert_eq!(stepped.entries, recorded);
-    assert_eq!(statuses(&stepped), [
-        format!("{WORD}: {0} > {0}", position::HOLDING),
-        format!("us/visit: planned > {}", action::DONE)
-    ]);
+    assert_eq!(
+        statuses(&stepped),
+        [format!("{WORD}: {0} > {0}", position::HOLDING), format!("us/visit: planned > {}", action::DONE)]
+    );
     assert_eq!(heard.try_recv().ok(), None);
 }
 

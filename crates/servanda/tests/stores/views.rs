@@ -10,7 +10,8 @@ pub(crate) fn a_view_keeps_what_was_there_when_it_was_taken(place: &Place) {
     let tracker = place.tracker();
     tracker.register(undertaking("us/visit")).unwrap();
     let other = place.again(&tracker);
-    let (looked_at, not_looked_at, by_other) = (tracker.view().on(day()), tracker.view().on(day()), other.view().on(day()));
+    let (looked_at, not_looked_at, by_other) =
+        (tracker.view().on(day()), tracker.view().on(day()), other.view().on(day()));
     assert_eq!(looked_at.standing(WORD).unwrap().remarks.len(), 0);
     tracker.append(remark("one")).unwrap();
     other.append(remark("two")).unwrap();

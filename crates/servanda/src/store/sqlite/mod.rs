@@ -131,8 +131,9 @@ impl Sqlite {
             let transaction = connection.transaction_with_behavior(behavior).map_err(told)?;
             // Dropped with an error, it is rolled back.
             work(&mut Open { database: self, connection: &transaction })?;
-            transaction.commit().map_err(|error| match error.sqlite_error_code() {
-                Some(ErrorCode::SystemIoFailure) if action == "write" => {
+            transaction.commit().map_err(|error| match error.sqlite_error() {
+                // After a failed wait for the disk nobody knows what is on it.
+                Some(failure) if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC => {
                     Error::Unsettled { path: self.given.clone(), reason: error.to_string() }
                 }
                 _ => self.error(action, &error),
