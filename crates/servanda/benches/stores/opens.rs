@@ -1,0 +1,78 @@
+//! Opening, in a process of its own, as far as an answer needs.
+
+use std::error::Error;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use servanda::{Day, Tracker};
+
+use crate::{bare, generate, row};
+
+/// What a process of its own can be told to do with a ledger.
+pub(crate) const ROLES: [&str; 4] = [ONE, POINT, ALL, "--all-of-lines"];
+const ONE: &str = "--one-standing";
+const POINT: &str = "--point-query";
+const ALL: &str = "--all-standings";
+
+/// Does it, and says how many nanoseconds it took from the start of the process, and how many KiB it had in memory at the most.
+pub(crate) fn run(role: &str, file: &str, commitment: &str) -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    match role {
+        POINT => {
+            let connection = bare::open(Path::new(file))?;
+            let mut statement = connection.prepare("SELECT line FROM entries WHERE commitment = ?1")?;
+            let mut rows = statement.query([commitment])?;
+            let mut bytes = 0;
+            while let Some(row) = rows.next()? {
+                bytes += row.get_ref(0)?.as_str()?.len();
+            }
+            assert!(bytes > 0, "there is nothing about {commitment}");
+        }
+        ONE => {
+            let standing = Tracker::open(file, "reader")?.view().standing(commitment)?;
+            assert!(standing.status.is_some());
+        }
+        _ => {
+            let ledger = Tracker::open(file, "reader")?.ledger()?;
+            let all_have_a_status =
+                ledger.view_on(Day::new(2030, 1, 1)?).briefs().all(|brief| brief.status().is_some());
+            assert!(all_have_a_status && !ledger.is_empty());
+        }
+    }
+    println!("{} {}", start.elapsed().as_nanos(), peak().unwrap_or(0));
+    Ok(())
+}
+
+/// The most memory that this process has had, in KiB, where the system tells.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.parse().ok()
+}
+
+/// The quickest of so many runs, and how many KiB it took.
+fn in_a_process(role: &str, file: &Path, commitment: &str, runs: usize) -> Result<(Duration, u64), Box<dyn Error>> {
+    let mut least = (Duration::MAX, 0);
+    for _ in 0..runs {
+        let mut command = Command::new(std::env::current_exe()?);
+        let output = command.arg(role).arg(file).arg(commitment).output()?;
+        let said = String::from_utf8(output.stdout)?;
+        let (nanos, kib) =
+            said.trim().split_once(' ').ok_or_else(|| String::from_utf8_lossy(&output.stderr).into_owned())?;
+        least = least.min((Duration::from_nanos(nanos.parse()?), kib.parse()?));
+    }
+    Ok(least)
+}
+
+pub(crate) fn rows(database: &Path, lines: &Path, commitments: usize) -> Result<(), Box<dyn Error>> {
+    let commitment = generate::id(commitments / 2);
+    let (floor, _) = in_a_process(POINT, database, &commitment, 10)?;
+    let (ours, kib) = in_a_process(ONE, database, &commitment, 10)?;
+    row("open, and one standing / a bare query by the same index", ours, floor);
+    println!("  in {} MiB of memory", kib / 1024);
+    let (floor, _) = in_a_process(ROLES[3], lines, &commitment, 2)?;
+    let (ours, _) = in_a_process(ALL, database, &commitment, 2)?;
+    row("open, and fold every commitment / the same of a file of lines", ours, floor);
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! Writing: many entries at once, and one at a time.
+
+use std::error::Error;
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use servanda::{Day, Entry, Ledger, Tracker};
+
+use crate::{bare, generate, row, timed};
+
+/// Puts a ledger into a database, and into a file of lines.
+pub(crate) fn bulk(ledger: &Ledger, folder: &Path) -> Result<(PathBuf, PathBuf), Box<dyn Error>> {
+    const ROUNDS: usize = 3;
+    let (database, lines) = (folder.join("ours.db"), folder.join("ledger.jsonl"));
+    ledger.write(BufWriter::new(File::create(&lines)?))?;
+    let entries: Vec<Entry> = ledger.entries().cloned().collect();
+    let (mut ours, mut floor) = (Duration::MAX, Duration::MAX);
+    for round in 0..ROUNDS {
+        let path = if round == 0 { database.clone() } else { folder.join(format!("again-{round}.db")) };
+        let tracker = Tracker::create(&path, "desk")?;
+        let given = entries.clone();
+        let (done, time) = timed(|| tracker.merge(given));
+        assert_eq!(done?, entries.len());
+        ours = ours.min(time);
+        let path = folder.join(format!("bare-{round}.db"));
+        let mut connection = bare::like(&database, &path)?;
+        let (done, time) = timed(|| bare::insert(&mut connection, &entries));
+        done?;
+        floor = floor.min(time);
+        drop(connection);
+        std::fs::remove_file(path)?;
+    }
+    row("take all of it in at once / bare inserts in one transaction", ours, floor);
+    Ok((database, lines))
+}
+
+/// An append that is on the disk, to a database that holds all of it, beside a bare insert of the same bytes that is on the disk.
+pub(crate) fn single(database: &Path) -> Result<(), Box<dyn Error>> {
+    const TIMES: u32 = 200;
+    let copy = database.with_extension("bare");
+    std::fs::copy(database, &copy)?;
+    let tracker = Tracker::open(database, "desk")?;
+    let mut connection = bare::open(&copy)?;
+    let (mut ours, mut floor) = (Duration::ZERO, Duration::ZERO);
+    for nth in 0..TIMES {
+        let on = Day::new(2020, 1, 1)?.plus_days(nth).ok_or("no such day")?;
+        // Each of another commitment, of which nothing is in memory.
+        let draft = generate::step(&generate::id(nth as usize), generate::STEPS + 1, on)?;
+        let (done, time) = timed(|| tracker.record(draft));
+        let entries = done?;
+        ours += time;
+        let (done, time) = timed(|| bare::insert(&mut connection, &entries));
+        done?;
+        floor += time;
+    }
+    row("an append that is on the disk / a bare insert that is", ours / TIMES, floor / TIMES);
+    drop(connection);
+    std::fs::remove_file(copy)?;
+    Ok(())
+}
