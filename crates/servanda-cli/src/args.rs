@@ -43,6 +43,7 @@ pub(crate) enum Command {
     EntryIntoForce(EntryIntoForceArgs),
     Verify(VerifyArgs),
     Merge(MergeArgs),
+    Copy(CopyArgs),
     Procedures(ProceduresArgs),
     #[command(flatten)]
     Write(WriteCommand),
@@ -91,7 +92,7 @@ Examples:
   servanda status examples/alliance.jsonl --on 2018-09-15 --phase stalled
   servanda status examples/alliance.jsonl --known-at 2013-05-01 --format json")]
 pub(crate) struct StatusArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// Only these commitments
@@ -151,7 +152,7 @@ impl From<FilterArgs> for Filter {
 Example:
   servanda history examples/alliance.jsonl jp/hague-convention --on 2013-06-01")]
 pub(crate) struct HistoryArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -170,7 +171,7 @@ Examples:
 
 With --to, exits with 1 if the step would be refused as it stands, without sources.")]
 pub(crate) struct NextArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -190,10 +191,10 @@ pub(crate) struct NextArgs {
 Example:
   servanda verify examples/alliance.jsonl
 
-Exits with 1 if a line is damaged. Conflicts are entries that are well-formed and do not fit with the others, as a merge can \
+Exits with 1 if a line is damaged, or anything else of a SQLite file. Conflicts are entries that are well-formed and do not fit with the others, as a merge can \
 bring them; they are listed, and the ledger is sound all the same.")]
 pub(crate) struct VerifyArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// For people, or for programs: one JSON document
@@ -210,16 +211,40 @@ pub(crate) struct VerifyArgs {
 Example:
   servanda merge phone.jsonl laptop.jsonl -o both.jsonl
 
-The new ledger holds every entry once, in the order in which they were recorded. Entries that do not fit together are kept, \
+The new ledger holds every entry once, in the order in which they were recorded; it is a file of JSON Lines if its name ends in .jsonl, and else a \
+SQLite file. Entries that do not fit together are kept, \
 counted, and listed by `servanda verify`.")]
 pub(crate) struct MergeArgs {
-    /// The ledgers, files of JSON Lines
+    /// The ledgers: SQLite files, or files of JSON Lines
     #[arg(required = true, value_name = "LEDGER")]
     pub(crate) ledgers: Vec<PathBuf>,
 
     /// Where to write the new ledger; there must be nothing there yet
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+
+    /// For people, or for programs: one JSON document
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: Format,
+}
+
+/// Copy what one ledger holds into another, of the same or another kind.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  servanda copy promises.jsonl promises.db
+  servanda copy phone.db desk.db
+
+The other ledger is created if there is none: a file of JSON Lines if its name ends in .jsonl, and else a SQLite file. If there is one, it \
+takes in what it lacks, all of it or nothing.")]
+pub(crate) struct CopyArgs {
+    /// The ledger to read: a SQLite file, or a file of JSON Lines
+    #[arg(value_name = "FROM")]
+    pub(crate) from: PathBuf,
+
+    /// The ledger to write to
+    #[arg(value_name = "TO")]
+    pub(crate) to: PathBuf,
 
     /// For people, or for programs: one JSON document
     #[arg(long, value_name = "FORMAT", default_value = "table")]

@@ -53,13 +53,17 @@ impl Held {
         Self { part: RwLock::new(Part { ledger, loaded: None }), mark: Mark::default() }
     }
 
+    /// Nothing yet, as of now.
+    pub(crate) fn nothing(rows: &mut dyn Rows) -> Result<Self> {
+        let part = Part { ledger: Arc::new(Ledger::new()), loaded: Some(HashSet::new()) };
+        Ok(Self { part: RwLock::new(part), mark: rows.mark()? })
+    }
+
     /// Definitions alone, as of now.
     pub(crate) fn definitions(rows: &mut dyn Rows, place: &str) -> Result<Self> {
-        let mark = rows.mark()?;
+        let held = Self::nothing(rows)?;
         let mut found = Found::new(place);
-        rows.select(Select::General, &mark, &mut |row| found.take(row))?;
-        let part = Part { ledger: Arc::new(Ledger::new()), loaded: Some(HashSet::new()) };
-        let held = Self { part: RwLock::new(part), mark };
+        rows.select(Select::General, &held.mark, &mut |row| found.take(row))?;
         held.take_in(rows, found, &[])?;
         Ok(held)
     }

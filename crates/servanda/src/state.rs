@@ -12,7 +12,7 @@ use crate::lines::{self, Lines, Turn};
 use crate::observe::{Observed, Observers, touched};
 use crate::progress::Report;
 use crate::store::{Database, Entries, Mark, Rows, Select};
-use crate::{Error, Export, Result, TimeSource};
+use crate::{Error, Export, Progress, Result, TimeSource};
 
 /// Who changes it takes the keeper first, and what is held only for as long as memory takes: who reads never waits for a disk or for
 /// another program that writes.
@@ -147,9 +147,9 @@ impl State {
         prepared.map_err(|error| self.suggest(&held, error))
     }
 
-    pub(crate) fn merge(&self, mut entries: Vec<Entry>, time: &dyn TimeSource) -> Result<usize> {
+    pub(crate) fn merge(&self, mut entries: Vec<Entry>, time: &dyn TimeSource, report: Report<'_>) -> Result<usize> {
         let merged = self.keeper().and_then(|mut keeper| match &mut *keeper {
-            Keeper::Database(writer) => self.merge_into_database(self.writer(writer)?, &entries, time),
+            Keeper::Database(writer) => self.merge_into_database(self.writer(writer)?, entries, time, report),
             keeper => {
                 let mut turn = self.turn(keeper, time)?;
                 let mut met = HashSet::new();
@@ -203,28 +203,27 @@ impl State {
         })
     }
 
-    pub(crate) fn verify(&self, report: Report<'_>) -> Result<()> {
+    pub(crate) fn verify(&self, report: Report<'_>) -> Result<Arc<Ledger>> {
         let Some(mut reader) = self.reader()? else {
-            return match &*self.keeper()? {
-                Keeper::Lines(lines) => lines.verify(report),
-                _ => Ok(()),
-            };
+            if let Keeper::Lines(lines) = &*self.keeper()? {
+                lines.verify(report)?;
+            }
+            return Ok(self.held()?.ledger());
         };
         let mut faults = reader.check()?;
         let read = read(&mut **reader, |rows| {
-            let held = Held::definitions(rows, &self.place)?;
-            held.fill(rows, &Needs::All, &self.place, report)
+            let held = Held::nothing(rows)?;
+            held.fill(rows, &Needs::All, &self.place, report)?;
+            Ok(held.ledger())
         });
         match read {
+            Ok(ledger) if faults.is_empty() => return Ok(ledger),
             Err(Error::DamagedDatabase { faults: found, .. }) => faults.extend(found),
             // Whatever else is wrong with reading comes of what was found first.
             Err(error) if faults.is_empty() => return Err(error),
             _ => {}
         }
-        match faults.is_empty() {
-            true => Ok(()),
-            false => Err(Error::DamagedDatabase { place: self.place.clone(), faults }),
-        }
+        Err(Error::DamagedDatabase { place: self.place.clone(), faults })
     }
 
     pub(crate) fn entries_like(&self, start: &str) -> Result<Vec<Entry>> {
@@ -421,29 +420,45 @@ impl State {
     fn merge_into_database(
         &self,
         writer: &mut Box<dyn Database>,
-        entries: &[Entry],
+        mut entries: Vec<Entry>,
         time: &dyn TimeSource,
+        report: Report<'_>,
     ) -> Result<usize> {
         if entries.is_empty() {
             return Ok(0);
         }
         let in_turn = writer.writes_in_turn();
-        let mut new = 0;
+        let total = Some(entries.len() as u64);
+        let mut inserted = Vec::new();
+        let mut mark = Mark::default();
         writer.write(&mut |rows| {
+            inserted.clear();
             if in_turn {
                 self.catch_up(rows, time)?;
             }
-            let inserted = rows.insert(entries)?;
-            new = inserted.iter().filter(|new| **new).count();
+            for some in entries.chunks(INSERTED_AT_ONCE) {
+                inserted.extend(rows.insert(some)?);
+                report(Progress { done: inserted.len() as u64, total });
+            }
+            mark = rows.mark()?;
             Ok(())
         })?;
-        // What it completes may be there already, so it is taken in as what others write is.
-        if let Some(mut reader) = self.reader()? {
+        let mut flags = inserted.iter();
+        entries.retain(|_| flags.next().is_some_and(|new| *new));
+        let new = entries.len();
+        let whole = self.held()?.is_whole();
+        if in_turn && !self.observers.any() && (whole || entries.iter().all(|entry| entry.batch().is_none())) {
+            self.go_on(entries, Vec::new(), mark, time)?;
+        } else if let Some(mut reader) = self.reader()? {
+            // What completes a batch may be there already, so it is taken in as what others write is.
             read(&mut **reader, |rows| self.catch_up(rows, time))?;
         }
         Ok(new)
     }
 }
+
+/// How many entries are inserted from one report to the next.
+const INSERTED_AT_ONCE: usize = 4096;
 
 /// Reads something in one transaction.
 fn read<T>(database: &mut dyn Database, mut work: impl FnMut(&mut dyn Rows) -> Result<T>) -> Result<T> {

@@ -160,8 +160,21 @@ impl Tracker {
     ///
     /// What keeps the place from being written.
     pub fn merge(&self, entries: impl IntoIterator<Item = Entry>) -> Result<usize> {
+        self.merge_with(entries, |_| ())
+    }
+
+    /// As [`merge`](Tracker::merge), and reports while entries are written to a database how many are.
+    ///
+    /// # Errors
+    ///
+    /// As [`merge`](Tracker::merge).
+    pub fn merge_with(
+        &self,
+        entries: impl IntoIterator<Item = Entry>,
+        mut progress: impl FnMut(Progress),
+    ) -> Result<usize> {
         // Taken before anything is held: they may come from this very tracker.
-        self.state.merge(entries.into_iter().collect(), &*self.time)
+        self.state.merge(entries.into_iter().collect(), &*self.time, &mut progress)
     }
 
     /// Takes in what others have written, and says whether there was anything.
@@ -226,12 +239,13 @@ impl Tracker {
         self.state.export(cursor)
     }
 
-    /// Reads the whole ledger at its place anew, and checks every line. Of a database also its own columns and tables.
+    /// Reads the whole ledger at its place, checks every line, and gives it back. Of a database also the other columns and the tables themselves are checked. A
+    /// file that has not changed since it was read is not read again.
     ///
     /// # Errors
     ///
     /// `damaged` or `damaged-database` with everything that is wrong, and what keeps the place from being read.
-    pub fn verify(&self, mut progress: impl FnMut(Progress)) -> Result<()> {
+    pub fn verify(&self, mut progress: impl FnMut(Progress)) -> Result<Arc<Ledger>> {
         self.state.verify(&mut progress)
     }
 

@@ -75,7 +75,7 @@ fn found(sql: &str) -> Vec<Fault> {
     drop(tracker);
     Connection::open(desk.path("ledger.db")).unwrap().execute_batch(sql).unwrap();
     match Tracker::open(desk.path("ledger.db"), "desk").and_then(|tracker| tracker.verify(|_| ())) {
-        Ok(()) => Vec::new(),
+        Ok(_) => Vec::new(),
         Err(Error::DamagedDatabase { faults, .. }) => faults,
         Err(error) => panic!("{error}"),
     }

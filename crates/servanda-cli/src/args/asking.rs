@@ -24,7 +24,7 @@ Examples:
 
 Deadlines are those in force, and clocks those that run, on the day of the view.")]
 pub(crate) struct AgendaArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// From this day on [default: the day of the view]
@@ -54,7 +54,7 @@ With --since alone both days are seen with what is known now, or by --known-at; 
 --since-known-at alone both views are of the same day. A commitment is shown if either of its \
 standings has what is asked for.")]
 pub(crate) struct ChangesArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     #[command(flatten)]
@@ -86,7 +86,7 @@ pub(crate) struct SinceArgs {
 Example:
   servanda parts examples/alliance.jsonl us/base-realignment --on 2018-09-15")]
 pub(crate) struct PartsArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -108,7 +108,7 @@ Example:
 The word being given, a step, a deposit, a remark, a deadline set, and a link with a day are \
 something that happens; what is only presumed has not happened.")]
 pub(crate) struct StaleArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// For at least so many days

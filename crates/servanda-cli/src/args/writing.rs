@@ -106,8 +106,11 @@ impl FromStr for EntryRef {
 /// Create an empty ledger.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Example:
-  servanda init promises.jsonl")]
+Examples:
+  servanda init promises.db
+  servanda init promises.jsonl
+
+A name that ends in .jsonl makes a file of JSON Lines, which git can merge; any other name a SQLite file.")]
 pub(crate) struct InitArgs {
     /// Where to create it; there must be nothing there yet
     pub(crate) ledger: PathBuf,
@@ -146,7 +149,7 @@ are given in a file; for a built-in treaty (see `servanda help entry-into-force`
   text = \"will consider\"
   source = { title = \"Remarks\", url = \"https://example.org/remarks\" }")]
 pub(crate) struct RegisterArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The id of the new commitment, such as us/abe-visit
@@ -240,7 +243,7 @@ Examples:
 
 A step that the procedure does not allow is refused; `servanda next` lists those that it allows.")]
 pub(crate) struct AdvanceArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -273,7 +276,7 @@ Example:
   servanda deposit promises.jsonl jp/hague-convention jp --on 2014-01-24 \\
     --instrument ratification --by desk")]
 pub(crate) struct DepositArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -310,7 +313,7 @@ Example:
   servanda cite promises.jsonl 3f9a0c --by desk \\
     --source 'https://example.org/gazette|Official Gazette'")]
 pub(crate) struct CiteArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The entry: its id, or how its id begins
@@ -338,7 +341,7 @@ Example:
   servanda remark promises.jsonl us/senkaku --on 2014-04-24 --by desk \\
     'The President restates the position'")]
 pub(crate) struct RemarkArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -366,7 +369,7 @@ pub(crate) struct RemarkArgs {
 Example:
   servanda attest promises.jsonl jp/hague-convention --on 2013-06-26 --by desk")]
 pub(crate) struct AttestArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -392,7 +395,7 @@ Example:
   servanda reschedule promises.jsonl us/abe-visit 2013-03-31 \\
     --on 2013-02-20 --by desk")]
 pub(crate) struct RescheduleArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -424,7 +427,7 @@ Examples:
   servanda amend promises.jsonl us/abe-visit --entry 3f9a0c --by desk \\
     --note 'He arrived on the 21st.'")]
 pub(crate) struct AmendArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -463,7 +466,7 @@ pub(crate) struct AmendArgs {
 Example:
   servanda link promises.jsonl jp/tpp successor jp/cptpp --by desk")]
 pub(crate) struct LinkArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The commitment
@@ -504,7 +507,7 @@ Several entries are retracted together or not at all. An entry on which later \
 ones rest goes together with them. To put another one in its place, record that \
 one with --instead-of.")]
 pub(crate) struct RetractArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The entries: their ids, or how they begin
@@ -531,7 +534,7 @@ Examples:
 Of a party and of a calendar the latest definition applies. A changed procedure \
 needs a new version; `servanda procedures --check` says whether it is fit for use.")]
 pub(crate) struct DefineArgs {
-    /// The ledger, a file of JSON Lines
+    /// The ledger: a SQLite file, or a file of JSON Lines
     pub(crate) ledger: PathBuf,
 
     /// The id of a party

@@ -6,7 +6,7 @@ use servanda::{
     Conflict, Date, Deposited, EntryId, Linked, Note, Remarked, SetDeadline, Source, Standing, Step, format, in_english,
 };
 
-use super::view;
+use super::view_of_some;
 use crate::Setting;
 use crate::args::{Format, HistoryArgs};
 use crate::exit::{Exit, Failure};
@@ -15,7 +15,7 @@ use crate::phrases::{self, ink};
 use crate::text::padded;
 
 pub(super) fn run(args: &HistoryArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
+    let (view, when) = view_of_some(&args.ledger, &args.view, setting, page)?;
     let standing = view.standing(&args.commitment)?;
     if args.view.format == Format::Json {
         format::write_json(&standing, page.out())?;

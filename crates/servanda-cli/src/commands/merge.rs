@@ -1,13 +1,13 @@
 //! `servanda merge`: what several ledgers hold, in one.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind};
 use std::path::Path;
 
-use servanda::{Error, Ledger, TimeSource as _};
+use servanda::{Error, Ledger, TimeSource as _, Tracker};
 use tempfile::NamedTempFile;
 
-use super::{READER, open};
+use super::{READER, load, open};
 use crate::Setting;
 use crate::args::{Format, MergeArgs};
 use crate::exit::{Exit, Failure};
@@ -31,7 +31,8 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
     let mut merged = Ledger::new();
     let mut shares = Vec::new();
     for path in &args.ledgers {
-        let ledger = open(path, READER, setting, page)?.ledger()?;
+        let tracker = open(path, READER, setting, page)?;
+        let ledger = load(&tracker, path, page)?;
         shares.push(Share { path, entries: ledger.len(), new: merged.merge(&ledger) });
     }
     page.meter().begin(format!("Writing {}", output.display()));
@@ -65,6 +66,9 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
 /// Writes a ledger where there is nothing yet. It appears there when it is whole and on the disk, or not at all.
 fn write(ledger: &Ledger, path: &Path) -> servanda::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+        return write_database(ledger, path, folder);
+    }
     let written = beside(folder).and_then(|file| {
         let mut output = BufWriter::new(file);
         ledger.write(&mut output)?;
@@ -74,6 +78,18 @@ fn write(ledger: &Ledger, path: &Path) -> servanda::Result<()> {
         sync_folder(folder)
     });
     written.map_err(|error| failure(path, &error))
+}
+
+/// As [`write`], a SQLite file.
+fn write_database(ledger: &Ledger, path: &Path, folder: &Path) -> servanda::Result<()> {
+    let beside = tempfile::Builder::new().prefix(".servanda-merge-").tempdir_in(folder);
+    let beside = beside.map_err(|error| failure(path, &error))?;
+    let file = beside.path().join("ledger.db");
+    let tracker = Tracker::create(&file, READER)?;
+    tracker.merge(ledger.entries().cloned())?;
+    // When it is closed, all of it is in the one file.
+    drop(tracker);
+    fs::hard_link(&file, path).and_then(|()| sync_folder(folder)).map_err(|error| failure(path, &error))
 }
 
 /// A new file in a folder, for whom new files there are for.

@@ -3,6 +3,7 @@
 mod agenda;
 mod changes;
 mod comfort;
+mod copy;
 mod entry_into_force;
 mod files;
 mod history;
@@ -18,7 +19,7 @@ mod write;
 use std::path::Path;
 use std::sync::Arc;
 
-use servanda::{Tracker, View};
+use servanda::{Ledger, Tracker, View};
 
 use crate::Setting;
 use crate::args::{Args, AskCommand, Command, Format, ViewArgs};
@@ -41,6 +42,7 @@ pub(crate) fn run(args: Args, setting: &Setting, page: &mut Page<'_>) -> Result<
         Command::EntryIntoForce(args) => entry_into_force::run(&args, page),
         Command::Verify(args) => verify::run(&args, setting, page),
         Command::Merge(args) => merge::run(&args, setting, page),
+        Command::Copy(args) => copy::run(&args, setting, page),
         Command::Procedures(args) => procedures::run(&args, page),
         Command::Write(command) => write::run(command, setting, page),
         Command::Completions(args) => comfort::completions(&args, page),
@@ -58,12 +60,46 @@ fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> serv
     Ok(tracker.with_time(Arc::clone(&setting.time)))
 }
 
-/// The view that is asked for, with the words that say which it is.
+/// Reads all of a ledger, and says how far that has come. A file of lines has been read when it was opened; a database is read as far as it is asked.
+fn load(tracker: &Tracker, ledger: &Path, page: &mut Page<'_>) -> servanda::Result<Arc<Ledger>> {
+    let meter = page.meter();
+    let name = ledger.file_name().unwrap_or(ledger.as_os_str());
+    meter.begin(format!("Reading {}", name.display()));
+    let loaded = tracker.load_with(|progress| meter.report(progress))?;
+    meter.begin("Working it out");
+    Ok(loaded)
+}
+
+/// The view that is asked for, with the words that say which it is: of all commitments.
 fn view(ledger: &Path, args: &ViewArgs, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<(View, String)> {
+    view_of(true, ledger, args, setting, page)
+}
+
+/// The view that is asked for, with the words that say which it is: of some commitments.
+fn view_of_some(
+    ledger: &Path,
+    args: &ViewArgs,
+    setting: &Setting,
+    page: &mut Page<'_>,
+) -> servanda::Result<(View, String)> {
+    view_of(false, ledger, args, setting, page)
+}
+
+fn view_of(
+    all: bool,
+    ledger: &Path,
+    args: &ViewArgs,
+    setting: &Setting,
+    page: &mut Page<'_>,
+) -> servanda::Result<(View, String)> {
     if args.format == Format::Table && !args.show.no_pager {
         page.may_be_long();
     }
-    let mut view = open(ledger, READER, setting, page)?.view();
+    let tracker = open(ledger, READER, setting, page)?;
+    if all {
+        load(&tracker, ledger, page)?;
+    }
+    let mut view = tracker.view();
     if let Some(day) = args.on {
         view = view.on(day);
     }

@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{Asked, NextStep, Outlook, RunningClock, Standing, format, in_english};
 
-use super::view;
+use super::view_of_some;
 use crate::Setting;
 use crate::args::{Format, NextArgs};
 use crate::exit::{Exit, Failure};
@@ -13,7 +13,7 @@ use crate::phrases;
 use crate::text::padded;
 
 pub(super) fn run(args: &NextArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
+    let (view, when) = view_of_some(&args.ledger, &args.view, setting, page)?;
     let standing = view.standing(&args.commitment)?;
     let asked = match &args.to {
         Some(to) => Some(Asked { refused: view.why_not(&args.commitment, to)?, to: to.clone() }),

@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{Filter, Standing, View, format, in_english};
 
-use super::view;
+use super::{view, view_of_some};
 use crate::Setting;
 use crate::args::{Format, StatusArgs};
 use crate::exit::{Exit, Failure};
@@ -13,7 +13,8 @@ use crate::phrases::{ABSENT, PRESUMED, count, fitting, ink};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: StatusArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
+    let asked = if args.commitments.is_empty() { view } else { view_of_some };
+    let (view, when) = asked(&args.ledger, &args.view, setting, page)?;
     let filter = Filter::from(args.filter);
     let standings: Vec<Standing> = if args.commitments.is_empty() {
         view.standings(&filter)?

@@ -17,7 +17,13 @@ pub(super) fn run(args: &VerifyArgs, setting: &Setting, page: &mut Page<'_>) -> 
     if !in_json && !args.show.no_pager {
         page.may_be_long();
     }
-    let tracker = match open(&args.ledger, READER, setting, page) {
+    let opened = open(&args.ledger, READER, setting, page);
+    let verified = opened.and_then(|tracker| {
+        let meter = page.meter();
+        let ledger = tracker.verify(|progress| meter.report(progress))?;
+        Ok((tracker, ledger))
+    });
+    let (tracker, ledger) = match verified {
         Err(Error::Damaged { errors, .. }) if in_json => {
             let errors = errors.iter().map(|error| json::error(error.code(), error.details(), error));
             page.line(&verdict("null", "null", "null", json::array(errors)))?;
@@ -28,14 +34,25 @@ pub(super) fn run(args: &VerifyArgs, setting: &Setting, page: &mut Page<'_>) -> 
                 let code = page.paint(Ink::Faint, &format!("({})", error.code()));
                 page.line(&format!("{error} {code}"))?;
             }
-            let found = format!("damaged: {} found", count(errors.len(), "fault", "faults"));
-            page.paragraph(0, Ink::Bad, &found)?;
+            return found(errors.len(), page);
+        }
+        Err(Error::DamagedDatabase { faults, .. }) if in_json => {
+            let errors = faults.iter().map(|fault| {
+                let row = fault.row.map_or_else(|| "null".to_owned(), |row| row.to_string());
+                json::error("damaged-database", json::object([("row", row)]), fault)
+            });
+            page.line(&verdict("null", "null", "null", json::array(errors)))?;
             return Ok(Exit::Refused);
         }
-        opened => opened?,
+        Err(Error::DamagedDatabase { faults, .. }) => {
+            for fault in &faults {
+                page.line(&fault.to_string())?;
+            }
+            return found(faults.len(), page);
+        }
+        verified => verified?,
     };
-    let ledger = tracker.ledger()?;
-    let conflicts = tracker.view().conflicts()?;
+    let conflicts = ledger.view_on(tracker.view().day()).conflicts();
     if in_json {
         let listed = json(|out| format::write_json(&conflicts, out));
         page.line(&verdict(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
@@ -51,6 +68,11 @@ pub(super) fn run(args: &VerifyArgs, setting: &Setting, page: &mut Page<'_>) -> 
         write_conflicts(&conflicts, page)?;
     }
     Ok(Exit::Done)
+}
+
+fn found(faults: usize, page: &mut Page<'_>) -> Result<Exit, Failure> {
+    page.paragraph(0, Ink::Bad, &format!("damaged: {} found", count(faults, "fault", "faults")))?;
+    Ok(Exit::Refused)
 }
 
 /// What is found, with the same members for a sound and for a damaged ledger.

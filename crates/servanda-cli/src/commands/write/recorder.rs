@@ -2,11 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
-use servanda::{
-    Batch, Day, Define, Entry, EntryId, Fact, Ledger, Note, Retract, Slug, Standing, TimeSource as _, Tracker,
-};
+use servanda::{Batch, Day, Define, Entry, EntryId, Fact, Note, Retract, Slug, Standing, TimeSource as _, Tracker};
 
 use crate::Setting;
 use crate::args::{EntryRef, Format, RecordArgs, ReplaceArgs};
@@ -21,9 +18,6 @@ use crate::setting::SERVANDA_BY;
 #[derive(Debug)]
 pub(super) struct Recorder<'a> {
     pub(super) tracker: Tracker,
-    /// What the ledger held when it was opened.
-    ledger: Arc<Ledger>,
-    by: Slug,
     args: &'a RecordArgs,
     setting: &'a Setting,
     /// What is retracted in the same batch, before the rest of it.
@@ -39,7 +33,7 @@ impl<'a> Recorder<'a> {
     ) -> Result<Self, Failure> {
         let by = recorded_by(args, setting)?;
         let tracker = open(ledger, by.as_str(), setting, page)?;
-        Ok(Self { ledger: tracker.ledger()?, tracker, by, args, setting, replaced: Batch::new() })
+        Ok(Self { tracker, args, setting, replaced: Batch::new() })
     }
 
     /// What is recorded takes the place of these entries: both happens, or neither.
@@ -53,7 +47,7 @@ impl<'a> Recorder<'a> {
 
     /// Retractions of these entries.
     pub(super) fn retractions(&self, entries: &[EntryRef], reason: &Note) -> Result<Batch, Failure> {
-        let retraction = |entry: &Entry| match entry.commitment() {
+        let retraction = |entry: Entry| match entry.commitment() {
             Some(commitment) => Retract::new(commitment, entry.id(), reason.as_str()),
             None => Retract::definition(entry.id(), reason.as_str()),
         };
@@ -62,29 +56,26 @@ impl<'a> Recorder<'a> {
 
     /// Where a commitment stands on a day, before anything is recorded but what is retracted for it.
     pub(super) fn standing(&self, commitment: &Slug, on: Day) -> Option<Standing> {
-        let mut ledger = Arc::clone(&self.ledger);
-        if let Ok(retracted) = ledger.prepare(self.replaced.clone(), &self.by, self.setting.time.now()) {
-            Arc::make_mut(&mut ledger).merge_entries(retracted);
-        }
-        ledger.view_on(on).standing(commitment.as_str()).ok()
+        let retracted = self.tracker.prepare(self.replaced.clone()).unwrap_or_default();
+        self.tracker.view().on(on).with(retracted).standing(commitment).ok()
     }
 
     /// The entry that is meant.
-    pub(super) fn find(&self, named: &EntryRef) -> Result<&Entry, Failure> {
+    pub(super) fn find(&self, named: &EntryRef) -> Result<Entry, Failure> {
         let unknown = |given: &str, text: String| {
             Failure::refused_with("unknown-entry", json::object([("entry", json::text(given))]), text)
         };
         let prefix = match named {
             EntryRef::Id(id) => {
                 let text = || format!("there is no entry {id} on this ledger");
-                return self.ledger.entry(*id).ok_or_else(|| unknown(&id.to_string(), text()));
+                let found = self.tracker.entries_like(&id.to_string())?;
+                return found.into_iter().next().ok_or_else(|| unknown(&id.to_string(), text()));
             }
             EntryRef::Prefix(digits) => format!("sha256:{digits}"),
         };
-        let fitting: Vec<&Entry> =
-            self.ledger.entries().filter(|entry| entry.id().to_string().starts_with(&prefix)).collect();
+        let fitting = self.tracker.entries_like(&prefix)?;
         match fitting.as_slice() {
-            [entry] => Ok(entry),
+            [entry] => Ok(entry.clone()),
             [] => {
                 let hint = "`servanda history` shows the ids";
                 Err(unknown(&prefix, format!("no entry on this ledger begins with {prefix}; {hint}")))
@@ -104,18 +95,13 @@ impl<'a> Recorder<'a> {
     }
 
     pub(super) fn id(&self, named: &EntryRef) -> Result<EntryId, Failure> {
-        self.find(named).map(Entry::id)
+        self.find(named).map(|entry| entry.id())
     }
 
     /// Appends a batch, or finds out what would be appended: the new entries.
     pub(super) fn append(&self, batch: impl Into<Batch>) -> servanda::Result<Vec<Entry>> {
         let batch = self.replaced.clone().and(batch);
-        if self.args.dry_run {
-            return Ok(self.ledger.prepare(batch, &self.by, self.setting.time.now())?);
-        }
-        let ids = self.tracker.append(batch)?;
-        let ledger = self.tracker.ledger()?;
-        Ok(ids.into_iter().filter_map(|id| ledger.entry(id)).cloned().collect())
+        if self.args.dry_run { self.tracker.prepare(batch) } else { self.tracker.record(batch) }
     }
 
     /// Says what was appended, and what stands now.
@@ -133,12 +119,11 @@ impl<'a> Recorder<'a> {
             }
         }
         let commitments: BTreeSet<&str> = entries.iter().filter_map(Entry::commitment).collect();
-        let mut ledger = self.tracker.ledger()?;
-        if self.args.dry_run {
-            Arc::make_mut(&mut ledger).merge_entries(entries.iter().cloned());
-        }
         let today = self.setting.time.today();
-        let view = ledger.view_on(today);
+        let mut view = self.tracker.view().on(today);
+        if self.args.dry_run {
+            view = view.with(entries.iter().cloned());
+        }
         let then = if self.args.dry_run { "Then " } else { "" };
         for commitment in commitments {
             let stands = view.standing(commitment);
