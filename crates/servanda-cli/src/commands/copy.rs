@@ -2,7 +2,7 @@
 
 use servanda::{Error, Tracker};
 
-use super::{READER, load, open};
+use super::{READER, load, open, shown};
 use crate::Setting;
 use crate::args::{CopyArgs, Format};
 use crate::exit::{Exit, Failure};
@@ -11,14 +11,15 @@ use crate::page::Page;
 use crate::phrases::count;
 
 pub(super) fn run(args: &CopyArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let from = open(&args.from, READER, setting, page)?;
-    let ledger = load(&from, &args.from, page)?;
+    let tracker = open(&args.from, READER, setting, page)?;
+    let ledger = load(&tracker, &args.from, page)?;
     let to = match Tracker::create(&args.to, READER) {
         Err(Error::AlreadyThere { .. }) => open(&args.to, READER, setting, page)?,
         created => created?,
     };
+    let (from, named) = (shown(&args.from), shown(&args.to));
     let meter = page.meter();
-    meter.begin(format!("Writing {}", args.to.display()));
+    meter.begin(format!("Writing {named}"));
     let new = to.merge_with(ledger.arrivals().cloned(), |progress| meter.report(progress))?;
     let digest = to.digest()?;
     if args.format == Format::Json {
@@ -27,13 +28,13 @@ pub(super) fn run(args: &CopyArgs, setting: &Setting, page: &mut Page<'_>) -> Re
             ("copied", new.to_string()),
             ("digest", json::text(digest)),
             ("entries", ledger.len().to_string()),
-            ("path", json::text(args.to.display())),
+            ("path", json::text(&named)),
             ("same", same.to_string()),
         ]))?;
         return Ok(Exit::Done);
     }
     let entries = count(ledger.len(), "entry", "entries");
-    page.line(&format!("{}: {entries}", args.from.display()))?;
-    page.line(&format!("{}: {new} of them new, {digest}", args.to.display()))?;
+    page.line(&format!("{from}: {entries}"))?;
+    page.line(&format!("{named}: {new} of them new, {digest}"))?;
     Ok(Exit::Done)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use servanda::{Error, Ledger, TimeSource as _, Tracker};
 use tempfile::NamedTempFile;
 
-use super::{READER, load, open};
+use super::{READER, load, open, shown};
 use crate::Setting;
 use crate::args::{Format, MergeArgs};
 use crate::exit::{Exit, Failure};
@@ -40,7 +40,7 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
     // They are the same on any day.
     let conflicts = merged.view_on(setting.time.today()).conflicts().len();
     if args.format == Format::Json {
-        let path = |path: &Path| json::text(path.display());
+        let path = |path: &Path| json::text(shown(path));
         let shares = shares.iter().map(|share| {
             let (entries, new) = (share.entries.to_string(), share.new.to_string());
             json::object([("entries", entries), ("new", new), ("path", path(share.path))])
@@ -55,7 +55,7 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
         return Ok(Exit::Done);
     }
     for Share { path, entries, new } in shares {
-        page.line(&format!("{}: {}, {new} of them new", path.display(), count(entries, "entry", "entries")))?;
+        page.line(&format!("{}: {}, {new} of them new", shown(path), count(entries, "entry", "entries")))?;
     }
     page.line(&format!("{}: {}, {}", output.display(), count(merged.len(), "entry", "entries"), merged.digest()))?;
     let hint = if conflicts == 0 { "" } else { "; `servanda verify` says which and why" };

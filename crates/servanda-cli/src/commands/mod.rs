@@ -50,6 +50,11 @@ pub(crate) fn run(args: Args, setting: &Setting, page: &mut Page<'_>) -> Result<
     }
 }
 
+/// A ledger as it is named in answers.
+fn shown(ledger: &Path) -> String {
+    servanda::without_password(&ledger.display().to_string())
+}
+
 /// Opens a ledger, and says how far that has come to whoever waits for it.
 fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<Tracker> {
     let meter = page.meter();
@@ -64,9 +69,16 @@ fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> serv
 fn load(tracker: &Tracker, ledger: &Path, page: &mut Page<'_>) -> servanda::Result<Arc<Ledger>> {
     let meter = page.meter();
     let name = ledger.file_name().unwrap_or(ledger.as_os_str());
-    meter.begin(format!("Reading {}", name.display()));
-    let loaded = tracker.load_with(|progress| meter.report(progress))?;
-    meter.begin("Working it out");
+    let mut begun = false;
+    let loaded = tracker.load_with(|progress| {
+        if !std::mem::replace(&mut begun, true) {
+            meter.begin(format!("Reading {}", name.display()));
+        }
+        meter.report(progress);
+    })?;
+    if begun {
+        meter.begin("Working it out");
+    }
     Ok(loaded)
 }
 

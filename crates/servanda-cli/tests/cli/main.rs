@@ -8,6 +8,7 @@ mod desk;
 mod entry_into_force;
 mod history;
 mod json;
+mod kinds;
 mod ledgers;
 mod next;
 mod procedures;

@@ -19,6 +19,8 @@ use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 use crate::lines::Lines;
 use crate::{Fault, Result};
 
+pub use place::without_password;
+
 pub(crate) use place::Place;
 
 /// A ledger at its place.

@@ -87,8 +87,14 @@ fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> 
     Error::NotCompiledIn { kind, feature, place }
 }
 
-/// A URL as it may be shown.
-pub(crate) fn without_password(url: &str) -> String {
+/// The path or the URL of a ledger as it may be shown.
+///
+/// ```
+/// assert_eq!(servanda::without_password("postgres://desk:s3cr3t@db.example.org/alliance"), "postgres://desk@db.example.org/alliance");
+/// assert_eq!(servanda::without_password("alliance.db"), "alliance.db");
+/// ```
+#[must_use]
+pub fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     let authority = rest.split(['/', '?']).next().unwrap_or_default();
     let Some((user, host)) = authority.rsplit_once('@') else { return url.to_owned() };

@@ -5,13 +5,13 @@ use std::path::Path;
 use servanda::{Error, Ledger, Tracker};
 
 use crate::args::{Format, InitArgs};
-use crate::commands::READER;
+use crate::commands::{READER, shown};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::page::Page;
 
 pub(super) fn run(args: &InitArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let path = args.ledger.display();
+    let path = shown(&args.ledger);
     if args.dry_run {
         check(&args.ledger)?;
     } else {
@@ -19,7 +19,7 @@ pub(super) fn run(args: &InitArgs, page: &mut Page<'_>) -> Result<Exit, Failure>
     }
     if args.format == Format::Json {
         let digest = json::text(Ledger::new().digest());
-        page.line(&json::object([("digest", digest), ("entries", 0.to_string()), ("path", json::text(path))]))?;
+        page.line(&json::object([("digest", digest), ("entries", 0.to_string()), ("path", json::text(&path))]))?;
     } else if args.dry_run {
         page.line(&format!("{path}: an empty ledger would be created here; nothing is written"))?;
     } else {

@@ -1,0 +1,118 @@
+//! A ledger of whatever kind is asked and written to alike.
+
+use insta::assert_snapshot;
+use servanda::Tracker;
+use servanda_cli::Exit;
+
+use crate::desk::{Desk, Said};
+
+/// What was said, with the same name for the ledger of whatever kind.
+fn said(said: &Said, name: &str) -> String {
+    said.all().replace(name, "LEDGER")
+}
+
+#[test]
+fn every_command_says_the_same_of_sqlite_and_of_lines() {
+    let desk = Desk::new();
+    let commands = [
+        "init LEDGER --dry-run",
+        "init LEDGER",
+        "init LEDGER",
+        "register LEDGER us/abe-visit --title 'A visit' --procedure action --given-by us --made 2013-01-18 --obligation \
+            result --words 'has invited' --source https://example.org/remarks",
+        "register LEDGER jp/treaty --title 'A treaty' --procedure diet-treaty-approval --given-by jp --made 2013-01-18 \
+            --obligation consideration --words 'will consider' --source https://example.org/remarks",
+        "advance LEDGER us/abe-visit done --on 2013-02-22 --source https://example.org/visit --dry-run",
+        "advance LEDGER us/abe-visit done --on 2013-02-22 --source https://example.org/visit",
+        "advance LEDGER us/abe-visit given-up --on 2013-02-23 --source https://example.org/visit",
+        "advance LEDGER us/abe-vist done --on 2013-02-22",
+        "remark LEDGER us/abe-visit 'It snowed' --on 2013-02-22",
+        "define LEDGER --party jp --name en=Japan",
+        "link LEDGER us/abe-visit related jp/treaty --on 2013-02-22",
+        "status LEDGER --on 2014-01-01",
+        "status LEDGER us/abe-visit --on 2014-01-01",
+        "history LEDGER us/abe-visit --on 2014-01-01",
+        "next LEDGER jp/treaty --on 2014-01-01",
+        "agenda LEDGER --on 2013-02-01",
+        "changes LEDGER --since 2013-01-20 --on 2013-03-01",
+        "stale LEDGER --on 2014-01-01",
+        "parts LEDGER us/abe-visit",
+        "verify LEDGER",
+        "verify LEDGER --format json",
+    ];
+    for command in commands {
+        assert_ne!(desk.record(&command.replace("LEDGER", "@nothing.db")).exit, Exit::Usage, "{command}");
+        let [lines, database] = ["promises.jsonl", "promises.db"]
+            .map(|name| said(&desk.record(&command.replace("LEDGER", &format!("@{name}"))), name));
+        assert_eq!(database, lines, "{command}");
+    }
+}
+
+#[test]
+fn an_entry_is_retracted_by_the_start_of_its_id() {
+    let desk = Desk::promises("p.jsonl");
+    assert_eq!(desk.record("copy @p.jsonl @p.db").exit, Exit::Done);
+    let ledger = Tracker::open(desk.path("p.db"), "desk").unwrap().ledger().unwrap();
+    let step = ledger.entries().find(|entry| entry.commitment() == Some("us/abe-visit") && entry.kind() == "advance");
+    let id = step.unwrap().id().to_string();
+    for start in [&id["sha256:".len()..][..12], &id] {
+        for name in ["p.jsonl", "p.db"] {
+            let retract = format!("retract @{name} {start} --reason 'Another visit was meant' --dry-run");
+            assert_eq!(desk.record(&retract).exit, Exit::Done, "{}", desk.record(&retract).all());
+        }
+    }
+}
+
+#[test]
+fn copies_hold_the_same() {
+    let desk = Desk::promises("p.jsonl");
+    let mut all = String::new();
+    for command in [
+        "copy @p.jsonl @p.db",
+        "copy @p.db @again.jsonl",
+        "copy @p.jsonl @p.db",
+        "copy @p.db @again.jsonl --format json",
+        "copy @nothing.db @p.db",
+        "copy @p.db @nowhere/p.db",
+    ] {
+        all.push_str(&format!("$ servanda {command}\n{}\n\n", desk.record(command).all()));
+    }
+    assert_snapshot!(all.trim_end());
+    let digests =
+        ["p.jsonl", "p.db", "again.jsonl"].map(|name| Tracker::open(desk.path(name), "desk").unwrap().digest());
+    assert_eq!(digests[0], digests[1]);
+    assert_eq!(digests[0], digests[2]);
+}
+
+#[test]
+fn ledgers_of_any_kind_merge_into_one_of_any_kind() {
+    let desk = Desk::promises("p.jsonl");
+    assert_eq!(desk.record("init @q.db").exit, Exit::Done);
+    assert_eq!(desk.record("define @q.db --party jp --name en=Japan").exit, Exit::Done);
+    for name in ["both.jsonl", "both.db"] {
+        assert_eq!(desk.record(&format!("merge @p.jsonl @q.db -o @{name}")).exit, Exit::Done);
+        let said = desk.record(&format!("merge @p.jsonl @q.db -o @{name}"));
+        assert_eq!((said.exit, said.err.contains("already something")), (Exit::Refused, true), "{}", said.err);
+    }
+    let ledgers =
+        ["both.jsonl", "both.db"].map(|name| Tracker::open(desk.path(name), "desk").unwrap().ledger().unwrap());
+    assert_eq!(ledgers[0], ledgers[1]);
+    let names =
+        || std::fs::read_dir(desk.path("")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let left: Vec<String> = names().filter(|name| name.starts_with('.') || name.contains("-wal")).collect();
+    assert_eq!(left, [""; 0]);
+}
+
+#[test]
+fn what_is_wrong_with_a_database_is_listed() {
+    let desk = Desk::promises("p.jsonl");
+    desk.write("damaged.db", "SQLite format 3\0 and nothing more");
+    let asked = [
+        "verify @damaged.db",
+        "verify @damaged.db --format json",
+        "status @damaged.db",
+        "status postgres://desk:s3cr3t@localhost/promises",
+    ];
+    let said = asked.map(|command| format!("$ servanda {command}\n{}", desk.record(command).all()));
+    assert_snapshot!(said.join("\n\n"));
+}
