@@ -36,6 +36,8 @@ mod lines;
 mod observe;
 mod progress;
 mod state;
+// Without any database nobody asks for the half of it.
+#[cfg_attr(not(feature = "sqlite"), allow(dead_code))]
 mod store;
 mod time;
 mod tracker;

@@ -53,7 +53,10 @@ impl State {
 
     pub(crate) fn of(entries: Entries) -> Result<Self> {
         match entries {
-            Entries::Lines(lines, ledger) => Ok(Self::new(ledger, Keeper::Lines(lines))),
+            Entries::Lines(opened) => {
+                let (lines, ledger) = *opened;
+                Ok(Self::new(ledger, Keeper::Lines(lines)))
+            }
             Entries::Database(mut database) => {
                 let place = database.place();
                 let held = read(&mut *database, |rows| Held::definitions(rows, &place))?;

@@ -27,7 +27,7 @@ pub(crate) use place::Place;
 #[derive(Debug)]
 pub(crate) enum Entries {
     /// A file of lines, and all that is in it.
-    Lines(Lines, Ledger),
+    Lines(Box<(Lines, Ledger)>),
     /// A database.
     Database(Box<dyn Database>),
 }

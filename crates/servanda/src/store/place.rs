@@ -4,7 +4,11 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::{Database, Entries};
+use servanda_core::Ledger;
+
+#[cfg(feature = "sqlite")]
+use super::Database;
+use super::Entries;
 use crate::lines::Lines;
 use crate::progress::Report;
 use crate::{Error, Result};
@@ -48,8 +52,8 @@ impl Place {
     pub(crate) fn open(self, report: Report<'_>) -> Result<Entries> {
         match self {
             Self::Lines(path) => {
-                let (lines, ledger) = Lines::open(&path, report)?;
-                Ok(Entries::Lines(lines, ledger))
+                let opened = Lines::open(&path, report)?;
+                Ok(Entries::Lines(Box::new(opened)))
             }
             #[cfg(feature = "sqlite")]
             Self::Sqlite(path) => database(super::sqlite::Sqlite::open(&path)?),
@@ -61,7 +65,7 @@ impl Place {
 
     pub(crate) fn create(self) -> Result<Entries> {
         match self {
-            Self::Lines(path) => Ok(Entries::Lines(Lines::create(&path)?, servanda_core::Ledger::new())),
+            Self::Lines(path) => Ok(Entries::Lines(Box::new((Lines::create(&path)?, Ledger::new())))),
             #[cfg(feature = "sqlite")]
             Self::Sqlite(path) => database(super::sqlite::Sqlite::create(&path)?),
             #[cfg(not(feature = "sqlite"))]
