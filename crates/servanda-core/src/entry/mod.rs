@@ -16,4 +16,4 @@ pub use sealed::{BatchMark, Entry};
 
 pub(crate) use kind::{HasDay, Kind};
 pub(crate) use seal::{Header, seal_batch};
-pub(crate) use sealed::{Definition, More, Span};
+pub(crate) use sealed::{Definition, Found, More, Span};

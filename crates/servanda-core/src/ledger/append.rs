@@ -36,7 +36,7 @@ pub(super) fn prepare(
         on: draft.on,
         after: draft.after,
         recorded_at,
-        recorded_by: recorded_by.clone(),
+        recorded_by,
     };
     let nowhere = || Draft { commitment: None, on: None, after: None, recorded_at: None, fact: Ok(()) };
     let brought = brought.into_iter().map(|definition| (nowhere(), Fact::Define(definition)));
