@@ -2,39 +2,31 @@
 
 use serde::Serialize;
 
+use super::draft::Draft;
 use super::fact::Fact;
 use super::kind::Kind;
 use super::sealed::{BatchMark, Definition, Entry, Found, More, Span};
 use crate::format;
-use crate::value::{Date, Digest, EntryId, Moment, Slug};
+use crate::value::{Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
-/// Everything of an entry but its fact.
-#[derive(Clone, Debug)]
-pub(crate) struct Header<'a> {
-    pub(crate) commitment: Option<Slug>,
-    pub(crate) on: Option<Date>,
-    pub(crate) after: Option<EntryId>,
-    pub(crate) recorded_at: Moment,
-    pub(crate) recorded_by: &'a Slug,
-}
-
-/// Seals facts that belong together: one of them by itself, more with the marks of their batch.
-pub(crate) fn seal_batch(facts: Vec<(Header<'_>, Fact)>) -> Result<Vec<Entry>> {
-    let entries = facts.len();
+/// Seals drafts that belong together at these moments: one of them by itself, more with the marks of their batch.
+pub(crate) fn seal_batch(drafts: &[Draft], moments: &[Moment], recorded_by: &Slug) -> Result<Vec<Entry>> {
+    let entries = drafts.len();
     let of = u32::try_from(entries).ok().filter(|of| *of <= format::LARGEST_BATCH);
     let Some(of) = of else { return Err(Error::BatchTooLarge { entries }) };
     let mut sealed: Vec<Entry> = Vec::with_capacity(entries);
-    for ((header, fact), nth) in facts.into_iter().zip(1..) {
+    for ((draft, moment), nth) in drafts.iter().zip(moments).zip(1..) {
         let mark = BatchMark { nth, of, previous: sealed.last().map(Entry::id) };
-        sealed.push(seal(&header, &fact, (of > 1).then_some(mark))?);
+        sealed.push(seal(draft, *moment, recorded_by, (of > 1).then_some(mark))?);
     }
     Ok(sealed)
 }
 
-fn seal(header: &Header<'_>, fact: &Fact, batch: Option<BatchMark>) -> Result<Entry> {
+fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<BatchMark>) -> Result<Entry> {
+    let Draft { commitment, on, after, recorded_at: _, fact } = draft;
+    let fact = fact.as_ref().map_err(Clone::clone)?;
     fact.check()?;
-    let Header { commitment, on, after, recorded_at, recorded_by } = header;
     let kind = Kind::from(fact);
     let mut members = Members(Vec::with_capacity(MOST_LINES));
     members.optional("after", after.as_ref());
@@ -43,10 +35,10 @@ fn seal(header: &Header<'_>, fact: &Fact, batch: Option<BatchMark>) -> Result<En
     let said = members.member("fact", fact);
     let before_id = members.0.len();
     // The id is of what stands around it, and comes to its place last.
-    members.member("id", &EntryId(Digest::of(b"")));
+    members.member("id", &EntryId::NONE);
     let after_id = members.0.len();
     members.optional("on", on.as_ref());
-    members.member("recorded_at", recorded_at);
+    members.member("recorded_at", &recorded_at);
     members.member("recorded_by", recorded_by);
     members.0.push(b'}');
     let mut line = members.0;
@@ -69,7 +61,7 @@ fn seal(header: &Header<'_>, fact: &Fact, batch: Option<BatchMark>) -> Result<En
     };
     let found = Found {
         id,
-        recorded_at: *recorded_at,
+        recorded_at,
         on: *on,
         commitment: commitment.map_or(Span::default(), |id| id.inside(1, 1)),
         body,

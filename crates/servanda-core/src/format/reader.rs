@@ -37,7 +37,12 @@ impl<R: BufRead> Reader<R> {
         Self { input, line: 0, buffer: Vec::new(), ended: false }
     }
 
-    /// The number of lines read so far.
+    /// A reader of a part of a stream, before which so many lines came.
+    pub fn after(lines: u64, input: R) -> Self {
+        Self { line: lines, ..Self::new(input) }
+    }
+
+    /// The number of lines read so far, those before the part counted in.
     #[must_use]
     pub fn lines(&self) -> u64 {
         self.line

@@ -126,6 +126,9 @@ serde_as_text!(Digest, written);
 pub struct EntryId(pub(crate) Digest);
 
 impl EntryId {
+    /// Holds the place of an id that is not known yet.
+    pub(crate) const NONE: Self = Self(Digest([0; 32]));
+
     pub(crate) fn written(&self) -> Written<71> {
         self.0.written()
     }
