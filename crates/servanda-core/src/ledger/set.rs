@@ -6,8 +6,9 @@ use std::sync::{Arc, OnceLock};
 use hashbrown::HashTable;
 
 use super::batches::Batches;
+use super::days::Days;
 use super::logs::Logs;
-use super::{Definitions, Known};
+use super::{Candidates, Definitions, Known};
 use crate::entry::{Batch, Definition, Entry, Kind};
 use crate::format::Reader;
 use crate::value::{Day, Digest, EntryId, Moment, Slug};
@@ -29,12 +30,14 @@ pub struct Ledger {
     /// The places of all entries, by the hash of their ids.
     by_id: HashTable<u32>,
     /// The entries about each commitment.
-    logs: Logs,
+    pub(super) logs: Logs,
     /// The places of the entries about no commitment, in the order of their keys: definitions, and retractions of them.
     general: Vec<u32>,
     batches: Batches,
     /// What is defined by all that the ledger holds, once somebody has asked.
     definitions: OnceLock<Arc<Definitions>>,
+    /// When something happens, once somebody has asked.
+    days: OnceLock<Days>,
 }
 
 impl PartialEq for Ledger {
@@ -189,6 +192,7 @@ impl Ledger {
             entries.get(*by_id.find(hash(id), is_it)? as usize).map(AsRef::as_ref)
         };
         for (entry, known) in self.batches.complete(held) {
+            self.days.take();
             match entry.commitment() {
                 Some(commitment) => self.logs.forget(commitment),
                 None => learn(&mut self.definitions, &mut self.logs, entry, known),
@@ -210,10 +214,14 @@ impl Ledger {
         match entry.commitment() {
             Some(commitment) => {
                 let definitions = self.definitions.get().map(AsRef::as_ref);
-                self.logs.push(commitment, place, &entry, entries, definitions);
+                let index = self.logs.push(commitment, place, &entry, entries, definitions);
+                if self.days.get_mut().is_some_and(|days| !days.touch(index)) {
+                    self.days.take();
+                }
             }
             None => {
                 self.general.push(place);
+                self.days.take();
                 // What belongs to a batch is not known before all of that is here.
                 if entry.batch().is_none() {
                     learn(&mut self.definitions, &mut self.logs, &entry, entry.key());
@@ -274,6 +282,14 @@ impl Ledger {
     /// The path of a commitment by all that the ledger holds.
     pub(crate) fn track(&self, commitment: &str) -> Option<&Track> {
         self.logs.track(commitment, self)
+    }
+
+    /// The commitments to which something may happen after the first day and by the last, by all that the ledger holds.
+    pub(crate) fn happening(&self, first: Day, last: Day) -> Candidates<'_> {
+        let (sure, doubtful) = self.days.get_or_init(|| Days::of(self)).between(first, last);
+        let sure = self.logs.named(sure);
+        let doubtful = self.logs.named(doubtful).into_iter().filter(|id| sure.binary_search(id).is_err()).collect();
+        Candidates { sure, doubtful }
     }
 
     /// What is defined by all that the ledger holds.
