@@ -108,7 +108,8 @@ impl Entry {
     /// A line, and what was found in it.
     pub(crate) fn new(line: Box<str>, found: Found) -> Self {
         let Found { id, recorded_at, on, commitment, body, to, kind, sources, more } = found;
-        let short = |Span { start, end }: Span| (u16::try_from(start).unwrap_or(0), u8::try_from(end - start).unwrap_or(0));
+        let short =
+            |Span { start, end }: Span| (u16::try_from(start).unwrap_or(0), u8::try_from(end - start).unwrap_or(0));
         let ((commitment_start, commitment_length), (to_start, to_length)) = (short(commitment), short(to));
         Self {
             line,

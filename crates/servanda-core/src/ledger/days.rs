@@ -35,7 +35,8 @@ impl Days {
         for (index, commitment) in ledger.logs.indexed() {
             let mut add = |day: Day| days.happening.push((day, index));
             ledger.about(commitment.as_str()).for_each(|entry| of_entry(entry, &mut add));
-            let clocks = ledger.track(commitment.as_str()).map(|track| track.clock_days(commitment, ledger.definitions()));
+            let clocks =
+                ledger.track(commitment.as_str()).map(|track| track.clock_days(commitment, ledger.definitions()));
             match clocks {
                 Some(Some(clocks)) => clocks.into_iter().for_each(add),
                 Some(None) => days.restless.push(index),

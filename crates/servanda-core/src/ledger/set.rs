@@ -166,7 +166,8 @@ impl Ledger {
         let entries = entries.into_iter();
         self.entries.reserve(entries.size_hint().0);
         let held = &self.entries;
-        self.by_id.reserve(entries.size_hint().0, |place| held.get(*place as usize).map_or(0, |entry| hash(entry.id())));
+        self.by_id
+            .reserve(entries.size_hint().0, |place| held.get(*place as usize).map_or(0, |entry| hash(entry.id())));
         for entry in entries {
             self.insert(entry);
         }
@@ -304,12 +305,7 @@ impl Ledger {
 }
 
 /// Adds a definition to those remembered, or forgets them; and with them what was concluded from them.
-fn learn(
-    definitions: &mut OnceLock<Arc<Definitions>>,
-    logs: &mut Logs,
-    entry: &Entry,
-    known: (Moment, EntryId),
-) {
+fn learn(definitions: &mut OnceLock<Arc<Definitions>>, logs: &mut Logs, entry: &Entry, known: (Moment, EntryId)) {
     let learnt = definitions.get_mut().is_some_and(|held| Arc::make_mut(held).learn(entry, known));
     if !learnt {
         definitions.take();

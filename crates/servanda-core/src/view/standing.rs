@@ -367,7 +367,7 @@ impl Wording {
         }
         once_each(&mut sources);
         let basis = match stop.cause {
-            Cause::Step(_) => basis(folded, stop).cloned(),
+            Cause::Step(_) => basis(folded, walk, index).cloned(),
             _ => clock.map(|clock| walk.basis(clock).clone()),
         };
         let recorded = entry.or(further.first().copied());
@@ -399,8 +399,9 @@ fn once_each(sources: &mut Vec<Source>) {
 }
 
 /// The basis of the transition that a recorded step took.
-fn basis<'a>(folded: &Folded<'a>, stop: &Stop) -> Option<&'a Title> {
-    Some(&folded.procedure?.transition_between(stop.from?, stop.status)?.basis)
+fn basis<'a>(folded: &Folded<'a>, walk: &Walk<'_>, index: usize) -> Option<&'a Title> {
+    let (from, to) = (walk.stops.get(index.checked_sub(1)?)?, walk.stops.get(index)?);
+    Some(&folded.procedure?.transition_between(from.status, to.status)?.basis)
 }
 
 fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {

@@ -56,7 +56,10 @@ fn moments(ledger: &Ledger) -> Vec<Moment> {
 fn briefs(view: &View<'_>) -> Vec<String> {
     let told = view.briefs().map(|brief| {
         let status = brief.status().map(|status| &status.id);
-        format!("{} {status:?} {:?} {:?} {} {:?}", brief.commitment, brief.phase, brief.since, brief.presumed, brief.verdict)
+        format!(
+            "{} {status:?} {:?} {:?} {} {:?}",
+            brief.commitment, brief.phase, brief.since, brief.presumed, brief.verdict
+        )
     });
     told.collect()
 }

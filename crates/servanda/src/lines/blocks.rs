@@ -1,7 +1,7 @@
 //! Reading many lines with two threads: one reads the file, takes entries in, and lends a hand; the other turns lines into entries.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::sync::mpsc::{Receiver, TrySendError, channel, sync_channel};
 use std::thread;
 
@@ -40,6 +40,7 @@ impl Block {
 
 /// Reads a ledger: all of it, or everything that is wrong.
 pub(super) fn read(input: impl Read) -> Result<Ledger, Vec<Error>> {
+    let input = BufReader::with_capacity(BLOCK, input);
     let mut blocks = Blocks { input, rest: Vec::new(), number: 0, lines: 0, ended: false };
     let mut taken = Taken::default();
     // A short file is read before another thread has begun.
@@ -122,19 +123,20 @@ struct Blocks<R> {
     ended: bool,
 }
 
-impl<R: Read> Blocks<R> {
+impl<R: BufRead> Blocks<R> {
     fn read(&mut self) -> io::Result<Option<Block>> {
         let mut bytes = std::mem::take(&mut self.rest);
         loop {
-            let before = bytes.len();
-            self.ended = self.input.by_ref().take(BLOCK as u64).read_to_end(&mut bytes)? == 0;
-            if self.ended {
-                break;
-            }
-            // What was there before has no line feed.
-            let new = bytes.get(before..).unwrap_or_default();
-            if let Some(last) = new.iter().rposition(|byte| *byte == b'\n') {
-                self.rest = bytes.split_off(before + last + 1);
+            // What is there already has no line feed.
+            let new = self.input.fill_buf()?;
+            self.ended = new.is_empty();
+            let whole = new.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+            let (line, rest) = new.split_at(if whole > 0 { whole } else { new.len() });
+            bytes.extend_from_slice(line);
+            self.rest.extend_from_slice(rest);
+            let length = new.len();
+            self.input.consume(length);
+            if self.ended || whole > 0 {
                 break;
             }
         }
@@ -149,7 +151,7 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-impl<R: Read> Iterator for Blocks<R> {
+impl<R: BufRead> Iterator for Blocks<R> {
     type Item = io::Result<Block>;
 
     fn next(&mut self) -> Option<Self::Item> {
