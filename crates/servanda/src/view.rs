@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Changes, Conflict, Day, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale, Standing,
+    Agenda, Batch, Brief, Changes, Conflict, Day, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale, Standing,
 };
 
 use crate::{Error, Result};
@@ -71,6 +71,15 @@ impl View {
     /// What keeps the tracker from its ledger.
     pub fn standings(&self, filter: &Filter) -> Result<Vec<Standing>> {
         Ok(self.borrowed()?.standings(filter))
+    }
+
+    /// Where every commitment stands, in brief, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the tracker from its ledger.
+    pub fn briefs(&self) -> Result<Vec<Brief<'_>>> {
+        Ok(self.borrowed()?.briefs().collect())
     }
 
     /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.
