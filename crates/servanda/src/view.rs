@@ -1,9 +1,9 @@
 //! Views that own what they see.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use servanda_core::{
-    Agenda, Batch, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale,
+    Agenda, Batch, Brief, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale,
     Standing,
 };
 
@@ -27,13 +27,15 @@ pub struct View {
     held: Result<Arc<Held>>,
     /// Entries that are not on the ledger.
     more: Vec<Entry>,
+    /// The whole ledger with these, once somebody has asked for what is borrowed from it.
+    whole: OnceLock<Arc<Ledger>>,
     on: Day,
     known_at: Option<Moment>,
 }
 
 impl View {
     pub(crate) fn new(state: Arc<State>, held: Result<Arc<Held>>, on: Day) -> Self {
-        Self { state, held, more: Vec::new(), on, known_at: None }
+        Self { state, held, more: Vec::new(), whole: OnceLock::new(), on, known_at: None }
     }
 
     /// The same view of another day: what was the case at its end.
@@ -60,6 +62,7 @@ impl View {
     #[must_use]
     pub fn with(mut self, entries: impl IntoIterator<Item = Entry>) -> Self {
         self.more.extend(entries);
+        self.whole = OnceLock::new();
         self
     }
 
@@ -105,6 +108,16 @@ impl View {
     /// What keeps the tracker from its ledger.
     pub fn standings(&self, filter: &Filter) -> Result<Vec<Standing>> {
         Ok(self.of(&*self.ledger(&Needs::All)?).standings(filter))
+    }
+
+    /// Where every commitment stands, in brief, in the order of their ids.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the tracker from its ledger.
+    pub fn briefs(&self) -> Result<Vec<Brief<'_>>> {
+        let ledger = self.ledger(&Needs::All)?;
+        Ok(self.of(self.whole.get_or_init(|| ledger)).briefs().collect())
     }
 
     /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.

@@ -15,5 +15,5 @@ pub use fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relati
 pub use sealed::{BatchMark, Entry};
 
 pub(crate) use kind::{HasDay, Kind};
-pub(crate) use seal::{Header, seal_batch};
-pub(crate) use sealed::{Definition, More, Span};
+pub(crate) use seal::seal_batch;
+pub(crate) use sealed::{Definition, Found, More, Span};

@@ -2,53 +2,53 @@
 
 use serde::Serialize;
 
+use super::draft::Draft;
 use super::fact::Fact;
 use super::kind::Kind;
-use super::sealed::{BatchMark, Definition, Entry, More, Span};
+use super::sealed::{BatchMark, Definition, Entry, Found, More, Span};
 use crate::format;
-use crate::value::{Date, Digest, EntryId, Moment, Slug};
+use crate::value::{Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
-/// Everything of an entry but its fact.
-#[derive(Clone, Debug)]
-pub(crate) struct Header {
-    pub(crate) commitment: Option<Slug>,
-    pub(crate) on: Option<Date>,
-    pub(crate) after: Option<EntryId>,
-    pub(crate) recorded_at: Moment,
-    pub(crate) recorded_by: Slug,
-}
-
-/// Seals facts that belong together: one of them by itself, more with the marks of their batch.
-pub(crate) fn seal_batch(facts: Vec<(Header, Fact)>) -> Result<Vec<Entry>> {
-    let entries = facts.len();
+/// Seals drafts that belong together at these moments: one of them by itself, more with the marks of their batch.
+pub(crate) fn seal_batch(drafts: &[Draft], moments: &[Moment], recorded_by: &Slug) -> Result<Vec<Entry>> {
+    let entries = drafts.len();
     let of = u32::try_from(entries).ok().filter(|of| *of <= format::LARGEST_BATCH);
     let Some(of) = of else { return Err(Error::BatchTooLarge { entries }) };
     let mut sealed: Vec<Entry> = Vec::with_capacity(entries);
-    for ((header, fact), nth) in facts.into_iter().zip(1..) {
+    for ((draft, moment), nth) in drafts.iter().zip(moments).zip(1..) {
         let mark = BatchMark { nth, of, previous: sealed.last().map(Entry::id) };
-        sealed.push(seal(&header, &fact, (of > 1).then_some(mark))?);
+        sealed.push(seal(draft, *moment, recorded_by, (of > 1).then_some(mark))?);
     }
     Ok(sealed)
 }
 
-fn seal(header: &Header, fact: &Fact, batch: Option<BatchMark>) -> Result<Entry> {
+fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<BatchMark>) -> Result<Entry> {
+    let Draft { commitment, on, after, recorded_at: _, fact } = draft;
+    let fact = fact.as_ref().map_err(Clone::clone)?;
     fact.check()?;
-    let Header { commitment, on, after, recorded_at, recorded_by } = header;
     let kind = Kind::from(fact);
-    let mut members = Members::default();
+    let mut members = Members(Vec::with_capacity(MOST_LINES));
     members.optional("after", after.as_ref());
     members.optional("batch", batch.as_ref());
     let commitment = members.optional("commitment", commitment.as_ref());
     let said = members.member("fact", fact);
     let before_id = members.0.len();
+    // The id is of what stands around it, and comes to its place last.
+    members.member("id", &EntryId::NONE);
+    let after_id = members.0.len();
     members.optional("on", on.as_ref());
-    members.member("recorded_at", recorded_at);
+    members.member("recorded_at", &recorded_at);
     members.member("recorded_by", recorded_by);
-    members.0.push('}');
-    let (before, rest) = members.0.split_at(before_id);
-    let id = EntryId(Digest::of_parts([before.as_bytes(), rest.as_bytes()]));
-    let line = format!("{before},\"id\":\"{id}\"{rest}");
+    members.0.push(b'}');
+    let mut line = members.0;
+    let around = [line.get(..before_id), line.get(after_id..)];
+    let id = EntryId(Digest::of_parts(around.into_iter().flatten()));
+    if let Some(place) = line.get_mut(before_id + ",\"id\":\"".len()..after_id - 1) {
+        place.copy_from_slice(id.written().as_str().as_bytes());
+    }
+    // Our types write UTF-8.
+    let line = String::from_utf8(line).unwrap_or_default().into_boxed_str();
 
     format::check_length(&line, kind)?;
     let about = format::Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
@@ -59,10 +59,9 @@ fn seal(header: &Header, fact: &Fact, batch: Option<BatchMark>) -> Result<Entry>
         Fact::Define(define) => Some(Definition::from(define.clone())),
         _ => None,
     };
-    let more = More { after: *after, batch, definition, unknown_kind: None };
-    Ok(Entry {
+    let found = Found {
         id,
-        recorded_at: *recorded_at,
+        recorded_at,
         on: *on,
         commitment: commitment.map_or(Span::default(), |id| id.inside(1, 1)),
         body,
@@ -73,23 +72,25 @@ fn seal(header: &Header, fact: &Fact, batch: Option<BatchMark>) -> Result<Entry>
         },
         kind,
         sources: format::sources_of(fact),
-        more: (more != More::default()).then(|| Box::new(more)),
-        line: line.into(),
-    })
+        more: More { after: *after, batch, definition, unknown_kind: None },
+    };
+    Ok(Entry::new(line, found))
 }
 
+/// How many bytes most lines have at the most.
+const MOST_LINES: usize = 1024;
+
 /// The members of an object that is being written, in the order of their keys.
-#[derive(Default)]
-struct Members(String);
+struct Members(Vec<u8>);
 
 impl Members {
     /// Writes a member, and says where its value stands.
     fn member(&mut self, key: &str, value: &impl Serialize) -> Span {
-        self.0.push_str(if self.0.is_empty() { "{\"" } else { ",\"" });
-        self.0.push_str(key);
-        self.0.push_str("\":");
+        self.0.extend_from_slice(if self.0.is_empty() { b"{\"" } else { b",\"" });
+        self.0.extend_from_slice(key.as_bytes());
+        self.0.extend_from_slice(b"\":");
         let start = self.0.len();
-        self.0.push_str(&format::to_canonical(value));
+        format::write_canonical(value, &mut self.0);
         Span::new(start, self.0.len())
     }
 

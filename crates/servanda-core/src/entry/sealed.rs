@@ -17,23 +17,41 @@ use crate::word::present;
 /// Everything else is read from the line when somebody asks, so that a ledger takes little more memory than its lines.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    pub(crate) line: Box<str>,
+    line: Box<str>,
     pub(crate) id: EntryId,
     pub(crate) recorded_at: Moment,
     pub(crate) on: Option<Date>,
-    /// The id of the commitment; empty if it is about none.
-    pub(crate) commitment: Span,
+    pub(crate) more: Option<Box<More>>,
     /// What the fact says: the one member of the line's member `fact`.
+    body: Span,
+    // The id of the commitment and the status that an advance leads to: where they start, and how long they are. Lines that have
+    // them have at most 65,536 bytes, and slugs at most 128. There is an entry for each line, so it is worth being brief.
+    commitment_start: u16,
+    to_start: u16,
+    commitment_length: u8,
+    to_length: u8,
+    pub(crate) kind: Kind,
+    /// How many sources the fact cites; at most 100.
+    pub(crate) sources: u8,
+}
+
+/// What a reader found in a line, or a writer put there.
+pub(crate) struct Found {
+    pub(crate) id: EntryId,
+    pub(crate) recorded_at: Moment,
+    pub(crate) on: Option<Date>,
+    /// The id of the commitment; empty if there is none.
+    pub(crate) commitment: Span,
+    /// What the fact says.
     pub(crate) body: Span,
     /// The status that an advance leads to; empty for other kinds.
     pub(crate) to: Span,
     pub(crate) kind: Kind,
-    /// How many sources the fact cites; at most 100.
     pub(crate) sources: u8,
-    pub(crate) more: Option<Box<More>>,
+    pub(crate) more: More,
 }
 
-/// A part of a line, by its bytes. A line is far shorter than 4 GiB.
+/// A part of a line, by its bytes. A line is far shorter than 4 GiB, and no part ends before it starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
     pub(crate) start: u32,
@@ -43,7 +61,7 @@ pub(crate) struct Span {
 impl Span {
     pub(crate) fn new(start: usize, end: usize) -> Self {
         match (u32::try_from(start), u32::try_from(end)) {
-            (Ok(start), Ok(end)) => Self { start, end },
+            (Ok(start), Ok(end)) if start <= end => Self { start, end },
             _ => Self::default(),
         }
     }
@@ -87,6 +105,28 @@ impl PartialEq for Entry {
 impl Eq for Entry {}
 
 impl Entry {
+    /// A line, and what was found in it.
+    pub(crate) fn new(line: Box<str>, found: Found) -> Self {
+        let Found { id, recorded_at, on, commitment, body, to, kind, sources, more } = found;
+        let short =
+            |Span { start, end }: Span| (u16::try_from(start).unwrap_or(0), u8::try_from(end - start).unwrap_or(0));
+        let ((commitment_start, commitment_length), (to_start, to_length)) = (short(commitment), short(to));
+        Self {
+            line,
+            id,
+            recorded_at,
+            on,
+            more: (more != More::default()).then(|| Box::new(more)),
+            body,
+            commitment_start,
+            to_start,
+            commitment_length,
+            to_length,
+            kind,
+            sources,
+        }
+    }
+
     /// Its canonical line, without the line feed.
     #[must_use]
     pub fn line(&self) -> &str {
@@ -114,7 +154,7 @@ impl Entry {
     /// The commitment it is about; none for a definition.
     #[must_use]
     pub fn commitment(&self) -> Option<&str> {
-        Some(self.part(self.commitment)).filter(|id| !id.is_empty())
+        Some(self.short(self.commitment_start, self.commitment_length)).filter(|id| !id.is_empty())
     }
 
     /// The day it is effective, as precisely as known.
@@ -163,12 +203,12 @@ impl Entry {
 
     /// The text of what the fact says, as it stands in the line.
     pub(crate) fn body(&self) -> &str {
-        self.part(self.body)
+        self.line.get(self.body.start as usize..self.body.end as usize).unwrap_or_default()
     }
 
     /// The status that an advance leads to; empty for other kinds.
     pub(crate) fn to(&self) -> &str {
-        self.part(self.to)
+        self.short(self.to_start, self.to_length)
     }
 
     /// The entry that it retracts, if it retracts one.
@@ -190,8 +230,9 @@ impl Entry {
         (self.recorded_at, self.id)
     }
 
-    fn part(&self, Span { start, end }: Span) -> &str {
-        self.line.get(start as usize..end as usize).unwrap_or_default()
+    fn short(&self, start: u16, length: u8) -> &str {
+        let start = usize::from(start);
+        self.line.get(start..start + usize::from(length)).unwrap_or_default()
     }
 }
 

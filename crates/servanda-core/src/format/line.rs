@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::canonical::{self, Member, Spelling};
 use super::{LARGEST_BATCH, LONGEST_DEFINITION, LONGEST_LINE, quick};
-use crate::entry::{BatchMark, Define, Definition, Entry, Fact, HasDay, Kind, More, Span};
+use crate::entry::{BatchMark, Define, Definition, Entry, Fact, Found, HasDay, Kind, More, Span};
 use crate::value::{Date, Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
@@ -46,8 +46,7 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Entry> {
     }
     let (to, sources) = (text.to(&fact), sources_of(&fact));
     let more = More { after, batch, definition: text.definition(&fact)?, unknown_kind: unknown_kind(&fact) };
-    Ok(Entry {
-        line: line.into(),
+    let found = Found {
         id,
         recorded_at,
         on,
@@ -56,8 +55,9 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Entry> {
         to: span_in(line, to),
         kind,
         sources,
-        more: (more != More::default()).then(|| Box::new(more)),
-    })
+        more,
+    };
+    Ok(Entry::new(line.into(), found))
 }
 
 /// Whether a line is no longer than one of this kind may be.

@@ -11,7 +11,7 @@ use memchr::memchr2;
 
 use super::LONGEST_LINE;
 use super::line::{Header, span_in};
-use crate::entry::{BatchMark, Entry, Kind, More, Span};
+use crate::entry::{BatchMark, Entry, Found, Kind, More, Span};
 use crate::model::Obligation;
 use crate::value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
 
@@ -43,9 +43,7 @@ pub(super) fn read(line: &str) -> Option<Entry> {
     if id != EntryId(Digest::of_parts(without_id)) {
         return None;
     }
-    let more = (after.is_some() || batch.is_some()).then(|| Box::new(More { after, batch, ..More::default() }));
-    Some(Entry {
-        line: line.into(),
+    let found = Found {
         id,
         recorded_at,
         on,
@@ -54,8 +52,9 @@ pub(super) fn read(line: &str) -> Option<Entry> {
         to: span_in(line, fact.to),
         kind: fact.kind,
         sources: fact.sources,
-        more,
-    })
+        more: More { after, batch, ..More::default() },
+    };
+    Some(Entry::new(line.into(), found))
 }
 
 /// What was read of a fact.

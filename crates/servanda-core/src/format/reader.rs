@@ -37,17 +37,38 @@ impl<R: BufRead> Reader<R> {
         Self { input, line: 0, buffer: Vec::new(), ended: false }
     }
 
-    /// The number of lines read so far.
+    /// A reader of a part of a stream, before which so many lines came.
+    pub fn after(lines: u64, input: R) -> Self {
+        Self { line: lines, ..Self::new(input) }
+    }
+
+    /// The number of lines read so far, those before the part counted in.
     #[must_use]
     pub fn lines(&self) -> u64 {
         self.line
     }
 
-    fn spelt_wrong(spelling: Spelling, at: usize) -> Result<Entry> {
-        Err(Error::Spelling { spelling, at })
+    /// Reads the next line and what it says; nothing at the end. Usually all of the line lies in the input's own buffer.
+    fn read(&mut self) -> std::io::Result<Option<Result<Entry>>> {
+        let available = self.input.fill_buf()?;
+        if let Some(end) = memchr(b'\n', available)
+            && let Some(line) = available.get(..end).filter(|line| line.len() <= LONGEST_DEFINITION)
+        {
+            self.line += 1;
+            let entry = read(line, self.line, true);
+            self.input.consume(end + 1);
+            return Ok(Some(entry));
+        }
+        self.ended = !self.fill()?;
+        if self.ended && self.buffer.is_empty() {
+            return Ok(None);
+        }
+        self.line += 1;
+        Ok(Some(read(&self.buffer, self.line, !self.ended)))
     }
 
-    /// Reads up to and without the next line feed, keeping at most what a line may have. Says whether a line feed came.
+    /// Puts together a line up to and without the next line feed, keeping at most what a line may have. Says whether a line feed
+    /// came.
     fn fill(&mut self) -> std::io::Result<bool> {
         self.buffer.clear();
         loop {
@@ -65,27 +86,28 @@ impl<R: BufRead> Reader<R> {
             }
         }
     }
+}
 
-    fn entry(&self, ended_by_line_feed: bool) -> Result<Entry> {
-        let bytes = self.buffer.as_slice();
-        if self.line == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
-            return Self::spelt_wrong(Spelling::ByteOrderMark, 0);
-        }
-        if bytes.is_empty() {
-            return Self::spelt_wrong(Spelling::EmptyLine, 0);
-        }
-        if let Some(at) = memchr(b'\r', bytes) {
-            return Self::spelt_wrong(Spelling::CarriageReturn, at);
-        }
-        let entry = match std::str::from_utf8(bytes) {
-            Ok(line) => read_line(line),
-            Err(_) if bytes.len() > LONGEST_DEFINITION => Self::spelt_wrong(Spelling::LineTooLong, LONGEST_DEFINITION),
-            Err(error) => Self::spelt_wrong(Spelling::NotUtf8, error.valid_up_to()),
-        };
-        match entry {
-            Err(_) if !ended_by_line_feed => Self::spelt_wrong(Spelling::TornLine, bytes.len()),
-            entry => entry,
-        }
+/// What the bytes of a line say.
+fn read(bytes: &[u8], line: u64, ended_by_line_feed: bool) -> Result<Entry> {
+    let spelt_wrong = |spelling, at| Err(Error::Spelling { spelling, at });
+    if line == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
+        return spelt_wrong(Spelling::ByteOrderMark, 0);
+    }
+    if bytes.is_empty() {
+        return spelt_wrong(Spelling::EmptyLine, 0);
+    }
+    if let Some(at) = memchr(b'\r', bytes) {
+        return spelt_wrong(Spelling::CarriageReturn, at);
+    }
+    let entry = match std::str::from_utf8(bytes) {
+        Ok(line) => read_line(line),
+        Err(_) if bytes.len() > LONGEST_DEFINITION => spelt_wrong(Spelling::LineTooLong, LONGEST_DEFINITION),
+        Err(error) => spelt_wrong(Spelling::NotUtf8, error.valid_up_to()),
+    };
+    match entry {
+        Err(_) if !ended_by_line_feed => spelt_wrong(Spelling::TornLine, bytes.len()),
+        entry => entry,
     }
 }
 
@@ -96,15 +118,8 @@ impl<R: BufRead> Iterator for Reader<R> {
         if self.ended {
             return None;
         }
-        match self.fill() {
-            Ok(line_feed) => {
-                self.ended = !line_feed;
-                if self.ended && self.buffer.is_empty() {
-                    return None;
-                }
-                self.line += 1;
-                Some(self.entry(line_feed).map_err(|error| error.at_line(self.line)))
-            }
+        match self.read() {
+            Ok(entry) => Some(entry?.map_err(|error| error.at_line(self.line))),
             Err(error) => {
                 self.ended = true;
                 Some(Err(Error::Unreadable { reason: error.to_string() }))

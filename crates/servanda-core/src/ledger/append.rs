@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Definitions, Known, Ledger};
 use crate::builtin;
-use crate::entry::{Batch, Define, Definition, Draft, Entry, Fact, Header, Kind, seal_batch};
+use crate::entry::{Batch, Define, Definition, Draft, Entry, Fact, Kind, seal_batch};
 use crate::error::nearest;
 use crate::model::{Commitment, Obligation};
 use crate::procedure::{Procedure, Rule};
@@ -26,23 +26,17 @@ pub(super) fn prepare(
 ) -> Result<Vec<Entry>> {
     let known = Known { ledger, at: known_at, appended: &[] };
     let definitions = known.definitions();
-    let drafts: Vec<(Draft<()>, Fact)> = batch.0.into_iter().map(opened).collect::<Result<_>>()?;
+    let mut drafts = batch.0;
+    if let Some(error) = drafts.iter().find_map(|draft| draft.fact.as_ref().err()) {
+        return Err(error.clone());
+    }
     if drafts.is_empty() {
         return Err(Error::EmptyBatch);
     }
-    let brought = templates(&definitions, drafts.iter().map(|(_, fact)| fact));
-    let stamps = stamps(known_at.or(newest), brought.len(), drafts.iter().map(|(draft, _)| draft.recorded_at), now)?;
-    let header = |draft: Draft<()>, recorded_at| Header {
-        commitment: draft.commitment,
-        on: draft.on,
-        after: draft.after,
-        recorded_at,
-        recorded_by: recorded_by.clone(),
-    };
-    let nowhere = || Draft { commitment: None, on: None, after: None, recorded_at: None, fact: Ok(()) };
-    let brought = brought.into_iter().map(|definition| (nowhere(), Fact::Define(definition)));
-    let facts = brought.chain(drafts).zip(stamps).map(|((draft, fact), stamp)| (header(draft, stamp), fact)).collect();
-    let entries = seal_batch(facts)?;
+    let brought = templates(&definitions, drafts.iter().filter_map(|draft| draft.fact.as_ref().ok()));
+    let stamps = stamps(known_at.or(newest), brought.len(), drafts.iter().map(|draft| draft.recorded_at), now)?;
+    drafts.splice(..0, brought.into_iter().map(|definition| Draft::from(definition).into()));
+    let entries = seal_batch(&drafts, &stamps, recorded_by)?;
     validate(known, &entries)?;
     Ok(entries)
 }
@@ -52,11 +46,6 @@ impl Ledger {
     pub(crate) fn check(&self, known_at: Option<Moment>, batch: Batch) -> Result<()> {
         prepare(self, self.newest(), known_at, batch, &Slug::from_static("nobody"), None).map(drop)
     }
-}
-
-fn opened(draft: Draft) -> Result<(Draft<()>, Fact)> {
-    let Draft { commitment, on, after, recorded_at, fact } = draft;
-    Ok((Draft { commitment, on, after, recorded_at, fact: Ok(()) }, fact?))
 }
 
 /// The built-in procedures and calendars that the facts use for the first time.

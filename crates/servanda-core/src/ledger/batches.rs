@@ -19,17 +19,24 @@ pub(super) struct Batches {
 }
 
 impl Batches {
-    /// Takes note of an entry that came in.
-    pub(super) fn note(&mut self, entry: &Entry) {
-        let Some(mark) = entry.batch() else { return };
+    /// Takes note of an entry that came in, and says whether it may be the last that was missing: it is the last of its batch, and
+    /// no other batch waits.
+    pub(super) fn note(&mut self, entry: &Entry) -> bool {
+        let Some(mark) = entry.batch() else { return false };
         self.changed = true;
-        if mark.nth == mark.of {
+        let is_last = mark.nth == mark.of;
+        if is_last {
             self.open.push(entry.id());
         }
+        is_last && self.open.len() == 1
     }
 
-    /// Finds the batches that are whole by now and were not before, and gives back their entries.
-    pub(super) fn complete<'a>(&mut self, held: impl Fn(EntryId) -> Option<&'a Entry>) -> Vec<&'a Entry> {
+    /// Finds the batches that are whole by now and were not before, and gives back their entries in order, each with the key of
+    /// the last of its batch.
+    pub(super) fn complete<'a>(
+        &mut self,
+        held: impl Fn(EntryId) -> Option<&'a Entry>,
+    ) -> Vec<(&'a Entry, (Moment, EntryId))> {
         let mut whole = Vec::new();
         if !std::mem::take(&mut self.changed) {
             return whole;
@@ -47,7 +54,7 @@ impl Batches {
                         self.last.entry(entry.id()).and_modify(|held| *held = end.min(*held)).or_insert(end);
                         self.first.insert(entry.id(), first);
                     }
-                    whole.extend(batch);
+                    whole.extend(batch.into_iter().rev().map(|entry| (entry, end)));
                 }
                 None => self.open.push(last),
             }

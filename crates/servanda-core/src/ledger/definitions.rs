@@ -8,17 +8,19 @@ use crate::Error;
 use crate::entry::{Definition, Entry};
 use crate::model::{Party, Pin};
 use crate::procedure::{Calendar, Procedure};
-use crate::value::{Digest, Slug};
+use crate::value::{Digest, EntryId, Moment, Slug};
 use crate::view::Conflict;
 
 /// The definitions known at a moment.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Definitions {
     /// By id and version, with their digests.
     procedures: BTreeMap<Slug, BTreeMap<u32, (Arc<Procedure>, Digest)>>,
     calendars: BTreeMap<Slug, Arc<Calendar>>,
     parties: BTreeMap<Slug, Arc<Party>>,
     pub(crate) conflicts: Vec<Conflict>,
+    /// When the last of them became known.
+    latest: Option<(Moment, EntryId)>,
 }
 
 impl Definitions {
@@ -28,7 +30,18 @@ impl Definitions {
         for entry in units.iter().flatten().filter(|entry| !retracted.contains_key(&entry.id())) {
             definitions.take(entry);
         }
+        definitions.latest = units.last().and_then(|unit| unit.last()).map(|entry| entry.key());
         definitions
+    }
+
+    /// Adds what became known at a moment, and says whether that could be done: nothing of it is later, and it is a definition.
+    pub(super) fn learn(&mut self, entry: &Entry, known: (Moment, EntryId)) -> bool {
+        if entry.definition().is_none() || self.latest > Some(known) {
+            return false;
+        }
+        self.latest = Some(known);
+        self.take(entry);
+        true
     }
 
     fn take(&mut self, entry: &Entry) {

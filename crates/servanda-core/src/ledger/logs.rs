@@ -37,7 +37,7 @@ struct Log {
 }
 
 impl Logs {
-    /// Takes in an entry, whose place is the next after `held`.
+    /// Takes in an entry, whose place is the next after `held`, and says which commitment it is about.
     pub(super) fn push(
         &mut self,
         commitment: &str,
@@ -45,10 +45,10 @@ impl Logs {
         entry: &Entry,
         held: &[Arc<Entry>],
         definitions: Option<&Definitions>,
-    ) {
+    ) -> u32 {
         let index = self.index_or_insert(commitment);
         self.last = index;
-        let Some(log) = self.logs.get_mut(index as usize) else { return };
+        let Some(log) = self.logs.get_mut(index as usize) else { return index };
         let newest = log.entries.last().and_then(|place| held.get(*place as usize));
         if newest.is_some_and(|newest| newest.key() > entry.key()) {
             self.disordered.push(index);
@@ -57,6 +57,7 @@ impl Logs {
             log.extend_track(entry, definitions);
         }
         log.entries.push(place);
+        index
     }
 
     fn index_or_insert(&mut self, commitment: &str) -> u32 {
@@ -126,6 +127,21 @@ impl Logs {
 
     pub(super) fn commitment(&self, id: &str) -> Option<&Slug> {
         self.log(id).map(|log| &log.commitment)
+    }
+
+    /// The commitments with their indexes.
+    pub(super) fn indexed(&self) -> impl Iterator<Item = (u32, &Slug)> {
+        (0..).zip(&self.logs).map(|(index, log)| (index, &log.commitment))
+    }
+
+    /// The commitments with these indexes, each once, in the order of their ids.
+    pub(super) fn named(&self, mut indexes: Vec<u32>) -> Vec<&Slug> {
+        indexes.sort_unstable();
+        indexes.dedup();
+        let mut named: Vec<&Slug> =
+            indexes.into_iter().filter_map(|index| self.logs.get(index as usize)).map(|log| &log.commitment).collect();
+        named.sort_unstable();
+        named
     }
 
     pub(super) fn commitments(&self) -> impl Iterator<Item = &Slug> {

@@ -2,6 +2,7 @@
 
 mod append;
 mod batches;
+mod days;
 mod definitions;
 mod known;
 mod logs;
@@ -11,5 +12,6 @@ mod set;
 
 pub use set::Ledger;
 
+pub(crate) use days::Candidates;
 pub(crate) use definitions::Definitions;
 pub(crate) use known::{Known, Unit, retractions};

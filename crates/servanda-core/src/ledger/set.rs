@@ -6,9 +6,10 @@ use std::sync::{Arc, OnceLock};
 use hashbrown::HashTable;
 
 use super::batches::Batches;
+use super::days::Days;
 use super::logs::Logs;
-use super::{Definitions, Known};
-use crate::entry::{Batch, Definition, Entry};
+use super::{Candidates, Definitions, Known};
+use crate::entry::{Batch, Definition, Entry, Kind};
 use crate::format::Reader;
 use crate::value::{Day, Digest, EntryId, Moment, Slug};
 use crate::view::{Track, View};
@@ -29,12 +30,14 @@ pub struct Ledger {
     /// The places of all entries, by the hash of their ids.
     by_id: HashTable<u32>,
     /// The entries about each commitment.
-    logs: Logs,
+    pub(super) logs: Logs,
     /// The places of the entries about no commitment, in the order of their keys: definitions, and retractions of them.
     general: Vec<u32>,
     batches: Batches,
     /// What is defined by all that the ledger holds, once somebody has asked.
     definitions: OnceLock<Arc<Definitions>>,
+    /// When something happens, once somebody has asked.
+    days: OnceLock<Days>,
 }
 
 impl PartialEq for Ledger {
@@ -64,10 +67,9 @@ impl Ledger {
     /// The first line that is wrong, by number. To see all of them, use [`Reader`].
     pub fn read(input: impl BufRead) -> Result<Self> {
         let mut ledger = Self::new();
-        let mut fault = Ok(());
-        let read = Reader::new(input).map_while(|entry| entry.map_err(|error| fault = Err(error)).ok());
-        ledger.insert_all(read.map(Arc::new));
-        fault.map(|()| ledger)
+        let entries: Vec<_> = Reader::new(input).map(|entry| entry.map(Arc::new)).collect::<Result<_>>()?;
+        ledger.insert_all(entries);
+        Ok(ledger)
     }
 
     /// Writes its lines, in the order in which the entries were recorded, so that ledgers that hold the same write the same.
@@ -160,9 +162,12 @@ impl Ledger {
     }
 
     pub(super) fn insert_all(&mut self, entries: impl IntoIterator<Item = Arc<Entry>>) -> usize {
-        let first = self.entries.len();
+        let (first, general) = (self.entries.len(), self.general.len());
         let entries = entries.into_iter();
         self.entries.reserve(entries.size_hint().0);
+        let held = &self.entries;
+        self.by_id
+            .reserve(entries.size_hint().0, |place| held.get(*place as usize).map_or(0, |entry| hash(entry.id())));
         for entry in entries {
             self.insert(entry);
         }
@@ -173,22 +178,27 @@ impl Ledger {
         if !self.in_order.get(first.saturating_sub(1)..).unwrap_or_default().is_sorted_by_key(key) {
             self.in_order.sort_unstable_by_key(key);
         }
-        if !self.general.is_sorted_by_key(key) {
+        if self.general.len() > general && !self.general.is_sorted_by_key(key) {
             self.general.sort_unstable_by_key(key);
         }
-        let by_id = &self.by_id;
+        self.complete_batches();
+        self.entries.len() - first
+    }
+
+    /// Lets those batches count that are whole by now.
+    fn complete_batches(&mut self) {
+        let (entries, by_id) = (&self.entries, &self.by_id);
         let held = |id: EntryId| {
             let is_it = |place: &u32| entries.get(*place as usize).is_some_and(|entry| entry.id() == id);
             entries.get(*by_id.find(hash(id), is_it)? as usize).map(AsRef::as_ref)
         };
-        for entry in self.batches.complete(held) {
-            // What was half a batch counts from now on.
+        for (entry, known) in self.batches.complete(held) {
+            self.days.take();
             match entry.commitment() {
                 Some(commitment) => self.logs.forget(commitment),
-                None => forget_definitions(&mut self.definitions, &mut self.logs, entry),
+                None => learn(&mut self.definitions, &mut self.logs, entry, known),
             }
         }
-        self.entries.len() - first
     }
 
     fn insert(&mut self, entry: Arc<Entry>) {
@@ -205,15 +215,30 @@ impl Ledger {
         match entry.commitment() {
             Some(commitment) => {
                 let definitions = self.definitions.get().map(AsRef::as_ref);
-                self.logs.push(commitment, place, &entry, entries, definitions);
+                let index = self.logs.push(commitment, place, &entry, entries, definitions);
+                if self.days.get_mut().is_some_and(|days| !days.touch(index)) {
+                    self.days.take();
+                }
             }
             None => {
                 self.general.push(place);
-                forget_definitions(&mut self.definitions, &mut self.logs, &entry);
+                self.days.take();
+                // What belongs to a batch is not known before all of that is here.
+                if entry.batch().is_none() {
+                    learn(&mut self.definitions, &mut self.logs, &entry, entry.key());
+                }
             }
         }
-        self.batches.note(&entry);
-        self.entries.push(entry);
+        let ends_batch = self.batches.note(&entry);
+        let is_registration = entry.kind == Kind::Register;
+        self.entries.push(Arc::clone(&entry));
+        if ends_batch {
+            self.complete_batches();
+        }
+        // Of what follows each entry then only has to be added to the path, while it is at hand.
+        if let (true, Some(commitment)) = (is_registration, entry.commitment()) {
+            self.logs.track(commitment, self);
+        }
     }
 
     fn at(&self, place: u32) -> &Entry {
@@ -260,6 +285,14 @@ impl Ledger {
         self.logs.track(commitment, self)
     }
 
+    /// The commitments to which something may happen after the first day and by the last, by all that the ledger holds.
+    pub(crate) fn happening(&self, first: Day, last: Day) -> Candidates<'_> {
+        let (sure, doubtful) = self.days.get_or_init(|| Days::of(self)).between(first, last);
+        let sure = self.logs.named(sure);
+        let doubtful = self.logs.named(doubtful).into_iter().filter(|id| sure.binary_search(id).is_err()).collect();
+        Candidates { sure, doubtful }
+    }
+
     /// What is defined by all that the ledger holds.
     pub(crate) fn definitions(&self) -> &Arc<Definitions> {
         self.definitions.get_or_init(|| Arc::new(Definitions::of(&Known::all(self).general())))
@@ -271,9 +304,12 @@ impl Ledger {
     }
 }
 
-/// Forgets what was concluded from definitions that an entry adds to or retracts.
-fn forget_definitions(definitions: &mut OnceLock<Arc<Definitions>>, logs: &mut Logs, entry: &Entry) {
-    definitions.take();
+/// Adds a definition to those remembered, or forgets them; and with them what was concluded from them.
+fn learn(definitions: &mut OnceLock<Arc<Definitions>>, logs: &mut Logs, entry: &Entry, known: (Moment, EntryId)) {
+    let learnt = definitions.get_mut().is_some_and(|held| Arc::make_mut(held).learn(entry, known));
+    if !learnt {
+        definitions.take();
+    }
     // Nothing but names follows from who is a party.
     if !matches!(entry.definition(), Some(Definition::Party(_))) {
         logs.forget_all();

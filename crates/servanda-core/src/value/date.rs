@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::leaf::serde_as_text;
+use super::leaf::{Written, serde_as_text};
 use crate::Error;
 use crate::error::ValueKind;
 
@@ -87,6 +87,21 @@ impl Day {
         self.0.signed_duration_since(earlier.0).num_days()
     }
 
+    /// Writes it where there is room for ten characters.
+    pub(super) fn write<const N: usize>(self, written: &mut Written<N>) {
+        written.number(self.year().unsigned_abs(), 4);
+        for number in [self.month(), self.day_of_month()] {
+            written.push(b'-');
+            written.number(number, 2);
+        }
+    }
+
+    fn written(self) -> Written<10> {
+        let mut written = Written::from("");
+        self.write(&mut written);
+        written
+    }
+
     pub(crate) fn from_naive(date: NaiveDate) -> Self {
         Self(date)
     }
@@ -160,7 +175,7 @@ impl FromStr for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day_of_month())
+        f.write_str(self.written().as_str())
     }
 }
 
@@ -170,7 +185,7 @@ impl fmt::Debug for Day {
     }
 }
 
-serde_as_text!(Day);
+serde_as_text!(Day, written);
 
 /// A date as precise as it is known: a day, a month or a year (ISO 8601: `2013-02-28`, `2013-02`, `2013`).
 ///
@@ -218,6 +233,22 @@ impl Date {
     }
 }
 
+impl Date {
+    fn written(self) -> Written<10> {
+        let mut written = Written::from("");
+        match self.precision {
+            Precision::Day => self.first.write(&mut written),
+            Precision::Month => {
+                written.number(self.first.year().unsigned_abs(), 4);
+                written.push(b'-');
+                written.number(self.first.month(), 2);
+            }
+            Precision::Year => written.number(self.first.year().unsigned_abs(), 4),
+        }
+        written
+    }
+}
+
 impl From<Day> for Date {
     fn from(day: Day) -> Self {
         Self { first: day, precision: Precision::Day }
@@ -256,12 +287,7 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let day = self.first;
-        match self.precision {
-            Precision::Day => write!(f, "{day}"),
-            Precision::Month => write!(f, "{:04}-{:02}", day.year(), day.month()),
-            Precision::Year => write!(f, "{:04}", day.year()),
-        }
+        f.write_str(self.written().as_str())
     }
 }
 
@@ -271,7 +297,7 @@ impl fmt::Debug for Date {
     }
 }
 
-serde_as_text!(Date);
+serde_as_text!(Date, written);
 
 /// By when something was to be done: a [`Date`] that has passed when its last possible day has.
 ///
@@ -291,6 +317,10 @@ impl Deadline {
     #[must_use]
     pub fn date(self) -> Date {
         self.0
+    }
+
+    fn written(self) -> Written<10> {
+        self.0.written()
     }
 
     /// Whether the deadline lies behind on `day`: whether its last possible day is over.
@@ -332,4 +362,4 @@ impl fmt::Debug for Deadline {
     }
 }
 
-serde_as_text!(Deadline);
+serde_as_text!(Deadline, written);

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
-use super::leaf::serde_as_text;
+use super::leaf::{Written, serde_as_text};
 use crate::Error;
 use crate::error::ValueKind;
 
@@ -45,6 +45,15 @@ impl Digest {
         Self::of_lines(ids)
     }
 
+    fn written(&self) -> Written<71> {
+        let mut written = Written::from(PREFIX);
+        for byte in self.0 {
+            written.push(digit(byte >> 4));
+            written.push(digit(byte & 0xf));
+        }
+        written
+    }
+
     /// The digest of the written digests joined by newlines, in the order given.
     pub(crate) fn of_lines(digests: impl IntoIterator<Item = Digest>) -> Self {
         let mut hasher = Sha256::new();
@@ -52,7 +61,7 @@ impl Digest {
             if index > 0 {
                 hasher.update(b"\n");
             }
-            hasher.update(digest.to_string().as_bytes());
+            hasher.update(digest.written().as_str());
         }
         Self(hasher.finalize().into())
     }
@@ -70,38 +79,37 @@ impl FromStr for Digest {
 }
 
 fn parse(text: &str) -> Option<Digest> {
-    let hex = text.strip_prefix(PREFIX)?.as_bytes();
+    let hex: &[u8; 64] = text.strip_prefix(PREFIX)?.as_bytes().try_into().ok()?;
     let mut bytes = [0; 32];
-    if hex.len() != 64 {
-        return None;
-    }
+    // What is no digit has bits that no digit has, so that one look at the end is enough.
+    let mut all = 0;
     for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
-        let [high, low] = pair else { return None };
-        *byte = (nibble(*high)? << 4) | nibble(*low)?;
+        let &[high, low] = pair else { return None };
+        let (high, low) = (NIBBLES[usize::from(high)], NIBBLES[usize::from(low)]);
+        all |= high | low;
+        *byte = (high << 4) | low;
     }
-    Some(Digest(bytes))
+    (all < 16).then_some(Digest(bytes))
 }
 
-fn nibble(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
+/// What each hexadecimal digit in lower case stands for.
+const NIBBLES: [u8; 256] = {
+    let mut nibbles = [0xff; 256];
+    let mut nibble = 0;
+    while nibble < 16 {
+        nibbles[digit(nibble) as usize] = nibble;
+        nibble += 1;
     }
-}
+    nibbles
+};
 
-fn digit(nibble: u8) -> u8 {
+const fn digit(nibble: u8) -> u8 {
     if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(PREFIX)?;
-        let mut hex = [0; 64];
-        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
-            pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
-        }
-        f.write_str(std::str::from_utf8(&hex).unwrap_or_default())
+        f.write_str(self.written().as_str())
     }
 }
 
@@ -111,7 +119,7 @@ impl fmt::Debug for Digest {
     }
 }
 
-serde_as_text!(Digest);
+serde_as_text!(Digest, written);
 
 /// The id of an entry: the digest of its canonical line without the member `id`.
 ///
@@ -136,6 +144,13 @@ impl EntryId {
     #[must_use]
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(Digest(bytes))
+    }
+
+    /// Holds the place of an id that is not known yet.
+    pub(crate) const NONE: Self = Self(Digest([0; 32]));
+
+    pub(crate) fn written(&self) -> Written<71> {
+        self.0.written()
     }
 
     /// The first bytes of the digest.
@@ -165,4 +180,4 @@ impl fmt::Debug for EntryId {
     }
 }
 
-serde_as_text!(EntryId);
+serde_as_text!(EntryId, written);

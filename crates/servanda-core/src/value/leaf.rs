@@ -1,6 +1,42 @@
 //! What the leaf types have in common: how they convert from and to text, in Rust and in serde.
 
-/// Implements serde by way of `FromStr`, and of `Display` or of a method that borrows the text.
+/// A short text of ASCII that is put together without asking for memory.
+pub(crate) struct Written<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+}
+
+impl<const N: usize> Written<N> {
+    pub(super) fn from(text: &str) -> Self {
+        let mut written = Self { bytes: [0; N], len: 0 };
+        text.bytes().for_each(|byte| written.push(byte));
+        written
+    }
+
+    pub(super) fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = byte;
+            self.len += 1;
+        }
+    }
+
+    /// A number in so many digits.
+    pub(super) fn number(&mut self, number: u32, digits: u32) {
+        (0..digits).rev().for_each(|place| self.push(b'0' + (number / 10_u32.pow(place) % 10) as u8));
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+impl<const N: usize> AsRef<str> for Written<N> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+/// Implements serde by way of `FromStr`, and of `Display` or of a method that gives the text more quickly.
 macro_rules! serde_as_text {
     ($type:ty) => {
         impl serde::Serialize for $type {
@@ -11,10 +47,10 @@ macro_rules! serde_as_text {
 
         serde_as_text!(@read $type);
     };
-    ($type:ty, $as_str:path) => {
+    ($type:ty, $text:ident) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str($as_str(self))
+                serializer.serialize_str(self.$text().as_ref())
             }
         }
 
@@ -89,7 +125,7 @@ macro_rules! checked_text {
             }
         }
 
-        serde_as_text!($type, $type::as_str);
+        serde_as_text!($type, as_str);
     };
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Datelike, NaiveDate};
 
 use super::date::{Day, YEARS};
-use super::leaf::serde_as_text;
+use super::leaf::{Written, serde_as_text};
 use crate::Error;
 use crate::error::ValueKind;
 
@@ -90,10 +90,24 @@ fn parse(text: &str) -> Option<Moment> {
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.written().as_str())
+    }
+}
+
+impl Moment {
+    fn written(self) -> Written<27> {
         let of_day = self.0.rem_euclid(MICROS_A_DAY);
-        let (seconds, micros) = (of_day / 1_000_000, of_day % 1_000_000);
-        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        write!(f, "{}T{hours:02}:{minutes:02}:{seconds:02}.{micros:06}Z", self.day())
+        let (seconds, micros) = ((of_day / 1_000_000) as u32, (of_day % 1_000_000) as u32);
+        let mut written = Written::from("");
+        self.day().write(&mut written);
+        for (before, number) in [(b'T', seconds / 3600), (b':', seconds / 60 % 60), (b':', seconds % 60)] {
+            written.push(before);
+            written.number(number, 2);
+        }
+        written.push(b'.');
+        written.number(micros, 6);
+        written.push(b'Z');
+        written
     }
 }
 
@@ -103,4 +117,4 @@ impl fmt::Debug for Moment {
     }
 }
 
-serde_as_text!(Moment);
+serde_as_text!(Moment, written);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{View, fold};
 use crate::entry::{Definition, Entry, Fact, Kind};
-use crate::ledger::{Definitions, Known, Ledger};
+use crate::ledger::{Candidates, Definitions, Known, Ledger};
 use crate::model::Commitment;
 use crate::procedure::{Due, Rule};
 use crate::value::{Date, Day, Deadline, Moment, Slug};
@@ -48,6 +48,12 @@ impl<'a> Between<'a> {
         if first == last && !written.iter().any(|entry| is_definition(entry)) {
             let about: BTreeSet<&str> = written.into_iter().filter_map(Entry::commitment).collect();
             return about.into_iter().filter_map(|id| self.ledger.commitment(id)).collect();
+        }
+        if self.moments.is_none() && self.known.at.is_none() {
+            let Candidates { mut sure, doubtful } = self.ledger.happening(first, last);
+            sure.extend(doubtful.into_iter().filter(|id| self.can_differ(id, then, now)));
+            sure.sort_unstable();
+            return sure;
         }
         self.ledger.commitments().filter(|id| self.can_differ(id, then, now)).collect()
     }

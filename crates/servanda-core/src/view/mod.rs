@@ -2,7 +2,8 @@
 //!
 //! Three steps lead from entries to an answer. [`fold`] takes the entries about one commitment up, one after the other, each if the
 //! path stays legal at its place. [`walk`] goes that path from day to day, with the procedure's clocks. [`verdict`] says what
-//! follows about the word given. [`standing`] puts the answer together. [`agenda`], [`changes`], [`parts`] and [`stale`] ask further, of many
+//! follows about the word given. [`standing`] puts the answer together. A [`track`] is what a ledger remembers of a path, from which
+//! standings are told in brief. [`agenda`], [`changes`], [`parts`] and [`stale`] ask further, of many
 //! standings at once.
 
 mod agenda;

@@ -12,7 +12,7 @@ use super::{
     fold,
 };
 use crate::entry::{Advance, Amend, Batch, Deposit, Entry, Fact, Kind, Link, Remark, Reschedule};
-use crate::ledger::{Definitions, Known, Ledger};
+use crate::ledger::{Known, Ledger};
 use crate::model::{Commitment, Obligation, Party, Source, Terms};
 use crate::procedure::{Due, Procedure};
 use crate::value::{Date, Day, EntryId, Moment, Note, Slug, Title};
@@ -119,24 +119,27 @@ impl<'a> View<'a> {
         let definitions = self.known.definitions();
         let mut conflicts = definitions.conflicts.clone();
         conflicts.extend(self.known.ledger.general().filter_map(|entry| self.known.half_batch(entry)));
+        let mut parts: BTreeMap<&Slug, (Slug, EntryId)> = BTreeMap::new();
+        let mut own: Vec<(&Slug, Vec<Conflict>)> = Vec::new();
         for id in self.known.ledger.commitments() {
             match fold(&self.known, &definitions, id.as_str()) {
                 Ok(folded) => {
-                    conflicts.extend(self.part_of_itself(&folded, &definitions));
-                    conflicts.extend(folded.conflicts);
+                    let registered = folded.registered.id();
+                    parts.extend(folded.terms.part_of.map(|whole| (id, (whole, registered))));
+                    own.push((id, folded.conflicts));
                 }
-                Err(orphaned) => conflicts.extend(orphaned),
+                Err(orphaned) => own.push((id, orphaned)),
             }
         }
+        let whole_of = |id: &Slug| parts.get(id).map(|(whole, _)| whole.clone());
+        for (id, own) in own {
+            let part = parts.get(id).and_then(|(whole, entry)| {
+                let path = way_back(id, Some(whole.clone()), whole_of)?;
+                Some(Conflict::new(*entry, Error::PartOfItself { commitment: id.clone(), path }))
+            });
+            conflicts.extend(part.into_iter().chain(own));
+        }
         conflicts
-    }
-
-    fn part_of_itself(&self, folded: &Folded<'_>, definitions: &Definitions) -> Option<Conflict> {
-        let whole = |id: &Slug| fold(&self.known, definitions, id.as_str()).ok()?.terms.part_of;
-        let commitment = slug(folded.commitment);
-        let path = way_back(&commitment, folded.terms.part_of.clone(), whole)?;
-        let error = Error::PartOfItself { commitment, path };
-        Some(Conflict::new(folded.registered.id(), error))
     }
 
     /// The procedures that the ledger has, by id and version.
@@ -367,7 +370,7 @@ impl Wording {
         }
         once_each(&mut sources);
         let basis = match stop.cause {
-            Cause::Step(_) => basis(folded, stop).cloned(),
+            Cause::Step(_) => basis(folded, walk, index).cloned(),
             _ => clock.map(|clock| walk.basis(clock).clone()),
         };
         let recorded = entry.or(further.first().copied());
@@ -399,8 +402,9 @@ fn once_each(sources: &mut Vec<Source>) {
 }
 
 /// The basis of the transition that a recorded step took.
-fn basis<'a>(folded: &Folded<'a>, stop: &Stop) -> Option<&'a Title> {
-    Some(&folded.procedure?.transition_between(stop.from?, stop.status)?.basis)
+fn basis<'a>(folded: &Folded<'a>, walk: &Walk<'_>, index: usize) -> Option<&'a Title> {
+    let (from, to) = (walk.stops.get(index.checked_sub(1)?)?, walk.stops.get(index)?);
+    Some(&folded.procedure?.transition_between(from.status, to.status)?.basis)
 }
 
 fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {

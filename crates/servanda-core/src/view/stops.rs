@@ -18,8 +18,6 @@ pub(crate) enum Cause {
 pub(crate) struct Stop {
     pub(crate) on: Day,
     pub(crate) status: u16,
-    /// The status left for it; none for the opening.
-    pub(crate) from: Option<u16>,
     pub(crate) cause: Cause,
     /// The part of the day up to which the path had come.
     pub(crate) slot: Slot,
@@ -52,7 +50,7 @@ impl<'a> Stops<'a> {
     /// A path that has just opened.
     pub(crate) fn opening(status: u16, on: Day) -> Self {
         let cause = Cause::Opening;
-        let opening = Stop { on, status, from: None, cause, slot: Slot::Steps, presumed: false, reopened: false };
+        let opening = Stop { on, status, cause, slot: Slot::Steps, presumed: false, reopened: false };
         Self { held: &[], new: vec![opening], also: Vec::new() }
     }
 

@@ -9,7 +9,7 @@ use super::walk::{Deposits, Ground, Walk};
 use crate::entry::{Entry, Kind};
 use crate::ledger::Definitions;
 use crate::model::{Given, Obligation};
-use crate::procedure::{Phase, Procedure, Status};
+use crate::procedure::{Due, Phase, Procedure, Status};
 use crate::value::{Day, Deadline, Slug};
 
 /// The path of a commitment by all that a ledger holds, without the entries themselves.
@@ -35,6 +35,9 @@ pub(crate) struct Track {
     /// Whether nothing was retracted and nothing waits for room, so that a step at the end is judged by the path alone.
     is_plain: bool,
 }
+
+/// How many clocks that start one another are followed before they happen.
+const MOST_IN_A_ROW: usize = 16;
 
 /// Where a commitment stands, in brief.
 ///
@@ -159,6 +162,34 @@ impl Track {
         Ground { commitment, procedure, definitions, given: self.given.clone(), deposits, attested: self.attested }
     }
 
+    /// The days on which clocks fire, or may; nothing if that cannot be told beforehand.
+    pub(crate) fn clock_days(&self, commitment: &Slug, definitions: &Definitions) -> Option<Vec<Day>> {
+        let mut days = Vec::new();
+        let Some(procedure) = self.procedure.as_ref().filter(|procedure| !procedure.clocks.is_empty()) else {
+            return Some(days);
+        };
+        // What has been deposited by a day can move the days of clocks to and fro.
+        if self.deposits.is_some() || self.not_understood.is_some() {
+            return None;
+        }
+        let walk_from = |stops| {
+            let ground = self.ground(commitment.as_str(), procedure, definitions, Deposits::default());
+            Walk::from(ground, stops, self.steps)
+        };
+        days.extend(self.stops.iter().map(|stop| stop.on));
+        for held in 1..self.stops.len() {
+            days.extend(dues(&walk_from(Stops::following(self.stops.get(..held)?))).map(|(day, _)| day));
+        }
+        let mut walk = walk_from(Stops::following(&self.stops));
+        for _ in 0..MOST_IN_A_ROW {
+            days.extend(dues(&walk).map(|(day, _)| day));
+            let next = dues(&walk).filter(|(_, fires)| *fires).map(|(day, _)| day).min();
+            let Some(next) = next else { return Some(days) };
+            walk.run_to(next);
+        }
+        None
+    }
+
     /// Where the commitment stood at the end of a day.
     pub(crate) fn brief<'a>(&self, commitment: &'a Slug, on: Day, definitions: &Definitions) -> Brief<'a> {
         let unknown = Brief { commitment, phase: None, presumed: false, since: None, verdict: None, at: None };
@@ -190,6 +221,15 @@ impl Track {
             ..unknown
         }
     }
+}
+
+/// The days on which the clocks that run are due, or may be, and whether they fire then.
+fn dues(walk: &Walk<'_>) -> impl Iterator<Item = (Day, bool)> {
+    walk.running().filter_map(|running| match running.due {
+        Due::On(day) => Some((day, true)),
+        Due::Unknown { from, .. } => Some((from, false)),
+        Due::Never => None,
+    })
 }
 
 /// The deadline in force on a day, of those that were in force from the day each was set.

@@ -278,7 +278,6 @@ impl<'a> Walk<'a> {
         self.stops.push(Stop {
             on: day,
             status,
-            from: Some(here.status),
             cause: Cause::Step(step),
             slot: self.position.1,
             presumed: false,
@@ -382,7 +381,6 @@ impl<'a> Walk<'a> {
         self.stops.push(Stop {
             on: at.0,
             status,
-            from: self.here().map(|here| here.status),
             cause: Cause::Clock(u16::try_from(index).unwrap_or(u16::MAX)),
             slot: at.1,
             presumed: self.presumes(clock, Some(at)),

@@ -52,8 +52,55 @@ fn moments(ledger: &Ledger) -> Vec<Moment> {
     ledger.entries().flat_map(|entry| around(entry.recorded_at())).collect()
 }
 
+/// Where each commitment stands, as told in brief.
+fn briefs(view: &View<'_>) -> Vec<String> {
+    let told = view.briefs().map(|brief| {
+        let status = brief.status().map(|status| &status.id);
+        format!(
+            "{} {status:?} {:?} {:?} {} {:?}",
+            brief.commitment, brief.phase, brief.since, brief.presumed, brief.verdict
+        )
+    });
+    told.collect()
+}
+
+/// The same by what is told in full.
+fn in_brief(view: &View<'_>) -> Vec<String> {
+    let told = view.standings(&Filter::default()).into_iter().map(|full| {
+        let status = full.status.as_ref();
+        format!("{} {status:?} {:?} {:?} {} {:?}", full.commitment, full.phase, full.since, full.presumed, full.verdict)
+    });
+    told.collect()
+}
+
 proptest! {
     #![proptest_config(config(150))]
+
+    #[test]
+    fn a_brief_standing_says_what_the_full_one_says(world in worlds(40), asked in views()) {
+        let ledger = world.all();
+        let view = view(&ledger, asked);
+        prop_assert_eq!(briefs(&view), in_brief(&view));
+    }
+
+    #[test]
+    fn what_a_ledger_remembers_is_what_it_would_find_out_anew(
+        world in worlds(40),
+        late in prop::collection::vec(prop_oneof![5 => Just(false), 1 => Just(true)], 64),
+        n in 0..200_u32,
+    ) {
+        let all = world.all();
+        let mut left: Vec<_> = all.entries().cloned().collect();
+        let mut ledger = Ledger::new();
+        for late in late.into_iter().cycle().take(left.len()) {
+            // Mostly as they were recorded, which is what is remembered best, and sometimes not.
+            ledger.merge_entries([left.remove(if late { left.len() / 2 } else { 0 })]);
+            let anew = merged(&[&ledger]);
+            let (before, after) = (ledger.view_on(day(n)), ledger.view_on(day(n + 5)));
+            prop_assert_eq!(briefs(&after), in_brief(&anew.view_on(day(n + 5))));
+            prop_assert_eq!(changed(&before, &after), differing(&before, &after));
+        }
+    }
 
     #[test]
     fn there_are_changes_exactly_where_standings_differ(world in worlds(40), before in views(), after in views()) {

@@ -34,6 +34,7 @@
 //! (the last [`REMEMBERED`] bytes are compared). Otherwise, if anything about it has changed, all of it is read anew.
 
 mod append;
+mod blocks;
 mod files;
 mod pending;
 #[cfg(test)]
@@ -197,10 +198,7 @@ impl Lines {
             look.file.rewind().map_err(|error| self.unread(&error))?;
         }
         let input = Reporting::new((&look.file).take(total.unwrap_or(u64::MAX)), total, report);
-        let input = BufReader::with_capacity(1 << 18, input);
-        let entries = read(input).map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
-        let mut ledger = Ledger::new();
-        ledger.merge_entries(entries);
+        let ledger = blocks::read(input).map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
         let last = if look.regular { last_bytes(&mut look.file, look.end) } else { Ok(Vec::new()) };
         let last = last.map_err(|error| self.unread(&error))?;
         self.seen = Seen { stamp: look.stamp, end: look.end, last };
