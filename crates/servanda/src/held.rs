@@ -6,7 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 use servanda_core::{Batch, Entry, EntryId, Fact, Ledger};
 
 use crate::progress::Report;
-use crate::store::{Mark, Row, Rows, Select};
+use crate::store::{Mark, Row, Rowful, Rows, Select};
+use crate::two_threads::make_ledger;
 use crate::{Error, Fault, Progress, Result};
 
 /// What an answer depends on.
@@ -132,19 +133,27 @@ impl Held {
 
     fn fill_all(&self, rows: &mut dyn Rows, place: &str, report: Report<'_>) -> Result<()> {
         let total = rows.count(&self.mark)?;
-        let mut found = Found::new(place);
-        found.entries.reserve(usize::try_from(total).unwrap_or_default());
         let mut done = 0;
-        rows.select(Select::All, &self.mark, &mut |row| {
-            done += 1;
-            if done % 4096 == 0 {
-                report(Progress { done, total: Some(total) });
-            }
-            found.take(row)
-        })?;
-        report(Progress { done, total: Some(total) });
-        let mut ledger = Ledger::new();
-        ledger.merge_entries(found.end()?);
+        let hand_out = |hand_out: &mut dyn FnMut(Rowful)| -> Result<()> {
+            let mut some = Rowful::default();
+            rows.select(Select::All, &self.mark, &mut |row| {
+                some.push(row);
+                if some.is_full() {
+                    done += some.len() as u64;
+                    report(Progress { done, total: Some(total) });
+                    hand_out(std::mem::take(&mut some));
+                }
+                Ok(())
+            })?;
+            hand_out(some);
+            Ok(())
+        };
+        let (read, ledger, faults) = make_ledger(hand_out, |some: Rowful| some.read());
+        read?;
+        report(Progress { done: total, total: Some(total) });
+        if !faults.is_empty() {
+            return Err(Error::DamagedDatabase { place: place.to_owned(), faults });
+        }
         self.write(|part| *part = Part { ledger: Arc::new(ledger), loaded: None });
         Ok(())
     }

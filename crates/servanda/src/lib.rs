@@ -41,6 +41,7 @@ mod state;
 mod store;
 mod time;
 mod tracker;
+mod two_threads;
 mod view;
 
 pub use servanda_core::*;

@@ -1,32 +1,24 @@
-//! Reading many lines with two threads: one reads the file, takes entries in, and lends a hand; the other turns lines into entries.
+//! Reading many lines, in blocks that two threads turn into entries.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read};
-use std::sync::mpsc::{Receiver, TrySendError, channel, sync_channel};
-use std::thread;
 
 use servanda_core::format::Reader;
-use servanda_core::{Entry, Error, Ledger};
+use servanda_core::{Error, Ledger};
+
+use crate::two_threads::{Made, make_ledger};
 
 /// How many bytes are read at a time.
 const BLOCK: usize = 1 << 18;
-/// How many blocks may wait for the other thread.
-const WAITING: usize = 2;
 
 /// Some whole lines of a file.
 struct Block {
-    /// Which block of the file it is.
-    number: usize,
     /// How many lines come before it.
     lines_before: u64,
     bytes: Vec<u8>,
 }
 
-/// The entries of a block, and what is wrong in it.
-type Read1 = (usize, Vec<Entry>, Vec<Error>);
-
 impl Block {
-    fn parse(self) -> Read1 {
+    fn parse(self) -> Made<Error> {
         let (mut entries, mut errors) = (Vec::new(), Vec::new());
         for line in Reader::after(self.lines_before, self.bytes.as_slice()) {
             match line {
@@ -34,83 +26,20 @@ impl Block {
                 Err(error) => errors.push(error),
             }
         }
-        (self.number, entries, errors)
+        (entries, errors)
     }
 }
 
 /// Reads a ledger: all of it, or everything that is wrong.
 pub(super) fn read(input: impl Read) -> Result<Ledger, Vec<Error>> {
     let input = BufReader::with_capacity(BLOCK, input);
-    let mut blocks = Blocks { input, rest: Vec::new(), number: 0, lines: 0, ended: false };
-    let mut taken = Taken::default();
-    // A short file is read before another thread has begun.
-    let first = blocks.next();
-    let second = first.is_some().then(|| blocks.next()).flatten();
-    taken.take_in(first.into_iter().chain(second).map(|block| block.map(Block::parse)));
-    if blocks.ended || thread::available_parallelism().is_ok_and(|threads| threads.get() < 2) {
-        taken.take_in(blocks.map(|block| block.map(Block::parse)));
-        return taken.ledger();
-    }
-    let (to_other, waiting) = sync_channel(WAITING);
-    let (from_other, done) = channel();
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            for block in waiting {
-                if from_other.send(Ok(Block::parse(block))).is_err() {
-                    return;
-                }
-            }
-        });
-        for block in blocks {
-            taken.take_in(done.try_iter());
-            match block.map(|block| to_other.try_send(block)) {
-                Ok(Ok(())) => {}
-                Ok(Err(TrySendError::Full(block) | TrySendError::Disconnected(block))) => {
-                    taken.take_in([Ok(block.parse())]);
-                }
-                Err(error) => taken.take_in([Err(error)]),
-            }
-        }
-        drop(to_other);
-        taken.take_in(Receiver::iter(&done));
-    });
-    taken.ledger()
-}
-
-/// What has been taken in so far.
-#[derive(Default)]
-struct Taken {
-    ledger: Ledger,
-    errors: BTreeMap<usize, Vec<Error>>,
-    unread: Option<Error>,
-    /// What comes after a block that is not here yet.
-    early: BTreeMap<usize, Vec<Entry>>,
-    next: usize,
-}
-
-impl Taken {
-    fn take_in(&mut self, read: impl IntoIterator<Item = io::Result<Read1>>) {
-        for read in read {
-            match read {
-                Ok((number, entries, errors)) => {
-                    self.early.insert(number, entries);
-                    if !errors.is_empty() {
-                        self.errors.insert(number, errors);
-                    }
-                }
-                Err(error) => self.unread = Some(Error::Unreadable { reason: error.to_string() }),
-            }
-            while let Some(entries) = self.early.remove(&self.next) {
-                self.ledger.merge_entries(entries);
-                self.next += 1;
-            }
-        }
-    }
-
-    fn ledger(self) -> Result<Ledger, Vec<Error>> {
-        let errors: Vec<Error> = self.errors.into_values().flatten().chain(self.unread).collect();
-        if errors.is_empty() { Ok(self.ledger) } else { Err(errors) }
-    }
+    let blocks = Blocks { input, rest: Vec::new(), lines: 0, ended: false };
+    let make = |block: io::Result<Block>| match block {
+        Ok(block) => block.parse(),
+        Err(error) => (Vec::new(), vec![Error::Unreadable { reason: error.to_string() }]),
+    };
+    let ((), ledger, errors) = make_ledger(|hand_out| blocks.for_each(hand_out), make);
+    if errors.is_empty() { Ok(ledger) } else { Err(errors) }
 }
 
 /// The blocks of a file.
@@ -118,7 +47,6 @@ struct Blocks<R> {
     input: R,
     /// The beginning of a line that goes on in the next block.
     rest: Vec<u8>,
-    number: usize,
     lines: u64,
     ended: bool,
 }
@@ -144,8 +72,7 @@ impl<R: BufRead> Blocks<R> {
             return Ok(None);
         }
         let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
-        let block = Block { number: self.number, lines_before: self.lines, bytes };
-        self.number += 1;
+        let block = Block { lines_before: self.lines, bytes };
         self.lines += lines;
         Ok(Some(block))
     }

@@ -7,6 +7,7 @@
 //! - [`sqlite`]: a file, for one machine.
 
 mod place;
+mod rowful;
 #[cfg(feature = "sqlite")]
 pub(crate) mod sqlite;
 
@@ -22,6 +23,7 @@ use crate::{Fault, Result};
 pub use place::without_password;
 
 pub(crate) use place::Place;
+pub(crate) use rowful::Rowful;
 
 /// A ledger at its place.
 #[derive(Debug)]

@@ -20,7 +20,7 @@ macro_rules! cases {
             cases!(@ $kind, answers: every_question_has_the_same_answer);
             cases!(@ $kind, answers: one_standing_at_a_time_is_as_all_at_once);
             cases!(@ $kind, answers: a_misspelt_commitment_comes_with_the_nearest);
-            cases!(@ $kind, answers: the_history_of_a_ledger_comes_out_of_one_append_after_another);
+            cases!(@ $kind, answers: a_ledger_that_comes_bit_by_bit_is_the_same);
             cases!(@ $kind, appends: what_is_appended_is_there_when_it_is_opened_again);
             cases!(@ $kind, appends: refusals_are_the_same_and_change_nothing);
             cases!(@ $kind, appends: the_loser_of_a_race_is_told_the_new_status);
