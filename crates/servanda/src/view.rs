@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Brief, Changes, Conflict, Day, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale, Standing,
+    Agenda, Batch, Brief, Changes, Conflict, Day, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale,
+    Standing,
 };
 
 use crate::{Error, Result};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TrySendError, channel, sync_channel};
 use std::thread;
 
@@ -10,6 +11,8 @@ use servanda_core::{Entry, Error, Ledger};
 
 /// How many bytes are read at a time.
 const BLOCK: usize = 1 << 18;
+/// No entry is written in fewer bytes.
+const SHORTEST_LINE: u64 = 128;
 /// How many blocks may wait for the other thread.
 const WAITING: usize = 2;
 
@@ -23,14 +26,14 @@ struct Block {
 }
 
 /// The entries of a block, and what is wrong in it.
-type Read1 = (usize, Vec<Entry>, Vec<Error>);
+type Parsed = (usize, Vec<Arc<Entry>>, Vec<Error>);
 
 impl Block {
-    fn parse(self) -> Read1 {
+    fn parse(self) -> Parsed {
         let (mut entries, mut errors) = (Vec::new(), Vec::new());
         for line in Reader::after(self.lines_before, self.bytes.as_slice()) {
             match line {
-                Ok(entry) => entries.push(entry),
+                Ok(entry) => entries.push(Arc::new(entry)),
                 Err(error) => errors.push(error),
             }
         }
@@ -39,12 +42,19 @@ impl Block {
 }
 
 /// Reads a ledger: all of it, or everything that is wrong.
-pub(super) fn read(input: impl Read) -> Result<Ledger, Vec<Error>> {
+///
+/// `length` is how many bytes there will be, if that is known.
+pub(super) fn read(input: impl Read, length: Option<u64>) -> Result<Ledger, Vec<Error>> {
     let input = BufReader::with_capacity(BLOCK, input);
     let mut blocks = Blocks { input, rest: Vec::new(), number: 0, lines: 0, ended: false };
     let mut taken = Taken::default();
     // A short file is read before another thread has begun.
     let first = blocks.next();
+    if let (Some(Ok(block)), Some(length)) = (&first, length) {
+        // The lines that follow will be about as long.
+        let expected = length.saturating_mul(blocks.lines) / block.bytes.len().max(1) as u64;
+        taken.ledger.reserve(usize::try_from(expected.min(length / SHORTEST_LINE)).unwrap_or(0));
+    }
     let second = first.is_some().then(|| blocks.next()).flatten();
     taken.take_in(first.into_iter().chain(second).map(|block| block.map(Block::parse)));
     if blocks.ended || thread::available_parallelism().is_ok_and(|threads| threads.get() < 2) {
@@ -84,12 +94,12 @@ struct Taken {
     errors: BTreeMap<usize, Vec<Error>>,
     unread: Option<Error>,
     /// What comes after a block that is not here yet.
-    early: BTreeMap<usize, Vec<Entry>>,
+    early: BTreeMap<usize, Vec<Arc<Entry>>>,
     next: usize,
 }
 
 impl Taken {
-    fn take_in(&mut self, read: impl IntoIterator<Item = io::Result<Read1>>) {
+    fn take_in(&mut self, read: impl IntoIterator<Item = io::Result<Parsed>>) {
         for read in read {
             match read {
                 Ok((number, entries, errors)) => {
@@ -143,12 +153,18 @@ impl<R: BufRead> Blocks<R> {
         if bytes.is_empty() {
             return Ok(None);
         }
-        let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = count_lines(&bytes);
         let block = Block { number: self.number, lines_before: self.lines, bytes };
         self.number += 1;
         self.lines += lines;
         Ok(Some(block))
     }
+}
+
+/// How many line feeds there are: in pieces short enough to be counted in bytes, which is quicker.
+fn count_lines(bytes: &[u8]) -> u64 {
+    let count = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|piece| u64::from(count(piece))).sum()
 }
 
 impl<R: BufRead> Iterator for Blocks<R> {
@@ -186,7 +202,7 @@ mod tests {
     /// What a file says is the same whether it is read at once or in blocks.
     fn check(text: &[u8]) {
         let errors: Vec<Error> = Reader::new(text).filter_map(Result::err).collect();
-        for read in [read(text), read(Drops(text))] {
+        for read in [read(text, Some(text.len() as u64)), read(Drops(text), None)] {
             match read {
                 Ok(ledger) => assert_eq!((ledger, Vec::new()), (Ledger::read(text).unwrap(), errors.clone())),
                 Err(found) => assert_eq!(found, errors),
