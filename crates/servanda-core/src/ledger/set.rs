@@ -33,6 +33,8 @@ pub struct Ledger {
     pub(super) logs: Logs,
     /// The places of the entries about no commitment, in the order of their keys: definitions, and retractions of them.
     general: Vec<u32>,
+    /// Whether some of these came in before others that were recorded earlier, and are not in order yet.
+    general_disordered: bool,
     batches: Batches,
     /// What is defined by all that the ledger holds, once somebody has asked.
     definitions: OnceLock<Arc<Definitions>>,
@@ -191,7 +193,7 @@ impl Ledger {
     }
 
     pub(super) fn insert_all(&mut self, entries: impl IntoIterator<Item = Arc<Entry>>) -> usize {
-        let (first, general) = (self.entries.len(), self.general.len());
+        let first = self.entries.len();
         let entries = entries.into_iter();
         self.reserve(entries.size_hint().0);
         for entry in entries {
@@ -204,8 +206,10 @@ impl Ledger {
         if !self.in_order.get(first.saturating_sub(1)..).unwrap_or_default().is_sorted_by_key(key) {
             self.in_order.sort_unstable_by_key(key);
         }
-        if self.general.len() > general && !self.general.is_sorted_by_key(key) {
+        if std::mem::take(&mut self.general_disordered) {
             self.general.sort_unstable_by_key(key);
+            self.definitions.take();
+            self.logs.forget_all();
         }
         self.complete_batches();
         self.entries.len() - first
@@ -243,6 +247,8 @@ impl Ledger {
                 }
             }
             None => {
+                let last = self.general.last().and_then(|place| entries.get(*place as usize));
+                self.general_disordered |= last.is_some_and(|last| last.key() > entry.key());
                 self.general.push(place);
                 self.days.take();
                 // What belongs to a batch is not known before all of that is here.
@@ -258,7 +264,7 @@ impl Ledger {
             self.complete_batches();
         }
         // Of what follows each entry then only has to be added to the path, while it is at hand.
-        if let Some(commitment) = entry.commitment().filter(|_| is_registration)
+        if let Some(commitment) = entry.commitment().filter(|_| is_registration && !self.general_disordered)
             && self.logs.about(commitment).len() == 1
         {
             self.logs.track(commitment, self);
