@@ -7,7 +7,7 @@ use servanda_core::{Batch, Entry, EntryId, Fact, Ledger};
 
 use crate::progress::Report;
 use crate::store::{Mark, Row, Rowful, Rows, Select};
-use crate::two_threads::make_ledger;
+use crate::two_threads::make_entries;
 use crate::{Error, Fault, Progress, Result};
 
 /// What an answer depends on.
@@ -47,6 +47,9 @@ struct Part {
 
 /// More news than these are not taken in one by one: what is held is forgotten instead, and loaded again when somebody asks.
 const MOST_TAKEN_IN: usize = 1_000;
+
+/// For so many entries room is made before they are seen.
+const MOST_EXPECTED: usize = 1 << 22;
 
 impl Held {
     /// A ledger that is whole.
@@ -148,7 +151,10 @@ impl Held {
             hand_out(some);
             Ok(())
         };
-        let (read, ledger, faults) = make_ledger(hand_out, |some: Rowful| some.read());
+        let mut ledger = Ledger::new();
+        // Somebody may have written any number into the file.
+        ledger.reserve(usize::try_from(total).unwrap_or_default().min(MOST_EXPECTED));
+        let (read, faults) = make_entries(&mut ledger, hand_out, |some: Rowful| some.read());
         read?;
         report(Progress { done: total, total: Some(total) });
         if !faults.is_empty() {

@@ -1,6 +1,7 @@
 //! Making entries with two threads: one hands out work, takes entries in, and lends a hand; the other turns work into entries.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, channel, sync_channel};
 use std::thread::{self, Scope};
 
@@ -12,17 +13,18 @@ const WAITING: usize = 2;
 const ALONE: usize = 2;
 
 /// The entries of a piece of work, and what is wrong in it.
-pub(crate) type Made<E> = (Vec<Entry>, Vec<E>);
+pub(crate) type Made<E> = (Vec<Arc<Entry>>, Vec<E>);
 
-/// Takes in what all pieces of work come to, in the order in which they are handed out: a ledger, and everything that is wrong.
+/// Takes in what all pieces of work come to, in the order in which they are handed out. Gives back everything that is wrong.
 ///
 /// `hand_out` is called on this thread, and calls back for each piece; `make` is called on either.
-pub(crate) fn make_ledger<W: Send, E: Send, R>(
+pub(crate) fn make_entries<W: Send, E: Send, R>(
+    ledger: &mut Ledger,
     hand_out: impl FnOnce(&mut dyn FnMut(W)) -> R,
     make: impl Fn(W) -> Made<E> + Sync,
-) -> (R, Ledger, Vec<E>) {
+) -> (R, Vec<E>) {
     let (from_other, done) = channel();
-    let mut taken = Taken { ledger: Ledger::new(), wrong: Vec::new(), early: BTreeMap::new(), next: 0 };
+    let mut taken = Taken { ledger, wrong: Vec::new(), early: BTreeMap::new(), next: 0 };
     let make = &make;
     let handed_out = thread::scope(|scope| {
         let mut to_other = None;
@@ -48,7 +50,7 @@ pub(crate) fn make_ledger<W: Send, E: Send, R>(
         taken.take_in(Receiver::iter(&done));
         handed_out
     });
-    (handed_out, taken.ledger, taken.wrong)
+    (handed_out, taken.wrong)
 }
 
 /// A thread that does what it is sent, until there is no more or nobody wants it.
@@ -62,15 +64,15 @@ fn spawn<'scope, W: Send + 'scope>(
 }
 
 /// What has been taken in so far.
-struct Taken<E> {
-    ledger: Ledger,
+struct Taken<'a, E> {
+    ledger: &'a mut Ledger,
     wrong: Vec<E>,
     /// What comes after a piece that is not here yet.
     early: BTreeMap<usize, Made<E>>,
     next: usize,
 }
 
-impl<E> Taken<E> {
+impl<E> Taken<'_, E> {
     fn take_in(&mut self, made: impl IntoIterator<Item = (usize, Made<E>)>) {
         for (number, made) in made {
             self.early.insert(number, made);

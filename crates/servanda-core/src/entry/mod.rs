@@ -7,6 +7,7 @@
 mod draft;
 mod fact;
 mod kind;
+mod line;
 mod seal;
 mod sealed;
 
@@ -15,5 +16,6 @@ pub use fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relati
 pub use sealed::{BatchMark, Entry};
 
 pub(crate) use kind::{HasDay, Kind};
+pub(crate) use line::Line;
 pub(crate) use seal::seal_batch;
 pub(crate) use sealed::{Definition, Found, More, Span};

@@ -74,7 +74,7 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
         sources: format::sources_of(fact),
         more: More { after: *after, batch, definition, unknown_kind: None },
     };
-    Ok(Entry::new(line, found))
+    Ok(Entry::new(line.into(), found))
 }
 
 /// How many bytes most lines have at the most.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fact::{Define, Fact};
 use super::kind::Kind;
+use super::line::Line;
 use crate::format;
 use crate::model::Party;
 use crate::procedure::{Calendar, Procedure};
@@ -17,7 +18,7 @@ use crate::word::present;
 /// Everything else is read from the line when somebody asks, so that a ledger takes little more memory than its lines.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    line: Box<str>,
+    line: Line,
     pub(crate) id: EntryId,
     pub(crate) recorded_at: Moment,
     pub(crate) on: Option<Date>,
@@ -36,6 +37,7 @@ pub struct Entry {
 }
 
 /// What a reader found in a line, or a writer put there.
+#[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) id: EntryId,
     pub(crate) recorded_at: Moment,
@@ -106,7 +108,7 @@ impl Eq for Entry {}
 
 impl Entry {
     /// A line, and what was found in it.
-    pub(crate) fn new(line: Box<str>, found: Found) -> Self {
+    pub(crate) fn new(line: Line, found: Found) -> Self {
         let Found { id, recorded_at, on, commitment, body, to, kind, sources, more } = found;
         let short =
             |Span { start, end }: Span| (u16::try_from(start).unwrap_or(0), u8::try_from(end - start).unwrap_or(0));
@@ -130,7 +132,7 @@ impl Entry {
     /// Its canonical line, without the line feed.
     #[must_use]
     pub fn line(&self) -> &str {
-        &self.line
+        self.line.as_str()
     }
 
     /// The digest of its line without the member `id`.
@@ -148,7 +150,7 @@ impl Entry {
     /// Who wrote it down.
     #[must_use]
     pub fn recorded_by(&self) -> &str {
-        format::recorded_by(&self.line)
+        format::recorded_by(self.line())
     }
 
     /// The commitment it is about; none for a definition.
@@ -203,7 +205,7 @@ impl Entry {
 
     /// The text of what the fact says, as it stands in the line.
     pub(crate) fn body(&self) -> &str {
-        self.line.get(self.body.start as usize..self.body.end as usize).unwrap_or_default()
+        self.line().get(self.body.start as usize..self.body.end as usize).unwrap_or_default()
     }
 
     /// The status that an advance leads to; empty for other kinds.
@@ -232,7 +234,7 @@ impl Entry {
 
     fn short(&self, start: u16, length: u8) -> &str {
         let start = usize::from(start);
-        self.line.get(start..start + usize::from(length)).unwrap_or_default()
+        self.line().get(start..start + usize::from(length)).unwrap_or_default()
     }
 }
 

@@ -8,20 +8,22 @@ use serde::de::DeserializeOwned;
 
 use super::canonical::{self, Member, Spelling};
 use super::{LARGEST_BATCH, LONGEST_DEFINITION, LONGEST_LINE, quick};
-use crate::entry::{BatchMark, Define, Definition, Entry, Fact, Found, HasDay, Kind, More, Span};
+use crate::entry::{BatchMark, Define, Definition, Entry, Fact, Found, HasDay, Kind, Line, More, Span};
 use crate::value::{Date, Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
 /// Reads one line, without its line feed: quickly if it is as most are, else step by step, which also finds out what is wrong.
-pub(crate) fn read_line(line: &str) -> Result<Entry> {
-    match quick::read(line) {
-        Some(entry) => Ok(entry),
-        None => read_step_by_step(line),
-    }
+pub(super) fn read_line(line: Line) -> Result<Entry> {
+    let text = line.as_str();
+    let found = match quick::read(text) {
+        Some(found) => found,
+        None => read_step_by_step(text)?,
+    };
+    Ok(Entry::new(line, found))
 }
 
 /// Reads any line, and says what is wrong with it.
-pub(super) fn read_step_by_step(line: &str) -> Result<Entry> {
+pub(super) fn read_step_by_step(line: &str) -> Result<Found> {
     if line.len() > LONGEST_DEFINITION {
         return spelt_wrong((Spelling::LineTooLong, LONGEST_DEFINITION));
     }
@@ -46,7 +48,7 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Entry> {
     }
     let (to, sources) = (text.to(&fact), sources_of(&fact));
     let more = More { after, batch, definition: text.definition(&fact)?, unknown_kind: unknown_kind(&fact) };
-    let found = Found {
+    Ok(Found {
         id,
         recorded_at,
         on,
@@ -56,8 +58,7 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Entry> {
         kind,
         sources,
         more,
-    };
-    Ok(Entry::new(line.into(), found))
+    })
 }
 
 /// Whether a line is no longer than one of this kind may be.

@@ -27,7 +27,7 @@ pub(crate) use writer::{to_canonical, write_canonical};
 ///
 /// What is wrong with it.
 pub fn read_line(line: &str) -> crate::Result<crate::Entry> {
-    line::read_line(line)
+    line::read_line(Box::<str>::from(line).into())
 }
 
 /// How many levels a line may nest; the entry itself is the first.

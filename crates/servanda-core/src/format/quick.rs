@@ -1,4 +1,4 @@
-//! The quick way from a line to an entry.
+//! The quick way to read a line.
 //!
 //! Canonical JSON has one spelling, so a line that holds nothing unusual can be read from left to right, member by member, in
 //! the order of the alphabet, without anything being stored on the way. Whatever is not as expected here (an escape, a member
@@ -11,12 +11,12 @@ use memchr::memchr2;
 
 use super::LONGEST_LINE;
 use super::line::{Header, span_in};
-use crate::entry::{BatchMark, Entry, Found, Kind, More, Span};
+use crate::entry::{BatchMark, Found, Kind, More, Span};
 use crate::model::Obligation;
 use crate::value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
 
 /// Reads a line that holds nothing unusual.
-pub(super) fn read(line: &str) -> Option<Entry> {
+pub(super) fn read(line: &str) -> Option<Found> {
     let control = line.bytes().fold(false, |found, byte| found | (byte < 0x20));
     if control || line.len() > LONGEST_LINE {
         return None;
@@ -43,7 +43,7 @@ pub(super) fn read(line: &str) -> Option<Entry> {
     if id != EntryId(Digest::of_parts(without_id)) {
         return None;
     }
-    let found = Found {
+    Some(Found {
         id,
         recorded_at,
         on,
@@ -53,8 +53,7 @@ pub(super) fn read(line: &str) -> Option<Entry> {
         kind: fact.kind,
         sources: fact.sources,
         more: More { after, batch, ..More::default() },
-    };
-    Some(Entry::new(line.into(), found))
+    })
 }
 
 /// What was read of a fact.

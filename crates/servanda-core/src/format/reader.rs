@@ -1,14 +1,18 @@
 //! Reading a ledger line by line.
 
 use std::io::BufRead;
+use std::sync::Arc;
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 
 use super::LONGEST_DEFINITION;
 use super::canonical::Spelling;
 use super::line::read_line;
-use crate::entry::Entry;
+use crate::entry::{Entry, Line};
 use crate::{Error, Result};
+
+/// How many bytes of lines are held together at the most.
+const LONGEST_BLOCK: usize = 1 << 18;
 
 /// Reads entries from a stream, one a line, and goes on after a line that is wrong.
 ///
@@ -27,6 +31,10 @@ use crate::{Error, Result};
 pub struct Reader<R> {
     input: R,
     line: u64,
+    /// Whole lines that were read together, and how far they have been given out.
+    block: Arc<Box<str>>,
+    at: usize,
+    /// A line by itself: one that goes on beyond the input's own buffer, or that may not be UTF-8.
     buffer: Vec<u8>,
     ended: bool,
 }
@@ -34,7 +42,7 @@ pub struct Reader<R> {
 impl<R: BufRead> Reader<R> {
     /// A reader of this stream.
     pub fn new(input: R) -> Self {
-        Self { input, line: 0, buffer: Vec::new(), ended: false }
+        Self { input, line: 0, block: Arc::default(), at: 0, buffer: Vec::new(), ended: false }
     }
 
     /// A reader of a part of a stream, before which so many lines came.
@@ -48,23 +56,42 @@ impl<R: BufRead> Reader<R> {
         self.line
     }
 
-    /// Reads the next line and what it says; nothing at the end. Usually all of the line lies in the input's own buffer.
+    /// Reads the next line and what it says; nothing at the end.
     fn read(&mut self) -> std::io::Result<Option<Result<Entry>>> {
-        let available = self.input.fill_buf()?;
-        if let Some(end) = memchr(b'\n', available)
-            && let Some(line) = available.get(..end).filter(|line| line.len() <= LONGEST_DEFINITION)
-        {
+        if self.at == self.block.len() {
+            self.next_block()?;
+        }
+        let rest = self.block.as_bytes().get(self.at..).unwrap_or_default();
+        if let Some(length) = memchr(b'\n', rest) {
+            let line = Line::part(&self.block, self.at, length);
+            self.at += length + 1;
             self.line += 1;
-            let entry = read(line, self.line, true);
-            self.input.consume(end + 1);
-            return Ok(Some(entry));
+            return Ok(Some(read(line, self.line)));
         }
         self.ended = !self.fill()?;
         if self.ended && self.buffer.is_empty() {
             return Ok(None);
         }
         self.line += 1;
-        Ok(Some(read(&self.buffer, self.line, !self.ended)))
+        Ok(Some(read_alone(&self.buffer, self.line, self.ended)))
+    }
+
+    /// Takes what the input has at hand, up to the last line feed before which all is UTF-8.
+    fn next_block(&mut self) -> std::io::Result<()> {
+        let available = self.input.fill_buf()?;
+        let available = available.get(..available.len().min(LONGEST_BLOCK)).unwrap_or_default();
+        let valid = match std::str::from_utf8(available) {
+            Ok(text) => text,
+            Err(error) => available
+                .get(..error.valid_up_to())
+                .and_then(|valid| std::str::from_utf8(valid).ok())
+                .unwrap_or_default(),
+        };
+        let lines = memrchr(b'\n', valid.as_bytes()).and_then(|last| valid.get(..=last)).unwrap_or_default();
+        (self.block, self.at) = (Arc::new(lines.into()), 0);
+        let taken = lines.len();
+        self.input.consume(taken);
+        Ok(())
     }
 
     /// Puts together a line up to and without the next line feed, keeping at most what a line may have. Says whether a line feed
@@ -88,26 +115,41 @@ impl<R: BufRead> Reader<R> {
     }
 }
 
-/// What the bytes of a line say.
-fn read(bytes: &[u8], line: u64, ended_by_line_feed: bool) -> Result<Entry> {
-    let spelt_wrong = |spelling, at| Err(Error::Spelling { spelling, at });
-    if line == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
+fn spelt_wrong<T>(spelling: Spelling, at: usize) -> Result<T> {
+    Err(Error::Spelling { spelling, at })
+}
+
+/// What a line says.
+fn read(line: Line, number: u64) -> Result<Entry> {
+    check_bytes(line.as_str().as_bytes(), number)?;
+    read_line(line)
+}
+
+/// What a line says that may be anything. The last line may have no line feed.
+fn read_alone(bytes: &[u8], number: u64, is_last: bool) -> Result<Entry> {
+    check_bytes(bytes, number)?;
+    let entry = match std::str::from_utf8(bytes) {
+        Ok(text) => read_line(Box::<str>::from(text).into()),
+        Err(_) if bytes.len() > LONGEST_DEFINITION => spelt_wrong(Spelling::LineTooLong, LONGEST_DEFINITION),
+        Err(error) => spelt_wrong(Spelling::NotUtf8, error.valid_up_to()),
+    };
+    match entry {
+        Err(_) if is_last => spelt_wrong(Spelling::TornLine, bytes.len()),
+        entry => entry,
+    }
+}
+
+/// Whether the bytes could be those of a line.
+fn check_bytes(bytes: &[u8], number: u64) -> Result<()> {
+    if number == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
         return spelt_wrong(Spelling::ByteOrderMark, 0);
     }
     if bytes.is_empty() {
         return spelt_wrong(Spelling::EmptyLine, 0);
     }
-    if let Some(at) = memchr(b'\r', bytes) {
-        return spelt_wrong(Spelling::CarriageReturn, at);
-    }
-    let entry = match std::str::from_utf8(bytes) {
-        Ok(line) => read_line(line),
-        Err(_) if bytes.len() > LONGEST_DEFINITION => spelt_wrong(Spelling::LineTooLong, LONGEST_DEFINITION),
-        Err(error) => spelt_wrong(Spelling::NotUtf8, error.valid_up_to()),
-    };
-    match entry {
-        Err(_) if !ended_by_line_feed => spelt_wrong(Spelling::TornLine, bytes.len()),
-        entry => entry,
+    match memchr(b'\r', bytes) {
+        Some(at) => spelt_wrong(Spelling::CarriageReturn, at),
+        None => Ok(()),
     }
 }
 

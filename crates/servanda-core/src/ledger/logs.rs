@@ -7,7 +7,7 @@ use hashbrown::HashTable;
 
 use super::{Definitions, Known, Ledger};
 use crate::entry::Entry;
-use crate::value::Slug;
+use crate::value::{Moment, Slug};
 use crate::view::{Track, fold};
 
 /// The commitments that entries are about, with the places of those entries.
@@ -18,8 +18,8 @@ pub(super) struct Logs {
     /// Indexes into `logs`, by the hash of the commitment's id.
     by_name: HashTable<u32>,
     hasher: RandomState,
-    /// Indexes into `logs`, in the order of the commitments' ids.
-    in_order: Vec<u32>,
+    /// Indexes into `logs`, in the order of the commitments' ids, once somebody has asked.
+    in_order: OnceLock<Vec<u32>>,
     /// The logs to which entries came that were recorded before others.
     disordered: Vec<u32>,
     /// The log to which the last entry went. Entries about one commitment often follow one another.
@@ -32,6 +32,8 @@ struct Log {
     commitment: Slug,
     /// The places of the entries, in the order of their keys.
     entries: Vec<u32>,
+    /// When the last of them was recorded.
+    newest: Moment,
     /// Where it leads, once somebody has asked; nothing if it was never registered.
     track: OnceLock<Option<Arc<Track>>>,
 }
@@ -49,8 +51,10 @@ impl Logs {
         let index = self.index_or_insert(commitment);
         self.last = index;
         let Some(log) = self.logs.get_mut(index as usize) else { return index };
-        let newest = log.entries.last().and_then(|place| held.get(*place as usize));
-        if newest.is_some_and(|newest| newest.key() > entry.key()) {
+        let newest = || log.entries.last().and_then(|place| held.get(*place as usize));
+        let is_later = log.newest < entry.recorded_at() || newest().is_none_or(|newest| newest.key() < entry.key());
+        log.newest = log.newest.max(entry.recorded_at());
+        if !is_later {
             self.disordered.push(index);
             log.track.take();
         } else {
@@ -73,7 +77,12 @@ impl Logs {
         let (logs, hasher) = (&self.logs, &self.hasher);
         let hash_of = |index: &u32| logs.get(*index as usize).map_or(0, |log| hasher.hash_one(log.commitment.as_str()));
         self.by_name.insert_unique(hasher.hash_one(commitment.as_str()), index, hash_of);
-        self.logs.push(Log { commitment, entries: Vec::new(), track: OnceLock::new() });
+        if let Some(in_order) = self.in_order.get_mut() {
+            let name = |index: &u32| logs.get(*index as usize).map(|log| &log.commitment);
+            let place = in_order.partition_point(|other| name(other) < Some(&commitment));
+            in_order.insert(place, index);
+        }
+        self.logs.push(Log { commitment, entries: Vec::new(), newest: Moment::EPOCH, track: OnceLock::new() });
         index
     }
 
@@ -86,25 +95,12 @@ impl Logs {
         self.logs.get(self.index(commitment)? as usize)
     }
 
-    /// Puts in order what came in out of order.
+    /// Puts the entries of each log in order, if they came in out of order.
     pub(super) fn put_in_order(&mut self, entries: &[Arc<Entry>]) {
         for index in std::mem::take(&mut self.disordered) {
             if let Some(log) = self.logs.get_mut(index as usize) {
                 log.entries.sort_unstable_by_key(|place| entries.get(*place as usize).map(|entry| entry.key()));
             }
-        }
-        let logs = &self.logs;
-        let name = |index: &u32| logs.get(*index as usize).map(|log| &log.commitment);
-        let new = self.in_order.len() as u32..logs.len() as u32;
-        // A few are put in their places one by one; for many it is quicker to sort all.
-        if new.len() < 16 {
-            for index in new {
-                let place = self.in_order.partition_point(|other| name(other) < name(&index));
-                self.in_order.insert(place, index);
-            }
-        } else {
-            self.in_order.extend(new);
-            self.in_order.sort_by_key(name);
         }
     }
 
@@ -157,7 +153,12 @@ impl Logs {
     }
 
     fn sorted(&self) -> impl Iterator<Item = &Log> {
-        self.in_order.iter().filter_map(|index| self.logs.get(*index as usize))
+        let in_order = self.in_order.get_or_init(|| {
+            let mut in_order: Vec<u32> = (0..self.logs.len() as u32).collect();
+            in_order.sort_unstable_by_key(|index| self.logs.get(*index as usize).map(|log| &log.commitment));
+            in_order
+        });
+        in_order.iter().filter_map(|index| self.logs.get(*index as usize))
     }
 }
 

@@ -16,7 +16,7 @@ impl Ledger {
     }
 
     /// Takes in entries that came from elsewhere, and says how many were new.
-    pub fn merge_entries(&mut self, entries: impl IntoIterator<Item = Entry>) -> usize {
-        self.insert_all(entries.into_iter().map(Arc::new))
+    pub fn merge_entries<E: Into<Arc<Entry>>>(&mut self, entries: impl IntoIterator<Item = E>) -> usize {
+        self.insert_all(entries.into_iter().map(Into::into))
     }
 }

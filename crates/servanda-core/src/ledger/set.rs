@@ -27,12 +27,14 @@ pub struct Ledger {
     entries: Vec<Arc<Entry>>,
     /// The places of all entries, in the order of their keys.
     in_order: Vec<u32>,
-    /// The places of all entries, by the hash of their ids.
-    by_id: HashTable<u32>,
+    /// All entries, by their ids.
+    by_id: HashTable<Slot>,
     /// The entries about each commitment.
     pub(super) logs: Logs,
     /// The places of the entries about no commitment, in the order of their keys: definitions, and retractions of them.
     general: Vec<u32>,
+    /// Whether some of these came in before others that were recorded earlier, and are not in order yet.
+    general_disordered: bool,
     batches: Batches,
     /// What is defined by all that the ledger holds, once somebody has asked.
     definitions: OnceLock<Arc<Definitions>>,
@@ -48,9 +50,30 @@ impl PartialEq for Ledger {
 
 impl Eq for Ledger {}
 
-/// An id is a digest, so that any part of it is as good as a hash.
-fn hash(id: EntryId) -> u64 {
-    u64::from_le_bytes(id.first_bytes())
+/// Where an entry is, and the beginning of its id, by which it is found and told from most others without being looked at.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    beginning: u32,
+    place: u32,
+}
+
+impl Slot {
+    fn hash(self) -> u64 {
+        hash(self.beginning)
+    }
+}
+
+/// An id is a digest, whose bits are as good as those of a hash. They only have to be spread over all of them.
+fn hash(beginning: u32) -> u64 {
+    u64::from(beginning).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Finds an entry by its id.
+fn find<'a>(entries: &'a [Arc<Entry>], by_id: &HashTable<Slot>, id: EntryId) -> Option<&'a Entry> {
+    let beginning = id.beginning();
+    let entry_at = |slot: &Slot| entries.get(slot.place as usize).map(AsRef::as_ref);
+    let is_it = |slot: &Slot| slot.beginning == beginning && entry_at(slot).is_some_and(|entry| entry.id() == id);
+    by_id.find(hash(beginning), is_it).and_then(entry_at)
 }
 
 impl Ledger {
@@ -67,9 +90,11 @@ impl Ledger {
     /// The first line that is wrong, by number. To see all of them, use [`Reader`].
     pub fn read(input: impl BufRead) -> Result<Self> {
         let mut ledger = Self::new();
-        let entries: Vec<_> = Reader::new(input).map(|entry| entry.map(Arc::new)).collect::<Result<_>>()?;
-        ledger.insert_all(entries);
-        Ok(ledger)
+        let mut fault = Ok(());
+        let read = Reader::new(input).map_while(|entry| entry.map_err(|error| fault = Err(error)).ok());
+        // Each entry is taken in while it is at hand.
+        ledger.insert_all(read.map(Arc::new));
+        fault.map(|()| ledger)
     }
 
     /// Writes its lines, in the order in which the entries were recorded, so that ledgers that hold the same write the same.
@@ -89,8 +114,7 @@ impl Ledger {
     /// The entry with this id.
     #[must_use]
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        let place = self.by_id.find(hash(id), |place| self.at(*place).id() == id)?;
-        Some(self.at(*place))
+        find(&self.entries, &self.by_id, id)
     }
 
     /// How many entries it holds.
@@ -161,13 +185,17 @@ impl Ledger {
         super::append::prepare(self, self.newest(), None, batch.into(), recorded_by, Some(now))
     }
 
+    /// Makes room for so many further entries, so that taking them in is quicker.
+    pub fn reserve(&mut self, entries: usize) {
+        self.entries.reserve(entries);
+        self.in_order.reserve(entries);
+        self.by_id.reserve(entries, |slot| slot.hash());
+    }
+
     pub(super) fn insert_all(&mut self, entries: impl IntoIterator<Item = Arc<Entry>>) -> usize {
-        let (first, general) = (self.entries.len(), self.general.len());
+        let first = self.entries.len();
         let entries = entries.into_iter();
-        self.entries.reserve(entries.size_hint().0);
-        let held = &self.entries;
-        self.by_id
-            .reserve(entries.size_hint().0, |place| held.get(*place as usize).map_or(0, |entry| hash(entry.id())));
+        self.reserve(entries.size_hint().0);
         for entry in entries {
             self.insert(entry);
         }
@@ -178,8 +206,10 @@ impl Ledger {
         if !self.in_order.get(first.saturating_sub(1)..).unwrap_or_default().is_sorted_by_key(key) {
             self.in_order.sort_unstable_by_key(key);
         }
-        if self.general.len() > general && !self.general.is_sorted_by_key(key) {
+        if std::mem::take(&mut self.general_disordered) {
             self.general.sort_unstable_by_key(key);
+            self.definitions.take();
+            self.logs.forget_all();
         }
         self.complete_batches();
         self.entries.len() - first
@@ -188,10 +218,7 @@ impl Ledger {
     /// Lets those batches count that are whole by now.
     fn complete_batches(&mut self) {
         let (entries, by_id) = (&self.entries, &self.by_id);
-        let held = |id: EntryId| {
-            let is_it = |place: &u32| entries.get(*place as usize).is_some_and(|entry| entry.id() == id);
-            entries.get(*by_id.find(hash(id), is_it)? as usize).map(AsRef::as_ref)
-        };
+        let held = |id: EntryId| find(entries, by_id, id);
         for (entry, known) in self.batches.complete(held) {
             self.days.take();
             match entry.commitment() {
@@ -202,16 +229,15 @@ impl Ledger {
     }
 
     fn insert(&mut self, entry: Arc<Entry>) {
-        let entries = &self.entries;
-        let id_at = |place: &u32| entries.get(*place as usize).map(|entry| entry.id());
-        let slot = self.by_id.entry(
-            hash(entry.id()),
-            |place| id_at(place) == Some(entry.id()),
-            |place| id_at(place).map_or(0, hash),
-        );
+        let (entries, beginning) = (&self.entries, entry.id().beginning());
+        let is_it = |slot: &Slot| {
+            let held = || entries.get(slot.place as usize);
+            slot.beginning == beginning && held().is_some_and(|held| held.id() == entry.id())
+        };
+        let slot = self.by_id.entry(hash(beginning), is_it, |slot| slot.hash());
         let hashbrown::hash_table::Entry::Vacant(slot) = slot else { return };
         let place = entries.len() as u32;
-        slot.insert(place);
+        slot.insert(Slot { beginning, place });
         match entry.commitment() {
             Some(commitment) => {
                 let definitions = self.definitions.get().map(AsRef::as_ref);
@@ -221,6 +247,8 @@ impl Ledger {
                 }
             }
             None => {
+                let last = self.general.last().and_then(|place| entries.get(*place as usize));
+                self.general_disordered |= last.is_some_and(|last| last.key() > entry.key());
                 self.general.push(place);
                 self.days.take();
                 // What belongs to a batch is not known before all of that is here.
@@ -236,7 +264,9 @@ impl Ledger {
             self.complete_batches();
         }
         // Of what follows each entry then only has to be added to the path, while it is at hand.
-        if let (true, Some(commitment)) = (is_registration, entry.commitment()) {
+        if let Some(commitment) = entry.commitment().filter(|_| is_registration && !self.general_disordered)
+            && self.logs.about(commitment).len() == 1
+        {
             self.logs.track(commitment, self);
         }
     }

@@ -153,10 +153,10 @@ impl EntryId {
         self.0.written()
     }
 
-    /// The first bytes of the digest.
-    pub(crate) fn first_bytes(self) -> [u8; 8] {
-        let [a, b, c, d, e, f, g, h, ..] = self.0.0;
-        [a, b, c, d, e, f, g, h]
+    /// The first bits of the digest.
+    pub(crate) fn beginning(self) -> u32 {
+        let [a, b, c, d, ..] = self.0.0;
+        u32::from_le_bytes([a, b, c, d])
     }
 }
 

@@ -92,9 +92,10 @@ proptest! {
         let all = world.all();
         let mut left: Vec<_> = all.entries().cloned().collect();
         let mut ledger = Ledger::new();
-        for late in late.into_iter().cycle().take(left.len()) {
+        for pair in late.into_iter().cycle().take(left.len()).collect::<Vec<_>>().chunks(2) {
             // Mostly as they were recorded, which is what is remembered best, and sometimes not.
-            ledger.merge_entries([left.remove(if late { left.len() / 2 } else { 0 })]);
+            let next = pair.iter().map(|late| left.remove(if *late { left.len() / 2 } else { 0 }));
+            ledger.merge_entries(next);
             let anew = merged(&[&ledger]);
             let (before, after) = (ledger.view_on(day(n)), ledger.view_on(day(n + 5)));
             prop_assert_eq!(briefs(&after), in_brief(&anew.view_on(day(n + 5))));

@@ -1,14 +1,17 @@
 //! Reading many lines, in blocks that two threads turn into entries.
 
 use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
 
 use servanda_core::format::Reader;
 use servanda_core::{Error, Ledger};
 
-use crate::two_threads::{Made, make_ledger};
+use crate::two_threads::{Made, make_entries};
 
 /// How many bytes are read at a time.
 const BLOCK: usize = 1 << 18;
+/// No entry is written in fewer bytes.
+const SHORTEST_LINE: u64 = 128;
 
 /// Some whole lines of a file.
 struct Block {
@@ -22,7 +25,7 @@ impl Block {
         let (mut entries, mut errors) = (Vec::new(), Vec::new());
         for line in Reader::after(self.lines_before, self.bytes.as_slice()) {
             match line {
-                Ok(entry) => entries.push(entry),
+                Ok(entry) => entries.push(Arc::new(entry)),
                 Err(error) => errors.push(error),
             }
         }
@@ -31,14 +34,23 @@ impl Block {
 }
 
 /// Reads a ledger: all of it, or everything that is wrong.
-pub(super) fn read(input: impl Read) -> Result<Ledger, Vec<Error>> {
+///
+/// `length` is how many bytes there will be, if that is known.
+pub(super) fn read(input: impl Read, length: Option<u64>) -> Result<Ledger, Vec<Error>> {
     let input = BufReader::with_capacity(BLOCK, input);
-    let blocks = Blocks { input, rest: Vec::new(), lines: 0, ended: false };
+    let mut blocks = Blocks { input, rest: Vec::new(), lines: 0, ended: false };
+    let mut ledger = Ledger::new();
+    let first = blocks.next();
+    if let (Some(Ok(block)), Some(length)) = (&first, length) {
+        // The lines that follow will be about as long.
+        let expected = length.saturating_mul(blocks.lines) / block.bytes.len().max(1) as u64;
+        ledger.reserve(usize::try_from(expected.min(length / SHORTEST_LINE)).unwrap_or(0));
+    }
     let make = |block: io::Result<Block>| match block {
         Ok(block) => block.parse(),
         Err(error) => (Vec::new(), vec![Error::Unreadable { reason: error.to_string() }]),
     };
-    let ((), ledger, errors) = make_ledger(|hand_out| blocks.for_each(hand_out), make);
+    let ((), errors) = make_entries(&mut ledger, |hand_out| first.into_iter().chain(blocks).for_each(hand_out), make);
     if errors.is_empty() { Ok(ledger) } else { Err(errors) }
 }
 
@@ -71,11 +83,17 @@ impl<R: BufRead> Blocks<R> {
         if bytes.is_empty() {
             return Ok(None);
         }
-        let lines = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = count_lines(&bytes);
         let block = Block { lines_before: self.lines, bytes };
         self.lines += lines;
         Ok(Some(block))
     }
+}
+
+/// How many line feeds there are: in pieces short enough to be counted in bytes, which is quicker.
+fn count_lines(bytes: &[u8]) -> u64 {
+    let count = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    bytes.chunks(usize::from(u8::MAX)).map(|piece| u64::from(count(piece))).sum()
 }
 
 impl<R: BufRead> Iterator for Blocks<R> {
@@ -113,7 +131,7 @@ mod tests {
     /// What a file says is the same whether it is read at once or in blocks.
     fn check(text: &[u8]) {
         let errors: Vec<Error> = Reader::new(text).filter_map(Result::err).collect();
-        for read in [read(text), read(Drops(text))] {
+        for read in [read(text, Some(text.len() as u64)), read(Drops(text), None)] {
             match read {
                 Ok(ledger) => assert_eq!((ledger, Vec::new()), (Ledger::read(text).unwrap(), errors.clone())),
                 Err(found) => assert_eq!(found, errors),

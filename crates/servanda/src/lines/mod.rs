@@ -198,7 +198,8 @@ impl Lines {
             look.file.rewind().map_err(|error| self.unread(&error))?;
         }
         let input = Reporting::new((&look.file).take(total.unwrap_or(u64::MAX)), total, report);
-        let ledger = blocks::read(input).map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
+        let ledger =
+            blocks::read(input, total).map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
         let last = if look.regular { last_bytes(&mut look.file, look.end) } else { Ok(Vec::new()) };
         let last = last.map_err(|error| self.unread(&error))?;
         self.seen = Seen { stamp: look.stamp, end: look.end, last };

@@ -1,6 +1,7 @@
 //! Rows that have left their transaction, for another thread to read.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use servanda_core::EntryId;
 
@@ -67,7 +68,7 @@ impl Rowful {
                 line: text(&kept.line),
             };
             match row.read() {
-                Ok(entry) => entries.push(entry),
+                Ok(entry) => entries.push(Arc::new(entry)),
                 Err(fault) => faults.push(fault),
             }
         }
