@@ -57,3 +57,27 @@ pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusql
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.commit()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn migrations_go_on_from_where_a_file_is_and_leave_it_there_if_one_fails() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        let version = |connection: &Connection| Stamp::of(connection).unwrap().version;
+        let with = |more: &'static str| [MIGRATIONS, &[more]].concat();
+        migrate(&mut connection, MIGRATIONS).unwrap();
+        assert_eq!((version(&connection), Stamp::of(&connection).unwrap().application), (1, APPLICATION));
+        let failing = with("CREATE TABLE more (id INTEGER); CREATE TABLE entries (id INTEGER)");
+        migrate(&mut connection, &failing).unwrap_err();
+        assert_eq!(version(&connection), 1);
+        // What the failing one had begun is gone too.
+        let next = with("CREATE TABLE more (id INTEGER)");
+        migrate(&mut connection, &next).unwrap();
+        migrate(&mut connection, &next).unwrap();
+        assert_eq!(version(&connection), 2);
+    }
+}
