@@ -22,14 +22,23 @@ pub(crate) fn half_a_batch_counts_when_its_rest_has_come(place: &Place) {
         tracker.merge(before.clone()).unwrap();
         // One that has looked at a commitment already, and one that looks when all has come.
         let (watching, late) = (place.again(&tracker), place.again(&tracker));
+        let mut joining = None;
         for (nth, entry) in order.into_iter().enumerate() {
             tracker.merge([batch[entry].clone()]).unwrap();
             watching.refresh().unwrap();
             let expected = if nth == 2 { 1 } else { 0 };
-            for who in [&tracker, &watching, &place.again(&tracker)] {
+            let fresh = place.again(&tracker);
+            for who in [&tracker, &watching, &fresh] {
                 assert_eq!(who.view().on(day()).standing("us/a").unwrap().remarks.len(), expected, "{order:?} {nth}");
             }
+            if nth == 1 {
+                joining = Some(fresh);
+            }
         }
+        // One who has not seen the first two arrive, and has looked at one commitment since.
+        let joining = joining.unwrap();
+        joining.refresh().unwrap();
+        assert_eq!(joining.view().on(day()).standing("us/a").unwrap().remarks.len(), 1, "{order:?}");
         late.refresh().unwrap();
         for id in ["us/a", "us/b", "us/c"] {
             assert_eq!(late.view().on(day()).standing(id).unwrap().remarks.len(), 1);
