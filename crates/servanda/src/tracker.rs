@@ -201,11 +201,11 @@ impl Tracker {
     /// let tracker = Tracker::in_memory("desk");
     /// let (told, heard) = mpsc::channel();
     /// let observer = tracker.observe(move |observed| _ = told.send(observed.entries.len()));
-    /// tracker.append(Define::Party(Party::new("jp", "Japan")?))?;
+    /// tracker.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
     /// assert_eq!(heard.recv(), Ok(1));
     ///
     /// drop(observer);
-    /// tracker.append(Define::Party(Party::new("us", "United States")?))?;
+    /// tracker.append(Define::Party(Party::new("us", "en", "United States")?))?;
     /// assert!(heard.recv().is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -221,11 +221,11 @@ impl Tracker {
     /// ```
     /// # use servanda::{Party, Define, Tracker};
     /// let (phone, desk) = (Tracker::in_memory("phone"), Tracker::in_memory("desk"));
-    /// phone.append(Define::Party(Party::new("jp", "Japan")?))?;
+    /// phone.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
     /// let first = phone.export_since(None)?;
     /// assert_eq!(desk.merge(first.entries)?, 1);
     ///
-    /// phone.append(Define::Party(Party::new("us", "United States")?))?;
+    /// phone.append(Define::Party(Party::new("us", "en", "United States")?))?;
     /// let second = phone.export_since(Some(&first.cursor))?;
     /// assert_eq!(desk.merge(second.entries)?, 1);
     /// assert_eq!(phone.digest()?, desk.digest()?);
