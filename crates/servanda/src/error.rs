@@ -125,6 +125,58 @@ pub enum Error {
         /// What was given.
         cursor: String,
     },
+    /// A URL that is not one of a PostgreSQL database. It is not repeated, for there may be a password in it.
+    #[error("the URL of the PostgreSQL database cannot be used: {reason}")]
+    InvalidUrl {
+        /// What is wrong with it, and what it can be.
+        reason: String,
+    },
+    /// There is no connection to a server, or no longer.
+    #[error("no connection to {place}: {reason}; nothing was written, so try again")]
+    NoConnection {
+        /// The URL without its password.
+        place: String,
+        /// What the network or the server says.
+        reason: String,
+    },
+    /// A server refuses.
+    #[error("{place} refuses: {reason}{}", sqlstate.as_ref().map(|state| format!(" (SQLSTATE {state})")).unwrap_or_default())]
+    Server {
+        /// The URL without its password.
+        place: String,
+        /// What it says.
+        reason: String,
+        /// The code of what it says, as the SQL standard has it.
+        sqlstate: Option<String>,
+    },
+    /// A connection was lost while a transaction was being committed, and there is no other to find out.
+    #[error(
+        "the connection to {place} was lost while entries were being committed: {reason}; open it again to see whether they are there"
+    )]
+    CommitUnknown {
+        /// The URL without its password.
+        place: String,
+        /// What the network or the server says.
+        reason: String,
+    },
+    /// Others wrote about the same commitments again and again.
+    #[error("{place}: others came first {tries} times in a row; nothing was written, so try again later")]
+    Contended {
+        /// The URL without its password.
+        place: String,
+        /// How often it was tried.
+        tries: u32,
+    },
+    /// A transaction lasted longer than readers of the database count on.
+    #[error(
+        "{place}: a transaction may last {seconds} seconds, and this one lasted longer; nothing was written, so write less at a time"
+    )]
+    TooLong {
+        /// The URL without its password.
+        place: String,
+        /// How long it may last.
+        seconds: u64,
+    },
     /// Another thread failed while it was changing the tracker.
     #[error("another thread failed while it was changing this tracker; open the ledger again")]
     Poisoned,
@@ -191,6 +243,12 @@ impl Error {
             Self::NewerSchema { .. } => "newer-schema",
             Self::Locked { .. } => "locked",
             Self::InvalidCursor { .. } => "invalid-cursor",
+            Self::InvalidUrl { .. } => "invalid-url",
+            Self::NoConnection { .. } => "no-connection",
+            Self::Server { .. } => "server",
+            Self::CommitUnknown { .. } => "commit-unknown",
+            Self::Contended { .. } => "contended",
+            Self::TooLong { .. } => "too-long",
             Self::Poisoned => "poisoned",
         }
     }
@@ -244,6 +302,16 @@ impl Error {
                 format!(r#"{{"place":{},"waited_ms":{}}}"#, json_text(place), waited.as_millis())
             }
             Self::InvalidCursor { cursor } => format!(r#"{{"cursor":{}}}"#, json_text(cursor)),
+            Self::InvalidUrl { reason } => format!(r#"{{"reason":{}}}"#, json_text(reason)),
+            Self::NoConnection { place, reason } | Self::CommitUnknown { place, reason } => {
+                format!(r#"{{"place":{},"reason":{}}}"#, json_text(place), json_text(reason))
+            }
+            Self::Server { place, reason, sqlstate } => {
+                let sqlstate = sqlstate.as_ref().map_or_else(|| "null".to_owned(), |state| json_text(state));
+                format!(r#"{{"place":{},"reason":{},"sqlstate":{sqlstate}}}"#, json_text(place), json_text(reason))
+            }
+            Self::Contended { place, tries } => format!(r#"{{"place":{},"tries":{tries}}}"#, json_text(place)),
+            Self::TooLong { place, seconds } => format!(r#"{{"place":{},"seconds":{seconds}}}"#, json_text(place)),
             Self::Poisoned => "{}".to_owned(),
         }
     }

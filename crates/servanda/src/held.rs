@@ -165,7 +165,7 @@ impl Held {
     }
 
     /// The same with entries that came after it, as far as anybody has asked for what they are about.
-    pub(crate) fn gone_on(self: &mut Arc<Self>, entries: Vec<Entry>, mark: Mark) {
+    pub(crate) fn gone_on(self: &mut Arc<Self>, entries: Vec<Entry>, seen: Seen) {
         let whole = self.is_whole();
         let wanted =
             |part: &Part, entry: &Entry| whole || entry.batch().is_some() || part.is_loaded(entry.commitment());
@@ -173,11 +173,13 @@ impl Held {
         match Arc::get_mut(self) {
             Some(held) => {
                 held.write(|part| part.take(entries));
-                held.mark = mark;
+                seen.add_to(&mut held.mark);
             }
             None => {
                 let mut part = self.read(Part::clone);
                 part.take(entries);
+                let mut mark = self.mark.clone();
+                seen.add_to(&mut mark);
                 *self = Arc::new(Self { part: RwLock::new(part), mark });
             }
         }
@@ -193,18 +195,24 @@ impl Held {
         let every = every || self.is_whole();
         let mut found = Found::new(place);
         let (mut any, mut too_many) = (false, false);
-        rows.select(Select::After(&self.mark), &mark, &mut |row| {
+        let selected = rows.select(Select::After(&self.mark), &mark, &mut |row| {
             if self.mark.covers(row.number) || ledger.entry(row.id).is_some() {
                 return Ok(());
             }
             any = true;
             let wanted = every || row.batch || self.read(|part| part.is_loaded(row.commitment));
             too_many = too_many || (!every && found.entries.len() >= MOST_TAKEN_IN);
-            if wanted && !too_many { found.take(row) } else { Ok(()) }
-        })?;
+            match too_many {
+                // Nothing of it is needed: it ends here.
+                true => Err(Error::Poisoned),
+                false if wanted => found.take(row),
+                false => Ok(()),
+            }
+        });
         if too_many {
             return Ok(Since::Anew(Self::definitions(rows, place)?));
         }
+        selected?;
         let own = found.entries.len();
         if !self.is_whole() {
             found.complete(rows, &mark, &ledger)?;
@@ -220,7 +228,7 @@ impl Held {
         rows: &mut dyn Rows,
         ids: &BTreeSet<String>,
         place: &str,
-    ) -> Result<(Vec<Entry>, Vec<Entry>)> {
+    ) -> Result<(Vec<Entry>, Vec<Entry>, Vec<i64>)> {
         let mark = rows.mark()?;
         let ledger = self.ledger();
         let held = |id| ledger.entry(id).is_some();
@@ -230,9 +238,10 @@ impl Held {
         }
         let own = found.entries.len();
         found.complete(rows, &mark, &ledger)?;
+        let numbers = std::mem::take(&mut found.numbers);
         let mut entries = found.end()?;
         let rest = entries.split_off(own);
-        Ok((entries, rest))
+        Ok((entries, rest, numbers))
     }
 
     fn read<T>(&self, look: impl FnOnce(&Part) -> T) -> T {
@@ -242,6 +251,27 @@ impl Held {
 
     fn write(&self, change: impl FnOnce(&mut Part)) {
         change(&mut self.part.write().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// What is seen with entries that are taken in.
+#[derive(Debug)]
+pub(crate) enum Seen {
+    /// Everything up to a mark.
+    To(Mark),
+    /// Rows with these numbers, beside what was seen before.
+    These(Vec<i64>),
+}
+
+impl Seen {
+    fn add_to(self, mark: &mut Mark) {
+        match self {
+            Self::To(to) => *mark = to,
+            Self::These(numbers) => {
+                let all_to = mark.all_to;
+                mark.and.extend(numbers.into_iter().filter(|number| *number > all_to));
+            }
+        }
     }
 }
 
@@ -279,16 +309,18 @@ impl Part {
 /// Entries read from rows, and the rows that are wrong.
 struct Found<'a> {
     entries: Vec<Entry>,
+    numbers: Vec<i64>,
     faults: Vec<Fault>,
     place: &'a str,
 }
 
 impl<'a> Found<'a> {
     fn new(place: &'a str) -> Self {
-        Self { entries: Vec::new(), faults: Vec::new(), place }
+        Self { entries: Vec::new(), numbers: Vec::new(), faults: Vec::new(), place }
     }
 
     fn take(&mut self, row: Row<'_>) -> Result<()> {
+        self.numbers.push(row.number);
         match row.read() {
             Ok(entry) => self.entries.push(entry),
             Err(fault) => self.faults.push(fault),

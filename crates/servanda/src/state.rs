@@ -7,7 +7,7 @@ use std::time::Duration;
 use servanda_core::{Batch, Digest, Entry, EntryId, Ledger, Slug};
 
 use crate::exchange::{self, Cursor};
-use crate::held::{Held, Needs, Since, needed_for};
+use crate::held::{Held, Needs, Seen, Since, needed_for};
 use crate::lines::{self, Lines, Turn};
 use crate::observe::{Observed, Observers, touched};
 use crate::progress::Report;
@@ -265,7 +265,9 @@ impl State {
     fn refresh_lines(&self, lines: &mut Lines, time: &dyn TimeSource) -> Result<bool> {
         match lines.refresh()? {
             lines::News::None => Ok(false),
-            lines::News::More(entries) => self.go_on(entries, Vec::new(), Mark::default(), time).map(|new| new > 0),
+            lines::News::More(entries) => {
+                self.go_on(entries, Vec::new(), Seen::To(Mark::default()), time).map(|new| new > 0)
+            }
             lines::News::Anew(ledger) => {
                 let before = self.held()?.ledger();
                 let changed = before != ledger;
@@ -296,11 +298,11 @@ impl State {
         if let (Keeper::Lines(lines), Some(turn)) = (keeper, turn) {
             lines.append(turn, entries)?;
         }
-        self.go_on(entries.to_vec(), Vec::new(), Mark::default(), time).map(drop)
+        self.go_on(entries.to_vec(), Vec::new(), Seen::To(Mark::default()), time).map(drop)
     }
 
     /// Takes entries in that are on the disk, with the rest of their batches, and says how many of them were new. Who observes will hear of it.
-    fn go_on(&self, mut entries: Vec<Entry>, rest: Vec<Entry>, mark: Mark, time: &dyn TimeSource) -> Result<usize> {
+    fn go_on(&self, mut entries: Vec<Entry>, rest: Vec<Entry>, seen: Seen, time: &dyn TimeSource) -> Result<usize> {
         let before = self.held()?.ledger();
         let mut met = HashSet::new();
         entries.retain(|entry| before.entry(entry.id()).is_none() && met.insert(entry.id()));
@@ -311,7 +313,7 @@ impl State {
         drop(before);
         let mut held = self.held.write().map_err(|_| Error::Poisoned)?;
         entries.extend(rest);
-        held.gone_on(entries, mark);
+        held.gone_on(entries, seen);
         let after = held.ledger();
         drop(held);
         if let Some(observed) = observed {
@@ -339,7 +341,7 @@ impl State {
             Since::More { any, entries, rest, mark } => {
                 self.load_before(&held, rows, &entries)?;
                 drop(held);
-                self.go_on(entries, rest, mark, time)?;
+                self.go_on(entries, rest, Seen::To(mark), time)?;
                 Ok(any)
             }
             Since::Anew(held) => {
@@ -356,10 +358,9 @@ impl State {
             let held = self.held()?;
             held.fill(rows, &Needs::These(ids.clone()), &self.place, &mut |_| ())?;
             met.extend(ids.iter().cloned());
-            let (entries, rest) = held.news_about(rows, &met, &self.place)?;
-            let mark = held.mark().clone();
+            let (entries, rest, numbers) = held.news_about(rows, &met, &self.place)?;
             drop(held);
-            self.go_on(entries, rest, mark, time)?;
+            self.go_on(entries, rest, Seen::These(numbers), time)?;
             Ok(self.held()?.ledger())
         })
         .map(drop)
@@ -388,7 +389,7 @@ impl State {
                 true => _ = self.catch_up(rows, time)?,
                 false => self.catch_up_with(rows, batch, time)?,
             }
-            let held = self.held()?;
+            let mut held = self.held()?;
             let mut ledger = needed_for(batch, |ids| {
                 held.fill(rows, &Needs::These(ids.clone()), &self.place, &mut |_| ())?;
                 Ok(held.ledger())
@@ -396,9 +397,16 @@ impl State {
             let newest = rows.newest()?;
             let mut prepared = ledger.prepare_in_part(batch.clone(), recorded_by, time.now(), newest);
             let concerns_all = prepared.as_ref().is_ok_and(|entries| entries.iter().any(Entry::concerns_all));
-            if concerns_all && !held.is_whole() {
+            if concerns_all && !(in_turn && held.is_whole()) {
                 drop(ledger);
                 held.fill(rows, &Needs::All, &self.place, &mut |_| ())?;
+                if !in_turn {
+                    let all = rows.commitments()?.iter().map(|id| id.as_str().to_owned()).collect();
+                    let (entries, rest, numbers) = held.news_about(rows, &all, &self.place)?;
+                    drop(held);
+                    self.go_on(entries, rest, Seen::These(numbers), time)?;
+                    held = self.held()?;
+                }
                 ledger = held.ledger();
                 prepared = ledger.prepare_in_part(batch.clone(), recorded_by, time.now(), newest);
             }
@@ -412,11 +420,11 @@ impl State {
             self.load_before(&held, rows, &entries)?;
             rows.insert(&entries)?;
             // Where transactions do not follow one another, the mark may go further than what has been taken in.
-            done = Some((entries, if in_turn { rows.mark()? } else { held.mark().clone() }));
+            done = Some((entries, if in_turn { Seen::To(rows.mark()?) } else { Seen::These(rows.inserted()) }));
             Ok(())
         })?;
-        let Some((entries, mark)) = done else { return Ok(Vec::new()) };
-        self.go_on(entries.clone(), Vec::new(), mark, time)?;
+        let Some((entries, seen)) = done else { return Ok(Vec::new()) };
+        self.go_on(entries.clone(), Vec::new(), seen, time)?;
         Ok(entries)
     }
 
@@ -451,7 +459,7 @@ impl State {
         let new = entries.len();
         let whole = self.held()?.is_whole();
         if in_turn && !self.observers.any() && (whole || entries.iter().all(|entry| entry.batch().is_none())) {
-            self.go_on(entries, Vec::new(), mark, time)?;
+            self.go_on(entries, Vec::new(), Seen::To(mark), time)?;
         } else if let Some(mut reader) = self.reader()? {
             // What completes a batch may be there already, so it is taken in as what others write is.
             read(&mut **reader, |rows| self.catch_up(rows, time))?;

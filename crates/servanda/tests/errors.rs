@@ -124,6 +124,7 @@ fn done_to_a_database(desk: &Desk) -> Deeds {
 fn told() -> Deeds {
     let path = || PathBuf::from("DIR/ledger.jsonl");
     let reason = || "No space left on device".to_owned();
+    let place = || "postgresql://desk@db.example.org/alliance".to_owned();
     vec![
         ("fails to write, and to take it back", Error::Unsettled { path: path(), reason: reason() }),
         ("fails to write", Error::Io { action: "write", path: path(), reason: reason() }),
@@ -141,6 +142,25 @@ fn told() -> Deeds {
                 place: "postgres://desk@db.example.org/alliance".to_owned(),
             },
         ),
+        (
+            "opens a URL that is none of PostgreSQL's",
+            Error::InvalidUrl { reason: "sslmode=verify-ca is not supported; use sslmode=verify-full".to_owned() },
+        ),
+        ("has no connection", Error::NoConnection { place: place(), reason: "connection refused".to_owned() }),
+        (
+            "is refused by the server",
+            Error::Server {
+                place: place(),
+                reason: "permission denied for table servanda_entries".to_owned(),
+                sqlstate: Some("42501".to_owned()),
+            },
+        ),
+        (
+            "loses the connection in a commit",
+            Error::CommitUnknown { place: place(), reason: "connection closed".to_owned() },
+        ),
+        ("is always outrun", Error::Contended { place: place(), tries: 60 }),
+        ("takes too long", Error::TooLong { place: place(), seconds: 30 }),
         ("after a thread failed", Error::Poisoned),
     ]
 }

@@ -5,8 +5,11 @@
 //! here and in [`crate::held`]; what one of them has to be able to do is a [`Database`], and no more:
 //!
 //! - [`sqlite`]: a file, for one machine.
+//! - [`postgres`]: a server, for many.
 
 mod place;
+#[cfg(feature = "postgres")]
+pub(crate) mod postgres;
 mod rowful;
 #[cfg(feature = "sqlite")]
 pub(crate) mod sqlite;
@@ -113,6 +116,11 @@ pub(crate) trait Rows {
 
     /// Inserts entries in this order, but for those that are there, and says of each whether it was new. Called only within [`Database::write`].
     fn insert(&mut self, entries: &[Entry]) -> Result<Vec<bool>>;
+
+    /// The numbers of the rows that this transaction has inserted, where transactions do not write in turn.
+    fn inserted(&self) -> Vec<i64> {
+        Vec::new()
+    }
 }
 
 /// Which rows.

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 
 use servanda_core::Ledger;
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 use super::Database;
 use super::Entries;
+#[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+use crate::Error;
+use crate::Result;
 use crate::lines::Lines;
 use crate::progress::Report;
-use crate::{Error, Result};
 
 /// A place where a ledger is or can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +61,9 @@ impl Place {
             Self::Sqlite(path) => database(super::sqlite::Sqlite::open(&path)?),
             #[cfg(not(feature = "sqlite"))]
             Self::Sqlite(path) => Err(not_compiled_in("SQLite", "sqlite", path.display().to_string())),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(url) => database(super::postgres::Postgres::open(&url)?),
+            #[cfg(not(feature = "postgres"))]
             Self::Postgres(url) => Err(not_compiled_in("PostgreSQL", "postgres", without_password(&url))),
         }
     }
@@ -70,6 +75,9 @@ impl Place {
             Self::Sqlite(path) => database(super::sqlite::Sqlite::create(&path)?),
             #[cfg(not(feature = "sqlite"))]
             Self::Sqlite(path) => Err(not_compiled_in("SQLite", "sqlite", path.display().to_string())),
+            #[cfg(feature = "postgres")]
+            Self::Postgres(url) => database(super::postgres::Postgres::create(&url)?),
+            #[cfg(not(feature = "postgres"))]
             Self::Postgres(url) => Err(not_compiled_in("PostgreSQL", "postgres", without_password(&url))),
         }
     }
@@ -82,11 +90,12 @@ fn is_sqlite(path: &Path) -> bool {
     regular && File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == SQLITE
 }
 
-#[cfg(feature = "sqlite")]
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 fn database(database: impl Database + 'static) -> Result<Entries> {
     Ok(Entries::Database(Box::new(database)))
 }
 
+#[cfg(not(all(feature = "sqlite", feature = "postgres")))]
 fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> Error {
     Error::NotCompiledIn { kind, feature, place }
 }
@@ -100,10 +109,16 @@ fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> 
 #[must_use]
 pub fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let Some((user, host)) = authority.rsplit_once('@') else { return url.to_owned() };
+    // A password may have characters in it that should have been escaped.
+    let before_options = rest.split('?').next().unwrap_or_default();
+    let at = before_options.rfind('@').or_else(|| rest.rfind('@').filter(|at| rest[..*at].contains(':')));
+    let (user, rest) = at.map_or(("", rest), |at| (&rest[..at], &rest[at..]));
     let name = user.split(':').next().unwrap_or_default();
-    format!("{scheme}://{name}@{host}{}", rest.strip_prefix(authority).unwrap_or_default())
+    let (address, options) = rest.split_once('?').unwrap_or((rest, ""));
+    let options: Vec<&str> = options.split('&').filter(|option| !option.starts_with("password=")).collect();
+    let options = options.join("&");
+    let mark = if options.is_empty() { "" } else { "?" };
+    format!("{scheme}://{name}{address}{mark}{options}")
 }
 
 #[cfg(test)]
@@ -136,6 +151,9 @@ mod tests {
             ("postgres://desk:s3cr3t@db.example.org:5432/alliance", "postgres://desk@db.example.org:5432/alliance"),
             ("postgres://desk:a@b@db.example.org/alliance", "postgres://desk@db.example.org/alliance"),
             ("postgres://desk@db.example.org/alliance?x=a:b@c", "postgres://desk@db.example.org/alliance?x=a:b@c"),
+            ("postgres://desk:a/b@db.example.org/alliance", "postgres://desk@db.example.org/alliance"),
+            ("postgres://desk:a?b@db.example.org/alliance", "postgres://desk@db.example.org/alliance"),
+            ("postgres://desk@db.example.org/a?password=s3cr3t&x=y", "postgres://desk@db.example.org/a?x=y"),
             ("postgresql:///alliance", "postgresql:///alliance"),
             ("alliance.db", "alliance.db"),
         ];

@@ -1,0 +1,58 @@
+//! Whether the heads say what there is, and the columns that only PostgreSQL has what the lines say.
+
+use std::collections::BTreeMap;
+
+use postgres::Client;
+use postgres::fallible_iterator::FallibleIterator as _;
+use servanda_core::format;
+
+use super::known::GENERAL;
+use crate::Fault;
+
+/// What there is about a commitment: how many entries, the largest number, the newest.
+type About = (i64, i64, i64);
+
+pub(super) fn check(client: &mut Client) -> Result<Vec<Fault>, postgres::Error> {
+    let (mut faults, mut found) = (Vec::new(), BTreeMap::<String, About>::new());
+    let none: [&str; 0] = [];
+    let mut rows =
+        client.query_raw("SELECT number, commitment, recorded_at, nth, size, line FROM servanda_entries", none)?;
+    while let Some(row) = rows.next()? {
+        let (number, recorded_at): (i64, i64) = (row.try_get(0)?, row.try_get(2)?);
+        let commitment: Option<&str> = row.try_get(1)?;
+        let about = found.entry(commitment.unwrap_or(GENERAL).to_owned()).or_default();
+        *about = (about.0 + 1, about.1.max(number), about.2.max(recorded_at));
+        let of_batch: (Option<i32>, Option<i32>) = (row.try_get(3)?, row.try_get(4)?);
+        // A line that cannot be read is found by whoever reads it.
+        if let Ok(entry) = format::read_line(row.try_get(5)?)
+            && entry.batch().map(|batch| (i64::from(batch.nth), i64::from(batch.of)))
+                != of_batch.0.map(i64::from).zip(of_batch.1.map(i64::from))
+        {
+            let text = "the columns nth and size do not say what the line says".to_owned();
+            faults.push(Fault { row: Some(number), text });
+        }
+    }
+    drop(rows);
+    for row in client.query("SELECT commitment, entries, number, newest FROM servanda_heads", &[])? {
+        let commitment: String = row.try_get(0)?;
+        let head: About = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
+        let about = found.remove(&commitment).unwrap_or_default();
+        if head != about {
+            faults.push(Fault { row: None, text: differs(&commitment, Some(head), about) });
+        }
+    }
+    let without = found.into_iter().map(|(commitment, about)| differs(&commitment, None, about));
+    faults.extend(without.map(|text| Fault { row: None, text }));
+    Ok(faults)
+}
+
+fn differs(commitment: &str, head: Option<About>, about: About) -> String {
+    let name = if commitment == GENERAL { "no commitment" } else { commitment };
+    match head {
+        None => format!("there are {} entries about {name}, and no row in servanda_heads", about.0),
+        Some((entries, ..)) if entries != about.0 => {
+            format!("servanda_heads counts {entries} entries about {name}, and there are {}", about.0)
+        }
+        Some(_) => format!("servanda_heads does not say about {name} what the entries say"),
+    }
+}

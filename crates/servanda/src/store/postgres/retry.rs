@@ -1,0 +1,63 @@
+//! Trying again: what is worth it, how often, and how long to wait before.
+
+use std::fmt::Debug;
+use std::hash::{BuildHasher as _, RandomState};
+use std::time::Duration;
+
+use postgres::error::SqlState;
+
+/// How often a transaction is tried before its writer is told that others do not let it through.
+pub(super) const TRIES: u32 = 60;
+
+const SHORTEST: Duration = Duration::from_millis(1);
+const LONGEST: Duration = Duration::from_millis(200);
+
+/// Waits. Tests have one that does not.
+pub(crate) trait Wait: Debug + Send + Sync {
+    /// Waits this long.
+    fn wait(&self, time: Duration);
+}
+
+/// Waits by sleeping.
+#[derive(Debug)]
+pub(super) struct Sleep;
+
+impl Wait for Sleep {
+    fn wait(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
+}
+
+/// Whether a transaction that failed with this may well go through if it is run again.
+pub(super) fn is_passing(state: &SqlState) -> bool {
+    *state == SqlState::T_R_SERIALIZATION_FAILURE || *state == SqlState::T_R_DEADLOCK_DETECTED
+}
+
+/// How long to wait after so many tries: any time up to a bound that doubles, so that those who met do not meet again.
+pub(super) fn backoff(tries: u32) -> Duration {
+    // The standard library seeds its maps at random, and differently each time.
+    backoff_at(tries, RandomState::new().hash_one(tries))
+}
+
+fn backoff_at(tries: u32, random: u64) -> Duration {
+    let bound = SHORTEST.saturating_mul(1 << tries.min(16)).min(LONGEST);
+    let bound = u64::try_from(bound.as_micros()).unwrap_or(u64::MAX);
+    Duration::from_micros(random % (bound + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{LONGEST, backoff_at};
+
+    #[test]
+    fn the_wait_is_any_up_to_a_bound_that_doubles() {
+        let longest = |tries| (0..=200_000).map(|random| backoff_at(tries, random)).max().unwrap();
+        let bounds: Vec<Duration> = (0..10).map(longest).collect();
+        let millis = [1, 2, 4, 8, 16, 32, 64, 128, 200, 200].map(Duration::from_millis);
+        assert_eq!(bounds, millis);
+        assert_eq!(longest(u32::MAX), LONGEST);
+        assert_eq!(backoff_at(3, 0), Duration::ZERO);
+    }
+}

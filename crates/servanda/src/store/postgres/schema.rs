@@ -1,0 +1,104 @@
+//! The tables, and how they come to be there.
+//!
+//! Common SQL only, so that a database which speaks PostgreSQL's language and keeps what serialisable transactions promise will do:
+//! no extension, no advisory locks, no identity columns, which some such databases hand out in blocks.
+
+use postgres::Client;
+use postgres::error::SqlState;
+
+use super::failed;
+use super::retry::is_passing;
+use crate::{Error, Result};
+
+/// What brings the schema from each version to the next; the first makes version 1.
+///
+/// `number` grows with time (see [`super::numbers`]); `commitment` is null for definitions and their retractions; `nth`, `size` and `previous` are those
+/// of a batch; `line` is the entry. All but `line` and `number` can be had from the line, and `verify` compares them. A *head*
+/// says what there is about a commitment, and its row is what two writers on the same commitment meet at; the head with the empty name is that of
+/// what is about none.
+const MIGRATIONS: [&str; 1] = ["
+CREATE TABLE servanda_meta (name text PRIMARY KEY, value text NOT NULL);
+CREATE TABLE servanda_entries (
+    number bigint PRIMARY KEY,
+    id bytea NOT NULL,
+    commitment text,
+    recorded_at bigint NOT NULL,
+    nth integer,
+    size integer,
+    previous bytea,
+    line text NOT NULL
+);
+CREATE UNIQUE INDEX servanda_entries_id ON servanda_entries (id);
+CREATE INDEX servanda_entries_commitment ON servanda_entries (commitment, number);
+CREATE INDEX servanda_entries_recorded_at ON servanda_entries (recorded_at);
+CREATE INDEX servanda_entries_previous ON servanda_entries (previous) WHERE previous IS NOT NULL;
+CREATE TABLE servanda_heads (
+    commitment text PRIMARY KEY,
+    version bigint NOT NULL,
+    entries bigint NOT NULL,
+    number bigint NOT NULL,
+    newest bigint NOT NULL
+);
+INSERT INTO servanda_meta (name, value) VALUES ('schema', '0');
+"];
+
+/// The version of the schema that this version makes.
+pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
+
+/// The version of the schema that is there; nothing if none is.
+fn version(client: &mut Client, place: &str) -> Result<Option<u32>> {
+    let tables = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'servanda_meta'";
+    if client.query(tables, &[]).map_err(|error| failed(place, &error))?.is_empty() {
+        return Ok(None);
+    }
+    let version = client.query_opt("SELECT value FROM servanda_meta WHERE name = 'schema'", &[]);
+    let version = version.map_err(|error| failed(place, &error))?;
+    let version = version.and_then(|row| row.try_get::<_, String>(0).ok()).and_then(|text| text.parse().ok());
+    version.map(Some).ok_or_else(|| Error::Server {
+        place: place.to_owned(),
+        reason: "its table servanda_meta does not say which schema it has".to_owned(),
+        sqlstate: None,
+    })
+}
+
+/// Makes the tables where there are none.
+pub(super) fn create(client: &mut Client, place: &str) -> Result<()> {
+    let already_there = || Error::AlreadyThere { path: place.into() };
+    if version(client, place)?.is_some() {
+        return Err(already_there());
+    }
+    // Two that create at a time meet at the catalogue, and the loser is told what it would have been told a moment later.
+    migrate(client, 0).map_err(|error| match error.code() {
+        Some(&(SqlState::DUPLICATE_TABLE | SqlState::UNIQUE_VIOLATION)) => already_there(),
+        Some(state) if is_passing(state) => already_there(),
+        _ => failed(place, &error),
+    })
+}
+
+/// Makes sure that the tables are there and are those of this version, which takes bringing older ones up to it.
+pub(super) fn open(client: &mut Client, place: &str) -> Result<()> {
+    match version(client, place)? {
+        None => Err(Error::NoLedger { path: place.into() }),
+        Some(VERSION) => Ok(()),
+        Some(newer) if newer > VERSION => {
+            Err(Error::NewerSchema { place: place.to_owned(), found: newer, known: VERSION })
+        }
+        Some(older) => match migrate(client, usize::try_from(older).unwrap_or_default()) {
+            Ok(()) => Ok(()),
+            // Somebody else may just have done it.
+            Err(_) if version(client, place)? == Some(VERSION) => Ok(()),
+            Err(error) => Err(failed(place, &error)),
+        },
+    }
+}
+
+fn migrate(client: &mut Client, from: usize) -> Result<(), postgres::Error> {
+    let mut transaction = client.build_transaction().isolation_level(postgres::IsolationLevel::Serializable).start()?;
+    for migration in MIGRATIONS.iter().skip(from) {
+        transaction.batch_execute(migration)?;
+    }
+    let (from, to) = (from.to_string(), VERSION.to_string());
+    let changed = transaction
+        .execute("UPDATE servanda_meta SET value = $1 WHERE name = 'schema' AND value = $2", &[&to, &from])?;
+    if changed == 1 { transaction.commit() } else { transaction.rollback() }
+}

@@ -1,0 +1,112 @@
+//! A connection, and what is said over it again and again.
+
+use std::collections::HashMap;
+
+use postgres::{Client, NoTls, Row, Statement, types::ToSql};
+
+use super::target::Target;
+use super::writing::Inserted;
+use super::{breaks_off, failed, numbers};
+use crate::{Error, Result};
+
+pub(super) struct Session {
+    pub(super) client: Client,
+    prepared: HashMap<&'static str, Statement>,
+}
+
+/// What is seen before a transaction begins, and without it: to read the newest of everything within it would make it depend on every writer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before {
+    /// The server's clock, in microseconds.
+    pub(super) time: i64,
+    /// When the newest entry was recorded.
+    pub(super) newest: Option<i64>,
+    /// The largest number of a row.
+    pub(super) largest: i64,
+}
+
+impl Session {
+    pub(super) fn connect(target: &Target) -> Result<Self> {
+        let no_connection = |reason| Error::NoConnection { place: target.place.clone(), reason };
+        let connected = match target.tls.connector().map_err(no_connection)? {
+            Some(tls) => target.config.connect(tls),
+            None => target.config.connect(NoTls),
+        };
+        let mut client = connected.map_err(|error| match error.as_db_error() {
+            Some(said) => no_connection(said.message().to_owned()),
+            None => no_connection(super::in_words(&error)),
+        })?;
+        // Where a table is small, PostgreSQL reads all of it, and then a serialisable transaction depends on all of it. What
+        // does not know the setting is not in need of it.
+        let _ = client.batch_execute("SET enable_seqscan = off");
+        // The cost of what it does all the same is then estimated so high that it would compile the statement first.
+        let _ = client.batch_execute("SET jit = off");
+        let set = "SET client_min_messages = warning";
+        client.batch_execute(set).map_err(|error| failed(&target.place, &error))?;
+        Ok(Self { client, prepared: HashMap::new() })
+    }
+
+    /// Whether the connection is gone.
+    pub(super) fn is_lost(&self, error: &postgres::Error) -> bool {
+        self.client.is_closed()
+            || error.is_closed()
+            || error.as_db_error().is_none()
+            || error.code().is_some_and(breaks_off)
+    }
+
+    pub(super) fn prepare(&mut self, sql: &'static str) -> Result<Statement, postgres::Error> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(sql)?;
+        self.prepared.insert(sql, statement.clone());
+        Ok(statement)
+    }
+
+    pub(super) fn query(
+        &mut self,
+        sql: &'static str,
+        values: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<Row>, postgres::Error> {
+        let statement = self.prepare(sql)?;
+        self.client.query(&statement, values)
+    }
+
+    pub(super) fn look(&mut self) -> Result<Before, postgres::Error> {
+        const SQL: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, \
+                           (SELECT max(recorded_at) FROM servanda_entries), (SELECT max(number) FROM servanda_entries)";
+        let rows = self.query(SQL, &[])?;
+        let Some(row) = rows.first() else { return Ok(Before::default()) };
+        let largest: Option<i64> = row.try_get(2)?;
+        Ok(Before { time: row.try_get(0)?, newest: row.try_get(1)?, largest: largest.unwrap_or_default() })
+    }
+
+    /// Begins a transaction that the server breaks off if it takes too long.
+    pub(super) fn begin_to_write(&mut self) -> Result<(), postgres::Error> {
+        let longest = numbers::LONGEST / 1000;
+        self.client.batch_execute(&format!(
+            "BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE; \
+             SET LOCAL statement_timeout = {longest}; SET LOCAL idle_in_transaction_session_timeout = {longest}"
+        ))
+    }
+
+    /// The server's clock.
+    pub(super) fn time(&mut self) -> Result<i64, postgres::Error> {
+        const SQL: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+        self.query(SQL, &[])?.first().map_or(Ok(0), |row| row.try_get(0))
+    }
+
+    /// Whether a transaction was committed whose connection was lost at that very moment. If the server is still at it, this waits: the
+    /// transaction holds the row of its head.
+    pub(super) fn has(&mut self, inserted: &Inserted) -> Result<bool, postgres::Error> {
+        let Some((key, id)) = inserted.last() else { return Ok(false) };
+        self.client.batch_execute("BEGIN")?;
+        self.client.execute(
+            "INSERT INTO servanda_heads AS head (commitment, version, entries, number, newest) VALUES ($1, 0, 0, 0, 0) \
+             ON CONFLICT (commitment) DO UPDATE SET version = head.version",
+            &[&key],
+        )?;
+        self.client.batch_execute("ROLLBACK")?;
+        Ok(!self.client.query("SELECT 1 FROM servanda_entries WHERE id = $1", &[&id.as_bytes().as_slice()])?.is_empty())
+    }
+}

@@ -1,0 +1,93 @@
+//! What two writers do to each other, step by step, on a real server.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use servanda_core::{Define, Entry, Party};
+
+use super::retry::{TRIES, Wait};
+use super::{Database, Postgres, Rows};
+use crate::store::Select;
+use crate::{Error, Tracker};
+
+#[path = "../../../tests/common/server.rs"]
+mod server;
+
+/// Notes how long it was to wait, and does not.
+#[derive(Debug, Default)]
+struct Noted(Mutex<Vec<Duration>>);
+
+impl Wait for Noted {
+    fn wait(&self, time: Duration) {
+        self.0.lock().unwrap().push(time);
+    }
+}
+
+fn definition(id: &str) -> Entry {
+    let tracker = Tracker::in_memory("desk");
+    tracker.record(Define::Party(Party::new(id, "en", "A party").unwrap())).unwrap().remove(0)
+}
+
+/// What a writer depends on, and what it inserts.
+fn insert(rows: &mut dyn Rows, entry: &Entry) -> crate::Result<usize> {
+    let (mark, mut there) = (rows.mark()?, 0);
+    rows.select_new(Select::General, &mark, &|_| false, &mut |_| {
+        there += 1;
+        Ok(())
+    })?;
+    rows.insert(std::slice::from_ref(entry))?;
+    Ok(there)
+}
+
+#[test]
+fn who_comes_second_begins_again_and_sees_what_the_first_wrote() {
+    let Some(server) = server::server("who comes second begins again") else { return };
+    let mut first = Postgres::create(&server.url).unwrap();
+    let mut second = Postgres::open(&server.url).unwrap();
+    let noted = Arc::new(Noted::default());
+    second.wait = Arc::clone(&noted) as Arc<dyn Wait>;
+    let (one, two) = (definition("jp"), definition("us"));
+    first.write(&mut |rows| insert(rows, &one).map(drop)).unwrap();
+    let (mut seen, mut times) = (Vec::new(), 0);
+    second
+        .write(&mut |rows| {
+            let mark = rows.mark()?;
+            let mut there = 0;
+            rows.select_new(Select::General, &mark, &|_| false, &mut |_| {
+                there += 1;
+                Ok(())
+            })?;
+            times += 1;
+            if times == 1 {
+                first.write(&mut |rows| insert(rows, &definition("fr")).map(drop)).unwrap();
+            }
+            rows.insert(std::slice::from_ref(&two))?;
+            seen.push(there);
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(seen, [2], "only the last try came to its end, and it saw both");
+    assert_eq!(noted.0.lock().unwrap().len(), 1);
+}
+
+#[test]
+fn who_is_always_outrun_is_told_in_the_end() {
+    let Some(server) = server::server("who is always outrun is told in the end") else { return };
+    let mut first = Postgres::create(&server.url).unwrap();
+    let mut second = Postgres::open(&server.url).unwrap();
+    let noted = Arc::new(Noted::default());
+    second.wait = Arc::clone(&noted) as Arc<dyn Wait>;
+    first.write(&mut |rows| insert(rows, &definition("jp")).map(drop)).unwrap();
+    let mut number = 0;
+    let outrun = second.write(&mut |rows| {
+        let mark = rows.mark()?;
+        rows.select_new(Select::General, &mark, &|_| false, &mut |_| Ok(()))?;
+        number += 1;
+        first.write(&mut |rows| insert(rows, &definition(&format!("party-{number}"))).map(drop)).unwrap();
+        rows.insert(&[definition("us")]).map(drop)
+    });
+    assert_eq!(outrun, Err(Error::Contended { place: second.place(), tries: TRIES }));
+    let waits = noted.0.lock().unwrap();
+    assert_eq!(waits.len(), TRIES as usize);
+    assert!(waits.iter().all(|wait| *wait <= Duration::from_millis(200)));
+}

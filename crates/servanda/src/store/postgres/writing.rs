@@ -1,0 +1,417 @@
+//! Writing rows.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use postgres::binary_copy::BinaryCopyInWriter;
+use postgres::error::SqlState;
+use postgres::types::Type;
+use servanda_core::{Entry, EntryId, Moment, Slug};
+
+use super::known::{GENERAL, Known};
+use super::reading::{self, Stop, moment};
+use super::retry::is_passing;
+use super::session::{Before, Session};
+use super::{failed, numbers};
+use crate::store::{Mark, Row, Rows, Select};
+use crate::{Error, Result};
+
+/// How many rows are inserted by one statement.
+const AT_A_TIME: usize = 5000;
+
+/// From how many on rows are copied, as if none of them were there.
+const MANY: usize = 500;
+
+/// A transaction that writes.
+pub(super) struct Writing<'a> {
+    session: &'a mut Session,
+    place: &'a str,
+    known: &'a mut Known,
+    before: Before,
+    heads: HashMap<String, Head>,
+    /// The next row's number.
+    number: i64,
+    inserted: Inserted,
+    passing: bool,
+    /// Whether what is not known may be read before the transaction, which is then begun again.
+    may_ask: bool,
+    wanted: Option<String>,
+}
+
+/// The head of a commitment as this transaction sees it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Head {
+    version: i64,
+    number: i64,
+    newest: Option<i64>,
+}
+
+/// What a transaction has inserted.
+#[derive(Debug, Default)]
+pub(super) struct Inserted {
+    pub(super) heads: BTreeMap<String, Raised>,
+}
+
+/// How a head was raised.
+#[derive(Debug, Default)]
+pub(super) struct Raised {
+    /// Its version before.
+    pub(super) version: i64,
+    /// Its version now.
+    pub(super) raised: i64,
+    pub(super) number: i64,
+    pub(super) rows: Vec<(EntryId, i64, bool)>,
+}
+
+impl Inserted {
+    pub(super) fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+
+    /// A head and an entry that are there if and only if all is there.
+    pub(super) fn last(&self) -> Option<(&str, EntryId)> {
+        self.heads.iter().find_map(|(key, head)| Some((key.as_str(), head.rows.last()?.0)))
+    }
+}
+
+/// How the work of a transaction ended.
+pub(super) enum Outcome {
+    /// As the work says; this is what it inserted.
+    Done(Inserted),
+    /// It is to be run again.
+    Passing,
+    /// It is to be run again when this has been read.
+    Wanted(String),
+}
+
+impl<'a> Writing<'a> {
+    pub(super) fn new(
+        session: &'a mut Session,
+        place: &'a str,
+        known: &'a mut Known,
+        before: Before,
+        may_ask: bool,
+    ) -> Self {
+        let (heads, inserted) = (HashMap::new(), Inserted::default());
+        let number = numbers::first(before.time, before.largest);
+        Self { session, place, known, before, heads, number, inserted, passing: false, may_ask, wanted: None }
+    }
+
+    pub(super) fn end(self) -> Outcome {
+        match self.wanted {
+            _ if self.passing => Outcome::Passing,
+            Some(key) => Outcome::Wanted(key),
+            None => Outcome::Done(self.inserted),
+        }
+    }
+
+    fn ran<T>(&mut self, result: Result<T, impl Into<Stop>>) -> Result<T> {
+        result.map_err(|stop| match stop.into() {
+            Stop::Taker(error) => error,
+            Stop::Server(error) => {
+                self.passing |= error.code().is_some_and(is_passing);
+                failed(self.place, &error)
+            }
+        })
+    }
+
+    /// Reads heads that this transaction has not read yet, so that it depends on them.
+    fn read_heads<'k>(&mut self, keys: impl IntoIterator<Item = &'k str>) -> Result<()> {
+        const ONE: &str = "SELECT commitment, version, number, newest FROM servanda_heads WHERE commitment = $1";
+        const SOME: &str = "SELECT commitment, version, number, newest FROM servanda_heads WHERE commitment = ANY($1)";
+        let new: Vec<&str> = keys.into_iter().filter(|key| !self.heads.contains_key(*key)).collect();
+        let rows = match new.as_slice() {
+            [] => return Ok(()),
+            [one] => self.session.query(ONE, &[one]),
+            some => self.session.query(SOME, &[&some]),
+        };
+        let read = rows.and_then(|rows| {
+            self.heads.extend(new.into_iter().map(|key| (key.to_owned(), Head::default())));
+            for row in rows {
+                let head = Head { version: row.try_get(1)?, number: row.try_get(2)?, newest: Some(row.try_get(3)?) };
+                self.heads.insert(row.try_get(0)?, head);
+            }
+            Ok(())
+        });
+        self.ran(read)
+    }
+
+    /// Hands out what is there about a commitment, or about none, but for what is held.
+    fn about(
+        &mut self,
+        key: &str,
+        to: &Mark,
+        held: &dyn Fn(EntryId) -> bool,
+        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.read_heads([key])?;
+        let version = self.heads.get(key).map_or(0, |head| head.version);
+        if version == 0 {
+            return Ok(());
+        }
+        if self.known.get(key).is_none_or(|about| about.version != version) {
+            if self.may_ask {
+                // To read it here would make this transaction depend on what is stored beside it.
+                self.wanted = Some(key.to_owned());
+                return Err(Error::Contended { place: self.place.to_owned(), tries: 0 });
+            }
+            let read = self.known.read(self.session, key);
+            self.ran(read)?;
+        }
+        let Some(known) = self.known.get(key) else { return Ok(()) };
+        // What completes a batch may be about something else; whoever takes a row of a batch looks for the others.
+        let wanted = |(id, number, batch): &&(EntryId, i64, bool)| {
+            to.covers(*number) && (!held(*id) || (known.completes && *batch))
+        };
+        let new: Vec<i64> = known.rows.iter().filter(wanted).map(|(_, number, _)| *number).collect();
+        let done = reading::numbered(self.session, &new, &|_| true, take);
+        self.ran(done)
+    }
+
+    /// The heads of what else the batches are about of which entries are inserted in part: with the rest, they say something else.
+    fn heads_of_batches(&mut self, entries: &[Entry]) -> Result<BTreeSet<String>> {
+        let given: HashSet<EntryId> = entries.iter().map(Entry::id).collect();
+        let mut sizes: HashMap<EntryId, u32> = HashMap::new();
+        let mut parts = Vec::new();
+        for entry in entries {
+            let Some(batch) = entry.batch() else { continue };
+            // Within a batch that is whole every entry follows one that is given, and the last has as many before it as it says.
+            let before = match batch.previous {
+                None => Some(0),
+                Some(previous) => sizes.get(&previous).copied(),
+            };
+            match before {
+                Some(before) => {
+                    sizes.insert(entry.id(), before + 1);
+                }
+                None => parts.push(entry.id()),
+            }
+        }
+        let previous: HashSet<EntryId> =
+            entries.iter().filter_map(|entry| entry.batch().and_then(|batch| batch.previous)).collect();
+        for entry in entries {
+            if let Some(batch) = entry.batch()
+                && batch.nth < batch.of
+                && !previous.contains(&entry.id())
+            {
+                parts.push(entry.id());
+            }
+        }
+        let mut others = BTreeSet::new();
+        if !parts.is_empty() {
+            let done = reading::select(self.session, Select::Batches(&parts), &|_| true, &mut |row| {
+                if !given.contains(&row.id) {
+                    others.insert(row.commitment.unwrap_or(GENERAL).to_owned());
+                }
+                Ok(())
+            });
+            self.ran(done)?;
+        }
+        Ok(others)
+    }
+
+    fn insert_some(&mut self, entries: &[Entry]) -> Result<Vec<bool>> {
+        const INSERT: &str = "WITH new AS (\
+            INSERT INTO servanda_entries (number, id, commitment, recorded_at, nth, size, previous, line) \
+            SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::bigint[], $5::integer[], $6::integer[], $7::bytea[], $8::text[]) \
+            ON CONFLICT (id) DO NOTHING RETURNING number, commitment, recorded_at\
+            ), heads AS (\
+            INSERT INTO servanda_heads AS head (commitment, version, entries, number, newest) \
+            SELECT coalesce(commitment, ''), 1, count(*), max(number), max(recorded_at) FROM new GROUP BY 1 ORDER BY 1 \
+            ON CONFLICT (commitment) DO UPDATE SET version = head.version + 1, entries = head.entries + excluded.entries, \
+            number = greatest(head.number, excluded.number), newest = greatest(head.newest, excluded.newest)\
+            ) SELECT number FROM new";
+        let numbers = self.numbers_for(entries);
+        let ids: Vec<EntryId> = entries.iter().map(Entry::id).collect();
+        let ids: Vec<&[u8]> = ids.iter().map(|id| id.as_bytes().as_slice()).collect();
+        let commitments: Vec<Option<&str>> = entries.iter().map(Entry::commitment).collect();
+        let recorded_at: Vec<i64> = entries.iter().map(|entry| entry.recorded_at().micros()).collect();
+        let batches: Vec<_> = entries.iter().map(Entry::batch).collect();
+        let nth: Vec<Option<i32>> = batches.iter().map(|batch| batch.map(|batch| narrow(batch.nth))).collect();
+        let size: Vec<Option<i32>> = batches.iter().map(|batch| batch.map(|batch| narrow(batch.of))).collect();
+        let previous: Vec<Option<&[u8]>> = batches
+            .iter()
+            .map(|batch| batch.as_ref().and_then(|batch| batch.previous.as_ref()).map(|id| id.as_bytes().as_slice()))
+            .collect();
+        let lines: Vec<&str> = entries.iter().map(Entry::line).collect();
+        let rows =
+            self.session.query(INSERT, &[&numbers, &ids, &commitments, &recorded_at, &nth, &size, &previous, &lines]);
+        let new =
+            rows.and_then(|rows| rows.iter().map(|row| row.try_get::<_, i64>(0)).collect::<Result<HashSet<_>, _>>());
+        let new = self.ran(new)?;
+        self.note(entries.iter().zip(numbers.iter().copied()).filter(|(_, number)| new.contains(number)));
+        Ok(numbers.iter().map(|number| new.contains(number)).collect())
+    }
+
+    /// Copies entries, which is much quicker where none of them is there; false if one of them is, and then nothing is done.
+    fn copy(&mut self, entries: &[Entry]) -> Result<bool> {
+        const COPY: &str = "COPY servanda_entries (number, id, commitment, recorded_at, nth, size, previous, line) FROM STDIN (FORMAT binary)";
+        const TYPES: [Type; 8] =
+            [Type::INT8, Type::BYTEA, Type::TEXT, Type::INT8, Type::INT4, Type::INT4, Type::BYTEA, Type::TEXT];
+        let numbers = self.numbers_for(entries);
+        let copied = (|| {
+            self.session.client.batch_execute("SAVEPOINT copying")?;
+            let mut rows = BinaryCopyInWriter::new(self.session.client.copy_in(COPY)?, &TYPES);
+            for (entry, number) in entries.iter().zip(&numbers) {
+                let (id, batch) = (entry.id(), entry.batch());
+                let (nth, size) = (batch.map(|batch| narrow(batch.nth)), batch.map(|batch| narrow(batch.of)));
+                let previous = batch.and_then(|batch| batch.previous);
+                let previous = previous.as_ref().map(|id| id.as_bytes().as_slice());
+                let (id, recorded_at) = (id.as_bytes().as_slice(), entry.recorded_at().micros());
+                rows.write(&[number, &id, &entry.commitment(), &recorded_at, &nth, &size, &previous, &entry.line()])?;
+            }
+            rows.finish()?;
+            self.session.client.batch_execute("RELEASE SAVEPOINT copying")
+        })();
+        match copied {
+            Ok(()) => {}
+            Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
+                let back = self.session.client.batch_execute("ROLLBACK TO SAVEPOINT copying");
+                return self.ran(back).map(|()| false);
+            }
+            Err(error) => return self.ran(Err(error)),
+        }
+        self.note(entries.iter().zip(numbers));
+        self.raise(entries)?;
+        Ok(true)
+    }
+
+    /// Raises the heads of entries that are copied.
+    fn raise(&mut self, entries: &[Entry]) -> Result<()> {
+        const RAISE: &str = "INSERT INTO servanda_heads AS head (commitment, version, entries, number, newest) \
+            SELECT commitment, 1, entries, number, newest FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) \
+            AS given (commitment, entries, number, newest) \
+            ON CONFLICT (commitment) DO UPDATE SET version = head.version + 1, entries = head.entries + excluded.entries, \
+            number = greatest(head.number, excluded.number), newest = greatest(head.newest, excluded.newest)";
+        let mut heads: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+        for entry in entries {
+            let head = heads.entry(entry.commitment().unwrap_or(GENERAL)).or_insert((0, i64::MIN));
+            *head = (head.0 + 1, head.1.max(entry.recorded_at().micros()));
+        }
+        let keys: Vec<&str> = heads.keys().copied().collect();
+        let numbers: Vec<i64> = keys.iter().map(|key| self.raised(key).number).collect();
+        let (counts, newest): (Vec<i64>, Vec<i64>) = heads.values().copied().unzip();
+        let raised = self.session.query(RAISE, &[&keys, &counts, &numbers, &newest]);
+        self.ran(raised).map(drop)
+    }
+
+    fn numbers_for(&mut self, entries: &[Entry]) -> Vec<i64> {
+        let numbers: Vec<i64> = (self.number..).take(entries.len()).collect();
+        self.number = numbers.last().map_or(self.number, |last| last + 1);
+        numbers
+    }
+
+    /// Notes what one statement has inserted.
+    fn note<'e>(&mut self, rows: impl IntoIterator<Item = (&'e Entry, i64)>) {
+        let mut raised: HashSet<&str> = HashSet::new();
+        for (entry, number) in rows {
+            let key = entry.commitment().unwrap_or(GENERAL);
+            let head = self.raised(key);
+            head.rows.push((entry.id(), number, entry.batch().is_some()));
+            head.number = head.number.max(number);
+            if raised.insert(key) {
+                head.raised += 1;
+            }
+        }
+    }
+
+    fn raised(&mut self, key: &str) -> &mut Raised {
+        let head = self.heads.get(key).copied().unwrap_or_default();
+        let raised = || Raised { version: head.version, raised: head.version, number: head.number, rows: Vec::new() };
+        self.inserted.heads.entry(key.to_owned()).or_insert_with(raised)
+    }
+
+    /// Raises heads of which no entry is inserted.
+    fn touch_others(&mut self, others: BTreeSet<String>) -> Result<()> {
+        const TOUCH: &str = "UPDATE servanda_heads SET version = version + 1 WHERE commitment = ANY($1)";
+        let keys: Vec<String> = others.into_iter().filter(|key| !self.inserted.heads.contains_key(key)).collect();
+        if !keys.is_empty() {
+            self.read_heads(keys.iter().map(String::as_str))?;
+            let touched = self.session.query(TOUCH, &[&keys]);
+            self.ran(touched)?;
+            keys.iter().for_each(|key| self.raised(key).raised += 1);
+        }
+        self.check_time()
+    }
+
+    /// Whether the transaction began so long ago that readers could take what is older than it for settled.
+    fn check_time(&mut self) -> Result<()> {
+        let time = self.session.time();
+        let lasted = self.ran(time)? - self.before.time;
+        if lasted < numbers::LONGEST {
+            return Ok(());
+        }
+        Err(Error::TooLong { place: self.place.to_owned(), seconds: numbers::LONGEST.unsigned_abs() / 1_000_000 })
+    }
+}
+
+fn narrow(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+impl Rows for Writing<'_> {
+    fn mark(&mut self) -> Result<Mark> {
+        Ok(Mark { all_to: i64::MAX, and: BTreeSet::new() })
+    }
+
+    fn newest(&mut self) -> Result<Option<Moment>> {
+        let of_heads = self.heads.values().filter_map(|head| head.newest).max();
+        Ok(self.before.newest.max(of_heads).and_then(moment))
+    }
+
+    fn count(&mut self, to: &Mark) -> Result<u64> {
+        let count = reading::count(self.session, to);
+        self.ran(count)
+    }
+
+    fn select(&mut self, which: Select<'_>, to: &Mark, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()> {
+        let done = reading::select(self.session, which, &|number| to.covers(number), take);
+        self.ran(done)
+    }
+
+    fn select_new(
+        &mut self,
+        which: Select<'_>,
+        to: &Mark,
+        held: &dyn Fn(EntryId) -> bool,
+        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        match which {
+            Select::General => self.about(GENERAL, to, held, take),
+            Select::About(commitment) => self.about(commitment, to, held, take),
+            _ => self.select(which, to, &mut |row| if held(row.id) { Ok(()) } else { take(row) }),
+        }
+    }
+
+    fn ids(&mut self, to: &Mark) -> Result<Vec<EntryId>> {
+        let ids = reading::ids(self.session, to);
+        self.ran(ids)
+    }
+
+    fn commitments(&mut self) -> Result<Vec<Slug>> {
+        let commitments = reading::commitments(self.session);
+        self.ran(commitments)
+    }
+
+    fn insert(&mut self, entries: &[Entry]) -> Result<Vec<bool>> {
+        let keys: BTreeSet<&str> = entries.iter().map(|entry| entry.commitment().unwrap_or(GENERAL)).collect();
+        self.read_heads(keys.iter().copied())?;
+        let largest = keys.iter().filter_map(|key| self.heads.get(*key)).map(|head| head.number).max();
+        self.number = self.number.max(largest.unwrap_or_default() + 1);
+        let others = self.heads_of_batches(entries)?;
+        if entries.len() >= MANY && self.copy(entries)? {
+            self.touch_others(others)?;
+            return Ok(vec![true; entries.len()]);
+        }
+        let mut new = Vec::with_capacity(entries.len());
+        for some in entries.chunks(AT_A_TIME) {
+            new.extend(self.insert_some(some)?);
+        }
+        if new.contains(&true) {
+            self.touch_others(others)?;
+        }
+        Ok(new)
+    }
+    fn inserted(&self) -> Vec<i64> {
+        self.inserted.heads.values().flat_map(|head| &head.rows).map(|(_, number, _)| *number).collect()
+    }
+}
