@@ -1,5 +1,6 @@
 //! `cargo xtask`: what a developer of Servanda runs.
 
+mod cluster;
 mod fuzz;
 mod generate;
 mod packages;
@@ -19,6 +20,8 @@ Commands:
   ci                  everything the CI does: check, then test --setup
   fuzz [--setup] [SECONDS]
                       try each law of tests/fuzz on inputs that libFuzzer makes up, for so many seconds; 60 if none are given
+  postgres PROGRAM [ARGUMENT...]
+                      run a program with a PostgreSQL server that is thrown away afterwards, its address in SERVANDA_TEST_POSTGRES
   generate [--check]  write the files made from others; with --check, only say whether they are up to date
 
 With the environment variable CI set, a test left out is an error.
@@ -40,6 +43,10 @@ fn main() -> ExitCode {
             Some((seconds, setup)) => report(fuzz::run(seconds, setup)),
             None => return misused(),
         },
+        ["postgres", program, arguments @ ..] => {
+            let mut command = std::process::Command::new(program);
+            report(cluster::with_server(command.args(arguments)).map(|()| "the server is stopped".to_owned()))
+        }
         ["generate"] => report(generate::write()),
         ["generate", "--check"] => report(generate::check()),
         ["help" | "--help" | "-h"] => {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::Stdio;
 
+use crate::cluster;
 use crate::generate;
 use crate::packages;
 use crate::tools::{self, Tool, pass_through};
@@ -36,6 +37,14 @@ pub(crate) fn tests() -> Vec<Part> {
             run: || cargo("test --workspace --exclude xtask --doc"),
         },
         Part { name: "Rust: xtask", needs: None, run: || cargo("test --package xtask --bins") },
+        Part {
+            name: "PostgreSQL: tests with a real server",
+            needs: Some(Tool::Postgres),
+            run: || {
+                let tests = "test --package servanda --features postgres --lib --test stores --test postgres --test postgres_crash";
+                cluster::with_server(tools::cargo().args(tests.split(' ')))
+            },
+        },
         Part {
             name: "format: golden vectors, checked in Python",
             needs: Some(Tool::Python),
@@ -82,6 +91,11 @@ pub(crate) fn checks() -> Vec<Part> {
             name: "clippy",
             needs: Some(Tool::Clippy),
             run: || cargo("clippy --workspace --all-targets -- -D warnings"),
+        },
+        Part {
+            name: "clippy, with PostgreSQL",
+            needs: Some(Tool::Clippy),
+            run: || cargo("clippy --package servanda --all-targets --features postgres -- -D warnings"),
         },
         Part {
             name: "documentation",

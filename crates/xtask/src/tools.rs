@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::cluster;
+
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -44,6 +46,8 @@ pub(crate) enum Tool {
     Clippy,
     /// The records that some tests compare with.
     Records,
+    /// A PostgreSQL server, or its programs.
+    Postgres,
     /// A nightly Rust, which cargo-fuzz needs.
     Nightly,
     /// cargo-fuzz.
@@ -58,6 +62,7 @@ impl Tool {
             Self::Rustfmt => "rustfmt",
             Self::Clippy => "clippy",
             Self::Records => "a folder with the records",
+            Self::Postgres => "PostgreSQL",
             Self::Nightly => "a nightly Rust",
             Self::CargoFuzz => "cargo-fuzz",
         }
@@ -70,6 +75,7 @@ impl Tool {
             Self::Rustfmt => "`rustup component add rustfmt`",
             Self::Clippy => "`rustup component add clippy`",
             Self::Records => "set SERVANDA_DATA to its path; it is not part of this repository",
+            Self::Postgres => "`apt-get install postgresql`, or set SERVANDA_TEST_POSTGRES to the URL of a server",
             Self::Nightly => "`rustup toolchain install nightly --profile minimal`",
             Self::CargoFuzz => "`cargo install --locked cargo-fuzz`, which needs a C++ compiler to be of use",
         }
@@ -82,6 +88,7 @@ impl Tool {
             Self::Rustfmt => succeeds("rustfmt", &["--version"]),
             Self::Clippy => succeeds("cargo-clippy", &["--version"]),
             Self::Records => records().is_dir(),
+            Self::Postgres => cluster::is_there(),
             Self::Nightly => succeeds("rustup", &["run", "nightly", "rustc", "--version"]),
             Self::CargoFuzz => succeeds("cargo-fuzz", &["--version"]),
         }
@@ -94,6 +101,7 @@ impl Tool {
             Self::Rustfmt => run_aloud(&["rustup", "component", "add", "rustfmt"]),
             Self::Clippy => run_aloud(&["rustup", "component", "add", "clippy"]),
             Self::Records => false,
+            Self::Postgres => install_by_apt("postgresql"),
             Self::Nightly => run_aloud(&["rustup", "toolchain", "install", "nightly", "--profile", "minimal"]),
             Self::CargoFuzz => run_aloud(&["cargo", "install", "--locked", "cargo-fuzz"]),
         };
@@ -116,7 +124,7 @@ fn install_by_apt(package: &str) -> bool {
     apt(&["update"]) && apt(&["install", "--yes", "--no-install-recommends", package])
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
@@ -131,7 +139,7 @@ pub(crate) fn pass_through(command: &mut Command) -> Result<(), String> {
 }
 
 /// Runs a command whose output nobody needs; true if it ended well.
-fn succeeds(program: &str, arguments: &[&str]) -> bool {
+pub(crate) fn succeeds(program: &str, arguments: &[&str]) -> bool {
     Command::new(program)
         .args(arguments)
         .current_dir(root())

@@ -4,6 +4,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[cfg(feature = "postgres")]
+#[path = "../common/server.rs"]
+mod server;
 
 mod answers;
 mod appends;
@@ -49,7 +52,9 @@ macro_rules! cases {
     (@ $kind:ident, $file:ident: $case:ident) => {
         #[test]
         fn $case() {
-            crate::$file::$case(&Place::new(Kind::$kind));
+            if let Some(place) = Place::if_there(Kind::$kind, stringify!($case)) {
+                crate::$file::$case(&place);
+            }
         }
     };
 }
@@ -57,3 +62,5 @@ macro_rules! cases {
 cases!(Memory, in_memory);
 cases!(Lines, in_lines);
 cases!(Sqlite, in_sqlite);
+#[cfg(feature = "postgres")]
+cases!(Postgres, in_postgres);

@@ -12,6 +12,8 @@ pub(crate) enum Kind {
     Memory,
     Lines,
     Sqlite,
+    #[cfg(feature = "postgres")]
+    Postgres,
 }
 
 impl Kind {
@@ -23,17 +25,57 @@ impl Kind {
 pub(crate) struct Place {
     pub(crate) kind: Kind,
     folder: TempDir,
+    #[cfg(feature = "postgres")]
+    server: Option<crate::server::Server>,
 }
 
 impl Place {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self { kind, folder: TempDir::new().unwrap() }
+        Self {
+            kind,
+            folder: TempDir::new().unwrap(),
+            #[cfg(feature = "postgres")]
+            server: None,
+        }
+    }
+
+    /// A place of a kind; nothing if it takes a server that is not there.
+    #[cfg(feature = "postgres")]
+    pub(crate) fn if_there(kind: Kind, test: &str) -> Option<Self> {
+        let server = match kind {
+            Kind::Postgres => Some(crate::server::server(test)?),
+            _ => None,
+        };
+        Some(Self { server, ..Self::new(kind) })
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) fn if_there(kind: Kind, _: &str) -> Option<Self> {
+        Some(Self::new(kind))
+    }
+
+    /// Another place of the same kind.
+    pub(crate) fn elsewhere(&self) -> Self {
+        Self::if_there(self.kind, "another place").unwrap()
+    }
+
+    /// Whether an export may give out again what an earlier one gave out.
+    pub(crate) fn resends(&self) -> bool {
+        #[cfg(feature = "postgres")]
+        if self.kind == Kind::Postgres {
+            return true;
+        }
+        false
     }
 
     pub(crate) fn path(&self) -> PathBuf {
+        #[cfg(feature = "postgres")]
+        if let Some(server) = &self.server {
+            return PathBuf::from(&server.url);
+        }
         let name = match self.kind {
             Kind::Lines => "ledger.jsonl",
-            Kind::Sqlite | Kind::Memory => "ledger.db",
+            _ => "ledger.db",
         };
         self.folder.path().join(name)
     }
@@ -42,7 +84,7 @@ impl Place {
     pub(crate) fn empty(&self) -> Tracker {
         let tracker = match self.kind {
             Kind::Memory => Tracker::in_memory("desk"),
-            Kind::Lines | Kind::Sqlite => Tracker::create(self.path(), "desk").unwrap(),
+            _ => Tracker::create(self.path(), "desk").unwrap(),
         };
         at_noon(tracker)
     }
@@ -65,7 +107,7 @@ impl Place {
     pub(crate) fn again(&self, tracker: &Tracker) -> Tracker {
         match self.kind {
             Kind::Memory => tracker.clone(),
-            Kind::Lines | Kind::Sqlite => at_noon(Tracker::open(self.path(), "desk").unwrap()),
+            _ => at_noon(Tracker::open(self.path(), "desk").unwrap()),
         }
     }
 }

@@ -24,6 +24,7 @@ pub(crate) fn a_view_keeps_what_was_there_when_it_was_taken(place: &Place) {
         assert_eq!(view.standings(&Filter::default()).unwrap().len(), 2);
         assert_eq!(view.standing(WORD).unwrap().remarks.len(), 0);
     }
+    tracker.refresh().unwrap();
     assert_eq!(tracker.view().on(day()).standing(WORD).unwrap().remarks.len(), 2);
     assert_eq!(tracker.view().on(day()).standing("us/visit").unwrap().remarks.len(), 1);
 }

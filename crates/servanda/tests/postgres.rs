@@ -1,0 +1,351 @@
+//! Ledgers on a real PostgreSQL server.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+mod common;
+#[path = "common/server.rs"]
+mod server;
+
+use std::collections::BTreeSet;
+use std::thread;
+
+use common::{WORD, day, remark, remarks, word};
+use postgres::{Client, NoTls};
+use servanda::{Advance, Commitment, Day, Draft, Error, Fact, Obligation, Source, Tracker, Words, builtin};
+use server::{Program, Server, given, hear, role, say, server};
+
+/// How many programs write at a time, and how often each.
+const PROGRAMS: usize = 4;
+const APPENDS: usize = 500;
+
+fn source() -> Source {
+    Source::new("Remarks", "https://example.org/remarks").unwrap()
+}
+
+fn step(commitment: &str, to: &str, on: Day) -> Draft<Advance> {
+    Advance::new(commitment, to).on(on).citing(source())
+}
+
+fn commitment(id: &str) -> Commitment {
+    let words = Words::new("reiterated", source()).unwrap();
+    let commitment = Commitment::new(id, "A position", builtin::position()).unwrap();
+    commitment.given("us", day(), Obligation::Position, words).unwrap()
+}
+
+/// A ledger with a commitment.
+fn ledger(server: &Server) -> Tracker {
+    let tracker = Tracker::create(&server.url, "desk").unwrap();
+    tracker.register(word()).unwrap();
+    tracker
+}
+
+fn titles(tracker: &Tracker) -> Vec<String> {
+    let ledger = tracker.ledger().unwrap();
+    let titles = ledger.entries().filter_map(|entry| match entry.fact() {
+        Fact::Remark(remark) => Some(remark.title.to_string()),
+        _ => None,
+    });
+    titles.collect()
+}
+
+#[test]
+fn program() {
+    let Some((role, url, name)) = role() else { return };
+    assert_eq!(role, "append");
+    let tracker = Tracker::open(&url, "desk").unwrap();
+    say("open");
+    hear("go");
+    let (mut refused, own) = (0, format!("own/{name}"));
+    let first = day().plus_days(u32::try_from(name).unwrap()).unwrap();
+    for number in 0..APPENDS {
+        if number % 2 == 0 {
+            let note = servanda::Remark::new(own.as_str(), format!("{name}-{number}").as_str());
+            tracker.append(note.on(day())).unwrap();
+            continue;
+        }
+        let shared = format!("shared/{}", number / 2 % PROGRAMS);
+        let mut on = first;
+        loop {
+            let view = tracker.view().on("9999-12-31".parse().unwrap());
+            let standing = view.standing(&shared).unwrap();
+            let to = if standing.status.unwrap().as_str() == "holding" { "changed" } else { "holding" };
+            // No two programs take a step on the same day, so that only one of those that are taken at a time can fit.
+            let since = standing.since.unwrap();
+            while on <= since {
+                on = on.plus_days(PROGRAMS as u32).unwrap();
+            }
+            match tracker.append(step(&shared, to, on)) {
+                Ok(_) => break,
+                Err(error) => assert!(matches!(error.code(), "illegal-step" | "breaks-later-step"), "{error}"),
+            }
+            refused += 1;
+        }
+    }
+    say(&format!("done {refused}"));
+    hear("refresh");
+    tracker.refresh().unwrap();
+    say(&tracker.digest().unwrap().to_string());
+}
+
+#[test]
+fn four_programs_that_take_the_same_steps_lose_nothing_and_double_nothing() {
+    let Some(server) = server("four programs that append to one database") else { return };
+    let tracker = Tracker::create(&server.url, "desk").unwrap();
+    for n in 0..PROGRAMS {
+        tracker.register(commitment(&format!("own/{n}"))).unwrap();
+        tracker.register(commitment(&format!("shared/{n}"))).unwrap();
+    }
+    let before = tracker.ledger().unwrap().len();
+    let mut programs: Vec<Program> = (0..PROGRAMS).map(|n| Program::start("append", &server.url, n)).collect();
+    programs.iter_mut().for_each(|program| assert_eq!(program.hear().unwrap(), "open"));
+    programs.iter_mut().for_each(|program| program.say("go"));
+    let refused: usize = programs
+        .iter_mut()
+        .map(|program| {
+            let said = program.hear().unwrap();
+            said.strip_prefix("done ").unwrap().parse::<usize>().unwrap()
+        })
+        .sum();
+    println!("{refused} steps were refused because another program had come first");
+    assert!(refused > 0, "the programs never met");
+    programs.iter_mut().for_each(|program| program.say("refresh"));
+    assert!(tracker.refresh().unwrap());
+    let digest = tracker.digest().unwrap();
+    for program in &mut programs {
+        assert_eq!(program.hear().unwrap(), digest.to_string());
+    }
+    let ledger = tracker.ledger().unwrap();
+    assert_eq!(ledger.len(), before + PROGRAMS * APPENDS);
+    let view = ledger.view_on("9999-12-31".parse().unwrap());
+    assert_eq!(view.conflicts(), []);
+    let steps = |n| view.standing(&format!("shared/{n}")).unwrap().history.len() - 1;
+    assert_eq!((0..PROGRAMS).map(steps).sum::<usize>(), PROGRAMS * APPENDS / 2, "every step counts");
+    tracker.verify(|_| ()).unwrap();
+    assert_eq!(Tracker::open(&server.url, "desk").unwrap().digest().unwrap(), digest);
+}
+
+#[test]
+fn what_one_appends_another_finds() {
+    let Some(server) = server("what one appends another finds") else { return };
+    assert_eq!(Tracker::open(&server.url, "desk").unwrap_err().code(), "no-ledger");
+    let desk = ledger(&server);
+    assert_eq!(Tracker::create(&server.url, "desk").unwrap_err().code(), "already-there");
+    let phone = Tracker::open(&server.url, "phone").unwrap();
+    assert_eq!(phone.view().on(day()).standing(WORD).unwrap().status.unwrap().as_str(), "holding");
+    desk.append(step(WORD, "changed", day().plus_days(1).unwrap())).unwrap();
+    // The phone has not looked, and is told all the same.
+    let refused = phone.append(step(WORD, "changed", day().plus_days(2).unwrap())).unwrap_err();
+    assert!(refused.to_string().contains("it stood at changed since 2013-01-19"), "{refused}");
+    phone.append(step(WORD, "holding", day().plus_days(3).unwrap())).unwrap();
+    assert!(desk.refresh().unwrap());
+    assert_eq!(desk.digest().unwrap(), phone.digest().unwrap());
+    assert_eq!(desk.ledger().unwrap().view_on(day()).conflicts(), []);
+    desk.verify(|_| ()).unwrap();
+}
+
+#[test]
+fn merging_what_is_there_adds_nothing() {
+    let Some(server) = server("merging what is there adds nothing") else { return };
+    let memory = Tracker::in_memory("phone");
+    memory.register(word()).unwrap();
+    for n in 0..3 {
+        memory.append(remarks((0..3).map(|m| format!("{n}-{m}")))).unwrap();
+    }
+    let entries: Vec<_> = memory.ledger().unwrap().entries().cloned().collect();
+    let tracker = Tracker::create(&server.url, "desk").unwrap();
+    let counted: Vec<usize> =
+        entries.iter().map(|entry| tracker.merge([entry.clone(), entry.clone()]).unwrap()).collect();
+    assert_eq!(counted, vec![1; entries.len()]);
+    assert_eq!(tracker.merge(entries).unwrap(), 0);
+    assert_eq!(tracker.digest().unwrap(), memory.digest().unwrap());
+    assert_eq!(tracker.ledger().unwrap(), memory.ledger().unwrap());
+    tracker.append(remark("after that")).unwrap();
+    tracker.verify(|_| ()).unwrap();
+}
+
+/// An append that waits, because somebody holds the table, and what becomes of it when its connection is ended meanwhile.
+#[test]
+fn a_connection_that_is_ended_in_the_middle_of_a_batch_leaves_nothing_behind() {
+    let Some(mut server) = server("a connection that is ended in the middle of a batch") else { return };
+    let tracker = ledger(&server);
+    let before = tracker.digest().unwrap();
+    let mut holder = server.admin.transaction().unwrap();
+    holder.batch_execute("LOCK TABLE servanda_entries IN SHARE MODE").unwrap();
+    let writer = {
+        let tracker = tracker.clone();
+        thread::spawn(move || tracker.append(remarks((0..3).map(|n| format!("batch {n}")))))
+    };
+    let waiting = "SELECT count(pg_terminate_backend(pid)) FROM pg_locks WHERE NOT granted AND relation = 'servanda_entries'::regclass";
+    while holder.query_one(waiting, &[]).unwrap().get::<_, i64>(0) == 0 {}
+    let error = writer.join().unwrap().unwrap_err();
+    assert!(matches!(error.code(), "server" | "no-connection"), "{error}");
+    assert!(error.to_string().contains("connection"), "{error}");
+    holder.rollback().unwrap();
+    tracker.refresh().unwrap();
+    assert_eq!(tracker.digest().unwrap(), before);
+    // The connection is made anew.
+    tracker.append(remarks((0..3).map(|n| format!("batch {n}")))).unwrap();
+    assert_eq!(titles(&tracker).iter().filter(|title| title.starts_with("batch")).count(), 3);
+    tracker.verify(|_| ()).unwrap();
+}
+
+#[test]
+fn a_connection_that_is_ended_while_nothing_happens_is_made_anew() {
+    let Some(mut server) = server("a connection that is ended while nothing happens") else { return };
+    let tracker = ledger(&server);
+    let others = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'servanda' AND pid <> pg_backend_pid() \
+                  AND query LIKE '%servanda%'";
+    let _ = server.admin.query_one(others, &[]).unwrap();
+    tracker.append(remark("after that")).unwrap();
+    assert!(titles(&tracker).contains(&"after that".to_owned()));
+}
+
+fn faults(tracker: &Tracker) -> Vec<String> {
+    match tracker.verify(|_| ()) {
+        Ok(_) => Vec::new(),
+        Err(Error::DamagedDatabase { faults, .. }) => faults.into_iter().map(|fault| fault.text).collect(),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn what_is_changed_behind_our_back_is_found_and_named() {
+    let cases = [
+        (
+            "UPDATE servanda_entries SET line = replace(line, 'A remark', 'A lie') WHERE line LIKE '%A remark%'",
+            "sha256",
+        ),
+        ("UPDATE servanda_entries SET commitment = 'us/other' WHERE line LIKE '%A remark%'", "column commitment"),
+        (
+            "UPDATE servanda_entries SET recorded_at = recorded_at + 1 WHERE line LIKE '%A remark%'",
+            "column recorded_at",
+        ),
+        ("UPDATE servanda_entries SET size = 7 WHERE size IS NOT NULL", "nth and size"),
+        (
+            "DELETE FROM servanda_entries WHERE line LIKE '%A remark%'",
+            "counts 2 entries about us/senkaku, and there are 1",
+        ),
+        ("DELETE FROM servanda_heads WHERE commitment = 'us/senkaku'", "no row in servanda_heads"),
+        (
+            "UPDATE servanda_heads SET newest = 0 WHERE commitment = ''",
+            "servanda_heads does not say about no commitment",
+        ),
+    ];
+    for (change, named) in cases {
+        let Some(mut server) = server("what is changed behind our back is found and named") else { return };
+        let tracker = ledger(&server);
+        tracker.append(remark("A remark")).unwrap();
+        assert_eq!(faults(&tracker), [""; 0]);
+        assert!(server.admin.execute(change, &[]).unwrap() > 0);
+        let found = faults(&tracker);
+        assert!(found.iter().any(|text| text.contains(named)), "{change}: {found:?}");
+    }
+}
+
+#[test]
+fn a_later_schema_is_refused_with_both_versions() {
+    let Some(mut server) = server("a later schema is refused with both versions") else { return };
+    drop(ledger(&server));
+    server.admin.execute("UPDATE servanda_meta SET value = '7' WHERE name = 'schema'", &[]).unwrap();
+    let Err(Error::NewerSchema { found, known, .. }) = Tracker::open(&server.url, "desk") else {
+        panic!("it is opened");
+    };
+    assert_eq!((found, known), (7, 1));
+}
+
+#[test]
+fn a_row_that_comes_to_light_late_is_exported_and_taken_in() {
+    let Some(mut server) = server("a row that comes to light late") else { return };
+    let tracker = ledger(&server);
+    let others = Tracker::in_memory("phone");
+    others.merge(tracker.ledger().unwrap().entries().cloned()).unwrap();
+    let id = others.append(remark("late")).unwrap()[0];
+    let late = others.ledger().unwrap().entry(id).unwrap().clone();
+
+    // A transaction takes its number, and another that takes a larger one is committed first.
+    let url = server.url.clone();
+    let mut slow = server.admin.transaction().unwrap();
+    let insert = "INSERT INTO servanda_entries (number, id, commitment, recorded_at, line) \
+                  SELECT max(number) + 1, $1, $2, $3, $4 FROM servanda_entries";
+    let values = (late.id().as_bytes().to_vec(), late.recorded_at().micros());
+    slow.execute(insert, &[&values.0, &WORD, &values.1, &late.line()]).unwrap();
+    let other = Tracker::open(&url, "laptop").unwrap();
+    other.append(remark("early")).unwrap();
+    assert!(tracker.refresh().unwrap());
+    let first = tracker.export_since(None).unwrap();
+    slow.commit().unwrap();
+
+    assert!(tracker.refresh().unwrap());
+    assert!(titles(&tracker).contains(&"late".to_owned()));
+    let second = tracker.export_since(Some(&first.cursor)).unwrap();
+    assert!(second.entries.iter().any(|entry| entry.id() == id));
+    assert!(!tracker.refresh().unwrap(), "nothing is new twice");
+}
+
+#[test]
+fn no_password_is_in_what_is_said() {
+    let Some(server) = server("no password is in what is said") else { return };
+    let (before, rest) = server.url.split_once("://").unwrap();
+    let (user, host) = rest.split_once('@').unwrap();
+    let password = user.split_once(':').map_or("none", |(_, password)| password);
+    let wrong = format!("{before}://{}:hunter2@{host}", user.split(':').next().unwrap());
+    let error = Tracker::open(&wrong, "desk").unwrap_err();
+    assert_eq!(error.code(), "no-connection");
+    let said = format!("{error} {error:?} {}", error.details());
+    assert!(said.contains("password authentication failed") && !said.contains("hunter2"), "{said}");
+    let tracker = ledger(&server);
+    let said = format!("{tracker:?} {:?}", Tracker::create(&server.url, "desk").unwrap_err());
+    assert!(!said.contains(password), "{said}");
+    let nobody = Tracker::open("postgresql://desk:hunter2@127.0.0.1:1/tracker", "desk").unwrap_err();
+    assert_eq!(nobody.code(), "no-connection");
+    let said = format!("{nobody} {nobody:?}");
+    assert!(said.contains("postgresql://desk@127.0.0.1:1/tracker") && !said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn a_certificate_is_checked_as_far_as_the_url_says() {
+    let test = "a certificate is checked as far as the URL says";
+    let (Some(server), Some(root)) = (server(test), given("SERVANDA_TEST_POSTGRES_ROOT_CERT", test)) else { return };
+    ledger(&server);
+    let root = root.replace('/', "%2F");
+    let named = server.url.replace("127.0.0.1", "localhost");
+    let connected = |url: &str, options: &str| {
+        Tracker::open(format!("{url}&{options}"), "desk")
+            .map(|_| "connected".to_owned())
+            .unwrap_or_else(|error| error.to_string())
+    };
+    let cases = [
+        (&server.url, "sslmode=disable".to_owned(), "connected"),
+        (&server.url, "sslmode=prefer".to_owned(), "connected"),
+        (&server.url, "sslmode=require".to_owned(), "connected"),
+        (&named, format!("sslmode=verify-full&sslrootcert={root}"), "connected"),
+        (&named, format!("sslmode=require&sslrootcert={root}"), "connected"),
+        (&server.url, format!("sslmode=verify-full&sslrootcert={root}"), "certificate not valid for name"),
+        (&named, "sslmode=verify-full&sslrootcert=%2Fno%2Fsuch".to_owned(), "sslrootcert /no/such"),
+        (&named, "sslmode=verify-ca".to_owned(), "use sslmode=verify-full"),
+    ];
+    for (url, options, expected) in cases {
+        let said = connected(url, &options);
+        assert!(said.contains(expected), "{options}: {said}");
+    }
+}
+
+#[test]
+fn the_tables_are_not_read_as_a_whole_by_who_writes() {
+    let Some(server) = server("writers on different commitments do not meet") else { return };
+    let tracker = ledger(&server);
+    tracker.register(commitment("us/other")).unwrap();
+    let other = Tracker::open(&server.url, "laptop").unwrap();
+    let mine = Tracker::open(&server.url, "phone").unwrap();
+    for tracker in [&other, &mine] {
+        tracker.append(remark("what is needed is read")).unwrap();
+    }
+    let mut admin = Client::connect(&server.url, NoTls).unwrap();
+    let mut holder = admin.transaction().unwrap();
+    // Whoever waited for the other commitment would wait for ever.
+    holder.execute("SELECT 1 FROM servanda_heads WHERE commitment = 'us/senkaku' FOR UPDATE", &[]).unwrap();
+    mine.append(servanda::Remark::new("us/other", "meanwhile").on(day())).unwrap();
+    holder.rollback().unwrap();
+    let distinct: BTreeSet<String> = titles(&mine).into_iter().collect();
+    assert!(distinct.contains("meanwhile"));
+}

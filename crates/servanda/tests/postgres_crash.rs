@@ -1,0 +1,104 @@
+//! A PostgreSQL server that is killed while programs append to it.
+
+#![allow(clippy::panic, clippy::unwrap_used)]
+
+mod common;
+#[path = "common/server.rs"]
+mod server;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::{Command, Stdio};
+
+use common::{remarks, word};
+use servanda::{Batch, Fact, Tracker};
+use server::{Program, given, role, say, server};
+
+/// How often the server is killed.
+const KILLS: usize = 5;
+
+/// The program that kills the server and starts it again.
+const CRASH: &str = "SERVANDA_TEST_POSTGRES_CRASH";
+
+#[test]
+fn program() {
+    let Some((role, url, name)) = role() else { return };
+    assert_eq!(role, "append until it fails");
+    let tracker = Tracker::open(&url, "desk").unwrap();
+    say("open");
+    for number in 0.. {
+        let size = 1 + number % 3;
+        match tracker.append(batch(&format!("{name}-{number}"), size)) {
+            Ok(_) => say(&format!("{name}-{number} {size}")),
+            Err(error) => {
+                say(&format!("failed {}", error.code()));
+                return;
+            }
+        }
+    }
+}
+
+/// Remarks that say to which batch they belong, and of how many.
+fn batch(name: &str, size: usize) -> Batch {
+    remarks((1..=size).map(|nth| format!("{name} {size} {nth}")))
+}
+
+/// The batches that are there, after it was made sure that none is there in part.
+fn whole_batches(tracker: &Tracker) -> BTreeMap<String, usize> {
+    tracker.verify(|_| ()).unwrap();
+    let ledger = tracker.ledger().unwrap();
+    assert_eq!(ledger.view_on(common::day()).conflicts(), []);
+    let mut batches: BTreeMap<(String, usize), BTreeSet<String>> = BTreeMap::new();
+    for entry in ledger.entries() {
+        let Fact::Remark(remark) = entry.fact() else { continue };
+        let words: Vec<&str> = remark.title.as_str().split(' ').collect();
+        let batch = batches.entry((words[0].to_owned(), words[1].parse().unwrap())).or_default();
+        assert!(batch.insert(words[2].to_owned()), "{} is there twice", remark.title);
+    }
+    assert!(batches.iter().all(|((_, size), remarks)| remarks.len() == *size), "a part of a batch is there");
+    batches.into_keys().collect()
+}
+
+#[test]
+fn what_is_acknowledged_survives_a_kill_of_the_server_and_half_a_batch_does_not() {
+    let test = "a server that is killed while programs append to it";
+    let (Some(server), Some(crash)) = (server(test), given(CRASH, test)) else { return };
+    let desk = Tracker::create(&server.url, "desk").unwrap();
+    desk.register(word()).unwrap();
+    let mut acknowledged: BTreeMap<String, usize> = BTreeMap::new();
+    for kill in 0..KILLS {
+        let mut programs = [0, 1].map(|n| Program::start("append until it fails", &server.url, 2 * kill + n));
+        programs.iter_mut().for_each(|program| assert_eq!(program.hear().unwrap(), "open"));
+        // So many appends on, in the middle of whatever they do then.
+        for program in &mut programs {
+            for _ in 0..=(3 * kill) {
+                let said = program.hear().unwrap();
+                let (name, size) = said.split_once(' ').unwrap();
+                acknowledged.insert(name.to_owned(), size.parse().unwrap());
+            }
+        }
+        let status = Command::new(&crash).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        assert!(status.unwrap().success(), "the server does not come back");
+        for program in &mut programs {
+            let mut failed = None;
+            while let Some(said) = program.hear() {
+                match said.split_once(' ').unwrap() {
+                    ("failed", code) => failed = Some(code.to_owned()),
+                    (name, size) => _ = acknowledged.insert(name.to_owned(), size.parse().unwrap()),
+                }
+            }
+            let failed = failed.unwrap();
+            assert!(matches!(failed.as_str(), "no-connection" | "server" | "commit-unknown"), "{failed}");
+        }
+        // The same tracker goes on with a new connection.
+        desk.append(batch(&format!("after-{kill}"), 2)).unwrap();
+        acknowledged.insert(format!("after-{kill}"), 2);
+        let there = whole_batches(&desk_again(&server.url));
+        assert!(acknowledged.iter().all(|(name, size)| there.get(name) == Some(size)), "kill {kill}: lost");
+        assert!(there.len() <= acknowledged.len() + programs.len(), "kill {kill}: more is there than can have begun");
+        acknowledged = there;
+    }
+}
+
+fn desk_again(url: &str) -> Tracker {
+    Tracker::open(url, "reader").unwrap()
+}
