@@ -1,0 +1,158 @@
+//! How fast a ledger on a PostgreSQL server is: many entries at once, and many writers at a time.
+//!
+//! `cargo xtask postgres cargo bench -p servanda --features postgres --bench postgres` runs it on a server that is thrown away; with `-- 10000` at
+//! the end, with so many entries. Each line of the table compares figures of one run. Quote the ratios: seconds belong to one machine.
+
+#[path = "../ledger/generate.rs"]
+#[allow(dead_code, reason = "the other benchmark uses the rest")]
+mod generate;
+
+use std::error::Error;
+use std::io::Write as _;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use postgres::{Client, NoTls};
+use servanda::builtin::{self, action};
+use servanda::{Advance, Commitment, Day, Entry, Ledger, Obligation, Source, Tracker, Words};
+
+use generate::Generated;
+
+/// The address of the server; `cargo xtask postgres cargo bench …` sets it.
+const SERVER: &str = "SERVANDA_TEST_POSTGRES";
+
+/// How many write at a time.
+const WRITERS: usize = 4;
+
+type Failed = Box<dyn Error + Send + Sync>;
+
+fn main() -> Result<(), Failed> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let Some(server) = std::env::var(SERVER).ok().filter(|url| !url.is_empty()) else {
+        println!("left out: {SERVER} is not set; `cargo xtask postgres` runs a program with it");
+        return Ok(());
+    };
+    // Tests run it too, to see that it runs.
+    let small = !args.iter().any(|arg| arg == "--bench");
+    let usual = if small { 1_000 } else { 100_000 };
+    let entries: usize = args.iter().find_map(|arg| arg.parse().ok()).unwrap_or(usual);
+    let Generated { ledger, commitments, .. } = generate::ledger(entries)?;
+    println!("{entries} entries, {commitments} commitments\n");
+    println!("{:<66}{:>10}{:>10}{:>8}", "", "ours", "floor", "ratio");
+    bulk(&server, &ledger)?;
+    concurrent(&server, if small { 10 } else { 1_000 })
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = run();
+    (result, start.elapsed())
+}
+
+fn row(what: &str, ours: String, floor: String, ratio: f64) {
+    println!("{what:<66}{ours:>10}{floor:>10}{ratio:>8.2}");
+}
+
+/// A schema of its own, and its URL.
+fn schema(server: &str, name: &str) -> Result<(String, Client), Failed> {
+    let join = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{join}options=-csearch_path%3D{name}");
+    let mut client = Client::connect(&url, NoTls)?;
+    client.batch_execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}"))?;
+    Ok((url, client))
+}
+
+/// Entries that are merged, beside `COPY` of the same rows into the same table with the same indexes. The first is committed, and so is the other.
+fn bulk(server: &str, ledger: &Ledger) -> Result<(), Failed> {
+    const ROUNDS: usize = 3;
+    let (mut ours, mut floor) = (Duration::MAX, Duration::MAX);
+    for _ in 0..ROUNDS {
+        let (url, mut client) = schema(server, "servanda_bench")?;
+        let tracker = Tracker::create(&url, "desk")?;
+        let entries: Vec<Entry> = ledger.entries().cloned().collect();
+        let (done, time) = timed(|| tracker.merge(entries));
+        assert_eq!(done?, ledger.len());
+        ours = ours.min(time);
+
+        let text = client.query("SELECT number, id::text, commitment, recorded_at, nth, size, previous::text, line FROM servanda_entries ORDER BY number", &[])?;
+        let mut rows = Vec::new();
+        for row in &text {
+            let null = |text: Option<String>| text.map_or_else(|| "\\N".to_owned(), |text| text.replace('\\', "\\\\"));
+            let number = |number: Option<i32>| null(number.map(|number| number.to_string()));
+            let line = format!(
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n",
+                row.get::<_, i64>(0),
+                null(row.get(1)),
+                null(row.get(2)),
+                row.get::<_, i64>(3),
+                number(row.get(4)),
+                number(row.get(5)),
+                null(row.get(6)),
+                null(row.get(7)),
+            );
+            rows.extend_from_slice(line.as_bytes());
+        }
+        drop(text);
+        client.batch_execute("TRUNCATE servanda_entries, servanda_heads")?;
+        let (done, time) = timed(|| -> Result<u64, Failed> {
+            let mut copy = client.copy_in(
+                "COPY servanda_entries (number, id, commitment, recorded_at, nth, size, previous, line) FROM STDIN",
+            )?;
+            copy.write_all(&rows)?;
+            Ok(copy.finish()?)
+        });
+        assert_eq!(done?, ledger.len() as u64);
+        floor = floor.min(time);
+        client.batch_execute("DROP SCHEMA servanda_bench CASCADE")?;
+    }
+    let rate = |time: Duration| ledger.len() as f64 / time.as_secs_f64();
+    let (ours, floor) = (rate(ours), rate(floor));
+    let what = "entries a second, taken in at once / by COPY into the same table";
+    row(what, format!("{ours:.0}"), format!("{floor:.0}"), ours / floor);
+    Ok(())
+}
+
+/// Appends one after another on different commitments: four writers, each with a connection of its own, beside one that does as much as each.
+fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
+    let (url, mut client) = schema(server, "servanda_bench")?;
+    let desk = Tracker::create(&url, "desk")?;
+    for writer in 0..WRITERS {
+        let source = Source::new("Record", "https://example.org/record")?;
+        let words = Words::new("will see to it", source)?;
+        let commitment = Commitment::new(&generate::id(writer), "A commitment", builtin::action())?;
+        desk.register(commitment.given("bench", Day::new(2020, 1, 1)?, Obligation::Result, words)?)?;
+    }
+    // Opening is not what is measured: each has appended something before.
+    let write = |tracker: &Tracker, writer: usize, from: u32, times: u32| -> Result<(), Failed> {
+        for nth in from..from + times {
+            let to = if nth.is_multiple_of(2) { action::STALLED } else { action::UNDER_WAY };
+            let on = Day::new(2020, 1, 2)?.plus_days(nth).ok_or("no such day")?;
+            let source = Source::new("Record", "https://example.org/record")?;
+            tracker.append(Advance::new(generate::id(writer), to).on(on).citing(source))?;
+        }
+        Ok(())
+    };
+    let trackers = (0..WRITERS).map(|_| Tracker::open(&url, "desk")).collect::<Result<Vec<_>, _>>()?;
+    for (writer, tracker) in trackers.iter().enumerate() {
+        write(tracker, writer, 0, 2)?;
+    }
+    let (done, alone) = timed(|| write(&trackers[0], 0, 2, each));
+    done?;
+    let (done, together) = timed(|| {
+        thread::scope(|scope| {
+            let start = |(writer, tracker)| {
+                let from = if writer == 0 { 2 + each } else { 2 };
+                scope.spawn(move || write(tracker, writer, from, each))
+            };
+            let writers: Vec<_> = trackers.iter().enumerate().map(start).collect();
+            writers.into_iter().try_for_each(|writer| writer.join().map_err(|_| "a writer failed")?)
+        })
+    });
+    done?;
+    let rate = |writers: usize, time: Duration| (writers as f64 * f64::from(each)) / time.as_secs_f64();
+    let (one, four) = (rate(1, alone), rate(WRITERS, together));
+    let what = "appends a second, four writers on commitments of their own / one";
+    row(what, format!("{four:.0}"), format!("{one:.0}"), four / one);
+    client.batch_execute("DROP SCHEMA servanda_bench CASCADE")?;
+    Ok(())
+}
