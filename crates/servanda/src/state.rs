@@ -141,12 +141,17 @@ impl State {
 
     pub(crate) fn prepare(&self, batch: &Batch, recorded_by: &Slug, time: &dyn TimeSource) -> Result<Vec<Entry>> {
         let held = self.held()?;
-        let ledger = self.ledger_for(&held, batch)?;
         let newest = match self.reader()? {
             Some(mut reader) => read(&mut **reader, |rows| rows.newest())?,
             None => None,
         };
-        let prepared = ledger.prepare_in_part(batch.clone(), recorded_by, time.now(), newest);
+        let prepare = |ledger: &Ledger| ledger.prepare_in_part(batch.clone(), recorded_by, time.now(), newest);
+        let part = needed_for(batch, |ids| self.ledger(&held, &Needs::These(ids.clone()), &mut |_| ()))?;
+        let mut prepared = prepare(&part);
+        if !held.is_whole() && concerns_all(&prepared) {
+            drop(part);
+            prepared = prepare(&*self.ledger(&held, &Needs::All, &mut |_| ())?);
+        }
         prepared.map_err(|error| self.suggest(&held, error))
     }
 
@@ -396,8 +401,7 @@ impl State {
             })?;
             let newest = rows.newest()?;
             let mut prepared = ledger.prepare_in_part(batch.clone(), recorded_by, time.now(), newest);
-            let concerns_all = prepared.as_ref().is_ok_and(|entries| entries.iter().any(Entry::concerns_all));
-            if concerns_all && !(in_turn && held.is_whole()) {
+            if concerns_all(&prepared) && !(in_turn && held.is_whole()) {
                 drop(ledger);
                 held.fill(rows, &Needs::All, &self.place, &mut |_| ())?;
                 if !in_turn {
@@ -470,6 +474,11 @@ impl State {
 
 /// How many entries are inserted from one report to the next.
 const INSERTED_AT_ONCE: usize = 4096;
+
+/// Whether what a part of a ledger allows has to be judged by all of it.
+fn concerns_all(prepared: &servanda_core::Result<Vec<Entry>>) -> bool {
+    prepared.as_ref().is_ok_and(|entries| entries.iter().any(Entry::concerns_all))
+}
 
 /// Reads something in one transaction.
 fn read<T>(database: &mut dyn Database, mut work: impl FnMut(&mut dyn Rows) -> Result<T>) -> Result<T> {
