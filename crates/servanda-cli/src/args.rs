@@ -2,13 +2,15 @@
 
 mod asking;
 mod entry_into_force;
+mod values;
 mod writing;
 
 pub(crate) use asking::{AgendaArgs, AskCommand, ChangesArgs, PartsArgs, StaleArgs};
 pub(crate) use entry_into_force::EntryIntoForceArgs;
+pub(crate) use values::EntryRef;
 pub(crate) use writing::{
-    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, EntryRef, EvidenceArgs, InitArgs,
-    LinkArgs, RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, EvidenceArgs, InitArgs, LinkArgs,
+    RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
 };
 
 use std::path::PathBuf;

@@ -37,7 +37,7 @@ mod observe;
 mod progress;
 mod state;
 // Without any database nobody asks for the half of it.
-#[cfg_attr(not(feature = "sqlite"), allow(dead_code))]
+#[cfg_attr(not(any(feature = "sqlite", feature = "postgres")), allow(dead_code))]
 mod store;
 mod time;
 mod tracker;

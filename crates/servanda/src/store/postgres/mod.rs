@@ -5,7 +5,8 @@
 //! SERIALIZABLE. So two that depend on each other are never both committed (the database fails one of them with SQLSTATE 40001, and it is run again
 //! from its beginning), and two on different commitments touch no row in common. What a transaction reads beyond heads it reads
 //! *before* it begins, by [`Writing`]'s prefetch, and uses only if the head is still the same: ranges of an index read within it would make it
-//! depend on everything that happens to be stored beside them.
+//! depend on everything that happens to be stored beside them. Who lost to another holds the heads from the beginning the next time, and reads
+//! within the transaction: else a writer without a pause would always be quicker than who first has to find out what it wrote.
 //!
 //! **When an entry was recorded.** Within a commitment, and beside definitions, entries are stamped later than all there is, exactly: the heads say
 //! so. Beside entries about other commitments they are stamped later than all that was committed before the append began;
@@ -151,8 +152,8 @@ fn in_words(error: &postgres::Error) -> String {
 /// How a try at a transaction ended.
 enum Tried {
     Done(Result<()>),
-    /// Others came between.
-    Again,
+    /// Others came between, at the heads of these commitments.
+    Again(Vec<String>),
     /// Something has to be read before it.
     Prefetch(String),
 }
@@ -191,17 +192,17 @@ impl Database for Postgres {
     }
 
     fn write(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()> {
-        let (mut tries, mut prefetched) = (0, 0);
+        let (mut tries, mut prefetched, mut met) = (0, 0, Vec::new());
         while tries < TRIES {
-            match self.try_to_write(work, prefetched < MOST_PREFETCHED)? {
+            match self.try_to_write(work, prefetched < MOST_PREFETCHED, &met)? {
                 Tried::Done(result) => return result,
                 Tried::Prefetch(key) => {
                     prefetched += 1;
                     self.prefetch(&key)?;
                 }
-                Tried::Again => {
+                Tried::Again(at) => {
                     self.wait.wait(backoff(tries));
-                    (tries, prefetched) = (tries + 1, 0);
+                    (tries, prefetched, met) = (tries + 1, 0, at);
                 }
             }
         }
@@ -224,17 +225,30 @@ impl Database for Postgres {
 }
 
 impl Postgres {
-    fn try_to_write(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>, may_ask: bool) -> Result<Tried> {
+    /// Tries once. Where others were met before, their heads are held from the beginning, and all is read within the transaction: who
+    /// writes without a pause would else always be quicker than who has to find out first what was written.
+    fn try_to_write(
+        &mut self,
+        work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>,
+        may_ask: bool,
+        met: &[String],
+    ) -> Result<Tried> {
         let before = self.begin(Session::look)?;
         self.begin(Session::begin_to_write)?;
-        let Some(session) = &mut self.session else { return Ok(Tried::Again) };
+        let Some(session) = &mut self.session else { return Ok(Tried::Again(Vec::new())) };
+        if let Err(error) = session.hold_heads(met) {
+            let passing = error.code().is_some_and(is_passing);
+            self.roll_back();
+            return if passing { Ok(Tried::Again(met.to_vec())) } else { Err(self.failed(&error)) };
+        }
+        let may_ask = may_ask && met.is_empty();
         let mut rows = Writing::new(session, &self.target.place, &mut self.known, before, may_ask);
         let result = work(&mut rows);
         let outcome = rows.end();
         match outcome {
-            Outcome::Passing => {
+            Outcome::Passing(met) => {
                 self.roll_back();
-                Ok(Tried::Again)
+                Ok(Tried::Again(met))
             }
             Outcome::Wanted(key) => {
                 self.roll_back();
@@ -249,7 +263,7 @@ impl Postgres {
     }
 
     fn commit(&mut self, inserted: &writing::Inserted) -> Result<Tried> {
-        let Some(session) = &mut self.session else { return Ok(Tried::Again) };
+        let Some(session) = &mut self.session else { return Ok(Tried::Again(Vec::new())) };
         let Err(error) = session.client.batch_execute("COMMIT") else {
             self.known.inserted(inserted);
             return Ok(Tried::Done(Ok(())));
@@ -259,7 +273,8 @@ impl Postgres {
         {
             let passing = is_passing(state);
             self.roll_back();
-            return if passing { Ok(Tried::Again) } else { Err(self.failed(&error)) };
+            let met = || inserted.heads.keys().filter(|key| !key.is_empty()).cloned().collect();
+            return if passing { Ok(Tried::Again(met())) } else { Err(self.failed(&error)) };
         }
         // Nobody has told us whether it was committed. A new connection can.
         self.session = None;

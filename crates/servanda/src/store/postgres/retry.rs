@@ -9,8 +9,12 @@ use postgres::error::SqlState;
 /// How often a transaction is tried before its writer is told that others do not let it through.
 pub(super) const TRIES: u32 = 60;
 
+/// How often it is tried again at once. Who loses to another writer of the same commitment learns it in the moment in which that one is
+/// done, and has as good a chance as any other to be next; who waits then finds it busy again.
+const AT_ONCE: u32 = 20;
+
 const SHORTEST: Duration = Duration::from_millis(1);
-const LONGEST: Duration = Duration::from_millis(200);
+const LONGEST: Duration = Duration::from_millis(50);
 
 /// Waits. Tests have one that does not.
 pub(crate) trait Wait: Debug + Send + Sync {
@@ -33,14 +37,16 @@ pub(super) fn is_passing(state: &SqlState) -> bool {
     *state == SqlState::T_R_SERIALIZATION_FAILURE || *state == SqlState::T_R_DEADLOCK_DETECTED
 }
 
-/// How long to wait after so many tries: any time up to a bound that doubles, so that those who met do not meet again.
+/// How long to wait after so many tries: not at all at first, then any time up to a bound that doubles, so that those who met do not
+/// meet again.
 pub(super) fn backoff(tries: u32) -> Duration {
     // The standard library seeds its maps at random, and differently each time.
     backoff_at(tries, RandomState::new().hash_one(tries))
 }
 
 fn backoff_at(tries: u32, random: u64) -> Duration {
-    let bound = SHORTEST.saturating_mul(1 << tries.min(16)).min(LONGEST);
+    let Some(waits) = tries.checked_sub(AT_ONCE) else { return Duration::ZERO };
+    let bound = SHORTEST.saturating_mul(1 << waits.min(16)).min(LONGEST);
     let bound = u64::try_from(bound.as_micros()).unwrap_or(u64::MAX);
     Duration::from_micros(random % (bound + 1))
 }
@@ -49,15 +55,16 @@ fn backoff_at(tries: u32, random: u64) -> Duration {
 mod tests {
     use std::time::Duration;
 
-    use super::{LONGEST, backoff_at};
+    use super::{AT_ONCE, LONGEST, backoff_at};
 
     #[test]
-    fn the_wait_is_any_up_to_a_bound_that_doubles() {
+    fn the_wait_is_none_at_first_and_then_any_up_to_a_bound_that_doubles() {
         let longest = |tries| (0..=200_000).map(|random| backoff_at(tries, random)).max().unwrap();
-        let bounds: Vec<Duration> = (0..10).map(longest).collect();
-        let millis = [1, 2, 4, 8, 16, 32, 64, 128, 200, 200].map(Duration::from_millis);
+        assert!((0..AT_ONCE).all(|tries| longest(tries) == Duration::ZERO));
+        let bounds: Vec<Duration> = (AT_ONCE..AT_ONCE + 8).map(longest).collect();
+        let millis = [1, 2, 4, 8, 16, 32, 50, 50].map(Duration::from_millis);
         assert_eq!(bounds, millis);
         assert_eq!(longest(u32::MAX), LONGEST);
-        assert_eq!(backoff_at(3, 0), Duration::ZERO);
+        assert_eq!(backoff_at(AT_ONCE, 0), Duration::ZERO);
     }
 }

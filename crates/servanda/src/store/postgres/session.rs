@@ -90,6 +90,13 @@ impl Session {
         ))
     }
 
+    /// Waits until nobody else writes to these heads, and keeps others from them to the end of the transaction.
+    pub(super) fn hold_heads(&mut self, keys: &[String]) -> Result<(), postgres::Error> {
+        const SQL: &str =
+            "SELECT version FROM servanda_heads WHERE commitment = ANY($1) ORDER BY commitment FOR UPDATE";
+        if keys.is_empty() { Ok(()) } else { self.query(SQL, &[&keys]).map(drop) }
+    }
+
     /// The server's clock.
     pub(super) fn time(&mut self) -> Result<i64, postgres::Error> {
         const SQL: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";

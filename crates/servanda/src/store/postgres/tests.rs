@@ -89,5 +89,5 @@ fn who_is_always_outrun_is_told_in_the_end() {
     assert_eq!(outrun, Err(Error::Contended { place: second.place(), tries: TRIES }));
     let waits = noted.0.lock().unwrap();
     assert_eq!(waits.len(), TRIES as usize);
-    assert!(waits.iter().all(|wait| *wait <= Duration::from_millis(200)));
+    assert!(waits.iter().all(|wait| *wait <= Duration::from_millis(50)));
 }

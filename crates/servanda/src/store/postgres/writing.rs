@@ -77,8 +77,8 @@ impl Inserted {
 pub(super) enum Outcome {
     /// As the work says; this is what it inserted.
     Done(Inserted),
-    /// It is to be run again.
-    Passing,
+    /// It is to be run again; these are the commitments whose heads it read.
+    Passing(Vec<String>),
     /// It is to be run again when this has been read.
     Wanted(String),
 }
@@ -98,7 +98,7 @@ impl<'a> Writing<'a> {
 
     pub(super) fn end(self) -> Outcome {
         match self.wanted {
-            _ if self.passing => Outcome::Passing,
+            _ if self.passing => Outcome::Passing(self.heads.into_keys().filter(|key| !key.is_empty()).collect()),
             Some(key) => Outcome::Wanted(key),
             None => Outcome::Done(self.inserted),
         }
