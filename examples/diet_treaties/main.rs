@@ -15,8 +15,6 @@
 //! nothing is computed, so it does not agree; all others go on. [`vocabulary`] is the file to begin with, [`plan`] the one that says
 //! what the columns mean.
 
-#![cfg_attr(test, allow(dead_code, reason = "the tests beside it use all of it, and have a copy of their own"))]
-
 pub(crate) mod answer;
 mod finding;
 mod importer;
