@@ -50,6 +50,9 @@ impl PartialEq for Ledger {
 
 impl Eq for Ledger {}
 
+/// How many entries are read before they are taken in.
+const READ_AT_ONCE: usize = 512;
+
 /// Where an entry is, and the beginning of its id, by which it is found and told from most others without being looked at.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
@@ -90,11 +93,16 @@ impl Ledger {
     /// The first line that is wrong, by number. To see all of them, use [`Reader`].
     pub fn read(input: impl BufRead) -> Result<Self> {
         let mut ledger = Self::new();
-        let mut fault = Ok(());
-        let read = Reader::new(input).map_while(|entry| entry.map_err(|error| fault = Err(error)).ok());
-        // Each entry is taken in while it is at hand.
-        ledger.insert_all(read.map(Arc::new));
-        fault.map(|()| ledger)
+        let mut reader = Reader::new(input);
+        loop {
+            // Some at a time: while they are at hand, and without going to and fro between reading and taking in.
+            let some = reader.by_ref().take(READ_AT_ONCE).map(|entry| entry.map(Arc::new));
+            let some: Vec<Arc<Entry>> = some.collect::<Result<_>>()?;
+            if some.is_empty() {
+                return Ok(ledger);
+            }
+            ledger.insert_all(some);
+        }
     }
 
     /// Writes its lines, in the order in which the entries were recorded, so that ledgers that hold the same write the same.
