@@ -46,6 +46,11 @@ pub(crate) fn tests() -> Vec<Part> {
             },
         },
         Part {
+            name: "README: its first command runs as it stands",
+            needs: None,
+            run: || cargo("run --quiet -- status examples/alliance.jsonl --on 2014-04-01"),
+        },
+        Part {
             name: "format: golden vectors, checked in Python",
             needs: Some(Tool::Python),
             run: || check_format(&["--vectors".into(), "tests/format".into()]),
