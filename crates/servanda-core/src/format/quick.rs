@@ -75,11 +75,14 @@ impl<'a> Text<'a> {
         self.line.get(self.at..).unwrap_or_default()
     }
 
+    // Inlined, so that what is looked for is known where it is compared with.
+    #[inline(always)]
     fn eat(&mut self, token: &str) -> Option<()> {
         self.rest().starts_with(token).then(|| self.at += token.len())
     }
 
     /// Goes past the key of a member, if it is the next.
+    #[inline(always)]
     fn key(&mut self, key: &str) -> Option<()> {
         let rest = self.rest();
         // There is a comma before every member but the first.
@@ -90,12 +93,14 @@ impl<'a> Text<'a> {
         Some(())
     }
 
+    #[inline(always)]
     fn required<T>(&mut self, key: &str, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         self.key(key)?;
         value(self)
     }
 
     /// A member that may be left out: of the two options the outer says whether all is as expected.
+    #[inline(always)]
     fn optional<T>(&mut self, key: &str, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
         match self.key(key) {
             Some(()) => value(self).map(Some),

@@ -22,7 +22,7 @@ pub(super) struct Logs {
     in_order: OnceLock<Vec<u32>>,
     /// The logs to which entries came that were recorded before others.
     disordered: Vec<u32>,
-    /// The log to which the last entry went. Entries about one commitment often follow one another.
+    /// The commitment that was looked for last. Entries about one commitment often follow one another.
     last: u32,
 }
 
@@ -39,18 +39,16 @@ struct Log {
 }
 
 impl Logs {
-    /// Takes in an entry, whose place is the next after `held`, and says which commitment it is about.
+    /// Takes in an entry about the commitment with this index.
     pub(super) fn push(
         &mut self,
-        commitment: &str,
+        index: u32,
         place: u32,
         entry: &Entry,
         held: &[Arc<Entry>],
         definitions: Option<&Definitions>,
-    ) -> u32 {
-        let index = self.index_or_insert(commitment);
-        self.last = index;
-        let Some(log) = self.logs.get_mut(index as usize) else { return index };
+    ) {
+        let Some(log) = self.logs.get_mut(index as usize) else { return };
         let newest = || log.entries.last().and_then(|place| held.get(*place as usize));
         let is_later = log.newest < entry.recorded_at() || newest().is_none_or(|newest| newest.key() < entry.key());
         log.newest = log.newest.max(entry.recorded_at());
@@ -61,14 +59,15 @@ impl Logs {
             log.extend_track(entry, definitions);
         }
         log.entries.push(place);
-        index
     }
 
-    fn index_or_insert(&mut self, commitment: &str) -> u32 {
+    /// The index of a commitment, which is new if no entry is about it yet.
+    pub(super) fn index_or_insert(&mut self, commitment: &str) -> u32 {
         if self.logs.get(self.last as usize).is_some_and(|log| log.commitment == *commitment) {
             return self.last;
         }
         if let Some(index) = self.index(commitment) {
+            self.last = index;
             return index;
         }
         // An entry's commitment is a slug.

@@ -50,8 +50,8 @@ impl PartialEq for Ledger {
 
 impl Eq for Ledger {}
 
-/// How many entries are read before they are taken in.
-const READ_AT_ONCE: usize = 512;
+/// How many entries are read before they are taken in, and taken in together.
+const AT_ONCE: usize = 512;
 
 /// Where an entry is, and the beginning of its id, by which it is found and told from most others without being looked at.
 #[derive(Clone, Copy, Debug)]
@@ -96,7 +96,7 @@ impl Ledger {
         let mut reader = Reader::new(input);
         loop {
             // Some at a time: while they are at hand, and without going to and fro between reading and taking in.
-            let some = reader.by_ref().take(READ_AT_ONCE).map(|entry| entry.map(Arc::new));
+            let some = reader.by_ref().take(AT_ONCE).map(|entry| entry.map(Arc::new));
             let some: Vec<Arc<Entry>> = some.collect::<Result<_>>()?;
             if some.is_empty() {
                 return Ok(ledger);
@@ -202,11 +202,9 @@ impl Ledger {
 
     pub(super) fn insert_all(&mut self, entries: impl IntoIterator<Item = Arc<Entry>>) -> usize {
         let first = self.entries.len();
-        let entries = entries.into_iter();
+        let mut entries = entries.into_iter();
         self.reserve(entries.size_hint().0);
-        for entry in entries {
-            self.insert(entry);
-        }
+        while self.insert_some(entries.by_ref().take(AT_ONCE)) {}
         self.logs.put_in_order(&self.entries);
         let entries = &self.entries;
         let key = |place: &u32| entries.get(*place as usize).map(|entry| entry.key());
@@ -236,7 +234,27 @@ impl Ledger {
         }
     }
 
-    fn insert(&mut self, entry: Arc<Entry>) {
+    /// Takes in some entries, and says whether there were any.
+    ///
+    /// Each loop looks into one table that is too large to be at hand, so that what is needed for several entries is fetched at a time.
+    fn insert_some(&mut self, entries: impl Iterator<Item = Arc<Entry>>) -> bool {
+        let first = self.entries.len();
+        let mut any = false;
+        for entry in entries {
+            any = true;
+            self.hold(entry);
+        }
+        let held = self.entries.get(first..).unwrap_or_default();
+        let logs: Vec<Option<u32>> =
+            held.iter().map(|entry| Some(self.logs.index_or_insert(entry.commitment()?))).collect();
+        for (place, log) in (first as u32..).zip(logs) {
+            self.log(place, log);
+        }
+        any
+    }
+
+    /// Puts an entry among all others, if it is not there yet.
+    fn hold(&mut self, entry: Arc<Entry>) {
         let (entries, beginning) = (&self.entries, entry.id().beginning());
         let is_it = |slot: &Slot| {
             let held = || entries.get(slot.place as usize);
@@ -244,13 +262,19 @@ impl Ledger {
         };
         let slot = self.by_id.entry(hash(beginning), is_it, |slot| slot.hash());
         let hashbrown::hash_table::Entry::Vacant(slot) = slot else { return };
-        let place = entries.len() as u32;
-        slot.insert(Slot { beginning, place });
-        match entry.commitment() {
-            Some(commitment) => {
+        slot.insert(Slot { beginning, place: entries.len() as u32 });
+        self.entries.push(entry);
+    }
+
+    /// Concludes from an entry what is remembered.
+    fn log(&mut self, place: u32, log: Option<u32>) {
+        let entries = &self.entries;
+        let Some(entry) = entries.get(place as usize).cloned() else { return };
+        match log {
+            Some(log) => {
                 let definitions = self.definitions.get().map(AsRef::as_ref);
-                let index = self.logs.push(commitment, place, &entry, entries, definitions);
-                if self.days.get_mut().is_some_and(|days| !days.touch(index)) {
+                self.logs.push(log, place, &entry, entries, definitions);
+                if self.days.get_mut().is_some_and(|days| !days.touch(log)) {
                     self.days.take();
                 }
             }
@@ -265,14 +289,11 @@ impl Ledger {
                 }
             }
         }
-        let ends_batch = self.batches.note(&entry);
-        let is_registration = entry.kind == Kind::Register;
-        self.entries.push(Arc::clone(&entry));
-        if ends_batch {
+        if self.batches.note(&entry) {
             self.complete_batches();
         }
         // Of what follows each entry then only has to be added to the path, while it is at hand.
-        if let Some(commitment) = entry.commitment().filter(|_| is_registration && !self.general_disordered)
+        if let Some(commitment) = entry.commitment().filter(|_| entry.kind == Kind::Register && !self.general_disordered)
             && self.logs.about(commitment).len() == 1
         {
             self.logs.track(commitment, self);
