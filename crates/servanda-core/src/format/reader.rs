@@ -1,6 +1,6 @@
 //! Reading a ledger line by line.
 
-use std::io::BufRead;
+use std::io::{BufRead, Cursor};
 use std::sync::Arc;
 
 use memchr::{memchr, memrchr};
@@ -43,11 +43,6 @@ impl<R: BufRead> Reader<R> {
     /// A reader of this stream.
     pub fn new(input: R) -> Self {
         Self { input, line: 0, block: Arc::default(), at: 0, buffer: Vec::new(), ended: false }
-    }
-
-    /// A reader of a part of a stream, before which so many lines came.
-    pub fn after(lines: u64, input: R) -> Self {
-        Self { line: lines, ..Self::new(input) }
     }
 
     /// The number of lines read so far, those before the part counted in.
@@ -112,6 +107,20 @@ impl<R: BufRead> Reader<R> {
                 return Ok(true);
             }
         }
+    }
+}
+
+impl Reader<Cursor<Vec<u8>>> {
+    /// A reader of lines that are at hand, before which so many others came. The entries share them; nothing is copied.
+    #[must_use]
+    pub fn of_lines(lines_before: u64, lines: Vec<u8>) -> Self {
+        // What is not whole lines of text is read as from any stream, line by line.
+        let (block, rest) = match String::from_utf8(lines) {
+            Ok(text) if text.ends_with('\n') => (text.into(), Vec::new()),
+            Ok(text) => (Box::default(), text.into_bytes()),
+            Err(error) => (Box::default(), error.into_bytes()),
+        };
+        Self { line: lines_before, block: Arc::new(block), ..Self::new(Cursor::new(rest)) }
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Ledger {
     by_id: HashTable<Slot>,
     /// The entries about each commitment.
     pub(super) logs: Logs,
+    /// Where the logs are of entries that are being taken in; empty otherwise, and here so that it need not be allocated each time.
+    sought: Vec<Option<u32>>,
     /// The places of the entries about no commitment, in the order of their keys: definitions, and retractions of them.
     general: Vec<u32>,
     /// Whether some of these came in before others that were recorded earlier, and are not in order yet.
@@ -244,12 +246,13 @@ impl Ledger {
             any = true;
             self.hold(entry);
         }
+        let mut sought = std::mem::take(&mut self.sought);
         let held = self.entries.get(first..).unwrap_or_default();
-        let logs: Vec<Option<u32>> =
-            held.iter().map(|entry| Some(self.logs.index_or_insert(entry.commitment()?))).collect();
-        for (place, log) in (first as u32..).zip(logs) {
+        sought.extend(held.iter().map(|entry| Some(self.logs.index_or_insert(entry.commitment()?))));
+        for (place, log) in (first as u32..).zip(sought.drain(..)) {
             self.log(place, log);
         }
+        self.sought = sought;
         any
     }
 
@@ -293,7 +296,8 @@ impl Ledger {
             self.complete_batches();
         }
         // Of what follows each entry then only has to be added to the path, while it is at hand.
-        if let Some(commitment) = entry.commitment().filter(|_| entry.kind == Kind::Register && !self.general_disordered)
+        if let Some(commitment) =
+            entry.commitment().filter(|_| entry.kind == Kind::Register && !self.general_disordered)
             && self.logs.about(commitment).len() == 1
         {
             self.logs.track(commitment, self);

@@ -23,7 +23,7 @@ struct Block {
 impl Block {
     fn parse(self) -> Made<Error> {
         let (mut entries, mut errors) = (Vec::new(), Vec::new());
-        for line in Reader::after(self.lines_before, self.bytes.as_slice()) {
+        for line in Reader::of_lines(self.lines_before, self.bytes) {
             match line {
                 Ok(entry) => entries.push(Arc::new(entry)),
                 Err(error) => errors.push(error),
