@@ -60,7 +60,7 @@ pub use entry_into_force::{
     Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met, Organizations,
     PartyInForce, ShareWanted, Signatories, SignaturePeriod, Terms, Unused,
 };
-pub use error::{Error, Result, ValueKind};
+pub use error::{Error, Family, Result, ValueKind};
 pub use ledger::Ledger;
 pub use model::{Commitment, GivenRule, Identifier, Obligation, Opening, Party, Pin, Source, Undertaking, Words};
 pub use procedure::{

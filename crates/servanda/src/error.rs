@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use servanda_core::Family;
+use servanda_core::format::to_json;
+
 /// The result of whatever a tracker can refuse.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a tracker refused, or what kept it from its ledger.
 ///
-/// The text is for people. Programs use [`code`](Error::code), which stays the same, and [`details`](Error::details).
+/// The text is for people. Programs use [`code`](Error::code), which stays the same, [`family`](Error::family) and [`details`](Error::details).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -177,6 +180,12 @@ pub enum Error {
         /// How long it may last.
         seconds: u64,
     },
+    /// Whoever asked wanted it no longer, and said so to a report of progress.
+    #[error("interrupted; the ledger is as it was before")]
+    Interrupted,
+    /// Whoever had the tracker has closed it. Nothing here closes one: this is for programs in which it can be done.
+    #[error("the tracker is closed; open the ledger again")]
+    Closed,
     /// Another thread failed while it was changing the tracker.
     #[error("another thread failed while it was changing this tracker; open the ledger again")]
     Poisoned,
@@ -249,14 +258,49 @@ impl Error {
             Self::CommitUnknown { .. } => "commit-unknown",
             Self::Contended { .. } => "contended",
             Self::TooLong { .. } => "too-long",
+            Self::Interrupted => "interrupted",
+            Self::Closed => "closed",
             Self::Poisoned => "poisoned",
+        }
+    }
+
+    /// The family of the error: what a caller can do about it.
+    ///
+    /// ```
+    /// use servanda::{Error, Family, Tracker};
+    ///
+    /// assert_eq!(Tracker::open("no-such.jsonl", "desk").unwrap_err().family(), Family::Place);
+    /// assert_eq!(Tracker::in_memory("desk").export_since(Some("yesterday")).unwrap_err().family(), Family::Invalid);
+    /// assert_eq!(Error::Interrupted.family(), Family::Stopped);
+    /// ```
+    #[must_use]
+    pub fn family(&self) -> Family {
+        match self {
+            Self::Core(error) => error.family(),
+            Self::InvalidCursor { .. } | Self::InvalidUrl { .. } => Family::Invalid,
+            Self::Damaged { .. } | Self::DamagedDatabase { .. } | Self::NewerSchema { .. } => Family::Damaged,
+            Self::NoLedger { .. }
+            | Self::AlreadyThere { .. }
+            | Self::NotAFile { .. }
+            | Self::NoPermission { .. }
+            | Self::Io { .. }
+            | Self::Unsettled { .. }
+            | Self::NotCompiledIn { .. }
+            | Self::NotOurs { .. }
+            | Self::Locked { .. }
+            | Self::NoConnection { .. }
+            | Self::Server { .. }
+            | Self::CommitUnknown { .. }
+            | Self::Contended { .. }
+            | Self::TooLong { .. } => Family::Place,
+            Self::Interrupted | Self::Closed | Self::Poisoned => Family::Stopped,
         }
     }
 
     /// The data of the error as canonical JSON: an object with the error's fields.
     #[must_use]
     pub fn details(&self) -> String {
-        let path = |path: &Path| json_text(&path.to_string_lossy());
+        let path = |path: &Path| to_json(&path.to_string_lossy());
         match self {
             Self::Core(error) => error.details(),
             Self::NoLedger { path: at }
@@ -267,16 +311,16 @@ impl Error {
             }
             Self::NoPermission { action, path: at } => format!(r#"{{"action":"{action}","path":{}}}"#, path(at)),
             Self::Io { action, path: at, reason } => {
-                format!(r#"{{"action":"{action}","path":{},"reason":{}}}"#, path(at), json_text(reason))
+                format!(r#"{{"action":"{action}","path":{},"reason":{}}}"#, path(at), to_json(reason))
             }
             Self::Unsettled { path: at, reason } => {
-                format!(r#"{{"path":{},"reason":{}}}"#, path(at), json_text(reason))
+                format!(r#"{{"path":{},"reason":{}}}"#, path(at), to_json(reason))
             }
             Self::Damaged { path: at, errors } => {
                 let lines: Vec<String> = errors
                     .iter()
                     .map(|error| {
-                        let (code, text) = (error.code(), json_text(&error.to_string()));
+                        let (code, text) = (error.code(), to_json(&error.to_string()));
                         format!(r#"{{"code":"{code}","details":{},"text":{text}}}"#, error.details())
                     })
                     .collect();
@@ -287,40 +331,32 @@ impl Error {
                     .iter()
                     .map(|Fault { row, text }| {
                         let row = row.map_or_else(|| "null".to_owned(), |row| row.to_string());
-                        format!(r#"{{"row":{row},"text":{}}}"#, json_text(text))
+                        format!(r#"{{"row":{row},"text":{}}}"#, to_json(text))
                     })
                     .collect();
-                format!(r#"{{"faults":[{}],"place":{}}}"#, faults.join(","), json_text(place))
+                format!(r#"{{"faults":[{}],"place":{}}}"#, faults.join(","), to_json(place))
             }
             Self::NotCompiledIn { kind, feature, place } => {
-                format!(r#"{{"feature":"{feature}","kind":"{kind}","place":{}}}"#, json_text(place))
+                format!(r#"{{"feature":"{feature}","kind":"{kind}","place":{}}}"#, to_json(place))
             }
             Self::NewerSchema { place, found, known } => {
-                format!(r#"{{"found":{found},"known":{known},"place":{}}}"#, json_text(place))
+                format!(r#"{{"found":{found},"known":{known},"place":{}}}"#, to_json(place))
             }
             Self::Locked { place, waited } => {
-                format!(r#"{{"place":{},"waited_ms":{}}}"#, json_text(place), waited.as_millis())
+                format!(r#"{{"place":{},"waited_ms":{}}}"#, to_json(place), waited.as_millis())
             }
-            Self::InvalidCursor { cursor } => format!(r#"{{"cursor":{}}}"#, json_text(cursor)),
-            Self::InvalidUrl { reason } => format!(r#"{{"reason":{}}}"#, json_text(reason)),
+            Self::InvalidCursor { cursor } => format!(r#"{{"cursor":{}}}"#, to_json(cursor)),
+            Self::InvalidUrl { reason } => format!(r#"{{"reason":{}}}"#, to_json(reason)),
             Self::NoConnection { place, reason } | Self::CommitUnknown { place, reason } => {
-                format!(r#"{{"place":{},"reason":{}}}"#, json_text(place), json_text(reason))
+                format!(r#"{{"place":{},"reason":{}}}"#, to_json(place), to_json(reason))
             }
             Self::Server { place, reason, sqlstate } => {
-                let sqlstate = sqlstate.as_ref().map_or_else(|| "null".to_owned(), |state| json_text(state));
-                format!(r#"{{"place":{},"reason":{},"sqlstate":{sqlstate}}}"#, json_text(place), json_text(reason))
+                let sqlstate = sqlstate.as_ref().map_or_else(|| "null".to_owned(), to_json);
+                format!(r#"{{"place":{},"reason":{},"sqlstate":{sqlstate}}}"#, to_json(place), to_json(reason))
             }
-            Self::Contended { place, tries } => format!(r#"{{"place":{},"tries":{tries}}}"#, json_text(place)),
-            Self::TooLong { place, seconds } => format!(r#"{{"place":{},"seconds":{seconds}}}"#, json_text(place)),
-            Self::Poisoned => "{}".to_owned(),
+            Self::Contended { place, tries } => format!(r#"{{"place":{},"tries":{tries}}}"#, to_json(place)),
+            Self::TooLong { place, seconds } => format!(r#"{{"place":{},"seconds":{seconds}}}"#, to_json(place)),
+            Self::Interrupted | Self::Closed | Self::Poisoned => "{}".to_owned(),
         }
     }
-}
-
-fn json_text(text: &str) -> String {
-    let mut json = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = servanda_core::format::write_json(&text, &mut json);
-    json.pop();
-    String::from_utf8_lossy(&json).into_owned()
 }

@@ -12,7 +12,19 @@ use std::time::Duration;
 
 use common::{Desk, remark};
 use rusqlite::Connection;
-use servanda::{Error, FixedTime, Moment, Tracker};
+use servanda::{Error, Family, FixedTime, Moment, Tracker};
+
+/// Every code that a tracker adds to those of the ledger itself, by its family.
+const FAMILIES: [(Family, &str); 4] = [
+    (Family::Invalid, "invalid-cursor invalid-url"),
+    (Family::Damaged, "damaged damaged-database newer-schema"),
+    (
+        Family::Place,
+        "already-there commit-unknown contended io locked no-connection no-ledger no-permission not-a-file \
+        not-compiled-in not-ours server too-long unsettled",
+    ),
+    (Family::Stopped, "closed interrupted poisoned"),
+];
 
 /// What was done, and the error that came of it.
 type Deeds = Vec<(&'static str, Error)>;
@@ -35,8 +47,16 @@ fn every_error_has_its_code_its_text_and_its_details() {
     let source = include_str!("../src/error.rs");
     let function = source.split("fn code(").nth(1).unwrap().split("\n    }\n").next().unwrap();
     let written: BTreeSet<&str> = function.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    let met: BTreeSet<&str> = deeds.iter().map(|(_, error)| error.code()).collect();
-    assert_eq!(written.difference(&met).collect::<Vec<_>>(), [&""; 0], "in the source, but in no deed");
+    let own = deeds.iter().filter(|(_, error)| !matches!(error, Error::Core(_)));
+    let met: BTreeSet<(&str, Family)> = own.map(|(_, error)| (error.code(), error.family())).collect();
+    let listed = FAMILIES.iter().flat_map(|(family, codes)| codes.split_whitespace().map(|code| (code, *family)));
+    assert_eq!(listed.collect::<BTreeSet<_>>(), met, "listed (left), and met by a wrong deed (right)");
+    assert_eq!(written, met.iter().map(|(code, _)| *code).collect(), "in the source (left), and in deeds (right)");
+    let of_core = deeds.iter().find_map(|(_, error)| match error {
+        Error::Core(core) => Some((core.family(), error.family())),
+        _ => None,
+    });
+    assert_eq!(of_core, Some((Family::Invalid, Family::Invalid)), "what the ledger refuses keeps its family");
 }
 
 /// Errors that come of really doing the wrong thing, on any system and by any user.
@@ -79,6 +99,7 @@ fn done(desk: &Desk) -> Deeds {
         desk.tracker("exported.jsonl").export_since(Some("yesterday")).unwrap_err(),
     ));
 
+    deeds.push(("is stopped", Error::Interrupted));
     let nobody = Tracker::in_memory("Nobody At All");
     deeds.push(("records under a name that is not well-formed", nobody.append(remark("one")).unwrap_err()));
     deeds
@@ -161,6 +182,7 @@ fn told() -> Deeds {
         ),
         ("is always outrun", Error::Contended { place: place(), tries: 60 }),
         ("takes too long", Error::TooLong { place: place(), seconds: 30 }),
+        ("after it was closed", Error::Closed),
         ("after a thread failed", Error::Poisoned),
     ]
 }

@@ -61,7 +61,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn details(&self) -> String {
-        crate::format::to_canonical(&self.fields())
+        crate::format::to_json(&self.fields())
     }
 
     fn fields(&self) -> Value {

@@ -11,7 +11,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why something was refused: what was tried, on what, why not, and what would be accepted.
 ///
-/// The text is for people. Programs use [`code`](Error::code), which stays the same, and [`details`](Error::details).
+/// The text is for people. Programs use [`code`](Error::code), which stays the same, [`family`](Error::family) and [`details`](Error::details).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

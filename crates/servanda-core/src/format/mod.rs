@@ -16,10 +16,10 @@ mod writer;
 pub use canonical::Spelling;
 pub use reader::Reader;
 pub use schema::SCHEMA;
-pub use writer::{write, write_json};
+pub use writer::{to_json, write, write_json};
 
 pub(crate) use line::{Header, check_length, read_fact, read_part, recorded_by, sources_of};
-pub(crate) use writer::{to_canonical, write_canonical};
+pub(crate) use writer::write_canonical;
 
 /// Reads one line, without its line feed.
 ///

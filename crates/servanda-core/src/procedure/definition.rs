@@ -93,7 +93,7 @@ impl Procedure {
     /// Its canonical JSON, of which the digest is taken.
     #[must_use]
     pub fn to_json(&self) -> String {
-        crate::format::to_canonical(self)
+        crate::format::to_json(self)
     }
 
     /// Its id, version and digest.
