@@ -1,6 +1,7 @@
 //! What whoever waits is shown.
 
 use std::io::Write;
+use std::ops::ControlFlow;
 
 use servanda::{Moment, Progress, TimeSource};
 
@@ -44,13 +45,14 @@ impl<'a> Meter<'a> {
         }
     }
 
-    /// Says how far it has come.
-    pub(crate) fn report(&mut self, progress: Progress) {
+    /// Says how far it has come, and hears whether to go on.
+    pub(crate) fn report(&mut self, progress: Progress) -> ControlFlow<()> {
         let now = self.time.now();
         let due = self.drawn.is_none_or(|drawn| micros(drawn, now) >= PACE);
         if due && micros(self.begun, now) >= PATIENCE {
             self.draw(Some(progress), now);
         }
+        ControlFlow::Continue(())
     }
 
     /// Takes the line off the screen.
@@ -145,7 +147,7 @@ mod tests {
         meter.begin("Reading a.jsonl");
         for step in 1..=10 {
             clock.pass(milliseconds / 10);
-            meter.report(of_a_hundred(step * 10));
+            assert_eq!(meter.report(of_a_hundred(step * 10)), ControlFlow::Continue(()));
         }
         meter.begin("Working it out");
         meter.clear();

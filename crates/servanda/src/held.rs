@@ -143,7 +143,7 @@ impl Held {
                 some.push(row);
                 if some.is_full() {
                     done += some.len() as u64;
-                    report(Progress { done, total: Some(total) });
+                    Progress { done, total: Some(total) }.tell(report)?;
                     hand_out(std::mem::take(&mut some));
                 }
                 Ok(())
@@ -156,7 +156,7 @@ impl Held {
         ledger.reserve(usize::try_from(total).unwrap_or_default().min(MOST_EXPECTED));
         let (read, faults) = make_entries(&mut ledger, hand_out, |some: Rowful| some.read());
         read?;
-        report(Progress { done: total, total: Some(total) });
+        Progress { done: total, total: Some(total) }.tell(report)?;
         if !faults.is_empty() {
             return Err(Error::DamagedDatabase { place: place.to_owned(), faults });
         }

@@ -1,32 +1,61 @@
-//! How far something that takes long has come.
+//! How far something that takes long has come, and whether it is still wanted.
 
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 
-/// How far the reading of a ledger has come: in bytes of its file, or in entries of its database.
+use crate::{Error, Result};
+
+/// How far something has come that takes long: in bytes of a file, in entries, or in commitments, as the call says that reports it.
+///
+/// Whoever hears of it answers whether to go on. After [`ControlFlow::Break`] the call ends with the error `interrupted`, the
+/// ledger is as it was, and the tracker works on.
 ///
 /// ```
-/// use servanda::{Progress, Tracker};
+/// use std::ops::ControlFlow;
+/// use servanda::{Error, Progress, Tracker};
 ///
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("promises.jsonl");
 /// Tracker::create(&path, "desk")?;
 /// let mut last = None;
-/// Tracker::open_with(&path, "desk", |progress| last = Some(progress))?;
+/// Tracker::open_with(&path, "desk", |progress| {
+///     last = Some(progress);
+///     ControlFlow::Continue(())
+/// })?;
 /// assert_eq!(last, Some(Progress { done: 0, total: Some(0) }));
+///
+/// let interrupted = Tracker::open_with(&path, "desk", |_| ControlFlow::Break(()));
+/// assert_eq!(interrupted.unwrap_err(), Error::Interrupted);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// How many bytes or entries have been read.
+    /// How many bytes, entries or commitments are done.
     pub done: u64,
     /// How many there are; nothing where that is not known, as of a pipe.
     pub total: Option<u64>,
 }
 
-/// Who wants to know.
-pub(crate) type Report<'a> = &'a mut dyn FnMut(Progress);
+impl Progress {
+    pub(crate) fn of(done: usize, total: usize) -> Self {
+        Self { done: done as u64, total: Some(total as u64) }
+    }
 
-/// A stream that reports how far it has been read.
+    /// Reports it. It is an error if nobody wants the rest.
+    pub(crate) fn tell(self, report: Report<'_>) -> Result<()> {
+        if report(self).is_break() { Err(Error::Interrupted) } else { Ok(()) }
+    }
+}
+
+/// Who wants to know, and says whether to go on.
+pub(crate) type Report<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
+
+/// For what nobody waits.
+pub(crate) fn unheard(_: Progress) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// A stream that reports how far it has been read, and fails when nobody wants the rest.
 pub(crate) struct Reporting<'a, R> {
     input: R,
     progress: Progress,
@@ -43,7 +72,8 @@ impl<R: Read> Read for Reporting<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
         self.progress.done += read as u64;
-        (self.report)(self.progress);
+        // Not of the kind `Interrupted`, after which readers try again.
+        self.progress.tell(self.report).map_err(io::Error::other)?;
         Ok(read)
     }
 }

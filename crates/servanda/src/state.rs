@@ -10,7 +10,7 @@ use crate::exchange::{self, Cursor};
 use crate::held::{Held, Needs, Seen, Since, needed_for};
 use crate::lines::{self, Lines, Turn};
 use crate::observe::{Observed, Observers, touched};
-use crate::progress::Report;
+use crate::progress::{Report, unheard};
 use crate::store::{Database, Entries, Mark, Rows, Select};
 use crate::{Error, Export, Progress, Result, TimeSource};
 
@@ -105,9 +105,9 @@ impl State {
     /// What is held, with what a batch depends on.
     pub(crate) fn ledger_for(&self, held: &Held, batch: &Batch) -> Result<Arc<Ledger>> {
         if batch.may_concern_all() {
-            return self.ledger(held, &Needs::All, &mut |_| ());
+            return self.ledger(held, &Needs::All, &mut unheard);
         }
-        needed_for(batch, |ids| self.ledger(held, &Needs::These(ids.clone()), &mut |_| ()))
+        needed_for(batch, |ids| self.ledger(held, &Needs::These(ids.clone()), &mut unheard))
     }
 
     /// An error about an unknown commitment, with the nearest of all that there are.
@@ -131,7 +131,7 @@ impl State {
             keeper => {
                 let mut turn = self.turn(keeper, time)?;
                 let entries = self.held()?.ledger().prepare(batch.clone(), recorded_by, time.now())?;
-                self.keep(keeper, turn.as_mut(), &entries, time)?;
+                self.keep(keeper, turn.as_mut(), &entries, time, &mut unheard)?;
                 Ok(entries)
             }
         });
@@ -146,11 +146,11 @@ impl State {
             None => None,
         };
         let prepare = |ledger: &Ledger| ledger.prepare_in_part(batch.clone(), recorded_by, time.now(), newest);
-        let part = needed_for(batch, |ids| self.ledger(&held, &Needs::These(ids.clone()), &mut |_| ()))?;
+        let part = needed_for(batch, |ids| self.ledger(&held, &Needs::These(ids.clone()), &mut unheard))?;
         let mut prepared = prepare(&part);
         if !held.is_whole() && concerns_all(&prepared) {
             drop(part);
-            prepared = prepare(&*self.ledger(&held, &Needs::All, &mut |_| ())?);
+            prepared = prepare(&*self.ledger(&held, &Needs::All, &mut unheard)?);
         }
         prepared.map_err(|error| self.suggest(&held, error))
     }
@@ -164,7 +164,7 @@ impl State {
                 let ledger = self.held()?.ledger();
                 entries.retain(|entry| ledger.entry(entry.id()).is_none() && met.insert(entry.id()));
                 drop(ledger);
-                self.keep(keeper, turn.as_mut(), &entries, time)?;
+                self.keep(keeper, turn.as_mut(), &entries, time, report)?;
                 Ok(entries.len())
             }
         });
@@ -218,7 +218,7 @@ impl State {
             }
             return Ok(self.held()?.ledger());
         };
-        let mut faults = reader.check()?;
+        let mut faults = reader.check(report)?;
         let read = read(&mut **reader, |rows| {
             let held = Held::nothing(rows)?;
             held.fill(rows, &Needs::All, &self.place, report)?;
@@ -246,7 +246,7 @@ impl State {
                 Ok(found)
             });
         }
-        let ledger = self.whole(&mut |_| ())?;
+        let ledger = self.whole(&mut unheard)?;
         Ok(ledger.entries().filter(|entry| entry.id().to_string().starts_with(start)).cloned().collect())
     }
 
@@ -296,12 +296,16 @@ impl State {
         turn: Option<&mut Turn>,
         entries: &[Entry],
         time: &dyn TimeSource,
+        report: Report<'_>,
     ) -> Result<()> {
         if entries.is_empty() {
             return Ok(());
         }
-        if let (Keeper::Lines(lines), Some(turn)) = (keeper, turn) {
-            lines.append(turn, entries)?;
+        Progress::of(0, entries.len()).tell(report)?;
+        let mut wanted = || Progress::of(entries.len(), entries.len()).tell(report);
+        match (keeper, turn) {
+            (Keeper::Lines(lines), Some(turn)) => lines.append(turn, entries, wanted)?,
+            _ => wanted()?,
         }
         self.go_on(entries.to_vec(), Vec::new(), Seen::To(Mark::default()), time).map(drop)
     }
@@ -361,7 +365,7 @@ impl State {
         let mut met = BTreeSet::new();
         needed_for(batch, |ids| {
             let held = self.held()?;
-            held.fill(rows, &Needs::These(ids.clone()), &self.place, &mut |_| ())?;
+            held.fill(rows, &Needs::These(ids.clone()), &self.place, &mut unheard)?;
             met.extend(ids.iter().cloned());
             let (entries, rest, numbers) = held.news_about(rows, &met, &self.place)?;
             drop(held);
@@ -376,7 +380,7 @@ impl State {
         if !self.observers.any() {
             return Ok(());
         }
-        held.fill(rows, &Needs::These(touched(entries)), &self.place, &mut |_| ())
+        held.fill(rows, &Needs::These(touched(entries)), &self.place, &mut unheard)
     }
 
     fn append_to_database(
@@ -396,14 +400,14 @@ impl State {
             }
             let mut held = self.held()?;
             let mut ledger = needed_for(batch, |ids| {
-                held.fill(rows, &Needs::These(ids.clone()), &self.place, &mut |_| ())?;
+                held.fill(rows, &Needs::These(ids.clone()), &self.place, &mut unheard)?;
                 Ok(held.ledger())
             })?;
             let newest = rows.newest()?;
             let mut prepared = ledger.prepare_in_part(batch.clone(), recorded_by, time.now(), newest);
             if concerns_all(&prepared) && !(in_turn && held.is_whole()) {
                 drop(ledger);
-                held.fill(rows, &Needs::All, &self.place, &mut |_| ())?;
+                held.fill(rows, &Needs::All, &self.place, &mut unheard)?;
                 if !in_turn {
                     let all = rows.commitments()?.iter().map(|id| id.as_str().to_owned()).collect();
                     let (entries, rest, numbers) = held.news_about(rows, &all, &self.place)?;
@@ -443,7 +447,6 @@ impl State {
             return Ok(0);
         }
         let in_turn = writer.writes_in_turn();
-        let total = Some(entries.len() as u64);
         let mut inserted = Vec::new();
         let mut mark = Mark::default();
         writer.write(&mut |rows| {
@@ -453,7 +456,7 @@ impl State {
             }
             for some in entries.chunks(INSERTED_AT_ONCE) {
                 inserted.extend(rows.insert(some)?);
-                report(Progress { done: inserted.len() as u64, total });
+                Progress::of(inserted.len(), entries.len()).tell(report)?;
             }
             mark = rows.mark()?;
             Ok(())

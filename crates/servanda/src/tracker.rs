@@ -1,5 +1,6 @@
 //! A ledger that is kept somewhere.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
 use crate::observe::{Observed, Observer};
+use crate::progress::unheard;
 use crate::state::{Keeper, State};
 use crate::store::{Entries, Place};
 use crate::{Export, Progress, Result, SystemTime, TimeSource, View};
@@ -68,17 +70,21 @@ impl Tracker {
     /// them, or `damaged-database`; `not-ours` and `newer-schema` if a database is not of this program or of a later one; `not-compiled-in` if it is of a kind for which
     /// this program has no feature.
     pub fn open(place: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
-        Self::open_with(place, recorded_by, |_| ())
+        Self::open_with(place, recorded_by, unheard)
     }
 
     /// Opens a ledger as [`open`](Tracker::open) does, and reports while a file of lines is read how far that has come: every few hundred
-    /// kilobytes, and at the end, on the thread that opens. See [`Progress`] for an example. Opening a database takes no time;
-    /// [`load_with`](Tracker::load_with) reports how far reading all of it has come.
+    /// kilobytes, and at the end, on the thread that opens. See [`Progress`] for an example, and for how to interrupt it. Opening a database takes
+    /// no time; [`load_with`](Tracker::load_with) reports how far reading all of it has come.
     ///
     /// # Errors
     ///
-    /// As [`open`](Tracker::open).
-    pub fn open_with(place: impl AsRef<Path>, recorded_by: &str, mut progress: impl FnMut(Progress)) -> Result<Self> {
+    /// As [`open`](Tracker::open), and `interrupted`.
+    pub fn open_with(
+        place: impl AsRef<Path>,
+        recorded_by: &str,
+        mut progress: impl FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Self> {
         Self::at(recorded_by, Place::of_existing(place.as_ref()).open(&mut progress)?)
     }
 
@@ -160,18 +166,33 @@ impl Tracker {
     ///
     /// What keeps the place from being written.
     pub fn merge(&self, entries: impl IntoIterator<Item = Entry>) -> Result<usize> {
-        self.merge_with(entries, |_| ())
+        self.merge_with(entries, unheard)
     }
 
-    /// As [`merge`](Tracker::merge), and reports while entries are written to a database how many are.
+    /// As [`merge`](Tracker::merge), and reports how many entries are written, as long as they do not count yet: a transaction of a database is
+    /// rolled back if it is interrupted, and of a file of lines not a byte is written before the last report.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use servanda::{Define, Error, Party, Tracker};
+    ///
+    /// let (phone, desk) = (Tracker::in_memory("phone"), Tracker::in_memory("desk"));
+    /// phone.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
+    /// let entries = phone.export_since(None)?.entries;
+    ///
+    /// let interrupted = desk.merge_with(entries.clone(), |_| ControlFlow::Break(()));
+    /// assert_eq!((interrupted, desk.ledger()?.len()), (Err(Error::Interrupted), 0));
+    /// assert_eq!(desk.merge(entries)?, 1);
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`merge`](Tracker::merge).
+    /// As [`merge`](Tracker::merge), and `interrupted`.
     pub fn merge_with(
         &self,
         entries: impl IntoIterator<Item = Entry>,
-        mut progress: impl FnMut(Progress),
+        mut progress: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<usize> {
         // Taken before anything is held: they may come from this very tracker.
         self.state.merge(entries.into_iter().collect(), &*self.time, &mut progress)
@@ -240,12 +261,22 @@ impl Tracker {
     }
 
     /// Reads the whole ledger at its place, checks every line, and gives it back. Of a database also the other columns and the tables themselves are checked. A
-    /// file that has not changed since it was read is not read again.
+    /// file that has not changed since it was read is not read again. How far reading has come is reported, in bytes of a file or in entries of a database.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use servanda::Tracker;
+    ///
+    /// let tracker = Tracker::in_memory("desk");
+    /// let ledger = tracker.verify(|_| ControlFlow::Continue(()))?;
+    /// assert_eq!(ledger.digest(), tracker.digest()?);
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// `damaged` or `damaged-database` with everything that is wrong, and what keeps the place from being read.
-    pub fn verify(&self, mut progress: impl FnMut(Progress)) -> Result<Arc<Ledger>> {
+    /// `damaged` or `damaged-database` with everything that is wrong, `interrupted`, and what keeps the place from being read.
+    pub fn verify(&self, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<Arc<Ledger>> {
         self.state.verify(&mut progress)
     }
 
@@ -261,15 +292,29 @@ impl Tracker {
     ///
     /// What keeps the place from being read, if it is a database of which not all has been asked for yet; `poisoned`.
     pub fn ledger(&self) -> Result<Arc<Ledger>> {
-        self.load_with(|_| ())
+        self.load_with(unheard)
     }
 
-    /// As [`ledger`](Tracker::ledger), and reports how far reading it has come.
+    /// As [`ledger`](Tracker::ledger), and reports how far reading it has come, in entries. What has been read before is not read again, and not reported.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use servanda::{Define, Error, Party, Tracker};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("promises.db");
+    /// Tracker::create(&path, "desk")?.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
+    ///
+    /// let tracker = Tracker::open(&path, "reader")?;
+    /// assert_eq!(tracker.load_with(|_| ControlFlow::Break(())), Err(Error::Interrupted));
+    /// assert_eq!(tracker.ledger()?.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`ledger`](Tracker::ledger).
-    pub fn load_with(&self, mut progress: impl FnMut(Progress)) -> Result<Arc<Ledger>> {
+    /// As [`ledger`](Tracker::ledger), and `interrupted`.
+    pub fn load_with(&self, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<Arc<Ledger>> {
         self.state.whole(&mut progress)
     }
 

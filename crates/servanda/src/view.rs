@@ -1,5 +1,6 @@
 //! Views that own what they see.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use servanda_core::{
@@ -8,8 +9,12 @@ use servanda_core::{
 };
 
 use crate::held::{Held, Needs};
+use crate::progress::{Report, unheard};
 use crate::state::State;
-use crate::{Error, Result};
+use crate::{Error, Progress, Result};
+
+/// How many standings are found out from one report to the next.
+const STANDINGS_AT_ONCE: usize = 256;
 
 /// What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
 ///
@@ -72,7 +77,11 @@ impl View {
 
     /// The ledger, with what an answer depends on.
     fn ledger(&self, needs: &Needs) -> Result<Arc<Ledger>> {
-        let mut ledger = self.state.ledger(self.held()?, needs, &mut |_| ())?;
+        self.ledger_with(needs, &mut unheard)
+    }
+
+    fn ledger_with(&self, needs: &Needs, report: Report<'_>) -> Result<Arc<Ledger>> {
+        let mut ledger = self.state.ledger(self.held()?, needs, report)?;
         if !self.more.is_empty() {
             Arc::make_mut(&mut ledger).merge_entries(self.more.iter().cloned());
         }
@@ -108,6 +117,37 @@ impl View {
     /// What keeps the tracker from its ledger.
     pub fn standings(&self, filter: &Filter) -> Result<Vec<Standing>> {
         Ok(self.of(&*self.ledger(&Needs::All)?).standings(filter))
+    }
+
+    /// As [`standings`](View::standings), and reports how far it has come: of a database first in entries that are read, unless they have been before, and then every few
+    /// hundred commitments in these.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use servanda::{Error, Filter, Tracker};
+    ///
+    /// let (view, all) = (Tracker::in_memory("desk").view(), Filter::default());
+    /// assert_eq!(view.standings_with(&all, |_| ControlFlow::Continue(())), view.standings(&all));
+    /// assert_eq!(view.standings_with(&all, |_| ControlFlow::Break(())), Err(Error::Interrupted));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// What keeps the tracker from its ledger, and `interrupted`.
+    pub fn standings_with(
+        &self,
+        filter: &Filter,
+        mut progress: impl FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Vec<Standing>> {
+        let ledger = self.ledger_with(&Needs::All, &mut progress)?;
+        let standings = self.of(&ledger).standings_with(filter, |done, total| {
+            let due = done.is_multiple_of(STANDINGS_AT_ONCE) || done == total;
+            if due { progress(Progress::of(done, total)) } else { ControlFlow::Continue(()) }
+        });
+        match standings {
+            ControlFlow::Continue(standings) => Ok(standings),
+            ControlFlow::Break(()) => Err(Error::Interrupted),
+        }
     }
 
     /// Where every commitment stands, in brief, in the order of their ids.

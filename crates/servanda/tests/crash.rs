@@ -8,6 +8,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -265,7 +266,7 @@ fn what_is_acknowledged_survives_a_kill_in_sqlite_too() {
             unfinished += kill_in_the_middle(&path, kills, &mut random, &mut acknowledged);
             kills += 1;
             let tracker = Tracker::open(&path, "reader").unwrap();
-            tracker.verify(|_| ()).unwrap();
+            tracker.verify(|_| ControlFlow::Continue(())).unwrap();
             let there = whole_batches(&tracker.ledger().unwrap());
             assert!(acknowledged.iter().all(|(batch, size)| there.get(batch) == Some(size)), "kill {kills}: lost");
             assert!(there.len() <= acknowledged.len() + 1, "kill {kills}: more is there than one can have begun");
@@ -341,7 +342,7 @@ fn four_programs_that_contend_in_one_sqlite_file_lose_nothing_and_take_no_step_t
     for program in &mut programs {
         assert_eq!(program.hear().unwrap(), tracker.digest().unwrap().to_string());
     }
-    tracker.verify(|_| ()).unwrap();
+    tracker.verify(|_| ControlFlow::Continue(())).unwrap();
     let ledger = tracker.ledger().unwrap();
     assert_eq!(ledger.len(), before + appended, "something is lost, or there twice");
     assert_eq!(ledger.view_on(common::day()).conflicts(), [], "somebody took a step that another had made impossible");

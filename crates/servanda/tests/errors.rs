@@ -7,6 +7,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -127,7 +128,10 @@ fn done_to_a_database(desk: &Desk) -> Deeds {
         open("row.db").unwrap().view().standing(common::WORD).unwrap_err(),
     ));
     changed("column.db", "UPDATE entries SET commitment = 'us/other' WHERE number = 3");
-    deeds.push(("verifies where a column was changed", open("column.db").unwrap().verify(|_| ()).unwrap_err()));
+    deeds.push((
+        "verifies where a column was changed",
+        open("column.db").unwrap().verify(|_| ControlFlow::Continue(())).unwrap_err(),
+    ));
     fs::write(desk.path("header.db"), "SQLite format 3\0 and then nothing of the kind").unwrap();
     deeds.push(("opens what only begins like a SQLite file", open("header.db").unwrap_err()));
     let tracker = desk.tracker("locked.db").with_patience(Duration::from_millis(2)).unwrap();

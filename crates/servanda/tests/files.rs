@@ -6,9 +6,11 @@ mod common;
 
 use std::fs;
 use std::io::Write as _;
+use std::ops::ControlFlow;
+use std::path::Path;
 
-use common::{Desk, remark, remarks};
-use servanda::{Entry, Ledger, Progress, Tracker};
+use common::{Desk, at_each_report, remark, remarks};
+use servanda::{Batch, Entry, Ledger, Progress, Tracker};
 
 fn lines(ledger: &Ledger) -> String {
     ledger.entries().map(|entry| format!("{}\n", entry.line())).collect()
@@ -44,11 +46,54 @@ fn opening_reports_every_byte_once() {
     tracker.append(remarks((0..2000).map(|number| format!("Remark {number}")))).unwrap();
     let total = fs::metadata(desk.path("ledger.jsonl")).unwrap().len();
     let mut reports = Vec::new();
-    Tracker::open_with(desk.path("ledger.jsonl"), "reader", |progress| reports.push(progress)).unwrap();
+    Tracker::open_with(desk.path("ledger.jsonl"), "reader", |progress| {
+        reports.push(progress);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
     assert!(reports.len() > 2, "{reports:?}");
     assert!(reports.is_sorted_by_key(|progress| progress.done));
     assert!(reports.iter().all(|progress| progress.total == Some(total)));
     assert_eq!(reports.last(), Some(&Progress { done: total, total: Some(total) }));
+}
+
+#[test]
+fn reading_a_file_can_be_interrupted_at_every_report() {
+    // What one thread reads alone, and so much that a second lends a hand.
+    for (entries, blocks) in [(20, 1), (400, 8)] {
+        let desk = Desk::new();
+        let tracker = desk.tracker("ledger.jsonl");
+        let path = desk.path("ledger.jsonl");
+        let note = "n".repeat(5000);
+        let long = |number| remark(&format!("Remark {number}")).noting(&note);
+        tracker.append((0..entries).map(long).collect::<Batch>()).unwrap();
+        let before = fs::read(&path).unwrap();
+        assert!(before.len() >> 18 >= blocks - 1, "{} bytes", before.len());
+
+        let (opened, reports) = at_each_report(|report| Tracker::open_with(&path, "desk", report), || ());
+        assert_eq!(opened.digest(), tracker.digest());
+        assert!(reports.len() > blocks, "{reports:?}");
+
+        // Somebody else has written since, so that all is read again.
+        Tracker::open(&path, "else").unwrap().append(remark("Another")).unwrap();
+        let (verified, reports) = at_each_report(
+            |report| tracker.verify(report),
+            || {
+                assert_eq!(fs::read(&path).unwrap().len(), before.len() + last_line(&path));
+                assert_eq!(tracker.digest(), opened.digest());
+            },
+        );
+        assert!(reports.len() > blocks, "{reports:?}");
+        assert_eq!(verified.digest(), opened.digest().unwrap(), "what was taken in before stays");
+        assert!(opened.refresh().unwrap());
+        tracker.append(remark("Still here")).unwrap();
+        assert_eq!(Tracker::open(&path, "reader").unwrap().digest(), tracker.digest());
+    }
+}
+
+/// How many bytes the last line of a file has, with its line feed.
+fn last_line(path: &Path) -> usize {
+    fs::read_to_string(path).unwrap().lines().next_back().unwrap().len() + 1
 }
 
 #[test]

@@ -5,6 +5,8 @@
 #[path = "../../servanda-core/tests/generate/mod.rs"]
 mod generate;
 
+use std::ops::ControlFlow;
+
 use generate::{COMMITMENTS, World, config, days, shuffled, worlds};
 use proptest::prelude::*;
 use servanda::{Entry, Filter, Ledger, Moment, Tracker};
@@ -55,7 +57,7 @@ proptest! {
             agree(&again(&folder), &whole, Some(*moment), seed);
         }
         prop_assert_eq!(again(&folder).digest().unwrap(), whole.digest());
-        prop_assert_eq!(&*again(&folder).verify(|_| ()).unwrap(), &whole);
+        prop_assert_eq!(&*again(&folder).verify(|_| ControlFlow::Continue(())).unwrap(), &whole);
         let view = again(&folder).view().on(generate::day(170));
         prop_assert_eq!(view.standings(&Filter::default()).unwrap(), whole.view_on(view.day()).standings(&Filter::default()));
         prop_assert_eq!(view.conflicts().unwrap(), whole.view_on(view.day()).conflicts());

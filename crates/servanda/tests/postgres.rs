@@ -7,6 +7,7 @@ mod common;
 mod server;
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::thread;
 
 use common::{WORD, day, remark, remarks, word};
@@ -120,7 +121,7 @@ fn four_programs_that_take_the_same_steps_lose_nothing_and_double_nothing() {
     assert_eq!(view.conflicts(), []);
     let steps = |n| view.standing(&format!("shared/{n}")).unwrap().history.len() - 1;
     assert_eq!((0..PROGRAMS).map(steps).sum::<usize>(), PROGRAMS * APPENDS / 2, "every step counts");
-    tracker.verify(|_| ()).unwrap();
+    tracker.verify(|_| ControlFlow::Continue(())).unwrap();
     assert_eq!(Tracker::open(&server.url, "desk").unwrap().digest().unwrap(), digest);
 }
 
@@ -140,7 +141,7 @@ fn what_one_appends_another_finds() {
     assert!(desk.refresh().unwrap());
     assert_eq!(desk.digest().unwrap(), phone.digest().unwrap());
     assert_eq!(desk.ledger().unwrap().view_on(day()).conflicts(), []);
-    desk.verify(|_| ()).unwrap();
+    desk.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 #[test]
@@ -160,7 +161,7 @@ fn merging_what_is_there_adds_nothing() {
     assert_eq!(tracker.digest().unwrap(), memory.digest().unwrap());
     assert_eq!(tracker.ledger().unwrap(), memory.ledger().unwrap());
     tracker.append(remark("after that")).unwrap();
-    tracker.verify(|_| ()).unwrap();
+    tracker.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 /// An append that waits, because somebody holds the table, and what becomes of it when its connection is ended meanwhile.
@@ -186,7 +187,7 @@ fn a_connection_that_is_ended_in_the_middle_of_a_batch_leaves_nothing_behind() {
     // The connection is made anew.
     tracker.append(remarks((0..3).map(|n| format!("batch {n}")))).unwrap();
     assert_eq!(titles(&tracker).iter().filter(|title| title.starts_with("batch")).count(), 3);
-    tracker.verify(|_| ()).unwrap();
+    tracker.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 #[test]
@@ -201,7 +202,7 @@ fn a_connection_that_is_ended_while_nothing_happens_is_made_anew() {
 }
 
 fn faults(tracker: &Tracker) -> Vec<String> {
-    match tracker.verify(|_| ()) {
+    match tracker.verify(|_| ControlFlow::Continue(())) {
         Ok(_) => Vec::new(),
         Err(Error::DamagedDatabase { faults, .. }) => faults.into_iter().map(|fault| fault.text).collect(),
         Err(error) => panic!("{error}"),

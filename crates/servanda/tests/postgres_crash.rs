@@ -7,6 +7,7 @@ mod common;
 mod server;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::process::{Command, Stdio};
 
 use common::{remarks, word};
@@ -44,7 +45,7 @@ fn batch(name: &str, size: usize) -> Batch {
 
 /// The batches that are there, after it was made sure that none is there in part.
 fn whole_batches(tracker: &Tracker) -> BTreeMap<String, usize> {
-    tracker.verify(|_| ()).unwrap();
+    tracker.verify(|_| ControlFlow::Continue(())).unwrap();
     let ledger = tracker.ledger().unwrap();
     assert_eq!(ledger.view_on(common::day()).conflicts(), []);
     let mut batches: BTreeMap<(String, usize), BTreeSet<String>> = BTreeMap::new();

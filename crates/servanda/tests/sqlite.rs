@@ -6,6 +6,7 @@ mod common;
 
 use std::fs;
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
@@ -74,7 +75,9 @@ fn found(sql: &str) -> Vec<Fault> {
     tracker.append(remarks(["one".to_owned(), "two".to_owned()])).unwrap();
     drop(tracker);
     Connection::open(desk.path("ledger.db")).unwrap().execute_batch(sql).unwrap();
-    match Tracker::open(desk.path("ledger.db"), "desk").and_then(|tracker| tracker.verify(|_| ())) {
+    match Tracker::open(desk.path("ledger.db"), "desk")
+        .and_then(|tracker| tracker.verify(|_| ControlFlow::Continue(())))
+    {
         Ok(_) => Vec::new(),
         Err(Error::DamagedDatabase { faults, .. }) => faults,
         Err(error) => panic!("{error}"),
@@ -129,13 +132,13 @@ fn a_page_that_was_overwritten_is_found() {
         file.read_exact(&mut before).unwrap();
         file.seek(SeekFrom::Start(page as u64 * 4096)).unwrap();
         file.write_all(&[0x5a; 4096]).unwrap();
-        let verified = Tracker::open(&path, "desk").and_then(|tracker| tracker.verify(|_| ()));
+        let verified = Tracker::open(&path, "desk").and_then(|tracker| tracker.verify(|_| ControlFlow::Continue(())));
         assert!(matches!(verified, Err(Error::DamagedDatabase { .. })), "page {page}: {verified:?}");
         found += 1;
         fs::write(&path, &sound).unwrap();
     }
     assert_eq!(found, pages - 1);
-    Tracker::open(&path, "desk").unwrap().verify(|_| ()).unwrap();
+    Tracker::open(&path, "desk").unwrap().verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 #[test]
@@ -157,7 +160,7 @@ fn while_another_program_writes_one_reads_and_then_says_who_holds_it() {
     other.execute_batch("ROLLBACK").unwrap();
     tracker.append(remark("one")).unwrap();
     assert!(reader.refresh().unwrap());
-    reader.verify(|_| ()).unwrap();
+    reader.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 #[test]
@@ -268,7 +271,7 @@ mod as_another_process {
         assert_eq!(words[1], words[0], "what was refused is not shown");
         assert_eq!(words[2], "io");
         let tracker = Tracker::open(desk.path("ledger.db"), "desk").unwrap();
-        tracker.verify(|_| ()).unwrap();
+        tracker.verify(|_| ControlFlow::Continue(())).unwrap();
         assert_eq!(tracker.view().on(day()).standing(WORD).unwrap().remarks.len(), appended);
         tracker.append(remark("there is room again")).unwrap();
     }

@@ -74,7 +74,7 @@ fn load(tracker: &Tracker, ledger: &Path, page: &mut Page<'_>) -> servanda::Resu
         if !std::mem::replace(&mut begun, true) {
             meter.begin(format!("Reading {}", name.display()));
         }
-        meter.report(progress);
+        meter.report(progress)
     })?;
     if begun {
         meter.begin("Working it out");

@@ -1,6 +1,8 @@
 //! Asking a ledger.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::stops::{Cause, Stop};
@@ -70,9 +72,43 @@ impl<'a> View<'a> {
     /// Where every commitment stands that the filter allows, in the order of their ids.
     #[must_use]
     pub fn standings(&self, filter: &Filter) -> Vec<Standing> {
-        let definitions = self.known.definitions();
-        let folded = self.known.ledger.commitments().filter_map(|id| fold(&self.known, &definitions, id.as_str()).ok());
-        folded.filter_map(|folded| self.summarise(&folded)).filter(|standing| filter.allows(standing)).collect()
+        match self.standings_with::<Infallible>(filter, |_, _| ControlFlow::Continue(())) {
+            ControlFlow::Continue(standings) => standings,
+            ControlFlow::Break(never) => match never {},
+        }
+    }
+
+    /// As [`standings`](View::standings), and says before each commitment, and at the end, how many are done and how many there are. Whoever
+    /// is told can break it off.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use servanda_core::{Day, Filter, Ledger};
+    ///
+    /// let ledger = Ledger::new();
+    /// let mut told = Vec::new();
+    /// let standings = ledger.view_on(Day::new(2013, 6, 1)?).standings_with(&Filter::default(), |done, total| {
+    ///     told.push((done, total));
+    ///     ControlFlow::Break("enough")
+    /// });
+    /// assert_eq!((standings, told), (ControlFlow::Break("enough"), vec![(0, 0)]));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    pub fn standings_with<B>(
+        &self,
+        filter: &Filter,
+        mut progress: impl FnMut(usize, usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B, Vec<Standing>> {
+        let (definitions, total) = (self.known.definitions(), self.known.ledger.commitments().count());
+        let mut standings = Vec::new();
+        for (done, id) in self.known.ledger.commitments().enumerate() {
+            progress(done, total)?;
+            let folded = fold(&self.known, &definitions, id.as_str()).ok();
+            let standing = folded.and_then(|folded| self.summarise(&folded));
+            standings.extend(standing.filter(|standing| filter.allows(standing)));
+        }
+        progress(total, total)?;
+        ControlFlow::Continue(standings)
     }
 
     /// Where every commitment stands, in brief, in the order of their ids.

@@ -7,10 +7,15 @@ use super::files::{Disk, Paths, Which};
 use super::pending::{Pending, State};
 use crate::{Error, Result};
 
-/// Appends what the record says: all of it or, if that fails, nothing.
-pub(super) fn append(disk: &mut impl Disk, pending: &Pending, ledger: &Path) -> Result<()> {
+/// Appends what the record says: all of it or, if that fails or is no longer wanted, nothing.
+pub(super) fn append(
+    disk: &mut impl Disk,
+    pending: &Pending,
+    ledger: &Path,
+    wanted: impl FnOnce() -> Result<()>,
+) -> Result<()> {
     disk.open()?;
-    if let Err(error) = record(disk, pending) {
+    if let Err(error) = record(disk, pending).and_then(|()| wanted()) {
         // The ledger was not touched, whatever became of the record.
         let _ = end(disk, pending);
         return Err(error);

@@ -49,7 +49,7 @@ use std::time::SystemTime;
 use servanda_core::format::Reader;
 use servanda_core::{Entry, Ledger};
 
-use crate::progress::{Report, Reporting};
+use crate::progress::{Report, Reporting, unheard};
 use crate::{Error, Result};
 use files::{Disk, Paths};
 use pending::{Pending, State};
@@ -197,9 +197,18 @@ impl Lines {
         if look.regular {
             look.file.rewind().map_err(|error| self.unread(&error))?;
         }
-        let input = Reporting::new((&look.file).take(total.unwrap_or(u64::MAX)), total, report);
-        let ledger =
-            blocks::read(input, total).map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
+        let mut interrupted = false;
+        let mut report = |progress| {
+            let flow = report(progress);
+            interrupted |= flow.is_break();
+            flow
+        };
+        let input = Reporting::new((&look.file).take(total.unwrap_or(u64::MAX)), total, &mut report);
+        let read = blocks::read(input, total);
+        if interrupted {
+            return Err(Error::Interrupted);
+        }
+        let ledger = read.map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
         let last = if look.regular { last_bytes(&mut look.file, look.end) } else { Ok(Vec::new()) };
         let last = last.map_err(|error| self.unread(&error))?;
         self.seen = Seen { stamp: look.stamp, end: look.end, last };
@@ -218,7 +227,7 @@ impl Lines {
             self.seen = Seen { stamp: look.stamp, end: look.end, last };
             return Ok(if entries.is_empty() { News::None } else { News::More(entries) });
         }
-        Ok(News::Anew(Arc::new(self.load(look, &mut |_| ())?)))
+        Ok(News::Anew(Arc::new(self.load(look, &mut unheard)?)))
     }
 
     /// The entries after what has been read and the last bytes after them, if what has been read is still there and they are sound.
@@ -251,16 +260,18 @@ impl Lines {
         append::recover(disk, &self.paths)
     }
 
-    /// Writes entries at the end, and waits until they are on the disk. The turn must be ours, and the news taken in.
+    /// Writes entries at the end, and waits until they are on the disk. The turn must be ours, and the news taken in. Before the ledger is
+    /// touched, `wanted` says whether it still is to be.
     pub(crate) fn append<'a>(
         &mut self,
         disk: &mut impl Disk,
         entries: impl IntoIterator<Item = &'a Entry>,
+        wanted: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
         // A last line without a line feed is allowed; what is appended must not run into it.
         let lacks_line_feed = self.seen.last.last().is_some_and(|byte| *byte != b'\n');
         let pending = Pending::new(self.seen.end, lacks_line_feed, entries);
-        append::append(disk, &pending, &self.paths.given)?;
+        append::append(disk, &pending, &self.paths.given, wanted)?;
         let metadata = std::fs::metadata(&self.paths.ledger).map_err(|error| self.unread(&error));
         // It is written. If it cannot be looked at, or somebody else wrote too, all of it is read when next it can be.
         let seen = std::mem::take(&mut self.seen);

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use super::files::{Disk, Paths, Turn, Which};
 use super::pending::Pending;
 use super::{Lines, News, Seen};
+use crate::progress::unheard;
 use crate::{Error, Result};
 
 /// A change that was made.
@@ -232,12 +233,12 @@ impl Place {
     }
 
     fn read(&self) -> Ledger {
-        Lines::open(&self.path, &mut |_| ()).unwrap().1
+        Lines::open(&self.path, &mut unheard).unwrap().1
     }
 
     /// Appends, and gives the changes that it took and what came of it.
     fn append(&self, titles: &[&str], failing: &[usize]) -> (Vec<Step>, Vec<Entry>, Result<()>) {
-        let (mut lines, mut ledger) = Lines::open(&self.path, &mut |_| ()).unwrap();
+        let (mut lines, mut ledger) = Lines::open(&self.path, &mut unheard).unwrap();
         let mut recorder = Recorder::new(&lines);
         lines.recover(&mut recorder).unwrap();
         match lines.refresh().unwrap() {
@@ -248,7 +249,7 @@ impl Place {
         let entries = prepared(&ledger, remarks(titles));
         let recovered = recorder.steps.len();
         recorder.failing = failing.iter().map(|step| recovered + step).collect();
-        let done = lines.append(&mut recorder, &entries);
+        let done = lines.append(&mut recorder, &entries, || Ok(()));
         (recorder.steps.split_off(recovered), entries, done)
     }
 
@@ -427,7 +428,7 @@ fn a_reader_is_never_deceived_by_what_happens_while_it_looks() {
                     });
                     moments.last().unwrap().put(&place.paths);
                     let mut lines = Lines { paths: place.paths.clone(), seen: Seen::default() };
-                    let seen = lines.load(look.unwrap(), &mut |_| ()).unwrap();
+                    let seen = lines.load(look.unwrap(), &mut unheard).unwrap();
                     let met = |entries: &[Entry]| entries.iter().filter(|e| seen.entry(e.id()).is_some()).count();
                     let (met, met_later) = (met(&entries), met(&more));
                     assert!([0, 2].contains(&met) && [0, 2].contains(&met_later), "{one}, {two}, {three}");
@@ -464,6 +465,24 @@ fn an_append_that_fails_is_taken_back() {
 }
 
 #[test]
+fn an_append_that_is_no_longer_wanted_touches_nothing_but_its_record() {
+    let place = Place::new(true);
+    let (mut lines, ledger) = Lines::open(&place.path, &mut unheard).unwrap();
+    let entries = prepared(&ledger, remarks(&["one"]));
+    let before = fs::read(&place.path).unwrap();
+    let mut recorder = Recorder::new(&lines);
+    let interrupted = lines.append(&mut recorder, &entries, || Err(Error::Interrupted));
+    assert_eq!(interrupted, Err(Error::Interrupted));
+    let touched = |step: &Step| matches!(step, Step::Write(Which::Ledger, _) | Step::Cut(Which::Ledger, _));
+    assert!(!recorder.steps.iter().any(touched), "{:?}", recorder.steps);
+    assert_eq!(fs::read(&place.path).unwrap(), before);
+    assert!(Pending::parse(place.paths.read_record().unwrap()).is_none(), "the record still counts");
+    lines.append(&mut recorder, &entries, || Ok(())).unwrap();
+    drop(recorder);
+    assert!(holds(&place.read(), &ledger, &entries));
+}
+
+#[test]
 fn what_another_program_put_in_place_is_not_cut_off() {
     let Story { place, before, ledger, steps, entries } = story(true, true);
     let mut torn = before.clone();
@@ -489,7 +508,7 @@ fn what_another_program_put_in_place_is_not_cut_off() {
     written_after.ledger.resize(before.ledger.len() + lines.len(), 0);
     written_after.ledger.extend_from_slice(b"{}\n");
     written_after.put(&place.paths);
-    assert!(matches!(Lines::open(&place.path, &mut |_| ()), Err(Error::Damaged { .. })));
+    assert!(matches!(Lines::open(&place.path, &mut unheard), Err(Error::Damaged { .. })));
     place.recover();
     assert_eq!(fs::read(&place.paths.ledger).unwrap(), written_after.ledger);
     // Or an older one, which is shorter.
@@ -504,7 +523,7 @@ fn what_another_program_put_in_place_is_not_cut_off() {
 #[test]
 fn only_what_is_new_is_read() {
     let place = Place::new(false);
-    let (mut lines, _) = Lines::open(&place.path, &mut |_| ()).unwrap();
+    let (mut lines, _) = Lines::open(&place.path, &mut unheard).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::None));
     for titles in [&["one"][..], &["two", "three"], &["four"]] {
         let (_, entries, _) = place.append(titles, &[]);
@@ -515,7 +534,7 @@ fn only_what_is_new_is_read() {
     // One's own append is no news.
     let entries = prepared(&place.read(), remarks(&["five"]));
     let mut turn = lines.turn().unwrap();
-    lines.append(&mut turn, &entries).unwrap();
+    lines.append(&mut turn, &entries, || Ok(())).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::None));
     drop(turn);
     // A record that counts, with half of its lines, is no news either; nor is it when that half goes again.

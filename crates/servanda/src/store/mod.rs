@@ -21,6 +21,7 @@ use std::time::Duration;
 use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 
 use crate::lines::Lines;
+use crate::progress::Report;
 use crate::{Fault, Result};
 
 pub use place::without_password;
@@ -78,8 +79,9 @@ pub(crate) trait Database: Debug + Send {
     /// step depends on is read again in the transaction that takes it, and what is new is taken in outside of it.
     fn writes_in_turn(&self) -> bool;
 
-    /// What is wrong with the database itself, by its own check of its pages and its tables. What is wrong with rows is found by reading them.
-    fn check(&mut self) -> Result<Vec<Fault>>;
+    /// What is wrong with the database itself, by its own check of its pages and its tables. What is wrong with rows is found by reading them. It is
+    /// reported, while it takes, that nothing has been read yet.
+    fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>>;
 }
 
 /// What a transaction can see and do.

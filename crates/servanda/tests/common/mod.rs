@@ -3,9 +3,12 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use servanda::{Batch, Commitment, Day, Draft, Obligation, Remark, Source, Tracker, Words, builtin};
+use servanda::{
+    Batch, Commitment, Day, Draft, Error, Obligation, Progress, Remark, Result, Source, Tracker, Words, builtin,
+};
 use tempfile::TempDir;
 
 /// The commitment that all is about.
@@ -29,6 +32,28 @@ pub(crate) fn remark(title: &str) -> Draft<Remark> {
 /// A batch of remarks with these titles.
 pub(crate) fn remarks(titles: impl IntoIterator<Item = String>) -> Batch {
     titles.into_iter().fold(Batch::new(), |batch, title| batch.and(remark(&title)))
+}
+
+/// Does something again and again, ended at each of its reports in turn, until it is not ended. What holds after each time is `check`ed.
+/// Gives back what came of it in the end, and what was reported then.
+pub(crate) fn at_each_report<T>(
+    mut work: impl FnMut(&mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<T>,
+    mut check: impl FnMut(),
+) -> (T, Vec<Progress>) {
+    for ended_at in 0.. {
+        let mut reports = Vec::new();
+        let done = work(&mut |progress| {
+            reports.push(progress);
+            if reports.len() > ended_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(reports.is_sorted_by_key(|progress| progress.done), "{reports:?}");
+        match done {
+            Err(Error::Interrupted) => assert_eq!(reports.len(), ended_at + 1, "nothing is reported after the end"),
+            done => return (done.unwrap(), reports),
+        }
+        check();
+    }
+    unreachable!()
 }
 
 /// A folder with ledgers.

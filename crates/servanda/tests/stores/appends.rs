@@ -1,5 +1,7 @@
 //! What is appended, and what is refused.
 
+use std::ops::ControlFlow;
+
 use servanda::builtin::{self, action};
 use servanda::{
     Advance, Amend, Batch, Cite, Commitment, Day, Define, Filter, Link, Obligation, Relation, Remark, Retract, Source,
@@ -31,7 +33,7 @@ pub(crate) fn what_is_appended_is_there_when_it_is_opened_again(place: &Place) {
     assert_eq!(again.digest(), tracker.digest());
     assert_eq!(entries(&again), entries(&tracker));
     assert_eq!(entries(&again).len(), 5);
-    again.verify(|_| ()).unwrap();
+    again.verify(|_| ControlFlow::Continue(())).unwrap();
     let remarks = again.view().on(day()).standing(WORD).unwrap().remarks;
     assert_eq!(remarks.len(), 3);
 }
@@ -72,7 +74,7 @@ pub(crate) fn refusals_are_the_same_and_change_nothing(place: &Place) {
     }
     let again = place.again(&tracker);
     assert_eq!(again.digest().unwrap(), before);
-    again.verify(|_| ()).unwrap();
+    again.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 pub(crate) fn the_loser_of_a_race_is_told_the_new_status(place: &Place) {

@@ -11,6 +11,7 @@ mod server;
 mod answers;
 mod appends;
 mod exchange;
+mod interruption;
 mod observers;
 mod places;
 mod views;
@@ -39,6 +40,9 @@ macro_rules! cases {
             cases!(@ $kind, exchange: a_copy_to_any_kind_has_the_same_digest);
             cases!(@ $kind, exchange: an_export_goes_on_where_the_last_ended);
             cases!(@ $kind, exchange: a_cursor_of_another_ledger_exports_everything);
+            cases!(@ $kind, interruption: a_merge_that_is_interrupted_adds_nothing);
+            cases!(@ $kind, interruption: reading_that_is_interrupted_can_be_done_again);
+            cases!(@ $kind, interruption: standings_that_are_interrupted_can_be_asked_for_again);
             cases!(@ $kind, observers: an_append_is_told_with_the_standing_before_and_after);
             cases!(@ $kind, observers: what_others_wrote_is_told_after_a_refresh);
             cases!(@ $kind, observers: a_merge_is_told_without_what_was_there);

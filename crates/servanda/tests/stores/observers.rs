@@ -11,7 +11,7 @@ use crate::appends::{source, undertaking};
 use crate::common::{WORD, day, remark, remarks};
 use crate::places::{Kind, Place};
 
-fn listen(tracker: &Tracker) -> (Observer, Receiver<Observed>) {
+pub(crate) fn listen(tracker: &Tracker) -> (Observer, Receiver<Observed>) {
     let (told, heard) = channel();
     let observer = tracker.observe(move |observed| _ = told.send(observed.clone()));
     (observer, heard)

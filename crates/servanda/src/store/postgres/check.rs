@@ -7,17 +7,27 @@ use postgres::fallible_iterator::FallibleIterator as _;
 use servanda_core::format;
 
 use super::known::GENERAL;
-use crate::Fault;
+use super::reading::Stop;
+use crate::progress::Report;
+use crate::{Fault, Progress};
 
 /// What there is about a commitment: how many entries, the largest number, the newest.
 type About = (i64, i64, i64);
 
-pub(super) fn check(client: &mut Client) -> Result<Vec<Fault>, postgres::Error> {
+/// After so many rows it is asked whether the rest is wanted.
+const AT_A_TIME: usize = 1000;
+
+pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<Vec<Fault>, Stop> {
     let (mut faults, mut found) = (Vec::new(), BTreeMap::<String, About>::new());
+    let mut checked: usize = 0;
     let none: [&str; 0] = [];
     let mut rows =
         client.query_raw("SELECT number, commitment, recorded_at, nth, size, line FROM servanda_entries", none)?;
     while let Some(row) = rows.next()? {
+        if checked.is_multiple_of(AT_A_TIME) {
+            Progress { done: 0, total: None }.tell(report).map_err(Stop::Taker)?;
+        }
+        checked += 1;
         let (number, recorded_at): (i64, i64) = (row.try_get(0)?, row.try_get(2)?);
         let commitment: Option<&str> = row.try_get(1)?;
         let about = found.entry(commitment.unwrap_or(GENERAL).to_owned()).or_default();

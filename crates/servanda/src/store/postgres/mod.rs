@@ -34,9 +34,10 @@ use std::time::Duration;
 use postgres::error::SqlState;
 
 use super::{Database, Mark, Rows};
+use crate::progress::Report;
 use crate::{Error, Fault, Result};
 use known::Known;
-use reading::Reading;
+use reading::{Reading, Stop};
 use retry::{Sleep, TRIES, Wait, backoff, is_passing};
 use session::Session;
 use target::Target;
@@ -213,12 +214,15 @@ impl Database for Postgres {
         false
     }
 
-    fn check(&mut self) -> Result<Vec<Fault>> {
+    fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {
         self.begin(|session| {
             session.client.batch_execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         })?;
         let Some(session) = &mut self.session else { return Ok(Vec::new()) };
-        let faults = check::check(&mut session.client).map_err(|error| failed(&self.target.place, &error));
+        let faults = check::check(&mut session.client, report).map_err(|stop| match stop {
+            Stop::Taker(error) => error,
+            Stop::Server(error) => failed(&self.target.place, &error),
+        });
         self.roll_back();
         faults
     }

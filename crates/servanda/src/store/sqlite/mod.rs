@@ -16,7 +16,8 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::{Database, Fault, Rows};
-use crate::{Error, Result};
+use crate::progress::Report;
+use crate::{Error, Progress, Result};
 use rows::Open;
 use schema::Stamp;
 
@@ -242,7 +243,9 @@ impl Database for Sqlite {
         true
     }
 
-    fn check(&mut self) -> Result<Vec<Fault>> {
+    fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {
+        // SQLite's own check is not interrupted.
+        Progress { done: 0, total: None }.tell(report)?;
         let Some(connection) = &self.connection else { return Err(Error::Poisoned) };
         let check = || {
             let mut statement = connection.prepare("PRAGMA integrity_check")?;
