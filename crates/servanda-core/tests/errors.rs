@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use servanda_core::builtin::action;
 use servanda_core::format::Reader;
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, Date, Day, Decimal, Deposit, Digest, EntryId,
+    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, Date, Day, Decimal, Deposit, Digest, Draft, EntryId,
     EntryIntoForce, Error, Family, GivenRule, Language, Ledger, Link, Moment, Note, Obligation, Phase, Procedure,
     Relation, Remark, Reschedule, Retract, Rule, Slug, Title, Url, builtin,
 };
@@ -23,7 +23,7 @@ const FAMILIES: [(Family, &str); 5] = [
     (
         Family::Invalid,
         "batch-too-large calendar-refused commitment-refused empty-batch entry-into-force-refused invalid-date invalid-day \
-        invalid-decimal invalid-digest invalid-field invalid-language invalid-moment invalid-note invalid-slug invalid-title \
+        invalid-decimal invalid-digest invalid-draft invalid-field invalid-language invalid-moment invalid-note invalid-slug invalid-title \
         invalid-url procedure-refused unknown-word",
     ),
     (Family::Unknown, "no-procedure unknown-clock unknown-commitment unknown-entry unknown-procedure unknown-status"),
@@ -46,7 +46,8 @@ type Deeds = Vec<(String, Error)>;
 
 #[test]
 fn every_error_has_its_code_its_text_and_its_details() {
-    let deeds = [values(), lines(), files(), fields(), registrations(), steps(), retractions(), moments(), merges()];
+    let deeds =
+        [values(), drafts(), lines(), files(), fields(), registrations(), steps(), retractions(), moments(), merges()];
     let deeds: Deeds = deeds.into_iter().flatten().collect();
     let mut shown = String::new();
     for (deed, error) in &deeds {
@@ -123,6 +124,43 @@ fn values() -> Deeds {
     deeds.push(("makes the first day of the year 10000".to_owned(), Day::new(10_000, 1, 1).unwrap_err()));
     deeds.push(("makes a moment past the year 9999".to_owned(), Moment::from_micros(i64::MAX).unwrap_err()));
     deeds
+}
+
+/// What somebody wrote as a draft.
+fn drafts() -> Deeds {
+    let good = r#"{"commitment":"jp/word","fact":{"remark":{"title":"A remark"}},"on":"2013-02-01"}"#;
+    let sources = r#""sources":[{"title":"Gazette","uri":"https://example.org","url":"https://example.org"}],"title""#;
+    let deep = format!("\"deep\":{}{},\"title\"", "[".repeat(30), "]".repeat(30));
+    let wrong = [
+        ("drafts nothing", String::new()),
+        ("drafts no JSON", "Dear diary".to_owned()),
+        ("drafts a list", format!("[{good}]")),
+        ("drafts two at once", format!("{good}\n{good}")),
+        ("drafts half", good[..40].to_owned()),
+        ("drafts one thing twice", good.replace("{\"title\"", "{\"title\":\"Another\",\"title\"")),
+        ("drafts a key in Japanese", good.replace("{\"title\"", "{\"題\":1,\"title\"")),
+        ("drafts a fraction", good.replace("{\"title\"", "{\"share\":1.5,\"title\"")),
+        ("drafts 2^53", good.replace("{\"title\"", "{\"share\":9007199254740992,\"title\"")),
+        ("drafts -2^53", good.replace("{\"title\"", "{\"share\":-9007199254740992,\"title\"")),
+        ("drafts 33 levels", good.replace("\"title\"", &deep)),
+        ("drafts half of a surrogate pair", good.replace("A remark", "\\ud83d")),
+        ("drafts an id", good.replacen('{', "{\"id\":\"sha256:12\",", 1)),
+        ("drafts who records", good.replacen('{', "{\"recorded_by\":\"desk\",", 1)),
+        ("drafts a part of a batch", good.replacen('{', "{\"batch\":{\"nth\":1,\"of\":2},", 1)),
+        ("drafts a member that there is not", good.replace("\"on\"", "\"onn\"")),
+        ("drafts a member that the fact does not have", good.replace("\"title\"", "\"titel\":\"x\",\"title\"")),
+        ("drafts a member that a source does not have", good.replace("\"title\"", sources)),
+        ("drafts null for what is absent", good.replace("\"title\"", "\"note\":null,\"title\"")),
+        ("drafts null for what there is not", good.replace("\"title\"", "\"titel\":null,\"title\"")),
+        ("drafts a fact of a later version", good.replace("remark\"", "pledge\"")),
+        ("drafts no fact", "{}".to_owned()),
+        ("drafts a fact without its title", good.replace("\"title\":\"A remark\"", "")),
+        ("drafts a fact without its day", good.replace(",\"on\":\"2013-02-01\"", "")),
+        ("drafts a fact without its commitment", good.replace("\"commitment\":\"jp/word\",", "")),
+        ("drafts a day that there was not", good.replace("02-01", "02-29")),
+        ("drafts a citation of nothing", good.replace(r#"{"remark":{"title":"A remark"}}"#, r#"{"attest":[]}"#)),
+    ];
+    wrong.map(|(deed, text)| (deed.to_owned(), Draft::from_json(&text).unwrap_err())).to_vec()
 }
 
 /// A remark as an object, from which lines are made.

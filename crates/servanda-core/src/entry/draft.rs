@@ -2,6 +2,7 @@
 
 use super::fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract};
 use crate::Error;
+use crate::format;
 use crate::model::{Commitment, Party, Source};
 use crate::procedure::{Calendar, Procedure};
 use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Note, Slug, Title};
@@ -61,6 +62,50 @@ impl<F> Draft<F> {
     fn map(mut self, change: impl FnOnce(&mut F) -> Result<(), Error>) -> Self {
         self.fact = self.fact.and_then(|mut fact| change(&mut fact).map(|()| fact));
         self
+    }
+}
+
+impl Draft {
+    /// Reads a draft that somebody wrote as JSON: the members of a line, without those that are filled in when it is appended (`batch`, `id` and
+    /// `recorded_by`). `commitment`, `on` and `after` are there as the kind of fact needs them, and an importer may give `recorded_at`. [The
+    /// schema](crate::format::SCHEMA) describes every member.
+    ///
+    /// Spaces, line feeds and the order of keys are free. What is not understood is refused, so that a misspelt member is not lost.
+    ///
+    /// ```
+    /// use servanda_core::builtin;
+    /// use servanda_core::{Batch, Draft, Ledger};
+    ///
+    /// let registered = format!(
+    ///     r#"{{
+    ///         "commitment": "us/abe-visit",
+    ///         "fact": {{"register": {{
+    ///             "title": "A visit of Prime Minister Abe to Washington in February",
+    ///             "by": ["us"], "made": "2013-01-18", "obligation": "result", "deadline": "2013-02",
+    ///             "words": {{"text": "has invited", "source": {{"title": "Remarks", "url": "https://example.org/remarks"}}}},
+    ///             "procedure": {}
+    ///         }}}}
+    ///     }}"#,
+    ///     servanda_core::format::to_json(&builtin::action().pin()),
+    /// );
+    /// let done = r#"{"on": "2013-02-22", "fact": {"advance": {"to": "done", "sources": [
+    ///     {"title": "Press conference", "url": "https://example.org/press"}]}}, "commitment": "us/abe-visit"}"#;
+    ///
+    /// let batch: Batch = [Draft::from_json(&registered)?, Draft::from_json(done)?].into_iter().collect();
+    /// let mut ledger = Ledger::new();
+    /// ledger.append(batch, &"desk".parse()?, "2013-02-23T09:00:00.000000Z".parse()?)?;
+    ///
+    /// let misspelt = Draft::from_json(&done.replace("sources", "source")).unwrap_err();
+    /// assert_eq!(misspelt.to_string(), "the field fact.advance.source: there is no such member");
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `invalid-draft` if it is not a JSON object that a line could have; `invalid-field` for a member that is missing, is not known, or has a value it
+    /// cannot have; `unknown-word` for a kind of fact that this version does not know. Whether the ledger allows it is found out when it is appended.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        format::read_draft(text)
     }
 }
 

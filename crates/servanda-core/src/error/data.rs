@@ -13,6 +13,7 @@ impl Error {
             Self::UnknownWord { .. } => "unknown-word",
             Self::Spelling { spelling, .. } => spelling.code(),
             Self::InvalidField { .. } => "invalid-field",
+            Self::InvalidDraft { .. } => "invalid-draft",
             Self::WrongId { .. } => "wrong-id",
             Self::AtLine { error, .. } => error.code(),
             Self::Unreadable { .. } => "unreadable",
@@ -82,7 +83,7 @@ impl Error {
                 }
                 fields
             }
-            Self::Unreadable { reason } | Self::CalendarRefused { reason } => {
+            Self::InvalidDraft { reason } | Self::Unreadable { reason } | Self::CalendarRefused { reason } => {
                 json!({ "reason": reason })
             }
             Self::ProcedureRefused { findings }

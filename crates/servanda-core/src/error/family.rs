@@ -69,6 +69,7 @@ impl Error {
             Self::InvalidValue { .. }
             | Self::UnknownWord { .. }
             | Self::InvalidField { .. }
+            | Self::InvalidDraft { .. }
             | Self::ProcedureRefused { .. }
             | Self::CalendarRefused { .. }
             | Self::CommitmentRefused { .. }

@@ -51,6 +51,12 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A text is not a draft.
+    #[error("this is not a draft: {reason}; a draft is an object with the members of a line, such as {EXAMPLE}")]
+    InvalidDraft {
+        /// What is wrong with it, and where.
+        reason: String,
+    },
     /// An entry's id is not the digest of its content.
     #[error("the id is {given}, but the entry hashes to {computed}; it was changed after it was written")]
     WrongId {
@@ -385,6 +391,9 @@ pub enum Error {
         entry: EntryId,
     },
 }
+
+/// The shortest of drafts.
+const EXAMPLE: &str = r#"{"commitment":"jp/tpp","fact":{"attest":{}},"on":"2013-03-15"}"#;
 
 impl Error {
     pub(crate) fn invalid(kind: ValueKind, given: impl Into<String>, reason: impl Into<String>) -> Self {

@@ -116,7 +116,7 @@ fn spelt_wrong<T>((spelling, at): (Spelling, usize)) -> Result<T> {
 }
 
 /// A JSON object in canonical text.
-struct Object<'a> {
+pub(super) struct Object<'a> {
     line: &'a str,
     /// The path of the object in the entry, as a prefix for the names of its members.
     path: &'static str,
@@ -124,13 +124,13 @@ struct Object<'a> {
 }
 
 /// The one member of an entry's `fact`.
-struct Body<'a> {
+pub(super) struct Body<'a> {
     kind: &'a str,
     body: &'a str,
 }
 
 impl<'a> Object<'a> {
-    fn of(line: &'a str, path: &'static str) -> Result<Self> {
+    pub(super) fn of(line: &'a str, path: &'static str) -> Result<Self> {
         let members = canonical::members(line).or_else(spelt_wrong)?;
         Ok(Self { line, path, members })
     }
@@ -157,7 +157,7 @@ impl<'a> Object<'a> {
         Err(Error::InvalidField { field: format!("{}{key}", self.path), reason: reason.into() })
     }
 
-    fn optional<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
+    pub(super) fn optional<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>> {
         match self.member(key) {
             Some(member) => parse(self.slice(&member.value), key).map(Some),
             None => Ok(None),
@@ -171,7 +171,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    fn fact(&self) -> Result<Body<'a>> {
+    pub(super) fn fact(&self) -> Result<Body<'a>> {
         let Some(member) = self.member("fact") else {
             return self.wrong("fact", "it is missing; every entry has one");
         };
@@ -228,7 +228,7 @@ impl<'a> Body<'a> {
         }))
     }
 
-    fn read(&self, commitment: Option<&Slug>) -> Result<Fact> {
+    pub(super) fn read(&self, commitment: Option<&Slug>) -> Result<Fact> {
         let path = |rest: &str| {
             if rest == "." { format!("fact.{}", self.kind) } else { format!("fact.{}.{rest}", self.kind) }
         };

@@ -7,6 +7,7 @@
 //! Exact duplicates are allowed, and so is any order, so that `git` can merge two ledgers by taking the lines of both.
 
 mod canonical;
+mod draft;
 mod line;
 mod quick;
 mod reader;
@@ -18,6 +19,7 @@ pub use reader::Reader;
 pub use schema::SCHEMA;
 pub use writer::{to_json, write, write_json};
 
+pub(crate) use draft::read_draft;
 pub(crate) use line::{Header, check_length, read_fact, read_part, recorded_by, sources_of};
 pub(crate) use writer::write_canonical;
 

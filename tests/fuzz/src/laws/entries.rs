@@ -1,4 +1,5 @@
 use serde_json::Value;
+use servanda::{Draft, format};
 use sha2::{Digest as _, Sha256};
 
 use super::ledger;
@@ -10,6 +11,21 @@ pub fn entries(data: &[u8]) {
     if let Ok(text) = std::str::from_utf8(data) {
         lines(text.lines().map(as_spelt).collect::<String>().as_bytes());
         ledger(sealed(text).as_bytes());
+        text.lines().for_each(draft);
+    }
+}
+
+/// What is a draft is an entry too, once it says who recorded it when, and says the same.
+fn draft(text: &str) {
+    let Ok(Value::Object(mut members)) = serde_json::from_str(text) else { return };
+    members.retain(|key, _| key != "batch" && key != "recorded_by");
+    let Ok(draft) = Draft::from_json(&Value::Object(members.clone()).to_string()) else { return };
+    members.insert("recorded_by".to_owned(), "desk".into());
+    members.entry("recorded_at").or_insert_with(|| "2013-02-02T00:00:00.000000Z".into());
+    let line = Line::of("", Value::Object(members)).text;
+    match format::read_line(&line) {
+        Ok(entry) => assert!(format!("{draft:?}").contains(&format!("fact: Ok({:?})", entry.fact())), "{line}"),
+        Err(error) => assert_eq!(error.code(), "line-too-long", "{line}"),
     }
 }
 
