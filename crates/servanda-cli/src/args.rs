@@ -20,7 +20,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use servanda::{Day, Filter, Moment, Obligation, Phase, Slug, Verdict};
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage.
+Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 130 interrupted.
 
 With --format json what goes wrong is a JSON object too, with a code, its details and a text.
 

@@ -14,16 +14,19 @@ pub enum Exit {
     Refused,
     /// The arguments make no sense.
     Usage,
+    /// It was [interrupted](crate::Setting::interrupted).
+    Interrupted,
 }
 
 impl Exit {
-    /// The exit code: 0, 1 or 2.
+    /// The exit code: 0, 1 or 2; if it was interrupted 130, which is what shells say of a program that Ctrl-C ended.
     #[must_use]
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
             Self::Refused => 1,
             Self::Usage => 2,
+            Self::Interrupted => 130,
         }
     }
 }
@@ -39,6 +42,8 @@ impl From<Exit> for ExitCode {
 pub(crate) enum Failure {
     /// The question cannot be answered.
     Refused(Refusal),
+    /// Nobody waits for the answer any more.
+    Interrupted,
     /// The question makes no sense, for this reason.
     Usage(String),
     /// The answer is written, and this is to be said beside it.
@@ -68,9 +73,18 @@ impl Failure {
     }
 }
 
+impl From<servanda::Error> for Refusal {
+    fn from(error: servanda::Error) -> Self {
+        Self { code: error.code(), details: error.details(), text: error.to_string() }
+    }
+}
+
 impl From<servanda::Error> for Failure {
     fn from(error: servanda::Error) -> Self {
-        Self::Refused(Refusal { code: error.code(), details: error.details(), text: error.to_string() })
+        match error {
+            servanda::Error::Interrupted => Self::Interrupted,
+            error => Self::Refused(error.into()),
+        }
     }
 }
 

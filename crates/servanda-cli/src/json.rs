@@ -1,17 +1,8 @@
 //! JSON that is put together here, of parts that are made in the core.
 
 use std::fmt::Display;
-use std::io;
 
 use servanda::format;
-
-/// What the core writes, without the line feed after it.
-pub(crate) fn json(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
-    let mut text = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = write(&mut text);
-    String::from_utf8_lossy(&text).trim_end().to_owned()
-}
 
 /// An object with these members, which stand in alphabetical order.
 pub(crate) fn object<const N: usize>(members: [(&str, String); N]) -> String {
@@ -25,7 +16,7 @@ pub(crate) fn array(elements: impl IntoIterator<Item = String>) -> String {
 
 /// Text as it is shown.
 pub(crate) fn text(text: impl Display) -> String {
-    json(|out| format::write_json(&text.to_string(), out))
+    format::to_json(&text.to_string())
 }
 
 /// What is wrong: its code, its data and its text.

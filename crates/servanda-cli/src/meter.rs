@@ -14,6 +14,7 @@ use crate::text::{cut, width};
 pub(crate) struct Meter<'a> {
     err: &'a mut dyn Write,
     time: &'a dyn TimeSource,
+    interrupted: &'a dyn Fn() -> bool,
     /// How many columns the line may have. None: it could not be drawn over.
     room: Option<usize>,
     begun: Moment,
@@ -32,8 +33,8 @@ impl<'a> Meter<'a> {
         let terminal = &setting.terminal;
         // The last column stays free: what is written there makes some terminals begin a new line.
         let room = terminal.width_of_errors.filter(|_| terminal.redraws).map(|width| width.saturating_sub(1));
-        let time = &*setting.time;
-        Self { err, time, room, begun: time.now(), what: String::new(), drawn: None }
+        let (time, interrupted) = (&*setting.time, &*setting.interrupted);
+        Self { err, time, interrupted, room, begun: time.now(), what: String::new(), drawn: None }
     }
 
     /// Says what is being done from now on.
@@ -47,6 +48,9 @@ impl<'a> Meter<'a> {
 
     /// Says how far it has come, and hears whether to go on.
     pub(crate) fn report(&mut self, progress: Progress) -> ControlFlow<()> {
+        if (self.interrupted)() {
+            return ControlFlow::Break(());
+        }
         let now = self.time.now();
         let due = self.drawn.is_none_or(|drawn| micros(drawn, now) >= PACE);
         if due && micros(self.begun, now) >= PATIENCE {

@@ -96,6 +96,7 @@ impl Teller<'_> {
                 (Exit::Refused, Refusal { code: "unwritten", details: json::object([]), text })
             }
             Err(Failure::Refused(refusal)) => (Exit::Refused, refusal),
+            Err(Failure::Interrupted) => (Exit::Interrupted, servanda::Error::Interrupted.into()),
             Err(Failure::Noted { exit, notes }) => {
                 for note in notes {
                     let _ = writeln!(err, "{note}");

@@ -1,5 +1,6 @@
 //! What a run of the command finds around it.
 
+use std::fmt;
 use std::sync::Arc;
 
 use servanda::{SystemTime, TimeSource};
@@ -25,8 +26,29 @@ use crate::Terminal;
 /// assert!(String::from_utf8_lossy(&out).trim_end().ends_with(line));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+///
+/// Whoever runs it within another program can end it:
+///
+/// ```
+/// use std::sync::Arc;
+/// use servanda_cli::{Exit, Setting, run};
+///
+/// # let folder = tempfile::tempdir()?;
+/// # let ledger = folder.path().join("promises.jsonl").display().to_string();
+/// # let (mut out, mut err) = (Vec::new(), Vec::new());
+/// # run(["servanda", "init", &ledger], &mut out, &mut err, &Setting::plain(80));
+/// # out.clear();
+/// let setting = Setting { interrupted: Arc::new(|| true), ..Setting::plain(80) };
+/// let exit = run(["servanda", "status", &ledger], &mut out, &mut err, &setting);
+/// assert_eq!((exit, exit.code(), out.as_slice()), (Exit::Interrupted, 130, b"".as_slice()));
+/// assert_eq!(String::from_utf8_lossy(&err), "error: interrupted; the ledger is as it was before\n");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
 pub struct Setting {
+    /// Whether what is under way is to end. It is asked wherever it is reported how far something has come, on the thread that runs the command: every few
+    /// hundred kilobytes, entries or commitments. What is interrupted is as if it had not been asked, and the run ends with [`Exit::Interrupted`](crate::Exit).
+    pub interrupted: Arc<dyn Fn() -> bool + Send + Sync>,
     /// What shows an answer that is longer than the screen, as the shell understands it, such as `less -R`. It writes to the screen
     /// itself, past what [`run`](crate::run) is given to write to.
     pub pager: Option<String>,
@@ -39,10 +61,16 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// A plain terminal of this width, no pager, the clock of the machine, and nobody who records.
+    /// A plain terminal of this width, no pager, the clock of the machine, nobody who records, and nobody who interrupts.
     #[must_use]
     pub fn plain(width: usize) -> Self {
-        Self { pager: None, recorded_by: None, terminal: Terminal::plain(width), time: Arc::new(SystemTime) }
+        Self {
+            interrupted: Arc::new(|| false),
+            pager: None,
+            recorded_by: None,
+            terminal: Terminal::plain(width),
+            time: Arc::new(SystemTime),
+        }
     }
 
     /// The same setting at another time.
@@ -52,13 +80,23 @@ impl Setting {
     }
 
     /// What is around this process: see [`Terminal::of_this_process`]; who records is what `SERVANDA_BY` says. The pager is what
-    /// `SERVANDA_PAGER` or `PAGER` says, else `less -FRX` if it is there; one of nothing, or of `cat`, is none.
+    /// `SERVANDA_PAGER` or `PAGER` says, else `less -FRX` if it is there; one of nothing, or of `cat`, is none. Nobody interrupts: Ctrl-C ends the process.
     #[must_use]
     pub fn of_this_process() -> Self {
         let recorded_by = std::env::var_os(SERVANDA_BY).filter(|by| !by.is_empty());
         // What is not Unicode is no name; what is wrong with it is said when it is read.
         let recorded_by = recorded_by.map(|by| by.to_string_lossy().into_owned());
-        Self { pager: pager(), recorded_by, terminal: Terminal::of_this_process(), time: Arc::new(SystemTime) }
+        let terminal = Terminal::of_this_process();
+        Self { pager: pager(), recorded_by, terminal, ..Self::plain(0) }
+    }
+}
+
+impl fmt::Debug for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { interrupted: _, pager, recorded_by, terminal, time } = self;
+        let mut shown = f.debug_struct("Setting");
+        shown.field("pager", pager).field("recorded_by", recorded_by).field("terminal", terminal);
+        shown.field("time", time).finish_non_exhaustive()
     }
 }
 

@@ -12,6 +12,7 @@ use crate::Setting;
 use crate::args::{Format, MergeArgs};
 use crate::exit::{Exit, Failure};
 use crate::json;
+use crate::meter::Meter;
 use crate::page::Page;
 use crate::phrases::count;
 
@@ -35,8 +36,9 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
         let ledger = load(&tracker, path, page)?;
         shares.push(Share { path, entries: ledger.len(), new: merged.merge(&ledger) });
     }
-    page.meter().begin(format!("Writing {}", output.display()));
-    write(&merged, output)?;
+    let meter = page.meter();
+    meter.begin(format!("Writing {}", output.display()));
+    write(&merged, output, meter)?;
     // They are the same on any day.
     let conflicts = merged.view_on(setting.time.today()).conflicts().len();
     if args.format == Format::Json {
@@ -64,10 +66,10 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
 }
 
 /// Writes a ledger where there is nothing yet. It appears there when it is whole and on the disk, or not at all.
-fn write(ledger: &Ledger, path: &Path) -> servanda::Result<()> {
+fn write(ledger: &Ledger, path: &Path, meter: &mut Meter<'_>) -> servanda::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
-        return write_database(ledger, path, folder);
+        return write_database(ledger, path, folder, meter);
     }
     let written = beside(folder).and_then(|file| {
         let mut output = BufWriter::new(file);
@@ -81,12 +83,12 @@ fn write(ledger: &Ledger, path: &Path) -> servanda::Result<()> {
 }
 
 /// As [`write`], a SQLite file.
-fn write_database(ledger: &Ledger, path: &Path, folder: &Path) -> servanda::Result<()> {
+fn write_database(ledger: &Ledger, path: &Path, folder: &Path, meter: &mut Meter<'_>) -> servanda::Result<()> {
     let beside = tempfile::Builder::new().prefix(".servanda-merge-").tempdir_in(folder);
     let beside = beside.map_err(|error| failure(path, &error))?;
     let file = beside.path().join("ledger.db");
     let tracker = Tracker::create(&file, READER)?;
-    tracker.merge(ledger.entries().cloned())?;
+    tracker.merge_with(ledger.entries().cloned(), |progress| meter.report(progress))?;
     // When it is closed, all of it is in the one file.
     drop(tracker);
     fs::hard_link(&file, path).and_then(|()| sync_folder(folder)).map_err(|error| failure(path, &error))

@@ -7,7 +7,7 @@ use servanda::{Procedure, builtin, format, in_english};
 use super::files;
 use crate::args::{ProcedureFormat, ProceduresArgs};
 use crate::exit::{Exit, Failure};
-use crate::json::{self, json};
+use crate::json;
 use crate::page::{Ink, Page};
 use crate::phrases::count;
 use crate::table::{self, Cell, Column};
@@ -94,8 +94,8 @@ fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit
                 Ok(procedure) => (&[][..], Some(procedure.pin())),
                 Err(findings) => (findings.as_slice(), None),
             };
-            let findings = json(|out| format::write_json(&findings, out));
-            let pin = json(|out| format::write_json(&pin, out));
+            let findings = format::to_json(&findings);
+            let pin = format::to_json(&pin);
             page.line(&json::object([("findings", findings), ("procedure", pin)]))?;
         }
         (ProcedureFormat::Text, Err(findings)) => {

@@ -17,7 +17,8 @@ pub(super) fn run(args: StatusArgs, setting: &Setting, page: &mut Page<'_>) -> R
     let (view, when) = asked(&args.ledger, &args.view, setting, page)?;
     let filter = Filter::from(args.filter);
     let standings: Vec<Standing> = if args.commitments.is_empty() {
-        view.standings(&filter)?
+        let meter = page.meter();
+        view.standings_with(&filter, |progress| meter.report(progress))?
     } else {
         let named = args.commitments.iter().map(|commitment| view.standing(commitment));
         let named = named.collect::<servanda::Result<Vec<_>>>()?;

@@ -8,7 +8,7 @@ use super::{READER, open};
 use crate::Setting;
 use crate::args::{Format, VerifyArgs};
 use crate::exit::{Exit, Failure};
-use crate::json::{self, json};
+use crate::json;
 use crate::page::{Ink, Page};
 use crate::phrases::count;
 
@@ -54,7 +54,7 @@ pub(super) fn run(args: &VerifyArgs, setting: &Setting, page: &mut Page<'_>) -> 
     };
     let conflicts = ledger.view_on(tracker.view().day()).conflicts();
     if in_json {
-        let listed = json(|out| format::write_json(&conflicts, out));
+        let listed = format::to_json(&conflicts);
         page.line(&verdict(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
         return Ok(Exit::Done);
     }

@@ -7,6 +7,7 @@ mod comfort;
 mod desk;
 mod entry_into_force;
 mod history;
+mod interruption;
 mod json;
 mod kinds;
 mod ledgers;

@@ -49,6 +49,7 @@ pub fn command(data: &[u8]) {
         Exit::Done => assert_eq!(err, "", "{arguments:?}"),
         Exit::Refused => assert!(!(out.is_empty() && err.is_empty()), "{arguments:?} is refused in silence"),
         Exit::Usage => assert!(out.is_empty() && !err.is_empty(), "{arguments:?}: {out:?}, {err:?}"),
+        Exit::Interrupted => panic!("{arguments:?}: interrupted by nobody"),
     }
     if exit == Exit::Done && words.windows(2).any(|pair| pair == ["--format", "json"]) {
         for line in out.lines() {
