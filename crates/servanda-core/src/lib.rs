@@ -45,10 +45,12 @@ mod entry;
 mod entry_into_force;
 mod error;
 pub mod format;
+mod keys;
 mod ledger;
 mod lines;
 mod model;
 mod procedure;
+mod tables;
 mod value;
 mod view;
 

@@ -467,6 +467,13 @@ fn a_commitment_in_a_file_names_a_built_in_treaty_or_has_the_rule_in_full() {
     let misspelt = in_full.replace("treaty]\nid", "treaty]\nname = 'x'\nid");
     let error = Commitment::from_toml("pact.toml", &misspelt, []).unwrap_err().to_string();
     assert!(error.contains("pact.toml, line 13: there is no key \"name\" here"), "{error}");
+    let beside = in_full.replace("{ days = { count = 3 } }", "{ months = { count = 3, first_day_counts = true } }");
+    let error = Commitment::from_toml("pact.toml", &beside, []).unwrap_err().to_string();
+    let found = "there is no key \"first_day_counts\" here; remove it, or use one of: count";
+    assert_eq!(
+        error.lines().skip(1).collect::<Vec<_>>(),
+        [11, 18].map(|line| format!("  pact.toml, line {line}: {found}"))
+    );
 }
 
 #[test]

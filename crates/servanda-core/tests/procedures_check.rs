@@ -104,6 +104,11 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("an edge of the day is not known", "fires = \"end\"", "fires = \"noon\""),
     ("a rule is not known", "{ months = { count = 6 } }", "{ weeks = { count = 6 } }"),
     ("a rule has a key too many", "{ months = { count = 6 } }", "{ months = { count = 6, first_day_counts = true } }"),
+    (
+        "a close has a key that is misspelt",
+        "{ months = { count = 6 } }",
+        "{ close = { calendar = \"jp-diet\", of = \"next\", end_by = \"dissolution\" } }",
+    ),
     ("the initial status is not declared", "initial = \"invited\"", "initial = \"asked\""),
     ("a transition leads from an unknown status", "from = [\"lapsed\"]", "from = [\"lapsed\", \"gone\"]"),
     ("a transition leads to an unknown status", "to = \"postponed\"", "to = \"posponed\""),

@@ -2,55 +2,44 @@
 
 use super::EntryIntoForce;
 use crate::Error;
-use crate::procedure::{COUNTED_KEYS, Document, Keys, SOURCE_KEYS};
+use crate::keys::Keys;
+use crate::procedure::{Document, RULE_KEYS, SOURCE_KEYS};
 
-const JOINING_KEYS: &[&str] = &["basis", "note", "rule"];
+const JOINING_KEYS: Keys = Keys::Table(&[("basis", Keys::Value), ("note", Keys::Value), ("rule", RULE_KEYS)]);
+const PARTIES_KEYS: Keys = Keys::Table(&[("id", Keys::Value), ("names", Keys::Value)]);
 
-const KEYS: [Keys; 29] = [
-    (
-        "",
-        &[
-            "acceding",
-            "general",
-            "id",
-            "later",
-            "leaving",
-            "organizations",
-            "references",
-            "signatories",
-            "signed",
-            "title",
-        ],
-    ),
-    ("general", &["all_signatories", "basis", "deposits", "or_percent_of_signatories", "period", "rule", "share"]),
-    ("general.period", &["met", "months"]),
-    ("general.share", &["at_least", "of"]),
-    ("general.rule.days", COUNTED_KEYS),
-    ("general.rule.full-days", COUNTED_KEYS),
-    ("general.rule.months", &["count"]),
-    ("general.rule.first-of-month", &["count"]),
-    ("later", JOINING_KEYS),
-    ("later.rule.days", COUNTED_KEYS),
-    ("later.rule.full-days", COUNTED_KEYS),
-    ("later.rule.months", &["count"]),
-    ("later.rule.first-of-month", &["count"]),
+/// The keys of a treaty's rule, in a file of its own and in a commitment's `treaty`.
+pub(crate) const ENTRY_INTO_FORCE_KEYS: Keys = Keys::Table(&[
     ("acceding", JOINING_KEYS),
-    ("acceding.rule.days", COUNTED_KEYS),
-    ("acceding.rule.full-days", COUNTED_KEYS),
-    ("acceding.rule.months", &["count"]),
-    ("acceding.rule.first-of-month", &["count"]),
-    ("leaving", &["basis", "not_before_months", "rule", "terms"]),
-    ("leaving.rule.days", COUNTED_KEYS),
-    ("leaving.rule.full-days", COUNTED_KEYS),
-    ("leaving.rule.months", &["count"]),
-    ("leaving.rule.first-of-month", &["count"]),
-    ("leaving.terms", &["months", "notice_months"]),
-    ("organizations", &["basis", "parties"]),
-    ("organizations.parties", &["id", "names"]),
-    ("signatories", &["count", "parties"]),
-    ("signatories.parties", &["id", "names"]),
+    (
+        "general",
+        Keys::Table(&[
+            ("all_signatories", Keys::Value),
+            ("basis", Keys::Value),
+            ("deposits", Keys::Value),
+            ("or_percent_of_signatories", Keys::Value),
+            ("period", Keys::Table(&[("met", Keys::Value), ("months", Keys::Value)])),
+            ("rule", RULE_KEYS),
+            ("share", Keys::Table(&[("at_least", Keys::Value), ("of", Keys::Value)])),
+        ]),
+    ),
+    ("id", Keys::Value),
+    ("later", JOINING_KEYS),
+    (
+        "leaving",
+        Keys::Table(&[
+            ("basis", Keys::Value),
+            ("not_before_months", Keys::Value),
+            ("rule", RULE_KEYS),
+            ("terms", Keys::Table(&[("months", Keys::Value), ("notice_months", Keys::Value)])),
+        ]),
+    ),
+    ("organizations", Keys::Table(&[("basis", Keys::Value), ("parties", PARTIES_KEYS)])),
     ("references", SOURCE_KEYS),
-];
+    ("signatories", Keys::Table(&[("count", Keys::Value), ("parties", PARTIES_KEYS)])),
+    ("signed", Keys::Value),
+    ("title", Keys::Value),
+]);
 
 impl EntryIntoForce {
     /// Reads a treaty's rule from TOML and checks it. `file` is the name to use in findings.
@@ -85,18 +74,9 @@ impl EntryIntoForce {
     /// # Ok::<(), servanda_core::Error>(())
     /// ```
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
-        let refused = |findings| Error::EntryIntoForceRefused { findings };
-        let document = Document::parse(file, text, "rules on entry into force").map_err(|one| refused(vec![one]))?;
-        let mut findings = document.unknown_keys(&KEYS);
-        match document.typed::<Self>() {
-            Ok(rule) => {
-                findings.extend(rule.findings().into_iter().map(|finding| document.locate(finding)));
-                if findings.is_empty() { Ok(rule) } else { Err(refused(findings)) }
-            }
-            Err(finding) => {
-                findings.push(finding);
-                Err(refused(findings))
-            }
-        }
+        Document::parse(file, text, "rules on entry into force")
+            .map_err(|finding| vec![finding])
+            .and_then(|document| document.checked(&ENTRY_INTO_FORCE_KEYS, Self::findings))
+            .map_err(|findings| Error::EntryIntoForceRefused { findings })
     }
 }

@@ -44,6 +44,7 @@ mod rule;
 mod why;
 
 pub use answer::{InForce, PartyInForce, Unused};
+pub(crate) use file::ENTRY_INTO_FORCE_KEYS;
 pub use instrument::{Instrument, InstrumentKind};
 pub use rule::{
     Alternative, EntryIntoForce, Joining, KnownParty, Leaving, Met, Organizations, ShareWanted, Signatories,

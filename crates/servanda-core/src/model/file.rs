@@ -1,10 +1,14 @@
 //! Commitments as TOML and JSON files.
 
-use serde_json::{Map, Value, json};
-use toml::de::{DeTable, DeValue};
+use serde_json::{Value, json};
+use toml::de::DeTable;
 
 use super::{Commitment, GivenRule};
-use crate::procedure::{Finding, Procedure};
+use crate::entry_into_force::ENTRY_INTO_FORCE_KEYS;
+use crate::keys::Keys;
+use crate::lines::Lines;
+use crate::procedure::{Finding, Procedure, RULE_KEYS, SOURCE_KEYS};
+use crate::tables::{object, offset_of};
 use crate::value::Slug;
 use crate::word::plain;
 use crate::{Error, builtin};
@@ -49,7 +53,7 @@ impl Commitment {
         text: &str,
         procedures: impl IntoIterator<Item = &'a Procedure>,
     ) -> Result<Self, Error> {
-        let lines = crate::lines::Lines::of(text);
+        let lines = Lines::of(text);
         let table = DeTable::parse(text).map_err(|error| {
             let line = error.span().map(|span| lines.number_at(span.start));
             refused(vec![finding(file, line, plain(error.message()), "write it as TOML has it")])
@@ -108,85 +112,45 @@ impl Procedure {
     }
 }
 
-/// The keys of a commitment's objects, by their path; `*` stands for any key, and lists are looked into.
-const KEYS: [(&[&str], &[&str]); 24] = [
+const KEYS: Keys = Keys::Table(&[
+    ("by", Keys::Value),
+    ("deadline", Keys::Value),
+    ("id", Keys::Value),
+    ("made", Keys::Value),
+    ("obligation", Keys::Value),
     (
-        &[],
-        &[
-            "by",
-            "deadline",
-            "id",
-            "made",
-            "obligation",
-            "opening",
-            "part_of",
-            "procedure",
-            "rules",
-            "title",
-            "to",
-            "topics",
-            "words",
-        ],
+        "opening",
+        Keys::Table(&[("note", Keys::Value), ("on", Keys::Value), ("sources", SOURCE_KEYS), ("status", Keys::Value)]),
     ),
-    (&["opening"], &["note", "on", "sources", "status"]),
-    (&["opening", "sources"], SOURCE_KEYS),
-    (&["procedure"], &["digest", "id", "version"]),
-    (&["rules", "*"], &["basis", "deposits", "rule", "treaty"]),
-    (
-        &["rules", "*", "treaty"],
-        &[
-            "acceding",
-            "general",
-            "id",
-            "later",
-            "leaving",
-            "organizations",
-            "references",
-            "signatories",
-            "signed",
-            "title",
-        ],
-    ),
-    (
-        &["rules", "*", "treaty", "general"],
-        &["all_signatories", "basis", "deposits", "or_percent_of_signatories", "period", "rule", "share"],
-    ),
-    (&["rules", "*", "treaty", "general", "period"], &["met", "months"]),
-    (&["rules", "*", "treaty", "general", "share"], &["at_least", "of"]),
-    (&["rules", "*", "treaty", "general", "rule", "*"], COUNTED_KEYS),
-    (&["rules", "*", "treaty", "later"], JOINING_KEYS),
-    (&["rules", "*", "treaty", "acceding"], JOINING_KEYS),
-    (&["rules", "*", "treaty", "leaving"], &["basis", "not_before_months", "rule", "terms"]),
-    (&["rules", "*", "treaty", "leaving", "terms"], &["months", "notice_months"]),
-    (&["rules", "*", "treaty", "organizations"], &["basis", "parties"]),
-    (&["rules", "*", "treaty", "signatories"], &["count", "parties"]),
-    (&["rules", "*", "treaty", "signatories", "parties"], &["id", "names"]),
-    (&["rules", "*", "treaty", "references"], SOURCE_KEYS),
-    (&["rules", "*", "rule", "days"], COUNTED_KEYS),
-    (&["rules", "*", "rule", "full-days"], COUNTED_KEYS),
-    (&["rules", "*", "rule", "months"], &["count"]),
-    (&["rules", "*", "rule", "first-of-month"], &["count"]),
-    (&["words"], &["source", "text"]),
-    (&["words", "source"], SOURCE_KEYS),
-];
-const SOURCE_KEYS: &[&str] = &["archived", "language", "published", "publisher", "quotation", "title", "url"];
-const JOINING_KEYS: &[&str] = &["basis", "note", "rule"];
-const COUNTED_KEYS: &[&str] = &["count", "except_recess_of", "first_day_counts"];
+    ("part_of", Keys::Value),
+    ("procedure", Keys::Table(&[("digest", Keys::Value), ("id", Keys::Value), ("version", Keys::Value)])),
+    ("rules", Keys::Each(&GIVEN_KEYS)),
+    ("title", Keys::Value),
+    ("to", Keys::Value),
+    ("topics", Keys::Value),
+    ("words", Keys::Table(&[("source", SOURCE_KEYS), ("text", Keys::Value)])),
+]);
+const GIVEN_KEYS: Keys = Keys::Table(&[
+    ("basis", Keys::Value),
+    ("deposits", Keys::Value),
+    ("rule", RULE_KEYS),
+    ("treaty", ENTRY_INTO_FORCE_KEYS),
+]);
 
 /// The line of what stands at a path, as far as that is there.
-type Lines<'a> = &'a dyn Fn(&[String]) -> Option<usize>;
+type LineOf<'a> = &'a dyn Fn(&[String]) -> Option<usize>;
 
 fn read<'a>(
     file: &str,
     mut value: Value,
-    lines: Lines<'_>,
+    line_of: LineOf<'_>,
     procedures: impl IntoIterator<Item = &'a Procedure>,
 ) -> Result<Commitment, Error> {
     let mut findings = Vec::new();
-    find_unknown_keys(&value, &mut Vec::new(), &mut |path, known| {
+    KEYS.find_unknown(&value, &mut |path, known| {
         let key = path.last().map_or("", String::as_str);
         let remedy = format!("remove it, or use one of: {}", known.join(", "));
-        findings.push(finding(file, lines(path), format!("there is no key {key:?} here"), &remedy));
+        findings.push(finding(file, line_of(path), format!("there is no key {key:?} here"), &remedy));
     });
     if let Some(procedure) = value.get_mut("procedure")
         && let Some(id) = procedure.as_str()
@@ -202,7 +166,7 @@ fn read<'a>(
                 let ids: Vec<&str> = treaties.iter().map(|treaty| treaty.id.as_str()).collect();
                 let remedy = format!("use one of: {}; or write basis and rule", ids.join(", "));
                 let path = ["rules".to_owned(), clock.clone()];
-                findings.push(finding(file, lines(&path), format!("there is no built-in treaty {named:?}"), &remedy));
+                findings.push(finding(file, line_of(&path), format!("there is no built-in treaty {named:?}"), &remedy));
                 *rule = json!({ "basis": named, "rule": "given" });
             }
         }
@@ -226,7 +190,7 @@ fn read<'a>(
                 (true, false) => "add it",
                 (false, _) => "correct it",
             };
-            findings.push(finding(file, lines(&path), format!("{}{problem}", written(&path)), remedy));
+            findings.push(finding(file, line_of(&path), format!("{}{problem}", written(&path)), remedy));
             findings.sort_by_key(|finding| finding.line);
             Err(refused(findings))
         }
@@ -267,75 +231,6 @@ fn reason_of(error: &serde_json::Error) -> String {
     let text = plain(&error.to_string()).replace("missing field `", "the key `");
     let text = text.split(" at line ").next().unwrap_or(&text);
     if text.starts_with("the key `") { text.replace('`', "\"") + IS_MISSING } else { text.to_owned() }
-}
-
-fn find_unknown_keys(value: &Value, path: &mut Vec<String>, found: &mut dyn FnMut(&[String], &[&str])) {
-    match value {
-        Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
-                path.push(index.to_string());
-                find_unknown_keys(element, path, found);
-                path.pop();
-            }
-        }
-        Value::Object(members) => {
-            let known = KEYS.iter().find(|(pattern, _)| fits(pattern, path));
-            for (key, member) in members {
-                path.push(key.clone());
-                match known {
-                    Some((_, known)) if !known.contains(&key.as_str()) => found(path, known),
-                    _ => find_unknown_keys(member, path, found),
-                }
-                path.pop();
-            }
-        }
-        _ => {}
-    }
-}
-
-fn fits(pattern: &[&str], path: &[String]) -> bool {
-    let mut keys = path.iter().filter(|key| key.parse::<usize>().is_err());
-    pattern.iter().all(|wanted| keys.next().is_some_and(|key| *wanted == "*" || wanted == key)) && keys.next().is_none()
-}
-
-/// A table as JSON. Dates may stand without quotes.
-fn object(table: &DeTable<'_>) -> Value {
-    let members = table.iter().map(|(key, value)| (key.get_ref().to_string(), json_of(value.get_ref())));
-    Value::Object(members.collect::<Map<_, _>>())
-}
-
-fn json_of(value: &DeValue<'_>) -> Value {
-    match value {
-        DeValue::String(text) => json!(text),
-        DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
-            Ok(integer) => json!(integer),
-            Err(_) => json!(integer.to_string()),
-        },
-        DeValue::Float(float) => json!(float.as_str()),
-        DeValue::Boolean(boolean) => json!(boolean),
-        DeValue::Datetime(date) => json!(date.to_string()),
-        DeValue::Array(elements) => elements.iter().map(|element| json_of(element.get_ref())).collect(),
-        DeValue::Table(table) => object(table),
-    }
-}
-
-/// Where in the text stands what is at a path, or the last that is there on the way to it.
-fn offset_of(table: &DeTable<'_>, path: &[String]) -> Option<usize> {
-    let (key, rest) = path.split_first()?;
-    let (at, value) = table.get_key_value(key.as_str())?;
-    Some(offset_within(value.get_ref(), rest).unwrap_or(at.span().start))
-}
-
-fn offset_within(value: &DeValue<'_>, path: &[String]) -> Option<usize> {
-    match value {
-        DeValue::Table(table) => offset_of(table, path),
-        DeValue::Array(elements) => {
-            let (index, rest) = path.split_first()?;
-            let element = elements.get(index.parse::<usize>().ok()?)?;
-            Some(offset_within(element.get_ref(), rest).unwrap_or(element.span().start))
-        }
-        _ => None,
-    }
 }
 
 fn finding(file: &str, line: Option<usize>, problem: String, remedy: &str) -> Finding {

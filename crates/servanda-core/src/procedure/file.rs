@@ -2,10 +2,12 @@
 
 use toml::de::{DeTable, DeValue};
 
-use super::check::{Finding, Place};
+use super::check::{Finding, Located, Place};
 use super::{Calendar, Procedure};
 use crate::Error;
+use crate::keys::Keys;
 use crate::lines::Lines;
+use crate::tables::{object, offset_of};
 use crate::word::plain;
 
 impl Procedure {
@@ -56,19 +58,10 @@ impl Procedure {
     /// # Ok::<(), servanda_core::Error>(())
     /// ```
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
-        let document = Document::parse(file, text, "procedures")
-            .map_err(|finding| Error::ProcedureRefused { findings: vec![finding] })?;
-        let mut findings = document.unknown_keys(&PROCEDURE_KEYS);
-        match document.typed::<Self>() {
-            Ok(procedure) => {
-                findings.extend(procedure.findings().into_iter().map(|finding| document.locate(finding)));
-                if findings.is_empty() { Ok(procedure) } else { Err(Error::ProcedureRefused { findings }) }
-            }
-            Err(finding) => {
-                findings.push(finding);
-                Err(Error::ProcedureRefused { findings })
-            }
-        }
+        Document::parse(file, text, "procedures")
+            .map_err(|finding| vec![finding])
+            .and_then(|document| document.checked(&PROCEDURE_KEYS, Self::findings))
+            .map_err(|findings| Error::ProcedureRefused { findings })
     }
 }
 
@@ -92,12 +85,13 @@ impl Calendar {
     /// assert_eq!(refused.code(), "calendar-refused");
     /// ```
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
-        let refused = |finding: Finding| Error::CalendarRefused { reason: finding.to_string() };
-        let document = Document::parse(file, text, "calendar").map_err(refused)?;
-        if let Some(finding) = document.unknown_keys(&CALENDAR_KEYS).into_iter().next() {
-            return Err(refused(finding));
-        }
-        let calendar: Self = document.typed().map_err(refused)?;
+        let calendar = Document::parse(file, text, "calendar")
+            .map_err(|finding| vec![finding])
+            .and_then(|document| document.checked(&CALENDAR_KEYS, |_: &Self| Vec::new()));
+        let calendar = calendar.map_err(|findings| {
+            let reason = findings.first().map_or(String::new(), Finding::to_string);
+            Error::CalendarRefused { reason }
+        })?;
         match calendar.fault() {
             None => Ok(calendar),
             Some(reason) => Err(Error::CalendarRefused { reason: format!("{file}: {reason}") }),
@@ -115,29 +109,91 @@ pub(crate) struct Document<'a> {
     table: DeTable<'a>,
 }
 
-/// The keys that the tables of a file have, by the path of the table.
-pub(crate) type Keys = (&'static str, &'static [&'static str]);
+pub(crate) const SOURCE_KEYS: Keys = Keys::Table(&[
+    ("archived", Keys::Value),
+    ("language", Keys::Value),
+    ("published", Keys::Value),
+    ("publisher", Keys::Value),
+    ("quotation", Keys::Value),
+    ("title", Keys::Value),
+    ("url", Keys::Value),
+]);
+const COUNTED_KEYS: Keys =
+    Keys::Table(&[("count", Keys::Value), ("except_recess_of", Keys::Value), ("first_day_counts", Keys::Value)]);
+const MONTHS_KEYS: Keys = Keys::Table(&[("count", Keys::Value)]);
+pub(crate) const RULE_KEYS: Keys = Keys::OneOf(&[
+    ("close", Keys::Table(&[("calendar", Keys::Value), ("ended_by", Keys::Value), ("of", Keys::Value)])),
+    ("days", COUNTED_KEYS),
+    ("first-of-month", MONTHS_KEYS),
+    ("full-days", COUNTED_KEYS),
+    ("months", MONTHS_KEYS),
+]);
 
-pub(crate) const SOURCE_KEYS: &[&str] =
-    &["archived", "language", "published", "publisher", "quotation", "title", "url"];
-pub(crate) const COUNTED_KEYS: &[&str] = &["count", "except_recess_of", "first_day_counts"];
-
-const PROCEDURE_KEYS: [Keys; 7] = [
-    ("", &["clocks", "id", "initial", "references", "statuses", "title", "transitions", "version"]),
-    ("statuses", &["abandoned", "decided", "final", "id", "phase", "title"]),
-    ("transitions", &["basis", "from", "reopening", "sources", "taken_by", "title", "to"]),
-    ("clocks", &["basis", "cancelled_by", "fires", "id", "presumed", "rule", "starts", "title", "to", "while"]),
-    ("clocks.rule.days", COUNTED_KEYS),
-    ("clocks.rule.full-days", COUNTED_KEYS),
+const PROCEDURE_KEYS: Keys = Keys::Table(&[
+    (
+        "clocks",
+        Keys::Table(&[
+            ("basis", Keys::Value),
+            ("cancelled_by", Keys::Value),
+            ("fires", Keys::Value),
+            ("id", Keys::Value),
+            ("presumed", Keys::Value),
+            ("rule", RULE_KEYS),
+            ("starts", Keys::Value),
+            ("title", Keys::Value),
+            ("to", Keys::Value),
+            ("while", Keys::Value),
+        ]),
+    ),
+    ("id", Keys::Value),
+    ("initial", Keys::Value),
     ("references", SOURCE_KEYS),
-];
+    (
+        "statuses",
+        Keys::Table(&[
+            ("abandoned", Keys::Value),
+            ("decided", Keys::Value),
+            ("final", Keys::Value),
+            ("id", Keys::Value),
+            ("phase", Keys::Value),
+            ("title", Keys::Value),
+        ]),
+    ),
+    ("title", Keys::Value),
+    (
+        "transitions",
+        Keys::Table(&[
+            ("basis", Keys::Value),
+            ("from", Keys::Value),
+            ("reopening", Keys::Value),
+            ("sources", Keys::Value),
+            ("taken_by", Keys::Value),
+            ("title", Keys::Value),
+            ("to", Keys::Value),
+        ]),
+    ),
+    ("version", Keys::Value),
+]);
 
-const CALENDAR_KEYS: [Keys; 4] = [
-    ("", &["id", "periods", "source", "through", "title"]),
-    ("periods", &["basis", "closed", "convened", "ended_by", "kind", "number", "recesses", "scheduled"]),
-    ("periods.recesses", &["first", "last"]),
+const CALENDAR_KEYS: Keys = Keys::Table(&[
+    ("id", Keys::Value),
+    (
+        "periods",
+        Keys::Table(&[
+            ("basis", Keys::Value),
+            ("closed", Keys::Value),
+            ("convened", Keys::Value),
+            ("ended_by", Keys::Value),
+            ("kind", Keys::Value),
+            ("number", Keys::Value),
+            ("recesses", Keys::Table(&[("first", Keys::Value), ("last", Keys::Value)])),
+            ("scheduled", Keys::Value),
+        ]),
+    ),
     ("source", SOURCE_KEYS),
-];
+    ("through", Keys::Value),
+    ("title", Keys::Value),
+]);
 
 impl<'a> Document<'a> {
     pub(crate) fn parse(file: &'a str, text: &'a str, like: &'static str) -> Result<Self, Finding> {
@@ -147,8 +203,26 @@ impl<'a> Document<'a> {
         }
     }
 
-    pub(crate) fn typed<T: serde::de::DeserializeOwned>(&self) -> Result<T, Finding> {
-        toml::from_str(self.text).map_err(|error| not_toml(self.file, self.text, self.like, &error))
+    /// What the file holds, or everything that is wrong with it: keys that should not be there, and what `check` finds.
+    pub(crate) fn checked<T: serde::de::DeserializeOwned>(
+        &self,
+        keys: &Keys,
+        check: impl FnOnce(&T) -> Vec<Located>,
+    ) -> Result<T, Vec<Finding>> {
+        let mut findings = self.unknown_keys(keys);
+        match toml::from_str(self.text) {
+            Ok(held) => {
+                findings.extend(check(&held).into_iter().map(|finding| self.locate(finding)));
+                if findings.is_empty() { Ok(held) } else { Err(findings) }
+            }
+            Err(error) => {
+                // Of some tables the parser counts the keys itself. They have been found already, each by its name.
+                if findings.is_empty() || !error.message().starts_with("unexpected keys in table") {
+                    findings.push(not_toml(self.file, self.text, self.like, &error));
+                }
+                Err(findings)
+            }
+        }
     }
 
     fn line_at(&self, offset: usize) -> usize {
@@ -164,39 +238,22 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The tables at a path, through tables and arrays of tables.
-    fn tables(&self, path: &str) -> Vec<&DeTable<'a>> {
-        let keys = path.split('.').filter(|key| !key.is_empty());
-        keys.fold(vec![&self.table], |tables, key| {
-            let values = tables.into_iter().filter_map(|table| table.get(key));
-            let below = values.flat_map(|value| match value.get_ref() {
-                DeValue::Table(table) => vec![table],
-                DeValue::Array(array) => array.iter().filter_map(|element| element.get_ref().as_table()).collect(),
-                _ => Vec::new(),
-            });
-            below.collect()
-        })
-    }
-
-    pub(crate) fn unknown_keys(&self, keys: &[Keys]) -> Vec<Finding> {
+    /// The keys that should not be there, in the order of their lines.
+    fn unknown_keys(&self, keys: &Keys) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (path, known) in keys {
-            let tables = self.tables(path);
-            for key in tables.into_iter().flat_map(|table| table.keys()) {
-                if !known.contains(&key.get_ref().as_ref()) {
-                    findings.push(Finding {
-                        file: Some(self.file.to_owned()),
-                        line: Some(self.line_at(key.span().start)),
-                        problem: format!("there is no key {:?} here", key.get_ref()),
-                        remedy: format!("remove it, or use one of: {}", known.join(", ")),
-                    });
-                }
-            }
-        }
+        keys.find_unknown(&object(&self.table), &mut |path, known| {
+            findings.push(Finding {
+                file: Some(self.file.to_owned()),
+                line: offset_of(&self.table, path).map(|offset| self.line_at(offset)),
+                problem: format!("there is no key {:?} here", path.last().map_or("", String::as_str)),
+                remedy: format!("remove it, or use one of: {}", known.join(", ")),
+            });
+        });
+        findings.sort_by_key(|finding| finding.line);
         findings
     }
 
-    pub(crate) fn locate(&self, (place, problem, remedy): (Place, String, String)) -> Finding {
+    fn locate(&self, (place, problem, remedy): Located) -> Finding {
         let offset = match place {
             Place::Key(key) => {
                 self.table.iter().find(|(known, _)| known.get_ref() == key).map(|(key, _)| key.span().start)

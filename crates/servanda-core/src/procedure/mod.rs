@@ -20,4 +20,4 @@ pub use rule::{ClosingPeriod, Counted, Rule};
 
 pub(crate) use check::{Located, Place};
 pub(crate) use due::{Due, Silence};
-pub(crate) use file::{COUNTED_KEYS, Document, Keys, SOURCE_KEYS};
+pub(crate) use file::{Document, RULE_KEYS, SOURCE_KEYS};

@@ -1,0 +1,58 @@
+//! The keys that files have, table by table.
+
+use serde_json::Value;
+
+/// What stands somewhere in a file, as far as its keys go. Lists are looked into.
+pub(crate) enum Keys {
+    /// A value into which nobody looks.
+    Value,
+    /// A table that has these keys and no others.
+    Table(&'static [(&'static str, Keys)]),
+    /// A table with one of several keys. Another is not reported from here, since no value can be read from it.
+    OneOf(&'static [(&'static str, Keys)]),
+    /// A table whose keys the author chooses.
+    Each(&'static Keys),
+}
+
+impl Keys {
+    /// Calls `found` for each key that should not be there: with its path, of keys and the indexes of lists, and the keys that
+    /// its table has.
+    pub(crate) fn find_unknown(&self, value: &Value, found: &mut dyn FnMut(&[String], &[&str])) {
+        self.find_below(value, &mut Vec::new(), found);
+    }
+
+    fn find_below(&self, value: &Value, path: &mut Vec<String>, found: &mut dyn FnMut(&[String], &[&str])) {
+        let members = match (self, value) {
+            (Self::Value, _) => return,
+            (_, Value::Array(elements)) => {
+                for (index, element) in elements.iter().enumerate() {
+                    path.push(index.to_string());
+                    self.find_below(element, path, found);
+                    path.pop();
+                }
+                return;
+            }
+            (_, Value::Object(members)) => members,
+            _ => return,
+        };
+        for (key, member) in members {
+            path.push(key.clone());
+            match (self, self.below(key)) {
+                (_, Some(keys)) => keys.find_below(member, path, found),
+                (Self::Table(known), None) => found(path, &known.iter().map(|(key, _)| *key).collect::<Vec<_>>()),
+                _ => {}
+            }
+            path.pop();
+        }
+    }
+
+    fn below(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Value => None,
+            Self::Table(known) | Self::OneOf(known) => {
+                known.iter().find(|(known, _)| *known == key).map(|(_, keys)| keys)
+            }
+            Self::Each(keys) => Some(keys),
+        }
+    }
+}
