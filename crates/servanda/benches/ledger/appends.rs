@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use servanda::{Day, FixedTime, Ledger, Moment, Slug, Tracker};
 
+use crate::figures::{row, timed};
 use crate::floor::{Line, serialise_and_hash};
 use crate::generate::{self, Generated};
-use crate::{quickest, row, timed};
+use crate::quickest;
 
 pub(crate) fn rows(large: &mut Ledger, folder: &Path) -> Result<(), Box<dyn Error>> {
     for entries in [1_000, 10_000, 100_000] {

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use servanda::{Day, Ledger, Tracker};
 
-use crate::{floor, row, timed};
+use crate::figures::{row, timed};
+use crate::floor;
 
 /// With this argument the program loads a file in one way, and prints how long that took and how much memory.
 pub(crate) const LOAD: &str = "--load";

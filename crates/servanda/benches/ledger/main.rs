@@ -4,17 +4,19 @@
 //! figure of ours with a floor measured in the same run. Quote the ratios: seconds belong to one machine.
 
 mod appends;
+#[path = "../common/figures.rs"]
+mod figures;
 mod floor;
 mod generate;
 mod loads;
 mod questions;
 
 use std::error::Error;
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use servanda::Ledger;
 
+use figures::timed;
 use generate::Generated;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -24,9 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         return loads::report(way, std::path::Path::new(file));
     }
-    // Tests run it too, to see that it runs.
-    let usual = if args.iter().any(|arg| arg == "--bench") { 1_000_000 } else { 2_000 };
-    let entries: usize = args.iter().find_map(|arg| arg.parse().ok()).unwrap_or(usual);
+    let entries = figures::entries(&args, 1_000_000, 2_000);
     let folder = tempfile::tempdir()?;
     let Generated { ledger, commitments, .. } = generate::ledger(entries)?;
     let file = folder.path().join("ledger.jsonl");
@@ -36,8 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     output.into_inner()?.sync_all()?;
     drop(ledger);
     let bytes = std::fs::metadata(&file)?.len();
-    println!("{entries} entries, {commitments} commitments, {} bytes a line\n", bytes / entries as u64);
-    println!("{:<66}{:>10}{:>10}{:>8}", "", "ours", "floor", "ratio");
+    figures::head(&format!("{entries} entries, {commitments} commitments, {} bytes a line", bytes / entries as u64));
 
     loads::rows(&file)?;
     let mut ledger = Ledger::read(std::io::BufReader::with_capacity(1 << 18, std::fs::File::open(&file)?))?;
@@ -55,23 +54,4 @@ fn quickest<T>(runs: usize, mut run: impl FnMut() -> T) -> (T, Duration) {
         (result, least) = (again, least.min(time));
     }
     (result, least)
-}
-
-fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
-    let result = black_box(run());
-    (result, start.elapsed())
-}
-
-fn row(what: &str, ours: Duration, floor: Duration) {
-    let ratio = ours.as_secs_f64() / floor.as_secs_f64();
-    println!("{what:<66}{:>10}{:>10}{ratio:>8.2}", spoken(ours), spoken(floor));
-}
-
-fn spoken(time: Duration) -> String {
-    match time.as_secs_f64() {
-        s if s >= 1.0 => format!("{s:.2} s"),
-        s if s >= 1e-3 => format!("{:.2} ms", s * 1e3),
-        s => format!("{:.2} µs", s * 1e6),
-    }
 }

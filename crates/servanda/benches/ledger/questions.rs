@@ -5,7 +5,8 @@ use std::hint::black_box;
 
 use servanda::{Day, Filter, Ledger, Phase, Slug, Verdict, format};
 
-use crate::{quickest, row, spoken};
+use crate::figures::{Figure as _, row};
+use crate::quickest;
 
 /// What a brief standing says, as a plain vector would hold it.
 struct Plain {
@@ -44,7 +45,7 @@ pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     let before = |days: u32| (0..days).try_fold(day, |day, _| day.previous()).unwrap_or(Day::FIRST);
     let tomorrow = ledger.view_on(day.plus_days(1).unwrap_or(day));
     let (_, index) = quickest(1, || tomorrow.changes_since(&view, &Filter::default()));
-    println!("{:<66}{:>10}", "finding out on which days something happens, once", spoken(index));
+    println!("{:<66}{:>10}", "finding out on which days something happens, once", index.spoken());
     let mut each_first = None;
     for days in [1, 10, 100] {
         let before = ledger.view_on(before(days));

@@ -3,6 +3,8 @@
 //! `cargo xtask postgres cargo bench -p servanda --features postgres --bench postgres` runs it on a server that is thrown away; with `-- 10000` at
 //! the end, with so many entries. Each line of the table compares figures of one run. Quote the ratios: seconds belong to one machine.
 
+#[path = "../common/figures.rs"]
+mod figures;
 #[path = "../ledger/generate.rs"]
 #[allow(dead_code, reason = "the other benchmark uses the rest")]
 mod generate;
@@ -10,12 +12,13 @@ mod generate;
 use std::error::Error;
 use std::io::Write as _;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use postgres::{Client, NoTls};
 use servanda::builtin::{self, action};
 use servanda::{Advance, Commitment, Day, Entry, Ledger, Obligation, Source, Tracker, Words};
 
+use figures::{row, timed};
 use generate::Generated;
 
 /// The address of the server; `cargo xtask postgres cargo bench …` sets it.
@@ -32,25 +35,11 @@ fn main() -> Result<(), Failed> {
         println!("left out: {SERVER} is not set; `cargo xtask postgres` runs a program with it");
         return Ok(());
     };
-    // Tests run it too, to see that it runs.
-    let small = !args.iter().any(|arg| arg == "--bench");
-    let usual = if small { 1_000 } else { 100_000 };
-    let entries: usize = args.iter().find_map(|arg| arg.parse().ok()).unwrap_or(usual);
+    let entries = figures::entries(&args, 100_000, 1_000);
     let Generated { ledger, commitments, .. } = generate::ledger(entries)?;
-    println!("{entries} entries, {commitments} commitments\n");
-    println!("{:<66}{:>10}{:>10}{:>8}", "", "ours", "floor", "ratio");
+    figures::head(&format!("{entries} entries, {commitments} commitments"));
     bulk(&server, &ledger)?;
-    concurrent(&server, if small { 10 } else { 1_000 })
-}
-
-fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
-    let start = Instant::now();
-    let result = run();
-    (result, start.elapsed())
-}
-
-fn row(what: &str, ours: String, floor: String, ratio: f64) {
-    println!("{what:<66}{ours:>10}{floor:>10}{ratio:>8.2}");
+    concurrent(&server, if figures::is_bench(&args) { 1_000 } else { 10 })
 }
 
 /// A schema of its own, and its URL.
@@ -106,9 +95,7 @@ fn bulk(server: &str, ledger: &Ledger) -> Result<(), Failed> {
         client.batch_execute("DROP SCHEMA servanda_bench CASCADE")?;
     }
     let rate = |time: Duration| ledger.len() as f64 / time.as_secs_f64();
-    let (ours, floor) = (rate(ours), rate(floor));
-    let what = "entries a second, taken in at once / by COPY into the same table";
-    row(what, format!("{ours:.0}"), format!("{floor:.0}"), ours / floor);
+    row("entries a second, taken in at once / by COPY into the same table", rate(ours), rate(floor));
     Ok(())
 }
 
@@ -150,9 +137,8 @@ fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
     });
     done?;
     let rate = |writers: usize, time: Duration| (writers as f64 * f64::from(each)) / time.as_secs_f64();
-    let (one, four) = (rate(1, alone), rate(WRITERS, together));
     let what = "appends a second, four writers on commitments of their own / one";
-    row(what, format!("{four:.0}"), format!("{one:.0}"), four / one);
+    row(what, rate(WRITERS, together), rate(1, alone));
     client.batch_execute("DROP SCHEMA servanda_bench CASCADE")?;
     Ok(())
 }

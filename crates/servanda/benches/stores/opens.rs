@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 use servanda::{Day, Tracker};
 
-use crate::{bare, generate, row};
+use crate::figures::row;
+use crate::{bare, generate};
 
 /// What a process of its own can be told to do with a ledger.
 pub(crate) const ROLES: [&str; 4] = [ONE, POINT, ALL, "--all-of-lines"];

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use servanda::{Day, Entry, Ledger, Tracker};
 
-use crate::{bare, generate, row, timed};
+use crate::figures::{row, timed};
+use crate::{bare, generate};
 
 /// Puts a ledger into a database, and into a file of lines.
 pub(crate) fn bulk(ledger: &Ledger, folder: &Path) -> Result<(PathBuf, PathBuf), Box<dyn Error>> {

@@ -1,0 +1,65 @@
+//! What every benchmark does: it takes times, and prints a table in which each figure of ours stands beside a floor measured in the same run.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// What is measured, of ours and of the floor alike.
+pub(crate) trait Figure {
+    fn number(&self) -> f64;
+    /// With its unit, for people.
+    fn spoken(&self) -> String;
+}
+
+impl Figure for Duration {
+    fn number(&self) -> f64 {
+        self.as_secs_f64()
+    }
+
+    fn spoken(&self) -> String {
+        match self.as_secs_f64() {
+            s if s >= 1.0 => format!("{s:.2} s"),
+            s if s >= 1e-3 => format!("{:.2} ms", s * 1e3),
+            s => format!("{:.2} µs", s * 1e6),
+        }
+    }
+}
+
+/// So many a second.
+impl Figure for f64 {
+    fn number(&self) -> f64 {
+        *self
+    }
+
+    fn spoken(&self) -> String {
+        format!("{self:.0}")
+    }
+}
+
+/// How many entries to measure with: so many as an argument says, or `usual` under `cargo bench`. Tests run the benchmarks too, to see that
+/// they run: with `few`.
+pub(crate) fn entries(args: &[String], usual: usize, few: usize) -> usize {
+    let unless_told = if is_bench(args) { usual } else { few };
+    args.iter().find_map(|arg| arg.parse().ok()).unwrap_or(unless_told)
+}
+
+/// Whether `cargo bench` runs the program.
+pub(crate) fn is_bench(args: &[String]) -> bool {
+    args.iter().any(|arg| arg == "--bench")
+}
+
+pub(crate) fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = black_box(run());
+    (result, start.elapsed())
+}
+
+/// What is measured, and the head of the table.
+pub(crate) fn head(measured: &str) {
+    println!("{measured}\n");
+    println!("{:<66}{:>10}{:>10}{:>8}", "", "ours", "floor", "ratio");
+}
+
+pub(crate) fn row<T: Figure>(what: &str, ours: T, floor: T) {
+    let ratio = ours.number() / floor.number();
+    println!("{what:<66}{:>10}{:>10}{ratio:>8.2}", ours.spoken(), floor.spoken());
+}
