@@ -17,10 +17,12 @@ use super::vocabulary::House;
 pub(crate) enum Attestation {
     /// The list is the official one: what it does not have did not happen by the day on which the session closed.
     Complete,
-    /// What the list does not have may have happened all the same. The benchmark and the program attest; tests show the difference.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for comparison"))]
+    /// What the list does not have may have happened all the same, so that a lapse and a drop are presumed.
     Withheld,
 }
+
+/// Who records.
+pub(crate) const RECORDER: &str = "diet-treaties";
 
 /// Writes treaties down, one after the other.
 pub(crate) struct Importer<'a> {
@@ -55,7 +57,7 @@ impl<'a> Importer<'a> {
     ) -> Result<Self, Error> {
         let last = newest.max(Some(calendar.through)).and_then(|day| day.plus_days(1)).unwrap_or(calendar.through);
         let written: Moment = format!("{last}T00:00:00.000000Z").parse()?;
-        let tracker = Tracker::in_memory("diet-treaties").with_time(FixedTime(written));
+        let tracker = Tracker::in_memory(RECORDER).with_time(FixedTime(written));
         let mut definitions = Batch::from(calendar.clone());
         definitions = definitions.and(Party::new("jp", "en", "Japan")?.named("ja", "日本")?);
         for house in House::BOTH {

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! The answers go to the standard output. What is wrong with the files goes to the standard error, by line, and so do the counts. The
-//! exit status is 0 if every treaty agrees with the list, 1 if one does not, 2 if there is nothing to answer from.
+//! exit status is 0 if every treaty agrees with the list, 1 if one does not, 2 if there is nothing to answer from, or nothing to write to.
 //!
 //! A row that contradicts itself is left out as a whole, for nothing says which half of it is right. Of a treaty with such a row
 //! nothing is computed, so it does not agree; all others go on. [`vocabulary`] is the file to begin with, [`plan`] the one that says
@@ -36,7 +36,7 @@ pub(crate) use table::File;
 const USAGE: &str = "\
 What became of the treaties before the Diet of Japan.
 
-Usage: diet_treaties <CSV> --sessions <CSV> [--format <FORMAT>]
+Usage: diet_treaties <CSV> --sessions <CSV> [OPTIONS]
 
 Arguments:
   <CSV>                the treaties, one row for each session that lists one
@@ -44,6 +44,9 @@ Arguments:
 Options:
       --sessions <CSV>     the sessions of the Diet, one row each
       --format <FORMAT>    table or json [default: table]
+      --ledger <PATH>      put the ledger there as well, for those who want to ask more: a file of JSON Lines if the
+                           name ends in .jsonl, and else a SQLite file
+      --withhold           do not attest that the list has every step, as is done of the official one
   -h, --help               print this
 ";
 
@@ -51,24 +54,31 @@ Options:
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
     Help,
-    Report { treaties: String, sessions: String, json: bool },
+    Report { treaties: String, sessions: String, json: bool, ledger: Option<String>, attestation: Attestation },
 }
 
 impl Request {
     fn of(arguments: impl IntoIterator<Item = String>) -> Result<Self, String> {
-        let (mut treaties, mut sessions, mut format) = (None, None, None);
+        let (mut treaties, mut sessions, mut format, mut ledger) = (None, None, None, None);
+        let mut attestation = Attestation::Complete;
         let mut arguments = arguments.into_iter();
         while let Some(argument) = arguments.next() {
             let (name, value) = match argument.split_once('=') {
                 Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value.to_owned())),
                 _ => (argument, None),
             };
-            let mut value =
+            let mut given =
                 || value.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{name} needs a value"));
             let (place, given) = match name.as_str() {
                 "-h" | "--help" => return Ok(Self::Help),
-                "--sessions" => (&mut sessions, value()?),
-                "--format" => (&mut format, value()?),
+                "--withhold" if value.is_none() => {
+                    attestation = Attestation::Withheld;
+                    continue;
+                }
+                "--sessions" => (&mut sessions, given()?),
+                "--format" => (&mut format, given()?),
+                "--ledger" => (&mut ledger, given()?),
+                "--withhold" => return Err("--withhold takes no value".to_owned()),
                 option if option.starts_with('-') => return Err(format!("there is no option {option}")),
                 _ => (&mut treaties, name.clone()),
             };
@@ -83,7 +93,7 @@ impl Request {
         };
         let treaties = treaties.ok_or("the CSV file with the treaties is missing")?;
         let sessions = sessions.ok_or("--sessions, the CSV file with the sessions, is missing")?;
-        Ok(Self::Report { treaties, sessions, json })
+        Ok(Self::Report { treaties, sessions, json, ledger, attestation })
     }
 }
 
@@ -108,10 +118,13 @@ pub(crate) fn respond(arguments: impl IntoIterator<Item = String>, out: &mut imp
 
 /// True if every treaty agrees with the list.
 fn run(request: &Request, out: &mut impl Write, err: &mut impl Write) -> Result<bool, String> {
-    let Request::Report { treaties, sessions, json } = request else {
+    let Request::Report { treaties, sessions, json, ledger, attestation } = request else {
         return print(out, USAGE).map(|()| true);
     };
-    let report = Report::of(&File::open(treaties)?, &File::open(sessions)?, Attestation::Complete)?;
+    let report = Report::of(&File::open(treaties)?, &File::open(sessions)?, *attestation)?;
+    if let Some(place) = ledger {
+        report.keep(place)?;
+    }
     for finding in &report.findings {
         print(err, &format!("{finding}\n"))?;
     }

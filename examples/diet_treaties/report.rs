@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use servanda::{Day, Tracker};
+use servanda::{Day, Error, Tracker};
 
 use super::answer::{Answer, Outcome};
 use super::finding::Finding;
-use super::importer::{Attestation, Importer};
+use super::importer::{Attestation, Importer, RECORDER};
 use super::sessions;
 use super::table::File;
 use super::treaty::{self, Treaty};
@@ -19,7 +19,6 @@ pub(crate) struct Report {
     /// What is wrong or odd, by file and line.
     pub(crate) findings: Vec<Finding>,
     /// The ledger with everything that was imported.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for those who want to ask more"))]
     pub(crate) tracker: Tracker,
 }
 
@@ -45,6 +44,19 @@ impl Report {
         }
         findings.sort();
         Ok(Self { answers, findings, tracker: importer.tracker().clone() })
+    }
+
+    /// Puts the ledger into a new file.
+    ///
+    /// # Errors
+    ///
+    /// That there is something already, or that it cannot be written.
+    pub(crate) fn keep(&self, place: &str) -> Result<(), String> {
+        let kept = || {
+            let export = self.tracker.export_since(None)?;
+            Tracker::create(place, RECORDER)?.merge(export.entries)
+        };
+        kept().map(drop).map_err(|error: Error| error.to_string())
     }
 
     pub(crate) fn disagreements(&self) -> usize {

@@ -198,6 +198,8 @@ fn arguments_that_make_no_sense_are_refused_with_the_usage() {
         (&["--sessions", "s.csv"], "the CSV file with the treaties is missing"),
         (&["t.csv", "--sessions"], "--sessions needs a value"),
         (&["t.csv", "--sessions", "s.csv", "--format", "xml"], "--format is table or json, and not xml"),
+        (&["t.csv", "--sessions", "s.csv", "--ledger"], "--ledger needs a value"),
+        (&["t.csv", "--sessions", "s.csv", "--withhold=yes"], "--withhold takes no value"),
         (&["t.csv", "u.csv", "--sessions", "s.csv"], "u.csv is one too many"),
         (&["t.csv", "--session", "s.csv"], "there is no option --session"),
     ];
@@ -206,7 +208,7 @@ fn arguments_that_make_no_sense_are_refused_with_the_usage() {
         let status = respond(arguments.iter().map(|text| (*text).to_owned()), &mut out, &mut err);
         let err = String::from_utf8(err).unwrap();
         assert_eq!((status, err.split('\n').next()), (2, Some(format!("error: {wrong}").as_str())));
-        assert!(err.contains("Usage: diet_treaties <CSV> --sessions <CSV>"));
+        assert!(err.contains("Usage: diet_treaties <CSV> --sessions <CSV> [OPTIONS]"));
     }
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let missing = ["/nowhere/t.csv", "--sessions", "/nowhere/s.csv"].map(str::to_owned);
@@ -214,6 +216,37 @@ fn arguments_that_make_no_sense_are_refused_with_the_usage() {
     assert!(String::from_utf8(err).unwrap().starts_with("error: /nowhere/t.csv cannot be read: "));
     assert_eq!(respond(["--help".to_owned()], &mut out, &mut Vec::new()), 0);
     assert!(String::from_utf8(out).unwrap().contains("Usage: "));
+}
+
+/// The ledger is there for other questions, and attests only what the program is told to.
+#[test]
+fn the_ledger_is_put_into_a_file_that_is_not_there_yet() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("t.csv"), Rows::of("183-8").text()).unwrap();
+    std::fs::write(path("s.csv"), SESSIONS).unwrap();
+    let run = |more: &[&str]| {
+        let arguments = [path("t.csv"), "--sessions".to_owned(), path("s.csv")];
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let status =
+            respond(arguments.into_iter().chain(more.iter().map(|text| (*text).to_owned())), &mut out, &mut err);
+        (status, String::from_utf8(err).unwrap())
+    };
+    let dropped = |place: &str| {
+        let view = servanda::Tracker::open(place, "reader").unwrap().view().on("2013-06-26".parse().unwrap());
+        let standing = view.standing("jp/treaties/183-8").unwrap();
+        (standing.status.unwrap().to_string(), standing.presumed)
+    };
+    let (attested, withheld) = (path("attested.db"), path("withheld.jsonl"));
+    assert_eq!(run(&["--ledger", &attested]).0, 0);
+    assert_eq!(run(&["--withhold", "--ledger", &withheld]).0, 1);
+    assert_eq!(dropped(&attested), ("dropped".to_owned(), false));
+    assert_eq!(dropped(&withheld), ("dropped".to_owned(), true));
+    let (status, err) = run(&["--ledger", &attested]);
+    assert_eq!(
+        (status, err),
+        (2, format!("error: there is already something at {attested}; open it, or choose another path\n"))
+    );
 }
 
 #[test]
