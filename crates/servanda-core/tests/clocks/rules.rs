@@ -1,0 +1,43 @@
+//! The day on which each rule fires.
+
+use super::{check_due, check_never};
+
+#[test]
+fn days_are_counted_from_the_day_after_unless_the_first_counts() {
+    check_due("{ days = { count = 1 } }", "2013-01-31", "2013-02-01");
+    check_due("{ days = { count = 60 } }", "2018-10-31", "2018-12-30");
+    check_due("{ days = { count = 30 } }", "2012-02-01", "2012-03-02");
+    check_due("{ days = { count = 30 } }", "2013-02-01", "2013-03-03");
+    check_due("{ days = { count = 30, first_day_counts = true } }", "2013-02-01", "2013-03-02");
+    check_due("{ days = { count = 1, first_day_counts = true } }", "2013-02-01", "2013-02-01");
+}
+
+#[test]
+fn full_days_have_run_on_the_day_after_the_last_of_them() {
+    check_due("{ full-days = { count = 1 } }", "2013-01-30", "2013-02-01");
+    check_due("{ full-days = { count = 30 } }", "2013-04-23", "2013-05-24");
+    check_due("{ full-days = { count = 30, first_day_counts = true } }", "2013-04-23", "2013-05-23");
+    check_due("{ full-days = { count = 1, first_day_counts = true } }", "2013-12-31", "2014-01-01");
+}
+
+#[test]
+fn months_end_on_the_last_day_where_the_month_is_shorter() {
+    check_due("{ months = { count = 1 } }", "2013-01-15", "2013-02-15");
+    check_due("{ months = { count = 1 } }", "2013-01-31", "2013-02-28");
+    check_due("{ months = { count = 1 } }", "2012-01-31", "2012-02-29");
+    check_due("{ months = { count = 1 } }", "2013-02-28", "2013-03-28");
+    check_due("{ months = { count = 3 } }", "2013-01-31", "2013-04-30");
+    check_due("{ months = { count = 12 } }", "2012-02-29", "2013-02-28");
+    check_due("{ months = { count = 48 } }", "2012-02-29", "2016-02-29");
+    check_due("{ months = { count = 2 } }", "2013-12-31", "2014-02-28");
+    check_never("{ months = { count = 120000 } }", "2013-12-31", "9999-12-31");
+}
+
+#[test]
+fn the_first_of_a_month_after() {
+    check_due("{ first-of-month = { count = 1 } }", "2013-01-31", "2013-02-01");
+    check_due("{ first-of-month = { count = 1 } }", "2013-02-01", "2013-03-01");
+    check_due("{ first-of-month = { count = 3 } }", "2014-01-24", "2014-04-01");
+    check_due("{ first-of-month = { count = 2 } }", "2012-12-01", "2013-02-01");
+    check_never("{ first-of-month = { count = 1 } }", "9999-12-01", "9999-12-31");
+}

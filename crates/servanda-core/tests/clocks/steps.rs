@@ -1,0 +1,153 @@
+//! Clocks among recorded steps: their edge of the day, what starts, stops and confirms them.
+
+use servanda_core::builtin::diet_treaty_approval;
+
+use super::common::{self, check_days, day, stands, tell, tell_with};
+use super::{check_timed, council, timed};
+
+#[test]
+fn start_clocks_come_before_the_steps_of_the_day_and_end_clocks_after() {
+    // Due on the 10th. What is recorded of that day is still possible before an end clock, and no longer after a start clock.
+    let rule = "{ days = { count = 9 } }";
+    let started = "waiting 2013-02-01";
+    let parked = format!("{started}; halted 2013-02-10");
+    check_timed(&timed(rule, "fires = 'end'"), &parked, "2013-02-10 halted since 2013-02-10");
+    let mut book = tell_with(council(), &timed(rule, ""), &format!("a result; {started}"), |word| word);
+    let step = servanda_core::Advance::new(common::WORD, "halted").on(day("2013-02-10"));
+    let refused = book.try_append(step).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "jp/word cannot go to halted on 2013-02-10: it stood at lapsed since 2013-02-10; from there it can go to: settled, waiting"
+    );
+    // On the day before both are possible, on the day itself only what leads out of `lapsed`.
+    for edge in ["fires = 'start'", "fires = 'end'"] {
+        let early = format!("{started}; halted 2013-02-09");
+        check_timed(
+            &timed(rule, edge),
+            &early,
+            "2013-02-09 halted since 2013-02-09\n 2013-02-10 halted since 2013-02-09",
+        );
+        let settled = format!("{started}; settled 2013-02-10");
+        check_timed(
+            &timed(rule, edge),
+            &settled,
+            "2013-02-09 waiting since 2013-02-01\n 2013-02-10 settled since 2013-02-10",
+        );
+    }
+    let history = |edge| {
+        let book =
+            tell_with(council(), &timed(rule, edge), &format!("a result; {started}; settled 2013-02-10"), |word| word);
+        let steps = book.standing("2013-02-10").history;
+        steps.iter().map(|step| step.status.to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(history("fires = 'start'"), "idle waiting lapsed settled");
+    assert_eq!(history("fires = 'end'"), "idle waiting settled");
+}
+
+#[test]
+fn a_clock_is_cancelled_restarted_and_left_behind() {
+    let rule = timed("{ days = { count = 9 } }", "");
+    // It runs on while parked, unless something cancelled it on the way.
+    check_timed(
+        &rule,
+        "waiting 2013-02-01; parked 2013-02-05",
+        "2013-02-09 parked since 2013-02-05\n 2013-02-10 lapsed since 2013-02-10",
+    );
+    let cancelled = "waiting 2013-02-01; halted 2013-02-04; parked 2013-02-05";
+    check_timed(&rule, cancelled, "2013-02-10 parked since 2013-02-05\n 2020-01-01 parked since 2013-02-05");
+    // The latest arrival counts, also after a cancellation and from the same status.
+    let again = "waiting 2013-02-01; waiting 2013-02-06";
+    check_timed(
+        &rule,
+        again,
+        "2013-02-10 waiting since 2013-02-06\n 2013-02-14 waiting since 2013-02-06\n 2013-02-15 lapsed since 2013-02-15",
+    );
+    let anew = "waiting 2013-02-01; halted 2013-02-04; parked 2013-02-05; waiting 2013-02-06; parked 2013-02-07";
+    check_timed(&rule, anew, "2013-02-14 parked since 2013-02-07\n 2013-02-15 lapsed since 2013-02-15");
+    // It does not run where it is not said to, and does not make up for a day that it missed.
+    check_timed(&rule, "waiting 2013-02-01; settled 2013-02-09", "2013-02-10 settled since 2013-02-09");
+    let missed = "waiting 2013-02-01; settled 2013-02-09; waiting 2013-02-20";
+    check_timed(&rule, missed, "2013-02-28 waiting since 2013-02-20\n 2013-03-01 lapsed since 2013-03-01");
+    check_timed(&rule, "waiting 2013-02-01; lapsed 2013-02-03", "2013-02-10 lapsed since 2013-02-03");
+}
+
+#[test]
+fn of_clocks_due_on_one_day_the_start_comes_first_and_then_the_one_declared_first() {
+    for (edges, expected) in [
+        (["start", "start"], "lapsed"),
+        (["end", "end"], "lapsed"),
+        (["start", "end"], "lapsed"),
+        (["end", "start"], "settled"),
+    ] {
+        let [first, second] =
+            edges.map(|edge| timed("{ days = { count = 9 } }", &format!("fires = '{edge}'")).clocks.remove(0));
+        let mut procedure = timed("{ days = { count = 9 } }", "");
+        let second = servanda_core::Clock { id: "settle".parse().unwrap(), to: "settled".parse().unwrap(), ..second };
+        procedure.clocks = vec![first, second];
+        let expected = format!("2013-02-09 waiting since 2013-02-01\n 2013-02-10 {expected} since 2013-02-10");
+        check_timed(&procedure, "waiting 2013-02-01", &expected);
+    }
+}
+
+#[test]
+fn a_presumed_standing_is_confirmed_by_an_entry_or_an_attestation() {
+    let rule = "{ days = { count = 9 } }";
+    for (edge, attested) in [("start", "2013-02-09"), ("end", "2013-02-10")] {
+        let procedure = timed(rule, &format!("fires = '{edge}'\npresumed = true"));
+        let check = |story: &str, expected: &str| check_timed(&procedure, story, expected);
+        let (presumed, sure) = ("2013-02-10 lapsed since 2013-02-10, presumed", "2013-02-10 lapsed since 2013-02-10");
+        check("waiting 2013-02-01", &format!("2013-02-09 waiting since 2013-02-01\n {presumed}"));
+        check("waiting 2013-02-01; lapsed 2013-02-10", sure);
+        // For a start clock the record has to be complete to the day before, for an end clock to the day itself.
+        let eve = day(attested).previous().unwrap();
+        check(&format!("waiting 2013-02-01; attested {eve}"), presumed);
+        check(&format!("waiting 2013-02-01; attested {attested}"), sure);
+        check("waiting 2013-02-01; attested 2014", sure);
+        // Of another day it is a step of its own, before the clock; after it, the path has gone another way.
+        check("waiting 2013-02-01; lapsed 2013-02-09", "2013-02-10 lapsed since 2013-02-09");
+        // What is recorded after rests on it and is itself sure.
+        check("waiting 2013-02-01; settled 2013-02-12", &format!("{presumed}\n 2013-02-12 settled since 2013-02-12"));
+    }
+    let sure = timed(rule, "");
+    check_timed(&sure, "waiting 2013-02-01", "2013-02-10 lapsed since 2013-02-10");
+}
+
+/// What a confirming entry adds is shown on the clock's step.
+#[test]
+fn a_confirmed_step_of_a_clock_has_the_evidence_of_the_entry() {
+    for edge in ["start", "end"] {
+        let procedure = timed("{ days = { count = 9 } }", &format!("fires = '{edge}'\npresumed = true"));
+        let book = tell(&procedure, "a result; waiting 2013-02-01; lapsed 2013-02-10");
+        let step = book.standing("2013-02-10").history.pop().unwrap();
+        let last = book.ledger.entries().last().unwrap().id();
+        let found = (step.clock.unwrap().to_string(), step.entry, step.further_entries, step.sources, step.presumed);
+        assert_eq!(found, ("lapse".to_owned(), None, vec![last], vec![common::source()], false));
+    }
+}
+
+/// A step that only a clock takes can be stated for the clock's own day, and where the calendar does not say which day that is.
+#[test]
+fn an_entry_can_state_what_only_a_clock_does() {
+    let treaty = diet_treaty_approval();
+    let dropped = |submitted: &str, on: &str| {
+        let mut book = tell(treaty, &format!("a consideration, opens submitted {submitted}"));
+        let step = servanda_core::Advance::new(common::WORD, "dropped").on(day(on));
+        book.try_append(step).map(|_| stands(&book.standing(on))).map_err(|error| error.to_string())
+    };
+    assert_eq!(dropped("2013-03-15", "2013-06-26"), Ok("dropped since 2013-06-26".to_owned()));
+    let early = "jp/word cannot go to dropped on 2013-06-25: the clock close-of-session takes that step by itself, \
+                 and does so on 2013-06-26";
+    assert_eq!(dropped("2013-03-15", "2013-06-25"), Err(early.to_owned()));
+    // The calendar says nothing of these years.
+    assert_eq!(dropped("2030-03-15", "2030-06-26"), Ok("dropped since 2030-06-26".to_owned()));
+    let story = "a consideration, opens submitted 2030-03-15; dropped 2030-06-26; submitted 2031-02-01";
+    check_days(
+        &tell(treaty, story),
+        story,
+        "2030-06-25 unknown: from 2030-03-15 on it is not known whether a clock has fired: \
+         the calendar jp-diet says nothing of days after 2026-07-25
+        2030-06-26 dropped since 2030-06-26
+        2031-01-31 dropped since 2030-06-26",
+        stands,
+    );
+}

@@ -1,0 +1,173 @@
+//! Every error, produced by really doing the wrong thing: its code, its text and its details in one snapshot.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod appends;
+mod drafts;
+mod lines;
+mod merges;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use common::WORD;
+use serde_json::{Value, json};
+use servanda_core::format::Reader;
+use servanda_core::{
+    Date, Day, Decimal, Digest, EntryId, Error, Family, Language, Ledger, Moment, Note, Obligation, Phase, Slug, Title,
+    Url,
+};
+
+/// Every code there is, by its family. A new one is added here, with a wrong deed below that leads to it.
+const FAMILIES: [(Family, &str); 5] = [
+    (
+        Family::Invalid,
+        "batch-too-large calendar-refused commitment-refused empty-batch entry-into-force-refused invalid-date invalid-day \
+        invalid-decimal invalid-digest invalid-draft invalid-field invalid-language invalid-moment invalid-note invalid-slug invalid-title \
+        invalid-url procedure-refused unknown-word",
+    ),
+    (Family::Unknown, "no-procedure unknown-clock unknown-commitment unknown-entry unknown-procedure unknown-status"),
+    (
+        Family::Refused,
+        "already-registered already-retracted attests-the-future before-opening breaks-later-step calendar-breaks \
+        clock-behind clock-not-due illegal-step missing-sources not-understood part-of-itself position-takes-no-deadline \
+        recorded-too-early recorded-too-late retraction-breaks rival-definition wrong-party",
+    ),
+    (
+        Family::Damaged,
+        "byte-order-mark carriage-return duplicate-key empty-line float half-batch integer-too-large key-not-ascii \
+        line-too-long lone-surrogate not-an-object not-canonical not-json not-utf8 too-deep torn-line wrong-id",
+    ),
+    (Family::Place, "unreadable"),
+];
+
+/// What was done, and the error that came of it.
+type Deeds = Vec<(String, Error)>;
+
+#[test]
+fn every_error_has_its_code_its_text_and_its_details() {
+    let deeds = [
+        values(),
+        drafts::drafts(),
+        lines::lines(),
+        lines::files(),
+        lines::fields(),
+        appends::registrations(),
+        appends::steps(),
+        appends::retractions(),
+        appends::moments(),
+        merges::merges(),
+    ];
+    let deeds: Deeds = deeds.into_iter().flatten().collect();
+    let mut shown = String::new();
+    for (deed, error) in &deeds {
+        let details = error.details();
+        assert_eq!(details, serde_json_canonicalizer::to_string(&parsed(&details)).unwrap(), "{deed}");
+        writeln!(shown, "{deed}\n  {}: {error}\n  {details}\n", error.code()).unwrap();
+    }
+    insta::assert_snapshot!("errors", without_digests(shown.trim_end()));
+
+    let met: BTreeSet<(&str, Family)> = deeds.iter().map(|(_, error)| (error.code(), error.family())).collect();
+    let listed = FAMILIES.iter().flat_map(|(family, codes)| codes.split_whitespace().map(|code| (code, *family)));
+    let listed: BTreeSet<(&str, Family)> = listed.collect();
+    assert_eq!(listed, met, "listed (left), and met by a wrong deed (right)");
+    let listed: BTreeSet<&str> = listed.into_iter().map(|(code, _)| code).collect();
+    // The codes as they stand in the sources: what follows an arrow in a function that is called `code`.
+    let sources = [
+        include_str!("../../src/error/data.rs"),
+        include_str!("../../src/error/kind.rs"),
+        include_str!("../../src/format/canonical.rs"),
+    ];
+    let functions = sources.iter().flat_map(|text| text.split("fn code(").skip(1));
+    let bodies = functions.map(|rest| rest.split("\n    }\n").next().unwrap());
+    let written: BTreeSet<&str> =
+        bodies.flat_map(|body| body.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap())).collect();
+    assert_eq!(listed, written, "listed (left), and in the sources (right)");
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Ids and digests say nothing to a reader, and change with every word.
+fn without_digests(text: &str) -> String {
+    let mut parts = text.split("sha256:");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |text, part| {
+        let hex = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+        if hex == 64 { text + "sha256:…" + &part[hex..] } else { text + "sha256:" + part }
+    })
+}
+
+/// Each text, read as a value.
+macro_rules! read_as {
+    ($($type:ident: $($text:expr),+;)+) => {{
+        let mut deeds = Deeds::new();
+        $($(
+            let text: &str = $text;
+            let shown = if text.len() > 60 { format!("{} bytes", text.len()) } else { format!("{text:?}") };
+            deeds.push((format!("reads {shown} as {}", stringify!($type)), text.parse::<$type>().unwrap_err()));
+        )+)+
+        deeds
+    }};
+}
+
+fn values() -> Deeds {
+    let mut deeds = read_as! {
+        Slug: "", "JP/Hague", "jp//hague", "jp-", &"a".repeat(129);
+        Language: "Japanese!", "e";
+        Title: "", "  ", "two\nlines", "a bell \u{7}", "a \u{85} line", &"長".repeat(301);
+        Note: "a\ttab", &"n".repeat(10_001);
+        Url: "javascript:alert(1)", "ftp://example.org", "https://", "https:///path", "https://a b", "https://example.org/\n",
+            &format!("https://example.org/{}", "a".repeat(2000));
+        Decimal: "", "1e3", "-1", "01", "1.", ".5", "1,5", &"1".repeat(31);
+        Digest: "sha256:12", "12";
+        EntryId: "SHA256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        Moment: "2013-03-16T10:00:00+09:00", "2013-03-16T10:00:00Z", "2013-02-29T10:00:00.000000Z", "2012-06-30T23:59:60.000000Z";
+        Day: "2013-02-29", "1900-02-29", "2013-13-01", "2013-00-01", "2013-04-31", "2013-04-00", "0000-01-01", "10000-01-01",
+            "2013-2-1", "2013-02", "15 March 2013";
+        Date: "2013-02-29", "2013-13", "0000", "10000", "2013-2", "03/15/2013", "";
+        Phase: "waiting";
+        Obligation: "Result";
+    };
+    deeds.push(("makes the day 2013-02-29 of numbers".to_owned(), Day::new(2013, 2, 29).unwrap_err()));
+    deeds.push(("makes the first day of the year 10000".to_owned(), Day::new(10_000, 1, 1).unwrap_err()));
+    deeds.push(("makes a moment past the year 9999".to_owned(), Moment::from_micros(i64::MAX).unwrap_err()));
+    deeds
+}
+
+/// A remark as an object, from which lines are made.
+fn remark() -> Value {
+    json!({
+        "commitment": WORD, "fact": { "remark": { "title": "A remark" } }, "on": "2013-02-01",
+        "recorded_at": "2013-02-02T00:00:00.000000Z", "recorded_by": "desk",
+    })
+}
+
+/// The line of an entry, with the id that belongs to it.
+fn sealed(mut entry: Value) -> String {
+    let bare = serde_json_canonicalizer::to_string(&entry).unwrap();
+    entry["id"] = Digest::of(bare.as_bytes()).to_string().into();
+    serde_json_canonicalizer::to_string(&entry).unwrap()
+}
+
+/// The error at the only wrong line of a ledger.
+fn read(bytes: &[u8]) -> Error {
+    let mut errors: Vec<Error> = Reader::new(bytes).filter_map(Result::err).collect();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    let error = errors.remove(0);
+    assert_eq!(Ledger::read(bytes).unwrap_err(), error);
+    error
+}
+
+fn set(entry: &mut Value, path: &str, value: Value) {
+    let (parent, key) = path.rsplit_once('/').unwrap();
+    let object = entry.pointer_mut(parent).unwrap().as_object_mut().unwrap();
+    match value {
+        Value::Null => drop(object.remove(key)),
+        value => drop(object.insert(key.to_owned(), value)),
+    }
+}
