@@ -75,7 +75,15 @@ impl Failure {
 
 impl From<servanda::Error> for Refusal {
     fn from(error: servanda::Error) -> Self {
-        Self { code: error.code(), details: error.details(), text: error.to_string() }
+        let (code, details) = (error.code(), error.details());
+        let text = match error {
+            servanda::Error::NoLedger { path } => {
+                let path = servanda::without_password(&path.display().to_string());
+                format!("there is no ledger at {path}; create one with `servanda init {path}`, or check the path")
+            }
+            error => error.to_string(),
+        };
+        Self { code, details, text }
     }
 }
 

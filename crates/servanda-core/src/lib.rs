@@ -73,5 +73,5 @@ pub use value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment,
 pub use view::{
     Agenda, AgendaItem, AsOf, Asked, Brief, Change, Changes, Conflict, Delta, Deposited, Filter, Linked, NextStep,
     Outlook, Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale, Standing,
-    Step, UnknownDay, Upcoming, Verdict, VerdictCounts, View,
+    Step, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts, View,
 };

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use servanda_core::{
     Agenda, Batch, Brief, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale,
-    Standing,
+    Standing, Unmatched,
 };
 
 use crate::held::{Held, Needs};
@@ -238,6 +238,16 @@ impl View {
     /// What keeps the tracker from its ledger.
     pub fn stale(&self, at_least_days: u32, filter: &Filter) -> Result<Vec<Stale>> {
         Ok(self.of(&*self.ledger(&Needs::All)?).stale(at_least_days, filter))
+    }
+
+    /// The values of a filter that no commitment has: of its party, procedure, topic and whole. They explain an answer in which
+    /// there is nothing.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the tracker from its ledger.
+    pub fn unmatched(&self, filter: &Filter) -> Result<Vec<Unmatched>> {
+        Ok(self.of(&*self.ledger(&Needs::All)?).unmatched(filter))
     }
 
     /// Every entry that does not fit with the others.

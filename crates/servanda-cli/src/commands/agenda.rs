@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{Agenda, AgendaItem, RunningClock, Span, UnknownDay, Upcoming, Verdict, format, in_english};
 
-use super::view;
+use super::{answered, view};
 use crate::Setting;
 use crate::args::{AgendaArgs, Format};
 use crate::exit::{Exit, Failure};
@@ -26,7 +26,7 @@ pub(super) fn run(args: AgendaArgs, setting: &Setting, page: &mut Page<'_>) -> R
     let agenda = view.agenda(Span { first, last }, &filter)?;
     if args.view.format == Format::Json {
         format::write_json(&agenda, page.out())?;
-        return Ok(Exit::Done);
+        return answered(agenda.items.len(), &filter, &view);
     }
     let dates = count(agenda.items.len(), "date", "dates");
     let fitting = fitting(agenda.items.len(), &filter);
@@ -37,7 +37,7 @@ pub(super) fn run(args: AgendaArgs, setting: &Setting, page: &mut Page<'_>) -> R
     }
     write_unknown(&agenda.unknown, page)?;
     write_mark(&agenda, page)?;
-    Ok(Exit::Done)
+    answered(agenda.items.len(), &filter, &view)
 }
 
 fn write_table(agenda: &Agenda, page: &mut Page<'_>) -> io::Result<()> {

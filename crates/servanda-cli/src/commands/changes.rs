@@ -5,7 +5,7 @@ use std::io;
 
 use servanda::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step, format, in_english};
 
-use super::view;
+use super::{answered, view};
 use crate::Setting;
 use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
@@ -26,7 +26,7 @@ pub(super) fn run(args: ChangesArgs, setting: &Setting, page: &mut Page<'_>) -> 
     let changes = view.changes_since(&before, &filter)?;
     if args.view.format == Format::Json {
         format::write_json(&changes, page.out())?;
-        return Ok(Exit::Done);
+        return answered(changes.commitments.len(), &filter, &view);
     }
     let how_many = count(changes.commitments.len(), "commitment", "commitments");
     let have = if changes.commitments.len() == 1 { "has" } else { "have" };
@@ -40,7 +40,7 @@ pub(super) fn run(args: ChangesArgs, setting: &Setting, page: &mut Page<'_>) -> 
         page.blank()?;
         write_change(change, page)?;
     }
-    Ok(Exit::Done)
+    answered(changes.commitments.len(), &filter, &view)
 }
 
 fn as_of(view: AsOf) -> String {

@@ -19,7 +19,7 @@ mod write;
 use std::path::Path;
 use std::sync::Arc;
 
-use servanda::{Ledger, Tracker, View};
+use servanda::{Filter, Ledger, Tracker, Unmatched, View};
 
 use crate::Setting;
 use crate::args::{Args, AskCommand, Command, Format, ViewArgs};
@@ -80,6 +80,26 @@ fn load(tracker: &Tracker, ledger: &Path, page: &mut Page<'_>) -> servanda::Resu
         meter.begin("Working it out");
     }
     Ok(loaded)
+}
+
+/// The end of an answer about so many commitments. Where there is none, what was asked for may be misspelt.
+fn answered(found: usize, filter: &Filter, view: &View) -> Result<Exit, Failure> {
+    let unmatched = if found == 0 { view.unmatched(filter)? } else { Vec::new() };
+    if unmatched.is_empty() {
+        return Ok(Exit::Done);
+    }
+    let note = |unmatched: Unmatched| {
+        let Unmatched { member, value, nearest, .. } = unmatched;
+        let asked = match member {
+            "party" => "is by or to",
+            "procedure" => "goes through the procedure",
+            "topic" => "is under the topic",
+            _ => "is a piece of",
+        };
+        let nearest = nearest.map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
+        format!("note: no commitment on this ledger {asked} {value}{nearest}")
+    };
+    Err(Failure::Noted { exit: Exit::Done, notes: unmatched.into_iter().map(note).collect() })
 }
 
 /// The view that is asked for, with the words that say which it is: of all commitments.

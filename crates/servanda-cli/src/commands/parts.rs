@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{Part, Parts, Phase, PhaseCounts, Verdict, VerdictCounts, format};
 
-use super::view;
+use super::{answered, view};
 use crate::Setting;
 use crate::args::{Format, PartsArgs};
 use crate::exit::{Exit, Failure};
@@ -19,7 +19,7 @@ pub(super) fn run(args: PartsArgs, setting: &Setting, page: &mut Page<'_>) -> Re
     let parts = view.parts(&args.commitment, &filter)?;
     if args.view.format == Format::Json {
         format::write_json(&parts, page.out())?;
-        return Ok(Exit::Done);
+        return answered(parts.parts.len(), &filter, &view);
     }
     page.paragraph(0, Ink::Strong, parts.commitment.as_str())?;
     page.paragraph(0, Ink::Strong, parts.title.as_str())?;
@@ -32,7 +32,7 @@ pub(super) fn run(args: PartsArgs, setting: &Setting, page: &mut Page<'_>) -> Re
         write_table(&parts.parts, page)?;
         write_reasons(&parts.parts, page)?;
     }
-    Ok(Exit::Done)
+    answered(parts.parts.len(), &filter, &view)
 }
 
 /// Counts stand in a column of their own, after what is counted.

@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{Stale, Verdict, format, in_english};
 
-use super::view;
+use super::{answered, view};
 use crate::Setting;
 use crate::args::{Format, StaleArgs};
 use crate::exit::{Exit, Failure};
@@ -18,7 +18,7 @@ pub(super) fn run(args: StaleArgs, setting: &Setting, page: &mut Page<'_>) -> Re
     let stale = view.stale(args.days, &filter)?;
     if args.view.format == Format::Json {
         format::write_json(&stale, page.out())?;
-        return Ok(Exit::Done);
+        return answered(stale.len(), &filter, &view);
     }
     let how_many = count(stale.len(), "commitment", "commitments");
     let days = count(usize::try_from(args.days).unwrap_or(usize::MAX), "day", "days");
@@ -32,7 +32,7 @@ pub(super) fn run(args: StaleArgs, setting: &Setting, page: &mut Page<'_>) -> Re
         write_table(&stale, page)?;
     }
     write_notes(&stale, page)?;
-    Ok(Exit::Done)
+    answered(stale.len(), &filter, &view)
 }
 
 fn write_table(stale: &[Stale], page: &mut Page<'_>) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{Filter, Standing, View, format, in_english};
 
-use super::{view, view_of_some};
+use super::{answered, view, view_of_some};
 use crate::Setting;
 use crate::args::{Format, StatusArgs};
 use crate::exit::{Exit, Failure};
@@ -26,7 +26,7 @@ pub(super) fn run(args: StatusArgs, setting: &Setting, page: &mut Page<'_>) -> R
     };
     if args.view.format == Format::Json {
         format::write_json(&standings, page.out())?;
-        return Ok(Exit::Done);
+        return answered(standings.len(), &filter, &view);
     }
     let how_many = count(standings.len(), "commitment", "commitments");
     page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(standings.len(), &filter)))?;
@@ -35,7 +35,7 @@ pub(super) fn run(args: StatusArgs, setting: &Setting, page: &mut Page<'_>) -> R
         write_table(&standings, page)?;
     }
     write_marks(&standings, &view, page)?;
-    Ok(Exit::Done)
+    answered(standings.len(), &filter, &view)
 }
 
 /// Says that entries do not fit.

@@ -178,3 +178,33 @@ fn the_alliance() {
     assert_snapshot!("alliance_parts", alliance(100, "parts", "us/base-realignment --on 2018-09-15"));
     assert_snapshot!("alliance_stale", alliance(100, "stale", "--on 2016-01-01 --days 365"));
 }
+
+#[test]
+fn a_filter_that_fits_nothing_on_the_ledger_may_be_misspelt() {
+    let desk = Desk::promises("p.jsonl");
+    let asked = |what: &str| {
+        let said = desk.ask(100, &format!("{what} --on 2013-06-01"));
+        assert_eq!(said.exit, Exit::Done);
+        said.err
+    };
+    let note = |text: &str| format!("note: no commitment on this ledger {text}\n");
+    assert_eq!(asked("status @p.jsonl --party jq"), note("is by or to jq (did you mean jp?)"));
+    assert_eq!(
+        asked("status @p.jsonl --procedure acton"),
+        note("goes through the procedure acton (did you mean action?)")
+    );
+    let both = [note("is under the topic nothing-like-it"), note("is a piece of jp/hague")].concat();
+    assert_eq!(asked("status @p.jsonl --topic nothing-like-it --part-of jp/hague --party jp"), both);
+    for command in
+        ["agenda @p.jsonl", "stale @p.jsonl", "changes @p.jsonl --since 2013-03-01", "parts @p.jsonl us/abe-visit"]
+    {
+        assert_eq!(asked(&format!("{command} --party jq")), note("is by or to jq (did you mean jp?)"), "{command}");
+        assert_eq!(asked(&format!("{command} --party jq --format json")), note("is by or to jq (did you mean jp?)"));
+    }
+    // Nothing is said where each is known, and only not together.
+    for fits in ["--party jp", "--party jp --phase failed", "--procedure position --party jp"] {
+        assert_eq!(asked(&format!("status @p.jsonl {fits}")), "");
+    }
+    let before = desk.ask(100, "status @p.jsonl --party jp --on 2013-06-01 --known-at 2013-01-01");
+    assert_eq!((before.exit, before.err), (Exit::Done, note("is by or to jp")));
+}

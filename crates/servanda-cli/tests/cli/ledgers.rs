@@ -65,10 +65,11 @@ fn what_is_no_ledger() {
     desk.write("file.jsonl", "");
     std::fs::create_dir(desk.path("folder")).unwrap();
     for command in ["status @", "history COMMITMENT @", "next COMMITMENT @", "verify @"] {
-        for (path, reason) in [
-            ("missing.jsonl", "error: there is no ledger at DIR/missing.jsonl; create one there, or check the path\n"),
-            ("folder", "error: DIR/folder is a folder; a ledger is a file\n"),
-        ] {
+        let missing = "error: there is no ledger at DIR/missing.jsonl; \
+            create one with `servanda init DIR/missing.jsonl`, or check the path\n";
+        for (path, reason) in
+            [("missing.jsonl", missing), ("folder", "error: DIR/folder is a folder; a ledger is a file\n")]
+        {
             let (command, commitment) = match command.split_once(" COMMITMENT") {
                 Some((command, rest)) => (format!("{command}{rest}"), "some-commitment"),
                 None => (command.to_owned(), ""),

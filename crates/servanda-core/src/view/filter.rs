@@ -1,6 +1,11 @@
 //! Which commitments a question is about.
 
-use super::{Standing, Verdict};
+use std::collections::BTreeSet;
+
+use super::fold::fold;
+use super::standing::amendments;
+use super::{Standing, Verdict, View};
+use crate::error::nearest;
 use crate::model::Obligation;
 use crate::procedure::Phase;
 use crate::value::Slug;
@@ -45,5 +50,64 @@ impl Filter {
             && is(self.obligation.as_ref(), std::iter::once(standing.obligation))
             && is(self.topic.as_ref(), standing.topics.iter().cloned())
             && is(self.part_of.as_ref(), standing.part_of.iter().cloned())
+    }
+}
+
+/// A value of a filter that no commitment has, whatever else is asked for: it may be misspelt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unmatched {
+    /// What of the filter it is: `party`, `procedure`, `topic` or `part_of`.
+    pub member: &'static str,
+    /// The value.
+    pub value: Slug,
+    /// What some commitment has in its place that is spelt most like it, if anything is.
+    pub nearest: Option<Slug>,
+}
+
+impl View<'_> {
+    /// The values of a filter that no commitment of the view has: of its party, procedure, topic and whole. They explain an answer in
+    /// which there is nothing.
+    ///
+    /// ```
+    /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Words, builtin};
+    ///
+    /// let words = Words::new("will", Source::new("Remarks", "https://example.org/remarks")?)?;
+    /// let visit = Commitment::new("us/visit", "A visit", builtin::action())?
+    ///     .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?
+    ///     .topic("security")?;
+    /// let mut ledger = Ledger::new();
+    /// ledger.append(visit, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
+    ///
+    /// let filter = Filter { party: Some("us".parse()?), topic: Some("securty".parse()?), ..Filter::default() };
+    /// let unmatched = ledger.view_on(Day::new(2013, 2, 1)?).unmatched(&filter);
+    /// assert_eq!((unmatched.len(), unmatched[0].member), (1, "topic"));
+    /// assert_eq!(unmatched[0].nearest, Some("security".parse()?));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn unmatched(&self, filter: &Filter) -> Vec<Unmatched> {
+        let Filter { party, procedure, topic, part_of, phase: _, verdict: _, obligation: _ } = filter;
+        let asked = [("party", party), ("procedure", procedure), ("topic", topic), ("part_of", part_of)];
+        if asked.iter().all(|(_, value)| value.is_none()) {
+            return Vec::new();
+        }
+        let mut known: [BTreeSet<Slug>; 4] = Default::default();
+        let definitions = self.known.definitions();
+        for id in self.known.ledger.commitments() {
+            let Ok(folded) = fold(&self.known, &definitions, id.as_str()) else { continue };
+            let Some(commitment) = folded.registration() else { continue };
+            let [parties, procedures, topics, wholes] = &mut known;
+            parties.extend(commitment.by.into_iter().chain(commitment.to));
+            procedures.insert(commitment.procedure.id);
+            topics.extend(amendments(&folded).1.unwrap_or(commitment.topics));
+            wholes.extend(commitment.part_of);
+        }
+        let unmatched = asked.into_iter().zip(&known).filter_map(|((member, value), known)| {
+            let value = value.clone().filter(|value| !known.contains(value))?;
+            let nearest = nearest(value.as_str(), known);
+            Some(Unmatched { member, value, nearest })
+        });
+        unmatched.collect()
     }
 }

@@ -25,7 +25,7 @@ mod walk;
 pub use agenda::{Agenda, AgendaItem, Span, UnknownDay, Upcoming};
 pub use changes::{AsOf, Change, Changes, Delta, Registration, Shift};
 pub use conflict::Conflict;
-pub use filter::Filter;
+pub use filter::{Filter, Unmatched};
 pub use outlook::{Asked, Outlook};
 pub use parts::{Part, Parts, PhaseCounts, VerdictCounts};
 pub use stale::Stale;

@@ -443,7 +443,7 @@ fn basis<'a>(folded: &Folded<'a>, walk: &Walk<'_>, index: usize) -> Option<&'a T
     Some(&folded.procedure?.transition_between(from.status, to.status)?.basis)
 }
 
-fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {
+pub(super) fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {
     let (mut title, mut topics) = (None, None);
     for entry in folded.others.iter().filter(|entry| entry.kind == Kind::Amend) {
         if let Fact::Amend(amend) = entry.fact() {
