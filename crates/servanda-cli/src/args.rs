@@ -261,6 +261,7 @@ Examples:
   servanda procedures diet-treaty-approval
   servanda procedures action --format mermaid
   servanda procedures --check my-procedure.toml
+  servanda procedures --check my-procedure.toml --format mermaid
 
 With --check, exits with 1 if anything is wrong.")]
 pub(crate) struct ProceduresArgs {

@@ -207,6 +207,30 @@ fn statuses_whose_ids_are_nearly_alike_are_drawn_apart() {
     assert_eq!(states, [r#"    state "Invited" as sent_out"#, r#"    state "Postponed" as sent__out"#]);
 }
 
+/// The words are those on which the parser of Mermaid stumbles, and its own names for where a diagram starts and ends.
+#[test]
+fn a_status_is_not_drawn_under_a_name_that_means_something_to_mermaid() {
+    let named = SOUND.replace("invited", "state").replace("postponed", "end").replace("received", "root-start");
+    let named = named.replace("\"Six months\"", "\"Six: months; <<fork>> #1\"");
+    let drawn = Procedure::from_toml("visit.toml", &named.replace("lapsed", "state/end")).unwrap().to_mermaid();
+    let expected = "\
+stateDiagram-v2
+    state \"Invited\" as state_
+    state \"Postponed\" as end_
+    state \"Received\" as root_start_
+    state \"Lapsed\" as state__end
+    [*] --> state_
+    state_ --> root_start_
+    end_ --> root_start_
+    root_start_ --> state_
+    state_ --> end_
+    state__end --> state_
+    end_ --> state__end: ⏱ Six, months    fork    1
+    root_start_ --> [*]
+";
+    assert_eq!(drawn, expected);
+}
+
 #[test]
 fn the_built_in_procedures_are_sound() {
     let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("procedures");

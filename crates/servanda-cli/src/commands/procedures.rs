@@ -86,8 +86,9 @@ fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit
     };
     let exit = if checked.is_ok() { Exit::Done } else { Exit::Refused };
     match (form, checked) {
-        (ProcedureFormat::Mermaid, _) => {
-            return Err(Failure::Usage("what is found wrong makes no diagram; take --format text or json".to_owned()));
+        (ProcedureFormat::Mermaid, Ok(procedure)) => page.out().write_all(procedure.to_mermaid().as_bytes())?,
+        (ProcedureFormat::Mermaid, Err(findings)) => {
+            return Err(servanda::Error::from(servanda::CoreError::ProcedureRefused { findings }).into());
         }
         (ProcedureFormat::Json, checked) => {
             let (findings, pin) = match &checked {

@@ -54,6 +54,7 @@ fn one_s_own_is_checked() {
     let fine = "DIR/treaty.toml is fine: treaty version 1, 5 statuses, 4 transitions, 2 clocks";
     assert_eq!(said.out, format!("{fine}\n{}\n", treaty().pin().digest));
     assert_eq!(said.exit, Exit::Done);
+    assert_eq!(desk.ask(80, "procedures --check @treaty.toml --format mermaid").out, treaty().to_mermaid());
 
     let wrong = include_str!("treaty.toml")
         .replace("to = \"dropped\"", "to = \"droped\"")
@@ -62,6 +63,9 @@ fn one_s_own_is_checked() {
     let said = desk.ask(80, "procedures --check @wrong.toml");
     assert_eq!(said.exit, Exit::Refused);
     assert_snapshot!(said.all());
+    let drawn = desk.ask(80, "procedures --check @wrong.toml --format mermaid");
+    assert_eq!((drawn.exit, drawn.out.as_str()), (Exit::Refused, ""));
+    assert!(drawn.err.starts_with("error: the procedure is refused:\n"), "{}", drawn.err);
 }
 
 #[test]

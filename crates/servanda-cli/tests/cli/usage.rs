@@ -43,7 +43,6 @@ fn what_makes_no_sense_exits_with_2() {
         ("file_and_options", "register @p.jsonl us/x --file @x.toml --by desk"),
         ("no_such_shell", "completions tcsh"),
         ("no_such_page", "man stauts"),
-        ("check_and_diagram", "procedures --check @p.jsonl --format mermaid"),
         ("check_and_procedure", "procedures action --check @p.jsonl"),
         ("reason_for_nothing", "attest @p.jsonl us/abe-visit --on 2013-02-22 --reason 'A slip' --by desk"),
         ("replaced_without_a_reason", "attest @p.jsonl us/abe-visit --on 2013-02-22 --instead-of 3f9a0c --by desk"),

@@ -20,7 +20,33 @@ pub fn in_english(titles: &BTreeMap<Language, Title>) -> &str {
 
 /// Text without the characters that mean something in a Mermaid diagram.
 fn plain(text: &str) -> String {
-    text.replace(": ", ", ").replace(['"', ':', ';', '#'], " ")
+    text.replace(": ", ", ").replace(['"', ':', ';', '#', '<', '>'], " ")
+}
+
+/// Names that mean something else in a state diagram: the words with which its statements begin, those with which blocks end, and the
+/// names that Mermaid gives to the points at which a diagram starts and ends.
+const RESERVED: [&str; 15] = [
+    "class",
+    "classdef",
+    "click",
+    "default",
+    "direction",
+    "end",
+    "href",
+    "note",
+    "root",
+    "root_end",
+    "root_start",
+    "scale",
+    "state",
+    "statediagram",
+    "style",
+];
+
+/// What a status is called in a diagram. No two ids become one name: hyphens stand alone and never beside a slash or at the end.
+fn node(id: &str) -> String {
+    let name = id.replace('-', "_").replace('/', "__");
+    if RESERVED.contains(&name.as_str()) { name + "_" } else { name }
 }
 
 impl Procedure {
@@ -80,8 +106,6 @@ impl Procedure {
     /// marked with ⏱.
     #[must_use]
     pub fn to_mermaid(&self) -> String {
-        // Hyphens stand alone and never beside a slash, so that no two ids become one name.
-        let node = |id: &str| id.replace('-', "_").replace('/', "__");
         let mut lines = vec!["stateDiagram-v2".to_owned()];
         for status in &self.statuses {
             let title = plain(in_english(&status.title));
