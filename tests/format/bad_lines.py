@@ -369,6 +369,7 @@ def facts():
             {"basis": "format test", "deposits": 3, "rule": {"days": {"count": 60}}}])),
         field("a share of a treaty that is no decimal", "fact.register.rules.a.treaty.general[0].share.at_least", of_treaty(general=[
             {"basis": "format test", "deposits": 2, "rule": {"days": {"count": 60}}, "share": {"at_least": "1e2", "of": "x"}}])),
+        field("a treaty's rule with 101 references", "fact.register.rules.a.treaty.references", of_treaty(references=[FILLER] * 101)),
         field("a definition of nothing", "fact.define", define()),
         field("two definitions in one", "fact.define", define(party={"id": "a", "names": names}, calendar=calendar)),
         field("a party without a name", "fact.define.party.names", define(party={"id": "a", "names": {}})),
@@ -380,6 +381,8 @@ def facts():
               define(calendar={**calendar, "periods": [{**period, "basis": "guessed"}]})),
         field("a period without a number", "fact.define.calendar.periods[0].number",
               define(calendar={**calendar, "periods": [changed(period, without=["number"])]})),
+        field("a procedure with 101 references", "fact.define.procedure.references",
+              define(procedure={**procedure, "references": [FILLER] * 101})),
         field("a procedure without an initial status", "fact.define.procedure.initial",
               define(procedure=changed(procedure, without=["initial"]))),
         field("a phase that is none", "fact.define.procedure.statuses[0].phase",

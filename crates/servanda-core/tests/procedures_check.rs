@@ -7,7 +7,7 @@ mod common;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use servanda_core::{Calendar, Error, Procedure, builtin};
+use servanda_core::{Calendar, EntryIntoForce, Error, Procedure, builtin};
 
 /// A sound procedure, on which each fault is a small change.
 const SOUND: &str = r#"id = "visit"
@@ -205,6 +205,21 @@ fn statuses_whose_ids_are_nearly_alike_are_drawn_apart() {
     let drawn = Procedure::from_toml("visit.toml", &alike).unwrap().to_mermaid();
     let states: Vec<&str> = drawn.lines().filter(|line| line.contains("state \"")).take(2).collect();
     assert_eq!(states, [r#"    state "Invited" as sent_out"#, r#"    state "Postponed" as sent__out"#]);
+}
+
+#[test]
+fn a_procedure_and_a_treaty_refer_to_at_most_a_hundred_texts() {
+    const TEXT: &str = "[[references]]\ntitle = \"Protocol\"\nurl = \"https://example.org/protocol\"\n\n";
+    const TREATY: &str = "id = 'pact'\ntitle = { en = 'A pact' }\n[[general]]\nbasis = 'art. 9'\ndeposits = 2\nrule = { days = { count = 3 } }\n";
+    let procedure = |count| Procedure::from_toml("visit.toml", &SOUND.replace(TEXT, &TEXT.repeat(count))).map(drop);
+    let treaty = |count| EntryIntoForce::from_toml("pact.toml", &format!("{TREATY}{}", TEXT.repeat(count))).map(drop);
+    assert_eq!((procedure(100), treaty(100)), (Ok(()), Ok(())));
+    let refused = [procedure(101).unwrap_err(), treaty(101).unwrap_err()].map(|error| error.to_string());
+    let expected = [
+        "the procedure is refused:\n  visit.toml, line 6: it has 101 references; keep at most 100",
+        "the rule on entry into force is refused:\n  pact.toml, line 7: it has 101 references; keep at most 100",
+    ];
+    assert_eq!(refused, expected);
 }
 
 /// The words are those on which the parser of Mermaid stumbles, and its own names for where a diagram starts and ends.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::kind::Kind;
 use crate::Error;
 use crate::model::{Commitment, GivenRule, Party, Source};
-use crate::procedure::{Calendar, Procedure};
+use crate::procedure::{Calendar, MOST_REFERENCES, Procedure};
 use crate::value::{Deadline, Decimal, EntryId, Note, Slug, Title};
 use crate::word::present;
 
@@ -93,7 +93,6 @@ impl Fact {
             Err(Error::InvalidField { field: format!("fact.{}{field}", self.kind()), reason: reason.to_owned() })
         };
         let wrong = |field: &str, reason: &str| at(&format!(".{field}"), reason);
-        const MOST_SOURCES: &str = "an entry cites at most 100 sources";
         if self.sources().len() > 100 {
             return wrong("sources", MOST_SOURCES);
         }
@@ -121,6 +120,9 @@ impl Fact {
             Self::Define(Define::Party(party)) if party.names.is_empty() => {
                 wrong("party.names", "it has at least one name")
             }
+            Self::Define(Define::Procedure(procedure)) if procedure.references.len() > MOST_REFERENCES => {
+                wrong("procedure.references", MOST_SOURCES)
+            }
             Self::Define(Define::Procedure(procedure)) => match procedure.check().first() {
                 Some(finding) => wrong("procedure", &finding.to_string()),
                 None => Ok(()),
@@ -134,6 +136,8 @@ impl Fact {
     }
 }
 
+const MOST_SOURCES: &str = "an entry cites at most 100 sources";
+
 fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, String)> {
     use crate::procedure::Rule;
     let of_a_treaty = |given: &GivenRule| given.treaty.as_ref().and_then(|treaty| treaty.fault_in(given));
@@ -143,6 +147,9 @@ fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, String)> {
             Some((clock, "rule", "it counts from 1"))
         }
         Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => Some((clock, "rule", "it counts from 1")),
+        _ if given.treaty.as_ref().is_some_and(|treaty| treaty.references.len() > MOST_REFERENCES) => {
+            Some((clock, "treaty.references", MOST_SOURCES))
+        }
         _ if given.deposits == Some(0) => Some((clock, "deposits", "it waits for at least one deposit")),
         _ => None,
     });

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::rule::{EntryIntoForce, KnownParty, key};
-use crate::procedure::{Finding, Located, Place, Rule};
+use crate::procedure::{Finding, Located, MOST_REFERENCES, Place, Rule, too_many_references};
 use crate::value::{Amount, Decimal};
 
 impl EntryIntoForce {
@@ -17,6 +17,9 @@ impl EntryIntoForce {
 
     pub(super) fn findings(&self) -> Vec<Located> {
         let mut findings = Vec::new();
+        if self.references.len() > MOST_REFERENCES {
+            findings.push(too_many_references(self.references.len()));
+        }
         let mut found = |place, problem: &str, remedy: &str| {
             findings.push((place, problem.to_owned(), remedy.to_owned()));
         };

@@ -43,9 +43,16 @@ pub(crate) enum Place {
 
 pub(crate) type Located = (Place, String, String);
 
+/// How many texts a procedure or a treaty's rule refers to at the most, as an entry cites sources.
+pub(crate) const MOST_REFERENCES: usize = 100;
+
+pub(crate) fn too_many_references(count: usize) -> Located {
+    (Place::Key("references"), format!("it has {count} references"), format!("keep at most {MOST_REFERENCES}"))
+}
+
 impl Procedure {
     /// Checks the procedure: every status named is declared and can be reached, every status that is not final has a way out,
-    /// no two transitions clash, no clocks could fire for ever, and nothing lacks its title or basis.
+    /// no two transitions clash, no clocks could fire for ever, nothing lacks its title or basis, and there are at most 100 references.
     #[must_use]
     pub fn check(&self) -> Vec<Finding> {
         let unlocated = |(_, problem, remedy)| Finding { file: None, line: None, problem, remedy };
@@ -85,6 +92,9 @@ impl Procedure {
         }
         for (index, clock) in self.clocks.iter().enumerate().filter(|(_, c)| c.title.is_empty()) {
             lacks(Place::In("clocks", index), format!("the clock {}", clock.id));
+        }
+        if self.references.len() > MOST_REFERENCES {
+            findings.push(too_many_references(self.references.len()));
         }
         if self.version == 0 {
             findings.push((Place::Key("version"), "the version is 0".to_owned(), "number versions from 1".to_owned()));

@@ -18,6 +18,6 @@ pub use definition::{Clock, Edge, Phase, Procedure, Status, Transition};
 pub use draw::in_english;
 pub use rule::{ClosingPeriod, Counted, Rule};
 
-pub(crate) use check::{Located, Place};
+pub(crate) use check::{Located, MOST_REFERENCES, Place, too_many_references};
 pub(crate) use due::{Due, Silence};
 pub(crate) use file::{Document, RULE_KEYS, SOURCE_KEYS};
