@@ -46,7 +46,8 @@ pub struct Commitment {
     /// The status at which its history opens, if not at the procedure's initial status on the day it was made.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub opening: Option<Opening>,
-    /// The commitment of which this is one piece.
+    /// The commitment of which this is one piece. It has to be there when this one is registered, and can be retracted or registered
+    /// anew later: where a part stands does not depend on it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub part_of: Option<Slug>,
     /// The procedure it is pinned to.

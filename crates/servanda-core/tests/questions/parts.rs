@@ -49,6 +49,31 @@ fn parts_are_counted_once_though_they_be_parts_of_one_another() {
     assert_eq!(unknown.code(), "unknown-commitment");
 }
 
+/// A whole that was registered wrongly is put right without its parts.
+#[test]
+fn a_whole_can_be_retracted_and_registered_anew_while_parts_of_it_stand() {
+    let whole = |title: &str| Commitment {
+        title: title.parse().unwrap(),
+        ..word("jp/w", builtin::action(), Obligation::Result)
+    };
+    let part = word("jp/w/a", builtin::action(), Obligation::Result).part_of("jp/w").unwrap();
+    let on = day("2013-03-01");
+    let mut book = Book::default();
+    book.append(builtin::action().clone());
+    let wrong = book.append(whole("A wrold"));
+    book.append(part);
+    let before = book.ledger.view_on(on).standing("jp/w/a").unwrap();
+    book.append(Retract::new("jp/w", wrong, "A slip"));
+    let view = book.ledger.view_on(on);
+    assert_eq!((view.standing("jp/w/a"), view.conflicts()), (Ok(before.clone()), Vec::new()));
+    assert_eq!(view.parts("jp/w", &all()).unwrap_err().code(), "unknown-commitment");
+    book.append(whole("A word"));
+    let view = book.ledger.view_on(on);
+    assert_eq!(view.standing("jp/w/a"), Ok(before));
+    let parts = view.parts("jp/w", &all()).unwrap();
+    assert_eq!((parts.title.as_str(), depths(&parts)), ("A word", vec![(1, "jp/w/a")]));
+}
+
 #[test]
 fn parts_of_parts_in_order_with_what_is_presumed_and_unknown() {
     let mut book = told(book(), "a conduct");
