@@ -46,6 +46,25 @@ fn a_new_file_is_there_with_its_tables_and_nothing_beside_it() {
     assert!(matches!(refused, Error::Io { action: "write", .. }), "{refused}");
 }
 
+/// Otherwise SQLite would put what the one that is gone had last into the new one.
+#[test]
+fn no_file_is_made_beside_what_another_has_left_behind() {
+    for end in ["-wal", "-journal"] {
+        let desk = Desk::new();
+        let left = desk.path(&format!("new.db{end}"));
+        fs::write(&left, "pages").unwrap();
+        let refused = Tracker::create(desk.path("new.db"), "desk").unwrap_err();
+        assert_eq!(refused.code(), "io");
+        assert!(
+            refused.to_string().ends_with(&format!("put that file back, or remove {}", left.display())),
+            "{refused}"
+        );
+        assert!(!desk.path("new.db").exists());
+        fs::remove_file(left).unwrap();
+        drop(Tracker::create(desk.path("new.db"), "desk").unwrap());
+    }
+}
+
 #[test]
 fn a_name_that_sqlite_would_take_for_something_else_is_a_path() {
     let desk = Desk::new();

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use servanda::{Error, Ledger, TimeSource as _, Tracker};
 use tempfile::NamedTempFile;
@@ -25,9 +25,13 @@ struct Share<'a> {
 
 pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let output = args.output.as_path();
+    if output.to_str().is_some_and(|name| name.contains("://")) {
+        let text = format!("--output <FILE>: {} is no file; `servanda copy` adds to a database", shown(output));
+        return Err(Failure::Usage(text));
+    }
     // Said before the ledgers are read; what counts is whether something is there when the new one is put in place.
-    if output.symlink_metadata().is_ok() {
-        return Err(Error::AlreadyThere { path: output.to_owned() }.into());
+    if let Some(path) = taken(output).into_iter().find(|path| path.symlink_metadata().is_ok()) {
+        return Err(Error::AlreadyThere { path }.into());
     }
     let mut merged = Ledger::new();
     let mut shares = Vec::new();
@@ -65,10 +69,25 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
     Ok(Exit::Done)
 }
 
+/// The paths at which there must be nothing: the output's own, and those at which SQLite would look for what had not yet come into it.
+fn taken(output: &Path) -> Vec<PathBuf> {
+    let ends = if is_lines(output) { &[""][..] } else { &["", "-wal", "-journal"] };
+    let named = |end: &&str| {
+        let mut name = output.as_os_str().to_owned();
+        name.push(end);
+        name.into()
+    };
+    ends.iter().map(named).collect()
+}
+
+fn is_lines(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
+}
+
 /// Writes a ledger where there is nothing yet. It appears there when it is whole and on the disk, or not at all.
 fn write(ledger: &Ledger, path: &Path, meter: &mut Meter<'_>) -> servanda::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) {
+    if !is_lines(path) {
         return write_database(ledger, path, folder, meter);
     }
     let written = beside(folder).and_then(|file| {

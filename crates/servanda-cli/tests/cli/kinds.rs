@@ -85,6 +85,20 @@ fn copies_hold_the_same() {
 }
 
 #[test]
+fn a_merge_is_into_a_file_and_not_beside_what_another_left_behind() {
+    let desk = Desk::promises("p.jsonl");
+    let said = desk.ask(80, "merge @p.jsonl -o postgresql://me:secret@localhost/db");
+    let expected =
+        "error: --output <FILE>: postgresql://me@localhost/db is no file; `servanda copy` adds to a database\n";
+    assert_eq!((said.exit, said.err.as_str()), (Exit::Usage, expected));
+    desk.write("new.db-wal", "pages");
+    let said = desk.ask(80, "merge @p.jsonl -o @new.db");
+    let expected = "error: there is already something at DIR/new.db-wal; open it, or choose another path\n";
+    assert_eq!((said.exit, said.err.as_str()), (Exit::Refused, expected));
+    assert!(!desk.path("new.db").exists());
+}
+
+#[test]
 fn ledgers_of_any_kind_merge_into_one_of_any_kind() {
     let desk = Desk::promises("p.jsonl");
     assert_eq!(desk.record("init @q.db").exit, Exit::Done);

@@ -82,6 +82,14 @@ impl Sqlite {
         if path.symlink_metadata().is_ok() {
             return Err(already_there());
         }
+        if let Some(left) = left_behind(path) {
+            let left = left.display();
+            let reason = format!(
+                "{left} is there, left behind by another file of that name, and SQLite would take it for a part of the new \
+                 one; put that file back, or remove {left}"
+            );
+            return Err(Error::Io { action: "write", path: path.to_owned(), reason });
+        }
         let failed = |error: &io::Error| match error.kind() {
             // Nothing can be missing but the folder.
             io::ErrorKind::NotFound => {
@@ -183,6 +191,16 @@ fn told(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::E
         }
         _ => Error::Io { action, path: path.to_owned(), reason },
     }
+}
+
+/// What SQLite would read beside a file, which is not there: what was written last to one that was moved or removed while it was in use.
+fn left_behind(path: &Path) -> Option<PathBuf> {
+    let mut beside = ["-wal", "-journal"].into_iter().map(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    });
+    beside.find(|left| left.symlink_metadata().is_ok())
 }
 
 /// Puts a file where there is nothing.
