@@ -1,0 +1,146 @@
+//! What is asked, and the answer as JSON.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use servanda::format::write_json;
+use servanda::{
+    Calendar, Commitment, Date, Day, Deadline, Decimal, Digest, EntryId, EntryIntoForce, Filter, Language, Moment,
+    Note, Obligation, Phase, Procedure, Relation, Result, Slug, Span, Title, Tracker, Url, Verdict, View,
+};
+
+use crate::files::text_of;
+
+/// An answer, as its JSON.
+pub(crate) struct Answer {
+    pub(crate) json: String,
+    /// Whether a case also says the digest of all of it.
+    pub(crate) is_digested: bool,
+}
+
+impl Answer {
+    pub(crate) fn plain(value: &impl Serialize) -> Self {
+        Self { is_digested: false, ..Self::digested(value) }
+    }
+
+    fn digested(value: &impl Serialize) -> Self {
+        let mut json = Vec::new();
+        write_json(value, &mut json).unwrap();
+        Self { json: String::from_utf8(json).unwrap().trim_end_matches('\n').to_owned(), is_digested: true }
+    }
+
+    pub(crate) fn value(&self) -> Value {
+        serde_json::from_str(&self.json).unwrap()
+    }
+
+    pub(crate) fn digest(&self) -> String {
+        Digest::of(self.json.as_bytes()).to_string()
+    }
+}
+
+fn filter(given: &Value) -> Filter {
+    let text = |key: &str| given[key].as_str();
+    let known = ["party", "procedure", "phase", "verdict", "obligation", "topic", "part_of"];
+    let keys = given.as_object().into_iter().flat_map(|given| given.keys());
+    keys.for_each(|key| assert!(known.contains(&key.as_str()), "a filter has no {key}"));
+    Filter {
+        party: text("party").map(|party| party.parse().unwrap()),
+        procedure: text("procedure").map(|procedure| procedure.parse().unwrap()),
+        phase: text("phase").map(|phase| phase.parse().unwrap()),
+        verdict: text("verdict").map(|verdict| verdict.parse().unwrap()),
+        obligation: text("obligation").map(|obligation| obligation.parse().unwrap()),
+        topic: text("topic").map(|topic| topic.parse().unwrap()),
+        part_of: text("part_of").map(|whole| whole.parse().unwrap()),
+    }
+}
+
+fn view(tracker: &Tracker, given: &Value) -> View {
+    let mut view = tracker.view();
+    if let Some(on) = given["on"].as_str() {
+        view = view.on(on.parse().unwrap());
+    }
+    if let Some(moment) = given["known_at"].as_str() {
+        view = view.known_at(moment.parse().unwrap());
+    }
+    view
+}
+
+/// The answer to a question.
+pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, given: &Value) -> Result<Answer> {
+    let of = given["of"].as_str().unwrap_or_default();
+    let day = |value: &Value| value.as_str().unwrap().parse::<Day>().unwrap();
+    let (view_asked, filter) = (view(tracker, given), filter(&given["filter"]));
+    Ok(match question {
+        "standing" => Answer::digested(&view_asked.standing(of)?),
+        "standings" => Answer::digested(&view_asked.standings(&filter)?),
+        "why_not" => match view_asked.why_not(of, given["to"].as_str().unwrap())? {
+            Some(error) => return Err(error.into()),
+            None => Answer::plain(&()),
+        },
+        "agenda" => {
+            let span = Span { first: day(&given["span"]["first"]), last: day(&given["span"]["last"]) };
+            Answer::digested(&view_asked.agenda(span, &filter)?)
+        }
+        "changes" => {
+            let then = view(before.unwrap_or(tracker), &given["before"]);
+            Answer::digested(&view_asked.changes_since(&then, &filter)?)
+        }
+        "parts" => Answer::digested(&view_asked.parts(of, &filter)?),
+        "stale" => Answer::digested(&view_asked.stale(given["days"].as_u64().unwrap().try_into().unwrap(), &filter)?),
+        "conflicts" => Answer::digested(&view_asked.conflicts()?),
+        "procedures" => Answer::digested(&view_asked.procedures()?),
+        "parties" => Answer::digested(&view_asked.parties()?),
+        "digest" => Answer::plain(&tracker.digest()?),
+        "entries" => {
+            let ledger = tracker.ledger()?;
+            Answer::digested(&sorted(ledger.entries().map(|entry| (entry.id(), entry.line().to_owned()))))
+        }
+        "entries_like" => {
+            let entries = tracker.entries_like(of)?;
+            Answer::digested(&sorted(entries.iter().map(|entry| (entry.id(), entry.line().to_owned()))))
+        }
+        "verify" => Answer::plain(&tracker.verify(|_| ())?.len()),
+        "refresh" => Answer::plain(&tracker.refresh()?),
+        other => panic!("there is no question {other}"),
+    })
+}
+
+/// Lines, in the order of their ids.
+fn sorted(lines: impl Iterator<Item = (EntryId, String)>) -> Vec<String> {
+    let mut lines: Vec<_> = lines.map(|(id, line)| (id.to_string(), line)).collect();
+    lines.sort();
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// A text, read as a value of a type and written again.
+pub(crate) fn parse(kind: &str, text: &str) -> Result<Answer> {
+    /// Reads and writes a type.
+    macro_rules! as_type {
+        ($($name:literal => $type:ty),+) => {
+            match kind {
+                $($name => text.parse::<$type>().map(|value| value.to_string()),)+
+                other => panic!("there is no type {other}"),
+            }
+        };
+    }
+    let written = as_type!(
+        "slug" => Slug, "day" => Day, "date" => Date, "deadline" => Deadline, "moment" => Moment, "url" => Url, "title" => Title,
+        "note" => Note, "decimal" => Decimal, "digest" => Digest, "entry-id" => EntryId, "language" => Language,
+        "phase" => Phase, "obligation" => Obligation, "verdict" => Verdict, "relation" => Relation
+    );
+    Ok(Answer::plain(&written?))
+}
+
+/// A file, read as what it is to be.
+pub(crate) fn read(kind: &str, given: &Value) -> Result<Answer> {
+    let (name, text) = match (given["file"].as_str(), given["text"].as_str()) {
+        (Some(name), _) => (name, text_of(name)),
+        (None, text) => ("case.toml", text.unwrap().to_owned()),
+    };
+    Ok(Answer::digested(&match kind {
+        "procedure" => json!(Procedure::from_toml(name, &text)?),
+        "calendar" => json!(Calendar::from_toml(name, &text)?),
+        "treaty" => json!(EntryIntoForce::from_toml(name, &text)?),
+        "commitment" => json!(Commitment::from_toml(name, &text, [])?),
+        other => panic!("no file holds a {other}"),
+    }))
+}

@@ -1,0 +1,106 @@
+//! Whether what came out is what was to come out.
+
+use serde_json::{Value, json};
+use servanda::Error;
+
+use crate::world::World;
+
+/// Takes the steps of a case, and notes what is wrong.
+pub(crate) fn check_case(world: &mut World, case: &mut Value, update: bool, wrong: &mut Vec<String>) {
+    let name = case["name"].as_str().expect("a case has a name").to_owned();
+    let steps = case["steps"].as_array_mut().expect("a case has steps");
+    assert!(steps[0].get("now").is_some(), "{name}: its first step does not set the time");
+    for (n, step) in steps.iter_mut().enumerate() {
+        let at = format!("{name}, step {}", n + 1);
+        let before = wrong.len();
+        check_step(world, step, update, wrong);
+        wrong[before..].iter_mut().for_each(|text| *text = format!("{at}: {text}"));
+    }
+    for tracker in world.in_memory.clone() {
+        let is_said = |step: &Value| {
+            step["ask"] == "digest"
+                && step["tracker"].as_str().unwrap_or("desk") == tracker
+                && step.get("error").is_none()
+        };
+        let digest = world.tracker(&tracker).digest().unwrap().to_string();
+        let nothing = servanda::Ledger::new().digest().to_string();
+        if digest == nothing || steps.iter().rev().take_while(|step| step["ask"] == "digest").any(is_said) {
+            continue;
+        }
+        let mut step = json!({ "answer": digest, "ask": "digest" });
+        if tracker != "desk" {
+            step["tracker"] = tracker.clone().into();
+        }
+        if update {
+            steps.push(step);
+        } else {
+            wrong.push(format!("{name}: it does not end with the digest of {tracker}"));
+        }
+    }
+}
+
+fn check_step(world: &mut World, step: &mut Value, update: bool, wrong: &mut Vec<String>) {
+    if let Some(lines) = world.sealed(step) {
+        settle(step, "merge_lines", json!(lines), update, wrong);
+    }
+    let came = world.take(step);
+    if step["ask"] == "digest"
+        && let Ok(answer) = &came
+    {
+        settle(step, "answer", answer.value(), update, wrong);
+        return;
+    }
+    match (&came, step.get("error").map(|error| world.named(error))) {
+        (Ok(answer), None) => {
+            if answer.is_digested {
+                settle(step, "json", answer.digest().into(), update, wrong);
+            }
+            if step.get("ids").is_some() {
+                settle(step, "ids", answer.value(), update, wrong);
+            }
+            if let Some(expected) = step.get("answer").map(|expected| world.named(expected)) {
+                differences("answer", &expected, &answer.value(), wrong);
+            }
+        }
+        (Err(error), Some(expected)) => differences("error", &expected, &shown(error), wrong),
+        (Ok(answer), Some(expected)) => {
+            wrong.push(format!("it was to fail with {expected}, and the answer is {}", answer.json))
+        }
+        (Err(error), None) => wrong.push(format!("it failed: {}: {error}", error.code())),
+    }
+}
+
+/// Puts what a machine finds out into a member, or says that it is not there.
+fn settle(step: &mut Value, key: &str, found: Value, update: bool, wrong: &mut Vec<String>) {
+    if update {
+        step[key] = found;
+    } else if step.get(key) != Some(&found) {
+        wrong.push(format!("{key}: expected {}, found {found}", step[key]));
+    }
+}
+
+fn shown(error: &Error) -> Value {
+    let details: Value = serde_json::from_str(&error.details()).unwrap();
+    json!({ "code": error.code(), "details": details, "text": error.to_string() })
+}
+
+/// Where what was found does not contain what was expected.
+fn differences(at: &str, expected: &Value, found: &Value, wrong: &mut Vec<String>) {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => {
+            for (key, expected) in expected {
+                if at == "error" && key == "family" {
+                    continue;
+                }
+                differences(&format!("{at}.{key}"), expected, found.get(key).unwrap_or(&Value::Null), wrong);
+            }
+        }
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            for (n, (expected, found)) in expected.iter().zip(found).enumerate() {
+                differences(&format!("{at}[{n}]"), expected, found, wrong);
+            }
+        }
+        _ if expected == found => {}
+        _ => wrong.push(format!("{at}: expected {expected}, found {found}")),
+    }
+}
