@@ -88,6 +88,10 @@ pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, g
         "stale" => Answer::digested(&view_asked.stale(given["days"].as_u64().unwrap().try_into().unwrap(), &filter)?),
         "conflicts" => Answer::digested(&view_asked.conflicts()?),
         "procedures" => Answer::digested(&view_asked.procedures()?),
+        "procedure" => {
+            let held = view_asked.procedures()?;
+            Answer::digested(Procedure::named(of, held.iter().map(|procedure| &**procedure))?)
+        }
         "parties" => Answer::digested(&view_asked.parties()?),
         "digest" => Answer::plain(&tracker.digest()?),
         "entries" => {

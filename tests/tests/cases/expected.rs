@@ -58,6 +58,14 @@ fn check_step(world: &mut World, step: &mut Value, update: bool, wrong: &mut Vec
             if step.get("ids").is_some() {
                 settle(step, "ids", answer.value(), update, wrong);
             }
+            if let Some(name) = step["keep"].as_str() {
+                world.kept.insert(name.to_owned(), answer.json.clone());
+            }
+            if let Some(name) = step["same_as"].as_str()
+                && world.kept[name] != answer.json
+            {
+                wrong.push(format!("it is not the same as {name}: {} and {}", world.kept[name], answer.json));
+            }
             if let Some(expected) = step.get("answer").map(|expected| world.named(expected)) {
                 differences("answer", &expected, &answer.value(), wrong);
             }
@@ -81,7 +89,7 @@ fn settle(step: &mut Value, key: &str, found: Value, update: bool, wrong: &mut V
 
 fn shown(error: &Error) -> Value {
     let details: Value = serde_json::from_str(&error.details()).unwrap();
-    json!({ "code": error.code(), "details": details, "text": error.to_string() })
+    json!({ "code": error.code(), "details": details, "family": error.family().as_str(), "text": error.to_string() })
 }
 
 /// Where what was found does not contain what was expected.
@@ -89,9 +97,6 @@ fn differences(at: &str, expected: &Value, found: &Value, wrong: &mut Vec<String
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {
             for (key, expected) in expected {
-                if at == "error" && key == "family" {
-                    continue;
-                }
                 differences(&format!("{at}.{key}"), expected, found.get(key).unwrap_or(&Value::Null), wrong);
             }
         }

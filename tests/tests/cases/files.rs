@@ -40,7 +40,6 @@ impl File {
         names.into_iter().map(read).collect()
     }
 
-    #[allow(dead_code)]
     pub(crate) fn cases(&self) -> &[Value] {
         self.content["cases"].as_array().unwrap_or_else(|| panic!("{}: it has no cases", self.name))
     }

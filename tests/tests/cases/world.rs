@@ -30,6 +30,8 @@ pub(crate) struct World {
     folder: TempDir,
     names: BTreeMap<String, String>,
     trackers: BTreeMap<String, Tracker>,
+    /// Answers that later ones are compared with.
+    pub(crate) kept: BTreeMap<String, String>,
     /// The trackers in memory, of which the case says the digest at its end.
     pub(crate) in_memory: Vec<String>,
 }
@@ -45,6 +47,7 @@ impl World {
             names: BTreeMap::from([("folder".to_owned(), path)]),
             trackers: BTreeMap::new(),
             in_memory: Vec::new(),
+            kept: BTreeMap::new(),
         }
     }
 
