@@ -1,5 +1,7 @@
 //! What is asked, and the answer as JSON.
 
+use std::ops::ControlFlow;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 use servanda::format::write_json;
@@ -102,7 +104,7 @@ pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, g
             let entries = tracker.entries_like(of)?;
             Answer::digested(&sorted(entries.iter().map(|entry| (entry.id(), entry.line().to_owned()))))
         }
-        "verify" => Answer::plain(&tracker.verify(|_| ())?.len()),
+        "verify" => Answer::plain(&tracker.verify(|_| ControlFlow::Continue(()))?.len()),
         "refresh" => Answer::plain(&tracker.refresh()?),
         other => panic!("there is no question {other}"),
     })

@@ -5,6 +5,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a runner fails in whatever way is shortest")]
 
 mod answers;
+mod coverage;
 mod drafts;
 mod expected;
 mod files;

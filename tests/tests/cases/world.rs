@@ -164,8 +164,8 @@ impl World {
     fn put(&self, name: &str, given: &Value) -> String {
         let path = format!("{}/{name}", self.names["folder"]);
         if let Some(text) = given["text"].as_str() {
-            let times = given["times"].as_u64().unwrap_or(1);
-            fs::write(&path, text.repeat(times.try_into().unwrap())).unwrap();
+            let many = |times: u64| text.repeat(times.try_into().unwrap()) + "\n";
+            fs::write(&path, given["times"].as_u64().map_or(text.to_owned(), many)).unwrap();
         } else if let Some(hex) = given["hex"].as_str() {
             let byte = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
             fs::write(&path, (0..hex.len()).step_by(2).map(byte).collect::<Vec<u8>>()).unwrap();
