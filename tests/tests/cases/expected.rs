@@ -5,6 +5,18 @@ use servanda::Error;
 
 use crate::world::World;
 
+/// The members that a step, an expected error and a draft can have: another would be left out in silence.
+const OF_A_STEP: &str = "answer append as ask before copy create days error export file filter folder from hex ids json keep known_at merge merge_lines now \
+    of on only open parse prepare read same_as since span text times to tracker";
+const OF_AN_ERROR: &str = "code details family text";
+const OF_A_DRAFT: &str = "after as commitment fact on recorded_at times";
+
+fn check_members(of: &str, value: &Value, wrong: &mut Vec<String>) {
+    let members = value.as_object().into_iter().flat_map(|object| object.keys());
+    let unknown = members.filter(|key| !of.split_whitespace().any(|known| known == *key));
+    wrong.extend(unknown.map(|key| format!("there is no member {key} here: {value}")));
+}
+
 /// Takes the steps of a case, and notes what is wrong.
 pub(crate) fn check_case(world: &mut World, case: &mut Value, update: bool, wrong: &mut Vec<String>) {
     let name = case["name"].as_str().expect("a case has a name").to_owned();
@@ -40,6 +52,14 @@ pub(crate) fn check_case(world: &mut World, case: &mut Value, update: bool, wron
 }
 
 fn check_step(world: &mut World, step: &mut Value, update: bool, wrong: &mut Vec<String>) {
+    check_members(OF_A_STEP, step, wrong);
+    check_members(OF_AN_ERROR, &step["error"], wrong);
+    let drafts = [&step["append"], &step["prepare"]].into_iter().filter_map(Value::as_array).flatten();
+    drafts.for_each(|draft| check_members(OF_A_DRAFT, draft, wrong));
+    if let Some(error) = step.get("error") {
+        let lacking = ["code", "family"].into_iter().filter(|key| error.get(key).is_none());
+        wrong.extend(lacking.map(|key| format!("the error has no {key}")));
+    }
     if let Some(lines) = world.sealed(step) {
         settle(step, "merge_lines", json!(lines), update, wrong);
     }
