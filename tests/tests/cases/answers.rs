@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use servanda::format::write_json;
+use servanda::format::to_json;
 use servanda::{
-    Calendar, Commitment, Date, Day, Deadline, Decimal, Digest, EntryId, EntryIntoForce, Filter, Language, Moment,
-    Note, Obligation, Phase, Procedure, Relation, Result, Slug, Span, Title, Tracker, Url, Verdict, View,
+    Calendar, Commitment, Date, Day, Deadline, Decimal, Digest, Draft, EntryId, EntryIntoForce, Filter, Language,
+    Moment, Note, Obligation, Phase, Procedure, Relation, Result, Slug, Span, Title, Tracker, Url, Verdict, View,
 };
 
 use crate::files::text_of;
@@ -25,9 +25,7 @@ impl Answer {
     }
 
     fn digested(value: &impl Serialize) -> Self {
-        let mut json = Vec::new();
-        write_json(value, &mut json).unwrap();
-        Self { json: String::from_utf8(json).unwrap().trim_end_matches('\n').to_owned(), is_digested: true }
+        Self { json: to_json(value), is_digested: true }
     }
 
     pub(crate) fn value(&self) -> Value {
@@ -146,6 +144,7 @@ pub(crate) fn read(kind: &str, given: &Value) -> Result<Answer> {
         "procedure" => json!(Procedure::from_toml(name, &text)?),
         "calendar" => json!(Calendar::from_toml(name, &text)?),
         "treaty" => json!(EntryIntoForce::from_toml(name, &text)?),
+        "draft" => return Draft::from_json(&text).map(|_| Answer::plain(&())).map_err(Into::into),
         "commitment" => json!(Commitment::from_toml(name, &text, [])?),
         other => panic!("no file holds a {other}"),
     }))

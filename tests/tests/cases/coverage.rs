@@ -9,7 +9,8 @@ use crate::files::{File, text_of};
 /// What the first column has in the table of the README under a heading.
 fn table(heading: &str) -> BTreeSet<String> {
     let readme = text_of("README.md");
-    let after = readme.split(&format!("## {heading}\n")).nth(1).unwrap_or_else(|| panic!("the README has no {heading}"));
+    let after =
+        readme.split(&format!("## {heading}\n")).nth(1).unwrap_or_else(|| panic!("the README has no {heading}"));
     let section = after.split("\n## ").next().unwrap();
     let cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
     cells.flat_map(|cell| cell.split(", ")).map(|name| name.trim_matches('`').to_owned()).collect()

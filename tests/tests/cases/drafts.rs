@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 use servanda::builtin;
-use servanda::{
-    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, Define, Deposit, Draft, Link, Procedure, Remark,
-    Reschedule, Retract,
-};
+use servanda::{Batch, Calendar, Draft, Procedure};
 
 use crate::files::text_of;
 
@@ -78,101 +75,11 @@ fn source(name: &str) -> Value {
     json!({ "title": name, "url": format!("https://example.org/{name}") })
 }
 
-fn read<T: serde::de::DeserializeOwned>(value: &Value) -> T {
-    serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error}: {value}"))
-}
-
 fn draft(given: &Value) -> Draft {
-    let fact = written_out(&given["fact"]);
-    let (kind, body) =
-        fact.as_object().and_then(|fact| fact.iter().next()).unwrap_or_else(|| panic!("no fact: {given}"));
-    let commitment = given["commitment"].as_str().unwrap_or_default();
-    /// Facts whose sources and notes are given by the same calls.
-    macro_rules! with_evidence {
-        ($draft:expr, $fact:ident) => {{
-            let mut draft = $draft;
-            for source in $fact.sources {
-                draft = draft.citing(source);
-            }
-            if let Some(note) = $fact.note {
-                draft = draft.noting(note.as_str());
-            }
-            draft.into()
-        }};
+    let mut draft = given.clone();
+    draft["fact"] = written_out(&given["fact"]);
+    if let Some(members) = draft.as_object_mut() {
+        members.retain(|key, _| key != "as" && key != "times");
     }
-    let mut draft: Draft = match kind.as_str() {
-        "register" => {
-            let mut registered: Commitment = read(body);
-            registered.id = commitment.parse().unwrap();
-            Draft::from(registered).into()
-        }
-        "advance" => {
-            let fact: Advance = read(body);
-            let mut draft = Advance::new(commitment, fact.to.as_str());
-            if let Some(by) = fact.by {
-                draft = draft.by(by.as_str());
-            }
-            with_evidence!(draft, fact)
-        }
-        "deposit" => {
-            let fact: Deposit = read(body);
-            let mut draft = Deposit::new(commitment, fact.by.as_str());
-            if let Some(instrument) = fact.instrument {
-                draft = draft.instrument(instrument.as_str());
-            }
-            if let Some(share) = fact.share {
-                draft = draft.share(share);
-            }
-            with_evidence!(draft, fact)
-        }
-        "cite" => {
-            let mut fact: Cite = read(body);
-            let first = fact.sources.remove(0);
-            with_evidence!(Cite::new(commitment, fact.entry, first), fact)
-        }
-        "remark" => {
-            let fact: Remark = read(body);
-            with_evidence!(Remark::new(commitment, fact.title.as_str()), fact)
-        }
-        "attest" => {
-            let fact: Attest = read(body);
-            with_evidence!(Attest::new(commitment), fact)
-        }
-        "reschedule" => {
-            let fact: Reschedule = read(body);
-            with_evidence!(Reschedule::new(commitment, fact.deadline), fact)
-        }
-        "link" => {
-            let fact: Link = read(body);
-            with_evidence!(Link::new(commitment, fact.relation, fact.to.as_str()), fact)
-        }
-        "amend" => match read(body) {
-            Amend { title: Some(title), .. } => Amend::title(commitment, title.as_str()).into(),
-            Amend { topics: Some(topics), .. } => {
-                Amend::topics(commitment, topics.iter().map(|topic| topic.as_str())).into()
-            }
-            Amend { entry: Some(entry), note: Some(note), .. } => Amend::note(commitment, entry, note.as_str()).into(),
-            other => panic!("{other:?}"),
-        },
-        "retract" => {
-            let fact: Retract = read(body);
-            if commitment.is_empty() {
-                Retract::definition(fact.entry, fact.reason.as_str()).into()
-            } else {
-                Retract::new(commitment, fact.entry, fact.reason.as_str()).into()
-            }
-        }
-        "define" => Draft::from(read::<Define>(body)).into(),
-        other => panic!("no draft is of the kind {other}"),
-    };
-    if let Some(on) = given["on"].as_str() {
-        draft = draft.on(on.parse::<servanda::Date>().unwrap());
-    }
-    if let Some(after) = given["after"].as_str() {
-        draft = draft.after(after.parse().unwrap());
-    }
-    if let Some(moment) = given["recorded_at"].as_str() {
-        draft = draft.recorded_at(moment.parse().unwrap());
-    }
-    draft
+    Draft::from_json(&draft.to_string()).unwrap_or_else(|error| panic!("{error}: {draft}"))
 }
