@@ -28,7 +28,7 @@ pub(crate) fn check_case(world: &mut World, case: &mut Value, update: bool, wron
         check_step(world, step, update, wrong);
         wrong[before..].iter_mut().for_each(|text| *text = format!("{at}: {text}"));
     }
-    for tracker in world.in_memory.clone() {
+    for tracker in world.only_named.clone() {
         let is_said = |step: &Value| {
             step["ask"] == "digest"
                 && step["tracker"].as_str().unwrap_or("desk") == tracker

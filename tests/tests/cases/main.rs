@@ -13,16 +13,14 @@ mod layout;
 mod world;
 
 use files::File;
-use world::World;
+use world::{Kept, World};
 
-#[test]
-fn every_case_comes_out_as_it_says() {
-    let update = std::env::var("SERVANDA_UPDATE_CASES").is_ok_and(|value| value == "1");
+/// Takes every case; `update` fills in what a machine finds out. Gives what is wrong.
+fn check(kept: Kept, update: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     for mut file in File::all() {
         for case in file.cases_mut() {
-            let mut world = World::new();
-            expected::check_case(&mut world, case, update, &mut wrong);
+            expected::check_case(&mut World::new(kept), case, update, &mut wrong);
         }
         if update {
             file.write();
@@ -30,10 +28,29 @@ fn every_case_comes_out_as_it_says() {
             wrong.push(format!("{}: it is not laid out as the runner does it", file.name));
         }
     }
+    wrong
+}
+
+#[test]
+fn every_case_comes_out_as_it_says() {
+    let update = std::env::var("SERVANDA_UPDATE_CASES").is_ok_and(|value| value == "1");
+    let wrong = check(Kept::InMemory, update);
     let many = wrong.len();
     assert!(
         wrong.is_empty(),
         "{many} wrong (with SERVANDA_UPDATE_CASES=1 digests are filled in):\n{}",
         wrong.join("\n")
     );
+}
+
+#[test]
+fn it_is_the_same_where_ledgers_are_kept_in_files_of_lines() {
+    let wrong = check(Kept::InLines, false);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn it_is_the_same_where_ledgers_are_kept_in_databases() {
+    let wrong = check(Kept::InDatabases, false);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

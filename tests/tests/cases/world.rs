@@ -23,30 +23,40 @@ impl TimeSource for Clock {
     }
 }
 
+/// Where the trackers are kept that a case only names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    InMemory,
+    InLines,
+    InDatabases,
+}
+
 /// One case as it goes on.
 pub(crate) struct World {
     clock: Clock,
     cursors: BTreeMap<String, String>,
     folder: TempDir,
+    kept_in: (Kept, TempDir),
     names: BTreeMap<String, String>,
     trackers: BTreeMap<String, Tracker>,
     /// Answers that later ones are compared with.
     pub(crate) kept: BTreeMap<String, String>,
-    /// The trackers in memory, of which the case says the digest at its end.
-    pub(crate) in_memory: Vec<String>,
+    /// The trackers that are only named, of which the case says the digest at its end.
+    pub(crate) only_named: Vec<String>,
 }
 
 impl World {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(kept: Kept) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = fs::canonicalize(folder.path()).unwrap().display().to_string();
         Self {
             clock: Clock(Arc::new(Mutex::new(Moment::EPOCH))),
             cursors: BTreeMap::new(),
             folder,
+            kept_in: (kept, tempfile::tempdir().unwrap()),
             names: BTreeMap::from([("folder".to_owned(), path)]),
             trackers: BTreeMap::new(),
-            in_memory: Vec::new(),
+            only_named: Vec::new(),
             kept: BTreeMap::new(),
         }
     }
@@ -75,8 +85,15 @@ impl World {
 
     pub(crate) fn tracker(&mut self, name: &str) -> Tracker {
         if !self.trackers.contains_key(name) {
-            self.in_memory.push(name.to_owned());
-            self.keep(name, Tracker::in_memory(name));
+            self.only_named.push(name.to_owned());
+            let (kept, folder) = &self.kept_in;
+            let in_file = |ending| Tracker::create(folder.path().join(format!("{name}.{ending}")), name).unwrap();
+            let tracker = match kept {
+                Kept::InMemory => Tracker::in_memory(name),
+                Kept::InLines => in_file("jsonl"),
+                Kept::InDatabases => in_file("db"),
+            };
+            self.keep(name, tracker);
         }
         self.trackers[name].clone()
     }
