@@ -51,7 +51,8 @@ pub fn command(data: &[u8]) {
         Exit::Usage => assert!(out.is_empty() && !err.is_empty(), "{arguments:?}: {out:?}, {err:?}"),
         Exit::Interrupted => panic!("{arguments:?}: interrupted by nobody"),
     }
-    if exit == Exit::Done && words.windows(2).any(|pair| pair == ["--format", "json"]) {
+    let asks_for_json = words.windows(2).any(|pair| pair == ["--format", "json"]);
+    if exit == Exit::Done && asks_for_json && !words.iter().any(|word| asks_for_help(word)) {
         for line in out.lines() {
             assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{arguments:?}: no JSON: {line}");
         }
@@ -78,6 +79,12 @@ const WRITING: [&str; 12] = [
     "retract",
     "define",
 ];
+
+/// Whether a word could ask for help or for the version, which are texts whatever the format.
+fn asks_for_help(word: &str) -> bool {
+    let short_options = word.starts_with('-') && !word.starts_with("--");
+    ["help", "--help", "--version"].contains(&word) || (short_options && word.contains(['h', 'V']))
+}
 
 /// Whether a word could name a file outside the folder in which the program runs, such as one that never ends.
 fn leaves(word: &str) -> bool {
