@@ -1,0 +1,53 @@
+//! Errors, as exceptions of the package.
+
+use pyo3::exceptions::PyException;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use servanda::CoreError;
+
+/// The result of what can be refused, or of a conversion that failed.
+pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
+
+/// What the library says, or what Python says.
+pub(crate) enum Failure {
+    Library(servanda::Error),
+    Python(PyErr),
+}
+
+impl From<servanda::Error> for Failure {
+    fn from(error: servanda::Error) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl From<CoreError> for Failure {
+    fn from(error: CoreError) -> Self {
+        Self::Library(error.into())
+    }
+}
+
+impl From<PyErr> for Failure {
+    fn from(error: PyErr) -> Self {
+        Self::Python(error)
+    }
+}
+
+impl From<Failure> for PyErr {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Python(error) => error,
+            Failure::Library(error) => Python::attach(|py| raised(py, &error).unwrap_or_else(|failed| failed)),
+        }
+    }
+}
+
+/// The exception of the package for an error of the library.
+fn raised(py: Python<'_>, error: &servanda::Error) -> PyResult<PyErr> {
+    static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let make = MAKE.import(py, "servanda._errors", "_made")?;
+    let made = make.call1(("", error.code(), error.to_string(), error.details()))?;
+    Ok(match made.cast_into::<PyException>() {
+        Ok(exception) => PyErr::from_value(exception.into_any()),
+        Err(other) => other.into(),
+    })
+}
