@@ -1,9 +1,15 @@
-//! Values of Python as values of the library.
+//! Values of Python as values of the library, and back as the JSON that the core writes.
 
+use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyString};
-use servanda::{CoreError, Date, Day, Deadline, Moment, Source, ValueKind};
+use serde::de::DeserializeOwned;
+use servanda::{
+    Calendar, Commitment, CoreError, Date, Day, Deadline, EntryIntoForce, GivenRule, Moment, Opening, Party, Procedure,
+    Rule, Source, ValueKind, Words,
+};
 
 use crate::error::{Failure, Result};
 
@@ -11,22 +17,32 @@ use crate::error::{Failure, Result};
 pub(crate) struct Given<T>(pub(crate) T);
 
 fn refused(kind: ValueKind, given: &Bound<'_, PyAny>, reason: &str) -> Failure {
-    let given = given.str().map(|text| text.to_string()).unwrap_or_default();
+    let given = given.str().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
     CoreError::InvalidValue { kind, given, reason: reason.to_owned() }.into()
 }
 
-/// A day, of a `date` or of text.
-fn day(given: &Bound<'_, PyAny>, kind: ValueKind) -> Result<Option<Day>> {
-    if given.is_instance_of::<PyDateTime>() {
-        return Err(refused(kind, given, "it is a moment; take its date()"));
-    }
-    match given.cast::<PyDate>() {
-        Ok(date) => Ok(Some(Day::new(date.get_year(), date.get_month().into(), date.get_day().into())?)),
-        Err(_) => Ok(None),
+fn of_another_type(given: &Bound<'_, PyAny>, wanted: &str) -> PyErr {
+    let found = given.get_type().name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    PyTypeError::new_err(format!("{wanted} is wanted, not {found}"))
+}
+
+fn text(given: &Bound<'_, PyAny>, wanted: &str) -> PyResult<String> {
+    match given.cast::<PyString>() {
+        Ok(text) => Ok(text.to_cow()?.into_owned()),
+        Err(_) => Err(of_another_type(given, wanted)),
     }
 }
 
-/// What can be a day, or text.
+/// The day that a `date` is; nothing for what is none.
+fn day(given: &Bound<'_, PyAny>, kind: ValueKind) -> Result<Option<Day>> {
+    let Ok(date) = given.cast::<PyDate>() else { return Ok(None) };
+    if given.is_instance_of::<PyDateTime>() {
+        return Err(refused(kind, given, "it is a moment (a datetime), and a day is meant; give its date()"));
+    }
+    Ok(Some(Day::new(date.get_year(), date.get_month().into(), date.get_day().into())?))
+}
+
+/// What can be a `date`, or text.
 macro_rules! day_or_text {
     ($($type:ident $kind:ident),*) => {$(
         impl<'py> FromPyObject<'_, 'py> for Given<$type> {
@@ -43,62 +59,113 @@ macro_rules! day_or_text {
 }
 day_or_text!(Day Day, Date Date, Deadline Date);
 
-fn text(given: &Bound<'_, PyAny>, wanted: &str) -> PyResult<String> {
-    match given.cast::<PyString>() {
-        Ok(text) => Ok(text.to_cow()?.into_owned()),
-        Err(_) => {
-            let found = given.get_type().name()?.to_string();
-            Err(pyo3::exceptions::PyTypeError::new_err(format!("it is {wanted}, not {found}")))
-        }
-    }
-}
-
 impl<'py> FromPyObject<'_, 'py> for Given<Moment> {
     type Error = PyErr;
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let py = given.py();
         let Ok(moment) = given.cast::<PyDateTime>() else {
-            return Ok(Self(text(&given, "a datetime.datetime with a time zone")?.parse().map_err(Failure::from)?));
+            if given.is_instance_of::<PyDate>() {
+                let reason = "it is a day (a date), and a moment is meant; give a datetime with a time zone";
+                return Err(refused(ValueKind::Moment, &given, reason).into());
+            }
+            let text = text(&given, "a datetime.datetime with a time zone, or a str")?;
+            return Ok(Self(text.parse().map_err(Failure::from)?));
         };
-        if moment.call_method0("utcoffset")?.is_none() {
+        if moment.call_method0(intern!(given.py(), "utcoffset"))?.is_none() {
             let reason = "it has no time zone; give it one, such as tzinfo=datetime.timezone.utc";
             return Err(refused(ValueKind::Moment, &given, reason).into());
         }
-        let epoch = EPOCH.get_or_try_init(py, || {
-            let utc = py.import("datetime")?.getattr("timezone")?.getattr("utc")?;
-            let epoch = py.import("datetime")?.getattr("datetime")?.call1((1970, 1, 1))?;
-            let tz = [("tzinfo", utc)];
-            epoch.call_method("replace", (), Some(&pyo3::types::IntoPyDict::into_py_dict(tz, py)?)).map(Bound::unbind)
-        })?;
-        let since = moment.sub(epoch)?;
+        let since = moment.sub(epoch(given.py())?)?;
         let part = |name: &str| since.getattr(name)?.extract::<i64>();
         let micros = (part("days")? * 86_400 + part("seconds")?) * 1_000_000 + part("microseconds")?;
         Ok(Self(Moment::from_micros(micros).map_err(Failure::from)?))
     }
 }
 
-impl<'py> FromPyObject<'_, 'py> for Given<Source> {
-    type Error = PyErr;
+/// The moment from which moments are counted, as Python has it.
+fn epoch(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
+    static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let epoch = EPOCH.get_or_try_init(py, || {
+        let datetime = py.import("datetime")?;
+        let utc = datetime.getattr("timezone")?.getattr("utc")?;
+        datetime.getattr("datetime")?.call1((1970, 1, 1, 0, 0, 0, 0, utc)).map(Bound::unbind)
+    })?;
+    Ok(epoch.bind(py))
+}
 
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let json = given.getattr("_json")?.extract::<String>()?;
-        read(&json, "source").map(Self).map_err(PyErr::from)
+/// A value that the package has a class for, which keeps its JSON.
+pub(crate) trait Written: Sized {
+    /// The name of the class.
+    const CLASS: &str;
+
+    fn read(json: &str) -> Result<Self>;
+}
+
+macro_rules! written {
+    ($($type:ident),*) => {$(
+        impl Written for $type {
+            const CLASS: &str = stringify!($type);
+
+            fn read(json: &str) -> Result<Self> {
+                read(Self::CLASS, json)
+            }
+        }
+    )*};
+}
+written!(Calendar, EntryIntoForce, GivenRule, Opening, Party, Procedure, Rule, Source, Words);
+
+impl Written for Commitment {
+    const CLASS: &str = "Commitment";
+
+    fn read(json: &str) -> Result<Self> {
+        Ok(Self::from_json("commitment", json, [])?)
     }
 }
 
-/// A value from the JSON that the core wrote.
-pub(crate) fn read<T: serde::de::DeserializeOwned>(json: &str, what: &str) -> Result<T> {
+/// Reads JSON of the class with this name.
+pub(crate) fn read<T: DeserializeOwned>(class: &str, json: &str) -> Result<T> {
     let refused =
-        |error: serde_json::Error| CoreError::InvalidField { field: what.to_owned(), reason: error.to_string() };
+        |error: serde_json::Error| CoreError::InvalidField { field: class.to_lowercase(), reason: error.to_string() };
     Ok(serde_json::from_str(json).map_err(refused)?)
 }
 
+/// The JSON that a value of the class with this name keeps.
+pub(crate) fn json_of(given: &Bound<'_, PyAny>, class: &str) -> PyResult<String> {
+    if given.get_type().name()? != class {
+        return Err(of_another_type(given, &format!("a servanda.{class}")));
+    }
+    given.getattr(intern!(given.py(), "_json"))?.extract()
+}
+
+macro_rules! given {
+    ($($type:ident),*) => {$(
+        impl<'py> FromPyObject<'_, 'py> for Given<$type> {
+            type Error = PyErr;
+
+            fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+                Ok(Self($type::read(&json_of(&given, $type::CLASS)?)?))
+            }
+        }
+    )*};
+}
+given!(Calendar, Commitment, EntryIntoForce, GivenRule, Opening, Party, Procedure, Rule, Source, Words);
+
+/// What the values are, without what they were given in.
+pub(crate) fn all<T>(given: Vec<Given<T>>) -> Vec<T> {
+    given.into_iter().map(|Given(value)| value).collect()
+}
+
+/// A part that may be missing, as what it is to be.
+pub(crate) fn parsed<T: std::str::FromStr<Err = CoreError>>(text: Option<&str>) -> Result<Option<T>> {
+    Ok(text.map(str::parse).transpose()?)
+}
+
 /// The canonical JSON of an answer.
-pub(crate) fn json(answer: &impl serde::Serialize) -> Result<String> {
-    let mut text = Vec::new();
-    servanda::format::write_json(answer, &mut text).map_err(|error| Failure::Python(error.into()))?;
-    text.pop();
-    String::from_utf8(text).map_err(|error| Failure::Python(error.into()))
+pub(crate) fn json(answer: &impl serde::Serialize) -> String {
+    servanda::format::to_json(answer)
+}
+
+/// The canonical JSON of each answer.
+pub(crate) fn jsons<T: serde::Serialize>(answers: &[T]) -> Vec<String> {
+    answers.iter().map(json).collect()
 }

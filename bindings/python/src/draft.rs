@@ -1,50 +1,211 @@
-//! Facts on their way to a ledger.
+//! Facts on their way to a ledger, one function for each kind.
 
 use pyo3::prelude::*;
-use servanda::{Advance, Commitment, Date, EntryId, Moment, Source};
+use servanda::{
+    Advance, Amend, Attest, Calendar, Cite, Commitment, CoreError, Date, Deadline, Define, Deposit, EntryId, Fact,
+    Link, Moment, Party, Procedure, Remark, Reschedule, Retract, Source,
+};
 
-use crate::convert::Given;
-use crate::error::{Failure, Result};
+use crate::convert::{Given, all, parsed};
+use crate::error::Result;
 
 /// A fact that is not yet on a ledger.
 #[pyclass(frozen, module = "servanda._servanda")]
 pub(crate) struct Draft(pub(crate) servanda::Draft);
 
-/// A step of a commitment to a status.
+#[pymethods]
+impl Draft {
+    /// The draft as canonical JSON.
+    fn json(&self) -> Result<String> {
+        Ok(self.0.to_json()?)
+    }
+}
+
+/// What every draft can have.
+type On = Option<Given<Date>>;
+type At = Option<Given<Moment>>;
+
+fn draft(commitment: Option<&str>, fact: Fact, on: On, after: Option<&str>, at: At) -> Result<Draft> {
+    let mut draft = servanda::Draft::new(parsed(commitment)?, fact);
+    if let Some(Given(on)) = on {
+        draft = draft.on(on);
+    }
+    if let Some(after) = parsed::<EntryId>(after)? {
+        draft = draft.after(after);
+    }
+    if let Some(Given(at)) = at {
+        draft = draft.recorded_at(at);
+    }
+    Ok(Draft(draft))
+}
+
+/// A draft that is given as JSON.
 #[pyfunction]
-#[allow(clippy::too_many_arguments)]
+#[pyo3(signature = (json, /))]
+pub(crate) fn draft_from_json(json: &str) -> Result<Draft> {
+    Ok(Draft(servanda::Draft::from_json(json)?))
+}
+
+#[pyfunction]
+#[pyo3(signature = (commitment, recorded_at, /))]
+pub(crate) fn register(commitment: Given<Commitment>, recorded_at: At) -> Result<Draft> {
+    let id = commitment.0.id.to_string();
+    draft(Some(&id), Fact::Register(Box::new(commitment.0)), None, None, recorded_at)
+}
+
+#[pyfunction]
+#[pyo3(signature = (commitment, to, on, by, sources, note, after, recorded_at, /))]
+#[expect(clippy::too_many_arguments, reason = "the fact has as many parts")]
 pub(crate) fn advance(
     commitment: &str,
     to: &str,
-    on: Option<Given<Date>>,
+    on: On,
     by: Option<&str>,
     sources: Vec<Given<Source>>,
     note: Option<&str>,
     after: Option<&str>,
-    recorded_at: Option<Given<Moment>>,
+    recorded_at: At,
 ) -> Result<Draft> {
-    let mut draft = Advance::new(commitment, to);
-    draft = on.into_iter().fold(draft, |draft, on| draft.on(on.0));
-    draft = by.into_iter().fold(draft, |draft, by| draft.by(by));
-    draft = sources.into_iter().fold(draft, |draft, source| draft.citing(source.0));
-    draft = note.into_iter().fold(draft, |draft, note| draft.noting(note));
-    if let Some(after) = after {
-        draft = draft.after(after.parse::<EntryId>()?);
-    }
-    draft = recorded_at.into_iter().fold(draft, |draft, at| draft.recorded_at(at.0));
-    Ok(Draft(draft.into()))
+    let fact = Advance { by: parsed(by)?, note: parsed(note)?, sources: all(sources), to: to.parse()? };
+    draft(Some(commitment), Fact::Advance(fact), on, after, recorded_at)
 }
 
-/// A commitment that was made, by its JSON.
 #[pyfunction]
-pub(crate) fn register(commitment: &str) -> Result<Draft> {
-    let commitment = Commitment::from_json("commitment", commitment, []).map_err(Failure::from)?;
-    Ok(Draft(servanda::Draft::from(commitment).into()))
+#[pyo3(signature = (commitment, by, on, instrument, share, sources, note, after, recorded_at, /))]
+#[expect(clippy::too_many_arguments, reason = "the fact has as many parts")]
+pub(crate) fn deposit(
+    commitment: &str,
+    by: &str,
+    on: On,
+    instrument: Option<&str>,
+    share: Option<&str>,
+    sources: Vec<Given<Source>>,
+    note: Option<&str>,
+    after: Option<&str>,
+    recorded_at: At,
+) -> Result<Draft> {
+    let (instrument, note, share) = (parsed(instrument)?, parsed(note)?, parsed(share)?);
+    let fact = Deposit { by: by.parse()?, instrument, note, share, sources: all(sources) };
+    draft(Some(commitment), Fact::Deposit(fact), on, after, recorded_at)
 }
 
-#[pymethods]
-impl Draft {
-    fn __repr__(&self) -> String {
-        format!("{:?}", self.0)
-    }
+#[pyfunction]
+#[pyo3(signature = (commitment, entry, sources, note, on, after, recorded_at, /))]
+pub(crate) fn cite(
+    commitment: &str,
+    entry: &str,
+    sources: Vec<Given<Source>>,
+    note: Option<&str>,
+    on: On,
+    after: Option<&str>,
+    recorded_at: At,
+) -> Result<Draft> {
+    let fact = Cite { entry: entry.parse()?, note: parsed(note)?, sources: all(sources) };
+    draft(Some(commitment), Fact::Cite(fact), on, after, recorded_at)
+}
+
+#[pyfunction]
+#[pyo3(signature = (commitment, title, on, sources, note, after, recorded_at, /))]
+pub(crate) fn remark(
+    commitment: &str,
+    title: &str,
+    on: On,
+    sources: Vec<Given<Source>>,
+    note: Option<&str>,
+    after: Option<&str>,
+    recorded_at: At,
+) -> Result<Draft> {
+    let fact = Remark { note: parsed(note)?, sources: all(sources), title: title.parse()? };
+    draft(Some(commitment), Fact::Remark(fact), on, after, recorded_at)
+}
+
+#[pyfunction]
+#[pyo3(signature = (commitment, on, sources, note, after, recorded_at, /))]
+pub(crate) fn attest(
+    commitment: &str,
+    on: On,
+    sources: Vec<Given<Source>>,
+    note: Option<&str>,
+    after: Option<&str>,
+    recorded_at: At,
+) -> Result<Draft> {
+    let fact = Attest { note: parsed(note)?, sources: all(sources) };
+    draft(Some(commitment), Fact::Attest(fact), on, after, recorded_at)
+}
+
+#[pyfunction]
+#[pyo3(signature = (commitment, deadline, on, sources, note, after, recorded_at, /))]
+pub(crate) fn reschedule(
+    commitment: &str,
+    deadline: Given<Deadline>,
+    on: On,
+    sources: Vec<Given<Source>>,
+    note: Option<&str>,
+    after: Option<&str>,
+    recorded_at: At,
+) -> Result<Draft> {
+    let fact = Reschedule { deadline: deadline.0, note: parsed(note)?, sources: all(sources) };
+    draft(Some(commitment), Fact::Reschedule(fact), on, after, recorded_at)
+}
+
+#[pyfunction]
+#[pyo3(signature = (commitment, title, topics, entry, note, on, after, recorded_at, /))]
+#[expect(clippy::too_many_arguments, reason = "the fact has as many parts")]
+pub(crate) fn amend(
+    commitment: &str,
+    title: Option<&str>,
+    topics: Option<Vec<String>>,
+    entry: Option<&str>,
+    note: Option<&str>,
+    on: On,
+    after: Option<&str>,
+    recorded_at: At,
+) -> Result<Draft> {
+    let topics = topics.map(|topics| topics.iter().map(|topic| topic.parse()).collect::<Result<_, CoreError>>());
+    let (entry, note, title) = (parsed(entry)?, parsed(note)?, parsed(title)?);
+    let fact = Amend { entry, note, title, topics: topics.transpose()? };
+    draft(Some(commitment), Fact::Amend(fact), on, after, recorded_at)
+}
+
+#[pyfunction]
+#[pyo3(signature = (commitment, relation, to, on, sources, note, after, recorded_at, /))]
+#[expect(clippy::too_many_arguments, reason = "the fact has as many parts")]
+pub(crate) fn link(
+    commitment: &str,
+    relation: &str,
+    to: &str,
+    on: On,
+    sources: Vec<Given<Source>>,
+    note: Option<&str>,
+    after: Option<&str>,
+    recorded_at: At,
+) -> Result<Draft> {
+    let fact = Link { note: parsed(note)?, relation: relation.parse()?, sources: all(sources), to: to.parse()? };
+    draft(Some(commitment), Fact::Link(fact), on, after, recorded_at)
+}
+
+#[pyfunction]
+#[pyo3(signature = (commitment, entry, reason, on, after, recorded_at, /))]
+pub(crate) fn retract(
+    commitment: Option<&str>,
+    entry: &str,
+    reason: &str,
+    on: On,
+    after: Option<&str>,
+    recorded_at: At,
+) -> Result<Draft> {
+    let fact = Retract { entry: entry.parse()?, reason: reason.parse()? };
+    draft(commitment, Fact::Retract(fact), on, after, recorded_at)
+}
+
+/// A definition, of what it defines.
+#[pyfunction]
+#[pyo3(signature = (kind, what, recorded_at, /))]
+pub(crate) fn define(kind: &str, what: &Bound<'_, PyAny>, recorded_at: At) -> Result<Draft> {
+    let definition = match kind {
+        "party" => Define::Party(what.extract::<Given<Party>>()?.0),
+        "procedure" => Define::Procedure(what.extract::<Given<Procedure>>()?.0),
+        _ => Define::Calendar(what.extract::<Given<Calendar>>()?.0),
+    };
+    draft(None, Fact::Define(definition), None, None, recorded_at)
 }

@@ -45,7 +45,7 @@ impl From<Failure> for PyErr {
 fn raised(py: Python<'_>, error: &servanda::Error) -> PyResult<PyErr> {
     static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let make = MAKE.import(py, "servanda._errors", "_made")?;
-    let made = make.call1(("", error.code(), error.to_string(), error.details()))?;
+    let made = make.call1((error.family().as_str(), error.code(), error.to_string(), error.details()))?;
     Ok(match made.cast_into::<PyException>() {
         Ok(exception) => PyErr::from_value(exception.into_any()),
         Err(other) => other.into(),

@@ -1,49 +1,194 @@
 //! A ledger that is kept somewhere.
 
 use std::path::PathBuf;
+use std::sync::{PoisonError, RwLock};
 
 use pyo3::prelude::*;
-use servanda::{Batch, Day, Moment};
+use servanda::{Batch, Day, Entry, Error, FixedTime, Moment, format, without_password};
 
 use crate::convert::Given;
 use crate::draft::Draft;
 use crate::error::Result;
+use crate::observe::{Observer, told};
+use crate::progress::running;
 use crate::view::View;
 
-/// A ledger, the place where it is kept, who records, and a source of time.
+/// A ledger, the place where it is kept, and who records. Whoever calls says what time it is, if not the clock of the machine.
 #[pyclass(frozen, module = "servanda._servanda")]
-pub(crate) struct Tracker(servanda::Tracker);
+pub(crate) struct Tracker {
+    /// Nothing once it is closed.
+    open: RwLock<Option<servanda::Tracker>>,
+    /// Where it is kept; nothing if that is in memory.
+    #[pyo3(get)]
+    place: Option<String>,
+    #[pyo3(get)]
+    recorded_by: String,
+}
+
+type Now = Option<Given<Moment>>;
+type Told = Option<Py<PyAny>>;
+
+impl Tracker {
+    fn new(tracker: servanda::Tracker, place: Option<&PathBuf>, recorded_by: &str) -> Self {
+        let place = place.map(|place| without_password(&place.to_string_lossy()).to_string());
+        Self { open: RwLock::new(Some(tracker)), place, recorded_by: recorded_by.to_owned() }
+    }
+
+    /// A handle on what is open.
+    fn handle(&self) -> Result<servanda::Tracker> {
+        // A handle is replaced as a whole, so there is nothing that could be half done.
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(open.clone().ok_or(Error::Closed)?)
+    }
+
+    fn at(&self, now: Now) -> Result<servanda::Tracker> {
+        let handle = self.handle()?;
+        Ok(match now {
+            Some(Given(now)) => handle.with_time(FixedTime(now)),
+            None => handle,
+        })
+    }
+}
+
+/// What is appended together.
+pub(crate) fn batch(drafts: &[Py<Draft>]) -> Batch {
+    drafts.iter().map(|draft| draft.get().0.clone()).collect()
+}
+
+pub(crate) fn lines(entries: &[Entry]) -> Vec<String> {
+    entries.iter().map(|entry| entry.line().to_owned()).collect()
+}
+
+/// The entries that lines are.
+pub(crate) fn entries(py: Python<'_>, lines: &[String]) -> Result<Vec<Entry>> {
+    py.detach(|| lines.iter().map(|line| Ok(format::read_line(line)?)).collect())
+}
 
 #[pymethods]
 impl Tracker {
     #[staticmethod]
+    #[pyo3(signature = (recorded_by, /))]
     fn memory(recorded_by: &str) -> Self {
-        Self(servanda::Tracker::in_memory(recorded_by))
+        Self::new(servanda::Tracker::in_memory(recorded_by), None, recorded_by)
     }
 
     #[staticmethod]
-    fn open(py: Python<'_>, place: PathBuf, recorded_by: &str) -> Result<Self> {
-        Ok(Self(py.detach(|| servanda::Tracker::open(place, recorded_by))?))
+    #[pyo3(signature = (place, recorded_by, told, /))]
+    fn open(py: Python<'_>, place: PathBuf, recorded_by: &str, told: Told) -> Result<Self> {
+        let opened = running(py, told.as_ref(), |report| servanda::Tracker::open_with(&place, recorded_by, report))?;
+        Ok(Self::new(opened, Some(&place), recorded_by))
     }
 
     #[staticmethod]
+    #[pyo3(signature = (place, recorded_by, /))]
     fn create(py: Python<'_>, place: PathBuf, recorded_by: &str) -> Result<Self> {
-        Ok(Self(py.detach(|| servanda::Tracker::create(place, recorded_by))?))
+        let created = py.detach(|| servanda::Tracker::create(&place, recorded_by))?;
+        Ok(Self::new(created, Some(&place), recorded_by))
     }
 
-    fn append(&self, py: Python<'_>, drafts: Vec<Py<Draft>>) -> Result<Vec<String>> {
-        let mut batch = Batch::new();
-        for draft in &drafts {
-            batch = batch.and(draft.get().0.clone());
-        }
-        let ids = py.detach(|| self.0.append(batch))?;
+    /// Lets go of the place.
+    fn close(&self, py: Python<'_>) {
+        let open = py.detach(|| self.open.write().unwrap_or_else(PoisonError::into_inner).take());
+        py.detach(|| drop(open));
+    }
+
+    #[getter]
+    fn closed(&self) -> bool {
+        self.handle().is_err()
+    }
+
+    #[pyo3(signature = (drafts, now, /))]
+    fn append(&self, py: Python<'_>, drafts: Vec<Py<Draft>>, now: Now) -> Result<Vec<String>> {
+        let (tracker, batch) = (self.at(now)?, batch(&drafts));
+        let ids = py.detach(|| tracker.append(batch))?;
         Ok(ids.iter().map(ToString::to_string).collect())
     }
 
-    #[pyo3(signature = (on, known_at))]
-    fn view(&self, py: Python<'_>, on: Option<Given<Day>>, known_at: Option<Given<Moment>>) -> View {
-        let mut view = py.detach(|| self.0.view());
-        view = on.into_iter().fold(view, |view, on| view.on(on.0));
-        View(known_at.into_iter().fold(view, |view, at| view.known_at(at.0)))
+    #[pyo3(signature = (drafts, now, /))]
+    fn prepare(&self, py: Python<'_>, drafts: Vec<Py<Draft>>, now: Now) -> Result<Vec<String>> {
+        let (tracker, batch) = (self.at(now)?, batch(&drafts));
+        Ok(lines(&py.detach(|| tracker.prepare(batch))?))
+    }
+
+    #[pyo3(signature = (lines, now, told, /))]
+    fn merge(&self, py: Python<'_>, lines: Vec<String>, now: Now, told: Told) -> Result<usize> {
+        let (tracker, entries) = (self.at(now)?, entries(py, &lines)?);
+        running(py, told.as_ref(), |report| tracker.merge_with(entries, report))
+    }
+
+    #[pyo3(signature = (other, now, told, /))]
+    fn merge_tracker(&self, py: Python<'_>, other: Py<Tracker>, now: Now, told: Told) -> Result<usize> {
+        let (tracker, other) = (self.at(now)?, other.get().handle()?);
+        running(py, told.as_ref(), |report| {
+            let ledger = other.ledger()?;
+            tracker.merge_with(ledger.entries().cloned(), report)
+        })
+    }
+
+    #[pyo3(signature = (cursor, /))]
+    fn export_since(&self, py: Python<'_>, cursor: Option<&str>) -> Result<(Vec<String>, String)> {
+        let tracker = self.handle()?;
+        let export = py.detach(|| tracker.export_since(cursor))?;
+        Ok((lines(&export.entries), export.cursor))
+    }
+
+    #[pyo3(signature = (now, /))]
+    fn refresh(&self, py: Python<'_>, now: Now) -> Result<bool> {
+        let tracker = self.at(now)?;
+        Ok(py.detach(|| tracker.refresh())?)
+    }
+
+    #[pyo3(signature = (callback, /))]
+    fn observe(&self, py: Python<'_>, callback: Py<PyAny>) -> Result<Observer> {
+        let tracker = self.handle()?;
+        Ok(Observer::new(py.detach(|| tracker.observe(move |observed| told(&callback, observed)))))
+    }
+
+    #[pyo3(signature = (told, /))]
+    fn verify(&self, py: Python<'_>, told: Told) -> Result<usize> {
+        let tracker = self.handle()?;
+        running(py, told.as_ref(), |report| tracker.verify(report).map(|ledger| ledger.len()))
+    }
+
+    #[pyo3(signature = (told, /))]
+    fn load(&self, py: Python<'_>, told: Told) -> Result<()> {
+        let tracker = self.handle()?;
+        running(py, told.as_ref(), |report| tracker.load_with(report).map(drop))
+    }
+
+    #[pyo3(signature = (on, known_at, now, /))]
+    fn view(&self, py: Python<'_>, on: Option<Given<Day>>, known_at: Now, now: Now) -> Result<View> {
+        let tracker = self.at(now)?;
+        View::new(py.detach(|| tracker.view())).as_of(on, known_at)
+    }
+
+    /// How many entries do not fit.
+    fn conflicts(&self, py: Python<'_>) -> Result<usize> {
+        let tracker = self.handle()?;
+        Ok(py.detach(|| tracker.view().conflicts())?.len())
+    }
+
+    /// All entries.
+    fn lines(&self, py: Python<'_>) -> Result<Vec<String>> {
+        let tracker = self.handle()?;
+        Ok(py.detach(|| {
+            tracker.ledger().map(|ledger| ledger.entries().map(|entry| entry.line().to_owned()).collect())
+        })?)
+    }
+
+    #[pyo3(signature = (start, /))]
+    fn lines_like(&self, py: Python<'_>, start: &str) -> Result<Vec<String>> {
+        let tracker = self.handle()?;
+        Ok(lines(&py.detach(|| tracker.entries_like(start))?))
+    }
+
+    fn count(&self, py: Python<'_>) -> Result<usize> {
+        let tracker = self.handle()?;
+        Ok(py.detach(|| tracker.ledger().map(|ledger| ledger.len()))?)
+    }
+
+    fn digest(&self, py: Python<'_>) -> Result<String> {
+        let tracker = self.handle()?;
+        Ok(py.detach(|| tracker.digest())?.to_string())
     }
 }

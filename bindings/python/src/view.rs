@@ -1,18 +1,184 @@
 //! A ledger as of a day and a moment.
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
+use serde::Serialize;
+use servanda::{Asked, Brief, Day, Error, Filter, Moment, Outlook, Phase, Slug, Span, Verdict};
 
-use crate::convert::json;
-use crate::error::Result;
+use crate::convert::{Given, json, jsons};
+use crate::draft::Draft;
+use crate::error::{Failure, Result};
+use crate::progress::running;
+use crate::tracker::{batch, entries};
 
 /// What a tracker held when the view was taken, as of a day and as of a moment.
 #[pyclass(frozen, module = "servanda._servanda")]
-pub(crate) struct View(pub(crate) servanda::View);
+pub(crate) struct View {
+    pub(crate) view: servanda::View,
+    known_at: Option<Moment>,
+}
+
+impl View {
+    pub(crate) fn new(view: servanda::View) -> Self {
+        Self { view, known_at: None }
+    }
+}
+
+/// The code, the text and the details of an error, after its family.
+type Refusal = (&'static str, &'static str, String, String);
+
+/// Which commitments a question is about.
+struct Only(Filter);
+
+impl<'py> FromPyObject<'_, 'py> for Only {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let mut filter = Filter::default();
+        for (name, value) in given.cast::<PyDict>()?.iter() {
+            let (name, value) = (name.extract::<String>()?, value.extract::<Option<String>>()?);
+            let Some(value) = value else { continue };
+            let taken = match name.as_str() {
+                "party" => value.parse().map(|party| filter.party = Some(party)),
+                "procedure" => value.parse().map(|procedure| filter.procedure = Some(procedure)),
+                "phase" => value.parse().map(|phase| filter.phase = Some(phase)),
+                "verdict" => value.parse().map(|verdict| filter.verdict = Some(verdict)),
+                "obligation" => value.parse().map(|obligation| filter.obligation = Some(obligation)),
+                "topic" => value.parse().map(|topic| filter.topic = Some(topic)),
+                "part_of" => value.parse().map(|whole| filter.part_of = Some(whole)),
+                _ => return Err(PyTypeError::new_err(format!("there is no filter {name:?}"))),
+            };
+            taken.map_err(Failure::from)?;
+        }
+        Ok(Self(filter))
+    }
+}
 
 #[pymethods]
 impl View {
-    /// Where one commitment stands, as JSON.
-    fn standing(&self, py: Python<'_>, commitment: &str) -> Result<String> {
-        py.detach(|| json(&self.0.standing(commitment)?))
+    fn day(&self) -> String {
+        self.view.day().to_string()
     }
+
+    fn moment(&self) -> Option<String> {
+        self.known_at.map(|moment| moment.to_string())
+    }
+
+    #[pyo3(signature = (on, known_at, /))]
+    pub(crate) fn as_of(&self, on: Option<Given<Day>>, known_at: Option<Given<Moment>>) -> Result<Self> {
+        let mut view = self.view.clone();
+        if let Some(Given(day)) = on {
+            view = view.on(day);
+        }
+        let known_at = known_at.map(|Given(moment)| moment).or(self.known_at);
+        Ok(Self { view: known_at.into_iter().fold(view, |view, moment| view.known_at(moment)), known_at })
+    }
+
+    #[pyo3(signature = (lines, /))]
+    fn with_entries(&self, py: Python<'_>, lines: Vec<String>) -> Result<Self> {
+        Ok(Self { view: self.view.clone().with(entries(py, &lines)?), known_at: self.known_at })
+    }
+
+    #[pyo3(signature = (commitment, /))]
+    fn standing(&self, py: Python<'_>, commitment: &str) -> Result<String> {
+        Ok(py.detach(|| self.view.standing(commitment).map(|standing| json(&standing)))?)
+    }
+
+    #[pyo3(signature = (only, told, /))]
+    fn standings(&self, py: Python<'_>, only: Only, told: Option<Py<PyAny>>) -> Result<Vec<String>> {
+        running(py, told.as_ref(), |report| self.view.standings_with(&only.0, report).map(|answer| jsons(&answer)))
+    }
+
+    fn briefs(&self, py: Python<'_>) -> Result<Vec<String>> {
+        Ok(py.detach(|| self.view.briefs().map(|briefs| briefs.iter().map(brief).collect()))?)
+    }
+
+    /// The ids of all commitments.
+    fn commitments(&self, py: Python<'_>) -> Result<Vec<String>> {
+        let ids = |briefs: Vec<Brief<'_>>| briefs.iter().map(|brief| brief.commitment.to_string()).collect();
+        Ok(py.detach(|| self.view.briefs().map(ids))?)
+    }
+
+    #[pyo3(signature = (first, last, only, /))]
+    fn agenda(&self, py: Python<'_>, first: Given<Day>, last: Given<Day>, only: Only) -> Result<String> {
+        let span = Span { first: first.0, last: last.0 };
+        Ok(py.detach(|| self.view.agenda(span, &only.0).map(|agenda| json(&agenda)))?)
+    }
+
+    #[pyo3(signature = (before, only, /))]
+    fn changes_since(&self, py: Python<'_>, before: Py<View>, only: Only) -> Result<String> {
+        let before = before.get();
+        Ok(py.detach(|| self.view.changes_since(&before.view, &only.0).map(|changes| json(&changes)))?)
+    }
+
+    #[pyo3(signature = (commitment, only, /))]
+    fn parts(&self, py: Python<'_>, commitment: &str, only: Only) -> Result<String> {
+        Ok(py.detach(|| self.view.parts(commitment, &only.0).map(|parts| json(&parts)))?)
+    }
+
+    #[pyo3(signature = (days, only, /))]
+    fn stale(&self, py: Python<'_>, days: u32, only: Only) -> Result<Vec<String>> {
+        Ok(py.detach(|| self.view.stale(days, &only.0).map(|stale| jsons(&stale)))?)
+    }
+
+    #[pyo3(signature = (commitment, to, /))]
+    fn outlook(&self, py: Python<'_>, commitment: &str, to: Option<&str>) -> Result<String> {
+        py.detach(|| {
+            let mut outlook = Outlook::from(self.view.standing(commitment)?);
+            if let Some(to) = to {
+                let (refused, to) = (self.view.why_not(commitment, to)?, to.parse::<Slug>()?);
+                outlook.asked = Some(Asked { refused, to });
+            }
+            Ok(json(&outlook))
+        })
+    }
+
+    #[pyo3(signature = (commitment, to, /))]
+    fn why_not(&self, py: Python<'_>, commitment: &str, to: &str) -> Result<Option<Refusal>> {
+        let refused = py.detach(|| self.view.why_not(commitment, to))?;
+        Ok(refused.map(|error| {
+            let error = Error::from(error);
+            (error.family().as_str(), error.code(), error.to_string(), error.details())
+        }))
+    }
+
+    #[pyo3(signature = (drafts, /))]
+    fn check(&self, py: Python<'_>, drafts: Vec<Py<Draft>>) -> Result<()> {
+        let batch = batch(&drafts);
+        Ok(py.detach(|| self.view.check(batch))?)
+    }
+
+    fn conflicts(&self, py: Python<'_>) -> Result<Vec<String>> {
+        Ok(py.detach(|| self.view.conflicts().map(|conflicts| jsons(&conflicts)))?)
+    }
+
+    fn procedures(&self, py: Python<'_>) -> Result<Vec<String>> {
+        Ok(py.detach(|| self.view.procedures().map(|procedures| jsons(&procedures)))?)
+    }
+
+    fn parties(&self, py: Python<'_>) -> Result<Vec<String>> {
+        Ok(py.detach(|| self.view.parties().map(|parties| jsons(&parties)))?)
+    }
+}
+
+/// A standing in brief, of which the core has no JSON of its own.
+fn brief(brief: &Brief<'_>) -> String {
+    #[derive(Serialize)]
+    struct Written<'a> {
+        commitment: &'a Slug,
+        phase: Option<Phase>,
+        presumed: bool,
+        since: Option<Day>,
+        status: Option<&'a Slug>,
+        verdict: Option<Verdict>,
+    }
+    json(&Written {
+        commitment: brief.commitment,
+        phase: brief.phase,
+        presumed: brief.presumed,
+        since: brief.since,
+        status: brief.status().map(|status| &status.id),
+        verdict: brief.verdict,
+    })
 }

@@ -1,5 +1,7 @@
 //! Facts on their way to a ledger.
 
+use serde::Serialize;
+
 use super::fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract};
 use crate::Error;
 use crate::format;
@@ -106,6 +108,44 @@ impl Draft {
     /// cannot have; `unknown-word` for a kind of fact that this version does not know. Whether the ledger allows it is found out when it is appended.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         format::read_draft(text)
+    }
+
+    /// A draft of any fact, about this commitment; about none if it defines something, or retracts a definition.
+    ///
+    /// ```
+    /// use servanda_core::{Attest, Day, Draft, Fact};
+    ///
+    /// let draft = Draft::new(Some("us/abe-visit".parse()?), Fact::Attest(Attest::default())).on(Day::new(2013, 2, 28)?);
+    /// assert_eq!(draft.to_json()?, r#"{"commitment":"us/abe-visit","fact":{"attest":{}},"on":"2013-02-28"}"#);
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(commitment: Option<Slug>, fact: Fact) -> Self {
+        Self { commitment, on: None, after: None, recorded_at: None, fact: Ok(fact) }
+    }
+
+    /// The draft as canonical JSON: the members of a line without those that the tracker fills in.
+    ///
+    /// # Errors
+    ///
+    /// What is not well-formed in it.
+    pub fn to_json(&self) -> Result<String, Error> {
+        #[derive(Serialize)]
+        struct Written<'a> {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            after: Option<EntryId>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            commitment: Option<&'a Slug>,
+            fact: &'a Fact,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            on: Option<Date>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            recorded_at: Option<Moment>,
+        }
+        let fact = self.fact.as_ref().map_err(Error::clone)?;
+        let Self { after, commitment, on, recorded_at, .. } = self;
+        let (after, on, recorded_at) = (*after, *on, *recorded_at);
+        Ok(format::to_json(&Written { after, commitment: commitment.as_ref(), fact, on, recorded_at }))
     }
 }
 

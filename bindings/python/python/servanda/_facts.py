@@ -1,0 +1,425 @@
+"""The kinds of fact, one class each: drafts of what is to be appended, and what an entry says."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from . import _servanda
+from ._model import Commitment, Party, Source
+from ._procedure import Calendar, Procedure
+from ._value import Value
+from ._words import Date, Deadline, Relation
+
+class Fact(Value, init=False):
+    """A fact with the commitment and the day it is about: a draft of what is to be appended, or what an entry says.
+
+    A draft can be appended, alone or in a batch with others; a commitment, a party, a procedure and a calendar can be appended as they are.
+
+    >>> import servanda
+    >>> from datetime import date
+    >>> step = servanda.Advance("us/abe-visit", "done", on=date(2013, 2, 22))
+    >>> match step:
+    ...     case servanda.Advance(commitment, to="done", on=on):
+    ...         print(commitment, "was done on", on)
+    us/abe-visit was done on 2013-02-22
+    """
+
+    commitment: str | None
+    """The commitment it is about; none for a definition."""
+    on: Date | None
+    """When it was so; nothing where the fact has no day of its own."""
+    after: str | None
+    """The entry of the same day that it comes after."""
+    recorded_at: datetime.datetime | None
+    """When it was written down; nothing in a draft where that is left to the tracker."""
+
+    _kind: ClassVar[str] = ""
+    _kinds: ClassVar[dict[str, type[Fact]]] = {}
+    _raw: _servanda.Draft
+
+    def __init_subclass__(cls, *, init: bool = True) -> None:
+        super().__init_subclass__(init=init)
+        Fact._kinds[cls._kind] = cls
+
+    def _made(self, raw: _servanda.Draft) -> None:
+        self.__dict__["_raw"] = raw
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            if name == "_raw":
+                found = _servanda.draft_from_json(self._json)
+            elif name == "_json" and "_raw" in self.__dict__:
+                found = self._raw.json()
+            elif name == "_members":
+                found = json.loads(self._json)
+                [(kind, body)] = found.pop("fact").items()
+                found = {"_kind": kind, "_body": body, **(body if isinstance(body, dict) else {}), **found}
+            else:
+                return super().__getattr__(name)
+            self.__dict__[name] = found
+            return found
+
+    @property
+    def kind(self) -> str:
+        """The kind of fact, as in JSON, such as ``advance``."""
+        kind: str = self._members["_kind"]
+        return kind
+
+    @classmethod
+    def from_json(cls, text: str) -> Fact:
+        """A draft as JSON, in the members of a line of a ledger without those that the tracker fills in.
+
+        Raises `InvalidError` for what is not well-formed.
+
+        >>> import servanda
+        >>> servanda.Fact.from_json('{"commitment":"us/abe-visit","fact":{"attest":{}},"on":"2013-02-28"}')
+        Attest(commitment='us/abe-visit', on=Date('2013-02-28'))
+        """
+        raw = _servanda.draft_from_json(text)
+        return cls._of_any(raw.json())
+
+    @classmethod
+    def _of_any(cls, text: str) -> Fact:
+        [kind] = json.loads(text)["fact"]
+        return Fact._kinds.get(kind, UnknownFact)._of(text)
+
+
+class Register(Fact):
+    """A commitment was made."""
+
+    what: Commitment
+    """What is registered."""
+
+    _kind = "register"
+    __match_args__ = ("what",)
+
+    def __init__(self, commitment: Commitment, *, recorded_at: datetime.datetime | str | None = None) -> None:
+        """Like the commitment itself, and if wanted with the moment at which it was written down."""
+        self._made(_servanda.register(commitment, recorded_at))
+
+    def _read(self, name: str, reader: Any) -> Any:
+        if name == "what":
+            return Commitment._from({**self._members["_body"], "id": self._members["commitment"]})
+        return super()._read(name, reader)
+
+
+class Advance(Fact):
+    """A step was taken: the commitment went on to a status."""
+
+    commitment: str
+    to: str
+    """The status."""
+    by: str | None
+    """Who took it."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """A note on it."""
+
+    _kind = "advance"
+    __match_args__ = ("commitment", "to", "on", "by", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        to: str,
+        *,
+        on: datetime.date | str,
+        by: str | None = None,
+        sources: Sequence[Source] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` for what is not well-formed; whether the step is allowed is found out when it is appended."""
+        self._made(_servanda.advance(commitment, to, on, by, sources, note, after, recorded_at))
+
+
+class Deposit(Fact):
+    """A party deposited its instrument of ratification, acceptance, approval or accession."""
+
+    commitment: str
+    by: str
+    """The party."""
+    instrument: str | None
+    """The kind of instrument, such as ``ratification`` or ``acceptance``."""
+    share: str | None
+    """The party's share of whatever total the treaty weighs, in per cent: an exact decimal as text, such as ``"20.09"``."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """A note on it."""
+
+    _kind = "deposit"
+    __match_args__ = ("commitment", "by", "on", "instrument", "share", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        by: str,
+        *,
+        on: datetime.date | str,
+        instrument: str | None = None,
+        share: str | None = None,
+        sources: Sequence[Source] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` for what is not well-formed."""
+        self._made(
+            _servanda.deposit(commitment, by, on, instrument, share, sources, note, after, recorded_at),
+        )
+
+
+class Cite(Fact):
+    """Further sources for an entry."""
+
+    commitment: str
+    entry: str
+    """The entry."""
+    sources: tuple[Source, ...]
+    """The sources; at least one."""
+    note: str | None
+    """A note on them."""
+
+    _kind = "cite"
+    __match_args__ = ("commitment", "entry", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        entry: str,
+        *,
+        sources: Sequence[Source],
+        note: str | None = None,
+        on: datetime.date | str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` for what is not well-formed."""
+        self._made(_servanda.cite(commitment, entry, sources, note, on, after, recorded_at))
+
+
+class Remark(Fact):
+    """Something happened that moves nothing: a referendum, a ruling, a restatement."""
+
+    commitment: str
+    title: str
+    """What happened."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """A note on it."""
+
+    _kind = "remark"
+    __match_args__ = ("commitment", "title", "on", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        title: str,
+        *,
+        on: datetime.date | str,
+        sources: Sequence[Source] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` for what is not well-formed."""
+        self._made(_servanda.remark(commitment, title, on, sources, note, after, recorded_at))
+
+
+class Attest(Fact):
+    """The record of a commitment is complete to a day: what it does not contain did not happen."""
+
+    commitment: str
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """A note on it."""
+
+    _kind = "attest"
+    __match_args__ = ("commitment", "on")
+
+    def __init__(
+        self,
+        commitment: str,
+        *,
+        on: datetime.date | str,
+        sources: Sequence[Source] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` for what is not well-formed."""
+        self._made(_servanda.attest(commitment, on, sources, note, after, recorded_at))
+
+
+class Reschedule(Fact):
+    """A deadline was set or moved."""
+
+    commitment: str
+    deadline: Deadline
+    """The new deadline."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """A note on it."""
+
+    _kind = "reschedule"
+    __match_args__ = ("commitment", "deadline", "on", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        deadline: datetime.date | str,
+        *,
+        on: datetime.date | str,
+        sources: Sequence[Source] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` for what is not well-formed."""
+        self._made(_servanda.reschedule(commitment, deadline, on, sources, note, after, recorded_at))
+
+
+class Amend(Fact):
+    """A title, topics or the wording of a note are put better; nothing of substance changes."""
+
+    commitment: str
+    title: str | None
+    """The commitment's new title."""
+    topics: tuple[str, ...] | None
+    """The commitment's new topics, in place of all it had."""
+    entry: str | None
+    """The entry whose note is worded anew."""
+    note: str | None
+    """The note's new wording."""
+
+    _kind = "amend"
+    __match_args__ = ("commitment", "title", "topics", "entry", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        *,
+        title: str | None = None,
+        topics: Sequence[str] | None = None,
+        entry: str | None = None,
+        note: str | None = None,
+        on: datetime.date | str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` for what is not well-formed."""
+        self._made(_servanda.amend(commitment, title, topics, entry, note, on, after, recorded_at))
+
+
+class Link(Fact):
+    """Two commitments have to do with one another."""
+
+    commitment: str
+    relation: Relation
+    """What the other is to this one."""
+    to: str
+    """The other commitment."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """A note on it."""
+
+    _kind = "link"
+    __match_args__ = ("commitment", "relation", "to", "on", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        relation: Relation | str,
+        to: str,
+        *,
+        on: datetime.date | str | None = None,
+        sources: Sequence[Source] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` for what is not well-formed."""
+        self._made(_servanda.link(commitment, relation, to, on, sources, note, after, recorded_at))
+
+
+class Retract(Fact):
+    """An entry was a mistake."""
+
+    entry: str
+    """The entry."""
+    reason: str
+    """Why."""
+
+    _kind = "retract"
+    __match_args__ = ("commitment", "entry", "reason")
+
+    def __init__(
+        self,
+        commitment: str | None,
+        entry: str,
+        *,
+        reason: str,
+        on: datetime.date | str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """`commitment` is the one that the entry is about, and none if it is a definition.
+
+        Raises `InvalidError` for what is not well-formed.
+        """
+        self._made(_servanda.retract(commitment, entry, reason, on, after, recorded_at))
+
+
+class Define(Fact):
+    """What a party, a procedure or a calendar is."""
+
+    what: Party | Procedure | Calendar
+    """The definition: a `Party`, a `Procedure` or a `Calendar`."""
+
+    _kind = "define"
+    __match_args__ = ("what",)
+
+    def __init__(
+        self, what: Party | Procedure | Calendar, *, recorded_at: datetime.datetime | str | None = None
+    ) -> None:
+        """Like the definition itself, and if wanted with the moment at which it was written down."""
+        self._made(_servanda.define(what._kind, what, recorded_at))
+
+    def _read(self, name: str, reader: Any) -> Any:
+        if name == "what":
+            [(kind, members)] = self._members["_body"].items()
+            return {cls._kind: cls for cls in (Party, Procedure, Calendar)}[kind]._from(members)
+        return super()._read(name, reader)
+
+
+class UnknownFact(Fact, init=False):
+    """A kind of fact from a later version, which is kept and not understood."""
+
+    _kind = ""
+    __match_args__ = ("commitment",)
+
+
+Appended = Fact | Commitment | Party | Procedure | Calendar
+"""What can be appended."""
+
+
+def _raw(one: Appended) -> _servanda.Draft:
+    """The draft of what is to be appended."""
+    if isinstance(one, Fact):
+        return one._raw
+    if isinstance(one, Commitment):
+        return _servanda.register(one, None)
+    if isinstance(one, (Party, Procedure, Calendar)):
+        return _servanda.define(one._kind, one, None)
+    raise TypeError(f"a fact, a commitment, a party, a procedure or a calendar can be appended, not {type(one).__name__}")

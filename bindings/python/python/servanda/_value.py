@@ -1,0 +1,212 @@
+"""What all values have in common: they are frozen, and they are what the core wrote as JSON."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+import types
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
+
+from . import _servanda
+
+if TYPE_CHECKING:
+    from typing_extensions import Self, dataclass_transform
+else:
+
+    def dataclass_transform(**_: object) -> Callable[[Any], Any]:
+        return lambda decorated: decorated
+
+
+_Reader = Callable[[Any], Any]
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Value:
+    """A frozen value, with the members of its JSON as attributes.
+
+    Two values of one class are equal if their JSON is. Values can be hashed, copied, pickled and matched by `match`. Days are
+    `datetime.date`, moments are aware `datetime.datetime` in UTC with microseconds, lists are tuples.
+
+    >>> import copy, pickle, servanda
+    >>> source = servanda.Source("Remarks", "https://example.org/remarks")
+    >>> pickle.loads(pickle.dumps(source)) == copy.deepcopy(source) == source
+    True
+    >>> source.to_json()
+    '{"title":"Remarks","url":"https://example.org/remarks"}'
+    """
+
+    _json: str
+    _members: Mapping[str, Any]
+    _names: ClassVar[Mapping[str, str]] = {}
+    """How members are called in JSON that cannot be called so in Python."""
+    _readers: ClassVar[Mapping[str, _Reader]] = {}
+    """How members are read whose type does not say it."""
+    __match_args__: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, *, init: bool = True) -> None:
+        super().__init_subclass__()
+
+    @classmethod
+    def _of(cls, text: str) -> Self:
+        """The value with this JSON, which the core wrote."""
+        value = object.__new__(cls)
+        value.__dict__["_json"] = text
+        return value
+
+    @classmethod
+    def _from(cls, members: Mapping[str, Any]) -> Self:
+        """The value with these members, which are a part of what the core wrote."""
+        value = object.__new__(cls)
+        value.__dict__["_members"] = members
+        return value
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            # Only what has not been asked for before comes here.
+            if name == "_json":
+                found: Any = _servanda.canonical(json.dumps(self._members))
+            elif name == "_members":
+                found = json.loads(self._json)
+            else:
+                reader = _readers_of(type(self)).get(name)
+                if reader is None:
+                    raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+                found = self._read(name, reader)
+            self.__dict__[name] = found
+            return found
+
+    def _read(self, name: str, reader: _Reader) -> Any:
+        return reader(self._members.get(self._names.get(name, name)))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen; its {name} cannot be set")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"{type(self).__name__} is frozen; its {name} cannot be deleted")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_readers_of(type(self))})
+
+    def to_json(self) -> str:
+        """The canonical JSON (RFC 8785), byte for byte as in every other language."""
+        return self._json
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as dictionaries, lists, strings, numbers, booleans and None, as they stand in the JSON."""
+        members: dict[str, Any] = json.loads(self._json)
+        return members
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._json == other._json
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._json))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self._json)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def __repr__(self) -> str:
+        shown = ((name, getattr(self, name)) for name in self.__match_args__)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in shown)})"
+
+
+T = TypeVar("T")
+
+
+class Holding(Value, Generic[T], init=False):
+    """A value that holds values of one type, whichever that is."""
+
+    _item: Any
+
+    @classmethod
+    def _holding(cls, item: Any, members: Mapping[str, Any]) -> Self:
+        value = cls._from(members)
+        value.__dict__["_item"] = item
+        return value
+
+    def _read(self, name: str, reader: _Reader) -> Any:
+        hint = _hints_of(type(self))[name]
+        return _reader(self._item if isinstance(hint, TypeVar) else hint[self._item])(self._members.get(name))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self)._holding, (self._item, self.to_dict())
+
+
+def _restored(cls: type[Value], text: str) -> Value:
+    return cls._of(text)
+
+
+_READERS: dict[type, dict[str, _Reader]] = {}
+
+
+def _readers_of(cls: type[Value]) -> dict[str, _Reader]:
+    """For each member of a class how it is read, found out when it is first asked."""
+    readers = _READERS.get(cls)
+    if readers is None:
+        hints = _hints_of(cls)
+        readers = {name: _reader(hint) for name, hint in hints.items()}
+        readers.update(cls._readers)
+        _READERS[cls] = readers
+    return readers
+
+
+def _hints_of(cls: type[Value]) -> dict[str, Any]:
+    """The types of the members of a class."""
+    # The classes name one another, in modules that do not import one another, and all are public.
+    names = {**vars(sys.modules[__package__]), "datetime": datetime, "Mapping": Mapping, "T": T}
+    texts = {name: text for base in reversed(cls.__mro__[:-1]) for name, text in base.__annotations__.items()}
+    return {name: eval(text, names) for name, text in texts.items() if name[0] != "_"}
+
+
+def _reader(hint: Any) -> _Reader:
+    """How a part of JSON is read as a value of this type."""
+    if isinstance(hint, TypeVar) or getattr(hint, "__parameters__", None):
+        return _unread
+    origin = get_origin(hint)
+    if origin is Union or origin is types.UnionType:
+        inner, *others = [_reader(arg) for arg in get_args(hint) if arg is not type(None)]
+        return _unread if others else lambda part: None if part is None else inner(part)
+    if origin is tuple:
+        element = _reader(get_args(hint)[0])
+        return lambda part: tuple(element(one) for one in part or ())
+    if origin is Mapping:
+        item = _reader(get_args(hint)[1])
+        return lambda part: types.MappingProxyType({key: item(one) for key, one in (part or {}).items()})
+    if isinstance(origin, type) and issubclass(origin, Holding):
+        [item_hint] = get_args(hint)
+        return lambda part: origin._holding(item_hint, part or {})
+    if hint is datetime.date:
+        return datetime.date.fromisoformat
+    if hint is datetime.datetime:
+        return _moment
+    if hint is bool:
+        return bool
+    if isinstance(hint, type) and issubclass(hint, Value):
+        return hint._from
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if isinstance(hint, type) and issubclass(hint, str) and hint is not str:
+        return lambda part: str.__new__(hint, part)
+    return lambda part: part
+
+
+def _unread(part: Any) -> Any:
+    # It depends on the value that has it, which then reads it in a way of its own.
+    return part
+
+
+def _moment(text: str) -> datetime.datetime:
+    # Python before 3.11 does not read the Z.
+    return datetime.datetime.fromisoformat(text[:-1]).replace(tzinfo=datetime.timezone.utc)

@@ -1,0 +1,48 @@
+"""The procedures, the calendar and the articles of treaties that come with the library.
+
+They are templates: the first commitment that is pinned to one brings it into the ledger, in the same batch, and from then on the
+ledger's own copy counts.
+
+>>> from servanda import builtin
+>>> [procedure.id for procedure in builtin.procedures()]
+['action', 'base-realignment', 'diet-treaty-approval', 'position', 'trade-agreement']
+>>> [treaty.id for treaty in builtin.treaties()]
+['cptpp', 'hague-1980', 'paris', 'tpp']
+"""
+
+from __future__ import annotations
+
+from . import _servanda
+from ._procedure import Calendar, EntryIntoForce, Procedure
+
+__all__ = ["calendar", "calendars", "procedure", "procedures", "treaties", "treaty"]
+
+
+def procedures() -> tuple[Procedure, ...]:
+    """All built-in procedures, by id."""
+    return tuple(map(Procedure._of, _servanda.built_in("procedure")))
+
+
+def calendars() -> tuple[Calendar, ...]:
+    """All built-in calendars, by id."""
+    return tuple(map(Calendar._of, _servanda.built_in("calendar")))
+
+
+def treaties() -> tuple[EntryIntoForce, ...]:
+    """The articles on entry into force of all built-in treaties, by id."""
+    return tuple(map(EntryIntoForce._of, _servanda.built_in("treaty")))
+
+
+def procedure(id: str) -> Procedure:
+    """The built-in procedure with this id. Raises `UnknownError` (``no-procedure``), with those there are."""
+    return Procedure._of(_servanda.built_in_named("procedure", id))
+
+
+def calendar(id: str) -> Calendar:
+    """The built-in calendar with this id. Raises `InvalidError` (``unknown-word``), with those there are."""
+    return Calendar._of(_servanda.built_in_named("calendar", id))
+
+
+def treaty(id: str) -> EntryIntoForce:
+    """The article of the built-in treaty with this id. Raises `InvalidError` (``unknown-word``), with those there are."""
+    return EntryIntoForce._of(_servanda.built_in_named("treaty", id))

@@ -1,0 +1,18 @@
+//! The command, run in the process of Python.
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter};
+
+use pyo3::prelude::*;
+use servanda_cli::Setting;
+
+/// Runs the command, and gives back its exit status.
+#[pyfunction]
+#[pyo3(signature = (arguments, /))]
+pub(crate) fn run(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
+    let setting = Setting::of_this_process();
+    py.detach(|| {
+        let mut out = BufWriter::new(io::stdout());
+        servanda_cli::run(arguments, &mut out, &mut io::stderr(), &setting).code()
+    })
+}

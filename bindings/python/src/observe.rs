@@ -1,0 +1,59 @@
+//! Who hears what is new.
+
+use std::sync::{Mutex, PoisonError};
+
+use pyo3::prelude::*;
+use serde::Serialize;
+use servanda::{Day, Observed, Standing};
+
+use crate::convert::json;
+
+/// Keeps a callback subscribed until it is closed.
+#[pyclass(frozen, module = "servanda._servanda")]
+pub(crate) struct Observer(Mutex<Option<servanda::Observer>>);
+
+impl Observer {
+    pub(crate) fn new(observer: servanda::Observer) -> Self {
+        Self(Mutex::new(Some(observer)))
+    }
+}
+
+#[pymethods]
+impl Observer {
+    fn close(&self, py: Python<'_>) {
+        py.detach(|| drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take()));
+    }
+}
+
+/// Tells Python what was observed, as JSON. What goes wrong there is said there.
+pub(crate) fn told(callback: &Py<PyAny>, observed: &Observed) {
+    let text = written(observed);
+    Python::attach(|py| {
+        if let Err(error) = callback.call1(py, (text,)) {
+            error.write_unraisable(py, Some(callback.bind(py)));
+        }
+    });
+}
+
+fn written(observed: &Observed) -> String {
+    #[derive(Serialize)]
+    struct Written<'a> {
+        on: Day,
+        standings: Vec<Stood<'a>>,
+    }
+    #[derive(Serialize)]
+    struct Stood<'a> {
+        after: Option<&'a Standing>,
+        before: Option<&'a Standing>,
+        commitment: &'a str,
+    }
+    let standings = observed.standings.iter().map(|standing| Stood {
+        after: standing.after.as_ref(),
+        before: standing.before.as_ref(),
+        commitment: standing.commitment.as_str(),
+    });
+    let rest = json(&Written { on: observed.on, standings: standings.collect() });
+    // An entry's JSON is its line.
+    let entries: Vec<&str> = observed.entries.iter().map(|entry| entry.line()).collect();
+    format!(r#"{{"entries":[{}],{}"#, entries.join(","), rest.trim_start_matches('{'))
+}

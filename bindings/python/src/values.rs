@@ -1,0 +1,262 @@
+//! Values that people put together: each part is read as the core reads it, and what comes back is the whole as canonical JSON.
+
+use std::collections::BTreeMap;
+
+use pyo3::prelude::*;
+use servanda::{
+    Calendar, Commitment, CoreError, Date, Day, Deadline, EntryIntoForce, GivenRule, Instrument, Opening, Party, Pin,
+    Procedure, Rule, Slug, Source, Words, builtin,
+};
+
+use crate::convert::{Given, all, json, json_of, jsons, parsed, read};
+use crate::error::Result;
+
+/// A date, and the first and the last day that it can mean.
+#[pyfunction]
+#[pyo3(signature = (given, /))]
+pub(crate) fn date(given: &Bound<'_, PyAny>) -> PyResult<(String, String, String)> {
+    let Given(date): Given<Date> = given.extract()?;
+    Ok((date.to_string(), date.first_day().to_string(), date.last_day().to_string()))
+}
+
+#[pyfunction]
+#[pyo3(signature = (title, url, publisher, published, language, quotation, archived, /))]
+pub(crate) fn source(
+    title: &str,
+    url: &str,
+    publisher: Option<&str>,
+    published: Option<Given<Date>>,
+    language: Option<&str>,
+    quotation: Option<&str>,
+    archived: Option<&str>,
+) -> Result<String> {
+    Ok(json(&Source {
+        archived: parsed(archived)?,
+        language: parsed(language)?,
+        published: published.map(|Given(date)| date),
+        publisher: parsed(publisher)?,
+        quotation: parsed(quotation)?,
+        ..Source::new(title, url)?
+    }))
+}
+
+#[pyfunction]
+#[pyo3(signature = (text, source, /))]
+pub(crate) fn words(text: &str, source: Given<Source>) -> Result<String> {
+    Ok(json(&Words::new(text, source.0)?))
+}
+
+#[pyfunction]
+#[pyo3(signature = (id, names, identifiers, /))]
+pub(crate) fn party(
+    id: &str,
+    names: BTreeMap<String, String>,
+    identifiers: BTreeMap<String, String>,
+) -> Result<String> {
+    let names = names.iter().map(|(language, name)| Ok((language.parse()?, name.parse()?)));
+    let party = Party { id: id.parse()?, identifiers: Vec::new(), names: names.collect::<Result<_>>()? };
+    let identified = identifiers.iter().try_fold(party, |party, (scheme, value)| party.identified_by(scheme, value))?;
+    Ok(json(&identified))
+}
+
+#[pyfunction]
+#[pyo3(signature = (status, on, sources, note, /))]
+pub(crate) fn opening(
+    status: &str,
+    on: Given<Date>,
+    sources: Vec<Given<Source>>,
+    note: Option<&str>,
+) -> Result<String> {
+    Ok(json(&Opening { note: parsed(note)?, on: on.0, sources: all(sources), status: status.parse()? }))
+}
+
+#[pyfunction]
+#[pyo3(signature = (basis, rule, deposits, /))]
+pub(crate) fn given_rule(basis: &str, rule: Given<Rule>, deposits: Option<u32>) -> Result<String> {
+    Ok(json(&GivenRule { basis: basis.parse()?, deposits, rule: rule.0, treaty: None }))
+}
+
+/// A treaty's article as the rule of a clock.
+#[pyfunction]
+#[pyo3(signature = (treaty, /))]
+pub(crate) fn given_by(treaty: Given<EntryIntoForce>) -> String {
+    json(&GivenRule::from(&treaty.0))
+}
+
+/// A rule, as canonical JSON.
+#[pyfunction]
+#[pyo3(signature = (given, /))]
+pub(crate) fn rule(given: &str) -> Result<String> {
+    Ok(json(&read::<Rule>("rule", given)?))
+}
+
+/// What a rule says, in words.
+#[pyfunction]
+#[pyo3(signature = (given, /))]
+pub(crate) fn rule_text(given: &str) -> Result<String> {
+    Ok(read::<Rule>("rule", given)?.to_string())
+}
+
+#[pyfunction]
+#[pyo3(signature = (id, title, procedure, by, made, obligation, words, to, deadline, topics, part_of, opening, rules, /))]
+#[expect(clippy::too_many_arguments, reason = "a commitment has as many parts")]
+pub(crate) fn commitment(
+    id: &str,
+    title: &str,
+    procedure: &Bound<'_, PyAny>,
+    by: Vec<String>,
+    made: Given<Day>,
+    obligation: &str,
+    words: Given<Words>,
+    to: Vec<String>,
+    deadline: Option<Given<Deadline>>,
+    topics: Vec<String>,
+    part_of: Option<&str>,
+    opening: Option<Given<Opening>>,
+    rules: BTreeMap<String, Given<GivenRule>>,
+) -> Result<String> {
+    let slugs = |texts: &[String]| texts.iter().map(|text| Ok(text.parse()?)).collect::<Result<Vec<Slug>>>();
+    let rules = rules.into_iter().map(|(clock, Given(rule))| Ok((clock.parse()?, rule)));
+    Ok(written(&Commitment {
+        by: slugs(&by)?,
+        deadline: deadline.map(|Given(deadline)| deadline),
+        id: id.parse()?,
+        made: made.0,
+        obligation: obligation.parse()?,
+        opening: opening.map(|Given(opening)| opening),
+        part_of: parsed(part_of)?,
+        procedure: pinned(procedure)?,
+        rules: rules.collect::<Result<_>>()?,
+        title: title.parse()?,
+        to: slugs(&to)?,
+        topics: slugs(&topics)?,
+        words: words.0,
+    }))
+}
+
+/// What a procedure is pinned to that is given by its id, by itself, or as a pin.
+fn pinned(procedure: &Bound<'_, PyAny>) -> Result<Pin> {
+    if let Ok(id) = procedure.extract::<String>() {
+        return Ok(Procedure::named(&id, [])?.pin());
+    }
+    if let Ok(json) = json_of(procedure, "Pin") {
+        return read("Pin", &json);
+    }
+    Ok(procedure.extract::<Given<Procedure>>()?.0.pin())
+}
+
+/// A commitment with its id, which in a line stands elsewhere.
+fn written(commitment: &Commitment) -> String {
+    let mut members = serde_json::to_value(commitment).unwrap_or_default();
+    members["id"] = commitment.id.as_str().into();
+    json(&members)
+}
+
+#[pyfunction]
+#[pyo3(signature = (file, text, procedures, /))]
+pub(crate) fn commitment_from_toml(file: &str, text: &str, procedures: Vec<Given<Procedure>>) -> Result<String> {
+    Ok(written(&Commitment::from_toml(file, text, &all(procedures))?))
+}
+
+/// What is declared in a file, by what it declares.
+#[pyfunction]
+#[pyo3(signature = (kind, file, text, /))]
+pub(crate) fn from_toml(kind: &str, file: &str, text: &str) -> Result<String> {
+    Ok(match kind {
+        "procedure" => json(&Procedure::from_toml(file, text)?),
+        "calendar" => json(&Calendar::from_toml(file, text)?),
+        _ => json(&EntryIntoForce::from_toml(file, text)?),
+    })
+}
+
+/// The built-in procedures, calendars or treaties.
+#[pyfunction]
+#[pyo3(signature = (kind, /))]
+pub(crate) fn built_in(kind: &str) -> Vec<String> {
+    match kind {
+        "procedure" => jsons(&builtin::procedures()),
+        "calendar" => jsons(&[builtin::jp_diet()]),
+        _ => jsons(&builtin::treaties()),
+    }
+}
+
+/// The built-in procedure, calendar or treaty with this id.
+#[pyfunction]
+#[pyo3(signature = (kind, id, /))]
+pub(crate) fn built_in_named(kind: &str, id: &str) -> Result<String> {
+    let known: Vec<(&Slug, String)> = match kind {
+        "procedure" => return Ok(json(Procedure::named(id, [])?)),
+        "calendar" => [builtin::jp_diet()].map(|calendar| (&calendar.id, json(calendar))).into(),
+        _ => builtin::treaties().into_iter().map(|treaty| (&treaty.id, json(treaty))).collect(),
+    };
+    let refused = || CoreError::UnknownWord {
+        vocabulary: format!("built-in {kind}"),
+        given: id.to_owned(),
+        known: known.iter().map(|(id, _)| id.to_string()).collect(),
+    };
+    Ok(known.iter().find(|(known, _)| **known == *id).map(|(_, json)| json.clone()).ok_or_else(refused)?)
+}
+
+/// The id, version and digest of a procedure.
+#[pyfunction]
+#[pyo3(signature = (procedure, /))]
+pub(crate) fn pin(procedure: Given<Procedure>) -> String {
+    json(&procedure.0.pin())
+}
+
+/// A procedure as a diagram for Mermaid, or as text.
+#[pyfunction]
+#[pyo3(signature = (procedure, manner, /))]
+pub(crate) fn drawn(procedure: Given<Procedure>, manner: &str) -> String {
+    if manner == "mermaid" { procedure.0.to_mermaid() } else { procedure.0.to_text() }
+}
+
+/// An instrument, of which the core has no JSON of its own.
+#[pyfunction]
+#[pyo3(signature = (by, on, kind, share, /))]
+pub(crate) fn instrument(by: &str, on: Given<Day>, kind: Option<&str>, share: Option<&str>) -> Result<String> {
+    let members = instrument_of(by, on.0, kind, share)?;
+    let kind = members.kind.map(|kind| kind.as_str());
+    Ok(json(&serde_json::json!({ "by": members.by, "kind": kind, "on": members.on, "share": members.share })))
+}
+
+fn instrument_of(by: &str, on: Day, kind: Option<&str>, share: Option<&str>) -> Result<Instrument> {
+    Ok(Instrument { by: by.parse()?, kind: parsed(kind)?, on, share: parsed(share)? })
+}
+
+/// When a treaty enters into force by these instruments.
+#[pyfunction]
+#[pyo3(signature = (treaty, instruments, as_of, /))]
+pub(crate) fn in_force(
+    treaty: Given<EntryIntoForce>,
+    instruments: Vec<Bound<'_, PyAny>>,
+    as_of: Option<Given<Day>>,
+) -> Result<String> {
+    #[derive(serde::Deserialize)]
+    struct Members {
+        by: String,
+        kind: Option<String>,
+        on: Day,
+        share: Option<String>,
+    }
+    let read = |given: &Bound<'_, PyAny>| {
+        let Members { by, kind, on, share } = read("Instrument", &json_of(given, "Instrument")?)?;
+        instrument_of(&by, on, kind.as_deref(), share.as_deref())
+    };
+    let instruments = instruments.iter().map(read).collect::<Result<Vec<_>>>()?;
+    Ok(json(&treaty.0.apply(&instruments, as_of.map(|Given(day)| day))))
+}
+
+/// What is JSON, in its canonical spelling.
+#[pyfunction]
+#[pyo3(signature = (text, /))]
+pub(crate) fn canonical(text: &str) -> Result<String> {
+    Ok(json(&read::<serde_json::Value>("json", text)?))
+}
+
+/// An entry's line, if it is one.
+#[pyfunction]
+#[pyo3(signature = (line, /))]
+pub(crate) fn entry(line: &str) -> Result<String> {
+    Ok(servanda::format::read_line(line)?.line().to_owned())
+}
