@@ -72,6 +72,6 @@ pub use procedure::{
 pub use value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
 pub use view::{
     Agenda, AgendaItem, AsOf, Asked, Brief, Change, Changes, Conflict, Delta, Deposited, Filter, Linked, NextStep,
-    Outlook, Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale, Standing,
-    Step, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts, View,
+    Outlook, Part, Parts, PhaseCounts, Registration, Remarked, Row, RunningClock, SetDeadline, Shift, Span, Stale,
+    Standing, Step, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts, View,
 };

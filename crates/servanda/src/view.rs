@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use servanda_core::{
-    Agenda, Batch, Brief, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Span, Stale,
-    Standing, Unmatched,
+    Agenda, Batch, Brief, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Row, Span,
+    Stale, Standing, Unmatched,
 };
 
 use crate::held::{Held, Needs};
@@ -158,6 +158,16 @@ impl View {
     pub fn briefs(&self) -> Result<Vec<Brief<'_>>> {
         let ledger = self.ledger(&Needs::All)?;
         Ok(self.of(self.whole.get_or_init(|| ledger)).briefs().collect())
+    }
+
+    /// Where every commitment stands that the filter allows, in the order of their ids, as rows of a table: without history, evidence and what
+    /// can happen next.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the tracker from its ledger.
+    pub fn rows(&self, filter: &Filter) -> Result<Vec<Row>> {
+        Ok(self.of(&*self.ledger(&Needs::All)?).rows(filter).collect())
     }
 
     /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.

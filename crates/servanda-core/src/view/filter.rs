@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::fold::fold;
 use super::standing::amendments;
-use super::{Standing, Verdict, View};
+use super::{Row, Standing, Verdict, View};
 use crate::error::nearest;
 use crate::model::Obligation;
 use crate::procedure::Phase;
@@ -40,17 +40,39 @@ impl Filter {
     /// Whether a standing has everything that is set here.
     #[must_use]
     pub fn allows(&self, standing: &Standing) -> bool {
-        fn is<T: PartialEq>(wanted: Option<&T>, mut has: impl Iterator<Item = T>) -> bool {
-            wanted.is_none_or(|wanted| has.any(|value| value == *wanted))
-        }
-        is(self.party.as_ref(), standing.by.iter().chain(&standing.to).cloned())
-            && is(self.procedure.as_ref(), std::iter::once(standing.procedure.clone()))
-            && is(self.phase.as_ref(), standing.phase.into_iter())
-            && is(self.verdict.as_ref(), standing.verdict.into_iter())
-            && is(self.obligation.as_ref(), std::iter::once(standing.obligation))
-            && is(self.topic.as_ref(), standing.topics.iter().cloned())
-            && is(self.part_of.as_ref(), standing.part_of.iter().cloned())
+        let Standing { by, obligation, part_of, phase, procedure, to, topics, verdict, .. } = standing;
+        self.allow(&Traits { by, obligation: *obligation, part_of, phase, procedure, to, topics, verdict })
     }
+
+    pub(super) fn allows_row(&self, row: &Row) -> bool {
+        let Row { by, obligation, part_of, phase, procedure, to, topics, verdict, .. } = row;
+        self.allow(&Traits { by, obligation: *obligation, part_of, phase, procedure, to, topics, verdict })
+    }
+
+    fn allow(&self, has: &Traits<'_>) -> bool {
+        fn is<T: PartialEq>(wanted: Option<&T>, has: Option<&T>) -> bool {
+            wanted.is_none_or(|wanted| has == Some(wanted))
+        }
+        self.party.as_ref().is_none_or(|party| has.by.contains(party) || has.to.contains(party))
+            && is(self.procedure.as_ref(), Some(has.procedure))
+            && is(self.phase.as_ref(), has.phase.as_ref())
+            && is(self.verdict.as_ref(), has.verdict.as_ref())
+            && is(self.obligation.as_ref(), Some(&has.obligation))
+            && self.topic.as_ref().is_none_or(|topic| has.topics.contains(topic))
+            && is(self.part_of.as_ref(), has.part_of.as_ref())
+    }
+}
+
+/// What of a standing a filter looks at.
+struct Traits<'a> {
+    by: &'a [Slug],
+    obligation: Obligation,
+    part_of: &'a Option<Slug>,
+    phase: &'a Option<Phase>,
+    procedure: &'a Slug,
+    to: &'a [Slug],
+    topics: &'a [Slug],
+    verdict: &'a Option<Verdict>,
 }
 
 /// A value of a filter that no commitment has, whatever else is asked for: it may be misspelt.

@@ -112,7 +112,7 @@ impl<'a> View<'a> {
     }
 
     /// Where every commitment stands, in brief, in the order of their ids.
-    pub fn briefs(&self) -> impl Iterator<Item = Brief<'a>> {
+    pub fn briefs(&self) -> impl Iterator<Item = Brief<'a>> + use<'a> {
         let (known, on, definitions) = (self.known, self.on, self.known.definitions());
         // What is remembered is by all that the ledger holds; by what was known earlier it has to be found out.
         let now = known.at.is_none().then(|| {

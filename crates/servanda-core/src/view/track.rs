@@ -65,6 +65,8 @@ const MOST_IN_A_ROW: usize = 16;
 pub struct Brief<'a> {
     /// The commitment.
     pub commitment: &'a Slug,
+    /// The deadline in force on the day.
+    pub deadline: Option<Deadline>,
     /// The phase, if known.
     pub phase: Option<Phase>,
     /// Whether the status rests on the absence of an entry that nothing confirms.
@@ -192,7 +194,9 @@ impl Track {
 
     /// Where the commitment stood at the end of a day.
     pub(crate) fn brief<'a>(&self, commitment: &'a Slug, on: Day, definitions: &Definitions) -> Brief<'a> {
-        let unknown = Brief { commitment, phase: None, presumed: false, since: None, verdict: None, at: None };
+        let deadline = in_force(&self.deadlines, on);
+        let unknown =
+            Brief { commitment, deadline, phase: None, presumed: false, since: None, verdict: None, at: None };
         let understood = self.not_understood.is_none_or(|since| since.is_some_and(|since| since > on));
         let stops = self.stops.get(..self.stops.partition_point(|stop| stop.on <= on)).unwrap_or_default();
         let Some(procedure) = self.procedure.as_ref().filter(|_| understood && !stops.is_empty()) else {

@@ -2,7 +2,7 @@
 
 use crate::generate::{COMMITMENTS, World, at, config, day, merged, worlds};
 use proptest::prelude::*;
-use servanda_core::{Delta, Filter, Ledger, Moment, Standing, View};
+use servanda_core::{Delta, Filter, Ledger, Moment, Phase, Row, Standing, View};
 
 /// Which day and which moment of a generated world; a moment out of reach is none, which is now.
 fn views() -> impl Strategy<Value = (u32, i64)> {
@@ -57,8 +57,8 @@ fn briefs(view: &View<'_>) -> Vec<String> {
     let told = view.briefs().map(|brief| {
         let status = brief.status().map(|status| &status.id);
         format!(
-            "{} {status:?} {:?} {:?} {} {:?}",
-            brief.commitment, brief.phase, brief.since, brief.presumed, brief.verdict
+            "{} {status:?} {:?} {:?} {} {:?} {:?}",
+            brief.commitment, brief.phase, brief.since, brief.presumed, brief.verdict, brief.deadline
         )
     });
     told.collect()
@@ -68,7 +68,10 @@ fn briefs(view: &View<'_>) -> Vec<String> {
 fn in_brief(view: &View<'_>) -> Vec<String> {
     let told = view.standings(&Filter::default()).into_iter().map(|full| {
         let status = full.status.as_ref();
-        format!("{} {status:?} {:?} {:?} {} {:?}", full.commitment, full.phase, full.since, full.presumed, full.verdict)
+        format!(
+            "{} {status:?} {:?} {:?} {} {:?} {:?}",
+            full.commitment, full.phase, full.since, full.presumed, full.verdict, full.deadline
+        )
     });
     told.collect()
 }
@@ -81,6 +84,15 @@ proptest! {
         let ledger = world.all();
         let view = view(&ledger, asked);
         prop_assert_eq!(briefs(&view), in_brief(&view));
+    }
+
+    #[test]
+    fn a_row_says_what_the_full_standing_says(world in worlds(40), asked in views(), phase in prop::option::of(0..Phase::ALL.len())) {
+        let ledger = world.all();
+        let view = view(&ledger, asked);
+        let filter = Filter { phase: phase.map(|index| Phase::ALL[index]), ..Filter::default() };
+        let of_standings: Vec<Row> = view.standings(&filter).into_iter().map(Row::from).collect();
+        prop_assert_eq!(view.rows(&filter).collect::<Vec<Row>>(), of_standings);
     }
 
     #[test]

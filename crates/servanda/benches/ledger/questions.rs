@@ -33,7 +33,10 @@ pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     let view = ledger.view_on(day);
     let (count, briefs) = quickest(5, || view.briefs().map(black_box).count());
     row(&format!("{count} standings in brief / one pass over a plain vector"), briefs, pass);
-    let (standings, full) = quickest(1, || view.standings(&Filter::default()));
+    let everything = Filter::default();
+    let (_, rows) = quickest(3, || view.rows(&everything).map(black_box).count());
+    row("the same as rows of a table / one pass over a plain vector", rows, pass);
+    let (standings, full) = quickest(1, || view.standings(&everything));
     row("the same in full / one pass over a plain vector", full, pass);
     let (_, json) = quickest(1, || {
         let mut out = Vec::new();
