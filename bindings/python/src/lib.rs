@@ -7,6 +7,7 @@ mod command;
 mod convert;
 mod draft;
 mod error;
+mod frames;
 mod observe;
 mod progress;
 mod tracker;
@@ -24,6 +25,10 @@ mod _servanda {
     use crate::draft::{
         Draft, advance, amend, attest, cite, define, deposit, draft_from_json, link, register, remark, reschedule,
         retract,
+    };
+    #[pymodule_export]
+    use crate::frames::{
+        Table, agenda_table, changes_table, conflicts_table, entries_table, parts_table, stale_table, standings_table,
     };
     #[pymodule_export]
     use crate::observe::Observer;

@@ -35,7 +35,7 @@ impl Tracker {
     }
 
     /// A handle on what is open.
-    fn handle(&self) -> Result<servanda::Tracker> {
+    pub(crate) fn handle(&self) -> Result<servanda::Tracker> {
         // A handle is replaced as a whole, so there is nothing that could be half done.
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         Ok(open.clone().ok_or(Error::Closed)?)

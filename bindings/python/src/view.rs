@@ -29,7 +29,7 @@ impl View {
 type Refusal = (&'static str, &'static str, String, String);
 
 /// Which commitments a question is about.
-struct Only(Filter);
+pub(crate) struct Only(pub(crate) Filter);
 
 impl<'py> FromPyObject<'_, 'py> for Only {
     type Error = PyErr;

@@ -167,7 +167,28 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn rows(&self, filter: &Filter) -> Result<Vec<Row>> {
-        Ok(self.of(&*self.ledger(&Needs::All)?).rows(filter).collect())
+        Ok(self.of(&*self.ledger(&Needs::All)?).rows(filter))
+    }
+
+    /// As [`rows`](View::rows), and reports how far it has come, as [`standings_with`](View::standings_with) does.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the tracker from its ledger, and `interrupted`.
+    pub fn rows_with(
+        &self,
+        filter: &Filter,
+        mut progress: impl FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Vec<Row>> {
+        let ledger = self.ledger_with(&Needs::All, &mut progress)?;
+        let rows = self.of(&ledger).rows_with(filter, |done, total| {
+            let due = done.is_multiple_of(STANDINGS_AT_ONCE) || done == total;
+            if due { progress(Progress::of(done, total)) } else { ControlFlow::Continue(()) }
+        });
+        match rows {
+            ControlFlow::Continue(rows) => Ok(rows),
+            ControlFlow::Break(()) => Err(Error::Interrupted),
+        }
     }
 
     /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.

@@ -1,5 +1,8 @@
 //! Standings as the rows of a table.
 
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Brief, Filter, Standing, Verdict, View};
@@ -25,8 +28,7 @@ use crate::value::{Day, Deadline, Moment, Note, Slug, Title};
 /// let mut ledger = Ledger::new();
 /// ledger.append(abductees, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
 ///
-/// let everything = Filter::default();
-/// let rows: Vec<_> = ledger.view_on(Day::new(2013, 4, 18)?).rows(&everything).collect();
+/// let rows = ledger.view_on(Day::new(2013, 4, 18)?).rows(&Filter::default());
 /// assert_eq!(rows.len(), 1);
 /// assert_eq!((rows[0].words.as_str(), rows[0].verdict), ("will support", Some(Verdict::Pending)));
 /// assert_eq!(rows[0].status_title.as_ref().map(|title| title.as_str()), Some("Planned"));
@@ -103,13 +105,29 @@ struct Text {
 
 impl<'a> View<'a> {
     /// Where every commitment stands that the filter allows, in the order of their ids, as rows of a table.
-    pub fn rows<'b>(&self, filter: &'b Filter) -> impl Iterator<Item = Row> + use<'a, 'b> {
-        let view = *self;
-        let row = move |brief: Brief<'a>| match view.plain_row(&brief) {
-            Some(row) => Some(row),
-            None => view.standing(brief.commitment.as_str()).ok().map(Row::from),
-        };
-        view.briefs().filter_map(row).filter(|row| filter.allows_row(row))
+    #[must_use]
+    pub fn rows(&self, filter: &Filter) -> Vec<Row> {
+        match self.rows_with::<Infallible>(filter, |_, _| ControlFlow::Continue(())) {
+            ControlFlow::Continue(rows) => rows,
+            ControlFlow::Break(never) => match never {},
+        }
+    }
+
+    /// As [`rows`](View::rows), and says before each commitment, and at the end, how many are done and how many there are, as
+    /// [`standings_with`](View::standings_with) does.
+    pub fn rows_with<B>(
+        &self,
+        filter: &Filter,
+        mut progress: impl FnMut(usize, usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B, Vec<Row>> {
+        let (mut rows, total) = (Vec::new(), self.known.ledger.commitments().count());
+        for (done, brief) in self.briefs().enumerate() {
+            progress(done, total)?;
+            let in_full = || self.standing(brief.commitment.as_str()).ok().map(Row::from);
+            rows.extend(self.plain_row(&brief).or_else(in_full).filter(|row| filter.allows_row(row)));
+        }
+        progress(total, total)?;
+        ControlFlow::Continue(rows)
     }
 
     /// The row of a commitment that stands somewhere and has one registration, which nothing words anew.

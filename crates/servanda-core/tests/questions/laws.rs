@@ -92,7 +92,7 @@ proptest! {
         let view = view(&ledger, asked);
         let filter = Filter { phase: phase.map(|index| Phase::ALL[index]), ..Filter::default() };
         let of_standings: Vec<Row> = view.standings(&filter).into_iter().map(Row::from).collect();
-        prop_assert_eq!(view.rows(&filter).collect::<Vec<Row>>(), of_standings);
+        prop_assert_eq!(view.rows(&filter), of_standings);
     }
 
     #[test]

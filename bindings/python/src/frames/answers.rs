@@ -1,0 +1,128 @@
+//! Answers to questions about many commitments as tables.
+
+use pyo3::prelude::*;
+use servanda::{
+    AgendaItem, Conflict, Day, Deadline, Part, Phase, RunningClock, Span, Stale, UnknownDay, Upcoming, Verdict,
+    in_english,
+};
+
+use super::columns::Columns;
+use super::table::Table;
+use crate::convert::Given;
+use crate::error::Result;
+use crate::view::{Only, View};
+
+/// What lies ahead, whether its day is known or not.
+struct Ahead {
+    earliest: Day,
+    item: AgendaItem,
+    is_known: bool,
+}
+
+impl Ahead {
+    fn known(item: AgendaItem) -> Self {
+        Self { earliest: item.day, item, is_known: true }
+    }
+
+    fn unknown(UnknownDay { clock, commitment, earliest, phase, title, verdict }: UnknownDay) -> Self {
+        let item = AgendaItem { commitment, day: earliest, phase, title, verdict, what: Upcoming::Clock(clock) };
+        Self { earliest, item, is_known: false }
+    }
+
+    fn clock(&self) -> Option<&RunningClock> {
+        match &self.item.what {
+            Upcoming::Clock(clock) => Some(clock),
+            Upcoming::Deadline(_) => None,
+        }
+    }
+
+    fn deadline(&self) -> Option<Deadline> {
+        match &self.item.what {
+            Upcoming::Deadline(set) => Some(set.deadline),
+            Upcoming::Clock(_) => None,
+        }
+    }
+}
+
+/// The table of what lies within a span of days.
+#[pyfunction]
+pub(crate) fn agenda_table(
+    py: Python<'_>,
+    view: &View,
+    first: Given<Day>,
+    last: Given<Day>,
+    only: Only,
+) -> Result<Table> {
+    let span = Span { first: first.0, last: last.0 };
+    py.detach(|| {
+        let agenda = view.view.agenda(span, &only.0)?;
+        let known = agenda.items.into_iter().map(Ahead::known);
+        Table::of(known.chain(agenda.unknown.into_iter().map(Ahead::unknown)), ahead)
+    })
+}
+
+fn ahead(rows: &[Ahead]) -> Columns<'_, Ahead> {
+    Columns::of(rows)
+        .day("day", |row| row.is_known.then_some(row.item.day))
+        .day("earliest", |row| Some(row.earliest))
+        .text("commitment", |row| Some(row.item.commitment.as_str()))
+        .text("title", |row| Some(row.item.title.as_str()))
+        .word("phase", &Phase::ALL, Phase::as_str, |row| row.item.phase)
+        .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.item.verdict)
+        .written("deadline", |row| row.deadline())
+        .text("clock", |row| Some(row.clock()?.clock.as_str()))
+        .text("to", |row| Some(row.clock()?.to.as_str()))
+        .text("basis", |row| Some(row.clock()?.basis.as_str()))
+        .flag("presumed", |row| Some(row.clock()?.presumed))
+        .text("reason", |row| row.clock()?.reason.as_deref())
+}
+
+/// The table of how the parts of a commitment stand, and the parts of its parts.
+#[pyfunction]
+pub(crate) fn parts_table(py: Python<'_>, view: &View, commitment: &str, only: Only) -> Result<Table> {
+    py.detach(|| Table::of(view.view.parts(commitment, &only.0)?.parts, parts))
+}
+
+fn parts(rows: &[Part]) -> Columns<'_, Part> {
+    Columns::of(rows)
+        .text("commitment", |row| Some(row.commitment.as_str()))
+        .text("title", |row| Some(row.title.as_str()))
+        .count("depth", |row| Some(row.depth))
+        .word("phase", &Phase::ALL, Phase::as_str, |row| row.phase)
+        .flag("presumed", |row| Some(row.presumed))
+        .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.verdict)
+        .text("reason", |row| row.reason.as_deref())
+}
+
+/// The table of the commitments to which nothing has happened for so many days.
+#[pyfunction]
+pub(crate) fn stale_table(py: Python<'_>, view: &View, days: u32, only: Only) -> Result<Table> {
+    py.detach(|| Table::of(view.view.stale(days, &only.0)?, stale))
+}
+
+fn stale(rows: &[Stale]) -> Columns<'_, Stale> {
+    Columns::of(rows)
+        .text("commitment", |row| Some(row.commitment.as_str()))
+        .text("title", |row| Some(row.title.as_str()))
+        .day("last", |row| Some(row.last))
+        .count("days", |row| Some(row.days))
+        .text("status", |row| row.status.as_ref().map(AsRef::as_ref))
+        .text("status_title", |row| row.status_title.as_ref().map(in_english))
+        .word("phase", &Phase::ALL, Phase::as_str, |row| row.phase)
+        .flag("presumed", |row| Some(row.presumed))
+        .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.verdict)
+        .text("reason", |row| row.reason.as_deref())
+}
+
+/// The table of the entries that do not fit with the others.
+#[pyfunction]
+pub(crate) fn conflicts_table(py: Python<'_>, view: &View) -> Result<Table> {
+    py.detach(|| Table::of(view.view.conflicts()?, conflicts))
+}
+
+fn conflicts(rows: &[Conflict]) -> Columns<'_, Conflict> {
+    Columns::of(rows)
+        .written("entry", |row| Some(row.entry))
+        .text("code", |row| Some(row.reason.code()))
+        .written("text", |row| Some(&row.reason))
+}

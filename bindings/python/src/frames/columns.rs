@@ -1,0 +1,116 @@
+//! Columns, each from one member of the rows.
+
+use std::fmt::{Display, Write as _};
+use std::sync::Arc;
+
+use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::types::Int8Type;
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Int8Array, Int64Array, RecordBatch, StringArray,
+    TimestampMicrosecondArray,
+};
+use arrow_schema::{ArrowError, Field, Schema};
+use servanda::{Day, Moment};
+
+/// The columns of some rows, one after the other.
+pub(super) struct Columns<'a, T> {
+    rows: &'a [T],
+    fields: Vec<Field>,
+    arrays: Result<Vec<ArrayRef>, ArrowError>,
+}
+
+impl<'a, T> Columns<'a, T> {
+    /// No columns yet.
+    pub(super) fn of(rows: &'a [T]) -> Self {
+        Self { rows, fields: Vec::new(), arrays: Ok(Vec::new()) }
+    }
+
+    fn with(mut self, name: &str, array: impl Array + 'static) -> Self {
+        self.fields.push(Field::new(name, array.data_type().clone(), true));
+        self.arrays = self.arrays.map(|mut arrays| {
+            arrays.push(Arc::new(array));
+            arrays
+        });
+        self
+    }
+
+    /// Text that is there as it is.
+    pub(super) fn text(self, name: &str, of: impl Fn(&'a T) -> Option<&'a str>) -> Self {
+        let array: StringArray = self.rows.iter().map(of).collect();
+        self.with(name, array)
+    }
+
+    /// What is written as text.
+    pub(super) fn written<D: Display>(self, name: &str, of: impl Fn(&'a T) -> Option<D>) -> Self {
+        let mut builder = StringBuilder::new();
+        for row in self.rows {
+            match of(row) {
+                // Writing into memory does not fail.
+                Some(value) if write!(builder, "{value}").is_ok() => builder.append_value(""),
+                _ => builder.append_null(),
+            }
+        }
+        self.with(name, builder.finish())
+    }
+
+    /// Lists of texts.
+    pub(super) fn list<S: AsRef<str> + 'a>(self, name: &str, of: impl Fn(&'a T) -> &'a [S]) -> Self {
+        let mut builder = ListBuilder::new(StringBuilder::new());
+        for row in self.rows {
+            of(row).iter().for_each(|text| builder.values().append_value(text));
+            builder.append(true);
+        }
+        self.with(name, builder.finish())
+    }
+
+    /// Words of a vocabulary. All of them are in the dictionary, in their order, so that tables of different views have the same.
+    pub(super) fn word<W: Copy + PartialEq>(
+        self,
+        name: &str,
+        all: &[W],
+        as_str: impl Fn(W) -> &'static str,
+        of: impl Fn(&'a T) -> Option<W>,
+    ) -> Self {
+        let place = |word| all.iter().position(|other| *other == word).and_then(|place| i8::try_from(place).ok());
+        let keys: Int8Array = self.rows.iter().map(|row| of(row).and_then(place)).collect();
+        let words = StringArray::from_iter_values(all.iter().map(|word| as_str(*word)));
+        match DictionaryArray::<Int8Type>::try_new(keys, Arc::new(words)) {
+            Ok(array) => self.with(name, array),
+            Err(error) => Self { arrays: self.arrays.and(Err(error)), ..self },
+        }
+    }
+
+    /// Days.
+    pub(super) fn day(self, name: &str, of: impl Fn(&'a T) -> Option<Day>) -> Self {
+        let array: Date32Array = self.rows.iter().map(|row| of(row).map(days_since_1970)).collect();
+        self.with(name, array)
+    }
+
+    /// Moments, in UTC.
+    pub(super) fn moment(self, name: &str, of: impl Fn(&'a T) -> Option<Moment>) -> Self {
+        let array: TimestampMicrosecondArray = self.rows.iter().map(|row| of(row).map(Moment::micros)).collect();
+        self.with(name, array.with_timezone("UTC"))
+    }
+
+    /// What is so or not.
+    pub(super) fn flag(self, name: &str, of: impl Fn(&'a T) -> Option<bool>) -> Self {
+        let array: BooleanArray = self.rows.iter().map(of).collect();
+        self.with(name, array)
+    }
+
+    /// Counts.
+    pub(super) fn count(self, name: &str, of: impl Fn(&'a T) -> Option<u32>) -> Self {
+        let array: Int64Array = self.rows.iter().map(|row| of(row).map(i64::from)).collect();
+        self.with(name, array)
+    }
+
+    /// The columns together.
+    pub(super) fn batch(self) -> Result<RecordBatch, ArrowError> {
+        RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays?)
+    }
+}
+
+fn days_since_1970(day: Day) -> i32 {
+    // Days of the years 1 to 9999.
+    i32::try_from(day.days_since(Moment::EPOCH.day())).unwrap_or_default()
+}

@@ -1,0 +1,70 @@
+//! Entries as a table.
+
+use pyo3::prelude::*;
+use servanda::{Entry, EntryId, Fact, Title};
+
+use super::columns::Columns;
+use super::table::Table;
+use crate::error::Result;
+use crate::progress::running;
+use crate::tracker::Tracker;
+
+/// An entry, and what was read of its fact.
+struct Read<'e> {
+    entry: &'e Entry,
+    by: Option<String>,
+    note: Option<String>,
+    sources: Vec<String>,
+    title: Option<Title>,
+    to: Option<String>,
+    about: Option<EntryId>,
+}
+
+/// The table of all entries of a ledger, in the order in which they were recorded.
+#[pyfunction]
+pub(crate) fn entries_table(py: Python<'_>, tracker: &Tracker) -> Result<Table> {
+    let tracker = tracker.handle()?;
+    let ledger = running(py, None, |report| tracker.load_with(report))?;
+    py.detach(|| Table::of_sized(ledger.entries().map(read), |read| read.entry.line().len(), columns))
+}
+
+fn read(entry: &Entry) -> Read<'_> {
+    let fact = entry.fact();
+    let (note, sources) = (fact.note().map(ToString::to_string), fact.sources());
+    let mut sources: Vec<String> = sources.iter().map(|source| source.url.to_string()).collect();
+    let (mut by, mut to, mut title, mut about) = (None, None, None, None);
+    match fact {
+        Fact::Register(commitment) => {
+            sources.insert(0, commitment.words.source.url.to_string());
+            title = Some(commitment.title);
+        }
+        Fact::Advance(advance) => (by, to) = (advance.by, Some(advance.to)),
+        Fact::Deposit(deposit) => by = Some(deposit.by),
+        Fact::Remark(remark) => title = Some(remark.title),
+        Fact::Cite(cite) => about = Some(cite.entry),
+        Fact::Amend(amend) => (title, about) = (amend.title, amend.entry),
+        Fact::Link(link) => to = Some(link.to),
+        Fact::Retract(retract) => about = Some(retract.entry),
+        Fact::Attest(_) | Fact::Reschedule(_) | Fact::Define(_) | Fact::Unknown { .. } => {}
+    }
+    let (by, to) = (by.map(|by| by.to_string()), to.map(|to| to.to_string()));
+    Read { entry, by, note, sources, title, to, about }
+}
+
+fn columns<'a, 'e>(rows: &'a [Read<'e>]) -> Columns<'a, Read<'e>> {
+    Columns::of(rows)
+        .written("id", |row| Some(row.entry.id()))
+        .moment("recorded_at", |row| Some(row.entry.recorded_at()))
+        .text("recorded_by", |row| Some(row.entry.recorded_by()))
+        .text("commitment", |row| row.entry.commitment())
+        .text("kind", |row| Some(row.entry.kind()))
+        .written("on", |row| row.entry.on())
+        .day("day", |row| row.entry.day())
+        .text("to", |row| row.to.as_deref())
+        .text("by", |row| row.by.as_deref())
+        .text("title", |row| row.title.as_ref().map(AsRef::as_ref))
+        .text("note", |row| row.note.as_deref())
+        .list("sources", |row| &row.sources)
+        .written("about", |row| row.about)
+        .text("line", |row| Some(row.entry.line()))
+}
