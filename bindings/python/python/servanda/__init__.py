@@ -80,6 +80,7 @@ from ._questions import (
     Stale,
     UnknownDay,
 )
+from ._servanda import Table
 from ._servanda import version as _version
 from ._standing import (
     Asked,
@@ -181,6 +182,7 @@ __all__ = [
     "Status",
     "Step",
     "StoppedError",
+    "Table",
     "Tracker",
     "Transition",
     "UnknownDay",

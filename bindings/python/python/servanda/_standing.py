@@ -258,6 +258,11 @@ class Standing(Value, init=False):
 
     __match_args__ = ("commitment", "status", "phase", "verdict")
 
+    def _repr_html_(self) -> str:
+        from . import _html
+
+        return _html.of_standing(self)
+
 
 class Brief(Value, init=False):
     """Where one commitment stands, in brief."""

@@ -371,6 +371,25 @@ class Tracker:
         """All entries, in the order in which they are written to a file."""
         return [Entry._of(line) for line in self._raw.lines()]
 
+    def table(self) -> _servanda.Table:
+        """All entries as a table for data frame libraries, in the order in which they were recorded; see `View.table` for how it is read. A tracker by itself
+        is this table: `polars.DataFrame(tracker)`.
+
+        Columns: ``id``, ``recorded_at`` (moment), ``recorded_by``, ``commitment``, ``kind``, ``on`` (as written: a year, a month or a day), ``day`` (its last day),
+        ``to`` (the status that a step leads to, or the commitment that is linked), ``by`` (the party that took the step or deposited), ``title``, ``note``,
+        ``sources`` (list of URLs, of a registration that of its words first), ``about`` (the entry that is cited for, amended or retracted) and ``line``, which is
+        the whole entry as JSON.
+
+        >>> import servanda
+        >>> len(servanda.memory("desk").table())
+        0
+        """
+        return _servanda.entries_table(self._raw)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The stream of `table()`."""
+        return self.table().__arrow_c_stream__(requested_schema)
+
     def entries_like(self, start: str) -> list[Entry]:
         """The entries whose ids begin with these characters, such as ``sha256:0b3f``."""
         return [Entry._of(line) for line in self._raw.lines_like(start)]

@@ -15,6 +15,7 @@ from ._procedure import Procedure
 from ._progress import Progress, _reporter
 from ._questions import Agenda, Changes, Parts, Stale
 from ._standing import Brief, Conflict, Outlook, Standing
+from ._tables import Tabular
 from ._value import _moment
 from ._words import Obligation, Phase, Verdict
 
@@ -41,10 +42,11 @@ class Filter(TypedDict, total=False):
     """A piece of this commitment."""
 
 
-class View:
+class View(Tabular):
     """What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
 
     It can be iterated over (the standings, in the order of their ids), has a length, and `view["jp/tpp"]` is a standing.
+    For data frame libraries it is the table of its standings (see `table`): `polars.DataFrame(view)`. A notebook shows it as a table.
 
     Every method raises `PlaceError` or `DamagedError` if what it needs cannot be read from where the ledger is kept.
     """
@@ -184,6 +186,11 @@ class View:
 
     def __bool__(self) -> bool:
         return True
+
+    def _repr_html_(self) -> str:
+        from . import _html
+
+        return _html.of_view(self)
 
     def __repr__(self) -> str:
         known = "" if self.known_at is None else f", known at {self.known_at.isoformat()}"
