@@ -5,6 +5,7 @@ mod fuzz;
 mod generate;
 mod packages;
 mod parts;
+mod python;
 mod tools;
 
 use std::process::ExitCode;

@@ -6,6 +6,7 @@ use std::process::Stdio;
 use crate::cluster;
 use crate::generate;
 use crate::packages;
+use crate::python;
 use crate::tools::{self, Tool, pass_through};
 
 /// What is run as one part, and what it needs beside cargo.
@@ -46,6 +47,16 @@ pub(crate) fn tests() -> Vec<Part> {
             },
         },
         Part {
+            name: "Python: the package, installed from its wheel",
+            needs: Some(Tool::PythonEnvironment),
+            run: python::test,
+        },
+        Part {
+            name: "Python: mypy, pyright and stubtest",
+            needs: Some(Tool::PythonEnvironment),
+            run: python::check_types,
+        },
+        Part {
             name: "README: its first command runs as it stands",
             needs: None,
             run: || cargo("run --quiet -- status examples/alliance.jsonl --on 2014-04-01"),
@@ -63,7 +74,7 @@ pub(crate) fn tests() -> Vec<Part> {
         Part {
             name: "format: golden vectors are what their program writes",
             needs: Some(Tool::Python),
-            run: || python(&["tests/format/make_vectors.py".into(), "--check".into()]),
+            run: || run_python(&["tests/format/make_vectors.py".into(), "--check".into()]),
         },
         Part {
             name: "records: the calendar of the Diet is the list of sessions",
@@ -171,10 +182,10 @@ fn diet_treaties() -> Result<(), String> {
 }
 
 fn check_format(arguments: &[PathBuf]) -> Result<(), String> {
-    python(&[&["tests/format/check.py".into()], arguments].concat())
+    run_python(&[&["tests/format/check.py".into()], arguments].concat())
 }
 
-fn python(arguments: &[PathBuf]) -> Result<(), String> {
+fn run_python(arguments: &[PathBuf]) -> Result<(), String> {
     let mut python = tools::python().ok_or("no Python 3 to run it")?;
     pass_through(python.args(arguments))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::cluster;
+use crate::python;
 
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {
@@ -40,6 +41,8 @@ pub(crate) fn records() -> PathBuf {
 pub(crate) enum Tool {
     /// Python 3.10 or later, for the checker of the format.
     Python,
+    /// A virtual environment with what the Python package is built and tested with.
+    PythonEnvironment,
     /// rustfmt, for formatting and for generated files.
     Rustfmt,
     /// clippy.
@@ -59,6 +62,7 @@ impl Tool {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Python => "Python 3.10 or later",
+            Self::PythonEnvironment => "Python 3.11 or later, and what bindings/python/requirements.txt names",
             Self::Rustfmt => "rustfmt",
             Self::Clippy => "clippy",
             Self::Records => "a folder with the records",
@@ -72,6 +76,9 @@ impl Tool {
     pub(crate) fn how_to_get(self) -> &'static str {
         match self {
             Self::Python => "`apt-get install python3`, `brew install python`, or https://www.python.org/downloads/",
+            Self::PythonEnvironment => {
+                "Python as above (on Debian also `apt-get install python3-venv`), and then `cargo xtask test --setup`, which puts the rest into target/python"
+            }
             Self::Rustfmt => "`rustup component add rustfmt`",
             Self::Clippy => "`rustup component add clippy`",
             Self::Records => "set SERVANDA_DATA to its path; it is not part of this repository",
@@ -85,6 +92,7 @@ impl Tool {
     pub(crate) fn is_there(self) -> bool {
         match self {
             Self::Python => python().is_some(),
+            Self::PythonEnvironment => python::is_ready(),
             Self::Rustfmt => succeeds("rustfmt", &["--version"]),
             Self::Clippy => succeeds("cargo-clippy", &["--version"]),
             Self::Records => records().is_dir(),
@@ -98,6 +106,7 @@ impl Tool {
     pub(crate) fn install(self) -> bool {
         match self {
             Self::Python => install_by_apt("python3"),
+            Self::PythonEnvironment => set_up_python(),
             Self::Rustfmt => run_aloud(&["rustup", "component", "add", "rustfmt"]),
             Self::Clippy => run_aloud(&["rustup", "component", "add", "clippy"]),
             Self::Records => false,
@@ -107,6 +116,15 @@ impl Tool {
         };
         self.is_there()
     }
+}
+
+/// Makes the environment; if it does not come about, perhaps for want of what Debian keeps apart, once more with that.
+fn set_up_python() -> bool {
+    if python().is_none() && !install_by_apt("python3") {
+        return false;
+    }
+    let set_up = || python::set_up().map_err(|error| println!("it could not be set up: {error}")).is_ok();
+    set_up() || (!succeeds("python3", &["-m", "ensurepip", "--version"]) && install_by_apt("python3-venv") && set_up())
 }
 
 fn install_by_apt(package: &str) -> bool {
