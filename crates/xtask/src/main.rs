@@ -17,6 +17,7 @@ Usage: cargo xtask <COMMAND>
 
 Commands:
   test [--setup]      run every test; with --setup, install what a test needs and is missing
+  python [--setup]    of these, what is about the Python package
   check               formatting, clippy, documentation, packages
   ci                  everything the CI does: check, then test --setup
   fuzz [--setup] [SECONDS]
@@ -34,6 +35,8 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["test"] => parts::run(&parts::tests(), false),
         ["test", "--setup"] => parts::run(&parts::tests(), true),
+        ["python"] => parts::run(&parts::of_python(), false),
+        ["python", "--setup"] => parts::run(&parts::of_python(), true),
         ["check"] => parts::run(&parts::checks(), false),
         ["ci"] => {
             let mut all = parts::checks();

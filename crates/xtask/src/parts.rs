@@ -25,7 +25,7 @@ enum Outcome {
 
 /// Every test of the project.
 pub(crate) fn tests() -> Vec<Part> {
-    vec![
+    let mut parts = vec![
         Part {
             name: "Rust: tests and examples",
             needs: None,
@@ -45,16 +45,6 @@ pub(crate) fn tests() -> Vec<Part> {
                 let tests = "test --package servanda --features postgres --lib --test stores --test postgres --test postgres_crash";
                 cluster::with_server(tools::cargo().args(tests.split(' ')))
             },
-        },
-        Part {
-            name: "Python: the package, installed from its wheel",
-            needs: Some(Tool::PythonEnvironment),
-            run: python::test,
-        },
-        Part {
-            name: "Python: mypy, pyright and stubtest",
-            needs: Some(Tool::PythonEnvironment),
-            run: python::check_types,
         },
         Part {
             name: "README: its first command runs as it stands",
@@ -95,6 +85,24 @@ pub(crate) fn tests() -> Vec<Part> {
             name: "generated files are up to date",
             needs: Some(Tool::Rustfmt),
             run: || generate::check().map(|text| println!("{text}")),
+        },
+    ];
+    parts.extend(of_python());
+    parts
+}
+
+/// The tests of the Python package.
+pub(crate) fn of_python() -> Vec<Part> {
+    vec![
+        Part {
+            name: "Python: the package, installed from its wheel",
+            needs: Some(Tool::PythonEnvironment),
+            run: python::test,
+        },
+        Part {
+            name: "Python: mypy, pyright and stubtest",
+            needs: Some(Tool::PythonEnvironment),
+            run: python::check_types,
         },
     ]
 }

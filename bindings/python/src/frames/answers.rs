@@ -46,6 +46,7 @@ impl Ahead {
 
 /// The table of what lies within a span of days.
 #[pyfunction]
+#[pyo3(signature = (view, first, last, only, /))]
 pub(crate) fn agenda_table(
     py: Python<'_>,
     view: &View,
@@ -79,6 +80,7 @@ fn ahead(rows: &[Ahead]) -> Columns<'_, Ahead> {
 
 /// The table of how the parts of a commitment stand, and the parts of its parts.
 #[pyfunction]
+#[pyo3(signature = (view, commitment, only, /))]
 pub(crate) fn parts_table(py: Python<'_>, view: &View, commitment: &str, only: Only) -> Result<Table> {
     py.detach(|| Table::of(view.view.parts(commitment, &only.0)?.parts, parts))
 }
@@ -96,6 +98,7 @@ fn parts(rows: &[Part]) -> Columns<'_, Part> {
 
 /// The table of the commitments to which nothing has happened for so many days.
 #[pyfunction]
+#[pyo3(signature = (view, days, only, /))]
 pub(crate) fn stale_table(py: Python<'_>, view: &View, days: u32, only: Only) -> Result<Table> {
     py.detach(|| Table::of(view.view.stale(days, &only.0)?, stale))
 }
@@ -116,6 +119,7 @@ fn stale(rows: &[Stale]) -> Columns<'_, Stale> {
 
 /// The table of the entries that do not fit with the others.
 #[pyfunction]
+#[pyo3(signature = (view, /))]
 pub(crate) fn conflicts_table(py: Python<'_>, view: &View) -> Result<Table> {
     py.detach(|| Table::of(view.view.conflicts()?, conflicts))
 }

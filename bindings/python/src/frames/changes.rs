@@ -45,6 +45,7 @@ impl Kind {
 
 /// The table of what differs in a view from another.
 #[pyfunction]
+#[pyo3(signature = (view, before, only, /))]
 pub(crate) fn changes_table(py: Python<'_>, view: &View, before: &View, only: Only) -> Result<Table> {
     py.detach(|| {
         let mut rows = Vec::new();

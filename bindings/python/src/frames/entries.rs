@@ -22,6 +22,7 @@ struct Read<'e> {
 
 /// The table of all entries of a ledger, in the order in which they were recorded.
 #[pyfunction]
+#[pyo3(signature = (tracker, /))]
 pub(crate) fn entries_table(py: Python<'_>, tracker: &Tracker) -> Result<Table> {
     let tracker = tracker.handle()?;
     let ledger = running(py, None, |report| tracker.load_with(report))?;

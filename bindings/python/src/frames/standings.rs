@@ -11,6 +11,7 @@ use crate::view::{Only, View};
 
 /// The table of the standings that the filter allows.
 #[pyfunction]
+#[pyo3(signature = (view, only, /))]
 pub(crate) fn standings_table(py: Python<'_>, view: &View, only: Only) -> Result<Table> {
     let rows = running(py, None, |report| view.view.rows_with(&only.0, report))?;
     py.detach(|| Table::of(rows, columns))

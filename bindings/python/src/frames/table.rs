@@ -102,5 +102,5 @@ impl Table {
 
 /// Arrow refuses columns of different lengths and schemas that it has no letters for. Ours are neither.
 fn impossible(error: ArrowError) -> Failure {
-    PyErr::from(PyRuntimeError::new_err(error.to_string())).into()
+    PyRuntimeError::new_err(error.to_string()).into()
 }
