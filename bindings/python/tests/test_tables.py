@@ -1,0 +1,298 @@
+"""Answers as tables, read by the libraries themselves."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas
+import polars
+import pyarrow
+import pytest
+
+import servanda
+
+ALLIANCE = Path(__file__).resolve().parents[3] / "examples" / "alliance.jsonl"
+DAY = datetime.date(2014, 4, 1)
+
+TEXT = pyarrow.string()
+TEXTS = pyarrow.list_(pyarrow.field("item", TEXT))
+WORD = pyarrow.dictionary(pyarrow.int8(), TEXT)
+DATE = pyarrow.date32()
+MOMENT = pyarrow.timestamp("us", tz="UTC")
+FLAG = pyarrow.bool_()
+COUNT = pyarrow.int64()
+
+
+@pytest.fixture
+def alliance() -> Iterator[servanda.Tracker]:
+    with servanda.open(ALLIANCE, "reader") as tracker:
+        yield tracker
+
+
+@pytest.fixture
+def view(alliance: servanda.Tracker) -> servanda.View:
+    return alliance.view(on=DAY)
+
+
+def types(table: Any) -> dict[str, pyarrow.DataType]:
+    schema = pyarrow.table(table).schema
+    return dict(zip(schema.names, schema.types, strict=True))
+
+
+def word(value: str | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def test_a_row_says_what_the_standing_says(view: servanda.View) -> None:
+    expected = [
+        {
+            "commitment": standing.commitment,
+            "title": standing.title,
+            "by": list(standing.by),
+            "to": list(standing.to),
+            "obligation": word(standing.obligation),
+            "words": standing.words.text,
+            "made": standing.made,
+            "procedure": standing.procedure,
+            "status": standing.status,
+            "status_title": standing.status_title and standing.status_title["en"],
+            "phase": word(standing.phase),
+            "since": standing.since,
+            "presumed": standing.presumed,
+            "verdict": word(standing.verdict),
+            "overdue": standing.overdue,
+            "deadline": word(standing.deadline),
+            "deadline_day": standing.deadline and standing.deadline.last_day,
+            "reason": standing.reason,
+            "part_of": standing.part_of,
+            "topics": list(standing.topics),
+            "on": standing.on,
+            "known_at": standing.known_at,
+        }
+        for standing in view
+    ]
+    assert pyarrow.table(view).to_pylist() == expected
+
+
+def test_as_known_at_a_moment(alliance: servanda.Tracker) -> None:
+    known_at = alliance.entries()[40].recorded_at
+    view = alliance.view(on=DAY, known_at=known_at)
+    table = pyarrow.table(view)
+    assert table["commitment"].to_pylist() == [standing.commitment for standing in view]
+    assert set(table["known_at"].to_pylist()) == {known_at}
+
+
+def test_the_columns_of_standings_and_their_types(view: servanda.View) -> None:
+    assert types(view) == {
+        "commitment": TEXT,
+        "title": TEXT,
+        "by": TEXTS,
+        "to": TEXTS,
+        "obligation": WORD,
+        "words": TEXT,
+        "made": DATE,
+        "procedure": TEXT,
+        "status": TEXT,
+        "status_title": TEXT,
+        "phase": WORD,
+        "since": DATE,
+        "presumed": FLAG,
+        "verdict": WORD,
+        "overdue": FLAG,
+        "deadline": TEXT,
+        "deadline_day": DATE,
+        "reason": TEXT,
+        "part_of": TEXT,
+        "topics": TEXTS,
+        "on": DATE,
+        "known_at": MOMENT,
+    }
+
+
+def tables(tracker: servanda.Tracker, view: servanda.View) -> dict[str, servanda.Table]:
+    before = view.as_of(on=datetime.date(2013, 3, 1))
+    return {
+        "table": view.table(),
+        "changes_table": view.changes_table(before),
+        "agenda_table": view.agenda_table(first=DAY, last=datetime.date(2015, 1, 1)),
+        "parts_table": view.parts_table("us/base-realignment"),
+        "stale_table": view.stale_table(1),
+        "conflicts_table": view.conflicts_table(),
+        "Tracker.table": tracker.table(),
+    }
+
+
+def test_every_column_is_in_the_documentation(alliance: servanda.Tracker, view: servanda.View) -> None:
+    for name, table in tables(alliance, view).items():
+        asked: Any = servanda.Tracker.table if name == "Tracker.table" else getattr(servanda.View, name)
+        missing = [column for column in table.columns if f"``{column}``" not in asked.__doc__]
+        assert (name, missing) == (name, [])
+
+
+def test_the_columns_of_entries_and_their_types(alliance: servanda.Tracker) -> None:
+    texts = dict.fromkeys(("recorded_by", "commitment", "kind", "on", "to", "by", "title", "note", "about", "line", "id"), TEXT)
+    assert types(alliance) == texts | {"recorded_at": MOMENT, "day": DATE, "sources": TEXTS}
+
+
+def test_a_row_says_what_the_entry_says(alliance: servanda.Tracker) -> None:
+    rows = pyarrow.table(alliance).to_pylist()
+    assert [row["line"] for row in rows] == [entry.to_json() for entry in alliance.entries()]
+    for row in rows:
+        line = json.loads(row["line"])
+        [(kind, fact)] = line["fact"].items()
+        assert {name: row[name] for name in ("id", "recorded_by", "commitment", "kind", "on")} == {
+            "id": line["id"],
+            "recorded_by": line["recorded_by"],
+            "commitment": line.get("commitment"),
+            "kind": kind,
+            "on": line.get("on"),
+        }
+        assert row["to"] == (fact["to"] if kind in ("advance", "link") else None)
+        assert row["by"] == (fact.get("by") if kind in ("advance", "deposit") else None)
+        assert row["about"] == (fact.get("entry") if kind in ("cite", "amend", "retract") else None)
+        sources = [source["url"] for source in fact.get("sources", [])]
+        if kind == "register":
+            opening = fact.get("opening", {}).get("sources", [])
+            sources = [fact["words"]["source"]["url"], *(source["url"] for source in opening)]
+        assert row["sources"] == sources
+
+
+def test_the_day_of_an_entry_is_the_last_that_its_date_can_mean() -> None:
+    tracker = servanda.memory("desk", now="2013-05-01T00:00:00.000000Z")
+    tracker.register(visit(tracker))
+    tracker.remark("us/abe-visit", "Somebody said so", on="2013-02")
+    [row] = pyarrow.table(tracker).filter(pyarrow.compute.field("kind") == "remark").to_pylist()
+    assert (row["on"], row["day"], row["title"]) == ("2013-02", datetime.date(2013, 2, 28), "Somebody said so")
+
+
+def visit(tracker: servanda.Tracker, title: str = "A visit") -> servanda.Commitment:
+    words = servanda.Words("has invited", servanda.Source("Remarks", "https://example.org/remarks"))
+    made = datetime.date(2013, 1, 18)
+    return servanda.Commitment(
+        "us/abe-visit", title, procedure="action", by="us", made=made, obligation="result", words=words, deadline="2013-02"
+    )
+
+
+def test_changes_are_one_row_for_each_difference() -> None:
+    tracker = servanda.memory("desk", now="2013-05-01T00:00:00.000000Z")
+    tracker.register(visit(tracker))
+    source = servanda.Source("Press conference", "https://example.org/press")
+    tracker.advance("us/abe-visit", "done", on="2013-02-22", sources=[source])
+    march, january = tracker.view(on="2013-03-01"), tracker.view(on="2013-02-01")
+    table = pyarrow.table(march.changes_table(january))
+    shifts = {row["member"]: (row["before"], row["after"]) for row in table.to_pylist() if row["kind"] == "shifted"}
+    assert shifts == {
+        "phase": ("planned", "achieved"),
+        "since": ("2013-01-18", "2013-02-22"),
+        "status": ("planned", "done"),
+        "verdict": ("pending", "kept"),
+    }
+    [step] = [row for row in table.to_pylist() if row["member"] == "steps"]
+    assert (step["kind"], step["before"], json.loads(step["after"])["status"]) == ("added", None, "done")
+    assert march.changes_since(january).commitments[0].steps.added[0].to_json() == step["after"]
+
+
+def test_the_agenda(view: servanda.View) -> None:
+    span = {"first": datetime.date(2013, 1, 1), "last": datetime.date(2020, 1, 1)}
+    earlier = view.as_of(on=datetime.date(2013, 2, 1))
+    agenda = earlier.agenda(**span)
+    rows = pyarrow.table(earlier.agenda_table(**span)).to_pylist()
+    expected = [(item.commitment, item.day) for item in agenda.items] + [(item.commitment, None) for item in agenda.unknown]
+    assert [(row["commitment"], row["day"]) for row in rows] == expected
+    visits = [row for row in rows if row["commitment"] == "us/abe-visit"]
+    assert [(row["deadline"], row["clock"]) for row in visits] == [("2013-02", None)]
+
+
+def test_parts_stale_and_conflicts(view: servanda.View) -> None:
+    parts = pyarrow.table(view.parts_table("us/base-realignment")).to_pylist()
+    assert [(row["commitment"], row["depth"]) for row in parts] == [
+        (part.commitment, part.depth) for part in view.parts("us/base-realignment").parts
+    ]
+    stale = pyarrow.table(view.stale_table(30)).to_pylist()
+    assert [(row["commitment"], row["days"], row["last"]) for row in stale] == [
+        (one.commitment, one.days, one.last) for one in view.stale(30)
+    ]
+    assert pyarrow.table(view.conflicts_table()).to_pylist() == []
+
+
+def test_a_filter_and_an_empty_table(view: servanda.View) -> None:
+    achieved = pyarrow.table(view.table(phase="achieved"))
+    assert achieved["commitment"].to_pylist() == [one.commitment for one in view.standings(phase="achieved")]
+    empty = servanda.memory("desk").view()
+    assert (len(empty.table()), pyarrow.table(empty).num_rows) == (0, 0)
+    assert pyarrow.table(empty).schema == pyarrow.table(view).schema
+
+
+def test_what_is_refused_is_an_error_of_ours(view: servanda.View) -> None:
+    with pytest.raises(servanda.InvalidError) as invalid:
+        view.table(phase="finished")
+    assert invalid.value.code == "unknown-word"
+    with pytest.raises(servanda.UnknownError) as unknown:
+        view.parts_table("jp/no-such")
+    assert unknown.value.code == "unknown-commitment"
+    with servanda.memory("desk") as tracker:
+        pass
+    with pytest.raises(servanda.StoppedError) as closed:
+        tracker.table()
+    assert closed.value.code == "closed"
+
+
+def test_a_table_can_be_read_again_and_outlives_its_tracker(alliance: servanda.Tracker, view: servanda.View) -> None:
+    table = alliance.table()
+    count = len(alliance)
+    alliance.close()
+    assert [pyarrow.table(table).num_rows, pyarrow.table(table).num_rows, len(table)] == [count] * 3
+    assert repr(view.conflicts_table()) == "<servanda.Table with 0 rows: entry, code, text>"
+
+
+def test_polars(view: servanda.View, alliance: servanda.Tracker) -> None:
+    frame = polars.DataFrame(view)
+    assert frame.shape == (len(view), 22)
+    kinds = {name: frame.schema[name] for name in ("commitment", "since", "known_at", "presumed", "by")}
+    assert kinds == {
+        "commitment": polars.String(),
+        "since": polars.Date(),
+        "known_at": polars.Datetime("us", "UTC"),
+        "presumed": polars.Boolean(),
+        "by": polars.List(polars.String()),
+    }
+    kept = frame.filter(polars.col("verdict") == "kept", polars.col("since") >= datetime.date(2014, 1, 1))
+    assert kept["commitment"].to_list() == ["jp/hague-convention"]
+    march = polars.DataFrame(view.as_of(on=datetime.date(2013, 3, 1)))
+    both = polars.concat([march, frame])
+    assert both.group_by("on").len().sort("on")["len"].to_list() == [16, 16]
+    assert polars.DataFrame(alliance)["recorded_at"].dtype == polars.Datetime("us", "UTC")
+
+
+def test_pandas(view: servanda.View) -> None:
+    frame: Any = pandas.DataFrame.from_arrow(view)
+    assert frame.loc[frame.verdict == "kept", "commitment"].tolist() == [one.commitment for one in view if one.verdict == "kept"]
+    assert list(frame["phase"].cat.categories) == [str(phase) for phase in servanda.Phase]
+    assert frame.set_index("commitment").since["jp/hague-convention"] == datetime.date(2014, 4, 1)
+    march: Any = pandas.DataFrame.from_arrow(view.as_of(on=datetime.date(2013, 3, 1)))
+    assert pandas.concat([march, frame])["phase"].dtype == "category"
+
+
+def test_duckdb(view: servanda.View, alliance: servanda.Tracker) -> None:
+    counts = duckdb.sql("select verdict, count(*) from view where verdict is not null group by all order by 1").fetchall()
+    expected: dict[str, int] = {}
+    for standing in view:
+        if standing.verdict is not None:
+            expected[str(standing.verdict)] = expected.get(str(standing.verdict), 0) + 1
+    assert {str(verdict): count for verdict, count in counts} == expected
+    joined = duckdb.sql(
+        'select max(entries.day), any_value(view."by") from alliance entries join view using (commitment) '
+        "where commitment = 'us/abe-visit' and kind = 'advance'"
+    )
+    assert joined.fetchall() == [(datetime.date(2013, 2, 22), ["us", "jp"])]
+
+
+def test_the_categories_are_all_words_in_their_order(view: servanda.View) -> None:
+    for table in (view, servanda.memory("desk").view()):
+        column = pyarrow.table(table)["verdict"].combine_chunks()
+        assert column.dictionary.to_pylist() == [str(verdict) for verdict in servanda.Verdict]
