@@ -2,15 +2,17 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter};
+use std::sync::Arc;
 
 use pyo3::prelude::*;
 use servanda_cli::Setting;
 
-/// Runs the command, and gives back its exit status.
+/// Runs the command, and gives back its exit status. Signals are looked at wherever it can be interrupted.
 #[pyfunction]
 #[pyo3(signature = (arguments, /))]
 pub(crate) fn run(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
-    let setting = Setting::of_this_process();
+    let interrupted = || Python::attach(|py| py.check_signals().is_err());
+    let setting = Setting { interrupted: Arc::new(interrupted), ..Setting::of_this_process() };
     py.detach(|| {
         let mut out = BufWriter::new(io::stdout());
         servanda_cli::run(arguments, &mut out, &mut io::stderr(), &setting).code()

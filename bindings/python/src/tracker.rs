@@ -1,10 +1,12 @@
 //! A ledger that is kept somewhere.
 
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::{PoisonError, RwLock};
 
 use pyo3::prelude::*;
-use servanda::{Batch, Day, Entry, Error, FixedTime, Moment, format, without_password};
+use servanda::{Batch, Day, Entry, Error, FixedTime, Moment, Progress, format, without_password};
 
 use crate::convert::Given;
 use crate::draft::Draft;
@@ -64,6 +66,19 @@ pub(crate) fn entries(py: Python<'_>, lines: &[String]) -> Result<Vec<Entry>> {
     py.detach(|| lines.iter().map(|line| Ok(format::read_line(line)?)).collect())
 }
 
+/// Merges entries, and says how many were new, and how many of the commitments that they are about do not fit.
+fn merged(
+    tracker: &servanda::Tracker,
+    entries: Vec<Entry>,
+    report: impl FnMut(Progress) -> ControlFlow<()>,
+) -> servanda::Result<(usize, usize)> {
+    let about: BTreeSet<String> = entries.iter().filter_map(Entry::commitment).map(str::to_owned).collect();
+    let new = tracker.merge_with(entries, report)?;
+    let view = tracker.view();
+    let conflicts = |id: &String| view.standing(id).map_or(0, |standing| standing.conflicts.len());
+    Ok((new, if new == 0 { 0 } else { about.iter().map(conflicts).sum() }))
+}
+
 #[pymethods]
 impl Tracker {
     #[staticmethod]
@@ -111,17 +126,17 @@ impl Tracker {
     }
 
     #[pyo3(signature = (lines, now, told, /))]
-    fn merge(&self, py: Python<'_>, lines: Vec<String>, now: Now, told: Told) -> Result<usize> {
+    fn merge(&self, py: Python<'_>, lines: Vec<String>, now: Now, told: Told) -> Result<(usize, usize)> {
         let (tracker, entries) = (self.at(now)?, entries(py, &lines)?);
-        running(py, told.as_ref(), |report| tracker.merge_with(entries, report))
+        running(py, told.as_ref(), |report| merged(&tracker, entries, report))
     }
 
     #[pyo3(signature = (other, now, told, /))]
-    fn merge_tracker(&self, py: Python<'_>, other: Py<Tracker>, now: Now, told: Told) -> Result<usize> {
+    fn merge_tracker(&self, py: Python<'_>, other: Py<Tracker>, now: Now, told: Told) -> Result<(usize, usize)> {
         let (tracker, other) = (self.at(now)?, other.get().handle()?);
         running(py, told.as_ref(), |report| {
-            let ledger = other.ledger()?;
-            tracker.merge_with(ledger.entries().cloned(), report)
+            let entries = other.ledger()?.entries().cloned().collect();
+            merged(&tracker, entries, report)
         })
     }
 
@@ -160,12 +175,6 @@ impl Tracker {
     fn view(&self, py: Python<'_>, on: Option<Given<Day>>, known_at: Now, now: Now) -> Result<View> {
         let tracker = self.at(now)?;
         View::new(py.detach(|| tracker.view())).as_of(on, known_at)
-    }
-
-    /// How many entries do not fit.
-    fn conflicts(&self, py: Python<'_>) -> Result<usize> {
-        let tracker = self.handle()?;
-        Ok(py.detach(|| tracker.view().conflicts())?.len())
     }
 
     /// All entries.

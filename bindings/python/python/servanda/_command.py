@@ -20,4 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     sys.stdout.flush()
     sys.stderr.flush()
-    return _servanda.run(["servanda", *(sys.argv[1:] if arguments is None else arguments)])
+    try:
+        return _servanda.run(["servanda", *(sys.argv[1:] if arguments is None else arguments)])
+    except KeyboardInterrupt:
+        # It came when nothing could be interrupted any more.
+        return 130

@@ -302,14 +302,13 @@ class Tracker:
         (1, 0, True)
         """
         if isinstance(entries, Tracker):
-            new = self._raw.merge_tracker(entries._raw, self._moment(), _reporter(progress))
+            new, conflicts = self._raw.merge_tracker(entries._raw, self._moment(), _reporter(progress))
         else:
             lines = [entry if isinstance(entry, str) else entry.to_json() for entry in entries]
-            new = self._raw.merge(lines, self._moment(), _reporter(progress))
-        if new:
-            _log().debug("%d entries merged into %s", new, self.place or "a ledger in memory")
-            if conflicts := self._raw.conflicts():
-                _log().warning("after a merge %d entries of %s do not fit", conflicts, self.place or "a ledger in memory")
+            new, conflicts = self._raw.merge(lines, self._moment(), _reporter(progress))
+        _log().debug("%d entries merged into %s", new, self.place or "a ledger in memory")
+        if conflicts:
+            _log().warning("after a merge %d entries of %s do not fit", conflicts, self.place or "a ledger in memory")
         return new
 
     def export_since(self, cursor: str | None = None) -> Export:
