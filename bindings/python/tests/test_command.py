@@ -1,0 +1,39 @@
+"""The command, run by the package."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import servanda
+
+LEDGER = Path(__file__).resolve().parents[3] / "examples" / "alliance.jsonl"
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "100", "SERVANDA_BY": "desk"}
+    return subprocess.run(arguments, capture_output=True, text=True, timeout=60, env=environment, encoding="utf-8")
+
+
+def test_it_answers_as_a_module_and_as_a_script() -> None:
+    arguments = ["status", str(LEDGER), "--on", "2014-04-01"]
+    module = _run(sys.executable, "-m", "servanda", *arguments)
+    script = _run(str(Path(sys.executable).with_name("servanda")), *arguments)
+    assert (module.returncode, module.stdout, module.stderr) == (script.returncode, script.stdout, script.stderr)
+    assert module.returncode == 0 and module.stdout.startswith("On 2014-04-01: 16 commitments\n")
+
+
+def test_what_goes_wrong_is_said_by_its_status(tmp_path: Path) -> None:
+    missing = _run(sys.executable, "-m", "servanda", "status", str(tmp_path / "no.db"))
+    assert (missing.returncode, missing.stdout) == (1, "") and missing.stderr.startswith("error: there is no ledger at")
+    assert _run(sys.executable, "-m", "servanda", "stauts").returncode == 2
+
+
+def test_it_writes_what_the_package_reads(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    for arguments in (["init", str(path)], ["define", str(path), "--party", "jp", "--name", "en=Japan"]):
+        assert servanda.main([*arguments, *([] if arguments[0] == "init" else ["--by", "desk"])]) == 0
+    with servanda.open(path, "reader") as tracker:
+        assert [party.names["en"] for party in tracker.view().parties()] == ["Japan"]

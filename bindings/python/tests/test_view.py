@@ -1,0 +1,131 @@
+"""What can be asked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+import pytest
+
+import servanda
+from servanda import Phase, Verdict
+
+
+def test_where_it_stood_on_a_day_as_known_at_a_moment(alliance: servanda.Tracker) -> None:
+    view = alliance.view(on=date(2013, 6, 1))
+    standing = view["jp/hague-convention"]
+    assert (standing.status, standing.phase, standing.verdict, standing.since) == (
+        "approved-by-both-houses",
+        Phase.ACTIVE,
+        Verdict.KEPT,
+        date(2013, 5, 22),
+    )
+    early = datetime(2013, 3, 1, tzinfo=timezone.utc)
+    known = alliance.view(on=date(2013, 6, 1), known_at=early)
+    assert (known["jp/hague-convention"].status, known.known_at) == ("dropped", early)
+    assert known["jp/hague-convention"].known_at == early
+    assert view.as_of(known_at=early)["jp/hague-convention"] == known["jp/hague-convention"]
+
+
+def test_a_view_is_a_collection_of_standings(alliance: servanda.Tracker) -> None:
+    view = alliance.view(on=date(2014, 4, 1))
+    ids = [standing.commitment for standing in view]
+    assert (len(view), sorted(ids)) == (16, ids)
+    assert list(view) == view.standings()
+    assert "jp/tpp" in view and "jp/ttp" not in view and "no id!" not in view and 3 not in view
+    assert view and repr(view) == "<servanda.View on 2014-04-01>"
+
+
+def test_filters_are_keyword_arguments(alliance: servanda.Tracker) -> None:
+    view = alliance.view(on=date(2014, 4, 1))
+    kept = [standing.commitment for standing in view.standings(verdict="kept", party="jp")]
+    assert kept == [s.commitment for s in view if s.verdict is Verdict.KEPT and "jp" in (*s.by, *s.to)]
+    assert kept
+    parts = view.standings(part_of="us/base-realignment", phase=Phase.ACTIVE, obligation="conduct")
+    assert all(standing.part_of == "us/base-realignment" for standing in parts) and parts
+    with pytest.raises(servanda.InvalidError) as refused:
+        view.standings(phase="activ")
+    assert refused.value.details["known"] == [phase.value for phase in Phase]
+    with pytest.raises(TypeError, match="there is no filter"):
+        view.standings(phse="active")  # type: ignore[call-arg]
+
+
+def test_briefs_say_the_same_as_standings(alliance: servanda.Tracker) -> None:
+    for view in (alliance.view(on="2014-04-01"), alliance.view(on="2014-04-01", known_at="2013-05-01T00:00:00.000000Z")):
+        told = [(b.commitment, b.status, b.phase, b.verdict, b.since, b.presumed) for b in view.briefs()]
+        assert told == [(s.commitment, s.status, s.phase, s.verdict, s.since, s.presumed) for s in view]
+
+
+def test_what_lies_ahead(alliance: servanda.Tracker) -> None:
+    agenda = alliance.view(on=date(2013, 2, 1)).agenda(first=date(2013, 2, 1), last=date(2013, 2, 28))
+    match list(agenda):
+        case [servanda.AgendaItem(day, "us/abe-visit", servanda.SetDeadline(deadline))]:
+            assert (day, deadline, len(agenda)) == (date(2013, 2, 28), "2013-02", 1)
+        case other:
+            pytest.fail(str(other))
+    clocks = alliance.view(on="2014-02-01").agenda(first="2014-02-01", last="2014-12-31", party="jp")
+    assert [item.what.clock for item in clocks if isinstance(item.what, servanda.RunningClock)] == ["entry-into-force"]
+
+
+def test_what_has_changed(alliance: servanda.Tracker) -> None:
+    before, after = alliance.view(on=date(2013, 2, 21)), alliance.view(on=date(2013, 2, 22))
+    changes = after.changes_since(before)
+    visit = next(change for change in changes if change.commitment == "us/abe-visit")
+    assert visit.verdict and (visit.verdict.before, visit.verdict.after) == (Verdict.PENDING, Verdict.KEPT)
+    assert [step.status for step in visit.steps.added] == ["done"]
+    assert visit.deadline is None and not visit.deadlines and visit.steps
+    assert (changes.before.on, changes.after.on, len(changes)) == (before.on, after.on, len(changes.commitments))
+    assert len(after.changes_since(after)) == 0
+
+
+def test_what_was_not_registered_is_a_change_too(tracker: servanda.Tracker) -> None:
+    view = tracker.view(on="2013-02-01")
+    [change] = view.changes_since(view.as_of(known_at="2013-01-01T00:00:00.000000Z"))
+    assert change.registered and change.registered.before is None and change.registered.after
+    assert change.registered.after.by == ("us",)
+    assert change.topics and change.topics.after == ("visits",)
+
+
+def test_how_parts_stand_is_counted(alliance: servanda.Tracker) -> None:
+    parts = alliance.view(on=date(2014, 4, 1)).parts("us/base-realignment")
+    assert (len(parts), parts.count, sum(parts.phases.values())) == (6, 6, 6)
+    assert parts.phases["not-yet"] == 1 and {part.depth for part in parts} <= {1, 2}
+    assert sum(parts.verdicts.values()) == parts.count
+
+
+def test_of_what_nothing_has_been_heard(alliance: servanda.Tracker) -> None:
+    stale = alliance.view(on=date(2014, 4, 1)).stale(365)
+    assert stale and all(row.days >= 365 for row in stale)
+    assert [row.last for row in stale] == sorted(row.last for row in stale)
+
+
+def test_what_can_happen_next_and_why_not(tracker: servanda.Tracker, source: servanda.Source) -> None:
+    view = tracker.view(on=date(2013, 2, 22))
+    outlook = view.outlook("us/abe-visit", to="done")
+    assert outlook.asked and not outlook.asked.possible and outlook.asked.code == "missing-sources"
+    assert "done" in [step.to for step in outlook.next]
+    refused = view.why_not("us/abe-visit", "done")
+    assert isinstance(refused, servanda.RefusedError) and refused.details["needed"] == 1
+    assert view.why_not("us/abe-visit", "under-way") is None
+    view.check(servanda.Advance("us/abe-visit", "done", on="2013-02-22", sources=[source]))
+    with pytest.raises(servanda.RefusedError):
+        view.check(servanda.Advance("us/abe-visit", "done", on="2013-02-22"))
+
+
+def test_what_does_not_fit_is_shown(visit: servanda.Commitment, source: servanda.Source) -> None:
+    desk, phone = servanda.memory("desk"), servanda.memory("phone")
+    desk.register(visit)
+    phone.merge(desk)
+    desk.advance("us/abe-visit", "given-up", on="2013-02-20", sources=[source])
+    [late] = phone.advance("us/abe-visit", "done", on="2013-02-22", sources=[source])
+    desk.merge(phone)
+    [conflict] = desk.view().conflicts()
+    assert (conflict.entry, conflict.code) == (late, "illegal-step")
+    assert desk.view()["us/abe-visit"].conflicts == (conflict,)
+
+
+def test_what_is_defined(alliance: servanda.Tracker) -> None:
+    view = alliance.view()
+    assert {party.id for party in view.parties()} >= {"jp", "us", "vn"}
+    procedures = {procedure.id: procedure for procedure in view.procedures()}
+    assert procedures["action"] == servanda.builtin.procedure("action")
+    assert procedures["action"].pin == view["us/abe-visit"].pin
