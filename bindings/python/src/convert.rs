@@ -4,7 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyString};
+use pyo3::types::{PyDate, PyDateTime, PyDict, PyString};
 use serde::de::DeserializeOwned;
 use servanda::{
     Calendar, Commitment, CoreError, Date, Day, Deadline, EntryIntoForce, GivenRule, Moment, Opening, Party, Procedure,
@@ -39,7 +39,9 @@ fn day(given: &Bound<'_, PyAny>, kind: ValueKind) -> Result<Option<Day>> {
     if given.is_instance_of::<PyDateTime>() {
         return Err(refused(kind, given, "it is a moment (a datetime), and a day is meant; give its date()"));
     }
-    Ok(Some(Day::new(date.get_year(), date.get_month().into(), date.get_day().into())?))
+    // One call, where year, month and day would be three: the days since the day before the first that there is, which is the first of ours too.
+    let ordinal: u32 = date.call_method0(intern!(given.py(), "toordinal"))?.extract()?;
+    Ok(ordinal.checked_sub(1).and_then(|days| Day::FIRST.plus_days(days)))
 }
 
 /// What can be a `date`, or text.
@@ -148,7 +150,32 @@ macro_rules! given {
         }
     )*};
 }
-given!(Calendar, Commitment, EntryIntoForce, GivenRule, Opening, Party, Procedure, Rule, Source, Words);
+given!(Calendar, Commitment, EntryIntoForce, GivenRule, Opening, Party, Procedure, Rule, Words);
+
+/// A source as it was read from its JSON.
+#[pyclass(frozen, module = "servanda._servanda")]
+struct ReadSource(Source);
+
+/// Many facts cite one source, so it keeps what was read of it.
+impl<'py> FromPyObject<'_, 'py> for Given<Source> {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let (py, name) = (given.py(), intern!(given.py(), "_read_source"));
+        let members = given.getattr(intern!(py, "__dict__")).ok().and_then(|all| all.cast_into::<PyDict>().ok());
+        if let Some(members) = &members
+            && let Some(read) = members.get_item(name)?
+            && let Ok(read) = read.cast::<ReadSource>()
+        {
+            return Ok(Self(read.get().0.clone()));
+        }
+        let source = Source::read(&json_of(&given, Source::CLASS)?)?;
+        if let Some(members) = members {
+            members.set_item(name, ReadSource(source.clone()))?;
+        }
+        Ok(Self(source))
+    }
+}
 
 /// What the values are, without what they were given in.
 pub(crate) fn all<T>(given: Vec<Given<T>>) -> Vec<T> {

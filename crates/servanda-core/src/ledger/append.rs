@@ -1,6 +1,6 @@
 //! What it takes to append.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Definitions, Known, Ledger};
 use crate::builtin;
@@ -9,7 +9,7 @@ use crate::error::nearest;
 use crate::model::{Commitment, Obligation};
 use crate::procedure::{Procedure, Rule};
 use crate::value::{EntryId, Moment, Slug};
-use crate::view::{Folded, fold, slug, way_back};
+use crate::view::{Folded, Track, fold, slug, way_back};
 use crate::{Error, Result};
 
 /// How far the newest entry may lie ahead of the machine's clock: a day.
@@ -161,17 +161,38 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
     validate_definitions(&known, &with, &before, &after, entries)
 }
 
-/// Whether it is one step at the end of a path that is remembered, or a remark. These are most appends by far, and what is
+/// Whether all are steps at the ends of paths that are remembered, or remarks. These are most appends by far, and what is
 /// remembered is enough to judge them; whatever is refused here is looked into, which finds the reason.
 fn goes_on_plainly(known: &Known<'_>, entries: &[Entry]) -> bool {
-    let (None, [entry]) = (known.at, entries) else { return false };
-    let Some(commitment) = entry.commitment() else { return false };
-    let track = || known.ledger.track(commitment);
-    match entry.kind {
-        Kind::Advance => track().is_some_and(|track| track.allows(commitment, entry, known.ledger.definitions())),
-        Kind::Remark => entry.after().is_none() && track().is_some(),
-        _ => false,
+    if known.at.is_some() {
+        return false;
     }
+    let track = |commitment: &str| known.ledger.track(commitment);
+    if let [entry] = entries {
+        let Some(commitment) = entry.commitment() else { return false };
+        return match entry.kind {
+            Kind::Advance => {
+                track(commitment).is_some_and(|track| track.allows(commitment, entry, known.ledger.definitions()))
+            }
+            Kind::Remark => entry.after().is_none() && track(commitment).is_some(),
+            _ => false,
+        };
+    }
+    // The paths as they are after those of the entries that have been looked at.
+    let mut gone: HashMap<&str, Track> = HashMap::new();
+    entries.iter().all(|entry| {
+        let Some(commitment) = entry.commitment() else { return false };
+        let Some(held) = track(commitment) else { return false };
+        match entry.kind {
+            Kind::Advance => gone.entry(commitment).or_insert_with(|| held.clone()).take_of_batch(
+                commitment,
+                entry,
+                known.ledger.definitions(),
+            ),
+            Kind::Remark => entry.after().is_none(),
+            _ => false,
+        }
+    })
 }
 
 fn not_registered(known: &Known<'_>, commitment: &str, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {

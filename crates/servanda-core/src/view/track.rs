@@ -6,7 +6,7 @@ use super::fold::Folded;
 use super::stops::{Stop, Stops};
 use super::verdict::{Verdict, Word, verdict};
 use super::walk::{Deposits, Ground, Walk};
-use crate::entry::{Entry, Kind};
+use crate::entry::{Entry, Kind, More};
 use crate::ledger::Definitions;
 use crate::model::{Given, Obligation};
 use crate::procedure::{Due, Phase, Procedure, Status};
@@ -118,28 +118,34 @@ impl Track {
     pub(crate) fn take(&mut self, commitment: &Slug, entry: &Entry, definitions: &Definitions) -> bool {
         match entry.kind {
             Kind::Remark | Kind::Cite | Kind::Amend | Kind::Link => true,
-            Kind::Advance => match self.extended(commitment.as_str(), entry, definitions) {
-                Some((held, new)) => {
-                    self.stops.truncate(held);
-                    self.stops.extend(new);
-                    self.steps += 1;
-                    self.last_step = entry.day();
-                    true
-                }
-                None => false,
-            },
+            Kind::Advance => entry.more.is_none() && self.go_on(commitment.as_str(), entry, definitions),
             _ => false,
         }
     }
 
     /// Whether a single step can be taken: said only where that is plain, so that a no means that it has to be looked into.
     pub(crate) fn allows(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
-        self.extended(commitment, step, definitions).is_some()
+        step.more.is_none() && self.extended(commitment, step, definitions).is_some()
     }
 
-    /// The path with one more step: how many of the stops stay, and those that follow.
+    /// Goes on with a step of a batch all of which is about to be there, and says whether that could be done.
+    pub(crate) fn take_of_batch(&mut self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
+        let is_plain = step.more.as_ref().is_none_or(|more| **more == More { batch: more.batch, ..More::default() });
+        is_plain && self.go_on(commitment, step, definitions)
+    }
+
+    fn go_on(&mut self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
+        let Some((held, new)) = self.extended(commitment, step, definitions) else { return false };
+        self.stops.truncate(held);
+        self.stops.extend(new);
+        self.steps += 1;
+        self.last_step = step.day();
+        true
+    }
+
+    /// The path with one more step, which nothing but its day puts in its place: how many of the stops stay, and those that follow.
     fn extended(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> Option<(usize, Vec<Stop>)> {
-        let is_at_the_end = step.kind == Kind::Advance && step.more.is_none() && self.last_step < step.day();
+        let is_at_the_end = step.kind == Kind::Advance && self.last_step < step.day();
         if !is_at_the_end || !self.is_plain || self.not_understood.is_some() || self.stops.is_empty() {
             return None;
         }
