@@ -30,6 +30,24 @@ pub struct Draft<F = Fact> {
     pub(crate) fact: Result<F, Error>,
 }
 
+impl Draft {
+    /// The draft of a fact about a commitment, or of one that is about none, such as a definition.
+    ///
+    /// The builders, such as [`Advance::new`], are shorter where the kind of fact is known beforehand.
+    ///
+    /// ```
+    /// use servanda_core::{Attest, Day, Draft, Fact};
+    ///
+    /// let draft = Draft::of_fact(Some("jp/hague-convention".parse()?), Fact::Attest(Attest::default())).on(Day::new(2013, 5, 22)?);
+    /// # let _ = draft;
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn of_fact(commitment: Option<Slug>, fact: Fact) -> Self {
+        Self { commitment, on: None, after: None, recorded_at: None, fact: Ok(fact) }
+    }
+}
+
 impl<F> Draft<F> {
     fn of(commitment: impl AsRef<str>, fact: Result<F, Error>) -> Self {
         match commitment.as_ref().parse() {

@@ -1,0 +1,107 @@
+//! The answers of a view as JSON, made in the core: the same bytes in every language.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use servanda::{Day, Span};
+
+use crate::error::ServandaError;
+use crate::questions::Filter;
+use crate::view::View;
+
+fn json(answer: Result<impl Serialize, servanda::Error>) -> Result<String, ServandaError> {
+    Ok(servanda::format::to_json(&answer?))
+}
+
+#[uniffi::export]
+impl View {
+    /// The JSON of `standing`.
+    ///
+    /// # Errors
+    ///
+    /// As `standing`.
+    pub fn standing_json(&self, commitment: &str) -> Result<String, ServandaError> {
+        json(self.open_view()?.standing(commitment))
+    }
+
+    /// The JSON of `standings`.
+    ///
+    /// # Errors
+    ///
+    /// As `standings`.
+    pub fn standings_json(&self, filter: Filter) -> Result<String, ServandaError> {
+        json(self.open_view()?.standings(&filter.into()))
+    }
+
+    /// The JSON of `next`.
+    ///
+    /// # Errors
+    ///
+    /// As `next`.
+    pub fn next_json(&self, commitment: &str, to: Option<String>) -> Result<String, ServandaError> {
+        Ok(servanda::format::to_json(&self.outlook(commitment, to.as_deref())?))
+    }
+
+    /// The JSON of `agenda`.
+    ///
+    /// # Errors
+    ///
+    /// As `agenda`.
+    pub fn agenda_json(&self, first: Day, last: Day, filter: Filter) -> Result<String, ServandaError> {
+        json(self.open_view()?.agenda(Span { first, last }, &filter.into()))
+    }
+
+    /// The JSON of `changes_since`.
+    ///
+    /// # Errors
+    ///
+    /// As `changes_since`.
+    pub fn changes_since_json(&self, before: Arc<View>, filter: Filter) -> Result<String, ServandaError> {
+        json(self.open_view()?.changes_since(before.open_view()?, &filter.into()))
+    }
+
+    /// The JSON of `parts`.
+    ///
+    /// # Errors
+    ///
+    /// As `parts`.
+    pub fn parts_json(&self, commitment: &str, filter: Filter) -> Result<String, ServandaError> {
+        json(self.open_view()?.parts(commitment, &filter.into()))
+    }
+
+    /// The JSON of `stale`.
+    ///
+    /// # Errors
+    ///
+    /// As `stale`.
+    pub fn stale_json(&self, at_least_days: u32, filter: Filter) -> Result<String, ServandaError> {
+        json(self.open_view()?.stale(at_least_days, &filter.into()))
+    }
+
+    /// The JSON of `conflicts`.
+    ///
+    /// # Errors
+    ///
+    /// As `conflicts`.
+    pub fn conflicts_json(&self) -> Result<String, ServandaError> {
+        json(self.open_view()?.conflicts())
+    }
+
+    /// The JSON of `procedures`.
+    ///
+    /// # Errors
+    ///
+    /// As `procedures`.
+    pub fn procedures_json(&self) -> Result<String, ServandaError> {
+        json(self.open_view()?.procedures())
+    }
+
+    /// The JSON of `parties`.
+    ///
+    /// # Errors
+    ///
+    /// As `parties`.
+    pub fn parties_json(&self) -> Result<String, ServandaError> {
+        json(self.open_view()?.parties())
+    }
+}
