@@ -1,6 +1,6 @@
 //! The one error: six families, each with a stable code, a text for people and the data.
 
-use servanda::CoreError;
+use servanda::{CoreError, Family};
 
 /// Why something was refused, or what kept it from the ledger.
 ///
@@ -66,11 +66,7 @@ pub enum ServandaError {
 impl ServandaError {
     /// The tracker was closed.
     pub(crate) fn closed() -> Self {
-        Self::Stopped {
-            code: "closed".to_owned(),
-            text: "the tracker is closed; open the ledger again".to_owned(),
-            details: "{}".to_owned(),
-        }
+        Self::from(servanda::Error::Closed)
     }
 }
 
@@ -89,26 +85,14 @@ impl From<CoreError> for ServandaError {
 impl From<servanda::Error> for ServandaError {
     fn from(error: servanda::Error) -> Self {
         let (code, text, details) = (error.code().to_owned(), error.to_string(), error.details());
-        match family(&code) {
-            "invalid" => Self::Invalid { code, text, details },
-            "unknown" => Self::Unknown { code, text, details },
-            "damaged" => Self::Damaged { code, text, details },
-            "place" => Self::Place { code, text, details },
-            "stopped" => Self::Stopped { code, text, details },
-            _ => Self::Refused { code, text, details },
+        match error.family() {
+            Family::Invalid => Self::Invalid { code, text, details },
+            Family::Unknown => Self::Unknown { code, text, details },
+            Family::Refused => Self::Refused { code, text, details },
+            Family::Damaged => Self::Damaged { code, text, details },
+            Family::Place => Self::Place { code, text, details },
+            Family::Stopped => Self::Stopped { code, text, details },
         }
-    }
-}
-
-fn family(code: &str) -> &'static str {
-    match code {
-        "unknown-commitment" | "unknown-procedure" | "no-procedure" | "unknown-status" | "unknown-clock"
-        | "unknown-entry" => "unknown",
-        "wrong-id" | "damaged" | "damaged-database" | "half-batch" | "newer-schema" | "not-ours" => "damaged",
-        "no-ledger" | "already-there" | "not-a-file" | "no-permission" | "io" | "unsettled" | "locked" => "place",
-        "poisoned" => "stopped",
-        _ if code.starts_with("invalid") || code.ends_with("refused") || code == "empty-batch" => "invalid",
-        _ => "refused",
     }
 }
 
