@@ -57,34 +57,36 @@ impl Tracker {
     }
 }
 
+// Functions, because what TOML says of other names does not reach what constructors throw.
+
+/// An empty ledger in memory. `recorded_by` is who writes; if it is not well-formed, appending says so.
+#[uniffi::export]
+pub fn tracker_in_memory(recorded_by: &str) -> Tracker {
+    Tracker::new(servanda::Tracker::in_memory(recorded_by))
+}
+
+/// Opens the ledger at a path: a SQLite file or a file of JSON Lines, as its content says.
+///
+/// # Errors
+///
+/// `no-ledger`, `not-a-file`, `no-permission` or `io` if it cannot be read; `damaged` or `damaged-database`.
+#[uniffi::export]
+pub fn open_tracker(path: &str, recorded_by: &str) -> Result<Tracker, ServandaError> {
+    Ok(Tracker::new(servanda::Tracker::open(Path::new(path), recorded_by)?))
+}
+
+/// Creates an empty ledger at a path: a file of JSON Lines if it ends in `.jsonl`, and else a SQLite file.
+///
+/// # Errors
+///
+/// `already-there`, `no-permission` or `io`.
+#[uniffi::export]
+pub fn create_tracker(path: &str, recorded_by: &str) -> Result<Tracker, ServandaError> {
+    Ok(Tracker::new(servanda::Tracker::create(Path::new(path), recorded_by)?))
+}
+
 #[uniffi::export]
 impl Tracker {
-    /// An empty ledger in memory. `recorded_by` is who writes; if it is not well-formed, appending says so.
-    #[uniffi::constructor]
-    pub fn in_memory(recorded_by: &str) -> Self {
-        Self::new(servanda::Tracker::in_memory(recorded_by))
-    }
-
-    /// Opens the ledger at a path: a SQLite file or a file of JSON Lines, as its content says.
-    ///
-    /// # Errors
-    ///
-    /// `no-ledger`, `not-a-file`, `no-permission` or `io` if it cannot be read; `damaged` or `damaged-database`.
-    #[uniffi::constructor]
-    pub fn open(path: &str, recorded_by: &str) -> Result<Self, ServandaError> {
-        Ok(Self::new(servanda::Tracker::open(Path::new(path), recorded_by)?))
-    }
-
-    /// Creates an empty ledger at a path: a file of JSON Lines if it ends in `.jsonl`, and else a SQLite file.
-    ///
-    /// # Errors
-    ///
-    /// `already-there`, `no-permission` or `io`.
-    #[uniffi::constructor]
-    pub fn create(path: &str, recorded_by: &str) -> Result<Self, ServandaError> {
-        Ok(Self::new(servanda::Tracker::create(Path::new(path), recorded_by)?))
-    }
-
     /// The same ledger, for which it is always this moment: for imports and for tests.
     ///
     /// # Errors
