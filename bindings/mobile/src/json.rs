@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use servanda::{Day, Span};
+use servanda::{Calendar, Commitment, Day, Procedure, Span};
 
 use crate::error::ServandaError;
 use crate::questions::Filter;
@@ -104,4 +104,34 @@ impl View {
     pub fn parties_json(&self) -> Result<String, ServandaError> {
         json(self.open_view()?.parties())
     }
+}
+
+/// A procedure as canonical JSON, which is what its digest is of.
+///
+/// # Errors
+///
+/// If a part of it is not well-formed, such as `invalid-slug`.
+#[uniffi::export]
+pub fn procedure_json(procedure: Procedure) -> Result<String, ServandaError> {
+    Ok(procedure.to_json())
+}
+
+/// A calendar as canonical JSON.
+///
+/// # Errors
+///
+/// If a part of it is not well-formed, such as `invalid-day`.
+#[uniffi::export]
+pub fn calendar_json(calendar: Calendar) -> Result<String, ServandaError> {
+    Ok(servanda::format::to_json(&calendar))
+}
+
+/// A commitment as canonical JSON, as it stands in an entry: without its id.
+///
+/// # Errors
+///
+/// If a part of it is not well-formed, such as `invalid-slug`.
+#[uniffi::export]
+pub fn commitment_json(commitment: Commitment) -> Result<String, ServandaError> {
+    Ok(servanda::format::to_json(&commitment))
 }

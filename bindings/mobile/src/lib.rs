@@ -28,6 +28,7 @@ pub mod procedure;
 pub mod questions;
 pub mod standing;
 pub mod tracker;
+pub mod values;
 pub mod view;
 
 uniffi::setup_scaffolding!("servanda");

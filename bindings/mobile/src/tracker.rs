@@ -8,7 +8,7 @@ use servanda::{Digest, EntryId, FixedTime, Moment};
 use crate::draft::{self, Draft};
 use crate::entry::{self, Entry};
 use crate::error::ServandaError;
-use crate::observer::{ChangeListener, LedgerChange, Observer};
+use crate::observer::{LedgerChange, Observer, RawListener};
 use crate::view::View;
 
 /// Whether a tracker is still open, for itself and all that came of it.
@@ -184,14 +184,13 @@ impl Tracker {
         Ok(entry::all(&self.open_tracker()?.entries_like(start)?))
     }
 
-    /// Reads the whole ledger at its place, and checks every line.
+    /// Reads the whole ledger at its place, checks every line, and says how many entries there are.
     ///
     /// # Errors
     ///
     /// `damaged` or `damaged-database` with everything that is wrong, and what keeps the place from being read.
-    pub fn verify(&self) -> Result<(), ServandaError> {
-        self.open_tracker()?.verify(|_| ())?;
-        Ok(())
+    pub fn verify(&self) -> Result<u64, ServandaError> {
+        Ok(self.open_tracker()?.verify(|_| ())?.len() as u64)
     }
 
     /// Calls back when there are new entries, until the subscription is stopped.
@@ -199,7 +198,7 @@ impl Tracker {
     /// # Errors
     ///
     /// `closed`.
-    pub fn observe(&self, listener: Arc<dyn ChangeListener>) -> Result<Observer, ServandaError> {
+    pub fn observe(&self, listener: Arc<dyn RawListener>) -> Result<Observer, ServandaError> {
         let subscription = self.open_tracker()?.observe(move |observed| {
             // What is observed has happened, whatever becomes of who observes.
             let _ = listener.changed(LedgerChange::from(observed));

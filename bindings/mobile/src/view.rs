@@ -187,6 +187,16 @@ impl View {
         Ok(self.open_view()?.procedures()?.into_iter().map(Arc::unwrap_or_clone).collect())
     }
 
+    /// The newest version of a procedure, of those that are defined and those that come with the library.
+    ///
+    /// # Errors
+    ///
+    /// `no-procedure`, with those that there are, and what keeps the place from being read.
+    pub fn procedure(&self, id: &str) -> Result<Procedure, ServandaError> {
+        let defined = self.open_view()?.procedures()?;
+        Ok(Procedure::named(id, defined.iter().map(Arc::as_ref))?.clone())
+    }
+
     /// The parties that are defined.
     ///
     /// # Errors

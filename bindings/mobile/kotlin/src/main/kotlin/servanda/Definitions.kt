@@ -76,6 +76,15 @@ public fun Commitment.Companion.fromToml(
 /** Which procedure exactly this is: what a commitment is pinned to. */
 public val Procedure.pin: Pin get() = servanda { pinOf(this) }
 
+/** It as canonical JSON, which is what its digest is of. */
+public fun Procedure.toJson(): String = servanda { procedureJson(this) }
+
+/** It as canonical JSON. */
+public fun Calendar.toJson(): String = servanda { calendarJson(this) }
+
+/** It as canonical JSON, as it stands in an entry: without its id. */
+public fun Commitment.toJson(): String = servanda { commitmentJson(this) }
+
 /**
  * One undertaking: who gave which word, on which day, and the procedure that it has to go through.
  *

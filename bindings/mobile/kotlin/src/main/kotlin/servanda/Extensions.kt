@@ -29,5 +29,12 @@ public val Entry.fact: Fact get() = servanda { readFact(line) }
  */
 public fun Entry.Companion.read(line: String): Entry = servanda { readEntry(line) }
 
-/** The text of who is answered: what stands in the way. */
+/** Whether the step that was asked about can be taken. */
 public val Asked.isPossible: Boolean get() = refused == null
+
+/**
+ * Reads a text as a value of this type, and writes it again: for forms, before anything is recorded.
+ *
+ * @throws ServandaException.Invalid with what would be accepted, such as `invalid-slug`.
+ */
+public fun ValueType.read(text: String): String = servanda { readValue(this, text) }

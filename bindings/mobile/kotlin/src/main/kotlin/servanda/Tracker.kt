@@ -84,9 +84,10 @@ public class Tracker private constructor(
     /**
      * Reads the whole ledger at its place, and checks every line.
      *
+     * @return how many entries there are.
      * @throws ServandaException.Damaged with everything that is wrong.
      */
-    public fun verify(): Unit = servanda { raw.verify() }
+    public fun verify(): Int = servanda { raw.verify().toInt() }
 
     /**
      * A view of what the tracker holds now.

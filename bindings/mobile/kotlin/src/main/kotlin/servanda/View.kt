@@ -92,6 +92,13 @@ public class View internal constructor(
     /** The procedures that are defined on the ledger. */
     public fun procedures(): List<Procedure> = servanda { raw.procedures() }
 
+    /**
+     * The newest version of a procedure, of those that are defined on the ledger and those that come with the library.
+     *
+     * @throws ServandaException.Unknown `no-procedure`, with those that there are.
+     */
+    public fun procedure(id: String): Procedure = servanda { raw.procedure(id) }
+
     /** The parties that are defined on the ledger. */
     public fun parties(): List<Party> = servanda { raw.parties() }
 

@@ -1,0 +1,138 @@
+/** What is asked, and the answer as JSON. */
+
+package servanda.cases
+
+import com.fasterxml.jackson.databind.JsonNode
+import servanda.Calendar
+import servanda.Commitment
+import servanda.Entry
+import servanda.Filter
+import servanda.GivenRule
+import servanda.Obligation
+import servanda.Phase
+import servanda.Procedure
+import servanda.Tracker
+import servanda.ValueType
+import servanda.Verdict
+import servanda.View
+import servanda.fromToml
+import servanda.read
+import servanda.toJson
+import servanda.word
+import java.security.MessageDigest
+import java.util.HexFormat
+
+/** An answer, as its JSON; [isDigested] if a case also says the digest of all of it. */
+internal class Answer(
+    val text: String,
+    val isDigested: Boolean,
+) {
+    val value: JsonNode get() = json.readTree(text)
+
+    val digest: String
+        get() = "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.toByteArray()))
+
+    companion object {
+        fun of(value: Any?) = Answer(json.writeValueAsString(value), isDigested = false)
+
+        fun digested(text: String) = Answer(text, isDigested = true)
+    }
+}
+
+/** A refusal that is an answer. */
+internal class Refused(
+    val code: String,
+    val text: String,
+    val details: String,
+) : Exception(text)
+
+private fun filter(given: JsonNode?): Filter {
+    if (given == null) return Filter()
+    val text = { key: String -> given[key]?.textValue() }
+    return Filter(
+        party = text("party"),
+        procedure = text("procedure"),
+        phase = text("phase")?.let { word -> Phase.entries.single { it.word == word } },
+        verdict = text("verdict")?.let { word -> Verdict.entries.single { it.word == word } },
+        obligation = text("obligation")?.let { word -> Obligation.entries.single { it.word == word } },
+        topic = text("topic"),
+        partOf = text("part_of"),
+    )
+}
+
+private fun view(
+    tracker: Tracker,
+    given: JsonNode?,
+): View = tracker.view(on = given?.get("on")?.let(::day), knownAt = given?.get("known_at")?.let(::moment))
+
+/** The answer to a question. */
+internal fun ask(
+    tracker: Tracker,
+    before: Tracker,
+    given: JsonNode,
+): Answer {
+    val of = given["of"]?.textValue().orEmpty()
+    val view = view(tracker, given)
+    val filter = filter(given["filter"])
+    return when (val question = given.text("ask")) {
+        "standing" -> Answer.digested(view.json.standing(of)).also { view.standing(of) }
+        "standings" -> Answer.digested(view.json.standings(filter)).also { view.standings(filter) }
+        "why_not" -> {
+            view.whyNot(of, given.text("to"))?.let { throw Refused(it.code, it.text, it.details) }
+            Answer.of(null)
+        }
+        "agenda" -> {
+            val (first, last) = day(given["span"]["first"]) to day(given["span"]["last"])
+            Answer.digested(view.json.agenda(first, last, filter)).also { view.agenda(first, last, filter) }
+        }
+        "changes" -> {
+            val then = view(before, given["before"])
+            Answer.digested(view.json.changesSince(then, filter)).also { view.changesSince(then, filter) }
+        }
+        "parts" -> Answer.digested(view.json.parts(of, filter)).also { view.parts(of, filter) }
+        "stale" -> {
+            // More days than there are numbers for are as many as there are.
+            val days = given["days"].longValue().coerceAtMost(Int.MAX_VALUE.toLong()).toInt()
+            Answer.digested(view.json.stale(days, filter)).also { view.stale(days, filter) }
+        }
+        "conflicts" -> Answer.digested(view.json.conflicts()).also { view.conflicts() }
+        "procedures" -> {
+            val procedures = view.procedures().joinToString(",", "[", "]", transform = Procedure::toJson)
+            check(procedures == view.json.procedures()) { "a procedure is not the same when it comes back" }
+            Answer.digested(procedures)
+        }
+        "procedure" -> Answer.digested(view.procedure(of).toJson())
+        "parties" -> Answer.digested(view.json.parties()).also { view.parties() }
+        "digest" -> Answer.of(tracker.digest)
+        "entries" -> lines(tracker.entries())
+        "entries_like" -> lines(tracker.entriesLike(of))
+        "verify" -> Answer.of(tracker.verify())
+        "refresh" -> Answer.of(tracker.refresh())
+        else -> error("there is no question $question")
+    }
+}
+
+/** Lines, in the order of their ids. */
+private fun lines(entries: List<Entry>): Answer =
+    Answer.digested(json.writeValueAsString(entries.sortedBy(Entry::id).map(Entry::line)))
+
+/** A text, read as a value of a type and written again. */
+internal fun parse(given: JsonNode): Answer {
+    val type = given.text("parse").uppercase().replace('-', '_')
+    return Answer.of(ValueType.valueOf(type).read(given.text("text")))
+}
+
+/** A file, read as what it is to be. */
+internal fun readFile(given: JsonNode): Answer {
+    val name = given["file"]?.textValue()
+    val (file, text) = if (name != null) name to textOf(name) else "case.toml" to given.text("text")
+    return Answer.digested(
+        when (val kind = given.text("read")) {
+            "procedure" -> Procedure.fromToml(text, file).toJson()
+            "calendar" -> Calendar.fromToml(text, file).toJson()
+            "treaty" -> checkNotNull(GivenRule.fromToml(text, file).treaty)
+            "commitment" -> Commitment.fromToml(text, file).toJson()
+            else -> error("no file holds a $kind")
+        },
+    )
+}

@@ -1,0 +1,193 @@
+/** From the JSON of a draft to a draft. */
+
+package servanda.cases
+
+import com.fasterxml.jackson.databind.JsonNode
+import servanda.Builtin
+import servanda.Calendar
+import servanda.Commitment
+import servanda.ClosingPeriod
+import servanda.Counted
+import servanda.Draft
+import servanda.Ending
+import servanda.Fact
+import servanda.GivenRule
+import servanda.Identifier
+import servanda.Obligation
+import servanda.Opening
+import servanda.Party
+import servanda.Pin
+import servanda.Procedure
+import servanda.Relation
+import servanda.Rule
+import servanda.Source
+import servanda.Words
+import servanda.fromToml
+import servanda.pin
+import servanda.word
+import java.time.Instant
+import java.time.LocalDate
+import servanda.PartialDate
+
+/** Drafts, each as often as it says. */
+internal fun drafts(given: JsonNode): List<Draft> =
+    given.flatMap { draft -> List(draft["times"]?.intValue() ?: 1) { draft(draft) } }
+
+private fun draft(given: JsonNode): Draft {
+    val commitment = given["commitment"]?.textValue()
+    val (kind, body) = given["fact"].properties().single()
+    return Draft(
+        fact = fact(kind, body, commitment),
+        commitment = commitment,
+        on = given["on"]?.let(::date),
+        after = given["after"]?.textValue(),
+        recordedAt = given["recorded_at"]?.let(::moment),
+    )
+}
+
+private fun fact(
+    kind: String,
+    body: JsonNode,
+    commitment: String?,
+): Fact {
+    val sources = sources(body["sources"])
+    val note = body["note"]?.textValue()
+    return when (kind) {
+        "register" -> Fact.Register(registered(body, commitment.orEmpty()))
+        "advance" -> Fact.Advance(body.text("to"), body["by"]?.textValue(), sources, note)
+        "deposit" ->
+            Fact.Deposit(body.text("by"), body["instrument"]?.textValue(), body["share"]?.textValue(), sources, note)
+        "cite" -> Fact.Cite(body.text("entry"), sources, note)
+        "remark" -> Fact.Remark(body.text("title"), sources, note)
+        "attest" -> Fact.Attest(sources, note)
+        "reschedule" -> Fact.Reschedule(date(body["deadline"]), sources, note)
+        "amend" -> Fact.Amend(body["title"]?.textValue(), body["topics"]?.texts(), body["entry"]?.textValue(), note)
+        "link" ->
+            Fact.Link(body.text("to"), Relation.entries.single { it.word == body.text("relation") }, sources, note)
+        "retract" -> Fact.Retract(body.text("entry"), body.text("reason"))
+        "define" -> defined(body)
+        else -> error("no draft is of the kind $kind")
+    }
+}
+
+private fun defined(body: JsonNode): Fact {
+    val (what, definition) = body.properties().single()
+    return when (what) {
+        "party" -> Fact.DefineParty(party(definition))
+        "procedure" -> Fact.DefineProcedure(procedure(definition.textValue()))
+        "calendar" -> Fact.DefineCalendar(calendar(definition.textValue()))
+        else -> error("nothing is defined as $what")
+    }
+}
+
+/** The procedure that a text means: a file, or a built-in one. */
+internal fun procedure(text: String): Procedure =
+    if (text.endsWith(".toml")) Procedure.fromToml(textOf(text), text) else Builtin.procedure(text)
+
+private fun calendar(text: String): Calendar =
+    if (text.endsWith(".toml")) Calendar.fromToml(textOf(text), text) else Builtin.calendar
+
+private fun party(given: JsonNode) =
+    Party(
+        id = given.text("id"),
+        names = given["names"].properties().associate { (language, name) -> language to name.textValue() },
+        identifiers = given["identifiers"].orEmpty().map { Identifier(it.text("scheme"), it.text("value")) },
+    )
+
+private fun registered(
+    given: JsonNode,
+    id: String,
+) = Commitment(
+    id = id,
+    title = given["title"]?.textValue() ?: "A word given",
+    procedure =
+        given["procedure"].let { procedure ->
+            if (procedure.isTextual) {
+                procedure(procedure.textValue()).pin
+            } else {
+                Pin(procedure.text("id"), procedure["version"].intValue().toUInt(), procedure.text("digest"))
+            }
+        },
+    by = given["by"]?.texts() ?: listOf("xx"),
+    made = day(given["made"]),
+    obligation = Obligation.entries.single { it.word == given.text("obligation") },
+    words =
+        given["words"]?.let { Words(it.text("text"), source(it["source"])) }
+            ?: Words("we shall see", gazette("gazette")),
+    rules = given["rules"]?.properties().orEmpty().associate { (clock, rule) -> clock to given(rule) },
+    to = given["to"]?.texts().orEmpty(),
+    deadline = given["deadline"]?.let(::date),
+    topics = given["topics"]?.texts().orEmpty(),
+    partOf = given["part_of"]?.textValue(),
+    opening =
+        given["opening"]?.let {
+            Opening(it.text("status"), date(it["on"]), sources(it["sources"]), it["note"]?.textValue())
+        },
+)
+
+private fun given(given: JsonNode) =
+    GivenRule(
+        basis = given.text("basis"),
+        rule = rule(given["rule"]),
+        deposits = given["deposits"]?.intValue()?.toUInt(),
+        treaty = given["treaty"]?.toString(),
+    )
+
+private fun rule(given: JsonNode): Rule {
+    if (given.isTextual) return Rule.Given
+    val (kind, body) = given.properties().single()
+    return when (kind) {
+        "days" -> Rule.Days(counted(body))
+        "full-days" -> Rule.FullDays(counted(body))
+        "months" -> Rule.Months(body["count"].intValue().toUInt())
+        "first-of-month" -> Rule.FirstOfMonth(body["count"].intValue().toUInt())
+        "close" ->
+            Rule.Close(
+                calendar = body.text("calendar"),
+                endedBy =
+                    body["ended_by"]?.let {
+                        if (it.textValue() == "dissolution") Ending.DISSOLUTION else Ending.TERM_END
+                    },
+                of = if (body.text("of") == "next") ClosingPeriod.NEXT else ClosingPeriod.CONTAINING,
+            )
+        else -> error("there is no rule $kind")
+    }
+}
+
+private fun counted(given: JsonNode) =
+    Counted(
+        count = given["count"].intValue().toUInt(),
+        firstDayCounts = given["first_day_counts"]?.booleanValue() ?: false,
+        exceptRecessOf = given["except_recess_of"]?.textValue(),
+    )
+
+private fun sources(given: JsonNode?): List<Source> = given.orEmpty().map(::source)
+
+private fun source(given: JsonNode): Source =
+    if (given.isTextual) {
+        gazette(given.textValue())
+    } else {
+        Source(
+            title = given.text("title"),
+            url = given.text("url"),
+            publisher = given["publisher"]?.textValue(),
+            published = given["published"]?.let(::date),
+            language = given["language"]?.textValue(),
+            quotation = given["quotation"]?.textValue(),
+            archived = given["archived"]?.textValue(),
+        )
+    }
+
+private fun gazette(name: String) = Source(name, "https://example.org/$name")
+
+internal fun JsonNode.text(member: String): String = this[member].textValue()
+
+internal fun JsonNode?.orEmpty(): Iterable<JsonNode> = this ?: emptyList()
+
+private fun JsonNode.texts(): List<String> = map(JsonNode::textValue)
+
+internal fun date(given: JsonNode): PartialDate = PartialDate.parse(given.textValue())
+
+internal fun day(given: JsonNode): LocalDate = LocalDate.parse(given.textValue())
+
+internal fun moment(given: JsonNode): Instant = Instant.parse(given.textValue())

@@ -1,0 +1,72 @@
+//! Whether a text is how a value is written: what a form asks before anything is recorded.
+
+use servanda::{
+    Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Obligation, Phase, Relation, Slug, Title,
+    Url, Verdict,
+};
+
+use crate::error::ServandaError;
+
+/// What a text can be read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum ValueType {
+    /// An id that a person chose, such as `jp/hague-convention`.
+    Slug,
+    /// A line of text: 1 to 300 characters.
+    Title,
+    /// A longer text: 1 to 10,000 characters.
+    Note,
+    /// An `http` or `https` address.
+    Url,
+    /// A language, as a BCP 47 tag in lower case.
+    Language,
+    /// An exact number.
+    Decimal,
+    /// A SHA-256 digest.
+    Digest,
+    /// The id of an entry.
+    EntryId,
+    /// A day: `2013-02-28`.
+    Day,
+    /// A day, a month or a year: `2013-02-28`, `2013-02` or `2013`.
+    Date,
+    /// A day, a month or a year by whose end something is to be done.
+    Deadline,
+    /// A moment in UTC, to the microsecond: `2013-03-16T01:00:00.000000Z`.
+    Moment,
+    /// The word for a phase.
+    Phase,
+    /// The word for an obligation.
+    Obligation,
+    /// The word for a verdict.
+    Verdict,
+    /// The word for a relation.
+    Relation,
+}
+
+/// Reads a text as a value, and writes it again.
+///
+/// # Errors
+///
+/// What is wrong with it, such as `invalid-slug` or `unknown-word`.
+#[uniffi::export]
+pub fn read_value(value_type: ValueType, text: &str) -> Result<String, ServandaError> {
+    Ok(match value_type {
+        ValueType::Slug => text.parse::<Slug>()?.to_string(),
+        ValueType::Title => text.parse::<Title>()?.to_string(),
+        ValueType::Note => text.parse::<Note>()?.to_string(),
+        ValueType::Url => text.parse::<Url>()?.to_string(),
+        ValueType::Language => text.parse::<Language>()?.to_string(),
+        ValueType::Decimal => text.parse::<Decimal>()?.to_string(),
+        ValueType::Digest => text.parse::<Digest>()?.to_string(),
+        ValueType::EntryId => text.parse::<EntryId>()?.to_string(),
+        ValueType::Day => text.parse::<Day>()?.to_string(),
+        ValueType::Date => text.parse::<Date>()?.to_string(),
+        ValueType::Deadline => text.parse::<Deadline>()?.to_string(),
+        ValueType::Moment => text.parse::<Moment>()?.to_string(),
+        ValueType::Phase => text.parse::<Phase>()?.to_string(),
+        ValueType::Obligation => text.parse::<Obligation>()?.to_string(),
+        ValueType::Verdict => text.parse::<Verdict>()?.to_string(),
+        ValueType::Relation => text.parse::<Relation>()?.to_string(),
+    })
+}
