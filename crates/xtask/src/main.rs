@@ -6,6 +6,7 @@ mod generate;
 mod packages;
 mod parts;
 mod python;
+mod swift;
 mod tools;
 
 use std::process::ExitCode;
@@ -24,6 +25,7 @@ Commands:
                       try each law of tests/fuzz on inputs that libFuzzer makes up, for so many seconds; 60 if none are given
   postgres PROGRAM [ARGUMENT...]
                       run a program with a PostgreSQL server that is thrown away afterwards, its address in SERVANDA_TEST_POSTGRES
+  swift [ARGUMENT...] run the Swift of this machine
   generate [--check]  write the files made from others; with --check, only say whether they are up to date
 
 With the environment variable CI set, a test left out is an error.
@@ -51,6 +53,7 @@ fn main() -> ExitCode {
             let mut command = std::process::Command::new(program);
             report(cluster::with_server(command.args(arguments)).map(|()| "the server is stopped".to_owned()))
         }
+        ["swift", arguments @ ..] => report(swift::run(arguments)),
         ["generate"] => report(generate::write()),
         ["generate", "--check"] => report(generate::check()),
         ["help" | "--help" | "-h"] => {

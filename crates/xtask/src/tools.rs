@@ -6,11 +6,17 @@ use std::process::{Command, Stdio};
 
 use crate::cluster;
 use crate::python;
+use crate::swift::Swift;
 
 /// The root of the workspace.
 pub(crate) fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.ancestors().nth(2).unwrap_or(xtask).to_path_buf()
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
 /// The cargo that runs this program, to be run at the root.
@@ -55,6 +61,8 @@ pub(crate) enum Tool {
     Nightly,
     /// cargo-fuzz.
     CargoFuzz,
+    /// A Swift compiler.
+    Swift,
 }
 
 impl Tool {
@@ -69,6 +77,7 @@ impl Tool {
             Self::Postgres => "PostgreSQL",
             Self::Nightly => "a nightly Rust",
             Self::CargoFuzz => "cargo-fuzz",
+            Self::Swift => "Swift 6 or later",
         }
     }
 
@@ -85,6 +94,7 @@ impl Tool {
             Self::Postgres => "`apt-get install postgresql`, or set SERVANDA_TEST_POSTGRES to the URL of a server",
             Self::Nightly => "`rustup toolchain install nightly --profile minimal`",
             Self::CargoFuzz => "`cargo install --locked cargo-fuzz`, which needs a C++ compiler to be of use",
+            Self::Swift => "https://www.swift.org/install; on Linux, root gets one in a Debian of its own by `--setup`",
         }
     }
 
@@ -99,20 +109,22 @@ impl Tool {
             Self::Postgres => cluster::is_there(),
             Self::Nightly => succeeds("rustup", &["run", "nightly", "rustc", "--version"]),
             Self::CargoFuzz => succeeds("cargo-fuzz", &["--version"]),
+            Self::Swift => Swift::find().is_some(),
         }
     }
 
     /// Installs it, saying what is run; true if it is there afterwards.
     pub(crate) fn install(self) -> bool {
         match self {
-            Self::Python => install_by_apt("python3"),
+            Self::Python => install_by_apt(&["python3"]),
             Self::PythonEnvironment => set_up_python(),
             Self::Rustfmt => run_aloud(&["rustup", "component", "add", "rustfmt"]),
             Self::Clippy => run_aloud(&["rustup", "component", "add", "clippy"]),
             Self::Records => false,
-            Self::Postgres => install_by_apt("postgresql"),
+            Self::Postgres => install_by_apt(&["postgresql"]),
             Self::Nightly => run_aloud(&["rustup", "toolchain", "install", "nightly", "--profile", "minimal"]),
             Self::CargoFuzz => run_aloud(&["cargo", "install", "--locked", "cargo-fuzz"]),
+            Self::Swift => Swift::install(),
         };
         self.is_there()
     }
@@ -120,26 +132,26 @@ impl Tool {
 
 /// Makes the environment; if it does not come about, perhaps for want of what Debian keeps apart, once more with that.
 fn set_up_python() -> bool {
-    if python().is_none() && !install_by_apt("python3") {
+    if python().is_none() && !install_by_apt(&["python3"]) {
         return false;
     }
     let set_up = || python::set_up().map_err(|error| println!("it could not be set up: {error}")).is_ok();
-    set_up() || (!succeeds("python3", &["-m", "ensurepip", "--version"]) && install_by_apt("python3-venv") && set_up())
+    set_up() || (!succeeds("python3", &["-m", "ensurepip", "--version"]) && install_by_apt(&["python3-venv"]) && set_up())
 }
 
-fn install_by_apt(package: &str) -> bool {
+/// Installs packages of Debian or of a relative, where that is possible without asking anything.
+pub(crate) fn install_by_apt(packages: &[&str]) -> bool {
     if !succeeds("apt-get", &["--version"]) {
         return false;
     }
-    let before: &[&str] = if is_root() {
-        &[]
-    } else if succeeds("sudo", &["-n", "true"]) {
-        &["sudo", "-n"]
-    } else {
-        return false;
-    };
+    let Some(before) = as_root() else { return false };
     let apt = |rest: &[&str]| run_aloud(&[before, &["apt-get"], rest].concat());
-    apt(&["update"]) && apt(&["install", "--yes", "--no-install-recommends", package])
+    apt(&["update"]) && apt(&[&["install", "--yes", "--no-install-recommends"], packages].concat())
+}
+
+/// What to put before a command for it to be run by root without asking for a password, if that is possible.
+pub(crate) fn as_root() -> Option<&'static [&'static str]> {
+    if is_root() { Some(&[]) } else { succeeds("sudo", &["-n", "true"]).then_some(&["sudo", "-n"]) }
 }
 
 pub(crate) fn is_root() -> bool {
