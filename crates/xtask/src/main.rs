@@ -11,6 +11,8 @@ mod tools;
 
 use std::process::ExitCode;
 
+use crate::swift::Build;
+
 const USAGE: &str = "\
 What a developer of Servanda runs.
 
@@ -25,7 +27,8 @@ Commands:
                       try each law of tests/fuzz on inputs that libFuzzer makes up, for so many seconds; 60 if none are given
   postgres PROGRAM [ARGUMENT...]
                       run a program with a PostgreSQL server that is thrown away afterwards, its address in SERVANDA_TEST_POSTGRES
-  swift [ARGUMENT...] run the Swift of this machine
+  swift [--release] ARGUMENT...
+                      run Swift in the package for it, such as `swift test --filter Day`, with the library built anew
   generate [--check]  write the files made from others; with --check, only say whether they are up to date
 
 With the environment variable CI set, a test left out is an error.
@@ -53,7 +56,8 @@ fn main() -> ExitCode {
             let mut command = std::process::Command::new(program);
             report(cluster::with_server(command.args(arguments)).map(|()| "the server is stopped".to_owned()))
         }
-        ["swift", arguments @ ..] => report(swift::run(arguments)),
+        ["swift", "--release", arguments @ ..] => done(swift::in_package(Build::Release, arguments)),
+        ["swift", arguments @ ..] => done(swift::in_package(Build::Debug, arguments)),
         ["generate"] => report(generate::write()),
         ["generate", "--check"] => report(generate::check()),
         ["help" | "--help" | "-h"] => {
@@ -81,6 +85,11 @@ fn fuzzing(options: &[&str]) -> Option<(u32, bool)> {
         [seconds] => seconds.parse().ok().map(|seconds| (seconds, setup)),
         _ => None,
     }
+}
+
+/// Says why something was not done; true if it was.
+fn done(outcome: Result<(), String>) -> bool {
+    outcome.inspect_err(|why| eprintln!("error: {why}")).is_ok()
 }
 
 /// Prints what was done, or why it was not; true if it was.

@@ -1,0 +1,115 @@
+//! The Swift package: its library, its generated files, and what is run in its folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Swift;
+use crate::tools::{cargo, pass_through, root, target};
+
+/// How the library is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    /// Quickly.
+    Debug,
+    /// To be quick.
+    Release,
+}
+
+/// Brings the library and the generated files up to date, and runs `swift` with these words, if any, in the package's folder.
+pub(crate) fn in_package(build: Build, words: &[&str]) -> Result<(), String> {
+    let swift = Swift::find().ok_or("there is no Swift 6 on this machine; `cargo xtask test --setup` gets one")?;
+    let library = library(build)?;
+    generate(&library)?;
+    let Some((subcommand, rest)) = words.split_first() else { return Ok(()) };
+    let scratch = target().join("swift-build");
+    let mut all = vec![*subcommand];
+    let scratch = scratch.to_string_lossy();
+    if matches!(*subcommand, "build" | "run" | "test" | "package") {
+        all.extend(["--scratch-path", &scratch]);
+    }
+    all.extend(rest);
+    let folder = library.parent().unwrap_or(&library).to_string_lossy();
+    swift.run(&package(), &all, &[("SERVANDA_LIBRARY", &folder)])
+}
+
+fn package() -> PathBuf {
+    root().join("bindings/mobile/swift")
+}
+
+/// Builds the library, and says where it is.
+fn library(build: Build) -> Result<PathBuf, String> {
+    let mut command = cargo();
+    command.args(["build", "--package", "servanda-mobile"]);
+    let folder = match build {
+        Build::Debug => "debug",
+        Build::Release => {
+            command.arg("--release");
+            "release"
+        }
+    };
+    pass_through(&mut command)?;
+    let name = format!("{}servanda_mobile{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    Ok(target().join(folder).join(name))
+}
+
+/// Writes what UniFFI makes of the library to where the package expects it.
+fn generate(library: &Path) -> Result<(), String> {
+    let made = target().join("swift-bindings");
+    let mut bindgen = cargo();
+    bindgen.args(["run", "--quiet", "--package", "servanda-bindgen", "--", "generate"]).arg(library);
+    pass_through(bindgen.args(["--language", "swift", "--no-format", "--out-dir"]).arg(&made))?;
+    let code = made.join("Servanda.swift");
+    let code = fs::read_to_string(&code).map_err(|error| format!("{}: {error}", code.display()))?;
+    place(&fit(code)?, &package().join("Sources/Servanda/Generated/Servanda.swift"))?;
+    let header = made.join("ServandaFFI.h");
+    let header = fs::read_to_string(&header).map_err(|error| format!("{}: {error}", header.display()))?;
+    place(&header, &package().join("Sources/ServandaFFI/ServandaFFI.h"))
+}
+
+/// What no setting of UniFFI says, as what it writes and what is wanted.
+const FITTING: [(&str, &str); 14] = [
+    // Only values are for users, the rest is for the package's own layer.
+    ("\nopen class ", "\nfinal class "),
+    ("\nopen func ", "\nfunc "),
+    ("\npublic protocol ", "\nprotocol "),
+    ("\npublic struct FfiConverter", "\nstruct FfiConverter"),
+    ("\npublic func ", "\nfunc "),
+    // A class that is renamed keeps its name where it is made.
+    (" -> Tracker ", " -> RawTracker "),
+    ("FfiConverterTypeTracker_", "FfiConverterTypeRawTracker_"),
+    // The families of errors, spelt as Swift spells cases.
+    ("case Invalid(", "case invalid("),
+    ("case Unknown(", "case unknown("),
+    ("case Refused(", "case refused("),
+    ("case Damaged(", "case damaged("),
+    ("case Place(", "case place("),
+    ("case Stopped(", "case stopped("),
+    // As documentation comments of Swift have it.
+    ("# Errors", "- Throws:"),
+];
+
+/// Fits what UniFFI has written to the package.
+fn fit(mut code: String) -> Result<String, String> {
+    for (written, wanted) in FITTING {
+        if !code.contains(written) {
+            return Err(format!("UniFFI no longer writes {written:?}; see FITTING in xtask"));
+        }
+        code = code.replace(written, wanted);
+    }
+    for family in ["Invalid", "Unknown", "Refused", "Damaged", "Place", "Stopped"] {
+        let case = family.to_lowercase();
+        code = code.replace(&format!("return .{family}("), &format!("return .{case}("));
+        code = code.replace(&format!("case let .{family}("), &format!("case let .{case}("));
+    }
+    Ok(code)
+}
+
+/// Writes a file, unless it is there as it is: what has not changed is not compiled again.
+fn place(text: &str, path: &Path) -> Result<(), String> {
+    if fs::read_to_string(path).is_ok_and(|there| there == text) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(path);
+    let written = fs::create_dir_all(folder).and_then(|()| fs::write(path, text));
+    written.map_err(|error| format!("{}: {error}", path.display()))
+}
