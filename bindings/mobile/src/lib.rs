@@ -7,6 +7,7 @@
 //! - What is given and answered crosses by value, as records with the fields that the core has ([`model`], [`procedure`],
 //!   [`draft`], [`standing`], [`questions`]).
 //! - A sealed entry crosses as its line ([`entry`]).
+//! - What a language has no type of its own for is read from text here ([`text`]).
 //! - [`tracker`] and [`view`] are objects. All their calls are synchronous, can be made from any thread, and fail with one error
 //!   ([`error`]) of six families.
 //! - JSON is made in the core ([`json`]), so that it is the same in every language, byte for byte.
@@ -27,6 +28,7 @@ pub mod observer;
 pub mod procedure;
 pub mod questions;
 pub mod standing;
+pub mod text;
 pub mod tracker;
 pub mod values;
 pub mod view;

@@ -1,0 +1,30 @@
+// swift-tools-version: 6.0
+
+import PackageDescription
+
+// The Rust library is either built beside this package, where `cargo xtask` says so, or packed for Apple's platforms by
+// `package-xcframework.sh`.
+let built = Context.environment["SERVANDA_LIBRARY"]
+
+let ffi: Target =
+    built == nil
+    ? .binaryTarget(name: "ServandaFFI", path: "ServandaFFI.xcframework")
+    : .systemLibrary(name: "ServandaFFI")
+
+let link: [LinkerSetting] = built.map { folder in
+    [.unsafeFlags(["-L\(folder)", "-Xlinker", "-rpath", "-Xlinker", folder])]
+} ?? []
+
+let package = Package(
+    name: "Servanda",
+    platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
+    products: [
+        .library(name: "Servanda", targets: ["Servanda"])
+    ],
+    targets: [
+        ffi,
+        .target(name: "Servanda", dependencies: ["ServandaFFI"], linkerSettings: link),
+        .testTarget(name: "ServandaTests", dependencies: ["Servanda"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
