@@ -1,0 +1,145 @@
+import Foundation
+import Testing
+
+@testable import Servanda
+
+@Suite struct Trackers {
+    @Test func sayWhereACommitmentStands() throws {
+        let tracker = try Sample.tracker()
+        try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
+        let standing = try tracker.view(on: Day(2020, 3, 1)).standing(of: "xx/one")
+        #expect(standing.status == "under-way")
+        #expect(standing.statusTitle?["en"] == "Under way")
+        #expect(standing.phase == .active)
+        #expect(standing.verdict == .inProgress)
+        #expect(try standing.since == Day(2020, 2, 1))
+        #expect(standing.history.map(\.status) == ["planned", "under-way"])
+        #expect(standing.words.text == "we shall see")
+        #expect(try tracker.view(on: Day(2020, 1, 20)).standing(of: "xx/one").verdict == .pending)
+    }
+
+    @Test func refuseWithTheReasonAndWhatWouldBeAllowed() throws {
+        let tracker = try Sample.tracker()
+        let (before, entries) = (try tracker.digest(), try tracker.entries())
+        let refused = refusal { try tracker.append([Sample.step(to: "dne", on: Day(2020, 2, 1))]) }
+        #expect(refused?.family == "unknown" && refused?.code == "unknown-status")
+        #expect(refused?.text.contains("did you mean done?") == true, "\(refused as Any)")
+        let again = refusal { try tracker.append([Sample.step(to: "planned", on: Day(2020, 2, 1))]) }
+        #expect(again?.family == "refused" && again?.code == "illegal-step")
+        #expect(try tracker.digest() == before)
+        #expect(try tracker.entries() == entries)
+    }
+
+    @Test func recordEveryKindOfFact() throws {
+        let tracker = try Sample.tracker()
+        let day = try Day(2020, 2, 1)
+        let source = Sample.source("record")
+        let step = try #require(try tracker.append([.advance("xx/one", to: "under-way", on: PartialDate(2020, 1), by: "xx", note: "It began.")]).last)
+        try tracker.append([.register(Sample.commitment("xx/two"))])
+        try tracker.append([
+            .define(Party(id: "xx", names: ["en": "Exland"], identifiers: [Identifier(scheme: "wikidata", value: "Q0")])),
+            .define(ProcedureCalendar.dietOfJapan),
+            .define(Procedure.builtIn("position")),
+            .remark("xx/one", "A vote was held", on: day, sources: [source]),
+            .attest("xx/one", on: day, sources: [source]),
+            .reschedule("xx/one", to: PartialDate(2020, 12), on: day),
+            .link("xx/one", to: "xx/two", as: .related),
+            .cite("xx/one", entry: step, sources: [source]),
+            .amend("xx/one", title: "A word given, and taken up"),
+            .deposit("xx/one", by: "xx", instrument: "ratification", share: "0.5", on: day, sources: [source]),
+            .retract("xx/one", entry: step, reason: "It did not begin."),
+        ])
+        let standing = try tracker.view(on: Day(2020, 3, 1)).standing(of: "xx/one")
+        #expect(standing.status == "planned")
+        #expect(standing.title == "A word given, and taken up")
+        #expect(try standing.deadline == PartialDate(2020, 12))
+        #expect(standing.remarks.map(\.title) == ["A vote was held"])
+        #expect(standing.deposits.map(\.share) == ["0.5"])
+        #expect(standing.links.map(\.to) == ["xx/two"])
+        #expect(try tracker.view().parties().map(\.names) == [["en": "Exland"]])
+        #expect(try tracker.view().procedures().map(\.id) == ["action", "position"])
+        let kinds = try Set(tracker.entries().map(\.kind))
+        let all: Set = ["register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "amend", "link", "retract", "define"]
+        #expect(kinds == all)
+        for entry in try tracker.entries() {
+            #expect(try Entry(line: entry.line) == entry)
+            if case .unrecognised = try entry.fact() { Issue.record("not understood: \(entry.line)") }
+        }
+    }
+
+    @Test func answerEveryQuestion() throws {
+        let tracker = try Sample.tracker()
+        try tracker.append([
+            .register(Commitment(
+                id: "xx/one/part", title: "A part of it", procedure: .builtIn("action"), by: ["xx"], to: ["yy"], made: Day(2020, 1, 10),
+                obligation: .result, words: Words(text: "and this too", source: Sample.source()), deadline: Day(2020, 6, 30),
+                topics: ["bases"], partOf: "xx/one")),
+            Sample.step(to: "under-way", on: Day(2020, 2, 1)),
+        ])
+        let (then, now) = (try tracker.view(on: Day(2020, 1, 15)), try tracker.view(on: Day(2020, 5, 1)))
+        #expect(try now.day == Day(2020, 5, 1))
+        #expect(try now.standings().map(\.commitment) == ["xx/one", "xx/one/part"])
+        #expect(try now.standings(Filter(topic: "bases")).map(\.commitment) == ["xx/one/part"])
+        #expect(try now.briefs().map(\.verdict) == [.inProgress, .pending])
+        #expect(try now.next(for: "xx/one").next.map(\.to).contains("done"))
+        #expect(try now.next(for: "xx/one", to: "done").asked?.refused?.code == now.whyNot("xx/one", to: "done")?.code)
+        #expect(try now.whyNot("xx/one", to: "stalled") == nil)
+        #expect(try now.agenda(from: Day(2020, 5, 1), through: Day(2020, 12, 31)).items.map(\.day) == [Day(2020, 6, 30)])
+        #expect(try now.changes(since: then).commitments.map(\.status?.after) == ["under-way"])
+        #expect(try now.parts(of: "xx/one").count == 1)
+        #expect(try now.stale(forAtLeast: 100).map(\.commitment) == ["xx/one/part"])
+        #expect(try now.conflicts() == [])
+        let prepared = try tracker.prepare([Sample.step(to: "done", on: Day(2020, 4, 1))])
+        #expect(try now.with(prepared).standing(of: "xx/one").verdict == .kept)
+        #expect(try now.standing(of: "xx/one").verdict == .inProgress)
+        try now.check([Sample.step(to: "done", on: Day(2020, 4, 1))])
+        let start = try #require(tracker.entries().first?.id.prefix(12))
+        #expect(try tracker.entries(like: String(start)).count == 1)
+    }
+
+    @Test func answerAsJSONThatTheLibraryMade() throws {
+        let view = try Sample.tracker().view(on: Day(2020, 1, 20))
+        let answers = try [
+            view.standingJSON(of: "xx/one"), view.standingsJSON(), view.nextJSON(for: "xx/one"), view.conflictsJSON(), view.partiesJSON(),
+            view.proceduresJSON(), view.partsJSON(of: "xx/one"), view.staleJSON(forAtLeast: 1), view.changesJSON(since: view),
+            view.agendaJSON(from: Day(2020, 1, 1), through: Day(2020, 12, 31)),
+        ]
+        for answer in answers {
+            _ = try JSONSerialization.jsonObject(with: Data(answer.utf8))
+        }
+        #expect(answers[0].hasPrefix(#"{"by":["xx"],"#))
+    }
+
+    @Test func keepWhatTheyHoldInFilesOfBothKinds() throws {
+        try withFolder { folder in
+            for name in ["desk.db", "desk.jsonl"] {
+                let file = folder.appendingPathComponent(name)
+                let digest = try {
+                    let tracker = try Tracker.create(at: file, recordedBy: "desk")
+                    try tracker.append([.register(Sample.commitment())])
+                    return try tracker.digest()
+                }()
+                let again = try Tracker.open(at: file, recordedBy: "desk")
+                #expect(try again.digest() == digest)
+                try again.verify()
+                let other = try Tracker.open(at: file, recordedBy: "other")
+                try other.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
+                #expect(try again.refresh())
+                #expect(try !again.refresh())
+                #expect(try again.view(on: Day(2020, 2, 2)).standing(of: "xx/one").status == "under-way")
+            }
+        }
+    }
+
+    @Test func readProceduresTreatiesAndCommitmentsFromText() throws {
+        #expect(Set(Procedure.builtIn.map(\.id)).isSuperset(of: ["action", "position", "diet-treaty-approval"]))
+        #expect(try Procedure.builtIn("action").pin() == Sample.commitment().procedure)
+        #expect(try GivenRule.ofTreaty("cptpp").treaty != nil)
+        #expect(refusal { try Procedure(toml: "id = 1", file: "mine.toml") }?.code == "procedure-refused")
+        #expect(refusal { try ProcedureCalendar(toml: "") }?.code == "calendar-refused")
+        #expect(refusal { try GivenRule(treatyTOML: "") }?.code == "entry-into-force-refused")
+        #expect(refusal { try Commitment(toml: "") }?.code == "commitment-refused")
+        #expect(refusal { try Procedure.builtIn("nothing-like-it") }?.code == "no-procedure")
+        #expect(refusal { try GivenRule.ofTreaty("nothing-like-it") }?.family == "invalid")
+    }
+}
