@@ -33,7 +33,8 @@ pub struct Draft<F = Fact> {
 impl Draft {
     /// The draft of a fact about a commitment, or of one that is about none, such as a definition.
     ///
-    /// The builders, such as [`Advance::new`], are shorter where the kind of fact is known beforehand.
+    /// The builders, such as [`Advance::new`], are shorter where the kind of fact is known beforehand. A fact of an unknown kind
+    /// cannot be written, because only its kind is known: appending it is refused as `invalid-field`.
     ///
     /// ```
     /// use servanda_core::{Attest, Day, Draft, Fact};
@@ -44,7 +45,14 @@ impl Draft {
     /// ```
     #[must_use]
     pub fn of_fact(commitment: Option<Slug>, fact: Fact) -> Self {
-        Self { commitment, on: None, after: None, recorded_at: None, fact: Ok(fact) }
+        let fact = match fact {
+            Fact::Unknown { kind } => Err(Error::InvalidField {
+                field: format!("fact.{kind}"),
+                reason: "this version does not know the kind of fact, and cannot write it".to_owned(),
+            }),
+            known => Ok(known),
+        };
+        Self { commitment, on: None, after: None, recorded_at: None, fact }
     }
 }
 
@@ -399,3 +407,15 @@ macro_rules! appended_as_it_is {
 }
 appended_as_it_is!(Commitment by std::convert::identity, Define by std::convert::identity, Party by Define::Party,
     Procedure by Define::Procedure, Calendar by Define::Calendar);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_of_which_only_the_kind_is_known_is_no_draft() {
+        let draft = Draft::of_fact(None, Fact::Unknown { kind: "suspend".to_owned() });
+        let text = "the field fact.suspend: this version does not know the kind of fact, and cannot write it";
+        assert_eq!(draft.fact.unwrap_err().to_string(), text);
+    }
+}

@@ -67,16 +67,13 @@ fn generate(library: &Path) -> Result<(), String> {
 }
 
 /// What no setting of UniFFI says, as what it writes and what is wanted.
-const FITTING: [(&str, &str); 14] = [
+const FITTING: [(&str, &str); 12] = [
     // Only values are for users, the rest is for the package's own layer.
     ("\nopen class ", "\nfinal class "),
     ("\nopen func ", "\nfunc "),
     ("\npublic protocol ", "\nprotocol "),
     ("\npublic struct FfiConverter", "\nstruct FfiConverter"),
     ("\npublic func ", "\nfunc "),
-    // A class that is renamed keeps its name where it is made.
-    (" -> Tracker ", " -> RawTracker "),
-    ("FfiConverterTypeTracker_", "FfiConverterTypeRawTracker_"),
     // The families of errors, spelt as Swift spells cases.
     ("case Invalid(", "case invalid("),
     ("case Unknown(", "case unknown("),

@@ -27,7 +27,7 @@ public final class Tracker: Sendable {
     ///
     /// - Parameter recordedBy: Who writes, such as `phone`; if it is not well-formed, appending says so.
     public static func inMemory(recordedBy: Slug) -> Tracker {
-        Tracker(RawTracker.inMemory(recordedBy: recordedBy))
+        Tracker(trackerInMemory(recordedBy: recordedBy))
     }
 
     /// Opens the ledger in a file: SQLite or JSON Lines, as its content says.
@@ -35,14 +35,14 @@ public final class Tracker: Sendable {
     /// - Throws: ``ServandaError/place(code:text:details:)`` if it cannot be read, and ``ServandaError/damaged(code:text:details:)`` if what
     ///   is there is not what was written.
     public static func open(at file: URL, recordedBy: Slug) throws -> Tracker {
-        try Tracker(RawTracker.open(path: place(file), recordedBy: recordedBy))
+        try Tracker(openTracker(path: place(file), recordedBy: recordedBy))
     }
 
     /// Creates an empty ledger: a file of JSON Lines if its name ends in `.jsonl`, and else a SQLite file.
     ///
     /// - Throws: ``ServandaError/place(code:text:details:)`` if there is something already, or nothing can be written there.
     public static func create(at file: URL, recordedBy: Slug) throws -> Tracker {
-        try Tracker(RawTracker.create(path: place(file), recordedBy: recordedBy))
+        try Tracker(createTracker(path: place(file), recordedBy: recordedBy))
     }
 
     /// The same ledger, for which it is always this moment: for imports and for tests.

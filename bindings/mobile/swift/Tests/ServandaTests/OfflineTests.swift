@@ -51,6 +51,8 @@ import Testing
         try other.merge(tracker.export().entries)
         #expect(try other.digest() == tracker.digest())
         #expect(try other.entries().contains(kept))
-        #expect(refusal { try tracker.append([Draft(fact: kept.fact(), commitment: "xx/one")]) }?.family == "refused")
+        let unwritable = refusal { try tracker.append([Draft(fact: kept.fact(), commitment: "xx/two")]) }
+        let text = "the field fact.suspend: this version does not know the kind of fact, and cannot write it"
+        #expect(unwritable == Refusal("invalid", "invalid-field", text))
     }
 }
