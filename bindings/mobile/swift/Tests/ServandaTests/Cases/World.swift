@@ -1,0 +1,239 @@
+import Foundation
+
+@testable import Servanda
+
+/// One case as it goes on: its trackers, its time, its folder and its names.
+struct World {
+    private let folder: URL
+    private var now: Moment?
+    private var trackers: [String: Tracker] = [:]
+    private var cursors: [String: String] = [:]
+    private var names: [String: String]
+    private var kept: [String: String] = [:]
+
+    /// What is plain text, or a case of an enumeration, in Swift: nothing here reads it, so that nothing can refuse it.
+    static let textsHere: Set = [
+        "slug", "url", "title", "note", "decimal", "digest", "entry-id", "language", "phase", "obligation", "verdict", "relation",
+    ]
+
+    init(folder: URL) {
+        self.folder = folder
+        names = ["folder": folder.path]
+    }
+
+    /// What came of a step.
+    enum Outcome {
+        /// An answer that is one value.
+        case plain(JSON)
+        /// An answer of which a case says the digest too.
+        case digested(String)
+        /// A record, of which the library has no JSON on its way to Swift.
+        case record
+        case refused(code: String, family: String?, text: String, details: String)
+        case leftOut
+    }
+
+    /// Takes a step, and says what is wrong with what came of it.
+    mutating func check(_ step: JSON) throws -> [String] {
+        let outcome: Outcome
+        do {
+            outcome = try take(named(step))
+        } catch let error as ServandaError {
+            outcome = .refused(code: error.code, family: error.family, text: error.text, details: error.details)
+        }
+        let (expected, error) = (named(step["answer"]), named(step["error"]))
+        var wrong: [String] = []
+        switch outcome {
+        case .leftOut: break
+        case .refused(let code, let family, let text, let details):
+            if error.isNull { return ["it failed: \(code): \(text)"] }
+            var found: [String: JSON] = ["code": .text(code), "text": .text(text), "details": try JSON.parsed(details)]
+            // What is no error but an answer has no family.
+            found["family"] = family.map(JSON.text) ?? error["family"]
+            wrong = differences("error", error, .object(found))
+        case .record where error.isNull: break
+        case .plain(let answer) where error.isNull:
+            if step.object?["answer"] != nil { wrong = differences("answer", expected, answer) }
+            if !step["ids"].isNull { wrong += differences("ids", named(step["ids"]), answer) }
+        case .digested(let text) where error.isNull:
+            if step.object?["answer"] != nil { wrong = differences("answer", expected, try JSON.parsed(text)) }
+            if let digest = step["json"].text, digest != "sha256:" + SHA256.hex(of: text) { wrong.append("json: \(text)") }
+            if let name = step["keep"].text { kept[name] = text }
+            if let name = step["same_as"].text, kept[name] != text { wrong.append("it is not the same as \(name): \(text)") }
+        case .plain, .digested, .record: wrong = ["it was to fail with \(error)"]
+        }
+        return wrong
+    }
+
+    /// The same JSON with ids, and the folder, in place of the names that stand for them. The longest name counts.
+    private func named(_ value: JSON) -> JSON {
+        switch value {
+        case .text(let text) where text.contains("$"):
+            .text(names.sorted { $0.key.count > $1.key.count }.reduce(text) { $0.replacingOccurrences(of: "$" + $1.key, with: $1.value) })
+        case .array(let array): .array(array.map(named))
+        case .object(let object): .object(object.mapValues(named))
+        default: value
+        }
+    }
+
+    private mutating func tracker(_ name: String) throws -> Tracker {
+        let tracker = trackers[name] ?? Tracker.inMemory(recordedBy: name)
+        trackers[name] = tracker
+        return try now.map(tracker.at) ?? tracker
+    }
+
+    private mutating func take(_ given: JSON) throws -> Outcome {
+        if let text = given["now"].text { now = Moment(text) }
+        let name = given["tracker"].text ?? "desk"
+        if let drafts = given["append"].array {
+            let ids = try tracker(name).append(CaseDrafts.batch(drafts))
+            for (draft, id) in zip(drafts.reversed(), ids.reversed()) {
+                if let name = draft["as"].text { names[name] = id }
+            }
+            return .plain(.array(ids.map(JSON.text)))
+        } else if let drafts = given["prepare"].array {
+            return try .plain(.array(tracker(name).prepare(CaseDrafts.batch(drafts)).map { .text($0.id) }))
+        } else if let other = given["merge"].text {
+            let cursor = given["since"].text.flatMap { cursors[$0] }
+            var entries = try tracker(other).export(since: cursor).entries
+            if let only = given["only"].array { entries.removeAll { !only.contains(.text($0.id)) } }
+            return try .plain(.number(tracker(name).merge(entries)))
+        } else if let lines = given["merge_lines"].array?.compactMap(\.text) {
+            let merged = try tracker(name).merge(lines: lines)
+            for (name, line) in zip(given["as"].array ?? [], lines) {
+                if let name = name.text { names[name] = try Entry(line: line).id }
+            }
+            return .plain(.number(merged))
+        } else if let since = given.object?["export"] {
+            let export = try tracker(name).export(since: since.text.map { cursors[$0] ?? $0 })
+            if let name = given["as"].text { cursors[name] = export.cursor }
+            return .plain(.object(["entries": .number(export.entries.count)]))
+        } else if let file = given["open"].text {
+            let path = try put(file, given)
+            trackers[name] = try Tracker.open(at: path, recordedBy: name)
+            return .plain(.null)
+        } else if let file = given["create"].text {
+            let path = try put(file, given)
+            trackers[name] = try Tracker.create(at: path, recordedBy: name)
+            return .plain(.null)
+        } else if let question = given["ask"].text {
+            return try ask(question, given, name)
+        } else if let type = given["parse"].text {
+            return try parse(type, given["text"].text ?? "")
+        } else if let kind = given["read"].text {
+            return try read(kind, given)
+        }
+        throw Unreadable(what: "nothing that can be done: \(given)")
+    }
+
+    /// Puts a file or a folder where a step says.
+    private func put(_ name: String, _ given: JSON) throws -> URL {
+        let path = folder.appendingPathComponent(name)
+        if let text = given["text"].text {
+            try String(repeating: text, count: given["times"].number ?? 1).write(to: path, atomically: false, encoding: .utf8)
+        } else if let hex = given["hex"].text {
+            let digits = Array(hex)
+            let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0..<$0 + 2]), radix: 16) }
+            try Data(bytes).write(to: path)
+        } else if let from = given["copy"].text {
+            try Data(contentsOf: CaseFile.folder.appendingPathComponent(from)).write(to: path)
+        } else if given["folder"] == .flag(true) {
+            try FileManager.default.createDirectory(at: path, withIntermediateDirectories: false)
+        }
+        return path
+    }
+
+    private mutating func view(_ tracker: Tracker, _ given: JSON) throws -> LedgerView {
+        try tracker.view(on: given["on"].text.flatMap { Day($0) }, knownAt: given["known_at"].text.flatMap { Moment($0) })
+    }
+
+    private mutating func ask(_ question: String, _ given: JSON, _ name: String) throws -> Outcome {
+        let tracker = try tracker(name)
+        let view = try view(tracker, given)
+        let filter = try CaseDrafts.filter(given["filter"])
+        let of = given["of"].text ?? ""
+        func day(_ key: String) throws -> Day { try Day(of: key, in: given["span"]) }
+        switch question {
+        case "standing": return try .digested(view.standingJSON(of: of))
+        case "standings": return try .digested(view.standingsJSON(filter))
+        case "why_not":
+            guard let problem = try view.whyNot(of, to: given["to"].text ?? "") else { return .plain(.null) }
+            return .refused(code: problem.code, family: nil, text: problem.text, details: problem.details)
+        case "agenda": return try .digested(view.agendaJSON(from: day("first"), through: day("last"), filter: filter))
+        case "changes":
+            let other = try given["before"]["tracker"].text.map { try self.tracker($0) } ?? tracker
+            return try .digested(view.changesJSON(since: self.view(other, given["before"]), filter: filter))
+        case "parts": return try .digested(view.partsJSON(of: of, filter: filter))
+        case "stale": return try .digested(view.staleJSON(forAtLeast: given["days"].number ?? 0, filter: filter))
+        case "conflicts": return try .digested(view.conflictsJSON())
+        case "procedures": return try .digested(view.proceduresJSON())
+        case "parties": return try .digested(view.partiesJSON())
+        case "procedure":
+            let held = try view.procedures().filter { $0.id == of }.max { $0.version < $1.version }
+            if held == nil { _ = try Procedure.builtIn(of) }
+            return .record
+        case "digest": return try .plain(.text(tracker.digest()))
+        case "entries": return try .digested(lines(tracker.entries()))
+        case "entries_like": return try .digested(lines(tracker.entries(like: of)))
+        case "verify":
+            try tracker.verify()
+            return try .plain(.number(tracker.entries().count))
+        case "refresh": return try .plain(.flag(tracker.refresh()))
+        default: throw Unreadable(what: question)
+        }
+    }
+
+    /// Lines in the order of their ids, as JSON.
+    private func lines(_ entries: [Entry]) throws -> String {
+        try JSON.array(entries.sorted { $0.id < $1.id }.map { .text($0.line) }).written
+    }
+
+    private func parse(_ type: String, _ text: String) throws -> Outcome {
+        switch type {
+        case "day": return try .plain(.text(readDay(text: text).description))
+        case "date", "deadline": return try .plain(.text(readDate(text: text).description))
+        case "moment": return try .plain(.text(readMoment(text: text).description))
+        case _ where Self.textsHere.contains(type): return .leftOut
+        default: throw Unreadable(what: type)
+        }
+    }
+
+    private func read(_ kind: String, _ given: JSON) throws -> Outcome {
+        let name = given["file"].text ?? "case.toml"
+        let text = try given["text"].text ?? CaseFile.text(of: name)
+        switch kind {
+        case "procedure": _ = try Procedure(toml: text, file: name)
+        case "calendar": _ = try ProcedureCalendar(toml: text, file: name)
+        case "commitment": _ = try Commitment(toml: text, file: name)
+        case "treaty":
+            let treaty = try GivenRule(treatyTOML: text, file: name).treaty
+            return treaty.map(Outcome.digested) ?? .record
+        default: throw Unreadable(what: kind)
+        }
+        return .record
+    }
+
+    /// Where what was found does not contain what was expected.
+    private func differences(_ at: String, _ expected: JSON, _ found: JSON) -> [String] {
+        switch (expected, found) {
+        case (.object(let expected), .object(let found)):
+            expected.flatMap { differences("\(at).\($0.key)", $0.value, found[$0.key] ?? .null) }
+        case (.array(let expected), .array(let found)) where expected.count == found.count:
+            zip(expected, found).enumerated().flatMap { differences("\(at)[\($0)]", $1.0, $1.1) }
+        default: expected == found ? [] : ["\(at): expected \(expected), found \(found)"]
+        }
+    }
+}
+
+/// A case says what this runner does not know.
+struct Unreadable: Error {
+    let what: String
+}
+
+extension Day {
+    /// The day under a key.
+    init(of key: String, in given: JSON) throws {
+        guard let day = given[key].text.flatMap({ Day($0) }) else { throw Unreadable(what: "no day \(key): \(given)") }
+        self = day
+    }
+}
