@@ -1,10 +1,9 @@
 package servanda
 
 import kotlinx.coroutines.channels.Channel
-import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.buffer
-import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.flow
 import java.nio.file.Path
 import java.time.Instant
 import java.time.LocalDate
@@ -120,14 +119,19 @@ public class Tracker private constructor(
     /**
      * What is new, as it comes. Nothing is left out, however slow who collects it is. The flow ends when the tracker is closed.
      *
-     * Each collection is a subscription of its own, which begins with it: what was there before is asked of a [view].
+     * Each collection is a subscription of its own, which begins before `collect` first suspends: what was there before is asked of a [view].
      */
     public fun changes(): Flow<LedgerChange> =
-        callbackFlow {
-            val subscription = observe { change -> trySend(change) }
-            subscription.whenClosed { close() }
-            awaitClose { subscription.close() }
-        }.buffer(Channel.UNLIMITED)
+        flow {
+            val told = Channel<LedgerChange>(Channel.UNLIMITED)
+            val subscription = observe { change -> told.trySend(change) }
+            try {
+                subscription.whenClosed { told.close() }
+                emitAll(told)
+            } finally {
+                subscription.close()
+            }
+        }
 
     /** The same ledger, for which it is always this moment: for imports, and for tests. It is closed with this one. */
     public fun atMoment(now: Instant): Tracker = Tracker(servanda { raw.atMoment(now) }, shared)

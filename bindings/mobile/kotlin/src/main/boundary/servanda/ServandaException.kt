@@ -1,5 +1,7 @@
 package servanda
 
+import java.nio.charset.CharacterCodingException
+
 /**
  * Why something was refused, or what kept it from the ledger.
  *
@@ -50,6 +52,9 @@ internal inline fun <T> servanda(call: () -> T): T =
         call()
     } catch (refused: RawException) {
         throw refused.readable()
+    } catch (malformed: CharacterCodingException) {
+        val text = "a text holds half of a character, a surrogate without its other; leave it out"
+        throw ServandaException.Invalid("invalid-text", text, "{}", malformed)
     } catch (failed: InternalException) {
         throw ServandaException.Stopped("failed", "the library failed: ${failed.message}", "{}", failed)
     }

@@ -1,0 +1,69 @@
+package servanda
+
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Path
+import java.security.MessageDigest
+import java.time.LocalDate
+import java.util.HexFormat
+
+/** Two that go their own ways, and meet again. */
+class OfflineTest {
+    @TempDir
+    lateinit var folder: Path
+
+    @Test
+    fun `steps that exclude each other become one visible conflict, the same for both`() {
+        val start = moment("2013-02-01T09:00:00Z")
+        val phone = Tracker.create(folder.resolve("phone.db"), "phone")
+        val desk = Tracker.create(folder.resolve("desk.jsonl"), "desk")
+        phone.atMoment(start).register(visit)
+        val first = phone.exportSince()
+        assertEquals(first.entries.size, desk.merge(first.entries))
+
+        // On the train: the visit took place. At the desk: it was given up. Each is legal where it was recorded.
+        val onTheTrain = phone.atMoment(start.plusSeconds(60)).append(done)
+        val givenUp = Draft.advance(VISIT, to = "given-up", on = LocalDate.of(2013, 2, 20), sources = listOf(statement))
+        val atTheDesk = desk.atMoment(start.plusSeconds(120)).append(givenUp)
+
+        // Only what is new crosses, as lines.
+        val new = phone.exportSince(first.cursor)
+        assertEquals(onTheTrain, new.entries.map(Entry::id))
+        desk.mergeLines(new.entries.map(Entry::line))
+        phone.merge(desk.exportSince().entries)
+
+        assertEquals(phone.digest, desk.digest)
+        val on = LocalDate.of(2013, 3, 1)
+        val standings = listOf(phone, desk).map { it.view(on).standing(VISIT) }
+        assertEquals(standings[0], standings[1])
+        assertEquals(listOf("done"), standings.map { it.status }.distinct())
+        // What was recorded later gives way, and is not lost.
+        val conflict = phone.view(on).conflicts().single()
+        assertEquals(atTheDesk, listOf(conflict.entry))
+        assertEquals(listOf(conflict), standings[0].conflicts)
+        assertEquals(phone.view(on).json.standings(), desk.view(on).json.standings())
+        listOf(phone, desk).forEach(Tracker::close)
+    }
+
+    @Test
+    fun `a kind of fact from a later version is kept, counted and handed on`() {
+        val bare = RATED.replace(""""id":"sha256:ID",""", "")
+        val id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bare.toByteArray()))
+        val line = RATED.replace("ID", id)
+        val (old, older) = Tracker.inMemory("old").atMoment(moment("2013-02-01T09:00:00Z")) to Tracker.inMemory("older")
+        old.register(visit)
+        assertEquals(1, old.mergeLines(listOf(line)))
+        older.merge(old.exportSince().entries)
+
+        val rated = older.entriesLike("sha256:$id").single()
+        assertEquals(line, rated.line)
+        assertEquals("rate", rated.kind)
+        assertEquals(Fact.Unrecognised("rate"), rated.fact)
+        assertEquals(old.digest, older.digest)
+        val before = older.view(LocalDate.of(2013, 2, 28)).standing(VISIT)
+        val after = older.view(LocalDate.of(2013, 3, 1)).standing(VISIT)
+        assertEquals("planned" to null, before.status to after.status)
+        assertEquals(true, "`rate`, which this version does not understand" in after.reason.orEmpty(), after.reason)
+    }
+}
