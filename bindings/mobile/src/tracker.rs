@@ -1,5 +1,6 @@
 //! The tracker: a ledger, the place where it is kept, and who records.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -190,7 +191,7 @@ impl Tracker {
     ///
     /// `damaged` or `damaged-database` with everything that is wrong, and what keeps the place from being read.
     pub fn verify(&self) -> Result<u64, ServandaError> {
-        Ok(self.open_tracker()?.verify(|_| ())?.len() as u64)
+        Ok(self.open_tracker()?.verify(|_| ControlFlow::Continue(()))?.len() as u64)
     }
 
     /// Calls back when there are new entries, until the subscription is stopped.
