@@ -3,6 +3,7 @@
 mod cluster;
 mod fuzz;
 mod generate;
+mod kotlin;
 mod packages;
 mod parts;
 mod python;
@@ -27,6 +28,9 @@ Commands:
                       try each law of tests/fuzz on inputs that libFuzzer makes up, for so many seconds; 60 if none are given
   postgres PROGRAM [ARGUMENT...]
                       run a program with a PostgreSQL server that is thrown away afterwards, its address in SERVANDA_TEST_POSTGRES
+  kotlin [GOAL...]    run Maven in the package for Kotlin, such as `kotlin test` or `kotlin install`, with the library built anew
+  kotlin bench        measure what a call costs in Kotlin and in Rust
+  mobile-size         build the library as an app carries it about, and say how large it is and what takes the most room
   swift [--release] ARGUMENT...
                       run Swift in the package for it, such as `swift test --filter Day`, with the library built anew
   generate [--check]  write the files made from others; with --check, only say whether they are up to date
@@ -56,6 +60,10 @@ fn main() -> ExitCode {
             let mut command = std::process::Command::new(program);
             report(cluster::with_server(command.args(arguments)).map(|()| "the server is stopped".to_owned()))
         }
+        ["kotlin"] => done(kotlin::in_package(&["test"])),
+        ["kotlin", "bench"] => done(kotlin::bench()),
+        ["kotlin", goals @ ..] => done(kotlin::in_package(goals)),
+        ["mobile-size"] => done(kotlin::size()),
         ["swift", "--release", arguments @ ..] => done(swift::in_package(Build::Release, arguments)),
         ["swift", arguments @ ..] => done(swift::in_package(Build::Debug, arguments)),
         ["generate"] => report(generate::write()),

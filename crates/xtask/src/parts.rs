@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use crate::cluster;
 use crate::generate;
+use crate::kotlin;
 use crate::packages;
 use crate::python;
 use crate::swift::{self, Build};
@@ -82,6 +83,7 @@ pub(crate) fn tests() -> Vec<Part> {
             needs: Some(Tool::Records),
             run: diet_treaties,
         },
+        Part { name: "Kotlin", needs: Some(Tool::Kotlin), run: || kotlin::in_package(&["test"]) },
         Part { name: "Swift", needs: Some(Tool::Swift), run: || swift::in_package(Build::Debug, &["test"]) },
         Part {
             name: "generated files are up to date",

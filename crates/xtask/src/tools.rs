@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::cluster;
+use crate::kotlin;
 use crate::python;
 use crate::swift::Swift;
 
@@ -61,6 +62,8 @@ pub(crate) enum Tool {
     Nightly,
     /// cargo-fuzz.
     CargoFuzz,
+    /// Java and Maven, which brings the Kotlin compiler.
+    Kotlin,
     /// A Swift compiler.
     Swift,
 }
@@ -77,6 +80,7 @@ impl Tool {
             Self::Postgres => "PostgreSQL",
             Self::Nightly => "a nightly Rust",
             Self::CargoFuzz => "cargo-fuzz",
+            Self::Kotlin => "Java 17 or later and Maven",
             Self::Swift => "Swift 6 or later",
         }
     }
@@ -94,6 +98,7 @@ impl Tool {
             Self::Postgres => "`apt-get install postgresql`, or set SERVANDA_TEST_POSTGRES to the URL of a server",
             Self::Nightly => "`rustup toolchain install nightly --profile minimal`",
             Self::CargoFuzz => "`cargo install --locked cargo-fuzz`, which needs a C++ compiler to be of use",
+            Self::Kotlin => "`apt-get install maven openjdk-17-jdk-headless`, or https://maven.apache.org/install.html",
             Self::Swift => "https://www.swift.org/install; on Linux, root gets one in a Debian of its own by `--setup`",
         }
     }
@@ -109,6 +114,7 @@ impl Tool {
             Self::Postgres => cluster::is_there(),
             Self::Nightly => succeeds("rustup", &["run", "nightly", "rustc", "--version"]),
             Self::CargoFuzz => succeeds("cargo-fuzz", &["--version"]),
+            Self::Kotlin => kotlin::is_there(),
             Self::Swift => Swift::find().is_some(),
         }
     }
@@ -124,6 +130,7 @@ impl Tool {
             Self::Postgres => install_by_apt(&["postgresql"]),
             Self::Nightly => run_aloud(&["rustup", "toolchain", "install", "nightly", "--profile", "minimal"]),
             Self::CargoFuzz => run_aloud(&["cargo", "install", "--locked", "cargo-fuzz"]),
+            Self::Kotlin => install_by_apt(&["maven", "openjdk-17-jdk-headless"]),
             Self::Swift => Swift::install(),
         };
         self.is_there()

@@ -37,7 +37,7 @@ fn package() -> PathBuf {
 }
 
 /// Builds the library, and says where it is.
-fn library(build: Build) -> Result<PathBuf, String> {
+pub(crate) fn library(build: Build) -> Result<PathBuf, String> {
     let mut command = cargo();
     command.args(["build", "--package", "servanda-mobile"]);
     let folder = match build {

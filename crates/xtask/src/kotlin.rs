@@ -1,0 +1,75 @@
+//! The Kotlin package: its library, the code that UniFFI writes for it, and Maven in its folder.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::swift::{Build, library};
+use crate::tools::{cargo, pass_through, root, succeeds, target};
+
+/// Whether this machine has a Java compiler and Maven.
+pub(crate) fn is_there() -> bool {
+    succeeds("javac", &["--version"]) && succeeds("mvn", &["--version"])
+}
+
+/// Brings the library and the code that calls it up to date, and runs Maven with these goals in the package's folder.
+pub(crate) fn in_package(goals: &[&str]) -> Result<(), String> {
+    let library = library(Build::Debug)?;
+    generate(&library)?;
+    pass_through(maven(&library).args(goals))
+}
+
+/// Measures what a call costs in Kotlin and in Rust, and says whether that is within its limits.
+pub(crate) fn bench() -> Result<(), String> {
+    let library = library(Build::Release)?;
+    generate(&library)?;
+    let ledgers = target().join("kotlin-bench");
+    let mut floor = cargo();
+    floor.args(["run", "--release", "--quiet", "--package", "servanda-mobile", "--example", "floor", "--"]);
+    pass_through(floor.arg(&ledgers))?;
+    let mut bench = maven(&library);
+    bench.args(["--quiet", "test-compile", "org.codehaus.mojo:exec-maven-plugin:3.6.2:java"]);
+    bench.args(["-Dexec.classpathScope=test", "-Dexec.mainClass=servanda.bench.BenchKt"]);
+    pass_through(bench.arg(format!("-Dexec.args={}", ledgers.display())))
+}
+
+/// Builds the library as an app carries it about, and says how large it is and what takes the most room.
+pub(crate) fn size() -> Result<(), String> {
+    // Symbols are what tells the parts apart; stripping changes nothing of the code.
+    let mut build = cargo();
+    build.args([
+        "build",
+        "--profile",
+        "mobile",
+        "--package",
+        "servanda-mobile",
+        "--config",
+        "profile.mobile.strip=false",
+    ]);
+    pass_through(&mut build)?;
+    let library = target().join("mobile").join(library_name());
+    pass_through(Command::new("sh").arg(root().join("bindings/mobile/size.sh")).arg(&library))
+}
+
+fn library_name() -> String {
+    format!("{}servanda_mobile{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
+}
+
+fn package() -> PathBuf {
+    root().join("bindings/mobile/kotlin")
+}
+
+fn maven(library: &Path) -> Command {
+    let mut maven = Command::new("mvn");
+    maven.args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]).current_dir(package());
+    let folder = library.parent().unwrap_or(library).display();
+    maven.args([format!("-Dservanda.native={folder}"), format!("-Djna.library.path={folder}")]);
+    maven
+}
+
+/// Has UniFFI write the code that calls the library to where the package expects it.
+fn generate(library: &Path) -> Result<(), String> {
+    let mut bindgen = cargo();
+    bindgen.args(["run", "--quiet", "--package", "servanda-bindgen", "--", "generate"]).arg(library);
+    let made = package().join("target/uniffi");
+    pass_through(bindgen.args(["--language", "kotlin", "--no-format", "--out-dir"]).arg(made))
+}
