@@ -238,12 +238,18 @@ impl State {
         let held = self.held()?;
         if let (Ok(id), false, Some(mut reader)) = (start.parse::<EntryId>(), held.is_whole(), self.reader()?) {
             return read(&mut **reader, |rows| {
-                let mut found = Vec::new();
+                let (mut found, mut faults) = (Vec::new(), Vec::new());
                 rows.select(Select::Id(id), held.mark(), &mut |row| {
-                    found.extend(row.read().ok());
+                    match row.read() {
+                        Ok(entry) => found.push(entry),
+                        Err(fault) => faults.push(fault),
+                    }
                     Ok(())
                 })?;
-                Ok(found)
+                match faults.is_empty() {
+                    true => Ok(found),
+                    false => Err(Error::DamagedDatabase { place: self.place.clone(), faults }),
+                }
             });
         }
         let ledger = self.whole(&mut unheard)?;

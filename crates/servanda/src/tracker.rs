@@ -61,8 +61,9 @@ impl Tracker {
         Self::new(recorded_by, State::new(Ledger::new(), Keeper::Memory))
     }
 
-    /// Opens the ledger at a path or a URL. Nothing is written, not even a lock, until something is appended. `recorded_by` is who writes; if it is not
-    /// well-formed, appending says so.
+    /// Opens the ledger at a path or a URL. Nothing is written, not even a lock, until something is appended; but beside a SQLite file, SQLite keeps files of
+    /// its own while it is open, so that whoever reads one has to be allowed to write to its folder. `recorded_by` is who writes; if it is not well-formed,
+    /// appending says so.
     ///
     /// # Errors
     ///

@@ -121,6 +121,21 @@ fn a_row_that_was_changed_is_named() {
     }
 }
 
+/// It is there, whatever has become of it; that it is not would be another answer.
+#[test]
+fn an_entry_whose_row_was_changed_is_not_said_to_be_unknown() {
+    let desk = Desk::new();
+    let tracker = desk.tracker("ledger.db");
+    let id = tracker.append(remarks(["one".to_owned()])).unwrap()[0].to_string();
+    drop(tracker);
+    let sql = "UPDATE entries SET line = replace(line, 'one', 'eno') WHERE number = 3";
+    Connection::open(desk.path("ledger.db")).unwrap().execute(sql, []).unwrap();
+    let tracker = Tracker::open(desk.path("ledger.db"), "desk").unwrap();
+    for start in [&id, &id[..20]] {
+        assert_eq!(tracker.entries_like(start).unwrap_err().code(), "damaged-database");
+    }
+}
+
 #[test]
 fn rows_that_were_deleted_leave_half_a_batch_that_is_shown() {
     let desk = Desk::new();

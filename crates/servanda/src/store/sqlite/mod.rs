@@ -186,6 +186,11 @@ fn told(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::E
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             Error::DamagedDatabase { place: place(), faults: vec![Fault { row: None, text: reason }] }
         }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) if action == "read" => {
+            let reason = "who reads a SQLite file has to be allowed to write to its folder, where SQLite coordinates \
+                          readers and writers; copy it to a folder of your own";
+            Error::Io { action, path: path.to_owned(), reason: reason.to_owned() }
+        }
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
             Error::NoPermission { action: "write", path: path.to_owned() }
         }
@@ -277,5 +282,24 @@ impl Database for Sqlite {
                 error => Err(error),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A test that runs as an administrator may write everywhere, so this cannot be provoked.
+    #[test]
+    fn who_may_only_read_is_told_what_reading_takes() {
+        let said = |action, code| {
+            let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
+            told(action, Path::new("ledger.db"), PATIENCE, &error).to_string()
+        };
+        let expected = "could not read ledger.db: who reads a SQLite file has to be allowed to write to its folder, where SQLite \
+                        coordinates readers and writers; copy it to a folder of your own";
+        assert_eq!(said("read", rusqlite::ffi::SQLITE_READONLY_DIRECTORY), expected);
+        assert_eq!(said("read", rusqlite::ffi::SQLITE_CANTOPEN), expected);
+        assert_eq!(said("write", rusqlite::ffi::SQLITE_READONLY), "no permission to write ledger.db");
     }
 }
