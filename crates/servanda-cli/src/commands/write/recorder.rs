@@ -126,8 +126,12 @@ impl<'a> Recorder<'a> {
         }
         let then = if self.args.dry_run { "Then " } else { "" };
         for commitment in commitments {
-            let stands = view.standing(commitment);
-            let stands = stands.map_or_else(|_| "no longer registered".to_owned(), |stands| phrases::standing(&stands));
+            let stands = match view.standing(commitment) {
+                Ok(stands) => phrases::standing(&stands),
+                Err(error) if error.code() == "unknown-commitment" => "no longer registered".to_owned(),
+                // What is recorded is recorded, whatever keeps it from being read now.
+                Err(error) => error.to_string(),
+            };
             page.paragraph(0, None, &format!("{then}{commitment}: {stands}"))?;
         }
         if let Some(day) = entries.iter().filter_map(Entry::day).max().filter(|day| *day > today) {
