@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use servanda::{Error, Ledger, TimeSource as _, Tracker};
 use tempfile::NamedTempFile;
 
-use super::{READER, load, open, shown};
+use super::{READER, is_in_a_database, load, open, shown};
 use crate::Setting;
 use crate::args::{Format, MergeArgs};
 use crate::exit::{Exit, Failure};
@@ -25,7 +25,7 @@ struct Share<'a> {
 
 pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let output = args.output.as_path();
-    if output.to_str().is_some_and(|name| name.contains("://")) {
+    if is_in_a_database(output) {
         let text = format!("--output <FILE>: {} is no file; `servanda copy` adds to a database", shown(output));
         return Err(Failure::Usage(text));
     }
@@ -70,7 +70,7 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
 }
 
 /// The paths at which there must be nothing: the output's own, and those at which SQLite would look for what had not yet come into it.
-fn taken(output: &Path) -> Vec<PathBuf> {
+pub(super) fn taken(output: &Path) -> Vec<PathBuf> {
     let ends = if is_lines(output) { &[""][..] } else { &["", "-wal", "-journal"] };
     let named = |end: &&str| {
         let mut name = output.as_os_str().to_owned();

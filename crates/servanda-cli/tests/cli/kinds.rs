@@ -91,10 +91,13 @@ fn a_merge_is_into_a_file_and_not_beside_what_another_left_behind() {
     let expected =
         "error: --output <FILE>: postgresql://me@localhost/db is no file; `servanda copy` adds to a database\n";
     assert_eq!((said.exit, said.err.as_str()), (Exit::Usage, expected));
+    let said = desk.record("init --dry-run postgresql://me:secret@localhost/db");
+    assert!(!said.all().contains("secret") && !said.all().contains("folder"), "{}", said.all());
     desk.write("new.db-wal", "pages");
     let said = desk.ask(80, "merge @p.jsonl -o @new.db");
     let expected = "error: there is already something at DIR/new.db-wal; open it, or choose another path\n";
     assert_eq!((said.exit, said.err.as_str()), (Exit::Refused, expected));
+    assert_eq!(desk.record("init --dry-run @new.db").err, expected);
     assert!(!desk.path("new.db").exists());
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 use servanda::{Error, Ledger, Tracker};
 
 use crate::args::{Format, InitArgs};
-use crate::commands::{READER, shown};
+use crate::commands::merge::taken;
+use crate::commands::{READER, is_in_a_database, shown};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::page::Page;
@@ -30,8 +31,15 @@ pub(super) fn run(args: &InitArgs, page: &mut Page<'_>) -> Result<Exit, Failure>
 
 /// Whether there is a place for it. Whether it may be written to shows when it is.
 fn check(path: &Path) -> servanda::Result<()> {
-    if path.symlink_metadata().is_ok() {
-        return Err(Error::AlreadyThere { path: path.to_owned() });
+    if is_in_a_database(path) {
+        return match Tracker::open(path, READER) {
+            Ok(_) => Err(Error::AlreadyThere { path: shown(path).into() }),
+            Err(Error::NoLedger { .. }) => Ok(()),
+            Err(error) => Err(error),
+        };
+    }
+    if let Some(path) = taken(path).into_iter().find(|path| path.symlink_metadata().is_ok()) {
+        return Err(Error::AlreadyThere { path });
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if folder.is_some_and(|folder| !folder.is_dir()) {
