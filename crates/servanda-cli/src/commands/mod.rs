@@ -55,6 +55,13 @@ fn shown(ledger: &Path) -> String {
     servanda::without_password(&ledger.display().to_string())
 }
 
+/// The last part of that, for whoever waits.
+fn name(ledger: &Path) -> String {
+    let shown = shown(ledger);
+    let name = Path::new(&shown).file_name().map(|name| name.display().to_string());
+    name.unwrap_or(shown)
+}
+
 /// Whether it is the address of a database and no path.
 fn is_in_a_database(ledger: &Path) -> bool {
     let address = ledger.to_str().unwrap_or_default();
@@ -64,8 +71,8 @@ fn is_in_a_database(ledger: &Path) -> bool {
 /// Opens a ledger, and says how far that has come to whoever waits for it.
 fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<Tracker> {
     let meter = page.meter();
-    let name = ledger.file_name().unwrap_or(ledger.as_os_str());
-    meter.begin(format!("Reading {}", name.display()));
+    let name = name(ledger);
+    meter.begin(format!("Reading {name}"));
     let tracker = Tracker::open_with(ledger, by, |progress| meter.report(progress))?;
     meter.begin("Working it out");
     Ok(tracker.with_time(Arc::clone(&setting.time)))
@@ -74,11 +81,11 @@ fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> serv
 /// Reads all of a ledger, and says how far that has come. A file of lines has been read when it was opened; a database is read as far as it is asked.
 fn load(tracker: &Tracker, ledger: &Path, page: &mut Page<'_>) -> servanda::Result<Arc<Ledger>> {
     let meter = page.meter();
-    let name = ledger.file_name().unwrap_or(ledger.as_os_str());
+    let name = name(ledger);
     let mut begun = false;
     let loaded = tracker.load_with(|progress| {
         if !std::mem::replace(&mut begun, true) {
-            meter.begin(format!("Reading {}", name.display()));
+            meter.begin(format!("Reading {name}"));
         }
         meter.report(progress)
     })?;
@@ -146,4 +153,21 @@ fn view_of(
     }
     let when = when(view.day(), args.on.is_none(), args.known_at);
     Ok((view, when))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waits_is_shown_no_password() {
+        let cases = [
+            ("examples/alliance.jsonl", "alliance.jsonl"),
+            ("postgresql://me:secret@localhost", "me@localhost"),
+            ("postgresql://localhost/desk?password=secret", "desk"),
+        ];
+        for (ledger, expected) in cases {
+            assert_eq!(name(Path::new(ledger)), expected);
+        }
+    }
 }
