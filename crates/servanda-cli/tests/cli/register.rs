@@ -139,6 +139,7 @@ fn files_that_hold_no_commitment() {
         ("no_toml.toml", "id: jp/treaty".to_owned()),
         ("no_json.json", "{\"id\":\n".to_owned()),
         ("no_object.json", "[]".to_owned()),
+        ("no_key_twice.json", "{\"id\": \"jp/a\",\n\"by\": [{\"id\": 1,\n\"id\": 2}]}".to_owned()),
         ("no_ending", TREATY.to_owned()),
     ];
     for (file, content) in cases {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use toml::de::DeTable;
 
+use super::json::Once;
 use super::{Commitment, GivenRule};
 use crate::entry_into_force::ENTRY_INTO_FORCE_KEYS;
 use crate::keys::Keys;
@@ -73,7 +74,7 @@ impl Commitment {
         text: &str,
         procedures: impl IntoIterator<Item = &'a Procedure>,
     ) -> Result<Self, Error> {
-        let value = serde_json::from_str(text).map_err(|error| {
+        let Once(value) = serde_json::from_str(text).map_err(|error| {
             let reason = reason_of(&error);
             refused(vec![finding(file, Some(error.line()), reason, "write it as a JSON object")])
         })?;

@@ -5,6 +5,7 @@
 
 mod commitment;
 mod file;
+mod json;
 mod party;
 mod source;
 
