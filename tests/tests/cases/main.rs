@@ -34,7 +34,7 @@ fn check(kept: Kept, update: bool) -> Vec<String> {
 #[test]
 fn every_case_comes_out_as_it_says() {
     let update = std::env::var("SERVANDA_UPDATE_CASES").is_ok_and(|value| value == "1");
-    let wrong = check(Kept::InMemory, update);
+    let wrong = check(Kept::Memory, update);
     let many = wrong.len();
     assert!(
         wrong.is_empty(),
@@ -45,12 +45,12 @@ fn every_case_comes_out_as_it_says() {
 
 #[test]
 fn it_is_the_same_where_ledgers_are_kept_in_files_of_lines() {
-    let wrong = check(Kept::InLines, false);
+    let wrong = check(Kept::Lines, false);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn it_is_the_same_where_ledgers_are_kept_in_databases() {
-    let wrong = check(Kept::InDatabases, false);
+    let wrong = check(Kept::Databases, false);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -26,9 +26,9 @@ impl TimeSource for Clock {
 /// Where the trackers are kept that a case only names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kept {
-    InMemory,
-    InLines,
-    InDatabases,
+    Memory,
+    Lines,
+    Databases,
 }
 
 /// One case as it goes on.
@@ -89,9 +89,9 @@ impl World {
             let (kept, folder) = &self.kept_in;
             let in_file = |ending| Tracker::create(folder.path().join(format!("{name}.{ending}")), name).unwrap();
             let tracker = match kept {
-                Kept::InMemory => Tracker::in_memory(name),
-                Kept::InLines => in_file("jsonl"),
-                Kept::InDatabases => in_file("db"),
+                Kept::Memory => Tracker::in_memory(name),
+                Kept::Lines => in_file("jsonl"),
+                Kept::Databases => in_file("db"),
             };
             self.keep(name, tracker);
         }
