@@ -166,7 +166,12 @@ fn the_first_definition_of_a_procedure_holds_and_a_rival_one_is_a_conflict() {
     assert_eq!((pinned.status, pinned.verdict), (None, None));
     assert!(pinned.reason.unwrap().contains("is not defined on this ledger"));
 
-    let refused = append(&mut first, 30, "first", short).unwrap_err();
+    // Nobody can say which steps it may take.
+    let refused = append(&mut first, 30, "first", Advance::new("jp/other", "s1").on(day(5))).unwrap_err();
+    assert_eq!(refused.code(), "unknown-procedure");
+    recorded(&mut first, 30, "first", Remark::new("jp/other", "Still waited for").on(day(5)));
+
+    let refused = append(&mut first, 40, "first", short).unwrap_err();
     assert_eq!(refused.code(), "rival-definition");
 }
 

@@ -143,7 +143,8 @@ fn set_up_python() -> bool {
         return false;
     }
     let set_up = || python::set_up().map_err(|error| println!("it could not be set up: {error}")).is_ok();
-    set_up() || (!succeeds("python3", &["-m", "ensurepip", "--version"]) && install_by_apt(&["python3-venv"]) && set_up())
+    set_up()
+        || (!succeeds("python3", &["-m", "ensurepip", "--version"]) && install_by_apt(&["python3-venv"]) && set_up())
 }
 
 /// Installs packages of Debian or of a relative, where that is possible without asking anything.

@@ -8,7 +8,7 @@ use crate::entry::{Batch, Define, Definition, Draft, Entry, Fact, Kind, seal_bat
 use crate::error::nearest;
 use crate::model::{Commitment, Obligation};
 use crate::procedure::{Procedure, Rule};
-use crate::value::{EntryId, Moment, Slug};
+use crate::value::{Day, EntryId, Moment, Slug};
 use crate::view::{Folded, Track, fold, slug, way_back};
 use crate::{Error, Result};
 
@@ -294,12 +294,19 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, entries: &[En
     if let Some(conflict) = later.conflicts.iter().find(|conflict| new(conflict.entry).is_some()) {
         return Err(conflict.reason.clone());
     }
-    if let Some((unknown, since)) = later.not_understood()
-        && entries.iter().any(|entry| {
+    let takes_a_step_since = |since: Option<Day>| {
+        entries.iter().any(|entry| {
             entry.kind.is_on_path()
-                && entry.commitment() == unknown.commitment()
+                && entry.commitment() == Some(later.commitment)
                 && since.is_none_or(|since| entry.day() >= Some(since))
         })
+    };
+    if later.procedure.is_none() && takes_a_step_since(None) {
+        let (commitment, procedure) = (slug(later.commitment), later.terms.procedure.clone());
+        return Err(Error::UnknownProcedure { commitment, procedure });
+    }
+    if let Some((unknown, since)) = later.not_understood()
+        && takes_a_step_since(since)
     {
         let (commitment, kind) = (slug(later.commitment), unknown.kind().to_owned());
         return Err(Error::NotUnderstood { commitment, kind, entry: unknown.id() });
