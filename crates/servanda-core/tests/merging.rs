@@ -8,8 +8,8 @@ use generate::{at, chain, day, draft_of, merged, seal, source};
 use serde_json::json;
 use servanda_core::builtin::{self, action};
 use servanda_core::{
-    Advance, Batch, Calendar, Commitment, Conflict, Date, Day, Draft, Entry, EntryId, Error, Ledger, Obligation,
-    Procedure, Remark, Result, Retract, Standing, Verdict, Words,
+    Advance, Batch, Calendar, Commitment, Conflict, Date, Day, Draft, Entry, EntryId, Error, Ledger, Link, Obligation,
+    Procedure, Relation, Remark, Result, Retract, Standing, Verdict, Words,
 };
 
 const VISIT: &str = "us/abe-visit";
@@ -483,4 +483,24 @@ fn a_month_counts_from_its_last_day_wherever_it_was_recorded() {
     let all = merged(&[&first, &second]);
     assert_eq!(path(&all), ["2001-01-01 planned", "2001-02 under-way", "2001-03-01 done"]);
     assert_eq!(all.view_on(on("2001-02-27")).standing(VISIT).unwrap().status.unwrap(), "planned");
+}
+
+#[test]
+fn what_was_registered_by_mistake_is_not_there_to_be_linked_to_nor_to_be_a_part_of() {
+    let (mut ledger, words) = (promised(), Words::new("will", source(0)).unwrap());
+    let given = |id| {
+        let other = Commitment::new(id, "Another", builtin::action()).unwrap();
+        other.given("us", day(0), Obligation::Result, words.clone()).unwrap()
+    };
+    let mistaken = recorded(&mut ledger, 100, "desk", given("us/other"));
+    append(&mut ledger, 200, "desk", Retract::new("us/other", mistaken, "Nobody said so")).unwrap();
+
+    let part = given("us/part").part_of("us/other").unwrap();
+    for refused in [
+        append(&mut ledger, 300, "desk", Link::new(VISIT, Relation::Successor, "us/other")),
+        append(&mut ledger, 300, "desk", part),
+    ] {
+        let other = "us/other".parse().unwrap();
+        assert_eq!(refused.unwrap_err(), Error::UnknownCommitment { commitment: other, nearest: None });
+    }
 }

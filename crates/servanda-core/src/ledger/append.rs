@@ -195,6 +195,14 @@ fn goes_on_plainly(known: &Known<'_>, entries: &[Entry]) -> bool {
     })
 }
 
+impl Known<'_> {
+    fn unregistered(&self, commitment: Slug) -> Error {
+        let others = self.ledger.commitments().filter(|id| **id != commitment);
+        let nearest = nearest(commitment.as_str(), others);
+        Error::UnknownCommitment { commitment, nearest }
+    }
+}
+
 fn not_registered(known: &Known<'_>, commitment: &str, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {
     if let Some(folded) = earlier
         && let Some(retracted) =
@@ -205,8 +213,7 @@ fn not_registered(known: &Known<'_>, commitment: &str, earlier: Option<&Folded<'
             then: format!("{commitment} would have entries and no registration"),
         };
     }
-    let others = known.ledger.commitments().filter(|id| **id != *commitment);
-    Error::UnknownCommitment { commitment: slug(commitment), nearest: nearest(commitment, others) }
+    known.unregistered(slug(commitment))
 }
 
 /// Entries that an entry names have to be there, and days that it vouches for have to be over.
@@ -228,10 +235,9 @@ fn validate_references(with: &Known<'_>, entry: &Entry) -> Result<()> {
         }
     }
     if let (Kind::Link, Fact::Link(link)) = (entry.kind, entry.fact())
-        && with.about(link.to.as_str()).is_empty()
+        && fold(with, &with.definitions(), link.to.as_str()).is_err()
     {
-        let nearest = nearest(link.to.as_str(), with.ledger.commitments());
-        return Err(Error::UnknownCommitment { commitment: link.to, nearest });
+        return Err(with.unregistered(link.to));
     }
     Ok(())
 }
@@ -257,10 +263,9 @@ fn validate_registration(with: &Known<'_>, definitions: &Definitions, commitment
         return Err(Error::PartOfItself { commitment: commitment.id.clone(), path });
     }
     if let Some(whole) = &commitment.part_of
-        && with.about(whole.as_str()).is_empty()
+        && fold(with, definitions, whole.as_str()).is_err()
     {
-        let nearest = nearest(whole.as_str(), with.ledger.commitments());
-        return Err(Error::UnknownCommitment { commitment: whole.clone(), nearest });
+        return Err(with.unregistered(whole.clone()));
     }
     Ok(())
 }
