@@ -4,7 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
-use servanda::{Asked, Brief, Day, Error, Filter, Moment, Outlook, Phase, Slug, Span, Verdict};
+use servanda::{Asked, Brief, Day, Error, Filter, Moment, Outlook, Phase, Procedure, Slug, Span, Verdict};
 
 use crate::convert::{Given, json, jsons};
 use crate::draft::Draft;
@@ -155,6 +155,13 @@ impl View {
 
     fn procedures(&self, py: Python<'_>) -> Result<Vec<String>> {
         Ok(py.detach(|| self.view.procedures().map(|procedures| jsons(&procedures)))?)
+    }
+
+    /// The newest version of a procedure, of those that the ledger has and those that are built in.
+    #[pyo3(signature = (id, /))]
+    fn procedure(&self, py: Python<'_>, id: &str) -> Result<String> {
+        let held = py.detach(|| self.view.procedures())?;
+        Ok(json(Procedure::named(id, held.iter().map(|procedure| &**procedure))?))
     }
 
     fn parties(&self, py: Python<'_>) -> Result<Vec<String>> {

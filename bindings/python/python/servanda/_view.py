@@ -162,6 +162,13 @@ class View(Tabular):
         """The procedures that the ledger has, by id and version."""
         return [Procedure._of(text) for text in self._raw.procedures()]
 
+    def procedure(self, id: str) -> Procedure:
+        """The procedure that an id alone means: its newest version, of those that the ledger has and those that are built in.
+
+        Raises `UnknownError` (``no-procedure``).
+        """
+        return Procedure._of(self._raw.procedure(id))
+
     def parties(self) -> list[Party]:
         """The parties that the ledger has, by id."""
         return [Party._of(text) for text in self._raw.parties()]
