@@ -306,7 +306,7 @@ def _check(world: World, step: dict[str, Any]) -> None:
         _contained(world.named(step["answer"]), json.loads(answer))
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_it_comes_out_as_the_case_says(case: dict[str, Any], tmp_path: Path) -> None:
     world = World(tmp_path.resolve(), None)
     for number, step in enumerate(case["steps"], 1):

@@ -34,6 +34,7 @@ def _documented() -> Iterator[tuple[str, Any]]:
                     yield f"{module.__name__}.{name}.{member}", found
 
 
+PACKAGE = Path(inspect.getfile(servanda)).parent
 DOCUMENTED = dict(_documented())
 
 
@@ -58,7 +59,7 @@ def _is_value(found: object) -> bool:
 def test_every_member_of_a_value_is_documented() -> None:
     """What each member is stands under it."""
     modules = {"_entry", "_facts", "_model", "_procedure", "_questions", "_standing"}
-    for path in (Path(servanda.__file__).with_name(f"{module}.py") for module in sorted(modules)):
+    for path in (PACKAGE / f"{module}.py" for module in sorted(modules)):
         lines = path.read_text(encoding="utf-8").splitlines()
         for line, after in zip(lines, lines[1:], strict=False):
             if re.fullmatch(r"    [a-z]\w*: [^=(]+", line) and "ClassVar" not in line and line != "    commitment: str":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timezone
 from typing import Any
 
@@ -24,7 +24,7 @@ def _all(value: object) -> Iterator[Value]:
     elif isinstance(value, tuple):
         for element in value:
             yield from _all(element)
-    elif hasattr(value, "values"):
+    elif isinstance(value, Mapping):
         for element in value.values():
             yield from _all(element)
 
@@ -95,7 +95,7 @@ def test_values_are_frozen(source: servanda.Source) -> None:
     with pytest.raises(AttributeError, match="frozen"):
         source.title = "other"  # type: ignore[misc]
     with pytest.raises(AttributeError, match="frozen"):
-        del source.title
+        del source.title  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(AttributeError, match="no attribute 'ttle'"):
         source.ttle  # type: ignore[attr-defined]
     assert {"title", "url", "to_json"} <= set(dir(source))
@@ -123,7 +123,7 @@ def test_a_source_has_all_its_parts() -> None:
         "Source(title='T', url='https://a.example/', publisher='P', published=Date('2013-02'), language='ja', quotation='Q', "
         "archived='https://b.example/')"
     )
-    assert eval(repr(source), vars(servanda)) == source
+    assert eval(repr(source), dict(vars(servanda))) == source
 
 
 def test_a_commitment_has_all_its_parts(source: servanda.Source) -> None:
@@ -254,7 +254,7 @@ def test_dates_can_be_months_and_years() -> None:
         date(2012, 2, 1),
     ]
     day = servanda.Date(date(2013, 3, 15))
-    assert day == "2013-03-15" and day.first_day == day.last_day == date(2013, 3, 15)
+    assert day.first_day == day.last_day == date(2013, 3, 15) and day == "2013-03-15"
     for cls in (servanda.Date, servanda.Deadline):
         value = cls("2013-02")
         assert type(pickle.loads(pickle.dumps(value))) is cls and type(copy.copy(value)) is cls

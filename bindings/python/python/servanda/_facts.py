@@ -39,6 +39,7 @@ class Fact(Value, init=False):
     _kind: ClassVar[str] = ""
     _kinds: ClassVar[dict[str, type[Fact]]] = {}
     _raw: _servanda.Draft
+    __match_args__: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, *, init: bool = True) -> None:
         super().__init_subclass__(init=init)

@@ -129,6 +129,7 @@ class Holding(Value, Generic[T], init=False):
     """A value that holds values of one type, whichever that is."""
 
     _item: Any
+    __match_args__: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def _holding(cls, item: Any, members: Mapping[str, Any]) -> Self:
@@ -165,7 +166,7 @@ def _readers_of(cls: type[Value]) -> dict[str, _Reader]:
 def _hints_of(cls: type[Value]) -> dict[str, Any]:
     """The types of the members of a class."""
     # The classes name one another, in modules that do not import one another, and all are public.
-    names = {**vars(sys.modules[__package__]), "datetime": datetime, "Mapping": Mapping, "T": T}
+    names = {**vars(sys.modules["servanda"]), "datetime": datetime, "Mapping": Mapping, "T": T}
     texts = {name: text for base in reversed(cls.__mro__[:-1]) for name, text in base.__annotations__.items()}
     return {name: eval(text, names) for name, text in texts.items() if name[0] != "_"}
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from . import _servanda
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class Word(str, Enum):
@@ -17,6 +21,11 @@ class Word(str, Enum):
     >>> Verdict.KEPT_LATE == "kept-late", Verdict("kept-late"), str(Verdict.KEPT_LATE)
     (True, <Verdict.KEPT_LATE: 'kept-late'>, 'kept-late')
     """
+
+    if TYPE_CHECKING:
+
+        def __new__(cls, value: object) -> Self:
+            """The word that is written so. Raises `ValueError` if there is none."""
 
     __str__ = str.__str__
     __format__ = str.__format__  # type: ignore[assignment]
