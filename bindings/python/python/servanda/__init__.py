@@ -199,9 +199,13 @@ __all__ = [
     "open",
 ]
 
-# Where people find them is what they are called in errors, in help and in pickles.
-for _name in __all__:
-    if isinstance(_public := globals()[_name], type) or callable(_public):
-        if getattr(_public, "__module__", "").startswith("servanda."):
-            _public.__module__ = "servanda"
-del _name, _public
+
+def _name_what_is_public() -> None:
+    # Where people find them is what they are called in errors, in help and in pickles.
+    for name in __all__:
+        public = globals()[name]
+        if callable(public) and getattr(public, "__module__", "").startswith("servanda."):
+            public.__module__ = "servanda"
+
+
+_name_what_is_public()

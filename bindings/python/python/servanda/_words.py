@@ -24,8 +24,7 @@ class Word(str, Enum):
 
     if TYPE_CHECKING:
 
-        def __new__(cls, value: object) -> Self:
-            """The word that is written so. Raises `ValueError` if there is none."""
+        def __new__(cls, value: object) -> Self: ...
 
     __str__ = str.__str__
     __format__ = str.__format__  # type: ignore[assignment]
