@@ -147,7 +147,8 @@ def bare_transitions() -> Iterator[None]:
 
 # Events in SQLite.
 
-AGGREGATES, EACH = 100, 100
+AGGREGATES, EACH, TOGETHER = 100, 100, 10
+"""So many aggregates of so many events, and those of so many aggregates in a batch, which then has `BATCH` events."""
 
 
 class Promise(Aggregate):  # type: ignore[misc]
@@ -167,49 +168,63 @@ def application(path: Path) -> Application:
     return Application(env={"PERSISTENCE_MODULE": "eventsourcing.sqlite", "SQLITE_DBNAME": str(path)})
 
 
-def fill(app: Application) -> list[Any]:
-    """Each aggregate with all its events is saved at once, so that batches are of as many events as an aggregate has."""
-    ids = []
+def fill(app: Application, *, each_alone: bool = False, aggregates: int = AGGREGATES) -> list[Any]:
+    """Saves in batches, or each event by itself."""
+    ids, together = [], []
     cited = [SOURCE.to_dict()]
-    for number in range(AGGREGATES):
+    for number in range(aggregates):
         promise = Promise(name=f"bench/commitment-{number}", made=FIRST.isoformat())
         for nth in range(EACH - 1):
+            if each_alone:
+                app.save(promise)
             promise.advance(to=status(nth), on=day(nth).isoformat(), sources=cited)
-        app.save(promise)
+        together.append(promise)
         ids.append(promise.id)
+        if each_alone or len(together) == TOGETHER:
+            app.save(*together)
+            together = []
     return ids
 
 
-def fill_ours(tracker: servanda.Tracker) -> None:
-    """The same steps, in batches of as many. The drafts are made within the time that is measured, as the events of the other are."""
+def fill_ours(tracker: servanda.Tracker, *, each_alone: bool = False, aggregates: int = AGGREGATES) -> None:
+    """The same steps. The drafts are made within the time that is measured, as the events of the other are."""
     sources = [SOURCE]
     days = [day(nth) for nth in range(EACH - 1)]
-    for number in range(AGGREGATES):
+    batch: list[servanda.Fact | servanda.Commitment] = []
+    for number in range(aggregates):
         made = commitment(number)
-        batch: list[servanda.Fact | servanda.Commitment] = [made]
+        if each_alone:
+            tracker.register(made)
+            for nth, on in enumerate(days):
+                tracker.advance(made.id, status(nth), on=on, sources=sources)
+            continue
+        batch.append(made)
         batch += [servanda.Advance(made.id, status(nth), on=on, sources=sources) for nth, on in enumerate(days)]
-        tracker.append(batch)
+        if len(batch) == BATCH:
+            tracker.append(batch)
+            batch = []
 
 
-def ours_into_sqlite() -> Iterator[None]:
+def ours_into_sqlite(**how: Any) -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder, servanda.create(Path(folder, "ledger.db"), "desk") as tracker:
         yield
-        fill_ours(tracker)
+        fill_ours(tracker, **how)
         yield
 
 
-def theirs_into_sqlite() -> Iterator[None]:
+def theirs_into_sqlite(**how: Any) -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         app = application(Path(folder, "events.db"))
         yield
-        fill(app)
+        fill(app, **how)
         yield
         app.close()
 
 
-def ours_again() -> Iterator[None]:
+def ours_again(name: str) -> Iterator[None]:
+    """Opens the ledger and tells where every commitment stands."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "ledger.db")
+        path = Path(folder, name)
         with servanda.create(path, "desk") as tracker:
             fill_ours(tracker)
         yield
@@ -219,6 +234,7 @@ def ours_again() -> Iterator[None]:
 
 
 def theirs_again() -> Iterator[None]:
+    """Opens the store and gets every aggregate."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "events.db")
         app = application(path)
@@ -349,10 +365,17 @@ def parts() -> dict[str, Callable[[argparse.Namespace], None]]:
         row(f"the same in batches of {BATCH} / bare step of transitions", quickest(5, ours_in_batches) / COUNT, bare, "")
 
     def sqlite(_: argparse.Namespace) -> None:
-        events = AGGREGATES * EACH
-        of = f"an event {{}}, batches of {EACH} / eventsourcing, batches of {EACH}"
-        row(of.format("into SQLite"), quickest(5, ours_into_sqlite) / events, quickest(3, theirs_into_sqlite) / events, ">= 5")
-        row(of.format("out of SQLite again, and folded"), quickest(5, ours_again) / events, quickest(3, theirs_again) / events, ">= 15")
+        events, few = AGGREGATES * EACH, {"each_alone": True, "aggregates": 5}
+        ours, theirs = quickest(3, ours_into_sqlite) / events, quickest(3, theirs_into_sqlite) / events
+        ours_alone = quickest(3, lambda: ours_into_sqlite(**few)) / (5 * EACH)
+        theirs_alone = quickest(3, lambda: theirs_into_sqlite(**few)) / (5 * EACH)
+        into = "an event into SQLite, {} / eventsourcing, {}".format
+        row(into(f"batches of {BATCH}", "each by itself"), ours, theirs_alone, ">= 5")
+        row(into(f"batches of {BATCH}", f"batches of {BATCH}"), ours, theirs, ">= 5")
+        row(into("each by itself", "each by itself"), ours_alone, theirs_alone, "")
+        theirs = quickest(3, theirs_again) / events
+        row("an event out of SQLite again, and folded / eventsourcing", quickest(5, lambda: ours_again("a.db")) / events, theirs, ">= 15")
+        row("an event out of a file of lines, and folded / eventsourcing", quickest(5, lambda: ours_again("a.jsonl")) / events, theirs, ">= 15")
 
     def lines(_: argparse.Namespace) -> None:
         with tempfile.TemporaryDirectory() as folder:
