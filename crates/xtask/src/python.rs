@@ -79,7 +79,7 @@ pub(crate) fn check_types() -> Result<(), String> {
 /// The folders whose types are checked, as far as they are there.
 fn checked() -> Vec<&'static str> {
     let there = |name: &&str| root().join(PACKAGE).join(name).is_dir();
-    ["tests", "examples", "benches"].into_iter().filter(there).collect()
+    ["tests", "examples"].into_iter().filter(there).collect()
 }
 
 fn install() -> Result<(), String> {
