@@ -417,11 +417,17 @@ def _drafts(batch: Appended | Iterable[Appended]) -> list[_servanda.Draft]:
     return [_raw(fact) for fact in facts]
 
 
-def _log() -> logging.Logger:
-    # Who has not imported logging has no use for it.
-    import logging
+_logger: logging.Logger | None = None
 
-    return logging.getLogger("servanda")
+
+def _log() -> logging.Logger:
+    global _logger
+    if _logger is None:
+        # Who has not imported logging has no use for it.
+        import logging
+
+        _logger = logging.getLogger("servanda")
+    return _logger
 
 
 def memory(recorded_by: str, *, now: Now | None = None) -> Tracker:
