@@ -45,16 +45,18 @@ const DAYS: [&str; 6] = ["2013-01-18", "2013-03-15", "2013-05-22", "2015-10-20",
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "examples/alliance.jsonl".to_owned());
     let tracker = story()?;
-    let ledger = tracker.ledger()?;
-    ledger.write(File::create(&path)?)?;
-    println!("{path}: {} entries, {}\n", ledger.len(), ledger.digest());
-    print_verdicts(&tracker)?;
+    tracker.ledger()?.write(File::create(&path)?)?;
+    print!("{}", told(&path, &tracker)?);
     Ok(())
 }
 
-/// Prints a line for each commitment, with the verdict on each of the days: none before the word was given.
-fn print_verdicts(tracker: &Tracker) -> Result<()> {
-    println!("{:48}{}", "", DAYS.map(|day| format!("{day:13}")).concat().trim_end());
+/// What the program prints: what it has written, and a line for each commitment, with the verdict on each of the days: none before the word was
+/// given.
+pub(crate) fn told(path: &str, tracker: &Tracker) -> Result<String> {
+    let ledger = tracker.ledger()?;
+    let mut text = format!("{path}: {} entries, {}\n\n", ledger.len(), ledger.digest());
+    text += format!("{:48}{}", "", DAYS.map(|day| format!("{day:13}")).concat()).trim_end();
+    text.push('\n');
     for commitment in tracker.view().standings(&Filter::default())? {
         let mut line = format!("{:48}", commitment.commitment.as_str());
         for day in DAYS {
@@ -62,7 +64,8 @@ fn print_verdicts(tracker: &Tracker) -> Result<()> {
             let verdict = standing.verdict.map_or("-", Verdict::as_str);
             line += &format!("{verdict:13}");
         }
-        println!("{}", line.trim_end());
+        text += line.trim_end();
+        text.push('\n');
     }
-    Ok(())
+    Ok(text)
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail in whatever way is shortest")]
 
-#[expect(dead_code, reason = "what the program prints is for people")]
+#[expect(dead_code, reason = "it is not run as a program here")]
 #[path = "../alliance/main.rs"]
 mod alliance;
 
@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 use servanda::{Day, Filter, Ledger, Moment, Obligation, Phase, Relation, Slug, Standing, Verdict};
 
 const COMMITTED: &[u8] = include_bytes!("../alliance.jsonl");
+/// What the program prints, in every language in which the story is told.
+const TOLD: &str = include_str!("../alliance.txt");
 
 /// The ids of the seven commitments of 18 January 2013.
 const SEVEN: [&str; 7] = [
@@ -63,6 +65,12 @@ fn the_program_and_the_committed_ledger_agree() {
     alliance::story().unwrap().ledger().unwrap().write(&mut written).unwrap();
     let (written, committed) = (String::from_utf8(written).unwrap(), String::from_utf8(COMMITTED.to_vec()).unwrap());
     assert!(written == committed, "run `cargo run --example alliance` and commit examples/alliance.jsonl");
+}
+
+#[test]
+fn the_program_prints_what_is_committed() {
+    let told = alliance::told("examples/alliance.jsonl", &alliance::story().unwrap()).unwrap();
+    assert!(told == TOLD, "run `cargo run --example alliance > examples/alliance.txt` and commit it:\n{told}");
 }
 
 #[test]
