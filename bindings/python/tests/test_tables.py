@@ -198,10 +198,10 @@ def test_changes_are_one_row_for_each_difference() -> None:
 
 
 def test_the_agenda(view: servanda.View) -> None:
-    span = {"first": datetime.date(2013, 1, 1), "last": datetime.date(2020, 1, 1)}
+    first, last = datetime.date(2013, 1, 1), datetime.date(2020, 1, 1)
     earlier = view.as_of(on=datetime.date(2013, 2, 1))
-    agenda = earlier.agenda(**span)
-    rows = pyarrow.table(earlier.agenda_table(**span)).to_pylist()
+    agenda = earlier.agenda(first=first, last=last)
+    rows = pyarrow.table(earlier.agenda_table(first=first, last=last)).to_pylist()
     expected = [(item.commitment, item.day) for item in agenda.items] + [(item.commitment, None) for item in agenda.unknown]
     assert [(row["commitment"], row["day"]) for row in rows] == expected
     visits = [row for row in rows if row["commitment"] == "us/abe-visit"]
@@ -279,17 +279,31 @@ def test_pandas(view: servanda.View) -> None:
 
 
 def test_duckdb(view: servanda.View, alliance: servanda.Tracker) -> None:
-    counts = duckdb.sql("select verdict, count(*) from view where verdict is not null group by all order by 1").fetchall()
+    counts = queried("select verdict, count(*) from view where verdict is not null group by all order by 1", view=view)
     expected: dict[str, int] = {}
     for standing in view:
         if standing.verdict is not None:
             expected[str(standing.verdict)] = expected.get(str(standing.verdict), 0) + 1
     assert {str(verdict): count for verdict, count in counts} == expected
-    joined = duckdb.sql(
+    joined = queried(
         'select max(entries.day), any_value(view."by") from alliance entries join view using (commitment) '
-        "where commitment = 'us/abe-visit' and kind = 'advance'"
+        "where commitment = 'us/abe-visit' and kind = 'advance'",
+        view=view,
+        alliance=alliance,
     )
-    assert joined.fetchall() == [(datetime.date(2013, 2, 22), ["us", "jp"])]
+    assert joined == [(datetime.date(2013, 2, 22), ["us", "jp"])]
+
+
+def queried(query: str, **tables: object) -> list[Any]:
+    with duckdb.connect() as connection:
+        for name, table in tables.items():
+            connection.register(name, table)
+        return connection.sql(query).fetchall()  # type: ignore[union-attr]
+
+
+def test_duckdb_finds_them_by_the_names_of_variables(view: servanda.View) -> None:
+    counted: Any = duckdb.sql("select count(*) from view")
+    assert counted.fetchall() == [(len(view),)]
 
 
 def test_the_categories_are_all_words_in_their_order(view: servanda.View) -> None:

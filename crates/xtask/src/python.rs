@@ -85,7 +85,7 @@ fn install() -> Result<(), String> {
     let wheels = folder().join("wheels");
     remove(&wheels)?;
     let mut build = program("maturin");
-    build.args(["build", "--locked", "--out"]).arg(&wheels);
+    build.args(["build", "--locked", "--compression-level", "9", "--out"]).arg(&wheels);
     pass_through(build.arg("--interpreter").arg(python().get_program()))?;
     let wheel = the_file_in(&wheels)?;
     let bytes = fs::metadata(&wheel).map_err(|error| format!("{}: {error}", wheel.display()))?.len();
