@@ -24,7 +24,8 @@ let package = Package(
     targets: [
         ffi,
         .target(name: "Servanda", dependencies: ["ServandaFFI"], linkerSettings: link),
-        .testTarget(name: "ServandaTests", dependencies: ["Servanda"]),
+        .executableTarget(name: "ServandaBenchmark", dependencies: ["Servanda"], linkerSettings: link),
+        .testTarget(name: "ServandaTests", dependencies: ["Servanda"], linkerSettings: link),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -31,8 +31,9 @@ Commands:
   kotlin [GOAL...]    run Maven in the package for Kotlin, such as `kotlin test` or `kotlin install`, with the library built anew
   kotlin bench        measure what a call costs in Kotlin and in Rust
   mobile-size         build the library as an app carries it about, and say how large it is and what takes the most room
-  swift [--release] ARGUMENT...
+  swift [--release] [ARGUMENT...]
                       run Swift in the package for it, such as `swift test --filter Day`, with the library built anew
+  swift bench         measure what a call costs in Swift and in Rust
   generate [--check]  write the files made from others; with --check, only say whether they are up to date
 
 With the environment variable CI set, a test left out is an error.
@@ -64,6 +65,8 @@ fn main() -> ExitCode {
         ["kotlin", "bench"] => done(kotlin::bench()),
         ["kotlin", goals @ ..] => done(kotlin::in_package(goals)),
         ["mobile-size"] => done(kotlin::size()),
+        ["swift"] => done(swift::in_package(Build::Debug, &["test"])),
+        ["swift", "bench"] => done(swift::bench()),
         ["swift", "--release", arguments @ ..] => done(swift::in_package(Build::Release, arguments)),
         ["swift", arguments @ ..] => done(swift::in_package(Build::Debug, arguments)),
         ["generate"] => report(generate::write()),

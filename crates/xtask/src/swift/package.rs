@@ -32,6 +32,18 @@ pub(crate) fn in_package(build: Build, words: &[&str]) -> Result<(), String> {
     swift.run(&package(), &all, &[("SERVANDA_LIBRARY", &folder)])
 }
 
+/// Measures what a call costs in Swift and in Rust, and says whether that is within its limits.
+pub(crate) fn bench() -> Result<(), String> {
+    let ledgers = target().join("swift-bench");
+    // Built before anything is measured.
+    in_package(Build::Release, &["build", "--configuration", "release", "--product", "ServandaBenchmark"])?;
+    let mut floor = cargo();
+    floor.args(["run", "--release", "--quiet", "--package", "servanda-mobile", "--example", "floor", "--"]);
+    pass_through(floor.arg(&ledgers))?;
+    let run = ["run", "--configuration", "release", "--skip-build", "ServandaBenchmark", &ledgers.to_string_lossy()];
+    in_package(Build::Release, &run)
+}
+
 fn package() -> PathBuf {
     root().join("bindings/mobile/swift")
 }

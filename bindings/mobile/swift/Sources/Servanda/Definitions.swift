@@ -19,6 +19,11 @@ extension Procedure {
         self = try procedureFromToml(file: file, text: toml)
     }
 
+    /// As canonical JSON, which is what its digest is of.
+    public func json() throws -> String {
+        try procedureJson(procedure: self)
+    }
+
     /// Which procedure exactly this is.
     public func pin() throws -> Pin {
         try pinOf(procedure: self)
@@ -36,6 +41,13 @@ extension ProcedureCalendar {
     ///   - file: The name to use in what is found wrong.
     public init(toml: String, file: String = "calendar.toml") throws {
         self = try calendarFromToml(file: file, text: toml)
+    }
+}
+
+extension ProcedureCalendar {
+    /// As canonical JSON.
+    public func json() throws -> String {
+        try calendarJson(calendar: self)
     }
 }
 
@@ -91,6 +103,13 @@ extension Commitment {
     ///   - procedures: Procedures beside those that come with the library.
     public init(toml: String, file: String = "commitment.toml", procedures: [Procedure] = []) throws {
         self = try commitmentFromToml(file: file, text: toml, procedures: procedures)
+    }
+}
+
+extension Commitment {
+    /// As canonical JSON, as it stands in an entry: without its id.
+    public func json() throws -> String {
+        try commitmentJson(commitment: self)
     }
 }
 

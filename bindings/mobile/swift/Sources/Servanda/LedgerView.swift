@@ -46,6 +46,11 @@ public struct LedgerView: Sendable {
         try raw.standingJson(commitment: commitment)
     }
 
+    /// The steps that led to where a commitment stands, the opening first: the ``Standing/history`` of its standing.
+    public func history(of commitment: Slug) throws -> [Step] {
+        try standing(of: commitment).history
+    }
+
     /// What can happen next to a commitment, what each step still needs, and which clocks run.
     ///
     /// - Parameter status: A status to ask about in particular: whether the step to it can be taken on the day of the view, and if
@@ -143,6 +148,13 @@ public struct LedgerView: Sendable {
     /// The procedures that are defined.
     public func procedures() throws -> [Procedure] {
         try raw.procedures()
+    }
+
+    /// The newest version of a procedure, of those that are defined and those that come with the library.
+    ///
+    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure`, and those that there are.
+    public func procedure(_ id: Slug) throws -> Procedure {
+        try raw.procedure(id: id)
     }
 
     /// The JSON of ``procedures()``.

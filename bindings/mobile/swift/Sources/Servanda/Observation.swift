@@ -13,7 +13,7 @@ public final class Observation: Sendable {
 }
 
 /// Hands on what the library tells, and knows when it will tell no more: then the library lets go of it.
-final class Listener: ChangeListener {
+final class Listener: RawListener {
     private let callback: @Sendable (LedgerChange) throws -> Void
     private let onEnd: (@Sendable () -> Void)?
 

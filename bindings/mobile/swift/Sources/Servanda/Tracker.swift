@@ -142,9 +142,11 @@ public final class Tracker: Sendable {
 
     /// Reads the whole ledger at its place, and checks every line.
     ///
+    /// - Returns: How many entries there are.
     /// - Throws: ``ServandaError/damaged(code:text:details:)`` with everything that is wrong.
-    public func verify() throws {
-        try raw.verify()
+    @discardableResult
+    public func verify() throws -> Int {
+        try Int(raw.verify())
     }
 
     // MARK: Hearing what is new

@@ -141,15 +141,16 @@ enum CaseDrafts {
         given.isNull ? nil : try read(given)
     }
 
-    private static func required<Value>(_ value: Value?) throws -> Value {
+    static func required<Value>(_ value: Value?) throws -> Value {
         guard let value else { throw Unreadable(what: "no \(Value.self)") }
         return value
     }
 
     /// The case of an enumeration that a word such as `in-progress` means.
-    private static func word<Word: CaseIterable>(_ given: JSON) throws -> Word? {
+    static func word<Word: CaseIterable>(_ given: JSON) throws -> Word? {
         guard let text = given.text else { return nil }
         let letters = text.replacingOccurrences(of: "-", with: "")
-        return try required(Word.allCases.first { "\($0)".lowercased() == letters })
+        // By the name of the case, not by what it prints.
+        return try required(Word.allCases.first { String(reflecting: $0).split(separator: ".").last?.lowercased() == letters })
     }
 }

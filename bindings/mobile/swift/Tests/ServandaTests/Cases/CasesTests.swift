@@ -22,13 +22,6 @@ import Testing
     @Test func thereAreSome() throws {
         #expect(try CaseFile.all.flatMap { try $0.cases() }.count > 100)
     }
-
-    @Test func whatIsLeftOutIsStillWhatTheCasesHave() throws {
-        let steps = try CaseFile.all.flatMap { try $0.cases() }.flatMap { $0["steps"].array ?? [] }
-        for type in World.textsHere {
-            #expect(steps.contains { $0["parse"].text == type }, "no case parses a \(type)")
-        }
-    }
 }
 
 /// A file of cases.
