@@ -17,7 +17,7 @@ let link: [LinkerSetting] = built.map { folder in
 
 let package = Package(
     name: "Servanda",
-    platforms: [.macOS(.v13), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
+    platforms: [.macOS(.v13), .iOS(.v16)],
     products: [
         .library(name: "Servanda", targets: ["Servanda"])
     ],

@@ -33,6 +33,7 @@ Commands:
   mobile-size         build the library as an app carries it about, and say how large it is and what takes the most room
   swift [--release] [ARGUMENT...]
                       run Swift in the package for it, such as `swift test --filter Day`, with the library built anew
+  swift generate      bring only that library, and the Swift code that calls it, up to date
   swift bench         measure what a call costs in Swift and in Rust
   generate [--check]  write the files made from others; with --check, only say whether they are up to date
 
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         ["mobile-size"] => done(kotlin::size()),
         ["swift"] => done(swift::in_package(Build::Debug, &["test"])),
         ["swift", "bench"] => done(swift::bench()),
+        ["swift", "generate"] => done(swift::in_package(Build::Debug, &[])),
         ["swift", "--release", arguments @ ..] => done(swift::in_package(Build::Release, arguments)),
         ["swift", arguments @ ..] => done(swift::in_package(Build::Debug, arguments)),
         ["generate"] => report(generate::write()),

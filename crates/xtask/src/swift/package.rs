@@ -21,15 +21,36 @@ pub(crate) fn in_package(build: Build, words: &[&str]) -> Result<(), String> {
     let library = library(build)?;
     generate(&library)?;
     let Some((subcommand, rest)) = words.split_first() else { return Ok(()) };
-    let scratch = target().join("swift-build");
-    let mut all = vec![*subcommand];
-    let scratch = scratch.to_string_lossy();
-    if matches!(*subcommand, "build" | "run" | "test" | "package") {
-        all.extend(["--scratch-path", &scratch]);
-    }
-    all.extend(rest);
     let folder = library.parent().unwrap_or(&library).to_string_lossy();
-    swift.run(&package(), &all, &[("SERVANDA_LIBRARY", &folder)])
+    let scratch = target().join("swift-build");
+    let scratch = scratch.to_string_lossy();
+    let run = |subcommand: &str, rest: &[&str]| {
+        let words: &[&str] = match subcommand {
+            "build" | "run" | "test" | "package" => &["--scratch-path", &scratch],
+            _ => &[],
+        };
+        swift.run(&package(), &[&[subcommand], words, rest].concat(), &[("SERVANDA_LIBRARY", &folder)])
+    };
+    match *subcommand {
+        "build" => build_well(|| run("build", rest)),
+        // Built first, and by itself: what then fails are the tests.
+        "test" => {
+            build_well(|| run("build", &["--build-tests"]))?;
+            run("test", &[&["--skip-build"], rest].concat())
+        }
+        other => run(other, rest),
+    }
+}
+
+/// Builds, and begins again once if the compiler's own tools crash, as those of Swift 6.0 on Linux do now and then.
+fn build_well(build: impl Fn() -> Result<(), String>) -> Result<(), String> {
+    match build() {
+        Err(why) if why.ends_with("139") || why.contains("SIGSEGV") => {
+            println!("Swift's own tools have crashed; trying once more");
+            build()
+        }
+        outcome => outcome,
+    }
 }
 
 /// Measures what a call costs in Swift and in Rust, and says whether that is within its limits.
