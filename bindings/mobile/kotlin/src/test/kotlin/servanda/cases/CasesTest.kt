@@ -45,6 +45,7 @@ class CasesTest {
         step: JsonNode,
         wrong: MutableList<String>,
     ) {
+        if (step["read"]?.textValue() in LEFT_OUT) return
         val expected = step["error"]?.let(world::named)
         val answer =
             try {
@@ -114,5 +115,10 @@ class CasesTest {
                 expected.zip(found).forEachIndexed { index, (one, other) -> differences("$at[$index]", one, other, wrong) }
             else -> equal(at, expected, found, wrong)
         }
+    }
+
+    private companion object {
+        /** What is not read here: drafts are given as values of their own types, and not as JSON. */
+        val LEFT_OUT = setOf("draft")
     }
 }

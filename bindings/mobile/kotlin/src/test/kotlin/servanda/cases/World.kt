@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode
 import com.fasterxml.jackson.databind.node.ArrayNode
 import com.fasterxml.jackson.databind.node.ObjectNode
 import com.fasterxml.jackson.databind.node.TextNode
-import servanda.Draft
 import servanda.Entry
 import servanda.Tracker
 import servanda.read
 import java.nio.file.Path
 import java.time.Instant
+import java.util.HexFormat
 import kotlin.io.path.copyTo
 import kotlin.io.path.createDirectory
 import kotlin.io.path.writeBytes
@@ -120,8 +120,9 @@ internal class World(
     ): Path {
         val path = folder.resolve(name)
         when {
-            given.has("text") -> path.writeText(given.text("text").repeat(given["times"]?.intValue() ?: 1))
-            given.has("hex") -> path.writeBytes(given.text("hex").chunked(2) { it.toString().toInt(16).toByte() }.toByteArray())
+            given.has("times") -> path.writeText(given.text("text").repeat(given["times"].intValue()) + "\n")
+            given.has("text") -> path.writeText(given.text("text"))
+            given.has("hex") -> path.writeBytes(HexFormat.of().parseHex(given.text("hex")))
             given.has("copy") -> servanda.cases.folder.resolve(given.text("copy")).copyTo(path)
             given["folder"]?.booleanValue() == true -> path.createDirectory()
         }
