@@ -18,6 +18,8 @@
 #![allow(missing_docs)]
 
 pub mod builtin;
+#[cfg(test)]
+mod crossing;
 pub mod draft;
 pub mod entry;
 pub mod error;

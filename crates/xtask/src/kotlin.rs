@@ -1,7 +1,8 @@
 //! The Kotlin package: its library, the code that UniFFI writes for it, and Maven in its folder.
 
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::swift::{Build, library};
 use crate::tools::{cargo, pass_through, root, succeeds, target};
@@ -18,6 +19,52 @@ pub(crate) fn in_package(goals: &[&str]) -> Result<(), String> {
     pass_through(maven(&library).args(goals))
 }
 
+/// Has the story of the alliance told in Kotlin, and its ledger written to this file. What it prints passes through.
+pub(crate) fn alliance(file: &str) -> Result<(), String> {
+    let library = library(Build::Debug)?;
+    generate(&library)?;
+    pass_through(&mut story(&library, &root().join(file)))
+}
+
+/// Fails if the story of the alliance prints or writes something else in Kotlin than in Rust.
+pub(crate) fn alliance_is_the_same() -> Result<(), String> {
+    let library = library(Build::Debug)?;
+    generate(&library)?;
+    let file = target().join("alliance.jsonl");
+    let mut told = |program: &mut Command| {
+        let output = program.stderr(Stdio::inherit()).output().map_err(|error| error.to_string())?;
+        let ledger = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        Ok::<_, String>((output.stdout, ledger))
+    };
+    let rust = told(
+        cargo().args(["run", "--quiet", "--package", "servanda-examples", "--example", "alliance", "--"]).arg(&file),
+    )?;
+    let kotlin = told(&mut story(&library, &file))?;
+    match (rust.0 == kotlin.0, rust.1 == kotlin.1) {
+        (true, true) => Ok(()),
+        (false, _) => Err(format!("it prints\n{}", String::from_utf8_lossy(&kotlin.0))),
+        (true, false) => Err("it writes another ledger".to_owned()),
+    }
+}
+
+fn story(library: &Path, file: &Path) -> Command {
+    run(library, "servanda.examples.alliance.MainKt", file)
+}
+
+/// Maven, running a program of the package's tests with one argument.
+fn run(library: &Path, program: &str, argument: &Path) -> Command {
+    let mut maven = maven(library);
+    maven.args([
+        "--quiet",
+        "test-compile",
+        "org.codehaus.mojo:exec-maven-plugin:3.6.2:java",
+        "-Dexec.classpathScope=test",
+    ]);
+    maven.args([format!("-Dexec.mainClass={program}"), format!("-Dexec.args={}", argument.display())]);
+    maven
+}
+
 /// Measures what a call costs in Kotlin and in Rust, and says whether that is within its limits.
 pub(crate) fn bench() -> Result<(), String> {
     let library = library(Build::Release)?;
@@ -26,10 +73,7 @@ pub(crate) fn bench() -> Result<(), String> {
     let mut floor = cargo();
     floor.args(["run", "--release", "--quiet", "--package", "servanda-mobile", "--example", "floor", "--"]);
     pass_through(floor.arg(&ledgers))?;
-    let mut bench = maven(&library);
-    bench.args(["--quiet", "test-compile", "org.codehaus.mojo:exec-maven-plugin:3.6.2:java"]);
-    bench.args(["-Dexec.classpathScope=test", "-Dexec.mainClass=servanda.bench.BenchKt"]);
-    pass_through(bench.arg(format!("-Dexec.args={}", ledgers.display())))
+    pass_through(&mut run(&library, "servanda.bench.BenchKt", &ledgers))
 }
 
 /// Builds the library as an app carries it about, and says how large it is and what takes the most room.

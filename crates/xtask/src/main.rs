@@ -29,6 +29,8 @@ Commands:
   postgres PROGRAM [ARGUMENT...]
                       run a program with a PostgreSQL server that is thrown away afterwards, its address in SERVANDA_TEST_POSTGRES
   kotlin [GOAL...]    run Maven in the package for Kotlin, such as `kotlin test` or `kotlin install`, with the library built anew
+  kotlin alliance FILE
+                      tell the story of the alliance in Kotlin, and write its ledger
   kotlin bench        measure what a call costs in Kotlin and in Rust
   mobile-size         build the library as an app carries it about, and say how large it is and what takes the most room
   swift [--release] [ARGUMENT...]
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
             report(cluster::with_server(command.args(arguments)).map(|()| "the server is stopped".to_owned()))
         }
         ["kotlin"] => done(kotlin::in_package(&["test"])),
+        ["kotlin", "alliance", file] => done(kotlin::alliance(file)),
         ["kotlin", "bench"] => done(kotlin::bench()),
         ["kotlin", goals @ ..] => done(kotlin::in_package(goals)),
         ["mobile-size"] => done(kotlin::size()),

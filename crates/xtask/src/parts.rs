@@ -84,6 +84,11 @@ pub(crate) fn tests() -> Vec<Part> {
             run: diet_treaties,
         },
         Part { name: "Kotlin", needs: Some(Tool::Kotlin), run: || kotlin::in_package(&["test"]) },
+        Part {
+            name: "Kotlin: the alliance prints and writes what it does in Rust",
+            needs: Some(Tool::Kotlin),
+            run: kotlin::alliance_is_the_same,
+        },
         Part { name: "Swift", needs: Some(Tool::Swift), run: || swift::in_package(Build::Debug, &["test"]) },
         Part {
             name: "generated files are up to date",
