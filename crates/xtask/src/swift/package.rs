@@ -100,7 +100,7 @@ fn generate(library: &Path) -> Result<(), String> {
 }
 
 /// What no setting of UniFFI says, as what it writes and what is wanted.
-const FITTING: [(&str, &str); 12] = [
+const FITTING: [(&str, &str); 14] = [
     // Only values are for users, the rest is for the package's own layer.
     ("\nopen class ", "\nfinal class "),
     ("\nopen func ", "\nfunc "),
@@ -116,6 +116,18 @@ const FITTING: [(&str, &str); 12] = [
     ("case Stopped(", "case stopped("),
     // As documentation comments of Swift have it.
     ("# Errors", "- Throws:"),
+    // Numbers and texts where they are, without a copy in between: a standing has hundreds.
+    (
+        "    var value: T = 0\n    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})\n",
+        "    let value = reader.data.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: range.lowerBound, as: T.self) }\n",
+    ),
+    (
+        "        return String(decoding: try readBytes(&buf, count: Int(len)), as: UTF8.self)\n",
+        "        let range = buf.offset..<(buf.offset + Int(len))\n        \
+         guard buf.data.count >= range.upperBound else {\n            throw UniffiInternalError.bufferOverflow\n        }\n        \
+         buf.offset = range.upperBound\n        \
+         return buf.data.withUnsafeBytes { String(decoding: UnsafeRawBufferPointer(rebasing: $0[range]), as: UTF8.self) }\n",
+    ),
 ];
 
 /// Fits what UniFFI has written to the package.
