@@ -91,6 +91,11 @@ pub(crate) fn tests() -> Vec<Part> {
         },
         Part { name: "Swift", needs: Some(Tool::Swift), run: || swift::in_package(Build::Debug, &["test"]) },
         Part {
+            name: "Swift: the story of the alliance is the same as in Rust, to the byte",
+            needs: Some(Tool::Swift),
+            run: swift::compare_alliance,
+        },
+        Part {
             name: "generated files are up to date",
             needs: Some(Tool::Rustfmt),
             run: || generate::check().map(|text| println!("{text}")),

@@ -4,7 +4,7 @@
 //! a mount nor a process is left behind. The first process of the namespace waits for the end of its input, which this program
 //! holds; when it goes, the system ends all others and takes the mounts away.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -94,7 +94,7 @@ impl Tree {
         println!("installing: Debian {SUITE} with {PACKAGES} (3.5 GB) into {folder}");
         let tree = self.folder.to_string_lossy();
         let packages: Vec<&str> = PACKAGES.split(' ').collect();
-        in_namespaces(&[&["sh", "-c", MAKE, "sh", &tree, SUITE], &packages[..]].concat())?;
+        in_namespaces(&[&["sh", "-c", MAKE, "sh", &tree, SUITE], &packages[..]].concat(), None)?;
         fs::write(self.mark(), recipe()).map_err(|error| format!("{}: {error}", self.mark().display()))
     }
 
@@ -105,6 +105,7 @@ impl Tree {
         folder: &Path,
         words: &[&str],
         environment: &[(&str, &str)],
+        output: Option<File>,
     ) -> Result<(), String> {
         let text = |path: &Path| path.to_string_lossy().into_owned();
         let tree = text(&self.folder);
@@ -116,7 +117,7 @@ impl Tree {
         all.extend(environment.iter().map(|(name, value)| format!("{name}={value}")));
         all.extend(["sh", "-c", r#"cd "$1" && shift && exec "$@""#, "sh", &text(folder)].map(String::from));
         all.extend(words.iter().map(|&word| String::from(word)));
-        in_namespaces(&all.iter().map(String::as_str).collect::<Vec<_>>())
+        in_namespaces(&all.iter().map(String::as_str).collect::<Vec<_>>(), output)
     }
 
     /// Removes what there is of it.
@@ -142,11 +143,12 @@ fn recipe() -> String {
     format!("{SUITE} {PACKAGES}\n")
 }
 
-/// Runs something as root, in namespaces of its own, its output passing through.
-fn in_namespaces(words: &[&str]) -> Result<(), String> {
+/// Runs something as root, in namespaces of its own. What it prints passes through, or goes to `output`.
+fn in_namespaces(words: &[&str], output: Option<File>) -> Result<(), String> {
     let before = as_root().ok_or("it takes root to enter another Debian")?;
     let namespaces = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", FIRST_PROCESS, "sh"];
     let mut first = command(&[before, &namespaces, words].concat());
+    first.stdout(output.map_or_else(Stdio::inherit, Stdio::from));
     let mut first =
         first.stdin(Stdio::piped()).spawn().map_err(|error| format!("unshare could not be run: {error}"))?;
     // Held until all is done: `wait` would close it first.

@@ -15,21 +15,57 @@ pub(crate) enum Build {
     Release,
 }
 
-/// Brings the library and the generated files up to date, and runs `swift` with these words, if any, in the package's folder.
+/// Brings the library and the generated files up to date, and runs `swift` with these words, if any, in the package.
 pub(crate) fn in_package(build: Build, words: &[&str]) -> Result<(), String> {
+    at_the_root("bindings/mobile/swift", build, words, None)
+}
+
+/// Runs the story of `examples/swift/alliance`, which leaves the ledger in a file.
+pub(crate) fn alliance(file: &str) -> Result<(), String> {
+    at_the_root("examples/swift/alliance", Build::Debug, &["build"], None)?;
+    at_the_root("examples/swift/alliance", Build::Debug, &["run", "--skip-build", "Alliance", file], None)
+}
+
+/// Tells the story in Swift and in Rust: what is printed and what is written is the same, to the byte.
+pub(crate) fn compare_alliance() -> Result<(), String> {
+    let (ledger, printed) = (target().join("swift-alliance.jsonl"), target().join("swift-alliance.txt"));
+    let path = ledger.to_string_lossy();
+    let wrong = |error: std::io::Error| format!("{}: {error}", printed.display());
+    let both = || [&ledger, &printed].map(|file| fs::read(file).map_err(wrong));
+
+    at_the_root("examples/swift/alliance", Build::Debug, &["build"], None)?;
+    let words = ["run", "--skip-build", "Alliance", &path];
+    at_the_root("examples/swift/alliance", Build::Debug, &words, Some(fs::File::create(&printed).map_err(wrong)?))?;
+    let in_swift = both();
+
+    let mut rust = cargo();
+    rust.args(["run", "--quiet", "--package", "servanda-examples", "--example", "alliance", &path]);
+    pass_through(rust.stdout(fs::File::create(&printed).map_err(wrong)?))?;
+    if in_swift.iter().all(Result::is_ok) && in_swift == both() {
+        Ok(())
+    } else {
+        Err(format!("it is not the same: {path}, {}", printed.display()))
+    }
+}
+
+/// Runs `swift` at the root with these words, if any, for the package in a folder.
+///
+/// What it prints goes to `output`, if one is given.
+fn at_the_root(package: &str, build: Build, words: &[&str], output: Option<fs::File>) -> Result<(), String> {
     let swift = Swift::find().ok_or("there is no Swift 6 on this machine; `cargo xtask test --setup` gets one")?;
     let library = library(build)?;
     generate(&library)?;
     let Some((subcommand, rest)) = words.split_first() else { return Ok(()) };
     let folder = library.parent().unwrap_or(&library).to_string_lossy();
-    let scratch = target().join("swift-build");
+    let scratch = target().join("swift-build").join(package);
     let scratch = scratch.to_string_lossy();
     let run = |subcommand: &str, rest: &[&str]| {
         let words: &[&str] = match subcommand {
-            "build" | "run" | "test" | "package" => &["--scratch-path", &scratch],
+            "build" | "run" | "test" | "package" => &["--package-path", package, "--scratch-path", &scratch],
             _ => &[],
         };
-        swift.run(&package(), &[&[subcommand], words, rest].concat(), &[("SERVANDA_LIBRARY", &folder)])
+        let output = output.as_ref().map(fs::File::try_clone).transpose().map_err(|error| error.to_string())?;
+        swift.run(&root(), &[&[subcommand], words, rest].concat(), &[("SERVANDA_LIBRARY", &folder)], output)
     };
     match *subcommand {
         "build" => build_well(|| run("build", rest)),

@@ -1,5 +1,6 @@
 //! Which Swift is used, and how it is run.
 
+use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -36,16 +37,23 @@ impl Swift {
         }
     }
 
-    /// Runs `swift` in a folder of the checkout or of the build's files, its output passing through.
-    pub(crate) fn run(&self, folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Result<(), String> {
+    /// Runs `swift` in a folder of the checkout or of the build's files. What it prints passes through, or goes to `output`.
+    pub(crate) fn run(
+        &self,
+        folder: &Path,
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+        output: Option<File>,
+    ) -> Result<(), String> {
         match self {
             Self::OnPath => {
                 let mut command = Command::new("swift");
+                command.stdout(output.map_or_else(Stdio::inherit, Stdio::from));
                 pass_through(command.args(arguments).current_dir(folder).envs(environment.iter().copied()))
             }
             Self::InTree(tree) => {
                 let words = [&["swift"], arguments].concat();
-                tree.run(&[&root(), &target()], folder, &words, environment)
+                tree.run(&[&root(), &target()], folder, &words, environment, output)
             }
         }
     }
