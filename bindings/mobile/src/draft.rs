@@ -31,7 +31,7 @@ pub enum Fact {
     /// A commitment was made.
     Register {
         /// The commitment.
-        commitment: Commitment,
+        commitment: Box<Commitment>,
     },
     /// A step was taken.
     Advance {
@@ -174,7 +174,7 @@ pub enum Relation {
 impl From<Fact> for servanda::Fact {
     fn from(fact: Fact) -> Self {
         match fact {
-            Fact::Register { commitment } => Self::Register(Box::new(commitment)),
+            Fact::Register { commitment } => Self::Register(commitment),
             Fact::Advance { to, by, sources, note } => Self::Advance(servanda::Advance { by, note, sources, to }),
             Fact::Deposit { by, instrument, share, sources, note } => {
                 Self::Deposit(servanda::Deposit { by, instrument, note, share, sources })
@@ -200,7 +200,7 @@ impl From<servanda::Fact> for Fact {
     fn from(fact: servanda::Fact) -> Self {
         use servanda::{Advance, Amend, Attest, Cite, Define, Deposit, Link, Remark, Reschedule, Retract};
         match fact {
-            servanda::Fact::Register(commitment) => Self::Register { commitment: *commitment },
+            servanda::Fact::Register(commitment) => Self::Register { commitment },
             servanda::Fact::Advance(Advance { by, note, sources, to }) => Self::Advance { to, by, sources, note },
             servanda::Fact::Deposit(Deposit { by, instrument, note, share, sources }) => {
                 Self::Deposit { by, instrument, share, sources, note }
