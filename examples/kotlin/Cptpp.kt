@@ -1,4 +1,4 @@
-/** The CPTPP, successor of the TPP: in force sixty days after the sixth notification. */
+// The CPTPP, successor of the TPP: in force sixty days after the sixth notification.
 
 package servanda.examples.alliance
 

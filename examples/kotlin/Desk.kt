@@ -114,7 +114,6 @@ internal class Desk {
                 "began on 19 January 2013, and entered on that day whatever had happened earlier."
 
         /** The moment at which the desk writes down what happened on a day. */
-        fun morningAfter(happened: LocalDate): Instant =
-            maxOf(happened.plusDays(1), FIRST_DAY).atTime(NINE).toInstant(ZoneOffset.UTC)
+        fun morningAfter(happened: LocalDate): Instant = maxOf(happened.plusDays(1), FIRST_DAY).atTime(NINE).toInstant(ZoneOffset.UTC)
     }
 }

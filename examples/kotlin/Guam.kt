@@ -1,4 +1,4 @@
-/** Relocation to Guam, and the agreement of 2009 that the Diet approved over the objection of one house. */
+// Relocation to Guam, and the agreement of 2009 that the Diet approved over the objection of one house.
 
 package servanda.examples.alliance
 

@@ -1,4 +1,4 @@
-/** The Hague Abduction Convention: carried over, dropped, submitted again, approved on the last day, in force. */
+// The Hague Abduction Convention: carried over, dropped, submitted again, approved on the last day, in force.
 
 package servanda.examples.alliance
 

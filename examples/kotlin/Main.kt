@@ -1,10 +1,8 @@
-/**
- * What became of the seven commitments of 18 January 2013: the story that `examples/alliance` tells in Rust, to the byte.
- *
- * Each topic has a file of its own. [hague] is the one to begin with; [Desk] is where entries meet the ledger.
- *
- *     cargo xtask kotlin alliance FILE
- */
+// What became of the seven commitments of 18 January 2013: the story that `examples/alliance` tells in Rust, to the byte.
+//
+// Each topic has a file of its own. [hague] is the one to begin with; [Desk] is where entries meet the ledger.
+//
+//     cargo xtask kotlin alliance FILE
 
 package servanda.examples.alliance
 

@@ -1,4 +1,4 @@
-/** Base realignment: the whole, and the pieces of it that lie on Okinawa. */
+// Base realignment: the whole, and the pieces of it that lie on Okinawa.
 
 package servanda.examples.alliance
 

@@ -1,4 +1,4 @@
-/** The four that needed no procedure of law: the Security Council, the abductees, the Senkaku Islands, the visit. */
+// The four that needed no procedure of law: the Security Council, the abductees, the Senkaku Islands, the visit.
 
 package servanda.examples.alliance
 

@@ -1,4 +1,4 @@
-/** The parties: two that gave their word, and the others that deposit instruments. */
+// The parties: two that gave their word, and the others that deposit instruments.
 
 package servanda.examples.alliance
 

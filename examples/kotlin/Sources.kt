@@ -1,4 +1,4 @@
-/** The pages that more than one entry cites, and short ways to cite the others. */
+// The pages that more than one entry cites, and short ways to cite the others.
 
 package servanda.examples.alliance
 

@@ -1,4 +1,4 @@
-/** The Trans-Pacific Partnership: considered, joined, signed, approved, and never in force. */
+// The Trans-Pacific Partnership: considered, joined, signed, approved, and never in force.
 
 package servanda.examples.alliance
 

@@ -1,4 +1,4 @@
-/** As what days and moments cross the boundary. */
+// As what days and moments cross the boundary.
 
 package servanda
 

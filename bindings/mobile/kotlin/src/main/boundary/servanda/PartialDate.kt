@@ -10,7 +10,9 @@ import java.time.YearMonth
  * What has such a date counts from the last day that it can mean.
  */
 @JvmInline
-public value class PartialDate internal constructor(internal val packed: Long) : Comparable<PartialDate> {
+public value class PartialDate internal constructor(
+    internal val packed: Long,
+) : Comparable<PartialDate> {
     /** The year. */
     public val year: Year get() = Year.of(Math.floorDiv(packed, YEAR).toInt())
 
@@ -31,8 +33,7 @@ public value class PartialDate internal constructor(internal val packed: Long) :
     private val dayNumber: Int get() = Math.floorMod(packed, MONTH).toInt()
 
     /** By the last day that it can mean, and the more precise before the less. */
-    override fun compareTo(other: PartialDate): Int =
-        compareValuesBy(this, other, { it.lastDay }, { it.day == null }, { it.month == null })
+    override fun compareTo(other: PartialDate): Int = compareValuesBy(this, other, { it.lastDay }, { it.day == null }, { it.month == null })
 
     /** As in ISO 8601: `2013-02-28`, `2013-02` or `2013`. */
     override fun toString(): String = day?.toString() ?: month?.toString() ?: "%04d".format(year.value)

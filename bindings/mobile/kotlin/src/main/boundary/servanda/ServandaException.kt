@@ -22,28 +22,52 @@ public sealed class ServandaException(
     public val family: String get() = javaClass.simpleName.lowercase()
 
     /** What was given is not well-formed: a value, a field, a file of a procedure, a cursor. Give something else. */
-    public class Invalid internal constructor(code: String, message: String, details: String, cause: Throwable?) :
-        ServandaException(code, message, details, cause)
+    public class Invalid internal constructor(
+        code: String,
+        message: String,
+        details: String,
+        cause: Throwable?,
+    ) : ServandaException(code, message, details, cause)
 
     /** It names something that is not there: a commitment, a procedure, a status, an entry. Look for what was meant. */
-    public class Unknown internal constructor(code: String, message: String, details: String, cause: Throwable?) :
-        ServandaException(code, message, details, cause)
+    public class Unknown internal constructor(
+        code: String,
+        message: String,
+        details: String,
+        cause: Throwable?,
+    ) : ServandaException(code, message, details, cause)
 
     /** The procedure, the path or the order of the ledger does not allow it. Ask what can be done next. */
-    public class Refused internal constructor(code: String, message: String, details: String, cause: Throwable?) :
-        ServandaException(code, message, details, cause)
+    public class Refused internal constructor(
+        code: String,
+        message: String,
+        details: String,
+        cause: Throwable?,
+    ) : ServandaException(code, message, details, cause)
 
     /** What is kept is not what was written, or was written by a later version. A person has to look. */
-    public class Damaged internal constructor(code: String, message: String, details: String, cause: Throwable?) :
-        ServandaException(code, message, details, cause)
+    public class Damaged internal constructor(
+        code: String,
+        message: String,
+        details: String,
+        cause: Throwable?,
+    ) : ServandaException(code, message, details, cause)
 
     /** The place where the ledger is kept cannot be read or written. Try again, or elsewhere. */
-    public class Place internal constructor(code: String, message: String, details: String, cause: Throwable?) :
-        ServandaException(code, message, details, cause)
+    public class Place internal constructor(
+        code: String,
+        message: String,
+        details: String,
+        cause: Throwable?,
+    ) : ServandaException(code, message, details, cause)
 
     /** It was stopped: the tracker was closed, or something failed on another thread. */
-    public class Stopped internal constructor(code: String, message: String, details: String, cause: Throwable?) :
-        ServandaException(code, message, details, cause)
+    public class Stopped internal constructor(
+        code: String,
+        message: String,
+        details: String,
+        cause: Throwable?,
+    ) : ServandaException(code, message, details, cause)
 }
 
 /** Calls the library; what it refuses is thrown as what people can read. */

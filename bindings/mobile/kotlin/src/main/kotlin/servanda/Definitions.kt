@@ -1,4 +1,4 @@
-/** Procedures, calendars, treaties and commitments: those that come with the library, and an app's own. */
+// Procedures, calendars, treaties and commitments: those that come with the library, and an app's own.
 
 package servanda
 

@@ -1,4 +1,4 @@
-/** Facts on their way to a ledger: one function for each kind, as `Draft.advance(…)`. */
+// Facts on their way to a ledger: one function for each kind, as `Draft.advance(…)`.
 
 package servanda
 

@@ -1,4 +1,4 @@
-/** What generated types lack. */
+// What generated types lack.
 
 package servanda
 

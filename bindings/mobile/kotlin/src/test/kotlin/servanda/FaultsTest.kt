@@ -142,7 +142,13 @@ class FaultsTest {
                     ).flatMap { it.get() }
             pool.shutdown()
             assertEquals(THREADS * EACH, ids.toSet().size)
-            assertEquals(THREADS * EACH, tracker.view().standing(VISIT).remarks.size)
+            assertEquals(
+                THREADS * EACH,
+                tracker
+                    .view()
+                    .standing(VISIT)
+                    .remarks.size,
+            )
         }
         // The procedure and the registration came first.
         Tracker.open(path, "reader").use { assertEquals(THREADS * EACH + 2, it.verify()) }

@@ -28,7 +28,14 @@ class ObserverTest {
         assertEquals(ids, told.last().entries.map(Entry::id))
         val observed = told.last().standings.single()
         assertEquals(listOf("planned", "done"), listOf(observed.before, observed.after).map { it?.status })
-        assertEquals(null, told.first().standings.single().before)
+        assertEquals(
+            null,
+            told
+                .first()
+                .standings
+                .single()
+                .before,
+        )
         assertEquals(null, subscription.failure)
     }
 
@@ -72,7 +79,14 @@ class ObserverTest {
         tracker.append(done)
         assertEquals(listOf(2, 1), heard)
         assertEquals(null, subscription.failure)
-        assertEquals(listOf("Heard of"), tracker.view().standing(VISIT).remarks.map { it.title })
+        assertEquals(
+            listOf("Heard of"),
+            tracker
+                .view()
+                .standing(VISIT)
+                .remarks
+                .map { it.title },
+        )
     }
 
     @Test
@@ -87,7 +101,14 @@ class ObserverTest {
     fun `the flow of changes leaves nothing out, and ends when the tracker is closed`(): Unit =
         runBlocking {
             val all = async(start = CoroutineStart.UNDISPATCHED) { tracker.changes().map { it.entries.size }.toList() }
-            val two = async(start = CoroutineStart.UNDISPATCHED) { tracker.changes().take(2).map { it.entries.size }.toList() }
+            val two =
+                async(start = CoroutineStart.UNDISPATCHED) {
+                    tracker
+                        .changes()
+                        .take(2)
+                        .map { it.entries.size }
+                        .toList()
+                }
             tracker.register(visit)
             repeat(REMARKS) { tracker.append(Draft.remark(VISIT, "Remark $it", on = given)) }
             assertEquals(listOf(2, 1), two.await())

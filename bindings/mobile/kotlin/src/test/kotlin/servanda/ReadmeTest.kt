@@ -21,8 +21,19 @@ class ReadmeTest {
     @Test
     fun `the README shows the code that was run`() {
         val source = Path.of("src/test/kotlin/servanda/FirstScreen.kt").readText()
-        val code = source.substringAfter("// README\n").substringBefore("    // END\n").trimIndent().trim()
-        val shown = Path.of("README.md").readText().substringAfter("```kotlin\n").substringBefore("```").trim()
+        val code =
+            source
+                .substringAfter("// README\n")
+                .substringBefore("    // END\n")
+                .trimIndent()
+                .trim()
+        val shown =
+            Path
+                .of("README.md")
+                .readText()
+                .substringAfter("```kotlin\n")
+                .substringBefore("```")
+                .trim()
         assertEquals(code, shown.lines().dropWhile { it.startsWith("import") || it.isBlank() }.joinToString("\n"))
     }
 }

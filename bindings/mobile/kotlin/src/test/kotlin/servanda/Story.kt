@@ -1,4 +1,4 @@
-/** What several tests tell of. */
+// What several tests tell of.
 
 package servanda
 

@@ -79,7 +79,14 @@ class TrackerTest {
             )
         tracker.register(visit)
         assertEquals(Fact.Register(hague), tracker.record(Draft.register(hague)).last().fact)
-        assertEquals("preparing" to "2011-05-20", tracker.view().history("jp/hague-convention").first().let { it.status to it.on.toString() })
+        assertEquals(
+            "preparing" to "2011-05-20",
+            tracker
+                .view()
+                .history("jp/hague-convention")
+                .first()
+                .let { it.status to it.on.toString() },
+        )
     }
 
     @Test
@@ -152,5 +159,11 @@ class TrackerTest {
     }
 
     private fun sha256(text: String) =
-        java.util.HexFormat.of().formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(text.toByteArray()))
+        java.util.HexFormat
+            .of()
+            .formatHex(
+                java.security.MessageDigest
+                    .getInstance("SHA-256")
+                    .digest(text.toByteArray()),
+            )
 }

@@ -1,9 +1,7 @@
-/**
- * What calls cost in Kotlin, beside what they cost in Rust.
- *
- * Run by `cargo xtask kotlin bench`, which first has `examples/floor.rs` make the ledgers and measure in Rust. Ratios, and milliseconds where an app's
- * user waits.
- */
+// What calls cost in Kotlin, beside what they cost in Rust.
+//
+// Run by `cargo xtask kotlin bench`, which first has `examples/floor.rs` make the ledgers and measure in Rust. Ratios, and milliseconds where an app's
+// user waits.
 
 package servanda.bench
 

@@ -1,4 +1,4 @@
-/** What is asked, and the answer as JSON. */
+// What is asked, and the answer as JSON.
 
 package servanda.cases
 
@@ -75,46 +75,85 @@ internal fun ask(
     val view = view(tracker, given)
     val filter = filter(given["filter"])
     return when (val question = given.text("ask")) {
-        "standing" -> Answer.digested(view.json.standing(of)).also { view.standing(of) }
-        "standings" -> Answer.digested(view.json.standings(filter)).also { view.standings(filter) }
+        "standing" -> {
+            Answer.digested(view.json.standing(of)).also { view.standing(of) }
+        }
+
+        "standings" -> {
+            Answer.digested(view.json.standings(filter)).also { view.standings(filter) }
+        }
+
         "why_not" -> {
             view.whyNot(of, given.text("to"))?.let { throw Refused(it.code, it.text, it.details) }
             Answer.of(null)
         }
+
         "agenda" -> {
             val (first, last) = day(given["span"]["first"]) to day(given["span"]["last"])
             Answer.digested(view.json.agenda(first, last, filter)).also { view.agenda(first, last, filter) }
         }
+
         "changes" -> {
             val then = view(before, given["before"])
             Answer.digested(view.json.changesSince(then, filter)).also { view.changesSince(then, filter) }
         }
-        "parts" -> Answer.digested(view.json.parts(of, filter)).also { view.parts(of, filter) }
+
+        "parts" -> {
+            Answer.digested(view.json.parts(of, filter)).also { view.parts(of, filter) }
+        }
+
         "stale" -> {
             // More days than there are numbers for are as many as there are.
             val days = given["days"].longValue().coerceAtMost(Int.MAX_VALUE.toLong()).toInt()
             Answer.digested(view.json.stale(days, filter)).also { view.stale(days, filter) }
         }
-        "conflicts" -> Answer.digested(view.json.conflicts()).also { view.conflicts() }
+
+        "conflicts" -> {
+            Answer.digested(view.json.conflicts()).also { view.conflicts() }
+        }
+
         "procedures" -> {
             val procedures = view.procedures().joinToString(",", "[", "]", transform = Procedure::toJson)
             check(procedures == view.json.procedures()) { "a procedure is not the same when it comes back" }
             Answer.digested(procedures)
         }
-        "procedure" -> Answer.digested(view.procedure(of).toJson())
-        "parties" -> Answer.digested(view.json.parties()).also { view.parties() }
-        "digest" -> Answer.of(tracker.digest)
-        "entries" -> lines(tracker.entries())
-        "entries_like" -> lines(tracker.entriesLike(of))
-        "verify" -> Answer.of(tracker.verify())
-        "refresh" -> Answer.of(tracker.refresh())
-        else -> error("there is no question $question")
+
+        "procedure" -> {
+            Answer.digested(view.procedure(of).toJson())
+        }
+
+        "parties" -> {
+            Answer.digested(view.json.parties()).also { view.parties() }
+        }
+
+        "digest" -> {
+            Answer.of(tracker.digest)
+        }
+
+        "entries" -> {
+            lines(tracker.entries())
+        }
+
+        "entries_like" -> {
+            lines(tracker.entriesLike(of))
+        }
+
+        "verify" -> {
+            Answer.of(tracker.verify())
+        }
+
+        "refresh" -> {
+            Answer.of(tracker.refresh())
+        }
+
+        else -> {
+            error("there is no question $question")
+        }
     }
 }
 
 /** Lines, in the order of their ids. */
-private fun lines(entries: List<Entry>): Answer =
-    Answer.digested(json.writeValueAsString(entries.sortedBy(Entry::id).map(Entry::line)))
+private fun lines(entries: List<Entry>): Answer = Answer.digested(json.writeValueAsString(entries.sortedBy(Entry::id).map(Entry::line)))
 
 /** A text, read as a value of a type and written again. */
 internal fun parse(given: JsonNode): Answer {

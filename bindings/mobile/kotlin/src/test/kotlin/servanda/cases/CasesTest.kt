@@ -107,13 +107,19 @@ class CasesTest {
         wrong: MutableList<String>,
     ) {
         when {
-            expected is ObjectNode && found is ObjectNode ->
+            expected is ObjectNode && found is ObjectNode -> {
                 expected.properties().forEach { (key, member) ->
                     differences("$at.$key", member, found[key] ?: NullNode.instance, wrong)
                 }
-            expected is ArrayNode && found is ArrayNode && expected.size() == found.size() ->
+            }
+
+            expected is ArrayNode && found is ArrayNode && expected.size() == found.size() -> {
                 expected.zip(found).forEachIndexed { index, (one, other) -> differences("$at[$index]", one, other, wrong) }
-            else -> equal(at, expected, found, wrong)
+            }
+
+            else -> {
+                equal(at, expected, found, wrong)
+            }
         }
     }
 

@@ -1,12 +1,12 @@
-/** From the JSON of a draft to a draft. */
+// From the JSON of a draft to a draft.
 
 package servanda.cases
 
 import com.fasterxml.jackson.databind.JsonNode
 import servanda.Builtin
 import servanda.Calendar
-import servanda.Commitment
 import servanda.ClosingPeriod
+import servanda.Commitment
 import servanda.Counted
 import servanda.Draft
 import servanda.Ending
@@ -15,6 +15,7 @@ import servanda.GivenRule
 import servanda.Identifier
 import servanda.Obligation
 import servanda.Opening
+import servanda.PartialDate
 import servanda.Party
 import servanda.Pin
 import servanda.Procedure
@@ -27,11 +28,9 @@ import servanda.pin
 import servanda.word
 import java.time.Instant
 import java.time.LocalDate
-import servanda.PartialDate
 
 /** Drafts, each as often as it says. */
-internal fun drafts(given: JsonNode): List<Draft> =
-    given.flatMap { draft -> List(draft["times"]?.intValue() ?: 1) { draft(draft) } }
+internal fun drafts(given: JsonNode): List<Draft> = given.flatMap { draft -> List(draft["times"]?.intValue() ?: 1) { draft(draft) } }
 
 private fun draft(given: JsonNode): Draft {
     val commitment = given["commitment"]?.textValue()
@@ -53,20 +52,53 @@ private fun fact(
     val sources = sources(body["sources"])
     val note = body["note"]?.textValue()
     return when (kind) {
-        "register" -> Fact.Register(registered(body, commitment.orEmpty()))
-        "advance" -> Fact.Advance(body.text("to"), body["by"]?.textValue(), sources, note)
-        "deposit" ->
+        "register" -> {
+            Fact.Register(registered(body, commitment.orEmpty()))
+        }
+
+        "advance" -> {
+            Fact.Advance(body.text("to"), body["by"]?.textValue(), sources, note)
+        }
+
+        "deposit" -> {
             Fact.Deposit(body.text("by"), body["instrument"]?.textValue(), body["share"]?.textValue(), sources, note)
-        "cite" -> Fact.Cite(body.text("entry"), sources, note)
-        "remark" -> Fact.Remark(body.text("title"), sources, note)
-        "attest" -> Fact.Attest(sources, note)
-        "reschedule" -> Fact.Reschedule(date(body["deadline"]), sources, note)
-        "amend" -> Fact.Amend(body["title"]?.textValue(), body["topics"]?.texts(), body["entry"]?.textValue(), note)
-        "link" ->
+        }
+
+        "cite" -> {
+            Fact.Cite(body.text("entry"), sources, note)
+        }
+
+        "remark" -> {
+            Fact.Remark(body.text("title"), sources, note)
+        }
+
+        "attest" -> {
+            Fact.Attest(sources, note)
+        }
+
+        "reschedule" -> {
+            Fact.Reschedule(date(body["deadline"]), sources, note)
+        }
+
+        "amend" -> {
+            Fact.Amend(body["title"]?.textValue(), body["topics"]?.texts(), body["entry"]?.textValue(), note)
+        }
+
+        "link" -> {
             Fact.Link(body.text("to"), Relation.entries.single { it.word == body.text("relation") }, sources, note)
-        "retract" -> Fact.Retract(body.text("entry"), body.text("reason"))
-        "define" -> defined(body)
-        else -> error("no draft is of the kind $kind")
+        }
+
+        "retract" -> {
+            Fact.Retract(body.text("entry"), body.text("reason"))
+        }
+
+        "define" -> {
+            defined(body)
+        }
+
+        else -> {
+            error("no draft is of the kind $kind")
+        }
     }
 }
 
@@ -81,11 +113,9 @@ private fun defined(body: JsonNode): Fact {
 }
 
 /** The procedure that a text means: a file, or a built-in one. */
-internal fun procedure(text: String): Procedure =
-    if (text.endsWith(".toml")) Procedure.fromToml(textOf(text), text) else Builtin.procedure(text)
+internal fun procedure(text: String): Procedure = if (text.endsWith(".toml")) Procedure.fromToml(textOf(text), text) else Builtin.procedure(text)
 
-private fun calendar(text: String): Calendar =
-    if (text.endsWith(".toml")) Calendar.fromToml(textOf(text), text) else Builtin.calendar
+private fun calendar(text: String): Calendar = if (text.endsWith(".toml")) Calendar.fromToml(textOf(text), text) else Builtin.calendar
 
 private fun party(given: JsonNode) =
     Party(
@@ -137,11 +167,23 @@ private fun rule(given: JsonNode): Rule {
     if (given.isTextual) return Rule.Given
     val (kind, body) = given.properties().single()
     return when (kind) {
-        "days" -> Rule.Days(counted(body))
-        "full-days" -> Rule.FullDays(counted(body))
-        "months" -> Rule.Months(body["count"].intValue().toUInt())
-        "first-of-month" -> Rule.FirstOfMonth(body["count"].intValue().toUInt())
-        "close" ->
+        "days" -> {
+            Rule.Days(counted(body))
+        }
+
+        "full-days" -> {
+            Rule.FullDays(counted(body))
+        }
+
+        "months" -> {
+            Rule.Months(body["count"].intValue().toUInt())
+        }
+
+        "first-of-month" -> {
+            Rule.FirstOfMonth(body["count"].intValue().toUInt())
+        }
+
+        "close" -> {
             Rule.Close(
                 calendar = body.text("calendar"),
                 endedBy =
@@ -150,7 +192,11 @@ private fun rule(given: JsonNode): Rule {
                     },
                 of = if (body.text("of") == "next") ClosingPeriod.NEXT else ClosingPeriod.CONTAINING,
             )
-        else -> error("there is no rule $kind")
+        }
+
+        else -> {
+            error("there is no rule $kind")
+        }
     }
 }
 

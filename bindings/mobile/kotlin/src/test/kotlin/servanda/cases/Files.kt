@@ -1,4 +1,4 @@
-/** The files that hold the cases. */
+// The files that hold the cases.
 
 package servanda.cases
 
@@ -18,5 +18,4 @@ internal val folder: Path = Path.of("../../../tests/cases").toAbsolutePath().nor
 internal fun textOf(name: String): String = folder.resolve(name).readText()
 
 /** Each file of cases, by its name. */
-internal fun caseFiles(): Map<String, JsonNode> =
-    folder.listDirectoryEntries("*.json").sorted().associate { it.name to json.readTree(it.readText()) }
+internal fun caseFiles(): Map<String, JsonNode> = folder.listDirectoryEntries("*.json").sorted().associate { it.name to json.readTree(it.readText()) }

@@ -32,13 +32,23 @@ internal class World(
     /** The same JSON with the ids, and the folder, in place of the names that stand for them. */
     fun named(value: JsonNode): JsonNode =
         when (value) {
-            is TextNode -> TextNode(named(value.textValue()))
-            is ArrayNode -> json.createArrayNode().addAll(value.map(::named))
-            is ObjectNode ->
+            is TextNode -> {
+                TextNode(named(value.textValue()))
+            }
+
+            is ArrayNode -> {
+                json.createArrayNode().addAll(value.map(::named))
+            }
+
+            is ObjectNode -> {
                 json.createObjectNode().also { copy ->
                     value.properties().forEach { (key, member) -> copy.set<JsonNode>(key, named(member)) }
                 }
-            else -> value
+            }
+
+            else -> {
+                value
+            }
         }
 
     private fun named(text: String): String =
@@ -57,31 +67,55 @@ internal class World(
         val name = given["tracker"]?.textValue() ?: "desk"
         val text = { key: String -> given[key]?.textValue() }
         return when {
-            given.has("append") -> append(name, given["append"])
-            given.has("prepare") -> Answer.of(tracker(name).prepare(drafts(given["prepare"])).map(Entry::id))
-            given.has("merge") -> merge(name, given)
-            given.has("merge_lines") -> mergeLines(name, given)
+            given.has("append") -> {
+                append(name, given["append"])
+            }
+
+            given.has("prepare") -> {
+                Answer.of(tracker(name).prepare(drafts(given["prepare"])).map(Entry::id))
+            }
+
+            given.has("merge") -> {
+                merge(name, given)
+            }
+
+            given.has("merge_lines") -> {
+                mergeLines(name, given)
+            }
+
             given.has("export") -> {
                 val since = text("export")?.let { cursors[it] ?: it }
                 val export = tracker(name).exportSince(since)
                 text("as")?.let { cursors[it] = export.cursor }
                 Answer.of(mapOf("entries" to export.entries.size))
             }
+
             given.has("open") -> {
                 trackers[name] = Tracker.open(put(given.text("open"), given), name)
                 Answer.of(null)
             }
+
             given.has("create") -> {
                 trackers[name] = Tracker.create(put(given.text("create"), given), name)
                 Answer.of(null)
             }
+
             given.has("ask") -> {
                 val before = given["before"]?.get("tracker")?.textValue() ?: name
                 ask(tracker(name), tracker(before), given)
             }
-            given.has("parse") -> parse(given)
-            given.has("read") -> readFile(given)
-            else -> error("it says nothing that can be done: $step")
+
+            given.has("parse") -> {
+                parse(given)
+            }
+
+            given.has("read") -> {
+                readFile(given)
+            }
+
+            else -> {
+                error("it says nothing that can be done: $step")
+            }
         }
     }
 
@@ -120,11 +154,27 @@ internal class World(
     ): Path {
         val path = folder.resolve(name)
         when {
-            given.has("times") -> path.writeText(given.text("text").repeat(given["times"].intValue()) + "\n")
-            given.has("text") -> path.writeText(given.text("text"))
-            given.has("hex") -> path.writeBytes(HexFormat.of().parseHex(given.text("hex")))
-            given.has("copy") -> servanda.cases.folder.resolve(given.text("copy")).copyTo(path)
-            given["folder"]?.booleanValue() == true -> path.createDirectory()
+            given.has("times") -> {
+                path.writeText(given.text("text").repeat(given["times"].intValue()) + "\n")
+            }
+
+            given.has("text") -> {
+                path.writeText(given.text("text"))
+            }
+
+            given.has("hex") -> {
+                path.writeBytes(HexFormat.of().parseHex(given.text("hex")))
+            }
+
+            given.has("copy") -> {
+                servanda.cases.folder
+                    .resolve(given.text("copy"))
+                    .copyTo(path)
+            }
+
+            given["folder"]?.booleanValue() == true -> {
+                path.createDirectory()
+            }
         }
         return path
     }
