@@ -31,7 +31,7 @@ pub(crate) fn alliance_is_the_same() -> Result<(), String> {
     let library = library(Build::Debug)?;
     generate(&library)?;
     let file = target().join("alliance.jsonl");
-    let mut told = |program: &mut Command| {
+    let told = |program: &mut Command| {
         let output = program.stderr(Stdio::inherit()).output().map_err(|error| error.to_string())?;
         let ledger = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
