@@ -298,7 +298,7 @@ def queried(query: str, **tables: object) -> list[Any]:
     with duckdb.connect() as connection:
         for name, table in tables.items():
             connection.register(name, table)
-        return connection.sql(query).fetchall()  # type: ignore[union-attr]
+        return connection.sql(query).fetchall()
 
 
 def test_duckdb_finds_them_by_the_names_of_variables(view: servanda.View) -> None:
