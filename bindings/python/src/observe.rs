@@ -16,12 +16,17 @@ impl Observer {
     pub(crate) fn new(observer: servanda::Observer) -> Self {
         Self(Mutex::new(Some(observer)))
     }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
 }
 
 #[pymethods]
 impl Observer {
-    fn close(&self, py: Python<'_>) {
-        py.detach(|| drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take()));
+    pub(crate) fn close(&self, py: Python<'_>) {
+        let observer = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        py.detach(|| drop(observer));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use pyo3::prelude::*;
 use servanda::{Batch, Day, Entry, Error, FixedTime, Moment, Progress, format, without_password};
@@ -25,6 +25,8 @@ pub(crate) struct Tracker {
     place: Option<String>,
     #[pyo3(get)]
     recorded_by: String,
+    /// Who hears what is new, until it is closed: nobody has to keep what `observe` gives back.
+    observers: Mutex<Vec<Py<Observer>>>,
 }
 
 type Now = Option<Given<Moment>>;
@@ -33,7 +35,12 @@ type Told = Option<Py<PyAny>>;
 impl Tracker {
     fn new(tracker: servanda::Tracker, place: Option<&PathBuf>, recorded_by: &str) -> Self {
         let place = place.map(|place| without_password(&place.to_string_lossy()).to_string());
-        Self { open: RwLock::new(Some(tracker)), place, recorded_by: recorded_by.to_owned() }
+        Self {
+            open: RwLock::new(Some(tracker)),
+            place,
+            recorded_by: recorded_by.to_owned(),
+            observers: Mutex::default(),
+        }
     }
 
     /// A handle on what is open.
@@ -105,6 +112,8 @@ impl Tracker {
     fn close(&self, py: Python<'_>) {
         let open = py.detach(|| self.open.write().unwrap_or_else(PoisonError::into_inner).take());
         py.detach(|| drop(open));
+        let observers = std::mem::take(&mut *self.observers.lock().unwrap_or_else(PoisonError::into_inner));
+        observers.iter().for_each(|observer| observer.get().close(py));
     }
 
     #[getter]
@@ -154,9 +163,14 @@ impl Tracker {
     }
 
     #[pyo3(signature = (callback, /))]
-    fn observe(&self, py: Python<'_>, callback: Py<PyAny>) -> Result<Observer> {
+    fn observe(&self, py: Python<'_>, callback: Py<PyAny>) -> Result<Py<Observer>> {
         let tracker = self.handle()?;
-        Ok(Observer::new(py.detach(|| tracker.observe(move |observed| told(&callback, observed)))))
+        let observer = Observer::new(py.detach(|| tracker.observe(move |observed| told(&callback, observed))));
+        let observer = Py::new(py, observer)?;
+        let mut observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner);
+        observers.retain(|other| other.get().is_open());
+        observers.push(observer.clone_ref(py));
+        Ok(observer)
     }
 
     #[pyo3(signature = (told, /))]

@@ -47,8 +47,8 @@ def _calendar(name: str) -> servanda.Calendar:
     return servanda.builtin.calendar(name)
 
 
-def _registered(id: str, body: dict[str, Any]) -> servanda.Fact | servanda.Commitment | None:
-    """The commitment, if it has nothing that only JSON can say."""
+def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
+    """The commitment, with what a case leaves out."""
     body = {"by": ["xx"], "title": "A word given", **body}
     words = body.pop("words", {"text": "we shall see", "source": "gazette"})
     body["words"] = servanda.Words(words["text"], _source(words["source"]))
@@ -73,16 +73,15 @@ def _fact(given: dict[str, Any]) -> Any:
     rest = {name: given[name] for name in ("on", "after", "recorded_at") if name in given}
     body = dict(body)
     if kind == "register":
-        return servanda.Register(_registered(commitment, body), **rest)  # type: ignore[arg-type]
+        return servanda.Register(_registered(given["commitment"], body), **rest)
     if kind == "define":
         [(what, defined)] = body.items()
         if what == "party":
             identifiers = {one["scheme"]: one["value"] for one in defined.get("identifiers", [])}
             return servanda.Define(servanda.Party(defined["id"], defined["names"], identifiers=identifiers), **rest)
-        if isinstance(defined, str):
-            made = _procedure(defined) if what == "procedure" else _calendar(defined)
-        else:
-            made = {"procedure": servanda.Procedure, "calendar": servanda.Calendar}[what]._of(_canonical(defined))
+        read = _procedure if what == "procedure" else _calendar
+        cls = servanda.Procedure if what == "procedure" else servanda.Calendar
+        made: Any = read(defined) if isinstance(defined, str) else cls._of(_canonical(defined))
         return servanda.Define(made, **rest)
     if "sources" in body:
         body["sources"] = [_source(source) for source in body["sources"]]
@@ -234,7 +233,7 @@ def _parsed(kind: str, text: str) -> str | None:
     """A text, read as a value of a type where a value has one, and written again."""
     source = servanda.Source("t", "https://example.org/")
     view = servanda.memory("desk").view()
-    step = {
+    steps: dict[str, Callable[[], Any]] = {
         "day": lambda: view.as_of(on=text).on.isoformat(),
         "date": lambda: servanda.Date(text),
         "deadline": lambda: servanda.Deadline(text),
@@ -250,8 +249,8 @@ def _parsed(kind: str, text: str) -> str | None:
         "phase": lambda: view.standings(phase=text) or text,
         "verdict": lambda: view.standings(verdict=text) or text,
         "obligation": lambda: view.standings(obligation=text) or text,
-    }[kind]
-    return str(step())
+    }
+    return str(steps[kind]())
 
 
 def _read_file(kind: str, given: dict[str, Any]) -> tuple[str, bool]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -175,6 +177,29 @@ def test_observers_hear_what_is_new(tracker: servanda.Tracker, source: servanda.
             assert before and after and (before.verdict, after.verdict) == ("overdue", "kept")
         case other:
             pytest.fail(str(other))
+
+
+def test_an_observer_needs_nobody_who_keeps_it(tracker: servanda.Tracker) -> None:
+    heard: list[servanda.Observed] = []
+    tracker.observe(heard.append)
+    gc.collect()
+    tracker.define(servanda.Party("jp", {"en": "Japan"}))
+    assert [len(observed.entries) for observed in heard] == [1]
+
+
+def test_a_closed_tracker_lets_go_of_its_observers() -> None:
+    class Callback:
+        def __call__(self, observed: servanda.Observed) -> None:
+            pass
+
+    tracker, callback = servanda.memory("desk"), Callback()
+    tracker.observe(callback)
+    kept = weakref.ref(callback)
+    del callback
+    assert kept() is not None
+    tracker.close()
+    gc.collect()
+    assert kept() is None
 
 
 def test_an_observer_can_append(tracker: servanda.Tracker, source: servanda.Source) -> None:
