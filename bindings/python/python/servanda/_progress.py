@@ -17,7 +17,8 @@ class Bar(Protocol):
 
 Progress = Callable[[int, "int | None"], object] | Bar
 """What is told how far something has come: a callable that takes how much is done and how much there is (none where that is not known), or a
-bar of tqdm. An exception that it raises ends what it is told about, which then leaves everything as it was."""
+bar of tqdm. An exception that it raises ends what it is told about, which then leaves everything as it was. It must not
+use the tracker that it is told about: that one is at work."""
 
 
 def _reporter(progress: Progress | None) -> Callable[[int, int | None], object] | None:
