@@ -7,6 +7,13 @@ use std::process::{Command, Stdio};
 use crate::swift::{Build, library};
 use crate::tools::{cargo, pass_through, root, succeeds, target};
 
+/// What of SQLite no ledger uses. `package-android.sh` says the same.
+const SQLITE_WITHOUT: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE \
+    -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_OMIT_JSON";
+
+/// Functions with the same code are one, and what the loader has to move is written in brief. Both are things that lld does.
+const LINKED_SMALL: [&str; 4] = ["-C", "link-arg=-Wl,--icf=all", "-C", "link-arg=-Wl,--pack-dyn-relocs=relr"];
+
 /// Whether this machine has a Java compiler and Maven.
 pub(crate) fn is_there() -> bool {
     succeeds("javac", &["--version"]) && succeeds("mvn", &["--version"])
@@ -78,10 +85,11 @@ pub(crate) fn bench() -> Result<(), String> {
 
 /// Builds the library as an app carries it about, and says how large it is and what takes the most room.
 pub(crate) fn size() -> Result<(), String> {
-    // Symbols are what tells the parts apart; stripping changes nothing of the code.
     let mut build = cargo();
+    build.env("LIBSQLITE3_FLAGS", SQLITE_WITHOUT);
+    // Symbols are what tells the parts apart; stripping changes nothing of the code.
     build.args([
-        "build",
+        "rustc",
         "--profile",
         "mobile",
         "--package",
@@ -89,6 +97,10 @@ pub(crate) fn size() -> Result<(), String> {
         "--config",
         "profile.mobile.strip=false",
     ]);
+    build.args(["--crate-type", "cdylib", "--"]);
+    if cfg!(target_os = "linux") {
+        build.args(LINKED_SMALL);
+    }
     pass_through(&mut build)?;
     let library = target().join("mobile").join(library_name());
     pass_through(Command::new("sh").arg(root().join("bindings/mobile/size.sh")).arg(&library))
