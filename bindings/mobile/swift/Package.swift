@@ -15,6 +15,9 @@ let link: [LinkerSetting] = built.map { folder in
     [.unsafeFlags(["-L\(folder)", "-Xlinker", "-rpath", "-Xlinker", folder])]
 } ?? []
 
+// Where the package is developed, a warning is an error.
+let strict: [SwiftSetting] = built.map { _ in [.unsafeFlags(["-warnings-as-errors"])] } ?? []
+
 let package = Package(
     name: "Servanda",
     platforms: [.macOS(.v13), .iOS(.v16)],
@@ -23,9 +26,10 @@ let package = Package(
     ],
     targets: [
         ffi,
-        .target(name: "Servanda", dependencies: ["ServandaFFI"], linkerSettings: link),
-        .executableTarget(name: "ServandaBenchmark", dependencies: ["Servanda"], linkerSettings: link),
-        .testTarget(name: "ServandaTests", dependencies: ["Servanda"], linkerSettings: link),
+        .target(name: "Servanda", dependencies: ["ServandaFFI"], swiftSettings: strict, linkerSettings: link),
+        .executableTarget(
+            name: "ServandaBenchmark", dependencies: ["Servanda"], swiftSettings: strict, linkerSettings: link),
+        .testTarget(name: "ServandaTests", dependencies: ["Servanda"], swiftSettings: strict, linkerSettings: link),
     ],
     swiftLanguageModes: [.v6]
 )

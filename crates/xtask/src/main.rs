@@ -35,6 +35,7 @@ Commands:
   mobile-size         build the library as an app carries it about, and say how large it is and what takes the most room
   swift [--release] [ARGUMENT...]
                       run Swift in the package for it, such as `swift test --filter Day`, with the library built anew
+  swift --setup       get a Swift, if this machine has none
   swift alliance [FILE]
                       tell the story of examples/swift/alliance, with the ledger in this file
   swift generate      bring only that library, and the Swift code that calls it, up to date
@@ -73,6 +74,7 @@ fn main() -> ExitCode {
         ["mobile-size"] => done(kotlin::size()),
         ["swift"] => done(swift::in_package(Build::Debug, &["test"])),
         ["swift", "bench"] => done(swift::bench()),
+        ["swift", "--setup"] => swift::Swift::install(),
         ["swift", "alliance"] => done(swift::alliance("examples/alliance.jsonl")),
         ["swift", "alliance", file] => done(swift::alliance(file)),
         ["swift", "generate"] => done(swift::in_package(Build::Debug, &[])),

@@ -8,5 +8,5 @@ mod debian;
 mod package;
 mod toolchain;
 
-pub(crate) use package::{Build, alliance, bench, compare_alliance, in_package, library};
+pub(crate) use package::{Build, alliance, alliance_is_the_same, bench, in_package, library};
 pub(crate) use toolchain::Swift;

@@ -27,7 +27,7 @@ pub(crate) fn alliance(file: &str) -> Result<(), String> {
 }
 
 /// Tells the story in Swift and in Rust: what is printed and what is written is the same, to the byte.
-pub(crate) fn compare_alliance() -> Result<(), String> {
+pub(crate) fn alliance_is_the_same() -> Result<(), String> {
     let (ledger, printed) = (target().join("swift-alliance.jsonl"), target().join("swift-alliance.txt"));
     let path = ledger.to_string_lossy();
     let wrong = |error: std::io::Error| format!("{}: {error}", printed.display());

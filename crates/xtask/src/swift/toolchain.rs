@@ -27,6 +27,9 @@ impl Swift {
 
     /// Makes one, saying what is run; true if it is there afterwards.
     pub(crate) fn install() -> bool {
+        if on_path() {
+            return true;
+        }
         let Some(tree) = Tree::of_this_machine() else { return false };
         match tree.make() {
             Ok(()) => true,
