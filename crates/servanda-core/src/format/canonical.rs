@@ -104,12 +104,8 @@ pub(super) struct Member {
 pub(super) fn members(text: &str) -> Result<Vec<Member>, Fault> {
     let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
     if scanner.peek() != Some(b'{') {
-        let fault = match scanner.value(1) {
-            Ok(()) if scanner.at == text.len() => Spelling::NotAnObject,
-            Ok(()) => Spelling::NotJson,
-            Err((fault, at)) => return Err((fault, at)),
-        };
-        return Err((fault, 0));
+        scanner.value(1)?;
+        return if scanner.at == text.len() { Err((Spelling::NotAnObject, 0)) } else { scanner.misplaced() };
     }
     let mut members = Vec::new();
     scanner.object(1, |member| members.push(member))?;
