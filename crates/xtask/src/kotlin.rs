@@ -30,7 +30,7 @@ pub(crate) fn in_package(goals: &[&str]) -> Result<(), String> {
 pub(crate) fn alliance(file: &str) -> Result<(), String> {
     let library = library(Build::Debug)?;
     generate(&library)?;
-    pass_through(&mut story(&library, &root().join(file)))
+    pass_through(&mut story(&library, &root().join(file))?)
 }
 
 /// Fails if the story of the alliance prints or writes something else in Kotlin than in Rust.
@@ -47,7 +47,7 @@ pub(crate) fn alliance_is_the_same() -> Result<(), String> {
     let rust = told(
         cargo().args(["run", "--quiet", "--package", "servanda-examples", "--example", "alliance", "--"]).arg(&file),
     )?;
-    let kotlin = told(&mut story(&library, &file))?;
+    let kotlin = told(&mut story(&library, &file)?)?;
     match (rust.0 == kotlin.0, rust.1 == kotlin.1) {
         (true, true) => Ok(()),
         (false, _) => Err(format!("it prints\n{}", String::from_utf8_lossy(&kotlin.0))),
@@ -55,21 +55,25 @@ pub(crate) fn alliance_is_the_same() -> Result<(), String> {
     }
 }
 
-fn story(library: &Path, file: &Path) -> Command {
-    run(library, "servanda.examples.alliance.MainKt", file)
+fn story(library: &Path, file: &Path) -> Result<Command, String> {
+    program(library, "servanda.examples.alliance.MainKt", file)
 }
 
-/// Maven, running a program of the package's tests with one argument.
-fn run(library: &Path, program: &str, argument: &Path) -> Command {
-    let mut maven = maven(library);
-    maven.args([
-        "--quiet",
-        "test-compile",
-        "org.codehaus.mojo:exec-maven-plugin:3.6.2:java",
-        "-Dexec.classpathScope=test",
-    ]);
-    maven.args([format!("-Dexec.mainClass={program}"), format!("-Dexec.args={}", argument.display())]);
-    maven
+/// A program of the package's tests, compiled, to be run with one argument. Java runs it, because Maven adds to what it prints.
+fn program(library: &Path, class: &str, argument: &Path) -> Result<Command, String> {
+    let target = package().join("target");
+    let list = target.join("classpath");
+    let mut compile = maven(library);
+    compile.args(["--quiet", "test-compile", "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"]);
+    pass_through(compile.arg("-Dmdep.includeScope=test").arg(format!("-Dmdep.outputFile={}", list.display())))?;
+    let jars = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+    let jars = std::env::split_paths(jars.trim()).collect::<Vec<_>>();
+    let path = std::env::join_paths([target.join("classes"), target.join("test-classes")].into_iter().chain(jars));
+    let mut java = Command::new("java");
+    let folder = library.parent().unwrap_or(library).display();
+    java.arg(format!("-Djna.library.path={folder}")).arg("-cp").arg(path.map_err(|error| error.to_string())?);
+    java.arg(class).arg(argument);
+    Ok(java)
 }
 
 /// Measures what a call costs in Kotlin and in Rust, and says whether that is within its limits.
@@ -80,7 +84,7 @@ pub(crate) fn bench() -> Result<(), String> {
     let mut floor = cargo();
     floor.args(["run", "--release", "--quiet", "--package", "servanda-mobile", "--example", "floor", "--"]);
     pass_through(floor.arg(&ledgers))?;
-    pass_through(&mut run(&library, "servanda.bench.BenchKt", &ledgers))
+    pass_through(&mut program(&library, "servanda.bench.BenchKt", &ledgers)?)
 }
 
 /// Builds the library as an app carries it about, and says how large it is and what takes the most room.
@@ -118,7 +122,7 @@ fn maven(library: &Path) -> Command {
     let mut maven = Command::new("mvn");
     maven.args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]).current_dir(package());
     let folder = library.parent().unwrap_or(library).display();
-    maven.args([format!("-Dservanda.native={folder}"), format!("-Djna.library.path={folder}")]);
+    maven.arg(format!("-Dservanda.native={folder}"));
     maven
 }
 
