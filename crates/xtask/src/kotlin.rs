@@ -11,8 +11,8 @@ use crate::tools::{cargo, pass_through, root, succeeds, target};
 const SQLITE_WITHOUT: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE \
     -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_OMIT_JSON";
 
-/// Functions with the same code are one, and what the loader has to move is written in brief. Both are things that lld does.
-const LINKED_SMALL: [&str; 4] = ["-C", "link-arg=-Wl,--icf=all", "-C", "link-arg=-Wl,--pack-dyn-relocs=relr"];
+/// Functions with the same code are one, which is something that lld does.
+const LINKED_SMALL: [&str; 2] = ["-C", "link-arg=-Wl,--icf=all"];
 
 /// Whether this machine has a Java compiler and Maven.
 pub(crate) fn is_there() -> bool {
