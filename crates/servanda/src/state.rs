@@ -125,12 +125,12 @@ impl State {
         }
     }
 
-    pub(crate) fn append(&self, batch: &Batch, recorded_by: &Slug, time: &dyn TimeSource) -> Result<Vec<Entry>> {
+    pub(crate) fn append(&self, batch: Batch, recorded_by: &Slug, time: &dyn TimeSource) -> Result<Vec<Entry>> {
         let appended = self.keeper().and_then(|mut keeper| match &mut *keeper {
-            Keeper::Database(writer) => self.append_to_database(self.writer(writer)?, batch, recorded_by, time),
+            Keeper::Database(writer) => self.append_to_database(self.writer(writer)?, &batch, recorded_by, time),
             keeper => {
                 let mut turn = self.turn(keeper, time)?;
-                let entries = self.held()?.ledger().prepare(batch.clone(), recorded_by, time.now())?;
+                let entries = self.held()?.ledger().prepare(batch, recorded_by, time.now())?;
                 self.keep(keeper, turn.as_mut(), &entries, time, &mut unheard)?;
                 Ok(entries)
             }
@@ -277,7 +277,9 @@ impl State {
         match lines.refresh()? {
             lines::News::None => Ok(false),
             lines::News::More(entries) => {
-                self.go_on(entries, Vec::new(), Seen::To(Mark::default()), time).map(|new| new > 0)
+                let before = self.held()?.ledger().len();
+                self.go_on(entries, Vec::new(), Seen::To(Mark::default()), time)?;
+                Ok(self.held()?.ledger().len() > before)
             }
             lines::News::Anew(ledger) => {
                 let before = self.held()?.ledger();
@@ -313,17 +315,17 @@ impl State {
             (Keeper::Lines(lines), Some(turn)) => lines.append(turn, entries, wanted)?,
             _ => wanted()?,
         }
-        self.go_on(entries.to_vec(), Vec::new(), Seen::To(Mark::default()), time).map(drop)
+        self.go_on(entries.to_vec(), Vec::new(), Seen::To(Mark::default()), time)
     }
 
-    /// Takes entries in that are on the disk, with the rest of their batches, and says how many of them were new. Who observes will hear of it.
-    fn go_on(&self, mut entries: Vec<Entry>, rest: Vec<Entry>, seen: Seen, time: &dyn TimeSource) -> Result<usize> {
+    /// Takes entries in that are on the disk, with the rest of their batches. Who observes will hear of those that are new.
+    fn go_on(&self, mut entries: Vec<Entry>, rest: Vec<Entry>, seen: Seen, time: &dyn TimeSource) -> Result<()> {
         let before = self.held()?.ledger();
-        let mut met = HashSet::new();
-        entries.retain(|entry| before.entry(entry.id()).is_none() && met.insert(entry.id()));
-        let new = entries.len();
-        let observed =
-            self.observers.any().then(|| Observed::begin(time.today(), entries.clone(), touched(&entries), &before));
+        let observed = self.observers.any().then(|| {
+            let mut met = HashSet::new();
+            entries.retain(|entry| before.entry(entry.id()).is_none() && met.insert(entry.id()));
+            Observed::begin(time.today(), entries.clone(), touched(&entries), &before)
+        });
         // Nothing else of what is held may be in use, or all of it is copied.
         drop(before);
         let mut held = self.held.write().map_err(|_| Error::Poisoned)?;
@@ -334,7 +336,7 @@ impl State {
         if let Some(observed) = observed {
             self.observers.note(observed.end(&after));
         }
-        Ok(new)
+        Ok(())
     }
 
     /// The connection to write with.

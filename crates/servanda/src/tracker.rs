@@ -147,7 +147,7 @@ impl Tracker {
     /// As [`append`](Tracker::append).
     pub fn record(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
         let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
-        self.state.append(&batch.into(), recorded_by, &*self.time)
+        self.state.append(batch.into(), recorded_by, &*self.time)
     }
 
     /// The entries that [`append`](Tracker::append) would append now; nothing is written.
