@@ -91,7 +91,7 @@ impl Tree {
         }
         let folder = self.folder.display();
         self.remove()?;
-        println!("installing: Debian {SUITE} with {PACKAGES} (3.5 GB) into {folder}");
+        println!("installing: Debian {SUITE} with {PACKAGES} (2.6 GB) into {folder}");
         let tree = self.folder.to_string_lossy();
         let packages: Vec<&str> = PACKAGES.split(' ').collect();
         in_namespaces(&[&["sh", "-c", MAKE, "sh", &tree, SUITE], &packages[..]].concat(), None)?;

@@ -136,7 +136,7 @@ fn generate(library: &Path) -> Result<(), String> {
 }
 
 /// What no setting of UniFFI says, as what it writes and what is wanted.
-const FITTING: [(&str, &str); 14] = [
+const FITTING: [(&str, &str); 16] = [
     // Only values are for users, the rest is for the package's own layer.
     ("\nopen class ", "\nfinal class "),
     ("\nopen func ", "\nfunc "),
@@ -150,8 +150,16 @@ const FITTING: [(&str, &str); 14] = [
     ("case Damaged(", "case damaged("),
     ("case Place(", "case place("),
     ("case Stopped(", "case stopped("),
-    // As documentation comments of Swift have it.
+    // As documentation comments of Swift have it, and where a new name has lost them.
     ("# Errors", "- Throws:"),
+    (
+        "\npublic typealias DigestText ",
+        "\n/// A SHA-256 digest, such as `sha256:0b3f…`, as text.\npublic typealias DigestText ",
+    ),
+    (
+        "\npublic typealias DecimalText ",
+        "\n/// An exact number, such as `0.5`, as text.\npublic typealias DecimalText ",
+    ),
     // Numbers and texts where they are, without a copy in between: a standing has hundreds.
     (
         "    var value: T = 0\n    let _ = withUnsafeMutableBytes(of: &value, { reader.data.copyBytes(to: $0, from: range)})\n",

@@ -156,8 +156,8 @@ public final class Tracker: Sendable {
     /// The calls come after the entries are on the disk, in the order in which they came, one after the other, on a thread that appended,
     /// merged or refreshed. The callback may ask, append, and stop its own observation. What it throws is let go: what is observed has
     /// happened.
-    public func observe(_ callback: @escaping @Sendable (LedgerChange) throws -> Void) throws -> Observation {
-        try Observation(raw.observe(listener: Listener(callback)))
+    public func observe(_ callback: @escaping @Sendable (LedgerChange) throws -> Void) throws -> LedgerObservation {
+        try LedgerObservation(raw.observe(listener: Listener(callback)))
     }
 
     /// What is new from now on, until the task that waits for it is cancelled or the tracker is closed.

@@ -112,7 +112,9 @@ import Testing
                             let id = "xx/thread-\(thread)/round-\(round)"
                             try tracker.append([.register(Sample.commitment(id))])
                             try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1), of: id)])
-                            #expect(try tracker.view(on: Day(2020, 2, 1)).standing(of: id).status == "under-way")
+                            let status = try tracker.view(on: Day(2020, 2, 1)).standing(of: id).status
+                            // On this thread nobody would hear of an expectation.
+                            if status != "under-way" { wrong.note("\(id): \(status ?? "-")") }
                             _ = try tracker.view().briefs()
                         }
                     } catch {
@@ -134,13 +136,13 @@ private final class Heard: @unchecked Sendable {
     private let lock = NSLock()
     private var changes: [LedgerChange] = []
     private var texts: [String] = []
-    private var held: Observation?
+    private var held: LedgerObservation?
 
     func add(_ change: LedgerChange) { lock.withLock { changes.append(change) } }
     func note(_ text: String) { lock.withLock { texts.append(text) } }
     var all: [LedgerChange] { lock.withLock { changes } }
     var notes: [String] { lock.withLock { texts } }
-    var observation: Observation? {
+    var observation: LedgerObservation? {
         get { lock.withLock { held } }
         set { lock.withLock { held = newValue } }
     }

@@ -1,5 +1,5 @@
 /// What ``Tracker/observe(_:)`` began. It ends when it is stopped, or let go of.
-public final class Observation: Sendable {
+public final class LedgerObservation: Sendable {
     private let raw: RawObserver
 
     init(_ raw: RawObserver) {
