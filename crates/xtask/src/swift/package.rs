@@ -58,6 +58,8 @@ fn at_the_root(package: &str, build: Build, words: &[&str], output: Option<fs::F
     let Some((subcommand, rest)) = words.split_first() else { return Ok(()) };
     let folder = library.parent().unwrap_or(&library).to_string_lossy();
     let scratch = target().join("swift-build").join(package);
+    // SwiftPM does not plan anew when files come and go in a package that this one depends on, unless there is no plan.
+    let _ = fs::remove_file(scratch.join("debug.yaml"));
     let scratch = scratch.to_string_lossy();
     let run = |subcommand: &str, rest: &[&str]| {
         let words: &[&str] = match subcommand {
