@@ -229,7 +229,7 @@ impl From<Draft> for servanda::Draft {
             Fact::Register { commitment: registered } => commitment.or_else(|| Some(registered.id.clone())),
             _ => commitment,
         };
-        let mut draft = Self::of_fact(commitment, fact.into());
+        let mut draft = Self::new(commitment, fact.into());
         if let Some(on) = on {
             draft = draft.on(on);
         }

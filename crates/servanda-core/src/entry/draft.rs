@@ -30,32 +30,6 @@ pub struct Draft<F = Fact> {
     pub(crate) fact: Result<F, Error>,
 }
 
-impl Draft {
-    /// The draft of a fact about a commitment, or of one that is about none, such as a definition.
-    ///
-    /// The builders, such as [`Advance::new`], are shorter where the kind of fact is known beforehand. A fact of an unknown kind
-    /// cannot be written, because only its kind is known: appending it is refused as `invalid-field`.
-    ///
-    /// ```
-    /// use servanda_core::{Attest, Day, Draft, Fact};
-    ///
-    /// let draft = Draft::of_fact(Some("jp/hague-convention".parse()?), Fact::Attest(Attest::default())).on(Day::new(2013, 5, 22)?);
-    /// # let _ = draft;
-    /// # Ok::<(), servanda_core::Error>(())
-    /// ```
-    #[must_use]
-    pub fn of_fact(commitment: Option<Slug>, fact: Fact) -> Self {
-        let fact = match fact {
-            Fact::Unknown { kind } => Err(Error::InvalidField {
-                field: format!("fact.{kind}"),
-                reason: "this version does not know the kind of fact, and cannot write it".to_owned(),
-            }),
-            known => Ok(known),
-        };
-        Self { commitment, on: None, after: None, recorded_at: None, fact }
-    }
-}
-
 impl<F> Draft<F> {
     fn of(commitment: impl AsRef<str>, fact: Result<F, Error>) -> Self {
         match commitment.as_ref().parse() {
@@ -138,6 +112,9 @@ impl Draft {
 
     /// A draft of any fact, about this commitment; about none if it defines something, or retracts a definition.
     ///
+    /// The builders, such as [`Advance::new`], are shorter where the kind of fact is known beforehand. A fact of an unknown kind
+    /// cannot be written, because only its kind is known: appending it is refused as `invalid-field`.
+    ///
     /// ```
     /// use servanda_core::{Attest, Day, Draft, Fact};
     ///
@@ -147,7 +124,14 @@ impl Draft {
     /// ```
     #[must_use]
     pub fn new(commitment: Option<Slug>, fact: Fact) -> Self {
-        Self { commitment, on: None, after: None, recorded_at: None, fact: Ok(fact) }
+        let fact = match fact {
+            Fact::Unknown { kind } => Err(Error::InvalidField {
+                field: format!("fact.{kind}"),
+                reason: "this version does not know the kind of fact, and cannot write it".to_owned(),
+            }),
+            known => Ok(known),
+        };
+        Self { commitment, on: None, after: None, recorded_at: None, fact }
     }
 
     /// The draft as canonical JSON: the members of a line without those that the tracker fills in.
@@ -414,7 +398,7 @@ mod tests {
 
     #[test]
     fn a_fact_of_which_only_the_kind_is_known_is_no_draft() {
-        let draft = Draft::of_fact(None, Fact::Unknown { kind: "suspend".to_owned() });
+        let draft = Draft::new(None, Fact::Unknown { kind: "suspend".to_owned() });
         let text = "the field fact.suspend: this version does not know the kind of fact, and cannot write it";
         assert_eq!(draft.fact.unwrap_err().to_string(), text);
     }
