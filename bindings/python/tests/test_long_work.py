@@ -85,7 +85,6 @@ def test_a_merge_into_a_database_is_told_in_entries(large: Path, tmp_path: Path)
         assert (told[-1], again.digest()) == (2_001, servanda.open(large, "reader").digest())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a program there cannot send itself Ctrl-C alone")
 def test_ctrl_c_interrupts(large: Path) -> None:
     def interrupts(done: int, total: int | None) -> None:
         signal.raise_signal(signal.SIGINT)
@@ -96,7 +95,6 @@ def test_ctrl_c_interrupts(large: Path) -> None:
         servanda.open(large, "reader").view().standings(progress=interrupts)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a program there cannot send itself Ctrl-C alone")
 def test_ctrl_c_ends_the_command(large: Path) -> None:
     program = textwrap.dedent(
         """

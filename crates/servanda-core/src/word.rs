@@ -8,12 +8,17 @@ pub(crate) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializ
     T::deserialize(deserializer).map(Some)
 }
 
-/// The words of a parser, without the names of our types.
+/// The words of a parser, without the names of our types, and with what it quotes shown so that it can do nothing to a terminal.
 pub(crate) fn plain(message: &str) -> String {
-    message
+    let words = message
         .replace("unknown variant", "unknown word")
         .replace("expected u32", "expected a whole number")
-        .replace("struct variant Rule::", "what goes with a rule of ")
+        .replace("struct variant Rule::", "what goes with a rule of ");
+    let shown = |character: char| match character.is_control() && character != '\n' {
+        true => character.escape_default().to_string(),
+        false => character.to_string(),
+    };
+    words.chars().map(shown).collect()
 }
 
 /// Implements `Display`, `FromStr` and `code`-like access for an enum that has `ALL` and `as_str`.
@@ -35,4 +40,15 @@ macro_rules! word {
             }
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn control_characters_that_a_parser_quotes_are_shown_and_not_repeated() {
+        let said = "unknown variant `dissolu\tion\u{1b}[2J`, expected `結び`\nor nothing";
+        assert_eq!(plain(said), "unknown word `dissolu\\tion\\u{1b}[2J`, expected `結び`\nor nothing");
+    }
 }
