@@ -56,7 +56,7 @@ pub use error::{Error, Fault, Result};
 pub use exchange::Export;
 pub use observe::{Observed, ObservedStanding, Observer};
 pub use progress::Progress;
-pub use store::without_password;
+pub use store::{is_database_url, without_password};
 pub use time::{FixedTime, SystemTime, TimeSource};
 pub use tracker::Tracker;
 pub use view::View;

@@ -98,6 +98,26 @@ impl Tracker {
         Self::at(recorded_by, Place::of_new(place.as_ref()).create()?)
     }
 
+    /// Whether [`create`](Tracker::create) has a place for a ledger; nothing is written. Whether it may be written to shows when it is.
+    ///
+    /// ```
+    /// use servanda::Tracker;
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("promises.db");
+    /// Tracker::check_new(&path)?;
+    /// Tracker::create(&path, "desk")?;
+    /// assert_eq!(Tracker::check_new(&path).unwrap_err().code(), "already-there");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`create`](Tracker::create); of a database also what keeps it from being opened.
+    pub fn check_new(place: impl AsRef<Path>) -> Result<()> {
+        Place::of_new(place.as_ref()).check_new()
+    }
+
     /// The same ledger with another source of time.
     #[must_use]
     pub fn with_time(mut self, time: impl TimeSource + 'static) -> Self {

@@ -1,13 +1,13 @@
 //! `servanda merge`: what several ledgers hold, in one.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 use servanda::{Error, Ledger, TimeSource as _, Tracker};
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
-use super::{READER, is_in_a_database, load, open, shown};
+use super::{READER, load, open, shown};
 use crate::Setting;
 use crate::args::{Format, MergeArgs};
 use crate::exit::{Exit, Failure};
@@ -25,14 +25,12 @@ struct Share<'a> {
 
 pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
     let output = args.output.as_path();
-    if is_in_a_database(output) {
+    if servanda::is_database_url(output) {
         let text = format!("--output <FILE>: {} is no file; `servanda copy` adds to a database", shown(output));
         return Err(Failure::Usage(text));
     }
     // Said before the ledgers are read; what counts is whether something is there when the new one is put in place.
-    if let Some(path) = taken(output).into_iter().find(|path| path.symlink_metadata().is_ok()) {
-        return Err(Error::AlreadyThere { path }.into());
-    }
+    Tracker::check_new(output)?;
     let mut merged = Ledger::new();
     let mut shares = Vec::new();
     for path in &args.ledgers {
@@ -69,61 +67,19 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
     Ok(Exit::Done)
 }
 
-/// The paths at which there must be nothing: the output's own, and those at which SQLite would look for what had not yet come into it.
-pub(super) fn taken(output: &Path) -> Vec<PathBuf> {
-    let ends = if is_lines(output) { &[""][..] } else { &["", "-wal", "-journal"] };
-    let named = |end: &&str| {
-        let mut name = output.as_os_str().to_owned();
-        name.push(end);
-        name.into()
-    };
-    ends.iter().map(named).collect()
-}
-
-fn is_lines(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"))
-}
-
 /// Writes a ledger where there is nothing yet. It appears there when it is whole and on the disk, or not at all.
 fn write(ledger: &Ledger, path: &Path, meter: &mut Meter<'_>) -> servanda::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !is_lines(path) {
-        return write_database(ledger, path, folder, meter);
-    }
-    let written = beside(folder).and_then(|file| {
-        let mut output = BufWriter::new(file);
-        ledger.write(&mut output)?;
-        let file = output.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.as_file().sync_all()?;
-        file.persist_noclobber(path)?;
-        sync_folder(folder)
-    });
-    written.map_err(|error| failure(path, &error))
-}
-
-/// As [`write`], a SQLite file.
-fn write_database(ledger: &Ledger, path: &Path, folder: &Path, meter: &mut Meter<'_>) -> servanda::Result<()> {
     let beside = tempfile::Builder::new().prefix(".servanda-merge-").tempdir_in(folder);
     let beside = beside.map_err(|error| failure(path, &error))?;
-    let file = beside.path().join("ledger.db");
+    // Of the same name, which says what it is.
+    let file = beside.path().join(path.file_name().unwrap_or_default());
     let tracker = Tracker::create(&file, READER)?;
     tracker.merge_with(ledger.entries().cloned(), |progress| meter.report(progress))?;
     // When it is closed, all of it is in the one file.
     drop(tracker);
-    fs::hard_link(&file, path).and_then(|()| sync_folder(folder)).map_err(|error| failure(path, &error))
-}
-
-/// A new file in a folder, for whom new files there are for.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new();
-    file.prefix(".servanda-merge-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // The system takes away from this what it takes away from every new file.
-        file.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    file.tempfile_in(folder)
+    let put = TempPath::try_from_path(file).and_then(|file| Ok(file.persist_noclobber(path)?));
+    put.and_then(|()| sync_folder(folder)).map_err(|error| failure(path, &error))
 }
 
 /// Waits until it is on the disk that the file is in its folder. Windows has no such call.

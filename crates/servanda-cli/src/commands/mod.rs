@@ -62,12 +62,6 @@ fn name(ledger: &Path) -> String {
     name.unwrap_or(shown)
 }
 
-/// Whether it is the address of a database and no path.
-fn is_in_a_database(ledger: &Path) -> bool {
-    let address = ledger.to_str().unwrap_or_default();
-    ["postgres://", "postgresql://"].iter().any(|scheme| address.starts_with(scheme))
-}
-
 /// Opens a ledger, and says how far that has come to whoever waits for it.
 fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<Tracker> {
     let meter = page.meter();

@@ -24,7 +24,7 @@ use crate::lines::Lines;
 use crate::progress::Report;
 use crate::{Fault, Result};
 
-pub use place::without_password;
+pub use place::{is_database_url, without_password};
 
 pub(crate) use place::Place;
 pub(crate) use rowful::Rowful;

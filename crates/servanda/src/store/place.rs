@@ -9,11 +9,9 @@ use servanda_core::Ledger;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use super::Database;
 use super::Entries;
-#[cfg(not(all(feature = "sqlite", feature = "postgres")))]
-use crate::Error;
-use crate::Result;
 use crate::lines::Lines;
-use crate::progress::Report;
+use crate::progress::{Report, unheard};
+use crate::{Error, Result};
 
 /// A place where a ledger is or can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +40,7 @@ impl Place {
 
     /// The place of a ledger that is to be created: what it will be, the name says.
     pub(crate) fn of_new(place: &Path) -> Self {
-        if let Some(text) = place.to_str()
-            && ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme))
-        {
+        if let Some(text) = place.to_str().filter(|_| is_database_url(place)) {
             return Self::Postgres(text.to_owned());
         }
         let is_lines = place.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
@@ -81,6 +77,46 @@ impl Place {
             Self::Postgres(url) => Err(not_compiled_in("PostgreSQL", "postgres", without_password(&url))),
         }
     }
+}
+
+impl Place {
+    /// Whether a ledger could be created there, as far as that shows without writing.
+    pub(crate) fn check_new(self) -> Result<()> {
+        let path = match self {
+            Self::Lines(path) => path,
+            #[cfg(feature = "sqlite")]
+            Self::Sqlite(path) => {
+                super::sqlite::Sqlite::check_new(&path)?;
+                path
+            }
+            #[cfg(not(feature = "sqlite"))]
+            Self::Sqlite(path) => return Err(not_compiled_in("SQLite", "sqlite", path.display().to_string())),
+            Self::Postgres(url) => {
+                let path = without_password(&url).into();
+                return match Self::Postgres(url).open(&mut unheard) {
+                    Ok(_) => Err(Error::AlreadyThere { path }),
+                    Err(Error::NoLedger { .. }) => Ok(()),
+                    Err(error) => Err(error),
+                };
+            }
+        };
+        if path.symlink_metadata().is_ok() {
+            return Err(Error::AlreadyThere { path });
+        }
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if folder.is_some_and(|folder| !folder.is_dir()) {
+            let reason = "there is no such folder".to_owned();
+            return Err(Error::Io { action: "write", path, reason });
+        }
+        Ok(())
+    }
+}
+
+/// Whether the name of a place is the URL of a database, and not a path.
+#[must_use]
+pub fn is_database_url(place: impl AsRef<Path>) -> bool {
+    let text = place.as_ref().to_str().unwrap_or_default();
+    ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme))
 }
 
 fn is_sqlite(path: &Path) -> bool {

@@ -76,11 +76,10 @@ impl Sqlite {
         Ok(connection)
     }
 
-    /// Creates an empty ledger where there is nothing.
-    pub(crate) fn create(path: &Path) -> Result<Self> {
-        let already_there = || Error::AlreadyThere { path: path.to_owned() };
+    /// Whether there is nothing where a ledger is to be created, nor beside it.
+    pub(crate) fn check_new(path: &Path) -> Result<()> {
         if path.symlink_metadata().is_ok() {
-            return Err(already_there());
+            return Err(Error::AlreadyThere { path: path.to_owned() });
         }
         if let Some(left) = left_behind(path) {
             let left = left.display();
@@ -90,6 +89,12 @@ impl Sqlite {
             );
             return Err(Error::Io { action: "write", path: path.to_owned(), reason });
         }
+        Ok(())
+    }
+
+    /// Creates an empty ledger where there is nothing.
+    pub(crate) fn create(path: &Path) -> Result<Self> {
+        Self::check_new(path)?;
         let failed = |error: &io::Error| match error.kind() {
             // Nothing can be missing but the folder.
             io::ErrorKind::NotFound => {
