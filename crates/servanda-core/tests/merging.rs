@@ -504,3 +504,30 @@ fn what_was_registered_by_mistake_is_not_there_to_be_linked_to_nor_to_be_a_part_
         assert_eq!(refused.unwrap_err(), Error::UnknownCommitment { commitment: other, nearest: None });
     }
 }
+
+#[test]
+fn an_entry_is_found_and_never_taken_in_twice_wherever_it_stands_in_a_large_ledger() {
+    let mut whole = promised();
+    for n in 1..200 {
+        let to = if n % 2 == 1 { action::UNDER_WAY } else { action::STALLED };
+        recorded(&mut whole, n.into(), "desk", step(to, n));
+    }
+    let entries: Vec<Entry> = whole.entries().cloned().collect();
+    let mut again = Ledger::new();
+    // Forwards, backwards, and from the middle on: what is newer than all others, what is older, and what is there.
+    let rounds = [entries.clone(), entries.iter().rev().cloned().collect(), entries[100..].to_vec()];
+    for (nth, round) in rounds.into_iter().enumerate() {
+        let new = again.merge_entries(round);
+        assert_eq!((new, again.len()), (if nth == 0 { entries.len() } else { 0 }, entries.len()));
+    }
+    let mut backwards = Ledger::new();
+    for entry in entries.iter().rev() {
+        assert_eq!(backwards.merge_entries([entry.clone()]), 1);
+        assert_eq!(backwards.merge_entries([entry.clone()]), 0);
+    }
+    for ledger in [&again, &backwards] {
+        assert!(entries.iter().all(|entry| ledger.entry(entry.id()) == Some(entry)));
+        assert_eq!((ledger.newest(), ledger.digest()), (whole.newest(), whole.digest()));
+    }
+    assert_eq!(again.entry(raw_step("done", 1, 900).id()), None);
+}

@@ -151,6 +151,13 @@ impl Logs {
         self.log(commitment)?.track(ledger)
     }
 
+    /// Finds out where a commitment leads about which there is one entry so far.
+    pub(super) fn track_if_opened(&self, index: u32, ledger: &Ledger) {
+        if let Some(log) = self.logs.get(index as usize).filter(|log| log.entries.len() == 1) {
+            log.track(ledger);
+        }
+    }
+
     fn sorted(&self) -> impl Iterator<Item = &Log> {
         let in_order = self.in_order.get_or_init(|| {
             let mut in_order: Vec<u32> = (0..self.logs.len() as u32).collect();

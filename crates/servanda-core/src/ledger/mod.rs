@@ -4,6 +4,7 @@ mod append;
 mod batches;
 mod days;
 mod definitions;
+mod ids;
 mod known;
 mod logs;
 mod merge;

@@ -3,10 +3,9 @@
 use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
 
-use hashbrown::HashTable;
-
 use super::batches::Batches;
 use super::days::Days;
+use super::ids::Ids;
 use super::logs::Logs;
 use super::{Candidates, Definitions, Known};
 use crate::entry::{Batch, Definition, Entry, Kind};
@@ -27,8 +26,9 @@ pub struct Ledger {
     entries: Vec<Arc<Entry>>,
     /// The places of all entries, in the order of their keys.
     in_order: Vec<u32>,
-    /// All entries, by their ids.
-    by_id: HashTable<Slot>,
+    /// The place of the entry that was recorded last.
+    newest: u32,
+    ids: Ids,
     /// The entries about each commitment.
     pub(super) logs: Logs,
     /// Where the logs are of entries that are being taken in; empty otherwise, and here so that it need not be allocated each time.
@@ -54,32 +54,6 @@ impl Eq for Ledger {}
 
 /// How many entries are read before they are taken in, and taken in together.
 const AT_ONCE: usize = 512;
-
-/// Where an entry is, and the beginning of its id, by which it is found and told from most others without being looked at.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    beginning: u32,
-    place: u32,
-}
-
-impl Slot {
-    fn hash(self) -> u64 {
-        hash(self.beginning)
-    }
-}
-
-/// An id is a digest, whose bits are as good as those of a hash. They only have to be spread over all of them.
-fn hash(beginning: u32) -> u64 {
-    u64::from(beginning).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// Finds an entry by its id.
-fn find<'a>(entries: &'a [Arc<Entry>], by_id: &HashTable<Slot>, id: EntryId) -> Option<&'a Entry> {
-    let beginning = id.beginning();
-    let entry_at = |slot: &Slot| entries.get(slot.place as usize).map(AsRef::as_ref);
-    let is_it = |slot: &Slot| slot.beginning == beginning && entry_at(slot).is_some_and(|entry| entry.id() == id);
-    by_id.find(hash(beginning), is_it).and_then(entry_at)
-}
 
 impl Ledger {
     /// An empty ledger.
@@ -124,7 +98,7 @@ impl Ledger {
     /// The entry with this id.
     #[must_use]
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
-        find(&self.entries, &self.by_id, id)
+        self.ids.find(&self.entries, id)
     }
 
     /// How many entries it holds.
@@ -150,7 +124,7 @@ impl Ledger {
     /// When its newest entry was recorded.
     #[must_use]
     pub fn newest(&self) -> Option<Moment> {
-        self.in_order.last().map(|place| self.at(*place).recorded_at())
+        self.entries.get(self.newest as usize).map(|entry| entry.recorded_at())
     }
 
     /// What was the case on `day`, by all that is written down here. See [`View::known_at`] for what was known earlier.
@@ -199,7 +173,7 @@ impl Ledger {
     pub fn reserve(&mut self, entries: usize) {
         self.entries.reserve(entries);
         self.in_order.reserve(entries);
-        self.by_id.reserve(entries, |slot| slot.hash());
+        self.ids.reserve(entries);
     }
 
     pub(super) fn insert_all(&mut self, entries: impl IntoIterator<Item = Arc<Entry>>) -> usize {
@@ -225,8 +199,8 @@ impl Ledger {
 
     /// Lets those batches count that are whole by now.
     fn complete_batches(&mut self) {
-        let (entries, by_id) = (&self.entries, &self.by_id);
-        let held = |id: EntryId| find(entries, by_id, id);
+        let (entries, ids) = (&self.entries, &self.ids);
+        let held = |id: EntryId| ids.find(entries, id);
         for (entry, known) in self.batches.complete(held) {
             self.days.take();
             match entry.commitment() {
@@ -258,28 +232,33 @@ impl Ledger {
 
     /// Puts an entry among all others, if it is not there yet.
     fn hold(&mut self, entry: Arc<Entry>) {
-        let (entries, beginning) = (&self.entries, entry.id().beginning());
-        let is_it = |slot: &Slot| {
-            let held = || entries.get(slot.place as usize);
-            slot.beginning == beginning && held().is_some_and(|held| held.id() == entry.id())
-        };
-        let slot = self.by_id.entry(hash(beginning), is_it, |slot| slot.hash());
-        let hashbrown::hash_table::Entry::Vacant(slot) = slot else { return };
-        slot.insert(Slot { beginning, place: entries.len() as u32 });
+        let newest = self.entries.get(self.newest as usize);
+        // What was recorded later than all others is none of them.
+        let is_newest = newest.is_none_or(|newest| newest.key() < entry.key());
+        if !is_newest && self.ids.find(&self.entries, entry.id()).is_some() {
+            return;
+        }
+        if is_newest {
+            self.newest = self.entries.len() as u32;
+        }
+        let id = entry.id();
         self.entries.push(entry);
+        self.ids.push(id, self.entries.len());
     }
 
     /// Concludes from an entry what is remembered.
     fn log(&mut self, place: u32, log: Option<u32>) {
         let entries = &self.entries;
-        let Some(entry) = entries.get(place as usize).cloned() else { return };
+        let Some(entry) = entries.get(place as usize).map(AsRef::as_ref) else { return };
+        let mut registered = None;
         match log {
             Some(log) => {
                 let definitions = self.definitions.get().map(AsRef::as_ref);
-                self.logs.push(log, place, &entry, entries, definitions);
+                self.logs.push(log, place, entry, entries, definitions);
                 if self.days.get_mut().is_some_and(|days| !days.touch(log)) {
                     self.days.take();
                 }
+                registered = Some(log).filter(|_| entry.kind == Kind::Register && !self.general_disordered);
             }
             None => {
                 let last = self.general.last().and_then(|place| entries.get(*place as usize));
@@ -288,19 +267,16 @@ impl Ledger {
                 self.days.take();
                 // What belongs to a batch is not known before all of that is here.
                 if entry.batch().is_none() {
-                    learn(&mut self.definitions, &mut self.logs, &entry, entry.key());
+                    learn(&mut self.definitions, &mut self.logs, entry, entry.key());
                 }
             }
         }
-        if self.batches.note(&entry) {
+        if self.batches.note(entry) {
             self.complete_batches();
         }
-        // Of what follows each entry then only has to be added to the path, while it is at hand.
-        if let Some(commitment) =
-            entry.commitment().filter(|_| entry.kind == Kind::Register && !self.general_disordered)
-            && self.logs.about(commitment).len() == 1
-        {
-            self.logs.track(commitment, self);
+        if let Some(log) = registered {
+            // Of what follows each entry then only has to be added to the path, while it is at hand.
+            self.logs.track_if_opened(log, self);
         }
     }
 
