@@ -309,6 +309,7 @@ def values():
         field("a title that is a number", "fact.remark.title", remark(title=2013)),
         field("a source without its title", "fact.remark.sources[0].title", source(without=["title"])),
         field("a source without its URL", "fact.remark.sources[1].url", remark(sources=[FILLER, {"title": "format test"}])),
+        field("a source that is a list", "fact.remark.sources[0]", remark(sources=[["format test", "https://example.org/"]])),
         field("a source that is a string", "fact.remark.sources[0]", remark(sources=["https://example.org/"])),
         field("sources that are an object", "fact.remark.sources", remark(sources=FILLER)),
         field("101 sources", "fact.remark.sources", remark(sources=[FILLER] * 101)),

@@ -103,10 +103,7 @@ uniffi::custom_type!(
     EntryIntoForce, String, {
         remote,
         lower: |treaty| servanda::format::to_json(&treaty),
-        try_lift: |text| serde_json::from_str(&text).map_err(|error| {
-            let refused = servanda::CoreError::InvalidField { field: "treaty".to_owned(), reason: error.to_string() };
-            ServandaError::from(refused).into()
-        }),
+        try_lift: |text| checked(servanda::format::from_json("treaty", &text)),
     }
 );
 

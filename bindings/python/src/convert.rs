@@ -126,9 +126,7 @@ impl Written for Commitment {
 
 /// Reads JSON of the class with this name.
 pub(crate) fn read<T: DeserializeOwned>(class: &str, json: &str) -> Result<T> {
-    let refused =
-        |error: serde_json::Error| CoreError::InvalidField { field: class.to_lowercase(), reason: error.to_string() };
-    Ok(serde_json::from_str(json).map_err(refused)?)
+    Ok(servanda::format::from_json(&class.to_lowercase(), json)?)
 }
 
 /// The JSON that a value of the class with this name keeps.

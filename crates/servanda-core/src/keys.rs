@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::path::{Path, Step};
+
 /// What stands somewhere in a file, as far as its keys go. Lists are looked into.
 pub(crate) enum Keys {
     /// A value into which nobody looks.
@@ -17,16 +19,16 @@ pub(crate) enum Keys {
 impl Keys {
     /// Calls `found` for each key that should not be there: with its path, of keys and the indexes of lists, and the keys that
     /// its table has.
-    pub(crate) fn find_unknown(&self, value: &Value, found: &mut dyn FnMut(&[String], &[&str])) {
-        self.find_below(value, &mut Vec::new(), found);
+    pub(crate) fn find_unknown(&self, value: &Value, found: &mut dyn FnMut(&[Step], &[&str])) {
+        self.find_below(value, &mut Path::new(), found);
     }
 
-    fn find_below(&self, value: &Value, path: &mut Vec<String>, found: &mut dyn FnMut(&[String], &[&str])) {
+    fn find_below(&self, value: &Value, path: &mut Path, found: &mut dyn FnMut(&[Step], &[&str])) {
         let members = match (self, value) {
             (Self::Value, _) => return,
             (_, Value::Array(elements)) => {
                 for (index, element) in elements.iter().enumerate() {
-                    path.push(index.to_string());
+                    path.push(Step::Index(index));
                     self.find_below(element, path, found);
                     path.pop();
                 }
@@ -36,7 +38,7 @@ impl Keys {
             _ => return,
         };
         for (key, member) in members {
-            path.push(key.clone());
+            path.push(Step::Key(key.clone()));
             match (self, self.below(key)) {
                 (_, Some(keys)) => keys.find_below(member, path, found),
                 (Self::Table(known), None) => found(path, &known.iter().map(|(key, _)| *key).collect::<Vec<_>>()),

@@ -49,6 +49,7 @@ mod keys;
 mod ledger;
 mod lines;
 mod model;
+mod path;
 mod procedure;
 mod tables;
 mod value;

@@ -3,6 +3,8 @@
 use serde_json::{Map, Value, json};
 use toml::de::{DeTable, DeValue};
 
+use crate::path::Step;
+
 /// A table as JSON. Dates may stand without quotes.
 pub(crate) fn object(table: &DeTable<'_>) -> Value {
     let members = table.iter().map(|(key, value)| (key.get_ref().to_string(), json_of(value.get_ref())));
@@ -25,18 +27,18 @@ fn json_of(value: &DeValue<'_>) -> Value {
 }
 
 /// Where in the text stands what is at a path, or the last that is there on the way to it.
-pub(crate) fn offset_of(table: &DeTable<'_>, path: &[String]) -> Option<usize> {
-    let (key, rest) = path.split_first()?;
+pub(crate) fn offset_of(table: &DeTable<'_>, path: &[Step]) -> Option<usize> {
+    let Some((Step::Key(key), rest)) = path.split_first() else { return None };
     let (at, value) = table.get_key_value(key.as_str())?;
     Some(offset_within(value.get_ref(), rest).unwrap_or(at.span().start))
 }
 
-fn offset_within(value: &DeValue<'_>, path: &[String]) -> Option<usize> {
+fn offset_within(value: &DeValue<'_>, path: &[Step]) -> Option<usize> {
     match value {
         DeValue::Table(table) => offset_of(table, path),
         DeValue::Array(elements) => {
-            let (index, rest) = path.split_first()?;
-            let element = elements.get(index.parse::<usize>().ok()?)?;
+            let Some((Step::Index(index), rest)) = path.split_first() else { return None };
+            let element = elements.get(*index)?;
             Some(offset_within(element.get_ref(), rest).unwrap_or(element.span().start))
         }
         _ => None,

@@ -13,7 +13,12 @@ pub(crate) fn plain(message: &str) -> String {
     let words = message
         .replace("unknown variant", "unknown word")
         .replace("expected u32", "expected a whole number")
+        .replace("expected a sequence", "expected a list")
         .replace("struct variant Rule::", "what goes with a rule of ");
+    let words = match words.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected an object"),
+        None => words,
+    };
     let shown = |character: char| match character.is_control() && character != '\n' {
         true => character.escape_default().to_string(),
         false => character.to_string(),

@@ -490,7 +490,8 @@ fn a_rule_that_is_not_fit_for_use_is_refused_with_the_line() {
     let sound = "id = 'treaty'\nsigned = '2000-01-31'\ntitle = { en = 'A treaty' }\n\n[[general]]\nbasis = 'art. 9'\n\
         deposits = 3\nrule = { days = { count = 60 } }\n\n[signatories]\ncount = 2\nparties = [{ id = 'a', names = ['Aland'] }, { id = 'b' }]\n\n\
         [later]\nbasis = 'art. 10'\nnote = 'by decision'\n\n[leaving]\nbasis = 'art. 11'\nterms = { months = 60, notice_months = 6 }\n";
-    assert!(EntryIntoForce::from_toml("t.toml", sound).is_ok());
+    let read = |text: &str| EntryIntoForce::from_toml("t.toml", text);
+    assert_eq!(read(&sound.replace("'2000-01-31'", "2000-01-31")).unwrap(), read(sound).unwrap());
     let mut all = String::new();
     for (from, to) in [
         ("title = { en = 'A treaty' }", "title = {}"),
@@ -509,7 +510,6 @@ fn a_rule_that_is_not_fit_for_use_is_refused_with_the_line() {
         ("count = 60", "count = 60, except_recess_of = 'jp-diet'"),
         ("{ days = { count = 60 } }", "'given'"),
         ("{ days = { count = 60 } }", "{ weeks = { count = 60 } }"),
-        ("signed = '2000-01-31'\n", "signed = 2000-01-31\n"),
         ("count = 2\n", "count = 0\n"),
         ("count = 2\n", "count = 3\n"),
         ("'Aland'", "'Aland', 'B'"),

@@ -1,20 +1,16 @@
 //! From JSON to a draft: the members of a line, spelt in any way, without what whoever appends fills in.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use super::canonical::Spelling;
 use super::line::{Header, Object};
-use super::{DEEPEST, INTEGER_BOUND};
+use super::plain::{NotPlain, read_plain};
 use crate::entry::{Draft, Fact, Kind};
 use crate::value::Slug;
 use crate::{Error, Result};
 
 /// Reads a draft. What is not understood is refused, for it would be lost.
 pub(crate) fn read_draft(text: &str) -> Result<Draft> {
-    let value = read_plain(text)?;
+    let value = read_object(text)?;
     // From here on it is read as a line is.
     let canonical = super::to_json(&value);
     let object = Object::of(&canonical, "")?;
@@ -75,92 +71,12 @@ fn left_out(given: &Value, understood: &Value, path: &str) -> Option<String> {
 }
 
 /// Reads an object in which nothing stands that a line cannot have.
-fn read_plain(text: &str) -> Result<Map<String, Value>> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = Plain { depth: 1 }.deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
-    match value {
+fn read_object(text: &str) -> Result<Map<String, Value>> {
+    match read_plain(text) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(_) => Err(Error::InvalidDraft { reason: "it is JSON, but not an object".to_owned() }),
-        Err(error) => {
-            let (text, place) = (error.to_string(), format!(" at line {} column {}", error.line(), error.column()));
-            let said = text.strip_suffix(&place).unwrap_or(&text);
-            Err(Error::InvalidDraft { reason: format!("line {}, column {}, {said}", error.line(), error.column()) })
+        Err(NotPlain { line, column, reason }) => {
+            Err(Error::InvalidDraft { reason: format!("line {line}, column {column}, {reason}") })
         }
-    }
-}
-
-/// A JSON value at so many levels.
-#[derive(Clone, Copy)]
-struct Plain {
-    depth: usize,
-}
-
-impl Plain {
-    fn inside<E: serde::de::Error>(self) -> Result<Self, E> {
-        if self.depth > DEEPEST { Err(E::custom(Spelling::TooDeep)) } else { Ok(Self { depth: self.depth + 1 }) }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Plain {
-    type Value = Value;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Plain {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Value, E> {
-        if value.unsigned_abs() < INTEGER_BOUND { Ok(value.into()) } else { Err(E::custom(Spelling::IntegerTooLarge)) }
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Value, E> {
-        if value < INTEGER_BOUND { Ok(value.into()) } else { Err(E::custom(Spelling::IntegerTooLarge)) }
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Value, E> {
-        Err(E::custom(Spelling::Float))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(text.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
-        let inside = self.inside()?;
-        let mut values = Vec::new();
-        while let Some(value) = elements.next_element_seed(inside)? {
-            values.push(value);
-        }
-        Ok(values.into())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let inside = self.inside()?;
-        let mut values = Map::new();
-        while let Some(key) = members.next_key::<String>()? {
-            if !key.is_ascii() {
-                return Err(A::Error::custom(Spelling::KeyNotAscii));
-            }
-            if values.contains_key(&key) {
-                return Err(A::Error::custom(Spelling::DuplicateKey));
-            }
-            values.insert(key, members.next_value_seed(inside)?);
-        }
-        Ok(values.into())
     }
 }

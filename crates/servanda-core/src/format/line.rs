@@ -7,8 +7,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::canonical::{self, Member, Spelling};
-use super::{LARGEST_BATCH, LONGEST_DEFINITION, LONGEST_LINE, quick};
+use super::{LARGEST_BATCH, LONGEST_DEFINITION, LONGEST_LINE, Misread, quick, read};
 use crate::entry::{BatchMark, Define, Definition, Entry, Fact, Found, HasDay, Kind, Line, More, Span};
+use crate::path::{Step, written};
 use crate::value::{Date, Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
@@ -77,7 +78,7 @@ pub(crate) fn read_fact(entry: &Entry) -> Fact {
 
 /// A part of what a fact says, as one reads it who does not need the rest.
 pub(crate) fn read_part<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Option<T> {
-    serde_json::from_str(entry.body()).ok()
+    read(entry.body()).ok()
 }
 
 /// Who recorded the line of an entry.
@@ -229,17 +230,15 @@ impl<'a> Body<'a> {
     }
 
     pub(super) fn read(&self, commitment: Option<&Slug>) -> Result<Fact> {
-        let path = |rest: &str| {
-            if rest == "." { format!("fact.{}", self.kind) } else { format!("fact.{}.{rest}", self.kind) }
-        };
+        let wrong = |misread: Misread| wrong_in(format!("fact.{}", self.kind), &misread);
         /// Reads the body as one kind of fact.
         macro_rules! read {
             ($kind:ident) => {
-                parse_at(self.body, path).map(Fact::$kind)
+                read(self.body).map(Fact::$kind).map_err(wrong)
             };
         }
         match self.kind {
-            "register" => parse_at(self.body, path).map(|mut registered: crate::Commitment| {
+            "register" => read(self.body).map_err(wrong).map(|mut registered: crate::Commitment| {
                 if let Some(id) = commitment {
                     registered.id = id.clone();
                 }
@@ -260,41 +259,15 @@ impl<'a> Body<'a> {
     }
 }
 
-fn parse<T: DeserializeOwned>(text: &str, field: &str) -> Result<T> {
-    parse_at(text, |rest| if rest == "." { field.to_owned() } else { format!("{field}.{rest}") })
+/// Reads canonical JSON, which is called `field` in errors.
+pub(super) fn parse<T: DeserializeOwned>(text: &str, field: &str) -> Result<T> {
+    read(text).map_err(|misread| wrong_in(field.to_owned(), &misread))
 }
 
-/// Parses a value; on failure a second pass finds out which field is to blame, so that the first can be quick.
-fn parse_at<T: DeserializeOwned>(text: &str, path: impl Fn(&str) -> String) -> Result<T> {
-    serde_json::from_str(text).map_err(|error| {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
-            Ok(_) => Error::InvalidField { field: path("."), reason: reason_of(&error) },
-            Err(error) => Error::InvalidField { field: field_of(&error, &path), reason: reason_of(error.inner()) },
-        }
-    })
-}
-
-/// The path of the field to blame: where serde stopped, and the name of the field that it missed there.
-fn field_of(error: &serde_path_to_error::Error<serde_json::Error>, path: impl Fn(&str) -> String) -> String {
-    let at = error.path().to_string();
-    let text = error.inner().to_string();
-    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    match missing {
-        Some(name) if at == "." => path(name),
-        Some(name) => path(&format!("{at}.{name}")),
-        None => path(&at),
-    }
-}
-
-/// Serde's own words, without the line and column, which are those of a part of the line.
-fn reason_of(error: &serde_json::Error) -> String {
-    let text = crate::word::plain(&error.to_string());
-    match text.rfind(" at line ") {
-        _ if text.starts_with("missing field `") => "it is missing".to_owned(),
-        Some(end) => text.get(..end).unwrap_or(&text).to_owned(),
-        None => text,
-    }
+/// What is wrong in a part of a line, which is called `field`.
+fn wrong_in(field: String, misread: &Misread) -> Error {
+    let path = [vec![Step::Key(field)], misread.path()].concat();
+    Error::InvalidField { field: written(&path), reason: misread.reason().to_owned() }
 }
 
 /// What the members around a fact are that some kinds need and others must not have.

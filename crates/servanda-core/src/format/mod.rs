@@ -6,10 +6,14 @@
 //!
 //! Exact duplicates are allowed, and so is any order, so that `git` can merge two ledgers by taking the lines of both.
 
+use serde::de::DeserializeOwned;
+
 mod canonical;
 mod draft;
 mod line;
+mod plain;
 mod quick;
+mod read;
 mod reader;
 mod schema;
 mod writer;
@@ -21,6 +25,8 @@ pub use writer::{to_json, write, write_json};
 
 pub(crate) use draft::read_draft;
 pub(crate) use line::{Header, check_length, read_fact, read_part, recorded_by, sources_of};
+pub(crate) use plain::{NotPlain, read_plain};
+pub(crate) use read::{Misread, read};
 pub(crate) use writer::write_canonical;
 
 /// Reads one line, without its line feed.
@@ -30,6 +36,30 @@ pub(crate) use writer::write_canonical;
 /// What is wrong with it.
 pub fn read_line(line: &str) -> crate::Result<crate::Entry> {
     line::read_line(Box::<str>::from(line).into())
+}
+
+/// Reads a value that has a form in JSON, such as a [`Procedure`](crate::Procedure), spelt in any way. It is called `name` in errors.
+///
+/// # Errors
+///
+/// `invalid-field`, with the path of the field that is to blame.
+///
+/// ```
+/// use servanda_core::{Source, format};
+///
+/// let source: Source = format::from_json("source", r#"{ "url": "https://example.org/1", "title": "A record" }"#)?;
+/// assert_eq!(source, Source::new("A record", "https://example.org/1")?);
+///
+/// let refused = format::from_json::<Source>("source", r#"{ "title": "A record" }"#).unwrap_err();
+/// assert_eq!(refused.to_string(), "the field source.url: it is missing");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+pub fn from_json<T: DeserializeOwned>(name: &str, text: &str) -> crate::Result<T> {
+    let value = read_plain(text).map_err(|NotPlain { line, column, reason }| crate::Error::InvalidField {
+        field: name.to_owned(),
+        reason: format!("line {line}, column {column}, {reason}"),
+    })?;
+    line::parse(&to_json(&value), name)
 }
 
 /// How many levels a line may nest; the entry itself is the first.

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 use toml::de::DeTable;
 
-use super::json::Once;
 use super::{Commitment, GivenRule};
 use crate::entry_into_force::ENTRY_INTO_FORCE_KEYS;
+use crate::format::{NotPlain, read, read_plain, to_json};
 use crate::keys::Keys;
 use crate::lines::Lines;
+use crate::path::{Path, Step, written};
 use crate::procedure::{Finding, Procedure, RULE_KEYS, SOURCE_KEYS};
 use crate::tables::{object, offset_of};
 use crate::value::Slug;
@@ -60,8 +61,8 @@ impl Commitment {
             refused(vec![finding(file, line, plain(error.message()), "write it as TOML has it")])
         })?;
         let table = table.into_inner();
-        let line_of = |path: &[String]| offset_of(&table, path).map(|offset| lines.number_at(offset));
-        read(file, object(&table), &line_of, procedures)
+        let line_of = |path: &[Step]| offset_of(&table, path).map(|offset| lines.number_at(offset));
+        read_value(file, object(&table), &line_of, procedures)
     }
 
     /// Reads a commitment from JSON, as [`from_toml`](Commitment::from_toml) does from TOML.
@@ -74,11 +75,10 @@ impl Commitment {
         text: &str,
         procedures: impl IntoIterator<Item = &'a Procedure>,
     ) -> Result<Self, Error> {
-        let Once(value) = serde_json::from_str(text).map_err(|error| {
-            let reason = reason_of(&error);
-            refused(vec![finding(file, Some(error.line()), reason, "write it as a JSON object")])
+        let value = read_plain(text).map_err(|NotPlain { line, reason, .. }| {
+            refused(vec![finding(file, Some(line), reason, "write it as a JSON object")])
         })?;
-        read(file, value, &|_| None, procedures)
+        read_value(file, value, &|_| None, procedures)
     }
 }
 
@@ -139,9 +139,9 @@ const GIVEN_KEYS: Keys = Keys::Table(&[
 ]);
 
 /// The line of what stands at a path, as far as that is there.
-type LineOf<'a> = &'a dyn Fn(&[String]) -> Option<usize>;
+type LineOf<'a> = &'a dyn Fn(&[Step]) -> Option<usize>;
 
-fn read<'a>(
+fn read_value<'a>(
     file: &str,
     mut value: Value,
     line_of: LineOf<'_>,
@@ -149,7 +149,7 @@ fn read<'a>(
 ) -> Result<Commitment, Error> {
     let mut findings = Vec::new();
     KEYS.find_unknown(&value, &mut |path, known| {
-        let key = path.last().map_or("", String::as_str);
+        let key = path.last().map(|key| written(std::slice::from_ref(key))).unwrap_or_default();
         let remedy = format!("remove it, or use one of: {}", known.join(", "));
         findings.push(finding(file, line_of(path), format!("there is no key {key:?} here"), &remedy));
     });
@@ -166,7 +166,7 @@ fn read<'a>(
             None => {
                 let ids: Vec<&str> = treaties.iter().map(|treaty| treaty.id.as_str()).collect();
                 let remedy = format!("use one of: {}; or write basis and rule", ids.join(", "));
-                let path = ["rules".to_owned(), clock.clone()];
+                let path = ["rules".to_owned(), clock.clone()].map(Step::Key);
                 findings.push(finding(file, line_of(&path), format!("there is no built-in treaty {named:?}"), &remedy));
                 *rule = json!({ "basis": named, "rule": "given" });
             }
@@ -174,65 +174,36 @@ fn read<'a>(
     }
     let id = value.as_object_mut().and_then(|object| object.remove("id"));
     let id = match id {
-        Some(id) => typed::<Slug>(id).map_err(|(_, problem)| (vec!["id".to_owned()], problem)),
-        None if value.is_object() => Err((Vec::new(), format!("the key \"id\"{IS_MISSING}"))),
-        None => Err((Vec::new(), "it is not an object".to_owned())),
+        Some(id) => read::<Slug>(&to_json(&id)).map_err(|misread| {
+            let id = vec![Step::Key("id".to_owned())];
+            (id, format!("id: {}", misread.reason()), "correct it")
+        }),
+        None if value.is_object() => Err((Path::new(), "the key \"id\" is missing".to_owned(), ALL_KEYS)),
+        None => Err((Path::new(), "it is not an object".to_owned(), "correct it")),
     };
-    let read = id.and_then(|id| Ok(Commitment { id, ..typed(value)? }));
-    match read {
-        Ok(commitment) if findings.is_empty() => Ok(commitment),
-        Ok(_) => {
-            findings.sort_by_key(|finding| finding.line);
-            Err(refused(findings))
-        }
-        Err((path, problem)) => {
-            let remedy = match (problem.ends_with(IS_MISSING), path.is_empty()) {
-                (true, true) => "every commitment has id, title, procedure, by, made, obligation and words",
+    let commitment = id.and_then(|id| {
+        let text = to_json(&value);
+        let commitment = read::<Commitment>(&text).map_err(|misread| {
+            let (path, problem) = misread.problem();
+            let remedy = match (misread.is_missing(), path.is_empty()) {
+                (true, true) => ALL_KEYS,
                 (true, false) => "add it",
                 (false, _) => "correct it",
             };
-            findings.push(finding(file, line_of(&path), format!("{}{problem}", written(&path)), remedy));
-            findings.sort_by_key(|finding| finding.line);
-            Err(refused(findings))
-        }
+            (path, problem, remedy)
+        })?;
+        Ok(Commitment { id, ..commitment })
+    });
+    match commitment {
+        Ok(commitment) if findings.is_empty() => return Ok(commitment),
+        Ok(_) => {}
+        Err((path, problem, remedy)) => findings.push(finding(file, line_of(&path), problem, remedy)),
     }
+    findings.sort_by_key(|finding| finding.line);
+    Err(refused(findings))
 }
 
-const IS_MISSING: &str = " is missing";
-
-/// A path such as `opening.sources[0].url`, before what is wrong there.
-fn written(path: &[String]) -> String {
-    let mut text = String::new();
-    for key in path {
-        match key.parse::<usize>() {
-            Ok(index) => text.push_str(&format!("[{index}]")),
-            Err(_) if text.is_empty() => text.push_str(key),
-            Err(_) => text.push_str(&format!(".{key}")),
-        }
-    }
-    if text.is_empty() { text } else { text + ": " }
-}
-
-/// The value as what it is to be, or the path at which it is not, and what is wrong there.
-fn typed<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, (Vec<String>, String)> {
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        use serde_path_to_error::Segment;
-        let path = error.path().iter().filter_map(|segment| match segment {
-            Segment::Map { key } => Some(key.clone()),
-            Segment::Seq { index } => Some(index.to_string()),
-            Segment::Enum { variant } => Some(variant.clone()),
-            Segment::Unknown => None,
-        });
-        (path.collect(), reason_of(error.inner()))
-    })
-}
-
-/// Serde's own words, without the line and column.
-fn reason_of(error: &serde_json::Error) -> String {
-    let text = plain(&error.to_string()).replace("missing field `", "the key `");
-    let text = text.split(" at line ").next().unwrap_or(&text);
-    if text.starts_with("the key `") { text.replace('`', "\"") + IS_MISSING } else { text.to_owned() }
-}
+const ALL_KEYS: &str = "every commitment has id, title, procedure, by, made, obligation and words";
 
 fn finding(file: &str, line: Option<usize>, problem: String, remedy: &str) -> Finding {
     Finding { file: Some(file.to_owned()), line, problem, remedy: remedy.to_owned() }

@@ -5,7 +5,6 @@
 
 mod commitment;
 mod file;
-mod json;
 mod party;
 mod source;
 

@@ -1,12 +1,16 @@
 //! Procedures and calendars as TOML files.
 
+use std::slice;
+
 use toml::de::{DeTable, DeValue};
 
 use super::check::{Finding, Located, Place};
 use super::{Calendar, Procedure};
 use crate::Error;
+use crate::format::{read, to_json};
 use crate::keys::Keys;
 use crate::lines::Lines;
+use crate::path::{Step, written};
 use crate::tables::{object, offset_of};
 use crate::word::plain;
 
@@ -102,7 +106,6 @@ impl Calendar {
 /// A TOML file, with the places of its tables.
 pub(crate) struct Document<'a> {
     file: &'a str,
-    text: &'a str,
     lines: Lines,
     /// What of this kind is built in, as an example to follow.
     like: &'static str,
@@ -198,7 +201,7 @@ const CALENDAR_KEYS: Keys = Keys::Table(&[
 impl<'a> Document<'a> {
     pub(crate) fn parse(file: &'a str, text: &'a str, like: &'static str) -> Result<Self, Finding> {
         match DeTable::parse(text) {
-            Ok(table) => Ok(Self { file, text, lines: Lines::of(text), like, table: table.into_inner() }),
+            Ok(table) => Ok(Self { file, lines: Lines::of(text), like, table: table.into_inner() }),
             Err(error) => Err(not_toml(file, text, like, &error)),
         }
     }
@@ -210,16 +213,19 @@ impl<'a> Document<'a> {
         check: impl FnOnce(&T) -> Vec<Located>,
     ) -> Result<T, Vec<Finding>> {
         let mut findings = self.unknown_keys(keys);
-        match toml::from_str(self.text) {
+        match read::<T>(&to_json(&object(&self.table))) {
             Ok(held) => {
                 findings.extend(check(&held).into_iter().map(|finding| self.locate(finding)));
                 if findings.is_empty() { Ok(held) } else { Err(findings) }
             }
-            Err(error) => {
-                // Of some tables the parser counts the keys itself. They have been found already, each by its name.
-                if findings.is_empty() || !error.message().starts_with("unexpected keys in table") {
-                    findings.push(not_toml(self.file, self.text, self.like, &error));
-                }
+            Err(misread) => {
+                let (path, problem) = misread.problem();
+                findings.push(Finding {
+                    file: Some(self.file.to_owned()),
+                    line: self.line_of(&path).or(Some(1)),
+                    problem,
+                    remedy: like(self.like),
+                });
                 Err(findings)
             }
         }
@@ -227,6 +233,11 @@ impl<'a> Document<'a> {
 
     fn line_at(&self, offset: usize) -> usize {
         self.lines.number_at(offset)
+    }
+
+    /// The line of what stands at a path, as far as that is there.
+    fn line_of(&self, path: &[Step]) -> Option<usize> {
+        offset_of(&self.table, path).map(|offset| self.line_at(offset))
     }
 
     /// The elements of an array of tables.
@@ -244,8 +255,11 @@ impl<'a> Document<'a> {
         keys.find_unknown(&object(&self.table), &mut |path, known| {
             findings.push(Finding {
                 file: Some(self.file.to_owned()),
-                line: offset_of(&self.table, path).map(|offset| self.line_at(offset)),
-                problem: format!("there is no key {:?} here", path.last().map_or("", String::as_str)),
+                line: self.line_of(path),
+                problem: format!(
+                    "there is no key {:?} here",
+                    path.last().map(|key| written(slice::from_ref(key))).unwrap_or_default()
+                ),
                 remedy: format!("remove it, or use one of: {}", known.join(", ")),
             });
         });
@@ -267,18 +281,15 @@ impl<'a> Document<'a> {
     }
 }
 
-fn not_toml(file: &str, text: &str, like: &str, error: &toml::de::Error) -> Finding {
-    let given = error.span().and_then(|span| text.get(span)).unwrap_or_default();
-    let is_bare_date = given.parse::<crate::value::Date>().is_ok() && error.message().contains("map");
-    let (problem, remedy) = if is_bare_date {
-        (format!("the date {given} stands without quotes"), format!("write \"{given}\""))
-    } else {
-        (plain(error.message()), format!("write it as in the built-in {like}"))
-    };
+fn not_toml(file: &str, text: &str, like_what: &str, error: &toml::de::Error) -> Finding {
     Finding {
         file: Some(file.to_owned()),
         line: error.span().map(|span| Lines::of(text).number_at(span.start)),
-        problem,
-        remedy,
+        problem: plain(error.message()),
+        remedy: like(like_what),
     }
+}
+
+fn like(what: &str) -> String {
+    format!("write it as in the built-in {what}")
 }

@@ -1,5 +1,11 @@
 //! What the leaf types have in common: how they convert from and to text, in Rust and in serde.
 
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::Visitor;
+
 /// A short text of ASCII that is put together without asking for memory.
 pub(crate) struct Written<const N: usize> {
     bytes: [u8; N],
@@ -36,6 +42,21 @@ impl<const N: usize> AsRef<str> for Written<N> {
     }
 }
 
+/// Reads a value from its text.
+pub(crate) struct FromText<T>(pub(crate) PhantomData<T>);
+
+impl<T: FromStr<Err = crate::Error>> Visitor<'_> for FromText<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
 /// Implements serde by way of `FromStr`, and of `Display` or of a method that gives the text more quickly.
 macro_rules! serde_as_text {
     ($type:ty) => {
@@ -59,8 +80,7 @@ macro_rules! serde_as_text {
     (@read $type:ty) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                deserializer.deserialize_str($crate::value::leaf::FromText(std::marker::PhantomData))
             }
         }
 

@@ -1,0 +1,28 @@
+//! Where in a value something stands.
+
+/// A step from a value to a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// To the member with this key.
+    Key(String),
+    /// To the element with this index.
+    Index(usize),
+}
+
+/// The way from a value to a part of it, outermost step first.
+pub(crate) type Path = Vec<Step>;
+
+/// A path as people write it, such as `opening.sources[0].url`.
+pub(crate) fn written(path: &[Step]) -> String {
+    let mut text = String::new();
+    for step in path {
+        match step {
+            Step::Index(index) => text.push_str(&format!("[{index}]")),
+            Step::Key(key) => {
+                text.push_str(if text.is_empty() { "" } else { "." });
+                text.push_str(key);
+            }
+        }
+    }
+    text
+}
