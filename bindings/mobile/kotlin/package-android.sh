@@ -14,14 +14,14 @@ out=$PWD/target/android
 
 rm -rf "$out"
 mkdir -p "$out/jni"
-# Without what of SQLite no ledger uses; functions with the same code are one; what the loader has to move is packed. `cargo xtask mobile-size` says the same.
-export LIBSQLITE3_FLAGS="-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE \
--USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_OMIT_JSON"
-small="-C link-arg=-Wl,--icf=all -C link-arg=-Wl,--pack-dyn-relocs=android"
-# Pages of 16 KiB, which newer devices have, are the NDK's own default from r28 on; older ones are told.
-(cd "$root" && RUSTFLAGS="$small -C link-arg=-Wl,-z,max-page-size=16384" cargo ndk \
+. ../small.sh
+# Functions with the same code are one; what the loader has to move is packed. Pages of 16 KiB, which newer devices have, are the NDK's own default from
+# r28 on; older ones are told.
+flags="-C link-arg=-Wl,--icf=all -C link-arg=-Wl,--pack-dyn-relocs=android -C link-arg=-Wl,-z,max-page-size=16384"
+# shellcheck disable=SC2086 # They are words.
+(cd "$root" && RUSTFLAGS="$flags" cargo ndk \
     --platform 24 --target arm64-v8a --target armeabi-v7a --target x86 --target x86_64 --output-dir "$out/jni" \
-    build --profile mobile --package servanda-mobile)
+    build $SMALL_STD --profile mobile --package servanda-mobile)
 
 # The classes do not depend on the ABI: they are those that the tests have run with.
 (cd "$root" && cargo xtask kotlin package -DskipTests)

@@ -9,7 +9,7 @@ use crate::error::ServandaError;
 use crate::standing::Standing;
 
 /// Hears what is new on a ledger. It may ask, append, and end its own subscription.
-#[uniffi::export(with_foreign)]
+#[uniffi::export(callback_interface)]
 pub trait RawListener: Send + Sync {
     /// There are new entries. It is called after they are on the disk, in the order in which they came, one call after the other, on
     /// a thread that appended, merged or refreshed. What it throws is let go: what is observed has happened.

@@ -199,7 +199,7 @@ impl Tracker {
     /// # Errors
     ///
     /// `closed`.
-    pub fn observe(&self, listener: Arc<dyn RawListener>) -> Result<Observer, ServandaError> {
+    pub fn observe(&self, listener: Box<dyn RawListener>) -> Result<Observer, ServandaError> {
         let subscription = self.open_tracker()?.observe(move |observed| {
             // What is observed has happened, whatever becomes of who observes.
             let _ = listener.changed(LedgerChange::from(observed));

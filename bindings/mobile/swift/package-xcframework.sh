@@ -21,10 +21,11 @@ cd "$root"
 triples="aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios aarch64-apple-darwin x86_64-apple-darwin"
 # shellcheck disable=SC2086 # They are words.
 rustup target add $triples
+. bindings/mobile/small.sh
 for triple in $triples; do
     # The oldest systems that Package.swift names.
     IPHONEOS_DEPLOYMENT_TARGET=16.0 MACOSX_DEPLOYMENT_TARGET=13.0 \
-        cargo build --locked --profile mobile --package servanda-mobile --target "$triple"
+        cargo build $SMALL_STD --locked --profile mobile --package servanda-mobile --target "$triple"
 done
 
 # The Swift code and the C header, into this package.

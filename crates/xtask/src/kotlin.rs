@@ -7,13 +7,6 @@ use std::process::{Command, Stdio};
 use crate::swift::{Build, library};
 use crate::tools::{cargo, pass_through, root, succeeds, target};
 
-/// What of SQLite no ledger uses. `package-android.sh` says the same.
-const SQLITE_WITHOUT: &str = "-USQLITE_ENABLE_FTS3 -USQLITE_ENABLE_FTS3_PARENTHESIS -USQLITE_ENABLE_FTS5 -USQLITE_ENABLE_RTREE \
-    -USQLITE_ENABLE_DBSTAT_VTAB -USQLITE_ENABLE_STAT4 -USQLITE_ENABLE_LOAD_EXTENSION -DSQLITE_OMIT_LOAD_EXTENSION -DSQLITE_OMIT_JSON";
-
-/// Functions with the same code are one, which is something that lld does.
-const LINKED_SMALL: [&str; 2] = ["-C", "link-arg=-Wl,--icf=all"];
-
 /// Whether this machine has a Java compiler and Maven.
 pub(crate) fn is_there() -> bool {
     succeeds("javac", &["--version"]) && succeeds("mvn", &["--version"])
@@ -85,33 +78,6 @@ pub(crate) fn bench() -> Result<(), String> {
     floor.args(["run", "--release", "--quiet", "--package", "servanda-mobile", "--example", "floor", "--"]);
     pass_through(floor.arg(&ledgers))?;
     pass_through(&mut program(&library, "servanda.bench.BenchKt", &ledgers)?)
-}
-
-/// Builds the library as an app carries it about, and says how large it is and what takes the most room.
-pub(crate) fn size() -> Result<(), String> {
-    let mut build = cargo();
-    build.env("LIBSQLITE3_FLAGS", SQLITE_WITHOUT);
-    // Symbols are what tells the parts apart; stripping changes nothing of the code.
-    build.args([
-        "rustc",
-        "--profile",
-        "mobile",
-        "--package",
-        "servanda-mobile",
-        "--config",
-        "profile.mobile.strip=false",
-    ]);
-    build.args(["--crate-type", "cdylib", "--"]);
-    if cfg!(target_os = "linux") {
-        build.args(LINKED_SMALL);
-    }
-    pass_through(&mut build)?;
-    let library = target().join("mobile").join(library_name());
-    pass_through(Command::new("sh").arg(root().join("bindings/mobile/size.sh")).arg(&library))
-}
-
-fn library_name() -> String {
-    format!("{}servanda_mobile{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX)
 }
 
 fn package() -> PathBuf {

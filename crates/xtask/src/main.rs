@@ -10,9 +10,10 @@ mod python;
 mod swift;
 mod tools;
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use crate::swift::Build;
+use crate::tools::{pass_through, root};
 
 const USAGE: &str = "\
 What a developer of Servanda runs.
@@ -71,7 +72,7 @@ fn main() -> ExitCode {
         ["kotlin", "alliance", file] => done(kotlin::alliance(file)),
         ["kotlin", "bench"] => done(kotlin::bench()),
         ["kotlin", goals @ ..] => done(kotlin::in_package(goals)),
-        ["mobile-size"] => done(kotlin::size()),
+        ["mobile-size"] => done(pass_through(Command::new("sh").arg("bindings/mobile/size.sh").current_dir(root()))),
         ["swift"] => done(swift::in_package(Build::Debug, &["test"])),
         ["swift", "bench"] => done(swift::bench()),
         ["swift", "--setup"] => swift::Swift::install(),

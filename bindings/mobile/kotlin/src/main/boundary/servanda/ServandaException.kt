@@ -93,3 +93,9 @@ internal fun RawException.readable(): ServandaException =
         is RawException.Place -> ServandaException.Place(code, text, details, this)
         is RawException.Stopped -> ServandaException.Stopped(code, text, details, this)
     }
+
+/** What UniFFI calls the error that a listener throws: its renaming does not reach callbacks. The library lets go of it, whatever it is. */
+internal object FfiConverterTypeServandaError {
+    fun lower(thrown: ServandaException): RustBuffer.ByValue =
+        FfiConverterTypeRawError.lower(RawException.Refused(thrown.code, thrown.message, thrown.details))
+}
