@@ -8,8 +8,8 @@ use generate::{at, chain, day, draft_of, merged, seal, source};
 use serde_json::json;
 use servanda_core::builtin::{self, action};
 use servanda_core::{
-    Advance, Batch, Calendar, Commitment, Conflict, Date, Day, Draft, Entry, EntryId, Error, Ledger, Link, Obligation,
-    Procedure, Relation, Remark, Result, Retract, Standing, Verdict, Words,
+    Advance, Batch, Calendar, Commitment, Conflict, Date, Day, Define, Draft, Entry, EntryId, Error, Ledger, Link,
+    Obligation, Party, Procedure, Relation, Remark, Result, Retract, Standing, Verdict, Words,
 };
 
 const VISIT: &str = "us/abe-visit";
@@ -251,6 +251,107 @@ fn a_forged_entry_with_the_mark_of_a_batch_does_not_disturb_the_batch() {
         assert_eq!(standing(&disturbed, 30).history, held.history);
         let [conflict] = conflicts(&disturbed).try_into().unwrap();
         assert_eq!((conflict.entry, conflict.reason.code()), (forged.id(), "half-batch"));
+    }
+}
+
+/// Four statuses, of which each leads to the next, and the first to the last too.
+const SHORT_CUT: &str = r#"
+id = "short-cut"
+version = 1
+initial = "first"
+title = { en = "Short cut" }
+[[statuses]]
+id = "first"
+phase = "active"
+title = { en = "First" }
+[[statuses]]
+id = "second"
+phase = "active"
+title = { en = "Second" }
+[[statuses]]
+id = "third"
+phase = "active"
+title = { en = "Third" }
+[[statuses]]
+id = "last"
+phase = "achieved"
+title = { en = "Last" }
+final = true
+[[transitions]]
+from = ["first"]
+to = "second"
+basis = "Practice"
+title = { en = "To the second" }
+[[transitions]]
+from = ["second"]
+to = "third"
+basis = "Practice"
+title = { en = "To the third" }
+[[transitions]]
+from = ["first", "third"]
+to = "last"
+basis = "Practice"
+title = { en = "To the last" }
+"#;
+
+fn brief(ledger: &Ledger, n: u32) -> Option<String> {
+    let view = ledger.view_on(day(n));
+    view.briefs().find_map(|brief| brief.status().map(|status| status.id.to_string()))
+}
+
+/// What is remembered of the path has the two batches in it when the step comes that was recorded before they became known.
+#[test]
+fn a_step_recorded_before_the_last_entries_of_batches_is_taken_up_before_them_even_if_it_arrives_later() {
+    let procedure = Procedure::from_toml("short-cut.toml", SHORT_CUT).unwrap();
+    let mut ledger = Ledger::new();
+    append(&mut ledger, 0, "desk", Batch::new().and(procedure.clone()).and(visit(&procedure))).unwrap();
+    let to_last = raw_step("last", 30, 200);
+    for (to, n, known) in [("second", 10, 300), ("third", 20, 400)] {
+        let about_something_else = Party::new("jp", "en", "Japan").unwrap();
+        let batch =
+            Batch::new().and(step(to, n)).and(Draft::from(Define::Party(about_something_else)).recorded_at(at(known)));
+        let seconds = i64::from(n);
+        append(&mut ledger, seconds, "desk", batch).unwrap();
+    }
+    assert_eq!((brief(&ledger, 15).as_deref(), brief(&ledger, 35).as_deref()), (Some("second"), Some("third")));
+    ledger.merge_entries([to_last]);
+    let anew = merged(&[&ledger]);
+    for ledger in [&ledger, &anew] {
+        assert_eq!(path(ledger), ["2001-01-01 first", "2001-01-31 last"]);
+        assert_eq!((brief(ledger, 15).as_deref(), brief(ledger, 35).as_deref()), (Some("first"), Some("last")));
+    }
+}
+
+#[test]
+fn of_two_whole_batches_that_share_an_entry_the_one_that_was_whole_first_counts_whichever_arrives_first() {
+    let promised = promised();
+    let mut real = promised.clone();
+    let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20).recorded_at(at(300)));
+    append(&mut real, 100, "desk", batch).unwrap();
+    let entries: Vec<Entry> = real.entries().skip(promised.len()).cloned().collect();
+    let forged = |to: &str, seconds| {
+        let fact = json!({ "advance": { "sources": [source(1)], "to": to } });
+        let mut draft = draft_of(VISIT, fact, Some(&day(21).to_string()), at(seconds), "forger");
+        draft["batch"] = serde_json::to_value(entries[1].batch()).unwrap();
+        seal(draft)
+    };
+    for (end, expected) in [(forged("stalled", 200), "stalled"), (forged("given-up", 400), "done")] {
+        let last = [entries[1].clone(), end];
+        for order in [[0, 1], [1, 0]] {
+            let mut ledger = promised.clone();
+            ledger.merge_entries([entries[0].clone()]);
+            for which in order {
+                ledger.merge_entries([last[which].clone()]);
+                assert!(brief(&ledger, 30).is_some());
+            }
+            assert_eq!((status(&ledger, 30).as_str(), brief(&ledger, 30).as_deref()), (expected, Some(expected)));
+            assert_eq!(codes(&ledger), ["half-batch"]);
+
+            let mut together = promised.clone();
+            together.merge_entries([entries[0].clone(), last[order[0]].clone(), last[order[1]].clone()]);
+            assert_eq!(standing(&together, 30), standing(&ledger, 30));
+            assert_eq!(brief(&together, 30).as_deref(), Some(expected));
+        }
     }
 }
 

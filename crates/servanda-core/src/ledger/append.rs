@@ -184,7 +184,7 @@ fn goes_on_plainly(known: &Known<'_>, entries: &[Entry]) -> bool {
         let Some(commitment) = entry.commitment() else { return false };
         let Some(held) = track(commitment) else { return false };
         match entry.kind {
-            Kind::Advance => gone.entry(commitment).or_insert_with(|| held.clone()).take_of_batch(
+            Kind::Advance => gone.entry(commitment).or_insert_with(|| held.clone()).take(
                 commitment,
                 entry,
                 known.ledger.definitions(),

@@ -1,88 +1,111 @@
 //! Which batches are here as a whole.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
+use super::ids::Ids;
 use crate::entry::Entry;
-use crate::value::{EntryId, Moment};
 
-/// The batches of a ledger: which entry is the last of which, and which last entries still lack some before them.
+/// The batches of a ledger that are whole, and the ends of those that are not yet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batches {
-    /// For each entry of a batch that is whole, the key of the last.
-    last: HashMap<EntryId, (Moment, EntryId)>,
-    /// For each of these entries, the first of its batch.
-    first: HashMap<EntryId, EntryId>,
-    /// The last entries of batches that are not whole yet.
-    open: Vec<EntryId>,
+    /// For the place of each entry, the place of the last entry of the batch that it counts with; [`NONE`] for what belongs to no whole batch.
+    /// No longer than it has to be.
+    last: Vec<u32>,
+    /// The places of the last entries of batches that are not whole yet.
+    open: Vec<u32>,
     /// Whether entries of batches came in since batches were last completed.
     changed: bool,
+}
+
+/// No place.
+const NONE: u32 = u32::MAX;
+
+/// What came of looking for batches that are whole.
+#[derive(Debug, Default)]
+pub(super) struct Completed {
+    /// The places of the entries of each batch that counts from now on, in order.
+    pub(super) whole: Vec<Vec<u32>>,
+    /// Whether a batch that counted before does not any more.
+    pub(super) any_replaced: bool,
 }
 
 impl Batches {
     /// Takes note of an entry that came in, and says whether it may be the last that was missing: it is the last of its batch, and
     /// no other batch waits.
-    pub(super) fn note(&mut self, entry: &Entry) -> bool {
+    pub(super) fn note(&mut self, place: u32, entry: &Entry) -> bool {
         let Some(mark) = entry.batch() else { return false };
         self.changed = true;
         let is_last = mark.nth == mark.of;
         if is_last {
-            self.open.push(entry.id());
+            self.open.push(place);
         }
         is_last && self.open.len() == 1
     }
 
-    /// Finds the batches that are whole by now and were not before, and gives back their entries in order, each with the key of
-    /// the last of its batch.
-    pub(super) fn complete<'a>(
-        &mut self,
-        held: impl Fn(EntryId) -> Option<&'a Entry>,
-    ) -> Vec<(&'a Entry, (Moment, EntryId))> {
-        let mut whole = Vec::new();
+    /// Finds the batches that are whole by now and were not before.
+    pub(super) fn complete(&mut self, entries: &[Arc<Entry>], ids: &Ids) -> Completed {
+        let mut completed = Completed::default();
         if !std::mem::take(&mut self.changed) {
-            return whole;
+            return completed;
         }
-        let open = std::mem::take(&mut self.open);
-        for last in open {
-            match chain(last, &held) {
-                Some(batch) => {
-                    let (Some(end), Some(first)) = (batch.first().map(|e| e.key()), batch.last().map(|e| e.id()))
-                    else {
-                        continue;
-                    };
-                    for entry in &batch {
-                        // Two batches can share entries only if one of them was forged: the one that was whole first counts.
-                        self.last.entry(entry.id()).and_modify(|held| *held = end.min(*held)).or_insert(end);
-                        self.first.insert(entry.id(), first);
-                    }
-                    whole.extend(batch.into_iter().rev().map(|entry| (entry, end)));
+        for last in std::mem::take(&mut self.open) {
+            let Some(batch) = chain(last, entries, ids) else {
+                self.open.push(last);
+                continue;
+            };
+            // Two batches can share entries only if one of them was forged, and then they share the first: the one that was whole first counts.
+            let rival = batch.first().and_then(|first| self.last_of(*first));
+            if let Some(rival) = rival {
+                let key = |place: u32| entries.get(place as usize).map(|entry| entry.key());
+                if key(rival) <= key(last) {
+                    continue;
                 }
-                None => self.open.push(last),
+                self.assign(&chain(rival, entries, ids).unwrap_or_default(), NONE);
+                completed.whole.retain(|batch| batch.last() != Some(&rival));
+                completed.any_replaced = true;
             }
+            self.assign(&batch, last);
+            completed.whole.push(batch);
         }
-        whole
+        completed
     }
 
-    /// The key of the last entry of the batch that an entry belongs to. An entry whose batch shares its first entry with one that
-    /// counts in its stead belongs to none: alone it would be half a batch.
-    pub(super) fn last_of(&self, entry: EntryId) -> Option<(Moment, EntryId)> {
-        let counts = self.last.get(self.first.get(&entry)?)?;
-        self.last.get(&entry).filter(|last| *last == counts).copied()
+    fn assign(&mut self, batch: &[u32], last: u32) {
+        for place in batch.iter().map(|place| *place as usize) {
+            if self.last.len() <= place {
+                self.last.resize(place + 1, NONE);
+            }
+            if let Some(of) = self.last.get_mut(place) {
+                *of = last;
+            }
+        }
+    }
+
+    /// The place of the last entry of the whole batch with which an entry counts.
+    pub(super) fn last_of(&self, place: u32) -> Option<u32> {
+        self.last.get(place as usize).copied().filter(|last| *last != NONE)
     }
 }
 
-/// The entries of a batch from the last to the first, if all are here, in order, and agree on how many they are.
-fn chain<'a>(last: EntryId, held: impl Fn(EntryId) -> Option<&'a Entry>) -> Option<Vec<&'a Entry>> {
-    let mut entry = held(last)?;
-    let mut batch = vec![entry];
+/// The places of the entries of a batch in order, if all are here and agree on how many they are.
+fn chain(last: u32, entries: &[Arc<Entry>], ids: &Ids) -> Option<Vec<u32>> {
+    let at = |place: u32| entries.get(place as usize).map(AsRef::as_ref);
+    let mut entry = at(last)?;
+    let mut batch = vec![last];
     while let Some(previous) = entry.batch()?.previous {
-        let before = held(previous)?;
+        // They usually came in one after the other.
+        let beside =
+            batch.last()?.checked_sub(1).filter(|place| at(*place).is_some_and(|entry| entry.id() == previous));
+        let place = beside.or_else(|| ids.place_of(entries, previous))?;
+        let before = at(place)?;
         let (mark, next) = (before.batch()?, entry.batch()?);
         let in_order = before.recorded_at() < entry.recorded_at() && mark.of == next.of && mark.nth + 1 == next.nth;
         if !in_order {
             return None;
         }
-        batch.push(before);
+        batch.push(place);
         entry = before;
     }
+    batch.reverse();
     Some(batch)
 }

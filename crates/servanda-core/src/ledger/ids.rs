@@ -43,17 +43,21 @@ fn hash(beginning: u32) -> u64 {
 impl Ids {
     /// Finds an entry among those that the ledger holds.
     pub(super) fn find<'a>(&self, entries: &'a [Arc<Entry>], id: EntryId) -> Option<&'a Entry> {
+        self.place_of(entries, id).and_then(|place| entries.get(place as usize)).map(AsRef::as_ref)
+    }
+
+    /// The place of an entry.
+    pub(super) fn place_of(&self, entries: &[Arc<Entry>], id: EntryId) -> Option<u32> {
         let beginning = id.beginning();
+        let is_at = |place: u32| entries.get(place as usize).is_some_and(|entry| entry.id() == id);
         if self.last.contains(&beginning) {
-            let first = entries.len().saturating_sub(self.last.len());
-            let last = entries.get(first..).unwrap_or_default();
-            if let Some(entry) = last.iter().find(|entry| entry.id() == id) {
-                return Some(entry);
+            let first = entries.len().saturating_sub(self.last.len()) as u32;
+            if let Some(place) = (first..entries.len() as u32).find(|place| is_at(*place)) {
+                return Some(place);
             }
         }
-        let entry_at = |slot: &Slot| entries.get(slot.place as usize).map(AsRef::as_ref);
-        let is_it = |slot: &Slot| slot.beginning == beginning && entry_at(slot).is_some_and(|entry| entry.id() == id);
-        self.table.find(hash(beginning), is_it).and_then(entry_at)
+        let is_it = |slot: &Slot| slot.beginning == beginning && is_at(slot.place);
+        self.table.find(hash(beginning), is_it).map(|slot| slot.place)
     }
 
     /// Takes in an entry that was not among them, as the last of so many.

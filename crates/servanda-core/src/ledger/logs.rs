@@ -34,6 +34,8 @@ struct Log {
     entries: Vec<u32>,
     /// When the last of them was recorded.
     newest: Moment,
+    /// When the last of those that count became known: those of a batch with its last entry, which may be about something else.
+    known_to: Option<Moment>,
     /// Where it leads, once somebody has asked; nothing if it was never registered.
     track: OnceLock<Option<Arc<Track>>>,
 }
@@ -52,13 +54,21 @@ impl Logs {
         let newest = || log.entries.last().and_then(|place| held.get(*place as usize));
         let is_later = log.newest < entry.recorded_at() || newest().is_none_or(|newest| newest.key() < entry.key());
         log.newest = log.newest.max(entry.recorded_at());
+        log.entries.push(place);
         if !is_later {
             self.disordered.push(index);
-            log.track.take();
-        } else {
-            log.extend_track(entry, definitions);
         }
-        log.entries.push(place);
+        // What belongs to a batch does not count before all of that is here.
+        if entry.batch().is_none() {
+            log.count(&[entry], entry.recorded_at(), definitions);
+        }
+    }
+
+    /// Lets the part of a batch count that is about the commitment with this index. The batch became known at this moment.
+    pub(super) fn count(&mut self, index: u32, unit: &[&Entry], known: Moment, definitions: Option<&Definitions>) {
+        if let Some(log) = self.logs.get_mut(index as usize) {
+            log.count(unit, known, definitions);
+        }
     }
 
     /// The index of a commitment, which is new if no entry is about it yet.
@@ -81,7 +91,13 @@ impl Logs {
             let place = in_order.partition_point(|other| name(other) < Some(&commitment));
             in_order.insert(place, index);
         }
-        self.logs.push(Log { commitment, entries: Vec::new(), newest: Moment::EPOCH, track: OnceLock::new() });
+        self.logs.push(Log {
+            commitment,
+            entries: Vec::new(),
+            newest: Moment::EPOCH,
+            known_to: None,
+            track: OnceLock::new(),
+        });
         index
     }
 
@@ -103,13 +119,7 @@ impl Logs {
         }
     }
 
-    /// Forgets where a commitment leads.
-    pub(super) fn forget(&mut self, commitment: &str) {
-        if let Some(log) = self.index(commitment).and_then(|index| self.logs.get_mut(index as usize)) {
-            log.track.take();
-        }
-    }
-
+    /// Forgets where all commitments lead.
     pub(super) fn forget_all(&mut self) {
         for log in &mut self.logs {
             log.track.take();
@@ -151,9 +161,9 @@ impl Logs {
         self.log(commitment)?.track(ledger)
     }
 
-    /// Finds out where a commitment leads about which there is one entry so far.
-    pub(super) fn track_if_opened(&self, index: u32, ledger: &Ledger) {
-        if let Some(log) = self.logs.get(index as usize).filter(|log| log.entries.len() == 1) {
+    /// Finds out where a commitment leads about which there are no more than so many entries, those that registered it.
+    pub(super) fn track_if_opened(&self, index: u32, entries: usize, ledger: &Ledger) {
+        if let Some(log) = self.logs.get(index as usize).filter(|log| log.entries.len() == entries) {
             log.track(ledger);
         }
     }
@@ -178,11 +188,18 @@ impl Log {
         self.track.get_or_init(track).as_deref()
     }
 
-    /// Goes on with the entry if it only adds to what is known, which is the usual case, and else forgets.
-    fn extend_track(&mut self, entry: &Entry, definitions: Option<&Definitions>) {
+    /// Lets entries count that stand or fall together and became known at this moment. If they only add to what is remembered, which is the usual
+    /// case, that goes on with them; else it is forgotten.
+    fn count(&mut self, unit: &[&Entry], known: Moment, definitions: Option<&Definitions>) {
+        let is_latest = self.known_to < Some(known);
+        self.known_to = self.known_to.max(Some(known));
+        let commitment = &self.commitment;
         let extended = match (self.track.get_mut(), definitions) {
             (None, _) => return,
-            (Some(Some(track)), Some(definitions)) => Arc::make_mut(track).take(&self.commitment, entry, definitions),
+            (Some(Some(track)), Some(definitions)) if is_latest => {
+                let track = Arc::make_mut(track);
+                unit.iter().all(|entry| track.take(commitment.as_str(), entry, definitions))
+            }
             _ => false,
         };
         if !extended {

@@ -199,13 +199,42 @@ impl Ledger {
 
     /// Lets those batches count that are whole by now.
     fn complete_batches(&mut self) {
-        let (entries, ids) = (&self.entries, &self.ids);
-        let held = |id: EntryId| ids.find(entries, id);
-        for (entry, known) in self.batches.complete(held) {
+        let completed = self.batches.complete(&self.entries, &self.ids);
+        if completed.any_replaced {
+            self.definitions.take();
+            self.logs.forget_all();
             self.days.take();
+        }
+        completed.whole.iter().for_each(|batch| self.count(batch));
+    }
+
+    /// Concludes what is remembered from a batch that counts from now on.
+    fn count(&mut self, batch: &[u32]) {
+        let entries = &self.entries;
+        let at = |place: &u32| entries.get(*place as usize).map(AsRef::as_ref);
+        let Some(known) = batch.last().and_then(at).map(Entry::key) else { return };
+        let mut units: Vec<(u32, u32)> = Vec::with_capacity(batch.len());
+        for (place, entry) in batch.iter().filter_map(|place| Some((*place, at(place)?))) {
             match entry.commitment() {
-                Some(commitment) => self.logs.forget(commitment),
-                None => learn(&mut self.definitions, &mut self.logs, entry, known),
+                Some(commitment) => units.push((self.logs.index_or_insert(commitment), place)),
+                None => {
+                    self.days.take();
+                    learn(&mut self.definitions, &mut self.logs, entry, known);
+                }
+            }
+        }
+        // What the batch has about each commitment, in the order of the batch.
+        units.sort_by_key(|(log, _)| *log);
+        for unit in units.chunk_by(|(log, _), (other, _)| log == other) {
+            let Some((log, _)) = unit.first().copied() else { continue };
+            let unit: Vec<&Entry> = unit.iter().filter_map(|(_, place)| at(place)).collect();
+            let definitions = self.definitions.get().map(AsRef::as_ref);
+            self.logs.count(log, &unit, known.0, definitions);
+            if self.days.get_mut().is_some_and(|days| !days.touch(log)) {
+                self.days.take();
+            }
+            if unit.iter().any(|entry| entry.kind == Kind::Register) && !self.general_disordered {
+                self.logs.track_if_opened(log, unit.len(), self);
             }
         }
     }
@@ -258,25 +287,26 @@ impl Ledger {
                 if self.days.get_mut().is_some_and(|days| !days.touch(log)) {
                     self.days.take();
                 }
-                registered = Some(log).filter(|_| entry.kind == Kind::Register && !self.general_disordered);
+                // What belongs to a batch is not known before all of that is here.
+                let counts = entry.kind == Kind::Register && entry.batch().is_none() && !self.general_disordered;
+                registered = Some(log).filter(|_| counts);
             }
             None => {
                 let last = self.general.last().and_then(|place| entries.get(*place as usize));
                 self.general_disordered |= last.is_some_and(|last| last.key() > entry.key());
                 self.general.push(place);
                 self.days.take();
-                // What belongs to a batch is not known before all of that is here.
                 if entry.batch().is_none() {
                     learn(&mut self.definitions, &mut self.logs, entry, entry.key());
                 }
             }
         }
-        if self.batches.note(entry) {
+        if self.batches.note(place, entry) {
             self.complete_batches();
         }
         if let Some(log) = registered {
             // Of what follows each entry then only has to be added to the path, while it is at hand.
-            self.logs.track_if_opened(log, self);
+            self.logs.track_if_opened(log, 1, self);
         }
     }
 
@@ -337,9 +367,12 @@ impl Ledger {
         self.definitions.get_or_init(|| Arc::new(Definitions::of(&Known::all(self).general())))
     }
 
-    /// The last entry of the batch that an entry belongs to, if all of it is here.
+    /// The last entry of the batch that an entry belongs to, if all of it is here. An entry whose batch shares its first entry with one that
+    /// counts in its stead belongs to none: alone it would be half a batch.
     pub(crate) fn batch_of(&self, entry: &Entry) -> Option<(Moment, EntryId)> {
-        entry.batch().and_then(|_| self.batches.last_of(entry.id()))
+        entry.batch()?;
+        let place = self.ids.place_of(&self.entries, entry.id())?;
+        self.batches.last_of(place).map(|last| self.at(last).key())
     }
 }
 

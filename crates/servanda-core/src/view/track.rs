@@ -114,11 +114,15 @@ impl Folded<'_> {
 }
 
 impl Track {
-    /// Goes on with an entry that came after all others, and says whether that could be done.
-    pub(crate) fn take(&mut self, commitment: &Slug, entry: &Entry, definitions: &Definitions) -> bool {
+    /// Goes on with an entry that became known after all others, or together with those that it last went on with, and says whether that could be
+    /// done.
+    pub(crate) fn take(&mut self, commitment: &str, entry: &Entry, definitions: &Definitions) -> bool {
         match entry.kind {
             Kind::Remark | Kind::Cite | Kind::Amend | Kind::Link => true,
-            Kind::Advance => entry.more.is_none() && self.go_on(commitment.as_str(), entry, definitions),
+            Kind::Advance => {
+                let is_plain = |more: &More| *more == More { batch: more.batch, ..More::default() };
+                entry.more.as_deref().is_none_or(is_plain) && self.go_on(commitment, entry, definitions)
+            }
             _ => false,
         }
     }
@@ -126,12 +130,6 @@ impl Track {
     /// Whether a single step can be taken: said only where that is plain, so that a no means that it has to be looked into.
     pub(crate) fn allows(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
         step.more.is_none() && self.extended(commitment, step, definitions).is_some()
-    }
-
-    /// Goes on with a step of a batch all of which is about to be there, and says whether that could be done.
-    pub(crate) fn take_of_batch(&mut self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
-        let is_plain = step.more.as_ref().is_none_or(|more| **more == More { batch: more.batch, ..More::default() });
-        is_plain && self.go_on(commitment, step, definitions)
     }
 
     fn go_on(&mut self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
