@@ -138,13 +138,13 @@ impl Held {
         let total = rows.count(&self.mark)?;
         let mut done = 0;
         let hand_out = |hand_out: &mut dyn FnMut(Rowful)| -> Result<()> {
-            let mut some = Rowful::default();
+            let mut some = Rowful::new();
             rows.select(Select::All, &self.mark, &mut |row| {
                 some.push(row);
                 if some.is_full() {
                     done += some.len() as u64;
                     Progress { done, total: Some(total) }.tell(report)?;
-                    hand_out(std::mem::take(&mut some));
+                    hand_out(std::mem::replace(&mut some, Rowful::new()));
                 }
                 Ok(())
             })?;

@@ -6,8 +6,6 @@
 //!
 //! Exact duplicates are allowed, and so is any order, so that `git` can merge two ledgers by taking the lines of both.
 
-use serde::de::DeserializeOwned;
-
 mod canonical;
 mod draft;
 mod line;
@@ -17,6 +15,13 @@ mod read;
 mod reader;
 mod schema;
 mod writer;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use crate::entry::Line;
 
 pub use canonical::Spelling;
 pub use reader::Reader;
@@ -60,6 +65,15 @@ pub fn from_json<T: DeserializeOwned>(name: &str, text: &str) -> crate::Result<T
         reason: format!("line {line}, column {column}, {reason}"),
     })?;
     line::parse(&to_json(&value), name)
+}
+
+/// Reads a line that stands in a text with others, without its line feed. The entry shares the text; nothing is copied.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub fn read_line_in(text: &Arc<Box<str>>, line: Range<usize>) -> crate::Result<crate::Entry> {
+    line::read_line(Line::part(text, line.start, line.len()))
 }
 
 /// How many levels a line may nest; the entry itself is the first.

@@ -167,8 +167,13 @@ pub(crate) struct Row<'a> {
 impl Row<'_> {
     /// The entry that the line is, if the columns say the same.
     pub(crate) fn read(&self) -> Result<Entry, Fault> {
+        self.agreeing(format::read_line(self.line))
+    }
+
+    /// The entry that was read from the line, if the columns say the same.
+    fn agreeing(&self, read: servanda_core::Result<Entry>) -> Result<Entry, Fault> {
         let fault = |text: String| Fault { row: Some(self.number), text };
-        let entry = format::read_line(self.line).map_err(|error| fault(error.to_string()))?;
+        let entry = read.map_err(|error| fault(error.to_string()))?;
         let mark = entry.batch();
         let columns = [
             ("id", entry.id() == self.id),

@@ -3,16 +3,18 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use servanda_core::EntryId;
+use servanda_core::{EntryId, format};
 
 use super::{Fault, Row};
 use crate::two_threads::Made;
 
 /// Some rows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Rowful {
-    /// What is written in them, one after the other.
-    text: String,
+    /// The lines, one after the other. The entries that are read from them share it.
+    lines: String,
+    /// The commitments, likewise.
+    commitments: String,
     rows: Vec<Kept>,
 }
 
@@ -28,21 +30,20 @@ struct Kept {
     line: Range<usize>,
 }
 
-/// How many bytes of text are read by one thread at a time.
-const FULL: usize = 1 << 18;
+/// How many bytes of lines are read by one thread at a time.
+const FULL: usize = 1 << 17;
 
 impl Rowful {
-    pub(crate) fn push(&mut self, row: Row<'_>) {
-        let Row { number, id, commitment, recorded_at, batch, previous, line } = row;
-        let commitment = commitment.map(|id| self.keep(id));
-        let line = self.keep(line);
-        self.rows.push(Kept { number, id, commitment, recorded_at, batch, previous, line });
+    /// None yet, with room for the lines that there usually are when it is full.
+    pub(crate) fn new() -> Self {
+        Self { lines: String::with_capacity(FULL + FULL / 16), commitments: String::new(), rows: Vec::new() }
     }
 
-    fn keep(&mut self, text: &str) -> Range<usize> {
-        let start = self.text.len();
-        self.text.push_str(text);
-        start..self.text.len()
+    pub(crate) fn push(&mut self, row: Row<'_>) {
+        let Row { number, id, commitment, recorded_at, batch, previous, line } = row;
+        let commitment = commitment.map(|id| keep(&mut self.commitments, id));
+        let line = keep(&mut self.lines, line);
+        self.rows.push(Kept { number, id, commitment, recorded_at, batch, previous, line });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -50,28 +51,35 @@ impl Rowful {
     }
 
     pub(crate) fn is_full(&self) -> bool {
-        self.text.len() >= FULL
+        self.lines.len() >= FULL
     }
 
     /// The entries of the rows, and what is wrong with others.
-    pub(crate) fn read(&self) -> Made<Fault> {
+    pub(crate) fn read(self) -> Made<Fault> {
         let (mut entries, mut faults) = (Vec::with_capacity(self.len()), Vec::new());
-        let text = |place: &Range<usize>| self.text.get(place.clone()).unwrap_or_default();
-        for kept in &self.rows {
+        let lines: Arc<Box<str>> = Arc::new(self.lines.into());
+        for kept in self.rows {
             let row = Row {
                 number: kept.number,
                 id: kept.id,
-                commitment: kept.commitment.as_ref().map(text),
+                commitment: kept.commitment.map(|place| self.commitments.get(place).unwrap_or_default()),
                 recorded_at: kept.recorded_at,
                 batch: kept.batch,
                 previous: kept.previous,
-                line: text(&kept.line),
+                line: lines.get(kept.line.clone()).unwrap_or_default(),
             };
-            match row.read() {
+            match row.agreeing(format::read_line_in(&lines, kept.line)) {
                 Ok(entry) => entries.push(Arc::new(entry)),
                 Err(fault) => faults.push(fault),
             }
         }
         (entries, faults)
     }
+}
+
+/// Puts a text behind others, and says where it is.
+fn keep(texts: &mut String, text: &str) -> Range<usize> {
+    let start = texts.len();
+    texts.push_str(text);
+    start..texts.len()
 }

@@ -1,5 +1,6 @@
 //! What a transaction sees and does.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, Params, params};
@@ -36,9 +37,9 @@ impl Open<'_> {
         while let Some(row) = rows.next().map_err(unread)? {
             let line = row.get_ref(5).map_err(unread)?;
             // What is not of the right shape, somebody else has put there; by its digest or column it is then found out.
-            let line = String::from_utf8_lossy(line.as_bytes().unwrap_or_default());
+            let line = text(line.as_bytes().unwrap_or_default());
             let commitment = row.get_ref(2).map_err(unread)?.as_bytes_or_null().unwrap_or_default();
-            let commitment = commitment.map(String::from_utf8_lossy);
+            let commitment = commitment.map(text);
             let previous = row.get_ref(4).map_err(unread)?.as_blob_or_null().unwrap_or_default();
             take(Row {
                 number: row.get(0).map_err(unread)?,
@@ -80,6 +81,11 @@ impl Open<'_> {
 
 /// No entry has it.
 const NO_ID: EntryId = EntryId::from_bytes([0; 32]);
+
+/// As [`String::from_utf8_lossy`], and much quicker where nothing is lost.
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
 
 fn id(bytes: &[u8]) -> Option<EntryId> {
     bytes.try_into().ok().map(EntryId::from_bytes)
