@@ -13,7 +13,7 @@ use crate::{Error, Fault, Progress, Result};
 /// What an answer depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Needs {
-    /// These commitments, with the definitions, which are always there.
+    /// These commitments, with the definitions.
     These(BTreeSet<String>),
     /// The whole ledger.
     All,
@@ -39,8 +39,10 @@ pub(crate) struct Held {
 
 #[derive(Clone, Debug)]
 struct Part {
-    /// All entries about no commitment, all about those that are loaded, and the rest of their batches.
+    /// All entries about no commitment once definitions are loaded, all about the commitments that are, and the rest of their batches.
     ledger: Arc<Ledger>,
+    /// Whether definitions are loaded.
+    definitions: bool,
     /// The commitments that are loaded. None: the ledger is whole.
     loaded: Option<HashSet<String>>,
 }
@@ -54,22 +56,13 @@ const MOST_EXPECTED: usize = 1 << 22;
 impl Held {
     /// A ledger that is whole.
     pub(crate) fn whole(ledger: Arc<Ledger>) -> Self {
-        Self { part: RwLock::new(Part { ledger, loaded: None }), mark: Mark::default() }
+        Self { part: RwLock::new(Part::whole(ledger)), mark: Mark::default() }
     }
 
     /// Nothing yet, as of now.
     pub(crate) fn nothing(rows: &mut dyn Rows) -> Result<Self> {
-        let part = Part { ledger: Arc::new(Ledger::new()), loaded: Some(HashSet::new()) };
+        let part = Part { ledger: Arc::new(Ledger::new()), definitions: false, loaded: Some(HashSet::new()) };
         Ok(Self { part: RwLock::new(part), mark: rows.mark()? })
-    }
-
-    /// Definitions alone, as of now.
-    pub(crate) fn definitions(rows: &mut dyn Rows, place: &str) -> Result<Self> {
-        let held = Self::nothing(rows)?;
-        let mut found = Found::new(place);
-        rows.select(Select::General, &held.mark, &mut |row| found.take(row))?;
-        held.take_in(rows, found, &[])?;
-        Ok(held)
     }
 
     /// How far it goes.
@@ -91,7 +84,7 @@ impl Held {
         self.read(|part| match (&part.loaded, needs) {
             (None, _) => true,
             (Some(_), Needs::All) => false,
-            (Some(loaded), Needs::These(ids)) => ids.iter().all(|id| loaded.contains(id)),
+            (Some(loaded), Needs::These(ids)) => part.definitions && ids.iter().all(|id| loaded.contains(id)),
         })
     }
 
@@ -111,15 +104,16 @@ impl Held {
     fn read_about(&self, rows: &mut dyn Rows, ids: &[&String], place: &str) -> Result<()> {
         let ledger = self.ledger();
         let mut found = Found::new(place);
-        for id in ids {
+        let definitions = self.read(|part| !part.is_loaded(None)).then_some(Select::General);
+        for which in definitions.into_iter().chain(ids.iter().map(|id| Select::About(id))) {
             let held = |id| ledger.entry(id).is_some();
-            rows.select_new(Select::About(id), &self.mark, &held, &mut |row| found.take(row))?;
+            rows.select_new(which, &self.mark, &held, &mut |row| found.take(row))?;
         }
         drop(ledger);
         self.take_in(rows, found, ids)
     }
 
-    /// Puts what was found into the ledger, with the rest of the batches.
+    /// Puts what was found into the ledger, with the rest of the batches: the definitions, and all about these commitments.
     fn take_in(&self, rows: &mut dyn Rows, mut found: Found<'_>, ids: &[&String]) -> Result<()> {
         let ledger = self.ledger();
         found.complete(rows, &self.mark, &ledger)?;
@@ -127,6 +121,7 @@ impl Held {
         let entries = found.end()?;
         self.write(|part| {
             part.take(entries);
+            part.definitions = true;
             if let Some(loaded) = &mut part.loaded {
                 loaded.extend(ids.iter().map(|id| (*id).clone()));
             }
@@ -160,7 +155,7 @@ impl Held {
         if !faults.is_empty() {
             return Err(Error::DamagedDatabase { place: place.to_owned(), faults });
         }
-        self.write(|part| *part = Part { ledger: Arc::new(ledger), loaded: None });
+        self.write(|part| *part = Part::whole(Arc::new(ledger)));
         Ok(())
     }
 
@@ -210,7 +205,7 @@ impl Held {
             }
         });
         if too_many {
-            return Ok(Since::Anew(Self::definitions(rows, place)?));
+            return Ok(Since::Anew(Self::nothing(rows)?));
         }
         selected?;
         let own = found.entries.len();
@@ -291,10 +286,15 @@ pub(crate) enum Since {
 }
 
 impl Part {
+    fn whole(ledger: Arc<Ledger>) -> Self {
+        Self { ledger, definitions: true, loaded: None }
+    }
+
     /// Whether all entries about a commitment are here, or all about none.
     fn is_loaded(&self, commitment: Option<&str>) -> bool {
         match (&self.loaded, commitment) {
-            (None, _) | (_, None) => true,
+            (None, _) => true,
+            (Some(_), None) => self.definitions,
             (Some(loaded), Some(id)) => loaded.contains(id),
         }
     }

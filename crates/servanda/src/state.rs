@@ -59,7 +59,7 @@ impl State {
             }
             Entries::Database(mut database) => {
                 let place = database.place();
-                let held = read(&mut *database, |rows| Held::definitions(rows, &place))?;
+                let held = read(&mut *database, |rows| Held::nothing(rows))?;
                 Ok(Self::with(held, Keeper::Database(None), Some(database), place))
             }
         }
