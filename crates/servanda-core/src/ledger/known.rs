@@ -19,6 +19,24 @@ pub(crate) struct Known<'a> {
     pub(crate) appended: &'a [Entry],
 }
 
+/// An entry of a ledger, with the last entry of the batch that it counts with, if all of that is here. An entry whose batch shares its first entry
+/// with one that counts in its stead counts with none: alone it would be half a batch.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Held<'a> {
+    pub(crate) entry: &'a Entry,
+    pub(crate) batch: Option<(Moment, EntryId)>,
+}
+
+impl Held<'_> {
+    /// When it became known, if it did: what belongs to a batch, with the last of that.
+    pub(crate) fn known(&self) -> Option<(Moment, EntryId)> {
+        match self.entry.batch() {
+            None => Some(self.entry.key()),
+            Some(_) => self.batch,
+        }
+    }
+}
+
 /// Entries that stand or fall together: one entry, or the part of a batch that is about one commitment.
 pub(crate) type Unit<'a> = Vec<&'a Entry>;
 
@@ -31,58 +49,56 @@ impl<'a> Known<'a> {
     /// The units about a commitment, in the order in which they became known.
     pub(crate) fn about(&self, commitment: &str) -> Vec<Unit<'a>> {
         let appended = self.appended.iter().filter(|entry| entry.commitment() == Some(commitment));
-        self.units(self.ledger.about(commitment), appended)
+        self.units(self.ledger.held_about(commitment), appended)
     }
 
     /// The units about no commitment.
     pub(crate) fn general(&self) -> Vec<Unit<'a>> {
-        self.units(self.ledger.general(), self.appended.iter().filter(|entry| entry.commitment().is_none()))
+        self.units(self.ledger.held_general(), self.appended.iter().filter(|entry| entry.commitment().is_none()))
     }
 
-    fn units(&self, held: impl Iterator<Item = &'a Entry>, appended: impl Iterator<Item = &'a Entry>) -> Vec<Unit<'a>> {
-        let mut units: Vec<Unit<'a>> = Vec::new();
+    fn units(&self, held: impl Iterator<Item = Held<'a>>, appended: impl Iterator<Item = &'a Entry>) -> Vec<Unit<'a>> {
+        // Each with when it became known, which for a batch is with its last entry. That may be about something else.
+        let mut units: Vec<((Moment, EntryId), Unit<'a>)> = Vec::new();
         let mut batches: HashMap<EntryId, usize> = HashMap::new();
-        for entry in held.filter(|entry| self.knows(entry)) {
-            match self.ledger.batch_of(entry) {
-                None => units.push(vec![entry]),
-                Some((_, last)) => {
-                    let index = *batches.entry(last).or_insert_with(|| {
-                        units.push(Vec::new());
-                        units.len() - 1
-                    });
-                    units.get_mut(index).into_iter().for_each(|unit| unit.push(entry));
-                }
+        for Held { entry, batch } in held.filter(|held| self.knows(held)) {
+            let Some(last) = batch else {
+                units.push((entry.key(), vec![entry]));
+                continue;
+            };
+            // What one batch has about a commitment usually follows one another.
+            let index = match units.last() {
+                Some((known, _)) if *known == last => units.len() - 1,
+                _ => *batches.entry(last.1).or_insert(units.len()),
+            };
+            match units.get_mut(index) {
+                Some((_, unit)) => unit.push(entry),
+                None => units.push((last, vec![entry])),
             }
         }
         if !batches.is_empty() {
-            // A batch became known with its last entry, which may be about something else.
-            let known = |entry: &&Entry| self.ledger.batch_of(entry).unwrap_or(entry.key());
-            units.sort_by_key(|unit| unit.last().map(known));
+            units.sort_by_key(|(known, _)| *known);
         }
         let appended: Unit<'a> = appended.collect();
-        units.extend((!appended.is_empty()).then_some(appended));
-        units
+        units.into_iter().map(|(_, unit)| unit).chain((!appended.is_empty()).then_some(appended)).collect()
     }
 
     /// Whether an entry of the ledger was known. One of a batch is known when all of the batch is.
-    pub(crate) fn knows(&self, entry: &Entry) -> bool {
-        let known = match entry.batch() {
-            None => Some(entry.recorded_at()),
-            Some(_) => self.ledger.batch_of(entry).map(|(known, _)| known),
-        };
-        known.is_some_and(|known| self.at.is_none_or(|at| known <= at))
+    pub(crate) fn knows(&self, held: &Held<'_>) -> bool {
+        held.known().is_some_and(|(known, _)| self.at.is_none_or(|at| known <= at))
     }
 
-    /// Whether an entry is here that belongs to a batch of which a part is missing.
-    pub(crate) fn half_batch(&self, entry: &Entry) -> Option<Conflict> {
-        let mark = entry.batch()?;
-        let known = self.at.is_none_or(|at| entry.recorded_at() <= at);
-        let half = known && self.ledger.batch_of(entry).is_none();
-        half.then(|| Conflict::new(entry.id(), Error::HalfBatch { nth: mark.nth, of: mark.of }))
+    /// The entries among these that belong to a batch of which a part is missing.
+    pub(crate) fn half_batches(&self, held: impl Iterator<Item = Held<'a>>) -> impl Iterator<Item = Conflict> {
+        held.filter(|held| held.known().is_none()).filter_map(|Held { entry, .. }| {
+            let mark = entry.batch()?;
+            let known = self.at.is_none_or(|at| entry.recorded_at() <= at);
+            known.then(|| Conflict::new(entry.id(), Error::HalfBatch { nth: mark.nth, of: mark.of }))
+        })
     }
 
     pub(crate) fn entry(&self, id: EntryId) -> Option<&'a Entry> {
-        let held = self.ledger.entry(id).filter(|entry| self.knows(entry));
+        let held = self.ledger.held(id).filter(|held| self.knows(held)).map(|held| held.entry);
         held.or_else(|| self.appended.iter().find(|entry| entry.id() == id))
     }
 

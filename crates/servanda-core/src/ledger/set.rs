@@ -7,7 +7,7 @@ use super::batches::Batches;
 use super::days::Days;
 use super::ids::Ids;
 use super::logs::Logs;
-use super::{Candidates, Definitions, Known};
+use super::{Candidates, Definitions, Held, Known};
 use crate::entry::{Batch, Definition, Entry, Kind};
 use crate::format::Reader;
 use crate::value::{Day, Digest, EntryId, Moment, Slug};
@@ -330,10 +330,6 @@ impl Ledger {
         self.logs.about(commitment).iter().map(|place| self.at(*place))
     }
 
-    pub(crate) fn general(&self) -> impl Iterator<Item = &Entry> {
-        self.general.iter().map(|place| self.at(*place))
-    }
-
     /// Every commitment that some entry is about, in the order of their ids.
     pub(crate) fn commitments(&self) -> impl Iterator<Item = &Slug> {
         self.logs.commitments()
@@ -367,12 +363,24 @@ impl Ledger {
         self.definitions.get_or_init(|| Arc::new(Definitions::of(&Known::all(self).general())))
     }
 
-    /// The last entry of the batch that an entry belongs to, if all of it is here. An entry whose batch shares its first entry with one that
-    /// counts in its stead belongs to none: alone it would be half a batch.
-    pub(crate) fn batch_of(&self, entry: &Entry) -> Option<(Moment, EntryId)> {
-        entry.batch()?;
-        let place = self.ids.place_of(&self.entries, entry.id())?;
-        self.batches.last_of(place).map(|last| self.at(last).key())
+    /// The entries about a commitment, likewise, with the batches that they count with.
+    pub(crate) fn held_about(&self, commitment: &str) -> impl Iterator<Item = Held<'_>> {
+        self.logs.about(commitment).iter().map(|place| self.held_at(*place))
+    }
+
+    /// The entries about no commitment, likewise.
+    pub(crate) fn held_general(&self) -> impl Iterator<Item = Held<'_>> {
+        self.general.iter().map(|place| self.held_at(*place))
+    }
+
+    /// The entry with this id.
+    pub(crate) fn held(&self, id: EntryId) -> Option<Held<'_>> {
+        self.ids.place_of(&self.entries, id).map(|place| self.held_at(place))
+    }
+
+    fn held_at(&self, place: u32) -> Held<'_> {
+        let batch = self.batches.last_of(place).map(|last| self.at(last).key());
+        Held { entry: self.at(place), batch }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{View, fold};
 use crate::entry::{Definition, Entry, Fact, Kind};
-use crate::ledger::{Candidates, Definitions, Known, Ledger};
+use crate::ledger::{Candidates, Definitions, Held, Known, Ledger};
 use crate::model::Commitment;
 use crate::procedure::{Due, Rule};
 use crate::value::{Date, Day, Deadline, Moment, Slug};
@@ -76,13 +76,14 @@ impl<'a> Between<'a> {
 
     fn can_differ(&self, id: &Slug, then: &Definitions, now: &Definitions) -> bool {
         let mut has_clocks = false;
-        for entry in self.ledger.about(id.as_str()) {
-            if self.is_written(entry) {
+        for held in self.ledger.held_about(id.as_str()) {
+            if self.is_written(&held) {
                 return true;
             }
-            if !self.known.knows(entry) {
+            if !self.known.knows(&held) {
                 continue;
             }
+            let entry = held.entry;
             if entry.on().is_some_and(|on| self.is_reached(on)) {
                 return true;
             }
@@ -108,9 +109,8 @@ impl<'a> Between<'a> {
     }
 
     /// Whether an entry became known between the moments.
-    fn is_written(&self, entry: &Entry) -> bool {
-        let known = self.ledger.batch_of(entry);
-        let known = known.map_or(entry.recorded_at(), |(last, _)| last);
+    fn is_written(&self, held: &Held<'_>) -> bool {
+        let known = held.batch.map_or(held.entry.recorded_at(), |(last, _)| last);
         self.moments.is_some_and(|(after, by)| after < known && by.is_none_or(|by| known <= by))
     }
 

@@ -85,7 +85,7 @@ fn fold_without<'a>(
     void: &BTreeMap<EntryId, Error>,
 ) -> Result<Folded<'a>, Vec<Conflict>> {
     let (retracted, mut conflicts) = retractions(units, void);
-    conflicts.extend(known.ledger.about(commitment).filter_map(|entry| known.half_batch(entry)));
+    conflicts.extend(known.half_batches(known.ledger.held_about(commitment)));
     let units: Vec<Unit<'a>> = units
         .iter()
         .map(|unit| unit.iter().copied().filter(|entry| !retracted.contains_key(&entry.id())).collect())

@@ -154,7 +154,7 @@ impl<'a> View<'a> {
     pub fn conflicts(&self) -> Vec<Conflict> {
         let definitions = self.known.definitions();
         let mut conflicts = definitions.conflicts.clone();
-        conflicts.extend(self.known.ledger.general().filter_map(|entry| self.known.half_batch(entry)));
+        conflicts.extend(self.known.half_batches(self.known.ledger.held_general()));
         let mut parts: BTreeMap<&Slug, (Slug, EntryId)> = BTreeMap::new();
         let mut own: Vec<(&Slug, Vec<Conflict>)> = Vec::new();
         for id in self.known.ledger.commitments() {
