@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Definitions, Known, Ledger};
+use super::{Appended, Definitions, Known, Ledger};
 use crate::builtin;
 use crate::entry::{Batch, Define, Definition, Draft, Entry, Fact, Kind, seal_batch};
 use crate::error::nearest;
@@ -24,7 +24,7 @@ pub(super) fn prepare(
     recorded_by: &Slug,
     now: Option<Moment>,
 ) -> Result<Vec<Entry>> {
-    let known = Known { ledger, at: known_at, appended: &[] };
+    let known = Known { ledger, at: known_at, appended: None };
     let definitions = known.definitions();
     let mut drafts = batch.0;
     if let Some(error) = drafts.iter().find_map(|draft| draft.fact.as_ref().err()) {
@@ -57,7 +57,8 @@ fn templates<'a>(definitions: &Definitions, facts: impl Iterator<Item = &'a Fact
         |id: &Slug| facts.clone().any(|fact| matches!(fact, Fact::Define(Define::Calendar(c)) if c.id == *id));
     let mut calendars_of = |procedure: &'a Procedure, brought: &mut Vec<Define>| {
         for id in procedure.calendars() {
-            if definitions.calendar(id).is_none() && !defined(id) && calendars.insert(id) {
+            if definitions.calendar(id).is_none() && !calendars.contains(id) && !defined(id) {
+                calendars.insert(id);
                 brought.extend(builtin::calendar(id.as_str()).cloned().map(Define::Calendar));
             }
         }
@@ -71,8 +72,9 @@ fn templates<'a>(definitions: &Definitions, facts: impl Iterator<Item = &'a Fact
                 };
                 calendars_of(procedure, &mut brought);
                 let given =
-                    facts.clone().any(|fact| matches!(fact, Fact::Define(Define::Procedure(p)) if p == procedure));
-                if !given && procedures.insert(&procedure.id) {
+                    || facts.clone().any(|fact| matches!(fact, Fact::Define(Define::Procedure(p)) if p == procedure));
+                if !procedures.contains(&procedure.id) && !given() {
+                    procedures.insert(&procedure.id);
                     brought.push(Define::Procedure(procedure.clone()));
                 }
             }
@@ -124,16 +126,18 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
     if goes_on_plainly(&known, entries) {
         return Ok(());
     }
-    let with = Known { appended: entries, ..known };
+    let appended = Appended::of(entries);
+    let with = Known { appended: Some(&appended), ..known };
     let before = known.definitions();
     let after = with.definitions();
-    let is_new = |id: EntryId| entries.iter().any(|entry| entry.id() == id);
-    if let Some(conflict) = after.conflicts.iter().find(|conflict| is_new(conflict.entry)) {
+    if let Some(conflict) = after.conflicts.iter().find(|conflict| appended.entry(conflict.entry).is_some()) {
         return Err(conflict.reason.clone());
     }
     for entry in entries {
-        validate_references(&with, entry)?;
-        if let (Kind::Register, Fact::Register(commitment)) = (entry.kind, entry.fact()) {
+        validate_references(&with, &after, entry)?;
+        if entry.kind == Kind::Register
+            && let Fact::Register(commitment) = entry.fact()
+        {
             if let Some(by) = fold(&known, &before, commitment.id.as_str()).ok().map(|folded| folded.registered.id())
                 && !entries.iter().any(|entry| entry.retracts() == Some(by))
             {
@@ -145,11 +149,10 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
             validate_retraction(&known, &before, entry, target)?;
         }
     }
-    let touched: BTreeSet<&str> = entries.iter().filter_map(Entry::commitment).collect();
-    for commitment in touched {
+    for (commitment, unit) in appended.commitments() {
         let earlier = fold(&known, &before, commitment).ok();
         match fold(&with, &after, commitment) {
-            Ok(later) => validate_fold(earlier.as_ref(), &later, entries)?,
+            Ok(later) => validate_fold(earlier.as_ref(), &later, unit)?,
             Err(conflicts) => {
                 let only_retracted = earlier.is_some() && conflicts.is_empty();
                 if !only_retracted {
@@ -217,7 +220,7 @@ fn not_registered(known: &Known<'_>, commitment: &str, earlier: Option<&Folded<'
 }
 
 /// Entries that an entry names have to be there, and days that it vouches for have to be over.
-fn validate_references(with: &Known<'_>, entry: &Entry) -> Result<()> {
+fn validate_references(with: &Known<'_>, definitions: &Definitions, entry: &Entry) -> Result<()> {
     if let (Kind::Attest, Some(on), Some(commitment)) = (entry.kind, entry.on(), entry.commitment())
         && entry.vouches_to() < Some(on.last_day())
     {
@@ -234,8 +237,9 @@ fn validate_references(with: &Known<'_>, entry: &Entry) -> Result<()> {
             return unknown(after, format!("an entry about {commitment}{day}"));
         }
     }
-    if let (Kind::Link, Fact::Link(link)) = (entry.kind, entry.fact())
-        && fold(with, &with.definitions(), link.to.as_str()).is_err()
+    if entry.kind == Kind::Link
+        && let Fact::Link(link) = entry.fact()
+        && fold(with, definitions, link.to.as_str()).is_err()
     {
         return Err(with.unregistered(link.to));
     }
@@ -289,22 +293,14 @@ fn validate_retraction(known: &Known<'_>, definitions: &Definitions, entry: &Ent
     by.map_or(Ok(()), |by| Err(Error::AlreadyRetracted { entry: target, by }))
 }
 
-/// The new entries have to fit, and so has everything that fitted before.
-fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, entries: &[Entry]) -> Result<()> {
-    let new = |id: EntryId| entries.iter().find(|entry| entry.id() == id);
-    let retracted = || {
-        let ours = entries.iter().filter(|entry| entry.commitment() == Some(later.commitment));
-        ours.filter_map(Entry::retracts).next()
-    };
-    if let Some(conflict) = later.conflicts.iter().find(|conflict| new(conflict.entry).is_some()) {
+/// The new entries about a commitment have to fit, and so has everything that fitted before.
+fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entry]) -> Result<()> {
+    let is_new = |id: EntryId| unit.iter().any(|entry| entry.id() == id);
+    if let Some(conflict) = later.conflicts.iter().find(|conflict| is_new(conflict.entry)) {
         return Err(conflict.reason.clone());
     }
     let takes_a_step_since = |since: Option<Day>| {
-        entries.iter().any(|entry| {
-            entry.kind.is_on_path()
-                && entry.commitment() == Some(later.commitment)
-                && since.is_none_or(|since| entry.day() >= Some(since))
-        })
+        unit.iter().any(|entry| entry.kind.is_on_path() && since.is_none_or(|since| entry.day() >= Some(since)))
     };
     if later.procedure.is_none() && takes_a_step_since(None) {
         let (commitment, procedure) = (slug(later.commitment), later.terms.procedure.clone());
@@ -318,7 +314,7 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, entries: &[En
     }
     // Registering is a step of its own: its opening has to be a status that the procedure has.
     later.walk_all().map_err(|refused| refused.error)?;
-    let Some(entry) = retracted() else {
+    let Some(entry) = unit.iter().find_map(|entry| entry.retracts()) else {
         return Ok(());
     };
     match earlier.and_then(|earlier| broken(earlier, later)) {

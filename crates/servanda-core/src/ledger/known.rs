@@ -15,8 +15,41 @@ pub(crate) struct Known<'a> {
     pub(crate) ledger: &'a Ledger,
     /// Nothing: all that the ledger holds.
     pub(crate) at: Option<Moment>,
-    /// Entries that are being appended. They are later than all others, and whole.
-    pub(crate) appended: &'a [Entry],
+    /// Entries that are being appended, if any are.
+    pub(crate) appended: Option<&'a Appended<'a>>,
+}
+
+/// Entries that are being appended to what a ledger holds. They are later than all others, and whole.
+#[derive(Debug, Default)]
+pub(crate) struct Appended<'a> {
+    /// By the commitment that they are about, in their order.
+    about: BTreeMap<&'a str, Unit<'a>>,
+    /// Those about no commitment.
+    general: Unit<'a>,
+    by_id: HashMap<EntryId, &'a Entry>,
+}
+
+impl<'a> Appended<'a> {
+    pub(crate) fn of(entries: &'a [Entry]) -> Self {
+        let mut appended = Self::default();
+        for entry in entries {
+            appended.by_id.insert(entry.id(), entry);
+            match entry.commitment() {
+                Some(commitment) => appended.about.entry(commitment).or_default().push(entry),
+                None => appended.general.push(entry),
+            }
+        }
+        appended
+    }
+
+    /// The commitments that they are about, in the order of their ids, each with what is about it.
+    pub(crate) fn commitments(&self) -> impl Iterator<Item = (&'a str, &[&'a Entry])> {
+        self.about.iter().map(|(commitment, unit)| (*commitment, unit.as_slice()))
+    }
+
+    pub(crate) fn entry(&self, id: EntryId) -> Option<&'a Entry> {
+        self.by_id.get(&id).copied()
+    }
 }
 
 /// An entry of a ledger, with the last entry of the batch that it counts with, if all of that is here. An entry whose batch shares its first entry
@@ -43,21 +76,21 @@ pub(crate) type Unit<'a> = Vec<&'a Entry>;
 impl<'a> Known<'a> {
     /// All that a ledger holds.
     pub(crate) fn all(ledger: &'a Ledger) -> Self {
-        Self { ledger, at: None, appended: &[] }
+        Self { ledger, at: None, appended: None }
     }
 
     /// The units about a commitment, in the order in which they became known.
     pub(crate) fn about(&self, commitment: &str) -> Vec<Unit<'a>> {
-        let appended = self.appended.iter().filter(|entry| entry.commitment() == Some(commitment));
+        let appended = self.appended.and_then(|appended| appended.about.get(commitment));
         self.units(self.ledger.held_about(commitment), appended)
     }
 
     /// The units about no commitment.
     pub(crate) fn general(&self) -> Vec<Unit<'a>> {
-        self.units(self.ledger.held_general(), self.appended.iter().filter(|entry| entry.commitment().is_none()))
+        self.units(self.ledger.held_general(), self.appended.map(|appended| &appended.general))
     }
 
-    fn units(&self, held: impl Iterator<Item = Held<'a>>, appended: impl Iterator<Item = &'a Entry>) -> Vec<Unit<'a>> {
+    fn units(&self, held: impl Iterator<Item = Held<'a>>, appended: Option<&Unit<'a>>) -> Vec<Unit<'a>> {
         // Each with when it became known, which for a batch is with its last entry. That may be about something else.
         let mut units: Vec<((Moment, EntryId), Unit<'a>)> = Vec::new();
         let mut batches: HashMap<EntryId, usize> = HashMap::new();
@@ -79,8 +112,8 @@ impl<'a> Known<'a> {
         if !batches.is_empty() {
             units.sort_by_key(|(known, _)| *known);
         }
-        let appended: Unit<'a> = appended.collect();
-        units.into_iter().map(|(_, unit)| unit).chain((!appended.is_empty()).then_some(appended)).collect()
+        let appended = appended.filter(|unit| !unit.is_empty()).cloned();
+        units.into_iter().map(|(_, unit)| unit).chain(appended).collect()
     }
 
     /// Whether an entry of the ledger was known. One of a batch is known when all of the batch is.
@@ -99,11 +132,11 @@ impl<'a> Known<'a> {
 
     pub(crate) fn entry(&self, id: EntryId) -> Option<&'a Entry> {
         let held = self.ledger.held(id).filter(|held| self.knows(held)).map(|held| held.entry);
-        held.or_else(|| self.appended.iter().find(|entry| entry.id() == id))
+        held.or_else(|| self.appended?.entry(id))
     }
 
     pub(crate) fn definitions(&self) -> Arc<Definitions> {
-        let as_held = self.at.is_none() && self.appended.iter().all(|entry| entry.commitment().is_some());
+        let as_held = self.at.is_none() && self.appended.is_none_or(|appended| appended.general.is_empty());
         match as_held {
             true => Arc::clone(self.ledger.definitions()),
             false => Arc::new(Definitions::of(&self.general())),

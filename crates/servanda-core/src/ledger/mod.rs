@@ -15,4 +15,4 @@ pub use set::Ledger;
 
 pub(crate) use days::Candidates;
 pub(crate) use definitions::Definitions;
-pub(crate) use known::{Held, Known, Unit, retractions};
+pub(crate) use known::{Appended, Held, Known, Unit, retractions};

@@ -38,7 +38,7 @@ pub struct View<'a> {
 
 impl<'a> View<'a> {
     pub(crate) fn new(ledger: &'a Ledger, on: Day) -> Self {
-        Self { known: Known { ledger, at: None, appended: &[] }, on }
+        Self { known: Known { ledger, at: None, appended: None }, on }
     }
 
     /// The same view of what had been written down by this moment, the moment itself included.
