@@ -79,6 +79,18 @@ impl Open<'_> {
     }
 }
 
+/// The first and the last of numbers that follow one another, as those of a batch mostly do.
+fn runs(numbers: &BTreeSet<i64>) -> Vec<(i64, i64)> {
+    let mut runs: Vec<(i64, i64)> = Vec::new();
+    for number in numbers.iter().copied() {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    runs
+}
+
 /// No entry has it.
 const NO_ID: EntryId = EntryId::from_bytes([0; 32]);
 
@@ -118,7 +130,8 @@ impl Rows for Open<'_> {
             Select::Number(number) => self.rows("number <= ?1 AND number = ?2", [to, number], take),
             Select::Batches(entries) => {
                 let numbers = self.batches(entries).map_err(|error| self.unread(&error))?;
-                numbers.into_iter().try_for_each(|number| self.rows("number <= ?1 AND number = ?2", [to, number], take))
+                let between = "number >= ?1 AND number <= ?2";
+                runs(&numbers).into_iter().try_for_each(|(first, last)| self.rows(between, [first, last.min(to)], take))
             }
         }
     }
@@ -164,5 +177,18 @@ impl Rows for Open<'_> {
             entries.iter().map(|entry| insert(entry).map(|changed| changed > 0)).collect::<rusqlite::Result<_>>()
         };
         insert().map_err(|error| self.database.error("write", &error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_follow_one_another_are_read_together() {
+        let runs_of = |numbers: &[i64]| runs(&numbers.iter().copied().collect());
+        assert_eq!(runs_of(&[]), []);
+        assert_eq!(runs_of(&[7]), [(7, 7)]);
+        assert_eq!(runs_of(&[3, 1, 2, 5, 8, 9, i64::MAX]), [(1, 3), (5, 5), (8, 9), (i64::MAX, i64::MAX)]);
     }
 }
