@@ -10,7 +10,7 @@ use servanda_core::{Entry, Ledger};
 /// How many pieces of work may wait for the other thread.
 const WAITING: usize = 2;
 /// So many pieces are done before another thread has begun.
-const ALONE: usize = 2;
+const ALONE: usize = 1;
 
 /// The entries of a piece of work, and what is wrong in it.
 pub(crate) type Made<E> = (Vec<Arc<Entry>>, Vec<E>);
