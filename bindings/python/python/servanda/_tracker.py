@@ -128,9 +128,9 @@ class Tracker:
         return self._append(_drafts(batch))
 
     def _append(self, drafts: Sequence[_servanda.Draft]) -> list[str]:
-        ids = self._raw.append(drafts, self._moment())
-        if "logging" in sys.modules:
-            _log().debug("%d entries appended to %s", len(ids), self.place or "a ledger in memory")
+        ids = self._raw.append(drafts, None if self._now is None else self._moment())
+        if "logging" in sys.modules and (log := _log()).isEnabledFor(_DEBUG):
+            log.debug("%d entries appended to %s", len(ids), self.place or "a ledger in memory")
         return ids
 
     def prepare(self, batch: Appended | Iterable[Appended]) -> list[Entry]:
@@ -418,6 +418,8 @@ def _drafts(batch: Appended | Iterable[Appended]) -> list[_servanda.Draft]:
 
 
 _logger: logging.Logger | None = None
+_DEBUG = 10
+"""The level of that name, which is asked for before what it costs to say something is spent."""
 
 
 def _log() -> logging.Logger:
