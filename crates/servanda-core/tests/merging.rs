@@ -323,6 +323,23 @@ fn a_step_recorded_before_the_last_entries_of_batches_is_taken_up_before_them_ev
 }
 
 #[test]
+fn what_comes_in_together_may_come_in_any_order() {
+    let mut ledger = Ledger::new();
+    append(&mut ledger, 0, "desk", builtin::action().clone()).unwrap();
+    let about_something_else = Party::new("jp", "en", "Japan").unwrap();
+    append(&mut ledger, 10, "desk", Batch::new().and(visit(builtin::action())).and(about_something_else)).unwrap();
+    append(&mut ledger, 20, "desk", step(action::UNDER_WAY, 10)).unwrap();
+    let entries: Vec<Entry> = ledger.entries().cloned().collect();
+    let mut reversed = Ledger::new();
+    reversed.merge_entries([entries[0].clone()]);
+    assert_eq!(brief(&reversed, 15), None);
+    // The last of the batch comes before the registration, about which there is one entry by then.
+    reversed.merge_entries([3, 2, 1].map(|nth| entries[nth].clone()));
+    assert_eq!(brief(&reversed, 15).as_deref(), Some("under-way"));
+    assert_eq!(standing(&reversed, 15), standing(&ledger, 15));
+}
+
+#[test]
 fn of_two_whole_batches_that_share_an_entry_the_one_that_was_whole_first_counts_whichever_arrives_first() {
     let promised = promised();
     let mut real = promised.clone();

@@ -42,14 +42,16 @@ impl Batches {
         is_last && self.open.len() == 1
     }
 
-    /// Finds the batches that are whole by now and were not before.
-    pub(super) fn complete(&mut self, entries: &[Arc<Entry>], ids: &Ids) -> Completed {
+    /// Finds the batches that are whole by now and were not before. So many of the entries have been taken note of; what came in together with
+    /// them and has its turn later does not count yet.
+    pub(super) fn complete(&mut self, noted: u32, entries: &[Arc<Entry>], ids: &Ids) -> Completed {
         let mut completed = Completed::default();
         if !std::mem::take(&mut self.changed) {
             return completed;
         }
         for last in std::mem::take(&mut self.open) {
-            let Some(batch) = chain(last, entries, ids) else {
+            let batch = chain(last, entries, ids).filter(|batch| batch.iter().all(|place| *place < noted));
+            let Some(batch) = batch else {
                 self.open.push(last);
                 continue;
             };

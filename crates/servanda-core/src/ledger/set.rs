@@ -193,13 +193,13 @@ impl Ledger {
             self.definitions.take();
             self.logs.forget_all();
         }
-        self.complete_batches();
+        self.complete_batches(self.entries.len() as u32);
         self.entries.len() - first
     }
 
-    /// Lets those batches count that are whole by now.
-    fn complete_batches(&mut self) {
-        let completed = self.batches.complete(&self.entries, &self.ids);
+    /// Lets those batches count that are whole by now. So many entries have been logged.
+    fn complete_batches(&mut self, logged: u32) {
+        let completed = self.batches.complete(logged, &self.entries, &self.ids);
         if completed.any_replaced {
             self.definitions.take();
             self.logs.forget_all();
@@ -302,7 +302,7 @@ impl Ledger {
             }
         }
         if self.batches.note(place, entry) {
-            self.complete_batches();
+            self.complete_batches(place + 1);
         }
         if let Some(log) = registered {
             // Of what follows each entry then only has to be added to the path, while it is at hand.
