@@ -136,6 +136,20 @@ fn an_entry_whose_row_was_changed_is_not_said_to_be_unknown() {
     }
 }
 
+/// To open a ledger reads no entries, not even definitions.
+#[test]
+fn what_is_wrong_with_a_definition_is_told_when_somebody_asks_for_what_depends_on_it() {
+    let desk = Desk::new();
+    drop(desk.tracker("ledger.db"));
+    let sql = "UPDATE entries SET line = replace(line, 'holding', 'gnidloh') WHERE commitment IS NULL";
+    assert_eq!(Connection::open(desk.path("ledger.db")).unwrap().execute(sql, []).unwrap(), 1);
+    let tracker = Tracker::open(desk.path("ledger.db"), "desk").unwrap();
+    let view = tracker.view();
+    assert_eq!(view.procedures().unwrap_err().code(), "damaged-database");
+    assert_eq!(view.standing(WORD).unwrap_err().code(), "damaged-database");
+    assert_eq!(tracker.append(remark("one")).unwrap_err().code(), "damaged-database");
+}
+
 #[test]
 fn rows_that_were_deleted_leave_half_a_batch_that_is_shown() {
     let desk = Desk::new();
