@@ -133,6 +133,7 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
     if let Some(conflict) = after.conflicts.iter().find(|conflict| appended.entry(conflict.entry).is_some()) {
         return Err(conflict.reason.clone());
     }
+    let mut retracted: HashMap<EntryId, EntryId> = HashMap::new();
     for entry in entries {
         validate_references(&with, &after, entry)?;
         if entry.kind == Kind::Register
@@ -147,6 +148,9 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
         }
         if let Some(target) = entry.retracts() {
             validate_retraction(&known, &before, entry, target)?;
+            if let Some(by) = retracted.insert(target, entry.id()) {
+                return Err(Error::AlreadyRetracted { entry: target, by });
+            }
         }
     }
     for (commitment, unit) in appended.commitments() {
@@ -239,9 +243,14 @@ fn validate_references(with: &Known<'_>, definitions: &Definitions, entry: &Entr
     }
     if entry.kind == Kind::Link
         && let Fact::Link(link) = entry.fact()
-        && fold(with, definitions, link.to.as_str()).is_err()
     {
-        return Err(with.unregistered(link.to));
+        if entry.commitment() == Some(link.to.as_str()) {
+            let reason = "it is the commitment itself, which stands in no relation to itself; name another".to_owned();
+            return Err(Error::InvalidField { field: "fact.link.to".to_owned(), reason });
+        }
+        if fold(with, definitions, link.to.as_str()).is_err() {
+            return Err(with.unregistered(link.to));
+        }
     }
     Ok(())
 }

@@ -119,6 +119,7 @@ pub(crate) fn registrations() -> Deeds {
         ),
         refused("makes it part of nothing there", told(), part("us/a", "jp/ward")),
         refused("links to nothing there", told(), Link::new(WORD, Relation::Related, "us/none")),
+        refused("links to itself", told(), Link::new(WORD, Relation::Related, WORD)),
         refused("speaks of nothing there", told(), Remark::new("jp/ward", "A remark").on(day("2013-02-01"))),
         refused("names nobody", told(), Commitment { by: vec![], ..new("jp/visit") }),
     ]
@@ -192,6 +193,8 @@ pub(crate) fn retractions() -> Deeds {
     let mut twice = told("; put-off 2013-02-01");
     twice.append(Retract::new(WORD, nth(&twice, 2), "A mistake"));
     let confirmed = told("; put-off 2013-02-01; lapsed 2013-02-08; forgotten 2013-02-20");
+    let once = told("; put-off 2013-02-01");
+    let mistake = Retract::new(WORD, nth(&once, 2), "A mistake");
     let none: EntryId = Digest::of(b"").to_string().parse().unwrap();
     let defined = nth(&confirmed, 0);
     vec![
@@ -200,6 +203,7 @@ pub(crate) fn retractions() -> Deeds {
         retract("retracts the registration of what has a history", told("; put-off 2013-02-01"), 1),
         refused("retracts a procedure in use", told(""), Retract::definition(defined, "A mistake")),
         retract("retracts twice", twice, 2),
+        refused("retracts twice at once", once, Batch::from(mistake.clone()).and(mistake)),
         refused("retracts nothing there", told(""), Retract::new(WORD, none, "A mistake")),
         refused("retracts no definition there", told(""), Retract::definition(none, "A mistake")),
         refused("redefines a calendar against the record", referred(), closing_early()),

@@ -112,11 +112,13 @@ impl Place {
     }
 }
 
-/// Whether the name of a place is the URL of a database, and not a path.
+/// Whether the name of a place is the URL of a database, and not a path: its scheme is `postgresql` or `postgres`, in whatever case (RFC 3986,
+/// section 3.1).
 #[must_use]
 pub fn is_database_url(place: impl AsRef<Path>) -> bool {
     let text = place.as_ref().to_str().unwrap_or_default();
-    ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme))
+    let is_known = |scheme: &str| ["postgresql", "postgres"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    text.split_once("://").is_some_and(|(scheme, _)| is_known(scheme))
 }
 
 fn is_sqlite(path: &Path) -> bool {
@@ -174,6 +176,7 @@ mod tests {
             ("alliance.jsonl/alliance", sqlite),
             ("postgres://localhost/alliance", postgres),
             ("postgresql://localhost/alliance.jsonl", postgres),
+            ("PostgreSQL://localhost/alliance", postgres),
             ("./postgres://localhost/alliance", sqlite),
         ];
         for (name, place) in cases {

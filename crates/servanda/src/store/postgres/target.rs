@@ -7,10 +7,8 @@ use std::str::FromStr as _;
 use postgres::config::{Host, SslMode};
 
 use super::tls::Tls;
+use crate::store::is_database_url;
 use crate::{Error, Result};
-
-/// The schemes of URLs that are taken for PostgreSQL's.
-const SCHEMES: [&str; 2] = ["postgresql://", "postgres://"];
 
 /// What a URL says. Its password is in `config`, and nowhere in what is shown.
 #[derive(Clone)]
@@ -27,20 +25,15 @@ impl fmt::Debug for Target {
     }
 }
 
-/// Whether text is a URL of PostgreSQL's rather than a path.
-pub(crate) fn is_url(text: &str) -> bool {
-    SCHEMES.iter().any(|scheme| text.starts_with(scheme))
-}
-
 impl Target {
     /// # Errors
     ///
     /// `invalid-url`, which never repeats the URL: a password with an unescaped character in it could be anywhere.
     pub(super) fn parse(url: &str) -> Result<Self> {
         let invalid = |reason: &str| Error::InvalidUrl { reason: reason.to_owned() };
-        if !is_url(url) {
+        let Some((_, url)) = url.split_once("://").filter(|_| is_database_url(url)) else {
             return Err(invalid("it does not begin with postgresql://"));
-        }
+        };
         let (address, options) = url.split_once('?').unwrap_or((url, ""));
         let (mut kept, mut mode, mut root) = (String::new(), None, None);
         for option in options.split('&').filter(|option| !option.is_empty()) {
@@ -58,7 +51,8 @@ impl Target {
         }
         let wrong = "it is not of the form postgresql://USER:PASSWORD@HOST:PORT/DATABASE?OPTION=VALUE; \
                      in a user, a password or a value write %40 for @, %3A for :, %2F for / and %3F for ?";
-        let mut config = postgres::Config::from_str(&format!("{address}{kept}")).map_err(|_| invalid(wrong))?;
+        let mut config =
+            postgres::Config::from_str(&format!("postgresql://{address}{kept}")).map_err(|_| invalid(wrong))?;
         let (tls, ssl_mode) = match mode.unwrap_or("prefer") {
             "disable" => (Tls::None, SslMode::Disable),
             "prefer" => (Tls::asked(root), SslMode::Prefer),
@@ -135,6 +129,7 @@ mod tests {
     fn a_url_says_where_and_how() {
         let cases = [
             ("postgresql://desk:secret@db.example/tracker", "postgresql://desk@db.example/tracker Prefer Unverified"),
+            ("POSTGRESQL://desk@db.example/t", "postgresql://desk@db.example/t Prefer Unverified"),
             ("postgres://desk@db.example:5433/t?sslmode=disable", "postgresql://desk@db.example:5433/t Disable None"),
             ("postgresql://h/t?sslmode=require", "postgresql://h/t Require Unverified"),
             (
