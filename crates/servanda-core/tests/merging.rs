@@ -649,3 +649,26 @@ fn an_entry_is_found_and_never_taken_in_twice_wherever_it_stands_in_a_large_ledg
     }
     assert_eq!(again.entry(raw_step("done", 1, 900).id()), None);
 }
+
+#[test]
+fn a_definition_recorded_before_a_batch_became_known_comes_before_those_of_the_batch() {
+    let long = chain(5);
+    let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
+    let (mut ledger, mut other) = (Ledger::new(), Ledger::new());
+    let late = Remark::new(VISIT, "Late").on(day(5)).recorded_at(at(400));
+    append(&mut ledger, 0, "desk", visit(builtin::action())).unwrap();
+    let batch = append(&mut ledger, 100, "desk", Batch::new().and(long.clone()).and(late)).unwrap();
+    // What comes in backwards makes the ledger forget what is defined, and find it out anew.
+    let entries: Vec<Entry> = ledger.entries().cloned().collect();
+    let mut ledger = Ledger::new();
+    ledger.merge_entries(entries.into_iter().rev());
+    assert!(ledger.view_on(day(10)).procedures().iter().any(|procedure| **procedure == long));
+    recorded(&mut other, 200, "phone", short.clone());
+    ledger.merge(&other);
+
+    for ledger in [&ledger, &merged(&[&ledger])] {
+        let [conflict] = conflicts(ledger).try_into().unwrap();
+        assert_eq!(conflict.entry, batch[0]);
+        assert!(ledger.view_on(day(10)).procedures().iter().any(|procedure| **procedure == short));
+    }
+}

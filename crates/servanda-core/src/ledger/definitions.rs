@@ -24,13 +24,13 @@ pub(crate) struct Definitions {
 }
 
 impl Definitions {
-    pub(super) fn of(units: &[Unit<'_>]) -> Self {
+    /// Those of these units, the last of which became known at `latest`.
+    pub(super) fn of(units: &[Unit<'_>], latest: Option<(Moment, EntryId)>) -> Self {
         let (retracted, conflicts) = retractions(units, &BTreeMap::new());
-        let mut definitions = Self { conflicts, ..Self::default() };
+        let mut definitions = Self { conflicts, latest, ..Self::default() };
         for entry in units.iter().flatten().filter(|entry| !retracted.contains_key(&entry.id())) {
             definitions.take(entry);
         }
-        definitions.latest = units.last().and_then(|unit| unit.last()).map(|entry| entry.key());
         definitions
     }
 

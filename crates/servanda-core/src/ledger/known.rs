@@ -139,8 +139,14 @@ impl<'a> Known<'a> {
         let as_held = self.at.is_none() && self.appended.is_none_or(|appended| appended.general.is_empty());
         match as_held {
             true => Arc::clone(self.ledger.definitions()),
-            false => Arc::new(Definitions::of(&self.general())),
+            false => Arc::new(self.definitions_anew()),
         }
+    }
+
+    /// What is defined, found out anew.
+    pub(super) fn definitions_anew(&self) -> Definitions {
+        let known = self.ledger.held_general().filter(|held| self.knows(held)).filter_map(|held| held.known());
+        Definitions::of(&self.general(), known.max())
     }
 }
 

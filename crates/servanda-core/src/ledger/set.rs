@@ -360,7 +360,7 @@ impl Ledger {
 
     /// What is defined by all that the ledger holds.
     pub(crate) fn definitions(&self) -> &Arc<Definitions> {
-        self.definitions.get_or_init(|| Arc::new(Definitions::of(&Known::all(self).general())))
+        self.definitions.get_or_init(|| Arc::new(Known::all(self).definitions_anew()))
     }
 
     /// The entries about a commitment, likewise, with the batches that they count with.
