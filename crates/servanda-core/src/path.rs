@@ -26,3 +26,8 @@ pub(crate) fn written(path: &[Step]) -> String {
     }
     text
 }
+
+/// The last step of a path, as people write it.
+pub(crate) fn last_written(path: &[Step]) -> String {
+    written(path.last().map_or(&[], std::slice::from_ref))
+}

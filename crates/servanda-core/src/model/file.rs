@@ -8,7 +8,7 @@ use crate::entry_into_force::ENTRY_INTO_FORCE_KEYS;
 use crate::format::{NotPlain, read, read_plain, to_json};
 use crate::keys::Keys;
 use crate::lines::Lines;
-use crate::path::{Path, Step, written};
+use crate::path::{Path, Step, last_written};
 use crate::procedure::{Finding, Procedure, RULE_KEYS, SOURCE_KEYS};
 use crate::tables::{object, offset_of};
 use crate::value::Slug;
@@ -149,9 +149,8 @@ fn read_value<'a>(
 ) -> Result<Commitment, Error> {
     let mut findings = Vec::new();
     KEYS.find_unknown(&value, &mut |path, known| {
-        let key = path.last().map(|key| written(std::slice::from_ref(key))).unwrap_or_default();
         let remedy = format!("remove it, or use one of: {}", known.join(", "));
-        findings.push(finding(file, line_of(path), format!("there is no key {key:?} here"), &remedy));
+        findings.push(finding(file, line_of(path), format!("there is no key {:?} here", last_written(path)), &remedy));
     });
     if let Some(procedure) = value.get_mut("procedure")
         && let Some(id) = procedure.as_str()

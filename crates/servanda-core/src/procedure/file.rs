@@ -1,7 +1,5 @@
 //! Procedures and calendars as TOML files.
 
-use std::slice;
-
 use toml::de::{DeTable, DeValue};
 
 use super::check::{Finding, Located, Place};
@@ -10,7 +8,7 @@ use crate::Error;
 use crate::format::{read, to_json};
 use crate::keys::Keys;
 use crate::lines::Lines;
-use crate::path::{Step, written};
+use crate::path::{Step, last_written};
 use crate::tables::{object, offset_of};
 use crate::word::plain;
 
@@ -256,10 +254,7 @@ impl<'a> Document<'a> {
             findings.push(Finding {
                 file: Some(self.file.to_owned()),
                 line: self.line_of(path),
-                problem: format!(
-                    "there is no key {:?} here",
-                    path.last().map(|key| written(slice::from_ref(key))).unwrap_or_default()
-                ),
+                problem: format!("there is no key {:?} here", last_written(path)),
                 remedy: format!("remove it, or use one of: {}", known.join(", ")),
             });
         });

@@ -1,0 +1,167 @@
+//! Procedures and calendars that come from several sides.
+
+use super::*;
+
+#[test]
+fn the_first_definition_of_a_procedure_holds_and_a_rival_one_is_a_conflict() {
+    let (mut first, mut second) = (Ledger::new(), Ledger::new());
+    let long = chain(5);
+    let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
+    append(&mut first, 0, "first", Batch::new().and(long.clone()).and(visit(&long))).unwrap();
+    let rival = recorded(&mut second, 10, "second", short.clone());
+    let other = Commitment::new("jp/other", "Another", &short).unwrap();
+    let words = Words::new("will", source(0)).unwrap();
+    recorded(&mut second, 20, "second", other.given("jp", day(0), Obligation::Result, words).unwrap());
+    first.merge(&second);
+
+    let [conflict] = conflicts(&first).try_into().unwrap();
+    assert_eq!(conflict.entry, rival);
+    assert!(matches!(conflict.reason, Error::RivalDefinition { held, given, .. }
+        if held == long.pin().digest && given == short.pin().digest));
+    assert_eq!(status(&first, 10), "s0");
+    // What is pinned to the other definition has no status, and nothing is made up for it.
+    let pinned = first.view_on(day(10)).standing("jp/other").unwrap();
+    assert_eq!((pinned.status, pinned.verdict), (None, None));
+    assert!(pinned.reason.unwrap().contains("is not defined on this ledger"));
+
+    // Nobody can say which steps it may take.
+    let refused = append(&mut first, 30, "first", Advance::new("jp/other", "s1").on(day(5))).unwrap_err();
+    assert_eq!(refused.code(), "unknown-procedure");
+    recorded(&mut first, 30, "first", Remark::new("jp/other", "Still waited for").on(day(5)));
+
+    let refused = append(&mut first, 40, "first", short).unwrap_err();
+    assert_eq!(refused.code(), "rival-definition");
+}
+
+/// A procedure in which everything is dropped when the session closes in which it was begun.
+const SESSION: &str = r#"
+id = "session"
+version = 1
+initial = "before"
+title = { en = "Before a council" }
+[[statuses]]
+id = "before"
+phase = "active"
+title = { en = "Before the council" }
+[[statuses]]
+id = "dropped"
+phase = "failed"
+title = { en = "Dropped" }
+final = true
+[[statuses]]
+id = "done"
+phase = "achieved"
+title = { en = "Done" }
+final = true
+[[transitions]]
+from = ["before"]
+to = "done"
+basis = "Practice"
+title = { en = "Done" }
+[[transitions]]
+from = ["dropped"]
+to = "before"
+reopening = true
+basis = "Practice"
+title = { en = "Begun again" }
+[[clocks]]
+id = "close"
+while = ["before"]
+starts = ["before"]
+to = "dropped"
+fires = "end"
+rule = { close = { calendar = "council", of = "containing" } }
+basis = "Rule 7"
+title = { en = "Dropped at the close" }
+"#;
+
+fn council(closed: Option<&str>) -> Calendar {
+    let closed = closed.map_or_else(String::new, |day| format!("closed = \"{day}\"\n"));
+    let text = format!(
+        "id = \"council\"\nthrough = \"2001-06-30\"\ntitle = {{ en = \"Council\" }}\n[[periods]]\nnumber = 1\n\
+         convened = \"2000-12-01\"\nbasis = \"published\"\n{closed}"
+    );
+    Calendar::from_toml("council.toml", &text).unwrap()
+}
+
+#[test]
+fn the_latest_calendar_known_applies_and_what_was_known_before_stays_known() {
+    let session = Procedure::from_toml("session.toml", SESSION).unwrap();
+    let mut ledger = Ledger::new();
+    let setup = Batch::new().and(session.clone()).and(council(None)).and(visit(&session));
+    append(&mut ledger, 0, "desk", setup).unwrap();
+    let open = ledger.newest().unwrap();
+    // While the session is open, it is known where it stands as far as the calendar speaks, and not after.
+    assert_eq!(standing(&ledger, 60).status.unwrap(), "before");
+    let beyond = ledger.view_on(on("2001-07-01")).standing(VISIT).unwrap();
+    assert_eq!((beyond.status, beyond.phase, beyond.verdict), (None, None, None));
+    assert!(beyond.reason.unwrap().contains("council"));
+
+    append(&mut ledger, 100, "desk", council(Some("2001-05-31"))).unwrap();
+    let closed = ledger.newest().unwrap();
+    append(&mut ledger, 200, "desk", council(Some("2001-02-28"))).unwrap();
+    let status = |known_at, day| ledger.view_on(on(day)).known_at(known_at).standing(VISIT).unwrap().status;
+    assert_eq!(status(open, "2001-06-01").unwrap(), "before");
+    assert_eq!(status(closed, "2001-05-30").unwrap(), "before");
+    assert_eq!(status(closed, "2001-05-31").unwrap(), "dropped");
+    assert_eq!(status(ledger.newest().unwrap(), "2001-02-28").unwrap(), "dropped");
+
+    // The correction was a mistake: the one before it applies again.
+    let correction = ledger.entries().last().unwrap().id();
+    append(&mut ledger, 300, "desk", Retract::definition(correction, "Misread")).unwrap();
+    assert_eq!(standing(&ledger, 100).status.unwrap(), "before");
+}
+
+#[test]
+fn a_calendar_without_which_a_step_is_impossible_is_not_retracted() {
+    let session = Procedure::from_toml("session.toml", SESSION).unwrap();
+    let mut ledger = Ledger::new();
+    append(&mut ledger, 0, "desk", Batch::new().and(session.clone()).and(visit(&session))).unwrap();
+    let calendar = recorded(&mut ledger, 100, "desk", council(Some("2001-02-28")));
+    let begun = recorded(&mut ledger, 200, "desk", step("before", 100));
+    let retract = || Retract::definition(calendar, "Misread");
+    let refused = append(&mut ledger, 300, "desk", retract()).unwrap_err();
+    assert!(matches!(&refused, Error::RetractionBreaks { entry, .. } if *entry == calendar), "{refused}");
+    let both = Batch::new().and(retract()).and(Retract::new(VISIT, begun, "Not begun again"));
+    append(&mut ledger, 300, "desk", both).unwrap();
+    assert_eq!(conflicts(&ledger), []);
+}
+
+#[test]
+fn a_calendar_that_makes_a_step_impossible_is_defined_only_together_with_its_retraction() {
+    let session = Procedure::from_toml("session.toml", SESSION).unwrap();
+    let mut ledger = Ledger::new();
+    let setup = Batch::new().and(session.clone()).and(council(None)).and(visit(&session));
+    append(&mut ledger, 0, "desk", setup).unwrap();
+    let done = recorded(&mut ledger, 150, "desk", step("done", 100));
+    let digest = ledger.digest();
+    let early = || council(Some("2001-02-28"));
+    assert_eq!(append(&mut ledger, 200, "desk", early()).unwrap_err().code(), "calendar-breaks");
+    assert_eq!(ledger.digest(), digest);
+    let both = Batch::new().and(early()).and(Retract::new(VISIT, done, "Not done"));
+    append(&mut ledger, 200, "desk", both).unwrap();
+    assert_eq!((conflicts(&ledger), standing(&ledger, 100).status.unwrap().as_str()), (vec![], "dropped"));
+}
+
+#[test]
+fn a_definition_recorded_before_a_batch_became_known_comes_before_those_of_the_batch() {
+    let long = chain(5);
+    let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
+    let (mut ledger, mut other) = (Ledger::new(), Ledger::new());
+    let late = Remark::new(VISIT, "Late").on(day(5)).recorded_at(at(400));
+    append(&mut ledger, 0, "desk", visit(builtin::action())).unwrap();
+    let batch = append(&mut ledger, 100, "desk", Batch::new().and(long.clone()).and(late)).unwrap();
+    // What comes in backwards makes the ledger forget what is defined, and find it out anew.
+    let entries: Vec<Entry> = ledger.entries().cloned().collect();
+    let mut ledger = Ledger::new();
+    ledger.merge_entries(entries.into_iter().rev());
+    assert!(ledger.view_on(day(10)).procedures().iter().any(|procedure| **procedure == long));
+    recorded(&mut other, 200, "phone", short.clone());
+    ledger.merge(&other);
+
+    for ledger in [&ledger, &merged(&[&ledger])] {
+        let [conflict] = conflicts(ledger).try_into().unwrap();
+        assert_eq!(conflict.entry, batch[0]);
+        assert!(ledger.view_on(day(10)).procedures().iter().any(|procedure| **procedure == short));
+    }
+}

@@ -1,0 +1,317 @@
+//! What happens when people who recorded apart come together: stories of two phones, a forger, and a calendar that grows.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../generate/mod.rs"]
+mod generate;
+
+mod batches;
+mod definitions;
+
+use generate::{at, chain, day, draft_of, merged, seal, source};
+use serde_json::json;
+use servanda_core::builtin::{self, action};
+use servanda_core::{
+    Advance, Batch, Calendar, Commitment, Conflict, Date, Day, Define, Draft, Entry, EntryId, Error, Ledger, Link,
+    Obligation, Party, Procedure, Relation, Remark, Result, Retract, Standing, Verdict, Words,
+};
+
+const VISIT: &str = "us/abe-visit";
+
+fn on(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn visit(procedure: &Procedure) -> Commitment {
+    let words = Words::new("has invited", source(0)).unwrap();
+    Commitment::new(VISIT, "A visit", procedure).unwrap().given("us", day(0), Obligation::Result, words).unwrap()
+}
+
+/// Records at so many seconds, by the name of the device.
+fn append(ledger: &mut Ledger, seconds: i64, by: &str, batch: impl Into<Batch>) -> Result<Vec<EntryId>> {
+    ledger.append(batch, &by.parse().unwrap(), at(seconds))
+}
+
+fn recorded(ledger: &mut Ledger, seconds: i64, by: &str, batch: impl Into<Batch>) -> EntryId {
+    *append(ledger, seconds, by, batch).unwrap().last().unwrap()
+}
+
+/// A ledger with a visit that was promised on the first day.
+fn promised() -> Ledger {
+    let mut ledger = Ledger::new();
+    append(&mut ledger, 0, "desk", visit(builtin::action())).unwrap();
+    ledger
+}
+
+fn step(to: impl AsRef<str>, n: u32) -> Draft<Advance> {
+    Advance::new(VISIT, to).on(day(n)).citing(source(1))
+}
+
+fn standing(ledger: &Ledger, n: u32) -> Standing {
+    ledger.view_on(day(n)).standing(VISIT).unwrap()
+}
+
+fn status(ledger: &Ledger, n: u32) -> String {
+    standing(ledger, n).status.unwrap().to_string()
+}
+
+fn path(ledger: &Ledger) -> Vec<String> {
+    standing(ledger, 2_000).history.iter().map(|step| format!("{} {}", step.on, step.status)).collect()
+}
+
+fn conflicts(ledger: &Ledger) -> Vec<Conflict> {
+    ledger.view_on(day(2_000)).conflicts()
+}
+
+fn codes(ledger: &Ledger) -> Vec<&'static str> {
+    conflicts(ledger).iter().map(|conflict| conflict.reason.code()).collect()
+}
+
+fn raw_step(to: &str, n: u32, seconds: i64) -> Entry {
+    let fact = json!({ "advance": { "sources": [source(1)], "to": to } });
+    seal(draft_of(VISIT, fact, Some(&day(n).to_string()), at(seconds), "elsewhere"))
+}
+
+#[test]
+fn two_phones_record_what_excludes_one_another_and_one_visible_conflict_remains_until_one_is_retracted() {
+    let promised = promised();
+    let (mut first, mut second) = (promised.clone(), promised.clone());
+    let done = recorded(&mut first, 100, "first", step(action::DONE, 30));
+    let not_done = recorded(&mut second, 200, "second", step(action::NOT_DONE, 40));
+
+    let before = (first.clone(), second.clone());
+    first.merge(&before.1);
+    second.merge(&before.0);
+    assert_eq!(first.digest(), second.digest());
+    assert_eq!(standing(&first, 50), standing(&second, 50));
+
+    // What was recorded first holds, and the other is shown with the reason.
+    assert_eq!(status(&first, 50), "done");
+    let [conflict] = conflicts(&first).try_into().unwrap();
+    assert_eq!(conflict.entry, not_done);
+    assert_eq!(
+        conflict.reason.to_string(),
+        "us/abe-visit cannot go to not-done on 2001-02-10: it stood at done since 2001-01-31; \
+         from there it can go to: under-way"
+    );
+    assert_eq!(standing(&first, 50).conflicts, [conflict]);
+
+    // To retract what does not fit settles it.
+    let mut settled = first.clone();
+    append(&mut settled, 300, "first", Retract::new(VISIT, not_done, "The visit took place")).unwrap();
+    assert_eq!((status(&settled, 50).as_str(), conflicts(&settled)), ("done", vec![]));
+
+    // To retract what holds lets the other in.
+    append(&mut first, 300, "first", Retract::new(VISIT, done, "A hoax")).unwrap();
+    assert_eq!((status(&first, 50).as_str(), conflicts(&first)), ("not-done", vec![]));
+    assert_eq!(standing(&first, 50).verdict, Some(Verdict::Broken));
+}
+
+#[test]
+fn a_back_dated_step_that_would_make_a_later_one_impossible_is_blamed_and_not_the_later_one() {
+    let mut ledger = promised();
+    recorded(&mut ledger, 100, "desk", step(action::DONE, 30));
+    let given_up = raw_step("given-up", 20, 200);
+    let refused = append(&mut ledger, 150, "desk", step(action::GIVEN_UP, 20)).unwrap_err();
+    ledger.merge_entries([given_up.clone()]);
+    let [conflict] = conflicts(&ledger).try_into().unwrap();
+    assert_eq!((conflict.entry, &conflict.reason), (given_up.id(), &refused));
+    assert_eq!(refused.code(), "breaks-later-step");
+    assert_eq!(status(&ledger, 50), "done");
+}
+
+#[test]
+fn the_first_of_two_rival_registrations_holds() {
+    let (mut first, mut second) = (Ledger::new(), Ledger::new());
+    append(&mut first, 0, "first", visit(builtin::action())).unwrap();
+    let rival = recorded(&mut second, 10, "second", visit(builtin::action()).due(day(60)));
+    first.merge(&second);
+    assert_eq!(standing(&first, 70).deadline, None);
+    let [conflict] = conflicts(&first).try_into().unwrap();
+    assert_eq!((conflict.entry, conflict.reason.code()), (rival, "already-registered"));
+
+    // With the first one retracted the other is what is registered.
+    let held = standing(&first, 70).history[0].entry.unwrap();
+    append(&mut first, 20, "first", Retract::new(VISIT, held, "The other is right")).unwrap();
+    assert_eq!(standing(&first, 70).deadline, Some(day(60).into()));
+    assert_eq!(conflicts(&first), []);
+}
+
+#[test]
+fn two_people_who_register_the_same_are_of_one_mind() {
+    let (mut first, mut second) = (Ledger::new(), Ledger::new());
+    append(&mut first, 0, "first", visit(builtin::action())).unwrap();
+    append(&mut second, 10, "second", visit(builtin::action())).unwrap();
+    recorded(&mut second, 20, "second", step(action::UNDER_WAY, 5));
+    first.merge(&second);
+    assert_eq!(conflicts(&first), []);
+    assert_eq!(status(&first, 10), "under-way");
+}
+
+#[test]
+fn steps_of_one_day_stand_in_the_order_of_recording_unless_one_says_what_it_comes_after() {
+    let mut ledger = promised();
+    let begun = recorded(&mut ledger, 100, "desk", step(action::UNDER_WAY, 10));
+    recorded(&mut ledger, 200, "desk", step(action::DONE, 10));
+    assert_eq!(path(&ledger), ["2001-01-01 planned", "2001-01-11 under-way", "2001-01-11 done"]);
+
+    // After the last step of the day nothing stalls any more; right after the first it can.
+    let stalled = step(action::STALLED, 10);
+    assert_eq!(append(&mut ledger, 300, "desk", stalled.clone()).unwrap_err().code(), "illegal-step");
+    append(&mut ledger, 300, "desk", stalled.after(begun)).unwrap();
+    assert_eq!(path(&ledger), ["2001-01-01 planned", "2001-01-11 under-way", "2001-01-11 stalled", "2001-01-11 done"]);
+
+    let elsewhere = step(action::STALLED, 11).after(begun);
+    let refused = append(&mut ledger, 400, "desk", elsewhere).unwrap_err();
+    assert_eq!(refused.code(), "unknown-entry");
+}
+
+#[test]
+fn a_step_that_is_there_already_is_corroborated_and_moves_nothing() {
+    let promised = promised();
+    let (mut first, mut second) = (promised.clone(), promised.clone());
+    let held = recorded(&mut first, 100, "first", step(action::DONE, 10));
+    let again = recorded(&mut second, 200, "second", Advance::new(VISIT, action::DONE).on(day(10)).citing(source(2)));
+    let before = standing(&first, 20);
+    first.merge(&second);
+    let after = standing(&first, 20);
+    assert_eq!(conflicts(&first), []);
+    assert_eq!((after.history.len(), after.since, after.verdict), (2, before.since, before.verdict));
+    let done = &after.history[1];
+    assert_eq!((done.entry, done.further_entries.as_slice()), (Some(held), [again].as_slice()));
+    assert_eq!(done.sources, [source(1), source(2)]);
+
+    // The one that corroborates carries the step when the other is retracted.
+    append(&mut first, 300, "first", Retract::new(VISIT, held, "Entered twice")).unwrap();
+    let carried = standing(&first, 20);
+    assert_eq!((carried.history[1].entry, carried.since), (Some(again), before.since));
+    assert_eq!(carried.history[1].sources, [source(2)]);
+}
+
+#[test]
+fn a_step_that_waits_is_taken_up_once_another_makes_room_for_it() {
+    let chain = chain(4);
+    let mut ledger = Ledger::new();
+    append(&mut ledger, 0, "desk", Batch::new().and(chain.clone()).and(visit(&chain))).unwrap();
+    ledger.merge_entries([raw_step("s3", 30, 10), raw_step("s2", 20, 20)]);
+    assert_eq!(codes(&ledger), ["illegal-step", "illegal-step"]);
+    assert_eq!(path(&ledger), ["2001-01-01 s0"]);
+
+    append(&mut ledger, 100, "desk", step("s1", 10)).unwrap();
+    assert_eq!(path(&ledger), ["2001-01-01 s0", "2001-01-11 s1", "2001-01-21 s2", "2001-01-31 s3"]);
+    assert_eq!(conflicts(&ledger), []);
+    // What was known before stays as it was.
+    let before = ledger.view_on(day(60)).known_at(at(20)).standing(VISIT).unwrap();
+    assert_eq!((before.history.len(), before.conflicts.len()), (1, 2));
+}
+
+#[test]
+fn a_step_that_others_rest_on_is_retracted_together_with_its_mending_or_not_at_all() {
+    let chain = chain(4);
+    let mut ledger = Ledger::new();
+    append(&mut ledger, 0, "desk", Batch::new().and(chain.clone()).and(visit(&chain))).unwrap();
+    let wrong = recorded(&mut ledger, 100, "desk", step("s1", 10));
+    let later = recorded(&mut ledger, 200, "desk", step("s2", 20));
+    let held = ledger.clone();
+    let retract = || Retract::new(VISIT, wrong, "It was on another day");
+    let refused = append(&mut ledger, 300, "desk", retract()).unwrap_err();
+    assert!(matches!(&refused, Error::RetractionBreaks { entry, .. } if *entry == wrong), "{refused}");
+    assert_eq!(ledger.digest(), held.digest());
+
+    // Mended in the same batch, whichever stands first in it.
+    for batch in [Batch::new().and(retract()).and(step("s1", 15)), Batch::new().and(step("s1", 15)).and(retract())] {
+        let mut mended = ledger.clone();
+        append(&mut mended, 300, "desk", batch).unwrap();
+        assert_eq!(path(&mended), ["2001-01-01 s0", "2001-01-16 s1", "2001-01-21 s2"]);
+    }
+    // Not if the mending comes too late.
+    let late = Batch::new().and(retract()).and(step("s1", 25));
+    assert!(append(&mut ledger, 300, "desk", late).is_err());
+    // Or what rests on it goes as well.
+    let both = Batch::new().and(Retract::new(VISIT, later, "Nor that")).and(retract());
+    append(&mut ledger, 300, "desk", both).unwrap();
+    assert_eq!(path(&ledger), ["2001-01-01 s0"]);
+}
+
+#[test]
+fn a_step_is_retracted_by_itself_where_what_follows_is_legal_without_it() {
+    let mut ledger = promised();
+    let wrong = recorded(&mut ledger, 100, "desk", step(action::DONE, 10));
+    recorded(&mut ledger, 200, "desk", Advance::new(VISIT, action::UNDER_WAY).on(day(20)));
+    append(&mut ledger, 300, "desk", Retract::new(VISIT, wrong, "It was not done yet")).unwrap();
+    assert_eq!(path(&ledger), ["2001-01-01 planned", "2001-01-21 under-way"]);
+}
+
+#[test]
+fn a_retraction_may_be_retracted_and_no_entry_is_retracted_twice() {
+    let mut ledger = promised();
+    let done = recorded(&mut ledger, 100, "desk", step(action::DONE, 10));
+    let retracted = recorded(&mut ledger, 200, "desk", Retract::new(VISIT, done, "A hoax"));
+    assert_eq!(status(&ledger, 20), "planned");
+    let again = append(&mut ledger, 300, "desk", Retract::new(VISIT, done, "A hoax")).unwrap_err();
+    assert_eq!(again, Error::AlreadyRetracted { entry: done, by: retracted });
+    recorded(&mut ledger, 300, "desk", Retract::new(VISIT, retracted, "It was none"));
+    assert_eq!(status(&ledger, 20), "done");
+    // Between the two, what was known then is still what was known then.
+    let then = ledger.view_on(day(20)).known_at(at(200)).standing(VISIT).unwrap();
+    assert_eq!(then.status.unwrap(), "planned");
+}
+
+#[test]
+fn a_month_counts_from_its_last_day_wherever_it_was_recorded() {
+    let promised = promised();
+    let (mut first, mut second) = (promised.clone(), promised.clone());
+    let begun = Advance::new(VISIT, action::UNDER_WAY).on("2001-02".parse::<Date>().unwrap());
+    append(&mut first, 100, "first", begun).unwrap();
+    recorded(&mut second, 200, "second", step(action::DONE, 59));
+    let all = merged(&[&first, &second]);
+    assert_eq!(path(&all), ["2001-01-01 planned", "2001-02 under-way", "2001-03-01 done"]);
+    assert_eq!(all.view_on(on("2001-02-27")).standing(VISIT).unwrap().status.unwrap(), "planned");
+}
+
+#[test]
+fn what_was_registered_by_mistake_is_not_there_to_be_linked_to_nor_to_be_a_part_of() {
+    let (mut ledger, words) = (promised(), Words::new("will", source(0)).unwrap());
+    let given = |id| {
+        let other = Commitment::new(id, "Another", builtin::action()).unwrap();
+        other.given("us", day(0), Obligation::Result, words.clone()).unwrap()
+    };
+    let mistaken = recorded(&mut ledger, 100, "desk", given("us/other"));
+    append(&mut ledger, 200, "desk", Retract::new("us/other", mistaken, "Nobody said so")).unwrap();
+
+    let part = given("us/part").part_of("us/other").unwrap();
+    for refused in [
+        append(&mut ledger, 300, "desk", Link::new(VISIT, Relation::Successor, "us/other")),
+        append(&mut ledger, 300, "desk", part),
+    ] {
+        let other = "us/other".parse().unwrap();
+        assert_eq!(refused.unwrap_err(), Error::UnknownCommitment { commitment: other, nearest: None });
+    }
+}
+
+#[test]
+fn an_entry_is_found_and_never_taken_in_twice_wherever_it_stands_in_a_large_ledger() {
+    let mut whole = promised();
+    for n in 1..200 {
+        let to = if n % 2 == 1 { action::UNDER_WAY } else { action::STALLED };
+        recorded(&mut whole, n.into(), "desk", step(to, n));
+    }
+    let entries: Vec<Entry> = whole.entries().cloned().collect();
+    let mut again = Ledger::new();
+    // Forwards, backwards, and from the middle on: what is newer than all others, what is older, and what is there.
+    let rounds = [entries.clone(), entries.iter().rev().cloned().collect(), entries[100..].to_vec()];
+    for (nth, round) in rounds.into_iter().enumerate() {
+        let new = again.merge_entries(round);
+        assert_eq!((new, again.len()), (if nth == 0 { entries.len() } else { 0 }, entries.len()));
+    }
+    let mut backwards = Ledger::new();
+    for entry in entries.iter().rev() {
+        assert_eq!(backwards.merge_entries([entry.clone()]), 1);
+        assert_eq!(backwards.merge_entries([entry.clone()]), 0);
+    }
+    for ledger in [&again, &backwards] {
+        assert!(entries.iter().all(|entry| ledger.entry(entry.id()) == Some(entry)));
+        assert_eq!((ledger.newest(), ledger.digest()), (whole.newest(), whole.digest()));
+    }
+    assert_eq!(again.entry(raw_step("done", 1, 900).id()), None);
+}
