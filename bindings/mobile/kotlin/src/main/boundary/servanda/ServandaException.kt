@@ -96,6 +96,8 @@ internal fun RawException.readable(): ServandaException =
 
 /** What UniFFI calls the error that a listener throws: its renaming does not reach callbacks. The library lets go of it, whatever it is. */
 internal object FfiConverterTypeServandaError {
-    fun lower(thrown: ServandaException): RustBuffer.ByValue =
-        FfiConverterTypeRawError.lower(RawException.Refused(thrown.code, thrown.message, thrown.details))
+    fun lower(thrown: ServandaException): RustBuffer.ByValue {
+        val refused = RawException.Refused(thrown.code, thrown.message, thrown.details)
+        return FfiConverterTypeRawError.lower(refused)
+    }
 }
