@@ -51,6 +51,12 @@ def quickest(runs: int, run: Callable[[], Iterator[None]]) -> float:
     return least
 
 
+def in_turn(runs: int, *sides: Callable[[], Iterator[None]]) -> list[float]:
+    """The least seconds of each, run one after the other so many times, so that all have the same of whatever else the machine does."""
+    rounds = [[quickest(1, side) for side in sides] for _ in range(runs)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
 def row(what: str, ours: float, other: float, wanted: str) -> None:
     """A line of the table. Times are of one step, event, row or process."""
     print(f"{what:<86}{spoken(ours):>10}{spoken(other):>10}{other / ours:>8.1f}  {wanted}")
@@ -365,11 +371,11 @@ def process(code: str, runs: int = 25) -> float:
 
 def parts() -> dict[str, Callable[[argparse.Namespace], None]]:
     def memory(_: argparse.Namespace) -> None:
-        bare = quickest(5, bare_transitions) / COUNT
-        plain, cited = quickest(5, lambda: ours_one_by_one([])), quickest(5, lambda: ours_one_by_one([SOURCE]))
-        row("a validated advance in memory, one by one / a bare step of transitions", plain / COUNT, bare, ">= 2")
-        row("the same with a source that is cited / a bare step of transitions", cited / COUNT, bare, "")
-        row(f"the same without, in batches of {BATCH} / a bare step of transitions", quickest(5, ours_in_batches) / COUNT, bare, "")
+        sides = bare_transitions, lambda: ours_one_by_one([]), lambda: ours_one_by_one([SOURCE]), ours_in_batches
+        bare, plain, cited, together = (seconds / COUNT for seconds in in_turn(9, *sides))
+        row("a validated advance in memory, one by one / a bare step of transitions", plain, bare, ">= 2")
+        row("the same with a source that is cited / a bare step of transitions", cited, bare, "")
+        row(f"the same without, in batches of {BATCH} / a bare step of transitions", together, bare, "")
 
     def sqlite(_: argparse.Namespace) -> None:
         events, few = AGGREGATES * EACH, {"each_alone": True, "aggregates": 5}
@@ -380,9 +386,10 @@ def parts() -> dict[str, Callable[[argparse.Namespace], None]]:
         row(into(f"batches of {BATCH}", "each by itself"), ours, theirs_alone, ">= 5")
         row(into(f"batches of {BATCH}", f"batches of {BATCH}"), ours, theirs, ">= 5")
         row(into("each by itself", "each by itself"), ours_alone, theirs_alone, "")
-        theirs = quickest(3, theirs_again) / events
-        row("an event out of SQLite again, and folded / eventsourcing", quickest(5, lambda: ours_again("a.db")) / events, theirs, ">= 15")
-        row("an event out of a file of lines, and folded / eventsourcing", quickest(5, lambda: ours_again("a.jsonl")) / events, theirs, ">= 15")
+        sides = theirs_again, lambda: ours_again("a.db"), lambda: ours_again("a.jsonl")
+        theirs, from_sqlite, from_lines = (seconds / events for seconds in in_turn(5, *sides))
+        row("an event out of SQLite again, and folded / eventsourcing", from_sqlite, theirs, ">= 15")
+        row("an event out of a file of lines, and folded / eventsourcing", from_lines, theirs, ">= 15")
 
     def lines(_: argparse.Namespace) -> None:
         with tempfile.TemporaryDirectory() as folder:
