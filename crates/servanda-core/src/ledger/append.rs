@@ -133,7 +133,7 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
     if let Some(conflict) = after.conflicts.iter().find(|conflict| appended.entry(conflict.entry).is_some()) {
         return Err(conflict.reason.clone());
     }
-    let mut retracted: HashMap<EntryId, EntryId> = HashMap::new();
+    let mut retracted: BTreeSet<EntryId> = BTreeSet::new();
     for entry in entries {
         validate_references(&with, &after, entry)?;
         if entry.kind == Kind::Register
@@ -148,8 +148,9 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
         }
         if let Some(target) = entry.retracts() {
             validate_retraction(&known, &before, entry, target)?;
-            if let Some(by) = retracted.insert(target, entry.id()) {
-                return Err(Error::AlreadyRetracted { entry: target, by });
+            if !retracted.insert(target) {
+                let reason = format!("another entry of the same batch retracts {target} already; leave one out");
+                return Err(Error::InvalidField { field: "fact.retract.entry".to_owned(), reason });
             }
         }
     }
