@@ -1,7 +1,7 @@
 //! The CPTPP, successor of the TPP: in force sixty days after the sixth notification.
 
 use servanda::builtin::{self, diet_treaty_approval as diet, trade_agreement as trade};
-use servanda::{Advance, Attest, Commitment, Day, Deposit, GivenRule, Obligation, Remark, Result, Source, Words};
+use servanda::{Advance, Attest, ClockRule, Commitment, Day, Deposit, Obligation, Remark, Result, Source, Words};
 
 use super::desk::Desk;
 use super::sources::{cptpp_timeline, diet_record, foreign_ministry, page};
@@ -29,7 +29,7 @@ pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
             .rule(
                 "entry-into-force",
                 // All of article 3, with the rule for whoever notifies after the sixth.
-                GivenRule::from(builtin::cptpp()),
+                ClockRule::from(builtin::cptpp()),
             )?;
     desk.register("2018-03-08", to_the_others(agreement)?.topic("trade")?)?;
     desk.on("2018-03-08", Advance::new(ID, trade::SIGNED).noting("In Santiago.").citing(cptpp_timeline()?))?;

@@ -1,7 +1,7 @@
 //! The Hague Abduction Convention: carried over, dropped, submitted again, approved on the last day, in force.
 
 use servanda::builtin::{self, diet_treaty_approval as diet};
-use servanda::{Advance, Attest, Commitment, Day, Deposit, GivenRule, Obligation, Remark, Result, Rule, Words};
+use servanda::{Advance, Attest, ClockRule, Commitment, Day, Deposit, Obligation, Remark, Result, Rule, Words};
 
 use super::desk::Desk;
 use super::sources::{diet_record, editorial, foreign_ministry, japan_times, page, page_in_japanese, quoting};
@@ -20,7 +20,7 @@ pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
             // The Convention says when it binds a state that joins. No entry will have to say so.
             .rule(
                 "entry-into-force",
-                GivenRule {
+                ClockRule {
                     basis: "Hague Convention of 25 October 1980, art. 43(2)(1)".parse()?,
                     deposits: None,
                     rule: Rule::FirstOfMonth { count: 3 },

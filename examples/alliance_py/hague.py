@@ -1,6 +1,6 @@
 """The Hague Abduction Convention: carried over, dropped, submitted again, approved on the last day, in force."""
 
-from servanda import Commitment, GivenRule, Opening, Rule, Words
+from servanda import Commitment, ClockRule, Opening, Rule, Words
 
 from .desk import Desk
 from .sources import diet_record, editorial, foreign_ministry, japan_times, page, page_in_japanese
@@ -31,7 +31,7 @@ def tell(desk: Desk) -> None:
         opening=Opening("preparing", on="2011-05-20", sources=[preparing]),
         # The Convention says when it binds a state that joins. No entry will have to say so.
         rules={
-            "entry-into-force": GivenRule(
+            "entry-into-force": ClockRule(
                 "Hague Convention of 25 October 1980, art. 43(2)(1)", Rule.first_of_month(3)
             )
         },

@@ -110,7 +110,8 @@ impl Answer {
             Ok(_) if agrees => None,
             Ok((outcome, ..)) => Some(format!("computed {}, and the list says {}", outcome.as_str(), treaty.said())),
         };
-        let found = treaty.findings.iter().map(|finding| format!("line {}: {}", finding.line, finding.text));
+        let found =
+            treaty.diagnostics.iter().map(|diagnostic| format!("line {}: {}", diagnostic.line, diagnostic.text));
         let notes: Vec<String> = found.chain(remarks.iter().cloned()).chain(objection.clone()).collect();
         let computed = computed.ok();
         let answer = Self {

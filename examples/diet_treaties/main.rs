@@ -16,7 +16,7 @@
 //! what the columns mean.
 
 pub(crate) mod answer;
-mod finding;
+mod diagnostic;
 mod importer;
 mod plan;
 mod report;
@@ -125,8 +125,8 @@ fn run(request: &Request, out: &mut impl Write, err: &mut impl Write) -> Result<
     if let Some(place) = ledger {
         report.keep(place)?;
     }
-    for finding in &report.findings {
-        print(err, &format!("{finding}\n"))?;
+    for diagnostic in &report.diagnostics {
+        print(err, &format!("{diagnostic}\n"))?;
     }
     print(err, &report.counts())?;
     print(out, &if *json { report.json()? + "\n" } else { report.table() })?;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use servanda::{Day, Error, Tracker};
 
 use super::answer::{Answer, Outcome};
-use super::finding::Finding;
+use super::diagnostic::Diagnostic;
 use super::importer::{Attestation, Importer, RECORDER};
 use super::sessions;
 use super::table::File;
@@ -17,7 +17,7 @@ pub(crate) struct Report {
     /// By session and number.
     pub(crate) answers: Vec<Answer>,
     /// What is wrong or odd, by file and line.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
     /// The ledger with everything that was imported.
     pub(crate) tracker: Tracker,
 }
@@ -27,11 +27,11 @@ impl Report {
     ///
     /// # Errors
     ///
-    /// That one of the files is no such list at all. What is wrong with a row is no error; it is among the findings.
+    /// That one of the files is no such list at all. What is wrong with a row is no error; it is among the diagnostics.
     pub(crate) fn of(treaties: &File, sessions: &File, attestation: Attestation) -> Result<Self, String> {
         let read = treaty::read(treaties)?;
         let newest = newest(&read);
-        let (calendar, mut findings) = sessions::read(sessions, newest)?;
+        let (calendar, mut diagnostics) = sessions::read(sessions, newest)?;
         let importer = Importer::new(treaties, &calendar, newest, attestation).map_err(|error| error.to_string())?;
         let imported: Vec<_> = read.into_iter().map(|treaty| importer.import(treaty, &calendar)).collect();
         let mut answers = Vec::new();
@@ -40,10 +40,10 @@ impl Report {
             let line = imported.treaty.last_line;
             objection.into_iter().for_each(|objection| imported.treaty.note(treaties, line, objection));
             answers.push(answer);
-            findings.extend(imported.treaty.findings);
+            diagnostics.extend(imported.treaty.diagnostics);
         }
-        findings.sort();
-        Ok(Self { answers, findings, tracker: importer.tracker().clone() })
+        diagnostics.sort();
+        Ok(Self { answers, diagnostics, tracker: importer.tracker().clone() })
     }
 
     /// Puts the ledger into a new file.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use servanda::{Basis, Calendar, Day, Ending, Period, Recess, builtin};
 
-use super::finding::Finding;
+use super::diagnostic::Diagnostic;
 use super::table::{File, Line, Table};
 
 const NEEDED: [&str; 4] = ["session", "convened", "closed", "ended_by"];
@@ -13,10 +13,10 @@ const NEEDED: [&str; 4] = ["session", "convened", "closed", "ended_by"];
 /// that the calendar does not have the session, and whatever depends on it is unknown.
 ///
 /// An open session lasts at least to `newest`, the last day of which the treaties' rows speak.
-pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Finding>), String> {
+pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Diagnostic>), String> {
     let table = Table::read(file, &NEEDED)?;
-    let mut findings = Vec::new();
-    let mut found = |line: &Line, text: String| findings.push(Finding::of(file, line.number, text));
+    let mut diagnostics = Vec::new();
+    let mut found = |line: &Line, text: String| diagnostics.push(Diagnostic::of(file, line.number, text));
     let mut sessions: BTreeMap<u32, Vec<(&Line, Period)>> = BTreeMap::new();
     for line in &table.lines {
         match period(&table, line) {
@@ -55,7 +55,7 @@ pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Fi
         }
     }
     let calendar = calendar(kept, newest);
-    Ok((calendar, findings))
+    Ok((calendar, diagnostics))
 }
 
 /// For each session, in the order of their numbers, whether it lies apart from its neighbours. Where two overlap, nothing says which

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::Finding;
+use super::diagnostic::Diagnostic;
 use super::row::{NEEDED, Row};
 use super::table::{File, Line, Table};
 use super::vocabulary::SiteStatus;
@@ -20,7 +20,7 @@ pub(crate) struct Treaty {
     pub(crate) last_line: usize,
     /// Whether some row of it is left out.
     pub(crate) incomplete: bool,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// The session and the number of a treaty, if both can be read, and what they read.
@@ -53,7 +53,7 @@ impl Treaty {
 
     /// Notes that something is odd or wrong.
     pub(crate) fn note(&mut self, file: &File, line: usize, text: String) {
-        self.findings.push(Finding::of(file, line, text).about(&self.id));
+        self.diagnostics.push(Diagnostic::of(file, line, text).about(&self.id));
     }
 }
 
@@ -86,7 +86,8 @@ fn treaty(file: &File, id: String, mut entries: Vec<Entry<'_>>) -> Treaty {
     let own_words = || entries.iter().filter(|entry| SiteStatus::of(&entry.word) != Some(SiteStatus::HousesDisagree));
     let last = own_words().next_back().or(entries.last());
     let (site_status, last_line) = last.map_or((String::new(), 0), |last| (last.word.clone(), last.line.number));
-    let mut treaty = Treaty { id, rows: Vec::new(), site_status, last_line, incomplete: false, findings: Vec::new() };
+    let mut treaty =
+        Treaty { id, rows: Vec::new(), site_status, last_line, incomplete: false, diagnostics: Vec::new() };
     let mut kept: Vec<(&Line, Row)> = Vec::new();
     for entry in entries {
         let number = entry.line.number;
@@ -118,8 +119,8 @@ fn treaty(file: &File, id: String, mut entries: Vec<Entry<'_>>) -> Treaty {
         }
     }
     for row in &treaty.rows {
-        let odd = |text: &String| Finding::of(file, row.line, text.clone()).about(&treaty.id);
-        treaty.findings.extend(row.oddities.iter().map(odd));
+        let odd = |text: &String| Diagnostic::of(file, row.line, text.clone()).about(&treaty.id);
+        treaty.diagnostics.extend(row.oddities.iter().map(odd));
     }
     treaty
 }

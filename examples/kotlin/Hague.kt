@@ -3,7 +3,7 @@
 package servanda.examples.alliance
 
 import servanda.Builtin
-import servanda.GivenRule
+import servanda.ClockRule
 import servanda.Obligation
 import servanda.Opening
 import servanda.PartialDate
@@ -37,7 +37,7 @@ internal fun hague(desk: Desk) {
             rules =
                 mapOf(
                     "entry-into-force" to
-                        GivenRule("Hague Convention of 25 October 1980, art. 43(2)(1)", Rule.FirstOfMonth(3u)),
+                        ClockRule("Hague Convention of 25 October 1980, art. 43(2)(1)", Rule.FirstOfMonth(3u)),
                 ),
         ),
     )

@@ -58,7 +58,7 @@ fn the_notable_treaties_end_as_the_list_says() {
     });
     assert_eq!(found, expected);
     assert_eq!(report.answers.iter().filter(|answer| !answer.agrees).collect::<Vec<_>>(), Vec::<&_>::new());
-    assert_eq!(report.findings, []);
+    assert_eq!(report.diagnostics, []);
 }
 
 /// Where a treaty of the facts stood on a day.

@@ -1,6 +1,6 @@
 //! What comes with the library.
 
-use servanda::{Calendar, CoreError, GivenRule, Procedure, builtin};
+use servanda::{Calendar, ClockRule, Procedure, ValueError, builtin};
 
 use crate::error::ServandaError;
 
@@ -32,11 +32,11 @@ pub fn builtin_calendar() -> Calendar {
 ///
 /// `unknown-word`, with those that there are.
 #[uniffi::export]
-pub fn builtin_treaty(id: &str) -> Result<GivenRule, ServandaError> {
+pub fn builtin_treaty(id: &str) -> Result<ClockRule, ServandaError> {
     let treaties = builtin::treaties();
     match treaties.iter().find(|treaty| treaty.id == *id) {
-        Some(treaty) => Ok(GivenRule::from(*treaty)),
-        None => Err(ServandaError::from(CoreError::UnknownWord {
+        Some(treaty) => Ok(ClockRule::from(*treaty)),
+        None => Err(ServandaError::from(ValueError::UnknownWord {
             vocabulary: "treaty".to_owned(),
             given: id.to_owned(),
             known: treaties.iter().map(|treaty| treaty.id.to_string()).collect(),
@@ -44,12 +44,12 @@ pub fn builtin_treaty(id: &str) -> Result<GivenRule, ServandaError> {
     }
 }
 
-/// The rule of a treaty, read from TOML, as a commitment can give it. `file` is the name to use in findings.
+/// The rule of a treaty, read from TOML, as a commitment can give it. `file` is the name to use in diagnostics.
 ///
 /// # Errors
 ///
 /// `entry-into-force-refused`, with everything that is wrong, by line.
 #[uniffi::export]
-pub fn treaty_from_toml(file: &str, text: &str) -> Result<GivenRule, ServandaError> {
-    Ok(GivenRule::from(&servanda::EntryIntoForce::from_toml(file, text)?))
+pub fn treaty_from_toml(file: &str, text: &str) -> Result<ClockRule, ServandaError> {
+    Ok(ClockRule::from(&servanda::EntryIntoForce::from_toml(file, text)?))
 }

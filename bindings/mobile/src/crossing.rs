@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use servanda::builtin;
 use servanda::{
-    Basis, ClosingPeriod, Counted, Edge, Ending, GivenRule, Obligation, Phase, Procedure, Relation, Rule, Verdict,
+    Basis, ClockRule, ClosingPeriod, Counted, Edge, Ending, Obligation, Phase, Procedure, Relation, Rule, Verdict,
 };
 use uniffi::{Lift, Lower};
 
@@ -45,7 +45,7 @@ fn every_rule_crosses() {
         Rule::FirstOfMonth { count: 2 },
         close(None, ClosingPeriod::Next),
         close(Some(Ending::Dissolution), ClosingPeriod::Containing),
-        Rule::Given,
+        Rule::SetByCommitment,
     ];
     rules.into_iter().for_each(there_and_back);
 }
@@ -54,7 +54,7 @@ fn every_rule_crosses() {
 fn everything_that_is_built_in_crosses() {
     builtin::procedures().into_iter().cloned().for_each(there_and_back::<Procedure>);
     there_and_back(builtin::jp_diet().clone());
-    builtin::treaties().into_iter().map(GivenRule::from).for_each(there_and_back);
+    builtin::treaties().into_iter().map(ClockRule::from).for_each(there_and_back);
 }
 
 #[test]

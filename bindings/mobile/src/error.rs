@@ -1,6 +1,6 @@
 //! The one error: six families, each with a stable code, a text for people and the data.
 
-use servanda::{CoreError, Family};
+use servanda::{CoreError, ErrorKind};
 
 /// Why something was refused, or what kept it from the ledger.
 ///
@@ -76,6 +76,12 @@ impl From<&CoreError> for ServandaError {
     }
 }
 
+impl From<servanda::ValueError> for ServandaError {
+    fn from(error: servanda::ValueError) -> Self {
+        Self::from(CoreError::from(error))
+    }
+}
+
 impl From<CoreError> for ServandaError {
     fn from(error: CoreError) -> Self {
         Self::from(servanda::Error::from(error))
@@ -85,13 +91,13 @@ impl From<CoreError> for ServandaError {
 impl From<servanda::Error> for ServandaError {
     fn from(error: servanda::Error) -> Self {
         let (code, text, details) = (error.code().to_owned(), error.to_string(), error.details());
-        match error.family() {
-            Family::Invalid => Self::Invalid { code, text, details },
-            Family::Unknown => Self::Unknown { code, text, details },
-            Family::Refused => Self::Refused { code, text, details },
-            Family::Damaged => Self::Damaged { code, text, details },
-            Family::Place => Self::Place { code, text, details },
-            Family::Stopped => Self::Stopped { code, text, details },
+        match error.kind() {
+            ErrorKind::Invalid => Self::Invalid { code, text, details },
+            ErrorKind::Unknown => Self::Unknown { code, text, details },
+            ErrorKind::Refused => Self::Refused { code, text, details },
+            ErrorKind::Damaged => Self::Damaged { code, text, details },
+            ErrorKind::Place => Self::Place { code, text, details },
+            ErrorKind::Stopped => Self::Stopped { code, text, details },
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use servanda::{
-    Date, Day, Deadline, Decimal, Digest, EntryId, EntryIntoForce, GivenRule, Language, Moment, Note, Slug, Title, Url,
+    ClockRule, Date, Day, Deadline, Decimal, Digest, EntryId, EntryIntoForce, Language, Moment, Note, Slug, Title, Url,
 };
 
 use crate::error::ServandaError;
@@ -11,7 +11,10 @@ use crate::error::ServandaError;
 /// What a custom type's way in gives back.
 type Lifted<T> = uniffi::Result<T>;
 
-fn checked<T>(checked: Result<T, servanda::CoreError>) -> Lifted<T> {
+fn checked<T, E>(checked: Result<T, E>) -> Lifted<T>
+where
+    ServandaError: From<E>,
+{
     Ok(checked.map_err(ServandaError::from)?)
 }
 
@@ -87,11 +90,11 @@ uniffi::custom_type!(
 );
 
 /// The rules that a commitment gives, by the id of the clock.
-pub type GivenRules = BTreeMap<Slug, GivenRule>;
+pub type ClockRules = BTreeMap<Slug, ClockRule>;
 
 uniffi::custom_type!(
     /// The rules that a commitment gives to those of the procedure's clocks that leave theirs to it, by the clock's id.
-    GivenRules, HashMap<String, GivenRule>, {
+    ClockRules, HashMap<String, ClockRule>, {
         remote,
         lower: |rules| rules.into_iter().map(|(clock, rule)| (clock.to_string(), rule)).collect(),
         try_lift: |rules| rules.into_iter().map(|(clock, rule)| Ok((checked(clock.parse())?, rule))).collect(),
@@ -119,7 +122,7 @@ fn unpack(packed: i64) -> (i32, u32, u32) {
     (year, (rest / 100) as u32, (rest % 100) as u32)
 }
 
-fn unpack_day(packed: i64) -> servanda::Result<Day, servanda::CoreError> {
+fn unpack_day(packed: i64) -> servanda::Result<Day, servanda::ValueError> {
     let (year, month, day) = unpack(packed);
     Day::new(year, month, day)
 }
@@ -135,7 +138,7 @@ fn pack_date(date: Date) -> i64 {
     }
 }
 
-fn unpack_date(packed: i64) -> servanda::Result<Date, servanda::CoreError> {
+fn unpack_date(packed: i64) -> servanda::Result<Date, servanda::ValueError> {
     match unpack(packed) {
         (year, 0, 0) => format!("{year:04}").parse(),
         (year, month, 0) => format!("{year:04}-{month:02}").parse(),

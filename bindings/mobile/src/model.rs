@@ -1,11 +1,11 @@
 //! Parties, sources and commitments.
 
 use servanda::{
-    Commitment, Date, Day, Deadline, EntryIntoForce, GivenRule, Identifier, Language, Note, Obligation, Opening, Party,
-    Pin, Rule, Slug, Source, Title, Url, Words,
+    ClockRule, Commitment, Date, Day, Deadline, EntryIntoForce, Identifier, Language, Note, Obligation, Opening, Party,
+    ProcedureRef, Rule, Slug, Source, Title, Url, Words,
 };
 
-use crate::leaf::{GivenRules, Names};
+use crate::leaf::{ClockRules, Names};
 
 /// Evidence: a publication that says so.
 #[uniffi::remote(Record)]
@@ -69,7 +69,7 @@ pub struct Commitment {
     /// What it is about.
     pub title: Title,
     /// The procedure it is pinned to.
-    pub procedure: Pin,
+    pub procedure: ProcedureRef,
     /// Who commits; at least one party.
     pub by: Vec<Slug>,
     /// The day the word was given.
@@ -79,7 +79,7 @@ pub struct Commitment {
     /// The words used, with their source.
     pub words: Words,
     /// The rules of those of the procedure's clocks that leave their rule to the commitment.
-    pub rules: GivenRules,
+    pub rules: ClockRules,
     /// To whom.
     #[uniffi(default)]
     pub to: Vec<Slug>,
@@ -114,7 +114,7 @@ pub struct Opening {
 
 /// Which procedure exactly a commitment goes through: a later edition of the same version cannot take its place.
 #[uniffi::remote(Record)]
-pub struct Pin {
+pub struct ProcedureRef {
     /// The procedure's id.
     pub id: Slug,
     /// Its version.
@@ -125,7 +125,7 @@ pub struct Pin {
 
 /// A clock's rule as the commitment itself has it, such as a treaty's own article on its entry into force.
 #[uniffi::remote(Record)]
-pub struct GivenRule {
+pub struct ClockRule {
     /// Where the rule stands, such as an article of the treaty.
     pub basis: Title,
     /// When the clock fires after its start.
@@ -152,7 +152,7 @@ pub enum Obligation {
     Position,
 }
 
-/// Reads a commitment from TOML. `file` is the name to use in findings. Its procedure can be named by its id among
+/// Reads a commitment from TOML. `file` is the name to use in diagnostics. Its procedure can be named by its id among
 /// `procedures` and the built-in ones.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 //! Procedures and calendars.
 
 use servanda::{
-    Basis, Calendar, Clock, ClosingPeriod, Counted, Day, Edge, Ending, Period, Phase, Pin, Procedure, Recess, Rule,
-    Slug, Source, Status, Title, Transition,
+    Basis, Calendar, Clock, ClosingPeriod, Counted, Day, Edge, Ending, Period, Phase, Procedure, ProcedureRef, Recess,
+    Rule, Slug, Source, Status, Title, Transition,
 };
 
 use crate::error::ServandaError;
@@ -144,7 +144,7 @@ pub enum Rule {
         of: ClosingPeriod,
     },
     /// As the commitment's own registration says; without a word there, the clock does not run.
-    Given,
+    SetByCommitment,
 }
 
 /// How days are counted.
@@ -238,7 +238,7 @@ pub enum Ending {
     Dissolution,
 }
 
-/// Reads a procedure from TOML. `file` is the name to use in findings.
+/// Reads a procedure from TOML. `file` is the name to use in diagnostics.
 ///
 /// # Errors
 ///
@@ -248,7 +248,7 @@ pub fn procedure_from_toml(file: &str, text: &str) -> Result<Procedure, Servanda
     Ok(Procedure::from_toml(file, text)?)
 }
 
-/// Reads a calendar from TOML. `file` is the name to use in findings.
+/// Reads a calendar from TOML. `file` is the name to use in diagnostics.
 ///
 /// # Errors
 ///
@@ -264,6 +264,6 @@ pub fn calendar_from_toml(file: &str, text: &str) -> Result<Calendar, ServandaEr
 ///
 /// If a part of it is not well-formed, such as `invalid-slug`.
 #[uniffi::export]
-pub fn pin_of(procedure: Procedure) -> Result<Pin, ServandaError> {
-    Ok(procedure.pin())
+pub fn pin_of(procedure: Procedure) -> Result<ProcedureRef, ServandaError> {
+    Ok(procedure.reference())
 }

@@ -1,8 +1,8 @@
 //! What is asked about many commitments at once, and the answers.
 
 use servanda::{
-    AgendaItem, AsOf, CoreError, Day, Deadline, Moment, NextStep, Obligation, Part, Parts, Phase, PhaseCounts, Pin,
-    RunningClock, SetDeadline, Slug, Stale, Title, UnknownDay, Upcoming, Verdict, VerdictCounts, Words,
+    AgendaItem, AsOf, CoreError, Day, Deadline, Moment, NextStep, Obligation, Part, Parts, Phase, PhaseCounts,
+    ProcedureRef, RunningClock, SetDeadline, Slug, Stale, Title, UnknownDay, Upcoming, Verdict, VerdictCounts, Words,
 };
 
 use crate::leaf::Names;
@@ -79,8 +79,8 @@ pub struct Brief {
     pub presumed: bool,
 }
 
-impl From<&servanda::Brief<'_>> for Brief {
-    fn from(brief: &servanda::Brief<'_>) -> Self {
+impl From<&servanda::Position<'_>> for Brief {
+    fn from(brief: &servanda::Position<'_>) -> Self {
         Self {
             commitment: brief.commitment.clone(),
             status: brief.status().map(|status| status.id.clone()),

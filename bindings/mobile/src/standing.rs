@@ -1,8 +1,8 @@
 //! The answer to "where does it stand?".
 
 use servanda::{
-    Date, Day, Deadline, Decimal, Deposited, EntryId, Linked, Moment, NextStep, Note, Obligation, Phase, Pin, Relation,
-    Remarked, RunningClock, SetDeadline, Slug, Source, Step, Title, Verdict, Words,
+    Date, Day, Deadline, Decimal, Deposited, EntryId, Linked, Moment, NextStep, Note, Obligation, Phase, ProcedureRef,
+    Relation, Remarked, RunningClock, SetDeadline, Slug, Source, Step, Title, Verdict, Words,
 };
 
 use crate::leaf::Names;
@@ -65,7 +65,7 @@ pub struct Standing {
     /// The procedure's id.
     pub procedure: Slug,
     /// The procedure's version and digest.
-    pub pin: Pin,
+    pub pin: ProcedureRef,
     /// The day asked about.
     pub on: Day,
     /// The moment as of which the ledger is read; all that it holds if absent.

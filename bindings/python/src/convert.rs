@@ -7,8 +7,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDateTime, PyDict, PyString};
 use serde::de::DeserializeOwned;
 use servanda::{
-    Calendar, Commitment, CoreError, Date, Day, Deadline, EntryIntoForce, GivenRule, Moment, Opening, Party, Procedure,
-    Rule, Source, ValueKind, Words,
+    Calendar, ClockRule, Commitment, Date, Day, Deadline, EntryIntoForce, Moment, Opening, Party, Procedure, Rule,
+    Source, ValueError, ValueKind, Words,
 };
 
 use crate::error::{Failure, Result};
@@ -18,7 +18,7 @@ pub(crate) struct Given<T>(pub(crate) T);
 
 fn refused(kind: ValueKind, given: &Bound<'_, PyAny>, reason: &str) -> Failure {
     let given = given.str().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
-    CoreError::InvalidValue { kind, given, reason: reason.to_owned() }.into()
+    ValueError::Invalid { kind, given, reason: reason.to_owned() }.into()
 }
 
 fn of_another_type(given: &Bound<'_, PyAny>, wanted: &str) -> PyErr {
@@ -114,7 +114,7 @@ macro_rules! written {
         }
     )*};
 }
-written!(Calendar, EntryIntoForce, GivenRule, Opening, Party, Procedure, Rule, Source, Words);
+written!(Calendar, EntryIntoForce, ClockRule, Opening, Party, Procedure, Rule, Source, Words);
 
 impl Written for Commitment {
     const CLASS: &str = "Commitment";
@@ -148,7 +148,7 @@ macro_rules! given {
         }
     )*};
 }
-given!(Calendar, Commitment, EntryIntoForce, GivenRule, Opening, Party, Procedure, Rule, Words);
+given!(Calendar, Commitment, EntryIntoForce, ClockRule, Opening, Party, Procedure, Rule, Words);
 
 /// A source as it was read from its JSON.
 #[pyclass(frozen, module = "servanda._servanda")]
@@ -181,7 +181,7 @@ pub(crate) fn all<T>(given: Vec<Given<T>>) -> Vec<T> {
 }
 
 /// A part that may be missing, as what it is to be.
-pub(crate) fn parsed<T: std::str::FromStr<Err = CoreError>>(text: Option<&str>) -> Result<Option<T>> {
+pub(crate) fn parsed<T: std::str::FromStr<Err = ValueError>>(text: Option<&str>) -> Result<Option<T>> {
     Ok(text.map(str::parse).transpose()?)
 }
 

@@ -2,8 +2,8 @@
 
 use pyo3::prelude::*;
 use servanda::{
-    Advance, Amend, Attest, Calendar, Cite, Commitment, CoreError, Date, Deadline, Define, Deposit, EntryId, Fact,
-    Link, Moment, Party, Procedure, Remark, Reschedule, Retract, Source,
+    Advance, Amend, Attest, Calendar, Cite, Commitment, Date, Deadline, Define, Deposit, EntryId, Fact, Link, Moment,
+    Party, Procedure, Remark, Reschedule, Retract, Source, ValueError,
 };
 
 use crate::convert::{Given, all, parsed};
@@ -161,7 +161,7 @@ pub(crate) fn amend(
     after: Option<&str>,
     recorded_at: At,
 ) -> Result<Draft> {
-    let topics = topics.map(|topics| topics.iter().map(|topic| topic.parse()).collect::<Result<_, CoreError>>());
+    let topics = topics.map(|topics| topics.iter().map(|topic| topic.parse()).collect::<Result<_, ValueError>>());
     let (entry, note, title) = (parsed(entry)?, parsed(note)?, parsed(title)?);
     let fact = Amend { entry, note, title, topics: topics.transpose()? };
     draft(Some(commitment), Fact::Amend(fact), on, after, recorded_at)

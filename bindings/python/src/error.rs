@@ -20,6 +20,12 @@ impl From<servanda::Error> for Failure {
     }
 }
 
+impl From<servanda::ValueError> for Failure {
+    fn from(error: servanda::ValueError) -> Self {
+        CoreError::from(error).into()
+    }
+}
+
 impl From<CoreError> for Failure {
     fn from(error: CoreError) -> Self {
         Self::Library(error.into())
@@ -45,7 +51,7 @@ impl From<Failure> for PyErr {
 fn raised(py: Python<'_>, error: &servanda::Error) -> PyResult<PyErr> {
     static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let make = MAKE.import(py, "servanda._errors", "_made")?;
-    let made = make.call1((error.family().as_str(), error.code(), error.to_string(), error.details()))?;
+    let made = make.call1((error.kind().as_str(), error.code(), error.to_string(), error.details()))?;
     Ok(match made.cast_into::<PyException>() {
         Ok(exception) => PyErr::from_value(exception.into_any()),
         Err(other) => other.into(),

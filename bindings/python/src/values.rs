@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use pyo3::prelude::*;
 use servanda::{
-    Calendar, Commitment, CoreError, Date, Day, Deadline, EntryIntoForce, GivenRule, Instrument, Opening, Party, Pin,
-    Procedure, Rule, Slug, Source, Words, builtin,
+    Calendar, ClockRule, Commitment, Date, Day, Deadline, EntryIntoForce, Instrument, Opening, Party, Procedure,
+    ProcedureRef, Rule, Slug, Source, ValueError, Words, builtin,
 };
 
 use crate::convert::{Given, all, json, json_of, jsons, parsed, read};
@@ -73,14 +73,14 @@ pub(crate) fn opening(
 #[pyfunction]
 #[pyo3(signature = (basis, rule, deposits, /))]
 pub(crate) fn given_rule(basis: &str, rule: Given<Rule>, deposits: Option<u32>) -> Result<String> {
-    Ok(json(&GivenRule { basis: basis.parse()?, deposits, rule: rule.0, treaty: None }))
+    Ok(json(&ClockRule { basis: basis.parse()?, deposits, rule: rule.0, treaty: None }))
 }
 
 /// A treaty's article as the rule of a clock.
 #[pyfunction]
 #[pyo3(signature = (treaty, /))]
 pub(crate) fn given_by(treaty: Given<EntryIntoForce>) -> String {
-    json(&GivenRule::from(&treaty.0))
+    json(&ClockRule::from(&treaty.0))
 }
 
 /// A rule, as canonical JSON.
@@ -113,7 +113,7 @@ pub(crate) fn commitment(
     topics: Vec<String>,
     part_of: Option<&str>,
     opening: Option<Given<Opening>>,
-    rules: BTreeMap<String, Given<GivenRule>>,
+    rules: BTreeMap<String, Given<ClockRule>>,
 ) -> Result<String> {
     let slugs = |texts: &[String]| texts.iter().map(|text| Ok(text.parse()?)).collect::<Result<Vec<Slug>>>();
     let rules = rules.into_iter().map(|(clock, Given(rule))| Ok((clock.parse()?, rule)));
@@ -135,14 +135,14 @@ pub(crate) fn commitment(
 }
 
 /// What a procedure is pinned to that is given by its id, by itself, or as a pin.
-fn pinned(procedure: &Bound<'_, PyAny>) -> Result<Pin> {
+fn pinned(procedure: &Bound<'_, PyAny>) -> Result<ProcedureRef> {
     if let Ok(id) = procedure.extract::<String>() {
-        return Ok(Procedure::named(&id, [])?.pin());
+        return Ok(Procedure::named(&id, [])?.reference());
     }
-    if let Ok(json) = json_of(procedure, "Pin") {
-        return read("Pin", &json);
+    if let Ok(json) = json_of(procedure, "ProcedureRef") {
+        return read("ProcedureRef", &json);
     }
-    Ok(procedure.extract::<Given<Procedure>>()?.0.pin())
+    Ok(procedure.extract::<Given<Procedure>>()?.0.reference())
 }
 
 /// A commitment with its id, which in a line stands elsewhere.
@@ -189,7 +189,7 @@ pub(crate) fn built_in_named(kind: &str, id: &str) -> Result<String> {
         "calendar" => [builtin::jp_diet()].map(|calendar| (&calendar.id, json(calendar))).into(),
         _ => builtin::treaties().into_iter().map(|treaty| (&treaty.id, json(treaty))).collect(),
     };
-    let refused = || CoreError::UnknownWord {
+    let refused = || ValueError::UnknownWord {
         vocabulary: format!("built-in {kind}"),
         given: id.to_owned(),
         known: known.iter().map(|(id, _)| id.to_string()).collect(),
@@ -201,7 +201,7 @@ pub(crate) fn built_in_named(kind: &str, id: &str) -> Result<String> {
 #[pyfunction]
 #[pyo3(signature = (procedure, /))]
 pub(crate) fn pin(procedure: Given<Procedure>) -> String {
-    json(&procedure.0.pin())
+    json(&procedure.0.reference())
 }
 
 /// A procedure as a diagram for Mermaid, or as text.

@@ -4,7 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde::Serialize;
-use servanda::{Asked, Brief, Day, Error, Filter, Moment, Outlook, Phase, Procedure, Slug, Span, Verdict};
+use servanda::{Asked, Day, Error, Filter, Moment, Outlook, Phase, Position, Procedure, Slug, Span, Verdict};
 
 use crate::convert::{Given, json, jsons};
 use crate::draft::Draft;
@@ -96,7 +96,7 @@ impl View {
 
     /// The ids of all commitments.
     fn commitments(&self, py: Python<'_>) -> Result<Vec<String>> {
-        let ids = |briefs: Vec<Brief<'_>>| briefs.iter().map(|brief| brief.commitment.to_string()).collect();
+        let ids = |briefs: Vec<Position<'_>>| briefs.iter().map(|brief| brief.commitment.to_string()).collect();
         Ok(py.detach(|| self.view.briefs().map(ids))?)
     }
 
@@ -139,7 +139,7 @@ impl View {
         let refused = py.detach(|| self.view.why_not(commitment, to))?;
         Ok(refused.map(|error| {
             let error = Error::from(error);
-            (error.family().as_str(), error.code(), error.to_string(), error.details())
+            (error.kind().as_str(), error.code(), error.to_string(), error.details())
         }))
     }
 
@@ -170,7 +170,7 @@ impl View {
 }
 
 /// A standing in brief, of which the core has no JSON of its own.
-fn brief(brief: &Brief<'_>) -> String {
+fn brief(brief: &Position<'_>) -> String {
     #[derive(Serialize)]
     struct Written<'a> {
         commitment: &'a Slug,

@@ -127,7 +127,7 @@ def test_a_source_has_all_its_parts() -> None:
 
 
 def test_a_commitment_has_all_its_parts(source: servanda.Source) -> None:
-    given = servanda.GivenRule("Hague Convention, art. 43(2)(1)", servanda.Rule.first_of_month(3), deposits=None)
+    given = servanda.ClockRule("Hague Convention, art. 43(2)(1)", servanda.Rule.first_of_month(3), deposits=None)
     hague = servanda.Commitment(
         "jp/hague",
         "The Convention",

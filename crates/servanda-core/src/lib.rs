@@ -38,41 +38,40 @@
 //! The crate does no I/O, reads no clock, starts no thread and does not panic.
 
 #[macro_use]
-mod word;
+pub mod value;
 
 pub mod builtin;
 mod entry;
-mod entry_into_force;
 mod error;
+mod files;
 pub mod format;
-mod keys;
 mod ledger;
-mod lines;
-mod model;
-mod path;
 mod procedure;
-mod tables;
-mod value;
+mod replay;
+mod treaty;
 mod view;
 
 pub use entry::{
-    Advance, Amend, Attest, Batch, BatchMark, Cite, Define, Deposit, Draft, Entry, Fact, Link, Relation, Remark,
-    Reschedule, Retract,
+    Advance, Amend, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, Define, Deposit, Draft, Entry, Fact,
+    Identifier, Link, Obligation, Opening, Party, Relation, Remark, Reschedule, Retract, Undertaking, Words,
 };
-pub use entry_into_force::{
-    Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met, Organizations,
-    PartyInForce, ShareWanted, Signatories, SignaturePeriod, Terms, Unused,
-};
-pub use error::{Error, Family, Result, ValueKind};
+pub use error::{AnyStoreFailure, Error, ErrorKind, Result, StoreFailure};
 pub use ledger::Ledger;
-pub use model::{Commitment, GivenRule, Identifier, Obligation, Opening, Party, Pin, Source, Undertaking, Words};
 pub use procedure::{
-    Basis, Calendar, Clock, ClosingPeriod, Counted, Edge, Ending, Finding, Period, Phase, Procedure, Recess, Rule,
-    Status, Transition, in_english,
+    Basis, Calendar, Clock, ClosingPeriod, Counted, Diagnostic, Edge, Ending, Period, Phase, Procedure, ProcedureRef,
+    Recess, Rule, Status, Transition, in_english,
 };
-pub use value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
+pub use replay::{Conflict, Position, Verdict};
+pub use treaty::{
+    Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met, Organizations,
+    PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unused,
+};
+pub use value::{
+    Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Source, Title, Url, ValueError,
+    ValueKind,
+};
 pub use view::{
-    Agenda, AgendaItem, AsOf, Asked, Brief, Change, Changes, Conflict, Delta, Deposited, Filter, Linked, NextStep,
-    Outlook, Part, Parts, PhaseCounts, Registration, Remarked, Row, RunningClock, SetDeadline, Shift, Span, Stale,
-    Standing, Step, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts, View,
+    Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, Linked, NextStep, Outlook, Part, Parts,
+    PhaseCounts, Registration, Remarked, Row, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step,
+    UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
 };

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use servanda_core::{Commitment, Day, EntryIntoForce, GivenRule, Instrument, builtin};
+use servanda_core::{ClockRule, Commitment, Day, EntryIntoForce, Instrument, builtin};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -454,7 +454,7 @@ fn a_commitment_in_a_file_names_a_built_in_treaty_or_has_the_rule_in_full() {
     let head = "id = 'jp/pact'\ntitle = 'A pact'\nprocedure = 'trade-agreement'\nby = ['jp']\nmade = 2018-03-08\n\
         obligation = 'result'\nwords = { text = 'shall', source = { title = 'Pact', url = 'https://example.org' } }\n";
     let named = Commitment::from_toml("pact.toml", &format!("{head}rules.entry-into-force = 'cptpp'\n"), []).unwrap();
-    let expected = GivenRule::from(builtin::cptpp());
+    let expected = ClockRule::from(builtin::cptpp());
     assert_eq!(named.rules.values().collect::<Vec<_>>(), [&expected]);
     let in_full = format!(
         "{head}[rules.entry-into-force]\nbasis = 'art. 9'\ndeposits = 2\nrule = {{ days = {{ count = 3 }} }}\n\

@@ -98,7 +98,7 @@ proptest! {
     fn every_procedure_is_the_same_read_back(procedure in procedure("first")) {
         let read: Procedure = serde_json::from_str(&procedure.to_json()).unwrap();
         prop_assert_eq!(canonical(&serde_json::from_str(&procedure.to_json()).unwrap()), procedure.to_json());
-        prop_assert_eq!(read.pin(), procedure.pin());
+        prop_assert_eq!(read.reference(), procedure.reference());
         prop_assert_eq!(read, procedure);
     }
 

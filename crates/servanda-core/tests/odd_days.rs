@@ -7,7 +7,7 @@ mod common;
 use common::{Book, WORD, day, moment, source, stands, tell, tell_with, word};
 use servanda_core::builtin::{self, action, diet_treaty_approval};
 use servanda_core::{
-    Advance, Attest, Batch, Calendar, Draft, Fact, GivenRule, Ledger, Moment, Obligation, Procedure, Retract, Slug,
+    Advance, Attest, Batch, Calendar, ClockRule, Draft, Fact, Ledger, Moment, Obligation, Procedure, Retract, Slug,
 };
 
 fn desk() -> Slug {
@@ -78,7 +78,7 @@ fn a_clock_due_today_can_be_recorded_where_another_may_have_fired_before() {
 
 #[test]
 fn a_treaty_can_enter_into_force_on_the_day_of_its_notification() {
-    let rule: GivenRule =
+    let rule: ClockRule =
         serde_json::from_str(r#"{"basis":"art. 9","rule":{"days":{"count":1,"first_day_counts":true}}}"#).unwrap();
     let story = "a result made 2008-12-01, opens approved-by-both-houses 2009-05-13; deposited 2009-05-19";
     let given = |word: servanda_core::Commitment| word.rule("entry-into-force", rule).unwrap();

@@ -149,11 +149,13 @@ title = { en = "Renewal" }
 basis = "Protocol, art. 6"
 "#;
 
-/// What is found, one finding to a paragraph.
+/// What is found, one diagnostic to a paragraph.
 fn found(text: &str) -> String {
     match Procedure::from_toml("visit.toml", text) {
         Ok(procedure) => format!("sound: {} {}\n", procedure.id, procedure.version),
-        Err(Error::ProcedureRefused { findings }) => findings.iter().map(|finding| format!("- {finding}\n")).collect(),
+        Err(Error::ProcedureRefused { diagnostics }) => {
+            diagnostics.iter().map(|diagnostic| format!("- {diagnostic}\n")).collect()
+        }
         Err(error) => panic!("{error}"),
     }
 }
@@ -180,10 +182,10 @@ fn a_finding_about_a_procedure_that_is_no_file_names_no_line() {
     let mut visit = Procedure::from_toml("visit.toml", SOUND).unwrap();
     assert_eq!(visit.check(), []);
     visit.initial = "asked".parse().unwrap();
-    let [finding] = visit.check().try_into().unwrap();
-    assert_eq!((finding.file.clone(), finding.line), (None, None));
+    let [diagnostic] = visit.check().try_into().unwrap();
+    assert_eq!((diagnostic.file.clone(), diagnostic.line), (None, None));
     assert_eq!(
-        finding.to_string(),
+        diagnostic.to_string(),
         "the procedure starts at the status asked, which is not declared; \
          declare it under [[statuses]], or use one of: invited, postponed, received, lapsed"
     );

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use servanda_core::Family;
+use servanda_core::ErrorKind;
 use servanda_core::format::to_json;
 
 /// The result of whatever a tracker can refuse.
@@ -12,7 +12,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a tracker refused, or what kept it from its ledger.
 ///
-/// The text is for people. Programs use [`code`](Error::code), which stays the same, [`family`](Error::family) and [`details`](Error::details).
+/// The text is for people. Programs use [`code`](Error::code), which stays the same, [`family`](Error::kind) and [`details`](Error::details).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -221,6 +221,12 @@ fn listed(errors: &[impl std::fmt::Display]) -> String {
     text
 }
 
+impl From<servanda_core::ValueError> for Error {
+    fn from(error: servanda_core::ValueError) -> Self {
+        Self::Core(error.into())
+    }
+}
+
 impl Error {
     pub(crate) fn io(action: &'static str, path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
@@ -267,18 +273,18 @@ impl Error {
     /// The family of the error: what a caller can do about it.
     ///
     /// ```
-    /// use servanda::{Error, Family, Tracker};
+    /// use servanda::{Error, ErrorKind, Tracker};
     ///
-    /// assert_eq!(Tracker::open("no-such.jsonl", "desk").unwrap_err().family(), Family::Place);
-    /// assert_eq!(Tracker::in_memory("desk").export_since(Some("yesterday")).unwrap_err().family(), Family::Invalid);
-    /// assert_eq!(Error::Interrupted.family(), Family::Stopped);
+    /// assert_eq!(Tracker::open("no-such.jsonl", "desk").unwrap_err().kind(), ErrorKind::Place);
+    /// assert_eq!(Tracker::in_memory("desk").export_since(Some("yesterday")).unwrap_err().kind(), ErrorKind::Invalid);
+    /// assert_eq!(Error::Interrupted.kind(), ErrorKind::Stopped);
     /// ```
     #[must_use]
-    pub fn family(&self) -> Family {
+    pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Core(error) => error.family(),
-            Self::InvalidCursor { .. } | Self::InvalidUrl { .. } => Family::Invalid,
-            Self::Damaged { .. } | Self::DamagedDatabase { .. } | Self::NewerSchema { .. } => Family::Damaged,
+            Self::Core(error) => error.kind(),
+            Self::InvalidCursor { .. } | Self::InvalidUrl { .. } => ErrorKind::Invalid,
+            Self::Damaged { .. } | Self::DamagedDatabase { .. } | Self::NewerSchema { .. } => ErrorKind::Damaged,
             Self::NoLedger { .. }
             | Self::AlreadyThere { .. }
             | Self::NotAFile { .. }
@@ -292,8 +298,8 @@ impl Error {
             | Self::Server { .. }
             | Self::CommitUnknown { .. }
             | Self::Contended { .. }
-            | Self::TooLong { .. } => Family::Place,
-            Self::Interrupted | Self::Closed | Self::Poisoned => Family::Stopped,
+            | Self::TooLong { .. } => ErrorKind::Place,
+            Self::Interrupted | Self::Closed | Self::Poisoned => ErrorKind::Stopped,
         }
     }
 

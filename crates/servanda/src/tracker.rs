@@ -48,7 +48,11 @@ pub struct Tracker {
 
 impl Tracker {
     fn new(recorded_by: &str, state: State) -> Self {
-        Self { recorded_by: recorded_by.parse(), time: Arc::new(SystemTime), state: Arc::new(state) }
+        Self {
+            recorded_by: recorded_by.parse().map_err(servanda_core::Error::from),
+            time: Arc::new(SystemTime),
+            state: Arc::new(state),
+        }
     }
 
     fn at(recorded_by: &str, entries: Entries) -> Result<Self> {

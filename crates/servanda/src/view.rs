@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use servanda_core::{
-    Agenda, Batch, Brief, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Procedure, Row, Span,
+    Agenda, Batch, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Position, Procedure, Row, Span,
     Stale, Standing, Unmatched,
 };
 
@@ -155,7 +155,7 @@ impl View {
     /// # Errors
     ///
     /// What keeps the tracker from its ledger.
-    pub fn briefs(&self) -> Result<Vec<Brief<'_>>> {
+    pub fn briefs(&self) -> Result<Vec<Position<'_>>> {
         let ledger = self.ledger(&Needs::All)?;
         Ok(self.of(self.whole.get_or_init(|| ledger)).briefs().collect())
     }

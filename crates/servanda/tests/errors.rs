@@ -13,18 +13,18 @@ use std::time::Duration;
 
 use common::{Desk, remark};
 use rusqlite::Connection;
-use servanda::{Error, Family, FixedTime, Moment, Tracker};
+use servanda::{Error, ErrorKind, FixedTime, Moment, Tracker};
 
 /// Every code that a tracker adds to those of the ledger itself, by its family.
-const FAMILIES: [(Family, &str); 4] = [
-    (Family::Invalid, "invalid-cursor invalid-url"),
-    (Family::Damaged, "damaged damaged-database newer-schema"),
+const FAMILIES: [(ErrorKind, &str); 4] = [
+    (ErrorKind::Invalid, "invalid-cursor invalid-url"),
+    (ErrorKind::Damaged, "damaged damaged-database newer-schema"),
     (
-        Family::Place,
+        ErrorKind::Place,
         "already-there commit-unknown contended io locked no-connection no-ledger no-permission not-a-file \
         not-compiled-in not-ours server too-long unsettled",
     ),
-    (Family::Stopped, "closed interrupted poisoned"),
+    (ErrorKind::Stopped, "closed interrupted poisoned"),
 ];
 
 /// What was done, and the error that came of it.
@@ -49,15 +49,15 @@ fn every_error_has_its_code_its_text_and_its_details() {
     let function = source.split("fn code(").nth(1).unwrap().split("\n    }\n").next().unwrap();
     let written: BTreeSet<&str> = function.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     let own = deeds.iter().filter(|(_, error)| !matches!(error, Error::Core(_)));
-    let met: BTreeSet<(&str, Family)> = own.map(|(_, error)| (error.code(), error.family())).collect();
+    let met: BTreeSet<(&str, ErrorKind)> = own.map(|(_, error)| (error.code(), error.kind())).collect();
     let listed = FAMILIES.iter().flat_map(|(family, codes)| codes.split_whitespace().map(|code| (code, *family)));
     assert_eq!(listed.collect::<BTreeSet<_>>(), met, "listed (left), and met by a wrong deed (right)");
     assert_eq!(written, met.iter().map(|(code, _)| *code).collect(), "in the source (left), and in deeds (right)");
     let of_core = deeds.iter().find_map(|(_, error)| match error {
-        Error::Core(core) => Some((core.family(), error.family())),
+        Error::Core(core) => Some((core.kind(), error.kind())),
         _ => None,
     });
-    assert_eq!(of_core, Some((Family::Invalid, Family::Invalid)), "what the ledger refuses keeps its family");
+    assert_eq!(of_core, Some((ErrorKind::Invalid, ErrorKind::Invalid)), "what the ledger refuses keeps its family");
 }
 
 /// Errors that come of really doing the wrong thing, on any system and by any user.

@@ -16,7 +16,7 @@ func hague(_ desk: Desk) throws {
             opening: Opening(status: "preparing", on: PartialDate(2011, 5, 20), sources: [preparing]),
             // The Convention says when it binds a state that joins. No entry will have to say so.
             rules: [
-                "entry-into-force": GivenRule(
+                "entry-into-force": ClockRule(
                     basis: "Hague Convention of 25 October 1980, art. 43(2)(1)", rule: .firstOfMonth(count: 3)),
             ]))
     try whatWasSaid(desk)

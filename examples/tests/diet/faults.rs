@@ -6,7 +6,7 @@ use super::rows::{FACTS, Rows, SESSIONS, report, tell, told};
 fn left_out(changes: &[(&str, &str)], why: &str) {
     let rows = Rows::of("142-1").and(Rows::of("183-1").with(changes));
     let report = rows.report();
-    let found: Vec<String> = report.findings.iter().map(ToString::to_string).collect();
+    let found: Vec<String> = report.diagnostics.iter().map(ToString::to_string).collect();
     let nothing = "treaties.csv, line 3: treaty 183-1: what became of it is not computed, for a row of it is left out";
     let mut expected =
         vec![format!("treaties.csv, line 3: treaty 183-1: {why}; the row is left out"), nothing.to_owned()];
@@ -129,7 +129,7 @@ fn unknown_words_are_reported_and_not_mapped() {
     let answer = rows.answer();
     assert_eq!((told(&answer), answer.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), false));
     assert_eq!(
-        rows.findings(),
+        rows.diagnostics(),
         [
             "treaties.csv, line 2: treaty 183-1: computed approved-by-both-houses, and the list says 成立",
             "treaties.csv, line 2: treaty 183-1: status_ja: \"成立\" is not a known status",
@@ -143,7 +143,7 @@ fn a_known_alias_is_read_and_noted() {
     let answer = rows.answer();
     assert_eq!((told(&answer), answer.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), true));
     assert_eq!(
-        rows.findings(),
+        rows.diagnostics(),
         [
             "treaties.csv, line 2: treaty 183-1: hc_committee_result: 可決 is read as 承認",
             "treaties.csv, line 2: treaty 183-1: hr_plenary_result: 可決 is read as 承認",
@@ -158,7 +158,7 @@ fn a_status_that_the_steps_do_not_bear_out_is_a_disagreement() {
     assert_eq!((told(&answer), answer.agrees), (tell("183-1", "approved-by-both-houses", "2013-05-22"), false));
     let said = "computed approved-by-both-houses, and the list says 未了";
     assert_eq!(answer.note, said);
-    assert_eq!(rows.findings(), [format!("treaties.csv, line 2: treaty 183-1: {said}")]);
+    assert_eq!(rows.diagnostics(), [format!("treaties.csv, line 2: treaty 183-1: {said}")]);
 }
 
 /// The rows that a treaty has after the first have no day of receipt; the upper house can be first; a committee can be left out.
@@ -170,12 +170,12 @@ fn blanks_that_say_something_are_no_faults() {
         ("183-14", "dropped", "2013-06-26"),
     ] {
         let rows = Rows::of(treaty);
-        assert_eq!((told(&rows.answer()), rows.findings()), (tell(treaty, outcome, day), Vec::new()));
+        assert_eq!((told(&rows.answer()), rows.diagnostics()), (tell(treaty, outcome, day), Vec::new()));
     }
     let skipped =
         [("hr_referred", ""), ("hr_committee", "審査省略"), ("hr_committee_closed", ""), ("hr_committee_result", "")];
     let rows = Rows::of("183-1").with(&skipped);
-    assert_eq!((rows.answer().agrees, rows.findings()), (true, Vec::new()));
+    assert_eq!((rows.answer().agrees, rows.diagnostics()), (true, Vec::new()));
 }
 
 #[test]
@@ -213,11 +213,14 @@ fn rows_count_once_and_in_the_order_of_their_sessions() {
     }
     let twice = Rows::of("183-1").and(Rows::of("183-1"));
     assert_eq!(told(&twice.answer()), tell("183-1", "approved-by-both-houses", "2013-05-22"));
-    assert_eq!(twice.findings(), ["treaties.csv, line 3: treaty 183-1: the row of line 2 once more; it counts once"]);
+    assert_eq!(
+        twice.diagnostics(),
+        ["treaties.csv, line 3: treaty 183-1: the row of line 2 once more; it counts once"]
+    );
     let rivals = Rows::of("183-1").and(Rows::of("183-1").with(&[("hc_plenary", "2013-05-21")]));
     assert_eq!(told(&rivals.answer()), tell("183-1", "-", "-"));
     assert_eq!(
-        rivals.findings(),
+        rivals.diagnostics(),
         [
             "treaties.csv, line 2: treaty 183-1: lines 2 and 3 say different things of it in session 183; the row is left out",
             "treaties.csv, line 3: treaty 183-1: lines 2 and 3 say different things of it in session 183; the row is left out",
@@ -237,7 +240,7 @@ fn a_report_of_disagreement_needs_the_houses_to_disagree() {
     ]));
     assert!(
         agreed
-            .findings()
+            .diagnostics()
             .iter()
             .any(|found| found.contains("it reports that the houses disagree, and no row of its session"))
     );
@@ -274,12 +277,12 @@ fn a_promulgation_changes_nothing_of_the_outcome() {
     ] {
         let rows = Rows::of(treaty).with(&[("promulgated", promulgated)]);
         assert_eq!((told(&rows.answer()), rows.answer().agrees), (tell(treaty, outcome, day), true));
-        assert_eq!(rows.findings(), Vec::<String>::new());
+        assert_eq!(rows.diagnostics(), Vec::<String>::new());
     }
     let too_early = Rows::of("183-1").with(&[("promulgated", "2013-05-21")]);
     assert!(too_early.answer().agrees);
     assert_eq!(
-        too_early.findings(),
+        too_early.diagnostics(),
         ["treaties.csv, line 2: treaty 183-1: jp/treaties/183-1 cannot go to promulgated on 2013-05-21: it stood at \
              upper-second-reported since 2013-05-21; from there it can go to: approved-by-both-houses, \
              upper-carried-over, upper-second-rejected; the step is left out"]
@@ -350,7 +353,7 @@ fn a_session_that_the_calendar_does_not_have_leaves_what_depends_on_it_unknown()
     let dropped = Rows::of("183-8").with_session("183", "");
     assert_eq!((told(&dropped.answer()), dropped.answer().agrees), (tell("183-8", "-", "-"), false));
     assert_eq!(
-        dropped.findings(),
+        dropped.diagnostics(),
         [
             "treaties.csv, line 2: treaty 183-8: session 183 is not in the calendar; the question is asked on the last day that the row has",
             "treaties.csv, line 2: treaty 183-8: where it stood on 2013-06-26 is not known: from 2013-06-26 on it is not known whether a clock has fired: the calendar jp-diet has no period that contains 2013-06-26",
@@ -393,9 +396,9 @@ fn a_hole_in_the_numbers_of_the_sessions_is_no_next_session() {
 fn sessions_that_contradict_each_other_are_left_out() {
     let with = |lines: &str| {
         let report = report(Rows::of("183-1").text(), format!("{SESSIONS}{lines}"));
-        report.findings.iter().map(ToString::to_string).collect::<Vec<_>>()
+        report.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>()
     };
-    assert_eq!(report(FACTS, SESSIONS).findings, []);
+    assert_eq!(report(FACTS, SESSIONS).diagnostics, []);
     assert_eq!(
         with("184,extraordinary,2013-08-02,2013-08-07,term_end,recalled\n"),
         ["sessions.csv, line 18: session 184 is on line 17 already, in the same words"]

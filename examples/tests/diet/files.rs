@@ -88,7 +88,7 @@ fn files_are_read_as_spreadsheets_write_them() {
     let expected = report(FACTS, SESSIONS).answers;
     let same = |treaties: &str, sessions: &str| {
         let report = report(treaties, sessions);
-        assert_eq!((report.answers, report.findings), (expected.clone(), Vec::new()));
+        assert_eq!((report.answers, report.diagnostics), (expected.clone(), Vec::new()));
     };
     let crlf = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     same(&crlf(FACTS), &crlf(SESSIONS));
@@ -115,7 +115,7 @@ fn lines_are_named_as_an_editor_counts_them() {
     let lines = |end: &str, text: String| {
         let report = report(text.replace('\n', end), SESSIONS);
         assert!(report.answers[0].agrees, "{end:?}");
-        report.findings.iter().map(|finding| finding.line).collect::<Vec<_>>()
+        report.diagnostics.iter().map(|diagnostic| diagnostic.line).collect::<Vec<_>>()
     };
     for end in ["\n", "\r\n", "\r"] {
         assert_eq!(lines(end, format!("{header}\n{row}\n{bad}\n")), [3, 3], "{end:?}");
@@ -127,29 +127,30 @@ fn lines_are_named_as_an_editor_counts_them() {
 #[test]
 fn rows_of_another_width_or_encoding_are_left_out() {
     let text = Rows::of("142-1").and(Rows::of("183-1")).text();
-    let findings =
-        |bytes: &[u8]| report(bytes, SESSIONS).findings.into_iter().map(|found| found.to_string()).collect::<Vec<_>>();
+    let diagnostics = |bytes: &[u8]| {
+        report(bytes, SESSIONS).diagnostics.into_iter().map(|found| found.to_string()).collect::<Vec<_>>()
+    };
     let short: String = text.trim_end().trim_end_matches(',').to_owned();
     assert_eq!(
-        findings(short.as_bytes())[0],
+        diagnostics(short.as_bytes())[0],
         "treaties.csv, line 3: treaty 183-1: it has 32 cells, and the header 33; the row is left out"
     );
     assert_eq!(
-        findings(format!("{},,x\n", text.trim_end()).as_bytes())[0],
+        diagnostics(format!("{},,x\n", text.trim_end()).as_bytes())[0],
         "treaties.csv, line 3: treaty 183-1: it has 35 cells, and the header 33; the row is left out"
     );
     let mut latin = text.clone().into_bytes();
     let place = text.rfind("国際").unwrap();
     latin[place] = 0xff;
-    assert_eq!(findings(&latin)[0], "treaties.csv, line 3: treaty 183-1: cell 4 is not UTF-8; the row is left out");
+    assert_eq!(diagnostics(&latin)[0], "treaties.csv, line 3: treaty 183-1: cell 4 is not UTF-8; the row is left out");
     let unclosed = format!("{}\n{}", text.replacen("\n183,183,1,", "\n183,183,1,\"", 1), "x\n".repeat(40));
     assert_eq!(
-        findings(unclosed.as_bytes())[0],
+        diagnostics(unclosed.as_bytes())[0],
         "treaties.csv, line 3: treaty 183-1: it has 4 cells, and the header 33; \
          it runs on for 42 lines: is a quotation mark unclosed?; the row is left out"
     );
     let nameless = format!("{text}{}", ",".repeat(32).replacen(',', "183,", 1));
-    assert_eq!(findings(nameless.as_bytes())[0].split(" treaty").next().unwrap(), "treaties.csv, line 4:");
+    assert_eq!(diagnostics(nameless.as_bytes())[0].split(" treaty").next().unwrap(), "treaties.csv, line 4:");
 }
 
 #[test]
@@ -260,7 +261,7 @@ fn an_address_that_is_none_is_replaced_by_the_list_of_the_session() {
     ] {
         let rows = Rows::of("183-1").with(&[("progress_url", url)]);
         let found = format!("treaties.csv, line 2: treaty 183-1: {odd}; the list of the session is cited in its place");
-        assert_eq!((rows.answer().agrees, rows.findings()), (true, vec![found]));
+        assert_eq!((rows.answer().agrees, rows.diagnostics()), (true, vec![found]));
         let view = rows.report().tracker.view().on("2013-06-26".parse().unwrap());
         let standing = view.standing("jp/treaties/183-1").unwrap();
         let list = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/kaiji183.htm";

@@ -118,7 +118,7 @@ impl Rows {
     }
 
     /// What is found wrong or odd.
-    pub(crate) fn findings(&self) -> Vec<String> {
-        self.report().findings.iter().map(ToString::to_string).collect()
+    pub(crate) fn diagnostics(&self) -> Vec<String> {
+        self.report().diagnostics.iter().map(ToString::to_string).collect()
     }
 }

@@ -43,7 +43,7 @@ fn a_vote_on_the_day_after_comes_too_late() {
     assert_eq!(told(&answer), tell("183-1", "approved-after-thirty-days", "2013-05-23"));
     assert!(!answer.agrees);
     assert_eq!(
-        rows.findings(),
+        rows.diagnostics(),
         [
             "treaties.csv, line 2: treaty 183-1: computed approved-after-thirty-days, and the list says 両院承認",
             "treaties.csv, line 2: treaty 183-1: jp/treaties/183-1 cannot go to approved-by-both-houses on 2013-05-23: \
@@ -104,7 +104,7 @@ fn the_days_run_from_receipt() {
     let unknown = unanswered("承認").with(&[("hc_received", "")]);
     assert_eq!(told(&unknown.answer()), tell("183-1", "-", "-"));
     assert_eq!(
-        unknown.findings(),
+        unknown.diagnostics(),
         [
             "treaties.csv, line 2: treaty 183-1: hc_received is blank, though the treaty was passed and sent on",
             "treaties.csv, line 2: treaty 183-1: whether the thirty days ran out is not known, for the day of receipt is not",

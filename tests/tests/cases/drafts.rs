@@ -37,7 +37,7 @@ fn written_out(fact: &Value) -> Value {
     let mut fact = fact.clone();
     if let Some(registered) = fact.get_mut("register") {
         if let Some(name) = registered["procedure"].as_str() {
-            registered["procedure"] = json!(procedure(name).pin());
+            registered["procedure"] = json!(procedure(name).reference());
         }
         let usual = [
             ("by", json!(["xx"])),

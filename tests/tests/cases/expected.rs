@@ -109,7 +109,7 @@ fn settle(step: &mut Value, key: &str, found: Value, update: bool, wrong: &mut V
 
 fn shown(error: &Error) -> Value {
     let details: Value = serde_json::from_str(&error.details()).unwrap();
-    json!({ "code": error.code(), "details": details, "family": error.family().as_str(), "text": error.to_string() })
+    json!({ "code": error.code(), "details": details, "family": error.kind().as_str(), "text": error.to_string() })
 }
 
 /// Where what was found does not contain what was expected.

@@ -87,7 +87,7 @@ pub struct Registration {
     /// The words used, with their source.
     pub words: Words,
     /// The procedure's version and digest.
-    pub pin: Pin,
+    pub pin: ProcedureRef,
     /// The commitment of which this is one piece.
     pub part_of: Option<Slug>,
 }

@@ -24,7 +24,7 @@ A `Tracker` keeps a ledger of dated, attributed, cited entries. A `View` of it a
 
 from . import builtin
 from ._command import main
-from ._entry import BatchMark, Entry, Export, Observed
+from ._entry import BatchPosition, Entry, Export, Observed
 from ._errors import (
     DamagedError,
     InvalidError,
@@ -50,7 +50,7 @@ from ._facts import (
     Retract,
     UnknownFact,
 )
-from ._model import Commitment, GivenRule, Identifier, Opening, Party, Pin, Rule, Source, Words
+from ._model import Commitment, ClockRule, Identifier, Opening, Party, ProcedureRef, Rule, Source, Words
 from ._procedure import (
     Calendar,
     Clock,
@@ -114,7 +114,7 @@ __all__ = [
     "Asked",
     "Attest",
     "Basis",
-    "BatchMark",
+    "BatchPosition",
     "Brief",
     "Calendar",
     "Change",
@@ -137,7 +137,7 @@ __all__ = [
     "Export",
     "Fact",
     "Filter",
-    "GivenRule",
+    "ClockRule",
     "Identifier",
     "InForce",
     "Instrument",
@@ -158,7 +158,7 @@ __all__ = [
     "PartyInForce",
     "Period",
     "Phase",
-    "Pin",
+    "ProcedureRef",
     "PlaceError",
     "Procedure",
     "Progress",

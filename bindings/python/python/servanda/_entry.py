@@ -14,7 +14,7 @@ from ._value import Value
 from ._words import Date
 
 
-class BatchMark(Value, init=False):
+class BatchPosition(Value, init=False):
     """An entry's place in a batch. With it a part of a batch is recognised as such, and not taken for the whole."""
 
     nth: int
@@ -50,7 +50,7 @@ class Entry(Value, init=False):
     """When it was written down."""
     recorded_by: str
     """Who wrote it down."""
-    batch: BatchMark | None
+    batch: BatchPosition | None
     """Its place in the batch it was appended in."""
     fact: Fact
     """What it says, with the commitment and the day it is about."""

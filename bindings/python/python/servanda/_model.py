@@ -108,7 +108,7 @@ class Party(Value):
         self.__dict__["_json"] = _servanda.party(id, dict(names), dict(identifiers or {}))
 
 
-class Pin(Value, init=False):
+class ProcedureRef(Value, init=False):
     """Which procedure exactly a commitment goes through: a later edition of the same version cannot take its place."""
 
     id: str
@@ -220,7 +220,7 @@ class Rule(Value):
         return _servanda.rule_text(self._json)
 
 
-class GivenRule(Value):
+class ClockRule(Value):
     """A clock's rule as the commitment itself has it, such as a treaty's own article on its entry into force."""
 
     basis: str
@@ -266,7 +266,7 @@ class Commitment(Value):
     """Its id, such as ``jp/hague-convention``."""
     title: str
     """What it is about."""
-    procedure: Pin
+    procedure: ProcedureRef
     """The procedure it is pinned to."""
     by: tuple[str, ...]
     """Who commits; at least one party."""
@@ -286,7 +286,7 @@ class Commitment(Value):
     """The commitment of which this is one piece."""
     opening: Opening | None
     """The status at which its history opens, if it has a past."""
-    rules: Mapping[str, GivenRule]
+    rules: Mapping[str, ClockRule]
     """The rules of those of the procedure's clocks that leave their rule to the commitment, by the clock's id."""
 
     __match_args__ = ("id", "title", "procedure", "by", "made", "obligation", "words")
@@ -296,7 +296,7 @@ class Commitment(Value):
         id: str,
         title: str,
         *,
-        procedure: str | Procedure | Pin,
+        procedure: str | Procedure | ProcedureRef,
         by: str | Sequence[str],
         made: datetime.date | str,
         obligation: Obligation | str,
@@ -306,9 +306,9 @@ class Commitment(Value):
         topics: str | Sequence[str] = (),
         part_of: str | None = None,
         opening: Opening | None = None,
-        rules: Mapping[str, GivenRule] | None = None,
+        rules: Mapping[str, ClockRule] | None = None,
     ) -> None:
-        """`procedure` is the id of a built-in one, a `Procedure` of one's own or of a ledger, or a `Pin`.
+        """`procedure` is the id of a built-in one, a `Procedure` of one's own or of a ledger, or a `ProcedureRef`.
 
         Raises `InvalidError` (``invalid-slug``, ``invalid-title``, ``invalid-day``, ``unknown-word``, …) for what is not well-formed, and
         `UnknownError` (``no-procedure``) if no built-in procedure has that id.

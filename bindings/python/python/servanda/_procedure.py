@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from . import _servanda
-from ._model import GivenRule, Pin, Rule, Source
+from ._model import ClockRule, ProcedureRef, Rule, Source
 from ._value import Value
 from ._words import Basis, Edge, Ending, Phase
 
@@ -123,9 +123,9 @@ class Procedure(Value, init=False):
         return cls._of(_servanda.from_toml("procedure", file, text))
 
     @property
-    def pin(self) -> Pin:
+    def pin(self) -> ProcedureRef:
         """Its id, version and digest."""
-        return Pin._of(_servanda.pin(self))
+        return ProcedureRef._of(_servanda.pin(self))
 
     def status(self, id: str) -> Status | None:
         """The status with this id."""
@@ -293,6 +293,6 @@ class EntryIntoForce(Value, init=False):
         """When the treaty enters into force by these instruments; with `as_of`, by those received by that day."""
         return InForce._of(_servanda.in_force(self, instruments, as_of))
 
-    def given(self) -> GivenRule:
+    def given(self) -> ClockRule:
         """The article as the rule that a commitment gives to one of its procedure's clocks."""
-        return GivenRule._of(_servanda.given_by(self))
+        return ClockRule._of(_servanda.given_by(self))

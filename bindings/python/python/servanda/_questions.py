@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ._model import Pin, Words
+from ._model import ProcedureRef, Words
 from ._standing import Conflict, Deposited, Linked, Remarked, RunningClock, SetDeadline, Standing, Step
 from ._value import Holding, T, Value
 from ._words import Deadline, Obligation, Phase, Verdict
@@ -123,7 +123,7 @@ class Registration(Value, init=False):
     """The words used, with their source."""
     part_of: str | None
     """The commitment of which this is one piece."""
-    pin: Pin
+    pin: ProcedureRef
     """The procedure's version and digest."""
 
     __match_args__ = ("by", "made", "obligation")

@@ -5,7 +5,7 @@ from datetime import date as _Date
 from datetime import datetime as _Datetime
 from typing import final
 
-from ._model import Commitment, GivenRule, Opening, Pin, Rule, Source, Words
+from ._model import Commitment, ClockRule, Opening, ProcedureRef, Rule, Source, Words
 from ._procedure import EntryIntoForce, Instrument, Procedure
 from ._value import Value
 from ._view import Filter
@@ -87,7 +87,7 @@ def given_by(treaty: EntryIntoForce, /) -> str: ...
 def commitment(
     id: str,
     title: str,
-    procedure: str | Procedure | Pin,
+    procedure: str | Procedure | ProcedureRef,
     by: Sequence[str],
     made: _Day,
     obligation: str,
@@ -97,7 +97,7 @@ def commitment(
     topics: Sequence[str],
     part_of: str | None,
     opening: Opening | None,
-    rules: dict[str, GivenRule],
+    rules: dict[str, ClockRule],
     /,
 ) -> str: ...
 def commitment_from_toml(file: str, text: str, procedures: Sequence[Procedure], /) -> str: ...

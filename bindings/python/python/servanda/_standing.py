@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from ._model import Pin, Source, Words
+from ._model import ProcedureRef, Source, Words
 from ._value import Value
 from ._words import Date, Deadline, Obligation, Phase, Relation, Verdict
 
@@ -253,7 +253,7 @@ class Standing(Value, init=False):
     """The commitment of which this is one piece."""
     procedure: str
     """The procedure's id."""
-    pin: Pin
+    pin: ProcedureRef
     """The procedure's version and digest."""
 
     __match_args__ = ("commitment", "status", "phase", "verdict")

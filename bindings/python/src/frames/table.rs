@@ -18,7 +18,7 @@ use crate::error::{Failure, Result};
 const ROWS: usize = 1 << 16;
 const BYTES: usize = 1 << 30;
 /// What a line has at most that defines nothing.
-const LONGEST_LINE: usize = 1 << 16;
+const MAX_LINE_BYTES: usize = 1 << 16;
 
 /// The names that the interface gives to its capsules.
 const STREAM: &CStr = c"arrow_array_stream";
@@ -34,7 +34,7 @@ pub(crate) struct Table {
 impl Table {
     /// The table of these rows, each made of one line at the most.
     pub(super) fn of<T>(rows: impl IntoIterator<Item = T>, columns: impl Fn(&[T]) -> Columns<'_, T>) -> Result<Self> {
-        Self::of_sized(rows, |_| LONGEST_LINE, columns)
+        Self::of_sized(rows, |_| MAX_LINE_BYTES, columns)
     }
 
     /// The table of rows of which it is known how many bytes of lines each is made of.

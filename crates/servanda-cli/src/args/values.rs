@@ -56,7 +56,7 @@ pub(super) fn identifier(text: &str) -> Result<(Slug, Title), String> {
     Ok((scheme.parse().map_err(of)?, value.parse().map_err(of)?))
 }
 
-fn of(error: servanda::CoreError) -> String {
+fn of(error: servanda::ValueError) -> String {
     error.to_string()
 }
 

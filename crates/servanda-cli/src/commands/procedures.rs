@@ -81,27 +81,27 @@ fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit
     let text = files::text(file, "a procedure is a TOML file")?;
     let checked = match Procedure::from_toml(&name, &text) {
         Ok(procedure) => Ok(procedure),
-        Err(servanda::CoreError::ProcedureRefused { findings }) => Err(findings),
+        Err(servanda::CoreError::ProcedureRefused { diagnostics }) => Err(diagnostics),
         Err(error) => return Err(servanda::Error::from(error).into()),
     };
     let exit = if checked.is_ok() { Exit::Done } else { Exit::Refused };
     match (form, checked) {
         (ProcedureFormat::Mermaid, Ok(procedure)) => page.out().write_all(procedure.to_mermaid().as_bytes())?,
-        (ProcedureFormat::Mermaid, Err(findings)) => {
-            return Err(servanda::Error::from(servanda::CoreError::ProcedureRefused { findings }).into());
+        (ProcedureFormat::Mermaid, Err(diagnostics)) => {
+            return Err(servanda::Error::from(servanda::CoreError::ProcedureRefused { diagnostics }).into());
         }
         (ProcedureFormat::Json, checked) => {
-            let (findings, pin) = match &checked {
-                Ok(procedure) => (&[][..], Some(procedure.pin())),
-                Err(findings) => (findings.as_slice(), None),
+            let (diagnostics, pin) = match &checked {
+                Ok(procedure) => (&[][..], Some(procedure.reference())),
+                Err(diagnostics) => (diagnostics.as_slice(), None),
             };
-            let findings = format::to_json(&findings);
+            let diagnostics = format::to_json(&diagnostics);
             let pin = format::to_json(&pin);
-            page.line(&json::object([("findings", findings), ("procedure", pin)]))?;
+            page.line(&json::object([("findings", diagnostics), ("procedure", pin)]))?;
         }
-        (ProcedureFormat::Text, Err(findings)) => {
-            for finding in findings {
-                page.line(&finding.to_string())?;
+        (ProcedureFormat::Text, Err(diagnostics)) => {
+            for diagnostic in diagnostics {
+                page.line(&diagnostic.to_string())?;
             }
         }
         (ProcedureFormat::Text, Ok(procedure)) => {
@@ -110,7 +110,7 @@ fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit
                 count(procedure.transitions.len(), "transition", "transitions"),
                 count(procedure.clocks.len(), "clock", "clocks"),
             ];
-            let pin = procedure.pin();
+            let pin = procedure.reference();
             page.line(&format!("{name} is fine: {pin}, {}", parts.join(", ")))?;
             page.line(&pin.digest.to_string())?;
         }

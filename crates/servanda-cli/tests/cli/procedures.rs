@@ -52,7 +52,7 @@ fn one_s_own_is_checked() {
     desk.write("treaty.toml", include_str!("treaty.toml"));
     let said = desk.ask(80, "procedures --check @treaty.toml");
     let fine = "DIR/treaty.toml is fine: treaty version 1, 5 statuses, 4 transitions, 2 clocks";
-    assert_eq!(said.out, format!("{fine}\n{}\n", treaty().pin().digest));
+    assert_eq!(said.out, format!("{fine}\n{}\n", treaty().reference().digest));
     assert_eq!(said.exit, Exit::Done);
     assert_eq!(desk.ask(80, "procedures --check @treaty.toml --format mermaid").out, treaty().to_mermaid());
 

@@ -5,14 +5,14 @@
 //! not compile.
 
 mod ids;
+mod names;
 
 use std::sync::LazyLock;
 
 pub use ids::*;
 
-use crate::entry_into_force::EntryIntoForce;
-use crate::model::Pin;
-use crate::procedure::{Calendar, Procedure};
+use crate::procedure::{Calendar, Procedure, ProcedureRef};
+use crate::treaty::EntryIntoForce;
 
 /// Loads a file that lies in the crate and that a test has loaded: the empty definition it falls back on is never seen.
 macro_rules! templates {
@@ -82,8 +82,8 @@ treaties! {
 }
 
 /// The built-in procedure that this pin means.
-pub(crate) fn procedure(pin: &Pin) -> Option<&'static Procedure> {
-    procedures().into_iter().find(|procedure| procedure.id == pin.id && procedure.pin() == *pin)
+pub(crate) fn procedure(pin: &ProcedureRef) -> Option<&'static Procedure> {
+    procedures().into_iter().find(|procedure| procedure.id == pin.id && procedure.reference() == *pin)
 }
 
 /// The sessions of the Japanese Diet.

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use super::fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract};
 use crate::Error;
-use crate::format;
-use crate::model::{Commitment, Party, Source};
+use crate::entry::read_draft;
+use crate::entry::{
+    Advance, Amend, Attest, Cite, Commitment, Define, Deposit, Fact, Link, Party, Relation, Remark, Reschedule, Retract,
+};
 use crate::procedure::{Calendar, Procedure};
-use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Note, Slug, Title};
+use crate::value::json::to_json;
+use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Note, Slug, Source, Title};
 
 /// A fact that is not yet on a ledger, with the commitment and the day it is about.
 ///
@@ -31,11 +33,12 @@ pub struct Draft<F = Fact> {
 }
 
 impl<F> Draft<F> {
-    fn of(commitment: impl AsRef<str>, fact: Result<F, Error>) -> Self {
+    fn of<E: Into<Error>>(commitment: impl AsRef<str>, fact: Result<F, E>) -> Self {
+        let fact = fact.map_err(Into::into);
         match commitment.as_ref().parse() {
             Ok(id) => Self { commitment: Some(id), on: None, after: None, recorded_at: None, fact },
             Err(error) => {
-                Self { commitment: None, on: None, after: None, recorded_at: None, fact: fact.and(Err(error)) }
+                Self { commitment: None, on: None, after: None, recorded_at: None, fact: fact.and(Err(error.into())) }
             }
         }
     }
@@ -88,7 +91,7 @@ impl Draft {
     ///             "procedure": {}
     ///         }}}}
     ///     }}"#,
-    ///     servanda_core::format::to_json(&builtin::action().pin()),
+    ///     servanda_core::format::to_json(&builtin::action().reference()),
     /// );
     /// let done = r#"{"on": "2013-02-22", "fact": {"advance": {"to": "done", "sources": [
     ///     {"title": "Press conference", "url": "https://example.org/press"}]}}, "commitment": "us/abe-visit"}"#;
@@ -107,7 +110,7 @@ impl Draft {
     /// `invalid-draft` if it is not a JSON object that a line could have; `invalid-field` for a member that is missing, is not known, or has a value it
     /// cannot have; `unknown-word` for a kind of fact that this version does not know. Whether the ledger allows it is found out when it is appended.
     pub fn from_json(text: &str) -> Result<Self, Error> {
-        format::read_draft(text)
+        read_draft(text)
     }
 
     /// A draft of any fact, about this commitment; about none if it defines something, or retracts a definition.
@@ -155,7 +158,7 @@ impl Draft {
         let fact = self.fact.as_ref().map_err(Error::clone)?;
         let Self { after, commitment, on, recorded_at, .. } = self;
         let (after, on, recorded_at) = (*after, *on, *recorded_at);
-        Ok(format::to_json(&Written { after, commitment: commitment.as_ref(), fact, on, recorded_at }))
+        Ok(to_json(&Written { after, commitment: commitment.as_ref(), fact, on, recorded_at }))
     }
 }
 
@@ -261,7 +264,7 @@ impl Cite {
     /// A further source for an entry.
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, entry: EntryId, source: Source) -> Draft<Self> {
-        Draft::of(commitment, Ok(Self { entry, note: None, sources: vec![source] }))
+        Draft::of(commitment, Ok::<_, Error>(Self { entry, note: None, sources: vec![source] }))
     }
 }
 
@@ -277,7 +280,7 @@ impl Attest {
     /// The record of a commitment is complete to the draft's day.
     #[must_use]
     pub fn new(commitment: impl AsRef<str>) -> Draft<Self> {
-        Draft::of(commitment, Ok(Self::default()))
+        Draft::of(commitment, Ok::<_, Error>(Self::default()))
     }
 }
 
@@ -285,7 +288,7 @@ impl Reschedule {
     /// A new deadline, set on the draft's day.
     #[must_use]
     pub fn new(commitment: impl AsRef<str>, deadline: impl Into<Deadline>) -> Draft<Self> {
-        Draft::of(commitment, Ok(Self { deadline: deadline.into(), note: None, sources: Vec::new() }))
+        Draft::of(commitment, Ok::<_, Error>(Self { deadline: deadline.into(), note: None, sources: Vec::new() }))
     }
 }
 
@@ -331,7 +334,7 @@ impl Retract {
     /// A definition was a mistake, for this reason.
     #[must_use]
     pub fn definition(entry: EntryId, reason: &str) -> Draft<Self> {
-        let fact = reason.parse().map(|reason| Self { entry, reason });
+        let fact = reason.parse().map(|reason| Self { entry, reason }).map_err(Error::from);
         Draft { commitment: None, on: None, after: None, recorded_at: None, fact }
     }
 }

@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::kind::Kind;
 use crate::Error;
-use crate::model::{Commitment, GivenRule, Party, Source};
-use crate::procedure::{Calendar, MOST_REFERENCES, Procedure};
-use crate::value::{Deadline, Decimal, EntryId, Note, Slug, Title};
-use crate::word::present;
+use crate::entry::{Commitment, Kind, Party};
+use crate::procedure::{Calendar, MAX_REFERENCES, Procedure};
+use crate::value::{Deadline, Decimal, EntryId, Note, Slug, Source, Title, present};
 
 /// What an entry says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,12 +92,12 @@ impl Fact {
         };
         let wrong = |field: &str, reason: &str| at(&format!(".{field}"), reason);
         if self.sources().len() > 100 {
-            return wrong("sources", MOST_SOURCES);
+            return wrong("sources", TOO_MANY_SOURCES);
         }
         match self {
             Self::Register(commitment) if commitment.by.is_empty() => wrong("by", "it names at least one party"),
             // The source of the words counts too.
-            Self::Register(_) if self.sources().len() > 99 => wrong("opening.sources", MOST_SOURCES),
+            Self::Register(_) if self.sources().len() > 99 => wrong("opening.sources", TOO_MANY_SOURCES),
             Self::Register(commitment) if commitment.procedure.version == 0 => {
                 wrong("procedure.version", "versions are numbered from 1")
             }
@@ -120,8 +118,8 @@ impl Fact {
             Self::Define(Define::Party(party)) if party.names.is_empty() => {
                 wrong("party.names", "it has at least one name")
             }
-            Self::Define(Define::Procedure(procedure)) if procedure.references.len() > MOST_REFERENCES => {
-                wrong("procedure.references", MOST_SOURCES)
+            Self::Define(Define::Procedure(procedure)) if procedure.references.len() > MAX_REFERENCES => {
+                wrong("procedure.references", TOO_MANY_SOURCES)
             }
             Self::Define(Define::Procedure(procedure)) => match procedure.check().first() {
                 Some(finding) => wrong("procedure", &finding.to_string()),
@@ -136,25 +134,24 @@ impl Fact {
     }
 }
 
-const MOST_SOURCES: &str = "an entry cites at most 100 sources";
+const TOO_MANY_SOURCES: &str = "an entry cites at most 100 sources";
 
 fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, String)> {
     use crate::procedure::Rule;
-    let of_a_treaty = |given: &GivenRule| given.treaty.as_ref().and_then(|treaty| treaty.fault_in(given));
     let plain = commitment.rules.iter().find_map(|(clock, given)| match &given.rule {
-        Rule::Given => Some((clock, "rule", "a rule given by a commitment is not itself `given`")),
+        Rule::SetByCommitment => Some((clock, "rule", "a rule given by a commitment is not itself `given`")),
         Rule::Days(counted) | Rule::FullDays(counted) if counted.count == 0 => {
             Some((clock, "rule", "it counts from 1"))
         }
         Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => Some((clock, "rule", "it counts from 1")),
-        _ if given.treaty.as_ref().is_some_and(|treaty| treaty.references.len() > MOST_REFERENCES) => {
-            Some((clock, "treaty.references", MOST_SOURCES))
+        _ if given.treaty.as_ref().is_some_and(|treaty| treaty.references.len() > MAX_REFERENCES) => {
+            Some((clock, "treaty.references", TOO_MANY_SOURCES))
         }
         _ if given.deposits == Some(0) => Some((clock, "deposits", "it waits for at least one deposit")),
         _ => None,
     });
     let plain = plain.map(|(clock, field, reason)| (clock, field, reason.to_owned()));
-    plain.or_else(|| commitment.rules.iter().find_map(|(clock, given)| Some((clock, "treaty", of_a_treaty(given)?))))
+    plain.or_else(|| commitment.rules.iter().find_map(|(clock, given)| Some((clock, "treaty", given.treaty_fault()?))))
 }
 
 /// A step was taken: the commitment went on to a status.

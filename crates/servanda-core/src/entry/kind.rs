@@ -1,6 +1,6 @@
 //! The kinds of fact.
 
-use super::fact::Fact;
+use crate::entry::Fact;
 
 /// The kind of a fact, without what it says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,21 +1,51 @@
-//! Entries: one fact each, with who wrote it down, when, and the id that anyone can recompute.
+//! Entries: one fact each, with who recorded it, when, and the id that anyone can recompute.
 //!
-//! A [`Draft`] is a fact that is not yet on a ledger; builders such as [`Advance::new`] make one. Appending seals drafts into
-//! [`Entry`] values. An entry *is* its canonical line, beside what is asked of it all the time: what this version does not understand is
-//! still in the line.
+//! An [`Entry`] *is* its canonical line: what this version does not understand is still in the line.
+//! A [`Draft`] is a fact that is not yet on a ledger. Appending seals drafts into entries ([`seal`]);
+//! [`read_line`] turns lines into entries, and [`reader`] whole streams of them.
 
+mod clock_rule;
+mod commitment;
 mod draft;
+mod entry;
 mod fact;
 mod kind;
-mod line;
+mod party;
+mod quick;
+mod read_draft;
+mod read_line;
+mod reader;
+mod schema;
 mod seal;
-mod sealed;
+mod text;
+mod writer;
 
+pub use clock_rule::ClockRule;
+pub use commitment::{Commitment, Obligation, Opening, Undertaking, Words};
 pub use draft::{Batch, Draft};
+pub use entry::{BatchPosition, Entry};
 pub use fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract};
-pub use sealed::{BatchMark, Entry};
+pub use party::{Identifier, Party};
+pub use read_line::{from_json, read_line, read_line_in};
+pub use reader::Reader;
+pub use schema::SCHEMA;
+pub use writer::write;
 
+use entry::{ByteRange, Found};
+use read_draft::read_draft;
+use read_line::{Header, check_length, read_fact, recorded_by, sources_of, span_in};
+use text::Line;
+
+pub(crate) use clock_rule::ClockRules;
+pub(crate) use commitment::RegisteredTerms;
+pub(crate) use entry::{Definition, More};
 pub(crate) use kind::{HasDay, Kind};
-pub(crate) use line::Line;
+pub(crate) use read_line::read_part;
 pub(crate) use seal::seal_batch;
-pub(crate) use sealed::{Definition, Found, More, Span};
+
+/// How many bytes a line may have, without its line feed.
+pub const MAX_LINE_BYTES: usize = 64 * 1024;
+/// How many bytes the line of a definition may have, without its line feed.
+pub const MAX_DEFINITION_BYTES: usize = 1024 * 1024;
+/// How many entries a batch may have.
+pub const MAX_BATCH_ENTRIES: u32 = 10_000;

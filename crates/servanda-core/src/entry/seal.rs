@@ -2,33 +2,31 @@
 
 use serde::Serialize;
 
-use super::draft::Draft;
-use super::fact::Fact;
-use super::kind::Kind;
-use super::sealed::{BatchMark, Definition, Entry, Found, More, Span};
-use crate::format;
+use crate::entry::{BatchPosition, ByteRange, Definition, Draft, Entry, Fact, Found, Kind, More};
+use crate::entry::{Header, MAX_BATCH_ENTRIES, check_length, sources_of};
+use crate::value::json::write_canonical;
 use crate::value::{Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
 /// Seals drafts that belong together at these moments: one of them by itself, more with the marks of their batch.
 pub(crate) fn seal_batch(drafts: &[Draft], moments: &[Moment], recorded_by: &Slug) -> Result<Vec<Entry>> {
     let entries = drafts.len();
-    let of = u32::try_from(entries).ok().filter(|of| *of <= format::LARGEST_BATCH);
+    let of = u32::try_from(entries).ok().filter(|of| *of <= MAX_BATCH_ENTRIES);
     let Some(of) = of else { return Err(Error::BatchTooLarge { entries }) };
     let mut sealed: Vec<Entry> = Vec::with_capacity(entries);
     for ((draft, moment), nth) in drafts.iter().zip(moments).zip(1..) {
-        let mark = BatchMark { nth, of, previous: sealed.last().map(Entry::id) };
+        let mark = BatchPosition { nth, of, previous: sealed.last().map(Entry::id) };
         sealed.push(seal(draft, *moment, recorded_by, (of > 1).then_some(mark))?);
     }
     Ok(sealed)
 }
 
-fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<BatchMark>) -> Result<Entry> {
+fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<BatchPosition>) -> Result<Entry> {
     let Draft { commitment, on, after, recorded_at: _, fact } = draft;
     let fact = fact.as_ref().map_err(Clone::clone)?;
     fact.check()?;
     let kind = Kind::from(fact);
-    let mut members = Members(Vec::with_capacity(MOST_LINES));
+    let mut members = Members(Vec::with_capacity(USUAL_LINE_BYTES));
     members.optional("after", after.as_ref());
     members.optional("batch", batch.as_ref());
     let commitment = members.optional("commitment", commitment.as_ref());
@@ -50,8 +48,8 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
     // Our types write UTF-8. What is kept takes no more room than it needs.
     let line: Box<str> = std::str::from_utf8(&line).unwrap_or_default().into();
 
-    format::check_length(&line, kind)?;
-    let about = format::Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
+    check_length(&line, kind)?;
+    let about = Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
     about.check(kind, fact.kind())?;
     // Around what the fact says stand its kind as a key, and the braces of an object with this one member.
     let body = said.inside(kind.as_str().len() + 4, 1);
@@ -63,38 +61,38 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
         id,
         recorded_at,
         on: *on,
-        commitment: commitment.map_or(Span::default(), |id| id.inside(1, 1)),
+        commitment: commitment.map_or(ByteRange::default(), |id| id.inside(1, 1)),
         body,
         to: match fact {
             // It is the last member of what an advance says.
             Fact::Advance(advance) => body.last(advance.to.as_str().len() + 2).inside(0, 2),
-            _ => Span::default(),
+            _ => ByteRange::default(),
         },
         kind,
-        sources: format::sources_of(fact),
+        sources: sources_of(fact),
         more: More { after: *after, batch, definition, unknown_kind: None },
     };
     Ok(Entry::new(line.into(), found))
 }
 
 /// How many bytes most lines have at the most. Allocators are quick with what is smaller than a KiB.
-const MOST_LINES: usize = 960;
+const USUAL_LINE_BYTES: usize = 960;
 
 /// The members of an object that is being written, in the order of their keys.
 struct Members(Vec<u8>);
 
 impl Members {
     /// Writes a member, and says where its value stands.
-    fn member(&mut self, key: &str, value: &impl Serialize) -> Span {
+    fn member(&mut self, key: &str, value: &impl Serialize) -> ByteRange {
         self.0.extend_from_slice(if self.0.is_empty() { b"{\"" } else { b",\"" });
         self.0.extend_from_slice(key.as_bytes());
         self.0.extend_from_slice(b"\":");
         let start = self.0.len();
-        format::write_canonical(value, &mut self.0);
-        Span::new(start, self.0.len())
+        write_canonical(value, &mut self.0);
+        ByteRange::new(start, self.0.len())
     }
 
-    fn optional(&mut self, key: &str, value: Option<&impl Serialize>) -> Option<Span> {
+    fn optional(&mut self, key: &str, value: Option<&impl Serialize>) -> Option<ByteRange> {
         value.map(|value| self.member(key, value))
     }
 }

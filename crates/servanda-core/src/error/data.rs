@@ -2,16 +2,17 @@
 
 use serde_json::{Map, Value, json};
 
-use super::refusal::Error;
+use crate::Error;
+use crate::value::json::to_json;
 
 impl Error {
     /// The stable code, such as `illegal-step`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::InvalidValue { kind, .. } => kind.code(),
-            Self::UnknownWord { .. } => "unknown-word",
-            Self::Spelling { spelling, .. } => spelling.code(),
+            Self::Value(error) => error.code(),
+            Self::Store(failure) => failure.code(),
+            Self::NotCanonical { problem, .. } => problem.code(),
             Self::InvalidField { .. } => "invalid-field",
             Self::InvalidDraft { .. } => "invalid-draft",
             Self::WrongId { .. } => "wrong-id",
@@ -54,7 +55,7 @@ impl Error {
     /// The data of the error as canonical JSON: an object with the error's fields.
     ///
     /// ```
-    /// let error = "javascript:alert(1)".parse::<servanda_core::Url>().unwrap_err();
+    /// let error = servanda_core::Error::from("javascript:alert(1)".parse::<servanda_core::value::Url>().unwrap_err());
     /// assert_eq!(
     ///     error.details(),
     ///     r#"{"given":"javascript:alert(1)","kind":"url","reason":"an address starts with http:// or https://"}"#,
@@ -62,18 +63,14 @@ impl Error {
     /// ```
     #[must_use]
     pub fn details(&self) -> String {
-        crate::format::to_json(&self.fields())
+        to_json(&self.fields())
     }
 
     fn fields(&self) -> Value {
         match self {
-            Self::InvalidValue { kind, given, reason } => {
-                json!({ "given": given, "kind": kind.code().trim_start_matches("invalid-"), "reason": reason })
-            }
-            Self::UnknownWord { vocabulary, given, known } => {
-                json!({ "given": given, "known": known, "vocabulary": vocabulary })
-            }
-            Self::Spelling { at, .. } => json!({ "byte": at + 1 }),
+            Self::Value(error) => error.fields(),
+            Self::Store(failure) => failure.fields(),
+            Self::NotCanonical { at, .. } => json!({ "byte": at + 1 }),
             Self::InvalidField { field, reason } => json!({ "field": field, "reason": reason }),
             Self::WrongId { given, computed } => json!({ "computed": computed, "given": given }),
             Self::AtLine { line, error } => {
@@ -86,10 +83,10 @@ impl Error {
             Self::InvalidDraft { reason } | Self::Unreadable { reason } | Self::CalendarRefused { reason } => {
                 json!({ "reason": reason })
             }
-            Self::ProcedureRefused { findings }
-            | Self::CommitmentRefused { findings }
-            | Self::EntryIntoForceRefused { findings } => {
-                json!({ "findings": findings })
+            Self::ProcedureRefused { diagnostics }
+            | Self::CommitmentRefused { diagnostics }
+            | Self::EntryIntoForceRefused { diagnostics } => {
+                json!({ "findings": diagnostics })
             }
             Self::NoProcedure { procedure, nearest, procedures } => {
                 json!({ "nearest": nearest, "procedure": procedure, "procedures": procedures })

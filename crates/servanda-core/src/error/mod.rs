@@ -1,13 +1,11 @@
-//! What can be refused, and how it is said.
+//! Errors: what was refused, and why.
 
 mod data;
-mod family;
+#[expect(clippy::module_inception, reason = "the error itself is one file among those about it")]
+mod error;
 mod kind;
-mod nearest;
-mod refusal;
+mod store;
 
-pub use family::Family;
-pub use kind::ValueKind;
-pub use refusal::{Error, Result};
-
-pub(crate) use nearest::nearest;
+pub use error::{Error, Result};
+pub use kind::ErrorKind;
+pub use store::{AnyStoreFailure, StoreFailure};

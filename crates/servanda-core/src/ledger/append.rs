@@ -2,18 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{Appended, Definitions, Known, Ledger};
-use crate::builtin;
-use crate::entry::{Batch, Define, Definition, Draft, Entry, Fact, Kind, seal_batch};
-use crate::error::nearest;
-use crate::model::{Commitment, Obligation};
+use crate::entry::{Batch, Commitment, Define, Definition, Draft, Entry, Fact, Kind, Obligation, seal_batch};
+use crate::ledger::{Ledger, PendingEntries, Snapshot};
 use crate::procedure::{Procedure, Rule};
-use crate::value::{Day, EntryId, Moment, Slug};
-use crate::view::{Folded, Track, fold, slug, way_back};
-use crate::{Error, Result};
+use crate::replay::{CachedTimeline, Definitions, Folded, retractions, slug, way_back};
+use crate::value::{Day, EntryId, Moment, Slug, nearest};
+use crate::{Error, Result, builtin};
 
 /// How far the newest entry may lie ahead of the machine's clock: a day.
-const MOST_AHEAD: i64 = 24 * 60 * 60 * 1_000_000;
+const MAX_AHEAD_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
 /// The entries that a batch becomes, if everything allows it. `newest` is when the newest entry was recorded, of which the ledger may be a part.
 pub(super) fn prepare(
@@ -24,7 +21,7 @@ pub(super) fn prepare(
     recorded_by: &Slug,
     now: Option<Moment>,
 ) -> Result<Vec<Entry>> {
-    let known = Known { ledger, at: known_at, appended: None };
+    let known = Snapshot { ledger, at: known_at, pending: None };
     let definitions = known.definitions();
     let mut drafts = batch.0;
     if let Some(error) = drafts.iter().find_map(|draft| draft.fact.as_ref().err()) {
@@ -92,7 +89,8 @@ fn stamps(
     given: impl Iterator<Item = Option<Moment>>,
     now: Option<Moment>,
 ) -> Result<Vec<Moment>> {
-    let too_far = |moment: Moment| now.filter(|now| now.plus_micros(MOST_AHEAD).is_ok_and(|ahead| moment > ahead));
+    let too_far =
+        |moment: Moment| now.filter(|now| now.plus_micros(MAX_AHEAD_MICROS).is_ok_and(|ahead| moment > ahead));
     if let Some((newest, now)) = newest.and_then(|newest| Some((newest, too_far(newest)?))) {
         return Err(Error::ClockBehind { newest, now });
     }
@@ -122,15 +120,15 @@ fn stamps(
 }
 
 /// Whether entries fit to what is known, and leave everything in order that was.
-fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
+fn validate(known: Snapshot<'_>, entries: &[Entry]) -> Result<()> {
     if goes_on_plainly(&known, entries) {
         return Ok(());
     }
-    let appended = Appended::of(entries);
-    let with = Known { appended: Some(&appended), ..known };
+    let pending = PendingEntries::of(entries);
+    let with = Snapshot { pending: Some(&pending), ..known };
     let before = known.definitions();
     let after = with.definitions();
-    if let Some(conflict) = after.conflicts.iter().find(|conflict| appended.entry(conflict.entry).is_some()) {
+    if let Some(conflict) = after.conflicts.iter().find(|conflict| pending.entry(conflict.entry).is_some()) {
         return Err(conflict.reason.clone());
     }
     let mut retracted: BTreeSet<EntryId> = BTreeSet::new();
@@ -139,7 +137,7 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
         if entry.kind == Kind::Register
             && let Fact::Register(commitment) = entry.fact()
         {
-            if let Some(by) = fold(&known, &before, commitment.id.as_str()).ok().map(|folded| folded.registered.id())
+            if let Some(by) = known.fold(&before, commitment.id.as_str()).ok().map(|folded| folded.registered.id())
                 && !entries.iter().any(|entry| entry.retracts() == Some(by))
             {
                 return Err(Error::AlreadyRegistered { commitment: commitment.id, by });
@@ -154,9 +152,9 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
             }
         }
     }
-    for (commitment, unit) in appended.commitments() {
-        let earlier = fold(&known, &before, commitment).ok();
-        match fold(&with, &after, commitment) {
+    for (commitment, unit) in pending.commitments() {
+        let earlier = known.fold(&before, commitment).ok();
+        match with.fold(&after, commitment) {
             Ok(later) => validate_fold(earlier.as_ref(), &later, unit)?,
             Err(conflicts) => {
                 let only_retracted = earlier.is_some() && conflicts.is_empty();
@@ -171,26 +169,26 @@ fn validate(known: Known<'_>, entries: &[Entry]) -> Result<()> {
 
 /// Whether all are steps at the ends of paths that are remembered, or remarks. These are most appends by far, and what is
 /// remembered is enough to judge them; whatever is refused here is looked into, which finds the reason.
-fn goes_on_plainly(known: &Known<'_>, entries: &[Entry]) -> bool {
+fn goes_on_plainly(known: &Snapshot<'_>, entries: &[Entry]) -> bool {
     if known.at.is_some() {
         return false;
     }
-    let track = |commitment: &str| known.ledger.track(commitment);
+    let cached = |commitment: &str| known.ledger.cached(commitment);
     if let [entry] = entries {
         let Some(commitment) = entry.commitment() else { return false };
         return match entry.kind {
             Kind::Advance => {
-                track(commitment).is_some_and(|track| track.allows(commitment, entry, known.ledger.definitions()))
+                cached(commitment).is_some_and(|cached| cached.allows(commitment, entry, known.ledger.definitions()))
             }
-            Kind::Remark => entry.after().is_none() && track(commitment).is_some(),
+            Kind::Remark => entry.after().is_none() && cached(commitment).is_some(),
             _ => false,
         };
     }
     // The paths as they are after those of the entries that have been looked at.
-    let mut gone: HashMap<&str, Track> = HashMap::new();
+    let mut gone: HashMap<&str, CachedTimeline> = HashMap::new();
     entries.iter().all(|entry| {
         let Some(commitment) = entry.commitment() else { return false };
-        let Some(held) = track(commitment) else { return false };
+        let Some(held) = cached(commitment) else { return false };
         match entry.kind {
             Kind::Advance => gone.entry(commitment).or_insert_with(|| held.clone()).take(
                 commitment,
@@ -203,7 +201,7 @@ fn goes_on_plainly(known: &Known<'_>, entries: &[Entry]) -> bool {
     })
 }
 
-impl Known<'_> {
+impl Snapshot<'_> {
     fn unregistered(&self, commitment: Slug) -> Error {
         let others = self.ledger.commitments().filter(|id| **id != commitment);
         let nearest = nearest(commitment.as_str(), others);
@@ -211,7 +209,7 @@ impl Known<'_> {
     }
 }
 
-fn not_registered(known: &Known<'_>, commitment: &str, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {
+fn not_registered(known: &Snapshot<'_>, commitment: &str, earlier: Option<&Folded<'_>>, entries: &[Entry]) -> Error {
     if let Some(folded) = earlier
         && let Some(retracted) =
             entries.iter().filter_map(Entry::retracts).find(|retracted| *retracted == folded.registered.id())
@@ -225,7 +223,7 @@ fn not_registered(known: &Known<'_>, commitment: &str, earlier: Option<&Folded<'
 }
 
 /// Entries that an entry names have to be there, and days that it vouches for have to be over.
-fn validate_references(with: &Known<'_>, definitions: &Definitions, entry: &Entry) -> Result<()> {
+fn validate_references(with: &Snapshot<'_>, definitions: &Definitions, entry: &Entry) -> Result<()> {
     if let (Kind::Attest, Some(on), Some(commitment)) = (entry.kind, entry.on(), entry.commitment())
         && entry.vouches_to() < Some(on.last_day())
     {
@@ -249,14 +247,14 @@ fn validate_references(with: &Known<'_>, definitions: &Definitions, entry: &Entr
             let reason = "it is the commitment itself, which stands in no relation to itself; name another".to_owned();
             return Err(Error::InvalidField { field: "fact.link.to".to_owned(), reason });
         }
-        if fold(with, definitions, link.to.as_str()).is_err() {
+        if with.fold(definitions, link.to.as_str()).is_err() {
             return Err(with.unregistered(link.to));
         }
     }
     Ok(())
 }
 
-fn validate_registration(with: &Known<'_>, definitions: &Definitions, commitment: &Commitment) -> Result<()> {
+fn validate_registration(with: &Snapshot<'_>, definitions: &Definitions, commitment: &Commitment) -> Result<()> {
     if commitment.obligation == Obligation::Position && commitment.deadline.is_some() {
         return Err(Error::PositionTakesNoDeadline { commitment: commitment.id.clone() });
     }
@@ -264,12 +262,12 @@ fn validate_registration(with: &Known<'_>, definitions: &Definitions, commitment
         let (commitment, procedure) = (commitment.id.clone(), commitment.procedure.clone());
         return Err(Error::UnknownProcedure { commitment, procedure });
     };
-    let given = || procedure.clocks.iter().filter(|clock| clock.rule == Rule::Given).map(|clock| &clock.id);
+    let given = || procedure.clocks.iter().filter(|clock| clock.rule == Rule::SetByCommitment).map(|clock| &clock.id);
     if let Some(clock) = commitment.rules.keys().find(|clock| !given().any(|id| id == *clock)) {
         let (clock, clocks) = (clock.clone(), given().cloned().collect());
         return Err(Error::UnknownClock { procedure: commitment.procedure.clone(), clock, clocks });
     }
-    let wholes = |id: &Slug| match fold(with, definitions, id.as_str()) {
+    let wholes = |id: &Slug| match with.fold(definitions, id.as_str()) {
         Ok(folded) => folded.terms.part_of,
         Err(_) => None,
     };
@@ -277,14 +275,14 @@ fn validate_registration(with: &Known<'_>, definitions: &Definitions, commitment
         return Err(Error::PartOfItself { commitment: commitment.id.clone(), path });
     }
     if let Some(whole) = &commitment.part_of
-        && fold(with, definitions, whole.as_str()).is_err()
+        && with.fold(definitions, whole.as_str()).is_err()
     {
         return Err(with.unregistered(whole.clone()));
     }
     Ok(())
 }
 
-fn validate_retraction(known: &Known<'_>, definitions: &Definitions, entry: &Entry, target: EntryId) -> Result<()> {
+fn validate_retraction(known: &Snapshot<'_>, definitions: &Definitions, entry: &Entry, target: EntryId) -> Result<()> {
     let wanted = match entry.commitment() {
         Some(commitment) => format!("an entry recorded before it about {commitment}"),
         None => "a definition recorded before it".to_owned(),
@@ -295,10 +293,10 @@ fn validate_retraction(known: &Known<'_>, definitions: &Definitions, entry: &Ent
     }
     let by = match entry.commitment() {
         Some(commitment) => {
-            let folded = fold(known, definitions, commitment).ok();
+            let folded = known.fold(definitions, commitment).ok();
             folded.and_then(|folded| folded.retracted.get(&target).map(|by| by.id()))
         }
-        None => super::retractions(&known.general(), &BTreeMap::new()).0.get(&target).map(|by| by.id()),
+        None => retractions(&known.general(), &BTreeMap::new()).0.get(&target).map(|by| by.id()),
     };
     by.map_or(Ok(()), |by| Err(Error::AlreadyRetracted { entry: target, by }))
 }
@@ -323,7 +321,7 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
         return Err(Error::NotUnderstood { commitment, kind, entry: unknown.id() });
     }
     // Registering is a step of its own: its opening has to be a status that the procedure has.
-    later.walk_all().map_err(|refused| refused.error)?;
+    later.replay_all().map_err(|refused| refused.error)?;
     let Some(entry) = unit.iter().find_map(|entry| entry.retracts()) else {
         return Ok(());
     };
@@ -339,7 +337,7 @@ fn broken(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
         return Some(impossible);
     }
     let on_presumption = |folded: &Folded<'_>| -> Vec<EntryId> {
-        folded.walk_all().ok().flatten().map(|walk| walk.on_presumption).unwrap_or_default()
+        folded.replay_all().ok().flatten().map(|replay| replay.on_presumption).unwrap_or_default()
     };
     let rested = on_presumption(earlier);
     // A step that comes back because its own retraction is retracted rested on a presumption before, and may again.
@@ -358,8 +356,8 @@ fn impossible(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
 /// A procedure that commitments are pinned to cannot be retracted, and a calendar can be neither retracted nor defined where that
 /// makes a path impossible.
 fn validate_definitions(
-    known: &Known<'_>,
-    with: &Known<'_>,
+    known: &Snapshot<'_>,
+    with: &Snapshot<'_>,
     before: &Definitions,
     after: &Definitions,
     entries: &[Entry],
@@ -373,12 +371,12 @@ fn validate_definitions(
         return Ok(());
     }
     for id in known.ledger.commitments() {
-        let Ok(folded) = fold(known, before, id.as_str()) else { continue };
+        let Ok(folded) = known.fold(before, id.as_str()) else { continue };
         let asks = |calendar| folded.procedure.is_some_and(|procedure| procedure.calendars().contains(&calendar));
         if retracted.is_none() && !defined.is_some_and(asks) {
             continue;
         }
-        let later = fold(with, after, id.as_str()).ok();
+        let later = with.fold(after, id.as_str()).ok();
         if let Some(entry) = retracted {
             let pinned = folded.procedure.is_some() && after.procedure(&folded.terms.procedure).is_none();
             let orphaned = pinned.then(|| format!("{id} would have no procedure"));

@@ -1,13 +1,11 @@
 //! On which days something happens to which commitment.
 
-use super::Ledger;
-use crate::entry::{Entry, Fact, Kind};
-use crate::format;
-use crate::model::Terms;
+use crate::entry::{Entry, Fact, Kind, RegisteredTerms, read_part};
+use crate::ledger::Ledger;
 use crate::value::{Date, Day, Deadline, Slug};
 
 /// How many commitments may have been written about before it is found out anew.
-const MOST_TOUCHED: usize = 4096;
+const MAX_TOUCHED: usize = 4096;
 
 /// For each day the commitments to which something may happen on it, by all that the ledger holds. There may be more of them than
 /// there need to be, but none is missing.
@@ -36,7 +34,7 @@ impl Days {
             let mut add = |day: Day| days.happening.push((day, index));
             ledger.about(commitment.as_str()).for_each(|entry| of_entry(entry, &mut add));
             let clocks =
-                ledger.track(commitment.as_str()).map(|track| track.clock_days(commitment, ledger.definitions()));
+                ledger.cached(commitment.as_str()).map(|cached| cached.clock_days(commitment, ledger.definitions()));
             match clocks {
                 Some(Some(clocks)) => clocks.into_iter().for_each(add),
                 Some(None) => days.restless.push(index),
@@ -53,7 +51,7 @@ impl Days {
         if self.touched.last() != Some(&index) {
             self.touched.push(index);
         }
-        self.touched.len() <= MOST_TOUCHED
+        self.touched.len() <= MAX_TOUCHED
     }
 
     /// The indexes of the commitments to which something may happen after the first day and by the last, and of those of which that
@@ -73,7 +71,7 @@ fn of_entry(entry: &Entry, add: &mut impl FnMut(Day)) {
     let mut passed = None;
     match entry.kind {
         Kind::Register => {
-            let Some(terms) = format::read_part::<Terms>(entry) else { return };
+            let Some(terms) = read_part::<RegisteredTerms>(entry) else { return };
             date(terms.made.into());
             terms.opening.map(|opening| date(opening.on));
             passed = terms.deadline;

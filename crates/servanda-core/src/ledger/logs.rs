@@ -5,10 +5,10 @@ use std::sync::{Arc, OnceLock};
 
 use hashbrown::HashTable;
 
-use super::{Definitions, Known, Ledger};
 use crate::entry::Entry;
+use crate::ledger::{Ledger, Snapshot};
+use crate::replay::{CachedTimeline, Definitions};
 use crate::value::{Moment, Slug};
-use crate::view::{Track, fold};
 
 /// The commitments that entries are about, with the places of those entries.
 #[derive(Clone, Debug, Default)]
@@ -37,7 +37,7 @@ struct Log {
     /// When the last of those that count became known: those of a batch with its last entry, which may be about something else.
     known_to: Option<Moment>,
     /// Where it leads, once somebody has asked; nothing if it was never registered.
-    track: OnceLock<Option<Arc<Track>>>,
+    cached: OnceLock<Option<Arc<CachedTimeline>>>,
 }
 
 impl Logs {
@@ -96,7 +96,7 @@ impl Logs {
             entries: Vec::new(),
             newest: Moment::EPOCH,
             known_to: None,
-            track: OnceLock::new(),
+            cached: OnceLock::new(),
         });
         index
     }
@@ -122,7 +122,7 @@ impl Logs {
     /// Forgets where all commitments lead.
     pub(super) fn forget_all(&mut self) {
         for log in &mut self.logs {
-            log.track.take();
+            log.cached.take();
         }
     }
 
@@ -153,18 +153,21 @@ impl Logs {
         self.sorted().map(|log| &log.commitment)
     }
 
-    pub(super) fn tracks<'a>(&'a self, ledger: &'a Ledger) -> impl Iterator<Item = (&'a Slug, Option<&'a Track>)> {
-        self.sorted().map(|log| (&log.commitment, log.track(ledger)))
+    pub(super) fn cached_timelines<'a>(
+        &'a self,
+        ledger: &'a Ledger,
+    ) -> impl Iterator<Item = (&'a Slug, Option<&'a CachedTimeline>)> {
+        self.sorted().map(|log| (&log.commitment, log.cached(ledger)))
     }
 
-    pub(super) fn track<'a>(&'a self, commitment: &str, ledger: &Ledger) -> Option<&'a Track> {
-        self.log(commitment)?.track(ledger)
+    pub(super) fn cached<'a>(&'a self, commitment: &str, ledger: &Ledger) -> Option<&'a CachedTimeline> {
+        self.log(commitment)?.cached(ledger)
     }
 
     /// Finds out where a commitment leads about which there are no more than so many entries, those that registered it.
-    pub(super) fn track_if_opened(&self, index: u32, entries: usize, ledger: &Ledger) {
+    pub(super) fn cache_if_opened(&self, index: u32, entries: usize, ledger: &Ledger) {
         if let Some(log) = self.logs.get(index as usize).filter(|log| log.entries.len() == entries) {
-            log.track(ledger);
+            log.cached(ledger);
         }
     }
 
@@ -179,13 +182,13 @@ impl Logs {
 }
 
 impl Log {
-    fn track(&self, ledger: &Ledger) -> Option<&Track> {
-        let track = || {
-            let known = Known::all(ledger);
-            let folded = fold(&known, ledger.definitions(), self.commitment.as_str()).ok()?;
-            Some(Arc::new(folded.into_track()))
+    fn cached(&self, ledger: &Ledger) -> Option<&CachedTimeline> {
+        let cached = || {
+            let known = Snapshot::all(ledger);
+            let folded = known.fold(ledger.definitions(), self.commitment.as_str()).ok()?;
+            Some(Arc::new(folded.into_cached()))
         };
-        self.track.get_or_init(track).as_deref()
+        self.cached.get_or_init(cached).as_deref()
     }
 
     /// Lets entries count that stand or fall together and became known at this moment. If they only add to what is remembered, which is the usual
@@ -194,16 +197,16 @@ impl Log {
         let is_latest = self.known_to < Some(known);
         self.known_to = self.known_to.max(Some(known));
         let commitment = &self.commitment;
-        let extended = match (self.track.get_mut(), definitions) {
+        let extended = match (self.cached.get_mut(), definitions) {
             (None, _) => return,
-            (Some(Some(track)), Some(definitions)) if is_latest => {
-                let track = Arc::make_mut(track);
-                unit.iter().all(|entry| track.take(commitment.as_str(), entry, definitions))
+            (Some(Some(cached)), Some(definitions)) if is_latest => {
+                let cached = Arc::make_mut(cached);
+                unit.iter().all(|entry| cached.take(commitment.as_str(), entry, definitions))
             }
             _ => false,
         };
         if !extended {
-            self.track.take();
+            self.cached.take();
         }
     }
 }

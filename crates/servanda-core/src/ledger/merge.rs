@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Ledger;
 use crate::entry::Entry;
+use crate::ledger::Ledger;
 
 impl Ledger {
     /// Takes in everything that another ledger holds, and says how many entries were new.

@@ -3,16 +3,14 @@
 mod append;
 mod batches;
 mod days;
-mod definitions;
 mod ids;
-mod known;
 mod logs;
 mod merge;
-mod part;
+mod partial;
 mod set;
+mod snapshot;
 
 pub use set::Ledger;
 
 pub(crate) use days::Candidates;
-pub(crate) use definitions::Definitions;
-pub(crate) use known::{Appended, Held, Known, Unit, retractions};
+pub(crate) use snapshot::{BatchedEntry, PendingEntries, Snapshot};

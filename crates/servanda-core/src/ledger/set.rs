@@ -7,11 +7,11 @@ use super::batches::Batches;
 use super::days::Days;
 use super::ids::Ids;
 use super::logs::Logs;
-use super::{Candidates, Definitions, Held, Known};
-use crate::entry::{Batch, Definition, Entry, Kind};
-use crate::format::Reader;
+use crate::entry::{Batch, Definition, Entry, Kind, Reader};
+use crate::ledger::{BatchedEntry, Candidates, Snapshot};
+use crate::replay::{CachedTimeline, Definitions};
 use crate::value::{Day, Digest, EntryId, Moment, Slug};
-use crate::view::{Track, View};
+use crate::view::View;
 use crate::{Result, format};
 
 /// A set of entries.
@@ -234,7 +234,7 @@ impl Ledger {
                 self.days.take();
             }
             if unit.iter().any(|entry| entry.kind == Kind::Register) && !self.general_disordered {
-                self.logs.track_if_opened(log, unit.len(), self);
+                self.logs.cache_if_opened(log, unit.len(), self);
             }
         }
     }
@@ -306,7 +306,7 @@ impl Ledger {
         }
         if let Some(log) = registered {
             // Of what follows each entry then only has to be added to the path, while it is at hand.
-            self.logs.track_if_opened(log, 1, self);
+            self.logs.cache_if_opened(log, 1, self);
         }
     }
 
@@ -341,13 +341,13 @@ impl Ledger {
     }
 
     /// The path of each commitment by all that the ledger holds, in the order of their ids; nothing for one that is not registered.
-    pub(crate) fn tracks(&self) -> impl Iterator<Item = (&Slug, Option<&Track>)> {
-        self.logs.tracks(self)
+    pub(crate) fn cached_timelines(&self) -> impl Iterator<Item = (&Slug, Option<&CachedTimeline>)> {
+        self.logs.cached_timelines(self)
     }
 
     /// The path of a commitment by all that the ledger holds.
-    pub(crate) fn track(&self, commitment: &str) -> Option<&Track> {
-        self.logs.track(commitment, self)
+    pub(crate) fn cached(&self, commitment: &str) -> Option<&CachedTimeline> {
+        self.logs.cached(commitment, self)
     }
 
     /// The commitments to which something may happen after the first day and by the last, by all that the ledger holds.
@@ -360,27 +360,27 @@ impl Ledger {
 
     /// What is defined by all that the ledger holds.
     pub(crate) fn definitions(&self) -> &Arc<Definitions> {
-        self.definitions.get_or_init(|| Arc::new(Known::all(self).definitions_anew()))
+        self.definitions.get_or_init(|| Arc::new(Snapshot::all(self).definitions_anew()))
     }
 
     /// The entries about a commitment, likewise, with the batches that they count with.
-    pub(crate) fn held_about(&self, commitment: &str) -> impl Iterator<Item = Held<'_>> {
+    pub(crate) fn held_about(&self, commitment: &str) -> impl Iterator<Item = BatchedEntry<'_>> {
         self.logs.about(commitment).iter().map(|place| self.held_at(*place))
     }
 
     /// The entries about no commitment, likewise.
-    pub(crate) fn held_general(&self) -> impl Iterator<Item = Held<'_>> {
+    pub(crate) fn held_general(&self) -> impl Iterator<Item = BatchedEntry<'_>> {
         self.general.iter().map(|place| self.held_at(*place))
     }
 
     /// The entry with this id.
-    pub(crate) fn held(&self, id: EntryId) -> Option<Held<'_>> {
+    pub(crate) fn held(&self, id: EntryId) -> Option<BatchedEntry<'_>> {
         self.ids.place_of(&self.entries, id).map(|place| self.held_at(place))
     }
 
-    fn held_at(&self, place: u32) -> Held<'_> {
+    fn held_at(&self, place: u32) -> BatchedEntry<'_> {
         let batch = self.batches.last_of(place).map(|last| self.at(last).key());
-        Held { entry: self.at(place), batch }
+        BatchedEntry { entry: self.at(place), batch }
     }
 }
 

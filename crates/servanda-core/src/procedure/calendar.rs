@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Source;
-use crate::value::{Day, Language, Slug, Title};
-use crate::word::present;
+use crate::value::{Day, Language, Slug, Source, Title, present};
 
 /// Named periods, such as the sessions of a parliament.
 ///

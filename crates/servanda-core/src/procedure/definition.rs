@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Rule;
-use crate::model::{Pin, Source};
-use crate::value::{Digest, Language, Slug, Title};
+use crate::procedure::{ProcedureRef, Rule};
+use crate::value::json::to_json;
+use crate::value::{Digest, Language, Slug, Source, Title, is_false};
 
 /// A declared, versioned state machine: statuses, transitions and clocks, each with its legal basis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,13 +93,13 @@ impl Procedure {
     /// Its canonical JSON, of which the digest is taken.
     #[must_use]
     pub fn to_json(&self) -> String {
-        crate::format::to_json(self)
+        to_json(self)
     }
 
     /// Its id, version and digest.
     #[must_use]
-    pub fn pin(&self) -> Pin {
-        Pin { digest: Digest::of(self.to_json().as_bytes()), id: self.id.clone(), version: self.version }
+    pub fn reference(&self) -> ProcedureRef {
+        ProcedureRef { digest: Digest::of(self.to_json().as_bytes()), id: self.id.clone(), version: self.version }
     }
 }
 
@@ -131,7 +131,7 @@ pub enum Phase {
     Planned,
     /// Under way.
     Active,
-    /// Held up.
+    /// BatchedEntry up.
     Stalled,
     /// Done.
     Achieved,
@@ -219,10 +219,6 @@ pub enum Edge {
     Start,
     /// After the day's recorded steps: the close of a session, a dissolution.
     End,
-}
-
-pub(super) fn is_false(flag: &bool) -> bool {
-    !flag
 }
 
 fn is_zero(count: &u32) -> bool {

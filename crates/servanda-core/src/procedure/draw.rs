@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Edge, Procedure, Status};
+use crate::procedure::{Edge, Procedure, Status};
 use crate::value::{Language, Title};
 
 /// The title in English, or in the first language there is.

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use super::calendar::{Calendar, Ending, Period};
-use super::rule::{ClosingPeriod, Counted, Rule};
+use crate::procedure::{Calendar, ClosingPeriod, Counted, Ending, Period, Rule};
 use crate::value::{Day, Slug, first_of_month_after, months_after};
 
 /// What a rule says of a day of start.
@@ -14,19 +13,19 @@ pub(crate) enum Due {
     /// It never fires.
     Never,
     /// It may fire on this day or later, but the calendar does not say when.
-    Unknown { from: Day, silence: Silence },
+    Unknown { from: Day, reason: UnknownReason },
 }
 
 impl Due {
     /// Not known, and at the earliest on this day, if there is such a day at all.
-    pub(crate) fn unknown_from(day: Option<Day>, silence: Silence) -> Self {
-        day.map_or(Self::Never, |from| Self::Unknown { from, silence })
+    pub(crate) fn unknown_from(day: Option<Day>, reason: UnknownReason) -> Self {
+        day.map_or(Self::Never, |from| Self::Unknown { from, reason })
     }
 
     fn next_day(self) -> Self {
         match self {
             Self::On(day) => day.plus_days(1).map_or(Self::Never, Self::On),
-            Self::Unknown { from, silence } => Self::unknown_from(from.plus_days(1), silence),
+            Self::Unknown { from, reason } => Self::unknown_from(from.plus_days(1), reason),
             Self::Never => Self::Never,
         }
     }
@@ -34,7 +33,7 @@ impl Due {
 
 /// What a calendar, or a treaty, does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Silence {
+pub(crate) enum UnknownReason {
     NoCalendar(Slug),
     NoPeriod {
         calendar: Slug,
@@ -60,7 +59,7 @@ pub(crate) enum Silence {
     Treaty(String),
 }
 
-impl fmt::Display for Silence {
+impl fmt::Display for UnknownReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoCalendar(calendar) => write!(f, "the ledger has no calendar {calendar}"),
@@ -91,7 +90,9 @@ impl Rule {
                 let last = match counted.except_recess_of.as_ref().map(|id| (id, calendar(id))) {
                     None => on(counted.nth_day(start)),
                     Some((_, Some(calendar))) => calendar.nth_day(start, counted),
-                    Some((id, None)) => Due::unknown_from(counted.nth_day(start), Silence::NoCalendar(id.clone())),
+                    Some((id, None)) => {
+                        Due::unknown_from(counted.nth_day(start), UnknownReason::NoCalendar(id.clone()))
+                    }
                 };
                 if matches!(self, Self::FullDays(_)) { last.next_day() } else { last }
             }
@@ -99,9 +100,9 @@ impl Rule {
             Self::FirstOfMonth { count } => on(first_of_month_after(start, *count)),
             Self::Close { calendar: id, ended_by, of } => match calendar(id) {
                 Some(calendar) => calendar.close(start, *of, *ended_by),
-                None => Due::Unknown { from: start, silence: Silence::NoCalendar(id.clone()) },
+                None => Due::Unknown { from: start, reason: UnknownReason::NoCalendar(id.clone()) },
             },
-            Self::Given => Due::Never,
+            Self::SetByCommitment => Due::Never,
         }
     }
 }
@@ -117,12 +118,12 @@ impl Calendar {
     /// The day on which the period that contains `day`, or the one after it, closed.
     fn close(&self, day: Day, of: ClosingPeriod, ended_by: Option<Ending>) -> Due {
         let Some(index) = self.index_on(day) else {
-            let silence = if day > self.through {
-                Silence::Beyond { calendar: self.id.clone(), through: self.through }
+            let reason = if day > self.through {
+                UnknownReason::Beyond { calendar: self.id.clone(), through: self.through }
             } else {
-                Silence::NoPeriod { calendar: self.id.clone(), day }
+                UnknownReason::NoPeriod { calendar: self.id.clone(), day }
             };
-            return Due::Unknown { from: day, silence };
+            return Due::Unknown { from: day, reason };
         };
         match of {
             ClosingPeriod::Containing => self.closing_of(index, ended_by),
@@ -141,11 +142,11 @@ impl Calendar {
         let Some(closed) = period.closed else {
             return Err(self.unknown_after(self.through, self.open(period)));
         };
-        let silence = Silence::NoNextPeriod { calendar: self.id.clone(), after: closed };
+        let reason = UnknownReason::NoNextPeriod { calendar: self.id.clone(), after: closed };
         match self.periods.get(index + 1) {
             Some(next) if next.number == period.number.saturating_add(1) => Ok(index + 1),
-            Some(_) => Err(self.unknown_after(closed, silence)),
-            None => Err(self.unknown_after(self.through.max(closed), silence)),
+            Some(_) => Err(self.unknown_after(closed, reason)),
+            None => Err(self.unknown_after(self.through.max(closed), reason)),
         }
     }
 
@@ -162,17 +163,17 @@ impl Calendar {
             (Some(_), Some(_)) => Due::Never,
             (Some(_), None) => Due::Unknown {
                 from: closed,
-                silence: Silence::Ending { calendar: self.id.clone(), number: period.number },
+                reason: UnknownReason::Ending { calendar: self.id.clone(), number: period.number },
             },
         }
     }
 
-    fn open(&self, period: &Period) -> Silence {
-        Silence::Open { calendar: self.id.clone(), number: period.number }
+    fn open(&self, period: &Period) -> UnknownReason {
+        UnknownReason::Open { calendar: self.id.clone(), number: period.number }
     }
 
-    fn unknown_after(&self, day: Day, silence: Silence) -> Due {
-        Due::unknown_from(day.plus_days(1), silence)
+    fn unknown_after(&self, day: Day, reason: UnknownReason) -> Due {
+        Due::unknown_from(day.plus_days(1), reason)
     }
 
     /// The n-th day counted from `start`, days of recess left out.
@@ -192,7 +193,7 @@ impl Calendar {
         match day.plus_days(left - 1) {
             Some(last) if last <= self.through => Due::On(last),
             // No more recess, and it would be this day; it cannot be earlier.
-            last => Due::unknown_from(last, Silence::Beyond { calendar: self.id.clone(), through: self.through }),
+            last => Due::unknown_from(last, UnknownReason::Beyond { calendar: self.id.clone(), through: self.through }),
         }
     }
 }

@@ -7,17 +7,19 @@
 mod calendar;
 mod check;
 mod definition;
+mod diagnostic;
 mod draw;
 mod due;
-mod file;
+mod reference;
 mod rule;
 
 pub use calendar::{Basis, Calendar, Ending, Period, Recess};
-pub use check::Finding;
 pub use definition::{Clock, Edge, Phase, Procedure, Status, Transition};
+pub use diagnostic::Diagnostic;
 pub use draw::in_english;
+pub use reference::ProcedureRef;
 pub use rule::{ClosingPeriod, Counted, Rule};
 
-pub(crate) use check::{Located, MOST_REFERENCES, Place, too_many_references};
-pub(crate) use due::{Due, Silence};
-pub(crate) use file::{Document, RULE_KEYS, SOURCE_KEYS};
+pub(crate) use check::too_many_references;
+pub(crate) use diagnostic::{Located, MAX_REFERENCES, Place};
+pub(crate) use due::{Due, UnknownReason};

@@ -4,9 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::calendar::Ending;
-use crate::value::Slug;
-use crate::word::present;
+use crate::procedure::Ending;
+use crate::value::{Slug, is_false, present};
 
 /// When a clock fires after its start.
 ///
@@ -46,8 +45,9 @@ pub enum Rule {
         /// Which period.
         of: ClosingPeriod,
     },
-    /// As the commitment's own registration says; without a word there, the clock does not run.
-    Given,
+    /// As the commitment's own registration says; without a rule there, the clock does not run.
+    #[serde(rename = "given")]
+    SetByCommitment,
 }
 
 /// So many days, and how they are counted.
@@ -59,7 +59,7 @@ pub struct Counted {
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub except_recess_of: Option<Slug>,
     /// Whether the day of the start is day one.
-    #[serde(default, skip_serializing_if = "super::definition::is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub first_day_counts: bool,
 }
 
@@ -80,7 +80,7 @@ impl Rule {
         match self {
             Self::Days(counted) | Self::FullDays(counted) => counted.except_recess_of.as_ref(),
             Self::Close { calendar, .. } => Some(calendar),
-            Self::Months { .. } | Self::FirstOfMonth { .. } | Self::Given => None,
+            Self::Months { .. } | Self::FirstOfMonth { .. } | Self::SetByCommitment => None,
         }
     }
 }
@@ -104,7 +104,7 @@ impl fmt::Display for Rule {
                 write!(f, "at the close of {which} of {calendar}")?;
                 ended_by.map_or(Ok(()), |ending| write!(f, ", if it ends by {ending}"))
             }
-            Self::Given => f.write_str("as the commitment itself says"),
+            Self::SetByCommitment => f.write_str("as the commitment itself says"),
         }
     }
 }

@@ -6,9 +6,9 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::leaf::{Written, serde_as_text};
-use crate::Error;
-use crate::error::ValueKind;
+use super::leaf::Written;
+use super::leaf::serde_as_text;
+use crate::value::{ValueError, ValueKind};
 
 pub(super) const YEARS: RangeInclusive<i32> = 1..=9999;
 
@@ -42,11 +42,11 @@ impl Day {
     /// # Errors
     ///
     /// `invalid-day` if there is no such day.
-    pub fn new(year: i32, month: u32, day: u32) -> Result<Self, Error> {
+    pub fn new(year: i32, month: u32, day: u32) -> Result<Self, ValueError> {
         if let Some(date) = NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year)) {
             return Ok(Self(date));
         }
-        let refused = |reason| Error::invalid(ValueKind::Day, format!("{year:04}-{month:02}-{day:02}"), reason);
+        let refused = |reason| ValueError::invalid(ValueKind::Day, format!("{year:04}-{month:02}-{day:02}"), reason);
         let first = first_of(year, month).map_err(refused)?;
         Err(refused(format!("{year:04}-{month:02} has {} days", last_of_month(first).day())))
     }
@@ -114,9 +114,9 @@ impl From<Day> for NaiveDate {
 }
 
 impl TryFrom<NaiveDate> for Day {
-    type Error = Error;
+    type Error = ValueError;
 
-    fn try_from(date: NaiveDate) -> Result<Self, Error> {
+    fn try_from(date: NaiveDate) -> Result<Self, ValueError> {
         Self::new(date.year(), date.month(), date.day())
     }
 }
@@ -163,12 +163,12 @@ fn year_of(text: &str) -> Option<i32> {
 }
 
 impl FromStr for Day {
-    type Err = Error;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         match parts_of_day(text) {
             Some((year, month, day)) => Self::new(year, month, day),
-            None => Err(Error::invalid(ValueKind::Day, text, DAY_RULE)),
+            None => Err(ValueError::invalid(ValueKind::Day, text, DAY_RULE)),
         }
     }
 }
@@ -256,15 +256,15 @@ impl From<Day> for Date {
 }
 
 impl FromStr for Date {
-    type Err = Error;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         if let Some((year, month, day)) = parts_of_day(text)
             && let Some(day) = NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year))
         {
             return Ok(Self::from(Day(day)));
         }
-        let refused = |reason: String| Error::invalid(ValueKind::Date, text, reason);
+        let refused = |reason: String| ValueError::invalid(ValueKind::Date, text, reason);
         let first = |year, month| first_of(year, month).map(Day).map_err(refused);
         let mut parts = text.split('-');
         let (year, month) = (parts.next().and_then(year_of), parts.next());
@@ -275,7 +275,7 @@ impl FromStr for Date {
                 Ok(Self { first: first(year, month)?, precision: Precision::Month })
             }
             (Some(_), Some(_), Some(_)) => text.parse::<Day>().map(Self::from).map_err(|error| match error {
-                Error::InvalidValue { reason, .. } => {
+                ValueError::Invalid { reason, .. } => {
                     refused(if reason == DAY_RULE { DATE_RULE.to_owned() } else { reason })
                 }
                 other => other,
@@ -343,9 +343,9 @@ impl From<Day> for Deadline {
 }
 
 impl FromStr for Deadline {
-    type Err = Error;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         text.parse().map(Self)
     }
 }

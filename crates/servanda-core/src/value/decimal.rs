@@ -1,7 +1,8 @@
 //! Exact shares and weights.
 
-use super::leaf::{checked_text, serde_as_text};
-use crate::error::ValueKind;
+use super::leaf::checked_text;
+use super::leaf::serde_as_text;
+use crate::value::ValueKind;
 
 /// A weight or a share as an exact decimal number that is not negative: `12`, `0.38`.
 ///

@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
-use super::leaf::{Written, serde_as_text};
-use crate::Error;
-use crate::error::ValueKind;
+use super::leaf::Written;
+use super::leaf::serde_as_text;
+use crate::value::{ValueError, ValueKind};
 
 /// A SHA-256 digest, written `sha256:` and 64 hexadecimal digits in lower case.
 ///
@@ -71,10 +71,10 @@ const PREFIX: &str = "sha256:";
 const RULE: &str = "a digest is written `sha256:` and 64 hexadecimal digits in lower case";
 
 impl FromStr for Digest {
-    type Err = Error;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
-        parse(text).ok_or_else(|| Error::invalid(ValueKind::Digest, text, RULE))
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        parse(text).ok_or_else(|| ValueError::invalid(ValueKind::Digest, text, RULE))
     }
 }
 
@@ -161,9 +161,9 @@ impl EntryId {
 }
 
 impl FromStr for EntryId {
-    type Err = Error;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, ValueError> {
         text.parse().map(Self)
     }
 }

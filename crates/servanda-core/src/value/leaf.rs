@@ -45,7 +45,7 @@ impl<const N: usize> AsRef<str> for Written<N> {
 /// Reads a value from its text.
 pub(crate) struct FromText<T>(pub(crate) PhantomData<T>);
 
-impl<T: FromStr<Err = crate::Error>> Visitor<'_> for FromText<T> {
+impl<T: FromStr<Err = super::ValueError>> Visitor<'_> for FromText<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,7 +85,7 @@ macro_rules! serde_as_text {
         }
 
         impl TryFrom<&str> for $type {
-            type Error = crate::Error;
+            type Error = crate::value::ValueError;
 
             fn try_from(text: &str) -> Result<Self, Self::Error> {
                 text.parse()
@@ -111,12 +111,12 @@ macro_rules! checked_text {
         }
 
         impl std::str::FromStr for $type {
-            type Err = crate::Error;
+            type Err = crate::value::ValueError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match $check(text) {
                     Ok(()) => Ok(Self(text.to_owned().into())),
-                    Err(reason) => Err(crate::Error::invalid($kind, text, reason)),
+                    Err(reason) => Err(crate::value::ValueError::invalid($kind, text, reason)),
                 }
             }
         }

@@ -1,24 +1,40 @@
-//! The leaf types: every rule about how a single value is written lives here, and nowhere else.
+//! Values that are written as one text, and the sources that facts cite.
 //!
-//! A value of one of these types is well-formed by construction, so the composites made of them are plain data. Each parses
-//! from text with [`str::parse`], prints itself as the text of the [line format](crate::format), and sorts in its natural order.
+//! A value of one of these types is well-formed by construction, so the records made of them are
+//! plain data. Each parses from text with [`str::parse`], prints itself as the text of the
+//! [line format](crate::format), and sorts in its natural order. What is not well-formed is refused
+//! with a [`ValueError`].
+
+#[macro_use]
+mod word;
 
 mod date;
 mod decimal;
 mod digest;
+mod error;
+pub(crate) mod json;
 mod leaf;
 mod moment;
+mod nearest;
+pub(crate) mod path;
+mod plain_message;
 mod slug;
+mod source;
 mod text;
 mod url;
 
 pub use date::{Date, Day, Deadline};
 pub use decimal::Decimal;
 pub use digest::{Digest, EntryId};
+pub use error::{ValueError, ValueKind};
 pub use moment::Moment;
 pub use slug::{Language, Slug};
+pub use source::Source;
 pub use text::{Note, Title};
 pub use url::Url;
 
 pub(crate) use date::{first_of_month_after, months_after};
 pub(crate) use decimal::Amount;
+pub(crate) use nearest::nearest;
+pub(crate) use plain_message::plain_message;
+pub(crate) use word::{is_false, present};

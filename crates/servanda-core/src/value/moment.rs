@@ -1,14 +1,15 @@
 //! Moments in time: when something was written down.
 
+use crate::value::ValueError;
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, NaiveDate};
 
-use super::date::{Day, YEARS};
-use super::leaf::{Written, serde_as_text};
-use crate::Error;
-use crate::error::ValueKind;
+use super::date::YEARS;
+use super::leaf::Written;
+use super::leaf::serde_as_text;
+use crate::value::{Day, ValueKind};
 
 /// A moment in UTC, to the microsecond, written `2013-03-16T01:00:00.000000Z`; in the years 0001 to 9999.
 ///
@@ -38,10 +39,10 @@ impl Moment {
     /// # Errors
     ///
     /// `invalid-moment` outside the years 0001 to 9999.
-    pub fn from_micros(micros: i64) -> Result<Self, Error> {
+    pub fn from_micros(micros: i64) -> Result<Self, ValueError> {
         match DateTime::from_timestamp_micros(micros) {
             Some(moment) if YEARS.contains(&moment.year()) => Ok(Self(micros)),
-            _ => Err(Error::invalid(ValueKind::Moment, micros.to_string(), RULE)),
+            _ => Err(ValueError::invalid(ValueKind::Moment, micros.to_string(), RULE)),
         }
     }
 
@@ -59,16 +60,16 @@ impl Moment {
     }
 
     /// The moment `micros` microseconds later, or earlier if negative.
-    pub(crate) fn plus_micros(self, micros: i64) -> Result<Self, Error> {
+    pub(crate) fn plus_micros(self, micros: i64) -> Result<Self, ValueError> {
         Self::from_micros(self.micros().saturating_add(micros))
     }
 }
 
 impl FromStr for Moment {
-    type Err = Error;
+    type Err = ValueError;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
-        parse(text).ok_or_else(|| Error::invalid(ValueKind::Moment, text, RULE))
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        parse(text).ok_or_else(|| ValueError::invalid(ValueKind::Moment, text, RULE))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use std::borrow::{Borrow, Cow};
 
-use super::leaf::{checked_text, serde_as_text};
-use crate::error::ValueKind;
+use super::leaf::checked_text;
+use super::leaf::serde_as_text;
+use crate::value::ValueKind;
 
 /// An identifier that a person chose: of a party, a commitment, a procedure, a status, a clock, a calendar.
 ///

@@ -1,7 +1,8 @@
 //! Text for people, bounded and free of control characters.
 
-use super::leaf::{checked_text, serde_as_text};
-use crate::error::ValueKind;
+use super::leaf::checked_text;
+use super::leaf::serde_as_text;
+use crate::value::ValueKind;
 
 /// A line of text: 1 to 300 characters, not blank, without control characters.
 ///

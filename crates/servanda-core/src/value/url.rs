@@ -1,7 +1,8 @@
 //! Addresses of sources.
 
-use super::leaf::{checked_text, serde_as_text};
-use crate::error::ValueKind;
+use super::leaf::checked_text;
+use super::leaf::serde_as_text;
+use crate::value::ValueKind;
 
 /// An `http` or `https` address with a host, without spaces or control characters; at most 2,000 bytes.
 ///

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::standing::running_clock;
-use super::{Filter, Folded, RunningClock, SetDeadline, Standing, Verdict, View, fold};
+use super::view::running_clock;
 use crate::procedure::{Due, Phase};
+use crate::replay::{Folded, Verdict};
 use crate::value::{Day, Moment, Slug, Title};
+use crate::view::{Filter, RunningClock, SetDeadline, Standing, View};
 
 /// The days from the first to the last, both of them included; none if the last comes before the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +116,7 @@ impl View<'_> {
         let (mut items, mut unknown) = (Vec::new(), Vec::new());
         let definitions = self.known.definitions();
         for id in self.known.ledger.commitments() {
-            let Ok(folded) = fold(&self.known, &definitions, id.as_str()) else { continue };
+            let Ok(folded) = self.known.fold(&definitions, id.as_str()) else { continue };
             let Some(standing) = self.summarise(&folded) else { continue };
             if filter.allows(&standing) {
                 self.clock_days(&folded, &standing, span, &mut items, &mut unknown);
@@ -138,9 +139,9 @@ impl View<'_> {
         if standing.clocks.is_empty() {
             return;
         }
-        let Some(walk) = folded.walk_to(self.on).ok().flatten() else { return };
-        for running in walk.running() {
-            let clock = || running_clock(&walk, &running);
+        let Some(replay) = folded.replay_to(self.on).ok().flatten() else { return };
+        for running in replay.running() {
+            let clock = || running_clock(&replay, &running);
             match running.due {
                 Due::On(day) if span.contains(day) => items.push(item(standing, day, Upcoming::Clock(clock()))),
                 Due::Unknown { from, .. } if span.first <= span.last && from <= span.last => {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{View, fold};
-use crate::entry::{Definition, Entry, Fact, Kind};
-use crate::ledger::{Candidates, Definitions, Held, Known, Ledger};
-use crate::model::Commitment;
+use crate::entry::{Commitment, Definition, Entry, Fact, Kind};
+use crate::ledger::{BatchedEntry, Candidates, Ledger, Snapshot};
 use crate::procedure::{Due, Rule};
+use crate::replay::Definitions;
 use crate::value::{Date, Day, Deadline, Moment, Slug};
+use crate::view::View;
 
 /// What lies between two views of one ledger, whichever of them is the earlier.
 ///
@@ -17,7 +17,7 @@ use crate::value::{Date, Day, Deadline, Moment, Slug};
 pub(super) struct Between<'a> {
     ledger: &'a Ledger,
     /// What one of the views knows. Of a commitment about which nothing was written down between the moments both know the same.
-    known: Known<'a>,
+    known: Snapshot<'a>,
     /// After the first moment and by the second, which may be now; none if the moments are the same.
     moments: Option<(Moment, Option<Moment>)>,
     /// After the first day and by the second.
@@ -109,7 +109,7 @@ impl<'a> Between<'a> {
     }
 
     /// Whether an entry became known between the moments.
-    fn is_written(&self, held: &Held<'_>) -> bool {
+    fn is_written(&self, held: &BatchedEntry<'_>) -> bool {
         let known = held.batch.map_or(held.entry.recorded_at(), |(last, _)| last);
         self.moments.is_some_and(|(after, by)| after < known && by.is_none_or(|by| known <= by))
     }
@@ -136,10 +136,10 @@ impl<'a> Between<'a> {
         if first == last {
             return false;
         }
-        let walk =
-            fold(&self.known, definitions, id.as_str()).ok().and_then(|folded| folded.walk_to(first).ok().flatten());
-        walk.is_some_and(|walk| {
-            walk.running().any(|running| match running.due {
+        let replay =
+            self.known.fold(definitions, id.as_str()).ok().and_then(|folded| folded.replay_to(first).ok().flatten());
+        replay.is_some_and(|replay| {
+            replay.running().any(|running| match running.due {
                 Due::On(day) | Due::Unknown { from: day, .. } => self.contains(day),
                 Due::Never => false,
             })

@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::between::Between;
-use super::{
-    Conflict, Deposited, Filter, Linked, Remarked, RunningClock, SetDeadline, Standing, Step, Verdict, View, fold,
-};
-use crate::ledger::Definitions;
-use crate::model::{Obligation, Pin, Words};
-use crate::procedure::Phase;
+use crate::entry::{Obligation, Words};
+use crate::procedure::{Phase, ProcedureRef};
+use crate::replay::{Conflict, Definitions, Verdict};
 use crate::value::{Day, Deadline, Moment, Slug, Title};
+use crate::view::{Deposited, Filter, Linked, Remarked, RunningClock, SetDeadline, Standing, Step, View};
 
 /// What differs between two views. Fields stand in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -139,7 +137,7 @@ pub struct Registration {
     /// The commitment of which this is one piece.
     pub part_of: Option<Slug>,
     /// The procedure's version and digest.
-    pub pin: Pin,
+    pub pin: ProcedureRef,
     /// To whom.
     pub to: Vec<Slug>,
     /// The words used, with their source.
@@ -200,7 +198,7 @@ impl View<'_> {
     }
 
     fn standing_if_registered(&self, definitions: &Definitions, id: &Slug) -> Option<Standing> {
-        let folded = fold(&self.known, definitions, id.as_str()).ok()?;
+        let folded = self.known.fold(definitions, id.as_str()).ok()?;
         self.summarise(&folded)
     }
 

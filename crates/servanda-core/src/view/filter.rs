@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::fold::fold;
-use super::standing::amendments;
-use super::{Row, Standing, Verdict, View};
-use crate::error::nearest;
-use crate::model::Obligation;
+use super::view::amendments;
+use crate::entry::Obligation;
 use crate::procedure::Phase;
-use crate::value::Slug;
+use crate::replay::Verdict;
+use crate::value::{Slug, nearest};
+use crate::view::{Row, Standing, View};
 
 /// Which standings to give: those that have everything that is set here.
 ///
@@ -117,7 +116,7 @@ impl View<'_> {
         let mut known: [BTreeSet<Slug>; 4] = Default::default();
         let definitions = self.known.definitions();
         for id in self.known.ledger.commitments() {
-            let Ok(folded) = fold(&self.known, &definitions, id.as_str()) else { continue };
+            let Ok(folded) = self.known.fold(&definitions, id.as_str()) else { continue };
             let Some(commitment) = folded.registration() else { continue };
             let [parties, procedures, topics, wholes] = &mut known;
             parties.extend(commitment.by.into_iter().chain(commitment.to));

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use super::{NextStep, RunningClock, Standing};
 use crate::Error;
 use crate::procedure::Phase;
 use crate::value::{Day, Language, Moment, Slug, Title};
+use crate::view::{NextStep, RunningClock, Standing};
 
 /// What can happen next to one commitment: the part of a [`Standing`] that looks ahead. Fields stand in alphabetical order, as in
 /// JSON.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{Filter, Folded, Standing, Verdict, View, fold};
 use crate::Result;
 use crate::procedure::Phase;
+use crate::replay::{Folded, Verdict};
 use crate::value::{Day, Moment, Slug, Title};
+use crate::view::{Filter, Standing, View};
 
 /// How the parts of a commitment stand, and the parts of its parts: counts, never a verdict of their own. Fields stand in
 /// alphabetical order, as in JSON.
@@ -165,12 +166,12 @@ impl View<'_> {
     /// ```
     pub fn parts(&self, commitment: &str, filter: &Filter) -> Result<Parts> {
         let definitions = self.known.definitions();
-        let Ok(whole) = fold(&self.known, &definitions, commitment) else {
+        let Ok(whole) = self.known.fold(&definitions, commitment) else {
             return Err(self.unknown_commitment(commitment));
         };
         let commitments = self.known.ledger.commitments();
         let folded: Vec<Folded<'_>> =
-            commitments.filter_map(|id| fold(&self.known, &definitions, id.as_str()).ok()).collect();
+            commitments.filter_map(|id| self.known.fold(&definitions, id.as_str()).ok()).collect();
         let mut parts_of: BTreeMap<&str, Vec<&Folded<'_>>> = BTreeMap::new();
         for part in &folded {
             if let Some(whole) = &part.terms.part_of {

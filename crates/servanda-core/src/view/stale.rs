@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Filter, Folded, Standing, Verdict, View, fold};
 use crate::procedure::Phase;
+use crate::replay::{Folded, Verdict};
 use crate::value::{Date, Day, Language, Moment, Slug, Title};
+use crate::view::{Filter, Standing, View};
 
 /// A commitment to which nothing has happened for some time. Fields stand in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,7 +66,7 @@ impl View<'_> {
         let definitions = self.known.definitions();
         let mut stale = Vec::new();
         for id in self.known.ledger.commitments() {
-            let Ok(folded) = fold(&self.known, &definitions, id.as_str()) else { continue };
+            let Ok(folded) = self.known.fold(&definitions, id.as_str()) else { continue };
             let Some(standing) = self.summarise(&folded) else { continue };
             if is_at_rest(&folded, &standing) || !filter.allows(&standing) {
                 continue;

@@ -1,42 +1,50 @@
-//! The answer to "where does it stand?".
+//! Standings as the rows of a table.
 
-use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Conflict, Verdict};
-use crate::entry::Relation;
-use crate::model::{Obligation, Pin, Source, Words};
-use crate::procedure::Phase;
-use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Title};
+use crate::entry::{Entry, Kind, Obligation, read_part};
+use crate::procedure::{Phase, ProcedureRef, in_english};
+use crate::replay::{Position, Verdict};
+use crate::value::{Day, Deadline, Moment, Note, Slug, Title};
+use crate::view::{Filter, Standing, View};
 
-/// What a view says about one commitment. Fields stand in alphabetical order, as in JSON.
+/// A standing as one row of a table: what is one value or a list of ids, without history, evidence and what can happen next. Fields
+/// stand in alphabetical order, as in JSON.
+///
+/// Its members are those of the same name in a [`Standing`], but for `status_title` and `words`, which are one text here. Usually a row is
+/// made from the registration and from what the ledger remembers, and costs a small part of the full standing.
+///
+/// ```
+/// use servanda_core::builtin;
+/// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Verdict, Words};
+///
+/// let words = Words::new("will support", Source::new("Remarks", "https://example.org/remarks")?)?;
+/// let abductees = Commitment::new("us/abductees", "Return of abducted citizens", builtin::action())?
+///     .given("us", Day::new(2013, 1, 18)?, Obligation::Conduct, words)?;
+/// let mut ledger = Ledger::new();
+/// ledger.append(abductees, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
+///
+/// let rows = ledger.view_on(Day::new(2013, 4, 18)?).rows(&Filter::default());
+/// assert_eq!(rows.len(), 1);
+/// assert_eq!((rows[0].words.as_str(), rows[0].verdict), ("will support", Some(Verdict::Pending)));
+/// assert_eq!(rows[0].status_title.as_ref().map(|title| title.as_str()), Some("Planned"));
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Standing {
+pub struct Row {
     /// Who commits.
     pub by: Vec<Slug>,
-    /// The clocks that run.
-    pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
-    /// The entries about it that do not fit.
-    pub conflicts: Vec<Conflict>,
     /// The deadline in force on the day.
     pub deadline: Option<Deadline>,
-    /// All deadlines that were set, in the order in which they were.
-    pub deadlines: Vec<SetDeadline>,
-    /// The instruments deposited.
-    pub deposits: Vec<Deposited>,
-    /// The steps that led here, the opening first.
-    pub history: Vec<Step>,
     /// The moment as of which the ledger is read; all that it holds if absent.
     pub known_at: Option<Moment>,
-    /// What other commitments are to this one.
-    pub links: Vec<Linked>,
     /// The day the word was given.
     pub made: Day,
-    /// The steps that can be taken from here.
-    pub next: Vec<NextStep>,
     /// The legal weight of the words.
     pub obligation: Obligation,
     /// The day asked about.
@@ -48,21 +56,19 @@ pub struct Standing {
     /// The phase, if known.
     pub phase: Option<Phase>,
     /// The procedure's version and digest.
-    pub pin: Pin,
+    pub pin: ProcedureRef,
     /// Whether the status rests on the absence of an entry that nothing confirms.
     pub presumed: bool,
     /// The procedure's id.
     pub procedure: Slug,
     /// Why status, phase or verdict are absent, if one of them is.
     pub reason: Option<String>,
-    /// What happened and moved nothing.
-    pub remarks: Vec<Remarked>,
     /// Since when it has had its status.
     pub since: Option<Day>,
     /// The status, if known.
     pub status: Option<Slug>,
-    /// What the status is called, by language.
-    pub status_title: Option<BTreeMap<Language, Title>>,
+    /// What the status is called in English, or in the first language in which it has a name.
+    pub status_title: Option<Title>,
     /// What the commitment is about.
     pub title: Title,
     /// To whom.
@@ -71,146 +77,130 @@ pub struct Standing {
     pub topics: Vec<Slug>,
     /// The verdict, once the word has been given and if the status is known.
     pub verdict: Option<Verdict>,
-    /// The words used, with their source.
-    pub words: Words,
+    /// The words used.
+    pub words: Note,
 }
 
-/// One step of a history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Step {
-    /// The rule that allowed it; none for the opening.
-    pub basis: Option<Title>,
-    /// Who took it, if the entry says.
-    pub by: Option<Slug>,
-    /// The clock that took it, if no one did.
-    pub clock: Option<Slug>,
-    /// The entry that records it; none for a clock.
-    pub entry: Option<EntryId>,
-    /// Further entries that say the same.
-    pub further_entries: Vec<EntryId>,
-    /// The note on it.
-    pub note: Option<Note>,
-    /// When, as precisely as known.
-    pub on: Date,
-    /// The phase of the status.
-    pub phase: Phase,
-    /// Whether it rests on the absence of an entry that nothing confirms.
-    pub presumed: bool,
-    /// When it was written down.
-    pub recorded_at: Option<Moment>,
-    /// Who wrote it down.
-    pub recorded_by: Option<Slug>,
-    /// The evidence, of all entries that say so.
-    pub sources: Vec<Source>,
-    /// The status it led to.
-    pub status: Slug,
-    /// What that status is called, by language.
-    pub title: BTreeMap<Language, Title>,
+/// Of a registration what a row has of it.
+#[derive(Deserialize)]
+struct Registered {
+    by: Vec<Slug>,
+    made: Day,
+    obligation: Obligation,
+    part_of: Option<Slug>,
+    procedure: ProcedureRef,
+    title: Title,
+    #[serde(default)]
+    to: Vec<Slug>,
+    #[serde(default)]
+    topics: Vec<Slug>,
+    words: Text,
 }
 
-/// A step that can be taken, and what it needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NextStep {
-    /// The rule that allows it.
-    pub basis: Title,
-    /// The phase of the status.
-    pub phase: Phase,
-    /// Whether it reopens what is final.
-    pub reopening: bool,
-    /// How many sources it needs.
-    pub sources: u32,
-    /// Who can take it; anyone if empty.
-    pub taken_by: Vec<Slug>,
-    /// What it is called, by language.
-    pub title: BTreeMap<Language, Title>,
-    /// The status it leads to.
-    pub to: Slug,
+#[derive(Deserialize)]
+struct Text {
+    text: Note,
 }
 
-/// A clock that runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RunningClock {
-    /// The rule of law.
-    pub basis: Title,
-    /// Its id.
-    pub clock: Slug,
-    /// The day it fires, if nothing happens before and the calendar says.
-    pub due: Option<Day>,
-    /// Whether its step will be presumed until confirmed.
-    pub presumed: bool,
-    /// Why the day is not known, if it is not.
-    pub reason: Option<String>,
-    /// What it is called, by language.
-    pub title: BTreeMap<Language, Title>,
-    /// The status it leads to.
-    pub to: Slug,
+impl<'a> View<'a> {
+    /// Where every commitment stands that the filter allows, in the order of their ids, as rows of a table.
+    #[must_use]
+    pub fn rows(&self, filter: &Filter) -> Vec<Row> {
+        match self.rows_with::<Infallible>(filter, |_, _| ControlFlow::Continue(())) {
+            ControlFlow::Continue(rows) => rows,
+            ControlFlow::Break(never) => match never {},
+        }
+    }
+
+    /// As [`rows`](View::rows), and says before each commitment, and at the end, how many are done and how many there are, as
+    /// [`standings_with`](View::standings_with) does.
+    pub fn rows_with<B>(
+        &self,
+        filter: &Filter,
+        mut progress: impl FnMut(usize, usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B, Vec<Row>> {
+        let (mut rows, total) = (Vec::new(), self.known.ledger.commitments().count());
+        for (done, brief) in self.briefs().enumerate() {
+            progress(done, total)?;
+            let in_full = || self.standing(brief.commitment.as_str()).ok().map(Row::from);
+            rows.extend(self.plain_row(&brief).or_else(in_full).filter(|row| filter.allows_row(row)));
+        }
+        progress(total, total)?;
+        ControlFlow::Continue(rows)
+    }
+
+    /// The row of a commitment that stands somewhere and has one registration, which nothing words anew.
+    fn plain_row(&self, brief: &Position<'a>) -> Option<Row> {
+        let (phase, since, verdict) = (brief.phase?, brief.since?, brief.verdict?);
+        let (status, registration) = (brief.status()?, self.only_registration(brief.commitment)?);
+        let Registered { by, made, obligation, part_of, procedure, title, to, topics, words } =
+            read_part(registration)?;
+        Some(Row {
+            by,
+            commitment: brief.commitment.clone(),
+            deadline: brief.deadline,
+            known_at: self.known.at,
+            made,
+            obligation,
+            on: self.on,
+            overdue: verdict == Verdict::Overdue,
+            part_of,
+            phase: Some(phase),
+            procedure: procedure.id.clone(),
+            pin: procedure,
+            presumed: brief.presumed,
+            reason: None,
+            since: Some(since),
+            status: Some(status.id.clone()),
+            status_title: status.title.get("en").or_else(|| status.title.values().next()).cloned(),
+            title,
+            to,
+            topics,
+            verdict: Some(verdict),
+            words: words.text,
+        })
+    }
+
+    /// The entry that registers a commitment, if there is just one and none that words it anew or retracts anything.
+    fn only_registration(&self, commitment: &Slug) -> Option<&'a Entry> {
+        let mut registration = None;
+        for entry in self.known.ledger.about(commitment.as_str()) {
+            match entry.kind {
+                Kind::Register if registration.is_none() => registration = Some(entry),
+                Kind::Register | Kind::Amend | Kind::Retract => return None,
+                _ => {}
+            }
+        }
+        registration
+    }
 }
 
-/// A deadline as it was set.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SetDeadline {
-    /// The deadline.
-    pub deadline: Deadline,
-    /// The entry that set it.
-    pub entry: EntryId,
-    /// Whether it counts: one that was set before the word was given does not, nor one that was set when the deadline before
-    /// it had already passed, which it does not cure.
-    pub in_force: bool,
-    /// The note on it.
-    pub note: Option<Note>,
-    /// The day it was set.
-    pub set_on: Date,
-    /// The evidence.
-    pub sources: Vec<Source>,
-}
-
-/// Something that happened and moved nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Remarked {
-    /// The entry.
-    pub entry: EntryId,
-    /// The note on it.
-    pub note: Option<Note>,
-    /// When.
-    pub on: Date,
-    /// The evidence.
-    pub sources: Vec<Source>,
-    /// What happened.
-    pub title: Title,
-}
-
-/// An instrument that was deposited.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Deposited {
-    /// By which party.
-    pub by: Slug,
-    /// The entry.
-    pub entry: EntryId,
-    /// The kind of instrument.
-    pub instrument: Option<Slug>,
-    /// The note on it.
-    pub note: Option<Note>,
-    /// When.
-    pub on: Date,
-    /// The party's share.
-    pub share: Option<Decimal>,
-    /// The evidence.
-    pub sources: Vec<Source>,
-}
-
-/// What another commitment is to this one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Linked {
-    /// The entry.
-    pub entry: EntryId,
-    /// The note on it.
-    pub note: Option<Note>,
-    /// Since when, if the entry says.
-    pub on: Option<Date>,
-    /// What it is.
-    pub relation: Relation,
-    /// The evidence.
-    pub sources: Vec<Source>,
-    /// The other commitment.
-    pub to: Slug,
+impl From<Standing> for Row {
+    fn from(standing: Standing) -> Self {
+        let title = |titles| in_english(&titles).parse().ok();
+        Self {
+            by: standing.by,
+            commitment: standing.commitment,
+            deadline: standing.deadline,
+            known_at: standing.known_at,
+            made: standing.made,
+            obligation: standing.obligation,
+            on: standing.on,
+            overdue: standing.overdue,
+            part_of: standing.part_of,
+            phase: standing.phase,
+            pin: standing.pin,
+            presumed: standing.presumed,
+            procedure: standing.procedure,
+            reason: standing.reason,
+            since: standing.since,
+            status: standing.status,
+            status_title: standing.status_title.and_then(title),
+            title: standing.title,
+            to: standing.to,
+            topics: standing.topics,
+            verdict: standing.verdict,
+            words: standing.words.text,
+        }
+    }
 }

@@ -1,12 +1,12 @@
 //! Clocks whose rule the commitment gives: entry into force by a treaty's own article.
 
 use servanda_core::builtin::{diet_treaty_approval, trade_agreement};
-use servanda_core::{EntryIntoForce, GivenRule, Procedure, Rule, builtin};
+use servanda_core::{ClockRule, EntryIntoForce, Procedure, Rule, builtin};
 
 use super::common::{Book, check_days, stands, tell, tell_with};
 
-fn rule_given(basis: &str, deposits: Option<u32>, rule: Rule) -> GivenRule {
-    GivenRule { basis: basis.parse().unwrap(), deposits, rule, treaty: None }
+fn rule_given(basis: &str, deposits: Option<u32>, rule: Rule) -> ClockRule {
+    ClockRule { basis: basis.parse().unwrap(), deposits, rule, treaty: None }
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_rule_can_wait_for_deposits() {
 
 /// A party of a treaty, which commits to it, with what others deposited.
 fn party_to(treaty: &EntryIntoForce, procedure: &Procedure, story: &str) -> Book {
-    tell_with(Book::default(), procedure, story, |word| word.rule("entry-into-force", GivenRule::from(treaty)).unwrap())
+    tell_with(Book::default(), procedure, story, |word| word.rule("entry-into-force", ClockRule::from(treaty)).unwrap())
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is refused when it is appended.
 
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, Date, Deposit, Digest, EntryId, Error, GivenRule, Link,
+    Advance, Amend, Attest, Batch, Calendar, Cite, ClockRule, Commitment, Date, Deposit, Digest, EntryId, Error, Link,
     Obligation, Phase, Procedure, Relation, Remark, Reschedule, Retract, Rule, Slug, builtin,
 };
 
@@ -56,8 +56,8 @@ pub(crate) fn registrations() -> Deeds {
     let new = |id: &str| word(id, builtin::action(), Obligation::Result);
     let part = |id: &str, whole: &str| new(id).part_of(whole).unwrap();
     let rule =
-        GivenRule { basis: "Practice".parse().unwrap(), deposits: None, rule: Rule::Months { count: 1 }, treaty: None };
-    let given = |change: fn(&mut GivenRule)| {
+        ClockRule { basis: "Practice".parse().unwrap(), deposits: None, rule: Rule::Months { count: 1 }, treaty: None };
+    let given = |change: fn(&mut ClockRule)| {
         let mut rule = rule.clone();
         change(&mut rule);
         word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry-into-force", rule).unwrap()
@@ -106,7 +106,11 @@ pub(crate) fn registrations() -> Deeds {
             told(),
             word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry", rule.clone()).unwrap(),
         ),
-        refused("gives a rule that leaves it to the commitment", told(), given(|given| given.rule = Rule::Given)),
+        refused(
+            "gives a rule that leaves it to the commitment",
+            told(),
+            given(|given| given.rule = Rule::SetByCommitment),
+        ),
         refused("gives a rule that counts to 0", told(), given(|given| given.rule = Rule::FirstOfMonth { count: 0 })),
         refused("gives a rule that waits for no deposit", told(), given(|given| given.deposits = Some(0))),
         refused("sets a deadline to a position", told(), undue),
@@ -174,7 +178,7 @@ pub(crate) fn steps() -> Deeds {
 /// A treaty that was given up because the second deposit was missing.
 fn deposited() -> Book {
     let days = serde_json::from_str(r#"{"days":{"count":10}}"#).unwrap();
-    let rule = GivenRule { basis: "The treaty, art. 9".parse().unwrap(), deposits: Some(1), rule: days, treaty: None };
+    let rule = ClockRule { basis: "The treaty, art. 9".parse().unwrap(), deposits: Some(1), rule: days, treaty: None };
     let pact = word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry-into-force", rule).unwrap();
     let mut book = Book::default();
     book.append(pact.opening_at("notified".parse::<Slug>().unwrap(), day("2013-01-20"), vec![]));

@@ -17,31 +17,34 @@ use common::WORD;
 use serde_json::{Value, json};
 use servanda_core::format::Reader;
 use servanda_core::{
-    Date, Day, Decimal, Digest, EntryId, Error, Family, Language, Ledger, Moment, Note, Obligation, Phase, Slug, Title,
-    Url,
+    Date, Day, Decimal, Digest, EntryId, Error, ErrorKind, Language, Ledger, Moment, Note, Obligation, Phase, Slug,
+    Title, Url,
 };
 
 /// Every code there is, by its family. A new one is added here, with a wrong deed below that leads to it.
-const FAMILIES: [(Family, &str); 5] = [
+const FAMILIES: [(ErrorKind, &str); 5] = [
     (
-        Family::Invalid,
+        ErrorKind::Invalid,
         "batch-too-large calendar-refused commitment-refused empty-batch entry-into-force-refused invalid-date invalid-day \
         invalid-decimal invalid-digest invalid-draft invalid-field invalid-language invalid-moment invalid-note invalid-slug invalid-title \
         invalid-url procedure-refused unknown-word",
     ),
-    (Family::Unknown, "no-procedure unknown-clock unknown-commitment unknown-entry unknown-procedure unknown-status"),
     (
-        Family::Refused,
+        ErrorKind::Unknown,
+        "no-procedure unknown-clock unknown-commitment unknown-entry unknown-procedure unknown-status",
+    ),
+    (
+        ErrorKind::Refused,
         "already-registered already-retracted attests-the-future before-opening breaks-later-step calendar-breaks \
         clock-behind clock-not-due illegal-step missing-sources not-understood part-of-itself position-takes-no-deadline \
         recorded-too-early recorded-too-late retraction-breaks rival-definition wrong-party",
     ),
     (
-        Family::Damaged,
+        ErrorKind::Damaged,
         "byte-order-mark carriage-return duplicate-key empty-line float half-batch integer-too-large key-not-ascii \
         line-too-long lone-surrogate not-an-object not-canonical not-json not-utf8 too-deep torn-line wrong-id",
     ),
-    (Family::Place, "unreadable"),
+    (ErrorKind::Place, "unreadable"),
 ];
 
 /// What was done, and the error that came of it.
@@ -70,16 +73,16 @@ fn every_error_has_its_code_its_text_and_its_details() {
     }
     insta::assert_snapshot!("errors", without_digests(shown.trim_end()));
 
-    let met: BTreeSet<(&str, Family)> = deeds.iter().map(|(_, error)| (error.code(), error.family())).collect();
+    let met: BTreeSet<(&str, ErrorKind)> = deeds.iter().map(|(_, error)| (error.code(), error.kind())).collect();
     let listed = FAMILIES.iter().flat_map(|(family, codes)| codes.split_whitespace().map(|code| (code, *family)));
-    let listed: BTreeSet<(&str, Family)> = listed.collect();
+    let listed: BTreeSet<(&str, ErrorKind)> = listed.collect();
     assert_eq!(listed, met, "listed (left), and met by a wrong deed (right)");
     let listed: BTreeSet<&str> = listed.into_iter().map(|(code, _)| code).collect();
     // The codes as they stand in the sources: what follows an arrow in a function that is called `code`.
     let sources = [
         include_str!("../../src/error/data.rs"),
-        include_str!("../../src/error/kind.rs"),
-        include_str!("../../src/format/canonical.rs"),
+        include_str!("../../src/value/error.rs"),
+        include_str!("../../src/value/json/canonical.rs"),
     ];
     let functions = sources.iter().flat_map(|text| text.split("fn code(").skip(1));
     let bodies = functions.map(|rest| rest.split("\n    }\n").next().unwrap());
@@ -109,7 +112,7 @@ macro_rules! read_as {
         $($(
             let text: &str = $text;
             let shown = if text.len() > 60 { format!("{} bytes", text.len()) } else { format!("{text:?}") };
-            deeds.push((format!("reads {shown} as {}", stringify!($type)), text.parse::<$type>().unwrap_err()));
+            deeds.push((format!("reads {shown} as {}", stringify!($type)), text.parse::<$type>().unwrap_err().into()));
         )+)+
         deeds
     }};
@@ -133,9 +136,9 @@ fn values() -> Deeds {
         Phase: "waiting";
         Obligation: "Result";
     };
-    deeds.push(("makes the day 2013-02-29 of numbers".to_owned(), Day::new(2013, 2, 29).unwrap_err()));
-    deeds.push(("makes the first day of the year 10000".to_owned(), Day::new(10_000, 1, 1).unwrap_err()));
-    deeds.push(("makes a moment past the year 9999".to_owned(), Moment::from_micros(i64::MAX).unwrap_err()));
+    deeds.push(("makes the day 2013-02-29 of numbers".to_owned(), Day::new(2013, 2, 29).unwrap_err().into()));
+    deeds.push(("makes the first day of the year 10000".to_owned(), Day::new(10_000, 1, 1).unwrap_err().into()));
+    deeds.push(("makes a moment past the year 9999".to_owned(), Moment::from_micros(i64::MAX).unwrap_err().into()));
     deeds
 }
 

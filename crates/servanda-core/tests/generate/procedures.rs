@@ -62,7 +62,7 @@ fn rule(kind: u8, count: u8) -> Rule {
         9 => close(ClosingPeriod::Next, None),
         10 => close(ClosingPeriod::Containing, Some(Ending::Dissolution)),
         11 => close(ClosingPeriod::Next, Some(Ending::TermEnd)),
-        _ => Rule::Given,
+        _ => Rule::SetByCommitment,
     }
 }
 

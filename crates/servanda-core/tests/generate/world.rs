@@ -6,8 +6,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Cite, Commitment, Date, Deposit, Draft, Entry, EntryId, EntryIntoForce, Fact,
-    GivenRule, Ledger, Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result, Retract, Rule,
+    Advance, Amend, Attest, Batch, Cite, ClockRule, Commitment, Date, Deposit, Draft, Entry, EntryId, EntryIntoForce,
+    Fact, Ledger, Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result, Retract, Rule,
     Slug, Words,
 };
 
@@ -169,12 +169,12 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
         .opening_at(&last.id, day(5), vec![source(1)])
         .part_of(visit)
         .unwrap();
-    for (clock, n) in second.clocks.iter().filter(|clock| clock.rule == Rule::Given).zip(1..) {
+    for (clock, n) in second.clocks.iter().filter(|clock| clock.rule == Rule::SetByCommitment).zip(1..) {
         let deposits = (n % 2 == 0).then_some(n);
         let rule = Rule::Months { count: n };
-        let plain = GivenRule { basis: "Article 9".parse().unwrap(), deposits, rule, treaty: None };
+        let plain = ClockRule { basis: "Article 9".parse().unwrap(), deposits, rule, treaty: None };
         let in_full = second.statuses.len().is_multiple_of(2);
-        let given = if in_full { GivenRule::from(&treaty(n)) } else { plain };
+        let given = if in_full { ClockRule::from(&treaty(n)) } else { plain };
         agenda = agenda.rule(clock.id.as_str(), given).unwrap();
     }
     let visit = given(visit, first, Obligation::Result).due("2001-04".parse::<Date>().unwrap());

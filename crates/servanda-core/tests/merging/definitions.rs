@@ -17,7 +17,7 @@ fn the_first_definition_of_a_procedure_holds_and_a_rival_one_is_a_conflict() {
     let [conflict] = conflicts(&first).try_into().unwrap();
     assert_eq!(conflict.entry, rival);
     assert!(matches!(conflict.reason, Error::RivalDefinition { held, given, .. }
-        if held == long.pin().digest && given == short.pin().digest));
+        if held == long.reference().digest && given == short.reference().digest));
     assert_eq!(status(&first, 10), "s0");
     // What is pinned to the other definition has no status, and nothing is made up for it.
     let pinned = first.view_on(day(10)).standing("jp/other").unwrap();

@@ -37,7 +37,7 @@ enum Fact {
         by: Vec<String>,
         made: String,
         obligation: String,
-        procedure: Pin,
+        procedure: ProcedureRef,
         title: String,
         words: Said,
     },
@@ -53,7 +53,7 @@ struct Reference {
 }
 
 #[derive(Deserialize, Serialize)]
-struct Pin {
+struct ProcedureRef {
     digest: String,
     id: String,
     version: u32,

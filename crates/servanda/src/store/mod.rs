@@ -136,7 +136,7 @@ pub(crate) enum Select<'a> {
     General,
     /// Those about a commitment.
     About(&'a str),
-    /// All rows of the batches to which these entries belong: along [`BatchMark::previous`](servanda_core::BatchMark::previous), in both
+    /// All rows of the batches to which these entries belong: along [`BatchPosition::previous`](servanda_core::BatchPosition::previous), in both
     /// directions, as far as it leads. Those entries themselves may be among them or not.
     Batches(&'a [EntryId]),
     /// The row of an entry.

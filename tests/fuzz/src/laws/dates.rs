@@ -1,7 +1,7 @@
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
-use servanda::{CoreError, Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
+use servanda::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url, ValueError};
 
 use super::check_error;
 
@@ -57,7 +57,7 @@ fn check_day(day: Day) {
 /// Reads the text as such a value, and the value as JSON too.
 fn read<T>(text: &str) -> Option<T>
 where
-    T: FromStr<Err = CoreError> + Display + Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
+    T: FromStr<Err = ValueError> + Display + Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
 {
     let in_json = serde_json::to_string(text).expect("text is JSON");
     match text.parse::<T>() {

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use servanda::{Calendar, Commitment, CoreError, Finding, Ledger, Moment, Procedure, Slug};
+use servanda::{Calendar, Commitment, CoreError, Diagnostic, Ledger, Moment, Procedure, Slug};
 
 use super::{check_error, view};
 
@@ -15,9 +15,9 @@ pub fn definitions(data: &[u8]) {
         Err(error) => check_refusal(&error, lines),
     }
     if let Ok(procedure) = serde_json::from_str::<Procedure>(text) {
-        let findings = procedure.check();
-        check_findings(&findings, lines);
-        if findings.is_empty() {
+        let diagnostics = procedure.check();
+        check_findings(&diagnostics, lines);
+        if diagnostics.is_empty() {
             check_procedure(&procedure);
         }
     }
@@ -37,16 +37,16 @@ pub fn definitions(data: &[u8]) {
 
 fn check_refusal(error: &CoreError, lines: usize) {
     check_error(error.code(), &error.to_string(), &error.details());
-    if let CoreError::ProcedureRefused { findings } | CoreError::CommitmentRefused { findings } = error {
-        assert!(!findings.is_empty(), "{} says what is wrong", error.code());
-        check_findings(findings, lines);
+    if let CoreError::ProcedureRefused { diagnostics } | CoreError::CommitmentRefused { diagnostics } = error {
+        assert!(!diagnostics.is_empty(), "{} says what is wrong", error.code());
+        check_findings(diagnostics, lines);
     }
 }
 
-fn check_findings(findings: &[Finding], lines: usize) {
-    for finding in findings {
-        assert!(finding.line.is_none_or(|line| (1..=lines).contains(&line)), "{finding}, in {lines} lines");
-        assert!(!finding.problem.is_empty() && !finding.remedy.is_empty());
+fn check_findings(diagnostics: &[Diagnostic], lines: usize) {
+    for diagnostic in diagnostics {
+        assert!(diagnostic.line.is_none_or(|line| (1..=lines).contains(&line)), "{diagnostic}, in {lines} lines");
+        assert!(!diagnostic.problem.is_empty() && !diagnostic.remedy.is_empty());
     }
 }
 
@@ -56,7 +56,7 @@ fn check_procedure(procedure: &Procedure) {
     let value: serde_json::Value = serde_json::from_str(&json).expect("a procedure is JSON");
     assert_eq!(serde_json_canonicalizer::to_string(&value).ok(), Some(json.clone()));
     let again: Procedure = serde_json::from_str(&json).expect("what is written can be read");
-    assert_eq!((&again, again.pin()), (procedure, procedure.pin()));
+    assert_eq!((&again, again.reference()), (procedure, procedure.reference()));
 
     let drawn = procedure.to_mermaid();
     let states = drawn.lines().filter_map(|line| line.trim_start().strip_prefix("state \""));

@@ -1,4 +1,4 @@
-use servanda::format::{Reader, Spelling};
+use servanda::format::{CanonicalError, Reader};
 use servanda::{CoreError, Entry, EntryId, Ledger};
 use sha2::{Digest as _, Sha256};
 
@@ -92,10 +92,10 @@ fn check_refusal(error: &CoreError, line: &[u8]) {
     }
     let parsed = serde_json::from_slice::<serde_json::Value>(line);
     match (inner, parsed) {
-        (CoreError::Spelling { spelling: Spelling::NotJson, .. }, Ok(_)) => {
+        (CoreError::NotCanonical { problem: CanonicalError::NotJson, .. }, Ok(_)) => {
             panic!("JSON is refused as none: {}", String::from_utf8_lossy(line));
         }
-        (CoreError::Spelling { spelling: Spelling::NotCanonical, .. }, Ok(value)) => {
+        (CoreError::NotCanonical { problem: CanonicalError::NotCanonical, .. }, Ok(value)) => {
             let canonical = serde_json_canonicalizer::to_vec(&value).unwrap_or_default();
             assert_ne!(canonical, line, "canonical JSON is refused as not canonical");
         }

@@ -25,7 +25,7 @@ extension Procedure {
     }
 
     /// Which procedure exactly this is.
-    public func pin() throws -> Pin {
+    public func pin() throws -> ProcedureRef {
         try pinOf(procedure: self)
     }
 }
@@ -51,9 +51,9 @@ extension ProcedureCalendar {
     }
 }
 
-extension GivenRule {
+extension ClockRule {
     /// The rule of a treaty that comes with the library: `cptpp`, `hague-1980`, `paris` or `tpp`.
-    public static func ofTreaty(_ id: Slug) throws -> GivenRule {
+    public static func ofTreaty(_ id: Slug) throws -> ClockRule {
         try builtinTreaty(id: id)
     }
 
@@ -87,7 +87,7 @@ extension Commitment {
     public init(
         id: Slug, title: Title, procedure: Procedure, by: [Slug], to: [Slug] = [], made: Day, obligation: Obligation,
         words: Words, deadline: (any FactDate)? = nil, topics: [Slug] = [], partOf: Slug? = nil,
-        opening: Opening? = nil, rules: GivenRules = [:]
+        opening: Opening? = nil, rules: ClockRules = [:]
     ) throws {
         self.init(
             id: id, title: title, procedure: try procedure.pin(), by: by, made: made, obligation: obligation,

@@ -142,12 +142,12 @@ import Testing
     @Test func readProceduresTreatiesAndCommitmentsFromText() throws {
         #expect(Set(Procedure.builtIn.map(\.id)).isSuperset(of: ["action", "position", "diet-treaty-approval"]))
         #expect(try Procedure.builtIn("action").pin() == Sample.commitment().procedure)
-        #expect(try GivenRule.ofTreaty("cptpp").treaty != nil)
+        #expect(try ClockRule.ofTreaty("cptpp").treaty != nil)
         #expect(refusal { try Procedure(toml: "id = 1", file: "mine.toml") }?.code == "procedure-refused")
         #expect(refusal { try ProcedureCalendar(toml: "") }?.code == "calendar-refused")
-        #expect(refusal { try GivenRule(treatyTOML: "") }?.code == "entry-into-force-refused")
+        #expect(refusal { try ClockRule(treatyTOML: "") }?.code == "entry-into-force-refused")
         #expect(refusal { try Commitment(toml: "") }?.code == "commitment-refused")
         #expect(refusal { try Procedure.builtIn("nothing-like-it") }?.code == "no-procedure")
-        #expect(refusal { try GivenRule.ofTreaty("nothing-like-it") }?.family == "invalid")
+        #expect(refusal { try ClockRule.ofTreaty("nothing-like-it") }?.family == "invalid")
     }
 }

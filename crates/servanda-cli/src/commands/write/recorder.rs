@@ -182,7 +182,7 @@ fn said(entry: &Entry) -> String {
         Fact::Link(link) => format!(": {} {}", link.relation, link.to),
         Fact::Retract(retract) => of(retract.entry),
         Fact::Define(Define::Party(party)) => format!(" the party {}", party.id),
-        Fact::Define(Define::Procedure(procedure)) => format!(" the procedure {}", procedure.pin()),
+        Fact::Define(Define::Procedure(procedure)) => format!(" the procedure {}", procedure.reference()),
         Fact::Define(Define::Calendar(calendar)) => {
             format!(" the calendar {}, through {}", calendar.id, calendar.through)
         }

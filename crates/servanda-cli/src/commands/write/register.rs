@@ -51,7 +51,7 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
     };
     let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))
         .map_err(servanda::Error::from)?
-        .pin();
+        .reference();
     let opening = args.opens_at.clone().zip(args.opens_on).map(|(status, on)| Opening {
         note: args.note.clone(),
         on,

@@ -66,13 +66,13 @@ enum CaseDrafts {
             partOf: body["part_of"].text, opening: opening)
     }
 
-    private static func pin(_ given: JSON) throws -> Pin {
+    private static func pin(_ given: JSON) throws -> ProcedureRef {
         guard let version = given["version"].number else { throw Unreadable(what: "\(given)") }
-        return Pin(id: try text(given["id"]), version: UInt32(version), digest: try text(given["digest"]))
+        return ProcedureRef(id: try text(given["id"]), version: UInt32(version), digest: try text(given["digest"]))
     }
 
-    private static func rule(_ given: JSON) throws -> GivenRule {
-        GivenRule(
+    private static func rule(_ given: JSON) throws -> ClockRule {
+        ClockRule(
             basis: try text(given["basis"]), rule: try clockRule(given["rule"]), deposits: given["deposits"].number.map(UInt32.init),
             treaty: given["treaty"].isNull ? nil : try given["treaty"].written)
     }

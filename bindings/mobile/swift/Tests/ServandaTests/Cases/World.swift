@@ -196,7 +196,7 @@ struct World {
         case "procedure": .digested(try Procedure(toml: text, file: name).json())
         case "calendar": .digested(try ProcedureCalendar(toml: text, file: name).json())
         case "commitment": .digested(try Commitment(toml: text, file: name).json())
-        case "treaty": .digested(try CaseDrafts.required(GivenRule(treatyTOML: text, file: name).treaty))
+        case "treaty": .digested(try CaseDrafts.required(ClockRule(treatyTOML: text, file: name).treaty))
         case "draft": .leftOut
         default: throw Unreadable(what: kind)
         }

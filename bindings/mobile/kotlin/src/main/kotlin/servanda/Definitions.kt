@@ -24,7 +24,7 @@ public object Builtin {
      *
      * @throws ServandaException.Invalid `unknown-word`, with those that there are.
      */
-    public fun treaty(id: String): GivenRule = servanda { builtinTreaty(id) }
+    public fun treaty(id: String): ClockRule = servanda { builtinTreaty(id) }
 }
 
 /**
@@ -55,10 +55,10 @@ public fun Calendar.Companion.fromToml(
  * @param file the name to use in what is found wrong with it.
  * @throws ServandaException.Invalid `entry-into-force-refused`, with everything that is wrong, by line.
  */
-public fun GivenRule.Companion.fromToml(
+public fun ClockRule.Companion.fromToml(
     text: String,
     file: String = "treaty.toml",
-): GivenRule = servanda { treatyFromToml(file, text) }
+): ClockRule = servanda { treatyFromToml(file, text) }
 
 /**
  * Reads a commitment from TOML.
@@ -74,7 +74,7 @@ public fun Commitment.Companion.fromToml(
 ): Commitment = servanda { commitmentFromToml(file, text, procedures) }
 
 /** Which procedure exactly this is: what a commitment is pinned to. */
-public val Procedure.pin: Pin get() = servanda { pinOf(this) }
+public val Procedure.pin: ProcedureRef get() = servanda { pinOf(this) }
 
 /** It as canonical JSON, which is what its digest is of. */
 public fun Procedure.toJson(): String = servanda { procedureJson(this) }
@@ -108,5 +108,5 @@ public fun commitment(
     topics: List<String> = emptyList(),
     partOf: String? = null,
     opening: Opening? = null,
-    rules: Map<String, GivenRule> = emptyMap(),
+    rules: Map<String, ClockRule> = emptyMap(),
 ): Commitment = Commitment(id, title, procedure.pin, by, made, obligation, words, rules, to, deadline, topics, partOf, opening)

@@ -74,7 +74,7 @@ class TrackerTest {
                 rules =
                     mapOf(
                         "entry-into-force" to
-                            GivenRule("Hague Convention, art. 43", Rule.FirstOfMonth(3u), deposits = 3u),
+                            ClockRule("Hague Convention, art. 43", Rule.FirstOfMonth(3u), deposits = 3u),
                     ),
             )
         tracker.register(visit)

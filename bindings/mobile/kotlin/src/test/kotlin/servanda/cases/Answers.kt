@@ -7,7 +7,7 @@ import servanda.Calendar
 import servanda.Commitment
 import servanda.Entry
 import servanda.Filter
-import servanda.GivenRule
+import servanda.ClockRule
 import servanda.Obligation
 import servanda.Phase
 import servanda.Procedure
@@ -169,7 +169,7 @@ internal fun readFile(given: JsonNode): Answer {
         when (val kind = given.text("read")) {
             "procedure" -> Procedure.fromToml(text, file).toJson()
             "calendar" -> Calendar.fromToml(text, file).toJson()
-            "treaty" -> checkNotNull(GivenRule.fromToml(text, file).treaty)
+            "treaty" -> checkNotNull(ClockRule.fromToml(text, file).treaty)
             "commitment" -> Commitment.fromToml(text, file).toJson()
             else -> error("no file holds a $kind")
         },

@@ -11,13 +11,13 @@ import servanda.Counted
 import servanda.Draft
 import servanda.Ending
 import servanda.Fact
-import servanda.GivenRule
+import servanda.ClockRule
 import servanda.Identifier
 import servanda.Obligation
 import servanda.Opening
 import servanda.PartialDate
 import servanda.Party
-import servanda.Pin
+import servanda.ProcedureRef
 import servanda.Procedure
 import servanda.Relation
 import servanda.Rule
@@ -135,7 +135,7 @@ private fun registered(
             if (procedure.isTextual) {
                 procedure(procedure.textValue()).pin
             } else {
-                Pin(procedure.text("id"), procedure["version"].intValue().toUInt(), procedure.text("digest"))
+                ProcedureRef(procedure.text("id"), procedure["version"].intValue().toUInt(), procedure.text("digest"))
             }
         },
     by = given["by"]?.texts() ?: listOf("xx"),
@@ -156,7 +156,7 @@ private fun registered(
 )
 
 private fun given(given: JsonNode) =
-    GivenRule(
+    ClockRule(
         basis = given.text("basis"),
         rule = rule(given["rule"]),
         deposits = given["deposits"]?.intValue()?.toUInt(),
@@ -164,7 +164,7 @@ private fun given(given: JsonNode) =
     )
 
 private fun rule(given: JsonNode): Rule {
-    if (given.isTextual) return Rule.Given
+    if (given.isTextual) return Rule.SetByCommitment
     val (kind, body) = given.properties().single()
     return when (kind) {
         "days" -> {

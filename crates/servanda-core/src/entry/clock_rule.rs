@@ -1,0 +1,73 @@
+//! Rules that a commitment sets for the clocks of its procedure.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::procedure::Rule;
+use crate::treaty::EntryIntoForce;
+use crate::value::{Slug, Title, present};
+
+/// A clock's rule as the commitment itself has it, such as a treaty's own article on its entry into force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockRule {
+    /// Where the rule stands, such as an article of the treaty.
+    pub basis: Title,
+    /// How many parties must have deposited their instruments before the clock starts, on the day of the last of them. Without
+    /// it the clock starts as the procedure says.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub deposits: Option<u32>,
+    /// When the clock fires after its start.
+    pub rule: Rule,
+    /// The treaty's own article in full, of which `deposits` and `rule` are then the first alternative: with every condition, and
+    /// the rule for parties that come later. The clock then fires when the treaty enters into force for the first of the
+    /// parties that commit.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub treaty: Option<Box<EntryIntoForce>>,
+}
+
+/// The rules that a commitment gives, by the ids of the clocks, and whose deposit they turn on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ClockRules {
+    pub(crate) by: Vec<Slug>,
+    pub(crate) rules: BTreeMap<Slug, ClockRule>,
+}
+
+impl From<&EntryIntoForce> for ClockRule {
+    /// The treaty's rule as a commitment can give it: all of it is written into the registration, so that the ledger needs no other
+    /// source.
+    ///
+    /// ```
+    /// use servanda_core::{ClockRule, builtin};
+    ///
+    /// let given = ClockRule::from(builtin::cptpp());
+    /// assert_eq!((given.basis.as_str(), given.deposits), ("CPTPP, art. 3(1); CPTPP, art. 3(2)", Some(6)));
+    /// ```
+    fn from(treaty: &EntryIntoForce) -> Self {
+        let general = treaty.general.iter().map(|alternative| &alternative.basis);
+        let mut bases: Vec<&str> =
+            general.chain(treaty.later.iter().map(|later| &later.basis)).map(Title::as_str).collect();
+        bases.dedup();
+        let first = treaty.general.first();
+        let basis = bases.join("; ").parse().ok().or_else(|| first.map(|first| first.basis.clone()));
+        Self {
+            basis: basis.unwrap_or_else(|| Title::from(&treaty.id)),
+            deposits: first.and_then(|first| first.deposits),
+            rule: first.map_or(Rule::SetByCommitment, |first| first.rule.clone()),
+            treaty: Some(Box::new(treaty.clone())),
+        }
+    }
+}
+
+impl ClockRule {
+    /// What is wrong with its treaty's rule, or between that and the short form in `rule` and `deposits`; `None` if nothing is.
+    pub(super) fn treaty_fault(&self) -> Option<String> {
+        let treaty = self.treaty.as_ref()?;
+        if let Some(diagnostic) = treaty.check().first() {
+            return Some(diagnostic.to_string());
+        }
+        let first = treaty.general.first()?;
+        let is_same = first.rule == self.rule && first.deposits == self.deposits;
+        (!is_same).then(|| "its first alternative is not what `rule` and `deposits` beside it say".to_owned())
+    }
+}

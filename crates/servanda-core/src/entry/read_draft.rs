@@ -1,0 +1,82 @@
+//! From JSON to a draft: the members of a line, spelt in any way, without what whoever appends fills in.
+
+use serde_json::{Map, Value};
+
+use super::read_line::Object;
+use crate::entry::{Draft, Fact, Header, Kind};
+use crate::value::json::{JsonError, read_plain, to_json};
+use crate::value::{Slug, ValueError};
+use crate::{Error, Result};
+
+/// Reads a draft. What is not understood is refused, for it would be lost.
+pub(crate) fn read_draft(text: &str) -> Result<Draft> {
+    let value = read_object(text)?;
+    // From here on it is read as a line is.
+    let canonical = to_json(&value);
+    let object = Object::of(&canonical, "")?;
+    check_members(&value)?;
+    let commitment: Option<Slug> = object.optional("commitment")?;
+    let (on, after, recorded_at) = (object.optional("on")?, object.optional("after")?, object.optional("recorded_at")?);
+    let fact = object.fact()?.read(commitment.as_ref())?;
+    if let Fact::Unknown { kind } = &fact {
+        return Err(ValueError::unknown_word("kind of fact", kind, &Kind::ALL.map(Kind::as_str)).into());
+    }
+    let header = Header { after: after.is_some(), batch: None, commitment: commitment.is_some(), on: on.is_some() };
+    header.check(Kind::from(&fact), fact.kind())?;
+    fact.check()?;
+    let understood = serde_json::to_value(&fact).unwrap_or_default();
+    match value.get("fact").and_then(|given| left_out(given, &understood, "fact")) {
+        Some(field) => wrong(field, "there is no such member"),
+        None => Ok(Draft { commitment, on, after, recorded_at, fact: Ok(fact) }),
+    }
+}
+
+fn wrong<T>(field: impl Into<String>, reason: &str) -> Result<T> {
+    Err(Error::InvalidField { field: field.into(), reason: reason.to_owned() })
+}
+
+/// Whether all members around the fact are those of a draft.
+fn check_members(draft: &Map<String, Value>) -> Result<()> {
+    let others = |key: &&String| !["after", "commitment", "fact", "on", "recorded_at"].contains(&key.as_str());
+    match draft.keys().find(others).map(String::as_str) {
+        None => Ok(()),
+        Some(key @ ("batch" | "id" | "recorded_by")) => {
+            wrong(key, "a draft has no such member; it is filled in when the draft is appended")
+        }
+        Some(key) => wrong(key, "there is no such member; a draft has after, commitment, fact, on and recorded_at"),
+    }
+}
+
+/// The path of something that was given and is not in what was understood. What stands for nothing may be left out.
+fn left_out(given: &Value, understood: &Value, path: &str) -> Option<String> {
+    let stands_for_nothing = |value: &Value| match value {
+        Value::Array(values) => values.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        value => value.as_bool() == Some(false) || value.as_u64() == Some(0),
+    };
+    match (given, understood) {
+        (Value::Object(given), Value::Object(understood)) => given.iter().find_map(|(key, value)| {
+            let path = format!("{path}.{key}");
+            match understood.get(key) {
+                Some(understood) => left_out(value, understood, &path),
+                None => (!stands_for_nothing(value)).then_some(path),
+            }
+        }),
+        (Value::Array(given), Value::Array(understood)) => {
+            let mut pairs = given.iter().zip(understood).enumerate();
+            pairs.find_map(|(index, (given, understood))| left_out(given, understood, &format!("{path}[{index}]")))
+        }
+        _ => None,
+    }
+}
+
+/// Reads an object in which nothing stands that a line cannot have.
+fn read_object(text: &str) -> Result<Map<String, Value>> {
+    match read_plain(text) {
+        Ok(Value::Object(members)) => Ok(members),
+        Ok(_) => Err(Error::InvalidDraft { reason: "it is JSON, but not an object".to_owned() }),
+        Err(JsonError { line, column, reason }) => {
+            Err(Error::InvalidDraft { reason: format!("line {line}, column {column}, {reason}") })
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Writing entries as lines.
+
+use std::io::{self, Write};
+
+use super::Entry;
+
+/// Writes entries as lines.
+///
+/// # Errors
+///
+/// What the stream says.
+pub fn write<'a>(entries: impl IntoIterator<Item = &'a Entry>, mut output: impl Write) -> io::Result<()> {
+    for entry in entries {
+        output.write_all(entry.line().as_bytes())?;
+        output.write_all(b"\n")?;
+    }
+    output.flush()
+}

@@ -1,0 +1,84 @@
+//! Failures of the place where a ledger is kept.
+//!
+//! The core keeps nothing anywhere. A crate that does, such as `servanda`, reports its failures as
+//! [`Error::Store`](crate::Error::Store), so that callers match one error type.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::ErrorKind;
+
+/// A failure of the place where a ledger is kept: a file, a database, a connection.
+pub trait StoreFailure: std::error::Error + Any + Send + Sync {
+    /// The stable code, such as `no-ledger`.
+    fn code(&self) -> &'static str;
+
+    /// What a caller can do about it.
+    fn kind(&self) -> ErrorKind;
+
+    /// The data of the failure as canonical JSON: an object with its fields.
+    fn details(&self) -> String;
+}
+
+/// Any [`StoreFailure`]. Two are equal if their codes, data and messages are.
+#[derive(Clone)]
+pub struct AnyStoreFailure(Arc<dyn StoreFailure>);
+
+impl AnyStoreFailure {
+    /// Wraps a failure.
+    pub fn new(failure: impl StoreFailure) -> Self {
+        Self(Arc::new(failure))
+    }
+
+    /// The failure, if it is of this type.
+    #[must_use]
+    pub fn get<T: StoreFailure>(&self) -> Option<&T> {
+        let failure: &dyn Any = &*self.0;
+        failure.downcast_ref()
+    }
+
+    /// The stable code, such as `no-ledger`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.0.code()
+    }
+
+    /// What a caller can do about it.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind()
+    }
+
+    /// The data of the failure as canonical JSON.
+    #[must_use]
+    pub fn details(&self) -> String {
+        self.0.details()
+    }
+
+    pub(super) fn fields(&self) -> Value {
+        serde_json::from_str(&self.details()).unwrap_or_default()
+    }
+}
+
+impl PartialEq for AnyStoreFailure {
+    fn eq(&self, other: &Self) -> bool {
+        self.code() == other.code() && self.details() == other.details() && self.to_string() == other.to_string()
+    }
+}
+
+impl Eq for AnyStoreFailure {}
+
+impl fmt::Display for AnyStoreFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for AnyStoreFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}

@@ -1,0 +1,117 @@
+//! TOML files, and where things stand in them.
+
+use toml::de::{DeTable, DeValue};
+
+use super::toml_table::{object, offset_of};
+use super::{Keys, LineIndex};
+use crate::procedure::{Diagnostic, Located, Place};
+use crate::value::json::{read, to_json};
+use crate::value::path::{PathSegment, last_written};
+use crate::value::plain_message;
+
+/// A TOML file, with the places of its tables.
+pub(crate) struct Document<'a> {
+    file: &'a str,
+    lines: LineIndex,
+    /// What of this kind is built in, as an example to follow.
+    like: &'static str,
+    table: DeTable<'a>,
+}
+
+impl<'a> Document<'a> {
+    pub(crate) fn parse(file: &'a str, text: &'a str, like: &'static str) -> Result<Self, Diagnostic> {
+        match DeTable::parse(text) {
+            Ok(table) => Ok(Self { file, lines: LineIndex::of(text), like, table: table.into_inner() }),
+            Err(error) => Err(not_toml(file, text, like, &error)),
+        }
+    }
+
+    /// What the file holds, or everything that is wrong with it: keys that should not be there, and what `check` finds.
+    pub(crate) fn checked<T: serde::de::DeserializeOwned>(
+        &self,
+        keys: &Keys,
+        check: impl FnOnce(&T) -> Vec<Located>,
+    ) -> Result<T, Vec<Diagnostic>> {
+        let mut diagnostics = self.unknown_keys(keys);
+        match read::<T>(&to_json(&object(&self.table))) {
+            Ok(held) => {
+                diagnostics.extend(check(&held).into_iter().map(|diagnostic| self.locate(diagnostic)));
+                if diagnostics.is_empty() { Ok(held) } else { Err(diagnostics) }
+            }
+            Err(error) => {
+                let (path, problem) = error.problem();
+                diagnostics.push(Diagnostic {
+                    file: Some(self.file.to_owned()),
+                    line: self.line_of(&path).or(Some(1)),
+                    problem,
+                    remedy: like(self.like),
+                });
+                Err(diagnostics)
+            }
+        }
+    }
+
+    fn line_at(&self, offset: usize) -> usize {
+        self.lines.number_at(offset)
+    }
+
+    /// The line of what stands at a path, as far as that is there.
+    fn line_of(&self, path: &[PathSegment]) -> Option<usize> {
+        offset_of(&self.table, path).map(|offset| self.line_at(offset))
+    }
+
+    /// The elements of an array of tables.
+    fn elements(&self, key: &str) -> impl Iterator<Item = (usize, &DeTable<'a>)> {
+        let array = self.table.get(key).and_then(|value| value.get_ref().as_array());
+        array.into_iter().flatten().filter_map(|element| match element.get_ref() {
+            DeValue::Table(table) => Some((element.span().start, table)),
+            _ => None,
+        })
+    }
+
+    /// The keys that should not be there, in the order of their lines.
+    fn unknown_keys(&self, keys: &Keys) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        keys.find_unknown(&object(&self.table), &mut |path, known| {
+            diagnostics.push(Diagnostic {
+                file: Some(self.file.to_owned()),
+                line: self.line_of(path),
+                problem: format!("there is no key {:?} here", last_written(path)),
+                remedy: format!("remove it, or use one of: {}", known.join(", ")),
+            });
+        });
+        diagnostics.sort_by_key(|diagnostic| diagnostic.line);
+        diagnostics
+    }
+
+    fn locate(&self, (place, problem, remedy): Located) -> Diagnostic {
+        let offset = match place {
+            Place::Key(key) => {
+                self.table.iter().find(|(known, _)| known.get_ref() == key).map(|(key, _)| key.span().start)
+            }
+            Place::In(kind, index) => self.elements(kind).nth(index).map(|(offset, table)| {
+                // The first key says more than the header of the table, which a long comment may separate from it.
+                table.keys().map(|key| key.span().start).min().unwrap_or(offset)
+            }),
+        };
+        Diagnostic {
+            file: Some(self.file.to_owned()),
+            line: Some(offset.map_or(1, |o| self.line_at(o))),
+            problem,
+            remedy,
+        }
+    }
+}
+
+fn not_toml(file: &str, text: &str, like_what: &str, error: &toml::de::Error) -> Diagnostic {
+    Diagnostic {
+        file: Some(file.to_owned()),
+        line: error.span().map(|span| LineIndex::of(text).number_at(span.start)),
+        problem: plain_message(error.message()),
+        remedy: like(like_what),
+    }
+}
+
+fn like(what: &str) -> String {
+    format!("write it as in the built-in {what}")
+}

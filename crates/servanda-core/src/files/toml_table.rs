@@ -1,0 +1,46 @@
+//! Tables of TOML files: as JSON, and where in the text things stand.
+
+use serde_json::{Map, Value, json};
+use toml::de::{DeTable, DeValue};
+
+use crate::value::path::PathSegment;
+
+/// A table as JSON. Dates may stand without quotes.
+pub(crate) fn object(table: &DeTable<'_>) -> Value {
+    let members = table.iter().map(|(key, value)| (key.get_ref().to_string(), json_of(value.get_ref())));
+    Value::Object(members.collect::<Map<_, _>>())
+}
+
+fn json_of(value: &DeValue<'_>) -> Value {
+    match value {
+        DeValue::String(text) => json!(text),
+        DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(integer) => json!(integer),
+            Err(_) => json!(integer.to_string()),
+        },
+        DeValue::Float(float) => json!(float.as_str()),
+        DeValue::Boolean(boolean) => json!(boolean),
+        DeValue::Datetime(date) => json!(date.to_string()),
+        DeValue::Array(elements) => elements.iter().map(|element| json_of(element.get_ref())).collect(),
+        DeValue::Table(table) => object(table),
+    }
+}
+
+/// Where in the text stands what is at a path, or the last that is there on the way to it.
+pub(crate) fn offset_of(table: &DeTable<'_>, path: &[PathSegment]) -> Option<usize> {
+    let Some((PathSegment::Key(key), rest)) = path.split_first() else { return None };
+    let (at, value) = table.get_key_value(key.as_str())?;
+    Some(offset_within(value.get_ref(), rest).unwrap_or(at.span().start))
+}
+
+fn offset_within(value: &DeValue<'_>, path: &[PathSegment]) -> Option<usize> {
+    match value {
+        DeValue::Table(table) => offset_of(table, path),
+        DeValue::Array(elements) => {
+            let Some((PathSegment::Index(index), rest)) = path.split_first() else { return None };
+            let element = elements.get(*index)?;
+            Some(offset_within(element.get_ref(), rest).unwrap_or(element.span().start))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,249 @@
+//! What a ledger remembers of a path, so that it need not be walked anew for every question.
+
+use std::sync::Arc;
+
+use crate::entry::{ClockRules, Entry, Kind, More, Obligation};
+use crate::procedure::{Due, Phase, Procedure, Status};
+use crate::replay::{Definitions, Deposits, Folded, Promise, Replay, ReplayContext, Timeline, Verdict, Visit, verdict};
+use crate::value::{Day, Deadline, Slug};
+
+/// The path of a commitment by all that a ledger holds, without the entries themselves.
+#[derive(Clone, Debug)]
+pub(crate) struct CachedTimeline {
+    made: Day,
+    obligation: Obligation,
+    /// The deadlines that were in force, each from the day it was set.
+    deadlines: Vec<(Day, Deadline)>,
+    /// The procedure, if the ledger has it.
+    procedure: Option<Arc<Procedure>>,
+    given: Option<Arc<ClockRules>>,
+    /// What was deposited, if anything was.
+    deposits: Option<Box<Deposits>>,
+    attested: Option<Day>,
+    /// From when on the path is not understood, if it is not: from the start where the inner option is empty.
+    not_understood: Option<Option<Day>>,
+    /// Empty if there is no path: without a procedure, or if it does not have the status at which the history opens.
+    timeline: Vec<Visit>,
+    /// How many steps led here, and the day of the last.
+    steps: u32,
+    last_step: Option<Day>,
+    /// Whether nothing was retracted and nothing waits for room, so that a step at the end is judged by the path alone.
+    is_plain: bool,
+}
+
+/// How many clocks that start one another are followed before they happen.
+const MAX_CLOCKS_IN_A_ROW: usize = 16;
+
+/// Where a commitment stands, in brief.
+///
+/// It is to a [`Standing`](crate::Standing) what a line in a table is to a page: made at once from what the ledger remembers,
+/// without history and evidence. Its members are those of the same name in a standing.
+///
+/// ```
+/// use servanda_core::builtin;
+/// use servanda_core::{Commitment, Day, Ledger, Obligation, Phase, Source, Verdict, Words};
+///
+/// let words = Words::new("will support", Source::new("Remarks", "https://example.org/remarks")?)?;
+/// let abductees = Commitment::new("us/abductees", "Return of abducted citizens", builtin::action())?
+///     .given("us", Day::new(2013, 1, 18)?, Obligation::Conduct, words)?;
+/// let mut ledger = Ledger::new();
+/// ledger.append(abductees, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
+///
+/// let view = ledger.view_on(Day::new(2013, 4, 18)?);
+/// let briefs: Vec<_> = view.briefs().collect();
+/// assert_eq!(briefs.len(), 1);
+/// assert_eq!(briefs[0].status().map(|status| status.id.as_str()), Some("planned"));
+/// assert_eq!((briefs[0].phase, briefs[0].verdict), (Some(Phase::Planned), Some(Verdict::Pending)));
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Position<'a> {
+    /// The commitment.
+    pub commitment: &'a Slug,
+    /// The deadline in force on the day.
+    pub deadline: Option<Deadline>,
+    /// The phase, if known.
+    pub phase: Option<Phase>,
+    /// Whether the status rests on the absence of an entry that nothing confirms.
+    pub presumed: bool,
+    /// Since when it has stood there.
+    pub since: Option<Day>,
+    /// The verdict, once the word has been given and if the status is known.
+    pub verdict: Option<Verdict>,
+    at: Option<(Arc<Procedure>, u16)>,
+}
+
+impl Position<'_> {
+    /// The status, if known.
+    #[must_use]
+    pub fn status(&self) -> Option<&Status> {
+        let (procedure, index) = self.at.as_ref()?;
+        procedure.statuses.get(usize::from(*index))
+    }
+}
+
+impl Folded<'_> {
+    /// What is to be remembered.
+    pub(crate) fn into_cached(self) -> CachedTimeline {
+        let deadlines = self.deadlines();
+        let attested = self.attested();
+        let not_understood = self.not_understood().map(|(_, since)| since);
+        let is_plain = self.retracted.is_empty() && self.conflicts.is_empty();
+        let replay = self.path.filter(|_| self.procedure.is_some());
+        let deposits =
+            replay.as_ref().map(|replay| replay.deposits().clone()).filter(|deposits| !deposits.days.is_empty());
+        CachedTimeline {
+            made: self.terms.made,
+            obligation: self.terms.obligation,
+            deadlines,
+            procedure: self.procedure.cloned(),
+            given: self.given,
+            attested,
+            not_understood,
+            steps: u32::try_from(self.steps.len()).unwrap_or(u32::MAX),
+            last_step: self.steps.last().and_then(|step| step.day()),
+            is_plain,
+            deposits: deposits.map(Box::new),
+            timeline: replay.map_or_else(Vec::new, |replay| replay.timeline.into_all()),
+        }
+    }
+}
+
+impl CachedTimeline {
+    /// Goes on with an entry that became known after all others, or together with those that it last went on with, and says whether that could be
+    /// done.
+    pub(crate) fn take(&mut self, commitment: &str, entry: &Entry, definitions: &Definitions) -> bool {
+        match entry.kind {
+            Kind::Remark | Kind::Cite | Kind::Amend | Kind::Link => true,
+            Kind::Advance => {
+                let is_plain = |more: &More| *more == More { batch: more.batch, ..More::default() };
+                entry.more.as_deref().is_none_or(is_plain) && self.go_on(commitment, entry, definitions)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a single step can be taken: said only where that is plain, so that a no means that it has to be looked into.
+    pub(crate) fn allows(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
+        step.more.is_none() && self.extended(commitment, step, definitions).is_some()
+    }
+
+    fn go_on(&mut self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
+        let Some((held, new)) = self.extended(commitment, step, definitions) else { return false };
+        self.timeline.truncate(held);
+        self.timeline.extend(new);
+        self.steps += 1;
+        self.last_step = step.day();
+        true
+    }
+
+    /// The path with one more step, which nothing but its day puts in its place: how many of the timeline stay, and those that follow.
+    fn extended(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> Option<(usize, Vec<Visit>)> {
+        let is_at_the_end = step.kind == Kind::Advance && self.last_step < step.day();
+        if !is_at_the_end || !self.is_plain || self.not_understood.is_some() || self.timeline.is_empty() {
+            return None;
+        }
+        let context = self.context(
+            commitment,
+            self.procedure.as_ref()?,
+            definitions,
+            self.deposits.as_deref().cloned().unwrap_or_default(),
+        );
+        let mut replay = Replay::from(context, Timeline::following(&self.timeline), self.steps);
+        replay.extend(step).ok()?;
+        Some(replay.timeline.into_new())
+    }
+
+    fn context<'a>(
+        &self,
+        commitment: &'a str,
+        procedure: &'a Procedure,
+        definitions: &'a Definitions,
+        deposits: Deposits,
+    ) -> ReplayContext<'a> {
+        ReplayContext {
+            commitment,
+            procedure,
+            definitions,
+            given: self.given.clone(),
+            deposits,
+            attested: self.attested,
+        }
+    }
+
+    /// The days on which clocks fire, or may; nothing if that cannot be told beforehand.
+    pub(crate) fn clock_days(&self, commitment: &Slug, definitions: &Definitions) -> Option<Vec<Day>> {
+        let mut days = Vec::new();
+        let Some(procedure) = self.procedure.as_ref().filter(|procedure| !procedure.clocks.is_empty()) else {
+            return Some(days);
+        };
+        // What has been deposited by a day can move the days of clocks to and fro.
+        if self.deposits.is_some() || self.not_understood.is_some() {
+            return None;
+        }
+        let walk_from = |timeline| {
+            let context = self.context(commitment.as_str(), procedure, definitions, Deposits::default());
+            Replay::from(context, timeline, self.steps)
+        };
+        days.extend(self.timeline.iter().map(|visit| visit.on));
+        for held in 1..self.timeline.len() {
+            days.extend(dues(&walk_from(Timeline::following(self.timeline.get(..held)?))).map(|(day, _)| day));
+        }
+        let mut replay = walk_from(Timeline::following(&self.timeline));
+        for _ in 0..MAX_CLOCKS_IN_A_ROW {
+            days.extend(dues(&replay).map(|(day, _)| day));
+            let next = dues(&replay).filter(|(_, fires)| *fires).map(|(day, _)| day).min();
+            let Some(next) = next else { return Some(days) };
+            replay.run_to(next);
+        }
+        None
+    }
+
+    /// Where the commitment stood at the end of a day.
+    pub(crate) fn brief<'a>(&self, commitment: &'a Slug, on: Day, definitions: &Definitions) -> Position<'a> {
+        let deadline = in_force(&self.deadlines, on);
+        let unknown =
+            Position { commitment, deadline, phase: None, presumed: false, since: None, verdict: None, at: None };
+        let understood = self.not_understood.is_none_or(|since| since.is_some_and(|since| since > on));
+        let timeline = self.timeline.get(..self.timeline.partition_point(|visit| visit.on <= on)).unwrap_or_default();
+        let Some(procedure) = self.procedure.as_ref().filter(|_| understood && !timeline.is_empty()) else {
+            return unknown;
+        };
+        let mut path = Timeline::following(timeline);
+        if !procedure.clocks.is_empty() {
+            let deposits = self.deposits.as_ref().map_or_else(Deposits::default, |deposits| deposits.by(on));
+            let context = self.context(commitment.as_str(), procedure, definitions, deposits);
+            let mut replay = Replay::from(context, path, self.steps);
+            replay.run_to(on);
+            if replay.unknown.is_some() {
+                return unknown;
+            }
+            path = replay.timeline;
+        }
+        let Some(here) = path.last() else { return unknown };
+        let deadline_on = |day: Day| in_force(&self.deadlines, day);
+        let word = Promise { obligation: self.obligation, made: self.made, deadline_on: &deadline_on };
+        Position {
+            phase: procedure.statuses.get(usize::from(here.status)).map(|status| status.phase),
+            presumed: here.presumed,
+            since: Some(here.on),
+            verdict: (on >= self.made).then(|| verdict(&word, &path, procedure, on)),
+            at: Some((Arc::clone(procedure), here.status)),
+            ..unknown
+        }
+    }
+}
+
+/// The days on which the clocks that run are due, or may be, and whether they fire then.
+fn dues(replay: &Replay<'_>) -> impl Iterator<Item = (Day, bool)> {
+    replay.running().filter_map(|running| match running.due {
+        Due::On(day) => Some((day, true)),
+        Due::Unknown { from, .. } => Some((from, false)),
+        Due::Never => None,
+    })
+}
+
+/// The deadline in force on a day, of those that were in force from the day each was set.
+pub(crate) fn in_force(deadlines: &[(Day, Deadline)], day: Day) -> Option<Deadline> {
+    deadlines.iter().rfind(|(set_on, _)| *set_on <= day).map(|(_, deadline)| *deadline)
+}

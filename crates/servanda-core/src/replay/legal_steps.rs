@@ -1,0 +1,88 @@
+//! Is this step legal?
+
+use super::replay::slug;
+use super::{ActiveClock, Cause, DayPart, Refused, Replay, Visit};
+use crate::Error;
+use crate::entry::{Advance, Fact};
+use crate::procedure::Due;
+use crate::value::Slug;
+
+impl<'a> Replay<'a> {
+    /// Takes a transition.
+    pub(super) fn step(&mut self, step: u32, status: u16) -> Result<(), Refused> {
+        let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
+        let Some(here) = self.here().copied() else { return Ok(()) };
+        let Some(transition) = self.context.procedure.transition_between(here.status, status) else {
+            return self.step_of_clock(step, status);
+        };
+        let refused = |error| Err(Refused { entry: entry.id(), error });
+        let about = || (slug(self.context.commitment), slug(entry.to()));
+        if u32::from(entry.sources) < transition.sources {
+            let ((commitment, to), needed, given) = (about(), transition.sources, entry.sources.into());
+            return refused(Error::MissingSources { commitment, to, on: date, needed, given });
+        }
+        if !transition.taken_by.is_empty() {
+            let given = match entry.fact() {
+                Fact::Advance(Advance { by, .. }) => by,
+                _ => None,
+            };
+            if !given.as_ref().is_some_and(|by| transition.taken_by.contains(by)) {
+                let ((commitment, to), allowed) = (about(), transition.taken_by.clone());
+                return refused(Error::WrongParty { commitment, to, on: date, allowed, given });
+            }
+        }
+        if here.presumed {
+            self.on_presumption.push(entry.id());
+        }
+        let day = date.last_day();
+        self.position = self.position.max((day, DayPart::Steps));
+        self.timeline.push(Visit {
+            on: day,
+            status,
+            cause: Cause::Step(step),
+            part: self.position.1,
+            presumed: false,
+            reopened: transition.reopening,
+        });
+        self.unknown = None;
+        Ok(())
+    }
+
+    /// A step that only a clock takes, and that an entry states. Where the calendar does not say when the clock is due, the entry
+    /// says it.
+    fn step_of_clock(&mut self, step: u32, status: u16) -> Result<(), Refused> {
+        let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
+        let Some(here) = self.here().copied() else { return Ok(()) };
+        let day = date.last_day();
+        let leading_there: Vec<_> = self.running().filter(|running| running.clock.to == *entry.to()).collect();
+        // A clock that is due today has not fired yet if another may have fired before it.
+        let may_be_due = |running: &&ActiveClock<'_>| match running.due {
+            Due::Unknown { from, .. } => from <= day,
+            Due::On(due) => due == day,
+            Due::Never => false,
+        };
+        if let Some(clock) = leading_there.iter().find(may_be_due).map(|running| running.clock) {
+            self.fire(clock, (day, DayPart::Steps));
+            self.corroborate(status, day, step);
+            self.unknown = None;
+            return Ok(());
+        }
+        let known = leading_there.iter().filter_map(|running| match running.due {
+            Due::On(due) => Some((due, running.clock.id.clone())),
+            Due::Never | Due::Unknown { .. } => None,
+        });
+        let (commitment, to) = (slug(self.context.commitment), slug(entry.to()));
+        let error = match known.min() {
+            Some((due, clock)) => Error::ClockNotDue { commitment, to, on: date, clock, due },
+            None => {
+                let from = self.status(&here).map_or_else(|| to.clone(), |status| status.id.clone());
+                let transitions = self.context.procedure.transitions_from(from.as_str());
+                let mut allowed: Vec<Slug> = transitions.map(|transition| transition.to.clone()).collect();
+                allowed.sort();
+                let (since, presumed) = (here.on, here.presumed);
+                Error::IllegalStep { commitment, to, on: date, from, since, presumed, allowed }
+            }
+        };
+        Err(Refused { entry: entry.id(), error })
+    }
+}

@@ -1,0 +1,417 @@
+//! Taking up the entries about one commitment.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::Error;
+use crate::entry::{ClockRules, Commitment, Entry, Fact, Kind, Obligation, RegisteredTerms, Reschedule, read_part};
+use crate::procedure::Procedure;
+use crate::replay::{Conflict, Definitions, Deposits, Refused, Replay, ReplayContext, Unit, retractions, slug};
+use crate::value::{Day, Deadline, EntryId, Slug};
+
+/// The entries about one commitment, taken up.
+///
+/// Retracted entries are left out. The others are taken up in the order in which they became known, each if the path stays legal
+/// at its place. One that does not fit waits: if a later entry makes room for it, it is taken up then, else it is a conflict.
+/// So nothing recorded later ever evicts what was recorded before.
+#[derive(Debug)]
+pub(crate) struct Folded<'a> {
+    /// The commitment's id.
+    pub(crate) commitment: &'a str,
+    pub(crate) registered: &'a Entry,
+    pub(crate) terms: RegisteredTerms,
+    /// The procedure it is pinned to, if the ledger has it.
+    pub(crate) procedure: Option<&'a Arc<Procedure>>,
+    definitions: &'a Definitions,
+    pub(super) given: Option<Arc<ClockRules>>,
+    /// The steps, in the order of the path.
+    pub(crate) steps: Vec<&'a Entry>,
+    pub(crate) deposits: Vec<&'a Entry>,
+    /// The replay over both, which a step at its end extends.
+    pub(super) path: Option<Replay<'a>>,
+    /// Facts that take no step, in the order in which they were recorded.
+    pub(crate) others: Vec<&'a Entry>,
+    pub(crate) conflicts: Vec<Conflict>,
+    /// The retracted entries and the entries that retract them.
+    pub(crate) retracted: BTreeMap<EntryId, &'a Entry>,
+}
+
+/// What is known about one commitment.
+pub(crate) struct History<'a> {
+    /// The entries, in the order in which they became known.
+    pub(crate) units: Vec<Unit<'a>>,
+    /// Entries of batches of which a part is missing.
+    pub(crate) incomplete: Vec<Conflict>,
+}
+
+/// Takes up what is known about a commitment.
+///
+/// # Errors
+///
+/// The conflicts, if the commitment was never registered.
+pub(crate) fn fold<'a>(
+    history: &History<'a>,
+    definitions: &'a Definitions,
+    commitment: &str,
+) -> Result<Folded<'a>, Vec<Conflict>> {
+    let units = &history.units;
+    // A retraction falls with the steps of its batch: what it would have made room for stays.
+    let mut void: BTreeMap<EntryId, Error> = BTreeMap::new();
+    loop {
+        let mut folded = fold_without(history, definitions, commitment, &void)?;
+        if folded.retracted.is_empty() || folded.conflicts.is_empty() {
+            folded.conflicts.extend(void.into_iter().map(|(entry, reason)| Conflict::new(entry, reason)));
+            return Ok(folded);
+        }
+        let conflicts: HashMap<EntryId, &Error> = folded.conflicts.iter().map(|c| (c.entry, &c.reason)).collect();
+        let fallen = units.iter().find_map(|unit| {
+            let is_step = |entry: &&&Entry| entry.kind.is_on_path();
+            let reason = unit.iter().filter(is_step).find_map(|entry| conflicts.get(&entry.id()).copied())?;
+            let counts = |entry: &&&Entry| folded.retracted.values().any(|by| by.id() == entry.id());
+            let retractions: Vec<EntryId> = unit.iter().filter(counts).map(|entry| entry.id()).collect();
+            (!retractions.is_empty()).then(|| (retractions, reason.clone()))
+        });
+        match fallen {
+            Some((retractions, reason)) => void.extend(retractions.into_iter().map(|id| (id, reason.clone()))),
+            None => {
+                folded.conflicts.extend(void.into_iter().map(|(entry, reason)| Conflict::new(entry, reason)));
+                return Ok(folded);
+            }
+        }
+    }
+}
+
+/// Takes up everything but the retractions that are void.
+fn fold_without<'a>(
+    history: &History<'a>,
+    definitions: &'a Definitions,
+    commitment: &str,
+    void: &BTreeMap<EntryId, Error>,
+) -> Result<Folded<'a>, Vec<Conflict>> {
+    let (retracted, mut conflicts) = retractions(&history.units, void);
+    conflicts.extend(history.incomplete.iter().cloned());
+    let units: Vec<Unit<'a>> = history
+        .units
+        .iter()
+        .map(|unit| unit.iter().copied().filter(|entry| !retracted.contains_key(&entry.id())).collect())
+        .collect();
+    let mut registrations = units.iter().flatten().copied().filter(|entry| entry.kind == Kind::Register);
+    let first =
+        registrations.next().and_then(|entry| Some((entry, entry.commitment()?, read_part::<RegisteredTerms>(entry)?)));
+    if let Some((by, ..)) = first {
+        for entry in registrations.filter(|entry| entry.body() != by.body()) {
+            let error = Error::AlreadyRegistered { commitment: slug(commitment), by: by.id() };
+            conflicts.push(Conflict::new(entry.id(), error));
+        }
+    }
+    let Some((registered, commitment, mut terms)) = first else {
+        let orphaned = units.iter().flatten().filter(|entry| entry.kind != Kind::Retract);
+        conflicts.extend(orphaned.filter_map(|entry| {
+            let error = Error::UnknownCommitment { commitment: slug(entry.commitment()?), nearest: None };
+            Some(Conflict::new(entry.id(), error))
+        }));
+        return Err(conflicts);
+    };
+    let given = ClockRules { by: std::mem::take(&mut terms.by), rules: std::mem::take(&mut terms.rules) };
+    let mut folded = Folded {
+        commitment,
+        registered,
+        procedure: definitions.procedure(&terms.procedure),
+        terms,
+        definitions,
+        given: (!given.rules.is_empty()).then(|| Arc::new(given)),
+        steps: Vec::new(),
+        deposits: Vec::new(),
+        path: None,
+        others: Vec::new(),
+        conflicts,
+        retracted,
+    };
+    folded.take_up(history, units);
+    Ok(folded)
+}
+
+impl<'a> Folded<'a> {
+    fn take_up(&mut self, history: &History<'a>, units: Vec<Unit<'a>>) {
+        let (mut path, mut rest): (Vec<Unit<'a>>, Vec<&'a Entry>) = (Vec::new(), Vec::new());
+        for unit in units {
+            let (steps, others): (Unit<'a>, Unit<'a>) = unit.into_iter().partition(|entry| entry.kind.is_on_path());
+            rest.extend(others);
+            if !steps.is_empty() {
+                path.push(steps);
+            }
+        }
+        let names_another = |entry: &&Entry| matches!(entry.kind, Kind::Cite | Kind::Amend);
+        let known: HashSet<EntryId> = match rest.iter().copied().any(|entry| names_another(&entry)) {
+            true => history.units.iter().flatten().map(|entry| entry.id()).collect(),
+            false => HashSet::new(),
+        };
+        for entry in rest {
+            match self.misfit(entry, &known) {
+                Some(error) => self.conflicts.push(Conflict::new(entry.id(), error)),
+                None => self.others.push(entry),
+            }
+        }
+        if self.procedure.is_none() {
+            // Where the procedure is missing nothing can be judged, and nothing is blamed.
+            let (steps, deposits) = path.into_iter().flatten().partition(|entry| entry.kind == Kind::Advance);
+            (self.steps, self.deposits) = (path_order(steps), deposits);
+            return;
+        }
+        self.path = self.replay(&[], &[]).ok().flatten();
+        let mut waiting: Vec<(Unit<'a>, Refused)> = Vec::new();
+        for unit in path {
+            match self.try_unit(&unit) {
+                Ok(()) => self.retry(&mut waiting, first_day(&unit)),
+                Err(refused) => waiting.push((unit, refused)),
+            }
+        }
+        for (unit, refused) in waiting {
+            self.conflicts.extend(unit.into_iter().map(|entry| Conflict::new(entry.id(), refused.error.clone())));
+        }
+    }
+
+    /// Gives each unit that waits another chance, the earliest first, until none can be taken up. The path has changed from the
+    /// day `changed` on: a step that was refused on an earlier day still is.
+    fn retry(&mut self, waiting: &mut Vec<(Unit<'a>, Refused)>, mut changed: Option<Day>) {
+        let mut index = 0;
+        while let Some((unit, refused)) = waiting.get_mut(index) {
+            let blamed = unit.iter().find(|entry| entry.id() == refused.entry);
+            let earlier = blamed.is_some_and(|entry| entry.day() < changed);
+            if earlier && !matches!(refused.error, Error::BreaksLaterStep { .. }) {
+                index += 1;
+                continue;
+            }
+            match self.try_unit(unit) {
+                Ok(()) => {
+                    changed = changed.min(first_day(unit));
+                    waiting.remove(index);
+                    index = 0;
+                }
+                Err(again) => {
+                    *refused = again;
+                    index += 1;
+                }
+            }
+        }
+    }
+
+    /// Takes a unit up if the path stays legal with all of it.
+    fn try_unit(&mut self, unit: &Unit<'a>) -> Result<(), Refused> {
+        if let Some(done) = self.try_at_the_end(unit) {
+            return done;
+        }
+        let (new_deposits, new_steps): (Vec<&'a Entry>, Vec<&'a Entry>) =
+            unit.iter().partition(|entry| entry.kind == Kind::Deposit);
+        let steps = path_order(self.steps.iter().copied().chain(new_steps).collect());
+        let deposits: Vec<_> = self.deposits.iter().copied().chain(new_deposits).collect();
+        match self.replay(&steps, &deposits) {
+            Ok(replay) => {
+                (self.steps, self.deposits, self.path) = (steps, deposits, replay);
+                Ok(())
+            }
+            Err(refused) => Err(self.blame(unit, refused)),
+        }
+    }
+
+    /// A single step on a day after all others, which is the usual case, extends the path as it is. Nothing comes back if the unit
+    /// is something else.
+    fn try_at_the_end(&mut self, unit: &Unit<'a>) -> Option<Result<(), Refused>> {
+        let [step] = unit.as_slice() else { return None };
+        let later = self.steps.last().is_none_or(|last| last.day() < step.day());
+        let replay = self.path.as_mut().filter(|_| later && step.kind == Kind::Advance)?;
+        let done = replay.extend(step);
+        if done.is_ok() {
+            self.steps.push(step);
+        }
+        Some(done)
+    }
+
+    /// If the refused step is one that was taken up before, it is the new unit that does not fit.
+    fn blame(&self, unit: &Unit<'a>, refused: Refused) -> Refused {
+        if unit.iter().any(|entry| entry.id() == refused.entry) {
+            return refused;
+        }
+        let later = self.steps.iter().find(|entry| entry.id() == refused.entry);
+        let tried = unit.first().and_then(|entry| Some((entry.id(), what(entry), entry.on()?)));
+        match (later.and_then(|later| Some((later.to(), later.on()?))), tried) {
+            (Some((later, later_on)), Some((id, what, on))) => Refused {
+                entry: id,
+                error: Error::BreaksLaterStep {
+                    commitment: slug(self.commitment),
+                    what,
+                    on,
+                    entry: refused.entry,
+                    later: slug(later),
+                    later_on,
+                },
+            },
+            _ => refused,
+        }
+    }
+
+    /// Walks these steps, which stand in the order of the path. There is no path where the procedure is missing.
+    fn replay(&self, steps: &[&'a Entry], deposits: &[&'a Entry]) -> Result<Option<Replay<'a>>, Refused> {
+        let Some(procedure) = self.procedure else {
+            return Ok(None);
+        };
+        let context = self.context(procedure, deposits);
+        let mut replay = Replay::open(context, self.registered, &self.terms)?;
+        replay.take_all(steps.iter().copied())?;
+        replay.settle()?;
+        Ok(Some(replay))
+    }
+
+    fn context(&self, procedure: &'a Procedure, deposits: &[&'a Entry]) -> ReplayContext<'a> {
+        ReplayContext {
+            commitment: self.commitment,
+            procedure,
+            definitions: self.definitions,
+            given: self.given.clone(),
+            deposits: self.deposited(deposits),
+            attested: self.attested(),
+        }
+    }
+
+    /// What entries tell of deposits.
+    fn deposited(&self, entries: &[&'a Entry]) -> Deposits {
+        let mut days: BTreeMap<Slug, Day> = BTreeMap::new();
+        for (party, day) in entries.iter().filter_map(|entry| match entry.fact() {
+            Fact::Deposit(deposit) => Some((deposit.by, entry.day()?)),
+            _ => None,
+        }) {
+            days.entry(party).and_modify(|first| *first = day.min(*first)).or_insert(day);
+        }
+        let mut days: Vec<Day> = days.into_values().collect();
+        days.sort_unstable();
+        let weighed = self.given.as_ref().is_some_and(|given| given.rules.values().any(|rule| rule.treaty.is_some()));
+        let told = entries.iter().filter(|_| weighed).filter_map(|entry| entry.instrument());
+        Deposits { days, instruments: told.collect() }
+    }
+
+    /// The path to the end of `day`.
+    pub(crate) fn replay_to(&self, day: Day) -> Result<Option<Replay<'a>>, Refused> {
+        let until = |entries: &[&'a Entry]| -> Vec<&'a Entry> {
+            entries.iter().copied().filter(|entry| entry.day().is_some_and(|on| on <= day)).collect()
+        };
+        let Some(mut replay) = self.replay(&until(&self.steps), &until(&self.deposits))? else {
+            return Ok(None);
+        };
+        replay.run_to(day);
+        Ok(Some(replay))
+    }
+
+    /// The whole recorded path.
+    pub(crate) fn replay_all(&self) -> Result<Option<Replay<'a>>, Refused> {
+        self.replay(&self.steps, &self.deposits)
+    }
+
+    /// Why a fact that takes no step does not fit, if it does not.
+    fn misfit(&self, entry: &Entry, known: &HashSet<EntryId>) -> Option<Error> {
+        let named = match entry.kind {
+            Kind::Reschedule if self.terms.obligation == Obligation::Position => {
+                return Some(Error::PositionTakesNoDeadline { commitment: slug(self.commitment) });
+            }
+            Kind::Cite | Kind::Amend => match entry.fact() {
+                Fact::Cite(cite) => cite.entry,
+                Fact::Amend(amend) => amend.entry?,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        (!known.contains(&named)).then(|| Error::UnknownEntry {
+            kind: entry.kind().to_owned(),
+            entry: named,
+            wanted: format!("an entry about {}", self.commitment),
+        })
+    }
+
+    /// The deadlines that were in force, each from the day it was set.
+    pub(crate) fn deadlines(&self) -> Vec<(Day, Deadline)> {
+        if self.terms.obligation == Obligation::Position {
+            return Vec::new();
+        }
+        let mut in_force: Vec<(Day, Deadline)> = Vec::new();
+        in_force.extend(self.terms.deadline.map(|deadline| (self.terms.made, deadline)));
+        for (entry, reschedule) in self.reschedules() {
+            let held = in_force.last().map(|(_, held)| *held);
+            in_force.extend(
+                entry
+                    .day()
+                    .filter(|set_on| self.can_be_moved(held, *set_on))
+                    .map(|set_on| (set_on, reschedule.deadline)),
+            );
+        }
+        in_force
+    }
+
+    /// The entries that set a deadline, in the order of their days, and what they say.
+    pub(crate) fn reschedules(&self) -> Vec<(&'a Entry, Reschedule)> {
+        let mut entries: Vec<&'a Entry> =
+            self.others.iter().copied().filter(|entry| entry.kind == Kind::Reschedule).collect();
+        entries.sort_by_key(|entry| (entry.day(), entry.key()));
+        let said = |entry: &'a Entry| match entry.fact() {
+            Fact::Reschedule(reschedule) => Some((entry, reschedule)),
+            _ => None,
+        };
+        entries.into_iter().filter_map(said).collect()
+    }
+
+    /// Whether a deadline set on a day takes the place of the one held before: the word has been given, and that has not passed.
+    pub(crate) fn can_be_moved(&self, held: Option<Deadline>, set_on: Day) -> bool {
+        set_on >= self.terms.made && held.is_none_or(|held| !held.has_passed(set_on))
+    }
+
+    /// The commitment, as it was registered.
+    pub(crate) fn registration(&self) -> Option<Commitment> {
+        match self.registered.fact() {
+            Fact::Register(commitment) => Some(*commitment),
+            _ => None,
+        }
+    }
+
+    pub(super) fn attested(&self) -> Option<Day> {
+        self.others.iter().filter(|entry| entry.kind == Kind::Attest).filter_map(|entry| entry.vouches_to()).max()
+    }
+
+    /// The earliest fact of a kind that this version does not understand, and the day from which it may matter: none where it
+    /// has no day, which is from the start.
+    pub(crate) fn not_understood(&self) -> Option<(&'a Entry, Option<Day>)> {
+        let unknown = self.others.iter().filter(|entry| entry.kind == Kind::Unknown);
+        unknown.map(|entry| (*entry, entry.on().map(|on| on.first_day()))).min_by_key(|(_, day)| *day)
+    }
+}
+
+fn first_day(unit: &Unit<'_>) -> Option<Day> {
+    unit.iter().filter_map(|entry| entry.day()).min()
+}
+
+/// What an entry of the path does, in words.
+fn what(entry: &Entry) -> String {
+    match entry.fact() {
+        Fact::Advance(advance) => format!("the step to {}", advance.to),
+        Fact::Deposit(deposit) => format!("the deposit by {}", deposit.by),
+        fact => fact.kind().to_owned(),
+    }
+}
+
+/// The order of the path: by day, then each entry right behind the one it comes `after`, then as recorded.
+fn path_order(mut entries: Vec<&Entry>) -> Vec<&Entry> {
+    entries.sort_by_key(|entry| (entry.day(), entry.key()));
+    if entries.iter().all(|entry| entry.after().is_none()) {
+        return entries;
+    }
+    let days: HashMap<EntryId, Option<Day>> = entries.iter().map(|entry| (entry.id(), entry.day())).collect();
+    let parent = |entry: &Entry| entry.after().filter(|after| days.get(after).is_some_and(|day| *day == entry.day()));
+    let mut children: HashMap<Option<EntryId>, Vec<&Entry>> = HashMap::new();
+    for entry in &entries {
+        children.entry(parent(entry)).or_default().push(entry);
+    }
+    let mut ordered = Vec::with_capacity(entries.len());
+    let mut stack: Vec<&Entry> = children.remove(&None).unwrap_or_default().into_iter().rev().collect();
+    while let Some(entry) = stack.pop() {
+        ordered.push(entry);
+        stack.extend(children.remove(&Some(entry.id())).unwrap_or_default().into_iter().rev());
+    }
+    ordered
+}

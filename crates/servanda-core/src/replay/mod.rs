@@ -1,0 +1,36 @@
+//! Replay: from the entries about one commitment to where it stands.
+//!
+//! [`merge_survivors`] decides which entries count after a merge. [`replay`] takes their steps in
+//! order and lets the procedure's clocks run between them, which gives a [`timeline`] of visits to
+//! statuses. [`verdict`] says what follows about the promise. A [`cached_timeline`] is what a ledger
+//! keeps of the result, so that most questions and appends need no replay.
+
+mod cached_timeline;
+mod conflict;
+mod definitions;
+mod firing_clocks;
+mod legal_steps;
+mod merge_survivors;
+#[expect(clippy::module_inception, reason = "the replay itself is one file among what it needs")]
+mod replay;
+mod retractions;
+mod timeline;
+mod verdict;
+mod wholes;
+
+pub use cached_timeline::Position;
+pub use conflict::Conflict;
+pub use verdict::Verdict;
+
+pub(crate) use cached_timeline::{CachedTimeline, in_force};
+pub(crate) use definitions::Definitions;
+pub(crate) use firing_clocks::ActiveClock;
+pub(crate) use merge_survivors::{Folded, History, fold};
+pub(crate) use replay::{Replay, slug};
+pub(crate) use retractions::{Unit, retractions};
+pub(crate) use timeline::{Cause, Visit};
+pub(crate) use verdict::{Promise, verdict};
+pub(crate) use wholes::way_back;
+
+use replay::{DayPart, Deposits, Refused, ReplayContext, Unknown};
+use timeline::Timeline;

@@ -1,0 +1,144 @@
+//! The timeline of a path.
+
+use super::replay::DayPart;
+use crate::value::Day;
+
+/// How a status was arrived at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    Opening,
+    /// By a recorded step: which of the path's.
+    Step(u32),
+    /// By a clock: which of the procedure's.
+    Clock(u16),
+}
+
+/// One visit on a path. The statuses are indexes into those of the procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Visit {
+    pub(crate) on: Day,
+    pub(crate) status: u16,
+    pub(crate) cause: Cause,
+    /// The part of the day up to which the path had come.
+    pub(crate) part: DayPart,
+    /// Whether it rests on the absence of an entry that nothing confirms.
+    pub(crate) presumed: bool,
+    /// Whether the step that led here reopened what was final.
+    pub(crate) reopened: bool,
+}
+
+impl Visit {
+    /// The recorded step that led here.
+    pub(crate) fn step(&self) -> Option<u32> {
+        match self.cause {
+            Cause::Step(step) => Some(step),
+            Cause::Opening | Cause::Clock(_) => None,
+        }
+    }
+}
+
+/// The timeline of a path in order, never empty: those that another path has already, and new ones.
+#[derive(Clone, Debug)]
+pub(crate) struct Timeline<'a> {
+    held: &'a [Visit],
+    new: Vec<Visit>,
+    /// Steps that say again what another one says: of which visit, and which step.
+    also: Vec<(usize, u32)>,
+}
+
+impl<'a> Timeline<'a> {
+    /// A path that has just opened.
+    pub(crate) fn opening(status: u16, on: Day) -> Self {
+        let cause = Cause::Opening;
+        let opening = Visit { on, status, cause, part: DayPart::Steps, presumed: false, reopened: false };
+        Self { held: &[], new: vec![opening], also: Vec::new() }
+    }
+
+    /// A path that goes on from timeline that are known.
+    pub(crate) fn following(held: &'a [Visit]) -> Self {
+        Self { held, new: Vec::new(), also: Vec::new() }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.held.len() + self.new.len()
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<&Visit> {
+        match index.checked_sub(self.held.len()) {
+            None => self.held.get(index),
+            Some(index) => self.new.get(index),
+        }
+    }
+
+    pub(crate) fn first(&self) -> Option<&Visit> {
+        self.get(0)
+    }
+
+    pub(crate) fn last(&self) -> Option<&Visit> {
+        self.new.last().or_else(|| self.held.last())
+    }
+
+    /// The timeline from the one at `index` on.
+    pub(crate) fn from(&self, index: usize) -> impl Iterator<Item = &Visit> {
+        let held = self.held.get(index..).unwrap_or_default();
+        let new = self.new.get(index.saturating_sub(self.held.len())..).unwrap_or_default();
+        held.iter().chain(new)
+    }
+
+    /// The last visit of which something holds.
+    pub(crate) fn rposition(&self, holds: impl Fn(&Visit) -> bool) -> Option<usize> {
+        (0..self.len()).rev().find(|index| self.get(*index).is_some_and(&holds))
+    }
+
+    pub(crate) fn partition_point(&self, is_before: impl Fn(&Visit) -> bool) -> usize {
+        match self.new.first() {
+            Some(first) if is_before(first) => self.held.len() + self.new.partition_point(is_before),
+            _ => self.held.partition_point(is_before),
+        }
+    }
+
+    pub(crate) fn push(&mut self, visit: Visit) {
+        self.new.push(visit);
+    }
+
+    pub(crate) fn truncate(&mut self, len: usize) {
+        match len.checked_sub(self.held.len()) {
+            Some(new) => self.new.truncate(new),
+            None => {
+                self.held = self.held.get(..len).unwrap_or_default();
+                self.new.clear();
+            }
+        }
+        self.also.retain(|(visit, _)| *visit < len);
+    }
+
+    /// The step says what led to a visit, too, which is then no longer presumed.
+    pub(crate) fn say_again(&mut self, index: usize, step: u32) {
+        if index < self.held.len() {
+            self.new.splice(..0, self.held.iter().copied());
+            self.held = &[];
+        }
+        if let Some(visit) = self.new.get_mut(index - self.held.len()) {
+            visit.presumed = false;
+        }
+        self.also.push((index, step));
+    }
+
+    /// The further steps that say what led to a visit.
+    pub(crate) fn also(&self, index: usize) -> impl Iterator<Item = u32> {
+        self.also.iter().filter(move |(visit, _)| *visit == index).map(|(_, step)| *step)
+    }
+
+    /// All of them.
+    pub(crate) fn into_all(self) -> Vec<Visit> {
+        match self.held.is_empty() {
+            true => self.new,
+            false => [self.held, &self.new].concat(),
+        }
+    }
+
+    /// How many of the timeline were there before, and those that are new.
+    pub(crate) fn into_new(self) -> (usize, Vec<Visit>) {
+        (self.held.len(), self.new)
+    }
+}

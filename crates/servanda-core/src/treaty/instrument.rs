@@ -1,0 +1,111 @@
+//! The instruments that parties deposit.
+
+use crate::value::ValueError;
+use crate::value::{Day, Decimal, Title};
+
+/// An instrument that a party deposited, or a notice it gave, on a day.
+///
+/// ```
+/// use servanda_core::{Instrument, InstrumentKind};
+///
+/// let mut china = Instrument::new("China", "2016-09-03".parse()?)?;
+/// china.kind = Some(InstrumentKind::Ratification);
+/// assert_eq!(Instrument::new(" ", "2016-09-03".parse()?).unwrap_err().code(), "invalid-title");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instrument {
+    /// The party, by its name or id.
+    pub by: Title,
+    /// What kind of instrument it is; without one, an instrument by which the party consents to be bound.
+    pub kind: Option<InstrumentKind>,
+    /// The day on which the depositary received it.
+    pub on: Day,
+    /// How many per cent the party has of the total that the treaty weighs, if known.
+    pub share: Option<Decimal>,
+}
+
+impl Instrument {
+    /// An instrument by which a party consents to be bound.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-title`, if that cannot be the name of a party.
+    pub fn new(by: &str, on: Day) -> Result<Self, ValueError> {
+        Ok(Self { by: by.parse()?, kind: None, on, share: None })
+    }
+}
+
+/// The kinds of instruments and notices (Vienna Convention on the Law of Treaties, arts. 11, 54).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InstrumentKind {
+    /// Consent to be bound, as a rule after signature.
+    Ratification,
+    /// The same by another name.
+    Acceptance,
+    /// The same by another name.
+    Approval,
+    /// Consent to be bound by one that did not sign.
+    Accession,
+    /// Notice that the party's own procedures are completed.
+    Notification,
+    /// A successor State takes the place of another.
+    Succession,
+    /// The party leaves, or takes its instrument back.
+    Withdrawal,
+    /// The same by another name.
+    Denunciation,
+}
+
+impl InstrumentKind {
+    /// All kinds.
+    pub const ALL: [Self; 8] = [
+        Self::Ratification,
+        Self::Acceptance,
+        Self::Approval,
+        Self::Accession,
+        Self::Notification,
+        Self::Succession,
+        Self::Withdrawal,
+        Self::Denunciation,
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ratification => "ratification",
+            Self::Acceptance => "acceptance",
+            Self::Approval => "approval",
+            Self::Accession => "accession",
+            Self::Notification => "notification",
+            Self::Succession => "succession",
+            Self::Withdrawal => "withdrawal",
+            Self::Denunciation => "denunciation",
+        }
+    }
+
+    /// Whether the party leaves by it.
+    #[must_use]
+    pub fn leaves(self) -> bool {
+        matches!(self, Self::Withdrawal | Self::Denunciation)
+    }
+}
+
+impl std::fmt::Display for InstrumentKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl std::str::FromStr for InstrumentKind {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let known = Self::ALL.map(Self::as_str);
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| ValueError::unknown_word("kind of instrument", text, &known))
+    }
+}

@@ -1,0 +1,132 @@
+//! Who has deposited, and whose deposit counts.
+
+use std::collections::BTreeMap;
+
+use crate::treaty::{EntryIntoForce, Instrument, InstrumentKind, Unused};
+use crate::value::{Amount, Day};
+
+/// A party from one deposit on, up to its notice that it leaves.
+#[derive(Debug)]
+pub(super) struct Member<'a> {
+    pub(super) instrument: &'a Instrument,
+    pub(super) counts: Counts,
+    /// The day of its notice that it leaves, if it gave one.
+    pub(super) left: Option<Day>,
+}
+
+/// Whether a deposit counts towards the general entry into force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counts {
+    Yes,
+    /// Its members' instruments count instead.
+    NotBesideItsMembers,
+    /// It is not a signatory, and only they count.
+    NotASignatory,
+    /// It accedes, which is another way.
+    NotAnAccession,
+    /// It takes another State's place.
+    NotASuccession,
+}
+
+/// How many count at the end of a day, and with how much.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) deposits: u32,
+    pub(super) share: Amount,
+    /// How many of them have a share that is not given.
+    pub(super) without_share: u32,
+}
+
+/// The parties, in the order of their deposits, and the instruments that have no effect.
+pub(super) fn members<'a>(
+    rule: &EntryIntoForce,
+    instruments: &'a [Instrument],
+    as_of: Option<Day>,
+) -> (Vec<Member<'a>>, Vec<Unused>) {
+    let made = instruments.iter().enumerate().filter(|(_, one)| as_of.is_none_or(|day| one.on <= day));
+    let mut by_party: BTreeMap<String, Vec<(usize, &'a Instrument)>> = BTreeMap::new();
+    let known = rule.known();
+    for (index, instrument) in made {
+        by_party.entry(known.key_of(instrument.by.as_str())).or_default().push((index, instrument));
+    }
+    let (mut members, mut unused): (Vec<Member<'a>>, Vec<Unused>) = (Vec::new(), Vec::new());
+    for (key, mut own) in by_party {
+        // By everything they say, so that the order in which they are given does not matter.
+        own.sort_by(|(a, one), (b, other)| order(one).cmp(&order(other)).then(a.cmp(b)));
+        let mut current: Option<Member<'a>> = None;
+        for (index, instrument) in own {
+            let leaves = instrument.kind.is_some_and(InstrumentKind::leaves);
+            match (leaves, &mut current) {
+                (false, Some(member)) if member.left.is_none() => {
+                    unused.push(Unused::already_deposited(index, instrument, member.instrument.on));
+                }
+                (false, _) => {
+                    let counts = counts(rule, &key, instrument);
+                    members.extend(current.replace(Member { instrument, counts, left: None }));
+                }
+                (true, Some(member)) if member.left.is_none() => member.left = Some(instrument.on),
+                (true, Some(member)) => unused.push(Unused::already_left(index, instrument, member.left)),
+                (true, None) => unused.push(Unused::nothing_to_leave(index, instrument)),
+            }
+        }
+        members.extend(current);
+    }
+    members.sort_by(|a, b| order(a.instrument).cmp(&order(b.instrument)));
+    unused.sort_by_key(|unused| unused.index);
+    (members, unused)
+}
+
+type Order<'a> = (Day, bool, &'a str, Option<&'a str>, Option<InstrumentKind>);
+
+fn order(instrument: &Instrument) -> Order<'_> {
+    let leaves = instrument.kind.is_some_and(InstrumentKind::leaves);
+    let share = instrument.share.as_ref().map(|share| share.as_str());
+    (instrument.on, leaves, instrument.by.as_str(), share, instrument.kind)
+}
+
+fn counts(rule: &EntryIntoForce, key: &str, instrument: &Instrument) -> Counts {
+    let organizations = rule.organizations.iter().flat_map(|organizations| &organizations.parties);
+    let signatories = rule.signatories.iter().flat_map(|signatories| &signatories.parties);
+    let by_another_way = rule.acceding.as_ref().is_some_and(|acceding| acceding.rule.is_none());
+    match instrument.kind {
+        Some(InstrumentKind::Succession) => Counts::NotASuccession,
+        Some(InstrumentKind::Accession) if by_another_way => Counts::NotAnAccession,
+        _ if organizations.into_iter().any(|known| known.id == *key) => Counts::NotBesideItsMembers,
+        _ if signatories.clone().next().is_some() && !signatories.into_iter().any(|known| known.id == *key) => {
+            Counts::NotASignatory
+        }
+        _ => Counts::Yes,
+    }
+}
+
+/// What counts at the end of each day on which that changes.
+pub(super) fn tallies(members: &[Member<'_>]) -> Vec<(Day, Tally)> {
+    let counting = || members.iter().filter(|member| member.counts == Counts::Yes);
+    let joining = counting().map(|member| (member.instrument.on, true, member));
+    let leaving = counting().filter_map(|member| Some((member.left?, false, member)));
+    let mut changes: Vec<_> = joining.chain(leaving).collect();
+    changes.sort_by_key(|(day, joins, _)| (*day, !joins));
+    let mut tallies: Vec<(Day, Tally)> = Vec::new();
+    let mut tally = Tally::default();
+    for (day, joins, member) in changes {
+        tally = tally.changed(joins, member.instrument);
+        match tallies.last_mut().filter(|(last, _)| *last == day) {
+            Some((_, last)) => *last = tally,
+            None => tallies.push((day, tally)),
+        }
+    }
+    tallies
+}
+
+impl Tally {
+    fn changed(self, joins: bool, instrument: &Instrument) -> Self {
+        let share = instrument.share.as_ref().map(Amount::of);
+        let step = |number: u32, by: u32| if joins { number.saturating_add(by) } else { number.saturating_sub(by) };
+        let given = share.unwrap_or_default();
+        Self {
+            deposits: step(self.deposits, 1),
+            share: if joins { self.share.plus(given) } else { self.share.minus(given) },
+            without_share: step(self.without_share, u32::from(share.is_none())),
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The rule as data.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::procedure::Rule;
+use crate::value::{Day, Decimal, Language, Slug, Source, Title, is_false, present};
+
+/// When a treaty enters into force, and for whom: its article as data.
+///
+/// Its members stand in alphabetical order, as in JSON. [`check`](EntryIntoForce::check) says what is wrong with one that was
+/// put together by hand; [`from_toml`](EntryIntoForce::from_toml) refuses it, by line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryIntoForce {
+    /// How others than signatories accede, if the article treats them differently.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub acceding: Option<Joining>,
+    /// How it enters into force at all: by the alternative that gives the earliest day.
+    pub general: Vec<Alternative>,
+    /// Its id, such as `hague-1980`.
+    pub id: Slug,
+    /// When it enters into force for a party that deposits after the general conditions were met.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub later: Option<Joining>,
+    /// When it ceases to be in force for a party that leaves.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub leaving: Option<Leaving>,
+    /// Those whose instruments are not counted beside those of their members.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub organizations: Option<Organizations>,
+    /// Where the article can be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Source>,
+    /// Who signed, if only signatories count.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub signatories: Option<Signatories>,
+    /// The day of signature, where a period runs from it.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Day>,
+    /// What the treaty is called, by language.
+    pub title: BTreeMap<Language, Title>,
+}
+
+/// One way in which a treaty enters into force: conditions, and a rule that runs from the day on which they are met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// Whether all signatories have to deposit.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub all_signatories: bool,
+    /// The article.
+    pub basis: Title,
+    /// How many parties have to deposit, at least.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub deposits: Option<u32>,
+    /// Or so many per cent of the signatories, at least, if that is fewer.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub or_percent_of_signatories: Option<u32>,
+    /// A period from signature that has to be over first.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub period: Option<SignaturePeriod>,
+    /// When it enters into force after the conditions are met.
+    pub rule: Rule,
+    /// The share of a total that those parties have to have together.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub share: Option<ShareWanted>,
+}
+
+/// At least so many per cent of a total, such as of emissions or of a gross domestic product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShareWanted {
+    /// How many per cent; so many are enough.
+    pub at_least: Decimal,
+    /// Of what.
+    pub of: Title,
+}
+
+/// A period of so many months from the day of signature, to the end of the day that has the same number, or of the month's
+/// last if it is shorter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignaturePeriod {
+    /// Whether the conditions have to be met within it, or only after it.
+    pub met: Met,
+    /// How many months.
+    pub months: u32,
+}
+
+/// When conditions have to be met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Met {
+    /// When the period ends; the rule runs from that day.
+    Within,
+    /// Later, not having been met when the period ended; the rule runs from the day on which they are met.
+    After,
+}
+
+/// How a party joins that is not one of those with which the treaty entered into force.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joining {
+    /// The article.
+    pub basis: Title,
+    /// What is to be said about it; without a rule, what it takes.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub note: Option<Title>,
+    /// When the treaty enters into force for the party after its own deposit. Without a rule no day follows from the deposit.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Rule>,
+}
+
+/// When a treaty ceases to be in force for a party that withdraws from it or denounces it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leaving {
+    /// The article.
+    pub basis: Title,
+    /// How many months after entry into force for the party notice can be given at the earliest.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub not_before_months: Option<u32>,
+    /// When it takes effect after the depositary has received the notice.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Rule>,
+    /// The terms at the end of which it takes effect, instead of a rule.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub terms: Option<RenewalTerms>,
+}
+
+/// RenewalTerms of so many months, one after the other, from the treaty's general entry into force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewalTerms {
+    /// How many months a term has.
+    pub months: u32,
+    /// How many months before its end notice has to be given at the latest.
+    pub notice_months: u32,
+}
+
+/// Those whose instruments are not additional to those of their members, such as the European Union.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organizations {
+    /// The article.
+    pub basis: Title,
+    /// Who they are.
+    pub parties: Vec<KnownParty>,
+}
+
+/// Who signed a treaty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signatories {
+    /// How many they are.
+    pub count: u32,
+    /// Who they are. If none is listed, every party that deposits is taken to be one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<KnownParty>,
+}
+
+/// A party, and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownParty {
+    /// Its id, such as `vn`.
+    pub id: Slug,
+    /// Its names, in any spelling: capitals, spaces and points do not matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Title>,
+}
+
+impl EntryIntoForce {
+    /// The rule of a treaty of which nothing is known.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            acceding: None,
+            general: Vec::new(),
+            id: Slug::from_static("nothing"),
+            later: None,
+            leaving: None,
+            organizations: None,
+            references: Vec::new(),
+            signatories: None,
+            signed: None,
+            title: BTreeMap::new(),
+        }
+    }
+
+    /// The same rule where it is not known who the signatories are, only how many: every party that deposits is taken to be one.
+    ///
+    /// ```
+    /// # use servanda_core::builtin;
+    /// let signatories = builtin::cptpp().clone().whoever_signed().signatories.expect("CPTPP has signatories");
+    /// assert_eq!((signatories.count, signatories.parties.len()), (11, 0));
+    /// ```
+    #[must_use]
+    pub fn whoever_signed(mut self) -> Self {
+        if let Some(signatories) = &mut self.signatories {
+            signatories.parties.clear();
+        }
+        self
+    }
+
+    /// Whether a party is listed as a signatory, by its id or one of its names. Where none is listed, nobody is.
+    #[must_use]
+    pub fn lists(&self, party: &str) -> bool {
+        let key = self.known().key_of(party);
+        self.signatories.iter().flat_map(|signatories| &signatories.parties).any(|known| known.id == *key)
+    }
+
+    /// The parties that the rule knows.
+    pub(super) fn known(&self) -> Names<'_> {
+        let signatories = self.signatories.iter().flat_map(|signatories| &signatories.parties);
+        let organizations = self.organizations.iter().flat_map(|organizations| &organizations.parties);
+        let names = signatories.chain(organizations).flat_map(|party| {
+            let names = party.names.iter().map(Title::as_str).chain([party.id.as_str()]);
+            names.map(|name| (key(name), &party.id))
+        });
+        Names(names.collect())
+    }
+}
+
+/// Ids of parties by their names.
+pub(super) struct Names<'a>(BTreeMap<String, &'a Slug>);
+
+impl Names<'_> {
+    /// What tells a party from others: its id if the rule knows it, else its name without regard to capitals, spaces and points.
+    pub(super) fn key_of(&self, party: &str) -> String {
+        let key = key(party);
+        match self.0.get(&key) {
+            Some(id) => id.to_string(),
+            None => key,
+        }
+    }
+}
+
+impl Alternative {
+    /// How many parties have to deposit, if the number matters.
+    pub(super) fn needed(&self, signatories: Option<&Signatories>) -> u32 {
+        let count = signatories.map_or(0, |signatories| signatories.count);
+        if self.all_signatories {
+            return count;
+        }
+        let percent = self.or_percent_of_signatories.map(|percent| {
+            // "At least 50 per cent" of eleven is six.
+            let needed = (u64::from(count) * u64::from(percent)).div_ceil(100);
+            u32::try_from(needed).unwrap_or(u32::MAX)
+        });
+        match (self.deposits, percent) {
+            (Some(deposits), Some(percent)) => deposits.min(percent),
+            (deposits, percent) => deposits.or(percent).unwrap_or(0),
+        }
+    }
+}
+
+/// A name without regard to capitals, spaces and points.
+pub(super) fn key(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty());
+    let key = words.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+    // A name that is made of signs alone is still a name.
+    if key.is_empty() { name.to_owned() } else { key }
+}

@@ -1,0 +1,244 @@
+//! Reasons, in words.
+
+use super::calculation::tally_at;
+use super::members::{Counts, Member, Tally};
+use crate::procedure::{Counted, Rule};
+use crate::treaty::{Alternative, EntryIntoForce, Joining, Leaving, Met};
+use crate::value::{Amount, Day, Title};
+
+pub(super) const SUCCESSION: &str = "no day follows from the deposit: a successor State takes the other's place by the law on \
+                                     the succession of States, and this article does not say when";
+pub(super) const NO_LATER_RULE: &str = "no day follows from the deposit: it came after the conditions were met, and the rule says nothing of later parties";
+
+/// Why it enters into force at all, such as `60 days after 2018-10-31, when Australia made the sixth deposit: CPTPP, art. 3(1)`.
+pub(super) fn general(
+    rule: &EntryIntoForce,
+    alternative: &Alternative,
+    met: Day,
+    members: &[Member<'_>],
+    tallies: &[(Day, Tally)],
+) -> String {
+    let start = after(&alternative.rule, &met.to_string());
+    let (basis, tally) = (&alternative.basis, tally_at(tallies, met));
+    let together = match &alternative.share {
+        Some(share) => format!("{} and {} % of {}", deposits(tally.deposits), tally.share, share.of),
+        None => deposits(tally.deposits),
+    };
+    if alternative.period.is_some_and(|period| period.met == Met::Within) {
+        return format!("{start}, when {} ended with {together}: {basis}", period_of(alternative));
+    }
+    let mut on_the_day: Vec<&Title> = members
+        .iter()
+        .filter(|member| member.counts == Counts::Yes && member.instrument.on == met)
+        .map(|member| &member.instrument.by)
+        .collect();
+    on_the_day.sort();
+    let who = listed(&on_the_day);
+    let is_the_nth = on_the_day.len() == 1 && alternative.share.is_none() && !alternative.all_signatories;
+    if is_the_nth && tally.deposits == alternative.needed(rule.signatories.as_ref()) {
+        return format!("{start}, when {who} made the {} deposit: {basis}", ordinal(tally.deposits));
+    }
+    format!("{start}, when {who} deposited, which made {together}: {basis}")
+}
+
+/// Why it enters into force for a party by its own deposit.
+pub(super) fn own(joining: &Joining, rule: &Rule, is_put_off: bool) -> String {
+    let start = after(rule, "its own deposit");
+    let basis = &joining.basis;
+    if is_put_off {
+        format!("{start}, but not before it is in force at all: {basis}")
+    } else {
+        format!("{start}: {basis}")
+    }
+}
+
+pub(super) fn no_day(joining: &Joining) -> String {
+    let note = joining.note.as_ref().map_or_else(|| "the rule does not say when".to_owned(), Title::to_string);
+    format!("no day follows from the deposit alone, {note}: {}", joining.basis)
+}
+
+pub(super) fn not_a_signatory(rule: &EntryIntoForce) -> String {
+    let basis = rule.general.first().map_or_else(String::new, |general| format!(": {}", general.basis));
+    let other =
+        rule.acceding.as_ref().map_or_else(String::new, |acceding| format!("; on accession: {}", acceding.basis));
+    format!("it is not listed as a signatory, and only signatories count{basis}{other}")
+}
+
+pub(super) fn waits(rule: &EntryIntoForce, member: &Member<'_>) -> String {
+    match (&rule.organizations, member.counts, member.left) {
+        (_, _, Some(left)) => left_in_time(Some(left)),
+        (Some(organizations), Counts::NotBesideItsMembers, None) => {
+            format!(
+                "the treaty is not in force; the deposit does not count beside those of its members: {}",
+                organizations.basis
+            )
+        }
+        _ => "the treaty is not in force, and the deposit counts".to_owned(),
+    }
+}
+
+pub(super) fn left_in_time(left: Option<Day>) -> String {
+    let day = left.map_or_else(String::new, |left| format!(" on {left}"));
+    format!("it took its instrument back{day}, before the treaty's conditions were met, and does not count")
+}
+
+pub(super) fn left_before(left: Day, since: Day, is_counted: bool) -> String {
+    if is_counted {
+        return format!(
+            "it gave notice on {left} that it leaves, after the conditions were met and before {since}; the rule does not say \
+             what follows for it"
+        );
+    }
+    format!(
+        "it took its instrument back on {left}, before {since}, when the treaty would have entered into force for it"
+    )
+}
+
+pub(super) fn no_rule_on_leaving(notice: Day) -> String {
+    format!("it gave notice on {notice} that it leaves; the rule does not say when that takes effect")
+}
+
+pub(super) fn notice_too_early(leaving: &Leaving, notice: Day, earliest: Day) -> String {
+    format!("its notice of {notice} has no effect, notice can be given from {earliest} on: {}", leaving.basis)
+}
+
+pub(super) fn until(leaving: &Leaving, notice: Day, until: Option<Day>) -> String {
+    match until {
+        Some(until) => format!("until {until}, by its notice of {notice}: {}", leaving.basis),
+        None => format!("it gave notice on {notice} that it leaves: {}", leaving.basis),
+    }
+}
+
+/// What keeps it unknown whether the conditions were met.
+pub(super) fn unknown_shares(alternative: &Alternative, met: Day, members: &[Member<'_>]) -> String {
+    let of = alternative.share.as_ref().map_or_else(String::new, |share| format!(" in {}", share.of));
+    let text = without_share(members).map_or_else(|| "the shares".to_owned(), |who| format!("the share of {who}"));
+    format!(
+        "{text}{of}: it is not given, and the conditions may have been met on {met} or later: {}",
+        alternative.basis
+    )
+}
+
+/// What every alternative still lacks.
+pub(super) fn missing(
+    rule: &EntryIntoForce,
+    tallies: &[(Day, Tally)],
+    members: &[Member<'_>],
+    as_of: Option<Day>,
+) -> String {
+    let now = tallies.last().map_or_else(Tally::default, |(_, tally)| *tally);
+    let lacks: Vec<String> =
+        rule.general.iter().filter_map(|alternative| lack(rule, alternative, now, members, as_of)).collect();
+    if lacks.is_empty() { "a way in which it could still enter into force".to_owned() } else { lacks.join("; or ") }
+}
+
+/// What one alternative lacks; nothing if it can no longer, or not yet, be the one.
+fn lack(
+    rule: &EntryIntoForce,
+    alternative: &Alternative,
+    now: Tally,
+    members: &[Member<'_>],
+    as_of: Option<Day>,
+) -> Option<String> {
+    let end = rule.end_of_period(alternative);
+    let is_over = end.is_some_and(|end| as_of.is_none_or(|day| day >= end));
+    match alternative.period.map(|period| period.met) {
+        Some(Met::Within) if is_over => return None,
+        Some(Met::After) if !is_over => return None,
+        _ => {}
+    }
+    let mut lacks = Vec::new();
+    let needed = alternative.needed(rule.signatories.as_ref());
+    if now.deposits < needed {
+        let more = needed - now.deposits;
+        let noun = if more == 1 { "deposit" } else { "deposits" };
+        lacks.push(format!("{more} more {noun} ({} of {needed})", now.deposits));
+    }
+    if let Some(share) = &alternative.share {
+        let wanted = Amount::of(&share.at_least);
+        if now.share < wanted {
+            let more = wanted.minus(now.share);
+            let unknown = without_share(members)
+                .map_or_else(String::new, |who| format!(", without {who}, whose share is not given"));
+            lacks.push(format!("{more} % more of {} ({} of {wanted} %{unknown})", share.of, now.share));
+        }
+    }
+    let text = match (lacks.join(" and "), end.filter(|_| !is_over)) {
+        (lacks, Some(end)) if lacks.is_empty() => format!("the end of {}, on {end}", period_of(alternative)),
+        (lacks, Some(end)) => format!("{lacks}, by {end}"),
+        (lacks, None) if lacks.is_empty() => "a day before the year 10000".to_owned(),
+        (lacks, None) => lacks,
+    };
+    Some(format!("{text}: {}", alternative.basis))
+}
+
+/// Who counts and has a share that is not given.
+fn without_share(members: &[Member<'_>]) -> Option<String> {
+    let mut who: Vec<&Title> = members
+        .iter()
+        .filter(|member| member.counts == Counts::Yes && member.left.is_none() && member.instrument.share.is_none())
+        .map(|member| &member.instrument.by)
+        .collect();
+    who.sort();
+    (!who.is_empty()).then(|| listed(&who))
+}
+
+fn period_of(alternative: &Alternative) -> String {
+    match alternative.period.map_or(0, |period| period.months) {
+        1 => "the month from signature".to_owned(),
+        12 => "the year from signature".to_owned(),
+        months if months % 12 == 0 => format!("the {} years from signature", months / 12),
+        months => format!("the {months} months from signature"),
+    }
+}
+
+/// A rule and what it runs from, such as `60 days after its own deposit`.
+fn after(rule: &Rule, start: &str) -> String {
+    match rule {
+        Rule::Days(Counted { count, first_day_counts: true, .. }) => {
+            format!("on day {count} from {start}, which is day one")
+        }
+        Rule::Days(Counted { count: 1, .. }) => format!("1 day after {start}"),
+        Rule::Days(Counted { count, .. }) => format!("{count} days after {start}"),
+        Rule::FullDays(counted) => format!("once {} days have run from {start}", counted.count),
+        Rule::Months { count: 1 } => format!("1 month after {start}"),
+        Rule::Months { count } => format!("{count} months after {start}"),
+        Rule::FirstOfMonth { count } => format!("on the first day of the {} month after {start}", ordinal(*count)),
+        Rule::Close { .. } | Rule::SetByCommitment => format!("{rule}, from {start}"),
+    }
+}
+
+fn deposits(count: u32) -> String {
+    if count == 1 { "1 deposit".to_owned() } else { format!("{count} deposits") }
+}
+
+/// Names, and how many more there are.
+fn listed(names: &[&Title]) -> String {
+    const SHOWN: usize = 4;
+    let text = |names: &[&Title]| names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
+    match names {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [first @ .., last] if names.len() <= SHOWN => format!("{} and {last}", text(first)),
+        _ => format!("{} and {} more", text(names.get(..SHOWN - 1).unwrap_or_default()), names.len() - (SHOWN - 1)),
+    }
+}
+
+fn ordinal(number: u32) -> String {
+    const WORDS: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
+    ];
+    let word = usize::try_from(number).ok().and_then(|number| WORDS.get(number.checked_sub(1)?));
+    if let Some(word) = word {
+        return (*word).to_owned();
+    }
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}

@@ -1,0 +1,63 @@
+//! Evidence.
+
+use crate::value::ValueError;
+use serde::{Deserialize, Serialize};
+
+use crate::value::{Date, Language, Note, Title, Url, present};
+
+/// Where a fact can be read: a title and an address, and what else is known of the publication.
+///
+/// ```
+/// use servanda_core::Source;
+///
+/// let source = Source::new(
+///     "Signing and acceptance of the Convention",
+///     "https://www.mofa.go.jp/press/release/press18e_000032.html",
+/// )?;
+/// assert_eq!(source.publisher, None);
+///
+/// let refused = Source::new("a script", "javascript:alert(1)").unwrap_err();
+/// assert_eq!(refused.code(), "invalid-url");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Source {
+    /// A copy kept by an archive.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Url>,
+    /// The language of the publication.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// When it was published.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// Who published it.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<Title>,
+    /// A short quotation that supports the fact.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub quotation: Option<Note>,
+    /// Its title.
+    pub title: Title,
+    /// Its address.
+    pub url: Url,
+}
+
+impl Source {
+    /// A source with a title and an address; set further fields directly.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-title` or `invalid-url`.
+    pub fn new(title: &str, url: &str) -> Result<Self, ValueError> {
+        Ok(Self {
+            archived: None,
+            language: None,
+            published: None,
+            publisher: None,
+            quotation: None,
+            title: title.parse()?,
+            url: url.parse()?,
+        })
+    }
+}

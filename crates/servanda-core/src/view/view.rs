@@ -1,0 +1,493 @@
+//! Asking a ledger.
+
+use std::collections::{BTreeMap, HashSet};
+use std::convert::Infallible;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::entry::{
+    Advance, Amend, Batch, Commitment, Deposit, Entry, Fact, Kind, Link, Obligation, Party, RegisteredTerms, Remark,
+    Reschedule,
+};
+use crate::ledger::{Ledger, Snapshot};
+use crate::procedure::{Due, Procedure};
+use crate::replay::{
+    ActiveClock, Cause, Conflict, Folded, Position, Promise, Replay, Verdict, Visit, in_force, slug, verdict, way_back,
+};
+use crate::value::{Date, Day, EntryId, Moment, Note, Slug, Source, Title, nearest};
+use crate::view::{Deposited, Filter, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step};
+use crate::{Error, Result};
+
+/// A ledger as of a day (what was the case at its end), and as of a moment (what had been written down).
+///
+/// ```
+/// use servanda_core::{Day, Ledger};
+///
+/// let ledger = Ledger::new();
+/// let view = ledger.view_on(Day::new(2013, 6, 1)?).known_at("2013-06-01T12:00:00.000000Z".parse()?);
+/// assert_eq!(view.standing("jp/hague-convention").unwrap_err().code(), "unknown-commitment");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    pub(super) known: Snapshot<'a>,
+    pub(super) on: Day,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(ledger: &'a Ledger, on: Day) -> Self {
+        Self { known: Snapshot { ledger, at: None, pending: None }, on }
+    }
+
+    /// The same view of what had been written down by this moment, the moment itself included.
+    ///
+    /// Written down, that is, by someone whose entries have been merged here: a merge can add to it.
+    #[must_use]
+    pub fn known_at(mut self, moment: Moment) -> Self {
+        self.known.at = Some(moment);
+        self
+    }
+
+    /// The day.
+    #[must_use]
+    pub fn on(&self) -> Day {
+        self.on
+    }
+
+    /// Where one commitment stands.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-commitment` if it was not registered by then.
+    pub fn standing(&self, commitment: &str) -> Result<Standing> {
+        let definitions = self.known.definitions();
+        match self.known.fold(&definitions, commitment) {
+            Ok(folded) => self.summarise(&folded).ok_or_else(|| self.unknown_commitment(commitment)),
+            Err(_) => Err(self.unknown_commitment(commitment)),
+        }
+    }
+
+    /// Where every commitment stands that the filter allows, in the order of their ids.
+    #[must_use]
+    pub fn standings(&self, filter: &Filter) -> Vec<Standing> {
+        match self.standings_with::<Infallible>(filter, |_, _| ControlFlow::Continue(())) {
+            ControlFlow::Continue(standings) => standings,
+            ControlFlow::Break(never) => match never {},
+        }
+    }
+
+    /// As [`standings`](View::standings), and says before each commitment, and at the end, how many are done and how many there are. Whoever
+    /// is told can break it off.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use servanda_core::{Day, Filter, Ledger};
+    ///
+    /// let ledger = Ledger::new();
+    /// let mut told = Vec::new();
+    /// let standings = ledger.view_on(Day::new(2013, 6, 1)?).standings_with(&Filter::default(), |done, total| {
+    ///     told.push((done, total));
+    ///     ControlFlow::Break("enough")
+    /// });
+    /// assert_eq!((standings, told), (ControlFlow::Break("enough"), vec![(0, 0)]));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    pub fn standings_with<B>(
+        &self,
+        filter: &Filter,
+        mut progress: impl FnMut(usize, usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B, Vec<Standing>> {
+        let (definitions, total) = (self.known.definitions(), self.known.ledger.commitments().count());
+        let mut standings = Vec::new();
+        for (done, id) in self.known.ledger.commitments().enumerate() {
+            progress(done, total)?;
+            let folded = self.known.fold(&definitions, id.as_str()).ok();
+            let standing = folded.and_then(|folded| self.summarise(&folded));
+            standings.extend(standing.filter(|standing| filter.allows(standing)));
+        }
+        progress(total, total)?;
+        ControlFlow::Continue(standings)
+    }
+
+    /// Where every commitment stands, in brief, in the order of their ids.
+    pub fn briefs(&self) -> impl Iterator<Item = Position<'a>> + use<'a> {
+        let (known, on, definitions) = (self.known, self.on, self.known.definitions());
+        // What is remembered is by all that the ledger holds; by what was known earlier it has to be found out.
+        let now = known.at.is_none().then(|| {
+            let definitions = Arc::clone(&definitions);
+            known.ledger.cached_timelines().filter_map(move |(id, cached)| Some(cached?.brief(id, on, &definitions)))
+        });
+        let then = known.at.map(|_| {
+            known.ledger.commitments().filter_map(move |id| {
+                let folded = known.fold(&definitions, id.as_str()).ok()?;
+                Some(folded.into_cached().brief(id, on, &definitions))
+            })
+        });
+        now.into_iter().flatten().chain(then.into_iter().flatten())
+    }
+
+    /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.
+    ///
+    /// The answer is the error with which an append would be refused.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-slug` if the status is not well-formed.
+    pub fn why_not(&self, commitment: &str, to: &str) -> Result<Option<Error>> {
+        to.parse::<Slug>()?;
+        Ok(self.check(Advance::new(commitment, to).on(self.on)).err())
+    }
+
+    /// Whether a batch could be appended, by what had been written down.
+    ///
+    /// # Errors
+    ///
+    /// The error with which an append would be refused.
+    pub fn check(&self, batch: impl Into<Batch>) -> Result<()> {
+        self.known.ledger.check(self.known.at, batch.into())
+    }
+
+    /// Every entry that does not fit, in the order of the commitments: those of definitions first.
+    #[must_use]
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let definitions = self.known.definitions();
+        let mut conflicts = definitions.conflicts.clone();
+        conflicts.extend(self.known.half_batches(self.known.ledger.held_general()));
+        let mut parts: BTreeMap<&Slug, (Slug, EntryId)> = BTreeMap::new();
+        let mut own: Vec<(&Slug, Vec<Conflict>)> = Vec::new();
+        for id in self.known.ledger.commitments() {
+            match self.known.fold(&definitions, id.as_str()) {
+                Ok(folded) => {
+                    let registered = folded.registered.id();
+                    parts.extend(folded.terms.part_of.map(|whole| (id, (whole, registered))));
+                    own.push((id, folded.conflicts));
+                }
+                Err(orphaned) => own.push((id, orphaned)),
+            }
+        }
+        let whole_of = |id: &Slug| parts.get(id).map(|(whole, _)| whole.clone());
+        for (id, own) in own {
+            let part = parts.get(id).and_then(|(whole, entry)| {
+                let path = way_back(id, Some(whole.clone()), whole_of)?;
+                Some(Conflict::new(*entry, Error::PartOfItself { commitment: id.clone(), path }))
+            });
+            conflicts.extend(part.into_iter().chain(own));
+        }
+        conflicts
+    }
+
+    /// The procedures that the ledger has, by id and version.
+    #[must_use]
+    pub fn procedures(&self) -> Vec<Arc<Procedure>> {
+        self.known.definitions().procedures().cloned().collect()
+    }
+
+    /// The parties that the ledger has, by id.
+    #[must_use]
+    pub fn parties(&self) -> Vec<Arc<Party>> {
+        self.known.definitions().parties().cloned().collect()
+    }
+
+    pub(super) fn unknown_commitment(&self, commitment: &str) -> Error {
+        match commitment.parse::<Slug>() {
+            Ok(id) => {
+                let nearest = nearest(commitment, self.known.ledger.commitments().filter(|other| **other != id));
+                Error::UnknownCommitment { commitment: id, nearest }
+            }
+            Err(error) => error.into(),
+        }
+    }
+
+    /// The answer; nothing only if the registration cannot be read, which it was when its entry came in.
+    pub(super) fn summarise(&self, folded: &Folded<'_>) -> Option<Standing> {
+        let words = Wording::of(folded);
+        // What was taken up is legal, so the replay meets no refusal; were it to, the answer would be that nothing is known.
+        let replay = folded.replay_to(self.on).ok().flatten();
+        let set = folded.deadlines();
+        let deadline_on = |day: Day| in_force(&set, day);
+        let opened = |replay: &&Replay<'_>| replay.timeline.first().is_some_and(|opening| opening.on <= self.on);
+        let opened = replay.as_ref().filter(opened);
+        let reason = self.why_unknown(folded, replay.as_ref());
+        let understood = folded.not_understood().is_none_or(|(_, since)| since.is_some_and(|since| since > self.on));
+        let here = opened.filter(|_| reason.is_none()).and_then(|replay| {
+            let here = replay.timeline.last()?;
+            Some((here, replay.status(here)?))
+        });
+        let RegisteredTerms { made, obligation, .. } = folded.terms;
+        let word = Promise { obligation, made, deadline_on: &deadline_on };
+        let judged = opened.zip(folded.procedure).filter(|_| here.is_some() && self.on >= made);
+        let verdict = judged.map(|(replay, procedure)| verdict(&word, &replay.timeline, procedure, self.on));
+        let not_made = || (self.on < made).then(|| format!("the word was given on {made}, which is later"));
+        let commitment = folded.registration()?;
+        let deadlines = set_deadlines(folded, &words, &commitment, self.on);
+        let amended = amendments(folded);
+        let history = opened.map_or_else(Vec::new, |replay| {
+            replay
+                .timeline
+                .from(0)
+                .enumerate()
+                .filter_map(|(index, visit)| words.step(folded, replay, index, visit))
+                .collect()
+        });
+        let next = opened.filter(|_| understood).zip(folded.procedure);
+        Some(Standing {
+            by: commitment.by,
+            clocks: opened.map_or_else(Vec::new, running_clocks),
+            commitment: commitment.id,
+            conflicts: folded.conflicts.clone(),
+            deadline: deadline_on(self.on),
+            deposits: self.deposits(folded, &words),
+            history,
+            known_at: self.known.at,
+            links: self.links(folded, &words),
+            made,
+            next: next.map_or_else(Vec::new, |(replay, procedure)| next_steps(procedure, replay)),
+            obligation,
+            on: self.on,
+            overdue: verdict == Some(Verdict::Overdue),
+            part_of: commitment.part_of,
+            phase: here.map(|(_, status)| status.phase),
+            procedure: commitment.procedure.id.clone(),
+            pin: commitment.procedure,
+            presumed: here.is_some_and(|(visit, _)| visit.presumed),
+            reason: reason.or_else(not_made),
+            remarks: self.remarks(folded, &words),
+            since: here.map(|(visit, _)| visit.on),
+            status: here.map(|(_, status)| status.id.clone()),
+            status_title: here.map(|(_, status)| status.title.clone()),
+            title: amended.0.unwrap_or(commitment.title),
+            to: commitment.to,
+            topics: amended.1.unwrap_or(commitment.topics),
+            verdict,
+            words: commitment.words,
+            deadlines,
+        })
+    }
+
+    /// Why there is no status on the day, if there is none.
+    fn why_unknown(&self, folded: &Folded<'_>, replay: Option<&Replay<'_>>) -> Option<String> {
+        let Some(procedure) = folded.procedure else {
+            let pin = &folded.terms.procedure;
+            return Some(format!("the procedure {pin} ({}) is not defined on this ledger", pin.digest));
+        };
+        if let Some((entry, since)) = folded.not_understood()
+            && since.is_none_or(|since| since <= self.on)
+        {
+            let (kind, id) = (entry.kind(), entry.id());
+            return Some(format!("the entry {id} is of the kind `{kind}`, which this version does not understand"));
+        }
+        let (_, opens) = folded.terms.opens(procedure);
+        if self.on < opens.last_day() {
+            return Some(format!("its history opens on {}, which is later", opens.last_day()));
+        }
+        match replay {
+            None => Some("the entry that registers it opens at a status that its procedure does not have".to_owned()),
+            Some(replay) => replay.unknown.as_ref().map(|unknown| {
+                format!("from {} on it is not known whether a clock has fired: {}", unknown.from, unknown.reason)
+            }),
+        }
+    }
+
+    /// The facts that take no step and were the case by the day.
+    fn by_then<'b>(&self, folded: &Folded<'b>) -> impl Iterator<Item = &'b Entry> {
+        let mut entries: Vec<&'b Entry> =
+            folded.others.iter().copied().filter(|entry| entry.day().is_none_or(|day| day <= self.on)).collect();
+        entries.sort_by_key(|entry| (entry.day(), entry.key()));
+        entries.into_iter()
+    }
+
+    fn remarks(&self, folded: &Folded<'_>, words: &Wording) -> Vec<Remarked> {
+        let remark = |entry: &Entry| match (entry.fact(), entry.on()) {
+            (Fact::Remark(Remark { note, sources, title }), Some(on)) => {
+                let (note, sources) = words.latest(entry, note, sources);
+                Some(Remarked { entry: entry.id(), note, on, sources, title })
+            }
+            _ => None,
+        };
+        self.by_then(folded).filter(|entry| entry.kind == Kind::Remark).filter_map(remark).collect()
+    }
+
+    fn links(&self, folded: &Folded<'_>, words: &Wording) -> Vec<Linked> {
+        let link = |entry: &Entry| match entry.fact() {
+            Fact::Link(Link { note, relation, sources, to }) => {
+                let (note, sources) = words.latest(entry, note, sources);
+                Some(Linked { entry: entry.id(), note, on: entry.on(), relation, sources, to })
+            }
+            _ => None,
+        };
+        self.by_then(folded).filter(|entry| entry.kind == Kind::Link).filter_map(link).collect()
+    }
+
+    fn deposits(&self, folded: &Folded<'_>, words: &Wording) -> Vec<Deposited> {
+        let mut deposits: Vec<&Entry> =
+            folded.deposits.iter().copied().filter(|entry| entry.day().is_some_and(|day| day <= self.on)).collect();
+        deposits.sort_by_key(|entry| (entry.day(), entry.key()));
+        let deposit = |entry: &Entry| match (entry.fact(), entry.on()) {
+            (Fact::Deposit(Deposit { by, instrument, note, share, sources }), Some(on)) => {
+                let (note, sources) = words.latest(entry, note, sources);
+                Some(Deposited { by, entry: entry.id(), instrument, note, on, share, sources })
+            }
+            _ => None,
+        };
+        deposits.into_iter().filter_map(deposit).collect()
+    }
+}
+
+/// What later entries add to the notes and sources of earlier ones.
+#[derive(Default)]
+struct Wording {
+    notes: BTreeMap<EntryId, Note>,
+    cited: BTreeMap<EntryId, Vec<Source>>,
+}
+
+impl Wording {
+    fn of(folded: &Folded<'_>) -> Self {
+        let mut wording = Self::default();
+        for entry in folded.others.iter().filter(|entry| matches!(entry.kind, Kind::Cite | Kind::Amend)) {
+            match entry.fact() {
+                Fact::Cite(cite) => wording.cited.entry(cite.entry).or_default().extend(cite.sources),
+                Fact::Amend(Amend { entry: Some(target), note: Some(note), .. }) => {
+                    wording.notes.insert(target, note);
+                }
+                _ => {}
+            }
+        }
+        wording
+    }
+
+    /// The note of an entry as worded last, and all its sources, each of them once.
+    fn latest(&self, entry: &Entry, note: Option<Note>, mut sources: Vec<Source>) -> (Option<Note>, Vec<Source>) {
+        sources.extend(self.cited.get(&entry.id()).into_iter().flatten().cloned());
+        once_each(&mut sources);
+        (self.notes.get(&entry.id()).cloned().or(note), sources)
+    }
+
+    fn step(&self, folded: &Folded<'_>, replay: &Replay<'_>, index: usize, visit: &Visit) -> Option<Step> {
+        let status = replay.status(visit)?;
+        let said = |step: u32| folded.steps.get(step as usize).copied();
+        let further: Vec<&Entry> = replay.timeline.also(index).filter_map(said).collect();
+        let (entry, date, clock) = match visit.cause {
+            Cause::Opening => (Some(folded.registered), folded.terms.opening.as_ref().map(|opening| opening.on), None),
+            Cause::Step(step) => (said(step), said(step).and_then(Entry::on), None),
+            Cause::Clock(clock) => (None, None, folded.procedure?.clocks.get(usize::from(clock))),
+        };
+        let (mut by, mut note, mut sources) = (None, None, Vec::new());
+        for (nth, entry) in entry.into_iter().chain(further.iter().copied()).enumerate() {
+            let fact = entry.fact();
+            let (latest, cited) = self.latest(entry, fact.note().cloned(), fact.sources().to_vec());
+            sources.extend(cited);
+            if nth == 0 {
+                note = latest;
+                by = match (visit.cause, fact) {
+                    (Cause::Step(_), Fact::Advance(advance)) => advance.by,
+                    _ => None,
+                };
+            }
+        }
+        once_each(&mut sources);
+        let basis = match visit.cause {
+            Cause::Step(_) => basis(folded, replay, index).cloned(),
+            _ => clock.map(|clock| replay.basis(clock).clone()),
+        };
+        let recorded = entry.or(further.first().copied());
+        Some(Step {
+            basis,
+            by,
+            clock: clock.map(|clock| clock.id.clone()),
+            entry: entry.map(Entry::id),
+            further_entries: further.iter().map(|entry| entry.id()).collect(),
+            note,
+            on: date.unwrap_or(Date::from(visit.on)),
+            phase: status.phase,
+            presumed: visit.presumed,
+            recorded_at: recorded.map(Entry::recorded_at),
+            recorded_by: recorded.map(|entry| slug(entry.recorded_by())),
+            sources,
+            status: status.id.clone(),
+            title: status.title.clone(),
+        })
+    }
+}
+
+/// Leaves each source once, where it stands first.
+fn once_each(sources: &mut Vec<Source>) {
+    let mut seen: HashSet<Source> = HashSet::new();
+    if sources.len() > 1 {
+        sources.retain(|source| seen.insert(source.clone()));
+    }
+}
+
+/// The basis of the transition that a recorded step took.
+fn basis<'a>(folded: &Folded<'a>, replay: &Replay<'_>, index: usize) -> Option<&'a Title> {
+    let (from, to) = (replay.timeline.get(index.checked_sub(1)?)?, replay.timeline.get(index)?);
+    Some(&folded.procedure?.transition_between(from.status, to.status)?.basis)
+}
+
+pub(super) fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {
+    let (mut title, mut topics) = (None, None);
+    for entry in folded.others.iter().filter(|entry| entry.kind == Kind::Amend) {
+        if let Fact::Amend(amend) = entry.fact() {
+            title = amend.title.or(title);
+            topics = amend.topics.or(topics);
+        }
+    }
+    (title, topics)
+}
+
+fn running_clocks(replay: &Replay<'_>) -> Vec<RunningClock> {
+    replay.running().map(|running| running_clock(replay, &running)).collect()
+}
+
+pub(super) fn running_clock(replay: &Replay<'_>, running: &ActiveClock<'_>) -> RunningClock {
+    let (due, reason) = match &running.due {
+        Due::On(day) => (Some(*day), None),
+        Due::Unknown { reason, .. } => (None, Some(reason.to_string())),
+        Due::Never => (None, None),
+    };
+    RunningClock {
+        basis: replay.basis(running.clock).clone(),
+        clock: running.clock.id.clone(),
+        due,
+        presumed: replay.will_presume(running),
+        reason,
+        title: running.clock.title.clone(),
+        to: running.clock.to.clone(),
+    }
+}
+
+fn next_steps(procedure: &Procedure, replay: &Replay<'_>) -> Vec<NextStep> {
+    let Some(here) = replay.timeline.last().and_then(|here| replay.status(here)) else { return Vec::new() };
+    let next = |transition: &crate::procedure::Transition| {
+        Some(NextStep {
+            basis: transition.basis.clone(),
+            phase: procedure.status(transition.to.as_str())?.phase,
+            reopening: transition.reopening,
+            sources: transition.sources,
+            taken_by: transition.taken_by.clone(),
+            title: transition.title.clone(),
+            to: transition.to.clone(),
+        })
+    };
+    procedure.transitions_from(here.id.as_str()).filter_map(next).collect()
+}
+
+/// The deadlines set by `day`, that of the word itself first. A later one counts if the word was given by then and the deadline
+/// before it had not passed.
+fn set_deadlines(folded: &Folded<'_>, words: &Wording, commitment: &Commitment, day: Day) -> Vec<SetDeadline> {
+    if commitment.obligation == Obligation::Position {
+        return Vec::new();
+    }
+    let mut set: Vec<SetDeadline> = Vec::new();
+    if let Some(deadline) = commitment.deadline.filter(|_| commitment.made <= day) {
+        let (entry, sources) = (folded.registered.id(), vec![commitment.words.source.clone()]);
+        set.push(SetDeadline { deadline, entry, in_force: true, note: None, set_on: commitment.made.into(), sources });
+    }
+    for (entry, Reschedule { deadline, note, sources }) in folded.reschedules() {
+        let (note, sources) = words.latest(entry, note, sources);
+        let Some(set_on) = entry.on().filter(|set_on| set_on.last_day() <= day) else { continue };
+        let held = set.iter().rfind(|set| set.in_force).map(|set| set.deadline);
+        let in_force = folded.can_be_moved(held, set_on.last_day());
+        set.push(SetDeadline { deadline, entry: entry.id(), in_force, note, set_on, sources });
+    }
+    set
+}
