@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use crate::cluster;
 use crate::generate;
@@ -22,7 +23,7 @@ pub(crate) struct Part {
 enum Outcome {
     Passed,
     Failed(String),
-    LeftOut(String),
+    Skipped(String),
 }
 
 /// Every test of the project.
@@ -148,31 +149,37 @@ pub(crate) fn checks() -> Vec<Part> {
     ]
 }
 
-/// Runs all parts, whatever becomes of each, and sums up; true if nothing failed.
+/// Runs all parts, even if some fail, and prints a summary. Returns true if no part failed.
 pub(crate) fn run(parts: &[Part], setup: bool) -> bool {
-    let mut outcomes = Vec::new();
+    let in_ci = std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
+    let start = Instant::now();
+    let mut lines = Vec::new();
+    let mut good = true;
     for part in parts {
         println!("\n== {}", part.name);
-        outcomes.push((part.name, outcome(part, setup)));
+        let start = Instant::now();
+        let outcome = outcome(part, setup);
+        let (passed, line) = summary(part.name, &outcome, start.elapsed(), in_ci);
+        good &= passed;
+        lines.push(line);
     }
     println!("\n== summary");
-    let in_ci = std::env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
-    let mut good = true;
-    for (name, outcome) in outcomes {
-        match outcome {
-            Outcome::Passed => println!("ok        {name}"),
-            Outcome::Failed(why) => {
-                good = false;
-                println!("FAILED    {name}: {why}");
-            }
-            Outcome::LeftOut(why) if in_ci => {
-                good = false;
-                println!("FAILED    {name}: left out, which CI does not allow: {why}");
-            }
-            Outcome::LeftOut(why) => println!("left out  {name}: {why}"),
-        }
+    for line in lines {
+        println!("{line}");
     }
+    println!("{:<8}  {:>7.1} s", "total", start.elapsed().as_secs_f64());
     good
+}
+
+/// Whether the run may still succeed after this part, and the part's line in the summary.
+fn summary(name: &str, outcome: &Outcome, time: Duration, in_ci: bool) -> (bool, String) {
+    let (passed, word, why) = match outcome {
+        Outcome::Passed => (true, "ok", String::new()),
+        Outcome::Failed(why) => (false, "FAILED", format!(": {why}")),
+        Outcome::Skipped(why) if in_ci => (false, "FAILED", format!(": CI does not allow skipping this part: {why}")),
+        Outcome::Skipped(why) => (true, "skipped", format!(": {why}")),
+    };
+    (passed, format!("{word:<8}  {:>7.1} s  {name}{why}", time.as_secs_f64()))
 }
 
 fn outcome(part: &Part, setup: bool) -> Outcome {
@@ -182,7 +189,7 @@ fn outcome(part: &Part, setup: bool) -> Outcome {
     {
         let (name, how) = (tool.name(), tool.how_to_get());
         let hint = if setup { "" } else { ", or `cargo xtask test --setup`" };
-        return Outcome::LeftOut(format!("needs {name}; to get it: {how}{hint}"));
+        return Outcome::Skipped(format!("needs {name}; to get it: {how}{hint}"));
     }
     match (part.run)() {
         Ok(()) => Outcome::Passed,
@@ -221,4 +228,29 @@ fn committed_ledgers() -> Result<Vec<PathBuf>, String> {
     }
     let short = |path: PathBuf| path.strip_prefix(&root).map(PathBuf::from).unwrap_or(path);
     Ok(ledgers.into_iter().map(short).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Outcome, summary};
+
+    #[test]
+    fn summary_shows_outcome_and_seconds() {
+        let check = |outcome: Outcome, in_ci: bool, passed: bool, line: &str| {
+            let actual = summary("clippy", &outcome, Duration::from_millis(118_040), in_ci);
+            assert_eq!(actual, (passed, line.to_owned()));
+        };
+        check(Outcome::Passed, true, true, "ok          118.0 s  clippy");
+        check(Outcome::Failed("exit status: 1".into()), true, false, "FAILED      118.0 s  clippy: exit status: 1");
+        check(Outcome::Skipped("needs clippy".into()), false, true, "skipped     118.0 s  clippy: needs clippy");
+    }
+
+    #[test]
+    fn skipped_part_fails_in_ci() {
+        let (passed, line) = summary("clippy", &Outcome::Skipped("needs clippy".into()), Duration::ZERO, true);
+        assert!(!passed);
+        assert_eq!(line, "FAILED        0.0 s  clippy: CI does not allow skipping this part: needs clippy");
+    }
 }
