@@ -1,64 +1,65 @@
-//! The Kotlin package: its library, the code that UniFFI writes for it, and Maven in its folder.
+//! The Kotlin package: builds its library and the code that UniFFI writes for it, and runs Maven.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::swift::{Build, library};
-use crate::tools::{cargo, pass_through, root, succeeds, target};
+use crate::tools::{cargo, root, run, succeeds, target};
 
 /// Whether this machine has a Java compiler and Maven.
-pub(crate) fn is_there() -> bool {
+pub(crate) fn is_available() -> bool {
     succeeds("javac", &["--version"]) && succeeds("mvn", &["--version"])
 }
 
-/// Brings the library and the code that calls it up to date, and runs Maven with these goals in the package's folder.
-pub(crate) fn in_package(goals: &[&str]) -> Result<(), String> {
+/// Builds the library and the code that calls it, and runs Maven with these goals in the package.
+pub(crate) fn maven_goals(goals: &[&str]) -> Result<(), String> {
     let library = library(Build::Debug)?;
     generate(&library)?;
-    pass_through(maven(&library).args(goals))
+    run(maven(&library).args(goals))
 }
 
-/// Has the story of the alliance told in Kotlin, and its ledger written to this file. What it prints passes through.
+/// Runs the Kotlin example "alliance", which writes its ledger to `file`.
 pub(crate) fn alliance(file: &str) -> Result<(), String> {
     let library = library(Build::Debug)?;
     generate(&library)?;
-    pass_through(&mut story(&library, &root().join(file))?)
+    run(&mut example(&library, &root().join(file))?)
 }
 
-/// Fails if the story of the alliance prints or writes something else in Kotlin than in Rust.
-pub(crate) fn alliance_is_the_same() -> Result<(), String> {
+/// Fails if the example "alliance" prints or writes different bytes in Kotlin than in Rust.
+pub(crate) fn alliance_matches_rust() -> Result<(), String> {
     let library = library(Build::Debug)?;
     generate(&library)?;
     let file = target().join("alliance.jsonl");
-    let told = |program: &mut Command| {
+    let output_and_ledger = |program: &mut Command| {
         let output = program.stderr(Stdio::inherit()).output().map_err(|error| error.to_string())?;
         let ledger = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
         Ok::<_, String>((output.stdout, ledger))
     };
-    let rust = told(
+    let rust = output_and_ledger(
         cargo().args(["run", "--quiet", "--package", "servanda-examples", "--example", "alliance", "--"]).arg(&file),
     )?;
-    let kotlin = told(&mut story(&library, &file)?)?;
+    let kotlin = output_and_ledger(&mut example(&library, &file)?)?;
     match (rust.0 == kotlin.0, rust.1 == kotlin.1) {
         (true, true) => Ok(()),
-        (false, _) => Err(format!("it prints\n{}", String::from_utf8_lossy(&kotlin.0))),
-        (true, false) => Err("it writes another ledger".to_owned()),
+        (false, _) => Err(format!("the output differs from Rust's:\n{}", String::from_utf8_lossy(&kotlin.0))),
+        (true, false) => Err("the ledger differs from Rust's".to_owned()),
     }
 }
 
-fn story(library: &Path, file: &Path) -> Result<Command, String> {
+fn example(library: &Path, file: &Path) -> Result<Command, String> {
     program(library, "servanda.examples.alliance.MainKt", file)
 }
 
-/// A program of the package's tests, compiled, to be run with one argument. Java runs it, because Maven adds to what it prints.
+/// Compiles the package's tests, and returns a command that runs one of their main classes with one
+/// argument. The command calls Java itself, because Maven adds lines to a program's output.
 fn program(library: &Path, class: &str, argument: &Path) -> Result<Command, String> {
     let target = package().join("target");
     let list = target.join("classpath");
     let mut compile = maven(library);
     compile.args(["--quiet", "test-compile", "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath"]);
-    pass_through(compile.arg("-Dmdep.includeScope=test").arg(format!("-Dmdep.outputFile={}", list.display())))?;
+    run(compile.arg("-Dmdep.includeScope=test").arg(format!("-Dmdep.outputFile={}", list.display())))?;
     let jars = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
     let jars = std::env::split_paths(jars.trim()).collect::<Vec<_>>();
     let path = std::env::join_paths([target.join("classes"), target.join("test-classes")].into_iter().chain(jars));
@@ -69,15 +70,15 @@ fn program(library: &Path, class: &str, argument: &Path) -> Result<Command, Stri
     Ok(java)
 }
 
-/// Measures what a call costs in Kotlin and in Rust, and says whether that is within its limits.
+/// Measures calls in Kotlin and in Rust, and checks the ratios against their limits.
 pub(crate) fn bench() -> Result<(), String> {
     let library = library(Build::Release)?;
     generate(&library)?;
     let ledgers = target().join("kotlin-bench");
     let mut floor = cargo();
     floor.args(["run", "--release", "--quiet", "--package", "servanda-mobile", "--example", "floor", "--"]);
-    pass_through(floor.arg(&ledgers))?;
-    pass_through(&mut program(&library, "servanda.bench.BenchKt", &ledgers)?)
+    run(floor.arg(&ledgers))?;
+    run(&mut program(&library, "servanda.bench.BenchKt", &ledgers)?)
 }
 
 fn package() -> PathBuf {
@@ -92,10 +93,10 @@ fn maven(library: &Path) -> Command {
     maven
 }
 
-/// Has UniFFI write the code that calls the library to where the package expects it.
+/// Runs UniFFI, which writes the Kotlin code that calls the library into the package.
 fn generate(library: &Path) -> Result<(), String> {
     let mut bindgen = cargo();
     bindgen.args(["run", "--quiet", "--package", "servanda-bindgen", "--", "generate"]).arg(library);
-    let made = package().join("target/uniffi");
-    pass_through(bindgen.args(["--language", "kotlin", "--no-format", "--out-dir"]).arg(made))
+    let generated = package().join("target/uniffi");
+    run(bindgen.args(["--language", "kotlin", "--no-format", "--out-dir"]).arg(generated))
 }

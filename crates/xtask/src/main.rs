@@ -1,11 +1,11 @@
-//! `cargo xtask`: what a developer of Servanda runs.
+//! `cargo xtask`: the commands for developers of Servanda.
 
-mod cluster;
 mod fuzz;
 mod generate;
 mod kotlin;
 mod packages;
 mod parts;
+mod postgres;
 mod python;
 mod swift;
 mod tools;
@@ -13,92 +13,93 @@ mod tools;
 use std::process::{Command, ExitCode};
 
 use crate::swift::Build;
-use crate::tools::{pass_through, root};
+use crate::tools::root;
 
 const USAGE: &str = "\
-What a developer of Servanda runs.
+The commands for developers of Servanda.
 
 Usage: cargo xtask <COMMAND>
 
 Commands:
-  test [--setup]      run every test; with --setup, install what a test needs and is missing
-  python [--setup]    of these, what is about the Python package
-  check               formatting, clippy, documentation, packages
-  ci                  everything the CI does: check, then test --setup
+  test [--setup]      run all tests; --setup installs the tools that are missing
+  python [--setup]    run only the tests of the Python package
+  check               check formatting, clippy, documentation and packages
+  ci                  run everything that CI runs: check, then test --setup
   fuzz [--setup] [SECONDS]
-                      try each law of tests/fuzz on inputs that libFuzzer makes up, for so many seconds; 60 if none are given
+                      run each property in tests/fuzz on inputs from libFuzzer (default: 60 seconds each)
   postgres PROGRAM [ARGUMENT...]
-                      run a program with a PostgreSQL server that is thrown away afterwards, its address in SERVANDA_TEST_POSTGRES
-  kotlin [GOAL...]    run Maven in the package for Kotlin, such as `kotlin test` or `kotlin install`, with the library built anew
+                      run a program with a temporary PostgreSQL server, its URL in SERVANDA_TEST_POSTGRES
+  kotlin [GOAL...]    build the library and run Maven in the Kotlin package (default: test)
   kotlin alliance FILE
-                      tell the story of the alliance in Kotlin, and write its ledger
-  kotlin bench        measure what a call costs in Kotlin and in Rust
-  mobile-size         build the library as an app carries it about, and say how large it is and what takes the most room
+                      run the Kotlin example, which writes its ledger to FILE
+  kotlin bench        measure calls in Kotlin and in Rust
+  mobile-size         build the library for mobile apps, and show its size and its largest parts
   swift [--release] [ARGUMENT...]
-                      run Swift in the package for it, such as `swift test --filter Day`, with the library built anew
-  swift --setup       get a Swift, if this machine has none
+                      build the library and run SwiftPM for the Swift package (default: test)
+  swift --setup       install a Swift compiler if this machine has none
   swift alliance [FILE]
-                      tell the story of examples/swift/alliance, with the ledger in this file
-  swift generate      bring only that library, and the Swift code that calls it, up to date
-  swift bench         measure what a call costs in Swift and in Rust
-  generate [--check]  write the files made from others; with --check, only say whether they are up to date
+                      run the Swift example, which writes its ledger to FILE
+  swift generate      only build the library and the Swift code that calls it
+  swift bench         measure calls in Swift and in Rust
+  generate [--check]  write the generated files; --check only tells whether they are up to date
 
-With the environment variable CI set, a test left out is an error.
+If the environment variable CI is set, a skipped part is an error.
 ";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match arguments.as_slice() {
+    let succeeded = match arguments.as_slice() {
         ["test"] => parts::run(&parts::tests(), false),
         ["test", "--setup"] => parts::run(&parts::tests(), true),
-        ["python"] => parts::run(&parts::of_python(), false),
-        ["python", "--setup"] => parts::run(&parts::of_python(), true),
+        ["python"] => parts::run(&parts::python_tests(), false),
+        ["python", "--setup"] => parts::run(&parts::python_tests(), true),
         ["check"] => parts::run(&parts::checks(), false),
         ["ci"] => {
             let mut all = parts::checks();
             all.extend(parts::tests());
             parts::run(&all, true)
         }
-        ["fuzz", options @ ..] => match fuzzing(options) {
-            Some((seconds, setup)) => report(fuzz::run(seconds, setup)),
-            None => return misused(),
+        ["fuzz", options @ ..] => match fuzz_options(options) {
+            Some((seconds, setup)) => report(fuzz::fuzz(seconds, setup)),
+            None => return usage_error(),
         },
         ["postgres", program, arguments @ ..] => {
-            let mut command = std::process::Command::new(program);
-            report(cluster::with_server(command.args(arguments)).map(|()| "the server is stopped".to_owned()))
+            report_error(postgres::with_server(Command::new(program).args(arguments)))
         }
-        ["kotlin"] => done(kotlin::in_package(&["test"])),
-        ["kotlin", "alliance", file] => done(kotlin::alliance(file)),
-        ["kotlin", "bench"] => done(kotlin::bench()),
-        ["kotlin", goals @ ..] => done(kotlin::in_package(goals)),
-        ["mobile-size"] => done(pass_through(Command::new("sh").arg("bindings/mobile/size.sh").current_dir(root()))),
-        ["swift"] => done(swift::in_package(Build::Debug, &["test"])),
-        ["swift", "bench"] => done(swift::bench()),
+        ["kotlin"] => report_error(kotlin::maven_goals(&["test"])),
+        ["kotlin", "alliance", file] => report_error(kotlin::alliance(file)),
+        ["kotlin", "bench"] => report_error(kotlin::bench()),
+        ["kotlin", goals @ ..] => report_error(kotlin::maven_goals(goals)),
+        ["mobile-size"] => {
+            report_error(tools::run(Command::new("sh").arg("bindings/mobile/size.sh").current_dir(root())))
+        }
+        ["swift"] => report_error(swift::swiftpm(Build::Debug, &["test"])),
+        ["swift", "bench"] => report_error(swift::bench()),
         ["swift", "--setup"] => swift::Swift::install(),
-        ["swift", "alliance"] => done(swift::alliance("examples/alliance.jsonl")),
-        ["swift", "alliance", file] => done(swift::alliance(file)),
-        ["swift", "generate"] => done(swift::in_package(Build::Debug, &[])),
-        ["swift", "--release", arguments @ ..] => done(swift::in_package(Build::Release, arguments)),
-        ["swift", arguments @ ..] => done(swift::in_package(Build::Debug, arguments)),
+        ["swift", "alliance"] => report_error(swift::alliance("examples/alliance.jsonl")),
+        ["swift", "alliance", file] => report_error(swift::alliance(file)),
+        ["swift", "generate"] => report_error(swift::swiftpm(Build::Debug, &[])),
+        ["swift", "--release", arguments @ ..] => report_error(swift::swiftpm(Build::Release, arguments)),
+        ["swift", arguments @ ..] => report_error(swift::swiftpm(Build::Debug, arguments)),
         ["generate"] => report(generate::write()),
         ["generate", "--check"] => report(generate::check()),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             true
         }
-        _ => return misused(),
+        _ => return usage_error(),
     };
-    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if succeeded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn misused() -> ExitCode {
+fn usage_error() -> ExitCode {
     eprint!("{USAGE}");
     ExitCode::from(2)
 }
 
-/// For how many seconds, and whether to install what is missing.
-fn fuzzing(options: &[&str]) -> Option<(u32, bool)> {
+/// The number of seconds for each property, and whether to install missing tools.
+fn fuzz_options(options: &[&str]) -> Option<(u32, bool)> {
     let (setup, seconds) = match options {
         ["--setup", rest @ ..] => (true, rest),
         rest => (false, rest),
@@ -110,21 +111,12 @@ fn fuzzing(options: &[&str]) -> Option<(u32, bool)> {
     }
 }
 
-/// Says why something was not done; true if it was.
-fn done(outcome: Result<(), String>) -> bool {
+/// Prints the error, if there is one. Returns true if there is none.
+fn report_error(outcome: Result<(), String>) -> bool {
     outcome.inspect_err(|why| eprintln!("error: {why}")).is_ok()
 }
 
-/// Prints what was done, or why it was not; true if it was.
+/// Prints the result or the error. Returns true if it is a result.
 fn report(outcome: Result<String, String>) -> bool {
-    match outcome {
-        Ok(text) => {
-            println!("{text}");
-            true
-        }
-        Err(text) => {
-            eprintln!("error: {text}");
-            false
-        }
-    }
+    report_error(outcome.map(|text| println!("{text}")))
 }

@@ -1,17 +1,18 @@
-//! Whether the published crates build from their packages alone.
+//! Checks that the published crates build from their packages alone.
 //!
-//! `cargo package` can check that itself, but while a version stays the same it may build a crate against an
-//! older package of another that it unpacked before. So the packages are unpacked and built here.
+//! `cargo package` can verify a package itself. But while the version stays the same, it may build
+//! a crate against an older package of another crate that it unpacked earlier. So this module
+//! unpacks and builds the packages itself.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::tools::{cargo, pass_through, root};
+use crate::tools::{cargo, root, run};
 
 const PUBLISHED: [&str; 3] = ["servanda-core", "servanda", "servanda-cli"];
 
-/// Packages the published crates, and builds what is in the packages.
+/// Packages the published crates, and checks the packages with cargo.
 pub(crate) fn check() -> Result<(), String> {
     let target = root().join("target");
     let mut package = cargo();
@@ -20,16 +21,16 @@ pub(crate) fn check() -> Result<(), String> {
     for name in PUBLISHED {
         package.args(["-p", name]);
     }
-    pass_through(&mut package)?;
+    run(&mut package)?;
 
     let folder = target.join("package-check");
     unpack(&target.join("package"), &folder)?;
     let mut build = cargo();
     build.current_dir(&folder).args(["check", "--workspace", "--target-dir"]);
-    pass_through(build.arg(&target))
+    run(build.arg(&target))
 }
 
-/// Makes a workspace of the packages, in which they find each other.
+/// Unpacks the packages into a workspace in which they depend on each other.
 fn unpack(packages: &Path, folder: &Path) -> Result<(), String> {
     let wrong = |error: std::io::Error| format!("{}: {error}", folder.display());
     if folder.exists() {
@@ -40,10 +41,11 @@ fn unpack(packages: &Path, folder: &Path) -> Result<(), String> {
     let mut manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {unpacked:?}\n");
     manifest.push_str("\n[patch.crates-io]\n");
     for (name, path) in PUBLISHED.iter().zip(&unpacked) {
-        // `m`: with the time of now, for the old time in a package would pass for a file already built.
+        // `m` sets the current time: with the old time stored in a package, cargo would take the
+        // files for ones it has built already.
         let mut tar = Command::new("tar");
         tar.arg("-xmzf").arg(packages.join(format!("{path}.crate")));
-        pass_through(tar.arg("-C").arg(folder))?;
+        run(tar.arg("-C").arg(folder))?;
         manifest.push_str(&format!("{name} = {{ path = {path:?} }}\n"));
     }
     fs::write(folder.join("Cargo.toml"), manifest).map_err(wrong)?;

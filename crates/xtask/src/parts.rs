@@ -1,20 +1,21 @@
-//! The parts of a run: each is tried, and each gets one line in the summary.
+//! The parts of `cargo xtask test` and `check`. All parts run, and each has one line in the summary.
 
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use crate::cluster;
 use crate::generate;
 use crate::kotlin;
 use crate::packages;
+use crate::postgres;
 use crate::python;
 use crate::swift::{self, Build};
-use crate::tools::{self, Tool, pass_through};
+use crate::tools::{self, Tool};
 
-/// What is run as one part, and what it needs beside cargo.
+/// One part of a run.
 pub(crate) struct Part {
     name: &'static str,
+    /// The tool it needs besides cargo.
     needs: Option<Tool>,
     run: fn() -> Result<(), String>,
 }
@@ -32,11 +33,11 @@ pub(crate) fn tests() -> Vec<Part> {
         Part {
             name: "Rust: tests and examples",
             needs: None,
-            // A running program cannot be replaced everywhere, so the one that runs this is not built again.
+            // Some systems cannot replace a running program, so this does not build xtask again.
             run: || cargo("test --workspace --exclude xtask --exclude servanda-python --all-targets"),
         },
         Part {
-            name: "Rust: examples in the documentation",
+            name: "Rust: documentation tests",
             needs: None,
             run: || cargo("test --workspace --exclude xtask --exclude servanda-python --doc"),
         },
@@ -46,55 +47,55 @@ pub(crate) fn tests() -> Vec<Part> {
             needs: Some(Tool::Postgres),
             run: || {
                 let tests = "test --package servanda --features postgres --lib --test stores --test postgres --test postgres_crash";
-                cluster::with_server(tools::cargo().args(tests.split(' ')))
+                postgres::with_server(tools::cargo().args(tests.split(' ')))
             },
         },
         Part {
-            name: "README: its first command runs as it stands",
+            name: "README: its first command",
             needs: None,
             run: || cargo("run --quiet -- status examples/alliance.jsonl --on 2014-04-01"),
         },
         Part {
-            name: "format: golden vectors, checked in Python",
+            name: "format: golden vectors, checked by the Python checker",
             needs: Some(Tool::Python),
             run: || check_format(&["--vectors".into(), "tests/format".into()]),
         },
         Part {
-            name: "format: committed ledgers, checked in Python",
+            name: "format: committed ledgers, checked by the Python checker",
             needs: Some(Tool::Python),
             run: || check_format(&committed_ledgers()?),
         },
         Part {
-            name: "format: golden vectors are what their program writes",
+            name: "format: golden vectors are up to date",
             needs: Some(Tool::Python),
             run: || run_python(&["tests/format/make_vectors.py".into(), "--check".into()]),
         },
         Part {
-            name: "records: the calendar of the Diet is the list of sessions",
+            name: "records: the calendar of the Diet matches the list of sessions",
             needs: Some(Tool::Records),
             run: || cargo("test --package servanda-core --test procedures_check the_calendar_of_the_diet"),
         },
         Part {
-            name: "records: the CPTPP entered into force for each party as recorded",
+            name: "records: entry into force of the CPTPP for each party",
             needs: Some(Tool::Records),
             run: || cargo("test --package servanda-core --test entry_into_force the_cptpp_parties_in_the_records"),
         },
         Part {
-            name: "records: every treaty of the Diet's list ends as the list says",
+            name: "records: every treaty in the Diet's list ends as the list says",
             needs: Some(Tool::Records),
             run: diet_treaties,
         },
-        Part { name: "Kotlin", needs: Some(Tool::Kotlin), run: || kotlin::in_package(&["test"]) },
+        Part { name: "Kotlin", needs: Some(Tool::Kotlin), run: || kotlin::maven_goals(&["test"]) },
         Part {
-            name: "Kotlin: the alliance prints and writes what it does in Rust",
+            name: "Kotlin: the example prints and writes the same as in Rust",
             needs: Some(Tool::Kotlin),
-            run: kotlin::alliance_is_the_same,
+            run: kotlin::alliance_matches_rust,
         },
-        Part { name: "Swift", needs: Some(Tool::Swift), run: || swift::in_package(Build::Debug, &["test"]) },
+        Part { name: "Swift", needs: Some(Tool::Swift), run: || swift::swiftpm(Build::Debug, &["test"]) },
         Part {
-            name: "Swift: the alliance prints and writes what it does in Rust",
+            name: "Swift: the example prints and writes the same as in Rust",
             needs: Some(Tool::Swift),
-            run: swift::alliance_is_the_same,
+            run: swift::alliance_matches_rust,
         },
         Part {
             name: "generated files are up to date",
@@ -102,15 +103,15 @@ pub(crate) fn tests() -> Vec<Part> {
             run: || generate::check().map(|text| println!("{text}")),
         },
     ];
-    parts.extend(of_python());
+    parts.extend(python_tests());
     parts
 }
 
 /// The tests of the Python package.
-pub(crate) fn of_python() -> Vec<Part> {
+pub(crate) fn python_tests() -> Vec<Part> {
     vec![
         Part {
-            name: "Python: the package, installed from its wheel",
+            name: "Python: the tests of the installed wheel",
             needs: Some(Tool::PythonEnvironment),
             run: python::test,
         },
@@ -122,7 +123,7 @@ pub(crate) fn of_python() -> Vec<Part> {
     ]
 }
 
-/// What is checked beside the tests.
+/// Every check that is not a test.
 pub(crate) fn checks() -> Vec<Part> {
     vec![
         Part { name: "formatting", needs: Some(Tool::Rustfmt), run: || cargo("fmt --all --check") },
@@ -142,7 +143,7 @@ pub(crate) fn checks() -> Vec<Part> {
             run: || {
                 let mut doc = tools::cargo();
                 doc.args(["doc", "--workspace", "--no-deps"]);
-                pass_through(doc.env("RUSTDOCFLAGS", "-D warnings"))
+                tools::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
             },
         },
         Part { name: "packages", needs: None, run: packages::check },
@@ -184,12 +185,12 @@ fn summary(name: &str, outcome: &Outcome, time: Duration, in_ci: bool) -> (bool,
 
 fn outcome(part: &Part, setup: bool) -> Outcome {
     if let Some(tool) = part.needs
-        && !tool.is_there()
+        && !tool.is_available()
         && !(setup && tool.install())
     {
-        let (name, how) = (tool.name(), tool.how_to_get());
-        let hint = if setup { "" } else { ", or `cargo xtask test --setup`" };
-        return Outcome::Skipped(format!("needs {name}; to get it: {how}{hint}"));
+        let (name, install_hint) = (tool.name(), tool.install_hint());
+        let setup_hint = if setup { "" } else { ", or `cargo xtask test --setup`" };
+        return Outcome::Skipped(format!("needs {name}; to get it: {install_hint}{setup_hint}"));
     }
     match (part.run)() {
         Ok(()) => Outcome::Passed,
@@ -198,16 +199,17 @@ fn outcome(part: &Part, setup: bool) -> Outcome {
 }
 
 fn cargo(arguments: &str) -> Result<(), String> {
-    pass_through(tools::cargo().args(arguments.split(' ')))
+    tools::run(tools::cargo().args(arguments.split(' ')))
 }
 
-/// The whole list through the program, which fails if a treaty does not agree. The answers are left to the program's own tests.
+/// Runs the example `diet_treaties` on the whole list. It fails if its answer for a treaty differs
+/// from the list. The example's own tests check what it prints.
 fn diet_treaties() -> Result<(), String> {
     let records = tools::records().join("diet");
     let mut program = tools::cargo();
     program.args(["run", "--package", "servanda-examples", "--example", "diet_treaties", "--"]);
     program.arg(records.join("hr_treaties_142_183.csv")).arg("--sessions").arg(records.join("diet_sessions.csv"));
-    pass_through(program.stdout(Stdio::null()))
+    tools::run(program.stdout(Stdio::null()))
 }
 
 fn check_format(arguments: &[PathBuf]) -> Result<(), String> {
@@ -216,10 +218,10 @@ fn check_format(arguments: &[PathBuf]) -> Result<(), String> {
 
 fn run_python(arguments: &[PathBuf]) -> Result<(), String> {
     let mut python = tools::python().ok_or("no Python 3 to run it")?;
-    pass_through(python.args(arguments))
+    tools::run(python.args(arguments))
 }
 
-/// The ledgers in `examples/`, by name.
+/// The ledgers in `examples/`, sorted by name, relative to the root.
 fn committed_ledgers() -> Result<Vec<PathBuf>, String> {
     let root = tools::root();
     let ledgers = generate::files_in(&root.join("examples"), "jsonl")?;

@@ -1,24 +1,24 @@
-//! The Python package: built as a wheel, installed where nothing of its source is, and tried.
+//! The Python package: builds the wheel, installs it in an environment of its own, and tests it there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::tools::{self, pass_through, root};
+use crate::tools::{self, root, run};
 
-/// The package, from the root.
+/// The folder of the package, relative to the root.
 const PACKAGE: &str = "bindings/python";
 
-/// Where all of this lies.
+/// The folder for the environment, the wheel and the caches.
 fn folder() -> PathBuf {
     root().join("target/python")
 }
 
-/// A program of the virtual environment, to be run in the folder of the package.
+/// A program of the virtual environment, started in the folder of the package.
 fn program(name: &str) -> Command {
     let (programs, suffix) = if cfg!(windows) { ("Scripts", ".exe") } else { ("bin", "") };
     let mut command = Command::new(folder().join("venv").join(programs).join(format!("{name}{suffix}")));
-    // Nothing of the machine's own Python is to be found, and no caches are to be left behind.
+    // Keep the machine's own Python packages out, and do not write `.pyc` files.
     command.env_remove("PYTHONPATH").env_remove("PYTHONHOME").env("PYTHONDONTWRITEBYTECODE", "1");
     command.current_dir(root().join(PACKAGE));
     command
@@ -28,82 +28,89 @@ fn python() -> Command {
     program("python")
 }
 
-/// What the environment has to have.
-fn wanted() -> Result<String, String> {
+/// The text of requirements.txt.
+fn requirements() -> Result<String, String> {
     let path = root().join(PACKAGE).join("requirements.txt");
     fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Where it is written down what the environment has.
-fn written() -> PathBuf {
+/// A copy of the requirements.txt that the environment was made from.
+fn installed() -> PathBuf {
     folder().join("requirements.txt")
 }
 
-/// Whether there is an environment that has what is wanted.
+/// Whether the environment exists and was made from the current requirements.txt.
 pub(crate) fn is_ready() -> bool {
-    let same = fs::read_to_string(written()).is_ok_and(|has| wanted().is_ok_and(|wanted| has == wanted));
+    let same =
+        fs::read_to_string(installed()).is_ok_and(|installed| requirements().is_ok_and(|text| installed == text));
     same && python().arg("--version").output().is_ok_and(|output| output.status.success())
 }
 
-/// Makes the environment anew, and says what is run. All that needs the network is done here.
+/// Makes the environment again and prints the commands it runs. Only this step needs the network.
 pub(crate) fn set_up() -> Result<(), String> {
-    let (venv, wanted) = (folder().join("venv"), wanted()?);
+    let (venv, requirements) = (folder().join("venv"), requirements()?);
     remove(&venv)?;
-    remove(&written())?;
+    remove(&installed())?;
     fs::create_dir_all(folder()).map_err(|error| format!("{}: {error}", folder().display()))?;
     let mut make = tools::python().ok_or("no Python 3")?;
-    aloud(make.args(["-m", "venv"]).arg(&venv))?;
+    print_and_run(make.args(["-m", "venv"]).arg(&venv))?;
     let mut install = python();
-    aloud(install.args(["-m", "pip", "install", "--disable-pip-version-check", "--requirement", "requirements.txt"]))?;
-    // It may still have to fetch what it runs.
-    aloud(program("pyright").arg("--version"))?;
-    fs::write(written(), wanted).map_err(|error| format!("{}: {error}", written().display()))
+    print_and_run(install.args([
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--requirement",
+        "requirements.txt",
+    ]))?;
+    // On its first run pyright may download parts of itself.
+    print_and_run(program("pyright").arg("--version"))?;
+    fs::write(installed(), requirements).map_err(|error| format!("{}: {error}", installed().display()))
 }
 
 /// Builds the wheel, installs it, and runs the tests of the package with it.
 pub(crate) fn test() -> Result<(), String> {
     install()?;
-    pass_through(python().args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]))
+    run(python().args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]))
 }
 
-/// Whether the types hold, in the tests and examples as in the package that is installed.
+/// Checks the types in the installed package, its tests and its example.
 pub(crate) fn check_types() -> Result<(), String> {
     let mut mypy = python();
     let cache = folder().join("mypy");
-    pass_through(mypy.args(["-m", "mypy", "--strict", "--cache-dir"]).arg(cache).args(checked()))?;
+    run(mypy.args(["-m", "mypy", "--strict", "--cache-dir"]).arg(cache).args(TYPE_CHECKED))?;
     let mut pyright = program("pyright");
-    pass_through(pyright.arg("--pythonpath").arg(python().get_program()).args(checked()))?;
-    pass_through(python().args(["-m", "mypy.stubtest", "servanda", "--ignore-disjoint-bases"]))
+    run(pyright.arg("--pythonpath").arg(python().get_program()).args(TYPE_CHECKED))?;
+    run(python().args(["-m", "mypy.stubtest", "servanda", "--ignore-disjoint-bases"]))
 }
 
-/// What has its types checked, beside the package itself.
-fn checked() -> [&'static str; 2] {
-    ["tests", "../../examples/alliance.py"]
-}
+/// The paths that mypy and pyright check, relative to the package. Both follow imports into the
+/// installed package.
+const TYPE_CHECKED: [&str; 2] = ["tests", "../../examples/alliance.py"];
 
 fn install() -> Result<(), String> {
     let wheels = folder().join("wheels");
     remove(&wheels)?;
     let mut build = program("maturin");
     build.args(["build", "--locked", "--compression-level", "9", "--out"]).arg(&wheels);
-    pass_through(build.arg("--interpreter").arg(python().get_program()))?;
-    let wheel = the_file_in(&wheels)?;
+    run(build.arg("--interpreter").arg(python().get_program()))?;
+    let wheel = only_file_in(&wheels)?;
     let bytes = fs::metadata(&wheel).map_err(|error| format!("{}: {error}", wheel.display()))?.len();
     if bytes >= 4 << 20 {
-        return Err(format!("the wheel has {bytes} bytes, and is to stay below 4 MiB"));
+        return Err(format!("the wheel has {bytes} bytes, but must be smaller than 4 MiB"));
     }
-    println!("a wheel of {bytes} bytes");
+    println!("the wheel has {bytes} bytes");
     let mut install = python();
     install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-    pass_through(install.args(["--no-index", "--no-deps", "--force-reinstall"]).arg(wheel))
+    run(install.args(["--no-index", "--no-deps", "--force-reinstall"]).arg(wheel))
 }
 
-fn the_file_in(folder: &Path) -> Result<PathBuf, String> {
+fn only_file_in(folder: &Path) -> Result<PathBuf, String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let files: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     match files.as_slice() {
         [file] => Ok(file.clone()),
-        files => Err(format!("{}: {} files where there should be one wheel", folder.display(), files.len())),
+        files => Err(format!("{}: expected one wheel, found {} files", folder.display(), files.len())),
     }
 }
 
@@ -115,7 +122,7 @@ fn remove(path: &Path) -> Result<(), String> {
     }
 }
 
-fn aloud(command: &mut Command) -> Result<(), String> {
+fn print_and_run(command: &mut Command) -> Result<(), String> {
     println!("installing: {command:?}");
-    pass_through(command)
+    run(command)
 }

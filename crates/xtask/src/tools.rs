@@ -1,11 +1,11 @@
-//! Tools beside cargo that a part may need: finding them, and installing them when asked to.
+//! Tools other than cargo that a part may need: how to find them, and how to install them.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::cluster;
 use crate::kotlin;
+use crate::postgres;
 use crate::python;
 use crate::swift::Swift;
 
@@ -15,19 +15,21 @@ pub(crate) fn root() -> PathBuf {
     xtask.ancestors().nth(2).unwrap_or(xtask).to_path_buf()
 }
 
-/// Where cargo puts what it builds.
+/// The folder that cargo builds into.
 pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
-/// The cargo that runs this program, to be run at the root.
+/// The cargo that runs this program, started in the root of the workspace.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
     command.current_dir(root());
     command
 }
 
-/// Python 3 to be run at the root, without leaving caches behind; none if the machine has none.
+/// Python 3.10 or later, started in the root of the workspace and without writing `.pyc` files.
+///
+/// `None` if this machine has no such Python.
 pub(crate) fn python() -> Option<Command> {
     let name = ["python3", "python"].into_iter().find(|name| {
         let recent = "import sys; sys.exit(sys.version_info < (3, 10))";
@@ -38,17 +40,17 @@ pub(crate) fn python() -> Option<Command> {
     Some(command)
 }
 
-/// Where the records are, if they are on this machine.
+/// The folder with the records that some tests compare with. It may not exist.
 pub(crate) fn records() -> PathBuf {
     std::env::var_os("SERVANDA_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from)
 }
 
-/// A tool that a part needs and cargo does not bring along.
+/// A tool that a part needs and that cargo does not provide.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Tool {
-    /// Python 3.10 or later, for the checker of the format.
+    /// Python 3.10 or later, for the independent checker of the file format.
     Python,
-    /// A virtual environment with what the Python package is built and tested with.
+    /// A virtual environment with the tools that build and test the Python package.
     PythonEnvironment,
     /// rustfmt, for formatting and for generated files.
     Rustfmt,
@@ -56,24 +58,24 @@ pub(crate) enum Tool {
     Clippy,
     /// The records that some tests compare with.
     Records,
-    /// A PostgreSQL server, or its programs.
+    /// A PostgreSQL server, or the programs to start one.
     Postgres,
     /// A nightly Rust, which cargo-fuzz needs.
     Nightly,
     /// cargo-fuzz.
     CargoFuzz,
-    /// Java and Maven, which brings the Kotlin compiler.
+    /// Java and Maven. Maven downloads the Kotlin compiler.
     Kotlin,
     /// A Swift compiler.
     Swift,
 }
 
 impl Tool {
-    /// What people call it.
+    /// The name shown to the user.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Python => "Python 3.10 or later",
-            Self::PythonEnvironment => "Python 3.11 or later, and what bindings/python/requirements.txt names",
+            Self::PythonEnvironment => "Python 3.11 or later and the packages in bindings/python/requirements.txt",
             Self::Rustfmt => "rustfmt",
             Self::Clippy => "clippy",
             Self::Records => "a folder with the records",
@@ -85,89 +87,94 @@ impl Tool {
         }
     }
 
-    /// How to get it by hand.
-    pub(crate) fn how_to_get(self) -> &'static str {
+    /// How a user can install the tool.
+    pub(crate) fn install_hint(self) -> &'static str {
         match self {
             Self::Python => "`apt-get install python3`, `brew install python`, or https://www.python.org/downloads/",
             Self::PythonEnvironment => {
-                "Python as above (on Debian also `apt-get install python3-venv`), and then `cargo xtask test --setup`, which puts the rest into target/python"
+                "Python as above (on Debian also `apt-get install python3-venv`), then `cargo xtask test --setup`, \
+                 which installs the packages into target/python"
             }
             Self::Rustfmt => "`rustup component add rustfmt`",
             Self::Clippy => "`rustup component add clippy`",
-            Self::Records => "set SERVANDA_DATA to its path; it is not part of this repository",
+            Self::Records => "set SERVANDA_DATA to their folder; they are not part of this repository",
             Self::Postgres => "`apt-get install postgresql`, or set SERVANDA_TEST_POSTGRES to the URL of a server",
             Self::Nightly => "`rustup toolchain install nightly --profile minimal`",
-            Self::CargoFuzz => "`cargo install --locked cargo-fuzz`, which needs a C++ compiler to be of use",
+            Self::CargoFuzz => "`cargo install --locked cargo-fuzz`; it also needs a C++ compiler",
             Self::Kotlin => "`apt-get install maven openjdk-17-jdk-headless`, or https://maven.apache.org/install.html",
-            Self::Swift => "https://www.swift.org/install; on Linux, root gets one in a Debian of its own by `--setup`",
+            Self::Swift => "https://www.swift.org/install; on Linux, `--setup` installs one if you are root",
         }
     }
 
-    /// Whether it runs on this machine.
-    pub(crate) fn is_there(self) -> bool {
+    /// Whether the tool runs on this machine.
+    pub(crate) fn is_available(self) -> bool {
         match self {
             Self::Python => python().is_some(),
             Self::PythonEnvironment => python::is_ready(),
             Self::Rustfmt => succeeds("rustfmt", &["--version"]),
             Self::Clippy => succeeds("cargo-clippy", &["--version"]),
             Self::Records => records().is_dir(),
-            Self::Postgres => cluster::is_there(),
+            Self::Postgres => postgres::is_available(),
             Self::Nightly => succeeds("rustup", &["run", "nightly", "rustc", "--version"]),
             Self::CargoFuzz => succeeds("cargo-fuzz", &["--version"]),
-            Self::Kotlin => kotlin::is_there(),
+            Self::Kotlin => kotlin::is_available(),
             Self::Swift => Swift::find().is_some(),
         }
     }
 
-    /// Installs it, saying what is run; true if it is there afterwards.
+    /// Installs the tool and prints the commands it runs. Returns true if the tool then runs.
     pub(crate) fn install(self) -> bool {
         match self {
-            Self::Python => install_by_apt(&["python3"]),
-            Self::PythonEnvironment => set_up_python(),
-            Self::Rustfmt => run_aloud(&["rustup", "component", "add", "rustfmt"]),
-            Self::Clippy => run_aloud(&["rustup", "component", "add", "clippy"]),
+            Self::Python => apt_install(&["python3"]),
+            Self::PythonEnvironment => install_python_environment(),
+            Self::Rustfmt => install_by(&["rustup", "component", "add", "rustfmt"]),
+            Self::Clippy => install_by(&["rustup", "component", "add", "clippy"]),
             Self::Records => false,
-            Self::Postgres => install_by_apt(&["postgresql"]),
-            Self::Nightly => run_aloud(&["rustup", "toolchain", "install", "nightly", "--profile", "minimal"]),
-            Self::CargoFuzz => run_aloud(&["cargo", "install", "--locked", "cargo-fuzz"]),
-            Self::Kotlin => install_by_apt(&["maven", "openjdk-17-jdk-headless"]),
+            Self::Postgres => apt_install(&["postgresql"]),
+            Self::Nightly => install_by(&["rustup", "toolchain", "install", "nightly", "--profile", "minimal"]),
+            Self::CargoFuzz => install_by(&["cargo", "install", "--locked", "cargo-fuzz"]),
+            Self::Kotlin => apt_install(&["maven", "openjdk-17-jdk-headless"]),
             Self::Swift => Swift::install(),
         };
-        self.is_there()
+        self.is_available()
     }
 }
 
-/// Makes the environment; if it does not come about, perhaps for want of what Debian keeps apart, once more with that.
-fn set_up_python() -> bool {
-    if python().is_none() && !install_by_apt(&["python3"]) {
+/// Makes the Python environment. Debian packages the module `ensurepip` separately, so if the first
+/// attempt fails and it is missing, installs it and tries again.
+fn install_python_environment() -> bool {
+    if python().is_none() && !apt_install(&["python3"]) {
         return false;
     }
-    let set_up = || python::set_up().map_err(|error| println!("it could not be set up: {error}")).is_ok();
-    set_up()
-        || (!succeeds("python3", &["-m", "ensurepip", "--version"]) && install_by_apt(&["python3-venv"]) && set_up())
+    let set_up = || python::set_up().map_err(|error| println!("the environment could not be made: {error}")).is_ok();
+    let no_pip = || !succeeds("python3", &["-m", "ensurepip", "--version"]);
+    set_up() || (no_pip() && apt_install(&["python3-venv"]) && set_up())
 }
 
-/// Installs packages of Debian or of a relative, where that is possible without asking anything.
-pub(crate) fn install_by_apt(packages: &[&str]) -> bool {
+/// Installs Debian packages. Returns false if there is no apt-get or the user cannot become root
+/// without a password.
+pub(crate) fn apt_install(packages: &[&str]) -> bool {
     if !succeeds("apt-get", &["--version"]) {
         return false;
     }
-    let Some(before) = as_root() else { return false };
-    let apt = |rest: &[&str]| run_aloud(&[before, &["apt-get"], rest].concat());
+    let Some(as_root) = as_root() else { return false };
+    let apt = |rest: &[&str]| install_by(&[as_root, &["apt-get"], rest].concat());
     apt(&["update"]) && apt(&[&["install", "--yes", "--no-install-recommends"], packages].concat())
 }
 
-/// What to put before a command for it to be run by root without asking for a password, if that is possible.
+/// The words to put before a command so that root runs it: none for root, `sudo -n` for a user who
+/// needs no password. `None` if neither applies.
 pub(crate) fn as_root() -> Option<&'static [&'static str]> {
     if is_root() { Some(&[]) } else { succeeds("sudo", &["-n", "true"]).then_some(&["sudo", "-n"]) }
 }
 
+/// Whether root runs this program.
 pub(crate) fn is_root() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
-/// Runs a command whose output passes through.
-pub(crate) fn pass_through(command: &mut Command) -> Result<(), String> {
+/// Runs a command without input and shows its output.
+pub(crate) fn run(command: &mut Command) -> Result<(), String> {
     let program = command.get_program().to_string_lossy().into_owned();
     match command.stdin(Stdio::null()).status() {
         Ok(status) if status.success() => Ok(()),
@@ -176,7 +183,7 @@ pub(crate) fn pass_through(command: &mut Command) -> Result<(), String> {
     }
 }
 
-/// Runs a command whose output nobody needs; true if it ended well.
+/// Runs a command and discards its output. Returns true if it succeeds.
 pub(crate) fn succeeds(program: &str, arguments: &[&str]) -> bool {
     Command::new(program)
         .args(arguments)
@@ -188,8 +195,8 @@ pub(crate) fn succeeds(program: &str, arguments: &[&str]) -> bool {
         .is_ok_and(|status| status.success())
 }
 
-/// Says what is installed and how, and runs it.
-fn run_aloud(words: &[&str]) -> bool {
+/// Prints a command that installs something, and runs it.
+fn install_by(words: &[&str]) -> bool {
     println!("installing: {}", words.join(" "));
     let Some((program, arguments)) = words.split_first() else {
         return false;

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::tools::{as_root, install_by_apt, pass_through, succeeds, target};
+use crate::tools::{apt_install, as_root, run, succeeds, target};
 
 /// What the tree is made of. A tree made of anything else is made anew.
 const SUITE: &str = "trixie";
@@ -86,7 +86,7 @@ impl Tree {
         if self.is_complete() {
             return Ok(());
         }
-        if !succeeds("debootstrap", &["--version"]) && !install_by_apt(&["debootstrap", "debian-archive-keyring"]) {
+        if !succeeds("debootstrap", &["--version"]) && !apt_install(&["debootstrap", "debian-archive-keyring"]) {
             return Err("debootstrap could not be installed".into());
         }
         let folder = self.folder.display();
@@ -130,7 +130,7 @@ impl Tree {
         let folder = self.folder.to_string_lossy();
         let before = as_root().ok_or_else(|| wrong("that takes root"))?;
         let words = [before, &["rm", "-rf", "--one-file-system", &folder]].concat();
-        pass_through(&mut command(&words)).map_err(|error| wrong(&error))
+        run(&mut command(&words)).map_err(|error| wrong(&error))
     }
 
     /// Beside the tree; written when it is complete, and says what it is made of.

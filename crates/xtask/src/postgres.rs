@@ -1,4 +1,7 @@
-//! A PostgreSQL server that is thrown away: on loopback, in a temporary folder, stopped whatever happens.
+//! A temporary PostgreSQL server for tests.
+//!
+//! It listens on loopback, keeps its data in a temporary folder, and is stopped and removed even if
+//! this program is killed.
 
 use std::collections::hash_map::RandomState;
 use std::fmt::Write as _;
@@ -10,27 +13,29 @@ use std::process::{Child, Command, Stdio};
 
 use crate::tools::{is_root, succeeds};
 
-/// The address of a server for tests. What is set is used as it is.
+/// The environment variable with the URL of the test server. If the user sets it, that server is
+/// used and none is started.
 pub(crate) const SERVER: &str = "SERVANDA_TEST_POSTGRES";
 
-/// The certificate that the server's is signed with.
+/// The environment variable with the path of the certificate that signed the server's certificate.
 const ROOT_CERTIFICATE: &str = "SERVANDA_TEST_POSTGRES_ROOT_CERT";
 
-/// A program that kills the server with SIGKILL and starts it again.
+/// The environment variable with the path of a program that kills the server with SIGKILL and
+/// starts it again.
 const CRASH: &str = "SERVANDA_TEST_POSTGRES_CRASH";
 
-/// How many ports are tried: between being found free and being used, one may be taken.
-const PORTS_TRIED: usize = 5;
+/// How many ports to try: another program may take a port between the check and its use.
+const MAX_PORTS_TRIED: usize = 5;
 
 /// A running server.
-pub(crate) struct Cluster {
+pub(crate) struct TemporaryServer {
     folder: PathBuf,
     url: String,
-    /// A shell that waits until this program is gone, however it ends, and then stops the server and removes its folder.
+    /// A shell that waits for this program to end, then stops the server and removes its folder.
     watchdog: Option<Child>,
 }
 
-/// The folder with PostgreSQL's programs: the newest where Debian keeps them, or the one on the path.
+/// The folder with PostgreSQL's programs: Debian's newest version, or the one that `pg_config` names.
 pub(crate) fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut versions: Vec<(u32, PathBuf)> = versions
@@ -46,36 +51,36 @@ pub(crate) fn programs() -> Option<PathBuf> {
     folder.join("initdb").is_file().then_some(folder)
 }
 
-/// Whether there is a server, or one can be started.
-pub(crate) fn is_there() -> bool {
-    is_given() || programs().is_some()
+/// Whether the user names a server, or one can be started.
+pub(crate) fn is_available() -> bool {
+    user_names_server() || programs().is_some()
 }
 
-fn is_given() -> bool {
+fn user_names_server() -> bool {
     std::env::var_os(SERVER).is_some_and(|url| !url.is_empty())
 }
 
-/// Runs something with a server whose address is in its environment.
+/// Runs a command with the URL of a server in its environment.
 pub(crate) fn with_server(command: &mut Command) -> Result<(), String> {
-    if is_given() {
-        return crate::tools::pass_through(command);
+    if user_names_server() {
+        return crate::tools::run(command);
     }
-    let cluster = Cluster::start()?;
-    command.env(SERVER, &cluster.url).env(CRASH, cluster.folder.join("crash"));
-    command.env(ROOT_CERTIFICATE, cluster.folder.join("root.crt"));
-    crate::tools::pass_through(command)
+    let server = TemporaryServer::start()?;
+    command.env(SERVER, &server.url).env(CRASH, server.folder.join("crash"));
+    command.env(ROOT_CERTIFICATE, server.folder.join("root.crt"));
+    crate::tools::run(command)
 }
 
-impl Cluster {
+impl TemporaryServer {
     fn start() -> Result<Self, String> {
         let programs = programs().ok_or("there is no PostgreSQL on this machine")?;
         let random = random();
         let folder = std::env::temp_dir().join(format!("servanda-postgres-{random:x}"));
         let password = format!("{:x}", self::random());
         fs::create_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        let mut cluster = Self { folder: folder.clone(), url: String::new(), watchdog: None };
-        let user = Unprivileged::of_this_machine();
-        cluster.watchdog = Some(watchdog(&folder, &programs, &user)?);
+        let mut server = Self { folder: folder.clone(), url: String::new(), watchdog: None };
+        let user = ServerUser::of_this_machine();
+        server.watchdog = Some(watchdog(&folder, &programs, &user)?);
         let write = |name: &str, text: &str| {
             fs::write(folder.join(name), text).map_err(|error| format!("{}: {error}", folder.join(name).display()))
         };
@@ -84,22 +89,22 @@ impl Cluster {
         write("crash", &crash_script(&folder, &programs, &user))?;
         quiet(Command::new("chmod").arg("755").arg(folder.join("crash")))?;
         user.give(&folder)?;
-        quiet(user.run("sh").arg(folder.join("certificate")))?;
+        quiet(user.command("sh").arg(folder.join("certificate")))?;
 
-        let mut initdb = user.run(programs.join("initdb"));
+        let mut initdb = user.command(programs.join("initdb"));
         initdb.arg("--pgdata").arg(folder.join("data")).arg("--pwfile").arg(folder.join("password"));
         initdb.args(["--username=servanda", "--auth=scram-sha-256", "--encoding=UTF8", "--no-locale"]);
         quiet(&mut initdb)?;
         let mut refused = String::new();
-        for _ in 0..PORTS_TRIED {
+        for _ in 0..MAX_PORTS_TRIED {
             let port = free_port()?;
-            let mut start = user.run(programs.join("pg_ctl"));
+            let mut start = user.command(programs.join("pg_ctl"));
             start.args(["start", "--wait", "--pgdata"]).arg(folder.join("data"));
             start.arg("--log").arg(folder.join("log")).arg("--options").arg(options(&folder, port));
             match quiet(&mut start) {
                 Ok(()) => {
-                    cluster.url = format!("postgresql://servanda:{password}@127.0.0.1:{port}/postgres?sslmode=disable");
-                    return Ok(cluster);
+                    server.url = format!("postgresql://servanda:{password}@127.0.0.1:{port}/postgres?sslmode=disable");
+                    return Ok(server);
                 }
                 Err(error) => refused = error,
             }
@@ -109,38 +114,41 @@ impl Cluster {
     }
 }
 
-impl Drop for Cluster {
+impl Drop for TemporaryServer {
     fn drop(&mut self) {
         if let Some(mut watchdog) = self.watchdog.take() {
-            // It is told by the end of its input.
+            // Closing its input tells the watchdog to stop the server.
             drop(watchdog.stdin.take());
             let _ = watchdog.wait();
         }
     }
 }
 
-/// Whoever runs the server: it refuses to be run by root.
-struct Unprivileged(Option<&'static str>);
+/// The user who runs the server: `None` for the current one. PostgreSQL refuses to run as root.
+struct ServerUser(Option<&'static str>);
 
-impl Unprivileged {
+impl ServerUser {
     fn of_this_machine() -> Self {
         let exists = |user: &&str| succeeds("id", &["-u", user]);
         Self(is_root().then(|| ["postgres", "nobody"].into_iter().find(exists).unwrap_or("nobody")))
     }
 
-    fn words(&self) -> Vec<String> {
+    /// The words to put before a command so that this user runs it.
+    fn prefix(&self) -> Vec<String> {
         let Some(user) = self.0 else { return Vec::new() };
         ["setpriv".into(), format!("--reuid={user}"), "--regid".into(), group(user), "--init-groups".into()].into()
     }
 
-    fn run(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
-        let mut words = self.words().into_iter();
+    /// A command that this user runs.
+    fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut words = self.prefix().into_iter();
         let Some(first) = words.next() else { return Command::new(program) };
         let mut command = Command::new(first);
         command.args(words).arg(program);
         command
     }
 
+    /// Makes this user the owner of a folder.
     fn give(&self, folder: &Path) -> Result<(), String> {
         let Some(user) = self.0 else { return Ok(()) };
         quiet(Command::new("chown").args(["-R", user]).arg(folder))
@@ -152,11 +160,12 @@ fn group(user: &str) -> String {
     output.map_or_else(|_| user.to_owned(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Outlives this program by as long as it takes to stop the server: its input ends when this program does.
-fn watchdog(folder: &Path, programs: &Path, user: &Unprivileged) -> Result<Child, String> {
+/// Starts a shell that stops the server and removes its folder once its input ends. This program
+/// holds that input, so it ends when this program does.
+fn watchdog(folder: &Path, programs: &Path, user: &ServerUser) -> Result<Child, String> {
     let stop = format!(
         "trap '' INT TERM HUP\ncat >/dev/null\n{} {} stop --mode=immediate --pgdata={} >/dev/null 2>&1\nrm -rf {}\n",
-        quoted(&user.words()),
+        quoted(&user.prefix()),
         quote(&programs.join("pg_ctl").to_string_lossy()),
         quote(&folder.join("data").to_string_lossy()),
         quote(&folder.to_string_lossy()),
@@ -166,20 +175,21 @@ fn watchdog(folder: &Path, programs: &Path, user: &Unprivileged) -> Result<Child
     shell.spawn().map_err(|error| format!("sh could not be run: {error}"))
 }
 
-/// Kills the server and starts it again, with the options it had. What is left of its processes may still hold its memory.
-fn crash_script(folder: &Path, programs: &Path, user: &Unprivileged) -> String {
+/// A script that kills the server and starts it again with the same options. It retries, because
+/// the server's remaining processes may hold its shared memory for a moment.
+fn crash_script(folder: &Path, programs: &Path, user: &ServerUser) -> String {
     let data = quote(&folder.join("data").to_string_lossy());
     format!(
         "#!/bin/sh\nkill -KILL \"$(head -n 1 {data}/postmaster.pid)\" || exit 1\n\
          for attempt in $(seq 100); do\n  {} {} restart --wait --mode=immediate --pgdata={data} --log={} >/dev/null 2>&1 && exit 0\n  \
          sleep 0.1\ndone\nexit 1\n",
-        quoted(&user.words()),
+        quoted(&user.prefix()),
         quote(&programs.join("pg_ctl").to_string_lossy()),
         quote(&folder.join("log").to_string_lossy()),
     )
 }
 
-/// A certificate for `localhost`, and the one that it is signed with.
+/// A script that makes a certificate for `localhost` and the root certificate that signs it.
 fn certificate_script(folder: &Path) -> String {
     format!(
         "set -e\ncd {}\numask 077\n\
@@ -192,6 +202,7 @@ fn certificate_script(folder: &Path) -> String {
     )
 }
 
+/// The server's own options.
 fn options(folder: &Path, port: u16) -> String {
     let file = |name: &str| quote(&folder.join(name).to_string_lossy());
     let mut options = format!(
@@ -204,30 +215,30 @@ fn options(folder: &Path, port: u16) -> String {
     options
 }
 
-/// A port on loopback that nobody uses.
+/// A free port on loopback.
 fn free_port() -> Result<u16, String> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
     listener.map(|address| address.port()).map_err(|error| format!("no free port on loopback: {error}"))
 }
 
-/// A number that nobody can guess: the standard library seeds its maps with one.
+/// An unpredictable number. The standard library seeds its maps with one.
 fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// Runs a command, and says what it said only if it failed. Its output goes to a file: a server that it leaves behind
-/// would keep a pipe open.
+/// Runs a command and shows its output only if it fails. The output goes to a file, because a
+/// server that the command leaves running would keep a pipe open.
 fn quiet(command: &mut Command) -> Result<(), String> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let said = std::env::temp_dir().join(format!("servanda-xtask-{:x}", random()));
+    let log = std::env::temp_dir().join(format!("servanda-xtask-{:x}", random()));
     let run = || -> std::io::Result<_> {
-        let output = fs::File::create(&said)?;
+        let output = fs::File::create(&log)?;
         let errors = output.try_clone()?;
         command.current_dir("/").stdin(Stdio::null()).stdout(output).stderr(errors).status()
     };
     let status = { run }();
-    let text = fs::read_to_string(&said).unwrap_or_default();
-    let _ = fs::remove_file(&said);
+    let text = fs::read_to_string(&log).unwrap_or_default();
+    let _ = fs::remove_file(&log);
     match status {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("{program}: {status}\n{}", text.trim_end())),
@@ -239,7 +250,7 @@ fn quoted(words: &[String]) -> String {
     words.iter().map(|word| quote(word)).collect::<Vec<_>>().join(" ")
 }
 
-/// A word as a shell reads it.
+/// A word quoted for the shell.
 fn quote(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
@@ -249,7 +260,7 @@ mod tests {
     use super::quote;
 
     #[test]
-    fn a_word_stays_one_word() {
+    fn quoted_word_stays_one_word() {
         assert_eq!(quote("it's /tmp/a b"), r"'it'\''s /tmp/a b'");
     }
 }
