@@ -11,8 +11,7 @@ use crate::entry::{Batch, Definition, Entry, Kind, Reader};
 use crate::ledger::{BatchedEntry, Candidates, Snapshot};
 use crate::replay::{CachedTimeline, Definitions};
 use crate::value::{Day, Digest, EntryId, Moment, Slug};
-use crate::view::View;
-use crate::{Result, format};
+use crate::{Result, entry};
 
 /// A set of entries.
 ///
@@ -87,7 +86,7 @@ impl Ledger {
     ///
     /// What the stream says.
     pub fn write(&self, output: impl std::io::Write) -> std::io::Result<()> {
-        format::write(self.entries(), output)
+        entry::write(self.entries(), output)
     }
 
     /// Its entries, in the order in which they were recorded.
@@ -125,12 +124,6 @@ impl Ledger {
     #[must_use]
     pub fn newest(&self) -> Option<Moment> {
         self.entries.get(self.newest as usize).map(|entry| entry.recorded_at())
-    }
-
-    /// What was the case on `day`, by all that is written down here. See [`View::known_at`] for what was known earlier.
-    #[must_use]
-    pub fn view_on(&self, day: Day) -> View<'_> {
-        View::new(self, day)
     }
 
     /// Appends facts, recorded by `recorded_by` at `now` or right after the newest entry: all of them, or none.

@@ -34,6 +34,14 @@ pub struct View<'a> {
     pub(super) on: Day,
 }
 
+impl Ledger {
+    /// The view of all its entries on `day`. See [`View::known_at`] for what was known earlier.
+    #[must_use]
+    pub fn view_on(&self, day: Day) -> View<'_> {
+        View::new(self, day)
+    }
+}
+
 impl<'a> View<'a> {
     pub(crate) fn new(ledger: &'a Ledger, on: Day) -> Self {
         Self { known: Snapshot { ledger, at: None, pending: None }, on }
