@@ -1,8 +1,8 @@
 #!/bin/sh
-# Packs the library for Apple's platforms: ServandaFFI.xcframework, beside this file, for iOS, its simulator and macOS.
+# Builds ServandaFFI.xcframework in this folder: the library for iOS, its simulator and macOS.
 #
-# NOT RUN in this project's CI, which has no macOS: this script takes macOS with Xcode, and Rust's targets for Apple. What it calls on the way
-# (the profile `mobile`, what UniFFI writes, and the package itself, on Linux) is tested.
+# CI does not run this script, because it needs macOS with Xcode and Rust's targets for Apple. CI
+# does test what it uses: the profile `mobile`, the code from UniFFI, and the package on Linux.
 #
 #     bindings/mobile/swift/package-xcframework.sh
 set -eu
@@ -13,22 +13,22 @@ target=${CARGO_TARGET_DIR:-$root/target}
 framework=$here/ServandaFFI.xcframework
 
 if [ "$(uname)" != Darwin ] || ! command -v xcodebuild >/dev/null; then
-    echo "error: an XCFramework can be made on macOS with Xcode only" >&2
+    echo "error: building an XCFramework needs macOS with Xcode" >&2
     exit 1
 fi
 
 cd "$root"
 triples="aarch64-apple-ios aarch64-apple-ios-sim x86_64-apple-ios aarch64-apple-darwin x86_64-apple-darwin"
-# shellcheck disable=SC2086 # They are words.
+# shellcheck disable=SC2086 # Each word is a target.
 rustup target add $triples
 . bindings/mobile/small.sh
 for triple in $triples; do
-    # The oldest systems that Package.swift names.
+    # The oldest systems that Package.swift supports.
     IPHONEOS_DEPLOYMENT_TARGET=16.0 MACOSX_DEPLOYMENT_TARGET=13.0 \
-        cargo build $SMALL_STD --locked --profile mobile --package servanda-mobile --target "$triple"
+        cargo build --locked --profile mobile --package servanda-mobile --target "$triple"
 done
 
-# The Swift code and the C header, into this package.
+# Write the Swift code and the C header into this package.
 cargo xtask swift generate
 
 work=$(mktemp -d)
@@ -36,10 +36,12 @@ trap 'rm -rf "$work"' EXIT
 library() { echo "$target/$1/mobile/libservanda_mobile.a"; }
 mkdir "$work/headers" "$work/simulator" "$work/macos"
 cp "$here/Sources/ServandaFFI/ServandaFFI.h" "$work/headers/"
-# The framework brings the library along: nothing is to be looked for by name.
+# The framework contains the library, so the module map must not name one to link.
 grep -v ' link ' "$here/Sources/ServandaFFI/module.modulemap" >"$work/headers/module.modulemap"
-lipo -create "$(library aarch64-apple-ios-sim)" "$(library x86_64-apple-ios)" -output "$work/simulator/libservanda_mobile.a"
-lipo -create "$(library aarch64-apple-darwin)" "$(library x86_64-apple-darwin)" -output "$work/macos/libservanda_mobile.a"
+lipo -create "$(library aarch64-apple-ios-sim)" "$(library x86_64-apple-ios)" \
+    -output "$work/simulator/libservanda_mobile.a"
+lipo -create "$(library aarch64-apple-darwin)" "$(library x86_64-apple-darwin)" \
+    -output "$work/macos/libservanda_mobile.a"
 
 rm -rf "$framework"
 xcodebuild -create-xcframework \
@@ -47,4 +49,4 @@ xcodebuild -create-xcframework \
     -library "$work/simulator/libservanda_mobile.a" -headers "$work/headers" \
     -library "$work/macos/libservanda_mobile.a" -headers "$work/headers" \
     -output "$framework"
-echo "made: $framework"
+echo "built: $framework"
