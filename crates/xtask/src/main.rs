@@ -1,5 +1,6 @@
 //! `cargo xtask`: the commands for developers of Servanda.
 
+mod arrows;
 mod fuzz;
 mod generate;
 mod kotlin;
@@ -23,7 +24,8 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test [--setup]      run all tests; --setup installs the tools that are missing
   python [--setup]    run only the tests of the Python package
-  check               check formatting, clippy, documentation and packages
+  check               check formatting, clippy, module imports, documentation and packages
+  arrows              of these, check only the module imports in servanda-core
   ci                  run everything that CI runs: check, then test --setup
   fuzz [--setup] [SECONDS]
                       run each property in tests/fuzz on inputs from libFuzzer (default: 60 seconds each)
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         ["python"] => parts::run(&parts::python_tests(), false),
         ["python", "--setup"] => parts::run(&parts::python_tests(), true),
         ["check"] => parts::run(&parts::checks(), false),
+        ["arrows"] => report_error(arrows::check()),
         ["ci"] => {
             let mut all = parts::checks();
             all.extend(parts::tests());

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use crate::arrows;
 use crate::generate;
 use crate::kotlin;
 use crate::packages;
@@ -137,6 +138,7 @@ pub(crate) fn checks() -> Vec<Part> {
             needs: Some(Tool::Clippy),
             run: || cargo("clippy --package servanda --all-targets --features postgres -- -D warnings"),
         },
+        Part { name: "module imports in servanda-core", needs: None, run: arrows::check },
         Part {
             name: "documentation",
             needs: None,
