@@ -5,16 +5,16 @@ use std::io::{self, BufWriter};
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use servanda_cli::Setting;
+use servanda_cli::Environment;
 
 /// Runs the command, and gives back its exit status. Signals are looked at wherever it can be interrupted.
 #[pyfunction]
 #[pyo3(signature = (arguments, /))]
 pub(crate) fn run(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
     let interrupted = || Python::attach(|py| py.check_signals().is_err());
-    let setting = Setting { interrupted: Arc::new(interrupted), ..Setting::of_this_process() };
+    let env = Environment { interrupted: Arc::new(interrupted), ..Environment::of_this_process() };
     py.detach(|| {
         let mut out = BufWriter::new(io::stdout());
-        servanda_cli::run(arguments, &mut out, &mut io::stderr(), &setting).code()
+        servanda_cli::run(arguments, &mut out, &mut io::stderr(), &env).code()
     })
 }

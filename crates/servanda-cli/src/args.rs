@@ -1,14 +1,14 @@
 //! What can be asked and written down, and how.
 
-mod asking;
 mod entry_into_force;
+mod queries;
 mod values;
-mod writing;
+mod write;
 
-pub(crate) use asking::{AgendaArgs, AskCommand, ChangesArgs, PartsArgs, StaleArgs};
 pub(crate) use entry_into_force::EntryIntoForceArgs;
+pub(crate) use queries::{AgendaArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use values::EntryRef;
-pub(crate) use writing::{
+pub(crate) use write::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, EvidenceArgs, InitArgs, LinkArgs,
     RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
 };
@@ -41,7 +41,7 @@ pub(crate) enum Command {
     History(HistoryArgs),
     Next(NextArgs),
     #[command(flatten)]
-    Ask(AskCommand),
+    Query(QueryCommand),
     EntryIntoForce(EntryIntoForceArgs),
     Verify(VerifyArgs),
     Merge(MergeArgs),

@@ -14,7 +14,7 @@ pub enum Exit {
     Refused,
     /// The arguments make no sense.
     Usage,
-    /// It was [interrupted](crate::Setting::interrupted).
+    /// It was [interrupted](crate::Environment::interrupted).
     Interrupted,
 }
 
@@ -47,9 +47,9 @@ pub(crate) enum Failure {
     /// The question makes no sense, for this reason.
     Usage(String),
     /// The answer is written, and this is to be said beside it.
-    Noted { exit: Exit, notes: Vec<String> },
+    Notes { exit: Exit, notes: Vec<String> },
     /// The answer cannot be written.
-    Unwritten(io::Error),
+    Output(io::Error),
 }
 
 /// Why a question cannot be answered.
@@ -98,6 +98,6 @@ impl From<servanda::Error> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::Unwritten(error)
+        Self::Output(error)
     }
 }

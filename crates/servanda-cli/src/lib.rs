@@ -3,33 +3,33 @@
 //! It answers with what the crate [`servanda`] offers and adds nothing of its own. What it prints as JSON is made there too.
 //!
 //! ```
-//! use servanda_cli::{Exit, Setting, run};
+//! use servanda_cli::{Exit, Environment, run};
 //!
 //! let (mut out, mut err) = (Vec::new(), Vec::new());
-//! let exit = run(["servanda", "procedures"], &mut out, &mut err, &Setting::plain(80));
+//! let exit = run(["servanda", "procedures"], &mut out, &mut err, &Environment::plain(80));
 //! assert_eq!(exit, Exit::Done);
 //! assert!(String::from_utf8_lossy(&out).contains("diet-treaty-approval"));
 //!
-//! let exit = run(["servanda", "status", "no-such.jsonl"], &mut out, &mut err, &Setting::plain(80));
+//! let exit = run(["servanda", "status", "no-such.jsonl"], &mut out, &mut err, &Environment::plain(80));
 //! assert_eq!((exit, exit.code()), (Exit::Refused, 1));
 //! assert!(String::from_utf8_lossy(&err).starts_with("error: there is no ledger at no-such.jsonl"));
 //! ```
 
 mod args;
 mod commands;
+mod environment;
 mod exit;
 mod json;
-mod meter;
-mod page;
+mod output;
 mod pager;
 mod phrases;
+mod progress;
 mod run;
-mod setting;
 mod table;
 mod terminal;
 mod text;
 
+pub use environment::Environment;
 pub use exit::Exit;
 pub use run::run;
-pub use setting::Setting;
 pub use terminal::Terminal;

@@ -3,9 +3,9 @@
 use std::io::{self, BufWriter};
 use std::process::ExitCode;
 
-use servanda_cli::{Setting, run};
+use servanda_cli::{Environment, run};
 
 fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout());
-    run(std::env::args_os(), &mut out, &mut io::stderr(), &Setting::of_this_process()).into()
+    run(std::env::args_os(), &mut out, &mut io::stderr(), &Environment::of_this_process()).into()
 }

@@ -2,7 +2,7 @@
 
 use servanda::{Day, Filter, Moment, Phase, Standing, Verdict, in_english};
 
-use crate::page::Ink;
+use crate::output::Style;
 
 /// Says that a status is presumed.
 pub(crate) const PRESUMED: &str = "?";
@@ -47,13 +47,13 @@ pub(crate) fn standing(standing: &Standing) -> String {
 }
 
 /// The colour of a verdict.
-pub(crate) fn ink(verdict: Verdict) -> Option<Ink> {
+pub(crate) fn verdict_style(verdict: Verdict) -> Option<Style> {
     Some(match verdict {
-        Verdict::Kept | Verdict::KeptLate | Verdict::Holding => Ink::Good,
-        Verdict::InProgress => Ink::Moving,
-        Verdict::Stalled | Verdict::Overdue => Ink::Caution,
-        Verdict::Broken | Verdict::Unfulfilled => Ink::Bad,
-        Verdict::Released => Ink::Faint,
+        Verdict::Kept | Verdict::KeptLate | Verdict::Holding => Style::Good,
+        Verdict::InProgress => Style::Active,
+        Verdict::Stalled | Verdict::Overdue => Style::Caution,
+        Verdict::Broken | Verdict::Unfulfilled => Style::Bad,
+        Verdict::Released => Style::Faint,
         Verdict::Pending => return None,
     })
 }

@@ -9,10 +9,10 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::args::Args;
 use crate::exit::{Exit, Failure, Refusal};
-use crate::meter::Meter;
-use crate::page::{Ink, Page, painted};
+use crate::output::{Output, Style, styled};
+use crate::progress::ProgressBar;
 use crate::text::fitted;
-use crate::{Setting, Terminal, commands, json};
+use crate::{Environment, Terminal, commands, json};
 
 /// Runs the command: the answer goes to `out`, and what goes wrong to `err`.
 ///
@@ -22,11 +22,11 @@ pub fn run<A: Into<OsString> + Clone>(
     args: impl IntoIterator<Item = A>,
     out: &mut dyn Write,
     err: &mut dyn Write,
-    setting: &Setting,
+    env: &Environment,
 ) -> Exit {
-    let terminal = &setting.terminal;
+    let terminal = &env.terminal;
     let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
-    let teller = Teller { json: asks_for_json(&args), terminal };
+    let reporter = ErrorReporter { json: asks_for_json(&args), terminal };
     let command = fitting(Args::command(), terminal.width);
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
@@ -34,20 +34,20 @@ pub fn run<A: Into<OsString> + Clone>(
         Err(error) if !error.use_stderr() => {
             let help = help(&error, terminal.colours, terminal.width);
             let written = out.write_all(help.as_bytes()).and_then(|()| out.flush());
-            return teller.end(err, written.map(|()| Exit::Done).map_err(Failure::from));
+            return reporter.end(err, written.map(|()| Exit::Done).map_err(Failure::from));
         }
         Err(error) if error.kind() == UsageKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let help = help(&error, terminal.colours_in_errors, terminal.width);
+            let help = help(&error, terminal.error_colours, terminal.width);
             // If even that cannot be written, the exit code still tells.
             let _ = err.write_all(help.as_bytes());
             return Exit::Usage;
         }
-        Err(error) => return teller.end(err, Err(Failure::Usage(usage(&error)))),
+        Err(error) => return reporter.end(err, Err(Failure::Usage(usage(&error)))),
     };
-    let mut page = Page::new(out, Meter::new(err, setting), setting);
-    let ended = commands::run(args, setting, &mut page);
-    let (mut meter, shown) = page.end();
-    teller.end(meter.err(), ended.and_then(|exit| shown.map(|()| exit).map_err(Failure::from)))
+    let mut output = Output::new(out, ProgressBar::new(err, env), env);
+    let ended = commands::run(args, env, &mut output);
+    let (mut bar, shown) = output.end();
+    reporter.end(bar.err(), ended.and_then(|exit| shown.map(|()| exit).map_err(Failure::from)))
 }
 
 /// The command with help for a terminal of this width.
@@ -81,23 +81,23 @@ fn asks_for_json(args: &[OsString]) -> bool {
 }
 
 /// Says what went wrong.
-struct Teller<'a> {
+struct ErrorReporter<'a> {
     json: bool,
     terminal: &'a Terminal,
 }
 
-impl Teller<'_> {
+impl ErrorReporter<'_> {
     fn end(&self, err: &mut dyn Write, ended: Result<Exit, Failure>) -> Exit {
         let (exit, Refusal { code, details, text }) = match ended {
             Ok(exit) => return exit,
-            Err(Failure::Unwritten(error)) if error.kind() == ErrorKind::BrokenPipe => return Exit::Done,
-            Err(Failure::Unwritten(error)) => {
+            Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => return Exit::Done,
+            Err(Failure::Output(error)) => {
                 let text = format!("the answer could not be written: {error}");
                 (Exit::Refused, Refusal { code: "unwritten", details: json::object([]), text })
             }
             Err(Failure::Refused(refusal)) => (Exit::Refused, refusal),
             Err(Failure::Interrupted) => (Exit::Interrupted, servanda::Error::Interrupted.into()),
-            Err(Failure::Noted { exit, notes }) => {
+            Err(Failure::Notes { exit, notes }) => {
                 for note in notes {
                     let _ = writeln!(err, "{note}");
                 }
@@ -108,9 +108,9 @@ impl Teller<'_> {
         let _ = if self.json {
             writeln!(err, "{}", json::error(code, details, text))
         } else {
-            let label = painted(self.terminal.colours_in_errors, Some(Ink::Error), "error:");
+            let label = styled(self.terminal.error_colours, Some(Style::Error), "error:");
             let text = format!("error: {text}");
-            let text = match self.terminal.width_of_errors {
+            let text = match self.terminal.error_width {
                 Some(columns) => fitted(&text, columns, |line| indent(line) + 2),
                 None => text,
             };

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::page::{Ink, Page};
+use crate::output::{Output, Style};
 use crate::text::{cut, padded, width};
 
 /// A column of a table.
@@ -66,12 +66,12 @@ impl Column {
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {
     text: String,
-    ink: Option<Ink>,
+    style: Option<Style>,
 }
 
 impl Cell {
-    pub(crate) fn new(text: impl Into<String>, ink: impl Into<Option<Ink>>) -> Self {
-        Self { text: text.into(), ink: ink.into() }
+    pub(crate) fn new(text: impl Into<String>, style: impl Into<Option<Style>>) -> Self {
+        Self { text: text.into(), style: style.into() }
     }
 }
 
@@ -115,46 +115,46 @@ fn fit(columns: &mut [Fitted], room: usize) -> bool {
 }
 
 /// Writes a table, if it can be made to fit, and says whether it could.
-pub(crate) fn write(page: &mut Page<'_>, columns: &[Column], rows: &[Vec<Cell>]) -> io::Result<bool> {
+pub(crate) fn write(out: &mut Output<'_>, columns: &[Column], rows: &[Vec<Cell>]) -> io::Result<bool> {
     let fitted = columns.iter().enumerate().map(|(index, column)| {
         let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| width(&cell.text));
         let natural = cells.chain([width(column.title)]).max().unwrap_or(0);
         Fitted { column: *column, index, natural, width: natural }
     });
     let mut beside: Vec<Fitted> = fitted.collect();
-    let heads: Vec<Cell> = columns.iter().map(|column| Cell::new(column.title, Ink::Strong)).collect();
+    let heads: Vec<Cell> = columns.iter().map(|column| Cell::new(column.title, Style::Strong)).collect();
     let rows = std::iter::once(heads.as_slice()).chain(rows.iter().map(Vec::as_slice));
-    if fit(&mut beside, page.width()) {
+    if fit(&mut beside, out.width()) {
         for row in rows {
-            let line = side_by_side(page, &beside, row);
-            page.line(&line)?;
+            let line = side_by_side(out, &beside, row);
+            out.line(&line)?;
         }
         return Ok(true);
     }
     let above: Vec<Fitted> = beside.extract_if(.., |fitted| fitted.column.is_heading()).collect();
-    let Some(headings) = Headings::of(&above, page.width()) else { return Ok(false) };
-    while !fit(&mut beside, page.width().saturating_sub(INDENT)) {
+    let Some(headings) = Headings::of(&above, out.width()) else { return Ok(false) };
+    while !fit(&mut beside, out.width().saturating_sub(INDENT)) {
         match beside.iter().rposition(|fitted| fitted.column.gives == Gives::Place) {
             Some(going) => drop(beside.remove(going)),
             None => return Ok(false),
         }
     }
     for row in rows {
-        for line in headings.lines(page, &above, row) {
-            page.line(&line)?;
+        for line in headings.lines(out, &above, row) {
+            out.line(&line)?;
         }
-        let line = side_by_side(page, &beside, row);
-        page.line(&format!("{}{line}", " ".repeat(INDENT)))?;
+        let line = side_by_side(out, &beside, row);
+        out.line(&format!("{}{line}", " ".repeat(INDENT)))?;
     }
     Ok(true)
 }
 
-fn side_by_side(page: &Page<'_>, columns: &[Fitted], row: &[Cell]) -> String {
+fn side_by_side(out: &Output<'_>, columns: &[Fitted], row: &[Cell]) -> String {
     let cells = columns.iter().filter_map(|fitted| Some((fitted, row.get(fitted.index)?))).map(|(fitted, cell)| {
         let text = cut(&cell.text, fitted.width);
         // The spaces stay outside the colour, so that none are left at the end of a line.
         let spaces = padded("", fitted.width.saturating_sub(width(&text)));
-        let text = page.paint(cell.ink, &text);
+        let text = out.styled(cell.style, &text);
         if fitted.column.right { format!("{spaces}{text}") } else { format!("{text}{spaces}") }
     });
     cells.collect::<Vec<_>>().join(&" ".repeat(GAP))
@@ -182,21 +182,21 @@ impl Headings {
         Some(if first.natural + others <= columns { Self::InARow } else { Self::Stacked })
     }
 
-    fn lines(self, page: &Page<'_>, above: &[Fitted], row: &[Cell]) -> Vec<String> {
+    fn lines(self, out: &Output<'_>, above: &[Fitted], row: &[Cell]) -> Vec<String> {
         let cells = above.iter().filter_map(|fitted| row.get(fitted.index));
         if self == Self::Stacked {
             let cells = cells.enumerate().map(|(index, cell)| {
                 let indent = if index == 0 { 0 } else { INDENT };
-                let text = page.paint(cell.ink, &cut(&cell.text, page.width().saturating_sub(indent)));
+                let text = out.styled(cell.style, &cut(&cell.text, out.width().saturating_sub(indent)));
                 format!("{}{text}", " ".repeat(indent))
             });
             return cells.collect();
         }
-        let (mut line, mut room) = (String::new(), page.width());
+        let (mut line, mut room) = (String::new(), out.width());
         for cell in cells {
             let text = cut(&cell.text, room);
             room = room.saturating_sub(width(&text) + GAP);
-            line.push_str(&page.paint(cell.ink, &text));
+            line.push_str(&out.styled(cell.style, &text));
             line.push_str(&" ".repeat(GAP));
         }
         vec![line]

@@ -11,7 +11,7 @@ pub struct Terminal {
     /// Whether the answer may have colours.
     pub colours: bool,
     /// Whether what goes wrong may be said in colours.
-    pub colours_in_errors: bool,
+    pub error_colours: bool,
     /// How many lines the screen has; nothing where the answer does not go to a screen.
     pub height: Option<usize>,
     /// Whether a line that says how far something has come can be drawn over, where what goes wrong is said.
@@ -19,13 +19,13 @@ pub struct Terminal {
     /// How many columns a line may have.
     pub width: usize,
     /// How many columns a line may have where what goes wrong is said; nothing where that does not go to a screen.
-    pub width_of_errors: Option<usize>,
+    pub error_width: Option<usize>,
 }
 
 /// The width where there is no terminal, such as in a file or a pipe.
-const NO_TERMINAL: usize = 100;
+const DEFAULT_WIDTH: usize = 100;
 /// In fewer columns nothing can be laid out; a width below this is taken to be a mistake.
-const NARROWEST: usize = 20;
+const MIN_WIDTH: usize = 20;
 
 impl Terminal {
     /// No colours, no screen, and lines of this width.
@@ -33,11 +33,11 @@ impl Terminal {
     pub fn plain(width: usize) -> Self {
         Self {
             colours: false,
-            colours_in_errors: false,
+            error_colours: false,
             height: None,
             redraws: false,
-            width: width.max(NARROWEST),
-            width_of_errors: None,
+            width: width.max(MIN_WIDTH),
+            error_width: None,
         }
     }
 
@@ -50,19 +50,19 @@ impl Terminal {
         let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let able = set("TERM").is_none_or(|term| term != "dumb");
         let wanted = able && set("NO_COLOR").is_none();
-        let columns = |value: OsString| value.to_str()?.parse().ok().filter(|columns| *columns >= NARROWEST);
+        let columns = |value: OsString| value.to_str()?.parse().ok().filter(|columns| *columns >= MIN_WIDTH);
         let width = |measured: Option<(Width, Height)>| {
             let measured = measured.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
-            set("COLUMNS").and_then(columns).or(measured).unwrap_or(NO_TERMINAL)
+            set("COLUMNS").and_then(columns).or(measured).unwrap_or(DEFAULT_WIDTH)
         };
         let (answer, errors) = (terminal_size_of(stdout()), terminal_size_of(stderr()));
         let height = answer.map(|(_, height)| usize::from(height.0)).filter(|height| able && *height > 0);
         Self {
             colours: wanted && stdout().is_terminal(),
-            colours_in_errors: wanted && stderr().is_terminal(),
+            error_colours: wanted && stderr().is_terminal(),
             height,
             redraws: able && stderr().is_terminal(),
-            width_of_errors: stderr().is_terminal().then(|| width(errors).max(NARROWEST)),
+            error_width: stderr().is_terminal().then(|| width(errors).max(MIN_WIDTH)),
             ..Self::plain(width(answer))
         }
     }

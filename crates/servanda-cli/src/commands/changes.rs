@@ -6,15 +6,15 @@ use std::io;
 use servanda::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step, format, in_english};
 
 use super::{answered, view};
-use crate::Setting;
+use crate::Environment;
 use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
-use crate::page::{Ink, Page};
-use crate::phrases::{ABSENT, count, fitting, ink};
+use crate::output::{Output, Style};
+use crate::phrases::{ABSENT, count, fitting, verdict_style};
 use crate::text::padded;
 
-pub(super) fn run(args: ChangesArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, _) = view(&args.ledger, &args.view, setting, page)?;
+pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let (view, _) = view(&args.ledger, &args.view, env, out)?;
     let mut before = view.clone();
     if let Some(day) = args.since.since {
         before = before.on(day);
@@ -25,20 +25,20 @@ pub(super) fn run(args: ChangesArgs, setting: &Setting, page: &mut Page<'_>) -> 
     let filter = args.filter.into();
     let changes = view.changes_since(&before, &filter)?;
     if args.view.format == Format::Json {
-        format::write_json(&changes, page.out())?;
+        format::write_json(&changes, out.writer())?;
         return answered(changes.commitments.len(), &filter, &view);
     }
     let how_many = count(changes.commitments.len(), "commitment", "commitments");
     let have = if changes.commitments.len() == 1 { "has" } else { "have" };
     let (from, to) = (as_of(changes.before), as_of(changes.after));
-    page.paragraph(
+    out.paragraph(
         0,
         None,
         &format!("From {from} to {to}: {how_many}{} {have} changed", fitting(changes.commitments.len(), &filter)),
     )?;
     for change in &changes.commitments {
-        page.blank()?;
-        write_change(change, page)?;
+        out.blank()?;
+        write_change(change, out)?;
     }
     answered(changes.commitments.len(), &filter, &view)
 }
@@ -52,51 +52,51 @@ const INDENT: usize = 2;
 /// What differs stands in a column of its own, after its name.
 const MARGIN: usize = INDENT + 12;
 
-fn write_change(change: &Change, page: &mut Page<'_>) -> io::Result<()> {
-    page.paragraph(0, Ink::Strong, change.commitment.as_str())?;
-    page.paragraph(0, Ink::Faint, change.title.as_str())?;
+fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
+    out.paragraph(0, Style::Strong, change.commitment.as_str())?;
+    out.paragraph(0, Style::Faint, change.title.as_str())?;
     if let Some(registered) = &change.registered {
-        write_registered(registered, page)?;
+        write_registered(registered, out)?;
     }
-    write_shift(page, "Title", None, change.renamed.as_ref())?;
-    write_option(page, "Status", None, change.status.as_ref())?;
-    write_option(page, "Since", None, change.since.as_ref())?;
+    write_shift(out, "Title", None, change.renamed.as_ref())?;
+    write_option(out, "Status", None, change.status.as_ref())?;
+    write_option(out, "Since", None, change.since.as_ref())?;
     let presumed = change.presumed.map(|shift| Shift { after: yes_no(shift.after), before: yes_no(shift.before) });
-    write_shift(page, "Presumed", Some(Ink::Caution), presumed.as_ref())?;
-    write_option(page, "Phase", None, change.phase.as_ref())?;
-    let colour = change.verdict.and_then(|shift| ink(shift.after?));
-    write_option(page, "Verdict", colour, change.verdict.as_ref())?;
-    write_option(page, "Deadline", None, change.deadline.as_ref())?;
+    write_shift(out, "Presumed", Some(Style::Caution), presumed.as_ref())?;
+    write_option(out, "Phase", None, change.phase.as_ref())?;
+    let colour = change.verdict.and_then(|shift| verdict_style(shift.after?));
+    write_option(out, "Verdict", colour, change.verdict.as_ref())?;
+    write_option(out, "Deadline", None, change.deadline.as_ref())?;
     let reason = change.reason.as_ref().and_then(|shift| shift.after.as_ref());
     if let Some(reason) = reason {
-        write_named(page, "Reason", Some(Ink::Caution), reason)?;
+        write_named(out, "Reason", Some(Style::Caution), reason)?;
     }
     let topics =
         change.topics.as_ref().map(|shift| Shift { after: joined(&shift.after), before: joined(&shift.before) });
-    write_shift(page, "Topics", None, topics.as_ref())?;
-    write_delta(page, "step", &change.steps, step)?;
-    write_delta(page, "deposit", &change.deposits, deposit)?;
-    write_delta(page, "deadline", &change.deadlines, |set| {
+    write_shift(out, "Topics", None, topics.as_ref())?;
+    write_delta(out, "step", &change.steps, step)?;
+    write_delta(out, "deposit", &change.deposits, deposit)?;
+    write_delta(out, "deadline", &change.deadlines, |set| {
         let counts = if set.in_force { "" } else { ", which does not count" };
         format!("{} set to {}{counts}", set.set_on, set.deadline)
     })?;
-    write_delta(page, "remark", &change.remarks, |remark| format!("{} {}", remark.on, remark.title))?;
-    write_delta(page, "link", &change.links, link)?;
-    write_delta(page, "clock", &change.clocks, clock)?;
-    write_delta(page, "conflict", &change.conflicts, |conflict| {
+    write_delta(out, "remark", &change.remarks, |remark| format!("{} {}", remark.on, remark.title))?;
+    write_delta(out, "link", &change.links, link)?;
+    write_delta(out, "clock", &change.clocks, clock)?;
+    write_delta(out, "conflict", &change.conflicts, |conflict| {
         format!("{}: {}", conflict.reason.code(), conflict.reason)
     })
 }
 
-fn write_registered(registered: &Shift<Option<Registration>>, page: &mut Page<'_>) -> io::Result<()> {
+fn write_registered(registered: &Shift<Option<Registration>>, out: &mut Output<'_>) -> io::Result<()> {
     match (&registered.after, &registered.before) {
         (Some(now), before) => {
             let to = if now.to.is_empty() { String::new() } else { format!(" to {}", joined(&now.to)) };
             let how = if before.is_some() { "registered otherwise" } else { "registered" };
             let given = format!("{how}: “{}”, by {}{to} on {}", now.words.text, joined(&now.by), now.made);
-            page.hanging("  + ", INDENT + 2, Ink::Good, &given)
+            out.hanging("  + ", INDENT + 2, Style::Good, &given)
         }
-        (None, _) => page.hanging("  - ", INDENT + 2, Ink::Caution, "not registered any more"),
+        (None, _) => out.hanging("  - ", INDENT + 2, Style::Caution, "not registered any more"),
     }
 }
 
@@ -108,49 +108,49 @@ fn yes_no(yes: bool) -> &'static str {
     if yes { "yes" } else { "no" }
 }
 
-fn write_named(page: &mut Page<'_>, name: &str, ink: Option<Ink>, text: &str) -> io::Result<()> {
-    let name = page.paint(Ink::Faint, &padded(&format!("  {name}"), MARGIN));
-    page.hanging(&name, MARGIN, ink, text)
+fn write_named(out: &mut Output<'_>, name: &str, style: Option<Style>, text: &str) -> io::Result<()> {
+    let name = out.styled(Style::Faint, &padded(&format!("  {name}"), MARGIN));
+    out.hanging(&name, MARGIN, style, text)
 }
 
 fn write_shift(
-    page: &mut Page<'_>,
+    out: &mut Output<'_>,
     name: &str,
-    ink: Option<Ink>,
+    style: Option<Style>,
     shift: Option<&Shift<impl Display>>,
 ) -> io::Result<()> {
     let text = |value: &dyn Display| Some(value.to_string()).filter(|text| !text.is_empty());
     let absent = |text: Option<String>| text.unwrap_or_else(|| ABSENT.to_owned());
     shift.map_or(Ok(()), |shift| {
         let (before, after) = (absent(text(&shift.before)), absent(text(&shift.after)));
-        write_named(page, name, ink, &format!("{before} → {after}"))
+        write_named(out, name, style, &format!("{before} → {after}"))
     })
 }
 
 fn write_option(
-    page: &mut Page<'_>,
+    out: &mut Output<'_>,
     name: &str,
-    ink: Option<Ink>,
+    style: Option<Style>,
     shift: Option<&Shift<Option<impl Display>>>,
 ) -> io::Result<()> {
     let text = |value: &Option<_>| value.as_ref().map_or_else(String::new, ToString::to_string);
     let shift = shift.map(|shift| Shift { after: text(&shift.after), before: text(&shift.before) });
-    write_shift(page, name, ink, shift.as_ref())
+    write_shift(out, name, style, shift.as_ref())
 }
 
 /// What was added, with `+`; what reads otherwise now, with `~`; what is no longer there, with `-`.
-fn write_delta<T>(page: &mut Page<'_>, kind: &str, delta: &Delta<T>, text: impl Fn(&T) -> String) -> io::Result<()> {
+fn write_delta<T>(out: &mut Output<'_>, kind: &str, delta: &Delta<T>, text: impl Fn(&T) -> String) -> io::Result<()> {
     let altered = delta.altered.iter().map(|shift| {
         let (before, after) = (text(&shift.before), text(&shift.after));
         // Where both look alike here, it is a note or sources that differ.
         let was = if before == after { "its note or its sources".to_owned() } else { format!("before: {before}") };
-        ("~", Ink::Moving, format!("{after} ({was})"))
+        ("~", Style::Active, format!("{after} ({was})"))
     });
-    let added = delta.added.iter().map(|one| ("+", Ink::Good, text(one)));
-    let removed = delta.removed.iter().map(|one| ("-", Ink::Caution, text(one)));
-    for (mark, ink, text) in removed.chain(altered).chain(added) {
-        let mark = page.paint(ink, mark);
-        page.hanging(&format!("  {mark} "), INDENT + 2, None, &format!("{kind} {text}"))?;
+    let added = delta.added.iter().map(|one| ("+", Style::Good, text(one)));
+    let removed = delta.removed.iter().map(|one| ("-", Style::Caution, text(one)));
+    for (mark, style, text) in removed.chain(altered).chain(added) {
+        let mark = out.styled(style, mark);
+        out.hanging(&format!("  {mark} "), INDENT + 2, None, &format!("{kind} {text}"))?;
     }
     Ok(())
 }

@@ -3,28 +3,28 @@
 use servanda::{Error, Tracker};
 
 use super::{READER, load, open, shown};
-use crate::Setting;
+use crate::Environment;
 use crate::args::{CopyArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::json;
-use crate::page::Page;
+use crate::output::Output;
 use crate::phrases::count;
 
-pub(super) fn run(args: &CopyArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let tracker = open(&args.from, READER, setting, page)?;
-    let ledger = load(&tracker, &args.from, page)?;
+pub(super) fn run(args: &CopyArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let tracker = open(&args.from, READER, env, out)?;
+    let ledger = load(&tracker, &args.from, out)?;
     let to = match Tracker::create(&args.to, READER) {
-        Err(Error::AlreadyThere { .. }) => open(&args.to, READER, setting, page)?,
+        Err(Error::AlreadyThere { .. }) => open(&args.to, READER, env, out)?,
         created => created?,
     };
     let (from, named) = (shown(&args.from), shown(&args.to));
-    let meter = page.meter();
-    meter.begin(format!("Writing {named}"));
-    let new = to.merge_with(ledger.arrivals().cloned(), |progress| meter.report(progress))?;
+    let bar = out.progress_bar();
+    bar.begin(format!("Writing {named}"));
+    let new = to.merge_with(ledger.arrivals().cloned(), |progress| bar.report(progress))?;
     let digest = to.digest()?;
     if args.format == Format::Json {
         let same = digest == ledger.digest();
-        page.line(&json::object([
+        out.line(&json::object([
             ("copied", new.to_string()),
             ("digest", json::text(digest)),
             ("entries", ledger.len().to_string()),
@@ -34,7 +34,7 @@ pub(super) fn run(args: &CopyArgs, setting: &Setting, page: &mut Page<'_>) -> Re
         return Ok(Exit::Done);
     }
     let entries = count(ledger.len(), "entry", "entries");
-    page.line(&format!("{from}: {entries}"))?;
-    page.line(&format!("{named}: {new} of them new, {digest}"))?;
+    out.line(&format!("{from}: {entries}"))?;
+    out.line(&format!("{named}: {new} of them new, {digest}"))?;
     Ok(Exit::Done)
 }

@@ -7,27 +7,27 @@ use servanda::{
 };
 
 use super::view_of_some;
-use crate::Setting;
+use crate::Environment;
 use crate::args::{Format, HistoryArgs};
 use crate::exit::{Exit, Failure};
-use crate::page::{Ink, Page};
-use crate::phrases::{self, ink};
+use crate::output::{Output, Style};
+use crate::phrases::{self, verdict_style};
 use crate::text::padded;
 
-pub(super) fn run(args: &HistoryArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view_of_some(&args.ledger, &args.view, setting, page)?;
+pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view_of_some(&args.ledger, &args.view, env, out)?;
     let standing = view.standing(&args.commitment)?;
     if args.view.format == Format::Json {
-        format::write_json(&standing, page.out())?;
+        format::write_json(&standing, out.writer())?;
         return Ok(Exit::Done);
     }
-    write_heading(&standing, &when, page)?;
+    write_heading(&standing, &when, out)?;
     for event in events(&standing) {
-        page.blank()?;
-        write_event(&event, &standing, page)?;
+        out.blank()?;
+        write_event(&event, &standing, out)?;
     }
-    write_undated_links(&standing, page)?;
-    write_conflicts(&standing.conflicts, page)?;
+    write_undated_links(&standing, out)?;
+    write_conflicts(&standing.conflicts, out)?;
     Ok(Exit::Done)
 }
 
@@ -35,25 +35,25 @@ pub(super) fn run(args: &HistoryArgs, setting: &Setting, page: &mut Page<'_>) ->
 const MARGIN: usize = 12;
 
 /// How far what belongs to an event is indented. On a narrow terminal there is no room for a column of dates.
-fn margin(page: &Page<'_>) -> usize {
+fn margin(out: &Output<'_>) -> usize {
     const NARROW: usize = 60;
     const INDENT: usize = 2;
-    if page.width() < NARROW { INDENT } else { MARGIN }
+    if out.width() < NARROW { INDENT } else { MARGIN }
 }
 
 /// The first line of an event.
-fn write_head(page: &mut Page<'_>, date: &str, ink: Option<Ink>, text: &str) -> io::Result<()> {
-    let margin = margin(page);
+fn write_head(out: &mut Output<'_>, date: &str, style: Option<Style>, text: &str) -> io::Result<()> {
+    let margin = margin(out);
     if margin < MARGIN {
-        return page.hanging("", margin, ink, &format!("{date}  {text}"));
+        return out.hanging("", margin, style, &format!("{date}  {text}"));
     }
-    page.hanging(&padded(date, MARGIN), MARGIN, ink, text)
+    out.hanging(&padded(date, MARGIN), MARGIN, style, text)
 }
 
-fn write_heading(standing: &Standing, when: &str, page: &mut Page<'_>) -> io::Result<()> {
-    page.paragraph(0, Ink::Strong, standing.commitment.as_str())?;
-    page.paragraph(0, Ink::Strong, standing.title.as_str())?;
-    page.blank()?;
+fn write_heading(standing: &Standing, when: &str, out: &mut Output<'_>) -> io::Result<()> {
+    out.paragraph(0, Style::Strong, standing.commitment.as_str())?;
+    out.paragraph(0, Style::Strong, standing.title.as_str())?;
+    out.blank()?;
     let join = |parties: &[servanda::Slug]| parties.iter().map(|party| party.as_str()).collect::<Vec<_>>().join(", ");
     let to = if standing.to.is_empty() { String::new() } else { format!(" to {}", join(&standing.to)) };
     let mut facts = vec![
@@ -69,14 +69,14 @@ fn write_heading(standing: &Standing, when: &str, page: &mut Page<'_>) -> io::Re
         facts.push(("Topics", join(&standing.topics)));
     }
     for (index, (name, text)) in facts.iter().enumerate() {
-        let name = page.paint(Ink::Faint, &padded(name, MARGIN));
-        page.hanging(&name, MARGIN, None, text)?;
+        let name = out.styled(Style::Faint, &padded(name, MARGIN));
+        out.hanging(&name, MARGIN, None, text)?;
         if index == 0 {
-            write_source(&standing.words.source, page)?;
+            write_source(&standing.words.source, out)?;
         }
     }
-    page.blank()?;
-    page.paragraph(0, standing.verdict.and_then(ink), &format!("{when}: {}", phrases::standing(standing)))
+    out.blank()?;
+    out.paragraph(0, standing.verdict.and_then(verdict_style), &format!("{when}: {}", phrases::standing(standing)))
 }
 
 /// Something that happened on a date.
@@ -115,66 +115,66 @@ fn events(standing: &Standing) -> Vec<Event<'_>> {
     events
 }
 
-fn write_event(event: &Event<'_>, standing: &Standing, page: &mut Page<'_>) -> io::Result<()> {
+fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
     let date = event.date(standing).to_string();
-    let mut head = |ink: Option<Ink>, text: &str| write_head(page, &date, ink, text);
+    let mut head = |style: Option<Style>, text: &str| write_head(out, &date, style, text);
     match event {
         Event::Given => head(None, "The word is given"),
-        Event::Step(step) => write_step(&date, step, page),
+        Event::Step(step) => write_step(&date, step, out),
         Event::Deposit(deposit) => {
             let instrument = deposit.instrument.as_ref().map_or_else(String::new, |kind| format!(" of {kind}"));
             let share = deposit.share.as_ref().map_or_else(String::new, |share| format!(", with a share of {share}"));
             head(None, &format!("Deposit{instrument} by {}{share}", deposit.by))?;
-            write_evidence(deposit.note.as_ref(), &deposit.sources, page)?;
-            write_detail(page, &format!("entry {}", short(deposit.entry)))
+            write_evidence(deposit.note.as_ref(), &deposit.sources, out)?;
+            write_detail(out, &format!("entry {}", short(deposit.entry)))
         }
         Event::Deadline(set) => {
             head(None, &format!("The deadline is set to {}", set.deadline))?;
             if !set.in_force {
-                page.paragraph(
-                    margin(page),
-                    Ink::Caution,
+                out.paragraph(
+                    margin(out),
+                    Style::Caution,
                     "does not count: the deadline before it had already passed",
                 )?;
             }
             // The deadline that was named with the word needs no second mention of where the words are.
             let sources: &[Source] =
                 if set.sources == [standing.words.source.clone()] { &[] } else { set.sources.as_slice() };
-            write_evidence(set.note.as_ref(), sources, page)?;
-            write_detail(page, &format!("entry {}", short(set.entry)))
+            write_evidence(set.note.as_ref(), sources, out)?;
+            write_detail(out, &format!("entry {}", short(set.entry)))
         }
         Event::Remark(remark) => {
             head(None, remark.title.as_str())?;
-            write_evidence(remark.note.as_ref(), &remark.sources, page)?;
-            write_detail(page, &format!("remark, entry {}", short(remark.entry)))
+            write_evidence(remark.note.as_ref(), &remark.sources, out)?;
+            write_detail(out, &format!("remark, entry {}", short(remark.entry)))
         }
         Event::Link(_, link) => {
             head(None, &linked(link))?;
-            write_link_evidence(link, page)
+            write_link_evidence(link, out)
         }
     }
 }
 
-fn write_step(date: &str, step: &Step, page: &mut Page<'_>) -> io::Result<()> {
-    write_head(page, date, Some(Ink::Strong), in_english(&step.title))?;
-    write_detail(page, &format!("{} ({})", step.status, step.phase))?;
+fn write_step(date: &str, step: &Step, out: &mut Output<'_>) -> io::Result<()> {
+    write_head(out, date, Some(Style::Strong), in_english(&step.title))?;
+    write_detail(out, &format!("{} ({})", step.status, step.phase))?;
     if step.presumed {
-        page.paragraph(margin(page), Ink::Caution, "presumed: no entry confirms it")?;
+        out.paragraph(margin(out), Style::Caution, "presumed: no entry confirms it")?;
     }
     match (&step.clock, &step.by) {
-        (Some(clock), _) => write_detail(page, &format!("by the clock {clock}"))?,
-        (None, Some(party)) => write_detail(page, &format!("by {party}"))?,
+        (Some(clock), _) => write_detail(out, &format!("by the clock {clock}"))?,
+        (None, Some(party)) => write_detail(out, &format!("by {party}"))?,
         (None, None) => {}
     }
     match &step.basis {
-        Some(basis) => page.hanging(&label(page, "basis"), margin(page) + LABEL, None, basis.as_str())?,
-        None => write_detail(page, "here its history opens")?,
+        Some(basis) => out.hanging(&label(out, "basis"), margin(out) + LABEL, None, basis.as_str())?,
+        None => write_detail(out, "here its history opens")?,
     }
-    write_evidence(step.note.as_ref(), &step.sources, page)?;
+    write_evidence(step.note.as_ref(), &step.sources, out)?;
     if let Some((moment, party)) = step.recorded_at.zip(step.recorded_by.as_ref()) {
         let ids: Vec<String> = step.entry.iter().chain(&step.further_entries).copied().map(short).collect();
         let entries = if ids.len() == 1 { "entry" } else { "entries" };
-        write_detail(page, &format!("recorded {} by {party}, {entries} {}", moment.day(), ids.join(", ")))?;
+        write_detail(out, &format!("recorded {} by {party}, {entries} {}", moment.day(), ids.join(", ")))?;
     }
     Ok(())
 }
@@ -182,17 +182,17 @@ fn write_step(date: &str, step: &Step, page: &mut Page<'_>) -> io::Result<()> {
 /// How wide the words are that say what a line is.
 const LABEL: usize = 8;
 
-fn label(page: &Page<'_>, name: &str) -> String {
-    format!("{}{}", " ".repeat(margin(page)), page.paint(Ink::Faint, &padded(name, LABEL)))
+fn label(out: &Output<'_>, name: &str) -> String {
+    format!("{}{}", " ".repeat(margin(out)), out.styled(Style::Faint, &padded(name, LABEL)))
 }
 
-fn write_detail(page: &mut Page<'_>, text: &str) -> io::Result<()> {
-    page.paragraph(margin(page), Ink::Faint, text)
+fn write_detail(out: &mut Output<'_>, text: &str) -> io::Result<()> {
+    out.paragraph(margin(out), Style::Faint, text)
 }
 
-fn write_evidence(note: Option<&Note>, sources: &[Source], page: &mut Page<'_>) -> io::Result<()> {
+fn write_evidence(note: Option<&Note>, sources: &[Source], out: &mut Output<'_>) -> io::Result<()> {
     if let Some(note) = note {
-        page.hanging(&label(page, "note"), margin(page) + LABEL, None, note.as_str())?;
+        out.hanging(&label(out, "note"), margin(out) + LABEL, None, note.as_str())?;
     }
     for (index, source) in sources.iter().enumerate() {
         let name = match (index, sources.len()) {
@@ -200,23 +200,23 @@ fn write_evidence(note: Option<&Note>, sources: &[Source], page: &mut Page<'_>) 
             (0, _) => "sources",
             _ => "",
         };
-        page.hanging(&label(page, name), margin(page) + LABEL, None, &cited(source))?;
-        write_addresses(source, margin(page) + LABEL, page)?;
+        out.hanging(&label(out, name), margin(out) + LABEL, None, &cited(source))?;
+        write_addresses(source, margin(out) + LABEL, out)?;
     }
     Ok(())
 }
 
-fn write_source(source: &Source, page: &mut Page<'_>) -> io::Result<()> {
-    page.paragraph(MARGIN, None, &cited(source))?;
-    write_addresses(source, MARGIN, page)
+fn write_source(source: &Source, out: &mut Output<'_>) -> io::Result<()> {
+    out.paragraph(MARGIN, None, &cited(source))?;
+    write_addresses(source, MARGIN, out)
 }
 
-fn write_addresses(source: &Source, indent: usize, page: &mut Page<'_>) -> io::Result<()> {
+fn write_addresses(source: &Source, indent: usize, out: &mut Output<'_>) -> io::Result<()> {
     if let Some(quotation) = &source.quotation {
-        page.paragraph(indent, None, &format!("“{quotation}”"))?;
+        out.paragraph(indent, None, &format!("“{quotation}”"))?;
     }
-    page.address(indent, source.url.as_str())?;
-    source.archived.as_ref().map_or(Ok(()), |archived| page.address(indent, archived.as_str()))
+    out.address(indent, source.url.as_str())?;
+    source.archived.as_ref().map_or(Ok(()), |archived| out.address(indent, archived.as_str()))
 }
 
 /// The title of a source, with its publisher and the day of its publication if they are known.
@@ -233,27 +233,27 @@ fn linked(link: &Linked) -> String {
     }
 }
 
-fn write_link_evidence(link: &Linked, page: &mut Page<'_>) -> io::Result<()> {
-    write_evidence(link.note.as_ref(), &link.sources, page)?;
-    write_detail(page, &format!("link, entry {}", short(link.entry)))
+fn write_link_evidence(link: &Linked, out: &mut Output<'_>) -> io::Result<()> {
+    write_evidence(link.note.as_ref(), &link.sources, out)?;
+    write_detail(out, &format!("link, entry {}", short(link.entry)))
 }
 
-fn write_undated_links(standing: &Standing, page: &mut Page<'_>) -> io::Result<()> {
+fn write_undated_links(standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
     for link in standing.links.iter().filter(|link| link.on.is_none()) {
-        page.blank()?;
-        write_head(page, "no date", None, &linked(link))?;
-        write_link_evidence(link, page)?;
+        out.blank()?;
+        write_head(out, "no date", None, &linked(link))?;
+        write_link_evidence(link, out)?;
     }
     Ok(())
 }
 
-fn write_conflicts(conflicts: &[Conflict], page: &mut Page<'_>) -> io::Result<()> {
+fn write_conflicts(conflicts: &[Conflict], out: &mut Output<'_>) -> io::Result<()> {
     if conflicts.is_empty() {
         return Ok(());
     }
-    page.blank()?;
-    page.paragraph(0, Ink::Caution, "Entries that do not fit and are left out")?;
-    super::verify::write_conflicts(conflicts, page)
+    out.blank()?;
+    out.paragraph(0, Style::Caution, "Entries that do not fit and are left out")?;
+    super::verify::write_conflicts(conflicts, out)
 }
 
 /// The start of an id, which is enough to find the entry by. The whole id is in the JSON.

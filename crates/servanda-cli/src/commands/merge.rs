@@ -8,13 +8,13 @@ use servanda::{Error, Ledger, TimeSource as _, Tracker};
 use tempfile::TempPath;
 
 use super::{READER, load, open, shown};
-use crate::Setting;
+use crate::Environment;
 use crate::args::{Format, MergeArgs};
 use crate::exit::{Exit, Failure};
 use crate::json;
-use crate::meter::Meter;
-use crate::page::Page;
+use crate::output::Output;
 use crate::phrases::count;
+use crate::progress::ProgressBar;
 
 /// How much of a ledger was taken in.
 struct Share<'a> {
@@ -23,7 +23,7 @@ struct Share<'a> {
     new: usize,
 }
 
-pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &MergeArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let output = args.output.as_path();
     if servanda::is_database_url(output) {
         let text = format!("--output <FILE>: {} is no file; `servanda copy` adds to a database", shown(output));
@@ -34,22 +34,22 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
     let mut merged = Ledger::new();
     let mut shares = Vec::new();
     for path in &args.ledgers {
-        let tracker = open(path, READER, setting, page)?;
-        let ledger = load(&tracker, path, page)?;
+        let tracker = open(path, READER, env, out)?;
+        let ledger = load(&tracker, path, out)?;
         shares.push(Share { path, entries: ledger.len(), new: merged.merge(&ledger) });
     }
-    let meter = page.meter();
-    meter.begin(format!("Writing {}", output.display()));
-    write(&merged, output, meter)?;
+    let bar = out.progress_bar();
+    bar.begin(format!("Writing {}", output.display()));
+    write(&merged, output, bar)?;
     // They are the same on any day.
-    let conflicts = merged.view_on(setting.time.today()).conflicts().len();
+    let conflicts = merged.view_on(env.time.today()).conflicts().len();
     if args.format == Format::Json {
         let path = |path: &Path| json::text(shown(path));
         let shares = shares.iter().map(|share| {
             let (entries, new) = (share.entries.to_string(), share.new.to_string());
             json::object([("entries", entries), ("new", new), ("path", path(share.path))])
         });
-        page.line(&json::object([
+        out.line(&json::object([
             ("conflicts", conflicts.to_string()),
             ("digest", json::text(merged.digest())),
             ("entries", merged.len().to_string()),
@@ -59,23 +59,23 @@ pub(super) fn run(args: &MergeArgs, setting: &Setting, page: &mut Page<'_>) -> R
         return Ok(Exit::Done);
     }
     for Share { path, entries, new } in shares {
-        page.line(&format!("{}: {}, {new} of them new", shown(path), count(entries, "entry", "entries")))?;
+        out.line(&format!("{}: {}, {new} of them new", shown(path), count(entries, "entry", "entries")))?;
     }
-    page.line(&format!("{}: {}, {}", output.display(), count(merged.len(), "entry", "entries"), merged.digest()))?;
+    out.line(&format!("{}: {}, {}", output.display(), count(merged.len(), "entry", "entries"), merged.digest()))?;
     let hint = if conflicts == 0 { "" } else { "; `servanda verify` says which and why" };
-    page.line(&format!("{}{hint}", count(conflicts, "conflict", "conflicts")))?;
+    out.line(&format!("{}{hint}", count(conflicts, "conflict", "conflicts")))?;
     Ok(Exit::Done)
 }
 
 /// Writes a ledger where there is nothing yet. It appears there when it is whole and on the disk, or not at all.
-fn write(ledger: &Ledger, path: &Path, meter: &mut Meter<'_>) -> servanda::Result<()> {
+fn write(ledger: &Ledger, path: &Path, bar: &mut ProgressBar<'_>) -> servanda::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = tempfile::Builder::new().prefix(".servanda-merge-").tempdir_in(folder);
     let beside = beside.map_err(|error| failure(path, &error))?;
     // Of the same name, which says what it is.
     let file = beside.path().join(path.file_name().unwrap_or_default());
     let tracker = Tracker::create(&file, READER)?;
-    tracker.merge_with(ledger.entries().cloned(), |progress| meter.report(progress))?;
+    tracker.merge_with(ledger.entries().cloned(), |progress| bar.report(progress))?;
     // When it is closed, all of it is in the one file.
     drop(tracker);
     let put = TempPath::try_from_path(file).and_then(|file| Ok(file.persist_noclobber(path)?));

@@ -2,7 +2,7 @@
 
 mod agenda;
 mod changes;
-mod comfort;
+mod completions;
 mod copy;
 mod entry_into_force;
 mod files;
@@ -21,32 +21,32 @@ use std::sync::Arc;
 
 use servanda::{Filter, Ledger, Tracker, Unmatched, View};
 
-use crate::Setting;
-use crate::args::{Args, AskCommand, Command, Format, ViewArgs};
+use crate::Environment;
+use crate::args::{Args, Command, Format, QueryCommand, ViewArgs};
 use crate::exit::{Exit, Failure};
-use crate::page::Page;
+use crate::output::Output;
 use crate::phrases::when;
 
 /// Who would record, if a command recorded anything.
 const READER: &str = "reader";
 
-pub(crate) fn run(args: Args, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     match args.command {
-        Command::Status(args) => status::run(args, setting, page),
-        Command::History(args) => history::run(&args, setting, page),
-        Command::Next(args) => next::run(&args, setting, page),
-        Command::Ask(AskCommand::Agenda(args)) => agenda::run(args, setting, page),
-        Command::Ask(AskCommand::Changes(args)) => changes::run(args, setting, page),
-        Command::Ask(AskCommand::Parts(args)) => parts::run(args, setting, page),
-        Command::Ask(AskCommand::Stale(args)) => stale::run(args, setting, page),
-        Command::EntryIntoForce(args) => entry_into_force::run(&args, page),
-        Command::Verify(args) => verify::run(&args, setting, page),
-        Command::Merge(args) => merge::run(&args, setting, page),
-        Command::Copy(args) => copy::run(&args, setting, page),
-        Command::Procedures(args) => procedures::run(&args, page),
-        Command::Write(command) => write::run(command, setting, page),
-        Command::Completions(args) => comfort::completions(&args, page),
-        Command::Man(args) => comfort::man(&args, page),
+        Command::Status(args) => status::run(args, env, out),
+        Command::History(args) => history::run(&args, env, out),
+        Command::Next(args) => next::run(&args, env, out),
+        Command::Query(QueryCommand::Agenda(args)) => agenda::run(args, env, out),
+        Command::Query(QueryCommand::Changes(args)) => changes::run(args, env, out),
+        Command::Query(QueryCommand::Parts(args)) => parts::run(args, env, out),
+        Command::Query(QueryCommand::Stale(args)) => stale::run(args, env, out),
+        Command::EntryIntoForce(args) => entry_into_force::run(&args, out),
+        Command::Verify(args) => verify::run(&args, env, out),
+        Command::Merge(args) => merge::run(&args, env, out),
+        Command::Copy(args) => copy::run(&args, env, out),
+        Command::Procedures(args) => procedures::run(&args, out),
+        Command::Write(command) => write::run(command, env, out),
+        Command::Completions(args) => completions::completions(&args, out),
+        Command::Man(args) => completions::man(&args, out),
     }
 }
 
@@ -63,28 +63,28 @@ fn name(ledger: &Path) -> String {
 }
 
 /// Opens a ledger, and says how far that has come to whoever waits for it.
-fn open(ledger: &Path, by: &str, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<Tracker> {
-    let meter = page.meter();
+fn open(ledger: &Path, by: &str, env: &Environment, out: &mut Output<'_>) -> servanda::Result<Tracker> {
+    let bar = out.progress_bar();
     let name = name(ledger);
-    meter.begin(format!("Reading {name}"));
-    let tracker = Tracker::open_with(ledger, by, |progress| meter.report(progress))?;
-    meter.begin("Working it out");
-    Ok(tracker.with_time(Arc::clone(&setting.time)))
+    bar.begin(format!("Reading {name}"));
+    let tracker = Tracker::open_with(ledger, by, |progress| bar.report(progress))?;
+    bar.begin("Working it out");
+    Ok(tracker.with_time(Arc::clone(&env.time)))
 }
 
 /// Reads all of a ledger, and says how far that has come. A file of lines has been read when it was opened; a database is read as far as it is asked.
-fn load(tracker: &Tracker, ledger: &Path, page: &mut Page<'_>) -> servanda::Result<Arc<Ledger>> {
-    let meter = page.meter();
+fn load(tracker: &Tracker, ledger: &Path, out: &mut Output<'_>) -> servanda::Result<Arc<Ledger>> {
+    let bar = out.progress_bar();
     let name = name(ledger);
     let mut begun = false;
     let loaded = tracker.load_with(|progress| {
         if !std::mem::replace(&mut begun, true) {
-            meter.begin(format!("Reading {name}"));
+            bar.begin(format!("Reading {name}"));
         }
-        meter.report(progress)
+        bar.report(progress)
     })?;
     if begun {
-        meter.begin("Working it out");
+        bar.begin("Working it out");
     }
     Ok(loaded)
 }
@@ -106,37 +106,37 @@ fn answered(found: usize, filter: &Filter, view: &View) -> Result<Exit, Failure>
         let nearest = nearest.map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
         format!("note: no commitment on this ledger {asked} {value}{nearest}")
     };
-    Err(Failure::Noted { exit: Exit::Done, notes: unmatched.into_iter().map(note).collect() })
+    Err(Failure::Notes { exit: Exit::Done, notes: unmatched.into_iter().map(note).collect() })
 }
 
 /// The view that is asked for, with the words that say which it is: of all commitments.
-fn view(ledger: &Path, args: &ViewArgs, setting: &Setting, page: &mut Page<'_>) -> servanda::Result<(View, String)> {
-    view_of(true, ledger, args, setting, page)
+fn view(ledger: &Path, args: &ViewArgs, env: &Environment, out: &mut Output<'_>) -> servanda::Result<(View, String)> {
+    view_of(true, ledger, args, env, out)
 }
 
 /// The view that is asked for, with the words that say which it is: of some commitments.
 fn view_of_some(
     ledger: &Path,
     args: &ViewArgs,
-    setting: &Setting,
-    page: &mut Page<'_>,
+    env: &Environment,
+    out: &mut Output<'_>,
 ) -> servanda::Result<(View, String)> {
-    view_of(false, ledger, args, setting, page)
+    view_of(false, ledger, args, env, out)
 }
 
 fn view_of(
     all: bool,
     ledger: &Path,
     args: &ViewArgs,
-    setting: &Setting,
-    page: &mut Page<'_>,
+    env: &Environment,
+    out: &mut Output<'_>,
 ) -> servanda::Result<(View, String)> {
     if args.format == Format::Table && !args.show.no_pager {
-        page.may_be_long();
+        out.page_if_long();
     }
-    let tracker = open(ledger, READER, setting, page)?;
+    let tracker = open(ledger, READER, env, out)?;
     if all {
-        load(&tracker, ledger, page)?;
+        load(&tracker, ledger, out)?;
     }
     let mut view = tracker.view();
     if let Some(day) = args.on {

@@ -5,32 +5,32 @@ use std::io;
 use servanda::{Part, Parts, Phase, PhaseCounts, Verdict, VerdictCounts, format};
 
 use super::{answered, view};
-use crate::Setting;
+use crate::Environment;
 use crate::args::{Format, PartsArgs};
 use crate::exit::{Exit, Failure};
-use crate::page::{Ink, Page};
-use crate::phrases::{ABSENT, PRESUMED, count, fitting, ink};
+use crate::output::{Output, Style};
+use crate::phrases::{ABSENT, PRESUMED, count, fitting, verdict_style};
 use crate::table::{self, Cell, Column};
 use crate::text::padded;
 
-pub(super) fn run(args: PartsArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view, setting, page)?;
+pub(super) fn run(args: PartsArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let (view, when) = view(&args.ledger, &args.view, env, out)?;
     let filter = args.filter.into();
     let parts = view.parts(&args.commitment, &filter)?;
     if args.view.format == Format::Json {
-        format::write_json(&parts, page.out())?;
+        format::write_json(&parts, out.writer())?;
         return answered(parts.parts.len(), &filter, &view);
     }
-    page.paragraph(0, Ink::Strong, parts.commitment.as_str())?;
-    page.paragraph(0, Ink::Strong, parts.title.as_str())?;
-    page.blank()?;
+    out.paragraph(0, Style::Strong, parts.commitment.as_str())?;
+    out.paragraph(0, Style::Strong, parts.title.as_str())?;
+    out.blank()?;
     let how_many = count(parts.parts.len(), "part", "parts");
-    page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(parts.parts.len(), &filter)))?;
+    out.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(parts.parts.len(), &filter)))?;
     if !parts.parts.is_empty() {
-        write_counts(&parts, page)?;
-        page.blank()?;
-        write_table(&parts.parts, page)?;
-        write_reasons(&parts.parts, page)?;
+        write_counts(&parts, out)?;
+        out.blank()?;
+        write_table(&parts.parts, out)?;
+        write_reasons(&parts.parts, out)?;
     }
     answered(parts.parts.len(), &filter, &view)
 }
@@ -38,7 +38,7 @@ pub(super) fn run(args: PartsArgs, setting: &Setting, page: &mut Page<'_>) -> Re
 /// Counts stand in a column of their own, after what is counted.
 const MARGIN: usize = 10;
 
-fn write_counts(parts: &Parts, page: &mut Page<'_>) -> io::Result<()> {
+fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
     let PhaseCounts { achieved, active, failed, not_yet, planned, stalled, superseded, unknown } = parts.phases;
     let presumed = if parts.presumed == 0 { String::new() } else { format!(" ({} presumed)", parts.presumed) };
     let phases = [
@@ -51,7 +51,7 @@ fn write_counts(parts: &Parts, page: &mut Page<'_>) -> io::Result<()> {
         ("not yet", not_yet),
         ("unknown", unknown),
     ];
-    page.hanging(&padded("Phases", MARGIN), MARGIN, None, &format!("{}{presumed}", listed(&phases)))?;
+    out.hanging(&padded("Phases", MARGIN), MARGIN, None, &format!("{}{presumed}", listed(&phases)))?;
     let VerdictCounts { broken, holding, in_progress, kept, kept_late, not_yet, .. } = parts.verdicts;
     let VerdictCounts { overdue, pending, released, stalled, unfulfilled, unknown, .. } = parts.verdicts;
     let verdicts = [
@@ -68,7 +68,7 @@ fn write_counts(parts: &Parts, page: &mut Page<'_>) -> io::Result<()> {
         ("not yet", not_yet),
         ("unknown", unknown),
     ];
-    page.hanging(&padded("Verdicts", MARGIN), MARGIN, None, &listed(&verdicts))
+    out.hanging(&padded("Verdicts", MARGIN), MARGIN, None, &listed(&verdicts))
 }
 
 /// `3 active, 1 stalled`: what there is none of is left out.
@@ -77,7 +77,7 @@ fn listed(counts: &[(&str, u32)]) -> String {
     counts.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
 }
 
-fn write_table(parts: &[Part], page: &mut Page<'_>) -> io::Result<()> {
+fn write_table(parts: &[Part], out: &mut Output<'_>) -> io::Result<()> {
     let columns = [
         Column::new("Part").heading(),
         Column::new("Title").heading_cut_to(24),
@@ -85,19 +85,19 @@ fn write_table(parts: &[Part], page: &mut Page<'_>) -> io::Result<()> {
         Column::new("Verdict"),
     ];
     let rows: Vec<Vec<Cell>> = parts.iter().map(row).collect();
-    if table::write(page, &columns, &rows)? {
+    if table::write(out, &columns, &rows)? {
         return Ok(());
     }
     for (index, part) in parts.iter().enumerate() {
         if index > 0 {
-            page.blank()?;
+            out.blank()?;
         }
         let indent = 2 * depth(part);
-        page.paragraph(indent, Ink::Strong, part.commitment.as_str())?;
-        page.paragraph(indent + 2, Ink::Faint, part.title.as_str())?;
+        out.paragraph(indent, Style::Strong, part.commitment.as_str())?;
+        out.paragraph(indent + 2, Style::Faint, part.title.as_str())?;
         let judged = format!("{}, {}", phase(part), verdict(part));
         let judged = if part.phase.is_some() { judged.as_str() } else { "no status" };
-        page.paragraph(indent + 2, part.verdict.and_then(ink), judged)?;
+        out.paragraph(indent + 2, part.verdict.and_then(verdict_style), judged)?;
     }
     Ok(())
 }
@@ -110,10 +110,10 @@ fn depth(part: &Part) -> usize {
 
 fn row(part: &Part) -> Vec<Cell> {
     vec![
-        Cell::new(format!("{}{}", "  ".repeat(depth(part)), part.commitment), Ink::Strong),
+        Cell::new(format!("{}{}", "  ".repeat(depth(part)), part.commitment), Style::Strong),
         part.title.as_str().into(),
-        Cell::new(phase(part), part.presumed.then_some(Ink::Caution)),
-        Cell::new(verdict(part), part.verdict.and_then(ink)),
+        Cell::new(phase(part), part.presumed.then_some(Style::Caution)),
+        Cell::new(verdict(part), part.verdict.and_then(verdict_style)),
     ]
 }
 
@@ -126,19 +126,19 @@ fn verdict(part: &Part) -> &'static str {
     part.verdict.map_or(ABSENT, Verdict::as_str)
 }
 
-fn write_reasons(parts: &[Part], page: &mut Page<'_>) -> io::Result<()> {
+fn write_reasons(parts: &[Part], out: &mut Output<'_>) -> io::Result<()> {
     let reasons: Vec<_> = parts.iter().filter_map(|part| Some((part, part.reason.as_ref()?))).collect();
     let presumed = parts.iter().any(|part| part.presumed);
     if presumed || !reasons.is_empty() {
-        page.blank()?;
+        out.blank()?;
     }
     if presumed {
-        let mark = page.paint(Ink::Caution, PRESUMED);
-        page.hanging(&format!("{mark} "), 2, None, "presumed: a clock has fired, and no entry confirms it")?;
+        let mark = out.styled(Style::Caution, PRESUMED);
+        out.hanging(&format!("{mark} "), 2, None, "presumed: a clock has fired, and no entry confirms it")?;
     }
     for (part, reason) in reasons {
-        let mark = page.paint(Ink::Caution, ABSENT);
-        page.hanging(&format!("{mark} "), 2, None, &format!("{}: {reason}", part.commitment))?;
+        let mark = out.styled(Style::Caution, ABSENT);
+        out.hanging(&format!("{mark} "), 2, None, &format!("{}: {reason}", part.commitment))?;
     }
     Ok(())
 }

@@ -8,20 +8,20 @@ use super::files;
 use crate::args::{ProcedureFormat, ProceduresArgs};
 use crate::exit::{Exit, Failure};
 use crate::json;
-use crate::page::{Ink, Page};
+use crate::output::{Output, Style};
 use crate::phrases::count;
 use crate::table::{self, Cell, Column};
 
-pub(super) fn run(args: &ProceduresArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ProceduresArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
     if let Some(file) = &args.check {
-        return check(file, args.format, page);
+        return check(file, args.format, out);
     }
     if args.format == ProcedureFormat::Text && !args.show.no_pager {
-        page.may_be_long();
+        out.page_if_long();
     }
     let procedures = builtin::procedures();
     let Some(id) = &args.procedure else {
-        return list(&procedures, args.format, page);
+        return list(&procedures, args.format, out);
     };
     let Some(procedure) = procedures.iter().find(|procedure| procedure.id == *id) else {
         let ids: Vec<&str> = procedures.iter().map(|procedure| procedure.id.as_str()).collect();
@@ -33,13 +33,13 @@ pub(super) fn run(args: &ProceduresArgs, page: &mut Page<'_>) -> Result<Exit, Fa
         ProcedureFormat::Json => procedure.to_json() + "\n",
         ProcedureFormat::Mermaid => procedure.to_mermaid(),
     };
-    page.out().write_all(text.as_bytes())?;
+    out.writer().write_all(text.as_bytes())?;
     Ok(Exit::Done)
 }
 
-fn list(procedures: &[&Procedure], form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit, Failure> {
+fn list(procedures: &[&Procedure], form: ProcedureFormat, out: &mut Output<'_>) -> Result<Exit, Failure> {
     match form {
-        ProcedureFormat::Json => format::write_json(&procedures, page.out())?,
+        ProcedureFormat::Json => format::write_json(&procedures, out.writer())?,
         ProcedureFormat::Mermaid => {
             let reason = "a diagram shows one procedure; name it, such as: servanda procedures action --format mermaid";
             return Err(Failure::Usage(reason.to_owned()));
@@ -54,10 +54,10 @@ fn list(procedures: &[&Procedure], form: ProcedureFormat, page: &mut Page<'_>) -
                 Column::number("Clocks"),
             ];
             let rows: Vec<Vec<Cell>> = procedures.iter().map(|procedure| row(procedure)).collect();
-            if !table::write(page, &columns, &rows)? {
+            if !table::write(out, &columns, &rows)? {
                 for procedure in procedures {
-                    page.paragraph(0, Ink::Strong, procedure.id.as_str())?;
-                    page.paragraph(2, None, in_english(&procedure.title))?;
+                    out.paragraph(0, Style::Strong, procedure.id.as_str())?;
+                    out.paragraph(2, None, in_english(&procedure.title))?;
                 }
             }
         }
@@ -67,7 +67,7 @@ fn list(procedures: &[&Procedure], form: ProcedureFormat, page: &mut Page<'_>) -
 
 fn row(procedure: &Procedure) -> Vec<Cell> {
     vec![
-        Cell::new(procedure.id.as_str(), Ink::Strong),
+        Cell::new(procedure.id.as_str(), Style::Strong),
         in_english(&procedure.title).into(),
         procedure.version.to_string().into(),
         procedure.statuses.len().to_string().into(),
@@ -76,7 +76,7 @@ fn row(procedure: &Procedure) -> Vec<Cell> {
     ]
 }
 
-fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit, Failure> {
+fn check(file: &Path, form: ProcedureFormat, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let name = file.display().to_string();
     let text = files::text(file, "a procedure is a TOML file")?;
     let checked = match Procedure::from_toml(&name, &text) {
@@ -86,7 +86,7 @@ fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit
     };
     let exit = if checked.is_ok() { Exit::Done } else { Exit::Refused };
     match (form, checked) {
-        (ProcedureFormat::Mermaid, Ok(procedure)) => page.out().write_all(procedure.to_mermaid().as_bytes())?,
+        (ProcedureFormat::Mermaid, Ok(procedure)) => out.writer().write_all(procedure.to_mermaid().as_bytes())?,
         (ProcedureFormat::Mermaid, Err(diagnostics)) => {
             return Err(servanda::Error::from(servanda::CoreError::ProcedureRefused { diagnostics }).into());
         }
@@ -97,11 +97,11 @@ fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit
             };
             let diagnostics = format::to_json(&diagnostics);
             let pin = format::to_json(&pin);
-            page.line(&json::object([("findings", diagnostics), ("procedure", pin)]))?;
+            out.line(&json::object([("findings", diagnostics), ("procedure", pin)]))?;
         }
         (ProcedureFormat::Text, Err(diagnostics)) => {
             for diagnostic in diagnostics {
-                page.line(&diagnostic.to_string())?;
+                out.line(&diagnostic.to_string())?;
             }
         }
         (ProcedureFormat::Text, Ok(procedure)) => {
@@ -111,8 +111,8 @@ fn check(file: &Path, form: ProcedureFormat, page: &mut Page<'_>) -> Result<Exit
                 count(procedure.clocks.len(), "clock", "clocks"),
             ];
             let pin = procedure.reference();
-            page.line(&format!("{name} is fine: {pin}, {}", parts.join(", ")))?;
-            page.line(&pin.digest.to_string())?;
+            out.line(&format!("{name} is fine: {pin}, {}", parts.join(", ")))?;
+            out.line(&pin.digest.to_string())?;
         }
     }
     Ok(exit)

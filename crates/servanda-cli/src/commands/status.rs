@@ -5,43 +5,43 @@ use std::io;
 use servanda::{Filter, Standing, View, format, in_english};
 
 use super::{answered, view, view_of_some};
-use crate::Setting;
+use crate::Environment;
 use crate::args::{Format, StatusArgs};
 use crate::exit::{Exit, Failure};
-use crate::page::{Ink, Page};
-use crate::phrases::{ABSENT, PRESUMED, count, fitting, ink};
+use crate::output::{Output, Style};
+use crate::phrases::{ABSENT, PRESUMED, count, fitting, verdict_style};
 use crate::table::{self, Cell, Column};
 
-pub(super) fn run(args: StatusArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let asked = if args.commitments.is_empty() { view } else { view_of_some };
-    let (view, when) = asked(&args.ledger, &args.view, setting, page)?;
+    let (view, when) = asked(&args.ledger, &args.view, env, out)?;
     let filter = Filter::from(args.filter);
     let standings: Vec<Standing> = if args.commitments.is_empty() {
-        let meter = page.meter();
-        view.standings_with(&filter, |progress| meter.report(progress))?
+        let bar = out.progress_bar();
+        view.standings_with(&filter, |progress| bar.report(progress))?
     } else {
         let named = args.commitments.iter().map(|commitment| view.standing(commitment));
         let named = named.collect::<servanda::Result<Vec<_>>>()?;
         named.into_iter().filter(|standing| filter.allows(standing)).collect()
     };
     if args.view.format == Format::Json {
-        format::write_json(&standings, page.out())?;
+        format::write_json(&standings, out.writer())?;
         return answered(standings.len(), &filter, &view);
     }
     let how_many = count(standings.len(), "commitment", "commitments");
-    page.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(standings.len(), &filter)))?;
+    out.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(standings.len(), &filter)))?;
     if !standings.is_empty() {
-        page.blank()?;
-        write_table(&standings, page)?;
+        out.blank()?;
+        write_table(&standings, out)?;
     }
-    write_marks(&standings, &view, page)?;
+    write_marks(&standings, &view, out)?;
     answered(standings.len(), &filter, &view)
 }
 
 /// Says that entries do not fit.
 const CONFLICTS: &str = "!";
 
-fn write_table(standings: &[Standing], page: &mut Page<'_>) -> io::Result<()> {
+fn write_table(standings: &[Standing], out: &mut Output<'_>) -> io::Result<()> {
     let mut columns = vec![
         Column::new("Commitment").heading(),
         Column::new("Title").heading_cut_to(24),
@@ -54,28 +54,28 @@ fn write_table(standings: &[Standing], page: &mut Page<'_>) -> io::Result<()> {
         columns.push(Column::new("Deadline").optional());
     }
     let rows: Vec<Vec<Cell>> = standings.iter().map(row).collect();
-    if table::write(page, &columns, &rows)? {
+    if table::write(out, &columns, &rows)? {
         return Ok(());
     }
     // Too narrow for a table: a few lines for each.
     for (index, standing) in standings.iter().enumerate() {
         if index > 0 {
-            page.blank()?;
+            out.blank()?;
         }
-        page.paragraph(0, Ink::Strong, standing.commitment.as_str())?;
-        page.paragraph(2, Ink::Faint, standing.title.as_str())?;
+        out.paragraph(0, Style::Strong, standing.commitment.as_str())?;
+        out.paragraph(2, Style::Faint, standing.title.as_str())?;
         match standing.since {
-            Some(since) => page.paragraph(2, None, &format!("{}, since {since}", status(standing)))?,
-            None => page.paragraph(2, None, "no status")?,
+            Some(since) => out.paragraph(2, None, &format!("{}, since {since}", status(standing)))?,
+            None => out.paragraph(2, None, "no status")?,
         }
         let judged =
             [standing.phase.map(|phase| phase.as_str().to_owned()), standing.verdict.map(|_| verdict(standing))];
         let judged: Vec<String> = judged.into_iter().flatten().collect();
         if !judged.is_empty() {
-            page.paragraph(2, standing.verdict.and_then(ink), &judged.join(", "))?;
+            out.paragraph(2, standing.verdict.and_then(verdict_style), &judged.join(", "))?;
         }
         if let Some(deadline) = standing.deadline {
-            page.paragraph(2, None, &format!("deadline {deadline}"))?;
+            out.paragraph(2, None, &format!("deadline {deadline}"))?;
         }
     }
     Ok(())
@@ -83,12 +83,12 @@ fn write_table(standings: &[Standing], page: &mut Page<'_>) -> io::Result<()> {
 
 fn row(standing: &Standing) -> Vec<Cell> {
     vec![
-        Cell::new(standing.commitment.as_str(), Ink::Strong),
+        Cell::new(standing.commitment.as_str(), Style::Strong),
         standing.title.as_str().into(),
-        Cell::new(status(standing), standing.presumed.then_some(Ink::Caution)),
+        Cell::new(status(standing), standing.presumed.then_some(Style::Caution)),
         since(standing).into(),
         standing.phase.map_or(ABSENT, |phase| phase.as_str()).into(),
-        Cell::new(verdict(standing), standing.verdict.and_then(ink)),
+        Cell::new(verdict(standing), standing.verdict.and_then(verdict_style)),
         standing.deadline.map_or_else(String::new, |deadline| deadline.to_string()).into(),
     ]
 }
@@ -109,7 +109,7 @@ fn verdict(standing: &Standing) -> String {
 }
 
 /// Explains the marks and whatever is absent.
-fn write_marks(standings: &[Standing], view: &View, page: &mut Page<'_>) -> Result<(), Failure> {
+fn write_marks(standings: &[Standing], view: &View, out: &mut Output<'_>) -> Result<(), Failure> {
     let mut notes: Vec<(String, String)> = Vec::new();
     if standings.iter().any(|standing| standing.presumed) {
         let text = "presumed: a clock has fired, and no entry confirms it; the verdict is that of the last status that is \
@@ -128,11 +128,11 @@ fn write_marks(standings: &[Standing], view: &View, page: &mut Page<'_>) -> Resu
         (ABSENT.to_owned(), format!("{}, {absent}: {reason}", standing.commitment))
     }));
     if !notes.is_empty() {
-        page.blank()?;
+        out.blank()?;
     }
     for (mark, text) in notes {
-        let mark = page.paint(Ink::Caution, &mark);
-        page.hanging(&format!("{mark} "), 2, None, &text)?;
+        let mark = out.styled(Style::Caution, &mark);
+        out.hanging(&format!("{mark} "), 2, None, &text)?;
     }
     Ok(())
 }

@@ -5,73 +5,73 @@ use std::io;
 use servanda::{Conflict, Error, format};
 
 use super::{READER, open};
-use crate::Setting;
+use crate::Environment;
 use crate::args::{Format, VerifyArgs};
 use crate::exit::{Exit, Failure};
 use crate::json;
-use crate::page::{Ink, Page};
+use crate::output::{Output, Style};
 use crate::phrases::count;
 
-pub(super) fn run(args: &VerifyArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let in_json = args.format == Format::Json;
     if !in_json && !args.show.no_pager {
-        page.may_be_long();
+        out.page_if_long();
     }
-    let opened = open(&args.ledger, READER, setting, page);
+    let opened = open(&args.ledger, READER, env, out);
     let verified = opened.and_then(|tracker| {
-        let meter = page.meter();
-        let ledger = tracker.verify(|progress| meter.report(progress))?;
+        let bar = out.progress_bar();
+        let ledger = tracker.verify(|progress| bar.report(progress))?;
         Ok((tracker, ledger))
     });
     let (tracker, ledger) = match verified {
         Err(Error::Damaged { errors, .. }) if in_json => {
             let errors = errors.iter().map(|error| json::error(error.code(), error.details(), error));
-            page.line(&verdict("null", "null", "null", json::array(errors)))?;
+            out.line(&verdict("null", "null", "null", json::array(errors)))?;
             return Ok(Exit::Refused);
         }
         Err(Error::Damaged { errors, .. }) => {
             for error in &errors {
-                let code = page.paint(Ink::Faint, &format!("({})", error.code()));
-                page.line(&format!("{error} {code}"))?;
+                let code = out.styled(Style::Faint, &format!("({})", error.code()));
+                out.line(&format!("{error} {code}"))?;
             }
-            return found(errors.len(), page);
+            return found(errors.len(), out);
         }
         Err(Error::DamagedDatabase { faults, .. }) if in_json => {
             let errors = faults.iter().map(|fault| {
                 let row = fault.row.map_or_else(|| "null".to_owned(), |row| row.to_string());
                 json::error("damaged-database", json::object([("row", row)]), fault)
             });
-            page.line(&verdict("null", "null", "null", json::array(errors)))?;
+            out.line(&verdict("null", "null", "null", json::array(errors)))?;
             return Ok(Exit::Refused);
         }
         Err(Error::DamagedDatabase { faults, .. }) => {
             for fault in &faults {
-                page.line(&fault.to_string())?;
+                out.line(&fault.to_string())?;
             }
-            return found(faults.len(), page);
+            return found(faults.len(), out);
         }
         verified => verified?,
     };
     let conflicts = ledger.view_on(tracker.view().day()).conflicts();
     if in_json {
         let listed = format::to_json(&conflicts);
-        page.line(&verdict(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
+        out.line(&verdict(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
         return Ok(Exit::Done);
     }
     let entries = if ledger.len() == 1 { "entry" } else { "entries" };
-    page.line(&format!("{} {entries}, {}", ledger.len(), ledger.digest()))?;
+    out.line(&format!("{} {entries}, {}", ledger.len(), ledger.digest()))?;
     if conflicts.is_empty() {
-        page.line("no conflicts")?;
+        out.line("no conflicts")?;
     } else {
         let found = format!("{}: well-formed, and left out", count(conflicts.len(), "conflict", "conflicts"));
-        page.paragraph(0, Ink::Caution, &found)?;
-        write_conflicts(&conflicts, page)?;
+        out.paragraph(0, Style::Caution, &found)?;
+        write_conflicts(&conflicts, out)?;
     }
     Ok(Exit::Done)
 }
 
-fn found(faults: usize, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    page.paragraph(0, Ink::Bad, &format!("damaged: {} found", count(faults, "fault", "faults")))?;
+fn found(faults: usize, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    out.paragraph(0, Style::Bad, &format!("damaged: {} found", count(faults, "fault", "faults")))?;
     Ok(Exit::Refused)
 }
 
@@ -86,10 +86,10 @@ fn verdict(conflicts: &str, digest: &str, entries: &str, errors: String) -> Stri
 }
 
 /// Each entry that does not fit, and why.
-pub(super) fn write_conflicts(conflicts: &[Conflict], page: &mut Page<'_>) -> io::Result<()> {
+pub(super) fn write_conflicts(conflicts: &[Conflict], out: &mut Output<'_>) -> io::Result<()> {
     for conflict in conflicts {
-        page.line(&format!("  {}", conflict.entry))?;
-        page.paragraph(4, None, &format!("{}: {}", conflict.reason.code(), conflict.reason))?;
+        out.line(&format!("  {}", conflict.entry))?;
+        out.paragraph(4, None, &format!("{}: {}", conflict.reason.code(), conflict.reason))?;
     }
     Ok(())
 }

@@ -3,24 +3,24 @@
 use insta::assert_snapshot;
 use servanda_cli::Exit;
 
-use crate::desk::{Desk, Said, two_ledgers};
+use crate::test_dir::{Outcome, TestDir, two_ledgers};
 
-fn promises() -> Desk {
-    let desk = Desk::promises("p.jsonl");
-    desk.write("damaged.jsonl", "{}\nno JSON\n");
-    desk.write("treaty.toml", include_str!("treaty.toml"));
-    desk.write("wrong.toml", "id = \"x\"\n");
-    desk
+fn promises() -> TestDir {
+    let dir = TestDir::promises("p.jsonl");
+    dir.write("damaged.jsonl", "{}\nno JSON\n");
+    dir.write("treaty.toml", include_str!("treaty.toml"));
+    dir.write("wrong.toml", "id = \"x\"\n");
+    dir
 }
 
-/// The values in what was said, of which each takes a line.
+/// The values in what was outcome, of which each takes a line.
 fn values(text: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 #[test]
 fn an_answer_is_one_document() {
-    let desk = promises();
+    let dir = promises();
     for arguments in [
         "status @p.jsonl",
         "history @p.jsonl jp/hague-convention",
@@ -40,14 +40,14 @@ fn an_answer_is_one_document() {
         "init @new.jsonl --dry-run",
         "init @new.jsonl",
     ] {
-        let Said { out, err, .. } = desk.ask(30, &format!("{arguments} --format json"));
+        let Outcome { out, err, .. } = dir.run(30, &format!("{arguments} --format json"));
         assert_eq!((values(&out).len(), err.as_str()), (1, ""), "{arguments}");
     }
 }
 
 #[test]
 fn what_goes_wrong_is_an_object_with_a_code_its_details_and_a_text() {
-    let desk = promises();
+    let dir = promises();
     for (arguments, exit, code) in [
         ("status @missing.jsonl", Exit::Refused, "no-ledger"),
         ("status @damaged.jsonl", Exit::Refused, "damaged"),
@@ -68,9 +68,9 @@ fn what_goes_wrong_is_an_object_with_a_code_its_details_and_a_text() {
         ("register @p.jsonl --file @wrong.toml", Exit::Refused, "commitment-refused"),
         ("retract @p.jsonl 00000000 --reason R", Exit::Refused, "unknown-entry"),
     ] {
-        let said = desk.record(&format!("{arguments} --format json"));
-        assert_eq!((said.exit, said.out.as_str()), (exit, ""), "{arguments}");
-        let errors = values(&said.err);
+        let outcome = dir.run_as_desk(&format!("{arguments} --format json"));
+        assert_eq!((outcome.exit, outcome.out.as_str()), (exit, ""), "{arguments}");
+        let errors = values(&outcome.err);
         assert_eq!(errors.len(), 1, "{arguments}");
         let error = &errors[0];
         let members: Vec<&String> = error.as_object().unwrap().keys().collect();
@@ -79,7 +79,7 @@ fn what_goes_wrong_is_an_object_with_a_code_its_details_and_a_text() {
         // It is what people are told, but for the usage, which names the option.
         let text = error["text"].as_str().unwrap();
         if exit == Exit::Refused {
-            assert_eq!(desk.record(arguments).err, format!("error: {text}\n"));
+            assert_eq!(dir.run_as_desk(arguments).err, format!("error: {text}\n"));
         }
         assert!(!text.is_empty() && text == text.trim(), "{text:?}");
     }
@@ -87,18 +87,18 @@ fn what_goes_wrong_is_an_object_with_a_code_its_details_and_a_text() {
 
 #[test]
 fn a_ledger_is_found_sound_or_damaged_in_the_same_words() {
-    let desk = two_ledgers();
-    let merged = desk.ask(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl --format json");
-    assert_snapshot!("merged", merged.all());
-    assert_snapshot!("conflicts", desk.ask(80, "verify @both.jsonl --format json").all());
-    desk.write("damaged.jsonl", "{}\nno JSON\n");
-    assert_snapshot!("damaged", desk.ask(80, "verify @damaged.jsonl --format json").all());
-    assert_snapshot!("init", desk.ask(80, "init @new.jsonl --format json").all());
+    let dir = two_ledgers();
+    let merged = dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl --format json");
+    assert_snapshot!("merged", merged.transcript());
+    assert_snapshot!("conflicts", dir.run(80, "verify @both.jsonl --format json").transcript());
+    dir.write("damaged.jsonl", "{}\nno JSON\n");
+    assert_snapshot!("damaged", dir.run(80, "verify @damaged.jsonl --format json").transcript());
+    assert_snapshot!("init", dir.run(80, "init @new.jsonl --format json").transcript());
 }
 
 #[test]
 fn a_procedure_is_found_fit_or_wrong_in_the_same_words() {
-    let desk = promises();
-    assert_snapshot!("fit", desk.ask(80, "procedures --check @treaty.toml --format json").all());
-    assert_snapshot!("wrong", desk.ask(80, "procedures --check @wrong.toml --format json").all());
+    let dir = promises();
+    assert_snapshot!("fit", dir.run(80, "procedures --check @treaty.toml --format json").transcript());
+    assert_snapshot!("wrong", dir.run(80, "procedures --check @wrong.toml --format json").transcript());
 }

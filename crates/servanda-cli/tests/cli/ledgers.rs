@@ -2,33 +2,33 @@
 
 use insta::assert_snapshot;
 use servanda::{Moment, TimeSource, Tracker};
-use servanda_cli::{Exit, Setting, Terminal};
+use servanda_cli::{Environment, Exit, Terminal};
 
-use crate::desk::{Desk, two_ledgers};
+use crate::test_dir::{TestDir, two_ledgers};
 
 #[test]
 fn a_sound_ledger_has_a_number_of_entries_and_a_digest() {
-    let desk = Desk::promises("p.jsonl");
-    let ledger = Tracker::open(desk.path("p.jsonl"), "reader").unwrap().ledger().unwrap();
-    let said = desk.ask(80, "verify @p.jsonl");
-    assert_eq!(said.out, format!("{} entries, {}\nno conflicts\n", ledger.len(), ledger.digest()));
-    assert_eq!(said.exit, Exit::Done);
+    let dir = TestDir::promises("p.jsonl");
+    let ledger = Tracker::open(dir.path("p.jsonl"), "reader").unwrap().ledger().unwrap();
+    let outcome = dir.run(80, "verify @p.jsonl");
+    assert_eq!(outcome.out, format!("{} entries, {}\nno conflicts\n", ledger.len(), ledger.digest()));
+    assert_eq!(outcome.exit, Exit::Done);
 }
 
 #[test]
 fn an_empty_ledger_is_sound() {
-    let desk = Desk::new();
-    desk.write("empty.jsonl", "");
-    let said = desk.ask(80, "verify @empty.jsonl");
+    let dir = TestDir::new();
+    dir.write("empty.jsonl", "");
+    let outcome = dir.run(80, "verify @empty.jsonl");
     let nothing = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    assert_eq!(said.out, format!("0 entries, {nothing}\nno conflicts\n"));
-    assert_eq!(said.exit, Exit::Done);
+    assert_eq!(outcome.out, format!("0 entries, {nothing}\nno conflicts\n"));
+    assert_eq!(outcome.exit, Exit::Done);
 }
 
 #[test]
 fn damaged_lines_are_named() {
-    let desk = Desk::promises("p.jsonl");
-    let sound = std::fs::read_to_string(desk.path("p.jsonl")).unwrap();
+    let dir = TestDir::promises("p.jsonl");
+    let sound = std::fs::read_to_string(dir.path("p.jsonl")).unwrap();
     let lines: Vec<&str> = sound.lines().collect();
     let (last, whole) = lines.split_last().unwrap();
     let torn = format!("{}\n{}", whole.join("\n"), &last[..last.len() - 20]);
@@ -40,30 +40,30 @@ fn damaged_lines_are_named() {
     let cases = [("torn", torn), ("changed", changed), ("crlf", crlf), ("bom", bom), ("several", several)];
     for (name, content) in cases {
         let file = format!("{name}.jsonl");
-        desk.write(&file, content);
-        let said = desk.ask(80, &format!("verify @{file}"));
-        assert_eq!(said.exit, Exit::Refused);
-        assert_snapshot!(format!("damaged_{name}"), said.all());
+        dir.write(&file, content);
+        let outcome = dir.run(80, &format!("verify @{file}"));
+        assert_eq!(outcome.exit, Exit::Refused);
+        assert_snapshot!(format!("damaged_{name}"), outcome.transcript());
         // No other command says anything about a ledger that is damaged.
-        let said = desk.ask(80, &format!("status @{file}"));
-        assert_eq!((said.exit, said.out.as_str()), (Exit::Refused, ""));
-        assert!(said.err.starts_with(&format!("error: DIR/{file} is damaged:\n  line ")), "{}", said.err);
+        let outcome = dir.run(80, &format!("status @{file}"));
+        assert_eq!((outcome.exit, outcome.out.as_str()), (Exit::Refused, ""));
+        assert!(outcome.err.starts_with(&format!("error: DIR/{file} is damaged:\n  line ")), "{}", outcome.err);
     }
 }
 
 #[test]
 fn a_last_line_without_a_line_feed_is_sound_if_it_is_whole() {
-    let desk = Desk::promises("p.jsonl");
-    let sound = std::fs::read_to_string(desk.path("p.jsonl")).unwrap();
-    desk.write("cut.jsonl", sound.trim_end());
-    assert_eq!(desk.ask(80, "verify @cut.jsonl").out, desk.ask(80, "verify @p.jsonl").out);
+    let dir = TestDir::promises("p.jsonl");
+    let sound = std::fs::read_to_string(dir.path("p.jsonl")).unwrap();
+    dir.write("cut.jsonl", sound.trim_end());
+    assert_eq!(dir.run(80, "verify @cut.jsonl").out, dir.run(80, "verify @p.jsonl").out);
 }
 
 #[test]
 fn what_is_no_ledger() {
-    let desk = Desk::new();
-    desk.write("file.jsonl", "");
-    std::fs::create_dir(desk.path("folder")).unwrap();
+    let dir = TestDir::new();
+    dir.write("file.jsonl", "");
+    std::fs::create_dir(dir.path("folder")).unwrap();
     for command in ["status @", "history COMMITMENT @", "next COMMITMENT @", "verify @"] {
         let missing = "error: there is no ledger at DIR/missing.jsonl; \
             create one with `servanda init DIR/missing.jsonl`, or check the path\n";
@@ -74,8 +74,12 @@ fn what_is_no_ledger() {
                 Some((command, rest)) => (format!("{command}{rest}"), "some-commitment"),
                 None => (command.to_owned(), ""),
             };
-            let said = desk.ask(80, &format!("{command}{path} {commitment}"));
-            assert_eq!((said.exit, said.out.as_str(), said.err.as_str()), (Exit::Refused, "", reason), "{command}");
+            let outcome = dir.run(80, &format!("{command}{path} {commitment}"));
+            assert_eq!(
+                (outcome.exit, outcome.out.as_str(), outcome.err.as_str()),
+                (Exit::Refused, "", reason),
+                "{command}"
+            );
         }
     }
 }
@@ -85,36 +89,37 @@ fn what_is_no_ledger() {
 #[test]
 fn what_cannot_be_read() {
     use std::os::unix::fs::PermissionsExt as _;
-    let desk = Desk::new();
-    desk.write("file.jsonl", "");
-    let said = desk.ask(80, "verify @file.jsonl/ledger.jsonl");
-    assert_eq!(said.exit, Exit::Refused);
-    assert!(said.err.starts_with("error: could not read DIR/file.jsonl/ledger.jsonl: "), "{}", said.err);
+    let dir = TestDir::new();
+    dir.write("file.jsonl", "");
+    let outcome = dir.run(80, "verify @file.jsonl/ledger.jsonl");
+    assert_eq!(outcome.exit, Exit::Refused);
+    assert!(outcome.err.starts_with("error: could not read DIR/file.jsonl/ledger.jsonl: "), "{}", outcome.err);
 
-    desk.write("secret.jsonl", "");
-    let secret = desk.path("secret.jsonl");
+    dir.write("secret.jsonl", "");
+    let secret = dir.path("secret.jsonl");
     std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::File::open(&secret).is_err() {
-        let said = desk.ask(80, "verify @secret.jsonl");
-        assert_eq!((said.exit, said.err.as_str()), (Exit::Refused, "error: no permission to read DIR/secret.jsonl\n"));
+        let outcome = dir.run(80, "verify @secret.jsonl");
+        assert_eq!(
+            (outcome.exit, outcome.err.as_str()),
+            (Exit::Refused, "error: no permission to read DIR/secret.jsonl\n")
+        );
     }
 }
 
 #[test]
 fn merging_writes_the_union_and_says_what_does_not_fit() {
-    let desk = two_ledgers();
-    assert_snapshot!("merged", desk.ask(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").all());
-    assert_snapshot!("conflicts", desk.ask(80, "verify @both.jsonl").all());
-    let read = |name: &str| std::fs::read(desk.path(name)).unwrap();
-    assert_eq!(desk.ask(80, "merge @laptop.jsonl @phone.jsonl -o @turned.jsonl").exit, Exit::Done);
+    let dir = two_ledgers();
+    assert_snapshot!("merged", dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").transcript());
+    assert_snapshot!("conflicts", dir.run(80, "verify @both.jsonl").transcript());
+    let read = |name: &str| std::fs::read(dir.path(name)).unwrap();
+    assert_eq!(dir.run(80, "merge @laptop.jsonl @phone.jsonl -o @turned.jsonl").exit, Exit::Done);
     assert_eq!(read("both.jsonl"), read("turned.jsonl"));
-    assert_eq!(desk.ask(80, "merge @both.jsonl @phone.jsonl @both.jsonl --output @again.jsonl").exit, Exit::Done);
+    assert_eq!(dir.run(80, "merge @both.jsonl @phone.jsonl @both.jsonl --output @again.jsonl").exit, Exit::Done);
     assert_eq!(read("both.jsonl"), read("again.jsonl"));
     // Nothing else is left in the folder, such as a lock.
-    let mut names: Vec<_> = std::fs::read_dir(desk.path(""))
-        .unwrap()
-        .map(|file| file.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(dir.path("")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.retain(|name| !name.starts_with("phone") && !name.starts_with("laptop"));
     names.sort();
     assert_eq!(names, ["again.jsonl", "both.jsonl", "turned.jsonl"]);
@@ -133,33 +138,33 @@ impl TimeSource for Watched {
 
 #[test]
 fn whoever_waits_is_told_what_for_until_the_answer_comes() {
-    let desk = two_ledgers();
-    let terminal = Terminal { redraws: true, width_of_errors: Some(60), ..Terminal::plain(60) };
-    let setting = || Setting { terminal, ..Setting::plain(60).at(Watched::default()) };
+    let dir = two_ledgers();
+    let terminal = Terminal { redraws: true, error_width: Some(60), ..Terminal::plain(60) };
+    let env = || Environment { terminal, ..Environment::plain(60).at(Watched::default()) };
     let shown = |arguments: &str| {
-        let said = desk.ask_in(&setting(), arguments);
-        said.err.replace('\r', "<").replace("\x1b[K", ">")
+        let outcome = dir.run_in(&env(), arguments);
+        outcome.err.replace('\r', "<").replace("\x1b[K", ">")
     };
     assert_snapshot!("waiting_for_status", shown("status @phone.jsonl --on 2013-03-01"));
     assert_snapshot!("waiting_for_a_merge", shown("merge @phone.jsonl @laptop.jsonl -o @both.jsonl"));
     assert_snapshot!("waiting_in_vain", shown("verify @missing.jsonl"));
-    let piped = Setting { terminal: Terminal::plain(60), ..setting() };
-    assert_eq!(desk.ask_in(&piped, "status @phone.jsonl --on 2013-03-01").err, "");
+    let piped = Environment { terminal: Terminal::plain(60), ..env() };
+    assert_eq!(dir.run_in(&piped, "status @phone.jsonl --on 2013-03-01").err, "");
 }
 
 #[test]
 fn a_merge_that_fails_leaves_nothing_behind() {
-    let desk = two_ledgers();
+    let dir = two_ledgers();
     let names = || {
-        let files = std::fs::read_dir(desk.path("")).unwrap();
+        let files = std::fs::read_dir(dir.path("")).unwrap();
         let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
         names.sort();
         names
     };
     let before = names();
     for arguments in ["-o @phone.jsonl", "-o @nowhere/both.jsonl", "-o @phone.jsonl/both.jsonl"] {
-        let said = desk.ask(80, &format!("merge @phone.jsonl @laptop.jsonl {arguments}"));
-        assert_eq!(said.exit, Exit::Refused, "{arguments}");
+        let outcome = dir.run(80, &format!("merge @phone.jsonl @laptop.jsonl {arguments}"));
+        assert_eq!(outcome.exit, Exit::Refused, "{arguments}");
         assert_eq!(names(), before, "{arguments}");
     }
 }
@@ -169,32 +174,32 @@ fn a_merge_that_fails_leaves_nothing_behind() {
 #[test]
 fn a_merged_ledger_is_a_file_like_others() {
     use std::os::unix::fs::PermissionsExt as _;
-    let desk = two_ledgers();
-    assert_eq!(desk.ask(80, "merge @phone.jsonl -o @copy.jsonl").exit, Exit::Done);
-    let mode = |name: &str| std::fs::metadata(desk.path(name)).unwrap().permissions().mode();
-    desk.write("other", "");
+    let dir = two_ledgers();
+    assert_eq!(dir.run(80, "merge @phone.jsonl -o @copy.jsonl").exit, Exit::Done);
+    let mode = |name: &str| std::fs::metadata(dir.path(name)).unwrap().permissions().mode();
+    dir.write("other", "");
     assert_eq!(mode("copy.jsonl"), mode("other"));
 }
 
 #[test]
 fn merging_overwrites_nothing() {
-    let desk = two_ledgers();
-    let before = std::fs::read(desk.path("phone.jsonl")).unwrap();
-    let said = desk.ask(80, "merge @phone.jsonl @laptop.jsonl -o @phone.jsonl");
+    let dir = two_ledgers();
+    let before = std::fs::read(dir.path("phone.jsonl")).unwrap();
+    let outcome = dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @phone.jsonl");
     let reason = "error: there is already something at DIR/phone.jsonl; open it, or choose another path\n";
-    assert_eq!((said.exit, said.out.as_str(), said.err.as_str()), (Exit::Refused, "", reason));
-    assert_eq!(std::fs::read(desk.path("phone.jsonl")).unwrap(), before);
+    assert_eq!((outcome.exit, outcome.out.as_str(), outcome.err.as_str()), (Exit::Refused, "", reason));
+    assert_eq!(std::fs::read(dir.path("phone.jsonl")).unwrap(), before);
 }
 
 #[test]
 fn merging_needs_sound_ledgers_and_a_folder_to_write_to() {
-    let desk = two_ledgers();
-    desk.write("damaged.jsonl", "{}\n");
-    let said = desk.ask(80, "merge @phone.jsonl @damaged.jsonl -o @both.jsonl");
-    assert_eq!(said.exit, Exit::Refused);
-    assert!(said.err.starts_with("error: DIR/damaged.jsonl is damaged:"), "{}", said.err);
-    assert!(!desk.path("both.jsonl").exists());
-    let said = desk.ask(80, "merge @phone.jsonl -o @nowhere/both.jsonl");
+    let dir = two_ledgers();
+    dir.write("damaged.jsonl", "{}\n");
+    let outcome = dir.run(80, "merge @phone.jsonl @damaged.jsonl -o @both.jsonl");
+    assert_eq!(outcome.exit, Exit::Refused);
+    assert!(outcome.err.starts_with("error: DIR/damaged.jsonl is damaged:"), "{}", outcome.err);
+    assert!(!dir.path("both.jsonl").exists());
+    let outcome = dir.run(80, "merge @phone.jsonl -o @nowhere/both.jsonl");
     let reason = "error: could not write DIR/nowhere/both.jsonl: there is no such folder\n";
-    assert_eq!((said.exit, said.err.as_str()), (Exit::Refused, reason));
+    assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Refused, reason));
 }

@@ -2,23 +2,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail in whatever way is shortest, and so may what helps it")]
 
-mod asking;
-mod comfort;
-mod desk;
+mod backends;
+mod completions;
 mod entry_into_force;
+mod facts;
 mod history;
 mod interruption;
 mod json;
-mod kinds;
 mod ledgers;
 mod next;
 mod procedures;
+#[cfg(unix)]
+mod pty;
+mod queries;
 mod readme;
 mod register;
-#[cfg(unix)]
-mod screen;
 mod status;
 #[cfg(unix)]
 mod terminal;
+mod test_dir;
 mod usage;
-mod writing;

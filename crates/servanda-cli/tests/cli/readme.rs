@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use servanda_cli::{Setting, run};
+use servanda_cli::{Environment, run};
 
 /// Runs the command in the root of the project and asserts that the README shows its answer.
 fn check(args: &[&str]) {
@@ -17,7 +17,7 @@ fn check(args: &[&str]) {
         arg => arg,
     });
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    run(["servanda"].into_iter().chain(args), &mut out, &mut err, &Setting::plain(100));
+    run(["servanda"].into_iter().chain(args), &mut out, &mut err, &Environment::plain(100));
     let out = String::from_utf8(out).unwrap();
     assert!(readme.contains(out.trim_end()), "the README does not show what `{shown}` prints:\n{out}");
 }

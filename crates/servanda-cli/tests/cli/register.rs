@@ -3,69 +3,69 @@
 use insta::assert_snapshot;
 use servanda_cli::Exit;
 
-use crate::desk::Desk;
+use crate::test_dir::TestDir;
 
 const VISIT: &str = "us/abe-visit --title 'A visit to Washington' --procedure action --given-by us --to jp \
     --made 2013-01-18 --obligation result --deadline 2013-02 --words 'has invited' \
     --source 'https://example.org/remarks|Remarks after their meeting'";
 
-fn with_ledger() -> Desk {
-    let desk = Desk::new();
-    assert_eq!(desk.ask(80, "init @p.jsonl").exit, Exit::Done);
-    desk
+fn with_ledger() -> TestDir {
+    let dir = TestDir::new();
+    assert_eq!(dir.run(80, "init @p.jsonl").exit, Exit::Done);
+    dir
 }
 
 #[test]
 fn a_ledger_is_created_where_there_is_nothing() {
-    let desk = Desk::new();
-    assert_snapshot!("init_dry", desk.ask(80, "init @p.jsonl --dry-run").all());
-    assert!(!desk.path("p.jsonl").exists());
-    assert_snapshot!("init", desk.ask(80, "init @p.jsonl").all());
-    assert_eq!(desk.lines("p.jsonl"), 0);
+    let dir = TestDir::new();
+    assert_snapshot!("init_dry", dir.run(80, "init @p.jsonl --dry-run").transcript());
+    assert!(!dir.path("p.jsonl").exists());
+    assert_snapshot!("init", dir.run(80, "init @p.jsonl").transcript());
+    assert_eq!(dir.lines("p.jsonl"), 0);
     for dry in ["", " --dry-run"] {
-        let said = desk.ask(80, &format!("init @p.jsonl{dry}"));
+        let outcome = dir.run(80, &format!("init @p.jsonl{dry}"));
         let reason = "error: there is already something at DIR/p.jsonl; open it, or choose another path\n";
-        assert_eq!((said.exit, said.out.as_str(), said.err.as_str()), (Exit::Refused, "", reason));
-        let said = desk.ask(80, &format!("init @nowhere/p.jsonl{dry}"));
+        assert_eq!((outcome.exit, outcome.out.as_str(), outcome.err.as_str()), (Exit::Refused, "", reason));
+        let outcome = dir.run(80, &format!("init @nowhere/p.jsonl{dry}"));
         let reason = "error: could not write DIR/nowhere/p.jsonl: there is no such folder\n";
-        assert_eq!((said.exit, said.out.as_str(), said.err.as_str()), (Exit::Refused, "", reason));
+        assert_eq!((outcome.exit, outcome.out.as_str(), outcome.err.as_str()), (Exit::Refused, "", reason));
     }
 }
 
 #[test]
 fn a_commitment_by_options() {
-    let desk = with_ledger();
-    assert_snapshot!("by_options_dry", desk.record(&format!("register @p.jsonl {VISIT} --dry-run")).all());
-    assert_eq!(desk.lines("p.jsonl"), 0);
-    assert_snapshot!("by_options", desk.record(&format!("register @p.jsonl {VISIT}")).all());
-    assert_eq!(desk.lines("p.jsonl"), 2);
+    let dir = with_ledger();
+    assert_snapshot!("by_options_dry", dir.run_as_desk(&format!("register @p.jsonl {VISIT} --dry-run")).transcript());
+    assert_eq!(dir.lines("p.jsonl"), 0);
+    assert_snapshot!("by_options", dir.run_as_desk(&format!("register @p.jsonl {VISIT}")).transcript());
+    assert_eq!(dir.lines("p.jsonl"), 2);
     let other = VISIT.replace("--to jp", "--to kr");
-    assert_snapshot!("by_options_again", desk.record(&format!("register @p.jsonl {other}")).all());
+    assert_snapshot!("by_options_again", dir.run_as_desk(&format!("register @p.jsonl {other}")).transcript());
     let second = VISIT.replace("us/abe-visit", "us/abe-visit-2");
     let everything = "--part-of us/abe-visit --topic visits --topic alliance --opens-at under-way --opens-on 2013-01 \
         --opening-source https://example.org/a --opening-source https://example.org/b --note 'Talks go on.'";
-    let said = desk.record(&format!("register @p.jsonl {second} {everything} --format json"));
+    let outcome = dir.run_as_desk(&format!("register @p.jsonl {second} {everything} --format json"));
     // The procedure is there, and does not come along again.
-    assert_snapshot!("by_options_json", said.all());
-    assert!(std::fs::read_to_string(desk.path("p.jsonl")).unwrap().ends_with(&said.out));
-    assert_eq!(desk.ask(80, "verify @p.jsonl").out.lines().last(), Some("no conflicts"));
+    assert_snapshot!("by_options_json", outcome.transcript());
+    assert!(std::fs::read_to_string(dir.path("p.jsonl")).unwrap().ends_with(&outcome.out));
+    assert_eq!(dir.run(80, "verify @p.jsonl").out.lines().last(), Some("no conflicts"));
 }
 
 #[test]
 fn who_records_is_said_by_an_option_or_by_the_setting() {
-    let desk = with_ledger();
-    let said = desk.record(&format!("register @p.jsonl {VISIT} --by archive --format json"));
-    assert!(said.out.contains("\"recorded_at\":\"2020-01-01T00:00:00.000000Z\",\"recorded_by\":\"archive\""));
-    let mut setting = crate::desk::desk_setting(80);
-    setting.recorded_by = Some("The Desk".to_owned());
-    let said = desk.ask_in(&setting, "attest @p.jsonl us/abe-visit --on 2013-03-01");
-    assert_eq!((said.exit, said.out.as_str()), (Exit::Usage, ""));
-    assert_snapshot!(said.all());
+    let dir = with_ledger();
+    let outcome = dir.run_as_desk(&format!("register @p.jsonl {VISIT} --by archive --format json"));
+    assert!(outcome.out.contains("\"recorded_at\":\"2020-01-01T00:00:00.000000Z\",\"recorded_by\":\"archive\""));
+    let mut env = crate::test_dir::desk_environment(80);
+    env.recorded_by = Some("The TestDir".to_owned());
+    let outcome = dir.run_in(&env, "attest @p.jsonl us/abe-visit --on 2013-03-01");
+    assert_eq!((outcome.exit, outcome.out.as_str()), (Exit::Usage, ""));
+    assert_snapshot!(outcome.transcript());
 }
 
 #[test]
 fn what_is_refused_changes_nothing() {
-    let desk = with_ledger();
+    let dir = with_ledger();
     for (name, from, to) in [
         ("no_procedure", "--procedure action", "--procedure acton"),
         ("no_opening", "--to jp", "--opens-at plannde --opens-on 2013-01-01"),
@@ -73,15 +73,15 @@ fn what_is_refused_changes_nothing() {
         ("position", "--obligation result", "--obligation position"),
     ] {
         let arguments = format!("register @p.jsonl {}", VISIT.replace(from, to));
-        let said = desk.record(&arguments);
-        assert_eq!((said.exit, said.out.as_str()), (Exit::Refused, ""));
-        let dry = desk.record(&format!("{arguments} --dry-run"));
-        assert_eq!((dry.exit, dry.err.as_str()), (Exit::Refused, said.err.as_str()));
-        assert_snapshot!(format!("refused_{name}"), said.all());
+        let outcome = dir.run_as_desk(&arguments);
+        assert_eq!((outcome.exit, outcome.out.as_str()), (Exit::Refused, ""));
+        let dry = dir.run_as_desk(&format!("{arguments} --dry-run"));
+        assert_eq!((dry.exit, dry.err.as_str()), (Exit::Refused, outcome.err.as_str()));
+        assert_snapshot!(format!("refused_{name}"), outcome.transcript());
     }
-    assert_eq!(desk.lines("p.jsonl"), 0);
-    assert_eq!(desk.record(&format!("register @q.jsonl {VISIT}")).exit, Exit::Refused);
-    assert!(!desk.path("q.jsonl").exists());
+    assert_eq!(dir.lines("p.jsonl"), 0);
+    assert_eq!(dir.run_as_desk(&format!("register @q.jsonl {VISIT}")).exit, Exit::Refused);
+    assert!(!dir.path("q.jsonl").exists());
 }
 
 const TREATY: &str = r#"
@@ -110,23 +110,23 @@ rule = { first-of-month = { count = 3 } }
 
 #[test]
 fn a_commitment_in_a_file() {
-    let desk = with_ledger();
-    desk.write("treaty.toml", TREATY);
-    assert_snapshot!("by_toml", desk.record("register @p.jsonl --file @treaty.toml").all());
+    let dir = with_ledger();
+    dir.write("treaty.toml", TREATY);
+    assert_snapshot!("by_toml", dir.run_as_desk("register @p.jsonl --file @treaty.toml").transcript());
     // What was written can be a file again.
-    let line = std::fs::read_to_string(desk.path("p.jsonl")).unwrap();
+    let line = std::fs::read_to_string(dir.path("p.jsonl")).unwrap();
     let (_, registered) = line.lines().last().unwrap().split_once("\"register\":").unwrap();
     let (registered, _) = registered.split_once("},\"id\":").unwrap();
     let other = registered.replacen('{', "{\"id\":\"jp/other\",", 1);
-    desk.write("other.json", &other);
-    assert_snapshot!("by_json", desk.record("register @p.jsonl --file @other.json").all());
-    let second = std::fs::read_to_string(desk.path("p.jsonl")).unwrap();
+    dir.write("other.json", &other);
+    assert_snapshot!("by_json", dir.run_as_desk("register @p.jsonl --file @other.json").transcript());
+    let second = std::fs::read_to_string(dir.path("p.jsonl")).unwrap();
     assert!(second.lines().last().unwrap().contains(registered));
 }
 
 #[test]
 fn files_that_hold_no_commitment() {
-    let desk = with_ledger();
+    let dir = with_ledger();
     let cases = [
         ("misspelt.toml", TREATY.replace("topics", "topic").replace("basis", "base")),
         ("no_such_day.toml", TREATY.replace("2013-01-18\n", "2013-02-29\n")),
@@ -143,35 +143,36 @@ fn files_that_hold_no_commitment() {
         ("no_ending", TREATY.to_owned()),
     ];
     for (file, content) in cases {
-        desk.write(file, content);
-        let said = desk.record(&format!("register @p.jsonl --file @{file}"));
-        assert_eq!((said.exit == Exit::Done, said.out.as_str()), (false, ""));
-        assert_snapshot!(format!("file_{}", file.replace('.', "_")), said.all());
+        dir.write(file, content);
+        let outcome = dir.run_as_desk(&format!("register @p.jsonl --file @{file}"));
+        assert_eq!((outcome.exit == Exit::Done, outcome.out.as_str()), (false, ""));
+        assert_snapshot!(format!("file_{}", file.replace('.', "_")), outcome.transcript());
     }
-    let said = desk.record("register @p.jsonl --file @missing.toml");
-    assert_eq!(said.err, "error: there is no file DIR/missing.toml\n");
-    assert_eq!(desk.lines("p.jsonl"), 0);
+    let outcome = dir.run_as_desk("register @p.jsonl --file @missing.toml");
+    assert_eq!(outcome.err, "error: there is no file DIR/missing.toml\n");
+    assert_eq!(dir.lines("p.jsonl"), 0);
 }
 
 #[test]
 fn parties_procedures_and_calendars() {
-    let desk = with_ledger();
-    desk.write("treaty.toml", include_str!("treaty.toml"));
-    desk.write("sessions.toml", include_str!("sessions.toml"));
+    let dir = with_ledger();
+    dir.write("treaty.toml", include_str!("treaty.toml"));
+    dir.write("sessions.toml", include_str!("sessions.toml"));
     let party = "define @p.jsonl --party jp --name en=Japan --name ja=日本 --identifier iso-3166-1=JP";
-    assert_snapshot!("party_dry", desk.record(&format!("{party} --dry-run")).all());
-    assert_eq!(desk.lines("p.jsonl"), 0);
-    assert_snapshot!("party", desk.record(party).all());
-    assert_snapshot!("calendar", desk.record("define @p.jsonl --calendar @sessions.toml").all());
-    assert_snapshot!("procedure", desk.record("define @p.jsonl --procedure @treaty.toml").all());
-    assert_eq!(desk.lines("p.jsonl"), 3);
-    let said = desk.record(&format!("register @p.jsonl {}", VISIT.replace("--procedure action", "--procedure treaty")));
-    assert_snapshot!("one_s_own_procedure", said.all());
+    assert_snapshot!("party_dry", dir.run_as_desk(&format!("{party} --dry-run")).transcript());
+    assert_eq!(dir.lines("p.jsonl"), 0);
+    assert_snapshot!("party", dir.run_as_desk(party).transcript());
+    assert_snapshot!("calendar", dir.run_as_desk("define @p.jsonl --calendar @sessions.toml").transcript());
+    assert_snapshot!("procedure", dir.run_as_desk("define @p.jsonl --procedure @treaty.toml").transcript());
+    assert_eq!(dir.lines("p.jsonl"), 3);
+    let outcome =
+        dir.run_as_desk(&format!("register @p.jsonl {}", VISIT.replace("--procedure action", "--procedure treaty")));
+    assert_snapshot!("one_s_own_procedure", outcome.transcript());
 
-    desk.write("other.toml", include_str!("treaty.toml").replace("Intended", "Meant"));
-    assert_snapshot!("rival", desk.record("define @p.jsonl --procedure @other.toml").all());
-    desk.write("broken.toml", include_str!("treaty.toml").replace("to = \"dropped\"", "to = \"droped\""));
-    assert_snapshot!("broken", desk.record("define @p.jsonl --procedure @broken.toml").all());
-    assert_snapshot!("no_calendar", desk.record("define @p.jsonl --calendar @treaty.toml").all());
-    assert_eq!(desk.lines("p.jsonl"), 4);
+    dir.write("other.toml", include_str!("treaty.toml").replace("Intended", "Meant"));
+    assert_snapshot!("rival", dir.run_as_desk("define @p.jsonl --procedure @other.toml").transcript());
+    dir.write("broken.toml", include_str!("treaty.toml").replace("to = \"dropped\"", "to = \"droped\""));
+    assert_snapshot!("broken", dir.run_as_desk("define @p.jsonl --procedure @broken.toml").transcript());
+    assert_snapshot!("no_calendar", dir.run_as_desk("define @p.jsonl --calendar @treaty.toml").transcript());
+    assert_eq!(dir.lines("p.jsonl"), 4);
 }

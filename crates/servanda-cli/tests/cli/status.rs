@@ -4,37 +4,37 @@ use insta::assert_snapshot;
 use servanda::{Filter, Tracker, format};
 use servanda_cli::{Exit, Terminal};
 
-use crate::desk::{Desk, day, desk_setting, made, moment, treaty, treaty_defined, two_ledgers};
+use crate::test_dir::{TestDir, day, desk_environment, made, moment, treaty, treaty_defined, two_ledgers};
 
-fn promises() -> Desk {
-    Desk::promises("promises.jsonl")
+fn promises() -> TestDir {
+    TestDir::promises("promises.jsonl")
 }
 
 #[test]
 fn a_wide_table_has_a_column_for_everything() {
-    assert_snapshot!(promises().ask(140, "status @promises.jsonl --on 2013-02-10").all());
+    assert_snapshot!(promises().run(140, "status @promises.jsonl --on 2013-02-10").transcript());
 }
 
 #[test]
 fn in_fewer_columns_titles_stand_above() {
-    assert_snapshot!(promises().ask(100, "status @promises.jsonl --on 2013-02-10").all());
+    assert_snapshot!(promises().run(100, "status @promises.jsonl --on 2013-02-10").transcript());
 }
 
 #[test]
 fn a_narrow_table_is_cut() {
-    assert_snapshot!(promises().ask(72, "status @promises.jsonl --on 2013-02-10").all());
+    assert_snapshot!(promises().run(72, "status @promises.jsonl --on 2013-02-10").transcript());
 }
 
 #[test]
 fn too_narrow_for_a_table() {
-    assert_snapshot!(promises().ask(40, "status @promises.jsonl --on 2013-02-10").all());
+    assert_snapshot!(promises().run(40, "status @promises.jsonl --on 2013-02-10").transcript());
 }
 
 #[test]
 fn lines_fit_at_every_width() {
-    let desk = promises();
+    let dir = promises();
     for width in 20..160 {
-        for line in desk.ask(width, "status @promises.jsonl --on 2013-02-10").out.lines() {
+        for line in dir.run(width, "status @promises.jsonl --on 2013-02-10").out.lines() {
             let columns = unicode_width::UnicodeWidthStr::width(line);
             assert!(columns <= width, "{columns} columns in {width}: {line}");
             assert_eq!(line, line.trim_end());
@@ -44,21 +44,21 @@ fn lines_fit_at_every_width() {
 
 #[test]
 fn before_the_word_was_given_the_reason_is_said() {
-    assert_snapshot!(promises().ask(100, "status @promises.jsonl --on 2012-10-30").all());
+    assert_snapshot!(promises().run(100, "status @promises.jsonl --on 2012-10-30").transcript());
 }
 
 #[test]
 fn what_was_not_written_down_is_not_there() {
-    assert_snapshot!(promises().ask(120, "status @promises.jsonl --on 2013-06-01 --known-at 2013-02-22").all());
+    assert_snapshot!(promises().run(120, "status @promises.jsonl --on 2013-06-01 --known-at 2013-02-22").transcript());
 }
 
 #[test]
 fn a_moment_may_leave_out_fractions_and_a_day_means_its_end() {
-    let desk = promises();
+    let dir = promises();
     let knows = |moment: &str| {
-        let said = desk.ask(200, &format!("status @promises.jsonl us/abe-visit --on 2014-01-01 --known-at {moment}"));
-        assert_eq!(said.exit, Exit::Done, "{}", said.err);
-        said.out.contains("Done")
+        let outcome = dir.run(200, &format!("status @promises.jsonl us/abe-visit --on 2014-01-01 --known-at {moment}"));
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.err);
+        outcome.out.contains("Done")
     };
     for known in ["2013-02-23T09:00:00.000000Z", "2013-02-23T09:00:00Z", "2013-02-23T09:00:00.0Z", "2013-02-23"] {
         assert!(knows(known), "{known}");
@@ -70,18 +70,18 @@ fn a_moment_may_leave_out_fractions_and_a_day_means_its_end() {
 
 #[test]
 fn json_is_the_core_s_own() {
-    let desk = promises();
-    let view = Tracker::open(desk.path("promises.jsonl"), "reader").unwrap().view();
+    let dir = promises();
+    let view = Tracker::open(dir.path("promises.jsonl"), "reader").unwrap().view();
     let view = view.on(day("2013-06-01")).known_at(moment("2013-06-01T23:59:59.999999Z"));
     let mut expected = Vec::new();
     format::write_json(&view.standings(&Filter::default()).unwrap(), &mut expected).unwrap();
-    let said = desk.ask(40, "status @promises.jsonl --on 2013-06-01 --known-at 2013-06-01 --format json");
-    assert_eq!((said.out.into_bytes(), said.exit), (expected, Exit::Done));
+    let outcome = dir.run(40, "status @promises.jsonl --on 2013-06-01 --known-at 2013-06-01 --format json");
+    assert_eq!((outcome.out.into_bytes(), outcome.exit), (expected, Exit::Done));
 }
 
 #[test]
 fn without_a_day_it_is_today_and_says_so() {
-    let desk = promises();
+    let dir = promises();
     for question in [
         "status @p.jsonl",
         "history @p.jsonl us/senkaku",
@@ -92,20 +92,20 @@ fn without_a_day_it_is_today_and_says_so() {
         "stale @p.jsonl",
     ] {
         let question = question.replace("@p.jsonl", "@promises.jsonl");
-        let said = desk.ask_in(&desk_setting(100), &question);
-        assert!(said.out.contains("2020-01-01"), "{question}: {}", said.out);
-        let says_so = said.out.contains("Today, 2020-01-01 (UTC): ") || question.starts_with("changes");
-        assert!(says_so, "{question}: {}", said.out);
+        let outcome = dir.run_in(&desk_environment(100), &question);
+        assert!(outcome.out.contains("2020-01-01"), "{question}: {}", outcome.out);
+        let says_so = outcome.out.contains("Today, 2020-01-01 (UTC): ") || question.starts_with("changes");
+        assert!(says_so, "{question}: {}", outcome.out);
     }
 }
 
 #[test]
 fn filters_narrow_it_down() {
-    let desk = promises();
+    let dir = promises();
     let ids = |arguments: &str| {
-        let said = desk.ask(200, &format!("status @promises.jsonl --on 2013-02-10 {arguments}"));
-        assert_eq!(said.exit, Exit::Done, "{}", said.err);
-        let starts = said.out.lines().skip(3).filter_map(|line| line.split_whitespace().next());
+        let outcome = dir.run(200, &format!("status @promises.jsonl --on 2013-02-10 {arguments}"));
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.err);
+        let starts = outcome.out.lines().skip(3).filter_map(|line| line.split_whitespace().next());
         starts.filter(|id| id.contains('/')).map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
     let (hague, visit) = ("jp/hague-convention", "us/abe-visit");
@@ -123,49 +123,49 @@ fn filters_narrow_it_down() {
 
 #[test]
 fn nothing_that_fits() {
-    assert_snapshot!(promises().ask(80, "status @promises.jsonl --on 2013-02-10 --topic fish").all());
+    assert_snapshot!(promises().run(80, "status @promises.jsonl --on 2013-02-10 --topic fish").transcript());
 }
 
 #[test]
 fn an_empty_ledger_has_no_commitments() {
-    let desk = Desk::new();
-    desk.write("empty.jsonl", "");
-    assert_snapshot!(desk.ask(80, "status @empty.jsonl --on 2013-02-10").all());
-    let said = desk.ask(80, "status @empty.jsonl --on 2013-02-10 --format json");
-    assert_eq!((said.out.as_str(), said.exit), ("[]\n", Exit::Done));
+    let dir = TestDir::new();
+    dir.write("empty.jsonl", "");
+    assert_snapshot!(dir.run(80, "status @empty.jsonl --on 2013-02-10").transcript());
+    let outcome = dir.run(80, "status @empty.jsonl --on 2013-02-10 --format json");
+    assert_eq!((outcome.out.as_str(), outcome.exit), ("[]\n", Exit::Done));
 }
 
 #[test]
 fn where_the_calendar_is_silent_the_status_is_unknown() {
     use servanda::{Advance, Commitment, Obligation, Source, Words};
-    let desk = Desk::new();
-    let tracker = desk.tracker("silent.jsonl");
+    let dir = TestDir::new();
+    let tracker = dir.tracker("silent.jsonl");
     tracker.append(treaty_defined()).unwrap();
     let source = Source::new("A statement", "https://example.org/statement").unwrap();
     let words = Words::new("will consider", source).unwrap();
     let treaty = Commitment::new("jp/treaty", "A treaty", &treaty()).unwrap();
     tracker.register(treaty.given("jp", made(), Obligation::Consideration, words).unwrap()).unwrap();
     tracker.append(Advance::new("jp/treaty", "submitted").on(day("2013-10-15"))).unwrap();
-    assert_snapshot!("silent_status", desk.ask(80, "status @silent.jsonl --on 2013-11-01").all());
-    assert_snapshot!("silent_history", desk.ask(80, "history @silent.jsonl jp/treaty --on 2013-11-01").all());
-    assert_snapshot!("silent_next", desk.ask(80, "next @silent.jsonl jp/treaty --on 2013-11-01").all());
+    assert_snapshot!("silent_status", dir.run(80, "status @silent.jsonl --on 2013-11-01").transcript());
+    assert_snapshot!("silent_history", dir.run(80, "history @silent.jsonl jp/treaty --on 2013-11-01").transcript());
+    assert_snapshot!("silent_next", dir.run(80, "next @silent.jsonl jp/treaty --on 2013-11-01").transcript());
 }
 
 #[test]
 fn conflicts_are_marked_and_counted() {
-    let desk = two_ledgers();
-    assert_eq!(desk.ask(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").exit, Exit::Done);
-    assert_snapshot!(desk.ask(80, "status @both.jsonl --on 2013-03-01").all());
+    let dir = two_ledgers();
+    assert_eq!(dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").exit, Exit::Done);
+    assert_snapshot!(dir.run(80, "status @both.jsonl --on 2013-03-01").transcript());
 }
 
 #[test]
 fn colours_where_they_can_be_seen() {
     let terminal = Terminal { colours: true, ..Terminal::plain(100) };
-    let said = promises().ask_at(&terminal, "status @promises.jsonl --on 2013-03-01");
-    assert_snapshot!(said.all().replace('\x1b', "ESC"));
+    let outcome = promises().run_on(&terminal, "status @promises.jsonl --on 2013-03-01");
+    assert_snapshot!(outcome.transcript().replace('\x1b', "ESC"));
 }
 
 #[test]
 fn an_unknown_commitment_is_refused_with_a_suggestion() {
-    assert_snapshot!(promises().ask(80, "status @promises.jsonl us/abe-visti").all());
+    assert_snapshot!(promises().run(80, "status @promises.jsonl us/abe-visti").transcript());
 }

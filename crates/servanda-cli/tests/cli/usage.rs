@@ -3,13 +3,13 @@
 use std::io::{self, ErrorKind, Write};
 
 use insta::assert_snapshot;
-use servanda_cli::{Exit, Setting, Terminal, run};
+use servanda_cli::{Environment, Exit, Terminal, run};
 
-use crate::desk::Desk;
+use crate::test_dir::TestDir;
 
 #[test]
 fn what_makes_no_sense_exits_with_2() {
-    let desk = Desk::promises("p.jsonl");
+    let dir = TestDir::promises("p.jsonl");
     for (name, arguments) in [
         ("nothing", ""),
         ("no_ledger", "status"),
@@ -26,7 +26,7 @@ fn what_makes_no_sense_exits_with_2() {
         ("no_command", "stauts @p.jsonl"),
         ("no_output", "merge @p.jsonl"),
         ("no_recorder", "advance @p.jsonl us/abe-visit done --on 2013-02-22"),
-        ("recorder_with_spaces", "attest @p.jsonl us/abe-visit --on 2013-02-22 --by 'The Desk'"),
+        ("recorder_with_spaces", "attest @p.jsonl us/abe-visit --on 2013-02-22 --by 'The TestDir'"),
         ("no_day_of_a_step", "advance @p.jsonl us/abe-visit done --by desk"),
         ("no_status", "advance @p.jsonl us/abe-visit Done --on 2013-02-22 --by desk"),
         ("no_address", "advance @p.jsonl us/abe-visit done --on 2013-02-22 --source example.org --by desk"),
@@ -49,36 +49,40 @@ fn what_makes_no_sense_exits_with_2() {
         ("in_json", "status @p.jsonl --on yesterday --format json"),
         ("in_json_too", "agenda @p.jsonl --from 2013-05-01 --to 2013-04-30 --format=json"),
     ] {
-        let said = desk.ask(80, arguments);
-        assert_eq!((said.exit, said.out.as_str()), (Exit::Usage, ""), "{arguments}");
-        assert_snapshot!(name, said.all());
+        let outcome = dir.run(80, arguments);
+        assert_eq!((outcome.exit, outcome.out.as_str()), (Exit::Usage, ""), "{arguments}");
+        assert_snapshot!(name, outcome.transcript());
     }
 }
 
 #[test]
 fn help_has_an_example_for_each_command() {
-    let desk = Desk::new();
+    let dir = TestDir::new();
     let questions = ["status", "history", "next", "verify", "merge", "procedures"];
     let writing = ["init", "register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "amend", "link"];
     let rest = ["retract", "define", "completions", "man"];
     for command in questions.into_iter().chain(writing).chain(rest) {
-        let said = desk.ask(80, &format!("{command} --help"));
-        assert_eq!((said.exit, said.err.as_str()), (Exit::Done, ""));
-        assert!(said.out.contains(&format!("\n  servanda {command} ")) || command == "procedures", "{}", said.out);
-        assert!(said.out.contains("Example"), "{}", said.out);
-        assert_snapshot!(format!("help_{command}"), said.out);
+        let outcome = dir.run(80, &format!("{command} --help"));
+        assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Done, ""));
+        assert!(
+            outcome.out.contains(&format!("\n  servanda {command} ")) || command == "procedures",
+            "{}",
+            outcome.out
+        );
+        assert!(outcome.out.contains("Example"), "{}", outcome.out);
+        assert_snapshot!(format!("help_{command}"), outcome.out);
     }
-    assert_snapshot!("help", desk.ask(80, "--help").out);
+    assert_snapshot!("help", dir.run(80, "--help").out);
 }
 
 #[test]
 fn help_is_in_colours_only_where_they_can_be_seen() {
-    let coloured = Terminal { colours: true, colours_in_errors: true, ..Terminal::plain(80) };
-    let desk = Desk::new();
-    assert!(desk.ask_at(&coloured, "--help").out.contains('\x1b'));
-    assert!(desk.ask_at(&coloured, "status").err.contains('\x1b'));
-    assert!(desk.ask_at(&coloured, "status @missing.jsonl").err.starts_with("\x1b[1;31merror:\x1b[0m there is no"));
-    assert!(!desk.ask(80, "--help").out.contains('\x1b'));
+    let coloured = Terminal { colours: true, error_colours: true, ..Terminal::plain(80) };
+    let dir = TestDir::new();
+    assert!(dir.run_on(&coloured, "--help").out.contains('\x1b'));
+    assert!(dir.run_on(&coloured, "status").err.contains('\x1b'));
+    assert!(dir.run_on(&coloured, "status @missing.jsonl").err.starts_with("\x1b[1;31merror:\x1b[0m there is no"));
+    assert!(!dir.run(80, "--help").out.contains('\x1b'));
 }
 
 /// A place that takes so many bytes and then fails.
@@ -101,8 +105,8 @@ impl Write for Failing {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let desk = Desk::promises("p.jsonl");
-    let ledger = desk.path("p.jsonl").display().to_string();
+    let dir = TestDir::promises("p.jsonl");
+    let ledger = dir.path("p.jsonl").display().to_string();
     let commands: [&[&str]; 5] = [
         &["servanda", "status", &ledger],
         &["servanda", "status", &ledger, "--format", "json"],
@@ -114,20 +118,20 @@ fn a_reader_that_goes_away_is_no_error() {
         for bytes in [0, 10, 100] {
             let mut err = Vec::new();
             let mut gone = Failing(bytes, ErrorKind::BrokenPipe);
-            assert_eq!(run(args, &mut gone, &mut err, &Setting::plain(80)), Exit::Done);
+            assert_eq!(run(args, &mut gone, &mut err, &Environment::plain(80)), Exit::Done);
             assert_eq!(err, b"");
             let mut full = Failing(bytes, ErrorKind::StorageFull);
-            assert_eq!(run(args, &mut full, &mut err, &Setting::plain(80)), Exit::Refused);
-            let said = String::from_utf8(err).unwrap();
-            assert!(said.contains("the answer could not be written: "), "{said}");
-            assert_eq!(said.starts_with("error: "), !args.contains(&"json"), "{said}");
+            assert_eq!(run(args, &mut full, &mut err, &Environment::plain(80)), Exit::Refused);
+            let outcome = String::from_utf8(err).unwrap();
+            assert!(outcome.contains("the answer could not be written: "), "{outcome}");
+            assert_eq!(outcome.starts_with("error: "), !args.contains(&"json"), "{outcome}");
         }
     }
 }
 
 #[test]
 fn no_width_is_too_small() {
-    let desk = Desk::promises("p.jsonl");
+    let dir = TestDir::promises("p.jsonl");
     for width in 0..25 {
         let terminal = Terminal { width, ..Terminal::plain(80) };
         for arguments in [
@@ -139,7 +143,7 @@ fn no_width_is_too_small() {
             "register --help",
             "advance @p.jsonl us/abductees under-way --on 2013-02-01 --by desk --dry-run",
         ] {
-            assert_eq!(desk.ask_at(&terminal, arguments).exit, Exit::Done);
+            assert_eq!(dir.run_on(&terminal, arguments).exit, Exit::Done);
         }
     }
 }

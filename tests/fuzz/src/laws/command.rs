@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use servanda::FixedTime;
-use servanda_cli::{Exit, Setting, run};
+use servanda_cli::{Environment, Exit, run};
 
 use super::sealed;
 
@@ -39,9 +39,9 @@ pub fn command(data: &[u8]) {
 
     let noon = FixedTime("2014-04-01T12:00:00.000000Z".parse().expect("a moment"));
     let width = 20 + data.len() % 120;
-    let setting = Setting { recorded_by: Some("desk".to_owned()), ..Setting::plain(width).at(noon) };
+    let env = Environment { recorded_by: Some("desk".to_owned()), ..Environment::plain(width).at(noon) };
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let exit = run(&arguments, &mut out, &mut err, &setting);
+    let exit = run(&arguments, &mut out, &mut err, &env);
 
     let out = String::from_utf8(out).expect("an answer is UTF-8");
     let err = String::from_utf8(err).expect("a complaint is UTF-8");

@@ -11,11 +11,11 @@ use self::deposits::Deposits;
 use super::files;
 use crate::args::{EntryIntoForceArgs, Format};
 use crate::exit::{Exit, Failure};
-use crate::page::{Ink, Page};
+use crate::output::{Output, Style};
 use crate::phrases::ABSENT;
 use crate::table::{self, Cell, Column};
 
-pub(super) fn run(args: &EntryIntoForceArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &EntryIntoForceArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let mut rule = rule(&args.rule)?;
     let name = args.deposits.display().to_string();
     let deposits = Deposits::read(&args.deposits, &rule)?;
@@ -26,8 +26,8 @@ pub(super) fn run(args: &EntryIntoForceArgs, page: &mut Page<'_>) -> Result<Exit
     }
     let answer = rule.apply(&deposits.instruments, args.on);
     match args.format {
-        Format::Json => format::write_json(&answer, page.out())?,
-        Format::Table => write(&rule, &answer, args.on, page)?,
+        Format::Json => format::write_json(&answer, out.writer())?,
+        Format::Table => write(&rule, &answer, args.on, out)?,
     }
     let mut faults = deposits.faults;
     faults.extend(answer.unused.iter().map(|unused| {
@@ -38,10 +38,10 @@ pub(super) fn run(args: &EntryIntoForceArgs, page: &mut Page<'_>) -> Result<Exit
     if faults.is_empty() && notes.is_empty() {
         return Ok(Exit::Done);
     }
-    page.out().flush()?;
+    out.writer().flush()?;
     let exit = if faults.is_empty() { Exit::Done } else { Exit::Refused };
     notes.extend(faults.into_iter().map(|(line, reason)| format!("{name}, line {line}: {reason}")));
-    Err(Failure::Noted { exit, notes })
+    Err(Failure::Notes { exit, notes })
 }
 
 /// The built-in rule with this id, or the one in this file.
@@ -71,28 +71,28 @@ fn unlisted(rule: &EntryIntoForce, deposits: &Deposits) -> Option<String> {
     })
 }
 
-fn write(rule: &EntryIntoForce, answer: &InForce, on: Option<Day>, page: &mut Page<'_>) -> io::Result<()> {
-    page.paragraph(0, Ink::Strong, in_english(&rule.title))?;
+fn write(rule: &EntryIntoForce, answer: &InForce, on: Option<Day>, out: &mut Output<'_>) -> io::Result<()> {
+    out.paragraph(0, Style::Strong, in_english(&rule.title))?;
     let when = on.map_or_else(String::new, |day| format!("As of {day}: "));
     match answer.general {
-        Some(day) => page.paragraph(0, None, &format!("{when}in force from {day}"))?,
-        None => page.paragraph(0, None, &format!("{when}not in force, as far as the deposits tell"))?,
+        Some(day) => out.paragraph(0, None, &format!("{when}in force from {day}"))?,
+        None => out.paragraph(0, None, &format!("{when}not in force, as far as the deposits tell"))?,
     }
     if let Some(why) = &answer.why {
-        page.paragraph(2, None, why)?;
+        out.paragraph(2, None, why)?;
     }
     if let Some(missing) = &answer.missing {
-        page.hanging("  missing: ", 11, None, missing)?;
+        out.hanging("  missing: ", 11, None, missing)?;
     }
     if !answer.parties.is_empty() {
-        page.blank()?;
-        write_parties(answer, page)?;
+        out.blank()?;
+        write_parties(answer, out)?;
     }
     Ok(())
 }
 
 /// The parties, with a letter for each reason, and the reasons.
-fn write_parties(answer: &InForce, page: &mut Page<'_>) -> io::Result<()> {
+fn write_parties(answer: &InForce, out: &mut Output<'_>) -> io::Result<()> {
     let mut reasons: Vec<&str> = Vec::new();
     for party in &answer.parties {
         if !reasons.contains(&party.why.as_str()) {
@@ -116,10 +116,10 @@ fn write_parties(answer: &InForce, page: &mut Page<'_>) -> io::Result<()> {
         .iter()
         .map(|party| {
             let mut row = vec![
-                Cell::new(party.party.as_str(), Ink::Strong),
+                Cell::new(party.party.as_str(), Style::Strong),
                 party.deposited.to_string().into(),
-                Cell::new(text(party.in_force), party.in_force.map(|_| Ink::Good)),
-                Cell::new(mark(&party.why), Ink::Faint),
+                Cell::new(text(party.in_force), party.in_force.map(|_| Style::Good)),
+                Cell::new(mark(&party.why), Style::Faint),
             ];
             if has_ends {
                 row.insert(3, text(party.until).into());
@@ -127,22 +127,22 @@ fn write_parties(answer: &InForce, page: &mut Page<'_>) -> io::Result<()> {
             row
         })
         .collect();
-    if !table::write(page, &columns, &rows)? {
+    if !table::write(out, &columns, &rows)? {
         for party in &answer.parties {
-            page.paragraph(0, Ink::Strong, party.party.as_str())?;
-            page.paragraph(2, None, &format!("deposited {}", party.deposited))?;
-            page.paragraph(2, None, &format!("in force {}", text(party.in_force)))?;
+            out.paragraph(0, Style::Strong, party.party.as_str())?;
+            out.paragraph(2, None, &format!("deposited {}", party.deposited))?;
+            out.paragraph(2, None, &format!("in force {}", text(party.in_force)))?;
             if let Some(until) = party.until {
-                page.paragraph(2, None, &format!("until {until}"))?;
+                out.paragraph(2, None, &format!("until {until}"))?;
             }
-            page.paragraph(2, Ink::Faint, &mark(&party.why))?;
+            out.paragraph(2, Style::Faint, &mark(&party.why))?;
         }
     }
-    page.blank()?;
+    out.blank()?;
     for reason in &reasons {
-        let before = page.paint(Ink::Faint, &mark(reason));
+        let before = out.styled(Style::Faint, &mark(reason));
         let indent = mark(reason).len() + 1;
-        page.hanging(&format!("{before} "), indent, None, reason)?;
+        out.hanging(&format!("{before} "), indent, None, reason)?;
     }
     Ok(())
 }

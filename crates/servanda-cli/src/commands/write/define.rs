@@ -4,15 +4,15 @@ use std::path::Path;
 
 use servanda::{Batch, Calendar, CoreError, Identifier, Party, Procedure};
 
-use super::recorder::Recorder;
-use crate::Setting;
+use super::session::WriteSession;
+use crate::Environment;
 use crate::args::DefineArgs;
 use crate::commands::files;
 use crate::exit::{Exit, Failure};
-use crate::page::Page;
+use crate::output::Output;
 
-pub(super) fn run(args: DefineArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
+pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
     let definition: Batch = match (args.party, &args.procedure, &args.calendar) {
         (Some(id), _, _) => {
             let identifiers =
@@ -25,7 +25,7 @@ pub(super) fn run(args: DefineArgs, setting: &Setting, page: &mut Page<'_>) -> R
             return Err(Failure::Usage("name what to define: --party, --procedure or --calendar".to_owned()));
         }
     };
-    recorder.record(definition, page)
+    session.record(definition, out)
 }
 
 fn read<T>(file: &Path, rule: &str, parse: impl Fn(&str, &str) -> Result<T, CoreError>) -> Result<T, Failure> {

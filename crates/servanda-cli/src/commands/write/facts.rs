@@ -4,14 +4,14 @@ use servanda::{
     Advance, Amend, Attest, Batch, Cite, Date, Deposit, Draft, Link, Note, Remark, Reschedule, Source, Standing,
 };
 
-use super::recorder::Recorder;
-use crate::Setting;
+use super::session::WriteSession;
+use crate::Environment;
 use crate::args::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, EvidenceArgs, LinkArgs, RemarkArgs,
     RescheduleArgs, RetractArgs,
 };
 use crate::exit::{Exit, Failure, Refusal};
-use crate::page::Page;
+use crate::output::Output;
 use crate::phrases::count;
 
 /// Drafts that take sources and a note.
@@ -52,30 +52,30 @@ fn placed<F>(
     draft: Draft<F>,
     on: Date,
     after: Option<&EntryRef>,
-    recorder: &Recorder<'_>,
+    session: &WriteSession<'_>,
 ) -> Result<Draft<F>, Failure> {
     let draft = draft.on(on);
     Ok(match after {
-        Some(entry) => draft.after(recorder.id(entry)?),
+        Some(entry) => draft.after(session.id(entry)?),
         None => draft,
     })
 }
 
-fn dated<F>(draft: Draft<F>, day: &DayArgs, recorder: &Recorder<'_>) -> Result<Draft<F>, Failure> {
-    placed(draft, day.on, day.after.as_ref(), recorder)
+fn dated<F>(draft: Draft<F>, day: &DayArgs, session: &WriteSession<'_>) -> Result<Draft<F>, Failure> {
+    placed(draft, day.on, day.after.as_ref(), session)
 }
 
-pub(super) fn advance(args: AdvanceArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
-    let mut draft = dated(Advance::new(&args.commitment, &args.status), &args.day, &recorder)?;
+pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let mut draft = dated(Advance::new(&args.commitment, &args.status), &args.day, &session)?;
     if let Some(party) = &args.taken_by {
         draft = draft.by(party.as_str());
     }
     draft = draft.with_all(args.evidence.sources.iter().cloned(), args.evidence.note.as_ref());
-    let entries = recorder
+    let entries = session
         .append(draft)
-        .map_err(|error| refused(error, recorder.standing(&args.commitment, args.day.on.last_day()).as_ref(), &args))?;
-    recorder.report(&entries, page)
+        .map_err(|error| refused(error, session.standing(&args.commitment, args.day.on.last_day()).as_ref(), &args))?;
+    session.report(&entries, out)
 }
 
 /// Why a step was refused, and what the reason does not say by itself: where the commitment stood, and all that was missing.
@@ -113,21 +113,21 @@ fn refused(error: servanda::Error, standing: Option<&Standing>, args: &AdvanceAr
     Failure::Refused(Refusal { code, details, text })
 }
 
-pub(super) fn deposit(args: DepositArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
-    let mut draft = dated(Deposit::new(&args.commitment, &args.party), &args.day, &recorder)?;
+pub(super) fn deposit(args: DepositArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let mut draft = dated(Deposit::new(&args.commitment, &args.party), &args.day, &session)?;
     if let Some(instrument) = &args.instrument {
         draft = draft.instrument(instrument.as_str());
     }
     if let Some(share) = args.share {
         draft = draft.share(share);
     }
-    recorder.record(draft.with(args.evidence), page)
+    session.record(draft.with(args.evidence), out)
 }
 
-pub(super) fn cite(args: CiteArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
-    let entry = recorder.find(&args.entry)?;
+pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let entry = session.find(&args.entry)?;
     let Some(commitment) = entry.commitment() else {
         let reason =
             format!("the entry {} is a definition; sources are cited for what is about a commitment", entry.id());
@@ -138,29 +138,29 @@ pub(super) fn cite(args: CiteArgs, setting: &Setting, page: &mut Page<'_>) -> Re
         return Err(Failure::Usage("name what it cites, with --source".to_owned()));
     };
     let draft = Cite::new(commitment, entry.id(), first).with_all(sources, args.note.as_ref());
-    recorder.record(draft, page)
+    session.record(draft, out)
 }
 
-pub(super) fn remark(args: RemarkArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
-    let draft = dated(Remark::new(&args.commitment, args.title.as_str()), &args.day, &recorder)?;
-    recorder.record(draft.with(args.evidence), page)
+pub(super) fn remark(args: RemarkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let draft = dated(Remark::new(&args.commitment, args.title.as_str()), &args.day, &session)?;
+    session.record(draft.with(args.evidence), out)
 }
 
-pub(super) fn attest(args: AttestArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
-    let draft = dated(Attest::new(&args.commitment), &args.day, &recorder)?;
-    recorder.record(draft.with(args.evidence), page)
+pub(super) fn attest(args: AttestArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let draft = dated(Attest::new(&args.commitment), &args.day, &session)?;
+    session.record(draft.with(args.evidence), out)
 }
 
-pub(super) fn reschedule(args: RescheduleArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
-    let draft = dated(Reschedule::new(&args.commitment, args.deadline), &args.day, &recorder)?;
-    recorder.record(draft.with(args.evidence), page)
+pub(super) fn reschedule(args: RescheduleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let draft = dated(Reschedule::new(&args.commitment, args.deadline), &args.day, &session)?;
+    session.record(draft.with(args.evidence), out)
 }
 
-pub(super) fn amend(args: AmendArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
+pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
     let mut batch = Batch::new();
     if let Some(title) = &args.title {
         batch = batch.and(Amend::title(&args.commitment, title.as_str()));
@@ -169,21 +169,21 @@ pub(super) fn amend(args: AmendArgs, setting: &Setting, page: &mut Page<'_>) -> 
         batch = batch.and(Amend::topics(&args.commitment, &args.topics));
     }
     if let (Some(entry), Some(note)) = (&args.entry, &args.note) {
-        batch = batch.and(Amend::note(&args.commitment, recorder.id(entry)?, note.as_str()));
+        batch = batch.and(Amend::note(&args.commitment, session.id(entry)?, note.as_str()));
     }
-    recorder.record(batch, page)
+    session.record(batch, out)
 }
 
-pub(super) fn link(args: LinkArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
+pub(super) fn link(args: LinkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
     let mut draft = Link::new(&args.commitment, args.relation, &args.other);
     if let Some(on) = args.on {
-        draft = placed(draft, on, args.after.as_ref(), &recorder)?;
+        draft = placed(draft, on, args.after.as_ref(), &session)?;
     }
-    recorder.record(draft.with(args.evidence), page)
+    session.record(draft.with(args.evidence), out)
 }
 
-pub(super) fn retract(args: RetractArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?;
-    recorder.record(recorder.retractions(&args.entries, &args.reason)?, page)
+pub(super) fn retract(args: RetractArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?;
+    session.record(session.retractions(&args.entries, &args.reason)?, out)
 }

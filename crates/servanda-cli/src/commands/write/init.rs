@@ -6,9 +6,9 @@ use crate::args::{Format, InitArgs};
 use crate::commands::{READER, shown};
 use crate::exit::{Exit, Failure};
 use crate::json;
-use crate::page::Page;
+use crate::output::Output;
 
-pub(super) fn run(args: &InitArgs, page: &mut Page<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &InitArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let path = shown(&args.ledger);
     if args.dry_run {
         Tracker::check_new(&args.ledger)?;
@@ -17,11 +17,11 @@ pub(super) fn run(args: &InitArgs, page: &mut Page<'_>) -> Result<Exit, Failure>
     }
     if args.format == Format::Json {
         let digest = json::text(Ledger::new().digest());
-        page.line(&json::object([("digest", digest), ("entries", 0.to_string()), ("path", json::text(&path))]))?;
+        out.line(&json::object([("digest", digest), ("entries", 0.to_string()), ("path", json::text(&path))]))?;
     } else if args.dry_run {
-        page.line(&format!("{path}: an empty ledger would be created here; nothing is written"))?;
+        out.line(&format!("{path}: an empty ledger would be created here; nothing is written"))?;
     } else {
-        page.line(&format!("{path}: an empty ledger; `servanda register` puts a commitment into it"))?;
+        out.line(&format!("{path}: an empty ledger; `servanda register` puts a commitment into it"))?;
     }
     Ok(Exit::Done)
 }

@@ -3,27 +3,27 @@
 mod define;
 mod facts;
 mod init;
-mod recorder;
 mod register;
+mod session;
 
-use crate::Setting;
+use crate::Environment;
 use crate::args::WriteCommand;
 use crate::exit::{Exit, Failure};
-use crate::page::Page;
+use crate::output::Output;
 
-pub(super) fn run(command: WriteCommand, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(command: WriteCommand, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     match command {
-        WriteCommand::Init(args) => init::run(&args, page),
-        WriteCommand::Register(args) => register::run(&args, setting, page),
-        WriteCommand::Advance(args) => facts::advance(args, setting, page),
-        WriteCommand::Deposit(args) => facts::deposit(args, setting, page),
-        WriteCommand::Cite(args) => facts::cite(args, setting, page),
-        WriteCommand::Remark(args) => facts::remark(args, setting, page),
-        WriteCommand::Attest(args) => facts::attest(args, setting, page),
-        WriteCommand::Reschedule(args) => facts::reschedule(args, setting, page),
-        WriteCommand::Amend(args) => facts::amend(args, setting, page),
-        WriteCommand::Link(args) => facts::link(args, setting, page),
-        WriteCommand::Retract(args) => facts::retract(args, setting, page),
-        WriteCommand::Define(args) => define::run(args, setting, page),
+        WriteCommand::Init(args) => init::run(&args, out),
+        WriteCommand::Register(args) => register::run(&args, env, out),
+        WriteCommand::Advance(args) => facts::advance(args, env, out),
+        WriteCommand::Deposit(args) => facts::deposit(args, env, out),
+        WriteCommand::Cite(args) => facts::cite(args, env, out),
+        WriteCommand::Remark(args) => facts::remark(args, env, out),
+        WriteCommand::Attest(args) => facts::attest(args, env, out),
+        WriteCommand::Reschedule(args) => facts::reschedule(args, env, out),
+        WriteCommand::Amend(args) => facts::amend(args, env, out),
+        WriteCommand::Link(args) => facts::link(args, env, out),
+        WriteCommand::Retract(args) => facts::retract(args, env, out),
+        WriteCommand::Define(args) => define::run(args, env, out),
     }
 }

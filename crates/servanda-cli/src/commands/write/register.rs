@@ -5,21 +5,21 @@ use std::sync::Arc;
 
 use servanda::{Commitment, Opening, Procedure, Words};
 
-use super::recorder::Recorder;
-use crate::Setting;
+use super::session::WriteSession;
+use crate::Environment;
 use crate::args::RegisterArgs;
 use crate::commands::files;
 use crate::exit::{Exit, Failure};
-use crate::page::Page;
+use crate::output::Output;
 
-pub(super) fn run(args: &RegisterArgs, setting: &Setting, page: &mut Page<'_>) -> Result<Exit, Failure> {
-    let recorder = Recorder::open(&args.ledger, &args.record, setting, page)?.instead_of(&args.replace)?;
-    let procedures = recorder.tracker.view().procedures()?;
+pub(super) fn run(args: &RegisterArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let procedures = session.tracker.view().procedures()?;
     let commitment = match &args.file {
         Some(file) => from_file(file, &procedures)?,
         None => from_options(args, &procedures)?,
     };
-    recorder.record(commitment, page)
+    session.record(commitment, out)
 }
 
 fn from_file(file: &Path, procedures: &[Arc<Procedure>]) -> Result<Commitment, Failure> {

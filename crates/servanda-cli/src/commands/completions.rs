@@ -1,0 +1,42 @@
+//! `servanda completions` and `servanda man`, made from the arguments themselves.
+
+use clap::CommandFactory as _;
+
+use crate::args::{Args, CompletionsArgs, ManArgs};
+use crate::exit::{Exit, Failure};
+use crate::output::Output;
+
+const NAME: &str = "servanda";
+
+pub(super) fn completions(args: &CompletionsArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    // It is made in memory first: what makes it panics where it cannot write.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Args::command(), NAME, &mut script);
+    out.writer().write_all(&script)?;
+    Ok(Exit::Done)
+}
+
+pub(super) fn man(args: &ManArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    // As separate pages, `servanda help status` would be one too.
+    let mut command = Args::command().disable_help_subcommand(true);
+    command.build();
+    let version = command.get_version().unwrap_or_default().to_owned();
+    let named = match &args.command {
+        None => command,
+        Some(name) => match command.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => {
+                let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+                let reason = format!("there is no command {name:?}; there are: {}", names.join(", "));
+                return Err(Failure::Usage(reason));
+            }
+        },
+    };
+    let source = format!("{NAME} {version}");
+    let mut text = Vec::new();
+    clap_mangen::Man::new(named).manual("Servanda").source(source).render(&mut text)?;
+    // Examples and exit codes stand under a heading that says nothing.
+    let text = String::from_utf8_lossy(&text).replace(".SH EXTRA\n", ".SH NOTES\n");
+    out.writer().write_all(text.as_bytes())?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,85 @@
+//! The command itself on a terminal of a set size, and what that shows.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::os::fd::OwnedFd;
+use std::process::Command;
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+
+use crate::test_dir::{TestDir, without_ids};
+
+/// A terminal.
+pub(crate) struct Screen<'a> {
+    dir: &'a TestDir,
+    columns: u16,
+    rows: u16,
+    variables: Vec<(&'a str, String)>,
+}
+
+/// What a terminal showed in the end, and how the command exited.
+pub(crate) struct Shown {
+    pub(crate) code: Option<i32>,
+    /// The rows of the screen, those that were scrolled off left out.
+    pub(crate) rows: Vec<String>,
+    /// Everything that was written, with the codes that select colours.
+    pub(crate) written: String,
+}
+
+impl Shown {
+    /// The screen for a snapshot, with a margin so that it can be seen where it ends.
+    pub(crate) fn transcript(&self) -> String {
+        let rows = self.rows.iter().map(|row| format!("|{row}\n")).collect::<String>();
+        format!("{}--- exit {}", without_ids(&rows), self.code.unwrap_or(-1))
+    }
+}
+
+impl<'a> Screen<'a> {
+    pub(crate) fn of(dir: &'a TestDir, columns: u16, rows: u16) -> Self {
+        Self { dir, columns, rows, variables: Vec::new() }
+    }
+
+    /// The same terminal with an environment variable.
+    pub(crate) fn with(mut self, name: &'a str, value: impl Into<String>) -> Self {
+        self.variables.push((name, value.into()));
+        self
+    }
+
+    /// Runs `servanda` there, with these arguments, in the test directory.
+    pub(crate) fn run(&self, arguments: &str) -> Shown {
+        let (mut terminal, end) = self.open();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_servanda"));
+        command.args(TestDir::words(arguments)).current_dir(self.dir.path(""));
+        command.stdin(end.try_clone().unwrap()).stdout(end.try_clone().unwrap()).stderr(end);
+        command.env_clear().env("TERM", "xterm-256color").env("PATH", std::env::var_os("PATH").unwrap());
+        command.envs(self.variables.iter().map(|(name, value)| (name, value)));
+        let mut child = command.spawn().unwrap();
+        // Once no program holds the other end any more, reading ends: on Linux with an error.
+        drop(command);
+        let (mut written, mut buffer) = (Vec::new(), [0; 4096]);
+        while let Ok(read @ 1..) = terminal.read(&mut buffer) {
+            written.extend_from_slice(&buffer[..read]);
+        }
+        let size = |count: u16| count.try_into().unwrap();
+        let mut screen = vt100::Parser::new(size(self.rows), size(self.columns), 0);
+        screen.process(&written);
+        let mut rows: Vec<String> = screen.screen().rows(0, self.columns).collect();
+        while rows.last().is_some_and(String::is_empty) {
+            rows.pop();
+        }
+        Shown { code: child.wait().unwrap().code(), rows, written: String::from_utf8(written).unwrap() }
+    }
+
+    /// Both ends: one for whoever sits before the screen, and one for programs.
+    fn open(&self) -> (File, OwnedFd) {
+        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&terminal).unwrap();
+        unlockpt(&terminal).unwrap();
+        let size = Winsize { ws_row: self.rows, ws_col: self.columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&terminal, size).unwrap();
+        let name = ptsname(&terminal, Vec::new()).unwrap().into_string().unwrap();
+        let end = File::options().read(true).write(true).open(name).unwrap();
+        (File::from(terminal), end.into())
+    }
+}

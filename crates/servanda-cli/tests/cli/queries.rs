@@ -1,0 +1,212 @@
+//! `servanda agenda`, `changes`, `parts` and `stale`.
+
+use insta::assert_snapshot;
+use servanda::{Commitment, Day, Filter, Obligation, Source, Span, Tracker, Words, builtin, format};
+use servanda_cli::Exit;
+
+use crate::test_dir::{Outcome, TestDir, day, made, moment, moved_deadlines, two_ledgers};
+
+const ALLIANCE: &str = "../../examples/alliance.jsonl";
+
+fn promises() -> TestDir {
+    TestDir::promises("p.jsonl")
+}
+
+/// Asks the worked example.
+fn alliance(width: usize, command: &str, arguments: &str) -> String {
+    TestDir::new().run(width, &format!("{command} {ALLIANCE} {arguments}")).transcript()
+}
+
+/// A whole with a part that has a part, one that is given later, and one with a past that is dropped by presumption.
+fn pieces() -> TestDir {
+    let dir = promises();
+    let tracker = Tracker::open(dir.path("p.jsonl"), "desk").unwrap();
+    let source = Source::new("Remarks", "https://example.org/remarks").unwrap();
+    let part = |id: &str, title: &str, whole: &str, on: Day| -> Commitment {
+        let part = Commitment::new(id, title, builtin::action()).unwrap();
+        let words = Words::new("will support", source.clone()).unwrap();
+        part.given("us", on, Obligation::Conduct, words).unwrap().part_of(whole).unwrap()
+    };
+    tracker.register(part("us/abductees/talks", "Talks in Stockholm", "us/abductees", made())).unwrap();
+    tracker.register(part("us/abductees/talks/report", "A report on the talks", "us/abductees/talks", made())).unwrap();
+    tracker.register(part("us/abductees/fund", "A fund for the families", "us/abductees", day("2014-01-01"))).unwrap();
+    tracker.append(servanda::Remark::new("us/abductees/fund", "Proposed").on(day("2013-12-01"))).unwrap();
+    dir
+}
+
+/// Every command with arguments that make it say much.
+const QUESTIONS: [&str; 4] = [
+    "agenda @p.jsonl --on 2013-05-01 --to 2013-07-01",
+    "changes @p.jsonl --since 2013-02-20 --on 2014-05-01",
+    "parts @p.jsonl us/abductees --on 2013-06-01",
+    "stale @p.jsonl --on 2013-12-31 --days 180",
+];
+
+#[test]
+fn what_lies_ahead() {
+    let run =
+        |width: usize, arguments: &str| promises().run(width, &format!("agenda @p.jsonl {arguments}")).transcript();
+    assert_snapshot!("agenda_wide", run(140, "--on 2013-05-01 --to 2013-07-01"));
+    assert_snapshot!("agenda", run(80, "--on 2013-05-01 --to 2013-07-01"));
+    assert_snapshot!("agenda_narrow", run(40, "--on 2013-05-01 --to 2013-07-01"));
+    assert_snapshot!("agenda_deadlines", run(100, "--on 2013-02-01"));
+    assert_snapshot!("agenda_filtered", run(100, "--on 2013-02-01 --party jp --verdict overdue"));
+}
+
+#[test]
+fn what_lies_ahead_where_the_calendar_does_not_say() {
+    let dir = promises();
+    let tracker = Tracker::open(dir.path("p.jsonl"), "desk").unwrap();
+    let again = servanda::Advance::new("jp/hague-convention", "submitted").on(day("2015-01-01"));
+    tracker.append(again).unwrap();
+    assert_snapshot!("agenda_unknown", dir.run(80, "agenda @p.jsonl --on 2015-01-01").transcript());
+}
+
+#[test]
+fn an_agenda_that_ends_before_it_begins_makes_no_sense() {
+    let outcome = promises().run(80, "agenda @p.jsonl --from 2013-05-01 --to 2013-04-30");
+    assert_eq!(outcome.exit, Exit::Usage);
+    assert_snapshot!("agenda_backwards", outcome.transcript());
+}
+
+#[test]
+fn what_has_changed() {
+    let run =
+        |width: usize, arguments: &str| promises().run(width, &format!("changes @p.jsonl {arguments}")).transcript();
+    assert_snapshot!("changes", run(100, "--since 2013-02-20 --on 2014-05-01"));
+    assert_snapshot!("changes_narrow", run(40, "--since 2013-05-20 --on 2013-05-22"));
+    assert_snapshot!("changes_none", run(100, "--since 2013-03-20 --on 2013-05-01"));
+    assert_snapshot!("changes_known", run(100, "--on 2013-03-20 --since-known-at 2013-02-23 --known-at 2013-03-16"));
+    assert_snapshot!("changes_presumed", run(100, "--since 2013-06-25 --on 2013-06-26 --known-at 2013-05-01"));
+    assert_snapshot!("changes_registered", run(100, "--on 2013-01-20 --since-known-at 2013-01-19T09:00:00Z"));
+    assert_snapshot!("changes_filtered", run(100, "--since 2013-02-20 --on 2014-05-01 --verdict kept --party jp"));
+}
+
+#[test]
+fn what_has_changed_about_deadlines_and_by_a_merge() {
+    let moved = moved_deadlines().run(100, "changes @moved.jsonl --since 2013-01-20 --on 2013-06-01");
+    assert_snapshot!("changes_deadlines", moved.transcript());
+    let dir = two_ledgers();
+    let merged = dir.run(100, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl");
+    assert_eq!(merged.exit, Exit::Done, "{}", merged.err);
+    let outcome = dir.run(80, "changes @both.jsonl --on 2013-03-01 --since-known-at 2013-02-24");
+    assert_snapshot!("changes_conflict", outcome.transcript());
+}
+
+#[test]
+fn changes_need_something_to_compare_with() {
+    let outcome = promises().run(80, "changes @p.jsonl --on 2013-05-01");
+    assert_eq!(outcome.exit, Exit::Usage);
+    assert_snapshot!("changes_since_nothing", outcome.transcript());
+}
+
+#[test]
+fn how_parts_stand() {
+    let run = |width: usize, arguments: &str| pieces().run(width, &format!("parts @p.jsonl {arguments}")).transcript();
+    assert_snapshot!("parts", run(100, "us/abductees --on 2013-06-01"));
+    assert_snapshot!("parts_narrow", run(30, "us/abductees --on 2013-06-01"));
+    assert_snapshot!("parts_none", run(100, "us/senkaku --on 2013-06-01"));
+    assert_snapshot!("parts_of_nothing", run(100, "us/senkakus --on 2013-06-01"));
+}
+
+#[test]
+fn what_has_gone_quiet() {
+    let run = |width: usize, arguments: &str| pieces().run(width, &format!("stale @p.jsonl {arguments}")).transcript();
+    assert_snapshot!("stale", run(120, "--on 2013-12-31 --days 180"));
+    assert_snapshot!("stale_narrow", run(40, "--on 2013-12-31 --days 180"));
+    assert_snapshot!("stale_presumed", run(100, "--on 2013-12-31 --known-at 2013-05-01"));
+    assert_snapshot!("stale_none", run(100, "--on 2013-12-31 --days 1000 --party jp"));
+}
+
+#[test]
+fn lines_fit_at_every_width() {
+    let dir = pieces();
+    for question in QUESTIONS {
+        for width in 20..160 {
+            for line in dir.run(width, question).out.lines() {
+                let columns = unicode_width::UnicodeWidthStr::width(line);
+                assert!(columns <= width, "{question}: {columns} columns in {width}: {line}");
+                assert_eq!(line, line.trim_end(), "{question}");
+            }
+        }
+    }
+}
+
+#[test]
+fn json_is_the_core_s_own() {
+    let dir = pieces();
+    let view = Tracker::open(dir.path("p.jsonl"), "reader").unwrap().view();
+    let all = Filter::default();
+    macro_rules! written {
+        ($answer:expr) => {{
+            let mut bytes = Vec::new();
+            format::write_json(&$answer.unwrap(), &mut bytes).unwrap();
+            String::from_utf8(bytes).unwrap()
+        }};
+    }
+    let on = |text: &str| view.clone().on(day(text));
+    let span = Span { first: day("2013-05-01"), last: day("2013-07-01") };
+    let expected = [
+        written!(on("2013-05-01").agenda(span, &all)),
+        written!(on("2014-05-01").changes_since(&on("2013-02-20"), &all)),
+        written!(on("2013-06-01").parts("us/abductees", &all)),
+        written!(on("2013-12-31").stale(180, &all)),
+    ];
+    for (question, expected) in QUESTIONS.into_iter().zip(expected) {
+        let Outcome { exit, out, .. } = dir.run(40, &format!("{question} --format json"));
+        assert_eq!((exit, out), (Exit::Done, expected), "{question}");
+    }
+    // Both views have their moment.
+    let known = |text: &str| on("2013-05-01").known_at(moment(text));
+    let (then, now) = (known("2013-02-01T23:59:59.999999Z"), known("2013-04-01T23:59:59.999999Z"));
+    let arguments = "--on 2013-05-01 --known-at 2013-04-01 --since-known-at 2013-02-01 --format json";
+    let outcome = dir.run(40, &format!("changes @p.jsonl {arguments}"));
+    assert_eq!(outcome.out, written!(now.changes_since(&then, &all)));
+}
+
+#[test]
+fn help_has_examples() {
+    for command in ["agenda", "changes", "parts", "stale"] {
+        assert_snapshot!(format!("help_{command}"), TestDir::new().run(100, &format!("{command} --help")).transcript());
+    }
+}
+
+#[test]
+fn the_alliance() {
+    assert_snapshot!("alliance_agenda", alliance(100, "agenda", "--on 2013-05-01 --to 2013-07-01"));
+    assert_snapshot!("alliance_changes", alliance(100, "changes", "--since 2013-03-01 --on 2013-06-01 --party jp"));
+    let known = "--on 2013-06-01 --since-known-at 2013-05-15 --known-at 2013-05-31";
+    assert_snapshot!("alliance_changes_known", alliance(100, "changes", known));
+    assert_snapshot!("alliance_parts", alliance(100, "parts", "us/base-realignment --on 2018-09-15"));
+    assert_snapshot!("alliance_stale", alliance(100, "stale", "--on 2016-01-01 --days 365"));
+}
+
+#[test]
+fn a_filter_that_fits_nothing_on_the_ledger_may_be_misspelt() {
+    let dir = TestDir::promises("p.jsonl");
+    let asked = |what: &str| {
+        let outcome = dir.run(100, &format!("{what} --on 2013-06-01"));
+        assert_eq!(outcome.exit, Exit::Done);
+        outcome.err
+    };
+    let note = |text: &str| format!("note: no commitment on this ledger {text}\n");
+    assert_eq!(asked("status @p.jsonl --party jq"), note("is by or to jq (did you mean jp?)"));
+    assert_eq!(
+        asked("status @p.jsonl --procedure acton"),
+        note("goes through the procedure acton (did you mean action?)")
+    );
+    let both = [note("is under the topic nothing-like-it"), note("is a piece of jp/hague")].concat();
+    assert_eq!(asked("status @p.jsonl --topic nothing-like-it --part-of jp/hague --party jp"), both);
+    for command in
+        ["agenda @p.jsonl", "stale @p.jsonl", "changes @p.jsonl --since 2013-03-01", "parts @p.jsonl us/abe-visit"]
+    {
+        assert_eq!(asked(&format!("{command} --party jq")), note("is by or to jq (did you mean jp?)"), "{command}");
+        assert_eq!(asked(&format!("{command} --party jq --format json")), note("is by or to jq (did you mean jp?)"));
+    }
+    // Nothing is said where each is known, and only not together.
+    for fits in ["--party jp", "--party jp --phase failed", "--procedure position --party jp"] {
+        assert_eq!(asked(&format!("status @p.jsonl {fits}")), "");
+    }
+    let before = dir.run(100, "status @p.jsonl --party jp --on 2013-06-01 --known-at 2013-01-01");
+    assert_eq!((before.exit, before.err), (Exit::Done, note("is by or to jp")));
+}
