@@ -15,7 +15,6 @@ mod procedures;
 #[cfg(unix)]
 mod pty;
 mod queries;
-mod readme;
 mod register;
 mod status;
 #[cfg(unix)]
