@@ -1,6 +1,16 @@
-//! What the whole project is held against. The golden vectors of the format lie in `format/`, the cases of all languages in
-//! `cases/`; here the README is compiled and run.
+//! Doctests for the Rust blocks of README and guide.
+//!
+//! The folders next to this file have what every language is tested with: `format` has the golden
+//! vectors of the file format, `cases` the cases.
 
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
+mod pages {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+
+    #[doc = include_str!("../../docs/embed.md")]
+    struct Embed;
+
+    #[doc = include_str!("../../docs/merge-and-sync.md")]
+    struct MergeAndSync;
+}

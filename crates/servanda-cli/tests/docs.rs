@@ -125,6 +125,19 @@ fn commands_that_are_not_run_are_listed() {
     }
 }
 
+/// rustdoc compiles the Rust blocks of the pages that `tests/src/lib.rs` includes.
+#[test]
+fn pages_with_rust_blocks_are_doctests() {
+    let included = fs::read_to_string(root().join("tests/src/lib.rs")).unwrap();
+    for (name, page) in pages() {
+        for block in blocks(&page) {
+            assert!(!block.info.is_empty(), "{name}: a block has no language, and rustdoc takes it for Rust");
+            let is_included = included.contains(&format!("include_str!(\"../../{name}\")"));
+            assert!(block.info != "rust" || is_included, "tests/src/lib.rs does not include {name}");
+        }
+    }
+}
+
 #[test]
 fn toml_blocks_are_toml() {
     for (name, page) in pages() {
