@@ -149,6 +149,32 @@ fn toml_blocks_are_toml() {
     }
 }
 
+/// Every key that the schema allows in a file is in the reference of these files.
+#[test]
+fn the_reference_has_every_key() {
+    let schema = fs::read_to_string(root().join("crates/servanda-core/schema/entry.schema.json")).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let reference = |name: &str, kinds: &[&str]| {
+        let page = fs::read_to_string(root().join(name)).unwrap();
+        // Words between backticks, outside of blocks.
+        let code = page.split("```").step_by(2).flat_map(|text| text.split('`').skip(1).step_by(2));
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+        let words: Vec<&str> = code.flat_map(|code| code.split(move |c| !is_part(c))).collect();
+        for kind in kinds {
+            let keys = schema["$defs"][kind]["properties"].as_object();
+            for key in keys.unwrap_or_else(|| panic!("the schema has no {kind}")).keys() {
+                assert!(words.contains(&key.as_str()), "{name} lacks the key {key} of a {kind}");
+            }
+        }
+    };
+    reference("docs/record.md", &["register", "opening"]);
+    reference("docs/procedures.md", &["procedure", "status", "transition", "clock", "rule", "counted", "months"]);
+    reference("docs/procedures.md", &["calendar", "period", "source", "given_rule"]);
+    reference("docs/procedures.md", &["treaty", "alternative", "joining", "known_party"]);
+    reference("docs/file-format.md", &["batch"]);
+    reference("docs/concepts.md", &["fact"]);
+}
+
 #[test]
 fn links_lead_somewhere() {
     for (name, page) in pages() {
