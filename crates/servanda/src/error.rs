@@ -67,7 +67,7 @@ pub enum Error {
         reason: String,
     },
     /// Lines of a ledger are wrong.
-    #[error("{} is damaged:{}", path.display(), listed(errors))]
+    #[error("{} is damaged:{}", path.display(), list(errors))]
     Damaged {
         /// The path.
         path: PathBuf,
@@ -75,7 +75,7 @@ pub enum Error {
         errors: Vec<servanda_core::Error>,
     },
     /// A database says something else than its ledger, or is damaged itself.
-    #[error("{place} is damaged:{}", listed(faults))]
+    #[error("{place} is damaged:{}", list(faults))]
     DamagedDatabase {
         /// The path, or the URL without its password.
         place: String,
@@ -192,7 +192,7 @@ pub enum Error {
 }
 
 /// How many damaged lines the text of an error lists.
-const MOST_LISTED: usize = 20;
+const MAX_LISTED: usize = 20;
 
 /// Something that is wrong with a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,11 +212,11 @@ impl std::fmt::Display for Fault {
     }
 }
 
-fn listed(errors: &[impl std::fmt::Display]) -> String {
-    let mut text: String = errors.iter().take(MOST_LISTED).map(|error| format!("\n  {error}")).collect();
-    if errors.len() > MOST_LISTED {
+fn list(errors: &[impl std::fmt::Display]) -> String {
+    let mut text: String = errors.iter().take(MAX_LISTED).map(|error| format!("\n  {error}")).collect();
+    if errors.len() > MAX_LISTED {
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n  and {} more", errors.len() - MOST_LISTED);
+        let _ = write!(text, "\n  and {} more", errors.len() - MAX_LISTED);
     }
     text
 }

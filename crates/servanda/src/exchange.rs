@@ -2,7 +2,7 @@
 
 use servanda_core::{Digest, Entry, EntryId};
 
-use crate::store::{Mark, Rows, Select};
+use crate::store::{RowQuery, Rows, Watermark};
 use crate::{Error, Result};
 
 /// Entries for another tracker, and how far they go. See [`Tracker::export_since`](crate::Tracker::export_since).
@@ -55,7 +55,7 @@ fn after(ids: &[EntryId]) -> Cursor {
 }
 
 /// Where to go on in entries that are all at hand, in the order in which they came, and the cursor at their end.
-pub(crate) fn go_on(ids: &[EntryId], since: Option<&Cursor>) -> (usize, Cursor) {
+pub(crate) fn resume(ids: &[EntryId], since: Option<&Cursor>) -> (usize, Cursor) {
     let start = since.and_then(|cursor| {
         let number = usize::try_from(cursor.number).ok()?;
         // If what was given out is no longer what came first, everything is given out again.
@@ -65,22 +65,22 @@ pub(crate) fn go_on(ids: &[EntryId], since: Option<&Cursor>) -> (usize, Cursor) 
 }
 
 /// Where to go on in rows, and the cursor at their end.
-pub(crate) fn go_on_in_rows(rows: &mut dyn Rows, since: Option<&Cursor>) -> Result<(Mark, Mark, Cursor)> {
-    let end = rows.mark()?;
-    let mut start = Mark::default();
+pub(crate) fn resume_in_rows(rows: &mut dyn Rows, since: Option<&Cursor>) -> Result<(Watermark, Watermark, Cursor)> {
+    let end = rows.watermark()?;
+    let mut start = Watermark::default();
     if let Some(cursor) = since
         && at(rows, cursor.number, &end)? == *cursor
     {
-        start.all_to = cursor.number;
+        start.through = cursor.number;
     }
-    let cursor = at(rows, end.all_to, &end)?;
+    let cursor = at(rows, end.through, &end)?;
     Ok((start, end, cursor))
 }
 
 /// The cursor at a row.
-fn at(rows: &mut dyn Rows, number: i64, end: &Mark) -> Result<Cursor> {
+fn at(rows: &mut dyn Rows, number: i64, end: &Watermark) -> Result<Cursor> {
     let mut digest = Digest::of(b"");
-    rows.select(Select::Number(number), end, &mut |row| {
+    rows.select(RowQuery::Number(number), end, &mut |row| {
         digest = Digest::of(row.id.as_bytes());
         Ok(())
     })?;

@@ -31,17 +31,17 @@
 
 mod error;
 mod exchange;
-mod held;
-mod lines;
+mod json_lines;
 mod observe;
+mod partial_ledger;
 mod progress;
 mod state;
 // Without any database nobody asks for the half of it.
+mod parallel;
 #[cfg_attr(not(any(feature = "sqlite", feature = "postgres")), allow(dead_code))]
 mod store;
 mod time;
 mod tracker;
-mod two_threads;
 mod view;
 
 pub use servanda_core::*;

@@ -64,7 +64,7 @@ struct Inner {
     next: u64,
     queue: VecDeque<Observed>,
     /// Whether a thread is telling. It tells what comes up meanwhile too, so that all is told in order.
-    telling: bool,
+    delivering: bool,
 }
 
 impl fmt::Debug for Observers {
@@ -88,20 +88,20 @@ impl Observers {
         Observer { number, observers: Arc::downgrade(self) }
     }
 
-    pub(crate) fn any(&self) -> bool {
+    pub(crate) fn has_callbacks(&self) -> bool {
         !self.lock().callbacks.is_empty()
     }
 
     /// Takes note of what is to be told.
-    pub(crate) fn note(&self, observed: Observed) {
+    pub(crate) fn enqueue(&self, observed: Observed) {
         if !observed.entries.is_empty() {
             self.lock().queue.push_back(observed);
         }
     }
 
     /// Tells what there is to tell. No lock may be held.
-    pub(crate) fn tell(&self) {
-        if std::mem::replace(&mut self.lock().telling, true) {
+    pub(crate) fn deliver(&self) {
+        if std::mem::replace(&mut self.lock().delivering, true) {
             return;
         }
         while let Some((observed, numbers)) = self.next() {
@@ -120,7 +120,7 @@ impl Observers {
     fn next(&self) -> Option<(Observed, Vec<u64>)> {
         let mut inner = self.lock();
         let Some(observed) = inner.queue.pop_front() else {
-            inner.telling = false;
+            inner.delivering = false;
             return None;
         };
         let numbers = inner.callbacks.iter().map(|(number, _)| *number).collect();
@@ -135,7 +135,7 @@ pub(crate) fn touched<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> BTree
 
 impl Observed {
     /// What is to be told of new entries and of the commitments that they are about, by the ledger before they are taken in.
-    pub(crate) fn begin(on: Day, entries: Vec<Entry>, about: BTreeSet<String>, before: &Ledger) -> Self {
+    pub(crate) fn before(on: Day, entries: Vec<Entry>, about: BTreeSet<String>, before: &Ledger) -> Self {
         let standings = about.iter().filter_map(|id| {
             let before = before.view_on(on).standing(id).ok();
             Some(ObservedStanding { commitment: id.parse().ok()?, before, after: None })
@@ -145,7 +145,7 @@ impl Observed {
     }
 
     /// The whole of it, by the ledger after.
-    pub(crate) fn end(mut self, after: &Ledger) -> Self {
+    pub(crate) fn with_after(mut self, after: &Ledger) -> Self {
         for standing in &mut self.standings {
             standing.after = after.view_on(self.on).standing(standing.commitment.as_str()).ok();
         }

@@ -42,7 +42,7 @@ impl Progress {
     }
 
     /// Reports it. It is an error if nobody wants the rest.
-    pub(crate) fn tell(self, report: Report<'_>) -> Result<()> {
+    pub(crate) fn report_to(self, report: Report<'_>) -> Result<()> {
         if report(self).is_break() { Err(Error::Interrupted) } else { Ok(()) }
     }
 }
@@ -51,29 +51,29 @@ impl Progress {
 pub(crate) type Report<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
 
 /// For what nobody waits.
-pub(crate) fn unheard(_: Progress) -> ControlFlow<()> {
+pub(crate) fn no_progress(_: Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
 /// A stream that reports how far it has been read, and fails when nobody wants the rest.
-pub(crate) struct Reporting<'a, R> {
+pub(crate) struct ReportingReader<'a, R> {
     input: R,
     progress: Progress,
     report: Report<'a>,
 }
 
-impl<'a, R> Reporting<'a, R> {
+impl<'a, R> ReportingReader<'a, R> {
     pub(crate) fn new(input: R, total: Option<u64>, report: Report<'a>) -> Self {
         Self { input, progress: Progress { done: 0, total }, report }
     }
 }
 
-impl<R: Read> Read for Reporting<'_, R> {
+impl<R: Read> Read for ReportingReader<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
         self.progress.done += read as u64;
         // Not of the kind `Interrupted`, after which readers try again.
-        self.progress.tell(self.report).map_err(io::Error::other)?;
+        self.progress.report_to(self.report).map_err(io::Error::other)?;
         Ok(read)
     }
 }

@@ -8,9 +8,9 @@ use std::time::Duration;
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
 use crate::observe::{Observed, Observer};
-use crate::progress::unheard;
-use crate::state::{Keeper, State};
-use crate::store::{Entries, Place};
+use crate::progress::no_progress;
+use crate::state::{Backend, State};
+use crate::store::{OpenLedger, Place};
 use crate::{Export, Progress, Result, SystemTime, TimeSource, View};
 
 /// A ledger, the place where it is kept, who records, and a source of time.
@@ -55,14 +55,14 @@ impl Tracker {
         }
     }
 
-    fn at(recorded_by: &str, entries: Entries) -> Result<Self> {
-        Ok(Self::new(recorded_by, State::of(entries)?))
+    fn at(recorded_by: &str, opened: OpenLedger) -> Result<Self> {
+        Ok(Self::new(recorded_by, State::open(opened)?))
     }
 
     /// An empty ledger in memory. `recorded_by` is who writes; if it is not well-formed, appending says so.
     #[must_use]
     pub fn in_memory(recorded_by: &str) -> Self {
-        Self::new(recorded_by, State::new(Ledger::new(), Keeper::Memory))
+        Self::new(recorded_by, State::new(Ledger::new(), Backend::Memory))
     }
 
     /// Opens the ledger at a path or a URL. Nothing is written, not even a lock, until something is appended; but beside a SQLite file, SQLite keeps files of
@@ -75,7 +75,7 @@ impl Tracker {
     /// them, or `damaged-database`; `not-ours` and `newer-schema` if a database is not of this program or of a later one; `not-compiled-in` if it is of a kind for which
     /// this program has no feature.
     pub fn open(place: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
-        Self::open_with(place, recorded_by, unheard)
+        Self::open_with(place, recorded_by, no_progress)
     }
 
     /// Opens a ledger as [`open`](Tracker::open) does, and reports while a file of lines is read how far that has come: every few hundred
@@ -135,8 +135,8 @@ impl Tracker {
     /// # Errors
     ///
     /// `poisoned`.
-    pub fn with_patience(self, patience: Duration) -> Result<Self> {
-        self.state.be_patient(patience)?;
+    pub fn with_lock_timeout(self, timeout: Duration) -> Result<Self> {
+        self.state.set_lock_timeout(timeout)?;
         Ok(self)
     }
 
@@ -191,7 +191,7 @@ impl Tracker {
     ///
     /// What keeps the place from being written.
     pub fn merge(&self, entries: impl IntoIterator<Item = Entry>) -> Result<usize> {
-        self.merge_with(entries, unheard)
+        self.merge_with(entries, no_progress)
     }
 
     /// As [`merge`](Tracker::merge), and reports how many entries are written, as long as they do not count yet: a transaction of a database is
@@ -317,7 +317,7 @@ impl Tracker {
     ///
     /// What keeps the place from being read, if it is a database of which not all has been asked for yet; `poisoned`.
     pub fn ledger(&self) -> Result<Arc<Ledger>> {
-        self.load_with(unheard)
+        self.load_with(no_progress)
     }
 
     /// As [`ledger`](Tracker::ledger), and reports how far reading it has come, in entries. What has been read before is not read again, and not reported.

@@ -8,13 +8,13 @@ use servanda_core::{
     Stale, Standing, Unmatched,
 };
 
-use crate::held::{Held, Needs};
-use crate::progress::{Report, unheard};
+use crate::partial_ledger::{PartialLedger, Scope};
+use crate::progress::{Report, no_progress};
 use crate::state::State;
 use crate::{Error, Progress, Result};
 
 /// How many standings are found out from one report to the next.
-const STANDINGS_AT_ONCE: usize = 256;
+const REPORT_INTERVAL: usize = 256;
 
 /// What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
 ///
@@ -29,18 +29,18 @@ const STANDINGS_AT_ONCE: usize = 256;
 #[derive(Clone, Debug)]
 pub struct View {
     state: Arc<State>,
-    held: Result<Arc<Held>>,
+    held: Result<Arc<PartialLedger>>,
     /// Entries that are not on the ledger.
-    more: Vec<Entry>,
+    extra: Vec<Entry>,
     /// The whole ledger with these, once somebody has asked for what is borrowed from it.
-    whole: OnceLock<Arc<Ledger>>,
+    borrowed: OnceLock<Arc<Ledger>>,
     on: Day,
     known_at: Option<Moment>,
 }
 
 impl View {
-    pub(crate) fn new(state: Arc<State>, held: Result<Arc<Held>>, on: Day) -> Self {
-        Self { state, held, more: Vec::new(), whole: OnceLock::new(), on, known_at: None }
+    pub(crate) fn new(state: Arc<State>, held: Result<Arc<PartialLedger>>, on: Day) -> Self {
+        Self { state, held, extra: Vec::new(), borrowed: OnceLock::new(), on, known_at: None }
     }
 
     /// The same view of another day: what was the case at its end.
@@ -66,24 +66,24 @@ impl View {
     /// The same view of a ledger that has these entries too, such as [`Tracker::prepare`](crate::Tracker::prepare) gives.
     #[must_use]
     pub fn with(mut self, entries: impl IntoIterator<Item = Entry>) -> Self {
-        self.more.extend(entries);
-        self.whole = OnceLock::new();
+        self.extra.extend(entries);
+        self.borrowed = OnceLock::new();
         self
     }
 
-    fn held(&self) -> Result<&Held> {
+    fn held(&self) -> Result<&PartialLedger> {
         self.held.as_deref().map_err(Error::clone)
     }
 
     /// The ledger, with what an answer depends on.
-    fn ledger(&self, needs: &Needs) -> Result<Arc<Ledger>> {
-        self.ledger_with(needs, &mut unheard)
+    fn ledger(&self, scope: &Scope) -> Result<Arc<Ledger>> {
+        self.ledger_with(scope, &mut no_progress)
     }
 
-    fn ledger_with(&self, needs: &Needs, report: Report<'_>) -> Result<Arc<Ledger>> {
-        let mut ledger = self.state.ledger(self.held()?, needs, report)?;
-        if !self.more.is_empty() {
-            Arc::make_mut(&mut ledger).merge_entries(self.more.iter().cloned());
+    fn ledger_with(&self, scope: &Scope, report: Report<'_>) -> Result<Arc<Ledger>> {
+        let mut ledger = self.state.ledger(self.held()?, scope, report)?;
+        if !self.extra.is_empty() {
+            Arc::make_mut(&mut ledger).merge_entries(self.extra.iter().cloned());
         }
         Ok(ledger)
     }
@@ -106,7 +106,7 @@ impl View {
     /// `unknown-commitment` if it was not registered by then.
     pub fn standing(&self, commitment: impl AsRef<str>) -> Result<Standing> {
         let commitment = commitment.as_ref();
-        let ledger = self.ledger(&Needs::of(commitment))?;
+        let ledger = self.ledger(&Scope::commitment(commitment))?;
         self.suggesting(self.of(&ledger).standing(commitment))
     }
 
@@ -116,7 +116,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn standings(&self, filter: &Filter) -> Result<Vec<Standing>> {
-        Ok(self.of(&*self.ledger(&Needs::All)?).standings(filter))
+        Ok(self.of(&*self.ledger(&Scope::All)?).standings(filter))
     }
 
     /// As [`standings`](View::standings), and reports how far it has come: of a database first in entries that are read, unless they have been before, and then every few
@@ -139,9 +139,9 @@ impl View {
         filter: &Filter,
         mut progress: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Vec<Standing>> {
-        let ledger = self.ledger_with(&Needs::All, &mut progress)?;
+        let ledger = self.ledger_with(&Scope::All, &mut progress)?;
         let standings = self.of(&ledger).standings_with(filter, |done, total| {
-            let due = done.is_multiple_of(STANDINGS_AT_ONCE) || done == total;
+            let due = done.is_multiple_of(REPORT_INTERVAL) || done == total;
             if due { progress(Progress::of(done, total)) } else { ControlFlow::Continue(()) }
         });
         match standings {
@@ -156,8 +156,8 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn briefs(&self) -> Result<Vec<Position<'_>>> {
-        let ledger = self.ledger(&Needs::All)?;
-        Ok(self.of(self.whole.get_or_init(|| ledger)).briefs().collect())
+        let ledger = self.ledger(&Scope::All)?;
+        Ok(self.of(self.borrowed.get_or_init(|| ledger)).briefs().collect())
     }
 
     /// Where every commitment stands that the filter allows, in the order of their ids, as rows of a table: without history, evidence and what
@@ -167,7 +167,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn rows(&self, filter: &Filter) -> Result<Vec<Row>> {
-        Ok(self.of(&*self.ledger(&Needs::All)?).rows(filter))
+        Ok(self.of(&*self.ledger(&Scope::All)?).rows(filter))
     }
 
     /// As [`rows`](View::rows), and reports how far it has come, as [`standings_with`](View::standings_with) does.
@@ -180,9 +180,9 @@ impl View {
         filter: &Filter,
         mut progress: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Vec<Row>> {
-        let ledger = self.ledger_with(&Needs::All, &mut progress)?;
+        let ledger = self.ledger_with(&Scope::All, &mut progress)?;
         let rows = self.of(&ledger).rows_with(filter, |done, total| {
-            let due = done.is_multiple_of(STANDINGS_AT_ONCE) || done == total;
+            let due = done.is_multiple_of(REPORT_INTERVAL) || done == total;
             if due { progress(Progress::of(done, total)) } else { ControlFlow::Continue(()) }
         });
         match rows {
@@ -197,7 +197,7 @@ impl View {
     ///
     /// `invalid-slug` if the status is not well-formed.
     pub fn why_not(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Option<servanda_core::Error>> {
-        let (commitment, ledger) = (commitment.as_ref(), self.ledger(&Needs::of(commitment.as_ref()))?);
+        let (commitment, ledger) = (commitment.as_ref(), self.ledger(&Scope::commitment(commitment.as_ref()))?);
         let refused = self.of(&ledger).why_not(commitment, to.as_ref())?;
         Ok(match refused {
             None => None,
@@ -216,8 +216,8 @@ impl View {
     pub fn check(&self, batch: impl Into<Batch>) -> Result<()> {
         let batch = batch.into();
         let mut ledger = self.state.ledger_for(self.held()?, &batch)?;
-        if !self.more.is_empty() {
-            Arc::make_mut(&mut ledger).merge_entries(self.more.iter().cloned());
+        if !self.extra.is_empty() {
+            Arc::make_mut(&mut ledger).merge_entries(self.extra.iter().cloned());
         }
         self.suggesting(self.of(&ledger).check(batch))
     }
@@ -229,7 +229,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn agenda(&self, span: Span, filter: &Filter) -> Result<Agenda> {
-        Ok(self.of(&*self.ledger(&Needs::All)?).agenda(span, filter))
+        Ok(self.of(&*self.ledger(&Scope::All)?).agenda(span, filter))
     }
 
     /// What differs in this view from another: of another day, of another moment, or of a tracker that holds something else. Both
@@ -248,7 +248,7 @@ impl View {
     ///
     /// What keeps a tracker from its ledger.
     pub fn changes_since(&self, before: &View, filter: &Filter) -> Result<Changes> {
-        let (then, now) = (before.ledger(&Needs::All)?, self.ledger(&Needs::All)?);
+        let (then, now) = (before.ledger(&Scope::All)?, self.ledger(&Scope::All)?);
         Ok(self.of(&now).changes_since(&before.of(&then), filter))
     }
 
@@ -258,7 +258,7 @@ impl View {
     ///
     /// `unknown-commitment` if the commitment was not registered by then.
     pub fn parts(&self, commitment: impl AsRef<str>, filter: &Filter) -> Result<Parts> {
-        Ok(self.of(&*self.ledger(&Needs::All)?).parts(commitment.as_ref(), filter)?)
+        Ok(self.of(&*self.ledger(&Scope::All)?).parts(commitment.as_ref(), filter)?)
     }
 
     /// The commitments to which nothing has happened for at least so many days, of those that the filter allows and that are not
@@ -268,7 +268,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn stale(&self, at_least_days: u32, filter: &Filter) -> Result<Vec<Stale>> {
-        Ok(self.of(&*self.ledger(&Needs::All)?).stale(at_least_days, filter))
+        Ok(self.of(&*self.ledger(&Scope::All)?).stale(at_least_days, filter))
     }
 
     /// The values of a filter that no commitment has: of its party, procedure, topic and whole. They explain an answer in which
@@ -278,7 +278,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn unmatched(&self, filter: &Filter) -> Result<Vec<Unmatched>> {
-        Ok(self.of(&*self.ledger(&Needs::All)?).unmatched(filter))
+        Ok(self.of(&*self.ledger(&Scope::All)?).unmatched(filter))
     }
 
     /// Every entry that does not fit with the others.
@@ -287,7 +287,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
-        Ok(self.of(&*self.ledger(&Needs::All)?).conflicts())
+        Ok(self.of(&*self.ledger(&Scope::All)?).conflicts())
     }
 
     /// The procedures that the ledger has.
@@ -296,7 +296,7 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn procedures(&self) -> Result<Vec<Arc<Procedure>>> {
-        Ok(self.of(&*self.ledger(&Needs::definitions())?).procedures())
+        Ok(self.of(&*self.ledger(&Scope::definitions())?).procedures())
     }
 
     /// The parties that the ledger has.
@@ -305,6 +305,6 @@ impl View {
     ///
     /// What keeps the tracker from its ledger.
     pub fn parties(&self) -> Result<Vec<Arc<Party>>> {
-        Ok(self.of(&*self.ledger(&Needs::definitions())?).parties())
+        Ok(self.of(&*self.ledger(&Scope::definitions())?).parties())
     }
 }

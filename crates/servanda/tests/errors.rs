@@ -134,7 +134,7 @@ fn done_to_a_database(desk: &Desk) -> Deeds {
     ));
     fs::write(desk.path("header.db"), "SQLite format 3\0 and then nothing of the kind").unwrap();
     deeds.push(("opens what only begins like a SQLite file", open("header.db").unwrap_err()));
-    let tracker = desk.tracker("locked.db").with_patience(Duration::from_millis(2)).unwrap();
+    let tracker = desk.tracker("locked.db").with_lock_timeout(Duration::from_millis(2)).unwrap();
     let other = Connection::open(desk.path("locked.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     deeds.push(("appends while another program writes", tracker.append(remark("one")).unwrap_err()));

@@ -192,7 +192,7 @@ fn a_page_that_was_overwritten_is_found() {
 #[test]
 fn while_another_program_writes_one_reads_and_then_says_who_holds_it() {
     let desk = Desk::new();
-    let tracker = desk.tracker("ledger.db").with_patience(Duration::from_millis(1)).unwrap();
+    let tracker = desk.tracker("ledger.db").with_lock_timeout(Duration::from_millis(1)).unwrap();
     let other = Connection::open(desk.path("ledger.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let expected =
@@ -201,7 +201,7 @@ fn while_another_program_writes_one_reads_and_then_says_who_holds_it() {
     assert_eq!(tracker.merge(tracker.ledger().unwrap().entries().cloned()).unwrap_err(), expected);
     // Who has not written yet waits as long.
     let reader =
-        Tracker::open(desk.path("ledger.db"), "desk").unwrap().with_patience(Duration::from_millis(1)).unwrap();
+        Tracker::open(desk.path("ledger.db"), "desk").unwrap().with_lock_timeout(Duration::from_millis(1)).unwrap();
     assert_eq!(reader.append(remark("one")).unwrap_err(), expected);
     assert!(!reader.refresh().unwrap());
     assert_eq!(reader.view().on(day()).standing(WORD).unwrap().remarks.len(), 0);

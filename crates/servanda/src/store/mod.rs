@@ -1,8 +1,8 @@
 //! Where a ledger is kept: in memory, in a file of lines, or in a database.
 //!
-//! A file of lines is read as a whole ([`crate::lines`]). A **database** is read as far as somebody asks: what a standing depends on is
+//! A file of lines is read as a whole ([`crate::json_lines`]). A **database** is read as far as somebody asks: what a standing depends on is
 //! the commitment's own entries, the definitions, and the batches these belong to. Everything that databases have in common is
-//! here and in [`crate::held`]; what one of them has to be able to do is a [`Database`], and no more:
+//! here and in [`crate::partial_ledger`]; what one of them has to be able to do is a [`Database`], and no more:
 //!
 //! - [`sqlite`]: a file, for one machine.
 //! - [`postgres`]: a server, for many.
@@ -10,7 +10,7 @@
 mod place;
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
-mod rowful;
+mod row_batch;
 #[cfg(feature = "sqlite")]
 pub(crate) mod sqlite;
 
@@ -20,20 +20,20 @@ use std::time::Duration;
 
 use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 
-use crate::lines::Lines;
+use crate::json_lines::JsonLines;
 use crate::progress::Report;
 use crate::{Fault, Result};
 
 pub use place::{is_database_url, without_password};
 
 pub(crate) use place::Place;
-pub(crate) use rowful::Rowful;
+pub(crate) use row_batch::RowBatch;
 
 /// A ledger at its place.
 #[derive(Debug)]
-pub(crate) enum Entries {
+pub(crate) enum OpenLedger {
     /// A file of lines, and all that is in it.
-    Lines(Box<(Lines, Ledger)>),
+    Lines(Box<(JsonLines, Ledger)>),
     /// A database.
     Database(Box<dyn Database>),
 }
@@ -41,17 +41,17 @@ pub(crate) enum Entries {
 /// How far rows have been seen. Every row has a number, and later rows have larger ones; but where several transactions write at a time, a
 /// row with a smaller number may come to light after one with a larger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct Watermark {
     /// All rows up to this number have been seen, and none will ever be added among them. Zero: none has been seen.
-    pub(crate) all_to: i64,
-    /// The rows after it that have been seen too. SQLite, where one writes at a time, needs none.
-    pub(crate) and: BTreeSet<i64>,
+    pub(crate) through: i64,
+    /// The rows after it that have been seen too. SQLite, where one writes at a time, scope none.
+    pub(crate) also: BTreeSet<i64>,
 }
 
-impl Mark {
+impl Watermark {
     /// Whether a row has been seen.
     pub(crate) fn covers(&self, number: i64) -> bool {
-        number <= self.all_to || self.and.contains(&number)
+        number <= self.through || self.also.contains(&number)
     }
 }
 
@@ -61,10 +61,10 @@ pub(crate) trait Database: Debug + Send {
     fn place(&self) -> String;
 
     /// Another connection to the same database. A tracker reads with one and writes with another, so that who reads does not wait.
-    fn again(&self) -> Result<Box<dyn Database>>;
+    fn reconnect(&self) -> Result<Box<dyn Database>>;
 
     /// How long to wait for another program that writes, where waiting is all that can be done.
-    fn be_patient(&mut self, patience: Duration);
+    fn set_lock_timeout(&mut self, timeout: Duration);
 
     /// Reads: all that `work` asks for is of one moment. Whatever error `work` returns is returned. `work` may be run again from
     /// its beginning, if a transaction fails for a reason that a new one would not have.
@@ -77,7 +77,7 @@ pub(crate) trait Database: Debug + Send {
 
     /// Whether transactions that write follow one another, so that whoever has read what is new within one knows all there is. If not, what a
     /// step depends on is read again in the transaction that takes it, and what is new is taken in outside of it.
-    fn writes_in_turn(&self) -> bool;
+    fn serializes_writes(&self) -> bool;
 
     /// What is wrong with the database itself, by its own check of its pages and its tables. What is wrong with rows is found by reading them. It is
     /// reported, while it takes, that nothing has been read yet.
@@ -87,23 +87,28 @@ pub(crate) trait Database: Debug + Send {
 /// What a transaction can see and do.
 pub(crate) trait Rows {
     /// How far it sees, its own insertions included.
-    fn mark(&mut self) -> Result<Mark>;
+    fn watermark(&mut self) -> Result<Watermark>;
 
     /// When the newest entry was recorded. Where several transactions write at a time it may be as of a little earlier, so that they do not have to
     /// wait for each other over it; but it is never older than the newest entry of a transaction that was committed before this one began.
     fn newest(&mut self) -> Result<Option<Moment>>;
 
     /// How many rows a mark covers.
-    fn count(&mut self, to: &Mark) -> Result<u64>;
+    fn count(&mut self, to: &Watermark) -> Result<u64>;
 
     /// The rows that are selected and that the mark covers, in the order of their numbers, each once.
-    fn select(&mut self, which: Select<'_>, to: &Mark, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()>;
+    fn select(
+        &mut self,
+        which: RowQuery<'_>,
+        to: &Watermark,
+        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+    ) -> Result<()>;
 
     /// As [`select`](Rows::select), but for entries that are held already, of which not even the line need be fetched.
-    fn select_new(
+    fn select_missing(
         &mut self,
-        which: Select<'_>,
-        to: &Mark,
+        which: RowQuery<'_>,
+        to: &Watermark,
         held: &dyn Fn(EntryId) -> bool,
         take: &mut dyn FnMut(Row<'_>) -> Result<()>,
     ) -> Result<()> {
@@ -111,7 +116,7 @@ pub(crate) trait Rows {
     }
 
     /// The ids of all entries that a mark covers, sorted.
-    fn ids(&mut self, to: &Mark) -> Result<Vec<EntryId>>;
+    fn ids(&mut self, to: &Watermark) -> Result<Vec<EntryId>>;
 
     /// The commitments that any entry is about, sorted.
     fn commitments(&mut self) -> Result<Vec<Slug>>;
@@ -127,11 +132,11 @@ pub(crate) trait Rows {
 
 /// Which rows.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Select<'a> {
+pub(crate) enum RowQuery<'a> {
     /// All.
     All,
     /// Those after a mark: those that it does not cover.
-    After(&'a Mark),
+    After(&'a Watermark),
     /// Those about no commitment.
     General,
     /// Those about a commitment.
@@ -167,19 +172,19 @@ pub(crate) struct Row<'a> {
 impl Row<'_> {
     /// The entry that the line is, if the columns say the same.
     pub(crate) fn read(&self) -> Result<Entry, Fault> {
-        self.agreeing(format::read_line(self.line))
+        self.checked(format::read_line(self.line))
     }
 
     /// The entry that was read from the line, if the columns say the same.
-    fn agreeing(&self, read: servanda_core::Result<Entry>) -> Result<Entry, Fault> {
+    fn checked(&self, read: servanda_core::Result<Entry>) -> Result<Entry, Fault> {
         let fault = |text: String| Fault { row: Some(self.number), text };
         let entry = read.map_err(|error| fault(error.to_string()))?;
-        let mark = entry.batch();
+        let batch = entry.batch();
         let columns = [
             ("id", entry.id() == self.id),
             ("commitment", entry.commitment() == self.commitment),
             ("recorded_at", entry.recorded_at().micros() == self.recorded_at),
-            ("previous", mark.is_some() == self.batch && mark.and_then(|mark| mark.previous) == self.previous),
+            ("previous", batch.is_some() == self.batch && batch.and_then(|batch| batch.previous) == self.previous),
         ];
         match columns.iter().find(|(_, says_the_same)| !says_the_same) {
             Some((column, _)) => Err(fault(format!("the column {column} does not say what the line says"))),

@@ -8,9 +8,9 @@ use servanda_core::Ledger;
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use super::Database;
-use super::Entries;
-use crate::lines::Lines;
-use crate::progress::{Report, unheard};
+use super::OpenLedger;
+use crate::json_lines::JsonLines;
+use crate::progress::{Report, no_progress};
 use crate::{Error, Result};
 
 /// A place where a ledger is or can be.
@@ -47,11 +47,11 @@ impl Place {
         if is_lines { Self::Lines(place.to_owned()) } else { Self::Sqlite(place.to_owned()) }
     }
 
-    pub(crate) fn open(self, report: Report<'_>) -> Result<Entries> {
+    pub(crate) fn open(self, report: Report<'_>) -> Result<OpenLedger> {
         match self {
             Self::Lines(path) => {
-                let opened = Lines::open(&path, report)?;
-                Ok(Entries::Lines(Box::new(opened)))
+                let opened = JsonLines::open(&path, report)?;
+                Ok(OpenLedger::Lines(Box::new(opened)))
             }
             #[cfg(feature = "sqlite")]
             Self::Sqlite(path) => database(super::sqlite::Sqlite::open(&path)?),
@@ -64,9 +64,9 @@ impl Place {
         }
     }
 
-    pub(crate) fn create(self) -> Result<Entries> {
+    pub(crate) fn create(self) -> Result<OpenLedger> {
         match self {
-            Self::Lines(path) => Ok(Entries::Lines(Box::new((Lines::create(&path)?, Ledger::new())))),
+            Self::Lines(path) => Ok(OpenLedger::Lines(Box::new((JsonLines::create(&path)?, Ledger::new())))),
             #[cfg(feature = "sqlite")]
             Self::Sqlite(path) => database(super::sqlite::Sqlite::create(&path)?),
             #[cfg(not(feature = "sqlite"))]
@@ -93,7 +93,7 @@ impl Place {
             Self::Sqlite(path) => return Err(not_compiled_in("SQLite", "sqlite", path.display().to_string())),
             Self::Postgres(url) => {
                 let path = without_password(&url).into();
-                return match Self::Postgres(url).open(&mut unheard) {
+                return match Self::Postgres(url).open(&mut no_progress) {
                     Ok(_) => Err(Error::AlreadyThere { path }),
                     Err(Error::NoLedger { .. }) => Ok(()),
                     Err(error) => Err(error),
@@ -129,8 +129,8 @@ fn is_sqlite(path: &Path) -> bool {
 }
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-fn database(database: impl Database + 'static) -> Result<Entries> {
-    Ok(Entries::Database(Box::new(database)))
+fn database(database: impl Database + 'static) -> Result<OpenLedger> {
+    Ok(OpenLedger::Database(Box::new(database)))
 }
 
 #[cfg(not(all(feature = "sqlite", feature = "postgres")))]

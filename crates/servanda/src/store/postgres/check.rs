@@ -6,26 +6,26 @@ use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator as _;
 use servanda_core::format;
 
-use super::known::GENERAL;
-use super::reading::Stop;
+use super::known_entries::GENERAL;
+use super::reading::SelectError;
 use crate::progress::Report;
 use crate::{Fault, Progress};
 
 /// What there is about a commitment: how many entries, the largest number, the newest.
-type About = (i64, i64, i64);
+type Totals = (i64, i64, i64);
 
 /// After so many rows it is asked whether the rest is wanted.
-const AT_A_TIME: usize = 1000;
+const CHUNK: usize = 1000;
 
-pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<Vec<Fault>, Stop> {
-    let (mut faults, mut found) = (Vec::new(), BTreeMap::<String, About>::new());
+pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<Vec<Fault>, SelectError> {
+    let (mut faults, mut found) = (Vec::new(), BTreeMap::<String, Totals>::new());
     let mut checked: usize = 0;
     let none: [&str; 0] = [];
     let mut rows =
         client.query_raw("SELECT number, commitment, recorded_at, nth, size, line FROM servanda_entries", none)?;
     while let Some(row) = rows.next()? {
-        if checked.is_multiple_of(AT_A_TIME) {
-            Progress { done: 0, total: None }.tell(report).map_err(Stop::Taker)?;
+        if checked.is_multiple_of(CHUNK) {
+            Progress { done: 0, total: None }.report_to(report).map_err(SelectError::Callback)?;
         }
         checked += 1;
         let (number, recorded_at): (i64, i64) = (row.try_get(0)?, row.try_get(2)?);
@@ -45,18 +45,18 @@ pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<Vec<Fault
     drop(rows);
     for row in client.query("SELECT commitment, entries, number, newest FROM servanda_heads", &[])? {
         let commitment: String = row.try_get(0)?;
-        let head: About = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
+        let head: Totals = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
         let about = found.remove(&commitment).unwrap_or_default();
         if head != about {
-            faults.push(Fault { row: None, text: differs(&commitment, Some(head), about) });
+            faults.push(Fault { row: None, text: mismatch(&commitment, Some(head), about) });
         }
     }
-    let without = found.into_iter().map(|(commitment, about)| differs(&commitment, None, about));
+    let without = found.into_iter().map(|(commitment, about)| mismatch(&commitment, None, about));
     faults.extend(without.map(|text| Fault { row: None, text }));
     Ok(faults)
 }
 
-fn differs(commitment: &str, head: Option<About>, about: About) -> String {
+fn mismatch(commitment: &str, head: Option<Totals>, about: Totals) -> String {
     let name = if commitment == GENERAL { "no commitment" } else { commitment };
     match head {
         None => format!("there are {} entries about {name}, and no row in servanda_heads", about.0),

@@ -15,7 +15,7 @@
 //! **What readers have seen.** See [`numbers`].
 
 mod check;
-mod known;
+mod known_entries;
 mod numbers;
 mod reading;
 mod retry;
@@ -33,21 +33,21 @@ use std::time::Duration;
 
 use postgres::error::SqlState;
 
-use super::{Database, Mark, Rows};
+use super::{Database, Rows, Watermark};
 use crate::progress::Report;
 use crate::{Error, Fault, Result};
-use known::Known;
-use reading::{Reading, Stop};
-use retry::{Sleep, TRIES, Wait, backoff, is_passing};
+use known_entries::KnownEntries;
+use reading::{Reading, SelectError};
+use retry::{MAX_ATTEMPTS, Sleep, Wait, backoff, is_retryable};
 use session::Session;
 use target::Target;
 use writing::{Outcome, Writing};
 
 /// How long to wait for a server that does not answer.
-const CONNECTING: Duration = Duration::from_secs(10);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How often a transaction may ask for something to be read before it; what it needs beyond that it reads itself.
-const MOST_PREFETCHED: u32 = 16;
+const MAX_PREFETCHES: u32 = 16;
 
 /// A connection to a database, which is made anew when it has broken.
 pub(crate) struct Postgres {
@@ -55,8 +55,8 @@ pub(crate) struct Postgres {
     session: Option<Session>,
     wait: Arc<dyn Wait>,
     /// How far this connection has seen.
-    mark: Mark,
-    known: Known,
+    watermark: Watermark,
+    known: KnownEntries,
 }
 
 impl fmt::Debug for Postgres {
@@ -83,8 +83,8 @@ impl Postgres {
     }
 
     fn at(target: Target) -> Self {
-        let (mark, known) = (Mark::default(), Known::default());
-        Self { target: Arc::new(target), session: None, wait: Arc::new(Sleep), mark, known }
+        let (watermark, known) = (Watermark::default(), KnownEntries::default());
+        Self { target: Arc::new(target), session: None, wait: Arc::new(Sleep), watermark, known }
     }
 
     /// The connection that is there, or a new one.
@@ -132,12 +132,12 @@ fn failed(place: &str, error: &postgres::Error) -> Error {
             let (reason, sqlstate) = (said.message().to_owned(), Some(said.code().code().to_owned()));
             Error::Server { place, reason, sqlstate }
         }
-        None => Error::NoConnection { place, reason: in_words(error) },
+        None => Error::NoConnection { place, reason: describe(error) },
     }
 }
 
 /// What an error says and what is behind it.
-fn in_words(error: &postgres::Error) -> String {
+fn describe(error: &postgres::Error) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
@@ -151,10 +151,10 @@ fn in_words(error: &postgres::Error) -> String {
 }
 
 /// How a try at a transaction ended.
-enum Tried {
-    Done(Result<()>),
+enum Attempt {
+    Finished(Result<()>),
     /// Others came between, at the heads of these commitments.
-    Again(Vec<String>),
+    Conflict(Vec<String>),
     /// Something has to be read before it.
     Prefetch(String),
 }
@@ -164,53 +164,53 @@ impl Database for Postgres {
         self.target.place.clone()
     }
 
-    fn again(&self) -> Result<Box<dyn Database>> {
+    fn reconnect(&self) -> Result<Box<dyn Database>> {
         let (target, wait) = (Arc::clone(&self.target), Arc::clone(&self.wait));
-        let (mark, known) = (self.mark.clone(), Known::default());
-        Ok(Box::new(Self { target, session: None, wait, mark, known }))
+        let (watermark, known) = (self.watermark.clone(), KnownEntries::default());
+        Ok(Box::new(Self { target, session: None, wait, watermark, known }))
     }
 
-    fn be_patient(&mut self, _: Duration) {
+    fn set_lock_timeout(&mut self, _: Duration) {
         // Nobody holds all of a server: writers meet at one commitment, and try again.
     }
 
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()> {
-        for tries in 0..TRIES {
+        for tries in 0..MAX_ATTEMPTS {
             self.begin(|session| {
                 session.client.batch_execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             })?;
             let Some(session) = &mut self.session else { continue };
-            let mut rows = Reading::new(session, &self.target.place, &mut self.mark);
+            let mut rows = Reading::new(session, &self.target.place, &mut self.watermark);
             let result = work(&mut rows);
-            let passing = rows.passing;
+            let retryable = rows.retryable;
             self.roll_back();
-            if !passing {
+            if !retryable {
                 return result;
             }
             self.wait.wait(backoff(tries));
         }
-        Err(Error::Contended { place: self.place(), tries: TRIES })
+        Err(Error::Contended { place: self.place(), tries: MAX_ATTEMPTS })
     }
 
     fn write(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()> {
         let (mut tries, mut prefetched, mut met) = (0, 0, Vec::new());
-        while tries < TRIES {
-            match self.try_to_write(work, prefetched < MOST_PREFETCHED, &met)? {
-                Tried::Done(result) => return result,
-                Tried::Prefetch(key) => {
+        while tries < MAX_ATTEMPTS {
+            match self.attempt_write(work, prefetched < MAX_PREFETCHES, &met)? {
+                Attempt::Finished(result) => return result,
+                Attempt::Prefetch(key) => {
                     prefetched += 1;
                     self.prefetch(&key)?;
                 }
-                Tried::Again(at) => {
+                Attempt::Conflict(at) => {
                     self.wait.wait(backoff(tries));
                     (tries, prefetched, met) = (tries + 1, 0, at);
                 }
             }
         }
-        Err(Error::Contended { place: self.place(), tries: TRIES })
+        Err(Error::Contended { place: self.place(), tries: MAX_ATTEMPTS })
     }
 
-    fn writes_in_turn(&self) -> bool {
+    fn serializes_writes(&self) -> bool {
         false
     }
 
@@ -220,8 +220,8 @@ impl Database for Postgres {
         })?;
         let Some(session) = &mut self.session else { return Ok(Vec::new()) };
         let faults = check::check(&mut session.client, report).map_err(|stop| match stop {
-            Stop::Taker(error) => error,
-            Stop::Server(error) => failed(&self.target.place, &error),
+            SelectError::Callback(error) => error,
+            SelectError::Server(error) => failed(&self.target.place, &error),
         });
         self.roll_back();
         faults
@@ -231,61 +231,61 @@ impl Database for Postgres {
 impl Postgres {
     /// Tries once. Where others were met before, their heads are held from the beginning, and all is read within the transaction: who
     /// writes without a pause would else always be quicker than who has to find out first what was written.
-    fn try_to_write(
+    fn attempt_write(
         &mut self,
         work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>,
-        may_ask: bool,
+        may_prefetch: bool,
         met: &[String],
-    ) -> Result<Tried> {
-        let before = self.begin(Session::look)?;
+    ) -> Result<Attempt> {
+        let baseline = self.begin(Session::read_baseline)?;
         self.begin(Session::begin_to_write)?;
-        let Some(session) = &mut self.session else { return Ok(Tried::Again(Vec::new())) };
-        if let Err(error) = session.hold_heads(met) {
-            let passing = error.code().is_some_and(is_passing);
+        let Some(session) = &mut self.session else { return Ok(Attempt::Conflict(Vec::new())) };
+        if let Err(error) = session.lock_heads(met) {
+            let retryable = error.code().is_some_and(is_retryable);
             self.roll_back();
-            return if passing { Ok(Tried::Again(met.to_vec())) } else { Err(self.failed(&error)) };
+            return if retryable { Ok(Attempt::Conflict(met.to_vec())) } else { Err(self.failed(&error)) };
         }
-        let may_ask = may_ask && met.is_empty();
-        let mut rows = Writing::new(session, &self.target.place, &mut self.known, before, may_ask);
+        let may_prefetch = may_prefetch && met.is_empty();
+        let mut rows = Writing::new(session, &self.target.place, &mut self.known, baseline, may_prefetch);
         let result = work(&mut rows);
         let outcome = rows.end();
         match outcome {
-            Outcome::Passing(met) => {
+            Outcome::Conflict(met) => {
                 self.roll_back();
-                Ok(Tried::Again(met))
+                Ok(Attempt::Conflict(met))
             }
-            Outcome::Wanted(key) => {
+            Outcome::NeedsPrefetch(key) => {
                 self.roll_back();
-                Ok(Tried::Prefetch(key))
+                Ok(Attempt::Prefetch(key))
             }
-            Outcome::Done(inserted) if result.is_ok() && !inserted.is_empty() => self.commit(&inserted),
-            Outcome::Done(_) => {
+            Outcome::Finished(inserted) if result.is_ok() && !inserted.is_empty() => self.commit(&inserted),
+            Outcome::Finished(_) => {
                 self.roll_back();
-                Ok(Tried::Done(result))
+                Ok(Attempt::Finished(result))
             }
         }
     }
 
-    fn commit(&mut self, inserted: &writing::Inserted) -> Result<Tried> {
-        let Some(session) = &mut self.session else { return Ok(Tried::Again(Vec::new())) };
+    fn commit(&mut self, inserted: &writing::Inserted) -> Result<Attempt> {
+        let Some(session) = &mut self.session else { return Ok(Attempt::Conflict(Vec::new())) };
         let Err(error) = session.client.batch_execute("COMMIT") else {
             self.known.inserted(inserted);
-            return Ok(Tried::Done(Ok(())));
+            return Ok(Attempt::Finished(Ok(())));
         };
         if let Some(state) = error.code()
             && !session.is_lost(&error)
         {
-            let passing = is_passing(state);
+            let retryable = is_retryable(state);
             self.roll_back();
             let met = || inserted.heads.keys().filter(|key| !key.is_empty()).cloned().collect();
-            return if passing { Ok(Tried::Again(met())) } else { Err(self.failed(&error)) };
+            return if retryable { Ok(Attempt::Conflict(met())) } else { Err(self.failed(&error)) };
         }
         // Nobody has told us whether it was committed. A new connection can.
         self.session = None;
-        let unknown = |postgres: &Self| Error::CommitUnknown { place: postgres.place(), reason: in_words(&error) };
-        let settled = self.session().map_err(|_| ()).and_then(|session| session.has(inserted).map_err(|_| ()));
+        let unknown = |postgres: &Self| Error::CommitUnknown { place: postgres.place(), reason: describe(&error) };
+        let settled = self.session().map_err(|_| ()).and_then(|session| session.is_committed(inserted).map_err(|_| ()));
         match settled {
-            Ok(true) => Ok(Tried::Done(Ok(()))),
+            Ok(true) => Ok(Attempt::Finished(Ok(()))),
             Ok(false) => Err(self.failed(&error)),
             Err(()) => Err(unknown(self)),
         }
@@ -300,7 +300,7 @@ impl Postgres {
 }
 
 /// Whether the server broke the connection off: it is shutting down, or somebody has told it to.
-fn breaks_off(state: &SqlState) -> bool {
+fn is_disconnect(state: &SqlState) -> bool {
     [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW].contains(state)
         || *state == SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
 }

@@ -4,55 +4,55 @@ use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
 use servanda_core::{EntryId, Moment, Slug};
 
-use super::known::id_of;
-use super::retry::is_passing;
+use super::known_entries::id_of;
+use super::retry::is_retryable;
 use super::session::Session;
 use super::{failed, numbers};
-use crate::store::{Mark, Row, Rows, Select};
+use crate::store::{Row, RowQuery, Rows, Watermark};
 use crate::{Error, Result};
 
 /// How many rows are asked for by number at a time.
-const AT_A_TIME: usize = 1000;
+const CHUNK: usize = 1000;
 
 /// A transaction that reads.
 pub(super) struct Reading<'a> {
     session: &'a mut Session,
     place: &'a str,
     /// How far the connection has seen.
-    seen: &'a mut Mark,
+    seen: &'a mut Watermark,
     /// Whether something went wrong that would not in a new transaction.
-    pub(super) passing: bool,
+    pub(super) retryable: bool,
 }
 
 /// What ends a selection before its end.
-pub(super) enum Stop {
+pub(super) enum SelectError {
     Server(postgres::Error),
     /// Who takes the rows does not go on.
-    Taker(Error),
+    Callback(Error),
 }
 
-impl From<postgres::Error> for Stop {
+impl From<postgres::Error> for SelectError {
     fn from(error: postgres::Error) -> Self {
         Self::Server(error)
     }
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(session: &'a mut Session, place: &'a str, seen: &'a mut Mark) -> Self {
-        Self { session, place, seen, passing: false }
+    pub(super) fn new(session: &'a mut Session, place: &'a str, seen: &'a mut Watermark) -> Self {
+        Self { session, place, seen, retryable: false }
     }
 
-    fn ran<T>(&mut self, result: Result<T, Stop>) -> Result<T> {
+    fn check<T>(&mut self, result: Result<T, SelectError>) -> Result<T> {
         result.map_err(|stop| match stop {
-            Stop::Taker(error) => error,
-            Stop::Server(error) => {
-                self.passing |= error.code().is_some_and(is_passing);
+            SelectError::Callback(error) => error,
+            SelectError::Server(error) => {
+                self.retryable |= error.code().is_some_and(is_retryable);
                 failed(self.place, &error)
             }
         })
     }
 
-    fn look(&mut self) -> Result<Mark, Stop> {
+    fn read_watermark(&mut self) -> Result<Watermark, SelectError> {
         // The time at which the transaction began: what it sees is not older.
         const TIME: &str = "SELECT (extract(epoch FROM CURRENT_TIMESTAMP) * 1000000)::bigint";
         const LARGEST: &str = "SELECT max(number) FROM servanda_entries WHERE number <= $1";
@@ -60,45 +60,50 @@ impl<'a> Reading<'a> {
         let time = self.session.query(TIME, &[])?.first().map_or(Ok(0), |row| row.try_get(0))?;
         let rows = self.session.query(LARGEST, &[&numbers::settled(time)])?;
         let largest: Option<i64> = rows.first().map_or(Ok(None), |row| row.try_get(0))?;
-        let all_to = largest.unwrap_or_default().max(self.seen.all_to);
-        let rows = self.session.query(AFTER, &[&all_to])?;
+        let through = largest.unwrap_or_default().max(self.seen.through);
+        let rows = self.session.query(AFTER, &[&through])?;
         let after = rows.iter().map(|row| row.try_get(0)).collect::<Result<Vec<i64>, _>>()?;
-        Ok(numbers::mark(self.seen.all_to, largest, after))
+        Ok(numbers::watermark(self.seen.through, largest, after))
     }
 }
 
 impl Rows for Reading<'_> {
-    fn mark(&mut self) -> Result<Mark> {
-        let mark = self.look();
-        let mark = self.ran(mark)?;
-        self.seen.clone_from(&mark);
-        Ok(mark)
+    fn watermark(&mut self) -> Result<Watermark> {
+        let watermark = self.read_watermark();
+        let watermark = self.check(watermark)?;
+        self.seen.clone_from(&watermark);
+        Ok(watermark)
     }
 
     fn newest(&mut self) -> Result<Option<Moment>> {
         let rows = self.session.query("SELECT max(recorded_at) FROM servanda_entries", &[]);
         let newest = rows.and_then(|rows| rows.first().map_or(Ok(None), |row| row.try_get(0)));
-        Ok(self.ran(newest.map_err(Stop::from))?.and_then(moment))
+        Ok(self.check(newest.map_err(SelectError::from))?.and_then(to_moment))
     }
 
-    fn count(&mut self, to: &Mark) -> Result<u64> {
+    fn count(&mut self, to: &Watermark) -> Result<u64> {
         let count = count(self.session, to);
-        self.ran(count.map_err(Stop::from))
+        self.check(count.map_err(SelectError::from))
     }
 
-    fn select(&mut self, which: Select<'_>, to: &Mark, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()> {
+    fn select(
+        &mut self,
+        which: RowQuery<'_>,
+        to: &Watermark,
+        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+    ) -> Result<()> {
         let done = select(self.session, which, &|number| to.covers(number), take);
-        self.ran(done)
+        self.check(done)
     }
 
-    fn ids(&mut self, to: &Mark) -> Result<Vec<EntryId>> {
+    fn ids(&mut self, to: &Watermark) -> Result<Vec<EntryId>> {
         let ids = ids(self.session, to);
-        self.ran(ids.map_err(Stop::from))
+        self.check(ids.map_err(SelectError::from))
     }
 
     fn commitments(&mut self) -> Result<Vec<Slug>> {
         let commitments = commitments(self.session);
-        self.ran(commitments.map_err(Stop::from))
+        self.check(commitments.map_err(SelectError::from))
     }
 
     fn insert(&mut self, _: &[servanda_core::Entry]) -> Result<Vec<bool>> {
@@ -106,17 +111,17 @@ impl Rows for Reading<'_> {
     }
 }
 
-pub(super) fn moment(micros: i64) -> Option<Moment> {
+pub(super) fn to_moment(micros: i64) -> Option<Moment> {
     Moment::from_micros(micros).ok()
 }
 
-pub(super) fn count(session: &mut Session, to: &Mark) -> Result<u64, postgres::Error> {
-    let rows = session.query("SELECT count(*) FROM servanda_entries WHERE number <= $1", &[&to.all_to])?;
+pub(super) fn count(session: &mut Session, to: &Watermark) -> Result<u64, postgres::Error> {
+    let rows = session.query("SELECT count(*) FROM servanda_entries WHERE number <= $1", &[&to.through])?;
     let count: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0))?;
-    Ok(u64::try_from(count).unwrap_or_default() + to.and.len() as u64)
+    Ok(u64::try_from(count).unwrap_or_default() + to.also.len() as u64)
 }
 
-pub(super) fn ids(session: &mut Session, to: &Mark) -> Result<Vec<EntryId>, postgres::Error> {
+pub(super) fn ids(session: &mut Session, to: &Watermark) -> Result<Vec<EntryId>, postgres::Error> {
     let statement = session.prepare("SELECT number, id FROM servanda_entries")?;
     let mut ids = Vec::new();
     let mut rows = session.client.query_raw(&statement, none())?;
@@ -145,10 +150,10 @@ fn none() -> std::iter::Empty<&'static (dyn ToSql + Sync)> {
 /// The rows that are selected and covered, in the order of their numbers.
 pub(super) fn select(
     session: &mut Session,
-    which: Select<'_>,
+    which: RowQuery<'_>,
     covers: &dyn Fn(i64) -> bool,
     take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-) -> Result<(), Stop> {
+) -> Result<(), SelectError> {
     macro_rules! columns {
         ($rest:literal) => {
             concat!("SELECT e.number, e.id, e.commitment, e.size IS NOT NULL, e.line, e.recorded_at, e.previous FROM servanda_entries e ", $rest)
@@ -165,56 +170,58 @@ pub(super) fn select(
         let statement = session.prepare(sql)?;
         let mut rows = session.client.query_raw(&statement, value)?;
         while let Some(row) = rows.next()? {
-            taken(&row, covers, take)?;
+            deliver(&row, covers, take)?;
         }
         Ok(())
     };
     match which {
-        Select::All => stream(session, columns!("ORDER BY e.number"), None),
-        Select::General => stream(session, columns!("WHERE e.commitment IS NULL ORDER BY e.number"), None),
-        Select::About(commitment) => {
+        RowQuery::All => stream(session, columns!("ORDER BY e.number"), None),
+        RowQuery::General => stream(session, columns!("WHERE e.commitment IS NULL ORDER BY e.number"), None),
+        RowQuery::About(commitment) => {
             stream(session, columns!("WHERE e.commitment = $1 ORDER BY e.number"), Some(&commitment))
         }
-        Select::Number(number) => stream(session, columns!("WHERE e.number = $1"), Some(&number)),
-        Select::Id(id) => stream(session, columns!("WHERE e.id = $1"), Some(&id.as_bytes().as_slice())),
-        Select::Batches(ids) => {
+        RowQuery::Number(number) => stream(session, columns!("WHERE e.number = $1"), Some(&number)),
+        RowQuery::Id(id) => stream(session, columns!("WHERE e.id = $1"), Some(&id.as_bytes().as_slice())),
+        RowQuery::Batches(ids) => {
             let ids: Vec<&[u8]> = ids.iter().map(|id| id.as_bytes().as_slice()).collect();
             // Two common tables that each refer to themselves once are all that is common.
             stream(session, BATCHES, Some(&ids))
         }
         // What has been seen of it is not sent again, nor what nobody wants any more.
-        Select::After(mark) => {
-            let rows = session
-                .query("SELECT number FROM servanda_entries WHERE number > $1 ORDER BY number", &[&mark.all_to])?;
+        RowQuery::After(watermark) => {
+            let rows = session.query(
+                "SELECT number FROM servanda_entries WHERE number > $1 ORDER BY number",
+                &[&watermark.through],
+            )?;
             let all = rows.iter().map(|row| row.try_get(0)).collect::<Result<Vec<i64>, _>>()?;
-            let new: Vec<i64> = all.into_iter().filter(|number| !mark.covers(*number)).collect();
-            numbered(session, &new, covers, take)
+            let new: Vec<i64> = all.into_iter().filter(|number| !watermark.covers(*number)).collect();
+            select_numbers(session, &new, covers, take)
         }
     }
 }
 
 /// The rows with these numbers.
-pub(super) fn numbered(
+pub(super) fn select_numbers(
     session: &mut Session,
     numbers: &[i64],
     covers: &dyn Fn(i64) -> bool,
     take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-) -> Result<(), Stop> {
+) -> Result<(), SelectError> {
     const SQL: &str = "SELECT e.number, e.id, e.commitment, e.size IS NOT NULL, e.line, e.recorded_at, e.previous FROM servanda_entries e \
                        WHERE e.number = ANY($1) ORDER BY e.number";
-    for some in numbers.chunks(AT_A_TIME) {
+    for some in numbers.chunks(CHUNK) {
         for row in session.query(SQL, &[&some])? {
-            taken(&row, covers, take)?;
+            deliver(&row, covers, take)?;
         }
     }
     Ok(())
 }
 
-fn taken(
+fn deliver(
     row: &postgres::Row,
     covers: &dyn Fn(i64) -> bool,
     take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-) -> Result<(), Stop> {
+) -> Result<(), SelectError> {
     let number: i64 = row.try_get(0)?;
     if !covers(number) {
         return Ok(());
@@ -223,5 +230,5 @@ fn taken(
     let id = id_of(row, 1)?.unwrap_or(EntryId::from_bytes([0; 32]));
     let (commitment, batch, line, recorded_at) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?, row.try_get(5)?);
     let row = Row { number, id, commitment, recorded_at, batch, previous: id_of(row, 6)?, line };
-    take(row).map_err(Stop::Taker)
+    take(row).map_err(SelectError::Callback)
 }

@@ -7,14 +7,14 @@ use std::time::Duration;
 use postgres::error::SqlState;
 
 /// How often a transaction is tried before its writer is told that others do not let it through.
-pub(super) const TRIES: u32 = 60;
+pub(super) const MAX_ATTEMPTS: u32 = 60;
 
 /// How often it is tried again at once. Who loses to another writer of the same commitment learns it in the moment in which that one is
 /// done, and has as good a chance as any other to be next; who waits then finds it busy again.
-const AT_ONCE: u32 = 20;
+const IMMEDIATE_RETRIES: u32 = 20;
 
-const SHORTEST: Duration = Duration::from_millis(1);
-const LONGEST: Duration = Duration::from_millis(50);
+const MIN_WAIT: Duration = Duration::from_millis(1);
+const MAX_WAIT: Duration = Duration::from_millis(50);
 
 /// Waits. Tests have one that does not.
 pub(crate) trait Wait: Debug + Send + Sync {
@@ -33,7 +33,7 @@ impl Wait for Sleep {
 }
 
 /// Whether a transaction that failed with this may well go through if it is run again.
-pub(super) fn is_passing(state: &SqlState) -> bool {
+pub(super) fn is_retryable(state: &SqlState) -> bool {
     *state == SqlState::T_R_SERIALIZATION_FAILURE || *state == SqlState::T_R_DEADLOCK_DETECTED
 }
 
@@ -45,8 +45,8 @@ pub(super) fn backoff(tries: u32) -> Duration {
 }
 
 fn backoff_at(tries: u32, random: u64) -> Duration {
-    let Some(waits) = tries.checked_sub(AT_ONCE) else { return Duration::ZERO };
-    let bound = SHORTEST.saturating_mul(1 << waits.min(16)).min(LONGEST);
+    let Some(waits) = tries.checked_sub(IMMEDIATE_RETRIES) else { return Duration::ZERO };
+    let bound = MIN_WAIT.saturating_mul(1 << waits.min(16)).min(MAX_WAIT);
     let bound = u64::try_from(bound.as_micros()).unwrap_or(u64::MAX);
     Duration::from_micros(random % (bound + 1))
 }
@@ -55,16 +55,16 @@ fn backoff_at(tries: u32, random: u64) -> Duration {
 mod tests {
     use std::time::Duration;
 
-    use super::{AT_ONCE, LONGEST, backoff_at};
+    use super::{IMMEDIATE_RETRIES, MAX_WAIT, backoff_at};
 
     #[test]
     fn the_wait_is_none_at_first_and_then_any_up_to_a_bound_that_doubles() {
         let longest = |tries| (0..=200_000).map(|random| backoff_at(tries, random)).max().unwrap();
-        assert!((0..AT_ONCE).all(|tries| longest(tries) == Duration::ZERO));
-        let bounds: Vec<Duration> = (AT_ONCE..AT_ONCE + 8).map(longest).collect();
+        assert!((0..IMMEDIATE_RETRIES).all(|tries| longest(tries) == Duration::ZERO));
+        let bounds: Vec<Duration> = (IMMEDIATE_RETRIES..IMMEDIATE_RETRIES + 8).map(longest).collect();
         let millis = [1, 2, 4, 8, 16, 32, 50, 50].map(Duration::from_millis);
         assert_eq!(bounds, millis);
-        assert_eq!(longest(u32::MAX), LONGEST);
-        assert_eq!(backoff_at(AT_ONCE, 0), Duration::ZERO);
+        assert_eq!(longest(u32::MAX), MAX_WAIT);
+        assert_eq!(backoff_at(IMMEDIATE_RETRIES, 0), Duration::ZERO);
     }
 }

@@ -7,7 +7,7 @@ use postgres::Client;
 use postgres::error::SqlState;
 
 use super::failed;
-use super::retry::is_passing;
+use super::retry::is_retryable;
 use crate::{Error, Result};
 
 /// What brings the schema from each version to the next; the first makes version 1.
@@ -70,7 +70,7 @@ pub(super) fn create(client: &mut Client, place: &str) -> Result<()> {
     // Two that create at a time meet at the catalogue, and the loser is told what it would have been told a moment later.
     migrate(client, 0).map_err(|error| match error.code() {
         Some(&(SqlState::DUPLICATE_TABLE | SqlState::UNIQUE_VIOLATION)) => already_there(),
-        Some(state) if is_passing(state) => already_there(),
+        Some(state) if is_retryable(state) => already_there(),
         _ => failed(place, &error),
     })
 }

@@ -6,7 +6,7 @@ use postgres::{Client, NoTls, Row, Statement, types::ToSql};
 
 use super::target::Target;
 use super::writing::Inserted;
-use super::{breaks_off, failed, numbers};
+use super::{failed, is_disconnect, numbers};
 use crate::{Error, Result};
 
 pub(super) struct Session {
@@ -16,7 +16,7 @@ pub(super) struct Session {
 
 /// What is seen before a transaction begins, and without it: to read the newest of everything within it would make it depend on every writer.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Before {
+pub(super) struct Baseline {
     /// The server's clock, in microseconds.
     pub(super) time: i64,
     /// When the newest entry was recorded.
@@ -34,7 +34,7 @@ impl Session {
         };
         let mut client = connected.map_err(|error| match error.as_db_error() {
             Some(said) => no_connection(said.message().to_owned()),
-            None => no_connection(super::in_words(&error)),
+            None => no_connection(super::describe(&error)),
         })?;
         // Where a table is small, PostgreSQL reads all of it, and then a serialisable transaction depends on all of it. What
         // does not know the setting is not in need of it.
@@ -51,7 +51,7 @@ impl Session {
         self.client.is_closed()
             || error.is_closed()
             || error.as_db_error().is_none()
-            || error.code().is_some_and(breaks_off)
+            || error.code().is_some_and(is_disconnect)
     }
 
     pub(super) fn prepare(&mut self, sql: &'static str) -> Result<Statement, postgres::Error> {
@@ -72,18 +72,18 @@ impl Session {
         self.client.query(&statement, values)
     }
 
-    pub(super) fn look(&mut self) -> Result<Before, postgres::Error> {
+    pub(super) fn read_baseline(&mut self) -> Result<Baseline, postgres::Error> {
         const SQL: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, \
                            (SELECT max(recorded_at) FROM servanda_entries), (SELECT max(number) FROM servanda_entries)";
         let rows = self.query(SQL, &[])?;
-        let Some(row) = rows.first() else { return Ok(Before::default()) };
+        let Some(row) = rows.first() else { return Ok(Baseline::default()) };
         let largest: Option<i64> = row.try_get(2)?;
-        Ok(Before { time: row.try_get(0)?, newest: row.try_get(1)?, largest: largest.unwrap_or_default() })
+        Ok(Baseline { time: row.try_get(0)?, newest: row.try_get(1)?, largest: largest.unwrap_or_default() })
     }
 
     /// Begins a transaction that the server breaks off if it takes too long.
     pub(super) fn begin_to_write(&mut self) -> Result<(), postgres::Error> {
-        let longest = numbers::LONGEST / 1000;
+        let longest = numbers::MAX_TRANSACTION / 1000;
         self.client.batch_execute(&format!(
             "BEGIN TRANSACTION ISOLATION LEVEL SERIALIZABLE; \
              SET LOCAL statement_timeout = {longest}; SET LOCAL idle_in_transaction_session_timeout = {longest}"
@@ -91,7 +91,7 @@ impl Session {
     }
 
     /// Waits until nobody else writes to these heads, and keeps others from them to the end of the transaction.
-    pub(super) fn hold_heads(&mut self, keys: &[String]) -> Result<(), postgres::Error> {
+    pub(super) fn lock_heads(&mut self, keys: &[String]) -> Result<(), postgres::Error> {
         const SQL: &str =
             "SELECT version FROM servanda_heads WHERE commitment = ANY($1) ORDER BY commitment FOR UPDATE";
         if keys.is_empty() { Ok(()) } else { self.query(SQL, &[&keys]).map(drop) }
@@ -105,7 +105,7 @@ impl Session {
 
     /// Whether a transaction was committed whose connection was lost at that very moment. If the server is still at it, this waits: the
     /// transaction holds the row of its head.
-    pub(super) fn has(&mut self, inserted: &Inserted) -> Result<bool, postgres::Error> {
+    pub(super) fn is_committed(&mut self, inserted: &Inserted) -> Result<bool, postgres::Error> {
         let Some((key, id)) = inserted.last() else { return Ok(false) };
         self.client.batch_execute("BEGIN")?;
         self.client.execute(

@@ -55,8 +55,8 @@ impl Target {
             postgres::Config::from_str(&format!("postgresql://{address}{kept}")).map_err(|_| invalid(wrong))?;
         let (tls, ssl_mode) = match mode.unwrap_or("prefer") {
             "disable" => (Tls::None, SslMode::Disable),
-            "prefer" => (Tls::asked(root), SslMode::Prefer),
-            "require" => (Tls::asked(root), SslMode::Require),
+            "prefer" => (Tls::checked_if_given(root), SslMode::Prefer),
+            "require" => (Tls::checked_if_given(root), SslMode::Require),
             "verify-full" => (Tls::Verified(root), SslMode::Require),
             "verify-ca" => return Err(invalid("sslmode=verify-ca is not supported; use sslmode=verify-full")),
             _ => return Err(invalid("sslmode can be disable, prefer, require or verify-full")),
@@ -66,7 +66,7 @@ impl Target {
             config.application_name("servanda");
         }
         if config.get_connect_timeout().is_none() {
-            config.connect_timeout(super::CONNECTING);
+            config.connect_timeout(super::CONNECT_TIMEOUT);
         }
         let place = place(&config);
         Ok(Self { config, tls, place })

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use servanda_core::{Define, Entry, Party};
 
-use super::retry::{TRIES, Wait};
+use super::retry::{MAX_ATTEMPTS, Wait};
 use super::{Database, Postgres, Rows};
-use crate::store::Select;
+use crate::store::RowQuery;
 use crate::{Error, Tracker};
 
 #[path = "../../../tests/common/server.rs"]
@@ -15,9 +15,9 @@ mod server;
 
 /// Notes how long it was to wait, and does not.
 #[derive(Debug, Default)]
-struct Noted(Mutex<Vec<Duration>>);
+struct RecordedWaits(Mutex<Vec<Duration>>);
 
-impl Wait for Noted {
+impl Wait for RecordedWaits {
     fn wait(&self, time: Duration) {
         self.0.lock().unwrap().push(time);
     }
@@ -30,8 +30,8 @@ fn definition(id: &str) -> Entry {
 
 /// What a writer depends on, and what it inserts.
 fn insert(rows: &mut dyn Rows, entry: &Entry) -> crate::Result<usize> {
-    let (mark, mut there) = (rows.mark()?, 0);
-    rows.select_new(Select::General, &mark, &|_| false, &mut |_| {
+    let (watermark, mut there) = (rows.watermark()?, 0);
+    rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| {
         there += 1;
         Ok(())
     })?;
@@ -44,16 +44,16 @@ fn who_comes_second_begins_again_and_sees_what_the_first_wrote() {
     let Some(server) = server::server("who comes second begins again") else { return };
     let mut first = Postgres::create(&server.url).unwrap();
     let mut second = Postgres::open(&server.url).unwrap();
-    let noted = Arc::new(Noted::default());
-    second.wait = Arc::clone(&noted) as Arc<dyn Wait>;
+    let waits = Arc::new(RecordedWaits::default());
+    second.wait = Arc::clone(&waits) as Arc<dyn Wait>;
     let (one, two) = (definition("jp"), definition("us"));
     first.write(&mut |rows| insert(rows, &one).map(drop)).unwrap();
     let (mut seen, mut times) = (Vec::new(), 0);
     second
         .write(&mut |rows| {
-            let mark = rows.mark()?;
+            let watermark = rows.watermark()?;
             let mut there = 0;
-            rows.select_new(Select::General, &mark, &|_| false, &mut |_| {
+            rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| {
                 there += 1;
                 Ok(())
             })?;
@@ -67,7 +67,7 @@ fn who_comes_second_begins_again_and_sees_what_the_first_wrote() {
         })
         .unwrap();
     assert_eq!(seen, [2], "only the last try came to its end, and it saw both");
-    assert_eq!(noted.0.lock().unwrap().len(), 1);
+    assert_eq!(waits.0.lock().unwrap().len(), 1);
 }
 
 #[test]
@@ -75,19 +75,19 @@ fn who_is_always_outrun_is_told_in_the_end() {
     let Some(server) = server::server("who is always outrun is told in the end") else { return };
     let mut first = Postgres::create(&server.url).unwrap();
     let mut second = Postgres::open(&server.url).unwrap();
-    let noted = Arc::new(Noted::default());
-    second.wait = Arc::clone(&noted) as Arc<dyn Wait>;
+    let waits = Arc::new(RecordedWaits::default());
+    second.wait = Arc::clone(&waits) as Arc<dyn Wait>;
     first.write(&mut |rows| insert(rows, &definition("jp")).map(drop)).unwrap();
     let mut number = 0;
     let outrun = second.write(&mut |rows| {
-        let mark = rows.mark()?;
-        rows.select_new(Select::General, &mark, &|_| false, &mut |_| Ok(()))?;
+        let watermark = rows.watermark()?;
+        rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| Ok(()))?;
         number += 1;
         first.write(&mut |rows| insert(rows, &definition(&format!("party-{number}"))).map(drop)).unwrap();
         rows.insert(&[definition("us")]).map(drop)
     });
-    assert_eq!(outrun, Err(Error::Contended { place: second.place(), tries: TRIES }));
-    let waits = noted.0.lock().unwrap();
-    assert_eq!(waits.len(), TRIES as usize);
+    assert_eq!(outrun, Err(Error::Contended { place: second.place(), tries: MAX_ATTEMPTS }));
+    let waits = waits.0.lock().unwrap();
+    assert_eq!(waits.len(), MAX_ATTEMPTS as usize);
     assert!(waits.iter().all(|wait| *wait <= Duration::from_millis(50)));
 }

@@ -23,7 +23,7 @@ pub(super) enum Tls {
 
 impl Tls {
     /// What `prefer` and `require` mean: where somebody says whom to trust, it is checked, and the host's name with it.
-    pub(super) fn asked(root: Option<PathBuf>) -> Self {
+    pub(super) fn checked_if_given(root: Option<PathBuf>) -> Self {
         root.map_or(Self::Unverified, |root| Self::Verified(Some(root)))
     }
 

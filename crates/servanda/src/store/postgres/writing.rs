@@ -7,34 +7,34 @@ use postgres::error::SqlState;
 use postgres::types::Type;
 use servanda_core::{Entry, EntryId, Moment, Slug};
 
-use super::known::{GENERAL, Known};
-use super::reading::{self, Stop, moment};
-use super::retry::is_passing;
-use super::session::{Before, Session};
+use super::known_entries::{GENERAL, KnownEntries};
+use super::reading::{self, SelectError, to_moment};
+use super::retry::is_retryable;
+use super::session::{Baseline, Session};
 use super::{failed, numbers};
-use crate::store::{Mark, Row, Rows, Select};
+use crate::store::{Row, RowQuery, Rows, Watermark};
 use crate::{Error, Result};
 
 /// How many rows are inserted by one statement.
-const AT_A_TIME: usize = 5000;
+const CHUNK: usize = 5000;
 
 /// From how many on rows are copied, as if none of them were there.
-const MANY: usize = 500;
+const COPY_THRESHOLD: usize = 500;
 
 /// A transaction that writes.
 pub(super) struct Writing<'a> {
     session: &'a mut Session,
     place: &'a str,
-    known: &'a mut Known,
-    before: Before,
+    known: &'a mut KnownEntries,
+    baseline: Baseline,
     heads: HashMap<String, Head>,
     /// The next row's number.
     number: i64,
     inserted: Inserted,
-    passing: bool,
+    retryable: bool,
     /// Whether what is not known may be read before the transaction, which is then begun again.
-    may_ask: bool,
-    wanted: Option<String>,
+    may_prefetch: bool,
+    prefetch: Option<String>,
 }
 
 /// The head of a commitment as this transaction sees it.
@@ -48,16 +48,16 @@ struct Head {
 /// What a transaction has inserted.
 #[derive(Debug, Default)]
 pub(super) struct Inserted {
-    pub(super) heads: BTreeMap<String, Raised>,
+    pub(super) heads: BTreeMap<String, HeadUpdate>,
 }
 
 /// How a head was raised.
 #[derive(Debug, Default)]
-pub(super) struct Raised {
+pub(super) struct HeadUpdate {
     /// Its version before.
     pub(super) version: i64,
     /// Its version now.
-    pub(super) raised: i64,
+    pub(super) new_version: i64,
     pub(super) number: i64,
     pub(super) rows: Vec<(EntryId, i64, bool)>,
 }
@@ -76,39 +76,50 @@ impl Inserted {
 /// How the work of a transaction ended.
 pub(super) enum Outcome {
     /// As the work says; this is what it inserted.
-    Done(Inserted),
+    Finished(Inserted),
     /// It is to be run again; these are the commitments whose heads it read.
-    Passing(Vec<String>),
+    Conflict(Vec<String>),
     /// It is to be run again when this has been read.
-    Wanted(String),
+    NeedsPrefetch(String),
 }
 
 impl<'a> Writing<'a> {
     pub(super) fn new(
         session: &'a mut Session,
         place: &'a str,
-        known: &'a mut Known,
-        before: Before,
-        may_ask: bool,
+        known: &'a mut KnownEntries,
+        baseline: Baseline,
+        may_prefetch: bool,
     ) -> Self {
         let (heads, inserted) = (HashMap::new(), Inserted::default());
-        let number = numbers::first(before.time, before.largest);
-        Self { session, place, known, before, heads, number, inserted, passing: false, may_ask, wanted: None }
-    }
-
-    pub(super) fn end(self) -> Outcome {
-        match self.wanted {
-            _ if self.passing => Outcome::Passing(self.heads.into_keys().filter(|key| !key.is_empty()).collect()),
-            Some(key) => Outcome::Wanted(key),
-            None => Outcome::Done(self.inserted),
+        let number = numbers::first(baseline.time, baseline.largest);
+        Self {
+            session,
+            place,
+            known,
+            baseline,
+            heads,
+            number,
+            inserted,
+            retryable: false,
+            may_prefetch,
+            prefetch: None,
         }
     }
 
-    fn ran<T>(&mut self, result: Result<T, impl Into<Stop>>) -> Result<T> {
+    pub(super) fn end(self) -> Outcome {
+        match self.prefetch {
+            _ if self.retryable => Outcome::Conflict(self.heads.into_keys().filter(|key| !key.is_empty()).collect()),
+            Some(key) => Outcome::NeedsPrefetch(key),
+            None => Outcome::Finished(self.inserted),
+        }
+    }
+
+    fn check<T>(&mut self, result: Result<T, impl Into<SelectError>>) -> Result<T> {
         result.map_err(|stop| match stop.into() {
-            Stop::Taker(error) => error,
-            Stop::Server(error) => {
-                self.passing |= error.code().is_some_and(is_passing);
+            SelectError::Callback(error) => error,
+            SelectError::Server(error) => {
+                self.retryable |= error.code().is_some_and(is_retryable);
                 failed(self.place, &error)
             }
         })
@@ -132,14 +143,14 @@ impl<'a> Writing<'a> {
             }
             Ok(())
         });
-        self.ran(read)
+        self.check(read)
     }
 
     /// Hands out what is there about a commitment, or about none, but for what is held.
     fn about(
         &mut self,
         key: &str,
-        to: &Mark,
+        to: &Watermark,
         held: &dyn Fn(EntryId) -> bool,
         take: &mut dyn FnMut(Row<'_>) -> Result<()>,
     ) -> Result<()> {
@@ -149,22 +160,22 @@ impl<'a> Writing<'a> {
             return Ok(());
         }
         if self.known.get(key).is_none_or(|about| about.version != version) {
-            if self.may_ask {
+            if self.may_prefetch {
                 // To read it here would make this transaction depend on what is stored beside it.
-                self.wanted = Some(key.to_owned());
+                self.prefetch = Some(key.to_owned());
                 return Err(Error::Contended { place: self.place.to_owned(), tries: 0 });
             }
             let read = self.known.read(self.session, key);
-            self.ran(read)?;
+            self.check(read)?;
         }
         let Some(known) = self.known.get(key) else { return Ok(()) };
-        // What completes a batch may be about something else; whoever takes a row of a batch looks for the others.
+        // What touched a batch may be about something else; whoever takes a row of a batch looks for the others.
         let wanted = |(id, number, batch): &&(EntryId, i64, bool)| {
-            to.covers(*number) && (!held(*id) || (known.completes && *batch))
+            to.covers(*number) && (!held(*id) || (known.touched && *batch))
         };
         let new: Vec<i64> = known.rows.iter().filter(wanted).map(|(_, number, _)| *number).collect();
-        let done = reading::numbered(self.session, &new, &|_| true, take);
-        self.ran(done)
+        let done = reading::select_numbers(self.session, &new, &|_| true, take);
+        self.check(done)
     }
 
     /// The heads of what else the batches are about of which entries are inserted in part: with the rest, they say something else.
@@ -198,18 +209,18 @@ impl<'a> Writing<'a> {
         }
         let mut others = BTreeSet::new();
         if !parts.is_empty() {
-            let done = reading::select(self.session, Select::Batches(&parts), &|_| true, &mut |row| {
+            let done = reading::select(self.session, RowQuery::Batches(&parts), &|_| true, &mut |row| {
                 if !given.contains(&row.id) {
                     others.insert(row.commitment.unwrap_or(GENERAL).to_owned());
                 }
                 Ok(())
             });
-            self.ran(done)?;
+            self.check(done)?;
         }
         Ok(others)
     }
 
-    fn insert_some(&mut self, entries: &[Entry]) -> Result<Vec<bool>> {
+    fn insert_chunk(&mut self, entries: &[Entry]) -> Result<Vec<bool>> {
         const INSERT: &str = "WITH new AS (\
             INSERT INTO servanda_entries (number, id, commitment, recorded_at, nth, size, previous, line) \
             SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::bigint[], $5::integer[], $6::integer[], $7::bytea[], $8::text[]) \
@@ -226,8 +237,8 @@ impl<'a> Writing<'a> {
         let commitments: Vec<Option<&str>> = entries.iter().map(Entry::commitment).collect();
         let recorded_at: Vec<i64> = entries.iter().map(|entry| entry.recorded_at().micros()).collect();
         let batches: Vec<_> = entries.iter().map(Entry::batch).collect();
-        let nth: Vec<Option<i32>> = batches.iter().map(|batch| batch.map(|batch| narrow(batch.nth))).collect();
-        let size: Vec<Option<i32>> = batches.iter().map(|batch| batch.map(|batch| narrow(batch.of))).collect();
+        let nth: Vec<Option<i32>> = batches.iter().map(|batch| batch.map(|batch| to_i32(batch.nth))).collect();
+        let size: Vec<Option<i32>> = batches.iter().map(|batch| batch.map(|batch| to_i32(batch.of))).collect();
         let previous: Vec<Option<&[u8]>> = batches
             .iter()
             .map(|batch| batch.as_ref().and_then(|batch| batch.previous.as_ref()).map(|id| id.as_bytes().as_slice()))
@@ -237,8 +248,8 @@ impl<'a> Writing<'a> {
             self.session.query(INSERT, &[&numbers, &ids, &commitments, &recorded_at, &nth, &size, &previous, &lines]);
         let new =
             rows.and_then(|rows| rows.iter().map(|row| row.try_get::<_, i64>(0)).collect::<Result<HashSet<_>, _>>());
-        let new = self.ran(new)?;
-        self.note(entries.iter().zip(numbers.iter().copied()).filter(|(_, number)| new.contains(number)));
+        let new = self.check(new)?;
+        self.record_inserted(entries.iter().zip(numbers.iter().copied()).filter(|(_, number)| new.contains(number)));
         Ok(numbers.iter().map(|number| new.contains(number)).collect())
     }
 
@@ -253,7 +264,7 @@ impl<'a> Writing<'a> {
             let mut rows = BinaryCopyInWriter::new(self.session.client.copy_in(COPY)?, &TYPES);
             for (entry, number) in entries.iter().zip(&numbers) {
                 let (id, batch) = (entry.id(), entry.batch());
-                let (nth, size) = (batch.map(|batch| narrow(batch.nth)), batch.map(|batch| narrow(batch.of)));
+                let (nth, size) = (batch.map(|batch| to_i32(batch.nth)), batch.map(|batch| to_i32(batch.of)));
                 let previous = batch.and_then(|batch| batch.previous);
                 let previous = previous.as_ref().map(|id| id.as_bytes().as_slice());
                 let (id, recorded_at) = (id.as_bytes().as_slice(), entry.recorded_at().micros());
@@ -266,17 +277,17 @@ impl<'a> Writing<'a> {
             Ok(()) => {}
             Err(error) if error.code() == Some(&SqlState::UNIQUE_VIOLATION) => {
                 let back = self.session.client.batch_execute("ROLLBACK TO SAVEPOINT copying");
-                return self.ran(back).map(|()| false);
+                return self.check(back).map(|()| false);
             }
-            Err(error) => return self.ran(Err(error)),
+            Err(error) => return self.check(Err(error)),
         }
-        self.note(entries.iter().zip(numbers));
-        self.raise(entries)?;
+        self.record_inserted(entries.iter().zip(numbers));
+        self.update_heads(entries)?;
         Ok(true)
     }
 
     /// Raises the heads of entries that are copied.
-    fn raise(&mut self, entries: &[Entry]) -> Result<()> {
+    fn update_heads(&mut self, entries: &[Entry]) -> Result<()> {
         const RAISE: &str = "INSERT INTO servanda_heads AS head (commitment, version, entries, number, newest) \
             SELECT commitment, 1, entries, number, newest FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) \
             AS given (commitment, entries, number, newest) \
@@ -288,10 +299,10 @@ impl<'a> Writing<'a> {
             *head = (head.0 + 1, head.1.max(entry.recorded_at().micros()));
         }
         let keys: Vec<&str> = heads.keys().copied().collect();
-        let numbers: Vec<i64> = keys.iter().map(|key| self.raised(key).number).collect();
+        let numbers: Vec<i64> = keys.iter().map(|key| self.head_update(key).number).collect();
         let (counts, newest): (Vec<i64>, Vec<i64>) = heads.values().copied().unzip();
         let raised = self.session.query(RAISE, &[&keys, &counts, &numbers, &newest]);
-        self.ran(raised).map(drop)
+        self.check(raised).map(drop)
     }
 
     fn numbers_for(&mut self, entries: &[Entry]) -> Vec<i64> {
@@ -301,34 +312,35 @@ impl<'a> Writing<'a> {
     }
 
     /// Notes what one statement has inserted.
-    fn note<'e>(&mut self, rows: impl IntoIterator<Item = (&'e Entry, i64)>) {
+    fn record_inserted<'e>(&mut self, rows: impl IntoIterator<Item = (&'e Entry, i64)>) {
         let mut raised: HashSet<&str> = HashSet::new();
         for (entry, number) in rows {
             let key = entry.commitment().unwrap_or(GENERAL);
-            let head = self.raised(key);
+            let head = self.head_update(key);
             head.rows.push((entry.id(), number, entry.batch().is_some()));
             head.number = head.number.max(number);
             if raised.insert(key) {
-                head.raised += 1;
+                head.new_version += 1;
             }
         }
     }
 
-    fn raised(&mut self, key: &str) -> &mut Raised {
+    fn head_update(&mut self, key: &str) -> &mut HeadUpdate {
         let head = self.heads.get(key).copied().unwrap_or_default();
-        let raised = || Raised { version: head.version, raised: head.version, number: head.number, rows: Vec::new() };
-        self.inserted.heads.entry(key.to_owned()).or_insert_with(raised)
+        let unchanged =
+            || HeadUpdate { version: head.version, new_version: head.version, number: head.number, rows: Vec::new() };
+        self.inserted.heads.entry(key.to_owned()).or_insert_with(unchanged)
     }
 
     /// Raises heads of which no entry is inserted.
-    fn touch_others(&mut self, others: BTreeSet<String>) -> Result<()> {
+    fn touch_heads(&mut self, others: BTreeSet<String>) -> Result<()> {
         const TOUCH: &str = "UPDATE servanda_heads SET version = version + 1 WHERE commitment = ANY($1)";
         let keys: Vec<String> = others.into_iter().filter(|key| !self.inserted.heads.contains_key(key)).collect();
         if !keys.is_empty() {
             self.read_heads(keys.iter().map(String::as_str))?;
             let touched = self.session.query(TOUCH, &[&keys]);
-            self.ran(touched)?;
-            keys.iter().for_each(|key| self.raised(key).raised += 1);
+            self.check(touched)?;
+            keys.iter().for_each(|key| self.head_update(key).new_version += 1);
         }
         self.check_time()
     }
@@ -336,60 +348,68 @@ impl<'a> Writing<'a> {
     /// Whether the transaction began so long ago that readers could take what is older than it for settled.
     fn check_time(&mut self) -> Result<()> {
         let time = self.session.time();
-        let lasted = self.ran(time)? - self.before.time;
-        if lasted < numbers::LONGEST {
+        let lasted = self.check(time)? - self.baseline.time;
+        if lasted < numbers::MAX_TRANSACTION {
             return Ok(());
         }
-        Err(Error::TooLong { place: self.place.to_owned(), seconds: numbers::LONGEST.unsigned_abs() / 1_000_000 })
+        Err(Error::TooLong {
+            place: self.place.to_owned(),
+            seconds: numbers::MAX_TRANSACTION.unsigned_abs() / 1_000_000,
+        })
     }
 }
 
-fn narrow(number: u32) -> i32 {
+fn to_i32(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
 impl Rows for Writing<'_> {
-    fn mark(&mut self) -> Result<Mark> {
-        Ok(Mark { all_to: i64::MAX, and: BTreeSet::new() })
+    fn watermark(&mut self) -> Result<Watermark> {
+        Ok(Watermark { through: i64::MAX, also: BTreeSet::new() })
     }
 
     fn newest(&mut self) -> Result<Option<Moment>> {
         let of_heads = self.heads.values().filter_map(|head| head.newest).max();
-        Ok(self.before.newest.max(of_heads).and_then(moment))
+        Ok(self.baseline.newest.max(of_heads).and_then(to_moment))
     }
 
-    fn count(&mut self, to: &Mark) -> Result<u64> {
+    fn count(&mut self, to: &Watermark) -> Result<u64> {
         let count = reading::count(self.session, to);
-        self.ran(count)
+        self.check(count)
     }
 
-    fn select(&mut self, which: Select<'_>, to: &Mark, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()> {
-        let done = reading::select(self.session, which, &|number| to.covers(number), take);
-        self.ran(done)
-    }
-
-    fn select_new(
+    fn select(
         &mut self,
-        which: Select<'_>,
-        to: &Mark,
+        which: RowQuery<'_>,
+        to: &Watermark,
+        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let done = reading::select(self.session, which, &|number| to.covers(number), take);
+        self.check(done)
+    }
+
+    fn select_missing(
+        &mut self,
+        which: RowQuery<'_>,
+        to: &Watermark,
         held: &dyn Fn(EntryId) -> bool,
         take: &mut dyn FnMut(Row<'_>) -> Result<()>,
     ) -> Result<()> {
         match which {
-            Select::General => self.about(GENERAL, to, held, take),
-            Select::About(commitment) => self.about(commitment, to, held, take),
+            RowQuery::General => self.about(GENERAL, to, held, take),
+            RowQuery::About(commitment) => self.about(commitment, to, held, take),
             _ => self.select(which, to, &mut |row| if held(row.id) { Ok(()) } else { take(row) }),
         }
     }
 
-    fn ids(&mut self, to: &Mark) -> Result<Vec<EntryId>> {
+    fn ids(&mut self, to: &Watermark) -> Result<Vec<EntryId>> {
         let ids = reading::ids(self.session, to);
-        self.ran(ids)
+        self.check(ids)
     }
 
     fn commitments(&mut self) -> Result<Vec<Slug>> {
         let commitments = reading::commitments(self.session);
-        self.ran(commitments)
+        self.check(commitments)
     }
 
     fn insert(&mut self, entries: &[Entry]) -> Result<Vec<bool>> {
@@ -398,16 +418,16 @@ impl Rows for Writing<'_> {
         let largest = keys.iter().filter_map(|key| self.heads.get(*key)).map(|head| head.number).max();
         self.number = self.number.max(largest.unwrap_or_default() + 1);
         let others = self.heads_of_batches(entries)?;
-        if entries.len() >= MANY && self.copy(entries)? {
-            self.touch_others(others)?;
+        if entries.len() >= COPY_THRESHOLD && self.copy(entries)? {
+            self.touch_heads(others)?;
             return Ok(vec![true; entries.len()]);
         }
         let mut new = Vec::with_capacity(entries.len());
-        for some in entries.chunks(AT_A_TIME) {
-            new.extend(self.insert_some(some)?);
+        for some in entries.chunks(CHUNK) {
+            new.extend(self.insert_chunk(some)?);
         }
         if new.contains(&true) {
-            self.touch_others(others)?;
+            self.touch_heads(others)?;
         }
         Ok(new)
     }

@@ -18,11 +18,11 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use super::{Database, Fault, Rows};
 use crate::progress::Report;
 use crate::{Error, Progress, Result};
-use rows::Open;
-use schema::Stamp;
+use rows::Transaction;
+use schema::FileStamp;
 
 /// How long one waits for another program that writes.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A connection to a SQLite file.
 #[derive(Debug)]
@@ -34,23 +34,23 @@ pub(crate) struct Sqlite {
     /// Where it is, whatever becomes of the working folder.
     path: PathBuf,
     identity: Option<(u64, u64)>,
-    patience: Duration,
+    timeout: Duration,
 }
 
 impl Sqlite {
     /// Opens a file that is there.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let absolute = std::path::absolute(path).map_err(|error| Error::io("read", path, &error))?;
-        Self::connect(path.to_owned(), absolute, PATIENCE)
+        Self::connect(path.to_owned(), absolute, LOCK_TIMEOUT)
     }
 
-    fn connect(given: PathBuf, path: PathBuf, patience: Duration) -> Result<Self> {
+    fn connect(given: PathBuf, path: PathBuf, timeout: Duration) -> Result<Self> {
         // Opened first by itself: SQLite cannot say why it cannot.
         let metadata =
             File::open(&path).and_then(|file| file.metadata()).map_err(|error| Error::io("read", &given, &error))?;
-        let mut database = Self { connection: None, given, path, identity: identity(&metadata), patience };
+        let mut database = Self { connection: None, given, path, identity: identity(&metadata), timeout };
         let mut connection = database.connection().map_err(|error| database.error("read", &error))?;
-        let stamp = Stamp::of(&connection).map_err(|error| database.error("read", &error))?;
+        let stamp = FileStamp::of(&connection).map_err(|error| database.error("read", &error))?;
         if stamp.application != schema::APPLICATION {
             return Err(Error::NotOurs { path: database.given });
         }
@@ -71,7 +71,7 @@ impl Sqlite {
             &self.path,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
-        connection.busy_timeout(self.patience)?;
+        connection.busy_timeout(self.timeout)?;
         configure(&connection)?;
         Ok(connection)
     }
@@ -81,7 +81,7 @@ impl Sqlite {
         if path.symlink_metadata().is_ok() {
             return Err(Error::AlreadyThere { path: path.to_owned() });
         }
-        if let Some(left) = left_behind(path) {
+        if let Some(left) = leftover_log(path) {
             let left = left.display();
             let reason = format!(
                 "{left} is there, left behind by another file of that name, and SQLite would take it for a part of the new \
@@ -106,11 +106,11 @@ impl Sqlite {
         let folder = absolute.parent().unwrap_or(&absolute);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
         let beside = folder.join(format!(".servanda-new-{}-{now}", std::process::id()));
-        // Made by us first, because SQLite cannot say why it cannot.
+        // Parsed by us first, because SQLite cannot say why it cannot.
         File::options().write(true).create_new(true).open(&beside).map_err(|error| failed(&error))?;
-        let made = Self::make(&beside)
-            .map_err(|error| told("write", path, PATIENCE, &error))
-            .and_then(|()| put(&beside, &absolute).map_err(|error| failed(&error)));
+        let made = Self::write_tables(&beside)
+            .map_err(|error| to_error("write", path, LOCK_TIMEOUT, &error))
+            .and_then(|()| link_new(&beside, &absolute).map_err(|error| failed(&error)));
         let _ = fs::remove_file(&beside);
         made?;
         sync_folder(folder).map_err(|error| failed(&error))?;
@@ -118,7 +118,7 @@ impl Sqlite {
     }
 
     /// Makes the tables in an empty file, and closes it.
-    fn make(file: &Path) -> rusqlite::Result<()> {
+    fn write_tables(file: &Path) -> rusqlite::Result<()> {
         let mut connection =
             Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         configure(&connection)?;
@@ -130,7 +130,7 @@ impl Sqlite {
 
     /// What SQLite says, as an error of ours.
     fn error(&self, action: &'static str, error: &rusqlite::Error) -> Error {
-        told(action, &self.given, self.patience, error)
+        to_error(action, &self.given, self.timeout, error)
     }
 
     fn transaction(
@@ -141,10 +141,10 @@ impl Sqlite {
     ) -> Result<()> {
         let Some(mut connection) = self.connection.take() else { return Err(Error::Poisoned) };
         let done = (|| {
-            let told = |error| self.error(action, &error);
-            let transaction = connection.transaction_with_behavior(behavior).map_err(told)?;
+            let to_error = |error| self.error(action, &error);
+            let transaction = connection.transaction_with_behavior(behavior).map_err(to_error)?;
             // Dropped with an error, it is rolled back.
-            work(&mut Open { database: self, connection: &transaction })?;
+            work(&mut Transaction { database: self, connection: &transaction })?;
             transaction.commit().map_err(|error| match error.sqlite_error() {
                 // After a failed wait for the disk nobody knows what is on it.
                 Some(failure) if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC => {
@@ -158,7 +158,7 @@ impl Sqlite {
     }
 
     /// Whether the file at the path is still the one that was opened: what is written to one that is gone would be lost.
-    fn is_still_there(&self) -> Result<()> {
+    fn check_identity(&self) -> Result<()> {
         let metadata = fs::metadata(&self.path).map_err(|error| Error::io("write", &self.given, &error))?;
         if identity(&metadata) == self.identity {
             return Ok(());
@@ -177,7 +177,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn told(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::Error) -> Error {
+fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::Error) -> Error {
     let place = || path.display().to_string();
     let reason = error.sqlite_error().map_or_else(
         || error.to_string(),
@@ -204,7 +204,7 @@ fn told(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::E
 }
 
 /// What SQLite would read beside a file, which is not there: what was written last to one that was moved or removed while it was in use.
-fn left_behind(path: &Path) -> Option<PathBuf> {
+fn leftover_log(path: &Path) -> Option<PathBuf> {
     let mut beside = ["-wal", "-journal"].into_iter().map(|end| {
         let mut name = path.as_os_str().to_owned();
         name.push(end);
@@ -214,7 +214,7 @@ fn left_behind(path: &Path) -> Option<PathBuf> {
 }
 
 /// Puts a file where there is nothing.
-fn put(file: &Path, at: &Path) -> io::Result<()> {
+fn link_new(file: &Path, at: &Path) -> io::Result<()> {
     match fs::hard_link(file, at) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists && at.symlink_metadata().is_err() => {
             // Not every file system has links.
@@ -245,16 +245,16 @@ impl Database for Sqlite {
         self.given.display().to_string()
     }
 
-    fn again(&self) -> Result<Box<dyn Database>> {
-        self.is_still_there()?;
-        Ok(Box::new(Self::connect(self.given.clone(), self.path.clone(), self.patience)?))
+    fn reconnect(&self) -> Result<Box<dyn Database>> {
+        self.check_identity()?;
+        Ok(Box::new(Self::connect(self.given.clone(), self.path.clone(), self.timeout)?))
     }
 
-    fn be_patient(&mut self, patience: Duration) {
-        self.patience = patience;
+    fn set_lock_timeout(&mut self, timeout: Duration) {
+        self.timeout = timeout;
         if let Some(connection) = &self.connection {
             // It says no more than that there is memory for it.
-            let _ = connection.busy_timeout(patience);
+            let _ = connection.busy_timeout(timeout);
         }
     }
 
@@ -263,17 +263,17 @@ impl Database for Sqlite {
     }
 
     fn write(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()> {
-        self.is_still_there()?;
+        self.check_identity()?;
         self.transaction(TransactionBehavior::Immediate, "write", work)
     }
 
-    fn writes_in_turn(&self) -> bool {
+    fn serializes_writes(&self) -> bool {
         true
     }
 
     fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {
         // SQLite's own check is not interrupted.
-        Progress { done: 0, total: None }.tell(report)?;
+        Progress { done: 0, total: None }.report_to(report)?;
         let Some(connection) = &self.connection else { return Err(Error::Poisoned) };
         let check = || {
             let mut statement = connection.prepare("PRAGMA integrity_check")?;
@@ -299,7 +299,7 @@ mod tests {
     fn who_may_only_read_is_told_what_reading_takes() {
         let said = |action, code| {
             let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
-            told(action, Path::new("ledger.db"), PATIENCE, &error).to_string()
+            to_error(action, Path::new("ledger.db"), LOCK_TIMEOUT, &error).to_string()
         };
         let expected = "could not read ledger.db: who reads a SQLite file has to be allowed to write to its folder, where SQLite \
                         coordinates readers and writers; copy it to a folder of your own";

@@ -8,44 +8,44 @@ use servanda_core::{Entry, EntryId, Moment, Slug};
 
 use super::Sqlite;
 use crate::Result;
-use crate::store::{Mark, Row, Rows, Select};
+use crate::store::{Row, RowQuery, Rows, Watermark};
 
 /// A transaction.
-pub(super) struct Open<'a> {
+pub(super) struct Transaction<'a> {
     pub(super) database: &'a Sqlite,
     pub(super) connection: &'a Connection,
 }
 
-impl Open<'_> {
-    fn unread(&self, error: &rusqlite::Error) -> crate::Error {
+impl Transaction<'_> {
+    fn read_error(&self, error: &rusqlite::Error) -> crate::Error {
         self.database.error("read", error)
     }
 
     fn number<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<Option<T>> {
         let queried =
             self.connection.prepare_cached(sql).and_then(|mut statement| statement.query_row([], |row| row.get(0)));
-        queried.map_err(|error| self.unread(&error))
+        queried.map_err(|error| self.read_error(&error))
     }
 
     fn rows(&self, which: &str, params: impl Params, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()> {
         let sql = format!(
             "SELECT number, id, commitment, recorded_at, previous, line FROM entries WHERE {which} ORDER BY number"
         );
-        let unread = |error| self.unread(&error);
-        let mut statement = self.connection.prepare_cached(&sql).map_err(unread)?;
-        let mut rows = statement.query(params).map_err(unread)?;
-        while let Some(row) = rows.next().map_err(unread)? {
-            let line = row.get_ref(5).map_err(unread)?;
+        let read_error = |error| self.read_error(&error);
+        let mut statement = self.connection.prepare_cached(&sql).map_err(read_error)?;
+        let mut rows = statement.query(params).map_err(read_error)?;
+        while let Some(row) = rows.next().map_err(read_error)? {
+            let line = row.get_ref(5).map_err(read_error)?;
             // What is not of the right shape, somebody else has put there; by its digest or column it is then found out.
             let line = text(line.as_bytes().unwrap_or_default());
-            let commitment = row.get_ref(2).map_err(unread)?.as_bytes_or_null().unwrap_or_default();
+            let commitment = row.get_ref(2).map_err(read_error)?.as_bytes_or_null().unwrap_or_default();
             let commitment = commitment.map(text);
-            let previous = row.get_ref(4).map_err(unread)?.as_blob_or_null().unwrap_or_default();
+            let previous = row.get_ref(4).map_err(read_error)?.as_blob_or_null().unwrap_or_default();
             take(Row {
-                number: row.get(0).map_err(unread)?,
-                id: id(row.get_ref(1).map_err(unread)?.as_blob().unwrap_or_default()).unwrap_or(NO_ID),
+                number: row.get(0).map_err(read_error)?,
+                id: id(row.get_ref(1).map_err(read_error)?.as_blob().unwrap_or_default()).unwrap_or(NO_ID),
                 commitment: commitment.as_deref(),
-                recorded_at: row.get_ref(3).map_err(unread)?.as_i64().unwrap_or(i64::MIN),
+                recorded_at: row.get_ref(3).map_err(read_error)?.as_i64().unwrap_or(i64::MIN),
                 batch: previous.is_some(),
                 previous: previous.filter(|bytes| !bytes.is_empty()).map(|bytes| id(bytes).unwrap_or(NO_ID)),
                 line: &line,
@@ -103,10 +103,10 @@ fn id(bytes: &[u8]) -> Option<EntryId> {
     bytes.try_into().ok().map(EntryId::from_bytes)
 }
 
-impl Rows for Open<'_> {
-    fn mark(&mut self) -> Result<Mark> {
+impl Rows for Transaction<'_> {
+    fn watermark(&mut self) -> Result<Watermark> {
         let last = self.number("SELECT max(number) FROM entries")?.unwrap_or(0);
-        Ok(Mark { all_to: last, and: BTreeSet::new() })
+        Ok(Watermark { through: last, also: BTreeSet::new() })
     }
 
     fn newest(&mut self) -> Result<Option<Moment>> {
@@ -114,36 +114,41 @@ impl Rows for Open<'_> {
         Ok(micros.map(Moment::from_micros).transpose()?)
     }
 
-    fn count(&mut self, to: &Mark) -> Result<u64> {
+    fn count(&mut self, to: &Watermark) -> Result<u64> {
         // Rows are numbered one after the other, and none is ever deleted.
-        Ok(u64::try_from(to.all_to).unwrap_or_default())
+        Ok(u64::try_from(to.through).unwrap_or_default())
     }
 
-    fn select(&mut self, which: Select<'_>, to: &Mark, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()> {
-        let to = to.all_to;
+    fn select(
+        &mut self,
+        which: RowQuery<'_>,
+        to: &Watermark,
+        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let to = to.through;
         match which {
-            Select::All => self.rows("number <= ?1", [to], take),
-            Select::After(mark) => self.rows("number <= ?1 AND number > ?2", [to, mark.all_to], take),
-            Select::General => self.rows("number <= ?1 AND commitment IS NULL", [to], take),
-            Select::About(id) => self.rows("number <= ?1 AND commitment = ?2", params![to, id], take),
-            Select::Id(id) => self.rows("number <= ?1 AND id = ?2", params![to, id.as_bytes()], take),
-            Select::Number(number) => self.rows("number <= ?1 AND number = ?2", [to, number], take),
-            Select::Batches(entries) => {
-                let numbers = self.batches(entries).map_err(|error| self.unread(&error))?;
+            RowQuery::All => self.rows("number <= ?1", [to], take),
+            RowQuery::After(watermark) => self.rows("number <= ?1 AND number > ?2", [to, watermark.through], take),
+            RowQuery::General => self.rows("number <= ?1 AND commitment IS NULL", [to], take),
+            RowQuery::About(id) => self.rows("number <= ?1 AND commitment = ?2", params![to, id], take),
+            RowQuery::Id(id) => self.rows("number <= ?1 AND id = ?2", params![to, id.as_bytes()], take),
+            RowQuery::Number(number) => self.rows("number <= ?1 AND number = ?2", [to, number], take),
+            RowQuery::Batches(entries) => {
+                let numbers = self.batches(entries).map_err(|error| self.read_error(&error))?;
                 let between = "number >= ?1 AND number <= ?2";
                 runs(&numbers).into_iter().try_for_each(|(first, last)| self.rows(between, [first, last.min(to)], take))
             }
         }
     }
 
-    fn ids(&mut self, to: &Mark) -> Result<Vec<EntryId>> {
+    fn ids(&mut self, to: &Watermark) -> Result<Vec<EntryId>> {
         let ids = || {
             let mut statement =
                 self.connection.prepare_cached("SELECT id FROM entries WHERE number <= ?1 ORDER BY id")?;
-            let ids = statement.query_map([to.all_to], |row| row.get(0).map(EntryId::from_bytes))?;
+            let ids = statement.query_map([to.through], |row| row.get(0).map(EntryId::from_bytes))?;
             ids.collect::<rusqlite::Result<_>>()
         };
-        ids().map_err(|error| self.unread(&error))
+        ids().map_err(|error| self.read_error(&error))
     }
 
     fn commitments(&mut self) -> Result<Vec<Slug>> {
@@ -153,7 +158,7 @@ impl Rows for Open<'_> {
             let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
             ids.collect::<rusqlite::Result<Vec<_>>>()
         };
-        let ids = ids().map_err(|error| self.unread(&error))?;
+        let ids = ids().map_err(|error| self.read_error(&error))?;
         Ok(ids.into_iter().filter_map(|id| id.parse().ok()).collect())
     }
 
@@ -164,7 +169,8 @@ impl Rows for Open<'_> {
         let insert = || {
             let mut statement = self.connection.prepare_cached(SQL)?;
             let mut insert = |entry: &Entry| {
-                let previous = entry.batch().map(|mark| mark.previous.map_or(Vec::new(), |id| id.as_bytes().to_vec()));
+                let previous =
+                    entry.batch().map(|batch| batch.previous.map_or(Vec::new(), |id| id.as_bytes().to_vec()));
                 let recorded_at = entry.recorded_at().micros();
                 statement.execute(params![
                     entry.id().as_bytes(),

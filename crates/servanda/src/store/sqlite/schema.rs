@@ -33,12 +33,12 @@ pub(super) fn version() -> u32 {
 }
 
 /// What a file says it is.
-pub(super) struct Stamp {
+pub(super) struct FileStamp {
     pub(super) application: i32,
     pub(super) version: u32,
 }
 
-impl Stamp {
+impl FileStamp {
     pub(super) fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
         let version = number("user_version")?;
@@ -49,7 +49,7 @@ impl Stamp {
 /// Brings the tables to this version, in one transaction, in which another program may turn out to have been quicker.
 pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let done = Stamp::of(&transaction)?.version;
+    let done = FileStamp::of(&transaction)?.version;
     for (migration, version) in migrations.iter().zip(1..).filter(|(_, version)| *version > done) {
         transaction.execute_batch(migration)?;
         transaction.pragma_update(None, "user_version", version)?;
@@ -67,10 +67,10 @@ mod tests {
     #[test]
     fn migrations_go_on_from_where_a_file_is_and_leave_it_there_if_one_fails() {
         let mut connection = Connection::open_in_memory().unwrap();
-        let version = |connection: &Connection| Stamp::of(connection).unwrap().version;
+        let version = |connection: &Connection| FileStamp::of(connection).unwrap().version;
         let with = |more: &'static str| [MIGRATIONS, &[more]].concat();
         migrate(&mut connection, MIGRATIONS).unwrap();
-        assert_eq!((version(&connection), Stamp::of(&connection).unwrap().application), (1, APPLICATION));
+        assert_eq!((version(&connection), FileStamp::of(&connection).unwrap().application), (1, APPLICATION));
         let failing = with("CREATE TABLE more (id INTEGER); CREATE TABLE entries (id INTEGER)");
         migrate(&mut connection, &failing).unwrap_err();
         assert_eq!(version(&connection), 1);

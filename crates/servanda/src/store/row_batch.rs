@@ -6,21 +6,21 @@ use std::sync::Arc;
 use servanda_core::{EntryId, format};
 
 use super::{Fault, Row};
-use crate::two_threads::Made;
+use crate::parallel::Parsed;
 
 /// Some rows.
 #[derive(Debug)]
-pub(crate) struct Rowful {
+pub(crate) struct RowBatch {
     /// The lines, one after the other. The entries that are read from them share it.
     lines: String,
     /// The commitments, likewise.
     commitments: String,
-    rows: Vec<Kept>,
+    rows: Vec<StoredRow>,
 }
 
-/// A row, of whose texts only the places are kept.
+/// A row, of whose texts only the places are stored.
 #[derive(Debug)]
-struct Kept {
+struct StoredRow {
     number: i64,
     id: EntryId,
     commitment: Option<Range<usize>>,
@@ -31,19 +31,23 @@ struct Kept {
 }
 
 /// How many bytes of lines are read by one thread at a time.
-const FULL: usize = 1 << 17;
+const FULL_BYTES: usize = 1 << 17;
 
-impl Rowful {
+impl RowBatch {
     /// None yet, with room for the lines that there usually are when it is full.
     pub(crate) fn new() -> Self {
-        Self { lines: String::with_capacity(FULL + FULL / 16), commitments: String::new(), rows: Vec::new() }
+        Self {
+            lines: String::with_capacity(FULL_BYTES + FULL_BYTES / 16),
+            commitments: String::new(),
+            rows: Vec::new(),
+        }
     }
 
     pub(crate) fn push(&mut self, row: Row<'_>) {
         let Row { number, id, commitment, recorded_at, batch, previous, line } = row;
-        let commitment = commitment.map(|id| keep(&mut self.commitments, id));
-        let line = keep(&mut self.lines, line);
-        self.rows.push(Kept { number, id, commitment, recorded_at, batch, previous, line });
+        let commitment = commitment.map(|id| append(&mut self.commitments, id));
+        let line = append(&mut self.lines, line);
+        self.rows.push(StoredRow { number, id, commitment, recorded_at, batch, previous, line });
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -51,24 +55,24 @@ impl Rowful {
     }
 
     pub(crate) fn is_full(&self) -> bool {
-        self.lines.len() >= FULL
+        self.lines.len() >= FULL_BYTES
     }
 
     /// The entries of the rows, and what is wrong with others.
-    pub(crate) fn read(self) -> Made<Fault> {
+    pub(crate) fn read(self) -> Parsed<Fault> {
         let (mut entries, mut faults) = (Vec::with_capacity(self.len()), Vec::new());
         let lines: Arc<Box<str>> = Arc::new(self.lines.into());
-        for kept in self.rows {
+        for stored in self.rows {
             let row = Row {
-                number: kept.number,
-                id: kept.id,
-                commitment: kept.commitment.map(|place| self.commitments.get(place).unwrap_or_default()),
-                recorded_at: kept.recorded_at,
-                batch: kept.batch,
-                previous: kept.previous,
-                line: lines.get(kept.line.clone()).unwrap_or_default(),
+                number: stored.number,
+                id: stored.id,
+                commitment: stored.commitment.map(|place| self.commitments.get(place).unwrap_or_default()),
+                recorded_at: stored.recorded_at,
+                batch: stored.batch,
+                previous: stored.previous,
+                line: lines.get(stored.line.clone()).unwrap_or_default(),
             };
-            match row.agreeing(format::read_line_in(&lines, kept.line)) {
+            match row.checked(format::read_line_in(&lines, stored.line)) {
                 Ok(entry) => entries.push(Arc::new(entry)),
                 Err(fault) => faults.push(fault),
             }
@@ -78,7 +82,7 @@ impl Rowful {
 }
 
 /// Puts a text behind others, and says where it is.
-fn keep(texts: &mut String, text: &str) -> Range<usize> {
+fn append(texts: &mut String, text: &str) -> Range<usize> {
     let start = texts.len();
     texts.push_str(text);
     start..texts.len()

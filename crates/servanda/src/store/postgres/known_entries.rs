@@ -8,31 +8,31 @@ use super::session::Session;
 use super::writing::Inserted;
 
 /// How many ids are remembered at the most; then all are forgotten, and read again where they are wanted.
-const MOST: usize = 1_000_000;
+const MAX_IDS: usize = 1_000_000;
 
 /// The name of what is about no commitment.
 pub(super) const GENERAL: &str = "";
 
 /// By commitment, what there was when its head had a version. It only saves reading: it is used if the head still has the version.
 #[derive(Debug, Default)]
-pub(super) struct Known {
-    of: HashMap<String, About>,
+pub(super) struct KnownEntries {
+    of: HashMap<String, CommitmentEntries>,
     ids: usize,
 }
 
 #[derive(Debug, Default)]
-pub(super) struct About {
+pub(super) struct CommitmentEntries {
     pub(super) version: i64,
     /// The largest number; what is added later has a larger one.
     pub(super) number: i64,
     /// The rows: the id, the number, and whether it is one of a batch.
     pub(super) rows: Vec<(EntryId, i64, bool)>,
     /// Whether the head was raised without a row: entries about something else belong to batches of these.
-    pub(super) completes: bool,
+    pub(super) touched: bool,
 }
 
-impl Known {
-    pub(super) fn get(&self, key: &str) -> Option<&About> {
+impl KnownEntries {
+    pub(super) fn get(&self, key: &str) -> Option<&CommitmentEntries> {
         self.of.get(key)
     }
 
@@ -48,7 +48,7 @@ impl Known {
             LEFT JOIN servanda_entries e ON e.commitment IS NULL AND e.number > $2 WHERE h.commitment = $1";
         const ROWS: &str = "SELECT h.version, h.number, e.number, e.id, e.size IS NOT NULL FROM servanda_heads h \
             LEFT JOIN servanda_entries e ON e.commitment = $1 AND e.number > $2 WHERE h.commitment = $1";
-        if self.ids > MOST {
+        if self.ids > MAX_IDS {
             *self = Self::default();
         }
         let after = self.of.get(key).map_or(0, |about| about.number);
@@ -62,7 +62,7 @@ impl Known {
                 self.ids += 1;
             }
         }
-        about.completes |= about.version != before && about.rows.len() == rows_before;
+        about.touched |= about.version != before && about.rows.len() == rows_before;
         Ok(())
     }
 
@@ -73,7 +73,7 @@ impl Known {
                 self.forget(key);
                 continue;
             };
-            (about.version, about.number) = (head.raised, head.number);
+            (about.version, about.number) = (head.new_version, head.number);
             about.rows.extend(&head.rows);
             self.ids += head.rows.len();
         }

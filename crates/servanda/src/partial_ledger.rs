@@ -5,40 +5,40 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use servanda_core::{Batch, Entry, EntryId, Fact, Ledger};
 
+use crate::parallel::parse_in_parallel;
 use crate::progress::Report;
-use crate::store::{Mark, Row, Rowful, Rows, Select};
-use crate::two_threads::make_entries;
+use crate::store::{Row, RowBatch, RowQuery, Rows, Watermark};
 use crate::{Error, Fault, Progress, Result};
 
 /// What an answer depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Needs {
+pub(crate) enum Scope {
     /// These commitments, with the definitions.
-    These(BTreeSet<String>),
+    Commitments(BTreeSet<String>),
     /// The whole ledger.
     All,
 }
 
-impl Needs {
+impl Scope {
     /// Definitions only.
     pub(crate) const fn definitions() -> Self {
-        Self::These(BTreeSet::new())
+        Self::Commitments(BTreeSet::new())
     }
 
-    pub(crate) fn of(commitment: &str) -> Self {
-        Self::These(BTreeSet::from([commitment.to_owned()]))
+    pub(crate) fn commitment(commitment: &str) -> Self {
+        Self::Commitments(BTreeSet::from([commitment.to_owned()]))
     }
 }
 
 /// A part of a ledger as of a mark, which grows as somebody asks for more of it. Views share it with the tracker until the tracker goes on.
 #[derive(Debug)]
-pub(crate) struct Held {
-    part: RwLock<Part>,
-    mark: Mark,
+pub(crate) struct PartialLedger {
+    contents: RwLock<Contents>,
+    watermark: Watermark,
 }
 
 #[derive(Clone, Debug)]
-struct Part {
+struct Contents {
     /// All entries about no commitment once definitions are loaded, all about the commitments that are, and the rest of their batches.
     ledger: Arc<Ledger>,
     /// Whether definitions are loaded.
@@ -48,98 +48,98 @@ struct Part {
 }
 
 /// More news than these are not taken in one by one: what is held is forgotten instead, and loaded again when somebody asks.
-const MOST_TAKEN_IN: usize = 1_000;
+const MAX_INCREMENT: usize = 1_000;
 
 /// For so many entries room is made before they are seen.
-const MOST_EXPECTED: usize = 1 << 22;
+const MAX_RESERVED: usize = 1 << 22;
 
-impl Held {
+impl PartialLedger {
     /// A ledger that is whole.
-    pub(crate) fn whole(ledger: Arc<Ledger>) -> Self {
-        Self { part: RwLock::new(Part::whole(ledger)), mark: Mark::default() }
+    pub(crate) fn complete(ledger: Arc<Ledger>) -> Self {
+        Self { contents: RwLock::new(Contents::complete(ledger)), watermark: Watermark::default() }
     }
 
     /// Nothing yet, as of now.
-    pub(crate) fn nothing(rows: &mut dyn Rows) -> Result<Self> {
-        let part = Part { ledger: Arc::new(Ledger::new()), definitions: false, loaded: Some(HashSet::new()) };
-        Ok(Self { part: RwLock::new(part), mark: rows.mark()? })
+    pub(crate) fn empty(rows: &mut dyn Rows) -> Result<Self> {
+        let contents = Contents { ledger: Arc::new(Ledger::new()), definitions: false, loaded: Some(HashSet::new()) };
+        Ok(Self { contents: RwLock::new(contents), watermark: rows.watermark()? })
     }
 
     /// How far it goes.
-    pub(crate) fn mark(&self) -> &Mark {
-        &self.mark
+    pub(crate) fn watermark(&self) -> &Watermark {
+        &self.watermark
     }
 
     /// What is held of the ledger.
     pub(crate) fn ledger(&self) -> Arc<Ledger> {
-        Arc::clone(&self.read(|part| Arc::clone(&part.ledger)))
+        Arc::clone(&self.read(|contents| Arc::clone(&contents.ledger)))
     }
 
-    pub(crate) fn is_whole(&self) -> bool {
-        self.read(|part| part.loaded.is_none())
+    pub(crate) fn is_complete(&self) -> bool {
+        self.read(|contents| contents.loaded.is_none())
     }
 
     /// Whether it has what an answer depends on.
-    pub(crate) fn has(&self, needs: &Needs) -> bool {
-        self.read(|part| match (&part.loaded, needs) {
+    pub(crate) fn covers(&self, scope: &Scope) -> bool {
+        self.read(|contents| match (&contents.loaded, scope) {
             (None, _) => true,
-            (Some(_), Needs::All) => false,
-            (Some(loaded), Needs::These(ids)) => part.definitions && ids.iter().all(|id| loaded.contains(id)),
+            (Some(_), Scope::All) => false,
+            (Some(loaded), Scope::Commitments(ids)) => contents.definitions && ids.iter().all(|id| loaded.contains(id)),
         })
     }
 
     /// Reads what an answer depends on, as far as the mark goes.
-    pub(crate) fn fill(&self, rows: &mut dyn Rows, needs: &Needs, place: &str, report: Report<'_>) -> Result<()> {
-        match needs {
-            _ if self.has(needs) => Ok(()),
-            Needs::All => self.fill_all(rows, place, report),
-            Needs::These(ids) => {
+    pub(crate) fn load(&self, rows: &mut dyn Rows, scope: &Scope, place: &str, report: Report<'_>) -> Result<()> {
+        match scope {
+            _ if self.covers(scope) => Ok(()),
+            Scope::All => self.load_all(rows, place, report),
+            Scope::Commitments(ids) => {
                 let missing: Vec<&String> =
-                    self.read(|part| ids.iter().filter(|id| !part.is_loaded(Some(id))).collect());
-                self.read_about(rows, &missing, place)
+                    self.read(|contents| ids.iter().filter(|id| !contents.is_loaded(Some(id))).collect());
+                self.load_commitments(rows, &missing, place)
             }
         }
     }
 
-    fn read_about(&self, rows: &mut dyn Rows, ids: &[&String], place: &str) -> Result<()> {
+    fn load_commitments(&self, rows: &mut dyn Rows, ids: &[&String], place: &str) -> Result<()> {
         let ledger = self.ledger();
-        let mut found = Found::new(place);
-        let definitions = self.read(|part| !part.is_loaded(None)).then_some(Select::General);
-        for which in definitions.into_iter().chain(ids.iter().map(|id| Select::About(id))) {
+        let mut found = RowCollector::new(place);
+        let definitions = self.read(|contents| !contents.is_loaded(None)).then_some(RowQuery::General);
+        for which in definitions.into_iter().chain(ids.iter().map(|id| RowQuery::About(id))) {
             let held = |id| ledger.entry(id).is_some();
-            rows.select_new(which, &self.mark, &held, &mut |row| found.take(row))?;
+            rows.select_missing(which, &self.watermark, &held, &mut |row| found.push(row))?;
         }
         drop(ledger);
-        self.take_in(rows, found, ids)
+        self.add(rows, found, ids)
     }
 
     /// Puts what was found into the ledger, with the rest of the batches: the definitions, and all about these commitments.
-    fn take_in(&self, rows: &mut dyn Rows, mut found: Found<'_>, ids: &[&String]) -> Result<()> {
+    fn add(&self, rows: &mut dyn Rows, mut found: RowCollector<'_>, ids: &[&String]) -> Result<()> {
         let ledger = self.ledger();
-        found.complete(rows, &self.mark, &ledger)?;
+        found.add_rest_of_batches(rows, &self.watermark, &ledger)?;
         drop(ledger);
-        let entries = found.end()?;
-        self.write(|part| {
-            part.take(entries);
-            part.definitions = true;
-            if let Some(loaded) = &mut part.loaded {
+        let entries = found.finish()?;
+        self.write(|contents| {
+            contents.merge(entries);
+            contents.definitions = true;
+            if let Some(loaded) = &mut contents.loaded {
                 loaded.extend(ids.iter().map(|id| (*id).clone()));
             }
         });
         Ok(())
     }
 
-    fn fill_all(&self, rows: &mut dyn Rows, place: &str, report: Report<'_>) -> Result<()> {
-        let total = rows.count(&self.mark)?;
+    fn load_all(&self, rows: &mut dyn Rows, place: &str, report: Report<'_>) -> Result<()> {
+        let total = rows.count(&self.watermark)?;
         let mut done = 0;
-        let hand_out = |hand_out: &mut dyn FnMut(Rowful)| -> Result<()> {
-            let mut some = Rowful::new();
-            rows.select(Select::All, &self.mark, &mut |row| {
+        let hand_out = |hand_out: &mut dyn FnMut(RowBatch)| -> Result<()> {
+            let mut some = RowBatch::new();
+            rows.select(RowQuery::All, &self.watermark, &mut |row| {
                 some.push(row);
                 if some.is_full() {
                     done += some.len() as u64;
-                    Progress { done, total: Some(total) }.tell(report)?;
-                    hand_out(std::mem::replace(&mut some, Rowful::new()));
+                    Progress { done, total: Some(total) }.report_to(report)?;
+                    hand_out(std::mem::replace(&mut some, RowBatch::new()));
                 }
                 Ok(())
             })?;
@@ -148,123 +148,125 @@ impl Held {
         };
         let mut ledger = Ledger::new();
         // Somebody may have written any number into the file.
-        ledger.reserve(usize::try_from(total).unwrap_or_default().min(MOST_EXPECTED));
-        let (read, faults) = make_entries(&mut ledger, hand_out, |some: Rowful| some.read());
+        ledger.reserve(usize::try_from(total).unwrap_or_default().min(MAX_RESERVED));
+        let (read, faults) = parse_in_parallel(&mut ledger, hand_out, |some: RowBatch| some.read());
         read?;
-        Progress { done: total, total: Some(total) }.tell(report)?;
+        Progress { done: total, total: Some(total) }.report_to(report)?;
         if !faults.is_empty() {
             return Err(Error::DamagedDatabase { place: place.to_owned(), faults });
         }
-        self.write(|part| *part = Part::whole(Arc::new(ledger)));
+        self.write(|contents| *contents = Contents::complete(Arc::new(ledger)));
         Ok(())
     }
 
     /// The same with entries that came after it, as far as anybody has asked for what they are about.
-    pub(crate) fn gone_on(self: &mut Arc<Self>, entries: Vec<Entry>, seen: Seen) {
-        let whole = self.is_whole();
-        let wanted =
-            |part: &Part, entry: &Entry| whole || entry.batch().is_some() || part.is_loaded(entry.commitment());
-        let entries = self.read(|part| entries.into_iter().filter(|entry| wanted(part, entry)).collect::<Vec<_>>());
+    pub(crate) fn extended(self: &mut Arc<Self>, entries: Vec<Entry>, seen: NewlySeen) {
+        let whole = self.is_complete();
+        let wanted = |contents: &Contents, entry: &Entry| {
+            whole || entry.batch().is_some() || contents.is_loaded(entry.commitment())
+        };
+        let entries =
+            self.read(|contents| entries.into_iter().filter(|entry| wanted(contents, entry)).collect::<Vec<_>>());
         match Arc::get_mut(self) {
             Some(held) => {
-                held.write(|part| part.take(entries));
-                seen.add_to(&mut held.mark);
+                held.write(|contents| contents.merge(entries));
+                seen.add_to(&mut held.watermark);
             }
             None => {
-                let mut part = self.read(Part::clone);
-                part.take(entries);
-                let mut mark = self.mark.clone();
-                seen.add_to(&mut mark);
-                *self = Arc::new(Self { part: RwLock::new(part), mark });
+                let mut contents = self.read(Contents::clone);
+                contents.merge(entries);
+                let mut watermark = self.watermark.clone();
+                seen.add_to(&mut watermark);
+                *self = Arc::new(Self { contents: RwLock::new(contents), watermark });
             }
         }
     }
 
     /// What has come since, as far as it is to be taken in, and how far that goes.
     pub(crate) fn news(&self, rows: &mut dyn Rows, every: bool, place: &str) -> Result<Since> {
-        let mark = rows.mark()?;
-        if mark == self.mark {
-            return Ok(Since::Nothing);
+        let watermark = rows.watermark()?;
+        if watermark == self.watermark {
+            return Ok(Since::Unchanged);
         }
         let ledger = self.ledger();
-        let every = every || self.is_whole();
-        let mut found = Found::new(place);
+        let every = every || self.is_complete();
+        let mut found = RowCollector::new(place);
         let (mut any, mut too_many) = (false, false);
-        let selected = rows.select(Select::After(&self.mark), &mark, &mut |row| {
-            if self.mark.covers(row.number) || ledger.entry(row.id).is_some() {
+        let selected = rows.select(RowQuery::After(&self.watermark), &watermark, &mut |row| {
+            if self.watermark.covers(row.number) || ledger.entry(row.id).is_some() {
                 return Ok(());
             }
             any = true;
-            let wanted = every || row.batch || self.read(|part| part.is_loaded(row.commitment));
-            too_many = too_many || (!every && found.entries.len() >= MOST_TAKEN_IN);
+            let wanted = every || row.batch || self.read(|contents| contents.is_loaded(row.commitment));
+            too_many = too_many || (!every && found.entries.len() >= MAX_INCREMENT);
             match too_many {
                 // Nothing of it is needed: it ends here.
                 true => Err(Error::Poisoned),
-                false if wanted => found.take(row),
+                false if wanted => found.push(row),
                 false => Ok(()),
             }
         });
         if too_many {
-            return Ok(Since::Anew(Self::nothing(rows)?));
+            return Ok(Since::Reset(Self::empty(rows)?));
         }
         selected?;
         let own = found.entries.len();
-        if !self.is_whole() {
-            found.complete(rows, &mark, &ledger)?;
+        if !self.is_complete() {
+            found.add_rest_of_batches(rows, &watermark, &ledger)?;
         }
-        let mut entries = found.end()?;
+        let mut entries = found.finish()?;
         let rest = entries.split_off(own);
-        Ok(Since::More { any, entries, rest, mark })
+        Ok(Since::More { any, entries, rest, watermark })
     }
 
     /// What there is now about these commitments and in definitions and is not held, and the rest of the batches.
-    pub(crate) fn news_about(
+    pub(crate) fn news_of(
         &self,
         rows: &mut dyn Rows,
         ids: &BTreeSet<String>,
         place: &str,
     ) -> Result<(Vec<Entry>, Vec<Entry>, Vec<i64>)> {
-        let mark = rows.mark()?;
+        let watermark = rows.watermark()?;
         let ledger = self.ledger();
         let held = |id| ledger.entry(id).is_some();
-        let mut found = Found::new(place);
-        for which in std::iter::once(Select::General).chain(ids.iter().map(|id| Select::About(id))) {
-            rows.select_new(which, &mark, &held, &mut |row| found.take(row))?;
+        let mut found = RowCollector::new(place);
+        for which in std::iter::once(RowQuery::General).chain(ids.iter().map(|id| RowQuery::About(id))) {
+            rows.select_missing(which, &watermark, &held, &mut |row| found.push(row))?;
         }
         let own = found.entries.len();
-        found.complete(rows, &mark, &ledger)?;
+        found.add_rest_of_batches(rows, &watermark, &ledger)?;
         let numbers = std::mem::take(&mut found.numbers);
-        let mut entries = found.end()?;
+        let mut entries = found.finish()?;
         let rest = entries.split_off(own);
         Ok((entries, rest, numbers))
     }
 
-    fn read<T>(&self, look: impl FnOnce(&Part) -> T) -> T {
+    fn read<T>(&self, look: impl FnOnce(&Contents) -> T) -> T {
         // Nothing in it can be half done: what changes it changes it at the end, in one go.
-        look(&self.part.read().unwrap_or_else(PoisonError::into_inner))
+        look(&self.contents.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn write(&self, change: impl FnOnce(&mut Part)) {
-        change(&mut self.part.write().unwrap_or_else(PoisonError::into_inner));
+    fn write(&self, change: impl FnOnce(&mut Contents)) {
+        change(&mut self.contents.write().unwrap_or_else(PoisonError::into_inner));
     }
 }
 
 /// What is seen with entries that are taken in.
 #[derive(Debug)]
-pub(crate) enum Seen {
+pub(crate) enum NewlySeen {
     /// Everything up to a mark.
-    To(Mark),
+    UpTo(Watermark),
     /// Rows with these numbers, beside what was seen before.
-    These(Vec<i64>),
+    Rows(Vec<i64>),
 }
 
-impl Seen {
-    fn add_to(self, mark: &mut Mark) {
+impl NewlySeen {
+    fn add_to(self, watermark: &mut Watermark) {
         match self {
-            Self::To(to) => *mark = to,
-            Self::These(numbers) => {
-                let all_to = mark.all_to;
-                mark.and.extend(numbers.into_iter().filter(|number| *number > all_to));
+            Self::UpTo(to) => *watermark = to,
+            Self::Rows(numbers) => {
+                let through = watermark.through;
+                watermark.also.extend(numbers.into_iter().filter(|number| *number > through));
             }
         }
     }
@@ -273,20 +275,20 @@ impl Seen {
 /// What has come since a mark.
 #[derive(Debug)]
 pub(crate) enum Since {
-    Nothing,
+    Unchanged,
     /// These entries, and the rest of their batches, which was there before.
     More {
         any: bool,
         entries: Vec<Entry>,
         rest: Vec<Entry>,
-        mark: Mark,
+        watermark: Watermark,
     },
     /// So much that it is better to begin anew.
-    Anew(Held),
+    Reset(PartialLedger),
 }
 
-impl Part {
-    fn whole(ledger: Arc<Ledger>) -> Self {
+impl Contents {
+    fn complete(ledger: Arc<Ledger>) -> Self {
         Self { ledger, definitions: true, loaded: None }
     }
 
@@ -299,7 +301,7 @@ impl Part {
         }
     }
 
-    fn take(&mut self, entries: Vec<Entry>) {
+    fn merge(&mut self, entries: Vec<Entry>) {
         if !entries.is_empty() {
             Arc::make_mut(&mut self.ledger).merge_entries(entries);
         }
@@ -307,19 +309,19 @@ impl Part {
 }
 
 /// Entries read from rows, and the rows that are wrong.
-struct Found<'a> {
+struct RowCollector<'a> {
     entries: Vec<Entry>,
     numbers: Vec<i64>,
     faults: Vec<Fault>,
     place: &'a str,
 }
 
-impl<'a> Found<'a> {
+impl<'a> RowCollector<'a> {
     fn new(place: &'a str) -> Self {
         Self { entries: Vec::new(), numbers: Vec::new(), faults: Vec::new(), place }
     }
 
-    fn take(&mut self, row: Row<'_>) -> Result<()> {
+    fn push(&mut self, row: Row<'_>) -> Result<()> {
         self.numbers.push(row.number);
         match row.read() {
             Ok(entry) => self.entries.push(entry),
@@ -329,7 +331,7 @@ impl<'a> Found<'a> {
     }
 
     /// Finds the rest of the batches, of which a part counts for nothing.
-    fn complete(&mut self, rows: &mut dyn Rows, mark: &Mark, ledger: &Ledger) -> Result<()> {
+    fn add_rest_of_batches(&mut self, rows: &mut dyn Rows, watermark: &Watermark, ledger: &Ledger) -> Result<()> {
         let of_batches: Vec<EntryId> =
             self.entries.iter().filter(|entry| entry.batch().is_some()).map(Entry::id).collect();
         if of_batches.is_empty() {
@@ -337,10 +339,10 @@ impl<'a> Found<'a> {
         }
         let met: HashSet<EntryId> = self.entries.iter().map(Entry::id).collect();
         let held = |id| met.contains(&id) || ledger.entry(id).is_some();
-        rows.select_new(Select::Batches(&of_batches), mark, &held, &mut |row| self.take(row))
+        rows.select_missing(RowQuery::Batches(&of_batches), watermark, &held, &mut |row| self.push(row))
     }
 
-    fn end(self) -> Result<Vec<Entry>> {
+    fn finish(self) -> Result<Vec<Entry>> {
         match self.faults.is_empty() {
             true => Ok(self.entries),
             false => Err(Error::DamagedDatabase { place: self.place.to_owned(), faults: self.faults }),
@@ -349,7 +351,7 @@ impl<'a> Found<'a> {
 }
 
 /// The commitments that a batch depends on: those it is about or names, and those that they are a part of, as far as that leads.
-pub(crate) fn needed_for(
+pub(crate) fn load_dependencies(
     batch: &Batch,
     mut fill: impl FnMut(&BTreeSet<String>) -> Result<Arc<Ledger>>,
 ) -> Result<Arc<Ledger>> {

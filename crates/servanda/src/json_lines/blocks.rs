@@ -6,7 +6,7 @@ use std::sync::Arc;
 use servanda_core::format::Reader;
 use servanda_core::{Error, Ledger};
 
-use crate::two_threads::{Made, make_entries};
+use crate::parallel::{Parsed, parse_in_parallel};
 
 /// How many bytes are read at a time.
 const BLOCK: usize = 1 << 18;
@@ -21,7 +21,7 @@ struct Block {
 }
 
 impl Block {
-    fn parse(self) -> Made<Error> {
+    fn parse(self) -> Parsed<Error> {
         let (mut entries, mut errors) = (Vec::new(), Vec::new());
         for line in Reader::of_lines(self.lines_before, self.bytes) {
             match line {
@@ -50,7 +50,8 @@ pub(super) fn read(input: impl Read, length: Option<u64>) -> Result<Ledger, Vec<
         Ok(block) => block.parse(),
         Err(error) => (Vec::new(), vec![Error::Unreadable { reason: error.to_string() }]),
     };
-    let ((), errors) = make_entries(&mut ledger, |hand_out| first.into_iter().chain(blocks).for_each(hand_out), make);
+    let ((), errors) =
+        parse_in_parallel(&mut ledger, |hand_out| first.into_iter().chain(blocks).for_each(hand_out), make);
     if errors.is_empty() { Ok(ledger) } else { Err(errors) }
 }
 

@@ -17,7 +17,7 @@ use servanda_core::{Digest, Entry, format};
 
 /// A record that counts.
 #[derive(Debug)]
-pub(super) struct Pending {
+pub(super) struct Journal {
     /// The whole of it.
     bytes: Vec<u8>,
     /// Where in it the ledger's lines begin.
@@ -27,7 +27,7 @@ pub(super) struct Pending {
 
 /// How far an append has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(super) enum AppendState {
     /// The ledger has nothing of it: nothing was written, or another program has replaced the file since.
     Absent,
     /// The ledger has all of it.
@@ -36,7 +36,7 @@ pub(super) enum State {
     Torn,
 }
 
-impl Pending {
+impl Journal {
     /// The record of an append to a ledger of `offset` bytes.
     pub(super) fn new<'a>(offset: u64, line_feed_first: bool, entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         let mut lines = Vec::new();
@@ -93,19 +93,19 @@ impl Pending {
     }
 
     /// How far the append has come in a ledger of this length.
-    pub(super) fn state(&self, mut ledger: impl Read + Seek, length: u64) -> io::Result<State> {
+    pub(super) fn state(&self, mut ledger: impl Read + Seek, length: u64) -> io::Result<AppendState> {
         if length <= self.offset {
-            return Ok(State::Absent);
+            return Ok(AppendState::Absent);
         }
         ledger.seek(SeekFrom::Start(self.offset))?;
         let mut found = Vec::new();
         ledger.take(length.min(self.end()) - self.offset).read_to_end(&mut found)?;
         if found == self.lines() {
-            return Ok(State::Whole);
+            return Ok(AppendState::Whole);
         }
         // Where a disk did not get to writing there are zeros, and none are in a ledger's lines.
         let is_part = found.iter().zip(self.lines()).all(|(found, line)| found == line || *found == 0);
-        Ok(if is_part && length <= self.end() { State::Torn } else { State::Absent })
+        Ok(if is_part && length <= self.end() { AppendState::Torn } else { AppendState::Absent })
     }
 }
 

@@ -14,43 +14,43 @@ use servanda_core::builtin;
 use servanda_core::{Batch, Commitment, Day, Entry, Ledger, Obligation, Remark, Source, Words};
 use tempfile::TempDir;
 
-use super::files::{Disk, Paths, Turn, Which};
-use super::pending::Pending;
-use super::{Lines, News, Seen};
-use crate::progress::unheard;
+use super::files::{Disk, FileKind, Paths, WriteLock};
+use super::journal::Journal;
+use super::{JsonLines, News, ReadState};
+use crate::progress::no_progress;
 use crate::{Error, Result};
 
 /// A change that was made.
 #[derive(Clone, Debug)]
 enum Step {
     Open,
-    Write(Which, Vec<u8>),
-    Cut(Which, u64),
-    Sync(Which),
+    Write(FileKind, Vec<u8>),
+    Cut(FileKind, u64),
+    Sync(FileKind),
 }
 
 /// Makes the changes, notes them down, does not wait for the disk, and fails when told to.
 struct Recorder {
-    turn: Turn,
+    lock: WriteLock,
     steps: Vec<Step>,
     /// The numbers of the steps that fail, a write after its first half.
     failing: BTreeSet<usize>,
 }
 
 impl Recorder {
-    fn new(lines: &Lines) -> Self {
-        Self { turn: lines.turn().unwrap(), steps: Vec::new(), failing: BTreeSet::new() }
+    fn new(lines: &JsonLines) -> Self {
+        Self { lock: lines.lock().unwrap(), steps: Vec::new(), failing: BTreeSet::new() }
     }
 
     fn step(&mut self, step: Step) -> Result<()> {
         let fails = self.failing.contains(&self.steps.len());
         self.steps.push(step.clone());
         match step {
-            Step::Write(which, bytes) if fails => self.turn.write(which, &bytes[..bytes.len() / 2])?,
+            Step::Write(which, bytes) if fails => self.lock.write(which, &bytes[..bytes.len() / 2])?,
             _ if fails => {}
-            Step::Open => self.turn.open()?,
-            Step::Write(which, bytes) => self.turn.write(which, &bytes)?,
-            Step::Cut(which, length) => self.turn.cut(which, length)?,
+            Step::Open => self.lock.open()?,
+            Step::Write(which, bytes) => self.lock.write(which, &bytes)?,
+            Step::Cut(which, length) => self.lock.cut(which, length)?,
             Step::Sync(_) => {}
         }
         let failure = Error::Io { action: "write", path: PathBuf::from("disk"), reason: "the disk failed".to_owned() };
@@ -62,27 +62,27 @@ impl Disk for Recorder {
     fn open(&mut self) -> Result<()> {
         self.step(Step::Open)
     }
-    fn write(&mut self, which: Which, bytes: &[u8]) -> Result<()> {
+    fn write(&mut self, which: FileKind, bytes: &[u8]) -> Result<()> {
         self.step(Step::Write(which, bytes.to_vec()))
     }
-    fn cut(&mut self, which: Which, length: u64) -> Result<()> {
+    fn cut(&mut self, which: FileKind, length: u64) -> Result<()> {
         self.step(Step::Cut(which, length))
     }
-    fn sync(&mut self, which: Which) -> Result<()> {
+    fn sync(&mut self, which: FileKind) -> Result<()> {
         self.step(Step::Sync(which))
     }
 }
 
 /// The content of the two files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Image {
+struct FilesImage {
     ledger: Vec<u8>,
-    record: Option<Vec<u8>>,
+    journal: Option<Vec<u8>>,
 }
 
-impl Image {
+impl FilesImage {
     fn take(paths: &Paths) -> Self {
-        Self { ledger: fs::read(&paths.ledger).unwrap(), record: fs::read(&paths.record).ok() }
+        Self { ledger: fs::read(&paths.ledger).unwrap(), journal: fs::read(&paths.journal).ok() }
     }
 
     fn put(&self, paths: &Paths) {
@@ -93,31 +93,31 @@ impl Image {
             file.set_len(bytes.len() as u64).unwrap();
         };
         put(&paths.ledger, &self.ledger);
-        match &self.record {
-            Some(record) => put(&paths.record, record),
-            None => fs::remove_file(&paths.record).unwrap_or_default(),
+        match &self.journal {
+            Some(journal) => put(&paths.journal, journal),
+            None => fs::remove_file(&paths.journal).unwrap_or_default(),
         }
     }
 
-    fn file(&mut self, which: Which) -> &mut Vec<u8> {
+    fn file(&mut self, which: FileKind) -> &mut Vec<u8> {
         match which {
-            Which::Ledger => &mut self.ledger,
-            Which::Record => self.record.get_or_insert_default(),
+            FileKind::Ledger => &mut self.ledger,
+            FileKind::Journal => self.journal.get_or_insert_default(),
         }
     }
 
     fn apply(&mut self, step: &Step) {
         match step {
-            Step::Open => _ = self.file(Which::Record),
+            Step::Open => _ = self.file(FileKind::Journal),
             Step::Write(which, bytes) => self.write(*which, bytes),
             Step::Cut(which, length) => self.file(*which).resize(usize::try_from(*length).unwrap(), 0),
             Step::Sync(_) => {}
         }
     }
 
-    fn write(&mut self, which: Which, bytes: &[u8]) {
+    fn write(&mut self, which: FileKind, bytes: &[u8]) {
         let file = self.file(which);
-        let start = if which == Which::Ledger { file.len() } else { 0 };
+        let start = if which == FileKind::Ledger { file.len() } else { 0 };
         let end = start + bytes.len();
         file.resize(end.max(file.len()), 0);
         file[start..end].copy_from_slice(bytes);
@@ -131,7 +131,7 @@ impl Image {
 }
 
 /// What a killed process may leave.
-fn killed(before: &Image, steps: &[Step]) -> BTreeSet<Image> {
+fn after_kill(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesImage> {
     let mut images = BTreeSet::from([before.clone()]);
     let mut image = before.clone();
     for step in steps {
@@ -145,14 +145,14 @@ fn killed(before: &Image, steps: &[Step]) -> BTreeSet<Image> {
 }
 
 /// What a power failure may leave.
-fn powerless(before: &Image, steps: &[Step]) -> BTreeSet<Image> {
+fn after_power_failure(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesImage> {
     // All that the disk may hold after each step. Waiting for a file leaves of it only what was last written.
     let mut possible = BTreeSet::from([before.clone()]);
     let mut images = possible.clone();
     let mut written = before.clone();
     for step in steps {
         written.apply(step);
-        let after: Vec<Image> = match step {
+        let after: Vec<FilesImage> = match step {
             Step::Open => possible.iter().map(|image| image.with(step)).collect(),
             Step::Write(which, bytes) => {
                 let parts = parts(bytes).into_iter().map(|part| Step::Write(*which, part));
@@ -192,14 +192,14 @@ fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// A folder with a ledger on which there is one commitment.
-struct Place {
+struct TestLedger {
     _folder: TempDir,
     paths: Paths,
     path: PathBuf,
 }
 
 /// The commitment that all is about.
-const WORD: &str = "us/senkaku";
+const COMMITMENT: &str = "us/senkaku";
 
 fn day() -> Day {
     Day::new(2013, 1, 18).unwrap()
@@ -210,16 +210,16 @@ fn prepared(ledger: &Ledger, batch: impl Into<Batch>) -> Vec<Entry> {
 }
 
 fn remarks(titles: &[&str]) -> Batch {
-    titles.iter().fold(Batch::new(), |batch, title| batch.and(Remark::new(WORD, title).on(day())))
+    titles.iter().fold(Batch::new(), |batch, title| batch.and(Remark::new(COMMITMENT, title).on(day())))
 }
 
-impl Place {
+impl TestLedger {
     fn new(last_line_feed: bool) -> Self {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("ledger.jsonl");
         let source = Source::new("Remarks", "https://example.org/remarks").unwrap();
         let words = Words::new("reiterated", source).unwrap();
-        let word = Commitment::new(WORD, "No position on sovereignty", builtin::position()).unwrap();
+        let word = Commitment::new(COMMITMENT, "No position on sovereignty", builtin::position()).unwrap();
         let word = word.given("us", day(), Obligation::Position, words).unwrap();
         let mut ledger = Ledger::new();
         ledger.merge_entries(prepared(&Ledger::new(), word));
@@ -233,18 +233,18 @@ impl Place {
     }
 
     fn read(&self) -> Ledger {
-        Lines::open(&self.path, &mut unheard).unwrap().1
+        JsonLines::open(&self.path, &mut no_progress).unwrap().1
     }
 
     /// Appends, and gives the changes that it took and what came of it.
     fn append(&self, titles: &[&str], failing: &[usize]) -> (Vec<Step>, Vec<Entry>, Result<()>) {
-        let (mut lines, mut ledger) = Lines::open(&self.path, &mut unheard).unwrap();
+        let (mut lines, mut ledger) = JsonLines::open(&self.path, &mut no_progress).unwrap();
         let mut recorder = Recorder::new(&lines);
         lines.recover(&mut recorder).unwrap();
         match lines.refresh().unwrap() {
             News::None => {}
             News::More(entries) => _ = ledger.merge_entries(entries),
-            News::Anew(anew) => ledger = (*anew).clone(),
+            News::Replaced(anew) => ledger = (*anew).clone(),
         }
         let entries = prepared(&ledger, remarks(titles));
         let recovered = recorder.steps.len();
@@ -255,7 +255,7 @@ impl Place {
 
     /// Settles what was left, and gives the changes that it took.
     fn recover(&self) -> Vec<Step> {
-        let lines = Lines { paths: self.paths.clone(), seen: Seen::default() };
+        let lines = JsonLines { paths: self.paths.clone(), seen: ReadState::default() };
         let mut recorder = Recorder::new(&lines);
         lines.recover(&mut recorder).unwrap();
         recorder.steps
@@ -273,10 +273,10 @@ fn holds(ledger: &Ledger, before: &Ledger, entries: &[Entry]) -> bool {
 }
 
 /// Looks at the files as a crash left them, lets the next writer settle them, and looks again.
-fn check(place: &Place, image: &Image, before: &Ledger, entries: &[Entry]) -> bool {
+fn check(place: &TestLedger, image: &FilesImage, before: &Ledger, entries: &[Entry]) -> bool {
     image.put(&place.paths);
     let seen = holds(&place.read(), before, entries);
-    assert_eq!(Image::take(&place.paths), *image, "a reader has written");
+    assert_eq!(FilesImage::take(&place.paths), *image, "a reader has written");
     place.recover();
     // Now the file alone is the ledger.
     let file = fs::read(&place.paths.ledger).unwrap();
@@ -291,26 +291,26 @@ fn check(place: &Place, image: &Image, before: &Ledger, entries: &[Entry]) -> bo
 }
 
 /// An append to a ledger, and all that it takes to replay its crashes.
-struct Story {
-    place: Place,
-    before: Image,
+struct Scenario {
+    place: TestLedger,
+    before: FilesImage,
     ledger: Ledger,
     steps: Vec<Step>,
     entries: Vec<Entry>,
 }
 
 /// Two remarks appended: to a ledger without a record, or to one that has the record of an earlier append.
-fn story(last_line_feed: bool, appended_before: bool) -> Story {
-    let place = Place::new(last_line_feed);
+fn scenario(last_line_feed: bool, appended_before: bool) -> Scenario {
+    let place = TestLedger::new(last_line_feed);
     if appended_before {
         let titles = ["An earlier remark, so long that its record is longer than that of the next append", "x"];
         place.append(&titles, &[]).2.unwrap();
     }
-    let (before, ledger) = (Image::take(&place.paths), place.read());
+    let (before, ledger) = (FilesImage::take(&place.paths), place.read());
     let (steps, entries, done) = place.append(&["one", "two"], &[]);
     done.unwrap();
     assert!(holds(&place.read(), &ledger, &entries));
-    Story { place, before, ledger, steps, entries }
+    Scenario { place, before, ledger, steps, entries }
 }
 
 #[test]
@@ -324,16 +324,16 @@ fn every_step_waits_before_the_next_one_counts() {
         };
         steps.iter().map(name).collect()
     };
-    let steps = shape(&story(true, false).steps);
-    let record = ["open", "write Record", "cut Record", "sync Record"];
-    assert_eq!(steps, [&record[..], &["write Ledger", "sync Ledger", "cut Record", "sync Record"]].concat());
+    let steps = shape(&scenario(true, false).steps);
+    let journal = ["open", "write Journal", "cut Journal", "sync Journal"];
+    assert_eq!(steps, [&journal[..], &["write Ledger", "sync Ledger", "cut Journal", "sync Journal"]].concat());
 }
 
 #[test]
 fn a_killed_process_leaves_all_of_a_batch_or_nothing() {
     for (last_line_feed, appended_before) in [(true, true), (true, false), (false, true)] {
-        let Story { place, before, ledger, steps, entries } = story(last_line_feed, appended_before);
-        let images = killed(&before, &steps);
+        let Scenario { place, before, ledger, steps, entries } = scenario(last_line_feed, appended_before);
+        let images = after_kill(&before, &steps);
         assert!(images.len() > 1000, "each byte of the record and of the lines is a place to crash at");
         let kept = images.iter().filter(|image| check(&place, image, &ledger, &entries)).count();
         assert_eq!(kept, 2, "kept if the lines are whole: with the record, and with the record ended");
@@ -343,16 +343,16 @@ fn a_killed_process_leaves_all_of_a_batch_or_nothing() {
 #[test]
 fn a_power_failure_leaves_all_of_a_batch_or_nothing() {
     for (last_line_feed, appended_before) in [(true, true), (true, false), (false, true)] {
-        let Story { place, before, ledger, steps, entries } = story(last_line_feed, appended_before);
+        let Scenario { place, before, ledger, steps, entries } = scenario(last_line_feed, appended_before);
         // What is acknowledged is there whatever the disk still had to do.
         for acknowledged in [6, 7, 8] {
             let mut after = before.clone();
             steps[..6].iter().for_each(|step| after.apply(step));
-            for image in powerless(&after, &steps[6..acknowledged]) {
+            for image in after_power_failure(&after, &steps[6..acknowledged]) {
                 assert!(check(&place, &image, &ledger, &entries), "lost what was acknowledged: {image:?}");
             }
         }
-        for image in powerless(&before, &steps) {
+        for image in after_power_failure(&before, &steps) {
             check(&place, &image, &ledger, &entries);
         }
     }
@@ -361,11 +361,11 @@ fn a_power_failure_leaves_all_of_a_batch_or_nothing() {
 #[test]
 fn a_crash_while_a_crash_is_settled_changes_nothing() {
     for appended_before in [true, false] {
-        let Story { place, before, ledger, steps, entries } = story(true, appended_before);
-        for first in powerless(&before, &steps) {
+        let Scenario { place, before, ledger, steps, entries } = scenario(true, appended_before);
+        for first in after_power_failure(&before, &steps) {
             first.put(&place.paths);
             let recovery = place.recover();
-            for second in killed(&first, &recovery).union(&powerless(&first, &recovery)) {
+            for second in after_kill(&first, &recovery).union(&after_power_failure(&first, &recovery)) {
                 check(&place, second, &ledger, &entries);
             }
         }
@@ -375,7 +375,7 @@ fn a_crash_while_a_crash_is_settled_changes_nothing() {
             steps[..made].iter().for_each(|step| left.apply(step));
             left.put(&place.paths);
             let recovery = place.recover();
-            for second in powerless(&before, &[&steps[..made], &recovery].concat()) {
+            for second in after_power_failure(&before, &[&steps[..made], &recovery].concat()) {
                 check(&place, &second, &ledger, &entries);
             }
         }
@@ -383,7 +383,7 @@ fn a_crash_while_a_crash_is_settled_changes_nothing() {
 }
 
 /// The files after each change, and in the middle of each write.
-fn history(before: &Image, steps: &[Step]) -> Vec<Image> {
+fn history(before: &FilesImage, steps: &[Step]) -> Vec<FilesImage> {
     let mut images = vec![before.clone()];
     for step in steps {
         let last = images.last().unwrap().clone();
@@ -397,7 +397,7 @@ fn history(before: &Image, steps: &[Step]) -> Vec<Image> {
 
 #[test]
 fn a_reader_is_never_deceived_by_what_happens_while_it_looks() {
-    let Story { place, before, ledger, steps, entries } = story(true, true);
+    let Scenario { place, before, ledger, steps, entries } = scenario(true, true);
     // An append, and the next one to the same length; or one killed in the middle of its lines, and another or the same one again.
     let whole = history(&before, &steps);
     let torn = whole.iter().rposition(|image| image.ledger.len() < whole.last().unwrap().ledger.len()).unwrap();
@@ -406,29 +406,29 @@ fn a_reader_is_never_deceived_by_what_happens_while_it_looks() {
         let left = first.last().unwrap();
         left.put(&place.paths);
         let recovery = place.recover();
-        let settled = Image::take(&place.paths);
+        let settled = FilesImage::take(&place.paths);
         let (steps, more, done) = place.append(&titles, &[]);
         done.unwrap();
         let mut moments = first.to_vec();
         moments.extend(history(left, &recovery));
         moments.extend(history(&settled, &steps));
 
-        let lines = Lines { paths: place.paths.clone(), seen: Seen::default() };
+        let lines = JsonLines { paths: place.paths.clone(), seen: ReadState::default() };
         // What the reader meets when it reads the record, when it looks at the ledger, and when it reads the record again.
         for one in 0..moments.len() {
             for two in one..moments.len() {
                 for three in two..moments.len() {
                     let mut meets = vec![(moments.len() - 1, moments.len() - 1), (three, three), (one, two)];
-                    let look = lines.look_with(|| {
+                    let opened = lines.open_with(|| {
                         let (now, then) = meets.pop().unwrap_or((moments.len() - 1, moments.len() - 1));
                         moments[now].put(&place.paths);
-                        let record = place.paths.read_record();
+                        let journal = place.paths.read_journal();
                         moments[then].put(&place.paths);
-                        record
+                        journal
                     });
                     moments.last().unwrap().put(&place.paths);
-                    let mut lines = Lines { paths: place.paths.clone(), seen: Seen::default() };
-                    let seen = lines.load(look.unwrap(), &mut unheard).unwrap();
+                    let mut lines = JsonLines { paths: place.paths.clone(), seen: ReadState::default() };
+                    let seen = lines.load(opened.unwrap(), &mut no_progress).unwrap();
                     let met = |entries: &[Entry]| entries.iter().filter(|e| seen.entry(e.id()).is_some()).count();
                     let (met, met_later) = (met(&entries), met(&more));
                     assert!([0, 2].contains(&met) && [0, 2].contains(&met_later), "{one}, {two}, {three}");
@@ -444,7 +444,7 @@ fn a_reader_is_never_deceived_by_what_happens_while_it_looks() {
 fn an_append_that_fails_is_taken_back() {
     for failing in 0..8 {
         for more in [0, 1, 2, 3] {
-            let place = Place::new(true);
+            let place = TestLedger::new(true);
             let ledger = place.read();
             // The step that fails, and as many of those that would take it back.
             let steps: Vec<usize> = (failing..=failing + more).collect();
@@ -466,17 +466,17 @@ fn an_append_that_fails_is_taken_back() {
 
 #[test]
 fn an_append_that_is_no_longer_wanted_touches_nothing_but_its_record() {
-    let place = Place::new(true);
-    let (mut lines, ledger) = Lines::open(&place.path, &mut unheard).unwrap();
+    let place = TestLedger::new(true);
+    let (mut lines, ledger) = JsonLines::open(&place.path, &mut no_progress).unwrap();
     let entries = prepared(&ledger, remarks(&["one"]));
     let before = fs::read(&place.path).unwrap();
     let mut recorder = Recorder::new(&lines);
     let interrupted = lines.append(&mut recorder, &entries, || Err(Error::Interrupted));
     assert_eq!(interrupted, Err(Error::Interrupted));
-    let touched = |step: &Step| matches!(step, Step::Write(Which::Ledger, _) | Step::Cut(Which::Ledger, _));
+    let touched = |step: &Step| matches!(step, Step::Write(FileKind::Ledger, _) | Step::Cut(FileKind::Ledger, _));
     assert!(!recorder.steps.iter().any(touched), "{:?}", recorder.steps);
     assert_eq!(fs::read(&place.path).unwrap(), before);
-    assert!(Pending::parse(place.paths.read_record().unwrap()).is_none(), "the record still counts");
+    assert!(Journal::parse(place.paths.read_journal().unwrap()).is_none(), "the record still counts");
     lines.append(&mut recorder, &entries, || Ok(())).unwrap();
     drop(recorder);
     assert!(holds(&place.read(), &ledger, &entries));
@@ -484,18 +484,18 @@ fn an_append_that_is_no_longer_wanted_touches_nothing_but_its_record() {
 
 #[test]
 fn what_another_program_put_in_place_is_not_cut_off() {
-    let Story { place, before, ledger, steps, entries } = story(true, true);
+    let Scenario { place, before, ledger, steps, entries } = scenario(true, true);
     let mut torn = before.clone();
     steps[..4].iter().for_each(|step| torn.apply(step));
     let Step::Write(_, lines) = &steps[4] else { panic!() };
-    torn.write(Which::Ledger, &lines[..lines.len() / 2]);
+    torn.write(FileKind::Ledger, &lines[..lines.len() / 2]);
     assert!(!check(&place, &torn, &ledger, &entries));
 
     // Somebody took the file back from git, with one line that is new and shorter than what was being appended; or with many.
     for titles in [&["short"][..], &["a"; 20][..]] {
         let mut pulled = ledger.clone();
         pulled.merge_entries(prepared(&ledger, remarks(titles)));
-        let mut replaced = Image { ledger: Vec::new(), record: torn.record.clone() };
+        let mut replaced = FilesImage { ledger: Vec::new(), journal: torn.journal.clone() };
         pulled.write(&mut replaced.ledger).unwrap();
         replaced.put(&place.paths);
         assert_eq!(place.read().digest(), pulled.digest());
@@ -508,12 +508,12 @@ fn what_another_program_put_in_place_is_not_cut_off() {
     written_after.ledger.resize(before.ledger.len() + lines.len(), 0);
     written_after.ledger.extend_from_slice(b"{}\n");
     written_after.put(&place.paths);
-    assert!(matches!(Lines::open(&place.path, &mut unheard), Err(Error::Damaged { .. })));
+    assert!(matches!(JsonLines::open(&place.path, &mut no_progress), Err(Error::Damaged { .. })));
     place.recover();
     assert_eq!(fs::read(&place.paths.ledger).unwrap(), written_after.ledger);
     // Or an older one, which is shorter.
     let first = before.ledger.iter().position(|byte| *byte == b'\n').unwrap() + 1;
-    let older = Image { ledger: before.ledger[..first].to_vec(), record: torn.record };
+    let older = FilesImage { ledger: before.ledger[..first].to_vec(), journal: torn.journal };
     older.put(&place.paths);
     assert_eq!(place.read().len(), 1);
     place.recover();
@@ -522,8 +522,8 @@ fn what_another_program_put_in_place_is_not_cut_off() {
 
 #[test]
 fn only_what_is_new_is_read() {
-    let place = Place::new(false);
-    let (mut lines, _) = Lines::open(&place.path, &mut unheard).unwrap();
+    let place = TestLedger::new(false);
+    let (mut lines, _) = JsonLines::open(&place.path, &mut no_progress).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::None));
     for titles in [&["one"][..], &["two", "three"], &["four"]] {
         let (_, entries, _) = place.append(titles, &[]);
@@ -533,45 +533,45 @@ fn only_what_is_new_is_read() {
     }
     // One's own append is no news.
     let entries = prepared(&place.read(), remarks(&["five"]));
-    let mut turn = lines.turn().unwrap();
-    lines.append(&mut turn, &entries, || Ok(())).unwrap();
+    let mut lock = lines.lock().unwrap();
+    lines.append(&mut lock, &entries, || Ok(())).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::None));
-    drop(turn);
+    drop(lock);
     // A record that counts, with half of its lines, is no news either; nor is it when that half goes again.
     let ledger = fs::read(&place.paths.ledger).unwrap();
-    let other = Place::new(true);
-    Image { ledger: ledger.clone(), record: None }.put(&other.paths);
+    let other = TestLedger::new(true);
+    FilesImage { ledger: ledger.clone(), journal: None }.put(&other.paths);
     let (steps, ..) = other.append(&["six", "seven"], &[]);
-    let mut torn = Image::take(&place.paths);
+    let mut torn = FilesImage::take(&place.paths);
     steps[..4].iter().for_each(|step| torn.apply(step));
     let Step::Write(_, six) = &steps[4] else { panic!() };
-    torn.write(Which::Ledger, &six[..six.len() - 1]);
+    torn.write(FileKind::Ledger, &six[..six.len() - 1]);
     torn.put(&place.paths);
     assert!(matches!(lines.refresh().unwrap(), News::None));
     // Another file of the same length, or one that differs before the end, is read anew.
     let mut lines_of_it: Vec<&[u8]> = ledger.split_inclusive(|byte| *byte == b'\n').collect();
-    fs::remove_file(&place.paths.record).unwrap();
+    fs::remove_file(&place.paths.journal).unwrap();
     lines_of_it.reverse();
     fs::write(&place.path, lines_of_it.concat()).unwrap();
-    assert!(matches!(lines.refresh().unwrap(), News::Anew(_)));
+    assert!(matches!(lines.refresh().unwrap(), News::Replaced(_)));
     lines_of_it.pop();
     fs::write(&place.path, lines_of_it.concat()).unwrap();
-    let News::Anew(shorter) = lines.refresh().unwrap() else { panic!("not read anew") };
+    let News::Replaced(shorter) = lines.refresh().unwrap() else { panic!("not read anew") };
     assert_eq!(shorter.len(), lines_of_it.len());
 }
 
 #[test]
 fn a_record_counts_only_if_every_byte_of_it_is_right() {
-    let entries = prepared(&Place::new(true).read(), remarks(&["one"]));
-    let pending = Pending::new(12, true, &entries);
-    let read = Pending::parse(pending.bytes().to_vec()).unwrap();
+    let entries = prepared(&TestLedger::new(true).read(), remarks(&["one"]));
+    let journal = Journal::new(12, true, &entries);
+    let read = Journal::parse(journal.bytes().to_vec()).unwrap();
     assert_eq!((read.offset(), read.lines()), (12, format!("\n{}\n", entries[0].line()).as_bytes()));
-    for at in 0..pending.bytes().len() {
-        assert!(Pending::parse(pending.bytes()[..at].to_vec()).is_none(), "{at} bytes of it");
+    for at in 0..journal.bytes().len() {
+        assert!(Journal::parse(journal.bytes()[..at].to_vec()).is_none(), "{at} bytes of it");
         for change in [0x01, 0x20, 0x80] {
-            let mut changed = pending.bytes().to_vec();
+            let mut changed = journal.bytes().to_vec();
             changed[at] ^= change;
-            assert!(Pending::parse(changed).is_none(), "byte {at} changed");
+            assert!(Journal::parse(changed).is_none(), "byte {at} changed");
         }
     }
 }

@@ -31,14 +31,14 @@
 //! began or ended in between, for each changes the record and no two records are alike; so the length belongs to the record.
 //!
 //! **Refreshing** reads only what is new if the file has grown, is the same file, and has before the new part what it had there
-//! (the last [`REMEMBERED`] bytes are compared). Otherwise, if anything about it has changed, all of it is read anew.
+//! (the last [`TAIL_BYTES`] bytes are compared). Otherwise, if anything about it has changed, all of it is read anew.
 
 mod append;
 mod blocks;
-mod files;
-mod pending;
 #[cfg(test)]
-mod replay;
+mod crash_tests;
+mod files;
+mod journal;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom};
@@ -49,27 +49,27 @@ use std::time::SystemTime;
 use servanda_core::format::Reader;
 use servanda_core::{Entry, Ledger};
 
-use crate::progress::{Report, Reporting, unheard};
+use crate::progress::{Report, ReportingReader, no_progress};
 use crate::{Error, Result};
 use files::{Disk, Paths};
-use pending::{Pending, State};
+use journal::{AppendState, Journal};
 
-pub(crate) use files::Turn;
+pub(crate) use files::WriteLock;
 
 /// How many bytes before its end are remembered, to recognise the file by.
-const REMEMBERED: u64 = 1024;
+const TAIL_BYTES: u64 = 1024;
 
 /// A file of lines, and what of it has been read.
 #[derive(Debug)]
-pub(crate) struct Lines {
+pub(crate) struct JsonLines {
     paths: Paths,
-    seen: Seen,
+    seen: ReadState,
 }
 
 /// What a file was like when it was read.
 #[derive(Debug, Default)]
-struct Seen {
-    stamp: Stamp,
+struct ReadState {
+    stamp: FileStamp,
     /// How far it was read.
     end: u64,
     /// The last bytes before the end.
@@ -78,14 +78,14 @@ struct Seen {
 
 /// By what is seen, without reading it, that a file is as it was.
 #[derive(Debug, Default, PartialEq)]
-struct Stamp {
+struct FileStamp {
     length: u64,
     modified: Option<SystemTime>,
     /// The device and the number of the file, where files have them.
     identity: Option<(u64, u64)>,
 }
 
-impl Stamp {
+impl FileStamp {
     fn of(metadata: &std::fs::Metadata) -> Self {
         Self { length: metadata.len(), modified: metadata.modified().ok(), identity: identity(metadata) }
     }
@@ -103,9 +103,9 @@ fn identity(_: &std::fs::Metadata) -> Option<(u64, u64)> {
 }
 
 /// A file, opened, and how far it may be read.
-struct Look {
+struct OpenFile {
     file: File,
-    stamp: Stamp,
+    stamp: FileStamp,
     end: u64,
     /// Whether it is a file at all: a pipe is read until it ends.
     regular: bool,
@@ -119,23 +119,23 @@ pub(crate) enum News {
     /// These entries, after what was there.
     More(Vec<Entry>),
     /// The file is another one: this is what it holds now.
-    Anew(Arc<Ledger>),
+    Replaced(Arc<Ledger>),
 }
 
-impl Lines {
+impl JsonLines {
     /// Opens a ledger that is there.
     pub(crate) fn open(path: &Path, report: Report<'_>) -> Result<(Self, Ledger)> {
-        let mut lines = Self { paths: Paths::of(path), seen: Seen::default() };
-        let look = lines.look()?;
-        let ledger = lines.load(look, report)?;
+        let mut lines = Self { paths: Paths::of(path), seen: ReadState::default() };
+        let opened = lines.open_file()?;
+        let ledger = lines.load(opened, report)?;
         Ok((lines, ledger))
     }
 
     /// Reads all of it again, to see whether it is sound, unless it is as it was when it was read.
     pub(crate) fn verify(&self, report: Report<'_>) -> Result<()> {
-        let look = self.look()?;
-        let unchanged = look.stamp == self.seen.stamp && look.end == self.seen.end;
-        if unchanged || !look.regular { Ok(()) } else { Self::open(&self.paths.given, report).map(drop) }
+        let opened = self.open_file()?;
+        let unchanged = opened.stamp == self.seen.stamp && opened.end == self.seen.end;
+        if unchanged || !opened.regular { Ok(()) } else { Self::open(&self.paths.given, report).map(drop) }
     }
 
     /// Creates an empty ledger where there is nothing.
@@ -151,10 +151,10 @@ impl Lines {
         })?;
         let paths = Paths::of(path);
         paths.sync_folder().map_err(|error| Error::io("write", path, &error))?;
-        Ok(Self { paths, seen: Seen::default() })
+        Ok(Self { paths, seen: ReadState::default() })
     }
 
-    fn unread(&self, error: &io::Error) -> Error {
+    fn read_error(&self, error: &io::Error) -> Error {
         if self.paths.ledger.is_dir() {
             return Error::NotAFile { path: self.paths.given.clone() };
         }
@@ -162,40 +162,40 @@ impl Lines {
     }
 
     /// Opens the file, and finds out how far it may be read.
-    fn look(&self) -> Result<Look> {
-        self.look_with(|| self.paths.read_record())
+    fn open_file(&self) -> Result<OpenFile> {
+        self.open_with(|| self.paths.read_journal())
     }
 
-    fn look_with(&self, mut read_record: impl FnMut() -> Result<Vec<u8>>) -> Result<Look> {
-        let mut record = read_record()?;
+    fn open_with(&self, mut read_journal: impl FnMut() -> Result<Vec<u8>>) -> Result<OpenFile> {
+        let mut journal = read_journal()?;
         loop {
-            let mut file = File::open(&self.paths.ledger).map_err(|error| self.unread(&error))?;
-            let metadata = file.metadata().map_err(|error| self.unread(&error))?;
-            let again = read_record()?;
-            if record != again {
-                record = again;
+            let mut file = File::open(&self.paths.ledger).map_err(|error| self.read_error(&error))?;
+            let metadata = file.metadata().map_err(|error| self.read_error(&error))?;
+            let again = read_journal()?;
+            if journal != again {
+                journal = again;
                 continue;
             }
             if metadata.is_dir() {
                 return Err(Error::NotAFile { path: self.paths.given.clone() });
             }
-            let stamp = Stamp::of(&metadata);
+            let stamp = FileStamp::of(&metadata);
             let mut end = stamp.length;
-            if let Some(pending) = Pending::parse(record) {
-                let state = pending.state(&mut file, stamp.length).map_err(|error| self.unread(&error))?;
-                if state == State::Torn {
-                    end = pending.offset();
+            if let Some(journal) = Journal::parse(journal) {
+                let state = journal.state(&mut file, stamp.length).map_err(|error| self.read_error(&error))?;
+                if state == AppendState::Torn {
+                    end = journal.offset();
                 }
             }
-            return Ok(Look { file, stamp, end, regular: metadata.is_file() });
+            return Ok(OpenFile { file, stamp, end, regular: metadata.is_file() });
         }
     }
 
     /// Reads all of a file.
-    fn load(&mut self, mut look: Look, report: Report<'_>) -> Result<Ledger> {
-        let total = look.regular.then_some(look.end);
-        if look.regular {
-            look.file.rewind().map_err(|error| self.unread(&error))?;
+    fn load(&mut self, mut opened: OpenFile, report: Report<'_>) -> Result<Ledger> {
+        let total = opened.regular.then_some(opened.end);
+        if opened.regular {
+            opened.file.rewind().map_err(|error| self.read_error(&error))?;
         }
         let mut interrupted = false;
         let mut report = |progress| {
@@ -203,56 +203,57 @@ impl Lines {
             interrupted |= flow.is_break();
             flow
         };
-        let input = Reporting::new((&look.file).take(total.unwrap_or(u64::MAX)), total, &mut report);
+        let input = ReportingReader::new((&opened.file).take(total.unwrap_or(u64::MAX)), total, &mut report);
         let read = blocks::read(input, total);
         if interrupted {
             return Err(Error::Interrupted);
         }
         let ledger = read.map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
-        let last = if look.regular { last_bytes(&mut look.file, look.end) } else { Ok(Vec::new()) };
-        let last = last.map_err(|error| self.unread(&error))?;
-        self.seen = Seen { stamp: look.stamp, end: look.end, last };
+        let last = if opened.regular { read_tail(&mut opened.file, opened.end) } else { Ok(Vec::new()) };
+        let last = last.map_err(|error| self.read_error(&error))?;
+        self.seen = ReadState { stamp: opened.stamp, end: opened.end, last };
         Ok(ledger)
     }
 
     /// What others have written since it was last read.
     pub(crate) fn refresh(&mut self) -> Result<News> {
-        let mut look = self.look()?;
-        let unchanged = look.stamp == self.seen.stamp && look.end == self.seen.end;
+        let mut opened = self.open_file()?;
+        let unchanged = opened.stamp == self.seen.stamp && opened.end == self.seen.end;
         // A pipe can be read once.
-        if unchanged || !look.regular {
+        if unchanged || !opened.regular {
             return Ok(News::None);
         }
-        if let Some((entries, last)) = self.more(&mut look).map_err(|error| self.unread(&error))? {
-            self.seen = Seen { stamp: look.stamp, end: look.end, last };
+        if let Some((entries, last)) = self.read_appended(&mut opened).map_err(|error| self.read_error(&error))? {
+            self.seen = ReadState { stamp: opened.stamp, end: opened.end, last };
             return Ok(if entries.is_empty() { News::None } else { News::More(entries) });
         }
-        Ok(News::Anew(Arc::new(self.load(look, &mut unheard)?)))
+        Ok(News::Replaced(Arc::new(self.load(opened, &mut no_progress)?)))
     }
 
     /// The entries after what has been read and the last bytes after them, if what has been read is still there and they are sound.
-    fn more(&self, look: &mut Look) -> io::Result<Option<(Vec<Entry>, Vec<u8>)>> {
-        let Seen { stamp, end, last } = &self.seen;
-        let grown = look.stamp.length != stamp.length && look.end >= *end && look.stamp.identity == stamp.identity;
-        if !grown || last_bytes(&mut look.file, *end)? != *last {
+    fn read_appended(&self, opened: &mut OpenFile) -> io::Result<Option<(Vec<Entry>, Vec<u8>)>> {
+        let ReadState { stamp, end, last } = &self.seen;
+        let grown =
+            opened.stamp.length != stamp.length && opened.end >= *end && opened.stamp.identity == stamp.identity;
+        if !grown || read_tail(&mut opened.file, *end)? != *last {
             return Ok(None);
         }
-        look.file.seek(SeekFrom::Start(*end))?;
-        let mut input = BufReader::with_capacity(1 << 16, (&look.file).take(look.end - end));
+        opened.file.seek(SeekFrom::Start(*end))?;
+        let mut input = BufReader::with_capacity(1 << 16, (&opened.file).take(opened.end - end));
         // The last line may have had no line feed. It has one now, or it has become another line.
-        if look.end > *end && last.last().is_some_and(|byte| *byte != b'\n') {
+        if opened.end > *end && last.last().is_some_and(|byte| *byte != b'\n') {
             if !input.fill_buf()?.starts_with(b"\n") {
                 return Ok(None);
             }
             input.consume(1);
         }
         let Ok(entries) = read(input) else { return Ok(None) };
-        Ok(Some((entries, last_bytes(&mut look.file, look.end)?)))
+        Ok(Some((entries, read_tail(&mut opened.file, opened.end)?)))
     }
 
     /// Waits for the turn to write, and holds off other writers until it is dropped.
-    pub(crate) fn turn(&self) -> Result<Turn> {
-        Turn::wait(&self.paths)
+    pub(crate) fn lock(&self) -> Result<WriteLock> {
+        WriteLock::acquire(&self.paths)
     }
 
     /// Settles what a crash left behind. The turn must be ours.
@@ -266,23 +267,23 @@ impl Lines {
         &mut self,
         disk: &mut impl Disk,
         entries: impl IntoIterator<Item = &'a Entry>,
-        wanted: impl FnOnce() -> Result<()>,
+        confirm: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
         // A last line without a line feed is allowed; what is appended must not run into it.
         let lacks_line_feed = self.seen.last.last().is_some_and(|byte| *byte != b'\n');
-        let pending = Pending::new(self.seen.end, lacks_line_feed, entries);
-        append::append(disk, &pending, &self.paths.given, wanted)?;
-        let metadata = std::fs::metadata(&self.paths.ledger).map_err(|error| self.unread(&error));
+        let journal = Journal::new(self.seen.end, lacks_line_feed, entries);
+        append::append(disk, &journal, &self.paths.given, confirm)?;
+        let metadata = std::fs::metadata(&self.paths.ledger).map_err(|error| self.read_error(&error));
         // It is written. If it cannot be looked at, or somebody else wrote too, all of it is read when next it can be.
         let seen = std::mem::take(&mut self.seen);
-        if let Ok(stamp) = metadata.map(|metadata| Stamp::of(&metadata))
-            && stamp.length == pending.end()
+        if let Ok(stamp) = metadata.map(|metadata| FileStamp::of(&metadata))
+            && stamp.length == journal.end()
         {
             let mut last = seen.last;
-            last.extend_from_slice(pending.lines());
-            let surplus = last.len().saturating_sub(REMEMBERED as usize);
+            last.extend_from_slice(journal.lines());
+            let surplus = last.len().saturating_sub(TAIL_BYTES as usize);
             last.drain(..surplus);
-            self.seen = Seen { stamp, end: pending.end(), last };
+            self.seen = ReadState { stamp, end: journal.end(), last };
         }
         Ok(())
     }
@@ -301,8 +302,8 @@ fn read(input: impl BufRead) -> Result<Vec<Entry>, Vec<servanda_core::Error>> {
 }
 
 /// The bytes before `end` that are remembered.
-fn last_bytes(file: &mut File, end: u64) -> io::Result<Vec<u8>> {
-    let start = end.saturating_sub(REMEMBERED);
+fn read_tail(file: &mut File, end: u64) -> io::Result<Vec<u8>> {
+    let start = end.saturating_sub(TAIL_BYTES);
     file.seek(SeekFrom::Start(start))?;
     let mut last = Vec::new();
     file.take(end - start).read_to_end(&mut last)?;

@@ -15,7 +15,7 @@ pub(super) struct Paths {
     /// The ledger. Links are followed, so that all who write to it by whatever name find the same files beside it.
     pub(super) ledger: PathBuf,
     lock: PathBuf,
-    pub(super) record: PathBuf,
+    pub(super) journal: PathBuf,
 }
 
 impl Paths {
@@ -26,7 +26,7 @@ impl Paths {
             path.push(OsStr::new(suffix));
             PathBuf::from(path)
         };
-        Self { given: path.to_owned(), lock: beside(".lock"), record: beside(".pending"), ledger }
+        Self { given: path.to_owned(), lock: beside(".lock"), journal: beside(".pending"), ledger }
     }
 
     /// Creates a file beside the ledger if there is none, for those who may read and write the ledger.
@@ -43,14 +43,14 @@ impl Paths {
     }
 
     /// The record, whether it counts or not; nothing if there is none.
-    pub(super) fn read_record(&self) -> Result<Vec<u8>> {
-        match fs::read(&self.record) {
+    pub(super) fn read_journal(&self) -> Result<Vec<u8>> {
+        match fs::read(&self.journal) {
             Ok(bytes) => Ok(bytes),
             // The second: a path below what is not a folder, such as a pipe's, has nothing beside it either.
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 Ok(Vec::new())
             }
-            Err(error) => Err(beside("read", &self.record, &error)),
+            Err(error) => Err(beside("read", &self.journal, &error)),
         }
     }
 
@@ -78,11 +78,11 @@ fn beside(action: &'static str, path: &Path, error: &io::Error) -> Error {
 
 /// A file that an append changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Which {
+pub(crate) enum FileKind {
     /// The ledger.
     Ledger,
     /// The record of what is being appended to it.
-    Record,
+    Journal,
 }
 
 /// Every change that is made to a ledger and its record. Tests record the changes, and replay each prefix of them.
@@ -90,26 +90,26 @@ pub(crate) trait Disk {
     /// Opens both files for writing, and sees to it that there is one for the record, and that it stays.
     fn open(&mut self) -> Result<()>;
     /// Writes at the end of the ledger, or at the start of the record.
-    fn write(&mut self, which: Which, bytes: &[u8]) -> Result<()>;
+    fn write(&mut self, which: FileKind, bytes: &[u8]) -> Result<()>;
     /// Cuts or extends a file to a length.
-    fn cut(&mut self, which: Which, length: u64) -> Result<()>;
+    fn cut(&mut self, which: FileKind, length: u64) -> Result<()>;
     /// Waits until what was written to a file is on the disk.
-    fn sync(&mut self, which: Which) -> Result<()>;
+    fn sync(&mut self, which: FileKind) -> Result<()>;
 }
 
 /// The turn to write: a lock, and the files, once they are needed.
 #[derive(Debug)]
-pub(crate) struct Turn {
+pub(crate) struct WriteLock {
     paths: Paths,
     ledger: Option<File>,
-    record: Option<File>,
+    journal: Option<File>,
     /// Dropped last, which ends the turn.
     _lock: File,
 }
 
-impl Turn {
+impl WriteLock {
     /// Waits for the turn.
-    pub(super) fn wait(paths: &Paths) -> Result<Self> {
+    pub(super) fn acquire(paths: &Paths) -> Result<Self> {
         // Where there is no ledger, no lock is left behind.
         fs::metadata(&paths.ledger).map_err(|error| Error::io("write", &paths.given, &error))?;
         paths.create_beside(&paths.lock)?;
@@ -117,7 +117,7 @@ impl Turn {
             File::options().write(true).open(&paths.lock).map_err(|error| beside("write", &paths.lock, &error))?;
         loop {
             match lock.lock() {
-                Ok(()) => return Ok(Self { paths: paths.clone(), ledger: None, record: None, _lock: lock }),
+                Ok(()) => return Ok(Self { paths: paths.clone(), ledger: None, journal: None, _lock: lock }),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(beside("lock", &paths.lock, &error)),
             }
@@ -125,67 +125,67 @@ impl Turn {
     }
 
     /// The file, opened for writing. The same handle writes and waits, so that the wait learns of every failed write.
-    fn file(&mut self, which: Which) -> io::Result<&mut File> {
+    fn file(&mut self, which: FileKind) -> io::Result<&mut File> {
         let (file, path) = match which {
-            Which::Ledger => (&mut self.ledger, &self.paths.ledger),
-            Which::Record => (&mut self.record, &self.paths.record),
+            FileKind::Ledger => (&mut self.ledger, &self.paths.ledger),
+            FileKind::Journal => (&mut self.journal, &self.paths.journal),
         };
         match file {
             Some(file) => Ok(file),
             none => Ok(none.insert(match which {
-                Which::Ledger => File::options().append(true).open(path)?,
-                Which::Record => File::options().write(true).open(path)?,
+                FileKind::Ledger => File::options().append(true).open(path)?,
+                FileKind::Journal => File::options().write(true).open(path)?,
             })),
         }
     }
 
-    fn change(&mut self, which: Which, change: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
-        self.file(which).and_then(change).map_err(|error| self.unwritten(which, &error))
+    fn change(&mut self, which: FileKind, change: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
+        self.file(which).and_then(change).map_err(|error| self.write_error(which, &error))
     }
 
-    fn unwritten(&self, which: Which, error: &io::Error) -> Error {
+    fn write_error(&self, which: FileKind, error: &io::Error) -> Error {
         match which {
-            Which::Ledger => Error::io("write", &self.paths.given, error),
-            Which::Record => beside("write", &self.paths.record, error),
+            FileKind::Ledger => Error::io("write", &self.paths.given, error),
+            FileKind::Journal => beside("write", &self.paths.journal, error),
         }
     }
 }
 
-impl Disk for Turn {
+impl Disk for WriteLock {
     fn open(&mut self) -> Result<()> {
         // The ledger first: if it cannot be written, nothing is recorded.
-        self.change(Which::Ledger, |_| Ok(()))?;
-        self.paths.create_beside(&self.paths.record)?;
-        let mut recorded_before = false;
-        self.change(Which::Record, |file| {
-            recorded_before = file.metadata()?.len() > 0;
+        self.change(FileKind::Ledger, |_| Ok(()))?;
+        self.paths.create_beside(&self.paths.journal)?;
+        let mut journal_existed = false;
+        self.change(FileKind::Journal, |file| {
+            journal_existed = file.metadata()?.len() > 0;
             Ok(())
         })?;
-        if recorded_before {
+        if journal_existed {
             return Ok(());
         }
-        self.paths.sync_folder().map_err(|error| self.unwritten(Which::Record, &error))
+        self.paths.sync_folder().map_err(|error| self.write_error(FileKind::Journal, &error))
     }
 
-    fn write(&mut self, which: Which, bytes: &[u8]) -> Result<()> {
+    fn write(&mut self, which: FileKind, bytes: &[u8]) -> Result<()> {
         self.change(which, |file| {
-            if which == Which::Record {
+            if which == FileKind::Journal {
                 file.rewind()?;
             }
             file.write_all(bytes)
         })
     }
 
-    fn cut(&mut self, which: Which, length: u64) -> Result<()> {
-        if which == Which::Ledger {
+    fn cut(&mut self, which: FileKind, length: u64) -> Result<()> {
+        if which == FileKind::Ledger {
             // Windows does not allow it to a handle that can only append.
             let cut = File::options().write(true).open(&self.paths.ledger).and_then(|file| file.set_len(length));
-            return cut.map_err(|error| self.unwritten(which, &error));
+            return cut.map_err(|error| self.write_error(which, &error));
         }
         self.change(which, |file| file.set_len(length))
     }
 
-    fn sync(&mut self, which: Which) -> Result<()> {
+    fn sync(&mut self, which: FileKind) -> Result<()> {
         self.change(which, |file| file.sync_data())
     }
 }
