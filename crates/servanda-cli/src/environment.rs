@@ -41,7 +41,7 @@ use crate::Terminal;
 /// let env = Environment { interrupted: Arc::new(|| true), ..Environment::plain(80) };
 /// let exit = run(["servanda", "status", &ledger], &mut out, &mut err, &env);
 /// assert_eq!((exit, exit.code(), out.as_slice()), (Exit::Interrupted, 130, b"".as_slice()));
-/// assert_eq!(String::from_utf8_lossy(&err), "error: interrupted; the ledger is as it was before\n");
+/// assert_eq!(String::from_utf8_lossy(&err), "error: interrupted; the ledger is unchanged\n");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]

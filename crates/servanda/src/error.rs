@@ -1,4 +1,4 @@
-//! What can go wrong with a ledger that is kept somewhere.
+//! Errors of trackers.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -7,16 +7,17 @@ use std::time::Duration;
 use servanda_core::ErrorKind;
 use servanda_core::format::to_json;
 
-/// The result of whatever a tracker can refuse.
+/// The result of a tracker's methods.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why a tracker refused, or what kept it from its ledger.
+/// Why a tracker rejected a call, or could not access its ledger.
 ///
-/// The text is for people. Programs use [`code`](Error::code), which stays the same, [`family`](Error::kind) and [`details`](Error::details).
+/// The message is for people. Programs use the stable [`code`](Error::code), the
+/// [`kind`](Error::kind) and the [`details`](Error::details).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The ledger itself refuses.
+    /// An error of the ledger itself.
     #[error(transparent)]
     Core(#[from] servanda_core::Error),
     /// There is no ledger at the path.
@@ -25,181 +26,184 @@ pub enum Error {
         /// The path.
         path: PathBuf,
     },
-    /// There is something at the path already.
+    /// There already is something at the path.
     #[error("there is already something at {}; open it, or choose another path", path.display())]
     AlreadyThere {
         /// The path.
         path: PathBuf,
     },
-    /// The path is that of a folder.
+    /// The path is a folder.
     #[error("{} is a folder; a ledger is a file", path.display())]
     NotAFile {
         /// The path.
         path: PathBuf,
     },
-    /// The system does not let us read or write.
+    /// The system does not permit reading or writing.
     #[error("no permission to {action} {}", path.display())]
     NoPermission {
-        /// What was tried: `read` or `write`.
+        /// The attempted action: `read` or `write`.
         action: &'static str,
         /// The path.
         path: PathBuf,
     },
-    /// Something else about a file went wrong.
+    /// Any other I/O error.
     #[error("could not {action} {}: {reason}", path.display())]
     Io {
-        /// What was tried: `read`, `write` or `lock`.
+        /// The attempted action: `read`, `write` or `lock`.
         action: &'static str,
         /// The path.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         reason: String,
     },
-    /// An append failed, and what it had written could not be taken back.
+    /// An append failed, and its writes could not be undone.
     #[error(
-        "could not write {}, nor take back what was written: {reason}; whether the entries count is settled when next something is appended",
+        "could not write {}, nor undo the write: {reason}; the next append decides whether the entries count",
         path.display()
     )]
     Unsettled {
         /// The path.
         path: PathBuf,
-        /// What the system says.
+        /// The message of the system.
         reason: String,
     },
-    /// Lines of a ledger are wrong.
+    /// Lines of a ledger are damaged.
     #[error("{} is damaged:{}", path.display(), list(errors))]
     Damaged {
         /// The path.
         path: PathBuf,
-        /// What is wrong, line by line.
+        /// The errors, by line.
         errors: Vec<servanda_core::Error>,
     },
-    /// A database says something else than its ledger, or is damaged itself.
+    /// Rows of a database are damaged, or the database itself is.
     #[error("{place} is damaged:{}", list(faults))]
     DamagedDatabase {
         /// The path, or the URL without its password.
         place: String,
-        /// What is wrong.
+        /// The faults.
         faults: Vec<Fault>,
     },
-    /// This program was built without what it takes to open such a ledger.
+    /// This program was built without support for this kind of ledger.
     #[error(
-        "{place} is a ledger in {kind}, which this program was built without; build it with the feature `{feature}`"
+        "{place} is a {kind} ledger, but this program was built without {kind}; build it with the feature `{feature}`"
     )]
     NotCompiledIn {
         /// The kind of database, such as `SQLite`.
         kind: &'static str,
-        /// The feature of the crate.
+        /// The required feature of the crate.
         feature: &'static str,
         /// The path, or the URL without its password.
         place: String,
     },
-    /// A SQLite file that belongs to another program.
-    #[error("{} is a SQLite file, but no ledger of Servanda; choose another path", path.display())]
+    /// The SQLite file belongs to another program.
+    #[error("{} is a SQLite file, but not a Servanda ledger; choose another path", path.display())]
     NotOurs {
         /// The path.
         path: PathBuf,
     },
-    /// A database of a later version of this program.
+    /// The database was made by a newer version of this program.
     #[error(
-        "{place} has version {found} of the tables, and this program knows versions up to {known}; use a later program"
+        "{place} has version {found} of the tables, but this program supports versions up to {known}; use a newer program"
     )]
     NewerSchema {
         /// The path, or the URL without its password.
         place: String,
-        /// The version that it has.
+        /// The version of the database.
         found: u32,
-        /// The latest version that this program knows.
+        /// The latest version that this program supports.
         known: u32,
     },
-    /// Another program has held the database for longer than one waits.
+    /// Another program held a lock on the database for too long.
     #[error(
         "{place} has been locked by another program for more than {waited:?}; nothing was written, so try again later"
     )]
     Locked {
         /// The path, or the URL without its password.
         place: String,
-        /// How long it was waited for.
+        /// How long this program waited.
         waited: Duration,
     },
-    /// A cursor that no tracker has given out.
-    #[error("`{cursor}` is no cursor; give one that an export came with, or none to export everything")]
+    /// The cursor is malformed.
+    #[error("`{cursor}` is not a cursor; use one that an export returned, or none to export everything")]
     InvalidCursor {
-        /// What was given.
+        /// The given text.
         cursor: String,
     },
-    /// A URL that is not one of a PostgreSQL database. It is not repeated, for there may be a password in it.
+    /// The URL cannot be used for PostgreSQL. It is not repeated, because it may contain a
+    /// password.
     #[error("the URL of the PostgreSQL database cannot be used: {reason}")]
     InvalidUrl {
-        /// What is wrong with it, and what it can be.
+        /// What is wrong, and what is allowed.
         reason: String,
     },
-    /// There is no connection to a server, or no longer.
+    /// The connection to a server failed or was lost.
     #[error("no connection to {place}: {reason}; nothing was written, so try again")]
     NoConnection {
         /// The URL without its password.
         place: String,
-        /// What the network or the server says.
+        /// The message of the network or the server.
         reason: String,
     },
-    /// A server refuses.
+    /// The server reported an error.
     #[error("{place} refuses: {reason}{}", sqlstate.as_ref().map(|state| format!(" (SQLSTATE {state})")).unwrap_or_default())]
     Server {
         /// The URL without its password.
         place: String,
-        /// What it says.
+        /// The message of the server.
         reason: String,
-        /// The code of what it says, as the SQL standard has it.
+        /// The SQLSTATE code.
         sqlstate: Option<String>,
     },
-    /// A connection was lost while a transaction was being committed, and there is no other to find out.
+    /// The connection was lost during a commit, and no new connection was possible to check the
+    /// result.
     #[error(
         "the connection to {place} was lost while entries were being committed: {reason}; open it again to see whether they are there"
     )]
     CommitUnknown {
         /// The URL without its password.
         place: String,
-        /// What the network or the server says.
+        /// The message of the network or the server.
         reason: String,
     },
-    /// Others wrote about the same commitments again and again.
-    #[error("{place}: others came first {tries} times in a row; nothing was written, so try again later")]
+    /// Other writers of the same commitments came first too many times.
+    #[error("{place}: other writers came first {tries} times in a row; nothing was written, so try again later")]
     Contended {
         /// The URL without its password.
         place: String,
-        /// How often it was tried.
+        /// The number of attempts.
         tries: u32,
     },
-    /// A transaction lasted longer than readers of the database count on.
+    /// A transaction lasted longer than readers of the database assume.
     #[error(
         "{place}: a transaction may last {seconds} seconds, and this one lasted longer; nothing was written, so write less at a time"
     )]
     TooLong {
         /// The URL without its password.
         place: String,
-        /// How long it may last.
+        /// The time limit.
         seconds: u64,
     },
-    /// Whoever asked wanted it no longer, and said so to a report of progress.
-    #[error("interrupted; the ledger is as it was before")]
+    /// The caller cancelled the operation from its progress callback.
+    #[error("interrupted; the ledger is unchanged")]
     Interrupted,
-    /// Whoever had the tracker has closed it. Nothing here closes one: this is for programs in which it can be done.
+    /// The tracker has been closed. Trackers of this crate cannot be closed; this is for bindings
+    /// in which they can.
     #[error("the tracker is closed; open the ledger again")]
     Closed,
-    /// Another thread failed while it was changing the tracker.
+    /// Another thread panicked while it was changing the tracker.
     #[error("another thread failed while it was changing this tracker; open the ledger again")]
     Poisoned,
 }
 
-/// How many damaged lines the text of an error lists.
+/// How many damaged lines a message lists.
 const MAX_LISTED: usize = 20;
 
-/// Something that is wrong with a database.
+/// A fault of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The number of the row; none if it is not a matter of one.
+    /// The number of the row. `None` if the fault is not in one row.
     pub row: Option<i64>,
-    /// What is wrong.
+    /// The faults.
     pub text: String,
 }
 
@@ -240,7 +244,7 @@ impl Error {
         }
     }
 
-    /// The stable code, such as `illegal-step` or `no-ledger`.
+    /// Returns the stable code, such as `illegal-step` or `no-ledger`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -270,7 +274,7 @@ impl Error {
         }
     }
 
-    /// The family of the error: what a caller can do about it.
+    /// Returns the kind of the error: what a caller can do about it.
     ///
     /// ```
     /// use servanda::{Error, ErrorKind, Tracker};
@@ -303,7 +307,7 @@ impl Error {
         }
     }
 
-    /// The data of the error as canonical JSON: an object with the error's fields.
+    /// Returns the data of the error as canonical JSON: an object with the fields of the variant.
     #[must_use]
     pub fn details(&self) -> String {
         let path = |path: &Path| to_json(&path.to_string_lossy());

@@ -1,29 +1,31 @@
-//! What one tracker gives to another.
+//! Exports: the entries that one tracker passes to another.
 
 use servanda_core::{Digest, Entry, EntryId};
 
 use crate::store::{RowQuery, Rows, Watermark};
 use crate::{Error, Result};
 
-/// Entries for another tracker, and how far they go. See [`Tracker::export_since`](crate::Tracker::export_since).
+/// Entries for another tracker. See [`Tracker::export_since`](crate::Tracker::export_since).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Export {
     /// The entries, in the order in which they came to this tracker.
     pub entries: Vec<Entry>,
-    /// What to give to the next export, to go on from here. What it means is known only to the ledger that it comes from.
+    /// The cursor for the next export, which continues from here. It is only meaningful to the
+    /// ledger that it comes from.
     pub cursor: String,
 }
 
-/// How far an export has gone.
+/// The position where an export ended.
 ///
-/// It is written `NUMBER-HEX`: how many entries, or to which row; and by what it is recognised that these are still the same.
+/// It is written as `NUMBER-HEX`: the number of entries, or the number of the last row, and the
+/// start of a digest that tells whether the entries up to there are still the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
     pub(crate) number: i64,
     pub(crate) digits: String,
 }
 
-/// How many digits of a digest a cursor has.
+/// How many hexadecimal digits of a digest a cursor contains.
 const DIGITS: usize = 16;
 
 impl Cursor {
@@ -48,23 +50,24 @@ impl std::fmt::Display for Cursor {
     }
 }
 
-/// The cursor after the first entries.
+/// Returns the cursor after these entries.
 fn after(ids: &[EntryId]) -> Cursor {
     let bytes: Vec<u8> = ids.iter().flat_map(EntryId::as_bytes).copied().collect();
     Cursor::new(i64::try_from(ids.len()).unwrap_or(i64::MAX), Digest::of(&bytes))
 }
 
-/// Where to go on in entries that are all at hand, in the order in which they came, and the cursor at their end.
+/// Returns the index of the first entry to export, and the cursor at the end. `ids` are in order of
+/// arrival.
 pub(crate) fn resume(ids: &[EntryId], since: Option<&Cursor>) -> (usize, Cursor) {
     let start = since.and_then(|cursor| {
         let number = usize::try_from(cursor.number).ok()?;
-        // If what was given out is no longer what came first, everything is given out again.
+        // If the ledger no longer begins with the exported entries, export everything again.
         (after(ids.get(..number)?) == *cursor).then_some(number)
     });
     (start.unwrap_or(0), after(ids))
 }
 
-/// Where to go on in rows, and the cursor at their end.
+/// Returns the watermarks where an export starts and ends, and the cursor at the end.
 pub(crate) fn resume_in_rows(rows: &mut dyn Rows, since: Option<&Cursor>) -> Result<(Watermark, Watermark, Cursor)> {
     let end = rows.watermark()?;
     let mut start = Watermark::default();
@@ -77,7 +80,7 @@ pub(crate) fn resume_in_rows(rows: &mut dyn Rows, since: Option<&Cursor>) -> Res
     Ok((start, end, cursor))
 }
 
-/// The cursor at a row.
+/// Returns the cursor at a row.
 fn at(rows: &mut dyn Rows, number: i64, end: &Watermark) -> Result<Cursor> {
     let mut digest = Digest::of(b"");
     rows.select(RowQuery::Number(number), end, &mut |row| {

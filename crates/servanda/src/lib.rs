@@ -33,11 +33,11 @@ mod error;
 mod exchange;
 mod json_lines;
 mod observe;
+mod parallel;
 mod partial_ledger;
 mod progress;
 mod state;
-// Without any database nobody asks for the half of it.
-mod parallel;
+// Without any database, half of this module is unused.
 #[cfg_attr(not(any(feature = "sqlite", feature = "postgres")), allow(dead_code))]
 mod store;
 mod time;

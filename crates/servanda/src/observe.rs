@@ -1,4 +1,4 @@
-//! Who wants to hear what is new.
+//! Callbacks that are told about new entries.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt;
@@ -7,29 +7,30 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use servanda_core::{Day, Entry, Ledger, Slug, Standing};
 
-/// What came onto a ledger at one time: by an append, a merge, or a refresh.
+/// The entries that one append, merge or refresh has added.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
-    /// The day of which the standings are: today, as it was then.
+    /// The day of the standings: the day on which the entries were added.
     pub on: Day,
     /// The new entries, in the order in which they came.
     pub entries: Vec<Entry>,
-    /// The commitments that they are about, in the order of their ids.
+    /// The commitments that the entries are about, sorted by id.
     pub standings: Vec<ObservedStanding>,
 }
 
-/// Where a commitment stood before and after.
+/// The standings of a commitment before and after a change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObservedStanding {
     /// The commitment.
     pub commitment: Slug,
-    /// Where it stood without the new entries; nothing if it was not registered.
+    /// The standing without the new entries. `None` if the commitment was not registered.
     pub before: Option<Standing>,
-    /// Where it stands with them; nothing if it is not registered.
+    /// The standing with the new entries. `None` if the commitment is not registered.
     pub after: Option<Standing>,
 }
 
-/// Keeps a callback subscribed: when it is dropped, the callback is not called any more. See [`Tracker::observe`](crate::Tracker::observe).
+/// Keeps a callback subscribed until it is dropped. See
+/// [`Tracker::observe`](crate::Tracker::observe).
 #[must_use = "when this is dropped, the callback is not called any more"]
 #[derive(Debug)]
 pub struct Observer {
@@ -40,7 +41,7 @@ pub struct Observer {
 impl Drop for Observer {
     fn drop(&mut self) {
         if let Some(observers) = self.observers.upgrade() {
-            // What is dropped with the callback may be a tracker, so no lock is held then.
+            // Dropping the callback may drop a tracker, so release the lock first.
             let mut inner = observers.lock();
             let at = inner.callbacks.iter().position(|(number, _)| *number == self.number);
             let callback = at.map(|at| inner.callbacks.remove(at));
@@ -52,7 +53,7 @@ impl Drop for Observer {
 
 type Callback = Arc<dyn Fn(&Observed) + Send + Sync>;
 
-/// All who want to hear, and what they are still to hear.
+/// The callbacks, and the queue of changes to deliver.
 #[derive(Default)]
 pub(crate) struct Observers {
     inner: Mutex<Inner>,
@@ -63,7 +64,8 @@ struct Inner {
     callbacks: Vec<(u64, Callback)>,
     next: u64,
     queue: VecDeque<Observed>,
-    /// Whether a thread is telling. It tells what comes up meanwhile too, so that all is told in order.
+    /// Whether a thread is delivering. That thread also delivers what is added in the meantime, so
+    /// that everything is delivered in order.
     delivering: bool,
 }
 
@@ -76,7 +78,7 @@ impl fmt::Debug for Observers {
 
 impl Observers {
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        // No code of others runs while it is held.
+        // No foreign code runs while the lock is held.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -92,25 +94,26 @@ impl Observers {
         !self.lock().callbacks.is_empty()
     }
 
-    /// Takes note of what is to be told.
+    /// Queues a change for delivery.
     pub(crate) fn enqueue(&self, observed: Observed) {
         if !observed.entries.is_empty() {
             self.lock().queue.push_back(observed);
         }
     }
 
-    /// Tells what there is to tell. No lock may be held.
+    /// Delivers the queued changes. The caller must hold no lock.
     pub(crate) fn deliver(&self) {
         if std::mem::replace(&mut self.lock().delivering, true) {
             return;
         }
         while let Some((observed, numbers)) = self.next() {
             for number in numbers {
-                // Dropped meanwhile, perhaps by the one before it.
+                // The callback may have been dropped by a previous one.
                 let callback =
                     self.lock().callbacks.iter().find(|(other, _)| *other == number).map(|(_, c)| Arc::clone(c));
                 if let Some(callback) = callback {
-                    // What is observed is on the ledger, whatever becomes of who observes. The panic hook has said what went wrong.
+                    // The entries are on the ledger whatever a callback does. The panic hook has
+                    // already reported the panic.
                     let _ = catch_unwind(AssertUnwindSafe(|| callback(&observed)));
                 }
             }
@@ -128,13 +131,13 @@ impl Observers {
     }
 }
 
-/// The commitments that entries are about.
+/// Returns the commitments that the entries are about.
 pub(crate) fn touched<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> BTreeSet<String> {
     entries.into_iter().filter_map(Entry::commitment).map(str::to_owned).collect()
 }
 
 impl Observed {
-    /// What is to be told of new entries and of the commitments that they are about, by the ledger before they are taken in.
+    /// Starts a change, with the standings before the entries are added.
     pub(crate) fn before(on: Day, entries: Vec<Entry>, about: BTreeSet<String>, before: &Ledger) -> Self {
         let standings = about.iter().filter_map(|id| {
             let before = before.view_on(on).standing(id).ok();
@@ -144,7 +147,7 @@ impl Observed {
         Self { on, entries, standings }
     }
 
-    /// The whole of it, by the ledger after.
+    /// Adds the standings after the entries were added.
     pub(crate) fn with_after(mut self, after: &Ledger) -> Self {
         for standing in &mut self.standings {
             standing.after = after.view_on(self.on).standing(standing.commitment.as_str()).ok();

@@ -1,4 +1,5 @@
-//! Making entries with two threads: one hands out work, takes entries in, and lends a hand; the other turns work into entries.
+//! Parses entries with two threads. The calling thread produces work, adds parsed entries to the
+//! ledger, and parses work itself when the other thread is busy.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,17 +8,18 @@ use std::thread::{self, Scope};
 
 use servanda_core::{Entry, Ledger};
 
-/// How many pieces of work may wait for the other thread.
+/// How many pieces of work can wait for the second thread.
 const QUEUE_LENGTH: usize = 2;
-/// So many pieces are done before another thread has begun.
+/// How many pieces are parsed before the second thread is started.
 const BEFORE_SECOND_THREAD: usize = 1;
 
-/// The entries of a piece of work, and what is wrong in it.
+/// The entries of a piece of work, and its errors.
 pub(crate) type Parsed<E> = (Vec<Arc<Entry>>, Vec<E>);
 
-/// Takes in what all pieces of work come to, in the order in which they are handed out. Gives back everything that is wrong.
+/// Parses all pieces of work, and adds their entries to the ledger in the order in which the pieces
+/// were produced. Returns the result of `produce`, and all errors.
 ///
-/// `produce` is called on this thread, and calls back for each piece; `make` is called on either.
+/// `produce` runs on this thread and calls back with each piece; `parse` runs on both threads.
 pub(crate) fn parse_in_parallel<W: Send, E: Send, R>(
     ledger: &mut Ledger,
     produce: impl FnOnce(&mut dyn FnMut(W)) -> R,
@@ -56,7 +58,8 @@ pub(crate) fn parse_in_parallel<W: Send, E: Send, R>(
     (produced, in_order.errors)
 }
 
-/// A thread that does what it is sent, until there is no more or nobody wants it.
+/// Spawns a thread that does what it is sent, until the channel or the receiver of results is
+/// closed.
 fn spawn<'scope, W: Send + 'scope>(
     scope: &'scope Scope<'scope, '_>,
     mut work: impl FnMut(W) -> bool + Send + 'scope,
@@ -66,11 +69,11 @@ fn spawn<'scope, W: Send + 'scope>(
     sender
 }
 
-/// What has been in_order in so far.
+/// Adds results to the ledger in the order of their numbers.
 struct InOrder<'a, E> {
     ledger: &'a mut Ledger,
     errors: Vec<E>,
-    /// What comes after a piece that is not here yet.
+    /// Results that have to wait for an earlier one.
     early: BTreeMap<usize, Parsed<E>>,
     next: usize,
 }

@@ -1,14 +1,15 @@
-//! How far something that takes long has come, and whether it is still wanted.
+//! Progress of long operations, and their cancellation.
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 use crate::{Error, Result};
 
-/// How far something has come that takes long: in bytes of a file, in entries, or in commitments, as the call says that reports it.
+/// The progress of a long operation, in bytes of a file, in entries, or in commitments: each method
+/// says which.
 ///
-/// Whoever hears of it answers whether to go on. After [`ControlFlow::Break`] the call ends with the error `interrupted`, the
-/// ledger is as it was, and the tracker works on.
+/// The callback decides whether the operation continues. After [`ControlFlow::Break`] the method
+/// fails with `interrupted`, the ledger is unchanged, and the tracker can still be used.
 ///
 /// ```
 /// use std::ops::ControlFlow;
@@ -32,7 +33,7 @@ use crate::{Error, Result};
 pub struct Progress {
     /// How many bytes, entries or commitments are done.
     pub done: u64,
-    /// How many there are; nothing where that is not known, as of a pipe.
+    /// How many there are. `None` if this is unknown, as for a pipe.
     pub total: Option<u64>,
 }
 
@@ -41,21 +42,21 @@ impl Progress {
         Self { done: done as u64, total: Some(total as u64) }
     }
 
-    /// Reports it. It is an error if nobody wants the rest.
+    /// Reports the progress. Fails with `interrupted` if the callback cancels the operation.
     pub(crate) fn report_to(self, report: Report<'_>) -> Result<()> {
         if report(self).is_break() { Err(Error::Interrupted) } else { Ok(()) }
     }
 }
 
-/// Who wants to know, and says whether to go on.
+/// A progress callback.
 pub(crate) type Report<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
 
-/// For what nobody waits.
+/// The progress callback of operations that report nothing.
 pub(crate) fn no_progress(_: Progress) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-/// A stream that reports how far it has been read, and fails when nobody wants the rest.
+/// A reader that reports how many bytes have been read, and fails when the callback cancels.
 pub(crate) struct ReportingReader<'a, R> {
     input: R,
     progress: Progress,
@@ -72,7 +73,7 @@ impl<R: Read> Read for ReportingReader<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.input.read(buffer)?;
         self.progress.done += read as u64;
-        // Not of the kind `Interrupted`, after which readers try again.
+        // Not an error of the kind `Interrupted`: readers retry after that.
         self.progress.report_to(self.report).map_err(io::Error::other)?;
         Ok(read)
     }

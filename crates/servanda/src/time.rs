@@ -1,15 +1,15 @@
-//! Where a tracker learns what time it is.
+//! Sources of the current time.
 
 use std::fmt::Debug;
 
 use servanda_core::{Day, Moment};
 
-/// Tells a tracker the time: when an entry is recorded, and which day is today.
+/// Tells a tracker the current time, which is recorded in entries, and the current day.
 pub trait TimeSource: Debug + Send + Sync {
-    /// The moment it is now.
+    /// Returns the current moment.
     fn now(&self) -> Moment;
 
-    /// The day it is today, where the tracker is used.
+    /// Returns the current day at the place where the tracker is used.
     fn today(&self) -> Day {
         self.now().day()
     }
@@ -25,19 +25,19 @@ impl<T: TimeSource + ?Sized> TimeSource for std::sync::Arc<T> {
     }
 }
 
-/// The clock of the machine. Today is the day in UTC.
+/// The system clock. The current day is the day in UTC.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemTime;
 
 impl TimeSource for SystemTime {
     fn now(&self) -> Moment {
-        // A machine whose clock stands outside the years 1 to 9999 is taken to stand at the start of 1970: appends to a ledger
-        // with entries are then refused with `clock-behind`.
+        // If the system clock is outside the years 1 to 9999, use the start of 1970. Appends to a
+        // ledger with entries then fail with `clock-behind`.
         Moment::from_micros(chrono::Utc::now().timestamp_micros()).unwrap_or(Moment::EPOCH)
     }
 }
 
-/// A time that stands still, for tests and imports.
+/// A fixed time, for tests and imports.
 ///
 /// ```
 /// use servanda::{FixedTime, TimeSource};

@@ -1,4 +1,4 @@
-//! A ledger that is kept somewhere.
+//! The tracker: a ledger that is stored somewhere.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -13,16 +13,19 @@ use crate::state::{Backend, State};
 use crate::store::{OpenLedger, Place};
 use crate::{Export, Progress, Result, SystemTime, TimeSource, View};
 
-/// A ledger, the place where it is kept, who records, and a source of time.
+/// A ledger, the place where it is stored, the name of the recorder, and a source of time.
 ///
-/// A tracker is a handle: clones share the ledger, from any thread.
+/// A tracker is a handle: its clones share the ledger, and can be used from any thread.
 ///
-/// A ledger can be kept in memory, in a file of JSON Lines, in a SQLite file, or in a PostgreSQL database. All calls are the same, and all answers and refusals.
-/// What a place is, is seen by its name: a URL that begins with `postgres://` or `postgresql://`, and otherwise a path. A file
-/// that is there is what its content says; a new one is a file of JSON Lines if its name ends in `.jsonl`, and else a SQLite file.
+/// A ledger can be kept in memory, in a JSON Lines file, in a SQLite file, or in a PostgreSQL
+/// database. All methods work in the same way for all of them, and give the same answers and
+/// errors. A place that begins with `postgres://` or `postgresql://` is a URL; anything else is a
+/// path. The content of an existing file determines its kind. A new file is a JSON Lines file if
+/// its name ends in `.jsonl`, and a SQLite file otherwise.
 ///
-/// A file of JSON Lines is read as a whole when it is opened. Of a database only what an answer depends on is read, when somebody asks, and kept:
-/// for one standing that is the commitment's own entries and the definitions; for all standings, everything.
+/// A JSON Lines file is read completely when it is opened. A database is read on demand, and what
+/// has been read stays in memory: for one standing, the commitment's own entries and the
+/// definitions; for all standings, everything.
 ///
 /// ```
 /// use servanda::{Day, Tracker};
@@ -59,32 +62,37 @@ impl Tracker {
         Ok(Self::new(recorded_by, State::open(opened)?))
     }
 
-    /// An empty ledger in memory. `recorded_by` is who writes; if it is not well-formed, appending says so.
+    /// Creates an empty ledger in memory. `recorded_by` is the name of the recorder; if it is not a
+    /// slug, appending fails.
     #[must_use]
     pub fn in_memory(recorded_by: &str) -> Self {
         Self::new(recorded_by, State::new(Ledger::new(), Backend::Memory))
     }
 
-    /// Opens the ledger at a path or a URL. Nothing is written, not even a lock, until something is appended; but beside a SQLite file, SQLite keeps files of
-    /// its own while it is open, so that whoever reads one has to be allowed to write to its folder. `recorded_by` is who writes; if it is not well-formed,
-    /// appending says so.
+    /// Opens the ledger at a path or a URL. This writes nothing, not even a lock, until the first
+    /// append. But SQLite keeps files of its own next to an open SQLite file, so readers need
+    /// permission to write to its folder. `recorded_by` is the name of the recorder; if it is not a
+    /// slug, appending fails.
     ///
     /// # Errors
     ///
-    /// `no-ledger`, `not-a-file`, `no-permission` or `io` if it cannot be read; `damaged` if lines of it are wrong, with all of
-    /// them, or `damaged-database`; `not-ours` and `newer-schema` if a database is not of this program or of a later one; `not-compiled-in` if it is of a kind for which
-    /// this program has no feature.
+    /// - `no-ledger`, `not-a-file`, `no-permission` or `io` if the ledger cannot be read
+    /// - `damaged`, which lists all wrong lines, or `damaged-database`
+    /// - `not-ours` or `newer-schema` if a database belongs to another program, or to a later
+    ///   version of this one
+    /// - `not-compiled-in` if this program was built without support for this kind of database
     pub fn open(place: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
         Self::open_with(place, recorded_by, no_progress)
     }
 
-    /// Opens a ledger as [`open`](Tracker::open) does, and reports while a file of lines is read how far that has come: every few hundred
-    /// kilobytes, and at the end, on the thread that opens. See [`Progress`] for an example, and for how to interrupt it. Opening a database takes
-    /// no time; [`load_with`](Tracker::load_with) reports how far reading all of it has come.
+    /// Opens a ledger like [`open`](Tracker::open), and reports the progress of reading a JSON
+    /// Lines file: every few hundred kilobytes, and at the end, on the calling thread. [`Progress`]
+    /// has an example, and shows how to cancel. Opening a database takes no time;
+    /// [`load_with`](Tracker::load_with) reports the progress of reading all of it.
     ///
     /// # Errors
     ///
-    /// As [`open`](Tracker::open), and `interrupted`.
+    /// Like [`open`](Tracker::open), and `interrupted`.
     pub fn open_with(
         place: impl AsRef<Path>,
         recorded_by: &str,
@@ -93,7 +101,8 @@ impl Tracker {
         Self::at(recorded_by, Place::of_existing(place.as_ref()).open(&mut progress)?)
     }
 
-    /// Creates an empty ledger at a path or a URL: a file of JSON Lines if the path ends in `.jsonl`, and else a SQLite file.
+    /// Creates an empty ledger at a path or a URL: a JSON Lines file if the path ends in `.jsonl`,
+    /// and a SQLite file otherwise.
     ///
     /// # Errors
     ///
@@ -102,7 +111,8 @@ impl Tracker {
         Self::at(recorded_by, Place::of_new(place.as_ref()).create()?)
     }
 
-    /// Whether [`create`](Tracker::create) has a place for a ledger; nothing is written. Whether it may be written to shows when it is.
+    /// Checks that [`create`](Tracker::create) has a place for a ledger, without writing anything.
+    /// Missing permission to write shows only when something is written.
     ///
     /// ```
     /// use servanda::Tracker;
@@ -117,20 +127,21 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// As [`create`](Tracker::create); of a database also what keeps it from being opened.
+    /// Like [`create`](Tracker::create). For a database, also any error of opening it.
     pub fn check_new(place: impl AsRef<Path>) -> Result<()> {
         Place::of_new(place.as_ref()).check_new()
     }
 
-    /// The same ledger with another source of time.
+    /// Replaces the source of time.
     #[must_use]
     pub fn with_time(mut self, time: impl TimeSource + 'static) -> Self {
         self.time = Arc::new(time);
         self
     }
 
-    /// The same ledger, for whose database one waits at most so long while another program holds it, instead of ten seconds; then `locked` is the answer.
-    /// It is set for all clones. A file of lines is waited for however long it takes.
+    /// Sets how long to wait while another program holds a lock on the database, instead of ten
+    /// seconds. After that, methods fail with `locked`. This applies to all clones. The lock of a
+    /// JSON Lines file is waited for without a limit.
     ///
     /// # Errors
     ///
@@ -144,58 +155,63 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// As [`append`](Tracker::append).
+    /// Like [`append`](Tracker::append).
     pub fn register(&self, commitment: Commitment) -> Result<Vec<EntryId>> {
         self.append(commitment)
     }
 
-    /// Appends facts: all of them, or none. What others have written is taken in first.
+    /// Appends facts: all of them, or none. Before that, it reads what other programs have written.
     ///
-    /// When this returns, the entries are on the disk. Whatever stops the program before, a reader finds all of them or none, and the
-    /// next append settles which. Programs that append to one file take turns.
+    /// When this returns, the entries are on disk. If the program or the machine crashes earlier,
+    /// readers find either all of the entries or none, and the next append cleans up. Programs that
+    /// append to the same file take turns.
     ///
-    /// The ids of the new entries come back in order, those of what was brought along first, such as a built-in procedure.
+    /// Returns the ids of the new entries in order. Entries that had to be added first, such as a
+    /// built-in procedure, come before the others.
     ///
     /// # Errors
     ///
-    /// Whatever the procedure, the ledger or the format does not allow, and what keeps the place from being written; the ledger is
-    /// then as it was. Only after `unsettled` it may not be: a disk failed twice, once in writing and once in taking back.
+    /// Every error with which the procedure, the ledger or the format rejects the facts, and every
+    /// error of writing to the place. The ledger is then unchanged. The exception is `unsettled`:
+    /// the disk failed twice, when writing and when undoing that.
     pub fn append(&self, batch: impl Into<Batch>) -> Result<Vec<EntryId>> {
         Ok(self.record(batch)?.iter().map(Entry::id).collect())
     }
 
-    /// Appends facts as [`append`](Tracker::append) does, and gives back the new entries.
+    /// Appends facts like [`append`](Tracker::append), and returns the new entries.
     ///
     /// # Errors
     ///
-    /// As [`append`](Tracker::append).
+    /// Like [`append`](Tracker::append).
     pub fn record(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
         let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
         self.state.append(batch.into(), recorded_by, &*self.time)
     }
 
-    /// The entries that [`append`](Tracker::append) would append now; nothing is written.
+    /// Returns the entries that [`append`](Tracker::append) would append now, without writing
+    /// anything.
     ///
     /// # Errors
     ///
-    /// As [`append`](Tracker::append).
+    /// Like [`append`](Tracker::append).
     pub fn prepare(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
         let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
         self.state.prepare(&batch.into(), recorded_by, &*self.time)
     }
 
-    /// Takes in entries from elsewhere, and says how many were new: all of them, or none if it fails. What does not fit together is kept, and shown as
-    /// conflicts.
+    /// Adds entries from another ledger, and returns how many were new. If it fails, none were
+    /// added. Entries that contradict others are kept, and shown as conflicts.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being written.
+    /// Every error of writing to the place.
     pub fn merge(&self, entries: impl IntoIterator<Item = Entry>) -> Result<usize> {
         self.merge_with(entries, no_progress)
     }
 
-    /// As [`merge`](Tracker::merge), and reports how many entries are written, as long as they do not count yet: a transaction of a database is
-    /// rolled back if it is interrupted, and of a file of lines not a byte is written before the last report.
+    /// Like [`merge`](Tracker::merge), and reports how many entries have been written but not
+    /// committed. Cancelling rolls back the transaction of a database. To a JSON Lines file,
+    /// nothing is written before the last report.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -213,32 +229,35 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// As [`merge`](Tracker::merge), and `interrupted`.
+    /// Like [`merge`](Tracker::merge), and `interrupted`.
     pub fn merge_with(
         &self,
         entries: impl IntoIterator<Item = Entry>,
         mut progress: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<usize> {
-        // Taken before anything is held: they may come from this very tracker.
+        // Collect before locking: the iterator may read from this tracker.
         self.state.merge(entries.into_iter().collect(), &*self.time, &mut progress)
     }
 
-    /// Takes in what others have written, and says whether there was anything.
+    /// Reads what other programs have written, and returns whether there was anything new.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read, and `damaged` or `damaged-database`.
+    /// Every error of reading from the place, and `damaged` or `damaged-database`.
     pub fn refresh(&self) -> Result<bool> {
         self.state.refresh(&*self.time)
     }
 
-    /// Calls back when there are new entries: appended here, merged, or written by others and taken in by a refresh or before an append. The callback is told
-    /// which, and where the commitments that they are about stood today before and after.
+    /// Calls back when there are new entries: appended or merged through this tracker, or written
+    /// by other programs and read by a refresh or before an append. The callback receives the
+    /// entries, and the standings of their commitments on the current day, before and after.
     ///
-    /// It is called after they are on the disk, in the order in which they came, and one call after the other, on a thread that appended, merged or refreshed;
-    /// that may be another than the one whose entries it is told of. No lock is held meanwhile: it may ask, append, and
-    /// end its own subscription. A panic in it stays there. It is called until what this returns is dropped. Clocks that fire at midnight are not entries: those
-    /// are in the [agenda](View::agenda).
+    /// Calls come after the entries are on disk, one at a time, in the order in which the entries
+    /// came. They come on a thread that has appended, merged or refreshed, which may be a different
+    /// one from the thread that added these entries. No lock is held during a call, so the callback
+    /// may query, append, and drop its own [`Observer`]. A panic in the callback is caught. The
+    /// subscription ends when the returned value is dropped. Clocks that fire at midnight are not
+    /// entries; the [agenda](View::agenda) lists them.
     ///
     /// ```
     /// use std::sync::mpsc;
@@ -259,10 +278,12 @@ impl Tracker {
         self.state.observers.subscribe(callback)
     }
 
-    /// What has come to this ledger since an earlier export, for another tracker to [merge](Tracker::merge); everything if there was none.
+    /// Returns the entries that have come to this ledger since an earlier export, for another
+    /// tracker to [merge](Tracker::merge). Without a cursor, returns all entries.
     ///
-    /// Entries may be given out again, which does no harm: what a tracker has, it does not take in twice. Compare [digests](Tracker::digest) to see
-    /// whether two trackers hold the same.
+    /// Entries may be exported again, which is harmless: merging ignores entries that exist
+    /// already. Compare [digests](Tracker::digest) to see whether two trackers have the same
+    /// entries.
     ///
     /// ```
     /// # use servanda::{Party, Define, Tracker};
@@ -280,13 +301,15 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// `invalid-cursor`, and what keeps the place from being read.
+    /// `invalid-cursor`, and every error of reading from the place.
     pub fn export_since(&self, cursor: Option<&str>) -> Result<Export> {
         self.state.export(cursor)
     }
 
-    /// Reads the whole ledger at its place, checks every line, and gives it back. Of a database also the other columns and the tables themselves are checked. A
-    /// file that has not changed since it was read is not read again. How far reading has come is reported, in bytes of a file or in entries of a database.
+    /// Reads the whole ledger at its place, checks every line, and returns the ledger. For a
+    /// database, this also checks the other columns and the tables. A file that has not changed
+    /// since it was read is not read again. Progress is reported in bytes of a file, or in entries
+    /// of a database.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -300,27 +323,29 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// `damaged` or `damaged-database` with everything that is wrong, `interrupted`, and what keeps the place from being read.
+    /// `damaged` or `damaged-database`, which list everything that is wrong, `interrupted`, and
+    /// every error of reading from the place.
     pub fn verify(&self, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<Arc<Ledger>> {
         self.state.verify(&mut progress)
     }
 
-    /// A view of what the tracker holds now: today, unless another day is chosen.
+    /// Returns a view of the tracker's current entries, as of the current day.
     #[must_use]
     pub fn view(&self) -> View {
         View::new(Arc::clone(&self.state), self.state.held(), self.time.today())
     }
 
-    /// The ledger as it is now, all of it. Later appends and merges do not change it.
+    /// Returns the whole ledger as it is now. Later appends and merges do not change it.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read, if it is a database of which not all has been asked for yet; `poisoned`.
+    /// Every error of reading from a database that has not been read completely yet; `poisoned`.
     pub fn ledger(&self) -> Result<Arc<Ledger>> {
         self.load_with(no_progress)
     }
 
-    /// As [`ledger`](Tracker::ledger), and reports how far reading it has come, in entries. What has been read before is not read again, and not reported.
+    /// Like [`ledger`](Tracker::ledger), and reports progress in entries. Entries that are in
+    /// memory already are neither read again nor reported.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -338,25 +363,25 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// As [`ledger`](Tracker::ledger), and `interrupted`.
+    /// Like [`ledger`](Tracker::ledger), and `interrupted`.
     pub fn load_with(&self, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<Arc<Ledger>> {
         self.state.whole(&mut progress)
     }
 
-    /// The entries whose ids begin with these characters, such as `sha256:0b3f`.
+    /// Returns the entries whose ids begin with these characters, such as `sha256:0b3f`.
     ///
     /// # Errors
     ///
-    /// As [`ledger`](Tracker::ledger).
+    /// Like [`ledger`](Tracker::ledger).
     pub fn entries_like(&self, start: &str) -> Result<Vec<Entry>> {
         self.state.entries_like(start)
     }
 
-    /// The digest of the ledger. Two trackers with the same digest hold the same entries.
+    /// Returns the digest of the ledger. Two trackers with the same digest have the same entries.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read; `poisoned`.
+    /// Every error of reading from the place; `poisoned`.
     pub fn digest(&self) -> Result<Digest> {
         self.state.digest()
     }

@@ -1,4 +1,4 @@
-//! Views that own what they see.
+//! Views that own their entries.
 
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
@@ -13,10 +13,11 @@ use crate::progress::{Report, no_progress};
 use crate::state::State;
 use crate::{Error, Progress, Result};
 
-/// How many standings are found out from one report to the next.
+/// How many standings are computed between two progress reports.
 const REPORT_INTERVAL: usize = 256;
 
-/// What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
+/// The entries of a tracker when the view was taken, as of a day and, optionally, as known at a
+/// moment. Later appends and merges do not change it.
 ///
 /// ```
 /// use servanda::{Day, Tracker};
@@ -32,7 +33,7 @@ pub struct View {
     held: Result<Arc<PartialLedger>>,
     /// Entries that are not on the ledger.
     extra: Vec<Entry>,
-    /// The whole ledger with these, once somebody has asked for what is borrowed from it.
+    /// The whole ledger with these entries, for answers that borrow from it.
     borrowed: OnceLock<Arc<Ledger>>,
     on: Day,
     known_at: Option<Moment>,
@@ -43,27 +44,29 @@ impl View {
         Self { state, held, extra: Vec::new(), borrowed: OnceLock::new(), on, known_at: None }
     }
 
-    /// The same view of another day: what was the case at its end.
+    /// Returns the view as of another day: what was the case at the end of that day.
     #[must_use]
     pub fn on(mut self, day: Day) -> Self {
         self.on = day;
         self
     }
 
-    /// The same view of what had been written down by this moment, the moment itself included.
+    /// Returns the view as known at a moment: only what had been recorded by then, at that moment
+    /// included.
     #[must_use]
     pub fn known_at(mut self, moment: Moment) -> Self {
         self.known_at = Some(moment);
         self
     }
 
-    /// The day the view is of.
+    /// Returns the day of the view.
     #[must_use]
     pub fn day(&self) -> Day {
         self.on
     }
 
-    /// The same view of a ledger that has these entries too, such as [`Tracker::prepare`](crate::Tracker::prepare) gives.
+    /// Returns a view that also has these entries, such as those that
+    /// [`Tracker::prepare`](crate::Tracker::prepare) returns.
     #[must_use]
     pub fn with(mut self, entries: impl IntoIterator<Item = Entry>) -> Self {
         self.extra.extend(entries);
@@ -75,7 +78,7 @@ impl View {
         self.held.as_deref().map_err(Error::clone)
     }
 
-    /// The ledger, with what an answer depends on.
+    /// Returns a ledger that contains the scope.
     fn ledger(&self, scope: &Scope) -> Result<Arc<Ledger>> {
         self.ledger_with(scope, &mut no_progress)
     }
@@ -93,13 +96,13 @@ impl View {
         self.known_at.map_or(view, |moment| view.known_at(moment))
     }
 
-    /// An error about an unknown commitment comes with the nearest that there is.
+    /// Adds the nearest known ids to an error about an unknown commitment.
     fn suggesting<T>(&self, answer: servanda_core::Result<T>) -> Result<T> {
         let held = self.held()?;
         answer.map_err(|error| self.state.suggest(held, error))
     }
 
-    /// Where one commitment stands.
+    /// Returns the standing of one commitment.
     ///
     /// # Errors
     ///
@@ -110,17 +113,18 @@ impl View {
         self.suggesting(self.of(&ledger).standing(commitment))
     }
 
-    /// Where every commitment stands that the filter allows, in the order of their ids.
+    /// Returns the standings of all commitments that the filter accepts, sorted by id.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn standings(&self, filter: &Filter) -> Result<Vec<Standing>> {
         Ok(self.of(&*self.ledger(&Scope::All)?).standings(filter))
     }
 
-    /// As [`standings`](View::standings), and reports how far it has come: of a database first in entries that are read, unless they have been before, and then every few
-    /// hundred commitments in these.
+    /// Like [`standings`](View::standings), and reports progress. A database that has not been read
+    /// completely yet is read first, with progress in entries. After that, progress is in
+    /// commitments, every few hundred of them.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -133,7 +137,7 @@ impl View {
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger, and `interrupted`.
+    /// Every error of reading from the tracker's place, and `interrupted`.
     pub fn standings_with(
         &self,
         filter: &Filter,
@@ -150,31 +154,32 @@ impl View {
         }
     }
 
-    /// Where every commitment stands, in brief, in the order of their ids.
+    /// Returns brief standings of all commitments, sorted by id.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn briefs(&self) -> Result<Vec<Position<'_>>> {
         let ledger = self.ledger(&Scope::All)?;
         Ok(self.of(self.borrowed.get_or_init(|| ledger)).briefs().collect())
     }
 
-    /// Where every commitment stands that the filter allows, in the order of their ids, as rows of a table: without history, evidence and what
-    /// can happen next.
+    /// Returns the standings of all commitments that the filter accepts, sorted by id, as rows of a
+    /// table: without history, evidence and next steps.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn rows(&self, filter: &Filter) -> Result<Vec<Row>> {
         Ok(self.of(&*self.ledger(&Scope::All)?).rows(filter))
     }
 
-    /// As [`rows`](View::rows), and reports how far it has come, as [`standings_with`](View::standings_with) does.
+    /// Like [`rows`](View::rows), and reports progress like
+    /// [`standings_with`](View::standings_with).
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger, and `interrupted`.
+    /// Every error of reading from the tracker's place, and `interrupted`.
     pub fn rows_with(
         &self,
         filter: &Filter,
@@ -191,11 +196,12 @@ impl View {
         }
     }
 
-    /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.
+    /// Returns why the step of a commitment to a status is not possible on the view's day, apart
+    /// from missing sources. Returns `None` if it is possible.
     ///
     /// # Errors
     ///
-    /// `invalid-slug` if the status is not well-formed.
+    /// `invalid-slug` if the status is not a slug.
     pub fn why_not(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Option<servanda_core::Error>> {
         let (commitment, ledger) = (commitment.as_ref(), self.ledger(&Scope::commitment(commitment.as_ref()))?);
         let refused = self.of(&ledger).why_not(commitment, to.as_ref())?;
@@ -208,7 +214,7 @@ impl View {
         })
     }
 
-    /// Whether a batch could be appended, by what had been written down.
+    /// Checks whether a batch could be appended, given the entries of this view.
     ///
     /// # Errors
     ///
@@ -222,18 +228,19 @@ impl View {
         self.suggesting(self.of(&ledger).check(batch))
     }
 
-    /// What lies within a span of days, of every commitment that the filter allows: deadlines that are in force on the view's
-    /// day, and the days of clocks that run on it.
+    /// Returns what falls within a range of days, for all commitments that the filter accepts:
+    /// deadlines that apply on the view's day, and the days of clocks that run on it.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn agenda(&self, span: Span, filter: &Filter) -> Result<Agenda> {
         Ok(self.of(&*self.ledger(&Scope::All)?).agenda(span, filter))
     }
 
-    /// What differs in this view from another: of another day, of another moment, or of a tracker that holds something else. Both
-    /// standings of a commitment are compared if the filter allows either of them.
+    /// Returns the differences between this view and another one: of another day, of another
+    /// moment, or of a tracker with other entries. A commitment is compared if the filter accepts
+    /// either of its two standings.
     ///
     /// ```
     /// use servanda::{Day, Filter, Tracker};
@@ -246,13 +253,14 @@ impl View {
     ///
     /// # Errors
     ///
-    /// What keeps a tracker from its ledger.
+    /// Every error of reading from the place of either tracker.
     pub fn changes_since(&self, before: &View, filter: &Filter) -> Result<Changes> {
         let (then, now) = (before.ledger(&Scope::All)?, self.ledger(&Scope::All)?);
         Ok(self.of(&now).changes_since(&before.of(&then), filter))
     }
 
-    /// How the parts of a commitment stand, and the parts of its parts, of those that the filter allows.
+    /// Returns the standings of the parts of a commitment, and of their parts, that the filter
+    /// accepts.
     ///
     /// # Errors
     ///
@@ -261,49 +269,49 @@ impl View {
         Ok(self.of(&*self.ledger(&Scope::All)?).parts(commitment.as_ref(), filter)?)
     }
 
-    /// The commitments to which nothing has happened for at least so many days, of those that the filter allows and that are not
-    /// at rest; those first to which nothing has happened for longest.
+    /// Returns the commitments without any event for at least this number of days that the filter
+    /// accepts and that are not at rest. Those without an event for the longest time come first.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn stale(&self, at_least_days: u32, filter: &Filter) -> Result<Vec<Stale>> {
         Ok(self.of(&*self.ledger(&Scope::All)?).stale(at_least_days, filter))
     }
 
-    /// The values of a filter that no commitment has: of its party, procedure, topic and whole. They explain an answer in which
-    /// there is nothing.
+    /// Returns the values of a filter that no commitment has: its party, procedure, topic and
+    /// whole. They explain an empty answer.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn unmatched(&self, filter: &Filter) -> Result<Vec<Unmatched>> {
         Ok(self.of(&*self.ledger(&Scope::All)?).unmatched(filter))
     }
 
-    /// Every entry that does not fit with the others.
+    /// Returns every entry that contradicts others.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn conflicts(&self) -> Result<Vec<Conflict>> {
         Ok(self.of(&*self.ledger(&Scope::All)?).conflicts())
     }
 
-    /// The procedures that the ledger has.
+    /// Returns the procedures on the ledger.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn procedures(&self) -> Result<Vec<Arc<Procedure>>> {
         Ok(self.of(&*self.ledger(&Scope::definitions())?).procedures())
     }
 
-    /// The parties that the ledger has.
+    /// Returns the parties on the ledger.
     ///
     /// # Errors
     ///
-    /// What keeps the tracker from its ledger.
+    /// Every error of reading from the tracker's place.
     pub fn parties(&self) -> Result<Vec<Arc<Party>>> {
         Ok(self.of(&*self.ledger(&Scope::definitions())?).parties())
     }

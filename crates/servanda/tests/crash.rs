@@ -1,6 +1,7 @@
-//! Programs that are killed while they append, and programs that append to one ledger at a time.
+//! Programs that are killed while they append, and programs that append to the same ledger.
 //!
-//! The programs are this very test binary: run again with [`ROLE`] set, it appends, and says on a pipe what is acknowledged.
+//! The programs are this test binary, run again with [`ROLE`] set. They append, and print what has
+//! been acknowledged.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -14,7 +15,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, hint, io, thread};
 
-use common::{Desk, remarks};
+use common::{TestDir, remarks};
 use servanda::builtin::{self, action};
 use servanda::{Advance, Commitment, Day, Fact, Ledger, Obligation, Source, Tracker, Words};
 
@@ -22,12 +23,12 @@ const ROLE: &str = "SERVANDA_TEST_ROLE";
 const LEDGER: &str = "SERVANDA_TEST_LEDGER";
 const NAME: &str = "SERVANDA_TEST_NAME";
 
-/// How often a program is killed, and after how many kills a new ledger is begun.
+/// How often a program is killed, and after how many kills a new ledger is used.
 const KILLS: usize = 300;
 const KILLS_IN_SQLITE: usize = 200;
 const KILLS_PER_LEDGER: usize = 20;
 
-/// How many remarks the batches have, in turn; the last so many, and so long, that they are not written at once.
+/// The sizes of the batches, in turn. The last one is too large to be written at once.
 const SIZES: [usize; 4] = [1, 3, 2, 24];
 
 #[test]
@@ -48,7 +49,8 @@ fn program() {
             let (mut appended, mut refused) = (0, 0);
             let mut random = Random(name.bytes().map(u64::from).sum());
             for number in 0..500 {
-                // All take steps of the same few commitments, to and fro, by what they last saw.
+                // All programs take alternating steps of the same few commitments, based on what
+                // they have seen.
                 let id = format!("us/contended-{}", random.below(4));
                 let standing = tracker.view().on(Day::new(2100, 1, 1).unwrap()).standing(&id).unwrap();
                 let to = if standing.status == Some(action::STALLED) { action::UNDER_WAY } else { action::STALLED };
@@ -82,13 +84,13 @@ fn program() {
     }
 }
 
-/// Remarks that say to which batch they belong, and of how many.
+/// Returns remarks that name their batch and its size.
 fn batch(name: &str, size: usize) -> servanda::Batch {
     let filling = if size > 10 { "x".repeat(200) } else { String::new() };
     remarks((1..=size).map(|nth| format!("{name} {size} {nth} {filling}").trim_end().to_owned()))
 }
 
-/// Says a line, marked off from what the test harness says.
+/// Prints a line, marked to tell it from the output of the test harness.
 fn say(line: &str) {
     let mut out = io::stdout().lock();
     out.write_all(format!("\n> {line}\n").as_bytes()).unwrap();
@@ -101,7 +103,7 @@ fn hear(expected: &str) {
     assert_eq!(line.trim_end(), expected);
 }
 
-/// A running program. It is killed when it is no longer needed, also when the test fails.
+/// A running program. It is killed when this is dropped, also when the test fails.
 struct Program {
     child: Child,
     out: BufReader<ChildStdout>,
@@ -117,11 +119,11 @@ impl Program {
         Self { child, out }
     }
 
-    /// The next line that it says; nothing when it has ended.
+    /// Returns the next line that the program prints, or `None` when it has ended.
     fn hear(&mut self) -> Option<String> {
         let mut line = String::new();
         while self.out.read_line(&mut line).unwrap() > 0 {
-            // A line without its end was being said when the program was killed.
+            // A line without its end was cut off by the kill.
             if let Some(said) = line.strip_prefix("> ").and_then(|said| said.strip_suffix('\n')) {
                 return Some(said.to_owned());
             }
@@ -136,7 +138,7 @@ impl Program {
         input.flush().unwrap();
     }
 
-    /// On Unix with SIGKILL: it can do nothing about it.
+    /// Kills the program: on Unix with SIGKILL, which it cannot catch.
     fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -150,7 +152,7 @@ impl Drop for Program {
     }
 }
 
-/// Numbers that look random and are the same in each run (SplitMix64).
+/// Pseudo-random numbers, the same in each run (SplitMix64).
 struct Random(u64);
 
 impl Random {
@@ -163,24 +165,25 @@ impl Random {
     }
 }
 
-/// The batches on a ledger, with how many remarks each has, after it was made sure that none is there in part.
+/// Returns the batches on a ledger with their sizes, and checks that none of them is incomplete.
 fn whole_batches(ledger: &Ledger) -> BTreeMap<String, usize> {
     let conflicts = ledger.view_on(common::day()).conflicts();
-    assert_eq!(conflicts, [], "the ledger is not sound");
+    assert_eq!(conflicts, [], "the ledger has conflicts");
     let mut batches: BTreeMap<(String, usize), BTreeSet<String>> = BTreeMap::new();
     for entry in ledger.entries() {
         let Fact::Remark(remark) = entry.fact() else { continue };
         let words: Vec<&str> = remark.title.as_str().split(' ').collect();
         let batch = batches.entry((words[0].to_owned(), words[1].parse().unwrap())).or_default();
-        assert!(batch.insert(words[2].to_owned()), "{} is there twice", remark.title);
+        assert!(batch.insert(words[2].to_owned()), "{} exists twice", remark.title);
     }
     for ((name, size), remarks) in &batches {
-        assert_eq!(remarks.len(), *size, "a part of {name} is there");
+        assert_eq!(remarks.len(), *size, "{name} is incomplete");
     }
     batches.into_keys().collect()
 }
 
-/// Kills a program that appends, at some moment, and takes note of what it said was on the disk. Says whether it left a file of SQLite's beside the ledger.
+/// Kills a program while it appends, and notes which appends it had acknowledged. Returns whether
+/// it left a write-ahead log of SQLite.
 fn kill_in_the_middle(
     path: &Path,
     kill: usize,
@@ -193,7 +196,7 @@ fn kill_in_the_middle(
         let (batch, size) = said.split_once(' ').unwrap();
         acknowledged.insert(batch.to_owned(), size.parse().unwrap());
     };
-    // It is killed so many appends on, and somewhere within as long as the last one took.
+    // Kill it after a few appends, at a random point within about the time of one append.
     let started = Instant::now();
     let appends = random.below(4);
     let mut took = Duration::from_millis(1);
@@ -207,7 +210,7 @@ fn kill_in_the_middle(
         hint::spin_loop();
     }
     program.kill();
-    // What it still said before the end is acknowledged too.
+    // What it printed before the kill has been acknowledged as well.
     while let Some(said) = program.hear() {
         take_note(said, acknowledged);
     }
@@ -216,14 +219,14 @@ fn kill_in_the_middle(
 }
 
 #[test]
-fn what_is_acknowledged_survives_a_kill_and_half_a_batch_does_not() {
+fn acknowledged_appends_survive_a_kill_and_partial_batches_do_not() {
     let mut random = Random(0x5e27_a4da);
-    let desk = Desk::new();
+    let dir = TestDir::new();
     let (mut kills, mut interrupted, mut torn) = (0, 0, 0);
     while kills < KILLS {
         let name = format!("ledger-{kills}.jsonl");
-        let path = desk.path(&name);
-        drop(desk.tracker(&name));
+        let path = dir.path(&name);
+        drop(dir.tracker(&name));
         let mut acknowledged: BTreeMap<String, usize> = BTreeMap::new();
         for _ in 0..KILLS_PER_LEDGER.min(KILLS - kills) {
             kill_in_the_middle(&path, kills, &mut random, &mut acknowledged);
@@ -232,15 +235,15 @@ fn what_is_acknowledged_survives_a_kill_and_half_a_batch_does_not() {
             let shown = Tracker::open(&path, "reader").unwrap().ledger().unwrap();
             let there = whole_batches(&shown);
             assert!(acknowledged.iter().all(|(batch, size)| there.get(batch) == Some(size)), "kill {kills}: lost");
-            assert!(there.len() <= acknowledged.len() + 1, "kill {kills}: more is there than one can have begun");
-            // What was whole and not acknowledged stays: readers have been shown it.
+            assert!(there.len() <= acknowledged.len() + 1, "kill {kills}: there are more batches than were begun");
+            // A complete batch stays, even if it was not acknowledged: readers have seen it.
             acknowledged = there;
 
-            let record = fs::read(desk.path(&format!("{name}.pending"))).unwrap_or_default();
+            let record = fs::read(dir.path(&format!("{name}.pending"))).unwrap_or_default();
             interrupted += usize::from(record.iter().filter(|byte| **byte == b'\n').count() > 2);
             torn += usize::from(Ledger::read(fs::read(&path).unwrap().as_slice()).ok().as_ref() != Some(&*shown));
         }
-        // The next writer settles what was left, and the file alone is the ledger.
+        // The next writer cleans up, and then the file alone is the ledger.
         let tracker = Tracker::open(&path, "desk").unwrap();
         tracker.append(batch("last", 2)).unwrap();
         let file = Ledger::read(fs::read(&path).unwrap().as_slice()).unwrap();
@@ -248,19 +251,19 @@ fn what_is_acknowledged_survives_a_kill_and_half_a_batch_does_not() {
         acknowledged.insert("last".to_owned(), 2);
         assert_eq!(whole_batches(&file), acknowledged);
     }
-    println!("{kills} kills: {interrupted} left a record that was begun, {torn} left a part of a batch");
-    assert!(interrupted > 0, "no program was ever killed in the middle of an append");
+    println!("{kills} kills: {interrupted} left an unfinished journal, {torn} left a part of a batch");
+    assert!(interrupted > 0, "no program was killed during an append");
 }
 
 #[test]
-fn what_is_acknowledged_survives_a_kill_in_sqlite_too() {
+fn acknowledged_appends_survive_a_kill_in_sqlite() {
     let mut random = Random(0x5e27_a4db);
-    let desk = Desk::new();
+    let dir = TestDir::new();
     let (mut kills, mut unfinished) = (0, 0);
     while kills < KILLS_IN_SQLITE {
         let name = format!("ledger-{kills}.db");
-        let path = desk.path(&name);
-        drop(desk.tracker(&name));
+        let path = dir.path(&name);
+        drop(dir.tracker(&name));
         let mut acknowledged: BTreeMap<String, usize> = BTreeMap::new();
         for _ in 0..KILLS_PER_LEDGER.min(KILLS_IN_SQLITE - kills) {
             unfinished += kill_in_the_middle(&path, kills, &mut random, &mut acknowledged);
@@ -269,7 +272,7 @@ fn what_is_acknowledged_survives_a_kill_in_sqlite_too() {
             tracker.verify(|_| ControlFlow::Continue(())).unwrap();
             let there = whole_batches(&tracker.ledger().unwrap());
             assert!(acknowledged.iter().all(|(batch, size)| there.get(batch) == Some(size)), "kill {kills}: lost");
-            assert!(there.len() <= acknowledged.len() + 1, "kill {kills}: more is there than one can have begun");
+            assert!(there.len() <= acknowledged.len() + 1, "kill {kills}: there are more batches than were begun");
             acknowledged = there;
         }
         let tracker = Tracker::open(&path, "desk").unwrap();
@@ -277,16 +280,16 @@ fn what_is_acknowledged_survives_a_kill_in_sqlite_too() {
         acknowledged.insert("last".to_owned(), 2);
         assert_eq!(whole_batches(&tracker.ledger().unwrap()), acknowledged);
     }
-    println!("{kills} kills: {unfinished} left a log that was not taken into the file");
-    assert!(unfinished > 0, "no program was ever killed with a log beside the file");
+    println!("{kills} kills: {unfinished} left a write-ahead log");
+    assert!(unfinished > 0, "no kill left a write-ahead log");
 }
 
 #[test]
 fn two_programs_that_append_to_one_ledger_take_turns() {
-    let desk = Desk::new();
-    let tracker = desk.tracker("shared.jsonl");
+    let dir = TestDir::new();
+    let tracker = dir.tracker("shared.jsonl");
     let before = tracker.ledger().unwrap().len();
-    let path = desk.path("shared.jsonl");
+    let path = dir.path("shared.jsonl");
     let mut programs = ["phone", "laptop"].map(|name| Program::start("append fifty", &path, name));
     for program in &mut programs {
         assert_eq!(program.hear().unwrap(), "open");
@@ -305,22 +308,22 @@ fn two_programs_that_append_to_one_ledger_take_turns() {
     assert_eq!(ledger.len(), before + 200);
     let file = fs::read_to_string(&path).unwrap();
     assert_eq!(file.lines().count(), ledger.len(), "nothing is written twice");
-    // Each append was validated against all that was there before it.
+    // Each append was validated against all earlier entries.
     let moments: Vec<_> = file.lines().map(|line| line.split("\"recorded_at\":").nth(1).unwrap()).collect();
     assert!(moments.is_sorted());
 }
 
 #[test]
-fn four_programs_that_contend_in_one_sqlite_file_lose_nothing_and_take_no_step_twice() {
-    let desk = Desk::new();
-    let tracker = Tracker::create(desk.path("shared.db"), "desk").unwrap();
+fn four_programs_writing_to_one_sqlite_file_lose_and_repeat_nothing() {
+    let dir = TestDir::new();
+    let tracker = Tracker::create(dir.path("shared.db"), "desk").unwrap();
     for number in 0..4 {
         let words = Words::new("will", Source::new("Remarks", "https://example.org/remarks").unwrap()).unwrap();
-        let word = Commitment::new(&format!("us/contended-{number}"), "Contended", builtin::action()).unwrap();
-        tracker.register(word.given("us", common::day(), Obligation::Conduct, words).unwrap()).unwrap();
+        let commitment = Commitment::new(&format!("us/contended-{number}"), "Contended", builtin::action()).unwrap();
+        tracker.register(commitment.given("us", common::day(), Obligation::Conduct, words).unwrap()).unwrap();
     }
     let before = tracker.ledger().unwrap().len();
-    let path = desk.path("shared.db");
+    let path = dir.path("shared.db");
     let mut programs =
         ["phone", "laptop", "server", "desk"].map(|name| Program::start("append five hundred", &path, name));
     for program in &mut programs {
@@ -334,9 +337,9 @@ fn four_programs_that_contend_in_one_sqlite_file_lose_nothing_and_take_no_step_t
         appended += more.parse::<usize>().unwrap();
         refused += fewer.parse::<usize>().unwrap();
     }
-    println!("{appended} steps taken, {refused} refused because somebody was quicker");
+    println!("{appended} steps taken, {refused} refused because another program was faster");
     assert_eq!(appended + refused, 2000);
-    assert!(refused > 0, "nobody was ever quicker than anybody");
+    assert!(refused > 0, "the programs never competed for a step");
     programs.iter_mut().for_each(|program| program.say("refresh"));
     assert!(tracker.refresh().unwrap());
     for program in &mut programs {
@@ -344,23 +347,23 @@ fn four_programs_that_contend_in_one_sqlite_file_lose_nothing_and_take_no_step_t
     }
     tracker.verify(|_| ControlFlow::Continue(())).unwrap();
     let ledger = tracker.ledger().unwrap();
-    assert_eq!(ledger.len(), before + appended, "something is lost, or there twice");
-    assert_eq!(ledger.view_on(common::day()).conflicts(), [], "somebody took a step that another had made impossible");
+    assert_eq!(ledger.len(), before + appended, "entries were lost or duplicated");
+    assert_eq!(ledger.view_on(common::day()).conflicts(), [], "conflicting steps were accepted");
     let notes: BTreeSet<String> =
         ledger.entries().skip(before).map(|entry| entry.fact().note().unwrap().to_string()).collect();
     assert_eq!(notes.len(), appended);
-    // Each append was validated against all that was there before it.
+    // Each append was validated against all earlier entries.
     let moments: Vec<_> = ledger.arrivals().map(servanda::Entry::recorded_at).collect();
     assert!(moments.is_sorted());
 }
 
 #[test]
-fn a_reader_sees_whole_batches_while_others_write() {
+fn readers_see_whole_batches_while_others_write() {
     const BATCHES: usize = 60;
-    let desk = Desk::new();
-    let tracker = desk.tracker("read.jsonl");
-    let path = desk.path("read.jsonl");
-    // How many entries there are after each append.
+    let dir = TestDir::new();
+    let tracker = dir.tracker("read.jsonl");
+    let path = dir.path("read.jsonl");
+    // The possible numbers of entries: those after each append.
     let mut whole = BTreeSet::from([tracker.ledger().unwrap().len()]);
     for number in 0..BATCHES {
         whole.insert(whole.last().unwrap() + SIZES[number % SIZES.len()]);
@@ -377,7 +380,7 @@ fn a_reader_sees_whole_batches_while_others_write() {
         let opened = Tracker::open(&path, "reader").unwrap().ledger().unwrap().len();
         assert!(whole.contains(&opened) && opened >= seen, "{opened} entries after {seen}");
         seen = opened;
-        // To look again takes little, so that it falls into every moment of an append.
+        // A refresh is fast, so many of them reach every phase of an append.
         for _ in 0..100 {
             follower.refresh().unwrap();
             let followed = follower.ledger().unwrap().len();

@@ -1,4 +1,4 @@
-//! The file of a ledger in the hands of others: trackers, editors, git.
+//! JSON Lines files that other programs change: trackers, editors, git.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -9,7 +9,7 @@ use std::io::Write as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use common::{Desk, at_each_report, remark, remarks};
+use common::{TestDir, interrupt_at_each_report, remark, remarks};
 use servanda::{Batch, Entry, Ledger, Progress, Tracker};
 
 fn lines(ledger: &Ledger) -> String {
@@ -21,32 +21,32 @@ fn entries(tracker: &Tracker) -> Vec<Entry> {
 }
 
 #[test]
-fn a_reader_leaves_nothing_behind() {
-    let desk = Desk::new();
-    let tracker = Tracker::create(desk.path("new.jsonl"), "desk").unwrap();
+fn reading_creates_no_files() {
+    let dir = TestDir::new();
+    let tracker = Tracker::create(dir.path("new.jsonl"), "desk").unwrap();
     tracker.refresh().unwrap();
-    Tracker::open(desk.path("new.jsonl"), "reader").unwrap().refresh().unwrap();
+    Tracker::open(dir.path("new.jsonl"), "reader").unwrap().refresh().unwrap();
     let names = || -> Vec<String> {
         let mut names: Vec<String> =
-            fs::read_dir(desk.path("")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+            fs::read_dir(dir.path("")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     };
     assert_eq!(names(), ["new.jsonl"]);
-    tracker.register(common::word()).unwrap();
+    tracker.register(common::commitment()).unwrap();
     assert_eq!(names(), ["new.jsonl", "new.jsonl.lock", "new.jsonl.pending"]);
-    // What stays in the record is its first two lines.
-    assert_eq!(fs::read_to_string(desk.path("new.jsonl.pending")).unwrap().lines().count(), 2);
+    // The header of the journal stays.
+    assert_eq!(fs::read_to_string(dir.path("new.jsonl.pending")).unwrap().lines().count(), 2);
 }
 
 #[test]
 fn opening_reports_every_byte_once() {
-    let desk = Desk::new();
-    let tracker = desk.tracker("ledger.jsonl");
+    let dir = TestDir::new();
+    let tracker = dir.tracker("ledger.jsonl");
     tracker.append(remarks((0..2000).map(|number| format!("Remark {number}")))).unwrap();
-    let total = fs::metadata(desk.path("ledger.jsonl")).unwrap().len();
+    let total = fs::metadata(dir.path("ledger.jsonl")).unwrap().len();
     let mut reports = Vec::new();
-    Tracker::open_with(desk.path("ledger.jsonl"), "reader", |progress| {
+    Tracker::open_with(dir.path("ledger.jsonl"), "reader", |progress| {
         reports.push(progress);
         ControlFlow::Continue(())
     })
@@ -59,24 +59,24 @@ fn opening_reports_every_byte_once() {
 
 #[test]
 fn reading_a_file_can_be_interrupted_at_every_report() {
-    // What one thread reads alone, and so much that a second lends a hand.
+    // A file that one thread reads, and one that is large enough for a second thread.
     for (entries, blocks) in [(20, 1), (400, 8)] {
-        let desk = Desk::new();
-        let tracker = desk.tracker("ledger.jsonl");
-        let path = desk.path("ledger.jsonl");
+        let dir = TestDir::new();
+        let tracker = dir.tracker("ledger.jsonl");
+        let path = dir.path("ledger.jsonl");
         let note = "n".repeat(5000);
         let long = |number| remark(&format!("Remark {number}")).noting(&note);
         tracker.append((0..entries).map(long).collect::<Batch>()).unwrap();
         let before = fs::read(&path).unwrap();
         assert!(before.len() >> 18 >= blocks - 1, "{} bytes", before.len());
 
-        let (opened, reports) = at_each_report(|report| Tracker::open_with(&path, "desk", report), || ());
+        let (opened, reports) = interrupt_at_each_report(|report| Tracker::open_with(&path, "desk", report), || ());
         assert_eq!(opened.digest(), tracker.digest());
         assert!(reports.len() > blocks, "{reports:?}");
 
-        // Somebody else has written since, so that all is read again.
+        // Another program has written, so everything is read again.
         Tracker::open(&path, "else").unwrap().append(remark("Another")).unwrap();
-        let (verified, reports) = at_each_report(
+        let (verified, reports) = interrupt_at_each_report(
             |report| tracker.verify(report),
             || {
                 assert_eq!(fs::read(&path).unwrap().len(), before.len() + last_line(&path));
@@ -91,41 +91,41 @@ fn reading_a_file_can_be_interrupted_at_every_report() {
     }
 }
 
-/// How many bytes the last line of a file has, with its line feed.
+/// Returns the length of the last line in bytes, including its line feed.
 fn last_line(path: &Path) -> usize {
     fs::read_to_string(path).unwrap().lines().next_back().unwrap().len() + 1
 }
 
 #[test]
-fn what_lies_beside_a_ledger_can_be_removed_between_appends() {
-    let desk = Desk::new();
-    let tracker = desk.tracker("ledger.jsonl");
+fn lock_and_journal_can_be_removed_between_appends() {
+    let dir = TestDir::new();
+    let tracker = dir.tracker("ledger.jsonl");
     for suffix in ["lock", "pending"] {
-        fs::remove_file(desk.path(&format!("ledger.jsonl.{suffix}"))).unwrap();
+        fs::remove_file(dir.path(&format!("ledger.jsonl.{suffix}"))).unwrap();
         tracker.append(remark(suffix)).unwrap();
     }
-    assert_eq!(Tracker::open(desk.path("ledger.jsonl"), "reader").unwrap().digest(), tracker.digest());
+    assert_eq!(Tracker::open(dir.path("ledger.jsonl"), "reader").unwrap().digest(), tracker.digest());
 }
 
 #[test]
-fn a_ledger_that_is_created_where_another_was_is_empty() {
-    let desk = Desk::new();
-    drop(desk.tracker("ledger.jsonl"));
-    fs::remove_file(desk.path("ledger.jsonl")).unwrap();
-    let tracker = desk.tracker("ledger.jsonl");
+fn a_ledger_created_in_place_of_another_is_empty() {
+    let dir = TestDir::new();
+    drop(dir.tracker("ledger.jsonl"));
+    fs::remove_file(dir.path("ledger.jsonl")).unwrap();
+    let tracker = dir.tracker("ledger.jsonl");
     tracker.append(remark("one")).unwrap();
-    assert_eq!(lines(&tracker.ledger().unwrap()), fs::read_to_string(desk.path("ledger.jsonl")).unwrap());
+    assert_eq!(lines(&tracker.ledger().unwrap()), fs::read_to_string(dir.path("ledger.jsonl")).unwrap());
 }
 
 #[test]
-fn what_other_programs_do_to_the_file_is_taken_in() {
-    let desk = Desk::new();
-    let tracker = desk.tracker("ledger.jsonl");
-    let path = desk.path("ledger.jsonl");
+fn changes_by_other_programs_are_picked_up() {
+    let dir = TestDir::new();
+    let tracker = dir.tracker("ledger.jsonl");
+    let path = dir.path("ledger.jsonl");
     tracker.append(remarks(["one".to_owned(), "two".to_owned()])).unwrap();
     let follower = Tracker::open(&path, "reader").unwrap();
     let before = fs::read_to_string(&path).unwrap();
-    // Each content of the file, one after another, whether by a new file (as git does it) or into the old one.
+    // The file gets these contents one after another, in a new file (as git does) or in place.
     let elsewhere = Tracker::in_memory("elsewhere");
     elsewhere.merge(entries(&tracker)).unwrap();
     elsewhere.append(remark("from elsewhere")).unwrap();
@@ -164,10 +164,10 @@ fn what_other_programs_do_to_the_file_is_taken_in() {
 }
 
 #[test]
-fn a_last_line_without_a_line_feed_gets_one_first() {
-    let desk = Desk::new();
-    let tracker = desk.tracker("ledger.jsonl");
-    let path = desk.path("ledger.jsonl");
+fn a_missing_final_line_feed_is_added_before_an_append() {
+    let dir = TestDir::new();
+    let tracker = dir.tracker("ledger.jsonl");
+    let path = dir.path("ledger.jsonl");
     let cut = || fs::write(&path, fs::read_to_string(&path).unwrap().trim_end()).unwrap();
     cut();
     let follower = Tracker::open(&path, "reader").unwrap();
@@ -182,10 +182,10 @@ fn a_last_line_without_a_line_feed_gets_one_first() {
 }
 
 #[test]
-fn damage_done_meanwhile_is_told_by_line_and_nothing_is_appended() {
-    let desk = Desk::new();
-    let tracker = desk.tracker("ledger.jsonl");
-    let path = desk.path("ledger.jsonl");
+fn later_damage_is_reported_by_line_and_prevents_appends() {
+    let dir = TestDir::new();
+    let tracker = dir.tracker("ledger.jsonl");
+    let path = dir.path("ledger.jsonl");
     let held = tracker.digest().unwrap();
     let sound = fs::read_to_string(&path).unwrap();
     let mut file = fs::File::options().append(true).open(&path).unwrap();
@@ -196,49 +196,49 @@ fn damage_done_meanwhile_is_told_by_line_and_nothing_is_appended() {
     }
     assert_eq!(tracker.digest().unwrap(), held);
     assert_eq!(fs::read_to_string(&path).unwrap(), format!("{sound}{{}}\n"));
-    // Mended, it goes on.
+    // After a repair, appending works again.
     fs::write(&path, sound).unwrap();
     tracker.append(remark("one")).unwrap();
 }
 
 #[test]
 fn merging_writes_each_entry_once() {
-    let desk = Desk::new();
-    let (one, two) = (desk.tracker("one.jsonl"), Tracker::create(desk.path("two.jsonl"), "desk").unwrap());
+    let dir = TestDir::new();
+    let (one, two) = (dir.tracker("one.jsonl"), Tracker::create(dir.path("two.jsonl"), "desk").unwrap());
     one.append(remarks(["one".to_owned(), "two".to_owned()])).unwrap();
     let twice: Vec<Entry> = entries(&one).into_iter().chain(entries(&one)).collect();
     assert_eq!(two.merge(twice).unwrap(), one.ledger().unwrap().len());
-    // From itself, too.
+    // A ledger can also be merged into itself.
     assert_eq!(two.merge(two.ledger().unwrap().entries().cloned()).unwrap(), 0);
-    assert_eq!(fs::read(desk.path("one.jsonl")).unwrap(), fs::read(desk.path("two.jsonl")).unwrap());
+    assert_eq!(fs::read(dir.path("one.jsonl")).unwrap(), fs::read(dir.path("two.jsonl")).unwrap());
 }
 
 #[cfg(unix)]
 #[test]
-fn all_names_of_a_ledger_have_one_lock_and_nobody_else_may_read_it() {
+fn all_paths_of_a_ledger_share_one_lock_with_its_permissions() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
-    let desk = Desk::new();
-    let path = desk.path("ledger.jsonl");
+    let dir = TestDir::new();
+    let path = dir.path("ledger.jsonl");
     drop(Tracker::create(&path, "desk").unwrap());
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
-    symlink(&path, desk.path("link.jsonl")).unwrap();
-    Tracker::open(desk.path("link.jsonl"), "desk").unwrap().register(common::word()).unwrap();
-    assert!(!desk.path("link.jsonl.lock").exists());
+    symlink(&path, dir.path("link.jsonl")).unwrap();
+    Tracker::open(dir.path("link.jsonl"), "desk").unwrap().register(common::commitment()).unwrap();
+    assert!(!dir.path("link.jsonl.lock").exists());
     for suffix in ["lock", "pending"] {
-        let mode = fs::metadata(desk.path(&format!("ledger.jsonl.{suffix}"))).unwrap().permissions().mode();
+        let mode = fs::metadata(dir.path(&format!("ledger.jsonl.{suffix}"))).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 }
 
-/// A pipe is no file, and can be read all the same.
+/// A pipe is not a regular file, but can be read.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_pipe_is_read_until_it_ends() {
     use std::os::fd::AsRawFd as _;
-    let desk = Desk::new();
-    let tracker = desk.tracker("ledger.jsonl");
+    let dir = TestDir::new();
+    let tracker = dir.tracker("ledger.jsonl");
     let (reader, mut writer) = std::io::pipe().unwrap();
-    writer.write_all(&fs::read(desk.path("ledger.jsonl")).unwrap()).unwrap();
+    writer.write_all(&fs::read(dir.path("ledger.jsonl")).unwrap()).unwrap();
     drop(writer);
     let piped = Tracker::open(format!("/dev/fd/{}", reader.as_raw_fd()), "reader").unwrap();
     assert!(!piped.refresh().unwrap());

@@ -1,4 +1,4 @@
-//! Laws of ledgers that are read in part: on whatever several people wrote, a part gives the answers of the whole.
+//! Laws of partial ledgers: on any generated ledger, a part gives the same answers as the whole.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use servanda::{Entry, Filter, Ledger, Moment, Tracker};
 use tempfile::TempDir;
 
-/// An empty ledger in a SQLite file.
+/// Creates an empty ledger in a SQLite file.
 fn database() -> (TempDir, Tracker) {
     let folder = TempDir::new().unwrap();
     let tracker = Tracker::create(folder.path().join("ledger.db"), "desk").unwrap();
@@ -23,13 +23,13 @@ fn again(folder: &TempDir) -> Tracker {
     Tracker::open(folder.path().join("ledger.db"), "desk").unwrap()
 }
 
-/// Entries in any order, some of them twice.
+/// Returns the entries in random order, some of them twice.
 fn arriving(world: &World, seed: u64) -> Vec<Entry> {
     let ledger = world.all();
     shuffled(ledger.entries().chain(ledger.entries().take(7)).cloned(), seed)
 }
 
-/// Compares what a tracker says of one commitment after another with what the whole ledger says.
+/// Compares the standings of a tracker with those of the whole ledger.
 fn agree(tracker: &Tracker, whole: &Ledger, known_at: Option<Moment>, seed: u64) {
     for id in shuffled(COMMITMENTS, seed) {
         for day in days() {
@@ -47,7 +47,7 @@ proptest! {
     #![proptest_config(config(24))]
 
     #[test]
-    fn one_standing_read_by_itself_is_that_of_the_whole(world in worlds(40), seed: u64) {
+    fn a_standing_from_a_partial_ledger_equals_that_of_the_whole(world in worlds(40), seed: u64) {
         let (folder, tracker) = database();
         let whole = world.all();
         tracker.merge(arriving(&world, seed)).unwrap();
@@ -64,9 +64,10 @@ proptest! {
     }
 
     #[test]
-    fn who_follows_agrees_after_each_refresh(world in worlds(30), seed: u64) {
+    fn followers_agree_after_each_refresh(world in worlds(30), seed: u64) {
         let (folder, tracker) = database();
-        // One has looked at a commitment before there was any, one looks at each from the beginning, and one at all.
+        // The first follower has queried a commitment before it was registered, the second queries
+        // each from the beginning, and the third has read everything.
         let followers = [again(&folder), again(&folder), again(&folder)];
         for (follower, looked_at) in followers.iter().zip([&COMMITMENTS[..1], &COMMITMENTS[..], &[]]) {
             looked_at.iter().for_each(|id| _ = follower.view().standing(id));

@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::thread;
 
-use common::{WORD, day, remark, remarks, word};
+use common::{COMMITMENT, commitment, day, remark, remarks};
 use postgres::{Client, NoTls};
 use servanda::{Advance, Commitment, Day, Draft, Error, Fact, Obligation, Source, Tracker, Words, builtin};
 use server::{Program, Server, given, hear, role, say, server};
 
-/// How many programs write at a time, and how often each.
+/// How many programs write concurrently, and how often each.
 const PROGRAMS: usize = 4;
 const APPENDS: usize = 500;
 
@@ -27,16 +27,16 @@ fn step(commitment: &str, to: &str, on: Day) -> Draft<Advance> {
     Advance::new(commitment, to).on(on).citing(source())
 }
 
-fn commitment(id: &str) -> Commitment {
+fn new_position(id: &str) -> Commitment {
     let words = Words::new("reiterated", source()).unwrap();
     let commitment = Commitment::new(id, "A position", builtin::position()).unwrap();
     commitment.given("us", day(), Obligation::Position, words).unwrap()
 }
 
-/// A ledger with a commitment.
+/// Creates a ledger with one commitment.
 fn ledger(server: &Server) -> Tracker {
     let tracker = Tracker::create(&server.url, "desk").unwrap();
-    tracker.register(word()).unwrap();
+    tracker.register(commitment()).unwrap();
     tracker
 }
 
@@ -70,7 +70,8 @@ fn program() {
             let view = tracker.view().on("9999-12-31".parse().unwrap());
             let standing = view.standing(&shared).unwrap();
             let to = if standing.status.unwrap().as_str() == "holding" { "changed" } else { "holding" };
-            // No two programs take a step on the same day, so that only one of those that are taken at a time can fit.
+            // No two programs take a step on the same day, so only one of several concurrent steps
+            // can be legal.
             let since = standing.since.unwrap();
             while on <= since {
                 on = on.plus_days(PROGRAMS as u32).unwrap();
@@ -89,12 +90,12 @@ fn program() {
 }
 
 #[test]
-fn four_programs_that_take_the_same_steps_lose_nothing_and_double_nothing() {
-    let Some(server) = server("four programs that append to one database") else { return };
+fn four_programs_taking_the_same_steps_lose_and_duplicate_nothing() {
+    let Some(server) = server("four programs append to one database") else { return };
     let tracker = Tracker::create(&server.url, "desk").unwrap();
     for n in 0..PROGRAMS {
-        tracker.register(commitment(&format!("own/{n}"))).unwrap();
-        tracker.register(commitment(&format!("shared/{n}"))).unwrap();
+        tracker.register(new_position(&format!("own/{n}"))).unwrap();
+        tracker.register(new_position(&format!("shared/{n}"))).unwrap();
     }
     let before = tracker.ledger().unwrap().len();
     let mut programs: Vec<Program> = (0..PROGRAMS).map(|n| Program::start("append", &server.url, n)).collect();
@@ -107,8 +108,8 @@ fn four_programs_that_take_the_same_steps_lose_nothing_and_double_nothing() {
             said.strip_prefix("done ").unwrap().parse::<usize>().unwrap()
         })
         .sum();
-    println!("{refused} steps were refused because another program had come first");
-    assert!(refused > 0, "the programs never met");
+    println!("{refused} steps were refused because another program was faster");
+    assert!(refused > 0, "the programs never competed for a step");
     programs.iter_mut().for_each(|program| program.say("refresh"));
     assert!(tracker.refresh().unwrap());
     let digest = tracker.digest().unwrap();
@@ -126,18 +127,18 @@ fn four_programs_that_take_the_same_steps_lose_nothing_and_double_nothing() {
 }
 
 #[test]
-fn what_one_appends_another_finds() {
-    let Some(server) = server("what one appends another finds") else { return };
+fn trackers_see_each_others_appends() {
+    let Some(server) = server("trackers see each other's appends") else { return };
     assert_eq!(Tracker::open(&server.url, "desk").unwrap_err().code(), "no-ledger");
     let desk = ledger(&server);
     assert_eq!(Tracker::create(&server.url, "desk").unwrap_err().code(), "already-there");
     let phone = Tracker::open(&server.url, "phone").unwrap();
-    assert_eq!(phone.view().on(day()).standing(WORD).unwrap().status.unwrap().as_str(), "holding");
-    desk.append(step(WORD, "changed", day().plus_days(1).unwrap())).unwrap();
-    // The phone has not looked, and is told all the same.
-    let refused = phone.append(step(WORD, "changed", day().plus_days(2).unwrap())).unwrap_err();
+    assert_eq!(phone.view().on(day()).standing(COMMITMENT).unwrap().status.unwrap().as_str(), "holding");
+    desk.append(step(COMMITMENT, "changed", day().plus_days(1).unwrap())).unwrap();
+    // The phone has not refreshed, and still gets the current status.
+    let refused = phone.append(step(COMMITMENT, "changed", day().plus_days(2).unwrap())).unwrap_err();
     assert!(refused.to_string().contains("it stood at changed since 2013-01-19"), "{refused}");
-    phone.append(step(WORD, "holding", day().plus_days(3).unwrap())).unwrap();
+    phone.append(step(COMMITMENT, "holding", day().plus_days(3).unwrap())).unwrap();
     assert!(desk.refresh().unwrap());
     assert_eq!(desk.digest().unwrap(), phone.digest().unwrap());
     assert_eq!(desk.ledger().unwrap().view_on(day()).conflicts(), []);
@@ -145,10 +146,10 @@ fn what_one_appends_another_finds() {
 }
 
 #[test]
-fn merging_what_is_there_adds_nothing() {
-    let Some(server) = server("merging what is there adds nothing") else { return };
+fn merging_existing_entries_adds_nothing() {
+    let Some(server) = server("merging existing entries adds nothing") else { return };
     let memory = Tracker::in_memory("phone");
-    memory.register(word()).unwrap();
+    memory.register(commitment()).unwrap();
     for n in 0..3 {
         memory.append(remarks((0..3).map(|m| format!("{n}-{m}")))).unwrap();
     }
@@ -164,10 +165,10 @@ fn merging_what_is_there_adds_nothing() {
     tracker.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
-/// An append that waits, because somebody holds the table, and what becomes of it when its connection is ended meanwhile.
+/// The append waits for a table lock when its connection is terminated.
 #[test]
-fn a_connection_that_is_ended_in_the_middle_of_a_batch_leaves_nothing_behind() {
-    let Some(mut server) = server("a connection that is ended in the middle of a batch") else { return };
+fn losing_the_connection_during_a_batch_leaves_nothing_behind() {
+    let Some(mut server) = server("losing the connection during a batch") else { return };
     let tracker = ledger(&server);
     let before = tracker.digest().unwrap();
     let mut holder = server.admin.transaction().unwrap();
@@ -184,15 +185,15 @@ fn a_connection_that_is_ended_in_the_middle_of_a_batch_leaves_nothing_behind() {
     holder.rollback().unwrap();
     tracker.refresh().unwrap();
     assert_eq!(tracker.digest().unwrap(), before);
-    // The connection is made anew.
+    // The tracker reconnects.
     tracker.append(remarks((0..3).map(|n| format!("batch {n}")))).unwrap();
     assert_eq!(titles(&tracker).iter().filter(|title| title.starts_with("batch")).count(), 3);
     tracker.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 #[test]
-fn a_connection_that_is_ended_while_nothing_happens_is_made_anew() {
-    let Some(mut server) = server("a connection that is ended while nothing happens") else { return };
+fn a_connection_lost_while_idle_is_reopened() {
+    let Some(mut server) = server("a connection lost while idle") else { return };
     let tracker = ledger(&server);
     let others = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'servanda' AND pid <> pg_backend_pid() \
                   AND query LIKE '%servanda%'";
@@ -210,7 +211,7 @@ fn faults(tracker: &Tracker) -> Vec<String> {
 }
 
 #[test]
-fn what_is_changed_behind_our_back_is_found_and_named() {
+fn verify_names_changes_made_by_others() {
     let cases = [
         (
             "UPDATE servanda_entries SET line = replace(line, 'A remark', 'A lie') WHERE line LIKE '%A remark%'",
@@ -229,11 +230,11 @@ fn what_is_changed_behind_our_back_is_found_and_named() {
         ("DELETE FROM servanda_heads WHERE commitment = 'us/senkaku'", "no row in servanda_heads"),
         (
             "UPDATE servanda_heads SET newest = 0 WHERE commitment = ''",
-            "servanda_heads does not say about no commitment",
+            "servanda_heads does not match the entries about no commitment",
         ),
     ];
     for (change, named) in cases {
-        let Some(mut server) = server("what is changed behind our back is found and named") else { return };
+        let Some(mut server) = server("verify names changes made by others") else { return };
         let tracker = ledger(&server);
         tracker.append(remark("A remark")).unwrap();
         assert_eq!(faults(&tracker), [""; 0]);
@@ -249,27 +250,27 @@ fn a_later_schema_is_refused_with_both_versions() {
     drop(ledger(&server));
     server.admin.execute("UPDATE servanda_meta SET value = '7' WHERE name = 'schema'", &[]).unwrap();
     let Err(Error::NewerSchema { found, known, .. }) = Tracker::open(&server.url, "desk") else {
-        panic!("it is opened");
+        panic!("it was opened");
     };
     assert_eq!((found, known), (7, 1));
 }
 
 #[test]
-fn a_row_that_comes_to_light_late_is_exported_and_taken_in() {
-    let Some(mut server) = server("a row that comes to light late") else { return };
+fn a_row_committed_late_is_exported_and_read() {
+    let Some(mut server) = server("a row committed late") else { return };
     let tracker = ledger(&server);
     let others = Tracker::in_memory("phone");
     others.merge(tracker.ledger().unwrap().entries().cloned()).unwrap();
     let id = others.append(remark("late")).unwrap()[0];
     let late = others.ledger().unwrap().entry(id).unwrap().clone();
 
-    // A transaction takes its number, and another that takes a larger one is committed first.
+    // A transaction takes its number, but another one with a larger number is committed first.
     let url = server.url.clone();
     let mut slow = server.admin.transaction().unwrap();
     let insert = "INSERT INTO servanda_entries (number, id, commitment, recorded_at, line) \
                   SELECT max(number) + 1, $1, $2, $3, $4 FROM servanda_entries";
     let values = (late.id().as_bytes().to_vec(), late.recorded_at().micros());
-    slow.execute(insert, &[&values.0, &WORD, &values.1, &late.line()]).unwrap();
+    slow.execute(insert, &[&values.0, &COMMITMENT, &values.1, &late.line()]).unwrap();
     let other = Tracker::open(&url, "laptop").unwrap();
     other.append(remark("early")).unwrap();
     assert!(tracker.refresh().unwrap());
@@ -284,8 +285,8 @@ fn a_row_that_comes_to_light_late_is_exported_and_taken_in() {
 }
 
 #[test]
-fn no_password_is_in_what_is_said() {
-    let Some(server) = server("no password is in what is said") else { return };
+fn messages_contain_no_password() {
+    let Some(server) = server("messages contain no password") else { return };
     let (before, rest) = server.url.split_once("://").unwrap();
     let (user, host) = rest.split_once('@').unwrap();
     let password = user.split_once(':').map_or("none", |(_, password)| password);
@@ -304,8 +305,8 @@ fn no_password_is_in_what_is_said() {
 }
 
 #[test]
-fn a_certificate_is_checked_as_far_as_the_url_says() {
-    let test = "a certificate is checked as far as the URL says";
+fn the_certificate_is_verified_as_the_url_requires() {
+    let test = "the certificate is verified as the URL requires";
     let (Some(server), Some(root)) = (server(test), given("SERVANDA_TEST_POSTGRES_ROOT_CERT", test)) else { return };
     ledger(&server);
     let root = root.replace('/', "%2F");
@@ -332,10 +333,10 @@ fn a_certificate_is_checked_as_far_as_the_url_says() {
 }
 
 #[test]
-fn the_tables_are_not_read_as_a_whole_by_who_writes() {
-    let Some(server) = server("writers on different commitments do not meet") else { return };
+fn writers_do_not_scan_whole_tables() {
+    let Some(server) = server("writers do not scan whole tables") else { return };
     let tracker = ledger(&server);
-    tracker.register(commitment("us/other")).unwrap();
+    tracker.register(new_position("us/other")).unwrap();
     let other = Tracker::open(&server.url, "laptop").unwrap();
     let mine = Tracker::open(&server.url, "phone").unwrap();
     for tracker in [&other, &mine] {
@@ -343,7 +344,7 @@ fn the_tables_are_not_read_as_a_whole_by_who_writes() {
     }
     let mut admin = Client::connect(&server.url, NoTls).unwrap();
     let mut holder = admin.transaction().unwrap();
-    // Whoever waited for the other commitment would wait for ever.
+    // A writer that waited for the other commitment would never finish.
     holder.execute("SELECT 1 FROM servanda_heads WHERE commitment = 'us/senkaku' FOR UPDATE", &[]).unwrap();
     mine.append(servanda::Remark::new("us/other", "meanwhile").on(day())).unwrap();
     holder.rollback().unwrap();

@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::process::{Command, Stdio};
 
-use common::{remarks, word};
+use common::{commitment, remarks};
 use servanda::{Batch, Fact, Tracker};
 use server::{Program, given, role, say, server};
 
 /// How often the server is killed.
 const KILLS: usize = 5;
 
-/// The program that kills the server and starts it again.
+/// The variable with the program that kills and restarts the server.
 const CRASH: &str = "SERVANDA_TEST_POSTGRES_CRASH";
 
 #[test]
@@ -38,12 +38,12 @@ fn program() {
     }
 }
 
-/// Remarks that say to which batch they belong, and of how many.
+/// Returns remarks that name their batch and its size.
 fn batch(name: &str, size: usize) -> Batch {
     remarks((1..=size).map(|nth| format!("{name} {size} {nth}")))
 }
 
-/// The batches that are there, after it was made sure that none is there in part.
+/// Returns the batches with their sizes, and checks that none of them is incomplete.
 fn whole_batches(tracker: &Tracker) -> BTreeMap<String, usize> {
     tracker.verify(|_| ControlFlow::Continue(())).unwrap();
     let ledger = tracker.ledger().unwrap();
@@ -53,23 +53,23 @@ fn whole_batches(tracker: &Tracker) -> BTreeMap<String, usize> {
         let Fact::Remark(remark) = entry.fact() else { continue };
         let words: Vec<&str> = remark.title.as_str().split(' ').collect();
         let batch = batches.entry((words[0].to_owned(), words[1].parse().unwrap())).or_default();
-        assert!(batch.insert(words[2].to_owned()), "{} is there twice", remark.title);
+        assert!(batch.insert(words[2].to_owned()), "{} exists twice", remark.title);
     }
-    assert!(batches.iter().all(|((_, size), remarks)| remarks.len() == *size), "a part of a batch is there");
+    assert!(batches.iter().all(|((_, size), remarks)| remarks.len() == *size), "a batch is incomplete");
     batches.into_keys().collect()
 }
 
 #[test]
-fn what_is_acknowledged_survives_a_kill_of_the_server_and_half_a_batch_does_not() {
-    let test = "a server that is killed while programs append to it";
+fn acknowledged_appends_survive_a_server_kill_and_partial_batches_do_not() {
+    let test = "a server is killed while programs append to it";
     let (Some(server), Some(crash)) = (server(test), given(CRASH, test)) else { return };
     let desk = Tracker::create(&server.url, "desk").unwrap();
-    desk.register(word()).unwrap();
+    desk.register(commitment()).unwrap();
     let mut acknowledged: BTreeMap<String, usize> = BTreeMap::new();
     for kill in 0..KILLS {
         let mut programs = [0, 1].map(|n| Program::start("append until it fails", &server.url, 2 * kill + n));
         programs.iter_mut().for_each(|program| assert_eq!(program.hear().unwrap(), "open"));
-        // So many appends on, in the middle of whatever they do then.
+        // Let each program append a few times, and kill the server at whatever point they are then.
         for program in &mut programs {
             for _ in 0..=(3 * kill) {
                 let said = program.hear().unwrap();
@@ -78,7 +78,7 @@ fn what_is_acknowledged_survives_a_kill_of_the_server_and_half_a_batch_does_not(
             }
         }
         let status = Command::new(&crash).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
-        assert!(status.unwrap().success(), "the server does not come back");
+        assert!(status.unwrap().success(), "the server did not restart");
         for program in &mut programs {
             let mut failed = None;
             while let Some(said) = program.hear() {
@@ -90,12 +90,15 @@ fn what_is_acknowledged_survives_a_kill_of_the_server_and_half_a_batch_does_not(
             let failed = failed.unwrap();
             assert!(matches!(failed.as_str(), "no-connection" | "server" | "commit-unknown"), "{failed}");
         }
-        // The same tracker goes on with a new connection.
+        // The same tracker continues with a new connection.
         desk.append(batch(&format!("after-{kill}"), 2)).unwrap();
         acknowledged.insert(format!("after-{kill}"), 2);
         let there = whole_batches(&desk_again(&server.url));
         assert!(acknowledged.iter().all(|(name, size)| there.get(name) == Some(size)), "kill {kill}: lost");
-        assert!(there.len() <= acknowledged.len() + programs.len(), "kill {kill}: more is there than can have begun");
+        assert!(
+            there.len() <= acknowledged.len() + programs.len(),
+            "kill {kill}: there are more batches than were begun"
+        );
         acknowledged = there;
     }
 }

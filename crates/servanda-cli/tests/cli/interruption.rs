@@ -34,7 +34,7 @@ fn check(dir: &TestDir, arguments: &str) {
             assert!(!outcome.out.is_empty(), "{arguments}");
             return;
         }
-        let expected = (130, "", "error: interrupted; the ledger is as it was before\n");
+        let expected = (130, "", "error: interrupted; the ledger is unchanged\n");
         assert_eq!((outcome.exit.code(), outcome.out.as_str(), outcome.err.as_str()), expected, "{arguments}");
         assert_eq!(looks.load(Ordering::Relaxed), nth, "{arguments}: it went on");
         assert!(files(dir) == before, "{arguments}: a file has changed");
@@ -69,6 +69,6 @@ fn a_copy_that_is_interrupted_can_be_made_again() {
 fn programs_are_told_in_json() {
     let dir = TestDir::promises("promises.jsonl");
     let outcome = dir.run_in(&interrupted_at(1).0, "status @promises.jsonl --format json");
-    let expected = r#"{"code":"interrupted","details":{},"text":"interrupted; the ledger is as it was before"}"#;
+    let expected = r#"{"code":"interrupted","details":{},"text":"interrupted; the ledger is unchanged"}"#;
     assert_eq!((outcome.exit, outcome.out.as_str(), outcome.err.trim_end()), (Exit::Interrupted, "", expected));
 }

@@ -1,12 +1,13 @@
-//! What every benchmark does: it takes times, and prints a table in which each figure of ours stands beside a floor measured in the same run.
+//! Shared by all benchmarks: measures times, and prints a table that compares each figure with a
+//! baseline measured in the same run.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// What is measured, of ours and of the floor alike.
+/// A measured value.
 pub(crate) trait Figure {
     fn number(&self) -> f64;
-    /// With its unit, for people.
+    /// Returns the value with its unit.
     fn spoken(&self) -> String;
 }
 
@@ -24,7 +25,7 @@ impl Figure for Duration {
     }
 }
 
-/// So many a second.
+/// A rate per second.
 impl Figure for f64 {
     fn number(&self) -> f64 {
         *self
@@ -35,8 +36,8 @@ impl Figure for f64 {
     }
 }
 
-/// How many entries to measure with: so many as an argument says, or `usual` under `cargo bench`. Tests run the benchmarks too, to see that
-/// they run: with `few`.
+/// Returns how many entries to measure with: the number given as an argument, or `usual` under
+/// `cargo bench`. Tests run the benchmarks with `few` entries, to check that they work.
 pub(crate) fn entries(args: &[String], usual: usize, few: usize) -> usize {
     let unless_told = if is_bench(args) { usual } else { few };
     args.iter().find_map(|arg| arg.parse().ok()).unwrap_or(unless_told)
@@ -53,10 +54,10 @@ pub(crate) fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
     (result, start.elapsed())
 }
 
-/// What is measured, and the head of the table.
+/// Prints the size of the ledger and the head of the table.
 pub(crate) fn head(measured: &str) {
     println!("{measured}\n");
-    println!("{:<66}{:>10}{:>10}{:>8}", "", "ours", "floor", "ratio");
+    println!("{:<66}{:>10}{:>10}{:>8}", "", "Servanda", "baseline", "ratio");
 }
 
 pub(crate) fn row<T: Figure>(what: &str, ours: T, floor: T) {

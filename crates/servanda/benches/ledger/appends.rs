@@ -1,4 +1,4 @@
-//! Appending: in memory, and to a file.
+//! Appending, in memory and to a file.
 
 use std::error::Error;
 use std::fs::{File, OpenOptions};
@@ -24,7 +24,8 @@ pub(crate) fn rows(large: &mut Ledger, folder: &Path) -> Result<(), Box<dyn Erro
     to_a_file(folder)
 }
 
-/// Steps of different commitments, each validated against its procedure, beside serialising such an entry once and hashing it.
+/// Measures validated steps of different commitments, compared with serializing such an entry once
+/// and hashing it.
 fn in_memory(ledger: &mut Ledger) -> Result<(), Box<dyn Error>> {
     const TIMES: usize = 100;
     const ROUNDS: usize = 20;
@@ -44,11 +45,12 @@ fn in_memory(ledger: &mut Ledger) -> Result<(), Box<dyn Error>> {
         floor = floor.min(quickest(1, || (0..TIMES).for_each(|_| serialise_and_hash(&line))).1);
     }
     let times = u32::try_from(TIMES)?;
-    row(&format!("a validated append to {entries} entries / serialise and hash"), ours / times, floor / times);
+    row(&format!("validated append to {entries} entries / serialize and hash"), ours / times, floor / times);
     Ok(())
 }
 
-/// An append that is on the disk, beside writing the same bytes and waiting for the disk as often.
+/// Measures durable appends, compared with writing the same bytes and waiting for the disk as
+/// often.
 fn to_a_file(folder: &Path) -> Result<(), Box<dyn Error>> {
     const TIMES: u32 = 100;
     let (path, bare) = (folder.join("appended.jsonl"), folder.join("bare.jsonl"));
@@ -75,6 +77,6 @@ fn to_a_file(folder: &Path) -> Result<(), Box<dyn Error>> {
         done?;
         floor += time;
     }
-    row("an append to a file / three bare writes that wait for the disk", ours / TIMES, floor / TIMES);
+    row("durable append to a file / three bare writes and syncs", ours / TIMES, floor / TIMES);
     Ok(())
 }

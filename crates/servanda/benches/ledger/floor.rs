@@ -1,4 +1,4 @@
-//! What the same work costs at the least: plain serde, with nothing checked and nothing kept.
+//! The baseline: the same work with plain serde, without any checks.
 
 use std::fs::File;
 use std::hint::black_box;
@@ -65,7 +65,8 @@ struct Said {
     text: String,
 }
 
-/// Reads a file line by line, parses each line into typed structs, hashes it, and drops both. Says how many there were.
+/// Reads a file line by line, parses and hashes each line, and drops the result. Returns the number
+/// of lines.
 pub(crate) fn parse_and_hash(file: &Path) -> std::io::Result<usize> {
     let mut input = BufReader::with_capacity(1 << 18, File::open(file)?);
     let (mut line, mut lines) = (Vec::new(), 0);
@@ -77,7 +78,7 @@ pub(crate) fn parse_and_hash(file: &Path) -> std::io::Result<usize> {
     Ok(lines)
 }
 
-/// Serialises a line once and hashes it.
+/// Serializes a line once and hashes it.
 pub(crate) fn serialise_and_hash(line: &Line) {
     let text = serde_json::to_string(black_box(line)).unwrap_or_default();
     black_box(Digest::of(text.as_bytes()));

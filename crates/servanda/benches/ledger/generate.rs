@@ -1,23 +1,24 @@
-//! A ledger as a newsroom might have it: ten entries about each commitment, those of a thousand commitments mixed.
+//! Generates a ledger like that of a newsroom: ten entries about each commitment, with the entries
+//! of a thousand commitments interleaved.
 
 use servanda::builtin::{self, action};
 use servanda::{Advance, Commitment, CoreError, Day, Draft, Ledger, Moment, Obligation, Remark, Slug, Source, Words};
 
 /// Entries about each commitment.
 const EACH: usize = 10;
-/// Commitments that are written about at the same time.
+/// Commitments whose entries are interleaved.
 const TOGETHER: usize = 1_000;
-/// The days over which the commitments are made.
+/// The number of days over which the commitments are made.
 const DAYS: usize = 2_000;
 
-/// A ledger, and what of it the questions need to know.
+/// A ledger, with what the queries need to know about it.
 pub(crate) struct Generated {
     pub(crate) ledger: Ledger,
     pub(crate) commitments: usize,
     pub(crate) first: Day,
 }
 
-/// A ledger of so many entries, and one more for the procedure.
+/// Generates a ledger of this many entries, and one more for the procedure.
 pub(crate) fn ledger(entries: usize) -> Result<Generated, CoreError> {
     let commitments = entries.div_ceil(EACH);
     let first = Day::new(2013, 1, 1)?;
@@ -60,7 +61,7 @@ fn append(ledger: &mut Ledger, desk: &Slug, n: usize, nth: usize, made: Day) -> 
     .map(drop)
 }
 
-/// How many steps the ledger has about a commitment.
+/// The number of steps of each commitment.
 pub(crate) const STEPS: usize = EACH - 3;
 
 pub(crate) fn id(n: usize) -> String {
@@ -74,7 +75,7 @@ fn source(n: usize) -> Result<Source, CoreError> {
     Ok(source)
 }
 
-/// The n-th step of a commitment: to and fro between two statuses.
+/// Returns the n-th step of a commitment. The steps alternate between two statuses.
 pub(crate) fn step(commitment: &str, nth: usize, on: Day) -> Result<Draft<Advance>, CoreError> {
     let to = if nth.is_multiple_of(2) { action::STALLED } else { action::UNDER_WAY };
     Ok(Advance::new(commitment, to).on(on).citing(source(nth)?))

@@ -13,13 +13,15 @@ use servanda::{Day, Ledger, Tracker};
 use crate::figures::{row, timed};
 use crate::floor;
 
-/// With this argument the program loads a file in one way, and prints how long that took and how much memory.
+/// With this argument the program loads a file in one way, and prints the time and the memory that
+/// it took.
 pub(crate) const LOAD: &str = "--load";
 
 /// The ways to load a file.
 const WAYS: [&str; 3] = ["floor", "one-thread", "two-threads"];
 
-/// Each way in a program of its own, three times: what one leaves behind in memory is not to weigh on the next.
+/// Measures each way three times, each in its own process, so that none inherits memory from
+/// another.
 pub(crate) fn rows(file: &Path) -> Result<(), Box<dyn Error>> {
     let mut figures = Vec::new();
     for way in WAYS {
@@ -28,15 +30,15 @@ pub(crate) fn rows(file: &Path) -> Result<(), Box<dyn Error>> {
             let output = Command::new(std::env::current_exe()?).args([LOAD, way]).arg(file).output()?;
             let told = String::from_utf8(output.stdout)?;
             let mut told = told.split_whitespace();
-            let nanos: u64 = told.next().ok_or("a load told nothing")?.parse()?;
+            let nanos: u64 = told.next().ok_or("a load printed nothing")?.parse()?;
             let memory: Option<u64> = told.next().and_then(|bytes| bytes.parse().ok());
             best = (best.0.min(Duration::from_nanos(nanos)), memory);
         }
         figures.push(best);
     }
-    let [(floor, _), (one, memory), (two, _)] = figures[..] else { return Err("three ways were tried".into()) };
-    row("load, verify, fold and hold / parse with serde_json and hash", one, floor);
-    row("the same with `Tracker::open`, which uses two threads", two, floor);
+    let [(floor, _), (one, memory), (two, _)] = figures[..] else { return Err("expected three ways".into()) };
+    row("load, verify and replay / parse with serde_json and hash", one, floor);
+    row("the same with `Tracker::open`, with two threads", two, floor);
     let bytes = std::fs::metadata(file)?.len();
     match memory {
         Some(memory) => {
@@ -48,7 +50,8 @@ pub(crate) fn rows(file: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Loads a file in one way, and prints nanoseconds and by how many bytes the program grew; the second only where the system says it.
+/// Loads a file in one way, and prints the nanoseconds and, where the system provides it, the
+/// growth of the process in bytes.
 pub(crate) fn report(way: &str, file: &Path) -> Result<(), Box<dyn Error>> {
     let before = resident();
     let (held, time) = match way {
@@ -75,12 +78,12 @@ pub(crate) fn report(way: &str, file: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Folds every commitment, and says whether all of them have a status.
+/// Computes every standing, and returns whether all of them have a status.
 fn folded(ledger: &Ledger) -> bool {
     ledger.view_on(Day::new(2020, 1, 1).unwrap_or(Day::FIRST)).briefs().all(|brief| brief.status().is_some())
 }
 
-/// How many bytes of memory the program holds, as Linux says.
+/// Returns the resident memory of the process in bytes (on Linux).
 fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;

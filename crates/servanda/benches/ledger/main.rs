@@ -1,7 +1,8 @@
-//! How fast a ledger of a million entries is, beside what the same bytes cost at the least.
+//! The speed of a ledger with a million entries, compared with the minimum cost of the same bytes.
 //!
-//! `cargo bench -p servanda` runs it; `cargo bench -p servanda -- 100000` with so many entries. Each line of the table compares a
-//! figure of ours with a floor measured in the same run. Quote the ratios: seconds belong to one machine.
+//! Run it with `cargo bench -p servanda`, or with `cargo bench -p servanda -- 100000` for another
+//! number of entries. Each line of the table compares a figure with a baseline measured in the same
+//! run. Quote the ratios: absolute times depend on the machine.
 
 mod appends;
 #[path = "../common/figures.rs"]
@@ -32,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let file = folder.path().join("ledger.jsonl");
     let mut output = std::io::BufWriter::new(std::fs::File::create(&file)?);
     ledger.write(&mut output)?;
-    // What is measured next is not to share the machine with the writing.
+    // Finish writing to disk before measuring anything else.
     output.into_inner()?.sync_all()?;
     drop(ledger);
     let bytes = std::fs::metadata(&file)?.len();
@@ -44,11 +45,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     appends::rows(&mut ledger, folder.path())
 }
 
-/// The result and the time of the quickest of so many runs: what else the machine does only ever adds to it.
+/// Returns the result and the time of the fastest of several runs. Other programs can only slow a
+/// run down.
 fn quickest<T>(runs: usize, mut run: impl FnMut() -> T) -> (T, Duration) {
     let (mut result, mut least) = timed(&mut run);
     for _ in 1..runs {
-        // One result at a time: two large ones would compete for memory.
+        // Drop one result before computing the next: two large ones would compete for memory.
         drop(result);
         let (again, time) = timed(&mut run);
         (result, least) = (again, least.min(time));

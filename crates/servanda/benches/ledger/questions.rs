@@ -1,4 +1,4 @@
-//! Asking about all commitments at once.
+//! Queries about all commitments at once.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -8,7 +8,7 @@ use servanda::{Day, Filter, Ledger, Phase, Slug, Verdict, format};
 use crate::figures::{Figure as _, row};
 use crate::quickest;
 
-/// What a brief standing says, as a plain vector would hold it.
+/// A brief standing, as a plain vector would store it.
 struct Plain {
     status: Slug,
     phase: Phase,
@@ -32,12 +32,12 @@ pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     });
     let view = ledger.view_on(day);
     let (count, briefs) = quickest(5, || view.briefs().map(black_box).count());
-    row(&format!("{count} standings in brief / one pass over a plain vector"), briefs, pass);
+    row(&format!("{count} brief standings / one pass over a plain vector"), briefs, pass);
     let everything = Filter::default();
     let (_, rows) = quickest(3, || view.rows(&everything).len());
-    row("the same as rows of a table / one pass over a plain vector", rows, pass);
+    row("the same as table rows / one pass over a plain vector", rows, pass);
     let (standings, full) = quickest(1, || view.standings(&everything));
-    row("the same in full / one pass over a plain vector", full, pass);
+    row("the same as full standings / one pass over a plain vector", full, pass);
     let (_, json) = quickest(1, || {
         let mut out = Vec::new();
         format::write_json(&standings, &mut out).map(|()| out.len())
@@ -48,16 +48,16 @@ pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     let before = |days: u32| (0..days).try_fold(day, |day, _| day.previous()).unwrap_or(Day::FIRST);
     let tomorrow = ledger.view_on(day.plus_days(1).unwrap_or(day));
     let (_, index) = quickest(1, || tomorrow.changes_since(&view, &Filter::default()));
-    println!("{:<66}{:>10}", "finding out on which days something happens, once", index.spoken());
+    println!("{:<66}{:>10}", "building the date index once", index.spoken());
     let mut each_first = None;
     for days in [1, 10, 100] {
         let before = ledger.view_on(before(days));
         let (changes, time) = quickest(3, || view.changes_since(&before, &Filter::default()));
         let changed = changes.commitments.len();
         let each = time / u32::try_from(changed.max(1))?;
-        // The floor is what each change took when there were fewest.
+        // The baseline is the time of each change for the shortest period.
         row(
-            &format!("one of {changed} changes of {days} days / one of a day's"),
+            &format!("one of {changed} changes in {days} days / one of a single day"),
             each,
             *each_first.get_or_insert(each),
         );

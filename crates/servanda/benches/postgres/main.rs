@@ -1,7 +1,9 @@
-//! How fast a ledger on a PostgreSQL server is: many entries at once, and many writers at a time.
+//! The speed of a ledger on a PostgreSQL server: bulk inserts, and concurrent writers.
 //!
-//! `cargo xtask postgres cargo bench -p servanda --features postgres --bench postgres` runs it on a server that is thrown away; with `-- 10000` at
-//! the end, with so many entries. Each line of the table compares figures of one run. Quote the ratios: seconds belong to one machine.
+//! Run it with `cargo xtask postgres cargo bench -p servanda --features postgres --bench postgres`,
+//! which starts a temporary server, and with `-- 10000` at the end for another number of entries.
+//! Each line of the table compares figures of one run. Quote the ratios: absolute times depend on
+//! the machine.
 
 #[path = "../common/figures.rs"]
 mod figures;
@@ -21,10 +23,10 @@ use servanda::{Advance, Commitment, Day, Entry, Ledger, Obligation, Source, Trac
 use figures::{row, timed};
 use generate::Generated;
 
-/// The address of the server; `cargo xtask postgres cargo bench …` sets it.
+/// The variable with the URL of the server, which `cargo xtask postgres` sets.
 const SERVER: &str = "SERVANDA_TEST_POSTGRES";
 
-/// How many write at a time.
+/// The number of concurrent writers.
 const WRITERS: usize = 4;
 
 type Failed = Box<dyn Error + Send + Sync>;
@@ -32,7 +34,7 @@ type Failed = Box<dyn Error + Send + Sync>;
 fn main() -> Result<(), Failed> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let Some(server) = std::env::var(SERVER).ok().filter(|url| !url.is_empty()) else {
-        println!("left out: {SERVER} is not set; `cargo xtask postgres` runs a program with it");
+        println!("skipped: {SERVER} is not set; `cargo xtask postgres` runs a program with it");
         return Ok(());
     };
     let entries = figures::entries(&args, 100_000, 1_000);
@@ -42,7 +44,7 @@ fn main() -> Result<(), Failed> {
     concurrent(&server, if figures::is_bench(&args) { 1_000 } else { 10 })
 }
 
-/// A schema of its own, and its URL.
+/// Creates a schema, and returns its URL.
 fn schema(server: &str, name: &str) -> Result<(String, Client), Failed> {
     let join = if server.contains('?') { '&' } else { '?' };
     let url = format!("{server}{join}options=-csearch_path%3D{name}");
@@ -51,7 +53,8 @@ fn schema(server: &str, name: &str) -> Result<(String, Client), Failed> {
     Ok((url, client))
 }
 
-/// Entries that are merged, beside `COPY` of the same rows into the same table with the same indexes. The first is committed, and so is the other.
+/// Measures merging entries, compared with `COPY` of the same rows into the same table with the
+/// same indexes. Both are committed.
 fn bulk(server: &str, ledger: &Ledger) -> Result<(), Failed> {
     const ROUNDS: usize = 3;
     let (mut ours, mut floor) = (Duration::MAX, Duration::MAX);
@@ -95,11 +98,12 @@ fn bulk(server: &str, ledger: &Ledger) -> Result<(), Failed> {
         client.batch_execute("DROP SCHEMA servanda_bench CASCADE")?;
     }
     let rate = |time: Duration| ledger.len() as f64 / time.as_secs_f64();
-    row("entries a second, taken in at once / by COPY into the same table", rate(ours), rate(floor));
+    row("entries per second: merge / COPY into the same table", rate(ours), rate(floor));
     Ok(())
 }
 
-/// Appends one after another on different commitments: four writers, each with a connection of its own, beside one that does as much as each.
+/// Measures appends by four writers, each with its own commitments and connection, compared with
+/// appends by one of them.
 fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
     let (url, mut client) = schema(server, "servanda_bench")?;
     let desk = Tracker::create(&url, "desk")?;
@@ -109,7 +113,7 @@ fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
         let commitment = Commitment::new(&generate::id(writer), "A commitment", builtin::action())?;
         desk.register(commitment.given("bench", Day::new(2020, 1, 1)?, Obligation::Result, words)?)?;
     }
-    // Opening is not what is measured: each has appended something before.
+    // Do not measure opening: each writer has already appended something.
     let write = |tracker: &Tracker, writer: usize, from: u32, times: u32| -> Result<(), Failed> {
         for nth in from..from + times {
             let to = if nth.is_multiple_of(2) { action::STALLED } else { action::UNDER_WAY };
@@ -137,7 +141,7 @@ fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
     });
     done?;
     let rate = |writers: usize, time: Duration| (writers as f64 * f64::from(each)) / time.as_secs_f64();
-    let what = "appends a second, four writers on commitments of their own / one";
+    let what = "appends per second: four writers on own commitments / one";
     row(what, rate(WRITERS, together), rate(1, alone));
     client.batch_execute("DROP SCHEMA servanda_bench CASCADE")?;
     Ok(())

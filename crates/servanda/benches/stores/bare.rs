@@ -1,11 +1,11 @@
-//! What bare SQLite does: the same bytes in the same tables with the same indexes, and nothing checked.
+//! The baseline: bare SQLite with the same bytes, tables and indexes, without any checks.
 
 use std::path::Path;
 
 use rusqlite::{Connection, params};
 use servanda::Entry;
 
-/// An empty database with the tables of another.
+/// Creates an empty database with the tables of another one.
 pub(crate) fn like(model: &Path, path: &Path) -> rusqlite::Result<Connection> {
     let tables: Vec<String> = {
         let model = Connection::open(model)?;
@@ -25,7 +25,7 @@ pub(crate) fn open(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Inserts entries in one transaction by one prepared statement.
+/// Inserts entries in one transaction with a prepared statement.
 pub(crate) fn insert(connection: &mut Connection, entries: &[Entry]) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
     {

@@ -1,7 +1,9 @@
-//! How fast a ledger of a million entries is in SQLite, beside what bare SQLite does with the same bytes, tables and indexes.
+//! The speed of a ledger with a million entries in SQLite, compared with bare SQLite with the same
+//! bytes, tables and indexes.
 //!
-//! `cargo bench -p servanda --bench stores` runs it; with `-- 100000` for so many entries. Each line of the table compares a figure of ours with a
-//! floor measured in the same run. Quote the ratios: seconds belong to one machine.
+//! Run it with `cargo bench -p servanda --bench stores`, and with `-- 100000` at the end for
+//! another number of entries. Each line of the table compares a figure with a baseline measured in
+//! the same run. Quote the ratios: absolute times depend on the machine.
 
 mod bare;
 #[path = "../common/figures.rs"]

@@ -1,4 +1,4 @@
-//! Opening, in a process of its own, as far as an answer needs.
+//! Opening a ledger in a new process, and reading what an answer needs.
 
 use std::error::Error;
 use std::path::Path;
@@ -10,13 +10,14 @@ use servanda::{Day, Tracker};
 use crate::figures::row;
 use crate::{bare, generate};
 
-/// What a process of its own can be told to do with a ledger.
+/// What a new process can do with a ledger.
 pub(crate) const ROLES: [&str; 4] = [ONE, POINT, ALL, "--all-of-lines"];
 const ONE: &str = "--one-standing";
 const POINT: &str = "--point-query";
 const ALL: &str = "--all-standings";
 
-/// Does it, and says how many nanoseconds it took from the start of the process, and how many KiB it had in memory at the most.
+/// Performs a role, and prints the nanoseconds since the start of the process and its peak memory
+/// in KiB.
 pub(crate) fn run(role: &str, file: &str, commitment: &str) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     match role {
@@ -45,14 +46,14 @@ pub(crate) fn run(role: &str, file: &str, commitment: &str) -> Result<(), Box<dy
     Ok(())
 }
 
-/// The most memory that this process has had, in KiB, where the system tells.
+/// Returns the peak memory of this process in KiB, where the system provides it.
 fn peak() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
-/// The quickest of so many runs, and how many KiB it took.
+/// Returns the time and the memory (in KiB) of the fastest of several runs.
 fn in_a_process(role: &str, file: &Path, commitment: &str, runs: usize) -> Result<(Duration, u64), Box<dyn Error>> {
     let mut least = (Duration::MAX, 0);
     for _ in 0..runs {
@@ -70,10 +71,10 @@ pub(crate) fn rows(database: &Path, lines: &Path, commitments: usize) -> Result<
     let commitment = generate::id(commitments / 2);
     let (floor, _) = in_a_process(POINT, database, &commitment, 10)?;
     let (ours, kib) = in_a_process(ONE, database, &commitment, 10)?;
-    row("open, and one standing / a bare query by the same index", ours, floor);
+    row("open and one standing / bare query with the same index", ours, floor);
     println!("  in {} MiB of memory", kib / 1024);
     let (floor, _) = in_a_process(ROLES[3], lines, &commitment, 2)?;
     let (ours, _) = in_a_process(ALL, database, &commitment, 2)?;
-    row("open, and fold every commitment / the same of a file of lines", ours, floor);
+    row("open and replay everything / the same from JSON Lines", ours, floor);
     Ok(())
 }

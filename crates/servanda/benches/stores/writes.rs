@@ -11,7 +11,7 @@ use servanda::{Day, Entry, Ledger, Tracker};
 use crate::figures::{row, timed};
 use crate::{bare, generate};
 
-/// Puts a ledger into a database, and into a file of lines.
+/// Writes a ledger into a database, and into a JSON Lines file.
 pub(crate) fn bulk(ledger: &Ledger, folder: &Path) -> Result<(PathBuf, PathBuf), Box<dyn Error>> {
     const ROUNDS: usize = 3;
     let (database, lines) = (folder.join("ours.db"), folder.join("ledger.jsonl"));
@@ -33,24 +33,24 @@ pub(crate) fn bulk(ledger: &Ledger, folder: &Path) -> Result<(PathBuf, PathBuf),
         drop(connection);
         std::fs::remove_file(path)?;
     }
-    row("take all of it in at once / bare inserts in one transaction", ours, floor);
+    row("merge everything / bare inserts in one transaction", ours, floor);
     Ok((database, lines))
 }
 
-/// An append that is on the disk, to a database that holds all of it, beside a bare insert of the same bytes that is on the disk.
+/// Measures durable appends to a large database, compared with bare inserts of the same bytes.
 pub(crate) fn single(database: &Path) -> Result<(), Box<dyn Error>> {
     const TIMES: u32 = 200;
     let copy = database.with_extension("bare");
     std::fs::copy(database, &copy)?;
     let tracker = Tracker::open(database, "desk")?;
     let mut connection = bare::open(&copy)?;
-    // What was written before is not to be waited for now.
+    // Finish earlier writes to disk before measuring.
     File::open(&copy)?.sync_all()?;
     File::open(database)?.sync_all()?;
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for nth in 0..TIMES {
         let on = Day::new(2020, 1, 1)?.plus_days(nth).ok_or("no such day")?;
-        // Each of another commitment, of which nothing is in memory.
+        // Each step is of a commitment that is not in memory yet.
         let draft = generate::step(&generate::id(nth as usize), generate::STEPS + 1, on)?;
         let (done, time) = timed(|| tracker.record(draft));
         let entries = done?;
@@ -59,13 +59,13 @@ pub(crate) fn single(database: &Path) -> Result<(), Box<dyn Error>> {
         done?;
         floor.push(time);
     }
-    row("an append that is on the disk / a bare insert that is", median(ours), median(floor));
+    row("durable append / durable bare insert", median(ours), median(floor));
     drop(connection);
     std::fs::remove_file(copy)?;
     Ok(())
 }
 
-/// What half of them take less than: now and then a disk takes its time.
+/// Returns the median, because single waits for the disk can take very long.
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times.get(times.len() / 2).copied().unwrap_or_default()

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_read_in_blocks_says_what_it_says_read_at_once() {
+    fn reading_in_blocks_equals_reading_at_once() {
         let many = ALLIANCE.repeat(16);
         assert!(many.len() > 8 * BLOCK, "{} bytes are read in many blocks", many.len());
         check(b"");

@@ -314,7 +314,7 @@ fn scenario(last_line_feed: bool, appended_before: bool) -> Scenario {
 }
 
 #[test]
-fn every_step_waits_before_the_next_one_counts() {
+fn each_step_is_synced_before_the_next() {
     let shape = |steps: &[Step]| -> Vec<String> {
         let name = |step: &Step| match step {
             Step::Open => "open".to_owned(),
@@ -359,7 +359,7 @@ fn a_power_failure_leaves_all_of_a_batch_or_nothing() {
 }
 
 #[test]
-fn a_crash_while_a_crash_is_settled_changes_nothing() {
+fn a_crash_during_recovery_loses_nothing() {
     for appended_before in [true, false] {
         let Scenario { place, before, ledger, steps, entries } = scenario(true, appended_before);
         for first in after_power_failure(&before, &steps) {
@@ -396,7 +396,7 @@ fn history(before: &FilesImage, steps: &[Step]) -> Vec<FilesImage> {
 }
 
 #[test]
-fn a_reader_is_never_deceived_by_what_happens_while_it_looks() {
+fn readers_see_a_consistent_state_during_appends() {
     let Scenario { place, before, ledger, steps, entries } = scenario(true, true);
     // An append, and the next one to the same length; or one killed in the middle of its lines, and another or the same one again.
     let whole = history(&before, &steps);
@@ -441,7 +441,7 @@ fn a_reader_is_never_deceived_by_what_happens_while_it_looks() {
 }
 
 #[test]
-fn an_append_that_fails_is_taken_back() {
+fn a_failed_append_is_rolled_back() {
     for failing in 0..8 {
         for more in [0, 1, 2, 3] {
             let place = TestLedger::new(true);
@@ -465,7 +465,7 @@ fn an_append_that_fails_is_taken_back() {
 }
 
 #[test]
-fn an_append_that_is_no_longer_wanted_touches_nothing_but_its_record() {
+fn a_cancelled_append_changes_only_the_journal() {
     let place = TestLedger::new(true);
     let (mut lines, ledger) = JsonLines::open(&place.path, &mut no_progress).unwrap();
     let entries = prepared(&ledger, remarks(&["one"]));
@@ -483,7 +483,7 @@ fn an_append_that_is_no_longer_wanted_touches_nothing_but_its_record() {
 }
 
 #[test]
-fn what_another_program_put_in_place_is_not_cut_off() {
+fn files_replaced_by_other_programs_are_not_truncated() {
     let Scenario { place, before, ledger, steps, entries } = scenario(true, true);
     let mut torn = before.clone();
     steps[..4].iter().for_each(|step| torn.apply(step));
@@ -521,7 +521,7 @@ fn what_another_program_put_in_place_is_not_cut_off() {
 }
 
 #[test]
-fn only_what_is_new_is_read() {
+fn refresh_reads_only_new_lines() {
     let place = TestLedger::new(false);
     let (mut lines, _) = JsonLines::open(&place.path, &mut no_progress).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::None));
@@ -561,7 +561,7 @@ fn only_what_is_new_is_read() {
 }
 
 #[test]
-fn a_record_counts_only_if_every_byte_of_it_is_right() {
+fn a_journal_is_valid_only_if_every_byte_is_intact() {
     let entries = prepared(&TestLedger::new(true).read(), remarks(&["one"]));
     let journal = Journal::new(12, true, &entries);
     let read = Journal::parse(journal.bytes().to_vec()).unwrap();

@@ -1,11 +1,12 @@
-//! Where a ledger is kept: in memory, in a file of lines, or in a database.
+//! The places that can store a ledger: a JSON Lines file or a database.
 //!
-//! A file of lines is read as a whole ([`crate::json_lines`]). A **database** is read as far as somebody asks: what a standing depends on is
-//! the commitment's own entries, the definitions, and the batches these belong to. Everything that databases have in common is
-//! here and in [`crate::partial_ledger`]; what one of them has to be able to do is a [`Database`], and no more:
+//! A JSON Lines file is read completely ([`crate::json_lines`]). A **database** is read on demand:
+//! one standing depends on the commitment's own entries, on the definitions, and on the batches
+//! that these belong to. The code that all databases share is here and in
+//! [`crate::partial_ledger`]. Each kind of database implements [`Database`]:
 //!
-//! - [`sqlite`]: a file, for one machine.
-//! - [`postgres`]: a server, for many.
+//! - [`sqlite`]: a file, on one machine.
+//! - [`postgres`]: a server, for many machines.
 
 mod place;
 #[cfg(feature = "postgres")]
@@ -29,22 +30,25 @@ pub use place::{is_database_url, without_password};
 pub(crate) use place::Place;
 pub(crate) use row_batch::RowBatch;
 
-/// A ledger at its place.
+/// A ledger that has been opened.
 #[derive(Debug)]
 pub(crate) enum OpenLedger {
-    /// A file of lines, and all that is in it.
+    /// A JSON Lines file with its entries.
     Lines(Box<(JsonLines, Ledger)>),
     /// A database.
     Database(Box<dyn Database>),
 }
 
-/// How far rows have been seen. Every row has a number, and later rows have larger ones; but where several transactions write at a time, a
-/// row with a smaller number may come to light after one with a larger.
+/// Which rows a reader has seen. Every row has a number, and later rows have larger numbers. Where
+/// transactions write concurrently, a row with a smaller number can be committed after one with a
+/// larger number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Watermark {
-    /// All rows up to this number have been seen, and none will ever be added among them. Zero: none has been seen.
+    /// All rows up to this number have been seen, and none will be added among them. Zero if no row
+    /// has been seen.
     pub(crate) through: i64,
-    /// The rows after it that have been seen too. SQLite, where one writes at a time, scope none.
+    /// Rows with larger numbers that have been seen as well. Always empty in SQLite, which has one
+    /// writer at a time.
     pub(crate) also: BTreeSet<i64>,
 }
 
@@ -55,48 +59,55 @@ impl Watermark {
     }
 }
 
-/// A connection to a database that keeps entries. One thread uses it at a time.
+/// A connection to a database that stores entries. One thread uses it at a time.
 pub(crate) trait Database: Debug + Send {
-    /// Where it is, for people: a path, or a URL without its password.
+    /// Returns the path, or the URL without its password, for messages.
     fn place(&self) -> String;
 
-    /// Another connection to the same database. A tracker reads with one and writes with another, so that who reads does not wait.
+    /// Opens another connection to the same database. A tracker reads with one connection and
+    /// writes with another, so that readers never wait for a writer.
     fn reconnect(&self) -> Result<Box<dyn Database>>;
 
-    /// How long to wait for another program that writes, where waiting is all that can be done.
+    /// Sets how long to wait for a lock that another program holds.
     fn set_lock_timeout(&mut self, timeout: Duration);
 
-    /// Reads: all that `work` asks for is of one moment. Whatever error `work` returns is returned. `work` may be run again from
-    /// its beginning, if a transaction fails for a reason that a new one would not have.
+    /// Runs `work` in a read transaction, so that everything it reads is from one point in time.
+    /// Returns the error that `work` returns. `work` may run several times, if a transaction fails
+    /// for a reason that a retry can resolve.
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()>;
 
-    /// Reads and writes in one transaction. When this returns, what `work` inserted is committed and on the disk; if `work` returns
-    /// an error or the commit fails, nothing of it is there, and the error is returned. Two such transactions that both would take a step that only one of
-    /// them may take are never both committed: the later sees what the earlier inserted, if need be because `work` is run again from its beginning.
+    /// Runs `work` in a transaction that can write. When this returns `Ok`, everything that `work`
+    /// inserted is committed and on disk. If `work` or the commit fails, nothing was inserted, and
+    /// the error is returned. Of two concurrent transactions that exclude each other only one is
+    /// committed: the other one sees its entries, if necessary because `work` runs again.
     fn write(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()>;
 
-    /// Whether transactions that write follow one another, so that whoever has read what is new within one knows all there is. If not, what a
-    /// step depends on is read again in the transaction that takes it, and what is new is taken in outside of it.
+    /// Whether write transactions run one after another. Then a writer that has read the new rows
+    /// knows the whole ledger. Otherwise a transaction must read again what its step depends on,
+    /// and other new rows are read outside it.
     fn serializes_writes(&self) -> bool;
 
-    /// What is wrong with the database itself, by its own check of its pages and its tables. What is wrong with rows is found by reading them. It is
-    /// reported, while it takes, that nothing has been read yet.
+    /// Returns what is wrong with the database itself, by its own check of its pages and its
+    /// tables. Faults of single rows are found by reading them. While the check runs, it reports a
+    /// progress of zero.
     fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>>;
 }
 
-/// What a transaction can see and do.
+/// What a transaction can read and write.
 pub(crate) trait Rows {
-    /// How far it sees, its own insertions included.
+    /// Returns how far the transaction sees, its own insertions included.
     fn watermark(&mut self) -> Result<Watermark>;
 
-    /// When the newest entry was recorded. Where several transactions write at a time it may be as of a little earlier, so that they do not have to
-    /// wait for each other over it; but it is never older than the newest entry of a transaction that was committed before this one began.
+    /// Returns when the newest entry was recorded. Where transactions write concurrently, the value
+    /// can be a little out of date, so that they do not have to wait for each other. It is never
+    /// older than the newest entry committed before this transaction began.
     fn newest(&mut self) -> Result<Option<Moment>>;
 
-    /// How many rows a mark covers.
+    /// Returns the number of rows that a watermark covers.
     fn count(&mut self, to: &Watermark) -> Result<u64>;
 
-    /// The rows that are selected and that the mark covers, in the order of their numbers, each once.
+    /// Passes on the selected rows that the watermark covers, each once, in the order of their
+    /// numbers.
     fn select(
         &mut self,
         which: RowQuery<'_>,
@@ -104,7 +115,8 @@ pub(crate) trait Rows {
         take: &mut dyn FnMut(Row<'_>) -> Result<()>,
     ) -> Result<()>;
 
-    /// As [`select`](Rows::select), but for entries that are held already, of which not even the line need be fetched.
+    /// Like [`select`](Rows::select), but skips entries that the caller already has. Their lines
+    /// need not be fetched.
     fn select_missing(
         &mut self,
         which: RowQuery<'_>,
@@ -115,34 +127,36 @@ pub(crate) trait Rows {
         self.select(which, to, &mut |row| if held(row.id) { Ok(()) } else { take(row) })
     }
 
-    /// The ids of all entries that a mark covers, sorted.
+    /// Returns the ids of all entries that a watermark covers, sorted.
     fn ids(&mut self, to: &Watermark) -> Result<Vec<EntryId>>;
 
-    /// The commitments that any entry is about, sorted.
+    /// Returns the commitments that have entries, sorted.
     fn commitments(&mut self) -> Result<Vec<Slug>>;
 
-    /// Inserts entries in this order, but for those that are there, and says of each whether it was new. Called only within [`Database::write`].
+    /// Inserts the entries that do not exist yet, in this order, and returns for each entry whether
+    /// it was new. Only for use within [`Database::write`].
     fn insert(&mut self, entries: &[Entry]) -> Result<Vec<bool>>;
 
-    /// The numbers of the rows that this transaction has inserted, where transactions do not write in turn.
+    /// Returns the numbers of the rows that this transaction has inserted, where transactions write
+    /// concurrently.
     fn inserted(&self) -> Vec<i64> {
         Vec::new()
     }
 }
 
-/// Which rows.
+/// Selects rows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum RowQuery<'a> {
-    /// All.
+    /// All rows.
     All,
-    /// Those after a mark: those that it does not cover.
+    /// Rows that a watermark does not cover.
     After(&'a Watermark),
-    /// Those about no commitment.
+    /// Rows about no commitment.
     General,
-    /// Those about a commitment.
+    /// Rows about a commitment.
     About(&'a str),
-    /// All rows of the batches to which these entries belong: along [`BatchPosition::previous`](servanda_core::BatchPosition::previous), in both
-    /// directions, as far as it leads. Those entries themselves may be among them or not.
+    /// All rows of the batches of these entries, which are found by following `previous` in both
+    /// directions. The result may or may not include the entries themselves.
     Batches(&'a [EntryId]),
     /// The row of an entry.
     Id(EntryId),
@@ -150,32 +164,32 @@ pub(crate) enum RowQuery<'a> {
     Number(i64),
 }
 
-/// A row. What its columns say is compared with what the line says whenever a row is read.
+/// A row. Whenever a row is read, its columns are compared with its line.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
-    /// Its number.
+    /// The number of the row.
     pub(crate) number: i64,
-    /// The entry's id.
+    /// The id of the entry.
     pub(crate) id: EntryId,
-    /// The commitment that it is about, if it is about one.
+    /// The commitment that the entry is about, if any.
     pub(crate) commitment: Option<&'a str>,
-    /// When it was recorded, in microseconds as [`Moment::micros`].
+    /// When the entry was recorded, in microseconds, as in [`Moment::micros`].
     pub(crate) recorded_at: i64,
-    /// Whether it is one of a batch.
+    /// Whether the entry is part of a batch.
     pub(crate) batch: bool,
-    /// The entry before it in the batch; none for the first.
+    /// The previous entry in the batch. `None` for the first one.
     pub(crate) previous: Option<EntryId>,
-    /// The entry's canonical line.
+    /// The canonical line of the entry.
     pub(crate) line: &'a str,
 }
 
 impl Row<'_> {
-    /// The entry that the line is, if the columns say the same.
+    /// Parses the line, and checks that the columns agree with it.
     pub(crate) fn read(&self) -> Result<Entry, Fault> {
         self.checked(format::read_line(self.line))
     }
 
-    /// The entry that was read from the line, if the columns say the same.
+    /// Returns a parsed entry if the columns agree with it.
     fn checked(&self, read: servanda_core::Result<Entry>) -> Result<Entry, Fault> {
         let fault = |text: String| Fault { row: Some(self.number), text };
         let entry = read.map_err(|error| fault(error.to_string()))?;
@@ -187,7 +201,7 @@ impl Row<'_> {
             ("previous", batch.is_some() == self.batch && batch.and_then(|batch| batch.previous) == self.previous),
         ];
         match columns.iter().find(|(_, says_the_same)| !says_the_same) {
-            Some((column, _)) => Err(fault(format!("the column {column} does not say what the line says"))),
+            Some((column, _)) => Err(fault(format!("the column {column} does not match the line"))),
             None => Ok(entry),
         }
     }

@@ -1,4 +1,4 @@
-//! What kind of place a name names.
+//! The kinds of places that a path or a URL can name.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -13,32 +13,33 @@ use crate::json_lines::JsonLines;
 use crate::progress::{Report, no_progress};
 use crate::{Error, Result};
 
-/// A place where a ledger is or can be.
+/// A place that holds, or can hold, a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// A file of lines.
+    /// A JSON Lines file.
     Lines(PathBuf),
     /// A SQLite file.
     Sqlite(PathBuf),
-    /// A PostgreSQL database, by its URL.
+    /// The URL of a PostgreSQL database.
     Postgres(String),
 }
 
-/// With what a SQLite file begins.
+/// The first bytes of a SQLite file.
 const SQLITE: &[u8] = b"SQLite format 3\0";
 
 impl Place {
-    /// The place of a ledger that is there: what a file is, its content says, not its name.
+    /// Returns the place of an existing ledger. The content of a file determines its kind, not its
+    /// name.
     pub(crate) fn of_existing(place: &Path) -> Self {
         match Self::of_new(place) {
             Self::Postgres(url) => Self::Postgres(url),
             Self::Lines(path) | Self::Sqlite(path) if is_sqlite(&path) => Self::Sqlite(path),
-            // Whatever keeps it from being read is said by who reads lines.
+            // If the file cannot be read, opening it as JSON Lines reports why.
             Self::Lines(path) | Self::Sqlite(path) => Self::Lines(path),
         }
     }
 
-    /// The place of a ledger that is to be created: what it will be, the name says.
+    /// Returns the place of a new ledger. Its name determines its kind.
     pub(crate) fn of_new(place: &Path) -> Self {
         if let Some(text) = place.to_str().filter(|_| is_database_url(place)) {
             return Self::Postgres(text.to_owned());
@@ -80,7 +81,7 @@ impl Place {
 }
 
 impl Place {
-    /// Whether a ledger could be created there, as far as that shows without writing.
+    /// Checks that a ledger could be created there, as far as this is possible without writing.
     pub(crate) fn check_new(self) -> Result<()> {
         let path = match self {
             Self::Lines(path) => path,
@@ -112,8 +113,8 @@ impl Place {
     }
 }
 
-/// Whether the name of a place is the URL of a database, and not a path: its scheme is `postgresql` or `postgres`, in whatever case (RFC 3986,
-/// section 3.1).
+/// Whether this is the URL of a database rather than a path: its scheme is `postgresql` or
+/// `postgres`, in upper or lower case (RFC 3986, section 3.1).
 #[must_use]
 pub fn is_database_url(place: impl AsRef<Path>) -> bool {
     let text = place.as_ref().to_str().unwrap_or_default();
@@ -122,7 +123,7 @@ pub fn is_database_url(place: impl AsRef<Path>) -> bool {
 }
 
 fn is_sqlite(path: &Path) -> bool {
-    // A pipe can be read once.
+    // Do not read from a pipe here: it can be read only once.
     let regular = path.metadata().is_ok_and(|metadata| metadata.is_file());
     let mut start = [0; SQLITE.len()];
     regular && File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && start == SQLITE
@@ -138,16 +139,19 @@ fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> 
     Error::NotCompiledIn { kind, feature, place }
 }
 
-/// The path or the URL of a ledger as it may be shown.
+/// Returns a path or URL without its password, for messages.
 ///
 /// ```
-/// assert_eq!(servanda::without_password("postgres://desk:s3cr3t@db.example.org/alliance"), "postgres://desk@db.example.org/alliance");
+/// assert_eq!(
+///     servanda::without_password("postgres://desk:s3cr3t@db.example.org/alliance"),
+///     "postgres://desk@db.example.org/alliance"
+/// );
 /// assert_eq!(servanda::without_password("alliance.db"), "alliance.db");
 /// ```
 #[must_use]
 pub fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    // A password may have characters in it that should have been escaped.
+    // A password may contain characters that should have been escaped.
     let before_options = rest.split('?').next().unwrap_or_default();
     let at = before_options.rfind('@').or_else(|| rest.rfind('@').filter(|at| rest[..*at].contains(':')));
     let (user, rest) = at.map_or(("", rest), |at| (&rest[..at], &rest[at..]));
@@ -164,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_says_what_a_new_ledger_will_be() {
+    fn the_name_determines_the_kind_of_a_new_ledger() {
         let lines = |path: &str| Place::Lines(path.into());
         let sqlite = |path: &str| Place::Sqlite(path.into());
         let postgres = |url: &str| Place::Postgres(url.into());
@@ -185,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_is_not_shown() {
+    fn passwords_are_removed() {
         let cases = [
             ("postgres://desk:s3cr3t@db.example.org:5432/alliance", "postgres://desk@db.example.org:5432/alliance"),
             ("postgres://desk:a@b@db.example.org/alliance", "postgres://desk@db.example.org/alliance"),

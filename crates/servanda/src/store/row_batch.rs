@@ -1,4 +1,4 @@
-//! Rows that have left their transaction, for another thread to read.
+//! Rows copied out of their transaction, so that another thread can parse them.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,17 +8,17 @@ use servanda_core::{EntryId, format};
 use super::{Fault, Row};
 use crate::parallel::Parsed;
 
-/// Some rows.
+/// A batch of rows.
 #[derive(Debug)]
 pub(crate) struct RowBatch {
-    /// The lines, one after the other. The entries that are read from them share it.
+    /// The lines, concatenated. The parsed entries share this text.
     lines: String,
-    /// The commitments, likewise.
+    /// The names of the commitments, concatenated.
     commitments: String,
     rows: Vec<StoredRow>,
 }
 
-/// A row, of whose texts only the places are stored.
+/// A row with the positions of its texts.
 #[derive(Debug)]
 struct StoredRow {
     number: i64,
@@ -30,11 +30,11 @@ struct StoredRow {
     line: Range<usize>,
 }
 
-/// How many bytes of lines are read by one thread at a time.
+/// How many bytes of lines a batch holds.
 const FULL_BYTES: usize = 1 << 17;
 
 impl RowBatch {
-    /// None yet, with room for the lines that there usually are when it is full.
+    /// Creates an empty batch with room for a full one.
     pub(crate) fn new() -> Self {
         Self {
             lines: String::with_capacity(FULL_BYTES + FULL_BYTES / 16),
@@ -58,7 +58,7 @@ impl RowBatch {
         self.lines.len() >= FULL_BYTES
     }
 
-    /// The entries of the rows, and what is wrong with others.
+    /// Returns the entries of the rows, and the faults of the others.
     pub(crate) fn read(self) -> Parsed<Fault> {
         let (mut entries, mut faults) = (Vec::with_capacity(self.len()), Vec::new());
         let lines: Arc<Box<str>> = Arc::new(self.lines.into());
@@ -81,7 +81,7 @@ impl RowBatch {
     }
 }
 
-/// Puts a text behind others, and says where it is.
+/// Appends a text, and returns its position.
 fn append(texts: &mut String, text: &str) -> Range<usize> {
     let start = texts.len();
     texts.push_str(text);

@@ -1,4 +1,4 @@
-//! What the tests of the tracker share: a folder with ledgers, and one commitment that all is about.
+//! Shared by the tests of trackers: a folder for ledgers, and a commitment.
 
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::panic, clippy::unwrap_used)]
@@ -11,32 +11,33 @@ use servanda::{
 };
 use tempfile::TempDir;
 
-/// The commitment that all is about.
-pub(crate) const WORD: &str = "us/senkaku";
+/// The id of the commitment.
+pub(crate) const COMMITMENT: &str = "us/senkaku";
 
 pub(crate) fn day() -> Day {
     Day::new(2013, 1, 18).unwrap()
 }
 
-pub(crate) fn word() -> Commitment {
+pub(crate) fn commitment() -> Commitment {
     let source = Source::new("Remarks", "https://example.org/remarks").unwrap();
     let words = Words::new("reiterated", source).unwrap();
-    let word = Commitment::new(WORD, "No position on sovereignty", builtin::position()).unwrap();
-    word.given("us", day(), Obligation::Position, words).unwrap()
+    let commitment = Commitment::new(COMMITMENT, "No position on sovereignty", builtin::position()).unwrap();
+    commitment.given("us", day(), Obligation::Position, words).unwrap()
 }
 
 pub(crate) fn remark(title: &str) -> Draft<Remark> {
-    Remark::new(WORD, title).on(day())
+    Remark::new(COMMITMENT, title).on(day())
 }
 
-/// A batch of remarks with these titles.
+/// Returns a batch of remarks with these titles.
 pub(crate) fn remarks(titles: impl IntoIterator<Item = String>) -> Batch {
     titles.into_iter().fold(Batch::new(), |batch, title| batch.and(remark(&title)))
 }
 
-/// Does something again and again, ended at each of its reports in turn, until it is not ended. What holds after each time is `check`ed.
-/// Gives back what came of it in the end, and what was reported then.
-pub(crate) fn at_each_report<T>(
+/// Repeats an operation, and cancels it at its first report, then at its second, and so on, until
+/// it completes. Calls `check` after each cancellation. Returns the final result, and the reports
+/// of the last run.
+pub(crate) fn interrupt_at_each_report<T>(
     mut work: impl FnMut(&mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<T>,
     mut check: impl FnMut(),
 ) -> (T, Vec<Progress>) {
@@ -56,12 +57,12 @@ pub(crate) fn at_each_report<T>(
     unreachable!()
 }
 
-/// A folder with ledgers.
-pub(crate) struct Desk {
+/// A temporary folder with ledgers.
+pub(crate) struct TestDir {
     folder: TempDir,
 }
 
-impl Desk {
+impl TestDir {
     pub(crate) fn new() -> Self {
         Self { folder: TempDir::new().unwrap() }
     }
@@ -70,10 +71,10 @@ impl Desk {
         self.folder.path().join(name)
     }
 
-    /// A tracker over a new ledger, on which the commitment is registered.
+    /// Creates a ledger with one registered commitment.
     pub(crate) fn tracker(&self, name: &str) -> Tracker {
         let tracker = Tracker::create(self.path(name), "desk").unwrap();
-        tracker.register(word()).unwrap();
+        tracker.register(commitment()).unwrap();
         tracker
     }
 }

@@ -10,26 +10,27 @@ use std::{env, process};
 
 use postgres::{Client, NoTls};
 
-/// The address of the server: `cargo xtask test` sets it.
+/// The variable with the URL of the server, which `cargo xtask test` sets.
 const SERVER: &str = "SERVANDA_TEST_POSTGRES";
 
-/// A place of its own on the server, which is removed afterwards.
+/// A schema on the server, which is removed after the test.
 pub(crate) struct Server {
-    /// The URL of the place.
+    /// The URL of the schema.
     pub(crate) url: String,
     /// Another connection to it.
     pub(crate) admin: Client,
     schema: String,
 }
 
-/// What a variable says that a test cannot do without. If nothing, the test is left out, which a user is told in a line, and CI does not allow.
+/// Returns the value of a variable that a test needs. Without it the test is skipped, with a line
+/// for the user; in CI that is an error.
 pub(crate) fn given(variable: &str, test: &str) -> Option<String> {
     let value = env::var(variable).ok().filter(|value| !value.is_empty());
     if value.is_none() {
         let in_ci = env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
-        assert!(!in_ci, "{test}: left out, which CI does not allow: {variable} is not set");
-        // Not by a macro: what a test that passes prints is not shown.
-        let line = format!("left out: {test}: {variable} is not set; `cargo xtask test` sets it\n");
+        assert!(!in_ci, "{test}: skipped, which CI does not allow: {variable} is not set");
+        // Do not use a macro: the test harness would hide its output.
+        let line = format!("skipped: {test}: {variable} is not set; `cargo xtask test` sets it\n");
         std::io::stderr().write_all(line.as_bytes()).unwrap();
     }
     value
@@ -58,7 +59,7 @@ impl Drop for Server {
     }
 }
 
-/// This very test binary, run again with a role.
+/// This test binary, run as another process with a role.
 pub(crate) struct Program {
     child: Child,
     out: BufReader<ChildStdout>,
@@ -68,13 +69,13 @@ const ROLE: &str = "SERVANDA_TEST_ROLE";
 const URL: &str = "SERVANDA_TEST_LEDGER";
 const NAME: &str = "SERVANDA_TEST_NAME";
 
-/// The role, the URL and the name that this program was started with.
+/// Returns the role, the URL and the name that this process was started with.
 pub(crate) fn role() -> Option<(String, String, usize)> {
     let role = env::var(ROLE).ok()?;
     Some((role, env::var(URL).unwrap(), env::var(NAME).unwrap().parse().unwrap()))
 }
 
-/// Says a line, marked off from what the test harness says.
+/// Prints a line, marked to tell it from the output of the test harness.
 pub(crate) fn say(line: &str) {
     let mut out = std::io::stdout().lock();
     out.write_all(format!("\n> {line}\n").as_bytes()).unwrap();
@@ -97,7 +98,7 @@ impl Program {
         Self { child, out }
     }
 
-    /// The next line that it says; nothing when it has ended.
+    /// Returns the next line that the program prints, or `None` when it has ended.
     pub(crate) fn hear(&mut self) -> Option<String> {
         let mut line = String::new();
         while self.out.read_line(&mut line).unwrap() > 0 {

@@ -1,8 +1,8 @@
-//! Every question has the answer of the pure ledger.
+//! Every query gives the same answer as the ledger in memory.
 
 use servanda::{Day, Filter, Moment, Span, Tracker};
 
-use crate::places::{Place, alliance, entries};
+use crate::test_store::{TestStore, alliance, entries};
 
 const DAYS: [(i32, u32, u32); 2] = [(2013, 6, 1), (2024, 1, 10)];
 
@@ -10,26 +10,26 @@ fn days() -> impl Iterator<Item = Day> {
     DAYS.into_iter().map(|(year, month, day)| Day::new(year, month, day).unwrap())
 }
 
-/// Some moments between entries.
+/// Returns the present, and a moment in the middle of the ledger.
 fn moments() -> Vec<Option<Moment>> {
     let ledger = alliance();
     let moments: Vec<Moment> = ledger.entries().map(servanda::Entry::recorded_at).collect();
     vec![None, moments.get(moments.len() / 2).copied()]
 }
 
-pub(crate) fn every_question_has_the_same_answer(place: &Place) {
+pub(crate) fn every_query_gives_the_same_answer(store: &TestStore) {
     let ledger = alliance();
-    let tracker = place.holding(&ledger);
+    let tracker = store.with_entries(&ledger);
     let all = Filter::default();
     for at in moments() {
         for day in days() {
             let pure = at.map_or(ledger.view_on(day), |at| ledger.view_on(day).known_at(at));
-            // Opened anew for each, so that nothing is there from the question before.
+            // Reopen the ledger for each query, so that nothing is loaded yet.
             let view = |tracker: Tracker| {
                 let view = tracker.view().on(day);
                 at.map_or(view.clone(), |at| view.known_at(at))
             };
-            let fresh = || view(place.again(&tracker));
+            let fresh = || view(store.reopen(&tracker));
             assert_eq!(fresh().standings(&all).unwrap(), pure.standings(&all));
             assert_eq!(fresh().conflicts().unwrap(), pure.conflicts());
             assert_eq!(fresh().procedures().unwrap(), pure.procedures());
@@ -46,17 +46,17 @@ pub(crate) fn every_question_has_the_same_answer(place: &Place) {
             );
         }
     }
-    assert_eq!(place.again(&tracker).digest().unwrap(), ledger.digest());
-    assert_eq!(*place.again(&tracker).ledger().unwrap(), ledger);
+    assert_eq!(store.reopen(&tracker).digest().unwrap(), ledger.digest());
+    assert_eq!(*store.reopen(&tracker).ledger().unwrap(), ledger);
 }
 
 fn ledger_view(ledger: &servanda::Ledger, day: Day, at: Option<Moment>) -> servanda::CoreView<'_> {
     at.map_or(ledger.view_on(day), |at| ledger.view_on(day).known_at(at))
 }
 
-pub(crate) fn one_standing_at_a_time_is_as_all_at_once(place: &Place) {
+pub(crate) fn single_standings_equal_those_of_the_whole_ledger(store: &TestStore) {
     let ledger = alliance();
-    let tracker = place.holding(&ledger);
+    let tracker = store.with_entries(&ledger);
     let ids: Vec<String> = ledger
         .view_on(Day::new(2030, 1, 1).unwrap())
         .standings(&Filter::default())
@@ -66,7 +66,7 @@ pub(crate) fn one_standing_at_a_time_is_as_all_at_once(place: &Place) {
     assert_eq!(ids.len(), 16);
     for at in moments() {
         for day in days() {
-            let tracker = place.again(&tracker);
+            let tracker = store.reopen(&tracker);
             let view = tracker.view().on(day);
             let view = at.map_or(view.clone(), |at| view.known_at(at));
             let pure = ledger_view(&ledger, day, at);
@@ -80,24 +80,24 @@ pub(crate) fn one_standing_at_a_time_is_as_all_at_once(place: &Place) {
     }
 }
 
-pub(crate) fn a_misspelt_commitment_comes_with_the_nearest(place: &Place) {
+pub(crate) fn a_misspelt_commitment_gets_suggestions(store: &TestStore) {
     let ledger = alliance();
-    let tracker = place.holding(&ledger);
+    let tracker = store.with_entries(&ledger);
     for wrong in ["jp/hague-convntion", "us/abe-visitt", "jp", "us/base-realignment/guam"] {
-        let view = place.again(&tracker).view().on(Day::new(2014, 1, 1).unwrap());
+        let view = store.reopen(&tracker).view().on(Day::new(2014, 1, 1).unwrap());
         let expected = ledger.view_on(view.day()).standing(wrong).unwrap_err();
         assert_eq!(view.standing(wrong).unwrap_err(), expected.into());
     }
 }
 
-/// The entries of the example, merged a few at a time by trackers that have nothing in memory yet.
-pub(crate) fn a_ledger_that_comes_bit_by_bit_is_the_same(place: &Place) {
+/// Trackers that have nothing in memory yet merge the entries of the example, a few at a time.
+pub(crate) fn a_ledger_merged_in_pieces_is_the_same(store: &TestStore) {
     let ledger = alliance();
-    let tracker = place.empty();
+    let tracker = store.empty();
     let all: Vec<servanda::Entry> = ledger.entries().cloned().collect();
     for some in all.chunks(7) {
-        // One of them twice.
-        assert_eq!(place.again(&tracker).merge(some.iter().chain(&some[..1]).cloned()).unwrap(), some.len());
+        // One entry is merged twice.
+        assert_eq!(store.reopen(&tracker).merge(some.iter().chain(&some[..1]).cloned()).unwrap(), some.len());
     }
     tracker.refresh().unwrap();
     assert_eq!(tracker.digest().unwrap(), ledger.digest());

@@ -1,4 +1,4 @@
-//! One suite of cases for every place where a ledger can be kept.
+//! A suite of tests that runs for every kind of store.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -13,51 +13,51 @@ mod appends;
 mod exchange;
 mod interruption;
 mod observers;
-mod places;
+mod test_store;
 mod views;
 
-/// The cases, each a test of its own, for one kind of place.
+/// Defines the tests for one kind of store.
 macro_rules! cases {
     ($kind:ident, $name:ident) => {
         mod $name {
-            use crate::places::{Kind, Place};
-            cases!(@ $kind, answers: every_question_has_the_same_answer);
-            cases!(@ $kind, answers: one_standing_at_a_time_is_as_all_at_once);
-            cases!(@ $kind, answers: a_misspelt_commitment_comes_with_the_nearest);
-            cases!(@ $kind, answers: a_ledger_that_comes_bit_by_bit_is_the_same);
-            cases!(@ $kind, appends: what_is_appended_is_there_when_it_is_opened_again);
+            use crate::test_store::{Kind, TestStore};
+            cases!(@ $kind, answers: every_query_gives_the_same_answer);
+            cases!(@ $kind, answers: single_standings_equal_those_of_the_whole_ledger);
+            cases!(@ $kind, answers: a_misspelt_commitment_gets_suggestions);
+            cases!(@ $kind, answers: a_ledger_merged_in_pieces_is_the_same);
+            cases!(@ $kind, appends: appended_entries_are_there_after_reopening);
             cases!(@ $kind, appends: refusals_are_the_same_and_change_nothing);
-            cases!(@ $kind, appends: the_loser_of_a_race_is_told_the_new_status);
-            cases!(@ $kind, appends: what_a_batch_depends_on_is_found);
+            cases!(@ $kind, appends: the_loser_of_a_race_learns_the_new_status);
+            cases!(@ $kind, appends: dependencies_of_a_batch_are_loaded);
             cases!(@ $kind, appends: a_calendar_that_breaks_a_commitment_is_refused);
             cases!(@ $kind, appends: preparing_changes_nothing);
-            cases!(@ $kind, appends: entries_are_found_by_the_start_of_their_ids);
-            cases!(@ $kind, views: a_view_keeps_what_was_there_when_it_was_taken);
-            cases!(@ $kind, views: what_others_write_is_seen_after_a_refresh);
-            cases!(@ $kind, views: a_view_with_more_entries_shows_what_would_be);
-            cases!(@ $kind, exchange: half_a_batch_counts_when_its_rest_has_come);
-            cases!(@ $kind, exchange: merging_what_is_there_is_nothing);
-            cases!(@ $kind, exchange: a_copy_to_any_kind_has_the_same_digest);
-            cases!(@ $kind, exchange: an_export_goes_on_where_the_last_ended);
+            cases!(@ $kind, appends: entries_are_found_by_id_prefix);
+            cases!(@ $kind, views: a_view_is_a_snapshot);
+            cases!(@ $kind, views: entries_of_others_are_visible_after_a_refresh);
+            cases!(@ $kind, views: a_view_can_include_extra_entries);
+            cases!(@ $kind, exchange: a_partial_batch_counts_once_it_is_complete);
+            cases!(@ $kind, exchange: merging_existing_entries_changes_nothing);
+            cases!(@ $kind, exchange: a_copy_in_any_store_has_the_same_digest);
+            cases!(@ $kind, exchange: an_export_continues_where_the_last_one_ended);
             cases!(@ $kind, exchange: a_cursor_of_another_ledger_exports_everything);
-            cases!(@ $kind, interruption: a_merge_that_is_interrupted_adds_nothing);
-            cases!(@ $kind, interruption: reading_that_is_interrupted_can_be_done_again);
-            cases!(@ $kind, interruption: standings_that_are_interrupted_can_be_asked_for_again);
-            cases!(@ $kind, observers: an_append_is_told_with_the_standing_before_and_after);
-            cases!(@ $kind, observers: what_others_wrote_is_told_after_a_refresh);
-            cases!(@ $kind, observers: a_merge_is_told_without_what_was_there);
-            cases!(@ $kind, observers: a_refusal_is_not_told);
-            cases!(@ $kind, observers: a_callback_may_append);
-            cases!(@ $kind, observers: a_panic_stays_in_its_callback);
-            cases!(@ $kind, observers: who_has_unsubscribed_hears_nothing);
-            cases!(@ $kind, observers: all_threads_are_told_of_in_order);
+            cases!(@ $kind, interruption: an_interrupted_merge_adds_nothing);
+            cases!(@ $kind, interruption: interrupted_reading_can_be_repeated);
+            cases!(@ $kind, interruption: interrupted_standings_can_be_requested_again);
+            cases!(@ $kind, observers: observers_get_the_standings_before_and_after_an_append);
+            cases!(@ $kind, observers: observers_get_entries_of_others_after_a_refresh);
+            cases!(@ $kind, observers: observers_of_a_merge_get_only_new_entries);
+            cases!(@ $kind, observers: observers_are_not_called_after_a_refusal);
+            cases!(@ $kind, observers: a_callback_can_append);
+            cases!(@ $kind, observers: a_panic_in_a_callback_is_caught);
+            cases!(@ $kind, observers: a_dropped_observer_is_not_called);
+            cases!(@ $kind, observers: changes_by_many_threads_are_delivered_in_order);
         }
     };
     (@ $kind:ident, $file:ident: $case:ident) => {
         #[test]
         fn $case() {
-            if let Some(place) = Place::if_there(Kind::$kind, stringify!($case)) {
-                crate::$file::$case(&place);
+            if let Some(store) = TestStore::available(Kind::$kind, stringify!($case)) {
+                crate::$file::$case(&store);
             }
         }
     };

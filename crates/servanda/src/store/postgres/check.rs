@@ -1,4 +1,4 @@
-//! Whether the heads say what there is, and the columns that only PostgreSQL has what the lines say.
+//! Checks that the heads, and the columns that only PostgreSQL has, agree with the lines.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use super::reading::SelectError;
 use crate::progress::Report;
 use crate::{Fault, Progress};
 
-/// What there is about a commitment: how many entries, the largest number, the newest.
+/// The entries of a commitment: how many there are, the largest number, and the latest time.
 type Totals = (i64, i64, i64);
 
-/// After so many rows it is asked whether the rest is wanted.
+/// How many rows are checked between two progress reports.
 const CHUNK: usize = 1000;
 
 pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<Vec<Fault>, SelectError> {
@@ -33,12 +33,12 @@ pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<Vec<Fault
         let about = found.entry(commitment.unwrap_or(GENERAL).to_owned()).or_default();
         *about = (about.0 + 1, about.1.max(number), about.2.max(recorded_at));
         let of_batch: (Option<i32>, Option<i32>) = (row.try_get(3)?, row.try_get(4)?);
-        // A line that cannot be read is found by whoever reads it.
+        // A line that cannot be read is reported when the rows themselves are read.
         if let Ok(entry) = format::read_line(row.try_get(5)?)
             && entry.batch().map(|batch| (i64::from(batch.nth), i64::from(batch.of)))
                 != of_batch.0.map(i64::from).zip(of_batch.1.map(i64::from))
         {
-            let text = "the columns nth and size do not say what the line says".to_owned();
+            let text = "the columns nth and size do not match the line".to_owned();
             faults.push(Fault { row: Some(number), text });
         }
     }
@@ -63,6 +63,6 @@ fn mismatch(commitment: &str, head: Option<Totals>, about: Totals) -> String {
         Some((entries, ..)) if entries != about.0 => {
             format!("servanda_heads counts {entries} entries about {name}, and there are {}", about.0)
         }
-        Some(_) => format!("servanda_heads does not say about {name} what the entries say"),
+        Some(_) => format!("servanda_heads does not match the entries about {name}"),
     }
 }

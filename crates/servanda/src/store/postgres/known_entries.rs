@@ -1,4 +1,4 @@
-//! What is there about a commitment, as a writer has read it before.
+//! A writer's cache of the entries of each commitment.
 
 use std::collections::HashMap;
 
@@ -7,13 +7,15 @@ use servanda_core::EntryId;
 use super::session::Session;
 use super::writing::Inserted;
 
-/// How many ids are remembered at the most; then all are forgotten, and read again where they are wanted.
+/// How many ids the cache may hold. Beyond that it is cleared, and entries are read again on
+/// demand.
 const MAX_IDS: usize = 1_000_000;
 
-/// The name of what is about no commitment.
+/// The key of entries about no commitment.
 pub(super) const GENERAL: &str = "";
 
-/// By commitment, what there was when its head had a version. It only saves reading: it is used if the head still has the version.
+/// The entries of each commitment at a certain version of its head. They are used only if the head
+/// still has that version, so the cache only saves reads.
 #[derive(Debug, Default)]
 pub(super) struct KnownEntries {
     of: HashMap<String, CommitmentEntries>,
@@ -23,11 +25,12 @@ pub(super) struct KnownEntries {
 #[derive(Debug, Default)]
 pub(super) struct CommitmentEntries {
     pub(super) version: i64,
-    /// The largest number; what is added later has a larger one.
+    /// The largest number. Entries added later have larger ones.
     pub(super) number: i64,
-    /// The rows: the id, the number, and whether it is one of a batch.
+    /// The rows: id, number, and whether the entry is part of a batch.
     pub(super) rows: Vec<(EntryId, i64, bool)>,
-    /// Whether the head was raised without a row: entries about something else belong to batches of these.
+    /// Whether the head was updated without a new row. Then entries about another commitment have
+    /// completed a batch of these entries.
     pub(super) touched: bool,
 }
 
@@ -42,7 +45,8 @@ impl KnownEntries {
         }
     }
 
-    /// Reads what is new about a commitment, in one statement, so that the head and the rows belong together.
+    /// Reads the new entries of a commitment. One statement reads head and rows, so that they
+    /// match.
     pub(super) fn read(&mut self, session: &mut Session, key: &str) -> Result<(), postgres::Error> {
         const GENERAL_ROWS: &str = "SELECT h.version, h.number, e.number, e.id, e.size IS NOT NULL FROM servanda_heads h \
             LEFT JOIN servanda_entries e ON e.commitment IS NULL AND e.number > $2 WHERE h.commitment = $1";
@@ -66,7 +70,7 @@ impl KnownEntries {
         Ok(())
     }
 
-    /// What this writer itself has committed.
+    /// Adds what this writer has committed.
     pub(super) fn inserted(&mut self, inserted: &Inserted) {
         for (key, head) in &inserted.heads {
             let Some(about) = self.of.get_mut(key).filter(|about| about.version == head.version) else {
@@ -80,7 +84,7 @@ impl KnownEntries {
     }
 }
 
-/// The id in a column; nothing where it is null or no id.
+/// Returns the id in a column, or `None` if the column is null or not an id.
 pub(super) fn id_of(row: &postgres::Row, column: usize) -> Result<Option<EntryId>, postgres::Error> {
     let bytes: Option<&[u8]> = row.try_get(column)?;
     Ok(bytes.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(EntryId::from_bytes))

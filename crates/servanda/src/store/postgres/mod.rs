@@ -1,18 +1,24 @@
-//! A ledger in a PostgreSQL database.
+//! Stores a ledger in a PostgreSQL database.
 //!
-//! **What two writers meet at.** Every commitment has a *head*, one row that says what there is about it, and what is about none has one too. A
-//! transaction that takes a step reads the heads of what the step depends on and raises that of its commitment, at isolation level
-//! SERIALIZABLE. So two that depend on each other are never both committed (the database fails one of them with SQLSTATE 40001, and it is run again
-//! from its beginning), and two on different commitments touch no row in common. What a transaction reads beyond heads it reads
-//! *before* it begins, by [`Writing`]'s prefetch, and uses only if the head is still the same: ranges of an index read within it would make it
-//! depend on everything that happens to be stored beside them. Who lost to another holds the heads from the beginning the next time, and reads
-//! within the transaction: else a writer without a pause would always be quicker than who first has to find out what it wrote.
+//! **Concurrent writers.** Every commitment has a *head*: one row that summarizes its entries.
+//! Entries about no commitment share one head. A transaction that takes a step reads the heads of
+//! everything the step depends on and updates the head of its own commitment, at isolation level
+//! SERIALIZABLE. Two transactions that depend on each other therefore never both commit: the
+//! database fails one of them with SQLSTATE 40001, and that one runs again from the start. Two
+//! transactions on different commitments touch no row in common.
 //!
-//! **When an entry was recorded.** Within a commitment, and beside definitions, entries are stamped later than all there is, exactly: the heads say
-//! so. Beside entries about other commitments they are stamped later than all that was committed before the append began;
-//! two appends at the same time on different commitments may be stamped in either order. No standing depends on that order.
+//! A transaction reads heads itself, but entries are read *before* it begins (see
+//! [`Postgres::prefetch`]) and are used only if the head has not changed since. Reading a range of
+//! an index inside the transaction would make it depend on unrelated rows that happen to be stored
+//! on the same page. After a conflict, the retry locks the heads first and reads inside the
+//! transaction. Otherwise a fast writer could starve one that has to read more before it can write.
 //!
-//! **What readers have seen.** See [`numbers`].
+//! **Timestamps.** Within a commitment, and relative to definitions, a new entry is stamped later
+//! than every existing entry; the heads guarantee this. Relative to other commitments, it is
+//! stamped later than everything committed before the append began. Two concurrent appends to
+//! different commitments can be stamped in either order. No standing depends on that order.
+//!
+//! **How far a reader has read.** See [`numbers`].
 
 mod check;
 mod known_entries;
@@ -46,15 +52,15 @@ use writing::{Outcome, Writing};
 /// How long to wait for a server that does not answer.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How often a transaction may ask for something to be read before it; what it needs beyond that it reads itself.
+/// How many prefetches a transaction may request. After that it reads what it needs itself.
 const MAX_PREFETCHES: u32 = 16;
 
-/// A connection to a database, which is made anew when it has broken.
+/// A connection to a database. It reconnects after the connection was lost.
 pub(crate) struct Postgres {
     target: Arc<Target>,
     session: Option<Session>,
     wait: Arc<dyn Wait>,
-    /// How far this connection has seen.
+    /// How far this connection has read.
     watermark: Watermark,
     known: KnownEntries,
 }
@@ -66,7 +72,7 @@ impl fmt::Debug for Postgres {
 }
 
 impl Postgres {
-    /// Opens a ledger that is there.
+    /// Opens an existing ledger.
     pub(crate) fn open(url: &str) -> Result<Self> {
         let mut postgres = Self::at(Target::parse(url)?);
         let place = postgres.place();
@@ -74,7 +80,7 @@ impl Postgres {
         Ok(postgres)
     }
 
-    /// Makes the tables of an empty ledger.
+    /// Creates the tables of an empty ledger.
     pub(crate) fn create(url: &str) -> Result<Self> {
         let mut postgres = Self::at(Target::parse(url)?);
         let place = postgres.place();
@@ -87,7 +93,7 @@ impl Postgres {
         Self { target: Arc::new(target), session: None, wait: Arc::new(Sleep), watermark, known }
     }
 
-    /// The connection that is there, or a new one.
+    /// Returns the open connection, or opens a new one.
     fn session(&mut self) -> Result<&mut Session> {
         let open = self.session.take().filter(|session| !session.client.is_closed());
         let session = match open {
@@ -97,7 +103,8 @@ impl Postgres {
         Ok(self.session.insert(session))
     }
 
-    /// Runs what a transaction begins with. A connection that has broken since it was last used is made anew: nothing has been done yet.
+    /// Runs the first statement of a transaction. If the connection was lost while it was idle,
+    /// this reconnects and tries once more: nothing has been done yet.
     fn begin<T>(&mut self, mut begin: impl FnMut(&mut Session) -> Result<T, postgres::Error>) -> Result<T> {
         let first = begin(self.session()?);
         let result = match first {
@@ -114,7 +121,7 @@ impl Postgres {
         failed(&self.target.place, error)
     }
 
-    /// Ends a transaction that is not to count.
+    /// Rolls back the current transaction.
     fn roll_back(&mut self) {
         if let Some(session) = &mut self.session
             && session.client.batch_execute("ROLLBACK").is_err()
@@ -124,7 +131,7 @@ impl Postgres {
     }
 }
 
-/// What went wrong, without what was sent.
+/// Converts an error of the driver. The result never contains the statement or its values.
 fn failed(place: &str, error: &postgres::Error) -> Error {
     let place = place.to_owned();
     match error.as_db_error() {
@@ -136,7 +143,7 @@ fn failed(place: &str, error: &postgres::Error) -> Error {
     }
 }
 
-/// What an error says and what is behind it.
+/// Returns the text of an error and of its sources.
 fn describe(error: &postgres::Error) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);
@@ -150,12 +157,12 @@ fn describe(error: &postgres::Error) -> String {
     text
 }
 
-/// How a try at a transaction ended.
+/// How one attempt at a transaction ended.
 enum Attempt {
     Finished(Result<()>),
-    /// Others came between, at the heads of these commitments.
+    /// Other writers changed the heads of these commitments.
     Conflict(Vec<String>),
-    /// Something has to be read before it.
+    /// The entries of this commitment must be read before the transaction begins.
     Prefetch(String),
 }
 
@@ -171,7 +178,7 @@ impl Database for Postgres {
     }
 
     fn set_lock_timeout(&mut self, _: Duration) {
-        // Nobody holds all of a server: writers meet at one commitment, and try again.
+        // Nothing locks the whole database: writers conflict on single commitments, and retry.
     }
 
     fn read(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()> {
@@ -229,8 +236,9 @@ impl Database for Postgres {
 }
 
 impl Postgres {
-    /// Tries once. Where others were met before, their heads are held from the beginning, and all is read within the transaction: who
-    /// writes without a pause would else always be quicker than who has to find out first what was written.
+    /// Tries the transaction once. `met` lists the commitments of an earlier conflict: their heads
+    /// are locked first, and everything is read inside the transaction. Otherwise a fast writer
+    /// could starve one that has to read more before it can write.
     fn attempt_write(
         &mut self,
         work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>,
@@ -280,7 +288,8 @@ impl Postgres {
             let met = || inserted.heads.keys().filter(|key| !key.is_empty()).cloned().collect();
             return if retryable { Ok(Attempt::Conflict(met())) } else { Err(self.failed(&error)) };
         }
-        // Nobody has told us whether it was committed. A new connection can.
+        // The server did not say whether the transaction was committed. A new connection can find
+        // out.
         self.session = None;
         let unknown = |postgres: &Self| Error::CommitUnknown { place: postgres.place(), reason: describe(&error) };
         let settled = self.session().map_err(|_| ()).and_then(|session| session.is_committed(inserted).map_err(|_| ()));
@@ -291,7 +300,7 @@ impl Postgres {
         }
     }
 
-    /// Reads what there is about a commitment, or about none, for a transaction that is going to depend on it.
+    /// Reads the entries of a commitment (or those about none) for the transaction that needs them.
     fn prefetch(&mut self, key: &str) -> Result<()> {
         let place = self.place();
         let Self { session: Some(session), known, .. } = self else { return Ok(()) };
@@ -299,7 +308,7 @@ impl Postgres {
     }
 }
 
-/// Whether the server broke the connection off: it is shutting down, or somebody has told it to.
+/// Whether the server closed the connection: it is shutting down, or an administrator ended it.
 fn is_disconnect(state: &SqlState) -> bool {
     [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW].contains(state)
         || *state == SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT

@@ -1,43 +1,53 @@
-//! The numbers of rows, and how far a reader can be sure to have seen all of them.
+//! The numbers of rows, and how a reader knows that it has seen all rows up to a number.
 //!
-//! A number is the time at which its transaction began, by the server's clock in microseconds, times [`NUMBERS_PER_MICROSECOND`], and some more; and it is
-//! larger than all that the transaction could see. So numbers grow with time, without a counter that writers would have to wait for, and
-//! without an identity column: those are handed out in order but not committed in order, and in blocks by databases that are spread over machines.
+//! A number is the start time of its transaction, by the server's clock in microseconds, times
+//! [`NUMBERS_PER_MICROSECOND`], plus an offset. It is larger than every number that the transaction
+//! could see. Numbers therefore grow with time. They need no counter, which writers would have to
+//! wait for, and no identity column: identity values are not committed in order, and distributed
+//! databases assign them in blocks.
 //!
-//! Numbers are not committed in order either. But no transaction lasts longer than [`MAX_TRANSACTION`]: the server breaks off what idles or what
-//! computes for too long, and before a commit the writer compares the server's clock with what it was. So what is older than that, and
-//! [some more](SETTLED), is settled, and a [`Watermark`] names the rows after it one by one.
+//! Numbers are not committed in order either. But no transaction lasts longer than
+//! [`MAX_TRANSACTION`]: the server ends transactions that idle or compute for too long, and before
+//! a commit the writer compares the server's clock with the start time. Numbers older than that,
+//! plus [a margin](SETTLED), are *settled*. A [`Watermark`] lists the rows after the settled ones
+//! individually.
 //!
-//! A clock that is set back does no harm, because numbers then go on from the largest. One that jumps ahead by half a minute, in the very milliseconds between
-//! a writer's last look at it and its commit, can hide that writer's entries from readers that are already running, until they open the ledger again.
+//! A clock that is set back does no harm: numbers continue from the largest one. A clock that jumps
+//! ahead by half a minute, in the few milliseconds between the writer's last check and its commit,
+//! can hide that writer's entries from readers that are already running, until they reopen the
+//! ledger.
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher as _, RandomState};
 
 use crate::store::Watermark;
 
-/// How many numbers there are in a microsecond: 10 bits leave 53 for the microseconds, which is enough until the year 2255.
+/// How many numbers there are for each microsecond. These 10 bits leave 53 for the microseconds,
+/// which is enough until the year 2255.
 const NUMBERS_PER_MICROSECOND: i64 = 1 << 10;
 
-/// How long a transaction may last from the moment that its numbers come from until it is about to be committed, in microseconds.
+/// How long a transaction may last, in microseconds, from its start to just before its commit.
 pub(super) const MAX_TRANSACTION: i64 = 30_000_000;
 
-/// After how long everything has been committed that ever will be: the longest transaction, as long again for a server that is slow to commit.
+/// After this time every transaction has ended: the longest transaction, and as long again for a
+/// server that is slow to commit.
 const SETTLED: i64 = 2 * MAX_TRANSACTION;
 
-/// The first number for a transaction that began at this time and can see numbers up to `largest`.
+/// Returns the first number of a transaction that began at `time` and can see numbers up to
+/// `largest`.
 pub(super) fn first(time: i64, largest: i64) -> i64 {
-    // Two that begin in the same microsecond should not meet.
+    // A random offset, so that two transactions of the same microsecond rarely collide.
     let some = i64::try_from(RandomState::new().hash_one(time) % NUMBERS_PER_MICROSECOND as u64).unwrap_or_default();
     time.saturating_mul(NUMBERS_PER_MICROSECOND).max(largest.saturating_add(1)).saturating_add(some)
 }
 
-/// The largest number of a transaction that is settled at this time.
+/// Returns the largest number that is settled at this time.
 pub(super) fn settled(time: i64) -> i64 {
     time.saturating_sub(SETTLED).saturating_mul(NUMBERS_PER_MICROSECOND)
 }
 
-/// How far a reader has come that knows of these numbers: `through` is the largest that is settled, or what it was before.
+/// Returns the watermark of a reader that has seen `numbers`. It covers everything up to the
+/// largest settled number, or up to `before` if that is larger.
 pub(super) fn watermark(
     before: i64,
     largest_settled: Option<i64>,
@@ -55,7 +65,7 @@ mod tests {
     const NOW: i64 = 1_700_000_000_000_000;
 
     #[test]
-    fn numbers_grow_with_time_and_beyond_what_is_there() {
+    fn numbers_grow_with_time_and_exceed_existing_ones() {
         let within = |number: i64, from: i64| (from..from + NUMBERS_PER_MICROSECOND).contains(&number);
         assert!(within(first(NOW, 0), NOW * NUMBERS_PER_MICROSECOND));
         let ahead = (NOW + 5_000_000) * NUMBERS_PER_MICROSECOND;
@@ -63,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_transaction_can_still_commit_is_not_settled() {
+    fn uncommitted_numbers_are_not_settled() {
         let began = NOW;
         let committed_at_the_latest = began + MAX_TRANSACTION;
         assert!(settled(committed_at_the_latest) < first(began, 0));
@@ -71,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_names_what_is_not_settled() {
+    fn a_watermark_lists_unsettled_numbers() {
         let numbers = [5, 7, 9];
         assert_eq!(watermark(0, Some(7), numbers), super::Watermark { through: 7, also: [9].into() });
         assert_eq!(watermark(9, Some(7), numbers), super::Watermark { through: 9, also: [].into() });

@@ -1,4 +1,4 @@
-//! Reading rows.
+//! The transaction that reads rows, and the queries that both kinds of transaction share.
 
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
@@ -11,23 +11,23 @@ use super::{failed, numbers};
 use crate::store::{Row, RowQuery, Rows, Watermark};
 use crate::{Error, Result};
 
-/// How many rows are asked for by number at a time.
+/// How many rows one query fetches by number.
 const CHUNK: usize = 1000;
 
 /// A transaction that reads.
 pub(super) struct Reading<'a> {
     session: &'a mut Session,
     place: &'a str,
-    /// How far the connection has seen.
+    /// How far this connection has read.
     seen: &'a mut Watermark,
-    /// Whether something went wrong that would not in a new transaction.
+    /// Whether an error occurred that a new transaction may not meet again.
     pub(super) retryable: bool,
 }
 
-/// What ends a selection before its end.
+/// Why a selection ended early.
 pub(super) enum SelectError {
     Server(postgres::Error),
-    /// Who takes the rows does not go on.
+    /// The caller's callback failed.
     Callback(Error),
 }
 
@@ -53,7 +53,7 @@ impl<'a> Reading<'a> {
     }
 
     fn read_watermark(&mut self) -> Result<Watermark, SelectError> {
-        // The time at which the transaction began: what it sees is not older.
+        // The start time of the transaction. Its snapshot is not older than that.
         const TIME: &str = "SELECT (extract(epoch FROM CURRENT_TIMESTAMP) * 1000000)::bigint";
         const LARGEST: &str = "SELECT max(number) FROM servanda_entries WHERE number <= $1";
         const AFTER: &str = "SELECT number FROM servanda_entries WHERE number > $1";
@@ -107,7 +107,11 @@ impl Rows for Reading<'_> {
     }
 
     fn insert(&mut self, _: &[servanda_core::Entry]) -> Result<Vec<bool>> {
-        Err(Error::Server { place: self.place.to_owned(), reason: "it is only read".to_owned(), sqlstate: None })
+        Err(Error::Server {
+            place: self.place.to_owned(),
+            reason: "this transaction is read-only".to_owned(),
+            sqlstate: None,
+        })
     }
 }
 
@@ -137,7 +141,7 @@ pub(super) fn ids(session: &mut Session, to: &Watermark) -> Result<Vec<EntryId>,
 pub(super) fn commitments(session: &mut Session) -> Result<Vec<Slug>, postgres::Error> {
     let rows = session.query("SELECT commitment FROM servanda_heads WHERE commitment <> ''", &[])?;
     let names = rows.iter().map(|row| row.try_get::<_, &str>(0)).collect::<Result<Vec<_>, _>>()?;
-    // Databases sort text each in their own way.
+    // Databases have different collations, so sort here.
     let mut slugs: Vec<Slug> = names.into_iter().filter_map(|name| name.parse().ok()).collect();
     slugs.sort_unstable();
     Ok(slugs)
@@ -147,7 +151,7 @@ fn none() -> std::iter::Empty<&'static (dyn ToSql + Sync)> {
     std::iter::empty()
 }
 
-/// The rows that are selected and covered, in the order of their numbers.
+/// Passes on the selected rows that `covers` accepts, in the order of their numbers.
 pub(super) fn select(
     session: &mut Session,
     which: RowQuery<'_>,
@@ -184,10 +188,11 @@ pub(super) fn select(
         RowQuery::Id(id) => stream(session, columns!("WHERE e.id = $1"), Some(&id.as_bytes().as_slice())),
         RowQuery::Batches(ids) => {
             let ids: Vec<&[u8]> = ids.iter().map(|id| id.as_bytes().as_slice()).collect();
-            // Two common tables that each refer to themselves once are all that is common.
+            // PostgreSQL allows one self-reference in each recursive query, so this takes two of
+            // them.
             stream(session, BATCHES, Some(&ids))
         }
-        // What has been seen of it is not sent again, nor what nobody wants any more.
+        // Fetch the numbers first, so that rows which have been read already are not sent again.
         RowQuery::After(watermark) => {
             let rows = session.query(
                 "SELECT number FROM servanda_entries WHERE number > $1 ORDER BY number",
@@ -200,7 +205,7 @@ pub(super) fn select(
     }
 }
 
-/// The rows with these numbers.
+/// Passes on the rows with these numbers.
 pub(super) fn select_numbers(
     session: &mut Session,
     numbers: &[i64],
@@ -226,7 +231,7 @@ fn deliver(
     if !covers(number) {
         return Ok(());
     }
-    // What is no id belongs to no entry: the line is looked at all the same.
+    // A malformed id belongs to no entry. The row is passed on, and the check of its line fails.
     let id = id_of(row, 1)?.unwrap_or(EntryId::from_bytes([0; 32]));
     let (commitment, batch, line, recorded_at) = (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?, row.try_get(5)?);
     let row = Row { number, id, commitment, recorded_at, batch, previous: id_of(row, 6)?, line };

@@ -1,4 +1,4 @@
-//! Trying again: what is worth it, how often, and how long to wait before.
+//! Retrying transactions: after which errors, how often, and with which delays.
 
 use std::fmt::Debug;
 use std::hash::{BuildHasher as _, RandomState};
@@ -6,23 +6,24 @@ use std::time::Duration;
 
 use postgres::error::SqlState;
 
-/// How often a transaction is tried before its writer is told that others do not let it through.
+/// How often a transaction is attempted before it fails with `contended`.
 pub(super) const MAX_ATTEMPTS: u32 = 60;
 
-/// How often it is tried again at once. Who loses to another writer of the same commitment learns it in the moment in which that one is
-/// done, and has as good a chance as any other to be next; who waits then finds it busy again.
+/// How many retries happen without a delay. A writer that loses a conflict learns it when the
+/// winner commits, and then has the same chance as any other writer. If it waited, the row would be
+/// busy again.
 const IMMEDIATE_RETRIES: u32 = 20;
 
 const MIN_WAIT: Duration = Duration::from_millis(1);
 const MAX_WAIT: Duration = Duration::from_millis(50);
 
-/// Waits. Tests have one that does not.
+/// Waits before a retry. Tests replace it with an implementation that does not wait.
 pub(crate) trait Wait: Debug + Send + Sync {
-    /// Waits this long.
+    /// Waits for this time.
     fn wait(&self, time: Duration);
 }
 
-/// Waits by sleeping.
+/// Sleeps.
 #[derive(Debug)]
 pub(super) struct Sleep;
 
@@ -32,15 +33,15 @@ impl Wait for Sleep {
     }
 }
 
-/// Whether a transaction that failed with this may well go through if it is run again.
+/// Whether a transaction that failed with this state is likely to succeed when it runs again.
 pub(super) fn is_retryable(state: &SqlState) -> bool {
     *state == SqlState::T_R_SERIALIZATION_FAILURE || *state == SqlState::T_R_DEADLOCK_DETECTED
 }
 
-/// How long to wait after so many tries: not at all at first, then any time up to a bound that doubles, so that those who met do not
-/// meet again.
+/// Returns the delay after this number of attempts: none at first, then a random time up to a limit
+/// that doubles, so that writers that collided do not collide again.
 pub(super) fn backoff(tries: u32) -> Duration {
-    // The standard library seeds its maps at random, and differently each time.
+    // The standard library seeds its hash maps randomly, and differently each time.
     backoff_at(tries, RandomState::new().hash_one(tries))
 }
 
@@ -58,7 +59,7 @@ mod tests {
     use super::{IMMEDIATE_RETRIES, MAX_WAIT, backoff_at};
 
     #[test]
-    fn the_wait_is_none_at_first_and_then_any_up_to_a_bound_that_doubles() {
+    fn the_delay_is_zero_at_first_and_then_random_up_to_a_doubling_limit() {
         let longest = |tries| (0..=200_000).map(|random| backoff_at(tries, random)).max().unwrap();
         assert!((0..IMMEDIATE_RETRIES).all(|tries| longest(tries) == Duration::ZERO));
         let bounds: Vec<Duration> = (IMMEDIATE_RETRIES..IMMEDIATE_RETRIES + 8).map(longest).collect();

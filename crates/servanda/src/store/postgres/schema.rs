@@ -1,7 +1,7 @@
-//! The tables, and how they come to be there.
+//! The tables, and their migrations.
 //!
-//! Common SQL only, so that a database which speaks PostgreSQL's language and keeps what serialisable transactions promise will do:
-//! no extension, no advisory locks, no identity columns, which some such databases hand out in blocks.
+//! They use common SQL only: no extension, no advisory locks, and no identity columns. Any database
+//! that speaks PostgreSQL's protocol and implements serializable transactions will do.
 
 use postgres::Client;
 use postgres::error::SqlState;
@@ -10,12 +10,13 @@ use super::failed;
 use super::retry::is_retryable;
 use crate::{Error, Result};
 
-/// What brings the schema from each version to the next; the first makes version 1.
+/// The migrations from each version of the schema to the next. The first one creates version 1.
 ///
-/// `number` grows with time (see [`super::numbers`]); `commitment` is null for definitions and their retractions; `nth`, `size` and `previous` are those
-/// of a batch; `line` is the entry. All but `line` and `number` can be had from the line, and `verify` compares them. A *head*
-/// says what there is about a commitment, and its row is what two writers on the same commitment meet at; the head with the empty name is that of
-/// what is about none.
+/// `number` grows with time (see [`super::numbers`]). `commitment` is null for definitions and
+/// their retractions. `nth`, `size` and `previous` give the position in a batch. `line` is the
+/// entry; every other column except `number` can be derived from it, and `verify` compares them. A
+/// row of `servanda_heads` summarizes the entries of one commitment, and is where two writers on
+/// that commitment conflict. The head with the empty name is for entries about no commitment.
 const MIGRATIONS: [&str; 1] = ["
 CREATE TABLE servanda_meta (name text PRIMARY KEY, value text NOT NULL);
 CREATE TABLE servanda_entries (
@@ -42,10 +43,10 @@ CREATE TABLE servanda_heads (
 INSERT INTO servanda_meta (name, value) VALUES ('schema', '0');
 "];
 
-/// The version of the schema that this version makes.
+/// The version of the schema that this program creates.
 pub(super) const VERSION: u32 = MIGRATIONS.len() as u32;
 
-/// The version of the schema that is there; nothing if none is.
+/// Returns the version of the existing schema, or `None` if there is none.
 fn version(client: &mut Client, place: &str) -> Result<Option<u32>> {
     let tables = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'servanda_meta'";
     if client.query(tables, &[]).map_err(|error| failed(place, &error))?.is_empty() {
@@ -56,18 +57,19 @@ fn version(client: &mut Client, place: &str) -> Result<Option<u32>> {
     let version = version.and_then(|row| row.try_get::<_, String>(0).ok()).and_then(|text| text.parse().ok());
     version.map(Some).ok_or_else(|| Error::Server {
         place: place.to_owned(),
-        reason: "its table servanda_meta does not say which schema it has".to_owned(),
+        reason: "its table servanda_meta does not contain the schema version".to_owned(),
         sqlstate: None,
     })
 }
 
-/// Makes the tables where there are none.
+/// Creates the tables, unless they exist.
 pub(super) fn create(client: &mut Client, place: &str) -> Result<()> {
     let already_there = || Error::AlreadyThere { path: place.into() };
     if version(client, place)?.is_some() {
         return Err(already_there());
     }
-    // Two that create at a time meet at the catalogue, and the loser is told what it would have been told a moment later.
+    // Two concurrent creations conflict in the catalogue. The loser gets the error that it would
+    // have got a moment later.
     migrate(client, 0).map_err(|error| match error.code() {
         Some(&(SqlState::DUPLICATE_TABLE | SqlState::UNIQUE_VIOLATION)) => already_there(),
         Some(state) if is_retryable(state) => already_there(),
@@ -75,7 +77,7 @@ pub(super) fn create(client: &mut Client, place: &str) -> Result<()> {
     })
 }
 
-/// Makes sure that the tables are there and are those of this version, which takes bringing older ones up to it.
+/// Checks that the tables exist, and migrates older ones to this version.
 pub(super) fn open(client: &mut Client, place: &str) -> Result<()> {
     match version(client, place)? {
         None => Err(Error::NoLedger { path: place.into() }),
@@ -85,7 +87,7 @@ pub(super) fn open(client: &mut Client, place: &str) -> Result<()> {
         }
         Some(older) => match migrate(client, usize::try_from(older).unwrap_or_default()) {
             Ok(()) => Ok(()),
-            // Somebody else may just have done it.
+            // Another program may have migrated them in the meantime.
             Err(_) if version(client, place)? == Some(VERSION) => Ok(()),
             Err(error) => Err(failed(place, &error)),
         },

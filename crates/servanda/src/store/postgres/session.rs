@@ -1,4 +1,4 @@
-//! A connection, and what is said over it again and again.
+//! A connection with its prepared statements.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,8 @@ pub(super) struct Session {
     prepared: HashMap<&'static str, Statement>,
 }
 
-/// What is seen before a transaction begins, and without it: to read the newest of everything within it would make it depend on every writer.
+/// What is read before a transaction begins. Reading it inside the transaction would make it depend
+/// on every other writer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Baseline {
     /// The server's clock, in microseconds.
@@ -36,10 +37,11 @@ impl Session {
             Some(said) => no_connection(said.message().to_owned()),
             None => no_connection(super::describe(&error)),
         })?;
-        // Where a table is small, PostgreSQL reads all of it, and then a serialisable transaction depends on all of it. What
-        // does not know the setting is not in need of it.
+        // PostgreSQL scans small tables sequentially, and a serializable transaction then depends
+        // on the whole table. Databases without this setting do not need it.
         let _ = client.batch_execute("SET enable_seqscan = off");
-        // The cost of what it does all the same is then estimated so high that it would compile the statement first.
+        // With that setting the estimated cost of a necessary scan is so high that PostgreSQL would
+        // JIT-compile the statement first.
         let _ = client.batch_execute("SET jit = off");
         let set = "SET client_min_messages = warning";
         client.batch_execute(set).map_err(|error| failed(&target.place, &error))?;
@@ -81,7 +83,7 @@ impl Session {
         Ok(Baseline { time: row.try_get(0)?, newest: row.try_get(1)?, largest: largest.unwrap_or_default() })
     }
 
-    /// Begins a transaction that the server breaks off if it takes too long.
+    /// Begins a transaction that the server ends if it takes too long.
     pub(super) fn begin_to_write(&mut self) -> Result<(), postgres::Error> {
         let longest = numbers::MAX_TRANSACTION / 1000;
         self.client.batch_execute(&format!(
@@ -90,21 +92,22 @@ impl Session {
         ))
     }
 
-    /// Waits until nobody else writes to these heads, and keeps others from them to the end of the transaction.
+    /// Locks these heads until the end of the transaction, and waits for other writers first.
     pub(super) fn lock_heads(&mut self, keys: &[String]) -> Result<(), postgres::Error> {
         const SQL: &str =
             "SELECT version FROM servanda_heads WHERE commitment = ANY($1) ORDER BY commitment FOR UPDATE";
         if keys.is_empty() { Ok(()) } else { self.query(SQL, &[&keys]).map(drop) }
     }
 
-    /// The server's clock.
+    /// Returns the server's clock.
     pub(super) fn time(&mut self) -> Result<i64, postgres::Error> {
         const SQL: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
         self.query(SQL, &[])?.first().map_or(Ok(0), |row| row.try_get(0))
     }
 
-    /// Whether a transaction was committed whose connection was lost at that very moment. If the server is still at it, this waits: the
-    /// transaction holds the row of its head.
+    /// Whether a transaction was committed whose connection was lost during the commit. If the
+    /// server is still working on it, this waits, because that transaction holds a lock on its
+    /// head.
     pub(super) fn is_committed(&mut self, inserted: &Inserted) -> Result<bool, postgres::Error> {
         let Some((key, id)) = inserted.last() else { return Ok(false) };
         self.client.batch_execute("BEGIN")?;

@@ -1,4 +1,4 @@
-//! Where a server is, and how it is to be spoken to: what a URL says.
+//! Parses the URL of a server.
 
 use std::fmt::{self, Write as _};
 use std::path::PathBuf;
@@ -10,12 +10,12 @@ use super::tls::Tls;
 use crate::store::is_database_url;
 use crate::{Error, Result};
 
-/// What a URL says. Its password is in `config`, and nowhere in what is shown.
+/// A parsed URL. The password is only in `config`, and never in any output.
 #[derive(Clone)]
 pub(super) struct Target {
     pub(super) config: postgres::Config,
     pub(super) tls: Tls,
-    /// The URL without its password and its options, for people.
+    /// The URL without its password and options, for messages.
     pub(super) place: String,
 }
 
@@ -26,9 +26,12 @@ impl fmt::Debug for Target {
 }
 
 impl Target {
+    /// Parses a URL.
+    ///
     /// # Errors
     ///
-    /// `invalid-url`, which never repeats the URL: a password with an unescaped character in it could be anywhere.
+    /// `invalid-url`. The message never repeats the URL: a password with an unescaped character in
+    /// it could be anywhere.
     pub(super) fn parse(url: &str) -> Result<Self> {
         let invalid = |reason: &str| Error::InvalidUrl { reason: reason.to_owned() };
         let Some((_, url)) = url.split_once("://").filter(|_| is_database_url(url)) else {
@@ -73,7 +76,7 @@ impl Target {
     }
 }
 
-/// A URL of what can be shown.
+/// Builds a URL from the parts that may be shown.
 fn place(config: &postgres::Config) -> String {
     let mut place = String::from("postgresql://");
     // Writing to a string cannot fail.
@@ -126,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_says_where_and_how() {
+    fn urls_are_parsed() {
         let cases = [
             ("postgresql://desk:secret@db.example/tracker", "postgresql://desk@db.example/tracker Prefer Unverified"),
             ("POSTGRESQL://desk@db.example/t", "postgresql://desk@db.example/t Prefer Unverified"),
@@ -144,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_url_cannot_say_is_refused_by_name() {
+    fn unsupported_urls_are_refused_with_a_reason() {
         let cases = [
             ("postgresql://h/t?sslmode=verify-ca", "sslmode=verify-ca is not supported; use sslmode=verify-full"),
             ("postgresql://h/t?sslmode=allow", "sslmode can be disable, prefer, require or verify-full"),
@@ -156,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn no_password_is_ever_shown() {
+    fn passwords_are_never_shown() {
         let urls = [
             "postgresql://desk:hunter2@db.example/tracker",
             "postgresql://desk:hunter2?x@db.example/tracker",

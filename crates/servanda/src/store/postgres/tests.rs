@@ -1,4 +1,4 @@
-//! What two writers do to each other, step by step, on a real server.
+//! Conflicts between two writers, step by step, on a real server.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::{Error, Tracker};
 #[path = "../../../tests/common/server.rs"]
 mod server;
 
-/// Notes how long it was to wait, and does not.
+/// Records the delays instead of waiting.
 #[derive(Debug, Default)]
 struct RecordedWaits(Mutex<Vec<Duration>>);
 
@@ -28,7 +28,7 @@ fn definition(id: &str) -> Entry {
     tracker.record(Define::Party(Party::new(id, "en", "A party").unwrap())).unwrap().remove(0)
 }
 
-/// What a writer depends on, and what it inserts.
+/// Reads the entries about no commitment, and inserts one more.
 fn insert(rows: &mut dyn Rows, entry: &Entry) -> crate::Result<usize> {
     let (watermark, mut there) = (rows.watermark()?, 0);
     rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| {
@@ -40,8 +40,8 @@ fn insert(rows: &mut dyn Rows, entry: &Entry) -> crate::Result<usize> {
 }
 
 #[test]
-fn who_comes_second_begins_again_and_sees_what_the_first_wrote() {
-    let Some(server) = server::server("who comes second begins again") else { return };
+fn the_second_writer_retries_and_sees_the_first() {
+    let Some(server) = server::server("the second writer retries") else { return };
     let mut first = Postgres::create(&server.url).unwrap();
     let mut second = Postgres::open(&server.url).unwrap();
     let waits = Arc::new(RecordedWaits::default());
@@ -66,13 +66,13 @@ fn who_comes_second_begins_again_and_sees_what_the_first_wrote() {
             Ok(())
         })
         .unwrap();
-    assert_eq!(seen, [2], "only the last try came to its end, and it saw both");
+    assert_eq!(seen, [2], "only the last attempt completed, and it saw both entries");
     assert_eq!(waits.0.lock().unwrap().len(), 1);
 }
 
 #[test]
-fn who_is_always_outrun_is_told_in_the_end() {
-    let Some(server) = server::server("who is always outrun is told in the end") else { return };
+fn a_writer_that_always_loses_gives_up() {
+    let Some(server) = server::server("a writer that always loses gives up") else { return };
     let mut first = Postgres::create(&server.url).unwrap();
     let mut second = Postgres::open(&server.url).unwrap();
     let waits = Arc::new(RecordedWaits::default());

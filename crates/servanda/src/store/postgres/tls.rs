@@ -1,4 +1,4 @@
-//! TLS by rustls.
+//! TLS, implemented with rustls.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,24 +10,27 @@ use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-/// How far a server has to prove who it is.
+/// How the server's certificate is verified.
 #[derive(Clone, Debug)]
 pub(super) enum Tls {
     /// No TLS.
     None,
-    /// Nobody listens in, unless somebody is in between: the server's certificate is not checked.
+    /// Encrypted, but the certificate is not verified. This does not protect against an active
+    /// attacker between client and server.
     Unverified,
-    /// The certificate has to be of the host, and signed by one in this file, or by one that the system trusts.
+    /// The certificate must be valid for the host and be signed by one of the certificates in this
+    /// file, or by one that the system trusts.
     Verified(Option<PathBuf>),
 }
 
 impl Tls {
-    /// What `prefer` and `require` mean: where somebody says whom to trust, it is checked, and the host's name with it.
+    /// The meaning of `prefer` and `require`: if the URL names a root certificate, the certificate
+    /// and the host name are verified.
     pub(super) fn checked_if_given(root: Option<PathBuf>) -> Self {
         root.map_or(Self::Unverified, |root| Self::Verified(Some(root)))
     }
 
-    /// What connects, or why there is nothing to trust.
+    /// Returns the TLS connector (`None` without TLS), or why there are no trusted certificates.
     pub(super) fn connector(&self) -> Result<Option<MakeRustlsConnect>, String> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let builder = ClientConfig::builder_with_provider(Arc::clone(&provider));
@@ -65,7 +68,7 @@ fn system_roots() -> Result<RootCertStore, String> {
     Ok(roots)
 }
 
-/// Takes any certificate, as long as the server has its key.
+/// Accepts any certificate, if the server has the matching key.
 #[derive(Debug)]
 struct Unverified(Arc<CryptoProvider>);
 

@@ -1,4 +1,4 @@
-//! Writing rows.
+//! The transaction that writes rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,10 +15,10 @@ use super::{failed, numbers};
 use crate::store::{Row, RowQuery, Rows, Watermark};
 use crate::{Error, Result};
 
-/// How many rows are inserted by one statement.
+/// How many rows one statement inserts.
 const CHUNK: usize = 5000;
 
-/// From how many on rows are copied, as if none of them were there.
+/// From this number of rows on, `COPY` is tried before `INSERT`.
 const COPY_THRESHOLD: usize = 500;
 
 /// A transaction that writes.
@@ -28,16 +28,16 @@ pub(super) struct Writing<'a> {
     known: &'a mut KnownEntries,
     baseline: Baseline,
     heads: HashMap<String, Head>,
-    /// The next row's number.
+    /// The number of the next row.
     number: i64,
     inserted: Inserted,
     retryable: bool,
-    /// Whether what is not known may be read before the transaction, which is then begun again.
+    /// Whether missing entries may be prefetched outside the transaction, which then starts again.
     may_prefetch: bool,
     prefetch: Option<String>,
 }
 
-/// The head of a commitment as this transaction sees it.
+/// The head of a commitment, as this transaction sees it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Head {
     version: i64,
@@ -51,12 +51,12 @@ pub(super) struct Inserted {
     pub(super) heads: BTreeMap<String, HeadUpdate>,
 }
 
-/// How a head was raised.
+/// A head that the transaction has updated.
 #[derive(Debug, Default)]
 pub(super) struct HeadUpdate {
-    /// Its version before.
+    /// The version before the transaction.
     pub(super) version: i64,
-    /// Its version now.
+    /// The version after it.
     pub(super) new_version: i64,
     pub(super) number: i64,
     pub(super) rows: Vec<(EntryId, i64, bool)>,
@@ -67,7 +67,7 @@ impl Inserted {
         self.heads.is_empty()
     }
 
-    /// A head and an entry that are there if and only if all is there.
+    /// Returns a head and an entry that exist if and only if the transaction was committed.
     pub(super) fn last(&self) -> Option<(&str, EntryId)> {
         self.heads.iter().find_map(|(key, head)| Some((key.as_str(), head.rows.last()?.0)))
     }
@@ -75,11 +75,11 @@ impl Inserted {
 
 /// How the work of a transaction ended.
 pub(super) enum Outcome {
-    /// As the work says; this is what it inserted.
+    /// The work has run to its end and has inserted this.
     Finished(Inserted),
-    /// It is to be run again; these are the commitments whose heads it read.
+    /// The transaction must run again. It had read the heads of these commitments.
     Conflict(Vec<String>),
-    /// It is to be run again when this has been read.
+    /// The transaction must run again after the entries of this commitment have been read.
     NeedsPrefetch(String),
 }
 
@@ -146,7 +146,7 @@ impl<'a> Writing<'a> {
         self.check(read)
     }
 
-    /// Hands out what is there about a commitment, or about none, but for what is held.
+    /// Passes on the rows about a commitment (or about none) that the caller does not have yet.
     fn about(
         &mut self,
         key: &str,
@@ -161,7 +161,8 @@ impl<'a> Writing<'a> {
         }
         if self.known.get(key).is_none_or(|about| about.version != version) {
             if self.may_prefetch {
-                // To read it here would make this transaction depend on what is stored beside it.
+                // Reading here would make this transaction depend on unrelated rows stored on the
+                // same page.
                 self.prefetch = Some(key.to_owned());
                 return Err(Error::Contended { place: self.place.to_owned(), tries: 0 });
             }
@@ -169,7 +170,8 @@ impl<'a> Writing<'a> {
             self.check(read)?;
         }
         let Some(known) = self.known.get(key) else { return Ok(()) };
-        // What touched a batch may be about something else; whoever takes a row of a batch looks for the others.
+        // An entry about another commitment may have completed a batch. The caller looks for the
+        // rest of a batch whenever it gets one of its rows, so pass on all rows of batches.
         let wanted = |(id, number, batch): &&(EntryId, i64, bool)| {
             to.covers(*number) && (!held(*id) || (known.touched && *batch))
         };
@@ -178,14 +180,16 @@ impl<'a> Writing<'a> {
         self.check(done)
     }
 
-    /// The heads of what else the batches are about of which entries are inserted in part: with the rest, they say something else.
+    /// Returns the heads of the other commitments of batches that are inserted only in part: their
+    /// standings change when the rest of a batch arrives.
     fn heads_of_batches(&mut self, entries: &[Entry]) -> Result<BTreeSet<String>> {
         let given: HashSet<EntryId> = entries.iter().map(Entry::id).collect();
         let mut sizes: HashMap<EntryId, u32> = HashMap::new();
         let mut parts = Vec::new();
         for entry in entries {
             let Some(batch) = entry.batch() else { continue };
-            // Within a batch that is whole every entry follows one that is given, and the last has as many before it as it says.
+            // In a complete batch every entry follows one of the given entries, and the last one is
+            // preceded by as many entries as it says.
             let before = match batch.previous {
                 None => Some(0),
                 Some(previous) => sizes.get(&previous).copied(),
@@ -253,7 +257,8 @@ impl<'a> Writing<'a> {
         Ok(numbers.iter().map(|number| new.contains(number)).collect())
     }
 
-    /// Copies entries, which is much quicker where none of them is there; false if one of them is, and then nothing is done.
+    /// Inserts entries with `COPY`, which is much faster. Returns false, and inserts nothing, if
+    /// any of them exists already.
     fn copy(&mut self, entries: &[Entry]) -> Result<bool> {
         const COPY: &str = "COPY servanda_entries (number, id, commitment, recorded_at, nth, size, previous, line) FROM STDIN (FORMAT binary)";
         const TYPES: [Type; 8] =
@@ -286,7 +291,7 @@ impl<'a> Writing<'a> {
         Ok(true)
     }
 
-    /// Raises the heads of entries that are copied.
+    /// Updates the heads of entries that were copied.
     fn update_heads(&mut self, entries: &[Entry]) -> Result<()> {
         const RAISE: &str = "INSERT INTO servanda_heads AS head (commitment, version, entries, number, newest) \
             SELECT commitment, 1, entries, number, newest FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]) \
@@ -311,7 +316,7 @@ impl<'a> Writing<'a> {
         numbers
     }
 
-    /// Notes what one statement has inserted.
+    /// Records what one statement has inserted.
     fn record_inserted<'e>(&mut self, rows: impl IntoIterator<Item = (&'e Entry, i64)>) {
         let mut raised: HashSet<&str> = HashSet::new();
         for (entry, number) in rows {
@@ -332,7 +337,7 @@ impl<'a> Writing<'a> {
         self.inserted.heads.entry(key.to_owned()).or_insert_with(unchanged)
     }
 
-    /// Raises heads of which no entry is inserted.
+    /// Increments the versions of heads without inserting entries about them.
     fn touch_heads(&mut self, others: BTreeSet<String>) -> Result<()> {
         const TOUCH: &str = "UPDATE servanda_heads SET version = version + 1 WHERE commitment = ANY($1)";
         let keys: Vec<String> = others.into_iter().filter(|key| !self.inserted.heads.contains_key(key)).collect();
@@ -345,7 +350,7 @@ impl<'a> Writing<'a> {
         self.check_time()
     }
 
-    /// Whether the transaction began so long ago that readers could take what is older than it for settled.
+    /// Fails if the transaction began so long ago that readers might treat its numbers as settled.
     fn check_time(&mut self) -> Result<()> {
         let time = self.session.time();
         let lasted = self.check(time)? - self.baseline.time;

@@ -1,9 +1,12 @@
-//! A ledger in a SQLite file.
+//! Stores a ledger in a SQLite file.
 //!
-//! An append is one `BEGIN IMMEDIATE` transaction, so that writers follow one another from the beginning and whoever has read what is new knows all there
-//! is; with `synchronous = FULL` it is on the disk when it is committed. The write-ahead log lets others read meanwhile.
+//! An append is one `BEGIN IMMEDIATE` transaction: writers take turns from its beginning, and after
+//! reading what is new the writer knows everything. With `synchronous = FULL` the entries are on
+//! disk when the transaction is committed. In write-ahead logging mode, readers can read at the
+//! same time.
 //!
-//! A file appears at its path with its tables in it, or not at all: it is made beside it and linked there.
+//! A new file appears at its path complete with its tables, or not at all: it is created under
+//! another name and then linked.
 
 mod rows;
 mod schema;
@@ -21,31 +24,31 @@ use crate::{Error, Progress, Result};
 use rows::Transaction;
 use schema::FileStamp;
 
-/// How long one waits for another program that writes.
+/// How long to wait for another program that writes.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A connection to a SQLite file.
 #[derive(Debug)]
 pub(crate) struct Sqlite {
-    /// Nothing only while a transaction has it.
+    /// `None` only while a transaction uses it.
     connection: Option<Connection>,
-    /// As the caller named it.
+    /// The path as the caller gave it.
     given: PathBuf,
-    /// Where it is, whatever becomes of the working folder.
+    /// The absolute path: the working directory may change.
     path: PathBuf,
     identity: Option<(u64, u64)>,
     timeout: Duration,
 }
 
 impl Sqlite {
-    /// Opens a file that is there.
+    /// Opens an existing file.
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let absolute = std::path::absolute(path).map_err(|error| Error::io("read", path, &error))?;
         Self::connect(path.to_owned(), absolute, LOCK_TIMEOUT)
     }
 
     fn connect(given: PathBuf, path: PathBuf, timeout: Duration) -> Result<Self> {
-        // Opened first by itself: SQLite cannot say why it cannot.
+        // Open the file directly first: its I/O error is more precise than SQLite's.
         let metadata =
             File::open(&path).and_then(|file| file.metadata()).map_err(|error| Error::io("read", &given, &error))?;
         let mut database = Self { connection: None, given, path, identity: identity(&metadata), timeout };
@@ -66,7 +69,7 @@ impl Sqlite {
     }
 
     fn connection(&self) -> rusqlite::Result<Connection> {
-        // The path is absolute, so that it is not taken for a URI or for a name of SQLite's own.
+        // The path is absolute, so SQLite cannot take it for a URI or for a special name.
         let connection = Connection::open_with_flags(
             &self.path,
             OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -76,7 +79,7 @@ impl Sqlite {
         Ok(connection)
     }
 
-    /// Whether there is nothing where a ledger is to be created, nor beside it.
+    /// Checks that there is no file at the path, and no leftover log next to it.
     pub(crate) fn check_new(path: &Path) -> Result<()> {
         if path.symlink_metadata().is_ok() {
             return Err(Error::AlreadyThere { path: path.to_owned() });
@@ -84,19 +87,19 @@ impl Sqlite {
         if let Some(left) = leftover_log(path) {
             let left = left.display();
             let reason = format!(
-                "{left} is there, left behind by another file of that name, and SQLite would take it for a part of the new \
-                 one; put that file back, or remove {left}"
+                "{left} was left behind by another file of that name, and SQLite would apply it to the new file; put \
+                 the old file back, or remove {left}"
             );
             return Err(Error::Io { action: "write", path: path.to_owned(), reason });
         }
         Ok(())
     }
 
-    /// Creates an empty ledger where there is nothing.
+    /// Creates an empty ledger at a path where there is no file.
     pub(crate) fn create(path: &Path) -> Result<Self> {
         Self::check_new(path)?;
         let failed = |error: &io::Error| match error.kind() {
-            // Nothing can be missing but the folder.
+            // Only the folder can be missing.
             io::ErrorKind::NotFound => {
                 Error::Io { action: "write", path: path.to_owned(), reason: "there is no such folder".to_owned() }
             }
@@ -106,7 +109,7 @@ impl Sqlite {
         let folder = absolute.parent().unwrap_or(&absolute);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
         let beside = folder.join(format!(".servanda-new-{}-{now}", std::process::id()));
-        // Parsed by us first, because SQLite cannot say why it cannot.
+        // Create the file directly first: its I/O error is more precise than SQLite's.
         File::options().write(true).create_new(true).open(&beside).map_err(|error| failed(&error))?;
         let made = Self::write_tables(&beside)
             .map_err(|error| to_error("write", path, LOCK_TIMEOUT, &error))
@@ -117,18 +120,18 @@ impl Sqlite {
         Self::open(path)
     }
 
-    /// Makes the tables in an empty file, and closes it.
+    /// Creates the tables in an empty file, and closes it.
     fn write_tables(file: &Path) -> rusqlite::Result<()> {
         let mut connection =
             Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         configure(&connection)?;
         schema::migrate(&mut connection, schema::MIGRATIONS)?;
-        // The file remembers it.
+        // SQLite stores this mode in the file.
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.close().map_err(|(_, error)| error)
     }
 
-    /// What SQLite says, as an error of ours.
+    /// Converts an error of SQLite.
     fn error(&self, action: &'static str, error: &rusqlite::Error) -> Error {
         to_error(action, &self.given, self.timeout, error)
     }
@@ -143,10 +146,10 @@ impl Sqlite {
         let done = (|| {
             let to_error = |error| self.error(action, &error);
             let transaction = connection.transaction_with_behavior(behavior).map_err(to_error)?;
-            // Dropped with an error, it is rolled back.
+            // On an error, dropping the transaction rolls it back.
             work(&mut Transaction { database: self, connection: &transaction })?;
             transaction.commit().map_err(|error| match error.sqlite_error() {
-                // After a failed wait for the disk nobody knows what is on it.
+                // After a failed `fsync` it is unknown what is on disk.
                 Some(failure) if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC => {
                     Error::Unsettled { path: self.given.clone(), reason: error.to_string() }
                 }
@@ -157,18 +160,19 @@ impl Sqlite {
         done
     }
 
-    /// Whether the file at the path is still the one that was opened: what is written to one that is gone would be lost.
+    /// Fails if the file at the path is no longer the one that was opened. What is written to a
+    /// removed file is lost.
     fn check_identity(&self) -> Result<()> {
         let metadata = fs::metadata(&self.path).map_err(|error| Error::io("write", &self.given, &error))?;
         if identity(&metadata) == self.identity {
             return Ok(());
         }
-        let reason = "another file has been put in its place; open it again".to_owned();
+        let reason = "another file has replaced it; open it again".to_owned();
         Err(Error::Io { action: "write", path: self.given.clone(), reason })
     }
 }
 
-/// How we use a database, whoever made it.
+/// Sets the options that every connection uses.
 fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -192,8 +196,8 @@ fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlit
             Error::DamagedDatabase { place: place(), faults: vec![Fault { row: None, text: reason }] }
         }
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) if action == "read" => {
-            let reason = "who reads a SQLite file has to be allowed to write to its folder, where SQLite coordinates \
-                          readers and writers; copy it to a folder of your own";
+            let reason = "reading a SQLite file requires permission to write to its folder, where SQLite coordinates \
+                          readers and writers; copy the file to a folder of your own";
             Error::Io { action, path: path.to_owned(), reason: reason.to_owned() }
         }
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
@@ -203,7 +207,8 @@ fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlit
     }
 }
 
-/// What SQLite would read beside a file, which is not there: what was written last to one that was moved or removed while it was in use.
+/// Returns a log that a removed or moved file has left behind. SQLite would apply it to a new file
+/// of the same name.
 fn leftover_log(path: &Path) -> Option<PathBuf> {
     let mut beside = ["-wal", "-journal"].into_iter().map(|end| {
         let mut name = path.as_os_str().to_owned();
@@ -213,18 +218,18 @@ fn leftover_log(path: &Path) -> Option<PathBuf> {
     beside.find(|left| left.symlink_metadata().is_ok())
 }
 
-/// Puts a file where there is nothing.
+/// Links a file to a path, and fails if there is already a file.
 fn link_new(file: &Path, at: &Path) -> io::Result<()> {
     match fs::hard_link(file, at) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists && at.symlink_metadata().is_err() => {
-            // Not every file system has links.
+            // Some file systems have no hard links.
             fs::rename(file, at)
         }
         linked => linked,
     }
 }
 
-/// Waits until it is on the disk that the file is in its folder. Windows has no such call.
+/// Waits until the directory entry of the file is on disk. Windows has no such call.
 fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
@@ -253,7 +258,7 @@ impl Database for Sqlite {
     fn set_lock_timeout(&mut self, timeout: Duration) {
         self.timeout = timeout;
         if let Some(connection) = &self.connection {
-            // It says no more than that there is memory for it.
+            // This fails only if SQLite runs out of memory.
             let _ = connection.busy_timeout(timeout);
         }
     }
@@ -272,7 +277,7 @@ impl Database for Sqlite {
     }
 
     fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {
-        // SQLite's own check is not interrupted.
+        // SQLite's own check cannot be interrupted.
         Progress { done: 0, total: None }.report_to(report)?;
         let Some(connection) = &self.connection else { return Err(Error::Poisoned) };
         let check = || {
@@ -294,15 +299,15 @@ impl Database for Sqlite {
 mod tests {
     use super::*;
 
-    /// A test that runs as an administrator may write everywhere, so this cannot be provoked.
+    /// Tests that run as root can write everywhere, so this error cannot be provoked.
     #[test]
-    fn who_may_only_read_is_told_what_reading_takes() {
+    fn read_errors_explain_the_required_permission() {
         let said = |action, code| {
             let error = rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None);
             to_error(action, Path::new("ledger.db"), LOCK_TIMEOUT, &error).to_string()
         };
-        let expected = "could not read ledger.db: who reads a SQLite file has to be allowed to write to its folder, where SQLite \
-                        coordinates readers and writers; copy it to a folder of your own";
+        let expected = "could not read ledger.db: reading a SQLite file requires permission to write to its folder, where SQLite \
+                        coordinates readers and writers; copy the file to a folder of your own";
         assert_eq!(said("read", rusqlite::ffi::SQLITE_READONLY_DIRECTORY), expected);
         assert_eq!(said("read", rusqlite::ffi::SQLITE_CANTOPEN), expected);
         assert_eq!(said("write", rusqlite::ffi::SQLITE_READONLY), "no permission to write ledger.db");

@@ -1,4 +1,4 @@
-//! What a transaction sees and does.
+//! What a transaction reads and writes.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -36,7 +36,8 @@ impl Transaction<'_> {
         let mut rows = statement.query(params).map_err(read_error)?;
         while let Some(row) = rows.next().map_err(read_error)? {
             let line = row.get_ref(5).map_err(read_error)?;
-            // What is not of the right shape, somebody else has put there; by its digest or column it is then found out.
+            // Only another program can have written a value of the wrong type. The check of the
+            // row's columns and digest reports it.
             let line = text(line.as_bytes().unwrap_or_default());
             let commitment = row.get_ref(2).map_err(read_error)?.as_bytes_or_null().unwrap_or_default();
             let commitment = commitment.map(text);
@@ -54,7 +55,7 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// The numbers of the rows of the batches to which entries belong.
+    /// Returns the numbers of all rows in the batches of these entries.
     fn batches(&self, entries: &[EntryId]) -> rusqlite::Result<BTreeSet<i64>> {
         const CHAIN: &str = "
             WITH RECURSIVE chain (number, id, previous) AS (
@@ -79,7 +80,8 @@ impl Transaction<'_> {
     }
 }
 
-/// The first and the last of numbers that follow one another, as those of a batch mostly do.
+/// Groups consecutive numbers into ranges of the first and the last. The numbers of a batch are
+/// mostly consecutive.
 fn runs(numbers: &BTreeSet<i64>) -> Vec<(i64, i64)> {
     let mut runs: Vec<(i64, i64)> = Vec::new();
     for number in numbers.iter().copied() {
@@ -91,10 +93,10 @@ fn runs(numbers: &BTreeSet<i64>) -> Vec<(i64, i64)> {
     runs
 }
 
-/// No entry has it.
+/// The id of no entry.
 const NO_ID: EntryId = EntryId::from_bytes([0; 32]);
 
-/// As [`String::from_utf8_lossy`], and much quicker where nothing is lost.
+/// Like [`String::from_utf8_lossy`], and much faster for valid UTF-8.
 fn text(bytes: &[u8]) -> Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
@@ -115,7 +117,7 @@ impl Rows for Transaction<'_> {
     }
 
     fn count(&mut self, to: &Watermark) -> Result<u64> {
-        // Rows are numbered one after the other, and none is ever deleted.
+        // Rows are numbered consecutively and never deleted.
         Ok(u64::try_from(to.through).unwrap_or_default())
     }
 
@@ -191,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_that_follow_one_another_are_read_together() {
+    fn consecutive_numbers_form_one_run() {
         let runs_of = |numbers: &[i64]| runs(&numbers.iter().copied().collect());
         assert_eq!(runs_of(&[]), []);
         assert_eq!(runs_of(&[7]), [(7, 7)]);

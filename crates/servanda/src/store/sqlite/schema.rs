@@ -1,18 +1,21 @@
-//! The tables of a ledger, and how those of an earlier version become those of this one.
+//! The tables, and their migrations.
 
 use rusqlite::Connection;
 
-/// By this `file(1)` and we recognise a ledger: the letters `Svnd`.
+/// The application id in the header, by which this program and `file(1)` recognize a ledger: the
+/// letters `Svnd`.
 pub(super) const APPLICATION: i32 = i32::from_be_bytes(*b"Svnd");
 
-/// What leads from each version to the next; the first, from an empty file.
+/// The migrations from each version to the next. The first one applies to an empty file.
 ///
-/// A row is an entry. Its line is the entry, so that a dump is the ledger; the other columns say what the line says, and can be made from it anew:
+/// A row is an entry. `line` is the entry itself, so a dump of this column is the ledger. The other
+/// columns repeat what the line says:
 ///
 /// - `id`: the 32 bytes of the digest.
-/// - `commitment`: what it is about; NULL for a definition.
+/// - `commitment`: the commitment it is about; NULL for a definition.
 /// - `recorded_at`: microseconds since 1970.
-/// - `previous`: the id of the entry before it in its batch; empty for the first; NULL if it belongs to none.
+/// - `previous`: the id of the previous entry in its batch; empty for the first one; NULL if the
+///   entry is in no batch.
 pub(super) const MIGRATIONS: &[&str] = &["
     CREATE TABLE entries (
         number INTEGER PRIMARY KEY,
@@ -27,12 +30,12 @@ pub(super) const MIGRATIONS: &[&str] = &["
     CREATE INDEX entries_by_previous ON entries (previous) WHERE previous IS NOT NULL;
 "];
 
-/// The version of the tables that this program makes.
+/// The version of the tables that this program creates.
 pub(super) fn version() -> u32 {
     u32::try_from(MIGRATIONS.len()).unwrap_or(u32::MAX)
 }
 
-/// What a file says it is.
+/// The application id and the version in a file's header.
 pub(super) struct FileStamp {
     pub(super) application: i32,
     pub(super) version: u32,
@@ -46,7 +49,8 @@ impl FileStamp {
     }
 }
 
-/// Brings the tables to this version, in one transaction, in which another program may turn out to have been quicker.
+/// Migrates the tables to the latest version in one transaction. Another program may have done it
+/// already.
 pub(super) fn migrate(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let done = FileStamp::of(&transaction)?.version;
@@ -65,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn migrations_go_on_from_where_a_file_is_and_leave_it_there_if_one_fails() {
+    fn migrations_continue_from_the_file_version_and_roll_back_on_failure() {
         let mut connection = Connection::open_in_memory().unwrap();
         let version = |connection: &Connection| FileStamp::of(connection).unwrap().version;
         let with = |more: &'static str| [MIGRATIONS, &[more]].concat();
@@ -74,7 +78,7 @@ mod tests {
         let failing = with("CREATE TABLE more (id INTEGER); CREATE TABLE entries (id INTEGER)");
         migrate(&mut connection, &failing).unwrap_err();
         assert_eq!(version(&connection), 1);
-        // What the failing one had begun is gone too.
+        // The failed migration was rolled back completely.
         let next = with("CREATE TABLE more (id INTEGER)");
         migrate(&mut connection, &next).unwrap();
         migrate(&mut connection, &next).unwrap();

@@ -1,11 +1,11 @@
-//! Places for ledgers, one of each kind.
+//! Stores for tests, one of each kind.
 
 use std::path::PathBuf;
 
 use servanda::{Entry, FixedTime, Ledger, Moment, Tracker};
 use tempfile::TempDir;
 
-use crate::common::word;
+use crate::common::commitment;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -20,16 +20,16 @@ impl Kind {
     pub(crate) const ALL: [Self; 3] = [Self::Memory, Self::Lines, Self::Sqlite];
 }
 
-/// A place where there is nothing yet.
+/// A place for a ledger that does not exist yet.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct TestStore {
     pub(crate) kind: Kind,
     folder: TempDir,
     #[cfg(feature = "postgres")]
     server: Option<crate::server::Server>,
 }
 
-impl Place {
+impl TestStore {
     pub(crate) fn new(kind: Kind) -> Self {
         Self {
             kind,
@@ -39,9 +39,9 @@ impl Place {
         }
     }
 
-    /// A place of a kind; nothing if it takes a server that is not there.
+    /// Returns a place of this kind, or `None` if the required server is missing.
     #[cfg(feature = "postgres")]
-    pub(crate) fn if_there(kind: Kind, test: &str) -> Option<Self> {
+    pub(crate) fn available(kind: Kind, test: &str) -> Option<Self> {
         let server = match kind {
             Kind::Postgres => Some(crate::server::server(test)?),
             _ => None,
@@ -50,16 +50,16 @@ impl Place {
     }
 
     #[cfg(not(feature = "postgres"))]
-    pub(crate) fn if_there(kind: Kind, _: &str) -> Option<Self> {
+    pub(crate) fn available(kind: Kind, _: &str) -> Option<Self> {
         Some(Self::new(kind))
     }
 
-    /// Another place of the same kind.
+    /// Returns another place of the same kind.
     pub(crate) fn elsewhere(&self) -> Self {
-        Self::if_there(self.kind, "another place").unwrap()
+        Self::available(self.kind, "another place").unwrap()
     }
 
-    /// Whether an export may give out again what an earlier one gave out.
+    /// Whether an export may repeat entries of an earlier one.
     pub(crate) fn resends(&self) -> bool {
         #[cfg(feature = "postgres")]
         if self.kind == Kind::Postgres {
@@ -80,7 +80,7 @@ impl Place {
         self.folder.path().join(name)
     }
 
-    /// A new ledger.
+    /// Creates an empty ledger.
     pub(crate) fn empty(&self) -> Tracker {
         let tracker = match self.kind {
             Kind::Memory => Tracker::in_memory("desk"),
@@ -89,22 +89,22 @@ impl Place {
         at_noon(tracker)
     }
 
-    /// A new ledger on which the commitment is registered.
+    /// Creates a ledger with one registered commitment.
     pub(crate) fn tracker(&self) -> Tracker {
         let tracker = self.empty();
-        tracker.register(word()).unwrap();
+        tracker.register(commitment()).unwrap();
         tracker
     }
 
-    /// A new ledger with these entries.
-    pub(crate) fn holding(&self, ledger: &Ledger) -> Tracker {
+    /// Creates a ledger with these entries.
+    pub(crate) fn with_entries(&self, ledger: &Ledger) -> Tracker {
         let tracker = self.empty();
         assert_eq!(tracker.merge(ledger.entries().cloned()).unwrap(), ledger.len());
         tracker
     }
 
-    /// The same ledger, opened by somebody else, who has read nothing of it yet. In memory there is nobody else.
-    pub(crate) fn again(&self, tracker: &Tracker) -> Tracker {
+    /// Opens the same ledger again, with nothing loaded yet. A ledger in memory is shared instead.
+    pub(crate) fn reopen(&self, tracker: &Tracker) -> Tracker {
         match self.kind {
             Kind::Memory => tracker.clone(),
             _ => at_noon(Tracker::open(self.path(), "desk").unwrap()),
@@ -120,7 +120,7 @@ pub(crate) fn noon() -> Moment {
     "2026-01-01T12:00:00.000000Z".parse().unwrap()
 }
 
-/// The ledger of the alliance of 2013.
+/// Returns the ledger of the example of 2013.
 pub(crate) fn alliance() -> Ledger {
     Ledger::read(include_bytes!("../../../../examples/alliance.jsonl").as_slice()).unwrap()
 }
