@@ -1,4 +1,4 @@
-//! Drafts that somebody wrote as JSON.
+//! Drafts written by hand as JSON.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -10,7 +10,8 @@ use servanda_core::{Batch, Draft, Entry, Ledger, Slug};
 const ALLIANCE: &str = include_str!("../../../examples/alliance.jsonl");
 const GOOD: &str = include_str!("../../../tests/format/good.jsonl");
 
-/// The draft that an entry comes of, as somebody could write it by hand: with its keys backwards, spaces and line feeds.
+/// The draft of an entry as a person could write it by hand: keys in reverse order, with spaces and
+/// line feeds.
 fn by_hand(entry: &Entry) -> String {
     let mut value: Value = serde_json::from_str(entry.line()).unwrap();
     let members = value.as_object_mut().unwrap();
@@ -38,29 +39,29 @@ fn write_backwards(value: &Value, text: &mut String) {
             }
             text.push_str(" ]");
         }
-        // A letter may be escaped that need not be.
+        // A draft may escape characters that need no escape.
         Value::String(string) => text.push_str(&Value::from(string.as_str()).to_string().replace('/', "\\/")),
         plain => text.push_str(&plain.to_string()),
     }
 }
 
 #[test]
-fn a_ledger_that_is_written_down_anew_as_drafts_is_the_same_to_the_byte() {
+fn a_ledger_rebuilt_from_hand_written_drafts_has_the_same_digest() {
     let ledger = Ledger::read(ALLIANCE.as_bytes()).unwrap();
     let desk: Slug = "desk".parse().unwrap();
-    let (mut anew, mut batch) = (Ledger::new(), Vec::new());
+    let (mut rebuilt, mut batch) = (Ledger::new(), Vec::new());
     for entry in ledger.entries() {
         batch.push(Draft::from_json(&by_hand(entry)).unwrap());
         if entry.batch().is_none_or(|mark| mark.nth == mark.of) {
             let drafts: Batch = std::mem::take(&mut batch).into_iter().collect();
-            anew.append(drafts, &desk, entry.recorded_at()).unwrap();
+            rebuilt.append(drafts, &desk, entry.recorded_at()).unwrap();
         }
     }
-    assert_eq!(anew.digest(), ledger.digest());
+    assert_eq!(rebuilt.digest(), ledger.digest());
 }
 
 #[test]
-fn a_draft_says_what_the_line_says_or_is_refused_with_what_a_later_version_wrote() {
+fn a_draft_has_the_fact_of_its_line_or_is_refused_for_unknown_members() {
     let mut kinds = BTreeSet::new();
     for entry in Ledger::read(GOOD.as_bytes()).unwrap().entries() {
         let text = by_hand(entry);

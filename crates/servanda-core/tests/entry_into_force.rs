@@ -1,4 +1,5 @@
-//! When treaties enter into force: the built-in rules on what happened, and what every rule has to do.
+//! Entry into force of treaties: the built-in rules, checked against real events, and the behaviour
+//! of every kind of rule.
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,8 +12,8 @@ fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-/// Deposits as `party day kind share`, one a line or separated by semicolons; kind and share may be left out, and `_` in a
-/// name stands for a space.
+/// Reads deposits as `party day kind share`, one per line or separated by semicolons. Kind and
+/// share are optional, and `_` in a name stands for a space.
 fn deposits(text: &str) -> Vec<Instrument> {
     let rows = text.split([';', '\n']).map(str::trim).filter(|row| !row.is_empty());
     rows.map(|row| {
@@ -30,7 +31,7 @@ fn deposits(text: &str) -> Vec<Instrument> {
     .collect()
 }
 
-/// The general day, and each party's.
+/// Formats the day on which the treaty enters into force, and the day for each party.
 fn days(rule: &EntryIntoForce, text: &str) -> String {
     let answer = rule.apply(&deposits(text), None);
     let written = |day: Option<Day>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
@@ -44,12 +45,12 @@ fn days(rule: &EntryIntoForce, text: &str) -> String {
     all
 }
 
-/// What is missing as of a day.
+/// Returns the conditions that were not met on a day, or "nothing".
 fn missing(rule: &EntryIntoForce, text: &str, as_of: &str) -> String {
     rule.apply(&deposits(text), Some(day(as_of))).missing.unwrap_or_else(|| "nothing".to_owned())
 }
 
-/// A treaty with these lines for its general rule, which every later party has too.
+/// A treaty with these conditions and this rule. The rule also applies to every later party.
 fn treaty(general: &str, rule: &str) -> EntryIntoForce {
     let text = format!(
         "id = 'treaty'\nsigned = '2000-01-31'\ntitle = {{ en = 'A treaty' }}\nsignatories = {{ count = 5 }}\n\
@@ -59,7 +60,7 @@ fn treaty(general: &str, rule: &str) -> EntryIntoForce {
 }
 
 #[test]
-fn the_built_in_treaties_are_fit_for_use() {
+fn the_built_in_treaties_pass_their_check() {
     let ids: Vec<&str> = builtin::treaties().iter().map(|treaty| treaty.id.as_str()).collect();
     assert_eq!(ids, ["cptpp", "hague-1980", "paris", "tpp"]);
     for treaty in builtin::treaties() {
@@ -70,9 +71,9 @@ fn the_built_in_treaties_are_fit_for_use() {
     }
 }
 
-// Tractatenblad 2006, 87 (https://zoek.officielebekendmakingen.nl/trb-2006-87.HTML) has France and Canada;
-// https://dre.tretas.org/dre/149089/aviso-7-2002-de-7-de-fevereiro Portugal's deposit, and
-// https://www.hcch.net/de/news-archive/details/?varevent=338 that these three were the first.
+// Sources: for France and Canada, Tractatenblad 2006, 87 (https://zoek.officielebekendmakingen.nl/trb-2006-87.HTML);
+// for Portugal, https://dre.tretas.org/dre/149089/aviso-7-2002-de-7-de-fevereiro;
+// for these three as the first parties, https://www.hcch.net/de/news-archive/details/?varevent=338.
 const FIRST_THREE: &str =
     "France 1982-09-16 ratification; Canada 1983-06-02 ratification; Portugal 1983-09-29 ratification";
 
@@ -89,7 +90,7 @@ fn the_hague_convention_entered_into_force_with_the_third_deposit() {
 
 #[test]
 fn the_hague_convention_enters_into_force_later_for_later_parties() {
-    // Tractatenblad 2006, 87, and for Japan https://www.mofa.go.jp/press/release/press18e_000032.html and
+    // Sources: Tractatenblad 2006, 87; for Japan, https://www.mofa.go.jp/press/release/press18e_000032.html and
     // https://www.mofa.go.jp/mofaj/press/release/press4_000804.html.
     for (deposit, in_force) in [
         ("Hungary 1986-04-07 accession", "1986-07-01"),
@@ -114,7 +115,7 @@ fn the_hague_convention_enters_into_force_later_for_later_parties() {
 }
 
 #[test]
-fn an_accession_says_towards_whom_and_a_succession_gives_no_day() {
+fn an_accession_names_its_limits_and_a_succession_has_no_day() {
     let why = |deposit: &str| {
         let found = builtin::hague_1980().apply(&deposits(&format!("{FIRST_THREE}; {deposit}")), None);
         let party = found.parties.last().unwrap().clone();
@@ -127,7 +128,8 @@ fn an_accession_says_towards_whom_and_a_succession_gives_no_day() {
         "on the first day of the third month after its own deposit: Hague Convention of 25 October 1980, art. 38; \
          only towards those States that have accepted its accession"
     );
-    // Tractatenblad 2006, 87: since 25 June 1991, the day of succession, which no deposit tells.
+    // Tractatenblad 2006, 87: in force since 25 June 1991, the day of succession, which does not
+    // follow from the deposit.
     let (in_force, reason) = why("Croatia 1993-04-05 succession");
     assert_eq!(in_force, None);
     assert!(reason.starts_with("no day follows from the deposit: a successor State"));
@@ -136,7 +138,7 @@ fn an_accession_says_towards_whom_and_a_succession_gives_no_day() {
 #[test]
 fn a_denunciation_of_the_hague_convention_takes_effect_at_the_end_of_five_years() {
     let hague = builtin::hague_1980();
-    // Made up: nobody has denounced it in the sources above.
+    // These denunciations are invented; the sources above list none.
     for (notice, until) in [
         ("1988-06-01", "1988-12-01"),
         ("1988-06-02", "1993-12-01"),
@@ -168,8 +170,8 @@ fn the_cptpp_parties_in_the_records_come_out_as_recorded() {
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     let file = data.join("alliance/cptpp_parties.csv");
     let Ok(text) = std::fs::read_to_string(&file) else {
-        assert!(std::env::var_os("CI").is_none(), "{} is not there, and in CI it has to be", file.display());
-        println!("left out: the parties of the CPTPP are not compared, for {} is not there", file.display());
+        assert!(std::env::var_os("CI").is_none(), "{} is missing, and CI needs it", file.display());
+        println!("skipped: the parties of the CPTPP are not compared, because {} is missing", file.display());
         return;
     };
     let mut lines = text.lines();
@@ -184,7 +186,7 @@ fn the_cptpp_parties_in_the_records_come_out_as_recorded() {
 }
 
 #[test]
-fn on_each_day_before_the_sixth_the_cptpp_says_how_many_are_missing() {
+fn before_the_sixth_deposit_the_cptpp_says_how_many_are_missing() {
     for (on, expected) in [
         ("2018-06-27", "6 more deposits (0 of 6): CPTPP, art. 3(1)"),
         ("2018-06-28", "5 more deposits (1 of 6): CPTPP, art. 3(1)"),
@@ -193,14 +195,14 @@ fn on_each_day_before_the_sixth_the_cptpp_says_how_many_are_missing() {
     ] {
         assert_eq!(missing(builtin::cptpp(), CPTPP, on), expected, "{on}");
     }
-    // What is determined is known before it comes.
+    // A day that is determined is known before it comes.
     let known = builtin::cptpp().apply(&deposits(CPTPP), Some(day("2018-11-15")));
     assert_eq!((known.general, known.parties.len()), (Some(day("2018-12-30")), 7));
     assert_eq!(known.parties[6].in_force, Some(day("2019-01-14")));
 }
 
 #[test]
-fn who_has_not_signed_the_cptpp_does_not_count_and_has_no_day_by_article_3() {
+fn a_party_that_did_not_sign_the_cptpp_does_not_count() {
     let five = "mx 2018-06-28; JAPAN 2018-07-06; Singapore 2018-07-19; Vietnam 2018-10-25; Brunei 2018-10-29";
     let found =
         builtin::cptpp().apply(&deposits(&format!("{five}; United_Kingdom 2018-10-30; Japan 2018-10-31")), None);
@@ -222,7 +224,7 @@ fn who_has_not_signed_the_cptpp_does_not_count_and_has_no_day_by_article_3() {
 const TPP: &str = "Japan 2017-01-20; New_Zealand 2017-05-11";
 
 #[test]
-fn the_tpp_never_entered_into_force_and_says_what_was_missing() {
+fn the_tpp_never_entered_into_force_and_the_answer_says_what_was_missing() {
     let rest = "85 % more of the combined GDP of the original signatories in 2013 (0 of 85 %";
     let without = ", without Japan and New Zealand, whose share is not given)";
     for (on, expected) in [
@@ -253,7 +255,7 @@ fn the_tpp_never_entered_into_force_and_says_what_was_missing() {
 #[test]
 fn the_second_rule_of_the_tpp_applies_only_after_two_years() {
     let tpp = builtin::tpp();
-    // The shares are made up.
+    // The shares are invented.
     let five = "Japan 2017-01-20 20; Canada 2017-01-21 5; Chile 2017-01-22 2; Peru 2017-01-23 2; Mexico 2017-01-24 1";
     let in_time = format!("{five}; United_States 2018-02-04 55");
     assert_eq!(tpp.apply(&deposits(&in_time), None).general, Some(day("2018-04-05")));
@@ -303,7 +305,7 @@ fn a_later_party_of_the_tpp_has_no_day_until_the_commission_decides() {
     );
 }
 
-/// Parties of a made-up world with equal shares, on one day.
+/// Deposits of this many invented parties with equal shares, on one day.
 fn parties(count: u32, on: &str, share: &str) -> String {
     (1..=count).map(|party| format!("Party_{party} {on} {share}; ")).collect()
 }
@@ -323,7 +325,8 @@ fn the_paris_agreement_needs_both_55_parties_and_55_per_cent() {
     ] {
         assert_eq!(missing(paris, &few, "2016-10-05"), expected);
     }
-    // The Union's instrument is in force for it, and counts neither as a party nor with a share.
+    // The agreement is in force for the Union, but its instrument counts neither as a party nor
+    // with a share.
     let union = format!("{}European_Union 2016-10-04 12", parties(54, "2016-10-05", "1"));
     assert_eq!(paris.apply(&deposits(&union), None).general, None);
     let found = days(paris, &format!("European_Union 2016-10-05 12; {met}"));
@@ -338,7 +341,7 @@ fn the_united_states_left_the_paris_agreement_and_came_back() {
     let story = "US 2016-09-03 acceptance 17; US 2019-11-04 withdrawal; US 2021-01-20 acceptance 17";
     let found = days(builtin::paris(), &format!("{others}{story}"));
     assert!(found.contains("; US 2016-11-04 to 2020-11-04; ") && found.ends_with("; US 2021-02-19"), "{found}");
-    // A day earlier the notice could not be given.
+    // One day earlier the notice cannot be given.
     let found =
         builtin::paris().apply(&deposits(&format!("{others}{}", story.replace("2019-11-04", "2019-11-03"))), None);
     let first = found.parties.iter().find(|party| party.party == "US").unwrap();
@@ -347,14 +350,15 @@ fn the_united_states_left_the_paris_agreement_and_came_back() {
 }
 
 #[test]
-fn a_share_that_is_not_given_leaves_the_day_unknown_where_it_matters() {
+fn a_missing_share_makes_the_day_unknown_if_it_may_matter() {
     let treaty = treaty("share = { at_least = '50', of = 'output' }\ndeposits = 2", "{ months = { count = 1 } }");
     for (story, expected) in [
-        // Without it the share is reached on the third day; with it, it may have been on the second.
+        // Without the share of b, the threshold is reached on 3 January; with it, it may have been
+        // reached on 2 January.
         ("a 2001-01-01 10; b 2001-01-02; c 2001-01-03 40", "-; a -; b -; c -"),
-        // It comes when all is decided.
+        // The deposit comes after the conditions are met.
         ("a 2001-01-01 10; c 2001-01-03 40; b 2001-01-04", "2001-02-03; a 2001-02-03; c 2001-02-03; b 2001-02-04"),
-        // It cannot have mattered: there were too few parties before.
+        // The share makes no difference: there were too few parties before.
         ("a 2001-01-01; b 2001-01-02 50", "2001-02-02; a 2001-02-02; b 2001-02-02"),
     ] {
         assert_eq!(days(&treaty, story), expected, "{story}");
@@ -366,15 +370,16 @@ fn a_share_that_is_not_given_leaves_the_day_unknown_where_it_matters() {
 }
 
 #[test]
-fn who_takes_its_instrument_back_in_time_does_not_count() {
+fn a_party_that_withdraws_before_the_conditions_are_met_does_not_count() {
     let treaty = treaty("deposits = 2", "{ days = { count = 10 } }");
     for (story, expected) in [
         ("a 2001-01-01; a 2001-01-02 withdrawal; b 2001-01-03", "-; a -; b -"),
         ("a 2001-01-01; b 2001-01-03; a 2001-01-03 withdrawal", "-; a -; b -"),
-        // After the conditions were met it changes nothing for the others; for itself the rule does not say.
+        // After the conditions are met, it changes nothing for the others. The rule gives no day
+        // for the withdrawing party.
         ("a 2001-01-01; b 2001-01-03; a 2001-01-04 withdrawal", "2001-01-13; a -; b 2001-01-13"),
         ("a 2001-01-01; b 2001-01-03; a 2002-01-04 withdrawal", "2001-01-13; a 2001-01-13; b 2001-01-13"),
-        // It can come back.
+        // The party can deposit again.
         (
             "a 2001-01-01; a 2001-01-02 withdrawal; a 2001-01-05; b 2001-01-04",
             "2001-01-15; a -; b 2001-01-15; a 2001-01-15",
@@ -386,7 +391,7 @@ fn who_takes_its_instrument_back_in_time_does_not_count() {
 }
 
 #[test]
-fn months_end_short_and_leap_days_come() {
+fn days_are_right_at_short_months_and_leap_days() {
     for (rule, met, in_force) in [
         ("{ months = { count = 1 } }", "2001-01-31", "2001-02-28"),
         ("{ months = { count = 1 } }", "2004-01-31", "2004-02-29"),
@@ -402,7 +407,7 @@ fn months_end_short_and_leap_days_come() {
         let found = treaty("deposits = 1", rule).apply(&deposits(&format!("a {met}")), None);
         assert_eq!(found.general, Some(day(in_force)), "{rule} after {met}");
     }
-    // Past the last year there is.
+    // The day would be after the last supported year.
     let never = treaty("deposits = 1", "{ days = { count = 60 } }").apply(&deposits("a 9999-12-01"), None);
     assert_eq!((never.general, never.missing.as_deref()), (None, Some("a day before the year 10000: art. 9(1)")));
 }
@@ -426,7 +431,7 @@ fn a_percentage_of_the_signatories_is_rounded_up_and_the_smaller_number_counts()
 }
 
 #[test]
-fn of_two_ways_the_earlier_counts() {
+fn the_earlier_of_two_alternatives_counts() {
     let text = "id = 'treaty'\ntitle = { en = 'A treaty' }\n\
         [[general]]\nbasis = 'art. 9(1)'\ndeposits = 2\nrule = { months = { count = 6 } }\n\
         [[general]]\nbasis = 'art. 9(2)'\ndeposits = 3\nrule = { days = { count = 10 } }\n";
@@ -434,7 +439,7 @@ fn of_two_ways_the_earlier_counts() {
     assert_eq!(days(&treaty, "a 2001-01-01; b 2001-01-02"), "2001-07-02; a 2001-07-02; b 2001-07-02");
     let three = days(&treaty, "a 2001-01-01; b 2001-01-02; c 2001-02-01");
     assert_eq!(three, "2001-02-11; a 2001-02-11; b 2001-02-11; c 2001-02-11");
-    // Nobody is bound before the treaty is in force at all.
+    // No party is bound before the treaty is in force.
     let later = format!("{text}[later]\nbasis = 'art. 9(3)'\nrule = {{ days = {{ count = 30 }} }}\n");
     let found = EntryIntoForce::from_toml("treaty.toml", &later).unwrap();
     let found = found.apply(&deposits("a 2001-01-01; b 2001-01-02; c 2001-07-01; d 2001-06-25"), None);
@@ -442,7 +447,7 @@ fn of_two_ways_the_earlier_counts() {
         found.parties.iter().skip(2).map(|party| (party.in_force, party.why.as_str())).collect();
     let own = "30 days after its own deposit: art. 9(3)";
     assert_eq!(reasons, [(Some(day("2001-07-25")), own), (Some(day("2001-07-31")), own)]);
-    // The rule says nothing of later parties.
+    // The rule gives no day for later parties.
     assert_eq!(
         days(&treaty, "a 2001-01-01; b 2001-01-02; c 2001-12-01"),
         "2001-07-02; a 2001-07-02; b 2001-07-02; c -"
@@ -450,7 +455,7 @@ fn of_two_ways_the_earlier_counts() {
 }
 
 #[test]
-fn a_commitment_in_a_file_names_a_built_in_treaty_or_has_the_rule_in_full() {
+fn a_commitment_file_names_a_built_in_treaty_or_contains_the_full_rule() {
     let head = "id = 'jp/pact'\ntitle = 'A pact'\nprocedure = 'trade-agreement'\nby = ['jp']\nmade = 2018-03-08\n\
         obligation = 'result'\nwords = { text = 'shall', source = { title = 'Pact', url = 'https://example.org' } }\n";
     let named = Commitment::from_toml("pact.toml", &format!("{head}rules.entry-into-force = 'cptpp'\n"), []).unwrap();
@@ -477,7 +482,7 @@ fn a_commitment_in_a_file_names_a_built_in_treaty_or_has_the_rule_in_full() {
 }
 
 #[test]
-fn json_has_exactly_four_members_and_four_for_each_party() {
+fn the_json_answer_has_four_members_and_four_for_each_party() {
     let found = builtin::cptpp().apply(&deposits("Mexico 2018-06-28"), None);
     assert_eq!(
         serde_json::to_string(&found).unwrap(),
@@ -486,12 +491,12 @@ fn json_has_exactly_four_members_and_four_for_each_party() {
 }
 
 #[test]
-fn a_rule_that_is_not_fit_for_use_is_refused_with_the_line() {
-    let sound = "id = 'treaty'\nsigned = '2000-01-31'\ntitle = { en = 'A treaty' }\n\n[[general]]\nbasis = 'art. 9'\n\
+fn an_invalid_rule_is_refused_with_its_line() {
+    let valid = "id = 'treaty'\nsigned = '2000-01-31'\ntitle = { en = 'A treaty' }\n\n[[general]]\nbasis = 'art. 9'\n\
         deposits = 3\nrule = { days = { count = 60 } }\n\n[signatories]\ncount = 2\nparties = [{ id = 'a', names = ['Aland'] }, { id = 'b' }]\n\n\
         [later]\nbasis = 'art. 10'\nnote = 'by decision'\n\n[leaving]\nbasis = 'art. 11'\nterms = { months = 60, notice_months = 6 }\n";
     let read = |text: &str| EntryIntoForce::from_toml("t.toml", text);
-    assert_eq!(read(&sound.replace("'2000-01-31'", "2000-01-31")).unwrap(), read(sound).unwrap());
+    assert_eq!(read(&valid.replace("'2000-01-31'", "2000-01-31")).unwrap(), read(valid).unwrap());
     let mut all = String::new();
     for (from, to) in [
         ("title = { en = 'A treaty' }", "title = {}"),
@@ -520,13 +525,13 @@ fn a_rule_that_is_not_fit_for_use_is_refused_with_the_line() {
         ("[[general]]", "[[specific]]"),
         ("[[general]]", "[[general"),
     ] {
-        assert!(sound.contains(from), "{from}");
-        let error = EntryIntoForce::from_toml("t.toml", &sound.replacen(from, to, 1)).unwrap_err();
+        assert!(valid.contains(from), "{from}");
+        let error = EntryIntoForce::from_toml("t.toml", &valid.replacen(from, to, 1)).unwrap_err();
         writeln!(all, "{from:?} -> {to:?}\n{error}\n").unwrap();
         assert_eq!(error.code(), "entry-into-force-refused");
     }
     let unsigned = "deposits = 3\nperiod = { met = 'within', months = 24 }";
-    let text = sound.replace("signed = '2000-01-31'\n", "").replace("deposits = 3", unsigned);
+    let text = valid.replace("signed = '2000-01-31'\n", "").replace("deposits = 3", unsigned);
     writeln!(all, "no day of signature\n{}", EntryIntoForce::from_toml("t.toml", &text).unwrap_err()).unwrap();
     insta::assert_snapshot!("refused_rules", all.trim_end());
 }

@@ -1,4 +1,5 @@
-//! Laws that hold for every ledger, tried on made-up procedures and on ledgers that several people wrote.
+//! Property tests: laws that hold for every ledger, checked on random procedures and on ledgers
+//! that several people write.
 
 #![allow(clippy::unwrap_used)]
 
@@ -27,7 +28,7 @@ fn json_of(answer: &impl serde::Serialize) -> Value {
     serde_json::from_slice(&written).unwrap()
 }
 
-/// Takes members out of every object of an answer.
+/// Removes these members from every object of an answer.
 fn without(answer: Value, keys: &[&str]) -> Value {
     match answer {
         Value::Object(members) => {
@@ -109,7 +110,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_of_a_batch_stays_if_one_of_it_is_refused(world in worlds(20), act in act()) {
+    fn a_batch_with_one_refused_entry_is_refused_as_a_whole(world in worlds(20), act in act()) {
         let ledger = &world.devices[act.device];
         let bad = Advance::new(COMMITMENTS[0], "no-such-status").on(day(30));
         let batch = world.batch(&act).unwrap_or_default().and(Remark::new(COMMITMENTS[0], "Good").on(day(3))).and(bad);
@@ -120,7 +121,7 @@ proptest! {
     }
 
     #[test]
-    fn exactly_what_passes_its_check_is_accepted(mut world in worlds(25), act in act()) {
+    fn an_append_is_accepted_exactly_if_its_check_passes(mut world in worlds(25), act in act()) {
         let now = world.now(act.device);
         let Some(batch) = world.batch(&act) else { return Ok(()) };
         let ledger = &world.devices[act.device];
@@ -130,7 +131,7 @@ proptest! {
     }
 }
 
-/// The ids of the entries that the histories and deposits of a ledger rest on.
+/// The ids of the entries that count in the histories and deposits of a ledger.
 fn counted(ledger: &Ledger) -> BTreeSet<String> {
     let last = ledger.view_on(day(3_000));
     let standings = last.standings(&Filter::default());
@@ -147,12 +148,13 @@ fn conflicting(ledger: &Ledger) -> BTreeSet<String> {
 proptest! {
     #![proptest_config(config(90))]
 
-    // This is about entries that were all recorded later. One that was recorded *earlier*, and is merged only now, can take the
-    // place of what was accepted: merging is symmetric, so the ledger cannot know which of the two it saw first, and the
-    // moment of recording is all that both sides agree on. What a retraction takes back goes by intent; and of a calendar the
-    // latest edition applies, to days past as well, because it says what was the case and was not known.
+    // The law is about entries that were recorded later. An entry that was recorded *earlier* and
+    // is merged only now can displace an accepted one: merging is symmetric, so a ledger cannot
+    // know which of the two it saw first, and the recording moment is the only order on which all
+    // copies agree. Retractions remove entries on purpose. The latest edition of a calendar applies
+    // to past days too, because it states facts that were not known before.
     #[test]
-    fn what_is_recorded_later_never_evicts_what_was_accepted(
+    fn a_later_entry_never_displaces_an_accepted_one(
         first in procedure("first"), second in procedure("second"), earlier in acts(20), later in acts(20),
     ) {
         let mut world = World::start(&first, &second);
@@ -174,7 +176,8 @@ proptest! {
     }
 }
 
-/// A ledger of the entries that were written down by a moment. Of a batch that became whole later, nothing was known.
+/// A ledger of the entries that were known at a moment. A batch that was completed later was not
+/// known at all.
 fn known_by(ledger: &Ledger, moment: Moment) -> Ledger {
     let broken = |conflict: &Conflict| matches!(conflict.reason.code(), "half-batch" | "wrong-batch");
     let ids = |ledger: &Ledger| -> BTreeSet<String> {
@@ -197,7 +200,7 @@ proptest! {
     #![proptest_config(config(60))]
 
     #[test]
-    fn a_view_never_shows_what_was_not_yet_written_down(world in worlds(25), seed: u64) {
+    fn a_view_as_known_at_a_moment_shows_nothing_that_was_recorded_later(world in worlds(25), seed: u64) {
         let ledger = world.all();
         let moments: BTreeSet<i64> =
             ledger.entries().flat_map(|entry| [entry.recorded_at().micros(), entry.recorded_at().micros() - 1]).collect();
@@ -231,7 +234,7 @@ proptest! {
     #![proptest_config(config(160))]
 
     #[test]
-    fn a_retraction_restores_and_its_retraction_restores_that(mut world in worlds(15), act in act()) {
+    fn a_retraction_undoes_an_append_and_retracting_it_restores_the_append(mut world in worlds(15), act in act()) {
         let now = world.now(act.device);
         let mut ledger = world.devices[act.device].clone();
         let before = standings(&ledger, None, &[]);
@@ -240,7 +243,7 @@ proptest! {
         let after = standings(&ledger, None, &[]);
 
         let batch = retractions(&ledger, &added);
-        // What was taken up because of it keeps it from being retracted.
+        // It cannot be retracted if later entries became legal because of it.
         let Ok(retracting) = ledger.append(batch, &desk(), now) else { return Ok(()) };
         prop_assert_eq!(standings(&ledger, None, &[]), before);
 
@@ -255,7 +258,7 @@ proptest! {
     #![proptest_config(config(60))]
 
     #[test]
-    fn why_not_is_silent_exactly_for_what_an_append_accepts(world in worlds(20), on in 0..220_u32) {
+    fn why_not_is_none_exactly_if_an_append_is_accepted(world in worlds(20), on in 0..220_u32) {
         let ledger = &world.devices[0];
         let view = ledger.view_on(day(on));
         for standing in view.standings(&Filter::default()) {
@@ -268,7 +271,7 @@ proptest! {
                 let why_not = view.why_not(id, &status).unwrap().map(|error| error.code());
                 let bare = ledger.clone().append(Advance::new(id, &status).on(day(on)), &desk(), at(90_000));
                 prop_assert_eq!(why_not, bare.err().map(|error| error.code()));
-                // Beside evidence and a name, which the step may lack, nothing can keep it from being possible.
+                // Apart from missing sources and a missing party, `why_not` and an append agree.
                 if !matches!(why_not, Some("missing-sources" | "wrong-party")) {
                     prop_assert_eq!(why_not.is_none(), appended.is_ok(), "{} to {}: {:?}", id, status, why_not);
                 }
@@ -277,7 +280,7 @@ proptest! {
     }
 }
 
-/// A ledger with one commitment through this procedure.
+/// A ledger with one commitment under this procedure.
 fn one(procedure: &Procedure) -> Ledger {
     let words = Words::new("will", source(0)).unwrap();
     let commitment = Commitment::new("jp/visit", "A visit", procedure).unwrap();
@@ -292,7 +295,7 @@ fn step(to: &Slug, on: Day) -> Batch {
     Advance::new("jp/visit", to).on(on).by("jp").citing(source(1)).citing(source(2)).into()
 }
 
-/// A legal path on distinct days, found by following what the views offer.
+/// A legal path on distinct days, found by taking steps that the views offer.
 fn legal_path(procedure: &Procedure, choices: &[(u32, u8)]) -> Vec<(Slug, Day)> {
     let mut ledger = one(procedure);
     let mut path = Vec::new();
@@ -305,12 +308,12 @@ fn legal_path(procedure: &Procedure, choices: &[(u32, u8)]) -> Vec<(Slug, Day)> 
     path
 }
 
-/// What is left of a standing when it does not matter which entry says so and when it was recorded.
+/// The standings without entry ids, recorders and recording moments.
 fn path_of(ledger: &Ledger) -> Vec<Value> {
     standings(ledger, None, &["entry", "further_entries", "recorded_at", "recorded_by"])
 }
 
-/// The entry of a step, recorded when one pleases.
+/// The entry of a step that was recorded at `seconds`.
 fn step_recorded(to: &Slug, on: Day, seconds: i64) -> Entry {
     let fact = json!({ "advance": { "by": "jp", "sources": [source(1), source(2)], "to": to } });
     seal(draft_of("jp/visit", fact, Some(&on.to_string()), at(seconds), "desk"))
@@ -336,7 +339,8 @@ proptest! {
         }) {
             waiting.remove(index);
         }
-        // A step may be legal without the one before it, which then no longer fits: only whole paths are compared.
+        // A step may be legal without the one before it, which is then refused. Only complete paths
+        // are compared.
         if waiting.is_empty() {
             prop_assert_eq!(path_of(&as_accepted), path_of(&in_order));
         }
@@ -348,9 +352,10 @@ proptest! {
         }
     }
 
-    // Where each step is legal only after the one before it, what was recorded too early waits for the rest, and nothing is left over.
+    // Each step is legal only after the one before it. A step that was recorded too early waits for
+    // the others, and in the end all steps are taken.
     #[test]
-    fn steps_of_a_chain_come_together_whenever_they_were_recorded(length in 3..9_usize, seed: u64) {
+    fn the_steps_of_a_chain_may_be_recorded_in_any_order(length in 3..9_usize, seed: u64) {
         let chain = chain(length);
         let path: Vec<(Slug, Day)> = chain.statuses.iter().skip(1).map(|status| status.id.clone()).zip((1..).map(|n| day(n * 9))).collect();
         let mut in_order = one(&chain);
@@ -361,7 +366,7 @@ proptest! {
     }
 
     #[test]
-    fn a_fact_of_an_unknown_kind_leaves_no_status_from_its_day_on(
+    fn a_fact_of_an_unknown_kind_makes_the_status_unknown_from_its_day_on(
         first in procedure("first"), second in procedure("second"), acts in acts(12), n in 0..200_u32, on in 0..3_u8,
     ) {
         let mut world = World::start(&first, &second);
@@ -391,9 +396,10 @@ proptest! {
     }
 }
 
-/// The generated ledgers are of use only if enough of what they try is accepted, and enough is not.
+/// The property tests are useful only if the generated actions are often accepted and often
+/// refused.
 #[test]
-fn the_generated_ledgers_hold_much_that_fits_and_something_that_does_not() {
+fn the_generated_actions_are_often_accepted_and_often_refused() {
     use proptest::strategy::ValueTree;
     let mut runner = proptest::test_runner::TestRunner::new(config(1));
     let (mut accepted, mut refused, mut conflicts, mut steps, mut clocks, mut presumed, mut unknown) =

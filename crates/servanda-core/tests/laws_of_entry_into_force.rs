@@ -1,4 +1,4 @@
-//! Laws that hold for every rule on entry into force and all deposits.
+//! Property tests: laws that hold for every rule on entry into force and all deposits.
 
 #![allow(clippy::unwrap_used)]
 
@@ -38,7 +38,7 @@ fn alternatives() -> impl Strategy<Value = String> {
     })
 }
 
-/// Treaties with so many alternatives.
+/// Treaties with a number of alternatives in this range.
 fn treaties(alternatives_of_each: std::ops::Range<usize>) -> impl Strategy<Value = EntryIntoForce> {
     (vec(alternatives(), alternatives_of_each), rules()).prop_map(|(general, later)| {
         let text = format!(
@@ -71,14 +71,15 @@ proptest! {
         (given, shuffled) in instruments().prop_flat_map(|given| (Just(given.clone()), Just(given).prop_shuffle())),
     ) {
         let (mut one, mut other) = (treaty.apply(&given, None), treaty.apply(&shuffled, None));
-        // Which of two equal rows has no effect is told by their place.
+        // If two rows are equal, the reason names the row that has no effect, and that depends on
+        // the order.
         prop_assert_eq!(one.unused.len(), other.unused.len());
         (one.unused, other.unused) = (Vec::new(), Vec::new());
         prop_assert_eq!(one, other);
     }
 
     #[test]
-    fn something_is_missing_exactly_if_there_is_no_day(treaty in treaties(1..4), given in instruments(), on in 0_u32..120) {
+    fn the_answer_says_what_is_missing_exactly_if_there_is_no_day(treaty in treaties(1..4), given in instruments(), on in 0_u32..120) {
         for answer in [treaty.apply(&given, None), treaty.apply(&given, Some(day(on)))] {
             prop_assert_eq!(answer.missing.is_none(), answer.general.is_some());
             prop_assert_eq!(answer.why.is_some(), answer.general.is_some());
@@ -87,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn nobody_is_bound_before_the_treaty_is_in_force_or_before_its_own_deposit(treaty in treaties(1..4), given in instruments()) {
+    fn no_party_is_bound_before_the_treaty_is_in_force_or_before_its_own_deposit(treaty in treaties(1..4), given in instruments()) {
         let answer = treaty.apply(&given, None);
         for party in answer.parties {
             if let Some(since) = party.in_force {
@@ -98,7 +99,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_deposited_once_the_treaty_is_in_force_never_changes_since_when(
+    fn a_deposit_after_the_entry_into_force_never_changes_the_day(
         treaty in treaties(1..4),
         given in instruments(),
         after in 0_u32..60,
@@ -115,19 +116,19 @@ proptest! {
     }
 
     #[test]
-    fn with_a_single_way_what_is_known_on_a_day_stays(
+    fn with_a_single_alternative_a_known_day_never_changes(
         treaty in treaties(1..2),
         given in instruments(),
         on in 0_u32..200,
     ) {
-        // Once it is known as of a day, no deposit after that day changes it.
+        // Once the day is known, no later deposit changes it.
         let known = treaty.apply(&given, Some(day(on)));
         prop_assume!(known.general.is_some());
         prop_assert_eq!(treaty.apply(&given, None).general, known.general);
     }
 
     #[test]
-    fn as_time_goes_on_a_day_that_is_known_stays_or_becomes_earlier(
+    fn over_time_a_known_day_stays_or_becomes_earlier(
         treaty in treaties(1..4),
         given in instruments(),
         one in 0_u32..120,
@@ -137,7 +138,7 @@ proptest! {
         if let (Some(earlier), Some(later)) = (then.general, now.general) {
             prop_assert!(later <= earlier);
         }
-        // It is never forgotten, unless a share that is not given may have made it earlier still.
+        // A known day never becomes unknown, unless a missing share may have made it earlier.
         let doubtful = given.iter().any(|instrument| instrument.share.is_none());
         prop_assert!(then.general.is_none() || now.general.is_some() || doubtful);
         prop_assert!(then.parties.len() <= now.parties.len());

@@ -1,5 +1,5 @@
-//! Laws of the line format: whatever is written is canonical and as the schema says, whatever is not understood survives, and
-//! nothing that is read makes the library panic.
+//! Property tests of the line format: written lines are canonical and match the schema, unknown
+//! members and facts are kept, and no input makes the library panic.
 
 #![allow(clippy::unwrap_used)]
 
@@ -24,8 +24,8 @@ fn faults(schema: &jsonschema::Validator, line: &str) -> Vec<String> {
     schema.iter_errors(&entry).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
-/// Any JSON that a later version may write: keys in ASCII, integers below 2^53, any text.
-fn anything() -> impl Strategy<Value = Value> {
+/// Any JSON that a later version may write: ASCII keys, integers below 2^53, any text.
+fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -42,10 +42,11 @@ fn anything() -> impl Strategy<Value = Value> {
     })
 }
 
-/// An entry of a later version, without its id: a kind of its own, or new members in what we know.
-fn from_later() -> impl Strategy<Value = Value> {
-    let members = prop::collection::btree_map("[x-z][\u{20}-\u{7f}]{0,6}", anything(), 0..3);
-    (0..5_u8, anything(), members, "z[a-z]{1,8}", any::<bool>()).prop_map(|(place, value, members, name, dated)| {
+/// An entry of a later version, without its id: an unknown kind of fact, or unknown members in a
+/// known kind.
+fn entry_of_a_later_version() -> impl Strategy<Value = Value> {
+    let members = prop::collection::btree_map("[x-z][\u{20}-\u{7f}]{0,6}", any_json(), 0..3);
+    (0..5_u8, any_json(), members, "z[a-z]{1,8}", any::<bool>()).prop_map(|(place, value, members, name, dated)| {
         let id = COMMITMENTS[0];
         let mut entry = match place {
             0 => draft_of(id, json!({ name: members }), None, at(1), "newer"),
@@ -69,7 +70,7 @@ proptest! {
     #![proptest_config(config(60))]
 
     #[test]
-    fn every_line_that_is_written_is_canonical(world in worlds(25)) {
+    fn every_written_line_is_canonical(world in worlds(25)) {
         for line in written(&world.all()).lines() {
             prop_assert_eq!(canonical(&serde_json::from_str(line).unwrap()), line);
         }
@@ -87,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn every_line_that_is_written_is_as_the_schema_says(world in worlds(15)) {
+    fn every_written_line_matches_the_schema(world in worlds(15)) {
         let schema = schema();
         for line in written(&world.all()).lines() {
             prop_assert_eq!(faults(&schema, line), Vec::<String>::new(), "{}", line);
@@ -95,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn every_procedure_is_the_same_read_back(procedure in procedure("first")) {
+    fn every_procedure_survives_a_round_trip_through_json(procedure in procedure("first")) {
         let read: Procedure = serde_json::from_str(&procedure.to_json()).unwrap();
         prop_assert_eq!(canonical(&serde_json::from_str(&procedure.to_json()).unwrap()), procedure.to_json());
         prop_assert_eq!(read.reference(), procedure.reference());
@@ -103,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn every_id_is_the_hash_of_the_rest(world in worlds(15)) {
+    fn every_id_is_the_hash_of_the_other_members(world in worlds(15)) {
         for line in written(&world.all()).lines() {
             let mut entry: Value = serde_json::from_str(line).unwrap();
             entry.as_object_mut().unwrap().remove("id");
@@ -116,7 +117,7 @@ proptest! {
     #![proptest_config(config(150))]
 
     #[test]
-    fn what_is_not_understood_survives_everything(world in worlds(4), later in prop::collection::vec(from_later(), 1..4)) {
+    fn unknown_facts_and_members_survive_merging_writing_and_reading(world in worlds(4), later in prop::collection::vec(entry_of_a_later_version(), 1..4)) {
         let lines: BTreeSet<String> = later.into_iter().map(line_of).collect();
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
         let read = Ledger::read(text.as_bytes());
@@ -135,9 +136,10 @@ proptest! {
         }
     }
 
-    // The oracle's spelling of anything is read, and any other spelling of the same is refused.
+    // The canonical JSON by the third-party library is read; any other formatting of the same value
+    // is refused.
     #[test]
-    fn a_line_is_read_exactly_if_it_is_spelt_as_the_oracle_spells_it(value in anything(), at_byte: prop::sample::Index) {
+    fn a_line_is_read_exactly_if_its_json_is_canonical(value in any_json(), at_byte: prop::sample::Index) {
         let line = line_of(draft_of(COMMITMENTS[0], json!({ "suspend": { "x": value } }), None, at(1), "newer"));
         prop_assert!(Ledger::read(line.as_bytes()).is_ok(), "{}", line);
         let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(&line).unwrap()).unwrap();
@@ -149,16 +151,16 @@ proptest! {
     }
 }
 
-/// What happens to bytes on their way.
+/// A random change to bytes.
 #[derive(Clone, Debug)]
-enum Harm {
+enum Damage {
     Change(prop::sample::Index, u8),
     Insert(prop::sample::Index, Vec<u8>),
     Remove(prop::sample::Index, usize),
     Copy(prop::sample::Index, prop::sample::Index, usize),
 }
 
-fn harm() -> impl Strategy<Value = Harm> {
+fn damage() -> impl Strategy<Value = Damage> {
     let index = any::<prop::sample::Index>;
     let token = prop::sample::select(vec![
         "\"",
@@ -189,32 +191,32 @@ fn harm() -> impl Strategy<Value = Harm> {
         "final = true",
     ]);
     prop_oneof![
-        (index(), any::<u8>()).prop_map(|(at, byte)| Harm::Change(at, byte)),
-        (index(), token).prop_map(|(at, token)| Harm::Insert(at, token.as_bytes().to_vec())),
-        (index(), prop::collection::vec(any::<u8>(), 1..5)).prop_map(|(at, bytes)| Harm::Insert(at, bytes)),
-        (index(), 1..40_usize).prop_map(|(at, count)| Harm::Remove(at, count)),
-        (index(), index(), 1..200_usize).prop_map(|(from, to, count)| Harm::Copy(from, to, count)),
+        (index(), any::<u8>()).prop_map(|(at, byte)| Damage::Change(at, byte)),
+        (index(), token).prop_map(|(at, token)| Damage::Insert(at, token.as_bytes().to_vec())),
+        (index(), prop::collection::vec(any::<u8>(), 1..5)).prop_map(|(at, bytes)| Damage::Insert(at, bytes)),
+        (index(), 1..40_usize).prop_map(|(at, count)| Damage::Remove(at, count)),
+        (index(), index(), 1..200_usize).prop_map(|(from, to, count)| Damage::Copy(from, to, count)),
     ]
 }
 
-fn harmed(mut bytes: Vec<u8>, harms: &[Harm]) -> Vec<u8> {
-    for harm in harms {
+fn damaged(mut bytes: Vec<u8>, damages: &[Damage]) -> Vec<u8> {
+    for damage in damages {
         let end = |at: usize, count: usize| (at + count).min(bytes.len());
-        match harm {
+        match damage {
             _ if bytes.is_empty() => {}
-            Harm::Change(at, byte) => {
+            Damage::Change(at, byte) => {
                 let at = at.index(bytes.len());
                 bytes[at] = *byte;
             }
-            Harm::Insert(at, more) => {
+            Damage::Insert(at, more) => {
                 let at = at.index(bytes.len());
                 bytes.splice(at..at, more.iter().copied());
             }
-            Harm::Remove(at, count) => {
+            Damage::Remove(at, count) => {
                 let at = at.index(bytes.len());
                 bytes.drain(at..end(at, *count));
             }
-            Harm::Copy(from, to, count) => {
+            Damage::Copy(from, to, count) => {
                 let (from, to) = (from.index(bytes.len()), to.index(bytes.len()));
                 let copied = bytes[from..end(from, *count)].to_vec();
                 bytes.splice(to..to, copied);
@@ -226,7 +228,7 @@ fn harmed(mut bytes: Vec<u8>, harms: &[Harm]) -> Vec<u8> {
 
 const GOOD: &str = include_str!("../../../tests/format/good.jsonl");
 
-/// Reads bytes as lines and, whatever they were, says something about each.
+/// Reads bytes as lines, and checks that every error has a code, a message and details.
 fn read_through(bytes: &[u8]) -> Vec<servanda_core::Result<servanda_core::Entry>> {
     let read: Vec<_> = Reader::new(bytes).collect();
     for error in read.iter().filter_map(|line| line.as_ref().err()) {
@@ -244,24 +246,25 @@ proptest! {
         read_through(&bytes);
     }
 
-    // A line that was changed is refused, or it is the same line: the id vouches for every byte.
+    // A changed line is refused unless it is the same line, because the id covers every byte.
     #[test]
-    fn no_harmed_line_is_taken_for_a_good_one(
+    fn a_damaged_line_is_never_accepted(
         line in prop::sample::select(GOOD.lines().filter(|line| line.len() < 4_000).collect::<Vec<_>>()),
-        harms in prop::collection::vec(harm(), 1..4),
+        damages in prop::collection::vec(damage(), 1..4),
     ) {
-        for entry in read_through(&harmed(format!("{line}\n").into_bytes(), &harms)).into_iter().flatten() {
+        for entry in read_through(&damaged(format!("{line}\n").into_bytes(), &damages)).into_iter().flatten() {
             prop_assert_eq!(entry.line(), line);
         }
     }
 
-    // A later version may put anything anywhere; with its id made right, the reader has to look into it.
+    // A later version may put any value anywhere. With a correct id, the reader has to look at the
+    // members.
     #[test]
-    fn no_harmed_entry_with_its_right_id_makes_the_reader_or_a_view_panic(
+    fn a_damaged_entry_with_a_correct_id_makes_neither_the_reader_nor_a_view_panic(
         line in prop::sample::select(GOOD.lines().filter(|line| line.len() < 4_000).collect::<Vec<_>>()),
-        harms in prop::collection::vec(harm(), 1..3),
+        damages in prop::collection::vec(damage(), 1..3),
     ) {
-        let bytes = harmed(line.as_bytes().to_vec(), &harms);
+        let bytes = damaged(line.as_bytes().to_vec(), &damages);
         let Ok(Value::Object(mut entry)) = serde_json::from_slice::<Value>(&bytes) else { return Ok(()) };
         entry.remove("id");
         let Ok(spelt) = serde_json_canonicalizer::to_string(&entry) else { return Ok(()) };
@@ -273,35 +276,35 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_the_reading_of_a_procedure_panic(
-        file in 0..5_usize, harms in prop::collection::vec(harm(), 1..6),
+    fn a_damaged_procedure_file_causes_no_panic(
+        file in 0..5_usize, damages in prop::collection::vec(damage(), 1..6),
     ) {
         let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/procedures/");
         let file = format!("{directory}{}.toml", builtin::procedures()[file].id);
-        let text = harmed(std::fs::read(file).unwrap(), &harms);
+        let text = damaged(std::fs::read(file).unwrap(), &damages);
         let text = String::from_utf8_lossy(&text);
-        match Procedure::from_toml("harmed.toml", &text) {
+        match Procedure::from_toml("damaged.toml", &text) {
             Ok(procedure) => prop_assert_eq!(procedure.check(), Vec::new()),
-            Err(error) => prop_assert!(error.to_string().contains("harmed.toml"), "{}", error),
+            Err(error) => prop_assert!(error.to_string().contains("damaged.toml"), "{}", error),
         }
     }
 
     #[test]
-    fn no_made_up_text_makes_the_reading_of_a_procedure_panic(text in any::<String>()) {
-        prop_assert!(Procedure::from_toml("made-up.toml", &text).is_err());
+    fn random_text_as_a_procedure_file_causes_no_panic(text in any::<String>()) {
+        prop_assert!(Procedure::from_toml("random.toml", &text).is_err());
     }
 }
 
 #[test]
-fn every_golden_line_is_as_the_schema_says() {
+fn every_golden_line_matches_the_schema() {
     let schema = schema();
     for line in GOOD.lines() {
         assert_eq!(faults(&schema, line), Vec::<String>::new(), "{line}");
     }
 }
 
-/// Lines with a bad field that the schema lets pass, because JSON Schema has no words for what is wrong with them.
-/// One compares two numbers, one counts bytes, one compares two rules.
+/// Lines with an invalid field that the schema accepts, because JSON Schema cannot express the
+/// rule: it cannot compare two numbers, count bytes, or compare two rules.
 const BEYOND_THE_SCHEMA: [&str; 3] = [
     "the fourth of a batch of three",
     "a URL of 2000 characters and more bytes",
@@ -331,7 +334,7 @@ fn the_schema_refuses_every_bad_field_that_it_can_express() {
 }
 
 #[test]
-fn a_sealed_line_of_a_later_version_is_understood_as_far_as_it_can_be() {
+fn the_known_members_of_a_line_of_a_later_version_are_read() {
     let remark = json!({ "remark": { "title": "A ruling", "weight": 7 } });
     let entry = seal(draft_of("jp/visit", remark, Some("2001"), at(0), "newer"));
     assert!(matches!(entry.fact(), Fact::Remark(remark) if remark.title == "A ruling"));

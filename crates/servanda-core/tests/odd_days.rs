@@ -1,4 +1,4 @@
-//! Days and merges on which it would be easy to answer wrongly.
+//! Edge cases of days, clocks and merges that are easy to get wrong.
 
 #![allow(clippy::unwrap_used)]
 
@@ -18,7 +18,7 @@ fn august(hour: u32) -> Moment {
     moment(&format!("2026-08-01T{hour:02}:00:00.000000Z"))
 }
 
-/// A procedure of these statuses with their phases, transitions, and a clock or two as TOML.
+/// A procedure with these statuses (id and phase), transitions (from and to) and clocks (TOML).
 fn procedure(statuses: &[(&str, &str)], transitions: &[(&str, &str)], clocks: &str) -> Procedure {
     let mut text = format!("id = 'odd'\nversion = 1\ninitial = '{}'\ntitle = {{ en = 'Odd' }}\n", statuses[0].0);
     for (id, phase) in statuses {
@@ -49,7 +49,7 @@ fn senate(closed: &str) -> Calendar {
 const CLOSE: &str = "{ close = { calendar = 'senate', of = 'containing' } }";
 
 #[test]
-fn a_lapse_at_the_start_of_a_day_comes_before_a_close_that_may_end_it() {
+fn a_lapse_at_the_start_of_a_day_comes_before_a_possible_close_of_the_session() {
     let mut calendar = builtin::jp_diet().clone();
     calendar.through = day("2013-05-22");
     calendar.periods.retain(|period| period.convened <= day("2013-05-22"));
@@ -65,7 +65,7 @@ fn a_lapse_at_the_start_of_a_day_comes_before_a_close_that_may_end_it() {
 }
 
 #[test]
-fn a_clock_due_today_can_be_recorded_where_another_may_have_fired_before() {
+fn the_step_of_a_clock_due_today_can_be_recorded_even_if_another_may_have_fired_before() {
     let clocks =
         clock("lapse", "lapsed", "start", "{ days = { count = 30 } }") + &clock("close", "dropped", "end", CLOSE);
     let statuses = [("open", "active"), ("lapsed", "failed"), ("dropped", "failed")];
@@ -87,7 +87,7 @@ fn a_treaty_can_enter_into_force_on_the_day_of_its_notification() {
 }
 
 #[test]
-fn a_retraction_falls_with_what_was_to_take_the_place_of_the_step() {
+fn a_retraction_is_a_conflict_if_its_replacement_is_one() {
     let statuses = [("planned", "planned"), ("x", "active"), ("y", "active"), ("w", "active"), ("done", "achieved")];
     let transitions =
         [("planned", "x"), ("w", "x"), ("planned", "y"), ("planned", "w"), ("x", "done"), ("y", "done"), ("done", "x")];
@@ -107,7 +107,7 @@ fn a_retraction_falls_with_what_was_to_take_the_place_of_the_step() {
 }
 
 #[test]
-fn the_first_definition_of_a_calendar_does_not_undo_what_is_recorded() {
+fn the_first_definition_of_a_calendar_cannot_make_recorded_steps_impossible() {
     let statuses = [("open", "active"), ("settled", "achieved"), ("dropped", "failed")];
     let transitions = [("open", "settled"), ("settled", "open"), ("dropped", "open")];
     let procedure = procedure(&statuses, &transitions, &clock("close", "dropped", "end", CLOSE));
@@ -118,7 +118,7 @@ fn the_first_definition_of_a_calendar_does_not_undo_what_is_recorded() {
 }
 
 #[test]
-fn a_template_that_another_device_brings_along_takes_nothing_back_from_a_grown_calendar() {
+fn the_built_in_calendar_of_another_device_does_not_replace_a_newer_edition() {
     let mut grown = builtin::jp_diet().clone();
     let mut next = grown.periods.last().unwrap().clone();
     (next.number, next.convened, next.closed) = (next.number + 1, day("2026-09-03"), Some(day("2026-09-13")));
@@ -137,22 +137,22 @@ fn a_template_that_another_device_brings_along_takes_nothing_back_from_a_grown_c
 }
 
 #[test]
-fn nobody_can_vouch_for_days_that_have_not_come() {
+fn an_attestation_of_future_days_is_refused() {
     let mut ledger = tell(builtin::action(), "a result").ledger;
     let attest = |on: &str| Attest::new(WORD).on(day(on));
     let refused = ledger.append(attest("2026-08-03"), &desk(), august(12)).unwrap_err();
     assert_eq!(refused.code(), "attests-the-future");
-    // Somewhere it is already tomorrow.
+    // One day ahead is accepted, because in some time zone it is already tomorrow.
     ledger.append(attest("2026-08-02"), &desk(), august(12)).unwrap();
 }
 
 #[test]
-fn there_and_back_on_one_day_is_told_by_what_comes_after_what() {
+fn a_return_to_a_status_on_the_same_day_needs_the_order_of_the_steps() {
     let statuses = [("planned", "planned"), ("works", "active"), ("halted", "stalled")];
     let procedure = procedure(&statuses, &[("planned", "works"), ("works", "halted"), ("halted", "works")], "");
     let mut book = tell(&procedure, "a result; works 2013-02-10");
     let halted = book.append(Advance::new(WORD, "halted").on(day("2013-02-10")));
-    // Without a word on the order it says again what was said.
+    // Without `after`, the entry repeats the first step to `works`.
     book.append(Advance::new(WORD, "works").on(day("2013-02-10")));
     assert_eq!(stands(&book.standing("2013-03-01")), "halted since 2013-02-10");
     book.append(Advance::new(WORD, "works").on(day("2013-02-10")).after(halted));
@@ -162,7 +162,7 @@ fn there_and_back_on_one_day_is_told_by_what_comes_after_what() {
 }
 
 #[test]
-fn a_check_says_what_an_append_of_an_importer_would() {
+fn a_check_accepts_the_earlier_recording_moments_of_an_importer() {
     let mut ledger = Ledger::new();
     let old = |draft: Draft<servanda_core::Commitment>| draft.recorded_at(moment("2013-01-19T00:00:00.000000Z"));
     let draft = || old(Draft::from(word(WORD, builtin::action(), Obligation::Result)));
@@ -175,7 +175,7 @@ fn a_check_says_what_an_append_of_an_importer_would() {
 }
 
 #[test]
-fn a_commitment_is_registered_once_here_and_the_same_word_merges_from_elsewhere() {
+fn a_second_registration_is_refused_but_an_equal_one_merges_without_a_conflict() {
     let promise = || word(WORD, builtin::action(), Obligation::Result);
     let (mut here, mut there) = (Ledger::new(), Ledger::new());
     here.append(promise(), &desk(), august(1)).unwrap();
@@ -183,7 +183,7 @@ fn a_commitment_is_registered_once_here_and_the_same_word_merges_from_elsewhere(
     there.append(promise(), &desk(), august(2)).unwrap();
     here.merge(&there);
     assert_eq!(here.view_on(day("2014-01-01")).conflicts(), []);
-    // A field of a later version makes it another word.
+    // A registration with a member of a later version is a different registration.
     let entry = there.entries().last().unwrap();
     let fact = serde_json::from_str::<serde_json::Value>(entry.line()).unwrap();
     let mut newer = fact.clone();

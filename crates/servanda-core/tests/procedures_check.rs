@@ -1,4 +1,5 @@
-//! What is found wrong with a procedure or a calendar file, with file, line and what to do; and that those built in are right.
+//! The checks of procedure and calendar files: every fault is reported with file, line and a
+//! remedy, and the built-in files have no faults.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -9,8 +10,8 @@ use std::path::PathBuf;
 
 use servanda_core::{Calendar, EntryIntoForce, Error, Procedure, builtin};
 
-/// A sound procedure, on which each fault is a small change.
-const SOUND: &str = r#"id = "visit"
+/// A valid procedure. Each fault is a small change to it.
+const VALID: &str = r#"id = "visit"
 version = 1
 initial = "invited"
 title = { en = "A visit" }
@@ -78,14 +79,14 @@ title = { en = "Six months" }
 basis = "Protocol, art. 5"
 "#;
 
-/// What is done to the sound file, in words and in deed: the text, and what takes its place.
+/// Each fault: its description, a text of the valid file, and the replacement for that text.
 const FAULTS: &[(&str, &str, &str)] = &[
-    ("nothing, and it is sound", "", ""),
+    ("no fault", "", ""),
     ("the file is cut off within a string", "basis = \"Protocol, art. 5\"\n", "basis = \"Protocol, art"),
     ("a bracket is missing", "from = [\"lapsed\"]", "from = [\"lapsed\""),
     ("a key is misspelt", "sources = 1", "source = 1"),
-    ("a key stands where it does not belong", "id = \"visit\"", "id = \"visit\"\ndecided = true"),
-    ("a key stands twice", "phase = \"stalled\"", "phase = \"stalled\"\nphase = \"active\""),
+    ("a key is in the wrong place", "id = \"visit\"", "id = \"visit\"\ndecided = true"),
+    ("a key is written twice", "phase = \"stalled\"", "phase = \"stalled\"\nphase = \"active\""),
     ("the title of the procedure is missing", "title = { en = \"A visit\" }\n", ""),
     ("the title of the procedure is empty", "title = { en = \"A visit\" }", "title = {}"),
     ("the title of a status is missing", "title = { en = \"Postponed\" }\n", ""),
@@ -93,19 +94,23 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("the title of a transition is empty", "title = { en = \"The visit is put off\" }", "title = {}"),
     ("the title of a clock is empty", "title = { en = \"Six months\" }", "title = {}"),
     ("a title is blank", "title = { en = \"Postponed\" }", "title = { en = \" \" }"),
-    ("the language of a title is none", "title = { en = \"Postponed\" }", "title = { English = \"Postponed\" }"),
+    ("the language of a title is invalid", "title = { en = \"Postponed\" }", "title = { English = \"Postponed\" }"),
     ("the basis of a transition is missing", "basis = \"Protocol, art. 3\"\n", ""),
     ("the basis of a transition is blank", "\"Protocol, art. 3\"", "\"\""),
     ("the basis of a clock is missing", "basis = \"Protocol, art. 5\"\n", ""),
     ("the version is 0", "version = 1", "version = 0"),
-    ("the version is no number", "version = 1", "version = \"1\""),
-    ("the id is no slug", "id = \"visit\"", "id = \"A Visit\""),
-    ("a phase is not known", "phase = \"stalled\"", "phase = \"waiting\""),
-    ("an edge of the day is not known", "fires = \"end\"", "fires = \"noon\""),
-    ("a rule is not known", "{ months = { count = 6 } }", "{ weeks = { count = 6 } }"),
-    ("a rule has a key too many", "{ months = { count = 6 } }", "{ months = { count = 6, first_day_counts = true } }"),
+    ("the version is not a number", "version = 1", "version = \"1\""),
+    ("the id is not a slug", "id = \"visit\"", "id = \"A Visit\""),
+    ("a phase is unknown", "phase = \"stalled\"", "phase = \"waiting\""),
+    ("an edge of the day is unknown", "fires = \"end\"", "fires = \"noon\""),
+    ("a rule is unknown", "{ months = { count = 6 } }", "{ weeks = { count = 6 } }"),
     (
-        "a close has a key that is misspelt",
+        "a rule has a key that it does not allow",
+        "{ months = { count = 6 } }",
+        "{ months = { count = 6, first_day_counts = true } }",
+    ),
+    (
+        "a key of a close rule is misspelt",
         "{ months = { count = 6 } }",
         "{ close = { calendar = \"jp-diet\", of = \"next\", end_by = \"dissolution\" } }",
     ),
@@ -124,19 +129,19 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("two transitions clash", "from = [\"invited\"]\nto = \"postponed\"", "from = [\"invited\"]\nto = \"received\""),
     ("a transition clashes with itself", "from = [\"lapsed\"]", "from = [\"lapsed\", \"lapsed\"]"),
     ("a final status is left without reopening", "reopening = true\n", ""),
-    ("what is not final is reopened", "sources = 1", "reopening = true"),
+    ("a transition reopens a status that is not final", "sources = 1", "reopening = true"),
     ("a clock leaves a final status", "while = [\"postponed\"]", "while = [\"postponed\", \"received\"]"),
     ("a clock leads to itself", "to = \"lapsed\"\nfires", "to = \"postponed\"\nfires"),
     ("a clock never runs", "while = [\"postponed\"]", "while = []"),
     ("a clock counts months to 0", "{ months = { count = 6 } }", "{ months = { count = 0 } }"),
     ("a clock counts days to 0", "{ months = { count = 6 } }", "{ full-days = { count = 0 } }"),
-    ("two statuses have one id", "id = \"postponed\"", "id = \"invited\""),
+    ("two statuses have the same id", "id = \"postponed\"", "id = \"invited\""),
     ("a key of a rule is misspelt", "{ months = { count = 6 } }", "{ days = { count = 6, first_day_count = true } }"),
     ("a rule lacks its number", "{ months = { count = 6 } }", "{ days = {} }"),
-    ("a source has no good address", "https://example.org/protocol", "javascript:alert(1)"),
+    ("a source has an invalid URL", "https://example.org/protocol", "javascript:alert(1)"),
 ];
 
-/// A second clock, by which the first could fire for ever.
+/// A second clock, with which the first one could fire in a cycle.
 const BACK: &str = r#"
 [[clocks]]
 id = "renewal"
@@ -152,7 +157,7 @@ basis = "Protocol, art. 6"
 /// What is found, one diagnostic to a paragraph.
 fn found(text: &str) -> String {
     match Procedure::from_toml("visit.toml", text) {
-        Ok(procedure) => format!("sound: {} {}\n", procedure.id, procedure.version),
+        Ok(procedure) => format!("valid: {} {}\n", procedure.id, procedure.version),
         Err(Error::ProcedureRefused { diagnostics }) => {
             diagnostics.iter().map(|diagnostic| format!("- {diagnostic}\n")).collect()
         }
@@ -161,25 +166,25 @@ fn found(text: &str) -> String {
 }
 
 #[test]
-fn each_fault_is_found_with_its_line_and_what_to_do() {
+fn each_fault_of_a_procedure_is_reported_with_its_line_and_a_remedy() {
     let mut all = String::new();
     for (fault, before, after) in FAULTS {
-        assert!(SOUND.contains(before), "{fault}");
-        writeln!(all, "{fault}\n{}", found(&SOUND.replacen(before, after, 1))).unwrap();
+        assert!(VALID.contains(before), "{fault}");
+        writeln!(all, "{fault}\n{}", found(&VALID.replacen(before, after, 1))).unwrap();
     }
-    let back = format!("{SOUND}{BACK}");
-    writeln!(all, "two clocks lead into one another\n{}", found(&back)).unwrap();
-    let twice = format!("{SOUND}{}", BACK.replace("renewal", "patience").replace("postponed", "invited"));
-    writeln!(all, "two clocks have one id\n{}", found(&twice)).unwrap();
-    let many = SOUND.replace("version = 1", "version = 0").replace("to = \"received\"", "to = \"arrived\"");
-    writeln!(all, "several faults are found at once\n{}", found(&many.replace("sources", "source"))).unwrap();
+    let back = format!("{VALID}{BACK}");
+    writeln!(all, "two clocks form a cycle\n{}", found(&back)).unwrap();
+    let twice = format!("{VALID}{}", BACK.replace("renewal", "patience").replace("postponed", "invited"));
+    writeln!(all, "two clocks have the same id\n{}", found(&twice)).unwrap();
+    let many = VALID.replace("version = 1", "version = 0").replace("to = \"received\"", "to = \"arrived\"");
+    writeln!(all, "several faults at once\n{}", found(&many.replace("sources", "source"))).unwrap();
     writeln!(all, "the file is empty\n{}", found("")).unwrap();
     insta::assert_snapshot!("findings", all.trim_end());
 }
 
 #[test]
-fn a_finding_about_a_procedure_that_is_no_file_names_no_line() {
-    let mut visit = Procedure::from_toml("visit.toml", SOUND).unwrap();
+fn a_diagnostic_about_a_procedure_in_memory_has_no_line() {
+    let mut visit = Procedure::from_toml("visit.toml", VALID).unwrap();
     assert_eq!(visit.check(), []);
     visit.initial = "asked".parse().unwrap();
     let [diagnostic] = visit.check().try_into().unwrap();
@@ -192,8 +197,8 @@ fn a_finding_about_a_procedure_that_is_no_file_names_no_line() {
 }
 
 #[test]
-fn a_procedure_is_the_same_as_toml_and_as_json() {
-    for procedure in builtin::procedures().into_iter().chain([&Procedure::from_toml("visit.toml", SOUND).unwrap()]) {
+fn a_procedure_is_the_same_when_read_from_toml_and_from_json() {
+    for procedure in builtin::procedures().into_iter().chain([&Procedure::from_toml("visit.toml", VALID).unwrap()]) {
         let json = procedure.to_json();
         let read: Procedure = serde_json::from_str(&json).unwrap();
         assert_eq!((&read, read.to_json()), (procedure, json.clone()));
@@ -202,18 +207,18 @@ fn a_procedure_is_the_same_as_toml_and_as_json() {
 }
 
 #[test]
-fn statuses_whose_ids_are_nearly_alike_are_drawn_apart() {
-    let alike = SOUND.replace("invited", "sent-out").replace("postponed", "sent/out");
+fn statuses_with_similar_ids_get_different_names_in_a_diagram() {
+    let alike = VALID.replace("invited", "sent-out").replace("postponed", "sent/out");
     let drawn = Procedure::from_toml("visit.toml", &alike).unwrap().to_mermaid();
     let states: Vec<&str> = drawn.lines().filter(|line| line.contains("state \"")).take(2).collect();
     assert_eq!(states, [r#"    state "Invited" as sent_out"#, r#"    state "Postponed" as sent__out"#]);
 }
 
 #[test]
-fn a_procedure_and_a_treaty_refer_to_at_most_a_hundred_texts() {
+fn a_procedure_and_a_treaty_have_at_most_a_hundred_references() {
     const TEXT: &str = "[[references]]\ntitle = \"Protocol\"\nurl = \"https://example.org/protocol\"\n\n";
     const TREATY: &str = "id = 'pact'\ntitle = { en = 'A pact' }\n[[general]]\nbasis = 'art. 9'\ndeposits = 2\nrule = { days = { count = 3 } }\n";
-    let procedure = |count| Procedure::from_toml("visit.toml", &SOUND.replace(TEXT, &TEXT.repeat(count))).map(drop);
+    let procedure = |count| Procedure::from_toml("visit.toml", &VALID.replace(TEXT, &TEXT.repeat(count))).map(drop);
     let treaty = |count| EntryIntoForce::from_toml("pact.toml", &format!("{TREATY}{}", TEXT.repeat(count))).map(drop);
     assert_eq!((procedure(100), treaty(100)), (Ok(()), Ok(())));
     let refused = [procedure(101).unwrap_err(), treaty(101).unwrap_err()].map(|error| error.to_string());
@@ -224,10 +229,11 @@ fn a_procedure_and_a_treaty_refer_to_at_most_a_hundred_texts() {
     assert_eq!(refused, expected);
 }
 
-/// The words are those on which the parser of Mermaid stumbles, and its own names for where a diagram starts and ends.
+/// The names are keywords of Mermaid that confuse its parser, and its internal names for the start
+/// and end of a diagram.
 #[test]
-fn a_status_is_not_drawn_under_a_name_that_means_something_to_mermaid() {
-    let named = SOUND.replace("invited", "state").replace("postponed", "end").replace("received", "root-start");
+fn a_status_is_never_drawn_under_a_keyword_of_mermaid() {
+    let named = VALID.replace("invited", "state").replace("postponed", "end").replace("received", "root-start");
     let named = named.replace("\"Six months\"", "\"Six: months; <<fork>> #1\"");
     let drawn = Procedure::from_toml("visit.toml", &named.replace("lapsed", "state/end")).unwrap().to_mermaid();
     let expected = "\
@@ -249,7 +255,7 @@ stateDiagram-v2
 }
 
 #[test]
-fn the_built_in_procedures_are_sound() {
+fn the_built_in_procedures_pass_their_check() {
     let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("procedures");
     let mut loaded = Vec::new();
     for file in std::fs::read_dir(directory).unwrap() {
@@ -276,7 +282,7 @@ fn the_built_in_procedures_are_sound() {
     }
 }
 
-/// A sound calendar.
+/// A valid calendar.
 const COUNCIL: &str = r#"id = "council"
 through = "2013-12-31"
 title = { en = "Council" }
@@ -295,32 +301,32 @@ basis = "recalled"
 "#;
 
 const CALENDAR_FAULTS: &[(&str, &str, &str)] = &[
-    ("nothing, and it is sound", "", ""),
+    ("no fault", "", ""),
     ("the title is missing", "title = { en = \"Council\" }\n", ""),
     ("the title is empty", "{ en = \"Council\" }", "{}"),
     ("a day is impossible", "2013-03-20", "2013-02-29"),
-    ("nothing that matters: a day stands without quotes", "\"2013-03-20\"", "2013-03-20"),
-    ("a basis is not known", "recalled", "guessed"),
+    ("no fault: a day without quotes", "\"2013-03-20\"", "2013-03-20"),
+    ("a basis is unknown", "recalled", "guessed"),
     ("a period ends before it convenes", "closed = \"2013-03-20\"", "closed = \"2013-01-31\""),
     ("a period is numbered 0", "number = 1", "number = 0"),
-    ("a period lies past the end", "2013-12-31", "2013-04-01"),
+    ("a period lies after the end of the calendar", "2013-12-31", "2013-04-01"),
     ("a recess lies outside its period", "first = \"2013-02-10\"", "first = \"2013-01-10\""),
     ("a recess ends before it begins", "last = \"2013-02-14\"", "last = \"2013-02-09\""),
     ("two periods overlap", "convened = \"2013-04-10\"", "convened = \"2013-03-20\""),
     ("a period is open while the next convenes", "closed = \"2013-03-20\"\n", ""),
-    ("two periods have one number", "number = 2", "number = 1"),
+    ("two periods have the same number", "number = 2", "number = 1"),
     ("a key of a recess is misspelt", "last = \"2013-02-14\"", "last = \"2013-02-14\", lst = \"2013-02-15\""),
     ("a period comes before one with a smaller number", "number = 1", "number = 3"),
     ("a key is misspelt", "number = 2", "number = 2\nclosd = \"2013-05-01\""),
 ];
 
 #[test]
-fn each_fault_of_a_calendar_is_found() {
+fn each_fault_of_a_calendar_is_reported() {
     let mut all = String::new();
     for (fault, before, after) in CALENDAR_FAULTS {
         assert!(COUNCIL.contains(before), "{fault}");
         let found = match Calendar::from_toml("council.toml", &COUNCIL.replacen(before, after, 1)) {
-            Ok(calendar) => format!("sound: {}", calendar.id),
+            Ok(calendar) => format!("valid: {}", calendar.id),
             Err(error) => format!("{}: {error}", error.code()),
         };
         writeln!(all, "{fault}\n- {found}\n").unwrap();
@@ -328,17 +334,18 @@ fn each_fault_of_a_calendar_is_found() {
     insta::assert_snapshot!("calendar_findings", all.trim_end());
 }
 
-/// A row of the list of sessions: number, kind, convened, closed, how it ended, how well that is known.
+/// A row of the list of sessions: number, kind, day convened, day closed, how it ended, and the
+/// basis of these data.
 type Session = [String; 6];
 
 #[test]
-fn the_calendar_of_the_diet_is_the_list_of_sessions() {
+fn the_calendar_of_the_diet_equals_the_list_of_sessions() {
     let data = std::env::var_os("SERVANDA_DATA")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     let file = data.join("diet/diet_sessions.csv");
     let Ok(text) = std::fs::read_to_string(&file) else {
-        assert!(std::env::var_os("CI").is_none(), "{} is not there, and in CI it has to be", file.display());
-        println!("left out: the calendar of the Diet is not compared, for {} is not there", file.display());
+        assert!(std::env::var_os("CI").is_none(), "{} is missing, and CI needs it", file.display());
+        println!("skipped: the calendar of the Diet is not compared, because {} is missing", file.display());
         return;
     };
     let mut lines = text.lines();

@@ -1,4 +1,4 @@
-//! Every transition of every built-in procedure, taken and refused.
+//! Every transition of every built-in procedure is taken, and every other step is refused.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,11 +7,12 @@ mod common;
 use common::{Book, day, source, word};
 use servanda_core::{Advance, Draft, Error, Obligation, Procedure, Slug, Status, Transition, builtin};
 
-/// A day of the 183rd session of the Diet on which matters stand, and the day after, on which a step is taken.
+/// The day on which a commitment opens, in the 183rd session of the Diet, and the next day, on
+/// which a step is taken.
 const STOOD: &str = "2013-03-01";
 const STEPPED: &str = "2013-03-02";
 
-/// A commitment that stood at a status.
+/// A ledger with a commitment that opens at a status.
 fn at(procedure: &Procedure, status: &Status) -> Book {
     let mut book = Book::default();
     let word = word(common::WORD, procedure, Obligation::Conduct);
@@ -19,7 +20,7 @@ fn at(procedure: &Procedure, status: &Status) -> Book {
     book
 }
 
-/// A step to a status, with as many sources as given, by whoever can take it.
+/// A step to a status, with this many sources, taken by this party.
 fn step(to: &Slug, sources: u32, by: Option<&Slug>) -> Draft<Advance> {
     let step = Advance::new(common::WORD, to).on(day(STEPPED));
     let step = (0..sources).fold(step, |step, _| step.citing(source()));
@@ -33,7 +34,7 @@ fn pairs(procedure: &Procedure) -> impl Iterator<Item = (&Transition, &Status)> 
 }
 
 #[test]
-fn the_procedures_declare_so_many_transitions() {
+fn the_built_in_procedures_declare_the_expected_number_of_transitions() {
     let found: Vec<_> =
         builtin::procedures().into_iter().map(|procedure| (procedure.id.as_str(), pairs(procedure).count())).collect();
     let expected = [
@@ -81,7 +82,7 @@ fn every_transition_can_be_taken() {
 }
 
 #[test]
-fn what_can_be_done_next_is_what_the_procedure_declares() {
+fn the_next_steps_are_the_transitions_that_the_procedure_declares() {
     for procedure in builtin::procedures() {
         for status in &procedure.statuses {
             let next = at(procedure, status).standing(STEPPED).next;
@@ -94,7 +95,7 @@ fn what_can_be_done_next_is_what_the_procedure_declares() {
 }
 
 #[test]
-fn from_every_status_whatever_is_not_declared_is_refused() {
+fn every_step_that_is_not_declared_is_refused() {
     for procedure in builtin::procedures() {
         let mut refused = 0;
         for from in &procedure.statuses {
@@ -142,7 +143,7 @@ fn from_every_status_whatever_is_not_declared_is_refused() {
 }
 
 #[test]
-fn a_transition_that_needs_evidence_is_refused_without() {
+fn a_transition_that_needs_sources_is_refused_without_them() {
     let mut needing = Vec::new();
     for procedure in builtin::procedures() {
         for (transition, from) in pairs(procedure).filter(|(transition, _)| transition.sources > 0) {
@@ -164,8 +165,8 @@ fn a_transition_that_needs_evidence_is_refused_without() {
 }
 
 #[test]
-fn a_transition_that_is_taken_by_certain_parties_is_refused_to_others() {
-    // No built-in procedure names parties; one that does is otherwise the same.
+fn a_transition_reserved_for_certain_parties_is_refused_to_others() {
+    // No built-in procedure names parties, so the test adds them to a copy of one.
     let mut procedure = builtin::position().clone();
     procedure.version = 2;
     for transition in &mut procedure.transitions {
@@ -195,7 +196,7 @@ fn a_transition_that_is_taken_by_certain_parties_is_refused_to_others() {
 }
 
 #[test]
-fn on_its_own_day_a_status_is_corroborated_and_no_transition() {
+fn an_entry_that_repeats_a_status_on_its_day_adds_no_step() {
     for procedure in builtin::procedures() {
         for status in &procedure.statuses {
             let mut book = at(procedure, status);

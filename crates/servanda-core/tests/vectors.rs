@@ -1,4 +1,4 @@
-//! The golden vectors of the line format, which are made and checked by programs in another language.
+//! The golden vectors of the line format, which Python programs create and check independently.
 
 #![allow(clippy::unwrap_used)]
 
@@ -13,7 +13,7 @@ fn vectors(name: &str) -> Vec<u8> {
     std::fs::read(path).unwrap()
 }
 
-/// The bytes of a bad case, which is written out, repeated, or given in base64.
+/// The bytes of a bad case: written out, with a repeated token, or encoded in base64.
 fn bytes_of(case: &Value) -> Vec<u8> {
     if let Some(encoded) = case["base64"].as_str() {
         return base64(encoded);

@@ -1,4 +1,5 @@
-//! Every cell of the table of verdicts, and what bears on it: deadlines, the day made, decisions, reopening, presumption.
+//! Every cell of the verdict table, and everything that affects a verdict: deadlines, the day on
+//! which the commitment was made, decisions, reopening and presumed steps.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,7 +10,7 @@ use std::sync::LazyLock;
 use common::{Book, check_days, tell};
 use servanda_core::{Procedure, Standing};
 
-/// Statuses of every kind: id, and what is declared of it.
+/// Statuses of every kind: the id, and its keys in TOML.
 const STATUSES: [(&str, &str); 16] = [
     ("planned", "phase = 'planned'"),
     ("active", "phase = 'active'"),
@@ -25,12 +26,13 @@ const STATUSES: [(&str, &str); 16] = [
     ("decided-to", "phase = 'active'\ndecided = true"),
     ("decided-not-to", "phase = 'failed'\nfinal = true\ndecided = true\nabandoned = true"),
     ("decided-and-done", "phase = 'achieved'\nfinal = true\ndecided = true"),
-    // Nobody declares these: clocks lead there, ten days after a lapse has been awaited.
+    // A clock leads from the first of these to the second after ten days.
     ("awaiting-lapse", "phase = 'active'"),
     ("lapsed", "phase = 'achieved'\nfinal = true\ndecided = true"),
 ];
 
-/// A procedure in which each status leads to each other, and a clock that fires on a presumption.
+/// A procedure in which each status leads to every other one, with one clock, whose step is
+/// presumed.
 static ANYWHERE: LazyLock<Procedure> = LazyLock::new(|| {
     let mut text = String::from("id = 'anywhere'\nversion = 1\ninitial = 'planned'\ntitle = { en = 'Anywhere' }\n");
     for (id, declared) in STATUSES {
@@ -56,17 +58,17 @@ fn verdict(standing: &Standing) -> String {
     standing.verdict.map_or_else(|| "none".to_owned(), |verdict| verdict.to_string())
 }
 
-/// What a story leads to on each day that begins a line.
+/// Checks the verdict of a story on each day that starts a line of `expected`.
 fn check(story: &str, expected: &str) {
     check_days(&tell(&ANYWHERE, story), story, expected, verdict);
 }
 
-/// The verdicts on a path, by obligation, as a row of a table.
+/// The verdicts after a step, by obligation and day, as a row of a table.
 fn row(path: &str, cells: impl Fn(&str) -> Book, days: &[&str]) -> String {
     let mut row = format!("{path:<24}");
     for obligation in ["result", "conduct", "consideration", "position"] {
         for day in days {
-            // A position has no deadline, and so no column for what lies past it.
+            // A position has no deadline, so it has no column for a day after the deadline.
             if obligation == "position" && *day != days[0] {
                 continue;
             }
@@ -82,8 +84,9 @@ fn check_table(found: &[String], expected: &str) {
 }
 
 #[test]
-fn each_phase_by_each_obligation_in_time_and_past_the_deadline() {
-    // Reached on 1 February; asked on the deadline, 30 June, and on the day after.
+fn verdicts_by_status_and_obligation_on_the_deadline_and_after_it() {
+    // The status is reached on 1 February. The verdict is asked on the deadline, 30 June, and on
+    // the day after.
     let found: Vec<String> = STATUSES
         .iter()
         .filter(|(id, _)| *id != "lapsed" && *id != "awaiting-lapse")
@@ -122,8 +125,8 @@ fn each_phase_by_each_obligation_in_time_and_past_the_deadline() {
 }
 
 #[test]
-fn each_phase_reached_only_past_the_deadline() {
-    // Reached on the day of the deadline, and on the day after; asked much later.
+fn verdicts_by_status_and_obligation_when_the_status_is_reached_late() {
+    // The status is reached on the deadline or on the day after. The verdict is asked much later.
     let statuses = STATUSES.iter().filter(|(id, _)| !["planned", "awaiting-lapse", "lapsed"].contains(id));
     let found: Vec<String> = statuses
         .map(|(status, _)| {
@@ -168,7 +171,7 @@ fn without_a_deadline_nothing_is_overdue_or_late() {
 }
 
 #[test]
-fn a_deadline_has_passed_when_its_last_possible_day_has() {
+fn a_deadline_has_passed_after_its_last_possible_day() {
     for obligation in ["result", "consideration"] {
         let due = |deadline: &str| format!("a {obligation} due {deadline}; active 2013-02-01");
         check(&due("2013-02-28"), "2013-02-28 in-progress\n 2013-03-01 overdue");
@@ -179,19 +182,20 @@ fn a_deadline_has_passed_when_its_last_possible_day_has() {
     check("a result due 2013; achieved 2013-12-31", "2014-06-01 kept");
     check("a result due 2013; achieved 2014-01-01", "2014-06-01 kept-late");
     check("a conduct due 2013; planned 2013-01-18", "2013-12-31 pending\n 2014-01-01 overdue");
-    // Of a step only the month is known: it was certainly taken by its last day.
+    // Only the month of the step is known, so it counts from the last day of the month.
     check("a result due 2013-06-15; achieved 2013-06", "2013-06-29 overdue\n 2013-06-30 kept-late");
 }
 
 #[test]
-fn before_the_day_the_word_was_given_there_is_no_verdict() {
+fn before_the_day_made_there_is_no_verdict() {
     for obligation in ["result", "conduct", "consideration", "position"] {
         for status in ["active", "stalled", "failed-for-now", "failed", "achieved", "superseded", "decided-not-to"] {
             let story = format!("a {obligation} made 2013-01-18, opens {status} 2012-06-01");
             let book = tell(&ANYWHERE, &story);
             let (earlier, eve, made) =
                 (book.standing("2012-05-31"), book.standing("2013-01-17"), book.standing("2013-01-18"));
-            // A status, for the matter had a past. On the day itself it counts as planned, whatever it is.
+            // There is a status, because the history opens earlier. On the day made, every status
+            // counts as planned.
             let counts = if obligation == "position" { "holding" } else { "pending" };
             let found = [&earlier, &eve, &made].map(|s| (s.status.as_ref().map(ToString::to_string), verdict(s)));
             let status = Some(status.to_owned());
@@ -204,16 +208,17 @@ fn before_the_day_the_word_was_given_there_is_no_verdict() {
 }
 
 #[test]
-fn a_status_reached_before_the_word_was_given_counts_as_planned() {
+fn a_status_reached_before_the_day_made_counts_as_planned() {
     check("a result due 2013-06, opens achieved 2012-06-01", "2013-06-30 pending\n 2013-07-01 overdue");
     check("a conduct due 2013-06, opens active 2012-06-01", "2013-06-30 pending\n 2013-07-01 overdue");
     check("a result, opens stalled 2012-06-01; active 2013-01-17", "2013-01-18 pending");
     check("a result, opens stalled 2012-06-01; active 2013-01-18", "2013-01-18 in-progress");
     check("a result, opens active 2013-01-18", "2013-01-18 in-progress");
-    // What was achieved before has to be achieved again; superseded, it was never kept.
+    // A status that was achieved before must be achieved again. If it is superseded first, it was
+    // never kept.
     check("a result, opens achieved 2012-06-01; active 2013-02-01", "2013-02-01 in-progress");
     check("a result, opens achieved-for-now 2012-06-01; superseded 2013-02-01", "2013-02-01 released");
-    // Decided means decided on or after the day.
+    // Only a decision on or after the day made counts.
     check("a consideration, opens decided-to 2012-06-01", "2013-02-01 pending");
     check("a consideration, opens decided-to 2012-06-01; stalled 2013-02-01", "2013-02-01 stalled");
     check("a consideration, opens decided-to 2013-01-18", "2013-01-18 kept");
@@ -221,7 +226,7 @@ fn a_status_reached_before_the_word_was_given_counts_as_planned() {
 }
 
 #[test]
-fn to_consider_is_kept_by_deciding_either_way_whatever_follows() {
+fn a_consideration_is_kept_by_any_decision_and_stays_kept() {
     for decided in ["decided-to", "decided-not-to", "decided-and-done"] {
         for then in ["active", "stalled", "failed", "failed-abandoned", "failed-for-now", "superseded", "achieved"] {
             let story = format!("a consideration due 2013-06; {decided} 2013-03-15; {then} 2013-08-01");
@@ -230,18 +235,19 @@ fn to_consider_is_kept_by_deciding_either_way_whatever_follows() {
             check(&late, "2013-06-30 pending\n 2013-07-01 kept-late\n 2013-08-01 kept-late");
         }
     }
-    // The first decision counts, also where a later one is late.
+    // The first decision counts, even if a later one is late.
     let twice = "a consideration due 2013-06; decided-not-to 2013-03-15; active 2013-08-01; decided-to 2013-09-01";
     check(twice, "2013-08-01 kept\n 2013-09-01 kept");
-    // To promise more than to consider is not kept by deciding.
+    // For a stronger obligation than consideration, a decision is not enough.
     check("a result; decided-to 2013-03-15", "2013-03-15 in-progress");
     check("a conduct; decided-to 2013-03-15", "2013-03-15 in-progress");
 }
 
 #[test]
-fn what_was_achieved_and_then_superseded_stays_as_it_was() {
+fn superseding_an_achieved_commitment_does_not_change_its_verdict() {
     for obligation in ["result", "conduct"] {
-        // A status that is not final is left by any step, a final one by a reopening step: superseding undoes neither.
+        // A status that is not final is left by any step, a final one by a reopening step.
+        // Superseding changes the verdict of neither.
         for achieved in ["achieved-for-now", "achieved"] {
             let story = |on| format!("a {obligation} due 2013-06; {achieved} {on}; superseded 2014-01-01");
             check(&story("2013-06-30"), "2013-12-31 kept\n 2014-01-01 kept");
@@ -253,7 +259,7 @@ fn what_was_achieved_and_then_superseded_stays_as_it_was() {
 }
 
 #[test]
-fn what_is_reopened_is_judged_anew() {
+fn reopening_a_commitment_changes_its_verdict() {
     for obligation in ["result", "conduct"] {
         let early = format!("a {obligation} due 2013-06; achieved 2013-03-01; active 2013-04-01");
         let lapsed = if obligation == "conduct" { "in-progress" } else { "overdue" };
@@ -266,11 +272,12 @@ fn what_is_reopened_is_judged_anew() {
         check(&format!("{early}; superseded 2013-07-01"), "2013-07-01 released");
         check(&format!("{early}; failed-abandoned 2013-07-01"), "2013-07-01 broken");
     }
-    // A status that is not final is left without a reopening step, and it is judged anew all the same.
+    // A status that is not final is left without a reopening step, and the verdict is computed
+    // again too.
     let left = "a result due 2013-06; achieved-for-now 2013-03-01; stalled 2013-04-01";
     check(&format!("{left}; achieved 2013-07-01"), "2013-03-31 kept\n 2013-04-01 stalled\n 2013-07-01 kept-late");
     check(&format!("{left}; superseded 2013-07-01"), "2013-06-30 stalled\n 2013-07-01 released");
-    // What is achieved twice without a break is judged by the first time.
+    // If a commitment is achieved twice in a row, the first time counts.
     check("a result due 2013-06; achieved-for-now 2013-03-01; achieved 2013-07-01", "2013-07-01 kept");
     check("a result; failed 2013-03-01; active 2013-04-01", "2013-03-31 broken\n 2013-04-01 in-progress");
     check("a result; superseded 2013-03-01; active 2013-04-01", "2013-03-31 released\n 2013-04-01 in-progress");
@@ -283,14 +290,14 @@ fn rescheduling_moves_a_deadline_that_has_not_passed() {
     check(moved, "2013-06-30 in-progress\n 2013-07-01 in-progress\n 2013-12-31 in-progress\n 2014-01-01 overdue");
     check(&format!("{moved}; achieved 2013-12-31"), "2013-12-31 kept");
     check(&format!("{moved}; achieved 2014-01-01"), "2014-01-01 kept-late");
-    // Brought forward, it passes earlier; where there was none, it is set.
+    // A deadline can be moved to an earlier day, and can be set where there was none.
     check("a result due 2013-12; rescheduled 2013-06 on 2013-05-01", "2013-06-30 pending\n 2013-07-01 overdue");
     check("a result; rescheduled 2013-06 on 2013-05-01", "2013-06-30 pending\n 2013-07-01 overdue");
-    // What was said before the word was given moves nothing.
+    // A new deadline from before the day made has no effect.
     check("a result due 2013-06; rescheduled 2013-03 on 2013-01-17", "2013-06-30 pending\n 2013-07-01 overdue");
     check("a result; rescheduled 2013-03 on 2013-01-17", "2013-04-01 pending");
     check("a result; rescheduled 2013-03 on 2013-01-18", "2013-04-01 overdue");
-    // Before the day on which it was moved the old one applies, and twice is possible.
+    // The old deadline applies until the day on which it is moved, and it can be moved twice.
     let twice = "a result due 2013-03; rescheduled 2013-06 on 2013-03-31; rescheduled 2013-09 on 2013-06-30";
     check(twice, "2013-09-30 pending\n 2013-10-01 overdue");
 }
@@ -301,16 +308,17 @@ fn rescheduling_never_cures_a_deadline_that_had_passed() {
     check(late, "2013-07-01 overdue\n 2013-12-31 overdue");
     check(&format!("{late}; achieved 2013-08-01"), "2013-08-01 kept-late");
     check(&format!("{late}; rescheduled 2014 on 2013-12-31"), "2013-12-31 overdue");
-    // Of the day it was moved only the month is known: it may have been too late, and counts from the month's last day.
+    // Only the month of the move is known, so it counts from the last day of the month, which is
+    // too late here.
     check("a result due 2013-06-15; rescheduled 2013-12 on 2013-06", "2013-06-30 overdue\n 2013-07-01 overdue");
-    // What was late stays late, and what was in time stays so.
+    // A late commitment stays late, and a commitment in time stays in time.
     check("a result due 2013-06; achieved 2013-07-01; rescheduled 2013-12 on 2013-08-01", "2013-08-01 kept-late");
     check("a result due 2013-12; achieved 2013-07-01; rescheduled 2013-06 on 2013-08-01", "2013-08-01 kept");
     check("a consideration due 2013-06; decided-to 2013-07-01; rescheduled 2014 on 2013-08-01", "2013-08-01 kept-late");
 }
 
 #[test]
-fn all_deadlines_are_shown_and_which_of_them_count() {
+fn a_standing_lists_all_deadlines_and_which_of_them_are_in_force() {
     let story = "a result due 2013-06; rescheduled 2013-12 on 2013-06-30; rescheduled 2014 on 2014-01-01";
     let standing = tell(&ANYWHERE, story).standing("2014-06-01");
     let found: Vec<_> = standing
@@ -324,20 +332,21 @@ fn all_deadlines_are_shown_and_which_of_them_count() {
 }
 
 #[test]
-fn under_a_presumption_the_verdict_is_that_of_the_last_status_that_is_not_presumed() {
-    // The clock leads to a status that is achieved, decided and final, on 11 February.
+fn a_presumed_step_does_not_change_the_verdict() {
+    // On 11 February the clock leads to a status that is achieved, decided and final.
     for obligation in ["result", "conduct", "consideration"] {
         let story = format!("a {obligation}; awaiting-lapse 2013-02-01");
         let presumed = "2013-02-10 in-progress\n 2013-02-11 in-progress\n 2013-12-31 in-progress";
         check(&story, presumed);
         let standing = tell(&ANYWHERE, &story).standing("2013-02-11");
         assert_eq!((standing.status.unwrap().as_str(), standing.presumed), ("lapsed", true));
-        // Confirmed by an entry, or by the record being complete.
+        // The step is confirmed by an entry, or by an attestation that the record is complete.
         let sure = "2013-02-10 in-progress\n 2013-02-11 kept";
         check(&format!("{story}; lapsed 2013-02-11"), sure);
         check(&format!("{story}; attested 2013-02-11"), sure);
         check(&format!("{story}; attested 2013-02-10"), presumed);
-        // A recorded step counts again, though what it left was presumed; it is judged without what is presumed.
+        // A recorded step counts even if the status before it was presumed. The verdict ignores the
+        // presumed step.
         check(&format!("{story}; stalled 2013-03-01"), "2013-02-28 in-progress\n 2013-03-01 stalled");
         check(&format!("{story}; superseded 2013-03-01"), "2013-03-01 released");
     }

@@ -1,4 +1,4 @@
-//! Rules that ask a calendar, and what is unknown where it does not say.
+//! Clock rules that use a calendar, and the answer "unknown" where the calendar has no data.
 
 use servanda_core::Calendar;
 
@@ -6,7 +6,7 @@ use super::common::{self, Book, check_days, day, stands, tell_with};
 use super::{COUNCIL, check_due, check_never, check_unknown, council, timed};
 
 #[test]
-fn days_of_recess_are_not_counted_where_the_rule_says_so() {
+fn a_rule_can_skip_days_of_recess() {
     // Recess from the 10th to the 14th of February, and on the 1st of March.
     check_due("{ days = { count = 3 } }", "2013-02-08", "2013-02-11");
     check_due("{ days = { count = 1, except_recess_of = 'council' } }", "2013-02-08", "2013-02-09");
@@ -19,7 +19,8 @@ fn days_of_recess_are_not_counted_where_the_rule_says_so() {
         "2013-02-15",
     );
     check_due("{ days = { count = 30, except_recess_of = 'council' } }", "2013-02-01", "2013-03-09");
-    // Once two days have run: the day after may be one of recess.
+    // The clock fires once the full days have run; the day on which it fires may be a day of
+    // recess.
     check_due("{ full-days = { count = 1, except_recess_of = 'council' } }", "2013-02-08", "2013-02-10");
     check_due("{ full-days = { count = 2, except_recess_of = 'council' } }", "2013-02-08", "2013-02-16");
     check_due(
@@ -30,7 +31,7 @@ fn days_of_recess_are_not_counted_where_the_rule_says_so() {
 }
 
 #[test]
-fn the_close_of_the_period_that_contains_the_day_or_of_the_next() {
+fn a_rule_can_fire_at_the_close_of_the_current_or_of_the_next_period() {
     const CONTAINING: &str = "{ close = { calendar = 'council', of = 'containing' } }";
     const NEXT: &str = "{ close = { calendar = 'council', of = 'next' } }";
     check_due(CONTAINING, "2013-02-01", "2013-03-20");
@@ -39,7 +40,8 @@ fn the_close_of_the_period_that_contains_the_day_or_of_the_next() {
     check_due(CONTAINING, "2013-06-29", "2013-06-30");
     check_due(NEXT, "2013-02-01", "2013-06-30");
     check_due(NEXT, "2013-03-20", "2013-06-30");
-    // Only if it ended in a certain way; the council's first period ran out, and the second was cut short.
+    // The rule may ask how the period ended: the first period reached its term, the second ended by
+    // dissolution.
     check_never(
         "{ close = { calendar = 'council', of = 'containing', ended_by = 'dissolution' } }",
         "2013-02-01",
@@ -64,37 +66,37 @@ fn the_close_of_the_period_that_contains_the_day_or_of_the_next() {
 }
 
 #[test]
-fn where_the_calendar_does_not_say_there_is_no_status() {
+fn the_status_is_unknown_where_the_calendar_has_no_data() {
     let close = |of: &str| format!("{{ close = {{ calendar = 'council', of = '{of}' }} }}");
     let gap = "the calendar council has no period that contains 2013-04-01";
     check_unknown(&close("containing"), "2013-04-01", "2013-04-01", gap);
     check_unknown(&close("next"), "2013-04-01", "2013-04-01", gap);
     let early = "the calendar council has no period that contains 2012-12-31";
     check_unknown(&close("containing"), "2012-12-31", "2012-12-31", early);
-    // A number is missing after the second period, and none follows the fifth, which is open.
+    // Period 3 is missing from the calendar, and no period follows period 5, which is open.
     let hole = "the calendar council does not have the period that followed 2013-06-30";
     check_unknown(&close("next"), "2013-05-01", "2013-07-01", hole);
     let open = "the calendar council does not say when period 5 closed";
     check_unknown(&close("containing"), "2013-12-05", "2013-12-16", open);
     check_unknown(&close("next"), "2013-12-05", "2013-12-16", open);
     check_unknown(&close("next"), "2013-09-05", "2013-12-16", open);
-    // Past the last day that the calendar speaks of an open period may have closed at any time.
+    // After the last day that the calendar covers, an open period may have closed on any day.
     check_unknown(&close("containing"), "2013-12-20", "2013-12-20", open);
     let ending = "{ close = { calendar = 'council', of = 'containing', ended_by = 'dissolution' } }";
     check_unknown(ending, "2013-09-05", "2013-10-31", "the calendar council does not say how period 4 ended");
-    // Recess may come after the last day, and then it fires later than it would without.
+    // There may be a recess after the last covered day, and it would delay the clock.
     let beyond = "the calendar council says nothing of days after 2013-12-15";
     check_unknown("{ days = { count = 10, except_recess_of = 'council' } }", "2013-12-10", "2013-12-20", beyond);
     check_unknown("{ full-days = { count = 10, except_recess_of = 'council' } }", "2013-12-10", "2013-12-21", beyond);
     check_due("{ days = { count = 5, except_recess_of = 'council' } }", "2013-12-10", "2013-12-15");
-    // A calendar that nobody has defined.
+    // A calendar that is not defined on the ledger.
     let none = "the ledger has no calendar senate";
     check_unknown("{ close = { calendar = 'senate', of = 'containing' } }", "2013-02-01", "2013-02-01", none);
     check_unknown("{ days = { count = 10, except_recess_of = 'senate' } }", "2013-02-01", "2013-02-11", none);
 }
 
 #[test]
-fn a_calendar_that_ended_says_nothing_of_later_days() {
+fn the_status_is_unknown_on_days_after_the_end_of_the_calendar() {
     let text = COUNCIL.replace("convened = '2013-12-01'", "convened = '2013-12-01'\nclosed = '2013-12-10'");
     let procedure = timed("{ close = { calendar = 'council', of = 'containing' } }", "fires = 'end'");
     let tell = |story: &str| {
@@ -108,7 +110,7 @@ fn a_calendar_that_ended_says_nothing_of_later_days() {
     let beyond = "unknown: from 2013-12-16 on it is not known whether a clock has fired: \
         the calendar council says nothing of days after 2013-12-15";
     check_days(&tell("waiting 2013-12-16"), "a day past the calendar", &format!("2013-12-16 {beyond}"), stands);
-    // A recorded step says where it stands, whatever the calendar left open.
+    // A recorded step makes the status known again, even if the calendar has no data.
     check_days(
         &tell("waiting 2013-12-12; settled 2013-12-20"),
         "a step after",
@@ -118,7 +120,7 @@ fn a_calendar_that_ended_says_nothing_of_later_days() {
 }
 
 #[test]
-fn a_calendar_grows_and_the_latest_one_known_applies() {
+fn the_latest_known_edition_of_a_calendar_applies() {
     let procedure = timed("{ close = { calendar = 'council', of = 'containing' } }", "fires = 'end'");
     let mut book = tell_with(council(), &procedure, "a result; waiting 2013-12-05", |word| word);
     let grown = COUNCIL

@@ -1,12 +1,14 @@
-//! The clocks of a treaty in the Diet: thirty days, and the close of a session.
+//! The clocks of a treaty in the Diet: the thirty days of the upper house, and the close of a
+//! session.
 
 use servanda_core::builtin::diet_treaty_approval;
 
 use super::common::{self, Book, check_days, day, stands, tell, tell_with};
 
 #[test]
-fn thirty_days_of_the_upper_house() {
-    // Received on 23 April 2013, which is day one: the thirtieth is 22 May, and the lapse takes effect as the 23rd begins.
+fn a_treaty_is_approved_when_the_upper_house_does_not_vote_within_thirty_days() {
+    // The upper house receives the treaty on 23 April 2013, which is day one. The thirtieth day is
+    // 22 May, and the lapse takes effect at the start of 23 May.
     let passed =
         "a consideration, opens submitted 2013-03-15; lower-first-passed 2013-04-23; upper-second-referred 2013-05-10";
     let check = |story: &str, expected: &str| check_days(&tell(diet_treaty_approval(), story), story, expected, stands);
@@ -30,7 +32,8 @@ fn thirty_days_of_the_upper_house() {
         &format!("{passed}; attested 2013-05-21"),
         "2013-05-23 approved-after-thirty-days since 2013-05-23, presumed",
     );
-    // The 183rd session closed on 26 June: on the thirtieth day, on the day of the lapse, and on the day after that.
+    // The 183rd session closed on 26 June. It is, in this order, before the thirtieth day, the
+    // thirtieth day, the day of the lapse, and the day after the lapse.
     let received = |on: &str| format!("a consideration, opens submitted 2013-03-15; lower-first-passed {on}");
     check(
         &received("2013-05-29"),
@@ -71,10 +74,11 @@ fn recess_of_the_diet_does_not_count_toward_the_thirty_days() {
 }
 
 #[test]
-fn what_is_unfinished_is_dropped_at_the_close_unless_carried_over() {
+fn an_unfinished_treaty_is_dropped_at_the_close_of_the_session_unless_carried_over() {
     let check = |story: &str, expected: &str| check_days(&tell(diet_treaty_approval(), story), story, expected, stands);
     let opens = |on: &str| format!("a consideration made 2008-01-18, opens submitted {on}");
-    // The 180th session closed on 8 September 2012, the 181st with the dissolution of 16 November, the 182nd on 28 December.
+    // The 180th session closed on 8 September 2012, the 181st with the dissolution of 16 November,
+    // the 182nd on 28 December.
     check(
         &opens("2012-03-09"),
         "2012-09-07 submitted since 2012-03-09\n 2012-09-08 dropped since 2012-09-08, presumed
@@ -83,14 +87,15 @@ fn what_is_unfinished_is_dropped_at_the_close_unless_carried_over() {
     check(&format!("{}; dropped 2012-09-08", opens("2012-03-09")), "2012-09-08 dropped since 2012-09-08");
     check(&format!("{}; attested 2012-09-08", opens("2012-03-09")), "2012-09-08 dropped since 2012-09-08");
     check(&format!("{}; attested 2012-09-07", opens("2012-03-09")), "2012-09-08 dropped since 2012-09-08, presumed");
-    // Carried over on the closing day itself, it lives to the close of the next session, here by dissolution.
+    // Carried over on the closing day itself, it lives until the next session closes, here by
+    // dissolution.
     let carried = format!("{}; lower-carried-over 2012-09-08", opens("2012-03-09"));
     check(
         &carried,
         "2012-09-08 lower-carried-over since 2012-09-08\n 2012-11-15 lower-carried-over since 2012-09-08
         2012-11-16 dropped since 2012-11-16, presumed\n 2012-11-17 dropped since 2012-11-16, presumed",
     );
-    // Carried over again it lives on; taken up again it is dropped with the session in which that was.
+    // Carried over again, it lives on. Taken up again, it is dropped at the close of that session.
     let again = format!("{}; upper-carried-over 2013-06-20; upper-carried-over 2013-08-07", opens("2013-03-15"));
     check(&again, "2013-12-07 upper-carried-over since 2013-08-07\n 2013-12-08 dropped since 2013-12-08, presumed");
     let once = format!("{}; upper-carried-over 2013-06-20", opens("2013-03-15"));
@@ -104,10 +109,11 @@ fn what_is_unfinished_is_dropped_at_the_close_unless_carried_over() {
         &taken_up,
         "2013-08-06 upper-first-referred since 2013-08-02\n 2013-08-07 dropped since 2013-08-07, presumed",
     );
-    // A vote to carry over does not outlive the dissolution of the session in which it was taken.
+    // A vote to carry over has no effect if the session in which it was taken ends by dissolution.
     let dissolved = format!("{}; lower-carried-over 2012-11-14", opens("2012-10-29"));
     check(&dissolved, "2012-11-15 lower-carried-over since 2012-11-14\n 2012-11-16 dropped since 2012-11-16, presumed");
-    // Outside every session, and before a session that the calendar lacks, nothing is known.
+    // The status is unknown outside all sessions, and before a session that is missing from the
+    // calendar.
     let gap = "unknown: from 2012-12-01 on it is not known whether a clock has fired: \
         the calendar jp-diet has no period that contains 2012-12-01";
     check(&opens("2012-12-01"), &format!("2012-12-01 {gap}"));

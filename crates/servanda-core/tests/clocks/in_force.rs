@@ -1,18 +1,18 @@
-//! Clocks whose rule the commitment gives: entry into force by a treaty's own article.
+//! Clocks whose rule is set by the commitment: entry into force by the treaty's own article.
 
 use servanda_core::builtin::{diet_treaty_approval, trade_agreement};
 use servanda_core::{ClockRule, EntryIntoForce, Procedure, Rule, builtin};
 
 use super::common::{Book, check_days, stands, tell, tell_with};
 
-fn rule_given(basis: &str, deposits: Option<u32>, rule: Rule) -> ClockRule {
+fn clock_rule(basis: &str, deposits: Option<u32>, rule: Rule) -> ClockRule {
     ClockRule { basis: basis.parse().unwrap(), deposits, rule, treaty: None }
 }
 
 #[test]
-fn a_rule_is_given_by_the_commitment() {
+fn a_commitment_can_set_the_rule_of_a_clock() {
     let hague = "a consideration, opens approved-by-both-houses 2013-05-22; deposited 2014-01-24";
-    let article = rule_given("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
+    let article = clock_rule("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
     let book = tell_with(Book::default(), diet_treaty_approval(), hague, |word| {
         word.rule("entry-into-force", article).unwrap()
     });
@@ -21,9 +21,10 @@ fn a_rule_is_given_by_the_commitment() {
     check_days(&book, hague, expected, stands);
     let step = book.standing("2014-04-01").history.pop().unwrap();
     assert_eq!((step.clock.unwrap().as_str(), step.entry), ("entry-into-force", None));
-    // Promulgation after the deposit neither stops nor restarts it; without a rule it does not run.
+    // Promulgation after the deposit neither stops nor restarts the clock. Without a rule the clock
+    // does not run.
     let promulgated = format!("{hague}; deposited-then-promulgated 2014-01-29");
-    let article = rule_given("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
+    let article = clock_rule("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
     let book = tell_with(Book::default(), diet_treaty_approval(), &promulgated, |word| {
         word.rule("entry-into-force", article).unwrap()
     });
@@ -37,11 +38,11 @@ fn a_rule_is_given_by_the_commitment() {
 }
 
 #[test]
-fn a_rule_can_wait_for_deposits() {
+fn a_rule_can_wait_for_a_number_of_deposits() {
     let sixty = |deposits| {
         let days = serde_json::from_str(r#"{"days":{"count":60}}"#).unwrap();
         move |word: servanda_core::Commitment| {
-            word.rule("entry-into-force", rule_given("CPTPP, art. 3", deposits, days)).unwrap()
+            word.rule("entry-into-force", clock_rule("CPTPP, art. 3", deposits, days)).unwrap()
         }
     };
     let notified = "a consideration, opens approved 2018-06-13; notified 2018-07-06";
@@ -54,14 +55,15 @@ fn a_rule_can_wait_for_deposits() {
     let in_force = "2018-12-29 notified since 2018-07-06\n 2018-12-30 in-force since 2018-12-30\n 2018-12-31 in-force since 2018-12-30";
     check(&format!("{notified}; {five}"), "2030-01-01 notified since 2018-07-06");
     check(&format!("{notified}; {five}; deposit australia 2018-10-31"), in_force);
-    // In any order of recording; a party counts once, on its first day; a seventh changes nothing.
+    // The order of recording does not matter, a party counts once, with its first deposit, and a
+    // seventh deposit changes nothing.
     check(&format!("{notified}; deposit australia 2018-10-31; {five}"), in_force);
     check(
         &format!("{notified}; {five}; deposit canada 2018-10-30; deposit canada 2018-10-31"),
         "2030-01-01 notified since 2018-07-06",
     );
     check(&format!("{notified}; {five}; deposit australia 2018-10-31; deposit viet-nam 2018-11-15"), in_force);
-    // Without a number of deposits it runs from the status, whoever deposits.
+    // If the rule asks for no number of deposits, the clock runs from the day of the status.
     let book = tell_with(Book::default(), trade_agreement(), &format!("{notified}; {five}"), sixty(None));
     check_days(
         &book,
@@ -71,26 +73,27 @@ fn a_rule_can_wait_for_deposits() {
     );
 }
 
-/// A party of a treaty, which commits to it, with what others deposited.
+/// A ledger with a party's commitment to a treaty, whose clock has the rule of that treaty.
 fn party_to(treaty: &EntryIntoForce, procedure: &Procedure, story: &str) -> Book {
     tell_with(Book::default(), procedure, story, |word| word.rule("entry-into-force", ClockRule::from(treaty)).unwrap())
 }
 
 #[test]
-fn a_trade_agreement_enters_into_force_by_its_article_in_full() {
+fn a_trade_agreement_enters_into_force_by_the_full_rule_of_its_treaty() {
     let five = "deposit mx 2018-06-28; deposit sg 2018-07-19; deposit nz 2018-10-25; deposit ca 2018-10-29";
     let check = |story: &str, expected: &str| {
         let story = format!("a result, opens approved 2018-06-13; {story}");
         check_days(&party_to(builtin::cptpp(), trade_agreement(), &story), &story, expected, stands);
     };
-    // The party's own notification is one of the six, whether or not it is recorded as a deposit too.
+    // The party's own notification is one of the six, even if it is not recorded as a deposit.
     let in_force = "2018-12-29 notified since 2018-07-06\n 2018-12-30 in-force since 2018-12-30";
     check(&format!("notified 2018-07-06; {five}; deposit au 2018-10-31"), in_force);
     check(&format!("notified 2018-07-06; {five}; deposit jp 2018-07-06; deposit au 2018-10-31"), in_force);
     check(&format!("notified 2018-07-06; {five}"), "2030-01-01 notified since 2018-07-06");
-    // Who has not signed does not count.
+    // A deposit of a state that has not signed does not count.
     check(&format!("notified 2018-07-06; {five}; deposit gb 2018-10-31"), "2030-01-01 notified since 2018-07-06");
-    // A party that notifies after the sixth: sixty days after its own notification, be that before or after the general day.
+    // A party that notifies after the sixth: sixty days after its own notification, before or after
+    // the day on which the treaty enters into force.
     check(
         &format!("{five}; deposit au 2018-10-31; deposit vn 2018-11-01; notified 2018-11-15"),
         "2018-12-30 notified since 2018-11-15\n 2019-01-13 notified since 2018-11-15\n 2019-01-14 in-force since 2019-01-14",
@@ -102,7 +105,7 @@ fn a_trade_agreement_enters_into_force_by_its_article_in_full() {
 }
 
 #[test]
-fn where_an_article_weighs_shares_they_are_those_of_the_deposits() {
+fn a_rule_that_needs_shares_takes_them_from_the_deposits() {
     let six = "notified 2017-01-20; deposit jp 2017-01-20 20; deposit ca 2017-01-21 5; deposit cl 2017-01-22 2;
         deposit pe 2017-01-23 2; deposit mx 2017-01-24 1";
     let check = |story: &str, expected: &str| {
@@ -114,14 +117,15 @@ fn where_an_article_weighs_shares_they_are_those_of_the_deposits() {
         &format!("{six}; deposit us 2017-06-01 55"),
         "2018-04-04 notified since 2017-01-20\n 2018-04-05 in-force since 2018-04-05",
     );
-    // Without them it is not known, from the first day on which it may have been.
+    // If a share is missing, the status is unknown from the first day on which the treaty may have
+    // entered into force.
     check(
         &format!("{six}; deposit us 2017-06-01"),
         "2018-04-04 notified since 2017-01-20
         2018-04-05 unknown: from 2018-04-05 on it is not known whether a clock has fired: the share of us in the combined GDP of the original signatories in 2013: it is not given, \
          and the conditions may have been met on 2018-02-04 or later: TPP, art. 30.5(2)",
     );
-    // For a party that comes later the Commission decides, and an entry says so.
+    // For a later party the Commission decides, and an entry records the day.
     let late = "deposit us 2016-06-01 65; deposit ca 2017-01-21 15; deposit cl 2017-01-22 2; deposit pe 2017-01-23 2;
         deposit mx 2017-01-24 1; deposit sg 2017-01-25 1; notified 2019-01-20";
     let silent = "unknown: from 2019-01-21 on it is not known whether a clock has fired: no day follows from the deposit alone, the Commission has to determine that it does; then 30 \
@@ -131,7 +135,7 @@ fn where_an_article_weighs_shares_they_are_those_of_the_deposits() {
 }
 
 #[test]
-fn a_treaty_in_the_diet_enters_into_force_by_its_article_in_full() {
+fn a_treaty_in_the_diet_enters_into_force_by_the_full_rule_of_the_treaty() {
     let first = "deposit fr 1982-09-16; deposit ca 1983-06-02; deposit pt 1983-09-29";
     let story = format!("a consideration, opens approved-by-both-houses 2013-05-22; {first}; deposited 2014-01-24");
     let book = party_to(builtin::hague_1980(), diet_treaty_approval(), &story);

@@ -1,5 +1,6 @@
-//! Each rule of a clock the day before, the day and the day after; its edge of the day; what starts, stops and confirms it; and
-//! what is unknown where a calendar does not say.
+//! Clocks: each rule on the day before it fires, on that day and on the day after; whether the
+//! clock fires at the start or at the end of the day; what starts, cancels and confirms it; and
+//! answers where a calendar has no data.
 
 #![allow(clippy::unwrap_used)]
 
@@ -15,7 +16,8 @@ mod steps;
 use common::{Book, check_days, day, stands, tell_with};
 use servanda_core::{Calendar, Procedure};
 
-/// A procedure with one clock: it starts on the arrival at `waiting` and leads to `lapsed`.
+/// A procedure with one clock, which starts when the commitment reaches `waiting` and leads to
+/// `lapsed`.
 fn timed(rule: &str, more: &str) -> Procedure {
     let statuses = [("idle", "planned"), ("waiting", "active"), ("parked", "stalled"), ("halted", "stalled")];
     let statuses = statuses.iter().chain(&[("lapsed", "failed"), ("settled", "active")]);
@@ -37,7 +39,8 @@ fn timed(rule: &str, more: &str) -> Procedure {
     Procedure::from_toml("timed.toml", &text).unwrap()
 }
 
-/// The council sat, went into recess, was dissolved, is missing its third period, and sits.
+/// A calendar with recesses, a dissolution, a missing third period, a period without a stated
+/// ending, and an open period.
 const COUNCIL: &str = "
     id = 'council'\nthrough = '2013-12-15'\ntitle = { en = 'Council' }
     [[periods]]\nnumber = 1\nbasis = 'published'\nconvened = '2013-02-01'\nclosed = '2013-03-20'\nended_by = 'term-end'
@@ -53,31 +56,34 @@ fn council() -> Book {
     book
 }
 
-/// Where the story leads on each day that begins a line. The council's calendar is on the ledger.
+/// Checks the standing on each day that starts a line of `expected`. The council's calendar is on
+/// the ledger.
 fn check_timed(procedure: &Procedure, story: &str, expected: &str) {
     let book = tell_with(council(), procedure, &format!("a result, opens idle 2011-01-01; {story}"), |word| word);
     check_days(&book, &format!("{:?}, {story}", procedure.clocks[0].rule), expected, stands);
 }
 
-/// A clock that starts on a day fires on another, and neither before nor anew after.
+/// Checks that a clock that starts on the day `starts` fires on the day `due`, not before, and only
+/// once.
 fn check_due(rule: &str, starts: &str, due: &str) {
     let (eve, next) = (day(due).previous().unwrap(), day(due).plus_days(1).unwrap());
     let before = if eve < day(starts) { "idle since 2011-01-01".to_owned() } else { format!("waiting since {starts}") };
     let expected = format!("{eve} {before}\n {due} lapsed since {due}\n {next} lapsed since {due}");
     for edge in ["fires = 'start'", "fires = 'end'"] {
-        // A start clock that is due on the very day it starts has missed its part of the day.
+        // A clock that fires at the start of a day cannot fire on the day on which it is started.
         if starts != due || edge.contains("end") {
             check_timed(&timed(rule, edge), &format!("waiting {starts}"), &expected);
         }
     }
 }
 
-/// A clock that starts on a day stays silent: it is not due, and nothing is unknown.
+/// Checks that a clock that starts on the day `starts` has not fired by the day `on`, and that this
+/// is certain.
 fn check_never(rule: &str, starts: &str, on: &str) {
     check_timed(&timed(rule, ""), &format!("waiting {starts}"), &format!("{on} waiting since {starts}"));
 }
 
-/// From a day on it is unknown whether the clock has fired.
+/// Checks that from the day `from` on it is unknown whether the clock has fired.
 fn check_unknown(rule: &str, starts: &str, from: &str, reason: &str) {
     let eve = day(from).previous().unwrap();
     let before = if eve < day(starts) { "idle since 2011-01-01".to_owned() } else { format!("waiting since {starts}") };

@@ -1,9 +1,9 @@
-//! The day on which each rule fires.
+//! The day on which a clock fires, by each kind of rule.
 
 use super::{check_due, check_never};
 
 #[test]
-fn days_are_counted_from_the_day_after_unless_the_first_counts() {
+fn days_are_counted_from_the_next_day_unless_the_first_day_counts() {
     check_due("{ days = { count = 1 } }", "2013-01-31", "2013-02-01");
     check_due("{ days = { count = 60 } }", "2018-10-31", "2018-12-30");
     check_due("{ days = { count = 30 } }", "2012-02-01", "2012-03-02");
@@ -13,7 +13,7 @@ fn days_are_counted_from_the_day_after_unless_the_first_counts() {
 }
 
 #[test]
-fn full_days_have_run_on_the_day_after_the_last_of_them() {
+fn full_days_end_on_the_day_after_the_last_of_them() {
     check_due("{ full-days = { count = 1 } }", "2013-01-30", "2013-02-01");
     check_due("{ full-days = { count = 30 } }", "2013-04-23", "2013-05-24");
     check_due("{ full-days = { count = 30, first_day_counts = true } }", "2013-04-23", "2013-05-23");
@@ -21,7 +21,7 @@ fn full_days_have_run_on_the_day_after_the_last_of_them() {
 }
 
 #[test]
-fn months_end_on_the_last_day_where_the_month_is_shorter() {
+fn months_end_on_the_last_day_of_a_shorter_month() {
     check_due("{ months = { count = 1 } }", "2013-01-15", "2013-02-15");
     check_due("{ months = { count = 1 } }", "2013-01-31", "2013-02-28");
     check_due("{ months = { count = 1 } }", "2012-01-31", "2012-02-29");
@@ -34,7 +34,7 @@ fn months_end_on_the_last_day_where_the_month_is_shorter() {
 }
 
 #[test]
-fn the_first_of_a_month_after() {
+fn a_rule_can_fire_on_the_first_day_of_a_later_month() {
     check_due("{ first-of-month = { count = 1 } }", "2013-01-31", "2013-02-01");
     check_due("{ first-of-month = { count = 1 } }", "2013-02-01", "2013-03-01");
     check_due("{ first-of-month = { count = 3 } }", "2014-01-24", "2014-04-01");

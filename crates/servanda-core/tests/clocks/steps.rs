@@ -1,4 +1,5 @@
-//! Clocks among recorded steps: their edge of the day, what starts, stops and confirms them.
+//! Clocks and recorded steps: their order within a day, and which steps start, cancel and confirm a
+//! clock.
 
 use servanda_core::builtin::diet_treaty_approval;
 
@@ -6,8 +7,9 @@ use super::common::{self, check_days, day, stands, tell, tell_with};
 use super::{check_timed, council, timed};
 
 #[test]
-fn start_clocks_come_before_the_steps_of_the_day_and_end_clocks_after() {
-    // Due on the 10th. What is recorded of that day is still possible before an end clock, and no longer after a start clock.
+fn a_clock_fires_before_or_after_the_recorded_steps_of_its_day() {
+    // The clock is due on the 10th. A step recorded for that day comes before a clock that fires at
+    // the end of the day, and after one that fires at the start.
     let rule = "{ days = { count = 9 } }";
     let started = "waiting 2013-02-01";
     let parked = format!("{started}; halted 2013-02-10");
@@ -19,7 +21,8 @@ fn start_clocks_come_before_the_steps_of_the_day_and_end_clocks_after() {
         refused,
         "jp/word cannot go to halted on 2013-02-10: it stood at lapsed since 2013-02-10; from there it can go to: settled, waiting"
     );
-    // On the day before both are possible, on the day itself only what leads out of `lapsed`.
+    // On the day before, both steps are possible. On the day itself, only a step out of `lapsed`
+    // is.
     for edge in ["fires = 'start'", "fires = 'end'"] {
         let early = format!("{started}; halted 2013-02-09");
         check_timed(
@@ -45,9 +48,9 @@ fn start_clocks_come_before_the_steps_of_the_day_and_end_clocks_after() {
 }
 
 #[test]
-fn a_clock_is_cancelled_restarted_and_left_behind() {
+fn a_clock_can_be_cancelled_and_restarted() {
     let rule = timed("{ days = { count = 9 } }", "");
-    // It runs on while parked, unless something cancelled it on the way.
+    // The clock keeps running while the status is `parked`, unless `halted` cancelled it before.
     check_timed(
         &rule,
         "waiting 2013-02-01; parked 2013-02-05",
@@ -55,16 +58,18 @@ fn a_clock_is_cancelled_restarted_and_left_behind() {
     );
     let cancelled = "waiting 2013-02-01; halted 2013-02-04; parked 2013-02-05";
     check_timed(&rule, cancelled, "2013-02-10 parked since 2013-02-05\n 2020-01-01 parked since 2013-02-05");
-    // The latest arrival counts, also after a cancellation and from the same status.
+    // The latest arrival at the starting status counts, also after a cancellation and from the same
+    // status.
     let again = "waiting 2013-02-01; waiting 2013-02-06";
     check_timed(
         &rule,
         again,
         "2013-02-10 waiting since 2013-02-06\n 2013-02-14 waiting since 2013-02-06\n 2013-02-15 lapsed since 2013-02-15",
     );
-    let anew = "waiting 2013-02-01; halted 2013-02-04; parked 2013-02-05; waiting 2013-02-06; parked 2013-02-07";
-    check_timed(&rule, anew, "2013-02-14 parked since 2013-02-07\n 2013-02-15 lapsed since 2013-02-15");
-    // It does not run where it is not said to, and does not make up for a day that it missed.
+    let restarted = "waiting 2013-02-01; halted 2013-02-04; parked 2013-02-05; waiting 2013-02-06; parked 2013-02-07";
+    check_timed(&rule, restarted, "2013-02-14 parked since 2013-02-07\n 2013-02-15 lapsed since 2013-02-15");
+    // The clock does not run outside the statuses of `while`, and does not fire later for a day
+    // that it missed.
     check_timed(&rule, "waiting 2013-02-01; settled 2013-02-09", "2013-02-10 settled since 2013-02-09");
     let missed = "waiting 2013-02-01; settled 2013-02-09; waiting 2013-02-20";
     check_timed(&rule, missed, "2013-02-28 waiting since 2013-02-20\n 2013-03-01 lapsed since 2013-03-01");
@@ -72,7 +77,7 @@ fn a_clock_is_cancelled_restarted_and_left_behind() {
 }
 
 #[test]
-fn of_clocks_due_on_one_day_the_start_comes_first_and_then_the_one_declared_first() {
+fn clocks_due_on_one_day_fire_by_edge_and_then_in_order_of_declaration() {
     for (edges, expected) in [
         (["start", "start"], "lapsed"),
         (["end", "end"], "lapsed"),
@@ -90,7 +95,7 @@ fn of_clocks_due_on_one_day_the_start_comes_first_and_then_the_one_declared_firs
 }
 
 #[test]
-fn a_presumed_standing_is_confirmed_by_an_entry_or_an_attestation() {
+fn an_entry_or_an_attestation_confirms_a_presumed_status() {
     let rule = "{ days = { count = 9 } }";
     for (edge, attested) in [("start", "2013-02-09"), ("end", "2013-02-10")] {
         let procedure = timed(rule, &format!("fires = '{edge}'\npresumed = true"));
@@ -98,23 +103,24 @@ fn a_presumed_standing_is_confirmed_by_an_entry_or_an_attestation() {
         let (presumed, sure) = ("2013-02-10 lapsed since 2013-02-10, presumed", "2013-02-10 lapsed since 2013-02-10");
         check("waiting 2013-02-01", &format!("2013-02-09 waiting since 2013-02-01\n {presumed}"));
         check("waiting 2013-02-01; lapsed 2013-02-10", sure);
-        // For a start clock the record has to be complete to the day before, for an end clock to the day itself.
+        // A clock at the start of the day needs a record that is complete to the day before, one at
+        // the end to the day itself.
         let eve = day(attested).previous().unwrap();
         check(&format!("waiting 2013-02-01; attested {eve}"), presumed);
         check(&format!("waiting 2013-02-01; attested {attested}"), sure);
         check("waiting 2013-02-01; attested 2014", sure);
-        // Of another day it is a step of its own, before the clock; after it, the path has gone another way.
+        // An entry for an earlier day is a step of its own, and the clock does not fire any more.
         check("waiting 2013-02-01; lapsed 2013-02-09", "2013-02-10 lapsed since 2013-02-09");
-        // What is recorded after rests on it and is itself sure.
+        // A step that is recorded afterwards is not presumed, even if it leaves a presumed status.
         check("waiting 2013-02-01; settled 2013-02-12", &format!("{presumed}\n 2013-02-12 settled since 2013-02-12"));
     }
     let sure = timed(rule, "");
     check_timed(&sure, "waiting 2013-02-01", "2013-02-10 lapsed since 2013-02-10");
 }
 
-/// What a confirming entry adds is shown on the clock's step.
+/// The sources of a confirming entry are shown on the clock's step.
 #[test]
-fn a_confirmed_step_of_a_clock_has_the_evidence_of_the_entry() {
+fn a_confirmed_step_of_a_clock_has_the_sources_of_the_confirming_entry() {
     for edge in ["start", "end"] {
         let procedure = timed("{ days = { count = 9 } }", &format!("fires = '{edge}'\npresumed = true"));
         let book = tell(&procedure, "a result; waiting 2013-02-01; lapsed 2013-02-10");
@@ -125,9 +131,10 @@ fn a_confirmed_step_of_a_clock_has_the_evidence_of_the_entry() {
     }
 }
 
-/// A step that only a clock takes can be stated for the clock's own day, and where the calendar does not say which day that is.
+/// An entry may state a step that only a clock takes, if it names the clock's own day, or if the
+/// calendar has no data to compute that day.
 #[test]
-fn an_entry_can_state_what_only_a_clock_does() {
+fn an_entry_can_state_a_step_that_only_a_clock_takes() {
     let treaty = diet_treaty_approval();
     let dropped = |submitted: &str, on: &str| {
         let mut book = tell(treaty, &format!("a consideration, opens submitted {submitted}"));

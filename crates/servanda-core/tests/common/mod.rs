@@ -1,13 +1,14 @@
-//! What the tables share: a ledger told as a story, and answers written as lines.
+//! Helpers for table-driven tests: ledgers built from short texts, and answers formatted as lines.
 //!
-//! A story is text: how the word was given, then what happened, separated by semicolons.
+//! A *story* is a text with parts separated by semicolons. The first part registers a commitment,
+//! and each further part appends one fact:
 //!
 //! ```text
-//! a consideration made 2013-01-18 due 2013-06, opens planned 2013-01-01; active 2013-02-01; rescheduled 2014 on 2013-05-01;
-//! attested 2013-06-01; deposit mexico 2018-06-28; done 2013-06-02
+//! a consideration made 2013-01-18 due 2013-06, opens planned 2013-01-01; active 2013-02-01;
+//! rescheduled 2014 on 2013-05-01; attested 2013-06-01; deposit mexico 2018-06-28; done 2013-06-02
 //! ```
 
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(dead_code, reason = "each test file uses some of the helpers")]
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 use servanda_core::{
@@ -39,7 +40,7 @@ pub(crate) fn word(id: &str, procedure: &Procedure, obligation: Obligation) -> C
     Commitment::new(id, "A word given", procedure).unwrap().given("jp", day("2013-01-18"), obligation, words()).unwrap()
 }
 
-/// A ledger on which everything is recorded by one desk, a microsecond apart.
+/// A ledger on which the recorder `desk` records every entry, one microsecond after the other.
 #[derive(Default)]
 pub(crate) struct Book {
     pub(crate) ledger: Ledger,
@@ -55,7 +56,7 @@ impl Book {
         self.ledger.append(batch, &desk, Self::now())
     }
 
-    /// Appends, and gives the id of the last entry.
+    /// Appends a batch, and returns the id of its last entry.
     pub(crate) fn append(&mut self, batch: impl Into<Batch>) -> EntryId {
         *self.try_append(batch).unwrap().last().unwrap()
     }
@@ -65,12 +66,12 @@ impl Book {
     }
 }
 
-/// A ledger on which a story was told, in its order.
+/// Builds a ledger from a story. The parts are appended in the order in which they are written.
 pub(crate) fn tell(procedure: &Procedure, story: &str) -> Book {
     tell_with(Book::default(), procedure, story, |word| word)
 }
 
-/// The same on a ledger that holds something, with a word that is changed before it is registered.
+/// Appends a story to `book`. `change` may change the commitment before it is registered.
 pub(crate) fn tell_with(
     mut book: Book,
     procedure: &Procedure,
@@ -85,13 +86,13 @@ pub(crate) fn tell_with(
         book.append(Batch::new().and(procedure.clone()).and(registration));
     }
     for part in parts {
-        let told = happened(part).unwrap_or_else(|| panic!("no such happening: {part}"));
+        let told = happened(part).unwrap_or_else(|| panic!("this part of a story has no known form: {part}"));
         book.try_append(told).unwrap_or_else(|error| panic!("{part}: {error}"));
     }
     book
 }
 
-/// How the word was given.
+/// Reads the first part of a story: the commitment.
 fn given(procedure: &Procedure, text: &str) -> Commitment {
     let mut tokens = text.split([' ', ',']).filter(|token| !token.is_empty());
     let mut next = || tokens.next();
@@ -111,7 +112,7 @@ fn given(procedure: &Procedure, text: &str) -> Commitment {
     commitment
 }
 
-/// What happened.
+/// Reads a further part of a story: a fact. `None` if it has no known form.
 fn happened(text: &str) -> Option<Batch> {
     let date = |text: &str| text.parse::<Date>().unwrap();
     Some(match text.split(' ').collect::<Vec<_>>().as_slice() {
@@ -126,7 +127,8 @@ fn happened(text: &str) -> Option<Batch> {
     })
 }
 
-/// Where it stands, as a line: the status with the day since, or why it is not known.
+/// Formats a standing as a line: the status and the day since when, or the reason why it is
+/// unknown.
 pub(crate) fn stands(standing: &Standing) -> String {
     let Standing { status, since, presumed, reason, .. } = standing;
     match (status, since) {
@@ -137,7 +139,8 @@ pub(crate) fn stands(standing: &Standing) -> String {
     }
 }
 
-/// Asks on each day that begins a line of `expected`, and compares all the lines.
+/// Asks for the standing on each day that starts a line of `expected`, and compares the answers
+/// with these lines.
 pub(crate) fn check_days(book: &Book, about: &str, expected: &str, answer: impl Fn(&Standing) -> String) {
     let lines: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let days = lines.iter().map(|line| line.split(' ').next().unwrap());

@@ -1,14 +1,14 @@
-//! What is refused when it is appended.
+//! Appends that are refused.
 
 use servanda_core::{
     Advance, Amend, Attest, Batch, Calendar, Cite, ClockRule, Commitment, Date, Deposit, Digest, EntryId, Error, Link,
     Obligation, Phase, Procedure, Relation, Remark, Reschedule, Retract, Rule, Slug, builtin,
 };
 
-use super::Deeds;
+use super::Mistakes;
 use super::common::{Book, WORD, day, moment, source, tell, word};
 
-/// A visit that lapses, presumably, a week after it was put off.
+/// A visit that is presumed to lapse a week after it is put off.
 const VISIT: &str = r#"
     id = "visit"
     version = 1
@@ -43,15 +43,15 @@ pub(crate) fn visit() -> Procedure {
     Procedure::from_toml("visit.toml", VISIT).unwrap()
 }
 
-/// Appends to a ledger, is refused, and leaves no trace.
-pub(crate) fn refused(deed: &str, mut book: Book, batch: impl Into<Batch>) -> (String, Error) {
+/// Appends a batch that is refused, and checks that the ledger is unchanged.
+pub(crate) fn refused(mistake: &str, mut book: Book, batch: impl Into<Batch>) -> (String, Error) {
     let before = book.ledger.clone();
     let error = book.try_append(batch).unwrap_err();
-    assert_eq!((book.ledger.digest(), book.ledger.entries().len()), (before.digest(), before.len()), "{deed}");
-    (deed.to_owned(), error)
+    assert_eq!((book.ledger.digest(), book.ledger.entries().len()), (before.digest(), before.len()), "{mistake}");
+    (mistake.to_owned(), error)
 }
 
-pub(crate) fn registrations() -> Deeds {
+pub(crate) fn registrations() -> Mistakes {
     let told = || tell(&visit(), "a result");
     let new = |id: &str| word(id, builtin::action(), Obligation::Result);
     let part = |id: &str, whole: &str| new(id).part_of(whole).unwrap();
@@ -74,108 +74,124 @@ pub(crate) fn registrations() -> Deeds {
     held.append(position());
     let reschedule = Reschedule::new("us/senkaku", day("2014-01-01")).on(day("2013-02-01"));
     vec![
-        refused("appends nothing", told(), Batch::new()),
+        refused("an empty batch", told(), Batch::new()),
         refused(
-            "appends 10,001 remarks",
+            "a batch of 10,001 remarks",
             told(),
             (0..10_001).map(|_| Remark::new(WORD, "A remark").on(day("2013-02-01"))).collect::<Batch>(),
         ),
-        refused("spells a commitment badly", told(), Advance::new("JP/Word", "put-off").on(day("2013-02-01"))),
-        refused("registers again", told(), word(WORD, &visit(), Obligation::Conduct)),
+        refused("a step with a misspelt commitment", told(), Advance::new("JP/Word", "put-off").on(day("2013-02-01"))),
+        refused("a second registration of one commitment", told(), word(WORD, &visit(), Obligation::Conduct)),
         refused(
-            "registers under a procedure that nobody defined",
+            "a registration under an undefined procedure",
             Book::default(),
             word(WORD, &visit(), Obligation::Result),
         ),
-        refused("registers under a procedure of another content", told(), word("jp/other", &rival, Obligation::Result)),
-        refused("defines a version anew", told(), rival.clone()),
-        refused("defines a procedure with a fault", told(), unsound),
-        refused("defines a calendar with a fault", told(), unnamed),
         refused(
-            "opens at a status that is not declared",
+            "a registration under a procedure with other content",
+            told(),
+            word("jp/other", &rival, Obligation::Result),
+        ),
+        refused("a second definition of a procedure version", told(), rival.clone()),
+        refused("a definition of a faulty procedure", told(), unsound),
+        refused("a definition of a faulty calendar", told(), unnamed),
+        refused(
+            "an opening at an undeclared status",
             told(),
             new("jp/visit").opening_at("dome".parse::<Slug>().unwrap(), day("2013-01-01"), vec![]),
         ),
         refused(
-            "gives a rule to a clock that has one",
+            "a rule for a clock that already has one",
             told(),
             word("jp/visit", &visit(), Obligation::Result).rule("week", rule.clone()).unwrap(),
         ),
         refused(
-            "gives a rule to no clock",
+            "a rule for an undeclared clock",
             told(),
             word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry", rule.clone()).unwrap(),
         ),
+        refused("a rule that refers back to the commitment", told(), given(|given| given.rule = Rule::SetByCommitment)),
+        refused("a rule that counts to 0", told(), given(|given| given.rule = Rule::FirstOfMonth { count: 0 })),
+        refused("a rule that waits for 0 deposits", told(), given(|given| given.deposits = Some(0))),
+        refused("a position with a deadline", told(), undue),
+        refused("a new deadline for a position", held, reschedule),
+        refused("a commitment that is part of itself", told(), part("us/a", "us/a")),
         refused(
-            "gives a rule that leaves it to the commitment",
-            told(),
-            given(|given| given.rule = Rule::SetByCommitment),
-        ),
-        refused("gives a rule that counts to 0", told(), given(|given| given.rule = Rule::FirstOfMonth { count: 0 })),
-        refused("gives a rule that waits for no deposit", told(), given(|given| given.deposits = Some(0))),
-        refused("sets a deadline to a position", told(), undue),
-        refused("reschedules a position", held, reschedule),
-        refused("makes it part of itself", told(), part("us/a", "us/a")),
-        refused(
-            "makes two part of one another",
+            "two commitments that are parts of each other",
             told(),
             Batch::new().and(part("us/a", "us/b")).and(part("us/b", "us/a")),
         ),
-        refused("makes it part of nothing there", told(), part("us/a", "jp/ward")),
-        refused("links to nothing there", told(), Link::new(WORD, Relation::Related, "us/none")),
-        refused("links to itself", told(), Link::new(WORD, Relation::Related, WORD)),
-        refused("speaks of nothing there", told(), Remark::new("jp/ward", "A remark").on(day("2013-02-01"))),
-        refused("names nobody", told(), Commitment { by: vec![], ..new("jp/visit") }),
+        refused("a part of an unknown commitment", told(), part("us/a", "jp/ward")),
+        refused("a link to an unknown commitment", told(), Link::new(WORD, Relation::Related, "us/none")),
+        refused("a link of a commitment to itself", told(), Link::new(WORD, Relation::Related, WORD)),
+        refused(
+            "a remark about an unknown commitment",
+            told(),
+            Remark::new("jp/ward", "A remark").on(day("2013-02-01")),
+        ),
+        refused("a commitment without a party", told(), Commitment { by: vec![], ..new("jp/visit") }),
     ]
 }
 
-pub(crate) fn steps() -> Deeds {
+pub(crate) fn steps() -> Mistakes {
     let told = |story: &str| tell(&visit(), &format!("a result made 2013-01-18{story}"));
     let step = |to: &str, on: &str| Advance::new(WORD, to).on(on.parse::<Date>().unwrap());
     let mut third = told("; put-off 2013-02-01");
     let misplaced = step("invited", "2013-02-02").after(third.append(step("put-off", "2013-02-01")));
     vec![
-        refused("steps to a misspelt status", told(""), step("recieved", "2013-02-01")),
-        refused("steps to an unknown status", told(""), step("under-way", "2013-02-01")),
-        refused("steps where nothing leads", told(""), step("forgotten", "2013-02").citing(source())),
-        refused("steps from where a clock led", told("; put-off 2013-02-01"), step("put-off", "2013-02-20")),
+        refused("a step to a misspelt status", told(""), step("recieved", "2013-02-01")),
+        refused("a step to an unknown status", told(""), step("under-way", "2013-02-01")),
+        refused("a step that no transition allows", told(""), step("forgotten", "2013-02").citing(source())),
         refused(
-            "steps from where nothing leads",
+            "a step that is not allowed after a clock has fired",
+            told("; put-off 2013-02-01"),
+            step("put-off", "2013-02-20"),
+        ),
+        refused(
+            "a step out of a final status",
             told("; put-off 2013-02-01; forgotten 2013-02-20"),
             step("invited", "2013-03-01"),
         ),
-        refused("steps without evidence", told(""), step("received", "2013-02-01").by("us")),
-        refused("steps with too little evidence", told(""), step("received", "2013-02-01").by("us").citing(source())),
-        refused("steps for nobody", told(""), step("received", "2013-02-01").citing(source()).citing(source())),
+        refused("a step without sources", told(""), step("received", "2013-02-01").by("us")),
+        refused("a step with too few sources", told(""), step("received", "2013-02-01").by("us").citing(source())),
         refused(
-            "steps for another",
+            "a step without the party that takes it",
+            told(""),
+            step("received", "2013-02-01").citing(source()).citing(source()),
+        ),
+        refused(
+            "a step by the wrong party",
             told(""),
             step("received", "2013-02-01").by("fr").citing(source()).citing(source()),
         ),
-        refused("steps before the opening", told(""), step("put-off", "2013-01-17")),
-        refused("steps between", told("; put-off 2013-02-01; invited 2013-02-03"), step("invited", "2013-02-02")),
-        refused("steps before the clock does", told("; put-off 2013-02-01"), step("lapsed", "2013-02-05")),
-        refused("steps on no day", told(""), Advance::new(WORD, "put-off")),
-        refused("steps after an entry of another day", third, misplaced),
+        refused("a step before the opening", told(""), step("put-off", "2013-01-17")),
         refused(
-            "cites for no entry",
+            "a step that makes a later one impossible",
+            told("; put-off 2013-02-01; invited 2013-02-03"),
+            step("invited", "2013-02-02"),
+        ),
+        refused("a step that a clock takes later", told("; put-off 2013-02-01"), step("lapsed", "2013-02-05")),
+        refused("a step without a day", told(""), Advance::new(WORD, "put-off")),
+        refused("a step that comes after an entry of another day", third, misplaced),
+        refused(
+            "a citation for an unknown entry",
             told(""),
             Cite::new(WORD, Digest::of(b"").to_string().parse().unwrap(), source()),
         ),
         refused(
-            "amends the note of no entry",
+            "an amended note of an unknown entry",
             told(""),
             Amend::note(WORD, Digest::of(b"").to_string().parse().unwrap(), "n"),
         ),
         refused(
-            "deposits what makes a step impossible",
+            "a deposit that makes a step impossible",
             deposited(),
             Deposit::new("jp/pact", "us").on(day("2013-02-01")),
         ),
     ]
 }
 
-/// A treaty that was given up because the second deposit was missing.
+/// A treaty that was given up because the deposit was missing.
 fn deposited() -> Book {
     let days = serde_json::from_str(r#"{"days":{"count":10}}"#).unwrap();
     let rule = ClockRule { basis: "The treaty, art. 9".parse().unwrap(), deposits: Some(1), rule: days, treaty: None };
@@ -186,13 +202,13 @@ fn deposited() -> Book {
     book
 }
 
-pub(crate) fn retractions() -> Deeds {
+pub(crate) fn retractions() -> Mistakes {
     let told = |story: &str| tell(&visit(), &format!("a result made 2013-01-18{story}"));
     let nth = |book: &Book, nth: usize| book.ledger.entries().nth(nth).unwrap().id();
     // The first two entries are the procedure and the registration.
-    let retract = |deed: &str, book: Book, entry: usize| {
+    let retract = |mistake: &str, book: Book, entry: usize| {
         let entry = nth(&book, entry);
-        refused(deed, book, Retract::new(WORD, entry, "A mistake"))
+        refused(mistake, book, Retract::new(WORD, entry, "A mistake"))
     };
     let mut twice = told("; put-off 2013-02-01");
     twice.append(Retract::new(WORD, nth(&twice, 2), "A mistake"));
@@ -202,26 +218,26 @@ pub(crate) fn retractions() -> Deeds {
     let none: EntryId = Digest::of(b"").to_string().parse().unwrap();
     let defined = nth(&confirmed, 0);
     vec![
-        retract("retracts a step on which another rests", told("; put-off 2013-02-01; invited 2013-02-03"), 2),
-        retract("retracts what confirms a presumption", confirmed, 3),
-        retract("retracts the registration of what has a history", told("; put-off 2013-02-01"), 1),
-        refused("retracts a procedure in use", told(""), Retract::definition(defined, "A mistake")),
-        retract("retracts twice", twice, 2),
-        refused("retracts twice at once", once, Batch::from(mistake.clone()).and(mistake)),
-        refused("retracts nothing there", told(""), Retract::new(WORD, none, "A mistake")),
-        refused("retracts no definition there", told(""), Retract::definition(none, "A mistake")),
-        refused("redefines a calendar against the record", referred(), closing_early()),
-        refused("retracts without a reason", told(""), Retract::new(WORD, none, " ")),
+        retract("the retraction of a step that a later one needs", told("; put-off 2013-02-01; invited 2013-02-03"), 2),
+        retract("the retraction of an entry that confirms a presumed status", confirmed, 3),
+        retract("the retraction of the registration of a commitment with steps", told("; put-off 2013-02-01"), 1),
+        refused("the retraction of a procedure in use", told(""), Retract::definition(defined, "A mistake")),
+        retract("a second retraction of an entry", twice, 2),
+        refused("two retractions of an entry in one batch", once, Batch::from(mistake.clone()).and(mistake)),
+        refused("the retraction of an unknown entry", told(""), Retract::new(WORD, none, "A mistake")),
+        refused("the retraction of an unknown definition", told(""), Retract::definition(none, "A mistake")),
+        refused("a calendar that makes recorded steps impossible", referred(), closing_early()),
+        refused("a retraction without a reason", told(""), Retract::new(WORD, none, " ")),
     ]
 }
 
-/// A treaty that was referred to committee in April 2013.
+/// A treaty that was referred to a committee in April 2013.
 fn referred() -> Book {
     let story = "a consideration, opens submitted 2013-03-15; lower-first-referred 2013-04-04";
     tell(builtin::diet_treaty_approval(), story)
 }
 
-/// The Diet's calendar, with a 183rd session that closed in March 2013.
+/// The Diet's calendar, changed so that the 183rd session closed in March 2013.
 fn closing_early() -> Calendar {
     let mut calendar = builtin::jp_diet().clone();
     calendar.periods.iter_mut().filter(|period| period.number == 183).for_each(|period| {
@@ -230,7 +246,7 @@ fn closing_early() -> Calendar {
     calendar
 }
 
-pub(crate) fn moments() -> Deeds {
+pub(crate) fn moments() -> Mistakes {
     let remark = || Remark::new(WORD, "A remark").on(day("2013-02-01"));
     let desk: Slug = "desk".parse().unwrap();
     let append = |now: &str, given: Option<&str>| {
@@ -238,16 +254,20 @@ pub(crate) fn moments() -> Deeds {
         let remark = given.map_or_else(remark, |given| remark().recorded_at(moment(given)));
         ledger.append(remark, &desk, moment(now)).unwrap_err()
     };
-    // What the story tells was recorded at the start of August 2026.
+    // The helper records all entries at the start of August 2026.
     vec![
-        refused("vouches for next year", tell(builtin::action(), "a result"), Attest::new(WORD).on(day("2027-01-01"))),
-        ("appends with a clock a year behind".to_owned(), append("2025-08-01T00:00:00.000000Z", None)),
+        refused(
+            "an attestation for next year",
+            tell(builtin::action(), "a result"),
+            Attest::new(WORD).on(day("2027-01-01")),
+        ),
+        ("an append with a clock a year behind".to_owned(), append("2025-08-01T00:00:00.000000Z", None)),
         (
-            "imports what was recorded earlier".to_owned(),
+            "an import of an entry recorded before the newest one".to_owned(),
             append("2026-08-02T00:00:00.000000Z", Some("2013-02-02T00:00:00.000000Z")),
         ),
         (
-            "imports what was recorded tomorrow".to_owned(),
+            "an import of an entry recorded tomorrow".to_owned(),
             append("2026-08-02T00:00:00.000000Z", Some("2026-08-03T00:00:00.000001Z")),
         ),
     ]

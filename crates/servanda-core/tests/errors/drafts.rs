@@ -1,42 +1,42 @@
-//! Drafts that somebody wrote.
+//! Drafts that are refused.
 
 use servanda_core::Draft;
 
-use super::Deeds;
+use super::Mistakes;
 
-/// What somebody wrote as a draft.
-pub(crate) fn drafts() -> Deeds {
+/// Faulty drafts.
+pub(crate) fn drafts() -> Mistakes {
     let good = r#"{"commitment":"jp/word","fact":{"remark":{"title":"A remark"}},"on":"2013-02-01"}"#;
     let sources = r#""sources":[{"title":"Gazette","uri":"https://example.org","url":"https://example.org"}],"title""#;
     let deep = format!("\"deep\":{}{},\"title\"", "[".repeat(30), "]".repeat(30));
     let wrong = [
-        ("drafts nothing", String::new()),
-        ("drafts no JSON", "Dear diary".to_owned()),
-        ("drafts a list", format!("[{good}]")),
-        ("drafts two at once", format!("{good}\n{good}")),
-        ("drafts half", good[..40].to_owned()),
-        ("drafts one thing twice", good.replace("{\"title\"", "{\"title\":\"Another\",\"title\"")),
-        ("drafts a key in Japanese", good.replace("{\"title\"", "{\"題\":1,\"title\"")),
-        ("drafts a fraction", good.replace("{\"title\"", "{\"share\":1.5,\"title\"")),
-        ("drafts 2^53", good.replace("{\"title\"", "{\"share\":9007199254740992,\"title\"")),
-        ("drafts -2^53", good.replace("{\"title\"", "{\"share\":-9007199254740992,\"title\"")),
-        ("drafts 33 levels", good.replace("\"title\"", &deep)),
-        ("drafts half of a surrogate pair", good.replace("A remark", "\\ud83d")),
-        ("drafts an id", good.replacen('{', "{\"id\":\"sha256:12\",", 1)),
-        ("drafts who records", good.replacen('{', "{\"recorded_by\":\"desk\",", 1)),
-        ("drafts a part of a batch", good.replacen('{', "{\"batch\":{\"nth\":1,\"of\":2},", 1)),
-        ("drafts a member that there is not", good.replace("\"on\"", "\"onn\"")),
-        ("drafts a member that the fact does not have", good.replace("\"title\"", "\"titel\":\"x\",\"title\"")),
-        ("drafts a member that a source does not have", good.replace("\"title\"", sources)),
-        ("drafts null for what is absent", good.replace("\"title\"", "\"note\":null,\"title\"")),
-        ("drafts null for what there is not", good.replace("\"title\"", "\"titel\":null,\"title\"")),
-        ("drafts a fact of a later version", good.replace("remark\"", "pledge\"")),
-        ("drafts no fact", "{}".to_owned()),
-        ("drafts a fact without its title", good.replace("\"title\":\"A remark\"", "")),
-        ("drafts a fact without its day", good.replace(",\"on\":\"2013-02-01\"", "")),
-        ("drafts a fact without its commitment", good.replace("\"commitment\":\"jp/word\",", "")),
-        ("drafts a day that there was not", good.replace("02-01", "02-29")),
-        ("drafts a citation of nothing", good.replace(r#"{"remark":{"title":"A remark"}}"#, r#"{"attest":[]}"#)),
+        ("an empty draft", String::new()),
+        ("a draft that is not JSON", "Dear diary".to_owned()),
+        ("a draft that is an array", format!("[{good}]")),
+        ("two drafts in one text", format!("{good}\n{good}")),
+        ("a draft that is cut off", good[..40].to_owned()),
+        ("a draft with a duplicate key", good.replace("{\"title\"", "{\"title\":\"Another\",\"title\"")),
+        ("a draft with a key in Japanese", good.replace("{\"title\"", "{\"題\":1,\"title\"")),
+        ("a draft with a fraction", good.replace("{\"title\"", "{\"share\":1.5,\"title\"")),
+        ("a draft with the number 2^53", good.replace("{\"title\"", "{\"share\":9007199254740992,\"title\"")),
+        ("a draft with the number -2^53", good.replace("{\"title\"", "{\"share\":-9007199254740992,\"title\"")),
+        ("a draft nested 33 levels deep", good.replace("\"title\"", &deep)),
+        ("a draft with half of a surrogate pair", good.replace("A remark", "\\ud83d")),
+        ("a draft with an id", good.replacen('{', "{\"id\":\"sha256:12\",", 1)),
+        ("a draft with a recorder", good.replacen('{', "{\"recorded_by\":\"desk\",", 1)),
+        ("a draft with a position in a batch", good.replacen('{', "{\"batch\":{\"nth\":1,\"of\":2},", 1)),
+        ("a draft with an unknown member", good.replace("\"on\"", "\"onn\"")),
+        ("a draft with an unknown member in the fact", good.replace("\"title\"", "\"titel\":\"x\",\"title\"")),
+        ("a draft with an unknown member in a source", good.replace("\"title\"", sources)),
+        ("a draft with null for an optional member", good.replace("\"title\"", "\"note\":null,\"title\"")),
+        ("a draft with null for an unknown member", good.replace("\"title\"", "\"titel\":null,\"title\"")),
+        ("a draft with a fact of a later version", good.replace("remark\"", "pledge\"")),
+        ("a draft without a fact", "{}".to_owned()),
+        ("a draft without its title", good.replace("\"title\":\"A remark\"", "")),
+        ("a draft without its day", good.replace(",\"on\":\"2013-02-01\"", "")),
+        ("a draft without its commitment", good.replace("\"commitment\":\"jp/word\",", "")),
+        ("a draft with an impossible day", good.replace("02-01", "02-29")),
+        ("a draft whose fact is an array", good.replace(r#"{"remark":{"title":"A remark"}}"#, r#"{"attest":[]}"#)),
     ];
-    wrong.map(|(deed, text)| (deed.to_owned(), Draft::from_json(&text).unwrap_err())).to_vec()
+    wrong.map(|(mistake, text)| (mistake.to_owned(), Draft::from_json(&text).unwrap_err())).to_vec()
 }

@@ -1,4 +1,4 @@
-//! Every error, produced by really doing the wrong thing: its code, its text and its details in one snapshot.
+//! Every error, caused by a real mistake. One snapshot has the code, message and details of each.
 
 #![allow(clippy::unwrap_used)]
 
@@ -21,7 +21,8 @@ use servanda_core::{
     Title, Url,
 };
 
-/// Every code there is, by its family. A new one is added here, with a wrong deed below that leads to it.
+/// All error codes, by kind. A new code is added here, together with a mistake below that causes
+/// it.
 const FAMILIES: [(ErrorKind, &str); 5] = [
     (
         ErrorKind::Invalid,
@@ -47,12 +48,12 @@ const FAMILIES: [(ErrorKind, &str); 5] = [
     (ErrorKind::Place, "unreadable"),
 ];
 
-/// What was done, and the error that came of it.
-type Deeds = Vec<(String, Error)>;
+/// Mistakes, each with the error that it causes.
+type Mistakes = Vec<(String, Error)>;
 
 #[test]
-fn every_error_has_its_code_its_text_and_its_details() {
-    let deeds = [
+fn every_error_has_a_code_a_message_and_details() {
+    let mistakes = [
         values(),
         drafts::drafts(),
         lines::lines(),
@@ -64,21 +65,21 @@ fn every_error_has_its_code_its_text_and_its_details() {
         appends::moments(),
         merges::merges(),
     ];
-    let deeds: Deeds = deeds.into_iter().flatten().collect();
+    let mistakes: Mistakes = mistakes.into_iter().flatten().collect();
     let mut shown = String::new();
-    for (deed, error) in &deeds {
+    for (mistake, error) in &mistakes {
         let details = error.details();
-        assert_eq!(details, serde_json_canonicalizer::to_string(&parsed(&details)).unwrap(), "{deed}");
-        writeln!(shown, "{deed}\n  {}: {error}\n  {details}\n", error.code()).unwrap();
+        assert_eq!(details, serde_json_canonicalizer::to_string(&parsed(&details)).unwrap(), "{mistake}");
+        writeln!(shown, "{mistake}\n  {}: {error}\n  {details}\n", error.code()).unwrap();
     }
     insta::assert_snapshot!("errors", without_digests(shown.trim_end()));
 
-    let met: BTreeSet<(&str, ErrorKind)> = deeds.iter().map(|(_, error)| (error.code(), error.kind())).collect();
+    let met: BTreeSet<(&str, ErrorKind)> = mistakes.iter().map(|(_, error)| (error.code(), error.kind())).collect();
     let listed = FAMILIES.iter().flat_map(|(family, codes)| codes.split_whitespace().map(|code| (code, *family)));
     let listed: BTreeSet<(&str, ErrorKind)> = listed.collect();
-    assert_eq!(listed, met, "listed (left), and met by a wrong deed (right)");
+    assert_eq!(listed, met, "listed (left), and caused by a mistake (right)");
     let listed: BTreeSet<&str> = listed.into_iter().map(|(code, _)| code).collect();
-    // The codes as they stand in the sources: what follows an arrow in a function that is called `code`.
+    // The codes in the source files: the text after each arrow in a function named `code`.
     let sources = [
         include_str!("../../src/error/data.rs"),
         include_str!("../../src/value/error.rs"),
@@ -88,14 +89,14 @@ fn every_error_has_its_code_its_text_and_its_details() {
     let bodies = functions.map(|rest| rest.split("\n    }\n").next().unwrap());
     let written: BTreeSet<&str> =
         bodies.flat_map(|body| body.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap())).collect();
-    assert_eq!(listed, written, "listed (left), and in the sources (right)");
+    assert_eq!(listed, written, "listed (left), and in the source files (right)");
 }
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// Ids and digests say nothing to a reader, and change with every word.
+/// Replaces ids and digests, which change with every edit and tell a reader nothing.
 fn without_digests(text: &str) -> String {
     let mut parts = text.split("sha256:");
     let first = parts.next().unwrap().to_owned();
@@ -105,21 +106,21 @@ fn without_digests(text: &str) -> String {
     })
 }
 
-/// Each text, read as a value.
+/// Parses each text as a value of the given type.
 macro_rules! read_as {
     ($($type:ident: $($text:expr),+;)+) => {{
-        let mut deeds = Deeds::new();
+        let mut mistakes = Mistakes::new();
         $($(
             let text: &str = $text;
             let shown = if text.len() > 60 { format!("{} bytes", text.len()) } else { format!("{text:?}") };
-            deeds.push((format!("reads {shown} as {}", stringify!($type)), text.parse::<$type>().unwrap_err().into()));
+            mistakes.push((format!("{shown} as {}", stringify!($type)), text.parse::<$type>().unwrap_err().into()));
         )+)+
-        deeds
+        mistakes
     }};
 }
 
-fn values() -> Deeds {
-    let mut deeds = read_as! {
+fn values() -> Mistakes {
+    let mut mistakes = read_as! {
         Slug: "", "JP/Hague", "jp//hague", "jp-", &"a".repeat(129);
         Language: "Japanese!", "e";
         Title: "", "  ", "two\nlines", "a bell \u{7}", "a \u{85} line", &"長".repeat(301);
@@ -136,13 +137,13 @@ fn values() -> Deeds {
         Phase: "waiting";
         Obligation: "Result";
     };
-    deeds.push(("makes the day 2013-02-29 of numbers".to_owned(), Day::new(2013, 2, 29).unwrap_err().into()));
-    deeds.push(("makes the first day of the year 10000".to_owned(), Day::new(10_000, 1, 1).unwrap_err().into()));
-    deeds.push(("makes a moment past the year 9999".to_owned(), Moment::from_micros(i64::MAX).unwrap_err().into()));
-    deeds
+    mistakes.push(("the day 2013-02-29, from numbers".to_owned(), Day::new(2013, 2, 29).unwrap_err().into()));
+    mistakes.push(("the first day of the year 10000".to_owned(), Day::new(10_000, 1, 1).unwrap_err().into()));
+    mistakes.push(("a moment after the year 9999".to_owned(), Moment::from_micros(i64::MAX).unwrap_err().into()));
+    mistakes
 }
 
-/// A remark as an object, from which lines are made.
+/// A remark as a JSON object, the basis for wrong lines.
 fn remark() -> Value {
     json!({
         "commitment": WORD, "fact": { "remark": { "title": "A remark" } }, "on": "2013-02-01",
@@ -150,14 +151,14 @@ fn remark() -> Value {
     })
 }
 
-/// The line of an entry, with the id that belongs to it.
+/// The canonical line of an entry, with its correct id.
 fn sealed(mut entry: Value) -> String {
     let bare = serde_json_canonicalizer::to_string(&entry).unwrap();
     entry["id"] = Digest::of(bare.as_bytes()).to_string().into();
     serde_json_canonicalizer::to_string(&entry).unwrap()
 }
 
-/// The error at the only wrong line of a ledger.
+/// Reads a ledger with exactly one wrong line, and returns the error.
 fn read(bytes: &[u8]) -> Error {
     let mut errors: Vec<Error> = Reader::new(bytes).filter_map(Result::err).collect();
     assert_eq!(errors.len(), 1, "{errors:?}");

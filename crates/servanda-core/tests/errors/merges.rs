@@ -1,4 +1,4 @@
-//! What is found when ledgers are put together.
+//! Conflicts that are found when ledgers are merged.
 
 use serde_json::{Value, json};
 use servanda_core::builtin::{self, action};
@@ -6,14 +6,14 @@ use servanda_core::{Advance, Batch, Digest, Ledger, Obligation, Phase, Slug};
 
 use super::appends::{refused, visit};
 use super::common::{Book, WORD, day, tell, word};
-use super::{Deeds, remark, sealed, set};
+use super::{Mistakes, remark, sealed, set};
 
-pub(crate) fn merges() -> Deeds {
+pub(crate) fn merges() -> Mistakes {
     let lines = |book: &Book| book.ledger.entries().map(|entry| entry.line().to_owned() + "\n").collect::<Vec<_>>();
-    let conflicts = |deed: &str, text: &str| {
+    let conflicts = |mistake: &str, text: &str| {
         let ledger = Ledger::read(text.as_bytes()).unwrap();
         let conflicts = ledger.view_on(day("2014-01-01")).conflicts();
-        conflicts.into_iter().map(|conflict| (deed.to_owned(), conflict.reason)).collect::<Deeds>()
+        conflicts.into_iter().map(|conflict| (mistake.to_owned(), conflict.reason)).collect::<Mistakes>()
     };
     let mut half = Book::default();
     half.append(word(WORD, builtin::action(), Obligation::Result));
@@ -21,24 +21,24 @@ pub(crate) fn merges() -> Deeds {
     half.append(Batch::from_iter(steps([action::UNDER_WAY, action::STALLED])));
     let mut lines_of_half = lines(&half);
     lines_of_half.pop();
-    let mut deeds = conflicts("reads half a batch", &lines_of_half.concat());
+    let mut mistakes = conflicts("a batch with a missing entry", &lines_of_half.concat());
     let mut rival = visit();
     rival.statuses[0].phase = Phase::Active;
     let (mine, theirs) = (tell(&visit(), "a result"), tell(&rival, "a conduct; put-off 2013-02-01"));
     let both = [lines(&mine), lines(&theirs)].concat().concat();
-    deeds.extend(conflicts("merges two procedures of one version and two registrations", &both));
+    mistakes.extend(conflicts("a merge of rival procedures and rival registrations", &both));
     let retraction = json!({ "retract": { "entry": Digest::of(b"").to_string(), "reason": "A mistake" } });
     let mut orphan = remark();
     set(&mut orphan, "/fact", retraction);
     set(&mut orphan, "/on", Value::Null);
-    deeds.extend(conflicts("merges a remark about nothing there", &sealed(remark())));
-    deeds.extend(conflicts("merges a retraction of nothing there", &sealed(orphan)));
-    // A kind of fact of a later version.
+    mistakes.extend(conflicts("a merge of a remark about an unknown commitment", &sealed(remark())));
+    mistakes.extend(conflicts("a merge of a retraction of an unknown entry", &sealed(orphan)));
+    // A kind of fact that only a later version knows.
     let mut later = remark();
     set(&mut later, "/fact", json!({ "pledge": { "amount": "12" } }));
     let book = tell(builtin::action(), "a result");
     let ledger = Ledger::read((lines(&book).concat() + &sealed(later)).as_bytes()).unwrap();
     let step = Advance::new(WORD, action::UNDER_WAY).on(day("2013-02-01"));
-    deeds.push(refused("steps after a fact of a later version", Book { ledger }, step));
-    deeds
+    mistakes.push(refused("a step after a fact of a later version", Book { ledger }, step));
+    mistakes
 }

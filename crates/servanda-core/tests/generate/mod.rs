@@ -1,6 +1,8 @@
-//! Made-up procedures, and ledgers on which several people record on several devices, for the laws to be tried on.
+//! Generators for the property tests: random procedures, and ledgers that several people write on
+//! several devices.
 //!
-//! Whatever is generated is a list of small numbers that is then played, so that a failing case shrinks to few and small ones.
+//! A generated case is a list of small numbers that a deterministic player turns into entries, so
+//! that a failing case shrinks to few and small numbers.
 
 #![allow(clippy::unwrap_used, dead_code, unused_imports)]
 
@@ -15,12 +17,12 @@ pub(crate) use world::{Act, COMMITMENTS, What, World, act, acts, legal_step, wor
 use proptest::test_runner::{Config, RngSeed};
 use servanda_core::{Day, Filter, Ledger, Source, format};
 
-/// How a law is tried: so many cases, always the same ones.
+/// Runs a property on this many cases. The seed is fixed, so the cases are always the same.
 pub(crate) fn config(cases: u32) -> Config {
     Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(20_130_118), ..Config::default() }
 }
 
-/// The n-th day of the years in which the generated histories take place.
+/// Day number `n` of the generated histories. Day 0 is 1 January 2001.
 pub(crate) fn day(n: u32) -> Day {
     Day::new(2001, 1, 1).unwrap().plus_days(n).unwrap()
 }
@@ -34,7 +36,7 @@ pub(crate) fn source(n: u8) -> Source {
     Source::new(&format!("Gazette {n}"), &format!("https://gazette.example/{n}")).unwrap()
 }
 
-/// Every standing, conflict and party on the days that are compared, as the core writes them.
+/// All standings, conflicts and parties on the compared days, as the core writes them in JSON.
 pub(crate) fn answers(ledger: &Ledger) -> String {
     let mut written = Vec::new();
     for day in days() {
@@ -60,7 +62,7 @@ pub(crate) fn merged(ledgers: &[&Ledger]) -> Ledger {
     all
 }
 
-/// The same things in an order that depends on the seed alone.
+/// The same items in an order that depends only on the seed.
 pub(crate) fn shuffled<T>(things: impl IntoIterator<Item = T>, seed: u64) -> Vec<T> {
     let mut state = seed;
     let mut keyed: Vec<(u64, T)> = things

@@ -1,5 +1,5 @@
-//! Procedures that pass their check by construction: statuses in a row, ways between them at random, and clocks that lead only
-//! forward in the row, so that none can fire for ever.
+//! Random procedures that pass their check by construction: statuses in a row, random transitions
+//! between them, and clocks that lead only forward in the row, so that they cannot fire in a cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ struct ClockPlan {
 fn clock_plan() -> impl Strategy<Value = ClockPlan> {
     (any::<u8>(), 0..7_usize, any::<u8>(), any::<u8>(), 0..14_u8, 1..50_u8, any::<bool>(), any::<bool>()).prop_map(
         |(during, to, starts, cancelled_by, rule, count, at_end, presumed)| {
-            // Few statuses cancel, or hardly any clock would ever fire.
+            // Only a third of the clocks can be cancelled; otherwise hardly any clock would fire.
             let cancelled_by = if cancelled_by % 3 == 0 { cancelled_by >> 5 } else { 0 };
             ClockPlan { during, to, starts, cancelled_by, rule, count, at_end, presumed }
         },
@@ -66,7 +66,7 @@ fn rule(kind: u8, count: u8) -> Rule {
     }
 }
 
-/// A procedure of 3 to 7 statuses, `s0` the first, with up to three clocks.
+/// A procedure of 3 to 7 statuses, named `s0`, `s1` and so on, with up to three clocks.
 pub(crate) fn procedure(id: &'static str) -> impl Strategy<Value = Procedure> {
     let status = (0..6_usize, 0..5_u8, any::<bool>(), any::<bool>());
     let way = (0..7_usize, 0..7_usize, 0..6_u8);
@@ -153,7 +153,7 @@ fn clock(index: usize, plan: &ClockPlan, is_final: &[bool]) -> Clock {
     }
 }
 
-/// A procedure in which each status leads to the next and to no other.
+/// A procedure in which each status leads only to the next one.
 pub(crate) fn chain(length: usize) -> Procedure {
     let status = |i| Status {
         abandoned: false,
@@ -175,7 +175,7 @@ pub(crate) fn chain(length: usize) -> Procedure {
     }
 }
 
-/// The calendar that the clocks ask. From one edition to the next it says more, and never anything else.
+/// The calendar that the clocks use. Each edition only adds to the one before.
 pub(crate) fn calendar(edition: u8) -> Calendar {
     let through = ["2001-07-15", "2001-10-01", "2003-12-31"][usize::from(edition.min(2))];
     let third = match edition {

@@ -1,16 +1,17 @@
-//! Entries sealed by hand, as another program or a later version would: nothing here asks the library but the final reading.
+//! Entries made without the library, as another program or a later version would make them. Only
+//! the finished line is read by the library.
 
 use serde_json::{Value, json};
 use servanda_core::format::Reader;
 use servanda_core::{Entry, Moment};
 use sha2::{Digest as _, Sha256};
 
-/// The canonical spelling, by a library that we do not use ourselves.
+/// The canonical JSON by a third-party library, which Servanda itself does not use.
 pub(crate) fn canonical(value: &Value) -> String {
     serde_json_canonicalizer::to_string(value).unwrap()
 }
 
-/// The line of an entry whose id is still to be computed.
+/// Computes the id of an entry and returns its line.
 pub(crate) fn line_of(mut entry: Value) -> String {
     let hash = Sha256::digest(canonical(&entry).as_bytes());
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
@@ -25,7 +26,7 @@ pub(crate) fn seal(entry: Value) -> Entry {
     read.unwrap()
 }
 
-/// An entry about a commitment, without an id.
+/// An entry about a commitment, still without its id.
 pub(crate) fn draft_of(commitment: &str, fact: Value, on: Option<&str>, recorded_at: Moment, by: &str) -> Value {
     let mut entry = json!({ "commitment": commitment, "fact": fact, "recorded_at": recorded_at, "recorded_by": by });
     if let Some(on) = on {
@@ -34,7 +35,7 @@ pub(crate) fn draft_of(commitment: &str, fact: Value, on: Option<&str>, recorded
     entry
 }
 
-/// So many seconds after the moment at which the generated recording begins.
+/// This many seconds after the moment at which the generated histories start to be recorded.
 pub(crate) fn at(seconds: i64) -> Moment {
     Moment::from_micros(1_000_000_000_000_000 + seconds * 1_000_000).unwrap()
 }

@@ -1,4 +1,5 @@
-//! Three people who record on three devices, merge now and then, make mistakes, and get entries from elsewhere.
+//! A simulated world: three people record on three devices, merge from time to time, make mistakes,
+//! and receive entries from other programs.
 
 use std::fmt;
 
@@ -16,10 +17,10 @@ use super::{calendar, day, merged, procedure, source, written};
 
 pub(crate) const COMMITMENTS: [&str; 3] = ["jp/visit", "jp/visit/agenda", "us/stance"];
 const PEOPLE: [&str; 3] = ["desk", "phone", "archive"];
-/// How many seconds each device's clock is wrong.
+/// By how many seconds the clock of each device is wrong.
 const SKEW: [i64; 3] = [0, -7_200, 1_800];
 
-/// What somebody does. `number` and `day` mean whatever the act makes of them.
+/// One action in the simulated world. Each kind of action uses `number` and `day` in its own way.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Act {
     pub(crate) what: What,
@@ -31,15 +32,15 @@ pub(crate) struct Act {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
-    /// A step that the view offers, on a day after all others.
+    /// A step that the view offers, on a day after all recorded days.
     Legal,
     /// A step to any status on any day.
     Step,
-    /// A step whose month or year is all that is known.
+    /// A step that is dated only by month or year.
     Roughly,
-    /// A step of the same day as another, after it.
+    /// A step that is stated to come after another one of the same day.
     After,
-    /// A step that is on the ledger, once more.
+    /// A step that is already on the ledger.
     Again,
     Remark,
     Cite,
@@ -49,28 +50,29 @@ pub(crate) enum What {
     Amend,
     Link,
     Retract,
-    /// Two steps together.
+    /// Two steps in one batch.
     Steps,
-    /// Facts about two commitments and a party together.
+    /// Facts about two commitments and a party in one batch.
     Mixed,
     Calendar,
-    /// A part of a batch arrives, the rest does not.
+    /// Only a part of a batch arrives.
     HalfBatch,
-    /// A device takes over what another has.
+    /// A device merges the entries of another one.
     Sync,
-    /// A step arrives from elsewhere, which nobody checked, recorded at any time.
+    /// An unchecked step arrives from another program, recorded at any time.
     Foreign,
-    /// A retraction arrives from elsewhere.
+    /// A retraction arrives from another program.
     ForeignRetraction,
-    /// A citation arrives from elsewhere, which may have been recorded before what it is about.
+    /// A citation arrives from another program. It may have been recorded before the entry that it
+    /// cites sources for.
     ForeignCite,
-    /// A rival registration arrives from elsewhere.
+    /// A rival registration arrives from another program.
     Rival,
     /// A fact of an unknown kind.
     UnknownKind,
     /// A known fact with fields of a later version.
     UnknownField,
-    /// An entry that bears the mark of a batch that it does not belong to.
+    /// An entry that claims a position in a batch to which it does not belong.
     Forged,
 }
 
@@ -103,12 +105,12 @@ impl What {
         (1, Self::Forged),
     ];
 
-    /// Whether it only ever adds: it takes nothing back, and changes nothing that the law depends on.
+    /// Whether the action only adds entries: it retracts nothing, and changes no calendar.
     pub(crate) fn only_adds(self) -> bool {
         !matches!(self, Self::Retract | Self::ForeignRetraction | Self::Calendar)
     }
 
-    /// Whether what it does is an append that may be refused.
+    /// Whether the action is an append, which may be refused.
     pub(crate) fn appends(self) -> bool {
         use What::{
             Foreign, ForeignCite, ForeignRetraction, Forged, HalfBatch, Rival, Sync, UnknownField, UnknownKind,
@@ -135,7 +137,7 @@ pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
     vec(act(), 0..=most)
 }
 
-/// Three devices on which up to so many acts were done.
+/// Worlds after at most `most` actions.
 pub(crate) fn worlds(most: usize) -> impl Strategy<Value = World> {
     (procedure("first"), procedure("second"), acts(most)).prop_map(|(first, second, acts)| {
         let mut world = World::start(&first, &second);
@@ -150,7 +152,7 @@ pub(crate) struct World {
     seconds: i64,
 }
 
-/// The lines of each device, which is what one needs to see of a world in which a law does not hold.
+/// Shows the lines of each device, so that a failing case can be read.
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         PEOPLE.iter().zip(&self.devices).try_for_each(|(who, ledger)| write!(f, "\n{who}:\n{}", written(ledger)))
@@ -181,7 +183,8 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
     [visit, agenda, given(stance, first, Obligation::Conduct)]
 }
 
-/// A treaty that enters into force so many months after the second deposit, and for later parties one month after theirs.
+/// A treaty that enters into force `months` months after the second deposit, and for a later party
+/// one month after its own.
 fn treaty(months: u32) -> EntryIntoForce {
     let text = format!(
         "id = 'treaty'\ntitle = {{ en = 'A treaty' }}\n[[general]]\nbasis = 'Article 9(1)'\ndeposits = 2\n\
@@ -191,7 +194,7 @@ fn treaty(months: u32) -> EntryIntoForce {
 }
 
 impl World {
-    /// All devices hold the same definitions and registrations.
+    /// A world in which all devices have the same definitions and registrations.
     pub(crate) fn start(first: &Procedure, second: &Procedure) -> Self {
         let mut world = Self { devices: Default::default(), seconds: 10_000 };
         let setup = Batch::new().and(first.clone()).and(second.clone()).and(calendar(0));
@@ -208,13 +211,14 @@ impl World {
         merged(&self.devices.each_ref())
     }
 
-    /// The next moment by the clock of a device.
+    /// The time on the clock of a device, ten minutes after the last action.
     pub(crate) fn now(&mut self, device: usize) -> Moment {
         self.seconds += 600;
         at(self.seconds + SKEW[device])
     }
 
-    /// Does it. An append that is refused changes nothing; where there is nothing to act on, nothing happens.
+    /// Performs the action. Returns the result of an append, and `None` if the action is not an
+    /// append or has no target.
     pub(crate) fn act(&mut self, act: &Act) -> Option<Result<Vec<EntryId>>> {
         let now = self.now(act.device);
         if act.what == What::Sync {
@@ -231,7 +235,7 @@ impl World {
         None
     }
 
-    /// What an act appends.
+    /// The batch that an action appends. `None` if it has no target.
     pub(crate) fn batch(&self, act: &Act) -> Option<Batch> {
         let Act { what, device, commitment, day: n, number } = *act;
         let ledger = &self.devices[device];
@@ -284,7 +288,7 @@ impl World {
                 let (first, on) = legal_step(ledger, id, n, number)?;
                 let other = COMMITMENTS[(commitment + 1) % 3];
                 let elsewhere = cited(Advance::new(other, to(number)).on(day(n)));
-                // An importer may say that its parts were written down hours apart.
+                // An importer may state that the entries of a batch were recorded hours apart.
                 let late = at(self.seconds + 2 * 7_200);
                 let elsewhere = if number % 2 == 0 { elsewhere } else { elsewhere.recorded_at(late) };
                 Batch::new()
@@ -298,13 +302,13 @@ impl World {
         })
     }
 
-    /// The entries that arrive from elsewhere.
+    /// The entries that arrive from another program. `None` if the action has no target.
     fn foreign(&self, act: &Act, now: Moment) -> Option<Vec<Entry>> {
         let Act { what, device, commitment, day: n, number } = *act;
         let ledger = &self.devices[device];
         let id = COMMITMENTS[commitment];
         let entries = entries_about(ledger, id);
-        // Half of them were recorded long ago, by somebody who merges only now.
+        // Half of them were recorded long ago and are merged only now.
         let recorded_at = if number % 2 == 0 { at(i64::from(n) * 37 + i64::from(number)) } else { now };
         let sealed = |fact, on: Option<&str>| seal(draft_of(id, fact, on, recorded_at, "elsewhere"));
         let on = day(n).to_string();
@@ -350,7 +354,8 @@ impl World {
                 prepared
             }
             What::Forged => {
-                // It stands where another one stands, which may be the last that vouches for all of them.
+                // It claims the position of an existing entry, which may be the last one, whose
+                // hashes cover the whole batch.
                 let mark = ledger
                     .entries()
                     .filter_map(Entry::batch)
@@ -371,11 +376,11 @@ fn entries_about<'a>(ledger: &'a Ledger, id: &str) -> Vec<&'a Entry> {
 }
 
 fn pick<'a>(entries: &[&'a Entry], number: u8) -> Option<&'a Entry> {
-    // The number counts from the newest, so that recent entries are picked most.
+    // The number counts from the newest entry, so recent entries are picked most often.
     entries.get(entries.len().checked_sub(1 + usize::from(number) % entries.len().max(1))?).copied()
 }
 
-/// A step that a view offers, on a day after all that is recorded.
+/// A step that a view offers, on a day after all recorded days.
 pub(crate) fn legal_step(ledger: &Ledger, id: &str, n: u32, number: u8) -> Option<(Slug, servanda_core::Day)> {
     let last = entries_about(ledger, id).into_iter().filter_map(Entry::day).max().unwrap_or(day(10)).max(day(10));
     let on = last.plus_days(1 + n % 12)?;

@@ -1,9 +1,9 @@
-//! Batches, of which the parts come together somewhere.
+//! Batches whose entries arrive separately.
 
 use super::*;
 
 #[test]
-fn half_a_batch_is_shown_and_counts_when_the_rest_arrives() {
+fn an_incomplete_batch_is_a_conflict_and_counts_when_the_rest_arrives() {
     let mut phone = promised();
     let desk = phone.clone();
     let batch = Batch::new()
@@ -26,7 +26,7 @@ fn half_a_batch_is_shown_and_counts_when_the_rest_arrives() {
         assert_eq!(standing(&half, 30), standing(&phone, 30));
     }
 
-    // Until its last entry was written down, none of it was known.
+    // Nothing of the batch is known before its last entry was recorded.
     let view = phone.view_on(day(30));
     let known = |n: usize| view.known_at(entries[n].recorded_at()).standing(VISIT).unwrap();
     assert_eq!(known(1).status.unwrap(), "planned");
@@ -35,21 +35,21 @@ fn half_a_batch_is_shown_and_counts_when_the_rest_arrives() {
 }
 
 #[test]
-fn a_batch_that_does_not_fit_is_left_out_as_a_whole() {
+fn a_batch_with_a_conflict_is_left_out_as_a_whole() {
     let promised = promised();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     recorded(&mut first, 100, "first", step(action::NOT_DONE, 15));
     let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20));
     let ids = append(&mut second, 200, "second", batch).unwrap();
     first.merge(&second);
-    // By itself its first step would fit; it was meant together with the second.
+    // The first step alone would be legal, but the batch counts only as a whole.
     assert_eq!(path(&first), ["2001-01-01 planned", "2001-01-16 not-done"]);
     let left_out: Vec<EntryId> = conflicts(&first).iter().map(|conflict| conflict.entry).collect();
     assert_eq!(left_out, ids);
 }
 
 #[test]
-fn a_batch_is_taken_up_when_its_last_entry_was_recorded() {
+fn a_batch_is_ordered_by_the_moment_of_its_last_entry() {
     let promised = promised();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20).recorded_at(at(300)));
@@ -61,14 +61,14 @@ fn a_batch_is_taken_up_when_its_last_entry_was_recorded() {
 }
 
 #[test]
-fn a_forged_entry_with_the_mark_of_a_batch_does_not_disturb_the_batch() {
+fn a_forged_entry_that_claims_a_position_in_a_batch_does_not_change_the_batch() {
     let mut ledger = promised();
     let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20));
     append(&mut ledger, 100, "desk", batch).unwrap();
     let held = standing(&ledger, 30);
     let marks: Vec<_> = ledger.entries().filter_map(Entry::batch).collect();
     for mark in marks {
-        // It would be legal, and is left out because the batch that it claims to end is whole without it.
+        // The forged step would be legal. It is left out because the batch is complete without it.
         let fact = json!({ "advance": { "sources": [source(3)], "to": "stalled" } });
         let mut forged = draft_of(VISIT, fact, Some("2001-01-06"), at(900), "forger");
         forged["batch"] = serde_json::to_value(mark).unwrap();
@@ -81,7 +81,7 @@ fn a_forged_entry_with_the_mark_of_a_batch_does_not_disturb_the_batch() {
     }
 }
 
-/// Four statuses, of which each leads to the next, and the first to the last too.
+/// Four statuses. Each leads to the next, and the first also leads to the last.
 const SHORT_CUT: &str = r#"
 id = "short-cut"
 version = 1
@@ -126,9 +126,10 @@ fn brief(ledger: &Ledger, n: u32) -> Option<String> {
     view.briefs().find_map(|brief| brief.status().map(|status| status.id.to_string()))
 }
 
-/// What is remembered of the path has the two batches in it when the step comes that was recorded before they became known.
+/// The cached path already contains the two batches when a step arrives that was recorded before
+/// they became known.
 #[test]
-fn a_step_recorded_before_the_last_entries_of_batches_is_taken_up_before_them_even_if_it_arrives_later() {
+fn a_step_recorded_before_the_last_entry_of_a_batch_counts_first_even_if_it_arrives_later() {
     let procedure = Procedure::from_toml("short-cut.toml", SHORT_CUT).unwrap();
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", Batch::new().and(procedure.clone()).and(visit(&procedure))).unwrap();
@@ -142,15 +143,15 @@ fn a_step_recorded_before_the_last_entries_of_batches_is_taken_up_before_them_ev
     }
     assert_eq!((brief(&ledger, 15).as_deref(), brief(&ledger, 35).as_deref()), (Some("second"), Some("third")));
     ledger.merge_entries([to_last]);
-    let anew = merged(&[&ledger]);
-    for ledger in [&ledger, &anew] {
+    let rebuilt = merged(&[&ledger]);
+    for ledger in [&ledger, &rebuilt] {
         assert_eq!(path(ledger), ["2001-01-01 first", "2001-01-31 last"]);
         assert_eq!((brief(ledger, 15).as_deref(), brief(ledger, 35).as_deref()), (Some("first"), Some("last")));
     }
 }
 
 #[test]
-fn what_comes_in_together_may_come_in_any_order() {
+fn entries_that_are_merged_together_may_be_in_any_order() {
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", builtin::action().clone()).unwrap();
     let about_something_else = Party::new("jp", "en", "Japan").unwrap();
@@ -160,14 +161,14 @@ fn what_comes_in_together_may_come_in_any_order() {
     let mut reversed = Ledger::new();
     reversed.merge_entries([entries[0].clone()]);
     assert_eq!(brief(&reversed, 15), None);
-    // The last of the batch comes before the registration, about which there is one entry by then.
+    // The last entry of the batch comes before the registration.
     reversed.merge_entries([3, 2, 1].map(|nth| entries[nth].clone()));
     assert_eq!(brief(&reversed, 15).as_deref(), Some("under-way"));
     assert_eq!(standing(&reversed, 15), standing(&ledger, 15));
 }
 
 #[test]
-fn of_two_whole_batches_that_share_an_entry_the_one_that_was_whole_first_counts_whichever_arrives_first() {
+fn of_two_complete_batches_that_share_an_entry_the_earlier_one_counts() {
     let promised = promised();
     let mut real = promised.clone();
     let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20).recorded_at(at(300)));

@@ -1,9 +1,9 @@
-//! Procedures and calendars that come from several sides.
+//! Procedures and calendars that several ledgers define.
 
 use super::*;
 
 #[test]
-fn the_first_definition_of_a_procedure_holds_and_a_rival_one_is_a_conflict() {
+fn the_first_definition_of_a_procedure_counts_and_a_rival_one_is_a_conflict() {
     let (mut first, mut second) = (Ledger::new(), Ledger::new());
     let long = chain(5);
     let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
@@ -19,12 +19,13 @@ fn the_first_definition_of_a_procedure_holds_and_a_rival_one_is_a_conflict() {
     assert!(matches!(conflict.reason, Error::RivalDefinition { held, given, .. }
         if held == long.reference().digest && given == short.reference().digest));
     assert_eq!(status(&first, 10), "s0");
-    // What is pinned to the other definition has no status, and nothing is made up for it.
+    // A commitment that refers to the other definition has no status, and no status is invented for
+    // it.
     let pinned = first.view_on(day(10)).standing("jp/other").unwrap();
     assert_eq!((pinned.status, pinned.verdict), (None, None));
     assert!(pinned.reason.unwrap().contains("is not defined on this ledger"));
 
-    // Nobody can say which steps it may take.
+    // It is unknown which steps are legal, so every step is refused.
     let refused = append(&mut first, 30, "first", Advance::new("jp/other", "s1").on(day(5))).unwrap_err();
     assert_eq!(refused.code(), "unknown-procedure");
     recorded(&mut first, 30, "first", Remark::new("jp/other", "Still waited for").on(day(5)));
@@ -33,7 +34,7 @@ fn the_first_definition_of_a_procedure_holds_and_a_rival_one_is_a_conflict() {
     assert_eq!(refused.code(), "rival-definition");
 }
 
-/// A procedure in which everything is dropped when the session closes in which it was begun.
+/// A procedure in which a matter is dropped at the close of the session in which it was begun.
 const SESSION: &str = r#"
 id = "session"
 version = 1
@@ -85,13 +86,14 @@ fn council(closed: Option<&str>) -> Calendar {
 }
 
 #[test]
-fn the_latest_calendar_known_applies_and_what_was_known_before_stays_known() {
+fn the_latest_known_calendar_applies_and_earlier_knowledge_stays_visible() {
     let session = Procedure::from_toml("session.toml", SESSION).unwrap();
     let mut ledger = Ledger::new();
     let setup = Batch::new().and(session.clone()).and(council(None)).and(visit(&session));
     append(&mut ledger, 0, "desk", setup).unwrap();
     let open = ledger.newest().unwrap();
-    // While the session is open, it is known where it stands as far as the calendar speaks, and not after.
+    // While the session is open, the status is known up to the last day that the calendar covers,
+    // and unknown after it.
     assert_eq!(standing(&ledger, 60).status.unwrap(), "before");
     let beyond = ledger.view_on(on("2001-07-01")).standing(VISIT).unwrap();
     assert_eq!((beyond.status, beyond.phase, beyond.verdict), (None, None, None));
@@ -106,14 +108,14 @@ fn the_latest_calendar_known_applies_and_what_was_known_before_stays_known() {
     assert_eq!(status(closed, "2001-05-31").unwrap(), "dropped");
     assert_eq!(status(ledger.newest().unwrap(), "2001-02-28").unwrap(), "dropped");
 
-    // The correction was a mistake: the one before it applies again.
+    // When the correction is retracted, the edition before it applies again.
     let correction = ledger.entries().last().unwrap().id();
     append(&mut ledger, 300, "desk", Retract::definition(correction, "Misread")).unwrap();
     assert_eq!(standing(&ledger, 100).status.unwrap(), "before");
 }
 
 #[test]
-fn a_calendar_without_which_a_step_is_impossible_is_not_retracted() {
+fn a_calendar_that_a_step_needs_cannot_be_retracted() {
     let session = Procedure::from_toml("session.toml", SESSION).unwrap();
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", Batch::new().and(session.clone()).and(visit(&session))).unwrap();
@@ -128,7 +130,7 @@ fn a_calendar_without_which_a_step_is_impossible_is_not_retracted() {
 }
 
 #[test]
-fn a_calendar_that_makes_a_step_impossible_is_defined_only_together_with_its_retraction() {
+fn a_calendar_that_makes_a_step_impossible_is_accepted_only_with_the_retraction_of_the_step() {
     let session = Procedure::from_toml("session.toml", SESSION).unwrap();
     let mut ledger = Ledger::new();
     let setup = Batch::new().and(session.clone()).and(council(None)).and(visit(&session));
@@ -144,14 +146,15 @@ fn a_calendar_that_makes_a_step_impossible_is_defined_only_together_with_its_ret
 }
 
 #[test]
-fn a_definition_recorded_before_a_batch_became_known_comes_before_those_of_the_batch() {
+fn a_definition_recorded_before_a_batch_became_known_precedes_those_of_the_batch() {
     let long = chain(5);
     let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
     let (mut ledger, mut other) = (Ledger::new(), Ledger::new());
     let late = Remark::new(VISIT, "Late").on(day(5)).recorded_at(at(400));
     append(&mut ledger, 0, "desk", visit(builtin::action())).unwrap();
     let batch = append(&mut ledger, 100, "desk", Batch::new().and(long.clone()).and(late)).unwrap();
-    // What comes in backwards makes the ledger forget what is defined, and find it out anew.
+    // Merging the entries in reverse order makes the ledger drop and rebuild its index of
+    // definitions.
     let entries: Vec<Entry> = ledger.entries().cloned().collect();
     let mut ledger = Ledger::new();
     ledger.merge_entries(entries.into_iter().rev());

@@ -1,4 +1,5 @@
-//! What happens when people who recorded apart come together: stories of two phones, a forger, and a calendar that grows.
+//! Merging ledgers of people who recorded separately: two phones, a forger, and a calendar that
+//! grows.
 
 #![allow(clippy::unwrap_used)]
 
@@ -27,7 +28,7 @@ fn visit(procedure: &Procedure) -> Commitment {
     Commitment::new(VISIT, "A visit", procedure).unwrap().given("us", day(0), Obligation::Result, words).unwrap()
 }
 
-/// Records at so many seconds, by the name of the device.
+/// Appends at the second `seconds`, recorded by the device `by`.
 fn append(ledger: &mut Ledger, seconds: i64, by: &str, batch: impl Into<Batch>) -> Result<Vec<EntryId>> {
     ledger.append(batch, &by.parse().unwrap(), at(seconds))
 }
@@ -36,7 +37,7 @@ fn recorded(ledger: &mut Ledger, seconds: i64, by: &str, batch: impl Into<Batch>
     *append(ledger, seconds, by, batch).unwrap().last().unwrap()
 }
 
-/// A ledger with a visit that was promised on the first day.
+/// A ledger with a visit that was promised on day 0.
 fn promised() -> Ledger {
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", visit(builtin::action())).unwrap();
@@ -73,7 +74,7 @@ fn raw_step(to: &str, n: u32, seconds: i64) -> Entry {
 }
 
 #[test]
-fn two_phones_record_what_excludes_one_another_and_one_visible_conflict_remains_until_one_is_retracted() {
+fn contradicting_steps_of_two_phones_are_one_conflict_until_one_is_retracted() {
     let promised = promised();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     let done = recorded(&mut first, 100, "first", step(action::DONE, 30));
@@ -85,7 +86,7 @@ fn two_phones_record_what_excludes_one_another_and_one_visible_conflict_remains_
     assert_eq!(first.digest(), second.digest());
     assert_eq!(standing(&first, 50), standing(&second, 50));
 
-    // What was recorded first holds, and the other is shown with the reason.
+    // The entry that was recorded first counts. The other one is a conflict with its reason.
     assert_eq!(status(&first, 50), "done");
     let [conflict] = conflicts(&first).try_into().unwrap();
     assert_eq!(conflict.entry, not_done);
@@ -96,19 +97,19 @@ fn two_phones_record_what_excludes_one_another_and_one_visible_conflict_remains_
     );
     assert_eq!(standing(&first, 50).conflicts, [conflict]);
 
-    // To retract what does not fit settles it.
+    // Retracting the conflicting entry resolves the conflict.
     let mut settled = first.clone();
     append(&mut settled, 300, "first", Retract::new(VISIT, not_done, "The visit took place")).unwrap();
     assert_eq!((status(&settled, 50).as_str(), conflicts(&settled)), ("done", vec![]));
 
-    // To retract what holds lets the other in.
+    // Retracting the entry that counts makes the other one count.
     append(&mut first, 300, "first", Retract::new(VISIT, done, "A hoax")).unwrap();
     assert_eq!((status(&first, 50).as_str(), conflicts(&first)), ("not-done", vec![]));
     assert_eq!(standing(&first, 50).verdict, Some(Verdict::Broken));
 }
 
 #[test]
-fn a_back_dated_step_that_would_make_a_later_one_impossible_is_blamed_and_not_the_later_one() {
+fn a_back_dated_step_that_makes_a_later_step_impossible_is_the_conflict() {
     let mut ledger = promised();
     recorded(&mut ledger, 100, "desk", step(action::DONE, 30));
     let given_up = raw_step("given-up", 20, 200);
@@ -121,7 +122,7 @@ fn a_back_dated_step_that_would_make_a_later_one_impossible_is_blamed_and_not_th
 }
 
 #[test]
-fn the_first_of_two_rival_registrations_holds() {
+fn the_first_of_two_rival_registrations_counts() {
     let (mut first, mut second) = (Ledger::new(), Ledger::new());
     append(&mut first, 0, "first", visit(builtin::action())).unwrap();
     let rival = recorded(&mut second, 10, "second", visit(builtin::action()).due(day(60)));
@@ -130,7 +131,7 @@ fn the_first_of_two_rival_registrations_holds() {
     let [conflict] = conflicts(&first).try_into().unwrap();
     assert_eq!((conflict.entry, conflict.reason.code()), (rival, "already-registered"));
 
-    // With the first one retracted the other is what is registered.
+    // When the first registration is retracted, the second one counts.
     let held = standing(&first, 70).history[0].entry.unwrap();
     append(&mut first, 20, "first", Retract::new(VISIT, held, "The other is right")).unwrap();
     assert_eq!(standing(&first, 70).deadline, Some(day(60).into()));
@@ -138,7 +139,7 @@ fn the_first_of_two_rival_registrations_holds() {
 }
 
 #[test]
-fn two_people_who_register_the_same_are_of_one_mind() {
+fn two_equal_registrations_are_no_conflict() {
     let (mut first, mut second) = (Ledger::new(), Ledger::new());
     append(&mut first, 0, "first", visit(builtin::action())).unwrap();
     append(&mut second, 10, "second", visit(builtin::action())).unwrap();
@@ -149,13 +150,13 @@ fn two_people_who_register_the_same_are_of_one_mind() {
 }
 
 #[test]
-fn steps_of_one_day_stand_in_the_order_of_recording_unless_one_says_what_it_comes_after() {
+fn steps_of_one_day_are_in_the_order_of_recording_unless_one_names_its_predecessor() {
     let mut ledger = promised();
     let begun = recorded(&mut ledger, 100, "desk", step(action::UNDER_WAY, 10));
     recorded(&mut ledger, 200, "desk", step(action::DONE, 10));
     assert_eq!(path(&ledger), ["2001-01-01 planned", "2001-01-11 under-way", "2001-01-11 done"]);
 
-    // After the last step of the day nothing stalls any more; right after the first it can.
+    // After the last step of the day, `stalled` is not allowed; right after the first step, it is.
     let stalled = step(action::STALLED, 10);
     assert_eq!(append(&mut ledger, 300, "desk", stalled.clone()).unwrap_err().code(), "illegal-step");
     append(&mut ledger, 300, "desk", stalled.after(begun)).unwrap();
@@ -167,7 +168,7 @@ fn steps_of_one_day_stand_in_the_order_of_recording_unless_one_says_what_it_come
 }
 
 #[test]
-fn a_step_that_is_there_already_is_corroborated_and_moves_nothing() {
+fn a_repeated_step_adds_its_sources_and_changes_nothing_else() {
     let promised = promised();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     let held = recorded(&mut first, 100, "first", step(action::DONE, 10));
@@ -181,7 +182,7 @@ fn a_step_that_is_there_already_is_corroborated_and_moves_nothing() {
     assert_eq!((done.entry, done.further_entries.as_slice()), (Some(held), [again].as_slice()));
     assert_eq!(done.sources, [source(1), source(2)]);
 
-    // The one that corroborates carries the step when the other is retracted.
+    // When the first entry is retracted, the repeated entry keeps the step.
     append(&mut first, 300, "first", Retract::new(VISIT, held, "Entered twice")).unwrap();
     let carried = standing(&first, 20);
     assert_eq!((carried.history[1].entry, carried.since), (Some(again), before.since));
@@ -189,7 +190,7 @@ fn a_step_that_is_there_already_is_corroborated_and_moves_nothing() {
 }
 
 #[test]
-fn a_step_that_waits_is_taken_up_once_another_makes_room_for_it() {
+fn a_conflicting_step_counts_once_another_entry_makes_it_legal() {
     let chain = chain(4);
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", Batch::new().and(chain.clone()).and(visit(&chain))).unwrap();
@@ -200,13 +201,13 @@ fn a_step_that_waits_is_taken_up_once_another_makes_room_for_it() {
     append(&mut ledger, 100, "desk", step("s1", 10)).unwrap();
     assert_eq!(path(&ledger), ["2001-01-01 s0", "2001-01-11 s1", "2001-01-21 s2", "2001-01-31 s3"]);
     assert_eq!(conflicts(&ledger), []);
-    // What was known before stays as it was.
+    // A view as known before that still gives the old answer.
     let before = ledger.view_on(day(60)).known_at(at(20)).standing(VISIT).unwrap();
     assert_eq!((before.history.len(), before.conflicts.len()), (1, 2));
 }
 
 #[test]
-fn a_step_that_others_rest_on_is_retracted_together_with_its_mending_or_not_at_all() {
+fn a_step_that_later_steps_need_is_retracted_only_with_a_replacement() {
     let chain = chain(4);
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", Batch::new().and(chain.clone()).and(visit(&chain))).unwrap();
@@ -218,23 +219,23 @@ fn a_step_that_others_rest_on_is_retracted_together_with_its_mending_or_not_at_a
     assert!(matches!(&refused, Error::RetractionBreaks { entry, .. } if *entry == wrong), "{refused}");
     assert_eq!(ledger.digest(), held.digest());
 
-    // Mended in the same batch, whichever stands first in it.
+    // A replacement in the same batch is accepted, before or after the retraction.
     for batch in [Batch::new().and(retract()).and(step("s1", 15)), Batch::new().and(step("s1", 15)).and(retract())] {
         let mut mended = ledger.clone();
         append(&mut mended, 300, "desk", batch).unwrap();
         assert_eq!(path(&mended), ["2001-01-01 s0", "2001-01-16 s1", "2001-01-21 s2"]);
     }
-    // Not if the mending comes too late.
+    // A replacement on a day that is too late is refused.
     let late = Batch::new().and(retract()).and(step("s1", 25));
     assert!(append(&mut ledger, 300, "desk", late).is_err());
-    // Or what rests on it goes as well.
+    // Retracting the dependent step too is accepted.
     let both = Batch::new().and(Retract::new(VISIT, later, "Nor that")).and(retract());
     append(&mut ledger, 300, "desk", both).unwrap();
     assert_eq!(path(&ledger), ["2001-01-01 s0"]);
 }
 
 #[test]
-fn a_step_is_retracted_by_itself_where_what_follows_is_legal_without_it() {
+fn a_step_is_retracted_alone_if_the_later_steps_are_legal_without_it() {
     let mut ledger = promised();
     let wrong = recorded(&mut ledger, 100, "desk", step(action::DONE, 10));
     recorded(&mut ledger, 200, "desk", Advance::new(VISIT, action::UNDER_WAY).on(day(20)));
@@ -243,7 +244,7 @@ fn a_step_is_retracted_by_itself_where_what_follows_is_legal_without_it() {
 }
 
 #[test]
-fn a_retraction_may_be_retracted_and_no_entry_is_retracted_twice() {
+fn a_retraction_can_be_retracted_and_no_entry_is_retracted_twice() {
     let mut ledger = promised();
     let done = recorded(&mut ledger, 100, "desk", step(action::DONE, 10));
     let retracted = recorded(&mut ledger, 200, "desk", Retract::new(VISIT, done, "A hoax"));
@@ -252,13 +253,13 @@ fn a_retraction_may_be_retracted_and_no_entry_is_retracted_twice() {
     assert_eq!(again, Error::AlreadyRetracted { entry: done, by: retracted });
     recorded(&mut ledger, 300, "desk", Retract::new(VISIT, retracted, "It was none"));
     assert_eq!(status(&ledger, 20), "done");
-    // Between the two, what was known then is still what was known then.
+    // A view as known between the two retractions still shows the first one.
     let then = ledger.view_on(day(20)).known_at(at(200)).standing(VISIT).unwrap();
     assert_eq!(then.status.unwrap(), "planned");
 }
 
 #[test]
-fn a_month_counts_from_its_last_day_wherever_it_was_recorded() {
+fn a_step_dated_by_month_counts_from_the_last_day_of_the_month() {
     let promised = promised();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     let begun = Advance::new(VISIT, action::UNDER_WAY).on("2001-02".parse::<Date>().unwrap());
@@ -270,7 +271,7 @@ fn a_month_counts_from_its_last_day_wherever_it_was_recorded() {
 }
 
 #[test]
-fn what_was_registered_by_mistake_is_not_there_to_be_linked_to_nor_to_be_a_part_of() {
+fn a_retracted_registration_is_an_unknown_commitment_to_links_and_parts() {
     let (mut ledger, words) = (promised(), Words::new("will", source(0)).unwrap());
     let given = |id| {
         let other = Commitment::new(id, "Another", builtin::action()).unwrap();
@@ -290,7 +291,7 @@ fn what_was_registered_by_mistake_is_not_there_to_be_linked_to_nor_to_be_a_part_
 }
 
 #[test]
-fn an_entry_is_found_and_never_taken_in_twice_wherever_it_stands_in_a_large_ledger() {
+fn an_entry_of_a_large_ledger_is_found_and_never_added_twice() {
     let mut whole = promised();
     for n in 1..200 {
         let to = if n % 2 == 1 { action::UNDER_WAY } else { action::STALLED };
@@ -298,7 +299,8 @@ fn an_entry_is_found_and_never_taken_in_twice_wherever_it_stands_in_a_large_ledg
     }
     let entries: Vec<Entry> = whole.entries().cloned().collect();
     let mut again = Ledger::new();
-    // Forwards, backwards, and from the middle on: what is newer than all others, what is older, and what is there.
+    // Entries in order, in reverse order, and from the middle on: newer than all others, older, and
+    // already there.
     let rounds = [entries.clone(), entries.iter().rev().cloned().collect(), entries[100..].to_vec()];
     for (nth, round) in rounds.into_iter().enumerate() {
         let new = again.merge_entries(round);

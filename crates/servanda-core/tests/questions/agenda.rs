@@ -1,4 +1,4 @@
-//! What lies ahead.
+//! The agenda: deadlines and clocks that are ahead.
 
 use serde_json::{Value, json};
 use servanda_core::{Agenda, Filter, Obligation, RunningClock, Span, Upcoming};
@@ -10,7 +10,7 @@ fn span(first: &str, last: &str) -> Span {
     Span { first: day(first), last: day(last) }
 }
 
-/// An agenda as lines: the days, then those that are not known.
+/// Formats an agenda as lines: the items with a day, then those whose day is unknown.
 fn lines_of_agenda(agenda: &Agenda) -> Vec<String> {
     let presumed = |clock: &RunningClock| if clock.presumed { ", presumed" } else { "" };
     let items = agenda.items.iter().map(|item| match &item.what {
@@ -24,18 +24,19 @@ fn lines_of_agenda(agenda: &Agenda) -> Vec<String> {
     items.chain(unknown).collect()
 }
 
-/// A story, the day of the view, the span, and the lines of the agenda.
+/// A story, the day of the view, the first and last day of the agenda, and the expected lines.
 type Case<'a> = (&'a str, &'a str, (&'a str, &'a str), &'a [&'a str]);
 
 #[test]
-fn an_agenda_has_deadlines_and_the_days_of_clocks() {
+fn an_agenda_lists_deadlines_and_the_days_on_which_clocks_fire() {
     let cases: [Case<'_>; 16] = [
-        // Both ends are included, and a month or a year lies on its last day.
+        // Both ends are included. A deadline that is a month or a year is listed on its last day.
         ("a result, due 2013-03", "2013-02-01", ("2013-03-31", "2013-03-31"), &["2013-03-31 jp/word deadline 2013-03"]),
         ("a result, due 2013-03", "2013-02-01", ("2013-03-01", "2013-03-30"), &[]),
         ("a result, due 2013-03", "2013-02-01", ("2013-04-01", "2013-04-30"), &[]),
         ("a result, due 2013", "2013-02-01", ("2013-12-31", "2014-01-31"), &["2013-12-31 jp/word deadline 2013"]),
-        // Deadlines are those in force on the day of the view, before it too; none before the word is given.
+        // The deadlines are those in force on the day of the view, past ones too. There is none
+        // before the commitment is made.
         (
             "a result, due 2013-03; rescheduled 2013-05 on 2013-03-10",
             "2013-03-09",
@@ -55,7 +56,7 @@ fn an_agenda_has_deadlines_and_the_days_of_clocks() {
             &["2013-03-31 jp/word deadline 2013-03"],
         ),
         ("a result, due 2013-03", "2013-01-17", ("2013-01-01", "2013-12-31"), &[]),
-        // Clocks are those that run on the day of the view.
+        // The clocks are those that run on the day of the view.
         ("a result; tabled 2013-03-15", "2013-03-14", ("2013-01-01", "2013-12-31"), &[]),
         (
             "a result, due 2013-06-26; tabled 2013-03-15",
@@ -71,14 +72,14 @@ fn an_agenda_has_deadlines_and_the_days_of_clocks() {
             ("2013-05-01", "2013-12-31"),
             &["2013-05-21 jp/word force"],
         ),
-        // What is attested to be complete is not presumed.
+        // If the record is attested to be complete, the step is not presumed.
         (
             "a result; tabled 2013-03-15; attested 2013-06-26",
             "2013-04-01",
             ("2013-06-01", "2013-06-30"),
             &["2013-06-26 jp/word close"],
         ),
-        // Where the calendar does not say, the clock may fire from some day on.
+        // If the calendar has no data, the answer is the earliest day on which the clock may fire.
         (
             "a result; tabled 2013-10-20",
             "2013-11-01",
@@ -95,7 +96,7 @@ fn an_agenda_has_deadlines_and_the_days_of_clocks() {
 }
 
 #[test]
-fn an_agenda_is_sorted_by_day_and_has_what_the_filter_allows() {
+fn an_agenda_is_sorted_by_day_and_respects_the_filter() {
     let mut book = told(book(), "a result, due 2013-07; tabled 2013-03-15");
     book.append(word("jp/alms", &bill(), Obligation::Result).due(date("2013-06-26")));
     book.append(word("jp/barn", &bill(), Obligation::Result).due(date("2013-04")).topic("farms").unwrap());
@@ -112,7 +113,7 @@ fn an_agenda_is_sorted_by_day_and_has_what_the_filter_allows() {
     );
     let farms = Filter { topic: Some("farms".parse().unwrap()), ..all() };
     assert_eq!(lines_of_agenda(&view.agenda(year, &farms)), ["2013-04-30 jp/barn deadline 2013-04"]);
-    // A span that ends before it begins holds nothing.
+    // An agenda whose last day is before the first one is empty.
     let nothing = Span { first: year.last, last: year.first };
     let expected =
         Agenda { first: year.last, items: vec![], known_at: None, last: year.first, on: view.on(), unknown: vec![] };
@@ -120,7 +121,7 @@ fn an_agenda_is_sorted_by_day_and_has_what_the_filter_allows() {
 }
 
 #[test]
-fn an_agenda_as_a_whole() {
+fn the_json_of_an_agenda_is_complete() {
     let book = told(book(), "a result, due 2013-07; tabled 2013-03-15");
     let known = moment("2026-08-02T00:00:00.000000Z");
     let view = book.ledger.view_on(day("2013-04-01")).known_at(known);

@@ -1,4 +1,4 @@
-//! What has changed.
+//! Changes between two views.
 
 use serde_json::{Value, json};
 use servanda_core::{
@@ -9,7 +9,7 @@ use servanda_core::{
 use crate::common::{self, day, moment, word};
 use crate::{HOUSE, all, bill, book, date, house, json_of, told};
 
-/// A change as lines: what is there, in the order of the fields.
+/// Formats a change as lines, in the order of its JSON members.
 fn lines_of_change(change: &Change) -> Vec<String> {
     let value = json_of(change);
     let members =
@@ -43,7 +43,7 @@ fn lines_of_changes(changes: &Changes) -> Vec<String> {
 }
 
 #[test]
-fn changes_from_one_day_to_another() {
+fn changes_between_two_days() {
     let cases: [(&str, &str, &str, &[&str]); 11] = [
         ("a result; tabled 2013-03-15", "2013-03-01", "2013-03-14", &[]),
         (
@@ -59,7 +59,7 @@ fn changes_from_one_day_to_another() {
                 "verdict pending -> in-progress",
             ],
         ),
-        // Backwards what was added is removed.
+        // In the other direction, added items become removed ones.
         (
             "a result; tabled 2013-03-15",
             "2013-03-15",
@@ -73,7 +73,7 @@ fn changes_from_one_day_to_another() {
                 "verdict in-progress -> pending",
             ],
         ),
-        // A clock fires; what is presumed does not touch the verdict.
+        // A clock fires. A presumed step does not change the verdict.
         ("a result; tabled 2013-03-15", "2013-03-15", "2013-06-25", &[]),
         (
             "a result; tabled 2013-03-15",
@@ -88,7 +88,7 @@ fn changes_from_one_day_to_another() {
                 "steps + dropped",
             ],
         ),
-        // It becomes unknown whether one has fired.
+        // It becomes unknown whether the clock has fired.
         ("a result; tabled 2013-10-20", "2013-10-20", "2013-12-31", &[]),
         (
             "a result; tabled 2013-10-20",
@@ -102,7 +102,7 @@ fn changes_from_one_day_to_another() {
                 "verdict in-progress -> null",
             ],
         ),
-        // A deadline passes on the day after.
+        // A deadline has passed on the day after it.
         ("a result, due 2013-03", "2013-03-01", "2013-03-31", &[]),
         ("a result, due 2013-03", "2013-03-31", "2013-04-01", &["verdict pending -> overdue"]),
         (
@@ -111,7 +111,7 @@ fn changes_from_one_day_to_another() {
             "2013-03-10",
             &["deadline 2013-03 -> 2013-05", "deadlines + 2013-05"],
         ),
-        // The word is given.
+        // The commitment is made.
         (
             "a result, opens tabled 2013-02-01, due 2014, made 2013-03-01",
             "2013-02-28",
@@ -134,14 +134,14 @@ fn changes_from_one_day_to_another() {
     }
 }
 
-/// A ledger to which entries are added one a day, and the moments after each.
+/// A ledger to which one batch is appended per day, and the moment of each.
 #[derive(Default)]
-struct Diary {
+struct Journal {
     ledger: Ledger,
     moments: Vec<Moment>,
 }
 
-impl Diary {
+impl Journal {
     fn write(&mut self, batch: impl Into<Batch>) -> EntryId {
         let now = moment(&format!("2020-01-{:02}T00:00:00.000000Z", self.moments.len() + 1));
         let ids = self.ledger.append(batch, &"desk".parse().unwrap(), now).unwrap();
@@ -149,7 +149,7 @@ impl Diary {
         *ids.last().unwrap()
     }
 
-    /// What the last so many writings have changed, as seen on a day.
+    /// The changes by the last `writings` appends, as seen on a day.
     fn news(&self, writings: usize, on: &str) -> Vec<String> {
         let before = self.ledger.view_on(day(on)).known_at(self.moments[self.moments.len() - 1 - writings]);
         lines_of_changes(&self.ledger.view_on(day(on)).changes_since(&before, &all()))
@@ -157,12 +157,12 @@ impl Diary {
 }
 
 #[test]
-fn changes_from_one_moment_to_another() {
-    let mut diary = Diary::default();
-    diary.write(Batch::new().and(bill()).and(house(HOUSE)));
+fn changes_between_two_moments() {
+    let mut journal = Journal::default();
+    journal.write(Batch::new().and(bill()).and(house(HOUSE)));
     let on = "2013-04-01";
-    diary.write(word("jp/other", &bill(), Obligation::Result));
-    let registered = diary.write(word("jp/word", &bill(), Obligation::Result).topic("farms").unwrap());
+    journal.write(word("jp/other", &bill(), Obligation::Result));
+    let registered = journal.write(word("jp/word", &bill(), Obligation::Result).topic("farms").unwrap());
     let news = [
         "phase null -> planned",
         "registered null -> {}",
@@ -172,18 +172,18 @@ fn changes_from_one_moment_to_another() {
         "topics [] -> [farms]",
         "verdict null -> pending",
     ];
-    assert_eq!(diary.news(1, on), news);
-    diary.write(Remark::new("jp/word", "A hearing").on(day("2013-03-01")));
-    assert_eq!(diary.news(1, on), ["remarks + A hearing"]);
-    diary.write(Remark::new("jp/word", "Later").on(day("2013-04-02")));
-    assert!(diary.news(1, on).is_empty(), "what lies after the day is no change yet");
-    diary.write(Link::new("jp/word", Relation::Related, "jp/other"));
-    assert_eq!(diary.news(1, on), ["links + related"]);
-    diary.write(Deposit::new("jp/word", "jp").on(day("2013-03-01")));
-    assert_eq!(diary.news(1, on), ["deposits + jp"]);
-    diary.write(Reschedule::new("jp/word", date("2014")).on(day("2013-03-02")));
-    assert_eq!(diary.news(1, on), ["deadline null -> 2014", "deadlines + 2014"]);
-    let tabled = diary.write(Advance::new("jp/word", "tabled").on(day("2013-03-15")));
+    assert_eq!(journal.news(1, on), news);
+    journal.write(Remark::new("jp/word", "A hearing").on(day("2013-03-01")));
+    assert_eq!(journal.news(1, on), ["remarks + A hearing"]);
+    journal.write(Remark::new("jp/word", "Later").on(day("2013-04-02")));
+    assert!(journal.news(1, on).is_empty(), "a remark on a later day is no change yet");
+    journal.write(Link::new("jp/word", Relation::Related, "jp/other"));
+    assert_eq!(journal.news(1, on), ["links + related"]);
+    journal.write(Deposit::new("jp/word", "jp").on(day("2013-03-01")));
+    assert_eq!(journal.news(1, on), ["deposits + jp"]);
+    journal.write(Reschedule::new("jp/word", date("2014")).on(day("2013-03-02")));
+    assert_eq!(journal.news(1, on), ["deadline null -> 2014", "deadlines + 2014"]);
+    let tabled = journal.write(Advance::new("jp/word", "tabled").on(day("2013-03-15")));
     let stepped = [
         "clocks + 2013-06-26",
         "phase planned -> active",
@@ -192,31 +192,31 @@ fn changes_from_one_moment_to_another() {
         "steps + tabled",
         "verdict pending -> in-progress",
     ];
-    assert_eq!(diary.news(1, on), stepped);
-    diary.write(Cite::new("jp/word", tabled, common::source()));
-    assert_eq!(diary.news(1, on), ["steps ~ tabled"]);
-    diary.write(Amend::note("jp/word", registered, "As the minister said"));
-    assert_eq!(diary.news(1, on), ["steps ~ idle"]);
-    diary.write(Amend::title("jp/word", "A bill on farms"));
-    assert_eq!(diary.news(1, on), ["renamed A word given -> A bill on farms"]);
-    diary.write(Amend::topics("jp/word", ["farms", "rice"]));
-    assert_eq!(diary.news(1, on), ["topics [farms] -> [farms,rice]"]);
-    assert!(diary.news(0, on).is_empty());
-    // A calendar that says more can change a commitment about which nothing was written down.
+    assert_eq!(journal.news(1, on), stepped);
+    journal.write(Cite::new("jp/word", tabled, common::source()));
+    assert_eq!(journal.news(1, on), ["steps ~ tabled"]);
+    journal.write(Amend::note("jp/word", registered, "As the minister said"));
+    assert_eq!(journal.news(1, on), ["steps ~ idle"]);
+    journal.write(Amend::title("jp/word", "A bill on farms"));
+    assert_eq!(journal.news(1, on), ["renamed A word given -> A bill on farms"]);
+    journal.write(Amend::topics("jp/word", ["farms", "rice"]));
+    assert_eq!(journal.news(1, on), ["topics [farms] -> [farms,rice]"]);
+    assert!(journal.news(0, on).is_empty());
+    // A new edition of a calendar can change a commitment without any entry about that commitment.
     let earlier = HOUSE.replace("closed = '2013-06-26'", "closed = '2013-05-31'");
-    diary.write(house(&earlier));
-    assert_eq!(diary.news(1, on), ["clocks ~ 2013-05-31"]);
-    let before = diary.ledger.view_on(day(on)).known_at(diary.moments[diary.moments.len() - 2]);
-    let after = diary.ledger.view_on(day("2013-06-01"));
+    journal.write(house(&earlier));
+    assert_eq!(journal.news(1, on), ["clocks ~ 2013-05-31"]);
+    let before = journal.ledger.view_on(day(on)).known_at(journal.moments[journal.moments.len() - 2]);
+    let after = journal.ledger.view_on(day("2013-06-01"));
     let both = ["phase active -> failed", "presumed false -> true", "since 2013-03-15 -> 2013-05-31"];
     let lines = lines_of_changes(&after.changes_since(&before, &all()));
     assert!(both.iter().all(|line| lines.contains(&(*line).to_owned())), "{lines:?}");
-    // A party, and a commitment of another procedure, change nothing else.
-    diary.write(servanda_core::Party::new("jp", "en", "Japan").unwrap());
-    assert!(diary.news(1, on).is_empty());
-    diary.write(Retract::new("jp/word", tabled, "It was another bill"));
+    // The definition of a party changes no commitment.
+    journal.write(servanda_core::Party::new("jp", "en", "Japan").unwrap());
+    assert!(journal.news(1, on).is_empty());
+    journal.write(Retract::new("jp/word", tabled, "It was another bill"));
     assert_eq!(
-        diary.news(1, on),
+        journal.news(1, on),
         [
             "clocks - 2013-05-31",
             "phase active -> planned",
@@ -229,16 +229,16 @@ fn changes_from_one_moment_to_another() {
 }
 
 #[test]
-fn a_batch_is_news_when_its_last_entry_is() {
-    let mut diary = Diary::default();
-    diary.write(Batch::new().and(bill()).and(house(HOUSE)));
-    diary.write(word("jp/alms", &bill(), Obligation::Result));
-    diary.write(word("jp/word", &bill(), Obligation::Result));
+fn a_batch_changes_commitments_at_the_moment_of_its_last_entry() {
+    let mut journal = Journal::default();
+    journal.write(Batch::new().and(bill()).and(house(HOUSE)));
+    journal.write(word("jp/alms", &bill(), Obligation::Result));
+    journal.write(word("jp/word", &bill(), Obligation::Result));
     let at = |second: u32| moment(&format!("2020-02-01T00:00:{second:02}.000000Z"));
     let remark = |id: &str, second| Remark::new(id, "A hearing").on(day("2013-03-01")).recorded_at(at(second));
     let batch = Batch::new().and(remark("jp/alms", 1)).and(remark("jp/word", 3));
-    diary.ledger.append(batch, &"desk".parse().unwrap(), at(5)).unwrap();
-    let view = |second| diary.ledger.view_on(day("2013-04-01")).known_at(at(second));
+    journal.ledger.append(batch, &"desk".parse().unwrap(), at(5)).unwrap();
+    let view = |second| journal.ledger.view_on(day("2013-04-01")).known_at(at(second));
     assert!(lines_of_changes(&view(2).changes_since(&view(0), &all())).is_empty());
     let both = ["jp/alms: remarks + A hearing", "remarks + A hearing"];
     assert_eq!(lines_of_changes(&view(3).changes_since(&view(2), &all())), both);
@@ -246,7 +246,7 @@ fn a_batch_is_news_when_its_last_entry_is() {
 }
 
 #[test]
-fn a_fact_that_is_not_understood_counts_from_the_first_day_it_can_mean() {
+fn a_fact_of_an_unknown_kind_counts_from_the_first_day_that_its_date_can_mean() {
     let mut book = told(book(), "a result");
     let line = r#"{"commitment":"jp/word","fact":{"suspend":{"until":"2040"}},"id":"","on":"2013-03","recorded_at":"2026-08-01T00:00:09.000000Z","recorded_by":"desk"}"#;
     let mut entry: Value = serde_json::from_str(line).unwrap();
@@ -263,7 +263,7 @@ fn a_fact_that_is_not_understood_counts_from_the_first_day_it_can_mean() {
 }
 
 #[test]
-fn changes_are_those_of_commitments_of_which_the_filter_allows_either_standing() {
+fn a_filter_keeps_commitments_that_match_it_before_or_after() {
     let mut book = told(book(), "a result, due 2013-03; tabled 2013-04-15");
     book.append(word("jp/alms", &bill(), Obligation::Result).due(date("2013-03")));
     let (before, after) = (book.ledger.view_on(day("2013-03-31")), book.ledger.view_on(day("2013-05-01")));
@@ -278,7 +278,7 @@ fn changes_are_those_of_commitments_of_which_the_filter_allows_either_standing()
 }
 
 #[test]
-fn a_change_as_a_whole() {
+fn the_json_of_a_change_is_complete() {
     let mut book = told(book(), "a result, due 2013-03; tabled 2013-04-15");
     book.append(Remark::new("jp/word", "A hearing").on(date("2013-04")));
     let (before, after) = (book.ledger.view_on(day("2013-03-31")), book.ledger.view_on(day("2013-05-01")));

@@ -1,10 +1,11 @@
-//! The laws of the questions about many standings at once, tried on ledgers that several people wrote.
+//! Property tests for questions about many commitments at once, on ledgers that several people
+//! write.
 
 use crate::generate::{COMMITMENTS, World, at, config, day, merged, worlds};
 use proptest::prelude::*;
 use servanda_core::{Delta, Filter, Ledger, Moment, Phase, Row, Standing, View};
 
-/// Which day and which moment of a generated world; a moment out of reach is none, which is now.
+/// A day and a moment of a generated world. A negative moment means now.
 fn views() -> impl Strategy<Value = (u32, i64)> {
     (prop_oneof![0..200_u32, Just(800)], prop_oneof![Just(-1_i64), 0..40_000_i64, Just(60_000)])
 }
@@ -14,13 +15,13 @@ fn view(ledger: &Ledger, (n, seconds): (u32, i64)) -> View<'_> {
     if seconds < 0 { view } else { view.known_at(at(seconds)) }
 }
 
-/// The standing of each commitment, with the view that it is of left out of account.
+/// The standing of each commitment, without the day and the moment of the view.
 fn standings(view: &View<'_>) -> Vec<Option<Standing>> {
     let same = |standing: Standing| Standing { known_at: None, on: day(0), ..standing };
     COMMITMENTS.iter().map(|id| view.standing(id).ok().map(same)).collect()
 }
 
-/// The commitments whose standings differ.
+/// The commitments whose standings differ between two views.
 fn differing(before: &View<'_>, after: &View<'_>) -> Vec<&'static str> {
     let both = standings(before).into_iter().zip(standings(after));
     let mut ids: Vec<&str> = both.zip(COMMITMENTS).filter(|((b, a), _)| b != a).map(|(_, id)| id).collect();
@@ -33,7 +34,7 @@ fn changed(before: &View<'_>, after: &View<'_>) -> Vec<String> {
     changes.commitments.into_iter().map(|change| change.commitment.to_string()).collect()
 }
 
-/// What a list becomes when what was removed goes and what was altered and added comes.
+/// Applies a delta to a list.
 fn applied<T: Clone + PartialEq>(before: &[T], delta: &Delta<T>) -> Vec<T> {
     let kept = before
         .iter()
@@ -46,13 +47,13 @@ fn same_elements<T: PartialEq + std::fmt::Debug>(one: &[T], other: &[T]) -> bool
     one.len() == other.len() && one.iter().all(|element| other.contains(element))
 }
 
-/// The moments at which entries of a ledger were recorded, and those right before and after.
+/// The recording moments of all entries of a ledger, and the microseconds before and after each.
 fn moments(ledger: &Ledger) -> Vec<Moment> {
     let around = |moment: Moment| [-1, 0, 1].map(|micros| Moment::from_micros(moment.micros() + micros).unwrap());
     ledger.entries().flat_map(|entry| around(entry.recorded_at())).collect()
 }
 
-/// Where each commitment stands, as told in brief.
+/// The summary of each commitment, formatted as a line.
 fn briefs(view: &View<'_>) -> Vec<String> {
     let told = view.briefs().map(|brief| {
         let status = brief.status().map(|status| &status.id);
@@ -64,7 +65,7 @@ fn briefs(view: &View<'_>) -> Vec<String> {
     told.collect()
 }
 
-/// The same by what is told in full.
+/// The same lines, made from the full standings.
 fn in_brief(view: &View<'_>) -> Vec<String> {
     let told = view.standings(&Filter::default()).into_iter().map(|full| {
         let status = full.status.as_ref();
@@ -80,14 +81,14 @@ proptest! {
     #![proptest_config(config(150))]
 
     #[test]
-    fn a_brief_standing_says_what_the_full_one_says(world in worlds(40), asked in views()) {
+    fn a_summary_agrees_with_the_full_standing(world in worlds(40), asked in views()) {
         let ledger = world.all();
         let view = view(&ledger, asked);
         prop_assert_eq!(briefs(&view), in_brief(&view));
     }
 
     #[test]
-    fn a_row_says_what_the_full_standing_says(world in worlds(40), asked in views(), phase in prop::option::of(0..Phase::ALL.len())) {
+    fn a_filtered_summary_agrees_with_the_full_standing(world in worlds(40), asked in views(), phase in prop::option::of(0..Phase::ALL.len())) {
         let ledger = world.all();
         let view = view(&ledger, asked);
         let filter = Filter { phase: phase.map(|index| Phase::ALL[index]), ..Filter::default() };
@@ -96,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn what_a_ledger_remembers_is_what_it_would_find_out_anew(
+    fn cached_answers_equal_freshly_computed_ones(
         world in worlds(40),
         late in prop::collection::vec(prop_oneof![5 => Just(false), 1 => Just(true)], 64),
         n in 0..200_u32,
@@ -105,12 +106,13 @@ proptest! {
         let mut left: Vec<_> = all.entries().cloned().collect();
         let mut ledger = Ledger::new();
         for pair in late.into_iter().cycle().take(left.len()).collect::<Vec<_>>().chunks(2) {
-            // Mostly as they were recorded, which is what is remembered best, and sometimes not.
+            // The entries mostly arrive in the order of recording, for which the cache is made, and
+            // sometimes not.
             let next = pair.iter().map(|late| left.remove(if *late { left.len() / 2 } else { 0 }));
             ledger.merge_entries(next);
-            let anew = merged(&[&ledger]);
+            let rebuilt = merged(&[&ledger]);
             let (before, after) = (ledger.view_on(day(n)), ledger.view_on(day(n + 5)));
-            prop_assert_eq!(briefs(&after), in_brief(&anew.view_on(day(n + 5))));
+            prop_assert_eq!(briefs(&after), in_brief(&rebuilt.view_on(day(n + 5))));
             prop_assert_eq!(changed(&before, &after), differing(&before, &after));
         }
     }
@@ -144,7 +146,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_between_two_ledgers_are_those_of_their_standings(world in worlds(40), n in 0..200_u32) {
+    fn changes_between_two_ledgers_are_where_their_standings_differ(world in worlds(40), n in 0..200_u32) {
         let World { devices: [one, other, _], .. } = &world;
         let both = merged(&[one, other]);
         for (before, after) in [(one, other), (one, &both)] {
@@ -154,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn changes_lead_from_one_standing_to_the_other(world in worlds(40), before in views(), after in views()) {
+    fn applying_the_changes_to_one_standing_gives_the_other(world in worlds(40), before in views(), after in views()) {
         let ledger = world.all();
         let (before, after) = (view(&ledger, before), view(&ledger, after));
         for change in after.changes_since(&before, &Filter::default()).commitments {

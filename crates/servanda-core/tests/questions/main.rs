@@ -1,4 +1,4 @@
-//! The questions about many standings at once: what lies ahead, what has changed, how parts stand, and what has gone quiet.
+//! Questions about many commitments at once: agenda, changes, parts and stale commitments.
 
 #![allow(clippy::unwrap_used)]
 
@@ -17,7 +17,8 @@ use common::{Book, tell_with};
 use serde_json::Value;
 use servanda_core::{Batch, Calendar, Date, Filter, Procedure, format};
 
-/// A bill that is dropped at the close of the session, which is presumed, and that enters into force by itself once passed.
+/// A bill. It is presumed to be dropped at the close of the session, and once passed it enters into
+/// force by itself.
 const BILL: &str = "
     id = 'bill'\nversion = 1\ninitial = 'idle'\ntitle = { en = 'A bill' }
     [[statuses]]\nid = 'idle'\nphase = 'planned'\ntitle = { en = 'Idle' }
@@ -34,7 +35,8 @@ const BILL: &str = "
     [[clocks]]\nid = 'force'\nstarts = ['passed']\nwhile = ['passed']\nto = 'law'\nfires = 'start'
     rule = { days = { count = 20 } }\ntitle = { en = 'Entry into force' }\nbasis = 'Rules'\n";
 
-/// The house sits until 26 June 2013, and from 15 October on, nobody knows for how long.
+/// The house sits until 26 June 2013, and again from 15 October. The end of the second period is
+/// not known.
 const HOUSE: &str = "
     id = 'house'\nthrough = '2013-12-31'\ntitle = { en = 'House' }
     [[periods]]\nnumber = 1\nbasis = 'published'\nconvened = '2013-01-28'\nclosed = '2013-06-26'
@@ -48,7 +50,7 @@ fn house(text: &str) -> Calendar {
     Calendar::from_toml("house.toml", text).unwrap()
 }
 
-/// A ledger that has the bill's procedure and calendar.
+/// A ledger with the bill's procedure and calendar.
 fn book() -> Book {
     let mut book = Book::default();
     book.append(Batch::new().and(bill()).and(house(HOUSE)));

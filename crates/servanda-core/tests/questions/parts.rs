@@ -1,4 +1,4 @@
-//! How parts stand.
+//! The parts of a commitment.
 
 use serde_json::json;
 use servanda_core::{
@@ -9,8 +9,9 @@ use servanda_core::{
 use crate::common::{self, Book, day, word};
 use crate::{all, bill, book, date, json_of, told};
 
-/// Two desks each make one commitment a part of the other, and retract how that one was registered; then they merge.
-fn a_circle() -> Ledger {
+/// A ledger with a cycle of parts: on two devices, one commitment each is registered again as a
+/// part of the other, and then the devices merge.
+fn cycle_of_parts() -> Ledger {
     let whole = |id: &str| word(id, builtin::action(), Obligation::Result);
     let part = |id: &str, of: &str| whole(id).part_of(of).unwrap();
     let (mut phone, mut laptop) = (Book::default(), Book::default());
@@ -33,8 +34,8 @@ fn depths(parts: &Parts) -> Vec<(u32, &str)> {
 }
 
 #[test]
-fn parts_are_counted_once_though_they_be_parts_of_one_another() {
-    let ledger = a_circle();
+fn parts_are_counted_once_even_if_they_form_a_cycle() {
+    let ledger = cycle_of_parts();
     let conflicts = ledger.view_on(day("2013-03-01")).conflicts();
     let codes: Vec<&str> = conflicts.iter().map(|conflict| conflict.reason.code()).collect();
     assert_eq!(codes, ["part-of-itself", "part-of-itself"]);
@@ -49,9 +50,9 @@ fn parts_are_counted_once_though_they_be_parts_of_one_another() {
     assert_eq!(unknown.code(), "unknown-commitment");
 }
 
-/// A whole that was registered wrongly is put right without its parts.
+/// A wrong registration of a whole can be corrected while its parts stay as they are.
 #[test]
-fn a_whole_can_be_retracted_and_registered_anew_while_parts_of_it_stand() {
+fn a_whole_can_be_retracted_and_registered_again_while_it_has_parts() {
     let whole = |title: &str| Commitment {
         title: title.parse().unwrap(),
         ..word("jp/w", builtin::action(), Obligation::Result)
@@ -75,12 +76,12 @@ fn a_whole_can_be_retracted_and_registered_anew_while_parts_of_it_stand() {
 }
 
 #[test]
-fn parts_of_parts_in_order_with_what_is_presumed_and_unknown() {
+fn parts_are_listed_depth_first_and_counted_by_phase_and_verdict() {
     let mut book = told(book(), "a conduct");
     let part = |id: &str, whole: &str| word(id, &bill(), Obligation::Result).part_of(whole).unwrap();
     let opening =
         |commitment: Commitment, on: &str| commitment.opening_at("tabled".parse::<Slug>().unwrap(), date(on), vec![]);
-    // Deep first, then wide; each of another standing on 1 July 2013.
+    // The parts are listed depth first. Each has a different standing on 1 July 2013.
     book.append(part("jp/word/a", "jp/word"));
     book.append(opening(part("jp/word/a/presumed", "jp/word/a"), "2013-03-01"));
     book.append(opening(part("jp/word/a/unknown", "jp/word/a"), "2013-06-28"));
@@ -133,7 +134,7 @@ fn parts_of_parts_in_order_with_what_is_presumed_and_unknown() {
 }
 
 #[test]
-fn parts_as_deep_as_may_be() {
+fn parts_may_be_nested_300_deep() {
     let mut book = Book::default();
     let id = |n: u32| format!("jp/p{n:04}");
     let mut batch = Batch::new().and(word(&id(0), builtin::action(), Obligation::Result));

@@ -1,4 +1,4 @@
-//! What has gone quiet.
+//! Stale commitments.
 
 use serde_json::json;
 use servanda_core::{Day, Filter, Link, Obligation, Phase, Relation, Remark, Stale, Verdict};
@@ -7,22 +7,22 @@ use crate::common::{day, word};
 use crate::{all, bill, book, json_of, told};
 
 #[test]
-fn stale_is_to_what_nothing_has_happened() {
-    // The last day on which something happened, and since when, on 31 December 2013.
+fn a_commitment_is_stale_since_the_last_day_on_which_something_happened() {
+    // The last day on which something happened, and the days since then on 31 December 2013.
     let cases = [
         ("a result", Some(("2013-01-18", 347))),
         ("a result; tabled 2013-02-01", Some(("2013-02-01", 333))),
-        // What is presumed has not happened; what is confirmed or attested has.
+        // A presumed step does not count; a confirmed or attested one does.
         ("a result; tabled 2013-02-01; dropped 2013-06-26", Some(("2013-06-26", 188))),
         ("a result; tabled 2013-02-01; attested 2013-07-01", Some(("2013-06-26", 188))),
         ("a result; deposit jp 2013-08-01", Some(("2013-08-01", 152))),
         ("a result; rescheduled 2014 on 2013-09", Some(("2013-09-30", 92))),
         ("a result; rescheduled 2014 on 2013-12-31", Some(("2013-12-31", 0))),
         ("a result; rescheduled 2015 on 2014-01-01", Some(("2013-01-18", 347))),
-        // It is at rest in a final status, and not any more once that is reopened.
+        // A commitment in a final status is not stale; once it is reopened, it can be.
         ("a result; tabled 2013-02-01; passed 2013-03-01", None),
         ("a result; tabled 2013-02-01; passed 2013-03-01; dropped 2013-04-01", Some(("2013-04-01", 274))),
-        // Nothing has happened at all yet.
+        // Before the commitment is made, only its opening counts.
         ("a result, made 2014-01-01", None),
         ("a result, made 2014-01-01, opens tabled 2013-11-01", Some(("2013-11-01", 60))),
     ];
@@ -40,7 +40,7 @@ fn stale_is_to_what_nothing_has_happened() {
 }
 
 #[test]
-fn stale_by_remarks_and_links_and_sorted() {
+fn stale_commitments_are_sorted_and_remarks_and_links_count() {
     let mut book = told(book(), "a result");
     book.append(word("jp/alms", &bill(), Obligation::Result));
     book.append(word("jp/barn", &bill(), Obligation::Conduct));
@@ -59,7 +59,7 @@ fn stale_by_remarks_and_links_and_sorted() {
 }
 
 #[test]
-fn stale_though_presumed_and_though_unknown() {
+fn a_commitment_with_a_presumed_or_unknown_status_can_be_stale() {
     let whole = |story: &str, on: &str| -> Stale {
         let book = told(book(), story);
         book.ledger.view_on(day(on)).stale(30, &all()).remove(0)
