@@ -9,10 +9,10 @@ use super::sources::{cptpp_timeline, diet_record, foreign_ministry, page};
 pub(crate) const ID: &str = "jp/cptpp";
 pub(crate) const IN_THE_DIET: &str = "jp/cptpp-in-the-diet";
 
-/// The signatories beside Japan.
+/// The signatories other than Japan.
 const OTHERS: [&str; 10] = ["au", "bn", "ca", "cl", "mx", "my", "nz", "pe", "sg", "vn"];
 
-/// For those who notified after the sixth it entered into force later.
+/// The parties that notified after the sixth, for which it entered into force later.
 const LATER: [(&str, &str); 5] = [
     ("2019-01-14", "Viet Nam"),
     ("2021-09-19", "Peru"),
@@ -21,14 +21,14 @@ const LATER: [(&str, &str); 5] = [
     ("2023-07-12", "Brunei Darussalam"),
 ];
 
-pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
+pub(crate) fn record(desk: &mut Desk) -> Result<()> {
     let agreement =
         Commitment::new(ID, "The CPTPP, successor of the Trans-Pacific Partnership", builtin::trade_agreement())?
             .given("jp", Day::new(2018, 3, 8)?, Obligation::Result, words()?)?
             .opening_at(trade::CONCLUDED, Day::new(2018, 1, 23)?, vec![cptpp_timeline()?])
             .rule(
                 "entry-into-force",
-                // All of article 3, with the rule for whoever notifies after the sixth.
+                // All of article 3, with the rule for a party that notifies after the sixth.
                 ClockRule::from(builtin::cptpp()),
             )?;
     desk.register("2018-03-08", to_the_others(agreement)?.topic("trade")?)?;
@@ -38,7 +38,7 @@ pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
     notifications(desk)
 }
 
-/// What the signatories resolved.
+/// The resolution of the signatories.
 fn words() -> Result<Words> {
     let preamble = page(
         "Vietnam Worker Defenders",
@@ -76,13 +76,14 @@ fn in_the_diet(desk: &mut Desk) -> Result<()> {
         .noting("The record of the House has every step through both houses.");
     desk.on("2018-06-13", complete)?;
     desk.on("2018-07-06", Advance::new(IN_THE_DIET, diet::DEPOSITED).citing(japan_notifies()?))?;
-    // The notifications of the others are recorded with the whole. Here entry into force is simply recorded.
+    // The notifications of the other parties are recorded for the whole. Here the entry into force
+    // is recorded as a step.
     desk.on("2018-12-30", Advance::new(IN_THE_DIET, diet::IN_FORCE).citing(cptpp_timeline()?))?;
 
     desk.on("2018-06-13", Advance::new(ID, trade::APPROVED).citing(record))
 }
 
-/// Nobody has to record entry into force: the sixth of these starts the clock.
+/// The sixth notification starts the clock, so no entry has to record the entry into force.
 fn notifications(desk: &mut Desk) -> Result<()> {
     let notification = |party: &str| Deposit::new(ID, party).instrument("notification");
     let timeline = cptpp_timeline()?;

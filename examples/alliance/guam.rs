@@ -1,22 +1,23 @@
-//! Relocation to Guam, and the agreement of 2009 that the Diet approved over the objection of one house.
+//! Relocation to Guam, and the agreement of 2009, which the Diet approved although one house
+//! rejected it.
 
 use servanda::builtin::{self, base_realignment as bases, diet_treaty_approval as diet};
 use servanda::{Advance, Attest, Commitment, Day, Obligation, Remark, Result, Source, Words};
 
 use super::desk::Desk;
-use super::okinawa::word;
+use super::okinawa::realignment;
 use super::sources::{april_2012, diet_record, february_2012, page, page_in_japanese, roadmap};
 
 pub(crate) const ID: &str = "us/base-realignment/guam-relocation";
 pub(crate) const AGREEMENT: &str = "jp/guam-agreement-2009";
 
-pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
+pub(crate) fn record(desk: &mut Desk) -> Result<()> {
     relocation(desk)?;
     agreement(desk)
 }
 
 fn relocation(desk: &mut Desk) -> Result<()> {
-    let guam = word(ID, "Relocation of Marines from Okinawa to Guam")?.part_of(super::okinawa::ID)?.opening_at(
+    let guam = realignment(ID, "Relocation of Marines from Okinawa to Guam")?.part_of(super::okinawa::ID)?.opening_at(
         bases::PLAN_AGREED,
         Day::new(2006, 5, 1)?,
         vec![roadmap()?, congressional_research()?],
@@ -43,7 +44,7 @@ fn relocation(desk: &mut Desk) -> Result<()> {
     desk.on("2024-12-14", begins)
 }
 
-/// All of it lies before the ledger begins, so all of it was recorded on the ledger's first day.
+/// All of this happened before the ledger begins, so it is recorded on the first day of the ledger.
 fn agreement(desk: &mut Desk) -> Result<()> {
     let title = "Concerning the Implementation of the Relocation of the III Marine Expeditionary Force \
                  Personnel and Their Dependents From Okinawa to Guam";
@@ -68,7 +69,7 @@ fn agreement(desk: &mut Desk) -> Result<()> {
         Advance::new(AGREEMENT, diet::UPPER_SECOND_REPORTED).noting("Against approval.").citing(record.clone());
     desk.on("2009-05-12", reported)?;
 
-    // Three steps on one day. They stand in the order in which they are recorded.
+    // Three steps on one day. They count in the order in which they are recorded.
     desk.on("2009-05-13", Advance::new(AGREEMENT, diet::UPPER_SECOND_REJECTED).citing(record.clone()))?;
     let disagreed = diet_record("171st", "1, on which the Houses disagreed", "1DA60C2")?;
     desk.on("2009-05-13", Advance::new(AGREEMENT, diet::CONFERENCE_FAILED).citing(disagreed))?;

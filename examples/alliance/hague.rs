@@ -1,4 +1,5 @@
-//! The Hague Abduction Convention: carried over, dropped, submitted again, approved on the last day, in force.
+//! The Hague Abduction Convention in the Diet: carried over, dropped, submitted again, approved on
+//! the last possible day, in force.
 
 use servanda::builtin::{self, diet_treaty_approval as diet};
 use servanda::{Advance, Attest, ClockRule, Commitment, Day, Deposit, Obligation, Remark, Result, Rule, Words};
@@ -8,7 +9,7 @@ use super::sources::{diet_record, editorial, foreign_ministry, japan_times, page
 
 pub(crate) const ID: &str = "jp/hague-convention";
 
-pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
+pub(crate) fn record(desk: &mut Desk) -> Result<()> {
     let preparing =
         foreign_ministry("Cabinet approval of preparations for the Convention", "fp/hr_ha/page22e_000251.html")?;
     let convention =
@@ -17,7 +18,8 @@ pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
             .to("us")?
             .topic("family")?
             .opening_at(diet::PREPARING, Day::new(2011, 5, 20)?, vec![preparing])
-            // The Convention says when it binds a state that joins. No entry will have to say so.
+            // The Convention states when it enters into force for a state that joins, so a clock
+            // takes that step.
             .rule(
                 "entry-into-force",
                 ClockRule {
@@ -29,13 +31,13 @@ pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
             )?;
     desk.register("2013-01-18", convention)?;
 
-    what_was_said(desk)?;
+    statements(desk)?;
     first_attempt(desk)?;
     second_attempt(desk)?;
     after_approval(desk)
 }
 
-fn what_was_said(desk: &mut Desk) -> Result<()> {
+fn statements(desk: &mut Desk) -> Result<()> {
     let afp = quoting(
         page(
             "Tengrinews (AFP)",
@@ -58,7 +60,7 @@ fn what_was_said(desk: &mut Desk) -> Result<()> {
     desk.on("2013-01-18", remark)
 }
 
-/// 2012, before the word was given.
+/// 2012, before the commitment was made.
 fn first_attempt(desk: &mut Desk) -> Result<()> {
     let record = diet_record("180th", "7", "1DB091E")?;
     let bar = page_in_japanese(
@@ -72,12 +74,13 @@ fn first_attempt(desk: &mut Desk) -> Result<()> {
 
     let record = diet_record("181st", "7 of the 180th", "1DB2B5E")?;
     desk.on("2012-10-29", Advance::new(ID, diet::LOWER_FIRST_REFERRED).citing(record.clone()))?;
-    // A clock would have presumed this at the dissolution. The record of the House says it, so nothing is presumed.
+    // The clock alone would only presume the drop at the dissolution. This entry from the record of
+    // the House confirms it.
     let dropped = Advance::new(ID, diet::DROPPED).citing(record).noting("The House of Representatives was dissolved.");
     desk.on("2012-11-16", dropped)
 }
 
-/// 2013, after it was given.
+/// 2013, after the commitment was made.
 fn second_attempt(desk: &mut Desk) -> Result<()> {
     let record = diet_record("183rd", "1", "1DB429A")?;
     let submitted = Advance::new(ID, diet::SUBMITTED).citing(record.clone()).citing(japan_times(
@@ -118,7 +121,7 @@ fn after_approval(desk: &mut Desk) -> Result<()> {
         .noting("The Cabinet decided on signature, acceptance and promulgation on the same day.")
         .citing(signed);
     desk.on("2014-01-24", deposited)?;
-    // It enters into force on 1 April 2014 by its own rule.
+    // It enters into force on 1 April 2014 by the rule of the Convention.
     let authority = Remark::new(ID, "Japan's Central Authority starts work").citing(foreign_ministry(
         "Entry into force of the Convention for Japan",
         "mofaj/press/release/press4_000804.html",

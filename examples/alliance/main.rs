@@ -1,13 +1,15 @@
-//! What became of the seven commitments of 18 January 2013.
+//! The outcome of the seven commitments of 18 January 2013.
 //!
-//! On that day the Secretary of State of the United States and the Foreign Minister of Japan met in Washington and
-//! spoke to the press. This program writes the ledger of what they said they would do, and then asks it where everything stood:
+//! On that day the Secretary of State of the United States and the Foreign Minister of Japan met in
+//! Washington and spoke to the press. This program writes a ledger of the commitments that they
+//! made, and prints the verdict on each commitment on several days:
 //!
 //! ```console
 //! $ cargo run --example alliance
 //! ```
 //!
-//! Each topic has a file of its own. [`hague`] is the one to begin with; [`desk`] is where entries meet the ledger.
+//! Each topic has its own file. Start with [`hague`]; [`desk`] collects the entries and writes them
+//! to the ledger.
 
 mod cptpp;
 mod desk;
@@ -26,33 +28,34 @@ use servanda::{Filter, Result, Tracker, Verdict};
 
 use desk::Desk;
 
-/// The story, from its sources to a tracker that holds it.
+/// Builds the ledger of the whole story.
 pub(crate) fn story() -> Result<Tracker> {
     let mut desk = Desk::default();
     parties::define(&mut desk)?;
-    hague::tell(&mut desk)?;
-    tpp::tell(&mut desk)?;
-    cptpp::tell(&mut desk)?;
-    okinawa::tell(&mut desk)?;
-    guam::tell(&mut desk)?;
-    others::tell(&mut desk)?;
-    desk.write_down()
+    hague::record(&mut desk)?;
+    tpp::record(&mut desk)?;
+    cptpp::record(&mut desk)?;
+    okinawa::record(&mut desk)?;
+    guam::record(&mut desk)?;
+    others::record(&mut desk)?;
+    desk.into_tracker()
 }
 
-/// Days on which something had just changed.
+/// Days on which something has just changed.
 const DAYS: [&str; 6] = ["2013-01-18", "2013-03-15", "2013-05-22", "2015-10-20", "2018-12-30", "2024-02-01"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let path = std::env::args().nth(1).unwrap_or_else(|| "examples/alliance.jsonl".to_owned());
     let tracker = story()?;
     tracker.ledger()?.write(File::create(&path)?)?;
-    print!("{}", told(&path, &tracker)?);
+    print!("{}", report(&path, &tracker)?);
     Ok(())
 }
 
-/// What the program prints: what it has written, and a line for each commitment, with the verdict on each of the days: none before the word was
-/// given.
-pub(crate) fn told(path: &str, tracker: &Tracker) -> Result<String> {
+/// Formats the output of the program: the size and digest of the ledger, and a line for each
+/// commitment with its verdict on each of the days. There is no verdict before the day on which a
+/// commitment was made.
+pub(crate) fn report(path: &str, tracker: &Tracker) -> Result<String> {
     let ledger = tracker.ledger()?;
     let mut text = format!("{path}: {} entries, {}\n\n", ledger.len(), ledger.digest());
     text += format!("{:48}{}", "", DAYS.map(|day| format!("{day:13}")).concat()).trim_end();

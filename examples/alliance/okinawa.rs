@@ -1,4 +1,4 @@
-//! Base realignment: the whole, and the pieces of it that lie on Okinawa.
+//! Base realignment: the whole, and its parts on Okinawa.
 
 use servanda::builtin::{self, base_realignment as bases};
 use servanda::{Advance, Commitment, Date, Day, Obligation, Remark, Result, Source, Words};
@@ -14,7 +14,7 @@ pub(crate) const DESIGN_CHANGE: &str = "us/base-realignment/futenma-design-chang
 pub(crate) const NORTHERN_TRAINING_AREA: &str = "us/base-realignment/northern-training-area";
 pub(crate) const CONSOLIDATION: &str = "us/base-realignment/consolidation-plan-returns";
 
-pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
+pub(crate) fn record(desk: &mut Desk) -> Result<()> {
     the_whole(desk)?;
     futenma_permit(desk)?;
     futenma_revoked(desk)?;
@@ -24,8 +24,8 @@ pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
     consolidation(desk)
 }
 
-/// The word of 18 January 2013, which the whole and its pieces share.
-pub(crate) fn word(id: &str, title: &str) -> Result<Commitment> {
+/// The commitment of 18 January 2013, whose words the whole and its parts share.
+pub(crate) fn realignment(id: &str, title: &str) -> Result<Commitment> {
     let sentence = "The United States will work toward lessening the impact of its military on host \
                     communities through base realignment.";
     let commitment = Commitment::new(id, title, builtin::base_realignment())?
@@ -36,7 +36,7 @@ pub(crate) fn word(id: &str, title: &str) -> Result<Commitment> {
 }
 
 fn the_whole(desk: &mut Desk) -> Result<()> {
-    let whole = word(ID, "Less impact of US forces on host communities, through base realignment")?.opening_at(
+    let whole = realignment(ID, "Less impact of US forces on host communities, through base realignment")?.opening_at(
         bases::PLAN_AGREED,
         Day::new(2006, 5, 1)?,
         vec![roadmap()?],
@@ -57,7 +57,7 @@ fn the_whole(desk: &mut Desk) -> Result<()> {
     desk.on("2012-04-27", smaller)?;
     let consolidation = Advance::new(ID, bases::PLAN_AGREED).noting("The Okinawa Consolidation Plan.");
     desk.on("2013-04-05", consolidation.citing(consolidation_plan()?))?;
-    // Only the month is known. It counts from its last day.
+    // Only the month is known, so the step counts from the last day of the month.
     let first_return = Advance::new(ID, bases::UNDER_WAY)
         .noting("The first land is returned under the plan. The sources at hand have the month only.")
         .citing(second_return()?);
@@ -65,7 +65,7 @@ fn the_whole(desk: &mut Desk) -> Result<()> {
 }
 
 fn futenma_permit(desk: &mut Desk) -> Result<()> {
-    let futenma = word(FUTENMA, "A replacement for Marine Corps Air Station Futenma, at Henoko")?
+    let futenma = realignment(FUTENMA, "A replacement for Marine Corps Air Station Futenma, at Henoko")?
         .part_of(ID)?
         .opening_at(bases::PLAN_AGREED, Day::new(2006, 5, 1)?, vec![roadmap()?]);
     desk.register("2013-01-18", futenma)?;
@@ -138,7 +138,7 @@ fn futenma_revoked(desk: &mut Desk) -> Result<()> {
     desk.on("2017-04-25", seawall)
 }
 
-/// Withdrawn, suspended, restarted; then only what moves nothing.
+/// Withdrawn, suspended, restarted; then only events that do not change the status.
 fn futenma_withdrawn(desk: &mut Desk) -> Result<()> {
     let withdrawn = Advance::new(FUTENMA, bases::PERMIT_WITHDRAWN).citing(page(
         "The Mainichi",
@@ -177,7 +177,7 @@ fn futenma_withdrawn(desk: &mut Desk) -> Result<()> {
     desk.on("2019-04-05", annulled)
 }
 
-/// It moves on its own beside the works that go on, so it is a piece of its own.
+/// The change of design progresses separately while the works continue, so it is a part of its own.
 fn design_change(desk: &mut Desk) -> Result<()> {
     let jiji = page(
         "Nippon.com (Jiji Press)",
@@ -189,11 +189,9 @@ fn design_change(desk: &mut Desk) -> Result<()> {
         "GOJ counters Okinawa's rejection of Henoko design changes",
         "https://jmh.usembassy.gov/20211208180866/",
     )?;
-    let change = word(DESIGN_CHANGE, "The change of design for soft ground off Henoko")?.part_of(FUTENMA)?.opening_at(
-        bases::DESIGN_CHANGE_APPLIED,
-        "2020-04".parse::<Date>()?,
-        vec![jiji.clone(), embassy],
-    );
+    let change = realignment(DESIGN_CHANGE, "The change of design for soft ground off Henoko")?
+        .part_of(FUTENMA)?
+        .opening_at(bases::DESIGN_CHANGE_APPLIED, "2020-04".parse::<Date>()?, vec![jiji.clone(), embassy]);
     desk.register("2020-04-30", change)?;
     let month = Remark::new(DESIGN_CHANGE, "The day of the application is left open")
         .noting("The sources at hand say April 2020, so its history opens on the last day of that month.");
@@ -224,8 +222,8 @@ fn design_change(desk: &mut Desk) -> Result<()> {
 }
 
 fn northern_training_area(desk: &mut Desk) -> Result<()> {
-    let area =
-        word(NORTHERN_TRAINING_AREA, "Return of about 4,000 hectares of the Northern Training Area")?.part_of(ID)?;
+    let area = realignment(NORTHERN_TRAINING_AREA, "Return of about 4,000 hectares of the Northern Training Area")?
+        .part_of(ID)?;
     desk.register("2013-01-18", area)?;
     let older = Remark::new(NORTHERN_TRAINING_AREA, "It had been in the works for long")
         .noting(

@@ -1,4 +1,5 @@
-//! The four that needed no procedure of law: the Security Council, the abductees, the Senkaku Islands, the visit.
+//! The four commitments without a legal procedure: the Security Council, the abductees, the Senkaku
+//! Islands, the visit.
 
 use servanda::builtin::{self, action};
 use servanda::{Advance, Commitment, Date, Day, Obligation, Remark, Result, Source, Words};
@@ -13,7 +14,7 @@ pub(crate) const ABDUCTEES: &str = "us/abductees";
 pub(crate) const SENKAKU: &str = "us/senkaku";
 pub(crate) const VISIT: &str = "us/abe-visit";
 
-pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
+pub(crate) fn record(desk: &mut Desk) -> Result<()> {
     security_council(desk)?;
     abductees(desk)?;
     senkaku(desk)?;
@@ -74,7 +75,7 @@ fn abductees(desk: &mut Desk) -> Result<()> {
     desk.on("2014-05-29", inquiry)
 }
 
-/// To say a position again moves nothing, so a restatement is a remark.
+/// Repeating a position does not change the status, so a restatement is a remark.
 fn senkaku(desk: &mut Desk) -> Result<()> {
     let sentence = "The United States does not take a position on the sovereignty of the islands, though it \
                     acknowledges Japanese administration and opposes unilateral action that would undermine it";

@@ -1,10 +1,10 @@
-//! The parties: two that gave their word, and the others that deposit instruments.
+//! The parties: the two that made the commitments, and the others that deposit instruments.
 
 use servanda::{Batch, Party, Result};
 
 use super::desk::Desk;
 
-/// Id, code in ISO 3166, name in English and in Japanese.
+/// The id, the ISO 3166 code, and the names in English and Japanese.
 const PARTIES: [(&str, &str, &str, &str); 12] = [
     ("jp", "JP", "Japan", "日本"),
     ("us", "US", "United States of America", "アメリカ合衆国"),
@@ -20,12 +20,12 @@ const PARTIES: [(&str, &str, &str, &str); 12] = [
     ("vn", "VN", "Viet Nam", "ベトナム"),
 ];
 
-/// Defines them all in one batch: all of them, or none.
+/// Defines all parties in one batch.
 pub(crate) fn define(desk: &mut Desk) -> Result<()> {
     let mut parties = Batch::new();
     for (id, code, english, japanese) in PARTIES {
         let party = Party::new(id, "en", english)?.named("ja", japanese)?.identified_by("iso-3166-1", code)?;
         parties = parties.and(party);
     }
-    desk.take("2013-01-18", parties)
+    desk.add("2013-01-18", parties)
 }

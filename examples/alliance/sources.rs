@@ -1,4 +1,4 @@
-//! The pages that more than one entry cites, and short ways to cite the others.
+//! The pages that several entries cite, and helpers to cite other pages.
 
 use servanda::{Result, Source, Words};
 
@@ -12,12 +12,12 @@ pub(crate) fn page_in_japanese(publisher: &str, title: &str, url: &str) -> Resul
     Ok(Source { language: Some("ja".parse()?), ..page(publisher, title, url)? })
 }
 
-/// A page of a publisher, with the words in it that matter.
+/// The same source with a quotation.
 pub(crate) fn quoting(source: Source, quotation: &str) -> Result<Source> {
     Ok(Source { quotation: Some(quotation.parse()?), ..source })
 }
 
-/// The editorial in which the words of 18 January 2013 can be read.
+/// The editorial that quotes the words of 18 January 2013.
 pub(crate) fn editorial() -> Result<Source> {
     page(
         "Voice of America",
@@ -26,7 +26,7 @@ pub(crate) fn editorial() -> Result<Source> {
     )
 }
 
-/// Words of 18 January 2013, with the sentence of the editorial in which they stand.
+/// Words of 18 January 2013, with the sentence of the editorial that contains them.
 pub(crate) fn words(text: &str, sentence: &str) -> Result<Words> {
     Ok(Words::new(text, quoting(editorial()?, sentence)?)?)
 }
@@ -71,7 +71,7 @@ pub(crate) fn cptpp_timeline() -> Result<Source> {
     )
 }
 
-/// The Roadmap of 2006, on which every later plan for the bases rests.
+/// The Roadmap of 2006, the basis of every later plan for the bases.
 pub(crate) fn roadmap() -> Result<Source> {
     japan_times(
         "Key points of the Japan-U.S. realignment road map",
@@ -96,7 +96,7 @@ pub(crate) fn april_2012() -> Result<Source> {
     )?)
 }
 
-/// What was announced on 5 April 2013.
+/// The announcement of 5 April 2013.
 pub(crate) fn consolidation_plan() -> Result<Source> {
     page(
         "U.S. Embassy in Japan",

@@ -11,7 +11,7 @@ pub(crate) const IN_THE_DIET: &str = "jp/tpp-in-the-diet";
 
 const SENTENCE: &str = "Japan will consider participation in the Trans-Pacific Partnership";
 
-pub(crate) fn tell(desk: &mut Desk) -> Result<()> {
+pub(crate) fn record(desk: &mut Desk) -> Result<()> {
     let tpp = Commitment::new(ID, "Participation in the Trans-Pacific Partnership", builtin::trade_agreement())?
         .given("jp", Day::new(2013, 1, 18)?, Obligation::Consideration, words("will consider", SENTENCE)?)?
         .to("us")?
@@ -35,7 +35,7 @@ fn joining(desk: &mut Desk) -> Result<()> {
         .citing(february_summit()?);
     desk.on("2013-02-22", consulting)?;
 
-    // The word was to consider, and here the government has: kept, whatever follows.
+    // The commitment was to consider. With this decision it is kept, whatever happens later.
     let sought = Advance::new(ID, trade::ENTRY_SOUGHT).citing(prime_minister(
         "Press conference on participation in the negotiations",
         "96_abe/statement/201303/15kaiken_e.html",
@@ -70,7 +70,7 @@ fn joining(desk: &mut Desk) -> Result<()> {
     desk.on("2016-02-04", Advance::new(ID, trade::SIGNED).noting("In Auckland.").citing(gazette()?))
 }
 
-/// A piece of the whole, with a procedure of its own.
+/// The approval by the Diet is a part of the commitment, with its own procedure.
 fn in_the_diet(desk: &mut Desk) -> Result<()> {
     let record = diet_record("190th", "8", "1DBF776")?;
     let treaty = Commitment::new(
@@ -114,7 +114,7 @@ fn in_the_diet(desk: &mut Desk) -> Result<()> {
     desk.on("2016-12-09", complete)?;
     desk.on("2017-01-20", Advance::new(IN_THE_DIET, diet::DEPOSITED).citing(japan_notifies()?))?;
 
-    // The same day in the life of the whole.
+    // The same day as a step of the whole.
     desk.on("2016-12-09", Advance::new(ID, trade::APPROVED).citing(record))
 }
 
@@ -153,7 +153,8 @@ fn signed_and_blocked(desk: &mut Desk) -> Result<()> {
     desk.on("2017-05-11", second)
 }
 
-/// That a successor took its place is a step of its own, with a link: no entry about the successor does it.
+/// The replacement by a successor needs its own step and a link; entries about the successor do not
+/// affect this commitment.
 fn superseded(desk: &mut Desk) -> Result<()> {
     desk.on("2018-12-30", Advance::new(ID, trade::SUPERSEDED).citing(cptpp_timeline()?))?;
     desk.on("2018-12-30", Link::new(ID, Relation::Successor, super::cptpp::ID).citing(cptpp_timeline()?))?;

@@ -1,8 +1,9 @@
-//! How many treaties a second the example `diet_treaties` imports and answers for.
+//! Measures how many treaties per second the example `diet_treaties` imports and answers for.
 //!
-//! `cargo bench -p servanda-examples` runs it, over the list in `SERVANDA_DATA`, or over the few rows of the tests without it.
+//! Run it with `cargo bench -p servanda-examples`. It uses the list in the folder `SERVANDA_DATA`,
+//! or the few rows of the tests if there is none.
 
-#[allow(dead_code, reason = "the program's own beginning and end are not measured")]
+#[allow(dead_code, reason = "the command line of the program is not measured")]
 #[path = "../diet_treaties/main.rs"]
 mod diet_treaties;
 
@@ -10,14 +11,16 @@ use std::time::{Duration, Instant};
 
 use diet_treaties::{Attestation, File, Report};
 
-/// The fastest of so many runs counts: whatever else the machine did made the others slower.
+/// The number of runs. The fastest one counts, because other load on the machine can only slow a
+/// run down.
 const RUNS: usize = 20;
 
 fn main() -> Result<(), String> {
     let (treaties, sessions) = files()?;
     let mut fastest = Duration::MAX;
     let mut answers = 0;
-    // `cargo bench` says so; whoever else runs this wants to see that it runs.
+    // `cargo bench` passes `--bench`. Without it, one run is enough to see that the benchmark
+    // works.
     let runs = if std::env::args().any(|argument| argument == "--bench") { RUNS } else { 1 };
     for _ in 0..runs {
         let start = Instant::now();
@@ -33,7 +36,7 @@ fn main() -> Result<(), String> {
     Ok(())
 }
 
-/// The list of treaties and that of the sessions.
+/// The list of treaties and the list of sessions.
 fn files() -> Result<(File, File), String> {
     let data =
         std::env::var("SERVANDA_DATA").unwrap_or_else(|_| format!("{}/../../shared/data", env!("CARGO_MANIFEST_DIR")));
@@ -41,7 +44,7 @@ fn files() -> Result<(File, File), String> {
     if let (Ok(treaties), Ok(sessions)) = (whole("hr_treaties_142_183.csv"), whole("diet_sessions.csv")) {
         return Ok((treaties, sessions));
     }
-    println!("left out: {data}/diet is not there, so the rows of the tests are measured");
+    println!("{data}/diet is missing, so the rows of the tests are measured instead");
     let few = |name: &str| File::open(&format!("{}/tests/diet/{name}", env!("CARGO_MANIFEST_DIR")));
     Ok((few("treaties.csv")?, few("sessions.csv")?))
 }

@@ -1,4 +1,4 @@
-//! What became of a treaty, by the ledger; and whether the list says the same.
+//! The outcome of a treaty by the ledger, and whether the list agrees.
 
 use serde::Serialize;
 use servanda::builtin::diet_treaty_approval as diet;
@@ -7,7 +7,7 @@ use servanda::{Day, Error, Phase, Slug, Standing, Tracker};
 use super::importer::Imported;
 use super::vocabulary::{House, SiteStatus, Turn};
 
-/// What became of a treaty.
+/// The outcome of a treaty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Outcome {
@@ -46,7 +46,8 @@ impl Outcome {
         }
     }
 
-    /// What a status of the procedure means for the question; nothing if what decided it lies further back.
+    /// The outcome that a status of the procedure means. `None` if an earlier step decided the
+    /// outcome.
     fn of(status: &Slug, phase: Phase) -> Option<Self> {
         let after_approval = [
             diet::PROMULGATED,
@@ -55,7 +56,7 @@ impl Outcome {
             diet::PROMULGATED_THEN_DEPOSITED,
             diet::IN_FORCE,
         ];
-        let told = [
+        let outcomes = [
             (diet::APPROVED_BY_BOTH_HOUSES, Self::ApprovedByBothHouses),
             (diet::APPROVED_AFTER_REJECTION, Self::ApprovedAfterRejection),
             (diet::APPROVED_AFTER_THIRTY_DAYS, Self::ApprovedAfterThirtyDays),
@@ -65,39 +66,40 @@ impl Outcome {
             (diet::LOWER_CARRIED_OVER, Self::CarriedOver),
             (diet::UPPER_CARRIED_OVER, Self::CarriedOver),
         ];
-        let found = told.iter().find(|(id, _)| id == status).map(|(_, outcome)| *outcome);
+        let found = outcomes.iter().find(|(id, _)| id == status).map(|(_, outcome)| *outcome);
         found.or((phase == Phase::Active && !after_approval.contains(status)).then_some(Self::Pending))
     }
 }
 
-/// The answer to the question what became of a treaty, as JSON has it.
+/// The answer for one treaty, as printed in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Answer {
-    /// The session it was submitted to and its number there.
+    /// The session to which it was submitted, and its number there.
     pub(crate) treaty: String,
-    /// What became of it; nothing where that could not be computed.
+    /// The outcome. `None` if it could not be computed.
     pub(crate) outcome: Option<Outcome>,
-    /// The day on which that took effect.
+    /// The day on which the outcome took effect.
     pub(crate) effective: Option<Day>,
-    /// The last word of the list on it.
+    /// The last status in the list.
     pub(crate) site_status: String,
-    /// Whether the outcome was computed, and is what that word says.
+    /// Whether the outcome was computed and equals the status in the list.
     pub(crate) agrees: bool,
-    /// What is wrong or odd; empty for most.
+    /// Problems; usually empty.
     pub(crate) note: String,
 }
 
 impl Answer {
-    /// Asks the ledger about a treaty. What keeps it from an answer, or from agreement, comes back beside it.
-    pub(crate) fn to(imported: &Imported, tracker: &Tracker) -> Result<(Self, Option<String>), Error> {
+    /// Asks the ledger about a treaty. Also returns the reason if there is no outcome, or if it
+    /// differs from the list.
+    pub(crate) fn compute(imported: &Imported, tracker: &Tracker) -> Result<(Self, Option<String>), Error> {
         let Imported { treaty, commitment, asked_on, remarks, .. } = imported;
         let standing = match (commitment, asked_on) {
             (Some(commitment), Some(day)) => Some(tracker.view().on(*day).standing(commitment)?),
             _ => None,
         };
         let computed = match &standing {
-            _ if treaty.incomplete => Err("what became of it is not computed, for a row of it is left out".to_owned()),
-            None => Err("what became of it is not known, for its last row has no day on which to ask".to_owned()),
+            _ if treaty.incomplete => Err("the outcome is not computed, because one of its rows is skipped".to_owned()),
+            None => Err("the outcome is unknown, because the last row has no day".to_owned()),
             Some(standing) => computed(standing, imported),
         };
         let said = treaty.status();
@@ -108,10 +110,9 @@ impl Answer {
         let objection = match &computed {
             Err(why) => Some(why.clone()),
             Ok(_) if agrees => None,
-            Ok((outcome, ..)) => Some(format!("computed {}, and the list says {}", outcome.as_str(), treaty.said())),
+            Ok((outcome, ..)) => Some(format!("computed {}, but the list says {}", outcome.as_str(), treaty.said())),
         };
-        let found =
-            treaty.diagnostics.iter().map(|diagnostic| format!("line {}: {}", diagnostic.line, diagnostic.text));
+        let found = treaty.problems.iter().map(|problem| format!("line {}: {}", problem.line, problem.text));
         let notes: Vec<String> = found.chain(remarks.iter().cloned()).chain(objection.clone()).collect();
         let computed = computed.ok();
         let answer = Self {
@@ -126,34 +127,38 @@ impl Answer {
     }
 }
 
-/// The outcome, the status that it rests on and the day on which that took effect; or why there is none. What is merely presumed is none.
+/// Returns the outcome, its status and the day on which it took effect, or the reason why there is
+/// none. A presumed outcome is none.
 fn computed(standing: &Standing, imported: &Imported) -> Result<(Outcome, Slug, Day), String> {
     let Some(status) = &standing.status else {
         let reason = standing.reason.clone().unwrap_or_default();
-        return Err(format!("where it stood on {} is not known: {reason}", standing.on));
+        return Err(format!("the status on {} is unknown: {reason}", standing.on));
     };
     let last = standing.history.iter().rev().find_map(|step| Some((Outcome::of(&step.status, step.phase)?, step)));
     let Some((outcome, step)) = last else {
-        return Err(format!("{status} is not an answer to what became of it"));
+        return Err(format!("the status {status} is not an outcome"));
     };
     if step.presumed || standing.presumed {
         return Err(format!(
-            "{} since {} is presumed only, for the record is not attested to be complete",
+            "{} since {} is only presumed, because the record is not attested to be complete",
             outcome.as_str(),
             step.on
         ));
     }
     let lapsed = standing.history.iter().any(|step| step.status == diet::APPROVED_AFTER_THIRTY_DAYS);
     if lapsed && imported.no_receipt {
-        return Err("whether the thirty days ran out is not known, for the day of receipt is not".to_owned());
+        return Err(
+            "it is unknown whether the thirty days have passed, because the day of receipt is missing".to_owned()
+        );
     }
     let since = step.on.last_day();
-    // Carried over into a session that sits: it lies before that house again.
+    // If it was carried over into a session that is sitting, it is before that house again.
     let sits_again = outcome == Outcome::CarriedOver && imported.convened.is_some_and(|convened| since < convened);
     Ok((if sits_again { Outcome::Pending } else { outcome }, step.status.clone(), since))
 }
 
-/// Whether the outcome is what the list says. 承認 is said where the lower house's decision prevailed, either way.
+/// Whether the outcome equals the status in the list. The list says 承認 if the decision of the lower
+/// house prevailed, after a rejection or after thirty days.
 fn agree(outcome: Outcome, status: &Slug, said: SiteStatus) -> bool {
     match said {
         SiteStatus::ApprovedByBothHouses => outcome == Outcome::ApprovedByBothHouses,
@@ -163,21 +168,22 @@ fn agree(outcome: Outcome, status: &Slug, said: SiteStatus) -> bool {
         SiteStatus::Rejected => outcome == Outcome::Rejected,
         SiteStatus::Unfinished => outcome == Outcome::Dropped,
         SiteStatus::CarriedOver(house) => *status == house.carried_over(),
-        SiteStatus::Pending(house) => outcome == Outcome::Pending && lies_before(status, house),
+        SiteStatus::Pending(house) => outcome == Outcome::Pending && can_be_before(status, house),
         SiteStatus::Withdrawn => outcome == Outcome::Withdrawn,
         SiteStatus::HousesDisagree => false,
     }
 }
 
-/// The house before which a treaty lies, as far as its status tells: one just submitted can lie before either.
-fn lies_before(status: &Slug, house: House) -> bool {
+/// Whether a treaty with this status can be before this house. A treaty that was just submitted can
+/// be before either.
+fn can_be_before(status: &Slug, house: House) -> bool {
     let only_the_other = [
         house.other().referred(Turn::First),
         house.other().reported(Turn::First),
         house.other().referred(Turn::Second),
         house.other().reported(Turn::Second),
         house.other().carried_over(),
-        // Passed by this house, so that the other has it.
+        // This house has passed it, so the other one has it.
         house.approved(Turn::First),
     ];
     !only_the_other.contains(status)

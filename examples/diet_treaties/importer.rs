@@ -1,4 +1,4 @@
-//! From steps to entries on a ledger. Every append goes through the same validation as anyone's.
+//! Records the steps as entries on a ledger. The ledger validates every append.
 
 use servanda::builtin::{self, diet_treaty_approval as diet};
 use servanda::{
@@ -6,49 +6,52 @@ use servanda::{
     Source, Tracker, Words,
 };
 
-use super::plan::{Coming, Plan, Step, What};
+use super::plan::{Arrival, Event, Plan, Step};
 use super::row::Row;
 use super::table::File;
 use super::treaty::Treaty;
 use super::vocabulary::House;
 
-/// Whether the importer vouches for the record.
+/// Whether the importer attests that the record is complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attestation {
-    /// The list is the official one: what it does not have did not happen by the day on which the session closed.
+    /// The list is the official one: a step that it does not have did not happen by the day on
+    /// which the session closed.
     Complete,
-    /// What the list does not have may have happened all the same, so that a lapse and a drop are presumed.
+    /// The list may be incomplete, so a lapse or a drop is only presumed.
     Withheld,
 }
 
-/// Who records.
+/// The recorder of all entries.
 pub(crate) const RECORDER: &str = "diet-treaties";
 
-/// Writes treaties down, one after the other.
+/// Records treaties, one after the other.
 pub(crate) struct Importer<'a> {
     tracker: Tracker,
     file: &'a File,
     attestation: Attestation,
 }
 
-/// What there is to ask about a treaty that has been written down.
+/// A recorded treaty, and the question to ask about it.
 pub(crate) struct Imported {
     pub(crate) treaty: Treaty,
-    /// The commitment, if it could be registered.
+    /// The commitment. `None` if it could not be registered.
     pub(crate) commitment: Option<String>,
-    /// The day of the question: on which the session of the last row closed, or else the last day of which anything is known.
+    /// The day of the question: the day on which the session of the last row closed, or else the
+    /// last known day.
     pub(crate) asked_on: Option<Day>,
-    /// The day on which the session of the last row convened, if the calendar has it.
+    /// The day on which the session of the last row convened. `None` if the calendar does not have
+    /// that session.
     pub(crate) convened: Option<Day>,
-    /// What was entered otherwise than it stands in the list, and why.
+    /// Entries that differ from the list, and why.
     pub(crate) remarks: Vec<String>,
-    /// Whether the thirty days would have to be counted from a receipt that the record does not have.
+    /// Whether the day of receipt, from which the thirty days are counted, is missing.
     pub(crate) no_receipt: bool,
 }
 
 impl<'a> Importer<'a> {
-    /// A ledger with the calendar and the houses. The times of recording are made up by a rule: everything is written down at the
-    /// start of the day after the last of which the files speak, so that the same files always make the same ledger.
+    /// Creates a ledger with the calendar and the houses. All entries are recorded at the start of
+    /// the day after the last day in the files, so the same files always give the same ledger.
     pub(crate) fn new(
         file: &'a File,
         calendar: &Calendar,
@@ -56,8 +59,8 @@ impl<'a> Importer<'a> {
         attestation: Attestation,
     ) -> Result<Self, Error> {
         let last = newest.max(Some(calendar.through)).and_then(|day| day.plus_days(1)).unwrap_or(calendar.through);
-        let written: Moment = format!("{last}T00:00:00.000000Z").parse()?;
-        let tracker = Tracker::in_memory(RECORDER).with_time(FixedTime(written));
+        let recorded_at: Moment = format!("{last}T00:00:00.000000Z").parse()?;
+        let tracker = Tracker::in_memory(RECORDER).with_time(FixedTime(recorded_at));
         let mut definitions = Batch::from(calendar.clone());
         definitions = definitions.and(Party::new("jp", "en", "Japan")?.named("ja", "日本")?);
         for house in House::BOTH {
@@ -72,22 +75,21 @@ impl<'a> Importer<'a> {
         &self.tracker
     }
 
-    /// Writes a treaty down row by row, as far as its rows follow from one another. What comes after a row that is left out is left out
-    /// too.
+    /// Records a treaty row by row. After a row that is skipped, all further rows are skipped too.
     pub(crate) fn import(&self, mut treaty: Treaty, calendar: &Calendar) -> Imported {
         let commitment = format!("jp/treaties/{}", treaty.id);
         let rows = std::mem::take(&mut treaty.rows);
         let (mut registered, mut remarks, mut no_receipt) = (false, Vec::new(), false);
-        let (mut coming, mut newest) = (Coming::Submitted, None);
+        let (mut arrival, mut newest) = (Arrival::Submitted, None);
         let mut left = rows.iter();
         for row in left.by_ref() {
-            let plan = Plan::of(row, coming, calendar).map_err(|faults| faults.join("; "));
-            let written = plan.and_then(|plan| Ok((self.write_down(&commitment, row, &plan)?, plan)));
-            match written {
+            let plan = Plan::of(row, arrival, calendar).map_err(|faults| faults.join("; "));
+            let recorded = plan.and_then(|plan| Ok((self.record_row(&commitment, row, &plan)?, plan)));
+            match recorded {
                 Ok((refused, plan)) => {
                     registered = true;
                     newest = plan.steps.iter().map(|step| step.on).chain(plan.submitted).max();
-                    coming = plan.next;
+                    arrival = plan.next;
                     no_receipt |= plan.no_receipt;
                     remarks.extend(plan.remarks);
                     for text in plan.oddities.into_iter().chain(refused) {
@@ -95,13 +97,13 @@ impl<'a> Importer<'a> {
                     }
                 }
                 Err(why) => {
-                    treaty.leave_out(self.file, row.line, &why);
+                    treaty.skip_row(self.file, row.line, &why);
                     break;
                 }
             }
         }
         for row in left {
-            treaty.leave_out(self.file, row.line, "it follows on a row that is left out");
+            treaty.skip_row(self.file, row.line, "it follows a row that is skipped");
         }
         if registered && !treaty.incomplete {
             self.promulgate(&commitment, &mut treaty, &rows);
@@ -114,11 +116,12 @@ impl<'a> Importer<'a> {
         imported
     }
 
-    /// Sets the day of the question, and attests that the record is complete to the day on which the last session closed.
+    /// Sets the day of the question, and attests that the record is complete to the close of the
+    /// last session.
     fn close(&self, imported: &mut Imported, last: &Row, calendar: &Calendar) {
         let Some(session) = calendar.periods.iter().find(|period| period.number == last.listed) else {
             let text = format!(
-                "session {} is not in the calendar; the question is asked on the last day that the row has",
+                "session {} is not in the calendar; the outcome is computed as of the last day of the row",
                 last.listed
             );
             imported.treaty.note(self.file, last.line, text);
@@ -130,15 +133,16 @@ impl<'a> Importer<'a> {
             (&imported.commitment, session.closed, self.attestation, imported.treaty.incomplete)
             && let Err(error) = self.attest(commitment, session.number, closed)
         {
-            let text = format!("that the record is complete could not be attested: {error}");
+            let text = format!("the attestation that the record is complete was refused: {error}");
             imported.treaty.note(self.file, last.line, text);
         }
     }
 
-    /// Writes the steps of one row down: all of them or none, for one that is not allowed shows that the row contradicts itself. It
-    /// does not where the law took a step before it, such as a vote after the thirty days: that step alone is left out. Comes back with
-    /// those that are, and why.
-    fn write_down(&self, id: &str, row: &Row, plan: &Plan) -> Result<Vec<String>, String> {
+    /// Records the steps of one row, all of them or none, because a step that is not allowed shows
+    /// that the row contradicts itself. The exception is a step after one that a clock has taken,
+    /// such as a vote after the thirty days: then only that step is skipped. Returns a message for
+    /// each skipped step.
+    fn record_row(&self, id: &str, row: &Row, plan: &Plan) -> Result<Vec<String>, String> {
         let source = record(row).map_err(|error| error.to_string())?;
         let registration = plan.submitted.map(|day| registration(id, row, day, &source));
         let registration = registration.transpose().map_err(|error| error.to_string())?.map(Batch::from);
@@ -151,18 +155,18 @@ impl<'a> Importer<'a> {
             Ok(_) => Ok(Vec::new()),
             Err(Error::Core(CoreError::IllegalStep { presumed: true, .. })) => {
                 let refused = entries.into_iter().filter_map(|entry| self.tracker.append(entry).err());
-                Ok(refused.map(|error| format!("{error}; the step is left out")).collect())
+                Ok(refused.map(|error| format!("{error}; the step is skipped")).collect())
             }
             Err(error) => Err(error.to_string()),
         }
     }
 
-    /// Promulgation comes last, whichever row has it.
+    /// Records the promulgation, which is always the last step.
     fn promulgate(&self, commitment: &str, treaty: &mut Treaty, rows: &[Row]) {
         for (row, on) in rows.iter().filter_map(|row| Some((row, row.promulgated?))) {
             let step = |source| Advance::new(commitment, diet::PROMULGATED).on(on).by("jp").citing(source);
             if let Err(error) = record(row).and_then(|source| self.tracker.append(step(source))) {
-                treaty.note(self.file, row.line, format!("{error}; the step is left out"));
+                treaty.note(self.file, row.line, format!("{error}; the step is skipped"));
             }
         }
     }
@@ -174,7 +178,8 @@ impl<'a> Importer<'a> {
     }
 }
 
-/// The words are the title under which the Cabinet asks for approval. It strives for what is the Diet's to decide.
+/// The commitment of the Cabinet: its words are the title of the treaty. The obligation is conduct,
+/// because the Diet decides the result.
 fn registration(id: &str, row: &Row, day: Day, source: &Source) -> Result<Commitment, Error> {
     let words = Words::new(&row.title, source.clone())?;
     Ok(Commitment::new(id, &short(&row.title), builtin::diet_treaty_approval())?
@@ -183,13 +188,13 @@ fn registration(id: &str, row: &Row, day: Day, source: &Source) -> Result<Commit
 }
 
 fn entry(id: &str, step: &Step, source: &Source) -> Batch {
-    let Step { on, what, house, note } = step;
-    match what {
-        What::To(status) => {
+    let Step { on, event, house, note } = step;
+    match event {
+        Event::Step(status) => {
             let step = Advance::new(id, status).on(*on).by(house.id()).citing(source.clone());
             if note.is_empty() { step.into() } else { step.noting(note).into() }
         }
-        What::InAdvance(title) => {
+        Event::InAdvance(title) => {
             let title = format!("{}: {title}", house.names().0);
             let remark = Remark::new(id, &title).on(*on).citing(source.clone());
             if note.is_empty() { remark.into() } else { remark.noting(note).into() }
@@ -197,7 +202,7 @@ fn entry(id: &str, step: &Step, source: &Source) -> Batch {
     }
 }
 
-/// The progress page of a row, or the list of its session if it has none.
+/// The progress page of a row, or the list of its session if the row has no page.
 fn record(row: &Row) -> Result<Source, Error> {
     let Some(page) = &row.page else { return list(row.listed) };
     let title =
@@ -205,7 +210,7 @@ fn record(row: &Row) -> Result<Source, Error> {
     Ok(Source { url: page.clone(), ..published(&title, page.as_str())? })
 }
 
-/// The list of what is before the Diet in a session, from which the progress pages are linked.
+/// The list of bills and treaties of a session, which links to the progress pages.
 fn list(session: u32) -> Result<Source, Error> {
     let url = format!("https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/kaiji{session}.htm");
     published(&format!("List of bills and treaties of the {} Diet", nth(session)), &url)
@@ -219,7 +224,7 @@ fn published(title: &str, url: &str) -> Result<Source, Error> {
     })
 }
 
-/// A title is at most 300 characters long.
+/// Shortens a title to the maximum of 300 characters.
 fn short(title: &str) -> String {
     if title.chars().count() <= 300 {
         return title.to_owned();

@@ -1,24 +1,28 @@
-//! What became of the treaties before the Diet of Japan.
+//! Computes the outcome of each treaty before the Diet of Japan.
 //!
-//! The House of Representatives lists every treaty in every session, with the days of each step and a final word. This program takes the
-//! list as a CSV file and the sessions as another, writes every treaty down step by step on a ledger, which accepts only what the
-//! procedure `diet-treaty-approval` allows, and asks the ledger what became of each. It says whether that is what the list says.
+//! The House of Representatives lists every treaty in every session, with the days of its steps and
+//! a final status. This program reads the list and the sessions from two CSV files. It records
+//! every treaty step by step on a ledger, which accepts only the steps that the procedure
+//! `diet-treaty-approval` allows, asks the ledger for the outcome of each treaty, and compares it
+//! with the status in the list.
 //!
 //! ```console
 //! $ cargo run --release --example diet_treaties -- treaties.csv --sessions sessions.csv --format json
 //! ```
 //!
-//! The answers go to the standard output. What is wrong with the files goes to the standard error, by line, and so do the counts. The
-//! exit status is 0 if every treaty agrees with the list, 1 if one does not, 2 if there is nothing to answer from, or nothing to write to.
+//! The program prints the answers to standard output, and the problems of the files and the counts
+//! to standard error. The exit status is 0 if every treaty agrees with the list, 1 if one does not,
+//! and 2 if a file cannot be read or written.
 //!
-//! A row that contradicts itself is left out as a whole, for nothing says which half of it is right. Of a treaty with such a row
-//! nothing is computed, so it does not agree; all others go on. [`vocabulary`] is the file to begin with, [`plan`] the one that says
+//! A row that contradicts itself is skipped as a whole, because it is unknown which half of it is
+//! right. The outcome of a treaty with such a row is not computed, so the treaty does not agree
+//! with the list; the other treaties are not affected. Start with [`vocabulary`]; [`plan`] says
 //! what the columns mean.
 
 pub(crate) mod answer;
-mod diagnostic;
 mod importer;
 mod plan;
+mod problem;
 mod report;
 mod row;
 mod sessions;
@@ -34,23 +38,22 @@ pub(crate) use report::Report;
 pub(crate) use table::File;
 
 const USAGE: &str = "\
-What became of the treaties before the Diet of Japan.
+Computes the outcome of each treaty before the Diet of Japan.
 
 Usage: diet_treaties <CSV> --sessions <CSV> [OPTIONS]
 
 Arguments:
-  <CSV>                the treaties, one row for each session that lists one
+  <CSV>                the treaties, one row for each treaty and session
 
 Options:
       --sessions <CSV>     the sessions of the Diet, one row each
       --format <FORMAT>    table or json [default: table]
-      --ledger <PATH>      put the ledger there as well, for those who want to ask more: a file of JSON Lines if the
-                           name ends in .jsonl, and else a SQLite file
-      --withhold           do not attest that the list has every step, as is done of the official one
-  -h, --help               print this
+      --ledger <PATH>      write the ledger to a new file: JSON Lines if the name ends in .jsonl, otherwise SQLite
+      --withhold           do not attest that the list is complete
+      -h, --help               print this help
 ";
 
-/// What the program is asked to do.
+/// The request that the arguments make.
 #[derive(Debug, PartialEq, Eq)]
 enum Request {
     Help,
@@ -83,13 +86,13 @@ impl Request {
                 _ => (&mut treaties, name.clone()),
             };
             if place.replace(given).is_some() {
-                return Err(format!("{name} is one too many"));
+                return Err(format!("{name} is one argument too many"));
             }
         }
         let json = match format.as_deref() {
             None | Some("table") => false,
             Some("json") => true,
-            Some(other) => return Err(format!("--format is table or json, and not {other}")),
+            Some(other) => return Err(format!("--format must be table or json, not {other}")),
         };
         let treaties = treaties.ok_or("the CSV file with the treaties is missing")?;
         let sessions = sessions.ok_or("--sessions, the CSV file with the sessions, is missing")?;
@@ -102,38 +105,38 @@ fn main() -> ExitCode {
     ExitCode::from(respond(arguments, &mut stdout(), &mut stderr()))
 }
 
-/// Does what the arguments ask, and comes back with the exit status.
+/// Runs the program with these arguments, and returns the exit status.
 pub(crate) fn respond(arguments: impl IntoIterator<Item = String>, out: &mut impl Write, err: &mut impl Write) -> u8 {
-    let request = Request::of(arguments).map_err(|wrong| format!("{wrong}\n\n{USAGE}"));
+    let request = Request::of(arguments).map_err(|error| format!("{error}\n\n{USAGE}"));
     match request.and_then(|request| run(&request, out, err)) {
         Ok(true) => 0,
         Ok(false) => 1,
-        Err(wrong) => {
-            // If this cannot be written either, nothing is left to say it with.
-            let _ = writeln!(err, "error: {}", wrong.trim_end());
+        Err(error) => {
+            // If standard error cannot be written either, the message is lost.
+            let _ = writeln!(err, "error: {}", error.trim_end());
             2
         }
     }
 }
 
-/// True if every treaty agrees with the list.
+/// Prints the report. Returns whether every treaty agrees with the list.
 fn run(request: &Request, out: &mut impl Write, err: &mut impl Write) -> Result<bool, String> {
     let Request::Report { treaties, sessions, json, ledger, attestation } = request else {
         return print(out, USAGE).map(|()| true);
     };
     let report = Report::of(&File::open(treaties)?, &File::open(sessions)?, *attestation)?;
     if let Some(place) = ledger {
-        report.keep(place)?;
+        report.save(place)?;
     }
-    for diagnostic in &report.diagnostics {
-        print(err, &format!("{diagnostic}\n"))?;
+    for problem in &report.problems {
+        print(err, &format!("{problem}\n"))?;
     }
     print(err, &report.counts())?;
     print(out, &if *json { report.json()? + "\n" } else { report.table() })?;
     Ok(report.disagreements() == 0)
 }
 
-/// Writes text. Whoever reads it may stop reading.
+/// Writes text. It is no error if the reader has closed the pipe.
 fn print(to: &mut impl Write, text: &str) -> Result<(), String> {
     match to.write_all(text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(format!("the answers cannot be written: {error}")),

@@ -1,4 +1,5 @@
-//! From a row to steps: what the list's columns mean in the words of the procedure `diet-treaty-approval`.
+//! Turns a row into steps: the meaning of the list's columns in terms of the procedure
+//! `diet-treaty-approval`.
 
 use servanda::builtin::diet_treaty_approval as diet;
 use servanda::{Calendar, Day, Period, Slug};
@@ -6,70 +7,72 @@ use servanda::{Calendar, Day, Period, Slug};
 use super::row::{Proceedings, Row};
 use super::vocabulary::{Ended, House, OMITTED, SiteStatus, Turn};
 
-/// How a treaty came to the session of a row.
+/// How a treaty came into the session of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Coming {
+pub(crate) enum Arrival {
     /// The Cabinet submitted it in that session.
     Submitted,
-    /// This house carried it over from that session, and now counts as the first (Diet Act, art. 83-5).
+    /// This house carried it over from that session, and now counts as the first (Diet Act, art.
+    /// 83-5).
     CarriedOver { by: House, from: u32 },
-    /// It is before the houses in that session already, and the row only adds a step: the lower house rejected it as the second house
-    /// (`true`), or the upper house did.
+    /// It is already before the houses in that session, and the row only adds a step. The second
+    /// house rejected it; the flag says whether that was the lower house.
     Disputed { by_the_lower_house: bool },
-    /// Nothing that the list says.
-    Nowhere,
+    /// The list does not say.
+    Unknown,
 }
 
-/// What a row says, in the order of the procedure.
+/// The steps of a row, in the order of the procedure.
 #[derive(Debug)]
 pub(crate) struct Plan {
     /// The day of submission, in the row of the session in which the treaty was submitted.
     pub(crate) submitted: Option<Day>,
     pub(crate) steps: Vec<Step>,
-    /// How the treaty comes to its next row.
-    pub(crate) next: Coming,
-    /// What was entered otherwise than it stands in the list, and why.
+    /// How the treaty comes into the session of its next row.
+    pub(crate) next: Arrival,
+    /// Entries that differ from the list, and why.
     pub(crate) remarks: Vec<String>,
-    /// What the list should have and has not.
+    /// Data that the list should have but does not.
     pub(crate) oddities: Vec<String>,
-    /// Whether the thirty days would have to be counted from a receipt that the row does not have.
+    /// Whether the day of receipt, from which the thirty days are counted, is missing.
     pub(crate) no_receipt: bool,
 }
 
-/// Something that happened on a day.
+/// An event on a day.
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) on: Day,
-    pub(crate) what: What,
-    /// The house in which it did.
+    pub(crate) event: Event,
+    /// The house in which it happened.
     pub(crate) house: House,
     pub(crate) note: String,
 }
 
 #[derive(Debug)]
-pub(crate) enum What {
+pub(crate) enum Event {
     /// A step to a status.
-    To(Slug),
-    /// Something that moves nothing.
+    Step(Slug),
+    /// An event that does not change the status.
     InAdvance(&'static str),
 }
 
 impl Plan {
-    /// What a row says, if it does not contradict itself.
-    pub(crate) fn of(row: &Row, coming: Coming, calendar: &Calendar) -> Result<Self, Vec<String>> {
+    /// The plan of a row, or its faults if it contradicts itself.
+    pub(crate) fn of(row: &Row, arrival: Arrival, calendar: &Calendar) -> Result<Self, Vec<String>> {
         let session = calendar.periods.iter().find(|period| period.number == row.listed);
-        let mut faults: Vec<String> = session.into_iter().flat_map(|session| outside(row, session)).collect();
+        let mut faults: Vec<String> =
+            session.into_iter().flat_map(|session| days_outside_session(row, session)).collect();
         if row.reports_disagreement() {
-            return Self::of_disagreement(row, coming, faults);
+            return Self::of_disagreement(row, arrival, faults);
         }
-        let Some((first, submitted)) = beginning(row, coming, &mut faults) else {
+        let Some((first, submitted)) = first_house_and_submission(row, arrival, &mut faults) else {
             return Err(faults);
         };
-        out_of_turn(row, first, &mut faults);
+        acts_too_early(row, first, &mut faults);
         let mut plan = Self {
             submitted,
             steps: Vec::new(),
-            next: Coming::Nowhere,
+            next: Arrival::Unknown,
             remarks: Vec::new(),
             oddities: Vec::new(),
             no_receipt: false,
@@ -79,18 +82,20 @@ impl Plan {
             plan.in_committee(house, turn, row.of(house));
             plan.in_plenary(row, house, turn, session, &mut faults);
         }
-        acts_that_the_status_needs(row, &mut faults);
+        acts_missing_for_status(row, &mut faults);
         if faults.is_empty() { Ok(plan) } else { Err(faults) }
     }
 
-    /// The row of a report that a conference has failed: the lower house's decision is that of the Diet (Constitution, arts. 60(2), 61).
-    fn of_disagreement(row: &Row, coming: Coming, mut faults: Vec<String>) -> Result<Self, Vec<String>> {
+    /// The plan of a row that reports a failed conference: the decision of the lower house is that
+    /// of the Diet (Constitution, arts. 60(2), 61).
+    fn of_disagreement(row: &Row, arrival: Arrival, mut faults: Vec<String>) -> Result<Self, Vec<String>> {
         let on = row.of(House::Lower).voted;
-        let (Some(on), Coming::Disputed { by_the_lower_house }) = (on, coming) else {
-            faults.push("it reports that the houses disagree, and no row of its session has one house approve and the other reject".to_owned());
+        let (Some(on), Arrival::Disputed { by_the_lower_house }) = (on, arrival) else {
+            faults.push("it reports that the houses disagree, but no row of its session has one house approve and the other reject".to_owned());
             return Err(faults);
         };
-        let step = |to: Slug, note: &str| Step { on, what: What::To(to), house: House::Lower, note: note.to_owned() };
+        let step =
+            |to: Slug, note: &str| Step { on, event: Event::Step(to), house: House::Lower, note: note.to_owned() };
         let declared = "The House of Representatives' decision is the decision of the Diet. The record has the report that the \
                         conference of both houses failed.";
         let steps = match by_the_lower_house {
@@ -106,17 +111,18 @@ impl Plan {
         Ok(Self {
             submitted: None,
             steps,
-            next: Coming::Nowhere,
+            next: Arrival::Unknown,
             remarks: Vec::new(),
             oddities: Vec::new(),
             no_receipt: false,
         })
     }
 
-    /// Receipt and referral while the other house had the treaty move nothing (Diet Act, art. 58).
+    /// Receipt and referral while the other house has the treaty do not change the status (Diet
+    /// Act, art. 58).
     fn in_advance(&mut self, house: House, proceedings: &Proceedings) {
         let mut happened = |on: Option<Day>, title, note: String| {
-            self.steps.extend(on.map(|on| Step { on, what: What::InAdvance(title), house, note }));
+            self.steps.extend(on.map(|on| Step { on, event: Event::InAdvance(title), house, note }));
         };
         happened(proceedings.received_in_advance, "Received for examination in advance", String::new());
         let committee = committee(&proceedings.committee_in_advance);
@@ -125,7 +131,7 @@ impl Plan {
 
     fn in_committee(&mut self, house: House, turn: Turn, proceedings: &Proceedings) {
         let Proceedings { referred, reported, report, .. } = proceedings;
-        let mut step = |on, to, note| self.steps.push(Step { on, what: What::To(to), house, note });
+        let mut step = |on, to, note| self.steps.push(Step { on, event: Event::Step(to), house, note });
         if let Some(on) = *referred {
             step(on, house.referred(turn), committee(&proceedings.committee));
         }
@@ -157,7 +163,7 @@ impl Plan {
                         "The record has no day of receipt by the other house; this is the day of the vote. {note}"
                     );
                     self.oddities.push(format!(
-                        "{}_received is blank, though the treaty was passed and sent on",
+                        "{}_received is blank, although the treaty was passed and sent on",
                         house.other().prefix()
                     ));
                 }
@@ -165,7 +171,7 @@ impl Plan {
             }
             (Some(Ended::Rejected), Some(voted)) => {
                 if turn == Turn::Second {
-                    self.next = Coming::Disputed { by_the_lower_house: house == House::Lower };
+                    self.next = Arrival::Disputed { by_the_lower_house: house == House::Lower };
                 }
                 (house.rejected(turn), voted)
             }
@@ -173,7 +179,7 @@ impl Plan {
             (Some(Ended::CarriedOver), voted) => {
                 let Some(on) = voted.or(session.and_then(|session| session.closed)) else {
                     faults.push(format!(
-                        "{} carried it over on a day that is not recorded, and no day is known on which session {} closed",
+                        "{} carried it over on an unrecorded day, and the closing day of session {} is unknown",
                         house.spoken(),
                         row.listed
                     ));
@@ -182,21 +188,21 @@ impl Plan {
                 if voted.is_none() {
                     note = "The day of the vote is not recorded. The step stands on the day on which the session closed, when it takes effect.".to_owned();
                     self.remarks.push(format!(
-                        "carried over from session {} on a day that is not recorded, entered on the closing day {on}",
+                        "carried over from session {} on an unrecorded day; entered on the closing day {on}",
                         row.listed
                     ));
                 }
-                self.next = Coming::CarriedOver { by: house, from: row.listed };
+                self.next = Arrival::CarriedOver { by: house, from: row.listed };
                 (house.carried_over(), on)
             }
             _ => return,
         };
-        self.steps.push(Step { on, what: What::To(to), house, note: note.trim().to_owned() });
+        self.steps.push(Step { on, event: Event::Step(to), house, note: note.trim().to_owned() });
     }
 }
 
-/// The days of a row that do not lie in its session.
-fn outside(row: &Row, session: &Period) -> Vec<String> {
+/// The days of a row that are outside its session.
+fn days_outside_session(row: &Row, session: &Period) -> Vec<String> {
     let within = |day: Day| session.convened <= day && session.closed.is_none_or(|closed| day <= closed);
     let sat = match session.closed {
         Some(closed) => format!("sat from {} to {closed}", session.convened),
@@ -204,37 +210,38 @@ fn outside(row: &Row, session: &Period) -> Vec<String> {
     };
     row.days()
         .filter(|(_, day)| !within(*day))
-        .map(|(column, day)| format!("{column} ({day}) lies outside session {}, which {sat}", session.number))
+        .map(|(column, day)| format!("{column} ({day}) is outside session {}, which {sat}", session.number))
         .collect()
 }
 
-/// Which house has the treaty first in a row, and when it was submitted if it was in this one.
-fn beginning(row: &Row, coming: Coming, faults: &mut Vec<String>) -> Option<(House, Option<Day>)> {
-    match coming {
-        Coming::CarriedOver { by, from } if row.listed == from.saturating_add(1) => return Some((by, None)),
-        Coming::CarriedOver { from, .. } => {
+/// The house that has the treaty first, and the day of submission if it was submitted in this
+/// session.
+fn first_house_and_submission(row: &Row, arrival: Arrival, faults: &mut Vec<String>) -> Option<(House, Option<Day>)> {
+    match arrival {
+        Arrival::CarriedOver { by, from } if row.listed == from.saturating_add(1) => return Some((by, None)),
+        Arrival::CarriedOver { from, .. } => {
             let listed = row.listed;
             faults.push(format!(
-                "it was carried over from session {from} into the next, and no row says how it came to session {listed}"
+                "it was carried over from session {from} into the next one, but no row says how it came into session {listed}"
             ));
             return None;
         }
-        Coming::Submitted if row.listed == row.submitted => {}
-        Coming::Submitted => {
+        Arrival::Submitted if row.listed == row.submitted => {}
+        Arrival::Submitted => {
             let (submitted, listed) = (row.submitted, row.listed);
-            faults.push(format!("it was submitted to session {submitted}, of which no row can be used: how it came to session {listed} is not known"));
+            faults.push(format!("it was submitted to session {submitted}, but no row of that session can be used, so it is unknown how it came into session {listed}"));
             return None;
         }
-        Coming::Disputed { .. } | Coming::Nowhere => {
+        Arrival::Disputed { .. } | Arrival::Unknown => {
             faults.push(format!(
-                "it is listed in session {}, and no row says that it was carried over into it",
+                "it is listed in session {}, but no row says that it was carried over into that session",
                 row.listed
             ));
             return None;
         }
     }
     let Some(first) = first_house(row) else {
-        faults.push("nothing says which house had it first: it was received in advance by both, or by neither, and the days of receipt do not tell".to_owned());
+        faults.push("it is unknown which house had it first: both or neither received it in advance, and the days of receipt do not decide".to_owned());
         return None;
     };
     match row.of(first).received {
@@ -242,7 +249,7 @@ fn beginning(row: &Row, coming: Coming, faults: &mut Vec<String>) -> Option<(Hou
         None => {
             let column = format!("{}_received", first.prefix());
             faults.push(format!(
-                "{} had it first, and {column} is blank: the day of submission is not known",
+                "{} had it first, but {column} is blank, so the day of submission is unknown",
                 first.spoken()
             ));
             None
@@ -250,8 +257,9 @@ fn beginning(row: &Row, coming: Coming, faults: &mut Vec<String>) -> Option<(Hou
     }
 }
 
-/// The house that receives a treaty in advance is not the one that has it first. Where neither did, the earlier receipt tells, and on one
-/// day the vote that came before the other house's receipt.
+/// Finds the house that has the treaty first. A house that received it in advance is the second
+/// one. If neither did, the house with the earlier receipt is first; on the same day, the house
+/// that passed the treaty on that day.
 fn first_house(row: &Row) -> Option<House> {
     let in_advance = House::BOTH.map(|house| row.of(house).received_in_advance.is_some());
     match in_advance {
@@ -276,36 +284,36 @@ fn first_house(row: &Row) -> Option<House> {
     }
 }
 
-/// What the second house cannot have done: take up a treaty that the first has not passed, or before it has.
-fn out_of_turn(row: &Row, first: House, faults: &mut Vec<String>) {
+/// Finds acts of the second house on a treaty that the first house has not passed, or not yet.
+fn acts_too_early(row: &Row, first: House, faults: &mut Vec<String>) {
     let (has, second) = (row.of(first), first.other());
     let passed = has.voted.filter(|_| has.vote == Some(Ended::Approved));
     let in_advance = |column: &String| column.contains("_prelim_");
     for (column, day) in row.of(second).days(second).filter(|(column, _)| !in_advance(column)) {
         match passed {
-            None => faults.push(format!("{column} is {day}, and {} has not passed the treaty", first.spoken())),
+            None => faults.push(format!("{column} is {day}, but {} has not passed the treaty", first.spoken())),
             Some(voted) if day < voted => {
-                faults.push(format!("{column} ({day}) lies before {} passed the treaty, on {voted}", first.spoken()));
+                faults.push(format!("{column} ({day}) is before {} passed the treaty, on {voted}", first.spoken()));
             }
             Some(_) => {}
         }
     }
     if passed.is_none() && row.of(second).vote == Some(Ended::CarriedOver) {
-        faults.push(format!("{} carried it over, and {} has not passed it", second.spoken(), first.spoken()));
+        faults.push(format!("{} carried it over, but {} has not passed it", second.spoken(), first.spoken()));
     }
 }
 
-/// A status that names an act needs that act among the columns, or the list contradicts itself.
-fn acts_that_the_status_needs(row: &Row, faults: &mut Vec<String>) {
+/// Finds a final status that names an act, such as a withdrawal, without that act in the columns.
+fn acts_missing_for_status(row: &Row, faults: &mut Vec<String>) {
     let did = |house: House, ended: Ended| [row.of(house).vote, row.of(house).report].contains(&Some(ended));
     match row.status {
         Some(SiteStatus::CarriedOver(house)) if !did(house, Ended::CarriedOver) => faults.push(format!(
-            "status_ja says that {} carried it over, and {}_plenary_result does not",
+            "status_ja says that {} carried it over, but {}_plenary_result does not",
             house.spoken(),
             house.prefix()
         )),
         Some(SiteStatus::Withdrawn) if !House::BOTH.into_iter().any(|house| did(house, Ended::Withdrawn)) => {
-            faults.push("status_ja says that it was withdrawn, and no column says when".to_owned());
+            faults.push("status_ja says that it was withdrawn, but no column says when".to_owned());
         }
         _ => {}
     }
@@ -319,10 +327,10 @@ fn committee(name: &str) -> String {
     }
 }
 
-/// Who voted how, where the record says.
+/// The vote, as far as the record has it.
 fn votes(proceedings: &Proceedings) -> String {
     let Proceedings { attitude, for_it, against, committee: name, referred, .. } = proceedings;
-    // What a committee omitted has no step of its own on which to say so.
+    // An omitted examination in committee has no step of its own, so it is noted here.
     let omitted = if name == OMITTED && referred.is_none() { committee(name) } else { String::new() };
     let vote = match attitude.as_str() {
         "" => String::new(),

@@ -1,62 +1,64 @@
-//! From two files to answers, and how the answers are shown.
+//! Computes the answers from two files, and formats them.
 
 use std::fmt::Write as _;
 
 use servanda::{Day, Error, Tracker};
 
 use super::answer::{Answer, Outcome};
-use super::diagnostic::Diagnostic;
 use super::importer::{Attestation, Importer, RECORDER};
+use super::problem::Problem;
 use super::sessions;
 use super::table::File;
 use super::treaty::{self, Treaty};
 
-/// What became of the treaties of a list.
+/// The outcomes of the treaties of a list.
 #[derive(Debug)]
 pub(crate) struct Report {
-    /// By session and number.
+    /// The answers, by session and number.
     pub(crate) answers: Vec<Answer>,
-    /// What is wrong or odd, by file and line.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The ledger with everything that was imported.
+    /// The problems of the files, by file and line.
+    pub(crate) problems: Vec<Problem>,
+    /// The ledger with all imported entries.
     pub(crate) tracker: Tracker,
 }
 
 impl Report {
-    /// Imports a list of treaties over a list of sessions, and asks what became of each treaty.
+    /// Imports a list of treaties and a list of sessions, and computes the outcome of each treaty.
     ///
     /// # Errors
     ///
-    /// That one of the files is no such list at all. What is wrong with a row is no error; it is among the diagnostics.
+    /// Returns an error if one of the files is not such a list. A faulty row is not an error, but
+    /// one of `problems`.
     pub(crate) fn of(treaties: &File, sessions: &File, attestation: Attestation) -> Result<Self, String> {
         let read = treaty::read(treaties)?;
         let newest = newest(&read);
-        let (calendar, mut diagnostics) = sessions::read(sessions, newest)?;
+        let (calendar, mut problems) = sessions::read(sessions, newest)?;
         let importer = Importer::new(treaties, &calendar, newest, attestation).map_err(|error| error.to_string())?;
         let imported: Vec<_> = read.into_iter().map(|treaty| importer.import(treaty, &calendar)).collect();
         let mut answers = Vec::new();
         for mut imported in imported {
-            let (answer, objection) = Answer::to(&imported, importer.tracker()).map_err(|error| error.to_string())?;
+            let (answer, objection) =
+                Answer::compute(&imported, importer.tracker()).map_err(|error| error.to_string())?;
             let line = imported.treaty.last_line;
             objection.into_iter().for_each(|objection| imported.treaty.note(treaties, line, objection));
             answers.push(answer);
-            diagnostics.extend(imported.treaty.diagnostics);
+            problems.extend(imported.treaty.problems);
         }
-        diagnostics.sort();
-        Ok(Self { answers, diagnostics, tracker: importer.tracker().clone() })
+        problems.sort();
+        Ok(Self { answers, problems, tracker: importer.tracker().clone() })
     }
 
-    /// Puts the ledger into a new file.
+    /// Writes the ledger to a new file.
     ///
     /// # Errors
     ///
-    /// That there is something already, or that it cannot be written.
-    pub(crate) fn keep(&self, place: &str) -> Result<(), String> {
-        let kept = || {
+    /// Returns an error if the file exists or cannot be written.
+    pub(crate) fn save(&self, place: &str) -> Result<(), String> {
+        let save = || {
             let export = self.tracker.export_since(None)?;
             Tracker::create(place, RECORDER)?.merge(export.entries)
         };
-        kept().map(drop).map_err(|error: Error| error.to_string())
+        save().map(drop).map_err(|error: Error| error.to_string())
     }
 
     pub(crate) fn disagreements(&self) -> usize {
@@ -68,7 +70,7 @@ impl Report {
         serde_json::to_string_pretty(&self.answers).map_err(|error| error.to_string())
     }
 
-    /// The answers as a table, with the notes below the treaty they are about.
+    /// The answers as a table, with each note below its treaty.
     pub(crate) fn table(&self) -> String {
         let mut text = format!("{:10}{:28}{:12}{:8}site status\n", "treaty", "outcome", "effective", "agrees");
         for answer in &self.answers {
@@ -84,7 +86,7 @@ impl Report {
         text
     }
 
-    /// How many treaties there are, how many of each outcome, and how many of which the list says otherwise.
+    /// The number of treaties, of each outcome, and of disagreements with the list.
     pub(crate) fn counts(&self) -> String {
         let mut text = format!("treaties: {}\n", self.answers.len());
         let number = |outcome: Option<Outcome>| self.answers.iter().filter(|answer| answer.outcome == outcome).count();
@@ -97,7 +99,7 @@ impl Report {
     }
 }
 
-/// The last day of which any row speaks.
+/// The last day in any row.
 fn newest(treaties: &[Treaty]) -> Option<Day> {
     let rows = treaties.iter().flat_map(|treaty| &treaty.rows);
     rows.flat_map(|row| row.days().map(|(_, day)| day).chain(row.promulgated)).max()

@@ -1,11 +1,11 @@
-//! One row of the list: what it says of a treaty in one session, read cell by cell, with everything that is wrong with it.
+//! One row of the list, about a treaty in one session: reads its cells and collects their faults.
 
 use servanda::{Day, Url};
 
 use super::table::{Line, Table};
 use super::vocabulary::{ALIAS, COMMITTEE_WORDS, Ended, House, PLENARY_WORDS, SiteStatus};
 
-/// The columns without which nothing can be said.
+/// The required columns.
 pub(crate) const NEEDED: [&str; 20] = [
     "listed_session",
     "submitted_session",
@@ -29,7 +29,7 @@ pub(crate) const NEEDED: [&str; 20] = [
     "progress_url",
 ];
 
-/// A row that can be read, whatever it says.
+/// A row whose cells can be read. Its content may still contradict itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
     pub(crate) line: usize,
@@ -37,21 +37,22 @@ pub(crate) struct Row {
     pub(crate) submitted: u32,
     pub(crate) number: u32,
     pub(crate) title: String,
-    /// The final word, if it is known.
+    /// The final status, if it is a known one.
     pub(crate) status: Option<SiteStatus>,
     lower: Proceedings,
     upper: Proceedings,
     pub(crate) promulgated: Option<Day>,
-    /// The page of the treaty's progress, if it has one.
+    /// The progress page of the treaty, if there is one.
     pub(crate) page: Option<Url>,
-    /// What is odd about it and keeps it from nothing.
+    /// Problems that do not affect the outcome.
     pub(crate) oddities: Vec<String>,
 }
 
-/// What happened in one house.
+/// The proceedings in one house.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Proceedings {
-    /// Received, and referred to a committee, while the other house had it (Diet Act, art. 58).
+    /// Received, and referred to a committee, while the other house has the treaty (Diet Act, art.
+    /// 58).
     pub(crate) received_in_advance: Option<Day>,
     pub(crate) referred_in_advance: Option<Day>,
     pub(crate) committee_in_advance: String,
@@ -62,7 +63,8 @@ pub(crate) struct Proceedings {
     pub(crate) report: Option<Ended>,
     pub(crate) voted: Option<Day>,
     pub(crate) vote: Option<Ended>,
-    /// How the vote went, in the words of the record: unanimous or by majority, who for, who against.
+    /// The vote, in the words of the record: unanimous or by majority, the groups for it, the
+    /// groups against it.
     pub(crate) attitude: String,
     pub(crate) for_it: String,
     pub(crate) against: String,
@@ -76,7 +78,7 @@ impl Row {
         }
     }
 
-    /// Reads a row. Comes back with everything that is wrong if anything is.
+    /// Reads a row. Returns all faults if there are any.
     pub(crate) fn read(table: &Table, line: &Line) -> Result<Self, Vec<String>> {
         if let Some(damage) = &line.damage {
             return Err(vec![damage.clone()]);
@@ -115,19 +117,19 @@ impl Row {
         }
     }
 
-    /// Whether it is the row that a report of disagreement has beside the treaty's own.
+    /// Whether this is the additional row of a report that the houses disagree.
     pub(crate) fn reports_disagreement(&self) -> bool {
         self.status == Some(SiteStatus::HousesDisagree)
     }
 
-    /// The days of the sitting houses, with the columns that they stand in.
+    /// The days of both houses, with the names of their columns.
     pub(crate) fn days(&self) -> impl Iterator<Item = (String, Day)> {
         House::BOTH.into_iter().flat_map(|house| self.of(house).days(house))
     }
 }
 
 impl Proceedings {
-    /// Its days in the order in which they have to lie.
+    /// The days, in the order in which they must be.
     pub(crate) fn days(&self, house: House) -> impl Iterator<Item = (String, Day)> + use<> {
         let columns = [
             ("prelim_received", self.received_in_advance),
@@ -142,7 +144,7 @@ impl Proceedings {
     }
 }
 
-/// Reads the cells of one row and keeps what is wrong.
+/// Reads the cells of one row and collects the faults.
 struct Reader<'a> {
     table: &'a Table,
     line: &'a Line,
@@ -155,7 +157,7 @@ impl Reader<'_> {
         self.table.cell(self.line, column).to_owned()
     }
 
-    /// A session or the number of a treaty; zero if it is none, which is a fault.
+    /// A session or the number of a treaty. Anything else is a fault, and returns 0.
     fn number(&mut self, column: &str) -> u32 {
         let text = self.text(column);
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -208,35 +210,36 @@ impl Reader<'_> {
         }
         let ended = of(&word);
         if ended.is_none() {
-            self.faults.push(format!("{column}: \"{word}\" is not a known result; known are {known}"));
+            self.faults.push(format!("{column}: \"{word}\" is not a known result; the known results are {known}"));
         }
         ended
     }
 
-    /// What cannot be so within one house: an end without a day or the reverse, and days that run backwards.
+    /// Finds contradictions within one house: a result without a day or the reverse, and days in
+    /// the wrong order.
     fn check(&mut self, house: House, proceedings: &Proceedings, report: &str, vote: &str) {
         let column = |name: &str| format!("{}_{name}", house.prefix());
         let Proceedings { reported, report: reported_as, voted, vote: voted_as, .. } = proceedings;
         let (word, said) = (self.text(report), self.text(vote));
         match (reported_as, reported) {
             (Some(Ended::Unfinished), Some(day)) => self.faults.push(format!(
-                "{report} says that the committee did not finish ({word}), and {} that it did on {day}",
+                "{report} says that the committee did not finish ({word}), but {} says that it did on {day}",
                 column("committee_closed")
             )),
             (Some(ended), None) if *ended != Ended::Unfinished => {
-                self.faults.push(format!("{report} is {word}, and {} is blank", column("committee_closed")));
+                self.faults.push(format!("{report} is {word}, but {} is blank", column("committee_closed")));
             }
             _ => {}
         }
         match (voted_as, voted) {
             (Some(ended), None) if *ended != Ended::CarriedOver => {
-                self.faults.push(format!("{vote} is {said}, and {} is blank", column("plenary")));
+                self.faults.push(format!("{vote} is {said}, but {} is blank", column("plenary")));
             }
             (None, Some(day)) if said.is_empty() => {
-                self.faults.push(format!("{} is {day}, and {vote} is blank", column("plenary")));
+                self.faults.push(format!("{} is {day}, but {vote} is blank", column("plenary")));
             }
             (Some(Ended::HousesDisagree), _) if house == House::Upper => {
-                self.faults.push(format!("{vote}: {said} is said in the lower house only"));
+                self.faults.push(format!("{vote}: {said} applies only to the lower house"));
             }
             _ => {}
         }
@@ -245,21 +248,21 @@ impl Reader<'_> {
             if let [(earlier, before), (later, after)] = pair
                 && after < before
             {
-                self.faults.push(format!("{later} ({after}) lies before {earlier} ({before})"));
+                self.faults.push(format!("{later} ({after}) is before {earlier} ({before})"));
             }
         }
     }
 
-    /// The progress page. A row without one, or with something else in its place, is no worse for it.
+    /// The progress page. A row without a valid one can still be used.
     fn page(&mut self) -> Option<Url> {
         let text = self.text("progress_url");
         if text.is_empty() {
-            self.oddities.push("progress_url is blank; the list of the session is cited in its place".to_owned());
+            self.oddities.push("progress_url is blank; the list of the session is cited instead".to_owned());
             return None;
         }
         let url = text.parse();
         url.map_err(|error| {
-            self.oddities.push(format!("progress_url: {error}; the list of the session is cited in its place"))
+            self.oddities.push(format!("progress_url: {error}; the list of the session is cited instead"))
         })
         .ok()
     }

@@ -1,22 +1,23 @@
-//! The list of sessions, as the calendar on which the procedure's clocks depend.
+//! Reads the list of sessions into the calendar that the clocks of the procedure use.
 
 use std::collections::BTreeMap;
 
 use servanda::{Basis, Calendar, Day, Ending, Period, Recess, builtin};
 
-use super::diagnostic::Diagnostic;
+use super::problem::Problem;
 use super::table::{File, Line, Table};
 
 const NEEDED: [&str; 4] = ["session", "convened", "closed", "ended_by"];
 
-/// The calendar made of a list of sessions, and what is wrong with the list. What contradicts itself or another row is left out, so
-/// that the calendar does not have the session, and whatever depends on it is unknown.
+/// Reads a list of sessions into a calendar, and returns it with the problems of the list. A
+/// session that contradicts itself or another row is skipped. The calendar then does not have it,
+/// and answers that depend on it are unknown.
 ///
-/// An open session lasts at least to `newest`, the last day of which the treaties' rows speak.
-pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Diagnostic>), String> {
+/// An open session lasts at least to `newest`, the last day in the rows of the treaties.
+pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Problem>), String> {
     let table = Table::read(file, &NEEDED)?;
-    let mut diagnostics = Vec::new();
-    let mut found = |line: &Line, text: String| diagnostics.push(Diagnostic::of(file, line.number, text));
+    let mut problems = Vec::new();
+    let mut found = |line: &Line, text: String| problems.push(Problem::of(file, line.number, text));
     let mut sessions: BTreeMap<u32, Vec<(&Line, Period)>> = BTreeMap::new();
     for line in &table.lines {
         match period(&table, line) {
@@ -24,7 +25,7 @@ pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Di
                 oddities.into_iter().for_each(|oddity| found(line, oddity));
                 sessions.entry(period.number).or_default().push((line, period));
             }
-            Err(faults) => found(line, format!("{}; the session is left out", faults.join("; "))),
+            Err(faults) => found(line, format!("{}; the session is skipped", faults.join("; "))),
         }
     }
     let mut periods = Vec::new();
@@ -37,8 +38,10 @@ pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Di
             found(
                 line,
                 match first.repeats(line) {
-                    true => format!("session {number} is on line {other} already, in the same words"),
-                    false => format!("session {number} is on line {other} otherwise; both are left out"),
+                    true => format!("session {number} is already on line {other}, with the same content"),
+                    false => {
+                        format!("session {number} is already on line {other}, with other content; both are skipped")
+                    }
                 },
             );
         }
@@ -46,21 +49,21 @@ pub(crate) fn read(file: &File, newest: Option<Day>) -> Result<(Calendar, Vec<Di
             periods.push((first, period));
         }
     }
-    let apart = apart(&periods);
+    let overlaps = check_overlaps(&periods);
     let mut kept = Vec::new();
-    for ((line, period), apart) in periods.into_iter().zip(apart) {
-        match apart {
+    for ((line, period), overlap) in periods.into_iter().zip(overlaps) {
+        match overlap {
             Ok(()) => kept.push(period),
-            Err(why) => found(line, format!("{why}; the session is left out")),
+            Err(why) => found(line, format!("{why}; the session is skipped")),
         }
     }
     let calendar = calendar(kept, newest);
-    Ok((calendar, diagnostics))
+    Ok((calendar, problems))
 }
 
-/// For each session, in the order of their numbers, whether it lies apart from its neighbours. Where two overlap, nothing says which
-/// of them is wrong.
-fn apart(periods: &[(&Line, Period)]) -> Vec<Result<(), String>> {
+/// For each session, in the order of the numbers, whether it overlaps a neighbour. If two overlap,
+/// both are faulty, because it is unknown which one is wrong.
+fn check_overlaps(periods: &[(&Line, Period)]) -> Vec<Result<(), String>> {
     let ends_before = |earlier: &Period, later: &Period| earlier.closed.is_some_and(|closed| closed < later.convened);
     periods
         .iter()
@@ -75,7 +78,7 @@ fn apart(periods: &[(&Line, Period)]) -> Vec<Result<(), String>> {
                 )),
                 (_, Some((_, after))) if !ends_before(period, after) => Err(match period.closed {
                     None => format!(
-                        "session {} has no day of closing, and session {} has convened",
+                        "session {} has no closing day, but session {} has convened",
                         period.number, after.number
                     ),
                     Some(closed) => format!(
@@ -97,7 +100,7 @@ fn calendar(periods: Vec<Period>, newest: Option<Day>) -> Calendar {
     Calendar { id: built_in.id.clone(), periods, source: None, through, title: built_in.title.clone() }
 }
 
-/// The session of a row, with what is odd about the row; or everything that is wrong with it.
+/// Reads the session of a row. Returns it with its problems, or all faults of the row.
 fn period(table: &Table, line: &Line) -> Result<(Period, Vec<String>), Vec<String>> {
     let (mut faults, mut oddities) = (Vec::new(), Vec::new());
     faults.extend(line.damage.clone());
@@ -142,7 +145,8 @@ fn period(table: &Table, line: &Line) -> Result<(Period, Vec<String>), Vec<Strin
     }
 }
 
-/// Recesses, where a list has them: pairs of days as ISO 8601 writes an interval, `2013-05-01/2013-05-03`, with blanks between pairs.
+/// Reads the recesses, if the list has them: ISO 8601 intervals such as `2013-05-01/2013-05-03`,
+/// separated by spaces.
 fn recesses(text: &str, convened: Option<Day>, closed: Option<Day>) -> Result<Vec<Recess>, String> {
     let wrong = |pair: &str| {
         format!("recesses: \"{pair}\" is not a first and a last day within the session, such as 2013-05-01/2013-05-03")

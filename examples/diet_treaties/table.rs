@@ -1,9 +1,9 @@
-//! CSV files: a header, and rows that know their line.
+//! CSV files with a header. Each row knows its line number.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// A file as it lies on the disk, with the name by which people know it.
+/// The bytes of a file, with its name for messages.
 #[derive(Clone, Debug)]
 pub(crate) struct File {
     pub(crate) name: String,
@@ -17,7 +17,7 @@ impl File {
     }
 }
 
-/// The rows of a file, by the names of its columns. Columns that nobody asks for are left alone.
+/// The rows of a file, with access by column name. Other columns are ignored.
 #[derive(Debug)]
 pub(crate) struct Table {
     columns: BTreeMap<String, usize>,
@@ -27,37 +27,37 @@ pub(crate) struct Table {
 /// One row.
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
-    /// The line of the file on which it begins, from 1.
+    /// The line of the file on which the row starts, counted from 1.
     pub(crate) number: usize,
-    /// How many lines it takes.
+    /// The number of lines of the row.
     lines: usize,
     cells: Vec<String>,
-    /// What is wrong with the row as a row of a CSV file, if anything.
+    /// The fault of the row as a row of a CSV file, if any.
     pub(crate) damage: Option<String>,
 }
 
 impl Line {
-    /// Whether both rows say the same in every cell.
+    /// Whether both rows have the same cells.
     pub(crate) fn repeats(&self, other: &Self) -> bool {
         self.cells == other.cells
     }
 }
 
 impl Table {
-    /// Reads a file that has to have the columns `needed`. Rows without any text are passed over.
+    /// Reads a file that must have the columns `needed`. Rows without any text are ignored.
     pub(crate) fn read(file: &File, needed: &[&str]) -> Result<Self, String> {
         let name = &file.name;
         let bytes = file.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&file.bytes);
         let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-        let mut place = Place { bytes, offset: 0, line: 1 };
+        let mut counter = LineCounter { bytes, offset: 0, line: 1 };
         let mut record = csv::ByteRecord::new();
         let mut next = || -> Result<Option<Line>, String> {
             let more = reader.read_byte_record(&mut record).map_err(|error| format!("{name}: {error}"))?;
             let start = record.position().map_or(0, csv::Position::byte);
-            Ok(more.then(|| Line::of(&record, place.line_of(start), place.lines_within(reader.position().byte()))))
+            Ok(more.then(|| Line::of(&record, counter.line_of(start), counter.lines_within(reader.position().byte()))))
         };
         let Some(header) = next()? else {
-            return Err(format!("{name} is empty; its first line has to name the columns: {}", needed.join(", ")));
+            return Err(format!("{name} is empty; its first line must name the columns: {}", needed.join(", ")));
         };
         let mut columns = BTreeMap::new();
         for (index, column) in header.cells.iter().enumerate() {
@@ -68,7 +68,10 @@ impl Table {
         let missing: Vec<&str> = needed.iter().copied().filter(|column| !columns.contains_key(*column)).collect();
         if !missing.is_empty() {
             let found: String = header.cells.join(", ").chars().take(200).collect();
-            return Err(format!("{name} lacks the columns {}; its first line reads: {found}", missing.join(", ")));
+            return Err(format!(
+                "{name} does not have the columns {}; its first line reads: {found}",
+                missing.join(", ")
+            ));
         }
         let width = header.cells.len();
         let mut lines = Vec::new();
@@ -80,7 +83,7 @@ impl Table {
         Ok(Self { columns, lines })
     }
 
-    /// What a row has in a column, without blanks around it; nothing if the column or the cell is not there.
+    /// The trimmed cell of a row in a column. Empty if the column or the cell does not exist.
     pub(crate) fn cell<'a>(&self, line: &'a Line, column: &str) -> &'a str {
         self.columns.get(column).and_then(|index| line.cells.get(*index)).map_or("", String::as_str)
     }
@@ -98,10 +101,10 @@ impl Line {
         let (found, lines) = (self.cells.len(), self.lines);
         let surplus = self.cells.get(width..).is_some_and(|more| more.iter().any(|cell| !cell.is_empty()));
         if found < width || surplus {
-            let counts = format!("it has {found} cells, and the header {width}");
+            let counts = format!("it has {found} cells, but the header has {width}");
             self.damage = Some(match lines {
                 1 => counts,
-                _ => format!("{counts}; it runs on for {lines} lines: is a quotation mark unclosed?"),
+                _ => format!("{counts}; it spans {lines} lines: a closing quotation mark may be missing"),
             });
         }
         self.cells.resize(width, String::new());
@@ -109,21 +112,22 @@ impl Line {
     }
 }
 
-/// The text of a cell: no blanks around it, and what breaks a line within it is a space.
+/// The trimmed text of a cell, with spaces for control characters such as line breaks.
 fn tidy(cell: &str) -> String {
     let clean: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     clean.trim().to_owned()
 }
 
-/// Counts lines on the way through the bytes. The reader's own count is late where lines end in CR LF or are blank.
-struct Place<'a> {
+/// Counts lines in the bytes. The count of the CSV reader is wrong if lines end in CR LF or are
+/// blank.
+struct LineCounter<'a> {
     bytes: &'a [u8],
     offset: usize,
     line: usize,
 }
 
-impl Place<'_> {
-    /// The line on which the row begins that the reader found behind `start`.
+impl LineCounter<'_> {
+    /// The line on which the row after the byte offset `start` begins.
     fn line_of(&mut self, start: u64) -> usize {
         let start = usize::try_from(start).unwrap_or(usize::MAX);
         while let Some(byte) = self.bytes.get(self.offset) {
@@ -137,7 +141,7 @@ impl Place<'_> {
         self.line
     }
 
-    /// How many lines the row takes that begins here and ends before `end`.
+    /// The number of lines of the row from here to the byte offset `end`.
     fn lines_within(&self, end: u64) -> usize {
         let end = usize::try_from(end).unwrap_or(usize::MAX).min(self.bytes.len());
         let row = self.bytes.get(self.offset..end).unwrap_or_default();

@@ -1,32 +1,33 @@
-//! From rows to treaties: the rows of one treaty, in the order of its sessions, and what is wrong with them.
+//! Groups the rows by treaty, in the order of the sessions, and collects their problems.
 
 use std::collections::BTreeMap;
 
-use super::diagnostic::Diagnostic;
+use super::problem::Problem;
 use super::row::{NEEDED, Row};
 use super::table::{File, Line, Table};
 use super::vocabulary::SiteStatus;
 
-/// A treaty as the list has it.
+/// A treaty of the list.
 #[derive(Debug)]
 pub(crate) struct Treaty {
-    /// The session it was submitted to and its number there, such as `183-1`.
+    /// The session to which it was submitted and its number there, such as `183-1`.
     pub(crate) id: String,
-    /// The rows that can be read, by session, that of a report of disagreement behind the treaty's own.
+    /// The rows that can be read, by session. The row of a report of disagreement comes after the
+    /// others of its session.
     pub(crate) rows: Vec<Row>,
-    /// The last word of the list on it: that of its last row which is not a mere step.
+    /// The final status in the list, from the last row that is not a report of disagreement.
     pub(crate) site_status: String,
-    /// The line on which that row begins.
+    /// The first line of that row.
     pub(crate) last_line: usize,
-    /// Whether some row of it is left out.
+    /// Whether one of its rows is skipped.
     pub(crate) incomplete: bool,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) problems: Vec<Problem>,
 }
 
-/// The session and the number of a treaty, if both can be read, and what they read.
+/// The session and the number of a treaty, if both can be read, and the id made from their texts.
 type Key = (Option<(u32, u32)>, String);
 
-/// One row, read or not.
+/// One row, or its faults.
 struct Entry<'a> {
     line: &'a Line,
     listed: Option<u32>,
@@ -35,29 +36,29 @@ struct Entry<'a> {
 }
 
 impl Treaty {
-    /// The word, if it is known.
+    /// The final status, if it is a known one.
     pub(crate) fn status(&self) -> Option<SiteStatus> {
         SiteStatus::of(&self.site_status)
     }
 
-    /// The word, for people.
+    /// The final status, for messages.
     pub(crate) fn said(&self) -> &str {
         if self.site_status.is_empty() { "nothing" } else { &self.site_status }
     }
 
-    /// Notes that a row is left out.
-    pub(crate) fn leave_out(&mut self, file: &File, line: usize, why: &str) {
+    /// Skips a row and notes the reason.
+    pub(crate) fn skip_row(&mut self, file: &File, line: usize, why: &str) {
         self.incomplete = true;
-        self.note(file, line, format!("{why}; the row is left out"));
+        self.note(file, line, format!("{why}; the row is skipped"));
     }
 
-    /// Notes that something is odd or wrong.
+    /// Notes a problem.
     pub(crate) fn note(&mut self, file: &File, line: usize, text: String) {
-        self.diagnostics.push(Diagnostic::of(file, line, text).about(&self.id));
+        self.problems.push(Problem::of(file, line, text).about(&self.id));
     }
 }
 
-/// The treaties of a list, by session and number; those whose number cannot be read come last.
+/// The treaties of a list, by session and number. Those whose number cannot be read come last.
 pub(crate) fn read(file: &File) -> Result<Vec<Treaty>, String> {
     let table = Table::read(file, &NEEDED)?;
     let mut groups: BTreeMap<Key, Vec<Entry<'_>>> = BTreeMap::new();
@@ -86,16 +87,19 @@ fn treaty(file: &File, id: String, mut entries: Vec<Entry<'_>>) -> Treaty {
     let own_words = || entries.iter().filter(|entry| SiteStatus::of(&entry.word) != Some(SiteStatus::HousesDisagree));
     let last = own_words().next_back().or(entries.last());
     let (site_status, last_line) = last.map_or((String::new(), 0), |last| (last.word.clone(), last.line.number));
-    let mut treaty =
-        Treaty { id, rows: Vec::new(), site_status, last_line, incomplete: false, diagnostics: Vec::new() };
+    let mut treaty = Treaty { id, rows: Vec::new(), site_status, last_line, incomplete: false, problems: Vec::new() };
     let mut kept: Vec<(&Line, Row)> = Vec::new();
     for entry in entries {
         let number = entry.line.number;
         match entry.row {
-            Err(faults) => treaty.leave_out(file, number, &faults.join("; ")),
+            Err(faults) => treaty.skip_row(file, number, &faults.join("; ")),
             Ok(row) => match kept.iter().find(|(line, _)| line.repeats(entry.line)) {
                 Some((first, _)) => {
-                    treaty.note(file, number, format!("the row of line {} once more; it counts once", first.number));
+                    treaty.note(
+                        file,
+                        number,
+                        format!("it repeats the row of line {}, which counts once", first.number),
+                    );
                 }
                 None => kept.push((entry.line, row)),
             },
@@ -113,14 +117,14 @@ fn treaty(file: &File, id: String, mut entries: Vec<Entry<'_>>) -> Treaty {
         match rivals {
             None => treaty.rows.push(row),
             Some(lines) => {
-                let why = format!("lines {lines} say different things of it in session {}", row.listed);
-                treaty.leave_out(file, line.number, &why);
+                let why = format!("lines {lines} contradict each other about session {}", row.listed);
+                treaty.skip_row(file, line.number, &why);
             }
         }
     }
     for row in &treaty.rows {
-        let odd = |text: &String| Diagnostic::of(file, row.line, text.clone()).about(&treaty.id);
-        treaty.diagnostics.extend(row.oddities.iter().map(odd));
+        let odd = |text: &String| Problem::of(file, row.line, text.clone()).about(&treaty.id);
+        treaty.problems.extend(row.oddities.iter().map(odd));
     }
     treaty
 }

@@ -1,4 +1,5 @@
-//! The words of the House of Representatives' lists, and what they mean. A word that is not here is reported, never guessed.
+//! The words in the lists of the House of Representatives, and their meanings. An unknown word is
+//! reported, never guessed.
 
 use servanda::Slug;
 use servanda::builtin::diet_treaty_approval as diet;
@@ -20,7 +21,7 @@ impl House {
         }
     }
 
-    /// What the columns about it begin with.
+    /// The prefix of the columns about this house.
     pub(crate) fn prefix(self) -> &'static str {
         match self {
             Self::Lower => "hr",
@@ -52,7 +53,7 @@ impl House {
     }
 }
 
-/// Which house takes a treaty up first.
+/// Whether a house is the first or the second to consider a treaty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Turn {
     First,
@@ -102,22 +103,22 @@ impl House {
     }
 }
 
-/// The final word of a row, `status_ja`.
+/// The final status of a row, in the column `status_ja`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SiteStatus {
     /// 両院承認.
     ApprovedByBothHouses,
-    /// 承認, which the list says where the lower house's decision alone prevailed.
+    /// 承認: the decision of the lower house alone prevailed.
     ApprovedByTheLowerHouse,
     /// 不承認.
     Rejected,
-    /// 未了, not finished when the session closed.
+    /// 未了: not finished when the session closed.
     Unfinished,
     CarriedOver(House),
     Pending(House),
     /// 撤回.
     Withdrawn,
-    /// 両院の意見が一致しない旨報告: not the end, but a step that has a row of its own.
+    /// 両院の意見が一致しない旨報告: the houses disagree. This is not the end, but a step with its own row.
     HousesDisagree,
 }
 
@@ -139,27 +140,27 @@ impl SiteStatus {
     }
 }
 
-/// How a committee ended its work, or a house its deliberations.
+/// The result of a committee or of a plenary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ended {
     Approved,
     Rejected,
-    /// 審査未了: a committee did not finish. Nothing ended, and there is no day.
+    /// 審査未了: a committee did not finish. There is no day.
     Unfinished,
     /// 閉会中審査: a house voted to have the treaty examined while the Diet is closed.
     CarriedOver,
-    /// 撤回許可: the Cabinet was allowed to take the treaty back.
+    /// 撤回許可: the Cabinet was allowed to withdraw the treaty.
     Withdrawn,
-    /// The chair of the delegates to a conference of both houses reports that it has failed.
+    /// The chair of the delegates reports that the conference of both houses has failed.
     HousesDisagree,
 }
 
-/// For people who have to find out why a word was not understood.
+/// The known words, for messages about an unknown one.
 pub(crate) const COMMITTEE_WORDS: &str = "承認, 不承認, 審査未了, 撤回許可";
 pub(crate) const PLENARY_WORDS: &str =
     "承認, 不承認, 閉会中審査, 撤回許可, 両院協議会協議委員議長から両院の意見が一致しない旨の報告";
 
-/// 可決, which is said of bills, stands for 承認 in places. Nothing else is known to stand for something else.
+/// 可決, the word for bills, is used instead of 承認 in some rows. It is the only known alias.
 pub(crate) const ALIAS: &str = "可決";
 
 impl Ended {
@@ -187,5 +188,5 @@ impl Ended {
     }
 }
 
-/// In the place of a committee: its examination was omitted (Diet Act, art. 56(2), proviso).
+/// In the column of the committee: the examination was omitted (Diet Act, art. 56(2), proviso).
 pub(crate) const OMITTED: &str = "審査省略";

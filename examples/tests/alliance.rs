@@ -1,8 +1,8 @@
-//! The program and the committed ledger agree, and the ledger says what happened.
+//! The example program writes the committed ledger, and the ledger gives the expected answers.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail in whatever way is shortest")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-#[expect(dead_code, reason = "it is not run as a program here")]
+#[expect(dead_code, reason = "the main function is not called here")]
 #[path = "../alliance/main.rs"]
 mod alliance;
 
@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use servanda::{Day, Filter, Ledger, Moment, Obligation, Phase, Relation, Slug, Standing, Verdict};
 
 const COMMITTED: &[u8] = include_bytes!("../alliance.jsonl");
-/// What the program prints, in every language in which the story is told.
-const TOLD: &str = include_str!("../alliance.txt");
+/// The output of the program, the same in Rust and in Python.
+const OUTPUT: &str = include_str!("../alliance.txt");
 
 /// The ids of the seven commitments of 18 January 2013.
 const SEVEN: [&str; 7] = [
@@ -41,8 +41,8 @@ fn all(on: &str) -> Vec<Standing> {
     ledger().view_on(day(on)).standings(&Filter::default())
 }
 
-/// Status, phase and verdict in words, `-` for each that is absent.
-fn where_it_stood(commitment: &str, on: &str) -> String {
+/// Formats status, phase and verdict, with `-` for each that is `None`.
+fn status_phase_and_verdict(commitment: &str, on: &str) -> String {
     let standing = standing(commitment, on);
     let status = standing.status.map_or("-".to_owned(), |status| status.to_string());
     let phase = standing.phase.map_or("-", Phase::as_str);
@@ -50,7 +50,7 @@ fn where_it_stood(commitment: &str, on: &str) -> String {
     format!("{status} | {phase} | {verdict}")
 }
 
-/// Every step on a line, and what took it if no entry did.
+/// Formats each step as a line, with the clock that took it, if one did.
 fn history(commitment: &str) -> String {
     let line = |step: &servanda::Step| {
         let clock = step.clock.as_ref().map_or(String::new(), |clock| format!(" by the clock {clock}"));
@@ -60,7 +60,7 @@ fn history(commitment: &str) -> String {
 }
 
 #[test]
-fn the_program_and_the_committed_ledger_agree() {
+fn the_program_writes_the_committed_ledger() {
     let mut written = Vec::new();
     alliance::story().unwrap().ledger().unwrap().write(&mut written).unwrap();
     let (written, committed) = (String::from_utf8(written).unwrap(), String::from_utf8(COMMITTED.to_vec()).unwrap());
@@ -68,13 +68,13 @@ fn the_program_and_the_committed_ledger_agree() {
 }
 
 #[test]
-fn the_program_prints_what_is_committed() {
-    let told = alliance::told("examples/alliance.jsonl", &alliance::story().unwrap()).unwrap();
-    assert!(told == TOLD, "run `cargo run --example alliance > examples/alliance.txt` and commit it:\n{told}");
+fn the_program_prints_the_committed_output() {
+    let output = alliance::report("examples/alliance.jsonl", &alliance::story().unwrap()).unwrap();
+    assert!(output == OUTPUT, "run `cargo run --example alliance > examples/alliance.txt` and commit it:\n{output}");
 }
 
 #[test]
-fn nothing_conflicts() {
+fn there_are_no_conflicts_at_any_moment() {
     let ledger = ledger();
     assert_eq!(ledger.view_on(day("2026-01-01")).conflicts(), []);
     for entry in ledger.entries() {
@@ -83,7 +83,7 @@ fn nothing_conflicts() {
 }
 
 #[test]
-fn it_has_the_seven_commitments_and_their_pieces() {
+fn the_ledger_has_the_seven_commitments_and_their_parts() {
     let table: Vec<String> = all("2026-01-01")
         .into_iter()
         .map(|standing| {
@@ -125,9 +125,9 @@ us/senkaku: 2013-01-18 position position, us to [jp]";
     assert_eq!(words, expected);
 }
 
-/// The days on which something changed, and the days before.
+/// The days on which a status changed, and the days before.
 #[test]
-fn everything_stood_where_it_did() {
+fn every_commitment_has_the_expected_status_and_verdict_over_time() {
     let table = [
         ("jp/tpp", "2013-01-17", "- | - | -"),
         ("jp/tpp", "2013-01-18", "under-consideration | planned | pending"),
@@ -189,12 +189,12 @@ fn everything_stood_where_it_did() {
         ("us/senkaku", "2026-01-01", "holding | active | holding"),
     ];
     for (commitment, on, expected) in table {
-        assert_eq!(where_it_stood(commitment, on), expected, "{commitment} on {on}");
+        assert_eq!(status_phase_and_verdict(commitment, on), expected, "{commitment} on {on}");
     }
 }
 
 #[test]
-fn the_convention_went_the_whole_way() {
+fn the_history_of_the_convention_is_complete() {
     let expected = "
 2011-05-20 preparing
 2012-03-09 submitted
@@ -213,7 +213,7 @@ fn the_convention_went_the_whole_way() {
 2014-04-01 in-force by the clock entry-into-force";
     assert_eq!(history("jp/hague-convention"), expected.trim_start());
 
-    // The clock would only have presumed the drop. The record of the House confirms it.
+    // The clock alone would only presume the drop. The record of the House confirms it.
     let dropped = standing("jp/hague-convention", "2012-12-01").history.pop().unwrap();
     assert_eq!((dropped.further_entries.len(), dropped.presumed), (1, false));
     assert_eq!(dropped.sources[0].title.as_str(), "Record of the 181st Diet on treaty no. 7 of the 180th");
@@ -224,7 +224,7 @@ fn the_convention_went_the_whole_way() {
 }
 
 #[test]
-fn tpp_and_its_successor_went_the_whole_way() {
+fn the_histories_of_the_tpp_and_of_its_successor_are_complete() {
     let expected = "
 2013-01-18 under-consideration
 2013-02-22 consulting
@@ -274,7 +274,7 @@ fn tpp_and_its_successor_went_the_whole_way() {
 }
 
 #[test]
-fn the_bases_went_as_far_as_they_did() {
+fn the_histories_of_the_bases_are_complete() {
     let expected = "
 2006-05-01 plan-agreed
 2012-02-08 plan-agreed
@@ -375,7 +375,7 @@ fn the_successors_are_linked() {
 }
 
 #[test]
-fn what_moves_nothing_is_a_remark() {
+fn events_that_change_no_status_are_remarks() {
     let remarks = |commitment: &str| -> Vec<String> {
         let remarks = standing(commitment, "2026-01-01").remarks;
         remarks.iter().map(|remark| format!("{} {}", remark.on, remark.title)).collect()
@@ -408,7 +408,7 @@ fn what_moves_nothing_is_a_remark() {
 }
 
 #[test]
-fn nothing_is_presumed_or_unknown_on_any_day_that_matters() {
+fn no_status_is_presumed_or_unknown_on_any_day_of_a_change() {
     let ledger = ledger();
     let steps = all("2026-01-01").into_iter().flat_map(|standing| standing.history);
     let days: BTreeSet<Day> =
@@ -422,9 +422,9 @@ fn nothing_is_presumed_or_unknown_on_any_day_that_matters() {
     }
 }
 
-/// The calendar of the Diet ends in 2026. What is settled stays settled.
+/// The calendar of the Diet ends in 2026, which does not affect matters that are already decided.
 #[test]
-fn days_beyond_the_calendar_make_nothing_unknown() {
+fn no_status_is_unknown_on_days_after_the_end_of_the_calendar() {
     let now = all("2026-01-01");
     for on in ["2027-01-01", "2050-06-30", "9999-12-31"] {
         for (then, now) in all(on).iter().zip(&now) {
@@ -435,7 +435,7 @@ fn days_beyond_the_calendar_make_nothing_unknown() {
 }
 
 #[test]
-fn a_step_is_not_there_before_it_was_recorded() {
+fn a_view_as_known_before_a_step_was_recorded_does_not_have_it() {
     let ledger = ledger();
     for commitment in all("2026-01-01") {
         for (index, step) in commitment.history.iter().enumerate().skip(1) {
@@ -451,7 +451,7 @@ fn a_step_is_not_there_before_it_was_recorded() {
 }
 
 #[test]
-fn what_was_known_when_the_news_came_differs_from_what_is_known_now() {
+fn a_view_as_known_then_can_differ_from_what_is_known_now() {
     let ledger = ledger();
     let known = |commitment: &str, on: &str, at: &str| {
         let view = ledger.view_on(day(on)).known_at(format!("{at}T08:59:59.999999Z").parse().unwrap());
@@ -460,10 +460,11 @@ fn what_was_known_when_the_news_came_differs_from_what_is_known_now() {
     };
     let consulting = ("consulting".to_owned(), false, Some(Verdict::InProgress));
     assert_eq!(known("jp/tpp", "2013-03-15", "2013-03-16").unwrap(), consulting);
-    // No vote had been written down, so the thirty days were presumed to have run; a presumption keeps no word.
+    // No vote had been recorded, so the lapse after thirty days was presumed. A presumed step does
+    // not change the verdict.
     let presumed = ("approved-after-thirty-days".to_owned(), true, Some(Verdict::InProgress));
     assert_eq!(known("jp/hague-convention", "2013-05-23", "2013-05-23").unwrap(), presumed);
-    // Nothing was known before the desk began.
+    // Nothing was known before the first day of recording.
     assert_eq!(known("jp/hague-convention", "2013-01-18", "2013-01-19").unwrap_err().code(), "unknown-commitment");
 }
 
@@ -471,7 +472,8 @@ fn what_was_known_when_the_news_came_differs_from_what_is_known_now() {
 fn every_step_and_deposit_names_its_sources() {
     for standing in all("2026-01-01") {
         for step in standing.history {
-            // The initial status on the day the word was given rests on the words themselves.
+            // The initial status on the day on which the commitment was made needs no source: its
+            // words have one.
             let opening_of_its_own = step.on.last_day() != standing.made || step.basis.is_some();
             let needed = step.entry.is_some() && opening_of_its_own;
             assert!(!needed || !step.sources.is_empty(), "{} {}", standing.commitment, step.on);
@@ -482,9 +484,9 @@ fn every_step_and_deposit_names_its_sources() {
     }
 }
 
-/// 09:00 UTC on the day after the act, and not before 19 January 2013.
+/// The rule is: 09:00 UTC on the day after the event, and not before 19 January 2013.
 #[test]
-fn times_of_recording_follow_the_rule_that_the_remark_states() {
+fn times_of_recording_follow_the_rule_in_the_remark() {
     for standing in all("2026-01-01") {
         for step in standing.history.iter().skip(1).filter(|step| step.entry.is_some()) {
             let recorded_at = step.recorded_at.unwrap();
@@ -498,7 +500,7 @@ fn times_of_recording_follow_the_rule_that_the_remark_states() {
 }
 
 #[test]
-fn it_can_be_asked_by_whole_party_and_obligation() {
+fn filters_select_by_part_party_phase_and_obligation() {
     let ledger = ledger();
     let ids = |filter: Filter| -> Vec<String> {
         let standings = ledger.view_on(day("2018-09-15")).standings(&filter);
@@ -521,7 +523,7 @@ fn it_can_be_asked_by_whole_party_and_obligation() {
 }
 
 #[test]
-fn the_seven_were_said_on_one_day() {
+fn the_seven_commitments_were_made_on_one_day() {
     let said: Vec<String> = all("2013-01-18")
         .into_iter()
         .filter(|standing| standing.made == day("2013-01-18") && standing.part_of.is_none())

@@ -1,11 +1,12 @@
-//! The law of the Diet's treaties on small facts, and the whole list where it is at hand.
+//! The example `diet_treaties` on fifteen notable treaties, and on the whole list if it is
+//! available.
 //!
-//! The facts in `diet/` are rows as the House of Representatives lists them, each with the address of its page. Rows made up for a case
-//! are such rows with some cells changed.
+//! The files in `diet/` have rows as the House of Representatives lists them, each with the URL of
+//! its page. The invented rows of a test are such rows with some cells changed.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may fail in whatever way is shortest")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
-#[allow(dead_code, reason = "the program's own beginning and end are not needed")]
+#[allow(dead_code, reason = "the main function is not called here")]
 #[path = "../diet_treaties/main.rs"]
 mod diet_treaties;
 
@@ -22,19 +23,21 @@ use diet_treaties::{Attestation, File, Report, respond};
 use rows::{FACTS, Rows, SESSIONS, answer, report};
 use servanda::Standing;
 
-/// The day on which each notable treaty came to its end, and how.
+/// The outcome of each notable treaty, and its day.
 #[test]
-fn the_notable_treaties_end_as_the_list_says() {
+fn the_outcomes_of_the_notable_treaties_agree_with_the_list() {
     let table = [
         // Both houses, the lower one first, and the upper one first.
         ("142-1", "approved-by-both-houses", "1998-03-31"),
         ("142-4", "approved-by-both-houses", "1998-04-28"),
         // Carried over three times, the first time without a committee.
         ("142-20", "approved-by-both-houses", "1999-05-24"),
-        // The upper house rejects; the lower house's decision prevails on the day on which that is reported.
+        // The upper house rejects; the lower house's decision prevails on the day on which that is
+        // reported.
         ("169-1", "approved-after-rejection", "2008-04-25"),
         ("171-1", "approved-after-rejection", "2009-05-13"),
-        // Received on 13 May 2008; and on 22 May, so that the lapse comes at the start of the closing day.
+        // The first was received on 13 May 2008, the others on 22 May, so that they lapse at the
+        // start of the closing day.
         ("169-3", "approved-after-thirty-days", "2008-06-12"),
         ("169-5", "approved-after-thirty-days", "2008-06-21"),
         ("169-13", "approved-after-thirty-days", "2008-06-21"),
@@ -50,7 +53,7 @@ fn the_notable_treaties_end_as_the_list_says() {
         ("183-1", "approved-by-both-houses", "2013-05-22"),
     ];
     let report = report(FACTS, SESSIONS);
-    let found: Vec<(String, String, String)> = report.answers.iter().map(rows::told).collect();
+    let found: Vec<(String, String, String)> = report.answers.iter().map(rows::outcome_of).collect();
     let mut expected = table.map(|(treaty, outcome, day)| (treaty.to_owned(), outcome.to_owned(), day.to_owned()));
     expected.sort_by_key(|(treaty, ..)| {
         let (session, number) = treaty.split_once('-').unwrap();
@@ -58,16 +61,16 @@ fn the_notable_treaties_end_as_the_list_says() {
     });
     assert_eq!(found, expected);
     assert_eq!(report.answers.iter().filter(|answer| !answer.agrees).collect::<Vec<_>>(), Vec::<&_>::new());
-    assert_eq!(report.diagnostics, []);
+    assert_eq!(report.problems, []);
 }
 
-/// Where a treaty of the facts stood on a day.
+/// The standing of a treaty of the files on a day.
 fn standing(treaty: &str, on: &str) -> Standing {
     let view = report(FACTS, SESSIONS).tracker.view().on(on.parse().unwrap());
     view.standing(format!("jp/treaties/{treaty}")).unwrap()
 }
 
-/// Its steps, with `*` for those that a clock took.
+/// The steps of a treaty, with `*` for those that a clock took.
 fn history(treaty: &str, on: &str) -> String {
     let mark = |step: &servanda::Step| if step.clock.is_some() { " *" } else { "" };
     let line = |step: &servanda::Step| format!("{} {}{}\n", step.on, step.status, mark(step));
@@ -75,7 +78,7 @@ fn history(treaty: &str, on: &str) -> String {
 }
 
 #[test]
-fn the_upper_house_approves_twice_where_the_lower_house_carried_over_in_between() {
+fn the_upper_house_approves_again_after_the_lower_house_has_carried_a_treaty_over() {
     let expected = "\
 2011-03-08 submitted
 2011-03-30 upper-first-referred
@@ -109,7 +112,7 @@ fn a_treaty_can_be_referred_to_committee_while_the_thirty_days_run() {
 }
 
 #[test]
-fn a_rejection_is_followed_by_the_report_and_by_the_lower_house_s_decision() {
+fn a_rejection_is_followed_by_the_report_and_the_decision_of_the_lower_house() {
     let expected = "\
 2009-02-24 submitted
 2009-03-26 lower-first-referred
@@ -124,9 +127,9 @@ fn a_rejection_is_followed_by_the_report_and_by_the_lower_house_s_decision() {
     assert_eq!(history("171-1", "2009-07-21"), expected);
 }
 
-/// The dissolution takes what had been carried over with it, on its own day.
+/// A treaty that was carried over is dropped on the day of the dissolution.
 #[test]
-fn a_dissolution_drops_what_had_been_carried_over() {
+fn a_dissolution_drops_a_treaty_that_was_carried_over() {
     let expected = "\
 2012-03-09 submitted
 2012-08-28 lower-first-referred
@@ -138,7 +141,7 @@ fn a_dissolution_drops_what_had_been_carried_over() {
 }
 
 #[test]
-fn every_step_has_its_page_its_house_and_what_the_record_says_of_the_vote() {
+fn every_step_has_its_source_its_house_and_the_vote() {
     let changes =
         [("hr_group_attitude", "多数"), ("hr_for", "自由民主党・無所属の会; 公明党"), ("hr_against", "日本共産党")];
     let report = Rows::of("183-1").with(&changes).report();
@@ -167,7 +170,7 @@ fn every_step_has_its_page_its_house_and_what_the_record_says_of_the_vote() {
 }
 
 #[test]
-fn a_vote_to_carry_over_without_a_day_stands_on_the_closing_day_and_says_so() {
+fn a_vote_to_carry_over_without_a_day_is_entered_on_the_closing_day() {
     let carried =
         |standing: Standing| standing.history.last().map(|step| (step.on.to_string(), step.note.clone())).unwrap();
     let (on, note) = carried(standing("180-7", "2012-09-08"));
@@ -179,26 +182,27 @@ fn a_vote_to_carry_over_without_a_day_stands_on_the_closing_day_and_says_so() {
     );
     assert_eq!(
         answer(FACTS, SESSIONS, "180-7").note,
-        "carried over from session 180 on a day that is not recorded, entered on the closing day 2012-09-08"
+        "carried over from session 180 on an unrecorded day; entered on the closing day 2012-09-08"
     );
 
     let recorded = Rows::of("180-7").only("180").with(&[("hr_plenary", "2012-09-07")]).answer();
-    assert_eq!(rows::told(&recorded), rows::tell("180-7", "carried-over", "2012-09-07"));
+    assert_eq!(rows::outcome_of(&recorded), rows::expected_outcome("180-7", "carried-over", "2012-09-07"));
     assert_eq!((recorded.agrees, recorded.note.as_str()), (true, ""));
 }
 
-/// Nobody has to have voted for a lapse or a drop: without the importer's word that the record is complete they are presumptions.
+/// A lapse or a drop rests on the absence of a vote. Without the attestation that the record is
+/// complete, it is presumed.
 #[test]
-fn without_the_attestation_lapses_and_drops_are_presumed_and_no_outcome() {
+fn without_the_attestation_a_presumed_lapse_or_drop_is_no_outcome() {
     let treaties = File { name: "treaties.csv".to_owned(), bytes: FACTS.into() };
     let sessions = File { name: "sessions.csv".to_owned(), bytes: SESSIONS.into() };
     let withheld = Report::of(&treaties, &sessions, Attestation::Withheld).unwrap();
-    let rests_on_silence = ["169-3", "169-5", "169-13", "176-1", "180-7", "183-8", "183-14"];
+    let presumed_outcomes = ["169-3", "169-5", "169-13", "176-1", "180-7", "183-8", "183-14"];
     for (attested, withheld) in report(FACTS, SESSIONS).answers.iter().zip(&withheld.answers) {
-        if rests_on_silence.contains(&attested.treaty.as_str()) {
-            let (_, outcome, day) = rows::told(attested);
+        if presumed_outcomes.contains(&attested.treaty.as_str()) {
+            let (_, outcome, day) = rows::outcome_of(attested);
             let presumed =
-                format!("{outcome} since {day} is presumed only, for the record is not attested to be complete");
+                format!("{outcome} since {day} is only presumed, because the record is not attested to be complete");
             assert_eq!((withheld.outcome, withheld.effective, withheld.agrees), (None, None, false));
             assert!(withheld.note.ends_with(&presumed), "{}", withheld.note);
         } else {
@@ -214,7 +218,7 @@ fn without_the_attestation_lapses_and_drops_are_presumed_and_no_outcome() {
     assert_eq!(ask(&report(FACTS, SESSIONS)), ("dropped".to_owned(), false));
 }
 
-/// The list from the 142nd to the 183rd session, if the records are at hand.
+/// The list from the 142nd to the 183rd session, if it is available.
 #[test]
 fn every_treaty_of_the_list_agrees() {
     let data =
@@ -222,8 +226,8 @@ fn every_treaty_of_the_list_agrees() {
     let [treaties, sessions] =
         ["hr_treaties_142_183.csv", "diet_sessions.csv"].map(|name| format!("{data}/diet/{name}"));
     if !std::path::Path::new(&treaties).is_file() {
-        assert!(std::env::var_os("CI").is_none(), "{treaties} is not there, and in CI it has to be");
-        println!("left out: the whole list is not run, for {treaties} is not there");
+        assert!(std::env::var_os("CI").is_none(), "{treaties} is missing, and CI needs it");
+        println!("skipped: the whole list is not tested, because {treaties} is missing");
         return;
     }
     let (mut out, mut err) = (Vec::new(), Vec::new());

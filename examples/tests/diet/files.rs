@@ -1,4 +1,4 @@
-//! Files of every make, and what the program says of them.
+//! Files in different forms, and the output of the program.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::respond;
 use super::rows::{FACTS, Rows, SESSIONS, report};
 
-/// What the program answers to two files: the exit status, the standard output and the standard error, in which the path is `DIR`.
+/// Runs the program on two files. Returns the exit status, standard output and standard error, with
+/// `DIR` for the folder.
 fn run(treaties: impl AsRef<[u8]>, sessions: impl AsRef<[u8]>, format: &str) -> (u8, String, String) {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| {
@@ -46,16 +47,16 @@ fn json_has_six_members_for_each_treaty() {
             "effective": null,
             "site_status": "両院承認",
             "agrees": false,
-            "note": "line 3: hr_plenary_result is 承認, and hr_plenary is blank; the row is left out; \
-                     what became of it is not computed, for a row of it is left out",
+            "note": "line 3: hr_plenary_result is 承認, but hr_plenary is blank; the row is skipped; \
+                     the outcome is not computed, because one of its rows is skipped",
         },
     ]);
     assert_eq!((serde_json::from_str::<Value>(&out).unwrap(), status), (expected, 1));
     assert_eq!(
         err,
         "\
-DIR/t.csv, line 3: treaty 183-1: hr_plenary_result is 承認, and hr_plenary is blank; the row is left out
-DIR/t.csv, line 3: treaty 183-1: what became of it is not computed, for a row of it is left out
+DIR/t.csv, line 3: treaty 183-1: hr_plenary_result is 承認, but hr_plenary is blank; the row is skipped
+DIR/t.csv, line 3: treaty 183-1: the outcome is not computed, because one of its rows is skipped
 treaties: 2
 approved-by-both-houses: 0
 approved-after-rejection: 0
@@ -77,18 +78,18 @@ fn a_table_has_a_line_for_each_treaty() {
     let expected = "\
 treaty    outcome                     effective   agrees  site status
 180-7     dropped                     2012-11-16  yes     未了
-          carried over from session 180 on a day that is not recorded, entered on the closing day 2012-09-08
+          carried over from session 180 on an unrecorded day; entered on the closing day 2012-09-08
 183-1     approved-by-both-houses     2013-05-22  yes     両院承認
 ";
     assert_eq!((status, out.as_str()), (0, expected));
 }
 
 #[test]
-fn files_are_read_as_spreadsheets_write_them() {
+fn csv_files_of_spreadsheets_are_read() {
     let expected = report(FACTS, SESSIONS).answers;
     let same = |treaties: &str, sessions: &str| {
         let report = report(treaties, sessions);
-        assert_eq!((report.answers, report.diagnostics), (expected.clone(), Vec::new()));
+        assert_eq!((report.answers, report.problems), (expected.clone(), Vec::new()));
     };
     let crlf = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     same(&crlf(FACTS), &crlf(SESSIONS));
@@ -105,9 +106,9 @@ fn files_are_read_as_spreadsheets_write_them() {
     same(&columns(FACTS), &columns(SESSIONS));
 }
 
-/// Lines are counted as an editor counts them, whatever ends them and whatever the cells hold.
+/// Lines are counted as in an editor, with any line ending and with line breaks in cells.
 #[test]
-fn lines_are_named_as_an_editor_counts_them() {
+fn problems_name_the_line_as_in_an_editor() {
     let good = Rows::of("142-1").text();
     let (header, row) = good.trim_end().split_once('\n').unwrap();
     let broken = row.replace("142,142,1,", "142,142,1,\"海洋\n").replacen("の件,", "の件\",", 1);
@@ -115,7 +116,7 @@ fn lines_are_named_as_an_editor_counts_them() {
     let lines = |end: &str, text: String| {
         let report = report(text.replace('\n', end), SESSIONS);
         assert!(report.answers[0].agrees, "{end:?}");
-        report.diagnostics.iter().map(|diagnostic| diagnostic.line).collect::<Vec<_>>()
+        report.problems.iter().map(|problem| problem.line).collect::<Vec<_>>()
     };
     for end in ["\n", "\r\n", "\r"] {
         assert_eq!(lines(end, format!("{header}\n{row}\n{bad}\n")), [3, 3], "{end:?}");
@@ -125,36 +126,35 @@ fn lines_are_named_as_an_editor_counts_them() {
 }
 
 #[test]
-fn rows_of_another_width_or_encoding_are_left_out() {
+fn rows_with_another_width_or_encoding_are_skipped() {
     let text = Rows::of("142-1").and(Rows::of("183-1")).text();
-    let diagnostics = |bytes: &[u8]| {
-        report(bytes, SESSIONS).diagnostics.into_iter().map(|found| found.to_string()).collect::<Vec<_>>()
-    };
+    let problems =
+        |bytes: &[u8]| report(bytes, SESSIONS).problems.into_iter().map(|found| found.to_string()).collect::<Vec<_>>();
     let short: String = text.trim_end().trim_end_matches(',').to_owned();
     assert_eq!(
-        diagnostics(short.as_bytes())[0],
-        "treaties.csv, line 3: treaty 183-1: it has 32 cells, and the header 33; the row is left out"
+        problems(short.as_bytes())[0],
+        "treaties.csv, line 3: treaty 183-1: it has 32 cells, but the header has 33; the row is skipped"
     );
     assert_eq!(
-        diagnostics(format!("{},,x\n", text.trim_end()).as_bytes())[0],
-        "treaties.csv, line 3: treaty 183-1: it has 35 cells, and the header 33; the row is left out"
+        problems(format!("{},,x\n", text.trim_end()).as_bytes())[0],
+        "treaties.csv, line 3: treaty 183-1: it has 35 cells, but the header has 33; the row is skipped"
     );
     let mut latin = text.clone().into_bytes();
     let place = text.rfind("国際").unwrap();
     latin[place] = 0xff;
-    assert_eq!(diagnostics(&latin)[0], "treaties.csv, line 3: treaty 183-1: cell 4 is not UTF-8; the row is left out");
+    assert_eq!(problems(&latin)[0], "treaties.csv, line 3: treaty 183-1: cell 4 is not UTF-8; the row is skipped");
     let unclosed = format!("{}\n{}", text.replacen("\n183,183,1,", "\n183,183,1,\"", 1), "x\n".repeat(40));
     assert_eq!(
-        diagnostics(unclosed.as_bytes())[0],
-        "treaties.csv, line 3: treaty 183-1: it has 4 cells, and the header 33; \
-         it runs on for 42 lines: is a quotation mark unclosed?; the row is left out"
+        problems(unclosed.as_bytes())[0],
+        "treaties.csv, line 3: treaty 183-1: it has 4 cells, but the header has 33; \
+         it spans 42 lines: a closing quotation mark may be missing; the row is skipped"
     );
     let nameless = format!("{text}{}", ",".repeat(32).replacen(',', "183,", 1));
-    assert_eq!(diagnostics(nameless.as_bytes())[0].split(" treaty").next().unwrap(), "treaties.csv, line 4:");
+    assert_eq!(problems(nameless.as_bytes())[0].split(" treaty").next().unwrap(), "treaties.csv, line 4:");
 }
 
 #[test]
-fn what_is_no_list_is_refused() {
+fn a_file_that_is_not_such_a_list_is_refused() {
     let refused = |treaties: &str, sessions: &str| {
         let (status, out, err) = run(treaties, sessions, "json");
         assert_eq!((status, out.as_str()), (2, ""));
@@ -162,10 +162,10 @@ fn what_is_no_list_is_refused() {
     };
     assert!(
         refused("", SESSIONS)
-            .starts_with("error: DIR/t.csv is empty; its first line has to name the columns: listed_session, ")
+            .starts_with("error: DIR/t.csv is empty; its first line must name the columns: listed_session, ")
     );
     assert!(
-        refused(FACTS, "").starts_with("error: DIR/s.csv is empty; its first line has to name the columns: session, ")
+        refused(FACTS, "").starts_with("error: DIR/s.csv is empty; its first line must name the columns: session, ")
     );
     assert_eq!(
         refused("session,convened\n1,2000-01-01\n", SESSIONS)
@@ -175,11 +175,11 @@ fn what_is_no_list_is_refused() {
             .split("hr_prelim")
             .next()
             .unwrap(),
-        "error: DIR/t.csv lacks the columns listed_session, submitted_session, number, title, status_ja, "
+        "error: DIR/t.csv does not have the columns listed_session, submitted_session, number, title, status_ja, "
     );
     assert_eq!(
         refused(FACTS, "session,kind\n1,regular\n"),
-        "error: DIR/s.csv lacks the columns convened, closed, ended_by; its first line reads: session, kind\n"
+        "error: DIR/s.csv does not have the columns convened, closed, ended_by; its first line reads: session, kind\n"
     );
     assert_eq!(
         refused(&FACTS.replacen("text_url", "number", 1), SESSIONS),
@@ -193,22 +193,22 @@ fn what_is_no_list_is_refused() {
 }
 
 #[test]
-fn arguments_that_make_no_sense_are_refused_with_the_usage() {
+fn invalid_arguments_are_refused_with_the_usage() {
     let table = [
         (&["t.csv"][..], "--sessions, the CSV file with the sessions, is missing"),
         (&["--sessions", "s.csv"], "the CSV file with the treaties is missing"),
         (&["t.csv", "--sessions"], "--sessions needs a value"),
-        (&["t.csv", "--sessions", "s.csv", "--format", "xml"], "--format is table or json, and not xml"),
+        (&["t.csv", "--sessions", "s.csv", "--format", "xml"], "--format must be table or json, not xml"),
         (&["t.csv", "--sessions", "s.csv", "--ledger"], "--ledger needs a value"),
         (&["t.csv", "--sessions", "s.csv", "--withhold=yes"], "--withhold takes no value"),
-        (&["t.csv", "u.csv", "--sessions", "s.csv"], "u.csv is one too many"),
+        (&["t.csv", "u.csv", "--sessions", "s.csv"], "u.csv is one argument too many"),
         (&["t.csv", "--session", "s.csv"], "there is no option --session"),
     ];
-    for (arguments, wrong) in table {
+    for (arguments, message) in table {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let status = respond(arguments.iter().map(|text| (*text).to_owned()), &mut out, &mut err);
         let err = String::from_utf8(err).unwrap();
-        assert_eq!((status, err.split('\n').next()), (2, Some(format!("error: {wrong}").as_str())));
+        assert_eq!((status, err.split('\n').next()), (2, Some(format!("error: {message}").as_str())));
         assert!(err.contains("Usage: diet_treaties <CSV> --sessions <CSV> [OPTIONS]"));
     }
     let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -219,9 +219,9 @@ fn arguments_that_make_no_sense_are_refused_with_the_usage() {
     assert!(String::from_utf8(out).unwrap().contains("Usage: "));
 }
 
-/// The ledger is there for other questions, and attests only what the program is told to.
+/// The saved ledger has attestations only without the option `--withhold`.
 #[test]
-fn the_ledger_is_put_into_a_file_that_is_not_there_yet() {
+fn the_ledger_is_saved_only_to_a_new_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     std::fs::write(path("t.csv"), Rows::of("183-8").text()).unwrap();
@@ -251,7 +251,7 @@ fn the_ledger_is_put_into_a_file_that_is_not_there_yet() {
 }
 
 #[test]
-fn an_address_that_is_none_is_replaced_by_the_list_of_the_session() {
+fn the_list_of_the_session_is_cited_if_the_page_is_missing() {
     for (url, odd) in [
         ("", "progress_url is blank"),
         (
@@ -260,8 +260,8 @@ fn an_address_that_is_none_is_replaced_by_the_list_of_the_session() {
         ),
     ] {
         let rows = Rows::of("183-1").with(&[("progress_url", url)]);
-        let found = format!("treaties.csv, line 2: treaty 183-1: {odd}; the list of the session is cited in its place");
-        assert_eq!((rows.answer().agrees, rows.diagnostics()), (true, vec![found]));
+        let found = format!("treaties.csv, line 2: treaty 183-1: {odd}; the list of the session is cited instead");
+        assert_eq!((rows.answer().agrees, rows.problems()), (true, vec![found]));
         let view = rows.report().tracker.view().on("2013-06-26".parse().unwrap());
         let standing = view.standing("jp/treaties/183-1").unwrap();
         let list = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/kaiji183.htm";

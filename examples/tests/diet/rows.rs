@@ -1,4 +1,4 @@
-//! The facts, and rows made from them.
+//! Helpers that change the rows of the test files.
 
 use super::diet_treaties::answer::{Answer, Outcome};
 use super::diet_treaties::{Attestation, File, Report};
@@ -13,7 +13,7 @@ pub(crate) const SESSIONS_OF_THE_TPP: [(&str, &str); 3] = [
     ("192", "192,extraordinary,2016-09-26,2016-12-17,term_end,recalled"),
 ];
 
-/// What became of the treaties of two texts. Their names are `treaties.csv` and `sessions.csv`.
+/// The report on two texts. In messages they are named `treaties.csv` and `sessions.csv`.
 pub(crate) fn report(treaties: impl AsRef<[u8]>, sessions: impl AsRef<[u8]>) -> Report {
     let file = |name: &str, bytes: &[u8]| File { name: name.to_owned(), bytes: bytes.to_vec() };
     let (treaties, sessions) = (file("treaties.csv", treaties.as_ref()), file("sessions.csv", sessions.as_ref()));
@@ -25,17 +25,17 @@ pub(crate) fn answer(treaties: &str, sessions: &str, treaty: &str) -> Answer {
     report.answers.into_iter().find(|answer| answer.treaty == treaty).unwrap()
 }
 
-/// A treaty, its outcome and the day of it, `-` for each that is absent.
-pub(crate) fn told(answer: &Answer) -> (String, String, String) {
+/// A treaty, its outcome and the day of the outcome, with `-` for each that is `None`.
+pub(crate) fn outcome_of(answer: &Answer) -> (String, String, String) {
     let day = answer.effective.map_or("-".to_owned(), |day| day.to_string());
     (answer.treaty.clone(), answer.outcome.map_or("-", Outcome::as_str).to_owned(), day)
 }
 
-pub(crate) fn tell(treaty: &str, outcome: &str, day: &str) -> (String, String, String) {
+pub(crate) fn expected_outcome(treaty: &str, outcome: &str, day: &str) -> (String, String, String) {
     (treaty.to_owned(), outcome.to_owned(), day.to_owned())
 }
 
-/// Some rows of a list of treaties, with the header, and the sessions they are read with.
+/// Rows of a list of treaties, with the header, and the list of sessions to use.
 #[derive(Clone)]
 pub(crate) struct Rows {
     rows: Vec<Vec<String>>,
@@ -43,17 +43,17 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
-    /// The rows of a treaty of the facts.
+    /// The rows of a treaty in the test files.
     pub(crate) fn of(treaty: &str) -> Self {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(FACTS.as_bytes());
         let all = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
         let rows = all.enumerate().filter(|(n, row)| *n == 0 || format!("{}-{}", row[1], row[2]) == treaty);
         let rows: Vec<_> = rows.map(|(_, row)| row).collect();
-        assert!(rows.len() > 1, "{treaty} is not among the facts");
+        assert!(rows.len() > 1, "{treaty} is not in the test files");
         Self { rows, sessions: SESSIONS.to_owned() }
     }
 
-    /// A row with these cells, and all others blank.
+    /// A row with these cells. All other cells are blank.
     pub(crate) fn new(cells: &[(&str, &str)]) -> Self {
         let header: Vec<String> = FACTS.lines().next().unwrap().split(',').map(str::to_owned).collect();
         let blank = vec![String::new(); header.len()];
@@ -64,7 +64,7 @@ impl Rows {
         self.rows[0].iter().position(|column| column == name).unwrap_or_else(|| panic!("no column {name}"))
     }
 
-    /// The same rows, those of this session alone.
+    /// Keeps only the rows of this session.
     pub(crate) fn only(mut self, session: &str) -> Self {
         let listed = self.column("listed_session");
         let mut first = true;
@@ -72,7 +72,7 @@ impl Rows {
         self
     }
 
-    /// The same rows with these cells changed in the last one.
+    /// Changes these cells in the last row.
     pub(crate) fn with(mut self, changes: &[(&str, &str)]) -> Self {
         for (name, text) in changes {
             let index = self.column(name);
@@ -81,19 +81,19 @@ impl Rows {
         self
     }
 
-    /// The same rows and those of `others`.
+    /// Appends the rows of `others`.
     pub(crate) fn and(mut self, others: Self) -> Self {
         self.rows.extend(others.rows.into_iter().skip(1));
         self
     }
 
-    /// The same rows, the last ones first.
-    pub(crate) fn backwards(mut self) -> Self {
+    /// Reverses the order of the rows.
+    pub(crate) fn reversed(mut self) -> Self {
         self.rows[1..].reverse();
         self
     }
 
-    /// The same rows, read with one line of the sessions put in the place of another; with nothing, taken out.
+    /// Replaces a session by another line. An empty line removes the session.
     pub(crate) fn with_session(mut self, number: &str, line: &str) -> Self {
         let keep = |old: &&str| !old.starts_with(&format!("{number},"));
         let others: Vec<&str> = self.sessions.lines().filter(keep).collect();
@@ -112,13 +112,13 @@ impl Rows {
         report(self.text(), &self.sessions)
     }
 
-    /// What became of the first treaty.
+    /// The answer for the first treaty.
     pub(crate) fn answer(&self) -> Answer {
         self.report().answers.into_iter().next().unwrap()
     }
 
-    /// What is found wrong or odd.
-    pub(crate) fn diagnostics(&self) -> Vec<String> {
-        self.report().diagnostics.iter().map(ToString::to_string).collect()
+    /// The problems of the report, as text.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        self.report().problems.iter().map(ToString::to_string).collect()
     }
 }

@@ -1,21 +1,21 @@
-//! What is found wrong with the files, for people.
+//! Problems of the files, as messages for people.
 
 use std::fmt;
 
 use super::table::File;
 
-/// Something odd or wrong about a row.
+/// A problem of a row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Diagnostic {
+pub(crate) struct Problem {
     pub(crate) file: String,
-    /// The line on which the row begins.
+    /// The first line of the row.
     pub(crate) line: usize,
-    /// The treaty, where the row names one.
+    /// The treaty, if the row names one.
     pub(crate) treaty: Option<String>,
     pub(crate) text: String,
 }
 
-impl Diagnostic {
+impl Problem {
     pub(crate) fn of(file: &File, line: usize, text: String) -> Self {
         Self { file: file.name.clone(), line, treaty: None, text }
     }
@@ -25,7 +25,7 @@ impl Diagnostic {
     }
 }
 
-impl fmt::Display for Diagnostic {
+impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}, line {}: ", self.file, self.line)?;
         if let Some(treaty) = &self.treaty {
