@@ -1,7 +1,7 @@
-"""The bad lines, each wrong in exactly one way.
+"""The bad lines, each with exactly one fault.
 
-The id of a line is right unless the id is what is wrong. Where the spelling is at fault, the id is that of the canonical
-spelling if the line has one, else that of the bytes as they stand.
+The id of a line is correct unless the fault is in the id. If the line is not canonical, the id is that
+of the canonical form if there is one, otherwise that of the bytes as written.
 """
 
 import base64
@@ -11,7 +11,7 @@ from good_lines import FILLER, PIN
 from spelling import batch, entry, seal, sha256, spell
 
 COMMITMENT, DAY = "format-test/bad", "2013-01-18"
-SLOT = '"@@"'  # where an odd spelling goes
+SLOT = '"@@"'  # is replaced by the value in another form
 
 
 def remark(more=None, **members):
@@ -37,7 +37,7 @@ def register(without=(), **members):
 
 
 def changed(base, without=(), **members):
-    """An entry with other members, or without some."""
+    """The entry with some members changed, added or removed."""
     return {name: value for name, value in {**base, **members}.items() if name not in without}
 
 
@@ -46,7 +46,7 @@ def line_of(base):
 
 
 def spelled(value, means=None):
-    """A line with a value spelled in an odd way. `means` is its canonical spelling, where it has one."""
+    """A line with a value in another form. `means` is the canonical form, if there is one."""
     base = remark({"x_format_test": "@@"})
     id = sha256(spell(base).replace(SLOT, means or value))
     return spell({**base, "id": id}).replace(SLOT, value)
@@ -62,7 +62,7 @@ def field(name, path, base):
 
 
 def repeated(name, code, base, text, times, **more):
-    """A case with a long text: the line is given with the token @@ where the text goes."""
+    """A case with a long text. The token @@ in the line stands for the text."""
     right = sha256(spell(base).replace("@@", text * times))
     return case(name, code, spell({**base, "id": right}), repeat={"token": "@@", "with": text, "times": times}, **more)
 

@@ -5,13 +5,15 @@
     python3 check.py --expect DIGEST LEDGER...  and that each ledger has this digest
     python3 check.py --vectors DIR              run the golden vectors of the format
 
-A ledger is JSON Lines, one entry a line. This program reads it with a JSON library and a hash function and shares no
-code with Servanda, so that nobody has to trust Servanda about what a ledger holds. It checks the format: how a line is
-spelled, its id, the members of each known kind of fact and how their values are written, and the digest of the ledger; and notes batches of
-which a part is missing. Whether a procedure allows a step is not a matter of the format.
+A ledger is JSON Lines, one entry per line. This program reads it with a JSON library and a hash
+function, and shares no code with Servanda, so you can check a ledger without trusting Servanda. It
+checks the format: the canonical form of each line, its id, the members of each known kind of fact and
+their values, and the digest of the ledger. It also reports incomplete batches. It does not check
+whether a procedure allows a step, because that is not part of the format.
 
-For a sound ledger it prints the number of distinct entries and the digest; for a damaged one, each bad line and what is
-wrong with it. It exits with 0 if all is well, 1 if something is wrong, 2 if it was called wrongly or could not read.
+For a valid ledger it prints the number of distinct entries and the digest; for a damaged one, each
+bad line with its fault. It exits with 0 if the ledger is valid, 1 if it is not, and 2 if the
+arguments are wrong or a file cannot be read.
 """
 
 import argparse
@@ -25,8 +27,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 LINE, DEFINE_LINE = 65_536, 1_048_576  # bytes in a line, without its line feed; the second for `define`
-DEPTH = 32                             # objects and arrays within each other, the entry itself being the first
-INTEGER = 2**53                        # integers lie strictly between its negative and it
+DEPTH = 32                             # nesting depth of objects and arrays; the entry is the first
+INTEGER = 2**53                        # integers are between -2^53 and 2^53, exclusive
 
 
 class Problem(NamedTuple):
@@ -45,13 +47,13 @@ class Refused(Exception):
         self.problem = Problem(code, text)
 
 
-# ---- Spelling: the one way to write an entry (RFC 8785, without floats and with ASCII keys) ----
+# ---- Canonical JSON: RFC 8785, without floats and with ASCII keys ----
 
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def canonical(value):
-    """The canonical spelling of a value. Keys are ASCII, so sorting them as strings is the order RFC 8785 asks for."""
+    """The canonical JSON of a value. Keys are ASCII, so sorting them as strings gives the order of RFC 8785."""
     if isinstance(value, dict):
         return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list):
@@ -70,13 +72,13 @@ def without(entry, *names):
 
 
 def members(pairs):
-    """One JSON object, refused if a key is not ASCII or stands twice."""
+    """Build one JSON object. Refuse a key that is not ASCII or occurs twice."""
     found = {}
     for key, value in pairs:
         if not key.isascii():
             raise Refused("key-not-ascii", f"the key {ascii(key)} is not ASCII")
         if key in found:
-            raise Refused("duplicate-key", f"the key {key!r} stands twice in one object")
+            raise Refused("duplicate-key", f"the key {key!r} occurs twice in one object")
         found[key] = value
     return found
 
@@ -104,7 +106,7 @@ def strings(value):
 
 
 def depth(text):
-    """How deep objects and arrays are nested, found before parsing so that no line can exhaust the parser."""
+    """The nesting depth of objects and arrays, counted before parsing so that no line can exhaust the parser."""
     deepest = now = 0
     for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
         now += 1 if bracket in "[{" else -1
@@ -113,7 +115,7 @@ def depth(text):
 
 
 def read_line(raw):
-    """The entry on a line (bytes without the line feed), if the line is its canonical spelling."""
+    """The entry on a line (bytes without the line feed), if the line is canonical."""
     if not raw.strip(b" \t"):
         raise Refused("empty-line", "the line is empty")
     if raw.startswith(b"\xef\xbb\xbf"):
@@ -138,17 +140,17 @@ def read_line(raw):
     if not isinstance(entry, dict):
         raise Refused("not-an-object", "an entry is a JSON object")
     if canonical(entry) != text:
-        raise Refused("not-canonical", "the line is not spelled canonically (RFC 8785)")
+        raise Refused("not-canonical", "the line is not canonical JSON (RFC 8785)")
     fact = entry.get("fact")
     if len(raw) > LINE and not (isinstance(fact, dict) and "define" in fact):
         raise Refused("line-too-long", f"{len(raw)} bytes, but only `define` may have more than {LINE}")
     return entry
 
 
-# ---- Values: each of these is a shape, a function that yields what is wrong with a value found at a path ----
+# ---- Values: a shape is a function that yields the problems of the value at a path ----
 
 def shape(expected):
-    """A shape from a test: what does not pass is not `expected`."""
+    """A shape from a test. A value that does not pass is not `expected`."""
     def make(test):
         def check(value, at):
             if not test(value):
@@ -178,7 +180,7 @@ def word(*words):
 
 
 def exists(kind, regex, value):
-    """Whether the groups of digits in a value make a real day or moment, from the year 1 to 9999."""
+    """Whether the groups of digits in a value are a real day or moment, from the year 1 to 9999."""
     found = re.fullmatch(regex, value) if isinstance(value, str) else None
     try:
         return found is not None and bool(kind(*(int(group or 1) for group in found.groups())))
@@ -234,7 +236,7 @@ def mapping(key, item):
 
 
 def record(shapes):
-    """An object with these members; `?` marks optional ones. Members that are not listed are let pass."""
+    """An object with these members; `?` marks optional ones. Other members are accepted."""
     def check(value, at):
         if not isinstance(value, dict):
             yield Problem("invalid-field", "is not an object", at)
@@ -249,7 +251,7 @@ def record(shapes):
 
 
 def one_known(shapes):
-    """An object in which exactly one of these members stands and says what it is."""
+    """An object with exactly one of these members, which says what it is."""
     def check(value, at):
         found = [name for name in shapes if name in value] if isinstance(value, dict) else []
         if len(found) == 1:
@@ -259,7 +261,7 @@ def one_known(shapes):
     return check
 
 
-# ---- The format: what an entry is made of. This part can be read as its reference. ----
+# ---- The format: the members of an entry. This part can be read as a reference. ----
 
 TITLES = mapping(lang, title)
 SOURCE = record({"archived?": url, "language?": lang, "published?": date, "publisher?": title, "quotation?": note,
@@ -302,19 +304,19 @@ TREATY = record({"acceding?": JOINING, "general": listing(ALTERNATIVE, least=1),
 
 
 def given_rule(value, at):
-    """A clock's rule; a treaty's article in full begins with what stands beside it."""
+    """The rule of a clock. The full rule of a treaty must begin with the rule and the deposits next to it."""
     problems = list(record({"basis": title, "deposits?": number(1), "rule": RULE, "treaty?": TREATY})(value, at))
     yield from problems
     if not problems and "treaty" in value:
         first = value["treaty"]["general"][0]
         if any(first.get(name) != value.get(name) for name in ("deposits", "rule")):
-            yield Problem("invalid-field", "does not begin with the rule and the deposits beside it", f"{at}.treaty")
+            yield Problem("invalid-field", "does not begin with the rule and the deposits next to it", f"{at}.treaty")
 
 
 REGISTER = record({
     "by": listing(slug, least=1), "deadline?": date, "made": day,
     "obligation": word("result", "conduct", "consideration", "position"),
-    # An entry has at most 100 sources, and the one of the words is the hundredth.
+    # An entry has at most 100 sources, and the source of the words is one of them.
     "opening?": record({"note?": note, "on": date, "sources?": listing(SOURCE, most=99), "status": slug}),
     "part_of?": slug, "procedure": record({"digest": sha256, "id": slug, "version": number(1)}),
     "rules?": mapping(slug, given_rule),
@@ -322,14 +324,14 @@ REGISTER = record({
 
 
 def amend(value, at):
-    """A new title, new topics, or a new wording of the note of one entry."""
+    """A new title, new topics, or a new note of one entry."""
     yield from record({"entry?": sha256, "note?": note, "title?": title, "topics?": listing(slug)})(value, at)
     if isinstance(value, dict):
         if not value.keys() & {"entry", "note", "title", "topics"}:
             yield Problem("invalid-field", "changes nothing", at)
         for name, other in ("entry", "note"), ("note", "entry"):
             if name in value and other not in value:
-                yield Problem("invalid-field", f"is missing beside `{name}`", f"{at}.{other}")
+                yield Problem("invalid-field", f"is missing; `{name}` needs it", f"{at}.{other}")
 
 
 FACTS = {
@@ -345,13 +347,13 @@ FACTS = {
     "retract": record({"entry": sha256, "reason": note}),
     "define": one_known({"party": PARTY, "procedure": PROCEDURE, "calendar": CALENDAR}),
 }
-# A kind that is not listed may do without a commitment and without a day.
+# An unknown kind needs neither a commitment nor a day.
 NEEDS_COMMITMENT = set(FACTS) - {"define", "retract"}
 NEEDS_DAY = {"advance", "deposit", "remark", "attest", "reschedule"}
 HAS_NO_DAY = {"register", "cite", "amend", "retract", "define"}
 
 def fact(value, at):
-    """One member, whose name is the kind. The value of a kind that is not known is some object."""
+    """One member, whose name is the kind. The value of an unknown kind is any object."""
     if isinstance(value, dict) and len(value) == 1:
         (kind,) = value
         yield from FACTS.get(kind, body)(value[kind], f"{at}.{kind}")
@@ -372,11 +374,11 @@ def check_entry(entry):
             if name not in entry and kind in needed:
                 problems.append(Problem("invalid-field", f"is missing: `{kind}` needs it", name))
             if name in entry and kind in refused:
-                problems.append(Problem("invalid-field", f"has no place beside `{kind}`", name))
+                problems.append(Problem("invalid-field", f"is not allowed with `{kind}`", name))
         if "batch" in entry and entry["batch"]["nth"] > entry["batch"]["of"]:
             problems.append(Problem("invalid-field", "is greater than `of`", "batch.nth"))
         elif "batch" in entry and ("previous" in entry["batch"]) != (entry["batch"]["nth"] > 1):
-            problems.append(Problem("invalid-field", "stands in every entry of a batch but the first", "batch.previous"))
+            problems.append(Problem("invalid-field", "must be in every entry of a batch except the first", "batch.previous"))
         if entry["id"] != digest(canonical(without(entry, "id"))):
             problems.append(Problem("wrong-id", f"{entry['id']} is not the id of this entry"))
     return problems
@@ -385,16 +387,16 @@ def check_entry(entry):
 # ---- Ledgers ----
 
 class Ledger(NamedTuple):
-    entries: dict   # id -> (line number, entry), sound and distinct ones
+    entries: dict   # id -> (line number, entry), valid and distinct ones
     problems: list  # (line number, Problem)
-    notes: list     # what is no fault but worth knowing
+    notes: list     # remarks that are not problems
 
     def digest(self):
         return digest("\n".join(sorted(self.entries)))
 
 
 def check_ledger(data):
-    """Check all lines of a ledger, given as bytes. A last line without its line feed counts if it is whole."""
+    """Check all lines of a ledger, given as bytes. A last line without a line feed counts if it is complete."""
     ledger = Ledger({}, [], [])
     lines = data.split(b"\n")
     for nth, raw in enumerate(lines, 1):
@@ -408,7 +410,7 @@ def check_ledger(data):
             problems = [refused.problem]
         if not ended:
             problems = [problem if problem.code == "invalid-field"
-                        else Problem("torn-line", f"the last line has no line feed and is not whole ({problem})")
+                        else Problem("torn-line", f"the last line has no line feed and is incomplete ({problem})")
                         for problem in problems]
         ledger.problems.extend((nth, problem) for problem in problems)
         if not problems:
@@ -418,7 +420,7 @@ def check_ledger(data):
 
 
 def check_batches(ledger):
-    """Note each batch of which a part is missing: what is here of it does not count yet."""
+    """Report each incomplete batch; its entries do not count yet."""
     entries = {id: entry for id, (_, entry) in ledger.entries.items()}
     marked = {id for id, entry in entries.items() if "batch" in entry}
     for last in [id for id in marked if entries[id]["batch"]["nth"] == entries[id]["batch"]["of"]]:
@@ -429,11 +431,11 @@ def check_batches(ledger):
         marked -= set(chain)
     for id in sorted(marked):
         nth, of = entries[id]["batch"]["nth"], entries[id]["batch"]["of"]
-        ledger.notes.append(f"entry {id} is number {nth} of a batch of {of} that is not here as a whole")
+        ledger.notes.append(f"entry {id} is number {nth} of a batch of {of} that is incomplete")
 
 
 def follows(before, entry):
-    """Whether an entry comes right after another in their batch."""
+    """Whether `entry` comes directly after `before` in a batch."""
     if before is None or "batch" not in before or before["recorded_at"] >= entry["recorded_at"]:
         return False
     first, second = before["batch"], entry["batch"]
@@ -460,7 +462,7 @@ def check_file(path, expected):
 # ---- Golden vectors ----
 
 def bytes_of(case):
-    """The file that a bad case stands for. README.md explains the three ways in which it can be given."""
+    """The bytes of a bad case. README.md explains the three forms."""
     if "base64" in case:
         return base64.b64decode(case["base64"])
     line = case["line"]
@@ -470,7 +472,7 @@ def bytes_of(case):
 
 
 def vectors(folder):
-    """Each vector as (name, what is wrong, or nothing)."""
+    """Each vector as (name, failure), where the failure is empty if the vector passes."""
     good = json.loads((folder / "good.json").read_text("utf-8"))
     data = (folder / "good.jsonl").read_bytes()
     lines = data.splitlines(keepends=True)
@@ -497,7 +499,7 @@ def check_vectors(folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Check Servanda ledgers: spelling, ids, members and digests.")
+    parser = argparse.ArgumentParser(description="Check Servanda ledgers: canonical form, ids, members and digests.")
     parser.add_argument("ledgers", nargs="*", metavar="LEDGER")
     parser.add_argument("--expect", metavar="DIGEST", help="the digest that each ledger must have")
     parser.add_argument("--vectors", metavar="DIR", type=Path, help="run the golden vectors of this folder instead")

@@ -1,7 +1,7 @@
 """The good lines.
 
-What looks like a fact is one, with its source; what is there for the sake of the format says `format test`. The moments
-of recording are made up.
+Facts about the world are real and have sources. Texts that only test the format say `format test`.
+The moments of recording are invented.
 """
 
 from spelling import batch, entry, seal, sha256, spell
@@ -214,7 +214,7 @@ def test_remark(at, commitment=TEST, on="2013-01-18", title="format test: a rema
 
 
 def treaty_in_full():
-    """A treaty's article with every member it can have."""
+    """The rule of a treaty with every possible member."""
     sixty, third_month = {"days": {"count": 60}}, {"first-of-month": {"count": 3}}
     rule = {
         "basis": "format test: the article", "deposits": 6, "rule": sixty, "treaty": {
@@ -341,7 +341,7 @@ def limits():
 
 
 def good_lines():
-    """Pairs of what a line shows and the line. The last one stands twice, for exact duplicates are allowed."""
+    """Pairs of a description and a line. The last line repeats an earlier one, because exact duplicates are allowed."""
     named = [*definitions(), *convention(), *others(), *everything(), *times(), *unknown(), *limits()]
     lines = [(name, spell(sealed)) for name, sealed in named]
     assert len({line for _, line in lines}) == len(lines), "two good lines are the same"

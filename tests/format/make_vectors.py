@@ -2,10 +2,11 @@
 """Write the golden vectors of the format: good.jsonl, good.json and bad.json, next to this file.
 
     python3 make_vectors.py          write them
-    python3 make_vectors.py --check  exit with 1 if the files that are there are others
+    python3 make_vectors.py --check  exit with 1 if the existing files are different
 
-The good lines come from good_lines.py, the bad ones from bad_lines.py. Everything is spelled with `json.dumps`, which for
-entries without floats and with ASCII keys gives the spelling of RFC 8785; check.py spells on its own.
+The good lines come from good_lines.py, the bad ones from bad_lines.py. Everything is written with
+`json.dumps`, which gives the form of RFC 8785 for entries without floats and with ASCII keys.
+check.py has its own code for that.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Spelling and ids, for the programs that write the golden vectors."""
+"""Canonical JSON and ids, for the programs that write the golden vectors."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ def seal(entry):
 
 
 def batch(entries, **more):
-    """The entries, sealed as one batch: each names the one before it."""
+    """The entries as one batch with ids: each names the one before it."""
     sealed = []
     for nth, entry in enumerate(entries, 1):
         previous = {"previous": sealed[-1]["id"]} if sealed else {}

@@ -1,4 +1,5 @@
-//! Tries a law on the inputs in these files, such as those that libFuzzer left in `artifacts/`, and says how long each took.
+//! Runs a law on the inputs in these files, such as those that libFuzzer left in `artifacts/`, and
+//! prints the time of each.
 
 use std::time::Instant;
 

@@ -1,4 +1,5 @@
-//! Writes the seeds of each law into a folder, and beside it a dictionary of its words, as libFuzzer reads them.
+//! Writes the seeds of each law into a folder, and a dictionary of its words next to the folder, as
+//! libFuzzer reads them.
 
 use std::fs;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ fn main() -> std::io::Result<()> {
             seeds::words(law).iter().map(|word| format!("\"{}\"\n", word.bytes().map(escaped).collect::<String>()));
         let dictionary: String = words.collect();
         if !dictionary.is_empty() {
-            // An empty one is an error to libFuzzer.
+            // libFuzzer does not accept an empty dictionary.
             fs::write(into.join(format!("{law}.dict")), dictionary)?;
         }
     }

@@ -1,8 +1,9 @@
-//! What Servanda must hold to on any input, tried on made-up ones.
+//! Properties that Servanda must have for any input, tested on generated inputs.
 //!
-//! A [law](laws) takes bytes and panics if something does not hold that must. Ordinary tests try each on its [seeds] and on
-//! some thousands of [mutations](mutate) of them, always the same ones. `cargo xtask fuzz` gives the same laws and seeds to libFuzzer,
-//! which looks for new paths through the code for as long as it is let; what it finds becomes a seed in `seeds/`.
+//! A [law](laws) takes bytes and panics if a property is violated. Ordinary tests run each law on
+//! its [seeds] and on some thousands of [mutations](mutate) of them, always the same ones. `cargo
+//! xtask fuzz` gives the same laws and seeds to libFuzzer, which searches for new paths through the
+//! code. Inputs that it finds are added to `seeds/`.
 
 pub mod laws;
 pub mod mutate;

@@ -1,19 +1,19 @@
-//! Changes to inputs, which depend on a number alone.
+//! Mutations of inputs, which depend only on a seed.
 
 use serde_json::Value;
 
-/// Numbers that look random and are always the same (Sebastiano Vigna's SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
+/// A pseudo-random number generator (Sebastiano Vigna's SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
 #[derive(Clone, Debug)]
 pub struct Numbers(u64);
 
 impl Numbers {
-    /// The numbers that this one leads to.
+    /// Creates a generator with this seed.
     #[must_use]
     pub fn from(seed: u64) -> Self {
         Self(seed)
     }
 
-    /// The next of them.
+    /// The next number.
     #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -22,18 +22,19 @@ impl Numbers {
         mixed ^ (mixed >> 31)
     }
 
-    /// One below `end`; 0 if that is 0.
+    /// A number below `end`, or 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() >> 1).unwrap_or(0).checked_rem(end).unwrap_or(0)
     }
 
-    /// One of these.
+    /// A random item.
     pub fn one_of<'a, T>(&mut self, things: &'a [T]) -> &'a T {
         &things[self.below(things.len())]
     }
 }
 
-/// The input with a few of its bytes changed, moved, left out, put in twice, replaced by one of these words or by a part of another.
+/// Mutates the input: changes, moves, removes or repeats some bytes, or replaces them by one of
+/// these words or by a part of another input.
 #[must_use]
 pub fn bytes(input: &[u8], other: &[u8], words: &[&str], seed: u64) -> Vec<u8> {
     let mut numbers = Numbers::from(seed);
@@ -59,7 +60,8 @@ pub fn bytes(input: &[u8], other: &[u8], words: &[&str], seed: u64) -> Vec<u8> {
     made
 }
 
-/// Lines of JSON with a few of their values changed, moved or left out; what is no JSON is changed as bytes.
+/// Mutates lines of JSON: changes, moves or removes some values. An input that is not JSON is
+/// mutated as bytes.
 #[must_use]
 pub fn drafts(input: &[u8], seed: u64) -> Vec<u8> {
     let mut numbers = Numbers::from(seed);
@@ -84,7 +86,7 @@ pub fn drafts(input: &[u8], seed: u64) -> Vec<u8> {
     lines.iter().map(|line| format!("{line}\n")).collect::<String>().into_bytes()
 }
 
-/// A value somewhere within this one.
+/// A random value within this one.
 fn picked<'a>(value: &'a Value, numbers: &mut Numbers) -> &'a Value {
     let within: Vec<&Value> = match value {
         Value::Array(values) => values.iter().collect(),
@@ -146,7 +148,8 @@ fn change(place: &mut Value, graft: Value, numbers: &mut Numbers) {
     }
 }
 
-/// Another digit where there is one, so that days, moments and references to lines stay such; else another letter.
+/// Changes a digit if there is one, so that days, moments and references to lines stay valid;
+/// otherwise adds a letter.
 fn change_text(text: &mut String, numbers: &mut Numbers) {
     let digits: Vec<usize> =
         text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()).map(|(at, _)| at).collect();

@@ -1,4 +1,4 @@
-//! Inputs to begin with: what the project has of each kind, and what lies in `seeds/`, by the name of the law.
+//! The seeds of each law: data of the project, and the files in `seeds/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +23,7 @@ pub fn of(law: &str) -> Vec<Vec<u8>> {
     seeds
 }
 
-/// Words that mean something in the inputs of a law, to be put in here and there.
+/// Words with a meaning in the inputs of a law, which mutations insert.
 #[must_use]
 pub fn words(law: &str) -> &'static [&'static str] {
     match law {
@@ -47,7 +47,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The files of a folder with this ending, by name; none if there is no folder.
+/// The files of a folder with this ending, sorted by name. Empty if there is no folder.
 fn files(folder: &Path, ending: &str) -> Vec<Vec<u8>> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
@@ -56,7 +56,8 @@ fn files(folder: &Path, ending: &str) -> Vec<Vec<u8>> {
     paths.iter().filter_map(|path| fs::read(path).ok()).collect()
 }
 
-/// The golden vectors of the format that are not long, each by itself and the good ones together; what the examples write.
+/// The short golden vectors of the format, each alone and the good ones together, and a part of the
+/// example ledger.
 fn ledgers() -> Vec<Vec<u8>> {
     const LONG: usize = 8 * 1024;
     let good = read("tests/format/good.jsonl");
@@ -72,7 +73,8 @@ fn ledgers() -> Vec<Vec<u8>> {
     seeds
 }
 
-/// Each commitment of the examples, with its procedure, as lines without ids that name one another by number.
+/// Each commitment of the example ledger, with its procedure, as lines without ids that refer to
+/// each other by number.
 fn drafts() -> Vec<Vec<u8>> {
     let alliance = read("examples/alliance.jsonl");
     let lines: Vec<Value> = alliance.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
@@ -95,7 +97,7 @@ fn drafts_about(commitment: &str, lines: &[Value]) -> String {
         let mut line = line.clone();
         let members = line.as_object_mut().expect("an entry is an object");
         ids.extend(members.remove("id").and_then(|id| id.as_str().map(str::to_owned)));
-        // Not all of its batch is here.
+        // The draft may be without the other entries of its batch.
         members.remove("batch");
         if let Some(registered) = members["fact"].get_mut("register") {
             registered["procedure"]["digest"] = "#1".into();
@@ -107,19 +109,19 @@ fn drafts_about(commitment: &str, lines: &[Value]) -> String {
         text.push_str(&draft);
         text.push('\n');
     }
-    // The procedure first, so that the registration finds it there.
+    // The reference of the registration is the number of the line with the procedure.
     let defines = |line: &&str| line.contains("{\"procedure\":{");
     let first = text.lines().position(|line| defines(&line)).expect("its procedure is defined") + 1;
     text.replace("\"digest\":\"#1\"", &format!("\"digest\":\"#{first}\""))
 }
 
-/// Bytes that stand for choices.
+/// Random bytes, which the law `history` reads as choices.
 fn choices(seed: u64, length: usize) -> Vec<u8> {
     let mut numbers = Numbers::from(seed);
     (0..length).map(|_| numbers.below(256) as u8).collect()
 }
 
-/// The built-in procedures and calendars, in TOML and, where they are short, in JSON.
+/// The built-in procedures and calendars in TOML, and the short procedures also in JSON.
 fn definitions() -> Vec<Vec<u8>> {
     let core = root().join("crates/servanda-core");
     let mut seeds = files(&core.join("procedures"), ".toml");

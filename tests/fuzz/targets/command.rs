@@ -1,4 +1,5 @@
-//! Text as the arguments of the command, and as the files that they name: see [`laws::command`](servanda_fuzz::laws::command).
+//! Fuzzes the command with arguments and files: see
+//! [`laws::command`](servanda_fuzz::laws::command).
 
 #![no_main]
 

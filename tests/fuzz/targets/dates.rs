@@ -1,4 +1,4 @@
-//! Text as days, dates, moments and other values: see [`laws::dates`](servanda_fuzz::laws::dates).
+//! Fuzzes days, dates, moments and other values: see [`laws::dates`](servanda_fuzz::laws::dates).
 
 #![no_main]
 

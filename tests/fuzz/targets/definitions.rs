@@ -1,4 +1,5 @@
-//! Text as a file with a procedure, a calendar or a commitment: see [`laws::definitions`](servanda_fuzz::laws::definitions).
+//! Fuzzes files with a procedure, a calendar or a commitment: see
+//! [`laws::definitions`](servanda_fuzz::laws::definitions).
 
 #![no_main]
 

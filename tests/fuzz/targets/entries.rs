@@ -1,4 +1,4 @@
-//! Lines of JSON as entries that want an id only: see [`laws::entries`](servanda_fuzz::laws::entries).
+//! Fuzzes entries whose ids are computed: see [`laws::entries`](servanda_fuzz::laws::entries).
 
 #![no_main]
 
@@ -6,7 +6,7 @@ use servanda_fuzz::{laws, mutate};
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| laws::entries(data));
 
-// Half of the cases are changed as JSON, so that they stay entries; the other half as bytes.
+// Half of the inputs are mutated as JSON, so that they stay entries, the other half as bytes.
 libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     if seed % 2 == 0 {
         let made = mutate::drafts(data.get(..size).unwrap_or_default(), seed.into());

@@ -1,4 +1,4 @@
-//! Bytes as choices of what to record: see [`laws::history`](servanda_fuzz::laws::history).
+//! Fuzzes sequences of appends and merges: see [`laws::history`](servanda_fuzz::laws::history).
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Bytes as a ledger: see [`laws::ledger`](servanda_fuzz::laws::ledger).
+//! Fuzzes the reading of ledgers: see [`laws::ledger`](servanda_fuzz::laws::ledger).
 
 #![no_main]
 

@@ -1,6 +1,6 @@
-//! The memory that an input takes grows no faster than the input, whatever shape this has.
+//! The memory use is proportional to the size of the input, for inputs of many shapes.
 //!
-//! One test alone stands here, for what is counted is what the whole program allocates.
+//! This file has only one test, because the counter covers all allocations of the process.
 
 use peak_alloc::PeakAlloc;
 use servanda::format::Reader;
@@ -10,7 +10,7 @@ use servanda_fuzz::laws::sealed;
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// The bytes allocated at once, at the most, while this is done, beyond those that were before.
+/// The peak of allocated bytes during `work`, above the level before it.
 fn peak<T>(work: impl FnOnce() -> T) -> usize {
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
@@ -18,10 +18,11 @@ fn peak<T>(work: impl FnOnce() -> T) -> usize {
     MEMORY.peak_usage() - before
 }
 
-/// A way to make an input of about so many bytes.
+/// A name, and a function that makes an input of about this many bytes.
 type Shape = (&'static str, fn(usize) -> String);
 
-/// What is done with an input: how many bytes it may take for each byte of the input, and beside these.
+/// A name, the work on an input, and the allowed bytes per byte of the input and in addition to
+/// that.
 type Work = (&'static str, fn(&str), usize, usize);
 
 fn check(works: &[Work], shapes: &[Shape], sizes: [usize; 2]) {
@@ -51,7 +52,7 @@ fn lines(size: usize, line: impl Fn(usize) -> String) -> String {
     sealed(&text)
 }
 
-/// The time of the n-th entry.
+/// The members of the n-th entry with its moment and recorder.
 fn recorded(n: usize) -> String {
     format!("\"recorded_at\":\"2013-02-01T00:{:02}:{:02}.{:06}Z\",\"recorded_by\":\"desk\"", n / 60 % 60, n % 60, n)
 }
@@ -82,7 +83,7 @@ fn registration(n: usize) -> String {
 
 const DEFINED: &str = "{\"fact\":{\"define\":{\"party\":{\"id\":\"jp\",\"names\":{\"en\":\"Japan\"},\"x\":";
 
-/// Lines of which none is an entry.
+/// Inputs without any valid entry.
 const LINES: [Shape; 12] = [
     ("line feeds", |size| "\n".repeat(size)),
     ("empty objects", |size| repeated("", "{}\n", "", size)),
@@ -94,13 +95,13 @@ const LINES: [Shape; 12] = [
     ("one list of empty objects", |size| repeated("[", "{},", "{}]", size)),
     ("one number", |size| repeated("{\"a\":", "1", "}", size)),
     ("one text of escapes", |size| repeated("{\"a\":\"", "\\n", "\"}", size)),
-    ("one text of what cannot be shown", |size| repeated("{\"a\":\"", "\\u0000", "\"}", size)),
+    ("one text of control characters", |size| repeated("{\"a\":\"", "\\u0000", "\"}", size)),
     ("many members", |size| {
         format!("{{{}}}", (0..size / 10).map(|n| format!("\"{n:06}\":0")).collect::<Vec<_>>().join(","))
     }),
 ];
 
-/// Ledgers of which every line is an entry.
+/// Ledgers in which every line is a valid entry.
 const LEDGERS: [Shape; 6] = [
     ("a definition of numbers", |size| {
         sealed(
@@ -160,12 +161,12 @@ fn describe<T>(read: Result<T, CoreError>) {
 }
 
 #[test]
-fn memory_grows_with_the_input_and_no_faster() {
+fn memory_use_is_proportional_to_the_input() {
     let ledgers: [Work; 3] =
         [("lines", read_lines, 24, SMALL), ("ledger", read_ledger, 24, SMALL), ("standings", ask, 24, SMALL)];
     check(&ledgers, &LINES, [64 << 10, 1 << 20]);
     check(&ledgers, &LEDGERS, [16 << 10, 256 << 10]);
-    // A line of some bytes is a table of TOML, or has a finding of its own, which says what would be right.
+    // A line of a few bytes is a TOML table, or has its own diagnostic with a remedy.
     check(
         &[
             ("a procedure", |text| describe(Procedure::from_toml("file.toml", text)), 300, SMALL),
@@ -178,5 +179,5 @@ fn memory_grows_with_the_input_and_no_faster() {
     );
 }
 
-/// What may be taken beside what the input needs, such as for the built-in procedures.
+/// The allowed bytes that do not depend on the input, for example for the built-in procedures.
 const SMALL: usize = 64 << 10;

@@ -1,11 +1,11 @@
-//! The laws, on their seeds and on some thousands of mutations of these, always the same ones.
+//! Runs the laws on their seeds and on some thousands of mutations, always the same ones.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use servanda_fuzz::mutate::Numbers;
 use servanda_fuzz::{laws, mutate, seeds};
 
-/// Tries a law on its seeds and on so many mutations of them; shows the input that breaks it.
+/// Runs a law on its seeds and on this many mutations, and prints the input that violates it.
 fn holds(name: &str, mutations: u64) {
     let (_, law) = laws::ALL.into_iter().find(|(known, _)| *known == name).unwrap();
     let (seeds, words) = (seeds::of(name), seeds::words(name));
@@ -24,28 +24,28 @@ fn holds(name: &str, mutations: u64) {
 
 fn check(law: laws::Law, input: &[u8]) {
     if let Err(panic) = catch_unwind(AssertUnwindSafe(|| law(input))) {
-        eprintln!("\nthe law is broken by:\n{}", input.escape_ascii());
+        eprintln!("\nthe law is violated by:\n{}", input.escape_ascii());
         std::panic::resume_unwind(panic);
     }
 }
 
 #[test]
-fn whatever_is_read_as_a_ledger_is_written_back() {
+fn an_accepted_line_is_written_back_unchanged() {
     holds("ledger", 2_000);
 }
 
 #[test]
-fn entries_sealed_elsewhere_make_a_ledger() {
+fn entries_of_another_program_obey_the_laws_of_ledgers() {
     holds("entries", 100);
 }
 
 #[test]
-fn what_is_appended_fits_and_what_does_not_changes_nothing() {
+fn an_accepted_append_is_no_conflict_and_a_refused_one_changes_nothing() {
     holds("history", 12);
 }
 
 #[test]
-fn files_are_read_or_refused_by_line() {
+fn definition_files_are_accepted_or_refused_with_a_line() {
     holds("definitions", 500);
 }
 
@@ -55,6 +55,6 @@ fn values_are_written_as_they_are_read() {
 }
 
 #[test]
-fn the_command_answers_whatever_it_is_asked() {
+fn the_command_answers_or_refuses_any_arguments() {
     holds("command", 500);
 }

@@ -1,4 +1,4 @@
-//! What is asked, and the answer as JSON.
+//! Asks the questions of the cases, and returns the answers as JSON.
 
 use std::ops::ControlFlow;
 
@@ -12,10 +12,10 @@ use servanda::{
 
 use crate::files::text_of;
 
-/// An answer, as its JSON.
+/// An answer as JSON.
 pub(crate) struct Answer {
     pub(crate) json: String,
-    /// Whether a case also says the digest of all of it.
+    /// Whether a case also states the digest of the whole answer.
     pub(crate) is_digested: bool,
 }
 
@@ -64,7 +64,7 @@ fn view(tracker: &Tracker, given: &Value) -> View {
     view
 }
 
-/// The answer to a question.
+/// Asks a question.
 pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, given: &Value) -> Result<Answer> {
     let of = given["of"].as_str().unwrap_or_default();
     let day = |value: &Value| value.as_str().unwrap().parse::<Day>().unwrap();
@@ -108,14 +108,14 @@ pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, g
     })
 }
 
-/// Lines, in the order of their ids.
+/// The lines in the order of their ids.
 fn sorted(lines: impl Iterator<Item = (EntryId, String)>) -> Vec<String> {
     let mut lines: Vec<_> = lines.map(|(id, line)| (id.to_string(), line)).collect();
     lines.sort();
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
-/// A text, read as a value of a type and written again.
+/// Reads a text as a value of a type, and writes it again.
 pub(crate) fn parse(kind: &str, text: &str) -> Result<Answer> {
     /// Reads and writes a type.
     macro_rules! as_type {
@@ -134,7 +134,7 @@ pub(crate) fn parse(kind: &str, text: &str) -> Result<Answer> {
     Ok(Answer::plain(&written?))
 }
 
-/// A file, read as what it is to be.
+/// Reads a file of a kind.
 pub(crate) fn read(kind: &str, given: &Value) -> Result<Answer> {
     let (name, text) = match (given["file"].as_str(), given["text"].as_str()) {
         (Some(name), _) => (name, text_of(name)),

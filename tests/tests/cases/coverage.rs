@@ -1,4 +1,4 @@
-//! Whether the cases speak of every rule and of every error there is.
+//! Checks that the cases cover every rule and every error code.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::files::{File, text_of};
 
-/// What the first column has in the table of the README under a heading.
+/// The first column of the table under a heading of the README.
 fn table(heading: &str) -> BTreeSet<String> {
     let readme = text_of("README.md");
     let after =
@@ -17,32 +17,32 @@ fn table(heading: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn every_rule_is_held_by_a_case_and_every_case_holds_a_rule() {
+fn every_rule_has_a_case_and_every_case_has_a_rule() {
     let listed = table("Rules");
     let mut held = BTreeSet::new();
     for file in File::all() {
         for case in file.cases() {
             let rules = case["rules"].as_array().into_iter().flatten();
             let rules: Vec<String> = rules.map(|rule| rule.as_str().unwrap().to_owned()).collect();
-            assert!(!rules.is_empty(), "{}: {} holds no rule", file.name, case["name"]);
+            assert!(!rules.is_empty(), "{}: {} has no rule", file.name, case["name"]);
             held.extend(rules);
         }
     }
-    assert_eq!(listed, held, "listed in the README (left), and held by cases (right)");
+    assert_eq!(listed, held, "listed in the README (left), and in the cases (right)");
 }
 
 #[test]
-fn cases_have_names_of_their_own() {
+fn every_case_has_a_unique_name() {
     let mut names = BTreeSet::new();
     for file in File::all() {
         for case in file.cases() {
             let name = case["name"].as_str().unwrap();
-            assert!(names.insert(name.to_owned()), "two cases are called: {name}");
+            assert!(names.insert(name.to_owned()), "two cases have the name: {name}");
         }
     }
 }
 
-/// The codes as they stand in the sources: what follows an arrow in a function that is called `code`.
+/// The codes in the source files: the text after each arrow in a function named `code`.
 fn written() -> BTreeSet<String> {
     let sources = [
         include_str!("../../../crates/servanda-core/src/error/data.rs"),
@@ -56,7 +56,7 @@ fn written() -> BTreeSet<String> {
     codes.map(str::to_owned).collect()
 }
 
-/// The codes that a case expects, of an error or within an answer.
+/// The codes that a case expects, in an error or within an answer.
 fn expected(value: &Value, codes: &mut BTreeSet<String>) {
     match value {
         Value::Object(object) => {
@@ -69,7 +69,7 @@ fn expected(value: &Value, codes: &mut BTreeSet<String>) {
 }
 
 #[test]
-fn every_code_is_met_in_a_case_or_listed_with_the_reason_why_not() {
+fn every_code_occurs_in_a_case_or_is_listed_with_a_reason() {
     let mut met = BTreeSet::new();
     for file in File::all() {
         let steps = file.cases().iter().flat_map(|case| case["steps"].as_array().unwrap());
@@ -77,9 +77,9 @@ fn every_code_is_met_in_a_case_or_listed_with_the_reason_why_not() {
             ["answer", "error"].iter().for_each(|key| expected(&step[key], &mut met));
         }
     }
-    let left_out = table("Codes that no case meets");
-    let both: Vec<_> = met.intersection(&left_out).collect();
-    assert!(both.is_empty(), "listed as met in no case, and met: {both:?}");
-    let all: BTreeSet<String> = met.union(&left_out).cloned().collect();
-    assert_eq!(written(), all, "in the sources (left), and met or listed (right)");
+    let without_case = table("Codes without a case");
+    let both: Vec<_> = met.intersection(&without_case).collect();
+    assert!(both.is_empty(), "listed as codes without a case, but in a case: {both:?}");
+    let all: BTreeSet<String> = met.union(&without_case).cloned().collect();
+    assert_eq!(written(), all, "in the source files (left), and in a case or listed (right)");
 }

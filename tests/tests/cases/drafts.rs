@@ -1,4 +1,4 @@
-//! From the JSON of a draft to a draft.
+//! Reads the drafts of the cases, with their short forms.
 
 use serde_json::{Value, json};
 use servanda::builtin;
@@ -6,7 +6,7 @@ use servanda::{Batch, Calendar, Draft, Procedure};
 
 use crate::files::text_of;
 
-/// A batch of drafts, each as often as it says.
+/// A batch of drafts, each repeated as often as its `times` says.
 pub(crate) fn batch(drafts: &[Value]) -> Batch {
     let drafts = drafts.iter().flat_map(|given| {
         let times = given["times"].as_u64().unwrap_or(1);
@@ -16,7 +16,7 @@ pub(crate) fn batch(drafts: &[Value]) -> Batch {
     drafts.collect()
 }
 
-/// The procedure that a text means: a file, or a built-in one.
+/// The procedure that a text means: a file or a built-in one.
 pub(crate) fn procedure(text: &str) -> Procedure {
     if text.ends_with(".toml") {
         return Procedure::from_toml(text, &text_of(text)).unwrap_or_else(|error| panic!("{error}"));
@@ -28,11 +28,11 @@ fn calendar(text: &str) -> Calendar {
     if text.ends_with(".toml") {
         return Calendar::from_toml(text, &text_of(text)).unwrap_or_else(|error| panic!("{error}"));
     }
-    assert_eq!(text, "jp-diet", "no other calendar is built in");
+    assert_eq!(text, "jp-diet", "jp-diet is the only built-in calendar");
     builtin::jp_diet().clone()
 }
 
-/// A fact whose short forms are written out.
+/// The fact with its short forms written out.
 fn written_out(fact: &Value) -> Value {
     let mut fact = fact.clone();
     if let Some(registered) = fact.get_mut("register") {

@@ -1,11 +1,12 @@
-//! Whether what came out is what was to come out.
+//! Compares the answers with the expected ones.
 
 use serde_json::{Value, json};
 use servanda::Error;
 
 use crate::world::World;
 
-/// The members that a step, an expected error and a draft can have: another would be left out in silence.
+/// The members that a step, an expected error and a draft may have. Any other member would be
+/// ignored silently.
 const OF_A_STEP: &str = "answer append as ask before copy create days error export file filter folder from hex ids json keep known_at merge merge_lines now \
     of on only open parse prepare read same_as since span text times to tracker";
 const OF_AN_ERROR: &str = "code details family text";
@@ -14,10 +15,10 @@ const OF_A_DRAFT: &str = "after as commitment fact on recorded_at times";
 fn check_members(of: &str, value: &Value, wrong: &mut Vec<String>) {
     let members = value.as_object().into_iter().flat_map(|object| object.keys());
     let unknown = members.filter(|key| !of.split_whitespace().any(|known| known == *key));
-    wrong.extend(unknown.map(|key| format!("there is no member {key} here: {value}")));
+    wrong.extend(unknown.map(|key| format!("the member {key} is not allowed here: {value}")));
 }
 
-/// Takes the steps of a case, and notes what is wrong.
+/// Runs the steps of a case, and adds the failures to `wrong`.
 pub(crate) fn check_case(world: &mut World, case: &mut Value, update: bool, wrong: &mut Vec<String>) {
     let name = case["name"].as_str().expect("a case has a name").to_owned();
     let steps = case["steps"].as_array_mut().expect("a case has steps");
@@ -28,7 +29,7 @@ pub(crate) fn check_case(world: &mut World, case: &mut Value, update: bool, wron
         check_step(world, step, update, wrong);
         wrong[before..].iter_mut().for_each(|text| *text = format!("{at}: {text}"));
     }
-    for tracker in world.only_named.clone() {
+    for tracker in world.without_file.clone() {
         let is_said = |step: &Value| {
             step["ask"] == "digest"
                 && step["tracker"].as_str().unwrap_or("desk") == tracker
@@ -63,14 +64,14 @@ fn check_step(world: &mut World, step: &mut Value, update: bool, wrong: &mut Vec
     if let Some(lines) = world.sealed(step) {
         settle(step, "merge_lines", json!(lines), update, wrong);
     }
-    let came = world.take(step);
+    let outcome = world.run(step);
     if step["ask"] == "digest"
-        && let Ok(answer) = &came
+        && let Ok(answer) = &outcome
     {
         settle(step, "answer", answer.value(), update, wrong);
         return;
     }
-    match (&came, step.get("error").map(|error| world.named(error))) {
+    match (&outcome, step.get("error").map(|error| world.named(error))) {
         (Ok(answer), None) => {
             if answer.is_digested {
                 settle(step, "json", answer.digest().into(), update, wrong);
@@ -92,13 +93,13 @@ fn check_step(world: &mut World, step: &mut Value, update: bool, wrong: &mut Vec
         }
         (Err(error), Some(expected)) => differences("error", &expected, &shown(error), wrong),
         (Ok(answer), Some(expected)) => {
-            wrong.push(format!("it was to fail with {expected}, and the answer is {}", answer.json))
+            wrong.push(format!("it should fail with {expected}, but the answer is {}", answer.json))
         }
         (Err(error), None) => wrong.push(format!("it failed: {}: {error}", error.code())),
     }
 }
 
-/// Puts what a machine finds out into a member, or says that it is not there.
+/// Writes a computed value into a member, or adds a failure if it differs.
 fn settle(step: &mut Value, key: &str, found: Value, update: bool, wrong: &mut Vec<String>) {
     if update {
         step[key] = found;
@@ -112,7 +113,7 @@ fn shown(error: &Error) -> Value {
     json!({ "code": error.code(), "details": details, "family": error.kind().as_str(), "text": error.to_string() })
 }
 
-/// Where what was found does not contain what was expected.
+/// Adds a failure for each place where `found` does not contain what is expected.
 fn differences(at: &str, expected: &Value, found: &Value, wrong: &mut Vec<String>) {
     match (expected, found) {
         (Value::Object(expected), Value::Object(found)) => {

@@ -1,4 +1,4 @@
-//! The files that hold the cases.
+//! The files with the cases.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
 }
 
-/// The text of a file in it.
+/// The text of a file in the folder of the cases.
 pub(crate) fn text_of(name: &str) -> String {
     let path = folder().join(name);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -26,7 +26,7 @@ pub(crate) struct File {
 }
 
 impl File {
-    /// All of them, by name.
+    /// All files with cases, sorted by name.
     pub(crate) fn all() -> Vec<Self> {
         let found = fs::read_dir(folder()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
         let mut names: Vec<String> = found.filter(|name| name.ends_with(".json")).collect();
@@ -49,7 +49,7 @@ impl File {
         self.content["cases"].as_array_mut().unwrap_or_else(|| panic!("{name}: it has no cases"))
     }
 
-    pub(crate) fn is_laid_out(&self) -> bool {
+    pub(crate) fn is_formatted(&self) -> bool {
         lay_out(&self.content) == self.text
     }
 

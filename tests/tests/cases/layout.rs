@@ -1,16 +1,17 @@
-//! How the files are laid out: what fits on a line stands on one, and members have a fixed order.
+//! Formats the files: a value that fits on a line is written on one line, and members have a fixed
+//! order.
 
 use serde_json::Value;
 
-/// How long a line may be.
+/// The maximum length of a line.
 const WIDTH: usize = 150;
-/// The members that come first, in this order; others follow in alphabetical order.
+/// The members that come first, in this order. Other members follow in alphabetical order.
 const FIRST: &str =
     "about cases name rules steps now tracker append prepare merge merge_lines export open create close ask parse read";
 /// The members that come last.
 const LAST: &str = "answer error ids json";
 
-/// The text of a file.
+/// The formatted text of a file.
 pub(crate) fn lay_out(value: &Value) -> String {
     let mut text = String::new();
     put(value, 0, 0, &mut text);
@@ -45,11 +46,11 @@ fn on_one_line(value: &Value) -> String {
     }
 }
 
-/// Puts a value where so many characters of its line are taken already, such as by its key.
+/// Writes a value. `taken` characters of its line are already used, for example by its key.
 fn put(value: &Value, indent: usize, taken: usize, text: &mut String) {
     let short = on_one_line(value);
     let is_plain = !matches!(value, Value::Object(_) | Value::Array(_));
-    // The outer levels are opened in any case, so that each case stands by itself.
+    // The outer levels always use several lines, so that each step is on its own lines.
     let is_outer = value.get("cases").is_some() || value.get("steps").is_some();
     let holds_steps =
         value.as_array().is_some_and(|array| array.iter().any(|item| item.get("name").is_some() || is_step(item)));

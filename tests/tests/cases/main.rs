@@ -1,8 +1,9 @@
-//! The cases that all languages share, in `tests/cases`, whose README describes them; this is the runner for Rust.
+//! The runner for Rust of the cases that all languages share. The README in `tests/cases` describes
+//! them.
 //!
-//! With `SERVANDA_UPDATE_CASES=1` the digests in the files are filled in, and the files laid out anew.
+//! With `SERVANDA_UPDATE_CASES=1` it fills in the digests and formats the files.
 
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a runner fails in whatever way is shortest")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
 
 mod answers;
 mod coverage;
@@ -13,44 +14,40 @@ mod layout;
 mod world;
 
 use files::File;
-use world::{Kept, World};
+use world::{Storage, World};
 
-/// Takes every case; `update` fills in what a machine finds out. Gives what is wrong.
-fn check(kept: Kept, update: bool) -> Vec<String> {
+/// Runs every case, and returns the failures. `update` fills in the computed values.
+fn check(storage: Storage, update: bool) -> Vec<String> {
     let mut wrong = Vec::new();
     for mut file in File::all() {
         for case in file.cases_mut() {
-            expected::check_case(&mut World::new(kept), case, update, &mut wrong);
+            expected::check_case(&mut World::new(storage), case, update, &mut wrong);
         }
         if update {
             file.write();
-        } else if !file.is_laid_out() {
-            wrong.push(format!("{}: it is not laid out as the runner does it", file.name));
+        } else if !file.is_formatted() {
+            wrong.push(format!("{}: it is not formatted; run with SERVANDA_UPDATE_CASES=1", file.name));
         }
     }
     wrong
 }
 
 #[test]
-fn every_case_comes_out_as_it_says() {
+fn every_case_passes_in_memory() {
     let update = std::env::var("SERVANDA_UPDATE_CASES").is_ok_and(|value| value == "1");
-    let wrong = check(Kept::Memory, update);
-    let many = wrong.len();
-    assert!(
-        wrong.is_empty(),
-        "{many} wrong (with SERVANDA_UPDATE_CASES=1 digests are filled in):\n{}",
-        wrong.join("\n")
-    );
+    let wrong = check(Storage::Memory, update);
+    let count = wrong.len();
+    assert!(wrong.is_empty(), "{count} failures (SERVANDA_UPDATE_CASES=1 fills in the digests):\n{}", wrong.join("\n"));
 }
 
 #[test]
-fn it_is_the_same_where_ledgers_are_kept_in_files_of_lines() {
-    let wrong = check(Kept::Lines, false);
+fn every_case_passes_in_files_of_json_lines() {
+    let wrong = check(Storage::Lines, false);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-fn it_is_the_same_where_ledgers_are_kept_in_databases() {
-    let wrong = check(Kept::Databases, false);
+fn every_case_passes_in_databases() {
+    let wrong = check(Storage::Databases, false);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,4 +1,4 @@
-//! What there is in a case: trackers, the time, a folder, and names for ids.
+//! The state of a case: trackers, the clock, a folder, and names for ids.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::answers::{self, Answer};
 use crate::drafts;
 use crate::files::folder;
 
-/// The time of all trackers of a case.
+/// The clock of all trackers of a case.
 #[derive(Clone, Debug)]
 struct Clock(Arc<Mutex<Moment>>);
 
@@ -23,49 +23,49 @@ impl TimeSource for Clock {
     }
 }
 
-/// Where the trackers are kept that a case only names.
+/// Where the ledgers are stored for which a case names no file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kept {
+pub(crate) enum Storage {
     Memory,
     Lines,
     Databases,
 }
 
-/// One case as it goes on.
+/// The state of one case.
 pub(crate) struct World {
     clock: Clock,
     cursors: BTreeMap<String, String>,
     folder: TempDir,
-    kept_in: (Kept, TempDir),
+    storage: (Storage, TempDir),
     names: BTreeMap<String, String>,
     trackers: BTreeMap<String, Tracker>,
-    /// Answers that later ones are compared with.
+    /// The answers that are kept for a later comparison.
     pub(crate) kept: BTreeMap<String, String>,
-    /// The trackers that are only named, of which the case says the digest at its end.
-    pub(crate) only_named: Vec<String>,
+    /// The trackers without a file. The case states their digests at its end.
+    pub(crate) without_file: Vec<String>,
 }
 
 impl World {
-    pub(crate) fn new(kept: Kept) -> Self {
+    pub(crate) fn new(storage: Storage) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = fs::canonicalize(folder.path()).unwrap().display().to_string();
         Self {
             clock: Clock(Arc::new(Mutex::new(Moment::EPOCH))),
             cursors: BTreeMap::new(),
             folder,
-            kept_in: (kept, tempfile::tempdir().unwrap()),
+            storage: (storage, tempfile::tempdir().unwrap()),
             names: BTreeMap::from([("folder".to_owned(), path)]),
             trackers: BTreeMap::new(),
-            only_named: Vec::new(),
+            without_file: Vec::new(),
             kept: BTreeMap::new(),
         }
     }
 
-    /// The same JSON with the ids, and the folder, in place of the names that stand for them.
+    /// Replaces the names for ids and for the folder in a JSON value.
     pub(crate) fn named(&self, value: &Value) -> Value {
         match value {
             Value::String(text) => {
-                // Names may begin with one another: the longest counts.
+                // A name may be a prefix of another one: the longest counts.
                 let mut names: Vec<_> = self.names.iter().collect();
                 names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
                 Value::String(
@@ -80,29 +80,29 @@ impl World {
 
     fn name(&mut self, name: &str, id: EntryId) {
         let before = self.names.insert(name.to_owned(), id.to_string());
-        assert!(before.is_none(), "two entries are called {name}");
+        assert!(before.is_none(), "two entries have the name {name}");
     }
 
     pub(crate) fn tracker(&mut self, name: &str) -> Tracker {
         if !self.trackers.contains_key(name) {
-            self.only_named.push(name.to_owned());
-            let (kept, folder) = &self.kept_in;
+            self.without_file.push(name.to_owned());
+            let (storage, folder) = &self.storage;
             let in_file = |ending| Tracker::create(folder.path().join(format!("{name}.{ending}")), name).unwrap();
-            let tracker = match kept {
-                Kept::Memory => Tracker::in_memory(name),
-                Kept::Lines => in_file("jsonl"),
-                Kept::Databases => in_file("db"),
+            let tracker = match storage {
+                Storage::Memory => Tracker::in_memory(name),
+                Storage::Lines => in_file("jsonl"),
+                Storage::Databases => in_file("db"),
             };
-            self.keep(name, tracker);
+            self.add(name, tracker);
         }
         self.trackers[name].clone()
     }
 
-    fn keep(&mut self, name: &str, tracker: Tracker) {
+    fn add(&mut self, name: &str, tracker: Tracker) {
         self.trackers.insert(name.to_owned(), tracker.with_time(self.clock.clone()));
     }
 
-    /// The lines that the entries under `from` make, each sealed with its id.
+    /// The lines of the entries under `from`, each with its computed id.
     pub(crate) fn sealed(&self, step: &Value) -> Option<Vec<String>> {
         let entries = self.named(step.get("from")?);
         let seal = |entry: &Value| {
@@ -114,8 +114,8 @@ impl World {
         Some(entries.as_array().unwrap().iter().map(seal).collect())
     }
 
-    /// Does what a step says.
-    pub(crate) fn take(&mut self, step: &Value) -> Result<Answer> {
+    /// Runs a step.
+    pub(crate) fn run(&mut self, step: &Value) -> Result<Answer> {
         if let Some(now) = step["now"].as_str() {
             *self.clock.0.lock().unwrap() = now.parse().unwrap();
         }
@@ -158,12 +158,12 @@ impl World {
         } else if let Some(file) = text("open") {
             let path = self.put(file, given);
             let tracker = Tracker::open(path, name)?;
-            self.keep(name, tracker);
+            self.add(name, tracker);
             Ok(Answer::plain(&()))
         } else if let Some(file) = text("create") {
             let path = self.put(file, given);
             let tracker = Tracker::create(path, name)?;
-            self.keep(name, tracker);
+            self.add(name, tracker);
             Ok(Answer::plain(&()))
         } else if let Some(question) = text("ask") {
             let before = given["before"]["tracker"].as_str().map(|name| self.tracker(name));
@@ -173,11 +173,11 @@ impl World {
         } else if let Some(kind) = text("read") {
             answers::read(kind, given)
         } else {
-            panic!("it says nothing that can be done: {step}")
+            panic!("the step has no known action: {step}")
         }
     }
 
-    /// Puts a file or a folder where a step says.
+    /// Prepares the file or folder of a step.
     fn put(&self, name: &str, given: &Value) -> String {
         let path = format!("{}/{name}", self.names["folder"]);
         if let Some(text) = given["text"].as_str() {

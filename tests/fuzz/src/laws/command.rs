@@ -6,25 +6,27 @@ use servanda_cli::{Environment, Exit, run};
 
 use super::sealed;
 
-/// The arguments of the command, one a line, and after an empty line what lies in the files that they can name: `LEDGER` is those
-/// lines, sealed as [`entries`](super::entries()), `FILE.toml` and `FILE.json` are as they stand. Wrong usage is said where errors are, and
-/// nothing else; a refusal gives a reason; what is done is done without complaint, and as JSON if that was asked for. No text
-/// commands the terminal.
+/// The input is the arguments of the command, one per line, and after an empty line the content of
+/// the files that the arguments can name: `LEDGER` contains these lines with ids, as in
+/// [`entries`](super::entries()); `FILE.toml` and `FILE.json` contain them unchanged.
 ///
-/// Nothing is written: commands that write are given `--dry-run`, and `merge`, which has no such option, is left out.
+/// Wrong usage is reported only on standard error. A refusal has a reason. A success prints nothing
+/// on standard error, and JSON if the arguments ask for it. No output contains control characters.
+/// The command writes no file: commands that write get `--dry-run`, and `merge`, which has no such
+/// option, is skipped.
 pub fn command(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (words, content) = text.split_once("\n\n").unwrap_or((text, ""));
     let mut words: Vec<&str> = words.lines().collect();
-    if words.iter().any(|word| leaves(word)) || words.first() == Some(&"merge") {
+    if words.iter().any(|word| leaves_folder(word)) || words.first() == Some(&"merge") {
         return;
     }
     if words.first().is_some_and(|command| WRITING.contains(command)) {
         words.insert(1, "--dry-run");
     }
-    let folder = tempfile::tempdir().expect("there is room for a folder");
+    let folder = tempfile::tempdir().expect("a folder can be created");
     let named = |name: &str| folder.path().join(name).display().to_string();
-    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("there is room for a file");
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file can be written");
     if words.iter().any(|word| word.starts_with("LEDGER") || word.contains("FILE")) {
         put("LEDGER.jsonl", &sealed(content));
         put("FILE.toml", content);
@@ -44,12 +46,12 @@ pub fn command(data: &[u8]) {
     let exit = run(&arguments, &mut out, &mut err, &env);
 
     let out = String::from_utf8(out).expect("an answer is UTF-8");
-    let err = String::from_utf8(err).expect("a complaint is UTF-8");
+    let err = String::from_utf8(err).expect("an error is UTF-8");
     match exit {
         Exit::Done => assert_eq!(err, "", "{arguments:?}"),
-        Exit::Refused => assert!(!(out.is_empty() && err.is_empty()), "{arguments:?} is refused in silence"),
+        Exit::Refused => assert!(!(out.is_empty() && err.is_empty()), "{arguments:?} is refused without a message"),
         Exit::Usage => assert!(out.is_empty() && !err.is_empty(), "{arguments:?}: {out:?}, {err:?}"),
-        Exit::Interrupted => panic!("{arguments:?}: interrupted by nobody"),
+        Exit::Interrupted => panic!("{arguments:?}: interrupted without a signal"),
     }
     let asks_for_json = words.windows(2).any(|pair| pair == ["--format", "json"]);
     if exit == Exit::Done && asks_for_json && !words.iter().any(|word| asks_for_help(word)) {
@@ -80,14 +82,14 @@ const WRITING: [&str; 12] = [
     "define",
 ];
 
-/// Whether a word could ask for help or for the version, which are texts whatever the format.
+/// Whether a word may ask for help or for the version, which are text in every format.
 fn asks_for_help(word: &str) -> bool {
     let short_options = word.starts_with('-') && !word.starts_with("--");
     ["help", "--help", "--version"].contains(&word) || (short_options && word.contains(['h', 'V']))
 }
 
-/// Whether a word could name a file outside the folder in which the program runs, such as one that never ends.
-fn leaves(word: &str) -> bool {
+/// Whether a word may name a file outside the folder, such as a device without an end.
+fn leaves_folder(word: &str) -> bool {
     let short_option = word.starts_with('-') && !word.starts_with("--");
     Path::new(word).has_root()
         || word.contains("=/")

@@ -5,8 +5,10 @@ use servanda::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, 
 
 use super::check_error;
 
-/// Text as each kind of value. What is read is written as it was; what is refused is named. A day is a date, of which it is the
-/// first and the last day; each day lies between its neighbours; deadlines have passed on the day after the last they can mean.
+/// The input is a text, which is read as each kind of value. An accepted value is written
+/// unchanged, and a refused one has an error. A day is a date whose first and last day are that
+/// day, each day is between its neighbours, and a deadline has passed on the day after the last day
+/// that it can mean.
 pub fn dates(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (day, date, deadline) = (read::<Day>(text), read::<Date>(text), read::<Deadline>(text));
@@ -54,7 +56,7 @@ fn check_day(day: Day) {
     }
 }
 
-/// Reads the text as such a value, and the value as JSON too.
+/// Reads the text as a value of type `T`, alone and as JSON.
 fn read<T>(text: &str) -> Option<T>
 where
     T: FromStr<Err = ValueError> + Display + Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,

@@ -4,9 +4,10 @@ use servanda::{Calendar, Commitment, CoreError, Diagnostic, Ledger, Moment, Proc
 
 use super::{check_error, view};
 
-/// Text as a file with a procedure, a calendar or a commitment, in TOML and in JSON. What is refused is refused with lines that
-/// the file has. A procedure that is read has nothing wrong with it, is the same when read from its JSON, and is drawn with every one of its statuses.
-/// All three can be put on a ledger, or are refused there with a reason.
+/// The input is a file with a procedure, a calendar or a commitment, in TOML or JSON. A refusal
+/// names only lines that the file has. An accepted procedure passes its check, is the same when
+/// read from its JSON, and is drawn with all its statuses. All three can be appended to a ledger,
+/// or are refused there with a reason.
 pub fn definitions(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
@@ -38,7 +39,7 @@ pub fn definitions(data: &[u8]) {
 fn check_refusal(error: &CoreError, lines: usize) {
     check_error(error.code(), &error.to_string(), &error.details());
     if let CoreError::ProcedureRefused { diagnostics } | CoreError::CommitmentRefused { diagnostics } = error {
-        assert!(!diagnostics.is_empty(), "{} says what is wrong", error.code());
+        assert!(!diagnostics.is_empty(), "{} has a diagnostic", error.code());
         check_findings(diagnostics, lines);
     }
 }
@@ -55,7 +56,7 @@ fn check_procedure(procedure: &Procedure) {
     let json = procedure.to_json();
     let value: serde_json::Value = serde_json::from_str(&json).expect("a procedure is JSON");
     assert_eq!(serde_json_canonicalizer::to_string(&value).ok(), Some(json.clone()));
-    let again: Procedure = serde_json::from_str(&json).expect("what is written can be read");
+    let again: Procedure = serde_json::from_str(&json).expect("written JSON can be read");
     assert_eq!((&again, again.reference()), (procedure, procedure.reference()));
 
     let drawn = procedure.to_mermaid();
@@ -67,7 +68,7 @@ fn check_procedure(procedure: &Procedure) {
             node
         })
         .collect();
-    assert_eq!(nodes.len(), procedure.statuses.len(), "each status is drawn, by a name of its own:\n{drawn}");
+    assert_eq!(nodes.len(), procedure.statuses.len(), "each status is drawn with a unique name:\n{drawn}");
     let text = procedure.to_text();
     assert!(procedure.statuses.iter().all(|status| text.contains(status.id.as_str())));
 
@@ -86,12 +87,12 @@ fn check_calendar(calendar: Calendar) {
 fn check_commitment(commitment: Commitment) {
     let mut value = serde_json::to_value(&commitment).expect("a commitment is JSON");
     value["id"] = commitment.id.as_str().into();
-    let again = Commitment::from_json("again.json", &value.to_string(), []).expect("what is written can be read");
+    let again = Commitment::from_json("again.json", &value.to_string(), []).expect("written JSON can be read");
     assert_eq!(again, commitment);
     record(commitment, |_| ());
 }
 
-/// Appends to an empty ledger, which is as it was if that is refused.
+/// Appends to an empty ledger, which stays empty if the append is refused.
 fn record(batch: impl Into<servanda::Batch>, and_then: impl FnOnce(&Ledger)) {
     let mut ledger = Ledger::new();
     let desk: Slug = "desk".parse().expect("a slug");
@@ -99,14 +100,14 @@ fn record(batch: impl Into<servanda::Batch>, and_then: impl FnOnce(&Ledger)) {
     match ledger.append(batch, &desk, now) {
         Ok(_) => {
             let mut lines = Vec::new();
-            ledger.write(&mut lines).expect("a vector takes all that is written");
+            ledger.write(&mut lines).expect("writing to a vector cannot fail");
             assert_eq!(Ledger::read(lines.as_slice()).ok().as_ref(), Some(&ledger));
             view::answers(&ledger);
             and_then(&ledger);
         }
         Err(error) => {
             check_error(error.code(), &error.to_string(), &error.details());
-            assert!(ledger.is_empty(), "nothing is half-applied");
+            assert!(ledger.is_empty(), "a refused append changes nothing");
         }
     }
 }

@@ -5,17 +5,19 @@ use sha2::{Digest as _, Sha256};
 use super::ledger;
 use super::ledger::lines;
 
-/// Lines of JSON as entries that want an id only: sealed as another program would, they are a ledger to which the same laws apply.
-/// Sealed as they are spelt they are read only if that is the canonical spelling.
+/// The input is lines of JSON, each an entry without its id. With ids for their canonical form they
+/// are a ledger, for which the laws of ledgers hold. With ids for the lines as written, they are
+/// read only if they are canonical.
 pub fn entries(data: &[u8]) {
     if let Ok(text) = std::str::from_utf8(data) {
-        lines(text.lines().map(as_spelt).collect::<String>().as_bytes());
+        lines(text.lines().map(as_written).collect::<String>().as_bytes());
         ledger(sealed(text).as_bytes());
         text.lines().for_each(draft);
     }
 }
 
-/// What is a draft is an entry too, once it says who recorded it when, and says the same.
+/// An accepted draft is also accepted as an entry, once it has a recorder and a moment, and has the
+/// same fact.
 fn draft(text: &str) {
     let Ok(Value::Object(mut members)) = serde_json::from_str(text) else { return };
     members.retain(|key, _| key != "batch" && key != "recorded_by");
@@ -29,8 +31,8 @@ fn draft(text: &str) {
     }
 }
 
-/// The line with the id that its text gives, where it belongs among the members.
-fn as_spelt(draft: &str) -> String {
+/// The line with the id of its text, inserted at the right place among the members.
+fn as_written(draft: &str) -> String {
     let next = draft.rfind(",\"on\":").or_else(|| draft.rfind(",\"recorded_at\":"));
     let (before, after) = draft.split_at(next.unwrap_or(draft.len()));
     format!("{before},\"id\":\"{}\"{after}\n", hash(draft))
@@ -41,8 +43,9 @@ fn hash(text: &str) -> String {
     format!("sha256:{}", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
 }
 
-/// The lines, spelt canonically, each with its id. `"#3"` stands for the id of the third line or, as a `digest`, for that of the
-/// procedure which that line defines. What is no object, and what names itself or a later line, stays as it is.
+/// The lines as canonical JSON, each with its id. `"#3"` stands for the id of the third line or, as
+/// a `digest`, for the digest of the procedure that this line defines. A line that is not an object
+/// is unchanged, and so is a reference to the same or a later line.
 #[must_use]
 pub fn sealed(drafts: &str) -> String {
     let mut lines: Vec<Line> = Vec::new();

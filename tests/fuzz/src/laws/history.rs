@@ -6,12 +6,14 @@ use servanda::{
 
 use super::{check_error, ledger};
 
-/// Bytes as choices: what two people record about three commitments, each on a device of their own, and when they sync. What could be
-/// appended is appended and fits; what could not is refused, and the ledger is as it was. What both hold in the end obeys the laws of ledgers.
+/// The input is read as choices: two people record about three commitments, each on their own
+/// device, and sync from time to time. An append succeeds exactly if its check passes, and its
+/// entries are no conflicts; a refused append changes nothing. The merged ledger obeys the laws of
+/// ledgers.
 pub fn history(data: &[u8]) {
     let mut world = World::new();
     let mut choices = Unstructured::new(data);
-    for _ in 0..MOST_ACTS {
+    for _ in 0..MAX_ACTIONS {
         if choices.is_empty() || world.act(&mut choices).is_err() {
             break;
         }
@@ -19,21 +21,21 @@ pub fn history(data: &[u8]) {
     let [one, other] = &mut world.devices;
     one.merge(other);
     let mut lines = Vec::new();
-    one.write(&mut lines).expect("a vector takes all that is written");
+    one.write(&mut lines).expect("writing to a vector cannot fail");
     ledger(&lines);
 }
 
-const MOST_ACTS: usize = 24;
+const MAX_ACTIONS: usize = 24;
 const COMMITMENTS: [&str; 3] = ["jp/visit", "jp/treaty", "us/stance"];
 
 struct World {
     devices: [Ledger; 2],
-    /// How many seconds have gone by.
+    /// The seconds since the start.
     seconds: i64,
 }
 
 impl World {
-    /// One device has the commitments; the other has nothing yet.
+    /// One device has the commitments, and the other one is empty.
     fn new() -> Self {
         let mut world = Self { devices: [Ledger::new(), Ledger::new()], seconds: 0 };
         let procedures = [builtin::action(), builtin::diet_treaty_approval(), builtin::position()];
@@ -101,7 +103,7 @@ impl World {
         })
     }
 
-    /// Appends if that can be done, and sees to it that asking beforehand would have said so.
+    /// Appends a batch, and checks that `View::check` predicts the result.
     fn append(&mut self, device: usize, batch: impl Into<Batch>) {
         let batch = batch.into();
         self.seconds += 60;
@@ -109,31 +111,33 @@ impl World {
         let desk: Slug = ["desk", "phone"][device].parse().expect("a slug");
         let ledger = &mut self.devices[device];
         let (before, held) = (ledger.digest(), ledger.len());
-        // A view knows no clock: what it is asked is as if recorded right after the newest entry.
+        // A view has no clock: it checks a batch as if it were recorded directly after the newest
+        // entry.
         let possible = ledger.view_on(Day::FIRST).check(batch.clone());
-        let days_to_come = possible.as_ref().is_err_and(|error| error.code() == "attests-the-future");
+        let in_future = possible.as_ref().is_err_and(|error| error.code() == "attests-the-future");
         match ledger.append(batch, &desk, now) {
             Ok(ids) => {
-                assert!(possible.is_ok() || days_to_come, "appended, but {possible:?}");
+                assert!(possible.is_ok() || in_future, "appended, but {possible:?}");
                 assert_eq!(ledger.len(), held + ids.len());
-                let unfit = ledger.view_on(Day::FIRST).conflicts();
+                let conflicts = ledger.view_on(Day::FIRST).conflicts();
                 assert!(
-                    unfit.iter().all(|conflict| !ids.contains(&conflict.entry)),
-                    "appended, and does not fit: {unfit:?}"
+                    conflicts.iter().all(|conflict| !ids.contains(&conflict.entry)),
+                    "appended, but a conflict: {conflicts:?}"
                 );
             }
             Err(error) => {
                 check_error(error.code(), &error.to_string(), &error.details());
                 let expected =
-                    if days_to_come { Err(error.to_string()) } else { possible.map_err(|error| error.to_string()) };
+                    if in_future { Err(error.to_string()) } else { possible.map_err(|error| error.to_string()) };
                 assert_eq!(expected, Err(error.to_string()));
-                assert_eq!((ledger.digest(), ledger.len()), (before, held), "nothing is half-applied");
+                assert_eq!((ledger.digest(), ledger.len()), (before, held), "a refused append changes nothing");
             }
         }
     }
 }
 
-/// On the day or, more rarely, in its month; by nobody or, more rarely, by a party; with up to three sources.
+/// Dates a step on the day or, less often, in its month, by no party or, less often, by one, with
+/// up to three sources.
 fn dated(step: Draft<Advance>, on: Day, choices: &mut Unstructured<'_>) -> Result<Draft<Advance>> {
     let step = match choices.ratio(1, 8)? {
         true => step.on(format!("{:04}-{:02}", on.year(), on.month()).parse::<servanda::Date>().expect("a month")),
@@ -146,7 +150,7 @@ fn dated(step: Draft<Advance>, on: Day, choices: &mut Unstructured<'_>) -> Resul
     Ok((0..choices.int_in_range(0..=3)?).fold(step, |step, n| step.citing(source(n))))
 }
 
-/// An entry that the ledger holds, or one that nobody has.
+/// The id of an entry on the ledger, or an unknown id.
 fn entry(ledger: &Ledger, number: u8) -> EntryId {
     let unknown = format!("sha256:{:064x}", number).parse().expect("an id");
     let held = ledger.entries();

@@ -4,9 +4,10 @@ use sha2::{Digest as _, Sha256};
 
 use super::{check_error, view};
 
-/// Bytes as a ledger. Each line that is read is written back as it was, has the id that its text gives, and is canonical by
-/// another library's judgement; a line refused as no JSON or not canonical is so by that judgement too. Ledgers of the same
-/// entries are the same, in whatever order these came in, and so is every answer.
+/// The input is a ledger. Each accepted line is written back unchanged, has the id of its text, and
+/// is canonical according to another library. A line that is refused as not JSON or not canonical
+/// is so according to that library too. Ledgers with the same entries are equal and give the same
+/// answers, in whatever order the entries were added.
 pub fn ledger(data: &[u8]) {
     let (entries, first_error) = lines(data);
     let whole = in_order(entries.iter());
@@ -19,13 +20,13 @@ pub fn ledger(data: &[u8]) {
 
     let mut parted = in_order(entries.iter().rev().step_by(2));
     parted.merge(&in_order(entries.iter().rev().skip(1).step_by(2)));
-    assert_eq!(parted.merge(&whole), 0, "the parts hold all");
+    assert_eq!(parted.merge(&whole), 0, "the parts have all entries");
     assert_eq!(parted, whole);
     assert_eq!((parted.digest(), written(&parted)), (whole.digest(), written(&whole)));
     assert_eq!(view::answers(&parted), view::answers(&whole));
 }
 
-/// The entries among the lines, and the first reason for which a line is none.
+/// The entries of the accepted lines, and the error of the first refused line.
 pub(super) fn lines(data: &[u8]) -> (Vec<Entry>, Option<String>) {
     let mut reader = Reader::new(data);
     let mut lines: Vec<&[u8]> = data.split(|byte| *byte == b'\n').collect();
@@ -35,7 +36,7 @@ pub(super) fn lines(data: &[u8]) -> (Vec<Entry>, Option<String>) {
     let mut entries = Vec::new();
     let mut first_error = None;
     for (line, number) in lines.iter().zip(1..) {
-        let read = reader.next().expect("each line is read or refused");
+        let read = reader.next().expect("each line is accepted or refused");
         assert_eq!(reader.lines(), number);
         match read {
             Ok(entry) => {
@@ -72,7 +73,8 @@ fn check_entry(entry: &Entry, line: &[u8]) {
     assert_eq!(id_of(entry), entry.id().to_string());
 }
 
-/// The hash of the line without its id, which can stand there but once: nothing that holds its own hash can be written.
+/// The hash of the line without its id, which can stand there but once: nothing that holds its own
+/// hash can be written.
 fn id_of(entry: &Entry) -> String {
     let member = format!("\"id\":\"{}\"", entry.id());
     let (before, after) = entry.line().split_once(&member).expect("the id stands in the line");
@@ -93,7 +95,7 @@ fn check_refusal(error: &CoreError, line: &[u8]) {
     let parsed = serde_json::from_slice::<serde_json::Value>(line);
     match (inner, parsed) {
         (CoreError::NotCanonical { problem: CanonicalError::NotJson, .. }, Ok(_)) => {
-            panic!("JSON is refused as none: {}", String::from_utf8_lossy(line));
+            panic!("JSON is refused as not JSON: {}", String::from_utf8_lossy(line));
         }
         (CoreError::NotCanonical { problem: CanonicalError::NotCanonical, .. }, Ok(value)) => {
             let canonical = serde_json_canonicalizer::to_vec(&value).unwrap_or_default();
@@ -107,13 +109,13 @@ fn check_ledger(ledger: &Ledger, entries: &[Entry]) {
     let mut ids: Vec<EntryId> = entries.iter().map(Entry::id).collect();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ledger.len(), ids.len(), "each entry is held once");
+    assert_eq!(ledger.len(), ids.len(), "each entry is on the ledger once");
     for entry in entries {
         assert_eq!(ledger.entry(entry.id()).map(Entry::line), Some(entry.line()));
     }
     let order: Vec<_> = ledger.entries().map(|entry| (entry.recorded_at(), entry.id())).collect();
-    assert!(order.is_sorted(), "entries stand in the order in which they were recorded");
+    assert!(order.is_sorted(), "entries are in the order of recording");
     let written = written(ledger);
-    let again = Ledger::read(written.as_slice()).expect("what is written can be read");
+    let again = Ledger::read(written.as_slice()).expect("written lines can be read");
     assert_eq!(self::written(&again), written);
 }

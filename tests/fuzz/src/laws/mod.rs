@@ -1,6 +1,6 @@
-//! What must hold, one function for each kind of input.
+//! The laws, one function for each kind of input.
 //!
-//! Each takes any bytes, and panics if a law is broken.
+//! Each takes any bytes, and panics if the law is violated.
 
 mod command;
 mod dates;
@@ -17,10 +17,10 @@ pub use entries::{entries, sealed};
 pub use history::history;
 pub use ledger::ledger;
 
-/// What panics if the bytes break it.
+/// A function that panics if the input violates the law.
 pub type Law = fn(&[u8]);
 
-/// The laws, by the name of the folder with their seeds and of the target that tries them.
+/// The laws by name. The folder with the seeds and the fuzz target have the same name.
 pub const ALL: [(&str, Law); 6] = [
     ("ledger", ledger),
     ("entries", entries),
@@ -30,12 +30,12 @@ pub const ALL: [(&str, Law); 6] = [
     ("command", command),
 ];
 
-/// An error says what is wrong, under a code, with its data as JSON.
+/// Checks that an error has a code, a message, and details in JSON.
 fn check_error(code: &str, text: &str, details: &str) {
     assert!(
         !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
         "{code}"
     );
-    assert!(!text.is_empty(), "{code} says nothing");
+    assert!(!text.is_empty(), "{code} has no message");
     assert!(serde_json::from_str::<serde_json::Value>(details).is_ok(), "{code}: {details}");
 }

@@ -1,10 +1,10 @@
-//! Every answer that a ledger gives, on days and as of moments that it speaks of and far from them.
+//! All answers of a ledger, on days and at moments of its entries and far from them.
 
 use servanda::{Day, Entry, Fact, Filter, Ledger, Moment, Span, format};
 
-/// The answers, as the core writes them. Each is canonical JSON.
+/// The answers as the core writes them. Checks that each is canonical JSON.
 pub(super) fn answers(ledger: &Ledger) -> String {
-    let last = Day::new(9999, 12, 31).expect("there is such a day");
+    let last = Day::new(9999, 12, 31).expect("the day is valid");
     let mut days: Vec<Day> = ledger.entries().filter_map(day_of).collect();
     days.sort_unstable();
     let moments: Vec<Moment> = ledger.entries().map(Entry::recorded_at).collect();
@@ -51,9 +51,9 @@ fn day_of(entry: &Entry) -> Option<Day> {
 
 fn answer(answer: &impl serde::Serialize, written: &mut Vec<u8>) {
     let start = written.len();
-    format::write_json(answer, &mut *written).expect("a vector takes all that is written");
+    format::write_json(answer, &mut *written).expect("writing to a vector cannot fail");
     let text = &written[start..];
     let value: serde_json::Value = serde_json::from_slice(text).expect("an answer is JSON");
-    let canonical = serde_json_canonicalizer::to_vec(&value).expect("an answer is within what RFC 8785 knows");
+    let canonical = serde_json_canonicalizer::to_vec(&value).expect("an answer has a canonical form");
     assert_eq!(String::from_utf8_lossy(text).trim_end(), String::from_utf8_lossy(&canonical));
 }
