@@ -102,7 +102,7 @@ impl Tool {
             Self::Nightly => "`rustup toolchain install nightly --profile minimal`",
             Self::CargoFuzz => "`cargo install --locked cargo-fuzz`; it also needs a C++ compiler",
             Self::Kotlin => "`apt-get install maven openjdk-17-jdk-headless`, or https://maven.apache.org/install.html",
-            Self::Swift => "https://www.swift.org/install; on Linux, `--setup` installs one if you are root",
+            Self::Swift => "https://www.swift.org/install; on Linux, root gets one with `cargo xtask swift --setup`",
         }
     }
 
@@ -153,7 +153,7 @@ fn install_python_environment() -> bool {
 
 /// Installs Debian packages. Returns false if there is no apt-get or the user cannot become root
 /// without a password.
-pub(crate) fn apt_install(packages: &[&str]) -> bool {
+fn apt_install(packages: &[&str]) -> bool {
     if !succeeds("apt-get", &["--version"]) {
         return false;
     }
@@ -164,7 +164,7 @@ pub(crate) fn apt_install(packages: &[&str]) -> bool {
 
 /// The words to put before a command so that root runs it: none for root, `sudo -n` for a user who
 /// needs no password. `None` if neither applies.
-pub(crate) fn as_root() -> Option<&'static [&'static str]> {
+fn as_root() -> Option<&'static [&'static str]> {
     if is_root() { Some(&[]) } else { succeeds("sudo", &["-n", "true"]).then_some(&["sudo", "-n"]) }
 }
 

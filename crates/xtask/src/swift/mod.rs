@@ -1,9 +1,8 @@
 //! The Swift package: finds a compiler for it, and runs SwiftPM.
 //!
-//! [`Swift`] is the compiler on the path or, on Linux, one in a small Debian (`debian.rs`). Before
+//! [`Swift`] is the compiler on the path or, on Linux, one in a small Debian (`debian.sh`). Before
 //! SwiftPM runs, `package.rs` builds the library and has UniFFI write the code that calls it.
 
-mod debian;
 mod package;
 mod toolchain;
 

@@ -4,15 +4,18 @@ use std::fs::File;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::debian::Tree;
 use crate::tools::{root, run, target};
 
+/// A script that keeps a small Debian with a Swift compiler in the user's cache folder.
+const DEBIAN: &str = "bindings/mobile/swift/debian.sh";
+
 /// A Swift compiler of version 6 or later.
+#[derive(Clone, Copy)]
 pub(crate) enum Swift {
     /// The `swift` on the path.
     OnPath,
-    /// One in a Debian of its own.
-    InTree(Tree),
+    /// The one in the Debian that `debian.sh` makes.
+    InDebian,
 }
 
 impl Swift {
@@ -21,52 +24,52 @@ impl Swift {
         if on_path() {
             return Some(Self::OnPath);
         }
-        let tree = Tree::of_this_machine()?;
-        (tree.is_complete() && tree.can_be_entered()).then_some(Self::InTree(tree))
+        debian("check").stderr(Stdio::null()).status().is_ok_and(|status| status.success()).then_some(Self::InDebian)
     }
 
-    /// Installs a compiler if there is none, and prints the commands it runs. Returns true if there
-    /// is one then.
+    /// Installs a compiler if there is none. Returns true if there is one then. If not, the script
+    /// has printed the reason.
     pub(crate) fn install() -> bool {
-        if on_path() {
-            return true;
-        }
-        let Some(tree) = Tree::of_this_machine() else { return false };
-        match tree.make() {
-            Ok(()) => true,
-            Err(why) => {
-                println!("Swift could not be installed: {why}");
-                false
-            }
-        }
+        on_path() || run(&mut debian("make")).is_ok()
     }
 
     /// Runs `swift` in a folder of the workspace or of cargo's target folder.
     ///
     /// Its output goes to `output`, or is shown if that is `None`.
     pub(crate) fn run(
-        &self,
+        self,
         folder: &Path,
         arguments: &[&str],
         environment: &[(&str, &str)],
         output: Option<File>,
     ) -> Result<(), String> {
-        match self {
+        let mut command = match self {
             Self::OnPath => {
                 let mut command = Command::new("swift");
-                command.stdout(output.map_or_else(Stdio::inherit, Stdio::from));
-                run(command.args(arguments).current_dir(folder).envs(environment.iter().copied()))
+                command.envs(environment.iter().copied());
+                command
             }
-            Self::InTree(tree) => {
-                let words = [&["swift"], arguments].concat();
-                tree.run(&[&root(), &target()], folder, &words, environment, output)
+            Self::InDebian => {
+                let mut command = debian("run");
+                command.args([&root(), &target()]).arg("--");
+                command.args(environment.iter().map(|(name, value)| format!("{name}={value}"))).arg("swift");
+                command
             }
-        }
+        };
+        command.stdout(output.map_or_else(Stdio::inherit, Stdio::from));
+        run(command.args(arguments).current_dir(folder))
     }
 }
 
-/// Whether `swift` on the path is a compiler that is new enough. OpenStack has a program of the same
-/// name.
+/// The script with one of its subcommands.
+fn debian(subcommand: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.arg(root().join(DEBIAN)).arg(subcommand);
+    command
+}
+
+/// Whether `swift` on the path is a compiler that is new enough. OpenStack has a program of the
+/// same name.
 fn on_path() -> bool {
     let output = Command::new("swift").arg("--version").stdin(Stdio::null()).stderr(Stdio::null()).output();
     output.is_ok_and(|output| major_version(&String::from_utf8_lossy(&output.stdout)).is_some_and(|major| major >= 6))
@@ -80,7 +83,22 @@ fn major_version(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::major_version;
+    use super::{debian, major_version};
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn partial_debian_is_not_used() {
+        let cache = std::env::temp_dir().join(format!("servanda-xtask-debian-{}", std::process::id()));
+        let script = |subcommand: &str| {
+            let output = debian(subcommand).env("XDG_CACHE_HOME", &cache).output().unwrap();
+            (output.status.success(), String::from_utf8(output.stdout).unwrap())
+        };
+        let (_, path) = script("path");
+        assert!(path.starts_with(cache.to_str().unwrap()), "{path}");
+        std::fs::create_dir_all(format!("{}.partial/usr/bin", path.trim())).unwrap();
+        assert!(!script("check").0);
+        std::fs::remove_dir_all(&cache).unwrap();
+    }
 
     #[test]
     fn major_version_is_read_only_from_the_compiler() {
