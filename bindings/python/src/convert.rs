@@ -7,8 +7,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDateTime, PyDict, PyString};
 use serde::de::DeserializeOwned;
 use servanda::{
-    Calendar, ClockRule, Commitment, Date, Day, Deadline, EntryIntoForce, Moment, Opening, Party, Procedure, Rule,
-    Source, ValueError, ValueKind, Words,
+    Calendar, Commitment, CoreError, Date, Day, Deadline, Entry, EntryIntoForce, GivenRule, Moment, Opening, Party,
+    Procedure, Rule, Source, ValueKind, Words,
 };
 
 use crate::error::{Failure, Result};
@@ -193,4 +193,14 @@ pub(crate) fn json(answer: &impl serde::Serialize) -> String {
 /// The canonical JSON of each answer.
 pub(crate) fn jsons<T: serde::Serialize>(answers: &[T]) -> Vec<String> {
     answers.iter().map(json).collect()
+}
+
+/// The lines of entries, which are their JSON.
+pub(crate) fn lines(entries: &[Entry]) -> Vec<String> {
+    entries.iter().map(|entry| entry.line().to_owned()).collect()
+}
+
+/// The entries that these lines are.
+pub(crate) fn entries(py: Python<'_>, lines: &[String]) -> Result<Vec<Entry>> {
+    py.detach(|| lines.iter().map(|line| Ok(servanda::format::read_line(line)?)).collect())
 }

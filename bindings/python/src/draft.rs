@@ -2,8 +2,8 @@
 
 use pyo3::prelude::*;
 use servanda::{
-    Advance, Amend, Attest, Calendar, Cite, Commitment, Date, Deadline, Define, Deposit, EntryId, Fact, Link, Moment,
-    Party, Procedure, Remark, Reschedule, Retract, Source, ValueError,
+    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, CoreError, Date, Deadline, Define, Deposit, EntryId,
+    Fact, Link, Moment, Party, Procedure, Remark, Reschedule, Retract, Source,
 };
 
 use crate::convert::{Given, all, parsed};
@@ -19,6 +19,11 @@ impl Draft {
     fn json(&self) -> Result<String> {
         Ok(self.0.to_json()?)
     }
+}
+
+/// The drafts as one batch.
+pub(crate) fn batch(drafts: &[Py<Draft>]) -> Batch {
+    drafts.iter().map(|draft| draft.get().0.clone()).collect()
 }
 
 /// What every draft can have.

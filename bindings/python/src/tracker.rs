@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use pyo3::prelude::*;
-use servanda::{Batch, Day, Entry, Error, FixedTime, Moment, Progress, format, without_password};
+use servanda::{Day, Entry, Error, FixedTime, Moment, Progress, without_password};
 
-use crate::convert::Given;
-use crate::draft::Draft;
+use crate::convert::{Given, entries, lines};
+use crate::draft::{Draft, batch};
 use crate::error::Result;
 use crate::observe::{Observer, told};
 use crate::progress::running;
@@ -57,20 +57,6 @@ impl Tracker {
             None => handle,
         })
     }
-}
-
-/// What is appended together.
-pub(crate) fn batch(drafts: &[Py<Draft>]) -> Batch {
-    drafts.iter().map(|draft| draft.get().0.clone()).collect()
-}
-
-pub(crate) fn lines(entries: &[Entry]) -> Vec<String> {
-    entries.iter().map(|entry| entry.line().to_owned()).collect()
-}
-
-/// The entries that lines are.
-pub(crate) fn entries(py: Python<'_>, lines: &[String]) -> Result<Vec<Entry>> {
-    py.detach(|| lines.iter().map(|line| Ok(format::read_line(line)?)).collect())
 }
 
 /// Merges entries, and says how many were new, and how many of the commitments that they are about do not fit.

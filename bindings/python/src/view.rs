@@ -6,11 +6,10 @@ use pyo3::types::PyDict;
 use serde::Serialize;
 use servanda::{Asked, Day, Error, Filter, Moment, Outlook, Phase, Position, Procedure, Slug, Span, Verdict};
 
-use crate::convert::{Given, json, jsons};
-use crate::draft::Draft;
+use crate::convert::{Given, entries, json, jsons};
+use crate::draft::{Draft, batch};
 use crate::error::{Failure, Result};
 use crate::progress::running;
-use crate::tracker::{batch, entries};
 
 /// What a tracker held when the view was taken, as of a day and as of a moment.
 #[pyclass(frozen, module = "servanda._servanda")]

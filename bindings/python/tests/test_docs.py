@@ -58,7 +58,7 @@ def _is_value(found: object) -> bool:
 
 def test_every_member_of_a_value_is_documented() -> None:
     """What each member is stands under it."""
-    modules = {"_entry", "_facts", "_model", "_procedure", "_questions", "_standing"}
+    modules = {"_answers", "_commitment", "_entry", "_facts", "_model", "_procedure", "_standing", "_treaty"}
     for path in (PACKAGE / f"{module}.py" for module in sorted(modules)):
         lines = path.read_text(encoding="utf-8").splitlines()
         for line, after in zip(lines, lines[1:], strict=False):

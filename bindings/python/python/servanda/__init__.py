@@ -23,8 +23,23 @@ A `Tracker` keeps a ledger of dated, attributed, cited entries. A `View` of it a
 """
 
 from . import builtin
+from ._answers import (
+    Agenda,
+    AgendaItem,
+    AsOf,
+    Change,
+    Changes,
+    Delta,
+    Part,
+    Parts,
+    Registration,
+    Shift,
+    Stale,
+    UnknownDay,
+)
 from ._command import main
-from ._entry import BatchPosition, Entry, Export, Observed
+from ._commitment import Commitment, Opening
+from ._entry import BatchMark, Entry, Export, Observed, ObservedStanding
 from ._errors import (
     DamagedError,
     InvalidError,
@@ -50,36 +65,10 @@ from ._facts import (
     Retract,
     UnknownFact,
 )
-from ._model import Commitment, ClockRule, Identifier, Opening, Party, ProcedureRef, Rule, Source, Words
-from ._procedure import (
-    Calendar,
-    Clock,
-    EntryIntoForce,
-    InForce,
-    Instrument,
-    PartyInForce,
-    Period,
-    Procedure,
-    Recess,
-    Status,
-    Transition,
-)
+from ._filter import Filter
+from ._model import Identifier, Party, Source, Words
+from ._procedure import Calendar, Clock, Period, Pin, Procedure, Recess, Rule, Status, Transition
 from ._progress import Progress
-from ._questions import (
-    Agenda,
-    AgendaItem,
-    AsOf,
-    Change,
-    Changes,
-    Delta,
-    ObservedStanding,
-    Part,
-    Parts,
-    Registration,
-    Shift,
-    Stale,
-    UnknownDay,
-)
 from ._servanda import Table
 from ._servanda import version as _version
 from ._standing import (
@@ -97,8 +86,9 @@ from ._standing import (
     Step,
 )
 from ._tracker import Now, Observer, Tracker, create, memory, open
+from ._treaty import EntryIntoForce, GivenRule, InForce, Instrument, PartyInForce
 from ._value import Value
-from ._view import Filter, View
+from ._view import View
 from ._words import Basis, Date, Deadline, Edge, Ending, Obligation, Phase, Relation, Verdict
 
 __version__ = _version()

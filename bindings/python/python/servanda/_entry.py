@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _servanda
 from ._facts import Fact
-from ._questions import ObservedStanding
+from ._standing import Standing
 from ._value import Value
 from ._words import Date
 
@@ -106,6 +106,19 @@ class Export(Value, init=False):
 
     def __len__(self) -> int:
         return len(self.entries)
+
+
+class ObservedStanding(Value, init=False):
+    """Where a commitment stood before new entries came, and after."""
+
+    commitment: str
+    """The commitment."""
+    before: Standing | None
+    """Where it stood without the new entries; nothing if it was not registered."""
+    after: Standing | None
+    """Where it stands with them; nothing if it is not registered."""
+
+    __match_args__ = ("commitment", "before", "after")
 
 
 class Observed(Value, init=False):

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _servanda
-from ._model import Commitment, Party, Source
+from ._commitment import Commitment
+from ._model import Party, Source
 from ._procedure import Calendar, Procedure
 from ._value import Value
 from ._words import Date, Deadline, Relation
+
 
 class Fact(Value, init=False):
     """A fact with the commitment and the day it is about: a draft of what is to be appended, or what an entry says.

@@ -1,15 +1,107 @@
-"""Procedures, calendars and the articles of treaties: what is declared in files."""
+"""Procedures and calendars: what is declared in files."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from . import _servanda
-from ._model import ClockRule, ProcedureRef, Rule, Source
+from ._model import Source
 from ._value import Value
 from ._words import Basis, Edge, Ending, Phase
+
+
+class Pin(Value, init=False):
+    """Which procedure exactly a commitment goes through: a later edition of the same version cannot take its place."""
+
+    id: str
+    """The procedure's id."""
+    version: int
+    """Its version, from 1."""
+    digest: str
+    """The digest of its canonical JSON, such as ``sha256:…``."""
+
+    __match_args__ = ("id", "version", "digest")
+
+
+class Rule(Value):
+    """When a clock fires after its start.
+
+    >>> import servanda
+    >>> lapse = servanda.Rule.full_days(30, first_day_counts=True, except_recess_of="jp-diet")
+    >>> str(lapse)
+    'once 30 days have run, the first day counted, recess of jp-diet not counted'
+    """
+
+    kind: str
+    """Which of the rules it is, such as ``full-days``; ``given`` where a commitment's own registration says."""
+    count: int | None
+    """How many days or months, from 1."""
+    first_day_counts: bool
+    """Whether the day of the start is day one."""
+    except_recess_of: str | None
+    """The calendar whose days of recess are not counted."""
+    calendar: str | None
+    """The calendar of whose period the close is waited for."""
+    ended_by: Ending | None
+    """Only if the period ends in this way; if it ends otherwise the clock never fires."""
+    of: str | None
+    """Which period: the one ``containing`` the day of the start, or the ``next``."""
+
+    __match_args__ = ("kind", "count")
+
+    def __init__(self, kind: str, **members: object) -> None:
+        """The rule with this kind and these members; the class methods say which there are.
+
+        Raises `InvalidError` (``invalid-field``) if there is no such rule.
+        """
+        given = {name: value for name, value in members.items() if value is not None and value is not False}
+        self.__dict__["_json"] = _servanda.rule(json.dumps({kind: given} if members else kind))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name):
+            if name != "_members":
+                return super().__getattr__(name)
+            # In JSON it is its kind alone, or its kind is the name of its only member.
+            read = json.loads(self._json)
+            kind, members = (read, {}) if isinstance(read, str) else next(iter(read.items()))
+            self.__dict__[name] = {"kind": kind, **members}
+            return self.__dict__[name]
+
+    @classmethod
+    def _from(cls, members: object) -> Rule:
+        return cls._of(_servanda.canonical(json.dumps(members)))
+
+    @classmethod
+    def days(cls, count: int, *, first_day_counts: bool = False, except_recess_of: str | None = None) -> Rule:
+        """On the n-th day counted."""
+        return cls("days", count=count, first_day_counts=first_day_counts, except_recess_of=except_recess_of)
+
+    @classmethod
+    def full_days(cls, count: int, *, first_day_counts: bool = False, except_recess_of: str | None = None) -> Rule:
+        """Once n full days have run: on the day after the n-th day counted."""
+        return cls("full-days", count=count, first_day_counts=first_day_counts, except_recess_of=except_recess_of)
+
+    @classmethod
+    def months(cls, count: int) -> Rule:
+        """On the same day of the month n months later, or on that month's last day if it is shorter."""
+        return cls("months", count=count)
+
+    @classmethod
+    def first_of_month(cls, count: int) -> Rule:
+        """On the first day of the n-th calendar month after that of the start."""
+        return cls("first-of-month", count=count)
+
+    @classmethod
+    def close(cls, calendar: str, *, of: str = "containing", ended_by: Ending | str | None = None) -> Rule:
+        """On the day a period of a calendar closes: the one ``containing`` the day of the start, or the ``next``."""
+        return cls("close", calendar=calendar, of=of, ended_by=ended_by)
+
+    def __str__(self) -> str:
+        return _servanda.rule_text(self._json)
 
 
 class Status(Value, init=False):
@@ -206,93 +298,3 @@ class Calendar(Value, init=False):
         Raises `InvalidError` (``calendar-refused``).
         """
         return cls._of(_servanda.from_toml("calendar", file, text))
-
-
-class Instrument(Value):
-    """An instrument that a party deposited, or a notice it gave, on a day."""
-
-    by: str
-    """The party, by its name or id."""
-    on: datetime.date
-    """The day on which the depositary received it."""
-    kind: str | None
-    """``ratification``, ``acceptance``, ``approval``, ``accession``, ``notification``, ``succession``, ``withdrawal`` or ``denunciation``."""
-    share: str | None
-    """How many per cent the party has of the total that the treaty weighs: an exact decimal as text."""
-
-    __match_args__ = ("by", "on", "kind", "share")
-
-    def __init__(
-        self, by: str, *, on: datetime.date | str, kind: str | None = None, share: str | None = None
-    ) -> None:
-        """Raises `InvalidError` (``invalid-title``, ``invalid-day``, ``unknown-word``, ``invalid-decimal``)."""
-        self.__dict__["_json"] = _servanda.instrument(by, on, kind, share)
-
-
-class PartyInForce(Value, init=False):
-    """What follows for one party from its deposit."""
-
-    party: str
-    """The party, as it was named."""
-    deposited: datetime.date
-    """The day of its deposit."""
-    in_force: datetime.date | None
-    """The day on which the treaty enters into force for it, as far as that follows from the deposits; it can lie ahead."""
-    why: str
-    """Why on that day, because of which deposit and by which article, or why there is none."""
-
-    __match_args__ = ("party", "deposited", "in_force")
-
-
-class InForce(Value, init=False):
-    """When a treaty enters into force, and for whom."""
-
-    treaty: str
-    """The id of the treaty."""
-    general: datetime.date | None
-    """The day on which it enters into force at all, as far as that follows from the deposits; it can lie ahead."""
-    missing: str | None
-    """What is still missing for that, by each alternative; absent exactly if there is a day."""
-    parties: tuple[PartyInForce, ...]
-    """The parties that deposited, in the order of their deposits. One that left and came back is there twice."""
-
-    __match_args__ = ("treaty", "general", "missing")
-
-
-class EntryIntoForce(Value, init=False):
-    """When a treaty enters into force, and for whom: its article as data. `to_dict` has all of it.
-
-    >>> import servanda
-    >>> from datetime import date
-    >>> hague = servanda.builtin.treaty("hague-1980")
-    >>> deposits = [servanda.Instrument("France", on=date(1982, 9, 16)), servanda.Instrument("Canada", on=date(1983, 6, 2))]
-    >>> hague.apply(deposits).missing
-    '1 more deposit (2 of 3): Hague Convention of 25 October 1980, art. 43(1)'
-    """
-
-    id: str
-    """Its id, such as ``hague-1980``."""
-    title: Mapping[str, str]
-    """What the treaty is called, by language."""
-    signed: datetime.date | None
-    """The day of signature, where a period runs from it."""
-    references: tuple[Source, ...]
-    """Where the article can be read."""
-
-    __match_args__ = ("id",)
-
-    @classmethod
-    def from_toml(cls, text: str, *, file: str = "treaty.toml") -> EntryIntoForce:
-        """A treaty's article from a TOML file, whose name is used in errors.
-
-        Raises `InvalidError` (``entry-into-force-refused``) with everything that is wrong, by line.
-        """
-        return cls._of(_servanda.from_toml("treaty", file, text))
-
-    def apply(self, instruments: Sequence[Instrument], *, as_of: datetime.date | str | None = None) -> InForce:
-        """When the treaty enters into force by these instruments; with `as_of`, by those received by that day."""
-        return InForce._of(_servanda.in_force(self, instruments, as_of))
-
-    def given(self) -> ClockRule:
-        """The article as the rule that a commitment gives to one of its procedure's clocks."""
-        return ClockRule._of(_servanda.given_by(self))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from ._model import ProcedureRef, Source, Words
+from ._model import Source, Words
+from ._procedure import Pin
 from ._value import Value
 from ._words import Date, Deadline, Obligation, Phase, Relation, Verdict
 
@@ -43,6 +44,14 @@ class Step(Value, init=False):
     """Who wrote it down."""
 
     __match_args__ = ("status", "on", "phase", "presumed")
+
+    def _html_row(self) -> list[str]:
+        from . import _html
+
+        status = _html.text(_html.english(self.title)) + (" (presumed)" if self.presumed else "")
+        note = f"<br>{_html.text(self.note)}" if self.note else ""
+        sources = "<br>".join(_html.link(source.title, source.url) for source in self.sources)
+        return [_html.text(self.on), status + note, _html.text(self.basis), sources]
 
 
 class NextStep(Value, init=False):
@@ -261,7 +270,32 @@ class Standing(Value, init=False):
     def _repr_html_(self) -> str:
         from . import _html
 
-        return _html.of_standing(self)
+        known = "" if self.known_at is None else f", known at {self.known_at.isoformat()}"
+        to = f" to {', '.join(self.to)}" if self.to else ""
+        given = f"{self.made.isoformat()}, by {', '.join(self.by)}{to}: {self.obligation.value}"
+        words = self.words
+        facts = [
+            ("Words", f"“{_html.text(words.text)}” {_html.link(words.source.title, words.source.url)}"),
+            ("Given", _html.text(given)),
+            ("Status", self._status_html() + (_html.text(f", since {self.since}") if self.since else "")),
+            ("Phase", _html.text(self.phase)),
+            ("Verdict", _html.verdict(self.verdict)),
+            ("Deadline", _html.text(self.deadline)),
+            ("Why", _html.text(self.reason)),
+            ("Part of", _html.text(self.part_of)),
+        ]
+        title = f"<strong>{_html.text(self.title)}</strong> ({_html.text(self.commitment)})<br>"
+        title += _html.text(f"On {self.on.isoformat()}{known}")
+        about = _html.table([], ([f"<strong>{name}</strong>", text] for name, text in facts if text))
+        rows = [step._html_row() for step in self.history]
+        history = _html.table(["On", "Status", "Basis", "Sources"], rows) if rows else ""
+        return _html.page(title, about, history)
+
+    def _status_html(self) -> str:
+        from . import _html
+
+        title = _html.english(self.status_title) if self.status_title else None
+        return _html.text(title) + (" (presumed)" if self.presumed else "")
 
 
 class Brief(Value, init=False):

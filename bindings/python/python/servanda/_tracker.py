@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Union
 
 from . import _servanda
+from ._commitment import Commitment
 from ._entry import Entry, Export, Observed
 from ._facts import Appended, _raw
-from ._model import Commitment, Party, Source
+from ._model import Party, Source
 from ._procedure import Calendar, Procedure
 from ._progress import Progress, _reporter
 from ._view import View

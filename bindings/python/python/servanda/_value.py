@@ -46,8 +46,12 @@ class Value:
     """How members are read whose type does not say it."""
     __match_args__: ClassVar[tuple[str, ...]] = ()
 
+    _written_in: ClassVar[str]
+    """The module with the class and the names in its annotations. `__module__` is where users find it."""
+
     def __init_subclass__(cls, *, init: bool = True) -> None:
         super().__init_subclass__()
+        cls._written_in = cls.__module__
 
     @classmethod
     def _of(cls, text: str) -> Self:
@@ -165,10 +169,13 @@ def _readers_of(cls: type[Value]) -> dict[str, _Reader]:
 
 def _hints_of(cls: type[Value]) -> dict[str, Any]:
     """The types of the members of a class."""
-    # The classes name one another, in modules that do not import one another, and all are public.
-    names = {**vars(sys.modules["servanda"]), "datetime": datetime, "Mapping": Mapping, "T": T}
-    texts = {name: text for base in reversed(cls.__mro__[:-1]) for name, text in base.__annotations__.items()}
-    return {name: eval(text, names) for name, text in texts.items() if name[0] != "_"}
+    hints = {}
+    for base in reversed(cls.__mro__):
+        if issubclass(base, Value) and base is not Value:
+            names = vars(sys.modules[base._written_in])
+            members = ((name, text) for name, text in base.__annotations__.items() if name[0] != "_")
+            hints.update({name: eval(text, names) for name, text in members})
+    return hints
 
 
 def _reader(hint: Any) -> _Reader:

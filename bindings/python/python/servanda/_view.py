@@ -4,49 +4,38 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, TypedDict
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from . import _servanda
+from ._answers import Agenda, Changes, Parts, Stale
 from ._entry import Entry
 from ._errors import InvalidError, ServandaError, UnknownError, _made
 from ._facts import Appended, _raw
+from ._filter import Filter
 from ._model import Party
 from ._procedure import Procedure
 from ._progress import Progress, _reporter
-from ._questions import Agenda, Changes, Parts, Stale
 from ._standing import Brief, Conflict, Outlook, Standing
-from ._tables import Tabular
 from ._value import _moment
-from ._words import Obligation, Phase, Verdict
 
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
 
-class Filter(TypedDict, total=False):
-    """Which commitments a question is about: those that have everything that is given, as keyword arguments."""
-
-    party: str
-    """By or to this party."""
-    procedure: str
-    """Through this procedure."""
-    phase: Phase | str
-    """In this phase."""
-    verdict: Verdict | str
-    """With this verdict."""
-    obligation: Obligation | str
-    """Of this legal weight."""
-    topic: str
-    """Under this topic."""
-    part_of: str
-    """A piece of this commitment."""
-
-
-class View(Tabular):
+class View:
     """What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
 
     It can be iterated over (the standings, in the order of their ids), has a length, and `view["jp/tpp"]` is a standing.
     For data frame libraries it is the table of its standings (see `table`): `polars.DataFrame(view)`. A notebook shows it as a table.
+
+    A `Table` has `__arrow_c_stream__`, which polars, pandas, pyarrow, DuckDB and others read: `polars.DataFrame(table)`,
+    `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)`, `duckdb.sql("from table")`. Its columns are put together in Rust, once, when it is
+    asked for, without the interpreter's lock.
+
+    Days are Arrow's `date32`, moments `timestamp[us, UTC]`, counts `int64`, lists `list<utf8>`, and everything else `utf8`. The words of
+    phases, verdicts and obligations are dictionaries, which polars and pandas show as categories: all words of the vocabulary in their order,
+    the same in every table, so that tables can be put together. What is unknown is null.
 
     Every method raises `PlaceError` or `DamagedError` if what it needs cannot be read from where the ledger is kept.
     """
@@ -173,6 +162,60 @@ class View(Tabular):
         """The parties that the ledger has, by id."""
         return [Party._of(text) for text in self._raw.parties()]
 
+    def table(self, **only: Unpack[Filter]) -> _servanda.Table:
+        """The standings as a table; a view by itself is the table of all of them: `polars.DataFrame(view)`.
+
+        Columns: ``commitment``, ``title``, ``by`` and ``to`` (lists), ``obligation``, ``words``, ``made`` (day), ``procedure``, ``status``,
+        ``status_title`` (in English), ``phase``, ``since`` (day), ``presumed``, ``verdict``, ``overdue``, ``deadline`` (as it was set: a year, a month or a
+        day), ``deadline_day`` (its last day), ``reason`` (why status, phase or verdict are null), ``part_of``, ``topics`` (list), ``on`` (day)
+        and ``known_at`` (moment).
+
+        >>> import servanda
+        >>> servanda.memory("desk").view().table(phase="stalled").columns[:3]
+        ['commitment', 'title', 'by']
+        """
+        return _servanda.standings_table(self._raw, only)
+
+    def changes_table(self, before: View, **only: Unpack[Filter]) -> _servanda.Table:
+        """What differs from another view: one row for each member of a standing, and for each element of one that is a list.
+
+        Columns: ``commitment``, ``title``, ``member`` (as in a standing: ``status``, ``verdict``, ``steps``, …), ``kind`` (``shifted``, or of a list ``added``,
+        ``altered``, ``removed``), ``before`` and ``after`` (the word or the day as text, and what has members as JSON).
+        """
+        return _servanda.changes_table(self._raw, before._raw, only)
+
+    def agenda_table(
+        self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]
+    ) -> _servanda.Table:
+        """What lies within a span of days, both included.
+
+        Columns: ``day`` (null if nobody knows), ``earliest`` (day), ``commitment``, ``title``, ``phase``, ``verdict``, ``deadline`` (null for a clock), and of a
+        clock ``clock``, ``to`` (the status that it leads to), ``basis``, ``presumed``, ``reason`` (why its day is not known).
+        """
+        return _servanda.agenda_table(self._raw, first, last, only)
+
+    def parts_table(self, commitment: str, **only: Unpack[Filter]) -> _servanda.Table:
+        """The parts of a commitment, and the parts of its parts. Raises `UnknownError` (``unknown-commitment``).
+
+        Columns: ``commitment``, ``title``, ``depth``, ``phase``, ``presumed``, ``verdict``, ``reason``.
+        """
+        return _servanda.parts_table(self._raw, commitment, only)
+
+    def stale_table(self, days: int, **only: Unpack[Filter]) -> _servanda.Table:
+        """The commitments to which nothing has happened for at least so many days.
+
+        Columns: ``commitment``, ``title``, ``last`` (day), ``days``, ``status``, ``status_title``, ``phase``, ``presumed``, ``verdict``, ``reason``.
+        """
+        return _servanda.stale_table(self._raw, days, only)
+
+    def conflicts_table(self) -> _servanda.Table:
+        """The entries that do not fit with the others. Columns: ``entry``, ``code``, ``text``."""
+        return _servanda.conflicts_table(self._raw)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The stream of `table()`."""
+        return self.table().__arrow_c_stream__(requested_schema)
+
     def __getitem__(self, commitment: str) -> Standing:
         return self.standing(commitment)
 
@@ -197,7 +240,25 @@ class View(Tabular):
     def _repr_html_(self) -> str:
         from . import _html
 
-        return _html.of_view(self)
+        shown = list(islice(self, _html.ROWS))
+        count = len(self)
+        known = "" if self.known_at is None else f", known at {self.known_at.isoformat()}"
+        first = f", the first {len(shown)} shown" if len(shown) < count else ""
+        title = f"On {self.on.isoformat()}{known}: {count} {'commitment' if count == 1 else 'commitments'}{first}"
+        heads = ["Commitment", "Title", "Status", "Since", "Phase", "Verdict", "Deadline"]
+        rows = (
+            [
+                _html.text(standing.commitment),
+                _html.text(standing.title),
+                standing._status_html(),
+                _html.text(standing.since),
+                _html.text(standing.phase),
+                _html.verdict(standing.verdict),
+                _html.text(standing.deadline),
+            ]
+            for standing in shown
+        )
+        return _html.page(_html.text(title), _html.table(heads, rows))
 
     def __repr__(self) -> str:
         known = "" if self.known_at is None else f", known at {self.known_at.isoformat()}"

@@ -13,7 +13,8 @@ ledger's own copy counts.
 from __future__ import annotations
 
 from . import _servanda
-from ._procedure import Calendar, EntryIntoForce, Procedure
+from ._procedure import Calendar, Procedure
+from ._treaty import EntryIntoForce
 
 __all__ = ["calendar", "calendars", "procedure", "procedures", "treaties", "treaty"]
 

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ._model import ProcedureRef, Words
-from ._standing import Conflict, Deposited, Linked, Remarked, RunningClock, SetDeadline, Standing, Step
+from ._model import Words
+from ._procedure import Pin
+from ._standing import Conflict, Deposited, Linked, Remarked, RunningClock, SetDeadline, Step
 from ._value import Holding, T, Value
 from ._words import Deadline, Obligation, Phase, Verdict
 
@@ -285,16 +286,3 @@ class Stale(Value, init=False):
     """Why status, phase or verdict are absent, if one of them is."""
 
     __match_args__ = ("commitment", "days", "last")
-
-
-class ObservedStanding(Value, init=False):
-    """Where a commitment stood before new entries came, and after."""
-
-    commitment: str
-    """The commitment."""
-    before: Standing | None
-    """Where it stood without the new entries; nothing if it was not registered."""
-    after: Standing | None
-    """Where it stands with them; nothing if it is not registered."""
-
-    __match_args__ = ("commitment", "before", "after")
