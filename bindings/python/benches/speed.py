@@ -1,9 +1,10 @@
-"""How fast the package is, beside what people would otherwise take, in the same run.
+"""Compares the speed of the package with common alternatives, in the same run.
 
     pip install servanda -r benches/requirements.txt
     python benches/speed.py [--wheel FILE]
 
-Each line has a ratio, which is what to quote: times belong to one machine. Each figure is the quickest of several runs.
+Quote the ratio of each line, because times depend on the machine. Each figure is the fastest of
+several runs.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ SOURCE = servanda.Source("Record of a benchmark", "https://example.org/records/1
 WORDS = servanda.Words("will see to it that the benchmark is run", SOURCE)
 
 
-def quickest(runs: int, run: Callable[[], Iterator[None]]) -> float:
-    """The least seconds between the first and the last `yield` of a run, which prepares before and tidies up after."""
+def fastest(runs: int, run: Callable[[], Iterator[None]]) -> float:
+    """The least seconds between the two `yield`s of a run. It prepares before and cleans up after."""
     least = float("inf")
     for _ in range(runs):
         steps = run()
@@ -52,17 +53,17 @@ def quickest(runs: int, run: Callable[[], Iterator[None]]) -> float:
 
 
 def in_turn(runs: int, *sides: Callable[[], Iterator[None]]) -> list[float]:
-    """The least seconds of each, run one after the other so many times, so that all have the same of whatever else the machine does."""
-    rounds = [[quickest(1, side) for side in sides] for _ in range(runs)]
+    """The least seconds of each side. The sides take turns, so that other load affects all alike."""
+    rounds = [[fastest(1, side) for side in sides] for _ in range(runs)]
     return [min(times) for times in zip(*rounds, strict=True)]
 
 
 def row(what: str, ours: float, other: float, wanted: str) -> None:
-    """A line of the table. Times are of one step, event, row or process."""
-    print(f"{what:<86}{spoken(ours):>10}{spoken(other):>10}{other / ours:>8.1f}  {wanted}")
+    """Prints a line of the table. Times are for one step, event, row or process."""
+    print(f"{what:<86}{shown(ours):>10}{shown(other):>10}{other / ours:>8.1f}  {wanted}")
 
 
-def spoken(seconds: float) -> str:
+def shown(seconds: float) -> str:
     return f"{seconds * 1e3:.1f} ms" if seconds >= 1e-3 else f"{seconds * 1e6:.2f} µs"
 
 
@@ -87,7 +88,7 @@ def status(number: int) -> str:
 
 
 def steps(commitments: int, each: int) -> list[list[servanda.Advance]]:
-    """Steps to and fro of so many commitments, in batches: the first batch has the first step of each."""
+    """`each` steps of each commitment, in batches. The first batch has the first step of each."""
     days, name = [day(number) for number in range(each)], "bench/commitment-{}".format
     sources = [SOURCE]
     drafts = [
@@ -118,7 +119,7 @@ def ours_one_by_one(sources: list[servanda.Source]) -> Iterator[None]:
 
 
 def ours_in_batches() -> Iterator[None]:
-    """Batches of the steps of so many commitments, a day after the other. The drafts are made within the time that is measured."""
+    """Batches with 20 steps of each commitment. The time includes making the drafts."""
     commitments = BATCH // 20
     tracker = registered(servanda.memory("desk"), COUNT // 20)
     days = [day(nth) for nth in range(20)]
@@ -159,11 +160,11 @@ def bare_transitions() -> Iterator[None]:
 # Events in SQLite.
 
 AGGREGATES, EACH, TOGETHER = 100, 100, 10
-"""So many aggregates of so many events, and those of so many aggregates in a batch, which then has `BATCH` events."""
+"""The number of aggregates, of events of each, and of aggregates in a batch of `BATCH` events."""
 
 
 class Promise(Aggregate):
-    """What `eventsourcing` has to keep of it: the same texts, and no rule."""
+    """The same data as an aggregate of `eventsourcing`, without rules."""
 
     @event("Registered")
     def __init__(self, name: str, made: str) -> None:
@@ -180,7 +181,7 @@ def application(path: Path) -> Application[Any]:
 
 
 def fill(app: Application[Any], *, each_alone: bool = False, aggregates: int = AGGREGATES) -> list[Any]:
-    """Saves in batches, or each event by itself."""
+    """Saves events in batches, or one by one."""
     ids, together = [], []
     cited = [SOURCE.to_dict()]
     for number in range(aggregates):
@@ -198,7 +199,7 @@ def fill(app: Application[Any], *, each_alone: bool = False, aggregates: int = A
 
 
 def fill_ours(tracker: servanda.Tracker, *, each_alone: bool = False, aggregates: int = AGGREGATES) -> None:
-    """The same steps. The drafts are made within the time that is measured, as the events of the other are."""
+    """Appends the same steps. The time includes making the drafts, as it does for `fill`."""
     sources = [SOURCE]
     days = [day(nth) for nth in range(EACH - 1)]
     batch: list[servanda.Fact | servanda.Commitment] = []
@@ -232,20 +233,20 @@ def theirs_into_sqlite(**how: Any) -> Iterator[None]:
         app.close()
 
 
-def ours_again(name: str) -> Iterator[None]:
-    """Opens the ledger and tells where every commitment stands."""
+def ours_from_disk(name: str) -> Iterator[None]:
+    """Opens the ledger and reads the summaries of all commitments."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, name)
         with servanda.create(path, "desk") as tracker:
             fill_ours(tracker)
         yield
         with servanda.open(path, "desk") as tracker:
-            assert len(tracker.view().briefs()) == AGGREGATES
+            assert len(tracker.view().summaries()) == AGGREGATES
         yield
 
 
-def theirs_again() -> Iterator[None]:
-    """Opens the store and gets every aggregate."""
+def theirs_from_disk() -> Iterator[None]:
+    """Opens the store and loads every aggregate."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "events.db")
         app = application(path)
@@ -265,7 +266,7 @@ LINES = 50_000
 
 @dataclasses.dataclass(frozen=True)
 class Plain:
-    """An entry as one would write it down without a library. Nothing is checked."""
+    """An entry without a library. Nothing is checked."""
 
     id: str
     recorded_at: datetime.datetime
@@ -321,7 +322,7 @@ def many() -> servanda.View:
     for batch in steps(STANDINGS, 2):
         tracker.append(batch)
     view = tracker.view(on=FIRST + datetime.timedelta(days=30))
-    view.briefs()
+    view.summaries()
     return view
 
 
@@ -347,7 +348,7 @@ def ours_as_frame(view: servanda.View) -> Iterator[None]:
 
 
 def from_objects(standings: Callable[[], list[servanda.Standing]]) -> Iterator[None]:
-    """Ten of the columns, from objects of Python, by the quickest way that polars has for it: column by column."""
+    """Makes ten of the columns from Python objects, column by column, the fastest way in polars."""
     yield
     objects = standings()
     columns = {name: [getattr(standing, name) for standing in objects] for name in COLUMNS}
@@ -356,11 +357,11 @@ def from_objects(standings: Callable[[], list[servanda.Standing]]) -> Iterator[N
     assert len(frame) == STANDINGS
 
 
-# A fresh process.
+# A new process.
 
 
 def process(code: str, runs: int = 25) -> float:
-    """The least seconds that a fresh process takes for this code."""
+    """The least seconds in which a new process runs some code."""
     least = float("inf")
     for _ in range(runs):
         start = time.perf_counter()
@@ -374,40 +375,40 @@ def parts() -> dict[str, Callable[[argparse.Namespace], None]]:
         sides = bare_transitions, lambda: ours_one_by_one([]), lambda: ours_one_by_one([SOURCE]), ours_in_batches
         bare, plain, cited, together = (seconds / COUNT for seconds in in_turn(9, *sides))
         row("a validated advance in memory, one by one / a bare step of transitions", plain, bare, ">= 2")
-        row("the same with a source that is cited / a bare step of transitions", cited, bare, "")
-        row(f"the same without, in batches of {BATCH} / a bare step of transitions", together, bare, "")
+        row("the same with a source / a bare step of transitions", cited, bare, "")
+        row(f"the same without a source, in batches of {BATCH} / a bare step of transitions", together, bare, "")
 
     def sqlite(_: argparse.Namespace) -> None:
         events, few = AGGREGATES * EACH, {"each_alone": True, "aggregates": 5}
-        ours, theirs = quickest(3, ours_into_sqlite) / events, quickest(3, theirs_into_sqlite) / events
-        ours_alone = quickest(3, lambda: ours_into_sqlite(**few)) / (5 * EACH)
-        theirs_alone = quickest(3, lambda: theirs_into_sqlite(**few)) / (5 * EACH)
-        into = "an event into SQLite, {} / eventsourcing, {}".format
-        row(into(f"batches of {BATCH}", "each by itself"), ours, theirs_alone, ">= 5")
+        ours, theirs = fastest(3, ours_into_sqlite) / events, fastest(3, theirs_into_sqlite) / events
+        ours_alone = fastest(3, lambda: ours_into_sqlite(**few)) / (5 * EACH)
+        theirs_alone = fastest(3, lambda: theirs_into_sqlite(**few)) / (5 * EACH)
+        into = "an event to SQLite, {} / eventsourcing, {}".format
+        row(into(f"batches of {BATCH}", "one by one"), ours, theirs_alone, ">= 5")
         row(into(f"batches of {BATCH}", f"batches of {BATCH}"), ours, theirs, ">= 5")
-        row(into("each by itself", "each by itself"), ours_alone, theirs_alone, "")
-        sides = theirs_again, lambda: ours_again("a.db"), lambda: ours_again("a.jsonl")
+        row(into("one by one", "one by one"), ours_alone, theirs_alone, "")
+        sides = theirs_from_disk, lambda: ours_from_disk("a.db"), lambda: ours_from_disk("a.jsonl")
         theirs, from_sqlite, from_lines = (seconds / events for seconds in in_turn(5, *sides))
-        row("an event out of SQLite again, and folded / eventsourcing", from_sqlite, theirs, ">= 15")
-        row("an event out of a file of lines, and folded / eventsourcing", from_lines, theirs, ">= 15")
+        row("an event from SQLite, and replayed / eventsourcing", from_sqlite, theirs, ">= 15")
+        row("an event from a file of lines, and replayed / eventsourcing", from_lines, theirs, ">= 15")
 
     def lines(_: argparse.Namespace) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            ours, theirs = quickest(3, lambda: ours_from_lines(folder)), quickest(3, lambda: theirs_from_lines(folder))
-        row("a line read, verified and folded / json and a dataclass, nothing checked", ours / LINES, theirs / LINES, "")
+            ours, theirs = fastest(3, lambda: ours_from_lines(folder)), fastest(3, lambda: theirs_from_lines(folder))
+        row("a line read, verified and replayed / json and a dataclass, unchecked", ours / LINES, theirs / LINES, "")
 
     def frames(_: argparse.Namespace) -> None:
         view = many()
-        ours = quickest(3, lambda: ours_as_frame(view))
-        row(f"{STANDINGS} standings into polars / from objects of Python", ours, quickest(1, lambda: from_objects(view.standings)), ">= 8")
+        ours = fastest(3, lambda: ours_as_frame(view))
+        row(f"{STANDINGS} standings to polars / from Python objects", ours, fastest(1, lambda: from_objects(view.standings)), ">= 8")
         made = view.standings()
         for standing in made:
             [getattr(standing, name) for name in COLUMNS]
-        row("the same / from objects that are there already, read before", ours, quickest(2, lambda: from_objects(lambda: made)), "")
+        row("the same / from Python objects that exist already", ours, fastest(2, lambda: from_objects(lambda: made)), "")
 
     def start(_: argparse.Namespace) -> None:
         bare, json_, ours = process("pass"), process("import json"), process("import servanda")
-        print(f"import servanda in a fresh process: {(ours - bare) * 1e3:.1f} ms above bare start-up of {bare * 1e3:.1f} ms, ", end="")
+        print(f"import servanda in a new process: {(ours - bare) * 1e3:.1f} ms above a start-up of {bare * 1e3:.1f} ms, ", end="")
         print(f"{(ours - bare) / (json_ - bare):.1f} times import json  (<= 3 times, or 30 ms)")
 
     def wheel(args: argparse.Namespace) -> None:
@@ -418,9 +419,9 @@ def parts() -> dict[str, Callable[[argparse.Namespace], None]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="How fast the package is, beside what people would otherwise take.")
-    parser.add_argument("--wheel", help="a wheel whose size is to be told")
-    parser.add_argument("--only", choices=list(parts()), help="one part alone")
+    parser = argparse.ArgumentParser(description="Compares the speed of the package with common alternatives.")
+    parser.add_argument("--wheel", help="print the size of this wheel")
+    parser.add_argument("--only", choices=list(parts()), help="run one part only")
     args = parser.parse_args()
     print(f"{'':<86}{'ours':>10}{'other':>10}{'ratio':>8}  wanted")
     for name, part in parts().items():
