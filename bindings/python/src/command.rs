@@ -1,4 +1,4 @@
-//! The command, run in the process of Python.
+//! The command `servanda`, run in the Python process.
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter};
@@ -7,7 +7,8 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use servanda_cli::Environment;
 
-/// Runs the command, and gives back its exit status. Signals are looked at wherever it can be interrupted.
+/// Runs the command and returns its exit status. Pending signals are handled wherever the command
+/// can be interrupted.
 #[pyfunction]
 #[pyo3(signature = (arguments, /))]
 pub(crate) fn run(py: Python<'_>, arguments: Vec<OsString>) -> u8 {

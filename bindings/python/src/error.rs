@@ -1,14 +1,14 @@
-//! Errors, as exceptions of the package.
+//! Conversion from errors of the library to exceptions of the package.
 
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use servanda::CoreError;
 
-/// The result of what can be refused, or of a conversion that failed.
+/// The result of a function that Python calls.
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
 
-/// What the library says, or what Python says.
+/// An error of the library, or an exception of Python.
 pub(crate) enum Failure {
     Library(servanda::Error),
     Python(PyErr),
@@ -47,7 +47,7 @@ impl From<Failure> for PyErr {
     }
 }
 
-/// The exception of the package for an error of the library.
+/// Builds the exception of the package for an error of the library.
 fn raised(py: Python<'_>, error: &servanda::Error) -> PyResult<PyErr> {
     static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let make = MAKE.import(py, "servanda._errors", "_made")?;

@@ -1,7 +1,8 @@
-//! What of the Python package `servanda` is Rust: values are taken over, the library is called, answers are given back.
+//! The Rust half of the Python package `servanda`. Each function converts its arguments, calls the
+//! library, and converts the answer.
 //!
-//! The package in `python/servanda` is what people import. It has the classes and their documentation, and gets every answer from here
-//! as the JSON that the core writes.
+//! Users import the package in `python/servanda`. It holds the classes and their documentation, and
+//! gets every answer from this crate as the JSON that the core writes.
 
 mod command;
 mod convert;
@@ -10,13 +11,14 @@ mod error;
 mod frames;
 mod observe;
 mod progress;
+mod time;
 mod tracker;
 mod values;
 mod view;
 
 use pyo3::prelude::*;
 
-/// What of the package is Rust; people import `servanda`.
+/// The Rust half of the package. Users import `servanda`.
 #[pymodule(gil_used = false)]
 mod _servanda {
     #[pymodule_export]
@@ -29,6 +31,7 @@ mod _servanda {
     #[pymodule_export]
     use crate::frames::{
         Table, agenda_table, changes_table, conflicts_table, entries_table, parts_table, stale_table, standings_table,
+        steps_table,
     };
     #[pymodule_export]
     use crate::observe::Observer;
@@ -36,8 +39,9 @@ mod _servanda {
     use crate::tracker::Tracker;
     #[pymodule_export]
     use crate::values::{
-        built_in, built_in_named, canonical, commitment, commitment_from_toml, date, drawn, entry, from_toml, given_by,
-        given_rule, in_force, instrument, opening, party, pin, rule, rule_text, source, words,
+        built_in, built_in_named, canonical, clock_rule, commitment, commitment_from_toml, date, diagram, entry,
+        from_toml, in_force, instrument, opening, party, procedure_ref, rule, rule_text, source, treaty_clock_rule,
+        words,
     };
     #[pymodule_export]
     use crate::view::View;

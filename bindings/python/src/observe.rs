@@ -1,4 +1,4 @@
-//! Who hears what is new.
+//! Callbacks for new entries.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -8,7 +8,7 @@ use servanda::{Day, Observed, Standing};
 
 use crate::convert::json;
 
-/// Keeps a callback subscribed until it is closed.
+/// A subscription of a callback. It lasts until it is closed.
 #[pyclass(frozen, module = "servanda._servanda")]
 pub(crate) struct Observer(Mutex<Option<servanda::Observer>>);
 
@@ -30,8 +30,9 @@ impl Observer {
     }
 }
 
-/// Tells Python what was observed, as JSON. What goes wrong there is said there.
-pub(crate) fn told(callback: &Py<PyAny>, observed: &Observed) {
+/// Calls the Python callback with the observed entries as JSON. Python reports an exception in the
+/// callback as unraisable.
+pub(crate) fn notify(callback: &Py<PyAny>, observed: &Observed) {
     let text = written(observed);
     Python::attach(|py| {
         if let Err(error) = callback.call1(py, (text,)) {
@@ -58,7 +59,7 @@ fn written(observed: &Observed) -> String {
         commitment: standing.commitment.as_str(),
     });
     let rest = json(&Written { on: observed.on, standings: standings.collect() });
-    // An entry's JSON is its line.
+    // The JSON of an entry is its line.
     let entries: Vec<&str> = observed.entries.iter().map(|entry| entry.line()).collect();
     format!(r#"{{"entries":[{}],{}"#, entries.join(","), rest.trim_start_matches('{'))
 }

@@ -1,4 +1,4 @@
-//! What takes long reports how far it has come, and can be interrupted.
+//! Long operations: they release the GIL, report progress, and can be interrupted.
 
 use std::ops::ControlFlow;
 
@@ -7,23 +7,23 @@ use servanda::{Error, Progress};
 
 use crate::error::{Failure, Result};
 
-/// Runs what takes long without the interpreter's lock.
+/// Runs a long operation without the GIL.
 ///
-/// Whenever it reports how far it has come, signals are looked at, so that Ctrl-C ends it, and who wants to know is told. An exception ends it too,
-/// and is what comes of it then.
-pub(crate) fn running<T: Send>(
+/// At each report of progress this handles pending signals, so that Ctrl-C ends the operation, and
+/// calls `callback`. An exception in either ends the operation and is raised.
+pub(crate) fn with_progress<T: Send>(
     py: Python<'_>,
-    told: Option<&Py<PyAny>>,
+    callback: Option<&Py<PyAny>>,
     work: impl FnOnce(&mut (dyn FnMut(Progress) -> ControlFlow<()> + Send)) -> servanda::Result<T> + Send,
 ) -> Result<T> {
     let (raised, done) = py.detach(|| {
         let mut raised = None;
         let mut report = |progress: Progress| {
-            let looked = Python::attach(|py| {
+            let called = Python::attach(|py| {
                 py.check_signals()?;
-                told.map_or(Ok(()), |told| told.call1(py, (progress.done, progress.total)).map(|_| ()))
+                callback.map_or(Ok(()), |call| call.call1(py, (progress.done, progress.total)).map(|_| ()))
             });
-            match looked {
+            match called {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
                     raised = Some(error);

@@ -1,4 +1,4 @@
-//! A ledger that is kept somewhere.
+//! Trackers.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -8,29 +8,32 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use pyo3::prelude::*;
 use servanda::{Day, Entry, Error, FixedTime, Moment, Progress, without_password};
 
-use crate::convert::{Given, entries, lines};
+use crate::convert::{Arg, entries, lines};
 use crate::draft::{Draft, batch};
 use crate::error::Result;
-use crate::observe::{Observer, told};
-use crate::progress::running;
+use crate::observe::{Observer, notify};
+use crate::progress::with_progress;
+use crate::time::KnownAt;
 use crate::view::View;
 
-/// A ledger, the place where it is kept, and who records. Whoever calls says what time it is, if not the clock of the machine.
+/// A ledger, its location, and its recorder. The Python side passes the time with each call, unless
+/// the system clock is used.
 #[pyclass(frozen, module = "servanda._servanda")]
 pub(crate) struct Tracker {
-    /// Nothing once it is closed.
+    /// None once the tracker is closed.
     open: RwLock<Option<servanda::Tracker>>,
-    /// Where it is kept; nothing if that is in memory.
+    /// The path, or the URL without its password. None for a ledger in memory.
     #[pyo3(get)]
     place: Option<String>,
     #[pyo3(get)]
     recorded_by: String,
-    /// Who hears what is new, until it is closed: nobody has to keep what `observe` gives back.
+    /// The open subscriptions. They are held here, so the caller may drop the handle that `observe`
+    /// returns.
     observers: Mutex<Vec<Py<Observer>>>,
 }
 
-type Now = Option<Given<Moment>>;
-type Told = Option<Py<PyAny>>;
+type Now = Option<Arg<Moment>>;
+type ProgressArg = Option<Py<PyAny>>;
 
 impl Tracker {
     fn new(tracker: servanda::Tracker, place: Option<&PathBuf>, recorded_by: &str) -> Self {
@@ -43,9 +46,10 @@ impl Tracker {
         }
     }
 
-    /// A handle on what is open.
+    /// A handle to the open tracker.
     pub(crate) fn handle(&self) -> Result<servanda::Tracker> {
-        // A handle is replaced as a whole, so there is nothing that could be half done.
+        // The option is only ever replaced as a whole, so a poisoned lock still holds a valid
+        // value.
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
         Ok(open.clone().ok_or(Error::Closed)?)
     }
@@ -53,13 +57,14 @@ impl Tracker {
     fn at(&self, now: Now) -> Result<servanda::Tracker> {
         let handle = self.handle()?;
         Ok(match now {
-            Some(Given(now)) => handle.with_time(FixedTime(now)),
+            Some(Arg(now)) => handle.with_time(FixedTime(now)),
             None => handle,
         })
     }
 }
 
-/// Merges entries, and says how many were new, and how many of the commitments that they are about do not fit.
+/// Merges entries. Returns the number of new entries, and the number of conflicts on the
+/// commitments that the entries are about.
 fn merged(
     tracker: &servanda::Tracker,
     entries: Vec<Entry>,
@@ -81,9 +86,10 @@ impl Tracker {
     }
 
     #[staticmethod]
-    #[pyo3(signature = (place, recorded_by, told, /))]
-    fn open(py: Python<'_>, place: PathBuf, recorded_by: &str, told: Told) -> Result<Self> {
-        let opened = running(py, told.as_ref(), |report| servanda::Tracker::open_with(&place, recorded_by, report))?;
+    #[pyo3(signature = (place, recorded_by, progress, /))]
+    fn open(py: Python<'_>, place: PathBuf, recorded_by: &str, progress: ProgressArg) -> Result<Self> {
+        let opened =
+            with_progress(py, progress.as_ref(), |report| servanda::Tracker::open_with(&place, recorded_by, report))?;
         Ok(Self::new(opened, Some(&place), recorded_by))
     }
 
@@ -94,7 +100,7 @@ impl Tracker {
         Ok(Self::new(created, Some(&place), recorded_by))
     }
 
-    /// Lets go of the place.
+    /// Releases the file or the connection.
     fn close(&self, py: Python<'_>) {
         let open = py.detach(|| self.open.write().unwrap_or_else(PoisonError::into_inner).take());
         py.detach(|| drop(open));
@@ -120,16 +126,22 @@ impl Tracker {
         Ok(lines(&py.detach(|| tracker.prepare(batch))?))
     }
 
-    #[pyo3(signature = (lines, now, told, /))]
-    fn merge(&self, py: Python<'_>, lines: Vec<String>, now: Now, told: Told) -> Result<(usize, usize)> {
+    #[pyo3(signature = (lines, now, progress, /))]
+    fn merge(&self, py: Python<'_>, lines: Vec<String>, now: Now, progress: ProgressArg) -> Result<(usize, usize)> {
         let (tracker, entries) = (self.at(now)?, entries(py, &lines)?);
-        running(py, told.as_ref(), |report| merged(&tracker, entries, report))
+        with_progress(py, progress.as_ref(), |report| merged(&tracker, entries, report))
     }
 
-    #[pyo3(signature = (other, now, told, /))]
-    fn merge_tracker(&self, py: Python<'_>, other: Py<Tracker>, now: Now, told: Told) -> Result<(usize, usize)> {
+    #[pyo3(signature = (other, now, progress, /))]
+    fn merge_tracker(
+        &self,
+        py: Python<'_>,
+        other: Py<Tracker>,
+        now: Now,
+        progress: ProgressArg,
+    ) -> Result<(usize, usize)> {
         let (tracker, other) = (self.at(now)?, other.get().handle()?);
-        running(py, told.as_ref(), |report| {
+        with_progress(py, progress.as_ref(), |report| {
             let entries = other.ledger()?.entries().cloned().collect();
             merged(&tracker, entries, report)
         })
@@ -151,7 +163,7 @@ impl Tracker {
     #[pyo3(signature = (callback, /))]
     fn observe(&self, py: Python<'_>, callback: Py<PyAny>) -> Result<Py<Observer>> {
         let tracker = self.handle()?;
-        let observer = Observer::new(py.detach(|| tracker.observe(move |observed| told(&callback, observed))));
+        let observer = Observer::new(py.detach(|| tracker.observe(move |observed| notify(&callback, observed))));
         let observer = Py::new(py, observer)?;
         let mut observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner);
         observers.retain(|other| other.get().is_open());
@@ -159,25 +171,25 @@ impl Tracker {
         Ok(observer)
     }
 
-    #[pyo3(signature = (told, /))]
-    fn verify(&self, py: Python<'_>, told: Told) -> Result<usize> {
+    #[pyo3(signature = (progress, /))]
+    fn verify(&self, py: Python<'_>, progress: ProgressArg) -> Result<usize> {
         let tracker = self.handle()?;
-        running(py, told.as_ref(), |report| tracker.verify(report).map(|ledger| ledger.len()))
+        with_progress(py, progress.as_ref(), |report| tracker.verify(report).map(|ledger| ledger.len()))
     }
 
-    #[pyo3(signature = (told, /))]
-    fn load(&self, py: Python<'_>, told: Told) -> Result<()> {
+    #[pyo3(signature = (progress, /))]
+    fn load(&self, py: Python<'_>, progress: ProgressArg) -> Result<()> {
         let tracker = self.handle()?;
-        running(py, told.as_ref(), |report| tracker.load_with(report).map(drop))
+        with_progress(py, progress.as_ref(), |report| tracker.load_with(report).map(drop))
     }
 
     #[pyo3(signature = (on, known_at, now, /))]
-    fn view(&self, py: Python<'_>, on: Option<Given<Day>>, known_at: Now, now: Now) -> Result<View> {
+    fn view(&self, py: Python<'_>, on: Option<Arg<Day>>, known_at: Option<KnownAt>, now: Now) -> Result<View> {
         let tracker = self.at(now)?;
         View::new(py.detach(|| tracker.view())).as_of(on, known_at)
     }
 
-    /// All entries.
+    /// The lines of all entries.
     fn lines(&self, py: Python<'_>) -> Result<Vec<String>> {
         let tracker = self.handle()?;
         Ok(py.detach(|| {

@@ -1,4 +1,5 @@
-//! Values that people put together: each part is read as the core reads it, and what comes back is the whole as canonical JSON.
+//! Constructors of values. Each parses its parts as the core does, and returns the value as
+//! canonical JSON.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +9,14 @@ use servanda::{
     ProcedureRef, Rule, Slug, Source, ValueError, Words, builtin,
 };
 
-use crate::convert::{Given, all, json, json_of, jsons, parsed, read};
+use crate::convert::{self, Arg, Sources, all, json, json_of, jsons, parsed, read};
 use crate::error::Result;
 
-/// A date, and the first and the last day that it can mean.
+/// A date, with the first and the last day that it can mean.
 #[pyfunction]
-#[pyo3(signature = (given, /))]
-pub(crate) fn date(given: &Bound<'_, PyAny>) -> PyResult<(String, String, String)> {
-    let Given(date): Given<Date> = given.extract()?;
+#[pyo3(signature = (value, /))]
+pub(crate) fn date(value: &Bound<'_, PyAny>) -> PyResult<(String, String, String)> {
+    let Arg(date): Arg<Date> = value.extract()?;
     Ok((date.to_string(), date.first_day().to_string(), date.last_day().to_string()))
 }
 
@@ -25,7 +26,7 @@ pub(crate) fn source(
     title: &str,
     url: &str,
     publisher: Option<&str>,
-    published: Option<Given<Date>>,
+    published: Option<Arg<Date>>,
     language: Option<&str>,
     quotation: Option<&str>,
     archived: Option<&str>,
@@ -33,7 +34,7 @@ pub(crate) fn source(
     Ok(json(&Source {
         archived: parsed(archived)?,
         language: parsed(language)?,
-        published: published.map(|Given(date)| date),
+        published: published.map(|Arg(date)| date),
         publisher: parsed(publisher)?,
         quotation: parsed(quotation)?,
         ..Source::new(title, url)?
@@ -42,7 +43,7 @@ pub(crate) fn source(
 
 #[pyfunction]
 #[pyo3(signature = (text, source, /))]
-pub(crate) fn words(text: &str, source: Given<Source>) -> Result<String> {
+pub(crate) fn words(text: &str, source: Arg<Source>) -> Result<String> {
     Ok(json(&Words::new(text, source.0)?))
 }
 
@@ -61,71 +62,66 @@ pub(crate) fn party(
 
 #[pyfunction]
 #[pyo3(signature = (status, on, sources, note, /))]
-pub(crate) fn opening(
-    status: &str,
-    on: Given<Date>,
-    sources: Vec<Given<Source>>,
-    note: Option<&str>,
-) -> Result<String> {
-    Ok(json(&Opening { note: parsed(note)?, on: on.0, sources: all(sources), status: status.parse()? }))
+pub(crate) fn opening(status: &str, on: Arg<Date>, sources: Sources, note: Option<&str>) -> Result<String> {
+    Ok(json(&Opening { note: parsed(note)?, on: on.0, sources: sources.0, status: status.parse()? }))
 }
 
 #[pyfunction]
 #[pyo3(signature = (basis, rule, deposits, /))]
-pub(crate) fn given_rule(basis: &str, rule: Given<Rule>, deposits: Option<u32>) -> Result<String> {
+pub(crate) fn clock_rule(basis: &str, rule: Arg<Rule>, deposits: Option<u32>) -> Result<String> {
     Ok(json(&ClockRule { basis: basis.parse()?, deposits, rule: rule.0, treaty: None }))
 }
 
-/// A treaty's article as the rule of a clock.
+/// The article of a treaty as the rule of a clock.
 #[pyfunction]
 #[pyo3(signature = (treaty, /))]
-pub(crate) fn given_by(treaty: Given<EntryIntoForce>) -> String {
+pub(crate) fn treaty_clock_rule(treaty: Arg<EntryIntoForce>) -> String {
     json(&ClockRule::from(&treaty.0))
 }
 
 /// A rule, as canonical JSON.
 #[pyfunction]
-#[pyo3(signature = (given, /))]
-pub(crate) fn rule(given: &str) -> Result<String> {
-    Ok(json(&read::<Rule>("rule", given)?))
+#[pyo3(signature = (json, /))]
+pub(crate) fn rule(json: &str) -> Result<String> {
+    Ok(convert::json(&read::<Rule>("rule", json)?))
 }
 
-/// What a rule says, in words.
+/// A rule in English.
 #[pyfunction]
-#[pyo3(signature = (given, /))]
-pub(crate) fn rule_text(given: &str) -> Result<String> {
-    Ok(read::<Rule>("rule", given)?.to_string())
+#[pyo3(signature = (json, /))]
+pub(crate) fn rule_text(json: &str) -> Result<String> {
+    Ok(read::<Rule>("rule", json)?.to_string())
 }
 
 #[pyfunction]
 #[pyo3(signature = (id, title, procedure, by, made, obligation, words, to, deadline, topics, part_of, opening, rules, /))]
-#[expect(clippy::too_many_arguments, reason = "a commitment has as many parts")]
+#[expect(clippy::too_many_arguments, reason = "one argument for each part of a commitment")]
 pub(crate) fn commitment(
     id: &str,
     title: &str,
     procedure: &Bound<'_, PyAny>,
     by: Vec<String>,
-    made: Given<Day>,
+    made: Arg<Day>,
     obligation: &str,
-    words: Given<Words>,
+    words: Arg<Words>,
     to: Vec<String>,
-    deadline: Option<Given<Deadline>>,
+    deadline: Option<Arg<Deadline>>,
     topics: Vec<String>,
     part_of: Option<&str>,
-    opening: Option<Given<Opening>>,
-    rules: BTreeMap<String, Given<ClockRule>>,
+    opening: Option<Arg<Opening>>,
+    rules: BTreeMap<String, Arg<ClockRule>>,
 ) -> Result<String> {
     let slugs = |texts: &[String]| texts.iter().map(|text| Ok(text.parse()?)).collect::<Result<Vec<Slug>>>();
-    let rules = rules.into_iter().map(|(clock, Given(rule))| Ok((clock.parse()?, rule)));
-    Ok(written(&Commitment {
+    let rules = rules.into_iter().map(|(clock, Arg(rule))| Ok((clock.parse()?, rule)));
+    Ok(with_id(&Commitment {
         by: slugs(&by)?,
-        deadline: deadline.map(|Given(deadline)| deadline),
+        deadline: deadline.map(|Arg(deadline)| deadline),
         id: id.parse()?,
         made: made.0,
         obligation: obligation.parse()?,
-        opening: opening.map(|Given(opening)| opening),
+        opening: opening.map(|Arg(opening)| opening),
         part_of: parsed(part_of)?,
-        procedure: pinned(procedure)?,
+        procedure: reference_to(procedure)?,
         rules: rules.collect::<Result<_>>()?,
         title: title.parse()?,
         to: slugs(&to)?,
@@ -134,19 +130,19 @@ pub(crate) fn commitment(
     }))
 }
 
-/// What a procedure is pinned to that is given by its id, by itself, or as a pin.
-fn pinned(procedure: &Bound<'_, PyAny>) -> Result<ProcedureRef> {
+/// The reference to a procedure that is passed by its id, as a `Procedure`, or as a `ProcedureRef`.
+fn reference_to(procedure: &Bound<'_, PyAny>) -> Result<ProcedureRef> {
     if let Ok(id) = procedure.extract::<String>() {
         return Ok(Procedure::named(&id, [])?.reference());
     }
     if let Ok(json) = json_of(procedure, "ProcedureRef") {
         return read("ProcedureRef", &json);
     }
-    Ok(procedure.extract::<Given<Procedure>>()?.0.reference())
+    Ok(procedure.extract::<Arg<Procedure>>()?.0.reference())
 }
 
-/// A commitment with its id, which in a line stands elsewhere.
-fn written(commitment: &Commitment) -> String {
+/// The JSON of a commitment with its id. In a line of a ledger the id is a member of the entry.
+fn with_id(commitment: &Commitment) -> String {
     let mut members = serde_json::to_value(commitment).unwrap_or_default();
     members["id"] = commitment.id.as_str().into();
     json(&members)
@@ -154,11 +150,11 @@ fn written(commitment: &Commitment) -> String {
 
 #[pyfunction]
 #[pyo3(signature = (file, text, procedures, /))]
-pub(crate) fn commitment_from_toml(file: &str, text: &str, procedures: Vec<Given<Procedure>>) -> Result<String> {
-    Ok(written(&Commitment::from_toml(file, text, &all(procedures))?))
+pub(crate) fn commitment_from_toml(file: &str, text: &str, procedures: Vec<Arg<Procedure>>) -> Result<String> {
+    Ok(with_id(&Commitment::from_toml(file, text, &all(procedures))?))
 }
 
-/// What is declared in a file, by what it declares.
+/// Reads a procedure, a calendar or a treaty from TOML.
 #[pyfunction]
 #[pyo3(signature = (kind, file, text, /))]
 pub(crate) fn from_toml(kind: &str, file: &str, text: &str) -> Result<String> {
@@ -169,7 +165,7 @@ pub(crate) fn from_toml(kind: &str, file: &str, text: &str) -> Result<String> {
     })
 }
 
-/// The built-in procedures, calendars or treaties.
+/// All built-in procedures, calendars or treaties.
 #[pyfunction]
 #[pyo3(signature = (kind, /))]
 pub(crate) fn built_in(kind: &str) -> Vec<String> {
@@ -197,24 +193,24 @@ pub(crate) fn built_in_named(kind: &str, id: &str) -> Result<String> {
     Ok(known.iter().find(|(known, _)| **known == *id).map(|(_, json)| json.clone()).ok_or_else(refused)?)
 }
 
-/// The id, version and digest of a procedure.
+/// The reference to a procedure: its id, version and digest.
 #[pyfunction]
 #[pyo3(signature = (procedure, /))]
-pub(crate) fn pin(procedure: Given<Procedure>) -> String {
+pub(crate) fn procedure_ref(procedure: Arg<Procedure>) -> String {
     json(&procedure.0.reference())
 }
 
-/// A procedure as a diagram for Mermaid, or as text.
+/// A procedure as a Mermaid diagram, or as text.
 #[pyfunction]
-#[pyo3(signature = (procedure, manner, /))]
-pub(crate) fn drawn(procedure: Given<Procedure>, manner: &str) -> String {
-    if manner == "mermaid" { procedure.0.to_mermaid() } else { procedure.0.to_text() }
+#[pyo3(signature = (procedure, format, /))]
+pub(crate) fn diagram(procedure: Arg<Procedure>, format: &str) -> String {
+    if format == "mermaid" { procedure.0.to_mermaid() } else { procedure.0.to_text() }
 }
 
-/// An instrument, of which the core has no JSON of its own.
+/// An instrument as JSON, which the core does not write itself.
 #[pyfunction]
 #[pyo3(signature = (by, on, kind, share, /))]
-pub(crate) fn instrument(by: &str, on: Given<Day>, kind: Option<&str>, share: Option<&str>) -> Result<String> {
+pub(crate) fn instrument(by: &str, on: Arg<Day>, kind: Option<&str>, share: Option<&str>) -> Result<String> {
     let members = instrument_of(by, on.0, kind, share)?;
     let kind = members.kind.map(|kind| kind.as_str());
     Ok(json(&serde_json::json!({ "by": members.by, "kind": kind, "on": members.on, "share": members.share })))
@@ -224,13 +220,13 @@ fn instrument_of(by: &str, on: Day, kind: Option<&str>, share: Option<&str>) -> 
     Ok(Instrument { by: by.parse()?, kind: parsed(kind)?, on, share: parsed(share)? })
 }
 
-/// When a treaty enters into force by these instruments.
+/// The days on which a treaty enters into force, given these instruments.
 #[pyfunction]
 #[pyo3(signature = (treaty, instruments, as_of, /))]
 pub(crate) fn in_force(
-    treaty: Given<EntryIntoForce>,
+    treaty: Arg<EntryIntoForce>,
     instruments: Vec<Bound<'_, PyAny>>,
-    as_of: Option<Given<Day>>,
+    as_of: Option<Arg<Day>>,
 ) -> Result<String> {
     #[derive(serde::Deserialize)]
     struct Members {
@@ -244,17 +240,17 @@ pub(crate) fn in_force(
         instrument_of(&by, on, kind.as_deref(), share.as_deref())
     };
     let instruments = instruments.iter().map(read).collect::<Result<Vec<_>>>()?;
-    Ok(json(&treaty.0.apply(&instruments, as_of.map(|Given(day)| day))))
+    Ok(json(&treaty.0.apply(&instruments, as_of.map(|Arg(day)| day))))
 }
 
-/// What is JSON, in its canonical spelling.
+/// Rewrites JSON in its canonical form.
 #[pyfunction]
 #[pyo3(signature = (text, /))]
 pub(crate) fn canonical(text: &str) -> Result<String> {
     Ok(json(&read::<serde_json::Value>("json", text)?))
 }
 
-/// An entry's line, if it is one.
+/// Checks that a line is an entry, and returns it.
 #[pyfunction]
 #[pyo3(signature = (line, /))]
 pub(crate) fn entry(line: &str) -> Result<String> {

@@ -1,17 +1,17 @@
-//! A ledger as of a day and a moment.
+//! Views: a ledger as of a day and as known at a moment.
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use serde::Serialize;
-use servanda::{Asked, Day, Error, Filter, Moment, Outlook, Phase, Position, Procedure, Slug, Span, Verdict};
+use servanda::{Asked, Day, Error, Filter, Moment, Outlook, Position, Procedure, Slug, Span};
 
-use crate::convert::{Given, entries, json, jsons};
+use crate::convert::{Arg, entries, json, jsons};
 use crate::draft::{Draft, batch};
 use crate::error::{Failure, Result};
-use crate::progress::running;
+use crate::progress::with_progress;
+use crate::time::KnownAt;
 
-/// What a tracker held when the view was taken, as of a day and as of a moment.
+/// The entries that a tracker held when the view was taken, as of a day and as known at a moment.
 #[pyclass(frozen, module = "servanda._servanda")]
 pub(crate) struct View {
     pub(crate) view: servanda::View,
@@ -24,13 +24,13 @@ impl View {
     }
 }
 
-/// The code, the text and the details of an error, after its family.
+/// The kind, the code, the text and the details of an error.
 type Refusal = (&'static str, &'static str, String, String);
 
-/// Which commitments a question is about.
-pub(crate) struct Only(pub(crate) Filter);
+/// A filter of commitments, which arrives from Python as keyword arguments.
+pub(crate) struct FilterArg(pub(crate) Filter);
 
-impl<'py> FromPyObject<'_, 'py> for Only {
+impl<'py> FromPyObject<'_, 'py> for FilterArg {
     type Error = PyErr;
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
@@ -65,12 +65,12 @@ impl View {
     }
 
     #[pyo3(signature = (on, known_at, /))]
-    pub(crate) fn as_of(&self, on: Option<Given<Day>>, known_at: Option<Given<Moment>>) -> Result<Self> {
+    pub(crate) fn as_of(&self, on: Option<Arg<Day>>, known_at: Option<KnownAt>) -> Result<Self> {
         let mut view = self.view.clone();
-        if let Some(Given(day)) = on {
+        if let Some(Arg(day)) = on {
             view = view.on(day);
         }
-        let known_at = known_at.map(|Given(moment)| moment).or(self.known_at);
+        let known_at = known_at.map(|KnownAt(moment)| moment).or(self.known_at);
         Ok(Self { view: known_at.into_iter().fold(view, |view, moment| view.known_at(moment)), known_at })
     }
 
@@ -84,13 +84,16 @@ impl View {
         Ok(py.detach(|| self.view.standing(commitment).map(|standing| json(&standing)))?)
     }
 
-    #[pyo3(signature = (only, told, /))]
-    fn standings(&self, py: Python<'_>, only: Only, told: Option<Py<PyAny>>) -> Result<Vec<String>> {
-        running(py, told.as_ref(), |report| self.view.standings_with(&only.0, report).map(|answer| jsons(&answer)))
+    #[pyo3(signature = (only, progress, /))]
+    fn standings(&self, py: Python<'_>, only: FilterArg, progress: Option<Py<PyAny>>) -> Result<Vec<String>> {
+        with_progress(py, progress.as_ref(), |report| {
+            self.view.standings_with(&only.0, report).map(|answer| jsons(&answer))
+        })
     }
 
-    fn briefs(&self, py: Python<'_>) -> Result<Vec<String>> {
-        Ok(py.detach(|| self.view.briefs().map(|briefs| briefs.iter().map(brief).collect()))?)
+    #[pyo3(signature = (only, progress, /))]
+    fn summaries(&self, py: Python<'_>, only: FilterArg, progress: Option<Py<PyAny>>) -> Result<Vec<String>> {
+        with_progress(py, progress.as_ref(), |report| self.view.rows_with(&only.0, report).map(|answer| jsons(&answer)))
     }
 
     /// The ids of all commitments.
@@ -100,24 +103,24 @@ impl View {
     }
 
     #[pyo3(signature = (first, last, only, /))]
-    fn agenda(&self, py: Python<'_>, first: Given<Day>, last: Given<Day>, only: Only) -> Result<String> {
+    fn agenda(&self, py: Python<'_>, first: Arg<Day>, last: Arg<Day>, only: FilterArg) -> Result<String> {
         let span = Span { first: first.0, last: last.0 };
         Ok(py.detach(|| self.view.agenda(span, &only.0).map(|agenda| json(&agenda)))?)
     }
 
     #[pyo3(signature = (before, only, /))]
-    fn changes_since(&self, py: Python<'_>, before: Py<View>, only: Only) -> Result<String> {
+    fn changes_since(&self, py: Python<'_>, before: Py<View>, only: FilterArg) -> Result<String> {
         let before = before.get();
         Ok(py.detach(|| self.view.changes_since(&before.view, &only.0).map(|changes| json(&changes)))?)
     }
 
     #[pyo3(signature = (commitment, only, /))]
-    fn parts(&self, py: Python<'_>, commitment: &str, only: Only) -> Result<String> {
+    fn parts(&self, py: Python<'_>, commitment: &str, only: FilterArg) -> Result<String> {
         Ok(py.detach(|| self.view.parts(commitment, &only.0).map(|parts| json(&parts)))?)
     }
 
     #[pyo3(signature = (days, only, /))]
-    fn stale(&self, py: Python<'_>, days: u32, only: Only) -> Result<Vec<String>> {
+    fn stale(&self, py: Python<'_>, days: u32, only: FilterArg) -> Result<Vec<String>> {
         Ok(py.detach(|| self.view.stale(days, &only.0).map(|stale| jsons(&stale)))?)
     }
 
@@ -156,7 +159,7 @@ impl View {
         Ok(py.detach(|| self.view.procedures().map(|procedures| jsons(&procedures)))?)
     }
 
-    /// The newest version of a procedure, of those that the ledger has and those that are built in.
+    /// The newest version of a procedure, among those on the ledger and the built-in ones.
     #[pyo3(signature = (id, /))]
     fn procedure(&self, py: Python<'_>, id: &str) -> Result<String> {
         let held = py.detach(|| self.view.procedures())?;
@@ -166,25 +169,4 @@ impl View {
     fn parties(&self, py: Python<'_>) -> Result<Vec<String>> {
         Ok(py.detach(|| self.view.parties().map(|parties| jsons(&parties)))?)
     }
-}
-
-/// A standing in brief, of which the core has no JSON of its own.
-fn brief(brief: &Position<'_>) -> String {
-    #[derive(Serialize)]
-    struct Written<'a> {
-        commitment: &'a Slug,
-        phase: Option<Phase>,
-        presumed: bool,
-        since: Option<Day>,
-        status: Option<&'a Slug>,
-        verdict: Option<Verdict>,
-    }
-    json(&Written {
-        commitment: brief.commitment,
-        phase: brief.phase,
-        presumed: brief.presumed,
-        since: brief.since,
-        status: brief.status().map(|status| &status.id),
-        verdict: brief.verdict,
-    })
 }

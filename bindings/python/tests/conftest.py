@@ -48,7 +48,7 @@ def abductees(source: servanda.Source) -> servanda.Commitment:
 
 @pytest.fixture
 def tracker(visit: servanda.Commitment) -> Iterator[servanda.Tracker]:
-    """A desk at noon, with a visit that was made on its last day."""
+    """A tracker in memory with one registered commitment. Its clock shows `NOON`."""
     with servanda.memory("desk", now=NOON) as tracker:
         tracker.register(visit)
         yield tracker
@@ -56,6 +56,6 @@ def tracker(visit: servanda.Commitment) -> Iterator[servanda.Tracker]:
 
 @pytest.fixture(scope="session")
 def alliance() -> Iterator[servanda.Tracker]:
-    """The example that comes with the library: everything that can be asked about is in it."""
+    """The example ledger. It has data for every question."""
     with servanda.open(ROOT / "examples" / "alliance.jsonl", "reader") as tracker:
         yield tracker

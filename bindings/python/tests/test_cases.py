@@ -1,4 +1,4 @@
-"""The cases that all languages share; `tests/cases/README.md` describes them."""
+"""Runs the cases that all languages share. `tests/cases/README.md` describes them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ import servanda
 
 CASES = Path(__file__).resolve().parents[3] / "tests" / "cases"
 
-# A digest is a plain text here, and nothing that is asked takes one.
-LEFT_OUT = {"digest"}
+# A digest is a plain `str` in Python, so there is no type that parses one.
+SKIPPED = {"digest"}
 
 
 def _cases() -> Iterator[Any]:
@@ -48,7 +48,7 @@ def _calendar(name: str) -> servanda.Calendar:
 
 
 def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
-    """The commitment, with what a case leaves out."""
+    """The commitment of a case, with defaults for the members that the case omits."""
     body = {"by": ["xx"], "title": "A word given", **body}
     words = body.pop("words", {"text": "we shall see", "source": "gazette"})
     body["words"] = servanda.Words(words["text"], _source(words["source"]))
@@ -67,7 +67,7 @@ def _canonical(value: Any) -> str:
 
 
 def _fact(given: dict[str, Any]) -> Any:
-    """A draft as the call of this language that makes it."""
+    """Makes a draft with the constructor of the package."""
     [(kind, body)] = given["fact"].items()
     commitment = given.get("commitment")
     rest = {name: given[name] for name in ("on", "after", "recorded_at") if name in given}
@@ -101,7 +101,7 @@ def _fact(given: dict[str, Any]) -> Any:
 
 
 class World:
-    """What there is in a case: trackers, the time, a folder, names for entries and for cursors."""
+    """The state of a case: trackers, the time, a folder, and names of entries and cursors."""
 
     def __init__(self, folder: Path, kept_in: Callable[[str], servanda.Tracker] | None) -> None:
         self.now = "1970-01-01T00:00:00.000000Z"
@@ -129,7 +129,7 @@ class World:
         return value
 
     def take(self, step: dict[str, Any]) -> tuple[str, bool]:
-        """Does what a step says; gives the answer's JSON, and whether its digest is said too."""
+        """Runs a step. Returns the JSON of the answer, and whether the case states its digest."""
         self.now = step.get("now", self.now)
         given = self.named(step)
         name = given.get("tracker", "desk")
@@ -222,7 +222,7 @@ class World:
             case "refresh":
                 return _canonical(tracker.refresh()), False
             case other:
-                raise AssertionError(f"there is no question {other}")
+                raise AssertionError(f"unknown question: {other}")
 
 
 def _list(values: list[Any]) -> str:
@@ -230,9 +230,10 @@ def _list(values: list[Any]) -> str:
 
 
 def _parsed(kind: str, text: str) -> str | None:
-    """A text, read as a value of a type where a value has one, and written again."""
+    """Parses a text as a type, through a value with a member of that type, and writes it again."""
     source = servanda.Source("t", "https://example.org/")
     view = servanda.memory("desk").view()
+    word: Any = text
     steps: dict[str, Callable[[], Any]] = {
         "day": lambda: view.as_of(on=text).on.isoformat(),
         "date": lambda: servanda.Date(text),
@@ -245,10 +246,10 @@ def _parsed(kind: str, text: str) -> str | None:
         "note": lambda: servanda.Words(text, source).text,
         "decimal": lambda: servanda.Instrument("a", on="2013-01-01", share=text).share,
         "entry-id": lambda: servanda.Cite("a", text, sources=[source]).entry,
-        "relation": lambda: servanda.Link("a", text, "b").relation,
-        "phase": lambda: view.standings(phase=text) or text,
-        "verdict": lambda: view.standings(verdict=text) or text,
-        "obligation": lambda: view.standings(obligation=text) or text,
+        "relation": lambda: servanda.Link("a", word, "b").relation,
+        "phase": lambda: view.standings(phase=word) or text,
+        "verdict": lambda: view.standings(verdict=word) or text,
+        "obligation": lambda: view.standings(obligation=word) or text,
     }
     return str(steps[kind]())
 
@@ -267,13 +268,13 @@ def _read_file(kind: str, given: dict[str, Any]) -> tuple[str, bool]:
     }
     members = classes[kind].from_toml(text, file=name).to_dict()
     if kind == "commitment":
-        # In a line its id stands beside it.
+        # In a line of a ledger the id is a member of the entry.
         del members["id"]
     return _canonical(members), True
 
 
 def _contained(expected: Any, found: Any, at: str = "answer") -> None:
-    """Holds that an answer contains what is expected of it."""
+    """Asserts that an answer contains the expected members."""
     if isinstance(expected, dict) and isinstance(found, dict):
         for key, member in expected.items():
             _contained(member, found.get(key), f"{at}.{key}")
@@ -288,7 +289,7 @@ def _check(world: World, step: dict[str, Any]) -> None:
     try:
         answer, is_digested = world.take(step)
     except servanda.ServandaError as error:
-        told = {"code": error.code, "family": error.family, "details": error.details, "text": error.text}
+        told = {"code": error.code, "family": error.kind, "details": error.details, "text": error.text}
         assert "error" in step, told
         _contained(world.named(step["error"]), told, "error")
         return
@@ -306,17 +307,17 @@ def _check(world: World, step: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", list(_cases()))
-def test_it_comes_out_as_the_case_says(case: dict[str, Any], tmp_path: Path) -> None:
+def test_case(case: dict[str, Any], tmp_path: Path) -> None:
     world = World(tmp_path.resolve(), None)
     for number, step in enumerate(case["steps"], 1):
-        if step.get("parse") not in LEFT_OUT:
+        if step.get("parse") not in SKIPPED:
             try:
                 _check(world, step)
             except AssertionError as wrong:
                 raise AssertionError(f"step {number}: {wrong}") from wrong
 
 
-def test_what_is_left_out_is_all_that_is() -> None:
+def test_only_listed_steps_are_skipped() -> None:
     steps = [step for case in _cases() for step in case.values[0]["steps"]]
-    assert {step["parse"] for step in steps if step.get("parse") in LEFT_OUT} == LEFT_OUT
+    assert {step["parse"] for step in steps if step.get("parse") in SKIPPED} == SKIPPED
     assert len(list(_cases())) >= 60

@@ -1,4 +1,4 @@
-"""The command, run by the package."""
+"""The command of the package."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(arguments, capture_output=True, text=True, timeout=60, env=environment, encoding="utf-8")
 
 
-def test_it_answers_as_a_module_and_as_a_script() -> None:
+def test_module_and_script_are_the_same_command() -> None:
     arguments = ["status", str(LEDGER), "--on", "2014-04-01"]
     module = _run(sys.executable, "-m", "servanda", *arguments)
     script = _run(str(Path(sys.executable).with_name("servanda")), *arguments)
@@ -25,13 +25,13 @@ def test_it_answers_as_a_module_and_as_a_script() -> None:
     assert module.returncode == 0 and module.stdout.startswith("On 2014-04-01: 16 commitments\n")
 
 
-def test_what_goes_wrong_is_said_by_its_status(tmp_path: Path) -> None:
+def test_errors_set_the_exit_status(tmp_path: Path) -> None:
     missing = _run(sys.executable, "-m", "servanda", "status", str(tmp_path / "no.db"))
     assert (missing.returncode, missing.stdout) == (1, "") and missing.stderr.startswith("error: there is no ledger at")
     assert _run(sys.executable, "-m", "servanda", "stauts").returncode == 2
 
 
-def test_it_writes_what_the_package_reads(tmp_path: Path) -> None:
+def test_package_reads_what_the_command_writes(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     for arguments in (["init", str(path)], ["define", str(path), "--party", "jp", "--name", "en=Japan"]):
         assert servanda.main([*arguments, *([] if arguments[0] == "init" else ["--by", "desk"])]) == 0

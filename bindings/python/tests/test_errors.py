@@ -1,4 +1,4 @@
-"""What is refused, and how."""
+"""Errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 import servanda
 
-FAMILIES = [
+KINDS = [
     servanda.InvalidError,
     servanda.UnknownError,
     servanda.RefusedError,
@@ -29,7 +29,7 @@ def _error(call: Callable[[], object]) -> servanda.ServandaError:
     return raised.value
 
 
-def test_each_family_has_a_class(tracker: servanda.Tracker, tmp_path: Path) -> None:
+def test_each_kind_of_error_has_a_class(tracker: servanda.Tracker, tmp_path: Path) -> None:
     (tmp_path / "damaged.jsonl").write_text("{}\n")
     closed = servanda.memory("desk")
     closed.close()
@@ -41,7 +41,7 @@ def test_each_family_has_a_class(tracker: servanda.Tracker, tmp_path: Path) -> N
         _error(lambda: servanda.open(tmp_path / "missing.db", "desk")),
         _error(closed.digest),
     ]
-    assert [type(error) for error in errors] == FAMILIES
+    assert [type(error) for error in errors] == KINDS
     assert [error.code for error in errors] == [
         "invalid-title",
         "unknown-commitment",
@@ -53,11 +53,11 @@ def test_each_family_has_a_class(tracker: servanda.Tracker, tmp_path: Path) -> N
     for error in errors:
         again = pickle.loads(pickle.dumps(error))
         assert (type(again), again.code, again.text, again.details) == (type(error), error.code, error.text, error.details)
-        assert str(error) == error.text and error.family == type(error).family and isinstance(error.details, dict)
+        assert str(error) == error.text and error.kind == type(error).kind and isinstance(error.details, dict)
     assert isinstance(errors[0], ValueError) and isinstance(errors[1], LookupError) and isinstance(errors[4], OSError)
 
 
-def test_an_error_says_what_would_be_accepted(tracker: servanda.Tracker) -> None:
+def test_error_names_the_nearest_id(tracker: servanda.Tracker) -> None:
     error = _error(lambda: tracker.advance("us/abe-vist", "done", on="2013-02-22"))
     assert error.text == (
         "us/abe-vist is not registered on this ledger (did you mean us/abe-visit?); register it first, or ask as of a later moment"
@@ -66,35 +66,36 @@ def test_an_error_says_what_would_be_accepted(tracker: servanda.Tracker) -> None
     assert repr(error) == f"UnknownError(code='unknown-commitment', text={error.text!r})"
 
 
-def test_a_place_says_which(tmp_path: Path) -> None:
+def test_place_error_has_the_filename(tmp_path: Path) -> None:
     error = _error(lambda: servanda.open(tmp_path / "missing.db", "desk"))
     assert isinstance(error, servanda.PlaceError) and error.filename == str(tmp_path / "missing.db")
 
 
-def test_a_moment_is_no_day_and_a_day_no_moment(tracker: servanda.Tracker) -> None:
+def test_days_and_moments_are_not_mixed_up(tracker: servanda.Tracker) -> None:
     moment, day = datetime(2013, 2, 22, 9), date(2013, 2, 22)
+    japan = servanda.Party("jp", {"en": "Japan"})
     refused = [
         _error(lambda: tracker.view(on=moment)),
         _error(lambda: tracker.advance("us/abe-visit", "done", on=moment)),
         _error(lambda: tracker.reschedule("us/abe-visit", moment, on=day)),
         _error(lambda: tracker.view(known_at=moment)),
-        _error(lambda: tracker.view(known_at=day)),  # type: ignore[arg-type]
-        _error(lambda: servanda.memory("desk", now=moment).define(servanda.Party("jp", {"en": "Japan"}))),
+        _error(lambda: tracker.with_time(day).define(japan)),  # type: ignore[arg-type]
+        _error(lambda: tracker.with_time(moment).define(japan)),
     ]
     assert [error.code for error in refused] == ["invalid-day", *["invalid-date"] * 2, *["invalid-moment"] * 3]
-    assert "give its date()" in refused[0].text and "no time zone" in refused[3].text and "it is a day" in refused[4].text
+    assert "pass its date()" in refused[0].text and "no time zone" in refused[3].text and "it is a day" in refused[4].text
 
 
-def test_a_word_is_one_of_its_vocabulary(source: servanda.Source) -> None:
+def test_unknown_word_lists_the_vocabulary(source: servanda.Source) -> None:
     error = _error(
         lambda: servanda.Commitment(
-            "a", "b", procedure="action", by="us", made="2013-01-18", obligation="duty", words=servanda.Words("c", source)
+            "a", "b", procedure="action", by="us", made="2013-01-18", obligation="duty", words=servanda.Words("c", source)  # type: ignore[arg-type]
         )
     )
     assert error.details["known"] == [obligation.value for obligation in servanda.Obligation]
 
 
-def test_built_in_things_have_names() -> None:
+def test_unknown_builtin_lists_the_known_ids() -> None:
     assert _error(lambda: servanda.builtin.procedure("acton")).code == "no-procedure"
     assert _error(lambda: servanda.builtin.treaty("ttp")).details["known"] == ["cptpp", "hague-1980", "paris", "tpp"]
     assert _error(lambda: servanda.builtin.calendar("us-congress")).details["known"] == ["jp-diet"]
@@ -219,7 +220,7 @@ def _hostile_calls(source: servanda.Source) -> list[Callable[[Any], object]]:
     return calls
 
 
-def test_nothing_that_is_given_makes_it_panic(source: servanda.Source) -> None:
+def test_hostile_arguments_never_panic(source: servanda.Source) -> None:
     for call, given in itertools.product(_hostile_calls(source), HOSTILE):
         try:
             call(given)

@@ -1,4 +1,4 @@
-"""The examples, run as a reader would run them."""
+"""Runs the examples as a reader would."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 
-def test_the_alliance_is_told_as_in_rust(tmp_path: Path) -> None:
+def test_alliance_equals_the_rust_example(tmp_path: Path) -> None:
     (tmp_path / "examples").mkdir()
     told = subprocess.run(
         [sys.executable, str(EXAMPLES / "alliance.py")],

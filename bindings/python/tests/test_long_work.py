@@ -1,4 +1,4 @@
-"""What takes long: it says how far it has come, can be interrupted, and lets other threads run."""
+"""Long operations: they report progress, can be interrupted, and let other threads run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ import servanda
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of lines that is long enough to be reported on more than once: 2,001 entries, about 1.5 MB."""
+    """A file of 2,001 entries, about 1.5 MB, which is long enough for several progress reports."""
     path = tmp_path_factory.mktemp("large") / "large.jsonl"
     source = servanda.Source("Remarks", "https://example.org/remarks", quotation="A sentence. " * 30)
     with servanda.create(path, "desk") as tracker:
@@ -40,7 +40,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_progress_is_told(large: Path) -> None:
+def test_progress_callback(large: Path) -> None:
     told: list[tuple[int, int | None]] = []
     tracker = servanda.open(large, "reader", progress=lambda done, total: told.append((done, total)))
     size = large.stat().st_size
@@ -52,7 +52,7 @@ def test_progress_is_told(large: Path) -> None:
     assert tracker.verify(progress=lambda done, total: told.append((done, total))) == 2_001
 
 
-def test_a_bar_of_tqdm_shows_it(large: Path) -> None:
+def test_tqdm_bar(large: Path) -> None:
     shown = io.StringIO()
     with tqdm(file=shown, unit="B", unit_scale=True, mininterval=0) as bar:
         servanda.open(large, "reader", progress=bar)
@@ -60,7 +60,7 @@ def test_a_bar_of_tqdm_shows_it(large: Path) -> None:
     assert "100%" in shown.getvalue()
 
 
-def test_an_exception_ends_it_and_leaves_everything_as_it_was(large: Path, tmp_path: Path) -> None:
+def test_exception_in_progress_callback_cancels(large: Path, tmp_path: Path) -> None:
     def stops(done: int, total: int | None) -> None:
         raise StopAsyncIteration(f"{done}")
 
@@ -75,7 +75,7 @@ def test_an_exception_ends_it_and_leaves_everything_as_it_was(large: Path, tmp_p
         assert copy.merge(reader) == len(copy) == 2_001
 
 
-def test_a_merge_into_a_database_is_told_in_entries(large: Path, tmp_path: Path) -> None:
+def test_merge_progress_counts_entries(large: Path, tmp_path: Path) -> None:
     told: list[int] = []
     with servanda.open(large, "reader") as reader, servanda.create(tmp_path / "copy.db", "desk") as copy:
         copy.merge(reader.entries(), progress=lambda done, total: told.append(done))
@@ -85,7 +85,7 @@ def test_a_merge_into_a_database_is_told_in_entries(large: Path, tmp_path: Path)
         assert (told[-1], again.digest()) == (2_001, servanda.open(large, "reader").digest())
 
 
-def test_ctrl_c_interrupts(large: Path) -> None:
+def test_ctrl_c_interrupts_a_call(large: Path) -> None:
     def interrupts(done: int, total: int | None) -> None:
         signal.raise_signal(signal.SIGINT)
 
@@ -154,7 +154,7 @@ def test_threads_share_a_tracker(tmp_path: Path, source: servanda.Source) -> Non
         assert len(tracker) == 401 and tracker.view().conflicts() == [] and tracker.verify() == 401
 
 
-def test_an_observer_on_another_thread_does_not_block(tracker: servanda.Tracker, source: servanda.Source) -> None:
+def test_observer_can_wait_for_another_thread(tracker: servanda.Tracker, source: servanda.Source) -> None:
     answers: list[str | None] = []
 
     def asks(observed: servanda.Observed) -> None:
@@ -166,7 +166,7 @@ def test_an_observer_on_another_thread_does_not_block(tracker: servanda.Tracker,
     assert answers == ["kept"]
 
 
-def test_messages_go_to_logging(
+def test_log_messages(
     tmp_path: Path, visit: servanda.Commitment, source: servanda.Source, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="servanda")
@@ -187,13 +187,13 @@ def test_messages_go_to_logging(
     told = [(record.levelname, record.getMessage()) for record in caplog.records]
     assert told == [
         ("DEBUG", f"created {place}"),
-        ("DEBUG", f"2 entries appended to {place}"),
-        ("DEBUG", "2 entries merged into a ledger in memory"),
-        ("DEBUG", f"1 entries appended to {place}"),
-        ("DEBUG", "1 entries appended to a ledger in memory"),
-        ("DEBUG", f"1 entries merged into {place}"),
-        ("WARNING", f"after a merge 1 entries of {place} do not fit"),
+        ("DEBUG", f"appended 2 entries to {place}"),
+        ("DEBUG", "merged 2 new entries into a ledger in memory"),
+        ("DEBUG", f"appended 1 entries to {place}"),
+        ("DEBUG", "appended 1 entries to a ledger in memory"),
+        ("DEBUG", f"merged 1 new entries into {place}"),
+        ("WARNING", f"after a merge, 1 entries of {place} are in conflict"),
         ("DEBUG", f"opened {place}"),
         ("ERROR", "an observer failed"),
-        ("DEBUG", f"1 entries appended to {place}"),
+        ("DEBUG", f"appended 1 entries to {place}"),
     ]

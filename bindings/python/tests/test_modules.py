@@ -23,7 +23,7 @@ def imported(path: Path, names: set[str]) -> set[str]:
     return found & names
 
 
-def test_no_module_imports_itself_through_others() -> None:
+def test_imports_have_no_cycle() -> None:
     paths = [path for path in PACKAGE.glob("*.py*") if path.suffix in (".py", ".pyi") and path.stem != "__init__"]
     names = {path.stem for path in paths}
     imports = {path.stem: imported(path, names) for path in paths}

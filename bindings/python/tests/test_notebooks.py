@@ -1,16 +1,16 @@
-"""What a notebook shows."""
+"""The HTML for notebooks."""
 
 from __future__ import annotations
 
 import datetime
+import re
 from html.parser import HTMLParser
-from pathlib import Path
+from typing import Any
 
 import pytest
 
 import servanda
-
-ALLIANCE = Path(__file__).resolve().parents[3] / "examples" / "alliance.jsonl"
+from servanda import _html
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -22,7 +22,7 @@ HOSTILE = [
 
 
 class Page(HTMLParser):
-    """What a browser would make of it: the elements with their attributes, and the text between."""
+    """Parses HTML as a browser does: the elements with their attributes, and the text."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -53,26 +53,36 @@ def shown(title: str) -> tuple[servanda.View, servanda.Standing]:
     words = servanda.Words(title, source)
     tracker.register(
         servanda.Commitment(
-            "us/abe-visit", title, procedure="action", by="us", made="2013-01-18", obligation="result", words=words
+            "us/abe-visit", title, procedure="action", by="us", made="2013-01-18", obligation="result", words=words, deadline="2013-02"
         )
     )
+    part = servanda.Commitment(
+        "us/abe-visit/dinner", title, procedure="action", by="us", made="2013-01-18", obligation="result", words=words, part_of="us/abe-visit"
+    )
+    tracker.register(part)
     tracker.advance("us/abe-visit", "done", on="2013-02-22", sources=[source], note=title)
     view = tracker.view(on="2013-03-01")
     return view, view["us/abe-visit"]
 
 
+TAGS = {"div", "p", "br", "strong", "span", "a", "table", "thead", "tbody", "tr", "th", "td"}
+
+
 @pytest.mark.parametrize("title", HOSTILE)
-def test_what_a_ledger_says_is_text_and_nothing_else(title: str) -> None:
+def test_html_escapes_ledger_text(title: str) -> None:
     view, standing = shown(title)
-    for html, times in ((view._repr_html_(), 1), (standing._repr_html_(), 5)):
-        page = Page(html)
+    agenda = view.as_of(on="2013-02-01").agenda(first="2013-01-01", last="2013-12-31")
+    parts, steps = view.parts("us/abe-visit"), view.steps_table(part_of="us/abe-visit")
+    answers: list[tuple[Any, int]] = [(view, 2), (standing, 5), (agenda, 1), (parts, 2), (steps, 1)]
+    for answer, times in answers:
+        page = Page(answer._repr_html_())
         assert page.open == []
-        assert {tag for tag, _ in page.elements} <= {"div", "p", "br", "strong", "a", "table", "thead", "tbody", "tr", "th", "td"}
+        assert {tag for tag, _ in page.elements} <= TAGS
         assert {name for _, attributes in page.elements for name in attributes} <= {"style", "href", "rel", "target"}
-        assert "".join(page.text).count(title) == times
+        assert "".join(page.text).count(title) == times, answer
 
 
-def test_links_lead_to_the_sources_and_nothing_is_loaded() -> None:
+def test_html_links_to_sources_and_loads_nothing() -> None:
     _, standing = shown("A visit")
     page = Page(standing._repr_html_())
     links = [attributes["href"] for tag, attributes in page.elements if tag == "a"]
@@ -80,34 +90,91 @@ def test_links_lead_to_the_sources_and_nothing_is_loaded() -> None:
     assert "url(" not in standing._repr_html_()
 
 
-def test_the_colours_are_those_of_the_page() -> None:
+def styles(html: str) -> list[dict[str, str]]:
+    texts = [attributes["style"] or "" for _, attributes in Page(html).elements if "style" in attributes]
+    return [dict(part.split(":", 1) for part in text.split(";")) for text in texts]
+
+
+def test_html_text_has_the_colour_of_the_page() -> None:
+    """Only a badge has a colour, and it has a background of its own."""
     view, standing = shown("A visit")
-    styles = {
-        attributes["style"] for html in (view._repr_html_(), standing._repr_html_()) for _, attributes in Page(html).elements if "style" in attributes
-    }
-    colours = {part for style in styles for part in (style or "").split(";") if "color" in part or "background" in part}
-    assert colours == {"color:inherit", "background:transparent"}
+    for html in (view._repr_html_(), standing._repr_html_()):
+        for style in styles(html):
+            if style.get("color") == "#fff":
+                assert style["background"].startswith("#")
+            else:
+                assert style.get("color", "inherit") == "inherit"
+                assert style.get("background", "transparent") == "transparent"
 
 
-def test_a_view_says_what_its_standings_say() -> None:
-    with servanda.open(ALLIANCE, "reader") as tracker:
-        view = tracker.view(on=datetime.date(2014, 4, 1))
-        text = " ".join(Page(view._repr_html_()).text)
-        assert text.startswith("On 2014-04-01: 16 commitments Commitment Title Status Since Phase Verdict Deadline")
-        assert "jp/hague-convention The 1980 Hague Abduction Convention in the Diet In force for Japan 2014-04-01 achieved kept" in text
+def luminance(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_a_standing_says_where_it_stands_and_how_it_came_there() -> None:
-    with servanda.open(ALLIANCE, "reader") as tracker:
-        standing = tracker.view(on=datetime.date(2013, 6, 1))["jp/hague-convention"]
-        text = "".join(Page(standing._repr_html_()).text)
-        for step in standing.history:
-            assert step.title["en"] in text
-            assert all(source.title in text for source in step.sources)
-        assert "On 2013-06-01" in text
+@pytest.mark.parametrize("verdict", servanda.Verdict)
+def test_verdicts_are_badges_with_contrast(verdict: servanda.Verdict) -> None:
+    [style] = styles(_html.verdict(verdict))
+    assert 1.05 / (luminance(style["background"]) + 0.05) >= 4.5
+    assert style["white-space"] == "nowrap"
 
 
-def test_of_many_commitments_the_first_are_shown() -> None:
+def test_each_verdict_has_its_own_colour() -> None:
+    assert len({styles(_html.verdict(verdict))[0]["background"] for verdict in servanda.Verdict}) == len(servanda.Verdict)
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(" ".join(Page(answer._repr_html_()).text).split())
+
+
+def test_html_of_a_view(alliance: servanda.Tracker) -> None:
+    text = text_of(alliance.view(on=datetime.date(2014, 4, 1)))
+    assert text.startswith("On 2014-04-01 : 16 commitments Commitment Title Status Since Phase Verdict Deadline")
+    assert "jp/hague-convention The 1980 Hague Abduction Convention in the Diet In force for Japan 2014-04-01 achieved kept" in text
+
+
+def test_html_of_a_standing(alliance: servanda.Tracker) -> None:
+    standing = alliance.view(on=datetime.date(2013, 6, 1))["jp/hague-convention"]
+    text = text_of(standing)
+    for step in standing.history:
+        assert step.title["en"] in text
+        assert all(source.title in text for source in step.sources)
+    assert "On 2013-06-01" in text
+
+
+def test_html_of_an_agenda(alliance: servanda.Tracker) -> None:
+    view = alliance.view(on="2013-02-01", known_at="2014-01-01")
+    text = text_of(view.agenda(first="2013-02-01", last="2013-12-31"))
+    assert text.startswith("2013-02-01 to 2013-12-31 : ") and "On 2013-02-01 , known at 2014-01-01T23:59:59.999999+00:00" in text
+    assert "2013-02-28 us/abe-visit A visit of Prime Minister Abe to Washington in February planned pending Deadline 2013-02" in text
+
+
+def test_html_of_parts(alliance: servanda.Tracker) -> None:
+    text = text_of(alliance.view(on="2014-04-01").parts("us/base-realignment"))
+    assert "On 2014-04-01 : 6 parts 2 in-progress, 1 kept, 1 not-yet, 2 pending Part Title Phase Verdict Reason" in text
+
+
+def test_html_of_a_table(alliance: servanda.Tracker) -> None:
+    view = alliance.view(on="2014-04-01", known_at="2014-04-01")
+    text = text_of(view.table(verdict="kept"))
+    assert text.startswith("5 rows commitment title by to obligation")
+    assert "2014-04-01T23:59:59.999999Z" in text and "false" in text
+    assert text_of(alliance.table()).startswith(f"{len(alliance)} rows, the first 50 shown id recorded_at")
+    assert text_of(view.conflicts_table()) == "0 rows entry code text"
+
+
+def test_days_do_not_wrap(alliance: servanda.Tracker) -> None:
+    view = alliance.view(on="2014-04-01", known_at="2014-04-01")
+    agenda = view.agenda(first="2013-01-01", last="2019-12-31")
+    for answer in (view, view["jp/hague-convention"], agenda, view.parts("us/base-realignment"), view.table(), view.steps_table()):
+        bare = re.sub(r'<span style="white-space:nowrap">[^<]*</span>', "", answer._repr_html_())
+        cells = re.findall(r">([^<]*)<", bare)
+        assert [cell for cell in cells if re.match(r"\d{4}-\d\d", cell)] == []
+
+
+def test_html_shows_the_first_50_commitments() -> None:
     tracker = servanda.memory("desk", now="2013-05-01T00:00:00.000000Z")
     words = servanda.Words("will", servanda.Source("Remarks", "https://example.org/remarks"))
     tracker.append(

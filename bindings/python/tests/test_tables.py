@@ -1,4 +1,4 @@
-"""Answers as tables, read by the libraries themselves."""
+"""Tables, read by the data frame libraries themselves."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def word(value: str | None) -> str | None:
     return None if value is None else str(value)
 
 
-def test_a_row_says_what_the_standing_says(view: servanda.View) -> None:
+def test_standings_table_equals_standings(view: servanda.View) -> None:
     expected = [
         {
             "commitment": standing.commitment,
@@ -79,7 +79,7 @@ def test_a_row_says_what_the_standing_says(view: servanda.View) -> None:
     assert pyarrow.table(view).to_pylist() == expected
 
 
-def test_as_known_at_a_moment(alliance: servanda.Tracker) -> None:
+def test_table_known_at_a_moment(alliance: servanda.Tracker) -> None:
     known_at = alliance.entries()[40].recorded_at
     view = alliance.view(on=DAY, known_at=known_at)
     table = pyarrow.table(view)
@@ -87,7 +87,7 @@ def test_as_known_at_a_moment(alliance: servanda.Tracker) -> None:
     assert set(table["known_at"].to_pylist()) == {known_at}
 
 
-def test_the_columns_of_standings_and_their_types(view: servanda.View) -> None:
+def test_types_of_the_standings_table(view: servanda.View) -> None:
     assert types(view) == {
         "commitment": TEXT,
         "title": TEXT,
@@ -118,6 +118,7 @@ def tables(tracker: servanda.Tracker, view: servanda.View) -> dict[str, servanda
     before = view.as_of(on=datetime.date(2013, 3, 1))
     return {
         "table": view.table(),
+        "steps_table": view.steps_table(),
         "changes_table": view.changes_table(before),
         "agenda_table": view.agenda_table(first=DAY, last=datetime.date(2015, 1, 1)),
         "parts_table": view.parts_table("us/base-realignment"),
@@ -127,19 +128,19 @@ def tables(tracker: servanda.Tracker, view: servanda.View) -> dict[str, servanda
     }
 
 
-def test_every_column_is_in_the_documentation(alliance: servanda.Tracker, view: servanda.View) -> None:
+def test_columns_are_documented(alliance: servanda.Tracker, view: servanda.View) -> None:
     for name, table in tables(alliance, view).items():
         asked: Any = servanda.Tracker.table if name == "Tracker.table" else getattr(servanda.View, name)
         missing = [column for column in table.columns if f"``{column}``" not in asked.__doc__]
         assert (name, missing) == (name, [])
 
 
-def test_the_columns_of_entries_and_their_types(alliance: servanda.Tracker) -> None:
+def test_types_of_the_entries_table(alliance: servanda.Tracker) -> None:
     texts = dict.fromkeys(("recorded_by", "commitment", "kind", "on", "to", "by", "title", "note", "about", "line", "id"), TEXT)
     assert types(alliance) == texts | {"recorded_at": MOMENT, "day": DATE, "sources": TEXTS}
 
 
-def test_a_row_says_what_the_entry_says(alliance: servanda.Tracker) -> None:
+def test_entries_table_equals_entries(alliance: servanda.Tracker) -> None:
     rows = pyarrow.table(alliance).to_pylist()
     assert [row["line"] for row in rows] == [entry.to_json() for entry in alliance.entries()]
     for row in rows:
@@ -162,7 +163,7 @@ def test_a_row_says_what_the_entry_says(alliance: servanda.Tracker) -> None:
         assert row["sources"] == sources
 
 
-def test_the_day_of_an_entry_is_the_last_that_its_date_can_mean() -> None:
+def test_day_of_an_entry_is_the_last_day_of_its_date() -> None:
     tracker = servanda.memory("desk", now="2013-05-01T00:00:00.000000Z")
     tracker.register(visit(tracker))
     tracker.remark("us/abe-visit", "Somebody said so", on="2013-02")
@@ -178,7 +179,7 @@ def visit(tracker: servanda.Tracker, title: str = "A visit") -> servanda.Commitm
     )
 
 
-def test_changes_are_one_row_for_each_difference() -> None:
+def test_changes_table_has_a_row_for_each_difference() -> None:
     tracker = servanda.memory("desk", now="2013-05-01T00:00:00.000000Z")
     tracker.register(visit(tracker))
     source = servanda.Source("Press conference", "https://example.org/press")
@@ -197,7 +198,7 @@ def test_changes_are_one_row_for_each_difference() -> None:
     assert march.changes_since(january).commitments[0].steps.added[0].to_json() == step["after"]
 
 
-def test_the_agenda(view: servanda.View) -> None:
+def test_agenda_table(view: servanda.View) -> None:
     first, last = datetime.date(2013, 1, 1), datetime.date(2020, 1, 1)
     earlier = view.as_of(on=datetime.date(2013, 2, 1))
     agenda = earlier.agenda(first=first, last=last)
@@ -208,7 +209,7 @@ def test_the_agenda(view: servanda.View) -> None:
     assert [(row["deadline"], row["clock"]) for row in visits] == [("2013-02", None)]
 
 
-def test_parts_stale_and_conflicts(view: servanda.View) -> None:
+def test_parts_stale_and_conflicts_tables(view: servanda.View) -> None:
     parts = pyarrow.table(view.parts_table("us/base-realignment")).to_pylist()
     assert [(row["commitment"], row["depth"]) for row in parts] == [
         (part.commitment, part.depth) for part in view.parts("us/base-realignment").parts
@@ -220,7 +221,7 @@ def test_parts_stale_and_conflicts(view: servanda.View) -> None:
     assert pyarrow.table(view.conflicts_table()).to_pylist() == []
 
 
-def test_a_filter_and_an_empty_table(view: servanda.View) -> None:
+def test_filtered_and_empty_tables(view: servanda.View) -> None:
     achieved = pyarrow.table(view.table(phase="achieved"))
     assert achieved["commitment"].to_pylist() == [one.commitment for one in view.standings(phase="achieved")]
     empty = servanda.memory("desk").view()
@@ -228,9 +229,9 @@ def test_a_filter_and_an_empty_table(view: servanda.View) -> None:
     assert pyarrow.table(empty).schema == pyarrow.table(view).schema
 
 
-def test_what_is_refused_is_an_error_of_ours(view: servanda.View) -> None:
+def test_tables_raise_servanda_errors(view: servanda.View) -> None:
     with pytest.raises(servanda.InvalidError) as invalid:
-        view.table(phase="finished")
+        view.table(phase="finished")  # type: ignore[arg-type]
     assert invalid.value.code == "unknown-word"
     with pytest.raises(servanda.UnknownError) as unknown:
         view.parts_table("jp/no-such")
@@ -242,7 +243,7 @@ def test_what_is_refused_is_an_error_of_ours(view: servanda.View) -> None:
     assert closed.value.code == "closed"
 
 
-def test_a_table_can_be_read_again_and_outlives_its_tracker(alliance: servanda.Tracker, view: servanda.View) -> None:
+def test_table_outlives_its_tracker(alliance: servanda.Tracker, view: servanda.View) -> None:
     table = alliance.table()
     count = len(alliance)
     alliance.close()
@@ -278,6 +279,70 @@ def test_pandas(view: servanda.View) -> None:
     assert pandas.concat([march, frame])["phase"].dtype == "category"
 
 
+def test_to_pandas(alliance: servanda.Tracker, view: servanda.View) -> None:
+    frame: Any = view.to_pandas(verdict="kept")
+    assert frame["commitment"].tolist() == [standing.commitment for standing in view.standings(verdict="kept")]
+    assert {str(frame[name].dtype)[:10] for name in ("made", "since", "deadline_day", "on")} == {"datetime64"}
+    assert (frame["since"].dt.year == 2014).sum() == 1
+    assert str(frame["known_at"].dtype).endswith("UTC]") and frame["phase"].dtype == "category"
+    assert len(alliance.to_pandas()) == len(alliance)
+
+
+def test_to_polars(alliance: servanda.Tracker, view: servanda.View) -> None:
+    assert view.to_polars().equals(polars.DataFrame(view))
+    assert view.to_polars(phase="achieved").height == len(view.table(phase="achieved"))
+    assert alliance.to_polars().height == len(alliance)
+
+
+def test_a_pandas_timestamp_at_midnight_is_a_day(alliance: servanda.Tracker, view: servanda.View) -> None:
+    midnight: Any = pandas.Timestamp("2014-04-01")
+    assert alliance.view(on=midnight).on == DAY
+    made: Any = view.to_pandas()["made"]
+    assert view.as_of(on=made.iloc[0]).on == view.summaries()[0].made
+    assert servanda.Date(midnight) == "2014-04-01"
+    noon: Any = pandas.Timestamp("2014-04-01T12:00Z")
+    assert alliance.view(known_at=noon).known_at == datetime.datetime(2014, 4, 1, 12, tzinfo=datetime.timezone.utc)
+    others: list[Any] = [
+        pandas.Timestamp("2014-04-01T09:00"),
+        pandas.Timestamp("2014-04-01T00:00:00.000000001"),
+        pandas.Timestamp("2014-04-01", tz="UTC"),
+        pandas.NaT,
+        datetime.datetime(2014, 4, 1),
+    ]
+    for other in others:
+        with pytest.raises(servanda.InvalidError) as refused:
+            alliance.view(on=other)
+        assert refused.value.code == "invalid-day"
+
+
+def test_steps_table_equals_histories(view: servanda.View) -> None:
+    rows = pyarrow.table(view.steps_table(party="jp")).to_pylist()
+    steps = [(standing, nth, step) for standing in view.standings(party="jp") for nth, step in enumerate(standing.history, 1)]
+    assert rows == [
+        {
+            "commitment": standing.commitment,
+            "title": standing.title,
+            "nth": nth,
+            "status": step.status,
+            "status_title": step.title["en"],
+            "phase": word(step.phase),
+            "on": word(step.on),
+            "day": step.on.last_day,
+            "by": step.by,
+            "basis": step.basis,
+            "clock": step.clock,
+            "presumed": step.presumed,
+            "entry": step.entry,
+            "sources": [source.url for source in step.sources],
+            "note": step.note,
+            "recorded_at": step.recorded_at,
+            "recorded_by": step.recorded_by,
+        }
+        for standing, nth, step in steps
+    ]
+    assert len(rows) > 20
+
+
 def test_duckdb(view: servanda.View, alliance: servanda.Tracker) -> None:
     counts = queried("select verdict, count(*) from view where verdict is not null group by all order by 1", view=view)
     expected: dict[str, int] = {}
@@ -301,12 +366,12 @@ def queried(query: str, **tables: object) -> list[Any]:
         return connection.sql(query).fetchall()
 
 
-def test_duckdb_finds_them_by_the_names_of_variables(view: servanda.View) -> None:
+def test_duckdb_finds_tables_by_variable_name(view: servanda.View) -> None:
     counted: Any = duckdb.sql("select count(*) from view")
     assert counted.fetchall() == [(len(view),)]
 
 
-def test_the_categories_are_all_words_in_their_order(view: servanda.View) -> None:
+def test_categories_are_the_whole_vocabulary(view: servanda.View) -> None:
     for table in (view, servanda.memory("desk").view()):
         column = pyarrow.table(table)["verdict"].combine_chunks()
         assert column.dictionary.to_pylist() == [str(verdict) for verdict in servanda.Verdict]

@@ -1,4 +1,4 @@
-"""What is recorded, and where it is kept."""
+"""Trackers: appending, merging, observing, and the files of ledgers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NEW_YORK = timezone(timedelta(hours=-5))
 
 
 @pytest.mark.parametrize("name", ["promises.db", "promises.jsonl"])
-def test_a_ledger_is_kept_at_a_path(tmp_path: Path, visit: servanda.Commitment, name: str) -> None:
+def test_create_and_open_a_path(tmp_path: Path, visit: servanda.Commitment, name: str) -> None:
     path = tmp_path / name
     with servanda.create(path, "desk") as tracker:
         tracker.register(visit)
@@ -29,7 +29,7 @@ def test_a_ledger_is_kept_at_a_path(tmp_path: Path, visit: servanda.Commitment, 
         assert (len(tracker), tracker.verify()) == (2, 2)
 
 
-def test_every_kind_of_fact_can_be_recorded_by_its_own_method(
+def test_each_kind_of_fact_has_a_method(
     tracker: servanda.Tracker, source: servanda.Source, abductees: servanda.Commitment
 ) -> None:
     tracker.register(abductees)
@@ -55,7 +55,7 @@ def test_every_kind_of_fact_can_be_recorded_by_its_own_method(
     assert [(link.relation, link.to) for link in standing.links] == [("related", "us/abductees")]
 
 
-def test_a_batch_is_all_or_nothing(tracker: servanda.Tracker, source: servanda.Source) -> None:
+def test_batch_is_all_or_nothing(tracker: servanda.Tracker, source: servanda.Source) -> None:
     before = tracker.digest()
     step = Advance("us/abe-visit", "done", on="2013-02-22", sources=[source])
     with pytest.raises(servanda.UnknownError) as refused:
@@ -65,7 +65,7 @@ def test_a_batch_is_all_or_nothing(tracker: servanda.Tracker, source: servanda.S
     assert [entry.batch.nth for entry in tracker.entries() if entry.id in ids and entry.batch] == [1, 2]
 
 
-def test_what_can_be_appended_is_what_an_entry_says(
+def test_entries_hold_the_appended_facts(
     tracker: servanda.Tracker, source: servanda.Source, visit: servanda.Commitment, abductees: servanda.Commitment
 ) -> None:
     tracker.register(abductees)
@@ -95,7 +95,7 @@ def test_what_can_be_appended_is_what_an_entry_says(
     assert isinstance(registered, servanda.Register) and registered.what == visit
 
 
-def test_what_would_be_appended_can_be_looked_at(tracker: servanda.Tracker, source: servanda.Source) -> None:
+def test_prepare_shows_the_effect_of_an_append(tracker: servanda.Tracker, source: servanda.Source) -> None:
     prepared = tracker.prepare(Advance("us/abe-visit", "done", on="2013-02-22", sources=[source]))
     view = tracker.view(on="2013-03-01")
     assert view["us/abe-visit"].verdict == "overdue"
@@ -103,7 +103,7 @@ def test_what_would_be_appended_can_be_looked_at(tracker: servanda.Tracker, sour
     assert (len(prepared), len(tracker)) == (1, 2)
 
 
-def test_ledgers_that_went_their_own_ways_merge(visit: servanda.Commitment, source: servanda.Source) -> None:
+def test_diverged_ledgers_merge(visit: servanda.Commitment, source: servanda.Source) -> None:
     desk, phone = servanda.memory("desk"), servanda.memory("phone")
     desk.register(visit)
     first = desk.export_since()
@@ -115,13 +115,13 @@ def test_ledgers_that_went_their_own_ways_merge(visit: servanda.Commitment, sour
     assert desk.digest() == phone.digest() and list(desk) == list(phone)
 
 
-def test_others_write_to_the_same_file(tmp_path: Path, visit: servanda.Commitment, source: servanda.Source) -> None:
+def test_refresh_reads_entries_of_another_tracker(tmp_path: Path, visit: servanda.Commitment, source: servanda.Source) -> None:
     with servanda.create(tmp_path / "a.db", "one") as one, servanda.open(tmp_path / "a.db", "two") as two:
         one.register(visit)
         assert (two.refresh(), two.refresh(), len(two)) == (True, False, 2)
 
 
-def test_time_is_what_the_source_of_time_says(visit: servanda.Commitment) -> None:
+def test_source_of_time(visit: servanda.Commitment) -> None:
     moments = iter([datetime(2013, 1, 19, 9, tzinfo=timezone.utc), datetime(2013, 1, 20, 4, 0, 0, 5, tzinfo=NEW_YORK)])
     tracker = servanda.memory("desk", now=lambda: next(moments))
     tracker.register(visit)
@@ -134,7 +134,7 @@ def test_time_is_what_the_source_of_time_says(visit: servanda.Commitment) -> Non
     assert tracker.with_time("2013-01-25T00:00:00.000000Z").view().on == date(2013, 1, 25)
 
 
-def test_a_source_of_time_that_fails_fails_the_call(visit: servanda.Commitment) -> None:
+def test_exception_in_source_of_time(visit: servanda.Commitment) -> None:
     def broken() -> datetime:
         raise RuntimeError("no clock")
 
@@ -142,14 +142,14 @@ def test_a_source_of_time_that_fails_fails_the_call(visit: servanda.Commitment) 
         servanda.memory("desk", now=broken).register(visit)
 
 
-def test_an_importer_says_when_it_was_written_down(visit: servanda.Commitment) -> None:
+def test_recorded_at_for_importers(visit: servanda.Commitment) -> None:
     tracker = servanda.memory("desk")
     tracker.register(visit, recorded_at=datetime(2013, 1, 19, 9, tzinfo=timezone.utc))
     tracker.append(servanda.Define(servanda.Party("jp", {"en": "Japan"}), recorded_at="2013-01-20T09:00:00.000000Z"))
     assert [entry.recorded_at.day for entry in tracker] == [19, 19, 20]
 
 
-def test_a_closed_tracker_says_so(tmp_path: Path, visit: servanda.Commitment) -> None:
+def test_closed_tracker(tmp_path: Path, visit: servanda.Commitment) -> None:
     tracker = servanda.create(tmp_path / "a.db", "desk")
     with tracker:
         tracker.register(visit)
@@ -165,7 +165,7 @@ def test_a_closed_tracker_says_so(tmp_path: Path, visit: servanda.Commitment) ->
     assert repr(tracker) == f"<servanda.Tracker at {tmp_path / 'a.db'}, recorded by desk, closed>"
 
 
-def test_observers_hear_what_is_new(tracker: servanda.Tracker, source: servanda.Source) -> None:
+def test_observer_receives_new_entries(tracker: servanda.Tracker, source: servanda.Source) -> None:
     heard: list[servanda.Observed] = []
     with tracker.observe(heard.append):
         [step] = tracker.advance("us/abe-visit", "done", on="2013-02-22", sources=[source])
@@ -179,7 +179,7 @@ def test_observers_hear_what_is_new(tracker: servanda.Tracker, source: servanda.
             pytest.fail(str(other))
 
 
-def test_an_observer_needs_nobody_who_keeps_it(tracker: servanda.Tracker) -> None:
+def test_observer_handle_can_be_dropped(tracker: servanda.Tracker) -> None:
     heard: list[servanda.Observed] = []
     tracker.observe(heard.append)
     gc.collect()
@@ -187,7 +187,7 @@ def test_an_observer_needs_nobody_who_keeps_it(tracker: servanda.Tracker) -> Non
     assert [len(observed.entries) for observed in heard] == [1]
 
 
-def test_a_closed_tracker_lets_go_of_its_observers() -> None:
+def test_close_releases_the_callbacks() -> None:
     class Callback:
         def __call__(self, observed: servanda.Observed) -> None:
             pass
@@ -202,7 +202,7 @@ def test_a_closed_tracker_lets_go_of_its_observers() -> None:
     assert kept() is None
 
 
-def test_an_observer_can_append(tracker: servanda.Tracker, source: servanda.Source) -> None:
+def test_observer_can_append(tracker: servanda.Tracker, source: servanda.Source) -> None:
     def attests(observed: servanda.Observed) -> None:
         if any(entry.kind == "advance" for entry in observed.entries):
             tracker.attest("us/abe-visit", on="2013-03-01")
@@ -212,13 +212,13 @@ def test_an_observer_can_append(tracker: servanda.Tracker, source: servanda.Sour
     assert [entry.kind for entry in tracker][-1] == "attest"
 
 
-def test_entries_are_found_by_the_start_of_their_ids(tracker: servanda.Tracker) -> None:
+def test_entries_like(tracker: servanda.Tracker) -> None:
     [first, *_] = tracker.entries()
     assert tracker.entries_like(first.id[:20]) == [first]
     assert servanda.Entry.from_line(first.to_json()) == first
 
 
-def test_trackers_and_views_are_made_by_functions() -> None:
+def test_classes_without_constructor() -> None:
     for made in (servanda.Tracker, servanda.View):
         with pytest.raises(TypeError):
             made()

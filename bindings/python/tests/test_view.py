@@ -1,8 +1,8 @@
-"""What can be asked."""
+"""Views."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
@@ -10,7 +10,7 @@ import servanda
 from servanda import Phase, Verdict
 
 
-def test_where_it_stood_on_a_day_as_known_at_a_moment(alliance: servanda.Tracker) -> None:
+def test_standing_on_a_day_as_known_at_a_moment(alliance: servanda.Tracker) -> None:
     view = alliance.view(on=date(2013, 6, 1))
     standing = view["jp/hague-convention"]
     assert (standing.status, standing.phase, standing.verdict, standing.since) == (
@@ -26,7 +26,7 @@ def test_where_it_stood_on_a_day_as_known_at_a_moment(alliance: servanda.Tracker
     assert view.as_of(known_at=early)["jp/hague-convention"] == known["jp/hague-convention"]
 
 
-def test_a_view_is_a_collection_of_standings(alliance: servanda.Tracker) -> None:
+def test_view_is_a_collection(alliance: servanda.Tracker) -> None:
     view = alliance.view(on=date(2014, 4, 1))
     ids = [standing.commitment for standing in view]
     assert (len(view), sorted(ids)) == (16, ids)
@@ -43,19 +43,56 @@ def test_filters_are_keyword_arguments(alliance: servanda.Tracker) -> None:
     parts = view.standings(part_of="us/base-realignment", phase=Phase.ACTIVE, obligation="conduct")
     assert all(standing.part_of == "us/base-realignment" for standing in parts) and parts
     with pytest.raises(servanda.InvalidError) as refused:
-        view.standings(phase="activ")
+        view.standings(phase="activ")  # type: ignore[arg-type]
     assert refused.value.details["known"] == [phase.value for phase in Phase]
     with pytest.raises(TypeError, match="there is no filter"):
         view.standings(phse="active")  # type: ignore[call-arg]
 
 
-def test_briefs_say_the_same_as_standings(alliance: servanda.Tracker) -> None:
-    for view in (alliance.view(on="2014-04-01"), alliance.view(on="2014-04-01", known_at="2013-05-01T00:00:00.000000Z")):
-        told = [(b.commitment, b.status, b.phase, b.verdict, b.since, b.presumed) for b in view.briefs()]
-        assert told == [(s.commitment, s.status, s.phase, s.verdict, s.since, s.presumed) for s in view]
+def test_summaries_equal_standings(alliance: servanda.Tracker) -> None:
+    for known_at in (None, "2013-05-01"):
+        view = alliance.view(on="2014-04-01", known_at=known_at)
+        assert [summary.commitment for summary in view.summaries()] == [standing.commitment for standing in view]
+        for summary, standing in zip(view.summaries(), view, strict=True):
+            changed = {"status_title": (standing.status_title or {}).get("en"), "words": standing.words.text}
+            assert summary.to_dict() == {name: standing.to_dict()[name] for name in summary.to_dict()} | changed
+    kept = view.summaries(verdict="kept")
+    assert [summary.commitment for summary in kept] == [standing.commitment for standing in view.standings(verdict="kept")]
 
 
-def test_what_lies_ahead(alliance: servanda.Tracker) -> None:
+def test_get(alliance: servanda.Tracker) -> None:
+    view = alliance.view(on=date(2014, 4, 1))
+    assert view.get("jp/tpp") == view["jp/tpp"]
+    assert view.get("jp/ttp") is None and view.get("no id!") is None and view.get("jp/ttp", 3) == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "moment"),
+    [
+        ("2013-06-01T12:00:00Z", datetime(2013, 6, 1, 12)),
+        ("2013-06-01T12:00:00.5Z", datetime(2013, 6, 1, 12, 0, 0, 500_000)),
+        ("2013-06-01T12:00:00.000001Z", datetime(2013, 6, 1, 12, 0, 0, 1)),
+        ("2013-06-01T14:00:00+02:00", datetime(2013, 6, 1, 12)),
+        ("2013-05-31T22:30:00-13:30", datetime(2013, 6, 1, 12)),
+        ("2013-06-01", datetime(2013, 6, 1, 23, 59, 59, 999_999)),
+        (date(2013, 6, 1), datetime(2013, 6, 1, 23, 59, 59, 999_999)),
+        (datetime(2013, 6, 1, 7, tzinfo=timezone(timedelta(hours=-5))), datetime(2013, 6, 1, 12)),
+    ],
+)
+def test_forms_of_known_at(tracker: servanda.Tracker, given: str | date | datetime, moment: datetime) -> None:
+    moment = moment.replace(tzinfo=timezone.utc)
+    assert tracker.view(known_at=given).known_at == moment
+    assert tracker.view().as_of(known_at=given).known_at == moment
+
+
+@pytest.mark.parametrize("given", ["2013-06", "2013-06-01T12:00:00", "2013-06-31", "noon", ""])
+def test_known_at_names_the_accepted_forms(tracker: servanda.Tracker, given: str) -> None:
+    with pytest.raises(servanda.InvalidError, match="such as 2013-06-01T12:00:00Z, or as a day") as refused:
+        tracker.view(known_at=given)
+    assert refused.value.code == "invalid-moment"
+
+
+def test_agenda(alliance: servanda.Tracker) -> None:
     agenda = alliance.view(on=date(2013, 2, 1)).agenda(first=date(2013, 2, 1), last=date(2013, 2, 28))
     match list(agenda):
         case [servanda.AgendaItem(day, "us/abe-visit", servanda.SetDeadline(deadline))]:
@@ -66,7 +103,7 @@ def test_what_lies_ahead(alliance: servanda.Tracker) -> None:
     assert [item.what.clock for item in clocks if isinstance(item.what, servanda.RunningClock)] == ["entry-into-force"]
 
 
-def test_what_has_changed(alliance: servanda.Tracker) -> None:
+def test_changes(alliance: servanda.Tracker) -> None:
     before, after = alliance.view(on=date(2013, 2, 21)), alliance.view(on=date(2013, 2, 22))
     changes = after.changes_since(before)
     visit = next(change for change in changes if change.commitment == "us/abe-visit")
@@ -77,7 +114,7 @@ def test_what_has_changed(alliance: servanda.Tracker) -> None:
     assert len(after.changes_since(after)) == 0
 
 
-def test_what_was_not_registered_is_a_change_too(tracker: servanda.Tracker) -> None:
+def test_registration_is_a_change(tracker: servanda.Tracker) -> None:
     view = tracker.view(on="2013-02-01")
     [change] = view.changes_since(view.as_of(known_at="2013-01-01T00:00:00.000000Z"))
     assert change.registered and change.registered.before is None and change.registered.after
@@ -85,20 +122,20 @@ def test_what_was_not_registered_is_a_change_too(tracker: servanda.Tracker) -> N
     assert change.topics and change.topics.after == ("visits",)
 
 
-def test_how_parts_stand_is_counted(alliance: servanda.Tracker) -> None:
+def test_parts(alliance: servanda.Tracker) -> None:
     parts = alliance.view(on=date(2014, 4, 1)).parts("us/base-realignment")
     assert (len(parts), parts.count, sum(parts.phases.values())) == (6, 6, 6)
     assert parts.phases["not-yet"] == 1 and {part.depth for part in parts} <= {1, 2}
     assert sum(parts.verdicts.values()) == parts.count
 
 
-def test_of_what_nothing_has_been_heard(alliance: servanda.Tracker) -> None:
+def test_stale(alliance: servanda.Tracker) -> None:
     stale = alliance.view(on=date(2014, 4, 1)).stale(365)
     assert stale and all(row.days >= 365 for row in stale)
     assert [row.last for row in stale] == sorted(row.last for row in stale)
 
 
-def test_what_can_happen_next_and_why_not(tracker: servanda.Tracker, source: servanda.Source) -> None:
+def test_outlook_and_why_not(tracker: servanda.Tracker, source: servanda.Source) -> None:
     view = tracker.view(on=date(2013, 2, 22))
     outlook = view.outlook("us/abe-visit", to="done")
     assert outlook.asked and not outlook.asked.possible and outlook.asked.code == "missing-sources"
@@ -111,7 +148,7 @@ def test_what_can_happen_next_and_why_not(tracker: servanda.Tracker, source: ser
         view.check(servanda.Advance("us/abe-visit", "done", on="2013-02-22"))
 
 
-def test_what_does_not_fit_is_shown(visit: servanda.Commitment, source: servanda.Source) -> None:
+def test_conflicts(visit: servanda.Commitment, source: servanda.Source) -> None:
     desk, phone = servanda.memory("desk"), servanda.memory("phone")
     desk.register(visit)
     phone.merge(desk)
@@ -123,9 +160,9 @@ def test_what_does_not_fit_is_shown(visit: servanda.Commitment, source: servanda
     assert desk.view()["us/abe-visit"].conflicts == (conflict,)
 
 
-def test_what_is_defined(alliance: servanda.Tracker) -> None:
+def test_parties_and_procedures(alliance: servanda.Tracker) -> None:
     view = alliance.view()
     assert {party.id for party in view.parties()} >= {"jp", "us", "vn"}
     procedures = {procedure.id: procedure for procedure in view.procedures()}
     assert procedures["action"] == servanda.builtin.procedure("action")
-    assert procedures["action"].pin == view["us/abe-visit"].pin
+    assert procedures["action"].reference == view["us/abe-visit"].pin

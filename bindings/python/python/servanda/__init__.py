@@ -1,23 +1,21 @@
-"""Keep track of what governments and institutions said they would do, with the evidence for every step.
+"""Track the commitments of governments and institutions, with evidence for every step.
 
-A `Tracker` keeps a ledger of dated, attributed, cited entries. A `View` of it answers where anything stood, on any day, as known at any moment.
+Servanda is a bitemporal, append-only ledger of dated and cited facts. A `Tracker` holds the ledger.
+A `View` of it answers where each commitment stood on any day, as known at any moment.
 
 >>> import servanda
->>> from datetime import date
 >>> editorial = servanda.Source(
 ...     "U.S. - Japan Alliance Remains Cornerstone",
 ...     "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html",
 ... )
->>> record = servanda.Source(
-...     "183rd Diet, treaty no. 1", "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm"
-... )
+>>> record = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm"
 >>> with servanda.memory("desk") as tracker:
 ...     _ = tracker.register(servanda.Commitment(
 ...         "jp/hague-convention", "The Hague Abduction Convention", procedure="diet-treaty-approval", by="jp",
-...         made=date(2013, 1, 18), obligation="consideration", words=servanda.Words("will consider", editorial),
+...         made="2013-01-18", obligation="consideration", words=servanda.Words("will consider", editorial),
 ...     ))
-...     _ = tracker.advance("jp/hague-convention", "submitted", on=date(2013, 3, 15), sources=[record])
-...     standing = tracker.view(on=date(2013, 6, 1)).standing("jp/hague-convention")
+...     _ = tracker.advance("jp/hague-convention", "submitted", on="2013-03-15", sources=record)
+...     standing = tracker.view(on="2013-06-01")["jp/hague-convention"]
 >>> standing.status, standing.verdict
 ('submitted', <Verdict.IN_PROGRESS: 'in-progress'>)
 """
@@ -39,7 +37,7 @@ from ._answers import (
 )
 from ._command import main
 from ._commitment import Commitment, Opening
-from ._entry import BatchMark, Entry, Export, Observed, ObservedStanding
+from ._entry import BatchPosition, Entry, Export, Observed, ObservedStanding
 from ._errors import (
     DamagedError,
     InvalidError,
@@ -52,7 +50,7 @@ from ._errors import (
 from ._facts import (
     Advance,
     Amend,
-    Appended,
+    Appendable,
     Attest,
     Cite,
     Define,
@@ -67,13 +65,11 @@ from ._facts import (
 )
 from ._filter import Filter
 from ._model import Identifier, Party, Source, Words
-from ._procedure import Calendar, Clock, Period, Pin, Procedure, Recess, Rule, Status, Transition
+from ._procedure import Calendar, Clock, Period, Procedure, ProcedureRef, Recess, Rule, Status, Transition
 from ._progress import Progress
-from ._servanda import Table
 from ._servanda import version as _version
 from ._standing import (
     Asked,
-    Brief,
     Conflict,
     Deposited,
     Linked,
@@ -84,12 +80,29 @@ from ._standing import (
     SetDeadline,
     Standing,
     Step,
+    Summary,
 )
+from ._tables import Table
 from ._tracker import Now, Observer, Tracker, create, memory, open
-from ._treaty import EntryIntoForce, GivenRule, InForce, Instrument, PartyInForce
+from ._treaty import ClockRule, EntryIntoForce, InForce, Instrument, InstrumentKind, PartyInForce
 from ._value import Value
 from ._view import View
-from ._words import Basis, Date, Deadline, Edge, Ending, Obligation, Phase, Relation, Verdict
+from ._words import (
+    Basis,
+    Date,
+    Deadline,
+    Edge,
+    Ending,
+    EndingWord,
+    Obligation,
+    ObligationWord,
+    Phase,
+    PhaseWord,
+    Relation,
+    RelationWord,
+    Verdict,
+    VerdictWord,
+)
 
 __version__ = _version()
 """The version of the library."""
@@ -99,18 +112,18 @@ __all__ = [
     "Agenda",
     "AgendaItem",
     "Amend",
-    "Appended",
+    "Appendable",
     "AsOf",
     "Asked",
     "Attest",
     "Basis",
     "BatchPosition",
-    "Brief",
     "Calendar",
     "Change",
     "Changes",
     "Cite",
     "Clock",
+    "ClockRule",
     "Commitment",
     "Conflict",
     "DamagedError",
@@ -122,21 +135,23 @@ __all__ = [
     "Deposited",
     "Edge",
     "Ending",
+    "EndingWord",
     "Entry",
     "EntryIntoForce",
     "Export",
     "Fact",
     "Filter",
-    "ClockRule",
     "Identifier",
     "InForce",
     "Instrument",
+    "InstrumentKind",
     "InvalidError",
     "Link",
     "Linked",
     "NextStep",
     "Now",
     "Obligation",
+    "ObligationWord",
     "Observed",
     "ObservedStanding",
     "Observer",
@@ -148,15 +163,17 @@ __all__ = [
     "PartyInForce",
     "Period",
     "Phase",
-    "ProcedureRef",
+    "PhaseWord",
     "PlaceError",
     "Procedure",
+    "ProcedureRef",
     "Progress",
     "Recess",
     "RefusedError",
     "Register",
     "Registration",
     "Relation",
+    "RelationWord",
     "Remark",
     "Remarked",
     "Reschedule",
@@ -172,6 +189,7 @@ __all__ = [
     "Status",
     "Step",
     "StoppedError",
+    "Summary",
     "Table",
     "Tracker",
     "Transition",
@@ -180,6 +198,7 @@ __all__ = [
     "UnknownFact",
     "Value",
     "Verdict",
+    "VerdictWord",
     "View",
     "Words",
     "builtin",
@@ -190,12 +209,12 @@ __all__ = [
 ]
 
 
-def _name_what_is_public() -> None:
-    # Where people find them is what they are called in errors, in help and in pickles.
+def _set_public_module() -> None:
+    # Errors, help and pickles then name the module that users import.
     for name in __all__:
         public = globals()[name]
         if callable(public) and getattr(public, "__module__", "").startswith("servanda."):
             public.__module__ = "servanda"
 
 
-_name_what_is_public()
+_set_public_module()

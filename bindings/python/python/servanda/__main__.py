@@ -1,4 +1,4 @@
-"""`python -m servanda`."""
+"""Runs the command: `python -m servanda`."""
 
 import sys
 

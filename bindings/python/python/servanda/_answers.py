@@ -1,4 +1,4 @@
-"""The answers about many commitments at once."""
+"""The answers about many commitments: agendas, changes, parts, stale commitments."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from . import _html
 from ._model import Words
-from ._procedure import Pin
+from ._procedure import ProcedureRef
 from ._standing import Conflict, Deposited, Linked, Remarked, RunningClock, SetDeadline, Step
-from ._value import Holding, T, Value
+from ._value import Container, T, Value
 from ._words import Deadline, Obligation, Phase, Verdict
 
 
 class AgendaItem(Value, init=False):
-    """One thing that lies ahead."""
+    """An item of an agenda: a clock that fires or a deadline that ends."""
 
     day: datetime.date
-    """The day: of a deadline the last that it can mean."""
+    """The day. For a deadline it is the last day that the deadline can mean."""
     commitment: str
     """The commitment."""
     title: str
-    """What the commitment is about."""
+    """The title of the commitment."""
     what: RunningClock | SetDeadline
-    """The clock that fires, if nothing happens before, or the deadline that ends."""
+    """The clock, which fires if nothing happens before, or the deadline."""
     phase: Phase | None
-    """The phase as of the view, if known."""
+    """The phase as of the view. None if it is not known."""
     verdict: Verdict | None
     """The verdict as of the view, if there is one."""
 
@@ -37,41 +38,60 @@ class AgendaItem(Value, init=False):
             return {"clock": RunningClock, "deadline": SetDeadline}[kind]._from(members)
         return super()._read(name, reader)
 
+    def _html_row(self) -> list[str]:
+        if isinstance(self.what, SetDeadline):
+            what = f"Deadline {_html.day(self.what.deadline)}"
+        else:
+            what = _html.title(self.what.title, presumed=self.what.presumed)
+        return [_html.day(self.day), *_html_of(self), what]
+
 
 class UnknownDay(Value, init=False):
-    """A clock that runs and may fire within the span, where the calendar does not say when."""
+    """A clock that may fire within the days of an agenda, on a day that is not known."""
 
     commitment: str
     """The commitment."""
     title: str
-    """What the commitment is about."""
+    """The title of the commitment."""
     clock: RunningClock
     """The clock, with the reason why its day is not known."""
     earliest: datetime.date
     """The earliest day on which it may fire."""
     phase: Phase | None
-    """The phase as of the view, if known."""
+    """The phase as of the view. None if it is not known."""
     verdict: Verdict | None
     """The verdict as of the view, if there is one."""
 
     __match_args__ = ("commitment", "earliest", "clock")
 
+    def _html_row(self) -> list[str]:
+        what = _html.title(self.clock.title, presumed=self.clock.presumed)
+        reason = f"<br>{_html.text(self.clock.reason)}" if self.clock.reason else ""
+        return [f"unknown, from {_html.day(self.earliest)}", *_html_of(self), what + reason]
+
+
+def _html_of(item: AgendaItem | UnknownDay) -> list[str]:
+    return [_html.text(item.commitment), _html.text(item.title), _html.text(item.phase), _html.verdict(item.verdict)]
+
 
 class Agenda(Value, init=False):
-    """What lies within a span of days, as of a view: its items by day, then by commitment. It can be iterated over, and has a length."""
+    """The clocks and deadlines of some days, in the order of days and ids.
+
+    It can be iterated over, and has a length.
+    """
 
     first: datetime.date
-    """The first day of the span."""
+    """The first day."""
     last: datetime.date
-    """The last day of the span."""
+    """The last day."""
     on: datetime.date
-    """The day as of which deadlines are in force and clocks run."""
+    """The day of the view."""
     known_at: datetime.datetime | None
-    """The moment as of which the ledger is read; all that it holds if absent."""
+    """The moment of knowledge of the view. None for all entries."""
     items: tuple[AgendaItem, ...]
-    """What lies within it, by day, then by commitment."""
+    """The items, in the order of days and ids."""
     unknown: tuple[UnknownDay, ...]
-    """The clocks that may fire within the span, though nobody knows when: by the earliest day, then by commitment."""
+    """The clocks whose day is not known, in the order of their earliest days and ids."""
 
     __match_args__ = ("first", "last", "items", "unknown")
 
@@ -81,27 +101,34 @@ class Agenda(Value, init=False):
     def __len__(self) -> int:
         return len(self.items)
 
+    def _repr_html_(self) -> str:
+        rows = [item._html_row() for item in self.items] + [clock._html_row() for clock in self.unknown]
+        count = _html.counted(len(rows), "item", min(len(rows), _html.MAX_ROWS))
+        heading = f"{_html.day(self.first)} to {_html.day(self.last)}: {count}<br>"
+        heads = ["Day", "Commitment", "Title", "Phase", "Verdict", "Next"]
+        return _html.page(heading + _html.as_of(self.on, self.known_at), _html.table(heads, rows[: _html.MAX_ROWS]))
 
-class Shift(Holding[T], init=False):
-    """Something that is not as it was."""
+
+class Shift(Container[T], init=False):
+    """A value that differs between two views."""
 
     after: T
-    """As it is."""
+    """The value in the new view."""
     before: T
-    """As it was."""
+    """The value in the old view."""
 
     __match_args__ = ("before", "after")
 
 
-class Delta(Holding[T], init=False):
-    """What differs between two lists. It is false if nothing does."""
+class Delta(Container[T], init=False):
+    """The difference between two lists. It is false if there is none."""
 
     added: tuple[T, ...]
-    """What was not there before."""
+    """The elements that are new."""
     altered: tuple[Shift[T], ...]
-    """What was there before and reads otherwise now."""
+    """The elements that differ."""
     removed: tuple[T, ...]
-    """What is no longer there."""
+    """The elements that are gone."""
 
     __match_args__ = ("added", "altered", "removed")
 
@@ -110,33 +137,36 @@ class Delta(Holding[T], init=False):
 
 
 class Registration(Value, init=False):
-    """What the registration of a commitment says, and later entries cannot change."""
+    """The parts of a registration that later entries cannot change."""
 
     by: tuple[str, ...]
-    """Who commits."""
+    """The parties that made it."""
     to: tuple[str, ...]
-    """To whom."""
+    """The parties it was made to."""
     made: datetime.date
-    """The day the word was given."""
+    """The day it was made."""
     obligation: Obligation
     """The legal weight of the words."""
     words: Words
-    """The words used, with their source."""
+    """The exact words, with their source."""
     part_of: str | None
-    """The commitment of which this is one piece."""
+    """The commitment that this one is a part of."""
     pin: ProcedureRef
-    """The procedure's version and digest."""
+    """The reference to the procedure: its id, version and digest."""
 
     __match_args__ = ("by", "made", "obligation")
 
 
 class Change(Value, init=False):
-    """What differs between two standings of one commitment. What does not differ is none, or an empty `Delta`."""
+    """The differences between two standings of one commitment.
+
+    A member that does not differ is None, or an empty `Delta`.
+    """
 
     commitment: str
     """The commitment."""
     title: str
-    """What the commitment is about, as the view asked has it if it was registered there."""
+    """The title of the commitment, in the new view if it is registered there."""
     status: Shift[str | None] | None
     """The status."""
     phase: Shift[Phase | None] | None
@@ -144,19 +174,19 @@ class Change(Value, init=False):
     verdict: Shift[Verdict | None] | None
     """The verdict."""
     since: Shift[datetime.date | None] | None
-    """Since when it has its status."""
+    """The day since when it has its status."""
     presumed: Shift[bool] | None
     """Whether the status is presumed."""
     reason: Shift[str | None] | None
-    """Why status, phase or verdict are absent."""
+    """The reason why status, phase or verdict is None."""
     deadline: Shift[Deadline | None] | None
     """The deadline in force."""
     renamed: Shift[str] | None
-    """What the commitment is about, if that is worded anew."""
+    """The title of the commitment."""
     topics: Shift[tuple[str, ...]] | None
-    """What it can be found under."""
+    """The topics."""
     registered: Shift[Registration | None] | None
-    """What its registration says; none where it was not registered."""
+    """The registration. None in a view in which the commitment is not registered."""
     steps: Delta[Step]
     """The steps of its history."""
     deadlines: Delta[SetDeadline]
@@ -164,13 +194,13 @@ class Change(Value, init=False):
     clocks: Delta[RunningClock]
     """The clocks that run."""
     remarks: Delta[Remarked]
-    """What happened and moved nothing."""
+    """The events that did not change the status."""
     deposits: Delta[Deposited]
-    """The instruments deposited."""
+    """The instruments that parties deposited."""
     links: Delta[Linked]
-    """What other commitments are to it."""
+    """The relations of other commitments to it."""
     conflicts: Delta[Conflict]
-    """The entries about it that do not fit."""
+    """The entries about it that contradict other entries."""
 
     __match_args__ = ("commitment", "status", "verdict")
 
@@ -179,22 +209,25 @@ class AsOf(Value, init=False):
     """The day and the moment of a view."""
 
     on: datetime.date
-    """The day asked about."""
+    """The day."""
     known_at: datetime.datetime | None
-    """The moment as of which the ledger is read; all that it holds if absent."""
+    """The moment of knowledge. None for all entries."""
 
     __match_args__ = ("on", "known_at")
 
 
 class Changes(Value, init=False):
-    """What differs between two views: the commitments of which something does, by id. It can be iterated over, and has a length."""
+    """The differences between two views, in the order of the ids of the commitments.
+
+    It can be iterated over, and has a length.
+    """
 
     before: AsOf
-    """The view it is compared with."""
+    """The old view: the argument of `View.changes_since`."""
     after: AsOf
-    """The view asked."""
+    """The new view."""
     commitments: tuple[Change, ...]
-    """The commitments of which something differs, in the order of their ids."""
+    """The commitments that differ, in the order of their ids."""
 
     __match_args__ = ("before", "after", "commitments")
 
@@ -211,42 +244,46 @@ class Part(Value, init=False):
     commitment: str
     """The part."""
     title: str
-    """What it is about."""
+    """The title of the part."""
     depth: int
-    """How deep it lies: 1 for a part of the commitment itself, 2 for a part of such a part."""
+    """The depth: 1 for a part of the commitment itself, 2 for a part of such a part."""
     phase: Phase | None
-    """The phase, if known."""
+    """The phase. None if it is not known."""
     verdict: Verdict | None
-    """The verdict, once the word has been given and if the status is known."""
+    """The verdict. None before the commitment was made, and if the status is not known."""
     presumed: bool
-    """Whether the status rests on the absence of an entry that nothing confirms."""
+    """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
     reason: str | None
-    """Why phase or verdict are absent, if one of them is."""
+    """The reason why phase or verdict is None."""
 
     __match_args__ = ("commitment", "depth", "phase", "verdict")
 
 
 class Parts(Value, init=False):
-    """How the parts of a commitment stand, and the parts of its parts: counts, never a verdict of their own."""
+    """The parts of a commitment, and their parts, with counts. The counts are not a verdict.
+
+    It can be iterated over, and has a length.
+    """
 
     commitment: str
     """The commitment."""
     title: str
-    """What the commitment is about."""
+    """The title of the commitment."""
     on: datetime.date
-    """The day asked about."""
+    """The day of the view."""
     known_at: datetime.datetime | None
-    """The moment as of which the ledger is read; all that it holds if absent."""
+    """The moment of knowledge of the view. None for all entries."""
     count: int
-    """How many parts are counted."""
+    """The number of parts."""
     presumed: int
-    """How many of the statuses are presumed."""
+    """The number of parts whose status is presumed."""
     phases: Mapping[str, int]
-    """How many are in each phase; ``not-yet`` are those whose history opens later, ``unknown`` those of which it is not known."""
+    """The number of parts in each phase. ``not-yet`` counts parts whose history opens later, and
+    ``unknown`` parts whose phase is not known."""
     verdicts: Mapping[str, int]
-    """How many have each verdict, likewise."""
+    """The number of parts with each verdict, with ``not-yet`` and ``unknown``."""
     parts: tuple[Part, ...]
-    """The parts that are counted: each before its own parts, those of one whole in the order of their ids."""
+    """The parts. Each comes before its own parts, and siblings are in the order of their ids."""
 
     __match_args__ = ("commitment", "count", "phases", "verdicts")
 
@@ -256,33 +293,51 @@ class Parts(Value, init=False):
     def __len__(self) -> int:
         return self.count
 
+    def _repr_html_(self) -> str:
+        shown = self.parts[: _html.MAX_ROWS]
+        rows = [
+            [
+                f'<span style="padding-left:{part.depth - 1}em">{_html.text(part.commitment)}</span>',
+                _html.text(part.title),
+                _html.text(part.phase) + (" (presumed)" if part.presumed else ""),
+                _html.verdict(part.verdict),
+                _html.text(part.reason),
+            ]
+            for part in shown
+        ]
+        verdicts = ", ".join(f"{count} {_html.text(word)}" for word, count in self.verdicts.items() if count)
+        heading = f"<strong>{_html.text(self.title)}</strong> ({_html.text(self.commitment)})<br>"
+        heading += f"{_html.as_of(self.on, self.known_at)}: {_html.counted(self.count, 'part', len(shown))}"
+        heads = ["Part", "Title", "Phase", "Verdict", "Reason"]
+        return _html.page(f"{heading}<br>{verdicts}", _html.table(heads, rows))
+
 
 class Stale(Value, init=False):
-    """A commitment to which nothing has happened for some time."""
+    """A commitment that has had no progress for some time."""
 
     commitment: str
     """The commitment."""
     title: str
-    """What the commitment is about."""
+    """The title of the commitment."""
     last: datetime.date
-    """The last day on which something happened."""
+    """The day of the last event."""
     days: int
-    """How many days have passed since."""
+    """The number of days since then."""
     on: datetime.date
-    """The day asked about."""
+    """The day of the view."""
     known_at: datetime.datetime | None
-    """The moment as of which the ledger is read; all that it holds if absent."""
+    """The moment of knowledge of the view. None for all entries."""
     status: str | None
-    """The status, if known."""
+    """The status. None if it is not known."""
     status_title: Mapping[str, str] | None
-    """What the status is called, by language."""
+    """The title of the status by language."""
     phase: Phase | None
-    """The phase, if known."""
+    """The phase. None if it is not known."""
     verdict: Verdict | None
-    """The verdict, once the word has been given and if the status is known."""
+    """The verdict. None before the commitment was made, and if the status is not known."""
     presumed: bool
-    """Whether the status rests on the absence of an entry that nothing confirms."""
+    """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
     reason: str | None
-    """Why status, phase or verdict are absent, if one of them is."""
+    """The reason why status, phase or verdict is None."""
 
     __match_args__ = ("commitment", "days", "last")

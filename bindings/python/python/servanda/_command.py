@@ -9,9 +9,10 @@ from . import _servanda
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the command with these arguments (those of this process, if none are given), and gives back its exit status.
+    """Runs the command and returns its exit status.
 
-    It writes to the standard output and the standard error of the process, and is the same command as the one in Rust. Ctrl-C ends it with
+    Without `arguments` it takes those of this process. It writes to the standard output and the
+    standard error of the process. It is the same command as the one in Rust. Ctrl-C ends it with
     status 130.
 
     >>> import servanda
@@ -23,5 +24,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _servanda.run(["servanda", *(sys.argv[1:] if arguments is None else arguments)])
     except KeyboardInterrupt:
-        # It came when nothing could be interrupted any more.
+        # The signal arrived after the command had finished.
         return 130

@@ -7,35 +7,40 @@ from collections.abc import Mapping, Sequence
 
 from . import _servanda
 from ._model import Source, Words
-from ._procedure import Pin, Procedure
-from ._treaty import GivenRule
+from ._procedure import Procedure, ProcedureRef
+from ._treaty import ClockRule
 from ._value import Value
-from ._words import Date, Deadline, Obligation
+from ._words import Date, Deadline, Obligation, ObligationWord
 
 
 class Opening(Value):
-    """The status at which a commitment's history opens, if not at the procedure's first on the day it was made."""
+    """The first status of a history that began before the registration."""
 
     status: str
     """The status."""
     on: Date
-    """Since when it stood there."""
+    """The date since when the commitment has had the status."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     __match_args__ = ("status", "on", "sources", "note")
 
     def __init__(
-        self, status: str, *, on: datetime.date | str, sources: Sequence[Source] = (), note: str | None = None
+        self,
+        status: str,
+        *,
+        on: datetime.date | str,
+        sources: Source | str | Sequence[Source | str] = (),
+        note: str | None = None,
     ) -> None:
         """Raises `InvalidError` (``invalid-slug``, ``invalid-date``, ``invalid-note``)."""
         self.__dict__["_json"] = _servanda.opening(status, on, sources, note)
 
 
 class Commitment(Value):
-    """One undertaking: the exact words with their source, who gave them to whom, and the procedure it has to go through.
+    """A commitment: the exact words, who made it to whom, and the procedure it goes through.
 
     >>> import servanda
     >>> from datetime import date
@@ -58,31 +63,31 @@ class Commitment(Value):
     """
 
     id: str
-    """Its id, such as ``jp/hague-convention``."""
+    """The id, such as ``jp/hague-convention``."""
     title: str
-    """What it is about."""
-    procedure: Pin
-    """The procedure it is pinned to."""
+    """The title."""
+    procedure: ProcedureRef
+    """The version of the procedure that it goes through."""
     by: tuple[str, ...]
-    """Who commits; at least one party."""
+    """The parties that made it. There is at least one."""
     made: datetime.date
-    """The day the word was given."""
+    """The day it was made."""
     obligation: Obligation
     """The legal weight of the words."""
     words: Words
-    """The words used, with their source."""
+    """The exact words, with their source."""
     to: tuple[str, ...]
-    """To whom."""
+    """The parties it was made to."""
     deadline: Deadline | None
-    """By when, if a day, month or year was named."""
+    """The deadline, if the words name a day, month or year."""
     topics: tuple[str, ...]
-    """What it can be found under."""
+    """The topics."""
     part_of: str | None
-    """The commitment of which this is one piece."""
+    """The commitment that this one is a part of."""
     opening: Opening | None
-    """The status at which its history opens, if it has a past."""
-    rules: Mapping[str, GivenRule]
-    """The rules of those of the procedure's clocks that leave their rule to the commitment, by the clock's id."""
+    """The status at which its history opens, if it began before the registration."""
+    rules: Mapping[str, ClockRule]
+    """The rules of the clocks that the procedure leaves to the commitment, by clock."""
 
     __match_args__ = ("id", "title", "procedure", "by", "made", "obligation", "words")
 
@@ -91,22 +96,23 @@ class Commitment(Value):
         id: str,
         title: str,
         *,
-        procedure: str | Procedure | Pin,
+        procedure: str | Procedure | ProcedureRef,
         by: str | Sequence[str],
         made: datetime.date | str,
-        obligation: Obligation | str,
+        obligation: Obligation | ObligationWord,
         words: Words,
         to: str | Sequence[str] = (),
         deadline: datetime.date | str | None = None,
         topics: str | Sequence[str] = (),
         part_of: str | None = None,
         opening: Opening | None = None,
-        rules: Mapping[str, GivenRule] | None = None,
+        rules: Mapping[str, ClockRule] | None = None,
     ) -> None:
-        """`procedure` is the id of a built-in one, a `Procedure` of one's own or of a ledger, or a `Pin`.
+        """`procedure` is the id of a built-in procedure, a `Procedure`, or a `ProcedureRef`.
 
-        Raises `InvalidError` (``invalid-slug``, ``invalid-title``, ``invalid-day``, ``unknown-word``, …) for what is not well-formed, and
-        `UnknownError` (``no-procedure``) if no built-in procedure has that id.
+        Raises `InvalidError` (``invalid-slug``, ``invalid-title``, ``invalid-day``,
+        ``unknown-word``, …) if a part is not well-formed, and `UnknownError` (``no-procedure``) if
+        no built-in procedure has that id.
         """
         self.__dict__["_json"] = _servanda.commitment(
             id,
@@ -126,8 +132,11 @@ class Commitment(Value):
 
     @classmethod
     def from_toml(cls, text: str, *, file: str = "commitment.toml", procedures: Sequence[Procedure] = ()) -> Commitment:
-        """A commitment from a TOML file. `procedures` are those it can name beside the built-in ones, such as `View.procedures` gives.
+        """Reads a commitment from TOML. `file` is its name in errors.
 
-        Raises `InvalidError` (``commitment-refused``) with everything that is wrong, by line.
+        `procedures` are the procedures that it can name in addition to the built-in ones, such as
+        those of `View.procedures`.
+
+        Raises `InvalidError` (``commitment-refused``) with all errors, each with its line.
         """
         return cls._of(_servanda.commitment_from_toml(file, text, procedures))

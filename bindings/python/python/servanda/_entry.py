@@ -1,4 +1,4 @@
-"""Entries as they stand on a ledger, and what one tracker gives to another."""
+"""Entries of a ledger, and the exchange of entries between trackers."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ._words import Date
 
 
 class BatchPosition(Value, init=False):
-    """An entry's place in a batch. With it a part of a batch is recognised as such, and not taken for the whole."""
+    """The position of an entry in its batch. It shows whether a batch is complete."""
 
     nth: int
-    """Which of the batch's entries it is, from 1."""
+    """The number of the entry in the batch, from 1."""
     of: int
-    """How many they are."""
+    """The number of entries in the batch."""
     previous: str | None
-    """The entry before it in the batch; none for the first."""
+    """The previous entry of the batch. None for the first."""
 
     __match_args__ = ("nth", "of")
 
@@ -39,50 +39,53 @@ class Entry(Value, init=False):
     """
 
     id: str
-    """The digest of its line without the member `id`."""
+    """The digest of the line without the member `id`."""
     commitment: str | None
-    """The commitment it is about; none for a definition."""
+    """The commitment. None for a definition."""
     on: Date | None
-    """The day it is effective, as precisely as known."""
+    """The date on which the fact is effective."""
     after: str | None
-    """The entry of the same day that it comes after."""
+    """The entry of the same day that this one follows."""
     recorded_at: datetime.datetime
-    """When it was written down."""
+    """The moment of recording."""
     recorded_by: str
-    """Who wrote it down."""
+    """The recorder."""
     batch: BatchPosition | None
-    """Its place in the batch it was appended in."""
+    """The position in the batch of the append."""
     fact: Fact
-    """What it says, with the commitment and the day it is about."""
+    """The fact, with its commitment and date."""
 
     __match_args__ = ("id", "commitment", "on", "fact")
 
     @property
     def kind(self) -> str:
-        """The kind of fact, as in JSON, such as ``advance``."""
+        """The kind of fact as in JSON, such as ``advance``."""
         [kind] = self._members["fact"]
         return str(kind)
 
     def _read(self, name: str, reader: Any) -> Any:
         if name == "fact":
             members = ("after", "commitment", "fact", "on", "recorded_at")
-            said = {member: self._members[member] for member in members if member in self._members}
-            return Fact._of_any(_servanda.canonical(json.dumps(said)))
+            draft = {member: self._members[member] for member in members if member in self._members}
+            return Fact._of_any(_servanda.canonical(json.dumps(draft)))
         return super()._read(name, reader)
 
     @classmethod
     def from_line(cls, line: str) -> Entry:
-        """The entry that a line of a ledger is. Raises `InvalidError` or `DamagedError` if it is not one, or was changed."""
+        """Reads an entry from a line of a ledger.
+
+        Raises `InvalidError` if the line is not an entry, and `DamagedError` if it was changed.
+        """
         return cls._of(_servanda.entry(line))
 
 
 class Export(Value, init=False):
-    """Entries for another tracker, and how far they go. It can be iterated over, and has a length."""
+    """Entries for another tracker, and a cursor. It can be iterated over, and has a length."""
 
     entries: tuple[Entry, ...]
     """The entries, in the order in which they came to this tracker."""
     cursor: str
-    """What to give to the next export, to go on from here. What it means is known only to the ledger that it comes from."""
+    """The argument for the next `Tracker.export_since`. Only the same ledger understands it."""
 
     __match_args__ = ("entries", "cursor")
 
@@ -109,26 +112,26 @@ class Export(Value, init=False):
 
 
 class ObservedStanding(Value, init=False):
-    """Where a commitment stood before new entries came, and after."""
+    """The standing of a commitment before and after new entries."""
 
     commitment: str
     """The commitment."""
     before: Standing | None
-    """Where it stood without the new entries; nothing if it was not registered."""
+    """The standing without the new entries. None if the commitment was not registered."""
     after: Standing | None
-    """Where it stands with them; nothing if it is not registered."""
+    """The standing with the new entries. None if the commitment is not registered."""
 
     __match_args__ = ("commitment", "before", "after")
 
 
 class Observed(Value, init=False):
-    """What came onto a ledger at one time: by an append, a merge, or a refresh."""
+    """The new entries of one append, merge or refresh."""
 
     on: datetime.date
-    """The day of which the standings are: today, as it was then."""
+    """The day of the standings: the current day in UTC when the entries came."""
     entries: tuple[Entry, ...]
     """The new entries, in the order in which they came."""
     standings: tuple[ObservedStanding, ...]
-    """The commitments that they are about, in the order of their ids."""
+    """The commitments that the entries are about, in the order of their ids."""
 
     __match_args__ = ("on", "entries", "standings")

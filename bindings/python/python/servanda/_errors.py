@@ -1,4 +1,4 @@
-"""What is raised."""
+"""The exceptions."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from typing import Any
 
 
 class ServandaError(Exception):
-    """Something was refused, or could not be done. Each family of failures has a class of its own.
+    """The base class of all errors. Each kind of error has a subclass.
 
-    The text is for people. Programs use `code`, which stays the same, and `details`.
+    `kind` is the kind of error, such as ``refused``. `code` is a stable code, such as
+    ``illegal-step``. `text` is the message for people: the operation, the reason for the refusal,
+    and the accepted alternatives. `details` is the data of the error for programs.
     """
 
-    family: str = ""
-    """The family, such as ``refused``."""
+    kind: str = ""
+    """The kind of error, such as ``refused``."""
     code: str
     """The stable code, such as ``illegal-step``."""
     text: str
-    """What was tried, on what, why not, and what would be accepted."""
+    """The message: the operation, the reason for the refusal, and the accepted alternatives."""
     details: dict[str, Any]
     """The data of the error."""
 
@@ -38,33 +40,33 @@ class ServandaError(Exception):
 
 
 class InvalidError(ServandaError, ValueError):
-    """What was given is not well-formed: a value, a field, a file, a cursor, an empty batch. Give something else."""
+    """An argument is not well-formed: a value, a field, a file, a cursor, an empty batch."""
 
-    family = "invalid"
+    kind = "invalid"
 
 
 class UnknownError(ServandaError, LookupError):
-    """It names something that is not there: a commitment, a procedure, a status, an entry. The text says what is nearest."""
+    """An id of a commitment, procedure, status or entry does not exist."""
 
-    family = "unknown"
+    kind = "unknown"
 
 
 class RefusedError(ServandaError):
-    """The procedure, the path or the order of the ledger does not allow it. The text says what would be allowed."""
+    """The procedure or the order of the ledger forbids it. The text says what is allowed."""
 
-    family = "refused"
+    kind = "refused"
 
 
 class DamagedError(ServandaError):
-    """What is kept is not what was written, or was written by a later version. A person has to look."""
+    """The stored ledger was changed or damaged, or a later version wrote it."""
 
-    family = "damaged"
+    kind = "damaged"
 
 
 class PlaceError(ServandaError, OSError):
-    """The place where the ledger is kept cannot be read or written: a file, a permission, a lock, a connection. It is an `OSError` too."""
+    """The ledger cannot be read or written: a file, a permission, a lock, a connection."""
 
-    family = "place"
+    kind = "place"
 
     def __init__(self, code: str, text: str, details: dict[str, Any] | None = None) -> None:
         super().__init__(code, text, details)
@@ -72,16 +74,14 @@ class PlaceError(ServandaError, OSError):
 
 
 class StoppedError(ServandaError):
-    """It was stopped, because the tracker was closed or another thread failed. Nothing is wrong with what was asked."""
+    """The operation was stopped, because the tracker was closed or another thread failed."""
 
-    family = "stopped"
-
-
-_FAMILIES = {
-    error.family: error for error in (InvalidError, UnknownError, RefusedError, DamagedError, PlaceError, StoppedError)
-}
+    kind = "stopped"
 
 
-def _made(family: str, code: str, text: str, details: str) -> ServandaError:
-    """The exception for an error of the library."""
-    return _FAMILIES.get(family, ServandaError)(code, text, json.loads(details))
+_KINDS = {error.kind: error for error in (InvalidError, UnknownError, RefusedError, DamagedError, PlaceError, StoppedError)}
+
+
+def _made(kind: str, code: str, text: str, details: str) -> ServandaError:
+    """Makes the exception for an error of the library."""
+    return _KINDS.get(kind, ServandaError)(code, text, json.loads(details))

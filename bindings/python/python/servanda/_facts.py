@@ -1,4 +1,4 @@
-"""The kinds of fact, one class each: drafts of what is to be appended, and what an entry says."""
+"""The kinds of fact, one class for each."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from ._commitment import Commitment
 from ._model import Party, Source
 from ._procedure import Calendar, Procedure
 from ._value import Value
-from ._words import Date, Deadline, Relation
+from ._words import Date, Deadline, Relation, RelationWord
 
 
 class Fact(Value, init=False):
-    """A fact with the commitment and the day it is about: a draft of what is to be appended, or what an entry says.
+    """A fact about a commitment on a day: a draft to append, or the content of an entry.
 
-    A draft can be appended, alone or in a batch with others; a commitment, a party, a procedure and a calendar can be appended as they are.
+    Drafts are appended alone or in a batch. A commitment, a party, a procedure and a calendar can
+    be appended as they are.
 
     >>> import servanda
     >>> from datetime import date
@@ -30,13 +31,13 @@ class Fact(Value, init=False):
     """
 
     commitment: str | None
-    """The commitment it is about; none for a definition."""
+    """The commitment. None for a definition."""
     on: Date | None
-    """When it was so; nothing where the fact has no day of its own."""
+    """The date of the fact. None if the fact has no date."""
     after: str | None
-    """The entry of the same day that it comes after."""
+    """The entry of the same day that this one follows."""
     recorded_at: datetime.datetime | None
-    """When it was written down; nothing in a draft where that is left to the tracker."""
+    """The moment of recording. None in a draft unless it is set there; the tracker then sets it."""
 
     _kind: ClassVar[str] = ""
     _kinds: ClassVar[dict[str, type[Fact]]] = {}
@@ -68,15 +69,17 @@ class Fact(Value, init=False):
 
     @property
     def kind(self) -> str:
-        """The kind of fact, as in JSON, such as ``advance``."""
+        """The kind of fact as in JSON, such as ``advance``."""
         kind: str = self._members["_kind"]
         return kind
 
     @classmethod
     def from_json(cls, text: str) -> Fact:
-        """A draft as JSON, in the members of a line of a ledger without those that the tracker fills in.
+        """Reads a draft from JSON.
 
-        Raises `InvalidError` for what is not well-formed.
+        It has the members of a line of a ledger, without those that the tracker fills in.
+
+        Raises `InvalidError` if it is not well-formed.
 
         >>> import servanda
         >>> servanda.Fact.from_json('{"commitment":"us/abe-visit","fact":{"attest":{}},"on":"2013-02-28"}')
@@ -95,13 +98,13 @@ class Register(Fact):
     """A commitment was made."""
 
     what: Commitment
-    """What is registered."""
+    """The commitment."""
 
     _kind = "register"
     __match_args__ = ("what",)
 
     def __init__(self, commitment: Commitment, *, recorded_at: datetime.datetime | str | None = None) -> None:
-        """Like the commitment itself, and if wanted with the moment at which it was written down."""
+        """A commitment with a moment of recording. Without one, append the commitment itself."""
         self._made(_servanda.register(commitment, recorded_at))
 
     def _read(self, name: str, reader: Any) -> Any:
@@ -111,17 +114,17 @@ class Register(Fact):
 
 
 class Advance(Fact):
-    """A step was taken: the commitment went on to a status."""
+    """A step was taken: the commitment moved to a status."""
 
     commitment: str
     to: str
     """The status."""
     by: str | None
-    """Who took it."""
+    """The party that took the step."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "advance"
     __match_args__ = ("commitment", "to", "on", "by", "sources", "note")
@@ -133,12 +136,12 @@ class Advance(Fact):
         *,
         on: datetime.date | str,
         by: str | None = None,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """Raises `InvalidError` for what is not well-formed; whether the step is allowed is found out when it is appended."""
+        """Raises `InvalidError` if a part is not well-formed. Appending checks the procedure."""
         self._made(_servanda.advance(commitment, to, on, by, sources, note, after, recorded_at))
 
 
@@ -151,11 +154,11 @@ class Deposit(Fact):
     instrument: str | None
     """The kind of instrument, such as ``ratification`` or ``acceptance``."""
     share: str | None
-    """The party's share of whatever total the treaty weighs, in per cent: an exact decimal as text, such as ``"20.09"``."""
+    """The share of the party in per cent: an exact decimal as text, such as ``"20.09"``."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "deposit"
     __match_args__ = ("commitment", "by", "on", "instrument", "share", "sources", "note")
@@ -168,27 +171,25 @@ class Deposit(Fact):
         on: datetime.date | str,
         instrument: str | None = None,
         share: str | None = None,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """Raises `InvalidError` for what is not well-formed."""
-        self._made(
-            _servanda.deposit(commitment, by, on, instrument, share, sources, note, after, recorded_at),
-        )
+        """Raises `InvalidError` if a part is not well-formed."""
+        self._made(_servanda.deposit(commitment, by, on, instrument, share, sources, note, after, recorded_at))
 
 
 class Cite(Fact):
-    """Further sources for an entry."""
+    """More sources support an entry."""
 
     commitment: str
     entry: str
     """The entry."""
     sources: tuple[Source, ...]
-    """The sources; at least one."""
+    """The sources. There is at least one."""
     note: str | None
-    """A note on them."""
+    """A note."""
 
     _kind = "cite"
     __match_args__ = ("commitment", "entry", "sources", "note")
@@ -198,26 +199,26 @@ class Cite(Fact):
         commitment: str,
         entry: str,
         *,
-        sources: Sequence[Source],
+        sources: Source | str | Sequence[Source | str],
         note: str | None = None,
         on: datetime.date | str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """Raises `InvalidError` for what is not well-formed."""
+        """Raises `InvalidError` if a part is not well-formed."""
         self._made(_servanda.cite(commitment, entry, sources, note, on, after, recorded_at))
 
 
 class Remark(Fact):
-    """Something happened that moves nothing: a referendum, a ruling, a restatement."""
+    """Something happened that does not change the status: a referendum, a ruling, a restatement."""
 
     commitment: str
     title: str
-    """What happened."""
+    """The event."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "remark"
     __match_args__ = ("commitment", "title", "on", "sources", "note")
@@ -228,23 +229,23 @@ class Remark(Fact):
         title: str,
         *,
         on: datetime.date | str,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """Raises `InvalidError` for what is not well-formed."""
+        """Raises `InvalidError` if a part is not well-formed."""
         self._made(_servanda.remark(commitment, title, on, sources, note, after, recorded_at))
 
 
 class Attest(Fact):
-    """The record of a commitment is complete to a day: what it does not contain did not happen."""
+    """The record is complete to a day. A step that it does not contain did not happen."""
 
     commitment: str
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "attest"
     __match_args__ = ("commitment", "on")
@@ -254,12 +255,12 @@ class Attest(Fact):
         commitment: str,
         *,
         on: datetime.date | str,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """Raises `InvalidError` for what is not well-formed."""
+        """Raises `InvalidError` if a part is not well-formed."""
         self._made(_servanda.attest(commitment, on, sources, note, after, recorded_at))
 
 
@@ -272,7 +273,7 @@ class Reschedule(Fact):
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "reschedule"
     __match_args__ = ("commitment", "deadline", "on", "sources", "note")
@@ -283,27 +284,27 @@ class Reschedule(Fact):
         deadline: datetime.date | str,
         *,
         on: datetime.date | str,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """Raises `InvalidError` for what is not well-formed."""
+        """Raises `InvalidError` if a part is not well-formed."""
         self._made(_servanda.reschedule(commitment, deadline, on, sources, note, after, recorded_at))
 
 
 class Amend(Fact):
-    """A title, topics or the wording of a note are put better; nothing of substance changes."""
+    """A title, topics or a note have a better wording. The meaning stays the same."""
 
     commitment: str
     title: str | None
-    """The commitment's new title."""
+    """The new title of the commitment."""
     topics: tuple[str, ...] | None
-    """The commitment's new topics, in place of all it had."""
+    """The new topics of the commitment. They replace all it had."""
     entry: str | None
-    """The entry whose note is worded anew."""
+    """The entry whose note changes."""
     note: str | None
-    """The note's new wording."""
+    """The new note of that entry."""
 
     _kind = "amend"
     __match_args__ = ("commitment", "title", "topics", "entry", "note")
@@ -320,22 +321,22 @@ class Amend(Fact):
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """Raises `InvalidError` for what is not well-formed."""
+        """Raises `InvalidError` if a part is not well-formed."""
         self._made(_servanda.amend(commitment, title, topics, entry, note, on, after, recorded_at))
 
 
 class Link(Fact):
-    """Two commitments have to do with one another."""
+    """Another commitment is related to this one."""
 
     commitment: str
     relation: Relation
-    """What the other is to this one."""
+    """The relation of the other commitment to this one."""
     to: str
     """The other commitment."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "link"
     __match_args__ = ("commitment", "relation", "to", "on", "sources", "note")
@@ -343,16 +344,16 @@ class Link(Fact):
     def __init__(
         self,
         commitment: str,
-        relation: Relation | str,
+        relation: Relation | RelationWord,
         to: str,
         *,
         on: datetime.date | str | None = None,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """Raises `InvalidError` for what is not well-formed."""
+        """Raises `InvalidError` if a part is not well-formed."""
         self._made(_servanda.link(commitment, relation, to, on, sources, note, after, recorded_at))
 
 
@@ -362,7 +363,7 @@ class Retract(Fact):
     entry: str
     """The entry."""
     reason: str
-    """Why."""
+    """The reason."""
 
     _kind = "retract"
     __match_args__ = ("commitment", "entry", "reason")
@@ -377,18 +378,18 @@ class Retract(Fact):
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
-        """`commitment` is the one that the entry is about, and none if it is a definition.
+        """`commitment` is the commitment of the entry, or None if the entry is a definition.
 
-        Raises `InvalidError` for what is not well-formed.
+        Raises `InvalidError` if a part is not well-formed.
         """
         self._made(_servanda.retract(commitment, entry, reason, on, after, recorded_at))
 
 
 class Define(Fact):
-    """What a party, a procedure or a calendar is."""
+    """A definition of a party, a procedure or a calendar."""
 
     what: Party | Procedure | Calendar
-    """The definition: a `Party`, a `Procedure` or a `Calendar`."""
+    """The party, procedure or calendar."""
 
     _kind = "define"
     __match_args__ = ("what",)
@@ -396,7 +397,7 @@ class Define(Fact):
     def __init__(
         self, what: Party | Procedure | Calendar, *, recorded_at: datetime.datetime | str | None = None
     ) -> None:
-        """Like the definition itself, and if wanted with the moment at which it was written down."""
+        """A definition with a moment of recording. Without one, append the definition itself."""
         self._made(_servanda.define(what._kind, what, recorded_at))
 
     def _read(self, name: str, reader: Any) -> Any:
@@ -407,22 +408,22 @@ class Define(Fact):
 
 
 class UnknownFact(Fact, init=False):
-    """A kind of fact from a later version, which is kept and not understood."""
+    """A kind of fact from a later version. It is kept, but not understood."""
 
     _kind = ""
     __match_args__ = ("commitment",)
 
 
-Appended = Fact | Commitment | Party | Procedure | Calendar
-"""What can be appended."""
+Appendable = Fact | Commitment | Party | Procedure | Calendar
+"""The types that can be appended."""
 
 
-def _raw(one: Appended) -> _servanda.Draft:
-    """The draft of what is to be appended."""
+def _draft(one: Appendable) -> _servanda.Draft:
+    """The draft that appends a value."""
     if isinstance(one, Fact):
         return one._raw
     if isinstance(one, Commitment):
         return _servanda.register(one, None)
     if isinstance(one, (Party, Procedure, Calendar)):
         return _servanda.define(one._kind, one, None)
-    raise TypeError(f"a fact, a commitment, a party, a procedure or a calendar can be appended, not {type(one).__name__}")
+    raise TypeError(f"expected a fact, a commitment, a party, a procedure or a calendar, not {type(one).__name__}")

@@ -1,26 +1,31 @@
-"""Which commitments a question is about."""
+"""Filters of commitments."""
 
 from __future__ import annotations
 
 from typing import TypedDict
 
-from ._words import Obligation, Phase, Verdict
+from ._words import Obligation, ObligationWord, Phase, PhaseWord, Verdict, VerdictWord
 
 
 class Filter(TypedDict, total=False):
-    """Which commitments a question is about: those that have everything that is given, as keyword arguments."""
+    """The keyword arguments that select commitments. A commitment must match all of them.
+
+    ``party``: the party that made it, or that it was made to. ``procedure``: the id of the
+    procedure. ``phase``, ``verdict``, ``obligation``: a member of the vocabulary, or its text.
+    ``topic``: one of its topics. ``part_of``: the commitment that it is a part of.
+    """
 
     party: str
-    """By or to this party."""
+    """The party that made it, or that it was made to."""
     procedure: str
-    """Through this procedure."""
-    phase: Phase | str
-    """In this phase."""
-    verdict: Verdict | str
-    """With this verdict."""
-    obligation: Obligation | str
-    """Of this legal weight."""
+    """The id of the procedure."""
+    phase: Phase | PhaseWord
+    """The phase."""
+    verdict: Verdict | VerdictWord
+    """The verdict."""
+    obligation: Obligation | ObligationWord
+    """The legal weight of the words."""
     topic: str
-    """Under this topic."""
+    """One of its topics."""
     part_of: str
-    """A piece of this commitment."""
+    """The commitment that it is a part of."""

@@ -1,29 +1,62 @@
-"""The building blocks of what notebooks show.
+"""The HTML that notebooks show.
 
-Colours are those of the page, so that they can be read on a light and on a dark one, and nothing is loaded from elsewhere. Whatever a ledger
-says is escaped.
+Text has the colour of the page, so it can be read on light and dark pages. Verdicts are badges with
+a background of their own. The HTML loads nothing from elsewhere, and all text of a ledger is
+escaped.
 """
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterable, Mapping
-from html import escape
 
-ROWS = 50
-"""So many commitments of a view are shown."""
+MAX_ROWS = 50
+"""The maximum number of rows that a notebook shows."""
+_MAX_TEXT = 200
+"""The maximum length of a text in a cell of a `Table`."""
 
 _TABLE = "border-collapse:collapse;color:inherit;background:transparent"
 _CELL = "text-align:left;vertical-align:top;padding:.25em .75em .25em 0;border-bottom:1px solid rgba(128,128,128,.4)"
+_BADGE = "color:#fff;border-radius:.6em;padding:.05em .5em;white-space:nowrap"
+
+# White text on each of these has a contrast of at least 4.5 to 1.
+_COLOURS = {
+    "pending": "#57606a",
+    "in-progress": "#0969da",
+    "stalled": "#8a5a00",
+    "overdue": "#bc4c00",
+    "kept": "#1a7f37",
+    "kept-late": "#4d6b00",
+    "broken": "#cf222e",
+    "unfulfilled": "#82071e",
+    "released": "#6e4b9e",
+    "holding": "#0e6d7c",
+}
+
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?(T[\d:.]+Z)?")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 
-def page(title: str, *parts: str) -> str:
-    """A title and the parts below it, all of them HTML."""
-    return f"<div><p>{title}</p>{''.join(parts)}</div>"
+def page(heading: str, *parts: str) -> str:
+    """A heading with parts below it. All of them are HTML."""
+    return f"<div><p>{heading}</p>{''.join(parts)}</div>"
 
 
 def text(value: object) -> str:
-    """A value as escaped text."""
-    return "" if value is None else escape(str(value))
+    """A value as escaped text. None is empty."""
+    return "" if value is None else str(value).translate(_ESCAPES)
+
+
+def day(value: object) -> str:
+    """A day or a date, which does not wrap."""
+    return "" if value is None else f'<span style="white-space:nowrap">{text(value)}</span>'
+
+
+def as_of(on: datetime.date, known_at: datetime.datetime | None) -> str:
+    """The day and the moment of a view."""
+    known = f", known at {day(known_at.isoformat())}" if known_at else ""
+    return f"On {day(on.isoformat())}{known}"
 
 
 def link(title: str, url: str) -> str:
@@ -32,21 +65,43 @@ def link(title: str, url: str) -> str:
 
 
 def verdict(word: str | None) -> str:
-    """A verdict, which stands out if it is late."""
-    return f"<strong>{text(word)}</strong>" if word == "overdue" else text(word)
+    """A verdict as a badge with its colour."""
+    if word is None:
+        return ""
+    colour = _COLOURS.get(word, _COLOURS["pending"])
+    return f'<span style="background:{colour};{_BADGE}">{text(word)}</span>'
 
 
-def english(titles: Mapping[str, str]) -> str:
-    """The English title, or else the first."""
-    return titles.get("en") or next(iter(titles.values()), "")
+def title(titles: Mapping[str, str] | None, *, presumed: bool = False) -> str:
+    """The English title of a status, or the first title if there is no English one."""
+    english = titles and (titles.get("en") or next(iter(titles.values()), ""))
+    return text(english) + (" (presumed)" if presumed else "")
+
+
+def counted(count: int, noun: str, shown: int) -> str:
+    """A number of things, and how many of them are shown."""
+    first = f", the first {shown} shown" if shown < count else ""
+    return f"{count:,} {noun if count == 1 else f'{noun}s'}{first}"
 
 
 def table(heads: list[str], rows: Iterable[list[str]]) -> str:
-    """A table of cells of HTML."""
+    """A table. The heads are text, and the cells are HTML."""
 
-    def cells(tag: str, texts: list[str]) -> str:
+    def cells(tag: str, texts: Iterable[str]) -> str:
         return "".join(f'<{tag} style="{_CELL}">{text}</{tag}>' for text in texts)
 
-    head = f"<thead><tr>{cells('th', heads)}</tr></thead>" if heads else ""
+    head = f"<thead><tr>{cells('th', map(text, heads))}</tr></thead>" if heads else ""
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     return f'<table style="{_TABLE}">{head}<tbody>{body}</tbody></table>'
+
+
+def cell(column: str, shown: str | None) -> str:
+    """A value of a column of a `Table`."""
+    if shown is None:
+        return ""
+    if column == "verdict":
+        return verdict(shown)
+    if _DATE.fullmatch(shown):
+        return day(shown)
+    cut = shown if len(shown) <= _MAX_TEXT else f"{shown[:_MAX_TEXT]}…"
+    return text(cut).replace("\n", "<br>")

@@ -1,4 +1,4 @@
-"""Parties, sources and words: what people describe to a tracker."""
+"""Sources, quoted words, and parties."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from ._words import Date
 
 
 class Source(Value):
-    """Where a fact can be read: a title and an address, and what else is known of the publication.
+    """A publication in which a fact can be read.
+
+    Functions that take a source also accept a bare URL. The title of that source is the host of the
+    URL, because nothing else about the publication is known.
 
     >>> import servanda
     >>> servanda.Source("a script", "javascript:alert(1)")
@@ -22,19 +25,19 @@ class Source(Value):
     """
 
     title: str
-    """Its title, of at most 300 characters."""
+    """The title, of at most 300 characters."""
     url: str
-    """Its address: http or https."""
+    """The address: http or https."""
     publisher: str | None
-    """Who published it."""
+    """The publisher."""
     published: Date | None
-    """When it was published."""
+    """The date of publication."""
     language: str | None
     """The language of the publication, such as ``ja``."""
     quotation: str | None
     """A short quotation that supports the fact."""
     archived: str | None
-    """The address of a copy kept by an archive."""
+    """The address of a copy in an archive."""
 
     __match_args__ = ("title", "url", "publisher", "published", "language", "quotation", "archived")
 
@@ -49,28 +52,28 @@ class Source(Value):
         quotation: str | None = None,
         archived: str | None = None,
     ) -> None:
-        """Raises `InvalidError` (``invalid-title``, ``invalid-url``, …) for what is not well-formed."""
-        written = _servanda.source(title, url, publisher, published, language, quotation, archived)
-        self.__dict__["_json"] = written
+        """Raises `InvalidError` (``invalid-title``, ``invalid-url``, …)."""
+        json = _servanda.source(title, url, publisher, published, language, quotation, archived)
+        self.__dict__["_json"] = json
 
 
 class Words(Value):
-    """The words of a commitment, exactly as they stand in their source."""
+    """The exact words of a commitment, with their source."""
 
     text: str
     """The words."""
     source: Source
-    """Where they can be read."""
+    """The publication in which they can be read."""
 
     __match_args__ = ("text", "source")
 
-    def __init__(self, text: str, source: Source) -> None:
-        """Raises `InvalidError` (``invalid-note``) if the text is not well-formed."""
+    def __init__(self, text: str, source: Source | str) -> None:
+        """Raises `InvalidError` (``invalid-note``, ``invalid-url``)."""
         self.__dict__["_json"] = _servanda.words(text, source)
 
 
 class Identifier(Value, init=False):
-    """A party's identifier in somebody else's scheme."""
+    """The identifier of a party in an external scheme."""
 
     scheme: str
     """The scheme, such as ``iso-3166-1`` or ``wikidata``."""
@@ -81,7 +84,7 @@ class Identifier(Value, init=False):
 
 
 class Party(Value):
-    """A government, an institution or a person who commits or to whom something is promised.
+    """A government, an institution or a person that makes or receives a commitment.
 
     >>> import servanda
     >>> japan = servanda.Party("jp", {"en": "Japan", "ja": "日本"}, identifiers={"iso-3166-1": "JP"})
@@ -90,11 +93,11 @@ class Party(Value):
     """
 
     id: str
-    """Its id, such as ``jp`` or ``jp-diet``."""
+    """The id, such as ``jp`` or ``jp-diet``."""
     names: Mapping[str, str]
-    """Its names by language; at least one."""
+    """The names by language. There is at least one."""
     identifiers: tuple[Identifier, ...]
-    """What others call it: ISO 3166, Wikidata and the like."""
+    """The identifiers in external schemes, such as ISO 3166 and Wikidata."""
 
     _kind: ClassVar[str] = "party"
     __match_args__ = ("id", "names", "identifiers")

@@ -1,27 +1,27 @@
-"""Procedures and calendars: what is declared in files."""
+"""Procedures and calendars, which are declared in files."""
 
 from __future__ import annotations
 
 import datetime
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from . import _servanda
 from ._model import Source
 from ._value import Value
-from ._words import Basis, Edge, Ending, Phase
+from ._words import Basis, Edge, Ending, EndingWord, Phase
 
 
-class Pin(Value, init=False):
-    """Which procedure exactly a commitment goes through: a later edition of the same version cannot take its place."""
+class ProcedureRef(Value, init=False):
+    """A reference to one version of a procedure, with the digest of its text."""
 
     id: str
-    """The procedure's id."""
+    """The id of the procedure."""
     version: int
-    """Its version, from 1."""
+    """The version, from 1."""
     digest: str
-    """The digest of its canonical JSON, such as ``sha256:…``."""
+    """The digest of the canonical JSON, such as ``sha256:…``."""
 
     __match_args__ = ("id", "version", "digest")
 
@@ -36,38 +36,42 @@ class Rule(Value):
     """
 
     kind: str
-    """Which of the rules it is, such as ``full-days``; ``given`` where a commitment's own registration says."""
+    """The kind, such as ``full-days``. ``given`` means that each commitment sets the rule."""
     count: int | None
-    """How many days or months, from 1."""
+    """The number of days or months, from 1."""
     first_day_counts: bool
     """Whether the day of the start is day one."""
     except_recess_of: str | None
     """The calendar whose days of recess are not counted."""
     calendar: str | None
-    """The calendar of whose period the close is waited for."""
+    """The calendar whose period has to close."""
     ended_by: Ending | None
-    """Only if the period ends in this way; if it ends otherwise the clock never fires."""
+    """How the period has to end. If it ends in another way, the clock never fires."""
     of: str | None
-    """Which period: the one ``containing`` the day of the start, or the ``next``."""
+    """The period that has to close: ``containing`` the day of the start, or the ``next``."""
 
     __match_args__ = ("kind", "count")
 
-    def __init__(self, kind: str, **members: object) -> None:
-        """The rule with this kind and these members; the class methods say which there are.
+    def __init__(
+        self,
+        kind: Literal["days", "full-days", "months", "first-of-month", "close", "given"],
+        **members: object,
+    ) -> None:
+        """Makes a rule from its kind and the members of its JSON. See the class methods.
 
         Raises `InvalidError` (``invalid-field``) if there is no such rule.
         """
-        given = {name: value for name, value in members.items() if value is not None and value is not False}
-        self.__dict__["_json"] = _servanda.rule(json.dumps({kind: given} if members else kind))
+        present = {name: value for name, value in members.items() if value is not None and value is not False}
+        self.__dict__["_json"] = _servanda.rule(json.dumps({kind: present} if members else kind))
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name):
             if name != "_members":
                 return super().__getattr__(name)
-            # In JSON it is its kind alone, or its kind is the name of its only member.
-            read = json.loads(self._json)
-            kind, members = (read, {}) if isinstance(read, str) else next(iter(read.items()))
+            # The JSON of a rule is its kind alone, or an object with the kind as its only member.
+            rule = json.loads(self._json)
+            kind, members = (rule, {}) if isinstance(rule, str) else next(iter(rule.items()))
             self.__dict__[name] = {"kind": kind, **members}
             return self.__dict__[name]
 
@@ -82,39 +86,50 @@ class Rule(Value):
 
     @classmethod
     def full_days(cls, count: int, *, first_day_counts: bool = False, except_recess_of: str | None = None) -> Rule:
-        """Once n full days have run: on the day after the n-th day counted."""
+        """After n full days: on the day after the n-th day counted."""
         return cls("full-days", count=count, first_day_counts=first_day_counts, except_recess_of=except_recess_of)
 
     @classmethod
     def months(cls, count: int) -> Rule:
-        """On the same day of the month n months later, or on that month's last day if it is shorter."""
+        """On the same day n months later, or on the last day of that month if it is shorter."""
         return cls("months", count=count)
 
     @classmethod
     def first_of_month(cls, count: int) -> Rule:
-        """On the first day of the n-th calendar month after that of the start."""
+        """On the first day of the n-th calendar month after the month of the start."""
         return cls("first-of-month", count=count)
 
     @classmethod
-    def close(cls, calendar: str, *, of: str = "containing", ended_by: Ending | str | None = None) -> Rule:
-        """On the day a period of a calendar closes: the one ``containing`` the day of the start, or the ``next``."""
+    def close(
+        cls,
+        calendar: str,
+        *,
+        of: Literal["containing", "next"] = "containing",
+        ended_by: Ending | EndingWord | None = None,
+    ) -> Rule:
+        """On the day a period of a calendar closes: ``containing`` the start, or the ``next``."""
         return cls("close", calendar=calendar, of=of, ended_by=ended_by)
+
+    @classmethod
+    def set_by_commitment(cls) -> Rule:
+        """As each commitment says in its `Commitment.rules`. In JSON this is ``given``."""
+        return cls("given")
 
     def __str__(self) -> str:
         return _servanda.rule_text(self._json)
 
 
 class Status(Value, init=False):
-    """Where a commitment is in its procedure."""
+    """A state of a procedure."""
 
     id: str
-    """Its id, such as ``submitted``."""
+    """The id, such as ``submitted``."""
     phase: Phase
-    """Its phase."""
+    """The phase."""
     title: Mapping[str, str]
-    """What it is called, by language."""
+    """The title by language."""
     is_final: bool
-    """Whether only a *reopening* transition leads out of it. In JSON this is ``final``."""
+    """Whether only a *reopening* transition leaves it. In JSON this is ``final``."""
     decided: bool
     """Whether the body that was to consider it has decided."""
     abandoned: bool
@@ -125,22 +140,22 @@ class Status(Value, init=False):
 
 
 class Transition(Value, init=False):
-    """An allowed step."""
+    """An allowed step from some statuses to another."""
 
     starts_from: tuple[str, ...]
-    """The statuses it leads out of. In JSON this is ``from``."""
+    """The statuses it leaves. In JSON this is ``from``."""
     to: str
     """The status it leads to."""
     basis: str
-    """The rule of law, or the practice, that allows it."""
+    """The law or the practice that allows it."""
     title: Mapping[str, str]
-    """What it is called, by language."""
+    """The title by language."""
     sources: int
-    """How many sources the step must cite."""
+    """The number of sources that the step must cite."""
     taken_by: tuple[str, ...]
-    """Who can take it. If any are named, the step must say which of them took it."""
+    """The parties that can take it; the step must name one. If empty, any party can."""
     reopening: bool
-    """Whether it reopens what was final."""
+    """Whether it leaves a final status."""
 
     _names = {"starts_from": "from"}
     _readers = {"sources": lambda count: count or 0}
@@ -148,35 +163,35 @@ class Transition(Value, init=False):
 
 
 class Clock(Value, init=False):
-    """A step the law takes by itself when a day arrives."""
+    """A step that happens by law when a day arrives."""
 
     id: str
-    """Its id, such as ``thirty-days``."""
+    """The id, such as ``thirty-days``."""
     to: str
     """The status it leads to."""
     rule: Rule
     """When it fires after its start."""
     basis: str
-    """The rule of law."""
+    """The law."""
     title: Mapping[str, str]
-    """What it is called, by language."""
+    """The title by language."""
     starts: tuple[str, ...]
-    """Arriving at one of these statuses starts it; the latest arrival counts."""
+    """Arriving at one of these statuses starts the clock. The latest arrival counts."""
     during: tuple[str, ...]
-    """It runs while the commitment is at one of these statuses. In JSON this is ``while``."""
+    """The clock runs while it is at one of these statuses. In JSON this is ``while``."""
     cancelled_by: tuple[str, ...]
-    """Arriving at one of these statuses after the start stops it."""
+    """Arriving at one of these statuses after the start stops the clock."""
     fires: Edge
-    """At which end of its day it fires."""
+    """The end of the day at which it fires."""
     presumed: bool
-    """Whether it rests on the absence of an entry, so that its step is presumed until confirmed."""
+    """Whether its step is presumed until confirmed, because it rests on the absence of an entry."""
 
     _names = {"during": "while"}
     __match_args__ = ("id", "to", "rule")
 
 
 class Procedure(Value, init=False):
-    """A declared, versioned state machine: statuses, transitions and clocks, each with its legal basis.
+    """A versioned state machine: statuses, transitions and clocks, each with its legal basis.
 
     >>> import servanda
     >>> action = servanda.builtin.procedure("action")
@@ -187,58 +202,58 @@ class Procedure(Value, init=False):
     """
 
     id: str
-    """Its id, such as ``diet-treaty-approval``."""
+    """The id, such as ``diet-treaty-approval``."""
     version: int
-    """Its version, from 1. Any change to a procedure is a new version."""
+    """The version, from 1. Any change to a procedure is a new version."""
     title: Mapping[str, str]
-    """What it is called, by language."""
+    """The title by language."""
     initial: str
-    """The status in which a commitment starts, unless its registration opens at another."""
+    """The first status of a commitment, unless its registration opens at another one."""
     statuses: tuple[Status, ...]
-    """Where a commitment can be."""
+    """The statuses."""
     transitions: tuple[Transition, ...]
-    """The steps that somebody takes."""
+    """The steps that a party takes."""
     clocks: tuple[Clock, ...]
-    """The steps the law takes by itself."""
+    """The steps that happen by law."""
     references: tuple[Source, ...]
-    """Where the law it rests on can be read."""
+    """The texts of the law."""
 
     _kind: ClassVar[str] = "procedure"
     __match_args__ = ("id", "version")
 
     @classmethod
     def from_toml(cls, text: str, *, file: str = "procedure.toml") -> Procedure:
-        """A procedure from a TOML file, whose name is used in errors.
+        """Reads a procedure from TOML. `file` is its name in errors.
 
-        Raises `InvalidError` (``procedure-refused``) with everything that is wrong, by line.
+        Raises `InvalidError` (``procedure-refused``) with all errors, each with its line.
         """
         return cls._of(_servanda.from_toml("procedure", file, text))
 
     @property
-    def pin(self) -> ProcedureRef:
-        """Its id, version and digest."""
-        return ProcedureRef._of(_servanda.pin(self))
+    def reference(self) -> ProcedureRef:
+        """The reference to this version: its id, version and digest."""
+        return ProcedureRef._of(_servanda.procedure_ref(self))
 
     def status(self, id: str) -> Status | None:
-        """The status with this id."""
+        """The status with an id, or None."""
         return next((status for status in self.statuses if status.id == id), None)
 
     def to_mermaid(self) -> str:
-        """The procedure drawn as a state diagram, for Mermaid."""
-        return _servanda.drawn(self, "mermaid")
+        """The procedure as a state diagram for Mermaid."""
+        return _servanda.diagram(self, "mermaid")
 
     def to_text(self) -> str:
-        """The procedure as text: each status with the ways out of it and their legal basis."""
-        return _servanda.drawn(self, "text")
+        """The procedure as text: each status with its transitions and their legal basis."""
+        return _servanda.diagram(self, "text")
 
 
 class Recess(Value, init=False):
     """Days of a period that do not count."""
 
     first: datetime.date
-    """Its first day."""
+    """The first day."""
     last: datetime.date
-    """Its last day."""
+    """The last day."""
 
     __match_args__ = ("first", "last")
 
@@ -247,21 +262,21 @@ class Period(Value, init=False):
     """One period of a calendar, such as a session of a parliament."""
 
     number: int
-    """Its number. Consecutive periods have consecutive numbers; a gap means that one is missing here."""
+    """The number. A gap in the numbers means that a period is missing in the calendar."""
     kind: str | None
-    """What kind of period it is, such as ``regular`` or ``extraordinary``."""
+    """The kind of period, such as ``regular`` or ``extraordinary``."""
     convened: datetime.date
     """The day it convened."""
     scheduled: datetime.date | None
     """The day on which it was scheduled to close."""
     closed: datetime.date | None
-    """The day it closed; absent while it is open."""
+    """The day it closed. None while it is open."""
     ended_by: Ending | None
     """How it ended."""
     recesses: tuple[Recess, ...]
-    """Its recesses. A period for which none is listed had none."""
+    """The recesses. Empty if there were none."""
     basis: Basis
-    """How well its dates are known."""
+    """How well the dates are known."""
 
     __match_args__ = ("number", "convened", "closed")
 
@@ -269,7 +284,8 @@ class Period(Value, init=False):
 class Calendar(Value, init=False):
     """Named periods, such as the sessions of a parliament.
 
-    Where it does not say (a gap, a period still open, days past its end), whatever depends on it is unknown.
+    A gap in the periods, a period that is still open, and days past the end of the calendar leave
+    every answer that depends on them unknown.
 
     >>> import servanda
     >>> diet = servanda.builtin.calendar("jp-diet")
@@ -278,23 +294,23 @@ class Calendar(Value, init=False):
     """
 
     id: str
-    """Its id, such as ``jp-diet``."""
+    """The id, such as ``jp-diet``."""
     title: Mapping[str, str]
-    """What it is called, by language."""
+    """The title by language."""
     periods: tuple[Period, ...]
     """The periods, in order."""
     through: datetime.date
-    """The last day it speaks of."""
+    """The last day that the calendar covers."""
     source: Source | None
-    """Where it can be read."""
+    """The publication of the calendar."""
 
     _kind: ClassVar[str] = "calendar"
     __match_args__ = ("id", "through")
 
     @classmethod
     def from_toml(cls, text: str, *, file: str = "calendar.toml") -> Calendar:
-        """A calendar from a TOML file, whose name is used in errors.
+        """Reads a calendar from TOML. `file` is its name in errors.
 
-        Raises `InvalidError` (``calendar-refused``).
+        Raises `InvalidError` (``calendar-refused``) with all errors, each with its line.
         """
         return cls._of(_servanda.from_toml("calendar", file, text))

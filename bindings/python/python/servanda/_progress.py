@@ -1,4 +1,4 @@
-"""Who is told how far something has come."""
+"""Progress of long operations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 
 class Bar(Protocol):
-    """A bar like those of tqdm: it has a total, and is told how much has been done since it was last told."""
+    """A progress bar like those of tqdm. `update` takes the amount done since the last update."""
 
     total: Any
     n: Any
@@ -16,12 +16,12 @@ class Bar(Protocol):
 
 
 Progress = Callable[[int, "int | None"], object] | Bar
-"""What is told how far something has come: a callable that takes how much is done and how much there is (none where that is not known), or a
-bar of tqdm. An exception that it raises ends what it is told about, which then leaves everything as it was. It must not
-use the tracker that it is told about: that one is at work."""
+"""A callback for progress, or a progress bar of tqdm. The callback takes the amount done and the
+total, or None if the total is not known. An exception in it ends the operation, and the ledger
+stays as it was. It must not use the tracker, which is busy."""
 
 
-def _reporter(progress: Progress | None) -> Callable[[int, int | None], object] | None:
+def _callback(progress: Progress | None) -> Callable[[int, int | None], object] | None:
     if progress is None or callable(progress):
         return progress
     bar = progress

@@ -1,12 +1,13 @@
-"""The answer to "where does it stand?"."""
+"""Standings: the status, the verdict and the history of one commitment."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
 
+from . import _html
 from ._model import Source, Words
-from ._procedure import Pin
+from ._procedure import ProcedureRef
 from ._value import Value
 from ._words import Date, Deadline, Obligation, Phase, Relation, Verdict
 
@@ -17,60 +18,58 @@ class Step(Value, init=False):
     status: str
     """The status it led to."""
     title: Mapping[str, str]
-    """What that status is called, by language."""
+    """The title of the status by language."""
     phase: Phase
     """The phase of the status."""
     on: Date
-    """When, as precisely as known."""
+    """The date, as precise as it is known."""
     by: str | None
-    """Who took it, if the entry says."""
+    """The party that took the step, if the entry names one."""
     basis: str | None
-    """The rule that allowed it; none for the opening."""
+    """The law that allowed it. None for the opening."""
     clock: str | None
-    """The clock that took it, if no one did."""
+    """The clock that fired, if the step happened by law."""
     presumed: bool
-    """Whether it rests on the absence of an entry that nothing confirms."""
+    """Whether the step is presumed: it rests on the unconfirmed absence of an entry."""
     entry: str | None
-    """The entry that records it; none for a clock."""
+    """The entry that records it. None for a clock."""
     further_entries: tuple[str, ...]
-    """Further entries that say the same."""
+    """More entries that record the same step."""
     sources: tuple[Source, ...]
-    """The evidence, of all entries that say so."""
+    """The evidence of all these entries."""
     note: str | None
-    """The note on it."""
+    """The note."""
     recorded_at: datetime.datetime | None
-    """When it was written down."""
+    """The moment of recording."""
     recorded_by: str | None
-    """Who wrote it down."""
+    """The recorder."""
 
     __match_args__ = ("status", "on", "phase", "presumed")
 
     def _html_row(self) -> list[str]:
-        from . import _html
-
-        status = _html.text(_html.english(self.title)) + (" (presumed)" if self.presumed else "")
+        status = _html.title(self.title, presumed=self.presumed)
         note = f"<br>{_html.text(self.note)}" if self.note else ""
         sources = "<br>".join(_html.link(source.title, source.url) for source in self.sources)
-        return [_html.text(self.on), status + note, _html.text(self.basis), sources]
+        return [_html.day(self.on), status + note, _html.text(self.basis), sources]
 
 
 class NextStep(Value, init=False):
-    """A step that can be taken, and what it needs."""
+    """A step that is possible now, and its requirements."""
 
     to: str
     """The status it leads to."""
     title: Mapping[str, str]
-    """What it is called, by language."""
+    """The title of the status by language."""
     phase: Phase
     """The phase of the status."""
     basis: str
-    """The rule that allows it."""
+    """The law that allows it."""
     sources: int
-    """How many sources it needs."""
+    """The number of sources it needs."""
     taken_by: tuple[str, ...]
-    """Who can take it; anyone if empty."""
+    """The parties that can take it. If empty, any party can."""
     reopening: bool
-    """Whether it reopens what is final."""
+    """Whether it leaves a final status."""
 
     __match_args__ = ("to", "sources", "taken_by")
 
@@ -79,115 +78,115 @@ class RunningClock(Value, init=False):
     """A clock that runs."""
 
     clock: str
-    """Its id."""
+    """The id."""
     to: str
     """The status it leads to."""
     title: Mapping[str, str]
-    """What it is called, by language."""
+    """The title of the status by language."""
     due: datetime.date | None
-    """The day it fires, if nothing happens before and the calendar says."""
+    """The day it fires if nothing happens before. None if the calendar does not say."""
     reason: str | None
-    """Why the day is not known, if it is not."""
+    """The reason why the day is not known."""
     presumed: bool
     """Whether its step will be presumed until confirmed."""
     basis: str
-    """The rule of law."""
+    """The law."""
 
     __match_args__ = ("clock", "to", "due")
 
 
 class SetDeadline(Value, init=False):
-    """A deadline as it was set."""
+    """A deadline that was set."""
 
     deadline: Deadline
     """The deadline."""
     set_on: Date
-    """The day it was set."""
+    """The date on which it was set."""
     in_force: bool
-    """Whether it counts: one that was set before the word was given does not, nor one that was set when the deadline before it had
-    already passed, which it does not cure."""
+    """Whether it counts. A deadline does not count if it was set before the commitment was made, or
+    after the previous deadline had passed, which it cannot cure."""
     entry: str
     """The entry that set it."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """The note on it."""
+    """The note."""
 
     __match_args__ = ("deadline", "set_on", "in_force")
 
 
 class Remarked(Value, init=False):
-    """Something that happened and moved nothing."""
+    """An event that did not change the status."""
 
     title: str
-    """What happened."""
+    """The event."""
     on: Date
-    """When."""
+    """The date."""
     entry: str
     """The entry."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """The note on it."""
+    """The note."""
 
     __match_args__ = ("title", "on")
 
 
 class Deposited(Value, init=False):
-    """An instrument that was deposited."""
+    """An instrument that a party deposited."""
 
     by: str
-    """By which party."""
+    """The party."""
     on: Date
-    """When."""
+    """The date."""
     instrument: str | None
     """The kind of instrument."""
     share: str | None
-    """The party's share, in per cent: an exact decimal as text."""
+    """The share of the party, in per cent: an exact decimal as text."""
     entry: str
     """The entry."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """The note on it."""
+    """The note."""
 
     __match_args__ = ("by", "on", "instrument")
 
 
 class Linked(Value, init=False):
-    """What another commitment is to this one."""
+    """The relation of another commitment to this one."""
 
     relation: Relation
-    """What it is."""
+    """The relation."""
     to: str
     """The other commitment."""
     on: Date | None
-    """Since when, if the entry says."""
+    """The date, if the entry has one."""
     entry: str
     """The entry."""
     sources: tuple[Source, ...]
     """The evidence."""
     note: str | None
-    """The note on it."""
+    """The note."""
 
     __match_args__ = ("relation", "to")
 
 
 class Conflict(Value, init=False):
-    """An entry that is well-formed and does not fit with the others after a merge. It stays on the ledger and is left out of the standing."""
+    """A valid entry that contradicts other entries after a merge. Standings leave it out."""
 
     entry: str
-    """The entry that does not fit."""
+    """The entry."""
     code: str
-    """The code of the error with which an append of the entry would be refused, such as ``illegal-step``."""
+    """The code of the error that appending the entry would raise, such as ``illegal-step``."""
     text: str
-    """Its text."""
+    """The text of that error."""
 
     __match_args__ = ("entry", "code")
 
 
 class Standing(Value, init=False):
-    """What a view says about one commitment.
+    """The answer of a view about one commitment.
 
     >>> import servanda
     >>> from datetime import date
@@ -198,8 +197,8 @@ class Standing(Value, init=False):
     ...     obligation="result", words=servanda.Words("has invited", source), deadline="2013-02",
     ... ))
     >>> standing = tracker.view(on=date(2013, 3, 1)).standing("us/abe-visit")
-    >>> standing
-    Standing(commitment='us/abe-visit', status='planned', phase=<Phase.PLANNED: 'planned'>, verdict=<Verdict.OVERDUE: 'overdue'>)
+    >>> standing.status, standing.phase, standing.verdict
+    ('planned', <Phase.PLANNED: 'planned'>, <Verdict.OVERDUE: 'overdue'>)
     >>> standing.deadline, standing.since
     (Deadline('2013-02'), datetime.date(2013, 1, 18))
     """
@@ -207,125 +206,148 @@ class Standing(Value, init=False):
     commitment: str
     """The commitment."""
     title: str
-    """What the commitment is about."""
+    """The title of the commitment."""
     on: datetime.date
-    """The day asked about."""
+    """The day of the view."""
     known_at: datetime.datetime | None
-    """The moment as of which the ledger is read; all that it holds if absent."""
+    """The moment of knowledge of the view. None for all entries."""
     status: str | None
-    """The status, if known."""
+    """The status. None if it is not known."""
     status_title: Mapping[str, str] | None
-    """What the status is called, by language."""
+    """The title of the status by language."""
     phase: Phase | None
-    """The phase, if known."""
+    """The phase. None if it is not known."""
     verdict: Verdict | None
-    """The verdict, once the word has been given and if the status is known."""
+    """The verdict. None before the commitment was made, and if the status is not known."""
     reason: str | None
-    """Why status, phase or verdict are absent, if one of them is."""
+    """The reason why status, phase or verdict is None."""
     since: datetime.date | None
-    """Since when it has had its status."""
+    """The day since when it has had its status."""
     presumed: bool
-    """Whether the status rests on the absence of an entry that nothing confirms."""
+    """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
     overdue: bool
     """Whether the verdict is ``overdue``."""
     deadline: Deadline | None
-    """The deadline in force on the day."""
+    """The deadline in force on the day of the view."""
     deadlines: tuple[SetDeadline, ...]
-    """All deadlines that were set, in the order in which they were."""
+    """All deadlines, in the order in which they were set."""
     history: tuple[Step, ...]
-    """The steps that led here, the opening first."""
+    """The steps so far, the opening first."""
     next: tuple[NextStep, ...]
-    """The steps that can be taken from here."""
+    """The steps that are possible now."""
     clocks: tuple[RunningClock, ...]
     """The clocks that run."""
     remarks: tuple[Remarked, ...]
-    """What happened and moved nothing."""
+    """The events that did not change the status."""
     deposits: tuple[Deposited, ...]
-    """The instruments deposited."""
+    """The instruments that parties deposited."""
     links: tuple[Linked, ...]
-    """What other commitments are to this one."""
+    """The relations of other commitments to this one."""
     conflicts: tuple[Conflict, ...]
-    """The entries about it that do not fit."""
+    """The entries about it that contradict other entries."""
     by: tuple[str, ...]
-    """Who commits."""
+    """The parties that made it."""
     to: tuple[str, ...]
-    """To whom."""
+    """The parties it was made to."""
     made: datetime.date
-    """The day the word was given."""
+    """The day it was made."""
     obligation: Obligation
     """The legal weight of the words."""
     words: Words
-    """The words used, with their source."""
+    """The exact words, with their source."""
     topics: tuple[str, ...]
-    """What it can be found under."""
+    """The topics."""
     part_of: str | None
-    """The commitment of which this is one piece."""
+    """The commitment that this one is a part of."""
     procedure: str
-    """The procedure's id."""
+    """The id of the procedure."""
     pin: ProcedureRef
-    """The procedure's version and digest."""
+    """The reference to the procedure: its id, version and digest."""
 
     __match_args__ = ("commitment", "status", "phase", "verdict")
 
     def _repr_html_(self) -> str:
-        from . import _html
-
-        known = "" if self.known_at is None else f", known at {self.known_at.isoformat()}"
         to = f" to {', '.join(self.to)}" if self.to else ""
-        given = f"{self.made.isoformat()}, by {', '.join(self.by)}{to}: {self.obligation.value}"
+        made = _html.text(f", by {', '.join(self.by)}{to}: {self.obligation.value}")
         words = self.words
+        since = f", since {_html.day(self.since)}" if self.since else ""
         facts = [
             ("Words", f"“{_html.text(words.text)}” {_html.link(words.source.title, words.source.url)}"),
-            ("Given", _html.text(given)),
-            ("Status", self._status_html() + (_html.text(f", since {self.since}") if self.since else "")),
+            ("Made", _html.day(self.made) + made),
+            ("Status", _html.title(self.status_title, presumed=self.presumed) + since),
             ("Phase", _html.text(self.phase)),
             ("Verdict", _html.verdict(self.verdict)),
-            ("Deadline", _html.text(self.deadline)),
-            ("Why", _html.text(self.reason)),
+            ("Deadline", _html.day(self.deadline)),
+            ("Reason", _html.text(self.reason)),
             ("Part of", _html.text(self.part_of)),
         ]
-        title = f"<strong>{_html.text(self.title)}</strong> ({_html.text(self.commitment)})<br>"
-        title += _html.text(f"On {self.on.isoformat()}{known}")
+        heading = f"<strong>{_html.text(self.title)}</strong> ({_html.text(self.commitment)})<br>"
         about = _html.table([], ([f"<strong>{name}</strong>", text] for name, text in facts if text))
         rows = [step._html_row() for step in self.history]
         history = _html.table(["On", "Status", "Basis", "Sources"], rows) if rows else ""
-        return _html.page(title, about, history)
-
-    def _status_html(self) -> str:
-        from . import _html
-
-        title = _html.english(self.status_title) if self.status_title else None
-        return _html.text(title) + (" (presumed)" if self.presumed else "")
+        return _html.page(heading + _html.as_of(self.on, self.known_at), about, history)
 
 
-class Brief(Value, init=False):
-    """Where one commitment stands, in brief."""
+class Summary(Value, init=False):
+    """The light form of a `Standing`, without history, evidence and outlook."""
 
     commitment: str
     """The commitment."""
+    title: str
+    """The title of the commitment."""
+    on: datetime.date
+    """The day of the view."""
+    known_at: datetime.datetime | None
+    """The moment of knowledge of the view. None for all entries."""
     status: str | None
-    """The status, if known."""
+    """The status. None if it is not known."""
+    status_title: str | None
+    """The title of the status in English, or in its first language."""
     phase: Phase | None
-    """The phase, if known."""
+    """The phase. None if it is not known."""
     verdict: Verdict | None
-    """The verdict, once the word has been given and if the status is known."""
+    """The verdict. None before the commitment was made, and if the status is not known."""
+    reason: str | None
+    """The reason why status, phase or verdict is None."""
     since: datetime.date | None
-    """Since when it has stood there."""
+    """The day since when it has had its status."""
     presumed: bool
-    """Whether the status rests on the absence of an entry that nothing confirms."""
+    """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
+    overdue: bool
+    """Whether the verdict is ``overdue``."""
+    deadline: Deadline | None
+    """The deadline in force on the day of the view."""
+    by: tuple[str, ...]
+    """The parties that made it."""
+    to: tuple[str, ...]
+    """The parties it was made to."""
+    made: datetime.date
+    """The day it was made."""
+    obligation: Obligation
+    """The legal weight of the words."""
+    words: str
+    """The exact words."""
+    topics: tuple[str, ...]
+    """The topics."""
+    part_of: str | None
+    """The commitment that this one is a part of."""
+    procedure: str
+    """The id of the procedure."""
+    pin: ProcedureRef
+    """The reference to the procedure: its id, version and digest."""
 
     __match_args__ = ("commitment", "status", "phase", "verdict")
 
 
 class Asked(Value, init=False):
-    """Whether one step is possible."""
+    """The answer to whether one step is possible."""
 
     to: str
     """The status it leads to."""
     possible: bool
-    """Whether it is."""
+    """Whether the step is possible."""
     code: str | None
-    """The code of the refusal, if it is not."""
+    """The code of the refusal. None if the step is possible."""
     text: str | None
     """The text of the refusal."""
 
@@ -333,33 +355,33 @@ class Asked(Value, init=False):
 
 
 class Outlook(Value, init=False):
-    """What can happen next to one commitment: the part of a standing that looks ahead."""
+    """The possible next steps of one commitment: the part of a standing that looks ahead."""
 
     commitment: str
     """The commitment."""
     title: str
-    """What the commitment is about."""
+    """The title of the commitment."""
     on: datetime.date
-    """The day asked about."""
+    """The day of the view."""
     known_at: datetime.datetime | None
-    """The moment as of which the ledger is read; all that it holds if absent."""
+    """The moment of knowledge of the view. None for all entries."""
     status: str | None
-    """The status, if known."""
+    """The status. None if it is not known."""
     status_title: Mapping[str, str] | None
-    """What the status is called, by language."""
+    """The title of the status by language."""
     phase: Phase | None
-    """The phase, if known."""
+    """The phase. None if it is not known."""
     since: datetime.date | None
-    """Since when it has had its status."""
+    """The day since when it has had its status."""
     presumed: bool
-    """Whether the status rests on the absence of an entry that nothing confirms."""
+    """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
     reason: str | None
-    """Why the status is absent, if it is."""
+    """The reason why the status is None."""
     next: tuple[NextStep, ...]
-    """The steps that can be taken from here."""
+    """The steps that are possible now."""
     clocks: tuple[RunningClock, ...]
     """The clocks that run."""
     asked: Asked | None
-    """The step that was asked about, if one was."""
+    """The answer about the step that the call asked about."""
 
     __match_args__ = ("commitment", "status", "next")

@@ -1,4 +1,4 @@
-"""A ledger that is kept somewhere."""
+"""Trackers: a ledger with its location and its recorder."""
 
 from __future__ import annotations
 
@@ -7,29 +7,35 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Union
 
 from . import _servanda
 from ._commitment import Commitment
 from ._entry import Entry, Export, Observed
-from ._facts import Appended, _raw
+from ._facts import Appendable, _draft
 from ._model import Party, Source
 from ._procedure import Calendar, Procedure
-from ._progress import Progress, _reporter
+from ._progress import Progress, _callback
+from ._tables import Table
 from ._view import View
-from ._words import Relation
+from ._words import Relation, RelationWord
 
 if TYPE_CHECKING:
     import logging
 
+    import pandas  # type: ignore[import-untyped, unused-ignore]
+    import polars
     from typing_extensions import Self
 
 Now = Union[datetime.datetime, str, Callable[[], "datetime.datetime | str"]]
-"""A source of time: a moment at which time stands still, or a callable that gives the moment it is now."""
+"""A source of time: a fixed moment, or a callable that returns the current moment."""
 
 
 class Observer:
-    """Keeps a callback subscribed until it is closed, or the tracker is. It can be used in a `with` statement."""
+    """A subscription of a callback. It ends when it or the tracker is closed.
+
+    It can be used in a `with` statement.
+    """
 
     __slots__ = ("_raw",)
     _raw: _servanda.Observer
@@ -46,15 +52,16 @@ class Observer:
 
 
 class Tracker:
-    """A ledger, the place where it is kept, who records, and a source of time. `open`, `create` and `memory` make one.
+    """A ledger, with its location, its recorder and a source of time.
 
-    A tracker can be shared between threads, and can be used in a `with` statement. Once it is closed, every method raises `StoppedError`
-    (``closed``). What appends gives back the ids of the new entries in order, those of what was brought along first, such as a built-in
-    procedure.
+    `open`, `create` and `memory` make a tracker. It can be shared between threads and used in a
+    `with` statement. Once it is closed, every method raises `StoppedError` (``closed``).
 
-    What appends raises `RefusedError` for what the procedure, the path or the order of the ledger does not allow, `InvalidError` for what is
-    not well-formed, `UnknownError` for what is not there, and `PlaceError` or `DamagedError` if the place cannot be written or is damaged. The
-    ledger is then as it was.
+    Methods that append return the ids of the new entries in order. The ids of entries that were
+    added along, such as a built-in procedure, come first. These methods raise `RefusedError` if the
+    procedure or the order of the ledger forbids the fact, `InvalidError` if a part is not
+    well-formed, `UnknownError` if an id does not exist, and `PlaceError` or `DamagedError` if the
+    ledger cannot be written or is damaged. The ledger is then unchanged.
 
     >>> import servanda
     >>> from datetime import date
@@ -64,7 +71,7 @@ class Tracker:
     ...         "us/abe-visit", "A visit to Washington", procedure="action", by="us", made=date(2013, 1, 18),
     ...         obligation="result", words=servanda.Words("has invited", source),
     ...     ))
-    ...     ids += tracker.advance("us/abe-visit", "done", on=date(2013, 2, 22), sources=[source])
+    ...     ids += tracker.advance("us/abe-visit", "done", on=date(2013, 2, 22), sources=source)
     ...     print(len(ids), "entries:", tracker.view(on=date(2013, 3, 1))["us/abe-visit"].verdict)
     3 entries: kept
     """
@@ -89,25 +96,25 @@ class Tracker:
 
     @property
     def place(self) -> str | None:
-        """The path, or the URL without its password, where the ledger is kept; none if that is in memory."""
+        """The path of the ledger, or its URL without the password. None for a ledger in memory."""
         return self._raw.place
 
     @property
     def recorded_by(self) -> str:
-        """Who records."""
+        """The recorder."""
         return self._raw.recorded_by
 
     def with_time(self, now: Now | None) -> Tracker:
-        """The same ledger with another source of time: a moment, a callable that gives one, or none for the clock of the machine."""
+        """The same ledger with another source of time. None is the system clock."""
         return Tracker._of(self._raw, now)
 
     def close(self) -> None:
-        """Lets go of the place where the ledger is kept. Views that were taken before can still be asked."""
+        """Releases the file or the connection. Views of the tracker can still be used."""
         self._raw.close()
 
     @property
     def closed(self) -> bool:
-        """Whether it has been closed."""
+        """Whether the tracker is closed."""
         return self._raw.closed
 
     def __enter__(self) -> Self:
@@ -116,10 +123,11 @@ class Tracker:
     def __exit__(self, kind: object, error: object, traceback: TracebackType | None) -> None:
         self.close()
 
-    def append(self, batch: Appended | Iterable[Appended]) -> list[str]:
-        """Appends facts: all of them, or none. One fact does as well as several.
+    def append(self, batch: Appendable | Iterable[Appendable]) -> list[str]:
+        """Appends one fact or a batch of facts: all of them, or none.
 
-        When this returns, the entries are on the disk. Raises `InvalidError` (``empty-batch``) if there is nothing to append.
+        The entries are on disk when it returns. Raises `InvalidError` (``empty-batch``) if there
+        are no facts.
 
         >>> import servanda
         >>> tracker = servanda.memory("desk")
@@ -131,15 +139,22 @@ class Tracker:
     def _append(self, drafts: Sequence[_servanda.Draft]) -> list[str]:
         ids = self._raw.append(drafts, None if self._now is None else self._moment())
         if "logging" in sys.modules and (log := _log()).isEnabledFor(_DEBUG):
-            log.debug("%d entries appended to %s", len(ids), self.place or "a ledger in memory")
+            log.debug("appended %d entries to %s", len(ids), self._name())
         return ids
 
-    def prepare(self, batch: Appended | Iterable[Appended]) -> list[Entry]:
-        """The entries that `append` would append now; nothing is written. `View.with_entries` shows what would follow."""
+    def _name(self) -> str:
+        return self.place or "a ledger in memory"
+
+    def prepare(self, batch: Appendable | Iterable[Appendable]) -> list[Entry]:
+        """The entries that `append` would append. Nothing is written. See `View.with_entries`."""
         return [Entry._of(line) for line in self._raw.prepare(_drafts(batch), self._moment())]
 
     def register(self, commitment: Commitment, *, recorded_at: datetime.datetime | str | None = None) -> list[str]:
-        """Registers a commitment. `recorded_at`, here as everywhere, is for importers: it must be later than all that the ledger holds."""
+        """Registers a commitment.
+
+        `recorded_at`, here and in the other methods, is for importers. It must be later than all
+        entries on the ledger.
+        """
         return self._append((_servanda.register(commitment, recorded_at),))
 
     def advance(
@@ -149,14 +164,16 @@ class Tracker:
         *,
         on: datetime.date | str,
         by: str | None = None,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Records a step of a commitment to a status, on a day (or in a month or a year, such as ``"2013-02"``), by whom if that matters.
+        """Records a step of a commitment to a status.
 
-        `after` is the entry of the same day that it comes after.
+        `on` is a day, or a month or a year such as ``"2013-02"``. `by` is the party that took the
+        step. `sources` are sources or bare URLs. `after` is the entry of the same day that this one
+        follows.
 
         >>> import servanda
         >>> servanda.memory("desk").advance("jp/tpp", "signed", on="2016-02-04")
@@ -174,12 +191,12 @@ class Tracker:
         on: datetime.date | str,
         instrument: str | None = None,
         share: str | None = None,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Records that a party deposited an instrument of a kind such as ``ratification``; `share` is in per cent, as text."""
+        """Records the deposit of an instrument. `share` is in per cent, as text."""
         draft = _servanda.deposit(commitment, by, on, instrument, share, sources, note, after, recorded_at)
         return self._append((draft,))
 
@@ -188,13 +205,13 @@ class Tracker:
         commitment: str,
         entry: str,
         *,
-        sources: Sequence[Source],
+        sources: Source | str | Sequence[Source | str],
         note: str | None = None,
         on: datetime.date | str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Records further sources for an entry; at least one."""
+        """Records more sources for an entry. There must be at least one."""
         return self._append((_servanda.cite(commitment, entry, sources, note, on, after, recorded_at),))
 
     def remark(
@@ -203,12 +220,12 @@ class Tracker:
         title: str,
         *,
         on: datetime.date | str,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Records something that happened and moves nothing: a referendum, a ruling, a restatement."""
+        """Records an event that does not change the status, such as a ruling."""
         return self._append((_servanda.remark(commitment, title, on, sources, note, after, recorded_at),))
 
     def attest(
@@ -216,12 +233,15 @@ class Tracker:
         commitment: str,
         *,
         on: datetime.date | str,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Records that the record of a commitment is complete to a day: what it does not contain did not happen."""
+        """Records that the record of a commitment is complete to a day.
+
+        A step that the record does not contain did not happen by then.
+        """
         return self._append((_servanda.attest(commitment, on, sources, note, after, recorded_at),))
 
     def reschedule(
@@ -230,12 +250,12 @@ class Tracker:
         deadline: datetime.date | str,
         *,
         on: datetime.date | str,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Records that a deadline was set or moved on a day. It never cures a deadline that had already passed."""
+        """Records a deadline. It cannot cure an earlier deadline that had passed."""
         return self._append((_servanda.reschedule(commitment, deadline, on, sources, note, after, recorded_at),))
 
     def amend(
@@ -250,22 +270,22 @@ class Tracker:
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Puts the title or the topics of a commitment better, or the note of an entry."""
+        """Rewords the title or the topics of a commitment, or the note of an entry."""
         return self._append((_servanda.amend(commitment, title, topics, entry, note, on, after, recorded_at),))
 
     def link(
         self,
         commitment: str,
-        relation: Relation | str,
+        relation: Relation | RelationWord,
         to: str,
         *,
         on: datetime.date | str | None = None,
-        sources: Sequence[Source] = (),
+        sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Records that another commitment is this to the one: its ``successor``, or ``related``."""
+        """Records that another commitment is the ``successor`` of this one, or ``related``."""
         return self._append((_servanda.link(commitment, relation, to, on, sources, note, after, recorded_at),))
 
     def retract(
@@ -278,23 +298,25 @@ class Tracker:
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Records that an entry about a commitment was a mistake, or with none as the commitment that a definition was.
+        """Records that an entry was a mistake. `commitment` is None for the entry of a definition.
 
-        To put something in its place, append both in one batch: ``tracker.append([Retract(…), Advance(…)])``.
+        To replace the entry, append both facts in one batch:
+        ``tracker.append([Retract(…), Advance(…)])``.
         """
         return self._append((_servanda.retract(commitment, entry, reason, on, after, recorded_at),))
 
     def define(
         self, what: Party | Procedure | Calendar, *, recorded_at: datetime.datetime | str | None = None
     ) -> list[str]:
-        """Records what a party, a procedure or a calendar is."""
+        """Records the definition of a party, a procedure or a calendar."""
         return self._append((_servanda.define(what._kind, what, recorded_at),))
 
     def merge(self, entries: Tracker | Iterable[Entry | str], *, progress: Progress | None = None) -> int:
-        """Takes in entries from elsewhere (another tracker, an `Export`, entries, lines of a ledger), and says how many were new.
+        """Merges entries, all of them or none. Returns the number of new entries.
 
-        All of them, or none. What does not fit together is kept, and shown as conflicts; a warning is then logged. Merging is union: it does not
-        matter in which order, how often, or from where.
+        `entries` is a tracker, an `Export`, entries, or lines of a ledger. A merge is a union:
+        order, repetition and origin do not matter. Entries that contradict each other are kept and
+        become conflicts; a warning is logged.
 
         >>> import servanda
         >>> phone, desk = servanda.memory("phone"), servanda.memory("desk")
@@ -303,31 +325,33 @@ class Tracker:
         (1, 0, True)
         """
         if isinstance(entries, Tracker):
-            new, conflicts = self._raw.merge_tracker(entries._raw, self._moment(), _reporter(progress))
+            new, conflicts = self._raw.merge_tracker(entries._raw, self._moment(), _callback(progress))
         else:
             lines = [entry if isinstance(entry, str) else entry.to_json() for entry in entries]
-            new, conflicts = self._raw.merge(lines, self._moment(), _reporter(progress))
-        _log().debug("%d entries merged into %s", new, self.place or "a ledger in memory")
+            new, conflicts = self._raw.merge(lines, self._moment(), _callback(progress))
+        _log().debug("merged %d new entries into %s", new, self._name())
         if conflicts:
-            _log().warning("after a merge %d entries of %s do not fit", conflicts, self.place or "a ledger in memory")
+            _log().warning("after a merge, %d entries of %s are in conflict", conflicts, self._name())
         return new
 
     def export_since(self, cursor: str | None = None) -> Export:
-        """What has come to this ledger since an earlier export, for another tracker to merge; everything if there was none.
+        """The entries that came to this ledger since an earlier export, or all entries.
 
-        Entries may be given out again, which does no harm. Raises `InvalidError` (``invalid-cursor``).
+        An export may repeat entries, which is harmless. Raises `InvalidError` (``invalid-cursor``).
         """
         return Export._made(*self._raw.export_since(cursor))
 
     def refresh(self) -> bool:
-        """Takes in what others have written, and says whether there was anything."""
+        """Reads the entries that other processes have written. Returns whether there were any."""
         return self._raw.refresh(self._moment())
 
     def observe(self, callback: Callable[[Observed], object]) -> Observer:
-        """Calls back when there are new entries: appended here, merged, or written by others and taken in by a refresh or before an append.
+        """Calls back after new entries: appended here, merged, or written by another process.
 
-        It is called after they are on the disk, one call after the other, on a thread that appended, merged or refreshed. It may ask, append, and
-        close its own observer. An exception in it is logged, and ends there. It is called until the observer or the tracker is closed.
+        Entries of other processes are read by `refresh` and before each append. The calls come one
+        after the other, after the entries are on disk, on the thread that appended, merged or
+        refreshed. The callback may use the tracker and may close its observer. An exception in it
+        is logged. The subscription lasts until the observer or the tracker is closed.
 
         >>> import servanda
         >>> tracker = servanda.memory("desk")
@@ -337,69 +361,89 @@ class Tracker:
         >>> observer.close()
         """
 
-        def told(text: str) -> None:
+        def notify(text: str) -> None:
             try:
                 callback(Observed._of(text))
             except Exception:
                 _log().exception("an observer failed")
 
         observer = object.__new__(Observer)
-        observer._raw = self._raw.observe(told)
+        observer._raw = self._raw.observe(notify)
         return observer
 
     def verify(self, *, progress: Progress | None = None) -> int:
-        """Reads the whole ledger at its place, checks every line, and says how many entries it has.
+        """Reads and checks the whole ledger at its place. Returns the number of entries.
 
-        Raises `DamagedError` with everything that is wrong.
+        Raises `DamagedError` with all errors.
         """
-        return self._raw.verify(_reporter(progress))
+        return self._raw.verify(_callback(progress))
 
     def load(self, *, progress: Progress | None = None) -> None:
-        """Reads all of a ledger that is kept in a database. Without it, what is asked for is read when it is."""
-        self._raw.load(_reporter(progress))
+        """Reads the whole ledger from a database.
+
+        Without it, each answer reads the entries that it needs.
+        """
+        self._raw.load(_callback(progress))
 
     def view(
-        self, *, on: datetime.date | str | None = None, known_at: datetime.datetime | str | None = None
+        self,
+        *,
+        on: datetime.date | str | None = None,
+        known_at: datetime.datetime | datetime.date | str | None = None,
     ) -> View:
-        """What the tracker holds now, as of a day (today, in UTC, unless another is given), and as known at a moment.
+        """The ledger as of a day and as known at a moment.
 
-        Raises `InvalidError` if `on` is a `datetime`, or `known_at` has no time zone.
+        `on` is a day: a `datetime.date`, a `pandas.Timestamp` at midnight, or text such as
+        ``"2013-06-01"``. The default is today in UTC.
+
+        `known_at` excludes later entries. It is an aware `datetime.datetime`, text in RFC 3339 with
+        any offset, such as ``"2013-06-01T14:00:00+02:00"``, or a day, which means its end in UTC.
+
+        Raises `InvalidError` if `on` is a `datetime`, or if `known_at` has no time zone.
         """
         return View._of(self._raw.view(on, known_at, self._moment()))
 
     def entries(self) -> list[Entry]:
-        """All entries, in the order in which they are written to a file."""
+        """All entries, in the order in which a file has them."""
         return [Entry._of(line) for line in self._raw.lines()]
 
-    def table(self) -> _servanda.Table:
-        """All entries as a table for data frame libraries, in the order in which they were recorded; see `View.table` for how it is read. A tracker by itself
-        is this table: `polars.DataFrame(tracker)`.
+    def table(self) -> Table:
+        """All entries as a table, in the order of their recording. A tracker itself is this table.
 
-        Columns: ``id``, ``recorded_at`` (moment), ``recorded_by``, ``commitment``, ``kind``, ``on`` (as written: a year, a month or a day), ``day`` (its last day),
-        ``to`` (the status that a step leads to, or the commitment that is linked), ``by`` (the party that took the step or deposited), ``title``, ``note``,
-        ``sources`` (list of URLs, of a registration that of its words first), ``about`` (the entry that is cited for, amended or retracted) and ``line``, which is
-        the whole entry as JSON.
+        Columns: ``id``, ``recorded_at`` (moment), ``recorded_by``, ``commitment``, ``kind``, ``on``
+        (as recorded: a year, a month or a day), ``day`` (its last day), ``to`` (the status of a
+        step, or the linked commitment), ``by`` (the party that took the step or deposited),
+        ``title``, ``note``, ``sources`` (list of URLs; the one of the words comes first), ``about``
+        (the entry that is cited for, amended or retracted) and ``line`` (the whole entry as JSON).
 
         >>> import servanda
         >>> len(servanda.memory("desk").table())
         0
         """
-        return _servanda.entries_table(self._raw)
+        return Table._of(_servanda.entries_table(self._raw))
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """All entries as a pandas data frame: `table().to_pandas()`."""
+        return self.table().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """All entries as a polars data frame: `table().to_polars()`."""
+        return self.table().to_polars()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The stream of `table()`."""
         return self.table().__arrow_c_stream__(requested_schema)
 
     def entries_like(self, start: str) -> list[Entry]:
-        """The entries whose ids begin with these characters, such as ``sha256:0b3f``."""
+        """The entries whose ids begin with some characters, such as ``sha256:0b3f``."""
         return [Entry._of(line) for line in self._raw.lines_like(start)]
 
     def digest(self) -> str:
-        """The digest of the ledger. Two trackers with the same digest hold the same entries."""
+        """The digest of the ledger. Trackers with the same digest hold the same entries."""
         return self._raw.digest()
 
     def __len__(self) -> int:
-        """How many entries there are."""
+        """The number of entries."""
         return self._raw.count()
 
     def __bool__(self) -> bool:
@@ -413,20 +457,20 @@ class Tracker:
         return f"<servanda.Tracker {kept}, recorded by {self.recorded_by}{', closed' if self.closed else ''}>"
 
 
-def _drafts(batch: Appended | Iterable[Appended]) -> list[_servanda.Draft]:
+def _drafts(batch: Appendable | Iterable[Appendable]) -> list[_servanda.Draft]:
     facts = batch if isinstance(batch, Iterable) else (batch,)
-    return [_raw(fact) for fact in facts]
+    return [_draft(fact) for fact in facts]
 
 
 _logger: logging.Logger | None = None
 _DEBUG = 10
-"""The level of that name, which is asked for before what it costs to say something is spent."""
+"""`logging.DEBUG`. Comparing the level first keeps appends fast."""
 
 
 def _log() -> logging.Logger:
     global _logger
     if _logger is None:
-        # Who has not imported logging has no use for it.
+        # Programs that do not log need not import it.
         import logging
 
         _logger = logging.getLogger("servanda")
@@ -434,9 +478,10 @@ def _log() -> logging.Logger:
 
 
 def memory(recorded_by: str, *, now: Now | None = None) -> Tracker:
-    """An empty ledger in memory. `recorded_by` is the id of who writes, such as ``desk``; if it is not well-formed, appending says so.
+    """Makes an empty ledger in memory.
 
-    `now` is another source of time than the clock of the machine, for tests and imports.
+    `recorded_by` is the id of the recorder, such as ``desk``. Appending raises an error if it is
+    not well-formed. `now` replaces the system clock, for tests and imports.
     """
     return Tracker._of(_servanda.Tracker.memory(recorded_by), now)
 
@@ -444,11 +489,13 @@ def memory(recorded_by: str, *, now: Now | None = None) -> Tracker:
 def open(
     place: str | os.PathLike[str], recorded_by: str, *, now: Now | None = None, progress: Progress | None = None
 ) -> Tracker:
-    """Opens the ledger at a path or a URL. Nothing is written until something is appended.
+    """Opens the ledger at a path or a URL. Nothing is written until the first append.
 
-    A file that is there is what its content says: SQLite or JSON Lines. `progress` is told how many bytes of a file of lines have been read.
+    The content of a file decides whether it is SQLite or JSON Lines. `progress` receives the number
+    of bytes read from a file of JSON Lines.
 
-    Raises `PlaceError` (``no-ledger``, ``not-a-file``, ``no-permission``, ``io``, ``not-compiled-in``) or `DamagedError`.
+    Raises `PlaceError` (``no-ledger``, ``not-a-file``, ``no-permission``, ``io``,
+    ``not-compiled-in``) or `DamagedError`.
 
     >>> import servanda
     >>> servanda.open("no-such.db", "desk")
@@ -456,14 +503,16 @@ def open(
     ...
     servanda.PlaceError: there is no ledger at no-such.db; create one there, or check the path
     """
-    tracker = Tracker._of(_servanda.Tracker.open(os.fspath(place), recorded_by, _reporter(progress)), now)
+    tracker = Tracker._of(_servanda.Tracker.open(os.fspath(place), recorded_by, _callback(progress)), now)
     if "logging" in sys.modules:
         _log().debug("opened %s", tracker.place)
     return tracker
 
 
 def create(place: str | os.PathLike[str], recorded_by: str, *, now: Now | None = None) -> Tracker:
-    """Creates an empty ledger at a path or a URL: a file of JSON Lines if the path ends in ``.jsonl``, and else a SQLite file.
+    """Creates an empty ledger at a path or a URL.
+
+    A path that ends in ``.jsonl`` becomes a file of JSON Lines, and any other path a SQLite file.
 
     Raises `PlaceError` (``already-there``, ``no-permission``, ``io``, ``not-compiled-in``).
     """

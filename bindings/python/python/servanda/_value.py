@@ -1,4 +1,4 @@
-"""What all values have in common: they are frozen, and they are what the core wrote as JSON."""
+"""The base class of all values: frozen objects over the JSON that the core writes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin
 
 from . import _servanda
+from ._docs import member_doc
 
 if TYPE_CHECKING:
     from typing_extensions import Self, dataclass_transform
@@ -27,8 +28,9 @@ _Reader = Callable[[Any], Any]
 class Value:
     """A frozen value, with the members of its JSON as attributes.
 
-    Two values of one class are equal if their JSON is. Values can be hashed, copied, pickled and matched by `match`. Days are
-    `datetime.date`, moments are aware `datetime.datetime` in UTC with microseconds, lists are tuples.
+    Two values of one class are equal if their JSON is equal. Values can be hashed, copied, pickled
+    and matched by `match`. Days are `datetime.date`, moments are aware `datetime.datetime` in UTC
+    with microseconds, and lists are tuples.
 
     >>> import copy, pickle, servanda
     >>> source = servanda.Source("Remarks", "https://example.org/remarks")
@@ -40,29 +42,31 @@ class Value:
 
     _json: str
     _members: Mapping[str, Any]
+    _defined_in: ClassVar[str]
+    """The module that defines the class. `__module__` is the module where users find it."""
     _names: ClassVar[Mapping[str, str]] = {}
-    """How members are called in JSON that cannot be called so in Python."""
+    """The JSON names of the members that have another name in Python."""
     _readers: ClassVar[Mapping[str, _Reader]] = {}
-    """How members are read whose type does not say it."""
+    """The readers of the members whose type is not enough to read them."""
     __match_args__: ClassVar[tuple[str, ...]] = ()
-
-    _written_in: ClassVar[str]
-    """The module with the class and the names in its annotations. `__module__` is where users find it."""
 
     def __init_subclass__(cls, *, init: bool = True) -> None:
         super().__init_subclass__()
-        cls._written_in = cls.__module__
+        cls._defined_in = cls.__module__
+        for name in vars(cls).get("__annotations__", ()):
+            if not name.startswith("_"):
+                setattr(cls, name, _Member(cls, name))
 
     @classmethod
     def _of(cls, text: str) -> Self:
-        """The value with this JSON, which the core wrote."""
+        """Makes a value from its JSON, which the core wrote."""
         value = object.__new__(cls)
         value.__dict__["_json"] = text
         return value
 
     @classmethod
     def _from(cls, members: Mapping[str, Any]) -> Self:
-        """The value with these members, which are a part of what the core wrote."""
+        """Makes a value from its members, which are part of the JSON of another value."""
         value = object.__new__(cls)
         value.__dict__["_members"] = members
         return value
@@ -70,16 +74,13 @@ class Value:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            # Only what has not been asked for before comes here.
+            # Called once for each of the two, because the result is kept in `__dict__`.
             if name == "_json":
                 found: Any = _servanda.canonical(json.dumps(self._members))
             elif name == "_members":
                 found = json.loads(self._json)
             else:
-                reader = _readers_of(type(self)).get(name)
-                if reader is None:
-                    raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-                found = self._read(name, reader)
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             self.__dict__[name] = found
             return found
 
@@ -92,15 +93,12 @@ class Value:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} is frozen; its {name} cannot be deleted")
 
-    def __dir__(self) -> list[str]:
-        return sorted({*super().__dir__(), *_readers_of(type(self))})
-
     def to_json(self) -> str:
-        """The canonical JSON (RFC 8785), byte for byte as in every other language."""
+        """The canonical JSON (RFC 8785), byte for byte the same as in every other language."""
         return self._json
 
     def to_dict(self) -> dict[str, Any]:
-        """The same as dictionaries, lists, strings, numbers, booleans and None, as they stand in the JSON."""
+        """The JSON as dictionaries, lists, strings, numbers, booleans and None."""
         members: dict[str, Any] = json.loads(self._json)
         return members
 
@@ -113,7 +111,7 @@ class Value:
         return hash((type(self), self._json))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (type(self), self._json)
+        return _restore, (type(self), self._json)
 
     def __copy__(self) -> Self:
         return self
@@ -126,17 +124,40 @@ class Value:
         return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in shown)})"
 
 
+class _Member(property):
+    # A member of a value class. The first access reads it from the JSON and caches it. `help()`
+    # shows the string below the annotation as its documentation.
+
+    def __init__(self, cls: type[Value], name: str) -> None:
+        def read(value: Value) -> Any:
+            cached = value.__dict__
+            if name not in cached:
+                cached[name] = value._read(name, _readers_of(type(value))[name])
+            return cached[name]
+
+        super().__init__(read)
+        self._owner, self._name = cls, name
+
+    def _get_doc(self) -> str | None:
+        values = (base for base in self._owner.__mro__ if issubclass(base, Value))
+        docs = (member_doc(base, base._defined_in, self._name) for base in values if base is not Value)
+        return next(filter(None, docs), None)
+
+    # `property` sets this to None in `__init__`.
+    __doc__ = property(_get_doc, lambda self, doc: None)  # type: ignore[assignment]
+
+
 T = TypeVar("T")
 
 
-class Holding(Value, Generic[T], init=False):
-    """A value that holds values of one type, whichever that is."""
+class Container(Value, Generic[T], init=False):
+    """A value that holds values of another type."""
 
     _item: Any
     __match_args__: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def _holding(cls, item: Any, members: Mapping[str, Any]) -> Self:
+    def _containing(cls, item: Any, members: Mapping[str, Any]) -> Self:
         value = cls._from(members)
         value.__dict__["_item"] = item
         return value
@@ -146,10 +167,10 @@ class Holding(Value, Generic[T], init=False):
         return _reader(self._item if isinstance(hint, TypeVar) else hint[self._item])(self._members.get(name))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self)._holding, (self._item, self.to_dict())
+        return type(self)._containing, (self._item, self.to_dict())
 
 
-def _restored(cls: type[Value], text: str) -> Value:
+def _restore(cls: type[Value], text: str) -> Value:
     return cls._of(text)
 
 
@@ -157,7 +178,7 @@ _READERS: dict[type, dict[str, _Reader]] = {}
 
 
 def _readers_of(cls: type[Value]) -> dict[str, _Reader]:
-    """For each member of a class how it is read, found out when it is first asked."""
+    """The reader of each member of a class. They are built on first use."""
     readers = _READERS.get(cls)
     if readers is None:
         hints = _hints_of(cls)
@@ -172,14 +193,14 @@ def _hints_of(cls: type[Value]) -> dict[str, Any]:
     hints = {}
     for base in reversed(cls.__mro__):
         if issubclass(base, Value) and base is not Value:
-            names = vars(sys.modules[base._written_in])
+            names = vars(sys.modules[base._defined_in])
             members = ((name, text) for name, text in base.__annotations__.items() if name[0] != "_")
             hints.update({name: eval(text, names) for name, text in members})
     return hints
 
 
 def _reader(hint: Any) -> _Reader:
-    """How a part of JSON is read as a value of this type."""
+    """The function that reads a part of JSON as a value of a type."""
     if isinstance(hint, TypeVar) or getattr(hint, "__parameters__", None):
         return _unread
     origin = get_origin(hint)
@@ -192,9 +213,9 @@ def _reader(hint: Any) -> _Reader:
     if origin is Mapping:
         item = _reader(get_args(hint)[1])
         return lambda part: types.MappingProxyType({key: item(one) for key, one in (part or {}).items()})
-    if isinstance(origin, type) and issubclass(origin, Holding):
+    if isinstance(origin, type) and issubclass(origin, Container):
         [item_hint] = get_args(hint)
-        return lambda part: origin._holding(item_hint, part or {})
+        return lambda part: origin._containing(item_hint, part or {})
     if hint is datetime.date:
         return datetime.date.fromisoformat
     if hint is datetime.datetime:
@@ -211,10 +232,10 @@ def _reader(hint: Any) -> _Reader:
 
 
 def _unread(part: Any) -> Any:
-    # It depends on the value that has it, which then reads it in a way of its own.
+    # The class reads this member in its own `_read`, because the type is not enough.
     return part
 
 
 def _moment(text: str) -> datetime.datetime:
-    # Python before 3.11 does not read the Z.
+    # Python 3.10 does not read the Z.
     return datetime.datetime.fromisoformat(text[:-1]).replace(tzinfo=datetime.timezone.utc)

@@ -1,43 +1,41 @@
-"""A ledger as of a day and a moment."""
+"""Views: a ledger as of a day and as known at a moment."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, overload
 
-from . import _servanda
+from . import _html, _servanda
 from ._answers import Agenda, Changes, Parts, Stale
 from ._entry import Entry
 from ._errors import InvalidError, ServandaError, UnknownError, _made
-from ._facts import Appended, _raw
+from ._facts import Appendable, _draft
 from ._filter import Filter
 from ._model import Party
 from ._procedure import Procedure
-from ._progress import Progress, _reporter
-from ._standing import Brief, Conflict, Outlook, Standing
+from ._progress import Progress, _callback
+from ._standing import Conflict, Outlook, Standing, Summary
+from ._tables import Table
 from ._value import _moment
 
 if TYPE_CHECKING:
+    import pandas  # type: ignore[import-untyped, unused-ignore]
+    import polars
     from typing_extensions import Unpack
+
+_Default = TypeVar("_Default")
 
 
 class View:
-    """What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
+    """The entries of a tracker as of a day and as known at a moment. It never changes.
 
-    It can be iterated over (the standings, in the order of their ids), has a length, and `view["jp/tpp"]` is a standing.
-    For data frame libraries it is the table of its standings (see `table`): `polars.DataFrame(view)`. A notebook shows it as a table.
+    A view can be iterated over: it yields the standings in the order of their ids. It has a length,
+    and `view["jp/tpp"]` is a standing. For data frame libraries a view is the table of its
+    standings (see `table`): `polars.DataFrame(view)`. A notebook shows it as a table.
 
-    A `Table` has `__arrow_c_stream__`, which polars, pandas, pyarrow, DuckDB and others read: `polars.DataFrame(table)`,
-    `pyarrow.table(table)`, `pandas.DataFrame.from_arrow(table)`, `duckdb.sql("from table")`. Its columns are put together in Rust, once, when it is
-    asked for, without the interpreter's lock.
-
-    Days are Arrow's `date32`, moments `timestamp[us, UTC]`, counts `int64`, lists `list<utf8>`, and everything else `utf8`. The words of
-    phases, verdicts and obligations are dictionaries, which polars and pandas show as categories: all words of the vocabulary in their order,
-    the same in every table, so that tables can be put together. What is unknown is null.
-
-    Every method raises `PlaceError` or `DamagedError` if what it needs cannot be read from where the ledger is kept.
+    Every method raises `PlaceError` or `DamagedError` if the ledger cannot be read.
     """
 
     __slots__ = ("_raw", "__weakref__")
@@ -54,34 +52,39 @@ class View:
 
     @property
     def on(self) -> datetime.date:
-        """The day the view is of: what was the case at its end."""
+        """The day. The view shows the end of this day."""
         return datetime.date.fromisoformat(self._raw.day())
 
     @property
     def known_at(self) -> datetime.datetime | None:
-        """The moment as of which the ledger is read, itself included; all that it holds if none."""
+        """The moment of knowledge, inclusive. None for all entries."""
         moment = self._raw.moment()
         return None if moment is None else _moment(moment)
 
     def as_of(
-        self, *, on: datetime.date | str | None = None, known_at: datetime.datetime | str | None = None
+        self,
+        *,
+        on: datetime.date | str | None = None,
+        known_at: datetime.datetime | datetime.date | str | None = None,
     ) -> View:
-        """The same view of another day, of another moment, or of both.
+        """The same entries on another day, at another moment, or both. See `Tracker.view`.
 
         >>> import servanda
         >>> from datetime import date
         >>> view = servanda.memory("desk").view(on=date(2013, 6, 1))
-        >>> view.as_of(known_at="2013-06-01T12:00:00.000000Z")
+        >>> view.as_of(known_at="2013-06-01T14:00:00+02:00")
         <servanda.View on 2013-06-01, known at 2013-06-01T12:00:00+00:00>
         """
         return View._of(self._raw.as_of(on, known_at))
 
     def with_entries(self, entries: Iterable[Entry]) -> View:
-        """The same view of a ledger that has these entries too, such as `Tracker.prepare` gives."""
+        """The same view with more entries, such as those of `Tracker.prepare`."""
         return View._of(self._raw.with_entries([entry.to_json() for entry in entries]))
 
     def standing(self, commitment: str) -> Standing:
-        """Where one commitment stands. Raises `UnknownError` (``unknown-commitment``) if it was not registered by then.
+        """The standing of one commitment.
+
+        Raises `UnknownError` (``unknown-commitment``) if it is not registered in this view.
 
         >>> import servanda
         >>> servanda.memory("desk").view().standing("jp/hague-convention")
@@ -91,126 +94,180 @@ class View:
         """
         return Standing._of(self._raw.standing(commitment))
 
-    def standings(self, *, progress: Progress | None = None, **only: Unpack[Filter]) -> list[Standing]:
-        """Where every commitment stands that has everything in `only` (see `Filter`), in the order of their ids.
+    @overload
+    def get(self, commitment: str) -> Standing | None: ...
+    @overload
+    def get(self, commitment: str, default: _Default) -> Standing | _Default: ...
+    def get(self, commitment: str, default: object = None) -> object:
+        """The standing of one commitment, or a default if it is not registered in this view.
 
-        `progress` is told how many commitments have been looked at, of how many.
+        >>> import servanda
+        >>> servanda.memory("desk").view().get("jp/hague-convention") is None
+        True
         """
-        return [Standing._of(text) for text in self._raw.standings(only, _reporter(progress))]
+        try:
+            return self.standing(commitment)
+        except (InvalidError, UnknownError):
+            return default
 
-    def briefs(self) -> list[Brief]:
-        """Where every commitment stands, in brief, in the order of their ids: the quickest way to see them all."""
-        return [Brief._of(text) for text in self._raw.briefs()]
+    def standings(self, *, progress: Progress | None = None, **only: Unpack[Filter]) -> list[Standing]:
+        """The standings of all commitments that match a `Filter`, in the order of their ids.
+
+        `progress` receives the number of commitments done and their total.
+        """
+        return [Standing._of(text) for text in self._raw.standings(only, _callback(progress))]
+
+    def summaries(self, *, progress: Progress | None = None, **only: Unpack[Filter]) -> list[Summary]:
+        """The summaries of all commitments that match a `Filter`, in the order of their ids.
+
+        They are faster than `standings`, because they leave out the history and the outlook.
+        """
+        return [Summary._of(text) for text in self._raw.summaries(only, _callback(progress))]
 
     def agenda(
         self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]
     ) -> Agenda:
-        """What lies within a span of days, both included: deadlines in force on the view's day, and the days of clocks that run on it."""
+        """The deadlines that end and the clocks that fire from one day to another, inclusive.
+
+        It has the deadlines in force and the clocks that run on the day of the view.
+        """
         return Agenda._of(self._raw.agenda(first, last, only))
 
     def changes_since(self, before: View, **only: Unpack[Filter]) -> Changes:
-        """What differs in this view from another: of another day, of another moment, or of a tracker that holds something else.
+        """The differences from another view: of another day, another moment, or another tracker.
 
-        Both standings of a commitment are compared if the filter allows either of them.
+        A commitment is included if it matches the `Filter` in either view.
         """
         return Changes._of(self._raw.changes_since(before._raw, only))
 
     def parts(self, commitment: str, **only: Unpack[Filter]) -> Parts:
-        """How the parts of a commitment stand, and the parts of its parts. Raises `UnknownError` (``unknown-commitment``)."""
+        """The parts of a commitment, and their parts.
+
+        Raises `UnknownError` (``unknown-commitment``).
+        """
         return Parts._of(self._raw.parts(commitment, only))
 
     def stale(self, days: int, **only: Unpack[Filter]) -> list[Stale]:
-        """The commitments to which nothing has happened for at least so many days, and that are not at rest; longest first."""
+        """The open commitments without any event for at least `days` days, longest first."""
         return [Stale._of(text) for text in self._raw.stale(days, only)]
 
     def outlook(self, commitment: str, *, to: str | None = None) -> Outlook:
-        """What can happen next to one commitment; with `to`, also whether a step to that status could be taken on the view's day.
+        """The possible next steps of one commitment.
 
+        With `to`, the answer says whether a step to that status is possible on the day of the view.
         Raises `UnknownError` (``unknown-commitment``).
         """
         return Outlook._of(self._raw.outlook(commitment, to))
 
     def why_not(self, commitment: str, to: str) -> ServandaError | None:
-        """Why the step of a commitment to a status is not possible on the view's day, without sources; none if it is.
+        """The reason why a step to a status is not possible on the day of the view, without
+        sources.
 
-        The error is given back, not raised: it is the one with which an append would be refused. Raises `InvalidError` if the status is not
-        well-formed.
+        It returns the error that an append would raise, or None if the step is possible. Raises
+        `InvalidError` if the status is not well-formed.
         """
-        refused = self._raw.why_not(commitment, to)
-        return None if refused is None else _made(*refused)
+        refusal = self._raw.why_not(commitment, to)
+        return None if refusal is None else _made(*refusal)
 
-    def check(self, *appended: Appended) -> None:
-        """Whether these could be appended together, by what had been written down. Raises what an append would raise."""
-        self._raw.check([_raw(one) for one in appended])
+    def check(self, *appended: Appendable) -> None:
+        """Raises the error that appending these facts together to this view would raise."""
+        self._raw.check([_draft(one) for one in appended])
 
     def conflicts(self) -> list[Conflict]:
-        """Every entry that does not fit with the others."""
+        """All entries that contradict other entries."""
         return [Conflict._of(text) for text in self._raw.conflicts()]
 
     def procedures(self) -> list[Procedure]:
-        """The procedures that the ledger has, by id and version."""
+        """The procedures on the ledger, by id and version."""
         return [Procedure._of(text) for text in self._raw.procedures()]
 
     def procedure(self, id: str) -> Procedure:
-        """The procedure that an id alone means: its newest version, of those that the ledger has and those that are built in.
+        """The newest version of a procedure, on the ledger or built in.
 
         Raises `UnknownError` (``no-procedure``).
         """
         return Procedure._of(self._raw.procedure(id))
 
     def parties(self) -> list[Party]:
-        """The parties that the ledger has, by id."""
+        """The parties on the ledger, by id."""
         return [Party._of(text) for text in self._raw.parties()]
 
-    def table(self, **only: Unpack[Filter]) -> _servanda.Table:
-        """The standings as a table; a view by itself is the table of all of them: `polars.DataFrame(view)`.
+    def table(self, **only: Unpack[Filter]) -> Table:
+        """The standings as a table. A view itself is the table of all its standings.
 
-        Columns: ``commitment``, ``title``, ``by`` and ``to`` (lists), ``obligation``, ``words``, ``made`` (day), ``procedure``, ``status``,
-        ``status_title`` (in English), ``phase``, ``since`` (day), ``presumed``, ``verdict``, ``overdue``, ``deadline`` (as it was set: a year, a month or a
-        day), ``deadline_day`` (its last day), ``reason`` (why status, phase or verdict are null), ``part_of``, ``topics`` (list), ``on`` (day)
-        and ``known_at`` (moment).
+        Columns: ``commitment``, ``title``, ``by`` and ``to`` (lists), ``obligation``, ``words``,
+        ``made`` (day), ``procedure``, ``status``, ``status_title`` (in English), ``phase``,
+        ``since`` (day), ``presumed``, ``verdict``, ``overdue``, ``deadline`` (as it was set: a
+        year, a month or a day), ``deadline_day`` (its last day), ``reason`` (why status, phase or
+        verdict are null), ``part_of``, ``topics`` (list), ``on`` (day) and ``known_at`` (moment).
 
         >>> import servanda
         >>> servanda.memory("desk").view().table(phase="stalled").columns[:3]
         ['commitment', 'title', 'by']
         """
-        return _servanda.standings_table(self._raw, only)
+        return Table._of(_servanda.standings_table(self._raw, only))
 
-    def changes_table(self, before: View, **only: Unpack[Filter]) -> _servanda.Table:
-        """What differs from another view: one row for each member of a standing, and for each element of one that is a list.
+    def steps_table(self, **only: Unpack[Filter]) -> Table:
+        """The histories of the commitments: one row for each step, in the order of ids and steps.
 
-        Columns: ``commitment``, ``title``, ``member`` (as in a standing: ``status``, ``verdict``, ``steps``, …), ``kind`` (``shifted``, or of a list ``added``,
-        ``altered``, ``removed``), ``before`` and ``after`` (the word or the day as text, and what has members as JSON).
+        Columns: ``commitment``, ``title`` (of the commitment), ``nth`` (the number of the step,
+        from 1 for the opening), ``status``, ``status_title`` (in English), ``phase``, ``on`` (as
+        recorded: a year, a month or a day), ``day`` (its last day), ``by``, ``basis``, ``clock``,
+        ``presumed``, ``entry``, ``sources`` (list of URLs), ``note``, ``recorded_at`` (moment),
+        ``recorded_by``.
         """
-        return _servanda.changes_table(self._raw, before._raw, only)
+        return Table._of(_servanda.steps_table(self._raw, only))
+
+    def changes_table(self, before: View, **only: Unpack[Filter]) -> Table:
+        """The differences from another view: one row for each member of a standing that differs.
+
+        A member that is a list has one row for each element that differs.
+
+        Columns: ``commitment``, ``title``, ``member`` (``status``, ``verdict``, ``steps``, …),
+        ``kind`` (``shifted``, or for lists ``added``, ``altered``, ``removed``), ``before`` and
+        ``after`` (text, or JSON for objects).
+        """
+        return Table._of(_servanda.changes_table(self._raw, before._raw, only))
 
     def agenda_table(
         self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]
-    ) -> _servanda.Table:
-        """What lies within a span of days, both included.
+    ) -> Table:
+        """The agenda from one day to another, inclusive.
 
-        Columns: ``day`` (null if nobody knows), ``earliest`` (day), ``commitment``, ``title``, ``phase``, ``verdict``, ``deadline`` (null for a clock), and of a
-        clock ``clock``, ``to`` (the status that it leads to), ``basis``, ``presumed``, ``reason`` (why its day is not known).
+        Columns: ``day`` (null if it is not known), ``earliest`` (day), ``commitment``, ``title``,
+        ``phase``, ``verdict``, ``deadline`` (null for a clock), and for a clock ``clock``, ``to``
+        (status), ``basis``, ``presumed``, ``reason`` (why its day is not known).
         """
-        return _servanda.agenda_table(self._raw, first, last, only)
+        return Table._of(_servanda.agenda_table(self._raw, first, last, only))
 
-    def parts_table(self, commitment: str, **only: Unpack[Filter]) -> _servanda.Table:
-        """The parts of a commitment, and the parts of its parts. Raises `UnknownError` (``unknown-commitment``).
+    def parts_table(self, commitment: str, **only: Unpack[Filter]) -> Table:
+        """The parts of a commitment, and their parts. Raises `UnknownError`
+        (``unknown-commitment``).
 
-        Columns: ``commitment``, ``title``, ``depth``, ``phase``, ``presumed``, ``verdict``, ``reason``.
+        Columns: ``commitment``, ``title``, ``depth``, ``phase``, ``presumed``, ``verdict``,
+        ``reason``.
         """
-        return _servanda.parts_table(self._raw, commitment, only)
+        return Table._of(_servanda.parts_table(self._raw, commitment, only))
 
-    def stale_table(self, days: int, **only: Unpack[Filter]) -> _servanda.Table:
-        """The commitments to which nothing has happened for at least so many days.
+    def stale_table(self, days: int, **only: Unpack[Filter]) -> Table:
+        """The open commitments without any event for at least `days` days.
 
-        Columns: ``commitment``, ``title``, ``last`` (day), ``days``, ``status``, ``status_title``, ``phase``, ``presumed``, ``verdict``, ``reason``.
+        Columns: ``commitment``, ``title``, ``last`` (day), ``days``, ``status``, ``status_title``,
+        ``phase``, ``presumed``, ``verdict``, ``reason``.
         """
-        return _servanda.stale_table(self._raw, days, only)
+        return Table._of(_servanda.stale_table(self._raw, days, only))
 
-    def conflicts_table(self) -> _servanda.Table:
-        """The entries that do not fit with the others. Columns: ``entry``, ``code``, ``text``."""
-        return _servanda.conflicts_table(self._raw)
+    def conflicts_table(self) -> Table:
+        """The entries that contradict other entries. Columns: ``entry``, ``code``, ``text``."""
+        return Table._of(_servanda.conflicts_table(self._raw))
+
+    def to_pandas(self, **only: Unpack[Filter]) -> pandas.DataFrame:
+        """The standings as a pandas data frame: `table(…).to_pandas()`."""
+        return self.table(**only).to_pandas()
+
+    def to_polars(self, **only: Unpack[Filter]) -> polars.DataFrame:
+        """The standings as a polars data frame: `table(…).to_polars()`."""
+        return self.table(**only).to_polars()
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The stream of `table()`."""
@@ -220,13 +277,7 @@ class View:
         return self.standing(commitment)
 
     def __contains__(self, commitment: object) -> bool:
-        if not isinstance(commitment, str):
-            return False
-        try:
-            self._raw.standing(commitment)
-        except (InvalidError, UnknownError):
-            return False
-        return True
+        return isinstance(commitment, str) and self.get(commitment) is not None
 
     def __iter__(self) -> Iterator[Standing]:
         return map(self.standing, self._raw.commitments())
@@ -238,27 +289,22 @@ class View:
         return True
 
     def _repr_html_(self) -> str:
-        from . import _html
-
-        shown = list(islice(self, _html.ROWS))
-        count = len(self)
-        known = "" if self.known_at is None else f", known at {self.known_at.isoformat()}"
-        first = f", the first {len(shown)} shown" if len(shown) < count else ""
-        title = f"On {self.on.isoformat()}{known}: {count} {'commitment' if count == 1 else 'commitments'}{first}"
-        heads = ["Commitment", "Title", "Status", "Since", "Phase", "Verdict", "Deadline"]
-        rows = (
+        shown = list(islice(self, _html.MAX_ROWS))
+        rows = [
             [
                 _html.text(standing.commitment),
                 _html.text(standing.title),
-                standing._status_html(),
-                _html.text(standing.since),
+                _html.title(standing.status_title, presumed=standing.presumed),
+                _html.day(standing.since),
                 _html.text(standing.phase),
                 _html.verdict(standing.verdict),
-                _html.text(standing.deadline),
+                _html.day(standing.deadline),
             ]
             for standing in shown
-        )
-        return _html.page(_html.text(title), _html.table(heads, rows))
+        ]
+        heads = ["Commitment", "Title", "Status", "Since", "Phase", "Verdict", "Deadline"]
+        count = _html.counted(len(self), "commitment", len(shown))
+        return _html.page(f"{_html.as_of(self.on, self.known_at)}: {count}", _html.table(heads, rows))
 
     def __repr__(self) -> str:
         known = "" if self.known_at is None else f", known at {self.known_at.isoformat()}"

@@ -1,21 +1,22 @@
-"""The fixed vocabularies, and dates of which only the month or the year is known."""
+"""The fixed vocabularies, and dates that may be a month or a year."""
 
 from __future__ import annotations
 
 import datetime
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from . import _servanda
+from ._docs import member_doc
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
 
 class Word(str, Enum):
-    """A word of a fixed vocabulary: a `str` that says which words there are.
+    """A word of a fixed vocabulary. It is a `str`, and equals its text.
 
-    Wherever a word is asked for, the member and the text do equally.
+    Functions that take a word accept the member and its text.
 
     >>> from servanda import Verdict
     >>> Verdict.KEPT_LATE == "kept-late", Verdict("kept-late"), str(Verdict.KEPT_LATE)
@@ -26,59 +27,73 @@ class Word(str, Enum):
 
         def __new__(cls, value: object) -> Self: ...
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.__doc__ = _WordDoc(cls.__module__, cls.__doc__)  # type: ignore[assignment]
+
     __str__ = str.__str__
     __format__ = str.__format__  # type: ignore[assignment]
 
 
+class _WordDoc:
+    """The docstring of a vocabulary, and of each of its words, for `help()`."""
+
+    def __init__(self, module: str, doc: str | None) -> None:
+        self._module, self._doc = module, doc
+
+    def __get__(self, word: Word | None, cls: type[Word]) -> str | None:
+        return self._doc if word is None else member_doc(cls, self._module, word.name)
+
+
 class Phase(Word):
-    """What the statuses of all procedures have in common, so that a dashboard can mix them."""
+    """The phase of a status. All procedures share the phases, so they can be compared."""
 
     PLANNED = "planned"
     """Nothing has begun."""
     ACTIVE = "active"
-    """Under way."""
+    """Work is under way."""
     STALLED = "stalled"
-    """Held up."""
+    """Work is held up."""
     ACHIEVED = "achieved"
-    """Done."""
+    """The commitment is done."""
     FAILED = "failed"
-    """Not done."""
+    """The commitment was not done."""
     SUPERSEDED = "superseded"
-    """Replaced by something else."""
+    """Another commitment replaced it."""
 
 
 class Verdict(Word):
-    """What follows about the given word. It is derived, never typed in."""
+    """The assessment of a commitment. It is always derived, never recorded."""
 
     PENDING = "pending"
     """Nothing has begun, and nothing is late."""
     IN_PROGRESS = "in-progress"
-    """Under way, and nothing is late."""
+    """Work is under way, and nothing is late."""
     STALLED = "stalled"
-    """Held up, or failed in a way that can be mended."""
+    """Work is held up, or failed in a way that can be mended."""
     OVERDUE = "overdue"
-    """Not done, and the deadline has passed. Overdue is not broken."""
+    """The commitment is not done, and its deadline has passed. It is not broken."""
     KEPT = "kept"
-    """The word was kept."""
+    """The commitment was kept."""
     KEPT_LATE = "kept-late"
-    """The word was kept, after the deadline."""
+    """The commitment was kept after its deadline."""
     BROKEN = "broken"
-    """The word was broken."""
+    """The commitment was broken."""
     UNFULFILLED = "unfulfilled"
-    """What was striven for failed, and not because the party gave up."""
+    """The party tried and failed, without giving up."""
     RELEASED = "released"
-    """Something else was agreed in its place."""
+    """The parties agreed on something else instead."""
     HOLDING = "holding"
-    """The position is held."""
+    """The party still holds the position."""
 
 
 class Obligation(Word):
-    """The legal weight of the words. It decides what counts as keeping them."""
+    """The legal weight of the words. It decides when the commitment counts as kept."""
 
     RESULT = "result"
     """To bring something about: "will", "shall"."""
     CONDUCT = "conduct"
-    """To strive for something: "will work toward", "will support"."""
+    """To make an effort: "will work toward", "will support"."""
     CONSIDERATION = "consideration"
     """To decide on something, either way: "will consider"."""
     POSITION = "position"
@@ -86,28 +101,28 @@ class Obligation(Word):
 
 
 class Relation(Word):
-    """What one commitment is to another."""
+    """The relation of another commitment to this one."""
 
     SUCCESSOR = "successor"
-    """It took the other's place."""
+    """The other commitment replaced this one."""
     RELATED = "related"
-    """It has to do with the other."""
+    """The two commitments belong together."""
 
 
 class Edge(Word):
     """The end of a day at which a clock fires."""
 
     START = "start"
-    """Before the day's recorded steps: a lapse, an entry into force."""
+    """Before the steps that are recorded for the day, such as a lapse or an entry into force."""
     END = "end"
-    """After the day's recorded steps: the close of a session, a dissolution."""
+    """After the steps that are recorded for the day, such as the close of a session."""
 
 
 class Ending(Word):
     """How a period of a calendar ended."""
 
     TERM_END = "term-end"
-    """Its time was over."""
+    """The period ran to its end."""
     DISSOLUTION = "dissolution"
     """The house was dissolved."""
 
@@ -116,16 +131,40 @@ class Basis(Word):
     """How well the dates of a period are known."""
 
     PUBLISHED = "published"
-    """Seen in a publication."""
+    """The dates were checked in a publication."""
     RECALLED = "recalled"
-    """Remembered, and not yet seen in a publication."""
+    """The dates are from memory, and were not checked in a publication."""
+
+
+PhaseWord = Literal["planned", "active", "stalled", "achieved", "failed", "superseded"]
+"""The text of a `Phase`."""
+VerdictWord = Literal[
+    "pending",
+    "in-progress",
+    "stalled",
+    "overdue",
+    "kept",
+    "kept-late",
+    "broken",
+    "unfulfilled",
+    "released",
+    "holding",
+]
+"""The text of a `Verdict`."""
+ObligationWord = Literal["result", "conduct", "consideration", "position"]
+"""The text of an `Obligation`."""
+RelationWord = Literal["successor", "related"]
+"""The text of a `Relation`."""
+EndingWord = Literal["term-end", "dissolution"]
+"""The text of an `Ending`."""
 
 
 class Date(str):
-    """A date as precise as it is known: a day, a month or a year (ISO 8601: ``2013-02-28``, ``2013-02``, ``2013``).
+    """A day, a month or a year (ISO 8601: ``2013-02-28``, ``2013-02``, ``2013``).
 
-    It is a `str`, so it equals its text and sorts by it. Wherever one is asked for, a `datetime.date` and a text do as well. Where only a
-    month or a year is known, a fact counts from its last day: by then it was certainly so.
+    A `Date` is a `str`: it equals its text and sorts by it. Functions that take a `Date` also
+    accept a `datetime.date` and text. A fact whose month or year alone is known counts from the
+    last day of the month or year.
 
     >>> from servanda import Date
     >>> month = Date("2013-02")
@@ -140,17 +179,17 @@ class Date(str):
     __slots__ = ()
 
     def __new__(cls, text: datetime.date | str) -> Date:
-        """Raises `InvalidError` (``invalid-date``) if the text is no date."""
+        """Raises `InvalidError` (``invalid-date``) if the text is not a date."""
         return str.__new__(cls, _servanda.date(text)[0])
 
     @property
     def first_day(self) -> datetime.date:
-        """The first day that it can mean."""
+        """The first day that the date can mean."""
         return datetime.date.fromisoformat(_servanda.date(self)[1])
 
     @property
     def last_day(self) -> datetime.date:
-        """The last day that it can mean."""
+        """The last day that the date can mean."""
         return datetime.date.fromisoformat(_servanda.date(self)[2])
 
     def __repr__(self) -> str:
@@ -161,7 +200,7 @@ class Date(str):
 
 
 class Deadline(Date):
-    """By when something was to be done: a date that has passed when its last possible day has.
+    """A date by which something has to be done. It has passed when its last day has passed.
 
     >>> from datetime import date
     >>> from servanda import Deadline
@@ -173,5 +212,5 @@ class Deadline(Date):
     __slots__ = ()
 
     def has_passed(self, *, on: datetime.date) -> bool:
-        """Whether its last possible day is over on a day."""
+        """Whether the last day of the deadline is over on a day."""
         return self.last_day < on

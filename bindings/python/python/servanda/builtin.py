@@ -1,7 +1,7 @@
-"""The procedures, the calendar and the articles of treaties that come with the library.
+"""The built-in procedures, calendars and treaties.
 
-They are templates: the first commitment that is pinned to one brings it into the ledger, in the same batch, and from then on the
-ledger's own copy counts.
+They are templates. The first commitment that uses a procedure copies it into the ledger, in the
+same batch. From then on the copy on the ledger counts.
 
 >>> from servanda import builtin
 >>> [procedure.id for procedure in builtin.procedures()]
@@ -35,15 +35,15 @@ def treaties() -> tuple[EntryIntoForce, ...]:
 
 
 def procedure(id: str) -> Procedure:
-    """The built-in procedure with this id. Raises `UnknownError` (``no-procedure``), with those there are."""
+    """The built-in procedure with an id. Raises `UnknownError` (``no-procedure``)."""
     return Procedure._of(_servanda.built_in_named("procedure", id))
 
 
 def calendar(id: str) -> Calendar:
-    """The built-in calendar with this id. Raises `InvalidError` (``unknown-word``), with those there are."""
+    """The built-in calendar with an id. Raises `InvalidError` (``unknown-word``)."""
     return Calendar._of(_servanda.built_in_named("calendar", id))
 
 
 def treaty(id: str) -> EntryIntoForce:
-    """The article of the built-in treaty with this id. Raises `InvalidError` (``unknown-word``), with those there are."""
+    """The article of a built-in treaty. Raises `InvalidError` (``unknown-word``)."""
     return EntryIntoForce._of(_servanda.built_in_named("treaty", id))

@@ -1,4 +1,4 @@
-//! Answers to questions about many commitments as tables.
+//! Tables of agendas, parts, stale commitments and conflicts.
 
 use pyo3::prelude::*;
 use servanda::{
@@ -8,11 +8,11 @@ use servanda::{
 
 use super::columns::Columns;
 use super::table::Table;
-use crate::convert::Given;
+use crate::convert::Arg;
 use crate::error::Result;
-use crate::view::{Only, View};
+use crate::view::{FilterArg, View};
 
-/// What lies ahead, whether its day is known or not.
+/// An item of an agenda, whose day may be unknown.
 struct Ahead {
     earliest: Day,
     item: AgendaItem,
@@ -44,15 +44,15 @@ impl Ahead {
     }
 }
 
-/// The table of what lies within a span of days.
+/// The table of an agenda.
 #[pyfunction]
 #[pyo3(signature = (view, first, last, only, /))]
 pub(crate) fn agenda_table(
     py: Python<'_>,
     view: &View,
-    first: Given<Day>,
-    last: Given<Day>,
-    only: Only,
+    first: Arg<Day>,
+    last: Arg<Day>,
+    only: FilterArg,
 ) -> Result<Table> {
     let span = Span { first: first.0, last: last.0 };
     py.detach(|| {
@@ -78,10 +78,10 @@ fn ahead(rows: &[Ahead]) -> Columns<'_, Ahead> {
         .text("reason", |row| row.clock()?.reason.as_deref())
 }
 
-/// The table of how the parts of a commitment stand, and the parts of its parts.
+/// The table of the parts of a commitment, and of their parts.
 #[pyfunction]
 #[pyo3(signature = (view, commitment, only, /))]
-pub(crate) fn parts_table(py: Python<'_>, view: &View, commitment: &str, only: Only) -> Result<Table> {
+pub(crate) fn parts_table(py: Python<'_>, view: &View, commitment: &str, only: FilterArg) -> Result<Table> {
     py.detach(|| Table::of(view.view.parts(commitment, &only.0)?.parts, parts))
 }
 
@@ -96,10 +96,10 @@ fn parts(rows: &[Part]) -> Columns<'_, Part> {
         .text("reason", |row| row.reason.as_deref())
 }
 
-/// The table of the commitments to which nothing has happened for so many days.
+/// The table of the commitments without any event for at least `days` days.
 #[pyfunction]
 #[pyo3(signature = (view, days, only, /))]
-pub(crate) fn stale_table(py: Python<'_>, view: &View, days: u32, only: Only) -> Result<Table> {
+pub(crate) fn stale_table(py: Python<'_>, view: &View, days: u32, only: FilterArg) -> Result<Table> {
     py.detach(|| Table::of(view.view.stale(days, &only.0)?, stale))
 }
 
@@ -117,7 +117,7 @@ fn stale(rows: &[Stale]) -> Columns<'_, Stale> {
         .text("reason", |row| row.reason.as_deref())
 }
 
-/// The table of the entries that do not fit with the others.
+/// The table of conflicts.
 #[pyfunction]
 #[pyo3(signature = (view, /))]
 pub(crate) fn conflicts_table(py: Python<'_>, view: &View) -> Result<Table> {

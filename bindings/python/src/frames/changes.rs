@@ -1,4 +1,5 @@
-//! Changes as a table: one row for each member of a standing that is not as it was, and for each element of one that is a list.
+//! The table of changes. It has one row for each member of a standing that differs, and for a list
+//! one row for each element that differs.
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -9,7 +10,7 @@ use super::columns::Columns;
 use super::table::Table;
 use crate::convert::json;
 use crate::error::{Failure, Result};
-use crate::view::{Only, View};
+use crate::view::{FilterArg, View};
 
 /// One difference between two standings of a commitment.
 struct Difference {
@@ -21,7 +22,7 @@ struct Difference {
     after: Option<String>,
 }
 
-/// What differs: the member itself, or an element of it.
+/// Whether the member itself differs, or an element of it.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Shifted,
@@ -43,10 +44,10 @@ impl Kind {
     }
 }
 
-/// The table of what differs in a view from another.
+/// The table of changes between two views.
 #[pyfunction]
 #[pyo3(signature = (view, before, only, /))]
-pub(crate) fn changes_table(py: Python<'_>, view: &View, before: &View, only: Only) -> Result<Table> {
+pub(crate) fn changes_table(py: Python<'_>, view: &View, before: &View, only: FilterArg) -> Result<Table> {
     py.detach(|| {
         let mut rows = Vec::new();
         for change in view.view.changes_since(&before.view, &only.0)?.commitments {
@@ -66,7 +67,7 @@ fn columns(rows: &[Difference]) -> Columns<'_, Difference> {
         .text("after", |row| row.after.as_deref())
 }
 
-/// The members are taken from the JSON of a change, which has only those that differ.
+/// Adds the rows of one change. Its JSON has only the members that differ.
 fn differences(change: &Change, rows: &mut Vec<Difference>) -> Result<()> {
     let members =
         serde_json::to_value(change).map_err(|error| Failure::Python(PyRuntimeError::new_err(error.to_string())))?;
@@ -95,7 +96,7 @@ fn differences(change: &Change, rows: &mut Vec<Difference>) -> Result<()> {
     Ok(())
 }
 
-/// A text as it is, and anything else as JSON.
+/// A string as it is, null as None, and any other value as JSON.
 fn text(value: &Value) -> Result<Option<String>> {
     Ok(match value {
         Value::Null => None,

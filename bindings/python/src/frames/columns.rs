@@ -1,4 +1,4 @@
-//! Columns, each from one member of the rows.
+//! Builds Arrow columns from a slice of rows.
 
 use std::fmt::{Display, Write as _};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use arrow_array::{
 use arrow_schema::{ArrowError, Field, Schema};
 use servanda::{Day, Moment};
 
-/// The columns of some rows, one after the other.
+/// A builder that adds one column at a time.
 pub(super) struct Columns<'a, T> {
     rows: &'a [T],
     fields: Vec<Field>,
@@ -20,7 +20,7 @@ pub(super) struct Columns<'a, T> {
 }
 
 impl<'a, T> Columns<'a, T> {
-    /// No columns yet.
+    /// Starts without columns.
     pub(super) fn of(rows: &'a [T]) -> Self {
         Self { rows, fields: Vec::new(), arrays: Ok(Vec::new()) }
     }
@@ -34,18 +34,18 @@ impl<'a, T> Columns<'a, T> {
         self
     }
 
-    /// Text that is there as it is.
+    /// Adds a column of text that the rows hold.
     pub(super) fn text(self, name: &str, of: impl Fn(&'a T) -> Option<&'a str>) -> Self {
         let array: StringArray = self.rows.iter().map(of).collect();
         self.with(name, array)
     }
 
-    /// What is written as text.
+    /// Adds a column of values in their text form.
     pub(super) fn written<D: Display>(self, name: &str, of: impl Fn(&'a T) -> Option<D>) -> Self {
         let mut builder = StringBuilder::new();
         for row in self.rows {
             match of(row) {
-                // Writing into memory does not fail.
+                // Writing to memory does not fail.
                 Some(value) if write!(builder, "{value}").is_ok() => builder.append_value(""),
                 _ => builder.append_null(),
             }
@@ -53,7 +53,7 @@ impl<'a, T> Columns<'a, T> {
         self.with(name, builder.finish())
     }
 
-    /// Lists of texts.
+    /// Adds a column of lists of text.
     pub(super) fn list<S: AsRef<str> + 'a>(self, name: &str, of: impl Fn(&'a T) -> &'a [S]) -> Self {
         let mut builder = ListBuilder::new(StringBuilder::new());
         for row in self.rows {
@@ -63,7 +63,8 @@ impl<'a, T> Columns<'a, T> {
         self.with(name, builder.finish())
     }
 
-    /// Words of a vocabulary. All of them are in the dictionary, in their order, so that tables of different views have the same.
+    /// Adds a column of words of a vocabulary. The dictionary has all words in their order, so
+    /// tables of different views can be concatenated.
     pub(super) fn word<W: Copy + PartialEq>(
         self,
         name: &str,
@@ -80,37 +81,37 @@ impl<'a, T> Columns<'a, T> {
         }
     }
 
-    /// Days.
+    /// Adds a column of days.
     pub(super) fn day(self, name: &str, of: impl Fn(&'a T) -> Option<Day>) -> Self {
         let array: Date32Array = self.rows.iter().map(|row| of(row).map(days_since_1970)).collect();
         self.with(name, array)
     }
 
-    /// Moments, in UTC.
+    /// Adds a column of moments in UTC.
     pub(super) fn moment(self, name: &str, of: impl Fn(&'a T) -> Option<Moment>) -> Self {
         let array: TimestampMicrosecondArray = self.rows.iter().map(|row| of(row).map(Moment::micros)).collect();
         self.with(name, array.with_timezone("UTC"))
     }
 
-    /// What is so or not.
+    /// Adds a column of booleans.
     pub(super) fn flag(self, name: &str, of: impl Fn(&'a T) -> Option<bool>) -> Self {
         let array: BooleanArray = self.rows.iter().map(of).collect();
         self.with(name, array)
     }
 
-    /// Counts.
+    /// Adds a column of counts.
     pub(super) fn count(self, name: &str, of: impl Fn(&'a T) -> Option<u32>) -> Self {
         let array: Int64Array = self.rows.iter().map(|row| of(row).map(i64::from)).collect();
         self.with(name, array)
     }
 
-    /// The columns together.
+    /// Puts the columns into a record batch.
     pub(super) fn batch(self) -> Result<RecordBatch, ArrowError> {
         RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays?)
     }
 }
 
 fn days_since_1970(day: Day) -> i32 {
-    // Days of the years 1 to 9999.
+    // Years 1 to 9999 fit into an i32.
     i32::try_from(day.days_since(Moment::EPOCH.day())).unwrap_or_default()
 }

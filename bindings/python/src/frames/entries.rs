@@ -1,4 +1,4 @@
-//! Entries as a table.
+//! The table of entries.
 
 use pyo3::prelude::*;
 use servanda::{Entry, EntryId, Fact, Title};
@@ -6,11 +6,11 @@ use servanda::{Entry, EntryId, Fact, Title};
 use super::columns::Columns;
 use super::table::Table;
 use crate::error::Result;
-use crate::progress::running;
+use crate::progress::with_progress;
 use crate::tracker::Tracker;
 
-/// An entry, and what was read of its fact.
-struct Read<'e> {
+/// An entry, with the parts of its fact that become columns.
+struct EntryRow<'e> {
     entry: &'e Entry,
     by: Option<String>,
     note: Option<String>,
@@ -20,16 +20,16 @@ struct Read<'e> {
     about: Option<EntryId>,
 }
 
-/// The table of all entries of a ledger, in the order in which they were recorded.
+/// The table of all entries of a ledger, in the order of their recording.
 #[pyfunction]
 #[pyo3(signature = (tracker, /))]
 pub(crate) fn entries_table(py: Python<'_>, tracker: &Tracker) -> Result<Table> {
     let tracker = tracker.handle()?;
-    let ledger = running(py, None, |report| tracker.load_with(report))?;
+    let ledger = with_progress(py, None, |report| tracker.load_with(report))?;
     py.detach(|| Table::of_sized(ledger.entries().map(read), |read| read.entry.line().len(), columns))
 }
 
-fn read(entry: &Entry) -> Read<'_> {
+fn read(entry: &Entry) -> EntryRow<'_> {
     let fact = entry.fact();
     let (note, sources) = (fact.note().map(ToString::to_string), fact.sources());
     let mut sources: Vec<String> = sources.iter().map(|source| source.url.to_string()).collect();
@@ -49,10 +49,10 @@ fn read(entry: &Entry) -> Read<'_> {
         Fact::Attest(_) | Fact::Reschedule(_) | Fact::Define(_) | Fact::Unknown { .. } => {}
     }
     let (by, to) = (by.map(|by| by.to_string()), to.map(|to| to.to_string()));
-    Read { entry, by, note, sources, title, to, about }
+    EntryRow { entry, by, note, sources, title, to, about }
 }
 
-fn columns<'a, 'e>(rows: &'a [Read<'e>]) -> Columns<'a, Read<'e>> {
+fn columns<'a, 'e>(rows: &'a [EntryRow<'e>]) -> Columns<'a, EntryRow<'e>> {
     Columns::of(rows)
         .written("id", |row| Some(row.entry.id()))
         .moment("recorded_at", |row| Some(row.entry.recorded_at()))

@@ -1,4 +1,4 @@
-//! Standings as a table.
+//! The table of standings.
 
 use pyo3::prelude::*;
 use servanda::{Obligation, Phase, Row, Verdict};
@@ -6,14 +6,14 @@ use servanda::{Obligation, Phase, Row, Verdict};
 use super::columns::Columns;
 use super::table::Table;
 use crate::error::Result;
-use crate::progress::running;
-use crate::view::{Only, View};
+use crate::progress::with_progress;
+use crate::view::{FilterArg, View};
 
-/// The table of the standings that the filter allows.
+/// The table of the standings that match the filter.
 #[pyfunction]
 #[pyo3(signature = (view, only, /))]
-pub(crate) fn standings_table(py: Python<'_>, view: &View, only: Only) -> Result<Table> {
-    let rows = running(py, None, |report| view.view.rows_with(&only.0, report))?;
+pub(crate) fn standings_table(py: Python<'_>, view: &View, only: FilterArg) -> Result<Table> {
+    let rows = with_progress(py, None, |report| view.view.rows_with(&only.0, report))?;
     py.detach(|| Table::of(rows, columns))
 }
 

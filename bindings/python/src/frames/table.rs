@@ -1,26 +1,33 @@
-//! A table that is put together, and how others read it.
+//! A table, and its export through the Arrow PyCapsule interface.
 
 use std::ffi::CStr;
 use std::sync::Arc;
 
+use arrow_array::cast::AsArray;
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_array::{RecordBatch, RecordBatchIterator};
-use arrow_schema::{ArrowError, Schema, SchemaRef};
+use arrow_array::types::{Date32Type, Int8Type, Int64Type, TimestampMicrosecondType};
+use arrow_array::{Array, RecordBatch, RecordBatchIterator};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
+use servanda::Moment;
 
 use super::columns::Columns;
 use crate::error::{Failure, Result};
 
-/// A part of a table has at most so many rows, and so many bytes of lines. A column of text holds 2 GiB, and none has more than its lines.
-const ROWS: usize = 1 << 16;
-const BYTES: usize = 1 << 30;
-/// What a line has at most that defines nothing.
+/// The maximum number of rows of a record batch.
+const MAX_BATCH_ROWS: usize = 1 << 16;
+/// The maximum number of bytes of the lines that the rows of a record batch come from. A text
+/// column can hold 2 GiB, and no column is larger than the lines.
+const MAX_BATCH_BYTES: usize = 1 << 30;
+/// The maximum length of a line that does not hold a definition.
 const MAX_LINE_BYTES: usize = 1 << 16;
 
-/// The names that the interface gives to its capsules.
+const MICROS_A_DAY: i64 = 86_400_000_000;
+
+/// The names that the interface requires for its capsules.
 const STREAM: &CStr = c"arrow_array_stream";
 const SCHEMA: &CStr = c"arrow_schema";
 
@@ -32,12 +39,12 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// The table of these rows, each made of one line at the most.
+    /// Makes a table of rows that each come from at most one line.
     pub(super) fn of<T>(rows: impl IntoIterator<Item = T>, columns: impl Fn(&[T]) -> Columns<'_, T>) -> Result<Self> {
         Self::of_sized(rows, |_| MAX_LINE_BYTES, columns)
     }
 
-    /// The table of rows of which it is known how many bytes of lines each is made of.
+    /// Makes a table of rows. `size` returns the length of the lines that a row comes from.
     pub(super) fn of_sized<T>(
         rows: impl IntoIterator<Item = T>,
         size: impl Fn(&T) -> usize,
@@ -47,15 +54,15 @@ impl Table {
         for row in rows {
             bytes += size(&row);
             part.push(row);
-            if part.len() >= ROWS || bytes >= BYTES {
-                batches.push(columns(&part).batch().map_err(impossible)?);
+            if part.len() >= MAX_BATCH_ROWS || bytes >= MAX_BATCH_BYTES {
+                batches.push(columns(&part).batch().map_err(unexpected)?);
                 part.clear();
                 bytes = 0;
             }
         }
-        // Without rows there is one batch with none, which has the schema.
+        // A table without rows has one empty batch, which carries the schema.
         if batches.is_empty() || !part.is_empty() {
-            batches.push(columns(&part).batch().map_err(impossible)?);
+            batches.push(columns(&part).batch().map_err(unexpected)?);
         }
         let schema = batches.first().map_or_else(|| Arc::new(Schema::empty()), RecordBatch::schema);
         Ok(Self { schema, batches })
@@ -71,20 +78,20 @@ impl Table {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        // The interface leaves it to us whether to give other types than our own.
+        // The interface allows a producer to ignore the requested schema.
         drop(requested_schema);
         let batches: Vec<Result<RecordBatch, ArrowError>> = self.batches.iter().cloned().map(Ok).collect();
         let reader = RecordBatchIterator::new(batches, Arc::clone(&self.schema));
         PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(Box::new(reader)), STREAM)
     }
 
-    /// The names and the types of the columns.
+    /// The schema: the names and the types of the columns.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> Result<Bound<'py, PyCapsule>> {
-        let schema = FFI_ArrowSchema::try_from(&*self.schema).map_err(impossible)?;
+        let schema = FFI_ArrowSchema::try_from(&*self.schema).map_err(unexpected)?;
         Ok(PyCapsule::new_with_value(py, schema, SCHEMA)?)
     }
 
-    /// How many rows it has.
+    /// The number of rows.
     fn __len__(&self) -> usize {
         self.batches.iter().map(RecordBatch::num_rows).sum()
     }
@@ -95,12 +102,43 @@ impl Table {
         self.schema.fields().iter().map(|field| field.name().as_str()).collect()
     }
 
-    fn __repr__(&self) -> String {
-        format!("<servanda.Table with {} rows: {}>", self.__len__(), self.columns().join(", "))
+    /// The first rows as text, for notebooks. None for null.
+    #[pyo3(signature = (limit, /))]
+    fn rows(&self, limit: usize) -> Vec<Vec<Option<String>>> {
+        let rows = self.batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
+        rows.take(limit).map(|(batch, row)| batch.columns().iter().map(|column| shown(column, row)).collect()).collect()
     }
 }
 
-/// Arrow refuses columns of different lengths and schemas that it has no letters for. Ours are neither.
-fn impossible(error: ArrowError) -> Failure {
+/// Arrow rejects columns of different lengths and unsupported types. The tables here have neither.
+fn unexpected(error: ArrowError) -> Failure {
     PyRuntimeError::new_err(error.to_string()).into()
+}
+
+/// A value of a column as text. The elements of a list are on lines of their own.
+fn shown(column: &dyn Array, row: usize) -> Option<String> {
+    if column.is_null(row) {
+        return None;
+    }
+    match column.data_type() {
+        DataType::Boolean => Some(column.as_boolean().value(row).to_string()),
+        DataType::Int64 => Some(column.as_primitive::<Int64Type>().value(row).to_string()),
+        DataType::Date32 => {
+            let days = column.as_primitive::<Date32Type>().value(row);
+            Moment::from_micros(i64::from(days) * MICROS_A_DAY).ok().map(|moment| moment.day().to_string())
+        }
+        DataType::Timestamp(..) => {
+            let micros = column.as_primitive::<TimestampMicrosecondType>().value(row);
+            Moment::from_micros(micros).ok().map(|moment| moment.to_string())
+        }
+        DataType::Dictionary(..) => {
+            let words = column.as_dictionary::<Int8Type>();
+            shown(words.values(), words.key(row)?)
+        }
+        DataType::List(_) => {
+            let list = column.as_list::<i32>().value(row);
+            Some((0..list.len()).filter_map(|item| shown(&list, item)).collect::<Vec<_>>().join("\n"))
+        }
+        _ => Some(column.as_string::<i32>().value(row).to_owned()),
+    }
 }
