@@ -1,8 +1,10 @@
-"""What became of the seven commitments of 18 January 2013: the story of `alliance/`, told in Python, which prints the same and writes the same ledger.
+"""The outcome of the seven commitments of 18 January 2013.
+
+It is the Python version of `alliance/`. It prints the same text and writes the same ledger.
 
     python examples/alliance.py
 
-Each topic has a file of its own in `alliance_py`.
+Each topic has its own file in `alliance_py`.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from pathlib import Path
 import servanda
 from alliance_py import story
 
-# Days on which something had just changed.
+# Days on which something has just changed.
 DAYS = ["2013-01-18", "2013-03-15", "2013-05-22", "2015-10-20", "2018-12-30", "2024-02-01"]
 
 
@@ -26,12 +28,15 @@ def main(path: str = "examples/alliance.jsonl") -> None:
 
 
 def print_verdicts(tracker: servanda.Tracker) -> None:
-    """Prints a line for each commitment, with the verdict on each of the days: none before the word was given."""
+    """Prints a line for each commitment, with its verdict on each of the days.
+
+    There is no verdict before the day on which a commitment was made.
+    """
     print(f"{'':48}{''.join(f'{day:13}' for day in DAYS)}".rstrip())
     views = [tracker.view(on=day) for day in DAYS]
-    for brief in tracker.view().briefs():
-        verdicts = [view[brief.commitment].verdict or "-" for view in views]
-        print(f"{brief.commitment:48}{''.join(f'{verdict:13}' for verdict in verdicts)}".rstrip())
+    for summary in tracker.view().summaries():
+        verdicts = [view[summary.commitment].verdict or "-" for view in views]
+        print(f"{summary.commitment:48}{''.join(f'{verdict:13}' for verdict in verdicts)}".rstrip())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""The story of the alliance of 2013, topic by topic. `hague` is the one to begin with; `desk` is where facts meet the ledger."""
+"""The story of the alliance of 2013, topic by topic.
+
+Start with `hague`; `desk` collects the entries and writes them to the ledger.
+"""
 
 import servanda
 
@@ -7,8 +10,8 @@ from .desk import Desk
 
 
 def story() -> servanda.Tracker:
-    """The story, from its sources to a tracker that holds it."""
+    """Builds the ledger of the whole story."""
     desk = Desk()
     for topic in (parties, hague, tpp, cptpp, okinawa, guam, others):
-        topic.tell(desk)
-    return desk.write_down()
+        topic.record(desk)
+    return desk.into_tracker()

@@ -8,10 +8,10 @@ from .sources import CPTPP_TIMELINE, diet_record, foreign_ministry, page
 ID = "jp/cptpp"
 IN_THE_DIET = "jp/cptpp-in-the-diet"
 
-# The signatories beside Japan.
+# The signatories other than Japan.
 OTHERS = ["au", "bn", "ca", "cl", "mx", "my", "nz", "pe", "sg", "vn"]
 
-# For those who notified after the sixth it entered into force later.
+# The parties that notified after the sixth, for which it entered into force later.
 LATER = [
     ("2019-01-14", "Viet Nam"),
     ("2021-09-19", "Peru"),
@@ -20,7 +20,7 @@ LATER = [
     ("2023-07-12", "Brunei Darussalam"),
 ]
 
-# What the signatories resolved.
+# The resolution of the signatories.
 WORDS = Words(
     "REALISE expeditiously the benefits of the TPP through this Agreement and their strategic and economic significance",
     page(
@@ -34,7 +34,7 @@ JAPAN_NOTIFIES = foreign_ministry(
 )
 
 
-def tell(desk: Desk) -> None:
+def record(desk: Desk) -> None:
     agreement = Commitment(
         ID,
         "The CPTPP, successor of the Trans-Pacific Partnership",
@@ -46,8 +46,8 @@ def tell(desk: Desk) -> None:
         words=WORDS,
         topics="trade",
         opening=Opening("concluded", on="2018-01-23", sources=[CPTPP_TIMELINE]),
-        # All of article 3, with the rule for whoever notifies after the sixth.
-        rules={"entry-into-force": builtin.treaty("cptpp").given()},
+        # All of article 3, with the rule for a party that notifies after the sixth.
+        rules={"entry-into-force": builtin.treaty("cptpp").clock_rule()},
     )
     desk.register("2018-03-08", agreement)
     desk.advance(ID, "signed", "2018-03-08", CPTPP_TIMELINE, note="In Santiago.")
@@ -82,14 +82,15 @@ def _in_the_diet(desk: Desk) -> None:
         IN_THE_DIET, "2018-06-13", record, note="The record of the House has every step through both houses."
     )
     desk.advance(IN_THE_DIET, "deposited", "2018-07-06", JAPAN_NOTIFIES)
-    # The notifications of the others are recorded with the whole. Here entry into force is simply recorded.
+    # The notifications of the other parties are recorded for the whole. Here the entry into force
+    # is recorded as a step.
     desk.advance(IN_THE_DIET, "in-force", "2018-12-30", CPTPP_TIMELINE)
 
     desk.advance(ID, "approved", "2018-06-13", record)
 
 
 def _notifications(desk: Desk) -> None:
-    """Nobody has to record entry into force: the sixth of these starts the clock."""
+    """The sixth notification starts the clock, so no entry has to record the entry into force."""
 
     def notification(party: str, on: str, *sources: Source, note: str | None = None) -> None:
         desk.deposit(ID, party, on, CPTPP_TIMELINE, *sources, instrument="notification", note=note)

@@ -1,4 +1,5 @@
-"""Relocation to Guam, and the agreement of 2009 that the Diet approved over the objection of one house."""
+"""Relocation to Guam, and the agreement of 2009, which the Diet approved although one house
+rejected it."""
 
 from servanda import Commitment, Opening, Words
 
@@ -21,14 +22,14 @@ DIGEST = page(
 )
 
 
-def tell(desk: Desk) -> None:
+def record(desk: Desk) -> None:
     _relocation(desk)
     _agreement(desk)
 
 
 def _relocation(desk: Desk) -> None:
     opening = Opening("plan-agreed", on="2006-05-01", sources=[ROADMAP, CONGRESSIONAL_RESEARCH])
-    guam = okinawa.piece(ID, "Relocation of Marines from Okinawa to Guam", part_of=okinawa.ID, opening=opening)
+    guam = okinawa.realignment(ID, "Relocation of Marines from Okinawa to Guam", part_of=okinawa.ID, opening=opening)
     desk.register("2013-01-18", guam)
     desk.advance(ID, "plan-agreed", "2012-02-08", FEBRUARY_2012, note="It no longer waits for Futenma.")
     desk.advance(ID, "plan-agreed", "2012-04-27", APRIL_2012, note="About 9,000 Marines are to leave Okinawa.")
@@ -49,7 +50,7 @@ def _relocation(desk: Desk) -> None:
 
 
 def _agreement(desk: Desk) -> None:
-    """All of it lies before the ledger begins, so all of it was recorded on the ledger's first day."""
+    """All of this happened before the ledger begins, so it is recorded on its first day."""
     title = (
         "Concerning the Implementation of the Relocation of the III Marine Expeditionary Force Personnel and Their "
         "Dependents From Okinawa to Guam"
@@ -83,7 +84,7 @@ def _agreement(desk: Desk) -> None:
     desk.advance(AGREEMENT, "upper-second-referred", "2009-04-15", record)
     desk.advance(AGREEMENT, "upper-second-reported", "2009-05-12", record, note="Against approval.")
 
-    # Three steps on one day. They stand in the order in which they are recorded.
+    # Three steps on one day. They count in the order in which they are recorded.
     desk.advance(AGREEMENT, "upper-second-rejected", "2009-05-13", record)
     disagreed = diet_record("171st", "1, on which the Houses disagreed", "1DA60C2")
     desk.advance(AGREEMENT, "conference-failed", "2009-05-13", disagreed)

@@ -1,4 +1,7 @@
-"""The Hague Abduction Convention: carried over, dropped, submitted again, approved on the last day, in force."""
+"""The Hague Abduction Convention in the Diet.
+
+It was carried over, dropped, submitted again, approved on the last possible day, and is in force.
+"""
 
 from servanda import Commitment, ClockRule, Opening, Rule, Words
 
@@ -14,7 +17,7 @@ EMBASSY = page_in_japanese(
 )
 
 
-def tell(desk: Desk) -> None:
+def record(desk: Desk) -> None:
     preparing = foreign_ministry(
         "Cabinet approval of preparations for the Convention", "fp/hr_ha/page22e_000251.html"
     )
@@ -29,7 +32,8 @@ def tell(desk: Desk) -> None:
         words=Words("will consider", editorial()),
         topics="family",
         opening=Opening("preparing", on="2011-05-20", sources=[preparing]),
-        # The Convention says when it binds a state that joins. No entry will have to say so.
+        # The Convention states when it enters into force for a state that joins, so a clock takes
+        # that step.
         rules={
             "entry-into-force": ClockRule(
                 "Hague Convention of 25 October 1980, art. 43(2)(1)", Rule.first_of_month(3)
@@ -38,13 +42,13 @@ def tell(desk: Desk) -> None:
     )
     desk.register("2013-01-18", convention)
 
-    _what_was_said(desk)
+    _statements(desk)
     _first_attempt(desk)
     _second_attempt(desk)
     _after_approval(desk)
 
 
-def _what_was_said(desk: Desk) -> None:
+def _statements(desk: Desk) -> None:
     afp = page(
         "Tengrinews (AFP)",
         "Japan says will sign child abduction treaty",
@@ -67,7 +71,7 @@ def _what_was_said(desk: Desk) -> None:
 
 
 def _first_attempt(desk: Desk) -> None:
-    """2012, before the word was given."""
+    """2012, before the commitment was made."""
     record = diet_record("180th", "7", "1DB091E")
     bar = page_in_japanese(
         "Osaka Bar Association",
@@ -80,12 +84,13 @@ def _first_attempt(desk: Desk) -> None:
 
     record = diet_record("181st", "7 of the 180th", "1DB2B5E")
     desk.advance(ID, "lower-first-referred", "2012-10-29", record)
-    # A clock would have presumed this at the dissolution. The record of the House says it, so nothing is presumed.
+    # The clock alone would only presume the drop at the dissolution. This entry from the record of
+    # the House confirms it.
     desk.advance(ID, "dropped", "2012-11-16", record, note="The House of Representatives was dissolved.")
 
 
 def _second_attempt(desk: Desk) -> None:
-    """2013, after it was given."""
+    """2013, after the commitment was made."""
     record = diet_record("183rd", "1", "1DB429A")
     cabinet = japan_times(
         "Cabinet OKs bills for Hague treaty", "news/2013/03/16/national/cabinet-oks-bills-for-hague-treaty/"
@@ -130,7 +135,7 @@ def _after_approval(desk: Desk) -> None:
         signed,
         note="The Cabinet decided on signature, acceptance and promulgation on the same day.",
     )
-    # It enters into force on 1 April 2014 by its own rule.
+    # It enters into force on 1 April 2014 by the rule of the Convention.
     in_force = foreign_ministry(
         "Entry into force of the Convention for Japan", "mofaj/press/release/press4_000804.html"
     )

@@ -1,4 +1,4 @@
-"""Base realignment: the whole, and the pieces of it that lie on Okinawa."""
+"""Base realignment: the whole, and its parts on Okinawa."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ARKANSAS = page(
 )
 
 
-def tell(desk: Desk) -> None:
+def record(desk: Desk) -> None:
     _the_whole(desk)
     _futenma_permit(desk)
     _futenma_revoked(desk)
@@ -42,8 +42,8 @@ def tell(desk: Desk) -> None:
     _consolidation(desk)
 
 
-def piece(id: str, title: str, *, part_of: str | None = None, opening: Opening | None = None) -> Commitment:
-    """The word of 18 January 2013, which the whole and its pieces share."""
+def realignment(id: str, title: str, *, part_of: str | None = None, opening: Opening | None = None) -> Commitment:
+    """The commitment of 18 January 2013, whose words the whole and its parts share."""
     sentence = (
         "The United States will work toward lessening the impact of its military on host communities through base "
         "realignment."
@@ -66,7 +66,7 @@ def _the_whole(desk: Desk) -> None:
     opening = Opening("plan-agreed", on="2006-05-01", sources=[ROADMAP])
     desk.register(
         "2013-01-18",
-        piece(ID, "Less impact of US forces on host communities, through base realignment", opening=opening),
+        realignment(ID, "Less impact of US forces on host communities, through base realignment", opening=opening),
     )
     desk.remark(
         ID,
@@ -88,7 +88,7 @@ def _the_whole(desk: Desk) -> None:
         note="About 9,000 Marines are to leave Okinawa. The day is that of Tokyo.",
     )
     desk.advance(ID, "plan-agreed", "2013-04-05", CONSOLIDATION_PLAN, note="The Okinawa Consolidation Plan.")
-    # Only the month is known. It counts from its last day.
+    # Only the month is known, so the step counts from the last day of the month.
     desk.advance(
         ID,
         "under-way",
@@ -99,7 +99,7 @@ def _the_whole(desk: Desk) -> None:
 
 
 def _futenma_permit(desk: Desk) -> None:
-    futenma = piece(
+    futenma = realignment(
         FUTENMA,
         "A replacement for Marine Corps Air Station Futenma, at Henoko",
         part_of=ID,
@@ -174,7 +174,7 @@ def _futenma_revoked(desk: Desk) -> None:
 
 
 def _futenma_withdrawn(desk: Desk) -> None:
-    """Withdrawn, suspended, restarted; then only what moves nothing."""
+    """Withdrawn, suspended, restarted; then only events that do not change the status."""
     withdrawn = page(
         "The Mainichi",
         "Okinawa Prefecture retracts the approval",
@@ -216,7 +216,7 @@ def _futenma_withdrawn(desk: Desk) -> None:
 
 
 def _design_change(desk: Desk) -> None:
-    """It moves on its own beside the works that go on, so it is a piece of its own."""
+    """The change of design progresses while the works continue, so it is a part of its own."""
     jiji = page(
         "Nippon.com (Jiji Press)",
         "Okinawa Rejects Henoko Design Change Application",
@@ -227,7 +227,7 @@ def _design_change(desk: Desk) -> None:
         "GOJ counters Okinawa's rejection of Henoko design changes",
         "https://jmh.usembassy.gov/20211208180866/",
     )
-    change = piece(
+    change = realignment(
         DESIGN_CHANGE,
         "The change of design for soft ground off Henoko",
         part_of=FUTENMA,
@@ -265,7 +265,7 @@ def _design_change(desk: Desk) -> None:
 
 
 def _northern_training_area(desk: Desk) -> None:
-    area = piece(
+    area = realignment(
         NORTHERN_TRAINING_AREA, "Return of about 4,000 hectares of the Northern Training Area", part_of=ID
     )
     desk.register("2013-01-18", area)
@@ -302,7 +302,7 @@ def _northern_training_area(desk: Desk) -> None:
 
 
 def _consolidation(desk: Desk) -> None:
-    """Land returned piece by piece: each return is a step to the same status."""
+    """Land is returned in pieces. Each return is a step to the same status."""
     text = (
         "The Consolidation Plan will reduce the U.S. footprint in the most populated areas of Okinawa, and enable "
         "the return of significant amounts of land south of Kadena Air Base"

@@ -1,4 +1,5 @@
-"""The four that needed no procedure of law: the Security Council, the abductees, the Senkaku Islands, the visit."""
+"""The four commitments without a legal procedure: the Security Council, the abductees, the Senkaku
+Islands, the visit."""
 
 from servanda import Commitment, Words
 
@@ -11,7 +12,7 @@ SENKAKU = "us/senkaku"
 VISIT = "us/abe-visit"
 
 
-def tell(desk: Desk) -> None:
+def record(desk: Desk) -> None:
     _security_council(desk)
     _abductees(desk)
     _senkaku(desk)
@@ -92,7 +93,7 @@ def _abductees(desk: Desk) -> None:
 
 
 def _senkaku(desk: Desk) -> None:
-    """To say a position again moves nothing, so a restatement is a remark."""
+    """Repeating a position does not change the status, so a restatement is a remark."""
     sentence = (
         "The United States does not take a position on the sovereignty of the islands, though it acknowledges "
         "Japanese administration and opposes unilateral action that would undermine it"

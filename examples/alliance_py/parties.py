@@ -1,10 +1,10 @@
-"""The parties: two that gave their word, and the others that deposit instruments."""
+"""The parties: the two that made the commitments, and the others that deposit instruments."""
 
 from servanda import Party
 
 from .desk import Desk
 
-# Id, name in English and in Japanese. The code in ISO 3166 is the id in capitals.
+# The id, and the names in English and Japanese. The ISO 3166 code is the id in capitals.
 PARTIES = [
     ("jp", "Japan", "日本"),
     ("us", "United States of America", "アメリカ合衆国"),
@@ -21,10 +21,10 @@ PARTIES = [
 ]
 
 
-def tell(desk: Desk) -> None:
-    """Defines them all in one batch: all of them, or none."""
+def record(desk: Desk) -> None:
+    """Defines all parties in one batch."""
     parties = [
         Party(id, {"en": english, "ja": japanese}, identifiers={"iso-3166-1": id.upper()})
         for id, english, japanese in PARTIES
     ]
-    desk.take("2013-01-18", *parties)
+    desk.add("2013-01-18", *parties)

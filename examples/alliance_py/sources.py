@@ -1,10 +1,10 @@
-"""The pages that more than one entry cites, and short ways to cite the others."""
+"""The pages that several entries cite, and helpers to cite other pages."""
 
 from servanda import Source, Words
 
 
 def page(publisher: str, title: str, url: str, *, language: str | None = None, quotation: str | None = None) -> Source:
-    """A page of a publisher, if wanted with the words in it that matter."""
+    """A page of a publisher."""
     return Source(title, url, publisher=publisher, language=language, quotation=quotation)
 
 
@@ -13,7 +13,7 @@ def page_in_japanese(publisher: str, title: str, url: str, *, quotation: str | N
 
 
 def editorial(quotation: str | None = None) -> Source:
-    """The editorial in which the words of 18 January 2013 can be read."""
+    """The editorial that quotes the words of 18 January 2013."""
     return page(
         "Voice of America",
         "U.S. - Japan Alliance Remains Cornerstone",
@@ -23,7 +23,7 @@ def editorial(quotation: str | None = None) -> Source:
 
 
 def words(text: str, sentence: str) -> Words:
-    """Words of 18 January 2013, with the sentence of the editorial in which they stand."""
+    """Words of 18 January 2013, with the sentence of the editorial that contains them."""
     return Words(text, editorial(sentence))
 
 
@@ -65,7 +65,7 @@ CPTPP_TIMELINE = page(
     "timeline_negotiations-chronologie_negociations.aspx?lang=eng",
 )
 
-# The Roadmap of 2006, on which every later plan for the bases rests.
+# The Roadmap of 2006, the basis of every later plan for the bases.
 ROADMAP = japan_times(
     "Key points of the Japan-U.S. realignment road map",
     "news/2006/05/03/national/key-points-of-japan-u-s-realignment-road-map/",
@@ -84,7 +84,7 @@ APRIL_2012 = Source(
     "http://k1fighter2.web.fc2.com/2plus2/2plus2_120427.htm",
 )
 
-# What was announced on 5 April 2013.
+# The announcement of 5 April 2013.
 CONSOLIDATION_PLAN = page(
     "U.S. Embassy in Japan",
     "Realizing the Vision of the 2006 Realignment Roadmap: The Okinawa Consolidation Plan",

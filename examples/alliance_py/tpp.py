@@ -26,7 +26,7 @@ JAPAN_NOTIFIES = foreign_ministry(
 )
 
 
-def tell(desk: Desk) -> None:
+def record(desk: Desk) -> None:
     tpp = Commitment(
         ID,
         "Participation in the Trans-Pacific Partnership",
@@ -61,7 +61,7 @@ def _joining(desk: Desk) -> None:
         note="Joint statement: all goods would be subject to negotiation, and no prior commitment was required.",
     )
 
-    # The word was to consider, and here the government has: kept, whatever follows.
+    # The commitment was to consider. With this decision it is kept, whatever happens later.
     sought = prime_minister(
         "Press conference on participation in the negotiations", "96_abe/statement/201303/15kaiken_e.html"
     )
@@ -97,7 +97,7 @@ def _joining(desk: Desk) -> None:
 
 
 def _in_the_diet(desk: Desk) -> None:
-    """A piece of the whole, with a procedure of its own."""
+    """The approval by the Diet is a part of the commitment, with its own procedure."""
     record = diet_record("190th", "8", "1DBF776")
     treaty = Commitment(
         IN_THE_DIET,
@@ -144,7 +144,7 @@ def _in_the_diet(desk: Desk) -> None:
     )
     desk.advance(IN_THE_DIET, "deposited", "2017-01-20", JAPAN_NOTIFIES)
 
-    # The same day in the life of the whole.
+    # The same day as a step of the whole.
     desk.advance(ID, "approved", "2016-12-09", record)
 
 
@@ -189,7 +189,10 @@ def _signed_and_blocked(desk: Desk) -> None:
 
 
 def _superseded(desk: Desk) -> None:
-    """That a successor took its place is a step of its own, with a link: no entry about the successor does it."""
+    """The replacement by a successor needs its own step and a link.
+
+    Entries about the successor do not affect this commitment.
+    """
     desk.advance(ID, "superseded", "2018-12-30", CPTPP_TIMELINE)
     desk.succeeded(ID, cptpp.ID, "2018-12-30", CPTPP_TIMELINE)
     desk.advance(IN_THE_DIET, "superseded", "2018-12-30", CPTPP_TIMELINE)
