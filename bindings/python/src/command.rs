@@ -13,7 +13,7 @@ use servanda_cli::Environment;
 #[pyo3(signature = (arguments, /))]
 pub(crate) fn run(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
     let interrupted = || Python::attach(|py| py.check_signals().is_err());
-    let env = Environment { interrupted: Arc::new(interrupted), ..Environment::of_this_process() };
+    let env = Environment { interrupted: Arc::new(interrupted), ..Environment::of_process() };
     py.detach(|| {
         let mut out = BufWriter::new(io::stdout());
         servanda_cli::run(arguments, &mut out, &mut io::stderr(), &env).code()

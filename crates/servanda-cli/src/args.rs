@@ -1,4 +1,4 @@
-//! What can be asked and written down, and how.
+//! The arguments of the command, as clap reads them.
 
 mod entry_into_force;
 mod queries;
@@ -19,17 +19,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use servanda::{Day, Filter, Moment, Obligation, Phase, Slug, Verdict};
 
-const EXIT_CODES: &str = "\
-Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 130 interrupted.
+const NOTES: &str = "\
+Exit codes: 0 success, 1 refused or invalid, 2 wrong usage, 130 interrupted.
 
-With --format json what goes wrong is a JSON object too, with a code, its details and a text.
+With --format json, errors are JSON objects too, with a code, details and a text.
 
-Colours, a pager and a progress bar appear only on a terminal: no colours if NO_COLOR is set, and \
-none of them if TERM is dumb. The pager is $SERVANDA_PAGER, else $PAGER, else `less`.";
+Colours, the pager and the progress bar appear only on a terminal. NO_COLOR turns off the colours; \
+TERM=dumb turns off all three. The pager is $SERVANDA_PAGER, or else $PAGER, or else `less`.";
 
-/// Where commitments stood, on any day, with the evidence.
+/// Track what governments and institutions said they would do.
 #[derive(Debug, Parser)]
-#[command(name = "servanda", bin_name = "servanda", version, after_help = EXIT_CODES)]
+#[command(name = "servanda", bin_name = "servanda", version, after_help = NOTES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -53,29 +53,29 @@ pub(crate) enum Command {
     Man(ManArgs),
 }
 
-/// The day and the moment of a view, and how to show it.
+/// The day and the moment of a view, and the format of the answer.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ViewArgs {
-    /// What was the case at the end of this day, such as 2014-04-01 [default: today, in UTC]
+    /// Answer for the end of this day, such as 2014-04-01 [default: today, in UTC]
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Day>,
 
-    /// Only what had been written down by this moment, such as 2014-04-01T12:00:00Z, or by the end of this day, in UTC
+    /// Use only entries recorded by this moment, such as 2014-04-01T12:00:00Z, or by the end of
+    /// this day, in UTC
     #[arg(long, value_name = "MOMENT", value_parser = moment)]
     pub(crate) known_at: Option<Moment>,
 
-    /// For people, or for programs: one JSON document
+    /// A table for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
 
     #[command(flatten)]
-    pub(crate) show: ShowArgs,
+    pub(crate) pager: PagerArgs,
 }
 
-/// How an answer is shown that can be long.
 #[derive(Debug, clap::Args)]
-pub(crate) struct ShowArgs {
-    /// Use no pager, even for what is longer than the screen
+pub(crate) struct PagerArgs {
+    /// Do not use a pager, even if the answer is longer than the screen
     #[arg(long)]
     pub(crate) no_pager: bool,
 }
@@ -86,7 +86,7 @@ pub(crate) enum Format {
     Json,
 }
 
-/// Where each commitment stood.
+/// Show where each commitment stands.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -94,10 +94,10 @@ Examples:
   servanda status examples/alliance.jsonl --on 2018-09-15 --phase stalled
   servanda status examples/alliance.jsonl --known-at 2013-05-01 --format json")]
 pub(crate) struct StatusArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// Only these commitments
+    /// Show only these commitments
     #[arg(value_name = "COMMITMENT")]
     pub(crate) commitments: Vec<Slug>,
 
@@ -108,35 +108,35 @@ pub(crate) struct StatusArgs {
     pub(crate) filter: FilterArgs,
 }
 
-/// Which commitments to show: those that have all of these.
+/// Selects the commitments that match all of these options.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Only commitments")]
+#[command(next_help_heading = "Filters (a commitment must match all of them)")]
 pub(crate) struct FilterArgs {
-    /// By or to this party
+    /// Made by or to this party
     #[arg(long, value_name = "PARTY")]
     party: Option<Slug>,
 
-    /// Through this procedure
+    /// Following this procedure
     #[arg(long, value_name = "PROCEDURE")]
     procedure: Option<Slug>,
 
     /// In this phase
-    #[arg(long, value_name = "PHASE", value_parser = words::<Phase>(Phase::ALL.map(Phase::as_str)))]
+    #[arg(long, value_name = "PHASE", value_parser = keyword::<Phase>(Phase::ALL.map(Phase::as_str)))]
     phase: Option<Phase>,
 
     /// With this verdict
-    #[arg(long, value_name = "VERDICT", value_parser = words::<Verdict>(Verdict::ALL.map(Verdict::as_str)))]
+    #[arg(long, value_name = "VERDICT", value_parser = keyword::<Verdict>(Verdict::ALL.map(Verdict::as_str)))]
     verdict: Option<Verdict>,
 
-    /// Of this legal weight
-    #[arg(long, value_name = "OBLIGATION", value_parser = words::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
+    /// With this legal weight
+    #[arg(long, value_name = "OBLIGATION", value_parser = keyword::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
     obligation: Option<Obligation>,
 
-    /// Under this topic
+    /// With this topic
     #[arg(long, value_name = "TOPIC")]
     topic: Option<Slug>,
 
-    /// That are a piece of this one
+    /// Part of this commitment
     #[arg(long, value_name = "COMMITMENT")]
     part_of: Option<Slug>,
 }
@@ -148,38 +148,38 @@ impl From<FilterArgs> for Filter {
     }
 }
 
-/// What happened to one commitment, step by step, with the evidence and the legal basis of each step.
+/// Show the history of one commitment: each step with its sources and its legal basis.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
   servanda history examples/alliance.jsonl jp/hague-convention --on 2013-06-01")]
 pub(crate) struct HistoryArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
     #[command(flatten)]
     pub(crate) view: ViewArgs,
 }
 
-/// What can happen next to one commitment: the steps that can be taken, what each needs, and the clocks that run.
+/// Show what can happen next to one commitment: the possible steps and the running clocks.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   servanda next examples/alliance.jsonl jp/hague-convention --on 2013-05-01
   servanda next examples/alliance.jsonl jp/tpp --to in-force
 
-With --to, exits with 1 if the step would be refused as it stands, without sources.")]
+With --to, the exit code is 1 if the step would be refused without sources or a named party.")]
 pub(crate) struct NextArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
-    /// Whether the step to this status could be taken on the day, and if not, why not
+    /// Tell whether the commitment could move to this status on the day, and if not, why not
     #[arg(long, value_name = "STATUS")]
     pub(crate) to: Option<Slug>,
 
@@ -187,60 +187,62 @@ pub(crate) struct NextArgs {
     pub(crate) view: ViewArgs,
 }
 
-/// Check every line of a ledger, and print how many entries it holds and their digest.
+/// Check every line of a ledger, and print the number of entries and their digest.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
   servanda verify examples/alliance.jsonl
 
-Exits with 1 if a line is damaged, or anything else of a SQLite file. Conflicts are entries that are well-formed and do not fit with the others, as a merge can \
-bring them; they are listed, and the ledger is sound all the same.")]
+The exit code is 1 if a line or a database is damaged. A conflict is a well-formed entry that \
+contradicts other entries, for example after a merge. Conflicts are listed, but they do not make \
+the ledger invalid.")]
 pub(crate) struct VerifyArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// For people, or for programs: one JSON document
+    /// A list for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
 
     #[command(flatten)]
-    pub(crate) show: ShowArgs,
+    pub(crate) pager: PagerArgs,
 }
 
-/// Write what several ledgers hold into a new one.
+/// Merge several ledgers into a new one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
   servanda merge phone.jsonl laptop.jsonl -o both.jsonl
 
-The new ledger holds every entry once, in the order in which they were recorded; it is a file of JSON Lines if its name ends in .jsonl, and else a \
-SQLite file. Entries that do not fit together are kept, \
-counted, and listed by `servanda verify`.")]
+The new ledger contains every entry once, in the order of recording. It is a JSON Lines file if its \
+name ends in .jsonl, and a SQLite file otherwise. Entries that contradict each other are kept and \
+counted as conflicts; `servanda verify` lists them.")]
 pub(crate) struct MergeArgs {
-    /// The ledgers: SQLite files, or files of JSON Lines
+    /// The ledgers: SQLite files or JSON Lines files
     #[arg(required = true, value_name = "LEDGER")]
     pub(crate) ledgers: Vec<PathBuf>,
 
-    /// Where to write the new ledger; there must be nothing there yet
+    /// The path of the new ledger; nothing may exist there yet
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 
-    /// For people, or for programs: one JSON document
+    /// Text for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
 }
 
-/// Copy what one ledger holds into another, of the same or another kind.
+/// Copy the entries of one ledger into another, of the same kind or a different one.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   servanda copy promises.jsonl promises.db
   servanda copy phone.db desk.db
 
-The other ledger is created if there is none: a file of JSON Lines if its name ends in .jsonl, and else a SQLite file. If there is one, it \
-takes in what it lacks, all of it or nothing.")]
+If the target does not exist, it is created: as a JSON Lines file if its name ends in .jsonl, and as \
+a SQLite file otherwise. If it exists, it receives the entries that it does not have yet, either all \
+of them or none.")]
 pub(crate) struct CopyArgs {
-    /// The ledger to read: a SQLite file, or a file of JSON Lines
+    /// The ledger to read: a SQLite file or a JSON Lines file
     #[arg(value_name = "FROM")]
     pub(crate) from: PathBuf,
 
@@ -248,12 +250,12 @@ pub(crate) struct CopyArgs {
     #[arg(value_name = "TO")]
     pub(crate) to: PathBuf,
 
-    /// For people, or for programs: one JSON document
+    /// Text for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
 }
 
-/// The built-in procedures; one of them in full; or whether one of your own is fit for use.
+/// List the built-in procedures, show one of them, or check a procedure file of your own.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -263,22 +265,22 @@ Examples:
   servanda procedures --check my-procedure.toml
   servanda procedures --check my-procedure.toml --format mermaid
 
-With --check, exits with 1 if anything is wrong.")]
+With --check, the exit code is 1 if the file has errors.")]
 pub(crate) struct ProceduresArgs {
-    /// The procedure to show in full
+    /// The id of the procedure to show
     #[arg(value_name = "ID")]
     pub(crate) procedure: Option<Slug>,
 
-    /// As text, as JSON, or as a Mermaid state diagram
+    /// Print text, JSON, or a Mermaid state diagram
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ProcedureFormat,
 
-    /// Check a procedure in a TOML file instead
+    /// Check the procedure in this TOML file
     #[arg(long, value_name = "FILE", conflicts_with = "procedure")]
     pub(crate) check: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) show: ShowArgs,
+    pub(crate) pager: PagerArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -288,7 +290,7 @@ pub(crate) enum ProcedureFormat {
     Mermaid,
 }
 
-/// Print what makes a shell complete the words of this command.
+/// Print a script that lets a shell complete the arguments of this command.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -299,26 +301,26 @@ pub(crate) struct CompletionsArgs {
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// Print the manual page of this command, or of one of its commands.
+/// Print the manual page of `servanda` or of one of its subcommands.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   servanda man > servanda.1
   servanda man advance > servanda-advance.1")]
 pub(crate) struct ManArgs {
-    /// The command, such as advance
+    /// The subcommand, such as advance
     pub(crate) command: Option<String>,
 }
 
-/// One word of a fixed vocabulary, so that help lists it.
-fn words<W>(words: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = W>
+/// Returns a parser for a word of a fixed vocabulary, whose words the help lists.
+fn keyword<W>(words: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = W>
 where
     W: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
 {
     words.into().try_map(|word| word.parse::<W>())
 }
 
-/// A moment, which people may write without fractions of a second, or a day, which stands for its end.
+/// Parses a moment with or without a fraction of a second. A day means its end.
 fn moment(text: &str) -> servanda::Result<Moment> {
     const SHAPE: &str = "0000-00-00T00:00:00.000000Z";
     if text.len() == "0000-00-00".len() {
@@ -332,6 +334,6 @@ fn moment(text: &str) -> servanda::Result<Moment> {
         }
         _ => text.to_owned(),
     };
-    // What is refused is named as it was given.
+    // The error message must quote the text of the user, not the padded one.
     padded.parse().or_else(|_| text.parse()).map_err(servanda::Error::from)
 }

@@ -1,25 +1,26 @@
-//! How a run ends.
+//! Exit codes and failures.
 
 use std::io;
 use std::process::ExitCode;
 
 use crate::json;
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// What was asked is done.
+    /// The command succeeded.
     Done,
-    /// Something was refused, or found wrong.
+    /// The command was refused, or found something invalid.
     Refused,
-    /// The arguments make no sense.
+    /// The arguments are wrong.
     Usage,
-    /// It was [interrupted](crate::Environment::interrupted).
+    /// The command was [interrupted](crate::Environment::interrupted).
     Interrupted,
 }
 
 impl Exit {
-    /// The exit code: 0, 1 or 2; if it was interrupted 130, which is what shells say of a program that Ctrl-C ended.
+    /// Returns the exit code: 0, 1, 2, or 130 if the command was interrupted, which is the code
+    /// that shells use for a program ended by Ctrl-C.
     #[must_use]
     pub fn code(self) -> u8 {
         match self {
@@ -37,37 +38,37 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// What keeps a command from its answer.
+/// The reason why a command did not end normally.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The question cannot be answered.
+    /// The command was refused.
     Refused(Refusal),
-    /// Nobody waits for the answer any more.
+    /// The command was interrupted.
     Interrupted,
-    /// The question makes no sense, for this reason.
+    /// The arguments are wrong, for this reason.
     Usage(String),
-    /// The answer is written, and this is to be said beside it.
+    /// The answer is written, and these notes go to stderr.
     Notes { exit: Exit, notes: Vec<String> },
-    /// The answer cannot be written.
+    /// The answer could not be written.
     Output(io::Error),
 }
 
-/// Why a question cannot be answered.
+/// The reason why a command was refused.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) code: &'static str,
-    /// Its data, as JSON.
+    /// The details, as JSON.
     pub(crate) details: String,
     pub(crate) text: String,
 }
 
 impl Failure {
-    /// A refusal of the command's own, of which there is no more to know than its text says.
+    /// Returns a refusal that does not come from the library, without details.
     pub(crate) fn refused(code: &'static str, text: impl Into<String>) -> Self {
         Self::refused_with(code, json::object([]), text)
     }
 
-    /// A refusal of the command's own, with its data.
+    /// Returns a refusal that does not come from the library, with details.
     pub(crate) fn refused_with(code: &'static str, details: String, text: impl Into<String>) -> Self {
         Self::Refused(Refusal { code, details, text: text.into() })
     }

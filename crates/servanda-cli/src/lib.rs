@@ -1,16 +1,18 @@
-//! The command `servanda`, as a library: whoever has arguments and somewhere to write can [`run`] it.
+//! The command `servanda` as a library: [`run`] takes arguments and two writers.
 //!
-//! It answers with what the crate [`servanda`] offers and adds nothing of its own. What it prints as JSON is made there too.
+//! The command adds no answers of its own to those of the crate [`servanda`]. Its JSON comes from
+//! that crate too.
 //!
 //! ```
-//! use servanda_cli::{Exit, Environment, run};
+//! use servanda_cli::{Environment, Exit, run};
 //!
 //! let (mut out, mut err) = (Vec::new(), Vec::new());
 //! let exit = run(["servanda", "procedures"], &mut out, &mut err, &Environment::plain(80));
 //! assert_eq!(exit, Exit::Done);
 //! assert!(String::from_utf8_lossy(&out).contains("diet-treaty-approval"));
 //!
-//! let exit = run(["servanda", "status", "no-such.jsonl"], &mut out, &mut err, &Environment::plain(80));
+//! let status = ["servanda", "status", "no-such.jsonl"];
+//! let exit = run(status, &mut out, &mut err, &Environment::plain(80));
 //! assert_eq!((exit, exit.code()), (Exit::Refused, 1));
 //! assert!(String::from_utf8_lossy(&err).starts_with("error: there is no ledger at no-such.jsonl"));
 //! ```

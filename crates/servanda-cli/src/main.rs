@@ -7,5 +7,5 @@ use servanda_cli::{Environment, run};
 
 fn main() -> ExitCode {
     let mut out = BufWriter::new(io::stdout());
-    run(std::env::args_os(), &mut out, &mut io::stderr(), &Environment::of_this_process()).into()
+    run(std::env::args_os(), &mut out, &mut io::stderr(), &Environment::of_process()).into()
 }

@@ -1,4 +1,4 @@
-//! Writing lines that fit, in colours if they can be seen.
+//! Writes lines that fit the terminal, with colours and a pager where possible.
 
 use std::io::{self, Write};
 
@@ -6,27 +6,27 @@ use crate::progress::ProgressBar;
 use crate::text::{width, wrap};
 use crate::{Environment, pager};
 
-/// What a colour means.
+/// The style of a text, named after its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {
-    /// A heading, or the name of what a paragraph is about.
+    /// A heading, or the name of an item.
     Strong,
-    /// What is there for whoever looks for it.
+    /// A detail.
     Faint,
-    /// A word kept.
+    /// A commitment that was kept, or something added.
     Good,
-    /// Under way.
+    /// In progress, or changed.
     Active,
-    /// Held up or late, not known for certain, or not fitting.
+    /// Late, uncertain, conflicting or removed.
     Caution,
-    /// A word broken.
+    /// A broken commitment.
     Bad,
-    /// Something went wrong.
+    /// An error.
     Error,
 }
 
 impl Style {
-    /// The parameters of the escape sequence that selects it (ECMA-48, SGR).
+    /// Returns the parameters of the escape sequence (ECMA-48, SGR).
     fn code(self) -> &'static str {
         match self {
             Self::Strong => "1",
@@ -40,7 +40,7 @@ impl Style {
     }
 }
 
-/// The text in a colour, if colours can be seen.
+/// Returns the text with a style if `colours` is true, or else without.
 pub(crate) fn styled(colours: bool, style: Option<Style>, text: &str) -> String {
     match style.filter(|_| colours && !text.is_empty()) {
         Some(style) => format!("\x1b[{}m{text}\x1b[0m", style.code()),
@@ -48,77 +48,77 @@ pub(crate) fn styled(colours: bool, style: Option<Style>, text: &str) -> String 
     }
 }
 
-/// What a command writes its answer on.
+/// Where a command writes its answer.
 pub(crate) struct Output<'a> {
     out: &'a mut dyn Write,
     bar: ProgressBar<'a>,
     env: &'a Environment,
-    /// What is held back until it is known whether it fits the screen.
-    held: Option<Vec<u8>>,
+    /// The answer so far, if it may need the pager.
+    buffer: Option<Vec<u8>>,
 }
 
 impl<'a> Output<'a> {
     pub(crate) fn new(out: &'a mut dyn Write, bar: ProgressBar<'a>, env: &'a Environment) -> Self {
-        Self { out, bar, env, held: None }
+        Self { out, bar, env, buffer: None }
     }
 
-    /// How many columns a line may have.
+    /// Returns the width of a line in columns.
     pub(crate) fn width(&self) -> usize {
         self.env.terminal.width
     }
 
-    /// What whoever waits for the answer is shown.
     pub(crate) fn progress_bar(&mut self) -> &mut ProgressBar<'a> {
         &mut self.bar
     }
 
-    /// From now on the answer is shown with the pager, if it turns out longer than the screen.
-    pub(crate) fn page_if_long(&mut self) {
+    /// Uses the pager for the rest of the answer if it turns out longer than the screen.
+    pub(crate) fn allow_pager(&mut self) {
         if self.env.pager.is_some() && self.env.terminal.height.is_some() {
-            self.held = Some(Vec::new());
+            self.buffer = Some(Vec::new());
         }
     }
 
-    /// Where a document that is not made of lines goes.
+    /// Returns the writer for text that is already formatted.
     pub(crate) fn writer(&mut self) -> &mut dyn Write {
         self.bar.clear();
-        match &mut self.held {
-            Some(held) => held,
+        match &mut self.buffer {
+            Some(buffer) => buffer,
             None => self.out,
         }
     }
 
-    /// Shows what was held back, and gives back what goes wrong is said with.
-    pub(crate) fn end(mut self) -> (ProgressBar<'a>, io::Result<()>) {
-        let shown = self.show();
-        (self.bar, shown)
+    /// Shows what is buffered. Returns the progress bar, which gives access to stderr.
+    pub(crate) fn finish(mut self) -> (ProgressBar<'a>, io::Result<()>) {
+        let written = self.show_buffer();
+        (self.bar, written)
     }
 
-    fn show(&mut self) -> io::Result<()> {
+    fn show_buffer(&mut self) -> io::Result<()> {
         self.bar.clear();
-        if let Some(held) = self.held.take() {
+        if let Some(buffer) = self.buffer.take() {
             let paged = match (&self.env.pager, self.env.terminal.height) {
-                (Some(pager), Some(height)) if self.lines_on_screen(&held) >= height => pager::show(pager, &held)?,
+                (Some(pager), Some(height)) if self.screen_lines(&buffer) >= height => pager::show(pager, &buffer)?,
                 _ => false,
             };
             if !paged {
-                self.out.write_all(&held)?;
+                self.out.write_all(&buffer)?;
             }
         }
         self.out.flush()
     }
 
-    /// How many lines of the screen a text takes: an address that is wider than the screen takes several.
-    fn lines_on_screen(&self, text: &[u8]) -> usize {
+    /// Returns the number of screen lines that a text takes, including wrapped lines.
+    fn screen_lines(&self, text: &[u8]) -> usize {
         let columns = self.width().max(1);
         String::from_utf8_lossy(text).lines().map(|line| width(line).div_ceil(columns).max(1)).sum()
     }
 
+    /// Returns the text with a style, if the terminal shows colours.
     pub(crate) fn styled(&self, style: impl Into<Option<Style>>, text: &str) -> String {
         styled(self.env.terminal.colours, style.into(), text)
     }
 
-    /// A line as it is, however long.
+    /// Writes a line without wrapping it.
     pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.writer(), "{}", text.trim_end())
     }
@@ -127,30 +127,32 @@ impl<'a> Output<'a> {
         self.line("")
     }
 
-    /// Text in as many lines as it takes, indented by so many columns.
+    /// Writes a wrapped and indented paragraph.
     pub(crate) fn paragraph(&mut self, indent: usize, style: impl Into<Option<Style>>, text: &str) -> io::Result<()> {
         self.hanging(&" ".repeat(indent), indent, style, text)
     }
 
-    /// An address, which stays whole, so that it can be followed: where it does not fit in its place, it stands at the left edge.
-    pub(crate) fn address(&mut self, indent: usize, address: &str) -> io::Result<()> {
-        let indent = if indent + width(address) > self.width() { 0 } else { indent };
-        let address = self.styled(Style::Faint, address);
-        self.line(&format!("{}{address}", " ".repeat(indent)))
+    /// Writes a URL on one line, so that terminals recognise it as a link. If it is too wide for
+    /// the indentation, it starts at the left margin.
+    pub(crate) fn url(&mut self, indent: usize, url: &str) -> io::Result<()> {
+        let indent = if indent + width(url) > self.width() { 0 } else { indent };
+        let url = self.styled(Style::Faint, url);
+        self.line(&format!("{}{url}", " ".repeat(indent)))
     }
 
-    /// A paragraph with something before its first line, which takes up the indentation.
+    /// Writes a wrapped paragraph with a hanging indent. The prefix fills the indentation of the
+    /// first line.
     pub(crate) fn hanging(
         &mut self,
-        before: &str,
+        prefix: &str,
         indent: usize,
         style: impl Into<Option<Style>>,
         text: &str,
     ) -> io::Result<()> {
         let style = style.into();
-        let mut margin = before.to_owned();
+        let mut margin = prefix.to_owned();
         for line in wrap(text, self.width().saturating_sub(indent)) {
-            let line = self.styled(style, line);
+            let line = self.styled(style, &line);
             self.line(&format!("{margin}{line}"))?;
             margin = " ".repeat(indent);
         }

@@ -1,4 +1,4 @@
-//! Showing what is longer than the screen.
+//! Runs the pager.
 
 use std::io::{self, ErrorKind, Write as _};
 use std::process::{Command, Stdio};
@@ -7,13 +7,15 @@ use std::sync::Arc;
 #[cfg(unix)]
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Shows a text with a pager, on the terminal that this process has, and says whether there was such a pager.
+/// Shows a text with a pager on the terminal of this process. Returns false if there is no such
+/// pager.
 pub(crate) fn show(pager: &str, text: &[u8]) -> io::Result<bool> {
     #[cfg(unix)]
-    let _held = held_off()?;
+    let _guard = ignore_interrupts()?;
     let Some(mut command) = command(pager) else { return Ok(false) };
     if std::env::var_os("LESS").is_none() {
-        // Without it, less shows the codes of colours, and waits even if there is nothing to scroll.
+        // Without these options, less prints colour codes as text and does not exit by itself when
+        // the text fits the screen.
         command.env("LESS", "FRX");
     }
     let mut child = match command.stdin(Stdio::piped()).spawn() {
@@ -23,18 +25,18 @@ pub(crate) fn show(pager: &str, text: &[u8]) -> io::Result<bool> {
     };
     let written = child.stdin.take().map_or(Ok(()), |mut stdin| stdin.write_all(text));
     let status = child.wait()?;
-    // With these a shell says that it could not find the command, or not run it.
+    // The shell exits with these codes if it cannot find or run the command.
     if matches!(status.code(), Some(126 | 127)) {
         return Ok(false);
     }
     match written {
-        // Who has seen enough leaves.
+        // A broken pipe means that the user quit the pager early.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error),
         _ => Ok(true),
     }
 }
 
-/// As POSIX has it, `PAGER` is what the shell understands.
+/// Runs the pager in a shell, because POSIX defines `PAGER` as a shell command.
 #[cfg(unix)]
 fn command(pager: &str) -> Option<Command> {
     let mut command = Command::new("sh");
@@ -50,20 +52,22 @@ fn command(pager: &str) -> Option<Command> {
     Some(command)
 }
 
-/// Holds off Ctrl-C for as long as it is kept: while a pager is on the screen, it is for the pager. Whoever ended before the pager would
-/// leave it behind on a terminal that the shell has taken back.
+/// Ignores Ctrl-C until it is dropped.
+///
+/// While a pager is on the screen, Ctrl-C is meant for the pager. If this process ended first, the
+/// shell would take back the terminal with the pager still running on it.
 #[cfg(unix)]
-struct HeldOff(Arc<AtomicBool>);
+struct InterruptGuard(Arc<AtomicBool>);
 
 #[cfg(unix)]
-fn held_off() -> io::Result<HeldOff> {
-    let ends = Arc::new(AtomicBool::new(false));
-    signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, Arc::clone(&ends))?;
-    Ok(HeldOff(ends))
+fn ignore_interrupts() -> io::Result<InterruptGuard> {
+    let ends_process = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register_conditional_default(signal_hook::consts::SIGINT, Arc::clone(&ends_process))?;
+    Ok(InterruptGuard(ends_process))
 }
 
 #[cfg(unix)]
-impl Drop for HeldOff {
+impl Drop for InterruptGuard {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
     }

@@ -1,52 +1,62 @@
-//! Turns of phrase that several answers have in common.
+//! Phrases and colours that several answers share.
 
-use servanda::{Day, Filter, Moment, Phase, Standing, Verdict, in_english};
+use servanda::{Day, EntryId, Filter, Moment, Phase, Standing, Verdict, in_english};
 
 use crate::output::Style;
 
-/// Says that a status is presumed.
+/// Marks a presumed status.
 pub(crate) const PRESUMED: &str = "?";
-/// Says that there is nothing.
+/// Stands for an absent value.
 pub(crate) const ABSENT: &str = "-";
 
-/// `no entries`, `1 entry`, `2 entries`.
-pub(crate) fn count(number: usize, one: &str, more: &str) -> String {
+/// Returns a number with its noun, such as `no entries`, `1 entry` or `2 entries`.
+pub(crate) fn count(number: usize, singular: &str, plural: &str) -> String {
     match number {
-        0 => format!("no {more}"),
-        1 => format!("1 {one}"),
-        number => format!("{number} {more}"),
+        0 => format!("no {plural}"),
+        1 => format!("1 {singular}"),
+        number => format!("{number} {plural}"),
     }
 }
 
-/// Says that not all are shown, if so, after their number.
-pub(crate) fn fitting(number: usize, filter: &Filter) -> &'static str {
+/// Returns words for the end of a heading that say whether a filter applies.
+pub(crate) fn matching(number: usize, filter: &Filter) -> &'static str {
     match number {
         _ if *filter == Filter::default() => "",
-        1 => " that fits",
-        _ => " that fit",
+        1 => " that matches",
+        _ => " that match",
     }
 }
 
-/// `On 2014-04-01, as known at …`; it says so if the day is today because no other was asked for.
-pub(crate) fn when(on: Day, is_today: bool, known_at: Option<Moment>) -> String {
+/// Names the day and the moment of a view, such as `On 2014-04-01, as known at …`. `is_today` tells
+/// that the user did not choose the day.
+pub(crate) fn view_title(on: Day, is_today: bool, known_at: Option<Moment>) -> String {
     let day = if is_today { format!("Today, {on} (UTC)") } else { format!("On {on}") };
     known_at.map_or(day.clone(), |moment| format!("{day}, as known at {moment}"))
 }
 
-/// Where a commitment stands, in one line, such as `In force (in-force) since 2014-04-01: achieved, kept`.
+/// Describes a standing in one line, such as
+/// `In force (in-force) since 2014-04-01: achieved, kept`.
 pub(crate) fn standing(standing: &Standing) -> String {
     let (Some(status), Some(title), Some(since)) = (&standing.status, &standing.status_title, standing.since) else {
         return format!("no status: {}", standing.reason.as_deref().unwrap_or("it is not known"));
     };
     let presumed = if standing.presumed { " (presumed)" } else { "" };
-    let judged = [standing.phase.map(Phase::as_str), standing.verdict.map(Verdict::as_str)];
-    let judged: Vec<&str> = judged.into_iter().flatten().collect();
+    let judgement = [standing.phase.map(Phase::as_str), standing.verdict.map(Verdict::as_str)];
+    let judgement: Vec<&str> = judgement.into_iter().flatten().collect();
     let deadline = standing.deadline.map_or_else(String::new, |deadline| format!(", deadline {deadline}"));
     let reason = standing.reason.as_ref().map_or_else(String::new, |reason| format!(" (no verdict: {reason})"));
-    format!("{} ({status}){presumed} since {since}: {}{deadline}{reason}", in_english(title), judged.join(", "))
+    let title = in_english(title);
+    format!("{title} ({status}){presumed} since {since}: {}{deadline}{reason}", judgement.join(", "))
 }
 
-/// The colour of a verdict.
+/// Returns the first 12 hexadecimal digits of an id, which are enough to name the entry.
+pub(crate) fn short_id(id: EntryId) -> String {
+    let id = id.to_string();
+    let digits = id.strip_prefix("sha256:").unwrap_or(&id);
+    digits.get(..12).unwrap_or(digits).to_owned()
+}
+
+/// Returns the colour of a verdict.
 pub(crate) fn verdict_style(verdict: Verdict) -> Option<Style> {
     Some(match verdict {
         Verdict::Kept | Verdict::KeptLate | Verdict::Holding => Style::Good,

@@ -1,114 +1,85 @@
-//! What whoever waits is shown.
+//! The progress bar on stderr.
 
 use std::io::Write;
 use std::ops::ControlFlow;
 
-use servanda::{Moment, Progress, TimeSource};
+use indicatif::{ProgressDrawTarget, ProgressStyle};
+use servanda::{Moment, Progress};
 
 use crate::Environment;
-use crate::text::{cut, width};
 
-/// One line on stderr that says what is being done and how far that has come.
+/// A line on stderr that shows what the command is doing and how far it is.
 ///
-/// It appears only where it can be drawn over, and once the command has taken half a second; it goes before anything else is written.
+/// It appears only on a terminal, and only when the command has run for half a second. It
+/// disappears before anything else is written. Like the pager, it writes directly to the terminal.
 pub(crate) struct ProgressBar<'a> {
     err: &'a mut dyn Write,
-    time: &'a dyn TimeSource,
-    interrupted: &'a dyn Fn() -> bool,
-    /// How many columns the line may have. None: it could not be drawn over.
-    room: Option<usize>,
-    begun: Moment,
-    what: String,
-    /// When it was last drawn. None: it is not on the screen.
-    drawn: Option<Moment>,
+    env: &'a Environment,
+    started: Moment,
+    bar: indicatif::ProgressBar,
 }
 
-/// How many microseconds pass before there is anything to see.
-const PATIENCE: i64 = 500_000;
-/// How many microseconds pass from one drawing to the next.
-const PACE: i64 = 100_000;
+/// The time in microseconds before the bar appears.
+const DELAY: i64 = 500_000;
+
+const MESSAGE: &str = "{wide_msg}";
+// The bar is ASCII, because terminals set to Japanese draw block characters two columns wide.
+const MESSAGE_AND_BAR: &str = "{wide_msg} [{bar:20}] {percent:>3} %";
+const MESSAGE_AND_BYTES: &str = "{wide_msg} {bytes}";
 
 impl<'a> ProgressBar<'a> {
     pub(crate) fn new(err: &'a mut dyn Write, env: &'a Environment) -> Self {
-        let terminal = &env.terminal;
-        // The last column stays free: what is written there makes some terminals begin a new line.
-        let room = terminal.error_width.filter(|_| terminal.redraws).map(|width| width.saturating_sub(1));
-        let (time, interrupted) = (&*env.time, &*env.interrupted);
-        Self { err, time, interrupted, room, begun: time.now(), what: String::new(), drawn: None }
+        let bar = indicatif::ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self { err, env, started: env.time.now(), bar }
     }
 
-    /// Says what is being done from now on.
-    pub(crate) fn begin(&mut self, what: impl Into<String>) {
-        self.what = what.into();
-        let now = self.time.now();
-        if micros(self.begun, now) >= PATIENCE {
-            self.draw(None, now);
-        }
+    /// Starts a step of the work, which this message describes.
+    pub(crate) fn start(&mut self, message: impl Into<String>) {
+        self.set_template(MESSAGE);
+        self.bar.set_message(message.into());
     }
 
-    /// Says how far it has come, and hears whether to go on.
+    /// Shows the progress of the current step. Returns `Break` if the command was interrupted.
     pub(crate) fn report(&mut self, progress: Progress) -> ControlFlow<()> {
-        if (self.interrupted)() {
+        if (self.env.interrupted)() {
             return ControlFlow::Break(());
         }
-        let now = self.time.now();
-        let due = self.drawn.is_none_or(|drawn| micros(drawn, now) >= PACE);
-        if due && micros(self.begun, now) >= PATIENCE {
-            self.draw(Some(progress), now);
-        }
+        self.draw(progress, || ProgressDrawTarget::stderr_with_hz(10));
         ControlFlow::Continue(())
     }
 
-    /// Takes the line off the screen.
-    pub(crate) fn clear(&mut self) {
-        if self.drawn.take().is_some() {
-            self.write("\r\x1b[K");
+    fn draw(&mut self, Progress { done, total }: Progress, target: impl FnOnce() -> ProgressDrawTarget) {
+        let elapsed = self.env.time.now().micros().saturating_sub(self.started.micros());
+        if !self.env.terminal.redraws || elapsed < DELAY {
+            return;
+        }
+        if self.bar.is_hidden() {
+            self.bar.set_draw_target(target());
+        }
+        let total = total.filter(|total| *total > 0);
+        self.set_template(if total.is_some() { MESSAGE_AND_BAR } else { MESSAGE_AND_BYTES });
+        self.bar.update(|state| {
+            state.set_pos(done);
+            state.set_len(total.unwrap_or(done));
+        });
+    }
+
+    fn set_template(&self, template: &str) {
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.bar.set_style(style.progress_chars("= "));
         }
     }
 
-    /// Where what goes wrong is said.
+    /// Removes the line from the screen for good.
+    pub(crate) fn clear(&mut self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Removes the line and returns the writer for error messages.
     pub(crate) fn err(&mut self) -> &mut dyn Write {
         self.clear();
         self.err
     }
-
-    fn draw(&mut self, progress: Option<Progress>, now: Moment) {
-        let Some(room) = self.room else { return };
-        let measure = progress.map_or_else(String::new, |progress| measure(progress, room));
-        let left = room.saturating_sub(width(&measure));
-        let line = format!("\r{}{measure}\x1b[K", cut(&self.what, left));
-        self.write(&line);
-        self.drawn = Some(now);
-    }
-
-    fn write(&mut self, text: &str) {
-        // Nothing depends on whether anyone sees it.
-        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
-    }
-}
-
-fn micros(from: Moment, to: Moment) -> i64 {
-    to.micros().saturating_sub(from.micros())
-}
-
-/// How far it has come: in percent, with a bar if there is room for one; where the whole is not known, in megabytes.
-///
-/// The bar is in ASCII: characters that look better are two columns wide on terminals set up for Japanese.
-fn measure(progress: Progress, room: usize) -> String {
-    const BAR: u64 = 20;
-    /// The bar and the percentage take half of it.
-    const ROOM_FOR_BAR: usize = 58;
-    let Progress { done, total } = progress;
-    let Some(total) = total.filter(|total| *total > 0) else {
-        return format!("  {} MB", done / 1_000_000);
-    };
-    let share = |of: u64| u64::try_from(u128::from(done) * u128::from(of) / u128::from(total)).unwrap_or(of).min(of);
-    let percent = share(100);
-    if room < ROOM_FOR_BAR {
-        return format!("  {percent} %");
-    }
-    let filled = usize::try_from(share(BAR)).unwrap_or_default();
-    format!("  [{:<20}] {percent:>3} %", "=".repeat(filled))
 }
 
 #[cfg(test)]
@@ -116,16 +87,19 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicI64, Ordering};
 
+    use indicatif::InMemoryTerm;
+    use servanda::TimeSource;
+
     use super::*;
     use crate::Terminal;
 
-    /// A clock that the test moves on.
+    /// A clock that the test sets.
     #[derive(Clone, Debug, Default)]
     struct Clock(Arc<AtomicI64>);
 
     impl Clock {
-        fn pass(&self, milliseconds: i64) {
-            self.0.fetch_add(milliseconds * 1000, Ordering::Relaxed);
+        fn set(&self, milliseconds: i64) {
+            self.0.store(milliseconds * 1000, Ordering::Relaxed);
         }
     }
 
@@ -135,94 +109,62 @@ mod tests {
         }
     }
 
-    fn on_a_terminal(width: usize, clock: &Clock) -> Environment {
-        let terminal = Terminal { error_width: Some(width), redraws: true, ..Terminal::plain(80) };
-        Environment { terminal, ..Environment::plain(80).at(clock.clone()) }
+    fn environment(clock: &Clock, redraws: bool) -> Environment {
+        let terminal = Terminal { redraws, ..Terminal::plain(80) };
+        Environment { terminal, ..Environment::plain(80).with_time(clock.clone()) }
     }
 
-    fn of_a_hundred(done: u64) -> Progress {
-        Progress { done, total: Some(100) }
-    }
-
-    /// What is written while a file is read that takes as long as given, in ten steps.
-    fn drawn(env: &Environment, clock: &Clock, milliseconds: i64) -> String {
-        let mut err = Vec::new();
+    /// Returns what a terminal of 60 columns shows after each of these reports and times.
+    fn shown(env: &Environment, clock: &Clock, reports: &[(i64, u64, Option<u64>)]) -> Vec<String> {
+        let (mut err, screen) = (Vec::new(), InMemoryTerm::new(5, 60));
         let mut bar = ProgressBar::new(&mut err, env);
-        bar.begin("Reading a.jsonl");
-        for step in 1..=10 {
-            clock.pass(milliseconds / 10);
-            assert_eq!(bar.report(of_a_hundred(step * 10)), ControlFlow::Continue(()));
+        bar.start("Reading a.jsonl");
+        let mut shown = Vec::new();
+        for (milliseconds, done, total) in reports {
+            clock.set(*milliseconds);
+            let progress = Progress { done: *done, total: *total };
+            bar.draw(progress, || ProgressDrawTarget::term_like(Box::new(screen.clone())));
+            shown.push(screen.contents());
         }
-        bar.begin("Working it out");
+        bar.start("Computing");
+        shown.push(screen.contents());
         bar.clear();
-        bar.clear();
-        String::from_utf8(err).unwrap().replace('\r', "<").replace("\x1b[K", ">")
+        assert_eq!(screen.contents(), "");
+        shown
     }
 
     #[test]
-    fn what_is_done_within_half_a_second_is_not_mentioned() {
+    fn the_bar_appears_after_half_a_second() {
         let clock = Clock::default();
-        assert_eq!(drawn(&on_a_terminal(60, &clock), &clock, 490), "");
+        let reports = [(499, 10, Some(100)), (500, 50, Some(100)), (600, 100, Some(100))];
+        let expected = [
+            "",
+            "Reading a.jsonl                 [==========          ]  50 %",
+            "Reading a.jsonl                 [====================] 100 %",
+            "Computing",
+        ];
+        assert_eq!(shown(&environment(&clock, true), &clock, &reports), expected);
     }
 
     #[test]
-    fn what_takes_longer_is_shown_and_taken_away_again() {
+    fn a_file_may_grow_and_a_total_may_be_unknown() {
         let clock = Clock::default();
-        let expected = "<Reading a.jsonl  [==========          ]  50 %>\
-            <Reading a.jsonl  [============        ]  60 %>\
-            <Reading a.jsonl  [==============      ]  70 %>\
-            <Reading a.jsonl  [================    ]  80 %>\
-            <Reading a.jsonl  [==================  ]  90 %>\
-            <Reading a.jsonl  [====================] 100 %>\
-            <Working it out>\
-            <>";
-        assert_eq!(drawn(&on_a_terminal(60, &clock), &clock, 1000), expected);
+        let reports = [(600, 5, Some(3)), (700, 12_345_678, None), (800, 0, Some(0))];
+        let expected = [
+            "Reading a.jsonl                 [====================] 100 %",
+            "Reading a.jsonl                                    11.77 MiB",
+            "Reading a.jsonl                                          0 B",
+            "Computing",
+        ];
+        assert_eq!(shown(&environment(&clock, true), &clock, &reports), expected);
     }
 
     #[test]
-    fn it_is_drawn_ten_times_a_second_at_the_most() {
+    fn there_is_no_bar_without_a_capable_terminal_or_if_the_clock_goes_back() {
         let clock = Clock::default();
-        let expected = "<Reading a.jsonl  80 %><Reading a.jsonl  100 %><Working it out><>";
-        assert_eq!(drawn(&on_a_terminal(40, &clock), &clock, 630), expected);
-    }
-
-    #[test]
-    fn it_fits_the_terminal() {
-        let clock = Clock::default();
-        for columns in 20..80 {
-            let shown = drawn(&on_a_terminal(columns, &clock), &clock, 2000);
-            for line in shown.split('<').map(|line| line.trim_end_matches('>')) {
-                assert!(width(line) < columns, "{columns}: {line}");
-            }
-        }
-    }
-
-    #[test]
-    fn where_it_could_not_be_drawn_over_it_is_not_shown() {
-        let clock = Clock::default();
-        let on = on_a_terminal(60, &clock);
-        let in_a_file = Environment { terminal: Terminal { error_width: None, ..on.terminal }, ..on.clone() };
-        let dumb = Environment { terminal: Terminal { redraws: false, ..on.terminal }, ..on };
-        assert_eq!(drawn(&in_a_file, &clock, 2000), "");
-        assert_eq!(drawn(&dumb, &clock, 2000), "");
-    }
-
-    #[test]
-    fn a_clock_that_is_set_back_does_no_harm() {
-        let clock = Clock::default();
-        clock.pass(10_000);
-        assert_eq!(drawn(&on_a_terminal(60, &clock), &clock, -5_000), "");
-    }
-
-    #[test]
-    fn how_far_it_has_come() {
-        let shown = |done, total| measure(Progress { done, total }, 80);
-        assert_eq!(shown(0, Some(3)), "  [                    ]   0 %");
-        assert_eq!(shown(1, Some(3)), "  [======              ]  33 %");
-        assert_eq!(shown(u64::MAX, Some(u64::MAX)), "  [====================] 100 %");
-        // The file has grown.
-        assert_eq!(shown(5, Some(3)), "  [====================] 100 %");
-        assert_eq!(shown(12_345_678, None), "  12 MB");
-        assert_eq!(shown(0, Some(0)), "  0 MB");
+        let reports = [(600, 50, Some(100))];
+        assert_eq!(shown(&environment(&clock, false), &clock, &reports), ["", ""]);
+        clock.set(10_000);
+        assert_eq!(shown(&environment(&clock, true), &clock, &[(5_000, 50, Some(100))]), ["", ""]);
     }
 }

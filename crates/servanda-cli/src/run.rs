@@ -1,4 +1,4 @@
-//! From arguments to an exit code.
+//! Runs the command, from arguments to exit code.
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -11,13 +11,14 @@ use crate::args::Args;
 use crate::exit::{Exit, Failure, Refusal};
 use crate::output::{Output, Style, styled};
 use crate::progress::ProgressBar;
-use crate::text::fitted;
+use crate::text::wrap_lines;
 use crate::{Environment, Terminal, commands, json};
 
-/// Runs the command: the answer goes to `out`, and what goes wrong to `err`.
+/// Runs the command. The answer goes to `out`, and error messages go to `err`.
 ///
-/// The first argument is the name of the program, as in [`std::env::args_os`]. A reader that goes away before the end, such as
-/// `head`, is no error. With `--format json` what goes wrong is a JSON object too: its `code`, its `details` and its `text`.
+/// The first argument is the name of the program, as in [`std::env::args_os`]. A reader that closes
+/// the pipe early, such as `head`, is not an error. With `--format json`, an error message is a
+/// JSON object with `code`, `details` and `text`.
 pub fn run<A: Into<OsString> + Clone>(
     args: impl IntoIterator<Item = A>,
     out: &mut dyn Write,
@@ -27,72 +28,73 @@ pub fn run<A: Into<OsString> + Clone>(
     let terminal = &env.terminal;
     let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
     let reporter = ErrorReporter { json: asks_for_json(&args), terminal };
-    let command = fitting(Args::command(), terminal.width);
+    let command = with_width(Args::command(), terminal.width);
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
         Err(error) if !error.use_stderr() => {
             let help = help(&error, terminal.colours, terminal.width);
             let written = out.write_all(help.as_bytes()).and_then(|()| out.flush());
-            return reporter.end(err, written.map(|()| Exit::Done).map_err(Failure::from));
+            return reporter.finish(err, written.map(|()| Exit::Done).map_err(Failure::from));
         }
         Err(error) if error.kind() == UsageKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let help = help(&error, terminal.error_colours, terminal.width);
-            // If even that cannot be written, the exit code still tells.
+            // If this fails, the exit code still reports the error.
             let _ = err.write_all(help.as_bytes());
             return Exit::Usage;
         }
-        Err(error) => return reporter.end(err, Err(Failure::Usage(usage(&error)))),
+        Err(error) => return reporter.finish(err, Err(Failure::Usage(usage(&error)))),
     };
     let mut output = Output::new(out, ProgressBar::new(err, env), env);
-    let ended = commands::run(args, env, &mut output);
-    let (mut bar, shown) = output.end();
-    reporter.end(bar.err(), ended.and_then(|exit| shown.map(|()| exit).map_err(Failure::from)))
+    let result = commands::run(args, env, &mut output);
+    let (mut bar, written) = output.finish();
+    reporter.finish(bar.err(), result.and_then(|exit| written.map(|()| exit).map_err(Failure::from)))
 }
 
-/// The command with help for a terminal of this width.
-fn fitting(command: clap::Command, columns: usize) -> clap::Command {
-    // Help reads badly in very long lines.
-    let columns = columns.min(100);
-    command.term_width(columns).mut_subcommands(|command| {
+/// Returns the command with help texts for a terminal of this width.
+fn with_width(command: clap::Command, width: usize) -> clap::Command {
+    // Very long lines are hard to read.
+    let width = width.min(100);
+    command.term_width(width).mut_subcommands(|command| {
         let Some(after) = command.get_after_help().map(ToString::to_string) else { return command };
-        // Examples go on indented; clap would begin each of their lines alike.
-        let hang = |line: &str| if line.starts_with(' ') { indent(line) + 2 } else { 0 };
-        command.after_help(fitted(&after, columns, hang))
+        // clap would not indent the continuation lines of an example.
+        let hang = |line: &str| if line.starts_with(' ') { indentation(line) + 2 } else { 0 };
+        command.after_help(wrap_lines(&after, width, hang))
     })
 }
 
-fn indent(line: &str) -> usize {
+fn indentation(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// Help, of which clap breaks all but the usage.
-fn help(help: &clap::Error, colours: bool, columns: usize) -> String {
+/// Returns a help text with its usage line wrapped. clap wraps only the rest.
+fn help(help: &clap::Error, colours: bool, width: usize) -> String {
     const USAGE: &str = "Usage: ";
     let rendered = help.render();
     let text = if colours { rendered.ansi().to_string() } else { rendered.to_string() };
-    fitted(&text, columns, |line| if line.contains("Usage:") { USAGE.len() } else { indent(line) })
+    wrap_lines(&text, width, |line| if line.contains("Usage:") { USAGE.len() } else { indentation(line) })
 }
 
-/// Whether the answer is for a program, which then wants to know what goes wrong in JSON too. This is asked before it is known whether
-/// the arguments make sense.
+/// Tells whether the arguments ask for JSON. It works on invalid arguments too, because their error
+/// message must be JSON as well.
 fn asks_for_json(args: &[OsString]) -> bool {
     args.iter().any(|arg| arg == "--format=json") || args.windows(2).any(|pair| pair == ["--format", "json"])
 }
 
-/// Says what went wrong.
+/// Writes error messages.
 struct ErrorReporter<'a> {
     json: bool,
     terminal: &'a Terminal,
 }
 
 impl ErrorReporter<'_> {
-    fn end(&self, err: &mut dyn Write, ended: Result<Exit, Failure>) -> Exit {
-        let (exit, Refusal { code, details, text }) = match ended {
+    /// Writes the message of a failure, if there is one, and returns the exit code.
+    fn finish(&self, err: &mut dyn Write, result: Result<Exit, Failure>) -> Exit {
+        let (exit, Refusal { code, details, text }) = match result {
             Ok(exit) => return exit,
             Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => return Exit::Done,
             Err(Failure::Output(error)) => {
-                let text = format!("the answer could not be written: {error}");
+                let text = format!("could not write the answer: {error}");
                 (Exit::Refused, Refusal { code: "unwritten", details: json::object([]), text })
             }
             Err(Failure::Refused(refusal)) => (Exit::Refused, refusal),
@@ -111,7 +113,7 @@ impl ErrorReporter<'_> {
             let label = styled(self.terminal.error_colours, Some(Style::Error), "error:");
             let text = format!("error: {text}");
             let text = match self.terminal.error_width {
-                Some(columns) => fitted(&text, columns, |line| indent(line) + 2),
+                Some(width) => wrap_lines(&text, width, |line| indentation(line) + 2),
                 None => text,
             };
             writeln!(err, "{label}{}", text.strip_prefix("error:").unwrap_or(&text))
@@ -120,7 +122,8 @@ impl ErrorReporter<'_> {
     }
 }
 
-/// What is wrong with the arguments. A value that is not well-formed is explained in Servanda's own words.
+/// Describes what is wrong with the arguments. For an invalid value, this is Servanda's own
+/// message.
 fn usage(error: &clap::Error) -> String {
     let argument = error.get(ContextKind::InvalidArg);
     if let (UsageKind::ValueValidation, Some(argument), Some(reason)) = (error.kind(), argument, error.source()) {

@@ -1,68 +1,49 @@
-//! Tables that fit a width.
+//! Tables that fit the terminal. The crate comfy-table aligns and wraps the columns.
 
 use std::io;
 
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width,
+};
+
 use crate::output::{Output, Style};
-use crate::text::{cut, padded, width};
+use crate::text::{padded, width};
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Column {
     title: &'static str,
-    gives: Gives,
-    /// Whether it stands at the right edge of its column, as numbers do.
-    right: bool,
+    kind: Kind,
 }
 
-/// What a column gives up where the table is too wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gives {
-    Nothing,
-    /// It is cut down to this width.
-    Width(usize),
-    /// It is cut down to this width; if that is not enough, it moves to a line of its own above the row.
-    Line(usize),
-    /// It is left out, once others have moved.
-    Place,
+enum Kind {
+    /// Names the row. In a narrow table, it moves to a line above the row.
+    Heading,
+    Text,
+    /// Aligned to the right.
+    Number,
 }
 
 impl Column {
-    /// A column that is shown in full or not at all.
-    pub(crate) fn new(title: &'static str) -> Self {
-        Self { title, gives: Gives::Nothing, right: false }
+    pub(crate) fn heading(title: &'static str) -> Self {
+        Self { title, kind: Kind::Heading }
     }
 
-    /// A column of numbers.
+    pub(crate) fn text(title: &'static str) -> Self {
+        Self { title, kind: Kind::Text }
+    }
+
     pub(crate) fn number(title: &'static str) -> Self {
-        Self { right: true, ..Self::new(title) }
+        Self { title, kind: Kind::Number }
     }
 
-    /// The column, which can be cut down to this width.
-    pub(crate) fn cut_to(self, least: usize) -> Self {
-        Self { gives: Gives::Width(least), ..self }
-    }
-
-    /// The column as a heading of the row: where there is no room beside the others, it stands above them.
-    pub(crate) fn heading(self) -> Self {
-        Self { gives: Gives::Line(usize::MAX), ..self }
-    }
-
-    /// The column as a heading that is cut down to this width before it moves.
-    pub(crate) fn heading_cut_to(self, least: usize) -> Self {
-        Self { gives: Gives::Line(least), ..self }
-    }
-
-    /// The column, which can be done without.
-    pub(crate) fn optional(self) -> Self {
-        Self { gives: Gives::Place, ..self }
-    }
-
-    fn is_heading(&self) -> bool {
-        matches!(self.gives, Gives::Line(_))
+    fn is_heading(self) -> bool {
+        self.kind == Kind::Heading
     }
 }
 
-/// A text in a table.
+/// A cell of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Cell {
     text: String,
@@ -73,6 +54,10 @@ impl Cell {
     pub(crate) fn new(text: impl Into<String>, style: impl Into<Option<Style>>) -> Self {
         Self { text: text.into(), style: style.into() }
     }
+
+    fn indentation(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
 }
 
 impl<T: Into<String>> From<T> for Cell {
@@ -81,124 +66,126 @@ impl<T: Into<String>> From<T> for Cell {
     }
 }
 
+type Row = Vec<Cell>;
+
+/// The space between two columns, and the indentation below a heading.
 const GAP: usize = 2;
-/// How far a row is indented below its heading.
-const INDENT: usize = 2;
 
-/// A column that stands beside others, with its width.
-#[derive(Clone, Copy, Debug)]
-struct Fitted {
-    column: Column,
-    /// Which column of the rows it is.
-    index: usize,
-    natural: usize,
-    width: usize,
-}
-
-/// Cuts columns that can be cut until they fit side by side; says whether they do.
-fn fit(columns: &mut [Fitted], room: usize) -> bool {
-    let total = columns.iter().map(|fitted| fitted.natural + GAP).sum::<usize>().saturating_sub(GAP);
-    let mut excess = total.saturating_sub(room);
-    // Headings give first: what is cut of them matters least.
-    for headings in [true, false] {
-        for fitted in columns.iter_mut().filter(|fitted| fitted.column.is_heading() == headings) {
-            let least = match fitted.column.gives {
-                Gives::Width(least) | Gives::Line(least) => least,
-                Gives::Nothing | Gives::Place => fitted.natural,
-            };
-            let given = excess.min(fitted.natural.saturating_sub(least));
-            fitted.width = fitted.natural - given;
-            excess -= given;
-        }
-    }
-    excess == 0
-}
-
-/// Writes a table, if it can be made to fit, and says whether it could.
-pub(crate) fn write(out: &mut Output<'_>, columns: &[Column], rows: &[Vec<Cell>]) -> io::Result<bool> {
-    let fitted = columns.iter().enumerate().map(|(index, column)| {
-        let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| width(&cell.text));
-        let natural = cells.chain([width(column.title)]).max().unwrap_or(0);
-        Fitted { column: *column, index, natural, width: natural }
-    });
-    let mut beside: Vec<Fitted> = fitted.collect();
-    let heads: Vec<Cell> = columns.iter().map(|column| Cell::new(column.title, Style::Strong)).collect();
-    let rows = std::iter::once(heads.as_slice()).chain(rows.iter().map(Vec::as_slice));
-    if fit(&mut beside, out.width()) {
-        for row in rows {
-            let line = side_by_side(out, &beside, row);
+/// Writes a table in the first of these layouts that fits. Text is wrapped, but never cut.
+///
+/// - All columns are side by side.
+/// - The headings of a row are on a line above the other columns.
+/// - Each cell is a paragraph with the title of its column.
+pub(crate) fn write(out: &mut Output<'_>, columns: &[Column], rows: Vec<Row>) -> io::Result<()> {
+    let titles = columns.iter().map(|column| Cell::new(column.title, Style::Strong)).collect();
+    let rows: Vec<Row> = std::iter::once(titles).chain(rows).collect();
+    if fits(columns, &rows, out.width()) {
+        for line in align(out, columns, &rows, out.width()).into_iter().flatten() {
             out.line(&line)?;
         }
-        return Ok(true);
+        return Ok(());
     }
-    let above: Vec<Fitted> = beside.extract_if(.., |fitted| fitted.column.is_heading()).collect();
-    let Some(headings) = Headings::of(&above, out.width()) else { return Ok(false) };
-    while !fit(&mut beside, out.width().saturating_sub(INDENT)) {
-        match beside.iter().rposition(|fitted| fitted.column.gives == Gives::Place) {
-            Some(going) => drop(beside.remove(going)),
-            None => return Ok(false),
+    let is_heading = |index: usize| columns.get(index).is_some_and(|column| column.is_heading());
+    let (headings, values): (Vec<Row>, Vec<Row>) = rows.into_iter().map(|row| partition(row, is_heading)).unzip();
+    let columns: Vec<Column> = columns.iter().copied().filter(|column| !column.is_heading()).collect();
+    let room = out.width().saturating_sub(GAP);
+    if !fits(&columns, &values, room) {
+        return write_paragraphs(out, &columns, &headings, &values);
+    }
+    for (headings, lines) in headings.iter().zip(align(out, &columns, &values, room)) {
+        let indent = headings.first().map_or(0, Cell::indentation);
+        let headings: Vec<String> = headings.iter().map(|cell| out.styled(cell.style, cell.text.trim())).collect();
+        out.hanging(&" ".repeat(indent), indent + 2 * GAP, None, &headings.join("  "))?;
+        for line in lines {
+            out.line(&format!("{}{line}", " ".repeat(GAP)))?;
         }
     }
-    for row in rows {
-        for line in headings.lines(out, &above, row) {
-            out.line(&line)?;
-        }
-        let line = side_by_side(out, &beside, row);
-        out.line(&format!("{}{line}", " ".repeat(INDENT)))?;
-    }
-    Ok(true)
+    Ok(())
 }
 
-fn side_by_side(out: &Output<'_>, columns: &[Fitted], row: &[Cell]) -> String {
-    let cells = columns.iter().filter_map(|fitted| Some((fitted, row.get(fitted.index)?))).map(|(fitted, cell)| {
-        let text = cut(&cell.text, fitted.width);
-        // The spaces stay outside the colour, so that none are left at the end of a line.
-        let spaces = padded("", fitted.width.saturating_sub(width(&text)));
-        let text = out.styled(cell.style, &text);
-        if fitted.column.right { format!("{spaces}{text}") } else { format!("{text}{spaces}") }
-    });
-    cells.collect::<Vec<_>>().join(&" ".repeat(GAP))
+/// Splits a row into the cells at the indices that `first` accepts, and the others.
+fn partition(row: Row, first: impl Fn(usize) -> bool) -> (Row, Row) {
+    let (first, second): (Vec<_>, Vec<_>) = row.into_iter().enumerate().partition(|(index, _)| first(*index));
+    let cells = |row: Vec<(usize, Cell)>| row.into_iter().map(|(_, cell)| cell).collect();
+    (cells(first), cells(second))
 }
 
-/// How the headings of a row stand above it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Headings {
-    /// One after the other, the last cut where the line ends.
-    InARow,
-    /// Each on a line of its own, all but the first indented.
-    Stacked,
+/// Tells whether the columns fit side by side.
+fn fits(columns: &[Column], rows: &[Row], width: usize) -> bool {
+    min_widths(columns, rows).into_iter().map(|width| width + GAP).sum::<usize>() <= width + GAP
 }
 
-impl Headings {
-    /// How they can stand in so many columns. The first names the row, and is never cut; where it would be, there is no table.
-    fn of(above: &[Fitted], columns: usize) -> Option<Self> {
-        /// What is left of a heading in fewer columns says nothing.
-        const LEAST: usize = 24;
-        let (first, others) = above.split_first()?;
-        if first.natural > columns {
-            return None;
-        }
-        let others = others.iter().map(|fitted| fitted.natural.min(LEAST) + GAP).sum::<usize>();
-        Some(if first.natural + others <= columns { Self::InARow } else { Self::Stacked })
-    }
+/// Returns the smallest width of each column that keeps words whole and text easy to read.
+fn min_widths(columns: &[Column], rows: &[Row]) -> Vec<usize> {
+    let min_width = |(index, column): (usize, &Column)| {
+        let legible = if column.is_heading() { 28 } else { 16 };
+        let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| {
+            let longest_word = cell.text.split(' ').map(width).max().unwrap_or(0);
+            longest_word.max(width(&cell.text).min(legible))
+        });
+        cells.max().unwrap_or(0)
+    };
+    columns.iter().enumerate().map(min_width).collect()
+}
 
-    fn lines(self, out: &Output<'_>, above: &[Fitted], row: &[Cell]) -> Vec<String> {
-        let cells = above.iter().filter_map(|fitted| row.get(fitted.index));
-        if self == Self::Stacked {
-            let cells = cells.enumerate().map(|(index, cell)| {
-                let indent = if index == 0 { 0 } else { INDENT };
-                let text = out.styled(cell.style, &cut(&cell.text, out.width().saturating_sub(indent)));
-                format!("{}{text}", " ".repeat(indent))
-            });
-            return cells.collect();
+/// Separates the columns and the rows in the output of comfy-table, so that it can be split again.
+const UNIT_SEPARATOR: char = '\u{1f}';
+const RECORD_SEPARATOR: char = '\u{1e}';
+
+/// Arranges the columns side by side, and returns the lines of each row.
+///
+/// Styles are applied afterwards, because comfy-table measures only plain text.
+fn align(out: &Output<'_>, columns: &[Column], rows: &[Row], width: usize) -> Vec<Vec<String>> {
+    let style = TableStyle::new()
+        .content_lines(ContentLineStyle::none().junction(UNIT_SEPARATOR))
+        .row_separator(LineStyle::none().fill(RECORD_SEPARATOR).junction(RECORD_SEPARATOR));
+    let cells =
+        |row: &Row| row.iter().take(columns.len()).map(|cell| comfy_table::Cell::new(&cell.text)).collect::<Vec<_>>();
+    let mut table = comfy_table::Table::new();
+    table.load_style(style).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(narrow(width + 1)).add_rows(rows.iter().map(cells));
+    for ((arranged, column), min_width) in table.column_iter_mut().zip(columns).zip(min_widths(columns, rows)) {
+        // The separator is the second column of the gap. A boundary includes the padding.
+        let boundary = ColumnConstraint::LowerBoundary(Width::Fixed(narrow(min_width + GAP - 1)));
+        arranged.set_padding((0, 1)).set_constraint(boundary);
+        if column.kind == Kind::Number {
+            arranged.set_cell_alignment(CellAlignment::Right);
         }
-        let (mut line, mut room) = (String::new(), out.width());
-        for cell in cells {
-            let text = cut(&cell.text, room);
-            room = room.saturating_sub(width(&text) + GAP);
-            line.push_str(&out.styled(cell.style, &text));
-            line.push_str(&" ".repeat(GAP));
-        }
-        vec![line]
     }
+    let lines: Vec<String> = table.lines().collect();
+    let groups = lines.split(|line| line.starts_with(RECORD_SEPARATOR));
+    let styled = |row: &Row, line: &String| -> String {
+        let parts = line.split(UNIT_SEPARATOR).zip(row).map(|(part, cell)| match part.trim() {
+            "" => part.to_owned(),
+            // Spaces stay outside the style, so that none are left at the end of a line.
+            text => part.replacen(text, &out.styled(cell.style, text), 1),
+        });
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    groups.zip(rows).map(|(lines, row)| lines.iter().map(|line| styled(row, line)).collect()).collect()
+}
+
+fn narrow(width: usize) -> u16 {
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// Writes each row as paragraphs, with the titles of the columns as labels. The first row has the
+/// titles. Empty cells are omitted.
+fn write_paragraphs(out: &mut Output<'_>, columns: &[Column], headings: &[Row], values: &[Row]) -> io::Result<()> {
+    let label_width = GAP + columns.iter().map(|column| width(column.title) + GAP).max().unwrap_or(0);
+    for (index, (headings, values)) in headings.iter().zip(values).skip(1).enumerate() {
+        if index > 0 {
+            out.blank()?;
+        }
+        for (index, cell) in headings.iter().enumerate() {
+            let indent = if index == 0 { cell.indentation() } else { GAP };
+            out.paragraph(indent, cell.style, &cell.text)?;
+        }
+        for (column, cell) in columns.iter().zip(values).filter(|(_, cell)| !cell.text.is_empty()) {
+            let label = padded(&format!("  {}", column.title), label_width);
+            let label = out.styled(Style::Faint, &label);
+            out.hanging(&label, label_width, cell.style, &cell.text)?;
+        }
+    }
+    Ok(())
 }

@@ -1,69 +1,70 @@
-//! Where the answer is shown.
+//! The properties of the terminal that the command writes to.
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, stderr, stdout};
 
 use terminal_size::{Height, Width, terminal_size_of};
 
-/// How wide lines may be, how many the screen has, and whether colours can be seen.
+/// The properties of the terminal, or of the file or pipe, that the command writes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terminal {
-    /// Whether the answer may have colours.
+    /// Whether the answer may contain colours.
     pub colours: bool,
-    /// Whether what goes wrong may be said in colours.
+    /// Whether error messages may contain colours.
     pub error_colours: bool,
-    /// How many lines the screen has; nothing where the answer does not go to a screen.
-    pub height: Option<usize>,
-    /// Whether a line that says how far something has come can be drawn over, where what goes wrong is said.
-    pub redraws: bool,
-    /// How many columns a line may have.
-    pub width: usize,
-    /// How many columns a line may have where what goes wrong is said; nothing where that does not go to a screen.
+    /// The width for error messages in columns, or `None` if they do not go to a terminal.
     pub error_width: Option<usize>,
+    /// The height of the screen in lines, or `None` if the answer does not go to a screen.
+    pub height: Option<usize>,
+    /// Whether a line of stderr can be overwritten, as a progress bar needs.
+    pub redraws: bool,
+    /// The width for the answer in columns.
+    pub width: usize,
 }
 
-/// The width where there is no terminal, such as in a file or a pipe.
+/// The width for a file or a pipe.
 const DEFAULT_WIDTH: usize = 100;
-/// In fewer columns nothing can be laid out; a width below this is taken to be a mistake.
-const MIN_WIDTH: usize = 20;
+/// The smallest supported width. Narrower terminals get lines of this width.
+const MIN_WIDTH: usize = 40;
 
 impl Terminal {
-    /// No colours, no screen, and lines of this width.
+    /// Returns a terminal of this width, but at least 40, without colours, height or progress bar.
     #[must_use]
     pub fn plain(width: usize) -> Self {
         Self {
             colours: false,
             error_colours: false,
+            error_width: None,
             height: None,
             redraws: false,
             width: width.max(MIN_WIDTH),
-            error_width: None,
         }
     }
 
-    /// What this process writes to.
+    /// Returns the properties of stdout and stderr of this process.
     ///
-    /// There are colours only on a terminal, and none if `NO_COLOR` is set or `TERM` is `dumb`; on a dumb terminal there is no screen
-    /// either. The width is that in `COLUMNS` if it is set, else the terminal's, else 100.
+    /// Colours are used only on a terminal, and not if `NO_COLOR` is set or `TERM` is `dumb`. A
+    /// dumb terminal has no height, so no pager is used. The width is the value of `COLUMNS` if it
+    /// is set, or else the width of the terminal, or else 100.
     #[must_use]
-    pub fn of_this_process() -> Self {
-        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-        let able = set("TERM").is_none_or(|term| term != "dumb");
-        let wanted = able && set("NO_COLOR").is_none();
-        let columns = |value: OsString| value.to_str()?.parse().ok().filter(|columns| *columns >= MIN_WIDTH);
+    pub fn of_process() -> Self {
+        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let capable = variable("TERM").is_none_or(|term| term != "dumb");
+        let colours = capable && variable("NO_COLOR").is_none();
+        let columns = |value: OsString| value.to_str()?.parse().ok().filter(|columns| *columns > 0);
         let width = |measured: Option<(Width, Height)>| {
             let measured = measured.map(|(width, _)| usize::from(width.0)).filter(|width| *width > 0);
-            set("COLUMNS").and_then(columns).or(measured).unwrap_or(DEFAULT_WIDTH)
+            variable("COLUMNS").and_then(columns).or(measured).unwrap_or(DEFAULT_WIDTH)
         };
-        let (answer, errors) = (terminal_size_of(stdout()), terminal_size_of(stderr()));
-        let height = answer.map(|(_, height)| usize::from(height.0)).filter(|height| able && *height > 0);
+        let (out, err) = (terminal_size_of(stdout()), terminal_size_of(stderr()));
+        let height = out.map(|(_, height)| usize::from(height.0)).filter(|height| capable && *height > 0);
         Self {
-            colours: wanted && stdout().is_terminal(),
-            error_colours: wanted && stderr().is_terminal(),
+            colours: colours && stdout().is_terminal(),
+            error_colours: colours && stderr().is_terminal(),
+            error_width: stderr().is_terminal().then(|| width(err).max(MIN_WIDTH)),
             height,
-            redraws: able && stderr().is_terminal(),
-            error_width: stderr().is_terminal().then(|| width(errors).max(MIN_WIDTH)),
-            ..Self::plain(width(answer))
+            redraws: capable && stderr().is_terminal(),
+            ..Self::plain(width(out))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! When a treaty enters into force.
+//! The arguments of `servanda entry-into-force`.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use servanda::Day;
 
 use super::Format;
 
-/// When a treaty enters into force, and for whom: by its own article and the instruments that were deposited.
+/// Compute when a treaty enters into force, and for which parties, from its rule and the deposits.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -14,25 +14,27 @@ Examples:
   servanda entry-into-force cptpp examples/cptpp-deposits.csv --on 2018-10-30
   servanda entry-into-force my-treaty.toml deposits.csv --format json
 
-The first line of the deposits names the columns: `party` and `deposited` (or `notified`), a day such \
-as 2018-07-06; if wanted `share`, the party's per cent of the total that the treaty weighs, and `kind`, \
-such as ratification, accession or withdrawal. Other columns are left alone.
+The first line of the deposits file names the columns. `party` and `deposited` (or `notified`) are \
+required; `deposited` is a day such as 2018-07-06. Two columns are optional: `share`, the party's \
+percentage of the total that the treaty counts, and `kind`, such as ratification, accession or \
+withdrawal. Other columns are ignored.
 
-Exits with 1 if rows are faulty or have no effect; they are named with their line, and the rest counts.")]
+The exit code is 1 if rows are invalid or have no effect. These rows are listed by line number; the \
+other rows count.")]
 pub(crate) struct EntryIntoForceArgs {
     /// The treaty's rule: cptpp, hague-1980, paris, tpp, or a TOML file
     #[arg(value_name = "RULE")]
     pub(crate) rule: String,
 
-    /// The deposits, a CSV file
+    /// The deposits, as a CSV file
     #[arg(value_name = "DEPOSITS")]
     pub(crate) deposits: PathBuf,
 
-    /// As of the end of this day: only what was deposited by then counts [default: all that is in the file]
+    /// Use only deposits made by the end of this day [default: all of them]
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Day>,
 
-    /// For people, or for programs: one JSON document
+    /// A table for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
 }

@@ -1,10 +1,10 @@
-//! How values are written that are more than one word.
+//! Parsers for arguments that have a structure of their own.
 
 use std::str::FromStr;
 
 use servanda::{EntryId, Language, Slug, Source, Title};
 
-/// An entry, by its id or by how that begins.
+/// An entry, named by its id or by the first digits of its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum EntryRef {
     Id(EntryId),
@@ -16,26 +16,24 @@ impl FromStr for EntryRef {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        const FEWEST: usize = 4;
+        const MIN_DIGITS: usize = 4;
         let hex = text.strip_prefix("sha256:").unwrap_or(text);
         if let Ok(id) = format!("sha256:{hex}").parse() {
             return Ok(Self::Id(id));
         }
-        if (FEWEST..64).contains(&hex.len()) && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+        if (MIN_DIGITS..64).contains(&hex.len()) && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
             return Ok(Self::Prefix(hex.to_owned()));
         }
-        let rule = "give its id, or at least the first 4 of its hexadecimal digits, in lower case";
-        Err(format!("{text:?} names no entry: {rule}"))
+        Err(format!("{text:?} is not an entry; give its id, or at least its first 4 hexadecimal digits, in lower case"))
     }
 }
 
-/// A source: its address, and after a bar its title. An address has no bar of its own. Without a title it is called after its
-/// host, which is what is certain about it.
+/// Parses `URL` or `URL|TITLE`. Without a title, the host of the URL becomes the title.
 pub(super) fn source(text: &str) -> servanda::Result<Source> {
     let (url, title) = text.split_once('|').unwrap_or((text, ""));
     let (url, title) = (url.trim(), title.trim());
     let title = if title.is_empty() { host(url) } else { title };
-    // If the address is not one, that is what has to be said, and not that its host is no title.
+    // Report an invalid URL before an invalid title, because the title may come from the URL.
     url.parse::<servanda::Url>()?;
     Ok(Source::new(title, url)?)
 }
@@ -46,17 +44,19 @@ fn host(url: &str) -> &str {
     authority.rsplit('@').next().unwrap_or(authority)
 }
 
+/// Parses `LANGUAGE=NAME`.
 pub(super) fn name(text: &str) -> Result<(Language, Title), String> {
-    let (language, name) = text.split_once('=').ok_or_else(|| format!("{text:?} is not written as in en=Japan"))?;
-    Ok((language.parse().map_err(of)?, name.parse().map_err(of)?))
+    let (language, name) = text.split_once('=').ok_or_else(|| format!("{text:?} is not of the form en=Japan"))?;
+    Ok((language.parse().map_err(message)?, name.parse().map_err(message)?))
 }
 
+/// Parses `SCHEME=VALUE`.
 pub(super) fn identifier(text: &str) -> Result<(Slug, Title), String> {
-    let (scheme, value) = text.split_once('=').ok_or_else(|| format!("{text:?} is not written as in iso-3166-1=JP"))?;
-    Ok((scheme.parse().map_err(of)?, value.parse().map_err(of)?))
+    let (scheme, value) = text.split_once('=').ok_or_else(|| format!("{text:?} is not of the form iso-3166-1=JP"))?;
+    Ok((scheme.parse().map_err(message)?, value.parse().map_err(message)?))
 }
 
-fn of(error: servanda::ValueError) -> String {
+fn message(error: servanda::ValueError) -> String {
     error.to_string()
 }
 
@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_source_is_called_after_its_host_unless_it_has_a_title() {
+    fn a_source_without_a_title_gets_its_host_as_title() {
         let title = |text: &str| source(text).map(|source| source.title.to_string());
         assert_eq!(title("https://www.mofa.go.jp/press?a=b#c"), Ok("www.mofa.go.jp".to_owned()));
         assert_eq!(title("http://example.org:8080"), Ok("example.org:8080".to_owned()));
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_named_by_its_id_or_by_how_that_begins() {
+    fn an_entry_is_named_by_its_id_or_a_prefix_of_it() {
         let id = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         let whole = EntryRef::Id(format!("sha256:{id}").parse().unwrap());
         assert_eq!(id.parse(), Ok(whole.clone()));

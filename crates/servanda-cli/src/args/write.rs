@@ -1,4 +1,4 @@
-//! What can be written down, and how.
+//! The arguments of the commands that write to a ledger.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::Subcommand;
 use servanda::{Date, Day, Deadline, Decimal, Language, Note, Obligation, Relation, Slug, Source, Title};
 
 use super::values::{EntryRef, identifier, name, source};
-use super::{Format, words};
+use super::{Format, keyword};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WriteCommand {
@@ -24,56 +24,56 @@ pub(crate) enum WriteCommand {
     Define(DefineArgs),
 }
 
-/// Who records, and whether to write at all.
+/// Options that all commands that append entries have.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Recording")]
 pub(crate) struct RecordArgs {
-    /// Who records this, such as desk [default: what the environment variable SERVANDA_BY says]
+    /// The name of the recorder, such as desk [default: the environment variable SERVANDA_BY]
     #[arg(long, value_name = "NAME")]
     pub(crate) by: Option<Slug>,
 
-    /// Check everything, say what would be appended, and write nothing
+    /// Check everything and show what would be appended, but write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// For people: what stands now; or for programs: the lines appended
+    /// A summary for people, or the appended lines for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
 }
 
-/// What it takes the place of.
+/// The entries that the new entry replaces.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Instead of what was a mistake")]
+#[command(next_help_heading = "Replacing a mistake")]
 pub(crate) struct ReplaceArgs {
-    /// An entry to retract in the same step, as often as needed: its id, or how its id begins
+    /// Retract this entry in the same batch; give its id or the first digits of its id; repeatable
     #[arg(long, value_name = "ENTRY", requires = "reason")]
     pub(crate) instead_of: Vec<EntryRef>,
 
-    /// Why it is retracted
+    /// The reason for the retraction
     #[arg(long, value_name = "TEXT", requires = "instead_of")]
     pub(crate) reason: Option<Note>,
 }
 
-/// When something happened.
+/// The date of an event, and its place on that day.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DayArgs {
-    /// The day, such as 2013-03-15; or the month or the year, if no more is known
+    /// The day, such as 2013-03-15, or the month or the year if only that is known
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Date,
 
-    /// The entry of the same day that it comes after: its id, or how its id begins
+    /// Place it after this entry of the same day; give its id or the first digits of its id
     #[arg(long, value_name = "ENTRY")]
     pub(crate) after: Option<EntryRef>,
 }
 
-/// Where it can be read.
+/// The evidence for an event.
 #[derive(Debug, clap::Args)]
 pub(crate) struct EvidenceArgs {
-    /// Where it can be read, as often as needed [default title: the host of the address]
+    /// A source that reports it [default title: the host of the URL]; repeatable
     #[arg(long = "source", value_name = "URL[|TITLE]", value_parser = source)]
     pub(crate) sources: Vec<Source>,
 
-    /// A note on it
+    /// A note
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<Note>,
 }
@@ -85,21 +85,22 @@ Examples:
   servanda init promises.db
   servanda init promises.jsonl
 
-A name that ends in .jsonl makes a file of JSON Lines, which git can merge; any other name a SQLite file.")]
+A name that ends in .jsonl creates a JSON Lines file, which git can merge. Any other name creates \
+a SQLite file.")]
 pub(crate) struct InitArgs {
-    /// Where to create it; there must be nothing there yet
+    /// The path of the new ledger; nothing may exist there yet
     pub(crate) ledger: PathBuf,
 
-    /// Say whether it could be created, and write nothing
+    /// Check whether the ledger could be created, but write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
 
-    /// For people, or for programs: one JSON document
+    /// Text for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Format,
 }
 
-/// Register a commitment: who gave which word to whom, when, and through which procedure it goes.
+/// Register a commitment: who promised what to whom, when, and which procedure it follows.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -110,9 +111,10 @@ Examples:
     --source 'https://example.org/remarks|Remarks after their meeting'
   servanda register promises.jsonl --file hague.toml --by desk
 
-A file has the keys of a commitment in JSON, with its id besides; its procedure \
-may be the id alone. A treaty's own rules, such as that on its entry into force, \
-are given in a file; for a built-in treaty (see `servanda help entry-into-force`) by its id, such as rules.entry-into-force = \"cptpp\".
+A file has the same keys as a commitment in JSON, and the key `id`. The value of `procedure` may be \
+just an id. Rules of a treaty, such as its rule on entry into force, can only be given in a file. A \
+built-in treaty (see `servanda help entry-into-force`) is given by its id, such as \
+rules.entry-into-force = \"cptpp\".
 
   id = \"jp/hague-convention\"
   title = \"The Hague Abduction Convention in the Diet\"
@@ -124,76 +126,76 @@ are given in a file; for a built-in treaty (see `servanda help entry-into-force`
   text = \"will consider\"
   source = { title = \"Remarks\", url = \"https://example.org/remarks\" }")]
 pub(crate) struct RegisterArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
     /// The id of the new commitment, such as us/abe-visit
     #[arg(required_unless_present = "file")]
     pub(crate) commitment: Option<Slug>,
 
-    /// The commitment, in a TOML or JSON file, instead of all the options below
+    /// Read the commitment from this TOML or JSON file, instead of the options below
     #[arg(long, value_name = "FILE", conflicts_with_all = ["commitment", "title", "procedure", "given_by", "to", "made",
         "obligation", "words", "source", "deadline", "part_of", "topics", "opens_at", "opens_on", "opening_sources", "note"])]
     pub(crate) file: Option<PathBuf>,
 
-    /// What it is about
+    /// A title
     #[arg(long, value_name = "TEXT", required_unless_present = "file")]
     pub(crate) title: Option<Title>,
 
-    /// The procedure it goes through, on this ledger or built in
+    /// The procedure it follows, from this ledger or built in
     #[arg(long, value_name = "PROCEDURE", required_unless_present = "file")]
     pub(crate) procedure: Option<Slug>,
 
-    /// Who commits, as often as needed
+    /// A party that makes the commitment; repeatable
     #[arg(long, value_name = "PARTY", required_unless_present = "file")]
     pub(crate) given_by: Vec<Slug>,
 
-    /// To whom, as often as needed
+    /// A party that receives the commitment; repeatable
     #[arg(long, value_name = "PARTY")]
     pub(crate) to: Vec<Slug>,
 
-    /// The day the word was given
+    /// The day on which it was made
     #[arg(long, value_name = "DAY", required_unless_present = "file")]
     pub(crate) made: Option<Day>,
 
     /// The legal weight of the words
     #[arg(long, value_name = "OBLIGATION", required_unless_present = "file",
-        value_parser = words::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
+        value_parser = keyword::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
     pub(crate) obligation: Option<Obligation>,
 
-    /// The words used, exactly
+    /// The exact words
     #[arg(long, value_name = "TEXT", required_unless_present = "file")]
     pub(crate) words: Option<Note>,
 
-    /// Where the words can be read [default title: the host of the address]
+    /// The source of the words [default title: the host of the URL]
     #[arg(long, value_name = "URL[|TITLE]", value_parser = source, required_unless_present = "file")]
     pub(crate) source: Option<Source>,
 
-    /// By when: a day, a month or a year
+    /// The deadline: a day, a month or a year
     #[arg(long, value_name = "DATE")]
     pub(crate) deadline: Option<Deadline>,
 
-    /// The commitment of which it is one piece
+    /// The commitment that it is a part of
     #[arg(long, value_name = "COMMITMENT")]
     pub(crate) part_of: Option<Slug>,
 
-    /// What it can be found under, as often as needed
+    /// A topic; repeatable
     #[arg(long = "topic", value_name = "TOPIC")]
     pub(crate) topics: Vec<Slug>,
 
-    /// The status at which its history opens, if not at the procedure's first one on the day the word was given
+    /// The first status of its history, if not the initial status of the procedure
     #[arg(long, value_name = "STATUS", requires = "opens_on")]
     pub(crate) opens_at: Option<Slug>,
 
-    /// Since when it stood there
+    /// The date of that first status
     #[arg(long, value_name = "DAY", requires = "opens_at")]
     pub(crate) opens_on: Option<Date>,
 
-    /// Where that can be read, as often as needed
+    /// A source for the first status; repeatable
     #[arg(long = "opening-source", value_name = "URL[|TITLE]", value_parser = source, requires = "opens_at")]
     pub(crate) opening_sources: Vec<Source>,
 
-    /// A note on the opening
+    /// A note on the first status
     #[arg(long, value_name = "TEXT", requires = "opens_at")]
     pub(crate) note: Option<Note>,
 
@@ -204,7 +206,7 @@ pub(crate) struct RegisterArgs {
     pub(crate) record: RecordArgs,
 }
 
-/// Record a step: a commitment went on to a status.
+/// Record a step: a commitment moved to a status.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -216,21 +218,21 @@ Examples:
     --source https://example.org/press --by desk \\
     --instead-of 3f9a0c --reason 'It was the day after'
 
-A step that the procedure does not allow is refused; `servanda next` lists those that it allows.")]
+A step that the procedure does not allow is refused. `servanda next` lists the allowed steps.")]
 pub(crate) struct AdvanceArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
-    /// The status it went on to
+    /// The new status
     pub(crate) status: Slug,
 
     #[command(flatten)]
     pub(crate) day: DayArgs,
 
-    /// Who took the step
+    /// The party that took the step
     #[arg(long, value_name = "PARTY")]
     pub(crate) taken_by: Option<Slug>,
 
@@ -251,23 +253,23 @@ Example:
   servanda deposit promises.jsonl jp/hague-convention jp --on 2014-01-24 \\
     --instrument ratification --by desk")]
 pub(crate) struct DepositArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
-    /// Who deposited it
+    /// The party that made the deposit
     pub(crate) party: Slug,
 
     #[command(flatten)]
     pub(crate) day: DayArgs,
 
-    /// What kind of instrument, such as ratification or acceptance
+    /// The kind of instrument, such as ratification or acceptance
     #[arg(long, value_name = "KIND")]
     pub(crate) instrument: Option<Slug>,
 
-    /// The party's share of what the treaty weighs, such as 12.5
+    /// The party's share of the total that the treaty counts, such as 12.5
     #[arg(long, value_name = "DECIMAL")]
     pub(crate) share: Option<Decimal>,
 
@@ -281,20 +283,20 @@ pub(crate) struct DepositArgs {
     pub(crate) record: RecordArgs,
 }
 
-/// Cite further sources for an entry.
+/// Add sources to an entry.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
   servanda cite promises.jsonl 3f9a0c --by desk \\
     --source 'https://example.org/gazette|Official Gazette'")]
 pub(crate) struct CiteArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The entry: its id, or how its id begins
+    /// The entry: its id or the first digits of its id
     pub(crate) entry: EntryRef,
 
-    /// Where it can be read, as often as needed [default title: the host of the address]
+    /// A source [default title: the host of the URL]; repeatable
     #[arg(long = "source", value_name = "URL[|TITLE]", value_parser = source, required = true)]
     pub(crate) sources: Vec<Source>,
 
@@ -309,20 +311,20 @@ pub(crate) struct CiteArgs {
     pub(crate) record: RecordArgs,
 }
 
-/// Record something that happened and moves nothing: a referendum, a ruling, a restatement.
+/// Record an event that does not change the status, such as a referendum or a ruling.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
   servanda remark promises.jsonl us/senkaku --on 2014-04-24 --by desk \\
     'The President restates the position'")]
 pub(crate) struct RemarkArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
-    /// What happened
+    /// A title for the event
     pub(crate) title: Title,
 
     #[command(flatten)]
@@ -338,16 +340,18 @@ pub(crate) struct RemarkArgs {
     pub(crate) record: RecordArgs,
 }
 
-/// State that the record of a commitment is complete to a day: what it does not contain did not happen.
+/// Declare that the record of a commitment is complete up to a day.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
-  servanda attest promises.jsonl jp/hague-convention --on 2013-06-26 --by desk")]
+  servanda attest promises.jsonl jp/hague-convention --on 2013-06-26 --by desk
+
+Anything that the record does not contain by that day counts as not having happened.")]
 pub(crate) struct AttestArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
     #[command(flatten)]
@@ -370,10 +374,10 @@ Example:
   servanda reschedule promises.jsonl us/abe-visit 2013-03-31 \\
     --on 2013-02-20 --by desk")]
 pub(crate) struct RescheduleArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
     /// The new deadline: a day, a month or a year
@@ -392,7 +396,7 @@ pub(crate) struct RescheduleArgs {
     pub(crate) record: RecordArgs,
 }
 
-/// Put a title, topics or the wording of a note better; nothing of substance changes.
+/// Improve a title, topics or the wording of a note, without changing any facts.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("change").args(["title", "topics", "no_topics", "note"]).required(true).multiple(true),
     after_help = "\
@@ -402,29 +406,29 @@ Examples:
   servanda amend promises.jsonl us/abe-visit --entry 3f9a0c --by desk \\
     --note 'He arrived on the 21st.'")]
 pub(crate) struct AmendArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
-    /// A better title
+    /// The new title
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<Title>,
 
-    /// A topic, as often as needed, in place of all it had
+    /// A new topic; repeatable; the new topics replace the old ones
     #[arg(long = "topic", value_name = "TOPIC")]
     pub(crate) topics: Vec<Slug>,
 
-    /// No topics, in place of all it had
+    /// Remove all topics
     #[arg(long, conflicts_with = "topics")]
     pub(crate) no_topics: bool,
 
-    /// The entry whose note is worded anew: its id, or how its id begins
+    /// The entry whose note changes: its id or the first digits of its id
     #[arg(long, value_name = "ENTRY", requires = "note")]
     pub(crate) entry: Option<EntryRef>,
 
-    /// The new wording
+    /// The new text of the note
     #[arg(long, value_name = "TEXT", requires = "entry")]
     pub(crate) note: Option<Note>,
 
@@ -435,30 +439,30 @@ pub(crate) struct AmendArgs {
     pub(crate) record: RecordArgs,
 }
 
-/// Record that two commitments have to do with one another.
+/// Record that two commitments are related.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
   servanda link promises.jsonl jp/tpp successor jp/cptpp --by desk")]
 pub(crate) struct LinkArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The commitment
+    /// The id of the commitment
     pub(crate) commitment: Slug,
 
-    /// What the other one is to it
-    #[arg(value_parser = words::<Relation>(Relation::ALL.map(Relation::as_str)))]
+    /// The relation of the other commitment to this one
+    #[arg(value_parser = keyword::<Relation>(Relation::ALL.map(Relation::as_str)))]
     pub(crate) relation: Relation,
 
     /// The other commitment
     pub(crate) other: Slug,
 
-    /// Since when, if there is a day, a month or a year for it
+    /// The date of the relation, if known: a day, a month or a year
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Date>,
 
-    /// The entry of the same day that it comes after: its id, or how its id begins
+    /// Place it after this entry of the same day; give its id or the first digits of its id
     #[arg(long, value_name = "ENTRY", requires = "on")]
     pub(crate) after: Option<EntryRef>,
 
@@ -472,24 +476,23 @@ pub(crate) struct LinkArgs {
     pub(crate) record: RecordArgs,
 }
 
-/// Retract entries that were mistakes. Nothing is deleted: from now on they are left out.
+/// Retract entries that were mistakes. They stay on the ledger, but no longer count.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
   servanda retract promises.jsonl 3f9a0c --reason 'Another visit' --by desk
 
-Several entries are retracted together or not at all. An entry on which later \
-ones rest goes together with them. To put another one in its place, record that \
-one with --instead-of.")]
+Several entries are retracted together or not at all. An entry that later entries depend on must be \
+retracted together with them. To replace an entry, record the new one with --instead-of.")]
 pub(crate) struct RetractArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The entries: their ids, or how they begin
+    /// The entries: their ids or the first digits of their ids
     #[arg(required = true, value_name = "ENTRY")]
     pub(crate) entries: Vec<EntryRef>,
 
-    /// Why
+    /// The reason
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: Note,
 
@@ -506,29 +509,29 @@ Examples:
   servanda define promises.jsonl --procedure my-procedure.toml --by desk
   servanda define promises.jsonl --calendar my-calendar.toml --by desk
 
-Of a party and of a calendar the latest definition applies. A changed procedure \
-needs a new version; `servanda procedures --check` says whether it is fit for use.")]
+For parties and calendars, the latest definition applies. A changed procedure needs a new version \
+number. `servanda procedures --check` reports errors in a procedure file.")]
 pub(crate) struct DefineArgs {
-    /// The ledger: a SQLite file, or a file of JSON Lines
+    /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
     /// The id of a party
     #[arg(long, value_name = "ID", requires = "names")]
     pub(crate) party: Option<Slug>,
 
-    /// A name of the party, as often as needed
+    /// A name of the party; repeatable
     #[arg(long = "name", value_name = "LANGUAGE=NAME", value_parser = name, requires = "party")]
     pub(crate) names: Vec<(Language, Title)>,
 
-    /// What others call the party, as often as needed
+    /// An identifier of the party in another scheme; repeatable
     #[arg(long = "identifier", value_name = "SCHEME=VALUE", value_parser = identifier, requires = "party")]
     pub(crate) identifiers: Vec<(Slug, Title)>,
 
-    /// A procedure, in a TOML file
+    /// A TOML file with a procedure
     #[arg(long, value_name = "FILE")]
     pub(crate) procedure: Option<PathBuf>,
 
-    /// A calendar, in a TOML file
+    /// A TOML file with a calendar
     #[arg(long, value_name = "FILE")]
     pub(crate) calendar: Option<PathBuf>,
 

@@ -1,20 +1,20 @@
-//! `servanda changes`: what has changed since another day or another moment.
+//! `servanda changes`: the differences between two views.
 
 use std::fmt::Display;
 use std::io;
 
 use servanda::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step, format, in_english};
 
-use super::{answered, view};
+use super::{Load, finish, open_view};
 use crate::Environment;
 use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, count, fitting, verdict_style};
+use crate::phrases::{ABSENT, count, matching, verdict_style};
 use crate::text::padded;
 
 pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let (view, _) = view(&args.ledger, &args.view, env, out)?;
+    let (view, _) = open_view(Load::All, &args.ledger, &args.view, env, out)?;
     let mut before = view.clone();
     if let Some(day) = args.since.since {
         before = before.on(day);
@@ -26,21 +26,21 @@ pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) ->
     let changes = view.changes_since(&before, &filter)?;
     if args.view.format == Format::Json {
         format::write_json(&changes, out.writer())?;
-        return answered(changes.commitments.len(), &filter, &view);
+        return finish(changes.commitments.len(), &filter, &view);
     }
-    let how_many = count(changes.commitments.len(), "commitment", "commitments");
+    let number = count(changes.commitments.len(), "commitment", "commitments");
     let have = if changes.commitments.len() == 1 { "has" } else { "have" };
     let (from, to) = (as_of(changes.before), as_of(changes.after));
     out.paragraph(
         0,
         None,
-        &format!("From {from} to {to}: {how_many}{} {have} changed", fitting(changes.commitments.len(), &filter)),
+        &format!("From {from} to {to}: {number}{} {have} changed", matching(changes.commitments.len(), &filter)),
     )?;
     for change in &changes.commitments {
         out.blank()?;
         write_change(change, out)?;
     }
-    answered(changes.commitments.len(), &filter, &view)
+    finish(changes.commitments.len(), &filter, &view)
 }
 
 fn as_of(view: AsOf) -> String {
@@ -49,7 +49,7 @@ fn as_of(view: AsOf) -> String {
 }
 
 const INDENT: usize = 2;
-/// What differs stands in a column of its own, after its name.
+/// The column of the values, after their names.
 const MARGIN: usize = INDENT + 12;
 
 fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
@@ -64,8 +64,8 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
     let presumed = change.presumed.map(|shift| Shift { after: yes_no(shift.after), before: yes_no(shift.before) });
     write_shift(out, "Presumed", Some(Style::Caution), presumed.as_ref())?;
     write_option(out, "Phase", None, change.phase.as_ref())?;
-    let colour = change.verdict.and_then(|shift| verdict_style(shift.after?));
-    write_option(out, "Verdict", colour, change.verdict.as_ref())?;
+    let style = change.verdict.and_then(|shift| verdict_style(shift.after?));
+    write_option(out, "Verdict", style, change.verdict.as_ref())?;
     write_option(out, "Deadline", None, change.deadline.as_ref())?;
     let reason = change.reason.as_ref().and_then(|shift| shift.after.as_ref());
     if let Some(reason) = reason {
@@ -77,7 +77,7 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
     write_delta(out, "step", &change.steps, step)?;
     write_delta(out, "deposit", &change.deposits, deposit)?;
     write_delta(out, "deadline", &change.deadlines, |set| {
-        let counts = if set.in_force { "" } else { ", which does not count" };
+        let counts = if set.in_force { "" } else { ", not in force" };
         format!("{} set to {}{counts}", set.set_on, set.deadline)
     })?;
     write_delta(out, "remark", &change.remarks, |remark| format!("{} {}", remark.on, remark.title))?;
@@ -92,11 +92,11 @@ fn write_registered(registered: &Shift<Option<Registration>>, out: &mut Output<'
     match (&registered.after, &registered.before) {
         (Some(now), before) => {
             let to = if now.to.is_empty() { String::new() } else { format!(" to {}", joined(&now.to)) };
-            let how = if before.is_some() { "registered otherwise" } else { "registered" };
-            let given = format!("{how}: “{}”, by {}{to} on {}", now.words.text, joined(&now.by), now.made);
-            out.hanging("  + ", INDENT + 2, Style::Good, &given)
+            let verb = if before.is_some() { "registered differently" } else { "registered" };
+            let text = format!("{verb}: “{}”, by {}{to} on {}", now.words.text, joined(&now.by), now.made);
+            out.hanging("  + ", INDENT + 2, Style::Good, &text)
         }
-        (None, _) => out.hanging("  - ", INDENT + 2, Style::Caution, "not registered any more"),
+        (None, _) => out.hanging("  - ", INDENT + 2, Style::Caution, "no longer registered"),
     }
 }
 
@@ -138,12 +138,12 @@ fn write_option(
     write_shift(out, name, style, shift.as_ref())
 }
 
-/// What was added, with `+`; what reads otherwise now, with `~`; what is no longer there, with `-`.
+/// Writes removed elements with `-`, changed ones with `~`, and added ones with `+`.
 fn write_delta<T>(out: &mut Output<'_>, kind: &str, delta: &Delta<T>, text: impl Fn(&T) -> String) -> io::Result<()> {
     let altered = delta.altered.iter().map(|shift| {
         let (before, after) = (text(&shift.before), text(&shift.after));
-        // Where both look alike here, it is a note or sources that differ.
-        let was = if before == after { "its note or its sources".to_owned() } else { format!("before: {before}") };
+        // The text does not contain notes and sources, so it may be the same.
+        let was = if before == after { "note or sources changed".to_owned() } else { format!("before: {before}") };
         ("~", Style::Active, format!("{after} ({was})"))
     });
     let added = delta.added.iter().map(|one| ("+", Style::Good, text(one)));
@@ -172,7 +172,7 @@ fn link(link: &Linked) -> String {
 }
 
 fn clock(clock: &RunningClock) -> String {
-    let due = clock.due.map_or_else(|| "on a day not known".to_owned(), |day| day.to_string());
+    let due = clock.due.map_or_else(|| "on an unknown day".to_owned(), |day| day.to_string());
     let presumed = if clock.presumed { ", presumed" } else { "" };
     format!("due {due}: {}, to {}{presumed}", in_english(&clock.title), clock.to)
 }

@@ -1,4 +1,4 @@
-//! `servanda completions` and `servanda man`, made from the arguments themselves.
+//! `servanda completions` and `servanda man`, generated from the definition of the arguments.
 
 use clap::CommandFactory as _;
 
@@ -9,7 +9,7 @@ use crate::output::Output;
 const NAME: &str = "servanda";
 
 pub(super) fn completions(args: &CompletionsArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    // It is made in memory first: what makes it panics where it cannot write.
+    // Generate into memory, because clap_complete panics if it cannot write.
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Args::command(), NAME, &mut script);
     out.writer().write_all(&script)?;
@@ -17,11 +17,11 @@ pub(super) fn completions(args: &CompletionsArgs, out: &mut Output<'_>) -> Resul
 }
 
 pub(super) fn man(args: &ManArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    // As separate pages, `servanda help status` would be one too.
+    // Otherwise `servanda help status` would have a page too.
     let mut command = Args::command().disable_help_subcommand(true);
     command.build();
     let version = command.get_version().unwrap_or_default().to_owned();
-    let named = match &args.command {
+    let documented = match &args.command {
         None => command,
         Some(name) => match command.find_subcommand(name) {
             Some(found) => found.clone(),
@@ -34,8 +34,8 @@ pub(super) fn man(args: &ManArgs, out: &mut Output<'_>) -> Result<Exit, Failure>
     };
     let source = format!("{NAME} {version}");
     let mut text = Vec::new();
-    clap_mangen::Man::new(named).manual("Servanda").source(source).render(&mut text)?;
-    // Examples and exit codes stand under a heading that says nothing.
+    clap_mangen::Man::new(documented).manual("Servanda").source(source).render(&mut text)?;
+    // clap_mangen calls the section with examples and exit codes EXTRA.
     let text = String::from_utf8_lossy(&text).replace(".SH EXTRA\n", ".SH NOTES\n");
     out.writer().write_all(text.as_bytes())?;
     Ok(Exit::Done)

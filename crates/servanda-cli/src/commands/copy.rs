@@ -1,8 +1,8 @@
-//! `servanda copy`: what one ledger holds, in another.
+//! `servanda copy`: copies the entries of one ledger into another.
 
 use servanda::{Error, Tracker};
 
-use super::{READER, load, open, shown};
+use super::{READER, display_path, load, open};
 use crate::Environment;
 use crate::args::{CopyArgs, Format};
 use crate::exit::{Exit, Failure};
@@ -17,9 +17,9 @@ pub(super) fn run(args: &CopyArgs, env: &Environment, out: &mut Output<'_>) -> R
         Err(Error::AlreadyThere { .. }) => open(&args.to, READER, env, out)?,
         created => created?,
     };
-    let (from, named) = (shown(&args.from), shown(&args.to));
+    let (from, target) = (display_path(&args.from), display_path(&args.to));
     let bar = out.progress_bar();
-    bar.begin(format!("Writing {named}"));
+    bar.start(format!("Writing {target}"));
     let new = to.merge_with(ledger.arrivals().cloned(), |progress| bar.report(progress))?;
     let digest = to.digest()?;
     if args.format == Format::Json {
@@ -28,13 +28,13 @@ pub(super) fn run(args: &CopyArgs, env: &Environment, out: &mut Output<'_>) -> R
             ("copied", new.to_string()),
             ("digest", json::text(digest)),
             ("entries", ledger.len().to_string()),
-            ("path", json::text(&named)),
+            ("path", json::text(&target)),
             ("same", same.to_string()),
         ]))?;
         return Ok(Exit::Done);
     }
     let entries = count(ledger.len(), "entry", "entries");
     out.line(&format!("{from}: {entries}"))?;
-    out.line(&format!("{named}: {new} of them new, {digest}"))?;
+    out.line(&format!("{target}: {new} of them new, {digest}"))?;
     Ok(Exit::Done)
 }

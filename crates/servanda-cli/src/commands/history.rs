@@ -1,27 +1,27 @@
-//! `servanda history`: what happened to one commitment, step by step.
+//! `servanda history`: the history of one commitment.
 
 use std::io;
 
 use servanda::{
-    Conflict, Date, Deposited, EntryId, Linked, Note, Remarked, SetDeadline, Source, Standing, Step, format, in_english,
+    Conflict, Date, Deposited, Linked, Note, Remarked, SetDeadline, Source, Standing, Step, format, in_english,
 };
 
-use super::view_of_some;
+use super::{Load, open_view};
 use crate::Environment;
 use crate::args::{Format, HistoryArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{self, verdict_style};
+use crate::phrases::{self, short_id, verdict_style};
 use crate::text::padded;
 
 pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view_of_some(&args.ledger, &args.view, env, out)?;
+    let (view, title) = open_view(Load::OnDemand, &args.ledger, &args.view, env, out)?;
     let standing = view.standing(&args.commitment)?;
     if args.view.format == Format::Json {
         format::write_json(&standing, out.writer())?;
         return Ok(Exit::Done);
     }
-    write_heading(&standing, &when, out)?;
+    write_heading(&standing, &title, out)?;
     for event in events(&standing) {
         out.blank()?;
         write_event(&event, &standing, out)?;
@@ -31,17 +31,18 @@ pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -
     Ok(Exit::Done)
 }
 
-/// Dates stand in a column of their own, before what happened.
+/// The width of the column with the dates.
 const MARGIN: usize = 12;
 
-/// How far what belongs to an event is indented. On a narrow terminal there is no room for a column of dates.
+/// Returns the indentation for the details of an event. A narrow terminal has no room for a column
+/// of dates.
 fn margin(out: &Output<'_>) -> usize {
     const NARROW: usize = 60;
     const INDENT: usize = 2;
     if out.width() < NARROW { INDENT } else { MARGIN }
 }
 
-/// The first line of an event.
+/// Writes the first line of an event.
 fn write_head(out: &mut Output<'_>, date: &str, style: Option<Style>, text: &str) -> io::Result<()> {
     let margin = margin(out);
     if margin < MARGIN {
@@ -50,7 +51,7 @@ fn write_head(out: &mut Output<'_>, date: &str, style: Option<Style>, text: &str
     out.hanging(&padded(date, MARGIN), MARGIN, style, text)
 }
 
-fn write_heading(standing: &Standing, when: &str, out: &mut Output<'_>) -> io::Result<()> {
+fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::Result<()> {
     out.paragraph(0, Style::Strong, standing.commitment.as_str())?;
     out.paragraph(0, Style::Strong, standing.title.as_str())?;
     out.blank()?;
@@ -58,7 +59,7 @@ fn write_heading(standing: &Standing, when: &str, out: &mut Output<'_>) -> io::R
     let to = if standing.to.is_empty() { String::new() } else { format!(" to {}", join(&standing.to)) };
     let mut facts = vec![
         ("Words", format!("“{}”", standing.words.text)),
-        ("Given", format!("by {}{to} on {}", join(&standing.by), standing.made)),
+        ("Made", format!("by {}{to} on {}", join(&standing.by), standing.made)),
         ("Obligation", standing.obligation.to_string()),
         ("Procedure", standing.pin.to_string()),
     ];
@@ -76,12 +77,12 @@ fn write_heading(standing: &Standing, when: &str, out: &mut Output<'_>) -> io::R
         }
     }
     out.blank()?;
-    out.paragraph(0, standing.verdict.and_then(verdict_style), &format!("{when}: {}", phrases::standing(standing)))
+    out.paragraph(0, standing.verdict.and_then(verdict_style), &format!("{title}: {}", phrases::standing(standing)))
 }
 
-/// Something that happened on a date.
+/// An event with a date.
 enum Event<'a> {
-    Given,
+    Made,
     Step(&'a Step),
     Deposit(&'a Deposited),
     Deadline(&'a SetDeadline),
@@ -92,7 +93,7 @@ enum Event<'a> {
 impl Event<'_> {
     fn date(&self, standing: &Standing) -> Date {
         match self {
-            Self::Given => standing.made.into(),
+            Self::Made => standing.made.into(),
             Self::Step(step) => step.on,
             Self::Deposit(deposit) => deposit.on,
             Self::Deadline(set) => set.set_on,
@@ -102,10 +103,11 @@ impl Event<'_> {
     }
 }
 
-/// Everything that happened, by the day from which it counts; on one day, in the order of the kinds of event.
+/// Returns all events in the order in which they take effect. A month or a year takes effect on its
+/// last day. Events of the same day are ordered by kind.
 fn events(standing: &Standing) -> Vec<Event<'_>> {
-    let given = (standing.made <= standing.on).then_some(Event::Given);
-    let mut events: Vec<Event<'_>> = given.into_iter().collect();
+    let made = (standing.made <= standing.on).then_some(Event::Made);
+    let mut events: Vec<Event<'_>> = made.into_iter().collect();
     events.extend(standing.history.iter().map(Event::Step));
     events.extend(standing.deposits.iter().map(Event::Deposit));
     events.extend(standing.deadlines.iter().map(Event::Deadline));
@@ -119,34 +121,30 @@ fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> 
     let date = event.date(standing).to_string();
     let mut head = |style: Option<Style>, text: &str| write_head(out, &date, style, text);
     match event {
-        Event::Given => head(None, "The word is given"),
+        Event::Made => head(None, "The commitment is made"),
         Event::Step(step) => write_step(&date, step, out),
         Event::Deposit(deposit) => {
             let instrument = deposit.instrument.as_ref().map_or_else(String::new, |kind| format!(" of {kind}"));
             let share = deposit.share.as_ref().map_or_else(String::new, |share| format!(", with a share of {share}"));
             head(None, &format!("Deposit{instrument} by {}{share}", deposit.by))?;
             write_evidence(deposit.note.as_ref(), &deposit.sources, out)?;
-            write_detail(out, &format!("entry {}", short(deposit.entry)))
+            write_detail(out, &format!("entry {}", short_id(deposit.entry)))
         }
         Event::Deadline(set) => {
             head(None, &format!("The deadline is set to {}", set.deadline))?;
             if !set.in_force {
-                out.paragraph(
-                    margin(out),
-                    Style::Caution,
-                    "does not count: the deadline before it had already passed",
-                )?;
+                out.paragraph(margin(out), Style::Caution, "not in force: the previous deadline had already passed")?;
             }
-            // The deadline that was named with the word needs no second mention of where the words are.
+            // The heading already shows the source of the words.
             let sources: &[Source] =
                 if set.sources == [standing.words.source.clone()] { &[] } else { set.sources.as_slice() };
             write_evidence(set.note.as_ref(), sources, out)?;
-            write_detail(out, &format!("entry {}", short(set.entry)))
+            write_detail(out, &format!("entry {}", short_id(set.entry)))
         }
         Event::Remark(remark) => {
             head(None, remark.title.as_str())?;
             write_evidence(remark.note.as_ref(), &remark.sources, out)?;
-            write_detail(out, &format!("remark, entry {}", short(remark.entry)))
+            write_detail(out, &format!("remark, entry {}", short_id(remark.entry)))
         }
         Event::Link(_, link) => {
             head(None, &linked(link))?;
@@ -168,18 +166,18 @@ fn write_step(date: &str, step: &Step, out: &mut Output<'_>) -> io::Result<()> {
     }
     match &step.basis {
         Some(basis) => out.hanging(&label(out, "basis"), margin(out) + LABEL, None, basis.as_str())?,
-        None => write_detail(out, "here its history opens")?,
+        None => write_detail(out, "the history opens here")?,
     }
     write_evidence(step.note.as_ref(), &step.sources, out)?;
     if let Some((moment, party)) = step.recorded_at.zip(step.recorded_by.as_ref()) {
-        let ids: Vec<String> = step.entry.iter().chain(&step.further_entries).copied().map(short).collect();
+        let ids: Vec<String> = step.entry.iter().chain(&step.further_entries).copied().map(short_id).collect();
         let entries = if ids.len() == 1 { "entry" } else { "entries" };
         write_detail(out, &format!("recorded {} by {party}, {entries} {}", moment.day(), ids.join(", ")))?;
     }
     Ok(())
 }
 
-/// How wide the words are that say what a line is.
+/// The width of the labels of details.
 const LABEL: usize = 8;
 
 fn label(out: &Output<'_>, name: &str) -> String {
@@ -201,25 +199,25 @@ fn write_evidence(note: Option<&Note>, sources: &[Source], out: &mut Output<'_>)
             _ => "",
         };
         out.hanging(&label(out, name), margin(out) + LABEL, None, &cited(source))?;
-        write_addresses(source, margin(out) + LABEL, out)?;
+        write_urls(source, margin(out) + LABEL, out)?;
     }
     Ok(())
 }
 
 fn write_source(source: &Source, out: &mut Output<'_>) -> io::Result<()> {
     out.paragraph(MARGIN, None, &cited(source))?;
-    write_addresses(source, MARGIN, out)
+    write_urls(source, MARGIN, out)
 }
 
-fn write_addresses(source: &Source, indent: usize, out: &mut Output<'_>) -> io::Result<()> {
+fn write_urls(source: &Source, indent: usize, out: &mut Output<'_>) -> io::Result<()> {
     if let Some(quotation) = &source.quotation {
         out.paragraph(indent, None, &format!("“{quotation}”"))?;
     }
-    out.address(indent, source.url.as_str())?;
-    source.archived.as_ref().map_or(Ok(()), |archived| out.address(indent, archived.as_str()))
+    out.url(indent, source.url.as_str())?;
+    source.archived.as_ref().map_or(Ok(()), |archived| out.url(indent, archived.as_str()))
 }
 
-/// The title of a source, with its publisher and the day of its publication if they are known.
+/// Returns the title of a source, with its publisher and its date of publication if they are known.
 fn cited(source: &Source) -> String {
     let published = [source.publisher.as_ref().map(ToString::to_string), source.published.map(|date| date.to_string())];
     let published: Vec<String> = published.into_iter().flatten().collect();
@@ -235,7 +233,7 @@ fn linked(link: &Linked) -> String {
 
 fn write_link_evidence(link: &Linked, out: &mut Output<'_>) -> io::Result<()> {
     write_evidence(link.note.as_ref(), &link.sources, out)?;
-    write_detail(out, &format!("link, entry {}", short(link.entry)))
+    write_detail(out, &format!("link, entry {}", short_id(link.entry)))
 }
 
 fn write_undated_links(standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
@@ -252,13 +250,6 @@ fn write_conflicts(conflicts: &[Conflict], out: &mut Output<'_>) -> io::Result<(
         return Ok(());
     }
     out.blank()?;
-    out.paragraph(0, Style::Caution, "Entries that do not fit and are left out")?;
+    out.paragraph(0, Style::Caution, "Conflicting entries, which do not count")?;
     super::verify::write_conflicts(conflicts, out)
-}
-
-/// The start of an id, which is enough to find the entry by. The whole id is in the JSON.
-fn short(id: EntryId) -> String {
-    let id = id.to_string();
-    let digits = id.strip_prefix("sha256:").unwrap_or(&id);
-    digits.get(..12).unwrap_or(digits).to_owned()
 }

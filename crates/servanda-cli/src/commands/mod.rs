@@ -1,4 +1,4 @@
-//! One module for each command.
+//! The subcommands, one module for each.
 
 mod agenda;
 mod changes;
@@ -25,9 +25,9 @@ use crate::Environment;
 use crate::args::{Args, Command, Format, QueryCommand, ViewArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
-use crate::phrases::when;
+use crate::phrases::view_title;
 
-/// Who would record, if a command recorded anything.
+/// The recorder name for commands that record nothing.
 const READER: &str = "reader";
 
 pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -50,92 +50,89 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
     }
 }
 
-/// A ledger as it is named in answers.
-fn shown(ledger: &Path) -> String {
+/// Returns a ledger's path or URL for messages, without any password.
+fn display_path(ledger: &Path) -> String {
     servanda::without_password(&ledger.display().to_string())
 }
 
-/// The last part of that, for whoever waits.
-fn name(ledger: &Path) -> String {
-    let shown = shown(ledger);
-    let name = Path::new(&shown).file_name().map(|name| name.display().to_string());
-    name.unwrap_or(shown)
+/// Returns the last part of a ledger's path or URL, for the progress bar.
+fn short_name(ledger: &Path) -> String {
+    let path = display_path(ledger);
+    let name = Path::new(&path).file_name().map(|name| name.display().to_string());
+    name.unwrap_or(path)
 }
 
-/// Opens a ledger, and says how far that has come to whoever waits for it.
+/// Opens a ledger and reports progress.
 fn open(ledger: &Path, by: &str, env: &Environment, out: &mut Output<'_>) -> servanda::Result<Tracker> {
     let bar = out.progress_bar();
-    let name = name(ledger);
-    bar.begin(format!("Reading {name}"));
+    bar.start(format!("Reading {}", short_name(ledger)));
     let tracker = Tracker::open_with(ledger, by, |progress| bar.report(progress))?;
-    bar.begin("Working it out");
+    bar.start("Computing");
     Ok(tracker.with_time(Arc::clone(&env.time)))
 }
 
-/// Reads all of a ledger, and says how far that has come. A file of lines has been read when it was opened; a database is read as far as it is asked.
+/// Loads all entries of a ledger and reports progress.
+///
+/// A JSON Lines file is already loaded when it is opened. A database is otherwise loaded in parts,
+/// as queries need them.
 fn load(tracker: &Tracker, ledger: &Path, out: &mut Output<'_>) -> servanda::Result<Arc<Ledger>> {
     let bar = out.progress_bar();
-    let name = name(ledger);
-    let mut begun = false;
+    let mut started = false;
     let loaded = tracker.load_with(|progress| {
-        if !std::mem::replace(&mut begun, true) {
-            bar.begin(format!("Reading {name}"));
+        if !std::mem::replace(&mut started, true) {
+            bar.start(format!("Reading {}", short_name(ledger)));
         }
         bar.report(progress)
     })?;
-    if begun {
-        bar.begin("Working it out");
+    if started {
+        bar.start("Computing");
     }
     Ok(loaded)
 }
 
-/// The end of an answer about so many commitments. Where there is none, what was asked for may be misspelt.
-fn answered(found: usize, filter: &Filter, view: &View) -> Result<Exit, Failure> {
-    let unmatched = if found == 0 { view.unmatched(filter)? } else { Vec::new() };
+/// Ends an answer with this number of results. If there are none, notes on stderr name the values
+/// in the filter that no commitment has, because they may be misspelt.
+fn finish(results: usize, filter: &Filter, view: &View) -> Result<Exit, Failure> {
+    let unmatched = if results == 0 { view.unmatched(filter)? } else { Vec::new() };
     if unmatched.is_empty() {
         return Ok(Exit::Done);
     }
     let note = |unmatched: Unmatched| {
         let Unmatched { member, value, nearest, .. } = unmatched;
-        let asked = match member {
+        let condition = match member {
             "party" => "is by or to",
-            "procedure" => "goes through the procedure",
-            "topic" => "is under the topic",
-            _ => "is a piece of",
+            "procedure" => "follows the procedure",
+            "topic" => "has the topic",
+            _ => "is part of",
         };
         let nearest = nearest.map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
-        format!("note: no commitment on this ledger {asked} {value}{nearest}")
+        format!("note: no commitment on this ledger {condition} {value}{nearest}")
     };
     Err(Failure::Notes { exit: Exit::Done, notes: unmatched.into_iter().map(note).collect() })
 }
 
-/// The view that is asked for, with the words that say which it is: of all commitments.
-fn view(ledger: &Path, args: &ViewArgs, env: &Environment, out: &mut Output<'_>) -> servanda::Result<(View, String)> {
-    view_of(true, ledger, args, env, out)
+/// How much of a ledger a query needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Load {
+    /// All entries, because the query concerns all commitments.
+    All,
+    /// Only the entries of the commitments that the query names.
+    OnDemand,
 }
 
-/// The view that is asked for, with the words that say which it is: of some commitments.
-fn view_of_some(
+/// Opens the view that the arguments describe. Also returns its title.
+fn open_view(
+    load_mode: Load,
     ledger: &Path,
     args: &ViewArgs,
     env: &Environment,
     out: &mut Output<'_>,
 ) -> servanda::Result<(View, String)> {
-    view_of(false, ledger, args, env, out)
-}
-
-fn view_of(
-    all: bool,
-    ledger: &Path,
-    args: &ViewArgs,
-    env: &Environment,
-    out: &mut Output<'_>,
-) -> servanda::Result<(View, String)> {
-    if args.format == Format::Table && !args.show.no_pager {
-        out.page_if_long();
+    if args.format == Format::Table && !args.pager.no_pager {
+        out.allow_pager();
     }
     let tracker = open(ledger, READER, env, out)?;
-    if all {
+    if load_mode == Load::All {
         load(&tracker, ledger, out)?;
     }
     let mut view = tracker.view();
@@ -145,8 +142,8 @@ fn view_of(
     if let Some(moment) = args.known_at {
         view = view.known_at(moment);
     }
-    let when = when(view.day(), args.on.is_none(), args.known_at);
-    Ok((view, when))
+    let title = view_title(view.day(), args.on.is_none(), args.known_at);
+    Ok((view, title))
 }
 
 #[cfg(test)]
@@ -154,14 +151,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whoever_waits_is_shown_no_password() {
+    fn the_progress_bar_shows_no_password() {
         let cases = [
             ("examples/alliance.jsonl", "alliance.jsonl"),
             ("postgresql://me:secret@localhost", "me@localhost"),
             ("postgresql://localhost/desk?password=secret", "desk"),
         ];
         for (ledger, expected) in cases {
-            assert_eq!(name(Path::new(ledger)), expected);
+            assert_eq!(short_name(Path::new(ledger)), expected);
         }
     }
 }

@@ -1,10 +1,10 @@
-//! `servanda next`: what can happen next to one commitment.
+//! `servanda next`: the possible next steps of one commitment.
 
 use std::io;
 
 use servanda::{Asked, NextStep, Outlook, RunningClock, Standing, format, in_english};
 
-use super::view_of_some;
+use super::{Load, open_view};
 use crate::Environment;
 use crate::args::{Format, NextArgs};
 use crate::exit::{Exit, Failure};
@@ -13,7 +13,7 @@ use crate::phrases;
 use crate::text::padded;
 
 pub(super) fn run(args: &NextArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view_of_some(&args.ledger, &args.view, env, out)?;
+    let (view, title) = open_view(Load::OnDemand, &args.ledger, &args.view, env, out)?;
     let standing = view.standing(&args.commitment)?;
     let asked = match &args.to {
         Some(to) => Some(Asked { refused: view.why_not(&args.commitment, to)?, to: to.clone() }),
@@ -23,7 +23,7 @@ pub(super) fn run(args: &NextArgs, env: &Environment, out: &mut Output<'_>) -> R
     if args.view.format == Format::Json {
         format::write_json(&Outlook { asked, ..Outlook::from(standing) }, out.writer())?;
     } else {
-        write_heading(&standing, &when, out)?;
+        write_heading(&standing, &title, out)?;
         match &asked {
             Some(asked) => write_answer(asked, &standing, out)?,
             None => write_outlook(&standing, out)?,
@@ -32,31 +32,31 @@ pub(super) fn run(args: &NextArgs, env: &Environment, out: &mut Output<'_>) -> R
     Ok(if refused { Exit::Refused } else { Exit::Done })
 }
 
-fn write_heading(standing: &Standing, when: &str, out: &mut Output<'_>) -> io::Result<()> {
+fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::Result<()> {
     out.paragraph(0, Style::Strong, standing.commitment.as_str())?;
     out.paragraph(0, Style::Strong, standing.title.as_str())?;
     out.blank()?;
-    out.paragraph(0, None, &format!("{when}: {}", phrases::standing(standing)))?;
+    out.paragraph(0, None, &format!("{title}: {}", phrases::standing(standing)))?;
     out.blank()
 }
 
 fn write_outlook(standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
     if standing.clocks.is_empty() && standing.next.is_empty() {
-        return out.paragraph(0, None, "Nothing can happen from here: no step leads on, and no clock runs.");
+        return out.paragraph(0, None, "Nothing can happen next: no step is possible, and no clock is running.");
     }
     if !standing.clocks.is_empty() {
-        out.paragraph(0, Style::Strong, "By itself")?;
+        out.paragraph(0, Style::Strong, "Clocks")?;
     }
     for clock in &standing.clocks {
         write_clock(clock, out)?;
         out.blank()?;
     }
     if standing.next.is_empty() {
-        return out.paragraph(0, None, "No step leads on from here.");
+        return out.paragraph(0, None, "No step is possible.");
     }
-    // Where a clock may have fired nobody knows whether these steps are still open.
+    // The status is unknown if a clock may have fired. Then these steps may no longer be possible.
     let unless = if standing.status.is_some() { "" } else { ", if no clock has fired" };
-    out.paragraph(0, Style::Strong, &format!("Steps that can be taken{unless}"))?;
+    out.paragraph(0, Style::Strong, &format!("Possible steps{unless}"))?;
     for (index, step) in standing.next.iter().enumerate() {
         if index > 0 {
             out.blank()?;
@@ -67,13 +67,13 @@ fn write_outlook(standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
 }
 
 const INDENT: usize = 2;
-/// Days stand in a column of their own.
+/// The column after the due dates.
 const MARGIN: usize = INDENT + 12;
 
 fn write_clock(clock: &RunningClock, out: &mut Output<'_>) -> io::Result<()> {
     let due = clock.due.map_or_else(|| "unknown".to_owned(), |due| due.to_string());
     let due = format!("  {}", padded(&due, MARGIN - INDENT));
-    out.hanging(&due, MARGIN, None, &format!("{}: goes to {}", in_english(&clock.title), clock.to))?;
+    out.hanging(&due, MARGIN, None, &format!("{}: moves to {}", in_english(&clock.title), clock.to))?;
     if let Some(reason) = &clock.reason {
         out.paragraph(MARGIN, Style::Caution, reason)?;
     }
@@ -96,7 +96,7 @@ fn write_step(step: &NextStep, out: &mut Output<'_>) -> io::Result<()> {
         needs.push(format!("taken by {}", parties.join(" or ")));
     }
     if step.reopening {
-        needs.push("reopens what is final".to_owned());
+        needs.push("reopens a final status".to_owned());
     }
     if !needs.is_empty() {
         out.paragraph(2 * INDENT, Style::Caution, &needs.join("; "))?;
@@ -110,18 +110,18 @@ fn sources(number: u32) -> String {
 
 fn write_answer(asked: &Asked, standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
     let Some(refused) = &asked.refused else {
-        out.paragraph(0, Style::Good, &format!("Yes: the step to {} could be taken.", asked.to))?;
+        out.paragraph(0, Style::Good, &format!("Yes: the step to {} is possible.", asked.to))?;
         let step = standing.next.iter().find(|step| step.to == asked.to);
         return step.map_or(Ok(()), |step| {
             out.blank()?;
             write_step(step, out)
         });
     };
-    // The procedure has the step, and asks for more than the bare step that was tried.
-    let lacking = matches!(refused.code(), "missing-sources" | "wrong-party");
-    let answer = if lacking { "Not as it stands" } else { "No" };
+    // The step was tried without sources and a party, but the procedure requires them.
+    let incomplete = matches!(refused.code(), "missing-sources" | "wrong-party");
+    let answer = if incomplete { "Incomplete" } else { "No" };
     out.paragraph(0, Style::Caution, &format!("{answer}: {refused}"))?;
-    let step = standing.next.iter().find(|step| lacking && step.to == asked.to);
+    let step = standing.next.iter().find(|step| incomplete && step.to == asked.to);
     step.map_or(Ok(()), |step| {
         out.blank()?;
         write_step(step, out)

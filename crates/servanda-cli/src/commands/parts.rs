@@ -1,41 +1,41 @@
-//! `servanda parts`: how the parts of one commitment stand.
+//! `servanda parts`: the parts of one commitment, with counts.
 
 use std::io;
 
 use servanda::{Part, Parts, Phase, PhaseCounts, Verdict, VerdictCounts, format};
 
-use super::{answered, view};
+use super::{Load, finish, open_view};
 use crate::Environment;
 use crate::args::{Format, PartsArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, fitting, verdict_style};
+use crate::phrases::{ABSENT, PRESUMED, count, matching, verdict_style};
 use crate::table::{self, Cell, Column};
 use crate::text::padded;
 
 pub(super) fn run(args: PartsArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let (view, when) = view(&args.ledger, &args.view, env, out)?;
+    let (view, title) = open_view(Load::All, &args.ledger, &args.view, env, out)?;
     let filter = args.filter.into();
     let parts = view.parts(&args.commitment, &filter)?;
     if args.view.format == Format::Json {
         format::write_json(&parts, out.writer())?;
-        return answered(parts.parts.len(), &filter, &view);
+        return finish(parts.parts.len(), &filter, &view);
     }
     out.paragraph(0, Style::Strong, parts.commitment.as_str())?;
     out.paragraph(0, Style::Strong, parts.title.as_str())?;
     out.blank()?;
-    let how_many = count(parts.parts.len(), "part", "parts");
-    out.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(parts.parts.len(), &filter)))?;
+    let number = count(parts.parts.len(), "part", "parts");
+    out.paragraph(0, None, &format!("{title}: {number}{}", matching(parts.parts.len(), &filter)))?;
     if !parts.parts.is_empty() {
         write_counts(&parts, out)?;
         out.blank()?;
         write_table(&parts.parts, out)?;
-        write_reasons(&parts.parts, out)?;
+        write_legend(&parts.parts, out)?;
     }
-    answered(parts.parts.len(), &filter, &view)
+    finish(parts.parts.len(), &filter, &view)
 }
 
-/// Counts stand in a column of their own, after what is counted.
+/// The column of the counts.
 const MARGIN: usize = 10;
 
 fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
@@ -71,46 +71,26 @@ fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
     out.hanging(&padded("Verdicts", MARGIN), MARGIN, None, &listed(&verdicts))
 }
 
-/// `3 active, 1 stalled`: what there is none of is left out.
+/// Returns the counts that are not zero, such as `3 active, 1 stalled`.
 fn listed(counts: &[(&str, u32)]) -> String {
     let counts = counts.iter().filter(|(_, count)| *count > 0);
     counts.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
 }
 
 fn write_table(parts: &[Part], out: &mut Output<'_>) -> io::Result<()> {
-    let columns = [
-        Column::new("Part").heading(),
-        Column::new("Title").heading_cut_to(24),
-        Column::new("Phase"),
-        Column::new("Verdict"),
-    ];
-    let rows: Vec<Vec<Cell>> = parts.iter().map(row).collect();
-    if table::write(out, &columns, &rows)? {
-        return Ok(());
-    }
-    for (index, part) in parts.iter().enumerate() {
-        if index > 0 {
-            out.blank()?;
-        }
-        let indent = 2 * depth(part);
-        out.paragraph(indent, Style::Strong, part.commitment.as_str())?;
-        out.paragraph(indent + 2, Style::Faint, part.title.as_str())?;
-        let judged = format!("{}, {}", phase(part), verdict(part));
-        let judged = if part.phase.is_some() { judged.as_str() } else { "no status" };
-        out.paragraph(indent + 2, part.verdict.and_then(verdict_style), judged)?;
-    }
-    Ok(())
+    let columns = [Column::heading("Part"), Column::heading("Title"), Column::text("Phase"), Column::text("Verdict")];
+    table::write(out, &columns, parts.iter().map(row).collect())
 }
 
-/// How far a part of a part is indented.
-fn depth(part: &Part) -> usize {
-    // Whoever nests deeper than this cannot read it off the indentation any more.
+/// Returns the level of a part: 0 for a part of the commitment, 1 for a part of a part.
+fn level(part: &Part) -> usize {
+    // Deeper indentation would be hard to read.
     usize::try_from(part.depth.saturating_sub(1)).unwrap_or(0).min(8)
 }
 
 fn row(part: &Part) -> Vec<Cell> {
     vec![
-        Cell::new(format!("{}{}", "  ".repeat(depth(part)), part.commitment), Style::Strong),
+        Cell::new(format!("{}{}", "  ".repeat(level(part)), part.commitment), Style::Strong),
         part.title.as_str().into(),
         Cell::new(phase(part), part.presumed.then_some(Style::Caution)),
         Cell::new(verdict(part), part.verdict.and_then(verdict_style)),
@@ -126,7 +106,7 @@ fn verdict(part: &Part) -> &'static str {
     part.verdict.map_or(ABSENT, Verdict::as_str)
 }
 
-fn write_reasons(parts: &[Part], out: &mut Output<'_>) -> io::Result<()> {
+fn write_legend(parts: &[Part], out: &mut Output<'_>) -> io::Result<()> {
     let reasons: Vec<_> = parts.iter().filter_map(|part| Some((part, part.reason.as_ref()?))).collect();
     let presumed = parts.iter().any(|part| part.presumed);
     if presumed || !reasons.is_empty() {
@@ -134,7 +114,7 @@ fn write_reasons(parts: &[Part], out: &mut Output<'_>) -> io::Result<()> {
     }
     if presumed {
         let mark = out.styled(Style::Caution, PRESUMED);
-        out.hanging(&format!("{mark} "), 2, None, "presumed: a clock has fired, and no entry confirms it")?;
+        out.hanging(&format!("{mark} "), 2, None, "presumed: a clock has fired, but no entry confirms it")?;
     }
     for (part, reason) in reasons {
         let mark = out.styled(Style::Caution, ABSENT);

@@ -1,4 +1,4 @@
-//! `servanda procedures`: the built-in procedures, and whether one of your own is fit for use.
+//! `servanda procedures`: lists, shows and checks procedures.
 
 use std::path::Path;
 
@@ -16,8 +16,8 @@ pub(super) fn run(args: &ProceduresArgs, out: &mut Output<'_>) -> Result<Exit, F
     if let Some(file) = &args.check {
         return check(file, args.format, out);
     }
-    if args.format == ProcedureFormat::Text && !args.show.no_pager {
-        out.page_if_long();
+    if args.format == ProcedureFormat::Text && !args.pager.no_pager {
+        out.allow_pager();
     }
     let procedures = builtin::procedures();
     let Some(id) = &args.procedure else {
@@ -37,8 +37,8 @@ pub(super) fn run(args: &ProceduresArgs, out: &mut Output<'_>) -> Result<Exit, F
     Ok(Exit::Done)
 }
 
-fn list(procedures: &[&Procedure], form: ProcedureFormat, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    match form {
+fn list(procedures: &[&Procedure], format: ProcedureFormat, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    match format {
         ProcedureFormat::Json => format::write_json(&procedures, out.writer())?,
         ProcedureFormat::Mermaid => {
             let reason = "a diagram shows one procedure; name it, such as: servanda procedures action --format mermaid";
@@ -46,20 +46,14 @@ fn list(procedures: &[&Procedure], form: ProcedureFormat, out: &mut Output<'_>) 
         }
         ProcedureFormat::Text => {
             let columns = [
-                Column::new("Procedure").heading(),
-                Column::new("Title").heading_cut_to(24),
+                Column::heading("Procedure"),
+                Column::heading("Title"),
                 Column::number("Version"),
                 Column::number("Statuses"),
                 Column::number("Steps"),
                 Column::number("Clocks"),
             ];
-            let rows: Vec<Vec<Cell>> = procedures.iter().map(|procedure| row(procedure)).collect();
-            if !table::write(out, &columns, &rows)? {
-                for procedure in procedures {
-                    out.paragraph(0, Style::Strong, procedure.id.as_str())?;
-                    out.paragraph(2, None, in_english(&procedure.title))?;
-                }
-            }
+            table::write(out, &columns, procedures.iter().map(|procedure| row(procedure)).collect())?;
         }
     }
     Ok(Exit::Done)
@@ -76,16 +70,16 @@ fn row(procedure: &Procedure) -> Vec<Cell> {
     ]
 }
 
-fn check(file: &Path, form: ProcedureFormat, out: &mut Output<'_>) -> Result<Exit, Failure> {
+fn check(file: &Path, format: ProcedureFormat, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let name = file.display().to_string();
-    let text = files::text(file, "a procedure is a TOML file")?;
+    let text = files::read(file, "a procedure is a TOML file")?;
     let checked = match Procedure::from_toml(&name, &text) {
         Ok(procedure) => Ok(procedure),
         Err(servanda::CoreError::ProcedureRefused { diagnostics }) => Err(diagnostics),
         Err(error) => return Err(servanda::Error::from(error).into()),
     };
     let exit = if checked.is_ok() { Exit::Done } else { Exit::Refused };
-    match (form, checked) {
+    match (format, checked) {
         (ProcedureFormat::Mermaid, Ok(procedure)) => out.writer().write_all(procedure.to_mermaid().as_bytes())?,
         (ProcedureFormat::Mermaid, Err(diagnostics)) => {
             return Err(servanda::Error::from(servanda::CoreError::ProcedureRefused { diagnostics }).into());

@@ -1,84 +1,59 @@
-//! `servanda status`: where each commitment stood.
+//! `servanda status`: the standing of each commitment.
 
 use std::io;
 
 use servanda::{Filter, Standing, View, format, in_english};
 
-use super::{answered, view, view_of_some};
+use super::{Load, finish, open_view};
 use crate::Environment;
 use crate::args::{Format, StatusArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, fitting, verdict_style};
+use crate::phrases::{ABSENT, PRESUMED, count, matching, verdict_style};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let asked = if args.commitments.is_empty() { view } else { view_of_some };
-    let (view, when) = asked(&args.ledger, &args.view, env, out)?;
+    let load = if args.commitments.is_empty() { Load::All } else { Load::OnDemand };
+    let (view, title) = open_view(load, &args.ledger, &args.view, env, out)?;
     let filter = Filter::from(args.filter);
     let standings: Vec<Standing> = if args.commitments.is_empty() {
         let bar = out.progress_bar();
         view.standings_with(&filter, |progress| bar.report(progress))?
     } else {
-        let named = args.commitments.iter().map(|commitment| view.standing(commitment));
-        let named = named.collect::<servanda::Result<Vec<_>>>()?;
-        named.into_iter().filter(|standing| filter.allows(standing)).collect()
+        let standings = args.commitments.iter().map(|commitment| view.standing(commitment));
+        let standings = standings.collect::<servanda::Result<Vec<_>>>()?;
+        standings.into_iter().filter(|standing| filter.allows(standing)).collect()
     };
     if args.view.format == Format::Json {
         format::write_json(&standings, out.writer())?;
-        return answered(standings.len(), &filter, &view);
+        return finish(standings.len(), &filter, &view);
     }
-    let how_many = count(standings.len(), "commitment", "commitments");
-    out.paragraph(0, None, &format!("{when}: {how_many}{}", fitting(standings.len(), &filter)))?;
+    let number = count(standings.len(), "commitment", "commitments");
+    out.paragraph(0, None, &format!("{title}: {number}{}", matching(standings.len(), &filter)))?;
     if !standings.is_empty() {
         out.blank()?;
         write_table(&standings, out)?;
     }
-    write_marks(&standings, &view, out)?;
-    answered(standings.len(), &filter, &view)
+    write_legend(&standings, &view, out)?;
+    finish(standings.len(), &filter, &view)
 }
 
-/// Says that entries do not fit.
+/// Marks a commitment with conflicts.
 const CONFLICTS: &str = "!";
 
 fn write_table(standings: &[Standing], out: &mut Output<'_>) -> io::Result<()> {
     let mut columns = vec![
-        Column::new("Commitment").heading(),
-        Column::new("Title").heading_cut_to(24),
-        Column::new("Status").cut_to(16),
-        Column::new("Since"),
-        Column::new("Phase"),
-        Column::new("Verdict"),
+        Column::heading("Commitment"),
+        Column::heading("Title"),
+        Column::text("Status"),
+        Column::text("Since"),
+        Column::text("Phase"),
+        Column::text("Verdict"),
     ];
     if standings.iter().any(|standing| standing.deadline.is_some()) {
-        columns.push(Column::new("Deadline").optional());
+        columns.push(Column::text("Deadline"));
     }
-    let rows: Vec<Vec<Cell>> = standings.iter().map(row).collect();
-    if table::write(out, &columns, &rows)? {
-        return Ok(());
-    }
-    // Too narrow for a table: a few lines for each.
-    for (index, standing) in standings.iter().enumerate() {
-        if index > 0 {
-            out.blank()?;
-        }
-        out.paragraph(0, Style::Strong, standing.commitment.as_str())?;
-        out.paragraph(2, Style::Faint, standing.title.as_str())?;
-        match standing.since {
-            Some(since) => out.paragraph(2, None, &format!("{}, since {since}", status(standing)))?,
-            None => out.paragraph(2, None, "no status")?,
-        }
-        let judged =
-            [standing.phase.map(|phase| phase.as_str().to_owned()), standing.verdict.map(|_| verdict(standing))];
-        let judged: Vec<String> = judged.into_iter().flatten().collect();
-        if !judged.is_empty() {
-            out.paragraph(2, standing.verdict.and_then(verdict_style), &judged.join(", "))?;
-        }
-        if let Some(deadline) = standing.deadline {
-            out.paragraph(2, None, &format!("deadline {deadline}"))?;
-        }
-    }
-    Ok(())
+    table::write(out, &columns, standings.iter().map(row).collect())
 }
 
 fn row(standing: &Standing) -> Vec<Cell> {
@@ -108,24 +83,24 @@ fn verdict(standing: &Standing) -> String {
     format!("{verdict}{mark}")
 }
 
-/// Explains the marks and whatever is absent.
-fn write_marks(standings: &[Standing], view: &View, out: &mut Output<'_>) -> Result<(), Failure> {
+/// Explains the marks and the absent values.
+fn write_legend(standings: &[Standing], view: &View, out: &mut Output<'_>) -> Result<(), Failure> {
     let mut notes: Vec<(String, String)> = Vec::new();
     if standings.iter().any(|standing| standing.presumed) {
-        let text = "presumed: a clock has fired, and no entry confirms it; the verdict is that of the last status that is \
-                    not presumed";
+        let text = "presumed: a clock has fired, but no entry confirms it; the verdict is that of the last status that \
+                    is not presumed";
         notes.push((PRESUMED.to_owned(), text.to_owned()));
     }
     let conflicts = view.conflicts()?.len();
     if conflicts > 0 {
-        let entries = if conflicts == 1 { "1 entry does" } else { &format!("{conflicts} entries do") };
-        let text = format!("{entries} not fit with the rest of this ledger; `servanda verify` says why");
+        let entries = if conflicts == 1 { "1 entry conflicts" } else { &format!("{conflicts} entries conflict") };
+        let text = format!("{entries} with the rest of this ledger; `servanda verify` lists the reasons");
         notes.push((CONFLICTS.to_owned(), text));
     }
     let unknown = standings.iter().filter_map(|standing| Some((standing, standing.reason.as_ref()?)));
     notes.extend(unknown.map(|(standing, reason)| {
-        let absent = if standing.status.is_some() { "no verdict" } else { "no status" };
-        (ABSENT.to_owned(), format!("{}, {absent}: {reason}", standing.commitment))
+        let missing = if standing.status.is_some() { "no verdict" } else { "no status" };
+        (ABSENT.to_owned(), format!("{}, {missing}: {reason}", standing.commitment))
     }));
     if !notes.is_empty() {
         out.blank()?;

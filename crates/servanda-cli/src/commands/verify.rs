@@ -1,4 +1,4 @@
-//! `servanda verify`: whether a ledger is sound.
+//! `servanda verify`: checks the integrity of a ledger.
 
 use std::io;
 
@@ -14,8 +14,8 @@ use crate::phrases::count;
 
 pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let in_json = args.format == Format::Json;
-    if !in_json && !args.show.no_pager {
-        out.page_if_long();
+    if !in_json && !args.pager.no_pager {
+        out.allow_pager();
     }
     let opened = open(&args.ledger, READER, env, out);
     let verified = opened.and_then(|tracker| {
@@ -26,7 +26,7 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
     let (tracker, ledger) = match verified {
         Err(Error::Damaged { errors, .. }) if in_json => {
             let errors = errors.iter().map(|error| json::error(error.code(), error.details(), error));
-            out.line(&verdict("null", "null", "null", json::array(errors)))?;
+            out.line(&report("null", "null", "null", json::array(errors)))?;
             return Ok(Exit::Refused);
         }
         Err(Error::Damaged { errors, .. }) => {
@@ -34,28 +34,28 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
                 let code = out.styled(Style::Faint, &format!("({})", error.code()));
                 out.line(&format!("{error} {code}"))?;
             }
-            return found(errors.len(), out);
+            return write_damage(errors.len(), out);
         }
         Err(Error::DamagedDatabase { faults, .. }) if in_json => {
             let errors = faults.iter().map(|fault| {
                 let row = fault.row.map_or_else(|| "null".to_owned(), |row| row.to_string());
                 json::error("damaged-database", json::object([("row", row)]), fault)
             });
-            out.line(&verdict("null", "null", "null", json::array(errors)))?;
+            out.line(&report("null", "null", "null", json::array(errors)))?;
             return Ok(Exit::Refused);
         }
         Err(Error::DamagedDatabase { faults, .. }) => {
             for fault in &faults {
                 out.line(&fault.to_string())?;
             }
-            return found(faults.len(), out);
+            return write_damage(faults.len(), out);
         }
         verified => verified?,
     };
     let conflicts = ledger.view_on(tracker.view().day()).conflicts();
     if in_json {
         let listed = format::to_json(&conflicts);
-        out.line(&verdict(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
+        out.line(&report(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
         return Ok(Exit::Done);
     }
     let entries = if ledger.len() == 1 { "entry" } else { "entries" };
@@ -63,20 +63,21 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
     if conflicts.is_empty() {
         out.line("no conflicts")?;
     } else {
-        let found = format!("{}: well-formed, and left out", count(conflicts.len(), "conflict", "conflicts"));
-        out.paragraph(0, Style::Caution, &found)?;
+        let number = count(conflicts.len(), "conflict", "conflicts");
+        let text = format!("{number}; these entries are well-formed, but they do not count");
+        out.paragraph(0, Style::Caution, &text)?;
         write_conflicts(&conflicts, out)?;
     }
     Ok(Exit::Done)
 }
 
-fn found(faults: usize, out: &mut Output<'_>) -> Result<Exit, Failure> {
+fn write_damage(faults: usize, out: &mut Output<'_>) -> Result<Exit, Failure> {
     out.paragraph(0, Style::Bad, &format!("damaged: {} found", count(faults, "fault", "faults")))?;
     Ok(Exit::Refused)
 }
 
-/// What is found, with the same members for a sound and for a damaged ledger.
-fn verdict(conflicts: &str, digest: &str, entries: &str, errors: String) -> String {
+/// Returns a JSON report, which has the same members for a valid and a damaged ledger.
+fn report(conflicts: &str, digest: &str, entries: &str, errors: String) -> String {
     json::object([
         ("conflicts", conflicts.to_owned()),
         ("digest", digest.to_owned()),
@@ -85,7 +86,7 @@ fn verdict(conflicts: &str, digest: &str, entries: &str, errors: String) -> Stri
     ])
 }
 
-/// Each entry that does not fit, and why.
+/// Writes each conflict with its reason.
 pub(super) fn write_conflicts(conflicts: &[Conflict], out: &mut Output<'_>) -> io::Result<()> {
     for conflict in conflicts {
         out.line(&format!("  {}", conflict.entry))?;

@@ -1,4 +1,4 @@
-//! A ledger of whatever kind is asked and written to alike.
+//! All commands work alike on every kind of ledger.
 
 use insta::assert_snapshot;
 use servanda::Tracker;
@@ -6,13 +6,13 @@ use servanda_cli::Exit;
 
 use crate::test_dir::{Outcome, TestDir};
 
-/// What was outcome, with the same name for the ledger of whatever kind.
+/// Returns the transcript with `LEDGER` for the name of the ledger.
 fn transcript(outcome: &Outcome, name: &str) -> String {
     outcome.transcript().replace(name, "LEDGER")
 }
 
 #[test]
-fn every_command_says_the_same_of_sqlite_and_of_lines() {
+fn every_command_answers_alike_for_sqlite_and_json_lines() {
     let dir = TestDir::new();
     let commands = [
         "init LEDGER --dry-run",
@@ -49,7 +49,7 @@ fn every_command_says_the_same_of_sqlite_and_of_lines() {
 }
 
 #[test]
-fn an_entry_is_retracted_by_the_start_of_its_id() {
+fn an_entry_can_be_named_by_a_prefix_of_its_id() {
     let dir = TestDir::promises("p.jsonl");
     assert_eq!(dir.run_as_desk("copy @p.jsonl @p.db").exit, Exit::Done);
     let ledger = Tracker::open(dir.path("p.db"), "desk").unwrap().ledger().unwrap();
@@ -64,7 +64,7 @@ fn an_entry_is_retracted_by_the_start_of_its_id() {
 }
 
 #[test]
-fn copies_hold_the_same() {
+fn copies_have_the_same_entries() {
     let dir = TestDir::promises("p.jsonl");
     let mut all = String::new();
     for command in [
@@ -85,11 +85,11 @@ fn copies_hold_the_same() {
 }
 
 #[test]
-fn a_merge_is_into_a_file_and_not_beside_what_another_left_behind() {
+fn merge_refuses_a_url_and_leftover_files() {
     let dir = TestDir::promises("p.jsonl");
     let outcome = dir.run(80, "merge @p.jsonl -o postgresql://me:secret@localhost/db");
     let expected =
-        "error: --output <FILE>: postgresql://me@localhost/db is no file; `servanda copy` adds to a database\n";
+        "error: --output <FILE>: postgresql://me@localhost/db is not a file; `servanda copy` adds to a database\n";
     assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Usage, expected));
     let outcome = dir.run_as_desk("init --dry-run postgresql://me:secret@localhost/db");
     assert!(
@@ -100,7 +100,7 @@ fn a_merge_is_into_a_file_and_not_beside_what_another_left_behind() {
     dir.write("new.db-wal", "pages");
     let outcome = dir.run(80, "merge @p.jsonl -o @new.db");
     assert_eq!(
-        (outcome.exit, outcome.err.contains("new.db-wal is there, left behind")),
+        (outcome.exit, outcome.err.contains("new.db-wal was left behind")),
         (Exit::Refused, true),
         "{}",
         outcome.err
@@ -111,7 +111,7 @@ fn a_merge_is_into_a_file_and_not_beside_what_another_left_behind() {
 }
 
 #[test]
-fn ledgers_of_any_kind_merge_into_one_of_any_kind() {
+fn any_kinds_of_ledger_merge_into_any_kind() {
     let dir = TestDir::promises("p.jsonl");
     assert_eq!(dir.run_as_desk("init @q.db").exit, Exit::Done);
     assert_eq!(dir.run_as_desk("define @q.db --party jp --name en=Japan").exit, Exit::Done);
@@ -130,7 +130,7 @@ fn ledgers_of_any_kind_merge_into_one_of_any_kind() {
 }
 
 #[test]
-fn what_is_wrong_with_a_database_is_listed() {
+fn damage_to_a_database_is_listed() {
     let dir = TestDir::promises("p.jsonl");
     dir.write("damaged.db", "SQLite format 3\0 and nothing more");
     let asked = [

@@ -5,7 +5,7 @@ use servanda_cli::Exit;
 use crate::test_dir::TestDir;
 
 #[test]
-fn every_shell_gets_the_commands() {
+fn completions_for_each_shell_contain_the_commands() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let outcome = TestDir::new().run(80, &format!("completions {shell}"));
         assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Done, ""));
@@ -16,7 +16,7 @@ fn every_shell_gets_the_commands() {
 }
 
 #[test]
-fn there_is_a_page_for_everything() {
+fn every_command_has_a_manual_page() {
     let dir = TestDir::new();
     let outcome = dir.run(80, "man");
     assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Done, ""));
@@ -25,7 +25,7 @@ fn there_is_a_page_for_everything() {
     let commands: Vec<&str> = commands.collect();
     assert!(commands.len() >= 20, "{commands:?}");
     for command in commands {
-        // In a page, a hyphen is written so that it stays one.
+        // The page escapes hyphens.
         let page = dir.run(80, &format!("man {}", command.replace("\\-", "-")));
         assert_eq!((page.exit, page.err.as_str()), (Exit::Done, ""));
         assert!(page.out.contains(&format!("servanda {command}\\fR")), "{}", page.out);

@@ -1,4 +1,4 @@
-//! The commands that write about what is registered.
+//! The commands that record facts about a registered commitment.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ fn promises() -> TestDir {
     TestDir::promises("p.jsonl")
 }
 
-/// A commitment that stands before the assembly.
+/// Returns a ledger in which jp/treaty has the status `submitted`.
 fn submitted() -> TestDir {
     let dir = promises();
     let register = "register @p.jsonl jp/treaty --title 'A treaty' --procedure treaty --given-by jp --made 2013-01-18 \
@@ -23,7 +23,7 @@ fn submitted() -> TestDir {
 }
 
 #[test]
-fn every_command_with_a_dry_run_first() {
+fn each_command_with_and_without_a_dry_run() {
     let dir = submitted();
     let visit = dir.entry("p.jsonl", 9);
     for (name, arguments) in [
@@ -75,7 +75,7 @@ fn every_command_with_a_dry_run_first() {
 }
 
 #[test]
-fn a_step_that_is_refused_says_where_it_stood_and_what_is_missing() {
+fn a_refused_step_reports_the_status_and_what_is_missing() {
     let dir = submitted();
     let before = dir.lines("p.jsonl");
     let a_source = "--source https://example.org/a";
@@ -124,9 +124,9 @@ fn other_refusals() {
 }
 
 #[test]
-fn a_prefix_of_several_ids_is_refused_with_a_list() {
+fn an_ambiguous_prefix_is_refused_with_a_list() {
     let dir = promises();
-    // Remarks, until the ids of two begin with the same four digits.
+    // Try remarks until the ids of two begin with the same four digits.
     let tracker = Tracker::open(dir.path("p.jsonl"), "desk").unwrap();
     let (ledger, by, now) = (tracker.ledger().unwrap(), "desk".parse().unwrap(), desk_environment(80).time.now());
     let mut remarks = BTreeMap::new();
@@ -147,7 +147,7 @@ fn a_prefix_of_several_ids_is_refused_with_a_list() {
 }
 
 #[test]
-fn two_appends_in_a_row() {
+fn two_steps_on_one_day() {
     let dir = promises();
     let first = "advance @p.jsonl us/abductees under-way --on 2013-02-01";
     let second = "advance @p.jsonl us/abductees stalled --on 2013-02-01";
@@ -155,7 +155,7 @@ fn two_appends_in_a_row() {
     let earlier = dir.entry("p.jsonl", dir.lines("p.jsonl"));
     let outcome = dir.run_as_desk(&format!("{second} --after {earlier}"));
     assert_snapshot!("in_a_row", outcome.transcript());
-    // The same again is no step, and corroborates.
+    // Recording the same step again only confirms it.
     assert_snapshot!("once_more", dir.run_as_desk(second).transcript());
     let moments: Vec<_> = {
         let ledger = Tracker::open(dir.path("p.jsonl"), "reader").unwrap().ledger().unwrap();
@@ -166,7 +166,7 @@ fn two_appends_in_a_row() {
 }
 
 #[test]
-fn several_entries_are_retracted_together_and_a_registration_with_all_that_follows() {
+fn a_registration_is_retracted_together_with_its_steps() {
     let dir = promises();
     let (registered, done) = (dir.entry("p.jsonl", 5), dir.entry("p.jsonl", 9));
     let outcome = dir.run_as_desk(&format!("retract @p.jsonl {done} {registered} --reason 'A mistake'"));
@@ -174,7 +174,7 @@ fn several_entries_are_retracted_together_and_a_registration_with_all_that_follo
 }
 
 #[test]
-fn a_mistake_is_retracted_and_replaced_in_one_batch() {
+fn an_entry_is_replaced_in_one_batch() {
     let dir = submitted();
     let done = dir.entry("p.jsonl", 9);
     let before = dir.lines("p.jsonl");
@@ -182,7 +182,7 @@ fn a_mistake_is_retracted_and_replaced_in_one_batch() {
     let step = format!("advance @p.jsonl us/abe-visit done --on 2013-02-23 --source https://example.org/a {instead}");
     assert_snapshot!("replaced_dry", dir.run_as_desk(&format!("{step} --dry-run")).transcript());
     assert_eq!(dir.lines("p.jsonl"), before);
-    // If the new step is refused, the old one stays.
+    // If the new step is refused, the old one remains.
     let refused = dir.run_as_desk(&step.replace("done --on", "doen --on"));
     assert_snapshot!("replaced_refused", refused.transcript());
     let unknown = dir.run_as_desk(&step.replace(&done, "00000000"));
@@ -194,7 +194,7 @@ fn a_mistake_is_retracted_and_replaced_in_one_batch() {
 }
 
 #[test]
-fn a_refusal_is_told_as_if_the_mistake_had_never_been() {
+fn a_refused_replacement_ignores_the_replaced_entry() {
     let dir = submitted();
     let step = dir.run_as_desk("advance @p.jsonl us/abductees under-way --on 2013-02-01");
     assert_eq!(step.exit, Exit::Done);
@@ -205,7 +205,7 @@ fn a_refusal_is_told_as_if_the_mistake_had_never_been() {
 }
 
 #[test]
-fn whatever_is_recorded_can_take_the_place_of_a_mistake() {
+fn every_writing_command_can_replace_an_entry() {
     let dir = submitted();
     for arguments in [
         "deposit @p.jsonl jp/treaty jp --on 2014-01-24",
@@ -230,16 +230,16 @@ fn whatever_is_recorded_can_take_the_place_of_a_mistake() {
 }
 
 #[test]
-fn what_lies_ahead_takes_effect_later() {
+fn an_event_in_the_future_takes_effect_later() {
     let dir = promises();
     let outcome = dir.run_as_desk("advance @p.jsonl us/abductees under-way --on 2031-02");
     assert_snapshot!(outcome.transcript());
 }
 
 #[test]
-fn narrow_terminals_and_json() {
+fn a_dry_run_on_a_narrow_terminal() {
     let dir = promises();
-    let narrow = desk_environment(30);
+    let narrow = desk_environment(40);
     let arguments = "remark @p.jsonl us/senkaku '尖閣諸島についての立場を改めて表明する' --on 2014-04-24 --dry-run";
     assert_snapshot!(dir.run_in(&narrow, arguments).transcript());
 }

@@ -7,19 +7,19 @@ use servanda_cli::{Exit, Terminal};
 use crate::test_dir::{TestDir, day, moved_deadlines, two_ledgers};
 
 #[test]
-fn steps_with_their_evidence_and_basis() {
+fn steps_with_sources_and_legal_basis() {
     let dir = TestDir::promises("p.jsonl");
     assert_snapshot!("wide", dir.run(100, "history @p.jsonl jp/hague-convention --on 2014-03-01").transcript());
     assert_snapshot!("narrow", dir.run(50, "history @p.jsonl jp/hague-convention --on 2013-06-01").transcript());
 }
 
 #[test]
-fn remarks_stand_among_the_steps() {
+fn remarks_appear_between_the_steps() {
     assert_snapshot!(TestDir::promises("p.jsonl").run(80, "history @p.jsonl us/senkaku --on 2014-05-01").transcript());
 }
 
 #[test]
-fn before_its_history_opens() {
+fn before_the_history_opens() {
     assert_snapshot!(
         TestDir::promises("p.jsonl").run(80, "history @p.jsonl us/abe-visit --on 2012-05-01").transcript()
     );
@@ -31,7 +31,7 @@ fn deadlines_and_links() {
 }
 
 #[test]
-fn entries_that_do_not_fit() {
+fn conflicting_entries() {
     let dir = two_ledgers();
     assert_eq!(dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").exit, Exit::Done);
     assert_snapshot!(dir.run(80, "history @both.jsonl us/abe-visit --on 2013-03-01").transcript());
@@ -48,7 +48,7 @@ fn json_is_the_standing() {
 }
 
 #[test]
-fn colours_where_they_can_be_seen() {
+fn colours() {
     let terminal = Terminal { colours: true, ..Terminal::plain(60) };
     let outcome = TestDir::promises("p.jsonl").run_on(&terminal, "history @p.jsonl us/abe-visit --on 2013-03-01");
     assert_snapshot!(outcome.transcript().replace('\x1b', "ESC"));

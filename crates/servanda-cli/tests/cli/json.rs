@@ -1,4 +1,4 @@
-//! `--format json`: what a program can rely on, whatever it asks and whatever goes wrong.
+//! `--format json`: what programs can rely on, for answers and for errors.
 
 use insta::assert_snapshot;
 use servanda_cli::Exit;
@@ -13,13 +13,13 @@ fn promises() -> TestDir {
     dir
 }
 
-/// The values in what was outcome, of which each takes a line.
+/// Parses each line as a JSON value.
 fn values(text: &str) -> Vec<serde_json::Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 #[test]
-fn an_answer_is_one_document() {
+fn every_answer_is_one_document() {
     let dir = promises();
     for arguments in [
         "status @p.jsonl",
@@ -46,7 +46,7 @@ fn an_answer_is_one_document() {
 }
 
 #[test]
-fn what_goes_wrong_is_an_object_with_a_code_its_details_and_a_text() {
+fn every_error_is_an_object_with_code_details_and_text() {
     let dir = promises();
     for (arguments, exit, code) in [
         ("status @missing.jsonl", Exit::Refused, "no-ledger"),
@@ -76,7 +76,7 @@ fn what_goes_wrong_is_an_object_with_a_code_its_details_and_a_text() {
         let members: Vec<&String> = error.as_object().unwrap().keys().collect();
         assert_eq!(members, ["code", "details", "text"], "{arguments}");
         assert_eq!(error["code"], code, "{arguments}");
-        // It is what people are told, but for the usage, which names the option.
+        // The text is the same as in the message for people, except for wrong usage.
         let text = error["text"].as_str().unwrap();
         if exit == Exit::Refused {
             assert_eq!(dir.run_as_desk(arguments).err, format!("error: {text}\n"));
@@ -86,7 +86,7 @@ fn what_goes_wrong_is_an_object_with_a_code_its_details_and_a_text() {
 }
 
 #[test]
-fn a_ledger_is_found_sound_or_damaged_in_the_same_words() {
+fn reports_on_valid_and_damaged_ledgers_have_the_same_members() {
     let dir = two_ledgers();
     let merged = dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl --format json");
     assert_snapshot!("merged", merged.transcript());
@@ -97,7 +97,7 @@ fn a_ledger_is_found_sound_or_damaged_in_the_same_words() {
 }
 
 #[test]
-fn a_procedure_is_found_fit_or_wrong_in_the_same_words() {
+fn reports_on_valid_and_invalid_procedures_have_the_same_members() {
     let dir = promises();
     assert_snapshot!("fit", dir.run(80, "procedures --check @treaty.toml --format json").transcript());
     assert_snapshot!("wrong", dir.run(80, "procedures --check @wrong.toml --format json").transcript());

@@ -1,13 +1,13 @@
 //! `servanda verify` and `servanda merge`, and ledgers that cannot be read.
 
 use insta::assert_snapshot;
-use servanda::{Moment, TimeSource, Tracker};
-use servanda_cli::{Environment, Exit, Terminal};
+use servanda::Tracker;
+use servanda_cli::Exit;
 
 use crate::test_dir::{TestDir, two_ledgers};
 
 #[test]
-fn a_sound_ledger_has_a_number_of_entries_and_a_digest() {
+fn verify_prints_the_number_of_entries_and_the_digest() {
     let dir = TestDir::promises("p.jsonl");
     let ledger = Tracker::open(dir.path("p.jsonl"), "reader").unwrap().ledger().unwrap();
     let outcome = dir.run(80, "verify @p.jsonl");
@@ -16,7 +16,7 @@ fn a_sound_ledger_has_a_number_of_entries_and_a_digest() {
 }
 
 #[test]
-fn an_empty_ledger_is_sound() {
+fn an_empty_ledger_is_valid() {
     let dir = TestDir::new();
     dir.write("empty.jsonl", "");
     let outcome = dir.run(80, "verify @empty.jsonl");
@@ -26,7 +26,7 @@ fn an_empty_ledger_is_sound() {
 }
 
 #[test]
-fn damaged_lines_are_named() {
+fn damaged_lines_are_listed() {
     let dir = TestDir::promises("p.jsonl");
     let sound = std::fs::read_to_string(dir.path("p.jsonl")).unwrap();
     let lines: Vec<&str> = sound.lines().collect();
@@ -44,7 +44,7 @@ fn damaged_lines_are_named() {
         let outcome = dir.run(80, &format!("verify @{file}"));
         assert_eq!(outcome.exit, Exit::Refused);
         assert_snapshot!(format!("damaged_{name}"), outcome.transcript());
-        // No other command says anything about a ledger that is damaged.
+        // Other commands refuse a damaged ledger.
         let outcome = dir.run(80, &format!("status @{file}"));
         assert_eq!((outcome.exit, outcome.out.as_str()), (Exit::Refused, ""));
         assert!(outcome.err.starts_with(&format!("error: DIR/{file} is damaged:\n  line ")), "{}", outcome.err);
@@ -52,7 +52,7 @@ fn damaged_lines_are_named() {
 }
 
 #[test]
-fn a_last_line_without_a_line_feed_is_sound_if_it_is_whole() {
+fn the_last_line_may_lack_a_line_feed() {
     let dir = TestDir::promises("p.jsonl");
     let sound = std::fs::read_to_string(dir.path("p.jsonl")).unwrap();
     dir.write("cut.jsonl", sound.trim_end());
@@ -60,7 +60,7 @@ fn a_last_line_without_a_line_feed_is_sound_if_it_is_whole() {
 }
 
 #[test]
-fn what_is_no_ledger() {
+fn paths_without_a_ledger() {
     let dir = TestDir::new();
     dir.write("file.jsonl", "");
     std::fs::create_dir(dir.path("folder")).unwrap();
@@ -84,10 +84,11 @@ fn what_is_no_ledger() {
     }
 }
 
-/// Who may read everything cannot be refused; a path below a file can be read by no one.
+/// A path below a file is unreadable for every user. A file without permissions is readable for
+/// root, so the second part of the test depends on the user.
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_read() {
+fn unreadable_paths() {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = TestDir::new();
     dir.write("file.jsonl", "");
@@ -108,7 +109,7 @@ fn what_cannot_be_read() {
 }
 
 #[test]
-fn merging_writes_the_union_and_says_what_does_not_fit() {
+fn merge_writes_the_union_and_counts_conflicts() {
     let dir = two_ledgers();
     assert_snapshot!("merged", dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").transcript());
     assert_snapshot!("conflicts", dir.run(80, "verify @both.jsonl").transcript());
@@ -117,7 +118,7 @@ fn merging_writes_the_union_and_says_what_does_not_fit() {
     assert_eq!(read("both.jsonl"), read("turned.jsonl"));
     assert_eq!(dir.run(80, "merge @both.jsonl @phone.jsonl @both.jsonl --output @again.jsonl").exit, Exit::Done);
     assert_eq!(read("both.jsonl"), read("again.jsonl"));
-    // Nothing else is left in the folder, such as a lock.
+    // No other files remain, such as a lock.
     let mut names: Vec<_> =
         std::fs::read_dir(dir.path("")).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
     names.retain(|name| !name.starts_with("phone") && !name.starts_with("laptop"));
@@ -125,35 +126,8 @@ fn merging_writes_the_union_and_says_what_does_not_fit() {
     assert_eq!(names, ["again.jsonl", "both.jsonl", "turned.jsonl"]);
 }
 
-/// A clock that moves on whenever somebody looks.
-#[derive(Debug, Default)]
-struct Watched(std::sync::atomic::AtomicI64);
-
-impl TimeSource for Watched {
-    fn now(&self) -> Moment {
-        let looked = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        Moment::from_micros(looked * 300_000).unwrap()
-    }
-}
-
 #[test]
-fn whoever_waits_is_told_what_for_until_the_answer_comes() {
-    let dir = two_ledgers();
-    let terminal = Terminal { redraws: true, error_width: Some(60), ..Terminal::plain(60) };
-    let env = || Environment { terminal, ..Environment::plain(60).at(Watched::default()) };
-    let shown = |arguments: &str| {
-        let outcome = dir.run_in(&env(), arguments);
-        outcome.err.replace('\r', "<").replace("\x1b[K", ">")
-    };
-    assert_snapshot!("waiting_for_status", shown("status @phone.jsonl --on 2013-03-01"));
-    assert_snapshot!("waiting_for_a_merge", shown("merge @phone.jsonl @laptop.jsonl -o @both.jsonl"));
-    assert_snapshot!("waiting_in_vain", shown("verify @missing.jsonl"));
-    let piped = Environment { terminal: Terminal::plain(60), ..env() };
-    assert_eq!(dir.run_in(&piped, "status @phone.jsonl --on 2013-03-01").err, "");
-}
-
-#[test]
-fn a_merge_that_fails_leaves_nothing_behind() {
+fn a_failed_merge_leaves_no_files() {
     let dir = two_ledgers();
     let names = || {
         let files = std::fs::read_dir(dir.path("")).unwrap();
@@ -169,10 +143,10 @@ fn a_merge_that_fails_leaves_nothing_behind() {
     }
 }
 
-/// A new ledger is for whom new files are for, though it begins as a file that nobody else may read.
+/// A merged ledger starts as a temporary file, which other users cannot read.
 #[cfg(unix)]
 #[test]
-fn a_merged_ledger_is_a_file_like_others() {
+fn a_merged_ledger_has_the_usual_permissions() {
     use std::os::unix::fs::PermissionsExt as _;
     let dir = two_ledgers();
     assert_eq!(dir.run(80, "merge @phone.jsonl -o @copy.jsonl").exit, Exit::Done);
@@ -182,7 +156,7 @@ fn a_merged_ledger_is_a_file_like_others() {
 }
 
 #[test]
-fn merging_overwrites_nothing() {
+fn merge_does_not_overwrite_files() {
     let dir = two_ledgers();
     let before = std::fs::read(dir.path("phone.jsonl")).unwrap();
     let outcome = dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @phone.jsonl");
@@ -192,7 +166,7 @@ fn merging_overwrites_nothing() {
 }
 
 #[test]
-fn merging_needs_sound_ledgers_and_a_folder_to_write_to() {
+fn merge_needs_valid_ledgers_and_an_existing_folder() {
     let dir = two_ledgers();
     dir.write("damaged.jsonl", "{}\n");
     let outcome = dir.run(80, "merge @phone.jsonl @damaged.jsonl -o @both.jsonl");

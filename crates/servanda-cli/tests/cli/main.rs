@@ -1,6 +1,6 @@
-//! The command as its users meet it: what it prints, and how it exits.
+//! The command as users see it: its output and its exit codes.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail in whatever way is shortest, and so may what helps it")]
+#![expect(clippy::unwrap_used, reason = "a panic is the shortest way to fail a test")]
 
 mod backends;
 mod completions;

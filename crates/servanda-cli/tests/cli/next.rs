@@ -10,23 +10,23 @@ fn run(width: usize, arguments: &str) -> crate::test_dir::Outcome {
 }
 
 #[test]
-fn steps_with_what_they_need_and_clocks() {
+fn steps_with_their_requirements_and_clocks() {
     assert_snapshot!("wide", run(100, "jp/hague-convention --on 2013-05-01").transcript());
     assert_snapshot!("narrow", run(40, "jp/hague-convention --on 2013-05-01").transcript());
 }
 
 #[test]
-fn what_is_final_can_be_reopened() {
+fn a_final_status_can_be_reopened() {
     assert_snapshot!(run(80, "jp/hague-convention --on 2014-05-01").transcript());
 }
 
 #[test]
-fn before_its_history_opens_nothing_can_happen() {
+fn nothing_can_happen_before_the_history_opens() {
     assert_snapshot!(run(80, "us/abe-visit --on 2012-05-01").transcript());
 }
 
 #[test]
-fn whether_a_step_could_be_taken() {
+fn one_step_can_be_asked_about() {
     let cases = [
         ("possible", "us/abductees --on 2013-05-01 --to under-way", Exit::Done),
         ("lacking", "jp/hague-convention --on 2013-06-25 --known-at 2013-05-01 --to approved", Exit::Refused),

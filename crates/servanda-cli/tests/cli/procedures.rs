@@ -7,8 +7,8 @@ use servanda_cli::Exit;
 use crate::test_dir::{TestDir, treaty};
 
 #[test]
-fn all_are_listed() {
-    for width in [30, 60, 100] {
+fn the_list_names_every_procedure() {
+    for width in [40, 60, 100] {
         let outcome = TestDir::new().run(width, "procedures");
         for procedure in builtin::procedures() {
             assert!(outcome.out.contains(procedure.id.as_str()), "{} in {width} columns", procedure.id);
@@ -18,7 +18,7 @@ fn all_are_listed() {
 }
 
 #[test]
-fn one_as_text_as_json_and_as_a_diagram() {
+fn one_procedure_in_every_format() {
     let dir = TestDir::new();
     assert_eq!(dir.run(80, "procedures action").out, builtin::action().to_text());
     assert_eq!(dir.run(80, "procedures action --format json").out, builtin::action().to_json() + "\n");
@@ -26,21 +26,21 @@ fn one_as_text_as_json_and_as_a_diagram() {
 }
 
 #[test]
-fn all_as_json() {
+fn the_list_as_json() {
     let all: Vec<String> = builtin::procedures().into_iter().map(Procedure::to_json).collect();
     let outcome = TestDir::new().run(80, "procedures --format json");
     assert_eq!(outcome.out, format!("[{}]\n", all.join(",")));
 }
 
 #[test]
-fn a_diagram_shows_one() {
+fn a_diagram_needs_one_procedure() {
     let outcome = TestDir::new().run(80, "procedures --format mermaid");
     assert_eq!(outcome.exit, Exit::Usage);
     assert_snapshot!(outcome.transcript());
 }
 
 #[test]
-fn an_unknown_one_is_refused() {
+fn an_unknown_procedure_is_refused() {
     let outcome = TestDir::new().run(80, "procedures acton");
     assert_eq!((outcome.exit, outcome.out.as_str()), (Exit::Refused, ""));
     assert!(
@@ -51,7 +51,7 @@ fn an_unknown_one_is_refused() {
 }
 
 #[test]
-fn one_s_own_is_checked() {
+fn check_reports_all_errors() {
     let dir = TestDir::new();
     dir.write("treaty.toml", include_str!("treaty.toml"));
     let outcome = dir.run(80, "procedures --check @treaty.toml");
@@ -73,7 +73,7 @@ fn one_s_own_is_checked() {
 }
 
 #[test]
-fn what_is_no_procedure_file() {
+fn files_that_are_not_procedures() {
     let dir = TestDir::new();
     dir.write("latin1.toml", b"id = \"stra\xdfe\"\n");
     dir.write("empty.toml", "");

@@ -1,4 +1,4 @@
-//! The command itself on a terminal of a set size, and what that shows.
+//! Runs the real command on a pseudoterminal of a given size.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -10,7 +10,7 @@ use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::test_dir::{TestDir, without_ids};
 
-/// A terminal.
+/// A pseudoterminal.
 pub(crate) struct Screen<'a> {
     dir: &'a TestDir,
     columns: u16,
@@ -18,17 +18,17 @@ pub(crate) struct Screen<'a> {
     variables: Vec<(&'a str, String)>,
 }
 
-/// What a terminal showed in the end, and how the command exited.
+/// The final contents of a terminal, and the exit code of the command.
 pub(crate) struct Shown {
     pub(crate) code: Option<i32>,
-    /// The rows of the screen, those that were scrolled off left out.
+    /// The rows on the screen, without those that scrolled off.
     pub(crate) rows: Vec<String>,
-    /// Everything that was written, with the codes that select colours.
+    /// All output, with colour codes.
     pub(crate) written: String,
 }
 
 impl Shown {
-    /// The screen for a snapshot, with a margin so that it can be seen where it ends.
+    /// Returns the screen for a snapshot. Each row starts with `|`.
     pub(crate) fn transcript(&self) -> String {
         let rows = self.rows.iter().map(|row| format!("|{row}\n")).collect::<String>();
         format!("{}--- exit {}", without_ids(&rows), self.code.unwrap_or(-1))
@@ -40,22 +40,22 @@ impl<'a> Screen<'a> {
         Self { dir, columns, rows, variables: Vec::new() }
     }
 
-    /// The same terminal with an environment variable.
+    /// Adds an environment variable.
     pub(crate) fn with(mut self, name: &'a str, value: impl Into<String>) -> Self {
         self.variables.push((name, value.into()));
         self
     }
 
-    /// Runs `servanda` there, with these arguments, in the test directory.
+    /// Runs `servanda` with these arguments in the test directory.
     pub(crate) fn run(&self, arguments: &str) -> Shown {
         let (mut terminal, end) = self.open();
         let mut command = Command::new(env!("CARGO_BIN_EXE_servanda"));
-        command.args(TestDir::words(arguments)).current_dir(self.dir.path(""));
+        command.args(TestDir::split(arguments)).current_dir(self.dir.path(""));
         command.stdin(end.try_clone().unwrap()).stdout(end.try_clone().unwrap()).stderr(end);
         command.env_clear().env("TERM", "xterm-256color").env("PATH", std::env::var_os("PATH").unwrap());
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         let mut child = command.spawn().unwrap();
-        // Once no program holds the other end any more, reading ends: on Linux with an error.
+        // Reading ends when no process has the other end open. On Linux it ends with an error.
         drop(command);
         let (mut written, mut buffer) = (Vec::new(), [0; 4096]);
         while let Ok(read @ 1..) = terminal.read(&mut buffer) {
@@ -71,7 +71,7 @@ impl<'a> Screen<'a> {
         Shown { code: child.wait().unwrap().code(), rows, written: String::from_utf8(written).unwrap() }
     }
 
-    /// Both ends: one for whoever sits before the screen, and one for programs.
+    /// Opens both ends: the one of the user and the one of the programs.
     fn open(&self) -> (File, OwnedFd) {
         let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&terminal).unwrap();

@@ -12,13 +12,14 @@ fn promises() -> TestDir {
     TestDir::promises("p.jsonl")
 }
 
-/// Asks the worked example.
+/// Runs a query on the alliance example.
 fn alliance(width: usize, command: &str, arguments: &str) -> String {
     TestDir::new().run(width, &format!("{command} {ALLIANCE} {arguments}")).transcript()
 }
 
-/// A whole with a part that has a part, one that is given later, and one with a past that is dropped by presumption.
-fn pieces() -> TestDir {
+/// Returns a ledger in which us/abductees has parts: one with a part of its own, and one that is
+/// made later.
+fn with_parts() -> TestDir {
     let dir = promises();
     let tracker = Tracker::open(dir.path("p.jsonl"), "desk").unwrap();
     let source = Source::new("Remarks", "https://example.org/remarks").unwrap();
@@ -34,8 +35,8 @@ fn pieces() -> TestDir {
     dir
 }
 
-/// Every command with arguments that make it say much.
-const QUESTIONS: [&str; 4] = [
+/// A query for each command, with a long answer.
+const QUERIES: [&str; 4] = [
     "agenda @p.jsonl --on 2013-05-01 --to 2013-07-01",
     "changes @p.jsonl --since 2013-02-20 --on 2014-05-01",
     "parts @p.jsonl us/abductees --on 2013-06-01",
@@ -43,7 +44,7 @@ const QUESTIONS: [&str; 4] = [
 ];
 
 #[test]
-fn what_lies_ahead() {
+fn agenda() {
     let run =
         |width: usize, arguments: &str| promises().run(width, &format!("agenda @p.jsonl {arguments}")).transcript();
     assert_snapshot!("agenda_wide", run(140, "--on 2013-05-01 --to 2013-07-01"));
@@ -54,7 +55,7 @@ fn what_lies_ahead() {
 }
 
 #[test]
-fn what_lies_ahead_where_the_calendar_does_not_say() {
+fn agenda_beyond_the_end_of_a_calendar() {
     let dir = promises();
     let tracker = Tracker::open(dir.path("p.jsonl"), "desk").unwrap();
     let again = servanda::Advance::new("jp/hague-convention", "submitted").on(day("2015-01-01"));
@@ -63,14 +64,14 @@ fn what_lies_ahead_where_the_calendar_does_not_say() {
 }
 
 #[test]
-fn an_agenda_that_ends_before_it_begins_makes_no_sense() {
+fn an_agenda_cannot_end_before_it_starts() {
     let outcome = promises().run(80, "agenda @p.jsonl --from 2013-05-01 --to 2013-04-30");
     assert_eq!(outcome.exit, Exit::Usage);
     assert_snapshot!("agenda_backwards", outcome.transcript());
 }
 
 #[test]
-fn what_has_changed() {
+fn changes() {
     let run =
         |width: usize, arguments: &str| promises().run(width, &format!("changes @p.jsonl {arguments}")).transcript();
     assert_snapshot!("changes", run(100, "--since 2013-02-20 --on 2014-05-01"));
@@ -83,7 +84,7 @@ fn what_has_changed() {
 }
 
 #[test]
-fn what_has_changed_about_deadlines_and_by_a_merge() {
+fn changes_of_deadlines_and_by_a_merge() {
     let moved = moved_deadlines().run(100, "changes @moved.jsonl --since 2013-01-20 --on 2013-06-01");
     assert_snapshot!("changes_deadlines", moved.transcript());
     let dir = two_ledgers();
@@ -94,24 +95,26 @@ fn what_has_changed_about_deadlines_and_by_a_merge() {
 }
 
 #[test]
-fn changes_need_something_to_compare_with() {
+fn changes_need_an_earlier_view() {
     let outcome = promises().run(80, "changes @p.jsonl --on 2013-05-01");
     assert_eq!(outcome.exit, Exit::Usage);
     assert_snapshot!("changes_since_nothing", outcome.transcript());
 }
 
 #[test]
-fn how_parts_stand() {
-    let run = |width: usize, arguments: &str| pieces().run(width, &format!("parts @p.jsonl {arguments}")).transcript();
+fn parts() {
+    let run =
+        |width: usize, arguments: &str| with_parts().run(width, &format!("parts @p.jsonl {arguments}")).transcript();
     assert_snapshot!("parts", run(100, "us/abductees --on 2013-06-01"));
-    assert_snapshot!("parts_narrow", run(30, "us/abductees --on 2013-06-01"));
+    assert_snapshot!("parts_narrow", run(40, "us/abductees --on 2013-06-01"));
     assert_snapshot!("parts_none", run(100, "us/senkaku --on 2013-06-01"));
     assert_snapshot!("parts_of_nothing", run(100, "us/senkakus --on 2013-06-01"));
 }
 
 #[test]
-fn what_has_gone_quiet() {
-    let run = |width: usize, arguments: &str| pieces().run(width, &format!("stale @p.jsonl {arguments}")).transcript();
+fn stale() {
+    let run =
+        |width: usize, arguments: &str| with_parts().run(width, &format!("stale @p.jsonl {arguments}")).transcript();
     assert_snapshot!("stale", run(120, "--on 2013-12-31 --days 180"));
     assert_snapshot!("stale_narrow", run(40, "--on 2013-12-31 --days 180"));
     assert_snapshot!("stale_presumed", run(100, "--on 2013-12-31 --known-at 2013-05-01"));
@@ -119,22 +122,22 @@ fn what_has_gone_quiet() {
 }
 
 #[test]
-fn lines_fit_at_every_width() {
-    let dir = pieces();
-    for question in QUESTIONS {
-        for width in 20..160 {
-            for line in dir.run(width, question).out.lines() {
+fn lines_fit_every_width() {
+    let dir = with_parts();
+    for query in QUERIES {
+        for width in 40..160 {
+            for line in dir.run(width, query).out.lines() {
                 let columns = unicode_width::UnicodeWidthStr::width(line);
-                assert!(columns <= width, "{question}: {columns} columns in {width}: {line}");
-                assert_eq!(line, line.trim_end(), "{question}");
+                assert!(columns <= width, "{query}: {columns} columns in {width}: {line}");
+                assert_eq!(line, line.trim_end(), "{query}");
             }
         }
     }
 }
 
 #[test]
-fn json_is_the_core_s_own() {
-    let dir = pieces();
+fn json_comes_from_the_library() {
+    let dir = with_parts();
     let view = Tracker::open(dir.path("p.jsonl"), "reader").unwrap().view();
     let all = Filter::default();
     macro_rules! written {
@@ -152,11 +155,11 @@ fn json_is_the_core_s_own() {
         written!(on("2013-06-01").parts("us/abductees", &all)),
         written!(on("2013-12-31").stale(180, &all)),
     ];
-    for (question, expected) in QUESTIONS.into_iter().zip(expected) {
-        let Outcome { exit, out, .. } = dir.run(40, &format!("{question} --format json"));
-        assert_eq!((exit, out), (Exit::Done, expected), "{question}");
+    for (query, expected) in QUERIES.into_iter().zip(expected) {
+        let Outcome { exit, out, .. } = dir.run(40, &format!("{query} --format json"));
+        assert_eq!((exit, out), (Exit::Done, expected), "{query}");
     }
-    // Both views have their moment.
+    // Both views may have a moment.
     let known = |text: &str| on("2013-05-01").known_at(moment(text));
     let (then, now) = (known("2013-02-01T23:59:59.999999Z"), known("2013-04-01T23:59:59.999999Z"));
     let arguments = "--on 2013-05-01 --known-at 2013-04-01 --since-known-at 2013-02-01 --format json";
@@ -165,14 +168,14 @@ fn json_is_the_core_s_own() {
 }
 
 #[test]
-fn help_has_examples() {
+fn help() {
     for command in ["agenda", "changes", "parts", "stale"] {
         assert_snapshot!(format!("help_{command}"), TestDir::new().run(100, &format!("{command} --help")).transcript());
     }
 }
 
 #[test]
-fn the_alliance() {
+fn the_alliance_example() {
     assert_snapshot!("alliance_agenda", alliance(100, "agenda", "--on 2013-05-01 --to 2013-07-01"));
     assert_snapshot!("alliance_changes", alliance(100, "changes", "--since 2013-03-01 --on 2013-06-01 --party jp"));
     let known = "--on 2013-06-01 --since-known-at 2013-05-15 --known-at 2013-05-31";
@@ -182,7 +185,7 @@ fn the_alliance() {
 }
 
 #[test]
-fn a_filter_that_fits_nothing_on_the_ledger_may_be_misspelt() {
+fn a_filter_value_that_no_commitment_has_is_noted() {
     let dir = TestDir::promises("p.jsonl");
     let asked = |what: &str| {
         let outcome = dir.run(100, &format!("{what} --on 2013-06-01"));
@@ -191,11 +194,8 @@ fn a_filter_that_fits_nothing_on_the_ledger_may_be_misspelt() {
     };
     let note = |text: &str| format!("note: no commitment on this ledger {text}\n");
     assert_eq!(asked("status @p.jsonl --party jq"), note("is by or to jq (did you mean jp?)"));
-    assert_eq!(
-        asked("status @p.jsonl --procedure acton"),
-        note("goes through the procedure acton (did you mean action?)")
-    );
-    let both = [note("is under the topic nothing-like-it"), note("is a piece of jp/hague")].concat();
+    assert_eq!(asked("status @p.jsonl --procedure acton"), note("follows the procedure acton (did you mean action?)"));
+    let both = [note("has the topic nothing-like-it"), note("is part of jp/hague")].concat();
     assert_eq!(asked("status @p.jsonl --topic nothing-like-it --part-of jp/hague --party jp"), both);
     for command in
         ["agenda @p.jsonl", "stale @p.jsonl", "changes @p.jsonl --since 2013-03-01", "parts @p.jsonl us/abe-visit"]
@@ -203,7 +203,7 @@ fn a_filter_that_fits_nothing_on_the_ledger_may_be_misspelt() {
         assert_eq!(asked(&format!("{command} --party jq")), note("is by or to jq (did you mean jp?)"), "{command}");
         assert_eq!(asked(&format!("{command} --party jq --format json")), note("is by or to jq (did you mean jp?)"));
     }
-    // Nothing is said where each is known, and only not together.
+    // There is no note if each value occurs, even if no commitment has all of them.
     for fits in ["--party jp", "--party jp --phase failed", "--procedure position --party jp"] {
         assert_eq!(asked(&format!("status @p.jsonl {fits}")), "");
     }

@@ -16,7 +16,7 @@ fn with_ledger() -> TestDir {
 }
 
 #[test]
-fn a_ledger_is_created_where_there_is_nothing() {
+fn init_creates_a_ledger_only_where_nothing_exists() {
     let dir = TestDir::new();
     assert_snapshot!("init_dry", dir.run(80, "init @p.jsonl --dry-run").transcript());
     assert!(!dir.path("p.jsonl").exists());
@@ -33,7 +33,7 @@ fn a_ledger_is_created_where_there_is_nothing() {
 }
 
 #[test]
-fn a_commitment_by_options() {
+fn a_commitment_from_options() {
     let dir = with_ledger();
     assert_snapshot!("by_options_dry", dir.run_as_desk(&format!("register @p.jsonl {VISIT} --dry-run")).transcript());
     assert_eq!(dir.lines("p.jsonl"), 0);
@@ -45,14 +45,14 @@ fn a_commitment_by_options() {
     let everything = "--part-of us/abe-visit --topic visits --topic alliance --opens-at under-way --opens-on 2013-01 \
         --opening-source https://example.org/a --opening-source https://example.org/b --note 'Talks go on.'";
     let outcome = dir.run_as_desk(&format!("register @p.jsonl {second} {everything} --format json"));
-    // The procedure is there, and does not come along again.
+    // The procedure is already on the ledger, so it is not added again.
     assert_snapshot!("by_options_json", outcome.transcript());
     assert!(std::fs::read_to_string(dir.path("p.jsonl")).unwrap().ends_with(&outcome.out));
     assert_eq!(dir.run(80, "verify @p.jsonl").out.lines().last(), Some("no conflicts"));
 }
 
 #[test]
-fn who_records_is_said_by_an_option_or_by_the_setting() {
+fn the_recorder_comes_from_an_option_or_the_environment() {
     let dir = with_ledger();
     let outcome = dir.run_as_desk(&format!("register @p.jsonl {VISIT} --by archive --format json"));
     assert!(outcome.out.contains("\"recorded_at\":\"2020-01-01T00:00:00.000000Z\",\"recorded_by\":\"archive\""));
@@ -64,7 +64,7 @@ fn who_records_is_said_by_an_option_or_by_the_setting() {
 }
 
 #[test]
-fn what_is_refused_changes_nothing() {
+fn a_refused_registration_changes_nothing() {
     let dir = with_ledger();
     for (name, from, to) in [
         ("no_procedure", "--procedure action", "--procedure acton"),
@@ -109,11 +109,11 @@ rule = { first-of-month = { count = 3 } }
 "#;
 
 #[test]
-fn a_commitment_in_a_file() {
+fn a_commitment_from_a_file() {
     let dir = with_ledger();
     dir.write("treaty.toml", TREATY);
     assert_snapshot!("by_toml", dir.run_as_desk("register @p.jsonl --file @treaty.toml").transcript());
-    // What was written can be a file again.
+    // The registered commitment can be turned into a file again.
     let line = std::fs::read_to_string(dir.path("p.jsonl")).unwrap();
     let (_, registered) = line.lines().last().unwrap().split_once("\"register\":").unwrap();
     let (registered, _) = registered.split_once("},\"id\":").unwrap();
@@ -125,7 +125,7 @@ fn a_commitment_in_a_file() {
 }
 
 #[test]
-fn files_that_hold_no_commitment() {
+fn files_without_a_valid_commitment() {
     let dir = with_ledger();
     let cases = [
         ("misspelt.toml", TREATY.replace("topics", "topic").replace("basis", "base")),
@@ -154,7 +154,7 @@ fn files_that_hold_no_commitment() {
 }
 
 #[test]
-fn parties_procedures_and_calendars() {
+fn define_parties_procedures_and_calendars() {
     let dir = with_ledger();
     dir.write("treaty.toml", include_str!("treaty.toml"));
     dir.write("sessions.toml", include_str!("sessions.toml"));

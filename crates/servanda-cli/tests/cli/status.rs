@@ -4,36 +4,36 @@ use insta::assert_snapshot;
 use servanda::{Filter, Tracker, format};
 use servanda_cli::{Exit, Terminal};
 
-use crate::test_dir::{TestDir, day, desk_environment, made, moment, treaty, treaty_defined, two_ledgers};
+use crate::test_dir::{TestDir, day, desk_environment, made, moment, treaty, treaty_definitions, two_ledgers};
 
 fn promises() -> TestDir {
     TestDir::promises("promises.jsonl")
 }
 
 #[test]
-fn a_wide_table_has_a_column_for_everything() {
+fn a_wide_table() {
     assert_snapshot!(promises().run(140, "status @promises.jsonl --on 2013-02-10").transcript());
 }
 
 #[test]
-fn in_fewer_columns_titles_stand_above() {
+fn a_table_of_100_columns() {
     assert_snapshot!(promises().run(100, "status @promises.jsonl --on 2013-02-10").transcript());
 }
 
 #[test]
-fn a_narrow_table_is_cut() {
+fn a_table_of_72_columns() {
     assert_snapshot!(promises().run(72, "status @promises.jsonl --on 2013-02-10").transcript());
 }
 
 #[test]
-fn too_narrow_for_a_table() {
+fn a_terminal_of_40_columns() {
     assert_snapshot!(promises().run(40, "status @promises.jsonl --on 2013-02-10").transcript());
 }
 
 #[test]
-fn lines_fit_at_every_width() {
+fn lines_fit_every_width() {
     let dir = promises();
-    for width in 20..160 {
+    for width in 40..160 {
         for line in dir.run(width, "status @promises.jsonl --on 2013-02-10").out.lines() {
             let columns = unicode_width::UnicodeWidthStr::width(line);
             assert!(columns <= width, "{columns} columns in {width}: {line}");
@@ -43,17 +43,17 @@ fn lines_fit_at_every_width() {
 }
 
 #[test]
-fn before_the_word_was_given_the_reason_is_said() {
+fn a_missing_status_has_a_reason() {
     assert_snapshot!(promises().run(100, "status @promises.jsonl --on 2012-10-30").transcript());
 }
 
 #[test]
-fn what_was_not_written_down_is_not_there() {
+fn later_entries_are_not_known() {
     assert_snapshot!(promises().run(120, "status @promises.jsonl --on 2013-06-01 --known-at 2013-02-22").transcript());
 }
 
 #[test]
-fn a_moment_may_leave_out_fractions_and_a_day_means_its_end() {
+fn a_moment_may_omit_fractions_and_a_day_means_its_end() {
     let dir = promises();
     let knows = |moment: &str| {
         let outcome = dir.run(200, &format!("status @promises.jsonl us/abe-visit --on 2014-01-01 --known-at {moment}"));
@@ -69,7 +69,7 @@ fn a_moment_may_leave_out_fractions_and_a_day_means_its_end() {
 }
 
 #[test]
-fn json_is_the_core_s_own() {
+fn json_comes_from_the_library() {
     let dir = promises();
     let view = Tracker::open(dir.path("promises.jsonl"), "reader").unwrap().view();
     let view = view.on(day("2013-06-01")).known_at(moment("2013-06-01T23:59:59.999999Z"));
@@ -80,9 +80,9 @@ fn json_is_the_core_s_own() {
 }
 
 #[test]
-fn without_a_day_it_is_today_and_says_so() {
+fn the_default_day_is_today() {
     let dir = promises();
-    for question in [
+    for query in [
         "status @p.jsonl",
         "history @p.jsonl us/senkaku",
         "next @p.jsonl us/senkaku",
@@ -91,16 +91,16 @@ fn without_a_day_it_is_today_and_says_so() {
         "parts @p.jsonl us/senkaku",
         "stale @p.jsonl",
     ] {
-        let question = question.replace("@p.jsonl", "@promises.jsonl");
-        let outcome = dir.run_in(&desk_environment(100), &question);
-        assert!(outcome.out.contains("2020-01-01"), "{question}: {}", outcome.out);
-        let says_so = outcome.out.contains("Today, 2020-01-01 (UTC): ") || question.starts_with("changes");
-        assert!(says_so, "{question}: {}", outcome.out);
+        let query = query.replace("@p.jsonl", "@promises.jsonl");
+        let outcome = dir.run_in(&desk_environment(100), &query);
+        assert!(outcome.out.contains("2020-01-01"), "{query}: {}", outcome.out);
+        let says_so = outcome.out.contains("Today, 2020-01-01 (UTC): ") || query.starts_with("changes");
+        assert!(says_so, "{query}: {}", outcome.out);
     }
 }
 
 #[test]
-fn filters_narrow_it_down() {
+fn filters() {
     let dir = promises();
     let ids = |arguments: &str| {
         let outcome = dir.run(200, &format!("status @promises.jsonl --on 2013-02-10 {arguments}"));
@@ -122,7 +122,7 @@ fn filters_narrow_it_down() {
 }
 
 #[test]
-fn nothing_that_fits() {
+fn no_commitment_matches() {
     assert_snapshot!(promises().run(80, "status @promises.jsonl --on 2013-02-10 --topic fish").transcript());
 }
 
@@ -136,11 +136,11 @@ fn an_empty_ledger_has_no_commitments() {
 }
 
 #[test]
-fn where_the_calendar_is_silent_the_status_is_unknown() {
+fn the_status_is_unknown_beyond_the_end_of_a_calendar() {
     use servanda::{Advance, Commitment, Obligation, Source, Words};
     let dir = TestDir::new();
     let tracker = dir.tracker("silent.jsonl");
-    tracker.append(treaty_defined()).unwrap();
+    tracker.append(treaty_definitions()).unwrap();
     let source = Source::new("A statement", "https://example.org/statement").unwrap();
     let words = Words::new("will consider", source).unwrap();
     let treaty = Commitment::new("jp/treaty", "A treaty", &treaty()).unwrap();
@@ -159,7 +159,7 @@ fn conflicts_are_marked_and_counted() {
 }
 
 #[test]
-fn colours_where_they_can_be_seen() {
+fn colours() {
     let terminal = Terminal { colours: true, ..Terminal::plain(100) };
     let outcome = promises().run_on(&terminal, "status @promises.jsonl --on 2013-03-01");
     assert_snapshot!(outcome.transcript().replace('\x1b', "ESC"));

@@ -1,4 +1,4 @@
-//! What a real terminal shows: narrow and wide, with and without a pager, with titles in Japanese and marks that combine.
+//! The output on a real terminal: widths, colours, the pager, Japanese and combining characters.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -9,7 +9,8 @@ use servanda::{Advance, Commitment, Obligation, Remark, Source, Words, builtin};
 use crate::pty::{Screen, Shown};
 use crate::test_dir::{TestDir, day, made};
 
-/// The promises, and one more in letters that take two columns or none, with addresses that fit no line.
+/// Returns the usual ledger and one more commitment, with wide and combining characters and with
+/// URLs that do not fit on a line.
 fn promises() -> TestDir {
     let dir = TestDir::promises("p.jsonl");
     let long =
@@ -28,7 +29,7 @@ fn promises() -> TestDir {
     dir
 }
 
-const QUESTIONS: [(&str, &str); 9] = [
+const QUERIES: [(&str, &str); 9] = [
     ("status", "status p.jsonl --on 2013-05-01"),
     ("history", "history p.jsonl jp/ko-no-dasshu --on 2013-05-01"),
     ("next", "next p.jsonl jp/hague-convention --on 2013-05-01"),
@@ -40,74 +41,74 @@ const QUESTIONS: [(&str, &str); 9] = [
     ("help", "--help"),
 ];
 
-/// More rows than any of the answers has, so that nothing is scrolled off and no pager is asked.
+/// More rows than any answer has, so that nothing scrolls off and no pager is used.
 const ALL: u16 = 200;
 
 #[test]
-fn narrow_and_wide() {
+fn narrow_and_wide_terminals() {
     let dir = promises();
     for columns in [40, 120] {
-        for (name, question) in QUESTIONS {
-            let shown = Screen::of(&dir, columns, ALL).with("NO_COLOR", "1").run(question);
+        for (name, query) in QUERIES {
+            let shown = Screen::of(&dir, columns, ALL).with("NO_COLOR", "1").run(query);
             assert_snapshot!(format!("{name}_{columns}"), shown.transcript());
         }
     }
 }
 
 #[test]
-fn no_row_ends_in_spaces_and_words_stay_whole() {
+fn lines_have_no_trailing_spaces_and_fit() {
     let dir = promises();
-    for columns in [30, 40, 80, 120, 160] {
-        for (_, question) in QUESTIONS {
-            let Shown { written, rows, .. } = Screen::of(&dir, columns, ALL).with("NO_COLOR", "1").run(question);
+    for columns in [40, 80, 120, 160] {
+        for (_, query) in QUERIES {
+            let Shown { written, rows, .. } = Screen::of(&dir, columns, ALL).with("NO_COLOR", "1").run(query);
             let lines: Vec<&str> = written.split("\r\n").collect();
             for line in &lines {
-                assert_eq!(*line, line.trim_end(), "{question} in {columns}");
-                // Only an address may go on in the next row.
+                assert_eq!(*line, line.trim_end(), "{query} in {columns}");
+                // Only a URL may be wider than the terminal.
                 let wide = unicode_width::UnicodeWidthStr::width(*line) > usize::from(columns);
-                assert!(!wide || line.contains("http"), "{question} in {columns}: {line}");
+                assert!(!wide || line.contains("http"), "{query} in {columns}: {line}");
             }
-            assert!(rows.len() >= lines.len() - 1, "{question} in {columns}");
+            assert!(rows.len() >= lines.len() - 1, "{query} in {columns}");
         }
     }
 }
 
 #[test]
-fn colours_are_for_terminals_that_have_them() {
+fn colours_need_a_capable_terminal() {
     let dir = promises();
-    let question = "status p.jsonl --on 2013-05-01";
-    let written = |screen: Screen<'_>| screen.run(question).written;
+    let query = "status p.jsonl --on 2013-05-01";
+    let written = |screen: Screen<'_>| screen.run(query).written;
     assert!(written(Screen::of(&dir, 80, ALL)).contains("\x1b["));
     let plain = written(Screen::of(&dir, 80, ALL).with("NO_COLOR", "1"));
     assert!(!plain.contains('\x1b'));
     assert_eq!(written(Screen::of(&dir, 80, ALL).with("TERM", "dumb")), plain);
-    // The colours change nothing about where everything stands.
-    let rows = |screen: Screen<'_>| screen.run(question).rows;
+    // Colours do not change the layout.
+    let rows = |screen: Screen<'_>| screen.run(query).rows;
     assert_eq!(rows(Screen::of(&dir, 80, ALL)), rows(Screen::of(&dir, 80, ALL).with("NO_COLOR", "1")));
-    // What goes into a file has none, and no bar either.
-    let into_a_file = Screen::of(&dir, 80, ALL).run("status p.jsonl --on 2013-02-30 --format json");
-    assert!(!into_a_file.written.contains('\x1b'));
+    // Error messages in JSON have no colours.
+    let json = Screen::of(&dir, 80, ALL).run("status p.jsonl --on 2013-02-30 --format json");
+    assert!(!json.written.contains('\x1b'));
 }
 
 const LONG: &str = "history p.jsonl jp/hague-convention --on 2014-02-01";
 
-/// On a screen that is too small for the answer.
+/// Returns a screen that is too small for the answer.
 fn small(dir: &TestDir) -> Screen<'_> {
     Screen::of(dir, 80, 10).with("NO_COLOR", "1")
 }
 
 #[test]
-fn what_is_longer_than_the_screen_goes_through_the_pager() {
+fn long_answers_go_through_the_pager() {
     let dir = promises();
     let whole = Screen::of(&dir, 80, ALL).with("NO_COLOR", "1").run(LONG).written;
-    let paged = |screen: Screen<'_>, question: &str| screen.run(question).written;
+    let paged = |screen: Screen<'_>, query: &str| screen.run(query).written;
     let numbered: String = whole.lines().map(|line| format!("> {line}\r\n")).collect();
     let pager = "sed 's/^/> /'";
     assert_eq!(paged(small(&dir).with("SERVANDA_PAGER", pager), LONG), numbered);
     assert_eq!(paged(small(&dir).with("PAGER", pager), LONG), numbered);
     let both = small(&dir).with("PAGER", "false").with("SERVANDA_PAGER", pager);
     assert_eq!(paged(both, LONG), numbered);
-    // Without one, without need, and for programs it is written as it is.
+    // Without a pager, with enough rows, and for JSON, the output is written directly.
     for none in ["", "cat", " "] {
         assert_eq!(paged(small(&dir).with("SERVANDA_PAGER", none).with("PAGER", pager), LONG), whole);
     }
@@ -119,16 +120,16 @@ fn what_is_longer_than_the_screen_goes_through_the_pager() {
 }
 
 #[test]
-fn a_pager_is_asked_only_if_the_prompt_would_push_something_off_the_screen() {
+fn the_pager_is_used_if_the_answer_and_a_prompt_do_not_fit() {
     let dir = promises();
-    let question = "next p.jsonl us/senkaku --on 2013-05-01";
-    let rows = u16::try_from(Screen::of(&dir, 80, ALL).run(question).rows.len()).unwrap();
-    let is_paged = |rows| Screen::of(&dir, 80, rows).with("PAGER", "sed 's/^/> /'").run(question).written.contains('>');
+    let query = "next p.jsonl us/senkaku --on 2013-05-01";
+    let rows = u16::try_from(Screen::of(&dir, 80, ALL).run(query).rows.len()).unwrap();
+    let is_paged = |rows| Screen::of(&dir, 80, rows).with("PAGER", "sed 's/^/> /'").run(query).written.contains('>');
     assert_eq!([is_paged(rows - 1), is_paged(rows), is_paged(rows + 1)], [true, true, false]);
 }
 
 #[test]
-fn less_is_the_pager_where_there_is_one() {
+fn less_is_the_default_pager() {
     let dir = promises();
     let folder = dir.path("bin");
     fs::create_dir(&folder).unwrap();
@@ -143,20 +144,20 @@ fn less_is_the_pager_where_there_is_one() {
 }
 
 #[test]
-fn a_pager_that_leaves_early_is_no_error_and_one_that_is_not_there_is_none() {
+fn the_pager_may_quit_early_or_be_missing() {
     let dir = promises();
     let left = small(&dir).with("PAGER", "true").run(LONG);
     assert_eq!((left.code, left.written.as_str()), (Some(0), ""));
     let left = small(&dir).with("PAGER", "sed 1q").run(LONG);
     assert_eq!((left.code, left.written.as_str()), (Some(0), "jp/hague-convention\r\n"));
-    // The shell says so, and the answer comes all the same.
+    // The shell prints an error, and then the command prints the answer.
     let missing = small(&dir).with("PAGER", "no-such-pager").run(LONG);
     assert!(missing.written.contains("no-such-pager") && missing.written.contains("\r\njp/hague-convention\r\n"));
     assert_eq!(missing.code, Some(0));
 }
 
 #[test]
-fn the_exit_code_is_that_of_the_answer_whatever_the_pager_says() {
+fn the_exit_code_does_not_depend_on_the_pager() {
     let dir = promises();
     let refused = Screen::of(&dir, 80, 3).with("PAGER", "cat; exit 3");
     let shown = refused.run("next p.jsonl jp/hague-convention --on 2013-05-01 --to in-force");
@@ -164,9 +165,9 @@ fn the_exit_code_is_that_of_the_answer_whatever_the_pager_says() {
 }
 
 #[test]
-fn ctrl_c_is_for_the_pager_while_there_is_one() {
+fn ctrl_c_goes_to_the_pager() {
     let dir = promises();
-    // What the terminal sends to all when it is pressed, this one sends to whoever waits for it.
+    // A terminal would send SIGINT to both processes. Here the pager sends it to the command.
     let shown = small(&dir).with("PAGER", "kill -INT $PPID; sed -n 1p").run(LONG);
     assert_eq!((shown.code, shown.written.as_str()), (Some(0), "jp/hague-convention\r\n"));
 }

@@ -1,4 +1,4 @@
-//! Ledgers to ask, and a way to ask them.
+//! A directory with test ledgers, and functions to run commands in it.
 
 use std::path::PathBuf;
 
@@ -10,12 +10,12 @@ use servanda::{
 use servanda_cli::{Environment, Exit, Terminal, run};
 use tempfile::TempDir;
 
-/// A folder with ledgers.
+/// A temporary directory with ledgers.
 pub(crate) struct TestDir {
     folder: TempDir,
 }
 
-/// What a run of the command outcome.
+/// The output and the exit code of a run.
 pub(crate) struct Outcome {
     pub(crate) exit: Exit,
     pub(crate) out: String,
@@ -23,7 +23,7 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    /// Everything at once, for a snapshot. Ids depend on procedures and are not what these tests are about.
+    /// Returns the whole output for a snapshot, without ids, which change with every procedure.
     pub(crate) fn transcript(&self) -> String {
         let mut all = without_ids(&self.out);
         if !self.err.is_empty() {
@@ -34,7 +34,7 @@ impl Outcome {
     }
 }
 
-/// Ids are `<digest>` or `<start of id>` in what is outcome.
+/// Replaces ids by `<digest>` and `<start of id>`.
 pub(crate) fn without_ids(text: &str) -> String {
     let mut kept = String::new();
     let mut run = String::new();
@@ -69,7 +69,8 @@ impl TestDir {
         std::fs::write(self.path(name), content).unwrap();
     }
 
-    /// Runs `servanda` with these arguments. `@name` stands for a file in the folder, and the folder is `DIR` in what is outcome.
+    /// Runs `servanda` with these arguments. `@name` stands for a file in the directory. The output
+    /// has `DIR` instead of the path of the directory.
     pub(crate) fn run(&self, width: usize, arguments: &str) -> Outcome {
         self.run_on(&Terminal::plain(width), arguments)
     }
@@ -78,9 +79,9 @@ impl TestDir {
         self.run_in(&Environment { terminal: *terminal, ..Environment::plain(80) }, arguments)
     }
 
-    /// As `run`, in another environment.
+    /// Runs `servanda` in another environment.
     pub(crate) fn run_in(&self, env: &Environment, arguments: &str) -> Outcome {
-        let args = std::iter::once("servanda".to_owned()).chain(Self::words(arguments).map(|argument| {
+        let args = std::iter::once("servanda".to_owned()).chain(Self::split(arguments).map(|argument| {
             argument.strip_prefix('@').map_or(argument.to_owned(), |name| self.path(name).display().to_string())
         }));
         let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -90,42 +91,42 @@ impl TestDir {
         Outcome { exit, out: text(out), err: text(err) }
     }
 
-    /// Arguments, one by one. What stands between single quotes is one.
-    pub(crate) fn words(arguments: &str) -> impl Iterator<Item = &str> {
+    /// Splits a command line at spaces. Text between single quotes is one argument.
+    pub(crate) fn split(arguments: &str) -> impl Iterator<Item = &str> {
         arguments.split('\'').enumerate().flat_map(|(index, text)| match index % 2 {
             0 => text.split_whitespace().collect(),
             _ => vec![text],
         })
     }
 
-    /// Runs a command that writes, in 80 columns, as the desk and on 1 January 2020.
+    /// Runs `servanda` with the recorder `desk`, 80 columns and the date 1 January 2020.
     pub(crate) fn run_as_desk(&self, arguments: &str) -> Outcome {
         self.run_in(&desk_environment(80), arguments)
     }
 
-    /// How many lines a file has.
+    /// Returns the number of lines of a file.
     pub(crate) fn lines(&self, name: &str) -> usize {
         std::fs::read_to_string(self.path(name)).unwrap().lines().count()
     }
 
-    /// The start of the id of the entry on a line of a ledger, counted from 1.
+    /// Returns the start of the id of the entry on this line of a ledger. The first line is 1.
     pub(crate) fn entry(&self, name: &str, line: usize) -> String {
         let ledger = std::fs::read_to_string(self.path(name)).unwrap();
         let line = ledger.lines().nth(line - 1).unwrap();
         line.split("\"id\":\"sha256:").nth(1).unwrap()[..8].to_owned()
     }
 
-    /// A tracker over a new ledger, at a time after everything in these tests.
+    /// Creates a ledger, with a clock that is later than all test data.
     pub(crate) fn tracker(&self, name: &str) -> Tracker {
         let now = FixedTime(moment("2020-01-01T00:00:00.000000Z"));
         Tracker::create(self.path(name), "desk").unwrap().with_time(now)
     }
 
-    /// The ledger that most tests ask.
+    /// Creates the ledger that most tests use.
     pub(crate) fn promises(name: &str) -> Self {
         let dir = Self::new();
         let tracker = dir.tracker(name);
-        tracker.append(treaty_defined()).unwrap();
+        tracker.append(treaty_definitions()).unwrap();
         tracker.append(Draft::from(hague()).recorded_at(moment("2013-01-19T09:00:00.000000Z"))).unwrap();
         tracker.append(Draft::from(visit()).recorded_at(moment("2013-01-19T09:05:00.000000Z"))).unwrap();
         tracker.append(Draft::from(senkaku()).recorded_at(moment("2013-01-19T09:10:00.000000Z"))).unwrap();
@@ -149,7 +150,7 @@ impl TestDir {
 }
 
 pub(crate) fn desk_environment(width: usize) -> Environment {
-    let env = Environment::plain(width).at(FixedTime(moment("2020-01-01T00:00:00.000000Z")));
+    let env = Environment::plain(width).with_time(FixedTime(moment("2020-01-01T00:00:00.000000Z")));
     Environment { recorded_by: Some("desk".to_owned()), ..env }
 }
 
@@ -165,8 +166,8 @@ pub(crate) fn treaty() -> Procedure {
     Procedure::from_toml("treaty.toml", include_str!("treaty.toml")).unwrap()
 }
 
-/// The procedure with its calendar.
-pub(crate) fn treaty_defined() -> Batch {
+/// Returns definitions of the procedure and its calendar.
+pub(crate) fn treaty_definitions() -> Batch {
     let sessions = Calendar::from_toml("sessions.toml", include_str!("sessions.toml")).unwrap();
     let defined_at = |definition: servanda::Define, at: &str| Draft::from(definition).recorded_at(moment(at));
     let procedure = defined_at(servanda::Define::Procedure(treaty()), "2013-01-01T00:00:00.000000Z");
@@ -203,7 +204,8 @@ pub(crate) fn made() -> Day {
     day("2013-01-18")
 }
 
-/// A treaty with a past: it was dropped at the close of a session, of which no entry speaks.
+/// A treaty whose history starts before it is made: it is presumed dropped at the close of a
+/// session.
 fn hague() -> Commitment {
     let hague = Commitment::new("jp/hague-convention", "The 1980 Hague Abduction Convention in the Diet", &treaty());
     let hague = hague.unwrap().given("jp", made(), Obligation::Consideration, words("will consider")).unwrap();
@@ -229,7 +231,7 @@ fn abductees() -> Commitment {
     abductees.unwrap().given("us", made(), Obligation::Conduct, words("support")).unwrap()
 }
 
-/// Two ledgers that were written apart from one another and contradict each other: `phone.jsonl` and `laptop.jsonl`.
+/// Returns two diverged ledgers that contradict each other: `phone.jsonl` and `laptop.jsonl`.
 pub(crate) fn two_ledgers() -> TestDir {
     let dir = TestDir::new();
     let phone = dir.tracker("phone.jsonl");
@@ -243,7 +245,7 @@ pub(crate) fn two_ledgers() -> TestDir {
     dir
 }
 
-/// Links, and deadlines that were moved in time and too late.
+/// Returns a ledger with links, and with deadlines moved before and after they passed.
 pub(crate) fn moved_deadlines() -> TestDir {
     let dir = TestDir::new();
     let tracker = dir.tracker("moved.jsonl");

@@ -1,4 +1,4 @@
-//! Wrong usage, help, and places that cannot be written to.
+//! Wrong usage, help, and failing writers.
 
 use std::io::{self, ErrorKind, Write};
 
@@ -8,7 +8,7 @@ use servanda_cli::{Environment, Exit, Terminal, run};
 use crate::test_dir::TestDir;
 
 #[test]
-fn what_makes_no_sense_exits_with_2() {
+fn wrong_usage_exits_with_2() {
     let dir = TestDir::promises("p.jsonl");
     for (name, arguments) in [
         ("nothing", ""),
@@ -56,7 +56,7 @@ fn what_makes_no_sense_exits_with_2() {
 }
 
 #[test]
-fn help_has_an_example_for_each_command() {
+fn help_of_each_command_has_an_example() {
     let dir = TestDir::new();
     let questions = ["status", "history", "next", "verify", "merge", "procedures"];
     let writing = ["init", "register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "amend", "link"];
@@ -76,7 +76,7 @@ fn help_has_an_example_for_each_command() {
 }
 
 #[test]
-fn help_is_in_colours_only_where_they_can_be_seen() {
+fn help_has_colours_only_on_a_capable_terminal() {
     let coloured = Terminal { colours: true, error_colours: true, ..Terminal::plain(80) };
     let dir = TestDir::new();
     assert!(dir.run_on(&coloured, "--help").out.contains('\x1b'));
@@ -85,7 +85,7 @@ fn help_is_in_colours_only_where_they_can_be_seen() {
     assert!(!dir.run(80, "--help").out.contains('\x1b'));
 }
 
-/// A place that takes so many bytes and then fails.
+/// A writer that accepts some bytes and then fails.
 struct Failing(usize, ErrorKind);
 
 impl Write for Failing {
@@ -104,7 +104,7 @@ impl Write for Failing {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let dir = TestDir::promises("p.jsonl");
     let ledger = dir.path("p.jsonl").display().to_string();
     let commands: [&[&str]; 5] = [
@@ -123,16 +123,16 @@ fn a_reader_that_goes_away_is_no_error() {
             let mut full = Failing(bytes, ErrorKind::StorageFull);
             assert_eq!(run(args, &mut full, &mut err, &Environment::plain(80)), Exit::Refused);
             let outcome = String::from_utf8(err).unwrap();
-            assert!(outcome.contains("the answer could not be written: "), "{outcome}");
+            assert!(outcome.contains("could not write the answer: "), "{outcome}");
             assert_eq!(outcome.starts_with("error: "), !args.contains(&"json"), "{outcome}");
         }
     }
 }
 
 #[test]
-fn no_width_is_too_small() {
+fn every_width_works() {
     let dir = TestDir::promises("p.jsonl");
-    for width in 0..25 {
+    for width in 0..45 {
         let terminal = Terminal { width, ..Terminal::plain(80) };
         for arguments in [
             "status @p.jsonl",

@@ -41,7 +41,7 @@ pub fn command(data: &[u8]) {
 
     let noon = FixedTime("2014-04-01T12:00:00.000000Z".parse().expect("a moment"));
     let width = 20 + data.len() % 120;
-    let env = Environment { recorded_by: Some("desk".to_owned()), ..Environment::plain(width).at(noon) };
+    let env = Environment { recorded_by: Some("desk".to_owned()), ..Environment::plain(width).with_time(noon) };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(&arguments, &mut out, &mut err, &env);
 

@@ -1,4 +1,4 @@
-//! Deposits as a CSV file.
+//! Reads deposits from a CSV file.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -9,28 +9,29 @@ use servanda::{Day, Decimal, EntryIntoForce, Instrument, InstrumentKind};
 
 use crate::exit::Failure;
 
-/// What a file says was deposited.
+/// The deposits in a file.
 #[derive(Debug, Default)]
 pub(super) struct Deposits {
     pub(super) instruments: Vec<Instrument>,
-    /// On which line each of them stands.
+    /// The line number of each instrument.
     pub(super) lines: Vec<usize>,
-    /// The rows that cannot be read, by line, and why.
-    pub(super) faults: Vec<(usize, String)>,
+    /// The line numbers of invalid rows, with the reasons.
+    pub(super) errors: Vec<(usize, String)>,
 }
 
-/// Which columns have what, and how many there are.
+/// The indices of the columns.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
     party: usize,
     deposited: usize,
     share: Option<usize>,
     kind: Option<usize>,
+    /// The number of columns in the header.
     count: usize,
 }
 
 impl Deposits {
-    /// Reads the deposits; shares are checked to be per cent if the treaty weighs them.
+    /// Reads a file. If the treaty counts shares, they must be percentages.
     pub(super) fn read(file: &Path, rule: &EntryIntoForce) -> Result<Self, Failure> {
         let name = file.display();
         let bytes = fs::read(file).map_err(|error| {
@@ -41,16 +42,17 @@ impl Deposits {
             };
             Failure::refused(code, text)
         })?;
-        let weighs = rule.general.iter().any(|alternative| alternative.share.is_some());
-        Self::of(&bytes, weighs).map_err(|reason| Failure::refused("invalid-deposits", format!("{name}: {reason}")))
+        let counts_shares = rule.general.iter().any(|alternative| alternative.share.is_some());
+        Self::parse(&bytes, counts_shares)
+            .map_err(|reason| Failure::refused("invalid-deposits", format!("{name}: {reason}")))
     }
 
-    fn of(bytes: &[u8], weighs: bool) -> Result<Self, String> {
+    fn parse(bytes: &[u8], counts_shares: bool) -> Result<Self, String> {
         if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
             return Err("it is UTF-16; save it as UTF-8".to_owned());
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let mut records = Records { bytes, at: 0, line: 1 };
+        let mut records = Records { bytes, position: 0, line: 1 };
         let header = loop {
             match records.next() {
                 Some((_, Ok(record))) if is_blank(&record) => {}
@@ -58,19 +60,19 @@ impl Deposits {
                 None => return Err(format!("it is empty; {HEADER_RULE}")),
             }
         };
-        let columns = Columns::of(&header)?;
+        let columns = Columns::from_header(&header)?;
         let mut deposits = Self::default();
         for (line, record) in records {
             match record {
                 Ok(record) if is_blank(&record) => {}
-                Ok(record) => match columns.instrument(&record, weighs) {
+                Ok(record) => match columns.instrument(&record, counts_shares) {
                     Ok(instrument) => {
                         deposits.instruments.push(instrument);
                         deposits.lines.push(line);
                     }
-                    Err(reason) => deposits.faults.push((line, reason)),
+                    Err(reason) => deposits.errors.push((line, reason)),
                 },
-                Err(reason) => deposits.faults.push((line, reason)),
+                Err(reason) => deposits.errors.push((line, reason)),
             }
         }
         Ok(deposits)
@@ -78,25 +80,27 @@ impl Deposits {
 }
 
 const HEADER_RULE: &str =
-    "its first line names the columns: party,deposited and, if wanted, share and kind, with commas between them";
+    "its first line must name the columns, separated by commas: party,deposited and optionally share and kind";
 
 fn is_blank(record: &ByteRecord) -> bool {
     record.iter().all(|cell| cell.trim_ascii().is_empty())
 }
 
-/// The records of a file, each with the line on which it begins. One that is not well quoted takes up a single line, so that
-/// a quotation mark left open does not swallow the rows below it.
+/// An iterator over the records of a file, each with the line number of its start.
+///
+/// A record with a misplaced quotation mark ends at the end of its line, so that an unclosed
+/// quotation mark does not swallow the rows below it.
 struct Records<'a> {
     bytes: &'a [u8],
-    at: usize,
+    position: usize,
     line: usize,
 }
 
 impl Records<'_> {
     fn advance(&mut self, to: usize) {
-        let passed = self.bytes.get(self.at..to).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
-        self.at = to;
+        let skipped = self.bytes.get(self.position..to).unwrap_or_default();
+        self.line += skipped.iter().filter(|byte| **byte == b'\n').count();
+        self.position = to;
     }
 }
 
@@ -105,15 +109,15 @@ impl Iterator for Records<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        let blank = self.bytes.get(self.at..)?.iter().take_while(|byte| ends(byte)).count();
-        self.advance(self.at + blank);
-        let rest = self.bytes.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let blank = self.bytes.get(self.position..)?.iter().take_while(|byte| ends(byte)).count();
+        self.advance(self.position + blank);
+        let rest = self.bytes.get(self.position..).filter(|rest| !rest.is_empty())?;
         let line = self.line;
         let length = length_of_record(rest);
         let raw = rest.get(..length.unwrap_or_else(|| rest.iter().take_while(|byte| !ends(byte)).count()))?;
-        self.advance(self.at + raw.len());
+        self.advance(self.position + raw.len());
         if length.is_none() {
-            return Some((line, Err("a quotation mark is not closed, or stands within a cell".to_owned())));
+            return Some((line, Err("a quotation mark is not closed, or is inside a cell".to_owned())));
         }
         let mut record = ByteRecord::new();
         let mut reader =
@@ -122,13 +126,14 @@ impl Iterator for Records<'_> {
     }
 }
 
-/// How long the first record is, up to the end of its line; nothing if a quotation mark in it is out of place (RFC 4180, 2).
+/// Returns the length of the first record without its line ending, or `None` if it contains a
+/// misplaced quotation mark (RFC 4180, section 2).
 fn length_of_record(bytes: &[u8]) -> Option<usize> {
     let (mut quoted, mut cell_start, mut closed) = (false, true, false);
     for (at, byte) in bytes.iter().enumerate() {
         match (byte, quoted) {
             (b'"', true) => (quoted, closed) = (false, true),
-            // The second of two stands for one.
+            // Two quotation marks stand for one.
             (b'"', false) if closed => (quoted, closed) = (true, false),
             (b'"', false) if cell_start => quoted = true,
             (_, true) => {}
@@ -143,32 +148,32 @@ fn length_of_record(bytes: &[u8]) -> Option<usize> {
 }
 
 impl Columns {
-    fn of(header: &ByteRecord) -> Result<Self, String> {
+    fn from_header(header: &ByteRecord) -> Result<Self, String> {
         let titles: Vec<String> =
             header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_lowercase()).collect();
         let found = |wanted: &str| -> Result<Option<usize>, String> {
-            let mut places = titles.iter().enumerate().filter(|(_, title)| *title == wanted).map(|(index, _)| index);
-            let first = places.next();
-            match places.next() {
-                Some(_) => Err(format!("the column {wanted} is there twice; {HEADER_RULE}")),
+            let mut indices = titles.iter().enumerate().filter(|(_, title)| *title == wanted).map(|(index, _)| index);
+            let first = indices.next();
+            match indices.next() {
+                Some(_) => Err(format!("there are two columns {wanted}; {HEADER_RULE}")),
                 None => Ok(first),
             }
         };
-        let lacks = |wanted: &str| format!("there is no column {wanted}, but: {}; {HEADER_RULE}", titles.join(", "));
+        let missing = |wanted: &str| format!("there is no column {wanted}, only: {}; {HEADER_RULE}", titles.join(", "));
         let deposited = match found("deposited")? {
             Some(deposited) => Some(deposited),
             None => found("notified")?,
         };
         Ok(Self {
-            party: found("party")?.ok_or_else(|| lacks("party"))?,
-            deposited: deposited.ok_or_else(|| lacks("deposited"))?,
+            party: found("party")?.ok_or_else(|| missing("party"))?,
+            deposited: deposited.ok_or_else(|| missing("deposited"))?,
             share: found("share")?,
             kind: found("kind")?,
             count: titles.len(),
         })
     }
 
-    fn instrument(&self, record: &ByteRecord, weighs: bool) -> Result<Instrument, String> {
+    fn instrument(&self, record: &ByteRecord, counts_shares: bool) -> Result<Instrument, String> {
         let cell = |index: usize| -> Result<&str, String> {
             let cell = record.get(index).unwrap_or_default();
             let text = std::str::from_utf8(cell).map_err(|_| "it is not UTF-8".to_owned())?;
@@ -177,12 +182,12 @@ impl Columns {
         if record.len() > self.count {
             let (has, count) = (record.len(), self.count);
             return Err(format!(
-                "it has {has} cells, and the first line has {count} columns; a cell with a comma stands between quotation marks"
+                "it has {has} cells, but the header has {count} columns; put quotation marks around a cell with a comma"
             ));
         }
         let (party, deposited) = (cell(self.party)?, cell(self.deposited)?);
         if party.is_empty() {
-            return Err("it names no party".to_owned());
+            return Err("it has no party".to_owned());
         }
         if deposited.is_empty() {
             return Err(format!("{party} has no day of deposit"));
@@ -196,10 +201,8 @@ impl Columns {
         if let Some(share) = self.share.map(cell).transpose()?.filter(|share| !share.is_empty()) {
             let number = share.strip_suffix('%').map_or(share, str::trim_end);
             let decimal: Decimal = number.parse().map_err(|error| format!("{party}: {error}"))?;
-            if weighs && !is_percent(&decimal) {
-                return Err(format!(
-                    "{party}: a share is in per cent of the total, and {share} is more than all of it"
-                ));
+            if counts_shares && !is_percent(&decimal) {
+                return Err(format!("{party}: a share is a percentage of the total, so {share} is too much"));
             }
             instrument.share = Some(decimal);
         }
@@ -207,7 +210,7 @@ impl Columns {
     }
 }
 
-/// Whether it is 100 at most.
+/// Tells whether a number is at most 100.
 fn is_percent(decimal: &Decimal) -> bool {
     let (whole, fraction) = decimal.as_str().split_once('.').unwrap_or((decimal.as_str(), ""));
     match whole.parse::<u64>() {

@@ -1,4 +1,4 @@
-//! `servanda define`: parties, procedures and calendars.
+//! `servanda define`: defines a party, a procedure or a calendar.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 
 pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let definition: Batch = match (args.party, &args.procedure, &args.calendar) {
         (Some(id), _, _) => {
             let identifiers =
@@ -22,13 +22,13 @@ pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> 
         (None, Some(file), _) => read(file, "a procedure is a TOML file", Procedure::from_toml)?.into(),
         (None, None, Some(file)) => read(file, "a calendar is a TOML file", Calendar::from_toml)?.into(),
         (None, None, None) => {
-            return Err(Failure::Usage("name what to define: --party, --procedure or --calendar".to_owned()));
+            return Err(Failure::Usage("give one of --party, --procedure and --calendar".to_owned()));
         }
     };
     session.record(definition, out)
 }
 
-fn read<T>(file: &Path, rule: &str, parse: impl Fn(&str, &str) -> Result<T, CoreError>) -> Result<T, Failure> {
-    let text = files::text(file, rule)?;
+fn read<T>(file: &Path, expected: &str, parse: impl Fn(&str, &str) -> Result<T, CoreError>) -> Result<T, Failure> {
+    let text = files::read(file, expected)?;
     Ok(parse(&file.display().to_string(), &text).map_err(servanda::Error::from)?)
 }

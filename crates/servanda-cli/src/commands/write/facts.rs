@@ -1,4 +1,4 @@
-//! The facts about a commitment that is registered.
+//! The commands that record facts about a registered commitment.
 
 use servanda::{
     Advance, Amend, Attest, Batch, Cite, Date, Deposit, Draft, Link, Note, Remark, Reschedule, Source, Standing,
@@ -14,7 +14,7 @@ use crate::exit::{Exit, Failure, Refusal};
 use crate::output::Output;
 use crate::phrases::count;
 
-/// Drafts that take sources and a note.
+/// A draft that takes sources and a note.
 trait Evidenced: Sized {
     fn citing(self, source: Source) -> Self;
     fn noting(self, note: &str) -> Self;
@@ -47,7 +47,7 @@ macro_rules! evidenced {
 }
 evidenced!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
 
-/// The draft in its place on its day.
+/// Returns the draft with its date and its place on that day.
 fn placed<F>(
     draft: Draft<F>,
     on: Date,
@@ -66,7 +66,7 @@ fn dated<F>(draft: Draft<F>, day: &DayArgs, session: &WriteSession<'_>) -> Resul
 }
 
 pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let mut draft = dated(Advance::new(&args.commitment, &args.status), &args.day, &session)?;
     if let Some(party) = &args.taken_by {
         draft = draft.by(party.as_str());
@@ -78,12 +78,13 @@ pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>
     session.report(&entries, out)
 }
 
-/// Why a step was refused, and what the reason does not say by itself: where the commitment stood, and all that was missing.
+/// Adds to the reason for a refused step where the commitment stood and everything that was
+/// missing.
 fn refused(error: servanda::Error, standing: Option<&Standing>, args: &AdvanceArgs) -> Failure {
     let (code, details, mut text) = (error.code(), error.details(), error.to_string());
     let stood = standing.and_then(|standing| Some((standing, standing.status.as_ref()?, standing.since?)));
     let Some((standing, status, since)) = stood else { return error.into() };
-    let stood = format!("on {} it stood at {status} since {since}", args.day.on);
+    let stood = format!("on {} its status was {status}, since {since}", args.day.on);
     match code {
         "unknown-status" => {
             let onward: Vec<&str> = standing.next.iter().map(|step| step.to.as_str()).collect();
@@ -100,7 +101,7 @@ fn refused(error: servanda::Error, standing: Option<&Standing>, args: &AdvanceAr
                 }
                 if !step.taken_by.is_empty() && args.taken_by.as_ref().is_none_or(|by| !step.taken_by.contains(by)) {
                     let parties: Vec<&str> = step.taken_by.iter().map(|party| party.as_str()).collect();
-                    missing.push(format!("who takes it (--taken-by {})", parties.join(" or ")));
+                    missing.push(format!("the party that takes it (--taken-by {})", parties.join(" or ")));
                 }
             }
             text.push_str(&format!("\n  {stood}"));
@@ -114,7 +115,7 @@ fn refused(error: servanda::Error, standing: Option<&Standing>, args: &AdvanceAr
 }
 
 pub(super) fn deposit(args: DepositArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let mut draft = dated(Deposit::new(&args.commitment, &args.party), &args.day, &session)?;
     if let Some(instrument) = &args.instrument {
         draft = draft.instrument(instrument.as_str());
@@ -126,41 +127,41 @@ pub(super) fn deposit(args: DepositArgs, env: &Environment, out: &mut Output<'_>
 }
 
 pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let entry = session.find(&args.entry)?;
     let Some(commitment) = entry.commitment() else {
         let reason =
-            format!("the entry {} is a definition; sources are cited for what is about a commitment", entry.id());
+            format!("the entry {} is a definition; only entries about a commitment can have sources", entry.id());
         return Err(Failure::refused("cites-a-definition", reason));
     };
     let mut sources = args.sources.into_iter();
     let Some(first) = sources.next() else {
-        return Err(Failure::Usage("name what it cites, with --source".to_owned()));
+        return Err(Failure::Usage("give a source with --source".to_owned()));
     };
     let draft = Cite::new(commitment, entry.id(), first).with_all(sources, args.note.as_ref());
     session.record(draft, out)
 }
 
 pub(super) fn remark(args: RemarkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Remark::new(&args.commitment, args.title.as_str()), &args.day, &session)?;
     session.record(draft.with(args.evidence), out)
 }
 
 pub(super) fn attest(args: AttestArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Attest::new(&args.commitment), &args.day, &session)?;
     session.record(draft.with(args.evidence), out)
 }
 
 pub(super) fn reschedule(args: RescheduleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Reschedule::new(&args.commitment, args.deadline), &args.day, &session)?;
     session.record(draft.with(args.evidence), out)
 }
 
 pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let mut batch = Batch::new();
     if let Some(title) = &args.title {
         batch = batch.and(Amend::title(&args.commitment, title.as_str()));
@@ -175,7 +176,7 @@ pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) ->
 }
 
 pub(super) fn link(args: LinkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let mut draft = Link::new(&args.commitment, args.relation, &args.other);
     if let Some(on) = args.on {
         draft = placed(draft, on, args.after.as_ref(), &session)?;

@@ -1,15 +1,15 @@
-//! `servanda init`: an empty ledger.
+//! `servanda init`: creates an empty ledger.
 
 use servanda::{Ledger, Tracker};
 
 use crate::args::{Format, InitArgs};
-use crate::commands::{READER, shown};
+use crate::commands::{READER, display_path};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::output::Output;
 
 pub(super) fn run(args: &InitArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let path = shown(&args.ledger);
+    let path = display_path(&args.ledger);
     if args.dry_run {
         Tracker::check_new(&args.ledger)?;
     } else {
@@ -19,9 +19,9 @@ pub(super) fn run(args: &InitArgs, out: &mut Output<'_>) -> Result<Exit, Failure
         let digest = json::text(Ledger::new().digest());
         out.line(&json::object([("digest", digest), ("entries", 0.to_string()), ("path", json::text(&path))]))?;
     } else if args.dry_run {
-        out.line(&format!("{path}: an empty ledger would be created here; nothing is written"))?;
+        out.line(&format!("{path}: an empty ledger would be created here; nothing was written"))?;
     } else {
-        out.line(&format!("{path}: an empty ledger; `servanda register` puts a commitment into it"))?;
+        out.line(&format!("{path}: an empty ledger; add a commitment with `servanda register`"))?;
     }
     Ok(Exit::Done)
 }

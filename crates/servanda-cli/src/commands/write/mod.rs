@@ -1,4 +1,4 @@
-//! What is written down: one function for each command.
+//! The commands that write to a ledger.
 
 mod define;
 mod facts;

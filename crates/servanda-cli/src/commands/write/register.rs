@@ -1,4 +1,4 @@
-//! `servanda register`: a commitment.
+//! `servanda register`: registers a commitment.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::exit::{Exit, Failure};
 use crate::output::Output;
 
 pub(super) fn run(args: &RegisterArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.instead_of(&args.replace)?;
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let procedures = session.tracker.view().procedures()?;
     let commitment = match &args.file {
         Some(file) => from_file(file, &procedures)?,
@@ -24,13 +24,13 @@ pub(super) fn run(args: &RegisterArgs, env: &Environment, out: &mut Output<'_>) 
 
 fn from_file(file: &Path, procedures: &[Arc<Procedure>]) -> Result<Commitment, Failure> {
     let name = file.display().to_string();
-    let text = files::text(file, "a commitment is a TOML or JSON file")?;
+    let text = files::read(file, "a commitment is a TOML or JSON file")?;
     let extension = file.extension().map(|extension| extension.to_ascii_lowercase());
     let commitment = match extension.as_ref().and_then(|extension| extension.to_str()) {
         Some("toml") => Commitment::from_toml(&name, &text, procedures.iter().map(AsRef::as_ref)),
         Some("json") => Commitment::from_json(&name, &text, procedures.iter().map(AsRef::as_ref)),
         _ => {
-            let reason = format!("{name} ends neither in .toml nor in .json, so it cannot be told how to read it");
+            let reason = format!("{name} is not a .toml or .json file");
             return Err(Failure::Usage(reason));
         }
     };
@@ -47,7 +47,7 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
         args.words.clone(),
         args.source.clone(),
     ) else {
-        return Err(Failure::Usage("describe the commitment, or name a file with --file".to_owned()));
+        return Err(Failure::Usage("describe the commitment with options, or give a file with --file".to_owned()));
     };
     let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))
         .map_err(servanda::Error::from)?
