@@ -23,7 +23,7 @@ TOP = 84
 def main() -> None:
     standing = json.load(sys.stdin)
     rows = [(step["on"], step["title"]["en"], step) for step in standing["history"]]
-    rows.append((standing["made"], f"The word is given: “{standing['words']['text']}”", None))
+    rows.append((standing["made"], f"The commitment is made: “{standing['words']['text']}”", None))
     rows.sort(key=lambda row: row[0])
     height = TOP + ROW * len(rows) + 44
     print(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 {height}" role="img">')
