@@ -78,9 +78,7 @@ def _in_the_diet(desk: Desk) -> None:
     desk.advance(IN_THE_DIET, "upper-second-referred", "2018-06-01", record)
     desk.advance(IN_THE_DIET, "upper-second-reported", "2018-06-12", record)
     desk.advance(IN_THE_DIET, "approved-by-both-houses", "2018-06-13", record)
-    desk.attest(
-        IN_THE_DIET, "2018-06-13", record, note="The record of the House has every step through both houses."
-    )
+    desk.attest(IN_THE_DIET, "2018-06-13", record, note="The record of the House has every step through both houses.")
     desk.advance(IN_THE_DIET, "deposited", "2018-07-06", JAPAN_NOTIFIES)
     # The notifications of the other parties are recorded for the whole. Here the entry into force
     # is recorded as a step.

@@ -88,9 +88,7 @@ def _agreement(desk: Desk) -> None:
     desk.advance(AGREEMENT, "upper-second-rejected", "2009-05-13", record)
     disagreed = diet_record("171st", "1, on which the Houses disagreed", "1DA60C2")
     desk.advance(AGREEMENT, "conference-failed", "2009-05-13", disagreed)
-    qab = page_in_japanese(
-        "QAB", "The Guam Agreement in the Diet", "http://www.qab.co.jp/news/200905139068.html"
-    )
+    qab = page_in_japanese("QAB", "The Guam Agreement in the Diet", "http://www.qab.co.jp/news/200905139068.html")
     desk.advance(
         AGREEMENT,
         "approved-after-rejection",
@@ -99,8 +97,6 @@ def _agreement(desk: Desk) -> None:
         qab,
         note="The decision of the House of Representatives became that of the Diet.",
     )
-    desk.attest(
-        AGREEMENT, "2009-05-13", record, note="The record of the House has every step through both houses."
-    )
+    desk.attest(AGREEMENT, "2009-05-13", record, note="The record of the House has every step through both houses.")
 
     desk.advance(AGREEMENT, "in-force", "2009", DIGEST, note="The sources at hand have the year only.")

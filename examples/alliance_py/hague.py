@@ -3,7 +3,7 @@
 It was carried over, dropped, submitted again, approved on the last possible day, and is in force.
 """
 
-from servanda import Commitment, ClockRule, Opening, Rule, Words
+from servanda import ClockRule, Commitment, Opening, Rule, Words
 
 from .desk import Desk
 from .sources import diet_record, editorial, foreign_ministry, japan_times, page, page_in_japanese
@@ -18,9 +18,7 @@ EMBASSY = page_in_japanese(
 
 
 def record(desk: Desk) -> None:
-    preparing = foreign_ministry(
-        "Cabinet approval of preparations for the Convention", "fp/hr_ha/page22e_000251.html"
-    )
+    preparing = foreign_ministry("Cabinet approval of preparations for the Convention", "fp/hr_ha/page22e_000251.html")
     convention = Commitment(
         ID,
         "The 1980 Hague Abduction Convention in the Diet",
@@ -35,9 +33,7 @@ def record(desk: Desk) -> None:
         # The Convention states when it enters into force for a state that joins, so a clock takes
         # that step.
         rules={
-            "entry-into-force": ClockRule(
-                "Hague Convention of 25 October 1980, art. 43(2)(1)", Rule.first_of_month(3)
-            )
+            "entry-into-force": ClockRule("Hague Convention of 25 October 1980, art. 43(2)(1)", Rule.first_of_month(3))
         },
     )
     desk.register("2013-01-18", convention)

@@ -22,9 +22,7 @@ DESIGN_CHANGE = "us/base-realignment/futenma-design-change"
 NORTHERN_TRAINING_AREA = "us/base-realignment/northern-training-area"
 CONSOLIDATION = "us/base-realignment/consolidation-plan-returns"
 
-SECOND_RETURN = ryukyu_shimpo(
-    "West Futenma Housing Area returned", "http://english.ryukyushimpo.jp/2015/04/06/18052"
-)
+SECOND_RETURN = ryukyu_shimpo("West Futenma Housing Area returned", "http://english.ryukyushimpo.jp/2015/04/06/18052")
 ARKANSAS = page(
     "Arkansas Online",
     "U.S. soon to finish return of Japan's land",
@@ -76,9 +74,7 @@ def _the_whole(desk: Desk) -> None:
         "it has a later one of its own. Where the whole stands is not derived from its pieces.",
     )
 
-    desk.advance(
-        ID, "plan-agreed", "2012-02-08", FEBRUARY_2012, note="The move to Guam no longer waits for Futenma."
-    )
+    desk.advance(ID, "plan-agreed", "2012-02-08", FEBRUARY_2012, note="The move to Guam no longer waits for Futenma.")
     desk.advance(
         ID,
         "plan-agreed",
@@ -167,9 +163,7 @@ def _futenma_revoked(desk: Desk) -> None:
     )
     desk.remark(FUTENMA, "The Supreme Court rules against the prefecture", "2016-12-20", later)
     desk.advance(FUTENMA, "permit-restored", "2016-12-26", later, note="The Governor undoes his revocation.")
-    seawall = page(
-        "The Asia-Pacific Journal", "Article by Hideki Yoshikawa", "https://apjjf.org/2017/11/yoshikawa"
-    )
+    seawall = page("The Asia-Pacific Journal", "Article by Hideki Yoshikawa", "https://apjjf.org/2017/11/yoshikawa")
     desk.advance(FUTENMA, "works", "2017-04-25", seawall, note="Works on the seawall.")
 
 
@@ -187,9 +181,7 @@ def _futenma_withdrawn(desk: Desk) -> None:
         "https://japan-press.co.jp/modules/news/index.php?id=11823",
     )
     desk.advance(FUTENMA, "withdrawal-suspended", "2018-10-30", suspended)
-    desk.advance(
-        FUTENMA, "works", "2018-11-01", japan_times("Works at Henoko restart", "?post_type=news&p=1612709")
-    )
+    desk.advance(FUTENMA, "works", "2018-11-01", japan_times("Works at Henoko restart", "?post_type=news&p=1612709"))
     soil = japan_times(
         "Japan starts landfill work for move of unpopular U.S. base",
         "news/2018/12/14/national/japan-starts-landfill-work-move-unpopular-u-s-base-okinawa/",

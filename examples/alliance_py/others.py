@@ -40,9 +40,7 @@ def _security_council(desk: Desk) -> None:
         "Statement attributable to the Spokesperson for the Secretary-General on the resolution",
         "https://www.un.org/sg/en/content/sg/statement/2013-01-22/statement-attributable-spokesperson-secretary-general-resolution",
     )
-    desk.advance(
-        SECURITY_COUNCIL, "done", "2013-01-22", statement, note="Resolution 2087, adopted unanimously."
-    )
+    desk.advance(SECURITY_COUNCIL, "done", "2013-01-22", statement, note="Resolution 2087, adopted unanimously.")
 
 
 def _abductees(desk: Desk) -> None:
@@ -152,8 +150,6 @@ def _visit(desk: Desk) -> None:
         "https://kishida.gr.jp/activity/464",
         quotation="双方は,2月第三週に安倍総理が訪米し",
     )
-    summary = foreign_ministry(
-        "Japan-U.S. Foreign Ministers' Meeting (Summary)", "region/n-america/us/130118_01.html"
-    )
+    summary = foreign_ministry("Japan-U.S. Foreign Ministers' Meeting (Summary)", "region/n-america/us/130118_01.html")
     desk.remark(VISIT, "Both sides speak of the third week of February", "2013-01-18", kishida, summary)
     desk.advance(VISIT, "done", "2013-02-22", FEBRUARY_SUMMIT)

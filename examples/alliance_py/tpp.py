@@ -122,9 +122,7 @@ def _in_the_diet(desk: Desk) -> None:
     )
     desk.advance(IN_THE_DIET, "lower-first-referred", "2016-03-24", record)
     desk.advance(IN_THE_DIET, "lower-carried-over", "2016-06-01", record)
-    desk.advance(
-        IN_THE_DIET, "lower-carried-over", "2016-08-03", diet_record("191st", "8 of the 190th", "1DBFD86")
-    )
+    desk.advance(IN_THE_DIET, "lower-carried-over", "2016-08-03", diet_record("191st", "8 of the 190th", "1DBFD86"))
 
     record = diet_record("192nd", "8 of the 190th", "1DC09E2")
     desk.advance(IN_THE_DIET, "lower-first-referred", "2016-09-26", record)
@@ -139,9 +137,7 @@ def _in_the_diet(desk: Desk) -> None:
         record,
         note="By a vote with names, on the thirtieth day counting the day of receipt.",
     )
-    desk.attest(
-        IN_THE_DIET, "2016-12-09", record, note="The record of the House has every step through both houses."
-    )
+    desk.attest(IN_THE_DIET, "2016-12-09", record, note="The record of the House has every step through both houses.")
     desk.advance(IN_THE_DIET, "deposited", "2017-01-20", JAPAN_NOTIFIES)
 
     # The same day as a step of the whole.

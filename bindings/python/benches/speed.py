@@ -400,15 +400,28 @@ def parts() -> dict[str, Callable[[argparse.Namespace], None]]:
     def frames(_: argparse.Namespace) -> None:
         view = many()
         ours = fastest(3, lambda: ours_as_frame(view))
-        row(f"{STANDINGS} standings to polars / from Python objects", ours, fastest(1, lambda: from_objects(view.standings)), ">= 8")
+        row(
+            f"{STANDINGS} standings to polars / from Python objects",
+            ours,
+            fastest(1, lambda: from_objects(view.standings)),
+            ">= 8",
+        )
         made = view.standings()
         for standing in made:
             [getattr(standing, name) for name in COLUMNS]
-        row("the same / from Python objects that exist already", ours, fastest(2, lambda: from_objects(lambda: made)), "")
+        row(
+            "the same / from Python objects that exist already",
+            ours,
+            fastest(2, lambda: from_objects(lambda: made)),
+            "",
+        )
 
     def start(_: argparse.Namespace) -> None:
         bare, json_, ours = process("pass"), process("import json"), process("import servanda")
-        print(f"import servanda in a new process: {(ours - bare) * 1e3:.1f} ms above a start-up of {bare * 1e3:.1f} ms, ", end="")
+        print(
+            f"import servanda in a new process: {(ours - bare) * 1e3:.1f} ms above a start-up of {bare * 1e3:.1f} ms, ",
+            end="",
+        )
         print(f"{(ours - bare) / (json_ - bare):.1f} times import json  (<= 3 times, or 30 ms)")
 
     def wheel(args: argparse.Namespace) -> None:

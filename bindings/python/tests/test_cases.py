@@ -53,7 +53,9 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
     words = body.pop("words", {"text": "we shall see", "source": "gazette"})
     body["words"] = servanda.Words(words["text"], _source(words["source"]))
     procedure = body["procedure"]
-    body["procedure"] = _procedure(procedure) if isinstance(procedure, str) else servanda.ProcedureRef._of(_canonical(procedure))
+    body["procedure"] = (
+        _procedure(procedure) if isinstance(procedure, str) else servanda.ProcedureRef._of(_canonical(procedure))
+    )
     if opening := body.pop("opening", None):
         sources = [_source(source) for source in opening.pop("sources", [])]
         body["opening"] = servanda.Opening(**opening, sources=sources)

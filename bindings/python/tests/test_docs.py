@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import itertools
 import pydoc
 import re
 from collections.abc import Iterator
@@ -63,7 +64,7 @@ def test_members_have_docstrings() -> None:
     modules = {"_answers", "_commitment", "_entry", "_facts", "_model", "_procedure", "_standing", "_treaty"}
     for path in (PACKAGE / f"{module}.py" for module in sorted(modules)):
         lines = path.read_text(encoding="utf-8").splitlines()
-        for line, after in zip(lines, lines[1:], strict=False):
+        for line, after in itertools.pairwise(lines):
             if re.fullmatch(r"    [a-z]\w*: [^=(]+", line) and "ClassVar" not in line and line != "    commitment: str":
                 assert after.startswith('    """'), f"{path.name}: {line}"
 
@@ -74,7 +75,9 @@ def help_text(cls: type) -> str:
     return " ".join(text.replace(" |", "").split())
 
 
-@pytest.mark.parametrize("cls", [cls for cls in vars(servanda).values() if _is_value(cls)], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize(
+    "cls", [cls for cls in vars(servanda).values() if _is_value(cls)], ids=lambda cls: cls.__name__
+)
 def test_help_shows_members(cls: type[Value]) -> None:
     text = help_text(cls)
     for name in _hints_of(cls):
@@ -82,7 +85,9 @@ def test_help_shows_members(cls: type[Value]) -> None:
         assert doc and f"{name} {' '.join(doc.split())}" in text, name
 
 
-@pytest.mark.parametrize("words", [servanda.Phase, servanda.Verdict, servanda.Obligation, servanda.Relation, servanda.Basis])
+@pytest.mark.parametrize(
+    "words", [servanda.Phase, servanda.Verdict, servanda.Obligation, servanda.Relation, servanda.Basis]
+)
 def test_help_shows_words(words: type[Enum]) -> None:
     text = help_text(words)
     for word in words:
@@ -102,5 +107,8 @@ def test_readme_examples(number: int, monkeypatch: pytest.MonkeyPatch, tmp_path:
     monkeypatch.chdir(tmp_path)
     block = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)[number]
     told: list[str] = []
-    exec(compile(block, f"README.md, block {number + 1}", "exec"), {"print": lambda *text: told.append(" ".join(map(str, text)))})
+    exec(
+        compile(block, f"README.md, block {number + 1}", "exec"),
+        {"print": lambda *text: told.append(" ".join(map(str, text)))},
+    )
     assert told == re.findall(r"^# (.*)$", block, re.MULTILINE)

@@ -52,7 +52,12 @@ def test_each_kind_of_error_has_a_class(tracker: servanda.Tracker, tmp_path: Pat
     ]
     for error in errors:
         again = pickle.loads(pickle.dumps(error))
-        assert (type(again), again.code, again.text, again.details) == (type(error), error.code, error.text, error.details)
+        assert (type(again), again.code, again.text, again.details) == (
+            type(error),
+            error.code,
+            error.text,
+            error.details,
+        )
         assert str(error) == error.text and error.kind == type(error).kind and isinstance(error.details, dict)
     assert isinstance(errors[0], ValueError) and isinstance(errors[1], LookupError) and isinstance(errors[4], OSError)
 
@@ -83,13 +88,21 @@ def test_days_and_moments_are_not_mixed_up(tracker: servanda.Tracker) -> None:
         _error(lambda: tracker.with_time(moment).define(japan)),
     ]
     assert [error.code for error in refused] == ["invalid-day", *["invalid-date"] * 2, *["invalid-moment"] * 3]
-    assert "pass its date()" in refused[0].text and "no time zone" in refused[3].text and "it is a day" in refused[4].text
+    assert (
+        "pass its date()" in refused[0].text and "no time zone" in refused[3].text and "it is a day" in refused[4].text
+    )
 
 
 def test_unknown_word_lists_the_vocabulary(source: servanda.Source) -> None:
     error = _error(
         lambda: servanda.Commitment(
-            "a", "b", procedure="action", by="us", made="2013-01-18", obligation="duty", words=servanda.Words("c", source)  # type: ignore[arg-type]
+            "a",
+            "b",
+            procedure="action",
+            by="us",
+            made="2013-01-18",
+            obligation="duty",  # type: ignore[arg-type]
+            words=servanda.Words("c", source),
         )
     )
     assert error.details["known"] == [obligation.value for obligation in servanda.Obligation]

@@ -53,11 +53,25 @@ def shown(title: str) -> tuple[servanda.View, servanda.Standing]:
     words = servanda.Words(title, source)
     tracker.register(
         servanda.Commitment(
-            "us/abe-visit", title, procedure="action", by="us", made="2013-01-18", obligation="result", words=words, deadline="2013-02"
+            "us/abe-visit",
+            title,
+            procedure="action",
+            by="us",
+            made="2013-01-18",
+            obligation="result",
+            words=words,
+            deadline="2013-02",
         )
     )
     part = servanda.Commitment(
-        "us/abe-visit/dinner", title, procedure="action", by="us", made="2013-01-18", obligation="result", words=words, part_of="us/abe-visit"
+        "us/abe-visit/dinner",
+        title,
+        procedure="action",
+        by="us",
+        made="2013-01-18",
+        obligation="result",
+        words=words,
+        part_of="us/abe-visit",
     )
     tracker.register(part)
     tracker.advance("us/abe-visit", "done", on="2013-02-22", sources=[source], note=title)
@@ -122,7 +136,9 @@ def test_verdicts_are_badges_with_contrast(verdict: servanda.Verdict) -> None:
 
 
 def test_each_verdict_has_its_own_colour() -> None:
-    assert len({styles(_html.verdict(verdict))[0]["background"] for verdict in servanda.Verdict}) == len(servanda.Verdict)
+    assert len({styles(_html.verdict(verdict))[0]["background"] for verdict in servanda.Verdict}) == len(
+        servanda.Verdict
+    )
 
 
 def text_of(answer: Any) -> str:
@@ -132,7 +148,10 @@ def text_of(answer: Any) -> str:
 def test_html_of_a_view(alliance: servanda.Tracker) -> None:
     text = text_of(alliance.view(on=datetime.date(2014, 4, 1)))
     assert text.startswith("On 2014-04-01 : 16 commitments Commitment Title Status Since Phase Verdict Deadline")
-    assert "jp/hague-convention The 1980 Hague Abduction Convention in the Diet In force for Japan 2014-04-01 achieved kept" in text
+    assert (
+        "jp/hague-convention The 1980 Hague Abduction Convention in the Diet In force for Japan 2014-04-01 achieved kept"
+        in text
+    )
 
 
 def test_html_of_a_standing(alliance: servanda.Tracker) -> None:
@@ -147,8 +166,14 @@ def test_html_of_a_standing(alliance: servanda.Tracker) -> None:
 def test_html_of_an_agenda(alliance: servanda.Tracker) -> None:
     view = alliance.view(on="2013-02-01", known_at="2014-01-01")
     text = text_of(view.agenda(first="2013-02-01", last="2013-12-31"))
-    assert text.startswith("2013-02-01 to 2013-12-31 : ") and "On 2013-02-01 , known at 2014-01-01T23:59:59.999999+00:00" in text
-    assert "2013-02-28 us/abe-visit A visit of Prime Minister Abe to Washington in February planned pending Deadline 2013-02" in text
+    assert (
+        text.startswith("2013-02-01 to 2013-12-31 : ")
+        and "On 2013-02-01 , known at 2014-01-01T23:59:59.999999+00:00" in text
+    )
+    assert (
+        "2013-02-28 us/abe-visit A visit of Prime Minister Abe to Washington in February planned pending Deadline 2013-02"
+        in text
+    )
 
 
 def test_html_of_parts(alliance: servanda.Tracker) -> None:
@@ -168,7 +193,14 @@ def test_html_of_a_table(alliance: servanda.Tracker) -> None:
 def test_days_do_not_wrap(alliance: servanda.Tracker) -> None:
     view = alliance.view(on="2014-04-01", known_at="2014-04-01")
     agenda = view.agenda(first="2013-01-01", last="2019-12-31")
-    for answer in (view, view["jp/hague-convention"], agenda, view.parts("us/base-realignment"), view.table(), view.steps_table()):
+    for answer in (
+        view,
+        view["jp/hague-convention"],
+        agenda,
+        view.parts("us/base-realignment"),
+        view.table(),
+        view.steps_table(),
+    ):
         bare = re.sub(r'<span style="white-space:nowrap">[^<]*</span>', "", answer._repr_html_())
         cells = re.findall(r">([^<]*)<", bare)
         assert [cell for cell in cells if re.match(r"\d{4}-\d\d", cell)] == []
@@ -180,7 +212,13 @@ def test_html_shows_the_first_50_commitments() -> None:
     tracker.append(
         [
             servanda.Commitment(
-                f"us/n{number:03}", "A visit", procedure="action", by="us", made="2013-01-18", obligation="result", words=words
+                f"us/n{number:03}",
+                "A visit",
+                procedure="action",
+                by="us",
+                made="2013-01-18",
+                obligation="result",
+                words=words,
             )
             for number in range(60)
         ]

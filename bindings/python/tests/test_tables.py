@@ -136,7 +136,9 @@ def test_columns_are_documented(alliance: servanda.Tracker, view: servanda.View)
 
 
 def test_types_of_the_entries_table(alliance: servanda.Tracker) -> None:
-    texts = dict.fromkeys(("recorded_by", "commitment", "kind", "on", "to", "by", "title", "note", "about", "line", "id"), TEXT)
+    texts = dict.fromkeys(
+        ("recorded_by", "commitment", "kind", "on", "to", "by", "title", "note", "about", "line", "id"), TEXT
+    )
     assert types(alliance) == texts | {"recorded_at": MOMENT, "day": DATE, "sources": TEXTS}
 
 
@@ -175,7 +177,14 @@ def visit(tracker: servanda.Tracker, title: str = "A visit") -> servanda.Commitm
     words = servanda.Words("has invited", servanda.Source("Remarks", "https://example.org/remarks"))
     made = datetime.date(2013, 1, 18)
     return servanda.Commitment(
-        "us/abe-visit", title, procedure="action", by="us", made=made, obligation="result", words=words, deadline="2013-02"
+        "us/abe-visit",
+        title,
+        procedure="action",
+        by="us",
+        made=made,
+        obligation="result",
+        words=words,
+        deadline="2013-02",
     )
 
 
@@ -203,7 +212,9 @@ def test_agenda_table(view: servanda.View) -> None:
     earlier = view.as_of(on=datetime.date(2013, 2, 1))
     agenda = earlier.agenda(first=first, last=last)
     rows = pyarrow.table(earlier.agenda_table(first=first, last=last)).to_pylist()
-    expected = [(item.commitment, item.day) for item in agenda.items] + [(item.commitment, None) for item in agenda.unknown]
+    expected = [(item.commitment, item.day) for item in agenda.items] + [
+        (item.commitment, None) for item in agenda.unknown
+    ]
     assert [(row["commitment"], row["day"]) for row in rows] == expected
     visits = [row for row in rows if row["commitment"] == "us/abe-visit"]
     assert [(row["deadline"], row["clock"]) for row in visits] == [("2013-02", None)]
@@ -272,7 +283,9 @@ def test_polars(view: servanda.View, alliance: servanda.Tracker) -> None:
 
 def test_pandas(view: servanda.View) -> None:
     frame: Any = pandas.DataFrame.from_arrow(view)
-    assert frame.loc[frame.verdict == "kept", "commitment"].tolist() == [one.commitment for one in view if one.verdict == "kept"]
+    assert frame.loc[frame.verdict == "kept", "commitment"].tolist() == [
+        one.commitment for one in view if one.verdict == "kept"
+    ]
     assert list(frame["phase"].cat.categories) == [str(phase) for phase in servanda.Phase]
     assert frame.set_index("commitment").since["jp/hague-convention"] == datetime.date(2014, 4, 1)
     march: Any = pandas.DataFrame.from_arrow(view.as_of(on=datetime.date(2013, 3, 1)))
@@ -317,7 +330,9 @@ def test_a_pandas_timestamp_at_midnight_is_a_day(alliance: servanda.Tracker, vie
 
 def test_steps_table_equals_histories(view: servanda.View) -> None:
     rows = pyarrow.table(view.steps_table(party="jp")).to_pylist()
-    steps = [(standing, nth, step) for standing in view.standings(party="jp") for nth, step in enumerate(standing.history, 1)]
+    steps = [
+        (standing, nth, step) for standing in view.standings(party="jp") for nth, step in enumerate(standing.history, 1)
+    ]
     assert rows == [
         {
             "commitment": standing.commitment,

@@ -49,7 +49,9 @@ def test_each_kind_of_fact_has_a_method(
     assert sorted({*kinds}) == sorted(servanda.Fact._kinds.keys() - {""})
     standing = tracker.view(on="2013-04-01")["us/abe-visit"]
     assert (standing.title, standing.topics, standing.deadline) == ("A visit", ("diplomacy",), "2013")
-    assert [(step.status, step.note, step.by) for step in standing.history[1:]] == [("done", "In the White House.", "us")]
+    assert [(step.status, step.note, step.by) for step in standing.history[1:]] == [
+        ("done", "In the White House.", "us")
+    ]
     assert [(deposit.by, deposit.share) for deposit in standing.deposits] == [("jp", "20.09")]
     assert [remark.title for remark in standing.remarks] == ["A press conference"]
     assert [(link.relation, link.to) for link in standing.links] == [("related", "us/abductees")]
@@ -71,7 +73,9 @@ def test_entries_hold_the_appended_facts(
     tracker.register(abductees)
     [step] = tracker.advance("us/abe-visit", "done", on="2013-02-22", sources=[source])
     facts: list[servanda.Fact] = [
-        Deposit("us/abe-visit", "jp", on="2013-02", instrument="acceptance", share="1.50", sources=[source], note="A note"),
+        Deposit(
+            "us/abe-visit", "jp", on="2013-02", instrument="acceptance", share="1.50", sources=[source], note="A note"
+        ),
         Cite("us/abe-visit", step, sources=[source], note="A note"),
         Remark("us/abe-visit", "A ruling", on="2013-02-22", sources=[source], note="A note", after=step),
         Attest("us/abe-visit", on="2013-02-23", sources=[source], note="A note"),
@@ -115,7 +119,9 @@ def test_diverged_ledgers_merge(visit: servanda.Commitment, source: servanda.Sou
     assert desk.digest() == phone.digest() and list(desk) == list(phone)
 
 
-def test_refresh_reads_entries_of_another_tracker(tmp_path: Path, visit: servanda.Commitment, source: servanda.Source) -> None:
+def test_refresh_reads_entries_of_another_tracker(
+    tmp_path: Path, visit: servanda.Commitment, source: servanda.Source
+) -> None:
     with servanda.create(tmp_path / "a.db", "one") as one, servanda.open(tmp_path / "a.db", "two") as two:
         one.register(visit)
         assert (two.refresh(), two.refresh(), len(two)) == (True, False, 2)
@@ -154,7 +160,14 @@ def test_closed_tracker(tmp_path: Path, visit: servanda.Commitment) -> None:
     with tracker:
         tracker.register(visit)
         view = tracker.view(on="2013-02-01")
-    calls = [tracker.entries, tracker.digest, tracker.view, tracker.refresh, tracker.verify, lambda: tracker.register(visit)]
+    calls = [
+        tracker.entries,
+        tracker.digest,
+        tracker.view,
+        tracker.refresh,
+        tracker.verify,
+        lambda: tracker.register(visit),
+    ]
     for call in calls:
         with pytest.raises(servanda.StoppedError) as stopped:
             call()  # type: ignore[operator]

@@ -31,7 +31,10 @@ def _all(value: object) -> Iterator[Value]:
 
 @pytest.fixture(scope="session")
 def everything(alliance: servanda.Tracker) -> list[Value]:
-    view, before = alliance.view(on="2014-02-01"), alliance.view(on="2013-01-01", known_at="2013-02-01T00:00:00.000000Z")
+    view, before = (
+        alliance.view(on="2014-02-01"),
+        alliance.view(on="2013-01-01", known_at="2013-02-01T00:00:00.000000Z"),
+    )
     answers: list[Value] = [
         *view,
         *view.summaries(),
@@ -57,7 +60,11 @@ def test_fixture_covers_every_class(everything: list[Value]) -> None:
     met = {type(value).__name__ for value in everything}
     # Other tests make these: they need an observer, a conflict, or a calendar with a gap.
     elsewhere = {"Observed", "ObservedStanding", "Conflict", "UnknownDay", "UnknownFact", "Value", "Fact", "Recess"}
-    classes = {name for name in servanda.__all__ if isinstance(found := getattr(servanda, name), type) and issubclass(found, Value)}
+    classes = {
+        name
+        for name in servanda.__all__
+        if isinstance(found := getattr(servanda, name), type) and issubclass(found, Value)
+    }
     assert classes - met - elsewhere <= {"Attest", "Cite", "Amend", "Retract", "Reschedule"} and len(met) > 45
 
 
@@ -117,7 +124,13 @@ def test_values_can_be_matched(source: servanda.Source) -> None:
 
 def test_source_with_all_parts() -> None:
     source = servanda.Source(
-        "T", "https://a.example/", publisher="P", published="2013-02", language="ja", quotation="Q", archived="https://b.example/"
+        "T",
+        "https://a.example/",
+        publisher="P",
+        published="2013-02",
+        language="ja",
+        quotation="Q",
+        archived="https://b.example/",
     )
     assert repr(source) == (
         "Source(title='T', url='https://a.example/', publisher='P', published=Date('2013-02'), language='ja', quotation='Q', "
@@ -258,7 +271,15 @@ def test_a_bare_url_is_a_source(tracker: servanda.Tracker) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [servanda.Phase, servanda.Verdict, servanda.Obligation, servanda.Relation, servanda.Edge, servanda.Ending, servanda.Basis],
+    [
+        servanda.Phase,
+        servanda.Verdict,
+        servanda.Obligation,
+        servanda.Relation,
+        servanda.Edge,
+        servanda.Ending,
+        servanda.Basis,
+    ],
 )
 def test_words_equal_their_text(words: Any) -> None:
     for word in words:

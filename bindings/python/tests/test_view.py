@@ -57,7 +57,9 @@ def test_summaries_equal_standings(alliance: servanda.Tracker) -> None:
             changed = {"status_title": (standing.status_title or {}).get("en"), "words": standing.words.text}
             assert summary.to_dict() == {name: standing.to_dict()[name] for name in summary.to_dict()} | changed
     kept = view.summaries(verdict="kept")
-    assert [summary.commitment for summary in kept] == [standing.commitment for standing in view.standings(verdict="kept")]
+    assert [summary.commitment for summary in kept] == [
+        standing.commitment for standing in view.standings(verdict="kept")
+    ]
 
 
 def test_get(alliance: servanda.Tracker) -> None:

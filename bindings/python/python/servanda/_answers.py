@@ -40,10 +40,10 @@ class AgendaItem(Value, init=False):
 
     def _html_row(self) -> list[str]:
         if isinstance(self.what, SetDeadline):
-            what = f"Deadline {_html.day(self.what.deadline)}"
+            what = f"Deadline {_html.nowrap(self.what.deadline)}"
         else:
             what = _html.title(self.what.title, presumed=self.what.presumed)
-        return [_html.day(self.day), *_html_of(self), what]
+        return [_html.nowrap(self.day), *_html_of(self), what]
 
 
 class UnknownDay(Value, init=False):
@@ -67,7 +67,7 @@ class UnknownDay(Value, init=False):
     def _html_row(self) -> list[str]:
         what = _html.title(self.clock.title, presumed=self.clock.presumed)
         reason = f"<br>{_html.text(self.clock.reason)}" if self.clock.reason else ""
-        return [f"unknown, from {_html.day(self.earliest)}", *_html_of(self), what + reason]
+        return [f"unknown, from {_html.nowrap(self.earliest)}", *_html_of(self), what + reason]
 
 
 def _html_of(item: AgendaItem | UnknownDay) -> list[str]:
@@ -104,7 +104,7 @@ class Agenda(Value, init=False):
     def _repr_html_(self) -> str:
         rows = [item._html_row() for item in self.items] + [clock._html_row() for clock in self.unknown]
         count = _html.counted(len(rows), "item", min(len(rows), _html.MAX_ROWS))
-        heading = f"{_html.day(self.first)} to {_html.day(self.last)}: {count}<br>"
+        heading = f"{_html.nowrap(self.first)} to {_html.nowrap(self.last)}: {count}<br>"
         heads = ["Day", "Commitment", "Title", "Phase", "Verdict", "Next"]
         return _html.page(heading + _html.as_of(self.on, self.known_at), _html.table(heads, rows[: _html.MAX_ROWS]))
 

@@ -79,7 +79,9 @@ class StoppedError(ServandaError):
     kind = "stopped"
 
 
-_KINDS = {error.kind: error for error in (InvalidError, UnknownError, RefusedError, DamagedError, PlaceError, StoppedError)}
+_KINDS = {
+    error.kind: error for error in (InvalidError, UnknownError, RefusedError, DamagedError, PlaceError, StoppedError)
+}
 
 
 def _made(kind: str, code: str, text: str, details: str) -> ServandaError:

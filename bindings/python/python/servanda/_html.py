@@ -16,7 +16,7 @@ MAX_ROWS = 50
 _MAX_TEXT = 200
 """The maximum length of a text in a cell of a `Table`."""
 
-_TABLE = "border-collapse:collapse;color:inherit;background:transparent"
+_TABLE = "border-collapse:collapse;margin-bottom:1em;color:inherit;background:transparent"
 _CELL = "text-align:left;vertical-align:top;padding:.25em .75em .25em 0;border-bottom:1px solid rgba(128,128,128,.4)"
 _BADGE = "color:#fff;border-radius:.6em;padding:.05em .5em;white-space:nowrap"
 
@@ -48,15 +48,15 @@ def text(value: object) -> str:
     return "" if value is None else str(value).translate(_ESCAPES)
 
 
-def day(value: object) -> str:
-    """A day or a date, which does not wrap."""
+def nowrap(value: object) -> str:
+    """A value as escaped text that does not wrap, such as a day."""
     return "" if value is None else f'<span style="white-space:nowrap">{text(value)}</span>'
 
 
 def as_of(on: datetime.date, known_at: datetime.datetime | None) -> str:
     """The day and the moment of a view."""
-    known = f", known at {day(known_at.isoformat())}" if known_at else ""
-    return f"On {day(on.isoformat())}{known}"
+    known = f", known at {nowrap(known_at.isoformat())}" if known_at else ""
+    return f"On {nowrap(on.isoformat())}{known}"
 
 
 def link(title: str, url: str) -> str:
@@ -92,7 +92,7 @@ def table(heads: list[str], rows: Iterable[list[str]]) -> str:
 
     head = f"<thead><tr>{cells('th', map(text, heads))}</tr></thead>" if heads else ""
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
-    return f'<table style="{_TABLE}">{head}<tbody>{body}</tbody></table>'
+    return f'<div style="overflow-x:auto"><table style="{_TABLE}">{head}<tbody>{body}</tbody></table></div>'
 
 
 def cell(column: str, shown: str | None) -> str:
@@ -102,6 +102,10 @@ def cell(column: str, shown: str | None) -> str:
     if column == "verdict":
         return verdict(shown)
     if _DATE.fullmatch(shown):
-        return day(shown)
-    cut = shown if len(shown) <= _MAX_TEXT else f"{shown[:_MAX_TEXT]}…"
-    return text(cut).replace("\n", "<br>")
+        return nowrap(shown)
+    if "\n" in shown and len(shown) <= 60:
+        return nowrap(shown.replace("\n", ", "))
+    lines = [line if len(line) <= _MAX_TEXT else f"{line[:_MAX_TEXT]}…" for line in shown.split("\n")]
+    html = "<br>".join(map(text, lines))
+    wide = any(len(line) > 40 for line in lines)
+    return f'<span style="display:inline-block;min-width:16em">{html}</span>' if wide else html

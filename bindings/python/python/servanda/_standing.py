@@ -50,7 +50,7 @@ class Step(Value, init=False):
         status = _html.title(self.title, presumed=self.presumed)
         note = f"<br>{_html.text(self.note)}" if self.note else ""
         sources = "<br>".join(_html.link(source.title, source.url) for source in self.sources)
-        return [_html.day(self.on), status + note, _html.text(self.basis), sources]
+        return [_html.nowrap(self.on), status + note, _html.text(self.basis), sources]
 
 
 class NextStep(Value, init=False):
@@ -270,14 +270,14 @@ class Standing(Value, init=False):
         to = f" to {', '.join(self.to)}" if self.to else ""
         made = _html.text(f", by {', '.join(self.by)}{to}: {self.obligation.value}")
         words = self.words
-        since = f", since {_html.day(self.since)}" if self.since else ""
+        since = f", since {_html.nowrap(self.since)}" if self.since else ""
         facts = [
             ("Words", f"“{_html.text(words.text)}” {_html.link(words.source.title, words.source.url)}"),
-            ("Made", _html.day(self.made) + made),
+            ("Made", _html.nowrap(self.made) + made),
             ("Status", _html.title(self.status_title, presumed=self.presumed) + since),
             ("Phase", _html.text(self.phase)),
             ("Verdict", _html.verdict(self.verdict)),
-            ("Deadline", _html.day(self.deadline)),
+            ("Deadline", _html.nowrap(self.deadline)),
             ("Reason", _html.text(self.reason)),
             ("Part of", _html.text(self.part_of)),
         ]

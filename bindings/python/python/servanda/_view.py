@@ -124,9 +124,7 @@ class View:
         """
         return [Summary._of(text) for text in self._raw.summaries(only, _callback(progress))]
 
-    def agenda(
-        self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]
-    ) -> Agenda:
+    def agenda(self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]) -> Agenda:
         """The deadlines that end and the clocks that fire from one day to another, inclusive.
 
         It has the deadlines in force and the clocks that run on the day of the view.
@@ -229,9 +227,7 @@ class View:
         """
         return Table._of(_servanda.changes_table(self._raw, before._raw, only))
 
-    def agenda_table(
-        self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]
-    ) -> Table:
+    def agenda_table(self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]) -> Table:
         """The agenda from one day to another, inclusive.
 
         Columns: ``day`` (null if it is not known), ``earliest`` (day), ``commitment``, ``title``,
@@ -295,10 +291,10 @@ class View:
                 _html.text(standing.commitment),
                 _html.text(standing.title),
                 _html.title(standing.status_title, presumed=standing.presumed),
-                _html.day(standing.since),
+                _html.nowrap(standing.since),
                 _html.text(standing.phase),
                 _html.verdict(standing.verdict),
-                _html.day(standing.deadline),
+                _html.nowrap(standing.deadline),
             ]
             for standing in shown
         ]

@@ -178,7 +178,7 @@ class Date(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: datetime.date | str) -> Date:
+    def __new__(cls, text: datetime.date | str) -> Self:
         """Raises `InvalidError` (``invalid-date``) if the text is not a date."""
         return str.__new__(cls, _servanda.date(text)[0])
 
