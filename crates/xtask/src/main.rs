@@ -3,6 +3,7 @@
 mod arrows;
 mod fuzz;
 mod generate;
+mod guide;
 mod kotlin;
 mod packages;
 mod parts;
@@ -24,9 +25,9 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test [--setup]      run all tests; --setup installs the tools that are missing
   python [--setup]    run only the tests of the Python package
-  check               check formatting, clippy, module imports, documentation and packages
+  check [--setup]     check formatting, clippy, module imports, documentation, guide and packages
   arrows              of these, check only the module imports in servanda-core
-  ci                  run everything that CI runs: check, then test --setup
+  ci                  run everything that CI runs: check --setup and test --setup
   fuzz [--setup] [SECONDS]
                       run each property in tests/fuzz on inputs from libFuzzer (default: 60 seconds each)
   postgres PROGRAM [ARGUMENT...]
@@ -57,6 +58,7 @@ fn main() -> ExitCode {
         ["python"] => parts::run(&parts::python_tests(), false),
         ["python", "--setup"] => parts::run(&parts::python_tests(), true),
         ["check"] => parts::run(&parts::checks(), false),
+        ["check", "--setup"] => parts::run(&parts::checks(), true),
         ["arrows"] => report_error(arrows::check()),
         ["ci"] => {
             let mut all = parts::checks();

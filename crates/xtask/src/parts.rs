@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::arrows;
 use crate::generate;
+use crate::guide;
 use crate::kotlin;
 use crate::packages;
 use crate::postgres;
@@ -148,6 +149,7 @@ pub(crate) fn checks() -> Vec<Part> {
                 tools::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
             },
         },
+        Part { name: "guide", needs: Some(Tool::MdBook), run: guide::build },
         Part { name: "packages", needs: None, run: packages::check },
     ]
 }
@@ -191,7 +193,7 @@ fn outcome(part: &Part, setup: bool) -> Outcome {
         && !(setup && tool.install())
     {
         let (name, install_hint) = (tool.name(), tool.install_hint());
-        let setup_hint = if setup { "" } else { ", or `cargo xtask test --setup`" };
+        let setup_hint = if setup { "" } else { ", or add --setup to this command" };
         return Outcome::Skipped(format!("needs {name}; to get it: {install_hint}{setup_hint}"));
     }
     match (part.run)() {

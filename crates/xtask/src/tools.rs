@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::guide;
 use crate::kotlin;
 use crate::postgres;
 use crate::python;
@@ -40,6 +41,14 @@ pub(crate) fn python() -> Option<Command> {
     Some(command)
 }
 
+/// The folder for things that all clones of the project share. `None` if the user has no home
+/// folder.
+pub(crate) fn cache() -> Option<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let caches = folder("XDG_CACHE_HOME").or_else(|| std::env::home_dir().map(|home| home.join(".cache")))?;
+    Some(caches.join("servanda"))
+}
+
 /// The folder with the records that some tests compare with. It may not exist.
 pub(crate) fn records() -> PathBuf {
     std::env::var_os("SERVANDA_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from)
@@ -68,6 +77,8 @@ pub(crate) enum Tool {
     Kotlin,
     /// A Swift compiler.
     Swift,
+    /// mdBook, which builds the guide.
+    MdBook,
 }
 
 impl Tool {
@@ -84,6 +95,7 @@ impl Tool {
             Self::CargoFuzz => "cargo-fuzz",
             Self::Kotlin => "Java 17 or later and Maven",
             Self::Swift => "Swift 6 or later",
+            Self::MdBook => guide::MDBOOK,
         }
     }
 
@@ -103,6 +115,7 @@ impl Tool {
             Self::CargoFuzz => "`cargo install --locked cargo-fuzz`; it also needs a C++ compiler",
             Self::Kotlin => "`apt-get install maven openjdk-17-jdk-headless`, or https://maven.apache.org/install.html",
             Self::Swift => "https://www.swift.org/install; on Linux, root gets one with `cargo xtask swift --setup`",
+            Self::MdBook => "`cargo xtask check --setup`, which compiles it and keeps it in your cache folder",
         }
     }
 
@@ -119,6 +132,7 @@ impl Tool {
             Self::CargoFuzz => succeeds("cargo-fuzz", &["--version"]),
             Self::Kotlin => kotlin::is_available(),
             Self::Swift => Swift::find().is_some(),
+            Self::MdBook => guide::is_available(),
         }
     }
 
@@ -135,6 +149,7 @@ impl Tool {
             Self::CargoFuzz => install_by(&["cargo", "install", "--locked", "cargo-fuzz"]),
             Self::Kotlin => apt_install(&["maven", "openjdk-17-jdk-headless"]),
             Self::Swift => Swift::install(),
+            Self::MdBook => guide::install(),
         };
         self.is_available()
     }
