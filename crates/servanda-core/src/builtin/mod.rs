@@ -20,9 +20,16 @@ macro_rules! templates {
         $($(#[$doc])*
         #[must_use]
         pub fn $name() -> &'static Procedure {
-            static PROCEDURE: LazyLock<Procedure> = LazyLock::new(|| load($file, include_str!(concat!("../../procedures/", $file))));
+            static PROCEDURE: LazyLock<Procedure> = LazyLock::new(|| load($file));
             &PROCEDURE
         })*
+
+        fn procedure_file(name: &str) -> Option<&'static str> {
+            match name {
+                $($file => Some(include_str!(concat!("../../procedures/", $file))),)*
+                _ => None,
+            }
+        }
 
         /// All built-in procedures, by id.
         #[must_use]
@@ -45,8 +52,25 @@ templates! {
     trade_agreement: "trade-agreement.toml";
 }
 
-fn load(file: &str, text: &str) -> Procedure {
+fn load(file: &str) -> Procedure {
+    let text = procedure_file(file).unwrap_or_default();
     Procedure::from_toml(file, text).unwrap_or_else(|_| Procedure::nothing())
+}
+
+/// Returns the TOML file of a built-in procedure, with its comments, as a starting point for one of your
+/// own.
+///
+/// ```
+/// use servanda_core::{Procedure, builtin};
+///
+/// let text = builtin::procedure_toml("action").expect("there is such a procedure");
+/// let action = Procedure::from_toml("my-action.toml", text)?;
+/// assert_eq!(action.reference(), builtin::action().reference());
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[must_use]
+pub fn procedure_toml(id: &str) -> Option<&'static str> {
+    procedure_file(&format!("{id}.toml"))
 }
 
 /// The same for the rules of treaties.
@@ -97,11 +121,24 @@ pub(crate) fn procedure(pin: &ProcedureRef) -> Option<&'static Procedure> {
 /// ```
 #[must_use]
 pub fn jp_diet() -> &'static Calendar {
-    static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-        let text = include_str!("../../calendars/jp-diet.toml");
-        Calendar::from_toml("jp-diet.toml", text).unwrap_or_else(|_| Calendar::nothing())
-    });
+    static CALENDAR: LazyLock<Calendar> =
+        LazyLock::new(|| Calendar::from_toml("jp-diet.toml", JP_DIET).unwrap_or_else(|_| Calendar::nothing()));
     &CALENDAR
+}
+
+const JP_DIET: &str = include_str!("../../calendars/jp-diet.toml");
+
+/// All built-in calendars, by id.
+#[must_use]
+pub fn calendars() -> Vec<&'static Calendar> {
+    vec![jp_diet()]
+}
+
+/// Returns the TOML file of a built-in calendar, with its comments, as a starting point for one of your
+/// own.
+#[must_use]
+pub fn calendar_toml(id: &str) -> Option<&'static str> {
+    (jp_diet().id == *id).then_some(JP_DIET)
 }
 
 /// The built-in calendar with this id.

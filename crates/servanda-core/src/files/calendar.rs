@@ -1,6 +1,6 @@
 //! Calendars as TOML files.
 
-use super::{Document, Keys, SOURCE_KEYS};
+use super::{Document, Keys, SOURCE_KEYS, optional, required};
 use crate::Error;
 use crate::procedure::{Calendar, Diagnostic};
 
@@ -9,8 +9,7 @@ impl Calendar {
     ///
     /// # Errors
     ///
-    /// `calendar-refused` if it is not TOML, not a calendar, has a key that calendars do not have, or its periods are out of
-    /// order.
+    /// `calendar-refused`, with everything that is wrong: see [`check_toml`](Self::check_toml).
     ///
     /// ```
     /// use servanda_core::Calendar;
@@ -24,36 +23,49 @@ impl Calendar {
     /// assert_eq!(refused.code(), "calendar-refused");
     /// ```
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
-        let calendar = Document::parse(file, text, "calendar")
+        Self::check_toml(file, text).map_err(|diagnostics| {
+            let diagnostics: Vec<String> = diagnostics.iter().map(Diagnostic::to_string).collect();
+            Error::CalendarRefused { reason: diagnostics.join("\n  ") }
+        })
+    }
+
+    /// Reads a calendar from TOML, or returns everything that is wrong with it. `file` is the name to
+    /// use in diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// A [`Diagnostic`] for invalid TOML, for each unknown and each missing key, for the first value
+    /// that cannot be read, and for each period that overlaps another or is out of order.
+    ///
+    /// ```
+    /// use servanda_core::Calendar;
+    ///
+    /// let Err(diagnostics) = Calendar::check_toml("council.toml", "id = 'my-council'") else { unreachable!() };
+    /// let problems: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.problem.as_str()).collect();
+    /// assert_eq!(problems.len(), 3);
+    /// assert_eq!(problems[0], r#"the key "periods" is missing"#);
+    /// ```
+    pub fn check_toml(file: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        Document::parse(file, text, "calendar")
             .map_err(|diagnostic| vec![diagnostic])
-            .and_then(|document| document.checked(&CALENDAR_KEYS, |_: &Self| Vec::new()));
-        let calendar = calendar.map_err(|diagnostics| {
-            let reason = diagnostics.first().map_or(String::new(), Diagnostic::to_string);
-            Error::CalendarRefused { reason }
-        })?;
-        match calendar.fault() {
-            None => Ok(calendar),
-            Some(reason) => Err(Error::CalendarRefused { reason: format!("{file}: {reason}") }),
-        }
+            .and_then(|document| document.checked(&CALENDAR_KEYS, Self::diagnostics))
     }
 }
 
-const CALENDAR_KEYS: Keys = Keys::Table(&[
-    ("id", Keys::Value),
-    (
-        "periods",
-        Keys::Table(&[
-            ("basis", Keys::Value),
-            ("closed", Keys::Value),
-            ("convened", Keys::Value),
-            ("ended_by", Keys::Value),
-            ("kind", Keys::Value),
-            ("number", Keys::Value),
-            ("recesses", Keys::Table(&[("first", Keys::Value), ("last", Keys::Value)])),
-            ("scheduled", Keys::Value),
-        ]),
-    ),
-    ("source", SOURCE_KEYS),
-    ("through", Keys::Value),
-    ("title", Keys::Value),
+pub(crate) const CALENDAR_KEYS: Keys = Keys::Table(&[
+    required("id", Keys::Value),
+    required("periods", PERIOD_KEYS),
+    optional("source", SOURCE_KEYS),
+    required("through", Keys::Value),
+    required("title", Keys::Value),
+]);
+const PERIOD_KEYS: Keys = Keys::Table(&[
+    required("basis", Keys::Value),
+    optional("closed", Keys::Value),
+    required("convened", Keys::Value),
+    optional("ended_by", Keys::Value),
+    optional("kind", Keys::Value),
+    required("number", Keys::Value),
+    optional("recesses", Keys::Table(&[required("first", Keys::Value), required("last", Keys::Value)])),
+    optional("scheduled", Keys::Value),
 ]);

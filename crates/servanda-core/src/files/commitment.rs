@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 use toml::de::DeTable;
 
 use super::toml_table::{object, offset_of};
-use super::{ENTRY_INTO_FORCE_KEYS, Keys, LineIndex, RULE_KEYS, SOURCE_KEYS};
+use super::{ENTRY_INTO_FORCE_KEYS, Keys, LineIndex, RULE_KEYS, SOURCE_KEYS, optional, required};
 use crate::Error;
 use crate::entry::{ClockRule, Commitment};
 use crate::procedure::{Diagnostic, Procedure};
 use crate::treaty::EntryIntoForce;
 use crate::value::json::{JsonError, read, read_plain, to_json};
-use crate::value::path::{Path, PathSegment, last_written};
+use crate::value::path::{Path, PathSegment};
 use crate::value::{Slug, nearest, plain_message};
 
 /// What ids alone mean in a file.
@@ -54,44 +54,44 @@ pub(crate) fn read_commitment_json(file: &str, text: &str, names: &Names<'_>) ->
     read_value(file, value, &|_| None, names)
 }
 
-const KEYS: Keys = Keys::Table(&[
-    ("by", Keys::Value),
-    ("deadline", Keys::Value),
-    ("id", Keys::Value),
-    ("made", Keys::Value),
-    ("obligation", Keys::Value),
-    (
-        "opening",
-        Keys::Table(&[("note", Keys::Value), ("on", Keys::Value), ("sources", SOURCE_KEYS), ("status", Keys::Value)]),
-    ),
-    ("part_of", Keys::Value),
-    ("procedure", Keys::Table(&[("digest", Keys::Value), ("id", Keys::Value), ("version", Keys::Value)])),
-    ("rules", Keys::Each(&GIVEN_KEYS)),
-    ("title", Keys::Value),
-    ("to", Keys::Value),
-    ("topics", Keys::Value),
-    ("words", Keys::Table(&[("source", SOURCE_KEYS), ("text", Keys::Value)])),
+pub(crate) const COMMITMENT_KEYS: Keys = Keys::Table(&[
+    required("by", Keys::Value),
+    optional("deadline", Keys::Value),
+    required("id", Keys::Value),
+    required("made", Keys::Value),
+    required("obligation", Keys::Value),
+    optional("opening", OPENING_KEYS),
+    optional("part_of", Keys::Value),
+    required("procedure", REFERENCE_KEYS),
+    optional("rules", Keys::Each(&CLOCK_RULE_KEYS)),
+    required("title", Keys::Value),
+    optional("to", Keys::Value),
+    optional("topics", Keys::Value),
+    required("words", Keys::Table(&[required("source", SOURCE_KEYS), required("text", Keys::Value)])),
 ]);
-const GIVEN_KEYS: Keys = Keys::Table(&[
-    ("basis", Keys::Value),
-    ("deposits", Keys::Value),
-    ("rule", RULE_KEYS),
-    ("treaty", ENTRY_INTO_FORCE_KEYS),
+const CLOCK_RULE_KEYS: Keys = Keys::Table(&[
+    required("basis", Keys::Value),
+    optional("deposits", Keys::Value),
+    required("rule", RULE_KEYS),
+    optional("treaty", ENTRY_INTO_FORCE_KEYS),
 ]);
+const OPENING_KEYS: Keys = Keys::Table(&[
+    optional("note", Keys::Value),
+    required("on", Keys::Value),
+    optional("sources", SOURCE_KEYS),
+    required("status", Keys::Value),
+]);
+const REFERENCE_KEYS: Keys =
+    Keys::Table(&[required("digest", Keys::Value), required("id", Keys::Value), required("version", Keys::Value)]);
 
 /// The line of what stands at a path, as far as that is there.
 type LineOf<'a> = &'a dyn Fn(&[PathSegment]) -> Option<usize>;
 
 fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'_>) -> Result<Commitment, Error> {
     let mut diagnostics = Vec::new();
-    KEYS.find_unknown(&value, &mut |path, known| {
-        let remedy = format!("remove it, or use one of: {}", known.join(", "));
-        diagnostics.push(diagnostic(
-            file,
-            line_of(path),
-            format!("there is no key {:?} here", last_written(path)),
-            &remedy,
-        ));
+    COMMITMENT_KEYS.check(&value, &mut |path, error| {
+        let (problem, remedy) = error.describe(path);
+        diagnostics.push(diagnostic(file, line_of(path), problem, remedy.as_deref().unwrap_or("add it")));
     });
     if let Some(procedure) = value.get_mut("procedure")
         && let Some(id) = procedure.as_str()
@@ -119,36 +119,27 @@ fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'
     }
     let id = value.as_object_mut().and_then(|object| object.remove("id"));
     let id = match id {
-        Some(id) => read::<Slug>(&to_json(&id)).map_err(|error| {
-            let id = vec![PathSegment::Key("id".to_owned())];
-            (id, format!("id: {}", error.reason()), "correct it")
+        Some(id) => read::<Slug>(&to_json(&id)).map(Some).map_err(|error| {
+            let path = vec![PathSegment::Key("id".to_owned())];
+            (path, format!("id: {}", error.reason()))
         }),
-        None if value.is_object() => Err((Path::new(), "the key \"id\" is missing".to_owned(), ALL_KEYS)),
-        None => Err((Path::new(), "it is not an object".to_owned(), "correct it")),
+        None if value.is_object() => Ok(None),
+        None => Err((Path::new(), "it is not an object".to_owned())),
     };
-    let commitment = id.and_then(|id| {
-        let text = to_json(&value);
-        let commitment = read::<Commitment>(&text).map_err(|error| {
-            let (path, problem) = error.problem();
-            let remedy = match (error.is_missing(), path.is_empty()) {
-                (true, true) => ALL_KEYS,
-                (true, false) => "add it",
-                (false, _) => "correct it",
-            };
-            (path, problem, remedy)
-        })?;
-        Ok(Commitment { id, ..commitment })
+    let commitment = id.and_then(|id| match read::<Commitment>(&to_json(&value)) {
+        Ok(commitment) => Ok(id.map(|id| Commitment { id, ..commitment })),
+        // All missing keys are already in `diagnostics`.
+        Err(error) if error.is_missing() && !diagnostics.is_empty() => Ok(None),
+        Err(error) => Err(error.problem()),
     });
     match commitment {
-        Ok(commitment) if diagnostics.is_empty() => return Ok(commitment),
+        Ok(Some(commitment)) if diagnostics.is_empty() => return Ok(commitment),
         Ok(_) => {}
-        Err((path, problem, remedy)) => diagnostics.push(diagnostic(file, line_of(&path), problem, remedy)),
+        Err((path, problem)) => diagnostics.push(diagnostic(file, line_of(&path), problem, "correct it")),
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.line);
     Err(refused(diagnostics))
 }
-
-const ALL_KEYS: &str = "every commitment has id, title, procedure, by, made, obligation and words";
 
 fn diagnostic(file: &str, line: Option<usize>, problem: String, remedy: &str) -> Diagnostic {
     Diagnostic { file: Some(file.to_owned()), line, problem, remedy: remedy.to_owned() }

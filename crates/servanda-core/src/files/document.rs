@@ -1,12 +1,13 @@
 //! TOML files, and where things stand in them.
 
+use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::toml_table::{object, offset_of};
 use super::{Keys, LineIndex};
 use crate::procedure::{Diagnostic, Located, Place};
 use crate::value::json::{read, to_json};
-use crate::value::path::{PathSegment, last_written};
+use crate::value::path::PathSegment;
 use crate::value::plain_message;
 
 /// A TOML file, with the places of its tables.
@@ -26,29 +27,33 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// What the file holds, or everything that is wrong with it: keys that should not be there, and what `check` finds.
+    /// Reads the value in the file, or returns everything that is wrong: unknown keys, missing keys, and
+    /// either the first value that cannot be read or, if there is none, the errors that `check` finds.
     pub(crate) fn checked<T: serde::de::DeserializeOwned>(
         &self,
         keys: &Keys,
         check: impl FnOnce(&T) -> Vec<Located>,
     ) -> Result<T, Vec<Diagnostic>> {
-        let mut diagnostics = self.unknown_keys(keys);
-        match read::<T>(&to_json(&object(&self.table))) {
-            Ok(held) => {
-                diagnostics.extend(check(&held).into_iter().map(|diagnostic| self.locate(diagnostic)));
-                if diagnostics.is_empty() { Ok(held) } else { Err(diagnostics) }
+        let value = object(&self.table);
+        let mut diagnostics = self.key_errors(&value, keys);
+        match read::<T>(&to_json(&value)) {
+            Ok(value) => {
+                diagnostics.extend(check(&value).into_iter().map(|diagnostic| self.locate(diagnostic)));
+                if diagnostics.is_empty() { Ok(value) } else { Err(diagnostics) }
             }
+            // All missing keys are already in `diagnostics`.
+            Err(error) if error.is_missing() && !diagnostics.is_empty() => Err(diagnostics),
             Err(error) => {
                 let (path, problem) = error.problem();
-                diagnostics.push(Diagnostic {
-                    file: Some(self.file.to_owned()),
-                    line: self.line_of(&path).or(Some(1)),
-                    problem,
-                    remedy: like(self.like),
-                });
+                diagnostics.push(self.diagnostic(&path, problem, like(self.like)));
                 Err(diagnostics)
             }
         }
+    }
+
+    fn diagnostic(&self, path: &[PathSegment], problem: String, remedy: String) -> Diagnostic {
+        let line = self.line_of(path).or(Some(1));
+        Diagnostic { file: Some(self.file.to_owned()), line, problem, remedy }
     }
 
     fn line_at(&self, offset: usize) -> usize {
@@ -69,16 +74,13 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// The keys that should not be there, in the order of their lines.
-    fn unknown_keys(&self, keys: &Keys) -> Vec<Diagnostic> {
+    /// Returns the unknown and the missing keys, in the order of their lines.
+    fn key_errors(&self, value: &Value, keys: &Keys) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
-        keys.find_unknown(&object(&self.table), &mut |path, known| {
-            diagnostics.push(Diagnostic {
-                file: Some(self.file.to_owned()),
-                line: self.line_of(path),
-                problem: format!("there is no key {:?} here", last_written(path)),
-                remedy: format!("remove it, or use one of: {}", known.join(", ")),
-            });
+        keys.check(value, &mut |path, error| {
+            let (problem, remedy) = error.describe(path);
+            let remedy = remedy.unwrap_or_else(|| like(self.like));
+            diagnostics.push(self.diagnostic(path, problem, remedy));
         });
         diagnostics.sort_by_key(|diagnostic| diagnostic.line);
         diagnostics

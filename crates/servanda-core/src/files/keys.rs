@@ -1,35 +1,72 @@
-//! The keys that files have, table by table.
+//! The keys that files may and must have, table by table.
 
 use serde_json::Value;
 
-use crate::value::path::{Path, PathSegment};
+use crate::value::path::{Path, PathSegment, last_written, written};
 
-/// What stands somewhere in a file, as far as its keys go. Lists are looked into.
+/// The keys that are allowed at a place in a file. The elements of a list are checked one by one.
 pub(crate) enum Keys {
-    /// A value into which nobody looks.
+    /// A value without keys, or one whose keys are checked elsewhere.
     Value,
-    /// A table that has these keys and no others.
-    Table(&'static [(&'static str, Keys)]),
-    /// A table with one of several keys. Another is not reported from here, since no value can be read from it.
-    OneOf(&'static [(&'static str, Keys)]),
+    /// A table with these keys and no others.
+    Table(&'static [Key]),
+    /// A table with exactly one of these keys. Other keys are not reported, because reading the value
+    /// reports them.
+    OneOf(&'static [Key]),
     /// A table whose keys the author chooses.
     Each(&'static Keys),
 }
 
+/// A key of a table.
+pub(crate) struct Key {
+    name: &'static str,
+    is_required: bool,
+    keys: Keys,
+}
+
+pub(crate) const fn required(name: &'static str, keys: Keys) -> Key {
+    Key { name, is_required: true, keys }
+}
+
+pub(crate) const fn optional(name: &'static str, keys: Keys) -> Key {
+    Key { name, is_required: false, keys }
+}
+
+/// What is wrong with the keys of a table.
+pub(crate) enum KeyError<'a> {
+    /// The path ends with a key that is not allowed. The allowed keys are these.
+    Unknown(&'a [&'static str]),
+    /// The table at the path lacks this key.
+    Missing(&'static str),
+}
+
+impl KeyError<'_> {
+    /// Returns the problem, and the remedy for an unknown key.
+    pub(crate) fn describe(&self, path: &[PathSegment]) -> (String, Option<String>) {
+        match self {
+            Self::Unknown(known) => {
+                let problem = format!("there is no key {:?} here", last_written(path));
+                (problem, Some(format!("remove it, or use one of: {}", known.join(", "))))
+            }
+            Self::Missing(key) if path.is_empty() => (format!("the key {key:?} is missing"), None),
+            Self::Missing(key) => (format!("{}: the key {key:?} is missing", written(path)), None),
+        }
+    }
+}
+
 impl Keys {
-    /// Calls `found` for each key that should not be there: with its path, of keys and the indexes of lists, and the keys that
-    /// its table has.
-    pub(crate) fn find_unknown(&self, value: &Value, found: &mut dyn FnMut(&[PathSegment], &[&str])) {
-        self.find_below(value, &mut Path::new(), found);
+    /// Calls `found` for every unknown and every missing key, with a path.
+    pub(crate) fn check(&self, value: &Value, found: &mut dyn FnMut(&[PathSegment], KeyError<'_>)) {
+        self.check_at(&mut Path::new(), value, found);
     }
 
-    fn find_below(&self, value: &Value, path: &mut Path, found: &mut dyn FnMut(&[PathSegment], &[&str])) {
+    fn check_at(&self, path: &mut Path, value: &Value, found: &mut dyn FnMut(&[PathSegment], KeyError<'_>)) {
         let members = match (self, value) {
             (Self::Value, _) => return,
             (_, Value::Array(elements)) => {
                 for (index, element) in elements.iter().enumerate() {
                     path.push(PathSegment::Index(index));
-                    self.find_below(element, path, found);
+                    self.check_at(path, element, found);
                     path.pop();
                 }
                 return;
@@ -37,44 +74,99 @@ impl Keys {
             (_, Value::Object(members)) => members,
             _ => return,
         };
+        if let Self::Table(known) = self {
+            let is_missing = |key: &&Key| key.is_required && !members.contains_key(key.name);
+            known.iter().filter(is_missing).for_each(|key| found(path, KeyError::Missing(key.name)));
+        }
         for (key, member) in members {
             path.push(PathSegment::Key(key.clone()));
             match (self, self.below(key)) {
-                (_, Some(keys)) => keys.find_below(member, path, found),
-                (Self::Table(known), None) => found(path, &known.iter().map(|(key, _)| *key).collect::<Vec<_>>()),
+                (_, Some(keys)) => keys.check_at(path, member, found),
+                (Self::Table(known), None) => {
+                    let names: Vec<&str> = known.iter().map(|key| key.name).collect();
+                    found(path, KeyError::Unknown(&names));
+                }
                 _ => {}
             }
             path.pop();
         }
     }
 
-    fn below(&self, key: &str) -> Option<&Self> {
+    fn below(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Value => None,
-            Self::Table(known) | Self::OneOf(known) => {
-                known.iter().find(|(known, _)| *known == key).map(|(_, keys)| keys)
-            }
+            Self::Table(known) | Self::OneOf(known) => known.iter().find(|key| key.name == name).map(|key| &key.keys),
             Self::Each(keys) => Some(keys),
         }
     }
 }
 
 pub(crate) const SOURCE_KEYS: Keys = Keys::Table(&[
-    ("archived", Keys::Value),
-    ("language", Keys::Value),
-    ("published", Keys::Value),
-    ("publisher", Keys::Value),
-    ("quotation", Keys::Value),
-    ("title", Keys::Value),
-    ("url", Keys::Value),
+    optional("archived", Keys::Value),
+    optional("language", Keys::Value),
+    optional("published", Keys::Value),
+    optional("publisher", Keys::Value),
+    optional("quotation", Keys::Value),
+    required("title", Keys::Value),
+    required("url", Keys::Value),
 ]);
-const COUNTED_KEYS: Keys =
-    Keys::Table(&[("count", Keys::Value), ("except_recess_of", Keys::Value), ("first_day_counts", Keys::Value)]);
-const MONTHS_KEYS: Keys = Keys::Table(&[("count", Keys::Value)]);
+const COUNTED_KEYS: Keys = Keys::Table(&[
+    required("count", Keys::Value),
+    optional("except_recess_of", Keys::Value),
+    optional("first_day_counts", Keys::Value),
+]);
+const MONTHS_KEYS: Keys = Keys::Table(&[required("count", Keys::Value)]);
+const CLOSE_KEYS: Keys =
+    Keys::Table(&[required("calendar", Keys::Value), optional("ended_by", Keys::Value), required("of", Keys::Value)]);
 pub(crate) const RULE_KEYS: Keys = Keys::OneOf(&[
-    ("close", Keys::Table(&[("calendar", Keys::Value), ("ended_by", Keys::Value), ("of", Keys::Value)])),
-    ("days", COUNTED_KEYS),
-    ("first-of-month", MONTHS_KEYS),
-    ("full-days", COUNTED_KEYS),
-    ("months", MONTHS_KEYS),
+    optional("close", CLOSE_KEYS),
+    optional("days", COUNTED_KEYS),
+    optional("first-of-month", MONTHS_KEYS),
+    optional("full-days", COUNTED_KEYS),
+    optional("months", MONTHS_KEYS),
 ]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::calendar::CALENDAR_KEYS;
+    use crate::files::commitment::COMMITMENT_KEYS;
+    use crate::files::procedure::PROCEDURE_KEYS;
+    use crate::files::treaty::ENTRY_INTO_FORCE_KEYS;
+
+    /// Asserts that a table has the keys of an object in the schema, and requires the same ones.
+    fn assert_matches(keys: &Keys, schema: &Value, definition: &Value, at: &str) {
+        let (Keys::Table(known) | Keys::OneOf(known)) = keys else { return };
+        if let Some(reference) = definition["$ref"].as_str() {
+            return assert_matches(keys, schema, schema.pointer(&reference[1..]).unwrap(), at);
+        }
+        let alternatives = definition["anyOf"].as_array().into_iter().flatten();
+        let mut inner = alternatives.filter(|alternative| alternative.get("const").is_none());
+        if let Some(inner) = inner.next().or(definition.get("items")) {
+            return assert_matches(keys, schema, inner, at);
+        }
+        let properties = definition["properties"].as_object().unwrap_or_else(|| panic!("{at}: {definition}"));
+        // In a file, a commitment has its id; on a line, the entry has it.
+        let known: Vec<&Key> = known.iter().filter(|key| at != "register" || key.name != "id").collect();
+        let names = |required: bool| known.iter().filter(move |key| !required || key.is_required).map(|key| key.name);
+        assert_eq!(names(false).collect::<Vec<_>>(), properties.keys().collect::<Vec<_>>(), "{at}");
+        let required = definition["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        assert_eq!(names(true).collect::<Vec<_>>(), required.collect::<Vec<_>>(), "{at}");
+        for key in known {
+            assert_matches(&key.keys, schema, &properties[key.name], &format!("{at}.{}", key.name));
+        }
+    }
+
+    #[test]
+    fn the_keys_of_files_are_those_of_the_schema() {
+        let schema: Value = serde_json::from_str(include_str!("../../schema/entry.schema.json")).unwrap();
+        for (keys, name) in [
+            (&CALENDAR_KEYS, "calendar"),
+            (&COMMITMENT_KEYS, "register"),
+            (&ENTRY_INTO_FORCE_KEYS, "treaty"),
+            (&PROCEDURE_KEYS, "procedure"),
+        ] {
+            assert_matches(keys, &schema, &schema["$defs"][name], name);
+        }
+    }
+}

@@ -12,7 +12,7 @@ mod toml_table;
 mod treaty;
 
 use document::Document;
-use keys::{Keys, RULE_KEYS, SOURCE_KEYS};
+use keys::{Keys, RULE_KEYS, SOURCE_KEYS, optional, required};
 use line_index::LineIndex;
 use treaty::ENTRY_INTO_FORCE_KEYS;
 

@@ -1,6 +1,6 @@
 //! Procedures as TOML files.
 
-use super::{Document, Keys, RULE_KEYS, SOURCE_KEYS};
+use super::{Document, Keys, RULE_KEYS, SOURCE_KEYS, optional, required};
 use crate::Error;
 use crate::procedure::Procedure;
 
@@ -59,48 +59,42 @@ impl Procedure {
     }
 }
 
-const PROCEDURE_KEYS: Keys = Keys::Table(&[
-    (
-        "clocks",
-        Keys::Table(&[
-            ("basis", Keys::Value),
-            ("cancelled_by", Keys::Value),
-            ("fires", Keys::Value),
-            ("id", Keys::Value),
-            ("presumed", Keys::Value),
-            ("rule", RULE_KEYS),
-            ("starts", Keys::Value),
-            ("title", Keys::Value),
-            ("to", Keys::Value),
-            ("while", Keys::Value),
-        ]),
-    ),
-    ("id", Keys::Value),
-    ("initial", Keys::Value),
-    ("references", SOURCE_KEYS),
-    (
-        "statuses",
-        Keys::Table(&[
-            ("abandoned", Keys::Value),
-            ("decided", Keys::Value),
-            ("final", Keys::Value),
-            ("id", Keys::Value),
-            ("phase", Keys::Value),
-            ("title", Keys::Value),
-        ]),
-    ),
-    ("title", Keys::Value),
-    (
-        "transitions",
-        Keys::Table(&[
-            ("basis", Keys::Value),
-            ("from", Keys::Value),
-            ("reopening", Keys::Value),
-            ("sources", Keys::Value),
-            ("taken_by", Keys::Value),
-            ("title", Keys::Value),
-            ("to", Keys::Value),
-        ]),
-    ),
-    ("version", Keys::Value),
+pub(crate) const PROCEDURE_KEYS: Keys = Keys::Table(&[
+    optional("clocks", CLOCK_KEYS),
+    required("id", Keys::Value),
+    required("initial", Keys::Value),
+    optional("references", SOURCE_KEYS),
+    required("statuses", STATUS_KEYS),
+    required("title", Keys::Value),
+    required("transitions", TRANSITION_KEYS),
+    required("version", Keys::Value),
+]);
+const CLOCK_KEYS: Keys = Keys::Table(&[
+    required("basis", Keys::Value),
+    optional("cancelled_by", Keys::Value),
+    required("fires", Keys::Value),
+    required("id", Keys::Value),
+    optional("presumed", Keys::Value),
+    required("rule", RULE_KEYS),
+    required("starts", Keys::Value),
+    required("title", Keys::Value),
+    required("to", Keys::Value),
+    required("while", Keys::Value),
+]);
+const STATUS_KEYS: Keys = Keys::Table(&[
+    optional("abandoned", Keys::Value),
+    optional("decided", Keys::Value),
+    optional("final", Keys::Value),
+    required("id", Keys::Value),
+    required("phase", Keys::Value),
+    required("title", Keys::Value),
+]);
+const TRANSITION_KEYS: Keys = Keys::Table(&[
+    required("basis", Keys::Value),
+    required("from", Keys::Value),
+    optional("reopening", Keys::Value),
+    optional("sources", Keys::Value),
+    optional("taken_by", Keys::Value),
+    required("title", Keys::Value),
+    required("to", Keys::Value),
 ]);

@@ -1,44 +1,40 @@
 //! Rules on entry into force as TOML files.
 
-use super::{Document, Keys, RULE_KEYS, SOURCE_KEYS};
+use super::{Document, Keys, RULE_KEYS, SOURCE_KEYS, optional, required};
 use crate::Error;
 use crate::treaty::EntryIntoForce;
 
-const JOINING_KEYS: Keys = Keys::Table(&[("basis", Keys::Value), ("note", Keys::Value), ("rule", RULE_KEYS)]);
-const PARTIES_KEYS: Keys = Keys::Table(&[("id", Keys::Value), ("names", Keys::Value)]);
-
 /// The keys of a treaty's rule, in a file of its own and in a commitment's `treaty`.
 pub(crate) const ENTRY_INTO_FORCE_KEYS: Keys = Keys::Table(&[
-    ("acceding", JOINING_KEYS),
-    (
-        "general",
-        Keys::Table(&[
-            ("all_signatories", Keys::Value),
-            ("basis", Keys::Value),
-            ("deposits", Keys::Value),
-            ("or_percent_of_signatories", Keys::Value),
-            ("period", Keys::Table(&[("met", Keys::Value), ("months", Keys::Value)])),
-            ("rule", RULE_KEYS),
-            ("share", Keys::Table(&[("at_least", Keys::Value), ("of", Keys::Value)])),
-        ]),
-    ),
-    ("id", Keys::Value),
-    ("later", JOINING_KEYS),
-    (
-        "leaving",
-        Keys::Table(&[
-            ("basis", Keys::Value),
-            ("not_before_months", Keys::Value),
-            ("rule", RULE_KEYS),
-            ("terms", Keys::Table(&[("months", Keys::Value), ("notice_months", Keys::Value)])),
-        ]),
-    ),
-    ("organizations", Keys::Table(&[("basis", Keys::Value), ("parties", PARTIES_KEYS)])),
-    ("references", SOURCE_KEYS),
-    ("signatories", Keys::Table(&[("count", Keys::Value), ("parties", PARTIES_KEYS)])),
-    ("signed", Keys::Value),
-    ("title", Keys::Value),
+    optional("acceding", JOINING_KEYS),
+    required("general", ALTERNATIVE_KEYS),
+    required("id", Keys::Value),
+    optional("later", JOINING_KEYS),
+    optional("leaving", LEAVING_KEYS),
+    optional("organizations", Keys::Table(&[required("basis", Keys::Value), required("parties", PARTY_KEYS)])),
+    optional("references", SOURCE_KEYS),
+    optional("signatories", Keys::Table(&[required("count", Keys::Value), optional("parties", PARTY_KEYS)])),
+    optional("signed", Keys::Value),
+    required("title", Keys::Value),
 ]);
+const ALTERNATIVE_KEYS: Keys = Keys::Table(&[
+    optional("all_signatories", Keys::Value),
+    required("basis", Keys::Value),
+    optional("deposits", Keys::Value),
+    optional("or_percent_of_signatories", Keys::Value),
+    optional("period", Keys::Table(&[required("met", Keys::Value), required("months", Keys::Value)])),
+    required("rule", RULE_KEYS),
+    optional("share", Keys::Table(&[required("at_least", Keys::Value), required("of", Keys::Value)])),
+]);
+const JOINING_KEYS: Keys =
+    Keys::Table(&[required("basis", Keys::Value), optional("note", Keys::Value), optional("rule", RULE_KEYS)]);
+const LEAVING_KEYS: Keys = Keys::Table(&[
+    required("basis", Keys::Value),
+    optional("not_before_months", Keys::Value),
+    optional("rule", RULE_KEYS),
+    optional("terms", Keys::Table(&[required("months", Keys::Value), required("notice_months", Keys::Value)])),
+]);
+const PARTY_KEYS: Keys = Keys::Table(&[required("id", Keys::Value), optional("names", Keys::Value)]);
 
 impl EntryIntoForce {
     /// Reads a treaty's rule from TOML and checks it. `file` is the name to use in diagnostics.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::diagnostic::{Located, Place};
 use crate::value::{Day, Language, Slug, Source, Title, present};
 
 /// Named periods, such as the sessions of a parliament.
@@ -118,41 +119,70 @@ impl Calendar {
         self.periods.get(index)?.closed.is_none_or(|closed| day <= closed).then_some(index)
     }
 
-    /// What is wrong with it, if anything: periods out of order or overlapping, days outside their period.
+    /// Returns the first problem, if there is one.
     pub(crate) fn fault(&self) -> Option<String> {
+        self.diagnostics().into_iter().next().map(|(_, problem, _)| problem)
+    }
+
+    /// Checks the calendar: it has a title, its periods are in order and do not overlap, and their days
+    /// are inside the period and not after `through`.
+    pub(crate) fn diagnostics(&self) -> Vec<Located> {
+        let mut diagnostics = Vec::new();
         if self.title.is_empty() {
-            return Some("it has no title".to_owned());
+            let remedy = "give it one, such as title = { en = \"…\" }";
+            diagnostics.push((Place::Key("title"), "it has no title".to_owned(), remedy.to_owned()));
         }
-        for period in &self.periods {
-            let number = period.number;
-            let ends = [period.closed, period.scheduled];
-            if ends.into_iter().flatten().any(|day| day < period.convened) {
-                return Some(format!("period {number} ends before it convenes"));
-            }
-            if number == 0 {
-                return Some("periods are numbered from 1".to_owned());
-            }
-            if period.convened > self.through || period.closed.is_some_and(|day| day > self.through) {
-                return Some(format!("period {number} has days after {}, the last day it speaks of", self.through));
-            }
-            let mut free_from = period.convened;
-            for recess in &period.recesses {
-                let inside = free_from <= recess.first
-                    && recess.first <= recess.last
-                    && period.closed.is_none_or(|closed| recess.last <= closed);
-                if !inside {
-                    return Some(format!("a recess of period {number} does not lie within it, after the one before"));
-                }
-                let Some(next) = recess.last.plus_days(1) else { break };
-                free_from = next;
-            }
+        for (index, period) in self.periods.iter().enumerate() {
+            let previous = index.checked_sub(1).and_then(|previous| self.periods.get(previous));
+            let problems = [self.problem_with(period), previous.and_then(|previous| period.problem_after(previous))];
+            let place = Place::In("periods", index);
+            diagnostics
+                .extend(problems.into_iter().flatten().map(|(problem, remedy)| (place, problem, remedy.to_owned())));
         }
-        self.periods.iter().zip(self.periods.iter().skip(1)).find_map(|(period, next)| {
-            if period.number >= next.number {
-                return Some(format!("period {} comes after period {}; numbers rise", next.number, period.number));
+        diagnostics
+    }
+
+    /// Returns what is wrong with a period by itself, with a remedy.
+    fn problem_with(&self, period: &Period) -> Option<(String, &'static str)> {
+        let (number, through) = (period.number, self.through);
+        let ends = [period.closed, period.scheduled];
+        if ends.into_iter().flatten().any(|day| day < period.convened) {
+            return Some((format!("period {number} ends before it convenes"), "correct its days"));
+        }
+        if number == 0 {
+            return Some(("periods are numbered from 1".to_owned(), "correct its number"));
+        }
+        if period.convened > through || period.closed.is_some_and(|day| day > through) {
+            let problem = format!("period {number} has days after {through}, the last day of the calendar");
+            return Some((problem, "correct its days, or move `through`"));
+        }
+        let mut free_from = period.convened;
+        for recess in &period.recesses {
+            let inside = free_from <= recess.first
+                && recess.first <= recess.last
+                && period.closed.is_none_or(|closed| recess.last <= closed);
+            if !inside {
+                let problem = format!("a recess of period {number} is not inside it, or not after the recess before");
+                return Some((problem, "correct its days"));
             }
-            let apart = period.closed.is_some_and(|closed| closed < next.convened);
-            (!apart).then(|| format!("period {} does not end before period {} convenes", period.number, next.number))
+            let Some(next) = recess.last.plus_days(1) else { break };
+            free_from = next;
+        }
+        None
+    }
+}
+
+impl Period {
+    /// Returns what is wrong with a period after the one before it, with a remedy.
+    fn problem_after(&self, previous: &Self) -> Option<(String, &'static str)> {
+        if previous.number >= self.number {
+            let problem = format!("period {} comes after period {}; numbers rise", self.number, previous.number);
+            return Some((problem, "order the periods by number"));
+        }
+        let apart = previous.closed.is_some_and(|closed| closed < self.convened);
+        (!apart).then(|| {
+            let problem = format!("period {} does not end before period {} convenes", previous.number, self.number);
+            (problem, "correct the days of one of them")
         })
     }
 }
