@@ -1,5 +1,7 @@
 //! Exports: the entries that one tracker passes to another.
 
+use std::ops::ControlFlow;
+
 use servanda_core::{Digest, Entry, EntryId};
 
 use crate::store::{RowQuery, Rows, Watermark};
@@ -85,7 +87,7 @@ fn at(rows: &mut dyn Rows, number: i64, end: &Watermark) -> Result<Cursor> {
     let mut digest = Digest::of(b"");
     rows.select(RowQuery::Number(number), end, &mut |row| {
         digest = Digest::of(row.id.as_bytes());
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     Ok(Cursor::new(number, digest))
 }

@@ -29,20 +29,25 @@
 //! # Ok::<(), servanda::Error>(())
 //! ```
 
+mod cache;
 mod error;
 mod exchange;
 mod json_lines;
 mod observe;
 mod parallel;
-mod partial_ledger;
 mod progress;
 mod state;
-// Without any database, half of this module is unused.
-#[cfg_attr(not(any(feature = "sqlite", feature = "postgres")), allow(dead_code))]
-mod store;
 mod time;
 mod tracker;
 mod view;
+
+// Each kind of database uses a part of these modules.
+#[cfg_attr(not(all(feature = "sqlite", feature = "postgres")), allow(dead_code))]
+mod backend;
+#[cfg_attr(not(all(feature = "sqlite", feature = "postgres")), allow(dead_code))]
+mod partial_ledger;
+#[cfg_attr(not(all(feature = "sqlite", feature = "postgres")), allow(dead_code))]
+mod store;
 
 pub use servanda_core::*;
 

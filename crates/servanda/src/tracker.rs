@@ -9,7 +9,7 @@ use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
 use crate::observe::{Observed, Observer};
 use crate::progress::no_progress;
-use crate::state::{Backend, State};
+use crate::state::State;
 use crate::store::{OpenLedger, Place};
 use crate::{Export, Progress, Result, SystemTime, TimeSource, View};
 
@@ -66,7 +66,7 @@ impl Tracker {
     /// slug, appending fails.
     #[must_use]
     pub fn in_memory(recorded_by: &str) -> Self {
-        Self::new(recorded_by, State::new(Ledger::new(), Backend::Memory))
+        Self::new(recorded_by, State::in_memory())
     }
 
     /// Opens the ledger at a path or a URL. This writes nothing, not even a lock, until the first
@@ -275,7 +275,7 @@ impl Tracker {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn observe(&self, callback: impl Fn(&Observed) + Send + Sync + 'static) -> Observer {
-        self.state.observers.subscribe(callback)
+        self.state.cache.observers.subscribe(callback)
     }
 
     /// Returns the entries that have come to this ledger since an earlier export, for another
@@ -332,7 +332,7 @@ impl Tracker {
     /// Returns a view of the tracker's current entries, as of the current day.
     #[must_use]
     pub fn view(&self) -> View {
-        View::new(Arc::clone(&self.state), self.state.held(), self.time.today())
+        View::new(Arc::clone(&self.state), self.state.cache.get(), self.time.today())
     }
 
     /// Returns the whole ledger as it is now. Later appends and merges do not change it.

@@ -30,7 +30,7 @@ const REPORT_INTERVAL: usize = 256;
 #[derive(Clone, Debug)]
 pub struct View {
     state: Arc<State>,
-    held: Result<Arc<PartialLedger>>,
+    part: Result<Arc<PartialLedger>>,
     /// Entries that are not on the ledger.
     extra: Vec<Entry>,
     /// The whole ledger with these entries, for answers that borrow from it.
@@ -40,8 +40,8 @@ pub struct View {
 }
 
 impl View {
-    pub(crate) fn new(state: Arc<State>, held: Result<Arc<PartialLedger>>, on: Day) -> Self {
-        Self { state, held, extra: Vec::new(), borrowed: OnceLock::new(), on, known_at: None }
+    pub(crate) fn new(state: Arc<State>, part: Result<Arc<PartialLedger>>, on: Day) -> Self {
+        Self { state, part, extra: Vec::new(), borrowed: OnceLock::new(), on, known_at: None }
     }
 
     /// Returns the view as of another day: what was the case at the end of that day.
@@ -74,8 +74,8 @@ impl View {
         self
     }
 
-    fn held(&self) -> Result<&PartialLedger> {
-        self.held.as_deref().map_err(Error::clone)
+    fn part(&self) -> Result<&PartialLedger> {
+        self.part.as_deref().map_err(Error::clone)
     }
 
     /// Returns a ledger that contains the scope.
@@ -84,7 +84,7 @@ impl View {
     }
 
     fn ledger_with(&self, scope: &Scope, report: Report<'_>) -> Result<Arc<Ledger>> {
-        let mut ledger = self.state.ledger(self.held()?, scope, report)?;
+        let mut ledger = self.state.ledger(self.part()?, scope, report)?;
         if !self.extra.is_empty() {
             Arc::make_mut(&mut ledger).merge_entries(self.extra.iter().cloned());
         }
@@ -98,8 +98,8 @@ impl View {
 
     /// Adds the nearest known ids to an error about an unknown commitment.
     fn suggesting<T>(&self, answer: servanda_core::Result<T>) -> Result<T> {
-        let held = self.held()?;
-        answer.map_err(|error| self.state.suggest(held, error))
+        let part = self.part()?;
+        answer.map_err(|error| self.state.suggest(part, error))
     }
 
     /// Returns the standing of one commitment.
@@ -221,7 +221,7 @@ impl View {
     /// The error with which an append would be refused.
     pub fn check(&self, batch: impl Into<Batch>) -> Result<()> {
         let batch = batch.into();
-        let mut ledger = self.state.ledger_for(self.held()?, &batch)?;
+        let mut ledger = self.state.ledger_for(self.part()?, &batch)?;
         if !self.extra.is_empty() {
             Arc::make_mut(&mut ledger).merge_entries(self.extra.iter().cloned());
         }

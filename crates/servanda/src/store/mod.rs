@@ -12,15 +12,18 @@ mod place;
 #[cfg(feature = "postgres")]
 pub(crate) mod postgres;
 mod row_batch;
+mod row_collector;
 #[cfg(feature = "sqlite")]
 pub(crate) mod sqlite;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 
+use crate::backend::protocol::WriteProtocol;
 use crate::json_lines::JsonLines;
 use crate::progress::Report;
 use crate::{Fault, Result};
@@ -29,6 +32,7 @@ pub use place::{is_database_url, without_password};
 
 pub(crate) use place::Place;
 pub(crate) use row_batch::RowBatch;
+pub(crate) use row_collector::RowCollector;
 
 /// A ledger that has been opened.
 #[derive(Debug)]
@@ -82,15 +86,23 @@ pub(crate) trait Database: Debug + Send {
     /// committed: the other one sees its entries, if necessary because `work` runs again.
     fn write(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()>;
 
-    /// Whether write transactions run one after another. Then a writer that has read the new rows
-    /// knows the whole ledger. Otherwise a transaction must read again what its step depends on,
-    /// and other new rows are read outside it.
-    fn serializes_writes(&self) -> bool;
+    /// Returns the protocol for writing to this kind of database.
+    fn protocol(&self) -> &'static dyn WriteProtocol;
 
     /// Returns what is wrong with the database itself, by its own check of its pages and its
     /// tables. Faults of single rows are found by reading them. While the check runs, it reports a
     /// progress of zero.
     fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>>;
+}
+
+/// Receives the rows of a selection, and says whether to continue.
+pub(crate) type RowCallback<'a> = &'a mut dyn FnMut(Row<'_>) -> Result<ControlFlow<()>>;
+
+/// Returns the selected entries that a watermark covers. `place` is for the error about damaged rows.
+pub(crate) fn collect(rows: &mut dyn Rows, query: RowQuery<'_>, to: &Watermark, place: &str) -> Result<Vec<Entry>> {
+    let mut found = RowCollector::new(place);
+    rows.select(query, to, &mut |row| found.push(row))?;
+    found.finish()
 }
 
 /// What a transaction can read and write.
@@ -108,12 +120,7 @@ pub(crate) trait Rows {
 
     /// Passes on the selected rows that the watermark covers, each once, in the order of their
     /// numbers.
-    fn select(
-        &mut self,
-        which: RowQuery<'_>,
-        to: &Watermark,
-        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-    ) -> Result<()>;
+    fn select(&mut self, which: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()>;
 
     /// Like [`select`](Rows::select), but skips entries that the caller already has. Their lines
     /// need not be fetched.
@@ -122,9 +129,9 @@ pub(crate) trait Rows {
         which: RowQuery<'_>,
         to: &Watermark,
         held: &dyn Fn(EntryId) -> bool,
-        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+        take: RowCallback<'_>,
     ) -> Result<()> {
-        self.select(which, to, &mut |row| if held(row.id) { Ok(()) } else { take(row) })
+        self.select(which, to, &mut |row| if held(row.id) { Ok(ControlFlow::Continue(())) } else { take(row) })
     }
 
     /// Returns the ids of all entries that a watermark covers, sorted.

@@ -40,6 +40,7 @@ use std::time::Duration;
 use postgres::error::SqlState;
 
 use super::{Database, Rows, Watermark};
+use crate::backend::protocol::{ConcurrentWrites, WriteProtocol};
 use crate::progress::Report;
 use crate::{Error, Fault, Result};
 use known_entries::KnownEntries;
@@ -217,8 +218,8 @@ impl Database for Postgres {
         Err(Error::Contended { place: self.place(), tries: MAX_ATTEMPTS })
     }
 
-    fn serializes_writes(&self) -> bool {
-        false
+    fn protocol(&self) -> &'static dyn WriteProtocol {
+        &ConcurrentWrites
     }
 
     fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {

@@ -1,5 +1,7 @@
 //! The transaction that reads rows, and the queries that both kinds of transaction share.
 
+use std::ops::ControlFlow;
+
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
 use servanda_core::{EntryId, Moment, Slug};
@@ -8,7 +10,7 @@ use super::known_entries::id_of;
 use super::retry::is_retryable;
 use super::session::Session;
 use super::{failed, numbers};
-use crate::store::{Row, RowQuery, Rows, Watermark};
+use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
 use crate::{Error, Result};
 
 /// How many rows one query fetches by number.
@@ -86,12 +88,7 @@ impl Rows for Reading<'_> {
         self.check(count.map_err(SelectError::from))
     }
 
-    fn select(
-        &mut self,
-        which: RowQuery<'_>,
-        to: &Watermark,
-        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-    ) -> Result<()> {
+    fn select(&mut self, which: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
         let done = select(self.session, which, &|number| to.covers(number), take);
         self.check(done)
     }
@@ -156,7 +153,7 @@ pub(super) fn select(
     session: &mut Session,
     which: RowQuery<'_>,
     covers: &dyn Fn(i64) -> bool,
-    take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+    take: RowCallback<'_>,
 ) -> Result<(), SelectError> {
     macro_rules! columns {
         ($rest:literal) => {
@@ -174,7 +171,9 @@ pub(super) fn select(
         let statement = session.prepare(sql)?;
         let mut rows = session.client.query_raw(&statement, value)?;
         while let Some(row) = rows.next()? {
-            deliver(&row, covers, take)?;
+            if deliver(&row, covers, take)?.is_break() {
+                break;
+            }
         }
         Ok(())
     };
@@ -210,13 +209,15 @@ pub(super) fn select_numbers(
     session: &mut Session,
     numbers: &[i64],
     covers: &dyn Fn(i64) -> bool,
-    take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+    take: RowCallback<'_>,
 ) -> Result<(), SelectError> {
     const SQL: &str = "SELECT e.number, e.id, e.commitment, e.size IS NOT NULL, e.line, e.recorded_at, e.previous FROM servanda_entries e \
                        WHERE e.number = ANY($1) ORDER BY e.number";
     for some in numbers.chunks(CHUNK) {
         for row in session.query(SQL, &[&some])? {
-            deliver(&row, covers, take)?;
+            if deliver(&row, covers, take)?.is_break() {
+                return Ok(());
+            }
         }
     }
     Ok(())
@@ -225,11 +226,11 @@ pub(super) fn select_numbers(
 fn deliver(
     row: &postgres::Row,
     covers: &dyn Fn(i64) -> bool,
-    take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-) -> Result<(), SelectError> {
+    take: RowCallback<'_>,
+) -> Result<ControlFlow<()>, SelectError> {
     let number: i64 = row.try_get(0)?;
     if !covers(number) {
-        return Ok(());
+        return Ok(ControlFlow::Continue(()));
     }
     // A malformed id belongs to no entry. The row is passed on, and the check of its line fails.
     let id = id_of(row, 1)?.unwrap_or(EntryId::from_bytes([0; 32]));

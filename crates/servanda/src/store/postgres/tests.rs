@@ -1,5 +1,6 @@
 //! Conflicts between two writers, step by step, on a real server.
 
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ fn insert(rows: &mut dyn Rows, entry: &Entry) -> crate::Result<usize> {
     let (watermark, mut there) = (rows.watermark()?, 0);
     rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| {
         there += 1;
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     rows.insert(std::slice::from_ref(entry))?;
     Ok(there)
@@ -55,7 +56,7 @@ fn the_second_writer_retries_and_sees_the_first() {
             let mut there = 0;
             rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| {
                 there += 1;
-                Ok(())
+                Ok(ControlFlow::Continue(()))
             })?;
             times += 1;
             if times == 1 {
@@ -81,7 +82,7 @@ fn a_writer_that_always_loses_gives_up() {
     let mut number = 0;
     let outrun = second.write(&mut |rows| {
         let watermark = rows.watermark()?;
-        rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| Ok(()))?;
+        rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| Ok(ControlFlow::Continue(())))?;
         number += 1;
         first.write(&mut |rows| insert(rows, &definition(&format!("party-{number}"))).map(drop)).unwrap();
         rows.insert(&[definition("us")]).map(drop)

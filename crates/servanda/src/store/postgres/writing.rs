@@ -1,6 +1,7 @@
 //! The transaction that writes rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use postgres::binary_copy::BinaryCopyInWriter;
 use postgres::error::SqlState;
@@ -12,7 +13,7 @@ use super::reading::{self, SelectError, to_moment};
 use super::retry::is_retryable;
 use super::session::{Baseline, Session};
 use super::{failed, numbers};
-use crate::store::{Row, RowQuery, Rows, Watermark};
+use crate::store::{RowCallback, RowQuery, Rows, Watermark};
 use crate::{Error, Result};
 
 /// How many rows one statement inserts.
@@ -152,7 +153,7 @@ impl<'a> Writing<'a> {
         key: &str,
         to: &Watermark,
         held: &dyn Fn(EntryId) -> bool,
-        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+        take: RowCallback<'_>,
     ) -> Result<()> {
         self.read_heads([key])?;
         let version = self.heads.get(key).map_or(0, |head| head.version);
@@ -217,7 +218,7 @@ impl<'a> Writing<'a> {
                 if !given.contains(&row.id) {
                     others.insert(row.commitment.unwrap_or(GENERAL).to_owned());
                 }
-                Ok(())
+                Ok(ControlFlow::Continue(()))
             });
             self.check(done)?;
         }
@@ -383,12 +384,7 @@ impl Rows for Writing<'_> {
         self.check(count)
     }
 
-    fn select(
-        &mut self,
-        which: RowQuery<'_>,
-        to: &Watermark,
-        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-    ) -> Result<()> {
+    fn select(&mut self, which: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
         let done = reading::select(self.session, which, &|number| to.covers(number), take);
         self.check(done)
     }
@@ -398,12 +394,14 @@ impl Rows for Writing<'_> {
         which: RowQuery<'_>,
         to: &Watermark,
         held: &dyn Fn(EntryId) -> bool,
-        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
+        take: RowCallback<'_>,
     ) -> Result<()> {
         match which {
             RowQuery::General => self.about(GENERAL, to, held, take),
             RowQuery::About(commitment) => self.about(commitment, to, held, take),
-            _ => self.select(which, to, &mut |row| if held(row.id) { Ok(()) } else { take(row) }),
+            _ => {
+                self.select(which, to, &mut |row| if held(row.id) { Ok(ControlFlow::Continue(())) } else { take(row) })
+            }
         }
     }
 

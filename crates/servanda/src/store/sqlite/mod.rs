@@ -19,6 +19,7 @@ use std::time::{Duration, SystemTime};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::{Database, Fault, Rows};
+use crate::backend::protocol::{SerialWrites, WriteProtocol};
 use crate::progress::Report;
 use crate::{Error, Progress, Result};
 use rows::Transaction;
@@ -272,8 +273,8 @@ impl Database for Sqlite {
         self.transaction(TransactionBehavior::Immediate, "write", work)
     }
 
-    fn serializes_writes(&self) -> bool {
-        true
+    fn protocol(&self) -> &'static dyn WriteProtocol {
+        &SerialWrites
     }
 
     fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
+use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Params, params};
 use servanda_core::{Entry, EntryId, Moment, Slug};
 
 use super::Sqlite;
 use crate::Result;
-use crate::store::{Row, RowQuery, Rows, Watermark};
+use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
 
 /// A transaction.
 pub(super) struct Transaction<'a> {
@@ -27,7 +28,7 @@ impl Transaction<'_> {
         queried.map_err(|error| self.read_error(&error))
     }
 
-    fn rows(&self, which: &str, params: impl Params, take: &mut dyn FnMut(Row<'_>) -> Result<()>) -> Result<()> {
+    fn rows(&self, which: &str, params: impl Params, take: RowCallback<'_>) -> Result<ControlFlow<()>> {
         let sql = format!(
             "SELECT number, id, commitment, recorded_at, previous, line FROM entries WHERE {which} ORDER BY number"
         );
@@ -42,7 +43,7 @@ impl Transaction<'_> {
             let commitment = row.get_ref(2).map_err(read_error)?.as_bytes_or_null().unwrap_or_default();
             let commitment = commitment.map(text);
             let previous = row.get_ref(4).map_err(read_error)?.as_blob_or_null().unwrap_or_default();
-            take(Row {
+            let flow = take(Row {
                 number: row.get(0).map_err(read_error)?,
                 id: id(row.get_ref(1).map_err(read_error)?.as_blob().unwrap_or_default()).unwrap_or(NO_ID),
                 commitment: commitment.as_deref(),
@@ -51,8 +52,11 @@ impl Transaction<'_> {
                 previous: previous.filter(|bytes| !bytes.is_empty()).map(|bytes| id(bytes).unwrap_or(NO_ID)),
                 line: &line,
             })?;
+            if flow.is_break() {
+                return Ok(flow);
+            }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     }
 
     /// Returns the numbers of all rows in the batches of these entries.
@@ -121,14 +125,9 @@ impl Rows for Transaction<'_> {
         Ok(u64::try_from(to.through).unwrap_or_default())
     }
 
-    fn select(
-        &mut self,
-        which: RowQuery<'_>,
-        to: &Watermark,
-        take: &mut dyn FnMut(Row<'_>) -> Result<()>,
-    ) -> Result<()> {
+    fn select(&mut self, which: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
         let to = to.through;
-        match which {
+        let flow = match which {
             RowQuery::All => self.rows("number <= ?1", [to], take),
             RowQuery::After(watermark) => self.rows("number <= ?1 AND number > ?2", [to, watermark.through], take),
             RowQuery::General => self.rows("number <= ?1 AND commitment IS NULL", [to], take),
@@ -138,9 +137,17 @@ impl Rows for Transaction<'_> {
             RowQuery::Batches(entries) => {
                 let numbers = self.batches(entries).map_err(|error| self.read_error(&error))?;
                 let between = "number >= ?1 AND number <= ?2";
-                runs(&numbers).into_iter().try_for_each(|(first, last)| self.rows(between, [first, last.min(to)], take))
+                let mut flow = ControlFlow::Continue(());
+                for (first, last) in runs(&numbers) {
+                    flow = self.rows(between, [first, last.min(to)], take)?;
+                    if flow.is_break() {
+                        break;
+                    }
+                }
+                Ok(flow)
             }
-        }
+        };
+        flow.map(drop)
     }
 
     fn ids(&mut self, to: &Watermark) -> Result<Vec<EntryId>> {
