@@ -1,4 +1,4 @@
-//! Reading many lines, in blocks that two threads turn into entries.
+//! Reads lines in blocks, which two threads parse.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
@@ -8,14 +8,14 @@ use servanda_core::{Error, Ledger};
 
 use crate::parallel::{Parsed, parse_in_parallel};
 
-/// How many bytes are read at a time.
+/// The size of a block in bytes.
 const BLOCK: usize = 1 << 18;
-/// No entry is written in fewer bytes.
+/// No line is shorter than this.
 const SHORTEST_LINE: u64 = 128;
 
-/// Some whole lines of a file.
+/// Some complete lines of a file.
 struct Block {
-    /// How many lines come before it.
+    /// The number of lines before this block.
     lines_before: u64,
     bytes: Vec<u8>,
 }
@@ -33,16 +33,16 @@ impl Block {
     }
 }
 
-/// Reads a ledger: all of it, or everything that is wrong.
+/// Reads a ledger. Returns it, or all errors.
 ///
-/// `length` is how many bytes there will be, if that is known.
+/// `length` is the length of the input, if it is known.
 pub(super) fn read(input: impl Read, length: Option<u64>) -> Result<Ledger, Vec<Error>> {
     let input = BufReader::with_capacity(BLOCK, input);
     let mut blocks = Blocks { input, rest: Vec::new(), lines: 0, ended: false };
     let mut ledger = Ledger::new();
     let first = blocks.next();
     if let (Some(Ok(block)), Some(length)) = (&first, length) {
-        // The lines that follow will be about as long.
+        // Assume that the other lines are about as long.
         let expected = length.saturating_mul(blocks.lines) / block.bytes.len().max(1) as u64;
         ledger.reserve(usize::try_from(expected.min(length / SHORTEST_LINE)).unwrap_or(0));
     }
@@ -55,10 +55,10 @@ pub(super) fn read(input: impl Read, length: Option<u64>) -> Result<Ledger, Vec<
     if errors.is_empty() { Ok(ledger) } else { Err(errors) }
 }
 
-/// The blocks of a file.
+/// Splits the input into blocks.
 struct Blocks<R> {
     input: R,
-    /// The beginning of a line that goes on in the next block.
+    /// The beginning of a line that continues in the next block.
     rest: Vec<u8>,
     lines: u64,
     ended: bool,
@@ -68,7 +68,7 @@ impl<R: BufRead> Blocks<R> {
     fn read(&mut self) -> io::Result<Option<Block>> {
         let mut bytes = std::mem::take(&mut self.rest);
         loop {
-            // What is there already has no line feed.
+            // What is left over has no line feed yet.
             let new = self.input.fill_buf()?;
             self.ended = new.is_empty();
             let whole = new.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
@@ -91,7 +91,7 @@ impl<R: BufRead> Blocks<R> {
     }
 }
 
-/// How many line feeds there are: in pieces short enough to be counted in bytes, which is quicker.
+/// Counts line feeds, in pieces that are short enough for sums in one byte, which is faster.
 fn count_lines(bytes: &[u8]) -> u64 {
     let count = |piece: &[u8]| piece.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
     bytes.chunks(usize::from(u8::MAX)).map(|piece| u64::from(count(piece))).sum()
@@ -114,7 +114,7 @@ impl<R: BufRead> Iterator for Blocks<R> {
 mod tests {
     use super::*;
 
-    /// A reader that gives little at a time, as pipes do.
+    /// A reader that returns few bytes at a time, like a pipe.
     struct Drops<'a>(&'a [u8]);
 
     impl Read for Drops<'_> {
@@ -129,7 +129,7 @@ mod tests {
 
     const ALLIANCE: &str = include_str!("../../../../examples/alliance.jsonl");
 
-    /// What a file says is the same whether it is read at once or in blocks.
+    /// Checks that reading in blocks gives the same result as reading line by line.
     fn check(text: &[u8]) {
         let errors: Vec<Error> = Reader::new(text).filter_map(Result::err).collect();
         for read in [read(text, Some(text.len() as u64)), read(Drops(text), None)] {

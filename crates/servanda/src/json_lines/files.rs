@@ -1,4 +1,4 @@
-//! The files of a ledger, and every change that is made to them.
+//! The files of a ledger, and all changes to them.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use crate::{Error, Result};
 
-/// Where the files of a ledger are.
+/// The paths of the files of a ledger.
 #[derive(Clone, Debug)]
 pub(super) struct Paths {
-    /// The ledger, as the caller named it.
+    /// The path of the ledger as the caller gave it.
     pub(super) given: PathBuf,
-    /// The ledger. Links are followed, so that all who write to it by whatever name find the same files beside it.
+    /// The path with links resolved, so that all writers use the same lock and journal.
     pub(super) ledger: PathBuf,
     lock: PathBuf,
     pub(super) journal: PathBuf,
@@ -29,11 +29,12 @@ impl Paths {
         Self { given: path.to_owned(), lock: beside(".lock"), journal: beside(".pending"), ledger }
     }
 
-    /// Creates a file beside the ledger if there is none, for those who may read and write the ledger.
+    /// Creates a file next to the ledger, unless it exists. It gets the permissions of the ledger.
     fn create_beside(&self, path: &Path) -> Result<()> {
         match File::options().write(true).create_new(true).open(path) {
             Ok(file) => {
-                // The record holds lines of the ledger, and a shared ledger needs a shared lock. Not every file system can say so.
+                // The journal contains lines of the ledger, and a shared ledger needs a shared
+                // lock. Some file systems have no permissions, so ignore errors.
                 let _ = fs::metadata(&self.ledger).and_then(|ledger| file.set_permissions(ledger.permissions()));
                 Ok(())
             }
@@ -42,11 +43,11 @@ impl Paths {
         }
     }
 
-    /// The record, whether it counts or not; nothing if there is none.
+    /// Reads the journal. Returns nothing if there is none.
     pub(super) fn read_journal(&self) -> Result<Vec<u8>> {
         match fs::read(&self.journal) {
             Ok(bytes) => Ok(bytes),
-            // The second: a path below what is not a folder, such as a pipe's, has nothing beside it either.
+            // `NotADirectory`: the path of a pipe cannot have other files next to it.
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 Ok(Vec::new())
             }
@@ -54,9 +55,9 @@ impl Paths {
         }
     }
 
-    /// Waits until it is on the disk that the files are in their folder.
+    /// Waits until the directory entries of the files are on disk.
     pub(super) fn sync_folder(&self) -> io::Result<()> {
-        // Windows has no such call, and keeps the names of files in a journal of its own.
+        // Windows has no such call, and keeps its own journal of file names.
         if cfg!(unix)
             && let Some(folder) = self.ledger.parent()
         {
@@ -67,7 +68,8 @@ impl Paths {
     }
 }
 
-/// What is wrong with a file beside the ledger, of which nobody has to know that there should be one.
+/// Converts an error about the lock or the journal. The message must name that file, because users
+/// do not know about it.
 fn beside(action: &'static str, path: &Path, error: &io::Error) -> Error {
     match Error::io(action, path, error) {
         _ if path.is_dir() => Error::Io { action, path: path.to_owned(), reason: "it is a folder".to_owned() },
@@ -81,36 +83,36 @@ fn beside(action: &'static str, path: &Path, error: &io::Error) -> Error {
 pub(crate) enum FileKind {
     /// The ledger.
     Ledger,
-    /// The record of what is being appended to it.
+    /// The journal.
     Journal,
 }
 
-/// Every change that is made to a ledger and its record. Tests record the changes, and replay each prefix of them.
+/// All changes to a ledger and its journal. Tests record them, and replay every prefix.
 pub(crate) trait Disk {
-    /// Opens both files for writing, and sees to it that there is one for the record, and that it stays.
+    /// Opens both files for writing, and creates the journal if it is missing.
     fn open(&mut self) -> Result<()>;
-    /// Writes at the end of the ledger, or at the start of the record.
+    /// Writes at the end of the ledger, or at the start of the journal.
     fn write(&mut self, which: FileKind, bytes: &[u8]) -> Result<()>;
-    /// Cuts or extends a file to a length.
+    /// Sets the length of a file.
     fn cut(&mut self, which: FileKind, length: u64) -> Result<()>;
-    /// Waits until what was written to a file is on the disk.
+    /// Waits until everything written to a file is on disk.
     fn sync(&mut self, which: FileKind) -> Result<()>;
 }
 
-/// The turn to write: a lock, and the files, once they are needed.
+/// The lock for writing, and the files that are open.
 #[derive(Debug)]
 pub(crate) struct WriteLock {
     paths: Paths,
     ledger: Option<File>,
     journal: Option<File>,
-    /// Dropped last, which ends the turn.
+    /// Dropped last, which releases the lock.
     _lock: File,
 }
 
 impl WriteLock {
-    /// Waits for the turn.
+    /// Waits for the lock.
     pub(super) fn acquire(paths: &Paths) -> Result<Self> {
-        // Where there is no ledger, no lock is left behind.
+        // Do not create a lock file where there is no ledger.
         fs::metadata(&paths.ledger).map_err(|error| Error::io("write", &paths.given, &error))?;
         paths.create_beside(&paths.lock)?;
         let lock =
@@ -124,7 +126,8 @@ impl WriteLock {
         }
     }
 
-    /// The file, opened for writing. The same handle writes and waits, so that the wait learns of every failed write.
+    /// Returns the file, opened for writing. Writing and syncing use the same handle, so that a
+    /// sync reports every failed write.
     fn file(&mut self, which: FileKind) -> io::Result<&mut File> {
         let (file, path) = match which {
             FileKind::Ledger => (&mut self.ledger, &self.paths.ledger),
@@ -153,7 +156,7 @@ impl WriteLock {
 
 impl Disk for WriteLock {
     fn open(&mut self) -> Result<()> {
-        // The ledger first: if it cannot be written, nothing is recorded.
+        // Open the ledger first: if it is not writable, no journal is written.
         self.change(FileKind::Ledger, |_| Ok(()))?;
         self.paths.create_beside(&self.paths.journal)?;
         let mut journal_existed = false;
@@ -178,7 +181,7 @@ impl Disk for WriteLock {
 
     fn cut(&mut self, which: FileKind, length: u64) -> Result<()> {
         if which == FileKind::Ledger {
-            // Windows does not allow it to a handle that can only append.
+            // On Windows, a handle that can only append cannot do this.
             let cut = File::options().write(true).open(&self.paths.ledger).and_then(|file| file.set_len(length));
             return cut.map_err(|error| self.write_error(which, &error));
         }
