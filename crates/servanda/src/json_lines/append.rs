@@ -1,4 +1,4 @@
-//! The steps of an append, and how what a crash left of them is settled.
+//! The steps of an append, and the recovery from a crash during one of them.
 
 use std::fs::File;
 use std::path::Path;
@@ -7,7 +7,7 @@ use super::files::{Disk, FileKind, Paths};
 use super::journal::{AppendState, Journal};
 use crate::{Error, Result};
 
-/// Appends what the record says: all of it or, if that fails or is no longer wanted, nothing.
+/// Appends the lines of the journal. If that fails, or `confirm` fails, appends none of them.
 pub(super) fn append(
     disk: &mut impl Disk,
     journal: &Journal,
@@ -16,24 +16,25 @@ pub(super) fn append(
 ) -> Result<()> {
     disk.open()?;
     if let Err(error) = write_journal(disk, journal).and_then(|()| confirm()) {
-        // The ledger was not touched, whatever became of the record.
+        // The ledger has not been touched, so it does not matter whether the journal is valid.
         let _ = end_journal(disk, journal);
         return Err(error);
     }
     let written = disk.write(FileKind::Ledger, journal.lines()).and_then(|()| disk.sync(FileKind::Ledger));
     if let Err(error) = written {
-        // Even if all of it seems to be there: after a failed wait the system may call on the disk what is not.
+        // Roll back even if the file looks complete: after a failed sync, the page cache can contain data
+        // that is not on disk.
         return match roll_back(disk, journal) {
             Ok(()) => Err(error),
             Err(_) => Err(Error::Unsettled { path: ledger.to_owned(), reason: reason(&error) }),
         };
     }
-    // It is on the disk, so this is no longer a failure. A record that is not ended is whole, and the next writer ends it.
+    // The lines are on disk, so this is not a failure any more: the next writer ends a valid journal.
     let _ = end_journal(disk, journal);
     Ok(())
 }
 
-/// Settles what a crash left behind, if anything.
+/// Cleans up after a crash: completes the last append, or rolls it back.
 pub(super) fn recover(disk: &mut impl Disk, paths: &Paths) -> Result<()> {
     let Some(journal) = Journal::parse(paths.read_journal()?) else { return Ok(()) };
     let read_error = |error: std::io::Error| Error::io("read", &paths.given, &error);
@@ -41,7 +42,7 @@ pub(super) fn recover(disk: &mut impl Disk, paths: &Paths) -> Result<()> {
     let length = ledger.metadata().map_err(read_error)?.len();
     match journal.state(ledger, length).map_err(read_error)? {
         AppendState::Absent => end_journal(disk, &journal),
-        AppendState::Whole => {
+        AppendState::Complete => {
             disk.sync(FileKind::Ledger)?;
             end_journal(disk, &journal)
         }
@@ -51,23 +52,24 @@ pub(super) fn recover(disk: &mut impl Disk, paths: &Paths) -> Result<()> {
 
 fn write_journal(disk: &mut impl Disk, journal: &Journal) -> Result<()> {
     disk.write(FileKind::Journal, journal.bytes())?;
-    // What lies there of an earlier record that was never whole may be longer.
-    disk.cut(FileKind::Journal, journal.bytes().len() as u64)?;
     disk.sync(FileKind::Journal)
 }
 
 fn roll_back(disk: &mut impl Disk, journal: &Journal) -> Result<()> {
     disk.cut(FileKind::Ledger, journal.offset())?;
     disk.sync(FileKind::Ledger)?;
-    end_journal(disk, journal)
+    // The ledger is as it was, so it does not matter whether the journal is valid.
+    let _ = end_journal(disk, journal);
+    Ok(())
 }
 
+/// Invalidates the journal. This need not be on disk: if it is lost, the journal describes a ledger
+/// that contains all of its lines, or none.
 fn end_journal(disk: &mut impl Disk, journal: &Journal) -> Result<()> {
-    disk.cut(FileKind::Journal, journal.ended_length())?;
-    disk.sync(FileKind::Journal)
+    disk.cut(FileKind::Journal, journal.header_length())
 }
 
-/// What the system says, without the path.
+/// Returns the message of the system, without the path.
 fn reason(error: &Error) -> String {
     match error {
         Error::Io { reason, .. } => reason.clone(),

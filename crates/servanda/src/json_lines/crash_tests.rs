@@ -1,7 +1,9 @@
-//! Crashes replayed: every state in which a crash can leave the files, made from the changes that an append really made.
+//! Simulated crashes: every state in which a crash can leave the files, computed from the recorded
+//! steps of a real append.
 //!
-//! A killed process leaves a prefix of the changes, the last write torn at any byte. A failing power supply leaves, of what was not yet
-//! waited for, any part: nothing, all, or with zeros where the disk did not get to.
+//! A killed process leaves a prefix of the steps, and the last write may be cut off at any byte.
+//! After a power failure, everything since the last sync can be missing, complete, or replaced by
+//! zeros in part.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -20,7 +22,7 @@ use super::{JsonLines, News, ReadState};
 use crate::progress::no_progress;
 use crate::{Error, Result};
 
-/// A change that was made.
+/// A recorded step.
 #[derive(Clone, Debug)]
 enum Step {
     Open,
@@ -29,11 +31,11 @@ enum Step {
     Sync(FileKind),
 }
 
-/// Makes the changes, notes them down, does not wait for the disk, and fails when told to.
+/// Performs and records steps, but skips syncs. Steps can be made to fail.
 struct Recorder {
     lock: WriteLock,
     steps: Vec<Step>,
-    /// The numbers of the steps that fail, a write after its first half.
+    /// The indices of the steps that fail. A failing write writes its first half.
     failing: BTreeSet<usize>,
 }
 
@@ -73,7 +75,7 @@ impl Disk for Recorder {
     }
 }
 
-/// The content of the two files.
+/// The content of both files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct FilesImage {
     ledger: Vec<u8>,
@@ -86,7 +88,7 @@ impl FilesImage {
     }
 
     fn put(&self, paths: &Paths) {
-        // Not by way of an empty file, after which some systems wait for the disk.
+        // Do not truncate the file first: some systems then wait for the disk.
         let put = |path: &Path, bytes: &[u8]| {
             let mut file = File::options().write(true).create(true).truncate(false).open(path).unwrap();
             file.write_all(bytes).unwrap();
@@ -130,7 +132,7 @@ impl FilesImage {
     }
 }
 
-/// What a killed process may leave.
+/// Returns the states that a kill can leave.
 fn after_kill(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesImage> {
     let mut images = BTreeSet::from([before.clone()]);
     let mut image = before.clone();
@@ -144,9 +146,10 @@ fn after_kill(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesImage> {
     images
 }
 
-/// What a power failure may leave.
+/// Returns the states that a power failure can leave.
 fn after_power_failure(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesImage> {
-    // All that the disk may hold after each step. Waiting for a file leaves of it only what was last written.
+    // All possible contents of the disk after each step. A sync leaves only the last content of its
+    // file.
     let mut possible = BTreeSet::from([before.clone()]);
     let mut images = possible.clone();
     let mut written = before.clone();
@@ -177,7 +180,7 @@ fn after_power_failure(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesIma
     images
 }
 
-/// What the disk may have of a write: cut short, or in blocks of which some are missing.
+/// Returns what can be on disk of an unfinished write: a prefix, or blocks of which some are zero.
 fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {
     let middle = bytes.len() / 2;
     let zeroed = |range: std::ops::Range<usize>| {
@@ -191,14 +194,14 @@ fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {
     parts
 }
 
-/// A folder with a ledger on which there is one commitment.
+/// A folder with a ledger that has one commitment.
 struct TestLedger {
     _folder: TempDir,
     paths: Paths,
     path: PathBuf,
 }
 
-/// The commitment that all is about.
+/// The id of the commitment.
 const COMMITMENT: &str = "us/senkaku";
 
 fn day() -> Day {
@@ -236,7 +239,7 @@ impl TestLedger {
         JsonLines::open(&self.path, &mut no_progress).unwrap().1
     }
 
-    /// Appends, and gives the changes that it took and what came of it.
+    /// Appends a batch of remarks. Returns the steps, the entries, and the result.
     fn append(&self, titles: &[&str], failing: &[usize]) -> (Vec<Step>, Vec<Entry>, Result<()>) {
         let (mut lines, mut ledger) = JsonLines::open(&self.path, &mut no_progress).unwrap();
         let mut recorder = Recorder::new(&lines);
@@ -253,7 +256,7 @@ impl TestLedger {
         (recorder.steps.split_off(recovered), entries, done)
     }
 
-    /// Settles what was left, and gives the changes that it took.
+    /// Recovers from a crash, and returns the steps.
     fn recover(&self) -> Vec<Step> {
         let lines = JsonLines { paths: self.paths.clone(), seen: ReadState::default() };
         let mut recorder = Recorder::new(&lines);
@@ -262,55 +265,57 @@ impl TestLedger {
     }
 }
 
-/// Whether all of the entries are there, or none; it has to be one or the other, with everything that was there before.
+/// Checks that all old entries and either all or none of the new entries are there, and returns
+/// whether they are.
 fn holds(ledger: &Ledger, before: &Ledger, entries: &[Entry]) -> bool {
     assert!(before.entries().all(|entry| ledger.entry(entry.id()).is_some()), "an acknowledged entry is missing");
-    assert_eq!(ledger.view_on(day()).conflicts(), [], "there is half a batch");
+    assert_eq!(ledger.view_on(day()).conflicts(), [], "a batch is incomplete");
     let there = entries.iter().filter(|entry| ledger.entry(entry.id()).is_some()).count();
     assert!(there == 0 || there == entries.len(), "{there} of {} entries are there", entries.len());
-    assert_eq!(ledger.len(), before.len() + there, "something else is there");
+    assert_eq!(ledger.len(), before.len() + there, "there are other entries");
     there > 0
 }
 
-/// Looks at the files as a crash left them, lets the next writer settle them, and looks again.
-fn check(place: &TestLedger, image: &FilesImage, before: &Ledger, entries: &[Entry]) -> bool {
-    image.put(&place.paths);
-    let seen = holds(&place.read(), before, entries);
-    assert_eq!(FilesImage::take(&place.paths), *image, "a reader has written");
-    place.recover();
+/// Reads the files that a crash left, lets the next writer recover, and reads them again.
+fn check(test: &TestLedger, image: &FilesImage, before: &Ledger, entries: &[Entry]) -> bool {
+    image.put(&test.paths);
+    let seen = holds(&test.read(), before, entries);
+    assert_eq!(FilesImage::take(&test.paths), *image, "a reader has written");
+    test.recover();
     // Now the file alone is the ledger.
-    let file = fs::read(&place.paths.ledger).unwrap();
+    let file = fs::read(&test.paths.ledger).unwrap();
     let settled = Ledger::read(file.as_slice()).unwrap();
-    assert_eq!(seen, holds(&settled, before, entries), "the next writer does not keep what readers were shown");
-    let (_, more, appended) = place.append(&["after the crash"], &[]);
+    assert_eq!(seen, holds(&settled, before, entries), "the next writer does not keep what readers have seen");
+    let (_, more, appended) = test.append(&["after the crash"], &[]);
     appended.unwrap();
-    let appended = fs::read(&place.paths.ledger).unwrap();
+    let appended = fs::read(&test.paths.ledger).unwrap();
     let end = [if file.ends_with(b"\n") { "" } else { "\n" }, more[0].line(), "\n"].concat();
     assert_eq!(appended, [&file, end.as_bytes()].concat());
     seen
 }
 
-/// An append to a ledger, and all that it takes to replay its crashes.
+/// A recorded append, with everything that is needed to simulate its crashes.
 struct Scenario {
-    place: TestLedger,
+    test: TestLedger,
     before: FilesImage,
     ledger: Ledger,
     steps: Vec<Step>,
     entries: Vec<Entry>,
 }
 
-/// Two remarks appended: to a ledger without a record, or to one that has the record of an earlier append.
+/// Records an append of two remarks, to a ledger without a journal, or with the journal of an
+/// earlier append.
 fn scenario(last_line_feed: bool, appended_before: bool) -> Scenario {
-    let place = TestLedger::new(last_line_feed);
+    let test = TestLedger::new(last_line_feed);
     if appended_before {
-        let titles = ["An earlier remark, so long that its record is longer than that of the next append", "x"];
-        place.append(&titles, &[]).2.unwrap();
+        let titles = ["An earlier remark, so long that its journal is longer than the next one", "x"];
+        test.append(&titles, &[]).2.unwrap();
     }
-    let (before, ledger) = (FilesImage::take(&place.paths), place.read());
-    let (steps, entries, done) = place.append(&["one", "two"], &[]);
+    let (before, ledger) = (FilesImage::take(&test.paths), test.read());
+    let (steps, entries, done) = test.append(&["one", "two"], &[]);
     done.unwrap();
-    assert!(holds(&place.read(), &ledger, &entries));
-    Scenario { place, before, ledger, steps, entries }
+    assert!(holds(&test.read(), &ledger, &entries));
+    Scenario { test, before, ledger, steps, entries }
 }
 
 #[test]
@@ -325,35 +330,35 @@ fn each_step_is_synced_before_the_next() {
         steps.iter().map(name).collect()
     };
     let steps = shape(&scenario(true, false).steps);
-    let journal = ["open", "write Journal", "cut Journal", "sync Journal"];
-    assert_eq!(steps, [&journal[..], &["write Ledger", "sync Ledger", "cut Journal", "sync Journal"]].concat());
+    let expected = ["open", "write Journal", "sync Journal", "write Ledger", "sync Ledger", "cut Journal"];
+    assert_eq!(steps, expected);
 }
 
 #[test]
 fn a_killed_process_leaves_all_of_a_batch_or_nothing() {
     for (last_line_feed, appended_before) in [(true, true), (true, false), (false, true)] {
-        let Scenario { place, before, ledger, steps, entries } = scenario(last_line_feed, appended_before);
+        let Scenario { test, before, ledger, steps, entries } = scenario(last_line_feed, appended_before);
         let images = after_kill(&before, &steps);
-        assert!(images.len() > 1000, "each byte of the record and of the lines is a place to crash at");
-        let kept = images.iter().filter(|image| check(&place, image, &ledger, &entries)).count();
-        assert_eq!(kept, 2, "kept if the lines are whole: with the record, and with the record ended");
+        assert!(images.len() > 1000, "each byte of the record and of the lines is a test to crash at");
+        let kept = images.iter().filter(|image| check(&test, image, &ledger, &entries)).count();
+        assert_eq!(kept, 2, "the entries are kept if all lines are there: before and after the journal is ended");
     }
 }
 
 #[test]
 fn a_power_failure_leaves_all_of_a_batch_or_nothing() {
     for (last_line_feed, appended_before) in [(true, true), (true, false), (false, true)] {
-        let Scenario { place, before, ledger, steps, entries } = scenario(last_line_feed, appended_before);
-        // What is acknowledged is there whatever the disk still had to do.
-        for acknowledged in [6, 7, 8] {
+        let Scenario { test, before, ledger, steps, entries } = scenario(last_line_feed, appended_before);
+        // Acknowledged entries are there, whatever the disk had not written yet.
+        for acknowledged in [5, 6] {
             let mut after = before.clone();
-            steps[..6].iter().for_each(|step| after.apply(step));
-            for image in after_power_failure(&after, &steps[6..acknowledged]) {
-                assert!(check(&place, &image, &ledger, &entries), "lost what was acknowledged: {image:?}");
+            steps[..5].iter().for_each(|step| after.apply(step));
+            for image in after_power_failure(&after, &steps[5..acknowledged]) {
+                assert!(check(&test, &image, &ledger, &entries), "acknowledged entries were lost: {image:?}");
             }
         }
         for image in after_power_failure(&before, &steps) {
-            check(&place, &image, &ledger, &entries);
+            check(&test, &image, &ledger, &entries);
         }
     }
 }
@@ -361,28 +366,28 @@ fn a_power_failure_leaves_all_of_a_batch_or_nothing() {
 #[test]
 fn a_crash_during_recovery_loses_nothing() {
     for appended_before in [true, false] {
-        let Scenario { place, before, ledger, steps, entries } = scenario(true, appended_before);
+        let Scenario { test, before, ledger, steps, entries } = scenario(true, appended_before);
         for first in after_power_failure(&before, &steps) {
-            first.put(&place.paths);
-            let recovery = place.recover();
+            first.put(&test.paths);
+            let recovery = test.recover();
             for second in after_kill(&first, &recovery).union(&after_power_failure(&first, &recovery)) {
-                check(&place, second, &ledger, &entries);
+                check(&test, second, &ledger, &entries);
             }
         }
-        // Killed first, so that nothing is lost yet; and the power fails while that is settled.
+        // A kill loses nothing, and then the power fails during the recovery.
         for made in 0..=steps.len() {
             let mut left = before.clone();
             steps[..made].iter().for_each(|step| left.apply(step));
-            left.put(&place.paths);
-            let recovery = place.recover();
+            left.put(&test.paths);
+            let recovery = test.recover();
             for second in after_power_failure(&before, &[&steps[..made], &recovery].concat()) {
-                check(&place, &second, &ledger, &entries);
+                check(&test, &second, &ledger, &entries);
             }
         }
     }
 }
 
-/// The files after each change, and in the middle of each write.
+/// Returns the files after each step, and in the middle of each write.
 fn history(before: &FilesImage, steps: &[Step]) -> Vec<FilesImage> {
     let mut images = vec![before.clone()];
     for step in steps {
@@ -397,37 +402,39 @@ fn history(before: &FilesImage, steps: &[Step]) -> Vec<FilesImage> {
 
 #[test]
 fn readers_see_a_consistent_state_during_appends() {
-    let Scenario { place, before, ledger, steps, entries } = scenario(true, true);
-    // An append, and the next one to the same length; or one killed in the middle of its lines, and another or the same one again.
+    let Scenario { test, before, ledger, steps, entries } = scenario(true, true);
+    // An append, followed by one of the same length; or an append that was killed while it wrote
+    // its lines, followed by another one, or by the same one again.
     let whole = history(&before, &steps);
     let torn = whole.iter().rposition(|image| image.ledger.len() < whole.last().unwrap().ledger.len()).unwrap();
     let again = ["one", "two"];
     for (first, titles) in [(&whole[..], ["six", "ten"]), (&whole[..=torn], ["six", "ten"]), (&whole[..=torn], again)] {
         let left = first.last().unwrap();
-        left.put(&place.paths);
-        let recovery = place.recover();
-        let settled = FilesImage::take(&place.paths);
-        let (steps, more, done) = place.append(&titles, &[]);
+        left.put(&test.paths);
+        let recovery = test.recover();
+        let settled = FilesImage::take(&test.paths);
+        let (steps, more, done) = test.append(&titles, &[]);
         done.unwrap();
         let mut moments = first.to_vec();
         moments.extend(history(left, &recovery));
         moments.extend(history(&settled, &steps));
 
-        let lines = JsonLines { paths: place.paths.clone(), seen: ReadState::default() };
-        // What the reader meets when it reads the record, when it looks at the ledger, and when it reads the record again.
+        let lines = JsonLines { paths: test.paths.clone(), seen: ReadState::default() };
+        // The reader can see the files at one moment when it reads the journal, at a second one
+        // when it opens the ledger, and at a third one when it reads the journal again.
         for one in 0..moments.len() {
             for two in one..moments.len() {
                 for three in two..moments.len() {
                     let mut meets = vec![(moments.len() - 1, moments.len() - 1), (three, three), (one, two)];
                     let opened = lines.open_with(|| {
                         let (now, then) = meets.pop().unwrap_or((moments.len() - 1, moments.len() - 1));
-                        moments[now].put(&place.paths);
-                        let journal = place.paths.read_journal();
-                        moments[then].put(&place.paths);
+                        moments[now].put(&test.paths);
+                        let journal = test.paths.read_journal();
+                        moments[then].put(&test.paths);
                         journal
                     });
-                    moments.last().unwrap().put(&place.paths);
-                    let mut lines = JsonLines { paths: place.paths.clone(), seen: ReadState::default() };
+                    moments.last().unwrap().put(&test.paths);
+                    let mut lines = JsonLines { paths: test.paths.clone(), seen: ReadState::default() };
                     let seen = lines.load(opened.unwrap(), &mut no_progress).unwrap();
                     let met = |entries: &[Entry]| entries.iter().filter(|e| seen.entry(e.id()).is_some()).count();
                     let (met, met_later) = (met(&entries), met(&more));
@@ -442,121 +449,124 @@ fn readers_see_a_consistent_state_during_appends() {
 
 #[test]
 fn a_failed_append_is_rolled_back() {
-    for failing in 0..8 {
+    for failing in 0..6 {
         for more in [0, 1, 2, 3] {
-            let place = TestLedger::new(true);
-            let ledger = place.read();
-            // The step that fails, and as many of those that would take it back.
+            let test = TestLedger::new(true);
+            let ledger = test.read();
+            // The failing step, and some of the steps that follow to roll back.
             let steps: Vec<usize> = (failing..=failing + more).collect();
-            let (_, entries, done) = place.append(&["one", "two"], &steps);
-            let there = holds(&place.read(), &ledger, &entries);
+            let (_, entries, done) = test.append(&["one", "two"], &steps);
+            let there = holds(&test.read(), &ledger, &entries);
             match done {
-                // What comes after the lines are on the disk is no failure.
-                Ok(()) => assert!(there && failing >= 6, "{steps:?}: acknowledged, but not there"),
-                Err(Error::Unsettled { .. }) => assert!(more > 0 && (4..6).contains(&failing), "{steps:?}"),
-                Err(error) => assert!(!there && failing < 6, "{steps:?}: refused, but there: {error}"),
+                // A failure after the lines are on disk does not matter.
+                Ok(()) => assert!(there && failing >= 5, "{steps:?}: acknowledged, but not there"),
+                Err(Error::Unsettled { .. }) => assert!(more > 0 && (3..5).contains(&failing), "{steps:?}"),
+                Err(error) => assert!(!there && failing < 5, "{steps:?}: refused, but there: {error}"),
             }
-            let before = place.read();
-            let (_, entries, done) = place.append(&["four"], &[]);
+            let before = test.read();
+            let (_, entries, done) = test.append(&["four"], &[]);
             done.unwrap();
-            assert!(holds(&place.read(), &before, &entries));
+            assert!(holds(&test.read(), &before, &entries));
         }
     }
 }
 
 #[test]
 fn a_cancelled_append_changes_only_the_journal() {
-    let place = TestLedger::new(true);
-    let (mut lines, ledger) = JsonLines::open(&place.path, &mut no_progress).unwrap();
+    let test = TestLedger::new(true);
+    let (mut lines, ledger) = JsonLines::open(&test.path, &mut no_progress).unwrap();
     let entries = prepared(&ledger, remarks(&["one"]));
-    let before = fs::read(&place.path).unwrap();
+    let before = fs::read(&test.path).unwrap();
     let mut recorder = Recorder::new(&lines);
     let interrupted = lines.append(&mut recorder, &entries, || Err(Error::Interrupted));
     assert_eq!(interrupted, Err(Error::Interrupted));
     let touched = |step: &Step| matches!(step, Step::Write(FileKind::Ledger, _) | Step::Cut(FileKind::Ledger, _));
     assert!(!recorder.steps.iter().any(touched), "{:?}", recorder.steps);
-    assert_eq!(fs::read(&place.path).unwrap(), before);
-    assert!(Journal::parse(place.paths.read_journal().unwrap()).is_none(), "the record still counts");
+    assert_eq!(fs::read(&test.path).unwrap(), before);
+    assert!(Journal::parse(test.paths.read_journal().unwrap()).is_none(), "the journal is still valid");
     lines.append(&mut recorder, &entries, || Ok(())).unwrap();
     drop(recorder);
-    assert!(holds(&place.read(), &ledger, &entries));
+    assert!(holds(&test.read(), &ledger, &entries));
 }
 
 #[test]
 fn files_replaced_by_other_programs_are_not_truncated() {
-    let Scenario { place, before, ledger, steps, entries } = scenario(true, true);
+    let Scenario { test, before, ledger, steps, entries } = scenario(true, true);
     let mut torn = before.clone();
-    steps[..4].iter().for_each(|step| torn.apply(step));
-    let Step::Write(_, lines) = &steps[4] else { panic!() };
+    steps[..3].iter().for_each(|step| torn.apply(step));
+    let Step::Write(_, lines) = &steps[3] else { panic!() };
     torn.write(FileKind::Ledger, &lines[..lines.len() / 2]);
-    assert!(!check(&place, &torn, &ledger, &entries));
+    assert!(!check(&test, &torn, &ledger, &entries));
 
-    // Somebody took the file back from git, with one line that is new and shorter than what was being appended; or with many.
+    // Another program has restored the file from git, with one new line that is shorter than the
+    // torn lines, or with many new lines.
     for titles in [&["short"][..], &["a"; 20][..]] {
         let mut pulled = ledger.clone();
         pulled.merge_entries(prepared(&ledger, remarks(titles)));
         let mut replaced = FilesImage { ledger: Vec::new(), journal: torn.journal.clone() };
         pulled.write(&mut replaced.ledger).unwrap();
-        replaced.put(&place.paths);
-        assert_eq!(place.read().digest(), pulled.digest());
-        place.recover();
-        assert_eq!(fs::read(&place.paths.ledger).unwrap(), replaced.ledger);
-        assert_eq!(place.read().digest(), pulled.digest());
+        replaced.put(&test.paths);
+        assert_eq!(test.read().digest(), pulled.digest());
+        test.recover();
+        assert_eq!(fs::read(&test.paths.ledger).unwrap(), replaced.ledger);
+        assert_eq!(test.read().digest(), pulled.digest());
     }
-    // Or wrote a line after zeros that the power supply left: that is for a person to look at.
+    // Another program has appended a line after the zeros of a power failure. A person has to look
+    // at that.
     let mut written_after = torn.clone();
     written_after.ledger.resize(before.ledger.len() + lines.len(), 0);
     written_after.ledger.extend_from_slice(b"{}\n");
-    written_after.put(&place.paths);
-    assert!(matches!(JsonLines::open(&place.path, &mut no_progress), Err(Error::Damaged { .. })));
-    place.recover();
-    assert_eq!(fs::read(&place.paths.ledger).unwrap(), written_after.ledger);
-    // Or an older one, which is shorter.
+    written_after.put(&test.paths);
+    assert!(matches!(JsonLines::open(&test.path, &mut no_progress), Err(Error::Damaged { .. })));
+    test.recover();
+    assert_eq!(fs::read(&test.paths.ledger).unwrap(), written_after.ledger);
+    // Another program has restored an older file, which is shorter.
     let first = before.ledger.iter().position(|byte| *byte == b'\n').unwrap() + 1;
     let older = FilesImage { ledger: before.ledger[..first].to_vec(), journal: torn.journal };
-    older.put(&place.paths);
-    assert_eq!(place.read().len(), 1);
-    place.recover();
-    assert_eq!(fs::read(&place.paths.ledger).unwrap(), older.ledger);
+    older.put(&test.paths);
+    assert_eq!(test.read().len(), 1);
+    test.recover();
+    assert_eq!(fs::read(&test.paths.ledger).unwrap(), older.ledger);
 }
 
 #[test]
 fn refresh_reads_only_new_lines() {
-    let place = TestLedger::new(false);
-    let (mut lines, _) = JsonLines::open(&place.path, &mut no_progress).unwrap();
+    let test = TestLedger::new(false);
+    let (mut lines, _) = JsonLines::open(&test.path, &mut no_progress).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::None));
     for titles in [&["one"][..], &["two", "three"], &["four"]] {
-        let (_, entries, _) = place.append(titles, &[]);
-        let News::More(more) = lines.refresh().unwrap() else { panic!("not read as more") };
+        let (_, entries, _) = test.append(titles, &[]);
+        let News::More(more) = lines.refresh().unwrap() else { panic!("no new lines were read") };
         assert_eq!(more, entries);
         assert!(matches!(lines.refresh().unwrap(), News::None));
     }
-    // One's own append is no news.
-    let entries = prepared(&place.read(), remarks(&["five"]));
+    // The own append is not new.
+    let entries = prepared(&test.read(), remarks(&["five"]));
     let mut lock = lines.lock().unwrap();
     lines.append(&mut lock, &entries, || Ok(())).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::None));
     drop(lock);
-    // A record that counts, with half of its lines, is no news either; nor is it when that half goes again.
-    let ledger = fs::read(&place.paths.ledger).unwrap();
+    // A valid journal with half of its lines is not new, nor is the ledger after these lines are
+    // gone.
+    let ledger = fs::read(&test.paths.ledger).unwrap();
     let other = TestLedger::new(true);
     FilesImage { ledger: ledger.clone(), journal: None }.put(&other.paths);
     let (steps, ..) = other.append(&["six", "seven"], &[]);
-    let mut torn = FilesImage::take(&place.paths);
-    steps[..4].iter().for_each(|step| torn.apply(step));
-    let Step::Write(_, six) = &steps[4] else { panic!() };
+    let mut torn = FilesImage::take(&test.paths);
+    steps[..3].iter().for_each(|step| torn.apply(step));
+    let Step::Write(_, six) = &steps[3] else { panic!() };
     torn.write(FileKind::Ledger, &six[..six.len() - 1]);
-    torn.put(&place.paths);
+    torn.put(&test.paths);
     assert!(matches!(lines.refresh().unwrap(), News::None));
-    // Another file of the same length, or one that differs before the end, is read anew.
+    // A different file of the same length, or one that differs before the end, is read completely.
     let mut lines_of_it: Vec<&[u8]> = ledger.split_inclusive(|byte| *byte == b'\n').collect();
-    fs::remove_file(&place.paths.journal).unwrap();
+    fs::remove_file(&test.paths.journal).unwrap();
     lines_of_it.reverse();
-    fs::write(&place.path, lines_of_it.concat()).unwrap();
+    fs::write(&test.path, lines_of_it.concat()).unwrap();
     assert!(matches!(lines.refresh().unwrap(), News::Replaced(_)));
     lines_of_it.pop();
-    fs::write(&place.path, lines_of_it.concat()).unwrap();
-    let News::Replaced(shorter) = lines.refresh().unwrap() else { panic!("not read anew") };
+    fs::write(&test.path, lines_of_it.concat()).unwrap();
+    let News::Replaced(shorter) = lines.refresh().unwrap() else { panic!("the file was not read again") };
     assert_eq!(shorter.len(), lines_of_it.len());
 }
 
@@ -566,8 +576,10 @@ fn a_journal_is_valid_only_if_every_byte_is_intact() {
     let journal = Journal::new(12, true, &entries);
     let read = Journal::parse(journal.bytes().to_vec()).unwrap();
     assert_eq!((read.offset(), read.lines()), (12, format!("\n{}\n", entries[0].line()).as_bytes()));
+    let with_leftover = [journal.bytes(), b"an older journal"].concat();
+    assert_eq!(Journal::parse(with_leftover).unwrap().bytes(), journal.bytes());
     for at in 0..journal.bytes().len() {
-        assert!(Journal::parse(journal.bytes()[..at].to_vec()).is_none(), "{at} bytes of it");
+        assert!(Journal::parse(journal.bytes()[..at].to_vec()).is_none(), "a prefix of {at} bytes");
         for change in [0x01, 0x20, 0x80] {
             let mut changed = journal.bytes().to_vec();
             changed[at] ^= change;

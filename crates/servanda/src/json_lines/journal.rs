@@ -1,43 +1,45 @@
-//! The record of an append: where it begins, and what it writes.
+//! The journal of an append: where it begins, and what it writes.
 //!
 //! ```text
-//! sha256:…                             the digest of everything that follows
-//! 81920 412 1764011000123456789-4711   the offset in the ledger, how many bytes, and the moment and the process that wrote the record
+//! sha256:…                             the digest of the rest
+//! 81920 412 1764011000123456789-4711   offset in the ledger, number of bytes, time and process id
 //! {"commitment":…}                     the bytes
 //! ```
 //!
-//! A record counts if its digest is right and nothing is missing. When the append is over it is cut down to its first two lines, and no
-//! longer counts; they stay, because by them a reader sees that there was an append. So that no two records are alike, even if the same
-//! append is tried again, they say who wrote them when.
+//! A journal is valid if it is complete and its digest is right. Bytes after the last one are left
+//! over from an earlier, longer journal, and are ignored. When the append has ended, the journal is
+//! cut to its two header lines, which makes it invalid. The header stays, because a reader recognizes
+//! by it that there was an append. Time and process id make every journal different, even if the same
+//! append is tried again.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::time::SystemTime;
 
 use servanda_core::{Digest, Entry, format};
 
-/// A record that counts.
+/// A valid journal.
 #[derive(Debug)]
 pub(super) struct Journal {
-    /// The whole of it.
+    /// The header and the lines.
     bytes: Vec<u8>,
-    /// Where in it the ledger's lines begin.
+    /// Where the lines begin.
     header: usize,
     offset: u64,
 }
 
-/// How far an append has come.
+/// How much of an append the ledger contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AppendState {
-    /// The ledger has nothing of it: nothing was written, or another program has replaced the file since.
+    /// Nothing: no line was written, or another program has replaced the file since then.
     Absent,
-    /// The ledger has all of it.
-    Whole,
-    /// The ledger ends with a part of it.
+    /// Everything.
+    Complete,
+    /// A part, at the end of the ledger.
     Torn,
 }
 
 impl Journal {
-    /// The record of an append to a ledger of `offset` bytes.
+    /// Creates the journal of an append to a ledger of `offset` bytes.
     pub(super) fn new<'a>(offset: u64, line_feed_first: bool, entries: impl IntoIterator<Item = &'a Entry>) -> Self {
         let mut lines = Vec::new();
         if line_feed_first {
@@ -54,45 +56,48 @@ impl Journal {
         Self { bytes: [first.into_bytes(), rest].concat(), header, offset }
     }
 
-    /// The record that these bytes are, if they are one that counts.
-    pub(super) fn parse(bytes: Vec<u8>) -> Option<Self> {
+    /// Parses a journal. Returns `None` if it is not valid.
+    pub(super) fn parse(mut bytes: Vec<u8>) -> Option<Self> {
         let first = line_length(&bytes)?;
         let (digest, rest) = bytes.split_at_checked(first)?;
         let second = line_length(rest)?;
-        let (place, lines) = rest.split_at_checked(second)?;
-        let mut place = std::str::from_utf8(place).ok()?.split(' ');
+        let mut place = std::str::from_utf8(rest.get(..second)?).ok()?.split(' ');
         let (offset, length) = (place.next()?.parse::<u64>().ok()?, place.next()?.parse::<usize>().ok()?);
+        let rest = rest.get(..second.checked_add(length)?)?;
         let digest: Digest = std::str::from_utf8(digest).ok()?.trim_end().parse().ok()?;
-        let counts = lines.len() == length && length > 0 && Digest::of(rest) == digest;
-        counts.then_some(Self { header: first + second, bytes, offset })
+        if length == 0 || Digest::of(rest) != digest {
+            return None;
+        }
+        bytes.truncate(first + second + length);
+        Some(Self { header: first + second, bytes, offset })
     }
 
-    /// The whole record.
+    /// The whole journal.
     pub(super) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// How many bytes of it stay when the append is over.
-    pub(super) fn ended_length(&self) -> u64 {
+    /// The length of the header, which stays when the append has ended.
+    pub(super) fn header_length(&self) -> u64 {
         self.header as u64
     }
 
-    /// What is appended.
+    /// The lines to append.
     pub(super) fn lines(&self) -> &[u8] {
         self.bytes.get(self.header..).unwrap_or_default()
     }
 
-    /// Where it is appended.
+    /// The length of the ledger before the append.
     pub(super) fn offset(&self) -> u64 {
         self.offset
     }
 
-    /// Where the ledger ends when it has been appended.
+    /// The length of the ledger after the append.
     pub(super) fn end(&self) -> u64 {
         self.offset.saturating_add(self.lines().len() as u64)
     }
 
-    /// How far the append has come in a ledger of this length.
+    /// Compares the lines with a ledger of this length.
     pub(super) fn state(&self, mut ledger: impl Read + Seek, length: u64) -> io::Result<AppendState> {
         if length <= self.offset {
             return Ok(AppendState::Absent);
@@ -101,16 +106,16 @@ impl Journal {
         let mut found = Vec::new();
         ledger.take(length.min(self.end()) - self.offset).read_to_end(&mut found)?;
         if found == self.lines() {
-            return Ok(AppendState::Whole);
+            return Ok(AppendState::Complete);
         }
-        // Where a disk did not get to writing there are zeros, and none are in a ledger's lines.
+        // A power failure can leave zeros where the disk had not written yet. Lines contain no zeros.
         let is_part = found.iter().zip(self.lines()).all(|(found, line)| found == line || *found == 0);
         Ok(if is_part && length <= self.end() { AppendState::Torn } else { AppendState::Absent })
     }
 }
 
-/// How long the first line is, with its line feed.
+/// Returns the length of the first line, including its line feed.
 fn line_length(bytes: &[u8]) -> Option<usize> {
-    // The header's lines are short; the lines of the ledger are not looked at.
+    // The header lines are short. Do not search the lines of the ledger.
     bytes.iter().take(128).position(|byte| *byte == b'\n').map(|at| at + 1)
 }

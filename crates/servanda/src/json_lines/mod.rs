@@ -1,37 +1,47 @@
-//! A ledger kept in a JSON Lines file, where an append survives a crash at any instruction.
+//! Stores a ledger in a JSON Lines file. An append survives a crash at any instruction.
 //!
-//! Beside `ledger.jsonl` the first append puts two small files, which stay there and which nobody needs to keep:
+//! The first append creates two small files next to `ledger.jsonl`. They stay there, and can be
+//! removed while no program writes:
 //!
-//! - `ledger.jsonl.lock`. Who appends holds a lock on it, so that appends take turns. The ledger itself is never locked: on Windows
-//!   that would keep readers out.
-//! - `ledger.jsonl.pending`, the *record*: what is being appended, and where. See [`pending`].
+//! - `ledger.jsonl.lock`: writers hold a lock on it, so that appends take turns. The ledger itself
+//!   is never locked: on Windows that would keep readers out.
+//! - `ledger.jsonl.pending`, the *journal*: the lines that are being appended, and where. See
+//!   [`journal`].
 //!
-//! **Appending** ([`append`]), with the lock held: settle what a crash left behind, take in what others have written, validate; then
+//! **Appending** ([`append`]) happens with the lock held. The writer recovers from an earlier
+//! crash, reads what other programs have written, and validates the batch. Then it
 //!
-//! 1. write the record, and wait until it is on the disk;
-//! 2. write the lines at the end of the ledger, and wait;
-//! 3. cut the record down to its first two lines, which ends it, and wait.
+//! 1. writes the journal, and waits until it is on disk;
+//! 2. writes the lines at the end of the ledger, and waits until they are on disk;
+//! 3. cuts the journal to its header, which ends it.
 //!
-//! A crash before the end of 1 leaves a record that is not whole: it does not count, and the ledger was not touched. A crash later
-//! leaves a record that counts, and by it anyone can tell what the ledger's end is worth:
+//! A crash before the end of step 1 leaves an invalid journal and an unchanged ledger. A later
+//! crash leaves a valid journal, and a comparison with it shows what the end of the ledger is:
 //!
-//! | after the record's offset the ledger has | a reader | the next writer |
+//! | the ledger from the journal's offset on | a reader | the next writer |
 //! |---|---|---|
-//! | nothing | reads it all | ends the record |
-//! | the recorded bytes, whole | reads it all | waits until they are on the disk, ends the record |
-//! | the recorded bytes, cut short, or with zeros where the disk did not get to them | stops at the offset | cuts the ledger there, ends the record |
-//! | anything else: another program has replaced the file since | reads it all | ends the record |
+//! | nothing | reads the whole ledger | ends the journal |
+//! | all bytes of the journal | reads the whole ledger | waits until they are on disk, ends the journal |
+//! | a part of these bytes, or zeros where the disk had not written yet | stops at the offset | cuts the ledger at the offset, ends the journal |
+//! | anything else: another program has replaced the file | reads the whole ledger | ends the journal |
 //!
-//! The last line is why the record holds the bytes and not only their digest: nothing is cut off that is not known to be ours.
+//! Because of the last case, the journal contains the bytes and not only their digest: a writer
+//! cuts off only what is known to come from an unfinished append.
 //!
-//! **Reading** never locks and never writes. Whole lines count at once, although their writer may still be waiting for the disk: the
-//! next writer would keep them, and a reader that did not show them could miss what was acknowledged. Should the power fail in that
-//! very moment they may be gone, but nobody was told that they would stay, and half of them is never shown. A reader looks at the
-//! record, at the length of the ledger, and at the record again, until the record is the same twice ([`Lines::look`]). Then no append
-//! began or ended in between, for each changes the record and no two records are alike; so the length belongs to the record.
+//! The end of the journal need not be on disk. If a power failure brings an ended journal back, the
+//! ledger contains all of its bytes, and the next writer ends it again.
 //!
-//! **Refreshing** reads only what is new if the file has grown, is the same file, and has before the new part what it had there
-//! (the last [`TAIL_BYTES`] bytes are compared). Otherwise, if anything about it has changed, all of it is read anew.
+//! **Reading** takes no lock and writes nothing. Complete lines count at once, even if their writer
+//! is still waiting for the disk: the next writer would keep them, and a reader that ignored them
+//! could miss acknowledged entries. If the power fails at that moment they can be lost, but no
+//! append had reported them as written. A reader never shows a part of a batch. It reads the
+//! journal, the length of the ledger, and the journal again, until the journal is the same twice
+//! ([`JsonLines::open_file`]). Then no append began or ended in between, because each one changes
+//! the journal, and no two journals are the same. So the length and the journal belong together.
+//!
+//! **Refreshing** reads only the new lines if the file has grown, is still the same file, and has
+//! the same [`TAIL_BYTES`] bytes before the new part. If anything else has changed, the whole file
+//! is read again.
 
 mod append;
 mod blocks;
@@ -56,17 +66,17 @@ use journal::{AppendState, Journal};
 
 pub(crate) use files::WriteLock;
 
-/// How many bytes before its end are remembered, to recognise the file by.
+/// How many bytes before the end are remembered, to recognize the file.
 const TAIL_BYTES: u64 = 1024;
 
-/// A file of lines, and what of it has been read.
+/// A JSON Lines file, and how far it has been read.
 #[derive(Debug)]
 pub(crate) struct JsonLines {
     paths: Paths,
     seen: ReadState,
 }
 
-/// What a file was like when it was read.
+/// The state of the file when it was last read.
 #[derive(Debug, Default)]
 struct ReadState {
     stamp: FileStamp,
@@ -76,12 +86,12 @@ struct ReadState {
     last: Vec<u8>,
 }
 
-/// By what is seen, without reading it, that a file is as it was.
+/// What the file system says about a file. If it has not changed, neither has the file.
 #[derive(Debug, Default, PartialEq)]
 struct FileStamp {
     length: u64,
     modified: Option<SystemTime>,
-    /// The device and the number of the file, where files have them.
+    /// The device and the inode number, on systems that have them.
     identity: Option<(u64, u64)>,
 }
 
@@ -102,28 +112,28 @@ fn identity(_: &std::fs::Metadata) -> Option<(u64, u64)> {
     None
 }
 
-/// A file, opened, and how far it may be read.
+/// An open file, and how far it may be read.
 struct OpenFile {
     file: File,
     stamp: FileStamp,
     end: u64,
-    /// Whether it is a file at all: a pipe is read until it ends.
+    /// Whether it is a regular file. A pipe is read until it ends.
     regular: bool,
 }
 
-/// What others have written since.
+/// What other programs have written.
 #[derive(Debug)]
 pub(crate) enum News {
     /// Nothing.
     None,
-    /// These entries, after what was there.
+    /// These entries, at the end.
     More(Vec<Entry>),
-    /// The file is another one: this is what it holds now.
+    /// The file was replaced, and now contains this ledger.
     Replaced(Arc<Ledger>),
 }
 
 impl JsonLines {
-    /// Opens a ledger that is there.
+    /// Opens an existing ledger.
     pub(crate) fn open(path: &Path, report: Report<'_>) -> Result<(Self, Ledger)> {
         let mut lines = Self { paths: Paths::of(path), seen: ReadState::default() };
         let opened = lines.open_file()?;
@@ -131,19 +141,19 @@ impl JsonLines {
         Ok((lines, ledger))
     }
 
-    /// Reads all of it again, to see whether it is sound, unless it is as it was when it was read.
+    /// Reads the whole file again and checks it, unless it has not changed since it was read.
     pub(crate) fn verify(&self, report: Report<'_>) -> Result<()> {
         let opened = self.open_file()?;
         let unchanged = opened.stamp == self.seen.stamp && opened.end == self.seen.end;
         if unchanged || !opened.regular { Ok(()) } else { Self::open(&self.paths.given, report).map(drop) }
     }
 
-    /// Creates an empty ledger where there is nothing.
+    /// Creates an empty ledger.
     pub(crate) fn create(path: &Path) -> Result<Self> {
-        // An empty file is a whole ledger, so there is no moment at which a crash would leave half of one.
+        // An empty file is a valid ledger, so a crash cannot leave half of one.
         let created = File::options().write(true).create_new(true).open(path);
         created.map_err(|error| match error.kind() {
-            // Nothing can be missing but the folder.
+            // Only the folder can be missing.
             io::ErrorKind::NotFound => {
                 Error::Io { action: "write", path: path.to_owned(), reason: "there is no such folder".to_owned() }
             }
@@ -161,7 +171,7 @@ impl JsonLines {
         Error::io("read", &self.paths.given, error)
     }
 
-    /// Opens the file, and finds out how far it may be read.
+    /// Opens the file, and determines how far it may be read.
     fn open_file(&self) -> Result<OpenFile> {
         self.open_with(|| self.paths.read_journal())
     }
@@ -191,7 +201,7 @@ impl JsonLines {
         }
     }
 
-    /// Reads all of a file.
+    /// Reads the whole file.
     fn load(&mut self, mut opened: OpenFile, report: Report<'_>) -> Result<Ledger> {
         let total = opened.regular.then_some(opened.end);
         if opened.regular {
@@ -215,11 +225,11 @@ impl JsonLines {
         Ok(ledger)
     }
 
-    /// What others have written since it was last read.
+    /// Reads what other programs have written since the file was last read.
     pub(crate) fn refresh(&mut self) -> Result<News> {
         let mut opened = self.open_file()?;
         let unchanged = opened.stamp == self.seen.stamp && opened.end == self.seen.end;
-        // A pipe can be read once.
+        // A pipe can be read only once.
         if unchanged || !opened.regular {
             return Ok(News::None);
         }
@@ -230,7 +240,8 @@ impl JsonLines {
         Ok(News::Replaced(Arc::new(self.load(opened, &mut no_progress)?)))
     }
 
-    /// The entries after what has been read and the last bytes after them, if what has been read is still there and they are sound.
+    /// Returns the new entries, and the last bytes of the file. Returns `None` if the file must be
+    /// read again, because the old part has changed or the new part is damaged.
     fn read_appended(&self, opened: &mut OpenFile) -> io::Result<Option<(Vec<Entry>, Vec<u8>)>> {
         let ReadState { stamp, end, last } = &self.seen;
         let grown =
@@ -240,7 +251,8 @@ impl JsonLines {
         }
         opened.file.seek(SeekFrom::Start(*end))?;
         let mut input = BufReader::with_capacity(1 << 16, (&opened.file).take(opened.end - end));
-        // The last line may have had no line feed. It has one now, or it has become another line.
+        // The last line may have had no line feed. If it has none now, it has become a different
+        // line.
         if opened.end > *end && last.last().is_some_and(|byte| *byte != b'\n') {
             if !input.fill_buf()?.starts_with(b"\n") {
                 return Ok(None);
@@ -251,30 +263,31 @@ impl JsonLines {
         Ok(Some((entries, read_tail(&mut opened.file, opened.end)?)))
     }
 
-    /// Waits for the turn to write, and holds off other writers until it is dropped.
+    /// Waits for the lock, which keeps other writers out until it is dropped.
     pub(crate) fn lock(&self) -> Result<WriteLock> {
         WriteLock::acquire(&self.paths)
     }
 
-    /// Settles what a crash left behind. The turn must be ours.
+    /// Cleans up after a crash. The caller must hold the lock.
     pub(crate) fn recover(&self, disk: &mut impl Disk) -> Result<()> {
         append::recover(disk, &self.paths)
     }
 
-    /// Writes entries at the end, and waits until they are on the disk. The turn must be ours, and the news taken in. Before the ledger is
-    /// touched, `wanted` says whether it still is to be.
+    /// Appends entries, and waits until they are on disk. The caller must hold the lock and have
+    /// refreshed. `confirm` is called before the ledger is touched, and can cancel the append.
     pub(crate) fn append<'a>(
         &mut self,
         disk: &mut impl Disk,
         entries: impl IntoIterator<Item = &'a Entry>,
         confirm: impl FnOnce() -> Result<()>,
     ) -> Result<()> {
-        // A last line without a line feed is allowed; what is appended must not run into it.
+        // If the last line has no line feed, add one before the new lines.
         let lacks_line_feed = self.seen.last.last().is_some_and(|byte| *byte != b'\n');
         let journal = Journal::new(self.seen.end, lacks_line_feed, entries);
         append::append(disk, &journal, &self.paths.given, confirm)?;
         let metadata = std::fs::metadata(&self.paths.ledger).map_err(|error| self.read_error(&error));
-        // It is written. If it cannot be looked at, or somebody else wrote too, all of it is read when next it can be.
+        // The entries are on disk. If the file cannot be checked, or another program has written
+        // too, the next refresh reads the whole file.
         let seen = std::mem::take(&mut self.seen);
         if let Ok(stamp) = metadata.map(|metadata| FileStamp::of(&metadata))
             && stamp.length == journal.end()
@@ -289,7 +302,7 @@ impl JsonLines {
     }
 }
 
-/// Reads entries: all of them, or everything that is wrong.
+/// Reads entries. Returns all of them, or all errors.
 fn read(input: impl BufRead) -> Result<Vec<Entry>, Vec<servanda_core::Error>> {
     let (mut entries, mut errors) = (Vec::new(), Vec::new());
     for line in Reader::new(input) {
@@ -301,7 +314,7 @@ fn read(input: impl BufRead) -> Result<Vec<Entry>, Vec<servanda_core::Error>> {
     if errors.is_empty() { Ok(entries) } else { Err(errors) }
 }
 
-/// The bytes before `end` that are remembered.
+/// Returns the last bytes before `end`.
 fn read_tail(file: &mut File, end: u64) -> io::Result<Vec<u8>> {
     let start = end.saturating_sub(TAIL_BYTES);
     file.seek(SeekFrom::Start(start))?;
