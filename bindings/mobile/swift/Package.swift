@@ -2,8 +2,8 @@
 
 import PackageDescription
 
-// The Rust library is either built beside this package, where `cargo xtask` says so, or packed for Apple's platforms by
-// `package-xcframework.sh`.
+// The Rust library is either built by `cargo xtask`, which sets this variable to its folder, or packaged for Apple's
+// platforms by `package-xcframework.sh`.
 let built = Context.environment["SERVANDA_LIBRARY"]
 
 let ffi: Target =
@@ -15,7 +15,7 @@ let link: [LinkerSetting] = built.map { folder in
     [.unsafeFlags(["-L\(folder)", "-Xlinker", "-rpath", "-Xlinker", folder])]
 } ?? []
 
-// Where the package is developed, a warning is an error.
+// Warnings are errors only in development.
 let strict: [SwiftSetting] = built.map { _ in [.unsafeFlags(["-warnings-as-errors"])] } ?? []
 
 let package = Package(
@@ -29,6 +29,8 @@ let package = Package(
         .target(name: "Servanda", dependencies: ["ServandaFFI"], swiftSettings: strict, linkerSettings: link),
         .executableTarget(
             name: "ServandaBenchmark", dependencies: ["Servanda"], swiftSettings: strict, linkerSettings: link),
+        .executableTarget(
+            name: "ServandaExample", dependencies: ["Servanda"], swiftSettings: strict, linkerSettings: link),
         .testTarget(name: "ServandaTests", dependencies: ["Servanda"], swiftSettings: strict, linkerSettings: link),
     ],
     swiftLanguageModes: [.v6]

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::swift::{Build, library};
 use crate::tools::{cargo, root, run, succeeds, target};
@@ -19,42 +19,15 @@ pub(crate) fn maven_goals(goals: &[&str]) -> Result<(), String> {
     run(maven(&library).args(goals))
 }
 
-/// Runs the Kotlin example "alliance", which writes its ledger to `file`.
-pub(crate) fn alliance(file: &str) -> Result<(), String> {
+/// Runs the example in `examples/kotlin`.
+pub(crate) fn example() -> Result<(), String> {
     let library = library(Build::Debug)?;
     generate(&library)?;
-    run(&mut example(&library, &root().join(file))?)
+    run(&mut program(&library, "servanda.examples.TwoPhonesKt")?)
 }
 
-/// Fails if the example "alliance" prints or writes different bytes in Kotlin than in Rust.
-pub(crate) fn alliance_matches_rust() -> Result<(), String> {
-    let library = library(Build::Debug)?;
-    generate(&library)?;
-    let file = target().join("alliance.jsonl");
-    let output_and_ledger = |program: &mut Command| {
-        let output = program.stderr(Stdio::inherit()).output().map_err(|error| error.to_string())?;
-        let ledger = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        fs::remove_file(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        Ok::<_, String>((output.stdout, ledger))
-    };
-    let rust = output_and_ledger(
-        cargo().args(["run", "--quiet", "--package", "servanda-examples", "--example", "alliance", "--"]).arg(&file),
-    )?;
-    let kotlin = output_and_ledger(&mut example(&library, &file)?)?;
-    match (rust.0 == kotlin.0, rust.1 == kotlin.1) {
-        (true, true) => Ok(()),
-        (false, _) => Err(format!("the output differs from Rust's:\n{}", String::from_utf8_lossy(&kotlin.0))),
-        (true, false) => Err("the ledger differs from Rust's".to_owned()),
-    }
-}
-
-fn example(library: &Path, file: &Path) -> Result<Command, String> {
-    program(library, "servanda.examples.alliance.MainKt", file)
-}
-
-/// Compiles the package's tests, and returns a command that runs one of their main classes with one
-/// argument. The command calls Java itself, because Maven adds lines to a program's output.
-fn program(library: &Path, class: &str, argument: &Path) -> Result<Command, String> {
+/// Compiles the package's tests, and returns a command that runs one of their main classes. The command calls Java itself, because Maven adds lines to a program's output.
+fn program(library: &Path, class: &str) -> Result<Command, String> {
     let target = package().join("target");
     let list = target.join("classpath");
     let mut compile = maven(library);
@@ -66,7 +39,7 @@ fn program(library: &Path, class: &str, argument: &Path) -> Result<Command, Stri
     let mut java = Command::new("java");
     let folder = library.parent().unwrap_or(library).display();
     java.arg(format!("-Djna.library.path={folder}")).arg("-cp").arg(path.map_err(|error| error.to_string())?);
-    java.arg(class).arg(argument);
+    java.arg(class);
     Ok(java)
 }
 
@@ -78,7 +51,7 @@ pub(crate) fn bench() -> Result<(), String> {
     let mut floor = cargo();
     floor.args(["run", "--release", "--quiet", "--package", "servanda-mobile", "--example", "floor", "--"]);
     run(floor.arg(&ledgers))?;
-    run(&mut program(&library, "servanda.bench.BenchKt", &ledgers)?)
+    run(program(&library, "servanda.bench.BenchKt")?.arg(&ledgers))
 }
 
 fn package() -> PathBuf {

@@ -33,15 +33,13 @@ Commands:
   postgres PROGRAM [ARGUMENT...]
                       run a program with a temporary PostgreSQL server, its URL in SERVANDA_TEST_POSTGRES
   kotlin [GOAL...]    build the library and run Maven in the Kotlin package (default: test)
-  kotlin alliance FILE
-                      run the Kotlin example, which writes its ledger to FILE
+  kotlin example      run the example in examples/kotlin
   kotlin bench        measure calls in Kotlin and in Rust
   mobile-size         build the library for mobile apps, and show its size and its largest parts
   swift [--release] [ARGUMENT...]
                       build the library and run SwiftPM for the Swift package (default: test)
   swift --setup       install a Swift compiler if this machine has none
-  swift alliance [FILE]
-                      run the Swift example, which writes its ledger to FILE
+  swift example       run the example in examples/swift
   swift generate      only build the library and the Swift code that calls it
   swift bench         measure calls in Swift and in Rust
   generate [--check]  write the generated files; --check only tells whether they are up to date
@@ -73,7 +71,7 @@ fn main() -> ExitCode {
             report_error(postgres::with_server(Command::new(program).args(arguments)))
         }
         ["kotlin"] => report_error(kotlin::maven_goals(&["test"])),
-        ["kotlin", "alliance", file] => report_error(kotlin::alliance(file)),
+        ["kotlin", "example"] => report_error(kotlin::example()),
         ["kotlin", "bench"] => report_error(kotlin::bench()),
         ["kotlin", goals @ ..] => report_error(kotlin::maven_goals(goals)),
         ["mobile-size"] => {
@@ -82,8 +80,7 @@ fn main() -> ExitCode {
         ["swift"] => report_error(swift::swiftpm(Build::Debug, &["test"])),
         ["swift", "bench"] => report_error(swift::bench()),
         ["swift", "--setup"] => swift::Swift::install(),
-        ["swift", "alliance"] => report_error(swift::alliance("examples/alliance.jsonl")),
-        ["swift", "alliance", file] => report_error(swift::alliance(file)),
+        ["swift", "example"] => report_error(swift::example()),
         ["swift", "generate"] => report_error(swift::swiftpm(Build::Debug, &[])),
         ["swift", "--release", arguments @ ..] => report_error(swift::swiftpm(Build::Release, arguments)),
         ["swift", arguments @ ..] => report_error(swift::swiftpm(Build::Debug, arguments)),

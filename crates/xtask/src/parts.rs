@@ -11,7 +11,7 @@ use crate::kotlin;
 use crate::packages;
 use crate::postgres;
 use crate::python;
-use crate::swift::{self, Build};
+use crate::swift;
 use crate::tools::{self, Tool};
 
 /// One part of a run.
@@ -88,17 +88,7 @@ pub(crate) fn tests() -> Vec<Part> {
             run: diet_treaties,
         },
         Part { name: "Kotlin", needs: Some(Tool::Kotlin), run: || kotlin::maven_goals(&["test"]) },
-        Part {
-            name: "Kotlin: the example prints and writes the same as in Rust",
-            needs: Some(Tool::Kotlin),
-            run: kotlin::alliance_matches_rust,
-        },
-        Part { name: "Swift", needs: Some(Tool::Swift), run: || swift::swiftpm(Build::Debug, &["test"]) },
-        Part {
-            name: "Swift: the example prints and writes the same as in Rust",
-            needs: Some(Tool::Swift),
-            run: swift::alliance_matches_rust,
-        },
+        Part { name: "Swift", needs: Some(Tool::Swift), run: swift::test },
         Part {
             name: "generated files are up to date",
             needs: Some(Tool::Rustfmt),

@@ -6,5 +6,5 @@
 mod package;
 mod toolchain;
 
-pub(crate) use package::{Build, alliance, alliance_matches_rust, bench, library, swiftpm};
+pub(crate) use package::{Build, bench, example, library, swiftpm, test};
 pub(crate) use toolchain::Swift;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use super::Swift;
 use crate::tools::{cargo, root, run, target};
 
+const PACKAGE: &str = "bindings/mobile/swift";
+
 /// How the library is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Build {
@@ -18,35 +20,25 @@ pub(crate) enum Build {
 /// Builds the library and the generated files. If there are words, also runs `swift` with them for
 /// the package.
 pub(crate) fn swiftpm(build: Build, words: &[&str]) -> Result<(), String> {
-    at_the_root("bindings/mobile/swift", build, words, None)
+    at_the_root(PACKAGE, build, words, None)
 }
 
-/// Runs the Swift example "alliance", which writes its ledger to `file`.
-pub(crate) fn alliance(file: &str) -> Result<(), String> {
-    at_the_root("examples/swift/alliance", Build::Debug, &["build"], None)?;
-    at_the_root("examples/swift/alliance", Build::Debug, &["run", "--skip-build", "Alliance", file], None)
-}
-
-/// Fails if the example "alliance" prints or writes different bytes in Swift than in Rust.
-pub(crate) fn alliance_matches_rust() -> Result<(), String> {
-    let (ledger, printed) = (target().join("swift-alliance.jsonl"), target().join("swift-alliance.txt"));
-    let path = ledger.to_string_lossy();
+/// Tests the package, and checks the output of the example in `examples/swift`.
+pub(crate) fn test() -> Result<(), String> {
+    swiftpm(Build::Debug, &["test"])?;
+    let printed = target().join("swift-example.txt");
     let wrong = |error: std::io::Error| format!("{}: {error}", printed.display());
-    let both = || [&ledger, &printed].map(|file| fs::read(file).map_err(wrong));
+    let output = fs::File::create(&printed).map_err(wrong)?;
+    at_the_root(PACKAGE, Build::Debug, &["run", "--skip-build", "ServandaExample"], Some(output))?;
+    let expected = fs::read_to_string(root().join("examples/two-phones.txt")).map_err(|error| error.to_string())?;
+    let printed = fs::read_to_string(&printed).map_err(wrong)?;
+    if printed == expected { Ok(()) } else { Err(format!("the example prints\n{printed}instead of\n{expected}")) }
+}
 
-    at_the_root("examples/swift/alliance", Build::Debug, &["build"], None)?;
-    let words = ["run", "--skip-build", "Alliance", &path];
-    at_the_root("examples/swift/alliance", Build::Debug, &words, Some(fs::File::create(&printed).map_err(wrong)?))?;
-    let in_swift = both();
-
-    let mut rust = cargo();
-    rust.args(["run", "--quiet", "--package", "servanda-examples", "--example", "alliance", &path]);
-    run(rust.stdout(fs::File::create(&printed).map_err(wrong)?))?;
-    if in_swift.iter().all(Result::is_ok) && in_swift == both() {
-        Ok(())
-    } else {
-        Err(format!("Swift and Rust differ; see what Rust wrote in {path} and {}", printed.display()))
-    }
+/// Runs the example in `examples/swift`.
+pub(crate) fn example() -> Result<(), String> {
+    swiftpm(Build::Debug, &["build", "--product", "ServandaExample"])?;
+    swiftpm(Build::Debug, &["run", "--skip-build", "ServandaExample"])
 }
 
 /// Builds the library and the generated files. If there are words, also runs `swift` with them in
@@ -107,7 +99,7 @@ pub(crate) fn bench() -> Result<(), String> {
 }
 
 fn package() -> PathBuf {
-    root().join("bindings/mobile/swift")
+    root().join(PACKAGE)
 }
 
 /// Builds the library and returns its path.
