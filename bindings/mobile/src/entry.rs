@@ -1,28 +1,28 @@
-//! Entries: each is its line.
+//! Entries. An entry crosses as its line.
 
 use servanda::{Date, EntryId, Moment, Slug};
 
-use crate::draft::Fact;
 use crate::error::ServandaError;
+use crate::records::Fact;
 
-/// One fact on the ledger: its canonical line, and what is asked of it all the time.
+/// A fact on the ledger: its canonical line, with the members that are read most often.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Entry {
-    /// The line, without the line feed. It is the entry: anyone can recompute its id from it.
+    /// The line, without the line feed. Anyone can recompute the id from it.
     pub line: String,
     /// The digest of the line without the member `id`.
     pub id: EntryId,
-    /// The kind of fact, such as `advance`; a later version may have kinds that this one does not know.
+    /// The kind of fact, such as `advance`. A newer version can have kinds that this one does not know.
     pub kind: String,
-    /// The commitment it is about; none for a definition.
+    /// The commitment that the entry is about. A definition has none.
     pub commitment: Option<Slug>,
-    /// The day it is effective, as precisely as known.
+    /// The day on which the fact took effect, as precisely as it is known.
     pub on: Option<Date>,
-    /// When it was written down.
+    /// When the entry was recorded.
     pub recorded_at: Moment,
-    /// Who wrote it down.
+    /// Who recorded the entry.
     pub recorded_by: String,
-    /// The entry of the same day that it comes after.
+    /// The entry of the same day that this one comes after.
     pub after: Option<EntryId>,
 }
 
@@ -59,7 +59,7 @@ pub fn read_entry(line: &str) -> Result<Entry, ServandaError> {
     Ok(Entry::from(&servanda::format::read_line(line)?))
 }
 
-/// The fact that a line of a ledger records.
+/// Reads the fact of a line of a ledger.
 ///
 /// # Errors
 ///

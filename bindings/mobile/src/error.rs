@@ -1,13 +1,13 @@
-//! The one error: six families, each with a stable code, a text for people and the data.
+//! The error that every call fails with: six kinds, each with a stable code, a text for people and data.
 
 use servanda::{CoreError, ErrorKind};
 
-/// Why something was refused, or what kept it from the ledger.
+/// Why a call was refused, or why it failed.
 ///
-/// `text` is for people. Programs go by the family and `code`, which stay the same, and by `details`, a JSON object.
+/// `text` is for people. Programs should use the kind, `code` and `details`, which stay the same.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Error)]
 pub enum ServandaError {
-    /// What was given is not well-formed.
+    /// An argument is not well-formed.
     Invalid {
         /// The stable code, such as `invalid-day`.
         code: String,
@@ -16,7 +16,7 @@ pub enum ServandaError {
         /// The data, as a JSON object.
         details: String,
     },
-    /// It names something that is not there.
+    /// An argument names something that does not exist.
     Unknown {
         /// The stable code, such as `unknown-commitment`.
         code: String,
@@ -25,7 +25,7 @@ pub enum ServandaError {
         /// The data, as a JSON object.
         details: String,
     },
-    /// The procedure, the path or the order of the ledger does not allow it.
+    /// The procedure, the history or the order of the ledger does not allow it.
     Refused {
         /// The stable code, such as `illegal-step`.
         code: String,
@@ -34,7 +34,7 @@ pub enum ServandaError {
         /// The data, as a JSON object.
         details: String,
     },
-    /// What is kept is not what was written.
+    /// The stored ledger is not what was written.
     Damaged {
         /// The stable code, such as `wrong-id`.
         code: String,
@@ -43,16 +43,16 @@ pub enum ServandaError {
         /// The data, as a JSON object.
         details: String,
     },
-    /// The place where the ledger is kept cannot be read or written.
+    /// The file of the ledger cannot be read or written.
     Place {
         /// The stable code, such as `no-permission`.
         code: String,
-        /// What was tried, and what the system says.
+        /// What was tried, and the error of the system.
         text: String,
         /// The data, as a JSON object.
         details: String,
     },
-    /// It was stopped.
+    /// The operation was stopped.
     Stopped {
         /// The stable code, such as `closed`.
         code: String,
@@ -64,7 +64,7 @@ pub enum ServandaError {
 }
 
 impl ServandaError {
-    /// The tracker was closed.
+    /// The error for a tracker that was closed.
     pub(crate) fn closed() -> Self {
         Self::from(servanda::Error::Closed)
     }
@@ -117,7 +117,7 @@ impl std::fmt::Display for ServandaError {
 impl std::error::Error for ServandaError {}
 
 impl From<uniffi::UnexpectedUniFFICallbackError> for ServandaError {
-    /// What a callback threw. It says so of itself; what it was, its own language knows better.
+    /// An error that a callback threw. Its own language knows what it was.
     fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
         Self::Stopped {
             code: "callback-failed".to_owned(),

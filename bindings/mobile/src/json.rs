@@ -1,12 +1,12 @@
-//! The answers of a view as JSON, made in the core: the same bytes in every language.
+//! The answers of a view as JSON. The core writes it, so the bytes are the same in every language.
 
 use std::sync::Arc;
 
 use serde::Serialize;
-use servanda::{Calendar, Commitment, Day, Procedure, Span};
+use servanda::{Day, Span};
 
 use crate::error::ServandaError;
-use crate::questions::Filter;
+use crate::records::{Calendar, Commitment, Filter, Procedure};
 use crate::view::View;
 
 fn json(answer: Result<impl Serialize, servanda::Error>) -> Result<String, ServandaError> {
@@ -33,13 +33,13 @@ impl View {
         json(self.open_view()?.standings(&filter.into()))
     }
 
-    /// The JSON of `next`.
+    /// The JSON of `outlook`.
     ///
     /// # Errors
     ///
-    /// As `next`.
-    pub fn next_json(&self, commitment: &str, to: Option<String>) -> Result<String, ServandaError> {
-        Ok(servanda::format::to_json(&self.outlook(commitment, to.as_deref())?))
+    /// As `outlook`.
+    pub fn outlook_json(&self, commitment: &str, to: Option<String>) -> Result<String, ServandaError> {
+        Ok(servanda::format::to_json(&self.core_outlook(commitment, to.as_deref())?))
     }
 
     /// The JSON of `agenda`.
@@ -106,14 +106,14 @@ impl View {
     }
 }
 
-/// A procedure as canonical JSON, which is what its digest is of.
+/// A procedure as canonical JSON, from which its digest is computed.
 ///
 /// # Errors
 ///
 /// If a part of it is not well-formed, such as `invalid-slug`.
 #[uniffi::export]
 pub fn procedure_json(procedure: Procedure) -> Result<String, ServandaError> {
-    Ok(procedure.to_json())
+    Ok(servanda::Procedure::from(procedure).to_json())
 }
 
 /// A calendar as canonical JSON.
@@ -123,15 +123,15 @@ pub fn procedure_json(procedure: Procedure) -> Result<String, ServandaError> {
 /// If a part of it is not well-formed, such as `invalid-day`.
 #[uniffi::export]
 pub fn calendar_json(calendar: Calendar) -> Result<String, ServandaError> {
-    Ok(servanda::format::to_json(&calendar))
+    Ok(servanda::format::to_json(&servanda::Calendar::from(calendar)))
 }
 
-/// A commitment as canonical JSON, as it stands in an entry: without its id.
+/// A commitment as canonical JSON, as an entry has it: without its id.
 ///
 /// # Errors
 ///
 /// If a part of it is not well-formed, such as `invalid-slug`.
 #[uniffi::export]
 pub fn commitment_json(commitment: Commitment) -> Result<String, ServandaError> {
-    Ok(servanda::format::to_json(&commitment))
+    Ok(servanda::format::to_json(&servanda::Commitment::from(commitment)))
 }

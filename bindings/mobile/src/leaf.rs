@@ -1,14 +1,15 @@
-//! Leaf types: as what each crosses, and the check on the way in.
+//! Leaf types: the type as which each crosses, and the check when it comes in.
 
 use std::collections::{BTreeMap, HashMap};
 
 use servanda::{
-    ClockRule, Date, Day, Deadline, Decimal, Digest, EntryId, EntryIntoForce, Language, Moment, Note, Slug, Title, Url,
+    Date, Day, Deadline, Decimal, Digest, EntryId, EntryIntoForce, Language, Moment, Note, Slug, Title, Url,
 };
 
 use crate::error::ServandaError;
+use crate::records::ClockRule;
 
-/// What a custom type's way in gives back.
+/// The result of reading a value that comes in.
 type Lifted<T> = uniffi::Result<T>;
 
 fn checked<T, E>(checked: Result<T, E>) -> Lifted<T>
@@ -51,18 +52,18 @@ uniffi::custom_type!(
     EntryId, String, { remote, lower: |id| id.to_string(), try_lift: |text| checked(text.parse()) }
 );
 
-// A day crosses as one number, 20130315 for 2013-03-15, of which any calendar library makes its own date without reading
-// text. It is a wide number because other libraries know years that ours does not, which then come to the ordinary refusal.
+// A day crosses as a number, 20130315 for 2013-03-15, from which any calendar library can make its own date without
+// parsing text. The number has 64 bits because other libraries have years that Servanda refuses.
 uniffi::custom_type!(
     /// A civil date at the place of the act, in the years 1 to 9999.
     Day, i64, { remote, lower: |day| pack_day(day), try_lift: |packed| checked(unpack_day(packed)) }
 );
 uniffi::custom_type!(
-    /// A day, a month or a year: as precisely as is known.
+    /// A day, a month or a year: as precise as what is known.
     Date, i64, { remote, lower: |date| pack_date(date), try_lift: |packed| checked(unpack_date(packed)) }
 );
 uniffi::custom_type!(
-    /// A day, a month or a year by whose end something is to be done.
+    /// A day, a month or a year, by whose end something is due.
     Deadline, i64, {
         remote,
         lower: |deadline| pack_date(deadline.date()),
@@ -74,11 +75,11 @@ uniffi::custom_type!(
     Moment, i64, { remote, lower: |moment| moment.micros(), try_lift: |micros| checked(Moment::from_micros(micros)) }
 );
 
-/// What something is called, by language.
+/// The names of something, by language.
 pub type Names = BTreeMap<Language, Title>;
 
 uniffi::custom_type!(
-    /// What something is called, by language: BCP 47 tags in lower case.
+    /// The names of something, by language: BCP 47 tags in lower case.
     Names, HashMap<String, String>, {
         remote,
         lower: |names| names.into_iter().map(|(language, name)| (language.to_string(), name.to_string())).collect(),
@@ -89,11 +90,11 @@ uniffi::custom_type!(
     }
 );
 
-/// The rules that a commitment gives, by the id of the clock.
+/// The rules of a commitment for clocks of its procedure, by the id of the clock.
 pub type ClockRules = BTreeMap<Slug, ClockRule>;
 
 uniffi::custom_type!(
-    /// The rules that a commitment gives to those of the procedure's clocks that leave theirs to it, by the clock's id.
+    /// The rules of a commitment for clocks of its procedure, by the id of the clock.
     ClockRules, HashMap<String, ClockRule>, {
         remote,
         lower: |rules| rules.into_iter().map(|(clock, rule)| (clock.to_string(), rule)).collect(),
@@ -118,7 +119,7 @@ fn pack_day(day: Day) -> i64 {
 fn unpack(packed: i64) -> (i32, u32, u32) {
     let (year, rest) = (packed.div_euclid(10_000), packed.rem_euclid(10_000));
     let year = i32::try_from(year).unwrap_or(if year < 0 { i32::MIN } else { i32::MAX });
-    // The rest is less than 10,000.
+    // `rest` is less than 10,000.
     (year, (rest / 100) as u32, (rest % 100) as u32)
 }
 
@@ -127,7 +128,7 @@ fn unpack_day(packed: i64) -> servanda::Result<Day, servanda::ValueError> {
     Day::new(year, month, day)
 }
 
-/// As a day, with zeros for what is not known.
+/// A date as a packed day, with zeros in place of an unknown month or day.
 fn pack_date(date: Date) -> i64 {
     let (first, last) = (date.first_day(), date.last_day());
     let day = pack_day(first);
@@ -156,7 +157,7 @@ pub fn read_date(text: &str) -> Result<Date, ServandaError> {
     Ok(text.parse::<Date>()?)
 }
 
-/// The last day that a date can mean: the day from which something with this date counts.
+/// The last day that a date can mean. A fact with this date counts from that day.
 ///
 /// # Errors
 ///
@@ -171,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_cross_as_numbers_and_come_back() {
+    fn a_day_crosses_as_a_number_and_comes_back() {
         for text in ["0001-01-01", "2013-03-15", "2016-02-29", "9999-12-31"] {
             let day: Day = text.parse().unwrap();
             assert_eq!(unpack_day(pack_day(day)), Ok(day));
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_cross_with_zeros_for_what_is_not_known() {
+    fn an_unknown_month_or_day_crosses_as_zero() {
         let packed = ["2013", "2013-02", "2013-02-28", "2013-12", "0001-01-01"].map(|text| {
             let date: Date = text.parse().unwrap();
             assert_eq!(unpack_date(pack_date(date)), Ok(date));
@@ -190,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_are_no_day_are_refused_like_texts() {
+    fn a_number_that_is_not_a_day_is_refused_like_a_text() {
         let refused = [0, -1, i64::MIN, i64::MAX, 20_130_229, 20_131_301, 100_000_101];
         for packed in refused {
             assert_eq!(unpack_day(packed).unwrap_err().code(), "invalid-day", "{packed}");

@@ -1,4 +1,4 @@
-//! Who hears what is new.
+//! Observers, which a tracker calls when there are new entries.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -6,54 +6,58 @@ use servanda::{Day, Slug};
 
 use crate::entry::{self, Entry};
 use crate::error::ServandaError;
-use crate::standing::Standing;
+use crate::records::Standing;
 
-/// Hears what is new on a ledger. It may ask, append, and end its own subscription.
+/// A callback for new entries. It may ask, append, and stop its own subscription.
 #[uniffi::export(callback_interface)]
 pub trait RawListener: Send + Sync {
-    /// There are new entries. It is called after they are on the disk, in the order in which they came, one call after the other, on
-    /// a thread that appended, merged or refreshed. What it throws is let go: what is observed has happened.
+    /// Called with new entries, after they are on the disk. Calls come one after the other, in the order of the
+    /// entries, on the thread that appended, merged or refreshed. Errors are ignored.
     ///
     /// # Errors
     ///
-    /// Whatever it throws.
+    /// Any error that the callback throws.
     fn changed(&self, change: LedgerChange) -> Result<(), ServandaError>;
 }
 
-/// What is new on a ledger.
+/// The new entries of a ledger.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct LedgerChange {
-    /// The day on which it was observed, as of which the standings are.
+    /// The day of the change. The standings are as of this day.
     pub on: Day,
     /// The new entries.
     pub entries: Vec<Entry>,
-    /// Where the commitments that they are about stood before and after.
+    /// The standings, before and after, of the commitments that the entries are about.
     pub standings: Vec<ObservedStanding>,
 }
 
-/// Where a commitment stood before and after.
+/// The standing of a commitment before and after a change.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct ObservedStanding {
     /// The commitment.
     pub commitment: Slug,
-    /// Where it stood before; none if it was not registered.
+    /// The standing before, or none if the commitment was not registered.
     pub before: Option<Standing>,
-    /// Where it stands; none if it is not registered.
+    /// The standing after, or none if the commitment is not registered.
     pub after: Option<Standing>,
 }
 
 impl From<&servanda::Observed> for LedgerChange {
     fn from(observed: &servanda::Observed) -> Self {
-        let servanda::Observed { on, entries, standings } = observed;
-        let standing = |standing: &servanda::ObservedStanding| {
-            let servanda::ObservedStanding { commitment, before, after } = standing.clone();
-            ObservedStanding { commitment, before: before.map(Standing::from), after: after.map(Standing::from) }
+        let standing = |standing: &servanda::ObservedStanding| ObservedStanding {
+            commitment: standing.commitment.clone(),
+            before: standing.before.clone().map(Standing::from),
+            after: standing.after.clone().map(Standing::from),
         };
-        Self { on: *on, entries: entry::all(entries), standings: standings.iter().map(standing).collect() }
+        Self {
+            on: observed.on,
+            entries: entry::all(&observed.entries),
+            standings: observed.standings.iter().map(standing).collect(),
+        }
     }
 }
 
-/// A subscription. It ends when it is stopped, or let go of.
+/// A subscription. It ends when it is stopped or dropped.
 #[derive(Debug, uniffi::Object)]
 pub struct Observer {
     subscription: Mutex<Option<servanda::Observer>>,
@@ -67,7 +71,7 @@ impl Observer {
 
 #[uniffi::export]
 impl Observer {
-    /// Ends the subscription. A call that is under way on another thread is not waited for.
+    /// Ends the subscription. It does not wait for a call that is in progress on another thread.
     pub fn stop(&self) {
         let subscription = self.subscription.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(subscription);

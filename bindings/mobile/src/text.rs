@@ -1,4 +1,4 @@
-//! Values read from text, and checked as numbers, for a language that has no types of its own for them.
+//! Reads days and moments from text, and checks moments, for a language without types of its own for them.
 
 use servanda::{Day, Moment};
 
@@ -24,7 +24,7 @@ pub fn read_moment(text: &str) -> Result<Moment, ServandaError> {
     Ok(text.parse::<Moment>()?)
 }
 
-/// The same moment, if it lies in the years that there are.
+/// Returns the moment if it is in the years 1 to 9999.
 ///
 /// # Errors
 ///

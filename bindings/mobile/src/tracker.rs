@@ -1,4 +1,4 @@
-//! The tracker: a ledger, the place where it is kept, and who records.
+//! The tracker: a ledger, the file it is stored in, and the recorder.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::error::ServandaError;
 use crate::observer::{LedgerChange, Observer, RawListener};
 use crate::view::View;
 
-/// Whether a tracker is still open, for itself and all that came of it.
+/// Whether a tracker is still open. A tracker shares it with its views.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
     closed: RwLock<bool>,
@@ -29,19 +29,19 @@ impl Gate {
     }
 }
 
-/// A ledger, the place where it is kept, and who records. It can be used from any thread.
+/// A ledger, the file it is stored in, and the recorder. It can be used from any thread.
 #[derive(Debug, uniffi::Object)]
 pub struct Tracker {
     gate: Arc<Gate>,
     tracker: RwLock<Option<Arc<servanda::Tracker>>>,
 }
 
-/// What an export has brought, and where the next one can go on.
+/// The entries of an export, and the cursor for the next one.
 #[derive(Clone, Debug, uniffi::Record)]
 pub struct Export {
     /// The entries.
     pub entries: Vec<Entry>,
-    /// Where the next export can go on.
+    /// The cursor from which the next export continues.
     pub cursor: String,
 }
 
@@ -50,7 +50,7 @@ impl Tracker {
         Self { gate: Arc::default(), tracker: RwLock::new(Some(Arc::new(tracker))) }
     }
 
-    /// The tracker, of which nothing is held while it works: a callback may come back here.
+    /// The tracker. No lock is held while it works, because a callback may call this object again.
     fn open_tracker(&self) -> Result<Arc<servanda::Tracker>, ServandaError> {
         self.gate.check()?;
         let tracker = self.tracker.read().unwrap_or_else(PoisonError::into_inner);
@@ -58,15 +58,15 @@ impl Tracker {
     }
 }
 
-// Functions, because what TOML says of other names does not reach what constructors throw.
+// These are functions, not constructors: the names in `uniffi.toml` do not apply to the errors of constructors.
 
-/// An empty ledger in memory. `recorded_by` is who writes; if it is not well-formed, appending says so.
+/// Creates an empty ledger in memory. `recorded_by` is the recorder; if it is not a slug, appending fails.
 #[uniffi::export]
 pub fn tracker_in_memory(recorded_by: &str) -> Tracker {
     Tracker::new(servanda::Tracker::in_memory(recorded_by))
 }
 
-/// Opens the ledger at a path: a SQLite file or a file of JSON Lines, as its content says.
+/// Opens the ledger at a path. The content decides whether it is a SQLite file or a JSON Lines file.
 ///
 /// # Errors
 ///
@@ -76,7 +76,7 @@ pub fn open_tracker(path: &str, recorded_by: &str) -> Result<Tracker, ServandaEr
     Ok(Tracker::new(servanda::Tracker::open(Path::new(path), recorded_by)?))
 }
 
-/// Creates an empty ledger at a path: a file of JSON Lines if it ends in `.jsonl`, and else a SQLite file.
+/// Creates an empty ledger at a path: a JSON Lines file if the path ends in `.jsonl`, otherwise a SQLite file.
 ///
 /// # Errors
 ///
@@ -88,7 +88,7 @@ pub fn create_tracker(path: &str, recorded_by: &str) -> Result<Tracker, Servanda
 
 #[uniffi::export]
 impl Tracker {
-    /// The same ledger, for which it is always this moment: for imports and for tests.
+    /// A tracker of the same ledger whose clock always shows this moment, for imports and tests.
     ///
     /// # Errors
     ///
@@ -98,17 +98,19 @@ impl Tracker {
         Ok(Self { gate: Arc::clone(&self.gate), tracker: RwLock::new(Some(Arc::new(tracker))) })
     }
 
-    /// Appends facts: all of them, or none. The ids of the new entries come back in order, those of what was brought along first,
-    /// such as a built-in procedure. When this returns, the entries are on the disk.
+    /// Appends facts, all or none. When this returns, the entries are on the disk.
+    ///
+    /// Returns the ids of the new entries in order. Definitions that came along, such as that of a built-in
+    /// procedure, are first.
     ///
     /// # Errors
     ///
-    /// Whatever the procedure, the ledger or the format does not allow, and what keeps the place from being written.
+    /// If the procedure, the ledger or the format does not allow a fact, or the file cannot be written.
     pub fn append(&self, drafts: Vec<Draft>) -> Result<Vec<EntryId>, ServandaError> {
         Ok(self.open_tracker()?.append(draft::batch(drafts))?)
     }
 
-    /// Appends facts as `append` does, and gives back the new entries.
+    /// Appends facts like `append`, and returns the new entries.
     ///
     /// # Errors
     ///
@@ -117,7 +119,7 @@ impl Tracker {
         Ok(entry::all(&self.open_tracker()?.record(draft::batch(drafts))?))
     }
 
-    /// The entries that `append` would append now; nothing is written.
+    /// Returns the entries that `append` would write now, without writing them.
     ///
     /// # Errors
     ///
@@ -126,43 +128,43 @@ impl Tracker {
         Ok(entry::all(&self.open_tracker()?.prepare(draft::batch(drafts))?))
     }
 
-    /// Takes in entries from elsewhere, by their lines, and says how many were new: all of them, or none if it fails. What does not
-    /// fit together is kept, and shown as conflicts.
+    /// Merges entries of another ledger, given as lines, all or none. Returns how many were new. Entries that
+    /// contradict each other are kept and reported as conflicts.
     ///
     /// # Errors
     ///
-    /// What is wrong with a line, and what keeps the place from being written.
+    /// If a line is not an entry, or the file cannot be written.
     pub fn merge(&self, lines: Vec<String>) -> Result<u64, ServandaError> {
         let tracker = self.open_tracker()?;
         let entries = entry::read(&lines)?;
         Ok(tracker.merge(entries)? as u64)
     }
 
-    /// What has come to this ledger since an earlier export, for another tracker to merge; everything if there was none. Entries may be
-    /// given out again, which does no harm.
+    /// Exports the entries that this ledger received since an earlier export, or all entries, for another tracker
+    /// to merge. An entry may be exported twice, which is harmless.
     ///
     /// # Errors
     ///
-    /// `invalid-cursor`, and what keeps the place from being read.
+    /// `invalid-cursor`, or if the file cannot be read.
     pub fn export_since(&self, cursor: Option<String>) -> Result<Export, ServandaError> {
         let servanda::Export { entries, cursor } = self.open_tracker()?.export_since(cursor.as_deref())?;
         Ok(Export { entries: entry::all(&entries), cursor })
     }
 
-    /// Takes in what others have written, and says whether there was anything.
+    /// Reads what other programs have written to the file. Returns whether there was anything.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read, and `damaged` or `damaged-database`.
+    /// If the file cannot be read; `damaged` or `damaged-database`.
     pub fn refresh(&self) -> Result<bool, ServandaError> {
         Ok(self.open_tracker()?.refresh()?)
     }
 
-    /// The digest of the ledger. Two trackers with the same digest hold the same entries.
+    /// The digest of the ledger. Two ledgers with the same digest have the same entries.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn digest(&self) -> Result<Digest, ServandaError> {
         Ok(self.open_tracker()?.digest()?)
     }
@@ -171,43 +173,43 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn entries(&self) -> Result<Vec<Entry>, ServandaError> {
         Ok(entry::all(self.open_tracker()?.ledger()?.entries()))
     }
 
-    /// The entries whose ids begin with these characters, such as `sha256:0b3f`.
+    /// The entries whose ids start with this text, such as `sha256:0b3f`.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn entries_like(&self, start: &str) -> Result<Vec<Entry>, ServandaError> {
         Ok(entry::all(&self.open_tracker()?.entries_like(start)?))
     }
 
-    /// Reads the whole ledger at its place, checks every line, and says how many entries there are.
+    /// Reads the whole ledger again and checks every line. Returns the number of entries.
     ///
     /// # Errors
     ///
-    /// `damaged` or `damaged-database` with everything that is wrong, and what keeps the place from being read.
+    /// `damaged` or `damaged-database` with every mistake, or if the file cannot be read.
     pub fn verify(&self) -> Result<u64, ServandaError> {
         Ok(self.open_tracker()?.verify(|_| ControlFlow::Continue(()))?.len() as u64)
     }
 
-    /// Calls back when there are new entries, until the subscription is stopped.
+    /// Calls the listener when there are new entries, until the subscription is stopped.
     ///
     /// # Errors
     ///
     /// `closed`.
     pub fn observe(&self, listener: Box<dyn RawListener>) -> Result<Observer, ServandaError> {
         let subscription = self.open_tracker()?.observe(move |observed| {
-            // What is observed has happened, whatever becomes of who observes.
+            // The entries are written, so an error of the listener changes nothing.
             let _ = listener.changed(LedgerChange::from(observed));
         });
         Ok(Observer::new(subscription))
     }
 
-    /// A view of what the tracker holds now: today, unless another day is chosen.
+    /// A view of the entries that the tracker has now, as of today.
     ///
     /// # Errors
     ///
@@ -216,8 +218,8 @@ impl Tracker {
         Ok(View::new(Arc::clone(&self.gate), self.open_tracker()?.view()))
     }
 
-    /// Lets go of the ledger. Whatever is asked of it afterwards, of its views too, is answered with `closed`; calls that are under way end as
-    /// usual. To close it again does nothing.
+    /// Closes the ledger. Later calls to the tracker and its views fail with `closed`. Calls that are in progress
+    /// finish normally. Closing again has no effect.
     pub fn close(&self) {
         self.gate.close();
         let tracker = self.tracker.write().unwrap_or_else(PoisonError::into_inner).take();
@@ -225,7 +227,7 @@ impl Tracker {
     }
 }
 
-/// Does nothing. What it takes is what any call takes: a benchmark's floor.
+/// Does nothing. A benchmark measures with it what any call costs.
 #[uniffi::export]
 impl Tracker {
     #[doc(hidden)]

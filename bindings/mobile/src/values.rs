@@ -1,4 +1,4 @@
-//! Whether a text is how a value is written: what a form asks before anything is recorded.
+//! Checks text as a value, for a form that wants to check its input before anything is recorded.
 
 use servanda::{
     Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Obligation, Phase, Relation, Slug, Title,
@@ -7,7 +7,7 @@ use servanda::{
 
 use crate::error::ServandaError;
 
-/// What a text can be read as.
+/// A type as which a text can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum ValueType {
     /// An id that a person chose, such as `jp/hague-convention`.
@@ -30,25 +30,25 @@ pub enum ValueType {
     Day,
     /// A day, a month or a year: `2013-02-28`, `2013-02` or `2013`.
     Date,
-    /// A day, a month or a year by whose end something is to be done.
+    /// A day, a month or a year, by whose end something is due.
     Deadline,
     /// A moment in UTC, to the microsecond: `2013-03-16T01:00:00.000000Z`.
     Moment,
-    /// The word for a phase.
+    /// A phase.
     Phase,
-    /// The word for an obligation.
+    /// An obligation.
     Obligation,
-    /// The word for a verdict.
+    /// A verdict.
     Verdict,
-    /// The word for a relation.
+    /// A relation.
     Relation,
 }
 
-/// Reads a text as a value, and writes it again.
+/// Reads a text as a value, and returns the value as text.
 ///
 /// # Errors
 ///
-/// What is wrong with it, such as `invalid-slug` or `unknown-word`.
+/// If the text is not such a value: `invalid-slug`, `unknown-word` and so on.
 #[uniffi::export]
 pub fn read_value(value_type: ValueType, text: &str) -> Result<String, ServandaError> {
     Ok(match value_type {

@@ -1,17 +1,19 @@
-//! Views: what the ledger says of a day, as known at a moment.
+//! Views: the ledger as of a day, as known at a moment.
 
 use std::sync::Arc;
 
-use servanda::{Day, Moment, Parts, Party, Procedure, Span, Stale};
+use servanda::{Day, Moment, Span};
 
 use crate::draft::{self, Draft};
 use crate::entry;
 use crate::error::ServandaError;
-use crate::questions::{Agenda, Brief, Changes, Filter, Outlook, Problem};
-use crate::standing::{Conflict, Standing};
+use crate::records::{
+    Agenda, Changes, Conflict, Filter, Outlook, Parts, Party, Problem, Procedure, Stale, Standing, Summary,
+};
 use crate::tracker::Gate;
 
-/// What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
+/// The entries that a tracker had when the view was taken, as of a day and as known at a moment. Later appends and
+/// merges do not change a view.
 #[derive(Debug, uniffi::Object)]
 pub struct View {
     gate: Arc<Gate>,
@@ -32,7 +34,7 @@ impl View {
         Ok(Self::new(Arc::clone(&self.gate), change(self.open_view()?.clone())))
     }
 
-    pub(crate) fn outlook(&self, commitment: &str, to: Option<&str>) -> Result<servanda::Outlook, ServandaError> {
+    pub(crate) fn core_outlook(&self, commitment: &str, to: Option<&str>) -> Result<servanda::Outlook, ServandaError> {
         let view = self.open_view()?;
         let mut outlook = servanda::Outlook::from(view.standing(commitment)?);
         if let Some(to) = to {
@@ -45,7 +47,7 @@ impl View {
 
 #[uniffi::export]
 impl View {
-    /// The same view of another day: what was the case at its end.
+    /// The same view as of another day. A view shows what was true at the end of its day.
     ///
     /// # Errors
     ///
@@ -54,7 +56,7 @@ impl View {
         self.changed(|view| view.on(day))
     }
 
-    /// The same view of what had been written down by this moment, the moment itself included.
+    /// The same view, with the entries that had been recorded by this moment, inclusive.
     ///
     /// # Errors
     ///
@@ -63,146 +65,151 @@ impl View {
         self.changed(|view| view.known_at(moment))
     }
 
-    /// The same view of a ledger that has these entries too, by their lines.
+    /// The same view of a ledger that also has these entries, given as lines.
     ///
     /// # Errors
     ///
-    /// `closed`, and what is wrong with a line.
+    /// `closed`, or if a line is not an entry.
     pub fn with(&self, lines: Vec<String>) -> Result<Self, ServandaError> {
         let entries = entry::read(&lines)?;
         self.changed(|view| view.with(entries))
     }
 
-    /// The day the view is of.
+    /// The day of the view.
     pub fn day(&self) -> Day {
         self.view.day()
     }
 
-    /// Where a commitment stands.
+    /// The standing of a commitment.
     ///
     /// # Errors
     ///
-    /// `unknown-commitment`, and what keeps the place from being read.
+    /// `unknown-commitment`, or if the file cannot be read.
     pub fn standing(&self, commitment: &str) -> Result<Standing, ServandaError> {
         Ok(self.open_view()?.standing(commitment)?.into())
     }
 
-    /// Where the commitments that fit stand, in the order of their ids.
+    /// The standings of the commitments that match the filter, in the order of their ids.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn standings(&self, filter: Filter) -> Result<Vec<Standing>, ServandaError> {
         Ok(self.open_view()?.standings(&filter.into())?.into_iter().map(Standing::from).collect())
     }
 
-    /// Where all commitments stand, in brief: many times quicker than their standings.
+    /// The standings of all commitments in brief, which is many times faster than the standings.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
-    pub fn briefs(&self) -> Result<Vec<Brief>, ServandaError> {
-        Ok(self.open_view()?.briefs()?.iter().map(Brief::from).collect())
+    /// If the file cannot be read.
+    pub fn summaries(&self) -> Result<Vec<Summary>, ServandaError> {
+        Ok(self.open_view()?.briefs()?.iter().map(Summary::from).collect())
     }
 
-    /// What can happen next to a commitment, what each step still needs, and which clocks run. With `to`, whether the step to that status can be
-    /// taken on the day of the view, and if not, why not.
+    /// The steps that a commitment can take next, what each step needs, and the running clocks. With `to`, also
+    /// whether the step to that status is possible on the day of the view.
     ///
     /// # Errors
     ///
-    /// `unknown-commitment`, `invalid-slug`, and what keeps the place from being read.
-    pub fn next(&self, commitment: &str, to: Option<String>) -> Result<Outlook, ServandaError> {
-        Ok(self.outlook(commitment, to.as_deref())?.into())
+    /// `unknown-commitment`, `invalid-slug`, or if the file cannot be read.
+    pub fn outlook(&self, commitment: &str, to: Option<String>) -> Result<Outlook, ServandaError> {
+        Ok(self.core_outlook(commitment, to.as_deref())?.into())
     }
 
-    /// Why a commitment cannot take the step to a status on the day of the view; nothing if it can.
+    /// Why a commitment cannot take the step to a status on the day of the view, or none if it can.
     ///
     /// # Errors
     ///
-    /// `unknown-commitment`, `invalid-slug`, and what keeps the place from being read.
+    /// `unknown-commitment`, `invalid-slug`, or if the file cannot be read.
     pub fn why_not(&self, commitment: &str, to: &str) -> Result<Option<Problem>, ServandaError> {
-        Ok(self.open_view()?.why_not(commitment, to)?.as_ref().map(Problem::from))
+        Ok(self.open_view()?.why_not(commitment, to)?.map(Problem::from))
     }
 
-    /// Whether facts could be appended to what the view shows.
+    /// Checks whether facts could be appended to the entries of the view.
     ///
     /// # Errors
     ///
-    /// That with which an append would be refused.
+    /// The error that an append would fail with.
     pub fn check(&self, drafts: Vec<Draft>) -> Result<(), ServandaError> {
         Ok(self.open_view()?.check(draft::batch(drafts))?)
     }
 
-    /// What lies ahead within a span of days: clocks that fire and deadlines that end.
+    /// What is due in a span of days: clocks that fire and deadlines that end.
     ///
     /// # Errors
     ///
-    /// `invalid-day`, and what keeps the place from being read.
+    /// `invalid-day`, or if the file cannot be read.
     pub fn agenda(&self, first: Day, last: Day, filter: Filter) -> Result<Agenda, ServandaError> {
         Ok(self.open_view()?.agenda(Span { first, last }, &filter.into())?.into())
     }
 
-    /// What differs from another view.
+    /// The differences from another view.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn changes_since(&self, before: Arc<View>, filter: Filter) -> Result<Changes, ServandaError> {
         Ok(self.open_view()?.changes_since(before.open_view()?, &filter.into())?.into())
     }
 
-    /// The parts of a commitment, with their parts, and how many are in each phase and have each verdict.
+    /// The parts of a commitment, including parts of parts, with counts by phase and verdict.
     ///
     /// # Errors
     ///
-    /// `unknown-commitment`, and what keeps the place from being read.
+    /// `unknown-commitment`, or if the file cannot be read.
     pub fn parts(&self, commitment: &str, filter: Filter) -> Result<Parts, ServandaError> {
-        Ok(self.open_view()?.parts(commitment, &filter.into())?)
+        Ok(self.open_view()?.parts(commitment, &filter.into())?.into())
     }
 
-    /// The commitments about which nothing has happened for so many days, though they are not done with; the longest silence first.
+    /// The open commitments without an event for at least this many days, the longest first.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn stale(&self, at_least_days: u32, filter: Filter) -> Result<Vec<Stale>, ServandaError> {
-        Ok(self.open_view()?.stale(at_least_days, &filter.into())?)
+        Ok(self.open_view()?.stale(at_least_days, &filter.into())?.into_iter().map(Stale::from).collect())
     }
 
-    /// The entries that do not fit together, each with the reason.
+    /// The entries that contradict others, each with the reason.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn conflicts(&self) -> Result<Vec<Conflict>, ServandaError> {
         Ok(self.open_view()?.conflicts()?.into_iter().map(Conflict::from).collect())
     }
 
-    /// The procedures that are defined.
+    /// The procedures that the ledger defines.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn procedures(&self) -> Result<Vec<Procedure>, ServandaError> {
-        Ok(self.open_view()?.procedures()?.into_iter().map(Arc::unwrap_or_clone).collect())
+        Ok(self
+            .open_view()?
+            .procedures()?
+            .into_iter()
+            .map(|procedure| Arc::unwrap_or_clone(procedure).into())
+            .collect())
     }
 
-    /// The newest version of a procedure, of those that are defined and those that come with the library.
+    /// The newest version of a procedure, among those that the ledger defines and the built-in ones.
     ///
     /// # Errors
     ///
-    /// `no-procedure`, with those that there are, and what keeps the place from being read.
+    /// `no-procedure`, with the ids of the known procedures, or if the file cannot be read.
     pub fn procedure(&self, id: &str) -> Result<Procedure, ServandaError> {
         let defined = self.open_view()?.procedures()?;
-        Ok(Procedure::named(id, defined.iter().map(Arc::as_ref))?.clone())
+        Ok(servanda::Procedure::named(id, defined.iter().map(Arc::as_ref))?.clone().into())
     }
 
-    /// The parties that are defined.
+    /// The parties that the ledger defines.
     ///
     /// # Errors
     ///
-    /// What keeps the place from being read.
+    /// If the file cannot be read.
     pub fn parties(&self) -> Result<Vec<Party>, ServandaError> {
-        Ok(self.open_view()?.parties()?.into_iter().map(Arc::unwrap_or_clone).collect())
+        Ok(self.open_view()?.parties()?.into_iter().map(|party| Arc::unwrap_or_clone(party).into()).collect())
     }
 }

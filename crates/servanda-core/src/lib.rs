@@ -45,6 +45,7 @@ mod entry;
 mod error;
 mod files;
 pub mod format;
+mod from_fields;
 mod ledger;
 mod procedure;
 mod replay;

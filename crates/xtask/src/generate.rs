@@ -3,8 +3,13 @@
 //! A field of a fact is written once, as a field of a Rust struct in `servanda-core`. The JSON Schema, the
 //! bindings and their documentation are generated from it.
 
+mod bindings;
+mod constructors;
 mod ids;
+mod kotlin;
+mod mobile;
 mod schema;
+mod swift;
 mod types;
 
 use std::fs;
@@ -21,7 +26,12 @@ type File = (&'static str, String);
 /// Every generated file.
 fn files() -> Result<Vec<File>, String> {
     let types = Types::read(&root().join("crates/servanda-core/src"))?;
-    Ok(vec![(ids::IDS, ids::text()?), (schema::SCHEMA, schema::text(&types)?)])
+    let mut files =
+        vec![(ids::IDS, ids::text()?), (schema::SCHEMA, schema::text(&types)?), constructors::file(&types)?];
+    files.extend(mobile::files(&types)?);
+    files.extend(kotlin::files(&types)?);
+    files.extend(swift::files(&types)?);
+    Ok(files)
 }
 
 /// Writes the generated files that are out of date, and says which.

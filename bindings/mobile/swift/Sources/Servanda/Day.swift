@@ -2,7 +2,7 @@ import Foundation
 
 /// A date of the civil calendar at the place of an act, in the years 1 to 9999.
 ///
-/// Foundation's `Date` is a moment; which day that is depends on where one asks. What governments do happens on days:
+/// Foundation's `Date` is a moment, and its day depends on the time zone. Acts of governments are dated by days:
 ///
 /// ```swift
 /// let submitted = try Day(2013, 3, 15)
@@ -10,23 +10,23 @@ import Foundation
 /// submitted < Day("2013-05-22")!
 /// ```
 ///
-/// It is written, read and encoded as ISO 8601 has it: `2013-03-15`.
+/// A day is written, read and encoded as in ISO 8601: `2013-03-15`.
 public struct Day: Hashable, Sendable {
-    /// The day as it crosses to the library: 20130315.
+    /// The day as it crosses the boundary to the library: 20130315.
     let packed: Int64
 
     init(packed: Int64) {
         self.packed = packed
     }
 
-    /// A day by its numbers.
+    /// A day from its year, month and day of the month.
     ///
     /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-day` if there is no such day.
     public init(_ year: Int, _ month: Int, _ day: Int) throws {
         self = try readDay(text: [year, month, day].enumerated().map(padded).joined(separator: "-"))
     }
 
-    /// The day at a moment, as a calendar in this time zone shows it.
+    /// The day of a moment in a time zone.
     ///
     /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-day` if that is before the year 1 or after 9999.
     public init(of moment: Date, in timeZone: TimeZone = .current) throws {
@@ -35,7 +35,7 @@ public struct Day: Hashable, Sendable {
         try self.init(year, parts.month ?? 0, parts.day ?? 0)
     }
 
-    /// Today, as a calendar in this time zone shows it.
+    /// Today in a time zone.
     public static func today(in timeZone: TimeZone = .current) throws -> Day {
         try Day(of: Date(), in: timeZone)
     }
@@ -49,23 +49,24 @@ public struct Day: Hashable, Sendable {
     /// The day of the month, from 1 to 31.
     public var day: Int { Int(packed % 100) }
 
-    /// The numbers of the day, for Foundation's calendars.
+    /// The components of the day, for Foundation's calendars.
     public var dateComponents: DateComponents {
         DateComponents(calendar: Foundation.Calendar(identifier: .gregorian), year: year, month: month, day: day)
     }
 
-    /// The moment at which the day begins in a time zone; none if the time zone's calendar has no such day.
+    /// The moment at which the day begins in a time zone, or nil if the time zone skipped the day.
     public func start(in timeZone: TimeZone = .current) -> Date? {
         gregorian(in: timeZone).date(from: DateComponents(year: year, month: month, day: day))
     }
 
-    /// The day so many days later, or earlier if the number is negative; none outside the years 1 to 9999.
+    /// The day that is this number of days later, or earlier if the number is negative. Nil outside the years 1 to
+    /// 9999.
     public func adding(days: Int) -> Day? {
         let (number, overflow) = CivilCount.number(of: self).addingReportingOverflow(days)
         return overflow ? nil : CivilCount.day(numbered: number)
     }
 
-    /// How many days it is to another day; negative if that is earlier.
+    /// The number of days until another day, negative if that day is earlier.
     public func days(until other: Day) -> Int {
         CivilCount.number(of: other) - CivilCount.number(of: self)
     }
@@ -78,13 +79,13 @@ extension Day: Comparable {
 }
 
 extension Day: LosslessStringConvertible {
-    /// Reads a day such as `2013-03-15`; nothing if it is none.
+    /// Reads a day such as `2013-03-15`. Nil if the text is not a day.
     public init?(_ description: String) {
         guard let day = try? readDay(text: description) else { return nil }
         self = day
     }
 
-    /// As ISO 8601 has it, such as `2013-03-15`.
+    /// The day as in ISO 8601, such as `2013-03-15`.
     public var description: String {
         [year, month, day].enumerated().map(padded).joined(separator: "-")
     }
@@ -106,7 +107,7 @@ extension Day: CustomReflectable {
     }
 }
 
-/// Days counted from 0001-01-01, which is 0, in the Gregorian calendar as it would have been always.
+/// Days numbered from 0001-01-01, which is 0, in the proleptic Gregorian calendar.
 enum CivilCount {
     static func number(of day: Day) -> Int {
         let before = day.year - 1
@@ -117,7 +118,7 @@ enum CivilCount {
     static func day(numbered number: Int) -> Day? {
         // 9999-12-31 is the last.
         guard (0...3_652_058).contains(number) else { return nil }
-        // A year has at most 366 days, so this is never too late, and at most some years too early.
+        // A year has at most 366 days, so this estimate is never too late.
         var year = number / 366 + 1
         while let next = first(of: year + 1), next <= number { year += 1 }
         var rest = number - (first(of: year) ?? 0)
@@ -142,7 +143,7 @@ enum CivilCount {
     }
 }
 
-/// A part of a date with its zeros: four digits of the year, two of what follows.
+/// A part of a date with leading zeros: four digits for the year, two for month and day.
 func padded(_ place: Int, _ number: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, (place == 0 ? 4 : 2) - digits.count)) + digits
@@ -154,7 +155,7 @@ func gregorian(in timeZone: TimeZone) -> Foundation.Calendar {
     return calendar
 }
 
-/// Decodes what is encoded as its text.
+/// Decodes a value that is encoded as text.
 func decoded<Value>(from decoder: any Decoder, by read: (String) throws -> Value) throws -> Value {
     let container = try decoder.singleValueContainer()
     do {

@@ -1,10 +1,11 @@
 extension Procedure {
-    /// The procedures that come with the library.
+    /// The built-in procedures.
     public static var builtIn: [Procedure] { builtinProcedures() }
 
-    /// The procedure with this id among those that come with the library, such as `diet-treaty-approval`.
+    /// The built-in procedure with this id, such as `diet-treaty-approval`.
     ///
-    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure`, and those that there are.
+    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure` and the ids of the
+    ///   built-in procedures.
     public static func builtIn(_ id: Slug) throws -> Procedure {
         try builtinProcedure(id: id)
     }
@@ -13,101 +14,75 @@ extension Procedure {
     ///
     /// - Parameters:
     ///   - toml: The text.
-    ///   - file: The name to use in what is found wrong.
-    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with everything that is wrong, by line.
+    ///   - file: The name of the text in error messages.
+    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with every mistake and its line.
     public init(toml: String, file: String = "procedure.toml") throws {
         self = try procedureFromToml(file: file, text: toml)
     }
 
-    /// As canonical JSON, which is what its digest is of.
+    /// The canonical JSON, from which the digest is computed.
     public func json() throws -> String {
         try procedureJson(procedure: self)
     }
 
-    /// Which procedure exactly this is.
-    public func pin() throws -> ProcedureRef {
-        try pinOf(procedure: self)
+    /// The id, version and digest, by which a commitment refers to the procedure.
+    public func reference() throws -> ProcedureRef {
+        try procedureRef(procedure: self)
     }
 }
 
 extension ProcedureCalendar {
-    /// The sessions of the Diet of Japan.
+    /// The built-in calendar: the sessions of the Diet of Japan.
     public static var dietOfJapan: ProcedureCalendar { builtinCalendar() }
 
     /// Reads a calendar from TOML.
     ///
     /// - Parameters:
     ///   - toml: The text.
-    ///   - file: The name to use in what is found wrong.
+    ///   - file: The name of the text in error messages.
     public init(toml: String, file: String = "calendar.toml") throws {
         self = try calendarFromToml(file: file, text: toml)
     }
 }
 
 extension ProcedureCalendar {
-    /// As canonical JSON.
+    /// The canonical JSON.
     public func json() throws -> String {
         try calendarJson(calendar: self)
     }
 }
 
 extension ClockRule {
-    /// The rule of a treaty that comes with the library: `cptpp`, `hague-1980`, `paris` or `tpp`.
+    /// The rule of a built-in treaty: `cptpp`, `hague-1980`, `paris` or `tpp`.
     public static func ofTreaty(_ id: Slug) throws -> ClockRule {
         try builtinTreaty(id: id)
     }
 
-    /// The rule of a treaty, read from TOML.
+    /// Reads the rule of a treaty from TOML.
     ///
     /// - Parameters:
     ///   - toml: The text.
-    ///   - file: The name to use in what is found wrong.
+    ///   - file: The name of the text in error messages.
     public init(treatyTOML toml: String, file: String = "treaty.toml") throws {
         self = try treatyFromToml(file: file, text: toml)
     }
 }
 
 extension Commitment {
-    /// A commitment that goes through a procedure.
-    ///
-    /// - Parameters:
-    ///   - id: Its id, such as `jp/hague-convention`.
-    ///   - title: What it is about.
-    ///   - procedure: The procedure it has to go through.
-    ///   - by: Who commits; at least one party.
-    ///   - to: To whom.
-    ///   - made: The day the word was given.
-    ///   - obligation: The legal weight of the words.
-    ///   - words: The words used, with their source.
-    ///   - deadline: By when, if a day, month or year was named.
-    ///   - topics: What it can be found under.
-    ///   - partOf: The commitment of which this is one piece.
-    ///   - opening: The status at which its history opens, if not at the procedure's initial status on the day it was made.
-    ///   - rules: The rules of those of the procedure's clocks that leave their rule to the commitment, by the clock's id.
-    public init(
-        id: Slug, title: Title, procedure: Procedure, by: [Slug], to: [Slug] = [], made: Day, obligation: Obligation,
-        words: Words, deadline: (any FactDate)? = nil, topics: [Slug] = [], partOf: Slug? = nil,
-        opening: Opening? = nil, rules: ClockRules = [:]
-    ) throws {
-        self.init(
-            id: id, title: title, procedure: try procedure.pin(), by: by, made: made, obligation: obligation,
-            words: words, rules: rules, to: to, deadline: deadline?.partialDate, topics: topics, partOf: partOf,
-            opening: opening)
-    }
-
-    /// Reads a commitment from TOML. Its procedure can be named by its id among `procedures` and the built-in ones.
+    /// Reads a commitment from TOML. It can name its procedure by the id, if the procedure is built in or among
+    /// `procedures`.
     ///
     /// - Parameters:
     ///   - toml: The text.
-    ///   - file: The name to use in what is found wrong.
-    ///   - procedures: Procedures beside those that come with the library.
+    ///   - file: The name of the text in error messages.
+    ///   - procedures: Procedures that are not built in.
     public init(toml: String, file: String = "commitment.toml", procedures: [Procedure] = []) throws {
         self = try commitmentFromToml(file: file, text: toml, procedures: procedures)
     }
 }
 
 extension Commitment {
-    /// As canonical JSON, as it stands in an entry: without its id.
+    /// The canonical JSON, as an entry has it: without the id.
     public func json() throws -> String {
         try commitmentJson(commitment: self)
     }
@@ -116,12 +91,13 @@ extension Commitment {
 extension Entry {
     /// Reads a line of a ledger.
     ///
-    /// - Throws: What is wrong with the line, such as ``ServandaError/damaged(code:text:details:)`` with the code `wrong-id`.
+    /// - Throws: ``ServandaError/damaged(code:text:details:)`` with the code `wrong-id` if the line was changed after
+    ///   it was written, or another error if it is not an entry.
     public init(line: String) throws {
         self = try readEntry(line: line)
     }
 
-    /// The fact that it records.
+    /// The fact that the entry records.
     public func fact() throws -> Fact {
         try readFact(line: line)
     }

@@ -1,4 +1,5 @@
-/// What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
+/// The entries that a tracker had when the view was taken, as of a day and as known at a moment. Later appends and merges
+/// do not change a view.
 ///
 /// ```swift
 /// let view = try tracker.view(on: Day(2013, 6, 1))
@@ -6,7 +7,8 @@
 /// standing.verdict      // .inProgress
 /// ```
 ///
-/// Each question has a counterpart that answers as JSON. That is made by the library, and the same in every language, byte for byte.
+/// Most questions have a second method that answers as JSON. The library writes the JSON, so its bytes are the same in
+/// every language.
 public struct LedgerView: Sendable {
     private let raw: RawView
 
@@ -14,29 +16,29 @@ public struct LedgerView: Sendable {
         self.raw = raw
     }
 
-    /// The day the view is of.
+    /// The day of the view.
     public var day: Day { raw.day() }
 
-    /// The same view of another day: what was the case at its end.
+    /// The same view as of another day. A view shows what was true at the end of its day.
     public func on(_ day: Day) throws -> LedgerView {
         try LedgerView(raw.on(day: day))
     }
 
-    /// The same view of what had been written down by this moment, the moment itself included.
+    /// The same view, with the entries that had been recorded by this moment, inclusive.
     public func known(at moment: Moment) throws -> LedgerView {
         try LedgerView(raw.knownAt(moment: moment))
     }
 
-    /// The same view of a ledger that has these entries too, such as those of ``Tracker/prepare(_:)``.
+    /// The same view of a ledger that also has these entries, such as those of ``Tracker/prepare(_:)``.
     public func with(_ entries: [Entry]) throws -> LedgerView {
         try LedgerView(raw.with(lines: entries.map(\.line)))
     }
 
     // MARK: One commitment
 
-    /// Where a commitment stands.
+    /// The standing of a commitment.
     ///
-    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `unknown-commitment` if there is none.
+    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `unknown-commitment` if it is not registered.
     public func standing(of commitment: Slug) throws -> Standing {
         try raw.standing(commitment: commitment)
     }
@@ -46,37 +48,36 @@ public struct LedgerView: Sendable {
         try raw.standingJson(commitment: commitment)
     }
 
-    /// The steps that led to where a commitment stands, the opening first: the ``Standing/history`` of its standing.
+    /// The steps of a commitment so far, starting with the opening: the ``Standing/history`` of its standing.
     public func history(of commitment: Slug) throws -> [Step] {
         try standing(of: commitment).history
     }
 
-    /// What can happen next to a commitment, what each step still needs, and which clocks run.
+    /// The steps that a commitment can take next, what each step needs, and the running clocks.
     ///
-    /// - Parameter status: A status to ask about in particular: whether the step to it can be taken on the day of the view, and if
-    ///   not, why not.
-    public func next(for commitment: Slug, to status: Slug? = nil) throws -> Outlook {
-        try raw.next(commitment: commitment, to: status)
+    /// - Parameter status: With this status, ``Outlook/asked`` says whether the step to it is possible on the day of the view.
+    public func outlook(for commitment: Slug, to status: Slug? = nil) throws -> Outlook {
+        try raw.outlook(commitment: commitment, to: status)
     }
 
-    /// The JSON of ``next(for:to:)``.
-    public func nextJSON(for commitment: Slug, to status: Slug? = nil) throws -> String {
-        try raw.nextJson(commitment: commitment, to: status)
+    /// The JSON of ``outlook(for:to:)``.
+    public func outlookJSON(for commitment: Slug, to status: Slug? = nil) throws -> String {
+        try raw.outlookJson(commitment: commitment, to: status)
     }
 
-    /// Why a commitment cannot take the step to a status on the day of the view; nothing if it can.
+    /// Why a commitment cannot take the step to a status on the day of the view, or nil if it can.
     public func whyNot(_ commitment: Slug, to status: Slug) throws -> Problem? {
         try raw.whyNot(commitment: commitment, to: status)
     }
 
-    /// Whether facts could be appended to what the view shows.
+    /// Checks whether facts could be appended to the entries of the view.
     ///
-    /// - Throws: That with which an append would be refused.
+    /// - Throws: The error that the append would throw.
     public func check(_ drafts: [Draft]) throws {
         try raw.check(drafts: drafts)
     }
 
-    /// The parts of a commitment, with their parts, and how many are in each phase and have each verdict.
+    /// The parts of a commitment, including parts of parts, with counts by phase and verdict.
     public func parts(of commitment: Slug, filter: Filter = Filter()) throws -> Parts {
         try raw.parts(commitment: commitment, filter: filter)
     }
@@ -88,7 +89,7 @@ public struct LedgerView: Sendable {
 
     // MARK: Many commitments
 
-    /// Where the commitments that fit stand, in the order of their ids.
+    /// The standings of the commitments that match the filter, in the order of their ids.
     public func standings(_ filter: Filter = Filter()) throws -> [Standing] {
         try raw.standings(filter: filter)
     }
@@ -98,12 +99,12 @@ public struct LedgerView: Sendable {
         try raw.standingsJson(filter: filter)
     }
 
-    /// Where all commitments stand, in brief: many times quicker than their standings.
-    public func briefs() throws -> [Brief] {
-        try raw.briefs()
+    /// The standings of all commitments in brief, which is many times faster than ``standings(_:)``.
+    public func summaries() throws -> [Summary] {
+        try raw.summaries()
     }
 
-    /// What lies ahead within a span of days: clocks that fire and deadlines that end.
+    /// What is due in a span of days: clocks that fire and deadlines that end.
     public func agenda(from first: Day, through last: Day, filter: Filter = Filter()) throws -> Agenda {
         try raw.agenda(first: first, last: last, filter: filter)
     }
@@ -113,7 +114,7 @@ public struct LedgerView: Sendable {
         try raw.agendaJson(first: first, last: last, filter: filter)
     }
 
-    /// What differs from another view.
+    /// The differences from another view.
     public func changes(since before: LedgerView, filter: Filter = Filter()) throws -> Changes {
         try raw.changesSince(before: before.raw, filter: filter)
     }
@@ -123,7 +124,7 @@ public struct LedgerView: Sendable {
         try raw.changesSinceJson(before: before.raw, filter: filter)
     }
 
-    /// The commitments about which nothing has happened for so many days, though they are not done with; the longest silence first.
+    /// The open commitments without an event for at least this many days, the longest first.
     public func stale(forAtLeast days: Int, filter: Filter = Filter()) throws -> [Stale] {
         try raw.stale(atLeastDays: UInt32(clamping: days), filter: filter)
     }
@@ -133,9 +134,9 @@ public struct LedgerView: Sendable {
         try raw.staleJson(atLeastDays: UInt32(clamping: days), filter: filter)
     }
 
-    // MARK: The ledger itself
+    // MARK: The ledger
 
-    /// The entries that do not fit together, each with the reason.
+    /// The entries that contradict others, each with the reason.
     public func conflicts() throws -> [Conflict] {
         try raw.conflicts()
     }
@@ -145,14 +146,15 @@ public struct LedgerView: Sendable {
         try raw.conflictsJson()
     }
 
-    /// The procedures that are defined.
+    /// The procedures that the ledger defines.
     public func procedures() throws -> [Procedure] {
         try raw.procedures()
     }
 
-    /// The newest version of a procedure, of those that are defined and those that come with the library.
+    /// The newest version of a procedure, among those that the ledger defines and the built-in ones.
     ///
-    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure`, and those that there are.
+    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure` and the ids of the known
+    ///   procedures.
     public func procedure(_ id: Slug) throws -> Procedure {
         try raw.procedure(id: id)
     }
@@ -162,7 +164,7 @@ public struct LedgerView: Sendable {
         try raw.proceduresJson()
     }
 
-    /// The parties that are defined.
+    /// The parties that the ledger defines.
     public func parties() throws -> [Party] {
         try raw.parties()
     }

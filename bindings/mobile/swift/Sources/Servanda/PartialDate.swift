@@ -1,6 +1,6 @@
-/// A day, a month or a year: as precisely as is known.
+/// A day, a month or a year: a date that is as precise as what is known.
 ///
-/// What is known to have happened in February 2013 is dated `2013-02`, and counts from the last day of that month.
+/// A fact that happened in February 2013 is dated `2013-02`, and counts from the last day of that month.
 ///
 /// ```swift
 /// let date = try PartialDate(2013, 2)
@@ -8,19 +8,19 @@
 /// date.lastDay          // 2013-02-28
 /// ```
 public struct PartialDate: Hashable, Sendable {
-    /// As it crosses to the library: 20130200, with zeros for what is not known.
+    /// The date as it crosses the boundary to the library: 20130200, with zeros for an unknown month or day.
     let packed: Int64
 
     init(packed: Int64) {
         self.packed = packed
     }
 
-    /// A day.
+    /// A date of which the day is known.
     public init(_ day: Day) {
         packed = day.packed
     }
 
-    /// A year, a month or a day by its numbers.
+    /// A date from its year and, if they are known, its month and day.
     ///
     /// - Throws: ``ServandaError/invalid(code:text:details:)`` if there is no such date.
     public init(_ year: Int, _ month: Int? = nil, _ day: Int? = nil) throws {
@@ -40,7 +40,7 @@ public struct PartialDate: Hashable, Sendable {
     /// The day, if it is known.
     public var asDay: Day? { day == nil ? nil : Day(packed: packed) }
 
-    /// The last day that it can mean: the day from which something with this date counts.
+    /// The last day that the date can mean. A fact with this date counts from that day.
     public var lastDay: Day {
         let month = self.month ?? 12
         let last = day ?? CivilCount.days(inMonth: month, of: year)
@@ -53,13 +53,13 @@ public struct PartialDate: Hashable, Sendable {
 }
 
 extension PartialDate: LosslessStringConvertible {
-    /// Reads a date such as `2013`, `2013-02` or `2013-02-28`; nothing if it is none.
+    /// Reads a date such as `2013`, `2013-02` or `2013-02-28`. Nil if the text is not a date.
     public init?(_ description: String) {
         guard let date = try? readDate(text: description) else { return nil }
         self = date
     }
 
-    /// As ISO 8601 has it, such as `2013-02`.
+    /// The date as in ISO 8601, such as `2013-02`.
     public var description: String {
         [year, month, day].compactMap(\.self).enumerated().map(padded).joined(separator: "-")
     }
@@ -75,9 +75,9 @@ extension PartialDate: Codable {
     }
 }
 
-/// What a fact can be dated with: a ``Day``, or a ``PartialDate`` where no day is known.
+/// The date of a fact: a ``Day``, or a ``PartialDate`` if the day is not known.
 public protocol FactDate: Sendable {
-    /// The date, as precisely as is known.
+    /// The date, as precise as what is known.
     var partialDate: PartialDate { get }
 }
 

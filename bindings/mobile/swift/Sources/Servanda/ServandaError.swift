@@ -1,11 +1,11 @@
 import Foundation
 
-/// ``ServandaError/text`` is what `localizedDescription` says.
+/// `localizedDescription` is the ``ServandaError/text``.
 extension ServandaError: LocalizedError, CustomStringConvertible {
-    /// The stable code, such as `illegal-step`. Programs go by it.
+    /// The stable code, such as `illegal-step`, for programs.
     public var code: String { parts.code }
 
-    /// For people: what was tried, on what, why it was refused, and what would be accepted.
+    /// The message for people: what was tried, why it was refused, and what would be accepted.
     public var text: String { parts.text }
 
     /// The data, as a JSON object.

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A ledger, the place where it is kept, and who records.
+/// A ledger, the file it is stored in, and the recorder.
 ///
-/// A tracker can be used from any thread and any task. Its calls do what they say before they return: one that appends waits until
-/// the entries are on the disk, so make it where waiting is allowed, and not on the main actor.
+/// A tracker can be used from any thread and any task. Calls are synchronous: an append returns when the entries are on
+/// the disk. Make calls that read or write a file where blocking is allowed, and not on the main actor.
 ///
 /// ```swift
 /// let tracker = try Tracker.create(at: folder.appending(path: "desk.db"), recordedBy: "phone")
@@ -12,8 +12,8 @@ import Foundation
 /// let standing = try tracker.view(on: Day(2013, 6, 1)).standing(of: "jp/hague-convention")
 /// ```
 ///
-/// Whatever it refuses it refuses with a ``ServandaError``. It lets go of the ledger when nothing refers to it any more; ``close()`` does
-/// so at once.
+/// A call that is refused throws a ``ServandaError``. The ledger is closed when the tracker is no longer referenced, or by
+/// ``close()``.
 public final class Tracker: Sendable {
     private let raw: RawTracker
 
@@ -23,106 +23,108 @@ public final class Tracker: Sendable {
 
     // MARK: Opening
 
-    /// An empty ledger in memory.
+    /// Creates an empty ledger in memory.
     ///
-    /// - Parameter recordedBy: Who writes, such as `phone`; if it is not well-formed, appending says so.
+    /// - Parameter recordedBy: The recorder, such as `phone`. If it is not a slug, appending fails.
     public static func inMemory(recordedBy: Slug) -> Tracker {
         Tracker(trackerInMemory(recordedBy: recordedBy))
     }
 
-    /// Opens the ledger in a file: SQLite or JSON Lines, as its content says.
+    /// Opens the ledger in a file. The content decides whether it is a SQLite file or a JSON Lines file.
     ///
-    /// - Throws: ``ServandaError/place(code:text:details:)`` if it cannot be read, and ``ServandaError/damaged(code:text:details:)`` if what
-    ///   is there is not what was written.
+    /// - Throws: ``ServandaError/place(code:text:details:)`` if the file cannot be read, and
+    ///   ``ServandaError/damaged(code:text:details:)`` if it is not what was written.
     public static func open(at file: URL, recordedBy: Slug) throws -> Tracker {
         try Tracker(openTracker(path: place(file), recordedBy: recordedBy))
     }
 
-    /// Creates an empty ledger: a file of JSON Lines if its name ends in `.jsonl`, and else a SQLite file.
+    /// Creates an empty ledger: a JSON Lines file if the name ends in `.jsonl`, otherwise a SQLite file.
     ///
-    /// - Throws: ``ServandaError/place(code:text:details:)`` if there is something already, or nothing can be written there.
+    /// - Throws: ``ServandaError/place(code:text:details:)`` if there is a file already, or it cannot be written.
     public static func create(at file: URL, recordedBy: Slug) throws -> Tracker {
         try Tracker(createTracker(path: place(file), recordedBy: recordedBy))
     }
 
-    /// The same ledger, for which it is always this moment: for imports and for tests.
+    /// A tracker of the same ledger whose clock always shows this moment, for imports and tests.
     public func at(_ now: Moment) throws -> Tracker {
         try Tracker(raw.atMoment(now: now))
     }
 
-    /// Lets go of the ledger. Whatever is asked of it afterwards, and of its views, is answered with
-    /// ``ServandaError/stopped(code:text:details:)`` and the code `closed`; calls that are under way end as usual. To close it
-    /// again does nothing.
+    /// Closes the ledger. Later calls to the tracker and its views throw ``ServandaError/stopped(code:text:details:)`` with
+    /// the code `closed`. Calls that are in progress finish normally. Closing again has no effect.
     public func close() {
         raw.close()
     }
 
     // MARK: Writing
 
-    /// Appends facts: all of them, or none. When this returns, they are on the disk.
+    /// Appends facts, all or none. When this returns, the entries are on the disk.
     ///
-    /// - Returns: The ids of the new entries in order, those of what was brought along first, such as a built-in procedure.
-    /// - Throws: ``ServandaError/refused(code:text:details:)`` for what the procedure does not allow, with what it would allow.
+    /// - Returns: The ids of the new entries in order. Definitions that came along, such as that of a built-in procedure,
+    ///   are first.
+    /// - Throws: ``ServandaError/refused(code:text:details:)`` if the procedure does not allow a fact, with what it would
+    ///   allow.
     @discardableResult
     public func append(_ drafts: [Draft]) throws -> [EntryId] {
         try raw.append(drafts: drafts)
     }
 
-    /// Appends facts as ``append(_:)`` does, and gives back the new entries.
+    /// Appends facts like ``append(_:)``, and returns the new entries.
     @discardableResult
     public func record(_ drafts: [Draft]) throws -> [Entry] {
         try raw.record(drafts: drafts)
     }
 
-    /// The entries that ``append(_:)`` would append now; nothing is written.
+    /// Returns the entries that ``append(_:)`` would write now, without writing them.
     public func prepare(_ drafts: [Draft]) throws -> [Entry] {
         try raw.prepare(drafts: drafts)
     }
 
     // MARK: Exchange
 
-    /// What has come to this ledger since an earlier export, for another tracker to merge; everything if there was none.
+    /// Exports the entries that this ledger received since an earlier export, or all entries, for another tracker to
+    /// merge.
     ///
-    /// Entries may be given out again, which does no harm.
+    /// An entry may be exported twice, which is harmless.
     ///
     /// - Parameter cursor: The ``Export/cursor`` of the earlier export.
     public func export(since cursor: String? = nil) throws -> Export {
         try raw.exportSince(cursor: cursor)
     }
 
-    /// Takes in entries from elsewhere: all of them, or none if it fails. What does not fit together is kept, and shown as conflicts.
+    /// Merges entries of another ledger, all or none. Entries that contradict each other are kept and reported as
+    /// conflicts.
     ///
-    /// - Returns: How many were new.
+    /// - Returns: How many entries were new.
     @discardableResult
     public func merge(_ entries: [Entry]) throws -> Int {
         try merge(lines: entries.map(\.line))
     }
 
-    /// Takes in entries by their lines, as ``merge(_:)`` does.
+    /// Merges entries given as lines, like ``merge(_:)``.
     @discardableResult
     public func merge(lines: [String]) throws -> Int {
         try Int(raw.merge(lines: lines))
     }
 
-    /// Takes in what others have written to the same place, and says whether there was anything.
+    /// Reads what other programs have written to the file. Returns whether there was anything.
     @discardableResult
     public func refresh() throws -> Bool {
         try raw.refresh()
     }
 
-    /// The digest of the ledger. Two trackers with the same digest hold the same entries.
+    /// The digest of the ledger. Two ledgers with the same digest have the same entries.
     public func digest() throws -> DigestText {
         try raw.digest()
     }
 
     // MARK: Asking
 
-    /// What the ledger says of a day, as known at a moment.
+    /// A view of the entries that the tracker has now.
     ///
     /// - Parameters:
-    ///   - day: What was the case at the end of this day; today if none is given.
-    ///   - moment: As had been written down by this moment, the moment itself included; all that the tracker holds now if
-    ///     none is given.
+    ///   - day: The day of the view. The default is today.
+    ///   - moment: The view has only the entries that were recorded by this moment, inclusive. The default is all entries.
     public func view(on day: Day? = nil, knownAt moment: Moment? = nil) throws -> LedgerView {
         var view = try raw.view()
         if let day { view = try view.on(day: day) }
@@ -135,32 +137,32 @@ public final class Tracker: Sendable {
         try raw.entries()
     }
 
-    /// The entries whose ids begin with these characters, such as `sha256:0b3f`.
+    /// The entries whose ids start with this text, such as `sha256:0b3f`.
     public func entries(like start: String) throws -> [Entry] {
         try raw.entriesLike(start: start)
     }
 
-    /// Reads the whole ledger at its place, and checks every line.
+    /// Reads the whole ledger again and checks every line.
     ///
-    /// - Returns: How many entries there are.
-    /// - Throws: ``ServandaError/damaged(code:text:details:)`` with everything that is wrong.
+    /// - Returns: The number of entries.
+    /// - Throws: ``ServandaError/damaged(code:text:details:)`` with every mistake.
     @discardableResult
     public func verify() throws -> Int {
         try Int(raw.verify())
     }
 
-    // MARK: Hearing what is new
+    // MARK: Observing
 
-    /// Calls back when there are new entries, until the observation is stopped or let go of.
+    /// Calls the callback with new entries, until the observer is stopped or no longer referenced.
     ///
-    /// The calls come after the entries are on the disk, in the order in which they came, one after the other, on a thread that appended,
-    /// merged or refreshed. The callback may ask, append, and stop its own observation. What it throws is let go: what is observed has
-    /// happened.
-    public func observe(_ callback: @escaping @Sendable (LedgerChange) throws -> Void) throws -> LedgerObservation {
-        try LedgerObservation(raw.observe(listener: Listener(callback)))
+    /// The calls come after the entries are on the disk, one after the other, in the order of the entries, on the thread
+    /// that appended, merged or refreshed. The callback may ask, append, and stop its own observer. Errors that it throws
+    /// are ignored.
+    public func observe(_ callback: @escaping @Sendable (LedgerChange) throws -> Void) throws -> Observer {
+        try Observer(raw.observe(listener: Listener(callback)))
     }
 
-    /// What is new from now on, until the task that waits for it is cancelled or the tracker is closed.
+    /// The new entries from now on, until the waiting task is cancelled or the tracker is closed.
     ///
     /// ```swift
     /// for await change in try tracker.changes() {
@@ -168,7 +170,7 @@ public final class Tracker: Sendable {
     /// }
     /// ```
     ///
-    /// - Parameter bufferingPolicy: What becomes of changes for which nobody waits just then; all are kept if nothing else is said.
+    /// - Parameter bufferingPolicy: Which changes are kept while no task waits for them. The default keeps all.
     public func changes(
         bufferingPolicy: AsyncStream<LedgerChange>.Continuation.BufferingPolicy = .unbounded
     ) throws -> AsyncStream<LedgerChange> {
@@ -179,14 +181,14 @@ public final class Tracker: Sendable {
         return stream
     }
 
-    /// Does nothing, as any call does it: a benchmark's floor.
+    /// Does nothing, so that a benchmark can measure what any call costs.
     @_spi(Benchmark)
     public func nothing() {
         raw.nothing()
     }
 }
 
-/// A place as the library reads it: what is no file is not looked for among files.
+/// The path of a file URL. Other URLs are passed on as they are, and the library refuses them.
 private func place(_ file: URL) -> String {
     file.isFileURL ? file.path : file.absoluteString
 }

@@ -1,12 +1,12 @@
-// What calls cost in Swift, beside what they cost in Rust.
+// Measures calls in Swift relative to the same calls in Rust.
 //
-// Run by `cargo xtask swift bench`, which first has `examples/floor.rs` make the ledgers and measure in Rust. Ratios, and
-// milliseconds where an app's user waits.
+// `cargo xtask swift bench` runs it after `examples/floor.rs`, which makes the ledgers and measures in Rust. The results are
+// ratios, and milliseconds where the user of an app waits.
 
 import Foundation
 @_spi(Benchmark) import Servanda
 
-/// What Rust took, in nanoseconds.
+/// The times in Rust, in nanoseconds.
 struct Floor: Decodable {
     let opening: Double
     let standing: Double
@@ -16,7 +16,7 @@ struct Floor: Decodable {
 let folder = URL(fileURLWithPath: CommandLine.arguments.dropFirst().first ?? ".")
 let floor = try JSONDecoder().decode(Floor.self, from: Data(contentsOf: folder.appendingPathComponent("floor.json")))
 
-/// The nanoseconds of the quickest of so many runs: whatever else a machine does only ever adds to it.
+/// The nanoseconds of the fastest run. Other work of the machine can only slow a run down.
 func best(_ runs: Int, _ run: () throws -> Void) rethrows -> Double {
     var least = Double.infinity
     for _ in 0..<runs {
@@ -29,14 +29,14 @@ func nanoseconds(_ time: Duration) -> Double {
     Double(time.components.seconds) * 1e9 + Double(time.components.attoseconds) / 1e9
 }
 
-/// Says a ratio, and whether it is within its limit.
+/// Prints a ratio, and returns whether it is within the limit.
 func report(_ what: String, _ nanos: Double, _ floor: Double, limit: Double) -> Bool {
     let numbers = String(format: "%.1f, of at most %.0f (%.3f ms and %.3f ms)", nanos / floor, limit, nanos / 1e6, floor / 1e6)
     print("\(what): \(numbers)")
     return nanos / floor <= limit
 }
 
-/// What it takes to get to the first screen, in nanoseconds.
+/// The time to the first screen, in nanoseconds.
 struct Opening {
     let open, view, standings: Double
 
@@ -60,7 +60,7 @@ struct Opening {
     }
 }
 
-// Before anything else, as when an app starts: all that is loaded on the way is in it.
+// First, as when an app starts, so that it includes loading the library.
 let entries = folder.appendingPathComponent("entries.db")
 let cold = try Opening.of(entries)
 
@@ -84,5 +84,5 @@ let good = [
 let warm = try (0..<10).map { _ in try Opening.of(entries) }.min { $0.total < $1.total } ?? cold
 print("from a ledger of 10,000 entries in SQLite to the first 20 standings, in milliseconds:")
 print("  \(cold.shown) in a fresh process")
-print("  \(warm.shown) once that is done; all of it takes \(String(format: "%.1f", floor.opening / 1e6)) in Rust")
+print("  \(warm.shown) in a warm process; the total in Rust is \(String(format: "%.1f", floor.opening / 1e6))")
 exit(good.allSatisfy(\.self) ? EXIT_SUCCESS : EXIT_FAILURE)

@@ -3,68 +3,68 @@ import Testing
 
 @testable import Servanda
 
-@Suite struct Observing {
-    @Test func tellsWhatIsNewWithTheStandingsBeforeAndAfter() throws {
+@Suite struct ObserverTests {
+    @Test func anObserverGetsTheNewEntriesAndTheStandings() throws {
         let tracker = try Sample.tracker()
-        let heard = Heard()
-        let observation = try tracker.observe { heard.add($0) }
+        let received = Received()
+        let observer = try tracker.observe { received.add($0) }
         let ids = try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
-        let change = try #require(heard.all.first)
+        let change = try #require(received.all.first)
         #expect(change.entries.map(\.id) == ids)
         #expect(change.standings.map(\.before?.status) == ["planned"])
         #expect(change.standings.map(\.after?.status) == ["under-way"])
-        observation.stop()
+        observer.stop()
         try tracker.append([Sample.step(to: "done", on: Day(2020, 3, 1))])
-        #expect(heard.all.count == 1)
+        #expect(received.all.count == 1)
     }
 
-    @Test func endsWhenItIsLetGoOf() throws {
+    @Test func anObserverEndsWhenItIsNoLongerReferenced() throws {
         let tracker = try Sample.tracker()
-        let heard = Heard()
+        let received = Received()
         do {
-            let observation = try tracker.observe { heard.add($0) }
+            let observer = try tracker.observe { received.add($0) }
             try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
-            withExtendedLifetime(observation) {}
+            withExtendedLifetime(observer) {}
         }
         try tracker.append([Sample.step(to: "done", on: Day(2020, 3, 1))])
-        #expect(heard.all.count == 1)
+        #expect(received.all.count == 1)
     }
 
-    @Test func aCallbackThatThrowsStopsNothing() throws {
+    @Test func aCallbackThatThrowsDoesNotUndoTheAppend() throws {
         struct Whatever: Error {}
         let tracker = try Sample.tracker()
-        let heard = Heard()
-        let observations = [
+        let received = Received()
+        let observers = [
             try tracker.observe { _ in throw Whatever() },
             try tracker.observe { _ in throw ServandaError.refused(code: "mine", text: "mine", details: "{}") },
-            try tracker.observe { heard.add($0) },
+            try tracker.observe { received.add($0) },
         ]
         try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
         try tracker.append([Sample.step(to: "done", on: Day(2020, 3, 1))])
-        #expect(heard.all.count == 2)
-        observations.forEach { $0.stop() }
+        #expect(received.all.count == 2)
+        observers.forEach { $0.stop() }
     }
 
-    @Test func aCallbackMayAskAppendAndStopItself() throws {
+    @Test func aCallbackMayAskAppendAndStopItsObserver() throws {
         let tracker = try Sample.tracker()
-        let heard = Heard()
-        let observation = try tracker.observe { change in
-            heard.add(change)
+        let received = Received()
+        let observer = try tracker.observe { change in
+            received.add(change)
             let standing = try tracker.view(on: Day(2020, 6, 1)).standing(of: "xx/one")
             if standing.status == "under-way" {
                 try tracker.append([Sample.step(to: "done", on: Day(2020, 3, 1))])
             } else {
-                heard.observation?.stop()
+                received.observer?.stop()
             }
         }
-        heard.observation = observation
+        received.observer = observer
         try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
         #expect(try tracker.view(on: Day(2020, 6, 1)).standing(of: "xx/one").status == "done")
         try tracker.append([Sample.step(to: "under-way", on: Day(2020, 4, 1))])
-        #expect(heard.all.map { $0.standings[0].after?.status } == ["under-way", "done"])
+        #expect(received.all.map { $0.standings[0].after?.status } == ["under-way", "done"])
     }
 
-    @Test func changesAreAStreamThatEndsWithTheTracker() async throws {
+    @Test func theStreamOfChangesEndsWithTheTracker() async throws {
         let tracker = try Sample.tracker()
         let changes = try tracker.changes()
         try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
@@ -77,7 +77,7 @@ import Testing
         #expect(statuses == ["under-way", "done"])
     }
 
-    @Test func aStreamThatIsCancelledLetsGo() async throws {
+    @Test func aCancelledStreamReleasesItsObserver() async throws {
         let tracker = try Sample.tracker()
         let changes = try tracker.changes()
         let (started, begun) = AsyncStream.makeStream(of: Void.self)
@@ -96,16 +96,16 @@ import Testing
         try tracker.append([Sample.step(to: "done", on: Day(2020, 3, 1))])
     }
 
-    @Test func eightThreadsAtOnceAreServedOneAfterTheOther() throws {
+    @Test func eightThreadsAppendAndAskAtOnce() throws {
         try withFolder { folder in
             for tracker in [
                 Tracker.inMemory(recordedBy: "desk"), try Tracker.create(at: folder.appendingPathComponent("desk.db"), recordedBy: "desk"),
                 try Tracker.create(at: folder.appendingPathComponent("desk.jsonl"), recordedBy: "desk"),
             ] {
                 try tracker.append([.define(Procedure.builtIn("action"))])
-                let heard = Heard()
-                let observation = try tracker.observe { heard.add($0) }
-                let wrong = Heard()
+                let received = Received()
+                let observer = try tracker.observe { received.add($0) }
+                let wrong = Received()
                 DispatchQueue.concurrentPerform(iterations: 8) { thread in
                     do {
                         for round in 0..<5 {
@@ -113,37 +113,37 @@ import Testing
                             try tracker.append([.register(Sample.commitment(id))])
                             try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1), of: id)])
                             let status = try tracker.view(on: Day(2020, 2, 1)).standing(of: id).status
-                            // On this thread nobody would hear of an expectation.
+                            // An expectation would be lost on this thread.
                             if status != "under-way" { wrong.note("\(id): \(status ?? "-")") }
-                            _ = try tracker.view().briefs()
+                            _ = try tracker.view().summaries()
                         }
                     } catch {
                         wrong.note("\(error)")
                     }
                 }
-                observation.stop()
+                observer.stop()
                 #expect(wrong.notes == [])
                 #expect(try tracker.view(on: Day(2020, 3, 1)).standings(Filter(phase: .active)).count == 40)
-                #expect(heard.all.flatMap(\.entries).count == 80)
+                #expect(received.all.flatMap(\.entries).count == 80)
                 try tracker.verify()
             }
         }
     }
 }
 
-/// What callbacks have heard.
-private final class Heard: @unchecked Sendable {
+/// The changes and texts that callbacks have received.
+private final class Received: @unchecked Sendable {
     private let lock = NSLock()
     private var changes: [LedgerChange] = []
     private var texts: [String] = []
-    private var held: LedgerObservation?
+    private var kept: Observer?
 
     func add(_ change: LedgerChange) { lock.withLock { changes.append(change) } }
     func note(_ text: String) { lock.withLock { texts.append(text) } }
     var all: [LedgerChange] { lock.withLock { changes } }
     var notes: [String] { lock.withLock { texts } }
-    var observation: LedgerObservation? {
-        get { lock.withLock { held } }
-        set { lock.withLock { held = newValue } }
+    var observer: Observer? {
+        get { lock.withLock { kept } }
+        set { lock.withLock { kept = newValue } }
     }
 }

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Servanda
 
-/// Two phones without a network.
-@Suite struct Offline {
-    @Test func stepsThatExcludeEachOtherEndAsOneConflictThatBothSee() throws {
+/// Two ledgers that diverge and merge again.
+@Suite struct OfflineTests {
+    @Test func contradictingStepsBecomeTheSameConflictOnBothPhones() throws {
         let (one, other) = (try Sample.tracker("one"), Tracker.inMemory(recordedBy: "other"))
         try other.merge(one.export().entries)
         #expect(try one.digest() == other.digest())
@@ -24,24 +24,24 @@ import Testing
         let views = try [one, other].map { try $0.view(on: Day(2020, 4, 1)) }
         let conflicts = try views.map { try $0.conflicts() }
         #expect(conflicts[0] == conflicts[1])
-        // The later entry gives way.
+        // The later step becomes a conflict.
         #expect(conflicts[0].map(\.entry) == [fromOther.entries[0].id])
         #expect(try views.map { try $0.standing(of: "xx/one").status } == ["done", "done"])
         #expect(try views.map { try $0.standing(of: "xx/one").conflicts } == conflicts)
         #expect(try views[0].standingsJSON() == views[1].standingsJSON())
     }
 
-    @Test func aKindOfFactFromALaterVersionIsKeptAndSaidNotToBeUnderstood() throws {
+    @Test func aKindOfFactFromANewerVersionIsKeptAndReported() throws {
         let tracker = try Sample.tracker()
         let before = try tracker.digest()
-        // What a later version might write: the kind `suspend`, with an id that is right.
-        let line = try LineOfALaterVersion.suspend(on: "2020-02-01")
+        // A newer version might write this: the kind `suspend`, with a correct id.
+        let line = try LineOfANewerVersion.suspend(on: "2020-02-01")
         #expect(try tracker.merge(lines: [line]) == 1)
         #expect(try tracker.digest() != before)
 
         let kept = try #require(tracker.entries().first { $0.kind == "suspend" })
         #expect(kept.line == line)
-        #expect(try kept.fact() == .unrecognised(kind: "suspend"))
+        #expect(try kept.fact() == .unknown(kind: "suspend"))
         let standing = try tracker.view(on: Day(2020, 3, 1)).standing(of: "xx/one")
         #expect(standing.status == nil)
         #expect(standing.reason?.contains("suspend") == true)

@@ -3,9 +3,9 @@ import Testing
 
 import Servanda
 
-/// The code of the README, which these tests run; the last of them holds that it is the same.
-@Suite struct Readme {
-    @Test func aFirstScreen() throws {
+/// The code blocks of the README, run as tests. The last test checks that the README shows the same code.
+@Suite struct ReadmeTests {
+    @Test func theFirstBlock() throws {
         try withFolder { folder in
             let tracker = try Tracker.create(at: folder.appendingPathComponent("promises.db"), recordedBy: "phone")
             let editorial = "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html"
@@ -39,20 +39,20 @@ import Servanda
 
             #expect("\(standing.verdict!) \(standing.since!)" == "in-progress 2013-03-15")
             let refused = refusal { try tracker.append([.advance("jp/hague-convention", to: "in-force", on: Day(2013, 6, 1))]) }
-            #expect(refused?.family == "refused" && refused?.code == "illegal-step")
+            #expect(refused?.kind == "refused" && refused?.code == "illegal-step")
             let beginning = "jp/hague-convention cannot go to in-force on 2013-06-01: it stood at submitted since 2013-03-15; "
             #expect(refused?.text.hasPrefix(beginning + "from there it can go to: ") == true)
         }
     }
 
-    @Test func offlineAndBack() throws {
+    @Test func exchange() throws {
         let (phone, server) = (try Sample.tracker("phone"), Tracker.inMemory(recordedBy: "server"))
         var cursor: String?
         for _ in 0..<2 {
-            let export = try phone.export(since: cursor)  // everything, without a cursor
+            let export = try phone.export(since: cursor)  // all entries, without a cursor
             try server.merge(export.entries)
             cursor = export.cursor  // for the next time
-            let areSame = try phone.digest() == server.digest()  // true if the server had nothing that the phone lacks
+            let areSame = try phone.digest() == server.digest()  // true if the server had no other entries
             #expect(areSame)
             try phone.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
         }
@@ -60,7 +60,7 @@ import Servanda
 
     @Test func changes() async throws {
         let tracker = try Sample.tracker()
-        // Nothing is told twice: what was before the stream is not in it.
+        // The stream has only changes from now on.
         let task = Task {
             for await change in try tracker.changes() {
                 for standing in change.standings { print(standing.commitment, standing.after?.verdict as Any) }
@@ -70,7 +70,7 @@ import Servanda
         _ = try await task.value
     }
 
-    @Test func hasTheCodeThatRunsHere() throws {
+    @Test func theReadmeShowsTheCodeThatRunsHere() throws {
         let package = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardizedFileURL
         let readme = try String(contentsOf: package.appendingPathComponent("README.md"), encoding: .utf8)
         let source = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Servanda
 
-@Suite struct Trackers {
-    @Test func sayWhereACommitmentStands() throws {
+@Suite struct TrackerTests {
+    @Test func aViewHasTheStandingOfACommitment() throws {
         let tracker = try Sample.tracker()
         try tracker.append([Sample.step(to: "under-way", on: Day(2020, 2, 1))])
         let standing = try tracker.view(on: Day(2020, 3, 1)).standing(of: "xx/one")
@@ -18,19 +18,19 @@ import Testing
         #expect(try tracker.view(on: Day(2020, 1, 20)).standing(of: "xx/one").verdict == .pending)
     }
 
-    @Test func refuseWithTheReasonAndWhatWouldBeAllowed() throws {
+    @Test func aRefusedAppendSaysWhatIsAllowedAndChangesNothing() throws {
         let tracker = try Sample.tracker()
         let (before, entries) = (try tracker.digest(), try tracker.entries())
         let refused = refusal { try tracker.append([Sample.step(to: "dne", on: Day(2020, 2, 1))]) }
-        #expect(refused?.family == "unknown" && refused?.code == "unknown-status")
+        #expect(refused?.kind == "unknown" && refused?.code == "unknown-status")
         #expect(refused?.text.contains("did you mean done?") == true, "\(refused as Any)")
         let again = refusal { try tracker.append([Sample.step(to: "planned", on: Day(2020, 2, 1))]) }
-        #expect(again?.family == "refused" && again?.code == "illegal-step")
+        #expect(again?.kind == "refused" && again?.code == "illegal-step")
         #expect(try tracker.digest() == before)
         #expect(try tracker.entries() == entries)
     }
 
-    @Test func recordEveryKindOfFact() throws {
+    @Test func everyKindOfFactIsRecorded() throws {
         let tracker = try Sample.tracker()
         let day = try Day(2020, 2, 1)
         let source = Sample.source("record")
@@ -40,13 +40,13 @@ import Testing
             .define(Party(id: "xx", names: ["en": "Exland"], identifiers: [Identifier(scheme: "wikidata", value: "Q0")])),
             .define(ProcedureCalendar.dietOfJapan),
             .define(Procedure.builtIn("position")),
-            .remark("xx/one", "A vote was held", on: day, sources: [source]),
+            .remark("xx/one", title: "A vote was held", on: day, sources: [source]),
             .attest("xx/one", on: day, sources: [source]),
-            .reschedule("xx/one", to: PartialDate(2020, 12), on: day),
-            .link("xx/one", to: "xx/two", as: .related),
+            .reschedule("xx/one", deadline: PartialDate(2020, 12), on: day),
+            .link("xx/one", relation: .related, to: "xx/two"),
             .cite("xx/one", entry: step, sources: [source]),
             .amend("xx/one", title: "A word given, and taken up"),
-            .deposit("xx/one", by: "xx", instrument: "ratification", share: "0.5", on: day, sources: [source]),
+            .deposit("xx/one", by: "xx", on: day, instrument: "ratification", share: "0.5", sources: [source]),
             .retract("xx/one", entry: step, reason: "It did not begin."),
         ])
         let standing = try tracker.view(on: Day(2020, 3, 1)).standing(of: "xx/one")
@@ -63,26 +63,26 @@ import Testing
         #expect(kinds == all)
         for entry in try tracker.entries() {
             #expect(try Entry(line: entry.line) == entry)
-            if case .unrecognised = try entry.fact() { Issue.record("not understood: \(entry.line)") }
+            if case .unknown = try entry.fact() { Issue.record("not understood: \(entry.line)") }
         }
     }
 
-    @Test func answerEveryQuestion() throws {
+    @Test func everyQuestionIsAnswered() throws {
         let tracker = try Sample.tracker()
         try tracker.append([
             .register(Commitment(
-                id: "xx/one/part", title: "A part of it", procedure: .builtIn("action"), by: ["xx"], to: ["yy"], made: Day(2020, 1, 10),
+                id: "xx/one/part", title: "A part of it", procedure: .builtIn("action"), by: ["xx"], made: Day(2020, 1, 10),
                 obligation: .result, words: Words(text: "and this too", source: Sample.source()), deadline: Day(2020, 6, 30),
-                topics: ["bases"], partOf: "xx/one")),
+                partOf: "xx/one", to: ["yy"], topics: ["bases"])),
             Sample.step(to: "under-way", on: Day(2020, 2, 1)),
         ])
         let (then, now) = (try tracker.view(on: Day(2020, 1, 15)), try tracker.view(on: Day(2020, 5, 1)))
         #expect(try now.day == Day(2020, 5, 1))
         #expect(try now.standings().map(\.commitment) == ["xx/one", "xx/one/part"])
         #expect(try now.standings(Filter(topic: "bases")).map(\.commitment) == ["xx/one/part"])
-        #expect(try now.briefs().map(\.verdict) == [.inProgress, .pending])
-        #expect(try now.next(for: "xx/one").next.map(\.to).contains("done"))
-        #expect(try now.next(for: "xx/one", to: "done").asked?.refused?.code == now.whyNot("xx/one", to: "done")?.code)
+        #expect(try now.summaries().map(\.verdict) == [.inProgress, .pending])
+        #expect(try now.outlook(for: "xx/one").next.map(\.to).contains("done"))
+        #expect(try now.outlook(for: "xx/one", to: "done").asked?.refused?.code == now.whyNot("xx/one", to: "done")?.code)
         #expect(try now.whyNot("xx/one", to: "stalled") == nil)
         #expect(try now.agenda(from: Day(2020, 5, 1), through: Day(2020, 12, 31)).items.map(\.day) == [Day(2020, 6, 30)])
         #expect(try now.changes(since: then).commitments.map(\.status?.after) == ["under-way"])
@@ -97,10 +97,10 @@ import Testing
         #expect(try tracker.entries(like: String(start)).count == 1)
     }
 
-    @Test func answerAsJSONThatTheLibraryMade() throws {
+    @Test func answersAsJSONAreObjects() throws {
         let view = try Sample.tracker().view(on: Day(2020, 1, 20))
         let answers = try [
-            view.standingJSON(of: "xx/one"), view.standingsJSON(), view.nextJSON(for: "xx/one"), view.conflictsJSON(), view.partiesJSON(),
+            view.standingJSON(of: "xx/one"), view.standingsJSON(), view.outlookJSON(for: "xx/one"), view.conflictsJSON(), view.partiesJSON(),
             view.proceduresJSON(), view.partsJSON(of: "xx/one"), view.staleJSON(forAtLeast: 1), view.changesJSON(since: view),
             view.agendaJSON(from: Day(2020, 1, 1), through: Day(2020, 12, 31)),
         ]
@@ -110,7 +110,7 @@ import Testing
         #expect(answers[0].hasPrefix(#"{"by":["xx"],"#))
     }
 
-    @Test func haveWordsThatTheLibraryKnows() throws {
+    @Test func wordsAreTheSameAsInTheLibrary() throws {
         #expect(try Phase.allCases.map { try ValueType.phase.check($0.description) } == Phase.allCases.map(\.description))
         #expect(try Verdict.allCases.map { try ValueType.verdict.check($0.description) } == Verdict.allCases.map(\.description))
         #expect(try Obligation.allCases.map { try ValueType.obligation.check($0.description) } == Obligation.allCases.map(\.description))
@@ -118,7 +118,7 @@ import Testing
         #expect(refusal { try ValueType.slug.check("No Slug") }?.code == "invalid-slug")
     }
 
-    @Test func keepWhatTheyHoldInFilesOfBothKinds() throws {
+    @Test func filesOfBothKindsKeepTheLedger() throws {
         try withFolder { folder in
             for name in ["desk.db", "desk.jsonl"] {
                 let file = folder.appendingPathComponent(name)
@@ -139,15 +139,15 @@ import Testing
         }
     }
 
-    @Test func readProceduresTreatiesAndCommitmentsFromText() throws {
+    @Test func definitionsAreReadFromTOML() throws {
         #expect(Set(Procedure.builtIn.map(\.id)).isSuperset(of: ["action", "position", "diet-treaty-approval"]))
-        #expect(try Procedure.builtIn("action").pin() == Sample.commitment().procedure)
+        #expect(try Procedure.builtIn("action").reference() == Sample.commitment().procedure)
         #expect(try ClockRule.ofTreaty("cptpp").treaty != nil)
         #expect(refusal { try Procedure(toml: "id = 1", file: "mine.toml") }?.code == "procedure-refused")
         #expect(refusal { try ProcedureCalendar(toml: "") }?.code == "calendar-refused")
         #expect(refusal { try ClockRule(treatyTOML: "") }?.code == "entry-into-force-refused")
         #expect(refusal { try Commitment(toml: "") }?.code == "commitment-refused")
         #expect(refusal { try Procedure.builtIn("nothing-like-it") }?.code == "no-procedure")
-        #expect(refusal { try ClockRule.ofTreaty("nothing-like-it") }?.family == "invalid")
+        #expect(refusal { try ClockRule.ofTreaty("nothing-like-it") }?.kind == "invalid")
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 @testable import Servanda
 
-/// From the JSON of a draft to the typed calls of Swift.
+/// Reads drafts from JSON, with the types of Swift.
 enum CaseDrafts {
     static func batch(_ drafts: [JSON]) throws -> [Draft] {
         try drafts.flatMap { given in
@@ -27,27 +27,17 @@ enum CaseDrafts {
     }
 
     private static func fact(_ kind: String, _ body: JSON, of commitment: String) throws -> Fact {
-        let sources = try (body["sources"].array ?? []).map(source)
-        let note = body["note"].text
-        return switch kind {
+        switch kind {
         case "register": .register(commitment: try register(body, as: commitment))
-        case "advance": .advance(to: try text(body["to"]), by: body["by"].text, sources: sources, note: note)
-        case "deposit":
-            .deposit(
-                by: try text(body["by"]), instrument: body["instrument"].text, share: body["share"].text, sources: sources, note: note)
-        case "cite": .cite(entry: try text(body["entry"]), sources: sources, note: note)
-        case "remark": .remark(title: try text(body["title"]), sources: sources, note: note)
-        case "attest": .attest(sources: sources, note: note)
-        case "reschedule": .reschedule(deadline: try date(body["deadline"]), sources: sources, note: note)
-        case "amend":
-            .amend(title: body["title"].text, topics: body["topics"].array?.compactMap(\.text), entry: body["entry"].text, note: note)
-        case "link": .link(to: try text(body["to"]), relation: try required(word(body["relation"])), sources: sources, note: note)
-        case "retract": .retract(entry: try text(body["entry"]), reason: try text(body["reason"]))
         case "define" where !body["party"].isNull: .defineParty(party: try party(body["party"]))
         case "define" where !body["procedure"].isNull: .defineProcedure(procedure: try procedure(body["procedure"]))
         case "define" where !body["calendar"].isNull: .defineCalendar(calendar: try calendar(body["calendar"]))
-        default: throw Unreadable(what: kind)
+        default: try required(fact(kind, body))
         }
+    }
+
+    static func sources(_ given: JSON) throws -> [Source] {
+        try (given.array ?? []).map(source)
     }
 
     private static func register(_ body: JSON, as id: String) throws -> Commitment {
@@ -55,18 +45,18 @@ enum CaseDrafts {
         let opening = try optional(body["opening"]) { opening in
             Opening(
                 status: try text(opening["status"]), on: try date(opening["on"]),
-                sources: try (opening["sources"].array ?? []).map(source), note: opening["note"].text)
+                sources: try sources(opening["sources"]), note: opening["note"].text)
         }
-        let pin = body["procedure"].object == nil ? try procedure(body["procedure"]).pin() : try pin(body["procedure"])
+        let reference = body["procedure"].object == nil ? try procedure(body["procedure"]).reference() : try procedureRef(body["procedure"])
         return Commitment(
-            id: id, title: body["title"].text ?? "A word given", procedure: pin, by: body["by"].array?.compactMap(\.text) ?? ["xx"],
+            id: id, title: body["title"].text ?? "A word given", procedure: reference, by: body["by"].array?.compactMap(\.text) ?? ["xx"],
             made: try day(body["made"]), obligation: try required(word(body["obligation"])), words: words,
-            rules: try (body["rules"].object ?? [:]).mapValues(rule), to: body["to"].array?.compactMap(\.text) ?? [],
-            deadline: try optional(body["deadline"], date), topics: body["topics"].array?.compactMap(\.text) ?? [],
-            partOf: body["part_of"].text, opening: opening)
+            rules: try (body["rules"].object ?? [:]).mapValues(rule), deadline: try optional(body["deadline"], date),
+            opening: opening, partOf: body["part_of"].text, to: body["to"].array?.compactMap(\.text) ?? [],
+            topics: body["topics"].array?.compactMap(\.text) ?? [])
     }
 
-    private static func pin(_ given: JSON) throws -> ProcedureRef {
+    private static func procedureRef(_ given: JSON) throws -> ProcedureRef {
         guard let version = given["version"].number else { throw Unreadable(what: "\(given)") }
         return ProcedureRef(id: try text(given["id"]), version: UInt32(version), digest: try text(given["digest"]))
     }
@@ -82,7 +72,7 @@ enum CaseDrafts {
             throw Unreadable(what: "\(given)")
         }
         let counted = Counted(
-            count: count, firstDayCounts: body["first_day_counts"] == .flag(true), exceptRecessOf: body["except_recess_of"].text)
+            count: count, exceptRecessOf: body["except_recess_of"].text, firstDayCounts: body["first_day_counts"] == .flag(true))
         return switch kind {
         case "days": .days(counted)
         case "full-days": .fullDays(counted)
@@ -116,28 +106,28 @@ enum CaseDrafts {
     private static func source(_ given: JSON) throws -> Source {
         if let name = given.text { return Sample.source(name) }
         return Source(
-            title: try text(given["title"]), url: try text(given["url"]), publisher: given["publisher"].text,
-            published: try optional(given["published"], date), language: given["language"].text, quotation: given["quotation"].text,
-            archived: given["archived"].text)
+            title: try text(given["title"]), url: try text(given["url"]), archived: given["archived"].text,
+            language: given["language"].text, published: try optional(given["published"], date),
+            publisher: given["publisher"].text, quotation: given["quotation"].text)
     }
 
-    private static func text(_ given: JSON) throws -> String {
+    static func text(_ given: JSON) throws -> String {
         try required(given.text)
     }
 
-    private static func day(_ given: JSON) throws -> Day {
+    static func day(_ given: JSON) throws -> Day {
         try required(given.text.flatMap { Day($0) })
     }
 
-    private static func date(_ given: JSON) throws -> PartialDate {
+    static func date(_ given: JSON) throws -> PartialDate {
         try required(given.text.flatMap { PartialDate($0) })
     }
 
-    private static func moment(_ given: JSON) throws -> Moment {
+    static func moment(_ given: JSON) throws -> Moment {
         try required(given.text.flatMap { Moment($0) })
     }
 
-    private static func optional<Value>(_ given: JSON, _ read: (JSON) throws -> Value) throws -> Value? {
+    static func optional<Value>(_ given: JSON, _ read: (JSON) throws -> Value) throws -> Value? {
         given.isNull ? nil : try read(given)
     }
 
@@ -146,11 +136,11 @@ enum CaseDrafts {
         return value
     }
 
-    /// The case of an enumeration that a word such as `in-progress` means.
+    /// The case of an enumeration for a word such as `in-progress`.
     static func word<Word: CaseIterable>(_ given: JSON) throws -> Word? {
         guard let text = given.text else { return nil }
         let letters = text.replacingOccurrences(of: "-", with: "")
-        // By the name of the case, not by what it prints.
+        // Compares with the name of the case, not with the description.
         return try required(Word.allCases.first { String(reflecting: $0).split(separator: ".").last?.lowercased() == letters })
     }
 }

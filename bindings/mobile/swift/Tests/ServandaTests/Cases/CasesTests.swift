@@ -3,10 +3,10 @@ import Testing
 
 @testable import Servanda
 
-/// The cases that every language is held to. What they say is told in `tests/cases/README.md`.
-@Suite struct Cases {
+/// Runs the cases of `tests/cases`, which all languages share. The README there describes them.
+@Suite struct CasesTests {
     @Test(arguments: CaseFile.all)
-    func areAnsweredAsInEveryLanguage(_ file: CaseFile) throws {
+    func everyCaseHasTheExpectedAnswers(_ file: CaseFile) throws {
         for given in try file.cases() {
             let name = given["name"].text ?? "a case without a name"
             let wrong = try withFolder { folder in
@@ -19,12 +19,12 @@ import Testing
         }
     }
 
-    @Test func thereAreSome() throws {
+    @Test func thereAreManyCases() throws {
         #expect(try CaseFile.all.flatMap { try $0.cases() }.count > 100)
     }
 }
 
-/// A file of cases.
+/// A file with cases.
 struct CaseFile: Sendable, CustomTestStringConvertible {
     let file: URL
 
@@ -42,7 +42,7 @@ struct CaseFile: Sendable, CustomTestStringConvertible {
         try JSONDecoder().decode(JSON.self, from: Data(contentsOf: file))["cases"].array ?? []
     }
 
-    /// The text of a file beside the cases.
+    /// The text of a file next to the cases.
     static func text(of name: String) throws -> String {
         try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
     }

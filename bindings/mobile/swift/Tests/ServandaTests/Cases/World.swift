@@ -2,7 +2,7 @@ import Foundation
 
 @testable import Servanda
 
-/// One case as it goes on: its trackers, its time, its folder and its names.
+/// The state of a case: trackers, the time, a folder, and names for ids.
 struct World {
     private let folder: URL
     private var now: Moment?
@@ -16,34 +16,34 @@ struct World {
         names = ["folder": folder.path]
     }
 
-    /// What came of a step.
+    /// The outcome of a step.
     enum Outcome {
-        /// An answer that is one value.
+        /// An answer that is a single value.
         case plain(JSON)
-        /// An answer of which a case says the digest too.
+        /// An answer of which a case can also state the digest.
         case digested(String)
-        /// What Swift has no way to do: drafts are made by calls here, and not read from JSON.
+        /// A step that this runner leaves out: Swift makes drafts by calls and does not read them from JSON.
         case leftOut
-        case refused(code: String, family: String?, text: String, details: String)
+        case refused(code: String, kind: String?, text: String, details: String)
     }
 
-    /// Takes a step, and says what is wrong with what came of it.
+    /// Runs a step, and returns how its outcome differs from the expected one.
     mutating func check(_ step: JSON) throws -> [String] {
         let outcome: Outcome
         do {
             outcome = try take(named(step))
         } catch let error as ServandaError {
-            outcome = .refused(code: error.code, family: error.family, text: error.text, details: error.details)
+            outcome = .refused(code: error.code, kind: error.kind, text: error.text, details: error.details)
         }
         let (expected, error) = (named(step["answer"]), named(step["error"]))
         var wrong: [String] = []
         switch outcome {
         case .leftOut: break
-        case .refused(let code, let family, let text, let details):
+        case .refused(let code, let kind, let text, let details):
             if error.isNull { return ["it failed: \(code): \(text)"] }
             var found: [String: JSON] = ["code": .text(code), "text": .text(text), "details": try JSON.parsed(details)]
-            // What is no error but an answer has no family.
-            found["family"] = family.map(JSON.text) ?? error["family"]
+            // An error that is an answer has no kind.
+            found["family"] = kind.map(JSON.text) ?? error["family"]
             wrong = differences("error", error, .object(found))
         case .plain(let answer) where error.isNull:
             if step.object?["answer"] != nil { wrong = differences("answer", expected, answer) }
@@ -52,13 +52,13 @@ struct World {
             if step.object?["answer"] != nil { wrong = differences("answer", expected, try JSON.parsed(text)) }
             if let digest = step["json"].text, digest != "sha256:" + SHA256.hex(of: text) { wrong.append("json: \(text)") }
             if let name = step["keep"].text { kept[name] = text }
-            if let name = step["same_as"].text, kept[name] != text { wrong.append("it is not the same as \(name): \(text)") }
-        case .plain, .digested: wrong = ["it was to fail with \(error)"]
+            if let name = step["same_as"].text, kept[name] != text { wrong.append("differs from \(name): \(text)") }
+        case .plain, .digested: wrong = ["expected the error \(error)"]
         }
         return wrong
     }
 
-    /// The same JSON with ids, and the folder, in place of the names that stand for them. The longest name counts.
+    /// Replaces names in the JSON by the ids, or the folder, that they stand for. The longest name is replaced first.
     private func named(_ value: JSON) -> JSON {
         switch value {
         case .text(let text) where text.contains("$"):
@@ -116,10 +116,10 @@ struct World {
         } else if let kind = given["read"].text {
             return try read(kind, given)
         }
-        throw Unreadable(what: "nothing that can be done: \(given)")
+        throw Unreadable(what: "a step that has nothing to do: \(given)")
     }
 
-    /// Puts a file or a folder where a step says.
+    /// Writes the file or folder of a step.
     private func put(_ name: String, _ given: JSON) throws -> URL {
         let path = folder.appendingPathComponent(name)
         if let text = given["text"].text {
@@ -152,7 +152,7 @@ struct World {
         case "standings": return try .digested(view.standingsJSON(filter))
         case "why_not":
             guard let problem = try view.whyNot(of, to: given["to"].text ?? "") else { return .plain(.null) }
-            return .refused(code: problem.code, family: nil, text: problem.text, details: problem.details)
+            return .refused(code: problem.code, kind: nil, text: problem.text, details: problem.details)
         case "agenda": return try .digested(view.agendaJSON(from: day("first"), through: day("last"), filter: filter))
         case "changes":
             let other = try given["before"]["tracker"].text.map { try self.tracker($0) } ?? tracker
@@ -174,13 +174,13 @@ struct World {
         }
     }
 
-    /// Lines in the order of their ids, as JSON.
+    /// The lines as JSON, in the order of the ids.
     private func lines(_ entries: [Entry]) throws -> String {
         try JSON.array(entries.sorted { $0.id < $1.id }.map { .text($0.line) }).written
     }
 
     private func parse(_ type: String, _ text: String) throws -> Outcome {
-        // Where Swift has a type of its own, that reads it.
+        // Swift's own types read these.
         switch type {
         case "day": .plain(.text(try readDay(text: text).description))
         case "date", "deadline": .plain(.text(try readDate(text: text).description))
@@ -202,7 +202,7 @@ struct World {
         }
     }
 
-    /// Where what was found does not contain what was expected.
+    /// Where the found JSON does not contain the expected JSON.
     private func differences(_ at: String, _ expected: JSON, _ found: JSON) -> [String] {
         switch (expected, found) {
         case (.object(let expected), .object(let found)):
@@ -214,7 +214,7 @@ struct World {
     }
 }
 
-/// A case says what this runner does not know.
+/// A case has something that this runner does not know.
 struct Unreadable: Error {
     let what: String
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Any JSON without fractions, which is all that the library writes.
+/// JSON without fractions, which the library never writes.
 enum JSON: Hashable, Sendable, Codable {
     case null
     case flag(Bool)
@@ -42,7 +42,7 @@ enum JSON: Hashable, Sendable, Codable {
         try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
     }
 
-    /// Written with its keys in order.
+    /// The text, with sorted keys.
     var written: String {
         get throws {
             let encoder = JSONEncoder()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Servanda
 
-/// What the tests record: an invented word given, with a procedure of four statuses that comes with the library.
+/// The facts that the tests record: an invented commitment with a built-in procedure of four statuses.
 enum Sample {
     static func source(_ name: String = "gazette") -> Source {
         Source(title: name, url: "https://example.org/\(name)")
@@ -27,41 +27,41 @@ enum Sample {
     }
 }
 
-/// The family, the code and the text with which something is refused.
+/// The kind, code and text of an error.
 struct Refusal: Equatable, CustomStringConvertible {
-    let family: String
+    let kind: String
     let code: String
     let text: String
 
-    init(_ family: String, _ code: String, _ text: String) {
-        (self.family, self.code, self.text) = (family, code, text)
+    init(_ kind: String, _ code: String, _ text: String) {
+        (self.kind, self.code, self.text) = (kind, code, text)
     }
 
     init(_ error: ServandaError) {
-        self.init(error.family, error.code, error.text)
+        self.init(error.kind, error.code, error.text)
     }
 
-    var description: String { "\(family) \(code): \(text)" }
+    var description: String { "\(kind) \(code): \(text)" }
 }
 
-/// How something is refused; that it is refused, and with an error of ours, is held too.
+/// The error with which something is refused. Records an issue if it is not refused, or with another type of error.
 func refusal(
     _ location: SourceLocation = #_sourceLocation, of work: () throws -> some Any
 ) -> Refusal? {
     do {
         let answer = try work()
-        Issue.record("it was not refused: \(answer)", sourceLocation: location)
+        Issue.record("not refused: \(answer)", sourceLocation: location)
     } catch let error as ServandaError {
         #expect(error.localizedDescription == error.text, sourceLocation: location)
         #expect((try? JSONSerialization.jsonObject(with: Data(error.details.utf8))) is [String: Any], sourceLocation: location)
         return Refusal(error)
     } catch {
-        Issue.record("an error that is not ours: \(error)", sourceLocation: location)
+        Issue.record("an error of another type: \(error)", sourceLocation: location)
     }
     return nil
 }
 
-/// A folder of its own for a test, which is gone afterwards.
+/// Runs a test with a temporary folder.
 func withFolder<Answer>(_ work: (URL) throws -> Answer) throws -> Answer {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("servanda-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -70,8 +70,8 @@ func withFolder<Answer>(_ work: (URL) throws -> Answer) throws -> Answer {
 }
 
 extension ServandaError {
-    /// The word by which the library calls the family.
-    var family: String {
+    /// The kind of error, as the library writes it.
+    var kind: String {
         switch self {
         case .invalid: "invalid"
         case .unknown: "unknown"

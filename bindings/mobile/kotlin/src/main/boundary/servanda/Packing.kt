@@ -1,4 +1,4 @@
-// As what days and moments cross the boundary.
+// How days and moments cross the boundary.
 
 package servanda
 
@@ -10,7 +10,7 @@ private const val MONTH = 100L
 private const val MICROS_A_SECOND = 1_000_000L
 private const val NANOS_A_MICRO = 1_000
 
-/** 20130315 for 2013-03-15. Days that only Java knows come to the library's own refusal. */
+/** 20130315 for 2013-03-15. The library refuses days outside the years 1 to 9999. */
 internal fun packDay(day: LocalDate): Long = day.year * YEAR + day.monthValue * MONTH + day.dayOfMonth
 
 internal fun unpackDay(packed: Long): LocalDate {
@@ -18,7 +18,7 @@ internal fun unpackDay(packed: Long): LocalDate {
     return LocalDate.of(Math.floorDiv(packed, YEAR).toInt(), rest / MONTH.toInt(), rest % MONTH.toInt())
 }
 
-/** Whole microseconds since 1970. What a moment has beyond them lies after anything that was recorded in that microsecond. */
+/** Whole microseconds since 1970. Nanoseconds are dropped, because the library records to the microsecond. */
 internal fun packMoment(moment: Instant): Long =
     try {
         Math.addExact(
@@ -26,7 +26,7 @@ internal fun packMoment(moment: Instant): Long =
             (moment.nano / NANOS_A_MICRO).toLong(),
         )
     } catch (_: ArithmeticException) {
-        // Far beyond the years that the library knows, which says so.
+        // The library refuses this moment, because it is far outside the years 1 to 9999.
         if (moment.epochSecond < 0) Long.MIN_VALUE else Long.MAX_VALUE
     }
 

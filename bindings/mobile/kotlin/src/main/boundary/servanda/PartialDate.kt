@@ -5,9 +5,10 @@ import java.time.Year
 import java.time.YearMonth
 
 /**
- * A day, a month or a year: a date as precisely as it is known, written as in ISO 8601: `2013-02-28`, `2013-02` or `2013`.
+ * A day, a month or a year: a date that is as precise as what is known. It is written as in ISO 8601: `2013-02-28`,
+ * `2013-02` or `2013`.
  *
- * What has such a date counts from the last day that it can mean.
+ * A fact with such a date counts from the last day that the date can mean.
  */
 @JvmInline
 public value class PartialDate internal constructor(
@@ -16,10 +17,10 @@ public value class PartialDate internal constructor(
     /** The year. */
     public val year: Year get() = Year.of(Math.floorDiv(packed, YEAR).toInt())
 
-    /** The month; none if only the year is known. */
+    /** The month, or null if only the year is known. */
     public val month: YearMonth? get() = if (monthNumber == 0) null else YearMonth.of(year.value, monthNumber)
 
-    /** The day; none if only the month or the year is known. */
+    /** The day, or null if only the month or the year is known. */
     public val day: LocalDate? get() = if (dayNumber == 0) null else LocalDate.of(year.value, monthNumber, dayNumber)
 
     /** The first day that it can mean. */
@@ -32,25 +33,25 @@ public value class PartialDate internal constructor(
 
     private val dayNumber: Int get() = Math.floorMod(packed, MONTH).toInt()
 
-    /** By the last day that it can mean, and the more precise before the less. */
+    /** Orders by the last day that the date can mean. A more precise date comes before a less precise one. */
     override fun compareTo(other: PartialDate): Int = compareValuesBy(this, other, { it.lastDay }, { it.day == null }, { it.month == null })
 
     /** As in ISO 8601: `2013-02-28`, `2013-02` or `2013`. */
     override fun toString(): String = day?.toString() ?: month?.toString() ?: "%04d".format(year.value)
 
-    /** Where dates come from. */
+    /** The functions that make dates. */
     public companion object {
         private const val YEAR = 10_000L
         private const val MONTH = 100L
         private const val LAST_MONTH = 12
 
-        /** This day. */
+        /** A date of which the day is known. */
         public fun of(day: LocalDate): PartialDate = PartialDate(packDay(day))
 
-        /** This month, of which the day is not known. */
+        /** A date of which only the month and the year are known. */
         public fun of(month: YearMonth): PartialDate = PartialDate(month.year * YEAR + month.monthValue * MONTH)
 
-        /** This year, of which the month is not known. */
+        /** A date of which only the year is known. */
         public fun of(year: Year): PartialDate = PartialDate(year.value * YEAR)
 
         /**

@@ -3,13 +3,13 @@ package servanda
 import java.nio.charset.CharacterCodingException
 
 /**
- * Why something was refused, or what kept it from the ledger.
+ * Why a call was refused, or why it failed.
  *
- * [message] is for people: what was tried, why it was refused, and what would be accepted. Programs go by the class, which is the family of
- * the error, by [code] where they have to be exact, and by [details]; these stay the same.
+ * [message] is for people: what was tried, why it was refused, and what would be accepted. Programs should use the class,
+ * which is the kind of error, the [code] for the exact reason, and [details]. These stay the same.
  *
  * @property code The stable code, such as `illegal-step`.
- * @property message The text.
+ * @property message The message.
  * @property details The data, as a JSON object.
  */
 public sealed class ServandaException(
@@ -18,10 +18,10 @@ public sealed class ServandaException(
     public val details: String,
     cause: Throwable?,
 ) : RuntimeException(message, cause) {
-    /** The word for the family: `invalid`, `unknown`, `refused`, `damaged`, `place` or `stopped`. */
-    public val family: String get() = javaClass.simpleName.lowercase()
+    /** The kind of error: `invalid`, `unknown`, `refused`, `damaged`, `place` or `stopped`. */
+    public val kind: String get() = javaClass.simpleName.lowercase()
 
-    /** What was given is not well-formed: a value, a field, a file of a procedure, a cursor. Give something else. */
+    /** An argument is not well-formed: a value, a field, the file of a procedure, a cursor. Pass something else. */
     public class Invalid internal constructor(
         code: String,
         message: String,
@@ -29,7 +29,7 @@ public sealed class ServandaException(
         cause: Throwable?,
     ) : ServandaException(code, message, details, cause)
 
-    /** It names something that is not there: a commitment, a procedure, a status, an entry. Look for what was meant. */
+    /** An argument names something that does not exist: a commitment, a procedure, a status, an entry. Check the name. */
     public class Unknown internal constructor(
         code: String,
         message: String,
@@ -37,7 +37,7 @@ public sealed class ServandaException(
         cause: Throwable?,
     ) : ServandaException(code, message, details, cause)
 
-    /** The procedure, the path or the order of the ledger does not allow it. Ask what can be done next. */
+    /** The procedure, the history or the order of the ledger does not allow it. Ask what is possible next. */
     public class Refused internal constructor(
         code: String,
         message: String,
@@ -45,7 +45,7 @@ public sealed class ServandaException(
         cause: Throwable?,
     ) : ServandaException(code, message, details, cause)
 
-    /** What is kept is not what was written, or was written by a later version. A person has to look. */
+    /** The stored ledger is not what was written, or a newer version wrote it. A person has to look. */
     public class Damaged internal constructor(
         code: String,
         message: String,
@@ -53,7 +53,7 @@ public sealed class ServandaException(
         cause: Throwable?,
     ) : ServandaException(code, message, details, cause)
 
-    /** The place where the ledger is kept cannot be read or written. Try again, or elsewhere. */
+    /** The file of the ledger cannot be read or written. Try again, or use another file. */
     public class Place internal constructor(
         code: String,
         message: String,
@@ -61,7 +61,7 @@ public sealed class ServandaException(
         cause: Throwable?,
     ) : ServandaException(code, message, details, cause)
 
-    /** It was stopped: the tracker was closed, or something failed on another thread. */
+    /** The operation was stopped: the tracker was closed, or something failed on another thread. */
     public class Stopped internal constructor(
         code: String,
         message: String,
@@ -70,14 +70,14 @@ public sealed class ServandaException(
     ) : ServandaException(code, message, details, cause)
 }
 
-/** Calls the library; what it refuses is thrown as what people can read. */
+/** Calls the library, and throws its errors as exceptions that people can read. */
 internal inline fun <T> servanda(call: () -> T): T =
     try {
         call()
     } catch (refused: RawException) {
         throw refused.readable()
     } catch (malformed: CharacterCodingException) {
-        val text = "a text holds half of a character, a surrogate without its other; leave it out"
+        val text = "a text has half of a surrogate pair; remove it"
         throw ServandaException.Invalid("invalid-text", text, "{}", malformed)
     } catch (failed: InternalException) {
         throw ServandaException.Stopped("failed", "the library failed: ${failed.message}", "{}", failed)
@@ -94,7 +94,10 @@ internal fun RawException.readable(): ServandaException =
         is RawException.Stopped -> ServandaException.Stopped(code, text, details, this)
     }
 
-/** What UniFFI calls the error that a listener throws: its renaming does not reach callbacks. The library lets go of it, whatever it is. */
+/**
+ * The name by which UniFFI converts an error that a listener throws: the renaming in `uniffi.toml` does not apply to
+ * callbacks. The library ignores the error.
+ */
 internal object FfiConverterTypeServandaError {
     fun lower(thrown: ServandaException): RustBuffer.ByValue {
         val refused = RawException.Refused(thrown.code, thrown.message, thrown.details)

@@ -1,10 +1,8 @@
-// Procedures, calendars, treaties and commitments: those that come with the library, and an app's own.
+// Procedures, calendars, treaties and commitments: the built-in ones, and those of an app.
 
 package servanda
 
-import java.time.LocalDate
-
-/** What comes with the library. */
+/** The built-in procedures, calendar and treaties. */
 public object Builtin {
     /** The procedures. */
     public val procedures: List<Procedure> by lazy { servanda { builtinProcedures() } }
@@ -15,14 +13,14 @@ public object Builtin {
     /**
      * The procedure with this id: `action`, `base-realignment`, `diet-treaty-approval`, `position` or `trade-agreement`.
      *
-     * @throws ServandaException.Unknown `no-procedure`, with those that there are.
+     * @throws ServandaException.Unknown `no-procedure`, with the ids of the built-in procedures.
      */
     public fun procedure(id: String): Procedure = servanda { builtinProcedure(id) }
 
     /**
-     * The rule of a treaty as a commitment can give it to its procedure's clock: `cptpp`, `hague-1980`, `paris` or `tpp`.
+     * The rule of a treaty, for a clock of a commitment: `cptpp`, `hague-1980`, `paris` or `tpp`.
      *
-     * @throws ServandaException.Invalid `unknown-word`, with those that there are.
+     * @throws ServandaException.Invalid `unknown-word`, with the ids of the built-in treaties.
      */
     public fun treaty(id: String): ClockRule = servanda { builtinTreaty(id) }
 }
@@ -30,8 +28,8 @@ public object Builtin {
 /**
  * Reads a procedure from TOML.
  *
- * @param file the name to use in what is found wrong with it.
- * @throws ServandaException.Invalid `procedure-refused`, with everything that is wrong, by line.
+ * @param file The name of the text in error messages.
+ * @throws ServandaException.Invalid `procedure-refused`, with every mistake and its line.
  */
 public fun Procedure.Companion.fromToml(
     text: String,
@@ -41,7 +39,7 @@ public fun Procedure.Companion.fromToml(
 /**
  * Reads a calendar from TOML.
  *
- * @param file the name to use in what is found wrong with it.
+ * @param file The name of the text in error messages.
  * @throws ServandaException.Invalid `calendar-refused`.
  */
 public fun Calendar.Companion.fromToml(
@@ -50,10 +48,10 @@ public fun Calendar.Companion.fromToml(
 ): Calendar = servanda { calendarFromToml(file, text) }
 
 /**
- * Reads a treaty's article on its entry into force from TOML, as a commitment can give it to its procedure's clock.
+ * Reads a treaty's article on its entry into force from TOML, for a clock of a commitment.
  *
- * @param file the name to use in what is found wrong with it.
- * @throws ServandaException.Invalid `entry-into-force-refused`, with everything that is wrong, by line.
+ * @param file The name of the text in error messages.
+ * @throws ServandaException.Invalid `entry-into-force-refused`, with every mistake and its line.
  */
 public fun ClockRule.Companion.fromToml(
     text: String,
@@ -63,9 +61,9 @@ public fun ClockRule.Companion.fromToml(
 /**
  * Reads a commitment from TOML.
  *
- * @param file the name to use in what is found wrong with it.
- * @param procedures the app's own procedures, which the commitment can name by their ids beside the built-in ones.
- * @throws ServandaException.Invalid `commitment-refused`, by line.
+ * @param file The name of the text in error messages.
+ * @param procedures The app's own procedures. The commitment can name these, and the built-in ones, by their ids.
+ * @throws ServandaException.Invalid `commitment-refused`, with lines.
  */
 public fun Commitment.Companion.fromToml(
     text: String,
@@ -73,40 +71,14 @@ public fun Commitment.Companion.fromToml(
     procedures: List<Procedure> = emptyList(),
 ): Commitment = servanda { commitmentFromToml(file, text, procedures) }
 
-/** Which procedure exactly this is: what a commitment is pinned to. */
-public val Procedure.pin: ProcedureRef get() = servanda { pinOf(this) }
+/** The id, version and digest, by which a commitment refers to the procedure. */
+public val Procedure.reference: ProcedureRef get() = servanda { procedureRef(this) }
 
-/** It as canonical JSON, which is what its digest is of. */
+/** The canonical JSON, from which the digest is computed. */
 public fun Procedure.toJson(): String = servanda { procedureJson(this) }
 
-/** It as canonical JSON. */
+/** The canonical JSON. */
 public fun Calendar.toJson(): String = servanda { calendarJson(this) }
 
-/** It as canonical JSON, as it stands in an entry: without its id. */
+/** The canonical JSON, as an entry has it: without the id. */
 public fun Commitment.toJson(): String = servanda { commitmentJson(this) }
-
-/**
- * One undertaking: who gave which word, on which day, and the procedure that it has to go through.
- *
- * @param id its id, such as `jp/hague-convention`.
- * @param by who commits; at least one party.
- * @param made the day the word was given.
- * @param words the words used, with their source.
- * @param opening the status at which its history opens, if it has a past.
- * @param rules the rules of those of the procedure's clocks that leave their rule to the commitment, by the clock's id.
- */
-public fun commitment(
-    id: String,
-    title: String,
-    procedure: Procedure,
-    by: List<String>,
-    made: LocalDate,
-    obligation: Obligation,
-    words: Words,
-    to: List<String> = emptyList(),
-    deadline: PartialDate? = null,
-    topics: List<String> = emptyList(),
-    partOf: String? = null,
-    opening: Opening? = null,
-    rules: Map<String, ClockRule> = emptyMap(),
-): Commitment = Commitment(id, title, procedure.pin, by, made, obligation, words, rules, to, deadline, topics, partOf, opening)

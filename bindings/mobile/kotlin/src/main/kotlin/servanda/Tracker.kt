@@ -7,92 +7,94 @@ import kotlinx.coroutines.flow.flow
 import java.nio.file.Path
 import java.time.Instant
 import java.time.LocalDate
-import java.util.concurrent.ConcurrentHashMap
 
 /**
- * A ledger, the place where it is kept, and who records.
+ * A ledger, the file it is stored in, and the recorder.
  *
- * All its calls are synchronous and can be made from any thread; those that read or write a file belong on a thread that may wait, such as
- * those of `Dispatchers.IO`. Whatever it refuses it refuses with a [ServandaException].
+ * All calls are synchronous and can be made from any thread. Calls that read or write a file block, so make them on a
+ * thread that may block, such as those of `Dispatchers.IO`. A call that is refused throws a [ServandaException].
  *
- * [close] lets go of the ledger. Without it the file stays open until the tracker and its views are collected as garbage.
+ * [close] closes the ledger. Otherwise the file stays open until the tracker and its views are garbage collected.
  */
 public class Tracker private constructor(
     private val raw: RawTracker,
-    private val shared: Subscriptions,
+    private val observers: Observers,
 ) : AutoCloseable {
     /**
-     * Appends facts: all of them, or none. What others have written is taken in first, and when this returns, the entries are on the disk.
+     * Appends facts, all or none. The tracker reads what other programs have written first. When this returns, the
+     * entries are on the disk.
      *
-     * @return the ids of the new entries in order, those of what was brought along first, such as a built-in procedure.
-     * @throws ServandaException.Refused if the procedure does not allow it, with what it would allow.
+     * @return The ids of the new entries in order. Definitions that came along, such as that of a built-in procedure,
+     * are first.
+     * @throws ServandaException.Refused If the procedure does not allow a fact, with what it would allow.
      */
     public fun append(drafts: List<Draft>): List<EntryId> = servanda { raw.append(drafts) }
 
-    /** Appends facts: all of them, or none. */
+    /** Appends facts, all or none. */
     public fun append(vararg drafts: Draft): List<EntryId> = append(drafts.asList())
 
     /** Registers a commitment. */
     public fun register(commitment: Commitment): List<EntryId> = append(Draft.register(commitment))
 
-    /** Appends facts as [append] does, and gives back the new entries. */
+    /** Appends facts like [append], and returns the new entries. */
     public fun record(drafts: List<Draft>): List<Entry> = servanda { raw.record(drafts) }
 
-    /** Appends facts as [append] does, and gives back the new entries. */
+    /** Appends facts like [append], and returns the new entries. */
     public fun record(vararg drafts: Draft): List<Entry> = record(drafts.asList())
 
-    /** The entries that [append] would append now; nothing is written. [View.with] shows where things would stand. */
+    /** Returns the entries that [append] would write now, without writing them. [View.with] shows their effect. */
     public fun prepare(drafts: List<Draft>): List<Entry> = servanda { raw.prepare(drafts) }
 
-    /** The entries that [append] would append now; nothing is written. */
+    /** Returns the entries that [append] would write now, without writing them. */
     public fun prepare(vararg drafts: Draft): List<Entry> = prepare(drafts.asList())
 
     /**
-     * Takes in entries from elsewhere: all of them, or none if it fails. What does not fit together is kept, and shown as conflicts.
+     * Merges entries of another ledger, all or none. Entries that contradict each other are kept and reported as
+     * conflicts.
      *
-     * @return how many were new.
+     * @return How many entries were new.
      */
     public fun merge(entries: List<Entry>): Int = mergeLines(entries.map(Entry::line))
 
     /**
-     * Takes in entries from elsewhere by their lines, such as those of a response or of a file.
+     * Merges entries given as lines, such as the lines of an HTTP response or of a file.
      *
-     * @return how many were new.
-     * @throws ServandaException.Damaged if a line is not what was written.
+     * @return How many entries were new.
+     * @throws ServandaException.Damaged If a line was changed after it was written.
      */
     public fun mergeLines(lines: List<String>): Int = servanda { raw.merge(lines).toInt() }
 
     /**
-     * What has come to this ledger since an earlier export, for another tracker to [merge]; everything without a [cursor]. Entries may be given
-     * out again, which does no harm.
+     * Exports the entries that this ledger received since an earlier export, for another tracker to [merge]; all
+     * entries without a [cursor]. An entry may be exported twice, which is harmless.
      */
     public fun exportSince(cursor: String? = null): Export = servanda { raw.exportSince(cursor) }
 
-    /** Takes in what other programs have written, and says whether there was anything. */
+    /** Reads what other programs have written to the file. Returns whether there was anything. */
     public fun refresh(): Boolean = servanda { raw.refresh() }
 
-    /** The digest of the ledger. Two trackers with the same digest hold the same entries. */
+    /** The digest of the ledger. Two ledgers with the same digest have the same entries. */
     public val digest: Digest get() = servanda { raw.digest() }
 
     /** All entries. */
     public fun entries(): List<Entry> = servanda { raw.entries() }
 
-    /** The entries whose ids begin with these characters, such as `sha256:0b3f`. */
+    /** The entries whose ids start with this text, such as `sha256:0b3f`. */
     public fun entriesLike(start: String): List<Entry> = servanda { raw.entriesLike(start) }
 
     /**
-     * Reads the whole ledger at its place, and checks every line.
+     * Reads the whole ledger again and checks every line.
      *
-     * @return how many entries there are.
-     * @throws ServandaException.Damaged with everything that is wrong.
+     * @return The number of entries.
+     * @throws ServandaException.Damaged With every mistake.
      */
     public fun verify(): Int = servanda { raw.verify().toInt() }
 
     /**
-     * A view of what the tracker holds now.
+     * A view of the entries that the tracker has now.
      *
-     * @param on the day that it is of; today if none is given.
-     * @param knownAt the moment as of which the ledger is read: what had been written down by then. All that it holds if none is given.
+     * @param on The day of the view. The default is today.
+     * @param knownAt The view has only the entries that were recorded by this moment. The default is all entries.
      */
     public fun view(
         on: LocalDate? = null,
@@ -104,89 +106,78 @@ public class Tracker private constructor(
     }
 
     /**
-     * Calls back when there are new entries, appended here, merged, or taken in: after they are on the disk, in the order in which they came, one
-     * call after the other, on a thread that appended, merged or refreshed. It may ask, append, and end its own subscription. What it throws changes
-     * nothing of what has happened, and is kept as [Subscription.failure].
+     * Calls the callback with new entries, whether they were appended here, merged, or written by another program.
      *
-     * It is called until the subscription or the tracker is closed.
+     * The calls come after the entries are on the disk, one after the other, in the order of the entries, on the thread
+     * that appended, merged or refreshed. The callback may ask, append, and close its own observer. If it throws, the
+     * entries stay written, and [Observer.failure] has the exception.
+     *
+     * The calls end when the observer or the tracker is closed.
      */
-    public fun observe(callback: (LedgerChange) -> Unit): Subscription {
-        val subscription = Subscription(callback, shared)
-        subscription.begin(servanda { raw.observe(subscription.listener) })
-        return subscription
+    public fun observe(callback: (LedgerChange) -> Unit): Observer {
+        val observer = Observer(callback, observers)
+        observer.begin(servanda { raw.observe(observer.listener) })
+        return observer
     }
 
     /**
-     * What is new, as it comes. Nothing is left out, however slow who collects it is. The flow ends when the tracker is closed.
+     * The new entries as a flow. A slow collector misses nothing. The flow ends when the tracker is closed.
      *
-     * Each collection is a subscription of its own, which begins before `collect` first suspends: what was there before is asked of a [view].
+     * Each collection has its own observer, which starts before `collect` first suspends. Ask a [view] for what was
+     * there before.
      */
     public fun changes(): Flow<LedgerChange> =
         flow {
-            val told = Channel<LedgerChange>(Channel.UNLIMITED)
-            val subscription = observe { change -> told.trySend(change) }
+            val received = Channel<LedgerChange>(Channel.UNLIMITED)
+            val observer = observe { change -> received.trySend(change) }
             try {
-                subscription.whenClosed { told.close() }
-                emitAll(told)
+                observer.whenClosed { received.close() }
+                emitAll(received)
             } finally {
-                subscription.close()
+                observer.close()
             }
         }
 
-    /** The same ledger, for which it is always this moment: for imports, and for tests. It is closed with this one. */
-    public fun atMoment(now: Instant): Tracker = Tracker(servanda { raw.atMoment(now) }, shared)
+    /** A tracker of the same ledger whose clock always shows this moment, for imports and tests. It closes with this one. */
+    public fun atMoment(now: Instant): Tracker = Tracker(servanda { raw.atMoment(now) }, observers)
 
     /**
-     * Lets go of the ledger. Whatever is asked of it or of its views afterwards is answered with [ServandaException.Stopped]; calls that are under
-     * way end as usual. To close it again does nothing.
+     * Closes the ledger. Later calls to the tracker and its views throw [ServandaException.Stopped]. Calls that are in
+     * progress finish normally. Closing again has no effect.
      */
     override fun close() {
         raw.closeLedger()
-        shared.close()
+        observers.close()
     }
 
-    /** Does nothing: what any call costs. */
+    /** Does nothing, so that a benchmark can measure what any call costs. */
     internal fun nothing() = raw.nothing()
 
-    /** Where trackers come from. */
+    /** The functions that open or create a ledger. */
     public companion object {
-        /** An empty ledger in memory. [recordedBy] is who writes, as a slug such as `phone`; if it is not well-formed, appending says so. */
-        public fun inMemory(recordedBy: String): Tracker = Tracker(servanda { trackerInMemory(recordedBy) }, Subscriptions())
+        /** Creates an empty ledger in memory. [recordedBy] is the recorder, such as `phone`; if it is not a slug, appending fails. */
+        public fun inMemory(recordedBy: String): Tracker = Tracker(servanda { trackerInMemory(recordedBy) }, Observers())
 
         /**
-         * Opens the ledger at a path: a SQLite file or a file of JSON Lines, as its content says. Nothing is written until something is appended.
+         * Opens the ledger at a path. The content decides whether it is a SQLite file or a JSON Lines file. Nothing is
+         * written before the first append.
          *
-         * @throws ServandaException.Place if it cannot be read.
-         * @throws ServandaException.Damaged if what is there is not what was written.
+         * @throws ServandaException.Place If the file cannot be read.
+         * @throws ServandaException.Damaged If the file is not what was written.
          */
         public fun open(
             path: Path,
             recordedBy: String,
-        ): Tracker = Tracker(servanda { openTracker(path.toString(), recordedBy) }, Subscriptions())
+        ): Tracker = Tracker(servanda { openTracker(path.toString(), recordedBy) }, Observers())
 
         /**
-         * Creates an empty ledger at a path: a file of JSON Lines if it ends in `.jsonl`, and else a SQLite file.
+         * Creates an empty ledger at a path: a JSON Lines file if the path ends in `.jsonl`, otherwise a SQLite file.
          *
-         * @throws ServandaException.Place if there is something already, or nothing can be written there.
+         * @throws ServandaException.Place If there is a file already, or it cannot be written.
          */
         public fun create(
             path: Path,
             recordedBy: String,
-        ): Tracker = Tracker(servanda { createTracker(path.toString(), recordedBy) }, Subscriptions())
+        ): Tracker = Tracker(servanda { createTracker(path.toString(), recordedBy) }, Observers())
     }
-}
-
-/** The subscriptions to a ledger, which live until they or the tracker are closed, whether or not somebody holds them. */
-internal class Subscriptions : AutoCloseable {
-    private val open = ConcurrentHashMap.newKeySet<Subscription>()
-
-    fun add(subscription: Subscription) {
-        open.add(subscription)
-    }
-
-    fun remove(subscription: Subscription) {
-        open.remove(subscription)
-    }
-
-    override fun close() = open.toList().forEach(Subscription::close)
 }

@@ -4,105 +4,106 @@ import java.time.Instant
 import java.time.LocalDate
 
 /**
- * What a tracker held when the view was taken, as of a day and as of a moment. Later appends and merges do not change it.
+ * The entries that a tracker had when the view was taken, as of a day and as known at a moment. Later appends and merges
+ * do not change a view.
  *
- * It needs no closing: it holds nothing but memory and, until it is collected as garbage, the tracker's file.
+ * A view need not be closed. It keeps the tracker's file open until it is garbage collected.
  */
 public class View internal constructor(
     private val raw: RawView,
 ) {
-    /** The same view of another day: what was the case at its end. */
+    /** The same view as of another day. A view shows what was true at the end of its day. */
     public fun on(day: LocalDate): View = View(servanda { raw.on(day) })
 
-    /** The same view of what had been written down by this moment, the moment itself included. */
+    /** The same view, with the entries that had been recorded by this moment, inclusive. */
     public fun knownAt(moment: Instant): View = View(servanda { raw.knownAt(moment) })
 
-    /** The same view of a ledger that has these entries too, such as [Tracker.prepare] gives. */
+    /** The same view of a ledger that also has these entries, such as those of [Tracker.prepare]. */
     public fun with(entries: List<Entry>): View = View(servanda { raw.with(entries.map(Entry::line)) })
 
-    /** The day the view is of. */
+    /** The day of the view. */
     public val day: LocalDate get() = raw.day()
 
-    /** The answers as JSON, made in the core: the same bytes in every language. */
+    /** The answers as JSON, with the same bytes as in every other language. */
     public val json: ViewJson get() = ViewJson(raw)
 
     /**
-     * Where a commitment stands.
+     * The standing of a commitment.
      *
-     * @throws ServandaException.Unknown `unknown-commitment`, with what may have been meant.
+     * @throws ServandaException.Unknown `unknown-commitment`, with similar ids.
      */
     public fun standing(commitment: String): Standing = servanda { raw.standing(commitment) }
 
-    /** Where the commitments that fit stand, in the order of their ids. */
+    /** The standings of the commitments that match the filter, in the order of their ids. */
     public fun standings(filter: Filter = Filter()): List<Standing> = servanda { raw.standings(filter) }
 
-    /** Where all commitments stand, in brief: many times quicker than their standings. */
-    public fun briefs(): List<Brief> = servanda { raw.briefs() }
+    /** The standings of all commitments in brief, which is many times faster than [standings]. */
+    public fun summaries(): List<Summary> = servanda { raw.summaries() }
 
-    /** The steps that led a commitment to where it stands, the opening first. */
+    /** The steps of a commitment so far, starting with the opening. */
     public fun history(commitment: String): List<Step> = standing(commitment).history
 
     /**
-     * What can happen next to a commitment, what each step still needs, and which clocks run.
+     * The steps that a commitment can take next, what each step needs, and the running clocks.
      *
-     * @param to if given, [Outlook.asked] says whether the step to this status can be taken on the day of the view.
+     * @param to With this status, [Outlook.asked] says whether the step to it is possible on the day of the view.
      */
-    public fun next(
+    public fun outlook(
         commitment: String,
         to: String? = null,
-    ): Outlook = servanda { raw.next(commitment, to) }
+    ): Outlook = servanda { raw.outlook(commitment, to) }
 
-    /** Why a commitment cannot take the step to a status on the day of the view; null if it can. */
+    /** Why a commitment cannot take the step to a status on the day of the view, or null if it can. */
     public fun whyNot(
         commitment: String,
         to: String,
     ): Problem? = servanda { raw.whyNot(commitment, to) }
 
-    /** Throws that with which an append of these facts to what the view shows would be refused, if it would be. */
+    /** Checks whether these facts could be appended to the entries of the view. Throws the error of the append if not. */
     public fun check(vararg drafts: Draft): Unit = servanda { raw.check(drafts.asList()) }
 
-    /** What lies ahead within a span of days: clocks that fire and deadlines that end. */
+    /** What is due in a span of days: clocks that fire and deadlines that end. */
     public fun agenda(
         first: LocalDate,
         last: LocalDate,
         filter: Filter = Filter(),
     ): Agenda = servanda { raw.agenda(first, last, filter) }
 
-    /** What differs from another view, such as one of an earlier day, or of an earlier moment. */
+    /** The differences from another view, such as one of an earlier day or an earlier moment. */
     public fun changesSince(
         before: View,
         filter: Filter = Filter(),
     ): Changes = servanda { raw.changesSince(before.raw, filter) }
 
-    /** The parts of a commitment, with their parts, and how many are in each phase and have each verdict. */
+    /** The parts of a commitment, including parts of parts, with counts by phase and verdict. */
     public fun parts(
         commitment: String,
         filter: Filter = Filter(),
     ): Parts = servanda { raw.parts(commitment, filter) }
 
-    /** The commitments about which nothing has happened for so many days, though they are not done with. */
+    /** The open commitments without an event for at least this many days, the longest first. */
     public fun stale(
         atLeastDays: Int,
         filter: Filter = Filter(),
     ): List<Stale> = servanda { raw.stale(atLeastDays.coerceAtLeast(0).toUInt(), filter) }
 
-    /** The entries that do not fit together, each with the reason. */
+    /** The entries that contradict others, each with the reason. */
     public fun conflicts(): List<Conflict> = servanda { raw.conflicts() }
 
-    /** The procedures that are defined on the ledger. */
+    /** The procedures that the ledger defines. */
     public fun procedures(): List<Procedure> = servanda { raw.procedures() }
 
     /**
-     * The newest version of a procedure, of those that are defined on the ledger and those that come with the library.
+     * The newest version of a procedure, among those that the ledger defines and the built-in ones.
      *
-     * @throws ServandaException.Unknown `no-procedure`, with those that there are.
+     * @throws ServandaException.Unknown `no-procedure`, with the ids of the known procedures.
      */
     public fun procedure(id: String): Procedure = servanda { raw.procedure(id) }
 
-    /** The parties that are defined on the ledger. */
+    /** The parties that the ledger defines. */
     public fun parties(): List<Party> = servanda { raw.parties() }
 
-    /** The answers of a view as JSON: each is the JSON of what the view's call of the same name answers. */
+    /** The answers of a view as JSON. Each function returns the JSON of the view's function of the same name. */
     public class ViewJson internal constructor(
         private val raw: RawView,
     ) {
@@ -112,11 +113,11 @@ public class View internal constructor(
         /** The JSON of [View.standings]. */
         public fun standings(filter: Filter = Filter()): String = servanda { raw.standingsJson(filter) }
 
-        /** The JSON of [View.next]. */
-        public fun next(
+        /** The JSON of [View.outlook]. */
+        public fun outlook(
             commitment: String,
             to: String? = null,
-        ): String = servanda { raw.nextJson(commitment, to) }
+        ): String = servanda { raw.outlookJson(commitment, to) }
 
         /** The JSON of [View.agenda]. */
         public fun agenda(

@@ -17,7 +17,7 @@ import kotlin.io.path.setPosixFilePermissions
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
-/** What goes wrong at the boundary: always an exception to catch, never an abort. */
+/** Failures at the boundary are exceptions that can be caught. Nothing aborts the process. */
 class FaultsTest {
     @TempDir
     lateinit var folder: Path
@@ -25,11 +25,11 @@ class FaultsTest {
     private val tracker = Tracker.inMemory("desk")
 
     @Test
-    fun `each family of errors is an exception of its own, with the text, the code and the data`() {
+    fun `each kind of error has its own exception, with message, code and details`() {
         tracker.register(visit)
         val unknown = assertRefused<ServandaException.Unknown>("unknown-commitment") { tracker.view().standing("us/abe-visitt") }
         assertEquals("""{"commitment":"us/abe-visitt","nearest":"us/abe-visit"}""", unknown.details)
-        assertEquals("unknown", unknown.family)
+        assertEquals("unknown", unknown.kind)
         assertRefused<ServandaException.Invalid>("invalid-slug") { tracker.view().whyNot(VISIT, "No Such Status") }
         assertRefused<ServandaException.Invalid>("empty-batch") { tracker.append() }
         assertRefused<ServandaException.Refused>("already-registered") { tracker.register(visit) }
@@ -42,20 +42,20 @@ class FaultsTest {
     }
 
     @Test
-    fun `values that are not well-formed are refused wherever they are given`() {
+    fun `a value that is not well-formed is refused as any argument`() {
         val sourceless = Source("", "ftp://example.org")
         assertRefused<ServandaException.Invalid>("invalid-title") {
-            tracker.append(Draft.advance(VISIT, to = "done", on = given, sources = listOf(sourceless)))
+            tracker.append(Draft.advance(VISIT, to = "done", on = made, sources = listOf(sourceless)))
         }
         assertRefused<ServandaException.Invalid>("invalid-url") {
-            tracker.append(Draft.advance(VISIT, to = "done", on = given, sources = listOf(sourceless.copy(title = "A page"))))
+            tracker.append(Draft.advance(VISIT, to = "done", on = made, sources = listOf(sourceless.copy(title = "A page"))))
         }
         assertRefused<ServandaException.Invalid>("invalid-digest") { tracker.append(Draft.retract(VISIT, "sha256:0", "a slip")) }
         assertRefused<ServandaException.Invalid>("invalid-language") {
             tracker.append(Draft.define(Party("jp", mapOf("Japanese!" to "日本"))))
         }
         assertRefused<ServandaException.Invalid>("invalid-note") {
-            tracker.append(Draft.remark(VISIT, "A remark", on = given, note = "n".repeat(10_001)))
+            tracker.append(Draft.remark(VISIT, title = "A remark", on = made, note = "n".repeat(10_001)))
         }
         assertRefused<ServandaException.Invalid>("invalid-slug") { tracker.view().standings(Filter(party = "No Slug")) }
         assertRefused<ServandaException.Invalid>("invalid-slug") { Tracker.inMemory("No Slug").append(done) }
@@ -66,11 +66,11 @@ class FaultsTest {
         assertRefused<ServandaException.Invalid>("procedure-refused") { Procedure.fromToml("id = 3", file = "mine.toml") }
         assertRefused<ServandaException.Invalid>("unknown-word") { Builtin.treaty("versailles") }
         assertRefused<ServandaException.Unknown>("no-procedure") { Builtin.procedure("actoin") }
-        assertRefused<ServandaException.Invalid>("invalid-text") { tracker.append(Draft.remark(VISIT, "\uD800", on = given)) }
+        assertRefused<ServandaException.Invalid>("invalid-text") { tracker.append(Draft.remark(VISIT, title = "\uD800", on = made)) }
     }
 
     @Test
-    fun `a closed tracker says so, and so does all that came of it`() {
+    fun `a closed tracker and its views refuse every call`() {
         tracker.register(visit)
         val (view, later) = tracker.view() to tracker.atMoment(moment("2030-01-01T00:00:00Z"))
         tracker.close()
@@ -92,7 +92,7 @@ class FaultsTest {
                 { view.standing(VISIT) },
                 { view.standings() },
                 { view.json.standings() },
-                { view.on(given) },
+                { view.on(made) },
             )
         calls.forEach { call ->
             val refused = assertRefused<ServandaException.Stopped>("closed") { call() }
@@ -101,7 +101,7 @@ class FaultsTest {
     }
 
     @Test
-    fun `a tracker that is closed while others ask answers each, or says that it is closed`() {
+    fun `a tracker that is closed during calls answers or refuses each of them`() {
         tracker.register(visit)
         val ready = CountDownLatch(THREADS)
         val pool = Executors.newFixedThreadPool(THREADS)
@@ -123,7 +123,7 @@ class FaultsTest {
     }
 
     @Test
-    fun `eight threads append and ask at once, and nothing is lost`() {
+    fun `eight threads append and ask at once and no entry is lost`() {
         val path = folder.resolve("eight.db")
         Tracker.create(path, "desk").use { tracker ->
             tracker.register(visit)
@@ -135,7 +135,7 @@ class FaultsTest {
                             Callable {
                                 List(EACH) { n ->
                                     tracker.view().standings()
-                                    tracker.append(Draft.remark(VISIT, "Remark $n of thread $thread", on = given)).single()
+                                    tracker.append(Draft.remark(VISIT, title = "Remark $n of thread $thread", on = made)).single()
                                 }
                             }
                         },
@@ -150,19 +150,19 @@ class FaultsTest {
                     .remarks.size,
             )
         }
-        // The procedure and the registration came first.
+        // The ledger also has the procedure and the registration.
         Tracker.open(path, "reader").use { assertEquals(THREADS * EACH + 2, it.verify()) }
     }
 
     @Test
-    fun `a path without permission`() {
+    fun `a path without permission is refused`() {
         val locked = folder.resolve("locked").createDirectory()
         val there = locked.resolve("there.jsonl")
         Tracker.create(there, "desk").close()
         there.setPosixFilePermissions(PosixFilePermissions.fromString("---------"))
         locked.setPosixFilePermissions(PosixFilePermissions.fromString("r-xr-xr-x"))
         if (Files.isWritable(there)) {
-            // To this user nothing is forbidden but what the kernel forbids to all.
+            // This is root, to whom only the kernel forbids anything.
             assertRefused<ServandaException.Place>("no-permission") { Tracker.create(Path.of("/sys/kernel/new.jsonl"), "desk") }
         } else {
             assertRefused<ServandaException.Place>("no-permission") { Tracker.open(there, "desk") }
@@ -172,14 +172,14 @@ class FaultsTest {
     }
 
     @Test
-    fun `places where no ledger can be`() {
+    fun `a path that cannot hold a ledger is refused`() {
         assertRefused<ServandaException.Place>("not-a-file") { Tracker.open(folder, "desk") }
         assertRefused<ServandaException.Place>("already-there") { Tracker.create(folder, "desk") }
         assertThrows<ServandaException.Place> { Tracker.create(folder.resolve("no/such/folder/new.db"), "desk") }
     }
 
     @Test
-    fun `a corrupted file`() {
+    fun `a corrupted file is refused`() {
         val lines = folder.resolve("lines.jsonl")
         Tracker.create(lines, "desk").use { it.register(visit) }
         lines.writeText(lines.toFile().readText().replace("has invited", "had invited"))
@@ -197,7 +197,7 @@ class FaultsTest {
     }
 
     @Test
-    fun `a library that fails would be an exception too`() {
+    fun `an internal failure of the library is an exception`() {
         val failed = assertThrows<ServandaException.Stopped> { servanda { throw InternalException("by a test") } }
         assertEquals("failed" to "the library failed: by a test", failed.code to failed.message)
     }

@@ -7,10 +7,10 @@ import java.time.LocalDate
 import java.time.Year
 import java.time.YearMonth
 
-/** Days, dates and moments on their way across and back. */
+/** Days, dates and moments that cross the boundary. */
 class LeafTest {
     @Test
-    fun `a date is as precise as it is known`() {
+    fun `a date can be a day, a month or a year`() {
         val dates = listOf("2013", "2013-02", "2013-02-22", "0001-01-01", "9999-12-31", "0033").map(PartialDate::parse)
         assertEquals(
             listOf("2013", "2013-02", "2013-02-22", "0001-01-01", "9999-12-31", "0033"),
@@ -35,21 +35,21 @@ class LeafTest {
     }
 
     @Test
-    fun `the last day that a date can mean is what the library says`() {
+    fun `the last day of a date is the same as in the library`() {
         listOf("2013", "2013-02", "2016-02", "2013-02-22", "2013-12").map(PartialDate::parse).forEach { date ->
             assertEquals(lastDay(date), date.lastDay, date.toString())
         }
     }
 
     @Test
-    fun `what is no date is refused`() {
+    fun `a text that is not a date is refused`() {
         listOf("", "13", "2013-13", "2013-02-29", "2013-2", "soon").forEach { text ->
             assertRefused<ServandaException.Invalid>("invalid-date") { PartialDate.parse(text) }
         }
     }
 
     @Test
-    fun `days that only Java knows are refused by the library`() {
+    fun `the library refuses days and moments outside its years`() {
         Tracker.inMemory("desk").use { tracker ->
             listOf(LocalDate.MIN, LocalDate.MAX, LocalDate.of(0, 1, 1), LocalDate.of(10_000, 1, 1), LocalDate.of(-1, 6, 30)).forEach {
                 val refused = assertRefused<ServandaException.Invalid>("invalid-day") { tracker.view(on = it) }
@@ -62,7 +62,7 @@ class LeafTest {
     }
 
     @Test
-    fun `moments keep their microseconds, so that an entry is known at its own`() {
+    fun `moments keep their microseconds, so a view at the moment of an entry has the entry`() {
         val now = moment("2013-01-19T09:00:00.123456Z")
         Tracker.inMemory("desk").atMoment(now).use { tracker ->
             val entries = tracker.record(Draft.register(visit))
@@ -77,7 +77,7 @@ class LeafTest {
     }
 
     @Test
-    fun `words are those of the library`() {
+    fun `words are the same as in the library`() {
         Verdict.entries.forEach { assertEquals(it.word, ValueType.VERDICT.read(it.word)) }
         Phase.entries.forEach { assertEquals(it.word, ValueType.PHASE.read(it.word)) }
         Obligation.entries.forEach { assertEquals(it.word, ValueType.OBLIGATION.read(it.word)) }
@@ -86,7 +86,7 @@ class LeafTest {
     }
 
     @Test
-    fun `names are told in a language, or else in English`() {
+    fun `a name is in the language asked for, or in English`() {
         val names = mapOf("en" to "Japan", "ja" to "日本")
         assertEquals(listOf("日本", "Japan"), listOf("ja", "fr").map(names::inLanguage))
         assertEquals("Japon", mapOf("fr" to "Japon").inLanguage("ja"))

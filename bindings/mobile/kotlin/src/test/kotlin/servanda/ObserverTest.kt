@@ -10,50 +10,50 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertSame
 import org.junit.jupiter.api.Test
 
-/** Who hears what is new. */
+/** Observers and the flow of changes. */
 class ObserverTest {
     private val tracker = Tracker.inMemory("desk").atMoment(moment("2013-02-25T09:00:00Z"))
 
     @Test
-    fun `an observer is told of the entries, and of what became of the commitments`() {
-        val told = mutableListOf<LedgerChange>()
-        val subscription = tracker.observe(told::add)
+    fun `an observer gets the new entries and the standings before and after`() {
+        val received = mutableListOf<LedgerChange>()
+        val observer = tracker.observe(received::add)
         tracker.register(visit)
         val ids = tracker.append(done)
-        subscription.close()
-        subscription.close()
-        tracker.append(Draft.remark(VISIT, "Not heard of", on = given))
+        observer.close()
+        observer.close()
+        tracker.append(Draft.remark(VISIT, title = "After the end", on = made))
 
-        assertEquals(2, told.size)
-        assertEquals(ids, told.last().entries.map(Entry::id))
-        val observed = told.last().standings.single()
+        assertEquals(2, received.size)
+        assertEquals(ids, received.last().entries.map(Entry::id))
+        val observed = received.last().standings.single()
         assertEquals(listOf("planned", "done"), listOf(observed.before, observed.after).map { it?.status })
         assertEquals(
             null,
-            told
+            received
                 .first()
                 .standings
                 .single()
                 .before,
         )
-        assertEquals(null, subscription.failure)
+        assertEquals(null, observer.failure)
     }
 
     @Test
-    fun `a callback that throws changes nothing of what has happened`() {
+    fun `a callback that throws does not undo the append`() {
         val thrown = IllegalStateException("by a test")
         val throwing = tracker.observe { throw thrown }
-        val told = mutableListOf<LedgerChange>()
-        val other = tracker.observe(told::add)
+        val received = mutableListOf<LedgerChange>()
+        val other = tracker.observe(received::add)
         assertEquals(2, tracker.register(visit).size)
         assertEquals(1, tracker.append(done).size)
-        assertEquals(2, told.size)
+        assertEquals(2, received.size)
         assertSame(thrown, throwing.failure)
         assertEquals(null, other.failure)
     }
 
     @Test
-    fun `what throws right through the boundary ends there too`() {
+    fun `an exception that crosses the boundary is ignored`() {
         val raw = trackerInMemory("desk")
         val listener =
             object : RawListener {
@@ -66,21 +66,21 @@ class ObserverTest {
     }
 
     @Test
-    fun `a callback may ask, append, and end its own subscription`() {
-        val heard = mutableListOf<Int>()
-        var subscription: Subscription? = null
-        subscription =
+    fun `a callback may ask, append and close its own observer`() {
+        val sizes = mutableListOf<Int>()
+        var observer: Observer? = null
+        observer =
             tracker.observe { change ->
-                heard += change.entries.size
+                sizes += change.entries.size
                 assertEquals(visit.title, tracker.view().standing(VISIT).title)
-                if (heard.size == 1) tracker.append(Draft.remark(VISIT, "Heard of", on = given)) else subscription?.close()
+                if (sizes.size == 1) tracker.append(Draft.remark(VISIT, title = "A callback", on = made)) else observer?.close()
             }
         tracker.register(visit)
         tracker.append(done)
-        assertEquals(listOf(2, 1), heard)
-        assertEquals(null, subscription.failure)
+        assertEquals(listOf(2, 1), sizes)
+        assertEquals(null, observer.failure)
         assertEquals(
-            listOf("Heard of"),
+            listOf("A callback"),
             tracker
                 .view()
                 .standing(VISIT)
@@ -91,14 +91,14 @@ class ObserverTest {
 
     @Test
     fun `a callback may close the tracker`() {
-        val subscription = tracker.observe { tracker.close() }
+        val observer = tracker.observe { tracker.close() }
         assertEquals(2, tracker.register(visit).size)
-        assertEquals(null, subscription.failure)
+        assertEquals(null, observer.failure)
         assertRefused<ServandaException.Stopped>("closed") { tracker.digest }
     }
 
     @Test
-    fun `the flow of changes leaves nothing out, and ends when the tracker is closed`(): Unit =
+    fun `the flow of changes misses nothing and ends when the tracker is closed`(): Unit =
         runBlocking {
             val all = async(start = CoroutineStart.UNDISPATCHED) { tracker.changes().map { it.entries.size }.toList() }
             val two =
@@ -110,14 +110,14 @@ class ObserverTest {
                         .toList()
                 }
             tracker.register(visit)
-            repeat(REMARKS) { tracker.append(Draft.remark(VISIT, "Remark $it", on = given)) }
+            repeat(REMARKS) { tracker.append(Draft.remark(VISIT, title = "Remark $it", on = made)) }
             assertEquals(listOf(2, 1), two.await())
             tracker.close()
             assertEquals(listOf(2) + List(REMARKS) { 1 }, all.await())
         }
 
     private companion object {
-        // More than a channel holds that is not told otherwise.
+        // More than the default capacity of a channel.
         const val REMARKS = 200
     }
 }

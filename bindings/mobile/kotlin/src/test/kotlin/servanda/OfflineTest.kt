@@ -8,13 +8,13 @@ import java.security.MessageDigest
 import java.time.LocalDate
 import java.util.HexFormat
 
-/** Two that go their own ways, and meet again. */
+/** Two ledgers that diverge and merge again. */
 class OfflineTest {
     @TempDir
     lateinit var folder: Path
 
     @Test
-    fun `steps that exclude each other become one visible conflict, the same for both`() {
+    fun `contradicting steps become the same conflict on both devices`() {
         val start = moment("2013-02-01T09:00:00Z")
         val phone = Tracker.create(folder.resolve("phone.db"), "phone")
         val desk = Tracker.create(folder.resolve("desk.jsonl"), "desk")
@@ -22,14 +22,14 @@ class OfflineTest {
         val first = phone.exportSince()
         assertEquals(first.entries.size, desk.merge(first.entries))
 
-        // On the train: the visit took place. At the desk: it was given up. Each is legal where it was recorded.
-        val onTheTrain = phone.atMoment(start.plusSeconds(60)).append(done)
+        // The phone records that the visit took place, the desk that it was given up. Each step is legal on its ledger.
+        val onThePhone = phone.atMoment(start.plusSeconds(60)).append(done)
         val givenUp = Draft.advance(VISIT, to = "given-up", on = LocalDate.of(2013, 2, 20), sources = listOf(statement))
         val atTheDesk = desk.atMoment(start.plusSeconds(120)).append(givenUp)
 
-        // Only what is new crosses, as lines.
+        // Only the new entries are exchanged, as lines.
         val new = phone.exportSince(first.cursor)
-        assertEquals(onTheTrain, new.entries.map(Entry::id))
+        assertEquals(onThePhone, new.entries.map(Entry::id))
         desk.mergeLines(new.entries.map(Entry::line))
         phone.merge(desk.exportSince().entries)
 
@@ -38,7 +38,7 @@ class OfflineTest {
         val standings = listOf(phone, desk).map { it.view(on).standing(VISIT) }
         assertEquals(standings[0], standings[1])
         assertEquals(listOf("done"), standings.map { it.status }.distinct())
-        // What was recorded later gives way, and is not lost.
+        // The later step becomes a conflict. It is not lost.
         val conflict = phone.view(on).conflicts().single()
         assertEquals(atTheDesk, listOf(conflict.entry))
         assertEquals(listOf(conflict), standings[0].conflicts)
@@ -47,7 +47,7 @@ class OfflineTest {
     }
 
     @Test
-    fun `a kind of fact from a later version is kept, counted and handed on`() {
+    fun `a kind of fact from a newer version is kept and exported`() {
         val bare = RATED.replace(""""id":"sha256:ID",""", "")
         val id = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bare.toByteArray()))
         val line = RATED.replace("ID", id)
@@ -59,7 +59,7 @@ class OfflineTest {
         val rated = older.entriesLike("sha256:$id").single()
         assertEquals(line, rated.line)
         assertEquals("rate", rated.kind)
-        assertEquals(Fact.Unrecognised("rate"), rated.fact)
+        assertEquals(Fact.Unknown("rate"), rated.fact)
         assertEquals(old.digest, older.digest)
         val before = older.view(LocalDate.of(2013, 2, 28)).standing(VISIT)
         val after = older.view(LocalDate.of(2013, 3, 1)).standing(VISIT)

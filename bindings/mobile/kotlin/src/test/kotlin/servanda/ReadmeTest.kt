@@ -6,20 +6,20 @@ import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
 import kotlin.io.path.readText
 
-/** The README's first code: that it is what is here, and that this runs. */
+/** The first code block of the README is the code of `FirstScreen.kt`, which runs here. */
 class ReadmeTest {
     @TempDir
     lateinit var folder: Path
 
     @Test
-    fun `the first screen of the README runs as it stands`() {
+    fun `the first code block of the README runs`() {
         val printed = mutableListOf<Any?>()
         firstScreen(folder, printed::add)
         assertEquals(listOf("in-progress", "2013-03-15", "illegal-step", true), printed)
     }
 
     @Test
-    fun `the README shows the code that was run`() {
+    fun `the README shows the code that runs here`() {
         val source = Path.of("src/test/kotlin/servanda/FirstScreen.kt").readText()
         val code =
             source

@@ -1,4 +1,4 @@
-// What several tests tell of.
+// The commitment that several tests use.
 
 package servanda
 
@@ -21,7 +21,7 @@ internal val summit =
         "https://japan.kantei.go.jp/96_abe/statement/201302/22kaiken_e.html",
     )
 
-internal val given: LocalDate = LocalDate.of(2013, 1, 18)
+internal val made: LocalDate = LocalDate.of(2013, 1, 18)
 
 internal val visit =
     commitment(
@@ -29,7 +29,7 @@ internal val visit =
         title = "A visit of Prime Minister Abe to Washington in February",
         procedure = Builtin.procedure("action"),
         by = listOf("us"),
-        made = given,
+        made = made,
         obligation = Obligation.RESULT,
         words = Words("has invited", statement),
         deadline = PartialDate.parse("2013-02"),
@@ -37,14 +37,14 @@ internal val visit =
 
 internal val done = Draft.advance(VISIT, to = "done", on = LocalDate.of(2013, 2, 22), sources = listOf(summit))
 
-/** An entry of a kind that comes later than this version. */
+/** An entry with a kind of fact that this version does not know. */
 internal const val RATED =
     """{"commitment":"us/abe-visit","fact":{"rate":{"stars":3}},"id":"sha256:ID","on":"2013-03-01",""" +
         """"recorded_at":"2013-03-02T00:00:00.000000Z","recorded_by":"later"}"""
 
 internal fun moment(text: String): Instant = Instant.parse(text)
 
-/** That it is refused with this code, as this kind of exception, with a text for people. */
+/** Asserts that the call is refused with this code and exception, and with a message for people. */
 internal inline fun <reified T : ServandaException> assertRefused(
     code: String,
     noinline call: () -> Unit,

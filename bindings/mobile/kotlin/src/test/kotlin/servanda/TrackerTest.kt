@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
 import java.time.LocalDate
 
-/** What is recorded, and what is answered. */
+/** Facts that are recorded, and the answers. */
 class TrackerTest {
     @TempDir
     lateinit var folder: Path
@@ -16,8 +16,8 @@ class TrackerTest {
     private val tracker = Tracker.inMemory("desk").atMoment(start)
 
     @Test
-    fun `each kind of fact is recorded as what was said`() {
-        val bare = commitment("jp/tpp", "The TPP", Builtin.procedure("trade-agreement"), listOf("jp"), given, Obligation.CONSIDERATION, visit.words)
+    fun `each kind of fact comes back as it was recorded`() {
+        val bare = commitment("jp/tpp", "The TPP", Builtin.procedure("trade-agreement"), listOf("jp"), made, Obligation.CONSIDERATION, visit.words)
         val tpp = bare.copy(rules = mapOf("entry-into-force" to Builtin.treaty("tpp")))
         val japan = Party("jp", mapOf("en" to "Japan", "ja" to "日本"), listOf(Identifier("iso-3166-1", "JP")))
         val drafts =
@@ -26,13 +26,13 @@ class TrackerTest {
                 Draft.define(Builtin.procedure("trade-agreement")),
                 Draft.define(Builtin.calendar),
                 Draft.register(tpp),
-                Draft.advance("jp/tpp", to = "consulting", on = given, sources = listOf(statement), note = "A note"),
-                Draft.deposit("jp/tpp", by = "jp", on = given, instrument = "acceptance", share = "17.67", sources = listOf(summit)),
-                Draft.remark("jp/tpp", "A remark", on = PartialDate.parse("2013-01")),
-                Draft.attest("jp/tpp", on = given, sources = listOf(statement)),
-                Draft.reschedule("jp/tpp", deadline = PartialDate.parse("2014"), on = PartialDate.of(given)),
+                Draft.advance("jp/tpp", to = "consulting", on = made, sources = listOf(statement), note = "A note"),
+                Draft.deposit("jp/tpp", by = "jp", on = made, instrument = "acceptance", share = "17.67", sources = listOf(summit)),
+                Draft.remark("jp/tpp", title = "A remark", on = PartialDate.parse("2013-01")),
+                Draft.attest("jp/tpp", on = made, sources = listOf(statement)),
+                Draft.reschedule("jp/tpp", deadline = PartialDate.parse("2014"), on = PartialDate.of(made)),
                 Draft.amend("jp/tpp", title = "The Trans-Pacific Partnership", topics = listOf("trade")),
-                Draft.link("jp/tpp", Relation.RELATED, to = VISIT, note = "Why"),
+                Draft.link("jp/tpp", relation = Relation.RELATED, to = VISIT, note = "Why"),
             )
         tracker.register(visit)
         val entries = tracker.record(drafts)
@@ -56,14 +56,14 @@ class TrackerTest {
     }
 
     @Test
-    fun `a commitment comes back as it was given`() {
+    fun `a commitment comes back as it was registered`() {
         val hague =
             commitment(
                 id = "jp/hague-convention",
                 title = "The 1980 Hague Abduction Convention in the Diet",
                 procedure = Builtin.procedure("diet-treaty-approval"),
                 by = listOf("jp"),
-                made = given,
+                made = made,
                 obligation = Obligation.CONSIDERATION,
                 words = visit.words,
                 to = listOf("us"),
@@ -90,57 +90,57 @@ class TrackerTest {
     }
 
     @Test
-    fun `answers can be asked of any day and any moment`() {
+    fun `a view can be of any day and any moment`() {
         tracker.register(visit)
         tracker.atMoment(start.plusSeconds(3600)).append(done)
         val march = tracker.view(on = LocalDate.of(2013, 3, 1))
         assertEquals(Verdict.KEPT, march.standing(VISIT).verdict)
         assertEquals(Verdict.OVERDUE, march.knownAt(start.plusSeconds(60)).standing(VISIT).verdict)
-        assertEquals(Verdict.PENDING, march.on(given).standing(VISIT).verdict)
+        assertEquals(Verdict.PENDING, march.on(made).standing(VISIT).verdict)
         assertEquals(LocalDate.of(2013, 2, 1), tracker.view().day)
         assertEquals(listOf(VISIT), march.standings(Filter(verdict = Verdict.KEPT)).map { it.commitment })
         assertEquals(emptyList<Standing>(), march.standings(Filter(verdict = Verdict.BROKEN)))
         assertEquals(listOf("planned", "done"), march.history(VISIT).map { it.status })
 
-        val changes = march.changesSince(march.on(given))
+        val changes = march.changesSince(march.on(made))
         assertEquals(StatusShift("planned", "done"), changes.commitments.single().status)
         assertEquals(null, changes.commitments.single().renamed)
-        val brief = march.briefs().single()
-        assertEquals(Brief(VISIT, "done", LocalDate.of(2013, 2, 22), Phase.ACHIEVED, Verdict.KEPT, presumed = false), brief)
-        val agenda = tracker.view(on = given).agenda(given, LocalDate.of(2013, 12, 31))
+        val summary = march.summaries().single()
+        assertEquals(Summary(VISIT, "done", LocalDate.of(2013, 2, 22), Phase.ACHIEVED, Verdict.KEPT, presumed = false), summary)
+        val agenda = tracker.view(on = made).agenda(made, LocalDate.of(2013, 12, 31))
         assertEquals(listOf(LocalDate.of(2013, 2, 28)), agenda.items.map { it.day })
         assertEquals(listOf(10u), march.on(LocalDate.of(2013, 1, 28)).stale(atLeastDays = 10).map { it.days })
     }
 
     @Test
-    fun `what would be appended can be looked at first`() {
+    fun `an append can be checked before it is made`() {
         tracker.register(visit)
         val prepared = tracker.prepare(done)
         val march = tracker.view(on = LocalDate.of(2013, 3, 1))
         assertEquals("planned" to "done", march.standing(VISIT).status to march.with(prepared).standing(VISIT).status)
         march.check(done)
         assertEquals("missing-sources", march.whyNot(VISIT, "done")?.code)
-        val asked = checkNotNull(march.next(VISIT, to = "done").asked)
+        val asked = checkNotNull(march.outlook(VISIT, to = "done").asked)
         assertEquals("done" to false, asked.to to asked.isPossible)
         assertEquals("missing-sources", asked.refused?.code)
         assertRefused<ServandaException.Refused>("missing-sources") {
             march.check(Draft.advance(VISIT, to = "done", on = LocalDate.of(2013, 2, 22)))
         }
-        assertEquals(null, march.next(VISIT).asked)
-        assertEquals(true, march.next(VISIT).next.any { it.to == "done" && it.sources == 1u })
+        assertEquals(null, march.outlook(VISIT).asked)
+        assertEquals(true, march.outlook(VISIT).next.any { it.to == "done" && it.sources == 1u })
     }
 
     @Test
-    fun `a SQLite file and a file of JSON Lines hold the same`() {
-        val places = listOf("ledger.db", "ledger.jsonl").map(folder::resolve)
+    fun `a SQLite file and a JSON Lines file can hold the same ledger`() {
+        val paths = listOf("ledger.db", "ledger.jsonl").map(folder::resolve)
         val digests =
-            places.map { path ->
+            paths.map { path ->
                 Tracker.create(path, "desk").use { it.atMoment(start).append(Draft.register(visit), done) }
                 Tracker.open(path, "reader").use { it.digest }
             }
         assertEquals(digests[0], digests[1])
-        val (reader, writer) = Tracker.open(places[0], "reader") to Tracker.open(places[0], "writer")
-        writer.atMoment(start.plusSeconds(60)).append(Draft.remark(VISIT, "Written by another program", on = given))
+        val (reader, writer) = Tracker.open(paths[0], "reader") to Tracker.open(paths[0], "writer")
+        writer.atMoment(start.plusSeconds(60)).append(Draft.remark(VISIT, title = "Written by another program", on = made))
         assertNotEquals(digests[0], writer.digest)
         assertEquals(listOf(true, false), List(2) { reader.refresh() })
         assertEquals(reader.digest, writer.digest)
@@ -148,14 +148,14 @@ class TrackerTest {
     }
 
     @Test
-    fun `an app's own procedure`() {
+    fun `an app can define its own procedure`() {
         val text = Path.of("../../../tests/cases/errand.toml").toFile().readText()
         val errand = Procedure.fromToml(text, file = "errand.toml")
-        val own = visit.copy(id = "xx/errand", procedure = errand.pin, deadline = null)
+        val own = visit.copy(id = "xx/errand", procedure = errand.reference, deadline = null)
         tracker.append(Draft.define(errand), Draft.register(own))
         assertEquals(errand.initial, tracker.view().standing("xx/errand").status)
         assertEquals(errand, tracker.view().procedure(errand.id))
-        assertEquals(errand.pin.digest, "sha256:" + sha256(errand.toJson()))
+        assertEquals(errand.reference.digest, "sha256:" + sha256(errand.toJson()))
     }
 
     private fun sha256(text: String) =

@@ -1,7 +1,7 @@
-// What calls cost in Kotlin, beside what they cost in Rust.
+// Measures calls in Kotlin relative to the same calls in Rust.
 //
-// Run by `cargo xtask kotlin bench`, which first has `examples/floor.rs` make the ledgers and measure in Rust. Ratios, and milliseconds where an app's
-// user waits.
+// `cargo xtask kotlin bench` runs it after `examples/floor.rs`, which makes the ledgers and measures in Rust. The results
+// are ratios, and milliseconds where the user of an app waits.
 
 package servanda.bench
 
@@ -17,17 +17,17 @@ private const val STANDING_LIMIT = 15.0
 private const val STANDINGS_LIMIT = 4.0
 private const val FIRST_SCREEN = 20
 
-/** Measures. The first argument is the folder that `examples/floor.rs` has filled. */
+/** The only argument is the folder that `examples/floor.rs` has filled. */
 public fun main(arguments: Array<String>) {
     val folder = Path.of(arguments.single())
     val floor = ObjectMapper().readTree(folder.resolve("floor.json").readText())
-    // Before anything else, as when an app starts: all that is loaded and compiled on the way is in it.
+    // First, as when an app starts, so that it includes loading and compiling classes.
     val cold = open(folder.resolve("entries.db"))
     val good = measure(folder, floor["standing"].doubleValue(), floor["standings"].doubleValue())
     val warm = List(10) { open(folder.resolve("entries.db")) }.minBy { it.total }
     println("from a ledger of 10,000 entries in SQLite to the first $FIRST_SCREEN standings, in milliseconds:")
-    println("  ${cold.shown} in a fresh process, with what it takes to load the library and the classes")
-    println("  ${warm.shown} once that is done; all of it takes %.1f in Rust".format(floor["opening"].doubleValue() / 1e6))
+    println("  ${cold.shown} in a fresh process, including loading the library and the classes")
+    println("  ${warm.shown} in a warm process; the total in Rust is %.1f".format(floor["opening"].doubleValue() / 1e6))
     if (!good) exitProcess(1)
 }
 
@@ -62,7 +62,7 @@ private fun report(
     return ratio <= limit
 }
 
-/** What it takes to get to the first screen, in nanoseconds. */
+/** The time to the first screen, in nanoseconds. */
 private class Opening(
     val open: Long,
     val view: Long,
@@ -85,7 +85,7 @@ private fun open(path: Path): Opening {
     }
 }
 
-/** The nanoseconds of the quickest of so many runs, the first of which only warm up. */
+/** The nanoseconds of the fastest run. The first runs only warm up. */
 private fun best(
     runs: Int,
     run: () -> Unit,

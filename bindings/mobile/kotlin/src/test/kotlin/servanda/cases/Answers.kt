@@ -1,13 +1,13 @@
-// What is asked, and the answer as JSON.
+// Questions, and their answers as JSON.
 
 package servanda.cases
 
 import com.fasterxml.jackson.databind.JsonNode
 import servanda.Calendar
+import servanda.ClockRule
 import servanda.Commitment
 import servanda.Entry
 import servanda.Filter
-import servanda.ClockRule
 import servanda.Obligation
 import servanda.Phase
 import servanda.Procedure
@@ -22,7 +22,7 @@ import servanda.word
 import java.security.MessageDigest
 import java.util.HexFormat
 
-/** An answer, as its JSON; [isDigested] if a case also says the digest of all of it. */
+/** An answer as JSON. [isDigested] is true if a case can also state the digest of the JSON. */
 internal class Answer(
     val text: String,
     val isDigested: Boolean,
@@ -39,7 +39,7 @@ internal class Answer(
     }
 }
 
-/** A refusal that is an answer. */
+/** An error that is an answer. */
 internal class Refused(
     val code: String,
     val text: String,
@@ -103,7 +103,6 @@ internal fun ask(
         }
 
         "stale" -> {
-            // More days than there are numbers for are as many as there are.
             val days = given["days"].longValue().coerceAtMost(Int.MAX_VALUE.toLong()).toInt()
             Answer.digested(view.json.stale(days, filter)).also { view.stale(days, filter) }
         }
@@ -152,16 +151,16 @@ internal fun ask(
     }
 }
 
-/** Lines, in the order of their ids. */
+/** The lines, in the order of the ids. */
 private fun lines(entries: List<Entry>): Answer = Answer.digested(json.writeValueAsString(entries.sortedBy(Entry::id).map(Entry::line)))
 
-/** A text, read as a value of a type and written again. */
+/** Reads a text as a value of a type, and writes the value. */
 internal fun parse(given: JsonNode): Answer {
     val type = given.text("parse").uppercase().replace('-', '_')
     return Answer.of(ValueType.valueOf(type).read(given.text("text")))
 }
 
-/** A file, read as what it is to be. */
+/** Reads a file as a procedure, a calendar, a treaty or a commitment. */
 internal fun readFile(given: JsonNode): Answer {
     val name = given["file"]?.textValue()
     val (file, text) = if (name != null) name to textOf(name) else "case.toml" to given.text("text")

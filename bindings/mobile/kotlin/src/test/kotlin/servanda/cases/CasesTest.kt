@@ -14,10 +14,10 @@ import java.nio.file.Files
 import kotlin.io.path.ExperimentalPathApi
 import kotlin.io.path.deleteRecursively
 
-/** The cases that all languages share, in `tests/cases`, whose README describes them. */
+/** Runs the cases of `tests/cases`, which all languages share. The README there describes them. */
 class CasesTest {
     @TestFactory
-    fun `every case comes out as it says`(): List<DynamicContainer> =
+    fun `every case has the expected answers`(): List<DynamicContainer> =
         caseFiles().map { (file, content) ->
             dynamicContainer(file, content["cases"].map { case -> dynamicTest(case.text("name")) { check(case) } })
         }
@@ -51,15 +51,15 @@ class CasesTest {
             try {
                 world.take(step)
             } catch (refused: ServandaException) {
-                val shown = shown(refused.code, refused.family, refused.message, refused.details)
+                val shown = shown(refused.code, refused.kind, refused.message, refused.details)
                 return checkError(expected, shown, wrong)
             } catch (refused: Refused) {
-                // A refusal that is an answer has no family.
-                val family = expected?.get("family")?.textValue().orEmpty()
-                return checkError(expected, shown(refused.code, family, refused.text, refused.details), wrong)
+                // An error that is an answer has no kind.
+                val kind = expected?.get("family")?.textValue().orEmpty()
+                return checkError(expected, shown(refused.code, kind, refused.text, refused.details), wrong)
             }
         if (expected != null) {
-            wrong += "it was to fail with $expected, and the answer is ${answer.text}"
+            wrong += "expected the error $expected, found the answer ${answer.text}"
             return
         }
         if (answer.isDigested) equal("json", step["json"]?.textValue(), answer.digest, wrong)
@@ -79,13 +79,13 @@ class CasesTest {
 
     private fun shown(
         code: String,
-        family: String,
+        kind: String,
         text: String,
         details: String,
     ): JsonNode =
         json.createObjectNode().also {
             it.put("code", code)
-            it.put("family", family)
+            it.put("family", kind)
             it.put("text", text)
             it.set<JsonNode>("details", json.readTree(details))
         }
@@ -99,7 +99,7 @@ class CasesTest {
         if (expected != found) wrong += "$at: expected $expected, found $found"
     }
 
-    /** Where what was found does not contain what was expected. */
+    /** Adds where the found JSON does not contain the expected JSON. */
     private fun differences(
         at: String,
         expected: JsonNode,
@@ -124,7 +124,7 @@ class CasesTest {
     }
 
     private companion object {
-        /** What is not read here: drafts are given as values of their own types, and not as JSON. */
+        /** What this runner leaves out: Kotlin makes drafts by calls and does not read them from JSON. */
         val LEFT_OUT = setOf("draft")
     }
 }

@@ -1,35 +1,34 @@
-// From the JSON of a draft to a draft.
+// Reads drafts from JSON.
 
 package servanda.cases
 
 import com.fasterxml.jackson.databind.JsonNode
 import servanda.Builtin
 import servanda.Calendar
+import servanda.ClockRule
 import servanda.ClosingPeriod
 import servanda.Commitment
 import servanda.Counted
 import servanda.Draft
 import servanda.Ending
 import servanda.Fact
-import servanda.ClockRule
 import servanda.Identifier
 import servanda.Obligation
 import servanda.Opening
 import servanda.PartialDate
 import servanda.Party
-import servanda.ProcedureRef
 import servanda.Procedure
-import servanda.Relation
+import servanda.ProcedureRef
 import servanda.Rule
 import servanda.Source
 import servanda.Words
 import servanda.fromToml
-import servanda.pin
+import servanda.reference
 import servanda.word
 import java.time.Instant
 import java.time.LocalDate
 
-/** Drafts, each as often as it says. */
+/** The drafts, repeated as given. */
 internal fun drafts(given: JsonNode): List<Draft> = given.flatMap { draft -> List(draft["times"]?.intValue() ?: 1) { draft(draft) } }
 
 private fun draft(given: JsonNode): Draft {
@@ -48,59 +47,12 @@ private fun fact(
     kind: String,
     body: JsonNode,
     commitment: String?,
-): Fact {
-    val sources = sources(body["sources"])
-    val note = body["note"]?.textValue()
-    return when (kind) {
-        "register" -> {
-            Fact.Register(registered(body, commitment.orEmpty()))
-        }
-
-        "advance" -> {
-            Fact.Advance(body.text("to"), body["by"]?.textValue(), sources, note)
-        }
-
-        "deposit" -> {
-            Fact.Deposit(body.text("by"), body["instrument"]?.textValue(), body["share"]?.textValue(), sources, note)
-        }
-
-        "cite" -> {
-            Fact.Cite(body.text("entry"), sources, note)
-        }
-
-        "remark" -> {
-            Fact.Remark(body.text("title"), sources, note)
-        }
-
-        "attest" -> {
-            Fact.Attest(sources, note)
-        }
-
-        "reschedule" -> {
-            Fact.Reschedule(date(body["deadline"]), sources, note)
-        }
-
-        "amend" -> {
-            Fact.Amend(body["title"]?.textValue(), body["topics"]?.texts(), body["entry"]?.textValue(), note)
-        }
-
-        "link" -> {
-            Fact.Link(body.text("to"), Relation.entries.single { it.word == body.text("relation") }, sources, note)
-        }
-
-        "retract" -> {
-            Fact.Retract(body.text("entry"), body.text("reason"))
-        }
-
-        "define" -> {
-            defined(body)
-        }
-
-        else -> {
-            error("no draft is of the kind $kind")
-        }
+): Fact =
+    when (kind) {
+        "register" -> Fact.Register(commitment(body, commitment.orEmpty()))
+        "define" -> defined(body)
+        else -> checkNotNull(fact(kind, body)) { "no draft has the kind $kind" }
     }
-}
 
 private fun defined(body: JsonNode): Fact {
     val (what, definition) = body.properties().single()
@@ -108,11 +60,11 @@ private fun defined(body: JsonNode): Fact {
         "party" -> Fact.DefineParty(party(definition))
         "procedure" -> Fact.DefineProcedure(procedure(definition.textValue()))
         "calendar" -> Fact.DefineCalendar(calendar(definition.textValue()))
-        else -> error("nothing is defined as $what")
+        else -> error("no definition has the kind $what")
     }
 }
 
-/** The procedure that a text means: a file, or a built-in one. */
+/** The procedure of a file, or a built-in procedure. */
 internal fun procedure(text: String): Procedure = if (text.endsWith(".toml")) Procedure.fromToml(textOf(text), text) else Builtin.procedure(text)
 
 private fun calendar(text: String): Calendar = if (text.endsWith(".toml")) Calendar.fromToml(textOf(text), text) else Builtin.calendar
@@ -124,7 +76,7 @@ private fun party(given: JsonNode) =
         identifiers = given["identifiers"].orEmpty().map { Identifier(it.text("scheme"), it.text("value")) },
     )
 
-private fun registered(
+private fun commitment(
     given: JsonNode,
     id: String,
 ) = Commitment(
@@ -133,7 +85,7 @@ private fun registered(
     procedure =
         given["procedure"].let { procedure ->
             if (procedure.isTextual) {
-                procedure(procedure.textValue()).pin
+                procedure(procedure.textValue()).reference
             } else {
                 ProcedureRef(procedure.text("id"), procedure["version"].intValue().toUInt(), procedure.text("digest"))
             }
@@ -144,7 +96,7 @@ private fun registered(
     words =
         given["words"]?.let { Words(it.text("text"), source(it["source"])) }
             ?: Words("we shall see", gazette("gazette")),
-    rules = given["rules"]?.properties().orEmpty().associate { (clock, rule) -> clock to given(rule) },
+    rules = given["rules"]?.properties().orEmpty().associate { (clock, rule) -> clock to clockRule(rule) },
     to = given["to"]?.texts().orEmpty(),
     deadline = given["deadline"]?.let(::date),
     topics = given["topics"]?.texts().orEmpty(),
@@ -155,7 +107,7 @@ private fun registered(
         },
 )
 
-private fun given(given: JsonNode) =
+private fun clockRule(given: JsonNode) =
     ClockRule(
         basis = given.text("basis"),
         rule = rule(given["rule"]),
@@ -195,7 +147,7 @@ private fun rule(given: JsonNode): Rule {
         }
 
         else -> {
-            error("there is no rule $kind")
+            error("no rule has the kind $kind")
         }
     }
 }
@@ -207,7 +159,7 @@ private fun counted(given: JsonNode) =
         exceptRecessOf = given["except_recess_of"]?.textValue(),
     )
 
-private fun sources(given: JsonNode?): List<Source> = given.orEmpty().map(::source)
+internal fun sources(given: JsonNode?): List<Source> = given.orEmpty().map(::source)
 
 private fun source(given: JsonNode): Source =
     if (given.isTextual) {
@@ -230,7 +182,7 @@ internal fun JsonNode.text(member: String): String = this[member].textValue()
 
 internal fun JsonNode?.orEmpty(): Iterable<JsonNode> = this ?: emptyList()
 
-private fun JsonNode.texts(): List<String> = map(JsonNode::textValue)
+internal fun JsonNode.texts(): List<String> = map(JsonNode::textValue)
 
 internal fun date(given: JsonNode): PartialDate = PartialDate.parse(given.textValue())
 

@@ -1,4 +1,4 @@
-// The files that hold the cases.
+// The files with the cases.
 
 package servanda.cases
 
@@ -11,11 +11,11 @@ import kotlin.io.path.readText
 
 internal val json = ObjectMapper()
 
-/** The folder of the cases, seen from the package's own. */
+/** The folder of the cases, relative to the folder of the package. */
 internal val folder: Path = Path.of("../../../tests/cases").toAbsolutePath().normalize()
 
-/** The text of a file in it. */
+/** The text of a file in that folder. */
 internal fun textOf(name: String): String = folder.resolve(name).readText()
 
-/** Each file of cases, by its name. */
+/** The files with cases, by name. */
 internal fun caseFiles(): Map<String, JsonNode> = folder.listDirectoryEntries("*.json").sorted().associate { it.name to json.readTree(it.readText()) }

@@ -15,7 +15,7 @@ import kotlin.io.path.createDirectory
 import kotlin.io.path.writeBytes
 import kotlin.io.path.writeText
 
-/** What there is in a case: trackers, the time, a folder, and names for ids. */
+/** The state of a case: trackers, the time, a folder, and names for ids. */
 internal class World(
     private val folder: Path,
 ) : AutoCloseable {
@@ -24,12 +24,12 @@ internal class World(
     private val trackers = mutableMapOf<String, Tracker>()
     private var now: Instant = Instant.EPOCH
 
-    /** Answers that later ones are compared with. */
+    /** Answers that later steps compare with. */
     val kept = mutableMapOf<String, String>()
 
     private fun tracker(name: String): Tracker = trackers.getOrPut(name) { Tracker.inMemory(name) }.atMoment(now)
 
-    /** The same JSON with the ids, and the folder, in place of the names that stand for them. */
+    /** Replaces names in the JSON by the ids, or the folder, that they stand for. */
     fun named(value: JsonNode): JsonNode =
         when (value) {
             is TextNode -> {
@@ -52,7 +52,7 @@ internal class World(
         }
 
     private fun named(text: String): String =
-        // Names may begin with one another: the longest counts.
+        // A name can start with another name, so the longest is replaced first.
         names.entries.sortedByDescending { it.key.length }.fold(text) { so, (name, id) -> so.replace("\$$name", id) }
 
     private fun name(
@@ -60,7 +60,7 @@ internal class World(
         id: String,
     ) = check(names.put(name, id) == null) { "two entries are called $name" }
 
-    /** Does what a step says. */
+    /** Runs a step. */
     fun take(step: JsonNode): Answer {
         step["now"]?.let { now = moment(it) }
         val given = named(step)
@@ -114,7 +114,7 @@ internal class World(
             }
 
             else -> {
-                error("it says nothing that can be done: $step")
+                error("the step has nothing to do: $step")
             }
         }
     }
@@ -147,7 +147,7 @@ internal class World(
         return Answer.of(tracker(into).merge(entries))
     }
 
-    /** Puts a file or a folder where a step says. */
+    /** Writes the file or folder of a step. */
     private fun put(
         name: String,
         given: JsonNode,

@@ -3,7 +3,7 @@ import Foundation
 @testable import Servanda
 
 /// A line with a kind of fact that this version does not know.
-enum LineOfALaterVersion {
+enum LineOfANewerVersion {
     static func suspend(on day: String) throws -> String {
         let before = #"{"commitment":"xx/one","fact":{"suspend":{"until":"the rainy season is over"}},"#
         let after = #""on":"\#(day)","recorded_at":"2020-02-02T09:00:00.000000Z","recorded_by":"later"}"#
@@ -11,7 +11,7 @@ enum LineOfALaterVersion {
     }
 }
 
-/// SHA-256 as FIPS 180-4 has it: Foundation has none on Linux.
+/// SHA-256 as in FIPS 180-4, because Foundation has none on Linux.
 enum SHA256 {
     static func hex(of text: String) -> String {
         var message = Array(text.utf8)
@@ -47,7 +47,7 @@ enum SHA256 {
     private static let primes = (2...311).filter { number in (2..<number).allSatisfy { number % $0 != 0 } }
     private static let constants = primes.prefix(64).map { fraction(cbrt(Double($0))) }
 
-    /// The first 32 bits of what comes after the point.
+    /// The first 32 bits of the fraction.
     private static func fraction(_ root: Double) -> UInt32 {
         UInt32((root - root.rounded(.down)) * 4_294_967_296)
     }

@@ -1,18 +1,18 @@
-/// What ``Tracker/observe(_:)`` began. It ends when it is stopped, or let go of.
-public final class LedgerObservation: Sendable {
+/// A callback that is called with new entries. It ends when it is stopped or no longer referenced.
+public final class Observer: Sendable {
     private let raw: RawObserver
 
     init(_ raw: RawObserver) {
         self.raw = raw
     }
 
-    /// Ends it. A call that is under way on another thread is not waited for.
+    /// Ends the calls. It does not wait for a call that is in progress on another thread.
     public func stop() {
         raw.stop()
     }
 }
 
-/// Hands on what the library tells, and knows when it will tell no more: then the library lets go of it.
+/// Passes changes on to a callback. The library releases it when there are no more changes, which runs `onEnd`.
 final class Listener: RawListener {
     private let callback: @Sendable (LedgerChange) throws -> Void
     private let onEnd: (@Sendable () -> Void)?

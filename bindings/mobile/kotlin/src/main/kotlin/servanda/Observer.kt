@@ -1,20 +1,21 @@
 package servanda
 
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicBoolean
 
-/** A callback that hears what is new on a ledger, until this is closed. */
-public class Subscription internal constructor(
+/** A callback that is called with new entries until it is closed. */
+public class Observer internal constructor(
     callback: (LedgerChange) -> Unit,
-    private val among: Subscriptions,
+    private val among: Observers,
 ) : AutoCloseable {
-    /** What the callback threw last; none if it has not thrown. */
+    /** The last exception that the callback threw, or null. */
     @Volatile
     public var failure: Throwable? = null
         private set
 
     internal val listener =
         object : RawListener {
-            // Whatever it is, it must not go further: on the other side of the boundary nobody could catch it.
+            // The exception must not cross the boundary, because nothing could catch it there.
             @Suppress("TooGenericExceptionCaught")
             override fun changed(change: LedgerChange) =
                 try {
@@ -35,7 +36,7 @@ public class Subscription internal constructor(
     internal fun begin(observer: RawObserver) {
         raw = observer
         among.add(this)
-        // The callback may have ended its own subscription before it was known here.
+        // The callback may have closed this observer before `raw` was set.
         if (closed.get()) end()
     }
 
@@ -44,7 +45,10 @@ public class Subscription internal constructor(
         if (closed.get()) block()
     }
 
-    /** Ends the subscription. A call that is under way on another thread is not waited for. To close it again does nothing. */
+    /**
+     * Ends the calls. It does not wait for a call that is in progress on another thread. Closing again
+     * has no effect.
+     */
     override fun close() {
         if (closed.compareAndSet(false, true)) {
             end()
@@ -59,4 +63,19 @@ public class Subscription internal constructor(
             close()
         }
     }
+}
+
+/** The observers of a ledger. They live until they or the tracker are closed, whether or not the app keeps them. */
+internal class Observers : AutoCloseable {
+    private val open = ConcurrentHashMap.newKeySet<Observer>()
+
+    fun add(observer: Observer) {
+        open.add(observer)
+    }
+
+    fun remove(observer: Observer) {
+        open.remove(observer)
+    }
+
+    override fun close() = open.toList().forEach(Observer::close)
 }

@@ -1,0 +1,113 @@
+//! What changed between two views. UniFFI knows no type parameters, so each `Shift` and each `Delta` of the
+//! core is a record of its own here.
+
+use super::*;
+
+macro_rules! shifts {
+    ($($(#[$doc:meta])* $name:ident: $value:ty;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, uniffi::Record)]
+        pub struct $name {
+            /// The value before.
+            pub before: $value,
+            /// The value after.
+            pub after: $value,
+        }
+
+        impl From<servanda::Shift<$value>> for $name {
+            fn from(shift: servanda::Shift<$value>) -> Self {
+                Self { before: shift.before, after: shift.after }
+            }
+        }
+    )*};
+}
+shifts! {
+    /// A day that changed.
+    DayShift: Option<Day>;
+    /// A deadline that changed.
+    DeadlineShift: Option<Deadline>;
+    /// A phase that changed.
+    PhaseShift: Option<Phase>;
+    /// A status that changed.
+    StatusShift: Option<Slug>;
+    /// A verdict that changed.
+    VerdictShift: Option<Verdict>;
+    /// A text that changed.
+    TextShift: Option<String>;
+    /// A condition that became true or false.
+    FlagShift: bool;
+    /// A title that changed.
+    TitleShift: Title;
+    /// Topics that changed.
+    TopicsShift: Vec<Slug>;
+}
+
+/// A registration that changed: it appeared, disappeared or was replaced by another.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct RegistrationShift {
+    /// The registration before, or none if the commitment was not registered.
+    pub before: Option<Registration>,
+    /// The registration after, or none if the commitment is not registered.
+    pub after: Option<Registration>,
+}
+
+impl From<servanda::Shift<Option<servanda::Registration>>> for RegistrationShift {
+    fn from(shift: servanda::Shift<Option<servanda::Registration>>) -> Self {
+        Self { before: shift.before.map(Into::into), after: shift.after.map(Into::into) }
+    }
+}
+
+macro_rules! deltas {
+    ($($(#[$doc:meta])* $name:ident, $shift:ident: $item:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, uniffi::Record)]
+        pub struct $name {
+            /// What was added.
+            pub added: Vec<$item>,
+            /// What was there before and differs now.
+            pub altered: Vec<$shift>,
+            /// What was removed.
+            pub removed: Vec<$item>,
+        }
+
+        /// An element that was there before and differs now.
+        #[derive(Clone, Debug, PartialEq, uniffi::Record)]
+        pub struct $shift {
+            /// The element before.
+            pub before: $item,
+            /// The element after.
+            pub after: $item,
+        }
+
+        impl From<servanda::Delta<servanda::$item>> for $name {
+            fn from(delta: servanda::Delta<servanda::$item>) -> Self {
+                let all = |items: Vec<servanda::$item>| items.into_iter().map(Into::into).collect();
+                let shift = |shift: servanda::Shift<servanda::$item>| $shift {
+                    before: shift.before.into(),
+                    after: shift.after.into(),
+                };
+                Self {
+                    added: all(delta.added),
+                    altered: delta.altered.into_iter().map(shift).collect(),
+                    removed: all(delta.removed),
+                }
+            }
+        }
+    )*};
+}
+deltas! {
+    /// How the steps differ.
+    StepDelta, StepShift: Step;
+    /// How the running clocks differ.
+    ClockDelta, ClockShift: RunningClock;
+    /// How the deadlines that were set differ.
+    SetDeadlineDelta, SetDeadlineShift: SetDeadline;
+    /// How the deposited instruments differ.
+    DepositDelta, DepositShift: Deposited;
+    /// How the remarks differ.
+    RemarkDelta, RemarkShift: Remarked;
+    /// How the links differ.
+    LinkDelta, LinkShift: Linked;
+    /// How the conflicts differ.
+    ConflictDelta, ConflictShift: Conflict;
+}
