@@ -1,13 +1,17 @@
-//! Drafts of facts: one constructor for each kind of fact.
+//! Drafts of facts.
 
+use std::str::FromStr;
+
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use servanda::{
-    Advance, Amend, Attest, Batch, Calendar, Cite, Commitment, Date, Deadline, Define, Deposit, EntryId, Fact, Link,
-    Moment, Party, Procedure, Remark, Reschedule, Retract, ValueError,
+    Batch, Calendar, Commitment, Date, Define, EntryId, Fact, Moment, Party, Procedure, Source, ValueError,
 };
 
-use crate::convert::{Arg, Sources, parsed};
-use crate::error::Result;
+use crate::convert::{Arg, Sources, parsed, text};
+use crate::error::{Failure, Result};
+use crate::facts;
 
 /// A fact that has not been appended yet.
 #[pyclass(frozen, module = "servanda._servanda")]
@@ -58,149 +62,103 @@ pub(crate) fn register(commitment: Arg<Commitment>, recorded_at: At) -> Result<D
     draft(Some(&id), Fact::Register(Box::new(commitment.0)), None, None, recorded_at)
 }
 
+/// Makes a draft of a fact of this kind. The fields come in the order of its record.
 #[pyfunction]
-#[pyo3(signature = (commitment, to, on, by, sources, note, after, recorded_at, /))]
-#[expect(clippy::too_many_arguments, reason = "one argument for each part of the fact")]
-pub(crate) fn advance(
-    commitment: &str,
-    to: &str,
-    on: On,
-    by: Option<&str>,
-    sources: Sources,
-    note: Option<&str>,
-    after: Option<&str>,
-    recorded_at: At,
-) -> Result<Draft> {
-    let fact = Advance { by: parsed(by)?, note: parsed(note)?, sources: sources.0, to: to.parse()? };
-    draft(Some(commitment), Fact::Advance(fact), on, after, recorded_at)
-}
-
-#[pyfunction]
-#[pyo3(signature = (commitment, by, on, instrument, share, sources, note, after, recorded_at, /))]
-#[expect(clippy::too_many_arguments, reason = "one argument for each part of the fact")]
-pub(crate) fn deposit(
-    commitment: &str,
-    by: &str,
-    on: On,
-    instrument: Option<&str>,
-    share: Option<&str>,
-    sources: Sources,
-    note: Option<&str>,
-    after: Option<&str>,
-    recorded_at: At,
-) -> Result<Draft> {
-    let (instrument, note, share) = (parsed(instrument)?, parsed(note)?, parsed(share)?);
-    let fact = Deposit { by: by.parse()?, instrument, note, share, sources: sources.0 };
-    draft(Some(commitment), Fact::Deposit(fact), on, after, recorded_at)
-}
-
-#[pyfunction]
-#[pyo3(signature = (commitment, entry, sources, note, on, after, recorded_at, /))]
-pub(crate) fn cite(
-    commitment: &str,
-    entry: &str,
-    sources: Sources,
-    note: Option<&str>,
-    on: On,
-    after: Option<&str>,
-    recorded_at: At,
-) -> Result<Draft> {
-    let fact = Cite { entry: entry.parse()?, note: parsed(note)?, sources: sources.0 };
-    draft(Some(commitment), Fact::Cite(fact), on, after, recorded_at)
-}
-
-#[pyfunction]
-#[pyo3(signature = (commitment, title, on, sources, note, after, recorded_at, /))]
-pub(crate) fn remark(
-    commitment: &str,
-    title: &str,
-    on: On,
-    sources: Sources,
-    note: Option<&str>,
-    after: Option<&str>,
-    recorded_at: At,
-) -> Result<Draft> {
-    let fact = Remark { note: parsed(note)?, sources: sources.0, title: title.parse()? };
-    draft(Some(commitment), Fact::Remark(fact), on, after, recorded_at)
-}
-
-#[pyfunction]
-#[pyo3(signature = (commitment, on, sources, note, after, recorded_at, /))]
-pub(crate) fn attest(
-    commitment: &str,
-    on: On,
-    sources: Sources,
-    note: Option<&str>,
-    after: Option<&str>,
-    recorded_at: At,
-) -> Result<Draft> {
-    let fact = Attest { note: parsed(note)?, sources: sources.0 };
-    draft(Some(commitment), Fact::Attest(fact), on, after, recorded_at)
-}
-
-#[pyfunction]
-#[pyo3(signature = (commitment, deadline, on, sources, note, after, recorded_at, /))]
-pub(crate) fn reschedule(
-    commitment: &str,
-    deadline: Arg<Deadline>,
-    on: On,
-    sources: Sources,
-    note: Option<&str>,
-    after: Option<&str>,
-    recorded_at: At,
-) -> Result<Draft> {
-    let fact = Reschedule { deadline: deadline.0, note: parsed(note)?, sources: sources.0 };
-    draft(Some(commitment), Fact::Reschedule(fact), on, after, recorded_at)
-}
-
-#[pyfunction]
-#[pyo3(signature = (commitment, title, topics, entry, note, on, after, recorded_at, /))]
-#[expect(clippy::too_many_arguments, reason = "one argument for each part of the fact")]
-pub(crate) fn amend(
-    commitment: &str,
-    title: Option<&str>,
-    topics: Option<Vec<String>>,
-    entry: Option<&str>,
-    note: Option<&str>,
-    on: On,
-    after: Option<&str>,
-    recorded_at: At,
-) -> Result<Draft> {
-    let topics = topics.map(|topics| topics.iter().map(|topic| topic.parse()).collect::<Result<_, ValueError>>());
-    let (entry, note, title) = (parsed(entry)?, parsed(note)?, parsed(title)?);
-    let fact = Amend { entry, note, title, topics: topics.transpose()? };
-    draft(Some(commitment), Fact::Amend(fact), on, after, recorded_at)
-}
-
-#[pyfunction]
-#[pyo3(signature = (commitment, relation, to, on, sources, note, after, recorded_at, /))]
-#[expect(clippy::too_many_arguments, reason = "one argument for each part of the fact")]
-pub(crate) fn link(
-    commitment: &str,
-    relation: &str,
-    to: &str,
-    on: On,
-    sources: Sources,
-    note: Option<&str>,
-    after: Option<&str>,
-    recorded_at: At,
-) -> Result<Draft> {
-    let fact = Link { note: parsed(note)?, relation: relation.parse()?, sources: sources.0, to: to.parse()? };
-    draft(Some(commitment), Fact::Link(fact), on, after, recorded_at)
-}
-
-#[pyfunction]
-#[pyo3(signature = (commitment, entry, reason, on, after, recorded_at, /))]
-pub(crate) fn retract(
+#[pyo3(signature = (kind, fields, commitment, on, after, recorded_at, /))]
+pub(crate) fn fact(
+    kind: &str,
+    fields: &Bound<'_, PyTuple>,
     commitment: Option<&str>,
-    entry: &str,
-    reason: &str,
     on: On,
     after: Option<&str>,
     recorded_at: At,
 ) -> Result<Draft> {
-    let fact = Retract { entry: entry.parse()?, reason: reason.parse()? };
-    draft(commitment, Fact::Retract(fact), on, after, recorded_at)
+    let fact = facts::fact(kind, &mut Fields { fields, next: 0 })?;
+    draft(commitment, fact, on, after, recorded_at)
+}
+
+/// Takes the fields of a fact one after the other.
+pub(crate) struct Fields<'a, 'py> {
+    fields: &'a Bound<'py, PyTuple>,
+    next: usize,
+}
+
+#[allow(dead_code, reason = "a field can have any of these types")]
+impl<'py> Fields<'_, 'py> {
+    /// The error for a kind of fact that is made in another way, or that does not exist.
+    pub(crate) fn unknown(kind: &str) -> Failure {
+        PyValueError::new_err(format!("there is no kind of fact {kind:?} with fields")).into()
+    }
+
+    /// Converts the next field. A `TypeError` names the field.
+    fn take<T>(&mut self, name: &str, convert: impl FnOnce(&Bound<'py, PyAny>) -> PyResult<T>) -> Result<T> {
+        let given = self.fields.get_item(self.next)?;
+        self.next += 1;
+        Ok(convert(&given).map_err(|error| match error.is_instance_of::<PyTypeError>(given.py()) {
+            true => PyTypeError::new_err(format!("argument '{name}': {}", error.value(given.py()))),
+            false => error,
+        })?)
+    }
+
+    /// Converts the next field, or returns `None` for None.
+    fn take_optional<T>(
+        &mut self,
+        name: &str,
+        convert: impl FnOnce(&Bound<'py, PyAny>) -> PyResult<T>,
+    ) -> Result<Option<T>> {
+        self.take(name, |given| if given.is_none() { Ok(None) } else { convert(given).map(Some) })
+    }
+
+    pub(crate) fn text<T: FromStr<Err = ValueError>>(&mut self, name: &str) -> Result<T> {
+        Ok(self.take(name, |given| text(given, "a str"))?.parse()?)
+    }
+
+    pub(crate) fn optional_text<T: FromStr<Err = ValueError>>(&mut self, name: &str) -> Result<Option<T>> {
+        parsed(self.take_optional(name, |given| text(given, "a str"))?.as_deref())
+    }
+
+    pub(crate) fn texts<T: FromStr<Err = ValueError>>(&mut self, name: &str) -> Result<Vec<T>> {
+        all_parsed(self.take(name, |given| given.extract::<Vec<String>>())?)
+    }
+
+    pub(crate) fn optional_texts<T: FromStr<Err = ValueError>>(&mut self, name: &str) -> Result<Option<Vec<T>>> {
+        self.take_optional(name, |given| given.extract::<Vec<String>>())?.map(all_parsed).transpose()
+    }
+
+    /// A value that Python has a type of its own for, such as a date.
+    pub(crate) fn value<T>(&mut self, name: &str) -> Result<T>
+    where
+        for<'x> Arg<T>: FromPyObject<'x, 'py, Error = PyErr>,
+    {
+        self.take(name, |given| Ok(given.extract::<Arg<T>>()?.0))
+    }
+
+    pub(crate) fn optional_value<T>(&mut self, name: &str) -> Result<Option<T>>
+    where
+        for<'x> Arg<T>: FromPyObject<'x, 'py, Error = PyErr>,
+    {
+        self.take_optional(name, |given| Ok(given.extract::<Arg<T>>()?.0))
+    }
+
+    pub(crate) fn number(&mut self, name: &str) -> Result<u32> {
+        self.take(name, |given| given.extract::<u32>())
+    }
+
+    pub(crate) fn optional_number(&mut self, name: &str) -> Result<Option<u32>> {
+        self.take_optional(name, |given| given.extract::<u32>())
+    }
+
+    pub(crate) fn flag(&mut self, name: &str) -> Result<bool> {
+        self.take(name, |given| given.extract::<bool>())
+    }
+
+    pub(crate) fn sources(&mut self, name: &str) -> Result<Vec<Source>> {
+        Ok(self.take(name, |given| given.extract::<Sources>())?.0)
+    }
+}
+
+fn all_parsed<T: FromStr<Err = ValueError>>(texts: Vec<String>) -> Result<Vec<T>> {
+    Ok(texts.iter().map(|text| text.parse()).collect::<std::result::Result<_, _>>()?)
 }
 
 /// Makes a definition of a party, a procedure or a calendar.

@@ -8,6 +8,7 @@ mod command;
 mod convert;
 mod draft;
 mod error;
+mod facts;
 mod frames;
 mod observe;
 mod progress;
@@ -24,10 +25,7 @@ mod _servanda {
     #[pymodule_export]
     use crate::command::run;
     #[pymodule_export]
-    use crate::draft::{
-        Draft, advance, amend, attest, cite, define, deposit, draft_from_json, link, register, remark, reschedule,
-        retract,
-    };
+    use crate::draft::{Draft, define, draft_from_json, fact, register};
     #[pymodule_export]
     use crate::frames::{
         Table, agenda_table, changes_table, conflicts_table, entries_table, parts_table, stale_table, standings_table,

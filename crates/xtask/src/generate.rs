@@ -8,6 +8,7 @@ mod constructors;
 mod ids;
 mod kotlin;
 mod mobile;
+mod python;
 mod schema;
 mod swift;
 mod types;
@@ -31,6 +32,7 @@ fn files() -> Result<Vec<File>, String> {
     files.extend(mobile::files(&types)?);
     files.extend(kotlin::files(&types)?);
     files.extend(swift::files(&types)?);
+    files.extend(python::files(&types)?);
     Ok(files)
 }
 

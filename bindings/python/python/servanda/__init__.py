@@ -47,22 +47,8 @@ from ._errors import (
     StoppedError,
     UnknownError,
 )
-from ._facts import (
-    Advance,
-    Amend,
-    Appendable,
-    Attest,
-    Cite,
-    Define,
-    Deposit,
-    Fact,
-    Link,
-    Register,
-    Remark,
-    Reschedule,
-    Retract,
-    UnknownFact,
-)
+from ._fact_kinds import Advance, Amend, Attest, Cite, Deposit, Link, Remark, Reschedule, Retract
+from ._facts import Appendable, Define, Fact, Register, UnknownFact
 from ._filter import Filter
 from ._model import Identifier, Party, Source, Words
 from ._procedure import Calendar, Clock, Period, Procedure, ProcedureRef, Recess, Rule, Status, Transition

@@ -1,18 +1,17 @@
-"""The kinds of fact, one class for each."""
+"""Facts: drafts to append, and the contents of entries. `_fact_kinds` has a class for each kind."""
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _servanda
 from ._commitment import Commitment
-from ._model import Party, Source
+from ._model import Party
 from ._procedure import Calendar, Procedure
 from ._value import Value
-from ._words import Date, Deadline, Relation, RelationWord
+from ._words import Date
 
 
 class Fact(Value, init=False):
@@ -83,7 +82,7 @@ class Fact(Value, init=False):
 
         >>> import servanda
         >>> servanda.Fact.from_json('{"commitment":"us/abe-visit","fact":{"attest":{}},"on":"2013-02-28"}')
-        Attest(commitment='us/abe-visit', on=Date('2013-02-28'))
+        Attest(commitment='us/abe-visit', on=Date('2013-02-28'), sources=(), note=None)
         """
         raw = _servanda.draft_from_json(text)
         return cls._of_any(raw.json())
@@ -111,278 +110,6 @@ class Register(Fact):
         if name == "what":
             return Commitment._from({**self._members["_body"], "id": self._members["commitment"]})
         return super()._read(name, reader)
-
-
-class Advance(Fact):
-    """A step was taken: the commitment moved to a status."""
-
-    commitment: str
-    to: str
-    """The status."""
-    by: str | None
-    """The party that took the step."""
-    sources: tuple[Source, ...]
-    """The evidence."""
-    note: str | None
-    """A note."""
-
-    _kind = "advance"
-    __match_args__ = ("commitment", "to", "on", "by", "sources", "note")
-
-    def __init__(
-        self,
-        commitment: str,
-        to: str,
-        *,
-        on: datetime.date | str,
-        by: str | None = None,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """Raises `InvalidError` if a part is not well-formed. Appending checks the procedure."""
-        self._made(_servanda.advance(commitment, to, on, by, sources, note, after, recorded_at))
-
-
-class Deposit(Fact):
-    """A party deposited its instrument of ratification, acceptance, approval or accession."""
-
-    commitment: str
-    by: str
-    """The party."""
-    instrument: str | None
-    """The kind of instrument, such as ``ratification`` or ``acceptance``."""
-    share: str | None
-    """The share of the party in per cent: an exact decimal as text, such as ``"20.09"``."""
-    sources: tuple[Source, ...]
-    """The evidence."""
-    note: str | None
-    """A note."""
-
-    _kind = "deposit"
-    __match_args__ = ("commitment", "by", "on", "instrument", "share", "sources", "note")
-
-    def __init__(
-        self,
-        commitment: str,
-        by: str,
-        *,
-        on: datetime.date | str,
-        instrument: str | None = None,
-        share: str | None = None,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """Raises `InvalidError` if a part is not well-formed."""
-        self._made(_servanda.deposit(commitment, by, on, instrument, share, sources, note, after, recorded_at))
-
-
-class Cite(Fact):
-    """More sources support an entry."""
-
-    commitment: str
-    entry: str
-    """The entry."""
-    sources: tuple[Source, ...]
-    """The sources. There is at least one."""
-    note: str | None
-    """A note."""
-
-    _kind = "cite"
-    __match_args__ = ("commitment", "entry", "sources", "note")
-
-    def __init__(
-        self,
-        commitment: str,
-        entry: str,
-        *,
-        sources: Source | str | Sequence[Source | str],
-        note: str | None = None,
-        on: datetime.date | str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """Raises `InvalidError` if a part is not well-formed."""
-        self._made(_servanda.cite(commitment, entry, sources, note, on, after, recorded_at))
-
-
-class Remark(Fact):
-    """Something happened that does not change the status: a referendum, a ruling, a restatement."""
-
-    commitment: str
-    title: str
-    """The event."""
-    sources: tuple[Source, ...]
-    """The evidence."""
-    note: str | None
-    """A note."""
-
-    _kind = "remark"
-    __match_args__ = ("commitment", "title", "on", "sources", "note")
-
-    def __init__(
-        self,
-        commitment: str,
-        title: str,
-        *,
-        on: datetime.date | str,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """Raises `InvalidError` if a part is not well-formed."""
-        self._made(_servanda.remark(commitment, title, on, sources, note, after, recorded_at))
-
-
-class Attest(Fact):
-    """The record is complete to a day. A step that it does not contain did not happen."""
-
-    commitment: str
-    sources: tuple[Source, ...]
-    """The evidence."""
-    note: str | None
-    """A note."""
-
-    _kind = "attest"
-    __match_args__ = ("commitment", "on")
-
-    def __init__(
-        self,
-        commitment: str,
-        *,
-        on: datetime.date | str,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """Raises `InvalidError` if a part is not well-formed."""
-        self._made(_servanda.attest(commitment, on, sources, note, after, recorded_at))
-
-
-class Reschedule(Fact):
-    """A deadline was set or moved."""
-
-    commitment: str
-    deadline: Deadline
-    """The new deadline."""
-    sources: tuple[Source, ...]
-    """The evidence."""
-    note: str | None
-    """A note."""
-
-    _kind = "reschedule"
-    __match_args__ = ("commitment", "deadline", "on", "sources", "note")
-
-    def __init__(
-        self,
-        commitment: str,
-        deadline: datetime.date | str,
-        *,
-        on: datetime.date | str,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """Raises `InvalidError` if a part is not well-formed."""
-        self._made(_servanda.reschedule(commitment, deadline, on, sources, note, after, recorded_at))
-
-
-class Amend(Fact):
-    """A title, topics or a note have a better wording. The meaning stays the same."""
-
-    commitment: str
-    title: str | None
-    """The new title of the commitment."""
-    topics: tuple[str, ...] | None
-    """The new topics of the commitment. They replace all it had."""
-    entry: str | None
-    """The entry whose note changes."""
-    note: str | None
-    """The new note of that entry."""
-
-    _kind = "amend"
-    __match_args__ = ("commitment", "title", "topics", "entry", "note")
-
-    def __init__(
-        self,
-        commitment: str,
-        *,
-        title: str | None = None,
-        topics: Sequence[str] | None = None,
-        entry: str | None = None,
-        note: str | None = None,
-        on: datetime.date | str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """Raises `InvalidError` if a part is not well-formed."""
-        self._made(_servanda.amend(commitment, title, topics, entry, note, on, after, recorded_at))
-
-
-class Link(Fact):
-    """Another commitment is related to this one."""
-
-    commitment: str
-    relation: Relation
-    """The relation of the other commitment to this one."""
-    to: str
-    """The other commitment."""
-    sources: tuple[Source, ...]
-    """The evidence."""
-    note: str | None
-    """A note."""
-
-    _kind = "link"
-    __match_args__ = ("commitment", "relation", "to", "on", "sources", "note")
-
-    def __init__(
-        self,
-        commitment: str,
-        relation: Relation | RelationWord,
-        to: str,
-        *,
-        on: datetime.date | str | None = None,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """Raises `InvalidError` if a part is not well-formed."""
-        self._made(_servanda.link(commitment, relation, to, on, sources, note, after, recorded_at))
-
-
-class Retract(Fact):
-    """An entry was a mistake."""
-
-    entry: str
-    """The entry."""
-    reason: str
-    """The reason."""
-
-    _kind = "retract"
-    __match_args__ = ("commitment", "entry", "reason")
-
-    def __init__(
-        self,
-        commitment: str | None,
-        entry: str,
-        *,
-        reason: str,
-        on: datetime.date | str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> None:
-        """`commitment` is the commitment of the entry, or None if the entry is a definition.
-
-        Raises `InvalidError` if a part is not well-formed.
-        """
-        self._made(_servanda.retract(commitment, entry, reason, on, after, recorded_at))
 
 
 class Define(Fact):

@@ -13,12 +13,12 @@ from . import _servanda
 from ._commitment import Commitment
 from ._entry import Entry, Export, Observed
 from ._facts import Appendable, _draft
-from ._model import Party, Source
+from ._model import Party
 from ._procedure import Calendar, Procedure
 from ._progress import Progress, _callback
+from ._recording import Recording
 from ._tables import Table
 from ._view import View
-from ._words import Relation, RelationWord
 
 if TYPE_CHECKING:
     import logging
@@ -51,7 +51,7 @@ class Observer:
         self.close()
 
 
-class Tracker:
+class Tracker(Recording):
     """A ledger, with its location, its recorder and a source of time.
 
     `open`, `create` and `memory` make a tracker. It can be shared between threads and used in a
@@ -156,154 +156,6 @@ class Tracker:
         entries on the ledger.
         """
         return self._append((_servanda.register(commitment, recorded_at),))
-
-    def advance(
-        self,
-        commitment: str,
-        to: str,
-        *,
-        on: datetime.date | str,
-        by: str | None = None,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Records a step of a commitment to a status.
-
-        `on` is a day, or a month or a year such as ``"2013-02"``. `by` is the party that took the
-        step. `sources` are sources or bare URLs. `after` is the entry of the same day that this one
-        follows.
-
-        >>> import servanda
-        >>> servanda.memory("desk").advance("jp/tpp", "signed", on="2016-02-04")
-        Traceback (most recent call last):
-        ...
-        servanda.UnknownError: jp/tpp is not registered on this ledger; register it first, or ask as of a later moment
-        """
-        return self._append((_servanda.advance(commitment, to, on, by, sources, note, after, recorded_at),))
-
-    def deposit(
-        self,
-        commitment: str,
-        by: str,
-        *,
-        on: datetime.date | str,
-        instrument: str | None = None,
-        share: str | None = None,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Records the deposit of an instrument. `share` is in per cent, as text."""
-        draft = _servanda.deposit(commitment, by, on, instrument, share, sources, note, after, recorded_at)
-        return self._append((draft,))
-
-    def cite(
-        self,
-        commitment: str,
-        entry: str,
-        *,
-        sources: Source | str | Sequence[Source | str],
-        note: str | None = None,
-        on: datetime.date | str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Records more sources for an entry. There must be at least one."""
-        return self._append((_servanda.cite(commitment, entry, sources, note, on, after, recorded_at),))
-
-    def remark(
-        self,
-        commitment: str,
-        title: str,
-        *,
-        on: datetime.date | str,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Records an event that does not change the status, such as a ruling."""
-        return self._append((_servanda.remark(commitment, title, on, sources, note, after, recorded_at),))
-
-    def attest(
-        self,
-        commitment: str,
-        *,
-        on: datetime.date | str,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Records that the record of a commitment is complete to a day.
-
-        A step that the record does not contain did not happen by then.
-        """
-        return self._append((_servanda.attest(commitment, on, sources, note, after, recorded_at),))
-
-    def reschedule(
-        self,
-        commitment: str,
-        deadline: datetime.date | str,
-        *,
-        on: datetime.date | str,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Records a deadline. It cannot cure an earlier deadline that had passed."""
-        return self._append((_servanda.reschedule(commitment, deadline, on, sources, note, after, recorded_at),))
-
-    def amend(
-        self,
-        commitment: str,
-        *,
-        title: str | None = None,
-        topics: Sequence[str] | None = None,
-        entry: str | None = None,
-        note: str | None = None,
-        on: datetime.date | str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Rewords the title or the topics of a commitment, or the note of an entry."""
-        return self._append((_servanda.amend(commitment, title, topics, entry, note, on, after, recorded_at),))
-
-    def link(
-        self,
-        commitment: str,
-        relation: Relation | RelationWord,
-        to: str,
-        *,
-        on: datetime.date | str | None = None,
-        sources: Source | str | Sequence[Source | str] = (),
-        note: str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Records that another commitment is the ``successor`` of this one, or ``related``."""
-        return self._append((_servanda.link(commitment, relation, to, on, sources, note, after, recorded_at),))
-
-    def retract(
-        self,
-        commitment: str | None,
-        entry: str,
-        *,
-        reason: str,
-        on: datetime.date | str | None = None,
-        after: str | None = None,
-        recorded_at: datetime.datetime | str | None = None,
-    ) -> list[str]:
-        """Records that an entry was a mistake. `commitment` is None for the entry of a definition.
-
-        To replace the entry, append both facts in one batch:
-        ``tracker.append([Retract(…), Advance(…)])``.
-        """
-        return self._append((_servanda.retract(commitment, entry, reason, on, after, recorded_at),))
 
     def define(
         self, what: Party | Procedure | Calendar, *, recorded_at: datetime.datetime | str | None = None
