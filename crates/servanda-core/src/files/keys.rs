@@ -141,13 +141,13 @@ mod tests {
             return assert_matches(keys, schema, schema.pointer(&reference[1..]).unwrap(), at);
         }
         let alternatives = definition["anyOf"].as_array().into_iter().flatten();
-        let mut inner = alternatives.filter(|alternative| alternative.get("const").is_none());
+        let mut inner = alternatives.filter(|alternative| alternative.get("enum").is_none());
         if let Some(inner) = inner.next().or(definition.get("items")) {
             return assert_matches(keys, schema, inner, at);
         }
         let properties = definition["properties"].as_object().unwrap_or_else(|| panic!("{at}: {definition}"));
         // In a file, a commitment has its id; on a line, the entry has it.
-        let known: Vec<&Key> = known.iter().filter(|key| at != "register" || key.name != "id").collect();
+        let known: Vec<&Key> = known.iter().filter(|key| at != "commitment" || key.name != "id").collect();
         let names = |required: bool| known.iter().filter(move |key| !required || key.is_required).map(|key| key.name);
         assert_eq!(names(false).collect::<Vec<_>>(), properties.keys().collect::<Vec<_>>(), "{at}");
         let required = definition["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -162,8 +162,8 @@ mod tests {
         let schema: Value = serde_json::from_str(include_str!("../../schema/entry.schema.json")).unwrap();
         for (keys, name) in [
             (&CALENDAR_KEYS, "calendar"),
-            (&COMMITMENT_KEYS, "register"),
-            (&ENTRY_INTO_FORCE_KEYS, "treaty"),
+            (&COMMITMENT_KEYS, "commitment"),
+            (&ENTRY_INTO_FORCE_KEYS, "entry_into_force"),
             (&PROCEDURE_KEYS, "procedure"),
         ] {
             assert_matches(keys, &schema, &schema["$defs"][name], name);
