@@ -215,6 +215,20 @@ fn links_lead_somewhere() {
     }
 }
 
+/// A path between backticks, such as `crates/xtask`, exists.
+#[test]
+fn paths_exist() {
+    let folders = ["bindings/", "crates/", "docs/", "examples/", "tests/"];
+    for (name, page) in pages() {
+        let code = page.split("```").step_by(2).flat_map(|text| text.split('`').skip(1).step_by(2));
+        for path in code.filter(|code| folders.iter().any(|folder| code.starts_with(folder))) {
+            let (path, pattern) = path.split_once(['*', ' ']).unwrap_or((path, ""));
+            let made_by_programs = path.starts_with("tests/fuzz/artifacts") || path.contains("LAW");
+            assert!(made_by_programs || root().join(path).exists(), "{name}: there is no {path}{pattern}");
+        }
+    }
+}
+
 /// The anchor of a heading, as forges and mdBook make it.
 fn anchor_of(heading: &str) -> String {
     let text = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
