@@ -15,22 +15,26 @@
 //!     "Press conference after the summit in Washington",
 //!     "https://japan.kantei.go.jp/96_abe/statement/201302/22kaiken_e.html",
 //! )?;
-//! let words = Words::new("has invited", statement)?;
-//! let visit = Commitment::new("us/abe-visit", "A visit of Prime Minister Abe to Washington in February", builtin::action())?
-//!     .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?
-//!     .due("2013-02".parse::<servanda_core::Deadline>()?);
+//! let visit = Commitment::builder("us/abe-visit", "A visit of Prime Minister Abe to Washington in February")
+//!     .procedure(builtin::action())
+//!     .by("us")
+//!     .made("2013-01-18")
+//!     .obligation(Obligation::Result)
+//!     .words("has invited", statement)
+//!     .deadline("2013-02")
+//!     .build()?;
 //!
 //! let mut ledger = Ledger::new();
 //! let desk: Slug = "desk".parse()?;
 //! ledger.append(visit, &desk, "2013-01-19T09:00:00.000000Z".parse()?)?;
-//! let step = Advance::new("us/abe-visit", action::DONE).on(Day::new(2013, 2, 22)?).citing(summit);
+//! let step = Advance::builder("us/abe-visit", action::DONE).on("2013-02-22").citing(summit);
 //! ledger.append(step, &desk, "2013-02-23T09:00:00.000000Z".parse()?)?;
 //!
-//! let standing = ledger.view_on(Day::new(2013, 3, 1)?).standing("us/abe-visit")?;
+//! let standing = ledger.view_on("2013-03-01")?.standing("us/abe-visit")?;
 //! assert_eq!(standing.verdict, Some(Verdict::Kept));
 //!
 //! let before: Moment = "2013-02-01T00:00:00.000000Z".parse()?;
-//! let standing = ledger.view_on(Day::new(2013, 3, 1)?).known_at(before).standing("us/abe-visit")?;
+//! let standing = ledger.view_on("2013-03-01")?.known_at(before)?.standing("us/abe-visit")?;
 //! assert_eq!(standing.verdict, Some(Verdict::Overdue));
 //! # Ok::<(), servanda_core::Error>(())
 //! ```
@@ -43,6 +47,7 @@ pub mod value;
 pub mod builtin;
 mod entry;
 mod error;
+pub mod facts;
 mod files;
 pub mod format;
 mod from_fields;
@@ -53,8 +58,9 @@ mod treaty;
 mod view;
 
 pub use entry::{
-    Advance, Amend, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, Define, Deposit, Draft, Entry, Fact,
-    Identifier, Link, Obligation, Opening, Party, Relation, Remark, Reschedule, Retract, Undertaking, Words,
+    Advance, Amend, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define, Deposit,
+    Draft, Entry, Fact, FactBuilder, Identifier, Link, Obligation, Opening, Party, Relation, Remark, Reschedule,
+    Retract, Words,
 };
 pub use error::{AnyStoreFailure, Error, ErrorKind, Result, StoreFailure};
 pub use ledger::Ledger;
@@ -62,7 +68,7 @@ pub use procedure::{
     Basis, Calendar, Clock, ClosingPeriod, Counted, Diagnostic, Edge, Ending, Period, Phase, Procedure, ProcedureRef,
     Recess, Rule, Status, Transition, in_english,
 };
-pub use replay::{Conflict, Position, Verdict};
+pub use replay::{Conflict, Verdict};
 pub use treaty::{
     Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met, Organizations,
     PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unused,
@@ -73,6 +79,6 @@ pub use value::{
 };
 pub use view::{
     Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, Linked, NextStep, Outlook, Part, Parts,
-    PhaseCounts, Registration, Remarked, Row, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step,
+    PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step, Summary,
     UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
 };

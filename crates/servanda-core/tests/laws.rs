@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use servanda_core::{
     Advance, Batch, Commitment, Conflict, Day, Entry, EntryId, Fact, Filter, Ledger, Moment, Obligation, Procedure,
-    Remark, Retract, Slug, Words, format,
+    Remark, Retract, Slug, format,
 };
 
 fn desk() -> Slug {
@@ -41,7 +41,9 @@ fn without(answer: Value, keys: &[&str]) -> Value {
 }
 
 fn standings(ledger: &Ledger, known_at: Option<Moment>, leaving_out: &[&str]) -> Vec<Value> {
-    let view = |day| known_at.map_or(ledger.view_on(day), |moment| ledger.view_on(day).known_at(moment));
+    let view = |day| {
+        known_at.map_or(ledger.view_on(day).unwrap(), |moment| ledger.view_on(day).unwrap().known_at(moment).unwrap())
+    };
     days().map(|day| without(json_of(&view(day).standings(&Filter::default())), leaving_out)).collect()
 }
 
@@ -112,8 +114,8 @@ proptest! {
     #[test]
     fn a_batch_with_one_refused_entry_is_refused_as_a_whole(world in worlds(20), act in act()) {
         let ledger = &world.devices[act.device];
-        let bad = Advance::new(COMMITMENTS[0], "no-such-status").on(day(30));
-        let batch = world.batch(&act).unwrap_or_default().and(Remark::new(COMMITMENTS[0], "Good").on(day(3))).and(bad);
+        let bad = Advance::builder(COMMITMENTS[0], "no-such-status").on(day(30));
+        let batch = world.batch(&act).unwrap_or_default().and(Remark::builder(COMMITMENTS[0], "Good").on(day(3))).and(bad);
         let mut tried = ledger.clone();
         prop_assert!(tried.append(batch, &desk(), at(90_000)).is_err());
         prop_assert_eq!(written(&tried), written(ledger));
@@ -125,7 +127,7 @@ proptest! {
         let now = world.now(act.device);
         let Some(batch) = world.batch(&act) else { return Ok(()) };
         let ledger = &world.devices[act.device];
-        let checked = ledger.view_on(day(0)).check(batch.clone());
+        let checked = ledger.view_on(day(0)).unwrap().check(batch.clone());
         let appended = ledger.clone().append(batch, &desk(), now);
         prop_assert_eq!(checked.is_ok(), appended.is_ok(), "{:?} and {:?}", checked, appended);
     }
@@ -133,7 +135,7 @@ proptest! {
 
 /// The ids of the entries that count in the histories and deposits of a ledger.
 fn counted(ledger: &Ledger) -> BTreeSet<String> {
-    let last = ledger.view_on(day(3_000));
+    let last = ledger.view_on(day(3_000)).unwrap();
     let standings = last.standings(&Filter::default());
     let steps = standings.iter().flat_map(|standing| &standing.history);
     let of_steps = steps.flat_map(|step| step.entry.into_iter().chain(step.further_entries.iter().copied()));
@@ -142,7 +144,7 @@ fn counted(ledger: &Ledger) -> BTreeSet<String> {
 }
 
 fn conflicting(ledger: &Ledger) -> BTreeSet<String> {
-    ledger.view_on(day(3_000)).conflicts().iter().map(|conflict| conflict.entry.to_string()).collect()
+    ledger.view_on(day(3_000)).unwrap().conflicts().iter().map(|conflict| conflict.entry.to_string()).collect()
 }
 
 proptest! {
@@ -181,7 +183,7 @@ proptest! {
 fn known_by(ledger: &Ledger, moment: Moment) -> Ledger {
     let broken = |conflict: &Conflict| matches!(conflict.reason.code(), "half-batch" | "wrong-batch");
     let ids = |ledger: &Ledger| -> BTreeSet<String> {
-        let conflicts = ledger.view_on(day(0)).conflicts();
+        let conflicts = ledger.view_on(day(0)).unwrap().conflicts();
         conflicts.iter().filter(|conflict| broken(conflict)).map(|conflict| conflict.entry.to_string()).collect()
     };
     let mut by_then = Ledger::new();
@@ -208,7 +210,7 @@ proptest! {
             let moment = Moment::from_micros(micros).unwrap();
             let known = known_by(&ledger, moment);
             prop_assert_eq!(standings(&ledger, Some(moment), &["known_at"]), standings(&known, None, &["known_at"]));
-            let (seen, there) = (ledger.view_on(day(60)).known_at(moment), known.view_on(day(60)));
+            let (seen, there) = (ledger.view_on(day(60)).unwrap().known_at(moment).unwrap(), known.view_on(day(60)).unwrap());
             prop_assert_eq!(json_of(&seen.conflicts()), json_of(&there.conflicts()));
             prop_assert_eq!(json_of(&seen.procedures()), json_of(&there.procedures()));
             prop_assert_eq!(json_of(&seen.parties()), json_of(&there.parties()));
@@ -224,7 +226,7 @@ proptest! {
 
 fn retractions(ledger: &Ledger, ids: &[EntryId]) -> Batch {
     let retract = |id: &EntryId| match ledger.entry(*id).unwrap().commitment() {
-        Some(commitment) => Batch::from(Retract::new(commitment, *id, "It was a mistake")),
+        Some(commitment) => Batch::from(Retract::builder(commitment, *id, "It was a mistake")),
         None => Retract::definition(*id, "It was a mistake").into(),
     };
     ids.iter().rev().map(retract).collect()
@@ -260,16 +262,16 @@ proptest! {
     #[test]
     fn why_not_is_none_exactly_if_an_append_is_accepted(world in worlds(20), on in 0..220_u32) {
         let ledger = &world.devices[0];
-        let view = ledger.view_on(day(on));
+        let view = ledger.view_on(day(on)).unwrap();
         for standing in view.standings(&Filter::default()) {
             let id = standing.commitment.as_str();
             for status in (0..8).map(|n| format!("s{n}")) {
-                let step = Advance::new(id, &status).on(day(on)).by("jp").citing(source(1)).citing(source(2));
+                let step = Advance::builder(id, &status).on(day(on)).by("jp").citing(source(1)).citing(source(2));
                 let allowed = view.check(step.clone());
                 let appended = ledger.clone().append(step, &desk(), at(90_000));
                 prop_assert_eq!(allowed.is_ok(), appended.is_ok());
                 let why_not = view.why_not(id, &status).unwrap().map(|error| error.code());
-                let bare = ledger.clone().append(Advance::new(id, &status).on(day(on)), &desk(), at(90_000));
+                let bare = ledger.clone().append(Advance::builder(id, &status).on(day(on)), &desk(), at(90_000));
                 prop_assert_eq!(why_not, bare.err().map(|error| error.code()));
                 // Apart from missing sources and a missing party, `why_not` and an append agree.
                 if !matches!(why_not, Some("missing-sources" | "wrong-party")) {
@@ -282,9 +284,8 @@ proptest! {
 
 /// A ledger with one commitment under this procedure.
 fn one(procedure: &Procedure) -> Ledger {
-    let words = Words::new("will", source(0)).unwrap();
-    let commitment = Commitment::new("jp/visit", "A visit", procedure).unwrap();
-    let commitment = commitment.given("jp", day(0), Obligation::Result, words).unwrap();
+    let commitment = Commitment::builder("jp/visit", "A visit").procedure(procedure).by("jp").made(day(0));
+    let commitment = commitment.obligation(Obligation::Result).words("will", source(0));
     let mut ledger = Ledger::new();
     let setup = Batch::new().and(procedure.clone()).and(generate::calendar(2)).and(commitment);
     ledger.append(setup, &desk(), at(0)).unwrap();
@@ -292,7 +293,7 @@ fn one(procedure: &Procedure) -> Ledger {
 }
 
 fn step(to: &Slug, on: Day) -> Batch {
-    Advance::new("jp/visit", to).on(on).by("jp").citing(source(1)).citing(source(2)).into()
+    Advance::builder("jp/visit", to).on(on).by("jp").citing(source(1)).citing(source(2)).into()
 }
 
 /// A legal path on distinct days, found by taking steps that the views offer.
@@ -347,7 +348,7 @@ proptest! {
 
         let mut stamped = one(&procedure);
         stamped.merge_entries((100..).zip(shuffled(path.clone(), seed)).map(|(at, (to, on))| step_recorded(&to, on, at)));
-        if stamped.view_on(day(0)).conflicts().is_empty() {
+        if stamped.view_on(day(0)).unwrap().conflicts().is_empty() {
             prop_assert_eq!(path_of(&stamped), path_of(&in_order));
         }
     }
@@ -380,8 +381,8 @@ proptest! {
         let mut ledger = known.clone();
         ledger.merge_entries([seal(draft_of(COMMITMENTS[0], json!({ "suspend": {} }), on.as_deref(), at(80_000), "newer"))]);
         for day in days() {
-            let Ok(before) = known.view_on(day).standing(COMMITMENTS[0]) else { return Ok(()) };
-            let standing = ledger.view_on(day).standing(COMMITMENTS[0]).unwrap();
+            let Ok(before) = known.view_on(day).unwrap().standing(COMMITMENTS[0]) else { return Ok(()) };
+            let standing = ledger.view_on(day).unwrap().standing(COMMITMENTS[0]).unwrap();
             if day < from {
                 prop_assert_eq!(&standing, &before);
             } else {
@@ -389,9 +390,9 @@ proptest! {
                 prop_assert!(standing.reason.clone().unwrap().contains("`suspend`"), "{:?}", standing.reason);
                 prop_assert_eq!(&standing.history, &before.history);
             }
-            prop_assert_eq!(ledger.view_on(day).standing(COMMITMENTS[2]), known.view_on(day).standing(COMMITMENTS[2]));
+            prop_assert_eq!(ledger.view_on(day).unwrap().standing(COMMITMENTS[2]), known.view_on(day).unwrap().standing(COMMITMENTS[2]));
         }
-        let later = Advance::new(COMMITMENTS[0], "s1").on(day(199)).citing(source(1)).citing(source(2));
+        let later = Advance::builder(COMMITMENTS[0], "s1").on(day(199)).citing(source(1)).citing(source(2));
         prop_assert!(ledger.append(later, &desk(), at(90_000)).is_err());
     }
 }
@@ -416,8 +417,8 @@ fn the_generated_actions_are_often_accepted_and_often_refused() {
             }
         }
         let all = world.all();
-        let standings = all.view_on(day(170)).standings(&Filter::default());
-        conflicts += all.view_on(day(170)).conflicts().len();
+        let standings = all.view_on(day(170)).unwrap().standings(&Filter::default());
+        conflicts += all.view_on(day(170)).unwrap().conflicts().len();
         let history = || standings.iter().flat_map(|standing| &standing.history);
         steps += history().filter(|step| step.clock.is_none()).count();
         clocks += history().filter(|step| step.clock.is_some()).count();

@@ -81,7 +81,7 @@ proptest! {
         let ledger = world.all();
         for day in generate::days() {
             let mut answer = Vec::new();
-            format::write_json(&ledger.view_on(day).standings(&Filter::default()), &mut answer).unwrap();
+            format::write_json(&ledger.view_on(day).unwrap().standings(&Filter::default()), &mut answer).unwrap();
             let answer = String::from_utf8(answer).unwrap();
             prop_assert_eq!(canonical(&serde_json::from_str(&answer).unwrap()) + "\n", answer);
         }

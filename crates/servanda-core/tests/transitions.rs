@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Book, day, source, word};
-use servanda_core::{Advance, Draft, Error, Obligation, Procedure, Slug, Status, Transition, builtin};
+use servanda_core::{Advance, Error, FactBuilder, Obligation, Procedure, Slug, Status, Transition, builtin};
 
 /// The day on which a commitment opens, in the 183rd session of the Diet, and the next day, on
 /// which a step is taken.
@@ -16,13 +16,13 @@ const STEPPED: &str = "2013-03-02";
 fn at(procedure: &Procedure, status: &Status) -> Book {
     let mut book = Book::default();
     let word = word(common::WORD, procedure, Obligation::Conduct);
-    book.append(word.opening_at(&status.id, day(STOOD), vec![source()]));
+    book.append(word.opening(&status.id, day(STOOD), vec![source()]));
     book
 }
 
 /// A step to a status, with this many sources, taken by this party.
-fn step(to: &Slug, sources: u32, by: Option<&Slug>) -> Draft<Advance> {
-    let step = Advance::new(common::WORD, to).on(day(STEPPED));
+fn step(to: &Slug, sources: u32, by: Option<&Slug>) -> FactBuilder<Advance> {
+    let step = Advance::builder(common::WORD, to).on(day(STEPPED));
     let step = (0..sources).fold(step, |step, _| step.citing(source()));
     by.into_iter().fold(step, |step, by| step.by(by.as_str()))
 }
@@ -129,7 +129,7 @@ fn every_step_that_is_not_declared_is_refused() {
                 };
                 assert_eq!(book.try_append(step(&to.id, 9, None)).unwrap_err(), expected);
                 assert_eq!(
-                    book.ledger.view_on(day(STEPPED)).why_not(common::WORD, to.id.as_str()).unwrap(),
+                    book.ledger.view_on(day(STEPPED)).unwrap().why_not(common::WORD, to.id.as_str()).unwrap(),
                     Some(expected)
                 );
                 refused += 1;
@@ -177,7 +177,7 @@ fn a_transition_reserved_for_certain_parties_is_refused_to_others() {
         let mut book = Book::default();
         book.append(procedure.clone());
         let word = word(common::WORD, &procedure, Obligation::Position);
-        book.append(word.opening_at(&from.id, day(STOOD), vec![]));
+        book.append(word.opening(&from.id, day(STOOD), vec![]));
         for given in [None, Some("fr".parse::<Slug>().unwrap())] {
             let expected = Error::WrongParty {
                 commitment: common::WORD.parse().unwrap(),
@@ -200,7 +200,7 @@ fn an_entry_that_repeats_a_status_on_its_day_adds_no_step() {
     for procedure in builtin::procedures() {
         for status in &procedure.statuses {
             let mut book = at(procedure, status);
-            let again = book.append(Advance::new(common::WORD, &status.id).on(day(STOOD)));
+            let again = book.append(Advance::builder(common::WORD, &status.id).on(day(STOOD)));
             let history = book.standing(STEPPED).history;
             let found: Vec<_> = history.iter().map(|step| (&step.status, step.further_entries.as_slice())).collect();
             assert_eq!(vec![(&status.id, [again].as_slice())], found, "{}", procedure.id);

@@ -1,6 +1,7 @@
 //! Commitments: what was undertaken, by whom, in which words.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,22 +11,7 @@ use crate::procedure::{Procedure, ProcedureRef};
 use crate::value::{Date, Day, Deadline, Note, Slug, Source, Title, present};
 
 /// One undertaking: the exact words with their source, who gave them to whom, and the procedure it has to go through.
-///
-/// ```
-/// use servanda_core::{Commitment, Day, Obligation, Source, Words, builtin};
-///
-/// let source = Source::new(
-///     "U.S. - Japan Alliance Remains Cornerstone",
-///     "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html",
-/// )?;
-/// let words = Words::new("will consider", source)?;
-/// let made = Day::new(2013, 1, 18)?;
-/// let tpp = Commitment::new("jp/tpp", "Participation in the Trans-Pacific Partnership", builtin::trade_agreement())?
-///     .given("jp", made, Obligation::Consideration, words)?
-///     .to("us")?;
-/// assert_eq!(tpp.procedure.id.as_str(), "trade-agreement");
-/// # Ok::<(), servanda_core::Error>(())
-/// ```
+/// [`Commitment::builder`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commitment {
     /// Who commits; at least one party.
@@ -62,7 +48,41 @@ pub struct Commitment {
     pub topics: Vec<Slug>,
     /// The words used, with their source.
     pub words: Words,
+    #[serde(skip)]
+    pub(super) carried: CarriedProcedure,
 }
+
+impl Commitment {
+    /// The same commitment, which brings the definition of its procedure into the ledger.
+    pub(crate) fn carrying(mut self, procedure: &Procedure) -> Self {
+        self.carried = CarriedProcedure::new(procedure);
+        self
+    }
+
+    /// The definition of its procedure, if it was built with one.
+    pub(crate) fn carried_procedure(&self) -> Option<&Procedure> {
+        self.carried.0.as_deref()
+    }
+}
+
+/// The definition of a commitment's procedure, which comes along into the ledger. It is no part of
+/// the commitment, so two commitments are equal whatever they carry.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CarriedProcedure(Option<Arc<Procedure>>);
+
+impl CarriedProcedure {
+    pub(crate) fn new(procedure: &Procedure) -> Self {
+        Self(Some(Arc::new(procedure.clone())))
+    }
+}
+
+impl PartialEq for CarriedProcedure {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for CarriedProcedure {}
 
 /// Stands in while a commitment is read, until the entry's own member `commitment` is put in its place.
 fn no_id() -> Slug {
@@ -158,113 +178,3 @@ impl Obligation {
     }
 }
 word!(Obligation);
-
-impl Commitment {
-    /// Starts to describe a commitment by its id, its title and the procedure it goes through; who gave which word on which
-    /// day follows with [`Undertaking::given`].
-    ///
-    /// # Errors
-    ///
-    /// `invalid-slug` or `invalid-title`.
-    #[expect(clippy::new_ret_no_self, reason = "a commitment is none without the word given, which follows")]
-    pub fn new(id: &str, title: &str, procedure: &Procedure) -> Result<Undertaking, Error> {
-        Ok(Undertaking { id: id.parse()?, title: title.parse()?, procedure: procedure.reference() })
-    }
-
-    /// The same commitment, by a further party.
-    ///
-    /// # Errors
-    ///
-    /// `invalid-slug`.
-    pub fn with(mut self, party: &str) -> Result<Self, Error> {
-        self.by.push(party.parse()?);
-        Ok(self)
-    }
-
-    /// The same commitment, made to this party (too).
-    ///
-    /// # Errors
-    ///
-    /// `invalid-slug`.
-    pub fn to(mut self, party: &str) -> Result<Self, Error> {
-        self.to.push(party.parse()?);
-        Ok(self)
-    }
-
-    /// The same commitment, to be found under this topic (too).
-    ///
-    /// # Errors
-    ///
-    /// `invalid-slug`.
-    pub fn topic(mut self, topic: &str) -> Result<Self, Error> {
-        self.topics.push(topic.parse()?);
-        Ok(self)
-    }
-
-    /// The same commitment as one piece of a larger one.
-    ///
-    /// # Errors
-    ///
-    /// `invalid-slug`.
-    pub fn part_of(mut self, whole: &str) -> Result<Self, Error> {
-        self.part_of = Some(whole.parse()?);
-        Ok(self)
-    }
-
-    /// The same commitment with a deadline.
-    #[must_use]
-    pub fn due(mut self, deadline: impl Into<Deadline>) -> Self {
-        self.deadline = Some(deadline.into());
-        self
-    }
-
-    /// The same commitment with a past: its history opens at `status` on `on`.
-    #[must_use]
-    pub fn opening_at(mut self, status: impl Into<Slug>, on: impl Into<Date>, sources: Vec<Source>) -> Self {
-        self.opening = Some(Opening { note: None, on: on.into(), sources, status: status.into() });
-        self
-    }
-
-    /// The same commitment with its own rule for one of the procedure's clocks.
-    ///
-    /// # Errors
-    ///
-    /// `invalid-slug`.
-    pub fn rule(mut self, clock: &str, rule: ClockRule) -> Result<Self, Error> {
-        self.rules.insert(clock.parse()?, rule);
-        Ok(self)
-    }
-}
-
-/// A commitment that is being described and still lacks the word given.
-#[derive(Clone, Debug)]
-pub struct Undertaking {
-    id: Slug,
-    title: Title,
-    procedure: ProcedureRef,
-}
-
-impl Undertaking {
-    /// The commitment: this word, of this weight, given by this party on this day.
-    ///
-    /// # Errors
-    ///
-    /// `invalid-slug`.
-    pub fn given(self, by: &str, made: Day, obligation: Obligation, words: Words) -> Result<Commitment, Error> {
-        Ok(Commitment {
-            by: vec![by.parse()?],
-            deadline: None,
-            id: self.id,
-            made,
-            obligation,
-            opening: None,
-            part_of: None,
-            procedure: self.procedure,
-            rules: BTreeMap::new(),
-            title: self.title,
-            to: Vec::new(),
-            topics: Vec::new(),
-            words,
-        })
-    }
-}

@@ -315,3 +315,21 @@ pub enum Define {
     /// A calendar; of the definitions known the one that speaks of the most days applies, and among equals the latest.
     Calendar(Calendar),
 }
+
+/// Each kind of fact as a fact.
+macro_rules! into_fact {
+    ($($kind:ident),*) => {$(
+        impl From<$kind> for Fact {
+            fn from(fact: $kind) -> Self {
+                Self::$kind(fact)
+            }
+        }
+    )*};
+}
+into_fact!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Amend, Link, Retract, Define);
+
+impl From<Commitment> for Fact {
+    fn from(commitment: Commitment) -> Self {
+        Self::Register(Box::new(commitment))
+    }
+}

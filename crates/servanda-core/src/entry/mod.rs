@@ -6,9 +6,11 @@
 
 mod clock_rule;
 mod commitment;
+mod commitment_builder;
 mod draft;
 mod entry;
 mod fact;
+mod fact_builder;
 mod kind;
 mod party;
 mod quick;
@@ -21,10 +23,12 @@ mod text;
 mod writer;
 
 pub use clock_rule::ClockRule;
-pub use commitment::{Commitment, Obligation, Opening, Undertaking, Words};
+pub use commitment::{Commitment, Obligation, Opening, Words};
+pub use commitment_builder::CommitmentBuilder;
 pub use draft::{Batch, Draft};
 pub use entry::{BatchPosition, Entry};
 pub use fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract};
+pub use fact_builder::FactBuilder;
 pub use party::{Identifier, Party};
 pub use read_line::{from_json, read_line, read_line_in};
 pub use reader::Reader;

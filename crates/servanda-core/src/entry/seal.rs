@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::entry::{BatchPosition, ByteRange, Definition, Draft, Entry, Fact, Found, Kind, More};
-use crate::entry::{Header, MAX_BATCH_ENTRIES, check_length, sources_of};
+use crate::entry::{MAX_BATCH_ENTRIES, check_length, sources_of};
 use crate::value::json::write_canonical;
 use crate::value::{Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
@@ -23,8 +23,6 @@ pub(crate) fn seal_batch(drafts: &[Draft], moments: &[Moment], recorded_by: &Slu
 
 fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<BatchPosition>) -> Result<Entry> {
     let Draft { commitment, on, after, recorded_at: _, fact } = draft;
-    let fact = fact.as_ref().map_err(Clone::clone)?;
-    fact.check()?;
     let kind = Kind::from(fact);
     let mut members = Members(Vec::with_capacity(USUAL_LINE_BYTES));
     members.optional("after", after.as_ref());
@@ -49,8 +47,6 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
     let line: Box<str> = std::str::from_utf8(&line).unwrap_or_default().into();
 
     check_length(&line, kind)?;
-    let about = Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
-    about.check(kind, fact.kind())?;
     // Around what the fact says stand its kind as a key, and the braces of an object with this one member.
     let body = said.inside(kind.as_str().len() + 4, 1);
     let definition = match fact {

@@ -17,6 +17,7 @@ impl Error {
             Self::InvalidDraft { .. } => "invalid-draft",
             Self::WrongId { .. } => "wrong-id",
             Self::AtLine { error, .. } => error.code(),
+            Self::Several { .. } => "several-errors",
             Self::Unreadable { .. } => "unreadable",
             Self::ProcedureRefused { .. } => "procedure-refused",
             Self::CalendarRefused { .. } => "calendar-refused",
@@ -79,6 +80,10 @@ impl Error {
                     fields.insert("line".to_owned(), json!(line));
                 }
                 fields
+            }
+            Self::Several { errors } => {
+                let one = |error: &Error| json!({ "code": error.code(), "details": error.fields(), "text": error.to_string() });
+                json!({ "errors": errors.iter().map(one).collect::<Vec<_>>() })
             }
             Self::InvalidDraft { reason } | Self::Unreadable { reason } | Self::CalendarRefused { reason } => {
                 json!({ "reason": reason })

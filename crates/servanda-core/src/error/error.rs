@@ -1,5 +1,6 @@
 //! The error itself: what was tried, on what, and why it was refused.
 
+use std::convert::Infallible;
 use std::fmt;
 
 use super::AnyStoreFailure;
@@ -59,6 +60,12 @@ pub enum Error {
         line: u64,
         /// What is wrong.
         error: Box<Error>,
+    },
+    /// Several things are wrong at once.
+    #[error("{} things are wrong:{}", errors.len(), errors.iter().map(|error| format!("\n  {error}")).collect::<String>())]
+    Several {
+        /// All of them.
+        errors: Vec<Error>,
     },
     /// A stream could not be read.
     #[error("the ledger could not be read: {reason}")]
@@ -379,6 +386,13 @@ pub enum Error {
     },
 }
 
+/// For values that need no conversion.
+impl From<Infallible> for Error {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
 /// Prints the message for people, so that `main` can return the error.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -390,6 +404,17 @@ impl fmt::Debug for Error {
 const EXAMPLE: &str = r#"{"commitment":"jp/tpp","fact":{"attest":{}},"on":"2013-03-15"}"#;
 
 impl Error {
+    /// These errors as one: a single one is itself.
+    pub(crate) fn all(mut errors: Vec<Self>) -> Self {
+        match errors.pop() {
+            Some(only) if errors.is_empty() => only,
+            last => {
+                errors.extend(last);
+                Self::Several { errors }
+            }
+        }
+    }
+
     pub(crate) fn at_line(self, line: u64) -> Self {
         Self::AtLine { line, error: Box::new(self) }
     }

@@ -10,7 +10,7 @@ use crate::Error;
 /// ```
 /// use servanda_core::{Day, ErrorKind, Ledger};
 ///
-/// let unknown = Ledger::new().view_on(Day::new(2013, 6, 1)?).standing("jp/hague-convention").unwrap_err();
+/// let unknown = Ledger::new().view_on("2013-06-01")?.standing("jp/hague-convention").unwrap_err();
 /// assert_eq!((unknown.code(), unknown.kind()), ("unknown-commitment", ErrorKind::Unknown));
 /// let invalid = servanda_core::Error::from(Day::new(2013, 2, 29).unwrap_err());
 /// assert_eq!((invalid.code(), invalid.kind().as_str()), ("invalid-day", "invalid"));
@@ -70,6 +70,7 @@ impl Error {
             Self::Value(_)
             | Self::InvalidField { .. }
             | Self::InvalidDraft { .. }
+            | Self::Several { .. }
             | Self::ProcedureRefused { .. }
             | Self::CalendarRefused { .. }
             | Self::CommitmentRefused { .. }

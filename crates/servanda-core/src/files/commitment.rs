@@ -93,16 +93,19 @@ fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'
         let (problem, remedy) = error.describe(path);
         diagnostics.push(diagnostic(file, line_of(path), problem, remedy.as_deref().unwrap_or("add it")));
     });
+    let mut named = None;
     if let Some(procedure) = value.get_mut("procedure")
         && let Some(id) = procedure.as_str()
     {
-        *procedure = json!(names.procedure(id)?.reference());
+        let found = names.procedure(id)?;
+        named = Some(found);
+        *procedure = json!(found.reference());
     }
     for (clock, rule) in value.get_mut("rules").and_then(Value::as_object_mut).into_iter().flatten() {
-        let Some(named) = rule.as_str().map(str::to_owned) else { continue };
+        let Some(treaty) = rule.as_str().map(str::to_owned) else { continue };
         let treaties = &names.treaties;
-        match treaties.iter().find(|treaty| treaty.id == *named) {
-            Some(treaty) => *rule = json!(ClockRule::from(*treaty)),
+        match treaties.iter().find(|known| known.id == *treaty) {
+            Some(known) => *rule = json!(ClockRule::from(*known)),
             None => {
                 let ids: Vec<&str> = treaties.iter().map(|treaty| treaty.id.as_str()).collect();
                 let remedy = format!("use one of: {}; or write basis and rule", ids.join(", "));
@@ -110,10 +113,10 @@ fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'
                 diagnostics.push(diagnostic(
                     file,
                     line_of(&path),
-                    format!("there is no built-in treaty {named:?}"),
+                    format!("there is no built-in treaty {treaty:?}"),
                     &remedy,
                 ));
-                *rule = json!({ "basis": named, "rule": "given" });
+                *rule = json!({ "basis": treaty, "rule": "given" });
             }
         }
     }
@@ -127,7 +130,13 @@ fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'
         None => Err((Path::new(), "it is not an object".to_owned())),
     };
     let commitment = id.and_then(|id| match read::<Commitment>(&to_json(&value)) {
-        Ok(commitment) => Ok(id.map(|id| Commitment { id, ..commitment })),
+        Ok(mut commitment) => Ok(id.map(|id| {
+            commitment.id = id;
+            match named {
+                Some(procedure) => commitment.carrying(procedure),
+                None => commitment,
+            }
+        })),
         // All missing keys are already in `diagnostics`.
         Err(error) if error.is_missing() && !diagnostics.is_empty() => Ok(None),
         Err(error) => Err(error.problem()),

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::entry::{Batch, Commitment, Define, Definition, Draft, Entry, Fact, Kind, Obligation, seal_batch};
+use crate::entry::{
+    Batch, Commitment, Define, Definition, Draft, Entry, Fact, FactBuilder, Kind, Obligation, seal_batch,
+};
 use crate::ledger::{Ledger, PendingEntries, Snapshot};
 use crate::procedure::{Procedure, Rule};
 use crate::replay::{CachedTimeline, Definitions, Folded, retractions, slug, way_back};
@@ -23,16 +25,11 @@ pub(super) fn prepare(
 ) -> Result<Vec<Entry>> {
     let known = Snapshot { ledger, at: known_at, pending: None };
     let definitions = known.definitions();
-    let mut drafts = batch.0;
-    if let Some(error) = drafts.iter().find_map(|draft| draft.fact.as_ref().err()) {
-        return Err(error.clone());
-    }
-    if drafts.is_empty() {
-        return Err(Error::EmptyBatch);
-    }
-    let brought = templates(&definitions, drafts.iter().filter_map(|draft| draft.fact.as_ref().ok()));
+    let mut drafts = batch.into_drafts()?;
+    let brought = templates(&definitions, drafts.iter().map(Draft::fact));
     let stamps = stamps(known_at.or(newest), brought.len(), drafts.iter().map(|draft| draft.recorded_at), now)?;
-    drafts.splice(..0, brought.into_iter().map(|definition| Draft::from(definition).into()));
+    let brought = brought.into_iter().map(|definition| FactBuilder::from(definition).build());
+    drafts.splice(..0, brought.collect::<Result<Vec<_>>>()?);
     let entries = seal_batch(&drafts, &stamps, recorded_by)?;
     validate(known, &entries)?;
     Ok(entries)
@@ -64,7 +61,8 @@ fn templates<'a>(definitions: &Definitions, facts: impl Iterator<Item = &'a Fact
         match fact {
             Fact::Define(Define::Procedure(procedure)) => calendars_of(procedure, &mut brought),
             Fact::Register(commitment) if definitions.procedure(&commitment.procedure).is_none() => {
-                let Some(procedure) = builtin::procedure(&commitment.procedure) else {
+                let carried = commitment.carried_procedure();
+                let Some(procedure) = carried.or_else(|| builtin::procedure(&commitment.procedure)) else {
                     continue;
                 };
                 calendars_of(procedure, &mut brought);

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::append::prepare;
-use crate::entry::{Batch, Definition, Entry, Fact, Kind};
+use crate::entry::{Batch, Definition, Draft, Entry, Fact, Kind};
 use crate::ledger::Ledger;
 use crate::value::{Moment, Slug, nearest};
 use crate::{Error, Result};
@@ -18,28 +18,28 @@ impl Batch {
     /// ```
     /// use servanda_core::{Batch, Link, Relation};
     ///
-    /// let batch = Batch::from(Link::new("jp/tpp", Relation::Successor, "jp/cptpp"));
+    /// let batch = Batch::from(Link::builder("jp/tpp", Relation::Successor, "jp/cptpp"));
     /// let ids: Vec<&str> = batch.commitments().into_iter().map(|id| id.as_str()).collect();
     /// assert_eq!(ids, ["jp/cptpp", "jp/tpp"]);
     /// ```
     #[must_use]
     pub fn commitments(&self) -> BTreeSet<&Slug> {
-        let facts = self.0.iter().filter_map(|draft| draft.fact.as_ref().ok());
+        let facts = self.drafts.iter().map(Draft::fact);
         let named = facts.filter_map(|fact| match fact {
             Fact::Link(link) => Some(&link.to),
             Fact::Register(commitment) => commitment.part_of.as_ref(),
             _ => None,
         });
-        self.0.iter().filter_map(|draft| draft.commitment.as_ref()).chain(named).collect()
+        self.drafts.iter().filter_map(|draft| draft.commitment.as_ref()).chain(named).collect()
     }
 
     /// Whether judging it may take all commitments: where it defines something or brings a built-in calendar along, and where it retracts a
     /// definition.
     #[must_use]
     pub fn may_concern_all(&self) -> bool {
-        self.0.iter().any(|draft| match &draft.fact {
-            Ok(Fact::Define(_) | Fact::Register(_)) => true,
-            Ok(Fact::Retract(_)) => draft.commitment.is_none(),
+        self.drafts.iter().any(|draft| match &draft.fact {
+            Fact::Define(_) | Fact::Register(_) => true,
+            Fact::Retract(_) => draft.commitment.is_none(),
             _ => false,
         })
     }

@@ -139,7 +139,7 @@ impl Ledger {
     /// use servanda_core::{Advance, Ledger};
     ///
     /// let mut ledger = Ledger::new();
-    /// let step = Advance::new("jp/tpp", "submitted").on("2013-03-15".parse::<servanda_core::Day>()?);
+    /// let step = Advance::builder("jp/tpp", "submitted").on("2013-03-15".parse::<servanda_core::Day>()?);
     /// let refused = ledger.append(step, &"desk".parse()?, "2013-03-16T01:00:00.000000Z".parse()?).unwrap_err();
     /// assert_eq!(refused.to_string(), "jp/tpp is not registered on this ledger; register it first, or ask as of a later moment");
     /// assert!(ledger.is_empty());

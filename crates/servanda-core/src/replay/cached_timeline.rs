@@ -34,49 +34,23 @@ pub(crate) struct CachedTimeline {
 /// How many clocks that start one another are followed before they happen.
 const MAX_CLOCKS_IN_A_ROW: usize = 16;
 
-/// Where a commitment stands, in brief.
-///
-/// It is to a [`Standing`](crate::Standing) what a line in a table is to a page: made at once from what the ledger remembers,
-/// without history and evidence. Its members are those of the same name in a standing.
-///
-/// ```
-/// use servanda_core::builtin;
-/// use servanda_core::{Commitment, Day, Ledger, Obligation, Phase, Source, Verdict, Words};
-///
-/// let words = Words::new("will support", Source::new("Remarks", "https://example.org/remarks")?)?;
-/// let abductees = Commitment::new("us/abductees", "Return of abducted citizens", builtin::action())?
-///     .given("us", Day::new(2013, 1, 18)?, Obligation::Conduct, words)?;
-/// let mut ledger = Ledger::new();
-/// ledger.append(abductees, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
-///
-/// let view = ledger.view_on(Day::new(2013, 4, 18)?);
-/// let briefs: Vec<_> = view.briefs().collect();
-/// assert_eq!(briefs.len(), 1);
-/// assert_eq!(briefs[0].status().map(|status| status.id.as_str()), Some("planned"));
-/// assert_eq!((briefs[0].phase, briefs[0].verdict), (Some(Phase::Planned), Some(Verdict::Pending)));
-/// # Ok::<(), servanda_core::Error>(())
-/// ```
+/// Where a commitment stands, told from a cached timeline alone.
 #[derive(Clone, Debug)]
-pub struct Position<'a> {
-    /// The commitment.
-    pub commitment: &'a Slug,
+pub(crate) struct Position<'a> {
+    pub(crate) commitment: &'a Slug,
     /// The deadline in force on the day.
-    pub deadline: Option<Deadline>,
-    /// The phase, if known.
-    pub phase: Option<Phase>,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
-    pub presumed: bool,
-    /// Since when it has stood there.
-    pub since: Option<Day>,
-    /// The verdict, once the word has been given and if the status is known.
-    pub verdict: Option<Verdict>,
+    pub(crate) deadline: Option<Deadline>,
+    pub(crate) phase: Option<Phase>,
+    pub(crate) presumed: bool,
+    pub(crate) since: Option<Day>,
+    pub(crate) verdict: Option<Verdict>,
+    /// The procedure, and which of its statuses.
     at: Option<(Arc<Procedure>, u16)>,
 }
 
 impl Position<'_> {
     /// The status, if known.
-    #[must_use]
-    pub fn status(&self) -> Option<&Status> {
+    pub(crate) fn status(&self) -> Option<&Status> {
         let (procedure, index) = self.at.as_ref()?;
         procedure.statuses.get(usize::from(*index))
     }
@@ -200,7 +174,7 @@ impl CachedTimeline {
     }
 
     /// Where the commitment stood at the end of a day.
-    pub(crate) fn brief<'a>(&self, commitment: &'a Slug, on: Day, definitions: &Definitions) -> Position<'a> {
+    pub(crate) fn position<'a>(&self, commitment: &'a Slug, on: Day, definitions: &Definitions) -> Position<'a> {
         let deadline = in_force(&self.deadlines, on);
         let unknown =
             Position { commitment, deadline, phase: None, presumed: false, since: None, verdict: None, at: None };

@@ -18,11 +18,10 @@ mod timeline;
 mod verdict;
 mod wholes;
 
-pub use cached_timeline::Position;
 pub use conflict::Conflict;
 pub use verdict::Verdict;
 
-pub(crate) use cached_timeline::{CachedTimeline, in_force};
+pub(crate) use cached_timeline::{CachedTimeline, Position, in_force};
 pub(crate) use definitions::Definitions;
 pub(crate) use firing_clocks::ActiveClock;
 pub(crate) use merge_survivors::{Folded, History, fold};

@@ -113,6 +113,12 @@ impl From<Day> for NaiveDate {
     }
 }
 
+impl From<&Day> for Day {
+    fn from(day: &Day) -> Self {
+        *day
+    }
+}
+
 impl TryFrom<NaiveDate> for Day {
     type Error = ValueError;
 

@@ -61,3 +61,18 @@ impl Source {
         })
     }
 }
+
+/// A title and an address.
+impl TryFrom<(&str, &str)> for Source {
+    type Error = ValueError;
+
+    fn try_from((title, url): (&str, &str)) -> Result<Self, ValueError> {
+        Self::new(title, url)
+    }
+}
+
+impl From<&Source> for Source {
+    fn from(source: &Source) -> Self {
+        source.clone()
+    }
+}

@@ -97,15 +97,19 @@ impl View<'_> {
     /// use servanda_core::builtin::{self, action};
     /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Span, Upcoming, Words};
     ///
-    /// let words = Words::new("has invited", Source::new("Remarks", "https://example.org/remarks")?)?;
-    /// let visit = Commitment::new("us/abe-visit", "A visit to Washington in February", builtin::action())?
-    ///     .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?
-    ///     .due("2013-02".parse::<servanda_core::Deadline>()?);
+    /// let visit = Commitment::builder("us/abe-visit", "A visit to Washington in February")
+    ///     .procedure(builtin::action())
+    ///     .by("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Result)
+    ///     .words("has invited", ("Remarks", "https://example.org/remarks"))
+    ///     .deadline("2013-02")
+    ///     .build()?;
     /// let mut ledger = Ledger::new();
     /// ledger.append(visit, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
     ///
     /// let span = Span { first: Day::new(2013, 2, 1)?, last: Day::new(2013, 2, 28)? };
-    /// let agenda = ledger.view_on(Day::new(2013, 2, 1)?).agenda(span, &Filter::default());
+    /// let agenda = ledger.view_on("2013-02-01")?.agenda(span, &Filter::default());
     /// let [item] = agenda.items.as_slice() else { panic!("one deadline lies in February") };
     /// assert_eq!(item.day, Day::new(2013, 2, 28)?);
     /// assert!(matches!(&item.what, Upcoming::Deadline(set) if set.deadline == "2013-02".parse()?));

@@ -156,16 +156,20 @@ impl View<'_> {
     /// use servanda_core::{Advance, Commitment, Day, Filter, Ledger, Obligation, Shift, Source, Verdict, Words};
     ///
     /// let source = Source::new("Remarks", "https://example.org/remarks")?;
-    /// let words = Words::new("has invited", source.clone())?;
-    /// let visit = Commitment::new("us/abe-visit", "A visit to Washington", builtin::action())?
-    ///     .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?;
+    /// let visit = Commitment::builder("us/abe-visit", "A visit to Washington")
+    ///     .procedure(builtin::action())
+    ///     .by("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Result)
+    ///     .words("has invited", source.clone())
+    ///     .build()?;
     /// let mut ledger = Ledger::new();
     /// let (desk, now) = ("desk".parse()?, "2013-02-23T09:00:00.000000Z".parse()?);
     /// ledger.append(visit, &desk, now)?;
-    /// let done = Advance::new("us/abe-visit", action::DONE).on(Day::new(2013, 2, 22)?).citing(source);
+    /// let done = Advance::builder("us/abe-visit", action::DONE).on("2013-02-22").citing(source);
     /// ledger.append(done, &desk, now)?;
     ///
-    /// let (then, now) = (ledger.view_on(Day::new(2013, 2, 21)?), ledger.view_on(Day::new(2013, 2, 22)?));
+    /// let (then, now) = (ledger.view_on("2013-02-21")?, ledger.view_on("2013-02-22")?);
     /// let changes = now.changes_since(&then, &Filter::default());
     /// let [visit] = changes.commitments.as_slice() else { panic!("one commitment has changed") };
     /// assert_eq!(visit.verdict, Some(Shift { after: Some(Verdict::Kept), before: Some(Verdict::Pending) }));

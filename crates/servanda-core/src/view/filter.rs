@@ -7,7 +7,7 @@ use crate::entry::Obligation;
 use crate::procedure::Phase;
 use crate::replay::Verdict;
 use crate::value::{Slug, nearest};
-use crate::view::{Row, Standing, View};
+use crate::view::{Standing, Summary, View};
 
 /// Which standings to give: those that have everything that is set here.
 ///
@@ -43,8 +43,8 @@ impl Filter {
         self.allow(&Traits { by, obligation: *obligation, part_of, phase, procedure, to, topics, verdict })
     }
 
-    pub(super) fn allows_row(&self, row: &Row) -> bool {
-        let Row { by, obligation, part_of, phase, procedure, to, topics, verdict, .. } = row;
+    pub(super) fn allows_summary(&self, summary: &Summary) -> bool {
+        let Summary { by, obligation, part_of, phase, procedure, to, topics, verdict, .. } = summary;
         self.allow(&Traits { by, obligation: *obligation, part_of, phase, procedure, to, topics, verdict })
     }
 
@@ -93,15 +93,19 @@ impl View<'_> {
     /// ```
     /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Words, builtin};
     ///
-    /// let words = Words::new("will", Source::new("Remarks", "https://example.org/remarks")?)?;
-    /// let visit = Commitment::new("us/visit", "A visit", builtin::action())?
-    ///     .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?
-    ///     .topic("security")?;
+    /// let visit = Commitment::builder("us/visit", "A visit")
+    ///     .procedure(builtin::action())
+    ///     .by("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Result)
+    ///     .words("will", ("Remarks", "https://example.org/remarks"))
+    ///     .topic("security")
+    ///     .build()?;
     /// let mut ledger = Ledger::new();
     /// ledger.append(visit, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
     ///
     /// let filter = Filter { party: Some("us".parse()?), topic: Some("securty".parse()?), ..Filter::default() };
-    /// let unmatched = ledger.view_on(Day::new(2013, 2, 1)?).unmatched(&filter);
+    /// let unmatched = ledger.view_on("2013-02-01")?.unmatched(&filter);
     /// assert_eq!((unmatched.len(), unmatched[0].member), (1, "topic"));
     /// assert_eq!(unmatched[0].nearest, Some("security".parse()?));
     /// # Ok::<(), servanda_core::Error>(())

@@ -23,5 +23,5 @@ pub use outlook::{Asked, Outlook};
 pub use parts::{Part, Parts, PhaseCounts, VerdictCounts};
 pub use stale::Stale;
 pub use standing::{Deposited, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step};
-pub use summary::Row;
+pub use summary::Summary;
 pub use view::View;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-use crate::Error;
 use crate::procedure::Phase;
 use crate::value::{Day, Language, Moment, Slug, Title};
-use crate::view::{NextStep, RunningClock, Standing};
+use crate::view::{NextStep, RunningClock, Standing, View};
+use crate::{Error, Result};
 
 /// What can happen next to one commitment: the part of a [`Standing`] that looks ahead. Fields stand in alphabetical order, as in
 /// JSON.
@@ -60,6 +60,28 @@ impl From<Standing> for Outlook {
             status_title: standing.status_title,
             title: standing.title,
         }
+    }
+}
+
+impl View<'_> {
+    /// What can happen next to a commitment.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-commitment` if it was not registered by then.
+    pub fn outlook(&self, commitment: impl AsRef<str>) -> Result<Outlook> {
+        self.standing(commitment).map(Outlook::from)
+    }
+
+    /// What can happen next to a commitment, and whether it can go to the status `to`.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-commitment` if it was not registered by then, `invalid-slug` if the status is not well-formed.
+    pub fn outlook_of(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Outlook> {
+        let (commitment, to) = (commitment.as_ref(), to.as_ref().parse::<Slug>()?);
+        let refused = self.why_not(commitment, to.as_str())?;
+        Ok(Outlook { asked: Some(Asked { refused, to }), ..self.outlook(commitment)? })
     }
 }
 

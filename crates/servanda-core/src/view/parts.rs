@@ -147,24 +147,28 @@ impl View<'_> {
     ///
     /// ```
     /// use servanda_core::builtin;
-    /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, PhaseCounts, Source, Words};
+    /// use servanda_core::{Commitment, Filter, Ledger, Obligation, PhaseCounts};
     ///
-    /// let made = Day::new(2013, 1, 18)?;
-    /// let words = Words::new("will work toward", Source::new("Remarks", "https://example.org/remarks")?)?;
     /// let given = |id: &str| {
-    ///     Commitment::new(id, "Realignment", builtin::base_realignment())?.given("us", made, Obligation::Conduct, words.clone())
+    ///     Commitment::builder(id, "Realignment")
+    ///         .procedure(builtin::base_realignment())
+    ///         .by("us")
+    ///         .made("2013-01-18")
+    ///         .obligation(Obligation::Conduct)
+    ///         .words("will work toward", ("Remarks", "https://example.org/remarks"))
     /// };
     /// let mut ledger = Ledger::new();
     /// let (desk, now) = ("desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?);
-    /// ledger.append(given("us/realignment")?, &desk, now)?;
-    /// ledger.append(given("us/futenma")?.part_of("us/realignment")?, &desk, now)?;
-    /// ledger.append(given("us/henoko")?.part_of("us/futenma")?, &desk, now)?;
+    /// ledger.append(given("us/realignment"), &desk, now)?;
+    /// ledger.append(given("us/futenma").part_of("us/realignment"), &desk, now)?;
+    /// ledger.append(given("us/henoko").part_of("us/futenma"), &desk, now)?;
     ///
-    /// let parts = ledger.view_on(made).parts("us/realignment", &Filter::default())?;
+    /// let parts = ledger.view_on("2013-01-18")?.parts("us/realignment", &Filter::default())?;
     /// assert_eq!((parts.count, parts.phases), (2, PhaseCounts { planned: 2, ..PhaseCounts::default() }));
     /// # Ok::<(), servanda_core::Error>(())
     /// ```
-    pub fn parts(&self, commitment: &str, filter: &Filter) -> Result<Parts> {
+    pub fn parts(&self, commitment: impl AsRef<str>, filter: &Filter) -> Result<Parts> {
+        let commitment = commitment.as_ref();
         let definitions = self.known.definitions();
         let Ok(whole) = self.known.fold(&definitions, commitment) else {
             return Err(self.unknown_commitment(commitment));

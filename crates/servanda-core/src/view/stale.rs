@@ -49,13 +49,17 @@ impl View<'_> {
     /// use servanda_core::builtin;
     /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Words};
     ///
-    /// let words = Words::new("will support", Source::new("Remarks", "https://example.org/remarks")?)?;
-    /// let abductees = Commitment::new("us/abductees", "Return of abducted citizens", builtin::action())?
-    ///     .given("us", Day::new(2013, 1, 18)?, Obligation::Conduct, words)?;
+    /// let abductees = Commitment::builder("us/abductees", "Return of abducted citizens")
+    ///     .procedure(builtin::action())
+    ///     .by("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Conduct)
+    ///     .words("will support", ("Remarks", "https://example.org/remarks"))
+    ///     .build()?;
     /// let mut ledger = Ledger::new();
     /// ledger.append(abductees, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
     ///
-    /// let view = ledger.view_on(Day::new(2013, 4, 18)?);
+    /// let view = ledger.view_on("2013-04-18")?;
     /// let [stale] = view.stale(90, &Filter::default()).try_into().expect("one is stale");
     /// assert_eq!((stale.last, stale.days), (Day::new(2013, 1, 18)?, 90));
     /// assert!(view.stale(91, &Filter::default()).is_empty());

@@ -1,11 +1,12 @@
 //! The answer to "where does it stand?".
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
 use crate::entry::{Obligation, Relation, Words};
-use crate::procedure::{Phase, ProcedureRef};
+use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
 
@@ -72,6 +73,26 @@ pub struct Standing {
     pub verdict: Option<Verdict>,
     /// The words used, with their source.
     pub words: Words,
+}
+
+/// One line for people, such as `jp/hague-convention: In force for Japan since 2014-04-01; kept`.
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.commitment)?;
+        let presumed = if self.presumed { " (presumed)" } else { "" };
+        match (&self.status_title, self.since) {
+            (Some(title), Some(since)) => write!(f, "{}{presumed} since {since}", in_english(title))?,
+            _ => write!(f, "no status on {}", self.on)?,
+        }
+        match self.verdict {
+            Some(verdict) => write!(f, "; {verdict}")?,
+            None => f.write_str("; no verdict")?,
+        }
+        if let Some(deadline) = self.deadline {
+            write!(f, "; deadline {deadline}")?;
+        }
+        self.reason.as_ref().map_or(Ok(()), |reason| write!(f, " ({reason})"))
+    }
 }
 
 /// One step of a history.

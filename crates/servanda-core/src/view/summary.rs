@@ -1,4 +1,4 @@
-//! Standings as the rows of a table.
+//! Standings as the summaries of a table.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow;
@@ -11,10 +11,10 @@ use crate::replay::{Position, Verdict};
 use crate::value::{Day, Deadline, Moment, Note, Slug, Title};
 use crate::view::{Filter, Standing, View};
 
-/// A standing as one row of a table: what is one value or a list of ids, without history, evidence and what can happen next. Fields
+/// A standing as one summary of a table: what is one value or a list of ids, without history, evidence and what can happen next. Fields
 /// stand in alphabetical order, as in JSON.
 ///
-/// Its members are those of the same name in a [`Standing`], but for `status_title` and `words`, which are one text here. Usually a row is
+/// Its members are those of the same name in a [`Standing`], but for `status_title` and `words`, which are one text here. Usually a summary is
 /// made from the registration and from what the ledger remembers, and costs a small part of the full standing.
 ///
 /// ```
@@ -22,19 +22,24 @@ use crate::view::{Filter, Standing, View};
 /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Verdict, Words};
 ///
 /// let words = Words::new("will support", Source::new("Remarks", "https://example.org/remarks")?)?;
-/// let abductees = Commitment::new("us/abductees", "Return of abducted citizens", builtin::action())?
-///     .given("us", Day::new(2013, 1, 18)?, Obligation::Conduct, words)?;
+/// let abductees = Commitment::builder("us/abductees", "Return of abducted citizens")
+///     .procedure(builtin::action())
+///     .by("us")
+///     .made("2013-01-18")
+///     .obligation(Obligation::Conduct)
+///     .words("will support", ("Remarks", "https://example.org/remarks"))
+///     .build()?;
 /// let mut ledger = Ledger::new();
 /// ledger.append(abductees, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
 ///
-/// let rows = ledger.view_on(Day::new(2013, 4, 18)?).rows(&Filter::default());
-/// assert_eq!(rows.len(), 1);
-/// assert_eq!((rows[0].words.as_str(), rows[0].verdict), ("will support", Some(Verdict::Pending)));
-/// assert_eq!(rows[0].status_title.as_ref().map(|title| title.as_str()), Some("Planned"));
+/// let summaries = ledger.view_on("2013-04-18")?.summaries(&Filter::default());
+/// assert_eq!(summaries.len(), 1);
+/// assert_eq!((summaries[0].words.as_str(), summaries[0].verdict), ("will support", Some(Verdict::Pending)));
+/// assert_eq!(summaries[0].status_title.as_ref().map(|title| title.as_str()), Some("Planned"));
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Row {
+pub struct Summary {
     /// Who commits.
     pub by: Vec<Slug>,
     /// The commitment.
@@ -81,7 +86,7 @@ pub struct Row {
     pub words: Note,
 }
 
-/// Of a registration what a row has of it.
+/// Of a registration what a summary has of it.
 #[derive(Deserialize)]
 struct Registered {
     by: Vec<Slug>,
@@ -103,42 +108,44 @@ struct Text {
 }
 
 impl<'a> View<'a> {
-    /// Where every commitment stands that the filter allows, in the order of their ids, as rows of a table.
+    /// Where every commitment stands that the filter allows, in the order of their ids, as summaries of a table.
     #[must_use]
-    pub fn rows(&self, filter: &Filter) -> Vec<Row> {
-        match self.rows_with::<Infallible>(filter, |_, _| ControlFlow::Continue(())) {
-            ControlFlow::Continue(rows) => rows,
+    pub fn summaries(&self, filter: &Filter) -> Vec<Summary> {
+        match self.summaries_with::<Infallible>(filter, |_, _| ControlFlow::Continue(())) {
+            ControlFlow::Continue(summaries) => summaries,
             ControlFlow::Break(never) => match never {},
         }
     }
 
-    /// As [`rows`](View::rows), and says before each commitment, and at the end, how many are done and how many there are, as
+    /// As [`summaries`](View::summaries), and says before each commitment, and at the end, how many are done and how many there are, as
     /// [`standings_with`](View::standings_with) does.
-    pub fn rows_with<B>(
+    pub fn summaries_with<B>(
         &self,
         filter: &Filter,
         mut progress: impl FnMut(usize, usize) -> ControlFlow<B>,
-    ) -> ControlFlow<B, Vec<Row>> {
-        let (mut rows, total) = (Vec::new(), self.known.ledger.commitments().count());
-        for (done, brief) in self.briefs().enumerate() {
+    ) -> ControlFlow<B, Vec<Summary>> {
+        let (mut summaries, total) = (Vec::new(), self.known.ledger.commitments().count());
+        for (done, position) in self.positions().enumerate() {
             progress(done, total)?;
-            let in_full = || self.standing(brief.commitment.as_str()).ok().map(Row::from);
-            rows.extend(self.plain_row(&brief).or_else(in_full).filter(|row| filter.allows_row(row)));
+            let in_full = || self.standing(position.commitment.as_str()).ok().map(Summary::from);
+            summaries.extend(
+                self.quick_summary(&position).or_else(in_full).filter(|summary| filter.allows_summary(summary)),
+            );
         }
         progress(total, total)?;
-        ControlFlow::Continue(rows)
+        ControlFlow::Continue(summaries)
     }
 
-    /// The row of a commitment that stands somewhere and has one registration, which nothing words anew.
-    fn plain_row(&self, brief: &Position<'a>) -> Option<Row> {
-        let (phase, since, verdict) = (brief.phase?, brief.since?, brief.verdict?);
-        let (status, registration) = (brief.status()?, self.only_registration(brief.commitment)?);
+    /// The summary of a commitment that stands somewhere and has one registration, which nothing words anew.
+    fn quick_summary(&self, position: &Position<'a>) -> Option<Summary> {
+        let (phase, since, verdict) = (position.phase?, position.since?, position.verdict?);
+        let (status, registration) = (position.status()?, self.only_registration(position.commitment)?);
         let Registered { by, made, obligation, part_of, procedure, title, to, topics, words } =
             read_part(registration)?;
-        Some(Row {
+        Some(Summary {
             by,
-            commitment: brief.commitment.clone(),
-            deadline: brief.deadline,
+            commitment: position.commitment.clone(),
+            deadline: position.deadline,
             known_at: self.known.at,
             made,
             obligation,
@@ -148,7 +155,7 @@ impl<'a> View<'a> {
             phase: Some(phase),
             procedure: procedure.id.clone(),
             pin: procedure,
-            presumed: brief.presumed,
+            presumed: position.presumed,
             reason: None,
             since: Some(since),
             status: Some(status.id.clone()),
@@ -175,7 +182,7 @@ impl<'a> View<'a> {
     }
 }
 
-impl From<Standing> for Row {
+impl From<Standing> for Summary {
     fn from(standing: Standing) -> Self {
         let title = |titles| in_english(&titles).parse().ok();
         Self {

@@ -24,7 +24,7 @@ use crate::{Error, Result};
 /// use servanda_core::{Day, Ledger};
 ///
 /// let ledger = Ledger::new();
-/// let view = ledger.view_on(Day::new(2013, 6, 1)?).known_at("2013-06-01T12:00:00.000000Z".parse()?);
+/// let view = ledger.view_on("2013-06-01")?.known_at("2013-06-01T12:00:00.000000Z")?;
 /// assert_eq!(view.standing("jp/hague-convention").unwrap_err().code(), "unknown-commitment");
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
@@ -35,30 +35,43 @@ pub struct View<'a> {
 }
 
 impl Ledger {
-    /// The view of all its entries on `day`. See [`View::known_at`] for what was known earlier.
-    #[must_use]
-    pub fn view_on(&self, day: Day) -> View<'_> {
-        View::new(self, day)
+    /// A view of what was the case at the end of a day, by everything that is recorded here. See [`View::known_at`] for
+    /// what was known earlier.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-day` if a text is not a day.
+    pub fn view_on(&self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<View<'_>> {
+        Ok(View { known: Snapshot::all(self), on: day.try_into().map_err(Into::into)? })
     }
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn new(ledger: &'a Ledger, on: Day) -> Self {
-        Self { known: Snapshot { ledger, at: None, pending: None }, on }
-    }
-
-    /// The same view of what had been written down by this moment, the moment itself included.
+    /// The same view of another day.
     ///
-    /// Written down, that is, by someone whose entries have been merged here: a merge can add to it.
-    #[must_use]
-    pub fn known_at(mut self, moment: Moment) -> Self {
-        self.known.at = Some(moment);
-        self
+    /// # Errors
+    ///
+    /// `invalid-day` if a text is not a day.
+    pub fn on(mut self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<Self> {
+        self.on = day.try_into().map_err(Into::into)?;
+        Ok(self)
     }
 
-    /// The day.
+    /// The same view of what was recorded by this moment, the moment itself included.
+    ///
+    /// Only entries that have been merged here count, so a later merge can add to what was known.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-moment` if a text is not a moment.
+    pub fn known_at(mut self, moment: impl TryInto<Moment, Error: Into<Error>>) -> Result<Self> {
+        self.known.at = Some(moment.try_into().map_err(Into::into)?);
+        Ok(self)
+    }
+
+    /// The day of the view.
     #[must_use]
-    pub fn on(&self) -> Day {
+    pub fn day(&self) -> Day {
         self.on
     }
 
@@ -67,7 +80,8 @@ impl<'a> View<'a> {
     /// # Errors
     ///
     /// `unknown-commitment` if it was not registered by then.
-    pub fn standing(&self, commitment: &str) -> Result<Standing> {
+    pub fn standing(&self, commitment: impl AsRef<str>) -> Result<Standing> {
+        let commitment = commitment.as_ref();
         let definitions = self.known.definitions();
         match self.known.fold(&definitions, commitment) {
             Ok(folded) => self.summarise(&folded).ok_or_else(|| self.unknown_commitment(commitment)),
@@ -93,7 +107,7 @@ impl<'a> View<'a> {
     ///
     /// let ledger = Ledger::new();
     /// let mut told = Vec::new();
-    /// let standings = ledger.view_on(Day::new(2013, 6, 1)?).standings_with(&Filter::default(), |done, total| {
+    /// let standings = ledger.view_on("2013-06-01")?.standings_with(&Filter::default(), |done, total| {
     ///     told.push((done, total));
     ///     ControlFlow::Break("enough")
     /// });
@@ -117,36 +131,36 @@ impl<'a> View<'a> {
         ControlFlow::Continue(standings)
     }
 
-    /// Where every commitment stands, in brief, in the order of their ids.
-    pub fn briefs(&self) -> impl Iterator<Item = Position<'a>> + use<'a> {
+    /// Where every commitment stands, from the cached timelines, in the order of the commitments' ids.
+    pub(super) fn positions(&self) -> impl Iterator<Item = Position<'a>> + use<'a> {
         let (known, on, definitions) = (self.known, self.on, self.known.definitions());
-        // What is remembered is by all that the ledger holds; by what was known earlier it has to be found out.
+        // Cached timelines are of everything that the ledger holds; what was known earlier is replayed.
         let now = known.at.is_none().then(|| {
             let definitions = Arc::clone(&definitions);
-            known.ledger.cached_timelines().filter_map(move |(id, cached)| Some(cached?.brief(id, on, &definitions)))
+            known.ledger.cached_timelines().filter_map(move |(id, cached)| Some(cached?.position(id, on, &definitions)))
         });
         let then = known.at.map(|_| {
             known.ledger.commitments().filter_map(move |id| {
                 let folded = known.fold(&definitions, id.as_str()).ok()?;
-                Some(folded.into_cached().brief(id, on, &definitions))
+                Some(folded.into_cached().position(id, on, &definitions))
             })
         });
         now.into_iter().flatten().chain(then.into_iter().flatten())
     }
 
-    /// Why the step of a commitment to a status is not possible on the view's day, without sources; nothing if it is.
+    /// Why a commitment cannot go to a status on the view's day, apart from the sources it would need. `None` if it can.
     ///
     /// The answer is the error with which an append would be refused.
     ///
     /// # Errors
     ///
     /// `invalid-slug` if the status is not well-formed.
-    pub fn why_not(&self, commitment: &str, to: &str) -> Result<Option<Error>> {
-        to.parse::<Slug>()?;
-        Ok(self.check(Advance::new(commitment, to).on(self.on)).err())
+    pub fn why_not(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Option<Error>> {
+        to.as_ref().parse::<Slug>()?;
+        Ok(self.check(Advance::builder(commitment, to).on(self.on)).err())
     }
 
-    /// Whether a batch could be appended, by what had been written down.
+    /// Checks whether a batch could be appended to what was known.
     ///
     /// # Errors
     ///

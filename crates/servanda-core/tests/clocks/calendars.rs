@@ -134,6 +134,7 @@ fn the_latest_known_edition_of_a_calendar_applies() {
         "2013-12-27 waiting since 2013-12-05\n2013-12-28 lapsed since 2013-12-28",
         stands,
     );
-    let earlier = book.ledger.view_on(day("2013-12-28")).known_at(known_before).standing(common::WORD).unwrap();
+    let earlier =
+        book.ledger.view_on(day("2013-12-28")).unwrap().known_at(known_before).unwrap().standing(common::WORD).unwrap();
     assert_eq!(earlier.status, None);
 }

@@ -25,7 +25,7 @@ fn a_treaty_is_approved_when_the_upper_house_does_not_vote_within_thirty_days() 
         "2013-05-22 approved-by-both-houses since 2013-05-22\n 2013-05-23 approved-by-both-houses since 2013-05-22",
     );
     let mut book = tell(diet_treaty_approval(), passed);
-    let late = servanda_core::Advance::new(common::WORD, "approved-by-both-houses").on(day("2013-05-23"));
+    let late = servanda_core::Advance::builder(common::WORD, "approved-by-both-houses").on(day("2013-05-23"));
     assert_eq!(book.try_append(late).unwrap_err().code(), "illegal-step");
     check(&format!("{passed}; attested 2013-05-22"), "2013-05-23 approved-after-thirty-days since 2013-05-23");
     check(

@@ -1,7 +1,7 @@
 //! Clocks whose rule is set by the commitment: entry into force by the treaty's own article.
 
 use servanda_core::builtin::{diet_treaty_approval, trade_agreement};
-use servanda_core::{ClockRule, EntryIntoForce, Procedure, Rule, builtin};
+use servanda_core::{ClockRule, CommitmentBuilder, EntryIntoForce, Procedure, Rule, builtin};
 
 use super::common::{Book, check_days, stands, tell, tell_with};
 
@@ -13,9 +13,7 @@ fn clock_rule(basis: &str, deposits: Option<u32>, rule: Rule) -> ClockRule {
 fn a_commitment_can_set_the_rule_of_a_clock() {
     let hague = "a consideration, opens approved-by-both-houses 2013-05-22; deposited 2014-01-24";
     let article = clock_rule("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
-    let book = tell_with(Book::default(), diet_treaty_approval(), hague, |word| {
-        word.rule("entry-into-force", article).unwrap()
-    });
+    let book = tell_with(Book::default(), diet_treaty_approval(), hague, |word| word.rule("entry-into-force", article));
     let expected = "2014-01-23 approved-by-both-houses since 2013-05-22\n 2014-03-31 deposited since 2014-01-24
         2014-04-01 in-force since 2014-04-01\n 2014-04-02 in-force since 2014-04-01";
     check_days(&book, hague, expected, stands);
@@ -25,9 +23,8 @@ fn a_commitment_can_set_the_rule_of_a_clock() {
     // does not run.
     let promulgated = format!("{hague}; deposited-then-promulgated 2014-01-29");
     let article = clock_rule("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
-    let book = tell_with(Book::default(), diet_treaty_approval(), &promulgated, |word| {
-        word.rule("entry-into-force", article).unwrap()
-    });
+    let book =
+        tell_with(Book::default(), diet_treaty_approval(), &promulgated, |word| word.rule("entry-into-force", article));
     check_days(
         &book,
         &promulgated,
@@ -41,9 +38,7 @@ fn a_commitment_can_set_the_rule_of_a_clock() {
 fn a_rule_can_wait_for_a_number_of_deposits() {
     let sixty = |deposits| {
         let days = serde_json::from_str(r#"{"days":{"count":60}}"#).unwrap();
-        move |word: servanda_core::Commitment| {
-            word.rule("entry-into-force", clock_rule("CPTPP, art. 3", deposits, days)).unwrap()
-        }
+        move |word: CommitmentBuilder| word.rule("entry-into-force", clock_rule("CPTPP, art. 3", deposits, days))
     };
     let notified = "a consideration, opens approved 2018-06-13; notified 2018-07-06";
     let five = "deposit mexico 2018-06-28; deposit jp 2018-07-06; deposit singapore 2018-07-19;
@@ -75,7 +70,7 @@ fn a_rule_can_wait_for_a_number_of_deposits() {
 
 /// A ledger with a party's commitment to a treaty, whose clock has the rule of that treaty.
 fn party_to(treaty: &EntryIntoForce, procedure: &Procedure, story: &str) -> Book {
-    tell_with(Book::default(), procedure, story, |word| word.rule("entry-into-force", ClockRule::from(treaty)).unwrap())
+    tell_with(Book::default(), procedure, story, |word| word.rule("entry-into-force", treaty))
 }
 
 #[test]

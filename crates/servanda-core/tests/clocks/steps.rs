@@ -15,7 +15,7 @@ fn a_clock_fires_before_or_after_the_recorded_steps_of_its_day() {
     let parked = format!("{started}; halted 2013-02-10");
     check_timed(&timed(rule, "fires = 'end'"), &parked, "2013-02-10 halted since 2013-02-10");
     let mut book = tell_with(council(), &timed(rule, ""), &format!("a result; {started}"), |word| word);
-    let step = servanda_core::Advance::new(common::WORD, "halted").on(day("2013-02-10"));
+    let step = servanda_core::Advance::builder(common::WORD, "halted").on(day("2013-02-10"));
     let refused = book.try_append(step).unwrap_err().to_string();
     assert_eq!(
         refused,
@@ -138,7 +138,7 @@ fn an_entry_can_state_a_step_that_only_a_clock_takes() {
     let treaty = diet_treaty_approval();
     let dropped = |submitted: &str, on: &str| {
         let mut book = tell(treaty, &format!("a consideration, opens submitted {submitted}"));
-        let step = servanda_core::Advance::new(common::WORD, "dropped").on(day(on));
+        let step = servanda_core::Advance::builder(common::WORD, "dropped").on(day(on));
         book.try_append(step).map(|_| stands(&book.standing(on))).map_err(|error| error.to_string())
     };
     assert_eq!(dropped("2013-03-15", "2013-06-26"), Ok("dropped since 2013-06-26".to_owned()));

@@ -12,8 +12,8 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 use servanda_core::{
-    Advance, Attest, Batch, Commitment, Date, Day, Deadline, Deposit, EntryId, Ledger, Moment, Obligation, Procedure,
-    Reschedule, Result, Slug, Source, Standing, Words,
+    Advance, Attest, Batch, Commitment, CommitmentBuilder, Date, Day, Deadline, Deposit, EntryId, Ledger, Moment,
+    Obligation, Procedure, Reschedule, Result, Slug, Source, Standing, Words,
 };
 
 /// The commitment that stories are about.
@@ -36,8 +36,13 @@ pub(crate) fn words() -> Words {
 }
 
 /// A commitment of Japan, made on 18 January 2013.
-pub(crate) fn word(id: &str, procedure: &Procedure, obligation: Obligation) -> Commitment {
-    Commitment::new(id, "A word given", procedure).unwrap().given("jp", day("2013-01-18"), obligation, words()).unwrap()
+pub(crate) fn word(id: &str, procedure: &Procedure, obligation: Obligation) -> CommitmentBuilder {
+    Commitment::builder(id, "A word given")
+        .procedure(procedure)
+        .by("jp")
+        .made(day("2013-01-18"))
+        .obligation(obligation)
+        .words(words().text, words().source)
 }
 
 /// A ledger on which the recorder `desk` records every entry, one microsecond after the other.
@@ -62,7 +67,7 @@ impl Book {
     }
 
     pub(crate) fn standing(&self, on: &str) -> Standing {
-        self.ledger.view_on(day(on)).standing(WORD).unwrap()
+        self.ledger.view_on(day(on)).unwrap().standing(WORD).unwrap()
     }
 }
 
@@ -76,15 +81,11 @@ pub(crate) fn tell_with(
     mut book: Book,
     procedure: &Procedure,
     story: &str,
-    change: impl FnOnce(Commitment) -> Commitment,
+    change: impl FnOnce(CommitmentBuilder) -> CommitmentBuilder,
 ) -> Book {
     let mut parts = story.split(';').map(str::trim);
     let registration = change(given(procedure, parts.next().unwrap()));
-    if servanda_core::builtin::procedures().contains(&procedure) {
-        book.append(registration);
-    } else {
-        book.append(Batch::new().and(procedure.clone()).and(registration));
-    }
+    book.append(registration);
     for part in parts {
         let told = happened(part).unwrap_or_else(|| panic!("this part of a story has no known form: {part}"));
         book.try_append(told).unwrap_or_else(|error| panic!("{part}: {error}"));
@@ -93,20 +94,20 @@ pub(crate) fn tell_with(
 }
 
 /// Reads the first part of a story: the commitment.
-fn given(procedure: &Procedure, text: &str) -> Commitment {
+fn given(procedure: &Procedure, text: &str) -> CommitmentBuilder {
     let mut tokens = text.split([' ', ',']).filter(|token| !token.is_empty());
     let mut next = || tokens.next();
     let mut commitment = word(WORD, procedure, Obligation::Result);
     while let Some(token) = next() {
         match token {
             "a" => {}
-            "made" => commitment.made = day(next().unwrap()),
-            "due" => commitment.deadline = Some(next().unwrap().parse().unwrap()),
+            "made" => commitment = commitment.made(next().unwrap()),
+            "due" => commitment = commitment.deadline(next().unwrap()),
             "opens" => {
                 let (status, on) = (next().unwrap().parse::<Slug>().unwrap(), next().unwrap());
-                commitment = commitment.opening_at(status, on.parse::<Date>().unwrap(), vec![source()]);
+                commitment = commitment.opening(status, on, [source()]);
             }
-            obligation => commitment.obligation = obligation.parse().unwrap(),
+            obligation => commitment = commitment.obligation(obligation.parse().unwrap()),
         }
     }
     commitment
@@ -116,13 +117,13 @@ fn given(procedure: &Procedure, text: &str) -> Commitment {
 fn happened(text: &str) -> Option<Batch> {
     let date = |text: &str| text.parse::<Date>().unwrap();
     Some(match text.split(' ').collect::<Vec<_>>().as_slice() {
-        ["attested", on] => Attest::new(WORD).on(date(on)).into(),
+        ["attested", on] => Attest::builder(WORD).on(date(on)).into(),
         ["rescheduled", to, "on", on] => {
-            Reschedule::new(WORD, to.parse::<Deadline>().unwrap()).on(date(on)).citing(source()).into()
+            Reschedule::builder(WORD, to.parse::<Deadline>().unwrap()).on(date(on)).citing(source()).into()
         }
-        ["deposit", party, on] => Deposit::new(WORD, party).on(date(on)).citing(source()).into(),
-        ["deposit", party, on, share] => Deposit::new(WORD, party).on(date(on)).share(share.parse().unwrap()).into(),
-        [status, on] => Advance::new(WORD, status).on(date(on)).citing(source()).into(),
+        ["deposit", party, on] => Deposit::builder(WORD, party).on(date(on)).citing(source()).into(),
+        ["deposit", party, on, share] => Deposit::builder(WORD, party).on(date(on)).share(*share).into(),
+        [status, on] => Advance::builder(WORD, status).on(date(on)).citing(source()).into(),
         _ => return None,
     })
 }

@@ -1,8 +1,8 @@
 //! Appends that are refused.
 
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Calendar, Cite, ClockRule, Commitment, Date, Deposit, Digest, EntryId, Error, Link,
-    Obligation, Phase, Procedure, Relation, Remark, Reschedule, Retract, Rule, Slug, builtin,
+    Advance, Amend, Attest, Batch, Calendar, Cite, ClockRule, Date, Deposit, Digest, EntryId, Error, Link, Obligation,
+    Phase, Procedure, Relation, Remark, Reschedule, Retract, Rule, Slug, builtin,
 };
 
 use super::Mistakes;
@@ -54,13 +54,13 @@ pub(crate) fn refused(mistake: &str, mut book: Book, batch: impl Into<Batch>) ->
 pub(crate) fn registrations() -> Mistakes {
     let told = || tell(&visit(), "a result");
     let new = |id: &str| word(id, builtin::action(), Obligation::Result);
-    let part = |id: &str, whole: &str| new(id).part_of(whole).unwrap();
+    let part = |id: &str, whole: &str| new(id).part_of(whole);
     let rule =
         ClockRule { basis: "Practice".parse().unwrap(), deposits: None, rule: Rule::Months { count: 1 }, treaty: None };
     let given = |change: fn(&mut ClockRule)| {
         let mut rule = rule.clone();
         change(&mut rule);
-        word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry-into-force", rule).unwrap()
+        word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry-into-force", rule)
     };
     let mut rival = visit();
     rival.statuses[0].phase = Phase::Active;
@@ -69,28 +69,39 @@ pub(crate) fn registrations() -> Mistakes {
     let mut unnamed = builtin::jp_diet().clone();
     unnamed.title.clear();
     let position = || word("us/senkaku", builtin::position(), Obligation::Position);
-    let undue = position().due(day("2014-01-01"));
+    let undue = position().deadline(day("2014-01-01"));
+    let mut nobodys = new("jp/visit").build().unwrap();
+    nobodys.by.clear();
     let mut held = told();
     held.append(position());
-    let reschedule = Reschedule::new("us/senkaku", day("2014-01-01")).on(day("2013-02-01"));
+    let reschedule = Reschedule::builder("us/senkaku", day("2014-01-01")).on(day("2013-02-01"));
     vec![
         refused("an empty batch", told(), Batch::new()),
         refused(
             "a batch of 10,001 remarks",
             told(),
-            (0..10_001).map(|_| Remark::new(WORD, "A remark").on(day("2013-02-01"))).collect::<Batch>(),
+            (0..10_001).map(|_| Remark::builder(WORD, "A remark").on(day("2013-02-01"))).collect::<Batch>(),
         ),
-        refused("a step with a misspelt commitment", told(), Advance::new("JP/Word", "put-off").on(day("2013-02-01"))),
+        refused(
+            "a step with a misspelt commitment and an impossible day",
+            told(),
+            Advance::builder("JP/Word", "put-off").on("2013-02-30"),
+        ),
+        refused(
+            "a step with a misspelt commitment",
+            told(),
+            Advance::builder("JP/Word", "put-off").on(day("2013-02-01")),
+        ),
         refused("a second registration of one commitment", told(), word(WORD, &visit(), Obligation::Conduct)),
         refused(
             "a registration under an undefined procedure",
             Book::default(),
-            word(WORD, &visit(), Obligation::Result),
+            word(WORD, &visit(), Obligation::Result).procedure_ref(visit().reference()),
         ),
         refused(
             "a registration under a procedure with other content",
             told(),
-            word("jp/other", &rival, Obligation::Result),
+            word("jp/other", &rival, Obligation::Result).procedure_ref(rival.reference()),
         ),
         refused("a second definition of a procedure version", told(), rival.clone()),
         refused("a definition of a faulty procedure", told(), unsound),
@@ -98,17 +109,17 @@ pub(crate) fn registrations() -> Mistakes {
         refused(
             "an opening at an undeclared status",
             told(),
-            new("jp/visit").opening_at("dome".parse::<Slug>().unwrap(), day("2013-01-01"), vec![]),
+            new("jp/visit").opening("dome".parse::<Slug>().unwrap(), day("2013-01-01"), vec![]),
         ),
         refused(
             "a rule for a clock that already has one",
             told(),
-            word("jp/visit", &visit(), Obligation::Result).rule("week", rule.clone()).unwrap(),
+            word("jp/visit", &visit(), Obligation::Result).rule("week", rule.clone()),
         ),
         refused(
             "a rule for an undeclared clock",
             told(),
-            word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry", rule.clone()).unwrap(),
+            word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry", rule.clone()),
         ),
         refused("a rule that refers back to the commitment", told(), given(|given| given.rule = Rule::SetByCommitment)),
         refused("a rule that counts to 0", told(), given(|given| given.rule = Rule::FirstOfMonth { count: 0 })),
@@ -122,20 +133,20 @@ pub(crate) fn registrations() -> Mistakes {
             Batch::new().and(part("us/a", "us/b")).and(part("us/b", "us/a")),
         ),
         refused("a part of an unknown commitment", told(), part("us/a", "jp/ward")),
-        refused("a link to an unknown commitment", told(), Link::new(WORD, Relation::Related, "us/none")),
-        refused("a link of a commitment to itself", told(), Link::new(WORD, Relation::Related, WORD)),
+        refused("a link to an unknown commitment", told(), Link::builder(WORD, Relation::Related, "us/none")),
+        refused("a link of a commitment to itself", told(), Link::builder(WORD, Relation::Related, WORD)),
         refused(
             "a remark about an unknown commitment",
             told(),
-            Remark::new("jp/ward", "A remark").on(day("2013-02-01")),
+            Remark::builder("jp/ward", "A remark").on(day("2013-02-01")),
         ),
-        refused("a commitment without a party", told(), Commitment { by: vec![], ..new("jp/visit") }),
+        refused("a commitment without a party", told(), nobodys),
     ]
 }
 
 pub(crate) fn steps() -> Mistakes {
     let told = |story: &str| tell(&visit(), &format!("a result made 2013-01-18{story}"));
-    let step = |to: &str, on: &str| Advance::new(WORD, to).on(on.parse::<Date>().unwrap());
+    let step = |to: &str, on: &str| Advance::builder(WORD, to).on(on.parse::<Date>().unwrap());
     let mut third = told("; put-off 2013-02-01");
     let misplaced = step("invited", "2013-02-02").after(third.append(step("put-off", "2013-02-01")));
     vec![
@@ -171,22 +182,22 @@ pub(crate) fn steps() -> Mistakes {
             step("invited", "2013-02-02"),
         ),
         refused("a step that a clock takes later", told("; put-off 2013-02-01"), step("lapsed", "2013-02-05")),
-        refused("a step without a day", told(""), Advance::new(WORD, "put-off")),
+        refused("a step without a day", told(""), Advance::builder(WORD, "put-off")),
         refused("a step that comes after an entry of another day", third, misplaced),
         refused(
             "a citation for an unknown entry",
             told(""),
-            Cite::new(WORD, Digest::of(b"").to_string().parse().unwrap(), source()),
+            Cite::builder(WORD, Digest::of(b"").to_string().parse().unwrap()).citing(source()),
         ),
         refused(
             "an amended note of an unknown entry",
             told(""),
-            Amend::note(WORD, Digest::of(b"").to_string().parse().unwrap(), "n"),
+            Amend::builder(WORD).note_of(Digest::of(b"").to_string().parse().unwrap(), "n"),
         ),
         refused(
             "a deposit that makes a step impossible",
             deposited(),
-            Deposit::new("jp/pact", "us").on(day("2013-02-01")),
+            Deposit::builder("jp/pact", "us").on(day("2013-02-01")),
         ),
     ]
 }
@@ -195,10 +206,10 @@ pub(crate) fn steps() -> Mistakes {
 fn deposited() -> Book {
     let days = serde_json::from_str(r#"{"days":{"count":10}}"#).unwrap();
     let rule = ClockRule { basis: "The treaty, art. 9".parse().unwrap(), deposits: Some(1), rule: days, treaty: None };
-    let pact = word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry-into-force", rule).unwrap();
+    let pact = word("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry-into-force", rule);
     let mut book = Book::default();
-    book.append(pact.opening_at("notified".parse::<Slug>().unwrap(), day("2013-01-20"), vec![]));
-    book.append(Advance::new("jp/pact", "declined").on(day("2013-03-01")));
+    book.append(pact.opening("notified".parse::<Slug>().unwrap(), day("2013-01-20"), vec![]));
+    book.append(Advance::builder("jp/pact", "declined").on(day("2013-03-01")));
     book
 }
 
@@ -208,13 +219,13 @@ pub(crate) fn retractions() -> Mistakes {
     // The first two entries are the procedure and the registration.
     let retract = |mistake: &str, book: Book, entry: usize| {
         let entry = nth(&book, entry);
-        refused(mistake, book, Retract::new(WORD, entry, "A mistake"))
+        refused(mistake, book, Retract::builder(WORD, entry, "A mistake"))
     };
     let mut twice = told("; put-off 2013-02-01");
-    twice.append(Retract::new(WORD, nth(&twice, 2), "A mistake"));
+    twice.append(Retract::builder(WORD, nth(&twice, 2), "A mistake"));
     let confirmed = told("; put-off 2013-02-01; lapsed 2013-02-08; forgotten 2013-02-20");
     let once = told("; put-off 2013-02-01");
-    let mistake = Retract::new(WORD, nth(&once, 2), "A mistake");
+    let mistake = Retract::builder(WORD, nth(&once, 2), "A mistake");
     let none: EntryId = Digest::of(b"").to_string().parse().unwrap();
     let defined = nth(&confirmed, 0);
     vec![
@@ -224,10 +235,10 @@ pub(crate) fn retractions() -> Mistakes {
         refused("the retraction of a procedure in use", told(""), Retract::definition(defined, "A mistake")),
         retract("a second retraction of an entry", twice, 2),
         refused("two retractions of an entry in one batch", once, Batch::from(mistake.clone()).and(mistake)),
-        refused("the retraction of an unknown entry", told(""), Retract::new(WORD, none, "A mistake")),
+        refused("the retraction of an unknown entry", told(""), Retract::builder(WORD, none, "A mistake")),
         refused("the retraction of an unknown definition", told(""), Retract::definition(none, "A mistake")),
         refused("a calendar that makes recorded steps impossible", referred(), closing_early()),
-        refused("a retraction without a reason", told(""), Retract::new(WORD, none, " ")),
+        refused("a retraction without a reason", told(""), Retract::builder(WORD, none, " ")),
     ]
 }
 
@@ -247,7 +258,7 @@ fn closing_early() -> Calendar {
 }
 
 pub(crate) fn moments() -> Mistakes {
-    let remark = || Remark::new(WORD, "A remark").on(day("2013-02-01"));
+    let remark = || Remark::builder(WORD, "A remark").on(day("2013-02-01"));
     let desk: Slug = "desk".parse().unwrap();
     let append = |now: &str, given: Option<&str>| {
         let mut ledger = tell(builtin::action(), "a result").ledger;
@@ -259,7 +270,7 @@ pub(crate) fn moments() -> Mistakes {
         refused(
             "an attestation for next year",
             tell(builtin::action(), "a result"),
-            Attest::new(WORD).on(day("2027-01-01")),
+            Attest::builder(WORD).on(day("2027-01-01")),
         ),
         ("an append with a clock a year behind".to_owned(), append("2025-08-01T00:00:00.000000Z", None)),
         (

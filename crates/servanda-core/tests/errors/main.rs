@@ -28,7 +28,7 @@ const FAMILIES: [(ErrorKind, &str); 5] = [
         ErrorKind::Invalid,
         "batch-too-large calendar-refused commitment-refused empty-batch entry-into-force-refused invalid-date invalid-day \
         invalid-decimal invalid-digest invalid-draft invalid-field invalid-language invalid-moment invalid-note invalid-slug invalid-title \
-        invalid-url procedure-refused unknown-word",
+        invalid-url procedure-refused several-errors unknown-word",
     ),
     (
         ErrorKind::Unknown,

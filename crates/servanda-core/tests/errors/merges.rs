@@ -12,12 +12,12 @@ pub(crate) fn merges() -> Mistakes {
     let lines = |book: &Book| book.ledger.entries().map(|entry| entry.line().to_owned() + "\n").collect::<Vec<_>>();
     let conflicts = |mistake: &str, text: &str| {
         let ledger = Ledger::read(text.as_bytes()).unwrap();
-        let conflicts = ledger.view_on(day("2014-01-01")).conflicts();
+        let conflicts = ledger.view_on(day("2014-01-01")).unwrap().conflicts();
         conflicts.into_iter().map(|conflict| (mistake.to_owned(), conflict.reason)).collect::<Mistakes>()
     };
     let mut half = Book::default();
     half.append(word(WORD, builtin::action(), Obligation::Result));
-    let steps = |to: [Slug; 2]| to.map(|to| Advance::new(WORD, to).on(day("2013-02-01")));
+    let steps = |to: [Slug; 2]| to.map(|to| Advance::builder(WORD, to).on(day("2013-02-01")));
     half.append(Batch::from_iter(steps([action::UNDER_WAY, action::STALLED])));
     let mut lines_of_half = lines(&half);
     lines_of_half.pop();
@@ -38,7 +38,7 @@ pub(crate) fn merges() -> Mistakes {
     set(&mut later, "/fact", json!({ "pledge": { "amount": "12" } }));
     let book = tell(builtin::action(), "a result");
     let ledger = Ledger::read((lines(&book).concat() + &sealed(later)).as_bytes()).unwrap();
-    let step = Advance::new(WORD, action::UNDER_WAY).on(day("2013-02-01"));
+    let step = Advance::builder(WORD, action::UNDER_WAY).on(day("2013-02-01"));
     mistakes.push(refused("a step after a fact of a later version", Book { ledger }, step));
     mistakes
 }

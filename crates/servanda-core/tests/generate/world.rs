@@ -7,9 +7,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Cite, ClockRule, Commitment, Date, Deposit, Draft, Entry, EntryId, EntryIntoForce,
-    Fact, Ledger, Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result, Retract, Rule,
-    Slug, Words,
+    Advance, Amend, Attest, Batch, Cite, ClockRule, Commitment, Date, Deposit, Entry, EntryId, EntryIntoForce, Fact,
+    FactBuilder, Ledger, Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result, Retract,
+    Rule, Slug,
 };
 
 use super::sealing::{at, draft_of, seal};
@@ -160,27 +160,24 @@ impl fmt::Debug for World {
 }
 
 fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
-    let words = Words::new("will", source(0)).unwrap();
     let [visit, agenda, stance] = COMMITMENTS;
-    let given = |id: &str, procedure, obligation| {
-        let commitment = Commitment::new(id, "Made up", procedure).unwrap();
-        commitment.given("jp", day(10), obligation, words.clone()).unwrap().to("us").unwrap()
+    let given = |id: &str, procedure: &Procedure, obligation| {
+        let commitment = Commitment::builder(id, "Made up").procedure(procedure).by("jp").made(day(10));
+        commitment.obligation(obligation).words("will", source(0)).to("us")
     };
     let last = second.statuses.iter().rfind(|status| !status.is_final).unwrap();
-    let mut agenda = given(agenda, second, Obligation::Consideration)
-        .opening_at(&last.id, day(5), vec![source(1)])
-        .part_of(visit)
-        .unwrap();
+    let mut agenda =
+        given(agenda, second, Obligation::Consideration).opening(&last.id, day(5), [source(1)]).part_of(visit);
     for (clock, n) in second.clocks.iter().filter(|clock| clock.rule == Rule::SetByCommitment).zip(1..) {
         let deposits = (n % 2 == 0).then_some(n);
         let rule = Rule::Months { count: n };
         let plain = ClockRule { basis: "Article 9".parse().unwrap(), deposits, rule, treaty: None };
         let in_full = second.statuses.len().is_multiple_of(2);
         let given = if in_full { ClockRule::from(&treaty(n)) } else { plain };
-        agenda = agenda.rule(clock.id.as_str(), given).unwrap();
+        agenda = agenda.rule(&clock.id, given);
     }
-    let visit = given(visit, first, Obligation::Result).due("2001-04".parse::<Date>().unwrap());
-    [visit, agenda, given(stance, first, Obligation::Conduct)]
+    let visit = given(visit, first, Obligation::Result).deadline("2001-04");
+    [visit, agenda, given(stance, first, Obligation::Conduct)].map(|builder| builder.build().unwrap())
 }
 
 /// A treaty that enters into force `months` months after the second deposit, and for a later party
@@ -245,55 +242,57 @@ impl World {
         let steps: Vec<&Entry> =
             entries.iter().copied().filter(|entry| matches!(entry.fact(), Fact::Advance(_))).collect();
         let to = |number: u8| format!("s{}", number % 7);
-        let cited = |draft: Draft<Advance>| draft.by("jp").citing(source(1)).citing(source(2));
+        let cited = |draft: FactBuilder<Advance>| draft.by("jp").citing(source(1)).citing(source(2));
         Some(match what {
             What::Legal => {
                 let (to, on) = legal_step(ledger, id, n, number)?;
-                cited(Advance::new(id, to).on(on)).into()
+                cited(Advance::builder(id, to).on(on)).into()
             }
             What::Step => {
-                let step = Advance::new(id, to(number)).on(day(n));
+                let step = Advance::builder(id, to(number)).on(day(n));
                 if number < 200 { cited(step).into() } else { step.into() }
             }
             What::Roughly => {
                 let on = if number % 4 == 0 { "2001".to_owned() } else { format!("2001-{:02}", n % 7 + 1) };
-                cited(Advance::new(id, to(number)).on(on.parse::<Date>().unwrap())).into()
+                cited(Advance::builder(id, to(number)).on(on.parse::<Date>().unwrap())).into()
             }
             What::After => {
                 let earlier = pick(&steps, number)?;
-                cited(Advance::new(id, to(number / 3)).on(earlier.on()?).after(earlier.id())).into()
+                cited(Advance::builder(id, to(number / 3)).on(earlier.on()?).after(earlier.id())).into()
             }
             What::Again => {
                 let earlier = pick(&steps, number)?;
                 let Fact::Advance(advance) = earlier.fact() else { return None };
-                Advance::new(id, &advance.to).on(earlier.on()?).citing(source(number)).into()
+                Advance::builder(id, &advance.to).on(earlier.on()?).citing(source(number)).into()
             }
-            What::Remark => Remark::new(id, "A referendum").on(day(n)).noting("It moves nothing").into(),
-            What::Cite => Cite::new(id, picked()?.id(), source(number)).into(),
-            What::Attest => Attest::new(id).on(day(n)).into(),
-            What::Reschedule => Reschedule::new(id, day(n + u32::from(number))).on(day(n)).into(),
-            What::Deposit => Deposit::new(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into(),
-            What::Amend if number % 3 == 0 => Amend::title(id, &format!("Title {number}")).into(),
-            What::Amend if number % 3 == 1 => Amend::topics(id, [format!("topic-{number}")]).into(),
-            What::Amend => Amend::note(id, picked()?.id(), &format!("Note {number}")).into(),
-            What::Link => Link::new(id, Relation::Related, COMMITMENTS[usize::from(number) % 3]).into(),
-            What::Retract => Retract::new(id, picked()?.id(), "It was a mistake").into(),
+            What::Remark => Remark::builder(id, "A referendum").on(day(n)).noting("It moves nothing").into(),
+            What::Cite => Cite::builder(id, picked()?.id()).citing(source(number)).into(),
+            What::Attest => Attest::builder(id).on(day(n)).into(),
+            What::Reschedule => Reschedule::builder(id, day(n + u32::from(number))).on(day(n)).into(),
+            What::Deposit => {
+                Deposit::builder(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into()
+            }
+            What::Amend if number % 3 == 0 => Amend::builder(id).title(&format!("Title {number}")).into(),
+            What::Amend if number % 3 == 1 => Amend::builder(id).topics([format!("topic-{number}")]).into(),
+            What::Amend => Amend::builder(id).note_of(picked()?.id(), &format!("Note {number}")).into(),
+            What::Link => Link::builder(id, Relation::Related, COMMITMENTS[usize::from(number) % 3]).into(),
+            What::Retract => Retract::builder(id, picked()?.id(), "It was a mistake").into(),
             What::Steps => {
                 let (first, on) = legal_step(ledger, id, n, number)?;
                 let later = on.plus_days(u32::from(number % 5))?;
-                let second = cited(Advance::new(id, to(number / 7)).on(later));
-                Batch::new().and(cited(Advance::new(id, first).on(on))).and(second)
+                let second = cited(Advance::builder(id, to(number / 7)).on(later));
+                Batch::new().and(cited(Advance::builder(id, first).on(on))).and(second)
             }
             What::Mixed => {
                 let (first, on) = legal_step(ledger, id, n, number)?;
                 let other = COMMITMENTS[(commitment + 1) % 3];
-                let elsewhere = cited(Advance::new(other, to(number)).on(day(n)));
+                let elsewhere = cited(Advance::builder(other, to(number)).on(day(n)));
                 // An importer may state that the entries of a batch were recorded hours apart.
                 let late = at(self.seconds + 2 * 7_200);
                 let elsewhere = if number % 2 == 0 { elsewhere } else { elsewhere.recorded_at(late) };
                 Batch::new()
-                    .and(cited(Advance::new(id, first).on(on)))
-                    .and(Remark::new(other, "Elsewhere").on(day(n)))
+                    .and(cited(Advance::builder(id, first).on(on)))
+                    .and(Remark::builder(other, "Elsewhere").on(day(n)))
                     .and(elsewhere)
                     .and(Party::new("jp", "en", &format!("Japan {number}")).unwrap())
             }
@@ -384,7 +383,7 @@ fn pick<'a>(entries: &[&'a Entry], number: u8) -> Option<&'a Entry> {
 pub(crate) fn legal_step(ledger: &Ledger, id: &str, n: u32, number: u8) -> Option<(Slug, servanda_core::Day)> {
     let last = entries_about(ledger, id).into_iter().filter_map(Entry::day).max().unwrap_or(day(10)).max(day(10));
     let on = last.plus_days(1 + n % 12)?;
-    let next = ledger.view_on(on).standing(id).ok()?.next;
+    let next = ledger.view_on(on).unwrap().standing(id).ok()?.next;
     let step = next.get(usize::from(number) % next.len().max(1))?;
     Some((step.to.clone(), on))
 }

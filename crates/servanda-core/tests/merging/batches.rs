@@ -8,7 +8,7 @@ fn an_incomplete_batch_is_a_conflict_and_counts_when_the_rest_arrives() {
     let desk = phone.clone();
     let batch = Batch::new()
         .and(step(action::UNDER_WAY, 10))
-        .and(Remark::new(VISIT, "The aeroplane is late").on(day(12)))
+        .and(Remark::builder(VISIT, "The aeroplane is late").on(day(12)))
         .and(step(action::DONE, 20));
     append(&mut phone, 100, "phone", batch).unwrap();
     let entries: Vec<Entry> = phone.entries().skip(desk.len()).cloned().collect();
@@ -27,8 +27,8 @@ fn an_incomplete_batch_is_a_conflict_and_counts_when_the_rest_arrives() {
     }
 
     // Nothing of the batch is known before its last entry was recorded.
-    let view = phone.view_on(day(30));
-    let known = |n: usize| view.known_at(entries[n].recorded_at()).standing(VISIT).unwrap();
+    let view = phone.view_on(day(30)).unwrap();
+    let known = |n: usize| view.known_at(entries[n].recorded_at()).unwrap().standing(VISIT).unwrap();
     assert_eq!(known(1).status.unwrap(), "planned");
     assert_eq!((known(1).remarks.len(), known(1).conflicts.len()), (0, 0));
     assert_eq!(known(2).status.unwrap(), "done");
@@ -121,9 +121,10 @@ basis = "Practice"
 title = { en = "To the last" }
 "#;
 
-fn brief(ledger: &Ledger, n: u32) -> Option<String> {
-    let view = ledger.view_on(day(n));
-    view.briefs().find_map(|brief| brief.status().map(|status| status.id.to_string()))
+/// The status from the cached timeline.
+fn summary(ledger: &Ledger, n: u32) -> Option<String> {
+    let summaries = ledger.view_on(day(n)).unwrap().summaries(&Filter::default());
+    summaries.into_iter().find_map(|summary| summary.status).map(|status| status.to_string())
 }
 
 /// The cached path already contains the two batches when a step arrives that was recorded before
@@ -136,17 +137,18 @@ fn a_step_recorded_before_the_last_entry_of_a_batch_counts_first_even_if_it_arri
     let to_last = raw_step("last", 30, 200);
     for (to, n, known) in [("second", 10, 300), ("third", 20, 400)] {
         let about_something_else = Party::new("jp", "en", "Japan").unwrap();
-        let batch =
-            Batch::new().and(step(to, n)).and(Draft::from(Define::Party(about_something_else)).recorded_at(at(known)));
+        let batch = Batch::new()
+            .and(step(to, n))
+            .and(FactBuilder::from(Define::Party(about_something_else)).recorded_at(at(known)));
         let seconds = i64::from(n);
         append(&mut ledger, seconds, "desk", batch).unwrap();
     }
-    assert_eq!((brief(&ledger, 15).as_deref(), brief(&ledger, 35).as_deref()), (Some("second"), Some("third")));
+    assert_eq!((summary(&ledger, 15).as_deref(), summary(&ledger, 35).as_deref()), (Some("second"), Some("third")));
     ledger.merge_entries([to_last]);
     let rebuilt = merged(&[&ledger]);
     for ledger in [&ledger, &rebuilt] {
         assert_eq!(path(ledger), ["2001-01-01 first", "2001-01-31 last"]);
-        assert_eq!((brief(ledger, 15).as_deref(), brief(ledger, 35).as_deref()), (Some("first"), Some("last")));
+        assert_eq!((summary(ledger, 15).as_deref(), summary(ledger, 35).as_deref()), (Some("first"), Some("last")));
     }
 }
 
@@ -160,10 +162,10 @@ fn entries_that_are_merged_together_may_be_in_any_order() {
     let entries: Vec<Entry> = ledger.entries().cloned().collect();
     let mut reversed = Ledger::new();
     reversed.merge_entries([entries[0].clone()]);
-    assert_eq!(brief(&reversed, 15), None);
+    assert_eq!(summary(&reversed, 15), None);
     // The last entry of the batch comes before the registration.
     reversed.merge_entries([3, 2, 1].map(|nth| entries[nth].clone()));
-    assert_eq!(brief(&reversed, 15).as_deref(), Some("under-way"));
+    assert_eq!(summary(&reversed, 15).as_deref(), Some("under-way"));
     assert_eq!(standing(&reversed, 15), standing(&ledger, 15));
 }
 
@@ -187,15 +189,15 @@ fn of_two_complete_batches_that_share_an_entry_the_earlier_one_counts() {
             ledger.merge_entries([entries[0].clone()]);
             for which in order {
                 ledger.merge_entries([last[which].clone()]);
-                assert!(brief(&ledger, 30).is_some());
+                assert!(summary(&ledger, 30).is_some());
             }
-            assert_eq!((status(&ledger, 30).as_str(), brief(&ledger, 30).as_deref()), (expected, Some(expected)));
+            assert_eq!((status(&ledger, 30).as_str(), summary(&ledger, 30).as_deref()), (expected, Some(expected)));
             assert_eq!(codes(&ledger), ["half-batch"]);
 
             let mut together = promised.clone();
             together.merge_entries([entries[0].clone(), last[order[0]].clone(), last[order[1]].clone()]);
             assert_eq!(standing(&together, 30), standing(&ledger, 30));
-            assert_eq!(brief(&together, 30).as_deref(), Some(expected));
+            assert_eq!(summary(&together, 30).as_deref(), Some(expected));
         }
     }
 }

@@ -9,9 +9,8 @@ fn the_first_definition_of_a_procedure_counts_and_a_rival_one_is_a_conflict() {
     let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
     append(&mut first, 0, "first", Batch::new().and(long.clone()).and(visit(&long))).unwrap();
     let rival = recorded(&mut second, 10, "second", short.clone());
-    let other = Commitment::new("jp/other", "Another", &short).unwrap();
-    let words = Words::new("will", source(0)).unwrap();
-    recorded(&mut second, 20, "second", other.given("jp", day(0), Obligation::Result, words).unwrap());
+    let other = Commitment::builder("jp/other", "Another").procedure(&short).by("jp").made(day(0));
+    recorded(&mut second, 20, "second", other.obligation(Obligation::Result).words("will", source(0)));
     first.merge(&second);
 
     let [conflict] = conflicts(&first).try_into().unwrap();
@@ -21,14 +20,14 @@ fn the_first_definition_of_a_procedure_counts_and_a_rival_one_is_a_conflict() {
     assert_eq!(status(&first, 10), "s0");
     // A commitment that refers to the other definition has no status, and no status is invented for
     // it.
-    let pinned = first.view_on(day(10)).standing("jp/other").unwrap();
+    let pinned = first.view_on(day(10)).unwrap().standing("jp/other").unwrap();
     assert_eq!((pinned.status, pinned.verdict), (None, None));
     assert!(pinned.reason.unwrap().contains("is not defined on this ledger"));
 
     // It is unknown which steps are legal, so every step is refused.
-    let refused = append(&mut first, 30, "first", Advance::new("jp/other", "s1").on(day(5))).unwrap_err();
+    let refused = append(&mut first, 30, "first", Advance::builder("jp/other", "s1").on(day(5))).unwrap_err();
     assert_eq!(refused.code(), "unknown-procedure");
-    recorded(&mut first, 30, "first", Remark::new("jp/other", "Still waited for").on(day(5)));
+    recorded(&mut first, 30, "first", Remark::builder("jp/other", "Still waited for").on(day(5)));
 
     let refused = append(&mut first, 40, "first", short).unwrap_err();
     assert_eq!(refused.code(), "rival-definition");
@@ -95,14 +94,15 @@ fn the_latest_known_calendar_applies_and_earlier_knowledge_stays_visible() {
     // While the session is open, the status is known up to the last day that the calendar covers,
     // and unknown after it.
     assert_eq!(standing(&ledger, 60).status.unwrap(), "before");
-    let beyond = ledger.view_on(on("2001-07-01")).standing(VISIT).unwrap();
+    let beyond = ledger.view_on(on("2001-07-01")).unwrap().standing(VISIT).unwrap();
     assert_eq!((beyond.status, beyond.phase, beyond.verdict), (None, None, None));
     assert!(beyond.reason.unwrap().contains("council"));
 
     append(&mut ledger, 100, "desk", council(Some("2001-05-31"))).unwrap();
     let closed = ledger.newest().unwrap();
     append(&mut ledger, 200, "desk", council(Some("2001-02-28"))).unwrap();
-    let status = |known_at, day| ledger.view_on(on(day)).known_at(known_at).standing(VISIT).unwrap().status;
+    let status =
+        |known_at, day| ledger.view_on(on(day)).unwrap().known_at(known_at).unwrap().standing(VISIT).unwrap().status;
     assert_eq!(status(open, "2001-06-01").unwrap(), "before");
     assert_eq!(status(closed, "2001-05-30").unwrap(), "before");
     assert_eq!(status(closed, "2001-05-31").unwrap(), "dropped");
@@ -124,7 +124,7 @@ fn a_calendar_that_a_step_needs_cannot_be_retracted() {
     let retract = || Retract::definition(calendar, "Misread");
     let refused = append(&mut ledger, 300, "desk", retract()).unwrap_err();
     assert!(matches!(&refused, Error::RetractionBreaks { entry, .. } if *entry == calendar), "{refused}");
-    let both = Batch::new().and(retract()).and(Retract::new(VISIT, begun, "Not begun again"));
+    let both = Batch::new().and(retract()).and(Retract::builder(VISIT, begun, "Not begun again"));
     append(&mut ledger, 300, "desk", both).unwrap();
     assert_eq!(conflicts(&ledger), []);
 }
@@ -140,7 +140,7 @@ fn a_calendar_that_makes_a_step_impossible_is_accepted_only_with_the_retraction_
     let early = || council(Some("2001-02-28"));
     assert_eq!(append(&mut ledger, 200, "desk", early()).unwrap_err().code(), "calendar-breaks");
     assert_eq!(ledger.digest(), digest);
-    let both = Batch::new().and(early()).and(Retract::new(VISIT, done, "Not done"));
+    let both = Batch::new().and(early()).and(Retract::builder(VISIT, done, "Not done"));
     append(&mut ledger, 200, "desk", both).unwrap();
     assert_eq!((conflicts(&ledger), standing(&ledger, 100).status.unwrap().as_str()), (vec![], "dropped"));
 }
@@ -150,7 +150,7 @@ fn a_definition_recorded_before_a_batch_became_known_precedes_those_of_the_batch
     let long = chain(5);
     let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
     let (mut ledger, mut other) = (Ledger::new(), Ledger::new());
-    let late = Remark::new(VISIT, "Late").on(day(5)).recorded_at(at(400));
+    let late = Remark::builder(VISIT, "Late").on(day(5)).recorded_at(at(400));
     append(&mut ledger, 0, "desk", visit(builtin::action())).unwrap();
     let batch = append(&mut ledger, 100, "desk", Batch::new().and(long.clone()).and(late)).unwrap();
     // Merging the entries in reverse order makes the ledger drop and rebuild its index of
@@ -158,13 +158,13 @@ fn a_definition_recorded_before_a_batch_became_known_precedes_those_of_the_batch
     let entries: Vec<Entry> = ledger.entries().cloned().collect();
     let mut ledger = Ledger::new();
     ledger.merge_entries(entries.into_iter().rev());
-    assert!(ledger.view_on(day(10)).procedures().iter().any(|procedure| **procedure == long));
+    assert!(ledger.view_on(day(10)).unwrap().procedures().iter().any(|procedure| **procedure == long));
     recorded(&mut other, 200, "phone", short.clone());
     ledger.merge(&other);
 
     for ledger in [&ledger, &merged(&[&ledger])] {
         let [conflict] = conflicts(ledger).try_into().unwrap();
         assert_eq!(conflict.entry, batch[0]);
-        assert!(ledger.view_on(day(10)).procedures().iter().any(|procedure| **procedure == short));
+        assert!(ledger.view_on(day(10)).unwrap().procedures().iter().any(|procedure| **procedure == short));
     }
 }

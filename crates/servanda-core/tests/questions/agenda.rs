@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use servanda_core::{Agenda, Filter, Obligation, RunningClock, Span, Upcoming};
 
 use crate::common::{day, moment, word};
-use crate::{all, bill, book, date, json_of, told};
+use crate::{all, bill, book, json_of, told};
 
 fn span(first: &str, last: &str) -> Span {
     Span { first: day(first), last: day(last) }
@@ -90,7 +90,7 @@ fn an_agenda_lists_deadlines_and_the_days_on_which_clocks_fire() {
     ];
     for (story, on, (first, last), expected) in cases {
         let book = told(book(), story);
-        let agenda = book.ledger.view_on(day(on)).agenda(span(first, last), &all());
+        let agenda = book.ledger.view_on(day(on)).unwrap().agenda(span(first, last), &all());
         assert_eq!(lines_of_agenda(&agenda), expected, "{story}, on {on}, from {first} to {last}");
     }
 }
@@ -98,9 +98,9 @@ fn an_agenda_lists_deadlines_and_the_days_on_which_clocks_fire() {
 #[test]
 fn an_agenda_is_sorted_by_day_and_respects_the_filter() {
     let mut book = told(book(), "a result, due 2013-07; tabled 2013-03-15");
-    book.append(word("jp/alms", &bill(), Obligation::Result).due(date("2013-06-26")));
-    book.append(word("jp/barn", &bill(), Obligation::Result).due(date("2013-04")).topic("farms").unwrap());
-    let view = book.ledger.view_on(day("2013-04-01"));
+    book.append(word("jp/alms", &bill(), Obligation::Result).deadline("2013-06-26"));
+    book.append(word("jp/barn", &bill(), Obligation::Result).deadline("2013-04").topic("farms"));
+    let view = book.ledger.view_on(day("2013-04-01")).unwrap();
     let year = span("2013-01-01", "2013-12-31");
     assert_eq!(
         lines_of_agenda(&view.agenda(year, &all())),
@@ -116,7 +116,7 @@ fn an_agenda_is_sorted_by_day_and_respects_the_filter() {
     // An agenda whose last day is before the first one is empty.
     let nothing = Span { first: year.last, last: year.first };
     let expected =
-        Agenda { first: year.last, items: vec![], known_at: None, last: year.first, on: view.on(), unknown: vec![] };
+        Agenda { first: year.last, items: vec![], known_at: None, last: year.first, on: view.day(), unknown: vec![] };
     assert_eq!(view.agenda(nothing, &all()), expected);
 }
 
@@ -124,7 +124,7 @@ fn an_agenda_is_sorted_by_day_and_respects_the_filter() {
 fn the_json_of_an_agenda_is_complete() {
     let book = told(book(), "a result, due 2013-07; tabled 2013-03-15");
     let known = moment("2026-08-02T00:00:00.000000Z");
-    let view = book.ledger.view_on(day("2013-04-01")).known_at(known);
+    let view = book.ledger.view_on(day("2013-04-01")).unwrap().known_at(known).unwrap();
     let agenda = view.agenda(span("2013-06-01", "2013-07-31"), &all());
     let standing = view.standing("jp/word").unwrap();
     let item = |day: &str, what: Value| {

@@ -126,11 +126,11 @@ fn changes_between_two_days() {
     ];
     for (story, before, after, expected) in cases {
         let book = told(book(), story);
-        let (before, after) = (book.ledger.view_on(day(before)), book.ledger.view_on(day(after)));
+        let (before, after) = (book.ledger.view_on(day(before)).unwrap(), book.ledger.view_on(day(after)).unwrap());
         let changes = after.changes_since(&before, &all());
-        assert_eq!(lines_of_changes(&changes), expected, "{story}, from {} to {}", before.on(), after.on());
+        assert_eq!(lines_of_changes(&changes), expected, "{story}, from {} to {}", before.day(), after.day());
         let as_of = |on| AsOf { known_at: None, on };
-        assert_eq!((changes.before, changes.after), (as_of(before.on()), as_of(after.on())));
+        assert_eq!((changes.before, changes.after), (as_of(before.day()), as_of(after.day())));
     }
 }
 
@@ -151,8 +151,9 @@ impl Journal {
 
     /// The changes by the last `writings` appends, as seen on a day.
     fn news(&self, writings: usize, on: &str) -> Vec<String> {
-        let before = self.ledger.view_on(day(on)).known_at(self.moments[self.moments.len() - 1 - writings]);
-        lines_of_changes(&self.ledger.view_on(day(on)).changes_since(&before, &all()))
+        let before =
+            self.ledger.view_on(day(on)).unwrap().known_at(self.moments[self.moments.len() - 1 - writings]).unwrap();
+        lines_of_changes(&self.ledger.view_on(day(on)).unwrap().changes_since(&before, &all()))
     }
 }
 
@@ -162,7 +163,7 @@ fn changes_between_two_moments() {
     journal.write(Batch::new().and(bill()).and(house(HOUSE)));
     let on = "2013-04-01";
     journal.write(word("jp/other", &bill(), Obligation::Result));
-    let registered = journal.write(word("jp/word", &bill(), Obligation::Result).topic("farms").unwrap());
+    let registered = journal.write(word("jp/word", &bill(), Obligation::Result).topic("farms"));
     let news = [
         "phase null -> planned",
         "registered null -> {}",
@@ -173,17 +174,17 @@ fn changes_between_two_moments() {
         "verdict null -> pending",
     ];
     assert_eq!(journal.news(1, on), news);
-    journal.write(Remark::new("jp/word", "A hearing").on(day("2013-03-01")));
+    journal.write(Remark::builder("jp/word", "A hearing").on(day("2013-03-01")));
     assert_eq!(journal.news(1, on), ["remarks + A hearing"]);
-    journal.write(Remark::new("jp/word", "Later").on(day("2013-04-02")));
+    journal.write(Remark::builder("jp/word", "Later").on(day("2013-04-02")));
     assert!(journal.news(1, on).is_empty(), "a remark on a later day is no change yet");
-    journal.write(Link::new("jp/word", Relation::Related, "jp/other"));
+    journal.write(Link::builder("jp/word", Relation::Related, "jp/other"));
     assert_eq!(journal.news(1, on), ["links + related"]);
-    journal.write(Deposit::new("jp/word", "jp").on(day("2013-03-01")));
+    journal.write(Deposit::builder("jp/word", "jp").on(day("2013-03-01")));
     assert_eq!(journal.news(1, on), ["deposits + jp"]);
-    journal.write(Reschedule::new("jp/word", date("2014")).on(day("2013-03-02")));
+    journal.write(Reschedule::builder("jp/word", date("2014")).on(day("2013-03-02")));
     assert_eq!(journal.news(1, on), ["deadline null -> 2014", "deadlines + 2014"]);
-    let tabled = journal.write(Advance::new("jp/word", "tabled").on(day("2013-03-15")));
+    let tabled = journal.write(Advance::builder("jp/word", "tabled").on(day("2013-03-15")));
     let stepped = [
         "clocks + 2013-06-26",
         "phase planned -> active",
@@ -193,28 +194,28 @@ fn changes_between_two_moments() {
         "verdict pending -> in-progress",
     ];
     assert_eq!(journal.news(1, on), stepped);
-    journal.write(Cite::new("jp/word", tabled, common::source()));
+    journal.write(Cite::builder("jp/word", tabled).citing(common::source()));
     assert_eq!(journal.news(1, on), ["steps ~ tabled"]);
-    journal.write(Amend::note("jp/word", registered, "As the minister said"));
+    journal.write(Amend::builder("jp/word").note_of(registered, "As the minister said"));
     assert_eq!(journal.news(1, on), ["steps ~ idle"]);
-    journal.write(Amend::title("jp/word", "A bill on farms"));
+    journal.write(Amend::builder("jp/word").title("A bill on farms"));
     assert_eq!(journal.news(1, on), ["renamed A word given -> A bill on farms"]);
-    journal.write(Amend::topics("jp/word", ["farms", "rice"]));
+    journal.write(Amend::builder("jp/word").topics(["farms", "rice"]));
     assert_eq!(journal.news(1, on), ["topics [farms] -> [farms,rice]"]);
     assert!(journal.news(0, on).is_empty());
     // A new edition of a calendar can change a commitment without any entry about that commitment.
     let earlier = HOUSE.replace("closed = '2013-06-26'", "closed = '2013-05-31'");
     journal.write(house(&earlier));
     assert_eq!(journal.news(1, on), ["clocks ~ 2013-05-31"]);
-    let before = journal.ledger.view_on(day(on)).known_at(journal.moments[journal.moments.len() - 2]);
-    let after = journal.ledger.view_on(day("2013-06-01"));
+    let before = journal.ledger.view_on(day(on)).unwrap().known_at(journal.moments[journal.moments.len() - 2]).unwrap();
+    let after = journal.ledger.view_on(day("2013-06-01")).unwrap();
     let both = ["phase active -> failed", "presumed false -> true", "since 2013-03-15 -> 2013-05-31"];
     let lines = lines_of_changes(&after.changes_since(&before, &all()));
     assert!(both.iter().all(|line| lines.contains(&(*line).to_owned())), "{lines:?}");
     // The definition of a party changes no commitment.
     journal.write(servanda_core::Party::new("jp", "en", "Japan").unwrap());
     assert!(journal.news(1, on).is_empty());
-    journal.write(Retract::new("jp/word", tabled, "It was another bill"));
+    journal.write(Retract::builder("jp/word", tabled, "It was another bill"));
     assert_eq!(
         journal.news(1, on),
         [
@@ -235,10 +236,10 @@ fn a_batch_changes_commitments_at_the_moment_of_its_last_entry() {
     journal.write(word("jp/alms", &bill(), Obligation::Result));
     journal.write(word("jp/word", &bill(), Obligation::Result));
     let at = |second: u32| moment(&format!("2020-02-01T00:00:{second:02}.000000Z"));
-    let remark = |id: &str, second| Remark::new(id, "A hearing").on(day("2013-03-01")).recorded_at(at(second));
+    let remark = |id: &str, second| Remark::builder(id, "A hearing").on(day("2013-03-01")).recorded_at(at(second));
     let batch = Batch::new().and(remark("jp/alms", 1)).and(remark("jp/word", 3));
     journal.ledger.append(batch, &"desk".parse().unwrap(), at(5)).unwrap();
-    let view = |second| journal.ledger.view_on(day("2013-04-01")).known_at(at(second));
+    let view = |second| journal.ledger.view_on(day("2013-04-01")).unwrap().known_at(at(second)).unwrap();
     assert!(lines_of_changes(&view(2).changes_since(&view(0), &all())).is_empty());
     let both = ["jp/alms: remarks + A hearing", "remarks + A hearing"];
     assert_eq!(lines_of_changes(&view(3).changes_since(&view(2), &all())), both);
@@ -255,7 +256,7 @@ fn a_fact_of_an_unknown_kind_counts_from_the_first_day_that_its_date_can_mean() 
     entry["id"] = json!(format!("sha256:{}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>()));
     let line = serde_json_canonicalizer::to_string(&entry).unwrap();
     book.ledger.merge(&Ledger::read(line.as_bytes()).unwrap());
-    let view = |on: &str| book.ledger.view_on(day(on));
+    let view = |on: &str| book.ledger.view_on(day(on)).unwrap();
     let changes = view("2013-03-01").changes_since(&view("2013-02-28"), &all());
     assert_eq!(changes.commitments.len(), 1);
     assert_eq!(changes.commitments[0].status, Some(Shift { after: None, before: Some("idle".parse().unwrap()) }));
@@ -265,8 +266,9 @@ fn a_fact_of_an_unknown_kind_counts_from_the_first_day_that_its_date_can_mean() 
 #[test]
 fn a_filter_keeps_commitments_that_match_it_before_or_after() {
     let mut book = told(book(), "a result, due 2013-03; tabled 2013-04-15");
-    book.append(word("jp/alms", &bill(), Obligation::Result).due(date("2013-03")));
-    let (before, after) = (book.ledger.view_on(day("2013-03-31")), book.ledger.view_on(day("2013-05-01")));
+    book.append(word("jp/alms", &bill(), Obligation::Result).deadline("2013-03"));
+    let (before, after) =
+        (book.ledger.view_on(day("2013-03-31")).unwrap(), book.ledger.view_on(day("2013-05-01")).unwrap());
     let changed = |filter: &Filter| -> Vec<String> {
         let changes = after.changes_since(&before, filter).commitments;
         changes.into_iter().map(|change| change.commitment.to_string()).collect()
@@ -280,8 +282,9 @@ fn a_filter_keeps_commitments_that_match_it_before_or_after() {
 #[test]
 fn the_json_of_a_change_is_complete() {
     let mut book = told(book(), "a result, due 2013-03; tabled 2013-04-15");
-    book.append(Remark::new("jp/word", "A hearing").on(date("2013-04")));
-    let (before, after) = (book.ledger.view_on(day("2013-03-31")), book.ledger.view_on(day("2013-05-01")));
+    book.append(Remark::builder("jp/word", "A hearing").on(date("2013-04")));
+    let (before, after) =
+        (book.ledger.view_on(day("2013-03-31")).unwrap(), book.ledger.view_on(day("2013-05-01")).unwrap());
     let standing = after.standing("jp/word").unwrap();
     let step: &Step = standing.history.last().unwrap();
     let expected = json!({

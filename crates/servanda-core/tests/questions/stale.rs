@@ -28,7 +28,7 @@ fn a_commitment_is_stale_since_the_last_day_on_which_something_happened() {
     ];
     for (story, expected) in cases {
         let book = told(book(), story);
-        let view = book.ledger.view_on(day("2013-12-31"));
+        let view = book.ledger.view_on(day("2013-12-31")).unwrap();
         let stale = view.stale(0, &all());
         let found = stale.first().map(|stale| (stale.last.to_string(), stale.days));
         assert_eq!(found, expected.map(|(last, days)| (last.to_owned(), days)), "{story}");
@@ -44,11 +44,11 @@ fn stale_commitments_are_sorted_and_remarks_and_links_count() {
     let mut book = told(book(), "a result");
     book.append(word("jp/alms", &bill(), Obligation::Result));
     book.append(word("jp/barn", &bill(), Obligation::Conduct));
-    book.append(Remark::new("jp/alms", "A hearing").on(day("2013-05-01")));
-    let link = |to: &str| Link::new("jp/barn", Relation::Related, to);
+    book.append(Remark::builder("jp/alms", "A hearing").on(day("2013-05-01")));
+    let link = |to: &str| Link::builder("jp/barn", Relation::Related, to);
     book.append(link("jp/alms").on(day("2013-04-01")));
     book.append(link("jp/word"));
-    let view = book.ledger.view_on(day("2013-12-31"));
+    let view = book.ledger.view_on(day("2013-12-31")).unwrap();
     let found = |filter: &Filter| -> Vec<(String, Day)> {
         view.stale(30, filter).into_iter().map(|stale| (stale.commitment.to_string(), stale.last)).collect()
     };
@@ -62,7 +62,7 @@ fn stale_commitments_are_sorted_and_remarks_and_links_count() {
 fn a_commitment_with_a_presumed_or_unknown_status_can_be_stale() {
     let whole = |story: &str, on: &str| -> Stale {
         let book = told(book(), story);
-        book.ledger.view_on(day(on)).stale(30, &all()).remove(0)
+        book.ledger.view_on(day(on)).unwrap().stale(30, &all()).remove(0)
     };
     let presumed = whole("a result; tabled 2013-02-01", "2013-12-31");
     let unknown = whole("a result; tabled 2013-10-20", "2014-01-01");

@@ -40,7 +40,7 @@ pub fn write_json(answer: &impl Serialize, mut output: impl Write) -> io::Result
 /// ```
 /// use servanda_core::{Day, Filter, Ledger, format};
 ///
-/// let standings = Ledger::new().view_on(Day::new(2013, 6, 1)?).standings(&Filter::default());
+/// let standings = Ledger::new().view_on("2013-06-01")?.standings(&Filter::default());
 /// assert_eq!(format::to_json(&standings), "[]");
 /// assert_eq!(format::to_json(&"\u{1}長い"), r#""\u0001長い""#);
 /// # Ok::<(), servanda_core::Error>(())

@@ -1,0 +1,254 @@
+//! The builder of commitments.
+
+use std::collections::BTreeMap;
+
+use super::Batch;
+use super::commitment::CarriedProcedure;
+use super::{ClockRule, Commitment, Obligation, Opening, Words};
+use crate::procedure::{Procedure, ProcedureRef};
+use crate::value::{Date, Day, Deadline, Slug, Source, Title};
+use crate::{Error, Result};
+
+/// Collects a commitment, and everything that is wrong with it.
+///
+/// The methods take text or values and never fail. [`build`](CommitmentBuilder::build) reports what
+/// is missing or not well-formed, all of it at once.
+#[derive(Clone, Debug)]
+pub struct CommitmentBuilder {
+    id: Option<Slug>,
+    title: Option<Title>,
+    procedure: Option<(ProcedureRef, CarriedProcedure)>,
+    /// `None` in this list, and inside the options below, stands for what was given and is not well-formed.
+    by: Vec<Option<Slug>>,
+    to: Vec<Slug>,
+    made: Option<Option<Day>>,
+    obligation: Option<Obligation>,
+    words: Option<Option<Words>>,
+    deadline: Option<Deadline>,
+    topics: Vec<Slug>,
+    part_of: Option<Slug>,
+    opening: Option<Opening>,
+    rules: BTreeMap<Slug, ClockRule>,
+    errors: Vec<Error>,
+}
+
+impl Commitment {
+    /// Builds a commitment from its id and its title. A procedure, at least one party, the day it was made, the
+    /// obligation and the words are needed too.
+    ///
+    /// ```
+    /// use servanda_core::{Commitment, Obligation, builtin};
+    ///
+    /// let tpp = Commitment::builder("jp/tpp", "Participation in the Trans-Pacific Partnership")
+    ///     .procedure(builtin::trade_agreement())
+    ///     .by("jp")
+    ///     .to("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Consideration)
+    ///     .words(
+    ///         "will consider",
+    ///         (
+    ///             "U.S. - Japan Alliance Remains Cornerstone",
+    ///             "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html",
+    ///         ),
+    ///     )
+    ///     .build()?;
+    /// assert_eq!(tpp.procedure.id.as_str(), "trade-agreement");
+    ///
+    /// let refused = Commitment::builder("jp/tpp", "").made("2013-01-32").build().unwrap_err();
+    /// assert_eq!(refused.code(), "several-errors");
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn builder(id: impl AsRef<str>, title: impl AsRef<str>) -> CommitmentBuilder {
+        let mut builder = CommitmentBuilder {
+            id: None,
+            title: None,
+            procedure: None,
+            by: Vec::new(),
+            to: Vec::new(),
+            made: None,
+            obligation: None,
+            words: None,
+            deadline: None,
+            topics: Vec::new(),
+            part_of: None,
+            opening: None,
+            rules: BTreeMap::new(),
+            errors: Vec::new(),
+        };
+        builder.id = builder.parsed(id.as_ref().parse());
+        builder.title = builder.parsed(title.as_ref().parse());
+        builder
+    }
+}
+
+impl CommitmentBuilder {
+    /// The value, or `None` with the error kept.
+    fn parsed<T>(&mut self, value: Result<T, impl Into<Error>>) -> Option<T> {
+        value.map_err(|error| self.errors.push(error.into())).ok()
+    }
+
+    /// Sets the procedure that the commitment goes through. It comes along into the ledger with the first commitment that uses
+    /// it.
+    #[must_use]
+    pub fn procedure(mut self, procedure: &Procedure) -> Self {
+        self.procedure = Some((procedure.reference(), CarriedProcedure::new(procedure)));
+        self
+    }
+
+    /// Sets the procedure by a reference: the ledger has to have it, unless it is built in.
+    #[must_use]
+    pub fn procedure_ref(mut self, procedure: ProcedureRef) -> Self {
+        self.procedure = Some((procedure, CarriedProcedure::default()));
+        self
+    }
+
+    /// Adds a party that commits.
+    #[must_use]
+    pub fn by(mut self, party: impl AsRef<str>) -> Self {
+        let party = self.parsed(party.as_ref().parse());
+        self.by.push(party);
+        self
+    }
+
+    /// Adds a party to whom something is promised.
+    #[must_use]
+    pub fn to(mut self, party: impl AsRef<str>) -> Self {
+        let party = self.parsed(party.as_ref().parse());
+        self.to.extend(party);
+        self
+    }
+
+    /// Sets the day the promise was made.
+    #[must_use]
+    pub fn made(mut self, day: impl TryInto<Day, Error: Into<Error>>) -> Self {
+        self.made = Some(self.parsed(day.try_into()));
+        self
+    }
+
+    /// Sets the legal weight of the words.
+    #[must_use]
+    pub fn obligation(mut self, obligation: Obligation) -> Self {
+        self.obligation = Some(obligation);
+        self
+    }
+
+    /// Sets the exact words, and where they can be read: a [`Source`], or its title and address.
+    #[must_use]
+    pub fn words(mut self, text: impl AsRef<str>, source: impl TryInto<Source, Error: Into<Error>>) -> Self {
+        let (text, source) = (self.parsed(text.as_ref().parse()), self.parsed(source.try_into()));
+        self.words = Some(text.zip(source).map(|(text, source)| Words { source, text }));
+        self
+    }
+
+    /// Sets by when: a day, a month or a year.
+    #[must_use]
+    pub fn deadline(mut self, deadline: impl TryInto<Deadline, Error: Into<Error>>) -> Self {
+        self.deadline = self.parsed(deadline.try_into());
+        self
+    }
+
+    /// Adds a topic.
+    #[must_use]
+    pub fn topic(mut self, topic: impl AsRef<str>) -> Self {
+        let topic = self.parsed(topic.as_ref().parse());
+        self.topics.extend(topic);
+        self
+    }
+
+    /// Makes it one piece of a larger commitment.
+    #[must_use]
+    pub fn part_of(mut self, whole: impl AsRef<str>) -> Self {
+        self.part_of = self.parsed(whole.as_ref().parse());
+        self
+    }
+
+    /// Opens its history at `status` on `on`, which may lie before the day it was made.
+    #[must_use]
+    pub fn opening(
+        mut self,
+        status: impl AsRef<str>,
+        on: impl TryInto<Date, Error: Into<Error>>,
+        sources: impl IntoIterator<Item = Source>,
+    ) -> Self {
+        let (status, on) = (self.parsed(status.as_ref().parse()), self.parsed(on.try_into()));
+        let opening = |(status, on)| Opening { note: None, on, sources: sources.into_iter().collect(), status };
+        self.opening = status.zip(on).map(opening);
+        self
+    }
+
+    /// Adds a note on the opening.
+    #[must_use]
+    pub fn opening_note(mut self, note: impl AsRef<str>) -> Self {
+        let note = self.parsed(note.as_ref().parse());
+        if let Some(opening) = &mut self.opening {
+            opening.note = note;
+        }
+        self
+    }
+
+    /// Sets the commitment's own rule for one of the procedure's clocks.
+    #[must_use]
+    pub fn rule(mut self, clock: impl AsRef<str>, rule: impl Into<ClockRule>) -> Self {
+        let clock = self.parsed(clock.as_ref().parse());
+        self.rules.extend(clock.map(|clock| (clock, rule.into())));
+        self
+    }
+
+    /// The commitment.
+    ///
+    /// # Errors
+    ///
+    /// What is missing or not well-formed: one error, or `several-errors` with all of them.
+    pub fn build(mut self) -> Result<Commitment> {
+        let mut missing = |is_there: bool, field: &str, remedy: &str| {
+            if !is_there {
+                let reason = format!("it is missing; {remedy}");
+                self.errors.push(Error::InvalidField { field: field.to_owned(), reason });
+            }
+        };
+        missing(self.procedure.is_some(), "procedure", "name the procedure that the commitment goes through");
+        missing(!self.by.is_empty(), "by", "name at least one party that commits");
+        missing(self.made.is_some(), "made", "give the day the promise was made");
+        missing(
+            self.obligation.is_some(),
+            "obligation",
+            "say whether it is result, conduct, consideration or position",
+        );
+        missing(self.words.is_some(), "words", "give the exact words with their source");
+        let Self { id, title, procedure, made, obligation, words, errors, .. } = self;
+        match (id, title, procedure, made.flatten(), obligation, words.flatten()) {
+            (Some(id), Some(title), Some((procedure, carried)), Some(made), Some(obligation), Some(words))
+                if errors.is_empty() =>
+            {
+                Ok(Commitment {
+                    by: self.by.into_iter().flatten().collect(),
+                    carried,
+                    deadline: self.deadline,
+                    id,
+                    made,
+                    obligation,
+                    opening: self.opening,
+                    part_of: self.part_of,
+                    procedure,
+                    rules: self.rules,
+                    title,
+                    to: self.to,
+                    topics: self.topics,
+                    words,
+                })
+            }
+            _ => Err(Error::all(errors)),
+        }
+    }
+}
+
+impl From<CommitmentBuilder> for Batch {
+    fn from(builder: CommitmentBuilder) -> Self {
+        match builder.build() {
+            Ok(commitment) => commitment.into(),
+            Err(error) => Err(error).into(),
+        }
+    }
+}

@@ -1,0 +1,312 @@
+//! Builders of facts.
+
+use super::read_line::Header;
+use super::{
+    Advance, Amend, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Kind, Link, Relation, Remark,
+    Reschedule, Retract,
+};
+use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Slug, Source, ValueError};
+use crate::{Error, Result};
+
+/// Collects a fact, the commitment it is about and its day, and everything that is wrong with them.
+///
+/// The methods take text or values and never fail. [`build`](FactBuilder::build) reports what is
+/// not well-formed, all of it at once. A builder can also be appended as it is; the append then
+/// reports the same.
+///
+/// ```
+/// use servanda_core::facts::Advance;
+/// use servanda_core::Source;
+///
+/// let source = Source::new(
+///     "183rd Diet, treaty no. 1",
+///     "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm",
+/// )?;
+/// let step = Advance::builder("jp/hague-convention", "submitted").on("2013-03-15").citing(source).build()?;
+/// assert_eq!(step.on().map(|on| on.to_string()).as_deref(), Some("2013-03-15"));
+///
+/// let refused = Advance::builder("JP", "submitted").on("2013-02-30").build().unwrap_err();
+/// assert_eq!(refused.code(), "several-errors");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct FactBuilder<F> {
+    commitment: Option<Slug>,
+    on: Option<Date>,
+    after: Option<EntryId>,
+    recorded_at: Option<Moment>,
+    /// `None` if something is wrong that it cannot be made without.
+    fact: Option<F>,
+    errors: Vec<Error>,
+}
+
+impl<F> FactBuilder<F> {
+    fn about(commitment: impl AsRef<str>, fact: Result<F, impl Into<Error>>) -> Self {
+        let mut builder = Self::of(None, None);
+        builder.commitment = builder.parsed(commitment.as_ref().parse());
+        builder.fact = builder.parsed(fact);
+        builder
+    }
+
+    fn of(commitment: Option<Slug>, fact: Option<F>) -> Self {
+        Self { commitment, on: None, after: None, recorded_at: None, fact, errors: Vec::new() }
+    }
+
+    /// The value, or `None` with the error kept.
+    fn parsed<T>(&mut self, value: Result<T, impl Into<Error>>) -> Option<T> {
+        value.map_err(|error| self.errors.push(error.into())).ok()
+    }
+
+    /// Puts a value into the fact, if both are well-formed.
+    fn set<T>(mut self, value: Result<T, impl Into<Error>>, put: impl FnOnce(&mut F, T)) -> Self {
+        let value = self.parsed(value);
+        if let (Some(fact), Some(value)) = (&mut self.fact, value) {
+            put(fact, value);
+        }
+        self
+    }
+
+    /// Sets the day the fact is effective, or the month or year where no more is known.
+    #[must_use]
+    pub fn on(mut self, on: impl TryInto<Date, Error: Into<Error>>) -> Self {
+        self.on = self.parsed(on.try_into()).or(self.on);
+        self
+    }
+
+    /// Puts the fact after an entry of the same day.
+    #[must_use]
+    pub fn after(mut self, entry: EntryId) -> Self {
+        self.after = Some(entry);
+        self
+    }
+
+    /// Sets when the fact was recorded, for importers. The moment must be later than everything that the ledger holds.
+    #[must_use]
+    pub fn recorded_at(mut self, moment: impl TryInto<Moment, Error: Into<Error>>) -> Self {
+        self.recorded_at = self.parsed(moment.try_into()).or(self.recorded_at);
+        self
+    }
+}
+
+impl<F: Into<Fact>> FactBuilder<F> {
+    /// The draft, ready to be appended.
+    ///
+    /// # Errors
+    ///
+    /// What is not well-formed or missing: one error, or `several-errors` with all of them.
+    pub fn build(mut self) -> Result<Draft> {
+        let fact: Option<Fact> = self.fact.take().map(Into::into);
+        if let (Some(fact), true) = (&fact, self.errors.is_empty()) {
+            let kind = Kind::from(fact);
+            let about = self.commitment.is_some();
+            let header = Header { after: self.after.is_some(), batch: None, commitment: about, on: self.on.is_some() };
+            let checks = [header.check(kind, fact.kind()), fact.check()];
+            self.errors.extend(checks.into_iter().filter_map(Result::err));
+        }
+        match fact.filter(|_| self.errors.is_empty()) {
+            Some(fact) => Ok(Draft::checked(self.commitment, self.on, self.after, self.recorded_at, fact)),
+            None => Err(Error::all(self.errors)),
+        }
+    }
+}
+
+impl<F: Into<Fact>> From<FactBuilder<F>> for Batch {
+    fn from(builder: FactBuilder<F>) -> Self {
+        builder.build().into()
+    }
+}
+
+impl Draft {
+    /// Builds a draft of any fact about this commitment; about none if it defines something, or retracts a definition.
+    ///
+    /// The builders of the facts, such as [`Advance::builder`], are shorter where the kind of fact is known beforehand. A
+    /// fact of an unknown kind is refused as `invalid-field`, because only its kind is known.
+    ///
+    /// ```
+    /// use servanda_core::facts::{Attest, Fact};
+    /// use servanda_core::Draft;
+    ///
+    /// let attest = Attest::default();
+    /// let draft = Draft::builder(Some("us/abe-visit".parse()?), attest).on("2013-02-28").build()?;
+    /// assert_eq!(draft.to_json(), r#"{"commitment":"us/abe-visit","fact":{"attest":{}},"on":"2013-02-28"}"#);
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn builder(commitment: Option<Slug>, fact: impl Into<Fact>) -> FactBuilder<Fact> {
+        match fact.into() {
+            Fact::Unknown { kind } => {
+                let mut builder = FactBuilder::of(commitment, None);
+                builder.errors.push(Error::InvalidField {
+                    field: format!("fact.{kind}"),
+                    reason: "this version does not know the kind of fact, and cannot write it".to_owned(),
+                });
+                builder
+            }
+            known => FactBuilder::of(commitment, Some(known)),
+        }
+    }
+}
+
+/// Facts that can carry sources and a note.
+macro_rules! citing {
+    ($($fact:ident),*) => {$(
+        impl FactBuilder<$fact> {
+            /// Adds a source: a [`Source`], or its title and address.
+            #[must_use]
+            pub fn citing(self, source: impl TryInto<Source, Error: Into<Error>>) -> Self {
+                self.set(source.try_into(), |fact, source| fact.sources.push(source))
+            }
+
+            /// Adds a note.
+            #[must_use]
+            pub fn noting(self, note: impl AsRef<str>) -> Self {
+                self.set(note.as_ref().parse(), |fact, note| fact.note = Some(note))
+            }
+        }
+    )*};
+}
+citing!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
+
+impl Advance {
+    /// A step of a commitment to a status.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, to: impl AsRef<str>) -> FactBuilder<Self> {
+        let fact = to.as_ref().parse().map(|to| Self { by: None, note: None, sources: Vec::new(), to });
+        FactBuilder::about(commitment, fact)
+    }
+}
+
+impl FactBuilder<Advance> {
+    /// Says which party took the step.
+    #[must_use]
+    pub fn by(self, party: impl AsRef<str>) -> Self {
+        self.set(party.as_ref().parse(), |fact, party| fact.by = Some(party))
+    }
+}
+
+impl Deposit {
+    /// The deposit of an instrument by a party.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, by: impl AsRef<str>) -> FactBuilder<Self> {
+        let fact = by.as_ref().parse();
+        let fact = fact.map(|by| Self { by, instrument: None, note: None, share: None, sources: Vec::new() });
+        FactBuilder::about(commitment, fact)
+    }
+}
+
+impl FactBuilder<Deposit> {
+    /// Says what kind of instrument it is, such as `acceptance`.
+    #[must_use]
+    pub fn instrument(self, kind: impl AsRef<str>) -> Self {
+        self.set(kind.as_ref().parse(), |fact, kind| fact.instrument = Some(kind))
+    }
+
+    /// Sets the party's share, in per cent.
+    #[must_use]
+    pub fn share(self, share: impl TryInto<Decimal, Error: Into<Error>>) -> Self {
+        self.set(share.try_into(), |fact, share| fact.share = Some(share))
+    }
+}
+
+impl Cite {
+    /// Further sources for an entry; add them with [`citing`](FactBuilder::citing).
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, entry: EntryId) -> FactBuilder<Self> {
+        FactBuilder::about(commitment, Ok::<_, Error>(Self { entry, note: None, sources: Vec::new() }))
+    }
+}
+
+impl Remark {
+    /// Something that happened and changes no status.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, title: impl AsRef<str>) -> FactBuilder<Self> {
+        let fact = title.as_ref().parse().map(|title| Self { note: None, sources: Vec::new(), title });
+        FactBuilder::about(commitment, fact)
+    }
+}
+
+impl Attest {
+    /// The record of a commitment is complete to the day of the fact.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>) -> FactBuilder<Self> {
+        FactBuilder::about(commitment, Ok::<_, Error>(Self::default()))
+    }
+}
+
+impl Reschedule {
+    /// A new deadline, set on the day of the fact.
+    #[must_use]
+    pub fn builder(
+        commitment: impl AsRef<str>,
+        deadline: impl TryInto<Deadline, Error: Into<Error>>,
+    ) -> FactBuilder<Self> {
+        let fact = deadline.try_into().map(|deadline| Self { deadline, note: None, sources: Vec::new() });
+        FactBuilder::about(commitment, fact)
+    }
+}
+
+impl Amend {
+    /// A better title, better topics, or a better wording of the note of an entry.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>) -> FactBuilder<Self> {
+        FactBuilder::about(commitment, Ok::<_, Error>(Self::default()))
+    }
+}
+
+impl FactBuilder<Amend> {
+    /// Sets a better title.
+    #[must_use]
+    pub fn title(self, title: impl AsRef<str>) -> Self {
+        self.set(title.as_ref().parse(), |fact, title| fact.title = Some(title))
+    }
+
+    /// Sets better topics, in place of all there were.
+    #[must_use]
+    pub fn topics<T: AsRef<str>>(self, topics: impl IntoIterator<Item = T>) -> Self {
+        let topics: Result<Vec<Slug>, ValueError> = topics.into_iter().map(|topic| topic.as_ref().parse()).collect();
+        self.set(topics, |fact, topics| fact.topics = Some(topics))
+    }
+
+    /// Sets a better wording of the note of an entry.
+    #[must_use]
+    pub fn note_of(self, entry: EntryId, note: impl AsRef<str>) -> Self {
+        self.set(note.as_ref().parse(), |fact, note| (fact.entry, fact.note) = (Some(entry), Some(note)))
+    }
+}
+
+impl Link {
+    /// What the commitment `to` is to this one.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, relation: Relation, to: impl AsRef<str>) -> FactBuilder<Self> {
+        let fact = to.as_ref().parse().map(|to| Self { note: None, relation, sources: Vec::new(), to });
+        FactBuilder::about(commitment, fact)
+    }
+}
+
+impl Retract {
+    /// An entry about a commitment was a mistake, for this reason.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, entry: EntryId, reason: impl AsRef<str>) -> FactBuilder<Self> {
+        FactBuilder::about(commitment, reason.as_ref().parse().map(|reason| Self { entry, reason }))
+    }
+
+    /// A definition was a mistake, for this reason.
+    #[must_use]
+    pub fn definition(entry: EntryId, reason: impl AsRef<str>) -> FactBuilder<Self> {
+        let mut builder = FactBuilder::of(None, None);
+        builder.fact = builder.parsed(reason.as_ref().parse()).map(|reason| Self { entry, reason });
+        builder
+    }
+}
+
+impl From<Commitment> for FactBuilder<Commitment> {
+    fn from(commitment: Commitment) -> Self {
+        Self::of(Some(commitment.id.clone()), Some(commitment))
+    }
+}
+
+impl From<Define> for FactBuilder<Define> {
+    fn from(definition: Define) -> Self {
+        Self::of(None, Some(definition))
+    }
+}
