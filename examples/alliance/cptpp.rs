@@ -1,7 +1,7 @@
 //! The CPTPP, successor of the TPP: in force sixty days after the sixth notification.
 
 use servanda::builtin::{self, diet_treaty_approval as diet, trade_agreement as trade};
-use servanda::{Advance, Attest, ClockRule, Commitment, Day, Deposit, Obligation, Remark, Result, Source, Words};
+use servanda::{Advance, Attest, Commitment, CommitmentBuilder, Deposit, Obligation, Remark, Result, Source, Words};
 
 use super::desk::Desk;
 use super::sources::{cptpp_timeline, diet_record, foreign_ministry, page};
@@ -22,17 +22,21 @@ const LATER: [(&str, &str); 5] = [
 ];
 
 pub(crate) fn record(desk: &mut Desk) -> Result<()> {
-    let agreement =
-        Commitment::new(ID, "The CPTPP, successor of the Trans-Pacific Partnership", builtin::trade_agreement())?
-            .given("jp", Day::new(2018, 3, 8)?, Obligation::Result, words()?)?
-            .opening_at(trade::CONCLUDED, Day::new(2018, 1, 23)?, vec![cptpp_timeline()?])
-            .rule(
-                "entry-into-force",
-                // All of article 3, with the rule for a party that notifies after the sixth.
-                ClockRule::from(builtin::cptpp()),
-            )?;
-    desk.register("2018-03-08", to_the_others(agreement)?.topic("trade")?)?;
-    desk.on("2018-03-08", Advance::new(ID, trade::SIGNED).noting("In Santiago.").citing(cptpp_timeline()?))?;
+    let agreement = Commitment::builder(ID, "The CPTPP, successor of the Trans-Pacific Partnership")
+        .procedure(builtin::trade_agreement())
+        .by("jp")
+        .made("2018-03-08")
+        .obligation(Obligation::Result)
+        .words(words()?.text, words()?.source)
+        .opening(trade::CONCLUDED, "2018-01-23", vec![cptpp_timeline()?])
+        .rule(
+            "entry-into-force",
+            // All of article 3, with the rule for a party that notifies after the sixth.
+            builtin::cptpp(),
+        );
+    let agreement = OTHERS.iter().fold(agreement, CommitmentBuilder::to).topic("trade");
+    desk.register("2018-03-08", agreement)?;
+    desk.on("2018-03-08", Advance::builder(ID, trade::SIGNED).noting("In Santiago.").citing(cptpp_timeline()?))?;
 
     in_the_diet(desk)?;
     notifications(desk)
@@ -50,42 +54,39 @@ fn words() -> Result<Words> {
     Ok(Words::new(text, preamble)?)
 }
 
-fn to_the_others(mut commitment: Commitment) -> Result<Commitment> {
-    for party in OTHERS {
-        commitment = commitment.to(party)?;
-    }
-    Ok(commitment)
-}
-
 fn in_the_diet(desk: &mut Desk) -> Result<()> {
     let record = diet_record("196th", "11", "1DC88D2")?;
-    let treaty = Commitment::new(IN_THE_DIET, "The CPTPP in the Diet", builtin::diet_treaty_approval())?
-        .given("jp", Day::new(2018, 3, 8)?, Obligation::Result, words()?)?
-        .part_of(ID)?
-        .topic("trade")?
-        .opening_at(diet::SUBMITTED, Day::new(2018, 3, 27)?, vec![record.clone()]);
-    desk.register("2018-03-27", to_the_others(treaty)?)?;
-    desk.on("2018-04-17", Advance::new(IN_THE_DIET, diet::LOWER_FIRST_REFERRED).citing(record.clone()))?;
-    desk.on("2018-05-18", Advance::new(IN_THE_DIET, diet::LOWER_FIRST_REPORTED).citing(record.clone()))?;
-    desk.on("2018-05-18", Advance::new(IN_THE_DIET, diet::LOWER_FIRST_PASSED).citing(record.clone()))?;
-    desk.on("2018-06-01", Advance::new(IN_THE_DIET, diet::UPPER_SECOND_REFERRED).citing(record.clone()))?;
-    desk.on("2018-06-12", Advance::new(IN_THE_DIET, diet::UPPER_SECOND_REPORTED).citing(record.clone()))?;
-    desk.on("2018-06-13", Advance::new(IN_THE_DIET, diet::APPROVED_BY_BOTH_HOUSES).citing(record.clone()))?;
-    let complete = Attest::new(IN_THE_DIET)
+    let treaty = Commitment::builder(IN_THE_DIET, "The CPTPP in the Diet")
+        .procedure(builtin::diet_treaty_approval())
+        .by("jp")
+        .made("2018-03-08")
+        .obligation(Obligation::Result)
+        .words(words()?.text, words()?.source)
+        .part_of(ID)
+        .topic("trade")
+        .opening(diet::SUBMITTED, "2018-03-27", vec![record.clone()]);
+    desk.register("2018-03-27", OTHERS.iter().fold(treaty, CommitmentBuilder::to))?;
+    desk.on("2018-04-17", Advance::builder(IN_THE_DIET, diet::LOWER_FIRST_REFERRED).citing(record.clone()))?;
+    desk.on("2018-05-18", Advance::builder(IN_THE_DIET, diet::LOWER_FIRST_REPORTED).citing(record.clone()))?;
+    desk.on("2018-05-18", Advance::builder(IN_THE_DIET, diet::LOWER_FIRST_PASSED).citing(record.clone()))?;
+    desk.on("2018-06-01", Advance::builder(IN_THE_DIET, diet::UPPER_SECOND_REFERRED).citing(record.clone()))?;
+    desk.on("2018-06-12", Advance::builder(IN_THE_DIET, diet::UPPER_SECOND_REPORTED).citing(record.clone()))?;
+    desk.on("2018-06-13", Advance::builder(IN_THE_DIET, diet::APPROVED_BY_BOTH_HOUSES).citing(record.clone()))?;
+    let complete = Attest::builder(IN_THE_DIET)
         .citing(record.clone())
         .noting("The record of the House has every step through both houses.");
     desk.on("2018-06-13", complete)?;
-    desk.on("2018-07-06", Advance::new(IN_THE_DIET, diet::DEPOSITED).citing(japan_notifies()?))?;
+    desk.on("2018-07-06", Advance::builder(IN_THE_DIET, diet::DEPOSITED).citing(japan_notifies()?))?;
     // The notifications of the other parties are recorded for the whole. Here the entry into force
     // is recorded as a step.
-    desk.on("2018-12-30", Advance::new(IN_THE_DIET, diet::IN_FORCE).citing(cptpp_timeline()?))?;
+    desk.on("2018-12-30", Advance::builder(IN_THE_DIET, diet::IN_FORCE).citing(cptpp_timeline()?))?;
 
-    desk.on("2018-06-13", Advance::new(ID, trade::APPROVED).citing(record))
+    desk.on("2018-06-13", Advance::builder(ID, trade::APPROVED).citing(record))
 }
 
 /// The sixth notification starts the clock, so no entry has to record the entry into force.
 fn notifications(desk: &mut Desk) -> Result<()> {
-    let notification = |party: &str| Deposit::new(ID, party).instrument("notification");
+    let notification = |party: &str| Deposit::builder(ID, party).instrument("notification");
     let timeline = cptpp_timeline()?;
     let new_zealand = page(
         "New Zealand Foreign Affairs and Trade",
@@ -94,7 +95,7 @@ fn notifications(desk: &mut Desk) -> Result<()> {
     )?;
     desk.on("2018-06-28", notification("mx").citing(timeline.clone()))?;
     desk.on("2018-07-06", notification("jp").citing(timeline.clone()).citing(japan_notifies()?))?;
-    let notified = Advance::new(ID, trade::NOTIFIED)
+    let notified = Advance::builder(ID, trade::NOTIFIED)
         .noting("By decision of the Cabinet on the same day. The second party to notify, after Mexico.")
         .citing(japan_notifies()?);
     desk.on("2018-07-06", notified)?;
@@ -110,7 +111,7 @@ fn notifications(desk: &mut Desk) -> Result<()> {
     desk.on("2023-05-13", notification("bn").citing(timeline))?;
 
     for (day, party) in LATER {
-        desk.on(day, Remark::new(ID, &format!("It enters into force for {party}")).citing(cptpp_timeline()?))?;
+        desk.on(day, Remark::builder(ID, &format!("It enters into force for {party}")).citing(cptpp_timeline()?))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@
 //! cannot be recorded before the newest one. So the desk first collects all entries, sorts them by
 //! the time of recording, and then appends them.
 
-use servanda::{Batch, Commitment, Date, Day, Draft, FixedTime, Moment, Remark, Result, Tracker};
+use servanda::{Batch, CommitmentBuilder, Date, Day, FactBuilder, FixedTime, Moment, Remark, Result, Tracker};
 
 /// The first day on which the desk recorded entries.
 const FIRST_DAY: &str = "2013-01-19";
@@ -24,9 +24,9 @@ pub(crate) struct Desk {
 
 impl Desk {
     /// Adds a fact that took effect on this day, or in this month or year.
-    pub(crate) fn on<F>(&mut self, date: &str, fact: Draft<F>) -> Result<()>
+    pub(crate) fn on<F>(&mut self, date: &str, fact: FactBuilder<F>) -> Result<()>
     where
-        Draft<F>: Into<Batch>,
+        FactBuilder<F>: Into<Batch>,
     {
         let date: Date = date.parse()?;
         self.batches.push((morning_after(date.last_day())?, fact.on(date).into()));
@@ -42,8 +42,9 @@ impl Desk {
 
     /// Registers a commitment. If it is not part of another one, a remark explains that its times
     /// of recording are made up.
-    pub(crate) fn register(&mut self, day: &str, commitment: Commitment) -> Result<()> {
-        let explanation = Remark::new(&commitment.id, MADE_UP).on(day.parse::<Day>()?).noting(HOW);
+    pub(crate) fn register(&mut self, day: &str, commitment: CommitmentBuilder) -> Result<()> {
+        let commitment = commitment.build()?;
+        let explanation = Remark::builder(&commitment.id, MADE_UP).on(day).noting(HOW);
         match commitment.part_of {
             None => self.add(day, Batch::from(commitment).and(explanation)),
             Some(_) => self.add(day, commitment),
@@ -54,7 +55,7 @@ impl Desk {
     /// which they were added.
     pub(crate) fn into_tracker(mut self) -> Result<Tracker> {
         self.batches.sort_by_key(|(moment, _)| *moment);
-        let tracker = Tracker::in_memory("desk");
+        let tracker = Tracker::in_memory("desk")?;
         for (moment, batch) in self.batches {
             tracker.clone().with_time(FixedTime(moment)).append(batch)?;
         }

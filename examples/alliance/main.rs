@@ -63,7 +63,7 @@ pub(crate) fn report(path: &str, tracker: &Tracker) -> Result<String> {
     for commitment in tracker.view().standings(&Filter::default())? {
         let mut line = format!("{:48}", commitment.commitment.as_str());
         for day in DAYS {
-            let standing = tracker.view().on(day.parse()?).standing(&commitment.commitment)?;
+            let standing = tracker.view().on(day)?.standing(&commitment.commitment)?;
             let verdict = standing.verdict.map_or("-", Verdict::as_str);
             line += &format!("{verdict:13}");
         }

@@ -2,7 +2,7 @@
 //! Islands, the visit.
 
 use servanda::builtin::{self, action};
-use servanda::{Advance, Commitment, Date, Day, Obligation, Remark, Result, Source, Words};
+use servanda::{Advance, Commitment, Obligation, Remark, Result, Source};
 
 use super::desk::Desk;
 use super::sources::{
@@ -26,13 +26,17 @@ fn security_council(desk: &mut Desk) -> Result<()> {
                     Nations Security Council in response to North Korea's December 12 launch using ballistic \
                     missile technology.";
     let title = "Strong action by the UN Security Council on the launch of 12 December 2012";
-    let commitment = Commitment::new(SECURITY_COUNCIL, title, builtin::action())?
-        .given("us", Day::new(2013, 1, 18)?, Obligation::Result, words("joint commitment to", sentence)?)?
-        .with("jp")?
-        .topic("north-korea")?;
+    let commitment = Commitment::builder(SECURITY_COUNCIL, title)
+        .procedure(builtin::action())
+        .by("us")
+        .made("2013-01-18")
+        .obligation(Obligation::Result)
+        .words(words("joint commitment to", sentence)?.text, words("joint commitment to", sentence)?.source)
+        .by("jp")
+        .topic("north-korea");
     desk.register("2013-01-18", commitment)?;
     let resolution =
-        Advance::new(SECURITY_COUNCIL, action::DONE).noting("Resolution 2087, adopted unanimously.").citing(page(
+        Advance::builder(SECURITY_COUNCIL, action::DONE).noting("Resolution 2087, adopted unanimously.").citing(page(
             "United Nations",
             "Statement attributable to the Spokesperson for the Secretary-General on the resolution",
             "https://www.un.org/sg/en/content/sg/statement/2013-01-22/statement-attributable-spokesperson-secretary-general-resolution",
@@ -43,13 +47,16 @@ fn security_council(desk: &mut Desk) -> Result<()> {
 fn abductees(desk: &mut Desk) -> Result<()> {
     let sentence = "Secretary Clinton reiterated U.S. support in Japan's efforts to return Japanese citizens \
                     who have been abducted by North Korea.";
-    let commitment =
-        Commitment::new(ABDUCTEES, "Return of Japanese citizens abducted by North Korea", builtin::action())?
-            .given("us", Day::new(2013, 1, 18)?, Obligation::Conduct, words("support", sentence)?)?
-            .to("jp")?
-            .topic("north-korea")?;
+    let commitment = Commitment::builder(ABDUCTEES, "Return of Japanese citizens abducted by North Korea")
+        .procedure(builtin::action())
+        .by("us")
+        .made("2013-01-18")
+        .obligation(Obligation::Conduct)
+        .words(words("support", sentence)?.text, words("support", sentence)?.source)
+        .to("jp")
+        .topic("north-korea");
     desk.register("2013-01-18", commitment)?;
-    let meeting = Advance::new(ABDUCTEES, action::UNDER_WAY)
+    let meeting = Advance::builder(ABDUCTEES, action::UNDER_WAY)
         .noting(
             "President Obama meets families of the abductees in Tokyo and says that the United States will \
              help to resolve the matter: the first act of support that the sources at hand date. It need not \
@@ -60,7 +67,7 @@ fn abductees(desk: &mut Desk) -> Result<()> {
             "news/2014/04/24/national/obama-meets-abductees-kin-pledges-help-solve-issue/",
         )?);
     desk.on("2014-04-24", meeting)?;
-    let inquiry = Remark::new(ABDUCTEES, "North Korea agrees to investigate the abductions again")
+    let inquiry = Remark::builder(ABDUCTEES, "North Korea agrees to investigate the abductions again")
         .noting("Announced by both countries. Neither is the party that gave this word.")
         .citing(page(
             "The Mainichi",
@@ -80,12 +87,16 @@ fn senkaku(desk: &mut Desk) -> Result<()> {
     let sentence = "The United States does not take a position on the sovereignty of the islands, though it \
                     acknowledges Japanese administration and opposes unilateral action that would undermine it";
     let title = "No position on sovereignty of the Senkaku Islands; opposition to unilateral action";
-    let commitment = Commitment::new(SENKAKU, title, builtin::position())?
-        .given("us", Day::new(2013, 1, 18)?, Obligation::Position, words("reiterated", sentence)?)?
-        .to("jp")?
-        .topic("security")?;
+    let commitment = Commitment::builder(SENKAKU, title)
+        .procedure(builtin::position())
+        .by("us")
+        .made("2013-01-18")
+        .obligation(Obligation::Position)
+        .words(words("reiterated", sentence)?.text, words("reiterated", sentence)?.source)
+        .to("jp")
+        .topic("security");
     desk.register("2013-01-18", commitment)?;
-    let in_tokyo = Remark::new(SENKAKU, "President Obama restates it in Tokyo")
+    let in_tokyo = Remark::builder(SENKAKU, "President Obama restates it in Tokyo")
         .noting("Article 5 of the security treaty covers the islands; no position on sovereignty.")
         .citing(japan_times(
             "Obama tells Abe security treaty covers Senkakus",
@@ -97,27 +108,32 @@ fn senkaku(desk: &mut Desk) -> Result<()> {
             "https://www.pacom.mil/Media/News/Article/564126/obama-us-treaty-commitment-to-japan-is-absolute/",
         )?);
     desk.on("2014-04-24", in_tokyo)?;
-    let in_washington = Remark::new(SENKAKU, "Restated during Prime Minister Abe's visit to Washington").citing(page(
-        "Ryan Scoville",
-        "Further U.S. Assurances on the Senkaku Islands",
-        "https://ryanscoville.com/2015/05/01/further-u-s-assurances-on-the-senkaku-islands/",
-    )?);
+    let in_washington =
+        Remark::builder(SENKAKU, "Restated during Prime Minister Abe's visit to Washington").citing(page(
+            "Ryan Scoville",
+            "Further U.S. Assurances on the Senkaku Islands",
+            "https://ryanscoville.com/2015/05/01/further-u-s-assurances-on-the-senkaku-islands/",
+        )?);
     desk.on("2015-04-28", in_washington)
 }
 
 fn visit(desk: &mut Desk) -> Result<()> {
-    let commitment =
-        Commitment::new(VISIT, "A visit of Prime Minister Abe to Washington in February", builtin::action())?
-            .given("us", Day::new(2013, 1, 18)?, Obligation::Result, Words::new("has invited", editorial()?)?)?
-            .with("jp")?
-            .topic("alliance")?
-            .due("2013-02".parse::<Date>()?);
+    let commitment = Commitment::builder(VISIT, "A visit of Prime Minister Abe to Washington in February")
+        .procedure(builtin::action())
+        .by("us")
+        .made("2013-01-18")
+        .obligation(Obligation::Result)
+        .words("has invited", editorial()?)
+        .by("jp")
+        .topic("alliance")
+        .deadline("2013-02");
     desk.register("2013-01-18", commitment)?;
-    let third_week = Remark::new(VISIT, "Both sides speak of the third week of February").citing(kishida()?).citing(
-        foreign_ministry("Japan-U.S. Foreign Ministers' Meeting (Summary)", "region/n-america/us/130118_01.html")?,
-    );
+    let third_week =
+        Remark::builder(VISIT, "Both sides speak of the third week of February").citing(kishida()?).citing(
+            foreign_ministry("Japan-U.S. Foreign Ministers' Meeting (Summary)", "region/n-america/us/130118_01.html")?,
+        );
     desk.on("2013-01-18", third_week)?;
-    desk.on("2013-02-22", Advance::new(VISIT, action::DONE).citing(february_summit()?))
+    desk.on("2013-02-22", Advance::builder(VISIT, action::DONE).citing(february_summit()?))
 }
 
 fn kishida() -> Result<Source> {

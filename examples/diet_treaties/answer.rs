@@ -94,7 +94,7 @@ impl Answer {
     pub(crate) fn compute(imported: &Imported, tracker: &Tracker) -> Result<(Self, Option<String>), Error> {
         let Imported { treaty, commitment, asked_on, remarks, .. } = imported;
         let standing = match (commitment, asked_on) {
-            (Some(commitment), Some(day)) => Some(tracker.view().on(*day).standing(commitment)?),
+            (Some(commitment), Some(day)) => Some(tracker.view().on(*day)?.standing(commitment)?),
             _ => None,
         };
         let computed = match &standing {

@@ -2,8 +2,8 @@
 
 use servanda::builtin::{self, diet_treaty_approval as diet};
 use servanda::{
-    Advance, Attest, Batch, Calendar, Commitment, CoreError, Day, Error, FixedTime, Moment, Obligation, Party, Remark,
-    Source, Tracker, Words,
+    Advance, Attest, Batch, Calendar, Commitment, Day, Error, FixedTime, Moment, Obligation, Party, Remark, Source,
+    Tracker,
 };
 
 use super::plan::{Arrival, Event, Plan, Step};
@@ -60,7 +60,7 @@ impl<'a> Importer<'a> {
     ) -> Result<Self, Error> {
         let last = newest.max(Some(calendar.through)).and_then(|day| day.plus_days(1)).unwrap_or(calendar.through);
         let recorded_at: Moment = format!("{last}T00:00:00.000000Z").parse()?;
-        let tracker = Tracker::in_memory(RECORDER).with_time(FixedTime(recorded_at));
+        let tracker = Tracker::in_memory(RECORDER)?.with_time(FixedTime(recorded_at));
         let mut definitions = Batch::from(calendar.clone());
         definitions = definitions.and(Party::new("jp", "en", "Japan")?.named("ja", "日本")?);
         for house in House::BOTH {
@@ -153,7 +153,7 @@ impl<'a> Importer<'a> {
         }
         match self.tracker.append(entries.iter().cloned().collect::<Batch>()) {
             Ok(_) => Ok(Vec::new()),
-            Err(Error::Core(CoreError::IllegalStep { presumed: true, .. })) => {
+            Err(Error::IllegalStep { presumed: true, .. }) => {
                 let refused = entries.into_iter().filter_map(|entry| self.tracker.append(entry).err());
                 Ok(refused.map(|error| format!("{error}; the step is skipped")).collect())
             }
@@ -164,7 +164,7 @@ impl<'a> Importer<'a> {
     /// Records the promulgation, which is always the last step.
     fn promulgate(&self, commitment: &str, treaty: &mut Treaty, rows: &[Row]) {
         for (row, on) in rows.iter().filter_map(|row| Some((row, row.promulgated?))) {
-            let step = |source| Advance::new(commitment, diet::PROMULGATED).on(on).by("jp").citing(source);
+            let step = |source| Advance::builder(commitment, diet::PROMULGATED).on(on).by("jp").citing(source);
             if let Err(error) = record(row).and_then(|source| self.tracker.append(step(source))) {
                 treaty.note(self.file, row.line, format!("{error}; the step is skipped"));
             }
@@ -173,7 +173,7 @@ impl<'a> Importer<'a> {
 
     fn attest(&self, id: &str, session: u32, closed: Day) -> Result<(), Error> {
         let complete = "The official list of the session has every step through both houses.";
-        let attestation = Attest::new(id).on(closed).citing(list(session)?).noting(complete);
+        let attestation = Attest::builder(id).on(closed).citing(list(session)?).noting(complete);
         self.tracker.append(attestation).map(drop)
     }
 }
@@ -181,22 +181,26 @@ impl<'a> Importer<'a> {
 /// The commitment of the Cabinet: its words are the title of the treaty. The obligation is conduct,
 /// because the Diet decides the result.
 fn registration(id: &str, row: &Row, day: Day, source: &Source) -> Result<Commitment, Error> {
-    let words = Words::new(&row.title, source.clone())?;
-    Ok(Commitment::new(id, &short(&row.title), builtin::diet_treaty_approval())?
-        .given("jp", day, Obligation::Conduct, words)?
-        .opening_at(diet::SUBMITTED, day, vec![source.clone()]))
+    Ok(Commitment::builder(id, &short(&row.title))
+        .procedure(builtin::diet_treaty_approval())
+        .by("jp")
+        .made(day)
+        .obligation(Obligation::Conduct)
+        .words(&row.title, source.clone())
+        .opening(diet::SUBMITTED, day, vec![source.clone()])
+        .build()?)
 }
 
 fn entry(id: &str, step: &Step, source: &Source) -> Batch {
     let Step { on, event, house, note } = step;
     match event {
         Event::Step(status) => {
-            let step = Advance::new(id, status).on(*on).by(house.id()).citing(source.clone());
+            let step = Advance::builder(id, status).on(*on).by(house.id()).citing(source.clone());
             if note.is_empty() { step.into() } else { step.noting(note).into() }
         }
         Event::InAdvance(title) => {
             let title = format!("{}: {title}", house.names().0);
-            let remark = Remark::new(id, &title).on(*on).citing(source.clone());
+            let remark = Remark::builder(id, &title).on(*on).citing(source.clone());
             if note.is_empty() { remark.into() } else { remark.noting(note).into() }
         }
     }

@@ -66,7 +66,7 @@ fn the_outcomes_of_the_notable_treaties_agree_with_the_list() {
 
 /// The standing of a treaty of the files on a day.
 fn standing(treaty: &str, on: &str) -> Standing {
-    let view = report(FACTS, SESSIONS).tracker.view().on(on.parse().unwrap());
+    let view = report(FACTS, SESSIONS).tracker.view().on(on).unwrap();
     view.standing(format!("jp/treaties/{treaty}")).unwrap()
 }
 
@@ -145,7 +145,7 @@ fn every_step_has_its_source_its_house_and_the_vote() {
     let changes =
         [("hr_group_attitude", "多数"), ("hr_for", "自由民主党・無所属の会; 公明党"), ("hr_against", "日本共産党")];
     let report = Rows::of("183-1").with(&changes).report();
-    let standing = report.tracker.view().on("2013-06-26".parse().unwrap()).standing("jp/treaties/183-1").unwrap();
+    let standing = report.tracker.view().on("2013-06-26").unwrap().standing("jp/treaties/183-1").unwrap();
     let page = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm";
     assert!(standing.history.iter().all(|step| step.sources.iter().map(|source| source.url.as_str()).eq([page])));
 
@@ -210,7 +210,7 @@ fn without_the_attestation_a_presumed_lapse_or_drop_is_no_outcome() {
         }
     }
     let ask = |report: &Report| {
-        let view = report.tracker.view().on("2013-06-26".parse().unwrap());
+        let view = report.tracker.view().on("2013-06-26").unwrap();
         let standing = view.standing("jp/treaties/183-8").unwrap();
         (standing.status.unwrap().to_string(), standing.presumed)
     };

@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use servanda::builtin::{self, action};
 use servanda::format::to_json;
-use servanda::{Advance, Batch, Commitment, Day, Filter, Obligation, Remark, Source, Tracker, Words};
+use servanda::{Advance, Batch, Commitment, Filter, Obligation, Remark, Source, Tracker};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("name a folder")?);
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     make(&commitments, 10_000, 1)?;
 
     let tracker = Tracker::open(&commitments, "reader")?;
-    let view = tracker.view().on(Day::new(2014, 1, 1)?);
+    let view = tracker.view().on("2014-01-01")?;
     let ids: Vec<String> = (0..100).map(|n| format!("xx/commitment-{}", n * 97)).collect();
     let standing = best(50, || {
         for id in &ids {
@@ -56,20 +56,23 @@ fn make(path: &Path, commitments: usize, more: usize) -> Result<(), Box<dyn Erro
     if path.exists() {
         return Ok(());
     }
-    let memory = Tracker::in_memory("desk");
+    let memory = Tracker::in_memory("desk")?;
     let source = Source::new("Gazette", "https://example.org/gazette")?;
     for n in 0..commitments {
         let id = format!("xx/commitment-{n}");
-        let words = Words::new("we shall", source.clone())?;
-        let commitment = Commitment::new(&id, &format!("Commitment number {n}"), builtin::action())?
-            .given("xx", Day::new(2013, 1, 18)?, Obligation::Result, words)?
-            .topic("benchmarks")?
-            .due(Day::new(2013, 12, 31)?);
-        let under_way = Advance::new(&id, action::UNDER_WAY).on(Day::new(2013, 2, 1)?).citing(source.clone());
+        let commitment = Commitment::builder(&id, &format!("Commitment number {n}"))
+            .procedure(builtin::action())
+            .by("xx")
+            .made("2013-01-18")
+            .obligation(Obligation::Result)
+            .words("we shall", source.clone())
+            .topic("benchmarks")
+            .deadline("2013-12-31")
+            .build()?;
+        let under_way = Advance::builder(&id, action::UNDER_WAY).on("2013-02-01").citing(source.clone());
         let mut batch = Batch::from(commitment).and(under_way);
         for nth in 1..more {
-            batch =
-                batch.and(Remark::new(&id, &format!("Remark {nth}")).on(Day::new(2013, 3, 1)?).citing(source.clone()));
+            batch = batch.and(Remark::builder(&id, &format!("Remark {nth}")).on("2013-03-01").citing(source.clone()));
         }
         memory.append(batch)?;
     }

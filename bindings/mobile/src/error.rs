@@ -1,6 +1,6 @@
 //! The error that every call fails with: six kinds, each with a stable code, a text for people and data.
 
-use servanda::{CoreError, ErrorKind};
+use servanda::ErrorKind;
 
 /// Why a call was refused, or why it failed.
 ///
@@ -66,24 +66,12 @@ pub enum ServandaError {
 impl ServandaError {
     /// The error for a tracker that was closed.
     pub(crate) fn closed() -> Self {
-        Self::from(servanda::Error::Closed)
-    }
-}
-
-impl From<&CoreError> for ServandaError {
-    fn from(error: &CoreError) -> Self {
-        Self::from(servanda::Error::from(error.clone()))
+        Self::from(servanda::Error::from(servanda::StoreError::Closed))
     }
 }
 
 impl From<servanda::ValueError> for ServandaError {
     fn from(error: servanda::ValueError) -> Self {
-        Self::from(CoreError::from(error))
-    }
-}
-
-impl From<CoreError> for ServandaError {
-    fn from(error: CoreError) -> Self {
         Self::from(servanda::Error::from(error))
     }
 }

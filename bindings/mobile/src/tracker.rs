@@ -62,8 +62,8 @@ impl Tracker {
 
 /// Creates an empty ledger in memory. `recorded_by` is the recorder; if it is not a slug, appending fails.
 #[uniffi::export]
-pub fn tracker_in_memory(recorded_by: &str) -> Tracker {
-    Tracker::new(servanda::Tracker::in_memory(recorded_by))
+pub fn tracker_in_memory(recorded_by: &str) -> Result<Tracker, ServandaError> {
+    Ok(Tracker::new(servanda::Tracker::in_memory(recorded_by)?))
 }
 
 /// Opens the ledger at a path. The content decides whether it is a SQLite file or a JSON Lines file.

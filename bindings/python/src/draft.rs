@@ -20,8 +20,8 @@ pub(crate) struct Draft(pub(crate) servanda::Draft);
 #[pymethods]
 impl Draft {
     /// The draft as canonical JSON.
-    fn json(&self) -> Result<String> {
-        Ok(self.0.to_json()?)
+    fn json(&self) -> String {
+        self.0.to_json()
     }
 }
 
@@ -35,7 +35,7 @@ type On = Option<Arg<Date>>;
 type At = Option<Arg<Moment>>;
 
 fn draft(commitment: Option<&str>, fact: Fact, on: On, after: Option<&str>, at: At) -> Result<Draft> {
-    let mut draft = servanda::Draft::new(parsed(commitment)?, fact);
+    let mut draft = servanda::Draft::builder(parsed(commitment)?, fact);
     if let Some(Arg(on)) = on {
         draft = draft.on(on);
     }
@@ -45,7 +45,7 @@ fn draft(commitment: Option<&str>, fact: Fact, on: On, after: Option<&str>, at: 
     if let Some(Arg(at)) = at {
         draft = draft.recorded_at(at);
     }
-    Ok(Draft(draft))
+    Ok(Draft(draft.build()?))
 }
 
 /// Reads a draft from JSON.

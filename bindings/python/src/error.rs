@@ -3,7 +3,6 @@
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use servanda::CoreError;
 
 /// The result of a function that Python calls.
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -22,12 +21,6 @@ impl From<servanda::Error> for Failure {
 
 impl From<servanda::ValueError> for Failure {
     fn from(error: servanda::ValueError) -> Self {
-        CoreError::from(error).into()
-    }
-}
-
-impl From<CoreError> for Failure {
-    fn from(error: CoreError) -> Self {
         Self::Library(error.into())
     }
 }

@@ -51,7 +51,7 @@ impl Tracker {
         // The option is only ever replaced as a whole, so a poisoned lock still holds a valid
         // value.
         let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        Ok(open.clone().ok_or(Error::Closed)?)
+        Ok(open.clone().ok_or_else(|| Error::from(servanda::StoreError::Closed))?)
     }
 
     fn at(&self, now: Now) -> Result<servanda::Tracker> {
@@ -81,8 +81,8 @@ fn merged(
 impl Tracker {
     #[staticmethod]
     #[pyo3(signature = (recorded_by, /))]
-    fn memory(recorded_by: &str) -> Self {
-        Self::new(servanda::Tracker::in_memory(recorded_by), None, recorded_by)
+    fn memory(recorded_by: &str) -> Result<Self> {
+        Ok(Self::new(servanda::Tracker::in_memory(recorded_by)?, None, recorded_by))
     }
 
     #[staticmethod]

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use pyo3::prelude::*;
 use servanda::{
-    Calendar, ClockRule, Commitment, Date, Day, Deadline, EntryIntoForce, Instrument, Opening, Party, Procedure,
-    ProcedureRef, Rule, Slug, Source, ValueError, Words, builtin,
+    Calendar, ClockRule, Commitment, CommitmentBuilder, Date, Day, Deadline, EntryIntoForce, Instrument, Opening,
+    Party, Procedure, ProcedureRef, Rule, Slug, Source, ValueError, Words, builtin,
 };
 
 use crate::convert::{self, Arg, Sources, all, json, json_of, jsons, parsed, read};
@@ -111,23 +111,25 @@ pub(crate) fn commitment(
     opening: Option<Arg<Opening>>,
     rules: BTreeMap<String, Arg<ClockRule>>,
 ) -> Result<String> {
-    let slugs = |texts: &[String]| texts.iter().map(|text| Ok(text.parse()?)).collect::<Result<Vec<Slug>>>();
-    let rules = rules.into_iter().map(|(clock, Arg(rule))| Ok((clock.parse()?, rule)));
-    Ok(with_id(&Commitment {
-        by: slugs(&by)?,
-        deadline: deadline.map(|Arg(deadline)| deadline),
-        id: id.parse()?,
-        made: made.0,
-        obligation: obligation.parse()?,
-        opening: opening.map(|Arg(opening)| opening),
-        part_of: parsed(part_of)?,
-        procedure: reference_to(procedure)?,
-        rules: rules.collect::<Result<_>>()?,
-        title: title.parse()?,
-        to: slugs(&to)?,
-        topics: slugs(&topics)?,
-        words: words.0,
-    }))
+    let Words { source, text, .. } = words.0;
+    let mut commitment = Commitment::builder(id, title).procedure_ref(reference_to(procedure)?);
+    commitment = by.iter().fold(commitment, CommitmentBuilder::by);
+    commitment = to.iter().fold(commitment, CommitmentBuilder::to);
+    commitment = topics.iter().fold(commitment, CommitmentBuilder::topic);
+    commitment = commitment.made(made.0).obligation(obligation.parse()?).words(text, source);
+    if let Some(Arg(deadline)) = deadline {
+        commitment = commitment.deadline(deadline);
+    }
+    if let Some(whole) = part_of {
+        commitment = commitment.part_of(whole);
+    }
+    if let Some(Arg(opening)) = opening {
+        let note = opening.note.clone();
+        commitment = commitment.opening(&opening.status, opening.on, opening.sources);
+        commitment = note.into_iter().fold(commitment, CommitmentBuilder::opening_note);
+    }
+    commitment = rules.into_iter().fold(commitment, |commitment, (clock, Arg(rule))| commitment.rule(clock, rule));
+    Ok(with_id(&commitment.build()?))
 }
 
 /// The reference to a procedure that is passed by its id, as a `Procedure`, or as a `ProcedureRef`.

@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use servanda::{Asked, Day, Error, Filter, Moment, Outlook, Position, Procedure, Slug, Span};
+use servanda::{Day, Filter, Moment, Procedure, Span, Summary};
 
 use crate::convert::{Arg, entries, json, jsons};
 use crate::draft::{Draft, batch};
@@ -68,10 +68,13 @@ impl View {
     pub(crate) fn as_of(&self, on: Option<Arg<Day>>, known_at: Option<KnownAt>) -> Result<Self> {
         let mut view = self.view.clone();
         if let Some(Arg(day)) = on {
-            view = view.on(day);
+            view = view.on(day)?;
         }
         let known_at = known_at.map(|KnownAt(moment)| moment).or(self.known_at);
-        Ok(Self { view: known_at.into_iter().fold(view, |view, moment| view.known_at(moment)), known_at })
+        if let Some(moment) = known_at {
+            view = view.known_at(moment)?;
+        }
+        Ok(Self { view, known_at })
     }
 
     #[pyo3(signature = (lines, /))]
@@ -93,13 +96,15 @@ impl View {
 
     #[pyo3(signature = (only, progress, /))]
     fn summaries(&self, py: Python<'_>, only: FilterArg, progress: Option<Py<PyAny>>) -> Result<Vec<String>> {
-        with_progress(py, progress.as_ref(), |report| self.view.rows_with(&only.0, report).map(|answer| jsons(&answer)))
+        with_progress(py, progress.as_ref(), |report| {
+            self.view.summaries_with(&only.0, report).map(|answer| jsons(&answer))
+        })
     }
 
     /// The ids of all commitments.
     fn commitments(&self, py: Python<'_>) -> Result<Vec<String>> {
-        let ids = |briefs: Vec<Position<'_>>| briefs.iter().map(|brief| brief.commitment.to_string()).collect();
-        Ok(py.detach(|| self.view.briefs().map(ids))?)
+        let ids = |summaries: Vec<Summary>| summaries.iter().map(|summary| summary.commitment.to_string()).collect();
+        Ok(py.detach(|| self.view.summaries(&Filter::default()).map(ids))?)
     }
 
     #[pyo3(signature = (first, last, only, /))]
@@ -126,23 +131,17 @@ impl View {
 
     #[pyo3(signature = (commitment, to, /))]
     fn outlook(&self, py: Python<'_>, commitment: &str, to: Option<&str>) -> Result<String> {
-        py.detach(|| {
-            let mut outlook = Outlook::from(self.view.standing(commitment)?);
-            if let Some(to) = to {
-                let (refused, to) = (self.view.why_not(commitment, to)?, to.parse::<Slug>()?);
-                outlook.asked = Some(Asked { refused, to });
-            }
-            Ok(json(&outlook))
-        })
+        let outlook = py.detach(|| match to {
+            Some(to) => self.view.outlook_of(commitment, to),
+            None => self.view.outlook(commitment),
+        });
+        Ok(json(&outlook?))
     }
 
     #[pyo3(signature = (commitment, to, /))]
     fn why_not(&self, py: Python<'_>, commitment: &str, to: &str) -> Result<Option<Refusal>> {
         let refused = py.detach(|| self.view.why_not(commitment, to))?;
-        Ok(refused.map(|error| {
-            let error = Error::from(error);
-            (error.kind().as_str(), error.code(), error.to_string(), error.details())
-        }))
+        Ok(refused.map(|error| (error.kind().as_str(), error.code(), error.to_string(), error.details())))
     }
 
     #[pyo3(signature = (drafts, /))]

@@ -77,12 +77,12 @@ impl Failure {
 impl From<servanda::Error> for Refusal {
     fn from(error: servanda::Error) -> Self {
         let (code, details) = (error.code(), error.details());
-        let text = match error {
-            servanda::Error::NoLedger { path } => {
+        let text = match servanda::StoreError::of(&error) {
+            Some(servanda::StoreError::NoLedger { path }) => {
                 let path = servanda::without_password(&path.display().to_string());
                 format!("there is no ledger at {path}; create one with `servanda init {path}`, or check the path")
             }
-            error => error.to_string(),
+            _ => error.to_string(),
         };
         Self { code, details, text }
     }

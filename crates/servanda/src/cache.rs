@@ -5,11 +5,11 @@ use std::sync::{Arc, RwLock};
 
 use servanda_core::{Day, Entry, Ledger};
 
+use crate::error::{Result, StoreError};
 use crate::observe::{Observed, Observers, touched};
 use crate::partial_ledger::{NewlySeen, PartialLedger, Scope};
 use crate::progress::no_progress;
 use crate::store::Rows;
-use crate::{Error, Result};
 
 /// The entries in memory. The lock is held only while memory is updated, so readers never wait for
 /// disk I/O or for another process.
@@ -26,7 +26,7 @@ impl Cache {
 
     /// Returns the current entries. They do not change, but more of the same ledger may be loaded.
     pub(crate) fn get(&self) -> Result<Arc<PartialLedger>> {
-        Ok(Arc::clone(&*self.current.read().map_err(|_| Error::Poisoned)?))
+        Ok(Arc::clone(&*self.current.read().map_err(|_| StoreError::Poisoned)?))
     }
 
     /// Adds entries that are on disk, and queues the new ones for the observers. `rest` are older
@@ -40,7 +40,7 @@ impl Cache {
         });
         // Release the ledger: extending would copy it otherwise.
         drop(before);
-        let mut current = self.current.write().map_err(|_| Error::Poisoned)?;
+        let mut current = self.current.write().map_err(|_| StoreError::Poisoned)?;
         entries.extend(rest);
         current.extend(entries, seen);
         let after = current.ledger();
@@ -53,7 +53,7 @@ impl Cache {
 
     /// Replaces the entries by those of another part of the same ledger.
     pub(crate) fn reset(&self, ledger: PartialLedger) -> Result<()> {
-        *self.current.write().map_err(|_| Error::Poisoned)? = Arc::new(ledger);
+        *self.current.write().map_err(|_| StoreError::Poisoned)? = Arc::new(ledger);
         Ok(())
     }
 

@@ -4,22 +4,37 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use servanda_core::ErrorKind;
 use servanda_core::format::to_json;
+use servanda_core::{AnyStoreFailure, Error, ErrorKind, StoreFailure};
 
-/// The result of a tracker's methods.
-pub type Result<T, E = Error> = std::result::Result<T, E>;
+/// The result of what a store does.
+pub(crate) type Result<T, E = StoreError> = std::result::Result<T, E>;
 
-/// Why a tracker rejected a call, or could not access its ledger.
+/// Why a tracker could not access its ledger.
 ///
-/// The message is for people. Programs use the stable [`code`](Error::code), the
-/// [`kind`](Error::kind) and the [`details`](Error::details).
+/// A tracker reports it as [`Error::Store`]; [`StoreError::of`] finds it there. The message is for
+/// people. Programs use the stable [`code`](StoreFailure::code), the
+/// [`kind`](StoreFailure::kind) and the [`details`](StoreFailure::details).
+///
+/// ```
+/// use servanda::{StoreError, Tracker};
+///
+/// let error = Tracker::open("no-such.jsonl", "desk").unwrap_err();
+/// assert!(matches!(StoreError::of(&error), Some(StoreError::NoLedger { .. })));
+/// assert_eq!(error.code(), "no-ledger");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Error {
-    /// An error of the ledger itself.
+pub enum StoreError {
+    /// An error of the ledger itself. A tracker reports it as it is.
+    #[doc(hidden)]
     #[error(transparent)]
-    Core(#[from] servanda_core::Error),
+    Ledger(#[from] Error),
+    /// The ledger was opened for reading.
+    #[error(
+        "the ledger was opened for reading, so nothing can be recorded; open it with the name of the recorder, such as desk"
+    )]
+    NoRecorder,
     /// There is no ledger at the path.
     #[error("there is no ledger at {}; create one there, or check the path", path.display())]
     NoLedger {
@@ -183,9 +198,6 @@ pub enum Error {
         /// The time limit.
         seconds: u64,
     },
-    /// The caller cancelled the operation from its progress callback.
-    #[error("interrupted; the ledger is unchanged")]
-    Interrupted,
     /// The tracker has been closed. Trackers of this crate cannot be closed; this is for bindings
     /// in which they can.
     #[error("the tracker is closed; open the ledger again")]
@@ -225,13 +237,13 @@ fn list(errors: &[impl std::fmt::Display]) -> String {
     text
 }
 
-impl From<servanda_core::ValueError> for Error {
+impl From<servanda_core::ValueError> for StoreError {
     fn from(error: servanda_core::ValueError) -> Self {
-        Self::Core(error.into())
+        Self::Ledger(error.into())
     }
 }
 
-impl Error {
+impl StoreError {
     pub(crate) fn io(action: &'static str, path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let path = path.to_owned();
@@ -244,11 +256,31 @@ impl Error {
         }
     }
 
-    /// Returns the stable code, such as `illegal-step` or `no-ledger`.
+    /// The failure of a store in an error, if it is one.
     #[must_use]
-    pub fn code(&self) -> &'static str {
+    pub fn of(error: &Error) -> Option<&Self> {
+        match error {
+            Error::Store(failure) => failure.get(),
+            _ => None,
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Ledger(error) => error,
+            failure => Self::Store(AnyStoreFailure::new(failure)),
+        }
+    }
+}
+
+impl StoreFailure for StoreError {
+    /// Returns the stable code, such as `illegal-step` or `no-ledger`.
+    fn code(&self) -> &'static str {
         match self {
-            Self::Core(error) => error.code(),
+            Self::Ledger(error) => error.code(),
+            Self::NoRecorder => "no-recorder",
             Self::NoLedger { .. } => "no-ledger",
             Self::AlreadyThere { .. } => "already-there",
             Self::NotAFile { .. } => "not-a-file",
@@ -268,26 +300,15 @@ impl Error {
             Self::CommitUnknown { .. } => "commit-unknown",
             Self::Contended { .. } => "contended",
             Self::TooLong { .. } => "too-long",
-            Self::Interrupted => "interrupted",
             Self::Closed => "closed",
             Self::Poisoned => "poisoned",
         }
     }
 
-    /// Returns the kind of the error: what a caller can do about it.
-    ///
-    /// ```
-    /// use servanda::{Error, ErrorKind, Tracker};
-    ///
-    /// assert_eq!(Tracker::open("no-such.jsonl", "desk").unwrap_err().kind(), ErrorKind::Place);
-    /// assert_eq!(Tracker::in_memory("desk").export_since(Some("yesterday")).unwrap_err().kind(), ErrorKind::Invalid);
-    /// assert_eq!(Error::Interrupted.kind(), ErrorKind::Stopped);
-    /// ```
-    #[must_use]
-    pub fn kind(&self) -> ErrorKind {
+    fn kind(&self) -> ErrorKind {
         match self {
-            Self::Core(error) => error.kind(),
-            Self::InvalidCursor { .. } | Self::InvalidUrl { .. } => ErrorKind::Invalid,
+            Self::Ledger(error) => error.kind(),
+            Self::InvalidCursor { .. } | Self::InvalidUrl { .. } | Self::NoRecorder => ErrorKind::Invalid,
             Self::Damaged { .. } | Self::DamagedDatabase { .. } | Self::NewerSchema { .. } => ErrorKind::Damaged,
             Self::NoLedger { .. }
             | Self::AlreadyThere { .. }
@@ -303,16 +324,15 @@ impl Error {
             | Self::CommitUnknown { .. }
             | Self::Contended { .. }
             | Self::TooLong { .. } => ErrorKind::Place,
-            Self::Interrupted | Self::Closed | Self::Poisoned => ErrorKind::Stopped,
+            Self::Closed | Self::Poisoned => ErrorKind::Stopped,
         }
     }
 
     /// Returns the data of the error as canonical JSON: an object with the fields of the variant.
-    #[must_use]
-    pub fn details(&self) -> String {
+    fn details(&self) -> String {
         let path = |path: &Path| to_json(&path.to_string_lossy());
         match self {
-            Self::Core(error) => error.details(),
+            Self::Ledger(error) => error.details(),
             Self::NoLedger { path: at }
             | Self::AlreadyThere { path: at }
             | Self::NotAFile { path: at }
@@ -366,7 +386,7 @@ impl Error {
             }
             Self::Contended { place, tries } => format!(r#"{{"place":{},"tries":{tries}}}"#, to_json(place)),
             Self::TooLong { place, seconds } => format!(r#"{{"place":{},"seconds":{seconds}}}"#, to_json(place)),
-            Self::Interrupted | Self::Closed | Self::Poisoned => "{}".to_owned(),
+            Self::NoRecorder | Self::Closed | Self::Poisoned => "{}".to_owned(),
         }
     }
 }

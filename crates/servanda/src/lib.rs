@@ -12,19 +12,23 @@
 //!
 //! let record = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm";
 //! let statement = "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html";
-//! let words = Words::new("will consider", Source::new("U.S. - Japan Alliance Remains Cornerstone", statement)?)?;
-//! let hague = Commitment::new("jp/hague-convention", "The Hague Abduction Convention", builtin::diet_treaty_approval())?
-//!     .given("jp", Day::new(2013, 1, 18)?, Obligation::Consideration, words)?;
+//! let hague = Commitment::builder("jp/hague-convention", "The Hague Abduction Convention")
+//!     .procedure(builtin::diet_treaty_approval())
+//!     .by("jp")
+//!     .made("2013-01-18")
+//!     .obligation(Obligation::Consideration)
+//!     .words("will consider", ("U.S. - Japan Alliance Remains Cornerstone", statement))
+//!     .build()?;
 //!
-//! let tracker = Tracker::in_memory("desk");
+//! let tracker = Tracker::in_memory("desk")?;
 //! tracker.register(hague)?;
 //! let source = Source::new("183rd Diet, treaty no. 1", record)?;
-//! tracker.append(Advance::new("jp/hague-convention", diet_treaty_approval::SUBMITTED).on(Day::new(2013, 3, 15)?).citing(source))?;
+//! tracker.append(Advance::builder("jp/hague-convention", diet_treaty_approval::SUBMITTED).on("2013-03-15").citing(source))?;
 //!
-//! let standing = tracker.view().on(Day::new(2013, 4, 1)?).standing("jp/hague-convention")?;
+//! let standing = tracker.view().on("2013-04-01")?.standing("jp/hague-convention")?;
 //! assert_eq!((standing.phase, standing.since), (Some(Phase::Active), Some(Day::new(2013, 3, 15)?)));
 //!
-//! let refused = tracker.append(Advance::new("jp/hague-convention", "in-force").on(Day::new(2013, 4, 1)?)).unwrap_err();
+//! let refused = tracker.append(Advance::builder("jp/hague-convention", "in-force").on("2013-04-01")).unwrap_err();
 //! assert_eq!(refused.code(), "illegal-step");
 //! # Ok::<(), servanda::Error>(())
 //! ```
@@ -51,13 +55,10 @@ mod store;
 
 pub use servanda_core::*;
 
-/// The errors of the ledger itself, which [`Error::Core`] wraps.
-pub use servanda_core::Error as CoreError;
-
 /// The view of a [`Ledger`], which borrows it.
 pub use servanda_core::View as CoreView;
 
-pub use error::{Error, Fault, Result};
+pub use error::{Fault, StoreError};
 pub use exchange::Export;
 pub use observe::{Observed, ObservedStanding, Observer};
 pub use progress::Progress;

@@ -1,9 +1,8 @@
 //! Progress of long operations, and their cancellation.
 
+use crate::error::{Result, StoreError};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
-
-use crate::{Error, Result};
 
 /// The progress of a long operation, in bytes of a file, in entries, or in commitments: each method
 /// says which.
@@ -44,7 +43,7 @@ impl Progress {
 
     /// Reports the progress. Fails with `interrupted` if the callback cancels the operation.
     pub(crate) fn report_to(self, report: Report<'_>) -> Result<()> {
-        if report(self).is_break() { Err(Error::Interrupted) } else { Ok(()) }
+        if report(self).is_break() { Err(StoreError::Ledger(servanda_core::Error::Interrupted)) } else { Ok(()) }
     }
 }
 

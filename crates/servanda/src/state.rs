@@ -7,11 +7,12 @@ use servanda_core::{Batch, Digest, Entry, EntryId, Ledger, Slug};
 
 use crate::backend::{DatabaseBackend, LocalBackend};
 use crate::cache::Cache;
+use crate::error::{Result, StoreError};
 use crate::exchange::Cursor;
 use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::OpenLedger;
-use crate::{Error, Export, Result, TimeSource};
+use crate::{Export, TimeSource};
 
 /// The shared state of a tracker. Writers lock `backend` first, and hold the lock of the `cache` only
 /// while they update memory, so readers never wait for disk I/O or for another process.
@@ -81,7 +82,7 @@ impl State {
     }
 
     /// Adds the nearest known ids to an error about an unknown commitment.
-    pub(crate) fn suggest(&self, part: &PartialLedger, error: servanda_core::Error) -> Error {
+    pub(crate) fn suggest(&self, part: &PartialLedger, error: servanda_core::Error) -> StoreError {
         match &self.backend {
             Backend::Local(_) => error.into(),
             Backend::Database(backend) => backend.suggest(part, error),

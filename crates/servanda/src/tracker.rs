@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
+use crate::error::StoreError;
 use crate::observe::{Observed, Observer};
 use crate::progress::no_progress;
 use crate::state::State;
-use crate::store::{OpenLedger, Place};
-use crate::{Export, Progress, Result, SystemTime, TimeSource, View};
+use crate::store::Place;
+use crate::store::is_database_url;
+use crate::{Error, Export, Progress, Result, SystemTime, TimeSource, View};
 
 /// A ledger, the place where it is stored, the name of the recorder, and a source of time.
 ///
@@ -30,59 +32,65 @@ use crate::{Export, Progress, Result, SystemTime, TimeSource, View};
 /// ```
 /// use servanda::{Day, Tracker};
 /// # use servanda::{builtin, Commitment, Obligation, Source, Words};
-/// # let words = Words::new("will", Source::new("Remarks", "https://example.org/remarks")?)?;
-/// # let visit = Commitment::new("us/abe-visit", "A visit", builtin::action())?.given("us", Day::new(2013, 1, 18)?, Obligation::Result, words)?;
+/// # let visit = Commitment::builder("us/abe-visit", "A visit")
+///     .procedure(builtin::action())
+///     .by("us")
+///     .made("2013-01-18")
+///     .obligation(Obligation::Result)
+///     .words("will", ("Remarks", "https://example.org/remarks"))
+///     .build()?;
 ///
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("promises.db");
 /// Tracker::create(&path, "desk")?.register(visit)?;
 ///
 /// let tracker = Tracker::open(&path, "reader")?;
-/// let standing = tracker.view().on(Day::new(2013, 2, 1)?).standing("us/abe-visit")?;
+/// let standing = tracker.view().on("2013-02-01")?.standing("us/abe-visit")?;
 /// assert_eq!(standing.title.as_str(), "A visit");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Tracker {
-    recorded_by: Result<Slug, servanda_core::Error>,
+    /// `None` if the ledger was opened for reading.
+    recorded_by: Option<Slug>,
     time: Arc<dyn TimeSource>,
     state: Arc<State>,
 }
 
 impl Tracker {
-    fn new(recorded_by: &str, state: State) -> Self {
-        Self {
-            recorded_by: recorded_by.parse().map_err(servanda_core::Error::from),
-            time: Arc::new(SystemTime),
-            state: Arc::new(state),
-        }
+    fn new(recorded_by: Option<Slug>, state: State) -> Self {
+        Self { recorded_by, time: Arc::new(SystemTime), state: Arc::new(state) }
     }
 
-    fn at(recorded_by: &str, opened: OpenLedger) -> Result<Self> {
-        Ok(Self::new(recorded_by, State::open(opened)?))
+    fn recorded_by(&self) -> Result<&Slug> {
+        self.recorded_by.as_ref().ok_or_else(|| StoreError::NoRecorder.into())
     }
 
-    /// Creates an empty ledger in memory. `recorded_by` is the name of the recorder; if it is not a
-    /// slug, appending fails.
-    #[must_use]
-    pub fn in_memory(recorded_by: &str) -> Self {
-        Self::new(recorded_by, State::in_memory())
-    }
-
-    /// Opens the ledger at a path or a URL. This writes nothing, not even a lock, until the first
-    /// append. But SQLite keeps files of its own next to an open SQLite file, so readers need
-    /// permission to write to its folder. `recorded_by` is the name of the recorder; if it is not a
-    /// slug, appending fails.
+    /// Creates an empty ledger in memory. `recorded_by` is the name of the recorder.
     ///
     /// # Errors
     ///
+    /// `invalid-slug` if that is not a slug.
+    pub fn in_memory(recorded_by: impl AsRef<str>) -> Result<Self> {
+        let recorded_by = recorded_by.as_ref().parse()?;
+        Ok(Self::new(Some(recorded_by), State::in_memory()))
+    }
+
+    /// Opens the ledger at a path. This writes nothing, not even a lock, until the first append. But
+    /// SQLite keeps files of its own next to an open SQLite file, so readers need permission to
+    /// write to its folder. `recorded_by` is the name of the recorder.
+    ///
+    /// # Errors
+    ///
+    /// - `invalid-slug` if `recorded_by` is not a slug
+    /// - `invalid-url` if the path is the URL of a database; see [`connect`](Tracker::connect)
     /// - `no-ledger`, `not-a-file`, `no-permission` or `io` if the ledger cannot be read
     /// - `damaged`, which lists all wrong lines, or `damaged-database`
     /// - `not-ours` or `newer-schema` if a database belongs to another program, or to a later
     ///   version of this one
     /// - `not-compiled-in` if this program was built without support for this kind of database
-    pub fn open(place: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
-        Self::open_with(place, recorded_by, no_progress)
+    pub fn open(path: impl AsRef<Path>, recorded_by: impl AsRef<str>) -> Result<Self> {
+        Self::open_with(path, recorded_by, no_progress)
     }
 
     /// Opens a ledger like [`open`](Tracker::open), and reports the progress of reading a JSON
@@ -94,21 +102,72 @@ impl Tracker {
     ///
     /// Like [`open`](Tracker::open), and `interrupted`.
     pub fn open_with(
-        place: impl AsRef<Path>,
-        recorded_by: &str,
+        path: impl AsRef<Path>,
+        recorded_by: impl AsRef<str>,
         mut progress: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Self> {
-        Self::at(recorded_by, Place::of_existing(place.as_ref()).open(&mut progress)?)
+        let recorded_by = recorded_by.as_ref().parse()?;
+        let opened = Place::of_existing(local(path.as_ref())?).open(&mut progress)?;
+        Ok(Self::new(Some(recorded_by), State::open(opened)?))
     }
 
-    /// Creates an empty ledger at a path or a URL: a JSON Lines file if the path ends in `.jsonl`,
-    /// and a SQLite file otherwise.
+    /// Opens the ledger at a path for reading: nobody is named who could record, so an append is
+    /// refused.
+    ///
+    /// ```
+    /// use servanda::{Party, Tracker};
+    ///
+    /// let folder = tempfile::tempdir()?;
+    /// let path = folder.path().join("promises.db");
+    /// Tracker::create(&path, "desk")?;
+    ///
+    /// let reader = Tracker::open_to_read(&path)?;
+    /// let refused = reader.append(Party::new("jp", "en", "Japan")?).unwrap_err();
+    /// assert_eq!(refused.code(), "no-recorder");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// `already-there`, `no-permission`, `io` or `not-compiled-in`.
-    pub fn create(place: impl AsRef<Path>, recorded_by: &str) -> Result<Self> {
-        Self::at(recorded_by, Place::of_new(place.as_ref()).create()?)
+    /// Like [`open`](Tracker::open).
+    pub fn open_to_read(path: impl AsRef<Path>) -> Result<Self> {
+        let opened = Place::of_existing(local(path.as_ref())?).open(&mut no_progress)?;
+        Ok(Self::new(None, State::open(opened)?))
+    }
+
+    /// Creates an empty ledger at a path: a JSON Lines file if the path ends in `.jsonl`, and a
+    /// SQLite file otherwise.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-slug`, `invalid-url`, `already-there`, `no-permission`, `io` or `not-compiled-in`.
+    pub fn create(path: impl AsRef<Path>, recorded_by: impl AsRef<str>) -> Result<Self> {
+        let recorded_by = recorded_by.as_ref().parse()?;
+        let opened = Place::of_new(local(path.as_ref())?).create()?;
+        Ok(Self::new(Some(recorded_by), State::open(opened)?))
+    }
+
+    /// Opens the ledger in a database, by its URL, such as `postgresql://USER@HOST/DATABASE`.
+    ///
+    /// # Errors
+    ///
+    /// Like [`open`](Tracker::open), and `no-connection` or `server`; `invalid-url` if it is not the
+    /// URL of a database.
+    pub fn connect(url: impl AsRef<str>, recorded_by: impl AsRef<str>) -> Result<Self> {
+        let recorded_by = recorded_by.as_ref().parse()?;
+        let opened = Place::of_existing(remote(url.as_ref())?).open(&mut no_progress)?;
+        Ok(Self::new(Some(recorded_by), State::open(opened)?))
+    }
+
+    /// Creates an empty ledger in a database, by its URL.
+    ///
+    /// # Errors
+    ///
+    /// Like [`create`](Tracker::create), and `no-connection` or `server`.
+    pub fn connect_new(url: impl AsRef<str>, recorded_by: impl AsRef<str>) -> Result<Self> {
+        let recorded_by = recorded_by.as_ref().parse()?;
+        let opened = Place::of_new(remote(url.as_ref())?).create()?;
+        Ok(Self::new(Some(recorded_by), State::open(opened)?))
     }
 
     /// Checks that [`create`](Tracker::create) has a place for a ledger, without writing anything.
@@ -129,7 +188,7 @@ impl Tracker {
     ///
     /// Like [`create`](Tracker::create). For a database, also any error of opening it.
     pub fn check_new(place: impl AsRef<Path>) -> Result<()> {
-        Place::of_new(place.as_ref()).check_new()
+        Ok(Place::of_new(place.as_ref()).check_new()?)
     }
 
     /// Replaces the source of time.
@@ -184,8 +243,8 @@ impl Tracker {
     ///
     /// Like [`append`](Tracker::append).
     pub fn record(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
-        let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
-        self.state.append(batch.into(), recorded_by, &*self.time)
+        let recorded_by = self.recorded_by()?;
+        Ok(self.state.append(batch.into(), recorded_by, &*self.time)?)
     }
 
     /// Returns the entries that [`append`](Tracker::append) would append now, without writing
@@ -195,8 +254,8 @@ impl Tracker {
     ///
     /// Like [`append`](Tracker::append).
     pub fn prepare(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
-        let recorded_by = self.recorded_by.as_ref().map_err(Clone::clone)?;
-        self.state.prepare(&batch.into(), recorded_by, &*self.time)
+        let recorded_by = self.recorded_by()?;
+        Ok(self.state.prepare(&batch.into(), recorded_by, &*self.time)?)
     }
 
     /// Adds entries from another ledger, and returns how many were new. If it fails, none were
@@ -217,7 +276,7 @@ impl Tracker {
     /// use std::ops::ControlFlow;
     /// use servanda::{Define, Error, Party, Tracker};
     ///
-    /// let (phone, desk) = (Tracker::in_memory("phone"), Tracker::in_memory("desk"));
+    /// let (phone, desk) = (Tracker::in_memory("phone")?, Tracker::in_memory("desk")?);
     /// phone.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
     /// let entries = phone.export_since(None)?.entries;
     ///
@@ -236,7 +295,7 @@ impl Tracker {
         mut progress: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<usize> {
         // Collect before locking: the iterator may read from this tracker.
-        self.state.merge(entries.into_iter().collect(), &*self.time, &mut progress)
+        Ok(self.state.merge(entries.into_iter().collect(), &*self.time, &mut progress)?)
     }
 
     /// Reads what other programs have written, and returns whether there was anything new.
@@ -245,7 +304,7 @@ impl Tracker {
     ///
     /// Every error of reading from the place, and `damaged` or `damaged-database`.
     pub fn refresh(&self) -> Result<bool> {
-        self.state.refresh(&*self.time)
+        Ok(self.state.refresh(&*self.time)?)
     }
 
     /// Calls back when there are new entries: appended or merged through this tracker, or written
@@ -263,7 +322,7 @@ impl Tracker {
     /// use std::sync::mpsc;
     /// use servanda::{Party, Define, Tracker};
     ///
-    /// let tracker = Tracker::in_memory("desk");
+    /// let tracker = Tracker::in_memory("desk")?;
     /// let (told, heard) = mpsc::channel();
     /// let observer = tracker.observe(move |observed| _ = told.send(observed.entries.len()));
     /// tracker.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
@@ -287,7 +346,7 @@ impl Tracker {
     ///
     /// ```
     /// # use servanda::{Party, Define, Tracker};
-    /// let (phone, desk) = (Tracker::in_memory("phone"), Tracker::in_memory("desk"));
+    /// let (phone, desk) = (Tracker::in_memory("phone")?, Tracker::in_memory("desk")?);
     /// phone.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
     /// let first = phone.export_since(None)?;
     /// assert_eq!(desk.merge(first.entries)?, 1);
@@ -303,7 +362,7 @@ impl Tracker {
     ///
     /// `invalid-cursor`, and every error of reading from the place.
     pub fn export_since(&self, cursor: Option<&str>) -> Result<Export> {
-        self.state.export(cursor)
+        Ok(self.state.export(cursor)?)
     }
 
     /// Reads the whole ledger at its place, checks every line, and returns the ledger. For a
@@ -315,7 +374,7 @@ impl Tracker {
     /// use std::ops::ControlFlow;
     /// use servanda::Tracker;
     ///
-    /// let tracker = Tracker::in_memory("desk");
+    /// let tracker = Tracker::in_memory("desk")?;
     /// let ledger = tracker.verify(|_| ControlFlow::Continue(()))?;
     /// assert_eq!(ledger.digest(), tracker.digest()?);
     /// # Ok::<(), servanda::Error>(())
@@ -326,7 +385,7 @@ impl Tracker {
     /// `damaged` or `damaged-database`, which list everything that is wrong, `interrupted`, and
     /// every error of reading from the place.
     pub fn verify(&self, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<Arc<Ledger>> {
-        self.state.verify(&mut progress)
+        Ok(self.state.verify(&mut progress)?)
     }
 
     /// Returns a view of the tracker's current entries, as of the current day.
@@ -365,7 +424,7 @@ impl Tracker {
     ///
     /// Like [`ledger`](Tracker::ledger), and `interrupted`.
     pub fn load_with(&self, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<Arc<Ledger>> {
-        self.state.whole(&mut progress)
+        Ok(self.state.whole(&mut progress)?)
     }
 
     /// Returns the entries whose ids begin with these characters, such as `sha256:0b3f`.
@@ -374,7 +433,7 @@ impl Tracker {
     ///
     /// Like [`ledger`](Tracker::ledger).
     pub fn entries_like(&self, start: &str) -> Result<Vec<Entry>> {
-        self.state.entries_like(start)
+        Ok(self.state.entries_like(start)?)
     }
 
     /// Returns the digest of the ledger. Two trackers with the same digest have the same entries.
@@ -383,6 +442,26 @@ impl Tracker {
     ///
     /// Every error of reading from the place; `poisoned`.
     pub fn digest(&self) -> Result<Digest> {
-        self.state.digest()
+        Ok(self.state.digest()?)
     }
+}
+
+/// The path, unless it is the URL of a database.
+fn local(path: &Path) -> Result<&Path> {
+    match is_database_url(path) {
+        true => Err(invalid_url("this is the URL of a database and not a path; connect to it")),
+        false => Ok(path),
+    }
+}
+
+/// The URL of a database as the place of a ledger.
+fn remote(url: &str) -> Result<&Path> {
+    match is_database_url(url) {
+        true => Ok(Path::new(url)),
+        false => Err(invalid_url("the URL of a database starts with postgresql:// or postgres://")),
+    }
+}
+
+fn invalid_url(reason: &str) -> Error {
+    StoreError::InvalidUrl { reason: reason.to_owned() }.into()
 }

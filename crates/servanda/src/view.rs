@@ -1,13 +1,14 @@
 //! Views that own their entries.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Parts, Party, Position, Procedure, Row, Span,
-    Stale, Standing, Unmatched,
+    Agenda, Batch, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Outlook, Parts, Party, Procedure, Span,
+    Stale, Standing, Summary, Unmatched,
 };
 
+use crate::error::StoreError;
 use crate::partial_ledger::{PartialLedger, Scope};
 use crate::progress::{Report, no_progress};
 use crate::state::State;
@@ -22,44 +23,48 @@ const REPORT_INTERVAL: usize = 256;
 /// ```
 /// use servanda::{Day, Tracker};
 ///
-/// let tracker = Tracker::in_memory("desk");
-/// let view = tracker.view().on(Day::new(2013, 6, 1)?).known_at("2013-06-01T12:00:00.000000Z".parse()?);
+/// let tracker = Tracker::in_memory("desk")?;
+/// let view = tracker.view().on("2013-06-01")?.known_at("2013-06-01T12:00:00.000000Z")?;
 /// assert_eq!(view.standing("jp/hague-convention").unwrap_err().code(), "unknown-commitment");
 /// # Ok::<(), servanda::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct View {
     state: Arc<State>,
-    part: Result<Arc<PartialLedger>>,
+    part: Result<Arc<PartialLedger>, StoreError>,
     /// Entries that are not on the ledger.
     extra: Vec<Entry>,
-    /// The whole ledger with these entries, for answers that borrow from it.
-    borrowed: OnceLock<Arc<Ledger>>,
     on: Day,
     known_at: Option<Moment>,
 }
 
 impl View {
-    pub(crate) fn new(state: Arc<State>, part: Result<Arc<PartialLedger>>, on: Day) -> Self {
-        Self { state, part, extra: Vec::new(), borrowed: OnceLock::new(), on, known_at: None }
+    pub(crate) fn new(state: Arc<State>, part: Result<Arc<PartialLedger>, StoreError>, on: Day) -> Self {
+        Self { state, part, extra: Vec::new(), on, known_at: None }
     }
 
     /// Returns the view as of another day: what was the case at the end of that day.
-    #[must_use]
-    pub fn on(mut self, day: Day) -> Self {
-        self.on = day;
-        self
+    ///
+    /// # Errors
+    ///
+    /// `invalid-day` if a text is not a day.
+    pub fn on(mut self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<Self> {
+        self.on = day.try_into().map_err(Into::into)?;
+        Ok(self)
     }
 
     /// Returns the view as known at a moment: only what had been recorded by then, at that moment
     /// included.
-    #[must_use]
-    pub fn known_at(mut self, moment: Moment) -> Self {
-        self.known_at = Some(moment);
-        self
+    ///
+    /// # Errors
+    ///
+    /// `invalid-moment` if a text is not a moment.
+    pub fn known_at(mut self, moment: impl TryInto<Moment, Error: Into<Error>>) -> Result<Self> {
+        self.known_at = Some(moment.try_into().map_err(Into::into)?);
+        Ok(self)
     }
 
-    /// Returns the day of the view.
+    /// The day of the view.
     #[must_use]
     pub fn day(&self) -> Day {
         self.on
@@ -70,12 +75,11 @@ impl View {
     #[must_use]
     pub fn with(mut self, entries: impl IntoIterator<Item = Entry>) -> Self {
         self.extra.extend(entries);
-        self.borrowed = OnceLock::new();
         self
     }
 
     fn part(&self) -> Result<&PartialLedger> {
-        self.part.as_deref().map_err(Error::clone)
+        Ok(self.part.as_deref().map_err(StoreError::clone)?)
     }
 
     /// Returns a ledger that contains the scope.
@@ -92,14 +96,13 @@ impl View {
     }
 
     fn of<'a>(&self, ledger: &'a Ledger) -> servanda_core::View<'a> {
-        let view = ledger.view_on(self.on);
-        self.known_at.map_or(view, |moment| view.known_at(moment))
+        servanda_core::View::new(ledger, self.on, self.known_at)
     }
 
     /// Adds the nearest known ids to an error about an unknown commitment.
-    fn suggesting<T>(&self, answer: servanda_core::Result<T>) -> Result<T> {
+    fn suggesting<T>(&self, answer: Result<T>) -> Result<T> {
         let part = self.part()?;
-        answer.map_err(|error| self.state.suggest(part, error))
+        answer.map_err(|error| self.state.suggest(part, error).into())
     }
 
     /// Returns the standing of one commitment.
@@ -130,7 +133,7 @@ impl View {
     /// use std::ops::ControlFlow;
     /// use servanda::{Error, Filter, Tracker};
     ///
-    /// let (view, all) = (Tracker::in_memory("desk").view(), Filter::default());
+    /// let (view, all) = (Tracker::in_memory("desk")?.view(), Filter::default());
     /// assert_eq!(view.standings_with(&all, |_| ControlFlow::Continue(())), view.standings(&all));
     /// assert_eq!(view.standings_with(&all, |_| ControlFlow::Break(())), Err(Error::Interrupted));
     /// ```
@@ -154,46 +157,59 @@ impl View {
         }
     }
 
-    /// Returns brief standings of all commitments, sorted by id.
-    ///
-    /// # Errors
-    ///
-    /// Every error of reading from the tracker's place.
-    pub fn briefs(&self) -> Result<Vec<Position<'_>>> {
-        let ledger = self.ledger(&Scope::All)?;
-        Ok(self.of(self.borrowed.get_or_init(|| ledger)).briefs().collect())
-    }
-
-    /// Returns the standings of all commitments that the filter accepts, sorted by id, as rows of a
+    /// Returns the standings of all commitments that the filter accepts, sorted by id, as summaries of a
     /// table: without history, evidence and next steps.
     ///
     /// # Errors
     ///
     /// Every error of reading from the tracker's place.
-    pub fn rows(&self, filter: &Filter) -> Result<Vec<Row>> {
-        Ok(self.of(&*self.ledger(&Scope::All)?).rows(filter))
+    pub fn summaries(&self, filter: &Filter) -> Result<Vec<Summary>> {
+        Ok(self.of(&*self.ledger(&Scope::All)?).summaries(filter))
     }
 
-    /// Like [`rows`](View::rows), and reports progress like
+    /// Like [`summaries`](View::summaries), and reports progress like
     /// [`standings_with`](View::standings_with).
     ///
     /// # Errors
     ///
     /// Every error of reading from the tracker's place, and `interrupted`.
-    pub fn rows_with(
+    pub fn summaries_with(
         &self,
         filter: &Filter,
         mut progress: impl FnMut(Progress) -> ControlFlow<()>,
-    ) -> Result<Vec<Row>> {
+    ) -> Result<Vec<Summary>> {
         let ledger = self.ledger_with(&Scope::All, &mut progress)?;
-        let rows = self.of(&ledger).rows_with(filter, |done, total| {
+        let summaries = self.of(&ledger).summaries_with(filter, |done, total| {
             let due = done.is_multiple_of(REPORT_INTERVAL) || done == total;
             if due { progress(Progress::of(done, total)) } else { ControlFlow::Continue(()) }
         });
-        match rows {
-            ControlFlow::Continue(rows) => Ok(rows),
+        match summaries {
+            ControlFlow::Continue(summaries) => Ok(summaries),
             ControlFlow::Break(()) => Err(Error::Interrupted),
         }
+    }
+
+    /// Returns what can happen next to a commitment.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-commitment` if it was not registered by then.
+    pub fn outlook(&self, commitment: impl AsRef<str>) -> Result<Outlook> {
+        let commitment = commitment.as_ref();
+        let ledger = self.ledger(&Scope::commitment(commitment))?;
+        self.suggesting(self.of(&ledger).outlook(commitment))
+    }
+
+    /// Returns what can happen next to a commitment, and whether it can go to the status `to`.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-commitment` if it was not registered by then, `invalid-slug` if the status is not
+    /// well-formed.
+    pub fn outlook_of(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Outlook> {
+        let commitment = commitment.as_ref();
+        let ledger = self.ledger(&Scope::commitment(commitment))?;
+        self.suggesting(self.of(&ledger).outlook_of(commitment, to))
     }
 
     /// Returns why the step of a commitment to a status is not possible on the view's day, apart
@@ -202,16 +218,10 @@ impl View {
     /// # Errors
     ///
     /// `invalid-slug` if the status is not a slug.
-    pub fn why_not(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Option<servanda_core::Error>> {
+    pub fn why_not(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Option<Error>> {
         let (commitment, ledger) = (commitment.as_ref(), self.ledger(&Scope::commitment(commitment.as_ref()))?);
         let refused = self.of(&ledger).why_not(commitment, to.as_ref())?;
-        Ok(match refused {
-            None => None,
-            Some(error) => match self.suggesting::<()>(Err(error)) {
-                Err(Error::Core(error)) => Some(error),
-                other => return other.map(|()| None),
-            },
-        })
+        Ok(refused.and_then(|error| self.suggesting::<()>(Err(error)).err()))
     }
 
     /// Checks whether a batch could be appended, given the entries of this view.
@@ -245,8 +255,8 @@ impl View {
     /// ```
     /// use servanda::{Day, Filter, Tracker};
     ///
-    /// let view = Tracker::in_memory("desk").view();
-    /// let (march, june) = (view.clone().on(Day::new(2013, 3, 1)?), view.on(Day::new(2013, 6, 1)?));
+    /// let view = Tracker::in_memory("desk")?.view();
+    /// let (march, june) = (view.clone().on("2013-03-01"), view.on("2013-06-01"));
     /// assert!(june.changes_since(&march, &Filter::default())?.commitments.is_empty());
     /// # Ok::<(), servanda::Error>(())
     /// ```

@@ -17,7 +17,7 @@ use std::{env, fs, hint, io, thread};
 
 use common::{TestDir, remarks};
 use servanda::builtin::{self, action};
-use servanda::{Advance, Commitment, Day, Fact, Ledger, Obligation, Source, Tracker, Words};
+use servanda::{Advance, Commitment, Fact, Ledger, Obligation, Source, Tracker, Words};
 
 const ROLE: &str = "SERVANDA_TEST_ROLE";
 const LEDGER: &str = "SERVANDA_TEST_LEDGER";
@@ -52,11 +52,11 @@ fn program() {
                 // All programs take alternating steps of the same few commitments, based on what
                 // they have seen.
                 let id = format!("us/contended-{}", random.below(4));
-                let standing = tracker.view().on(Day::new(2100, 1, 1).unwrap()).standing(&id).unwrap();
+                let standing = tracker.view().on("2100-01-01").unwrap().standing(&id).unwrap();
                 let to = if standing.status == Some(action::STALLED) { action::UNDER_WAY } else { action::STALLED };
                 let last = standing.history.last().map_or(common::day(), |step| step.on.last_day());
                 let on = last.plus_days(1 + random.below(3) as u32).unwrap();
-                let step = Advance::new(&id, to).on(on).noting(&format!("{name}-{number}"));
+                let step = Advance::builder(&id, to).on(on).noting(&format!("{name}-{number}"));
                 match tracker.append(step) {
                     Ok(_) => appended += 1,
                     Err(refusal) => {
@@ -167,7 +167,7 @@ impl Random {
 
 /// Returns the batches on a ledger with their sizes, and checks that none of them is incomplete.
 fn whole_batches(ledger: &Ledger) -> BTreeMap<String, usize> {
-    let conflicts = ledger.view_on(common::day()).conflicts();
+    let conflicts = ledger.view_on(common::day()).unwrap().conflicts();
     assert_eq!(conflicts, [], "the ledger has conflicts");
     let mut batches: BTreeMap<(String, usize), BTreeSet<String>> = BTreeMap::new();
     for entry in ledger.entries() {
@@ -319,8 +319,10 @@ fn four_programs_writing_to_one_sqlite_file_lose_and_repeat_nothing() {
     let tracker = Tracker::create(dir.path("shared.db"), "desk").unwrap();
     for number in 0..4 {
         let words = Words::new("will", Source::new("Remarks", "https://example.org/remarks").unwrap()).unwrap();
-        let commitment = Commitment::new(&format!("us/contended-{number}"), "Contended", builtin::action()).unwrap();
-        tracker.register(commitment.given("us", common::day(), Obligation::Conduct, words).unwrap()).unwrap();
+        let commitment =
+            Commitment::builder(format!("us/contended-{number}"), "Contended").procedure(builtin::action());
+        let commitment = commitment.by("us").made(common::day()).obligation(Obligation::Conduct);
+        tracker.append(commitment.words(words.text, words.source)).unwrap();
     }
     let before = tracker.ledger().unwrap().len();
     let path = dir.path("shared.db");
@@ -348,7 +350,7 @@ fn four_programs_writing_to_one_sqlite_file_lose_and_repeat_nothing() {
     tracker.verify(|_| ControlFlow::Continue(())).unwrap();
     let ledger = tracker.ledger().unwrap();
     assert_eq!(ledger.len(), before + appended, "entries were lost or duplicated");
-    assert_eq!(ledger.view_on(common::day()).conflicts(), [], "conflicting steps were accepted");
+    assert_eq!(ledger.view_on(common::day()).unwrap().conflicts(), [], "conflicting steps were accepted");
     let notes: BTreeSet<String> =
         ledger.entries().skip(before).map(|entry| entry.fact().note().unwrap().to_string()).collect();
     assert_eq!(notes.len(), appended);

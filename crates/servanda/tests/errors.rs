@@ -14,18 +14,18 @@ use std::time::Duration;
 
 use common::{TestDir, remark};
 use rusqlite::Connection;
-use servanda::{Error, ErrorKind, FixedTime, Moment, Tracker};
+use servanda::{Error, ErrorKind, FixedTime, Moment, StoreError, Tracker};
 
 /// Every code that this crate adds to those of the core, by kind.
 const KINDS: [(ErrorKind, &str); 4] = [
-    (ErrorKind::Invalid, "invalid-cursor invalid-url"),
+    (ErrorKind::Invalid, "invalid-cursor invalid-url no-recorder"),
     (ErrorKind::Damaged, "damaged damaged-database newer-schema"),
     (
         ErrorKind::Place,
         "already-there commit-unknown contended io locked no-connection no-ledger no-permission not-a-file \
         not-compiled-in not-ours server too-long unsettled",
     ),
-    (ErrorKind::Stopped, "closed interrupted poisoned"),
+    (ErrorKind::Stopped, "closed poisoned"),
 ];
 
 /// What was done, and the resulting error.
@@ -35,7 +35,7 @@ type Deeds = Vec<(&'static str, Error)>;
 fn every_error_has_a_code_a_message_and_details() {
     let dir = TestDir::new();
     let mut deeds = done(&dir);
-    deeds.extend(told());
+    deeds.extend(told().into_iter().map(|(deed, error)| (deed, Error::from(error))));
     let folder = fs::canonicalize(dir.path("")).unwrap().display().to_string();
     let mut shown = String::new();
     for (deed, error) in &deeds {
@@ -49,16 +49,11 @@ fn every_error_has_a_code_a_message_and_details() {
     let source = include_str!("../src/error.rs");
     let function = source.split("fn code(").nth(1).unwrap().split("\n    }\n").next().unwrap();
     let written: BTreeSet<&str> = function.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    let own = deeds.iter().filter(|(_, error)| !matches!(error, Error::Core(_)));
+    let own = deeds.iter().filter(|(_, error)| matches!(error, Error::Store(_)));
     let met: BTreeSet<(&str, ErrorKind)> = own.map(|(_, error)| (error.code(), error.kind())).collect();
     let listed = KINDS.iter().flat_map(|(kind, codes)| codes.split_whitespace().map(|code| (code, *kind)));
     assert_eq!(listed.collect::<BTreeSet<_>>(), met, "in the list (left), and provoked (right)");
     assert_eq!(written, met.iter().map(|(code, _)| *code).collect(), "in the source (left), and provoked (right)");
-    let of_core = deeds.iter().find_map(|(_, error)| match error {
-        Error::Core(core) => Some((core.kind(), error.kind())),
-        _ => None,
-    });
-    assert_eq!(of_core, Some((ErrorKind::Invalid, ErrorKind::Invalid)), "errors of the core keep their kind");
 }
 
 /// Provokes the errors that occur on every system and for every user.
@@ -102,8 +97,11 @@ fn done(dir: &TestDir) -> Deeds {
     ));
 
     deeds.push(("cancel an operation", Error::Interrupted));
-    let nobody = Tracker::in_memory("Nobody At All");
-    deeds.push(("record with a malformed name", nobody.append(remark("one")).unwrap_err()));
+    deeds.push(("open with a malformed recorder", Tracker::in_memory("Nobody At All").unwrap_err()));
+    let reader = Tracker::open_to_read(path("exported.jsonl")).unwrap();
+    deeds.push(("append to a ledger opened for reading", reader.append(remark("one")).unwrap_err()));
+    deeds.push(("open a URL as a path", Tracker::open("postgresql://localhost/alliance", "desk").unwrap_err()));
+    deeds.push(("connect to a path", Tracker::connect("alliance.db", "desk").unwrap_err()));
     deeds
 }
 
@@ -144,22 +142,22 @@ fn done_to_a_database(dir: &TestDir) -> Deeds {
 }
 
 /// Constructs the errors that need a failing disk, another user or a failing thread.
-fn told() -> Deeds {
+fn told() -> Vec<(&'static str, StoreError)> {
     let path = || PathBuf::from("DIR/ledger.jsonl");
     let reason = || "No space left on device".to_owned();
     let place = || "postgresql://desk@db.example.org/alliance".to_owned();
     vec![
-        ("fail to write, and to undo the write", Error::Unsettled { path: path(), reason: reason() }),
-        ("fail to write", Error::Io { action: "write", path: path(), reason: reason() }),
+        ("fail to write, and to undo the write", StoreError::Unsettled { path: path(), reason: reason() }),
+        ("fail to write", StoreError::Io { action: "write", path: path(), reason: reason() }),
         (
             "use a file system without locks",
-            Error::Io { action: "lock", path: "DIR/ledger.jsonl.lock".into(), reason: "not supported".to_owned() },
+            StoreError::Io { action: "lock", path: "DIR/ledger.jsonl.lock".into(), reason: "not supported".to_owned() },
         ),
-        ("write without permission", Error::NoPermission { action: "write", path: path() }),
-        ("read without permission", Error::NoPermission { action: "read", path: path() }),
+        ("write without permission", StoreError::NoPermission { action: "write", path: path() }),
+        ("read without permission", StoreError::NoPermission { action: "read", path: path() }),
         (
             "open a kind of database that is not compiled in",
-            Error::NotCompiledIn {
+            StoreError::NotCompiledIn {
                 kind: "PostgreSQL",
                 feature: "postgres",
                 place: "postgres://desk@db.example.org/alliance".to_owned(),
@@ -167,12 +165,15 @@ fn told() -> Deeds {
         ),
         (
             "open an unsupported URL",
-            Error::InvalidUrl { reason: "sslmode=verify-ca is not supported; use sslmode=verify-full".to_owned() },
+            StoreError::InvalidUrl { reason: "sslmode=verify-ca is not supported; use sslmode=verify-full".to_owned() },
         ),
-        ("connect without a server", Error::NoConnection { place: place(), reason: "connection refused".to_owned() }),
+        (
+            "connect without a server",
+            StoreError::NoConnection { place: place(), reason: "connection refused".to_owned() },
+        ),
         (
             "be refused by the server",
-            Error::Server {
+            StoreError::Server {
                 place: place(),
                 reason: "permission denied for table servanda_entries".to_owned(),
                 sqlstate: Some("42501".to_owned()),
@@ -180,11 +181,11 @@ fn told() -> Deeds {
         ),
         (
             "lose the connection during a commit",
-            Error::CommitUnknown { place: place(), reason: "connection closed".to_owned() },
+            StoreError::CommitUnknown { place: place(), reason: "connection closed".to_owned() },
         ),
-        ("always lose to other writers", Error::Contended { place: place(), tries: 60 }),
-        ("exceed the time limit", Error::TooLong { place: place(), seconds: 30 }),
-        ("use a closed tracker", Error::Closed),
-        ("use a tracker after a thread failed", Error::Poisoned),
+        ("always lose to other writers", StoreError::Contended { place: place(), tries: 60 }),
+        ("exceed the time limit", StoreError::TooLong { place: place(), seconds: 30 }),
+        ("use a closed tracker", StoreError::Closed),
+        ("use a tracker after a thread failed", StoreError::Poisoned),
     ]
 }

@@ -126,7 +126,7 @@ fn changes_by_other_programs_are_picked_up() {
     let follower = Tracker::open(&path, "reader").unwrap();
     let before = fs::read_to_string(&path).unwrap();
     // The file gets these contents one after another, in a new file (as git does) or in place.
-    let elsewhere = Tracker::in_memory("elsewhere");
+    let elsewhere = Tracker::in_memory("elsewhere").unwrap();
     elsewhere.merge(entries(&tracker)).unwrap();
     elsewhere.append(remark("from elsewhere")).unwrap();
     let merged = lines(&elsewhere.ledger().unwrap());

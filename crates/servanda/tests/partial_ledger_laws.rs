@@ -33,9 +33,9 @@ fn arriving(world: &World, seed: u64) -> Vec<Entry> {
 fn agree(tracker: &Tracker, whole: &Ledger, known_at: Option<Moment>, seed: u64) {
     for id in shuffled(COMMITMENTS, seed) {
         for day in days() {
-            let (view, pure) = (tracker.view().on(day), whole.view_on(day));
+            let (view, pure) = (tracker.view().on(day).unwrap(), whole.view_on(day).unwrap());
             let (view, pure) = match known_at {
-                Some(moment) => (view.known_at(moment), pure.known_at(moment)),
+                Some(moment) => (view.known_at(moment).unwrap(), pure.known_at(moment).unwrap()),
                 None => (view, pure),
             };
             assert_eq!(view.standing(id), pure.standing(id).map_err(Into::into), "{id} on {day}");
@@ -58,9 +58,9 @@ proptest! {
         }
         prop_assert_eq!(again(&folder).digest().unwrap(), whole.digest());
         prop_assert_eq!(&*again(&folder).verify(|_| ControlFlow::Continue(())).unwrap(), &whole);
-        let view = again(&folder).view().on(generate::day(170));
-        prop_assert_eq!(view.standings(&Filter::default()).unwrap(), whole.view_on(view.day()).standings(&Filter::default()));
-        prop_assert_eq!(view.conflicts().unwrap(), whole.view_on(view.day()).conflicts());
+        let view = again(&folder).view().on(generate::day(170)).unwrap();
+        prop_assert_eq!(view.standings(&Filter::default()).unwrap(), whole.view_on(view.day()).unwrap().standings(&Filter::default()));
+        prop_assert_eq!(view.conflicts().unwrap(), whole.view_on(view.day()).unwrap().conflicts());
     }
 
     #[test]
@@ -80,7 +80,7 @@ proptest! {
             for follower in followers.iter().chain([&tracker]) {
                 follower.refresh().unwrap();
                 for id in COMMITMENTS {
-                    let (view, pure) = (follower.view().on(generate::day(120)), arrived.view_on(generate::day(120)));
+                    let (view, pure) = (follower.view().on(generate::day(120)).unwrap(), arrived.view_on(generate::day(120)).unwrap());
                     prop_assert_eq!(view.standing(id), pure.standing(id).map_err(Into::into));
                     prop_assert_eq!(view.procedures().unwrap(), pure.procedures());
                 }

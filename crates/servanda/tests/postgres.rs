@@ -12,7 +12,7 @@ use std::thread;
 
 use common::{COMMITMENT, commitment, day, remark, remarks};
 use postgres::{Client, NoTls};
-use servanda::{Advance, Commitment, Day, Draft, Error, Fact, Obligation, Source, Tracker, Words, builtin};
+use servanda::{Advance, Commitment, Day, Fact, Obligation, Source, StoreError, Tracker, Words, builtin};
 use server::{Program, Server, given, hear, role, say, server};
 
 /// How many programs write concurrently, and how often each.
@@ -23,19 +23,19 @@ fn source() -> Source {
     Source::new("Remarks", "https://example.org/remarks").unwrap()
 }
 
-fn step(commitment: &str, to: &str, on: Day) -> Draft<Advance> {
-    Advance::new(commitment, to).on(on).citing(source())
+fn step(commitment: &str, to: &str, on: Day) -> FactBuilder<Advance> {
+    Advance::builder(commitment, to).on(on).citing(source())
 }
 
 fn new_position(id: &str) -> Commitment {
     let words = Words::new("reiterated", source()).unwrap();
-    let commitment = Commitment::new(id, "A position", builtin::position()).unwrap();
-    commitment.given("us", day(), Obligation::Position, words).unwrap()
+    let commitment = Commitment::builder(id, "A position").procedure(builtin::position()).by("us").made(day());
+    commitment.obligation(Obligation::Position).words(words.text, words.source).build().unwrap()
 }
 
 /// Creates a ledger with one commitment.
 fn ledger(server: &Server) -> Tracker {
-    let tracker = Tracker::create(&server.url, "desk").unwrap();
+    let tracker = Tracker::connect_new(&server.url, "desk").unwrap();
     tracker.register(commitment()).unwrap();
     tracker
 }
@@ -53,21 +53,21 @@ fn titles(tracker: &Tracker) -> Vec<String> {
 fn program() {
     let Some((role, url, name)) = role() else { return };
     assert_eq!(role, "append");
-    let tracker = Tracker::open(&url, "desk").unwrap();
+    let tracker = Tracker::connect(&url, "desk").unwrap();
     say("open");
     hear("go");
     let (mut refused, own) = (0, format!("own/{name}"));
     let first = day().plus_days(u32::try_from(name).unwrap()).unwrap();
     for number in 0..APPENDS {
         if number % 2 == 0 {
-            let note = servanda::Remark::new(own.as_str(), format!("{name}-{number}").as_str());
+            let note = servanda::Remark::builder(own.as_str(), format!("{name}-{number}").as_str());
             tracker.append(note.on(day())).unwrap();
             continue;
         }
         let shared = format!("shared/{}", number / 2 % PROGRAMS);
         let mut on = first;
         loop {
-            let view = tracker.view().on("9999-12-31".parse().unwrap());
+            let view = tracker.view().on("9999-12-31".parse().unwrap()).unwrap();
             let standing = view.standing(&shared).unwrap();
             let to = if standing.status.unwrap().as_str() == "holding" { "changed" } else { "holding" };
             // No two programs take a step on the same day, so only one of several concurrent steps
@@ -92,7 +92,7 @@ fn program() {
 #[test]
 fn four_programs_taking_the_same_steps_lose_and_duplicate_nothing() {
     let Some(server) = server("four programs append to one database") else { return };
-    let tracker = Tracker::create(&server.url, "desk").unwrap();
+    let tracker = Tracker::connect_new(&server.url, "desk").unwrap();
     for n in 0..PROGRAMS {
         tracker.register(new_position(&format!("own/{n}"))).unwrap();
         tracker.register(new_position(&format!("shared/{n}"))).unwrap();
@@ -118,22 +118,22 @@ fn four_programs_taking_the_same_steps_lose_and_duplicate_nothing() {
     }
     let ledger = tracker.ledger().unwrap();
     assert_eq!(ledger.len(), before + PROGRAMS * APPENDS);
-    let view = ledger.view_on("9999-12-31".parse().unwrap());
+    let view = ledger.view_on("9999-12-31".parse().unwrap()).unwrap();
     assert_eq!(view.conflicts(), []);
     let steps = |n| view.standing(&format!("shared/{n}")).unwrap().history.len() - 1;
     assert_eq!((0..PROGRAMS).map(steps).sum::<usize>(), PROGRAMS * APPENDS / 2, "every step counts");
     tracker.verify(|_| ControlFlow::Continue(())).unwrap();
-    assert_eq!(Tracker::open(&server.url, "desk").unwrap().digest().unwrap(), digest);
+    assert_eq!(Tracker::connect(&server.url, "desk").unwrap().digest().unwrap(), digest);
 }
 
 #[test]
 fn trackers_see_each_others_appends() {
     let Some(server) = server("trackers see each other's appends") else { return };
-    assert_eq!(Tracker::open(&server.url, "desk").unwrap_err().code(), "no-ledger");
+    assert_eq!(Tracker::connect(&server.url, "desk").unwrap_err().code(), "no-ledger");
     let desk = ledger(&server);
-    assert_eq!(Tracker::create(&server.url, "desk").unwrap_err().code(), "already-there");
-    let phone = Tracker::open(&server.url, "phone").unwrap();
-    assert_eq!(phone.view().on(day()).standing(COMMITMENT).unwrap().status.unwrap().as_str(), "holding");
+    assert_eq!(Tracker::connect_new(&server.url, "desk").unwrap_err().code(), "already-there");
+    let phone = Tracker::connect(&server.url, "phone").unwrap();
+    assert_eq!(phone.view().on(day()).unwrap().standing(COMMITMENT).unwrap().status.unwrap().as_str(), "holding");
     desk.append(step(COMMITMENT, "changed", day().plus_days(1).unwrap())).unwrap();
     // The phone has not refreshed, and still gets the current status.
     let refused = phone.append(step(COMMITMENT, "changed", day().plus_days(2).unwrap())).unwrap_err();
@@ -141,20 +141,20 @@ fn trackers_see_each_others_appends() {
     phone.append(step(COMMITMENT, "holding", day().plus_days(3).unwrap())).unwrap();
     assert!(desk.refresh().unwrap());
     assert_eq!(desk.digest().unwrap(), phone.digest().unwrap());
-    assert_eq!(desk.ledger().unwrap().view_on(day()).conflicts(), []);
+    assert_eq!(desk.ledger().unwrap().view_on(day()).unwrap().conflicts(), []);
     desk.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 #[test]
 fn merging_existing_entries_adds_nothing() {
     let Some(server) = server("merging existing entries adds nothing") else { return };
-    let memory = Tracker::in_memory("phone");
+    let memory = Tracker::in_memory("phone").unwrap();
     memory.register(commitment()).unwrap();
     for n in 0..3 {
         memory.append(remarks((0..3).map(|m| format!("{n}-{m}")))).unwrap();
     }
     let entries: Vec<_> = memory.ledger().unwrap().entries().cloned().collect();
-    let tracker = Tracker::create(&server.url, "desk").unwrap();
+    let tracker = Tracker::connect_new(&server.url, "desk").unwrap();
     let counted: Vec<usize> =
         entries.iter().map(|entry| tracker.merge([entry.clone(), entry.clone()]).unwrap()).collect();
     assert_eq!(counted, vec![1; entries.len()]);
@@ -205,8 +205,10 @@ fn a_connection_lost_while_idle_is_reopened() {
 fn faults(tracker: &Tracker) -> Vec<String> {
     match tracker.verify(|_| ControlFlow::Continue(())) {
         Ok(_) => Vec::new(),
-        Err(Error::DamagedDatabase { faults, .. }) => faults.into_iter().map(|fault| fault.text).collect(),
-        Err(error) => panic!("{error}"),
+        Err(error) => match StoreError::of(&error) {
+            Some(StoreError::DamagedDatabase { faults, .. }) => faults.iter().map(|fault| fault.text.clone()).collect(),
+            _ => panic!("{error}"),
+        },
     }
 }
 
@@ -249,17 +251,15 @@ fn a_later_schema_is_refused_with_both_versions() {
     let Some(mut server) = server("a later schema is refused with both versions") else { return };
     drop(ledger(&server));
     server.admin.execute("UPDATE servanda_meta SET value = '7' WHERE name = 'schema'", &[]).unwrap();
-    let Err(Error::NewerSchema { found, known, .. }) = Tracker::open(&server.url, "desk") else {
-        panic!("it was opened");
-    };
-    assert_eq!((found, known), (7, 1));
+    let refused = Tracker::connect(&server.url, "desk").unwrap_err();
+    assert!(matches!(StoreError::of(&refused), Some(StoreError::NewerSchema { found: 7, known: 1, .. })), "{refused}");
 }
 
 #[test]
 fn a_row_committed_late_is_exported_and_read() {
     let Some(mut server) = server("a row committed late") else { return };
     let tracker = ledger(&server);
-    let others = Tracker::in_memory("phone");
+    let others = Tracker::in_memory("phone").unwrap();
     others.merge(tracker.ledger().unwrap().entries().cloned()).unwrap();
     let id = others.append(remark("late")).unwrap()[0];
     let late = others.ledger().unwrap().entry(id).unwrap().clone();
@@ -271,7 +271,7 @@ fn a_row_committed_late_is_exported_and_read() {
                   SELECT max(number) + 1, $1, $2, $3, $4 FROM servanda_entries";
     let values = (late.id().as_bytes().to_vec(), late.recorded_at().micros());
     slow.execute(insert, &[&values.0, &COMMITMENT, &values.1, &late.line()]).unwrap();
-    let other = Tracker::open(&url, "laptop").unwrap();
+    let other = Tracker::connect(&url, "laptop").unwrap();
     other.append(remark("early")).unwrap();
     assert!(tracker.refresh().unwrap());
     let first = tracker.export_since(None).unwrap();
@@ -296,7 +296,7 @@ fn messages_contain_no_password() {
     let said = format!("{error} {error:?} {}", error.details());
     assert!(said.contains("password authentication failed") && !said.contains("hunter2"), "{said}");
     let tracker = ledger(&server);
-    let said = format!("{tracker:?} {:?}", Tracker::create(&server.url, "desk").unwrap_err());
+    let said = format!("{tracker:?} {:?}", Tracker::connect_new(&server.url, "desk").unwrap_err());
     assert!(!said.contains(password), "{said}");
     let nobody = Tracker::open("postgresql://desk:hunter2@127.0.0.1:1/tracker", "desk").unwrap_err();
     assert_eq!(nobody.code(), "no-connection");
@@ -337,8 +337,8 @@ fn writers_do_not_scan_whole_tables() {
     let Some(server) = server("writers do not scan whole tables") else { return };
     let tracker = ledger(&server);
     tracker.register(new_position("us/other")).unwrap();
-    let other = Tracker::open(&server.url, "laptop").unwrap();
-    let mine = Tracker::open(&server.url, "phone").unwrap();
+    let other = Tracker::connect(&server.url, "laptop").unwrap();
+    let mine = Tracker::connect(&server.url, "phone").unwrap();
     for tracker in [&other, &mine] {
         tracker.append(remark("what is needed is read")).unwrap();
     }
@@ -346,7 +346,7 @@ fn writers_do_not_scan_whole_tables() {
     let mut holder = admin.transaction().unwrap();
     // A writer that waited for the other commitment would never finish.
     holder.execute("SELECT 1 FROM servanda_heads WHERE commitment = 'us/senkaku' FOR UPDATE", &[]).unwrap();
-    mine.append(servanda::Remark::new("us/other", "meanwhile").on(day())).unwrap();
+    mine.append(servanda::Remark::builder("us/other", "meanwhile").on(day())).unwrap();
     holder.rollback().unwrap();
     let distinct: BTreeSet<String> = titles(&mine).into_iter().collect();
     assert!(distinct.contains("meanwhile"));

@@ -47,7 +47,7 @@ fn batch(name: &str, size: usize) -> Batch {
 fn whole_batches(tracker: &Tracker) -> BTreeMap<String, usize> {
     tracker.verify(|_| ControlFlow::Continue(())).unwrap();
     let ledger = tracker.ledger().unwrap();
-    assert_eq!(ledger.view_on(common::day()).conflicts(), []);
+    assert_eq!(ledger.view_on(common::day()).unwrap().conflicts(), []);
     let mut batches: BTreeMap<(String, usize), BTreeSet<String>> = BTreeMap::new();
     for entry in ledger.entries() {
         let Fact::Remark(remark) = entry.fact() else { continue };

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use common::{COMMITMENT, TestDir, day, remark, remarks};
 use rusqlite::Connection;
-use servanda::{Error, Fault, Tracker};
+use servanda::{Fault, StoreError, Tracker};
 
 #[test]
 fn the_content_of_a_file_determines_its_kind() {
@@ -41,9 +41,9 @@ fn a_new_file_has_its_tables_and_leaves_no_other_files() {
     assert_eq!(asked("journal_mode").unwrap(), "wal");
     assert_eq!((number("user_version").unwrap(), number("application_id").unwrap()), (1, 0x5376_6e64));
     let refused = Tracker::create(dir.path("new.db"), "desk").unwrap_err();
-    assert_eq!(refused, Error::AlreadyThere { path: dir.path("new.db") });
+    assert_eq!(refused, StoreError::AlreadyThere { path: dir.path("new.db") }.into());
     let refused = Tracker::create(dir.path("nowhere/new.db"), "desk").unwrap_err();
-    assert!(matches!(refused, Error::Io { action: "write", .. }), "{refused}");
+    assert!(matches!(StoreError::of(&refused), Some(StoreError::Io { action: "write", .. })), "{refused}");
 }
 
 /// Otherwise SQLite would apply the log of the removed file to the new one.
@@ -98,8 +98,10 @@ fn found(sql: &str) -> Vec<Fault> {
     match Tracker::open(dir.path("ledger.db"), "desk").and_then(|tracker| tracker.verify(|_| ControlFlow::Continue(())))
     {
         Ok(_) => Vec::new(),
-        Err(Error::DamagedDatabase { faults, .. }) => faults,
-        Err(error) => panic!("{error}"),
+        Err(error) => match StoreError::of(&error) {
+            Some(StoreError::DamagedDatabase { faults, .. }) => faults.clone(),
+            _ => panic!("{error}"),
+        },
     }
 }
 
@@ -181,7 +183,7 @@ fn verify_finds_overwritten_pages() {
         file.seek(SeekFrom::Start(page as u64 * 4096)).unwrap();
         file.write_all(&[0x5a; 4096]).unwrap();
         let verified = Tracker::open(&path, "desk").and_then(|tracker| tracker.verify(|_| ControlFlow::Continue(())));
-        assert!(matches!(verified, Err(Error::DamagedDatabase { .. })), "page {page}: {verified:?}");
+        assert!(verified.as_ref().is_err_and(|error| error.code() == "damaged-database"), "page {page}: {verified:?}");
         found += 1;
         fs::write(&path, &sound).unwrap();
     }
@@ -195,8 +197,8 @@ fn readers_work_and_writers_time_out_while_another_program_writes() {
     let tracker = dir.tracker("ledger.db").with_lock_timeout(Duration::from_millis(1)).unwrap();
     let other = Connection::open(dir.path("ledger.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let expected =
-        Error::Locked { place: dir.path("ledger.db").display().to_string(), waited: Duration::from_millis(1) };
+    let place = dir.path("ledger.db").display().to_string();
+    let expected = servanda::Error::from(StoreError::Locked { place, waited: Duration::from_millis(1) });
     assert_eq!(tracker.append(remark("one")).unwrap_err(), expected);
     assert_eq!(tracker.merge(tracker.ledger().unwrap().entries().cloned()).unwrap_err(), expected);
     // A tracker that has not written before waits as long.
@@ -204,7 +206,7 @@ fn readers_work_and_writers_time_out_while_another_program_writes() {
         Tracker::open(dir.path("ledger.db"), "desk").unwrap().with_lock_timeout(Duration::from_millis(1)).unwrap();
     assert_eq!(reader.append(remark("one")).unwrap_err(), expected);
     assert!(!reader.refresh().unwrap());
-    assert_eq!(reader.view().on(day()).standing(COMMITMENT).unwrap().remarks.len(), 0);
+    assert_eq!(reader.view().on(day()).unwrap().standing(COMMITMENT).unwrap().remarks.len(), 0);
     other.execute_batch("ROLLBACK").unwrap();
     tracker.append(remark("one")).unwrap();
     assert!(reader.refresh().unwrap());
@@ -218,7 +220,7 @@ fn appending_to_a_removed_file_fails() {
     tracker.append(remark("one")).unwrap();
     fs::remove_file(dir.path("ledger.db")).unwrap();
     let refused = tracker.append(remark("two")).unwrap_err();
-    assert_eq!(refused, Error::NoLedger { path: dir.path("ledger.db") });
+    assert_eq!(refused, StoreError::NoLedger { path: dir.path("ledger.db") }.into());
 }
 
 #[cfg(unix)]
@@ -242,7 +244,8 @@ mod as_another_process {
         let said = match (role.as_str(), tracker) {
             (_, Err(error)) => format!("open: {}", error.code()),
             ("read and append", Ok(tracker)) => {
-                let read = tracker.view().on(day()).standing(COMMITMENT).map(|standing| standing.remarks.len());
+                let read =
+                    tracker.view().on(day()).unwrap().standing(COMMITMENT).map(|standing| standing.remarks.len());
                 let appended = tracker.append(remark("one")).map_err(|error| error.code());
                 format!("read: {read:?}, appended: {appended:?}")
             }
@@ -252,7 +255,7 @@ mod as_another_process {
                     match tracker.append(remark(&format!("Remark {appended}, {}", "x".repeat(200)))) {
                         Ok(_) => appended += 1,
                         Err(error) => {
-                            let held = tracker.view().on(day()).standing(COMMITMENT).unwrap().remarks.len();
+                            let held = tracker.view().on(day()).unwrap().standing(COMMITMENT).unwrap().remarks.len();
                             break format!("{appended} {held} {}", error.code());
                         }
                     }
@@ -320,7 +323,7 @@ mod as_another_process {
         assert_eq!(words[2], "io");
         let tracker = Tracker::open(dir.path("ledger.db"), "desk").unwrap();
         tracker.verify(|_| ControlFlow::Continue(())).unwrap();
-        assert_eq!(tracker.view().on(day()).standing(COMMITMENT).unwrap().remarks.len(), appended);
+        assert_eq!(tracker.view().on(day()).unwrap().standing(COMMITMENT).unwrap().remarks.len(), appended);
         tracker.append(remark("there is room again")).unwrap();
     }
 }

@@ -234,7 +234,7 @@ fn the_ledger_is_saved_only_to_a_new_file() {
         (status, String::from_utf8(err).unwrap())
     };
     let dropped = |place: &str| {
-        let view = servanda::Tracker::open(place, "reader").unwrap().view().on("2013-06-26".parse().unwrap());
+        let view = servanda::Tracker::open(place, "reader").unwrap().view().on("2013-06-26").unwrap();
         let standing = view.standing("jp/treaties/183-8").unwrap();
         (standing.status.unwrap().to_string(), standing.presumed)
     };
@@ -262,7 +262,7 @@ fn the_list_of_the_session_is_cited_if_the_page_is_missing() {
         let rows = Rows::of("183-1").with(&[("progress_url", url)]);
         let found = format!("treaties.csv, line 2: treaty 183-1: {odd}; the list of the session is cited instead");
         assert_eq!((rows.answer().agrees, rows.problems()), (true, vec![found]));
-        let view = rows.report().tracker.view().on("2013-06-26".parse().unwrap());
+        let view = rows.report().tracker.view().on("2013-06-26").unwrap();
         let standing = view.standing("jp/treaties/183-1").unwrap();
         let list = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/kaiji183.htm";
         assert!(standing.history.iter().all(|step| step.sources.iter().all(|source| source.url.as_str() == list)));

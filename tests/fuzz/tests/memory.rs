@@ -4,7 +4,7 @@
 
 use peak_alloc::PeakAlloc;
 use servanda::format::Reader;
-use servanda::{Calendar, Commitment, CoreError, Day, Filter, Ledger, Procedure};
+use servanda::{Calendar, Commitment, Day, Error, Filter, Ledger, Procedure};
 use servanda_fuzz::laws::sealed;
 
 #[global_allocator]
@@ -139,7 +139,7 @@ fn read_ledger(text: &str) {
 fn ask(text: &str) {
     let mut ledger = Ledger::new();
     ledger.merge_entries(Reader::new(text.as_bytes()).filter_map(Result::ok));
-    let _ = ledger.view_on(Day::FIRST).standings(&Filter::default());
+    let _ = ledger.view_on(Day::FIRST).unwrap().standings(&Filter::default());
 }
 
 const FILES: [Shape; 11] = [
@@ -156,7 +156,7 @@ const FILES: [Shape; 11] = [
     ("JSON", |size| repeated("{\"by\":[", "{},", "{}]}", size)),
 ];
 
-fn describe<T>(read: Result<T, CoreError>) {
+fn describe<T>(read: Result<T, Error>) {
     drop(read.map_err(|error| (error.to_string(), error.details())));
 }
 

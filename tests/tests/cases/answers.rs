@@ -56,10 +56,10 @@ fn filter(given: &Value) -> Filter {
 fn view(tracker: &Tracker, given: &Value) -> View {
     let mut view = tracker.view();
     if let Some(on) = given["on"].as_str() {
-        view = view.on(on.parse().unwrap());
+        view = view.on(on).unwrap();
     }
     if let Some(moment) = given["known_at"].as_str() {
-        view = view.known_at(moment.parse().unwrap());
+        view = view.known_at(moment).unwrap();
     }
     view
 }

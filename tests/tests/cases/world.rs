@@ -89,7 +89,7 @@ impl World {
             let (storage, folder) = &self.storage;
             let in_file = |ending| Tracker::create(folder.path().join(format!("{name}.{ending}")), name).unwrap();
             let tracker = match storage {
-                Storage::Memory => Tracker::in_memory(name),
+                Storage::Memory => Tracker::in_memory(name).unwrap(),
                 Storage::Lines => in_file("jsonl"),
                 Storage::Databases => in_file("db"),
             };

@@ -1,7 +1,7 @@
 //! The table of standings.
 
 use pyo3::prelude::*;
-use servanda::{Obligation, Phase, Row, Verdict};
+use servanda::{Obligation, Phase, Summary, Verdict};
 
 use super::columns::Columns;
 use super::table::Table;
@@ -13,11 +13,11 @@ use crate::view::{FilterArg, View};
 #[pyfunction]
 #[pyo3(signature = (view, only, /))]
 pub(crate) fn standings_table(py: Python<'_>, view: &View, only: FilterArg) -> Result<Table> {
-    let rows = with_progress(py, None, |report| view.view.rows_with(&only.0, report))?;
+    let rows = with_progress(py, None, |report| view.view.summaries_with(&only.0, report))?;
     py.detach(|| Table::of(rows, columns))
 }
 
-fn columns(rows: &[Row]) -> Columns<'_, Row> {
+fn columns(rows: &[Summary]) -> Columns<'_, Summary> {
     Columns::of(rows)
         .text("commitment", |row| Some(row.commitment.as_str()))
         .text("title", |row| Some(row.title.as_str()))

@@ -17,10 +17,10 @@ pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) ->
     let (view, _) = open_view(Load::All, &args.ledger, &args.view, env, out)?;
     let mut before = view.clone();
     if let Some(day) = args.since.since {
-        before = before.on(day);
+        before = before.on(day)?;
     }
     if let Some(moment) = args.since.since_known_at {
-        before = before.known_at(moment);
+        before = before.known_at(moment)?;
     }
     let filter = args.filter.into();
     let changes = view.changes_since(&before, &filter)?;

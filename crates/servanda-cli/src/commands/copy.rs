@@ -1,8 +1,6 @@
 //! `servanda copy`: copies the entries of one ledger into another.
 
-use servanda::{Error, Tracker};
-
-use super::{READER, display_path, load, open};
+use super::{READER, create, display_path, load, open};
 use crate::Environment;
 use crate::args::{CopyArgs, Format};
 use crate::exit::{Exit, Failure};
@@ -13,8 +11,8 @@ use crate::phrases::count;
 pub(super) fn run(args: &CopyArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let tracker = open(&args.from, READER, env, out)?;
     let ledger = load(&tracker, &args.from, out)?;
-    let to = match Tracker::create(&args.to, READER) {
-        Err(Error::AlreadyThere { .. }) => open(&args.to, READER, env, out)?,
+    let to = match create(&args.to, READER) {
+        Err(error) if error.code() == "already-there" => open(&args.to, READER, env, out)?,
         created => created?,
     };
     let (from, target) = (display_path(&args.from), display_path(&args.to));

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use servanda::{Error, Ledger, TimeSource as _, Tracker};
+use servanda::{Ledger, StoreError, TimeSource as _, Tracker};
 use tempfile::TempPath;
 
 use super::{READER, display_path, load, open};
@@ -43,7 +43,7 @@ pub(super) fn run(args: &MergeArgs, env: &Environment, out: &mut Output<'_>) -> 
     bar.start(format!("Writing {}", output.display()));
     write(&union, output, bar)?;
     // Conflicts do not depend on the day.
-    let conflicts = union.view_on(env.time.today()).conflicts().len();
+    let conflicts = union.view_on(env.time.today())?.conflicts().len();
     if args.format == Format::Json {
         let path = |path: &Path| json::text(display_path(path));
         let ledgers = ledgers.iter().map(|ledger| {
@@ -88,12 +88,13 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-fn failure(path: &Path, error: &io::Error) -> Error {
+fn failure(path: &Path, error: &io::Error) -> servanda::Error {
     let path = path.to_owned();
     match error.kind() {
-        ErrorKind::AlreadyExists => Error::AlreadyThere { path },
-        ErrorKind::PermissionDenied => Error::NoPermission { action: "write", path },
-        ErrorKind::NotFound => Error::Io { action: "write", path, reason: "there is no such folder".to_owned() },
-        _ => Error::Io { action: "write", path, reason: error.to_string() },
+        ErrorKind::AlreadyExists => StoreError::AlreadyThere { path },
+        ErrorKind::PermissionDenied => StoreError::NoPermission { action: "write", path },
+        ErrorKind::NotFound => StoreError::Io { action: "write", path, reason: "there is no such folder".to_owned() },
+        _ => StoreError::Io { action: "write", path, reason: error.to_string() },
     }
+    .into()
 }

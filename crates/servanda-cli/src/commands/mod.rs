@@ -68,9 +68,20 @@ fn short_name(ledger: &Path) -> String {
 fn open(ledger: &Path, by: &str, env: &Environment, out: &mut Output<'_>) -> servanda::Result<Tracker> {
     let bar = out.progress_bar();
     bar.start(format!("Reading {}", short_name(ledger)));
-    let tracker = Tracker::open_with(ledger, by, |progress| bar.report(progress))?;
+    let tracker = match servanda::is_database_url(ledger) {
+        true => Tracker::connect(ledger.to_string_lossy(), by)?,
+        false => Tracker::open_with(ledger, by, |progress| bar.report(progress))?,
+    };
     bar.start("Computing");
     Ok(tracker.with_time(Arc::clone(&env.time)))
+}
+
+/// Creates an empty ledger.
+fn create(ledger: &Path, by: &str) -> servanda::Result<Tracker> {
+    match servanda::is_database_url(ledger) {
+        true => Tracker::connect_new(ledger.to_string_lossy(), by),
+        false => Tracker::create(ledger, by),
+    }
 }
 
 /// Loads all entries of a ledger and reports progress.
@@ -139,10 +150,10 @@ fn open_view(
     }
     let mut view = tracker.view();
     if let Some(day) = args.on {
-        view = view.on(day);
+        view = view.on(day)?;
     }
     if let Some(moment) = args.known_at {
-        view = view.known_at(moment);
+        view = view.known_at(moment)?;
     }
     let title = view_title(view.day(), args.on.is_none(), args.known_at);
     Ok((view, title))

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use servanda::{CoreError, Error, Procedure, builtin, format, in_english};
+use servanda::{Error, Procedure, builtin, format, in_english};
 
 use super::files;
 use crate::args::{ProcedureFormat, ProceduresArgs};
@@ -78,8 +78,8 @@ fn check(file: &Path, format: ProcedureFormat, out: &mut Output<'_>) -> Result<E
     let text = files::read(file, "a procedure is a TOML file")?;
     let checked = match Procedure::from_toml(&name, &text) {
         Ok(procedure) => Ok(procedure),
-        Err(CoreError::ProcedureRefused { diagnostics }) => Err(diagnostics),
-        Err(error) => return Err(Error::from(error).into()),
+        Err(Error::ProcedureRefused { diagnostics }) => Err(diagnostics),
+        Err(error) => return Err(error.into()),
     };
     match (format, &checked) {
         (ProcedureFormat::Toml, _) => return Err(files::check_as_toml()),
@@ -92,7 +92,7 @@ fn check(file: &Path, format: ProcedureFormat, out: &mut Output<'_>) -> Result<E
         (ProcedureFormat::Mermaid, Ok(procedure)) => out.writer().write_all(procedure.to_mermaid().as_bytes())?,
         (ProcedureFormat::Mermaid, Err(diagnostics)) => {
             let diagnostics = diagnostics.clone();
-            return Err(Error::from(CoreError::ProcedureRefused { diagnostics }).into());
+            return Err(Error::ProcedureRefused { diagnostics }.into());
         }
         (ProcedureFormat::Text, Ok(procedure)) => {
             let parts = [

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use servanda::{Conflict, Error, format};
+use servanda::{Conflict, StoreError, format};
 
 use super::{READER, open};
 use crate::Environment;
@@ -23,20 +23,21 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
         let ledger = tracker.verify(|progress| bar.report(progress))?;
         Ok((tracker, ledger))
     });
-    let (tracker, ledger) = match verified {
-        Err(Error::Damaged { errors, .. }) if in_json => {
+    let damage = verified.as_ref().err().and_then(StoreError::of);
+    match damage {
+        Some(StoreError::Damaged { errors, .. }) if in_json => {
             let errors = errors.iter().map(|error| json::error(error.code(), error.details(), error));
             out.line(&report("null", "null", "null", json::array(errors)))?;
             return Ok(Exit::Refused);
         }
-        Err(Error::Damaged { errors, .. }) => {
-            for error in &errors {
+        Some(StoreError::Damaged { errors, .. }) => {
+            for error in errors {
                 let code = out.styled(Style::Faint, &format!("({})", error.code()));
                 out.line(&format!("{error} {code}"))?;
             }
             return write_damage(errors.len(), out);
         }
-        Err(Error::DamagedDatabase { faults, .. }) if in_json => {
+        Some(StoreError::DamagedDatabase { faults, .. }) if in_json => {
             let errors = faults.iter().map(|fault| {
                 let row = fault.row.map_or_else(|| "null".to_owned(), |row| row.to_string());
                 json::error("damaged-database", json::object([("row", row)]), fault)
@@ -44,15 +45,16 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
             out.line(&report("null", "null", "null", json::array(errors)))?;
             return Ok(Exit::Refused);
         }
-        Err(Error::DamagedDatabase { faults, .. }) => {
-            for fault in &faults {
+        Some(StoreError::DamagedDatabase { faults, .. }) => {
+            for fault in faults {
                 out.line(&fault.to_string())?;
             }
             return write_damage(faults.len(), out);
         }
-        verified => verified?,
-    };
-    let conflicts = ledger.view_on(tracker.view().day()).conflicts();
+        _ => {}
+    }
+    let (tracker, ledger) = verified?;
+    let conflicts = ledger.view_on(tracker.view().day())?.conflicts();
     if in_json {
         let listed = format::to_json(&conflicts);
         out.line(&report(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;

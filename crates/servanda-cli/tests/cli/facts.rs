@@ -133,7 +133,7 @@ fn an_ambiguous_prefix_is_refused_with_a_list() {
     let mut numbers = 1..;
     let double = loop {
         let title = format!("Remark {}", numbers.next().unwrap());
-        let remark = Remark::new("us/senkaku", &title).on(made());
+        let remark = Remark::builder("us/senkaku", &title).on(made());
         let entry = ledger.prepare(remark, &by, now).unwrap().remove(0);
         let start = entry.id().to_string()["sha256:".len()..][..4].to_owned();
         if let Some(earlier) = remarks.insert(start.clone(), entry.clone()) {

@@ -1,7 +1,7 @@
 //! `servanda agenda`, `changes`, `parts` and `stale`.
 
 use insta::assert_snapshot;
-use servanda::{Commitment, Day, Filter, Obligation, Source, Span, Tracker, Words, builtin, format};
+use servanda::{Commitment, Day, Filter, Obligation, Source, Span, Tracker, builtin, format};
 use servanda_cli::Exit;
 
 use crate::test_dir::{Outcome, TestDir, day, made, moment, moved_deadlines, two_ledgers};
@@ -24,14 +24,13 @@ fn with_parts() -> TestDir {
     let tracker = Tracker::open(dir.path("p.jsonl"), "desk").unwrap();
     let source = Source::new("Remarks", "https://example.org/remarks").unwrap();
     let part = |id: &str, title: &str, whole: &str, on: Day| -> Commitment {
-        let part = Commitment::new(id, title, builtin::action()).unwrap();
-        let words = Words::new("will support", source.clone()).unwrap();
-        part.given("us", on, Obligation::Conduct, words).unwrap().part_of(whole).unwrap()
+        let part = Commitment::builder(id, title).procedure(builtin::action()).by("us").made(on);
+        part.obligation(Obligation::Conduct).words("will support", &source).part_of(whole).build().unwrap()
     };
     tracker.register(part("us/abductees/talks", "Talks in Stockholm", "us/abductees", made())).unwrap();
     tracker.register(part("us/abductees/talks/report", "A report on the talks", "us/abductees/talks", made())).unwrap();
     tracker.register(part("us/abductees/fund", "A fund for the families", "us/abductees", day("2014-01-01"))).unwrap();
-    tracker.append(servanda::Remark::new("us/abductees/fund", "Proposed").on(day("2013-12-01"))).unwrap();
+    tracker.append(servanda::Remark::builder("us/abductees/fund", "Proposed").on(day("2013-12-01"))).unwrap();
     dir
 }
 
@@ -58,7 +57,7 @@ fn agenda() {
 fn agenda_beyond_the_end_of_a_calendar() {
     let dir = promises();
     let tracker = Tracker::open(dir.path("p.jsonl"), "desk").unwrap();
-    let again = servanda::Advance::new("jp/hague-convention", "submitted").on(day("2015-01-01"));
+    let again = servanda::Advance::builder("jp/hague-convention", "submitted").on(day("2015-01-01"));
     tracker.append(again).unwrap();
     assert_snapshot!("agenda_unknown", dir.run(80, "agenda @p.jsonl --on 2015-01-01").transcript());
 }
@@ -147,7 +146,7 @@ fn json_comes_from_the_library() {
             String::from_utf8(bytes).unwrap()
         }};
     }
-    let on = |text: &str| view.clone().on(day(text));
+    let on = |text: &str| view.clone().on(text).unwrap();
     let span = Span { first: day("2013-05-01"), last: day("2013-07-01") };
     let expected = [
         written!(on("2013-05-01").agenda(span, &all)),
@@ -160,7 +159,7 @@ fn json_comes_from_the_library() {
         assert_eq!((exit, out), (Exit::Done, expected), "{query}");
     }
     // Both views may have a moment.
-    let known = |text: &str| on("2013-05-01").known_at(moment(text));
+    let known = |text: &str| on("2013-05-01").known_at(moment(text)).unwrap();
     let (then, now) = (known("2013-02-01T23:59:59.999999Z"), known("2013-04-01T23:59:59.999999Z"));
     let arguments = "--on 2013-05-01 --known-at 2013-04-01 --since-known-at 2013-02-01 --format json";
     let outcome = dir.run(40, &format!("changes @p.jsonl {arguments}"));

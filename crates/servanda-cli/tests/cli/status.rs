@@ -72,7 +72,7 @@ fn a_moment_may_omit_fractions_and_a_day_means_its_end() {
 fn json_comes_from_the_library() {
     let dir = promises();
     let view = Tracker::open(dir.path("promises.jsonl"), "reader").unwrap().view();
-    let view = view.on(day("2013-06-01")).known_at(moment("2013-06-01T23:59:59.999999Z"));
+    let view = view.on("2013-06-01").unwrap().known_at(moment("2013-06-01T23:59:59.999999Z")).unwrap();
     let mut expected = Vec::new();
     format::write_json(&view.standings(&Filter::default()).unwrap(), &mut expected).unwrap();
     let outcome = dir.run(40, "status @promises.jsonl --on 2013-06-01 --known-at 2013-06-01 --format json");
@@ -143,9 +143,9 @@ fn the_status_is_unknown_beyond_the_end_of_a_calendar() {
     tracker.append(treaty_definitions()).unwrap();
     let source = Source::new("A statement", "https://example.org/statement").unwrap();
     let words = Words::new("will consider", source).unwrap();
-    let treaty = Commitment::new("jp/treaty", "A treaty", &treaty()).unwrap();
-    tracker.register(treaty.given("jp", made(), Obligation::Consideration, words).unwrap()).unwrap();
-    tracker.append(Advance::new("jp/treaty", "submitted").on(day("2013-10-15"))).unwrap();
+    let treaty = Commitment::builder("jp/treaty", "A treaty").procedure(&treaty()).by("jp").made(made());
+    tracker.append(treaty.obligation(Obligation::Consideration).words(words.text, words.source)).unwrap();
+    tracker.append(Advance::builder("jp/treaty", "submitted").on(day("2013-10-15"))).unwrap();
     assert_snapshot!("silent_status", dir.run(80, "status @silent.jsonl --on 2013-11-01").transcript());
     assert_snapshot!("silent_history", dir.run(80, "history @silent.jsonl jp/treaty --on 2013-11-01").transcript());
     assert_snapshot!("silent_next", dir.run(80, "next @silent.jsonl jp/treaty --on 2013-11-01").transcript());

@@ -18,13 +18,13 @@ fn promises() -> TestDir {
     let source = Source::new("衆議院議案審議経過情報：国際的な子の奪取の民事上の側面に関する条約", long).unwrap();
     let words = Words::new("条約の締結について、国会の承認を求める。", source.clone()).unwrap();
     let title = "国際的な子の奪取の民事上の側面に関する条約の締結について承認を求めるの件";
-    let treaty = Commitment::new("jp/ko-no-dasshu", title, builtin::action()).unwrap();
+    let treaty = Commitment::builder("jp/ko-no-dasshu", title).procedure(builtin::action()).by("jp").made(made());
     let tracker = servanda::Tracker::open(dir.path("p.jsonl"), "desk").unwrap();
     let tracker = tracker.with_time(servanda::FixedTime("2020-01-01T00:00:00.000000Z".parse().unwrap()));
-    tracker.register(treaty.given("jp", made(), Obligation::Result, words).unwrap()).unwrap();
-    let begun = Advance::new("jp/ko-no-dasshu", "under-way").on(day("2013-03-15")).citing(source.clone());
+    tracker.append(treaty.obligation(Obligation::Result).words(words.text, words.source)).unwrap();
+    let begun = Advance::builder("jp/ko-no-dasshu", "under-way").on(day("2013-03-15")).citing(source.clone());
     tracker.append(begun.noting("Le traite\u{301} est soumis a\u{300} la Die\u{300}te; か\u{3099}んばろう。")).unwrap();
-    let remark = Remark::new("jp/ko-no-dasshu", "外務委員会に付託された。").on(day("2013-04-04"));
+    let remark = Remark::builder("jp/ko-no-dasshu", "外務委員会に付託された。").on(day("2013-04-04"));
     tracker.append(remark.citing(source)).unwrap();
     dir
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use servanda::builtin::{self, action};
 use servanda::{
-    Advance, Batch, Calendar, Commitment, Day, Deadline, Deposit, Draft, FixedTime, Link, Moment, Obligation,
-    Procedure, Relation, Remark, Reschedule, Source, Tracker, Words,
+    Advance, Batch, Calendar, Commitment, Day, Deposit, FactBuilder, FixedTime, Link, Moment, Obligation, Procedure,
+    Relation, Remark, Reschedule, Source, Tracker, Words,
 };
 use servanda_cli::{Environment, Exit, Terminal, run};
 use tempfile::TempDir;
@@ -127,22 +127,23 @@ impl TestDir {
         let dir = Self::new();
         let tracker = dir.tracker(name);
         tracker.append(treaty_definitions()).unwrap();
-        tracker.append(Draft::from(hague()).recorded_at(moment("2013-01-19T09:00:00.000000Z"))).unwrap();
-        tracker.append(Draft::from(visit()).recorded_at(moment("2013-01-19T09:05:00.000000Z"))).unwrap();
-        tracker.append(Draft::from(senkaku()).recorded_at(moment("2013-01-19T09:10:00.000000Z"))).unwrap();
-        tracker.append(Draft::from(abductees()).recorded_at(moment("2013-01-19T09:15:00.000000Z"))).unwrap();
-        let done = Advance::new("us/abe-visit", action::DONE).on(day("2013-02-22")).citing(press());
+        tracker.append(FactBuilder::from(hague()).recorded_at(moment("2013-01-19T09:00:00.000000Z"))).unwrap();
+        tracker.append(FactBuilder::from(visit()).recorded_at(moment("2013-01-19T09:05:00.000000Z"))).unwrap();
+        tracker.append(FactBuilder::from(senkaku()).recorded_at(moment("2013-01-19T09:10:00.000000Z"))).unwrap();
+        tracker.append(FactBuilder::from(abductees()).recorded_at(moment("2013-01-19T09:15:00.000000Z"))).unwrap();
+        let done = Advance::builder("us/abe-visit", action::DONE).on(day("2013-02-22")).citing(press());
         tracker.append(done.recorded_at(moment("2013-02-23T09:00:00.000000Z"))).unwrap();
-        let submitted = Advance::new("jp/hague-convention", "submitted").on(day("2013-03-15")).citing(diet_record());
+        let submitted =
+            Advance::builder("jp/hague-convention", "submitted").on(day("2013-03-15")).citing(diet_record());
         tracker.append(submitted.recorded_at(moment("2013-03-16T01:00:00.000000Z"))).unwrap();
-        let approved = Advance::new("jp/hague-convention", "approved").on(day("2013-05-22")).by("assembly");
+        let approved = Advance::builder("jp/hague-convention", "approved").on(day("2013-05-22")).by("assembly");
         let approved = approved.citing(diet_record()).citing(press()).noting(
             "Approved unanimously. The note is long enough to be wrapped on every terminal on which these tests look at it.",
         );
         tracker.append(approved.recorded_at(moment("2013-05-23T01:00:00.000000Z"))).unwrap();
-        let deposit = Deposit::new("jp/hague-convention", "jp").on(day("2014-01-24")).instrument("ratification");
+        let deposit = Deposit::builder("jp/hague-convention", "jp").on(day("2014-01-24")).instrument("ratification");
         tracker.append(deposit.recorded_at(moment("2014-01-25T01:00:00.000000Z"))).unwrap();
-        let restated = Remark::new("us/senkaku", "The President restates the position at a press conference");
+        let restated = Remark::builder("us/senkaku", "The President restates the position at a press conference");
         let restated = restated.on(day("2014-04-24")).citing(press());
         tracker.append(restated.recorded_at(moment("2014-04-25T01:00:00.000000Z"))).unwrap();
         dir
@@ -169,7 +170,7 @@ pub(crate) fn treaty() -> Procedure {
 /// Returns definitions of the procedure and its calendar.
 pub(crate) fn treaty_definitions() -> Batch {
     let sessions = Calendar::from_toml("sessions.toml", include_str!("sessions.toml")).unwrap();
-    let defined_at = |definition: servanda::Define, at: &str| Draft::from(definition).recorded_at(moment(at));
+    let defined_at = |definition: servanda::Define, at: &str| FactBuilder::from(definition).recorded_at(moment(at));
     let procedure = defined_at(servanda::Define::Procedure(treaty()), "2013-01-01T00:00:00.000000Z");
     let calendar = defined_at(servanda::Define::Calendar(sessions), "2013-01-01T00:00:00.000001Z");
     Batch::new().and(procedure).and(calendar)
@@ -207,40 +208,65 @@ pub(crate) fn made() -> Day {
 /// A treaty whose history starts before it is made: it is presumed dropped at the close of a
 /// session.
 fn hague() -> Commitment {
-    let hague = Commitment::new("jp/hague-convention", "The 1980 Hague Abduction Convention in the Diet", &treaty());
-    let hague = hague.unwrap().given("jp", made(), Obligation::Consideration, words("will consider")).unwrap();
-    let hague = hague.to("us").unwrap().topic("children").unwrap();
-    hague.opening_at("submitted".parse::<servanda::Slug>().unwrap(), day("2012-10-29"), vec![diet_record()])
+    Commitment::builder("jp/hague-convention", "The 1980 Hague Abduction Convention in the Diet")
+        .procedure(&treaty())
+        .by("jp")
+        .to("us")
+        .made(made())
+        .obligation(Obligation::Consideration)
+        .words("will consider", words("will consider").source)
+        .topic("children")
+        .opening("submitted", "2012-10-29", [diet_record()])
+        .build()
+        .unwrap()
 }
 
 pub(crate) fn visit() -> Commitment {
-    let visit = Commitment::new("us/abe-visit", "A visit of Prime Minister Abe to Washington", builtin::action());
-    let visit = visit.unwrap().given("us", made(), Obligation::Result, words("has invited")).unwrap();
-    visit.to("jp").unwrap().due("2013-02".parse::<Deadline>().unwrap())
+    Commitment::builder("us/abe-visit", "A visit of Prime Minister Abe to Washington")
+        .procedure(builtin::action())
+        .by("us")
+        .to("jp")
+        .made(made())
+        .obligation(Obligation::Result)
+        .words("has invited", words("has invited").source)
+        .deadline("2013-02")
+        .build()
+        .unwrap()
 }
 
 fn senkaku() -> Commitment {
-    let senkaku =
-        Commitment::new("us/senkaku", "No position on sovereignty of 尖閣諸島 (Senkaku)", builtin::position());
-    senkaku.unwrap().given("us", made(), Obligation::Position, words("reiterated")).unwrap()
+    Commitment::builder("us/senkaku", "No position on sovereignty of 尖閣諸島 (Senkaku)")
+        .procedure(builtin::position())
+        .by("us")
+        .made(made())
+        .obligation(Obligation::Position)
+        .words("reiterated", words("reiterated").source)
+        .build()
+        .unwrap()
 }
 
 fn abductees() -> Commitment {
     let title = "Return of Japanese citizens abducted by North Korea, and whatever else makes a title long";
-    let abductees = Commitment::new("us/abductees", title, builtin::action());
-    abductees.unwrap().given("us", made(), Obligation::Conduct, words("support")).unwrap()
+    Commitment::builder("us/abductees", title)
+        .procedure(builtin::action())
+        .by("us")
+        .made(made())
+        .obligation(Obligation::Conduct)
+        .words("support", words("support").source)
+        .build()
+        .unwrap()
 }
 
 /// Returns two diverged ledgers that contradict each other: `phone.jsonl` and `laptop.jsonl`.
 pub(crate) fn two_ledgers() -> TestDir {
     let dir = TestDir::new();
     let phone = dir.tracker("phone.jsonl");
-    phone.append(Draft::from(visit()).recorded_at(moment("2013-01-19T09:00:00.000000Z"))).unwrap();
+    phone.append(FactBuilder::from(visit()).recorded_at(moment("2013-01-19T09:00:00.000000Z"))).unwrap();
     let laptop = dir.tracker("laptop.jsonl");
     laptop.merge(phone.ledger().unwrap().entries().cloned()).unwrap();
-    let done = Advance::new("us/abe-visit", action::DONE).on(day("2013-02-22")).citing(press());
+    let done = Advance::builder("us/abe-visit", action::DONE).on(day("2013-02-22")).citing(press());
     phone.append(done.recorded_at(moment("2013-02-23T09:00:00.000000Z"))).unwrap();
-    let stalled = Advance::new("us/abe-visit", action::STALLED).on(day("2013-02-25"));
+    let stalled = Advance::builder("us/abe-visit", action::STALLED).on(day("2013-02-25"));
     laptop.append(stalled.recorded_at(moment("2013-02-26T09:00:00.000000Z"))).unwrap();
     dir
 }
@@ -251,11 +277,13 @@ pub(crate) fn moved_deadlines() -> TestDir {
     let tracker = dir.tracker("moved.jsonl");
     tracker.register(visit()).unwrap();
     tracker.register(senkaku()).unwrap();
-    tracker.append(Reschedule::new("us/abe-visit", day("2013-03-31")).on(day("2013-02-20")).citing(press())).unwrap();
-    tracker.append(Reschedule::new("us/abe-visit", day("2013-12-31")).on(day("2013-04-20"))).unwrap();
-    tracker.append(Link::new("us/abe-visit", Relation::Successor, "us/senkaku").on(day("2013-05-01"))).unwrap();
     tracker
-        .append(Link::new("us/abe-visit", Relation::Related, "us/senkaku").noting("Both on 18 January 2013."))
+        .append(Reschedule::builder("us/abe-visit", day("2013-03-31")).on(day("2013-02-20")).citing(press()))
+        .unwrap();
+    tracker.append(Reschedule::builder("us/abe-visit", day("2013-12-31")).on(day("2013-04-20"))).unwrap();
+    tracker.append(Link::builder("us/abe-visit", Relation::Successor, "us/senkaku").on(day("2013-05-01"))).unwrap();
+    tracker
+        .append(Link::builder("us/abe-visit", Relation::Related, "us/senkaku").noting("Both on 18 January 2013."))
         .unwrap();
     dir
 }

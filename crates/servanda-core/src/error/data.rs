@@ -18,6 +18,7 @@ impl Error {
             Self::WrongId { .. } => "wrong-id",
             Self::AtLine { error, .. } => error.code(),
             Self::Several { .. } => "several-errors",
+            Self::Interrupted => "interrupted",
             Self::Unreadable { .. } => "unreadable",
             Self::ProcedureRefused { .. } => "procedure-refused",
             Self::CalendarRefused { .. } => "calendar-refused",
@@ -96,7 +97,7 @@ impl Error {
             Self::NoProcedure { procedure, nearest, procedures } => {
                 json!({ "nearest": nearest, "procedure": procedure, "procedures": procedures })
             }
-            Self::EmptyBatch => Value::Object(Map::new()),
+            Self::EmptyBatch | Self::Interrupted => Value::Object(Map::new()),
             Self::BatchTooLarge { entries } => json!({ "entries": entries }),
             Self::UnknownCommitment { commitment, nearest } => json!({ "commitment": commitment, "nearest": nearest }),
             Self::AlreadyRegistered { commitment, by } => {

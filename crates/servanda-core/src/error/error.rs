@@ -67,6 +67,9 @@ pub enum Error {
         /// All of them.
         errors: Vec<Error>,
     },
+    /// The caller cancelled the operation from its progress callback.
+    #[error("interrupted; the ledger is unchanged")]
+    Interrupted,
     /// A stream could not be read.
     #[error("the ledger could not be read: {reason}")]
     Unreadable {

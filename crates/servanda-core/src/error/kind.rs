@@ -103,6 +103,7 @@ impl Error {
             | Self::NotUnderstood { .. } => ErrorKind::Refused,
             Self::NotCanonical { .. } | Self::WrongId { .. } | Self::HalfBatch { .. } => ErrorKind::Damaged,
             Self::Unreadable { .. } => ErrorKind::Place,
+            Self::Interrupted => ErrorKind::Stopped,
         }
     }
 }

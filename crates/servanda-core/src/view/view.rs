@@ -42,11 +42,17 @@ impl Ledger {
     ///
     /// `invalid-day` if a text is not a day.
     pub fn view_on(&self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<View<'_>> {
-        Ok(View { known: Snapshot::all(self), on: day.try_into().map_err(Into::into)? })
+        Ok(View::new(self, day.try_into().map_err(Into::into)?, None))
     }
 }
 
 impl<'a> View<'a> {
+    /// A view of a ledger on a day, as known at a moment; by everything that is recorded if there is no moment.
+    #[must_use]
+    pub fn new(ledger: &'a Ledger, on: Day, known_at: Option<Moment>) -> Self {
+        Self { known: Snapshot { at: known_at, ..Snapshot::all(ledger) }, on }
+    }
+
     /// The same view of another day.
     ///
     /// # Errors

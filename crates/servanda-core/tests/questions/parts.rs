@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use servanda_core::{
-    Advance, Batch, CommitmentBuilder, Filter, Ledger, Obligation, Part, Parts, Phase, PhaseCounts, Retract,
-    Verdict, VerdictCounts, builtin,
+    Advance, Batch, CommitmentBuilder, Filter, Ledger, Obligation, Part, Parts, Phase, PhaseCounts, Retract, Verdict,
+    VerdictCounts, builtin,
 };
 
 use crate::common::{self, Book, day, word};

@@ -2,7 +2,7 @@
 //! of a thousand commitments interleaved.
 
 use servanda::builtin::{self, action};
-use servanda::{Advance, Commitment, CoreError, Day, Draft, Ledger, Moment, Obligation, Remark, Slug, Source, Words};
+use servanda::{Advance, Commitment, Day, Error, FactBuilder, Ledger, Moment, Obligation, Remark, Slug, Source};
 
 /// Entries about each commitment.
 const EACH: usize = 10;
@@ -19,7 +19,7 @@ pub(crate) struct Generated {
 }
 
 /// Generates a ledger of this many entries, and one more for the procedure.
-pub(crate) fn ledger(entries: usize) -> Result<Generated, CoreError> {
+pub(crate) fn ledger(entries: usize) -> Result<Generated, Error> {
     let commitments = entries.div_ceil(EACH);
     let first = Day::new(2013, 1, 1)?;
     let desk: Slug = "desk".parse()?;
@@ -37,20 +37,24 @@ pub(crate) fn ledger(entries: usize) -> Result<Generated, CoreError> {
     Ok(Generated { ledger, commitments, first })
 }
 
-fn append(ledger: &mut Ledger, desk: &Slug, n: usize, nth: usize, made: Day) -> Result<(), CoreError> {
+fn append(ledger: &mut Ledger, desk: &Slug, n: usize, nth: usize, made: Day) -> Result<(), Error> {
     let id = id(n);
     let on = made.plus_days(nth as u32).unwrap_or(made);
     let now = Moment::EPOCH;
     match nth {
         0 => {
-            let words = Words::new("will see to it that the benchmark is run", source(n)?)?;
             let title = format!("Commitment number {n} of a benchmark");
-            let word =
-                Commitment::new(&id, &title, builtin::action())?.given("bench", made, Obligation::Result, words)?;
+            let word = Commitment::builder(&id, &title)
+                .procedure(builtin::action())
+                .by("bench")
+                .made(made)
+                .obligation(Obligation::Result)
+                .words("will see to it that the benchmark is run", source(n)?)
+                .build()?;
             ledger.append(word, desk, now)
         }
         3 | 6 => {
-            let remark = Remark::new(&id, "Something happened that moved nothing").on(on).citing(source(n)?);
+            let remark = Remark::builder(&id, "Something happened that moved nothing").on(on).citing(source(n)?);
             ledger.append(remark.noting("A note as notes are."), desk, now)
         }
         _ => {
@@ -68,7 +72,7 @@ pub(crate) fn id(n: usize) -> String {
     format!("bench/commitment-{n}")
 }
 
-fn source(n: usize) -> Result<Source, CoreError> {
+fn source(n: usize) -> Result<Source, Error> {
     let title = format!("Record number {n} of a benchmark");
     let mut source = Source::new(&title, &format!("https://example.org/records/{n}"))?;
     source.publisher = Some("A publisher".parse()?);
@@ -76,7 +80,7 @@ fn source(n: usize) -> Result<Source, CoreError> {
 }
 
 /// Returns the n-th step of a commitment. The steps alternate between two statuses.
-pub(crate) fn step(commitment: &str, nth: usize, on: Day) -> Result<Draft<Advance>, CoreError> {
+pub(crate) fn step(commitment: &str, nth: usize, on: Day) -> Result<FactBuilder<Advance>, Error> {
     let to = if nth.is_multiple_of(2) { action::STALLED } else { action::UNDER_WAY };
-    Ok(Advance::new(commitment, to).on(on).citing(source(nth)?))
+    Ok(Advance::builder(commitment, to).on(on).citing(source(nth)?))
 }

@@ -1,7 +1,6 @@
 //! Queries about all commitments at once.
 
 use std::error::Error;
-use std::hint::black_box;
 
 use servanda::{Day, Filter, Ledger, Phase, Slug, Verdict, format};
 
@@ -18,24 +17,23 @@ struct Plain {
 
 pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     let day = Day::new(2015, 7, 1)?;
-    let view = ledger.view_on(Day::new(2020, 1, 1)?);
+    let view = ledger.view_on("2020-01-01")?;
     let plain: Vec<Plain> = view
-        .briefs()
-        .filter_map(|brief| {
-            let (status, phase) = (brief.status()?.id.clone(), brief.phase?);
-            Some(Plain { status, phase, since: brief.since?, verdict: brief.verdict? })
+        .summaries(&Filter::default())
+        .into_iter()
+        .filter_map(|summary| {
+            let (status, phase) = (summary.status?, summary.phase?);
+            Some(Plain { status, phase, since: summary.since?, verdict: summary.verdict? })
         })
         .collect();
     let (_, pass) = quickest(5, || {
         let of = |plain: &&Plain| plain.phase == Phase::Active && plain.verdict == Verdict::InProgress;
         plain.iter().filter(of).map(|plain| plain.status.as_str().len() + plain.since.year() as usize).sum::<usize>()
     });
-    let view = ledger.view_on(day);
-    let (count, briefs) = quickest(5, || view.briefs().map(black_box).count());
-    row(&format!("{count} brief standings / one pass over a plain vector"), briefs, pass);
+    let view = ledger.view_on(day)?;
     let everything = Filter::default();
-    let (_, rows) = quickest(3, || view.rows(&everything).len());
-    row("the same as table rows / one pass over a plain vector", rows, pass);
+    let (count, summaries) = quickest(3, || view.summaries(&everything).len());
+    row(&format!("{count} summaries / one pass over a plain vector"), summaries, pass);
     let (standings, full) = quickest(1, || view.standings(&everything));
     row("the same as full standings / one pass over a plain vector", full, pass);
     let (_, json) = quickest(1, || {
@@ -46,12 +44,12 @@ pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     drop(standings);
 
     let before = |days: u32| (0..days).try_fold(day, |day, _| day.previous()).unwrap_or(Day::FIRST);
-    let tomorrow = ledger.view_on(day.plus_days(1).unwrap_or(day));
+    let tomorrow = ledger.view_on(day.plus_days(1).unwrap_or(day))?;
     let (_, index) = quickest(1, || tomorrow.changes_since(&view, &Filter::default()));
     println!("{:<66}{:>10}", "building the date index once", index.spoken());
     let mut each_first = None;
     for days in [1, 10, 100] {
-        let before = ledger.view_on(before(days));
+        let before = ledger.view_on(before(days))?;
         let (changes, time) = quickest(3, || view.changes_since(&before, &Filter::default()));
         let changed = changes.commitments.len();
         let each = time / u32::try_from(changed.max(1))?;

@@ -110,8 +110,9 @@ fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
     for writer in 0..WRITERS {
         let source = Source::new("Record", "https://example.org/record")?;
         let words = Words::new("will see to it", source)?;
-        let commitment = Commitment::new(&generate::id(writer), "A commitment", builtin::action())?;
-        desk.register(commitment.given("bench", Day::new(2020, 1, 1)?, Obligation::Result, words)?)?;
+        let commitment = Commitment::builder(generate::id(writer), "A commitment").procedure(builtin::action());
+        let commitment = commitment.by("bench").made("2020-01-01").obligation(Obligation::Result);
+        desk.append(commitment.words(words.text, words.source))?;
     }
     // Do not measure opening: each writer has already appended something.
     let write = |tracker: &Tracker, writer: usize, from: u32, times: u32| -> Result<(), Failed> {
@@ -119,7 +120,7 @@ fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
             let to = if nth.is_multiple_of(2) { action::STALLED } else { action::UNDER_WAY };
             let on = Day::new(2020, 1, 2)?.plus_days(nth).ok_or("no such day")?;
             let source = Source::new("Record", "https://example.org/record")?;
-            tracker.append(Advance::new(generate::id(writer), to).on(on).citing(source))?;
+            tracker.append(Advance::builder(generate::id(writer), to).on(on).citing(source))?;
         }
         Ok(())
     };

@@ -7,11 +7,12 @@ use servanda_core::{Batch, Digest, Entry, EntryId, Ledger, Slug};
 
 use super::protocol::Transactions;
 use crate::cache::Cache;
+use crate::error::{Result, StoreError};
 use crate::exchange::{self, Cursor};
 use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, RowQuery, Rows, collect};
-use crate::{Error, Export, Result, TimeSource};
+use crate::{Export, TimeSource};
 
 /// A database. Reads and writes use separate connections, so that reads do not wait for writes.
 #[derive(Debug)]
@@ -33,11 +34,11 @@ impl DatabaseBackend {
     }
 
     fn reader(&self) -> Result<MutexGuard<'_, Box<dyn Database>>> {
-        self.reader.lock().map_err(|_| Error::Poisoned)
+        self.reader.lock().map_err(|_| StoreError::Poisoned)
     }
 
     fn writer(&self) -> Result<MutexGuard<'_, Option<Box<dyn Database>>>> {
-        self.writer.lock().map_err(|_| Error::Poisoned)
+        self.writer.lock().map_err(|_| StoreError::Poisoned)
     }
 
     fn read<T>(&self, work: impl FnMut(&mut dyn Rows) -> Result<T>) -> Result<T> {
@@ -61,7 +62,7 @@ impl DatabaseBackend {
     }
 
     /// Adds the nearest known ids to an error about an unknown commitment.
-    pub(crate) fn suggest(&self, part: &PartialLedger, error: servanda_core::Error) -> Error {
+    pub(crate) fn suggest(&self, part: &PartialLedger, error: servanda_core::Error) -> StoreError {
         if part.is_complete() || !matches!(error, servanda_core::Error::UnknownCommitment { .. }) {
             return error.into();
         }
@@ -159,12 +160,12 @@ impl DatabaseBackend {
         });
         match read {
             Ok(ledger) if faults.is_empty() => return Ok(ledger),
-            Err(Error::DamagedDatabase { faults: found, .. }) => faults.extend(found),
+            Err(StoreError::DamagedDatabase { faults: found, .. }) => faults.extend(found),
             // If the check has found faults, they explain every other error of reading.
             Err(error) if faults.is_empty() => return Err(error),
             _ => {}
         }
-        Err(Error::DamagedDatabase { place: self.place.clone(), faults })
+        Err(StoreError::DamagedDatabase { place: self.place.clone(), faults })
     }
 
     /// Reads the entry with an id.
@@ -185,5 +186,5 @@ fn read<T>(database: &mut dyn Database, mut work: impl FnMut(&mut dyn Rows) -> R
         Ok(())
     })?;
     // There is always a result: a read transaction succeeds only if `work` does.
-    result.ok_or(Error::Poisoned)
+    result.ok_or(StoreError::Poisoned)
 }

@@ -10,10 +10,11 @@ use std::fmt::Debug;
 use servanda_core::{Batch, Entry, Slug};
 
 use crate::cache::Cache;
+use crate::error::Result;
 use crate::partial_ledger::{NewRows, NewlySeen, Scope, Since, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, Rows, Watermark};
-use crate::{Progress, Result, TimeSource};
+use crate::{Progress, TimeSource};
 
 /// How many entries are inserted between two progress reports.
 const INSERT_CHUNK: usize = 4096;

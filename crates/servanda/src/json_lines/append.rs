@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::files::{Disk, FileKind, Paths};
 use super::journal::{AppendState, Journal};
-use crate::{Error, Result};
+use crate::error::{Result, StoreError};
 
 /// Appends the lines of the journal. If that fails, or `confirm` fails, appends none of them.
 pub(super) fn append(
@@ -26,7 +26,7 @@ pub(super) fn append(
         // that is not on disk.
         return match roll_back(disk, journal) {
             Ok(()) => Err(error),
-            Err(_) => Err(Error::Unsettled { path: ledger.to_owned(), reason: reason(&error) }),
+            Err(_) => Err(StoreError::Unsettled { path: ledger.to_owned(), reason: reason(&error) }),
         };
     }
     // The lines are on disk, so this is not a failure any more: the next writer ends a valid journal.
@@ -37,7 +37,7 @@ pub(super) fn append(
 /// Cleans up after a crash: completes the last append, or rolls it back.
 pub(super) fn recover(disk: &mut impl Disk, paths: &Paths) -> Result<()> {
     let Some(journal) = Journal::parse(paths.read_journal()?) else { return Ok(()) };
-    let read_error = |error: std::io::Error| Error::io("read", &paths.given, &error);
+    let read_error = |error: std::io::Error| StoreError::io("read", &paths.given, &error);
     let ledger = File::open(&paths.ledger).map_err(read_error)?;
     let length = ledger.metadata().map_err(read_error)?.len();
     match journal.state(ledger, length).map_err(read_error)? {
@@ -70,9 +70,9 @@ fn end_journal(disk: &mut impl Disk, journal: &Journal) -> Result<()> {
 }
 
 /// Returns the message of the system, without the path.
-fn reason(error: &Error) -> String {
+fn reason(error: &StoreError) -> String {
     match error {
-        Error::Io { reason, .. } => reason.clone(),
+        StoreError::Io { reason, .. } => reason.clone(),
         error => error.to_string(),
     }
 }

@@ -19,8 +19,8 @@ use tempfile::TempDir;
 use super::files::{Disk, FileKind, Paths, WriteLock};
 use super::journal::Journal;
 use super::{JsonLines, News, ReadState};
+use crate::error::{Result, StoreError};
 use crate::progress::no_progress;
-use crate::{Error, Result};
 
 /// A recorded step.
 #[derive(Clone, Debug)]
@@ -55,7 +55,8 @@ impl Recorder {
             Step::Cut(which, length) => self.lock.cut(which, length)?,
             Step::Sync(_) => {}
         }
-        let failure = Error::Io { action: "write", path: PathBuf::from("disk"), reason: "the disk failed".to_owned() };
+        let failure =
+            StoreError::Io { action: "write", path: PathBuf::from("disk"), reason: "the disk failed".to_owned() };
         if fails { Err(failure) } else { Ok(()) }
     }
 }
@@ -213,7 +214,7 @@ fn prepared(ledger: &Ledger, batch: impl Into<Batch>) -> Vec<Entry> {
 }
 
 fn remarks(titles: &[&str]) -> Batch {
-    titles.iter().fold(Batch::new(), |batch, title| batch.and(Remark::new(COMMITMENT, title).on(day())))
+    titles.iter().fold(Batch::new(), |batch, title| batch.and(Remark::builder(COMMITMENT, title).on(day())))
 }
 
 impl TestLedger {
@@ -222,8 +223,8 @@ impl TestLedger {
         let path = folder.path().join("ledger.jsonl");
         let source = Source::new("Remarks", "https://example.org/remarks").unwrap();
         let words = Words::new("reiterated", source).unwrap();
-        let word = Commitment::new(COMMITMENT, "No position on sovereignty", builtin::position()).unwrap();
-        let word = word.given("us", day(), Obligation::Position, words).unwrap();
+        let word = Commitment::builder(COMMITMENT, "No position on sovereignty").procedure(builtin::position());
+        let word = word.by("us").made(day()).obligation(Obligation::Position).words(words.text, words.source);
         let mut ledger = Ledger::new();
         ledger.merge_entries(prepared(&Ledger::new(), word));
         let mut bytes = Vec::new();
@@ -269,7 +270,7 @@ impl TestLedger {
 /// whether they are.
 fn holds(ledger: &Ledger, before: &Ledger, entries: &[Entry]) -> bool {
     assert!(before.entries().all(|entry| ledger.entry(entry.id()).is_some()), "an acknowledged entry is missing");
-    assert_eq!(ledger.view_on(day()).conflicts(), [], "a batch is incomplete");
+    assert_eq!(ledger.view_on(day()).unwrap().conflicts(), [], "a batch is incomplete");
     let there = entries.iter().filter(|entry| ledger.entry(entry.id()).is_some()).count();
     assert!(there == 0 || there == entries.len(), "{there} of {} entries are there", entries.len());
     assert_eq!(ledger.len(), before.len() + there, "there are other entries");
@@ -460,7 +461,7 @@ fn a_failed_append_is_rolled_back() {
             match done {
                 // A failure after the lines are on disk does not matter.
                 Ok(()) => assert!(there && failing >= 5, "{steps:?}: acknowledged, but not there"),
-                Err(Error::Unsettled { .. }) => assert!(more > 0 && (3..5).contains(&failing), "{steps:?}"),
+                Err(StoreError::Unsettled { .. }) => assert!(more > 0 && (3..5).contains(&failing), "{steps:?}"),
                 Err(error) => assert!(!there && failing < 5, "{steps:?}: refused, but there: {error}"),
             }
             let before = test.read();
@@ -478,8 +479,9 @@ fn a_cancelled_append_changes_only_the_journal() {
     let entries = prepared(&ledger, remarks(&["one"]));
     let before = fs::read(&test.path).unwrap();
     let mut recorder = Recorder::new(&lines);
-    let interrupted = lines.append(&mut recorder, &entries, || Err(Error::Interrupted));
-    assert_eq!(interrupted, Err(Error::Interrupted));
+    let interrupted =
+        lines.append(&mut recorder, &entries, || Err(StoreError::Ledger(servanda_core::Error::Interrupted)));
+    assert_eq!(interrupted, Err(StoreError::Ledger(servanda_core::Error::Interrupted)));
     let touched = |step: &Step| matches!(step, Step::Write(FileKind::Ledger, _) | Step::Cut(FileKind::Ledger, _));
     assert!(!recorder.steps.iter().any(touched), "{:?}", recorder.steps);
     assert_eq!(fs::read(&test.path).unwrap(), before);
@@ -517,7 +519,7 @@ fn files_replaced_by_other_programs_are_not_truncated() {
     written_after.ledger.resize(before.ledger.len() + lines.len(), 0);
     written_after.ledger.extend_from_slice(b"{}\n");
     written_after.put(&test.paths);
-    assert!(matches!(JsonLines::open(&test.path, &mut no_progress), Err(Error::Damaged { .. })));
+    assert!(matches!(JsonLines::open(&test.path, &mut no_progress), Err(StoreError::Damaged { .. })));
     test.recover();
     assert_eq!(fs::read(&test.paths.ledger).unwrap(), written_after.ledger);
     // Another program has restored an older file, which is shorter.

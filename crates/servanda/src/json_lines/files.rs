@@ -1,11 +1,10 @@
 //! The files of a ledger, and all changes to them.
 
+use crate::error::{Result, StoreError};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
-
-use crate::{Error, Result};
 
 /// The paths of the files of a ledger.
 #[derive(Clone, Debug)]
@@ -70,11 +69,11 @@ impl Paths {
 
 /// Converts an error about the lock or the journal. The message must name that file, because users
 /// do not know about it.
-fn beside(action: &'static str, path: &Path, error: &io::Error) -> Error {
-    match Error::io(action, path, error) {
-        _ if path.is_dir() => Error::Io { action, path: path.to_owned(), reason: "it is a folder".to_owned() },
-        denied @ Error::NoPermission { .. } => denied,
-        _ => Error::Io { action, path: path.to_owned(), reason: error.to_string() },
+fn beside(action: &'static str, path: &Path, error: &io::Error) -> StoreError {
+    match StoreError::io(action, path, error) {
+        _ if path.is_dir() => StoreError::Io { action, path: path.to_owned(), reason: "it is a folder".to_owned() },
+        denied @ StoreError::NoPermission { .. } => denied,
+        _ => StoreError::Io { action, path: path.to_owned(), reason: error.to_string() },
     }
 }
 
@@ -113,7 +112,7 @@ impl WriteLock {
     /// Waits for the lock.
     pub(super) fn acquire(paths: &Paths) -> Result<Self> {
         // Do not create a lock file where there is no ledger.
-        fs::metadata(&paths.ledger).map_err(|error| Error::io("write", &paths.given, &error))?;
+        fs::metadata(&paths.ledger).map_err(|error| StoreError::io("write", &paths.given, &error))?;
         paths.create_beside(&paths.lock)?;
         let lock =
             File::options().write(true).open(&paths.lock).map_err(|error| beside("write", &paths.lock, &error))?;
@@ -146,9 +145,9 @@ impl WriteLock {
         self.file(which).and_then(change).map_err(|error| self.write_error(which, &error))
     }
 
-    fn write_error(&self, which: FileKind, error: &io::Error) -> Error {
+    fn write_error(&self, which: FileKind, error: &io::Error) -> StoreError {
         match which {
-            FileKind::Ledger => Error::io("write", &self.paths.given, error),
+            FileKind::Ledger => StoreError::io("write", &self.paths.given, error),
             FileKind::Journal => beside("write", &self.paths.journal, error),
         }
     }

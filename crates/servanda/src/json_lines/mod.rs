@@ -59,8 +59,8 @@ use std::time::SystemTime;
 use servanda_core::format::Reader;
 use servanda_core::{Entry, Ledger};
 
+use crate::error::{Result, StoreError};
 use crate::progress::{Report, ReportingReader, no_progress};
-use crate::{Error, Result};
 use files::{Disk, Paths};
 use journal::{AppendState, Journal};
 
@@ -155,20 +155,20 @@ impl JsonLines {
         created.map_err(|error| match error.kind() {
             // Only the folder can be missing.
             io::ErrorKind::NotFound => {
-                Error::Io { action: "write", path: path.to_owned(), reason: "there is no such folder".to_owned() }
+                StoreError::Io { action: "write", path: path.to_owned(), reason: "there is no such folder".to_owned() }
             }
-            _ => Error::io("write", path, &error),
+            _ => StoreError::io("write", path, &error),
         })?;
         let paths = Paths::of(path);
-        paths.sync_folder().map_err(|error| Error::io("write", path, &error))?;
+        paths.sync_folder().map_err(|error| StoreError::io("write", path, &error))?;
         Ok(Self { paths, seen: ReadState::default() })
     }
 
-    fn read_error(&self, error: &io::Error) -> Error {
+    fn read_error(&self, error: &io::Error) -> StoreError {
         if self.paths.ledger.is_dir() {
-            return Error::NotAFile { path: self.paths.given.clone() };
+            return StoreError::NotAFile { path: self.paths.given.clone() };
         }
-        Error::io("read", &self.paths.given, error)
+        StoreError::io("read", &self.paths.given, error)
     }
 
     /// Opens the file, and determines how far it may be read.
@@ -187,7 +187,7 @@ impl JsonLines {
                 continue;
             }
             if metadata.is_dir() {
-                return Err(Error::NotAFile { path: self.paths.given.clone() });
+                return Err(StoreError::NotAFile { path: self.paths.given.clone() });
             }
             let stamp = FileStamp::of(&metadata);
             let mut end = stamp.length;
@@ -216,9 +216,9 @@ impl JsonLines {
         let input = ReportingReader::new((&opened.file).take(total.unwrap_or(u64::MAX)), total, &mut report);
         let read = blocks::read(input, total);
         if interrupted {
-            return Err(Error::Interrupted);
+            return Err(StoreError::Ledger(servanda_core::Error::Interrupted));
         }
-        let ledger = read.map_err(|errors| Error::Damaged { path: self.paths.given.clone(), errors })?;
+        let ledger = read.map_err(|errors| StoreError::Damaged { path: self.paths.given.clone(), errors })?;
         let last = if opened.regular { read_tail(&mut opened.file, opened.end) } else { Ok(Vec::new()) };
         let last = last.map_err(|error| self.read_error(&error))?;
         self.seen = ReadState { stamp: opened.stamp, end: opened.end, last };

@@ -6,14 +6,14 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use servanda_core::{
-    Batch, Commitment, Day, Define, Draft, Entry, EntryId, Ledger, Moment, Obligation, Party, Remark, Slug, Source,
-    Words, builtin,
+    Batch, Commitment, CommitmentBuilder, Day, Define, Entry, EntryId, FactBuilder, Ledger, Moment, Obligation, Party,
+    Remark, Slug, builtin,
 };
 
 use super::{MAX_INCREMENT, NewlySeen, PartialLedger, Scope, Since, load_dependencies};
+use crate::error::{Result, StoreError};
 use crate::progress::no_progress;
 use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
-use crate::{Error, Result};
 
 /// Rows in memory.
 #[derive(Default)]
@@ -131,21 +131,20 @@ fn day() -> Day {
     Day::new(2013, 1, 18).unwrap()
 }
 
-fn commitment(id: &str) -> Commitment {
-    let words = Words::new("will", Source::new("Remarks", "https://example.org/remarks").unwrap()).unwrap();
-    let commitment = Commitment::new(id, "A commitment", builtin::action()).unwrap();
-    commitment.given("us", day(), Obligation::Result, words).unwrap()
+fn commitment(id: &str) -> CommitmentBuilder {
+    let commitment = Commitment::builder(id, "A commitment").procedure(builtin::action()).by("us").made(day());
+    commitment.obligation(Obligation::Result).words("will", ("Remarks", "https://example.org/remarks"))
 }
 
-fn remark(id: &str, title: &str) -> Draft<Remark> {
-    Remark::new(id, title).on(day())
+fn remark(id: &str, title: &str) -> FactBuilder<Remark> {
+    Remark::builder(id, title).on(day())
 }
 
 /// Three commitments, of which the first is part of the second, and one remark about each in a batch.
 fn rows() -> MemoryRows {
     let mut rows = MemoryRows::default();
     rows.append(commitment("us/b"));
-    rows.append(commitment("us/a").part_of("us/b").unwrap());
+    rows.append(commitment("us/a").part_of("us/b"));
     rows.append(commitment("us/c"));
     rows.append(Batch::from(remark("us/a", "one")).and(remark("us/b", "two")));
     rows.append(remark("us/c", "three"));
@@ -178,8 +177,8 @@ fn only_the_scope_and_the_rest_of_its_batches_are_loaded() {
     // The remark about `us/b` is in the same batch.
     assert_eq!(remarks(&part), ["one", "two"]);
     assert_eq!(part.ledger().entries_about("us/c").count(), 0);
-    let standing = part.ledger().view_on(day()).standing("us/a").unwrap();
-    assert_eq!(standing, rows.ledger.view_on(day()).standing("us/a").unwrap());
+    let standing = part.ledger().view_on(day()).unwrap().standing("us/a").unwrap();
+    assert_eq!(standing, rows.ledger.view_on(day()).unwrap().standing("us/a").unwrap());
 }
 
 #[test]
@@ -307,7 +306,7 @@ fn damaged_rows_are_reported_and_nothing_is_loaded() {
     let part = PartialLedger::empty(&mut rows).unwrap();
     rows.damaged = rows.rows.last().map(|(number, _)| *number);
     for scope in [Scope::commitment("us/c"), Scope::All] {
-        let Err(Error::DamagedDatabase { place, faults }) = load(&part, &mut rows, &scope) else {
+        let Err(StoreError::DamagedDatabase { place, faults }) = load(&part, &mut rows, &scope) else {
             panic!("no damage was found");
         };
         assert_eq!((place.as_str(), faults.len(), faults[0].row), ("ledger.db", 1, rows.damaged));
@@ -320,7 +319,7 @@ fn a_cancelled_load_changes_nothing() {
     let mut rows = rows();
     let part = PartialLedger::empty(&mut rows).unwrap();
     let cancelled = part.load(&mut rows, &Scope::All, "ledger.db", &mut |_| ControlFlow::Break(()));
-    assert_eq!(cancelled, Err(Error::Interrupted));
+    assert_eq!(cancelled, Err(StoreError::Ledger(servanda_core::Error::Interrupted)));
     assert!(part.ledger().is_empty() && !part.is_complete());
     load(&part, &mut rows, &Scope::All).unwrap();
     assert!(part.is_complete());

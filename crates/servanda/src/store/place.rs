@@ -9,9 +9,9 @@ use servanda_core::Ledger;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use super::Database;
 use super::OpenLedger;
+use crate::error::{Result, StoreError};
 use crate::json_lines::JsonLines;
 use crate::progress::{Report, no_progress};
-use crate::{Error, Result};
 
 /// A place that holds, or can hold, a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,19 +95,19 @@ impl Place {
             Self::Postgres(url) => {
                 let path = without_password(&url).into();
                 return match Self::Postgres(url).open(&mut no_progress) {
-                    Ok(_) => Err(Error::AlreadyThere { path }),
-                    Err(Error::NoLedger { .. }) => Ok(()),
+                    Ok(_) => Err(StoreError::AlreadyThere { path }),
+                    Err(StoreError::NoLedger { .. }) => Ok(()),
                     Err(error) => Err(error),
                 };
             }
         };
         if path.symlink_metadata().is_ok() {
-            return Err(Error::AlreadyThere { path });
+            return Err(StoreError::AlreadyThere { path });
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if folder.is_some_and(|folder| !folder.is_dir()) {
             let reason = "there is no such folder".to_owned();
-            return Err(Error::Io { action: "write", path, reason });
+            return Err(StoreError::Io { action: "write", path, reason });
         }
         Ok(())
     }
@@ -135,8 +135,8 @@ fn database(database: impl Database + 'static) -> Result<OpenLedger> {
 }
 
 #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
-fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> Error {
-    Error::NotCompiledIn { kind, feature, place }
+fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> StoreError {
+    StoreError::NotCompiledIn { kind, feature, place }
 }
 
 /// Returns a path or URL without its password, for messages.

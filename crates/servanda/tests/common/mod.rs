@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use servanda::{
-    Batch, Commitment, Day, Draft, Error, Obligation, Progress, Remark, Result, Source, Tracker, Words, builtin,
+    Batch, Commitment, Day, Error, FactBuilder, Obligation, Progress, Remark, Result, Source, Tracker, Words, builtin,
 };
 use tempfile::TempDir;
 
@@ -21,12 +21,12 @@ pub(crate) fn day() -> Day {
 pub(crate) fn commitment() -> Commitment {
     let source = Source::new("Remarks", "https://example.org/remarks").unwrap();
     let words = Words::new("reiterated", source).unwrap();
-    let commitment = Commitment::new(COMMITMENT, "No position on sovereignty", builtin::position()).unwrap();
-    commitment.given("us", day(), Obligation::Position, words).unwrap()
+    let commitment = Commitment::builder(COMMITMENT, "No position on sovereignty").procedure(builtin::position());
+    commitment.by("us").made(day()).obligation(Obligation::Position).words(words.text, words.source).build().unwrap()
 }
 
-pub(crate) fn remark(title: &str) -> Draft<Remark> {
-    Remark::new(COMMITMENT, title).on(day())
+pub(crate) fn remark(title: &str) -> FactBuilder<Remark> {
+    Remark::builder(COMMITMENT, title).on(day())
 }
 
 /// Returns a batch of remarks with these titles.

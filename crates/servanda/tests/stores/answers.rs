@@ -23,11 +23,11 @@ pub(crate) fn every_query_gives_the_same_answer(store: &TestStore) {
     let all = Filter::default();
     for at in moments() {
         for day in days() {
-            let pure = at.map_or(ledger.view_on(day), |at| ledger.view_on(day).known_at(at));
+            let pure = at.map_or(ledger.view_on(day).unwrap(), |at| ledger.view_on(day).unwrap().known_at(at).unwrap());
             // Reopen the ledger for each query, so that nothing is loaded yet.
             let view = |tracker: Tracker| {
-                let view = tracker.view().on(day);
-                at.map_or(view.clone(), |at| view.known_at(at))
+                let view = tracker.view().on(day).unwrap();
+                at.map_or(view.clone(), |at| view.known_at(at).unwrap())
             };
             let fresh = || view(store.reopen(&tracker));
             assert_eq!(fresh().standings(&all).unwrap(), pure.standings(&all));
@@ -41,7 +41,7 @@ pub(crate) fn every_query_gives_the_same_answer(store: &TestStore) {
             let before = Day::new(2013, 1, 18).unwrap();
             let view = fresh();
             assert_eq!(
-                view.changes_since(&view.clone().on(before), &all).unwrap(),
+                view.changes_since(&view.clone().on(before).unwrap(), &all).unwrap(),
                 pure.changes_since(&ledger_view(&ledger, before, at), &all)
             );
         }
@@ -51,14 +51,15 @@ pub(crate) fn every_query_gives_the_same_answer(store: &TestStore) {
 }
 
 fn ledger_view(ledger: &servanda::Ledger, day: Day, at: Option<Moment>) -> servanda::CoreView<'_> {
-    at.map_or(ledger.view_on(day), |at| ledger.view_on(day).known_at(at))
+    at.map_or(ledger.view_on(day).unwrap(), |at| ledger.view_on(day).unwrap().known_at(at).unwrap())
 }
 
 pub(crate) fn single_standings_equal_those_of_the_whole_ledger(store: &TestStore) {
     let ledger = alliance();
     let tracker = store.with_entries(&ledger);
     let ids: Vec<String> = ledger
-        .view_on(Day::new(2030, 1, 1).unwrap())
+        .view_on("2030-01-01")
+        .unwrap()
         .standings(&Filter::default())
         .into_iter()
         .map(|standing| standing.commitment.to_string())
@@ -67,8 +68,8 @@ pub(crate) fn single_standings_equal_those_of_the_whole_ledger(store: &TestStore
     for at in moments() {
         for day in days() {
             let tracker = store.reopen(&tracker);
-            let view = tracker.view().on(day);
-            let view = at.map_or(view.clone(), |at| view.known_at(at));
+            let view = tracker.view().on(day).unwrap();
+            let view = at.map_or(view.clone(), |at| view.known_at(at).unwrap());
             let pure = ledger_view(&ledger, day, at);
             for id in ids.iter().rev() {
                 let expected = pure.standing(id).map_err(servanda::Error::from);
@@ -84,8 +85,8 @@ pub(crate) fn a_misspelt_commitment_gets_suggestions(store: &TestStore) {
     let ledger = alliance();
     let tracker = store.with_entries(&ledger);
     for wrong in ["jp/hague-convntion", "us/abe-visitt", "jp", "us/base-realignment/guam"] {
-        let view = store.reopen(&tracker).view().on(Day::new(2014, 1, 1).unwrap());
-        let expected = ledger.view_on(view.day()).standing(wrong).unwrap_err();
+        let view = store.reopen(&tracker).view().on("2014-01-01").unwrap();
+        let expected = ledger.view_on(view.day()).unwrap().standing(wrong).unwrap_err();
         assert_eq!(view.standing(wrong).unwrap_err(), expected.into());
     }
 }

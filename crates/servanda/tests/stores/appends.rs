@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use servanda::builtin::{self, action};
 use servanda::{
-    Advance, Amend, Batch, Cite, Commitment, Day, Define, Filter, Link, Obligation, Relation, Remark, Retract, Source,
-    Tracker, Words,
+    Advance, Amend, Batch, Cite, Commitment, CommitmentBuilder, Day, Define, Filter, Link, Obligation, Relation,
+    Remark, Retract, Source, Tracker,
 };
 
 use crate::common::{COMMITMENT, commitment, day, remark, remarks};
@@ -15,14 +15,13 @@ pub(crate) fn source() -> Source {
     Source::new("Record", "https://example.org/record").unwrap()
 }
 
-pub(crate) fn new_action(id: &str) -> Commitment {
-    let words = Words::new("will", source()).unwrap();
-    let commitment = Commitment::new(id, "An action", builtin::action()).unwrap();
-    commitment.given("us", day(), Obligation::Result, words).unwrap()
+pub(crate) fn new_action(id: &str) -> CommitmentBuilder {
+    let commitment = Commitment::builder(id, "An action").procedure(builtin::action()).by("us").made(day());
+    commitment.obligation(Obligation::Result).words("will", source())
 }
 
-fn step(id: &str, to: impl AsRef<str>) -> servanda::Draft<Advance> {
-    Advance::new(id, to).on(day().plus_days(10).unwrap()).citing(source())
+fn step(id: &str, to: impl AsRef<str>) -> servanda::FactBuilder<Advance> {
+    Advance::builder(id, to).on(day().plus_days(10).unwrap()).citing(source())
 }
 
 pub(crate) fn appended_entries_are_there_after_reopening(store: &TestStore) {
@@ -34,7 +33,7 @@ pub(crate) fn appended_entries_are_there_after_reopening(store: &TestStore) {
     assert_eq!(entries(&again), entries(&tracker));
     assert_eq!(entries(&again).len(), 5);
     again.verify(|_| ControlFlow::Continue(())).unwrap();
-    let remarks = again.view().on(day()).standing(COMMITMENT).unwrap().remarks;
+    let remarks = again.view().on(day()).unwrap().standing(COMMITMENT).unwrap().remarks;
     assert_eq!(remarks.len(), 3);
 }
 
@@ -42,7 +41,7 @@ pub(crate) fn appended_entries_are_there_after_reopening(store: &TestStore) {
 /// memory yet.
 pub(crate) fn refusals_are_the_same_and_change_nothing(store: &TestStore) {
     let tracker = store.tracker();
-    tracker.register(new_action("us/visit")).unwrap();
+    tracker.append(new_action("us/visit")).unwrap();
     tracker.append(step("us/visit", action::DONE)).unwrap();
     let ledger = tracker.ledger().unwrap();
     let registered = ledger.entries().find(|entry| entry.kind() == "register").unwrap().id();
@@ -52,14 +51,14 @@ pub(crate) fn refusals_are_the_same_and_change_nothing(store: &TestStore) {
         ("illegal-step", step("us/visit", action::GIVEN_UP).into()),
         ("unknown-status", step("us/visit", "dunn").into()),
         ("unknown-commitment", step("us/vist", action::DONE).into()),
-        ("unknown-commitment", Link::new(COMMITMENT, Relation::Successor, "us/visitt").into()),
-        ("unknown-commitment", new_action("us/part").part_of("us/vizit").unwrap().into()),
-        ("unknown-entry", Remark::new(COMMITMENT, "A remark").on(day()).after(elsewhere).into()),
-        ("unknown-entry", Cite::new(COMMITMENT, elsewhere, source()).into()),
-        ("retraction-breaks", Retract::new("us/visit", elsewhere, "a mistake").into()),
-        ("unknown-entry", Retract::new("us/visit", registered, "a mistake").into()),
-        ("part-of-itself", new_action("us/part").part_of("us/part").unwrap().into()),
-        ("unknown-entry", Amend::note(COMMITMENT, elsewhere, "A note").into()),
+        ("unknown-commitment", Link::builder(COMMITMENT, Relation::Successor, "us/visitt").into()),
+        ("unknown-commitment", new_action("us/part").part_of("us/vizit").into()),
+        ("unknown-entry", Remark::builder(COMMITMENT, "A remark").on(day()).after(elsewhere).into()),
+        ("unknown-entry", Cite::builder(COMMITMENT, elsewhere).citing(source()).into()),
+        ("retraction-breaks", Retract::builder("us/visit", elsewhere, "a mistake").into()),
+        ("unknown-entry", Retract::builder("us/visit", registered, "a mistake").into()),
+        ("part-of-itself", new_action("us/part").part_of("us/part").into()),
+        ("unknown-entry", Amend::builder(COMMITMENT).note_of(elsewhere, "A note").into()),
         ("empty-batch", Batch::new()),
     ];
     let before = tracker.digest().unwrap();
@@ -80,10 +79,10 @@ pub(crate) fn refusals_are_the_same_and_change_nothing(store: &TestStore) {
 
 pub(crate) fn the_loser_of_a_race_learns_the_new_status(store: &TestStore) {
     let tracker = store.tracker();
-    tracker.register(new_action("us/visit")).unwrap();
+    tracker.append(new_action("us/visit")).unwrap();
     let (winner, loser) = (store.reopen(&tracker), store.reopen(&tracker));
     // The loser has seen the old status.
-    assert_eq!(loser.view().on(day()).standing("us/visit").unwrap().status.unwrap(), action::PLANNED);
+    assert_eq!(loser.view().on(day()).unwrap().standing("us/visit").unwrap().status.unwrap(), action::PLANNED);
     winner.append(step("us/visit", action::DONE)).unwrap();
     let refused = loser.append(step("us/visit", action::GIVEN_UP)).unwrap_err();
     assert_eq!(refused.code(), "illegal-step");
@@ -99,11 +98,11 @@ pub(crate) fn dependencies_of_a_batch_are_loaded(store: &TestStore) {
     let fresh = || store.reopen(&tracker);
     for (id, whole) in [("us/a", None), ("us/a/b", Some("us/a")), ("us/a/b/c", Some("us/a/b"))] {
         let part = new_action(id);
-        fresh().register(whole.map_or(part.clone(), |whole| part.part_of(whole).unwrap())).unwrap();
+        fresh().append(whole.into_iter().fold(part, CommitmentBuilder::part_of)).unwrap();
     }
-    fresh().append(Link::new(COMMITMENT, Relation::Successor, "us/a/b/c")).unwrap();
+    fresh().append(Link::builder(COMMITMENT, Relation::Successor, "us/a/b/c")).unwrap();
     // A batch about several commitments, one of them new.
-    let batch = Batch::from(new_action("us/d").part_of("us/a/b/c").unwrap()).and(step("us/d", action::DONE));
+    let batch = Batch::from(new_action("us/d").part_of("us/a/b/c")).and(step("us/d", action::DONE));
     fresh().append(batch.and(step("us/a", action::UNDER_WAY)).and(remark("all at once"))).unwrap();
     let parts = fresh().view().parts("us/a", &Filter::default()).unwrap();
     assert_eq!(parts.parts.len(), 3);

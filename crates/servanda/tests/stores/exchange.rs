@@ -8,13 +8,13 @@ use crate::test_store::{Kind, TestStore, alliance, entries};
 
 /// The entries of a batch about three commitments arrive one by one, in every order.
 pub(crate) fn a_partial_batch_counts_once_it_is_complete(store: &TestStore) {
-    let source = Tracker::in_memory("desk");
+    let source = Tracker::in_memory("desk").unwrap();
     for id in ["us/a", "us/b", "us/c"] {
-        source.register(new_action(id)).unwrap();
+        source.append(new_action(id)).unwrap();
     }
     let before = entries(&source);
     let remarks: Batch =
-        ["us/a", "us/b", "us/c"].iter().map(|id| servanda::Remark::new(id, "Together").on(day())).collect();
+        ["us/a", "us/b", "us/c"].iter().map(|id| servanda::Remark::builder(id, "Together").on(day())).collect();
     let batch = source.record(remarks).unwrap();
     for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
         let store = store.elsewhere();
@@ -29,7 +29,11 @@ pub(crate) fn a_partial_batch_counts_once_it_is_complete(store: &TestStore) {
             let expected = if nth == 2 { 1 } else { 0 };
             let fresh = store.reopen(&tracker);
             for who in [&tracker, &watching, &fresh] {
-                assert_eq!(who.view().on(day()).standing("us/a").unwrap().remarks.len(), expected, "{order:?} {nth}");
+                assert_eq!(
+                    who.view().on(day()).unwrap().standing("us/a").unwrap().remarks.len(),
+                    expected,
+                    "{order:?} {nth}"
+                );
             }
             if nth == 1 {
                 joining = Some(fresh);
@@ -38,10 +42,10 @@ pub(crate) fn a_partial_batch_counts_once_it_is_complete(store: &TestStore) {
         // This tracker was opened before the last entry arrived, and has queried one commitment.
         let joining = joining.unwrap();
         joining.refresh().unwrap();
-        assert_eq!(joining.view().on(day()).standing("us/a").unwrap().remarks.len(), 1, "{order:?}");
+        assert_eq!(joining.view().on(day()).unwrap().standing("us/a").unwrap().remarks.len(), 1, "{order:?}");
         late.refresh().unwrap();
         for id in ["us/a", "us/b", "us/c"] {
-            assert_eq!(late.view().on(day()).standing(id).unwrap().remarks.len(), 1);
+            assert_eq!(late.view().on(day()).unwrap().standing(id).unwrap().remarks.len(), 1);
         }
     }
 }
@@ -112,5 +116,5 @@ pub(crate) fn a_cursor_of_another_ledger_exports_everything(store: &TestStore) {
     other.append(remark("further")).unwrap();
     let beyond = other.export_since(None).unwrap().cursor;
     assert_eq!(tracker.export_since(Some(&beyond)).unwrap().entries, entries(&tracker));
-    assert_eq!(tracker.view().on(day()).standing(COMMITMENT).unwrap().remarks.len(), 1);
+    assert_eq!(tracker.view().on(day()).unwrap().standing(COMMITMENT).unwrap().remarks.len(), 1);
 }

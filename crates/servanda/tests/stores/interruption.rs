@@ -14,7 +14,7 @@ const REMARKS: usize = 5000;
 
 /// Returns many entries of another ledger.
 fn many() -> Vec<Entry> {
-    let elsewhere = Tracker::in_memory("elsewhere").with_time(FixedTime(noon()));
+    let elsewhere = Tracker::in_memory("elsewhere").unwrap().with_time(FixedTime(noon()));
     let commitments = (0..COMMITMENTS).map(|number| new_action(&format!("us/{number}")));
     elsewhere.append(commitments.collect::<Batch>().and(commitment())).unwrap();
     elsewhere.append(remarks((0..REMARKS).map(|number| format!("Remark {number}")))).unwrap();
@@ -53,8 +53,8 @@ pub(crate) fn interrupted_reading_can_be_repeated(store: &TestStore) {
     tracker.merge(many()).unwrap();
     let held = entries(&tracker);
     let reader = store.reopen(&tracker);
-    let of_one = reader.view().on(day()).standing(COMMITMENT).unwrap();
-    let check = || assert_eq!(reader.view().on(day()).standing(COMMITMENT).unwrap(), of_one);
+    let of_one = reader.view().on(day()).unwrap().standing(COMMITMENT).unwrap();
+    let check = || assert_eq!(reader.view().on(day()).unwrap().standing(COMMITMENT).unwrap(), of_one);
 
     let (verified, reports) = interrupt_at_each_report(|report| reader.verify(report), check);
     assert_eq!(verified.digest(), tracker.digest().unwrap());
@@ -71,8 +71,8 @@ pub(crate) fn interrupted_reading_can_be_repeated(store: &TestStore) {
 pub(crate) fn interrupted_standings_can_be_requested_again(store: &TestStore) {
     let tracker = store.empty();
     tracker.merge(many()).unwrap();
-    let (filter, view) = (Filter::default(), store.reopen(&tracker).view().on(day()));
-    let expected = tracker.view().on(day()).standings(&filter).unwrap();
+    let (filter, view) = (Filter::default(), store.reopen(&tracker).view().on(day()).unwrap());
+    let expected = tracker.view().on(day()).unwrap().standings(&filter).unwrap();
     assert_eq!(expected.len(), COMMITMENTS + 1);
     // When everything has been read, only commitments are counted.
     view.conflicts().unwrap();
@@ -81,7 +81,7 @@ pub(crate) fn interrupted_standings_can_be_requested_again(store: &TestStore) {
     let total = COMMITMENTS as u64 + 1;
     assert_eq!(reports, [0, 256, total].map(|done| Progress { done, total: Some(total) }));
     // Before that, entries are read, which can be cancelled too.
-    let fresh = store.reopen(&tracker).view().on(day());
+    let fresh = store.reopen(&tracker).view().on(day()).unwrap();
     assert_eq!(fresh.standings_with(&filter, |_| ControlFlow::Break(())), Err(Error::Interrupted));
     assert_eq!(fresh.standings_with(&filter, |_| ControlFlow::Continue(())), Ok(expected));
 }

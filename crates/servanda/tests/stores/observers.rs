@@ -38,8 +38,8 @@ fn statuses(observed: &Observed) -> Vec<String> {
 pub(crate) fn observers_get_the_standings_before_and_after_an_append(store: &TestStore) {
     let tracker = store.tracker();
     let (_observer, heard) = listen(&tracker);
-    tracker.register(new_action("us/visit")).unwrap();
-    let step = Advance::new("us/visit", action::DONE).on(day()).citing(source());
+    tracker.append(new_action("us/visit")).unwrap();
+    let step = Advance::builder("us/visit", action::DONE).on(day()).citing(source());
     let recorded = tracker.record(servanda::Batch::from(step).and(remark("one"))).unwrap();
     let registered = heard.recv().unwrap();
     assert_eq!(statuses(&registered), ["us/visit: - > planned"]);
@@ -69,14 +69,14 @@ pub(crate) fn observers_get_entries_of_others_after_a_refresh(store: &TestStore)
     tracker.append(remark("four")).unwrap();
     other.append(remark("five")).unwrap();
     tracker.append(remark("six")).unwrap();
-    other.append(Advance::new(COMMITMENT, "nowhere").on(day())).unwrap_err();
+    other.append(Advance::builder(COMMITMENT, "nowhere").on(day())).unwrap_err();
     let heard: Vec<Vec<String>> = heard.try_iter().map(|observed| titles(&observed)).collect();
     assert_eq!(heard, [["four"], ["five"], ["six"]]);
 }
 
 pub(crate) fn observers_of_a_merge_get_only_new_entries(store: &TestStore) {
     let tracker = store.tracker();
-    let elsewhere = Tracker::in_memory("elsewhere");
+    let elsewhere = Tracker::in_memory("elsewhere").unwrap();
     elsewhere.merge(crate::test_store::entries(&tracker)).unwrap();
     elsewhere.append(remark("one")).unwrap();
     let (_observer, heard) = listen(&tracker);
@@ -92,7 +92,7 @@ pub(crate) fn observers_of_a_merge_get_only_new_entries(store: &TestStore) {
 pub(crate) fn observers_are_not_called_after_a_refusal(store: &TestStore) {
     let tracker = store.tracker();
     let (_observer, heard) = listen(&tracker);
-    tracker.append(Advance::new(COMMITMENT, "nowhere").on(day())).unwrap_err();
+    tracker.append(Advance::builder(COMMITMENT, "nowhere").on(day())).unwrap_err();
     tracker.prepare(remark("one")).unwrap();
     tracker.refresh().unwrap();
     assert_eq!(heard.try_recv().ok(), None);
@@ -109,7 +109,7 @@ pub(crate) fn a_callback_can_append(store: &TestStore) {
             // The entries appended here are delivered after this call has ended.
             own.append(remark("two")).unwrap();
             own.refresh().unwrap();
-            assert_eq!(own.view().on(day()).standing(COMMITMENT).unwrap().remarks.len(), 2);
+            assert_eq!(own.view().on(day()).unwrap().standing(COMMITMENT).unwrap().remarks.len(), 2);
             noted.lock().unwrap().push("end of one".to_owned());
         }
     });
@@ -125,7 +125,7 @@ pub(crate) fn a_panic_in_a_callback_is_caught(store: &TestStore) {
     tracker.append(remark("two")).unwrap();
     let heard: Vec<Vec<String>> = heard.try_iter().map(|observed| titles(&observed)).collect();
     assert_eq!(heard, [["one"], ["two"]]);
-    assert_eq!(tracker.view().on(day()).standing(COMMITMENT).unwrap().remarks.len(), 2);
+    assert_eq!(tracker.view().on(day()).unwrap().standing(COMMITMENT).unwrap().remarks.len(), 2);
 }
 
 pub(crate) fn a_dropped_observer_is_not_called(store: &TestStore) {

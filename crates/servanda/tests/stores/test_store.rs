@@ -83,7 +83,7 @@ impl TestStore {
     /// Creates an empty ledger.
     pub(crate) fn empty(&self) -> Tracker {
         let tracker = match self.kind {
-            Kind::Memory => Tracker::in_memory("desk"),
+            Kind::Memory => Tracker::in_memory("desk").unwrap(),
             _ => Tracker::create(self.path(), "desk").unwrap(),
         };
         at_noon(tracker)

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use servanda::{Calendar, Commitment, CoreError, Diagnostic, Ledger, Moment, Procedure, Slug};
+use servanda::{Calendar, Commitment, Diagnostic, Error, Ledger, Moment, Procedure, Slug};
 
 use super::{check_error, view};
 
@@ -36,9 +36,9 @@ pub fn definitions(data: &[u8]) {
     }
 }
 
-fn check_refusal(error: &CoreError, lines: usize) {
+fn check_refusal(error: &Error, lines: usize) {
     check_error(error.code(), &error.to_string(), &error.details());
-    if let CoreError::ProcedureRefused { diagnostics } | CoreError::CommitmentRefused { diagnostics } = error {
+    if let Error::ProcedureRefused { diagnostics } | Error::CommitmentRefused { diagnostics } = error {
         assert!(!diagnostics.is_empty(), "{} has a diagnostic", error.code());
         check_findings(diagnostics, lines);
     }
@@ -73,7 +73,10 @@ fn check_procedure(procedure: &Procedure) {
     assert!(procedure.statuses.iter().all(|status| text.contains(status.id.as_str())));
 
     record(procedure.clone(), |ledger| {
-        assert_eq!(ledger.view_on(servanda::Day::FIRST).procedures(), [std::sync::Arc::new(procedure.clone())]);
+        assert_eq!(
+            ledger.view_on(servanda::Day::FIRST).unwrap().procedures(),
+            [std::sync::Arc::new(procedure.clone())]
+        );
     });
 }
 

@@ -1,7 +1,7 @@
 use arbitrary::{Result, Unstructured};
 use servanda::{
-    Advance, Amend, Attest, Batch, Cite, Commitment, Day, Deadline, Deposit, Draft, EntryId, Ledger, Link, Moment,
-    Obligation, Party, Relation, Remark, Reschedule, Retract, Slug, Source, Words, builtin,
+    Advance, Amend, Attest, Batch, Cite, Commitment, Day, Deadline, Deposit, EntryId, FactBuilder, Ledger, Link,
+    Moment, Obligation, Party, Relation, Remark, Reschedule, Retract, Slug, Source, Words, builtin,
 };
 
 use super::{check_error, ledger};
@@ -42,11 +42,13 @@ impl World {
         let obligations = [Obligation::Result, Obligation::Consideration, Obligation::Position];
         for ((id, procedure), obligation) in COMMITMENTS.into_iter().zip(procedures).zip(obligations) {
             let words = Words::new("will", source(0)).expect("words");
-            let commitment = Commitment::new(id, "A word given", procedure).expect("a commitment");
-            let commitment = commitment.given("jp", day(17), obligation, words).expect("a commitment");
-            world.append(0, commitment);
+            let commitment = Commitment::builder(id, "A word given").procedure(procedure).by("jp").made(day(17));
+            world.append(0, commitment.obligation(obligation).words(words.text, words.source));
         }
-        assert_eq!(world.devices[0].view_on(day(17)).standings(&servanda::Filter::default()).len(), COMMITMENTS.len());
+        assert_eq!(
+            world.devices[0].view_on(day(17)).unwrap().standings(&servanda::Filter::default()).len(),
+            COMMITMENTS.len()
+        );
         world
     }
 
@@ -79,27 +81,27 @@ impl World {
         let number = choices.arbitrary::<u8>()?;
         let entry = entry(ledger, number);
         Ok(match kind {
-            0..=4 => match ledger.view_on(on).standing(about) {
+            0..=4 => match ledger.view_on(on).unwrap().standing(about) {
                 Ok(standing) if !standing.next.is_empty() => {
                     let next = &standing.next[usize::from(number) % standing.next.len()];
-                    dated(Advance::new(about, next.to.as_str()), on, choices)?.into()
+                    dated(Advance::builder(about, next.to.as_str()), on, choices)?.into()
                 }
-                _ => Attest::new(about).on(on).into(),
+                _ => Attest::builder(about).on(on).into(),
             },
             5 => {
                 let procedures = builtin::procedures();
                 let procedure = choices.choose(&procedures)?;
                 let to = &procedure.statuses[usize::from(number) % procedure.statuses.len()].id;
-                dated(Advance::new(about, to.as_str()), on, choices)?.into()
+                dated(Advance::builder(about, to.as_str()), on, choices)?.into()
             }
-            6 => Attest::new(about).on(on).into(),
-            7 => Remark::new(about, "Something happened").on(on).into(),
-            8 => Cite::new(about, entry, source(number)).into(),
-            9 => Retract::new(about, entry, "It was not so").into(),
-            10 => Reschedule::new(about, Deadline::from(on)).on(day(u32::from(number))).into(),
-            11 => Deposit::new(about, "us").on(on).into(),
-            12 => Link::new(about, *choices.choose(&Relation::ALL)?, COMMITMENTS[usize::from(number) % 3]).into(),
-            _ => Amend::note(about, entry, "Put better").into(),
+            6 => Attest::builder(about).on(on).into(),
+            7 => Remark::builder(about, "Something happened").on(on).into(),
+            8 => Cite::builder(about, entry).citing(source(number)).into(),
+            9 => Retract::builder(about, entry, "It was not so").into(),
+            10 => Reschedule::builder(about, Deadline::from(on)).on(day(u32::from(number))).into(),
+            11 => Deposit::builder(about, "us").on(on).into(),
+            12 => Link::builder(about, *choices.choose(&Relation::ALL)?, COMMITMENTS[usize::from(number) % 3]).into(),
+            _ => Amend::builder(about).note_of(entry, "Put better").into(),
         })
     }
 
@@ -113,13 +115,13 @@ impl World {
         let (before, held) = (ledger.digest(), ledger.len());
         // A view has no clock: it checks a batch as if it were recorded directly after the newest
         // entry.
-        let possible = ledger.view_on(Day::FIRST).check(batch.clone());
+        let possible = ledger.view_on(Day::FIRST).unwrap().check(batch.clone());
         let in_future = possible.as_ref().is_err_and(|error| error.code() == "attests-the-future");
         match ledger.append(batch, &desk, now) {
             Ok(ids) => {
                 assert!(possible.is_ok() || in_future, "appended, but {possible:?}");
                 assert_eq!(ledger.len(), held + ids.len());
-                let conflicts = ledger.view_on(Day::FIRST).conflicts();
+                let conflicts = ledger.view_on(Day::FIRST).unwrap().conflicts();
                 assert!(
                     conflicts.iter().all(|conflict| !ids.contains(&conflict.entry)),
                     "appended, but a conflict: {conflicts:?}"
@@ -138,7 +140,7 @@ impl World {
 
 /// Dates a step on the day or, less often, in its month, by no party or, less often, by one, with
 /// up to three sources.
-fn dated(step: Draft<Advance>, on: Day, choices: &mut Unstructured<'_>) -> Result<Draft<Advance>> {
+fn dated(step: FactBuilder<Advance>, on: Day, choices: &mut Unstructured<'_>) -> Result<FactBuilder<Advance>> {
     let step = match choices.ratio(1, 8)? {
         true => step.on(format!("{:04}-{:02}", on.year(), on.month()).parse::<servanda::Date>().expect("a month")),
         false => step.on(on),

@@ -1,5 +1,5 @@
 use servanda::format::{CanonicalError, Reader};
-use servanda::{CoreError, Entry, EntryId, Ledger};
+use servanda::{Entry, EntryId, Error, Ledger};
 use sha2::{Digest as _, Sha256};
 
 use super::{check_error, view};
@@ -86,18 +86,18 @@ fn id_of(entry: &Entry) -> String {
     format!("sha256:{hash}")
 }
 
-fn check_refusal(error: &CoreError, line: &[u8]) {
+fn check_refusal(error: &Error, line: &[u8]) {
     check_error(error.code(), &error.to_string(), &error.details());
     let mut inner = error;
-    while let CoreError::AtLine { error, .. } = inner {
+    while let Error::AtLine { error, .. } = inner {
         inner = error;
     }
     let parsed = serde_json::from_slice::<serde_json::Value>(line);
     match (inner, parsed) {
-        (CoreError::NotCanonical { problem: CanonicalError::NotJson, .. }, Ok(_)) => {
+        (Error::NotCanonical { problem: CanonicalError::NotJson, .. }, Ok(_)) => {
             panic!("JSON is refused as not JSON: {}", String::from_utf8_lossy(line));
         }
-        (CoreError::NotCanonical { problem: CanonicalError::NotCanonical, .. }, Ok(value)) => {
+        (Error::NotCanonical { problem: CanonicalError::NotCanonical, .. }, Ok(value)) => {
             let canonical = serde_json_canonicalizer::to_vec(&value).unwrap_or_default();
             assert_ne!(canonical, line, "canonical JSON is refused as not canonical");
         }

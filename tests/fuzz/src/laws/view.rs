@@ -14,22 +14,22 @@ pub(super) fn answers(ledger: &Ledger) -> String {
 
     let mut written = Vec::new();
     for on in [Day::FIRST, early, between, late.plus_days(400).unwrap_or(late), last] {
-        let view = ledger.view_on(on);
+        let view = ledger.view_on(on).unwrap();
         answer(&view.standings(&Filter::default()), &mut written);
         answer(&view.conflicts(), &mut written);
         if let Some(moment) = halfway {
-            answer(&view.known_at(moment).standings(&Filter::default()), &mut written);
+            answer(&view.known_at(moment).unwrap().standings(&Filter::default()), &mut written);
         }
     }
-    let (before, now) = (ledger.view_on(early), ledger.view_on(late));
+    let (before, now) = (ledger.view_on(early).unwrap(), ledger.view_on(late).unwrap());
     answer(&now.changes_since(&before, &Filter::default()), &mut written);
     answer(&now.agenda(Span { first: early, last }, &Filter::default()), &mut written);
     answer(&now.stale(0, &Filter::default()), &mut written);
     answer(&now.parties(), &mut written);
     answer(&now.procedures(), &mut written);
     if let Some(moment) = halfway {
-        answer(&now.changes_since(&now.known_at(moment), &Filter::default()), &mut written);
-        answer(&now.known_at(moment).conflicts(), &mut written);
+        answer(&now.changes_since(&now.known_at(moment).unwrap(), &Filter::default()), &mut written);
+        answer(&now.known_at(moment).unwrap().conflicts(), &mut written);
     }
     for standing in now.standings(&Filter::default()).iter().take(4) {
         let id = standing.commitment.as_str();

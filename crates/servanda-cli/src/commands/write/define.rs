@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use servanda::{Batch, Calendar, CoreError, Identifier, Party, Procedure};
+use servanda::{Batch, Calendar, Error, Identifier, Party, Procedure};
 
 use super::session::WriteSession;
 use crate::Environment;
@@ -28,7 +28,7 @@ pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> 
     session.record(definition, out)
 }
 
-fn read<T>(file: &Path, expected: &str, parse: impl Fn(&str, &str) -> Result<T, CoreError>) -> Result<T, Failure> {
+fn read<T>(file: &Path, expected: &str, parse: impl Fn(&str, &str) -> Result<T, Error>) -> Result<T, Failure> {
     let text = files::read(file, expected)?;
     Ok(parse(&file.display().to_string(), &text).map_err(servanda::Error::from)?)
 }

@@ -1,7 +1,7 @@
 //! The commands that record facts about a registered commitment.
 
 use servanda::{
-    Advance, Amend, Attest, Batch, Cite, Date, Deposit, Draft, Link, Note, Remark, Reschedule, Source, Standing,
+    Advance, Amend, Attest, Batch, Cite, Date, Deposit, FactBuilder, Link, Note, Remark, Reschedule, Source, Standing,
 };
 
 use super::session::WriteSession;
@@ -34,13 +34,13 @@ trait Evidenced: Sized {
 
 macro_rules! evidenced {
     ($($fact:ident),*) => {$(
-        impl Evidenced for Draft<$fact> {
+        impl Evidenced for FactBuilder<$fact> {
             fn citing(self, source: Source) -> Self {
-                Draft::<$fact>::citing(self, source)
+                FactBuilder::<$fact>::citing(self, source)
             }
 
             fn noting(self, note: &str) -> Self {
-                Draft::<$fact>::noting(self, note)
+                FactBuilder::<$fact>::noting(self, note)
             }
         }
     )*};
@@ -49,11 +49,11 @@ evidenced!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
 
 /// Returns the draft with its date and its place on that day.
 fn placed<F>(
-    draft: Draft<F>,
+    draft: FactBuilder<F>,
     on: Date,
     after: Option<&EntryRef>,
     session: &WriteSession<'_>,
-) -> Result<Draft<F>, Failure> {
+) -> Result<FactBuilder<F>, Failure> {
     let draft = draft.on(on);
     Ok(match after {
         Some(entry) => draft.after(session.id(entry)?),
@@ -61,13 +61,13 @@ fn placed<F>(
     })
 }
 
-fn dated<F>(draft: Draft<F>, day: &DayArgs, session: &WriteSession<'_>) -> Result<Draft<F>, Failure> {
+fn dated<F>(draft: FactBuilder<F>, day: &DayArgs, session: &WriteSession<'_>) -> Result<FactBuilder<F>, Failure> {
     placed(draft, day.on, day.after.as_ref(), session)
 }
 
 pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let mut draft = dated(Advance::new(&args.commitment, &args.status), &args.day, &session)?;
+    let mut draft = dated(Advance::builder(&args.commitment, &args.status), &args.day, &session)?;
     if let Some(party) = &args.taken_by {
         draft = draft.by(party.as_str());
     }
@@ -116,7 +116,7 @@ fn refused(error: servanda::Error, standing: Option<&Standing>, args: &AdvanceAr
 
 pub(super) fn deposit(args: DepositArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let mut draft = dated(Deposit::new(&args.commitment, &args.party), &args.day, &session)?;
+    let mut draft = dated(Deposit::builder(&args.commitment, &args.party), &args.day, &session)?;
     if let Some(instrument) = &args.instrument {
         draft = draft.instrument(instrument.as_str());
     }
@@ -138,25 +138,25 @@ pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> R
     let Some(first) = sources.next() else {
         return Err(Failure::Usage("give a source with --source".to_owned()));
     };
-    let draft = Cite::new(commitment, entry.id(), first).with_all(sources, args.note.as_ref());
+    let draft = Cite::builder(commitment, entry.id()).citing(first).with_all(sources, args.note.as_ref());
     session.record(draft, out)
 }
 
 pub(super) fn remark(args: RemarkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let draft = dated(Remark::new(&args.commitment, args.title.as_str()), &args.day, &session)?;
+    let draft = dated(Remark::builder(&args.commitment, args.title.as_str()), &args.day, &session)?;
     session.record(draft.with(args.evidence), out)
 }
 
 pub(super) fn attest(args: AttestArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let draft = dated(Attest::new(&args.commitment), &args.day, &session)?;
+    let draft = dated(Attest::builder(&args.commitment), &args.day, &session)?;
     session.record(draft.with(args.evidence), out)
 }
 
 pub(super) fn reschedule(args: RescheduleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let draft = dated(Reschedule::new(&args.commitment, args.deadline), &args.day, &session)?;
+    let draft = dated(Reschedule::builder(&args.commitment, args.deadline), &args.day, &session)?;
     session.record(draft.with(args.evidence), out)
 }
 
@@ -164,20 +164,20 @@ pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) ->
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let mut batch = Batch::new();
     if let Some(title) = &args.title {
-        batch = batch.and(Amend::title(&args.commitment, title.as_str()));
+        batch = batch.and(Amend::builder(&args.commitment).title(title.as_str()));
     }
     if args.no_topics || !args.topics.is_empty() {
-        batch = batch.and(Amend::topics(&args.commitment, &args.topics));
+        batch = batch.and(Amend::builder(&args.commitment).topics(&args.topics));
     }
     if let (Some(entry), Some(note)) = (&args.entry, &args.note) {
-        batch = batch.and(Amend::note(&args.commitment, session.id(entry)?, note.as_str()));
+        batch = batch.and(Amend::builder(&args.commitment).note_of(session.id(entry)?, note.as_str()));
     }
     session.record(batch, out)
 }
 
 pub(super) fn link(args: LinkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let mut draft = Link::new(&args.commitment, args.relation, &args.other);
+    let mut draft = Link::builder(&args.commitment, args.relation, &args.other);
     if let Some(on) = args.on {
         draft = placed(draft, on, args.after.as_ref(), &session)?;
     }

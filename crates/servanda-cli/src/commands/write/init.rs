@@ -3,7 +3,7 @@
 use servanda::{Ledger, Tracker};
 
 use crate::args::{Format, InitArgs};
-use crate::commands::{READER, display_path};
+use crate::commands::{READER, create, display_path};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::output::Output;
@@ -13,7 +13,7 @@ pub(super) fn run(args: &InitArgs, out: &mut Output<'_>) -> Result<Exit, Failure
     if args.dry_run {
         Tracker::check_new(&args.ledger)?;
     } else {
-        Tracker::create(&args.ledger, READER)?;
+        create(&args.ledger, READER)?;
     }
     if args.format == Format::Json {
         let digest = json::text(Ledger::new().digest());

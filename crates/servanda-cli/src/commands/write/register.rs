@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use servanda::{Commitment, Opening, Procedure, Words};
+use servanda::{Commitment, CommitmentBuilder, Procedure};
 
 use super::session::WriteSession;
 use crate::Environment;
@@ -34,7 +34,7 @@ fn from_file(file: &Path, procedures: &[Arc<Procedure>]) -> Result<Commitment, F
             return Err(Failure::Usage(reason));
         }
     };
-    Ok(commitment.map_err(servanda::Error::from)?)
+    Ok(commitment?)
 }
 
 fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Commitment, Failure> {
@@ -49,28 +49,26 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
     ) else {
         return Err(Failure::Usage("describe the commitment with options, or give a file with --file".to_owned()));
     };
-    let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))
-        .map_err(servanda::Error::from)?
-        .reference();
-    let opening = args.opens_at.clone().zip(args.opens_on).map(|(status, on)| Opening {
-        note: args.note.clone(),
-        on,
-        sources: args.opening_sources.clone(),
-        status,
-    });
-    Ok(Commitment {
-        by: args.given_by.clone(),
-        deadline: args.deadline,
-        id,
-        made,
-        obligation,
-        opening,
-        part_of: args.part_of.clone(),
-        procedure,
-        rules: std::collections::BTreeMap::new(),
-        title,
-        to: args.to.clone(),
-        topics: args.topics.clone(),
-        words: Words { source, text },
-    })
+    let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))?;
+    let mut commitment = Commitment::builder(id, title.as_str())
+        .procedure(procedure)
+        .made(made)
+        .obligation(obligation)
+        .words(text.as_str(), source);
+    commitment = args.given_by.iter().fold(commitment, CommitmentBuilder::by);
+    commitment = args.to.iter().fold(commitment, CommitmentBuilder::to);
+    commitment = args.topics.iter().fold(commitment, CommitmentBuilder::topic);
+    if let Some(deadline) = args.deadline {
+        commitment = commitment.deadline(deadline);
+    }
+    if let Some(whole) = &args.part_of {
+        commitment = commitment.part_of(whole);
+    }
+    if let (Some(status), Some(on)) = (&args.opens_at, args.opens_on) {
+        commitment = commitment.opening(status, on, args.opening_sources.iter().cloned());
+        if let Some(note) = &args.note {
+            commitment = commitment.opening_note(note.as_str());
+        }
+    }
+    Ok(commitment.build()?)
 }

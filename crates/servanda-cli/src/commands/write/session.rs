@@ -48,7 +48,7 @@ impl<'a> WriteSession<'a> {
     /// Returns retractions of these entries.
     pub(super) fn retractions(&self, entries: &[EntryRef], reason: &Note) -> Result<Batch, Failure> {
         let retraction = |entry: Entry| match entry.commitment() {
-            Some(commitment) => Retract::new(commitment, entry.id(), reason.as_str()),
+            Some(commitment) => Retract::builder(commitment, entry.id(), reason.as_str()),
             None => Retract::definition(entry.id(), reason.as_str()),
         };
         entries.iter().map(|entry| self.find(entry).map(retraction)).collect()
@@ -58,7 +58,7 @@ impl<'a> WriteSession<'a> {
     /// applied.
     pub(super) fn standing(&self, commitment: &Slug, on: Day) -> Option<Standing> {
         let retractions = self.tracker.prepare(self.retractions.clone()).unwrap_or_default();
-        self.tracker.view().on(on).with(retractions).standing(commitment).ok()
+        self.tracker.view().on(on).ok()?.with(retractions).standing(commitment).ok()
     }
 
     /// Finds the entry that an argument names.
@@ -120,7 +120,7 @@ impl<'a> WriteSession<'a> {
         }
         let commitments: BTreeSet<&str> = entries.iter().filter_map(Entry::commitment).collect();
         let today = self.env.time.today();
-        let mut view = self.tracker.view().on(today);
+        let mut view = self.tracker.view().on(today)?;
         if self.args.dry_run {
             view = view.with(entries.iter().cloned());
         }

@@ -10,8 +10,8 @@ use super::known_entries::id_of;
 use super::retry::is_retryable;
 use super::session::Session;
 use super::{failed, numbers};
+use crate::error::{Result, StoreError};
 use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
-use crate::{Error, Result};
 
 /// How many rows one query fetches by number.
 const CHUNK: usize = 1000;
@@ -30,7 +30,7 @@ pub(super) struct Reading<'a> {
 pub(super) enum SelectError {
     Server(postgres::Error),
     /// The caller's callback failed.
-    Callback(Error),
+    Callback(StoreError),
 }
 
 impl From<postgres::Error> for SelectError {
@@ -104,7 +104,7 @@ impl Rows for Reading<'_> {
     }
 
     fn insert(&mut self, _: &[servanda_core::Entry]) -> Result<Vec<bool>> {
-        Err(Error::Server {
+        Err(StoreError::Server {
             place: self.place.to_owned(),
             reason: "this transaction is read-only".to_owned(),
             sqlstate: None,

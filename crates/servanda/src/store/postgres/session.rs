@@ -7,7 +7,7 @@ use postgres::{Client, NoTls, Row, Statement, types::ToSql};
 use super::target::Target;
 use super::writing::Inserted;
 use super::{failed, is_disconnect, numbers};
-use crate::{Error, Result};
+use crate::error::{Result, StoreError};
 
 pub(super) struct Session {
     pub(super) client: Client,
@@ -28,7 +28,7 @@ pub(super) struct Baseline {
 
 impl Session {
     pub(super) fn connect(target: &Target) -> Result<Self> {
-        let no_connection = |reason| Error::NoConnection { place: target.place.clone(), reason };
+        let no_connection = |reason| StoreError::NoConnection { place: target.place.clone(), reason };
         let connected = match target.tls.connector().map_err(no_connection)? {
             Some(tls) => target.config.connect(tls),
             None => target.config.connect(NoTls),

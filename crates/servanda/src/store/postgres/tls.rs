@@ -1,5 +1,6 @@
 //! TLS, implemented with rustls.
 
+use crate::error::Result;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

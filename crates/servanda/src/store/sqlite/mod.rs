@@ -18,10 +18,11 @@ use std::time::{Duration, SystemTime};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use super::{Database, Fault, Rows};
+use super::{Database, Rows};
+use crate::Progress;
 use crate::backend::protocol::{SerialWrites, WriteProtocol};
+use crate::error::{Fault, Result, StoreError};
 use crate::progress::Report;
-use crate::{Error, Progress, Result};
 use rows::Transaction;
 use schema::FileStamp;
 
@@ -44,23 +45,24 @@ pub(crate) struct Sqlite {
 impl Sqlite {
     /// Opens an existing file.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let absolute = std::path::absolute(path).map_err(|error| Error::io("read", path, &error))?;
+        let absolute = std::path::absolute(path).map_err(|error| StoreError::io("read", path, &error))?;
         Self::connect(path.to_owned(), absolute, LOCK_TIMEOUT)
     }
 
     fn connect(given: PathBuf, path: PathBuf, timeout: Duration) -> Result<Self> {
         // Open the file directly first: its I/O error is more precise than SQLite's.
-        let metadata =
-            File::open(&path).and_then(|file| file.metadata()).map_err(|error| Error::io("read", &given, &error))?;
+        let metadata = File::open(&path)
+            .and_then(|file| file.metadata())
+            .map_err(|error| StoreError::io("read", &given, &error))?;
         let mut database = Self { connection: None, given, path, identity: identity(&metadata), timeout };
         let mut connection = database.connection().map_err(|error| database.error("read", &error))?;
         let stamp = FileStamp::of(&connection).map_err(|error| database.error("read", &error))?;
         if stamp.application != schema::APPLICATION {
-            return Err(Error::NotOurs { path: database.given });
+            return Err(StoreError::NotOurs { path: database.given });
         }
         let known = schema::version();
         if stamp.version > known {
-            return Err(Error::NewerSchema { place: database.place(), found: stamp.version, known });
+            return Err(StoreError::NewerSchema { place: database.place(), found: stamp.version, known });
         }
         if stamp.version < known {
             schema::migrate(&mut connection, schema::MIGRATIONS).map_err(|error| database.error("write", &error))?;
@@ -83,7 +85,7 @@ impl Sqlite {
     /// Checks that there is no file at the path, and no leftover log next to it.
     pub(crate) fn check_new(path: &Path) -> Result<()> {
         if path.symlink_metadata().is_ok() {
-            return Err(Error::AlreadyThere { path: path.to_owned() });
+            return Err(StoreError::AlreadyThere { path: path.to_owned() });
         }
         if let Some(left) = leftover_log(path) {
             let left = left.display();
@@ -91,7 +93,7 @@ impl Sqlite {
                 "{left} was left behind by another file of that name, and SQLite would apply it to the new file; put \
                  the old file back, or remove {left}"
             );
-            return Err(Error::Io { action: "write", path: path.to_owned(), reason });
+            return Err(StoreError::Io { action: "write", path: path.to_owned(), reason });
         }
         Ok(())
     }
@@ -102,9 +104,9 @@ impl Sqlite {
         let failed = |error: &io::Error| match error.kind() {
             // Only the folder can be missing.
             io::ErrorKind::NotFound => {
-                Error::Io { action: "write", path: path.to_owned(), reason: "there is no such folder".to_owned() }
+                StoreError::Io { action: "write", path: path.to_owned(), reason: "there is no such folder".to_owned() }
             }
-            _ => Error::io("write", path, error),
+            _ => StoreError::io("write", path, error),
         };
         let absolute = std::path::absolute(path).map_err(|error| failed(&error))?;
         let folder = absolute.parent().unwrap_or(&absolute);
@@ -133,7 +135,7 @@ impl Sqlite {
     }
 
     /// Converts an error of SQLite.
-    fn error(&self, action: &'static str, error: &rusqlite::Error) -> Error {
+    fn error(&self, action: &'static str, error: &rusqlite::Error) -> StoreError {
         to_error(action, &self.given, self.timeout, error)
     }
 
@@ -143,7 +145,7 @@ impl Sqlite {
         action: &'static str,
         work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>,
     ) -> Result<()> {
-        let Some(mut connection) = self.connection.take() else { return Err(Error::Poisoned) };
+        let Some(mut connection) = self.connection.take() else { return Err(StoreError::Poisoned) };
         let done = (|| {
             let to_error = |error| self.error(action, &error);
             let transaction = connection.transaction_with_behavior(behavior).map_err(to_error)?;
@@ -152,7 +154,7 @@ impl Sqlite {
             transaction.commit().map_err(|error| match error.sqlite_error() {
                 // After a failed `fsync` it is unknown what is on disk.
                 Some(failure) if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC => {
-                    Error::Unsettled { path: self.given.clone(), reason: error.to_string() }
+                    StoreError::Unsettled { path: self.given.clone(), reason: error.to_string() }
                 }
                 _ => self.error(action, &error),
             })
@@ -164,12 +166,12 @@ impl Sqlite {
     /// Fails if the file at the path is no longer the one that was opened. What is written to a
     /// removed file is lost.
     fn check_identity(&self) -> Result<()> {
-        let metadata = fs::metadata(&self.path).map_err(|error| Error::io("write", &self.given, &error))?;
+        let metadata = fs::metadata(&self.path).map_err(|error| StoreError::io("write", &self.given, &error))?;
         if identity(&metadata) == self.identity {
             return Ok(());
         }
         let reason = "another file has replaced it; open it again".to_owned();
-        Err(Error::Io { action: "write", path: self.given.clone(), reason })
+        Err(StoreError::Io { action: "write", path: self.given.clone(), reason })
     }
 }
 
@@ -182,7 +184,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::Error) -> Error {
+fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::Error) -> StoreError {
     let place = || path.display().to_string();
     let reason = error.sqlite_error().map_or_else(
         || error.to_string(),
@@ -192,19 +194,19 @@ fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlit
         },
     );
     match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Locked { place: place(), waited },
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked { place: place(), waited },
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            Error::DamagedDatabase { place: place(), faults: vec![Fault { row: None, text: reason }] }
+            StoreError::DamagedDatabase { place: place(), faults: vec![Fault { row: None, text: reason }] }
         }
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) if action == "read" => {
             let reason = "reading a SQLite file requires permission to write to its folder, where SQLite coordinates \
                           readers and writers; copy the file to a folder of your own";
-            Error::Io { action, path: path.to_owned(), reason: reason.to_owned() }
+            StoreError::Io { action, path: path.to_owned(), reason: reason.to_owned() }
         }
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
-            Error::NoPermission { action: "write", path: path.to_owned() }
+            StoreError::NoPermission { action: "write", path: path.to_owned() }
         }
-        _ => Error::Io { action, path: path.to_owned(), reason },
+        _ => StoreError::Io { action, path: path.to_owned(), reason },
     }
 }
 
@@ -280,7 +282,7 @@ impl Database for Sqlite {
     fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {
         // SQLite's own check cannot be interrupted.
         Progress { done: 0, total: None }.report_to(report)?;
-        let Some(connection) = &self.connection else { return Err(Error::Poisoned) };
+        let Some(connection) = &self.connection else { return Err(StoreError::Poisoned) };
         let check = || {
             let mut statement = connection.prepare("PRAGMA integrity_check")?;
             let found = statement.query_map([], |row| row.get::<_, String>(0))?;
@@ -289,7 +291,7 @@ impl Database for Sqlite {
         match check() {
             Ok(found) => Ok(found.into_iter().map(|text| Fault { row: None, text }).collect()),
             Err(error) => match self.error("read", &error) {
-                Error::DamagedDatabase { faults, .. } => Ok(faults),
+                StoreError::DamagedDatabase { faults, .. } => Ok(faults),
                 error => Err(error),
             },
         }

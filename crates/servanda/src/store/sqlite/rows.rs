@@ -8,7 +8,7 @@ use rusqlite::{Connection, Params, params};
 use servanda_core::{Entry, EntryId, Moment, Slug};
 
 use super::Sqlite;
-use crate::Result;
+use crate::error::Result;
 use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
 
 /// A transaction.
@@ -18,7 +18,7 @@ pub(super) struct Transaction<'a> {
 }
 
 impl Transaction<'_> {
-    fn read_error(&self, error: &rusqlite::Error) -> crate::Error {
+    fn read_error(&self, error: &rusqlite::Error) -> crate::StoreError {
         self.database.error("read", error)
     }
 
