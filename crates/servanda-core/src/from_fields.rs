@@ -115,7 +115,22 @@ impl Commitment {
         topics: Vec<Slug>,
         words: Words,
     ) -> Self {
-        Self { by, deadline, id, made, obligation, opening, part_of, procedure, rules, title, to, topics, words }
+        Self {
+            by,
+            deadline,
+            id,
+            made,
+            obligation,
+            opening,
+            part_of,
+            procedure,
+            rules,
+            title,
+            to,
+            topics,
+            words,
+            carried: Default::default(),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::procedure::{Procedure, ProcedureRef};
 use crate::value::{Date, Day, Deadline, Note, Slug, Source, Title, present};
 
 /// One undertaking: the exact words with their source, who gave them to whom, and the procedure it has to go through.
+///
 /// [`Commitment::builder`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commitment {
@@ -49,7 +50,7 @@ pub struct Commitment {
     /// The words used, with their source.
     pub words: Words,
     #[serde(skip)]
-    pub(super) carried: CarriedProcedure,
+    pub(crate) carried: CarriedProcedure,
 }
 
 impl Commitment {

@@ -34,7 +34,9 @@ pub(crate) fn file(types: &Types) -> Result<super::File, String> {
         }
         let given: Vec<String> =
             record.fields.iter().map(|field| format!("{}: {}", field.name, field.ty.rust())).collect();
-        let fields: Vec<&str> = record.fields.iter().map(|field| field.name.as_str()).collect();
+        let fields = record.fields.iter().map(|field| field.name.clone());
+        let private = record.private.iter().map(|name| format!("{name}: Default::default()"));
+        let fields: Vec<String> = fields.chain(private).collect();
         constructors.push_str(&format!(
             "\nimpl {name} {{ #[doc(hidden)] #[must_use] pub fn from_fields({}) -> Self {{ Self {{ {} }} }} }}\n",
             given.join(", "),

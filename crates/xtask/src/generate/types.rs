@@ -26,6 +26,8 @@ pub(crate) struct Record {
     pub(crate) doc: String,
     /// In the order of the source, which is the order of the JSON members.
     pub(crate) fields: Vec<Field>,
+    /// The names of the fields that only the core sees, which have a default.
+    pub(crate) private: Vec<String>,
 }
 
 /// A field of a record or of a variant.
@@ -149,11 +151,15 @@ impl Types {
                     self.locate(&item.ident.to_string(), module);
                     if let Fields::Named(fields) = &item.fields {
                         let cased = rename_all(&item.attrs)?;
-                        let public = fields.named.iter().filter(|field| matches!(field.vis, Visibility::Public(_)));
-                        let fields = public.map(|each| field(each, &cased)).collect::<Result<Vec<_>, _>>()?;
+                        let (public, private): (Vec<_>, Vec<_>) =
+                            fields.named.iter().partition(|field| matches!(field.vis, Visibility::Public(_)));
+                        let private =
+                            private.iter().filter_map(|field| Some(field.ident.as_ref()?.to_string())).collect();
+                        let fields = public.into_iter().map(|each| field(each, &cased));
+                        let fields = fields.collect::<Result<Vec<_>, _>>()?;
                         if !fields.is_empty() {
                             let (name, doc) = (item.ident.to_string(), doc(&item.attrs));
-                            self.records.insert(name.clone(), Record { name, doc, fields });
+                            self.records.insert(name.clone(), Record { name, doc, fields, private });
                         }
                     }
                 }
