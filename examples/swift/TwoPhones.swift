@@ -9,7 +9,7 @@ struct TwoPhones {
         let pressConference = "https://japan.kantei.go.jp/96_abe/statement/201302/22kaiken_e.html"
         let visit = "us/abe-visit"
 
-        let mine = Tracker.inMemory(recordedBy: "my-phone")
+        let mine = try Tracker.inMemory(recordedBy: "my-phone")
         try mine.append([
             .register(
                 Commitment(
@@ -28,7 +28,7 @@ struct TwoPhones {
             print("\(day): \(standing.status ?? "-"), \(standing.verdict?.description ?? "-")")
         }
 
-        let yours = Tracker.inMemory(recordedBy: "your-phone")
+        let yours = try Tracker.inMemory(recordedBy: "your-phone")
         print("new entries: \(try yours.merge(mine.export().entries))")
         print("same ledger: \(try yours.digest() == mine.digest())")
     }

@@ -24,28 +24,30 @@ pub struct Draft {
     pub recorded_at: Option<Moment>,
 }
 
-impl From<Draft> for servanda::Draft {
-    fn from(draft: Draft) -> Self {
+impl TryFrom<Draft> for servanda::Draft {
+    type Error = servanda::Error;
+
+    fn try_from(draft: Draft) -> servanda::Result<Self> {
         let Draft { fact, commitment, on, after, recorded_at } = draft;
         let commitment = match &fact {
             Fact::Register { commitment: registered } => commitment.or_else(|| Some(registered.id.clone())),
             _ => commitment,
         };
-        let mut draft = Self::new(commitment, fact.into());
+        let mut draft = Self::builder(commitment, servanda::Fact::from(fact));
         if let Some(on) = on {
             draft = draft.on(on);
         }
         if let Some(after) = after {
             draft = draft.after(after);
         }
-        match recorded_at {
-            Some(recorded_at) => draft.recorded_at(recorded_at),
-            None => draft,
+        if let Some(recorded_at) = recorded_at {
+            draft = draft.recorded_at(recorded_at);
         }
+        draft.build()
     }
 }
 
 /// Makes a batch of drafts, which are appended together.
-pub(crate) fn batch(drafts: Vec<Draft>) -> servanda::Batch {
-    drafts.into_iter().map(servanda::Draft::from).collect()
+pub(crate) fn batch(drafts: Vec<Draft>) -> servanda::Result<servanda::Batch> {
+    drafts.into_iter().map(servanda::Draft::try_from).collect()
 }

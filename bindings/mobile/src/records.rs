@@ -35,8 +35,8 @@ pub struct Problem {
     pub details: String,
 }
 
-impl From<servanda::CoreError> for Problem {
-    fn from(error: servanda::CoreError) -> Self {
+impl From<servanda::Error> for Problem {
+    fn from(error: servanda::Error) -> Self {
         Self { code: error.code().to_owned(), text: error.to_string(), details: error.details() }
     }
 }
@@ -56,35 +56,5 @@ impl From<servanda::Conflict> for Conflict {
     fn from(conflict: servanda::Conflict) -> Self {
         let reason = conflict.reason;
         Self { entry: conflict.entry, code: reason.code().to_owned(), text: reason.to_string() }
-    }
-}
-
-/// The standing of a commitment in brief.
-#[derive(Clone, Debug, PartialEq, uniffi::Record)]
-pub struct Summary {
-    /// The commitment.
-    pub commitment: Slug,
-    /// The status, if it is known.
-    pub status: Option<Slug>,
-    /// The day since when it has had this status.
-    pub since: Option<Day>,
-    /// The phase, if it is known.
-    pub phase: Option<Phase>,
-    /// The verdict, if the commitment was made by then and the status is known.
-    pub verdict: Option<Verdict>,
-    /// Whether the status is presumed: it follows from the absence of an entry, and no entry confirms it.
-    pub presumed: bool,
-}
-
-impl From<&servanda::Position<'_>> for Summary {
-    fn from(position: &servanda::Position<'_>) -> Self {
-        Self {
-            commitment: position.commitment.clone(),
-            status: position.status().map(|status| status.id.clone()),
-            since: position.since,
-            phase: position.phase,
-            verdict: position.verdict,
-            presumed: position.presumed,
-        }
     }
 }

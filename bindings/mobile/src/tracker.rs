@@ -60,7 +60,11 @@ impl Tracker {
 
 // These are functions, not constructors: the names in `uniffi.toml` do not apply to the errors of constructors.
 
-/// Creates an empty ledger in memory. `recorded_by` is the recorder; if it is not a slug, appending fails.
+/// Creates an empty ledger in memory. `recorded_by` is the recorder.
+///
+/// # Errors
+///
+/// `invalid-slug`.
 #[uniffi::export]
 pub fn tracker_in_memory(recorded_by: &str) -> Result<Tracker, ServandaError> {
     Ok(Tracker::new(servanda::Tracker::in_memory(recorded_by)?))
@@ -107,7 +111,7 @@ impl Tracker {
     ///
     /// If the procedure, the ledger or the format does not allow a fact, or the file cannot be written.
     pub fn append(&self, drafts: Vec<Draft>) -> Result<Vec<EntryId>, ServandaError> {
-        Ok(self.open_tracker()?.append(draft::batch(drafts))?)
+        Ok(self.open_tracker()?.append(draft::batch(drafts)?)?)
     }
 
     /// Appends facts like `append`, and returns the new entries.
@@ -116,7 +120,7 @@ impl Tracker {
     ///
     /// As `append`.
     pub fn record(&self, drafts: Vec<Draft>) -> Result<Vec<Entry>, ServandaError> {
-        Ok(entry::all(&self.open_tracker()?.record(draft::batch(drafts))?))
+        Ok(entry::all(&self.open_tracker()?.record(draft::batch(drafts)?)?))
     }
 
     /// Returns the entries that `append` would write now, without writing them.
@@ -125,7 +129,7 @@ impl Tracker {
     ///
     /// As `append`.
     pub fn prepare(&self, drafts: Vec<Draft>) -> Result<Vec<Entry>, ServandaError> {
-        Ok(entry::all(&self.open_tracker()?.prepare(draft::batch(drafts))?))
+        Ok(entry::all(&self.open_tracker()?.prepare(draft::batch(drafts)?)?))
     }
 
     /// Merges entries of another ledger, given as lines, all or none. Returns how many were new. Entries that

@@ -30,18 +30,19 @@ impl View {
         Ok(&self.view)
     }
 
-    fn changed(&self, change: impl FnOnce(servanda::View) -> servanda::View) -> Result<Self, ServandaError> {
-        Ok(Self::new(Arc::clone(&self.gate), change(self.open_view()?.clone())))
+    fn changed(
+        &self,
+        change: impl FnOnce(servanda::View) -> servanda::Result<servanda::View>,
+    ) -> Result<Self, ServandaError> {
+        Ok(Self::new(Arc::clone(&self.gate), change(self.open_view()?.clone())?))
     }
 
     pub(crate) fn core_outlook(&self, commitment: &str, to: Option<&str>) -> Result<servanda::Outlook, ServandaError> {
         let view = self.open_view()?;
-        let mut outlook = servanda::Outlook::from(view.standing(commitment)?);
-        if let Some(to) = to {
-            let refused = view.why_not(commitment, to)?;
-            outlook.asked = Some(servanda::Asked { refused, to: to.parse::<servanda::Slug>()? });
-        }
-        Ok(outlook)
+        Ok(match to {
+            Some(to) => view.outlook_of(commitment, to)?,
+            None => view.outlook(commitment)?,
+        })
     }
 }
 
@@ -72,7 +73,7 @@ impl View {
     /// `closed`, or if a line is not an entry.
     pub fn with(&self, lines: Vec<String>) -> Result<Self, ServandaError> {
         let entries = entry::read(&lines)?;
-        self.changed(|view| view.with(entries))
+        self.changed(|view| Ok(view.with(entries)))
     }
 
     /// The day of the view.
@@ -98,13 +99,13 @@ impl View {
         Ok(self.open_view()?.standings(&filter.into())?.into_iter().map(Standing::from).collect())
     }
 
-    /// The standings of all commitments in brief, which is many times faster than the standings.
+    /// The summaries of the commitments that match the filter, which is many times faster than the standings.
     ///
     /// # Errors
     ///
     /// If the file cannot be read.
-    pub fn summaries(&self) -> Result<Vec<Summary>, ServandaError> {
-        Ok(self.open_view()?.briefs()?.iter().map(Summary::from).collect())
+    pub fn summaries(&self, filter: Filter) -> Result<Vec<Summary>, ServandaError> {
+        Ok(self.open_view()?.summaries(&filter.into())?.into_iter().map(Summary::from).collect())
     }
 
     /// The steps that a commitment can take next, what each step needs, and the running clocks. With `to`, also
@@ -132,7 +133,7 @@ impl View {
     ///
     /// The error that an append would fail with.
     pub fn check(&self, drafts: Vec<Draft>) -> Result<(), ServandaError> {
-        Ok(self.open_view()?.check(draft::batch(drafts))?)
+        Ok(self.open_view()?.check(draft::batch(drafts)?)?)
     }
 
     /// What is due in a span of days: clocks that fire and deadlines that end.

@@ -12,7 +12,9 @@ use std::thread;
 
 use common::{COMMITMENT, commitment, day, remark, remarks};
 use postgres::{Client, NoTls};
-use servanda::{Advance, Commitment, Day, Fact, Obligation, Source, StoreError, Tracker, Words, builtin};
+use servanda::{
+    Advance, Commitment, Day, Fact, Obligation, Source, StoreError, Tracker, Words, builtin, facts::FactBuilder,
+};
 use server::{Program, Server, given, hear, role, say, server};
 
 /// How many programs write concurrently, and how often each.
@@ -67,7 +69,7 @@ fn program() {
         let shared = format!("shared/{}", number / 2 % PROGRAMS);
         let mut on = first;
         loop {
-            let view = tracker.view().on("9999-12-31".parse().unwrap()).unwrap();
+            let view = tracker.view().on("9999-12-31").unwrap();
             let standing = view.standing(&shared).unwrap();
             let to = if standing.status.unwrap().as_str() == "holding" { "changed" } else { "holding" };
             // No two programs take a step on the same day, so only one of several concurrent steps
@@ -118,7 +120,7 @@ fn four_programs_taking_the_same_steps_lose_and_duplicate_nothing() {
     }
     let ledger = tracker.ledger().unwrap();
     assert_eq!(ledger.len(), before + PROGRAMS * APPENDS);
-    let view = ledger.view_on("9999-12-31".parse().unwrap()).unwrap();
+    let view = ledger.view_on("9999-12-31").unwrap();
     assert_eq!(view.conflicts(), []);
     let steps = |n| view.standing(&format!("shared/{n}")).unwrap().history.len() - 1;
     assert_eq!((0..PROGRAMS).map(steps).sum::<usize>(), PROGRAMS * APPENDS / 2, "every step counts");

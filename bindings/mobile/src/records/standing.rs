@@ -108,6 +108,85 @@ impl From<servanda::Standing> for Standing {
     }
 }
 
+/// A standing as one summary of a table: what is one value or a list of ids, without history,
+/// evidence and what can happen next. Fields stand in alphabetical order, as in JSON.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Summary {
+    /// Who commits.
+    pub by: Vec<Slug>,
+    /// The commitment.
+    pub commitment: Slug,
+    /// The deadline in force on the day.
+    pub deadline: Option<Deadline>,
+    /// The moment as of which the ledger is read; all that it holds if absent.
+    pub known_at: Option<Moment>,
+    /// The day the word was given.
+    pub made: Day,
+    /// The legal weight of the words.
+    pub obligation: Obligation,
+    /// The day asked about.
+    pub on: Day,
+    /// Whether the verdict is `overdue`.
+    pub overdue: bool,
+    /// The commitment of which this is one piece.
+    pub part_of: Option<Slug>,
+    /// The phase, if known.
+    pub phase: Option<Phase>,
+    /// The procedure's version and digest.
+    pub pin: ProcedureRef,
+    /// Whether the status rests on the absence of an entry that nothing confirms.
+    pub presumed: bool,
+    /// The procedure's id.
+    pub procedure: Slug,
+    /// Why status, phase or verdict are absent, if one of them is.
+    pub reason: Option<String>,
+    /// Since when it has had its status.
+    pub since: Option<Day>,
+    /// The status, if known.
+    pub status: Option<Slug>,
+    /// What the status is called in English, or in the first language in which it has a name.
+    pub status_title: Option<Title>,
+    /// What the commitment is about.
+    pub title: Title,
+    /// To whom.
+    pub to: Vec<Slug>,
+    /// What it can be found under.
+    pub topics: Vec<Slug>,
+    /// The verdict, once the word has been given and if the status is known.
+    pub verdict: Option<Verdict>,
+    /// The words used.
+    pub words: Note,
+}
+
+impl From<servanda::Summary> for Summary {
+    fn from(given: servanda::Summary) -> Self {
+        Self {
+            by: given.by,
+            commitment: given.commitment,
+            deadline: given.deadline,
+            known_at: given.known_at,
+            made: given.made,
+            obligation: given.obligation,
+            on: given.on,
+            overdue: given.overdue,
+            part_of: given.part_of,
+            phase: given.phase,
+            pin: given.pin.into(),
+            presumed: given.presumed,
+            procedure: given.procedure,
+            reason: given.reason,
+            since: given.since,
+            status: given.status,
+            status_title: given.status_title,
+            title: given.title,
+            to: given.to,
+            topics: given.topics,
+            verdict: given.verdict,
+            words: given.words,
+        }
+    }
+}
+
 /// What follows about the promise given. It is derived from the path, never typed in.
 #[uniffi::remote(Enum)]
 pub enum Verdict {

@@ -56,6 +56,7 @@ const MODULES: &[Module] = &[
         about: "Standings, and what they are made of.",
         types: &[
             "Standing",
+            "Summary",
             "Verdict",
             "Step",
             "NextStep",

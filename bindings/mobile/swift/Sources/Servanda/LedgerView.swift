@@ -99,9 +99,9 @@ public struct LedgerView: Sendable {
         try raw.standingsJson(filter: filter)
     }
 
-    /// The standings of all commitments in brief, which is many times faster than ``standings(_:)``.
-    public func summaries() throws -> [Summary] {
-        try raw.summaries()
+    /// The summaries of the commitments that match the filter, which is many times faster than ``standings(_:)``.
+    public func summaries(_ filter: Filter = Filter()) throws -> [Summary] {
+        try raw.summaries(filter: filter)
     }
 
     /// What is due in a span of days: clocks that fire and deadlines that end.

@@ -25,9 +25,10 @@ public final class Tracker: Sendable {
 
     /// Creates an empty ledger in memory.
     ///
-    /// - Parameter recordedBy: The recorder, such as `phone`. If it is not a slug, appending fails.
-    public static func inMemory(recordedBy: Slug) -> Tracker {
-        Tracker(trackerInMemory(recordedBy: recordedBy))
+    /// - Parameter recordedBy: The recorder, such as `phone`.
+    /// - Throws: ``ServandaError/invalid(code:text:details:)`` if the recorder is not a slug.
+    public static func inMemory(recordedBy: Slug) throws -> Tracker {
+        try Tracker(trackerInMemory(recordedBy: recordedBy))
     }
 
     /// Opens the ledger in a file. The content decides whether it is a SQLite file or a JSON Lines file.

@@ -29,7 +29,7 @@ import Testing
         #expect(refusal { try tracker.merge(lines: ["{}", ""]) }?.kind == "invalid")
         #expect(refusal { try tracker.merge(lines: ["nonsense \u{0}"]) }?.kind == "damaged")
         #expect(refusal { try tracker.export(since: "nothing of the kind") }?.code == "invalid-cursor")
-        #expect(refusal { try Tracker.inMemory(recordedBy: "No Slug").append([.register(Sample.commitment())]) }?.code == "invalid-slug")
+        #expect(refusal { _ = try Tracker.inMemory(recordedBy: "No Slug") }?.code == "invalid-slug")
         #expect(refusal { try tracker.view().standing(of: "xx/on") }?.code == "unknown-commitment")
     }
 

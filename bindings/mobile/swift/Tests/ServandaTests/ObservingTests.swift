@@ -99,7 +99,7 @@ import Testing
     @Test func eightThreadsAppendAndAskAtOnce() throws {
         try withFolder { folder in
             for tracker in [
-                Tracker.inMemory(recordedBy: "desk"), try Tracker.create(at: folder.appendingPathComponent("desk.db"), recordedBy: "desk"),
+                try Tracker.inMemory(recordedBy: "desk"), try Tracker.create(at: folder.appendingPathComponent("desk.db"), recordedBy: "desk"),
                 try Tracker.create(at: folder.appendingPathComponent("desk.jsonl"), recordedBy: "desk"),
             ] {
                 try tracker.append([.define(Procedure.builtIn("action"))])

@@ -5,7 +5,7 @@ import Testing
 /// Two ledgers that diverge and merge again.
 @Suite struct OfflineTests {
     @Test func contradictingStepsBecomeTheSameConflictOnBothPhones() throws {
-        let (one, other) = (try Sample.tracker("one"), Tracker.inMemory(recordedBy: "other"))
+        let (one, other) = (try Sample.tracker("one"), try Tracker.inMemory(recordedBy: "other"))
         try other.merge(one.export().entries)
         #expect(try one.digest() == other.digest())
         let known = (one: try one.export().cursor, other: try other.export().cursor)
@@ -47,7 +47,7 @@ import Testing
         #expect(standing.reason?.contains("suspend") == true)
         #expect(try tracker.view(on: Day(2020, 1, 31)).standing(of: "xx/one").status == "planned")
 
-        let other = Tracker.inMemory(recordedBy: "other")
+        let other = try Tracker.inMemory(recordedBy: "other")
         try other.merge(tracker.export().entries)
         #expect(try other.digest() == tracker.digest())
         #expect(try other.entries().contains(kept))

@@ -46,7 +46,7 @@ import Servanda
     }
 
     @Test func exchange() throws {
-        let (phone, server) = (try Sample.tracker("phone"), Tracker.inMemory(recordedBy: "server"))
+        let (phone, server) = (try Sample.tracker("phone"), try Tracker.inMemory(recordedBy: "server"))
         var cursor: String?
         for _ in 0..<2 {
             let export = try phone.export(since: cursor)  // all entries, without a cursor

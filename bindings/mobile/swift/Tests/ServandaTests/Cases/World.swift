@@ -70,7 +70,7 @@ struct World {
     }
 
     private mutating func tracker(_ name: String) throws -> Tracker {
-        let tracker = trackers[name] ?? Tracker.inMemory(recordedBy: name)
+        let tracker = try trackers[name] ?? Tracker.inMemory(recordedBy: name)
         trackers[name] = tracker
         return try now.map(tracker.at) ?? tracker
     }

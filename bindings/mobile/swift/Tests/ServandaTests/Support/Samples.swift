@@ -17,7 +17,7 @@ enum Sample {
 
     /// A tracker in memory with one commitment.
     static func tracker(_ name: Slug = "desk") throws -> Tracker {
-        let tracker = Tracker.inMemory(recordedBy: name)
+        let tracker = try Tracker.inMemory(recordedBy: name)
         try tracker.append([.register(commitment())])
         return tracker
     }

@@ -155,7 +155,11 @@ public class Tracker private constructor(
 
     /** The functions that open or create a ledger. */
     public companion object {
-        /** Creates an empty ledger in memory. [recordedBy] is the recorder, such as `phone`; if it is not a slug, appending fails. */
+        /**
+         * Creates an empty ledger in memory. [recordedBy] is the recorder, such as `phone`.
+         *
+         * @throws ServandaException.Invalid If the recorder is not a slug.
+         */
         public fun inMemory(recordedBy: String): Tracker = Tracker(servanda { trackerInMemory(recordedBy) }, Observers())
 
         /**

@@ -37,8 +37,8 @@ public class View internal constructor(
     /** The standings of the commitments that match the filter, in the order of their ids. */
     public fun standings(filter: Filter = Filter()): List<Standing> = servanda { raw.standings(filter) }
 
-    /** The standings of all commitments in brief, which is many times faster than [standings]. */
-    public fun summaries(): List<Summary> = servanda { raw.summaries() }
+    /** The summaries of the commitments that match the filter, which is many times faster than [standings]. */
+    public fun summaries(filter: Filter = Filter()): List<Summary> = servanda { raw.summaries(filter) }
 
     /** The steps of a commitment so far, starting with the opening. */
     public fun history(commitment: String): List<Step> = standing(commitment).history

@@ -58,7 +58,7 @@ class FaultsTest {
             tracker.append(Draft.remark(VISIT, title = "A remark", on = made, note = "n".repeat(10_001)))
         }
         assertRefused<ServandaException.Invalid>("invalid-slug") { tracker.view().standings(Filter(party = "No Slug")) }
-        assertRefused<ServandaException.Invalid>("invalid-slug") { Tracker.inMemory("No Slug").append(done) }
+        assertRefused<ServandaException.Invalid>("invalid-slug") { Tracker.inMemory("No Slug") }
         assertRefused<ServandaException.Invalid>("invalid-cursor") { tracker.exportSince("nowhere") }
         assertRefused<ServandaException.Invalid>("invalid-field") {
             tracker.register(visit.copy(rules = mapOf("clock" to Builtin.treaty("cptpp").copy(treaty = "{"))))
