@@ -51,7 +51,7 @@ fn words() -> Result<Words> {
     )?;
     let text = "REALISE expeditiously the benefits of the TPP through this Agreement and their strategic and \
                 economic significance";
-    Ok(Words::new(text, preamble)?)
+    Words::new(text, preamble)
 }
 
 fn in_the_diet(desk: &mut Desk) -> Result<()> {
@@ -111,7 +111,7 @@ fn notifications(desk: &mut Desk) -> Result<()> {
     desk.on("2023-05-13", notification("bn").citing(timeline))?;
 
     for (day, party) in LATER {
-        desk.on(day, Remark::builder(ID, &format!("It enters into force for {party}")).citing(cptpp_timeline()?))?;
+        desk.on(day, Remark::builder(ID, format!("It enters into force for {party}")).citing(cptpp_timeline()?))?;
     }
     Ok(())
 }

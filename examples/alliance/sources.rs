@@ -28,7 +28,7 @@ pub(crate) fn editorial() -> Result<Source> {
 
 /// Words of 18 January 2013, with the sentence of the editorial that contains them.
 pub(crate) fn words(text: &str, sentence: &str) -> Result<Words> {
-    Ok(Words::new(text, quoting(editorial()?, sentence)?)?)
+    Words::new(text, quoting(editorial()?, sentence)?)
 }
 
 /// The record that the House of Representatives keeps of a treaty in one session of the Diet.

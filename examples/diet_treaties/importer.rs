@@ -181,14 +181,14 @@ impl<'a> Importer<'a> {
 /// The commitment of the Cabinet: its words are the title of the treaty. The obligation is conduct,
 /// because the Diet decides the result.
 fn registration(id: &str, row: &Row, day: Day, source: &Source) -> Result<Commitment, Error> {
-    Ok(Commitment::builder(id, &short(&row.title))
+    Commitment::builder(id, short(&row.title))
         .procedure(builtin::diet_treaty_approval())
         .by("jp")
         .made(day)
         .obligation(Obligation::Conduct)
         .words(&row.title, source.clone())
         .opening(diet::SUBMITTED, day, vec![source.clone()])
-        .build()?)
+        .build()
 }
 
 fn entry(id: &str, step: &Step, source: &Source) -> Batch {

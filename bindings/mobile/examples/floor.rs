@@ -60,7 +60,7 @@ fn make(path: &Path, commitments: usize, more: usize) -> Result<(), Box<dyn Erro
     let source = Source::new("Gazette", "https://example.org/gazette")?;
     for n in 0..commitments {
         let id = format!("xx/commitment-{n}");
-        let commitment = Commitment::builder(&id, &format!("Commitment number {n}"))
+        let commitment = Commitment::builder(&id, format!("Commitment number {n}"))
             .procedure(builtin::action())
             .by("xx")
             .made("2013-01-18")
@@ -72,7 +72,7 @@ fn make(path: &Path, commitments: usize, more: usize) -> Result<(), Box<dyn Erro
         let under_way = Advance::builder(&id, action::UNDER_WAY).on("2013-02-01").citing(source.clone());
         let mut batch = Batch::from(commitment).and(under_way);
         for nth in 1..more {
-            batch = batch.and(Remark::builder(&id, &format!("Remark {nth}")).on("2013-03-01").citing(source.clone()));
+            batch = batch.and(Remark::builder(&id, format!("Remark {nth}")).on("2013-03-01").citing(source.clone()));
         }
         memory.append(batch)?;
     }

@@ -136,6 +136,7 @@ impl View {
     /// let (view, all) = (Tracker::in_memory("desk")?.view(), Filter::default());
     /// assert_eq!(view.standings_with(&all, |_| ControlFlow::Continue(())), view.standings(&all));
     /// assert_eq!(view.standings_with(&all, |_| ControlFlow::Break(())), Err(Error::Interrupted));
+    /// # Ok::<(), servanda::Error>(())
     /// ```
     ///
     /// # Errors
@@ -253,10 +254,10 @@ impl View {
     /// either of its two standings.
     ///
     /// ```
-    /// use servanda::{Day, Filter, Tracker};
+    /// use servanda::{Filter, Tracker};
     ///
     /// let view = Tracker::in_memory("desk")?.view();
-    /// let (march, june) = (view.clone().on("2013-03-01"), view.on("2013-06-01"));
+    /// let (march, june) = (view.clone().on("2013-03-01")?, view.on("2013-06-01")?);
     /// assert!(june.changes_since(&march, &Filter::default())?.commitments.is_empty());
     /// # Ok::<(), servanda::Error>(())
     /// ```
@@ -276,7 +277,7 @@ impl View {
     ///
     /// `unknown-commitment` if the commitment was not registered by then.
     pub fn parts(&self, commitment: impl AsRef<str>, filter: &Filter) -> Result<Parts> {
-        Ok(self.of(&*self.ledger(&Scope::All)?).parts(commitment.as_ref(), filter)?)
+        self.of(&*self.ledger(&Scope::All)?).parts(commitment.as_ref(), filter)
     }
 
     /// Returns the commitments without any event for at least this number of days that the filter

@@ -56,7 +56,7 @@ fn program() {
                 let to = if standing.status == Some(action::STALLED) { action::UNDER_WAY } else { action::STALLED };
                 let last = standing.history.last().map_or(common::day(), |step| step.on.last_day());
                 let on = last.plus_days(1 + random.below(3) as u32).unwrap();
-                let step = Advance::builder(&id, to).on(on).noting(&format!("{name}-{number}"));
+                let step = Advance::builder(&id, to).on(on).noting(format!("{name}-{number}"));
                 match tracker.append(step) {
                     Ok(_) => appended += 1,
                     Err(refusal) => {

@@ -73,7 +73,7 @@ pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, g
         "standing" => Answer::digested(&view_asked.standing(of)?),
         "standings" => Answer::digested(&view_asked.standings(&filter)?),
         "why_not" => match view_asked.why_not(of, given["to"].as_str().unwrap())? {
-            Some(error) => return Err(error.into()),
+            Some(error) => return Err(error),
             None => Answer::plain(&()),
         },
         "agenda" => {
@@ -144,7 +144,7 @@ pub(crate) fn read(kind: &str, given: &Value) -> Result<Answer> {
         "procedure" => json!(Procedure::from_toml(name, &text)?),
         "calendar" => json!(Calendar::from_toml(name, &text)?),
         "treaty" => json!(EntryIntoForce::from_toml(name, &text)?),
-        "draft" => return Draft::from_json(&text).map(|_| Answer::plain(&())).map_err(Into::into),
+        "draft" => return Draft::from_json(&text).map(|_| Answer::plain(&())),
         "commitment" => json!(Commitment::from_toml(name, &text, [])?),
         other => panic!("no file holds a {other}"),
     }))

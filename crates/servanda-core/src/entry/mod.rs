@@ -8,7 +8,6 @@ mod clock_rule;
 mod commitment;
 mod commitment_builder;
 mod draft;
-mod entry;
 mod fact;
 mod fact_builder;
 mod kind;
@@ -17,6 +16,7 @@ mod quick;
 mod read_draft;
 mod read_line;
 mod reader;
+mod recorded;
 mod schema;
 mod seal;
 mod text;
@@ -26,25 +26,25 @@ pub use clock_rule::ClockRule;
 pub use commitment::{Commitment, Obligation, Opening, Words};
 pub use commitment_builder::CommitmentBuilder;
 pub use draft::{Batch, Draft};
-pub use entry::{BatchPosition, Entry};
 pub use fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract};
 pub use fact_builder::FactBuilder;
 pub use party::{Identifier, Party};
 pub use read_line::{from_json, read_line, read_line_in};
 pub use reader::Reader;
+pub use recorded::{BatchPosition, Entry};
 pub use schema::SCHEMA;
 pub use writer::write;
 
-use entry::{ByteRange, Found};
 use read_draft::read_draft;
 use read_line::{Header, check_length, read_fact, recorded_by, sources_of, span_in};
+use recorded::{ByteRange, Found};
 use text::Line;
 
 pub(crate) use clock_rule::ClockRules;
 pub(crate) use commitment::RegisteredTerms;
-pub(crate) use entry::{Definition, More};
 pub(crate) use kind::{HasDay, Kind};
 pub(crate) use read_line::read_part;
+pub(crate) use recorded::{Definition, More};
 pub(crate) use seal::seal_batch;
 
 /// How many bytes a line may have, without its line feed.

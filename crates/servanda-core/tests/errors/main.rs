@@ -23,7 +23,7 @@ use servanda_core::{
 
 /// All error codes, by kind. A new code is added here, together with a mistake below that causes
 /// it.
-const FAMILIES: [(ErrorKind, &str); 5] = [
+const FAMILIES: [(ErrorKind, &str); 6] = [
     (
         ErrorKind::Invalid,
         "batch-too-large calendar-refused commitment-refused empty-batch entry-into-force-refused invalid-date invalid-day \
@@ -46,6 +46,7 @@ const FAMILIES: [(ErrorKind, &str); 5] = [
         line-too-long lone-surrogate not-an-object not-canonical not-json not-utf8 too-deep torn-line wrong-id",
     ),
     (ErrorKind::Place, "unreadable"),
+    (ErrorKind::Stopped, "interrupted"),
 ];
 
 /// Mistakes, each with the error that it causes.
@@ -64,6 +65,7 @@ fn every_error_has_a_code_a_message_and_details() {
         appends::retractions(),
         appends::moments(),
         merges::merges(),
+        vec![("a long question that the caller stops".to_owned(), Error::Interrupted)],
     ];
     let mistakes: Mistakes = mistakes.into_iter().flatten().collect();
     let mut shown = String::new();

@@ -272,9 +272,9 @@ impl World {
             What::Deposit => {
                 Deposit::builder(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into()
             }
-            What::Amend if number % 3 == 0 => Amend::builder(id).title(&format!("Title {number}")).into(),
+            What::Amend if number % 3 == 0 => Amend::builder(id).title(format!("Title {number}")).into(),
             What::Amend if number % 3 == 1 => Amend::builder(id).topics([format!("topic-{number}")]).into(),
-            What::Amend => Amend::builder(id).note_of(picked()?.id(), &format!("Note {number}")).into(),
+            What::Amend => Amend::builder(id).note_of(picked()?.id(), format!("Note {number}")).into(),
             What::Link => Link::builder(id, Relation::Related, COMMITMENTS[usize::from(number) % 3]).into(),
             What::Retract => Retract::builder(id, picked()?.id(), "It was a mistake").into(),
             What::Steps => {

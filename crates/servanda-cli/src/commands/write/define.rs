@@ -30,5 +30,5 @@ pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> 
 
 fn read<T>(file: &Path, expected: &str, parse: impl Fn(&str, &str) -> Result<T, Error>) -> Result<T, Failure> {
     let text = files::read(file, expected)?;
-    Ok(parse(&file.display().to_string(), &text).map_err(servanda::Error::from)?)
+    Ok(parse(&file.display().to_string(), &text)?)
 }
