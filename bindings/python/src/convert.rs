@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use serde::de::DeserializeOwned;
 use servanda::{
-    Calendar, ClockRule, Commitment, Entry, EntryIntoForce, Opening, Party, Procedure, Rule, Source, Url, ValueError,
+    Calendar, ClockRule, Commitment, Entry, EntryIntoForce, Opening, Party, Procedure, Rule, Source, ValueError,
     ValueKind, Words,
 };
 
@@ -98,7 +98,7 @@ impl<'py> FromPyObject<'_, 'py> for Arg<Source> {
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         if let Ok(url) = given.cast::<PyString>() {
-            return Ok(Self(source_at(&url.to_cow()?)?));
+            return Ok(Self(Source::try_from(&*url.to_cow()?).map_err(Failure::from)?));
         }
         let (py, name) = (given.py(), intern!(given.py(), "_read_source"));
         let members = given.getattr(intern!(py, "__dict__")).ok().and_then(|all| all.cast_into::<PyDict>().ok());
@@ -114,16 +114,6 @@ impl<'py> FromPyObject<'_, 'py> for Arg<Source> {
         }
         Ok(Self(source))
     }
-}
-
-/// The source of a bare URL. Its title is the host, as in the command line, because nothing else is
-/// known about the publication.
-fn source_at(url: &str) -> Result<Source> {
-    url.parse::<Url>()?;
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    Ok(Source::new(host, url)?)
 }
 
 /// One source, or several.

@@ -1,6 +1,5 @@
 //! Conversion of days, dates and moments.
 
-use chrono::DateTime;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -92,24 +91,12 @@ impl<'py> FromPyObject<'_, 'py> for KnownAt {
         if let Some(moment) = moment(&given)? {
             return Ok(Self(moment));
         }
-        if let Some(day) = day(&given, ValueKind::Day)? {
-            return Ok(Self(end_of(day)?));
-        }
-        let text = text(&given, EXPECTED_MOMENT)?;
-        if let Ok(day) = text.parse::<Day>() {
-            return Ok(Self(end_of(day)?));
-        }
-        let Ok(moment) = DateTime::parse_from_rfc3339(&text) else {
-            let reason = "write it as in RFC 3339, such as 2013-06-01T12:00:00Z, or as a day, such as 2013-06-01";
-            return Err(refused(ValueKind::Moment, &given, reason).into());
+        let text = match day(&given, ValueKind::Day)? {
+            Some(day) => day.to_string(),
+            None => text(&given, EXPECTED_MOMENT)?,
         };
-        Ok(Self(Moment::from_micros(moment.timestamp_micros()).map_err(Failure::from)?))
+        Ok(Self(Moment::try_from(&*text).map_err(Failure::from)?))
     }
-}
-
-/// The last moment of a day.
-fn end_of(day: Day) -> Result<Moment> {
-    Ok(format!("{day}T23:59:59.999999Z").parse()?)
 }
 
 /// The Unix epoch as a Python `datetime`.

@@ -359,20 +359,7 @@ where
     words.into().try_map(|word| word.parse::<W>())
 }
 
-/// Parses a moment with or without a fraction of a second. A day means its end.
+/// Parses a moment in RFC 3339. A day means its end.
 fn moment(text: &str) -> servanda::Result<Moment> {
-    const SHAPE: &str = "0000-00-00T00:00:00.000000Z";
-    if text.len() == "0000-00-00".len() {
-        let day: Day = text.parse()?;
-        return Ok(format!("{day}T23:59:59.999999Z").parse()?);
-    }
-    let padded = match text.strip_suffix('Z') {
-        Some(start) if start.len() == "0000-00-00T00:00:00".len() => format!("{start}.000000Z"),
-        Some(start) if start.len() > "0000-00-00T00:00:00.".len() && start.is_ascii() => {
-            format!("{start:0<width$}Z", width = SHAPE.len() - 1)
-        }
-        _ => text.to_owned(),
-    };
-    // The error message must quote the text of the user, not the padded one.
-    padded.parse().or_else(|_| text.parse()).map_err(servanda::Error::from)
+    Ok(Moment::try_from(text)?)
 }

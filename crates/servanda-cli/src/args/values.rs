@@ -32,16 +32,8 @@ impl FromStr for EntryRef {
 pub(super) fn source(text: &str) -> servanda::Result<Source> {
     let (url, title) = text.split_once('|').unwrap_or((text, ""));
     let (url, title) = (url.trim(), title.trim());
-    let title = if title.is_empty() { host(url) } else { title };
-    // Report an invalid URL before an invalid title, because the title may come from the URL.
-    url.parse::<servanda::Url>()?;
-    Ok(Source::new(title, url)?)
-}
-
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    authority.rsplit('@').next().unwrap_or(authority)
+    let source = Source::try_from(url)?;
+    Ok(if title.is_empty() { source } else { Source::new(title, url)? })
 }
 
 /// Parses `LANGUAGE=NAME`.

@@ -60,10 +60,11 @@ fn a_moment_may_omit_fractions_and_a_day_means_its_end() {
         assert_eq!(outcome.exit, Exit::Done, "{}", outcome.err);
         outcome.out.contains("Done")
     };
-    for known in ["2013-02-23T09:00:00.000000Z", "2013-02-23T09:00:00Z", "2013-02-23T09:00:00.0Z", "2013-02-23"] {
+    let forms = ["2013-02-23T09:00:00.000000Z", "2013-02-23T09:00:00Z", "2013-02-23T09:00:00.0Z", "2013-02-23"];
+    for known in forms.into_iter().chain(["2013-02-23T18:00:00+09:00", "2013-02-23t03:30:00-05:30"]) {
         assert!(knows(known), "{known}");
     }
-    for not_yet in ["2013-02-23T08:59:59.999999Z", "2013-02-23T08:59:59Z", "2013-02-22"] {
+    for not_yet in ["2013-02-23T08:59:59.999999Z", "2013-02-23T08:59:59Z", "2013-02-23T17:59:59+09:00", "2013-02-22"] {
         assert!(!knows(not_yet), "{not_yet}");
     }
 }

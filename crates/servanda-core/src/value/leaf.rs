@@ -57,7 +57,8 @@ impl<T: FromStr<Err = super::ValueError>> Visitor<'_> for FromText<T> {
     }
 }
 
-/// Implements serde by way of `FromStr`, and of `Display` or of a method that gives the text more quickly.
+/// Implements serde with `FromStr`, and with `Display` or a faster method that returns the text. It
+/// also implements `TryFrom<&str>`, unless the type reads other forms there.
 macro_rules! serde_as_text {
     ($type:ty) => {
         impl serde::Serialize for $type {
@@ -66,24 +67,30 @@ macro_rules! serde_as_text {
             }
         }
 
-        serde_as_text!(@read $type);
+        serde_as_text!(@deserialize $type);
+        serde_as_text!(@try_from $type);
     };
     ($type:ty, $text:ident) => {
+        serde_as_text!(@serde $type, $text);
+        serde_as_text!(@try_from $type);
+    };
+    (@serde $type:ty, $text:ident) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.$text().as_ref())
             }
         }
 
-        serde_as_text!(@read $type);
+        serde_as_text!(@deserialize $type);
     };
-    (@read $type:ty) => {
+    (@deserialize $type:ty) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str($crate::value::leaf::FromText(std::marker::PhantomData))
             }
         }
-
+    };
+    (@try_from $type:ty) => {
         impl TryFrom<&str> for $type {
             type Error = crate::value::ValueError;
 

@@ -27,6 +27,8 @@ pub struct Moment(i64);
 
 const MICROS_A_DAY: i64 = 24 * 60 * 60 * 1_000_000;
 
+const ARGUMENT_RULE: &str = "write it as in RFC 3339, such as 2013-03-16T01:00:00Z, or as a day, such as 2013-03-16, which means its end in UTC";
+
 const RULE: &str =
     "a moment is written in UTC to the microsecond, such as 2013-03-16T01:00:00.000000Z, in the years 0001 to 9999";
 
@@ -70,6 +72,31 @@ impl FromStr for Moment {
 
     fn from_str(text: &str) -> Result<Self, ValueError> {
         parse(text).ok_or_else(|| ValueError::invalid(ValueKind::Moment, text, RULE))
+    }
+}
+
+/// Reads more forms than the format of a ledger allows: RFC 3339 with any offset, and a day, which
+/// means its end in UTC. Digits after the microseconds are cut off.
+///
+/// ```
+/// use servanda_core::Moment;
+///
+/// let moment = Moment::try_from("2013-03-16T10:00:00+09:00")?;
+/// assert_eq!(moment.to_string(), "2013-03-16T01:00:00.000000Z");
+/// assert_eq!(Moment::try_from("2013-03-16")?.to_string(), "2013-03-16T23:59:59.999999Z");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+impl TryFrom<&str> for Moment {
+    type Error = ValueError;
+
+    fn try_from(text: &str) -> Result<Self, ValueError> {
+        if text.len() == "2013-03-16".len() {
+            let day: NaiveDate = text.parse::<Day>()?.into();
+            return Ok(Self((i64::from(day.to_epoch_days()) + 1) * MICROS_A_DAY - 1));
+        }
+        let refused = || ValueError::invalid(ValueKind::Moment, text, ARGUMENT_RULE);
+        let moment = DateTime::parse_from_rfc3339(text).map_err(|_| refused())?;
+        Self::from_micros(moment.timestamp_micros()).map_err(|_| refused())
     }
 }
 
@@ -118,4 +145,4 @@ impl fmt::Debug for Moment {
     }
 }
 
-serde_as_text!(Moment, written);
+serde_as_text!(@serde Moment, written);

@@ -71,6 +71,28 @@ impl TryFrom<(&str, &str)> for Source {
     }
 }
 
+/// A bare address. The title is the host, because nothing else about the publication is known.
+///
+/// ```
+/// use servanda_core::Source;
+///
+/// let source = Source::try_from("https://www.mofa.go.jp/press/release/press18e_000032.html")?;
+/// assert_eq!(source.title.as_str(), "www.mofa.go.jp");
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+impl TryFrom<&str> for Source {
+    type Error = ValueError;
+
+    fn try_from(url: &str) -> Result<Self, ValueError> {
+        // Report an invalid address before an invalid title, because the title comes from it.
+        url.parse::<Url>()?;
+        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+        let host = authority.rsplit('@').next().unwrap_or(authority);
+        Self::new(host, url)
+    }
+}
+
 impl From<&Source> for Source {
     fn from(source: &Source) -> Self {
         source.clone()
