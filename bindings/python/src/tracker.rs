@@ -25,8 +25,9 @@ pub(crate) struct Tracker {
     /// The path, or the URL without its password. None for a ledger in memory.
     #[pyo3(get)]
     place: Option<String>,
+    /// None for a ledger that was opened for reading.
     #[pyo3(get)]
-    recorded_by: String,
+    recorded_by: Option<String>,
     /// The open subscriptions. They are held here, so the caller may drop the handle that `observe`
     /// returns.
     observers: Mutex<Vec<Py<Observer>>>,
@@ -36,12 +37,12 @@ type Now = Option<Arg<Moment>>;
 type ProgressArg = Option<Py<PyAny>>;
 
 impl Tracker {
-    fn new(tracker: servanda::Tracker, place: Option<&PathBuf>, recorded_by: &str) -> Self {
+    fn new(tracker: servanda::Tracker, place: Option<&PathBuf>, recorded_by: Option<&str>) -> Self {
         let place = place.map(|place| without_password(&place.to_string_lossy()).to_string());
         Self {
             open: RwLock::new(Some(tracker)),
             place,
-            recorded_by: recorded_by.to_owned(),
+            recorded_by: recorded_by.map(str::to_owned),
             observers: Mutex::default(),
         }
     }
@@ -82,14 +83,16 @@ impl Tracker {
     #[staticmethod]
     #[pyo3(signature = (recorded_by, /))]
     fn memory(recorded_by: &str) -> Result<Self> {
-        Ok(Self::new(servanda::Tracker::in_memory(recorded_by)?, None, recorded_by))
+        Ok(Self::new(servanda::Tracker::in_memory(recorded_by)?, None, Some(recorded_by)))
     }
 
     #[staticmethod]
     #[pyo3(signature = (place, recorded_by, progress, /))]
-    fn open(py: Python<'_>, place: PathBuf, recorded_by: &str, progress: ProgressArg) -> Result<Self> {
-        let opened =
-            with_progress(py, progress.as_ref(), |report| servanda::Tracker::open_with(&place, recorded_by, report))?;
+    fn open(py: Python<'_>, place: PathBuf, recorded_by: Option<&str>, progress: ProgressArg) -> Result<Self> {
+        let opened = with_progress(py, progress.as_ref(), |report| match recorded_by {
+            Some(recorded_by) => servanda::Tracker::open_with(&place, recorded_by, report),
+            None => servanda::Tracker::open_to_read_with(&place, report),
+        })?;
         Ok(Self::new(opened, Some(&place), recorded_by))
     }
 
@@ -97,7 +100,7 @@ impl Tracker {
     #[pyo3(signature = (place, recorded_by, /))]
     fn create(py: Python<'_>, place: PathBuf, recorded_by: &str) -> Result<Self> {
         let created = py.detach(|| servanda::Tracker::create(&place, recorded_by))?;
-        Ok(Self::new(created, Some(&place), recorded_by))
+        Ok(Self::new(created, Some(&place), Some(recorded_by)))
     }
 
     /// Releases the file or the connection.

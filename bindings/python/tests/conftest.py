@@ -57,5 +57,5 @@ def tracker(visit: servanda.Commitment) -> Iterator[servanda.Tracker]:
 @pytest.fixture(scope="session")
 def alliance() -> Iterator[servanda.Tracker]:
     """The example ledger. It has data for every question."""
-    with servanda.open(ROOT / "examples" / "alliance.jsonl", "reader") as tracker:
+    with servanda.open(ROOT / "examples" / "alliance.jsonl") as tracker:
         yield tracker

@@ -35,5 +35,5 @@ def test_package_reads_what_the_command_writes(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     for arguments in (["init", str(path)], ["define", str(path), "--party", "jp", "--name", "en=Japan"]):
         assert servanda.main([*arguments, *([] if arguments[0] == "init" else ["--by", "desk"])]) == 0
-    with servanda.open(path, "reader") as tracker:
+    with servanda.open(path) as tracker:
         assert [party.names["en"] for party in tracker.view().parties()] == ["Japan"]

@@ -42,7 +42,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_progress_callback(large: Path) -> None:
     told: list[tuple[int, int | None]] = []
-    tracker = servanda.open(large, "reader", progress=lambda done, total: told.append((done, total)))
+    tracker = servanda.open(large, progress=lambda done, total: told.append((done, total)))
     size = large.stat().st_size
     assert len(told) > 2 and told == sorted(told) and told[-1] == (size, size)
     told.clear()
@@ -55,7 +55,7 @@ def test_progress_callback(large: Path) -> None:
 def test_tqdm_bar(large: Path) -> None:
     shown = io.StringIO()
     with tqdm(file=shown, unit="B", unit_scale=True, mininterval=0) as bar:
-        servanda.open(large, "reader", progress=bar)
+        servanda.open(large, progress=bar)
         assert (bar.n, bar.total) == (large.stat().st_size, large.stat().st_size)
     assert "100%" in shown.getvalue()
 
@@ -65,8 +65,8 @@ def test_exception_in_progress_callback_cancels(large: Path, tmp_path: Path) -> 
         raise StopAsyncIteration(f"{done}")
 
     with pytest.raises(StopAsyncIteration):
-        servanda.open(large, "reader", progress=stops)
-    with servanda.open(large, "reader") as reader, servanda.create(tmp_path / "copy.db", "desk") as copy:
+        servanda.open(large, progress=stops)
+    with servanda.open(large) as reader, servanda.create(tmp_path / "copy.db", "desk") as copy:
         with pytest.raises(StopAsyncIteration):
             reader.view().standings(progress=stops)
         with pytest.raises(StopAsyncIteration):
@@ -77,12 +77,12 @@ def test_exception_in_progress_callback_cancels(large: Path, tmp_path: Path) -> 
 
 def test_merge_progress_counts_entries(large: Path, tmp_path: Path) -> None:
     told: list[int] = []
-    with servanda.open(large, "reader") as reader, servanda.create(tmp_path / "copy.db", "desk") as copy:
+    with servanda.open(large) as reader, servanda.create(tmp_path / "copy.db", "desk") as copy:
         copy.merge(reader.entries(), progress=lambda done, total: told.append(done))
     assert told[-1] == 2_001
     with servanda.open(tmp_path / "copy.db", "desk") as again:
         again.load(progress=lambda done, total: told.append(done))
-        assert (told[-1], again.digest()) == (2_001, servanda.open(large, "reader").digest())
+        assert (told[-1], again.digest()) == (2_001, servanda.open(large).digest())
 
 
 def test_ctrl_c_interrupts_a_call(large: Path) -> None:
@@ -90,9 +90,9 @@ def test_ctrl_c_interrupts_a_call(large: Path) -> None:
         signal.raise_signal(signal.SIGINT)
 
     with pytest.raises(KeyboardInterrupt):
-        servanda.open(large, "reader", progress=interrupts)
+        servanda.open(large, progress=interrupts)
     with pytest.raises(KeyboardInterrupt):
-        servanda.open(large, "reader").view().standings(progress=interrupts)
+        servanda.open(large).view().standings(progress=interrupts)
 
 
 def test_ctrl_c_ends_the_command(large: Path) -> None:
@@ -177,7 +177,7 @@ def test_log_messages(
     desk.advance("us/abe-visit", "given-up", on="2013-02-20", sources=[source])
     phone.advance("us/abe-visit", "done", on="2013-02-22", sources=[source])
     desk.merge(phone)
-    servanda.open(place, "reader")
+    servanda.open(place)
 
     def fails(observed: servanda.Observed) -> None:
         raise RuntimeError("no")

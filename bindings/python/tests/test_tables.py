@@ -30,7 +30,7 @@ COUNT = pyarrow.int64()
 
 @pytest.fixture
 def alliance() -> Iterator[servanda.Tracker]:
-    with servanda.open(ALLIANCE, "reader") as tracker:
+    with servanda.open(ALLIANCE) as tracker:
         yield tracker
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import weakref
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -23,10 +24,28 @@ def test_create_and_open_a_path(tmp_path: Path, visit: servanda.Commitment, name
         tracker.register(visit)
         digest = tracker.digest()
         assert tracker.place == str(path)
-    with servanda.open(os.fspath(path), "reader") as tracker:
+    with servanda.open(os.fspath(path)) as tracker:
         assert tracker.digest() == digest
         assert tracker.view(on=date(2013, 1, 20))["us/abe-visit"].status == "planned"
         assert (len(tracker), tracker.verify()) == (2, 2)
+
+
+@pytest.mark.parametrize("name", ["promises.db", "promises.jsonl"])
+def test_open_for_reading(tmp_path: Path, visit: servanda.Commitment, name: str) -> None:
+    servanda.create(tmp_path / name, "desk").register(visit)
+    reader, other = servanda.open(tmp_path / name), servanda.memory("other")
+    assert (reader.recorded_by, reader.view(on="2013-01-20")["us/abe-visit"].status) == (None, "planned")
+    assert repr(reader) == f"<servanda.Tracker at {tmp_path / name}, for reading>"
+    writes: list[Callable[[], object]] = [
+        lambda: reader.attest("us/abe-visit", on="2013-02-01"),
+        lambda: reader.prepare(Attest("us/abe-visit", on="2013-02-01")),
+        lambda: reader.merge(other),
+    ]
+    for write in writes:
+        with pytest.raises(servanda.InvalidError) as refused:
+            write()
+        assert refused.value.code == "no-recorder"
+    assert (other.merge(reader), len(reader), reader.verify()) == (2, 2, 2)
 
 
 def test_each_kind_of_fact_has_a_method(

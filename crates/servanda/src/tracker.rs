@@ -111,8 +111,8 @@ impl Tracker {
         Ok(Self::new(Some(recorded_by), State::open(opened)?))
     }
 
-    /// Opens the ledger at a path for reading: nobody is named who could record, so an append is
-    /// refused.
+    /// Opens the ledger at a path for reading. Appends and merges are refused, because there is no
+    /// recorder.
     ///
     /// ```
     /// use servanda::{Party, Tracker};
@@ -131,7 +131,20 @@ impl Tracker {
     ///
     /// Like [`open`](Tracker::open).
     pub fn open_to_read(path: impl AsRef<Path>) -> Result<Self> {
-        let opened = Place::of_existing(local(path.as_ref())?).open(&mut no_progress)?;
+        Self::open_to_read_with(path, no_progress)
+    }
+
+    /// Opens a ledger like [`open_to_read`](Tracker::open_to_read), and reports progress like
+    /// [`open_with`](Tracker::open_with).
+    ///
+    /// # Errors
+    ///
+    /// Like [`open`](Tracker::open), and `interrupted`.
+    pub fn open_to_read_with(
+        path: impl AsRef<Path>,
+        mut progress: impl FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Self> {
+        let opened = Place::of_existing(local(path.as_ref())?).open(&mut progress)?;
         Ok(Self::new(None, State::open(opened)?))
     }
 
@@ -294,6 +307,7 @@ impl Tracker {
         entries: impl IntoIterator<Item = Entry>,
         mut progress: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<usize> {
+        self.recorded_by()?;
         // Collect before locking: the iterator may read from this tracker.
         Ok(self.state.merge(entries.into_iter().collect(), &*self.time, &mut progress)?)
     }

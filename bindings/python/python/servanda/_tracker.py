@@ -100,8 +100,8 @@ class Tracker(Recording):
         return self._raw.place
 
     @property
-    def recorded_by(self) -> str:
-        """The recorder."""
+    def recorded_by(self) -> str | None:
+        """The recorder. None if the ledger was opened for reading."""
         return self._raw.recorded_by
 
     def with_time(self, now: Now | None) -> Tracker:
@@ -306,7 +306,8 @@ class Tracker(Recording):
 
     def __repr__(self) -> str:
         kept = "in memory" if self.place is None else f"at {self.place}"
-        return f"<servanda.Tracker {kept}, recorded by {self.recorded_by}{', closed' if self.closed else ''}>"
+        recorder = "for reading" if self.recorded_by is None else f"recorded by {self.recorded_by}"
+        return f"<servanda.Tracker {kept}, {recorder}{', closed' if self.closed else ''}>"
 
 
 def _drafts(batch: Appendable | Iterable[Appendable]) -> list[_servanda.Draft]:
@@ -332,16 +333,25 @@ def _log() -> logging.Logger:
 def memory(recorded_by: str, *, now: Now | None = None) -> Tracker:
     """Makes an empty ledger in memory.
 
-    `recorded_by` is the id of the recorder, such as ``desk``. Appending raises an error if it is
-    not well-formed. `now` replaces the system clock, for tests and imports.
+    `recorded_by` is the id of the recorder, such as ``desk``. `now` replaces the system clock, for
+    tests and imports.
+
+    Raises `InvalidError` (``invalid-slug``) if the recorder is not well-formed.
     """
     return Tracker._of(_servanda.Tracker.memory(recorded_by), now)
 
 
 def open(
-    place: str | os.PathLike[str], recorded_by: str, *, now: Now | None = None, progress: Progress | None = None
+    place: str | os.PathLike[str],
+    recorded_by: str | None = None,
+    *,
+    now: Now | None = None,
+    progress: Progress | None = None,
 ) -> Tracker:
-    """Opens the ledger at a path or a URL. Nothing is written until the first append.
+    """Opens the ledger at a path. Nothing is written until the first append.
+
+    `recorded_by` is the id of the recorder, such as ``desk``. Without one the ledger is opened for
+    reading: appending and merging raise `InvalidError` (``no-recorder``).
 
     The content of a file decides whether it is SQLite or JSON Lines. `progress` receives the number
     of bytes read from a file of JSON Lines.
@@ -350,7 +360,7 @@ def open(
     ``not-compiled-in``) or `DamagedError`.
 
     >>> import servanda
-    >>> servanda.open("no-such.db", "desk")
+    >>> servanda.open("no-such.db")
     Traceback (most recent call last):
     ...
     servanda.PlaceError: there is no ledger at no-such.db; create one there, or check the path
