@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from . import _html, _servanda
@@ -285,21 +284,22 @@ class View:
         return True
 
     def _repr_html_(self) -> str:
-        shown = list(islice(self, _html.MAX_ROWS))
+        summaries = self.summaries()
+        shown = summaries[: _html.MAX_ROWS]
         rows = [
             [
-                _html.text(standing.commitment),
-                _html.text(standing.title),
-                _html.title(standing.status_title, presumed=standing.presumed),
-                _html.nowrap(standing.since),
-                _html.text(standing.phase),
-                _html.verdict(standing.verdict),
-                _html.nowrap(standing.deadline),
+                _html.text(summary.commitment),
+                _html.text(summary.title),
+                _html.text(summary.status_title) + (" (presumed)" if summary.presumed else ""),
+                _html.nowrap(summary.since),
+                _html.text(summary.phase),
+                _html.verdict(summary.verdict),
+                _html.nowrap(summary.deadline),
             ]
-            for standing in shown
+            for summary in shown
         ]
         heads = ["Commitment", "Title", "Status", "Since", "Phase", "Verdict", "Deadline"]
-        count = _html.counted(len(self), "commitment", len(shown))
+        count = _html.counted(len(summaries), "commitment", len(shown))
         return _html.page(f"{_html.as_of(self.on, self.known_at)}: {count}", _html.table(heads, rows))
 
     def __repr__(self) -> str:
