@@ -3,14 +3,12 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
+use common::day;
 use servanda_core::{ClockRule, Commitment, Day, EntryIntoForce, Instrument, builtin};
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
 
 /// Reads deposits as `party day kind share`, one per line or separated by semicolons. Kind and
 /// share are optional, and `_` in a name stands for a space.
@@ -166,14 +164,7 @@ fn the_cptpp_entered_into_force_for_all_eleven() {
 
 #[test]
 fn the_cptpp_parties_in_the_records_come_out_as_recorded() {
-    let data = std::env::var_os("SERVANDA_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
-    let file = data.join("alliance/cptpp_parties.csv");
-    let Ok(text) = std::fs::read_to_string(&file) else {
-        assert!(std::env::var_os("CI").is_none(), "{} is missing, and CI needs it", file.display());
-        println!("skipped: the parties of the CPTPP are not compared, because {} is missing", file.display());
-        return;
-    };
+    let Some(text) = common::records("alliance/cptpp_parties.csv") else { return };
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("party,notified,in_force,note"));
     let rows: Vec<Vec<&str>> = lines.map(|line| line.split(',').collect()).collect();

@@ -8,8 +8,8 @@ mod generate;
 use std::collections::BTreeSet;
 
 use generate::{
-    Act, COMMITMENTS, What, World, act, acts, answers, at, chain, config, day, days, draft_of, legal_step, merged,
-    procedure, seal, shuffled, source, worlds, written,
+    Action, ActionKind, COMMITMENTS, World, action, actions, answers, at, chain, config, day, days, entry_about,
+    legal_step, lines_of, merged, procedure, seal, shuffled, source, worlds,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -61,7 +61,7 @@ proptest! {
         let (ab, ba) = (merged(&[a, b]), merged(&[b, a]));
         prop_assert_eq!(&ab, &ba);
         prop_assert_eq!(ab.digest(), ba.digest());
-        prop_assert_eq!(written(&ab), written(&ba));
+        prop_assert_eq!(lines_of(&ab), lines_of(&ba));
         prop_assert_eq!(answers(&ab), answers(&ba));
 
         let (left, right) = (merged(&[&ab, c]), merged(&[a, &merged(&[b, c])]));
@@ -70,19 +70,19 @@ proptest! {
 
         let mut again = left.clone();
         prop_assert_eq!(again.merge(&left) + again.merge(a) + again.merge(&ba), 0);
-        prop_assert_eq!(written(&again), written(&left));
+        prop_assert_eq!(lines_of(&again), lines_of(&left));
         prop_assert_eq!(answers(&again), answers(&left));
     }
 
     #[test]
     fn reading_lines_in_any_order_and_twice_gives_the_same_ledger(world in worlds(30), seed: u64) {
         let ledger = world.all();
-        let lines = written(&ledger);
+        let lines = lines_of(&ledger);
         let doubled = shuffled(lines.lines().chain(lines.lines().take(7)), seed).join("\n");
         for text in [lines.clone(), doubled + "\n"] {
             let read = Ledger::read(text.as_bytes()).unwrap();
             prop_assert_eq!(read.digest(), ledger.digest());
-            prop_assert_eq!(written(&read), lines.clone());
+            prop_assert_eq!(lines_of(&read), lines.clone());
             prop_assert_eq!(answers(&read), answers(&ledger));
         }
     }
@@ -98,13 +98,13 @@ proptest! {
     }
 
     #[test]
-    fn a_refused_append_changes_nothing(first in procedure("first"), second in procedure("second"), acts in acts(25)) {
+    fn a_refused_append_changes_nothing(first in procedure("first"), second in procedure("second"), actions in actions(25)) {
         let mut world = World::start(&first, &second);
-        for act in &acts {
-            let before = world.devices[act.device].clone();
-            if let Some(Err(_)) = world.act(act) {
-                let after = &world.devices[act.device];
-                prop_assert_eq!(written(after), written(&before));
+        for action in &actions {
+            let before = world.devices[action.device].clone();
+            if let Some(Err(_)) = world.perform(action) {
+                let after = &world.devices[action.device];
+                prop_assert_eq!(lines_of(after), lines_of(&before));
                 prop_assert_eq!(after.digest(), before.digest());
                 prop_assert_eq!(answers(after), answers(&before));
             }
@@ -112,21 +112,21 @@ proptest! {
     }
 
     #[test]
-    fn a_batch_with_one_refused_entry_is_refused_as_a_whole(world in worlds(20), act in act()) {
-        let ledger = &world.devices[act.device];
+    fn a_batch_with_one_refused_entry_is_refused_as_a_whole(world in worlds(20), action in action()) {
+        let ledger = &world.devices[action.device];
         let bad = Advance::builder(COMMITMENTS[0], "no-such-status").on(day(30));
-        let batch = world.batch(&act).unwrap_or_default().and(Remark::builder(COMMITMENTS[0], "Good").on(day(3))).and(bad);
+        let batch = world.batch(&action).unwrap_or_default().and(Remark::builder(COMMITMENTS[0], "Good").on(day(3))).and(bad);
         let mut tried = ledger.clone();
         prop_assert!(tried.append(batch, &desk(), at(90_000)).is_err());
-        prop_assert_eq!(written(&tried), written(ledger));
+        prop_assert_eq!(lines_of(&tried), lines_of(ledger));
         prop_assert_eq!(answers(&tried), answers(ledger));
     }
 
     #[test]
-    fn an_append_is_accepted_exactly_if_its_check_passes(mut world in worlds(25), act in act()) {
-        let now = world.now(act.device);
-        let Some(batch) = world.batch(&act) else { return Ok(()) };
-        let ledger = &world.devices[act.device];
+    fn an_append_is_accepted_exactly_if_its_check_passes(mut world in worlds(25), action in action()) {
+        let now = world.now(action.device);
+        let Some(batch) = world.batch(&action) else { return Ok(()) };
+        let ledger = &world.devices[action.device];
         let checked = ledger.view_on(day(0)).unwrap().check(batch.clone());
         let appended = ledger.clone().append(batch, &desk(), now);
         prop_assert_eq!(checked.is_ok(), appended.is_ok(), "{:?} and {:?}", checked, appended);
@@ -157,15 +157,15 @@ proptest! {
     // to past days too, because it states facts that were not known before.
     #[test]
     fn a_later_entry_never_displaces_an_accepted_one(
-        first in procedure("first"), second in procedure("second"), earlier in acts(20), later in acts(20),
+        first in procedure("first"), second in procedure("second"), earlier in actions(20), later in actions(20),
     ) {
         let mut world = World::start(&first, &second);
-        earlier.iter().for_each(|act| drop(world.act(act)));
+        earlier.iter().for_each(|action| drop(world.perform(action)));
         let held = world.all();
         let newest = held.newest().unwrap();
         let mut seconds = 0;
         while world.now(1) <= newest { seconds += 1; prop_assert!(seconds < 100); }
-        later.iter().filter(|act| act.what.only_adds()).for_each(|act| drop(world.act(act)));
+        later.iter().filter(|action| action.kind.only_adds()).for_each(|action| drop(world.perform(action)));
         let mut grown = held.clone();
         grown.merge_entries(world.all().entries().filter(|entry| entry.recorded_at() > newest).cloned());
 
@@ -236,11 +236,11 @@ proptest! {
     #![proptest_config(config(160))]
 
     #[test]
-    fn a_retraction_undoes_an_append_and_retracting_it_restores_the_append(mut world in worlds(15), act in act()) {
-        let now = world.now(act.device);
-        let mut ledger = world.devices[act.device].clone();
+    fn a_retraction_undoes_an_append_and_retracting_it_restores_the_append(mut world in worlds(15), action in action()) {
+        let now = world.now(action.device);
+        let mut ledger = world.devices[action.device].clone();
         let before = standings(&ledger, None, &[]);
-        let Some(batch) = world.batch(&act) else { return Ok(()) };
+        let Some(batch) = world.batch(&action) else { return Ok(()) };
         let Ok(added) = ledger.append(batch, &desk(), now) else { return Ok(()) };
         let after = standings(&ledger, None, &[]);
 
@@ -283,7 +283,7 @@ proptest! {
 }
 
 /// A ledger with one commitment under this procedure.
-fn one(procedure: &Procedure) -> Ledger {
+fn ledger_with(procedure: &Procedure) -> Ledger {
     let commitment = Commitment::builder("jp/visit", "A visit").procedure(procedure).by("jp").made(day(0));
     let commitment = commitment.obligation(Obligation::Result).words("will", source(0));
     let mut ledger = Ledger::new();
@@ -298,7 +298,7 @@ fn step(to: &Slug, on: Day) -> Batch {
 
 /// A legal path on distinct days, found by taking steps that the views offer.
 fn legal_path(procedure: &Procedure, choices: &[(u32, u8)]) -> Vec<(Slug, Day)> {
-    let mut ledger = one(procedure);
+    let mut ledger = ledger_with(procedure);
     let mut path = Vec::new();
     for (gap, choice) in choices {
         let Some((to, on)) = legal_step(&ledger, "jp/visit", *gap, *choice) else { continue };
@@ -317,7 +317,7 @@ fn path_of(ledger: &Ledger) -> Vec<Value> {
 /// The entry of a step that was recorded at `seconds`.
 fn step_recorded(to: &Slug, on: Day, seconds: i64) -> Entry {
     let fact = json!({ "advance": { "by": "jp", "sources": [source(1), source(2)], "to": to } });
-    seal(draft_of("jp/visit", fact, Some(&on.to_string()), at(seconds), "desk"))
+    seal(entry_about("jp/visit", fact, Some(&on.to_string()), at(seconds), "desk"))
 }
 
 proptest! {
@@ -330,11 +330,11 @@ proptest! {
         seed: u64,
     ) {
         let path = legal_path(&procedure, &choices);
-        let mut in_order = one(&procedure);
+        let mut in_order = ledger_with(&procedure);
         path.iter().for_each(|(to, on)| drop(in_order.append(step(to, *on), &desk(), at(1)).unwrap()));
 
         let mut waiting = shuffled(path.clone(), seed);
-        let mut as_accepted = one(&procedure);
+        let mut as_accepted = ledger_with(&procedure);
         while let Some(index) = waiting.iter().position(|(to, on)| {
             as_accepted.append(step(to, *on), &desk(), at(1)).is_ok()
         }) {
@@ -346,7 +346,7 @@ proptest! {
             prop_assert_eq!(path_of(&as_accepted), path_of(&in_order));
         }
 
-        let mut stamped = one(&procedure);
+        let mut stamped = ledger_with(&procedure);
         stamped.merge_entries((100..).zip(shuffled(path.clone(), seed)).map(|(at, (to, on))| step_recorded(&to, on, at)));
         if stamped.view_on(day(0)).unwrap().conflicts().is_empty() {
             prop_assert_eq!(path_of(&stamped), path_of(&in_order));
@@ -359,19 +359,19 @@ proptest! {
     fn the_steps_of_a_chain_may_be_recorded_in_any_order(length in 3..9_usize, seed: u64) {
         let chain = chain(length);
         let path: Vec<(Slug, Day)> = chain.statuses.iter().skip(1).map(|status| status.id.clone()).zip((1..).map(|n| day(n * 9))).collect();
-        let mut in_order = one(&chain);
+        let mut in_order = ledger_with(&chain);
         path.iter().for_each(|(to, on)| drop(in_order.append(step(to, *on), &desk(), at(1)).unwrap()));
-        let mut stamped = one(&chain);
+        let mut stamped = ledger_with(&chain);
         stamped.merge_entries((100..).zip(shuffled(path, seed)).map(|(at, (to, on))| step_recorded(&to, on, at)));
         prop_assert_eq!(path_of(&stamped), path_of(&in_order));
     }
 
     #[test]
     fn a_fact_of_an_unknown_kind_makes_the_status_unknown_from_its_day_on(
-        first in procedure("first"), second in procedure("second"), acts in acts(12), n in 0..200_u32, on in 0..3_u8,
+        first in procedure("first"), second in procedure("second"), actions in actions(12), n in 0..200_u32, on in 0..3_u8,
     ) {
         let mut world = World::start(&first, &second);
-        acts.iter().filter(|act| act.what != What::UnknownKind).for_each(|act: &Act| drop(world.act(act)));
+        actions.iter().filter(|action| action.kind != ActionKind::UnknownKind).for_each(|action: &Action| drop(world.perform(action)));
         let known = world.all();
         let (on, from) = match on {
             0 => (None, Day::FIRST),
@@ -379,7 +379,7 @@ proptest! {
             _ => (Some(day(n).to_string()[..7].to_owned()), Day::new(2001, day(n).month(), 1).unwrap()),
         };
         let mut ledger = known.clone();
-        ledger.merge_entries([seal(draft_of(COMMITMENTS[0], json!({ "suspend": {} }), on.as_deref(), at(80_000), "newer"))]);
+        ledger.merge_entries([seal(entry_about(COMMITMENTS[0], json!({ "suspend": {} }), on.as_deref(), at(80_000), "newer"))]);
         for day in days() {
             let Ok(before) = known.view_on(day).unwrap().standing(COMMITMENTS[0]) else { return Ok(()) };
             let standing = ledger.view_on(day).unwrap().standing(COMMITMENTS[0]).unwrap();
@@ -407,10 +407,10 @@ fn the_generated_actions_are_often_accepted_and_often_refused() {
         (0, 0, 0, 0, 0, 0, 0);
     for _ in 0..100 {
         let (first, second) = (procedure("first"), procedure("second"));
-        let (first, second, acts) = (first, second, acts(40)).new_tree(&mut runner).unwrap().current();
+        let (first, second, actions) = (first, second, actions(40)).new_tree(&mut runner).unwrap().current();
         let mut world = World::start(&first, &second);
-        for act in &acts {
-            match world.act(act) {
+        for action in &actions {
+            match world.perform(action) {
                 Some(Ok(_)) => accepted += 1,
                 Some(Err(_)) => refused += 1,
                 None => {}

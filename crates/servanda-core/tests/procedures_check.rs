@@ -154,7 +154,7 @@ title = { en = "Renewal" }
 basis = "Protocol, art. 6"
 "#;
 
-/// What is found, one diagnostic to a paragraph.
+/// The diagnostics for a file, one per line.
 fn found(text: &str) -> String {
     match Procedure::from_toml("visit.toml", text) {
         Ok(procedure) => format!("valid: {} {}\n", procedure.id, procedure.version),
@@ -340,14 +340,7 @@ type Session = [String; 6];
 
 #[test]
 fn the_calendar_of_the_diet_equals_the_list_of_sessions() {
-    let data = std::env::var_os("SERVANDA_DATA")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
-    let file = data.join("diet/diet_sessions.csv");
-    let Ok(text) = std::fs::read_to_string(&file) else {
-        assert!(std::env::var_os("CI").is_none(), "{} is missing, and CI needs it", file.display());
-        println!("skipped: the calendar of the Diet is not compared, because {} is missing", file.display());
-        return;
-    };
+    let Some(text) = common::records("diet/diet_sessions.csv") else { return };
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("session,kind,convened,closed,ended_by,basis"));
     let listed: Vec<Session> = lines

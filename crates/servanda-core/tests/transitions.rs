@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Book, day, source, word};
+use common::{Desk, commitment, day, source};
 use servanda_core::{Advance, Error, FactBuilder, Obligation, Procedure, Slug, Status, Transition, builtin};
 
 /// The day on which a commitment opens, in the 183rd session of the Diet, and the next day, on
@@ -13,16 +13,16 @@ const STOOD: &str = "2013-03-01";
 const STEPPED: &str = "2013-03-02";
 
 /// A ledger with a commitment that opens at a status.
-fn at(procedure: &Procedure, status: &Status) -> Book {
-    let mut book = Book::default();
-    let word = word(common::WORD, procedure, Obligation::Conduct);
-    book.append(word.opening(&status.id, day(STOOD), vec![source()]));
-    book
+fn at(procedure: &Procedure, status: &Status) -> Desk {
+    let mut desk = Desk::default();
+    let commitment = commitment(common::COMMITMENT, procedure, Obligation::Conduct);
+    desk.append(commitment.opening(&status.id, day(STOOD), vec![source()]));
+    desk
 }
 
 /// A step to a status, with this many sources, taken by this party.
 fn step(to: &Slug, sources: u32, by: Option<&Slug>) -> FactBuilder<Advance> {
-    let step = Advance::builder(common::WORD, to).on(day(STEPPED));
+    let step = Advance::builder(common::COMMITMENT, to).on(STEPPED);
     let step = (0..sources).fold(step, |step, _| step.citing(source()));
     by.into_iter().fold(step, |step, by| step.by(by.as_str()))
 }
@@ -51,9 +51,9 @@ fn the_built_in_procedures_declare_the_expected_number_of_transitions() {
 fn every_transition_can_be_taken() {
     for procedure in builtin::procedures() {
         for (transition, from) in pairs(procedure) {
-            let mut book = at(procedure, from);
-            let entry = book.append(step(&transition.to, transition.sources, transition.taken_by.first()));
-            let standing = book.standing(STEPPED);
+            let mut desk = at(procedure, from);
+            let entry = desk.append(step(&transition.to, transition.sources, transition.taken_by.first()));
+            let standing = desk.standing(STEPPED);
             let taken = standing.history.last().unwrap();
             let found = (
                 standing.status.as_ref(),
@@ -99,15 +99,15 @@ fn every_step_that_is_not_declared_is_refused() {
     for procedure in builtin::procedures() {
         let mut refused = 0;
         for from in &procedure.statuses {
-            let mut book = at(procedure, from);
-            let digest = book.ledger.digest();
+            let mut desk = at(procedure, from);
+            let digest = desk.ledger.digest();
             let mut allowed: Vec<Slug> =
                 procedure.transitions_from(from.id.as_str()).map(|transition| transition.to.clone()).collect();
             allowed.sort();
             let before = refused;
             for to in procedure.statuses.iter().filter(|to| !allowed.contains(&to.id)) {
-                let (commitment, on) = (common::WORD.parse().unwrap(), day(STEPPED).into());
-                let clocks = book.standing(STEPPED).clocks;
+                let (commitment, on) = (common::COMMITMENT.parse().unwrap(), day(STEPPED).into());
+                let clocks = desk.standing(STEPPED).clocks;
                 let expected = match clocks.into_iter().filter(|clock| clock.to == to.id).min_by_key(|clock| clock.due)
                 {
                     Some(running) => Error::ClockNotDue {
@@ -127,15 +127,15 @@ fn every_step_that_is_not_declared_is_refused() {
                         allowed: allowed.clone(),
                     },
                 };
-                assert_eq!(book.try_append(step(&to.id, 9, None)).unwrap_err(), expected);
+                assert_eq!(desk.try_append(step(&to.id, 9, None)).unwrap_err(), expected);
                 assert_eq!(
-                    book.ledger.view_on(day(STEPPED)).unwrap().why_not(common::WORD, to.id.as_str()).unwrap(),
+                    desk.ledger.view_on(STEPPED).unwrap().why_not(common::COMMITMENT, to.id.as_str()).unwrap(),
                     Some(expected)
                 );
                 refused += 1;
             }
             assert!(refused > before, "{}: from {} everything is allowed", procedure.id, from.id);
-            assert_eq!(book.ledger.digest(), digest);
+            assert_eq!(desk.ledger.digest(), digest);
         }
         let every = procedure.statuses.len().pow(2);
         assert_eq!(refused + pairs(procedure).count(), every, "{}", procedure.id);
@@ -149,7 +149,7 @@ fn a_transition_that_needs_sources_is_refused_without_them() {
         for (transition, from) in pairs(procedure).filter(|(transition, _)| transition.sources > 0) {
             let given = transition.sources - 1;
             let expected = Error::MissingSources {
-                commitment: common::WORD.parse().unwrap(),
+                commitment: common::COMMITMENT.parse().unwrap(),
                 to: transition.to.clone(),
                 on: day(STEPPED).into(),
                 needed: transition.sources,
@@ -174,23 +174,23 @@ fn a_transition_reserved_for_certain_parties_is_refused_to_others() {
     }
     assert!(builtin::procedures().iter().all(|p| p.transitions.iter().all(|t| t.taken_by.is_empty())));
     for (transition, from) in pairs(&procedure) {
-        let mut book = Book::default();
-        book.append(procedure.clone());
-        let word = word(common::WORD, &procedure, Obligation::Position);
-        book.append(word.opening(&from.id, day(STOOD), vec![]));
+        let mut desk = Desk::default();
+        desk.append(procedure.clone());
+        let commitment = commitment(common::COMMITMENT, &procedure, Obligation::Position);
+        desk.append(commitment.opening(&from.id, day(STOOD), []));
         for given in [None, Some("fr".parse::<Slug>().unwrap())] {
             let expected = Error::WrongParty {
-                commitment: common::WORD.parse().unwrap(),
+                commitment: common::COMMITMENT.parse().unwrap(),
                 to: transition.to.clone(),
                 on: day(STEPPED).into(),
                 allowed: transition.taken_by.clone(),
                 given: given.clone(),
             };
-            let refused = book.try_append(step(&transition.to, transition.sources, given.as_ref())).unwrap_err();
+            let refused = desk.try_append(step(&transition.to, transition.sources, given.as_ref())).unwrap_err();
             assert_eq!(refused, expected);
         }
-        book.append(step(&transition.to, transition.sources, transition.taken_by.last()));
-        let taken = book.standing(STEPPED).history.pop().unwrap();
+        desk.append(step(&transition.to, transition.sources, transition.taken_by.last()));
+        let taken = desk.standing(STEPPED).history.pop().unwrap();
         assert_eq!((taken.status, taken.by), (transition.to.clone(), transition.taken_by.last().cloned()));
     }
 }
@@ -199,9 +199,9 @@ fn a_transition_reserved_for_certain_parties_is_refused_to_others() {
 fn an_entry_that_repeats_a_status_on_its_day_adds_no_step() {
     for procedure in builtin::procedures() {
         for status in &procedure.statuses {
-            let mut book = at(procedure, status);
-            let again = book.append(Advance::builder(common::WORD, &status.id).on(day(STOOD)));
-            let history = book.standing(STEPPED).history;
+            let mut desk = at(procedure, status);
+            let again = desk.append(Advance::builder(common::COMMITMENT, &status.id).on(STOOD));
+            let history = desk.standing(STEPPED).history;
             let found: Vec<_> = history.iter().map(|step| (&step.status, step.further_entries.as_slice())).collect();
             assert_eq!(vec![(&status.id, [again].as_slice())], found, "{}", procedure.id);
         }

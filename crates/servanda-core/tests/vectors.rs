@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod common;
+
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -11,35 +13,6 @@ use servanda_core::{Error, Ledger};
 fn vectors(name: &str) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/format").join(name);
     std::fs::read(path).unwrap()
-}
-
-/// The bytes of a bad case: written out, with a repeated token, or encoded in base64.
-fn bytes_of(case: &Value) -> Vec<u8> {
-    if let Some(encoded) = case["base64"].as_str() {
-        return base64(encoded);
-    }
-    let mut line = case["line"].as_str().unwrap().to_owned();
-    if let Value::Object(repeat) = &case["repeat"] {
-        let times = usize::try_from(repeat["times"].as_u64().unwrap()).unwrap();
-        line = line.replace(repeat["token"].as_str().unwrap(), &repeat["with"].as_str().unwrap().repeat(times));
-    }
-    line.push('\n');
-    line.into_bytes()
-}
-
-fn base64(text: &str) -> Vec<u8> {
-    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut bits, mut held) = (0_u32, 0);
-    for digit in text.bytes().filter(|byte| *byte != b'=') {
-        bits = bits << 6 | u32::try_from(alphabet.iter().position(|byte| *byte == digit).unwrap()).unwrap();
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push(u8::try_from(bits >> held & 0xff).unwrap());
-        }
-    }
-    bytes
 }
 
 #[test]
@@ -66,7 +39,7 @@ fn every_bad_line_is_refused_for_the_expected_reason() {
     let mut wrong = Vec::new();
     for case in &cases {
         let (name, code) = (case["name"].as_str().unwrap(), case["code"].as_str().unwrap());
-        let bytes = bytes_of(case);
+        let bytes = common::bytes_of(case);
         let errors: Vec<Error> = Reader::new(bytes.as_slice()).filter_map(Result::err).collect();
         let found = errors.first().map(|error| (error.code(), field_of(error)));
         let expected = (code, case["field"].as_str().map(str::to_owned));

@@ -7,7 +7,7 @@ mod common;
 
 use std::sync::LazyLock;
 
-use common::{Book, check_days, tell};
+use common::{Desk, check_days, record};
 use servanda_core::{Procedure, Standing};
 
 /// Statuses of every kind: the id, and its keys in TOML.
@@ -60,11 +60,11 @@ fn verdict(standing: &Standing) -> String {
 
 /// Checks the verdict of a story on each day that starts a line of `expected`.
 fn check(story: &str, expected: &str) {
-    check_days(&tell(&ANYWHERE, story), story, expected, verdict);
+    check_days(&record(&ANYWHERE, story), story, expected, verdict);
 }
 
 /// The verdicts after a step, by obligation and day, as a row of a table.
-fn row(path: &str, cells: impl Fn(&str) -> Book, days: &[&str]) -> String {
+fn row(path: &str, cells: impl Fn(&str) -> Desk, days: &[&str]) -> String {
     let mut row = format!("{path:<24}");
     for obligation in ["result", "conduct", "consideration", "position"] {
         for day in days {
@@ -97,7 +97,7 @@ fn verdicts_by_status_and_obligation_on_the_deadline_and_after_it() {
             };
             let story = |obligation: &str| {
                 let story = story(obligation);
-                tell(&ANYWHERE, if *status == "planned" { story.split(';').next().unwrap() } else { &story })
+                record(&ANYWHERE, if *status == "planned" { story.split(';').next().unwrap() } else { &story })
             };
             row(status, story, &["2013-06-30", "2013-07-01"])
         })
@@ -133,8 +133,8 @@ fn verdicts_by_status_and_obligation_when_the_status_is_reached_late() {
             let mut row = format!("{status:<24}");
             for obligation in ["result", "conduct", "consideration"] {
                 for reached in ["2013-06-30", "2013-07-01"] {
-                    let book = tell(&ANYWHERE, &format!("a {obligation} due 2013-06-30; {status} {reached}"));
-                    row += &format!(" | {:<11}", verdict(&book.standing("2014-01-01")));
+                    let desk = record(&ANYWHERE, &format!("a {obligation} due 2013-06-30; {status} {reached}"));
+                    row += &format!(" | {:<11}", verdict(&desk.standing("2014-01-01")));
                 }
             }
             row.trim_end().to_owned()
@@ -191,9 +191,9 @@ fn before_the_day_made_there_is_no_verdict() {
     for obligation in ["result", "conduct", "consideration", "position"] {
         for status in ["active", "stalled", "failed-for-now", "failed", "achieved", "superseded", "decided-not-to"] {
             let story = format!("a {obligation} made 2013-01-18, opens {status} 2012-06-01");
-            let book = tell(&ANYWHERE, &story);
+            let desk = record(&ANYWHERE, &story);
             let (earlier, eve, made) =
-                (book.standing("2012-05-31"), book.standing("2013-01-17"), book.standing("2013-01-18"));
+                (desk.standing("2012-05-31"), desk.standing("2013-01-17"), desk.standing("2013-01-18"));
             // There is a status, because the history opens earlier. On the day made, every status
             // counts as planned.
             let counts = if obligation == "position" { "holding" } else { "pending" };
@@ -320,7 +320,7 @@ fn rescheduling_never_cures_a_deadline_that_had_passed() {
 #[test]
 fn a_standing_lists_all_deadlines_and_which_of_them_are_in_force() {
     let story = "a result due 2013-06; rescheduled 2013-12 on 2013-06-30; rescheduled 2014 on 2014-01-01";
-    let standing = tell(&ANYWHERE, story).standing("2014-06-01");
+    let standing = record(&ANYWHERE, story).standing("2014-06-01");
     let found: Vec<_> = standing
         .deadlines
         .iter()
@@ -338,7 +338,7 @@ fn a_presumed_step_does_not_change_the_verdict() {
         let story = format!("a {obligation}; awaiting-lapse 2013-02-01");
         let presumed = "2013-02-10 in-progress\n 2013-02-11 in-progress\n 2013-12-31 in-progress";
         check(&story, presumed);
-        let standing = tell(&ANYWHERE, &story).standing("2013-02-11");
+        let standing = record(&ANYWHERE, &story).standing("2013-02-11");
         assert_eq!((standing.status.unwrap().as_str(), standing.presumed), ("lapsed", true));
         // The step is confirmed by an entry, or by an attestation that the record is complete.
         let sure = "2013-02-10 in-progress\n 2013-02-11 kept";

@@ -2,7 +2,7 @@
 
 use servanda_core::Calendar;
 
-use super::common::{self, Book, check_days, day, stands, tell_with};
+use super::common::{self, Desk, check_days, record_on, status_line};
 use super::{COUNCIL, check_due, check_never, check_unknown, council, timed};
 
 #[test]
@@ -99,42 +99,48 @@ fn the_status_is_unknown_where_the_calendar_has_no_data() {
 fn the_status_is_unknown_on_days_after_the_end_of_the_calendar() {
     let text = COUNCIL.replace("convened = '2013-12-01'", "convened = '2013-12-01'\nclosed = '2013-12-10'");
     let procedure = timed("{ close = { calendar = 'council', of = 'containing' } }", "fires = 'end'");
-    let tell = |story: &str| {
-        let mut book = Book::default();
-        book.append(Calendar::from_toml("council.toml", &text).unwrap());
-        tell_with(book, &procedure, &format!("a result, opens idle 2011-01-01; {story}"), |word| word)
+    let record = |story: &str| {
+        let mut desk = Desk::default();
+        desk.append(Calendar::from_toml("council.toml", &text).unwrap());
+        record_on(desk, &procedure, &format!("a result, opens idle 2011-01-01; {story}"))
     };
     let gap = "unknown: from 2013-12-12 on it is not known whether a clock has fired: \
         the calendar council has no period that contains 2013-12-12";
-    check_days(&tell("waiting 2013-12-12"), "a day after the last period", &format!("2013-12-12 {gap}"), stands);
+    check_days(&record("waiting 2013-12-12"), "a day after the last period", &format!("2013-12-12 {gap}"), status_line);
     let beyond = "unknown: from 2013-12-16 on it is not known whether a clock has fired: \
         the calendar council says nothing of days after 2013-12-15";
-    check_days(&tell("waiting 2013-12-16"), "a day past the calendar", &format!("2013-12-16 {beyond}"), stands);
+    check_days(&record("waiting 2013-12-16"), "a day past the calendar", &format!("2013-12-16 {beyond}"), status_line);
     // A recorded step makes the status known again, even if the calendar has no data.
     check_days(
-        &tell("waiting 2013-12-12; settled 2013-12-20"),
+        &record("waiting 2013-12-12; settled 2013-12-20"),
         "a step after",
         &format!("2013-12-19 {gap}\n2013-12-20 settled since 2013-12-20"),
-        stands,
+        status_line,
     );
 }
 
 #[test]
 fn the_latest_known_edition_of_a_calendar_applies() {
     let procedure = timed("{ close = { calendar = 'council', of = 'containing' } }", "fires = 'end'");
-    let mut book = tell_with(council(), &procedure, "a result; waiting 2013-12-05", |word| word);
+    let mut desk = record_on(council(), &procedure, "a result; waiting 2013-12-05");
     let grown = COUNCIL
         .replace("convened = '2013-12-01'", "convened = '2013-12-01'\nclosed = '2013-12-28'")
         .replace("2013-12-15", "2013-12-31");
-    let known_before = book.ledger.newest().unwrap();
-    book.append(Calendar::from_toml("council.toml", &grown).unwrap());
+    let known_before = desk.ledger.newest().unwrap();
+    desk.append(Calendar::from_toml("council.toml", &grown).unwrap());
     check_days(
-        &book,
+        &desk,
         "the calendar grown",
         "2013-12-27 waiting since 2013-12-05\n2013-12-28 lapsed since 2013-12-28",
-        stands,
+        status_line,
     );
-    let earlier =
-        book.ledger.view_on(day("2013-12-28")).unwrap().known_at(known_before).unwrap().standing(common::WORD).unwrap();
+    let earlier = desk
+        .ledger
+        .view_on("2013-12-28")
+        .unwrap()
+        .known_at(known_before)
+        .unwrap()
+        .standing(common::COMMITMENT)
+        .unwrap();
     assert_eq!(earlier.status, None);
 }

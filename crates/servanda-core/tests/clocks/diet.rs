@@ -3,7 +3,7 @@
 
 use servanda_core::builtin::diet_treaty_approval;
 
-use super::common::{self, Book, check_days, day, stands, tell, tell_with};
+use super::common::{self, Desk, check_days, day, record, record_on, status_line};
 
 #[test]
 fn a_treaty_is_approved_when_the_upper_house_does_not_vote_within_thirty_days() {
@@ -11,7 +11,8 @@ fn a_treaty_is_approved_when_the_upper_house_does_not_vote_within_thirty_days() 
     // 22 May, and the lapse takes effect at the start of 23 May.
     let passed =
         "a consideration, opens submitted 2013-03-15; lower-first-passed 2013-04-23; upper-second-referred 2013-05-10";
-    let check = |story: &str, expected: &str| check_days(&tell(diet_treaty_approval(), story), story, expected, stands);
+    let check =
+        |story: &str, expected: &str| check_days(&record(diet_treaty_approval(), story), story, expected, status_line);
     check(
         passed,
         "2013-05-22 upper-second-referred since 2013-05-10
@@ -24,9 +25,9 @@ fn a_treaty_is_approved_when_the_upper_house_does_not_vote_within_thirty_days() 
         &vote("2013-05-22"),
         "2013-05-22 approved-by-both-houses since 2013-05-22\n 2013-05-23 approved-by-both-houses since 2013-05-22",
     );
-    let mut book = tell(diet_treaty_approval(), passed);
-    let late = servanda_core::Advance::builder(common::WORD, "approved-by-both-houses").on(day("2013-05-23"));
-    assert_eq!(book.try_append(late).unwrap_err().code(), "illegal-step");
+    let mut desk = record(diet_treaty_approval(), passed);
+    let late = servanda_core::Advance::builder(common::COMMITMENT, "approved-by-both-houses").on("2013-05-23");
+    assert_eq!(desk.try_append(late).unwrap_err().code(), "illegal-step");
     check(&format!("{passed}; attested 2013-05-22"), "2013-05-23 approved-after-thirty-days since 2013-05-23");
     check(
         &format!("{passed}; attested 2013-05-21"),
@@ -64,18 +65,19 @@ fn recess_of_the_diet_does_not_count_toward_the_thirty_days() {
     let mut diet = servanda_core::builtin::jp_diet().clone();
     let session = diet.periods.iter_mut().find(|period| period.number == 183).unwrap();
     session.recesses = vec![servanda_core::Recess { first: day("2013-05-01"), last: day("2013-05-06") }];
-    let mut book = Book::default();
-    book.append(diet);
+    let mut desk = Desk::default();
+    desk.append(diet);
     let story = "a consideration, opens submitted 2013-03-15; lower-first-passed 2013-04-23";
-    let book = tell_with(book, diet_treaty_approval(), story, |word| word);
+    let desk = record_on(desk, diet_treaty_approval(), story);
     let expected = "2013-05-28 lower-first-passed since 2013-04-23
         2013-05-29 approved-after-thirty-days since 2013-05-29, presumed";
-    check_days(&book, story, expected, stands);
+    check_days(&desk, story, expected, status_line);
 }
 
 #[test]
 fn an_unfinished_treaty_is_dropped_at_the_close_of_the_session_unless_carried_over() {
-    let check = |story: &str, expected: &str| check_days(&tell(diet_treaty_approval(), story), story, expected, stands);
+    let check =
+        |story: &str, expected: &str| check_days(&record(diet_treaty_approval(), story), story, expected, status_line);
     let opens = |on: &str| format!("a consideration made 2008-01-18, opens submitted {on}");
     // The 180th session closed on 8 September 2012, the 181st with the dissolution of 16 November,
     // the 182nd on 28 December.

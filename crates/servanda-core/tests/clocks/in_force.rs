@@ -3,7 +3,7 @@
 use servanda_core::builtin::{diet_treaty_approval, trade_agreement};
 use servanda_core::{ClockRule, CommitmentBuilder, EntryIntoForce, Procedure, Rule, builtin};
 
-use super::common::{Book, check_days, stands, tell, tell_with};
+use super::common::{Desk, check_days, record, record_changed, status_line};
 
 fn clock_rule(basis: &str, deposits: Option<u32>, rule: Rule) -> ClockRule {
     ClockRule { basis: basis.parse().unwrap(), deposits, rule, treaty: None }
@@ -13,39 +13,44 @@ fn clock_rule(basis: &str, deposits: Option<u32>, rule: Rule) -> ClockRule {
 fn a_commitment_can_set_the_rule_of_a_clock() {
     let hague = "a consideration, opens approved-by-both-houses 2013-05-22; deposited 2014-01-24";
     let article = clock_rule("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
-    let book = tell_with(Book::default(), diet_treaty_approval(), hague, |word| word.rule("entry-into-force", article));
+    let desk = record_changed(Desk::default(), diet_treaty_approval(), hague, |commitment| {
+        commitment.rule("entry-into-force", article)
+    });
     let expected = "2014-01-23 approved-by-both-houses since 2013-05-22\n 2014-03-31 deposited since 2014-01-24
         2014-04-01 in-force since 2014-04-01\n 2014-04-02 in-force since 2014-04-01";
-    check_days(&book, hague, expected, stands);
-    let step = book.standing("2014-04-01").history.pop().unwrap();
+    check_days(&desk, hague, expected, status_line);
+    let step = desk.standing("2014-04-01").history.pop().unwrap();
     assert_eq!((step.clock.unwrap().as_str(), step.entry), ("entry-into-force", None));
     // Promulgation after the deposit neither stops nor restarts the clock. Without a rule the clock
     // does not run.
     let promulgated = format!("{hague}; deposited-then-promulgated 2014-01-29");
     let article = clock_rule("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
-    let book =
-        tell_with(Book::default(), diet_treaty_approval(), &promulgated, |word| word.rule("entry-into-force", article));
+    let desk = record_changed(Desk::default(), diet_treaty_approval(), &promulgated, |commitment| {
+        commitment.rule("entry-into-force", article)
+    });
     check_days(
-        &book,
+        &desk,
         &promulgated,
         "2014-03-31 deposited-then-promulgated since 2014-01-29\n 2014-04-01 in-force since 2014-04-01",
-        stands,
+        status_line,
     );
-    check_days(&tell(diet_treaty_approval(), hague), "no rule", "2020-01-01 deposited since 2014-01-24", stands);
+    check_days(&record(diet_treaty_approval(), hague), "no rule", "2020-01-01 deposited since 2014-01-24", status_line);
 }
 
 #[test]
 fn a_rule_can_wait_for_a_number_of_deposits() {
     let sixty = |deposits| {
         let days = serde_json::from_str(r#"{"days":{"count":60}}"#).unwrap();
-        move |word: CommitmentBuilder| word.rule("entry-into-force", clock_rule("CPTPP, art. 3", deposits, days))
+        move |commitment: CommitmentBuilder| {
+            commitment.rule("entry-into-force", clock_rule("CPTPP, art. 3", deposits, days))
+        }
     };
     let notified = "a consideration, opens approved 2018-06-13; notified 2018-07-06";
     let five = "deposit mexico 2018-06-28; deposit jp 2018-07-06; deposit singapore 2018-07-19;
         deposit new-zealand 2018-10-25; deposit canada 2018-10-29";
     let check = |story: &str, expected: &str| {
-        let book = tell_with(Book::default(), trade_agreement(), story, sixty(Some(6)));
-        check_days(&book, story, expected, stands);
+        let desk = record_changed(Desk::default(), trade_agreement(), story, sixty(Some(6)));
+        check_days(&desk, story, expected, status_line);
     };
     let in_force = "2018-12-29 notified since 2018-07-06\n 2018-12-30 in-force since 2018-12-30\n 2018-12-31 in-force since 2018-12-30";
     check(&format!("{notified}; {five}"), "2030-01-01 notified since 2018-07-06");
@@ -59,18 +64,18 @@ fn a_rule_can_wait_for_a_number_of_deposits() {
     );
     check(&format!("{notified}; {five}; deposit australia 2018-10-31; deposit viet-nam 2018-11-15"), in_force);
     // If the rule asks for no number of deposits, the clock runs from the day of the status.
-    let book = tell_with(Book::default(), trade_agreement(), &format!("{notified}; {five}"), sixty(None));
+    let desk = record_changed(Desk::default(), trade_agreement(), &format!("{notified}; {five}"), sixty(None));
     check_days(
-        &book,
+        &desk,
         "sixty days",
         "2018-09-03 notified since 2018-07-06\n 2018-09-04 in-force since 2018-09-04",
-        stands,
+        status_line,
     );
 }
 
 /// A ledger with a party's commitment to a treaty, whose clock has the rule of that treaty.
-fn party_to(treaty: &EntryIntoForce, procedure: &Procedure, story: &str) -> Book {
-    tell_with(Book::default(), procedure, story, |word| word.rule("entry-into-force", treaty))
+fn party_to(treaty: &EntryIntoForce, procedure: &Procedure, story: &str) -> Desk {
+    record_changed(Desk::default(), procedure, story, |commitment| commitment.rule("entry-into-force", treaty))
 }
 
 #[test]
@@ -78,7 +83,7 @@ fn a_trade_agreement_enters_into_force_by_the_full_rule_of_its_treaty() {
     let five = "deposit mx 2018-06-28; deposit sg 2018-07-19; deposit nz 2018-10-25; deposit ca 2018-10-29";
     let check = |story: &str, expected: &str| {
         let story = format!("a result, opens approved 2018-06-13; {story}");
-        check_days(&party_to(builtin::cptpp(), trade_agreement(), &story), &story, expected, stands);
+        check_days(&party_to(builtin::cptpp(), trade_agreement(), &story), &story, expected, status_line);
     };
     // The party's own notification is one of the six, even if it is not recorded as a deposit.
     let in_force = "2018-12-29 notified since 2018-07-06\n 2018-12-30 in-force since 2018-12-30";
@@ -105,7 +110,7 @@ fn a_rule_that_needs_shares_takes_them_from_the_deposits() {
         deposit pe 2017-01-23 2; deposit mx 2017-01-24 1";
     let check = |story: &str, expected: &str| {
         let story = format!("a result, opens approved 2016-12-09; {story}");
-        check_days(&party_to(builtin::tpp(), trade_agreement(), &story), &story, expected, stands);
+        check_days(&party_to(builtin::tpp(), trade_agreement(), &story), &story, expected, status_line);
     };
     check(&format!("{six}; deposit us 2017-06-01 54.9"), "2030-01-01 notified since 2017-01-20");
     check(
@@ -133,10 +138,10 @@ fn a_rule_that_needs_shares_takes_them_from_the_deposits() {
 fn a_treaty_in_the_diet_enters_into_force_by_the_full_rule_of_the_treaty() {
     let first = "deposit fr 1982-09-16; deposit ca 1983-06-02; deposit pt 1983-09-29";
     let story = format!("a consideration, opens approved-by-both-houses 2013-05-22; {first}; deposited 2014-01-24");
-    let book = party_to(builtin::hague_1980(), diet_treaty_approval(), &story);
+    let desk = party_to(builtin::hague_1980(), diet_treaty_approval(), &story);
     let expected = "2014-03-31 deposited since 2014-01-24\n 2014-04-01 in-force since 2014-04-01";
-    check_days(&book, &story, expected, stands);
-    let step = book.standing("2014-04-01").history.pop().unwrap();
+    check_days(&desk, &story, expected, status_line);
+    let step = desk.standing("2014-04-01").history.pop().unwrap();
     assert_eq!(
         step.basis.unwrap().as_str(),
         "Hague Convention of 25 October 1980, art. 43(1); Hague Convention of 25 October 1980, art. 43(2)(1)"

@@ -13,7 +13,7 @@ mod in_force;
 mod rules;
 mod steps;
 
-use common::{Book, check_days, day, stands, tell_with};
+use common::{Desk, check_days, day, record_on, status_line};
 use servanda_core::{Calendar, Procedure};
 
 /// A procedure with one clock, which starts when the commitment reaches `waiting` and leads to
@@ -50,17 +50,17 @@ const COUNCIL: &str = "
     [[periods]]\nnumber = 5\nbasis = 'published'\nconvened = '2013-12-01'
 ";
 
-fn council() -> Book {
-    let mut book = Book::default();
-    book.append(Calendar::from_toml("council.toml", COUNCIL).unwrap());
-    book
+fn council() -> Desk {
+    let mut desk = Desk::default();
+    desk.append(Calendar::from_toml("council.toml", COUNCIL).unwrap());
+    desk
 }
 
 /// Checks the standing on each day that starts a line of `expected`. The council's calendar is on
 /// the ledger.
 fn check_timed(procedure: &Procedure, story: &str, expected: &str) {
-    let book = tell_with(council(), procedure, &format!("a result, opens idle 2011-01-01; {story}"), |word| word);
-    check_days(&book, &format!("{:?}, {story}", procedure.clocks[0].rule), expected, stands);
+    let desk = record_on(council(), procedure, &format!("a result, opens idle 2011-01-01; {story}"));
+    check_days(&desk, &format!("{:?}, {story}", procedure.clocks[0].rule), expected, status_line);
 }
 
 /// Checks that a clock that starts on the day `starts` fires on the day `due`, not before, and only

@@ -3,7 +3,7 @@
 
 use servanda_core::builtin::diet_treaty_approval;
 
-use super::common::{self, check_days, day, stands, tell, tell_with};
+use super::common::{self, check_days, day, record, record_on, status_line};
 use super::{check_timed, council, timed};
 
 #[test]
@@ -14,9 +14,9 @@ fn a_clock_fires_before_or_after_the_recorded_steps_of_its_day() {
     let started = "waiting 2013-02-01";
     let parked = format!("{started}; halted 2013-02-10");
     check_timed(&timed(rule, "fires = 'end'"), &parked, "2013-02-10 halted since 2013-02-10");
-    let mut book = tell_with(council(), &timed(rule, ""), &format!("a result; {started}"), |word| word);
-    let step = servanda_core::Advance::builder(common::WORD, "halted").on(day("2013-02-10"));
-    let refused = book.try_append(step).unwrap_err().to_string();
+    let mut desk = record_on(council(), &timed(rule, ""), &format!("a result; {started}"));
+    let step = servanda_core::Advance::builder(common::COMMITMENT, "halted").on("2013-02-10");
+    let refused = desk.try_append(step).unwrap_err().to_string();
     assert_eq!(
         refused,
         "jp/word cannot go to halted on 2013-02-10: it stood at lapsed since 2013-02-10; from there it can go to: settled, waiting"
@@ -38,9 +38,8 @@ fn a_clock_fires_before_or_after_the_recorded_steps_of_its_day() {
         );
     }
     let history = |edge| {
-        let book =
-            tell_with(council(), &timed(rule, edge), &format!("a result; {started}; settled 2013-02-10"), |word| word);
-        let steps = book.standing("2013-02-10").history;
+        let desk = record_on(council(), &timed(rule, edge), &format!("a result; {started}; settled 2013-02-10"));
+        let steps = desk.standing("2013-02-10").history;
         steps.iter().map(|step| step.status.to_string()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(history("fires = 'start'"), "idle waiting lapsed settled");
@@ -123,9 +122,9 @@ fn an_entry_or_an_attestation_confirms_a_presumed_status() {
 fn a_confirmed_step_of_a_clock_has_the_sources_of_the_confirming_entry() {
     for edge in ["start", "end"] {
         let procedure = timed("{ days = { count = 9 } }", &format!("fires = '{edge}'\npresumed = true"));
-        let book = tell(&procedure, "a result; waiting 2013-02-01; lapsed 2013-02-10");
-        let step = book.standing("2013-02-10").history.pop().unwrap();
-        let last = book.ledger.entries().last().unwrap().id();
+        let desk = record(&procedure, "a result; waiting 2013-02-01; lapsed 2013-02-10");
+        let step = desk.standing("2013-02-10").history.pop().unwrap();
+        let last = desk.ledger.entries().last().unwrap().id();
         let found = (step.clock.unwrap().to_string(), step.entry, step.further_entries, step.sources, step.presumed);
         assert_eq!(found, ("lapse".to_owned(), None, vec![last], vec![common::source()], false));
     }
@@ -137,9 +136,9 @@ fn a_confirmed_step_of_a_clock_has_the_sources_of_the_confirming_entry() {
 fn an_entry_can_state_a_step_that_only_a_clock_takes() {
     let treaty = diet_treaty_approval();
     let dropped = |submitted: &str, on: &str| {
-        let mut book = tell(treaty, &format!("a consideration, opens submitted {submitted}"));
-        let step = servanda_core::Advance::builder(common::WORD, "dropped").on(day(on));
-        book.try_append(step).map(|_| stands(&book.standing(on))).map_err(|error| error.to_string())
+        let mut desk = record(treaty, &format!("a consideration, opens submitted {submitted}"));
+        let step = servanda_core::Advance::builder(common::COMMITMENT, "dropped").on(on);
+        desk.try_append(step).map(|_| status_line(&desk.standing(on))).map_err(|error| error.to_string())
     };
     assert_eq!(dropped("2013-03-15", "2013-06-26"), Ok("dropped since 2013-06-26".to_owned()));
     let early = "jp/word cannot go to dropped on 2013-06-25: the clock close-of-session takes that step by itself, \
@@ -149,12 +148,12 @@ fn an_entry_can_state_a_step_that_only_a_clock_takes() {
     assert_eq!(dropped("2030-03-15", "2030-06-26"), Ok("dropped since 2030-06-26".to_owned()));
     let story = "a consideration, opens submitted 2030-03-15; dropped 2030-06-26; submitted 2031-02-01";
     check_days(
-        &tell(treaty, story),
+        &record(treaty, story),
         story,
         "2030-06-25 unknown: from 2030-03-15 on it is not known whether a clock has fired: \
          the calendar jp-diet says nothing of days after 2026-07-25
         2030-06-26 dropped since 2030-06-26
         2031-01-31 dropped since 2030-06-26",
-        stands,
+        status_line,
     );
 }

@@ -13,7 +13,7 @@ mod merges;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use common::WORD;
+use common::COMMITMENT;
 use serde_json::{Value, json};
 use servanda_core::format::Reader;
 use servanda_core::{
@@ -148,7 +148,7 @@ fn values() -> Mistakes {
 /// A remark as a JSON object, the basis for wrong lines.
 fn remark() -> Value {
     json!({
-        "commitment": WORD, "fact": { "remark": { "title": "A remark" } }, "on": "2013-02-01",
+        "commitment": COMMITMENT, "fact": { "remark": { "title": "A remark" } }, "on": "2013-02-01",
         "recorded_at": "2013-02-02T00:00:00.000000Z", "recorded_by": "desk",
     })
 }

@@ -11,8 +11,8 @@ mod sealing;
 mod world;
 
 pub(crate) use procedures::{calendar, chain, procedure};
-pub(crate) use sealing::{at, canonical, draft_of, line_of, seal};
-pub(crate) use world::{Act, COMMITMENTS, What, World, act, acts, legal_step, worlds};
+pub(crate) use sealing::{at, canonical, entry_about, seal, sealed_line};
+pub(crate) use world::{Action, ActionKind, COMMITMENTS, World, action, actions, legal_step, worlds};
 
 use proptest::test_runner::{Config, RngSeed};
 use servanda_core::{Day, Filter, Ledger, Source, format};
@@ -48,7 +48,7 @@ pub(crate) fn answers(ledger: &Ledger) -> String {
     String::from_utf8(written).unwrap()
 }
 
-pub(crate) fn written(ledger: &Ledger) -> String {
+pub(crate) fn lines_of(ledger: &Ledger) -> String {
     let mut lines = Vec::new();
     ledger.write(&mut lines).unwrap();
     String::from_utf8(lines).unwrap()

@@ -12,7 +12,7 @@ pub(crate) fn canonical(value: &Value) -> String {
 }
 
 /// Computes the id of an entry and returns its line.
-pub(crate) fn line_of(mut entry: Value) -> String {
+pub(crate) fn sealed_line(mut entry: Value) -> String {
     let hash = Sha256::digest(canonical(&entry).as_bytes());
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     entry["id"] = json!(format!("sha256:{hex}"));
@@ -20,14 +20,14 @@ pub(crate) fn line_of(mut entry: Value) -> String {
 }
 
 pub(crate) fn seal(entry: Value) -> Entry {
-    let line = line_of(entry);
+    let line = sealed_line(entry);
     let read = Reader::new(line.as_bytes()).next().unwrap();
     assert!(read.is_ok(), "{read:?}\n{line}");
     read.unwrap()
 }
 
 /// An entry about a commitment, still without its id.
-pub(crate) fn draft_of(commitment: &str, fact: Value, on: Option<&str>, recorded_at: Moment, by: &str) -> Value {
+pub(crate) fn entry_about(commitment: &str, fact: Value, on: Option<&str>, recorded_at: Moment, by: &str) -> Value {
     let mut entry = json!({ "commitment": commitment, "fact": fact, "recorded_at": recorded_at, "recorded_by": by });
     if let Some(on) = on {
         entry["on"] = json!(on);

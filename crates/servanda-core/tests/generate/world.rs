@@ -12,18 +12,18 @@ use servanda_core::{
     Rule, Slug,
 };
 
-use super::sealing::{at, draft_of, seal};
-use super::{calendar, day, merged, procedure, source, written};
+use super::sealing::{at, entry_about, seal};
+use super::{calendar, day, lines_of, merged, procedure, source};
 
 pub(crate) const COMMITMENTS: [&str; 3] = ["jp/visit", "jp/visit/agenda", "us/stance"];
-const PEOPLE: [&str; 3] = ["desk", "phone", "archive"];
+const RECORDERS: [&str; 3] = ["desk", "phone", "archive"];
 /// By how many seconds the clock of each device is wrong.
 const SKEW: [i64; 3] = [0, -7_200, 1_800];
 
 /// One action in the simulated world. Each kind of action uses `number` and `day` in its own way.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Act {
-    pub(crate) what: What,
+pub(crate) struct Action {
+    pub(crate) kind: ActionKind,
     pub(crate) device: usize,
     pub(crate) commitment: usize,
     pub(crate) day: u32,
@@ -31,7 +31,7 @@ pub(crate) struct Act {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum What {
+pub(crate) enum ActionKind {
     /// A step that the view offers, on a day after all recorded days.
     Legal,
     /// A step to any status on any day.
@@ -76,7 +76,7 @@ pub(crate) enum What {
     Forged,
 }
 
-impl What {
+impl ActionKind {
     const WEIGHTED: [(u32, Self); 25] = [
         (14, Self::Legal),
         (6, Self::Step),
@@ -112,7 +112,7 @@ impl What {
 
     /// Whether the action is an append, which may be refused.
     pub(crate) fn appends(self) -> bool {
-        use What::{
+        use ActionKind::{
             Foreign, ForeignCite, ForeignRetraction, Forged, HalfBatch, Rival, Sync, UnknownField, UnknownKind,
         };
         !matches!(
@@ -122,10 +122,11 @@ impl What {
     }
 }
 
-pub(crate) fn act() -> impl Strategy<Value = Act> {
-    let what = prop::strategy::Union::new_weighted(What::WEIGHTED.map(|(w, what)| (w, Just(what).boxed())).to_vec());
-    (what, 0..3_usize, 0..3_usize, 0..200_u32, any::<u8>()).prop_map(|(what, device, commitment, day, number)| Act {
-        what,
+pub(crate) fn action() -> impl Strategy<Value = Action> {
+    let kind =
+        prop::strategy::Union::new_weighted(ActionKind::WEIGHTED.map(|(w, kind)| (w, Just(kind).boxed())).to_vec());
+    (kind, 0..3_usize, 0..3_usize, 0..200_u32, any::<u8>()).prop_map(|(kind, device, commitment, day, number)| Action {
+        kind,
         device,
         commitment,
         day,
@@ -133,15 +134,15 @@ pub(crate) fn act() -> impl Strategy<Value = Act> {
     })
 }
 
-pub(crate) fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
-    vec(act(), 0..=most)
+pub(crate) fn actions(most: usize) -> impl Strategy<Value = Vec<Action>> {
+    vec(action(), 0..=most)
 }
 
 /// Worlds after at most `most` actions.
 pub(crate) fn worlds(most: usize) -> impl Strategy<Value = World> {
-    (procedure("first"), procedure("second"), acts(most)).prop_map(|(first, second, acts)| {
+    (procedure("first"), procedure("second"), actions(most)).prop_map(|(first, second, actions)| {
         let mut world = World::start(&first, &second);
-        acts.iter().for_each(|act| drop(world.act(act)));
+        actions.iter().for_each(|action| drop(world.perform(action)));
         world
     })
 }
@@ -155,7 +156,7 @@ pub(crate) struct World {
 /// Shows the lines of each device, so that a failing case can be read.
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        PEOPLE.iter().zip(&self.devices).try_for_each(|(who, ledger)| write!(f, "\n{who}:\n{}", written(ledger)))
+        RECORDERS.iter().zip(&self.devices).try_for_each(|(who, ledger)| write!(f, "\n{who}:\n{}", lines_of(ledger)))
     }
 }
 
@@ -216,25 +217,25 @@ impl World {
 
     /// Performs the action. Returns the result of an append, and `None` if the action is not an
     /// append or has no target.
-    pub(crate) fn act(&mut self, act: &Act) -> Option<Result<Vec<EntryId>>> {
-        let now = self.now(act.device);
-        if act.what == What::Sync {
-            let other = self.devices[(act.device + 1 + usize::from(act.number) % 2) % 3].clone();
-            self.devices[act.device].merge(&other);
+    pub(crate) fn perform(&mut self, action: &Action) -> Option<Result<Vec<EntryId>>> {
+        let now = self.now(action.device);
+        if action.kind == ActionKind::Sync {
+            let other = self.devices[(action.device + 1 + usize::from(action.number) % 2) % 3].clone();
+            self.devices[action.device].merge(&other);
             return None;
         }
-        if act.what.appends() {
-            let batch = self.batch(act)?;
-            return Some(self.devices[act.device].append(batch, &PEOPLE[act.device].parse().unwrap(), now));
+        if action.kind.appends() {
+            let batch = self.batch(action)?;
+            return Some(self.devices[action.device].append(batch, &RECORDERS[action.device].parse().unwrap(), now));
         }
-        let entries = self.foreign(act, now).unwrap_or_default();
-        self.devices[act.device].merge_entries(entries);
+        let entries = self.foreign(action, now).unwrap_or_default();
+        self.devices[action.device].merge_entries(entries);
         None
     }
 
     /// The batch that an action appends. `None` if it has no target.
-    pub(crate) fn batch(&self, act: &Act) -> Option<Batch> {
-        let Act { what, device, commitment, day: n, number } = *act;
+    pub(crate) fn batch(&self, action: &Action) -> Option<Batch> {
+        let Action { kind, device, commitment, day: n, number } = *action;
         let ledger = &self.devices[device];
         let id = COMMITMENTS[commitment];
         let entries = entries_about(ledger, id);
@@ -243,47 +244,47 @@ impl World {
             entries.iter().copied().filter(|entry| matches!(entry.fact(), Fact::Advance(_))).collect();
         let to = |number: u8| format!("s{}", number % 7);
         let cited = |draft: FactBuilder<Advance>| draft.by("jp").citing(source(1)).citing(source(2));
-        Some(match what {
-            What::Legal => {
+        Some(match kind {
+            ActionKind::Legal => {
                 let (to, on) = legal_step(ledger, id, n, number)?;
                 cited(Advance::builder(id, to).on(on)).into()
             }
-            What::Step => {
+            ActionKind::Step => {
                 let step = Advance::builder(id, to(number)).on(day(n));
                 if number < 200 { cited(step).into() } else { step.into() }
             }
-            What::Roughly => {
+            ActionKind::Roughly => {
                 let on = if number % 4 == 0 { "2001".to_owned() } else { format!("2001-{:02}", n % 7 + 1) };
-                cited(Advance::builder(id, to(number)).on(on.parse::<Date>().unwrap())).into()
+                cited(Advance::builder(id, to(number)).on(on.as_str())).into()
             }
-            What::After => {
+            ActionKind::After => {
                 let earlier = pick(&steps, number)?;
                 cited(Advance::builder(id, to(number / 3)).on(earlier.on()?).after(earlier.id())).into()
             }
-            What::Again => {
+            ActionKind::Again => {
                 let earlier = pick(&steps, number)?;
                 let Fact::Advance(advance) = earlier.fact() else { return None };
                 Advance::builder(id, &advance.to).on(earlier.on()?).citing(source(number)).into()
             }
-            What::Remark => Remark::builder(id, "A referendum").on(day(n)).noting("It moves nothing").into(),
-            What::Cite => Cite::builder(id, picked()?.id()).citing(source(number)).into(),
-            What::Attest => Attest::builder(id).on(day(n)).into(),
-            What::Reschedule => Reschedule::builder(id, day(n + u32::from(number))).on(day(n)).into(),
-            What::Deposit => {
+            ActionKind::Remark => Remark::builder(id, "A referendum").on(day(n)).noting("It moves nothing").into(),
+            ActionKind::Cite => Cite::builder(id, picked()?.id()).citing(source(number)).into(),
+            ActionKind::Attest => Attest::builder(id).on(day(n)).into(),
+            ActionKind::Reschedule => Reschedule::builder(id, day(n + u32::from(number))).on(day(n)).into(),
+            ActionKind::Deposit => {
                 Deposit::builder(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into()
             }
-            What::Amend if number % 3 == 0 => Amend::builder(id).title(format!("Title {number}")).into(),
-            What::Amend if number % 3 == 1 => Amend::builder(id).topics([format!("topic-{number}")]).into(),
-            What::Amend => Amend::builder(id).note_of(picked()?.id(), format!("Note {number}")).into(),
-            What::Link => Link::builder(id, Relation::Related, COMMITMENTS[usize::from(number) % 3]).into(),
-            What::Retract => Retract::builder(id, picked()?.id(), "It was a mistake").into(),
-            What::Steps => {
+            ActionKind::Amend if number % 3 == 0 => Amend::builder(id).title(format!("Title {number}")).into(),
+            ActionKind::Amend if number % 3 == 1 => Amend::builder(id).topics([format!("topic-{number}")]).into(),
+            ActionKind::Amend => Amend::builder(id).note_of(picked()?.id(), format!("Note {number}")).into(),
+            ActionKind::Link => Link::builder(id, Relation::Related, COMMITMENTS[usize::from(number) % 3]).into(),
+            ActionKind::Retract => Retract::builder(id, picked()?.id(), "It was a mistake").into(),
+            ActionKind::Steps => {
                 let (first, on) = legal_step(ledger, id, n, number)?;
                 let later = on.plus_days(u32::from(number % 5))?;
                 let second = cited(Advance::builder(id, to(number / 7)).on(later));
                 Batch::new().and(cited(Advance::builder(id, first).on(on))).and(second)
             }
-            What::Mixed => {
+            ActionKind::Mixed => {
                 let (first, on) = legal_step(ledger, id, n, number)?;
                 let other = COMMITMENTS[(commitment + 1) % 3];
                 let elsewhere = cited(Advance::builder(other, to(number)).on(day(n)));
@@ -296,35 +297,35 @@ impl World {
                     .and(elsewhere)
                     .and(Party::new("jp", "en", &format!("Japan {number}")).unwrap())
             }
-            What::Calendar => calendar(number % 2 + 1).into(),
+            ActionKind::Calendar => calendar(number % 2 + 1).into(),
             _ => return None,
         })
     }
 
     /// The entries that arrive from another program. `None` if the action has no target.
-    fn foreign(&self, act: &Act, now: Moment) -> Option<Vec<Entry>> {
-        let Act { what, device, commitment, day: n, number } = *act;
+    fn foreign(&self, action: &Action, now: Moment) -> Option<Vec<Entry>> {
+        let Action { kind, device, commitment, day: n, number } = *action;
         let ledger = &self.devices[device];
         let id = COMMITMENTS[commitment];
         let entries = entries_about(ledger, id);
         // Half of them were recorded long ago and are merged only now.
         let recorded_at = if number % 2 == 0 { at(i64::from(n) * 37 + i64::from(number)) } else { now };
-        let sealed = |fact, on: Option<&str>| seal(draft_of(id, fact, on, recorded_at, "elsewhere"));
+        let sealed = |fact, on: Option<&str>| seal(entry_about(id, fact, on, recorded_at, "elsewhere"));
         let on = day(n).to_string();
         let to = format!("s{}", number % 7);
-        Some(match what {
-            What::Foreign => {
+        Some(match kind {
+            ActionKind::Foreign => {
                 vec![sealed(json!({ "advance": { "sources": [source(1), source(2)], "to": to } }), Some(&on))]
             }
-            What::ForeignRetraction => {
+            ActionKind::ForeignRetraction => {
                 let entry = pick(&entries, number)?.id();
                 vec![sealed(json!({ "retract": { "entry": entry, "reason": "Not so" } }), None)]
             }
-            What::ForeignCite => {
+            ActionKind::ForeignCite => {
                 let cite = json!({ "cite": { "entry": pick(&entries, number)?.id(), "sources": [source(number)] } });
                 vec![sealed(cite, None)]
             }
-            What::Rival => {
+            ActionKind::Rival => {
                 let Fact::Register(held) = entries.iter().find(|e| matches!(e.fact(), Fact::Register(_)))?.fact()
                 else {
                     return None;
@@ -335,24 +336,24 @@ impl World {
                 }
                 vec![sealed(json!({ "register": register }), None)]
             }
-            What::UnknownKind => {
+            ActionKind::UnknownKind => {
                 let on = (number % 4 > 0).then_some(on.as_str());
                 vec![sealed(json!({ "suspend": { "until": "2040", "x": [n, null, true] } }), on)]
             }
-            What::UnknownField => {
+            ActionKind::UnknownField => {
                 let fact =
                     json!({ "advance": { "certainty": { "of": n }, "sources": [source(1), source(2)], "to": to } });
-                let mut entry = draft_of(id, fact, Some(&on), recorded_at, "elsewhere");
+                let mut entry = entry_about(id, fact, Some(&on), recorded_at, "elsewhere");
                 entry["x-checked-by"] = json!([number]);
                 vec![seal(entry)]
             }
-            What::HalfBatch => {
-                let steps = self.batch(&Act { what: What::Mixed, ..*act })?;
+            ActionKind::HalfBatch => {
+                let steps = self.batch(&Action { kind: ActionKind::Mixed, ..*action })?;
                 let mut prepared = ledger.prepare(steps, &"elsewhere".parse::<Slug>().unwrap(), now).ok()?;
                 prepared.remove(usize::from(number) % prepared.len());
                 prepared
             }
-            What::Forged => {
+            ActionKind::Forged => {
                 // It claims the position of an existing entry, which may be the last one, whose
                 // hashes cover the whole batch.
                 let mark = ledger
@@ -361,7 +362,7 @@ impl World {
                     .nth(usize::from(number))
                     .or_else(|| ledger.entries().filter_map(Entry::batch).last())?;
                 let fact = json!({ "advance": { "to": to } });
-                let mut entry = draft_of(id, fact, Some(&on), now, "forger");
+                let mut entry = entry_about(id, fact, Some(&on), now, "forger");
                 entry["batch"] = serde_json::to_value(mark).unwrap();
                 vec![seal(entry)]
             }

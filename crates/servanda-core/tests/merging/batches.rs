@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn an_incomplete_batch_is_a_conflict_and_counts_when_the_rest_arrives() {
-    let mut phone = promised();
+    let mut phone = ledger_with_visit();
     let desk = phone.clone();
     let batch = Batch::new()
         .and(step(action::UNDER_WAY, 10))
@@ -36,7 +36,7 @@ fn an_incomplete_batch_is_a_conflict_and_counts_when_the_rest_arrives() {
 
 #[test]
 fn a_batch_with_a_conflict_is_left_out_as_a_whole() {
-    let promised = promised();
+    let promised = ledger_with_visit();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     recorded(&mut first, 100, "first", step(action::NOT_DONE, 15));
     let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20));
@@ -50,7 +50,7 @@ fn a_batch_with_a_conflict_is_left_out_as_a_whole() {
 
 #[test]
 fn a_batch_is_ordered_by_the_moment_of_its_last_entry() {
-    let promised = promised();
+    let promised = ledger_with_visit();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20).recorded_at(at(300)));
     append(&mut first, 100, "first", batch).unwrap();
@@ -62,7 +62,7 @@ fn a_batch_is_ordered_by_the_moment_of_its_last_entry() {
 
 #[test]
 fn a_forged_entry_that_claims_a_position_in_a_batch_does_not_change_the_batch() {
-    let mut ledger = promised();
+    let mut ledger = ledger_with_visit();
     let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20));
     append(&mut ledger, 100, "desk", batch).unwrap();
     let held = standing(&ledger, 30);
@@ -70,7 +70,7 @@ fn a_forged_entry_that_claims_a_position_in_a_batch_does_not_change_the_batch() 
     for mark in marks {
         // The forged step would be legal. It is left out because the batch is complete without it.
         let fact = json!({ "advance": { "sources": [source(3)], "to": "stalled" } });
-        let mut forged = draft_of(VISIT, fact, Some("2001-01-06"), at(900), "forger");
+        let mut forged = entry_about(VISIT, fact, Some("2001-01-06"), at(900), "forger");
         forged["batch"] = serde_json::to_value(mark).unwrap();
         let forged = seal(forged);
         let mut disturbed = ledger.clone();
@@ -134,7 +134,7 @@ fn a_step_recorded_before_the_last_entry_of_a_batch_counts_first_even_if_it_arri
     let procedure = Procedure::from_toml("short-cut.toml", SHORT_CUT).unwrap();
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", Batch::new().and(procedure.clone()).and(visit(&procedure))).unwrap();
-    let to_last = raw_step("last", 30, 200);
+    let to_last = foreign_step("last", 30, 200);
     for (to, n, known) in [("second", 10, 300), ("third", 20, 400)] {
         let about_something_else = Party::new("jp", "en", "Japan").unwrap();
         let batch = Batch::new()
@@ -171,14 +171,14 @@ fn entries_that_are_merged_together_may_be_in_any_order() {
 
 #[test]
 fn of_two_complete_batches_that_share_an_entry_the_earlier_one_counts() {
-    let promised = promised();
+    let promised = ledger_with_visit();
     let mut real = promised.clone();
     let batch = Batch::new().and(step(action::UNDER_WAY, 10)).and(step(action::DONE, 20).recorded_at(at(300)));
     append(&mut real, 100, "desk", batch).unwrap();
     let entries: Vec<Entry> = real.entries().skip(promised.len()).cloned().collect();
     let forged = |to: &str, seconds| {
         let fact = json!({ "advance": { "sources": [source(1)], "to": to } });
-        let mut draft = draft_of(VISIT, fact, Some(&day(21).to_string()), at(seconds), "forger");
+        let mut draft = entry_about(VISIT, fact, Some(&day(21).to_string()), at(seconds), "forger");
         draft["batch"] = serde_json::to_value(entries[1].batch()).unwrap();
         seal(draft)
     };

@@ -94,7 +94,7 @@ fn the_latest_known_calendar_applies_and_earlier_knowledge_stays_visible() {
     // While the session is open, the status is known up to the last day that the calendar covers,
     // and unknown after it.
     assert_eq!(standing(&ledger, 60).status.unwrap(), "before");
-    let beyond = ledger.view_on(on("2001-07-01")).unwrap().standing(VISIT).unwrap();
+    let beyond = ledger.view_on("2001-07-01").unwrap().standing(VISIT).unwrap();
     assert_eq!((beyond.status, beyond.phase, beyond.verdict), (None, None, None));
     assert!(beyond.reason.unwrap().contains("council"));
 
@@ -102,7 +102,7 @@ fn the_latest_known_calendar_applies_and_earlier_knowledge_stays_visible() {
     let closed = ledger.newest().unwrap();
     append(&mut ledger, 200, "desk", council(Some("2001-02-28"))).unwrap();
     let status =
-        |known_at, day| ledger.view_on(on(day)).unwrap().known_at(known_at).unwrap().standing(VISIT).unwrap().status;
+        |known_at, day| ledger.view_on(day).unwrap().known_at(known_at).unwrap().standing(VISIT).unwrap().status;
     assert_eq!(status(open, "2001-06-01").unwrap(), "before");
     assert_eq!(status(closed, "2001-05-30").unwrap(), "before");
     assert_eq!(status(closed, "2001-05-31").unwrap(), "dropped");

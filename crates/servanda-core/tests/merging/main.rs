@@ -9,20 +9,15 @@ mod generate;
 mod batches;
 mod definitions;
 
-use generate::{at, chain, day, draft_of, merged, seal, source};
+use generate::{at, chain, day, entry_about, merged, seal, source};
 use serde_json::json;
 use servanda_core::builtin::{self, action};
 use servanda_core::{
-    Advance, Batch, Calendar, Commitment, CommitmentBuilder, Conflict, Date, Day, Define, Entry, EntryId, Error,
-    FactBuilder, Filter, Ledger, Link, Obligation, Party, Procedure, Relation, Remark, Result, Retract, Standing,
-    Verdict,
+    Advance, Batch, Calendar, Commitment, CommitmentBuilder, Conflict, Define, Entry, EntryId, Error, FactBuilder,
+    Filter, Ledger, Link, Obligation, Party, Procedure, Relation, Remark, Result, Retract, Standing, Verdict,
 };
 
 const VISIT: &str = "us/abe-visit";
-
-fn on(text: &str) -> Day {
-    text.parse().unwrap()
-}
 
 fn visit(procedure: &Procedure) -> CommitmentBuilder {
     Commitment::builder(VISIT, "A visit")
@@ -43,7 +38,7 @@ fn recorded(ledger: &mut Ledger, seconds: i64, by: &str, batch: impl Into<Batch>
 }
 
 /// A ledger with a visit that was promised on day 0.
-fn promised() -> Ledger {
+fn ledger_with_visit() -> Ledger {
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", visit(builtin::action())).unwrap();
     ledger
@@ -73,14 +68,14 @@ fn codes(ledger: &Ledger) -> Vec<&'static str> {
     conflicts(ledger).iter().map(|conflict| conflict.reason.code()).collect()
 }
 
-fn raw_step(to: &str, n: u32, seconds: i64) -> Entry {
+fn foreign_step(to: &str, n: u32, seconds: i64) -> Entry {
     let fact = json!({ "advance": { "sources": [source(1)], "to": to } });
-    seal(draft_of(VISIT, fact, Some(&day(n).to_string()), at(seconds), "elsewhere"))
+    seal(entry_about(VISIT, fact, Some(&day(n).to_string()), at(seconds), "elsewhere"))
 }
 
 #[test]
 fn contradicting_steps_of_two_phones_are_one_conflict_until_one_is_retracted() {
-    let promised = promised();
+    let promised = ledger_with_visit();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     let done = recorded(&mut first, 100, "first", step(action::DONE, 30));
     let not_done = recorded(&mut second, 200, "second", step(action::NOT_DONE, 40));
@@ -115,9 +110,9 @@ fn contradicting_steps_of_two_phones_are_one_conflict_until_one_is_retracted() {
 
 #[test]
 fn a_back_dated_step_that_makes_a_later_step_impossible_is_the_conflict() {
-    let mut ledger = promised();
+    let mut ledger = ledger_with_visit();
     recorded(&mut ledger, 100, "desk", step(action::DONE, 30));
-    let given_up = raw_step("given-up", 20, 200);
+    let given_up = foreign_step("given-up", 20, 200);
     let refused = append(&mut ledger, 150, "desk", step(action::GIVEN_UP, 20)).unwrap_err();
     ledger.merge_entries([given_up.clone()]);
     let [conflict] = conflicts(&ledger).try_into().unwrap();
@@ -156,7 +151,7 @@ fn two_equal_registrations_are_no_conflict() {
 
 #[test]
 fn steps_of_one_day_are_in_the_order_of_recording_unless_one_names_its_predecessor() {
-    let mut ledger = promised();
+    let mut ledger = ledger_with_visit();
     let begun = recorded(&mut ledger, 100, "desk", step(action::UNDER_WAY, 10));
     recorded(&mut ledger, 200, "desk", step(action::DONE, 10));
     assert_eq!(path(&ledger), ["2001-01-01 planned", "2001-01-11 under-way", "2001-01-11 done"]);
@@ -174,7 +169,7 @@ fn steps_of_one_day_are_in_the_order_of_recording_unless_one_names_its_predecess
 
 #[test]
 fn a_repeated_step_adds_its_sources_and_changes_nothing_else() {
-    let promised = promised();
+    let promised = ledger_with_visit();
     let (mut first, mut second) = (promised.clone(), promised.clone());
     let held = recorded(&mut first, 100, "first", step(action::DONE, 10));
     let again =
@@ -200,7 +195,7 @@ fn a_conflicting_step_counts_once_another_entry_makes_it_legal() {
     let chain = chain(4);
     let mut ledger = Ledger::new();
     append(&mut ledger, 0, "desk", Batch::new().and(chain.clone()).and(visit(&chain))).unwrap();
-    ledger.merge_entries([raw_step("s3", 30, 10), raw_step("s2", 20, 20)]);
+    ledger.merge_entries([foreign_step("s3", 30, 10), foreign_step("s2", 20, 20)]);
     assert_eq!(codes(&ledger), ["illegal-step", "illegal-step"]);
     assert_eq!(path(&ledger), ["2001-01-01 s0"]);
 
@@ -242,7 +237,7 @@ fn a_step_that_later_steps_need_is_retracted_only_with_a_replacement() {
 
 #[test]
 fn a_step_is_retracted_alone_if_the_later_steps_are_legal_without_it() {
-    let mut ledger = promised();
+    let mut ledger = ledger_with_visit();
     let wrong = recorded(&mut ledger, 100, "desk", step(action::DONE, 10));
     recorded(&mut ledger, 200, "desk", Advance::builder(VISIT, action::UNDER_WAY).on(day(20)));
     append(&mut ledger, 300, "desk", Retract::builder(VISIT, wrong, "It was not done yet")).unwrap();
@@ -251,7 +246,7 @@ fn a_step_is_retracted_alone_if_the_later_steps_are_legal_without_it() {
 
 #[test]
 fn a_retraction_can_be_retracted_and_no_entry_is_retracted_twice() {
-    let mut ledger = promised();
+    let mut ledger = ledger_with_visit();
     let done = recorded(&mut ledger, 100, "desk", step(action::DONE, 10));
     let retracted = recorded(&mut ledger, 200, "desk", Retract::builder(VISIT, done, "A hoax"));
     assert_eq!(status(&ledger, 20), "planned");
@@ -266,27 +261,27 @@ fn a_retraction_can_be_retracted_and_no_entry_is_retracted_twice() {
 
 #[test]
 fn a_step_dated_by_month_counts_from_the_last_day_of_the_month() {
-    let promised = promised();
+    let promised = ledger_with_visit();
     let (mut first, mut second) = (promised.clone(), promised.clone());
-    let begun = Advance::builder(VISIT, action::UNDER_WAY).on("2001-02".parse::<Date>().unwrap());
+    let begun = Advance::builder(VISIT, action::UNDER_WAY).on("2001-02");
     append(&mut first, 100, "first", begun).unwrap();
     recorded(&mut second, 200, "second", step(action::DONE, 59));
     let all = merged(&[&first, &second]);
     assert_eq!(path(&all), ["2001-01-01 planned", "2001-02 under-way", "2001-03-01 done"]);
-    assert_eq!(all.view_on(on("2001-02-27")).unwrap().standing(VISIT).unwrap().status.unwrap(), "planned");
+    assert_eq!(all.view_on("2001-02-27").unwrap().standing(VISIT).unwrap().status.unwrap(), "planned");
 }
 
 #[test]
 fn a_retracted_registration_is_an_unknown_commitment_to_links_and_parts() {
-    let mut ledger = promised();
-    let given = |id: &str| {
+    let mut ledger = ledger_with_visit();
+    let other = |id: &str| {
         let other = Commitment::builder(id, "Another").procedure(builtin::action()).by("us").made(day(0));
         other.obligation(Obligation::Result).words("will", source(0))
     };
-    let mistaken = recorded(&mut ledger, 100, "desk", given("us/other"));
+    let mistaken = recorded(&mut ledger, 100, "desk", other("us/other"));
     append(&mut ledger, 200, "desk", Retract::builder("us/other", mistaken, "Nobody said so")).unwrap();
 
-    let part = given("us/part").part_of("us/other");
+    let part = other("us/part").part_of("us/other");
     for refused in [
         append(&mut ledger, 300, "desk", Link::builder(VISIT, Relation::Successor, "us/other")),
         append(&mut ledger, 300, "desk", part),
@@ -298,7 +293,7 @@ fn a_retracted_registration_is_an_unknown_commitment_to_links_and_parts() {
 
 #[test]
 fn an_entry_of_a_large_ledger_is_found_and_never_added_twice() {
-    let mut whole = promised();
+    let mut whole = ledger_with_visit();
     for n in 1..200 {
         let to = if n % 2 == 1 { action::UNDER_WAY } else { action::STALLED };
         recorded(&mut whole, n.into(), "desk", step(to, n));
@@ -321,5 +316,5 @@ fn an_entry_of_a_large_ledger_is_found_and_never_added_twice() {
         assert!(entries.iter().all(|entry| ledger.entry(entry.id()) == Some(entry)));
         assert_eq!((ledger.newest(), ledger.digest()), (whole.newest(), whole.digest()));
     }
-    assert_eq!(again.entry(raw_step("done", 1, 900).id()), None);
+    assert_eq!(again.entry(foreign_step("done", 1, 900).id()), None);
 }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use servanda_core::{Agenda, Filter, Obligation, RunningClock, Span, Upcoming};
 
-use crate::common::{day, moment, word};
-use crate::{all, bill, book, json_of, told};
+use crate::common::{commitment, day, moment};
+use crate::{all, bill, desk, json_of, with_story};
 
 fn span(first: &str, last: &str) -> Span {
     Span { first: day(first), last: day(last) }
@@ -89,18 +89,18 @@ fn an_agenda_lists_deadlines_and_the_days_on_which_clocks_fire() {
         ("a result; tabled 2013-10-20", "2013-11-01", ("2013-11-01", "2013-12-31"), &[]),
     ];
     for (story, on, (first, last), expected) in cases {
-        let book = told(book(), story);
-        let agenda = book.ledger.view_on(day(on)).unwrap().agenda(span(first, last), &all());
+        let desk = with_story(desk(), story);
+        let agenda = desk.ledger.view_on(on).unwrap().agenda(span(first, last), &all());
         assert_eq!(lines_of_agenda(&agenda), expected, "{story}, on {on}, from {first} to {last}");
     }
 }
 
 #[test]
 fn an_agenda_is_sorted_by_day_and_respects_the_filter() {
-    let mut book = told(book(), "a result, due 2013-07; tabled 2013-03-15");
-    book.append(word("jp/alms", &bill(), Obligation::Result).deadline("2013-06-26"));
-    book.append(word("jp/barn", &bill(), Obligation::Result).deadline("2013-04").topic("farms"));
-    let view = book.ledger.view_on(day("2013-04-01")).unwrap();
+    let mut desk = with_story(desk(), "a result, due 2013-07; tabled 2013-03-15");
+    desk.append(commitment("jp/alms", &bill(), Obligation::Result).deadline("2013-06-26"));
+    desk.append(commitment("jp/barn", &bill(), Obligation::Result).deadline("2013-04").topic("farms"));
+    let view = desk.ledger.view_on("2013-04-01").unwrap();
     let year = span("2013-01-01", "2013-12-31");
     assert_eq!(
         lines_of_agenda(&view.agenda(year, &all())),
@@ -122,9 +122,9 @@ fn an_agenda_is_sorted_by_day_and_respects_the_filter() {
 
 #[test]
 fn the_json_of_an_agenda_is_complete() {
-    let book = told(book(), "a result, due 2013-07; tabled 2013-03-15");
+    let desk = with_story(desk(), "a result, due 2013-07; tabled 2013-03-15");
     let known = moment("2026-08-02T00:00:00.000000Z");
-    let view = book.ledger.view_on(day("2013-04-01")).unwrap().known_at(known).unwrap();
+    let view = desk.ledger.view_on("2013-04-01").unwrap().known_at(known).unwrap();
     let agenda = view.agenda(span("2013-06-01", "2013-07-31"), &all());
     let standing = view.standing("jp/word").unwrap();
     let item = |day: &str, what: Value| {

@@ -6,8 +6,9 @@ use servanda_core::{
     Phase, Relation, Remark, Reschedule, Retract, Shift, Step, Verdict,
 };
 
-use crate::common::{self, day, moment, word};
-use crate::{HOUSE, all, bill, book, date, house, json_of, told};
+use crate::common::{self, commitment, moment};
+use crate::generate::{entry_about, seal};
+use crate::{HOUSE, all, bill, desk, house, json_of, with_story};
 
 /// Formats a change as lines, in the order of its JSON members.
 fn lines_of_change(change: &Change) -> Vec<String> {
@@ -125,8 +126,8 @@ fn changes_between_two_days() {
         ),
     ];
     for (story, before, after, expected) in cases {
-        let book = told(book(), story);
-        let (before, after) = (book.ledger.view_on(day(before)).unwrap(), book.ledger.view_on(day(after)).unwrap());
+        let desk = with_story(desk(), story);
+        let (before, after) = (desk.ledger.view_on(before).unwrap(), desk.ledger.view_on(after).unwrap());
         let changes = after.changes_since(&before, &all());
         assert_eq!(lines_of_changes(&changes), expected, "{story}, from {} to {}", before.day(), after.day());
         let as_of = |on| AsOf { known_at: None, on };
@@ -152,8 +153,8 @@ impl Journal {
     /// The changes by the last `writings` appends, as seen on a day.
     fn news(&self, writings: usize, on: &str) -> Vec<String> {
         let before =
-            self.ledger.view_on(day(on)).unwrap().known_at(self.moments[self.moments.len() - 1 - writings]).unwrap();
-        lines_of_changes(&self.ledger.view_on(day(on)).unwrap().changes_since(&before, &all()))
+            self.ledger.view_on(on).unwrap().known_at(self.moments[self.moments.len() - 1 - writings]).unwrap();
+        lines_of_changes(&self.ledger.view_on(on).unwrap().changes_since(&before, &all()))
     }
 }
 
@@ -162,8 +163,8 @@ fn changes_between_two_moments() {
     let mut journal = Journal::default();
     journal.write(Batch::new().and(bill()).and(house(HOUSE)));
     let on = "2013-04-01";
-    journal.write(word("jp/other", &bill(), Obligation::Result));
-    let registered = journal.write(word("jp/word", &bill(), Obligation::Result).topic("farms"));
+    journal.write(commitment("jp/other", &bill(), Obligation::Result));
+    let registered = journal.write(commitment("jp/word", &bill(), Obligation::Result).topic("farms"));
     let news = [
         "phase null -> planned",
         "registered null -> {}",
@@ -174,17 +175,17 @@ fn changes_between_two_moments() {
         "verdict null -> pending",
     ];
     assert_eq!(journal.news(1, on), news);
-    journal.write(Remark::builder("jp/word", "A hearing").on(day("2013-03-01")));
+    journal.write(Remark::builder("jp/word", "A hearing").on("2013-03-01"));
     assert_eq!(journal.news(1, on), ["remarks + A hearing"]);
-    journal.write(Remark::builder("jp/word", "Later").on(day("2013-04-02")));
+    journal.write(Remark::builder("jp/word", "Later").on("2013-04-02"));
     assert!(journal.news(1, on).is_empty(), "a remark on a later day is no change yet");
     journal.write(Link::builder("jp/word", Relation::Related, "jp/other"));
     assert_eq!(journal.news(1, on), ["links + related"]);
-    journal.write(Deposit::builder("jp/word", "jp").on(day("2013-03-01")));
+    journal.write(Deposit::builder("jp/word", "jp").on("2013-03-01"));
     assert_eq!(journal.news(1, on), ["deposits + jp"]);
-    journal.write(Reschedule::builder("jp/word", date("2014")).on(day("2013-03-02")));
+    journal.write(Reschedule::builder("jp/word", "2014").on("2013-03-02"));
     assert_eq!(journal.news(1, on), ["deadline null -> 2014", "deadlines + 2014"]);
-    let tabled = journal.write(Advance::builder("jp/word", "tabled").on(day("2013-03-15")));
+    let tabled = journal.write(Advance::builder("jp/word", "tabled").on("2013-03-15"));
     let stepped = [
         "clocks + 2013-06-26",
         "phase planned -> active",
@@ -207,8 +208,8 @@ fn changes_between_two_moments() {
     let earlier = HOUSE.replace("closed = '2013-06-26'", "closed = '2013-05-31'");
     journal.write(house(&earlier));
     assert_eq!(journal.news(1, on), ["clocks ~ 2013-05-31"]);
-    let before = journal.ledger.view_on(day(on)).unwrap().known_at(journal.moments[journal.moments.len() - 2]).unwrap();
-    let after = journal.ledger.view_on(day("2013-06-01")).unwrap();
+    let before = journal.ledger.view_on(on).unwrap().known_at(journal.moments[journal.moments.len() - 2]).unwrap();
+    let after = journal.ledger.view_on("2013-06-01").unwrap();
     let both = ["phase active -> failed", "presumed false -> true", "since 2013-03-15 -> 2013-05-31"];
     let lines = lines_of_changes(&after.changes_since(&before, &all()));
     assert!(both.iter().all(|line| lines.contains(&(*line).to_owned())), "{lines:?}");
@@ -233,13 +234,13 @@ fn changes_between_two_moments() {
 fn a_batch_changes_commitments_at_the_moment_of_its_last_entry() {
     let mut journal = Journal::default();
     journal.write(Batch::new().and(bill()).and(house(HOUSE)));
-    journal.write(word("jp/alms", &bill(), Obligation::Result));
-    journal.write(word("jp/word", &bill(), Obligation::Result));
+    journal.write(commitment("jp/alms", &bill(), Obligation::Result));
+    journal.write(commitment("jp/word", &bill(), Obligation::Result));
     let at = |second: u32| moment(&format!("2020-02-01T00:00:{second:02}.000000Z"));
-    let remark = |id: &str, second| Remark::builder(id, "A hearing").on(day("2013-03-01")).recorded_at(at(second));
+    let remark = |id: &str, second| Remark::builder(id, "A hearing").on("2013-03-01").recorded_at(at(second));
     let batch = Batch::new().and(remark("jp/alms", 1)).and(remark("jp/word", 3));
     journal.ledger.append(batch, &"desk".parse().unwrap(), at(5)).unwrap();
-    let view = |second| journal.ledger.view_on(day("2013-04-01")).unwrap().known_at(at(second)).unwrap();
+    let view = |second| journal.ledger.view_on("2013-04-01").unwrap().known_at(at(second)).unwrap();
     assert!(lines_of_changes(&view(2).changes_since(&view(0), &all())).is_empty());
     let both = ["jp/alms: remarks + A hearing", "remarks + A hearing"];
     assert_eq!(lines_of_changes(&view(3).changes_since(&view(2), &all())), both);
@@ -248,15 +249,11 @@ fn a_batch_changes_commitments_at_the_moment_of_its_last_entry() {
 
 #[test]
 fn a_fact_of_an_unknown_kind_counts_from_the_first_day_that_its_date_can_mean() {
-    let mut book = told(book(), "a result");
-    let line = r#"{"commitment":"jp/word","fact":{"suspend":{"until":"2040"}},"id":"","on":"2013-03","recorded_at":"2026-08-01T00:00:09.000000Z","recorded_by":"desk"}"#;
-    let mut entry: Value = serde_json::from_str(line).unwrap();
-    entry.as_object_mut().unwrap().remove("id");
-    let hash = <sha2::Sha256 as sha2::Digest>::digest(serde_json_canonicalizer::to_string(&entry).unwrap().as_bytes());
-    entry["id"] = json!(format!("sha256:{}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>()));
-    let line = serde_json_canonicalizer::to_string(&entry).unwrap();
-    book.ledger.merge(&Ledger::read(line.as_bytes()).unwrap());
-    let view = |on: &str| book.ledger.view_on(day(on)).unwrap();
+    let mut desk = with_story(desk(), "a result");
+    let fact = json!({ "suspend": { "until": "2040" } });
+    let moment = moment("2026-08-01T00:00:09.000000Z");
+    desk.ledger.merge_entries([seal(entry_about("jp/word", fact, Some("2013-03"), moment, "desk"))]);
+    let view = |on: &str| desk.ledger.view_on(on).unwrap();
     let changes = view("2013-03-01").changes_since(&view("2013-02-28"), &all());
     assert_eq!(changes.commitments.len(), 1);
     assert_eq!(changes.commitments[0].status, Some(Shift { after: None, before: Some("idle".parse().unwrap()) }));
@@ -265,10 +262,9 @@ fn a_fact_of_an_unknown_kind_counts_from_the_first_day_that_its_date_can_mean() 
 
 #[test]
 fn a_filter_keeps_commitments_that_match_it_before_or_after() {
-    let mut book = told(book(), "a result, due 2013-03; tabled 2013-04-15");
-    book.append(word("jp/alms", &bill(), Obligation::Result).deadline("2013-03"));
-    let (before, after) =
-        (book.ledger.view_on(day("2013-03-31")).unwrap(), book.ledger.view_on(day("2013-05-01")).unwrap());
+    let mut desk = with_story(desk(), "a result, due 2013-03; tabled 2013-04-15");
+    desk.append(commitment("jp/alms", &bill(), Obligation::Result).deadline("2013-03"));
+    let (before, after) = (desk.ledger.view_on("2013-03-31").unwrap(), desk.ledger.view_on("2013-05-01").unwrap());
     let changed = |filter: &Filter| -> Vec<String> {
         let changes = after.changes_since(&before, filter).commitments;
         changes.into_iter().map(|change| change.commitment.to_string()).collect()
@@ -281,10 +277,9 @@ fn a_filter_keeps_commitments_that_match_it_before_or_after() {
 
 #[test]
 fn the_json_of_a_change_is_complete() {
-    let mut book = told(book(), "a result, due 2013-03; tabled 2013-04-15");
-    book.append(Remark::builder("jp/word", "A hearing").on(date("2013-04")));
-    let (before, after) =
-        (book.ledger.view_on(day("2013-03-31")).unwrap(), book.ledger.view_on(day("2013-05-01")).unwrap());
+    let mut desk = with_story(desk(), "a result, due 2013-03; tabled 2013-04-15");
+    desk.append(Remark::builder("jp/word", "A hearing").on("2013-04"));
+    let (before, after) = (desk.ledger.view_on("2013-03-31").unwrap(), desk.ledger.view_on("2013-05-01").unwrap());
     let standing = after.standing("jp/word").unwrap();
     let step: &Step = standing.history.last().unwrap();
     let expected = json!({

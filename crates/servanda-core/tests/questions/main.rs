@@ -13,9 +13,9 @@ mod laws;
 mod parts;
 mod stale;
 
-use common::{Book, tell_with};
+use common::{Desk, record_on};
 use serde_json::Value;
-use servanda_core::{Batch, Calendar, Date, Filter, Procedure, format};
+use servanda_core::{Batch, Calendar, Filter, Procedure, format};
 
 /// A bill. It is presumed to be dropped at the close of the session, and once passed it enters into
 /// force by itself.
@@ -51,18 +51,14 @@ fn house(text: &str) -> Calendar {
 }
 
 /// A ledger with the bill's procedure and calendar.
-fn book() -> Book {
-    let mut book = Book::default();
-    book.append(Batch::new().and(bill()).and(house(HOUSE)));
-    book
+fn desk() -> Desk {
+    let mut desk = Desk::default();
+    desk.append(Batch::new().and(bill()).and(house(HOUSE)));
+    desk
 }
 
-fn told(book: Book, story: &str) -> Book {
-    tell_with(book, &bill(), story, |word| word)
-}
-
-fn date(text: &str) -> Date {
-    text.parse().unwrap()
+fn with_story(desk: Desk, story: &str) -> Desk {
+    record_on(desk, &bill(), story)
 }
 
 fn all() -> Filter {

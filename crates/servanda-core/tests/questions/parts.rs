@@ -6,15 +6,15 @@ use servanda_core::{
     VerdictCounts, builtin,
 };
 
-use crate::common::{self, Book, day, word};
-use crate::{all, bill, book, json_of, told};
+use crate::common::{self, Desk, commitment, day};
+use crate::{all, bill, desk, json_of, with_story};
 
 /// A ledger with a cycle of parts: on two devices, one commitment each is registered again as a
 /// part of the other, and then the devices merge.
 fn cycle_of_parts() -> Ledger {
-    let whole = |id: &str| word(id, builtin::action(), Obligation::Result);
+    let whole = |id: &str| commitment(id, builtin::action(), Obligation::Result);
     let part = |id: &str, of: &str| whole(id).part_of(of);
-    let (mut phone, mut laptop) = (Book::default(), Book::default());
+    let (mut phone, mut laptop) = (Desk::default(), Desk::default());
     phone.append(builtin::action().clone());
     laptop.ledger = phone.ledger.clone();
     let plain = phone.append(whole("jp/b"));
@@ -23,7 +23,7 @@ fn cycle_of_parts() -> Ledger {
     phone.append(Retract::builder("jp/b", plain, "It is a part of something"));
     let plain = laptop.append(whole("jp/a"));
     laptop.append(part("jp/b", "jp/a"));
-    laptop.append(Advance::builder("jp/b", "done").on(day("2013-02-01")).citing(common::source()));
+    laptop.append(Advance::builder("jp/b", "done").on("2013-02-01").citing(common::source()));
     laptop.append(Retract::builder("jp/a", plain, "It is a part of something"));
     phone.ledger.merge(&laptop.ledger);
     phone.ledger
@@ -36,17 +36,17 @@ fn depths(parts: &Parts) -> Vec<(u32, &str)> {
 #[test]
 fn parts_are_counted_once_even_if_they_form_a_cycle() {
     let ledger = cycle_of_parts();
-    let conflicts = ledger.view_on(day("2013-03-01")).unwrap().conflicts();
+    let conflicts = ledger.view_on("2013-03-01").unwrap().conflicts();
     let codes: Vec<&str> = conflicts.iter().map(|conflict| conflict.reason.code()).collect();
     assert_eq!(codes, ["part-of-itself", "part-of-itself"]);
-    let parts = |id: &str| ledger.view_on(day("2013-03-01")).unwrap().parts(id, &all()).unwrap();
+    let parts = |id: &str| ledger.view_on("2013-03-01").unwrap().parts(id, &all()).unwrap();
     assert_eq!(depths(&parts("jp/a")), [(1, "jp/b"), (1, "jp/c")]);
     assert_eq!(depths(&parts("jp/b")), [(1, "jp/a"), (2, "jp/c")]);
     assert_eq!(depths(&parts("jp/c")), []);
     let phases = PhaseCounts { achieved: 1, planned: 1, ..PhaseCounts::default() };
     let verdicts = VerdictCounts { kept: 1, pending: 1, ..VerdictCounts::default() };
     assert_eq!((parts("jp/a").phases, parts("jp/a").verdicts, parts("jp/a").count), (phases, verdicts, 2));
-    let unknown = ledger.view_on(day("2013-03-01")).unwrap().parts("jp/aa", &all()).unwrap_err();
+    let unknown = ledger.view_on("2013-03-01").unwrap().parts("jp/aa", &all()).unwrap_err();
     assert_eq!(unknown.code(), "unknown-commitment");
 }
 
@@ -54,23 +54,23 @@ fn parts_are_counted_once_even_if_they_form_a_cycle() {
 #[test]
 fn a_whole_can_be_retracted_and_registered_again_while_it_has_parts() {
     let whole = |title: &str| {
-        let mut whole = word("jp/w", builtin::action(), Obligation::Result).build().unwrap();
+        let mut whole = commitment("jp/w", builtin::action(), Obligation::Result).build().unwrap();
         whole.title = title.parse().unwrap();
         whole
     };
-    let part = word("jp/w/a", builtin::action(), Obligation::Result).part_of("jp/w");
+    let part = commitment("jp/w/a", builtin::action(), Obligation::Result).part_of("jp/w");
     let on = day("2013-03-01");
-    let mut book = Book::default();
-    book.append(builtin::action().clone());
-    let wrong = book.append(whole("A wrold"));
-    book.append(part);
-    let before = book.ledger.view_on(on).unwrap().standing("jp/w/a").unwrap();
-    book.append(Retract::builder("jp/w", wrong, "A slip"));
-    let view = book.ledger.view_on(on).unwrap();
+    let mut desk = Desk::default();
+    desk.append(builtin::action().clone());
+    let wrong = desk.append(whole("A wrold"));
+    desk.append(part);
+    let before = desk.ledger.view_on(on).unwrap().standing("jp/w/a").unwrap();
+    desk.append(Retract::builder("jp/w", wrong, "A slip"));
+    let view = desk.ledger.view_on(on).unwrap();
     assert_eq!((view.standing("jp/w/a"), view.conflicts()), (Ok(before.clone()), Vec::new()));
     assert_eq!(view.parts("jp/w", &all()).unwrap_err().code(), "unknown-commitment");
-    book.append(whole("A word"));
-    let view = book.ledger.view_on(on).unwrap();
+    desk.append(whole("A word"));
+    let view = desk.ledger.view_on(on).unwrap();
     assert_eq!(view.standing("jp/w/a"), Ok(before));
     let parts = view.parts("jp/w", &all()).unwrap();
     assert_eq!((parts.title.as_str(), depths(&parts)), ("A word", vec![(1, "jp/w/a")]));
@@ -78,18 +78,18 @@ fn a_whole_can_be_retracted_and_registered_again_while_it_has_parts() {
 
 #[test]
 fn parts_are_listed_depth_first_and_counted_by_phase_and_verdict() {
-    let mut book = told(book(), "a conduct");
-    let part = |id: &str, whole: &str| word(id, &bill(), Obligation::Result).part_of(whole);
+    let mut desk = with_story(desk(), "a conduct");
+    let part = |id: &str, whole: &str| commitment(id, &bill(), Obligation::Result).part_of(whole);
     let opening = |commitment: CommitmentBuilder, on: &str| commitment.opening("tabled", on, []);
     // The parts are listed depth first. Each has a different standing on 1 July 2013.
-    book.append(part("jp/word/a", "jp/word"));
-    book.append(opening(part("jp/word/a/presumed", "jp/word/a"), "2013-03-01"));
-    book.append(opening(part("jp/word/a/unknown", "jp/word/a"), "2013-06-28"));
-    book.append(opening(part("jp/word/b/opens-later", "jp/word"), "2013-08-01"));
+    desk.append(part("jp/word/a", "jp/word"));
+    desk.append(opening(part("jp/word/a/presumed", "jp/word/a"), "2013-03-01"));
+    desk.append(opening(part("jp/word/a/unknown", "jp/word/a"), "2013-06-28"));
+    desk.append(opening(part("jp/word/b/opens-later", "jp/word"), "2013-08-01"));
     let later = part("jp/word/c/given-later", "jp/word").made("2013-09-01");
-    book.append(opening(later, "2013-02-01"));
-    book.append(word("jp/elsewhere", &bill(), Obligation::Result));
-    let view = book.ledger.view_on(day("2013-07-01")).unwrap();
+    desk.append(opening(later, "2013-02-01"));
+    desk.append(commitment("jp/elsewhere", &bill(), Obligation::Result));
+    let view = desk.ledger.view_on("2013-07-01").unwrap();
     let parts = view.parts("jp/word", &all()).unwrap();
     let part = |id: &str, depth: u32, phase: Option<Phase>, presumed: bool, verdict: Option<Verdict>| Part {
         commitment: id.parse().unwrap(),
@@ -134,13 +134,13 @@ fn parts_are_listed_depth_first_and_counted_by_phase_and_verdict() {
 
 #[test]
 fn parts_may_be_nested_300_deep() {
-    let mut book = Book::default();
+    let mut desk = Desk::default();
     let id = |n: u32| format!("jp/p{n:04}");
-    let mut batch = Batch::new().and(word(&id(0), builtin::action(), Obligation::Result));
+    let mut batch = Batch::new().and(commitment(&id(0), builtin::action(), Obligation::Result));
     for n in 1..300 {
-        batch = batch.and(word(&id(n), builtin::action(), Obligation::Result).part_of(id(n - 1)));
+        batch = batch.and(commitment(&id(n), builtin::action(), Obligation::Result).part_of(id(n - 1)));
     }
-    book.append(batch);
-    let parts = book.ledger.view_on(day("2013-02-01")).unwrap().parts("jp/p0000", &all()).unwrap();
+    desk.append(batch);
+    let parts = desk.ledger.view_on("2013-02-01").unwrap().parts("jp/p0000", &all()).unwrap();
     assert_eq!((parts.count, parts.parts.last().unwrap().depth), (299, 299));
 }

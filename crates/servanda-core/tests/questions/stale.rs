@@ -3,8 +3,8 @@
 use serde_json::json;
 use servanda_core::{Day, Filter, Link, Obligation, Phase, Relation, Remark, Stale, Verdict};
 
-use crate::common::{day, word};
-use crate::{all, bill, book, json_of, told};
+use crate::common::{commitment, day};
+use crate::{all, bill, desk, json_of, with_story};
 
 #[test]
 fn a_commitment_is_stale_since_the_last_day_on_which_something_happened() {
@@ -27,8 +27,8 @@ fn a_commitment_is_stale_since_the_last_day_on_which_something_happened() {
         ("a result, made 2014-01-01, opens tabled 2013-11-01", Some(("2013-11-01", 60))),
     ];
     for (story, expected) in cases {
-        let book = told(book(), story);
-        let view = book.ledger.view_on(day("2013-12-31")).unwrap();
+        let desk = with_story(desk(), story);
+        let view = desk.ledger.view_on("2013-12-31").unwrap();
         let stale = view.stale(0, &all());
         let found = stale.first().map(|stale| (stale.last.to_string(), stale.days));
         assert_eq!(found, expected.map(|(last, days)| (last.to_owned(), days)), "{story}");
@@ -41,14 +41,14 @@ fn a_commitment_is_stale_since_the_last_day_on_which_something_happened() {
 
 #[test]
 fn stale_commitments_are_sorted_and_remarks_and_links_count() {
-    let mut book = told(book(), "a result");
-    book.append(word("jp/alms", &bill(), Obligation::Result));
-    book.append(word("jp/barn", &bill(), Obligation::Conduct));
-    book.append(Remark::builder("jp/alms", "A hearing").on(day("2013-05-01")));
+    let mut desk = with_story(desk(), "a result");
+    desk.append(commitment("jp/alms", &bill(), Obligation::Result));
+    desk.append(commitment("jp/barn", &bill(), Obligation::Conduct));
+    desk.append(Remark::builder("jp/alms", "A hearing").on("2013-05-01"));
     let link = |to: &str| Link::builder("jp/barn", Relation::Related, to);
-    book.append(link("jp/alms").on(day("2013-04-01")));
-    book.append(link("jp/word"));
-    let view = book.ledger.view_on(day("2013-12-31")).unwrap();
+    desk.append(link("jp/alms").on("2013-04-01"));
+    desk.append(link("jp/word"));
+    let view = desk.ledger.view_on("2013-12-31").unwrap();
     let found = |filter: &Filter| -> Vec<(String, Day)> {
         view.stale(30, filter).into_iter().map(|stale| (stale.commitment.to_string(), stale.last)).collect()
     };
@@ -61,8 +61,8 @@ fn stale_commitments_are_sorted_and_remarks_and_links_count() {
 #[test]
 fn a_commitment_with_a_presumed_or_unknown_status_can_be_stale() {
     let whole = |story: &str, on: &str| -> Stale {
-        let book = told(book(), story);
-        book.ledger.view_on(day(on)).unwrap().stale(30, &all()).remove(0)
+        let desk = with_story(desk(), story);
+        desk.ledger.view_on(on).unwrap().stale(30, &all()).remove(0)
     };
     let presumed = whole("a result; tabled 2013-02-01", "2013-12-31");
     let unknown = whole("a result; tabled 2013-10-20", "2014-01-01");
