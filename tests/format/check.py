@@ -53,7 +53,7 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r"
 
 
 def canonical(value):
-    """The canonical JSON of a value. Keys are ASCII, so sorting them as strings gives the order of RFC 8785."""
+    """The canonical JSON of a value. Keys are ASCII, so sorting strings gives the order of RFC 8785."""
     if isinstance(value, dict):
         return "{" + ",".join(f"{canonical(key)}:{canonical(value[key])}" for key in sorted(value)) + "}"
     if isinstance(value, list):
@@ -106,7 +106,7 @@ def strings(value):
 
 
 def depth(text):
-    """The nesting depth of objects and arrays, counted before parsing so that no line can exhaust the parser."""
+    """The nesting depth, counted before parsing so that no line can exhaust the parser."""
     deepest = now = 0
     for bracket in re.findall(r"[\[\]{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text)):
         now += 1 if bracket in "[{" else -1
@@ -304,7 +304,7 @@ TREATY = record({"acceding?": JOINING, "general": listing(ALTERNATIVE, least=1),
 
 
 def given_rule(value, at):
-    """The rule of a clock. The full rule of a treaty must begin with the rule and the deposits next to it."""
+    """The rule of a clock. The full rule of a treaty begins with the rule and deposits next to it."""
     problems = list(record({"basis": title, "deposits?": number(1), "rule": RULE, "treaty?": TREATY})(value, at))
     yield from problems
     if not problems and "treaty" in value:
@@ -396,7 +396,7 @@ class Ledger(NamedTuple):
 
 
 def check_ledger(data):
-    """Check all lines of a ledger, given as bytes. A last line without a line feed counts if it is complete."""
+    """Check all lines of a ledger, given as bytes. A last line without a line feed may be complete."""
     ledger = Ledger({}, [], [])
     lines = data.split(b"\n")
     for nth, raw in enumerate(lines, 1):

@@ -341,7 +341,7 @@ def limits():
 
 
 def good_lines():
-    """Pairs of a description and a line. The last line repeats an earlier one, because exact duplicates are allowed."""
+    """Pairs of a description and a line. The last line is a duplicate, which is allowed."""
     named = [*definitions(), *convention(), *others(), *everything(), *times(), *unknown(), *limits()]
     lines = [(name, spell(sealed)) for name, sealed in named]
     assert len({line for _, line in lines}) == len(lines), "two good lines are the same"
