@@ -1,13 +1,17 @@
 //! The CPTPP, successor of the TPP: in force sixty days after the sixth notification.
 
 use servanda::builtin::{self, diet_treaty_approval as diet, trade_agreement as trade};
-use servanda::{Advance, Attest, Commitment, CommitmentBuilder, Deposit, Obligation, Remark, Result, Source, Words};
+use servanda::{Advance, Attest, Commitment, CommitmentBuilder, Deposit, Obligation, Remark, Result, Source};
 
 use super::desk::Desk;
 use super::sources::{cptpp_timeline, diet_record, foreign_ministry, page};
 
 pub(crate) const ID: &str = "jp/cptpp";
 pub(crate) const IN_THE_DIET: &str = "jp/cptpp-in-the-diet";
+
+/// What the signatories resolved.
+const WORDS: &str = "REALISE expeditiously the benefits of the TPP through this Agreement and their strategic and \
+                     economic significance";
 
 /// The signatories other than Japan.
 const OTHERS: [&str; 10] = ["au", "bn", "ca", "cl", "mx", "my", "nz", "pe", "sg", "vn"];
@@ -27,8 +31,8 @@ pub(crate) fn record(desk: &mut Desk) -> Result<()> {
         .by("jp")
         .made("2018-03-08")
         .obligation(Obligation::Result)
-        .words(words()?.text, words()?.source)
-        .opening(trade::CONCLUDED, "2018-01-23", vec![cptpp_timeline()?])
+        .words(WORDS, preamble()?)
+        .opening(trade::CONCLUDED, "2018-01-23", [cptpp_timeline()?])
         .rule(
             "entry-into-force",
             // All of article 3, with the rule for a party that notifies after the sixth.
@@ -42,16 +46,9 @@ pub(crate) fn record(desk: &mut Desk) -> Result<()> {
     notifications(desk)
 }
 
-/// The resolution of the signatories.
-fn words() -> Result<Words> {
-    let preamble = page(
-        "Vietnam Worker Defenders",
-        "CPTPP, preamble (copy of the text)",
-        "https://vietnamworkerdefenders.net/cptpp/",
-    )?;
-    let text = "REALISE expeditiously the benefits of the TPP through this Agreement and their strategic and \
-                economic significance";
-    Words::new(text, preamble)
+/// The source of the words of the signatories.
+fn preamble() -> Result<Source> {
+    page("Vietnam Worker Defenders", "CPTPP, preamble (copy of the text)", "https://vietnamworkerdefenders.net/cptpp/")
 }
 
 fn in_the_diet(desk: &mut Desk) -> Result<()> {
@@ -61,10 +58,10 @@ fn in_the_diet(desk: &mut Desk) -> Result<()> {
         .by("jp")
         .made("2018-03-08")
         .obligation(Obligation::Result)
-        .words(words()?.text, words()?.source)
+        .words(WORDS, preamble()?)
         .part_of(ID)
         .topic("trade")
-        .opening(diet::SUBMITTED, "2018-03-27", vec![record.clone()]);
+        .opening(diet::SUBMITTED, "2018-03-27", [record.clone()]);
     desk.register("2018-03-27", OTHERS.iter().fold(treaty, CommitmentBuilder::to))?;
     desk.on("2018-04-17", Advance::builder(IN_THE_DIET, diet::LOWER_FIRST_REFERRED).citing(record.clone()))?;
     desk.on("2018-05-18", Advance::builder(IN_THE_DIET, diet::LOWER_FIRST_REPORTED).citing(record.clone()))?;

@@ -20,7 +20,7 @@ fn relocation(desk: &mut Desk) -> Result<()> {
     let guam = realignment(ID, "Relocation of Marines from Okinawa to Guam")?.part_of(super::okinawa::ID).opening(
         bases::PLAN_AGREED,
         "2006-05-01",
-        vec![roadmap()?, congressional_research()?],
+        [roadmap()?, congressional_research()?],
     );
     desk.register("2013-01-18", guam)?;
     let delinked =

@@ -20,7 +20,7 @@ pub(crate) fn record(desk: &mut Desk) -> Result<()> {
         .words("will consider", editorial()?)
         .to("us")
         .topic("family")
-        .opening(diet::PREPARING, "2011-05-20", vec![preparing])
+        .opening(diet::PREPARING, "2011-05-20", [preparing])
         // The Convention states when it enters into force for a state that joins, so a clock
         // takes that step.
         .rule(

@@ -5,7 +5,7 @@ use servanda::{Advance, Commitment, CommitmentBuilder, Obligation, Remark, Resul
 
 use super::desk::Desk;
 use super::sources::{
-    april_2012, consolidation_plan, february_2012, japan_times, page, quoting, roadmap, ryukyu_shimpo, words,
+    april_2012, consolidation_plan, editorial_with, february_2012, japan_times, page, quoting, roadmap, ryukyu_shimpo,
 };
 
 pub(crate) const ID: &str = "us/base-realignment";
@@ -33,7 +33,7 @@ pub(crate) fn realignment(id: &str, title: &str) -> Result<CommitmentBuilder> {
         .by("us")
         .made("2013-01-18")
         .obligation(Obligation::Conduct)
-        .words(words("will work toward", sentence)?.text, words("will work toward", sentence)?.source)
+        .words("will work toward", editorial_with(sentence)?)
         .by("jp")
         .topic("bases");
     Ok(commitment)
@@ -43,7 +43,7 @@ fn the_whole(desk: &mut Desk) -> Result<()> {
     let whole = realignment(ID, "Less impact of US forces on host communities, through base realignment")?.opening(
         bases::PLAN_AGREED,
         "2006-05-01",
-        vec![roadmap()?],
+        [roadmap()?],
     );
     desk.register("2013-01-18", whole)?;
     let pieces = Remark::builder(ID, "Its pieces are commitments of their own").noting(
@@ -71,7 +71,7 @@ fn the_whole(desk: &mut Desk) -> Result<()> {
 fn futenma_permit(desk: &mut Desk) -> Result<()> {
     let futenma = realignment(FUTENMA, "A replacement for Marine Corps Air Station Futenma, at Henoko")?
         .part_of(ID)
-        .opening(bases::PLAN_AGREED, "2006-05-01", vec![roadmap()?]);
+        .opening(bases::PLAN_AGREED, "2006-05-01", [roadmap()?]);
     desk.register("2013-01-18", futenma)?;
     let applied =
         Advance::builder(FUTENMA, bases::PERMIT_APPLIED).noting("By the Okinawa Defense Bureau.").citing(page(
@@ -196,7 +196,7 @@ fn design_change(desk: &mut Desk) -> Result<()> {
     )?;
     let change = realignment(DESIGN_CHANGE, "The change of design for soft ground off Henoko")?
         .part_of(FUTENMA)
-        .opening(bases::DESIGN_CHANGE_APPLIED, "2020-04", vec![jiji.clone(), embassy]);
+        .opening(bases::DESIGN_CHANGE_APPLIED, "2020-04", [jiji.clone(), embassy]);
     desk.register("2020-04-30", change)?;
     let month = Remark::builder(DESIGN_CHANGE, "The day of the application is left open")
         .noting("The sources at hand say April 2020, so its history opens on the last day of that month.");
@@ -269,7 +269,7 @@ fn consolidation(desk: &mut Desk) -> Result<()> {
         .by("jp")
         .part_of(ID)
         .topic("bases")
-        .opening(bases::PLAN_AGREED, made, vec![consolidation_plan()?]);
+        .opening(bases::PLAN_AGREED, made, [consolidation_plan()?]);
     desk.register("2013-04-05", returns)?;
 
     let makiminato = Advance::builder(CONSOLIDATION, bases::LAND_PARTLY_RETURNED)

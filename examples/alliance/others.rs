@@ -6,7 +6,7 @@ use servanda::{Advance, Commitment, Obligation, Remark, Result, Source};
 
 use super::desk::Desk;
 use super::sources::{
-    editorial, february_summit, foreign_ministry, japan_times, page, page_in_japanese, quoting, words,
+    editorial, editorial_with, february_summit, foreign_ministry, japan_times, page, page_in_japanese, quoting,
 };
 
 pub(crate) const SECURITY_COUNCIL: &str = "us-jp/security-council";
@@ -31,7 +31,7 @@ fn security_council(desk: &mut Desk) -> Result<()> {
         .by("us")
         .made("2013-01-18")
         .obligation(Obligation::Result)
-        .words(words("joint commitment to", sentence)?.text, words("joint commitment to", sentence)?.source)
+        .words("joint commitment to", editorial_with(sentence)?)
         .by("jp")
         .topic("north-korea");
     desk.register("2013-01-18", commitment)?;
@@ -52,7 +52,7 @@ fn abductees(desk: &mut Desk) -> Result<()> {
         .by("us")
         .made("2013-01-18")
         .obligation(Obligation::Conduct)
-        .words(words("support", sentence)?.text, words("support", sentence)?.source)
+        .words("support", editorial_with(sentence)?)
         .to("jp")
         .topic("north-korea");
     desk.register("2013-01-18", commitment)?;
@@ -92,7 +92,7 @@ fn senkaku(desk: &mut Desk) -> Result<()> {
         .by("us")
         .made("2013-01-18")
         .obligation(Obligation::Position)
-        .words(words("reiterated", sentence)?.text, words("reiterated", sentence)?.source)
+        .words("reiterated", editorial_with(sentence)?)
         .to("jp")
         .topic("security");
     desk.register("2013-01-18", commitment)?;

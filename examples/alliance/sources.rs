@@ -1,6 +1,6 @@
 //! The pages that several entries cite, and helpers to cite other pages.
 
-use servanda::{Result, Source, Words};
+use servanda::{Result, Source};
 
 /// A page of a publisher.
 pub(crate) fn page(publisher: &str, title: &str, url: &str) -> Result<Source> {
@@ -26,9 +26,9 @@ pub(crate) fn editorial() -> Result<Source> {
     )
 }
 
-/// Words of 18 January 2013, with the sentence of the editorial that contains them.
-pub(crate) fn words(text: &str, sentence: &str) -> Result<Words> {
-    Words::new(text, quoting(editorial()?, sentence)?)
+/// The same editorial, with a sentence quoted.
+pub(crate) fn editorial_with(sentence: &str) -> Result<Source> {
+    quoting(editorial()?, sentence)
 }
 
 /// The record that the House of Representatives keeps of a treaty in one session of the Diet.

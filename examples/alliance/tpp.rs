@@ -4,7 +4,9 @@ use servanda::builtin::{self, diet_treaty_approval as diet, trade_agreement as t
 use servanda::{Advance, Attest, Commitment, Deposit, Link, Obligation, Relation, Remark, Result, Source};
 
 use super::desk::Desk;
-use super::sources::{cptpp_timeline, diet_record, february_summit, foreign_ministry, page, prime_minister, words};
+use super::sources::{
+    cptpp_timeline, diet_record, editorial_with, february_summit, foreign_ministry, page, prime_minister,
+};
 
 pub(crate) const ID: &str = "jp/tpp";
 pub(crate) const IN_THE_DIET: &str = "jp/tpp-in-the-diet";
@@ -17,7 +19,7 @@ pub(crate) fn record(desk: &mut Desk) -> Result<()> {
         .by("jp")
         .made("2013-01-18")
         .obligation(Obligation::Consideration)
-        .words(words("will consider", SENTENCE)?.text, words("will consider", SENTENCE)?.source)
+        .words("will consider", editorial_with(SENTENCE)?)
         .to("us")
         .topic("trade");
     desk.register("2013-01-18", tpp)?;
@@ -82,11 +84,11 @@ fn in_the_diet(desk: &mut Desk) -> Result<()> {
         .by("jp")
         .made("2013-01-18")
         .obligation(Obligation::Consideration)
-        .words(words("will consider", SENTENCE)?.text, words("will consider", SENTENCE)?.source)
+        .words("will consider", editorial_with(SENTENCE)?)
         .to("us")
         .part_of(ID)
         .topic("trade")
-        .opening(diet::SUBMITTED, "2016-03-08", vec![record.clone()]);
+        .opening(diet::SUBMITTED, "2016-03-08", [record.clone()]);
     desk.register("2016-03-08", treaty)?;
     let words = Remark::builder(IN_THE_DIET, "The words are those of the whole").noting(
         "The words of 18 January 2013 name the partnership, not its way through the Diet. The piece carries \

@@ -34,11 +34,11 @@ fn day(text: &str) -> Day {
 }
 
 fn standing(commitment: &str, on: &str) -> Standing {
-    ledger().view_on(day(on)).unwrap().standing(commitment).unwrap()
+    ledger().view_on(on).unwrap().standing(commitment).unwrap()
 }
 
 fn all(on: &str) -> Vec<Standing> {
-    ledger().view_on(day(on)).unwrap().standings(&Filter::default())
+    ledger().view_on(on).unwrap().standings(&Filter::default())
 }
 
 /// Formats status, phase and verdict, with `-` for each that is `None`.
@@ -76,9 +76,9 @@ fn the_program_prints_the_committed_output() {
 #[test]
 fn there_are_no_conflicts_at_any_moment() {
     let ledger = ledger();
-    assert_eq!(ledger.view_on(day("2026-01-01")).unwrap().conflicts(), []);
+    assert_eq!(ledger.view_on("2026-01-01").unwrap().conflicts(), []);
     for entry in ledger.entries() {
-        assert_eq!(ledger.view_on(day("2026-01-01")).unwrap().known_at(entry.recorded_at()).unwrap().conflicts(), []);
+        assert_eq!(ledger.view_on("2026-01-01").unwrap().known_at(entry.recorded_at()).unwrap().conflicts(), []);
     }
 }
 
@@ -440,7 +440,7 @@ fn a_view_as_known_before_a_step_was_recorded_does_not_have_it() {
     for commitment in all("2026-01-01") {
         for (index, step) in commitment.history.iter().enumerate().skip(1) {
             let (Some(entry), Some(recorded_at)) = (step.entry, step.recorded_at) else { continue };
-            let view = ledger.view_on(day("2026-01-01")).unwrap();
+            let view = ledger.view_on("2026-01-01").unwrap();
             let before = Moment::from_micros(recorded_at.micros() - 1).unwrap();
             let known = |at| view.known_at(at).unwrap().standing(commitment.commitment.as_str()).unwrap();
             let has = |standing: &Standing| standing.history.iter().any(|step| step.entry == Some(entry));
@@ -454,7 +454,7 @@ fn a_view_as_known_before_a_step_was_recorded_does_not_have_it() {
 fn a_view_as_known_then_can_differ_from_what_is_known_now() {
     let ledger = ledger();
     let known = |commitment: &str, on: &str, at: &str| {
-        let view = ledger.view_on(day(on)).unwrap().known_at(format!("{at}T08:59:59.999999Z").as_str()).unwrap();
+        let view = ledger.view_on(on).unwrap().known_at(format!("{at}T08:59:59.999999Z").as_str()).unwrap();
         view.standing(commitment)
             .map(|standing| (standing.status.unwrap().to_string(), standing.presumed, standing.verdict))
     };
@@ -503,7 +503,7 @@ fn times_of_recording_follow_the_rule_in_the_remark() {
 fn filters_select_by_part_party_phase_and_obligation() {
     let ledger = ledger();
     let ids = |filter: Filter| -> Vec<String> {
-        let standings = ledger.view_on(day("2018-09-15")).unwrap().standings(&filter);
+        let standings = ledger.view_on("2018-09-15").unwrap().standings(&filter);
         standings.iter().map(|standing| standing.commitment.to_string()).collect()
     };
     let pieces = Filter { part_of: Some("us/base-realignment".parse().unwrap()), ..Filter::default() };
@@ -535,7 +535,7 @@ fn the_seven_commitments_were_made_on_one_day() {
 #[test]
 fn the_parties_are_named_in_two_languages() {
     let ledger = ledger();
-    let parties = ledger.view_on(day("2026-01-01")).unwrap().parties();
+    let parties = ledger.view_on("2026-01-01").unwrap().parties();
     let ids: Vec<&str> = parties.iter().map(|party| party.id.as_str()).collect();
     assert_eq!(ids, ["au", "bn", "ca", "cl", "jp", "mx", "my", "nz", "pe", "sg", "us", "vn"]);
     for party in parties {
