@@ -9,8 +9,8 @@ pub(crate) use entry_into_force::EntryIntoForceArgs;
 pub(crate) use queries::{AgendaArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use values::EntryRef;
 pub(crate) use write::{
-    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, EvidenceArgs, InitArgs, LinkArgs,
-    RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, InitArgs, LinkArgs, RecordArgs,
+    RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
 };
 
 use std::path::PathBuf;

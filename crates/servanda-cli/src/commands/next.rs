@@ -14,21 +14,20 @@ use crate::text::padded;
 
 pub(super) fn run(args: &NextArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let (view, title) = open_view(Load::OnDemand, &args.ledger, &args.view, env, out)?;
-    let standing = view.standing(&args.commitment)?;
-    let asked = match &args.to {
-        Some(to) => Some(Asked { refused: view.why_not(&args.commitment, to)?, to: to.clone() }),
-        None => None,
+    let outlook = match &args.to {
+        Some(to) => view.outlook_of(&args.commitment, to)?,
+        None => view.outlook(&args.commitment)?,
     };
-    let refused = asked.as_ref().is_some_and(|asked| asked.refused.is_some());
     if args.view.format == Format::Json {
-        format::write_json(&Outlook { asked, ..Outlook::from(standing) }, out.writer())?;
+        format::write_json(&outlook, out.writer())?;
     } else {
-        write_heading(&standing, &title, out)?;
-        match &asked {
-            Some(asked) => write_answer(asked, &standing, out)?,
-            None => write_outlook(&standing, out)?,
+        write_heading(&view.standing(&args.commitment)?, &title, out)?;
+        match &outlook.asked {
+            Some(asked) => write_answer(asked, &outlook, out)?,
+            None => write_outlook(&outlook, out)?,
         }
     }
+    let refused = outlook.asked.is_some_and(|asked| asked.refused.is_some());
     Ok(if refused { Exit::Refused } else { Exit::Done })
 }
 
@@ -40,24 +39,24 @@ fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::
     out.blank()
 }
 
-fn write_outlook(standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
-    if standing.clocks.is_empty() && standing.next.is_empty() {
+fn write_outlook(outlook: &Outlook, out: &mut Output<'_>) -> io::Result<()> {
+    if outlook.clocks.is_empty() && outlook.next.is_empty() {
         return out.paragraph(0, None, "Nothing can happen next: no step is possible, and no clock is running.");
     }
-    if !standing.clocks.is_empty() {
+    if !outlook.clocks.is_empty() {
         out.paragraph(0, Style::Strong, "Clocks")?;
     }
-    for clock in &standing.clocks {
+    for clock in &outlook.clocks {
         write_clock(clock, out)?;
         out.blank()?;
     }
-    if standing.next.is_empty() {
+    if outlook.next.is_empty() {
         return out.paragraph(0, None, "No step is possible.");
     }
     // The status is unknown if a clock may have fired. Then these steps may no longer be possible.
-    let unless = if standing.status.is_some() { "" } else { ", if no clock has fired" };
+    let unless = if outlook.status.is_some() { "" } else { ", if no clock has fired" };
     out.paragraph(0, Style::Strong, &format!("Possible steps{unless}"))?;
-    for (index, step) in standing.next.iter().enumerate() {
+    for (index, step) in outlook.next.iter().enumerate() {
         if index > 0 {
             out.blank()?;
         }
@@ -108,10 +107,10 @@ fn sources(number: u32) -> String {
     if number == 1 { "1 source".to_owned() } else { format!("{number} sources") }
 }
 
-fn write_answer(asked: &Asked, standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
+fn write_answer(asked: &Asked, outlook: &Outlook, out: &mut Output<'_>) -> io::Result<()> {
     let Some(refused) = &asked.refused else {
         out.paragraph(0, Style::Good, &format!("Yes: the step to {} is possible.", asked.to))?;
-        let step = standing.next.iter().find(|step| step.to == asked.to);
+        let step = outlook.next.iter().find(|step| step.to == asked.to);
         return step.map_or(Ok(()), |step| {
             out.blank()?;
             write_step(step, out)
@@ -121,7 +120,7 @@ fn write_answer(asked: &Asked, standing: &Standing, out: &mut Output<'_>) -> io:
     let incomplete = matches!(refused.code(), "missing-sources" | "wrong-party");
     let answer = if incomplete { "Incomplete" } else { "No" };
     out.paragraph(0, Style::Caution, &format!("{answer}: {refused}"))?;
-    let step = standing.next.iter().find(|step| incomplete && step.to == asked.to);
+    let step = outlook.next.iter().find(|step| incomplete && step.to == asked.to);
     step.map_or(Ok(()), |step| {
         out.blank()?;
         write_step(step, out)

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use servanda::{Conflict, StoreError, format};
+use servanda::{Conflict, Fault, StoreError, format};
 
 use super::{READER, open};
 use crate::Environment;
@@ -23,37 +23,10 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
         let ledger = tracker.verify(|progress| bar.report(progress))?;
         Ok((tracker, ledger))
     });
-    let damage = verified.as_ref().err().and_then(StoreError::of);
-    match damage {
-        Some(StoreError::Damaged { errors, .. }) if in_json => {
-            let errors = errors.iter().map(|error| json::error(error.code(), error.details(), error));
-            out.line(&report("null", "null", "null", json::array(errors)))?;
-            return Ok(Exit::Refused);
-        }
-        Some(StoreError::Damaged { errors, .. }) => {
-            for error in errors {
-                let code = out.styled(Style::Faint, &format!("({})", error.code()));
-                out.line(&format!("{error} {code}"))?;
-            }
-            return write_damage(errors.len(), out);
-        }
-        Some(StoreError::DamagedDatabase { faults, .. }) if in_json => {
-            let errors = faults.iter().map(|fault| {
-                let row = fault.row.map_or_else(|| "null".to_owned(), |row| row.to_string());
-                json::error("damaged-database", json::object([("row", row)]), fault)
-            });
-            out.line(&report("null", "null", "null", json::array(errors)))?;
-            return Ok(Exit::Refused);
-        }
-        Some(StoreError::DamagedDatabase { faults, .. }) => {
-            for fault in faults {
-                out.line(&fault.to_string())?;
-            }
-            return write_damage(faults.len(), out);
-        }
-        _ => {}
-    }
-    let (tracker, ledger) = verified?;
+    let (tracker, ledger) = match verified {
+        Ok(verified) => verified,
+        Err(error) => return report_damage(error, in_json, out),
+    };
     let conflicts = ledger.view_on(tracker.view().day())?.conflicts();
     if in_json {
         let listed = format::to_json(&conflicts);
@@ -73,8 +46,35 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
     Ok(Exit::Done)
 }
 
-fn write_damage(faults: usize, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    out.paragraph(0, Style::Bad, &format!("damaged: {} found", count(faults, "fault", "faults")))?;
+/// Lists the damage that an error reports. Any other error is returned.
+fn report_damage(error: servanda::Error, in_json: bool, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    // The text and the JSON of each fault.
+    let faults: Vec<(String, String)> = match StoreError::of(&error) {
+        Some(StoreError::Damaged { errors, .. }) => {
+            let fault = |error: &servanda::Error| {
+                let code = out.styled(Style::Faint, &format!("({})", error.code()));
+                (format!("{error} {code}"), json::error(error.code(), error.details(), error))
+            };
+            errors.iter().map(fault).collect()
+        }
+        Some(StoreError::DamagedDatabase { faults, .. }) => {
+            let fault = |fault: &Fault| {
+                let row = json::object([("row", format::to_json(&fault.row))]);
+                (fault.to_string(), json::error("damaged-database", row, fault))
+            };
+            faults.iter().map(fault).collect()
+        }
+        _ => return Err(error.into()),
+    };
+    if in_json {
+        let errors = json::array(faults.into_iter().map(|(_, json)| json));
+        out.line(&report("null", "null", "null", errors))?;
+        return Ok(Exit::Refused);
+    }
+    for (text, _) in &faults {
+        out.line(text)?;
+    }
+    out.paragraph(0, Style::Bad, &format!("damaged: {} found", count(faults.len(), "fault", "faults")))?;
     Ok(Exit::Refused)
 }
 

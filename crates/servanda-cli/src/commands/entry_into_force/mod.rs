@@ -58,7 +58,7 @@ fn rule(name: &str) -> Result<EntryIntoForce, Failure> {
         return Err(Failure::refused("no-rule", reason));
     }
     let text = files::read(file, "a treaty's rule is a TOML file")?;
-    EntryIntoForce::from_toml(name, &text).map_err(|error| error.into())
+    Ok(EntryIntoForce::from_toml(name, &text)?)
 }
 
 /// Returns a note if the rule lists signatories and no deposit is by one of them. Then the file

@@ -1,51 +1,27 @@
 //! The commands that record facts about a registered commitment.
 
-use servanda::{
-    Advance, Amend, Attest, Batch, Cite, Date, Deposit, FactBuilder, Link, Note, Remark, Reschedule, Source, Standing,
-};
+use servanda::{Advance, Amend, Attest, Batch, Cite, Date, Deposit, FactBuilder, Link, Remark, Reschedule, Standing};
 
 use super::session::WriteSession;
 use crate::Environment;
 use crate::args::{
-    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, EvidenceArgs, LinkArgs, RemarkArgs,
-    RescheduleArgs, RetractArgs,
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, LinkArgs, RemarkArgs, RescheduleArgs,
+    RetractArgs,
 };
 use crate::exit::{Exit, Failure, Refusal};
 use crate::output::Output;
 use crate::phrases::count;
 
-/// A draft that takes sources and a note.
-trait Evidenced: Sized {
-    fn citing(self, source: Source) -> Self;
-    fn noting(self, note: &str) -> Self;
-
-    fn with(self, evidence: EvidenceArgs) -> Self {
-        self.with_all(evidence.sources, evidence.note.as_ref())
-    }
-
-    fn with_all(self, sources: impl IntoIterator<Item = Source>, note: Option<&Note>) -> Self {
-        let draft = sources.into_iter().fold(self, Self::citing);
-        match note {
-            Some(note) => draft.noting(note.as_str()),
-            None => draft,
+/// Adds sources and a note to a builder. It is a macro because each kind of fact has its own methods.
+macro_rules! with_evidence {
+    ($builder:expr, $sources:expr, $note:expr) => {{
+        let builder = $sources.into_iter().fold($builder, |builder, source| builder.citing(source));
+        match &$note {
+            Some(note) => builder.noting(note.as_str()),
+            None => builder,
         }
-    }
+    }};
 }
-
-macro_rules! evidenced {
-    ($($fact:ident),*) => {$(
-        impl Evidenced for FactBuilder<$fact> {
-            fn citing(self, source: Source) -> Self {
-                FactBuilder::<$fact>::citing(self, source)
-            }
-
-            fn noting(self, note: &str) -> Self {
-                FactBuilder::<$fact>::noting(self, note)
-            }
-        }
-    )*};
-}
-evidenced!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
 
 /// Returns the draft with its date and its place on that day.
 fn placed<F>(
@@ -71,7 +47,7 @@ pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>
     if let Some(party) = &args.taken_by {
         draft = draft.by(party.as_str());
     }
-    draft = draft.with_all(args.evidence.sources.iter().cloned(), args.evidence.note.as_ref());
+    let draft = with_evidence!(draft, args.evidence.sources.iter().cloned(), args.evidence.note);
     let entries = session
         .append(draft)
         .map_err(|error| refused(error, session.standing(&args.commitment, args.day.on.last_day()).as_ref(), &args))?;
@@ -123,7 +99,7 @@ pub(super) fn deposit(args: DepositArgs, env: &Environment, out: &mut Output<'_>
     if let Some(share) = args.share {
         draft = draft.share(share);
     }
-    session.record(draft.with(args.evidence), out)
+    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
 }
 
 pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -134,30 +110,26 @@ pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> R
             format!("the entry {} is a definition; only entries about a commitment can have sources", entry.id());
         return Err(Failure::refused("cites-a-definition", reason));
     };
-    let mut sources = args.sources.into_iter();
-    let Some(first) = sources.next() else {
-        return Err(Failure::Usage("give a source with --source".to_owned()));
-    };
-    let draft = Cite::builder(commitment, entry.id()).citing(first).with_all(sources, args.note.as_ref());
+    let draft = with_evidence!(Cite::builder(commitment, entry.id()), args.sources, args.note);
     session.record(draft, out)
 }
 
 pub(super) fn remark(args: RemarkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Remark::builder(&args.commitment, args.title.as_str()), &args.day, &session)?;
-    session.record(draft.with(args.evidence), out)
+    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
 }
 
 pub(super) fn attest(args: AttestArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Attest::builder(&args.commitment), &args.day, &session)?;
-    session.record(draft.with(args.evidence), out)
+    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
 }
 
 pub(super) fn reschedule(args: RescheduleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Reschedule::builder(&args.commitment, args.deadline), &args.day, &session)?;
-    session.record(draft.with(args.evidence), out)
+    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
 }
 
 pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -181,7 +153,7 @@ pub(super) fn link(args: LinkArgs, env: &Environment, out: &mut Output<'_>) -> R
     if let Some(on) = args.on {
         draft = placed(draft, on, args.after.as_ref(), &session)?;
     }
-    session.record(draft.with(args.evidence), out)
+    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
 }
 
 pub(super) fn retract(args: RetractArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {

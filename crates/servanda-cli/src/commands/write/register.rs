@@ -38,15 +38,9 @@ fn from_file(file: &Path, procedures: &[Arc<Procedure>]) -> Result<Commitment, F
 }
 
 fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Commitment, Failure> {
-    let (Some(id), Some(title), Some(procedure), Some(made), Some(obligation), Some(text), Some(source)) = (
-        args.commitment.clone(),
-        args.title.clone(),
-        &args.procedure,
-        args.made,
-        args.obligation,
-        args.words.clone(),
-        args.source.clone(),
-    ) else {
+    let (Some(id), Some(title), Some(procedure), Some(made), Some(obligation), Some(text), Some(source)) =
+        (&args.commitment, &args.title, &args.procedure, args.made, args.obligation, &args.words, &args.source)
+    else {
         return Err(Failure::Usage("describe the commitment with options, or give a file with --file".to_owned()));
     };
     let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))?;
