@@ -14,7 +14,8 @@
 //! let status = ["servanda", "status", "no-such.jsonl"];
 //! let exit = run(status, &mut out, &mut err, &Environment::plain(80));
 //! assert_eq!((exit, exit.code()), (Exit::Refused, 1));
-//! assert!(String::from_utf8_lossy(&err).starts_with("error: there is no ledger at no-such.jsonl"));
+//! let message = String::from_utf8_lossy(&err);
+//! assert!(message.starts_with("error: there is no ledger at no-such.jsonl"));
 //! ```
 
 mod args;

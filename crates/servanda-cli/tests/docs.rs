@@ -3,7 +3,7 @@
 //!
 //! `TRYCMD=overwrite cargo test -p servanda-cli --test docs` writes the output into the pages.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail in whatever way is shortest")]
+#![expect(clippy::unwrap_used, reason = "a panic is the shortest way to fail a test")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -74,8 +74,8 @@ fn in_console_blocks(page: &str, change: impl Fn(&str) -> String) -> String {
     changed
 }
 
-/// Runs the commands of one page in a folder of their own, which has the examples and the files that
-/// the page shows.
+/// Runs the commands of one page in a folder of their own, which has the examples and the files
+/// that the page shows.
 #[test]
 fn shell_blocks_print_what_the_pages_show() {
     let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs");
@@ -139,7 +139,8 @@ fn pages_with_rust_blocks_are_doctests() {
     }
 }
 
-/// Every line of a Kotlin or Swift block is in the example of that language, which has its own tests.
+/// Every line of a Kotlin or Swift block is in the example of that language, which has its own
+/// tests.
 #[test]
 fn kotlin_and_swift_blocks_quote_the_examples() {
     let lines = |text: &str| text.lines().map(|line| line.trim().to_owned()).collect::<BTreeSet<String>>();

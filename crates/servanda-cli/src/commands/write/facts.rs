@@ -12,7 +12,8 @@ use crate::exit::{Exit, Failure, Refusal};
 use crate::output::Output;
 use crate::phrases::count;
 
-/// Adds sources and a note to a builder. It is a macro because each kind of fact has its own methods.
+/// Adds sources and a note to a builder. It is a macro because each kind of fact has its own
+/// methods.
 macro_rules! with_evidence {
     ($builder:expr, $sources:expr, $note:expr) => {{
         let builder = $sources.into_iter().fold($builder, |builder, source| builder.citing(source));
