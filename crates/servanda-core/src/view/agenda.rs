@@ -1,4 +1,4 @@
-//! The answer to "what lies ahead?".
+//! Answers the question "What lies ahead?".
 
 use serde::Serialize;
 
@@ -8,7 +8,8 @@ use crate::replay::{Folded, Verdict};
 use crate::value::{Day, Moment, Slug, Title};
 use crate::view::{Filter, RunningClock, SetDeadline, Standing, View};
 
-/// The days from the first to the last, both of them included; none if the last comes before the first.
+/// A range of days, from the first to the last inclusive. It is empty if the last comes before the
+/// first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The first day.
@@ -18,27 +19,28 @@ pub struct Span {
 }
 
 impl Span {
-    /// Whether a day is one of them.
+    /// Whether a day is in the range.
     #[must_use]
     pub fn contains(self, day: Day) -> bool {
         self.first <= day && day <= self.last
     }
 }
 
-/// What lies within a span of days, as of a view. Fields stand in alphabetical order, as in JSON.
+/// The deadlines and due clocks in a span of days. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Agenda {
     /// The first day of the span.
     pub first: Day,
-    /// What lies within it, by day, then by commitment.
+    /// The deadlines and clocks in the span, sorted by day, then by commitment.
     pub items: Vec<AgendaItem>,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The last day of the span.
     pub last: Day,
-    /// The day as of which deadlines are in force and clocks run.
+    /// The day of the view, which decides the deadlines in force and the clocks that run.
     pub on: Day,
-    /// The clocks that may fire within the span, though nobody knows when: by the earliest day, then by commitment.
+    /// The clocks that may fire within the span on an unknown day, sorted by the earliest day, then
+    /// by commitment.
     pub unknown: Vec<UnknownDay>,
 }
 
@@ -47,51 +49,53 @@ pub struct Agenda {
 pub struct AgendaItem {
     /// The commitment.
     pub commitment: Slug,
-    /// The day: of a deadline the last that it can mean.
+    /// The day on which the clock fires, or the last day of the deadline.
     pub day: Day,
-    /// The phase as of the view, if known.
+    /// The phase in the view; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// The verdict as of the view, if there is one.
+    /// The verdict in the view, if there is one.
     pub verdict: Option<Verdict>,
-    /// What it is.
+    /// The deadline or the clock.
     pub what: Upcoming,
 }
 
-/// What can lie ahead.
+/// A deadline or a clock that lies ahead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Upcoming {
-    /// A clock fires, if nothing happens before.
+    /// A clock that fires unless something happens before.
     Clock(RunningClock),
-    /// A deadline ends.
+    /// A deadline that ends.
     Deadline(SetDeadline),
 }
 
-/// A clock that runs and may fire within the span, where the calendar does not say when.
+/// A clock that runs and may fire within the span, on a day that the calendar does not give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct UnknownDay {
-    /// The clock, with the reason why its day is not known.
+    /// The clock, with the reason why its day is unknown.
     pub clock: RunningClock,
     /// The commitment.
     pub commitment: Slug,
     /// The earliest day on which it may fire.
     pub earliest: Day,
-    /// The phase as of the view, if known.
+    /// The phase in the view; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// The verdict as of the view, if there is one.
+    /// The verdict in the view, if there is one.
     pub verdict: Option<Verdict>,
 }
 
 impl View<'_> {
-    /// What lies within a span of days, of every commitment that the filter allows: deadlines that are in force on the view's
-    /// day, and the days of clocks that run on it.
+    /// Returns the deadlines and due clocks in a span of days, of every commitment that the filter
+    /// allows.
     ///
-    /// A clock of which it is not known when it fires is listed apart, if it may fire within the span. Clocks that other clocks
-    /// will start are not on the agenda.
+    /// These are the deadlines in force and the clocks that run on the day of the view.
+    ///
+    /// Clocks that may fire within the span on an unknown day are in a list of their own. Clocks
+    /// that other clocks will start are left out.
     ///
     /// ```
     /// use servanda_core::builtin::{self, action};
@@ -158,7 +162,7 @@ impl View<'_> {
     }
 }
 
-/// The deadline in force, if it lies within the span.
+/// The deadline in force, if it ends within the span.
 fn deadline(standing: &Standing, span: Span) -> Option<AgendaItem> {
     let set = standing.deadlines.iter().rfind(|set| set.in_force)?;
     let day = set.deadline.date().last_day();

@@ -1,4 +1,4 @@
-//! What lies between two views of one ledger.
+//! Finds the commitments that can differ between two views of one ledger.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,22 +10,26 @@ use crate::replay::Definitions;
 use crate::value::{Date, Day, Deadline, Moment, Slug};
 use crate::view::View;
 
-/// What lies between two views of one ledger, whichever of them is the earlier.
+/// The days and the moments that lie between two views of one ledger. Either view can be the
+/// earlier one.
 ///
-/// A standing depends on what is known about the commitment, on definitions, and on the day. So two standings of a commitment can
-/// differ only if something was written down between the moments or if a day that counts lies between the days.
+/// A standing depends on the known entries, on the definitions and on the day. So two standings of
+/// a commitment can differ in two cases only: an entry became known between the moments, or a
+/// relevant day lies between the days.
 pub(super) struct Between<'a> {
     ledger: &'a Ledger,
-    /// What one of the views knows. Of a commitment about which nothing was written down between the moments both know the same.
+    /// The snapshot of one view. For a commitment without new entries between the moments, both
+    /// views have the same entries.
     known: Snapshot<'a>,
-    /// After the first moment and by the second, which may be now; none if the moments are the same.
+    /// After the first moment, and up to the second, where `None` means now. `None` if the moments
+    /// are the same.
     moments: Option<(Moment, Option<Moment>)>,
-    /// After the first day and by the second.
+    /// After the first day, and up to the second.
     days: (Day, Day),
 }
 
 impl<'a> Between<'a> {
-    /// Nothing if the views are of different ledgers.
+    /// `None` if the views are of different ledgers.
     pub(super) fn views(one: &View<'a>, other: &View<'a>) -> Option<Self> {
         let moments = match (one.known.at, other.known.at) {
             (one, other) if one == other => None,
@@ -41,7 +45,8 @@ impl<'a> Between<'a> {
         })
     }
 
-    /// The commitments whose standings can differ, in the order of their ids. The definitions are those known to the views.
+    /// The commitments whose standings can differ, sorted by id. `then` and `now` are the
+    /// definitions that the two views know.
     pub(super) fn candidates(&self, then: &Definitions, now: &Definitions) -> Vec<&'a Slug> {
         let written = self.written();
         let (first, last) = self.days;
@@ -58,13 +63,14 @@ impl<'a> Between<'a> {
         self.ledger.commitments().filter(|id| self.can_differ(id, then, now)).collect()
     }
 
-    /// The entries that became known between the moments, and perhaps some more.
+    /// The entries that became known between the moments, and possibly some others.
     fn written(&self) -> Vec<&'a Entry> {
         let Some((after, by)) = self.moments else { return Vec::new() };
         let mut written: Vec<&Entry> = Vec::new();
         for entry in self.ledger.recorded_between(after, by) {
             written.push(entry);
-            // A batch became known with its last entry, though the others were recorded before it.
+            // A batch becomes known with its last entry, although its other entries were recorded
+            // earlier.
             let previous = |entry: &Entry| self.ledger.entry(entry.batch()?.previous?);
             written.extend(
                 std::iter::successors(previous(entry), |entry| previous(entry))
@@ -129,8 +135,8 @@ impl<'a> Between<'a> {
         first < day && day <= last
     }
 
-    /// Whether a clock that runs on the first day fires by the last, or it becomes unknown whether one has. Clocks that start
-    /// later are started by a step that lies between the days itself.
+    /// Whether a clock that runs on the first day fires by the last, or may have fired by then. A
+    /// clock that starts later needs no check: the step that starts it lies between the days.
     fn may_fire(&self, id: &Slug, definitions: &Definitions) -> bool {
         let (first, last) = self.days;
         if first == last {
@@ -147,12 +153,13 @@ impl<'a> Between<'a> {
     }
 }
 
-/// Whether an entry can change what procedures and calendars are.
+/// Whether an entry can change the definition of a procedure or a calendar.
 fn is_definition(entry: &Entry) -> bool {
     entry.commitment().is_none() && !matches!(entry.definition(), Some(Definition::Party(_)))
 }
 
-/// Whether the procedure of a commitment and the calendars that its clocks ask are the same by both.
+/// Whether `then` and `now` have the same procedure for a commitment, and the same calendars for
+/// its clocks.
 fn same_definitions(commitment: &Commitment, then: &Definitions, now: &Definitions) -> bool {
     fn same<T>(one: Option<&T>, other: Option<&T>) -> bool {
         match (one, other) {

@@ -1,4 +1,4 @@
-//! The answer to "what has changed?".
+//! Answers the question "What has changed?".
 
 use std::collections::BTreeMap;
 
@@ -11,38 +11,40 @@ use crate::replay::{Conflict, Definitions, Verdict};
 use crate::value::{Day, Deadline, Moment, Slug, Title};
 use crate::view::{Deposited, Filter, Linked, Remarked, RunningClock, SetDeadline, Standing, Step, View};
 
-/// What differs between two views. Fields stand in alphabetical order, as in JSON.
+/// The differences between two views. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// The view asked.
+    /// The day and the moment of the later view, on which `changes_since` was called.
     pub after: AsOf,
-    /// The view it is compared with.
+    /// The day and the moment of the view that it is compared with.
     pub before: AsOf,
-    /// The commitments of which something differs, in the order of their ids.
+    /// The commitments with at least one difference, sorted by id.
     pub commitments: Vec<Change>,
 }
 
 /// The day and the moment of a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct AsOf {
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
 }
 
-/// What differs between two standings of one commitment: only what differs is there, in JSON too. Where it was not registered
-/// it has nothing, so that everything is added to it.
+/// The differences between two standings of one commitment.
 ///
-/// What can be done next, and what a status is called, follow from the rest and are not repeated.
+/// Fields without a difference are `None` or empty, and are left out of the JSON. If the commitment
+/// is not registered in the earlier view, every value counts as added.
+///
+/// The possible next steps and the names of statuses follow from other fields and are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// The clocks that run.
+    /// The clocks that are running.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub clocks: Delta<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
-    /// The entries about it that do not fit.
+    /// The conflicts: entries about the commitment that do not fit with the others.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub conflicts: Delta<Conflict>,
     /// The deadline in force.
@@ -54,7 +56,7 @@ pub struct Change {
     /// The instruments deposited.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub deposits: Delta<Deposited>,
-    /// What other commitments are to it.
+    /// The links to other commitments.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub links: Delta<Linked>,
     /// The phase.
@@ -63,19 +65,19 @@ pub struct Change {
     /// Whether the status is presumed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub presumed: Option<Shift<bool>>,
-    /// Why status, phase or verdict are absent.
+    /// Why the status, the phase or the verdict is `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Shift<Option<String>>>,
-    /// What its registration says; none where it was not registered.
+    /// The content of the registration; `None` in a view where the commitment is not registered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registered: Option<Shift<Option<Registration>>>,
-    /// What happened and moved nothing.
+    /// The remarks: events that did not change the status.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub remarks: Delta<Remarked>,
-    /// What the commitment is about, if that is worded anew.
+    /// The title, if it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renamed: Option<Shift<Title>>,
-    /// Since when it has its status.
+    /// The first day on which the commitment had its present status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Shift<Option<Day>>>,
     /// The status.
@@ -84,9 +86,10 @@ pub struct Change {
     /// The steps of its history.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub steps: Delta<Step>,
-    /// What the commitment is about, as the view asked has it if it was registered there.
+    /// The title of the commitment in the later view, or in the earlier one if it is registered
+    /// only there.
     pub title: Title,
-    /// What it can be found under.
+    /// The topics under which the commitment can be found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topics: Option<Shift<Vec<Slug>>>,
     /// The verdict.
@@ -94,62 +97,66 @@ pub struct Change {
     pub verdict: Option<Shift<Option<Verdict>>>,
 }
 
-/// Something that is not as it was.
+/// A value that differs between two views.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Shift<T> {
-    /// As it is.
+    /// The value in the later view.
     pub after: T,
-    /// As it was.
+    /// The value in the earlier view.
     pub before: T,
 }
 
-/// What differs between two lists.
+/// The differences between two lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Delta<T> {
-    /// What was not there before.
+    /// The elements that only the later list has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub added: Vec<T>,
-    /// What was there before and reads otherwise now: a step that cites more sources, a clock that is due on another day.
+    /// The elements that both lists have, with different content. Examples are a step that cites
+    /// more sources and a clock that is due on another day.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub altered: Vec<Shift<T>>,
-    /// What is no longer there.
+    /// The elements that only the earlier list has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<T>,
 }
 
 impl<T> Delta<T> {
-    /// Whether nothing differs.
+    /// Whether the two lists are equal.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.altered.is_empty() && self.removed.is_empty()
     }
 }
 
-/// What the registration of a commitment says, and later entries cannot change.
+/// The part of a registration that later entries cannot change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Registration {
-    /// Who commits.
+    /// The parties that commit.
     pub by: Vec<Slug>,
-    /// The day the word was given.
+    /// The day on which the commitment was made.
     pub made: Day,
-    /// The legal weight of the words.
+    /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The commitment of which this is one piece.
+    /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
-    /// The procedure's version and digest.
+    /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
-    /// To whom.
+    /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
-    /// The words used, with their source.
+    /// The exact words used, with their source.
     pub words: Words,
 }
 
 impl View<'_> {
-    /// What differs in this view from another: of another day, of another moment, or both. Of a commitment both of its standings
-    /// are compared if the filter allows either of them.
+    /// Compares this view with another one, which can be of another day, of another moment, or of
+    /// both.
     ///
-    /// The two are usually views of one ledger. Commitments of which nothing was written down between the moments, and nothing
-    /// happened or came due between the days, are then passed over without being compared.
+    /// A commitment is compared if the filter allows at least one of its two standings.
+    ///
+    /// Usually both are views of one ledger. The comparison then skips a commitment if no entry
+    /// about it became known between the two moments, and no event or due date lies between the two
+    /// days.
     ///
     /// ```
     /// use servanda_core::builtin::{self, action};
@@ -190,7 +197,8 @@ impl View<'_> {
         let commitments = match Between::views(before, self) {
             Some(between) => between.candidates(&then, &now).into_iter().filter_map(compare).collect(),
             None => {
-                // They are of two ledgers, of which nothing is known but what they say.
+                // The views are of two different ledgers, so every commitment of either has to be
+                // compared.
                 let mut ids: Vec<&Slug> = before.known.ledger.commitments().collect();
                 ids.extend(self.known.ledger.commitments());
                 ids.sort_unstable();
@@ -211,7 +219,7 @@ impl View<'_> {
     }
 }
 
-/// What differs between two standings of a commitment, if anything does.
+/// The differences between two standings of a commitment; `None` if they are equal.
 fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change> {
     let either = after.or(before)?;
     let both = Both { after, before };
@@ -232,7 +240,7 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
         renamed,
         since: both.shift(|standing| standing.since),
         status: both.shift(|standing| standing.status.clone()),
-        // A step is that of an entry, or of a clock on a day.
+        // A step is identified by its entry, or by its clock and its day.
         steps: both.delta(|standing| &standing.history, |step| (step.entry, step.clock.clone(), step.on.last_day())),
         title: either.title.clone(),
         topics: both.shift(|standing| standing.topics.clone()),
@@ -242,7 +250,8 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
 }
 
 impl Change {
-    /// Whether anything differs. It names every field, so that none is forgotten.
+    /// Whether at least one field differs. The patterns name every field, so that the compiler
+    /// finds a forgotten one.
     fn is_any(&self) -> bool {
         let Self { clocks, conflicts, deadline, deadlines, deposits, links, phase, presumed, .. } = self;
         let Self { reason, registered, remarks, renamed, since, status, steps, topics, verdict, .. } = self;
@@ -266,7 +275,8 @@ fn registration(standing: &Standing) -> Registration {
     }
 }
 
-/// Two standings of a commitment, each of them absent where it was not registered.
+/// Two standings of one commitment. Either is `None` if the commitment is not registered in that
+/// view.
 #[derive(Clone, Copy)]
 struct Both<'a> {
     after: Option<&'a Standing>,
@@ -279,7 +289,7 @@ impl<'a> Both<'a> {
         shift(&part(self.after), &part(self.before))
     }
 
-    /// What differs in a list, of which the elements with the same `identity` are the same thing.
+    /// The differences between two lists. Two elements with the same `identity` are the same thing.
     fn delta<T: Clone + PartialEq + 'a, K: Ord>(
         self,
         list: impl Fn(&'a Standing) -> &'a Vec<T>,
@@ -301,7 +311,7 @@ impl<'a> Both<'a> {
         }
         delta.removed.extend(before.iter().filter(|was| !now.contains_key(&identity(was))).cloned());
         if delta.is_empty() {
-            // They differ, and not in their elements one by one: in their order, or in how often one is there.
+            // The lists have the same elements, in another order or another number of times.
             delta = Delta { added: after.to_vec(), altered: Vec::new(), removed: before.to_vec() };
         }
         delta

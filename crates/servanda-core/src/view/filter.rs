@@ -1,4 +1,4 @@
-//! Which commitments a question is about.
+//! Filters: which commitments an answer contains.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::replay::Verdict;
 use crate::value::{Slug, nearest};
 use crate::view::{Standing, Summary, View};
 
-/// Which standings to give: those that have everything that is set here.
+/// Selects standings: a standing has to match every field that is `Some`.
 ///
 /// ```
 /// use servanda_core::{Filter, Phase};
@@ -19,24 +19,24 @@ use crate::view::{Standing, Summary, View};
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// By or to this party.
+    /// The party that commits, or to whom the commitment is made.
     pub party: Option<Slug>,
-    /// Through this procedure.
+    /// The procedure.
     pub procedure: Option<Slug>,
-    /// In this phase.
+    /// The phase.
     pub phase: Option<Phase>,
-    /// With this verdict.
+    /// The verdict.
     pub verdict: Option<Verdict>,
-    /// Of this legal weight.
+    /// The legal weight.
     pub obligation: Option<Obligation>,
-    /// Under this topic.
+    /// A topic of the commitment.
     pub topic: Option<Slug>,
-    /// A piece of this commitment.
+    /// The larger commitment that it is part of.
     pub part_of: Option<Slug>,
 }
 
 impl Filter {
-    /// Whether a standing has everything that is set here.
+    /// Whether a standing matches every field that is `Some`.
     #[must_use]
     pub fn allows(&self, standing: &Standing) -> bool {
         let Standing { by, obligation, part_of, phase, procedure, to, topics, verdict, .. } = standing;
@@ -62,7 +62,7 @@ impl Filter {
     }
 }
 
-/// What of a standing a filter looks at.
+/// The fields of a standing or a summary that a filter compares.
 struct Traits<'a> {
     by: &'a [Slug],
     obligation: Obligation,
@@ -74,21 +74,23 @@ struct Traits<'a> {
     verdict: &'a Option<Verdict>,
 }
 
-/// A value of a filter that no commitment has, whatever else is asked for: it may be misspelt.
+/// A value of a filter that no commitment in the view has. It may be misspelt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unmatched {
-    /// What of the filter it is: `party`, `procedure`, `topic` or `part_of`.
+    /// The field of the filter: `party`, `procedure`, `topic` or `part_of`.
     pub member: &'static str,
     /// The value.
     pub value: Slug,
-    /// What some commitment has in its place that is spelt most like it, if anything is.
+    /// The most similar value that a commitment in the view has, if there is one.
     pub nearest: Option<Slug>,
 }
 
 impl View<'_> {
-    /// The values of a filter that no commitment of the view has: of its party, procedure, topic and whole. They explain an answer in
-    /// which there is nothing.
+    /// Returns the values of a filter that no commitment in the view has. They explain an empty
+    /// answer.
+    ///
+    /// Only `party`, `procedure`, `topic` and `part_of` are checked.
     ///
     /// ```
     /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Words, builtin};

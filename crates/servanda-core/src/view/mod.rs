@@ -1,4 +1,4 @@
-//! Views: what a ledger says of a day (valid time), as known at a moment (transaction time).
+//! Views: the state of a ledger on a day (valid time), as known at a moment (transaction time).
 //!
 //! A [`View`] replays the entries about a commitment and answers questions about the result:
 //! [`standing`] in full, [`summary`] in short, [`outlook`] for what can happen next. [`agenda`],

@@ -1,4 +1,4 @@
-//! The answer to "what can happen next?".
+//! Answers the question "What can happen next?".
 
 use std::collections::BTreeMap;
 
@@ -10,35 +10,36 @@ use crate::value::{Day, Language, Moment, Slug, Title};
 use crate::view::{NextStep, RunningClock, Standing, View};
 use crate::{Error, Result};
 
-/// What can happen next to one commitment: the part of a [`Standing`] that looks ahead. Fields stand in alphabetical order, as in
-/// JSON.
+/// What can happen next to one commitment: the part of a [`Standing`] that looks ahead.
+///
+/// Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Outlook {
-    /// The step that was asked about, if one was.
+    /// The answer about one step, if the caller asked about one.
     pub asked: Option<Asked>,
-    /// The clocks that run.
+    /// The clocks that are running.
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The steps that can be taken from here.
+    /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why the status is absent, if it is.
+    /// Why the status is `None`, if it is.
     pub reason: Option<String>,
-    /// Since when it has had its status.
+    /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
-    /// The status, if known.
+    /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
-    /// What the status is called, by language.
+    /// The name of the status, by language.
     pub status_title: Option<BTreeMap<Language, Title>>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
 }
 
@@ -53,7 +54,8 @@ impl From<Standing> for Outlook {
             on: standing.on,
             phase: standing.phase,
             presumed: standing.presumed,
-            // The reason of a standing can also be that of an absent verdict, which is of no matter here.
+            // The reason of a standing can also explain an absent verdict, which an outlook does
+            // not have.
             reason: standing.reason.filter(|_| standing.status.is_none()),
             since: standing.since,
             status: standing.status,
@@ -64,20 +66,21 @@ impl From<Standing> for Outlook {
 }
 
 impl View<'_> {
-    /// What can happen next to a commitment.
+    /// Returns what can happen next to a commitment.
     ///
     /// # Errors
     ///
-    /// `unknown-commitment` if it was not registered by then.
+    /// `unknown-commitment` if the view has no registration of this commitment.
     pub fn outlook(&self, commitment: impl AsRef<str>) -> Result<Outlook> {
         self.standing(commitment).map(Outlook::from)
     }
 
-    /// What can happen next to a commitment, and whether it can go to the status `to`.
+    /// Returns what can happen next to a commitment, and whether it can go to the status `to`.
     ///
     /// # Errors
     ///
-    /// `unknown-commitment` if it was not registered by then, `invalid-slug` if the status is not well-formed.
+    /// `unknown-commitment` if the view has no registration of this commitment; `invalid-slug` if
+    /// the status is not well-formed.
     pub fn outlook_of(&self, commitment: impl AsRef<str>, to: impl AsRef<str>) -> Result<Outlook> {
         let (commitment, to) = (commitment.as_ref(), to.as_ref().parse::<Slug>()?);
         let refused = self.why_not(commitment, to.as_str())?;
@@ -85,13 +88,14 @@ impl View<'_> {
     }
 }
 
-/// Whether one step is possible, as [`View::why_not`](crate::View::why_not) answers. In JSON `code` and `text` are those of the
-/// refusal, and null if there is none.
+/// Whether one step is possible, as [`View::why_not`](crate::View::why_not) answers.
+///
+/// In JSON, `code` and `text` come from the error, and are null if the step is possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
-    /// Why the step is not possible, if it is not.
+    /// The error that explains why the step is not possible; `None` if it is possible.
     pub refused: Option<Error>,
-    /// The status it leads to.
+    /// The status that the step leads to.
     pub to: Slug,
 }
 

@@ -1,4 +1,4 @@
-//! The answer to "how do its parts stand?".
+//! Answers the question "What is the state of its parts?".
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,68 +10,70 @@ use crate::replay::{Folded, Verdict};
 use crate::value::{Day, Moment, Slug, Title};
 use crate::view::{Filter, Standing, View};
 
-/// How the parts of a commitment stand, and the parts of its parts: counts, never a verdict of their own. Fields stand in
-/// alphabetical order, as in JSON.
+/// Counts of the phases and verdicts of a commitment's parts, and of their parts.
+///
+/// The parts have no common verdict. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Parts {
     /// The commitment.
     pub commitment: Slug,
-    /// How many parts are counted.
+    /// The number of parts that are counted.
     pub count: u32,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
-    /// The parts that are counted: each before its own parts, those of one whole in the order of their ids.
+    /// The parts that are counted. Each part comes before its own parts; the parts of one
+    /// commitment are sorted by id.
     pub parts: Vec<Part>,
-    /// How many are in each phase.
+    /// The number of parts in each phase.
     pub phases: PhaseCounts,
-    /// How many of the statuses are presumed.
+    /// The number of parts whose status is presumed.
     pub presumed: u32,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// How many have each verdict.
+    /// The number of parts with each verdict.
     pub verdicts: VerdictCounts,
 }
 
 /// One part of a commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Part {
-    /// The part.
+    /// The id of the part.
     pub commitment: Slug,
-    /// How deep it lies: 1 for a part of the commitment itself, 2 for a part of such a part.
+    /// The depth of the part: 1 for a part of the commitment itself, 2 for a part of such a part.
     pub depth: u32,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why phase or verdict are absent, if one of them is.
+    /// Why the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// What it is about.
+    /// The title of the part: what it is about.
     pub title: Title,
-    /// The verdict, once the word has been given and if the status is known.
+    /// The verdict; `None` before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
 }
 
-/// How many parts are in each phase.
+/// The number of parts in each phase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct PhaseCounts {
-    /// In the phase `achieved`.
+    /// Parts in the phase `achieved`.
     pub achieved: u32,
-    /// In the phase `active`.
+    /// Parts in the phase `active`.
     pub active: u32,
-    /// In the phase `failed`.
+    /// Parts in the phase `failed`.
     pub failed: u32,
-    /// Without a status yet: their history opens later.
+    /// Parts that have no status yet, because their history opens later.
     pub not_yet: u32,
-    /// In the phase `planned`.
+    /// Parts in the phase `planned`.
     pub planned: u32,
-    /// In the phase `stalled`.
+    /// Parts in the phase `stalled`.
     pub stalled: u32,
-    /// In the phase `superseded`.
+    /// Parts in the phase `superseded`.
     pub superseded: u32,
-    /// In a phase that is not known.
+    /// Parts whose phase is unknown.
     pub unknown: u32,
 }
 
@@ -88,33 +90,34 @@ impl PhaseCounts {
     }
 }
 
-/// How many parts have each verdict.
+/// The number of parts with each verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct VerdictCounts {
-    /// With the verdict `broken`.
+    /// Parts with the verdict `broken`.
     pub broken: u32,
-    /// With the verdict `holding`.
+    /// Parts with the verdict `holding`.
     pub holding: u32,
-    /// With the verdict `in-progress`.
+    /// Parts with the verdict `in-progress`.
     pub in_progress: u32,
-    /// With the verdict `kept`.
+    /// Parts with the verdict `kept`.
     pub kept: u32,
-    /// With the verdict `kept-late`.
+    /// Parts with the verdict `kept-late`.
     pub kept_late: u32,
-    /// Without a verdict yet: the word is given later, or the history opens later.
+    /// Parts that have no verdict yet, because the commitment is made later or its history opens
+    /// later.
     pub not_yet: u32,
-    /// With the verdict `overdue`.
+    /// Parts with the verdict `overdue`.
     pub overdue: u32,
-    /// With the verdict `pending`.
+    /// Parts with the verdict `pending`.
     pub pending: u32,
-    /// With the verdict `released`.
+    /// Parts with the verdict `released`.
     pub released: u32,
-    /// With the verdict `stalled`.
+    /// Parts with the verdict `stalled`.
     pub stalled: u32,
-    /// With the verdict `unfulfilled`.
+    /// Parts with the verdict `unfulfilled`.
     pub unfulfilled: u32,
-    /// With a verdict that is not known.
+    /// Parts whose verdict is unknown.
     pub unknown: u32,
 }
 
@@ -136,14 +139,17 @@ impl VerdictCounts {
 }
 
 impl View<'_> {
-    /// How the parts of a commitment stand, and the parts of its parts, of those that the filter allows.
+    /// Counts the phases and verdicts of the parts of a commitment, and of their parts.
     ///
-    /// The commitment itself is not counted, and each part once, though a merge may make commitments parts of one another.
-    /// The parts of a part that the filter leaves out are counted all the same.
+    /// Only parts that the filter allows are counted.
+    ///
+    /// The commitment itself is not counted. Each part is counted once, even if a merge made
+    /// commitments parts of one another. If the filter leaves out a part, the parts of that part
+    /// can still be counted.
     ///
     /// # Errors
     ///
-    /// `unknown-commitment` if it was not registered by then.
+    /// `unknown-commitment` if the view has no registration of this commitment.
     ///
     /// ```
     /// use servanda_core::builtin;
@@ -185,7 +191,7 @@ impl View<'_> {
         let unknown = || self.unknown_commitment(commitment);
         let mut parts = self.no_parts(&whole).ok_or_else(unknown)?;
         let mut seen = BTreeSet::from([whole.commitment]);
-        // What is on the stack comes next from its end, so parts are put there in reverse.
+        // Parts are popped from the end of the stack, so they are pushed in reverse order.
         let mut stack: Vec<(u32, &Folded<'_>)> = Vec::new();
         let (mut depth, mut here) = (0, whole.commitment);
         loop {

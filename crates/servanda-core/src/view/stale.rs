@@ -1,4 +1,4 @@
-//! The answer to "of what has nothing been heard for long?".
+//! Answers the question "Which commitments have been quiet for a long time?".
 
 use std::collections::BTreeMap;
 
@@ -9,41 +9,46 @@ use crate::replay::{Folded, Verdict};
 use crate::value::{Date, Day, Language, Moment, Slug, Title};
 use crate::view::{Filter, Standing, View};
 
-/// A commitment to which nothing has happened for some time. Fields stand in alphabetical order, as in JSON.
+/// A commitment to which nothing has happened for some time.
+///
+/// Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Stale {
     /// The commitment.
     pub commitment: Slug,
-    /// How many days have passed since something happened.
+    /// The number of days since the last event.
     pub days: u32,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The last day on which something happened.
+    /// The day of the last event.
     pub last: Day,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why status, phase or verdict are absent, if one of them is.
+    /// Why the status, the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// The status, if known.
+    /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
-    /// What the status is called, by language.
+    /// The name of the status, by language.
     pub status_title: Option<BTreeMap<Language, Title>>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// The verdict, once the word has been given and if the status is known.
+    /// The verdict; `None` before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
 }
 
 impl View<'_> {
-    /// The commitments to which nothing has happened for at least so many days up to the view's day, of those that the filter
-    /// allows; those first to which nothing has happened for longest.
+    /// Returns the commitments to which nothing has happened for at least `at_least_days` days.
     ///
-    /// The word being given, a step, a deposit, a remark, a deadline set, and a link with a day are something that happens. What
-    /// is only presumed has not happened. A commitment whose status is final, and not presumed, is at rest and is never stale.
+    /// The days are counted up to the day of the view. Only commitments that the filter allows are
+    /// returned, the longest quiet ones first.
+    ///
+    /// These are events: the making of the commitment, a step, a deposit, a remark, a new deadline,
+    /// and a link with a day. A presumed step is not an event. A commitment is never stale if its
+    /// status is final and not presumed.
     ///
     /// ```
     /// use servanda_core::builtin;
@@ -92,7 +97,7 @@ fn is_at_rest(folded: &Folded<'_>, standing: &Standing) -> bool {
     status.is_some_and(|status| status.is_final) && !standing.presumed
 }
 
-/// The last day on which something happened, up to the day of the standing.
+/// The day of the last event, up to the day of the standing.
 fn last_happening(standing: &Standing) -> Option<Day> {
     let given = (standing.made <= standing.on).then_some(standing.made);
     let dates = standing.history.iter().filter(|step| !step.presumed).map(|step| step.on);

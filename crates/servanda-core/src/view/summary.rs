@@ -1,4 +1,4 @@
-//! Standings as the summaries of a table.
+//! Summaries: standings without history and evidence, for tables.
 
 use std::convert::Infallible;
 use std::ops::ControlFlow;
@@ -11,11 +11,13 @@ use crate::replay::{Position, Verdict};
 use crate::value::{Day, Deadline, Moment, Note, Slug, Title};
 use crate::view::{Filter, Standing, View};
 
-/// A standing as one summary of a table: what is one value or a list of ids, without history, evidence and what can happen next. Fields
-/// stand in alphabetical order, as in JSON.
+/// A standing without history, evidence and next steps, as one row of a table.
 ///
-/// Its members are those of the same name in a [`Standing`], but for `status_title` and `words`, which are one text here. Usually a summary is
-/// made from the registration and from what the ledger remembers, and costs a small part of the full standing.
+/// Fields are in alphabetical order, as in JSON.
+///
+/// The fields are those of a [`Standing`] with the same names, except that `status_title` and
+/// `words` are plain text. Most summaries are computed from the registration and the ledger's
+/// cached timeline, so they cost much less than a full standing.
 ///
 /// ```
 /// use servanda_core::builtin;
@@ -40,53 +42,53 @@ use crate::view::{Filter, Standing, View};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Summary {
-    /// Who commits.
+    /// The parties that commit.
     pub by: Vec<Slug>,
     /// The commitment.
     pub commitment: Slug,
-    /// The deadline in force on the day.
+    /// The deadline in force on the day of the view.
     pub deadline: Option<Deadline>,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The day the word was given.
+    /// The day on which the commitment was made.
     pub made: Day,
-    /// The legal weight of the words.
+    /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
     /// Whether the verdict is `overdue`.
     pub overdue: bool,
-    /// The commitment of which this is one piece.
+    /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// The procedure's version and digest.
+    /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// The procedure's id.
+    /// The id of the procedure.
     pub procedure: Slug,
-    /// Why status, phase or verdict are absent, if one of them is.
+    /// Why the status, the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// Since when it has had its status.
+    /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
-    /// The status, if known.
+    /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
-    /// What the status is called in English, or in the first language in which it has a name.
+    /// The name of the status in English, or in the first language in which it has a name.
     pub status_title: Option<Title>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// To whom.
+    /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
-    /// What it can be found under.
+    /// The topics under which the commitment can be found.
     pub topics: Vec<Slug>,
-    /// The verdict, once the word has been given and if the status is known.
+    /// The verdict; `None` before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
-    /// The words used.
+    /// The exact words used.
     pub words: Note,
 }
 
-/// Of a registration what a summary has of it.
+/// The members of a registration that a summary needs.
 #[derive(Deserialize)]
 struct Registered {
     by: Vec<Slug>,
@@ -108,7 +110,7 @@ struct Text {
 }
 
 impl<'a> View<'a> {
-    /// Where every commitment stands that the filter allows, in the order of their ids, as summaries of a table.
+    /// Returns the summaries of all commitments that the filter allows, sorted by id.
     #[must_use]
     pub fn summaries(&self, filter: &Filter) -> Vec<Summary> {
         match self.summaries_with::<Infallible>(filter, |_, _| ControlFlow::Continue(())) {
@@ -117,8 +119,11 @@ impl<'a> View<'a> {
         }
     }
 
-    /// As [`summaries`](View::summaries), and says before each commitment, and at the end, how many are done and how many there are, as
-    /// [`standings_with`](View::standings_with) does.
+    /// Like [`summaries`](View::summaries), and reports progress.
+    ///
+    /// As with [`standings_with`](View::standings_with), `progress` is called before each
+    /// commitment and once at the end. Its arguments are the number of commitments done and the
+    /// total.
     pub fn summaries_with<B>(
         &self,
         filter: &Filter,
@@ -136,7 +141,8 @@ impl<'a> View<'a> {
         ControlFlow::Continue(summaries)
     }
 
-    /// The summary of a commitment that stands somewhere and has one registration, which nothing words anew.
+    /// The summary of a commitment that has a verdict and one registration that no entry amends;
+    /// `None` for any other commitment.
     fn quick_summary(&self, position: &Position<'a>) -> Option<Summary> {
         let (phase, since, verdict) = (position.phase?, position.since?, position.verdict?);
         let (status, registration) = (position.status()?, self.only_registration(position.commitment)?);
@@ -168,7 +174,8 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The entry that registers a commitment, if there is just one and none that words it anew or retracts anything.
+    /// The registration of a commitment; `None` if it has several, or if an entry amends or
+    /// retracts anything.
     fn only_registration(&self, commitment: &Slug) -> Option<&'a Entry> {
         let mut registration = None;
         for entry in self.known.ledger.about(commitment.as_str()) {

@@ -1,4 +1,4 @@
-//! Asking a ledger.
+//! Views: a ledger on a day, as known at a moment.
 
 use std::collections::{BTreeMap, HashSet};
 use std::convert::Infallible;
@@ -18,7 +18,9 @@ use crate::value::{Date, Day, EntryId, Moment, Note, Slug, Source, Title, neares
 use crate::view::{Deposited, Filter, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step};
 use crate::{Error, Result};
 
-/// A ledger as of a day (what was the case at its end), and as of a moment (what had been written down).
+/// A ledger on a day, as known at a moment.
+///
+/// The view shows the state at the end of the day, as recorded by the moment.
 ///
 /// ```
 /// use servanda_core::{Day, Ledger};
@@ -35,57 +37,60 @@ pub struct View<'a> {
 }
 
 impl Ledger {
-    /// A view of what was the case at the end of a day, by everything that is recorded here. See [`View::known_at`] for
-    /// what was known earlier.
+    /// Returns a view of the end of a day, which takes every entry on the ledger into account.
+    ///
+    /// See [`View::known_at`] for a view of what was known earlier.
     ///
     /// # Errors
     ///
-    /// `invalid-day` if a text is not a day.
+    /// `invalid-day` if `day` is a text and not a valid day.
     pub fn view_on(&self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<View<'_>> {
         Ok(View::new(self, day.try_into().map_err(Into::into)?, None))
     }
 }
 
 impl<'a> View<'a> {
-    /// A view of a ledger on a day, as known at a moment; by everything that is recorded if there is no moment.
+    /// Creates a view of a ledger on a day, as known at a moment. Without a moment, every entry
+    /// counts.
     #[must_use]
     pub fn new(ledger: &'a Ledger, on: Day, known_at: Option<Moment>) -> Self {
         Self { known: Snapshot { at: known_at, ..Snapshot::all(ledger) }, on }
     }
 
-    /// The same view of another day.
+    /// Returns the same view of another day.
     ///
     /// # Errors
     ///
-    /// `invalid-day` if a text is not a day.
+    /// `invalid-day` if `day` is a text and not a valid day.
     pub fn on(mut self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<Self> {
         self.on = day.try_into().map_err(Into::into)?;
         Ok(self)
     }
 
-    /// The same view of what was recorded by this moment, the moment itself included.
+    /// Returns the same view as known at a moment: entries recorded up to and including it count.
     ///
-    /// Only entries that have been merged here count, so a later merge can add to what was known.
+    /// The view has only entries that have been merged into this ledger. A later merge can
+    /// therefore add to what was known at the moment.
     ///
     /// # Errors
     ///
-    /// `invalid-moment` if a text is not a moment.
+    /// `invalid-moment` if `moment` is a text and not a valid moment.
     pub fn known_at(mut self, moment: impl TryInto<Moment, Error: Into<Error>>) -> Result<Self> {
         self.known.at = Some(moment.try_into().map_err(Into::into)?);
         Ok(self)
     }
 
-    /// The day of the view.
+    /// Returns the day of the view.
     #[must_use]
     pub fn day(&self) -> Day {
         self.on
     }
 
-    /// Where one commitment stands.
+    /// Returns the standing of one commitment.
     ///
     /// # Errors
     ///
-    /// `unknown-commitment` if it was not registered by then.
+    /// `unknown-commitment` if the view has no registration of this commitment.
     pub fn standing(&self, commitment: impl AsRef<str>) -> Result<Standing> {
         let commitment = commitment.as_ref();
         let definitions = self.known.definitions();
@@ -95,7 +100,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Where every commitment stands that the filter allows, in the order of their ids.
+    /// Returns the standings of all commitments that the filter allows, sorted by id.
     #[must_use]
     pub fn standings(&self, filter: &Filter) -> Vec<Standing> {
         match self.standings_with::<Infallible>(filter, |_, _| ControlFlow::Continue(())) {
@@ -104,8 +109,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// As [`standings`](View::standings), and says before each commitment, and at the end, how many are done and how many there are. Whoever
-    /// is told can break it off.
+    /// Like [`standings`](View::standings), and reports progress.
+    ///
+    /// Before each commitment and once at the end, `progress` gets the number of commitments done
+    /// and the total. It can cancel the operation with `ControlFlow::Break`.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -137,10 +144,11 @@ impl<'a> View<'a> {
         ControlFlow::Continue(standings)
     }
 
-    /// Where every commitment stands, from the cached timelines, in the order of the commitments' ids.
+    /// The positions of all commitments, from the cached timelines, sorted by id.
     pub(super) fn positions(&self) -> impl Iterator<Item = Position<'a>> + use<'a> {
         let (known, on, definitions) = (self.known, self.on, self.known.definitions());
-        // Cached timelines are of everything that the ledger holds; what was known earlier is replayed.
+        // A cached timeline contains every entry on the ledger. For an earlier moment, the entries
+        // are replayed.
         let now = known.at.is_none().then(|| {
             let definitions = Arc::clone(&definitions);
             known.ledger.cached_timelines().filter_map(move |(id, cached)| Some(cached?.position(id, on, &definitions)))
@@ -154,9 +162,11 @@ impl<'a> View<'a> {
         now.into_iter().flatten().chain(then.into_iter().flatten())
     }
 
-    /// Why a commitment cannot go to a status on the view's day, apart from the sources it would need. `None` if it can.
+    /// Returns the reason why a commitment cannot go to a status on the day of the view. `None` if
+    /// it can.
     ///
-    /// The answer is the error with which an append would be refused.
+    /// The reason is the error that an append would return. The sources that the step needs are not
+    /// checked.
     ///
     /// # Errors
     ///
@@ -166,16 +176,17 @@ impl<'a> View<'a> {
         Ok(self.check(Advance::builder(commitment, to).on(self.on)).err())
     }
 
-    /// Checks whether a batch could be appended to what was known.
+    /// Checks whether a batch could be appended to the entries that are known in this view.
     ///
     /// # Errors
     ///
-    /// The error with which an append would be refused.
+    /// The error that an append would return.
     pub fn check(&self, batch: impl Into<Batch>) -> Result<()> {
         self.known.ledger.check(self.known.at, batch.into())
     }
 
-    /// Every entry that does not fit, in the order of the commitments: those of definitions first.
+    /// Returns every entry that conflicts with others: first those of definitions, then by
+    /// commitment.
     #[must_use]
     pub fn conflicts(&self) -> Vec<Conflict> {
         let definitions = self.known.definitions();
@@ -204,13 +215,13 @@ impl<'a> View<'a> {
         conflicts
     }
 
-    /// The procedures that the ledger has, by id and version.
+    /// Returns the procedures on the ledger, sorted by id and version.
     #[must_use]
     pub fn procedures(&self) -> Vec<Arc<Procedure>> {
         self.known.definitions().procedures().cloned().collect()
     }
 
-    /// The parties that the ledger has, by id.
+    /// Returns the parties on the ledger, sorted by id.
     #[must_use]
     pub fn parties(&self) -> Vec<Arc<Party>> {
         self.known.definitions().parties().cloned().collect()
@@ -226,10 +237,12 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The answer; nothing only if the registration cannot be read, which it was when its entry came in.
+    /// The standing. `None` only if the registration cannot be read; it was readable when it was
+    /// added.
     pub(super) fn summarise(&self, folded: &Folded<'_>) -> Option<Standing> {
         let words = Wording::of(folded);
-        // What was taken up is legal, so the replay meets no refusal; were it to, the answer would be that nothing is known.
+        // The folded entries are legal, so the replay succeeds. If it failed, the status would be
+        // unknown.
         let replay = folded.replay_to(self.on).ok().flatten();
         let set = folded.deadlines();
         let deadline_on = |day: Day| in_force(&set, day);
@@ -292,7 +305,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Why there is no status on the day, if there is none.
+    /// Why there is no status on the day; `None` if there is one.
     fn why_unknown(&self, folded: &Folded<'_>, replay: Option<&Replay<'_>>) -> Option<String> {
         let Some(procedure) = folded.procedure else {
             let pin = &folded.terms.procedure;
@@ -316,7 +329,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The facts that take no step and were the case by the day.
+    /// The entries up to the day that take no step.
     fn by_then<'b>(&self, folded: &Folded<'b>) -> impl Iterator<Item = &'b Entry> {
         let mut entries: Vec<&'b Entry> =
             folded.others.iter().copied().filter(|entry| entry.day().is_none_or(|day| day <= self.on)).collect();
@@ -361,7 +374,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// What later entries add to the notes and sources of earlier ones.
+/// The notes and sources that later entries add to earlier ones.
 #[derive(Default)]
 struct Wording {
     notes: BTreeMap<EntryId, Note>,
@@ -383,7 +396,7 @@ impl Wording {
         wording
     }
 
-    /// The note of an entry as worded last, and all its sources, each of them once.
+    /// The latest note of an entry, and all its sources without duplicates.
     fn latest(&self, entry: &Entry, note: Option<Note>, mut sources: Vec<Source>) -> (Option<Note>, Vec<Source>) {
         sources.extend(self.cited.get(&entry.id()).into_iter().flatten().cloned());
         once_each(&mut sources);
@@ -437,7 +450,7 @@ impl Wording {
     }
 }
 
-/// Leaves each source once, where it stands first.
+/// Removes duplicate sources and keeps the first of each.
 fn once_each(sources: &mut Vec<Source>) {
     let mut seen: HashSet<Source> = HashSet::new();
     if sources.len() > 1 {
@@ -499,8 +512,8 @@ fn next_steps(procedure: &Procedure, replay: &Replay<'_>) -> Vec<NextStep> {
     procedure.transitions_from(here.id.as_str()).filter_map(next).collect()
 }
 
-/// The deadlines set by `day`, that of the word itself first. A later one counts if the word was given by then and the deadline
-/// before it had not passed.
+/// The deadlines set by `day`. The one in the commitment itself is the first. A later one counts if
+/// the commitment was already made and the previous deadline had not passed.
 fn set_deadlines(folded: &Folded<'_>, words: &Wording, commitment: &Commitment, day: Day) -> Vec<SetDeadline> {
     if commitment.obligation == Obligation::Position {
         return Vec::new();
