@@ -8,20 +8,26 @@ use crate::procedure::Rule;
 use crate::treaty::EntryIntoForce;
 use crate::value::{Slug, Title, present};
 
-/// A clock's rule as the commitment itself has it, such as a treaty's own article on its entry into force.
+/// The rule of one clock that a commitment sets itself, such as a treaty's own article on its entry
+/// into force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockRule {
-    /// Where the rule stands, such as an article of the treaty.
+    /// The article of law or the practice on which the rule rests, such as an article of the
+    /// treaty.
     pub basis: Title,
-    /// How many parties must have deposited their instruments before the clock starts, on the day of the last of them. Without
-    /// it the clock starts as the procedure says.
+    /// The number of parties that must deposit their instruments before the clock starts.
+    ///
+    /// The clock starts on the day of the last of these deposits. Without this field, it starts as
+    /// the procedure says.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub deposits: Option<u32>,
-    /// When the clock fires after its start.
+    /// The rule by which the clock fires after its start.
     pub rule: Rule,
-    /// The treaty's own article in full, of which `deposits` and `rule` are then the first alternative: with every condition, and
-    /// the rule for parties that come later. The clock then fires when the treaty enters into force for the first of the
-    /// parties that commit.
+    /// The treaty's own article on its entry into force, with all conditions and the rule for
+    /// parties that join later.
+    ///
+    /// If it is present, `deposits` and `rule` are its first alternative. The clock fires when the
+    /// treaty enters into force for the first of the parties that commit.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub treaty: Option<Box<EntryIntoForce>>,
 }
@@ -34,8 +40,8 @@ pub(crate) struct ClockRules {
 }
 
 impl From<&EntryIntoForce> for ClockRule {
-    /// The treaty's rule as a commitment can give it: all of it is written into the registration, so that the ledger needs no other
-    /// source.
+    /// The rule of a treaty as a commitment sets it. The registration contains the whole rule, so
+    /// the ledger needs no other source.
     ///
     /// ```
     /// use servanda_core::{ClockRule, builtin};
@@ -60,7 +66,8 @@ impl From<&EntryIntoForce> for ClockRule {
 }
 
 impl ClockRule {
-    /// What is wrong with its treaty's rule, or between that and the short form in `rule` and `deposits`; `None` if nothing is.
+    /// What is wrong with the treaty rule, or where it contradicts `rule` and `deposits`. `None` if
+    /// they are consistent.
     pub(super) fn treaty_fault(&self) -> Option<String> {
         let treaty = self.treaty.as_ref()?;
         if let Some(diagnostic) = treaty.check().first() {

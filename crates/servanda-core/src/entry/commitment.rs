@@ -1,4 +1,4 @@
-//! Commitments: what was undertaken, by whom, in which words.
+//! Commitments: what was promised, by whom, and in which words.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,64 +10,69 @@ use crate::entry::ClockRule;
 use crate::procedure::{Procedure, ProcedureRef};
 use crate::value::{Date, Day, Deadline, Note, Slug, Source, Title, present};
 
-/// One undertaking: the exact words with their source, who gave them to whom, and the procedure it has to go through.
+/// One thing that a party said it would do, with the exact words, their source and the procedure it
+/// goes through.
 ///
-/// [`Commitment::builder`] makes one.
+/// Use [`Commitment::builder`] to create one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commitment {
-    /// Who commits; at least one party.
+    /// The parties that commit; at least one.
     pub by: Vec<Slug>,
-    /// By when, if a day, month or year was named.
+    /// The deadline, if the words name a day, a month or a year.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub deadline: Option<Deadline>,
-    /// Its id, such as `jp/hague-convention`. In the line format this is the entry's `commitment`.
+    /// The id, such as `jp/hague-convention`. In the line format this is the member `commitment` of
+    /// the entry.
     #[serde(skip, default = "no_id")]
     pub id: Slug,
-    /// The day the word was given.
+    /// The day on which the commitment was made.
     pub made: Day,
-    /// The legal weight of the words.
+    /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The status at which its history opens, if not at the procedure's initial status on the day it was made.
+    /// The status and the day at which the history begins, if not at the procedure's initial status
+    /// on the day on which the commitment was made.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub opening: Option<Opening>,
-    /// The commitment of which this is one piece. It has to be there when this one is registered, and can be retracted or registered
-    /// anew later: where a part stands does not depend on it.
+    /// The larger commitment that this one is part of.
+    ///
+    /// The ledger must have it when this one is registered. It can be retracted or registered again
+    /// later, because the standing of a part does not depend on it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub part_of: Option<Slug>,
-    /// The procedure it is pinned to.
+    /// The procedure that the commitment goes through: id, version and digest.
     pub procedure: ProcedureRef,
-    /// The rules of those of the procedure's clocks that leave their rule to the commitment, by the clock's id.
+    /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<Slug, ClockRule>,
-    /// What it is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// To whom.
+    /// The parties to whom the commitment is made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<Slug>,
-    /// What it can be found under.
+    /// The topics under which the commitment can be found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<Slug>,
-    /// The words used, with their source.
+    /// The exact words used, with their source.
     pub words: Words,
     #[serde(skip)]
     pub(crate) carried: CarriedProcedure,
 }
 
 impl Commitment {
-    /// The same commitment, which brings the definition of its procedure into the ledger.
+    /// The same commitment, carrying the definition of its procedure to the ledger.
     pub(crate) fn carrying(mut self, procedure: &Procedure) -> Self {
         self.carried = CarriedProcedure::new(procedure);
         self
     }
 
-    /// The definition of its procedure, if it was built with one.
+    /// The definition of the procedure, if the commitment was built with one.
     pub(crate) fn carried_procedure(&self) -> Option<&Procedure> {
         self.carried.0.as_deref()
     }
 }
 
-/// The definition of a commitment's procedure, which comes along into the ledger. It is no part of
-/// the commitment, so two commitments are equal whatever they carry.
+/// The definition of a commitment's procedure, which is appended together with it. It is not part
+/// of the commitment and does not affect equality.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CarriedProcedure(Option<Arc<Procedure>>);
 
@@ -85,47 +90,48 @@ impl PartialEq for CarriedProcedure {
 
 impl Eq for CarriedProcedure {}
 
-/// Stands in while a commitment is read, until the entry's own member `commitment` is put in its place.
+/// A placeholder for the id while a commitment is being read. The entry's own member `commitment`
+/// then replaces it.
 fn no_id() -> Slug {
     Slug::from_static("unnamed")
 }
 
-/// The words of a commitment.
+/// The exact words of a commitment, with their source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
-    /// Where they can be read.
+    /// The source in which the words can be read.
     pub source: Source,
-    /// The words, exactly.
+    /// The exact words.
     pub text: Note,
 }
 
 impl Words {
-    /// The words, exactly as they stand in the source.
+    /// Creates words from their exact text and the source that contains it.
     ///
     /// # Errors
     ///
-    /// `invalid-note`.
+    /// `invalid-note` if the text is not a valid note.
     pub fn new(text: &str, source: Source) -> Result<Self, Error> {
         Ok(Self { source, text: text.parse()? })
     }
 }
 
-/// The status at which a commitment's history opens.
+/// The status at which the history of a commitment opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
-    /// A note on it.
+    /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// Since when it stood there.
+    /// The date since which the commitment had this status.
     pub on: Date,
-    /// The evidence.
+    /// The sources that serve as evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
-    /// The status.
+    /// The status at which the history opens.
     pub status: Slug,
 }
 
-/// Of a registration what its path and its verdict depend on.
+/// The parts of a registration on which the timeline and the verdict depend.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) struct RegisteredTerms {
     pub(crate) by: Vec<Slug>,
@@ -149,7 +155,9 @@ impl RegisteredTerms {
     }
 }
 
-/// The legal weight of the words. It decides what counts as keeping them: see [`Verdict`](crate::Verdict).
+/// The legal weight of the words.
+///
+/// It decides what keeps the commitment: see [`Verdict`](crate::Verdict).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Obligation {
@@ -167,7 +175,7 @@ impl Obligation {
     /// All obligations.
     pub const ALL: [Self; 4] = [Self::Result, Self::Conduct, Self::Consideration, Self::Position];
 
-    /// The word for it, as in JSON.
+    /// The word for the obligation, as in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

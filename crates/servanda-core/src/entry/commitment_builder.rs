@@ -9,16 +9,17 @@ use crate::procedure::{Procedure, ProcedureRef};
 use crate::value::{Date, Day, Deadline, Slug, Source, Title};
 use crate::{Error, Result};
 
-/// Collects a commitment, and everything that is wrong with it.
+/// Builds a commitment, and collects everything that is wrong with it.
 ///
-/// The methods take text or values and never fail. [`build`](CommitmentBuilder::build) reports what
-/// is missing or not well-formed, all of it at once.
+/// The methods take text or values and never fail. [`build`](CommitmentBuilder::build) reports
+/// everything that is missing or not well-formed at once.
 #[derive(Clone, Debug)]
 pub struct CommitmentBuilder {
     id: Option<Slug>,
     title: Option<Title>,
     procedure: Option<(ProcedureRef, CarriedProcedure)>,
-    /// `None` in this list, and inside the options below, stands for what was given and is not well-formed.
+    /// In this list and inside the options below, `None` is a value that the caller set and that is
+    /// not well-formed.
     by: Vec<Option<Slug>>,
     to: Vec<Slug>,
     made: Option<Option<Day>>,
@@ -33,8 +34,10 @@ pub struct CommitmentBuilder {
 }
 
 impl Commitment {
-    /// Builds a commitment from its id and its title. A procedure, at least one party, the day it was made, the
-    /// obligation and the words are needed too.
+    /// Starts a commitment from its id and its title.
+    ///
+    /// It also needs a procedure, at least one party, the day on which it was made, the obligation
+    /// and the words.
     ///
     /// ```
     /// use servanda_core::{Commitment, Obligation, builtin};
@@ -84,20 +87,21 @@ impl Commitment {
 }
 
 impl CommitmentBuilder {
-    /// The value, or `None` with the error kept.
+    /// The value, or `None` after storing the error.
     fn parsed<T>(&mut self, value: Result<T, impl Into<Error>>) -> Option<T> {
         value.map_err(|error| self.errors.push(error.into())).ok()
     }
 
-    /// Sets the procedure that the commitment goes through. It comes along into the ledger with the first commitment that uses
-    /// it.
+    /// Sets the procedure that the commitment goes through.
+    ///
+    /// Its definition is appended to the ledger with the first commitment that uses it.
     #[must_use]
     pub fn procedure(mut self, procedure: &Procedure) -> Self {
         self.procedure = Some((procedure.reference(), CarriedProcedure::new(procedure)));
         self
     }
 
-    /// Sets the procedure by a reference: the ledger has to have it, unless it is built in.
+    /// Sets the procedure by reference. The ledger must have the procedure, unless it is built in.
     #[must_use]
     pub fn procedure_ref(mut self, procedure: ProcedureRef) -> Self {
         self.procedure = Some((procedure, CarriedProcedure::default()));
@@ -112,7 +116,7 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Adds a party to whom something is promised.
+    /// Adds a party to whom the commitment is made.
     #[must_use]
     pub fn to(mut self, party: impl AsRef<str>) -> Self {
         let party = self.parsed(party.as_ref().parse());
@@ -120,7 +124,7 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Sets the day the promise was made.
+    /// Sets the day on which the commitment was made.
     #[must_use]
     pub fn made(mut self, day: impl TryInto<Day, Error: Into<Error>>) -> Self {
         self.made = Some(self.parsed(day.try_into()));
@@ -134,7 +138,7 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Sets the exact words, and where they can be read: a [`Source`], or its title and address.
+    /// Sets the exact words and their source: a [`Source`], or its title and address.
     #[must_use]
     pub fn words(mut self, text: impl AsRef<str>, source: impl TryInto<Source, Error: Into<Error>>) -> Self {
         let (text, source) = (self.parsed(text.as_ref().parse()), self.parsed(source.try_into()));
@@ -142,7 +146,7 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Sets by when: a day, a month or a year.
+    /// Sets the deadline: a day, a month or a year.
     #[must_use]
     pub fn deadline(mut self, deadline: impl TryInto<Deadline, Error: Into<Error>>) -> Self {
         self.deadline = self.parsed(deadline.try_into());
@@ -157,14 +161,15 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Makes it one piece of a larger commitment.
+    /// Sets the larger commitment that this one is part of.
     #[must_use]
     pub fn part_of(mut self, whole: impl AsRef<str>) -> Self {
         self.part_of = self.parsed(whole.as_ref().parse());
         self
     }
 
-    /// Opens its history at `status` on `on`, which may lie before the day it was made.
+    /// Sets the status and the date at which the history opens. The date may be earlier than the
+    /// day on which the commitment was made.
     #[must_use]
     pub fn opening(
         mut self,
@@ -188,7 +193,7 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Sets the commitment's own rule for one of the procedure's clocks.
+    /// Sets the commitment's own rule for one clock of the procedure.
     #[must_use]
     pub fn rule(mut self, clock: impl AsRef<str>, rule: impl Into<ClockRule>) -> Self {
         let clock = self.parsed(clock.as_ref().parse());
@@ -196,11 +201,12 @@ impl CommitmentBuilder {
         self
     }
 
-    /// The commitment.
+    /// Builds the commitment.
     ///
     /// # Errors
     ///
-    /// What is missing or not well-formed: one error, or `several-errors` with all of them.
+    /// Everything that is missing or not well-formed: a single error, or `several-errors` with all
+    /// of them.
     pub fn build(mut self) -> Result<Commitment> {
         let mut missing = |is_there: bool, field: &str, remedy: &str| {
             if !is_there {

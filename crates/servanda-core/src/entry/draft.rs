@@ -1,4 +1,4 @@
-//! Facts on their way to a ledger.
+//! Drafts: facts that are not yet on a ledger.
 
 use serde::Serialize;
 
@@ -8,11 +8,10 @@ use crate::value::json::to_json;
 use crate::value::{Date, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
-/// A fact that is not yet on a ledger, with the commitment and the day it is about.
+/// A fact that is not yet on a ledger, with its commitment and its day.
 ///
-/// A draft is well-formed. Whether the ledger allows it is found out when it is appended. Builders
-/// such as [`Advance::builder`](super::Advance::builder) make drafts, and so does
-/// [`Draft::from_json`].
+/// A draft is well-formed. Whether the ledger allows it is checked when it is appended. Builders
+/// such as [`Advance::builder`](super::Advance::builder) and [`Draft::from_json`] create drafts.
 #[derive(Clone, Debug)]
 pub struct Draft {
     pub(crate) commitment: Option<Slug>,
@@ -23,7 +22,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A draft whose parts were checked, alone and together.
+    /// Creates a draft after checking its parts, each alone and all together.
     pub(super) fn checked(
         commitment: Option<Slug>,
         on: Option<Date>,
@@ -34,30 +33,32 @@ impl Draft {
         Self { commitment, on, after, recorded_at, fact }
     }
 
-    /// The commitment it is about; `None` for a definition.
+    /// Returns the commitment that the draft is about; `None` for a definition.
     #[must_use]
     pub fn commitment(&self) -> Option<&Slug> {
         self.commitment.as_ref()
     }
 
-    /// When it is effective, as precisely as known; `None` if its kind of fact has no day.
+    /// Returns the date on which the fact is effective, as precisely as known. `None` if its kind
+    /// of fact has no date.
     #[must_use]
     pub fn on(&self) -> Option<Date> {
         self.on
     }
 
-    /// The fact.
+    /// Returns the fact.
     #[must_use]
     pub fn fact(&self) -> &Fact {
         &self.fact
     }
 
-    /// Reads a draft from JSON: the members of a line, without those that are filled in when it is
-    /// appended (`batch`, `id` and `recorded_by`). `commitment`, `on` and `after` are there as the
-    /// kind of fact needs them, and an importer may give `recorded_at`.
-    /// [The schema](crate::format::SCHEMA) describes every member.
+    /// Reads a draft from JSON.
     ///
-    /// Spaces, line feeds and the order of keys are free. An unknown member is refused, so that a
+    /// It has the members of a line, except `batch`, `id` and `recorded_by`, which the append fills
+    /// in. Whether `commitment`, `on` and `after` are needed depends on the kind of fact. An
+    /// importer may set `recorded_at`. [The schema](crate::format::SCHEMA) describes every member.
+    ///
+    /// Whitespace and the order of the keys do not matter. An unknown member is an error, so that a
     /// misspelt one is not lost.
     ///
     /// ```
@@ -89,14 +90,15 @@ impl Draft {
     ///
     /// # Errors
     ///
-    /// `invalid-draft` if it is not a JSON object that a line could have; `invalid-field` for a
-    /// member that is missing, is not known, or has a value it cannot have; `unknown-word` for a
-    /// kind of fact that this version does not know.
+    /// `invalid-draft` if the text is not a JSON object that a line could have. `invalid-field` if
+    /// a member is missing or unknown, or has an invalid value. `unknown-word` if this version does
+    /// not know the kind of fact.
     pub fn from_json(text: &str) -> Result<Self> {
         read_draft(text)
     }
 
-    /// The draft as canonical JSON: the members of a line without those that are filled in when it is appended.
+    /// Returns the draft as canonical JSON: the members of a line, except those that the append
+    /// fills in.
     #[must_use]
     pub fn to_json(&self) -> String {
         #[derive(Serialize)]
@@ -117,9 +119,9 @@ impl Draft {
     }
 }
 
-/// Drafts that are appended together: all of them, or none.
+/// Drafts that are appended together: all of them or none.
 ///
-/// A batch also takes builders. What is wrong with them is reported when the batch is appended.
+/// A batch also accepts builders. Their errors are reported when the batch is appended.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     pub(crate) drafts: Vec<Draft>,
@@ -127,13 +129,13 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// A batch without drafts.
+    /// Creates an empty batch.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds what another batch, a draft or a builder has.
+    /// Adds another batch, a draft or a builder.
     #[must_use]
     pub fn and(mut self, more: impl Into<Batch>) -> Self {
         let more = more.into();
@@ -142,7 +144,7 @@ impl Batch {
         self
     }
 
-    /// The drafts, if all of them are well-formed and there is one at least.
+    /// The drafts, if there is at least one and all are well-formed.
     pub(crate) fn into_drafts(self) -> Result<Vec<Draft>> {
         match (self.errors.is_empty(), self.drafts.is_empty()) {
             (false, _) => Err(Error::all(self.errors)),

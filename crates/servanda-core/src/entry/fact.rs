@@ -1,4 +1,4 @@
-//! The kinds of fact, one struct each. Fields stand in alphabetical order, as they are written.
+//! The kinds of fact, one struct each. Fields are in alphabetical order, as they are written.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::entry::{Commitment, Kind, Party};
 use crate::procedure::{Calendar, MAX_REFERENCES, Procedure};
 use crate::value::{Deadline, Decimal, EntryId, Note, Slug, Source, Title, present};
 
-/// What an entry says.
+/// The content of an entry: one of eleven kinds of fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fact {
@@ -19,30 +19,30 @@ pub enum Fact {
     Deposit(Deposit),
     /// Further sources for an entry.
     Cite(Cite),
-    /// Something happened that moves nothing.
+    /// Something happened that does not change the status.
     Remark(Remark),
     /// The record is complete to a day.
     Attest(Attest),
     /// A deadline was set or moved.
     Reschedule(Reschedule),
-    /// A title, topics or the wording of a note are put better.
+    /// A title, the topics or the wording of a note are improved.
     Amend(Amend),
-    /// Two commitments have to do with one another.
+    /// Another commitment is the successor of this one, or related to it.
     Link(Link),
     /// An entry was a mistake.
     Retract(Retract),
-    /// What a party, a procedure or a calendar is.
+    /// The definition of a party, a procedure or a calendar.
     Define(Define),
-    /// A kind of fact from a later version, which is kept and not understood.
+    /// A kind of fact from a later version, which is kept but not understood.
     #[serde(skip)]
     Unknown {
-        /// Its kind.
+        /// The name of the kind.
         kind: String,
     },
 }
 
 impl Fact {
-    /// The kind of fact, as in JSON.
+    /// Returns the kind of fact, as in JSON.
     #[must_use]
     pub fn kind(&self) -> &str {
         match self {
@@ -51,7 +51,7 @@ impl Fact {
         }
     }
 
-    /// The sources it cites.
+    /// Returns the sources that the fact cites.
     #[must_use]
     pub fn sources(&self) -> &[Source] {
         match self {
@@ -67,7 +67,7 @@ impl Fact {
         }
     }
 
-    /// The note on it.
+    /// Returns the note, if there is one.
     #[must_use]
     pub fn note(&self) -> Option<&Note> {
         match self {
@@ -85,7 +85,8 @@ impl Fact {
         }
     }
 
-    /// Checks what the types of the fields do not: bounds on lists, and fields that go together.
+    /// Checks what the types of the fields do not: the length of lists, and fields that depend on
+    /// one another.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let at = |field: &str, reason: &str| {
             Err(Error::InvalidField { field: format!("fact.{}{field}", self.kind()), reason: reason.to_owned() })
@@ -157,34 +158,34 @@ fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, String)> {
 /// A step was taken: the commitment went on to a status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advance {
-    /// Who took it.
+    /// The party that took the step.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub by: Option<Slug>,
-    /// A note on it.
+    /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// The evidence.
+    /// The sources that serve as evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
-    /// The status.
+    /// The status that the commitment goes to.
     pub to: Slug,
 }
 
 /// A party deposited its instrument of ratification, acceptance, approval or accession.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deposit {
-    /// The party.
+    /// The party that deposited the instrument.
     pub by: Slug,
     /// The kind of instrument, such as `ratification` or `acceptance`.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub instrument: Option<Slug>,
-    /// A note on it.
+    /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// The party's share of whatever total the treaty weighs, such as emissions.
+    /// The share of the party in the total that the treaty weighs, such as emissions.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub share: Option<Decimal>,
-    /// The evidence.
+    /// The sources that serve as evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
 }
@@ -192,35 +193,37 @@ pub struct Deposit {
 /// Further sources for an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cite {
-    /// The entry.
+    /// The entry that the sources support.
     pub entry: EntryId,
-    /// A note on them.
+    /// A note on the sources.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
     /// The sources; at least one.
     pub sources: Vec<Source>,
 }
 
-/// Something happened that moves nothing: a referendum, a ruling, a restatement.
+/// Something happened that does not change the status, such as a referendum, a ruling or a
+/// restatement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
-    /// A note on it.
+    /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// The evidence.
+    /// The sources that serve as evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
-    /// What happened.
+    /// A title that says what happened.
     pub title: Title,
 }
 
-/// The record of a commitment is complete to the entry's day: what it does not contain did not happen.
+/// The record of a commitment is complete to the day of the entry: anything that it does not
+/// contain did not happen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attest {
-    /// A note on it.
+    /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// The evidence.
+    /// The sources that serve as evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
 }
@@ -230,53 +233,53 @@ pub struct Attest {
 pub struct Reschedule {
     /// The new deadline.
     pub deadline: Deadline,
-    /// A note on it.
+    /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// The evidence.
+    /// The sources that serve as evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
 }
 
-/// A title, topics or the wording of a note are put better; nothing of substance changes.
+/// A title, the topics or the wording of a note are improved. The substance does not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amend {
-    /// The entry whose note is worded anew.
+    /// The entry whose note is reworded.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub entry: Option<EntryId>,
-    /// The note's new wording.
+    /// The new wording of the note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// The commitment's new title.
+    /// The new title of the commitment.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub title: Option<Title>,
-    /// The commitment's new topics, in place of all it had.
+    /// The new topics of the commitment, which replace all earlier ones.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<Slug>>,
 }
 
-/// Two commitments have to do with one another.
+/// Another commitment is the successor of this one, or related to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// A note on it.
+    /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
-    /// What the other is to this one.
+    /// The relation of the other commitment to this one.
     pub relation: Relation,
-    /// The evidence.
+    /// The sources that serve as evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<Source>,
     /// The other commitment.
     pub to: Slug,
 }
 
-/// What one commitment is to another.
+/// The relation of a linked commitment to the one that links to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
-    /// It took the other's place.
+    /// The linked commitment takes the place of the other one.
     Successor,
-    /// It has to do with the other.
+    /// The linked commitment is related to the other one.
     Related,
 }
 
@@ -284,7 +287,7 @@ impl Relation {
     /// All relations.
     pub const ALL: [Self; 2] = [Self::Successor, Self::Related];
 
-    /// The word for it, as in JSON.
+    /// The word for the relation, as in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -295,28 +298,29 @@ impl Relation {
 }
 word!(Relation);
 
-/// An entry was a mistake and is left out from here on.
+/// An entry was a mistake. From then on it is left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retract {
-    /// The entry.
+    /// The entry that was a mistake.
     pub entry: EntryId,
-    /// Why.
+    /// The reason for the retraction.
     pub reason: Note,
 }
 
-/// What a party, a procedure or a calendar is.
+/// The definition of a party, a procedure or a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Define {
-    /// A party; the latest definition known applies.
+    /// A party. The latest known definition applies.
     Party(Party),
-    /// A procedure; the first definition of a version holds.
+    /// A procedure. The first known definition of a version applies.
     Procedure(Procedure),
-    /// A calendar; of the definitions known the one that speaks of the most days applies, and among equals the latest.
+    /// A calendar. The known definition that covers the most days applies; among equal ones, the
+    /// latest.
     Calendar(Calendar),
 }
 
-/// Each kind of fact as a fact.
+/// Implements the conversion of each kind of fact into a [`Fact`].
 macro_rules! into_fact {
     ($($kind:ident),*) => {$(
         impl From<$kind> for Fact {

@@ -8,11 +8,11 @@ use super::{
 use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Slug, Source, ValueError};
 use crate::{Error, Result};
 
-/// Collects a fact, the commitment it is about and its day, and everything that is wrong with them.
+/// Builds a fact with its commitment and its day, and collects everything that is wrong with them.
 ///
-/// The methods take text or values and never fail. [`build`](FactBuilder::build) reports what is
-/// not well-formed, all of it at once. A builder can also be appended as it is; the append then
-/// reports the same.
+/// The methods take text or values and never fail. [`build`](FactBuilder::build) reports everything
+/// that is not well-formed at once. A builder can also be appended directly; the append then
+/// reports the same errors.
 ///
 /// ```
 /// use servanda_core::facts::Advance;
@@ -35,7 +35,7 @@ pub struct FactBuilder<F> {
     on: Option<Date>,
     after: Option<EntryId>,
     recorded_at: Option<Moment>,
-    /// `None` if something is wrong that it cannot be made without.
+    /// `None` if a required part of the fact is not well-formed.
     fact: Option<F>,
     errors: Vec<Error>,
 }
@@ -52,12 +52,12 @@ impl<F> FactBuilder<F> {
         Self { commitment, on: None, after: None, recorded_at: None, fact, errors: Vec::new() }
     }
 
-    /// The value, or `None` with the error kept.
+    /// The value, or `None` after storing the error.
     fn parsed<T>(&mut self, value: Result<T, impl Into<Error>>) -> Option<T> {
         value.map_err(|error| self.errors.push(error.into())).ok()
     }
 
-    /// Puts a value into the fact, if both are well-formed.
+    /// Sets a value in the fact, if both are well-formed.
     fn set<T>(mut self, value: Result<T, impl Into<Error>>, put: impl FnOnce(&mut F, T)) -> Self {
         let value = self.parsed(value);
         if let (Some(fact), Some(value)) = (&mut self.fact, value) {
@@ -66,21 +66,23 @@ impl<F> FactBuilder<F> {
         self
     }
 
-    /// Sets the day the fact is effective, or the month or year where no more is known.
+    /// Sets the date on which the fact is effective: a day, or a month or a year if no more is
+    /// known.
     #[must_use]
     pub fn on(mut self, on: impl TryInto<Date, Error: Into<Error>>) -> Self {
         self.on = self.parsed(on.try_into()).or(self.on);
         self
     }
 
-    /// Puts the fact after an entry of the same day.
+    /// Orders the fact after an entry of the same day.
     #[must_use]
     pub fn after(mut self, entry: EntryId) -> Self {
         self.after = Some(entry);
         self
     }
 
-    /// Sets when the fact was recorded, for importers. The moment must be later than everything that the ledger holds.
+    /// Sets the moment at which the fact was recorded, for importers. It must be later than every
+    /// entry on the ledger.
     #[must_use]
     pub fn recorded_at(mut self, moment: impl TryInto<Moment, Error: Into<Error>>) -> Self {
         self.recorded_at = self.parsed(moment.try_into()).or(self.recorded_at);
@@ -89,11 +91,12 @@ impl<F> FactBuilder<F> {
 }
 
 impl<F: Into<Fact>> FactBuilder<F> {
-    /// The draft, ready to be appended.
+    /// Builds the draft, ready to be appended.
     ///
     /// # Errors
     ///
-    /// What is not well-formed or missing: one error, or `several-errors` with all of them.
+    /// Everything that is missing or not well-formed: a single error, or `several-errors` with all
+    /// of them.
     pub fn build(mut self) -> Result<Draft> {
         let fact: Option<Fact> = self.fact.take().map(Into::into);
         if let (Some(fact), true) = (&fact, self.errors.is_empty()) {
@@ -117,10 +120,12 @@ impl<F: Into<Fact>> From<FactBuilder<F>> for Batch {
 }
 
 impl Draft {
-    /// Builds a draft of any fact about this commitment; about none if it defines something, or retracts a definition.
+    /// Starts a draft of any fact about this commitment. The commitment is `None` for a definition
+    /// or the retraction of one.
     ///
-    /// The builders of the facts, such as [`Advance::builder`], are shorter where the kind of fact is known beforehand. A
-    /// fact of an unknown kind is refused as `invalid-field`, because only its kind is known.
+    /// If the kind of fact is fixed, the builders of the kinds, such as [`Advance::builder`], are
+    /// shorter. A fact of an unknown kind is refused with `invalid-field`, because only its kind is
+    /// known.
     ///
     /// ```
     /// use servanda_core::facts::{Attest, Fact};
@@ -147,7 +152,7 @@ impl Draft {
     }
 }
 
-/// Facts that can carry sources and a note.
+/// Implements the methods of facts that can have sources and a note.
 macro_rules! citing {
     ($($fact:ident),*) => {$(
         impl FactBuilder<$fact> {
@@ -168,7 +173,7 @@ macro_rules! citing {
 citing!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
 
 impl Advance {
-    /// A step of a commitment to a status.
+    /// Starts a step of a commitment to a status.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, to: impl AsRef<str>) -> FactBuilder<Self> {
         let fact = to.as_ref().parse().map(|to| Self { by: None, note: None, sources: Vec::new(), to });
@@ -177,7 +182,7 @@ impl Advance {
 }
 
 impl FactBuilder<Advance> {
-    /// Says which party took the step.
+    /// Sets the party that took the step.
     #[must_use]
     pub fn by(self, party: impl AsRef<str>) -> Self {
         self.set(party.as_ref().parse(), |fact, party| fact.by = Some(party))
@@ -185,7 +190,7 @@ impl FactBuilder<Advance> {
 }
 
 impl Deposit {
-    /// The deposit of an instrument by a party.
+    /// Starts the deposit of an instrument by a party.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, by: impl AsRef<str>) -> FactBuilder<Self> {
         let fact = by.as_ref().parse();
@@ -195,7 +200,7 @@ impl Deposit {
 }
 
 impl FactBuilder<Deposit> {
-    /// Says what kind of instrument it is, such as `acceptance`.
+    /// Sets the kind of instrument, such as `acceptance`.
     #[must_use]
     pub fn instrument(self, kind: impl AsRef<str>) -> Self {
         self.set(kind.as_ref().parse(), |fact, kind| fact.instrument = Some(kind))
@@ -209,7 +214,7 @@ impl FactBuilder<Deposit> {
 }
 
 impl Cite {
-    /// Further sources for an entry; add them with [`citing`](FactBuilder::citing).
+    /// Starts a fact that adds sources to an entry. Add them with [`citing`](FactBuilder::citing).
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, entry: EntryId) -> FactBuilder<Self> {
         FactBuilder::about(commitment, Ok::<_, Error>(Self { entry, note: None, sources: Vec::new() }))
@@ -217,7 +222,7 @@ impl Cite {
 }
 
 impl Remark {
-    /// Something that happened and changes no status.
+    /// Starts a remark: something that happened and does not change the status.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, title: impl AsRef<str>) -> FactBuilder<Self> {
         let fact = title.as_ref().parse().map(|title| Self { note: None, sources: Vec::new(), title });
@@ -226,7 +231,7 @@ impl Remark {
 }
 
 impl Attest {
-    /// The record of a commitment is complete to the day of the fact.
+    /// Starts an attestation that the record of a commitment is complete to the day of the fact.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>) -> FactBuilder<Self> {
         FactBuilder::about(commitment, Ok::<_, Error>(Self::default()))
@@ -234,7 +239,7 @@ impl Attest {
 }
 
 impl Reschedule {
-    /// A new deadline, set on the day of the fact.
+    /// Starts a new deadline, which is set on the day of the fact.
     #[must_use]
     pub fn builder(
         commitment: impl AsRef<str>,
@@ -246,7 +251,7 @@ impl Reschedule {
 }
 
 impl Amend {
-    /// A better title, better topics, or a better wording of the note of an entry.
+    /// Starts an improvement of the title, the topics or the wording of a note.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>) -> FactBuilder<Self> {
         FactBuilder::about(commitment, Ok::<_, Error>(Self::default()))
@@ -260,7 +265,7 @@ impl FactBuilder<Amend> {
         self.set(title.as_ref().parse(), |fact, title| fact.title = Some(title))
     }
 
-    /// Sets better topics, in place of all there were.
+    /// Sets better topics, which replace all earlier ones.
     #[must_use]
     pub fn topics<T: AsRef<str>>(self, topics: impl IntoIterator<Item = T>) -> Self {
         let topics: Result<Vec<Slug>, ValueError> = topics.into_iter().map(|topic| topic.as_ref().parse()).collect();
@@ -275,7 +280,7 @@ impl FactBuilder<Amend> {
 }
 
 impl Link {
-    /// What the commitment `to` is to this one.
+    /// Starts a link: the relation of the commitment `to` to this one.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, relation: Relation, to: impl AsRef<str>) -> FactBuilder<Self> {
         let fact = to.as_ref().parse().map(|to| Self { note: None, relation, sources: Vec::new(), to });
@@ -284,13 +289,13 @@ impl Link {
 }
 
 impl Retract {
-    /// An entry about a commitment was a mistake, for this reason.
+    /// Starts the retraction of an entry about a commitment, with the reason.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, entry: EntryId, reason: impl AsRef<str>) -> FactBuilder<Self> {
         FactBuilder::about(commitment, reason.as_ref().parse().map(|reason| Self { entry, reason }))
     }
 
-    /// A definition was a mistake, for this reason.
+    /// Starts the retraction of a definition, with the reason.
     #[must_use]
     pub fn definition(entry: EntryId, reason: impl AsRef<str>) -> FactBuilder<Self> {
         let mut builder = FactBuilder::of(None, None);

@@ -2,7 +2,7 @@
 
 use crate::entry::Fact;
 
-/// The kind of a fact, without what it says.
+/// The kind of a fact, without its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Register,
@@ -20,7 +20,7 @@ pub(crate) enum Kind {
     Unknown,
 }
 
-/// Whether a fact of some kind has a day on which it is effective.
+/// Whether a kind of fact has a date on which it is effective.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HasDay {
     Always,
@@ -43,7 +43,7 @@ impl Kind {
         Self::Define,
     ];
 
-    /// The word for it, as in JSON.
+    /// The word for the kind, as in JSON.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Register => "register",
@@ -66,7 +66,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Unknown)
     }
 
-    /// Whether it moves a commitment along its path.
+    /// Whether a fact of this kind moves a commitment along its timeline.
     pub(crate) fn is_on_path(self) -> bool {
         matches!(self, Self::Advance | Self::Deposit)
     }

@@ -1,8 +1,8 @@
-//! Entries: one fact each, with who recorded it, when, and the id that anyone can recompute.
+//! Entries: one fact each, with its recorder, its moment, and an id that anyone can recompute.
 //!
-//! An [`Entry`] *is* its canonical line: what this version does not understand is still in the line.
-//! A [`Draft`] is a fact that is not yet on a ledger. Appending seals drafts into entries ([`seal`]);
-//! [`read_line`] turns lines into entries, and [`reader`] whole streams of them.
+//! An [`Entry`] *is* its canonical line, so members that this version does not understand are kept.
+//! A [`Draft`] is a fact that is not yet on a ledger. An append seals drafts into entries
+//! ([`seal`]). [`read_line`] reads one line into an entry, and [`reader`] reads whole streams.
 
 mod clock_rule;
 mod commitment;
@@ -47,9 +47,9 @@ pub(crate) use read_line::read_part;
 pub(crate) use recorded::{Definition, More};
 pub(crate) use seal::seal_batch;
 
-/// How many bytes a line may have, without its line feed.
+/// The maximum length of a line in bytes, without its line feed.
 pub const MAX_LINE_BYTES: usize = 64 * 1024;
-/// How many bytes the line of a definition may have, without its line feed.
+/// The maximum length of the line of a definition in bytes, without its line feed.
 pub const MAX_DEFINITION_BYTES: usize = 1024 * 1024;
-/// How many entries a batch may have.
+/// The maximum number of entries in a batch.
 pub const MAX_BATCH_ENTRIES: u32 = 10_000;

@@ -1,4 +1,4 @@
-//! Who commits, and to whom.
+//! Parties: those that commit, and those to whom a commitment is made.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::value::{Language, Slug, Title};
 
-/// A government, an institution or a person who commits or to whom something is promised, in the manner of the
-/// [Popolo](https://www.popoloproject.com/specs/) standard.
+/// A government, an institution or a person that commits, or to whom a commitment is made.
+///
+/// The fields follow the [Popolo](https://www.popoloproject.com/specs/) standard.
 ///
 /// ```
 /// use servanda_core::Party;
@@ -19,48 +20,48 @@ use crate::value::{Language, Slug, Title};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Party {
-    /// Its id, such as `jp` or `jp-diet`.
+    /// The id, such as `jp` or `jp-diet`.
     pub id: Slug,
-    /// What others call it: ISO 3166, Wikidata and the like.
+    /// Identifiers of the party in other schemes, such as ISO 3166 or Wikidata.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<Identifier>,
-    /// Its names by language; at least one.
+    /// The names by language; at least one.
     pub names: BTreeMap<Language, Title>,
 }
 
 impl Party {
-    /// A party with a name in one language.
+    /// Creates a party with a name in one language.
     ///
     /// # Errors
     ///
-    /// `invalid-slug`, `invalid-language` or `invalid-title`.
+    /// `invalid-slug`, `invalid-language` or `invalid-title` if an argument is not well-formed.
     pub fn new(id: &str, language: &str, name: &str) -> Result<Self, Error> {
         let names = BTreeMap::from([(language.parse()?, name.parse()?)]);
         Ok(Self { id: id.parse()?, identifiers: Vec::new(), names })
     }
 
-    /// The same party with a name in a further language.
+    /// Returns the same party with a name in another language.
     ///
     /// # Errors
     ///
-    /// `invalid-language` or `invalid-title`.
+    /// `invalid-language` or `invalid-title` if an argument is not well-formed.
     pub fn named(mut self, language: &str, name: &str) -> Result<Self, Error> {
         self.names.insert(language.parse()?, name.parse()?);
         Ok(self)
     }
 
-    /// The same party with a further identifier.
+    /// Returns the same party with another identifier.
     ///
     /// # Errors
     ///
-    /// `invalid-slug` for the scheme, `invalid-title` for the value.
+    /// `invalid-slug` if the scheme is not well-formed, `invalid-title` if the value is not.
     pub fn identified_by(mut self, scheme: &str, value: &str) -> Result<Self, Error> {
         self.identifiers.push(Identifier { scheme: scheme.parse()?, value: value.parse()? });
         Ok(self)
     }
 }
 
-/// A party's identifier in somebody else's scheme.
+/// The identifier of a party in another scheme.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identifier {
     /// The scheme, such as `iso-3166-1` or `wikidata`.

@@ -1,9 +1,10 @@
-//! The quick way to read a line.
+//! The fast path for reading a line.
 //!
-//! Canonical JSON has one spelling, so a line that holds nothing unusual can be read from left to right, member by member, in
-//! the order of the alphabet, without anything being stored on the way. Whatever is not as expected here (an escape, a member
-//! of a later version, a kind of fact that is rare, a value that is wrong) ends the attempt, and the line is read step by step.
-//! So nothing is accepted here that is not accepted there, and no error is reported from here.
+//! Each value has exactly one canonical form. An ordinary line can therefore be read from left to
+//! right, member by member in alphabetical order, without storing anything. Anything unexpected
+//! ends the attempt: an escape, a member of a later version, a rare kind of fact, or an invalid
+//! value. The line is then read step by step. So the fast path accepts no line that the slow path
+//! rejects, and it reports no errors.
 
 use std::str::FromStr;
 
@@ -12,7 +13,7 @@ use memchr::memchr2;
 use crate::entry::{BatchPosition, ByteRange, Found, Header, Kind, MAX_LINE_BYTES, More, Obligation, span_in};
 use crate::value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
 
-/// Reads a line that holds nothing unusual.
+/// Reads an ordinary line; `None` if the line has anything unexpected.
 pub(super) fn read(line: &str) -> Option<Found> {
     let control = line.bytes().fold(false, |found, byte| found | (byte < 0x20));
     if control || line.len() > MAX_LINE_BYTES {
@@ -53,7 +54,7 @@ pub(super) fn read(line: &str) -> Option<Found> {
     })
 }
 
-/// What was read of a fact.
+/// The parts of a fact that were read.
 struct Read<'a> {
     kind: Kind,
     body: ByteRange,
@@ -61,7 +62,7 @@ struct Read<'a> {
     sources: u8,
 }
 
-/// A line, and how far it has been read.
+/// A line, and the position up to which it has been read.
 struct Text<'a> {
     line: &'a str,
     at: usize,
@@ -72,13 +73,13 @@ impl<'a> Text<'a> {
         self.line.get(self.at..).unwrap_or_default()
     }
 
-    // Inlined, so that what is looked for is known where it is compared with.
+    // Inlined, so that `token` is a constant where it is compared.
     #[inline(always)]
     fn eat(&mut self, token: &str) -> Option<()> {
         self.rest().starts_with(token).then(|| self.at += token.len())
     }
 
-    /// Goes past the key of a member, if it is the next.
+    /// Skips the key of a member, if it comes next.
     #[inline(always)]
     fn key(&mut self, key: &str) -> Option<()> {
         let rest = self.rest();
@@ -96,7 +97,8 @@ impl<'a> Text<'a> {
         value(self)
     }
 
-    /// A member that may be left out: of the two options the outer says whether all is as expected.
+    /// Reads an optional member. The outer `Option` is `None` if the value is unexpected, the inner
+    /// one if the member is missing.
     #[inline(always)]
     fn optional<T>(&mut self, key: &str, value: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
         match self.key(key) {
@@ -105,7 +107,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The text of a string that has no escapes.
+    /// Reads a string without escapes.
     fn string(&mut self) -> Option<&'a str> {
         let text = self.rest().strip_prefix('"')?;
         let end = memchr2(b'"', b'\\', text.as_bytes())?;
@@ -138,7 +140,7 @@ impl<'a> Text<'a> {
         self.checked(Url::accepts)
     }
 
-    /// A whole number from 1, of few digits.
+    /// Reads a whole number of few digits, starting from 1.
     fn number(&mut self) -> Option<u32> {
         let rest = self.rest();
         let digits = rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
@@ -147,7 +149,7 @@ impl<'a> Text<'a> {
         Some(number)
     }
 
-    /// A list of one element or more, and how many they are.
+    /// Reads a list with at least one element, and returns the number of elements.
     fn list<T>(&mut self, mut element: impl FnMut(&mut Self) -> Option<T>) -> Option<usize> {
         self.eat("[")?;
         for count in 1.. {
@@ -188,7 +190,7 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// The member `sources`, and how many they are.
+    /// Reads the member `sources`, and returns the number of sources.
     fn sources(&mut self) -> Option<u8> {
         let count = self.optional("sources", |text| text.list(Self::source))?.unwrap_or(0);
         u8::try_from(count).ok().filter(|count| *count <= 100)
@@ -204,7 +206,8 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// What a fact of this kind says: the status that an advance leads to, and how many sources there are.
+    /// Reads the content of a fact of this kind: the status that an advance leads to, and the
+    /// number of sources.
     fn members_of(&mut self, kind: Kind) -> Option<(&'a str, u8)> {
         let (mut to, mut sources) = ("", 0);
         match kind {
@@ -246,7 +249,7 @@ impl<'a> Text<'a> {
         Some((to, sources))
     }
 
-    /// A registration without an opening and without rules of its own.
+    /// Reads a registration without an opening and without clock rules.
     fn registration(&mut self) -> Option<()> {
         self.required("by", |text| text.list(Self::slug))?;
         self.optional("deadline", Self::parsed::<Deadline>)?;
@@ -272,7 +275,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The kinds of fact that are worth the trouble, those first that are met most often.
+/// The kinds of fact that the fast path supports, the most frequent first.
 const FREQUENT: [Kind; 7] =
     [Kind::Advance, Kind::Remark, Kind::Register, Kind::Deposit, Kind::Cite, Kind::Attest, Kind::Reschedule];
 
@@ -281,7 +284,7 @@ mod tests {
     use super::*;
     use crate::entry::read_line::read_step_by_step;
 
-    /// Whatever is read quickly is read just so step by step.
+    /// Whether the fast path reads a line. If it does, the slow path must read the same.
     fn check(line: &str) -> bool {
         let Some(quick) = read(line) else { return false };
         assert_eq!(format!("{quick:?}"), format!("{:?}", read_step_by_step(line).expect(line)));
@@ -308,7 +311,8 @@ mod tests {
         }
     }
 
-    /// The line with the id that it would have if it were canonical, so that what is wrong with it is not the id.
+    /// The line with the id that it would have if it were canonical, so that the id is not what
+    /// makes it invalid.
     fn resealed(line: &str) -> String {
         let Some((before, rest)) = line.split_once(",\"id\":\"sha256:") else { return line.to_owned() };
         let Some(after) = rest.get(65..) else { return line.to_owned() };

@@ -1,4 +1,5 @@
-//! From JSON to a draft: the members of a line, spelt in any way, without what whoever appends fills in.
+//! Reads drafts from JSON: the members of a line in any order and with any whitespace, without
+//! those that the append fills in.
 
 use serde_json::{Map, Value};
 
@@ -8,10 +9,10 @@ use crate::value::json::{JsonError, read_plain, to_json};
 use crate::value::{Slug, ValueError};
 use crate::{Error, Result};
 
-/// Reads a draft. What is not understood is refused, for it would be lost.
+/// Reads a draft. An unknown member is an error, because it would be lost.
 pub(crate) fn read_draft(text: &str) -> Result<Draft> {
     let value = read_object(text)?;
-    // From here on it is read as a line is.
+    // From here on, the draft is read like a line.
     let canonical = to_json(&value);
     let object = Object::of(&canonical, "")?;
     check_members(&value)?;
@@ -35,7 +36,7 @@ fn wrong<T>(field: impl Into<String>, reason: &str) -> Result<T> {
     Err(Error::InvalidField { field: field.into(), reason: reason.to_owned() })
 }
 
-/// Whether all members around the fact are those of a draft.
+/// Checks that all members around the fact can be in a draft.
 fn check_members(draft: &Map<String, Value>) -> Result<()> {
     let others = |key: &&String| !["after", "commitment", "fact", "on", "recorded_at"].contains(&key.as_str());
     match draft.keys().find(others).map(String::as_str) {
@@ -47,7 +48,7 @@ fn check_members(draft: &Map<String, Value>) -> Result<()> {
     }
 }
 
-/// The path of something that was given and is not in what was understood. What stands for nothing may be left out.
+/// The path of a part of `given` that is not in `understood`. Parts without content may be missing.
 fn left_out(given: &Value, understood: &Value, path: &str) -> Option<String> {
     let stands_for_nothing = |value: &Value| match value {
         Value::Array(values) => values.is_empty(),
@@ -70,7 +71,7 @@ fn left_out(given: &Value, understood: &Value, path: &str) -> Option<String> {
     }
 }
 
-/// Reads an object in which nothing stands that a line cannot have.
+/// Reads an object that has only members that a line can have.
 fn read_object(text: &str) -> Result<Map<String, Value>> {
     match read_plain(text) {
         Ok(Value::Object(members)) => Ok(members),

@@ -1,4 +1,4 @@
-//! From a line to an entry.
+//! Reads an entry from its line.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,7 +16,9 @@ use crate::value::path::{PathSegment, written};
 use crate::value::{Date, Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
-/// Reads one line, without its line feed: quickly if it is as most are, else step by step, which also finds out what is wrong.
+/// Reads one line, without its line feed.
+///
+/// Ordinary lines take the fast path. All others are read step by step, which also reports errors.
 pub(super) fn read_sealed(line: Line) -> Result<Entry> {
     let text = line.as_str();
     let found = match quick::read(text) {
@@ -26,7 +28,7 @@ pub(super) fn read_sealed(line: Line) -> Result<Entry> {
     Ok(Entry::new(line, found))
 }
 
-/// Reads any line, and says what is wrong with it.
+/// Reads any line, and reports what is wrong with it.
 pub(super) fn read_step_by_step(line: &str) -> Result<Found> {
     if line.len() > MAX_DEFINITION_BYTES {
         return not_canonical((CanonicalError::LineTooLong, MAX_DEFINITION_BYTES));
@@ -65,28 +67,28 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Found> {
     })
 }
 
-/// Whether a line is no longer than one of this kind may be.
+/// Checks that a line is not longer than this kind of fact allows.
 pub(crate) fn check_length(line: &str, kind: Kind) -> Result<()> {
     let longest = if kind == Kind::Define { MAX_DEFINITION_BYTES } else { MAX_LINE_BYTES };
     if line.len() > longest { not_canonical((CanonicalError::LineTooLong, longest)) } else { Ok(()) }
 }
 
-/// The fact of an entry, whose line was read before.
+/// Reads the fact of an entry, whose line was read before.
 pub(crate) fn read_fact(entry: &Entry) -> Fact {
     let text = Body { kind: entry.kind(), body: entry.body() };
     let commitment = entry.commitment().and_then(|id| id.parse().ok());
-    // What was read once can be read again.
+    // A line that was read once can be read again.
     text.read(commitment.as_ref()).unwrap_or_else(|_| Fact::Unknown { kind: entry.kind().to_owned() })
 }
 
-/// A part of what a fact says, as one reads it who does not need the rest.
+/// Reads a part of a fact, for callers that do not need the rest.
 pub(crate) fn read_part<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Option<T> {
     read(entry.body()).ok()
 }
 
-/// Who recorded the line of an entry.
+/// The recorder in the line of an entry.
 pub(crate) fn recorded_by(line: &str) -> &str {
-    // It usually is the last member, and has nothing to escape.
+    // It is usually the last member, and has no escapes.
     let last = line.strip_suffix("\"}").and_then(|rest| rest.rsplit_once(",\"recorded_by\":\""));
     match last {
         Some((_, slug)) if !slug.contains('"') => slug,
@@ -101,12 +103,12 @@ fn unknown_kind(fact: &Fact) -> Option<Box<str>> {
     }
 }
 
-/// How many sources a fact cites, which [`Fact::check`] has bounded.
+/// The number of sources that a fact cites. [`Fact::check`] limits it.
 pub(crate) fn sources_of(fact: &Fact) -> u8 {
     u8::try_from(fact.sources().len()).unwrap_or(u8::MAX)
 }
 
-/// Where a part of the line stands in it.
+/// The position of a part of a line in that line.
 pub(crate) fn span_in(line: &str, part: &str) -> ByteRange {
     let start = part.as_ptr().addr().wrapping_sub(line.as_ptr().addr());
     match (u32::try_from(start), u32::try_from(start.wrapping_add(part.len()))) {
@@ -122,12 +124,12 @@ fn not_canonical<T>((problem, at): (CanonicalError, usize)) -> Result<T> {
 /// A JSON object in canonical text.
 pub(super) struct Object<'a> {
     line: &'a str,
-    /// The path of the object in the entry, as a prefix for the names of its members.
+    /// The path of the object in the entry, which is the prefix of its members' names.
     path: &'static str,
     members: Vec<Member>,
 }
 
-/// The one member of an entry's `fact`.
+/// The only member of an entry's `fact`.
 pub(super) struct Body<'a> {
     kind: &'a str,
     body: &'a str,
@@ -147,12 +149,12 @@ impl<'a> Object<'a> {
         self.members.iter().find(|member| self.slice(&member.key) == key)
     }
 
-    /// The text of a member's value; nothing if there is no such member.
+    /// The text of a member's value; empty if there is no such member.
     fn text(&self, key: &str) -> &'a str {
         self.member(key).map_or("", |member| self.slice(&member.value))
     }
 
-    /// Where the text of a string stands in the line, without its quotes.
+    /// The position of the text of a string in the line, without its quotes.
     fn inner(&self, key: &str) -> ByteRange {
         span_in(self.line, self.text(key).trim_matches('"'))
     }
@@ -197,7 +199,7 @@ impl<'a> Object<'a> {
         Ok(body)
     }
 
-    /// The hash of the object's text without this member.
+    /// The hash of the text of the object without this member.
     fn hash_without(&self, key: &str) -> EntryId {
         let bytes = self.line.as_bytes();
         let kept = self.members.iter().filter(|member| self.slice(&member.key) != key);
@@ -212,7 +214,7 @@ impl<'a> Object<'a> {
 }
 
 impl<'a> Body<'a> {
-    /// The status that an advance leads to, as it stands in the line.
+    /// The status that an advance leads to, as written in the line.
     fn to(&self, fact: &Fact) -> &'a str {
         match fact {
             Fact::Advance(_) => Object::of(self.body, "").map_or("", |body| body.text("to").trim_matches('"')),
@@ -262,18 +264,18 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Reads canonical JSON, which is called `field` in errors.
+/// Reads canonical JSON. Errors call it `field`.
 pub(super) fn parse<T: DeserializeOwned>(text: &str, field: &str) -> Result<T> {
     read(text).map_err(|error| wrong_in(field.to_owned(), &error))
 }
 
-/// What is wrong in a part of a line, which is called `field`.
+/// Converts an error in a part of a line, which is called `field`.
 fn wrong_in(field: String, error: &DeserializeError) -> Error {
     let path = [vec![PathSegment::Key(field)], error.path()].concat();
     Error::InvalidField { field: written(&path), reason: error.reason().to_owned() }
 }
 
-/// What the members around a fact are that some kinds need and others must not have.
+/// The members around a fact that some kinds of fact need and others must not have.
 #[derive(Clone, Copy)]
 pub(crate) struct Header {
     pub(crate) after: bool,
@@ -283,7 +285,7 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Whether they go with a fact of this kind, which is called `name`.
+    /// Checks that the members fit with a fact of this kind, which errors call `name`.
     pub(crate) fn check(self, kind: Kind, name: &str) -> Result<()> {
         let wrong = |field: &str, reason: String| Err(Error::InvalidField { field: field.to_owned(), reason });
         match (kind.has_day(), self.on) {
@@ -321,16 +323,19 @@ impl Header {
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// The error explains what is wrong with the line.
 pub fn read_line(line: &str) -> Result<Entry> {
     read_sealed(Box::<str>::from(line).into())
 }
 
-/// Reads a value that has a form in JSON, such as a [`Procedure`](crate::Procedure), spelt in any way. It is called `name` in errors.
+/// Reads a value from JSON in any order and with any whitespace, such as a
+/// [`Procedure`](crate::Procedure).
+///
+/// Errors call the value `name`.
 ///
 /// # Errors
 ///
-/// `invalid-field`, with the path of the field that is to blame.
+/// `invalid-field`, with the path of the invalid field.
 ///
 /// ```
 /// use servanda_core::{Source, format};
@@ -350,11 +355,12 @@ pub fn from_json<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     parse(&to_json(&value), name)
 }
 
-/// Reads a line that stands in a text with others, without its line feed. The entry shares the text; nothing is copied.
+/// Reads a line that is part of a larger text, without its line feed. The entry shares the text and
+/// copies nothing.
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// The error explains what is wrong with the line.
 pub fn read_line_in(text: &Arc<Box<str>>, line: Range<usize>) -> Result<Entry> {
     read_sealed(Line::part(text, line.start, line.len()))
 }

@@ -1,4 +1,4 @@
-//! Reading a ledger line by line.
+//! Reads a ledger line by line.
 
 use std::io::{BufRead, Cursor};
 use std::sync::Arc;
@@ -10,12 +10,12 @@ use crate::entry::{Entry, Line, MAX_DEFINITION_BYTES};
 use crate::value::json::CanonicalError;
 use crate::{Error, Result};
 
-/// How many bytes of lines are held together at the most.
+/// The maximum number of bytes of lines that are read together.
 const MAX_BLOCK_BYTES: usize = 1 << 18;
 
-/// Reads entries from a stream, one a line, and goes on after a line that is wrong.
+/// Reads entries from a stream, one per line, and continues after an invalid line.
 ///
-/// A last line without a line feed counts if it is whole, which its id proves.
+/// The last line may lack its line feed. It counts if it is complete, which its id proves.
 ///
 /// ```
 /// use servanda_core::format::Reader;
@@ -30,27 +30,28 @@ const MAX_BLOCK_BYTES: usize = 1 << 18;
 pub struct Reader<R> {
     input: R,
     line: u64,
-    /// Whole lines that were read together, and how far they have been given out.
+    /// Complete lines that were read together, and the position of the next one.
     block: Arc<Box<str>>,
     at: usize,
-    /// A line by itself: one that goes on beyond the input's own buffer, or that may not be UTF-8.
+    /// A single line that is longer than the buffer of the input, or that may not be UTF-8.
     buffer: Vec<u8>,
     ended: bool,
 }
 
 impl<R: BufRead> Reader<R> {
-    /// A reader of this stream.
+    /// Creates a reader of a stream.
     pub fn new(input: R) -> Self {
         Self { input, line: 0, block: Arc::default(), at: 0, buffer: Vec::new(), ended: false }
     }
 
-    /// The number of lines read so far, those before the part counted in.
+    /// Returns the number of lines read so far, including those before the part that this reader
+    /// reads.
     #[must_use]
     pub fn lines(&self) -> u64 {
         self.line
     }
 
-    /// Reads the next line and what it says; nothing at the end.
+    /// Reads the next line and its entry; `None` at the end.
     fn read(&mut self) -> std::io::Result<Option<Result<Entry>>> {
         if self.at == self.block.len() {
             self.next_block()?;
@@ -70,7 +71,7 @@ impl<R: BufRead> Reader<R> {
         Ok(Some(read_alone(&self.buffer, self.line, self.ended)))
     }
 
-    /// Takes what the input has at hand, up to the last line feed before which all is UTF-8.
+    /// Takes the bytes that the input has buffered, up to the last line feed of the valid UTF-8.
     fn next_block(&mut self) -> std::io::Result<()> {
         let available = self.input.fill_buf()?;
         let available = available.get(..available.len().min(MAX_BLOCK_BYTES)).unwrap_or_default();
@@ -88,8 +89,8 @@ impl<R: BufRead> Reader<R> {
         Ok(())
     }
 
-    /// Puts together a line up to and without the next line feed, keeping at most what a line may have. Says whether a line feed
-    /// came.
+    /// Collects a line up to its line feed, which is left out, and keeps at most the maximum length
+    /// of a line. Returns whether there was a line feed.
     fn fill(&mut self) -> std::io::Result<bool> {
         self.buffer.clear();
         loop {
@@ -110,10 +111,11 @@ impl<R: BufRead> Reader<R> {
 }
 
 impl Reader<Cursor<Vec<u8>>> {
-    /// A reader of lines that are at hand, before which so many others came. The entries share them; nothing is copied.
+    /// Creates a reader of lines in memory that follow `lines_before` other lines. The entries
+    /// share the text and copy nothing.
     #[must_use]
     pub fn of_lines(lines_before: u64, lines: Vec<u8>) -> Self {
-        // What is not whole lines of text is read as from any stream, line by line.
+        // If the bytes are not complete lines of text, they are read line by line like any stream.
         let (block, rest) = match String::from_utf8(lines) {
             Ok(text) if text.ends_with('\n') => (text.into(), Vec::new()),
             Ok(text) => (Box::default(), text.into_bytes()),
@@ -127,13 +129,13 @@ fn not_canonical<T>(problem: CanonicalError, at: usize) -> Result<T> {
     Err(Error::NotCanonical { problem, at })
 }
 
-/// What a line says.
+/// Reads the entry of a line.
 fn read(line: Line, number: u64) -> Result<Entry> {
     check_bytes(line.as_str().as_bytes(), number)?;
     read_sealed(line)
 }
 
-/// What a line says that may be anything. The last line may have no line feed.
+/// Reads the entry of a line that may not be UTF-8. The last line may lack its line feed.
 fn read_alone(bytes: &[u8], number: u64, is_last: bool) -> Result<Entry> {
     check_bytes(bytes, number)?;
     let entry = match std::str::from_utf8(bytes) {
@@ -149,7 +151,7 @@ fn read_alone(bytes: &[u8], number: u64, is_last: bool) -> Result<Entry> {
     }
 }
 
-/// Whether the bytes could be those of a line.
+/// Checks that the bytes can be a line.
 fn check_bytes(bytes: &[u8], number: u64) -> Result<()> {
     if number == 1 && bytes.starts_with(b"\xef\xbb\xbf") {
         return not_canonical(CanonicalError::ByteOrderMark, 0);

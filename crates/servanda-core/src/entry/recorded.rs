@@ -1,4 +1,4 @@
-//! Entries as they stand on a ledger.
+//! Entries as they are on a ledger.
 
 use std::sync::Arc;
 
@@ -10,9 +10,11 @@ use crate::procedure::{Calendar, Procedure};
 use crate::treaty::Instrument;
 use crate::value::{Date, Day, Digest, EntryId, Moment, Title, present};
 
-/// One fact on the ledger: its canonical line, and where in it the parts are that are asked for all the time.
+/// One fact on the ledger, stored as its canonical line with the positions of frequently used
+/// parts.
 ///
-/// Everything else is read from the line when somebody asks, so that a ledger takes little more memory than its lines.
+/// All other parts are read from the line on demand, so a ledger needs little more memory than its
+/// lines.
 #[derive(Clone, Debug)]
 pub struct Entry {
     line: Line,
@@ -20,20 +22,21 @@ pub struct Entry {
     pub(crate) recorded_at: Moment,
     pub(crate) on: Option<Date>,
     pub(crate) more: Option<Box<More>>,
-    /// What the fact says: the one member of the line's member `fact`.
+    /// The content of the fact: the only member of the line's member `fact`.
     body: ByteRange,
-    // The id of the commitment and the status that an advance leads to: where they start, and how long they are. LineIndex that have
-    // them have at most 65,536 bytes, and slugs at most 128. There is an entry for each line, so it is worth being brief.
+    // The positions and lengths of the commitment's id and of the status that an advance leads to.
+    // Lines with these have at most 65,536 bytes, and slugs at most 128. Small types save memory,
+    // because there is one `Entry` per line.
     commitment_start: u16,
     to_start: u16,
     commitment_length: u8,
     to_length: u8,
     pub(crate) kind: Kind,
-    /// How many sources the fact cites; at most 100.
+    /// The number of sources that the fact cites; at most 100.
     pub(crate) sources: u8,
 }
 
-/// What a reader found in a line, or a writer put there.
+/// The parts of a line that a reader found or a writer wrote.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) id: EntryId,
@@ -41,16 +44,17 @@ pub(crate) struct Found {
     pub(crate) on: Option<Date>,
     /// The id of the commitment; empty if there is none.
     pub(crate) commitment: ByteRange,
-    /// What the fact says.
+    /// The content of the fact.
     pub(crate) body: ByteRange,
-    /// The status that an advance leads to; empty for other kinds.
+    /// The status that an advance leads to; empty for other kinds of fact.
     pub(crate) to: ByteRange,
     pub(crate) kind: Kind,
     pub(crate) sources: u8,
     pub(crate) more: More,
 }
 
-/// A part of a line, by its bytes. A line is far shorter than 4 GiB, and no part ends before it starts.
+/// A range of bytes in a line. A line is far shorter than 4 GiB, and no range ends before it
+/// starts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ByteRange {
     pub(crate) start: u32,
@@ -65,18 +69,18 @@ impl ByteRange {
         }
     }
 
-    /// The part of it without so many bytes before and after.
+    /// The range without its first `before` and its last `after` bytes.
     pub(crate) fn inside(self, before: usize, after: usize) -> Self {
         Self::new((self.start as usize).saturating_add(before), (self.end as usize).saturating_sub(after))
     }
 
-    /// Its last bytes.
+    /// The last bytes of the range.
     pub(crate) fn last(self, bytes: usize) -> Self {
         Self::new((self.end as usize).saturating_sub(bytes), self.end as usize)
     }
 }
 
-/// What few entries have.
+/// Parts that few entries have.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct More {
     pub(crate) after: Option<EntryId>,
@@ -86,11 +90,11 @@ pub(crate) struct More {
     pub(crate) unknown_kind: Option<Box<str>>,
 }
 
-/// What an entry defines, shared by all who ask.
+/// The content of a definition, which is shared by all that use it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Definition {
     Party(Arc<Party>),
-    /// With its digest, which is taken of the line, so that members of a later version count too.
+    /// With its digest, computed from the line so that members of a later version count too.
     Procedure(Arc<Procedure>, Digest),
     Calendar(Arc<Calendar>),
 }
@@ -104,7 +108,7 @@ impl PartialEq for Entry {
 impl Eq for Entry {}
 
 impl Entry {
-    /// A line, and what was found in it.
+    /// Creates an entry from a line and the parts found in it.
     pub(crate) fn new(line: Line, found: Found) -> Self {
         let Found { id, recorded_at, on, commitment, body, to, kind, sources, more } = found;
         let short = |ByteRange { start, end }: ByteRange| {
@@ -127,91 +131,93 @@ impl Entry {
         }
     }
 
-    /// Its canonical line, without the line feed.
+    /// Returns the canonical line, without the line feed.
     #[must_use]
     pub fn line(&self) -> &str {
         self.line.as_str()
     }
 
-    /// The digest of its line without the member `id`.
+    /// Returns the id: the digest of the line without its member `id`.
     #[must_use]
     pub fn id(&self) -> EntryId {
         self.id
     }
 
-    /// When it was written down.
+    /// Returns the moment at which the entry was recorded.
     #[must_use]
     pub fn recorded_at(&self) -> Moment {
         self.recorded_at
     }
 
-    /// Who wrote it down.
+    /// Returns the recorder of the entry.
     #[must_use]
     pub fn recorded_by(&self) -> &str {
         recorded_by(self.line())
     }
 
-    /// The commitment it is about; none for a definition.
+    /// Returns the commitment that the entry is about; `None` for a definition.
     #[must_use]
     pub fn commitment(&self) -> Option<&str> {
         Some(self.short(self.commitment_start, self.commitment_length)).filter(|id| !id.is_empty())
     }
 
-    /// The day it is effective, as precisely as known.
+    /// Returns the date on which the fact is effective, as precisely as known.
     #[must_use]
     pub fn on(&self) -> Option<Date> {
         self.on
     }
 
-    /// The day from which it counts: the last that `on` can mean.
+    /// Returns the day from which the entry counts: the last day that `on` can mean.
     #[must_use]
     pub fn day(&self) -> Option<Day> {
         self.on.map(Date::last_day)
     }
 
-    /// The last day that an attestation can vouch for: its own, but not later than the day after it was recorded in UTC, which
-    /// somewhere on Earth is still the day itself.
+    /// The last day that an attestation can vouch for.
+    ///
+    /// It is the attestation's own day, but at most the day after it was recorded in UTC. Somewhere
+    /// on Earth, that is still the same day.
     pub(crate) fn vouches_to(&self) -> Option<Day> {
         let recorded = self.recorded_at.day();
         Some(self.day()?.min(recorded.plus_days(1).unwrap_or(recorded)))
     }
 
-    /// The entry of the same day that it comes after.
+    /// Returns the entry of the same day after which this one is ordered.
     #[must_use]
     pub fn after(&self) -> Option<EntryId> {
         self.more.as_ref()?.after
     }
 
-    /// Its place in the batch it was appended in.
+    /// Returns the position of the entry in the batch with which it was appended.
     #[must_use]
     pub fn batch(&self) -> Option<BatchPosition> {
         self.more.as_ref()?.batch
     }
 
-    /// The kind of fact, as in JSON.
+    /// Returns the kind of fact, as in JSON.
     #[must_use]
     pub fn kind(&self) -> &str {
         let unknown = self.more.as_ref().and_then(|more| more.unknown_kind.as_deref());
         unknown.unwrap_or(self.kind.as_str())
     }
 
-    /// The fact, read from the line.
+    /// Reads the fact from the line.
     #[must_use]
     pub fn fact(&self) -> Fact {
         read_fact(self)
     }
 
-    /// The text of what the fact says, as it stands in the line.
+    /// The text of the fact's content, as written in the line.
     pub(crate) fn body(&self) -> &str {
         self.line().get(self.body.start as usize..self.body.end as usize).unwrap_or_default()
     }
 
-    /// The status that an advance leads to; empty for other kinds.
+    /// The status that an advance leads to; empty for other kinds of fact.
     pub(crate) fn to(&self) -> &str {
         self.short(self.to_start, self.to_length)
     }
 
-    /// The entry that it retracts, if it retracts one.
+    /// The entry that this one retracts, if it is a retraction.
     pub(crate) fn retracts(&self) -> Option<EntryId> {
         #[derive(Deserialize)]
         struct Retracts {
@@ -225,7 +231,7 @@ impl Entry {
         self.more.as_ref()?.definition.as_ref()
     }
 
-    /// The order in which entries are taken up: by the moment they were written down, then by id.
+    /// The sort key of entries: the moment at which they were recorded, then the id.
     pub(crate) fn key(&self) -> (Moment, EntryId) {
         (self.recorded_at, self.id)
     }
@@ -237,8 +243,8 @@ impl Entry {
 }
 
 impl Entry {
-    /// The instrument of which an entry tells, if it tells of one. An instrument by an unknown name is one by which the party
-    /// consents to be bound.
+    /// The instrument that a deposit is about; `None` for other kinds of fact. If the kind of
+    /// instrument is unknown, the party consents to be bound by it.
     pub(crate) fn instrument(&self) -> Option<Instrument> {
         let Fact::Deposit(deposit) = self.fact() else { return None };
         let kind = deposit.instrument.as_ref().and_then(|instrument| instrument.as_str().parse().ok());
@@ -247,7 +253,7 @@ impl Entry {
 }
 
 impl From<Define> for Definition {
-    /// Of a procedure with the digest of its own canonical JSON.
+    /// A procedure gets the digest of its own canonical JSON.
     fn from(define: Define) -> Self {
         match define {
             Define::Party(party) => Self::Party(Arc::new(party)),
@@ -260,16 +266,16 @@ impl From<Define> for Definition {
     }
 }
 
-/// An entry's place in a batch. With it a part of a batch is recognised as such, and not taken for the whole.
+/// The position of an entry in its batch, which distinguishes a part of a batch from the whole.
 ///
-/// Each entry names the one before it, so that the id of the last vouches for all of them.
+/// Each entry names the previous one, so the id of the last entry vouches for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchPosition {
-    /// Which of the batch's entries it is, from 1.
+    /// The number of the entry in the batch, from 1.
     pub nth: u32,
-    /// How many they are.
+    /// The number of entries in the batch.
     pub of: u32,
-    /// The entry before it in the batch; none for the first.
+    /// The previous entry of the batch; `None` for the first.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub previous: Option<EntryId>,
 }

@@ -1,6 +1,6 @@
 //! The JSON Schema of an entry.
 
-/// The JSON Schema (draft 2020-12) of one entry, which is also the reference of its members.
+/// The JSON Schema (draft 2020-12) of one entry, which is also the reference for its members.
 ///
 /// ```
 /// let schema: serde_json::Value = serde_json::from_str(servanda_core::format::SCHEMA)?;

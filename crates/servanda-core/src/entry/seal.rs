@@ -1,4 +1,4 @@
-//! From drafts to entries: the canonical line, the id, the mark of a batch.
+//! Seals drafts into entries: writes the canonical line, the id and the position in the batch.
 
 use serde::Serialize;
 
@@ -8,7 +8,8 @@ use crate::value::json::write_canonical;
 use crate::value::{Digest, EntryId, Moment, Slug};
 use crate::{Error, Result};
 
-/// Seals drafts that belong together at these moments: one of them by itself, more with the marks of their batch.
+/// Seals drafts that belong together, each at its moment. A single draft becomes an entry by
+/// itself; several become a batch.
 pub(crate) fn seal_batch(drafts: &[Draft], moments: &[Moment], recorded_by: &Slug) -> Result<Vec<Entry>> {
     let entries = drafts.len();
     let of = u32::try_from(entries).ok().filter(|of| *of <= MAX_BATCH_ENTRIES);
@@ -30,7 +31,7 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
     let commitment = members.optional("commitment", commitment.as_ref());
     let said = members.member("fact", fact);
     let before_id = members.0.len();
-    // The id is of what stands around it, and comes to its place last.
+    // The id is the hash of the text around it, so it is written last.
     members.member("id", &EntryId::NONE);
     let after_id = members.0.len();
     members.optional("on", on.as_ref());
@@ -43,11 +44,11 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
     if let Some(place) = line.get_mut(before_id + ",\"id\":\"".len()..after_id - 1) {
         place.copy_from_slice(id.written().as_str().as_bytes());
     }
-    // Our types write UTF-8. What is kept takes no more room than it needs.
+    // All values are written as UTF-8. The boxed copy uses no more memory than needed.
     let line: Box<str> = std::str::from_utf8(&line).unwrap_or_default().into();
 
     check_length(&line, kind)?;
-    // Around what the fact says stand its kind as a key, and the braces of an object with this one member.
+    // The kind is the key of the content, and braces enclose this only member.
     let body = said.inside(kind.as_str().len() + 4, 1);
     let definition = match fact {
         Fact::Define(define) => Some(Definition::from(define.clone())),
@@ -60,7 +61,7 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
         commitment: commitment.map_or(ByteRange::default(), |id| id.inside(1, 1)),
         body,
         to: match fact {
-            // It is the last member of what an advance says.
+            // `to` is the last member of an advance.
             Fact::Advance(advance) => body.last(advance.to.as_str().len() + 2).inside(0, 2),
             _ => ByteRange::default(),
         },
@@ -71,14 +72,14 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
     Ok(Entry::new(line.into(), found))
 }
 
-/// How many bytes most lines have at the most. Allocators are quick with what is smaller than a KiB.
+/// Most lines have at most this many bytes. Allocators are fast below 1 KiB.
 const USUAL_LINE_BYTES: usize = 960;
 
-/// The members of an object that is being written, in the order of their keys.
+/// The members of an object that is being written, sorted by key.
 struct Members(Vec<u8>);
 
 impl Members {
-    /// Writes a member, and says where its value stands.
+    /// Writes a member, and returns the position of its value.
     fn member(&mut self, key: &str, value: &impl Serialize) -> ByteRange {
         self.0.extend_from_slice(if self.0.is_empty() { b"{\"" } else { b",\"" });
         self.0.extend_from_slice(key.as_bytes());

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 /// A line, which shares its text with the lines that were read together with it.
 ///
-/// So a ledger that is read takes memory by the block and not by the line.
+/// A ledger that is read therefore allocates memory per block and not per line.
 #[derive(Clone)]
 pub(crate) struct Line {
     block: Arc<Box<str>>,
-    /// Where the line starts in the block, and how long it is. Blocks are far shorter than 4 GiB.
+    /// The position and the length of the line in the block. Blocks are far shorter than 4 GiB.
     start: u32,
     length: u32,
 }
 
 impl Line {
-    /// A part of a block.
+    /// Creates a line that is part of a block.
     pub(crate) fn part(block: &Arc<Box<str>>, start: usize, length: usize) -> Self {
         let part = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         Self { block: Arc::clone(block), start: part(start), length: part(length) }
@@ -27,7 +27,7 @@ impl Line {
 }
 
 impl From<Box<str>> for Line {
-    /// A line by itself.
+    /// Creates a line that has its own block.
     fn from(text: Box<str>) -> Self {
         let length = text.len();
         Self::part(&Arc::new(text), 0, length)

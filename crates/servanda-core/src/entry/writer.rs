@@ -1,4 +1,4 @@
-//! Writing entries as lines.
+//! Writes entries as lines.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use super::Entry;
 ///
 /// # Errors
 ///
-/// What the stream says.
+/// Any error of the output stream.
 pub fn write<'a>(entries: impl IntoIterator<Item = &'a Entry>, mut output: impl Write) -> io::Result<()> {
     for entry in entries {
         output.write_all(entry.line().as_bytes())?;

@@ -55,7 +55,7 @@ pub struct Standing {
     pub procedure: Slug,
     /// Why the status, the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// What happened and moved nothing.
+    /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
     /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
@@ -181,7 +181,7 @@ pub struct SetDeadline {
     pub note: Option<Note>,
     /// The day on which it was set, as precisely as known.
     pub set_on: Date,
-    /// The evidence.
+    /// The sources that serve as evidence.
     pub sources: Vec<Source>,
 }
 
@@ -194,9 +194,9 @@ pub struct Remarked {
     pub note: Option<Note>,
     /// When it happened, as precisely as known.
     pub on: Date,
-    /// The evidence.
+    /// The sources that serve as evidence.
     pub sources: Vec<Source>,
-    /// What happened.
+    /// A title that says what happened.
     pub title: Title,
 }
 
@@ -215,7 +215,7 @@ pub struct Deposited {
     pub on: Date,
     /// The share of the party in the total that the treaty weighs.
     pub share: Option<Decimal>,
-    /// The evidence.
+    /// The sources that serve as evidence.
     pub sources: Vec<Source>,
 }
 
@@ -228,9 +228,9 @@ pub struct Linked {
     pub note: Option<Note>,
     /// Since when the two are related, if the entry says.
     pub on: Option<Date>,
-    /// The relation of the two commitments.
+    /// The relation of the other commitment to this one.
     pub relation: Relation,
-    /// The evidence.
+    /// The sources that serve as evidence.
     pub sources: Vec<Source>,
     /// The other commitment.
     pub to: Slug,
