@@ -1,7 +1,7 @@
-//! The kinds of fact that a ledger records, and what they are made of.
+//! The kinds of fact that a ledger records, and their parts.
 //!
-//! Each kind has a builder, such as [`Advance::builder`]. A builder collects what is wrong and
-//! reports it when it is [built](FactBuilder::build) or appended.
+//! Each kind has a builder, such as [`Advance::builder`]. A builder collects errors and reports
+//! them when it is [built](FactBuilder::build) or appended.
 
 pub use crate::entry::{
     Advance, Amend, Attest, BatchPosition, Cite, ClockRule, CommitmentBuilder, Define, Deposit, Fact, FactBuilder,

@@ -1,7 +1,8 @@
-//! The model, procedures, ledger and views of Servanda, without files, clock or database.
+//! The data model, procedures, ledger and views of Servanda, without files, clock or database.
 //!
-//! A [`Ledger`] is a set of dated, attributed, cited [entries](Entry). Everything anyone can ask is a pure function of the
-//! ledger, a day (what was the case) and a moment (what had been written down): a [`View`].
+//! A [`Ledger`] is a set of dated, attributed and cited [entries](Entry). A [`View`] answers
+//! questions about it. Every answer is a pure function of the ledger, a day (valid time) and a
+//! moment (transaction time).
 //!
 //! ```
 //! use servanda_core::builtin::{self, action};

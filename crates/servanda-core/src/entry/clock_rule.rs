@@ -23,8 +23,8 @@ pub struct ClockRule {
     pub deposits: Option<u32>,
     /// The rule by which the clock fires after its start.
     pub rule: Rule,
-    /// The treaty's own article on its entry into force, with all conditions and the rule for
-    /// parties that join later.
+    /// The rules that a commitment sets, by the ids of the clocks, and the parties whose deposits
+    /// they depend on.
     ///
     /// If it is present, `deposits` and `rule` are its first alternative. The clock fires when the
     /// treaty enters into force for the first of the parties that commit.

@@ -231,7 +231,8 @@ impl Entry {
         self.more.as_ref()?.definition.as_ref()
     }
 
-    /// The sort key of entries: the moment at which they were recorded, then the id.
+    /// The instrument that a deposit is about; `None` for other kinds of fact. An instrument of an
+    /// unknown kind counts as one by which the party consents to be bound.
     pub(crate) fn key(&self) -> (Moment, EntryId) {
         (self.recorded_at, self.id)
     }

@@ -1,4 +1,4 @@
-//! Errors for programs: the code, and the data as JSON.
+//! The code of an error, and its data as JSON, for programs.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use crate::Error;
 use crate::value::json::to_json;
 
 impl Error {
-    /// The stable code, such as `illegal-step`.
+    /// Returns the stable code, such as `illegal-step`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl Error {
         }
     }
 
-    /// The data of the error as canonical JSON: an object with the error's fields.
+    /// Returns the data of the error as canonical JSON: an object with the error's fields.
     ///
     /// ```
     /// let error = servanda_core::Error::from("javascript:alert(1)".parse::<servanda_core::value::Url>().unwrap_err());

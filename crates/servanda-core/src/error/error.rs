@@ -1,4 +1,4 @@
-//! The error itself: what was tried, on what, and why it was refused.
+//! The error type: what was tried, why it was refused, and what would be accepted.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -8,19 +8,20 @@ use crate::procedure::{Diagnostic, ProcedureRef};
 use crate::value::json::CanonicalError;
 use crate::value::{Date, Day, Digest, EntryId, Moment, Slug, ValueError};
 
-/// The result of whatever can be refused.
+/// The result of an operation that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why something was refused: what was tried, on what, why not, and what would be accepted.
+/// Says what was tried, why it was refused, and what would be accepted.
 ///
-/// The text is for people. Programs use [`code`](Error::code), which stays the same, [`family`](Error::kind) and [`details`](Error::details).
+/// The message is for people. Programs use [`code`](Error::code), which never changes,
+/// [`kind`](Error::kind) and [`details`](Error::details).
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A text is not a value: not well-formed, or not one of the words of a vocabulary.
+    /// A text is not a valid value: it is not well-formed, or not a word of the vocabulary.
     #[error(transparent)]
     Value(#[from] ValueError),
-    /// The place where the ledger is kept failed.
+    /// The place where the ledger is kept failed: a file, a database or a connection.
     #[error("{0}")]
     Store(AnyStoreFailure),
     /// A line is not canonical JSON.
@@ -28,13 +29,13 @@ pub enum Error {
     NotCanonical {
         /// What is wrong with it.
         problem: CanonicalError,
-        /// At which byte of the line, from 0.
+        /// The position in the line, in bytes from 0.
         at: usize,
     },
-    /// A field of an entry is missing, or has a value it cannot have.
+    /// A field of an entry is missing or has an invalid value.
     #[error("the field {field}: {reason}")]
     InvalidField {
-        /// Its path in the entry, such as `fact.advance.sources[0].url`.
+        /// The path of the field in the entry, such as `fact.advance.sources[0].url`.
         field: String,
         /// What is wrong with it.
         reason: String,
@@ -45,26 +46,26 @@ pub enum Error {
         /// What is wrong with it, and where.
         reason: String,
     },
-    /// An entry's id is not the digest of its content.
+    /// The id of an entry is not the digest of its content.
     #[error("the id is {given}, but the entry hashes to {computed}; it was changed after it was written")]
     WrongId {
-        /// The id on the line.
+        /// The id in the line.
         given: EntryId,
-        /// What the line hashes to.
+        /// The digest of the line.
         computed: EntryId,
     },
-    /// Something is wrong with a line of a ledger.
+    /// A line of a ledger is invalid.
     #[error("line {line}, {error}")]
     AtLine {
         /// The number of the line, from 1.
         line: u64,
-        /// What is wrong.
+        /// The error in the line.
         error: Box<Error>,
     },
-    /// Several things are wrong at once.
+    /// There are several errors.
     #[error("{} things are wrong:{}", errors.len(), errors.iter().map(|error| format!("\n  {error}")).collect::<String>())]
     Several {
-        /// All of them.
+        /// All of the errors.
         errors: Vec<Error>,
     },
     /// The caller cancelled the operation from its progress callback.
@@ -73,31 +74,31 @@ pub enum Error {
     /// A stream could not be read.
     #[error("the ledger could not be read: {reason}")]
     Unreadable {
-        /// What the system says.
+        /// The message of the operating system.
         reason: String,
     },
-    /// A procedure is not fit for use.
+    /// A procedure is invalid.
     #[error("the procedure is refused:{}", listed(diagnostics))]
     ProcedureRefused {
-        /// Everything that was found.
+        /// Every problem that was found.
         diagnostics: Vec<Diagnostic>,
     },
-    /// A calendar is not fit for use.
+    /// A calendar is invalid.
     #[error("the calendar is refused: {reason}")]
     CalendarRefused {
         /// What is wrong with it.
         reason: String,
     },
-    /// A file does not hold a commitment.
+    /// A file does not contain a valid commitment.
     #[error("the commitment is refused:{}", listed(diagnostics))]
     CommitmentRefused {
-        /// Everything that was found.
+        /// Every problem that was found.
         diagnostics: Vec<Diagnostic>,
     },
-    /// A treaty's rule on entry into force is not fit for use.
+    /// A treaty's rule on its entry into force is invalid.
     #[error("the rule on entry into force is refused:{}", listed(diagnostics))]
     EntryIntoForceRefused {
-        /// Everything that was found.
+        /// Every problem that was found.
         diagnostics: Vec<Diagnostic>,
     },
     /// No procedure has this id.
@@ -105,18 +106,18 @@ pub enum Error {
     NoProcedure {
         /// The id.
         procedure: Slug,
-        /// The id that is nearest to it.
+        /// The most similar id.
         nearest: Option<Slug>,
-        /// The ids there are.
+        /// The ids that exist.
         procedures: Vec<Slug>,
     },
-    /// A batch has nothing in it.
+    /// A batch has no entries.
     #[error("there is nothing to append; a batch has at least one draft")]
     EmptyBatch,
-    /// A batch has too much in it.
+    /// A batch has too many entries.
     #[error("a batch of {entries} entries is too large; append at most 10,000 together")]
     BatchTooLarge {
-        /// How many entries it has.
+        /// The number of entries in the batch.
         entries: usize,
     },
     /// No commitment has this id.
@@ -124,10 +125,10 @@ pub enum Error {
     UnknownCommitment {
         /// The id.
         commitment: Slug,
-        /// The id on the ledger that is nearest to it.
+        /// The most similar id on the ledger.
         nearest: Option<Slug>,
     },
-    /// A commitment with this id was registered before.
+    /// A commitment with this id is already registered.
     #[error("{commitment} was registered before, by the entry {by}; choose another id, or amend what is there")]
     AlreadyRegistered {
         /// The id.
@@ -135,24 +136,24 @@ pub enum Error {
         /// The entry that registered it.
         by: EntryId,
     },
-    /// A commitment is pinned to a procedure that the ledger does not have.
+    /// The ledger does not have the procedure of a commitment.
     #[error("{commitment} is to go through {procedure} ({}), which is neither on this ledger nor built in; define it first", procedure.digest)]
     UnknownProcedure {
         /// The commitment.
         commitment: Slug,
-        /// The procedure it is pinned to.
+        /// The procedure that the commitment goes through.
         procedure: ProcedureRef,
     },
-    /// A procedure's version is on the ledger with another content.
+    /// The ledger has the same version of a procedure with different content.
     #[error(
         "{procedure} is on this ledger as {held}, and {given} differs from it; give a changed procedure a new version"
     )]
     RivalDefinition {
         /// The procedure, as `id version n`.
         procedure: String,
-        /// The digest of the one on the ledger.
+        /// The digest of the procedure on the ledger.
         held: Digest,
-        /// The digest of the one refused.
+        /// The digest of the refused procedure.
         given: Digest,
     },
     /// A procedure does not have this status.
@@ -160,11 +161,11 @@ pub enum Error {
     UnknownStatus {
         /// The procedure.
         procedure: ProcedureRef,
-        /// The status that was asked for.
+        /// The requested status.
         status: Slug,
-        /// The status of the procedure that is nearest to it.
+        /// The most similar status of the procedure.
         nearest: Option<Slug>,
-        /// The statuses it has.
+        /// The statuses that the procedure has.
         statuses: Vec<Slug>,
     },
     /// A procedure does not have this clock.
@@ -172,77 +173,77 @@ pub enum Error {
     UnknownClock {
         /// The procedure.
         procedure: ProcedureRef,
-        /// The clock that a rule was given for.
+        /// The clock for which the commitment sets a rule.
         clock: Slug,
         /// The clocks that take their rule from the commitment.
         clocks: Vec<Slug>,
     },
-    /// The procedure does not allow this step from where the commitment stood on the day.
+    /// The procedure does not allow this step from the status on that day.
     #[error("{commitment} cannot go to {to} on {on}: it stood at {from} since {since}{}; from there it can go {}", presumably(*presumed), onward(allowed))]
     IllegalStep {
         /// The commitment.
         commitment: Slug,
-        /// The status that was asked for.
+        /// The requested status.
         to: Slug,
-        /// The day.
+        /// The date of the step.
         on: Date,
-        /// Where it stood.
+        /// The status on that day.
         from: Slug,
-        /// Since when.
+        /// The first day on which the commitment had that status.
         since: Day,
-        /// Whether that is presumed, because a clock fired and nothing confirms it.
+        /// Whether that status is presumed, because a clock fired and no entry confirms it.
         presumed: bool,
-        /// The statuses it can go to from there.
+        /// The statuses that can be reached from there.
         allowed: Vec<Slug>,
     },
-    /// A step lies before the commitment's history opens.
+    /// A step is earlier than the opening of the commitment's history.
     #[error(
         "{commitment} cannot go to {to} on {on}: its history opens on {opens} at {status}, and nothing comes before that"
     )]
     BeforeOpening {
         /// The commitment.
         commitment: Slug,
-        /// The status that was asked for.
+        /// The requested status.
         to: Slug,
-        /// The day.
+        /// The date of the step.
         on: Date,
-        /// The day its history opens.
+        /// The day on which the history opens.
         opens: Day,
-        /// The status at which it opens.
+        /// The status at which the history opens.
         status: Slug,
     },
-    /// A step that a clock takes by itself on a known day is said to have been taken on another.
+    /// A clock takes this step by itself on a known day, and the entry gives another day.
     #[error(
         "{commitment} cannot go to {to} on {on}: the clock {clock} takes that step by itself, and does so on {due}"
     )]
     ClockNotDue {
         /// The commitment.
         commitment: Slug,
-        /// The status that was asked for.
+        /// The requested status.
         to: Slug,
-        /// The day.
+        /// The date of the step.
         on: Date,
         /// The clock.
         clock: Slug,
-        /// The day it is due.
+        /// The day on which the clock is due.
         due: Day,
     },
-    /// A back-dated step or a deposit makes a later step impossible.
+    /// A back-dated step or deposit makes a later step impossible.
     #[error(
         "{commitment}: {what} on {on} does not fit what is recorded after it: the step to {later} on {later_on} (entry {entry}) would not be allowed"
     )]
     BreaksLaterStep {
         /// The commitment.
         commitment: Slug,
-        /// What was tried.
+        /// The step or the deposit that was tried.
         what: String,
-        /// The day.
+        /// The date of the step or the deposit.
         on: Date,
         /// The later entry.
         entry: EntryId,
-        /// The status it leads to.
+        /// The status that the later step leads to.
         later: Slug,
-        /// Its day.
+        /// The date of the later step.
         later_on: Date,
     },
     /// A step needs more sources.
@@ -250,40 +251,40 @@ pub enum Error {
     MissingSources {
         /// The commitment.
         commitment: Slug,
-        /// The status that was asked for.
+        /// The requested status.
         to: Slug,
-        /// The day.
+        /// The date of the step.
         on: Date,
-        /// How many sources the step needs.
+        /// The number of sources that the step needs.
         needed: u32,
-        /// How many it cites.
+        /// The number of sources that the entry cites.
         given: u32,
     },
-    /// A step can be taken by certain parties only.
+    /// Only certain parties can take a step.
     #[error("{commitment} cannot go to {to} on {on}: the step is taken by {}, and the entry names {}", listed_by(allowed, " or "), given.as_ref().map_or("nobody", Slug::as_str))]
     WrongParty {
         /// The commitment.
         commitment: Slug,
-        /// The status that was asked for.
+        /// The requested status.
         to: Slug,
-        /// The day.
+        /// The date of the step.
         on: Date,
-        /// Who can take it.
+        /// The parties that can take the step.
         allowed: Vec<Slug>,
-        /// Who is said to have taken it.
+        /// The party that took it according to the entry.
         given: Option<Slug>,
     },
-    /// An entry names another that is not there.
+    /// An entry names another one that does not exist.
     #[error("`{kind}` names the entry {entry}, which is not {wanted}")]
     UnknownEntry {
-        /// The kind of fact that names it.
+        /// The kind of fact of the entry.
         kind: String,
-        /// The entry named.
+        /// The entry that it names.
         entry: EntryId,
-        /// What it should be.
+        /// What the named entry should be.
         wanted: String,
     },
-    /// An entry was retracted before.
+    /// An entry is already retracted.
     #[error("the entry {entry} was retracted before, by the entry {by}")]
     AlreadyRetracted {
         /// The entry.
@@ -291,39 +292,39 @@ pub enum Error {
         /// The entry that retracted it.
         by: EntryId,
     },
-    /// Without an entry, what follows it would be impossible, or rest on a presumption.
+    /// Without this entry, a later one would be impossible or would rest on a presumption.
     #[error(
         "the entry {entry} cannot be retracted by itself: without it, {then}; retract that too, or put something in its place, in the same batch"
     )]
     RetractionBreaks {
         /// The entry.
         entry: EntryId,
-        /// What would be impossible.
+        /// What would become impossible.
         then: String,
     },
-    /// With a calendar as it is defined anew, recorded steps would be impossible.
+    /// With the new definition of a calendar, recorded steps would be impossible.
     #[error(
         "the calendar {calendar} cannot be defined like this: with it, {then}; retract that step in the same batch, or correct the calendar"
     )]
     CalendarBreaks {
         /// The calendar.
         calendar: Slug,
-        /// What would be impossible.
+        /// What would become impossible.
         then: String,
     },
-    /// The record is said to be complete to a day that has not come.
+    /// The record is attested to be complete to a day that is not over.
     #[error(
         "the record of {commitment} cannot be complete to {on}: that was not over when it was recorded, at {recorded_at}"
     )]
     AttestsTheFuture {
         /// The commitment.
         commitment: Slug,
-        /// The day.
+        /// The day of the attestation.
         on: Date,
-        /// When it was recorded.
+        /// The moment at which the attestation was recorded.
         recorded_at: Moment,
     },
-    /// Positions have no deadline.
+    /// A position cannot have a deadline.
     #[error("{commitment} is a position, which is held and not fulfilled by a day; it takes no deadline")]
     PositionTakesNoDeadline {
         /// The commitment.
@@ -334,48 +335,48 @@ pub enum Error {
     PartOfItself {
         /// The commitment.
         commitment: Slug,
-        /// The way back to it.
+        /// The path of larger commitments that leads back to the commitment.
         path: Vec<Slug>,
     },
-    /// The ledger holds entries from the future.
+    /// The ledger has entries from the future.
     #[error(
         "the newest entry was recorded at {newest}, more than a day after now ({now}); set this machine's clock, or find who recorded with a wrong one"
     )]
     ClockBehind {
-        /// When the newest entry was recorded.
+        /// The moment at which the newest entry was recorded.
         newest: Moment,
         /// The moment of the append.
         now: Moment,
     },
-    /// An importer gives a moment that is not later than all the ledger holds.
+    /// An importer sets a moment that is not later than every entry on the ledger.
     #[error(
         "the entry is to be recorded at {given}, but the ledger already holds one recorded at {newest}; it must be later"
     )]
     RecordedTooEarly {
-        /// The moment given.
+        /// The moment that the importer set.
         given: Moment,
-        /// When the newest entry was recorded.
+        /// The moment at which the newest entry was recorded.
         newest: Moment,
     },
-    /// An importer gives a moment in the future.
+    /// An importer sets a moment in the future.
     #[error("the entry is to be recorded at {given}, more than a day after now ({now})")]
     RecordedTooLate {
-        /// The moment given.
+        /// The moment that the importer set.
         given: Moment,
         /// The moment of the append.
         now: Moment,
     },
-    /// A part of a batch is here, and the rest is not.
+    /// Only a part of a batch is on the ledger.
     #[error(
         "this entry is number {nth} of a batch of {of}, of which a part is missing here; it counts when all of them are here"
     )]
     HalfBatch {
-        /// Which of the batch's entries it is, from 1.
+        /// The number of the entry in the batch, from 1.
         nth: u32,
-        /// How many they are.
+        /// The number of entries in the batch.
         of: u32,
     },
-    /// A later version wrote something about the commitment that this one does not understand.
+    /// The commitment has a fact from a later version, which this version does not understand.
     #[error(
         "{commitment} has a fact of the kind `{kind}` (entry {entry}), which this version does not understand; it cannot tell which steps are allowed from then on. Update Servanda"
     )]
@@ -389,7 +390,7 @@ pub enum Error {
     },
 }
 
-/// For values that need no conversion.
+/// Needed for values whose conversion cannot fail.
 impl From<Infallible> for Error {
     fn from(never: Infallible) -> Self {
         match never {}
@@ -403,11 +404,11 @@ impl fmt::Debug for Error {
     }
 }
 
-/// The shortest of drafts.
+/// The shortest possible draft.
 const EXAMPLE: &str = r#"{"commitment":"jp/tpp","fact":{"attest":{}},"on":"2013-03-15"}"#;
 
 impl Error {
-    /// These errors as one: a single one is itself.
+    /// Combines errors into one; a single error is returned as it is.
     pub(crate) fn all(mut errors: Vec<Self>) -> Self {
         match errors.pop() {
             Some(only) if errors.is_empty() => only,

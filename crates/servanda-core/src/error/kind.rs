@@ -1,11 +1,12 @@
-//! The families of errors: what a caller can do about them.
+//! The kinds of error, by what the caller can do about them.
 
 use crate::Error;
 
-/// What kind of thing an error is, by what a caller can do about it.
+/// The class of an error, by what the caller can do about it.
 ///
-/// There are many codes, and more may come; the families stay. A code belongs to one family, so that a program in any language can decide
-/// by the family, and by the code where it has to be exact. A test lists the family of each code.
+/// There are many codes, and later versions can add more; the kinds stay the same. Each code
+/// belongs to one kind. A program can therefore decide by the kind, and by the code where the exact
+/// error matters. A test lists the kind of each code.
 ///
 /// ```
 /// use servanda_core::{Day, ErrorKind, Ledger};
@@ -18,26 +19,31 @@ use crate::Error;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ErrorKind {
-    /// What was given is not well-formed: a value, a field, the file of a procedure, a cursor, a URL, an empty batch. Give something else.
+    /// The input is not well-formed: a value, a field, the file of a procedure, a cursor, a URL, or
+    /// an empty batch. Correct it.
     Invalid,
-    /// It names something that is not there: a commitment, a procedure, a status, a clock, an entry. Look for what was meant.
+    /// The input names something that does not exist: a commitment, a procedure, a status, a clock
+    /// or an entry. Look for the intended one.
     Unknown,
-    /// It is well-formed, and the procedure, the path or the order of the ledger does not allow it. Ask what can be done next.
+    /// The input is well-formed, but the procedure, the timeline or the order of the ledger does
+    /// not allow it. Ask what can be done next.
     Refused,
-    /// What is kept is not what was written, or was written by a later version: a line, a database, half of a batch. A person has to look.
+    /// The stored data is not what was written, or a later version wrote it: a line, a database, or
+    /// half of a batch. A person has to look.
     Damaged,
-    /// The place where the ledger is kept cannot be read or written: a file, a permission, a lock, a connection. Try again, or elsewhere.
+    /// The place where the ledger is kept cannot be read or written: a file, a permission, a lock,
+    /// or a connection. Try again, or elsewhere.
     Place,
-    /// It was stopped: because the caller asked, because the tracker was closed, or because another thread failed. Nothing is wrong with what was
-    /// asked.
+    /// The operation was stopped: the caller cancelled it, the tracker was closed, or another
+    /// thread failed. The request itself was fine.
     Stopped,
 }
 
 impl ErrorKind {
-    /// All families.
+    /// All kinds.
     pub const ALL: [Self; 6] = [Self::Invalid, Self::Unknown, Self::Refused, Self::Damaged, Self::Place, Self::Stopped];
 
-    /// The word for it.
+    /// The word for the kind.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -53,7 +59,7 @@ impl ErrorKind {
 word!(ErrorKind);
 
 impl Error {
-    /// The family of the error. That of a line's error is the one that it would have by itself.
+    /// Returns the kind of the error. An error at a line has the kind of the error in that line.
     ///
     /// ```
     /// use servanda_core::{Batch, ErrorKind, Ledger};

@@ -1,6 +1,6 @@
 //! Failures of the place where a ledger is kept.
 //!
-//! The core keeps nothing anywhere. A crate that does, such as `servanda`, reports its failures as
+//! The core stores nothing. A crate that does, such as `servanda`, reports its failures as
 //! [`Error::Store`](crate::Error::Store), so that callers match one error type.
 
 use std::any::Any;
@@ -11,19 +11,19 @@ use serde_json::Value;
 
 use crate::ErrorKind;
 
-/// A failure of the place where a ledger is kept: a file, a database, a connection.
+/// A failure of the place where a ledger is kept: a file, a database or a connection.
 pub trait StoreFailure: std::error::Error + Any + Send + Sync {
-    /// The stable code, such as `no-ledger`.
+    /// Returns the stable code, such as `no-ledger`.
     fn code(&self) -> &'static str;
 
-    /// What a caller can do about it.
+    /// Returns the kind, which says what the caller can do about the failure.
     fn kind(&self) -> ErrorKind;
 
-    /// The data of the failure as canonical JSON: an object with its fields.
+    /// Returns the data of the failure as canonical JSON: an object with its fields.
     fn details(&self) -> String;
 }
 
-/// Any [`StoreFailure`]. Two are equal if their codes, data and messages are.
+/// Any [`StoreFailure`]. Two are equal if their codes, data and messages are equal.
 #[derive(Clone)]
 pub struct AnyStoreFailure(Arc<dyn StoreFailure>);
 
@@ -33,26 +33,26 @@ impl AnyStoreFailure {
         Self(Arc::new(failure))
     }
 
-    /// The failure, if it is of this type.
+    /// Returns the failure, if it has this type.
     #[must_use]
     pub fn get<T: StoreFailure>(&self) -> Option<&T> {
         let failure: &dyn Any = &*self.0;
         failure.downcast_ref()
     }
 
-    /// The stable code, such as `no-ledger`.
+    /// Returns the stable code, such as `no-ledger`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.code()
     }
 
-    /// What a caller can do about it.
+    /// Returns the kind, which says what the caller can do about the failure.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind()
     }
 
-    /// The data of the failure as canonical JSON.
+    /// Returns the data of the failure as canonical JSON.
     #[must_use]
     pub fn details(&self) -> String {
         self.0.details()

@@ -1,4 +1,4 @@
-//! What it takes to append.
+//! Checks a batch and prepares its entries before an append.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,10 +11,11 @@ use crate::replay::{CachedTimeline, Definitions, Folded, retractions, slug, way_
 use crate::value::{Day, EntryId, Moment, Slug, nearest};
 use crate::{Error, Result, builtin};
 
-/// How far the newest entry may lie ahead of the machine's clock: a day.
+/// The maximum time by which the newest entry may be ahead of the machine's clock: one day.
 const MAX_AHEAD_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
-/// The entries that a batch becomes, if everything allows it. `newest` is when the newest entry was recorded, of which the ledger may be a part.
+/// Returns the entries that a batch becomes, if the ledger allows them. `newest` is the moment of
+/// the newest entry; if `ledger` is partial, the whole ledger may have a newer one.
 pub(super) fn prepare(
     ledger: &Ledger,
     newest: Option<Moment>,
@@ -36,13 +37,14 @@ pub(super) fn prepare(
 }
 
 impl Ledger {
-    /// Whether a batch could be appended to what was known at a moment.
+    /// Checks whether a batch could be appended to the entries known at a moment.
     pub(crate) fn check(&self, known_at: Option<Moment>, batch: Batch) -> Result<()> {
         prepare(self, self.newest(), known_at, batch, &Slug::from_static("nobody"), None).map(drop)
     }
 }
 
-/// The built-in procedures and calendars that the facts use for the first time.
+/// The built-in procedures and calendars, and those that commitments carry, that the facts use for
+/// the first time.
 fn templates<'a>(definitions: &Definitions, facts: impl Iterator<Item = &'a Fact> + Clone) -> Vec<Define> {
     let mut brought = Vec::new();
     let mut calendars: BTreeSet<&Slug> = BTreeSet::new();
@@ -79,8 +81,8 @@ fn templates<'a>(definitions: &Definitions, facts: impl Iterator<Item = &'a Fact
     brought
 }
 
-/// A moment for each entry, later than the newest of the ledger and in order; `first` of them precede those asked for. Without `now`
-/// the clock is left out of account.
+/// Returns a moment for each entry, in order and later than the newest entry of the ledger. The
+/// first draft is preceded by `first` additional entries. If `now` is `None`, the clock is ignored.
 fn stamps(
     newest: Option<Moment>,
     first: usize,
@@ -117,7 +119,8 @@ fn stamps(
     Ok(stamps)
 }
 
-/// Whether entries fit to what is known, and leave everything in order that was.
+/// Checks that the entries fit with what is known, and that everything that fitted before still
+/// does.
 fn validate(known: Snapshot<'_>, entries: &[Entry]) -> Result<()> {
     if goes_on_plainly(&known, entries) {
         return Ok(());
@@ -165,8 +168,10 @@ fn validate(known: Snapshot<'_>, entries: &[Entry]) -> Result<()> {
     validate_definitions(&known, &with, &before, &after, entries)
 }
 
-/// Whether all are steps at the ends of paths that are remembered, or remarks. These are most appends by far, and what is
-/// remembered is enough to judge them; whatever is refused here is looked into, which finds the reason.
+/// Whether all entries are remarks, or steps at the end of cached timelines.
+///
+/// Most appends are of this kind, and the cached timelines are enough to allow them. If this
+/// returns false, the full validation decides and finds the reason.
 fn goes_on_plainly(known: &Snapshot<'_>, entries: &[Entry]) -> bool {
     if known.at.is_some() {
         return false;
@@ -182,7 +187,7 @@ fn goes_on_plainly(known: &Snapshot<'_>, entries: &[Entry]) -> bool {
             _ => false,
         };
     }
-    // The paths as they are after those of the entries that have been looked at.
+    // The timelines after the steps of the entries that have been checked so far.
     let mut gone: HashMap<&str, CachedTimeline> = HashMap::new();
     entries.iter().all(|entry| {
         let Some(commitment) = entry.commitment() else { return false };
@@ -220,7 +225,7 @@ fn not_registered(known: &Snapshot<'_>, commitment: &str, earlier: Option<&Folde
     known.unregistered(slug(commitment))
 }
 
-/// Entries that an entry names have to be there, and days that it vouches for have to be over.
+/// Checks that entries named by an entry exist, and that the days that it attests are over.
 fn validate_references(with: &Snapshot<'_>, definitions: &Definitions, entry: &Entry) -> Result<()> {
     if let (Kind::Attest, Some(on), Some(commitment)) = (entry.kind, entry.on(), entry.commitment())
         && entry.vouches_to() < Some(on.last_day())
@@ -299,7 +304,8 @@ fn validate_retraction(known: &Snapshot<'_>, definitions: &Definitions, entry: &
     by.map_or(Ok(()), |by| Err(Error::AlreadyRetracted { entry: target, by }))
 }
 
-/// The new entries about a commitment have to fit, and so has everything that fitted before.
+/// Checks that the new entries about a commitment fit, and that everything that fitted before still
+/// does.
 fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entry]) -> Result<()> {
     let is_new = |id: EntryId| unit.iter().any(|entry| entry.id() == id);
     if let Some(conflict) = later.conflicts.iter().find(|conflict| is_new(conflict.entry)) {
@@ -318,7 +324,7 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
         let (commitment, kind) = (slug(later.commitment), unknown.kind().to_owned());
         return Err(Error::NotUnderstood { commitment, kind, entry: unknown.id() });
     }
-    // Registering is a step of its own: its opening has to be a status that the procedure has.
+    // A registration must be valid too: the procedure must have the status at which it opens.
     later.replay_all().map_err(|refused| refused.error)?;
     let Some(entry) = unit.iter().find_map(|entry| entry.retracts()) else {
         return Ok(());
@@ -329,7 +335,8 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
     }
 }
 
-/// What held before and would be impossible now, or would rest on a presumption that it did not rest on.
+/// Describes a step that was valid before and would now be impossible, or would newly rest on a
+/// presumption.
 fn broken(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
     if let Some(impossible) = impossible(earlier, later) {
         return Some(impossible);
@@ -338,21 +345,22 @@ fn broken(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
         folded.replay_all().ok().flatten().map(|replay| replay.on_presumption).unwrap_or_default()
     };
     let rested = on_presumption(earlier);
-    // A step that comes back because its own retraction is retracted rested on a presumption before, and may again.
+    // A step returns if its own retraction is retracted. It may have rested on a presumption
+    // before, so it may again.
     let comes_back = |id: &EntryId| earlier.retracted.contains_key(id);
     let step = on_presumption(later).into_iter().find(|id| !rested.contains(id) && !comes_back(id))?;
     Some(format!("the step of the entry {step} would rest on a presumption"))
 }
 
-/// What held before and would be impossible now.
+/// Describes a step or a deposit that was valid before and would now be impossible.
 fn impossible(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
     let held: BTreeSet<EntryId> = earlier.steps.iter().chain(&earlier.deposits).map(|entry| entry.id()).collect();
     let conflict = later.conflicts.iter().find(|conflict| held.contains(&conflict.entry))?;
     Some(conflict.reason.to_string())
 }
 
-/// A procedure that commitments are pinned to cannot be retracted, and a calendar can be neither retracted nor defined where that
-/// makes a path impossible.
+/// Checks the definitions. A procedure that commitments go through cannot be retracted. A calendar
+/// can be neither retracted nor defined if a timeline would become impossible.
 fn validate_definitions(
     known: &Snapshot<'_>,
     with: &Snapshot<'_>,

@@ -1,37 +1,37 @@
-//! Which batches are here as a whole.
+//! Tracks which batches are complete.
 
 use std::sync::Arc;
 
 use super::ids::Ids;
 use crate::entry::Entry;
 
-/// The batches of a ledger that are whole, and the ends of those that are not yet.
+/// The complete batches of a ledger, and the last entries of incomplete ones.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batches {
-    /// For the place of each entry, the place of the last entry of the batch that it counts with; [`NONE`] for what belongs to no whole batch.
-    /// No longer than it has to be.
+    /// For the place of each entry, the place of the last entry of its complete batch, or [`NONE`].
+    /// The list is no longer than it needs to be.
     last: Vec<u32>,
-    /// The places of the last entries of batches that are not whole yet.
+    /// The places of the last entries of incomplete batches.
     open: Vec<u32>,
-    /// Whether entries of batches came in since batches were last completed.
+    /// Whether entries of batches were added since the last call of `complete`.
     changed: bool,
 }
 
-/// No place.
+/// Stands for an entry without a complete batch.
 const NONE: u32 = u32::MAX;
 
-/// What came of looking for batches that are whole.
+/// The result of a search for complete batches.
 #[derive(Debug, Default)]
 pub(super) struct Completed {
-    /// The places of the entries of each batch that counts from now on, in order.
+    /// The places of the entries of each newly complete batch, in order.
     pub(super) whole: Vec<Vec<u32>>,
-    /// Whether a batch that counted before does not any more.
+    /// Whether a batch that was complete before no longer counts.
     pub(super) any_replaced: bool,
 }
 
 impl Batches {
-    /// Takes note of an entry that came in, and says whether it may be the last that was missing: it is the last of its batch, and
-    /// no other batch waits.
+    /// Records an added entry. Returns whether it may complete a batch: it is the last of its
+    /// batch, and no other batch is incomplete.
     pub(super) fn note(&mut self, place: u32, entry: &Entry) -> bool {
         let Some(mark) = entry.batch() else { return false };
         self.changed = true;
@@ -42,8 +42,8 @@ impl Batches {
         is_last && self.open.len() == 1
     }
 
-    /// Finds the batches that are whole by now and were not before. So many of the entries have been taken note of; what came in together with
-    /// them and has its turn later does not count yet.
+    /// Returns the batches that became complete since the last call. Only the first `noted` entries
+    /// count; later entries that were added together with them do not count yet.
     pub(super) fn complete(&mut self, noted: u32, entries: &[Arc<Entry>], ids: &Ids) -> Completed {
         let mut completed = Completed::default();
         if !std::mem::take(&mut self.changed) {
@@ -55,7 +55,8 @@ impl Batches {
                 self.open.push(last);
                 continue;
             };
-            // Two batches can share entries only if one of them was forged, and then they share the first: the one that was whole first counts.
+            // Two batches can share entries only if one of them was forged, and then they share the
+            // first entry. The batch that was complete first counts.
             let rival = batch.first().and_then(|first| self.last_of(*first));
             if let Some(rival) = rival {
                 let key = |place: u32| entries.get(place as usize).map(|entry| entry.key());
@@ -83,19 +84,20 @@ impl Batches {
         }
     }
 
-    /// The place of the last entry of the whole batch with which an entry counts.
+    /// The place of the last entry of the complete batch that an entry belongs to.
     pub(super) fn last_of(&self, place: u32) -> Option<u32> {
         self.last.get(place as usize).copied().filter(|last| *last != NONE)
     }
 }
 
-/// The places of the entries of a batch in order, if all are here and agree on how many they are.
+/// The places of the entries of a batch, in order. `None` if one is missing or they disagree on the
+/// number of entries.
 fn chain(last: u32, entries: &[Arc<Entry>], ids: &Ids) -> Option<Vec<u32>> {
     let at = |place: u32| entries.get(place as usize).map(AsRef::as_ref);
     let mut entry = at(last)?;
     let mut batch = vec![last];
     while let Some(previous) = entry.batch()?.previous {
-        // They usually came in one after the other.
+        // Entries of a batch were usually added one after the other.
         let beside =
             batch.last()?.checked_sub(1).filter(|place| at(*place).is_some_and(|entry| entry.id() == previous));
         let place = beside.or_else(|| ids.place_of(entries, previous))?;

@@ -1,29 +1,29 @@
-//! On which days something happens to which commitment.
+//! An index of the days on which the standing of a commitment can change.
 
 use crate::entry::{Entry, Fact, Kind, RegisteredTerms, read_part};
 use crate::ledger::Ledger;
 use crate::value::{Date, Day, Deadline, Slug};
 
-/// How many commitments may have been written about before it is found out anew.
+/// The number of commitments that may get new entries before the index is built again.
 const MAX_TOUCHED: usize = 4096;
 
-/// For each day the commitments to which something may happen on it, by all that the ledger holds. There may be more of them than
-/// there need to be, but none is missing.
+/// For each day, the commitments that may change on it, according to all entries on the ledger. It
+/// can list too many commitments, but never too few.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Days {
-    /// The days and the commitments' indexes, in order.
+    /// The days with the indexes of the commitments, sorted.
     happening: Vec<(Day, u32)>,
-    /// The commitments of which that cannot be told day by day.
+    /// The commitments whose days cannot be computed in advance.
     restless: Vec<u32>,
-    /// The commitments about which entries came in since.
+    /// The commitments that got new entries since the index was built.
     touched: Vec<u32>,
 }
 
-/// The commitments to which something may happen within some days, each once.
+/// The commitments that may change within some days, each once.
 pub(crate) struct Candidates<'a> {
-    /// Those of which it is known that something does.
+    /// Commitments for which the index has such a day.
     pub(crate) sure: Vec<&'a Slug>,
-    /// Those that have to be looked at.
+    /// Commitments for which the caller has to check.
     pub(crate) doubtful: Vec<&'a Slug>,
 }
 
@@ -46,7 +46,8 @@ impl Days {
         days
     }
 
-    /// Takes note that an entry about a commitment came in, and says whether it is still worth to keep what was found out.
+    /// Records that an entry about a commitment was added. Returns false if the index has become
+    /// useless and should be dropped.
     pub(super) fn touch(&mut self, index: u32) -> bool {
         if self.touched.last() != Some(&index) {
             self.touched.push(index);
@@ -54,8 +55,8 @@ impl Days {
         self.touched.len() <= MAX_TOUCHED
     }
 
-    /// The indexes of the commitments to which something may happen after the first day and by the last, and of those of which that
-    /// has to be looked at.
+    /// Returns the indexes of the commitments that may change after the first day and up to the
+    /// last. The second list has those that the caller has to check.
     pub(super) fn between(&self, first: Day, last: Day) -> (Vec<u32>, Vec<u32>) {
         let start = self.happening.partition_point(|(day, _)| *day <= first);
         let end = self.happening.partition_point(|(day, _)| *day <= last);
@@ -64,7 +65,7 @@ impl Days {
     }
 }
 
-/// The days on which an entry by itself makes a difference.
+/// The days on which an entry alone can make a difference.
 fn of_entry(entry: &Entry, add: &mut impl FnMut(Day)) {
     let mut date = |date: Date| [date.first_day(), date.last_day()].map(&mut *add);
     entry.on().map(&mut date);

@@ -1,4 +1,4 @@
-//! Entries by their ids.
+//! An index of entries by their ids.
 
 use std::sync::Arc;
 
@@ -7,22 +7,25 @@ use hashbrown::HashTable;
 use crate::entry::Entry;
 use crate::value::EntryId;
 
-/// The places of the entries of a ledger, by their ids.
+/// Maps the ids of entries to their places in the ledger.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ids {
-    /// All but the last few.
+    /// All entries except the most recent ones.
     table: HashTable<Slot>,
-    /// The beginnings of the ids of the last few, in the order in which they came in.
+    /// The first bytes of the ids of the most recent entries, in the order in which they were
+    /// added.
     ///
-    /// The table is too large to be at hand. Several entries are put into it at a time, so that their slots are fetched side by side and no
-    /// append waits for one.
+    /// The table is too large for the CPU cache. Several entries are inserted at a time, so that
+    /// their slots are fetched in parallel and no append waits for one.
     last: Vec<u32>,
 }
 
-/// How many entries are put into the table together. So many are looked through one by one.
+/// The number of entries that are inserted into the table together. Up to this many are searched
+/// one by one.
 const TOGETHER: usize = 64;
 
-/// Where an entry is, and the beginning of its id, by which it is found and told from most others without being looked at.
+/// The place of an entry, and the first bytes of its id, which distinguish it from almost all
+/// others.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     beginning: u32,
@@ -35,18 +38,18 @@ impl Slot {
     }
 }
 
-/// An id is a digest, whose bits are as good as those of a hash. They only have to be spread over all of them.
+/// Spreads the bits of an id over the hash. An id is a digest, so its bits are random already.
 fn hash(beginning: u32) -> u64 {
     u64::from(beginning).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 impl Ids {
-    /// Finds an entry among those that the ledger holds.
+    /// Finds an entry of the ledger by its id.
     pub(super) fn find<'a>(&self, entries: &'a [Arc<Entry>], id: EntryId) -> Option<&'a Entry> {
         self.place_of(entries, id).and_then(|place| entries.get(place as usize)).map(AsRef::as_ref)
     }
 
-    /// The place of an entry.
+    /// The place of the entry with this id.
     pub(super) fn place_of(&self, entries: &[Arc<Entry>], id: EntryId) -> Option<u32> {
         let beginning = id.beginning();
         let is_at = |place: u32| entries.get(place as usize).is_some_and(|entry| entry.id() == id);
@@ -60,7 +63,7 @@ impl Ids {
         self.table.find(hash(beginning), is_it).map(|slot| slot.place)
     }
 
-    /// Takes in an entry that was not among them, as the last of so many.
+    /// Adds an entry that is not in the index yet. It is the last of `entries` entries.
     pub(super) fn push(&mut self, id: EntryId, entries: usize) {
         self.last.push(id.beginning());
         if self.last.len() == TOGETHER {

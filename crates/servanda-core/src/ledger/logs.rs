@@ -1,4 +1,4 @@
-//! The entries about each commitment.
+//! The entries of a ledger by commitment.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, OnceLock};
@@ -10,38 +10,40 @@ use crate::ledger::{Ledger, Snapshot};
 use crate::replay::{CachedTimeline, Definitions};
 use crate::value::{Moment, Slug};
 
-/// The commitments that entries are about, with the places of those entries.
+/// The commitments on a ledger, with the places of the entries about each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Logs {
-    /// In the order in which they came in.
+    /// One log per commitment, in the order in which the commitments were added.
     logs: Vec<Log>,
     /// Indexes into `logs`, by the hash of the commitment's id.
     by_name: HashTable<u32>,
     hasher: RandomState,
-    /// Indexes into `logs`, in the order of the commitments' ids, once somebody has asked.
+    /// Indexes into `logs`, sorted by the ids of the commitments. Computed on first use.
     in_order: OnceLock<Vec<u32>>,
-    /// The logs to which entries came that were recorded before others.
+    /// The logs that got an entry recorded before an existing one, and need sorting.
     disordered: Vec<u32>,
-    /// The commitment that was looked for last. Entries about one commitment often follow one another.
+    /// The index of the commitment that was looked up last. Entries about one commitment often
+    /// follow one another.
     last: u32,
 }
 
-/// What is written down about one commitment.
+/// The entries about one commitment.
 #[derive(Clone, Debug)]
 struct Log {
     commitment: Slug,
-    /// The places of the entries, in the order of their keys.
+    /// The places of the entries, sorted by key.
     entries: Vec<u32>,
-    /// When the last of them was recorded.
+    /// The moment at which the newest entry was recorded.
     newest: Moment,
-    /// When the last of those that count became known: those of a batch with its last entry, which may be about something else.
+    /// The moment at which the last counting entry became known. An entry of a batch becomes known
+    /// with the last entry of the batch, which may be about another commitment.
     known_to: Option<Moment>,
-    /// Where it leads, once somebody has asked; nothing if it was never registered.
+    /// The cached timeline, computed on first use. `None` if the commitment is not registered.
     cached: OnceLock<Option<Arc<CachedTimeline>>>,
 }
 
 impl Logs {
-    /// Takes in an entry about the commitment with this index.
+    /// Adds an entry about the commitment with this index.
     pub(super) fn push(
         &mut self,
         index: u32,
@@ -58,20 +60,21 @@ impl Logs {
         if !is_later {
             self.disordered.push(index);
         }
-        // What belongs to a batch does not count before all of that is here.
+        // An entry of a batch does not count before the batch is complete.
         if entry.batch().is_none() {
             log.count(&[entry], entry.recorded_at(), definitions);
         }
     }
 
-    /// Lets the part of a batch count that is about the commitment with this index. The batch became known at this moment.
+    /// Counts the entries of a complete batch about the commitment with this index. `known` is the
+    /// moment at which the batch became known.
     pub(super) fn count(&mut self, index: u32, unit: &[&Entry], known: Moment, definitions: Option<&Definitions>) {
         if let Some(log) = self.logs.get_mut(index as usize) {
             log.count(unit, known, definitions);
         }
     }
 
-    /// The index of a commitment, which is new if no entry is about it yet.
+    /// The index of a commitment, which is added if it is new.
     pub(super) fn index_or_insert(&mut self, commitment: &str) -> u32 {
         if self.logs.get(self.last as usize).is_some_and(|log| log.commitment == *commitment) {
             return self.last;
@@ -80,7 +83,7 @@ impl Logs {
             self.last = index;
             return index;
         }
-        // An entry's commitment is a slug.
+        // The commitment of an entry is always a valid slug.
         let Ok(commitment) = commitment.parse::<Slug>() else { return u32::MAX };
         let index = self.logs.len() as u32;
         let (logs, hasher) = (&self.logs, &self.hasher);
@@ -110,7 +113,7 @@ impl Logs {
         self.logs.get(self.index(commitment)? as usize)
     }
 
-    /// Puts the entries of each log in order, if they came in out of order.
+    /// Sorts the logs that got entries out of order.
     pub(super) fn put_in_order(&mut self, entries: &[Arc<Entry>]) {
         for index in std::mem::take(&mut self.disordered) {
             if let Some(log) = self.logs.get_mut(index as usize) {
@@ -119,7 +122,7 @@ impl Logs {
         }
     }
 
-    /// Forgets where all commitments lead.
+    /// Drops all cached timelines.
     pub(super) fn forget_all(&mut self) {
         for log in &mut self.logs {
             log.cached.take();
@@ -139,7 +142,7 @@ impl Logs {
         (0..).zip(&self.logs).map(|(index, log)| (index, &log.commitment))
     }
 
-    /// The commitments with these indexes, each once, in the order of their ids.
+    /// The commitments with these indexes, without duplicates and sorted by id.
     pub(super) fn named(&self, mut indexes: Vec<u32>) -> Vec<&Slug> {
         indexes.sort_unstable();
         indexes.dedup();
@@ -164,7 +167,8 @@ impl Logs {
         self.log(commitment)?.cached(ledger)
     }
 
-    /// Finds out where a commitment leads about which there are no more than so many entries, those that registered it.
+    /// Caches the timeline of a commitment that has exactly `entries` entries, all of them from its
+    /// registration.
     pub(super) fn cache_if_opened(&self, index: u32, entries: usize, ledger: &Ledger) {
         if let Some(log) = self.logs.get(index as usize).filter(|log| log.entries.len() == entries) {
             log.cached(ledger);
@@ -191,8 +195,8 @@ impl Log {
         self.cached.get_or_init(cached).as_deref()
     }
 
-    /// Lets entries count that stand or fall together and became known at this moment. If they only add to what is remembered, which is the usual
-    /// case, that goes on with them; else it is forgotten.
+    /// Counts entries that became known together at `known`. Usually they extend the cached
+    /// timeline; otherwise it is dropped.
     fn count(&mut self, unit: &[&Entry], known: Moment, definitions: Option<&Definitions>) {
         let is_latest = self.known_to < Some(known);
         self.known_to = self.known_to.max(Some(known));

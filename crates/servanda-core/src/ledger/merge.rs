@@ -1,4 +1,4 @@
-//! Merging: set union.
+//! Merges ledgers by set union.
 
 use std::sync::Arc;
 
@@ -6,16 +6,16 @@ use crate::entry::Entry;
 use crate::ledger::Ledger;
 
 impl Ledger {
-    /// Takes in everything that another ledger holds, and says how many entries were new.
+    /// Adds all entries of another ledger, and returns the number of new entries.
     ///
-    /// Merging is set union: commutative, associative and idempotent. What does not fit together afterwards is kept and shown
-    /// as a [`Conflict`](crate::Conflict).
+    /// A merge is a set union: commutative, associative and idempotent. Entries that do not fit
+    /// together afterwards are kept and reported as a [`Conflict`](crate::Conflict).
     pub fn merge(&mut self, other: &Ledger) -> usize {
         let entries: Vec<Arc<Entry>> = other.shared().cloned().collect();
         self.insert_all(entries)
     }
 
-    /// Takes in entries that came from elsewhere, and says how many were new.
+    /// Adds entries from elsewhere, and returns the number of new entries.
     pub fn merge_entries<E: Into<Arc<Entry>>>(&mut self, entries: impl IntoIterator<Item = E>) -> usize {
         self.insert_all(entries.into_iter().map(Into::into))
     }

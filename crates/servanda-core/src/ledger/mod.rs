@@ -1,4 +1,4 @@
-//! The ledger: a set of entries, and what it takes to add to it.
+//! The ledger: a set of entries, with the checks for adding to it.
 
 mod append;
 mod batches;

@@ -1,7 +1,8 @@
-//! A part of a ledger, as a store holds it that does not read all of it.
+//! Partial ledgers, for stores that do not read all entries.
 //!
-//! Where a commitment stands depends on its own entries, on definitions, and on the batches that these belong to. A [`Ledger`] with these
-//! and no others gives the same answer as the whole.
+//! The standing of a commitment depends on its own entries, on the definitions, and on the batches
+//! that contain these. A [`Ledger`] with only these entries gives the same answer as the whole
+//! ledger.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +13,10 @@ use crate::value::{Moment, Slug, nearest};
 use crate::{Error, Result};
 
 impl Batch {
-    /// The commitments that its facts are about or name: those that they link to, or are a part of. To judge the batch takes their entries, those of
-    /// the commitments that these are a part of, and so on.
+    /// Returns the commitments that the facts are about, link to, or are part of.
+    ///
+    /// To validate the batch, the ledger needs the entries of these commitments, and of the larger
+    /// commitments that they are part of, at every level.
     ///
     /// ```
     /// use servanda_core::{Batch, Link, Relation};
@@ -33,8 +36,10 @@ impl Batch {
         self.drafts.iter().filter_map(|draft| draft.commitment.as_ref()).chain(named).collect()
     }
 
-    /// Whether judging it may take all commitments: where it defines something or brings a built-in calendar along, and where it retracts a
-    /// definition.
+    /// Whether validating the batch may need all commitments.
+    ///
+    /// It may if the batch defines something, brings a built-in calendar into the ledger, or
+    /// retracts a definition.
     #[must_use]
     pub fn may_concern_all(&self) -> bool {
         self.drafts.iter().any(|draft| match &draft.fact {
@@ -46,14 +51,19 @@ impl Batch {
 }
 
 impl Ledger {
-    /// As [`prepare`](Ledger::prepare), of a ledger of which this is a part and whose newest entry was recorded at `newest`. The part has to have all entries
-    /// about no commitment, and all about the [commitments](Batch::commitments) that the batch takes.
+    /// Like [`prepare`](Ledger::prepare), for a partial ledger. `newest` is the moment of the
+    /// newest entry on the whole ledger.
     ///
-    /// What [asks for all commitments](Entry::concerns_all) is judged by those that are here.
+    /// The partial ledger must have all entries about no commitment, and all entries about the
+    /// [commitments](Batch::commitments) that the batch needs.
+    ///
+    /// Entries that [concern all commitments](Entry::concerns_all) are validated against the
+    /// commitments of the partial ledger only.
     ///
     /// # Errors
     ///
-    /// As [`append`](Ledger::append). An unknown commitment comes with the nearest id that is here; see [`Error::suggesting`].
+    /// The same as [`append`](Ledger::append). The nearest id for an unknown commitment is searched
+    /// in the partial ledger only; see [`Error::suggesting`].
     pub fn prepare_in_part(
         &self,
         batch: impl Into<Batch>,
@@ -66,19 +76,20 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// The entries about a commitment, in the order in which they were recorded.
+    /// Returns the entries about a commitment, in the order in which they were recorded.
     pub fn entries_about(&self, commitment: &str) -> impl Iterator<Item = &Entry> {
         self.about(commitment)
     }
 
-    /// Its entries, in the order in which they came in.
+    /// Returns all entries, in the order in which they were added to this ledger.
     pub fn arrivals(&self) -> impl Iterator<Item = &Entry> {
         self.shared().map(AsRef::as_ref)
     }
 }
 
 impl Entry {
-    /// Whether what it says can make the path of any commitment impossible: the definition of a calendar, and the retraction of a definition.
+    /// Whether the entry can make the timeline of any commitment impossible. Definitions of
+    /// calendars and retractions of definitions can.
     #[must_use]
     pub fn concerns_all(&self) -> bool {
         let retracts_definition = self.kind == Kind::Retract && self.commitment().is_none();
@@ -87,7 +98,8 @@ impl Entry {
 }
 
 impl Error {
-    /// The same error, with what may have been meant taken from these commitments: for a ledger of which not all is at hand.
+    /// Returns the same error with the nearest of these commitments as its suggestion, for callers
+    /// with a partial ledger.
     #[must_use]
     pub fn suggesting<'a>(self, commitments: impl IntoIterator<Item = &'a Slug>) -> Self {
         match self {

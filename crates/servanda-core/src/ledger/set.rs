@@ -1,4 +1,4 @@
-//! The set of entries.
+//! The ledger as a set of entries.
 
 use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
@@ -15,31 +15,34 @@ use crate::{Result, entry};
 
 /// A set of entries.
 ///
-/// Entries are added by [`append`](Ledger::append), which refuses what the procedures do not allow, and by
-/// [`merge`](Ledger::merge), which takes whatever another ledger holds. Nothing is ever edited or removed.
+/// [`append`](Ledger::append) adds entries, and refuses what the procedures do not allow.
+/// [`merge`](Ledger::merge) adds all entries of another ledger. Entries are never edited or
+/// removed.
 ///
-/// Cloning is cheap per entry: clones share them.
+/// Cloning is cheap, because clones share their entries.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// All entries, in the order in which they came in. A *place* is an index into it.
+    /// All entries, in the order in which they were added. A *place* is an index into this list.
     entries: Vec<Arc<Entry>>,
-    /// The places of all entries, in the order of their keys.
+    /// The places of all entries, sorted by key.
     in_order: Vec<u32>,
-    /// The place of the entry that was recorded last.
+    /// The place of the most recently recorded entry.
     newest: u32,
     ids: Ids,
     /// The entries about each commitment.
     pub(super) logs: Logs,
-    /// Where the logs are of entries that are being taken in; empty otherwise, and here so that it need not be allocated each time.
+    /// The logs of the entries that are being added. It is empty otherwise, and kept to reuse its
+    /// allocation.
     sought: Vec<Option<u32>>,
-    /// The places of the entries about no commitment, in the order of their keys: definitions, and retractions of them.
+    /// The places of the entries about no commitment, sorted by key: definitions, and retractions
+    /// of them.
     general: Vec<u32>,
-    /// Whether some of these came in before others that were recorded earlier, and are not in order yet.
+    /// Whether `general` needs sorting, because an entry was added after another with a later key.
     general_disordered: bool,
     batches: Batches,
-    /// What is defined by all that the ledger holds, once somebody has asked.
+    /// The definitions according to all entries, computed on first use.
     definitions: OnceLock<Arc<Definitions>>,
-    /// When something happens, once somebody has asked.
+    /// The index of days, built on first use.
     days: OnceLock<Days>,
 }
 
@@ -51,11 +54,11 @@ impl PartialEq for Ledger {
 
 impl Eq for Ledger {}
 
-/// How many entries are read before they are taken in, and taken in together.
+/// The number of entries that are read and then added together.
 const AT_ONCE: usize = 512;
 
 impl Ledger {
-    /// An empty ledger.
+    /// Creates an empty ledger.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -65,12 +68,13 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// The first line that is wrong, by number. To see all of them, use [`Reader`].
+    /// The first invalid line, with its number. To get all of them, use [`Reader`].
     pub fn read(input: impl BufRead) -> Result<Self> {
         let mut ledger = Self::new();
         let mut reader = Reader::new(input);
         loop {
-            // Some at a time: while they are at hand, and without going to and fro between reading and taking in.
+            // Reading in chunks adds entries while they are in the CPU cache, without alternating
+            // after every line.
             let some = reader.by_ref().take(AT_ONCE).map(|entry| entry.map(Arc::new));
             let some: Vec<Arc<Entry>> = some.collect::<Result<_>>()?;
             if some.is_empty() {
@@ -80,39 +84,41 @@ impl Ledger {
         }
     }
 
-    /// Writes its lines, in the order in which the entries were recorded, so that ledgers that hold the same write the same.
+    /// Writes the lines of all entries, in the order in which they were recorded. Ledgers with the
+    /// same entries produce the same text.
     ///
     /// # Errors
     ///
-    /// What the stream says.
+    /// Any error of the output stream.
     pub fn write(&self, output: impl std::io::Write) -> std::io::Result<()> {
         entry::write(self.entries(), output)
     }
 
-    /// Its entries, in the order in which they were recorded.
+    /// Returns the entries, in the order in which they were recorded.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
         self.in_order.iter().map(|place| self.at(*place))
     }
 
-    /// The entry with this id.
+    /// Returns the entry with this id.
     #[must_use]
     pub fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.ids.find(&self.entries, id)
     }
 
-    /// How many entries it holds.
+    /// Returns the number of entries.
     #[must_use]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether it holds none.
+    /// Whether the ledger has no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The digest of its sorted ids, joined by newlines. Two ledgers with the same digest hold the same entries.
+    /// Returns the digest of the sorted ids, joined by newlines. Ledgers with the same digest have
+    /// the same entries.
     #[must_use]
     pub fn digest(&self) -> Digest {
         let mut ids: Vec<Digest> = self.entries().map(|entry| entry.id().0).collect();
@@ -120,20 +126,24 @@ impl Ledger {
         Digest::of_lines(ids)
     }
 
-    /// When its newest entry was recorded.
+    /// Returns the moment at which the newest entry was recorded.
     #[must_use]
     pub fn newest(&self) -> Option<Moment> {
         self.entries.get(self.newest as usize).map(|entry| entry.recorded_at())
     }
 
-    /// Appends facts, recorded by `recorded_by` at `now` or right after the newest entry: all of them, or none.
+    /// Appends a batch of facts: all of them or none.
     ///
-    /// A commitment that is pinned to a built-in procedure brings the procedure, and the calendars it asks, into the ledger.
-    /// The ids of the new entries come back in order, those of what was brought along first.
+    /// The entries are recorded by `recorded_by`, at `now` or right after the newest entry.
+    ///
+    /// The first commitment that uses a built-in procedure also adds the procedure and its
+    /// calendars to the ledger. Returns the ids of the new entries in order, starting with those of
+    /// such added definitions.
     ///
     /// # Errors
     ///
-    /// Whatever the procedure, the ledger or the format does not allow; the ledger is then as it was.
+    /// An error if the procedure, the ledger or the format does not allow the batch. The ledger is
+    /// then unchanged.
     ///
     /// ```
     /// use servanda_core::{Advance, Ledger};
@@ -152,17 +162,19 @@ impl Ledger {
         Ok(ids)
     }
 
-    /// What [`append`](Ledger::append) would append, for a store that has to write it down first: pass the entries to
-    /// [`merge_entries`](Ledger::merge_entries) when that is done.
+    /// Returns the entries that [`append`](Ledger::append) would append, without appending them.
+    ///
+    /// A store can write them first, and then pass them to
+    /// [`merge_entries`](Ledger::merge_entries).
     ///
     /// # Errors
     ///
-    /// As [`append`](Ledger::append).
+    /// The same as [`append`](Ledger::append).
     pub fn prepare(&self, batch: impl Into<Batch>, recorded_by: &Slug, now: Moment) -> Result<Vec<Entry>> {
         super::append::prepare(self, self.newest(), None, batch.into(), recorded_by, Some(now))
     }
 
-    /// Makes room for so many further entries, so that taking them in is quicker.
+    /// Reserves memory for `entries` more entries, so that adding them is faster.
     pub fn reserve(&mut self, entries: usize) {
         self.entries.reserve(entries);
         self.in_order.reserve(entries);
@@ -190,7 +202,7 @@ impl Ledger {
         self.entries.len() - first
     }
 
-    /// Lets those batches count that are whole by now. So many entries have been logged.
+    /// Counts the batches that are complete now. Only the first `logged` entries are considered.
     fn complete_batches(&mut self, logged: u32) {
         let completed = self.batches.complete(logged, &self.entries, &self.ids);
         if completed.any_replaced {
@@ -201,7 +213,7 @@ impl Ledger {
         completed.whole.iter().for_each(|batch| self.count(batch));
     }
 
-    /// Concludes what is remembered from a batch that counts from now on.
+    /// Updates the cached state for a batch that has become complete.
     fn count(&mut self, batch: &[u32]) {
         let entries = &self.entries;
         let at = |place: &u32| entries.get(*place as usize).map(AsRef::as_ref);
@@ -216,7 +228,7 @@ impl Ledger {
                 }
             }
         }
-        // What the batch has about each commitment, in the order of the batch.
+        // The entries of the batch grouped by commitment, in the order of the batch.
         units.sort_by_key(|(log, _)| *log);
         for unit in units.chunk_by(|(log, _), (other, _)| log == other) {
             let Some((log, _)) = unit.first().copied() else { continue };
@@ -232,9 +244,10 @@ impl Ledger {
         }
     }
 
-    /// Takes in some entries, and says whether there were any.
+    /// Adds some entries, and returns whether there were any.
     ///
-    /// Each loop looks into one table that is too large to be at hand, so that what is needed for several entries is fetched at a time.
+    /// Each loop accesses one table that is too large for the CPU cache, so that the memory
+    /// accesses of several entries overlap.
     fn insert_some(&mut self, entries: impl Iterator<Item = Arc<Entry>>) -> bool {
         let first = self.entries.len();
         let mut any = false;
@@ -252,10 +265,10 @@ impl Ledger {
         any
     }
 
-    /// Puts an entry among all others, if it is not there yet.
+    /// Adds an entry to `entries`, unless the ledger already has it.
     fn hold(&mut self, entry: Arc<Entry>) {
         let newest = self.entries.get(self.newest as usize);
-        // What was recorded later than all others is none of them.
+        // An entry with a later key than all others cannot be on the ledger yet.
         let is_newest = newest.is_none_or(|newest| newest.key() < entry.key());
         if !is_newest && self.ids.find(&self.entries, entry.id()).is_some() {
             return;
@@ -268,7 +281,7 @@ impl Ledger {
         self.ids.push(id, self.entries.len());
     }
 
-    /// Concludes from an entry what is remembered.
+    /// Updates the logs and the cached state for an added entry.
     fn log(&mut self, place: u32, log: Option<u32>) {
         let entries = &self.entries;
         let Some(entry) = entries.get(place as usize).map(AsRef::as_ref) else { return };
@@ -280,7 +293,7 @@ impl Ledger {
                 if self.days.get_mut().is_some_and(|days| !days.touch(log)) {
                     self.days.take();
                 }
-                // What belongs to a batch is not known before all of that is here.
+                // An entry of a batch does not count before the batch is complete.
                 let counts = entry.kind == Kind::Register && entry.batch().is_none() && !self.general_disordered;
                 registered = Some(log).filter(|_| counts);
             }
@@ -298,7 +311,8 @@ impl Ledger {
             self.complete_batches(place + 1);
         }
         if let Some(log) = registered {
-            // Of what follows each entry then only has to be added to the path, while it is at hand.
+            // With a cached timeline, each following entry only has to be added to it while it is
+            // in the CPU cache.
             self.logs.cache_if_opened(log, 1, self);
         }
     }
@@ -311,39 +325,39 @@ impl Ledger {
         self.entries.iter()
     }
 
-    /// The entries written down after one moment and by another; nothing: by now.
+    /// The entries recorded after one moment and up to another, or up to now if `by` is `None`.
     pub(crate) fn recorded_between(&self, after: Moment, by: Option<Moment>) -> impl Iterator<Item = &Entry> {
         let up_to = |moment: Moment| self.in_order.partition_point(|place| self.at(*place).recorded_at() <= moment);
         let (start, end) = (up_to(after), by.map_or(self.in_order.len(), up_to));
         self.in_order.get(start..end).unwrap_or_default().iter().map(|place| self.at(*place))
     }
 
-    /// The entries about a commitment, in the order of their keys.
+    /// The entries about a commitment, sorted by key.
     pub(crate) fn about(&self, commitment: &str) -> impl Iterator<Item = &Entry> {
         self.logs.about(commitment).iter().map(|place| self.at(*place))
     }
 
-    /// Every commitment that some entry is about, in the order of their ids.
+    /// The ids of all commitments that entries are about, sorted.
     pub(crate) fn commitments(&self) -> impl Iterator<Item = &Slug> {
         self.logs.commitments()
     }
 
-    /// The id of a commitment that some entry is about.
+    /// The id of a commitment, if an entry is about it.
     pub(crate) fn commitment(&self, id: &str) -> Option<&Slug> {
         self.logs.commitment(id)
     }
 
-    /// The path of each commitment by all that the ledger holds, in the order of their ids; nothing for one that is not registered.
+    /// The cached timeline of each commitment, sorted by id; `None` for one that is not registered.
     pub(crate) fn cached_timelines(&self) -> impl Iterator<Item = (&Slug, Option<&CachedTimeline>)> {
         self.logs.cached_timelines(self)
     }
 
-    /// The path of a commitment by all that the ledger holds.
+    /// The cached timeline of a commitment.
     pub(crate) fn cached(&self, commitment: &str) -> Option<&CachedTimeline> {
         self.logs.cached(commitment, self)
     }
 
-    /// The commitments to which something may happen after the first day and by the last, by all that the ledger holds.
+    /// The commitments that may change after the first day and up to the last.
     pub(crate) fn happening(&self, first: Day, last: Day) -> Candidates<'_> {
         let (sure, doubtful) = self.days.get_or_init(|| Days::of(self)).between(first, last);
         let sure = self.logs.named(sure);
@@ -351,22 +365,22 @@ impl Ledger {
         Candidates { sure, doubtful }
     }
 
-    /// What is defined by all that the ledger holds.
+    /// The definitions according to all entries on the ledger.
     pub(crate) fn definitions(&self) -> &Arc<Definitions> {
         self.definitions.get_or_init(|| Arc::new(Snapshot::all(self).definitions_anew()))
     }
 
-    /// The entries about a commitment, likewise, with the batches that they count with.
+    /// The entries about a commitment, sorted by key, with the batches that they count with.
     pub(crate) fn held_about(&self, commitment: &str) -> impl Iterator<Item = BatchedEntry<'_>> {
         self.logs.about(commitment).iter().map(|place| self.held_at(*place))
     }
 
-    /// The entries about no commitment, likewise.
+    /// The entries about no commitment, sorted by key, with the batches that they count with.
     pub(crate) fn held_general(&self) -> impl Iterator<Item = BatchedEntry<'_>> {
         self.general.iter().map(|place| self.held_at(*place))
     }
 
-    /// The entry with this id.
+    /// The entry with this id, with the batch that it counts with.
     pub(crate) fn held(&self, id: EntryId) -> Option<BatchedEntry<'_>> {
         self.ids.place_of(&self.entries, id).map(|place| self.held_at(place))
     }
@@ -377,13 +391,14 @@ impl Ledger {
     }
 }
 
-/// Adds a definition to those remembered, or forgets them; and with them what was concluded from them.
+/// Adds a definition to the cached definitions, or drops them if that is not possible. Also drops
+/// the cached timelines that depend on them.
 fn learn(definitions: &mut OnceLock<Arc<Definitions>>, logs: &mut Logs, entry: &Entry, known: (Moment, EntryId)) {
     let learnt = definitions.get_mut().is_some_and(|held| Arc::make_mut(held).learn(entry, known));
     if !learnt {
         definitions.take();
     }
-    // Nothing but names follows from who is a party.
+    // The definition of a party affects names only.
     if !matches!(entry.definition(), Some(Definition::Party(_))) {
         logs.forget_all();
     }

@@ -1,4 +1,4 @@
-//! What was written down by a moment.
+//! Snapshots: the entries that count as known at a moment.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -9,22 +9,24 @@ use crate::ledger::Ledger;
 use crate::replay::{Conflict, Definitions, Folded, History, Unit, fold};
 use crate::value::{EntryId, Moment};
 
-/// The entries of a ledger that were known at a moment, and entries about to be appended to them.
+/// The entries of a ledger that were known at a moment, and entries that are about to be appended
+/// to them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Snapshot<'a> {
     pub(crate) ledger: &'a Ledger,
-    /// Nothing: all that the ledger holds.
+    /// The moment; `None` if every entry on the ledger counts.
     pub(crate) at: Option<Moment>,
-    /// Entries that are being appended, if any are.
+    /// The entries that are being appended, if any.
     pub(crate) pending: Option<&'a PendingEntries<'a>>,
 }
 
-/// Entries that are being appended to what a ledger holds. They are later than all others, and whole.
+/// Entries that are being appended to a ledger. They are later than all others, and their batch is
+/// complete.
 #[derive(Debug, Default)]
 pub(crate) struct PendingEntries<'a> {
-    /// By the commitment that they are about, in their order.
+    /// The entries by the commitment that they are about, in their order.
     about: BTreeMap<&'a str, Unit<'a>>,
-    /// Those about no commitment.
+    /// The entries about no commitment.
     general: Unit<'a>,
     by_id: HashMap<EntryId, &'a Entry>,
 }
@@ -42,7 +44,7 @@ impl<'a> PendingEntries<'a> {
         pending
     }
 
-    /// The commitments that they are about, in the order of their ids, each with what is about it.
+    /// The commitments that the entries are about, sorted by id, with the entries about each.
     pub(crate) fn commitments(&self) -> impl Iterator<Item = (&'a str, &[&'a Entry])> {
         self.about.iter().map(|(commitment, unit)| (*commitment, unit.as_slice()))
     }
@@ -52,8 +54,10 @@ impl<'a> PendingEntries<'a> {
     }
 }
 
-/// An entry of a ledger, with the last entry of the batch that it counts with, if all of that is here. An entry whose batch shares its first entry
-/// with one that counts in its stead counts with none: alone it would be half a batch.
+/// An entry of a ledger, with the last entry of its batch if the batch is complete.
+///
+/// Two batches can share their first entry, and then only one of them counts. The other entries of
+/// the second one have no batch here, because they would be half a batch.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BatchedEntry<'a> {
     pub(crate) entry: &'a Entry,
@@ -61,7 +65,8 @@ pub(crate) struct BatchedEntry<'a> {
 }
 
 impl BatchedEntry<'_> {
-    /// When it became known, if it did: what belongs to a batch, with the last of that.
+    /// The key of the entry with which this one became known: for a batch, the last entry of the
+    /// batch. `None` if it is not known.
     pub(crate) fn known(&self) -> Option<(Moment, EntryId)> {
         match self.entry.batch() {
             None => Some(self.entry.key()),
@@ -71,18 +76,18 @@ impl BatchedEntry<'_> {
 }
 
 impl<'a> Snapshot<'a> {
-    /// All that a ledger holds.
+    /// The snapshot of all entries on a ledger.
     pub(crate) fn all(ledger: &'a Ledger) -> Self {
         Self { ledger, at: None, pending: None }
     }
 
-    /// What is known about a commitment.
+    /// The known entries about a commitment.
     pub(crate) fn history(&self, commitment: &str) -> History<'a> {
         let incomplete = self.half_batches(self.ledger.held_about(commitment)).collect();
         History { units: self.about(commitment), incomplete }
     }
 
-    /// Decides which of the entries about a commitment count: see [`fold`].
+    /// Decides which of the entries about a commitment count; see [`fold`].
     pub(crate) fn fold(&self, definitions: &'a Definitions, commitment: &str) -> Result<Folded<'a>, Vec<Conflict>> {
         fold(&self.history(commitment), definitions, commitment)
     }
@@ -99,7 +104,8 @@ impl<'a> Snapshot<'a> {
     }
 
     fn units(&self, held: impl Iterator<Item = BatchedEntry<'a>>, pending: Option<&Unit<'a>>) -> Vec<Unit<'a>> {
-        // Each with when it became known, which for a batch is with its last entry. That may be about something else.
+        // Each unit has the key of the entry with which it became known. For a batch that is its
+        // last entry, which may be about another commitment.
         let mut units: Vec<((Moment, EntryId), Unit<'a>)> = Vec::new();
         let mut batches: HashMap<EntryId, usize> = HashMap::new();
         for BatchedEntry { entry, batch } in held.filter(|held| self.knows(held)) {
@@ -107,7 +113,7 @@ impl<'a> Snapshot<'a> {
                 units.push((entry.key(), vec![entry]));
                 continue;
             };
-            // What one batch has about a commitment usually follows one another.
+            // The entries of one batch about a commitment usually follow one another.
             let index = match units.last() {
                 Some((known, _)) if *known == last => units.len() - 1,
                 _ => *batches.entry(last.1).or_insert(units.len()),
@@ -124,12 +130,13 @@ impl<'a> Snapshot<'a> {
         units.into_iter().map(|(_, unit)| unit).chain(pending).collect()
     }
 
-    /// Whether an entry of the ledger was known. One of a batch is known when all of the batch is.
+    /// Whether an entry of the ledger was known. An entry of a batch is known when the whole batch
+    /// is.
     pub(crate) fn knows(&self, held: &BatchedEntry<'_>) -> bool {
         held.known().is_some_and(|(known, _)| self.at.is_none_or(|at| known <= at))
     }
 
-    /// The entries among these that belong to a batch of which a part is missing.
+    /// The conflicts for those of the entries whose batch is incomplete.
     pub(crate) fn half_batches(&self, held: impl Iterator<Item = BatchedEntry<'a>>) -> impl Iterator<Item = Conflict> {
         held.filter(|held| held.known().is_none()).filter_map(|BatchedEntry { entry, .. }| {
             let mark = entry.batch()?;
@@ -151,7 +158,7 @@ impl<'a> Snapshot<'a> {
         }
     }
 
-    /// What is defined, found out anew.
+    /// Computes the definitions without the cache.
     pub(super) fn definitions_anew(&self) -> Definitions {
         let known = self.ledger.held_general().filter(|held| self.knows(held)).filter_map(|held| held.known());
         Definitions::of(&self.general(), known.max())
