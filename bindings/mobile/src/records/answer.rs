@@ -5,28 +5,28 @@
 #[allow(unused_imports)]
 use super::*;
 
-/// Which standings to give: those that have everything that is set here.
+/// Selects standings: a standing has to match every field that is `Some`.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Filter {
-    /// By or to this party.
+    /// The party that commits, or to whom the commitment is made.
     #[uniffi(default)]
     pub party: Option<Slug>,
-    /// Through this procedure.
+    /// The procedure.
     #[uniffi(default)]
     pub procedure: Option<Slug>,
-    /// In this phase.
+    /// The phase.
     #[uniffi(default)]
     pub phase: Option<Phase>,
-    /// With this verdict.
+    /// The verdict.
     #[uniffi(default)]
     pub verdict: Option<Verdict>,
-    /// Of this legal weight.
+    /// The legal weight.
     #[uniffi(default)]
     pub obligation: Option<Obligation>,
-    /// Under this topic.
+    /// A topic of the commitment.
     #[uniffi(default)]
     pub topic: Option<Slug>,
-    /// A piece of this commitment.
+    /// The larger commitment that it is part of.
     #[uniffi(default)]
     pub part_of: Option<Slug>,
 }
@@ -59,35 +59,35 @@ impl From<Filter> for servanda::Filter {
     }
 }
 
-/// What can happen next to one commitment: the part of a `Standing` that looks ahead. Fields
-/// stand in alphabetical order, as in JSON.
+/// The possible next steps and the running clocks of one commitment: the part of a `Standing`
+/// that looks ahead.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Outlook {
-    /// The step that was asked about, if one was.
+    /// The answer about one step, if the caller asked about one.
     pub asked: Option<Asked>,
-    /// The clocks that run.
+    /// The clocks that are running.
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The steps that can be taken from here.
+    /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why the status is absent, if it is.
+    /// Why the status is `None`, if it is.
     pub reason: Option<String>,
-    /// Since when it has had its status.
+    /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
-    /// The status, if known.
+    /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
-    /// What the status is called, by language.
+    /// The name of the status, by language.
     pub status_title: Option<Names>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
 }
 
@@ -111,13 +111,12 @@ impl From<servanda::Outlook> for Outlook {
     }
 }
 
-/// Whether one step is possible, as `View::why_not` answers. In JSON `code` and `text` are
-/// those of the refusal, and null if there is none.
+/// Whether one step is possible, as `View::why_not` answers.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Asked {
-    /// Why the step is not possible, if it is not.
+    /// The error that explains why the step is not possible; `None` if it is possible.
     pub refused: Option<Problem>,
-    /// The status it leads to.
+    /// The status that the step leads to.
     pub to: Slug,
 }
 
@@ -127,22 +126,22 @@ impl From<servanda::Asked> for Asked {
     }
 }
 
-/// What lies within a span of days, as of a view. Fields stand in alphabetical order, as in
+/// The deadlines and due clocks in a span of days. Fields are in alphabetical order, as in
 /// JSON.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Agenda {
     /// The first day of the span.
     pub first: Day,
-    /// What lies within it, by day, then by commitment.
+    /// The deadlines and clocks in the span, sorted by day, then by commitment.
     pub items: Vec<AgendaItem>,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The last day of the span.
     pub last: Day,
-    /// The day as of which deadlines are in force and clocks run.
+    /// The day of the view, which decides the deadlines in force and the clocks that run.
     pub on: Day,
-    /// The clocks that may fire within the span, though nobody knows when: by the earliest day,
-    /// then by commitment.
+    /// The clocks that may fire within the span on an unknown day, sorted by the earliest day, then
+    /// by commitment.
     pub unknown: Vec<UnknownDay>,
 }
 
@@ -164,15 +163,15 @@ impl From<servanda::Agenda> for Agenda {
 pub struct AgendaItem {
     /// The commitment.
     pub commitment: Slug,
-    /// The day: of a deadline the last that it can mean.
+    /// The day on which the clock fires, or the last day of the deadline.
     pub day: Day,
-    /// The phase as of the view, if known.
+    /// The phase in the view; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// The verdict as of the view, if there is one.
+    /// The verdict in the view, if there is one.
     pub verdict: Option<Verdict>,
-    /// What it is.
+    /// The deadline or the clock.
     pub what: Upcoming,
 }
 
@@ -189,12 +188,12 @@ impl From<servanda::AgendaItem> for AgendaItem {
     }
 }
 
-/// What can lie ahead.
+/// A deadline or a clock that lies ahead.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum Upcoming {
-    /// A clock fires, if nothing happens before.
+    /// A clock that fires unless something happens before.
     Clock(RunningClock),
-    /// A deadline ends.
+    /// A deadline that ends.
     Deadline(SetDeadline),
 }
 
@@ -207,20 +206,20 @@ impl From<servanda::Upcoming> for Upcoming {
     }
 }
 
-/// A clock that runs and may fire within the span, where the calendar does not say when.
+/// A clock that runs and may fire within the span, on a day that the calendar does not give.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct UnknownDay {
-    /// The clock, with the reason why its day is not known.
+    /// The clock, with the reason why its day is unknown.
     pub clock: RunningClock,
     /// The commitment.
     pub commitment: Slug,
     /// The earliest day on which it may fire.
     pub earliest: Day,
-    /// The phase as of the view, if known.
+    /// The phase in the view; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// The verdict as of the view, if there is one.
+    /// The verdict in the view, if there is one.
     pub verdict: Option<Verdict>,
 }
 
@@ -237,28 +236,27 @@ impl From<servanda::UnknownDay> for UnknownDay {
     }
 }
 
-/// How the parts of a commitment stand, and the parts of its parts: counts, never a verdict of
-/// their own. Fields stand in alphabetical order, as in JSON.
+/// Counts of the phases and verdicts of a commitment's parts, and of their parts.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Parts {
     /// The commitment.
     pub commitment: Slug,
-    /// How many parts are counted.
+    /// The number of parts that are counted.
     pub count: u32,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
-    /// The parts that are counted: each before its own parts, those of one whole in the order of
-    /// their ids.
+    /// The parts that are counted. Each part comes before its own parts; the parts of one
+    /// commitment are sorted by id.
     pub parts: Vec<Part>,
-    /// How many are in each phase.
+    /// The number of parts in each phase.
     pub phases: PhaseCounts,
-    /// How many of the statuses are presumed.
+    /// The number of parts whose status is presumed.
     pub presumed: u32,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// How many have each verdict.
+    /// The number of parts with each verdict.
     pub verdicts: VerdictCounts,
 }
 
@@ -281,19 +279,19 @@ impl From<servanda::Parts> for Parts {
 /// One part of a commitment.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Part {
-    /// The part.
+    /// The id of the part.
     pub commitment: Slug,
-    /// How deep it lies: 1 for a part of the commitment itself, 2 for a part of such a part.
+    /// The depth of the part: 1 for a part of the commitment itself, 2 for a part of such a part.
     pub depth: u32,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why phase or verdict are absent, if one of them is.
+    /// Why the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// What it is about.
+    /// The title of the part: what it is about.
     pub title: Title,
-    /// The verdict, once the word has been given and if the status is known.
+    /// The verdict; `None` before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
 }
 
@@ -311,24 +309,24 @@ impl From<servanda::Part> for Part {
     }
 }
 
-/// How many parts are in each phase.
+/// The number of parts in each phase.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct PhaseCounts {
-    /// In the phase `achieved`.
+    /// Parts in the phase `achieved`.
     pub achieved: u32,
-    /// In the phase `active`.
+    /// Parts in the phase `active`.
     pub active: u32,
-    /// In the phase `failed`.
+    /// Parts in the phase `failed`.
     pub failed: u32,
-    /// Without a status yet: their history opens later.
+    /// Parts that have no status yet, because their history opens later.
     pub not_yet: u32,
-    /// In the phase `planned`.
+    /// Parts in the phase `planned`.
     pub planned: u32,
-    /// In the phase `stalled`.
+    /// Parts in the phase `stalled`.
     pub stalled: u32,
-    /// In the phase `superseded`.
+    /// Parts in the phase `superseded`.
     pub superseded: u32,
-    /// In a phase that is not known.
+    /// Parts whose phase is unknown.
     pub unknown: u32,
 }
 
@@ -347,32 +345,33 @@ impl From<servanda::PhaseCounts> for PhaseCounts {
     }
 }
 
-/// How many parts have each verdict.
+/// The number of parts with each verdict.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct VerdictCounts {
-    /// With the verdict `broken`.
+    /// Parts with the verdict `broken`.
     pub broken: u32,
-    /// With the verdict `holding`.
+    /// Parts with the verdict `holding`.
     pub holding: u32,
-    /// With the verdict `in-progress`.
+    /// Parts with the verdict `in-progress`.
     pub in_progress: u32,
-    /// With the verdict `kept`.
+    /// Parts with the verdict `kept`.
     pub kept: u32,
-    /// With the verdict `kept-late`.
+    /// Parts with the verdict `kept-late`.
     pub kept_late: u32,
-    /// Without a verdict yet: the word is given later, or the history opens later.
+    /// Parts that have no verdict yet, because the commitment is made later or its history opens
+    /// later.
     pub not_yet: u32,
-    /// With the verdict `overdue`.
+    /// Parts with the verdict `overdue`.
     pub overdue: u32,
-    /// With the verdict `pending`.
+    /// Parts with the verdict `pending`.
     pub pending: u32,
-    /// With the verdict `released`.
+    /// Parts with the verdict `released`.
     pub released: u32,
-    /// With the verdict `stalled`.
+    /// Parts with the verdict `stalled`.
     pub stalled: u32,
-    /// With the verdict `unfulfilled`.
+    /// Parts with the verdict `unfulfilled`.
     pub unfulfilled: u32,
-    /// With a verdict that is not known.
+    /// Parts whose verdict is unknown.
     pub unknown: u32,
 }
 
@@ -395,33 +394,32 @@ impl From<servanda::VerdictCounts> for VerdictCounts {
     }
 }
 
-/// A commitment to which nothing has happened for some time. Fields stand in alphabetical
-/// order, as in JSON.
+/// A commitment to which nothing has happened for some time.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Stale {
     /// The commitment.
     pub commitment: Slug,
-    /// How many days have passed since something happened.
+    /// The number of days since the last event.
     pub days: u32,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The last day on which something happened.
+    /// The day of the last event.
     pub last: Day,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why status, phase or verdict are absent, if one of them is.
+    /// Why the status, the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// The status, if known.
+    /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
-    /// What the status is called, by language.
+    /// The name of the status, by language.
     pub status_title: Option<Names>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// The verdict, once the word has been given and if the status is known.
+    /// The verdict; `None` before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
 }
 
@@ -444,14 +442,15 @@ impl From<servanda::Stale> for Stale {
     }
 }
 
-/// What differs between two views. Fields stand in alphabetical order, as in JSON.
+/// The differences between an earlier and a later view. Fields are in alphabetical order, as in
+/// JSON.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Changes {
-    /// The view asked.
+    /// The day and the moment of the later view, for which `changes_since` was called.
     pub after: AsOf,
-    /// The view it is compared with.
+    /// The day and the moment of the earlier view.
     pub before: AsOf,
-    /// The commitments of which something differs, in the order of their ids.
+    /// The commitments with at least one difference, sorted by id.
     pub commitments: Vec<Change>,
 }
 
@@ -468,9 +467,9 @@ impl From<servanda::Changes> for Changes {
 /// The day and the moment of a view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct AsOf {
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
 }
 
@@ -480,15 +479,14 @@ impl From<servanda::AsOf> for AsOf {
     }
 }
 
-/// What differs between two standings of one commitment: only what differs is there, in JSON
-/// too. Where it was not registered it has nothing, so that everything is added to it.
+/// The differences between two standings of one commitment.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Change {
-    /// The clocks that run.
+    /// The clocks that are running.
     pub clocks: ClockDelta,
     /// The commitment.
     pub commitment: Slug,
-    /// The entries about it that do not fit.
+    /// The conflicts: entries about the commitment that do not fit with the others.
     pub conflicts: ConflictDelta,
     /// The deadline in force.
     pub deadline: Option<DeadlineShift>,
@@ -496,29 +494,30 @@ pub struct Change {
     pub deadlines: SetDeadlineDelta,
     /// The instruments deposited.
     pub deposits: DepositDelta,
-    /// What other commitments are to it.
+    /// The links to other commitments.
     pub links: LinkDelta,
     /// The phase.
     pub phase: Option<PhaseShift>,
     /// Whether the status is presumed.
     pub presumed: Option<FlagShift>,
-    /// Why status, phase or verdict are absent.
+    /// Why the status, the phase or the verdict is `None`.
     pub reason: Option<TextShift>,
-    /// What its registration says; none where it was not registered.
+    /// The content of the registration; `None` in a view where the commitment is not registered.
     pub registered: Option<RegistrationShift>,
-    /// What happened and moved nothing.
+    /// The remarks: events that did not change the status.
     pub remarks: RemarkDelta,
-    /// What the commitment is about, if that is worded anew.
+    /// The title, if it differs.
     pub renamed: Option<TitleShift>,
-    /// Since when it has its status.
+    /// The first day on which the commitment had its present status.
     pub since: Option<DayShift>,
     /// The status.
     pub status: Option<StatusShift>,
     /// The steps of its history.
     pub steps: StepDelta,
-    /// What the commitment is about, as the view asked has it if it was registered there.
+    /// The title of the commitment in the later view, or in the earlier one if it is registered
+    /// only there.
     pub title: Title,
-    /// What it can be found under.
+    /// The topics under which the commitment can be found.
     pub topics: Option<TopicsShift>,
     /// The verdict.
     pub verdict: Option<VerdictShift>,
@@ -550,22 +549,22 @@ impl From<servanda::Change> for Change {
     }
 }
 
-/// What the registration of a commitment says, and later entries cannot change.
+/// The part of a registration that later entries cannot change.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Registration {
-    /// Who commits.
+    /// The parties that commit.
     pub by: Vec<Slug>,
-    /// The day the word was given.
+    /// The day on which the commitment was made.
     pub made: Day,
-    /// The legal weight of the words.
+    /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The commitment of which this is one piece.
+    /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
-    /// The procedure's version and digest.
+    /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
-    /// To whom.
+    /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
-    /// The words used, with their source.
+    /// The exact words used, with their source.
     pub words: Words,
 }
 

@@ -59,12 +59,12 @@ impl From<Source> for servanda::Source {
     }
 }
 
-/// The words of a commitment.
+/// The exact words of a commitment, with their source.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Words {
-    /// The words, exactly.
+    /// The exact words.
     pub text: Note,
-    /// Where they can be read.
+    /// The source in which the words can be read.
     pub source: Source,
 }
 
@@ -80,15 +80,15 @@ impl From<Words> for servanda::Words {
     }
 }
 
-/// A government, an institution or a person who commits or to whom something is promised, in
-/// the manner of the Popolo standard.
+/// A government, an institution or a person that commits, or to whom a commitment is made. The
+/// fields follow the Popolo standard.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Party {
-    /// Its id, such as `jp` or `jp-diet`.
+    /// The id, such as `jp` or `jp-diet`.
     pub id: Slug,
-    /// Its names by language; at least one.
+    /// The names by language; at least one.
     pub names: Names,
-    /// What others call it: ISO 3166, Wikidata and the like.
+    /// Identifiers of the party in other schemes, such as ISO 3166 or Wikidata.
     #[uniffi(default)]
     pub identifiers: Vec<Identifier>,
 }
@@ -105,7 +105,7 @@ impl From<Party> for servanda::Party {
     }
 }
 
-/// A party's identifier in somebody else's scheme.
+/// The identifier of a party in another scheme.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Identifier {
     /// The scheme, such as `iso-3166-1` or `wikidata`.
@@ -126,42 +126,43 @@ impl From<Identifier> for servanda::Identifier {
     }
 }
 
-/// One undertaking: the exact words with their source, who gave them to whom, and the procedure
-/// it has to go through.
+/// One thing that a party said it would do, with the exact words, their source and the
+/// procedure it goes through.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Commitment {
-    /// Its id, such as `jp/hague-convention`. In the line format this is the entry's `commitment`.
+    /// The id, such as `jp/hague-convention`. In the line format this is the member `commitment` of
+    /// the entry.
     pub id: Slug,
-    /// What it is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// The procedure it is pinned to.
+    /// The procedure that the commitment goes through: id, version and digest.
     pub procedure: ProcedureRef,
-    /// Who commits; at least one party.
+    /// The parties that commit; at least one.
     pub by: Vec<Slug>,
-    /// The day the word was given.
+    /// The day on which the commitment was made.
     pub made: Day,
-    /// The legal weight of the words.
+    /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The words used, with their source.
+    /// The exact words used, with their source.
     pub words: Words,
-    /// The rules of those of the procedure's clocks that leave their rule to the commitment, by the
-    /// clock's id.
+    /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
     pub rules: ClockRules,
-    /// By when, if a day, month or year was named.
+    /// The deadline, if the words name a day, a month or a year.
     #[uniffi(default)]
     pub deadline: Option<Deadline>,
-    /// The status at which its history opens, if not at the procedure's initial status on the day
-    /// it was made.
+    /// The status and the day at which the history begins. `None` for the initial status of the
+    /// procedure on the day on which the commitment was made.
     #[uniffi(default)]
     pub opening: Option<Opening>,
-    /// The commitment of which this is one piece. It has to be there when this one is registered,
-    /// and can be retracted or registered anew later: where a part stands does not depend on it.
+    /// The larger commitment that this one is part of. The ledger must have it when this one is
+    /// registered. It can be retracted or registered again later, because the standing of a part
+    /// does not depend on it.
     #[uniffi(default)]
     pub part_of: Option<Slug>,
-    /// To whom.
+    /// The parties to whom the commitment is made.
     #[uniffi(default)]
     pub to: Vec<Slug>,
-    /// What it can be found under.
+    /// The topics under which the commitment can be found.
     #[uniffi(default)]
     pub topics: Vec<Slug>,
 }
@@ -206,17 +207,17 @@ impl From<Commitment> for servanda::Commitment {
     }
 }
 
-/// The status at which a commitment's history opens.
+/// The status at which the history of a commitment opens.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Opening {
-    /// The status.
+    /// The status at which the history opens.
     pub status: Slug,
-    /// Since when it stood there.
+    /// The date since which the commitment had this status.
     pub on: Date,
-    /// The evidence.
+    /// The sources that serve as evidence.
     #[uniffi(default)]
     pub sources: Vec<Source>,
-    /// A note on it.
+    /// A note.
     #[uniffi(default)]
     pub note: Option<Note>,
 }
@@ -262,21 +263,23 @@ impl From<ProcedureRef> for servanda::ProcedureRef {
     }
 }
 
-/// A clock's rule as the commitment itself has it, such as a treaty's own article on its entry
-/// into force.
+/// The rule of one clock that a commitment sets itself, such as a treaty's own article on its
+/// entry into force.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct ClockRule {
-    /// Where the rule stands, such as an article of the treaty.
+    /// The article of law or the practice on which the rule rests, such as an article of the
+    /// treaty.
     pub basis: Title,
-    /// When the clock fires after its start.
+    /// The rule by which the clock fires after its start.
     pub rule: Rule,
-    /// How many parties must have deposited their instruments before the clock starts, on the day
-    /// of the last of them. Without it the clock starts as the procedure says.
+    /// The number of parties that must deposit their instruments before the clock starts. It starts
+    /// on the day of the last of these deposits. Without this field, it starts as the procedure
+    /// says.
     #[uniffi(default)]
     pub deposits: Option<u32>,
-    /// The treaty's own article in full, of which `deposits` and `rule` are then the first
-    /// alternative: with every condition, and the rule for parties that come later. The clock then
-    /// fires when the treaty enters into force for the first of the parties that commit.
+    /// The treaty's own article on its entry into force, with all conditions and the rule for
+    /// parties that join later. If it is present, `deposits` and `rule` are its first alternative.
+    /// The clock fires when the treaty enters into force for the first of the parties that commit.
     #[uniffi(default)]
     pub treaty: Option<Box<EntryIntoForce>>,
 }
@@ -293,7 +296,7 @@ impl From<ClockRule> for servanda::ClockRule {
     }
 }
 
-/// The legal weight of the words. It decides what counts as keeping them: see `Verdict`.
+/// The legal weight of the words. It decides what keeps the commitment: see `Verdict`.
 #[uniffi::remote(Enum)]
 pub enum Obligation {
     /// To bring something about: "will", "shall".
@@ -306,11 +309,11 @@ pub enum Obligation {
     Position,
 }
 
-/// What one commitment is to another.
+/// The relation of a linked commitment to the one that links to it.
 #[uniffi::remote(Enum)]
 pub enum Relation {
-    /// It took the other's place.
+    /// The linked commitment takes the place of the other one.
     Successor,
-    /// It has to do with the other.
+    /// The linked commitment is related to the other one.
     Related,
 }

@@ -5,7 +5,7 @@
 #[allow(unused_imports)]
 use super::*;
 
-/// What an entry says.
+/// The content of an entry: one of eleven kinds of fact.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum Fact {
     /// A commitment was made.
@@ -15,63 +15,64 @@ pub enum Fact {
     },
     /// A step was taken: the commitment went on to a status.
     Advance {
-        /// The status.
+        /// The status that the commitment goes to.
         to: Slug,
-        /// Who took it.
+        /// The party that took the step.
         #[uniffi(default)]
         by: Option<Slug>,
-        /// The evidence.
+        /// The sources that serve as evidence.
         #[uniffi(default)]
         sources: Vec<Source>,
-        /// A note on it.
+        /// A note.
         #[uniffi(default)]
         note: Option<Note>,
     },
     /// A party deposited its instrument of ratification, acceptance, approval or accession.
     Deposit {
-        /// The party.
+        /// The party that deposited the instrument.
         by: Slug,
         /// The kind of instrument, such as `ratification` or `acceptance`.
         #[uniffi(default)]
         instrument: Option<Slug>,
-        /// The party's share of whatever total the treaty weighs, such as emissions.
+        /// The share of the party in the total that the treaty weighs, such as emissions.
         #[uniffi(default)]
         share: Option<Decimal>,
-        /// The evidence.
+        /// The sources that serve as evidence.
         #[uniffi(default)]
         sources: Vec<Source>,
-        /// A note on it.
+        /// A note.
         #[uniffi(default)]
         note: Option<Note>,
     },
     /// Further sources for an entry.
     Cite {
-        /// The entry.
+        /// The entry that the sources support.
         entry: EntryId,
         /// The sources; at least one.
         sources: Vec<Source>,
-        /// A note on them.
+        /// A note on the sources.
         #[uniffi(default)]
         note: Option<Note>,
     },
-    /// Something happened that moves nothing: a referendum, a ruling, a restatement.
+    /// Something happened that does not change the status, such as a referendum, a ruling or a
+    /// restatement.
     Remark {
-        /// What happened.
+        /// A title that says what happened.
         title: Title,
-        /// The evidence.
+        /// The sources that serve as evidence.
         #[uniffi(default)]
         sources: Vec<Source>,
-        /// A note on it.
+        /// A note.
         #[uniffi(default)]
         note: Option<Note>,
     },
-    /// The record of a commitment is complete to the entry's day: what it does not contain did not
-    /// happen.
+    /// The record of a commitment is complete to the day of the entry: anything that it does not
+    /// contain did not happen.
     Attest {
-        /// The evidence.
+        /// The sources that serve as evidence.
         #[uniffi(default)]
         sources: Vec<Source>,
-        /// A note on it.
+        /// A note.
         #[uniffi(default)]
         note: Option<Note>,
     },
@@ -79,60 +80,60 @@ pub enum Fact {
     Reschedule {
         /// The new deadline.
         deadline: Deadline,
-        /// The evidence.
+        /// The sources that serve as evidence.
         #[uniffi(default)]
         sources: Vec<Source>,
-        /// A note on it.
+        /// A note.
         #[uniffi(default)]
         note: Option<Note>,
     },
-    /// A title, topics or the wording of a note are put better; nothing of substance changes.
+    /// A title, the topics or the wording of a note are improved. The substance does not change.
     Amend {
-        /// The entry whose note is worded anew.
+        /// The entry whose note is reworded.
         #[uniffi(default)]
         entry: Option<EntryId>,
-        /// The commitment's new title.
+        /// The new title of the commitment.
         #[uniffi(default)]
         title: Option<Title>,
-        /// The commitment's new topics, in place of all it had.
+        /// The new topics of the commitment, which replace all earlier ones.
         #[uniffi(default)]
         topics: Option<Vec<Slug>>,
-        /// The note's new wording.
+        /// The new wording of the note.
         #[uniffi(default)]
         note: Option<Note>,
     },
-    /// Two commitments have to do with one another.
+    /// Another commitment is the successor of this one, or related to it.
     Link {
-        /// What the other is to this one.
+        /// The relation of the other commitment to this one.
         relation: Relation,
         /// The other commitment.
         to: Slug,
-        /// The evidence.
+        /// The sources that serve as evidence.
         #[uniffi(default)]
         sources: Vec<Source>,
-        /// A note on it.
+        /// A note.
         #[uniffi(default)]
         note: Option<Note>,
     },
-    /// An entry was a mistake and is left out from here on.
+    /// An entry was a mistake. From then on it is left out.
     Retract {
-        /// The entry.
+        /// The entry that was a mistake.
         entry: EntryId,
-        /// Why.
+        /// The reason for the retraction.
         reason: Note,
     },
-    /// A party; the latest definition known applies.
+    /// A party. The latest known definition applies.
     DefineParty {
         /// The party.
         party: Party,
     },
-    /// A procedure; the first definition of a version holds.
+    /// A procedure. The first known definition of a version applies.
     DefineProcedure {
         /// The procedure.
         procedure: Procedure,
     },
-    /// A calendar; of the definitions known the one that speaks of the most days applies, and among
-    /// equals the latest.
+    /// A calendar. The known definition that covers the most days applies; among equal ones, the
+    /// latest.
     DefineCalendar {
         /// The calendar.
         calendar: Calendar,

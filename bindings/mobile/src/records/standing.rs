@@ -6,68 +6,68 @@
 use super::*;
 pub use servanda::Verdict;
 
-/// What a view says about one commitment. Fields stand in alphabetical order, as in JSON.
+/// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Standing {
-    /// Who commits.
+    /// The parties that commit.
     pub by: Vec<Slug>,
-    /// The clocks that run.
+    /// The clocks that are running.
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
-    /// The entries about it that do not fit.
+    /// The conflicts: entries about the commitment that do not fit with the others.
     pub conflicts: Vec<Conflict>,
-    /// The deadline in force on the day.
+    /// The deadline in force on the day of the view.
     pub deadline: Option<Deadline>,
-    /// All deadlines that were set, in the order in which they were.
+    /// All deadlines that were set, in the order in which they were set.
     pub deadlines: Vec<SetDeadline>,
-    /// The instruments deposited.
+    /// The instruments that were deposited.
     pub deposits: Vec<Deposited>,
-    /// The steps that led here, the opening first.
+    /// The steps that led to the present status. The opening is the first.
     pub history: Vec<Step>,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// What other commitments are to this one.
+    /// The links to other commitments.
     pub links: Vec<Linked>,
-    /// The day the word was given.
+    /// The day on which the commitment was made.
     pub made: Day,
-    /// The steps that can be taken from here.
+    /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
-    /// The legal weight of the words.
+    /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
     /// Whether the verdict is `overdue`.
     pub overdue: bool,
-    /// The commitment of which this is one piece.
+    /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// The procedure's version and digest.
+    /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// The procedure's id.
+    /// The id of the procedure.
     pub procedure: Slug,
-    /// Why status, phase or verdict are absent, if one of them is.
+    /// Why the status, the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// What happened and moved nothing.
+    /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
-    /// Since when it has had its status.
+    /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
-    /// The status, if known.
+    /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
-    /// What the status is called, by language.
+    /// The name of the status, by language.
     pub status_title: Option<Names>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// To whom.
+    /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
-    /// What it can be found under.
+    /// The topics under which the commitment can be found.
     pub topics: Vec<Slug>,
-    /// The verdict, once the word has been given and if the status is known.
+    /// The verdict; `None` before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
-    /// The words used, with their source.
+    /// The exact words used, with their source.
     pub words: Words,
 }
 
@@ -108,53 +108,52 @@ impl From<servanda::Standing> for Standing {
     }
 }
 
-/// A standing as one summary of a table: what is one value or a list of ids, without history,
-/// evidence and what can happen next. Fields stand in alphabetical order, as in JSON.
+/// A standing without history, evidence and next steps, as one row of a table.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Summary {
-    /// Who commits.
+    /// The parties that commit.
     pub by: Vec<Slug>,
     /// The commitment.
     pub commitment: Slug,
-    /// The deadline in force on the day.
+    /// The deadline in force on the day of the view.
     pub deadline: Option<Deadline>,
-    /// The moment as of which the ledger is read; all that it holds if absent.
+    /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The day the word was given.
+    /// The day on which the commitment was made.
     pub made: Day,
-    /// The legal weight of the words.
+    /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The day asked about.
+    /// The day of the view.
     pub on: Day,
     /// Whether the verdict is `overdue`.
     pub overdue: bool,
-    /// The commitment of which this is one piece.
+    /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
-    /// The phase, if known.
+    /// The phase; `None` if it is unknown.
     pub phase: Option<Phase>,
-    /// The procedure's version and digest.
+    /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
-    /// Whether the status rests on the absence of an entry that nothing confirms.
+    /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// The procedure's id.
+    /// The id of the procedure.
     pub procedure: Slug,
-    /// Why status, phase or verdict are absent, if one of them is.
+    /// Why the status, the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// Since when it has had its status.
+    /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
-    /// The status, if known.
+    /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
-    /// What the status is called in English, or in the first language in which it has a name.
+    /// The name of the status in English, or in the first language in which it has a name.
     pub status_title: Option<Title>,
-    /// What the commitment is about.
+    /// The title of the commitment: what it is about.
     pub title: Title,
-    /// To whom.
+    /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
-    /// What it can be found under.
+    /// The topics under which the commitment can be found.
     pub topics: Vec<Slug>,
-    /// The verdict, once the word has been given and if the status is known.
+    /// The verdict; `None` before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
-    /// The words used.
+    /// The exact words used.
     pub words: Note,
 }
 
@@ -212,36 +211,36 @@ pub enum Verdict {
     Holding,
 }
 
-/// One step of a history.
+/// A step in the history of a commitment.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Step {
-    /// The rule that allowed it; none for the opening.
+    /// The article of law or the practice on which the step rests; `None` for the opening.
     pub basis: Option<Title>,
-    /// Who took it, if the entry says.
+    /// The party that took the step, if the entry says so.
     pub by: Option<Slug>,
-    /// The clock that took it, if no one did.
+    /// The clock that took the step; `None` if it was recorded.
     pub clock: Option<Slug>,
-    /// The entry that records it; none for a clock.
+    /// The entry that records the step; `None` if a clock took it.
     pub entry: Option<EntryId>,
-    /// Further entries that say the same.
+    /// Further entries that record the same step.
     pub further_entries: Vec<EntryId>,
-    /// The note on it.
+    /// The note, if there is one.
     pub note: Option<Note>,
-    /// When, as precisely as known.
+    /// The date of the step, as precisely as known.
     pub on: Date,
     /// The phase of the status.
     pub phase: Phase,
-    /// Whether it rests on the absence of an entry that nothing confirms.
+    /// Whether the step is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// When it was written down.
+    /// The moment at which the step was recorded.
     pub recorded_at: Option<Moment>,
-    /// Who wrote it down.
+    /// The recorder of the step.
     pub recorded_by: Option<Slug>,
-    /// The evidence, of all entries that say so.
+    /// The evidence from all entries that record the step.
     pub sources: Vec<Source>,
-    /// The status it led to.
+    /// The status that the step led to.
     pub status: Slug,
-    /// What that status is called, by language.
+    /// The name of that status, by language.
     pub title: Names,
 }
 
@@ -266,22 +265,22 @@ impl From<servanda::Step> for Step {
     }
 }
 
-/// A step that can be taken, and what it needs.
+/// A possible next step, and what it needs.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct NextStep {
-    /// The rule that allows it.
+    /// The article of law or the practice on which the step rests.
     pub basis: Title,
     /// The phase of the status.
     pub phase: Phase,
-    /// Whether it reopens what is final.
+    /// Whether the step reopens a final status.
     pub reopening: bool,
-    /// How many sources it needs.
+    /// The number of sources that the step needs.
     pub sources: u32,
-    /// Who can take it; anyone if empty.
+    /// The parties that can take the step. If empty, any party can.
     pub taken_by: Vec<Slug>,
-    /// What it is called, by language.
+    /// The name of the step, by language.
     pub title: Names,
-    /// The status it leads to.
+    /// The status that the step leads to.
     pub to: Slug,
 }
 
@@ -299,22 +298,23 @@ impl From<servanda::NextStep> for NextStep {
     }
 }
 
-/// A clock that runs.
+/// A clock that is running.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct RunningClock {
-    /// The rule of law.
+    /// The article of law or the practice on which the clock rests.
     pub basis: Title,
-    /// Its id.
+    /// The id of the clock.
     pub clock: Slug,
-    /// The day it fires, if nothing happens before and the calendar says.
+    /// The day on which the clock fires unless something happens before. `None` if the day is
+    /// unknown, or if the clock will never fire.
     pub due: Option<Day>,
-    /// Whether its step will be presumed until confirmed.
+    /// Whether the step will be presumed until an entry confirms it.
     pub presumed: bool,
-    /// Why the day is not known, if it is not.
+    /// Why the day is unknown, if it is.
     pub reason: Option<String>,
-    /// What it is called, by language.
+    /// The name of the clock, by language.
     pub title: Names,
-    /// The status it leads to.
+    /// The status that the step leads to.
     pub to: Slug,
 }
 
@@ -332,21 +332,21 @@ impl From<servanda::RunningClock> for RunningClock {
     }
 }
 
-/// A deadline as it was set.
+/// A deadline, with the entry that set it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct SetDeadline {
     /// The deadline.
     pub deadline: Deadline,
     /// The entry that set it.
     pub entry: EntryId,
-    /// Whether it counts: one that was set before the word was given does not, nor one that was set
-    /// when the deadline before it had already passed, which it does not cure.
+    /// Whether this deadline counts. It does not if it was set before the commitment was made, or
+    /// after the previous deadline had already passed.
     pub in_force: bool,
-    /// The note on it.
+    /// The note, if there is one.
     pub note: Option<Note>,
-    /// The day it was set.
+    /// The day on which it was set, as precisely as known.
     pub set_on: Date,
-    /// The evidence.
+    /// The sources that serve as evidence.
     pub sources: Vec<Source>,
 }
 
@@ -363,18 +363,18 @@ impl From<servanda::SetDeadline> for SetDeadline {
     }
 }
 
-/// Something that happened and moved nothing.
+/// An event that did not change the status.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Remarked {
     /// The entry.
     pub entry: EntryId,
-    /// The note on it.
+    /// The note, if there is one.
     pub note: Option<Note>,
-    /// When.
+    /// When it happened, as precisely as known.
     pub on: Date,
-    /// The evidence.
+    /// The sources that serve as evidence.
     pub sources: Vec<Source>,
-    /// What happened.
+    /// A title that says what happened.
     pub title: Title,
 }
 
@@ -393,19 +393,19 @@ impl From<servanda::Remarked> for Remarked {
 /// An instrument that was deposited.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Deposited {
-    /// By which party.
+    /// The party that deposited it.
     pub by: Slug,
     /// The entry.
     pub entry: EntryId,
     /// The kind of instrument.
     pub instrument: Option<Slug>,
-    /// The note on it.
+    /// The note, if there is one.
     pub note: Option<Note>,
-    /// When.
+    /// When it was deposited, as precisely as known.
     pub on: Date,
-    /// The party's share.
+    /// The share of the party in the total that the treaty weighs.
     pub share: Option<Decimal>,
-    /// The evidence.
+    /// The sources that serve as evidence.
     pub sources: Vec<Source>,
 }
 
@@ -423,18 +423,18 @@ impl From<servanda::Deposited> for Deposited {
     }
 }
 
-/// What another commitment is to this one.
+/// A link to another commitment.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Linked {
     /// The entry.
     pub entry: EntryId,
-    /// The note on it.
+    /// The note, if there is one.
     pub note: Option<Note>,
-    /// Since when, if the entry says.
+    /// Since when the two are related, if the entry says.
     pub on: Option<Date>,
-    /// What it is.
+    /// The relation of the other commitment to this one.
     pub relation: Relation,
-    /// The evidence.
+    /// The sources that serve as evidence.
     pub sources: Vec<Source>,
     /// The other commitment.
     pub to: Slug,

@@ -19,13 +19,13 @@ class Advance(Fact):
 
     commitment: str
     to: str
-    """The status."""
+    """The status that the commitment goes to."""
     by: str | None
-    """Who took it."""
+    """The party that took the step."""
     sources: tuple[Source, ...]
-    """The evidence."""
+    """The sources that serve as evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "advance"
     __match_args__ = ("commitment", "to", "on", "by", "sources", "note")
@@ -52,15 +52,15 @@ class Deposit(Fact):
 
     commitment: str
     by: str
-    """The party."""
+    """The party that deposited the instrument."""
     instrument: str | None
     """The kind of instrument, such as ``ratification`` or ``acceptance``."""
     share: str | None
-    """The party's share of whatever total the treaty weighs, such as emissions."""
+    """The share of the party in the total that the treaty weighs, such as emissions."""
     sources: tuple[Source, ...]
-    """The evidence."""
+    """The sources that serve as evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "deposit"
     __match_args__ = ("commitment", "by", "on", "instrument", "share", "sources", "note")
@@ -88,11 +88,11 @@ class Cite(Fact):
 
     commitment: str
     entry: str
-    """The entry."""
+    """The entry that the sources support."""
     sources: tuple[Source, ...]
     """The sources; at least one."""
     note: str | None
-    """A note on them."""
+    """A note on the sources."""
 
     _kind = "cite"
     __match_args__ = ("commitment", "entry", "sources", "note")
@@ -114,15 +114,16 @@ class Cite(Fact):
 
 
 class Remark(Fact):
-    """Something happened that moves nothing: a referendum, a ruling, a restatement."""
+    """Something happened that does not change the status, such as a referendum, a ruling or a
+    restatement."""
 
     commitment: str
     title: str
-    """What happened."""
+    """A title that says what happened."""
     sources: tuple[Source, ...]
-    """The evidence."""
+    """The sources that serve as evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "remark"
     __match_args__ = ("commitment", "title", "on", "sources", "note")
@@ -144,14 +145,14 @@ class Remark(Fact):
 
 
 class Attest(Fact):
-    """The record of a commitment is complete to the entry's day: what it does not contain did not
-    happen."""
+    """The record of a commitment is complete to the day of the entry: anything that it does not
+    contain did not happen."""
 
     commitment: str
     sources: tuple[Source, ...]
-    """The evidence."""
+    """The sources that serve as evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "attest"
     __match_args__ = ("commitment", "on", "sources", "note")
@@ -178,9 +179,9 @@ class Reschedule(Fact):
     deadline: Deadline
     """The new deadline."""
     sources: tuple[Source, ...]
-    """The evidence."""
+    """The sources that serve as evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "reschedule"
     __match_args__ = ("commitment", "deadline", "on", "sources", "note")
@@ -202,17 +203,17 @@ class Reschedule(Fact):
 
 
 class Amend(Fact):
-    """A title, topics or the wording of a note are put better; nothing of substance changes."""
+    """A title, the topics or the wording of a note are improved. The substance does not change."""
 
     commitment: str
     entry: str | None
-    """The entry whose note is worded anew."""
+    """The entry whose note is reworded."""
     title: str | None
-    """The commitment's new title."""
+    """The new title of the commitment."""
     topics: tuple[str, ...] | None
-    """The commitment's new topics, in place of all it had."""
+    """The new topics of the commitment, which replace all earlier ones."""
     note: str | None
-    """The note's new wording."""
+    """The new wording of the note."""
 
     _kind = "amend"
     __match_args__ = ("commitment", "entry", "title", "topics", "note")
@@ -235,17 +236,17 @@ class Amend(Fact):
 
 
 class Link(Fact):
-    """Two commitments have to do with one another."""
+    """Another commitment is the successor of this one, or related to it."""
 
     commitment: str
     relation: Relation
-    """What the other is to this one."""
+    """The relation of the other commitment to this one."""
     to: str
     """The other commitment."""
     sources: tuple[Source, ...]
-    """The evidence."""
+    """The sources that serve as evidence."""
     note: str | None
-    """A note on it."""
+    """A note."""
 
     _kind = "link"
     __match_args__ = ("commitment", "relation", "to", "on", "sources", "note")
@@ -268,12 +269,12 @@ class Link(Fact):
 
 
 class Retract(Fact):
-    """An entry was a mistake and is left out from here on."""
+    """An entry was a mistake. From then on it is left out."""
 
     entry: str
-    """The entry."""
+    """The entry that was a mistake."""
     reason: str
-    """Why."""
+    """The reason for the retraction."""
 
     _kind = "retract"
     __match_args__ = ("commitment", "entry", "reason")

@@ -45,10 +45,10 @@ class Recording:
     ) -> list[str]:
         """A step was taken: the commitment went on to a status.
 
-        - `to`: The status.
-        - `by`: Who took it.
-        - `sources`: The evidence.
-        - `note`: A note on it.
+        - `to`: The status that the commitment goes to.
+        - `by`: The party that took the step.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
         """
         fields = (by, note, sources, to)
         return self._append((_servanda.fact("advance", fields, commitment, on, after, recorded_at),))
@@ -68,11 +68,11 @@ class Recording:
     ) -> list[str]:
         """A party deposited its instrument of ratification, acceptance, approval or accession.
 
-        - `by`: The party.
+        - `by`: The party that deposited the instrument.
         - `instrument`: The kind of instrument, such as ``ratification`` or ``acceptance``.
-        - `share`: The party's share of whatever total the treaty weighs, such as emissions.
-        - `sources`: The evidence.
-        - `note`: A note on it.
+        - `share`: The share of the party in the total that the treaty weighs, such as emissions.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
         """
         fields = (by, instrument, note, share, sources)
         return self._append((_servanda.fact("deposit", fields, commitment, on, after, recorded_at),))
@@ -90,9 +90,9 @@ class Recording:
     ) -> list[str]:
         """Further sources for an entry.
 
-        - `entry`: The entry.
+        - `entry`: The entry that the sources support.
         - `sources`: The sources; at least one.
-        - `note`: A note on them.
+        - `note`: A note on the sources.
         """
         fields = (entry, note, sources)
         return self._append((_servanda.fact("cite", fields, commitment, on, after, recorded_at),))
@@ -108,11 +108,12 @@ class Recording:
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Something happened that moves nothing: a referendum, a ruling, a restatement.
+        """Something happened that does not change the status, such as a referendum, a ruling or a
+        restatement.
 
-        - `title`: What happened.
-        - `sources`: The evidence.
-        - `note`: A note on it.
+        - `title`: A title that says what happened.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
         """
         fields = (note, sources, title)
         return self._append((_servanda.fact("remark", fields, commitment, on, after, recorded_at),))
@@ -127,11 +128,11 @@ class Recording:
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """The record of a commitment is complete to the entry's day: what it does not contain did not
-        happen.
+        """The record of a commitment is complete to the day of the entry: anything that it does not
+        contain did not happen.
 
-        - `sources`: The evidence.
-        - `note`: A note on it.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
         """
         fields = (note, sources)
         return self._append((_servanda.fact("attest", fields, commitment, on, after, recorded_at),))
@@ -150,8 +151,8 @@ class Recording:
         """A deadline was set or moved.
 
         - `deadline`: The new deadline.
-        - `sources`: The evidence.
-        - `note`: A note on it.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
         """
         fields = (deadline, note, sources)
         return self._append((_servanda.fact("reschedule", fields, commitment, on, after, recorded_at),))
@@ -168,12 +169,12 @@ class Recording:
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """A title, topics or the wording of a note are put better; nothing of substance changes.
+        """A title, the topics or the wording of a note are improved. The substance does not change.
 
-        - `entry`: The entry whose note is worded anew.
-        - `title`: The commitment's new title.
-        - `topics`: The commitment's new topics, in place of all it had.
-        - `note`: The note's new wording.
+        - `entry`: The entry whose note is reworded.
+        - `title`: The new title of the commitment.
+        - `topics`: The new topics of the commitment, which replace all earlier ones.
+        - `note`: The new wording of the note.
         """
         fields = (entry, note, title, topics)
         return self._append((_servanda.fact("amend", fields, commitment, on, after, recorded_at),))
@@ -190,12 +191,12 @@ class Recording:
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Two commitments have to do with one another.
+        """Another commitment is the successor of this one, or related to it.
 
-        - `relation`: What the other is to this one.
+        - `relation`: The relation of the other commitment to this one.
         - `to`: The other commitment.
-        - `sources`: The evidence.
-        - `note`: A note on it.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
         """
         fields = (note, relation, sources, to)
         return self._append((_servanda.fact("link", fields, commitment, on, after, recorded_at),))
@@ -210,11 +211,11 @@ class Recording:
         after: str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """An entry was a mistake and is left out from here on.
+        """An entry was a mistake. From then on it is left out.
 
         - `commitment`: The commitment of the entry, or None if the entry is a definition.
-        - `entry`: The entry.
-        - `reason`: Why.
+        - `entry`: The entry that was a mistake.
+        - `reason`: The reason for the retraction.
         """
         fields = (entry, reason)
         return self._append((_servanda.fact("retract", fields, commitment, on, after, recorded_at),))

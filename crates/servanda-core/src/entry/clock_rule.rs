@@ -15,24 +15,22 @@ pub struct ClockRule {
     /// The article of law or the practice on which the rule rests, such as an article of the
     /// treaty.
     pub basis: Title,
-    /// The number of parties that must deposit their instruments before the clock starts.
-    ///
-    /// The clock starts on the day of the last of these deposits. Without this field, it starts as
-    /// the procedure says.
+    /// The number of parties that must deposit their instruments before the clock starts. It starts
+    /// on the day of the last of these deposits. Without this field, it starts as the procedure
+    /// says.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub deposits: Option<u32>,
     /// The rule by which the clock fires after its start.
     pub rule: Rule,
-    /// The rules that a commitment sets, by the ids of the clocks, and the parties whose deposits
-    /// they depend on.
-    ///
-    /// If it is present, `deposits` and `rule` are its first alternative. The clock fires when the
-    /// treaty enters into force for the first of the parties that commit.
+    /// The treaty's own article on its entry into force, with all conditions and the rule for
+    /// parties that join later. If it is present, `deposits` and `rule` are its first alternative.
+    /// The clock fires when the treaty enters into force for the first of the parties that commit.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub treaty: Option<Box<EntryIntoForce>>,
 }
 
-/// The rules that a commitment gives, by the ids of the clocks, and whose deposit they turn on.
+/// The rules that a commitment sets, by the ids of the clocks, and the parties whose deposits they
+/// depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ClockRules {
     pub(crate) by: Vec<Slug>,
@@ -66,7 +64,7 @@ impl From<&EntryIntoForce> for ClockRule {
 }
 
 impl ClockRule {
-    /// What is wrong with the treaty rule, or where it contradicts `rule` and `deposits`. `None` if
+    /// The problem with the treaty rule, or how it contradicts `rule` and `deposits`. `None` if
     /// they are consistent.
     pub(super) fn treaty_fault(&self) -> Option<String> {
         let treaty = self.treaty.as_ref()?;

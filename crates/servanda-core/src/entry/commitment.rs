@@ -29,14 +29,13 @@ pub struct Commitment {
     pub made: Day,
     /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The status and the day at which the history begins, if not at the procedure's initial status
-    /// on the day on which the commitment was made.
+    /// The status and the day at which the history begins. `None` for the initial status of the
+    /// procedure on the day on which the commitment was made.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub opening: Option<Opening>,
-    /// The larger commitment that this one is part of.
-    ///
-    /// The ledger must have it when this one is registered. It can be retracted or registered again
-    /// later, because the standing of a part does not depend on it.
+    /// The larger commitment that this one is part of. The ledger must have it when this one is
+    /// registered. It can be retracted or registered again later, because the standing of a part
+    /// does not depend on it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub part_of: Option<Slug>,
     /// The procedure that the commitment goes through: id, version and digest.
@@ -155,9 +154,8 @@ impl RegisteredTerms {
     }
 }
 
-/// The legal weight of the words.
-///
-/// It decides what keeps the commitment: see [`Verdict`](crate::Verdict).
+/// The legal weight of the words. It decides what keeps the commitment: see
+/// [`Verdict`](crate::Verdict).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Obligation {

@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::value::{Language, Slug, Title};
 
-/// A government, an institution or a person that commits, or to whom a commitment is made.
-///
-/// The fields follow the [Popolo](https://www.popoloproject.com/specs/) standard.
+/// A government, an institution or a person that commits, or to whom a commitment is made. The
+/// fields follow the [Popolo](https://www.popoloproject.com/specs/) standard.
 ///
 /// ```
 /// use servanda_core::Party;

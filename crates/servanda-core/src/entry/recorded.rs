@@ -231,8 +231,7 @@ impl Entry {
         self.more.as_ref()?.definition.as_ref()
     }
 
-    /// The instrument that a deposit is about; `None` for other kinds of fact. An instrument of an
-    /// unknown kind counts as one by which the party consents to be bound.
+    /// The sort key of entries: the moment at which they were recorded, then the id.
     pub(crate) fn key(&self) -> (Moment, EntryId) {
         (self.recorded_at, self.id)
     }
@@ -244,8 +243,8 @@ impl Entry {
 }
 
 impl Entry {
-    /// The instrument that a deposit is about; `None` for other kinds of fact. If the kind of
-    /// instrument is unknown, the party consents to be bound by it.
+    /// The instrument that a deposit is about; `None` for other kinds of fact. An instrument of an
+    /// unknown kind counts as one by which the party consents to be bound.
     pub(crate) fn instrument(&self) -> Option<Instrument> {
         let Fact::Deposit(deposit) = self.fact() else { return None };
         let kind = deposit.instrument.as_ref().and_then(|instrument| instrument.as_str().parse().ok());

@@ -27,7 +27,7 @@ pub enum Error {
     /// A line is not canonical JSON.
     #[error("byte {}: {problem}", at + 1)]
     NotCanonical {
-        /// What is wrong with it.
+        /// The problem.
         problem: CanonicalError,
         /// The position in the line, in bytes from 0.
         at: usize,
@@ -37,13 +37,13 @@ pub enum Error {
     InvalidField {
         /// The path of the field in the entry, such as `fact.advance.sources[0].url`.
         field: String,
-        /// What is wrong with it.
+        /// The problem.
         reason: String,
     },
     /// A text is not a draft.
     #[error("this is not a draft: {reason}; a draft is an object with the members of a line, such as {EXAMPLE}")]
     InvalidDraft {
-        /// What is wrong with it, and where.
+        /// The problem, with its position.
         reason: String,
     },
     /// The id of an entry is not the digest of its content.
@@ -86,7 +86,7 @@ pub enum Error {
     /// A calendar is invalid.
     #[error("the calendar is refused: {reason}")]
     CalendarRefused {
-        /// What is wrong with it.
+        /// The problem.
         reason: String,
     },
     /// A file does not contain a valid commitment.
@@ -281,7 +281,7 @@ pub enum Error {
         kind: String,
         /// The entry that it names.
         entry: EntryId,
-        /// What the named entry should be.
+        /// A description of the required entry.
         wanted: String,
     },
     /// An entry is already retracted.
@@ -299,7 +299,7 @@ pub enum Error {
     RetractionBreaks {
         /// The entry.
         entry: EntryId,
-        /// What would become impossible.
+        /// The consequence that is not allowed.
         then: String,
     },
     /// With the new definition of a calendar, recorded steps would be impossible.
@@ -309,7 +309,7 @@ pub enum Error {
     CalendarBreaks {
         /// The calendar.
         calendar: Slug,
-        /// What would become impossible.
+        /// The consequence that is not allowed.
         then: String,
     },
     /// The record is attested to be complete to a day that is not over.

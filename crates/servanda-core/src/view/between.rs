@@ -14,7 +14,7 @@ use crate::view::View;
 /// earlier one.
 ///
 /// A standing depends on the known entries, on the definitions and on the day. So two standings of
-/// a commitment can differ in two cases only: an entry became known between the moments, or a
+/// a commitment differ only in two cases. Either an entry became known between the moments, or a
 /// relevant day lies between the days.
 pub(super) struct Between<'a> {
     ledger: &'a Ledger,

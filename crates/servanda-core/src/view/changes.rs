@@ -11,12 +11,13 @@ use crate::replay::{Conflict, Definitions, Verdict};
 use crate::value::{Day, Deadline, Moment, Slug, Title};
 use crate::view::{Deposited, Filter, Linked, Remarked, RunningClock, SetDeadline, Standing, Step, View};
 
-/// The differences between two views. Fields are in alphabetical order, as in JSON.
+/// The differences between an earlier and a later view. Fields are in alphabetical order, as in
+/// JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Changes {
-    /// The day and the moment of the later view, on which `changes_since` was called.
+    /// The day and the moment of the later view, for which `changes_since` was called.
     pub after: AsOf,
-    /// The day and the moment of the view that it is compared with.
+    /// The day and the moment of the earlier view.
     pub before: AsOf,
     /// The commitments with at least one difference, sorted by id.
     pub commitments: Vec<Change>,
@@ -149,13 +150,13 @@ pub struct Registration {
 }
 
 impl View<'_> {
-    /// Compares this view with another one, which can be of another day, of another moment, or of
-    /// both.
+    /// Compares this view with an earlier one. The two can differ in their day, in their moment, or
+    /// in both.
     ///
     /// A commitment is compared if the filter allows at least one of its two standings.
     ///
-    /// Usually both are views of one ledger. The comparison then skips a commitment if no entry
-    /// about it became known between the two moments, and no event or due date lies between the two
+    /// Usually both are views of one ledger. The comparison then skips a commitment if nothing
+    /// about it became known between the moments, and nothing happened or came due between the
     /// days.
     ///
     /// ```

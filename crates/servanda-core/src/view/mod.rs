@@ -1,8 +1,8 @@
 //! Views: the state of a ledger on a day (valid time), as known at a moment (transaction time).
 //!
-//! A [`View`] replays the entries about a commitment and answers questions about the result:
-//! [`standing`] in full, [`summary`] in short, [`outlook`] for what can happen next. [`agenda`],
-//! [`changes`], [`parts`] and [`stale`] ask about many commitments at once.
+//! A [`View`] replays the entries about a commitment and answers questions about the result. A
+//! [`standing`] has all details, a [`summary`] is short, and an [`outlook`] says what can happen
+//! next. [`agenda`], [`changes`], [`parts`] and [`stale`] ask about many commitments at once.
 
 mod agenda;
 mod between;

@@ -10,7 +10,8 @@ use crate::value::{Day, Language, Moment, Slug, Title};
 use crate::view::{NextStep, RunningClock, Standing, View};
 use crate::{Error, Result};
 
-/// What can happen next to one commitment: the part of a [`Standing`] that looks ahead.
+/// The possible next steps and the running clocks of one commitment: the part of a [`Standing`]
+/// that looks ahead.
 ///
 /// Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

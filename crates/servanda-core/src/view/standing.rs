@@ -10,7 +10,7 @@ use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
 
-/// What a view says about one commitment. Fields are in alphabetical order, as in JSON.
+/// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Standing {
     /// The parties that commit.

@@ -39,7 +39,7 @@ pub struct View<'a> {
 impl Ledger {
     /// Returns a view of the end of a day, which takes every entry on the ledger into account.
     ///
-    /// See [`View::known_at`] for a view of what was known earlier.
+    /// See [`View::known_at`] for a view of earlier knowledge.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl<'a> View<'a> {
     /// Returns the same view as known at a moment: entries recorded up to and including it count.
     ///
     /// The view has only entries that have been merged into this ledger. A later merge can
-    /// therefore add to what was known at the moment.
+    /// therefore add entries that were recorded before the moment.
     ///
     /// # Errors
     ///

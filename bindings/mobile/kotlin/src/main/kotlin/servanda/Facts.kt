@@ -8,27 +8,27 @@ import java.time.Instant
 import java.time.LocalDate
 
 /**
- * One undertaking: the exact words with their source, who gave them to whom, and the procedure it
- * has to go through.
+ * One thing that a party said it would do, with the exact words, their source and the procedure it
+ * goes through.
  *
- * @param id Its id, such as `jp/hague-convention`. In the line format this is the entry's
- *   `commitment`.
- * @param title What it is about.
- * @param procedure The procedure it is pinned to.
- * @param by Who commits; at least one party.
- * @param made The day the word was given.
- * @param obligation The legal weight of the words.
- * @param words The words used, with their source.
- * @param deadline By when, if a day, month or year was named.
- * @param opening The status at which its history opens, if not at the procedure's initial status
- *   on the day it was made.
- * @param partOf The commitment of which this is one piece. It has to be there when this one is
- *   registered, and can be retracted or registered anew later: where a part stands does not depend
- *   on it.
- * @param rules The rules of those of the procedure's clocks that leave their rule to the
- *   commitment, by the clock's id.
- * @param to To whom.
- * @param topics What it can be found under.
+ * @param id The id, such as `jp/hague-convention`. In the line format this is the member
+ *   `commitment` of the entry.
+ * @param title The title of the commitment: what it is about.
+ * @param procedure The procedure that the commitment goes through: id, version and digest.
+ * @param by The parties that commit; at least one.
+ * @param made The day on which the commitment was made.
+ * @param obligation The legal weight of the words used.
+ * @param words The exact words used, with their source.
+ * @param deadline The deadline, if the words name a day, a month or a year.
+ * @param opening The status and the day at which the history begins. `None` for the initial
+ *   status of the procedure on the day on which the commitment was made.
+ * @param partOf The larger commitment that this one is part of. The ledger must have it when
+ *   this one is registered. It can be retracted or registered again later, because the standing of
+ *   a part does not depend on it.
+ * @param rules The rules that the commitment sets for clocks of its procedure, by the id of the
+ *   clock.
+ * @param to The parties to whom the commitment is made.
+ * @param topics The topics under which the commitment can be found.
  */
 public fun commitment(
     id: String,
@@ -70,10 +70,10 @@ public fun Draft.Companion.register(
 /**
  * A step was taken: the commitment went on to a status.
  *
- * @param to The status.
- * @param by Who took it.
- * @param sources The evidence.
- * @param note A note on it.
+ * @param to The status that the commitment goes to.
+ * @param by The party that took the step.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
  * @param on The day on which it took effect, or the month or year if no more is known.
  * @param after The entry of the same day that this one comes after.
  * @param recordedAt When it was recorded, if that was earlier than now.
@@ -104,11 +104,11 @@ public fun Draft.Companion.advance(
 /**
  * A party deposited its instrument of ratification, acceptance, approval or accession.
  *
- * @param by The party.
+ * @param by The party that deposited the instrument.
  * @param instrument The kind of instrument, such as `ratification` or `acceptance`.
- * @param share The party's share of whatever total the treaty weighs, such as emissions.
- * @param sources The evidence.
- * @param note A note on it.
+ * @param share The share of the party in the total that the treaty weighs, such as emissions.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
  * @param on The day on which it took effect, or the month or year if no more is known.
  * @param after The entry of the same day that this one comes after.
  * @param recordedAt When it was recorded, if that was earlier than now.
@@ -141,9 +141,9 @@ public fun Draft.Companion.deposit(
 /**
  * Further sources for an entry.
  *
- * @param entry The entry.
+ * @param entry The entry that the sources support.
  * @param sources The sources; at least one.
- * @param note A note on them.
+ * @param note A note on the sources.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.cite(
@@ -155,11 +155,12 @@ public fun Draft.Companion.cite(
 ): Draft = Draft(Fact.Cite(entry, sources, note), commitment, recordedAt = recordedAt)
 
 /**
- * Something happened that moves nothing: a referendum, a ruling, a restatement.
+ * Something happened that does not change the status, such as a referendum, a ruling or a
+ * restatement.
  *
- * @param title What happened.
- * @param sources The evidence.
- * @param note A note on it.
+ * @param title A title that says what happened.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
  * @param on The day on which it took effect, or the month or year if no more is known.
  * @param after The entry of the same day that this one comes after.
  * @param recordedAt When it was recorded, if that was earlier than now.
@@ -174,7 +175,10 @@ public fun Draft.Companion.remark(
     recordedAt: Instant? = null,
 ): Draft = Draft(Fact.Remark(title, sources, note), commitment, on, after, recordedAt)
 
-/** Something happened that moves nothing: a referendum, a ruling, a restatement. */
+/**
+ * Something happened that does not change the status, such as a referendum, a ruling or a
+ * restatement.
+ */
 public fun Draft.Companion.remark(
     commitment: String,
     title: String,
@@ -186,11 +190,11 @@ public fun Draft.Companion.remark(
 ): Draft = Draft.remark(commitment, title, PartialDate.of(on), sources, note, after, recordedAt)
 
 /**
- * The record of a commitment is complete to the entry's day: what it does not contain did not
- * happen.
+ * The record of a commitment is complete to the day of the entry: anything that it does not
+ * contain did not happen.
  *
- * @param sources The evidence.
- * @param note A note on it.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
  * @param on The day on which it took effect, or the month or year if no more is known.
  * @param after The entry of the same day that this one comes after.
  * @param recordedAt When it was recorded, if that was earlier than now.
@@ -205,8 +209,8 @@ public fun Draft.Companion.attest(
 ): Draft = Draft(Fact.Attest(sources, note), commitment, on, after, recordedAt)
 
 /**
- * The record of a commitment is complete to the entry's day: what it does not contain did not
- * happen.
+ * The record of a commitment is complete to the day of the entry: anything that it does not
+ * contain did not happen.
  */
 public fun Draft.Companion.attest(
     commitment: String,
@@ -221,8 +225,8 @@ public fun Draft.Companion.attest(
  * A deadline was set or moved.
  *
  * @param deadline The new deadline.
- * @param sources The evidence.
- * @param note A note on it.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
  * @param on The day on which it took effect, or the month or year if no more is known.
  * @param after The entry of the same day that this one comes after.
  * @param recordedAt When it was recorded, if that was earlier than now.
@@ -249,12 +253,12 @@ public fun Draft.Companion.reschedule(
 ): Draft = Draft.reschedule(commitment, PartialDate.of(deadline), PartialDate.of(on), sources, note, after, recordedAt)
 
 /**
- * A title, topics or the wording of a note are put better; nothing of substance changes.
+ * A title, the topics or the wording of a note are improved. The substance does not change.
  *
- * @param entry The entry whose note is worded anew.
- * @param title The commitment's new title.
- * @param topics The commitment's new topics, in place of all it had.
- * @param note The note's new wording.
+ * @param entry The entry whose note is reworded.
+ * @param title The new title of the commitment.
+ * @param topics The new topics of the commitment, which replace all earlier ones.
+ * @param note The new wording of the note.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.amend(
@@ -267,12 +271,12 @@ public fun Draft.Companion.amend(
 ): Draft = Draft(Fact.Amend(entry, title, topics, note), commitment, recordedAt = recordedAt)
 
 /**
- * Two commitments have to do with one another.
+ * Another commitment is the successor of this one, or related to it.
  *
- * @param relation What the other is to this one.
+ * @param relation The relation of the other commitment to this one.
  * @param to The other commitment.
- * @param sources The evidence.
- * @param note A note on it.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
  * @param on The day on which it took effect, or the month or year if no more is known.
  * @param after The entry of the same day that this one comes after.
  * @param recordedAt When it was recorded, if that was earlier than now.
@@ -288,7 +292,7 @@ public fun Draft.Companion.link(
     recordedAt: Instant? = null,
 ): Draft = Draft(Fact.Link(relation, to, sources, note), commitment, on, after, recordedAt)
 
-/** Two commitments have to do with one another. */
+/** Another commitment is the successor of this one, or related to it. */
 public fun Draft.Companion.link(
     commitment: String,
     relation: Relation,
@@ -301,11 +305,11 @@ public fun Draft.Companion.link(
 ): Draft = Draft.link(commitment, relation, to, PartialDate.of(on), sources, note, after, recordedAt)
 
 /**
- * An entry was a mistake and is left out from here on.
+ * An entry was a mistake. From then on it is left out.
  *
  * @param commitment The commitment that the entry is about; null if the entry defines something.
- * @param entry The entry.
- * @param reason Why.
+ * @param entry The entry that was a mistake.
+ * @param reason The reason for the retraction.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.retract(
@@ -315,21 +319,21 @@ public fun Draft.Companion.retract(
     recordedAt: Instant? = null,
 ): Draft = Draft(Fact.Retract(entry, reason), commitment, recordedAt = recordedAt)
 
-/** A party; the latest definition known applies. */
+/** A party. The latest known definition applies. */
 public fun Draft.Companion.define(
     party: Party,
     recordedAt: Instant? = null,
 ): Draft = Draft(Fact.DefineParty(party), recordedAt = recordedAt)
 
-/** A procedure; the first definition of a version holds. */
+/** A procedure. The first known definition of a version applies. */
 public fun Draft.Companion.define(
     procedure: Procedure,
     recordedAt: Instant? = null,
 ): Draft = Draft(Fact.DefineProcedure(procedure), recordedAt = recordedAt)
 
 /**
- * A calendar; of the definitions known the one that speaks of the most days applies, and among
- * equals the latest.
+ * A calendar. The known definition that covers the most days applies; among equal ones, the
+ * latest.
  */
 public fun Draft.Companion.define(
     calendar: Calendar,
