@@ -150,8 +150,8 @@ pub struct Commitment {
     /// The deadline, if the words name a day, a month or a year.
     #[uniffi(default)]
     pub deadline: Option<Deadline>,
-    /// The status and the day at which the history begins. `None` for the initial status of the
-    /// procedure on the day on which the commitment was made.
+    /// The status and the day at which the history begins. Without this field, it begins with the
+    /// initial status of the procedure, on the day on which the commitment was made.
     #[uniffi(default)]
     pub opening: Option<Opening>,
     /// The larger commitment that this one is part of. The ledger must have it when this one is

@@ -29,8 +29,8 @@ pub struct Commitment {
     pub made: Day,
     /// The legal weight of the words used.
     pub obligation: Obligation,
-    /// The status and the day at which the history begins. `None` for the initial status of the
-    /// procedure on the day on which the commitment was made.
+    /// The status and the day at which the history begins. Without this field, it begins with the
+    /// initial status of the procedure, on the day on which the commitment was made.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub opening: Option<Opening>,
     /// The larger commitment that this one is part of. The ledger must have it when this one is

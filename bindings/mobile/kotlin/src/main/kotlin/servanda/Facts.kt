@@ -20,8 +20,8 @@ import java.time.LocalDate
  * @param obligation The legal weight of the words used.
  * @param words The exact words used, with their source.
  * @param deadline The deadline, if the words name a day, a month or a year.
- * @param opening The status and the day at which the history begins. `None` for the initial
- *   status of the procedure on the day on which the commitment was made.
+ * @param opening The status and the day at which the history begins. Without this field, it
+ *   begins with the initial status of the procedure, on the day on which the commitment was made.
  * @param partOf The larger commitment that this one is part of. The ledger must have it when
  *   this one is registered. It can be retracted or registered again later, because the standing of
  *   a part does not depend on it.
