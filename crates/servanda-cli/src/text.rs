@@ -1,7 +1,7 @@
 //! Measures and wraps text by the columns that it takes on a terminal.
 
 use textwrap::core::Word;
-use textwrap::{Options, WordSeparator, WordSplitter};
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Returns the width of a text in columns.
@@ -39,7 +39,9 @@ pub(crate) fn wrap_lines(text: &str, width: usize, hang: impl Fn(&str) -> usize)
 }
 
 fn options(width: usize) -> Options<'static> {
+    // Named, because its default depends on the features that other crates enable.
     Options::new(width.max(1))
+        .wrap_algorithm(WrapAlgorithm::FirstFit)
         .break_words(false)
         .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation)
