@@ -31,6 +31,15 @@ def test_errors_set_the_exit_status(tmp_path: Path) -> None:
     assert _run(sys.executable, "-m", "servanda", "stauts").returncode == 2
 
 
+def test_postgres_url_needs_the_feature() -> None:
+    refused = _run(sys.executable, "-m", "servanda", "status", "postgres://desk:s3cr3t@localhost/promises")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "error: postgres://desk@localhost/promises is a PostgreSQL ledger, but this program was built without "
+        "PostgreSQL; build it with the feature `postgres`\n"
+    )
+
+
 def test_package_reads_what_the_command_writes(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     for arguments in (["init", str(path)], ["define", str(path), "--party", "jp", "--name", "en=Japan"]):
