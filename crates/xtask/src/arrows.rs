@@ -1,8 +1,8 @@
 //! Checks that the modules of servanda-core import each other in one direction only.
 //!
 //! The check reads tokens, not types. It finds every path in non-test code that starts with
-//! `crate::`, or with enough `super::` to reach another module, in `use` items and elsewhere. A name
-//! that the crate root re-exports counts as an import of the module that defines it.
+//! `crate::`, or with enough `super::` to reach another module, in `use` items and elsewhere. A
+//! name that the crate root re-exports counts as an import of the module that defines it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -159,7 +159,7 @@ struct RootNames {
     macros: BTreeSet<String>,
 }
 
-/// What a path from the crate root leads to.
+/// The item that a path from the crate root leads to.
 enum Target {
     Module(String),
     /// An item of the root itself, which every module may use.

@@ -1,7 +1,7 @@
 //! Builds the guide in `docs/` with mdBook.
 //!
-//! mdBook is a program of its own, installed with `cargo install` into the user's cache folder. As a
-//! library of xtask it would be compiled by everyone who runs any `cargo xtask` command.
+//! mdBook is a program of its own, installed with `cargo install` into the user's cache folder. As
+//! a library of xtask it would be compiled by everyone who runs any `cargo xtask` command.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
