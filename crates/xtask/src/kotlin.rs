@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::swift::{Build, library};
+use crate::swift::{Build, bindgen, library};
 use crate::tools::{cargo, root, run, succeeds, target};
 
 /// Whether this machine has a Java compiler and Maven.
@@ -26,7 +26,8 @@ pub(crate) fn example() -> Result<(), String> {
     run(&mut program(&library, "servanda.examples.TwoPhonesKt")?)
 }
 
-/// Compiles the package's tests, and returns a command that runs one of their main classes. The command calls Java itself, because Maven adds lines to a program's output.
+/// Compiles the package's tests, and returns a command that runs one of their main classes. The
+/// command calls Java itself, because Maven adds lines to a program's output.
 fn program(library: &Path, class: &str) -> Result<Command, String> {
     let target = package().join("target");
     let list = target.join("classpath");
@@ -68,8 +69,5 @@ fn maven(library: &Path) -> Command {
 
 /// Runs UniFFI, which writes the Kotlin code that calls the library into the package.
 fn generate(library: &Path) -> Result<(), String> {
-    let mut bindgen = cargo();
-    bindgen.args(["run", "--quiet", "--package", "servanda-bindgen", "--", "generate"]).arg(library);
-    let generated = package().join("target/uniffi");
-    run(bindgen.args(["--language", "kotlin", "--no-format", "--out-dir"]).arg(generated))
+    run(bindgen(library, "kotlin").arg(package().join("target/uniffi")))
 }

@@ -25,6 +25,7 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test [--setup]      run all tests; --setup installs the tools that are missing
   python [--setup]    run only the tests of the Python package
+  wheel               build the Python wheel as it is released, and check its size
   check [--setup]     check formatting, clippy, module imports, documentation, guide and packages
   arrows              of these, check only the module imports in servanda-core
   ci                  run everything that CI runs: check --setup and test --setup
@@ -55,9 +56,10 @@ fn main() -> ExitCode {
         ["test", "--setup"] => parts::run(&parts::tests(), true),
         ["python"] => parts::run(&parts::python_tests(), false),
         ["python", "--setup"] => parts::run(&parts::python_tests(), true),
+        ["arrows"] => report_error(arrows::check()),
+        ["wheel"] => report_error(python::release()),
         ["check"] => parts::run(&parts::checks(), false),
         ["check", "--setup"] => parts::run(&parts::checks(), true),
-        ["arrows"] => report_error(arrows::check()),
         ["ci"] => {
             let mut all = parts::checks();
             all.extend(parts::tests());

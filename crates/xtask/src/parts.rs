@@ -1,7 +1,7 @@
-//! The parts of `cargo xtask test` and `check`. All parts run, and each has one line in the summary.
+//! The parts of `cargo xtask test` and `check`. All parts run, and each has one line in the
+//! summary.
 
 use std::path::PathBuf;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::arrows;
@@ -12,7 +12,7 @@ use crate::packages;
 use crate::postgres;
 use crate::python;
 use crate::swift;
-use crate::tools::{self, Tool};
+use crate::tools::{self, Tool, cargo_for_tested};
 
 /// One part of a run.
 pub(crate) struct Part {
@@ -32,30 +32,22 @@ enum Outcome {
 /// Every test of the project.
 pub(crate) fn tests() -> Vec<Part> {
     let mut parts = vec![
-        Part {
-            name: "Rust: tests and examples",
-            needs: None,
-            // Some systems cannot replace a running program, so this does not build xtask again.
-            run: || cargo("test --workspace --exclude xtask --exclude servanda-python --all-targets"),
-        },
+        // First, so that --setup installs the server that the Rust tests use.
+        Part { name: "PostgreSQL: a server for the Rust tests", needs: Some(Tool::Postgres), run: postgres::starts },
+        Part { name: "Rust: tests and examples", needs: None, run: rust_tests },
         Part {
             name: "Rust: documentation tests",
             needs: None,
-            run: || cargo("test --workspace --exclude xtask --exclude servanda-python --doc"),
+            run: || tools::run(cargo_for_tested("test").arg("--doc")),
         },
         Part { name: "Rust: xtask", needs: None, run: || cargo("test --package xtask --bins") },
         Part {
-            name: "PostgreSQL: tests with a real server",
-            needs: Some(Tool::Postgres),
+            name: "records: tests that compare with official lists",
+            needs: Some(Tool::Records),
             run: || {
-                let tests = "test --package servanda --features postgres --lib --test stores --test postgres --test postgres_crash";
-                postgres::with_server(tools::cargo().args(tests.split(' ')))
+                let tests = ["--test", "procedures_check", "--test", "entry_into_force", "--test", "diet_treaties"];
+                tools::run(cargo_for_tested("test").args(tests))
             },
-        },
-        Part {
-            name: "README: its first command",
-            needs: None,
-            run: || cargo("run --quiet -- status examples/alliance.jsonl --on 2014-04-01"),
         },
         Part {
             name: "format: golden vectors, checked by the Python checker",
@@ -71,21 +63,6 @@ pub(crate) fn tests() -> Vec<Part> {
             name: "format: golden vectors are up to date",
             needs: Some(Tool::Python),
             run: || run_python(&["tests/format/make_vectors.py".into(), "--check".into()]),
-        },
-        Part {
-            name: "records: the calendar of the Diet matches the list of sessions",
-            needs: Some(Tool::Records),
-            run: || cargo("test --package servanda-core --test procedures_check the_calendar_of_the_diet"),
-        },
-        Part {
-            name: "records: entry into force of the CPTPP for each party",
-            needs: Some(Tool::Records),
-            run: || cargo("test --package servanda-core --test entry_into_force the_cptpp_parties_in_the_records"),
-        },
-        Part {
-            name: "records: every treaty in the Diet's list ends as the list says",
-            needs: Some(Tool::Records),
-            run: diet_treaties,
         },
         Part { name: "Kotlin", needs: Some(Tool::Kotlin), run: || kotlin::maven_goals(&["test"]) },
         Part { name: "Swift", needs: Some(Tool::Swift), run: swift::test },
@@ -135,7 +112,9 @@ pub(crate) fn checks() -> Vec<Part> {
             needs: None,
             run: || {
                 let mut doc = tools::cargo();
-                doc.args(["doc", "--workspace", "--no-deps"]);
+                // With the examples, cargo chooses the same features as for clippy and shares its
+                // files.
+                doc.args(["doc", "--workspace", "--no-deps", "--lib", "--examples"]);
                 tools::run(doc.env("RUSTDOCFLAGS", "-D warnings"))
             },
         },
@@ -196,14 +175,13 @@ fn cargo(arguments: &str) -> Result<(), String> {
     tools::run(tools::cargo().args(arguments.split(' ')))
 }
 
-/// Runs the example `diet_treaties` on the whole list. It fails if its answer for a treaty differs
-/// from the list. The example's own tests check what it prints.
-fn diet_treaties() -> Result<(), String> {
-    let records = tools::records().join("diet");
-    let mut program = tools::cargo();
-    program.args(["run", "--package", "servanda-examples", "--example", "diet_treaties", "--"]);
-    program.arg(records.join("hr_treaties_142_183.csv")).arg("--sessions").arg(records.join("diet_sessions.csv"));
-    tools::run(program.stdout(Stdio::null()))
+/// Runs the Rust tests. If this machine has PostgreSQL, the tests that need a server run too:
+/// building `servanda` once with that feature takes less time than building it with and without.
+fn rust_tests() -> Result<(), String> {
+    // Some systems cannot replace a running program, so this does not build xtask again.
+    let mut tests = cargo_for_tested("test");
+    tests.args(["--all-targets", "--no-fail-fast"]);
+    if Tool::Postgres.is_available() { postgres::with_server(&mut tests) } else { tools::run(&mut tests) }
 }
 
 fn check_format(arguments: &[PathBuf]) -> Result<(), String> {

@@ -35,7 +35,8 @@ pub(crate) struct TemporaryServer {
     watchdog: Option<Child>,
 }
 
-/// The folder with PostgreSQL's programs: Debian's newest version, or the one that `pg_config` names.
+/// The folder with PostgreSQL's programs: Debian's newest version, or the one that `pg_config`
+/// names.
 pub(crate) fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut versions: Vec<(u32, PathBuf)> = versions
@@ -54,6 +55,11 @@ pub(crate) fn programs() -> Option<PathBuf> {
 /// Whether the user names a server, or one can be started.
 pub(crate) fn is_available() -> bool {
     user_names_server() || programs().is_some()
+}
+
+/// Fails if no server can be started and the user names none.
+pub(crate) fn starts() -> Result<(), String> {
+    if user_names_server() { Ok(()) } else { TemporaryServer::start().map(drop) }
 }
 
 fn user_names_server() -> bool {
@@ -205,8 +211,9 @@ fn certificate_script(folder: &Path) -> String {
 /// The server's own options.
 fn options(folder: &Path, port: u16) -> String {
     let file = |name: &str| quote(&folder.join(name).to_string_lossy());
+    // The tests kill the server, but not the machine, so its writes need not reach the disk.
     let mut options = format!(
-        "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={}",
+        "-p {port} -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories={}",
         quote(&folder.to_string_lossy())
     );
     // Writing to a string cannot fail.

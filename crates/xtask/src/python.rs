@@ -1,4 +1,5 @@
-//! The Python package: builds the wheel, installs it in an environment of its own, and tests it there.
+//! The Python package: builds the wheel, installs it in an environment of its own, and tests it
+//! there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,9 @@ use crate::tools::{self, root, run};
 
 /// The folder of the package, relative to the root.
 const PACKAGE: &str = "bindings/python";
+
+/// The limit for the released wheel.
+const MAX_WHEEL_BYTES: u64 = 4 << 20;
 
 /// The folder for the environment, the wheel and the caches.
 fn folder() -> PathBuf {
@@ -89,18 +93,30 @@ pub(crate) fn check_types() -> Result<(), String> {
 /// installed package.
 const TYPE_CHECKED: [&str; 2] = ["tests", "../../examples/alliance.py"];
 
-fn install() -> Result<(), String> {
-    let wheels = folder().join("wheels");
-    remove(&wheels)?;
-    let mut build = program("maturin");
-    build.args(["build", "--locked", "--compression-level", "9", "--out"]).arg(&wheels);
-    run(build.arg("--interpreter").arg(python().get_program()))?;
-    let wheel = only_file_in(&wheels)?;
-    let bytes = fs::metadata(&wheel).map_err(|error| format!("{}: {error}", wheel.display()))?.len();
-    if bytes >= 4 << 20 {
-        return Err(format!("the wheel has {bytes} bytes, but must be smaller than 4 MiB"));
+/// Builds the wheel as it is released, and checks its size.
+pub(crate) fn release() -> Result<(), String> {
+    if !is_ready() {
+        return Err("there is no environment in target/python; make it with `cargo xtask python --setup`".to_owned());
     }
-    println!("the wheel has {bytes} bytes");
+    let wheel = build(&root().join("target/wheels"), &["--compression-level", "9"])?;
+    let bytes = fs::metadata(&wheel).map_err(|error| format!("{}: {error}", wheel.display()))?.len();
+    println!("{}: {bytes} bytes; the limit is {MAX_WHEEL_BYTES}", wheel.display());
+    if bytes > MAX_WHEEL_BYTES { Err("the wheel is over its limit".to_owned()) } else { Ok(()) }
+}
+
+/// Builds a wheel into an empty folder, with these arguments for maturin.
+fn build(folder: &Path, arguments: &[&str]) -> Result<PathBuf, String> {
+    remove(folder)?;
+    let mut maturin = program("maturin");
+    maturin.args(["build", "--locked"]).args(arguments).arg("--out").arg(folder);
+    run(maturin.arg("--interpreter").arg(python().get_program()))?;
+    only_file_in(folder)
+}
+
+/// Builds a wheel for the tests and installs it. It is not optimized, because the profile of the
+/// released wheel takes minutes to build.
+fn install() -> Result<(), String> {
+    let wheel = build(&folder().join("wheels"), &["--profile", "dev", "--compression-level", "1"])?;
     let mut install = python();
     install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
     run(install.args(["--no-index", "--no-deps", "--force-reinstall"]).arg(wheel))

@@ -28,6 +28,27 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
+/// `cargo SUBCOMMAND` for the packages that the tests build: all but xtask and the Python package.
+///
+/// Cargo decides which features a dependency has by looking at all selected packages and targets.
+/// Commands that select these packages and at least one test, bench or example therefore share what
+/// they build. A command that selects one package would build most dependencies again.
+pub(crate) fn cargo_for_tested(subcommand: &str) -> Command {
+    let mut command = cargo();
+    command.args([subcommand, "--workspace", "--exclude", "xtask", "--exclude", "servanda-python"]);
+    if Tool::Postgres.is_available() {
+        command.args(["--features", "servanda-cli/postgres"]);
+    }
+    command
+}
+
+/// A program in the folder for debug builds, started in the root of the workspace.
+pub(crate) fn built_program(name: &str) -> Command {
+    let mut program = Command::new(target().join(format!("debug/{name}{}", std::env::consts::EXE_SUFFIX)));
+    program.current_dir(root());
+    program
+}
+
 /// Python 3.10 or later, started in the root of the workspace and without writing `.pyc` files.
 ///
 /// `None` if this machine has no such Python.

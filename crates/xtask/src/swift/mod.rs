@@ -6,5 +6,5 @@
 mod package;
 mod toolchain;
 
-pub(crate) use package::{Build, bench, example, library, swiftpm, test};
+pub(crate) use package::{Build, bench, bindgen, example, library, swiftpm, test};
 pub(crate) use toolchain::Swift;

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::Swift;
-use crate::tools::{cargo, root, run, target};
+use crate::tools::{built_program, cargo, cargo_for_tested, root, run, target};
 
 const PACKAGE: &str = "bindings/mobile/swift";
 
@@ -66,7 +67,8 @@ fn at_the_root(package: &str, build: Build, words: &[&str], output: Option<fs::F
     };
     match *subcommand {
         "build" => build_with_retry(|| run("build", rest)),
-        // Builds first, in a step of its own, so that a failure of the second step is a failed test.
+        // Builds first, in a step of its own, so that a failure of the second step is a failed
+        // test.
         "test" => {
             build_with_retry(|| run("build", &["--build-tests"]))?;
             run("test", &[&["--skip-build"], rest].concat())
@@ -102,28 +104,32 @@ fn package() -> PathBuf {
     root().join(PACKAGE)
 }
 
-/// Builds the library and returns its path.
+/// Builds the library and the program that writes the code for it. Returns the path of the library.
 pub(crate) fn library(build: Build) -> Result<PathBuf, String> {
-    let mut command = cargo();
-    command.args(["build", "--package", "servanda-mobile"]);
+    // The example makes cargo choose the same features as for the tests.
+    run(cargo_for_tested("build").args(["--lib", "--bin", "servanda-bindgen", "--example", "floor"]))?;
     let folder = match build {
         Build::Debug => "debug",
         Build::Release => {
-            command.arg("--release");
+            run(cargo().args(["build", "--release", "--package", "servanda-mobile"]))?;
             "release"
         }
     };
-    run(&mut command)?;
     let name = format!("{}servanda_mobile{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
     Ok(target().join(folder).join(name))
+}
+
+/// UniFFI's program that writes the code for a library, with its arguments up to the folder for it.
+pub(crate) fn bindgen(library: &Path, language: &str) -> Command {
+    let mut bindgen = built_program("servanda-bindgen");
+    bindgen.arg("generate").arg(library).args(["--language", language, "--no-format", "--out-dir"]);
+    bindgen
 }
 
 /// Runs UniFFI, and writes the Swift code and the C header into the package.
 fn generate(library: &Path) -> Result<(), String> {
     let generated = target().join("swift-bindings");
-    let mut bindgen = cargo();
-    bindgen.args(["run", "--quiet", "--package", "servanda-bindgen", "--", "generate"]).arg(library);
-    run(bindgen.args(["--language", "swift", "--no-format", "--out-dir"]).arg(&generated))?;
+    run(bindgen(library, "swift").arg(&generated))?;
     let code = generated.join("Servanda.swift");
     let code = fs::read_to_string(&code).map_err(|error| format!("{}: {error}", code.display()))?;
     write_if_changed(&adapt(code)?, &package().join("Sources/Servanda/Generated/Servanda.swift"))?;
