@@ -17,12 +17,13 @@ const SOURCE: &str = "crates/servanda-core/src";
 
 /// The modules of servanda-core, and the modules that each may import. A module may only import
 /// modules above it, so there are no cycles.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("value", &[]),
     ("procedure", &["value"]),
     ("treaty", &["value", "procedure"]),
     ("error", &["value", "procedure"]),
     ("entry", &["value", "procedure", "treaty", "error"]),
+    ("facts", &["entry"]),
     ("format", &["value", "entry"]),
     ("files", &["value", "procedure", "treaty", "error", "entry"]),
     ("builtin", &["value", "procedure", "treaty", "error", "entry", "files"]),
