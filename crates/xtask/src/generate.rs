@@ -4,6 +4,7 @@
 //! bindings and their documentation are generated from it.
 
 mod bindings;
+mod builders;
 mod constructors;
 mod ids;
 mod kotlin;
@@ -27,8 +28,12 @@ type File = (&'static str, String);
 /// Every generated file.
 fn files() -> Result<Vec<File>, String> {
     let types = Types::read(&root().join("crates/servanda-core/src"))?;
-    let mut files =
-        vec![(ids::IDS, ids::text()?), (schema::SCHEMA, schema::text(&types)?), constructors::file(&types)?];
+    let mut files = vec![
+        (ids::IDS, ids::text()?),
+        (schema::SCHEMA, schema::text(&types)?),
+        constructors::file(&types)?,
+        builders::file(&types)?,
+    ];
     files.extend(mobile::files(&types)?);
     files.extend(kotlin::files(&types)?);
     files.extend(swift::files(&types)?);

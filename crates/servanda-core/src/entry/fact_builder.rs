@@ -5,7 +5,7 @@ use super::{
     Advance, Amend, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Kind, Link, Relation, Remark,
     Reschedule, Retract,
 };
-use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Slug, Source, ValueError};
+use crate::value::{Date, Deadline, EntryId, Moment, Slug, Source};
 use crate::{Error, Result};
 
 /// Builds a fact with its commitment and its day, and collects everything that is wrong with them.
@@ -58,7 +58,7 @@ impl<F> FactBuilder<F> {
     }
 
     /// Sets a value in the fact, if both are well-formed.
-    fn set<T>(mut self, value: Result<T, impl Into<Error>>, put: impl FnOnce(&mut F, T)) -> Self {
+    pub(super) fn set<T>(mut self, value: Result<T, impl Into<Error>>, put: impl FnOnce(&mut F, T)) -> Self {
         let value = self.parsed(value);
         if let (Some(fact), Some(value)) = (&mut self.fact, value) {
             put(fact, value);
@@ -176,16 +176,7 @@ impl Advance {
     /// Starts a step of a commitment to a status.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, to: impl AsRef<str>) -> FactBuilder<Self> {
-        let fact = to.as_ref().parse().map(|to| Self { by: None, note: None, sources: Vec::new(), to });
-        FactBuilder::about(commitment, fact)
-    }
-}
-
-impl FactBuilder<Advance> {
-    /// Sets the party that took the step.
-    #[must_use]
-    pub fn by(self, party: impl AsRef<str>) -> Self {
-        self.set(party.as_ref().parse(), |fact, party| fact.by = Some(party))
+        FactBuilder::about(commitment, to.as_ref().parse().map(Self::new))
     }
 }
 
@@ -193,23 +184,7 @@ impl Deposit {
     /// Starts the deposit of an instrument by a party.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, by: impl AsRef<str>) -> FactBuilder<Self> {
-        let fact = by.as_ref().parse();
-        let fact = fact.map(|by| Self { by, instrument: None, note: None, share: None, sources: Vec::new() });
-        FactBuilder::about(commitment, fact)
-    }
-}
-
-impl FactBuilder<Deposit> {
-    /// Sets the kind of instrument, such as `acceptance`.
-    #[must_use]
-    pub fn instrument(self, kind: impl AsRef<str>) -> Self {
-        self.set(kind.as_ref().parse(), |fact, kind| fact.instrument = Some(kind))
-    }
-
-    /// Sets the party's share, in per cent.
-    #[must_use]
-    pub fn share(self, share: impl TryInto<Decimal, Error: Into<Error>>) -> Self {
-        self.set(share.try_into(), |fact, share| fact.share = Some(share))
+        FactBuilder::about(commitment, by.as_ref().parse().map(Self::new))
     }
 }
 
@@ -217,7 +192,7 @@ impl Cite {
     /// Starts a fact that adds sources to an entry. Add them with [`citing`](FactBuilder::citing).
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, entry: EntryId) -> FactBuilder<Self> {
-        FactBuilder::about(commitment, Ok::<_, Error>(Self { entry, note: None, sources: Vec::new() }))
+        FactBuilder::about(commitment, Ok::<_, Error>(Self::new(entry, Vec::new())))
     }
 }
 
@@ -225,8 +200,7 @@ impl Remark {
     /// Starts a remark: something that happened and does not change the status.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, title: impl AsRef<str>) -> FactBuilder<Self> {
-        let fact = title.as_ref().parse().map(|title| Self { note: None, sources: Vec::new(), title });
-        FactBuilder::about(commitment, fact)
+        FactBuilder::about(commitment, title.as_ref().parse().map(Self::new))
     }
 }
 
@@ -245,8 +219,7 @@ impl Reschedule {
         commitment: impl AsRef<str>,
         deadline: impl TryInto<Deadline, Error: Into<Error>>,
     ) -> FactBuilder<Self> {
-        let fact = deadline.try_into().map(|deadline| Self { deadline, note: None, sources: Vec::new() });
-        FactBuilder::about(commitment, fact)
+        FactBuilder::about(commitment, deadline.try_into().map(Self::new))
     }
 }
 
@@ -259,19 +232,6 @@ impl Amend {
 }
 
 impl FactBuilder<Amend> {
-    /// Sets a better title.
-    #[must_use]
-    pub fn title(self, title: impl AsRef<str>) -> Self {
-        self.set(title.as_ref().parse(), |fact, title| fact.title = Some(title))
-    }
-
-    /// Sets better topics, which replace all earlier ones.
-    #[must_use]
-    pub fn topics<T: AsRef<str>>(self, topics: impl IntoIterator<Item = T>) -> Self {
-        let topics: Result<Vec<Slug>, ValueError> = topics.into_iter().map(|topic| topic.as_ref().parse()).collect();
-        self.set(topics, |fact, topics| fact.topics = Some(topics))
-    }
-
     /// Sets a better wording of the note of an entry.
     #[must_use]
     pub fn note_of(self, entry: EntryId, note: impl AsRef<str>) -> Self {
@@ -283,8 +243,7 @@ impl Link {
     /// Starts a link: the relation of the commitment `to` to this one.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, relation: Relation, to: impl AsRef<str>) -> FactBuilder<Self> {
-        let fact = to.as_ref().parse().map(|to| Self { note: None, relation, sources: Vec::new(), to });
-        FactBuilder::about(commitment, fact)
+        FactBuilder::about(commitment, to.as_ref().parse().map(|to| Self::new(relation, to)))
     }
 }
 
@@ -292,7 +251,7 @@ impl Retract {
     /// Starts the retraction of an entry about a commitment, with the reason.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, entry: EntryId, reason: impl AsRef<str>) -> FactBuilder<Self> {
-        FactBuilder::about(commitment, reason.as_ref().parse().map(|reason| Self { entry, reason }))
+        FactBuilder::about(commitment, reason.as_ref().parse().map(|reason| Self::new(entry, reason)))
     }
 
     /// Starts the retraction of a definition, with the reason.

@@ -10,6 +10,7 @@ mod commitment_builder;
 mod draft;
 mod fact;
 mod fact_builder;
+mod fact_fields;
 mod kind;
 mod party;
 mod quick;

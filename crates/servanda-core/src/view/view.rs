@@ -339,7 +339,7 @@ impl<'a> View<'a> {
 
     fn remarks(&self, folded: &Folded<'_>, words: &Wording) -> Vec<Remarked> {
         let remark = |entry: &Entry| match (entry.fact(), entry.on()) {
-            (Fact::Remark(Remark { note, sources, title }), Some(on)) => {
+            (Fact::Remark(Remark { note, sources, title, .. }), Some(on)) => {
                 let (note, sources) = words.latest(entry, note, sources);
                 Some(Remarked { entry: entry.id(), note, on, sources, title })
             }
@@ -350,7 +350,7 @@ impl<'a> View<'a> {
 
     fn links(&self, folded: &Folded<'_>, words: &Wording) -> Vec<Linked> {
         let link = |entry: &Entry| match entry.fact() {
-            Fact::Link(Link { note, relation, sources, to }) => {
+            Fact::Link(Link { note, relation, sources, to, .. }) => {
                 let (note, sources) = words.latest(entry, note, sources);
                 Some(Linked { entry: entry.id(), note, on: entry.on(), relation, sources, to })
             }
@@ -364,7 +364,7 @@ impl<'a> View<'a> {
             folded.deposits.iter().copied().filter(|entry| entry.day().is_some_and(|day| day <= self.on)).collect();
         deposits.sort_by_key(|entry| (entry.day(), entry.key()));
         let deposit = |entry: &Entry| match (entry.fact(), entry.on()) {
-            (Fact::Deposit(Deposit { by, instrument, note, share, sources }), Some(on)) => {
+            (Fact::Deposit(Deposit { by, instrument, note, share, sources, .. }), Some(on)) => {
                 let (note, sources) = words.latest(entry, note, sources);
                 Some(Deposited { by, entry: entry.id(), instrument, note, on, share, sources })
             }
