@@ -1,4 +1,5 @@
-// Records a commitment on one phone, asks for its standing, and merges the ledger into that of another phone.
+// Records a commitment on one phone, asks for its standing, and merges the ledger into that of
+// another phone.
 
 import Servanda
 

@@ -1,11 +1,12 @@
-//! What the calls that the benchmarks of Kotlin and Swift make cost in Rust, and the ledgers they make them on.
+//! Measures in Rust the calls that the benchmarks of Kotlin and Swift make, and writes the ledgers
+//! for them.
 //!
 //! ```console
 //! $ cargo run --release -p servanda-mobile --example floor -- FOLDER
 //! ```
 //!
-//! It leaves in the folder `entries.db`, with 10,000 entries about 2,000 commitments, `commitments.jsonl`, with 10,000 commitments,
-//! and `floor.json`, with nanoseconds.
+//! It writes three files into the folder: `entries.db` has 10,000 entries about 2,000 commitments,
+//! `commitments.jsonl` has 10,000 commitments, and `floor.json` has nanoseconds.
 
 use std::error::Error;
 use std::fs;
@@ -21,7 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     let entries = folder.join("entries.db");
     let commitments = folder.join("commitments.jsonl");
-    // Each commitment has its registration and four more entries; beside them stands the definition of the procedure.
+    // Each commitment has a registration and four more entries. The ledger also has the definition
+    // of the procedure.
     make(&entries, 2_000, 4)?;
     make(&commitments, 10_000, 1)?;
 
@@ -51,7 +53,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Makes a ledger of so many commitments, each with a registration and so many further entries, unless it is there.
+/// Writes a ledger with this number of commitments, each with a registration and `more` entries,
+/// unless the file exists.
 fn make(path: &Path, commitments: usize, more: usize) -> Result<(), Box<dyn Error>> {
     if path.exists() {
         return Ok(());
@@ -80,7 +83,7 @@ fn make(path: &Path, commitments: usize, more: usize) -> Result<(), Box<dyn Erro
     Ok(())
 }
 
-/// The nanoseconds of the quickest of so many runs.
+/// The nanoseconds of the fastest run.
 fn best(runs: u32, mut run: impl FnMut()) -> f64 {
     let timed = (0..runs).map(|_| {
         let start = Instant::now();

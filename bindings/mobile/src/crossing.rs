@@ -1,5 +1,5 @@
-//! Tests that a value that crosses the boundary comes back unchanged, and so does one of the core that is
-//! converted to its record here and back: no variant and no field is forgotten.
+//! Tests that a value that crosses the boundary comes back unchanged, and so does one of the core
+//! that is converted to its record here and back: no variant and no field is forgotten.
 
 use std::fmt::Debug;
 

@@ -27,7 +27,8 @@ pub fn builtin_calendar() -> Calendar {
     builtin::jp_diet().clone().into()
 }
 
-/// The rule of a built-in treaty (`cptpp`, `hague-1980`, `paris`, `tpp`), for a clock of a commitment.
+/// The rule of a built-in treaty (`cptpp`, `hague-1980`, `paris`, `tpp`), for a clock of a
+/// commitment.
 ///
 /// # Errors
 ///
@@ -45,7 +46,8 @@ pub fn builtin_treaty(id: &str) -> Result<ClockRule, ServandaError> {
     }
 }
 
-/// Reads the rule of a treaty from TOML, for a clock of a commitment. Messages call the text `file`.
+/// Reads the rule of a treaty from TOML, for a clock of a commitment. Messages call the text
+/// `file`.
 ///
 /// # Errors
 ///
@@ -75,8 +77,8 @@ pub fn calendar_from_toml(file: &str, text: &str) -> Result<Calendar, ServandaEr
     Ok(servanda::Calendar::from_toml(file, text)?.into())
 }
 
-/// Reads a commitment from TOML. Messages call the text `file`. It can name its procedure by the id, if the
-/// procedure is built in or among `procedures`.
+/// Reads a commitment from TOML. Messages call the text `file`. It can name its procedure by the
+/// id, if the procedure is built in or among `procedures`.
 ///
 /// # Errors
 ///

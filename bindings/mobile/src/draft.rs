@@ -12,8 +12,8 @@ pub struct Draft {
     /// The commitment that the fact is about. A definition has none; a registration has its own.
     #[uniffi(default)]
     pub commitment: Option<Slug>,
-    /// The day on which the fact took effect, as precisely as it is known. A citation, an amendment, a
-    /// retraction, a registration and a definition have no day.
+    /// The day on which the fact took effect, as precisely as it is known. A citation, an
+    /// amendment, a retraction, a registration and a definition have no day.
     #[uniffi(default)]
     pub on: Option<Date>,
     /// The entry of the same day that this one comes after.

@@ -12,7 +12,8 @@ pub struct Entry {
     pub line: String,
     /// The digest of the line without the member `id`.
     pub id: EntryId,
-    /// The kind of fact, such as `advance`. A newer version can have kinds that this one does not know.
+    /// The kind of fact, such as `advance`. A newer version can have kinds that this one does not
+    /// know.
     pub kind: String,
     /// The commitment that the entry is about. A definition has none.
     pub commitment: Option<Slug>,
@@ -20,7 +21,7 @@ pub struct Entry {
     pub on: Option<Date>,
     /// When the entry was recorded.
     pub recorded_at: Moment,
-    /// Who recorded the entry.
+    /// The recorder of the entry.
     pub recorded_by: String,
     /// The entry of the same day that this one comes after.
     pub after: Option<EntryId>,
@@ -53,7 +54,7 @@ pub(crate) fn read(lines: &[String]) -> Result<Vec<servanda::Entry>, ServandaErr
 ///
 /// # Errors
 ///
-/// What is wrong with the line, such as `wrong-id`.
+/// `wrong-id`, or another error of the line.
 #[uniffi::export]
 pub fn read_entry(line: &str) -> Result<Entry, ServandaError> {
     Ok(Entry::from(&servanda::format::read_line(line)?))
@@ -63,7 +64,7 @@ pub fn read_entry(line: &str) -> Result<Entry, ServandaError> {
 ///
 /// # Errors
 ///
-/// What is wrong with the line, such as `wrong-id`.
+/// `wrong-id`, or another error of the line.
 #[uniffi::export]
 pub fn read_fact(line: &str) -> Result<Fact, ServandaError> {
     Ok(servanda::format::read_line(line)?.fact().into())

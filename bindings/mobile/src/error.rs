@@ -1,4 +1,5 @@
-//! The error that every call fails with: six kinds, each with a stable code, a text for people and data.
+//! The error that every call fails with: six kinds, each with a stable code, a text for people and
+//! data.
 
 use servanda::ErrorKind;
 
@@ -11,7 +12,7 @@ pub enum ServandaError {
     Invalid {
         /// The stable code, such as `invalid-day`.
         code: String,
-        /// What was tried, why it was refused, and what would be accepted.
+        /// The message: what was tried, why it was refused, and what would be accepted.
         text: String,
         /// The data, as a JSON object.
         details: String,
@@ -20,7 +21,7 @@ pub enum ServandaError {
     Unknown {
         /// The stable code, such as `unknown-commitment`.
         code: String,
-        /// What was tried, why it was refused, and what would be accepted.
+        /// The message: what was tried, why it was refused, and what would be accepted.
         text: String,
         /// The data, as a JSON object.
         details: String,
@@ -29,7 +30,7 @@ pub enum ServandaError {
     Refused {
         /// The stable code, such as `illegal-step`.
         code: String,
-        /// What was tried, why it was refused, and what would be accepted.
+        /// The message: what was tried, why it was refused, and what would be accepted.
         text: String,
         /// The data, as a JSON object.
         details: String,
@@ -38,7 +39,7 @@ pub enum ServandaError {
     Damaged {
         /// The stable code, such as `wrong-id`.
         code: String,
-        /// What was tried, and what is wrong.
+        /// The message: what was tried, and what is wrong.
         text: String,
         /// The data, as a JSON object.
         details: String,
@@ -47,7 +48,7 @@ pub enum ServandaError {
     Place {
         /// The stable code, such as `no-permission`.
         code: String,
-        /// What was tried, and the error of the system.
+        /// The message: what was tried, and the error of the system.
         text: String,
         /// The data, as a JSON object.
         details: String,
@@ -56,7 +57,7 @@ pub enum ServandaError {
     Stopped {
         /// The stable code, such as `closed`.
         code: String,
-        /// What stopped it, and what to do.
+        /// The message: what stopped it, and what to do.
         text: String,
         /// The data, as a JSON object.
         details: String,

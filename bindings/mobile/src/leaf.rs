@@ -52,8 +52,9 @@ uniffi::custom_type!(
     EntryId, String, { remote, lower: |id| id.to_string(), try_lift: |text| checked(text.parse()) }
 );
 
-// A day crosses as a number, 20130315 for 2013-03-15, from which any calendar library can make its own date without
-// parsing text. The number has 64 bits because other libraries have years that Servanda refuses.
+// A day crosses as a number, 20130315 for 2013-03-15, from which any calendar library can make its
+// own date without parsing text. The number has 64 bits because other libraries have years that
+// Servanda refuses.
 uniffi::custom_type!(
     /// A civil date at the place of the act, in the years 1 to 9999.
     Day, i64, { remote, lower: |day| pack_day(day), try_lift: |packed| checked(unpack_day(packed)) }

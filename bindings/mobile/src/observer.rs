@@ -11,8 +11,8 @@ use crate::records::Standing;
 /// A callback for new entries. It may ask, append, and stop its own subscription.
 #[uniffi::export(callback_interface)]
 pub trait RawListener: Send + Sync {
-    /// Called with new entries, after they are on the disk. Calls come one after the other, in the order of the
-    /// entries, on the thread that appended, merged or refreshed. Errors are ignored.
+    /// Called with new entries, after they are on the disk. Calls come one after the other, in the
+    /// order of the entries, on the thread that appended, merged or refreshed. Errors are ignored.
     ///
     /// # Errors
     ///

@@ -1,8 +1,9 @@
 //! The records that cross the boundary by value.
 //!
-//! Records of the core can grow, so code outside the core cannot construct them field by field, which is
-//! what UniFFI does. Each therefore has a counterpart here with conversions. `cargo xtask generate` writes
-//! these from the types of the core; the few that differ from the core are written by hand below.
+//! Records of the core can grow, so code outside the core cannot construct them field by field,
+//! which is what UniFFI does. Each therefore has a counterpart here with conversions. `cargo xtask
+//! generate` writes these from the types of the core; the few that differ from the core are written
+//! by hand below.
 
 mod answer;
 mod change;

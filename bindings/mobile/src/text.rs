@@ -1,4 +1,5 @@
-//! Reads days and moments from text, and checks moments, for a language without types of its own for them.
+//! Reads days and moments from text, and checks moments, for a language without types of its own
+//! for them.
 
 use servanda::{Day, Moment};
 

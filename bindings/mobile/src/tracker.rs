@@ -58,7 +58,8 @@ impl Tracker {
     }
 }
 
-// These are functions, not constructors: the names in `uniffi.toml` do not apply to the errors of constructors.
+// These are functions, not constructors: the names in `uniffi.toml` do not apply to the errors of
+// constructors.
 
 /// Creates an empty ledger in memory. `recorded_by` is the recorder.
 ///
@@ -70,17 +71,20 @@ pub fn tracker_in_memory(recorded_by: &str) -> Result<Tracker, ServandaError> {
     Ok(Tracker::new(servanda::Tracker::in_memory(recorded_by)?))
 }
 
-/// Opens the ledger at a path. The content decides whether it is a SQLite file or a JSON Lines file.
+/// Opens the ledger at a path. The content decides whether it is a SQLite file or a JSON Lines
+/// file.
 ///
 /// # Errors
 ///
-/// `no-ledger`, `not-a-file`, `no-permission` or `io` if it cannot be read; `damaged` or `damaged-database`.
+/// `no-ledger`, `not-a-file`, `no-permission` or `io` if it cannot be read; `damaged` or
+/// `damaged-database`.
 #[uniffi::export]
 pub fn open_tracker(path: &str, recorded_by: &str) -> Result<Tracker, ServandaError> {
     Ok(Tracker::new(servanda::Tracker::open(Path::new(path), recorded_by)?))
 }
 
-/// Creates an empty ledger at a path: a JSON Lines file if the path ends in `.jsonl`, otherwise a SQLite file.
+/// Creates an empty ledger at a path: a JSON Lines file if the path ends in `.jsonl`, otherwise a
+/// SQLite file.
 ///
 /// # Errors
 ///
@@ -104,12 +108,13 @@ impl Tracker {
 
     /// Appends facts, all or none. When this returns, the entries are on the disk.
     ///
-    /// Returns the ids of the new entries in order. Definitions that came along, such as that of a built-in
-    /// procedure, are first.
+    /// Returns the ids of the new entries in order. Definitions that came along, such as that of a
+    /// built-in procedure, are first.
     ///
     /// # Errors
     ///
-    /// If the procedure, the ledger or the format does not allow a fact, or the file cannot be written.
+    /// If the procedure, the ledger or the format does not allow a fact, or the file cannot be
+    /// written.
     pub fn append(&self, drafts: Vec<Draft>) -> Result<Vec<EntryId>, ServandaError> {
         Ok(self.open_tracker()?.append(draft::batch(drafts)?)?)
     }
@@ -132,8 +137,8 @@ impl Tracker {
         Ok(entry::all(&self.open_tracker()?.prepare(draft::batch(drafts)?)?))
     }
 
-    /// Merges entries of another ledger, given as lines, all or none. Returns how many were new. Entries that
-    /// contradict each other are kept and reported as conflicts.
+    /// Merges entries of another ledger, given as lines, all or none. Returns how many were new.
+    /// Entries that contradict each other are kept and reported as conflicts.
     ///
     /// # Errors
     ///
@@ -144,8 +149,8 @@ impl Tracker {
         Ok(tracker.merge(entries)? as u64)
     }
 
-    /// Exports the entries that this ledger received since an earlier export, or all entries, for another tracker
-    /// to merge. An entry may be exported twice, which is harmless.
+    /// Exports the entries that this ledger received since an earlier export, or all entries, for
+    /// another tracker to merge. An entry may be exported twice, which is harmless.
     ///
     /// # Errors
     ///
@@ -222,8 +227,8 @@ impl Tracker {
         Ok(View::new(Arc::clone(&self.gate), self.open_tracker()?.view()))
     }
 
-    /// Closes the ledger. Later calls to the tracker and its views fail with `closed`. Calls that are in progress
-    /// finish normally. Closing again has no effect.
+    /// Closes the ledger. Later calls to the tracker and its views fail with `closed`. Calls that
+    /// are in progress finish normally. Closing again has no effect.
     pub fn close(&self) {
         self.gate.close();
         let tracker = self.tracker.write().unwrap_or_else(PoisonError::into_inner).take();

@@ -12,8 +12,8 @@ use crate::records::{
 };
 use crate::tracker::Gate;
 
-/// The entries that a tracker had when the view was taken, as of a day and as known at a moment. Later appends and
-/// merges do not change a view.
+/// The entries that a tracker had when the view was taken, as of a day and as known at a moment.
+/// Later appends and merges do not change a view.
 #[derive(Debug, uniffi::Object)]
 pub struct View {
     gate: Arc<Gate>,
@@ -99,7 +99,8 @@ impl View {
         Ok(self.open_view()?.standings(&filter.into())?.into_iter().map(Standing::from).collect())
     }
 
-    /// The summaries of the commitments that match the filter, which is many times faster than the standings.
+    /// The summaries of the commitments that match the filter, which is many times faster than the
+    /// standings.
     ///
     /// # Errors
     ///
@@ -108,8 +109,8 @@ impl View {
         Ok(self.open_view()?.summaries(&filter.into())?.into_iter().map(Summary::from).collect())
     }
 
-    /// The steps that a commitment can take next, what each step needs, and the running clocks. With `to`, also
-    /// whether the step to that status is possible on the day of the view.
+    /// The steps that a commitment can take next, what each step needs, and the running clocks.
+    /// With `to`, also whether the step to that status is possible on the day of the view.
     ///
     /// # Errors
     ///
@@ -136,7 +137,7 @@ impl View {
         Ok(self.open_view()?.check(draft::batch(drafts)?)?)
     }
 
-    /// What is due in a span of days: clocks that fire and deadlines that end.
+    /// The clocks that fire and the deadlines that end in a span of days.
     ///
     /// # Errors
     ///
@@ -195,7 +196,8 @@ impl View {
             .collect())
     }
 
-    /// The newest version of a procedure, among those that the ledger defines and the built-in ones.
+    /// The newest version of a procedure, among those that the ledger defines and the built-in
+    /// ones.
     ///
     /// # Errors
     ///

@@ -2,8 +2,8 @@
 
 import PackageDescription
 
-// The Rust library is either built by `cargo xtask`, which sets this variable to its folder, or packaged for Apple's
-// platforms by `package-xcframework.sh`.
+// The Rust library is either built by `cargo xtask`, which sets this variable to its folder, or
+// packaged for Apple's platforms by `package-xcframework.sh`.
 let built = Context.environment["SERVANDA_LIBRARY"]
 
 let ffi: Target =

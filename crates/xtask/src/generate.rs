@@ -1,7 +1,7 @@
 //! Files that are generated from others and committed.
 //!
-//! A field of a fact is written once, as a field of a Rust struct in `servanda-core`. The JSON Schema, the
-//! bindings and their documentation are generated from it.
+//! A field of a fact is written once, as a field of a Rust struct in `servanda-core`. The JSON
+//! Schema, the bindings and their documentation are generated from it.
 
 mod bindings;
 mod builders;

@@ -69,21 +69,21 @@ pub struct Outlook {
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
-    /// The moment of the view; `None` if every entry on the ledger counts.
+    /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
     /// The day of the view.
     pub on: Day,
-    /// The phase; `None` if it is unknown.
+    /// The phase; absent if it is unknown.
     pub phase: Option<Phase>,
     /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why the status is `None`, if it is.
+    /// Why the status is absent, if it is.
     pub reason: Option<String>,
     /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
-    /// The status; `None` if it is unknown.
+    /// The status; absent if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<Names>,
@@ -114,7 +114,7 @@ impl From<servanda::Outlook> for Outlook {
 /// Whether one step is possible, as `View::why_not` answers.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Asked {
-    /// The error that explains why the step is not possible; `None` if it is possible.
+    /// The error that explains why the step is not possible; absent if it is possible.
     pub refused: Option<Problem>,
     /// The status that the step leads to.
     pub to: Slug,
@@ -126,15 +126,14 @@ impl From<servanda::Asked> for Asked {
     }
 }
 
-/// The deadlines and due clocks in a span of days. Fields are in alphabetical order, as in
-/// JSON.
+/// The deadlines and due clocks in a span of days.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Agenda {
     /// The first day of the span.
     pub first: Day,
     /// The deadlines and clocks in the span, sorted by day, then by commitment.
     pub items: Vec<AgendaItem>,
-    /// The moment of the view; `None` if every entry on the ledger counts.
+    /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The last day of the span.
     pub last: Day,
@@ -165,7 +164,7 @@ pub struct AgendaItem {
     pub commitment: Slug,
     /// The day on which the clock fires, or the last day of the deadline.
     pub day: Day,
-    /// The phase in the view; `None` if it is unknown.
+    /// The phase in the view; absent if it is unknown.
     pub phase: Option<Phase>,
     /// The title of the commitment: what it is about.
     pub title: Title,
@@ -215,7 +214,7 @@ pub struct UnknownDay {
     pub commitment: Slug,
     /// The earliest day on which it may fire.
     pub earliest: Day,
-    /// The phase in the view; `None` if it is unknown.
+    /// The phase in the view; absent if it is unknown.
     pub phase: Option<Phase>,
     /// The title of the commitment: what it is about.
     pub title: Title,
@@ -243,7 +242,7 @@ pub struct Parts {
     pub commitment: Slug,
     /// The number of parts that are counted.
     pub count: u32,
-    /// The moment of the view; `None` if every entry on the ledger counts.
+    /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The day of the view.
     pub on: Day,
@@ -283,15 +282,15 @@ pub struct Part {
     pub commitment: Slug,
     /// The depth of the part: 1 for a part of the commitment itself, 2 for a part of such a part.
     pub depth: u32,
-    /// The phase; `None` if it is unknown.
+    /// The phase; absent if it is unknown.
     pub phase: Option<Phase>,
     /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why the phase or the verdict is `None`, if one of them is.
+    /// Why the phase or the verdict is absent, if one of them is.
     pub reason: Option<String>,
     /// The title of the part: what it is about.
     pub title: Title,
-    /// The verdict; `None` before the commitment was made, or if the status is unknown.
+    /// The verdict; absent before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
 }
 
@@ -401,25 +400,25 @@ pub struct Stale {
     pub commitment: Slug,
     /// The number of days since the last event.
     pub days: u32,
-    /// The moment of the view; `None` if every entry on the ledger counts.
+    /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The day of the last event.
     pub last: Day,
     /// The day of the view.
     pub on: Day,
-    /// The phase; `None` if it is unknown.
+    /// The phase; absent if it is unknown.
     pub phase: Option<Phase>,
     /// Whether the status is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
-    /// Why the status, the phase or the verdict is `None`, if one of them is.
+    /// Why the status, the phase or the verdict is absent, if one of them is.
     pub reason: Option<String>,
-    /// The status; `None` if it is unknown.
+    /// The status; absent if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<Names>,
     /// The title of the commitment: what it is about.
     pub title: Title,
-    /// The verdict; `None` before the commitment was made, or if the status is unknown.
+    /// The verdict; absent before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
 }
 
@@ -442,8 +441,7 @@ impl From<servanda::Stale> for Stale {
     }
 }
 
-/// The differences between an earlier and a later view. Fields are in alphabetical order, as in
-/// JSON.
+/// The differences between an earlier and a later view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Changes {
     /// The day and the moment of the later view, for which `changes_since` was called.
@@ -467,7 +465,7 @@ impl From<servanda::Changes> for Changes {
 /// The day and the moment of a view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct AsOf {
-    /// The moment of the view; `None` if every entry on the ledger counts.
+    /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The day of the view.
     pub on: Day,
@@ -500,9 +498,9 @@ pub struct Change {
     pub phase: Option<PhaseShift>,
     /// Whether the status is presumed.
     pub presumed: Option<FlagShift>,
-    /// Why the status, the phase or the verdict is `None`.
+    /// Why the status, the phase or the verdict is absent.
     pub reason: Option<TextShift>,
-    /// The content of the registration; `None` in a view where the commitment is not registered.
+    /// The content of the registration; absent in a view where the commitment is not registered.
     pub registered: Option<RegistrationShift>,
     /// The remarks: events that did not change the status.
     pub remarks: RemarkDelta,

@@ -1,5 +1,5 @@
-//! What changed between two views. UniFFI knows no type parameters, so each `Shift` and each `Delta` of the
-//! core is a record of its own here.
+//! Changes between two views. UniFFI knows no type parameters, so each `Shift` and each
+//! `Delta` of the core is a record of its own here.
 
 use super::*;
 
@@ -62,11 +62,11 @@ macro_rules! deltas {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, uniffi::Record)]
         pub struct $name {
-            /// What was added.
+            /// The added elements.
             pub added: Vec<$item>,
-            /// What was there before and differs now.
+            /// The elements that were there before and differ now.
             pub altered: Vec<$shift>,
-            /// What was removed.
+            /// The removed elements.
             pub removed: Vec<$item>,
         }
 

@@ -7,23 +7,23 @@ use super::*;
 pub use servanda::Obligation;
 pub use servanda::Relation;
 
-/// Where a fact can be read: a title and an address, and what else is known of the publication.
+/// Evidence: a publication with its title and address.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Source {
-    /// Its title.
+    /// The title.
     pub title: Title,
-    /// Its address.
+    /// The address.
     pub url: Url,
-    /// A copy kept by an archive.
+    /// The address of an archived copy.
     #[uniffi(default)]
     pub archived: Option<Url>,
     /// The language of the publication.
     #[uniffi(default)]
     pub language: Option<Language>,
-    /// When it was published.
+    /// The date of publication.
     #[uniffi(default)]
     pub published: Option<Date>,
-    /// Who published it.
+    /// The publisher.
     #[uniffi(default)]
     pub publisher: Option<Title>,
     /// A short quotation that supports the fact.
@@ -239,15 +239,15 @@ impl From<Opening> for servanda::Opening {
     }
 }
 
-/// Which procedure exactly a commitment goes through: a later edition of the same version
-/// cannot take its place.
+/// The exact version of a procedure that a commitment goes through. The digest prevents a
+/// changed text with the same version from taking its place.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct ProcedureRef {
-    /// The procedure's id.
+    /// The id of the procedure.
     pub id: Slug,
-    /// Its version.
+    /// The version.
     pub version: u32,
-    /// The digest of the procedure's canonical JSON.
+    /// The digest of the canonical JSON of the procedure.
     pub digest: Digest,
 }
 

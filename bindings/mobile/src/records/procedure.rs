@@ -10,26 +10,26 @@ pub use servanda::Edge;
 pub use servanda::Ending;
 pub use servanda::Phase;
 
-/// A declared, versioned state machine: statuses, transitions and clocks, each with its legal
-/// basis.
+/// A declarative state machine with a version: statuses, transitions and clocks, each with its
+/// legal basis.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Procedure {
-    /// Its id, such as `diet-treaty-approval`.
+    /// The id, such as `diet-treaty-approval`.
     pub id: Slug,
-    /// Its version, from 1. Any change to a procedure is a new version.
+    /// The version, from 1. Any change to a procedure makes a new version.
     pub version: u32,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: Names,
     /// The status in which a commitment starts, unless its registration opens at another.
     pub initial: Slug,
-    /// Where a commitment can be.
+    /// The statuses that a commitment can have.
     pub statuses: Vec<Status>,
-    /// The steps that somebody takes.
+    /// The steps that a party can take.
     pub transitions: Vec<Transition>,
-    /// The steps the law takes by itself.
+    /// The steps that the law takes by itself. If several are due at once, the first one fires.
     #[uniffi(default)]
     pub clocks: Vec<Clock>,
-    /// Where the law it rests on can be read.
+    /// The publications of the law that the procedure is based on.
     #[uniffi(default)]
     pub references: Vec<Source>,
 }
@@ -64,22 +64,22 @@ impl From<Procedure> for servanda::Procedure {
     }
 }
 
-/// Where a commitment is in its procedure.
+/// A status that a commitment can have in a procedure.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Status {
-    /// Its id, such as `submitted`.
+    /// The id, such as `submitted`.
     pub id: Slug,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: Names,
-    /// Its phase.
+    /// The phase of the status.
     pub phase: Phase,
-    /// Whether the party that committed has given up.
+    /// Whether the party that made the commitment has given up.
     #[uniffi(default)]
     pub abandoned: bool,
-    /// Whether the body that was to consider it has decided.
+    /// Whether the body that had to consider the commitment has decided.
     #[uniffi(default)]
     pub decided: bool,
-    /// Whether only a *reopening* transition leads out of it.
+    /// Whether only a *reopening* transition leads out of the status.
     #[uniffi(default)]
     pub is_final: bool,
 }
@@ -103,41 +103,41 @@ impl From<Status> for servanda::Status {
     }
 }
 
-/// What the statuses of all procedures have in common, so that a dashboard can mix them.
+/// The stage of a status. All procedures have the same phases.
 #[uniffi::remote(Enum)]
 pub enum Phase {
     /// Nothing has begun.
     Planned,
-    /// Under way.
+    /// It is under way.
     Active,
-    /// BatchedEntry up.
+    /// It is held up.
     Stalled,
-    /// Done.
+    /// It is done.
     Achieved,
-    /// Not done.
+    /// It has failed.
     Failed,
-    /// Replaced by something else.
+    /// Something else has replaced it.
     Superseded,
 }
 
-/// An allowed step.
+/// A step that the procedure allows.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Transition {
-    /// The status it leads to.
+    /// The status that it leads to.
     pub to: Slug,
-    /// The rule of law, or the practice, that allows it.
+    /// The rule of law, or the practice, that allows the step.
     pub basis: Title,
-    /// The statuses it leads out of.
+    /// The statuses that it leads out of.
     pub out_of: Vec<Slug>,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: Names,
-    /// Whether it reopens what was final.
+    /// Whether it reopens a final status.
     #[uniffi(default)]
     pub reopening: bool,
-    /// Who can take it. If any are named, the step must say which of them took it.
+    /// The parties that can take the step. If there are any, the entry must name one of them.
     #[uniffi(default)]
     pub taken_by: Vec<Slug>,
-    /// How many sources the step must cite.
+    /// The number of sources that the step must cite.
     #[uniffi(default)]
     pub sources: u32,
 }
@@ -170,29 +170,30 @@ impl From<Transition> for servanda::Transition {
     }
 }
 
-/// A step the law takes by itself when a day arrives.
+/// A step that the law takes by itself when its day arrives.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Clock {
     /// The rule of law.
     pub basis: Title,
-    /// At which end of its day it fires.
+    /// Whether it fires at the start or at the end of its day.
     pub fires: Edge,
-    /// Its id, such as `thirty-days`.
+    /// The id, such as `thirty-days`.
     pub id: Slug,
-    /// When it fires after its start.
+    /// The rule that gives the day on which the clock fires.
     pub rule: Rule,
-    /// Arriving at one of these statuses starts it; the latest arrival counts.
+    /// The statuses that start the clock. The latest arrival at one of them counts.
     pub starts: Vec<Slug>,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: Names,
-    /// The status it leads to.
+    /// The status that it leads to.
     pub to: Slug,
-    /// It runs while the commitment is at one of these statuses.
+    /// The statuses during which the clock runs.
     pub during: Vec<Slug>,
-    /// Arriving at one of these statuses after the start stops it.
+    /// The statuses that stop the clock, if the commitment reaches one of them after the start.
     #[uniffi(default)]
     pub cancelled_by: Vec<Slug>,
-    /// Whether it rests on the absence of an entry, so that its step is presumed until confirmed.
+    /// Whether the step rests on the absence of an entry, so that it is presumed until it is
+    /// confirmed.
     #[uniffi(default)]
     pub presumed: bool,
 }
@@ -231,42 +232,43 @@ impl From<Clock> for servanda::Clock {
     }
 }
 
-/// The end of a day at which a clock fires.
+/// The part of a day at which a clock fires.
 #[uniffi::remote(Enum)]
 pub enum Edge {
-    /// Before the day's recorded steps: a lapse, an entry into force.
+    /// Before the recorded steps of the day: a lapse, an entry into force.
     Start,
-    /// After the day's recorded steps: the close of a session, a dissolution.
+    /// After the recorded steps of the day: the close of a session, a dissolution.
     End,
 }
 
-/// When a clock fires after its start.
+/// The rule that gives the day on which a clock fires.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum Rule {
-    /// On the n-th day counted.
+    /// On the n-th counted day.
     Days(Counted),
-    /// Once n full days have run: on the day after the n-th day counted.
+    /// When n full days have passed: on the day after the n-th counted day.
     FullDays(Counted),
-    /// On the same day of the month n months later, or on that month's last day if it is shorter.
+    /// On the same day of the month n months later, or on the last day of that month if it is
+    /// shorter.
     Months {
-        /// How many months.
+        /// The number of months.
         count: u32,
     },
-    /// On the first day of the n-th calendar month after that of the start.
+    /// On the first day of the n-th calendar month after the month of the start.
     FirstOfMonth {
-        /// Which month after.
+        /// The number of months after the month of the start.
         count: u32,
     },
-    /// On the day a period of a calendar closes.
+    /// On the day on which a period of a calendar closes.
     Close {
         /// The calendar.
         calendar: Slug,
-        /// Only if the period ends in this way; if it ends otherwise the clock never fires.
+        /// If this is set, the clock fires only if the period ends in this way.
         ended_by: Option<Ending>,
-        /// Which period.
+        /// The period.
         of: ClosingPeriod,
     },
-    /// As the commitment's own registration says; without a rule there, the clock does not run.
+    /// The registration of each commitment sets the rule. Without one, the clock does not run.
     SetByCommitment,
 }
 
@@ -296,15 +298,15 @@ impl From<Rule> for servanda::Rule {
     }
 }
 
-/// So many days, and how they are counted.
+/// A number of days, and how they are counted.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Counted {
-    /// How many days, from 1.
+    /// The number of days, from 1.
     pub count: u32,
     /// The calendar whose days of recess are not counted.
     #[uniffi(default)]
     pub except_recess_of: Option<Slug>,
-    /// Whether the day of the start is day one.
+    /// Whether the day of the start is the first counted day.
     #[uniffi(default)]
     pub first_day_counts: bool,
 }
@@ -333,15 +335,15 @@ pub enum ClosingPeriod {
 /// Named periods, such as the sessions of a parliament.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Calendar {
-    /// Its id, such as `jp-diet`.
+    /// The id, such as `jp-diet`.
     pub id: Slug,
     /// The periods, in order.
     pub periods: Vec<Period>,
-    /// The last day it speaks of.
+    /// The last day that the calendar covers.
     pub through: Day,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: Names,
-    /// Where it can be read.
+    /// The source of the calendar.
     #[uniffi(default)]
     pub source: Option<Source>,
 }
@@ -370,26 +372,26 @@ impl From<Calendar> for servanda::Calendar {
     }
 }
 
-/// One period of a calendar.
+/// A period of a calendar.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Period {
-    /// Its number. Consecutive periods have consecutive numbers; a gap means that one is missing
-    /// here.
+    /// The number. Consecutive periods have consecutive numbers; a gap means that a period is
+    /// missing in the calendar.
     pub number: u32,
-    /// How well its dates are known.
+    /// How well the dates of the period are known.
     pub basis: Basis,
     /// The day it convened.
     pub convened: Day,
-    /// The day it closed; absent while it is open.
+    /// The day it closed. Absent while it is open.
     #[uniffi(default)]
     pub closed: Option<Day>,
     /// How it ended.
     #[uniffi(default)]
     pub ended_by: Option<Ending>,
-    /// What kind of period it is, such as `regular` or `extraordinary`.
+    /// The kind of period, such as `regular` or `extraordinary`.
     #[uniffi(default)]
     pub kind: Option<Slug>,
-    /// Its recesses. A period for which none is listed had none.
+    /// The recesses. A period without any had none.
     #[uniffi(default)]
     pub recesses: Vec<Recess>,
     /// The day on which it was scheduled to close.
@@ -427,12 +429,12 @@ impl From<Period> for servanda::Period {
     }
 }
 
-/// Days of a period that do not count.
+/// Days of a period that are not counted.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Recess {
-    /// Its first day.
+    /// The first day.
     pub first: Day,
-    /// Its last day.
+    /// The last day.
     pub last: Day,
 }
 
@@ -448,19 +450,19 @@ impl From<Recess> for servanda::Recess {
     }
 }
 
-/// How well a period's dates are known.
+/// How well the dates of a period are known.
 #[uniffi::remote(Enum)]
 pub enum Basis {
-    /// Seen in a publication.
+    /// They were seen in a publication.
     Published,
-    /// Remembered, and not yet seen in a publication.
+    /// They are remembered, and not yet confirmed by a publication.
     Recalled,
 }
 
 /// How a period ended.
 #[uniffi::remote(Enum)]
 pub enum Ending {
-    /// Its time was over.
+    /// Its term was over.
     TermEnd,
     /// The house was dissolved.
     Dissolution,

@@ -6,7 +6,7 @@
 use super::*;
 pub use servanda::Verdict;
 
-/// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
+/// The state of one commitment in a view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Standing {
     /// The parties that commit.
@@ -25,7 +25,7 @@ pub struct Standing {
     pub deposits: Vec<Deposited>,
     /// The steps that led to the present status. The opening is the first.
     pub history: Vec<Step>,
-    /// The moment of the view; `None` if every entry on the ledger counts.
+    /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The links to other commitments.
     pub links: Vec<Linked>,
@@ -41,7 +41,7 @@ pub struct Standing {
     pub overdue: bool,
     /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
-    /// The phase; `None` if it is unknown.
+    /// The phase; absent if it is unknown.
     pub phase: Option<Phase>,
     /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
@@ -49,13 +49,13 @@ pub struct Standing {
     pub presumed: bool,
     /// The id of the procedure.
     pub procedure: Slug,
-    /// Why the status, the phase or the verdict is `None`, if one of them is.
+    /// Why the status, the phase or the verdict is absent, if one of them is.
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
     /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
-    /// The status; `None` if it is unknown.
+    /// The status; absent if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<Names>,
@@ -65,7 +65,7 @@ pub struct Standing {
     pub to: Vec<Slug>,
     /// The topics under which the commitment can be found.
     pub topics: Vec<Slug>,
-    /// The verdict; `None` before the commitment was made, or if the status is unknown.
+    /// The verdict; absent before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
     /// The exact words used, with their source.
     pub words: Words,
@@ -117,7 +117,7 @@ pub struct Summary {
     pub commitment: Slug,
     /// The deadline in force on the day of the view.
     pub deadline: Option<Deadline>,
-    /// The moment of the view; `None` if every entry on the ledger counts.
+    /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The day on which the commitment was made.
     pub made: Day,
@@ -129,7 +129,7 @@ pub struct Summary {
     pub overdue: bool,
     /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
-    /// The phase; `None` if it is unknown.
+    /// The phase; absent if it is unknown.
     pub phase: Option<Phase>,
     /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
@@ -137,11 +137,11 @@ pub struct Summary {
     pub presumed: bool,
     /// The id of the procedure.
     pub procedure: Slug,
-    /// Why the status, the phase or the verdict is `None`, if one of them is.
+    /// Why the status, the phase or the verdict is absent, if one of them is.
     pub reason: Option<String>,
     /// The first day on which the commitment had its present status.
     pub since: Option<Day>,
-    /// The status; `None` if it is unknown.
+    /// The status; absent if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status in English, or in the first language in which it has a name.
     pub status_title: Option<Title>,
@@ -151,7 +151,7 @@ pub struct Summary {
     pub to: Vec<Slug>,
     /// The topics under which the commitment can be found.
     pub topics: Vec<Slug>,
-    /// The verdict; `None` before the commitment was made, or if the status is unknown.
+    /// The verdict; absent before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
     /// The exact words used.
     pub words: Note,
@@ -186,7 +186,7 @@ impl From<servanda::Summary> for Summary {
     }
 }
 
-/// What follows about the promise given. It is derived from the path, never typed in.
+/// The judgement on a commitment that follows from its history. It is derived, never recorded.
 #[uniffi::remote(Enum)]
 pub enum Verdict {
     /// Nothing has been done yet.
@@ -195,17 +195,17 @@ pub enum Verdict {
     InProgress,
     /// It is held up.
     Stalled,
-    /// Its deadline has passed. That is not yet broken.
+    /// The deadline has passed. Overdue is not yet broken.
     Overdue,
-    /// The promise was kept.
+    /// The commitment was kept.
     Kept,
-    /// The promise was kept after its deadline.
+    /// The commitment was kept after its deadline.
     KeptLate,
-    /// The promise was broken.
+    /// The commitment was broken.
     Broken,
-    /// What was striven for failed, though the party did not give up.
+    /// The goal was not reached, though the party did not give up.
     Unfulfilled,
-    /// Something else took the place of what was promised.
+    /// Something else replaced the commitment.
     Released,
     /// The position is held.
     Holding,
@@ -214,13 +214,13 @@ pub enum Verdict {
 /// A step in the history of a commitment.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Step {
-    /// The article of law or the practice on which the step rests; `None` for the opening.
+    /// The article of law or the practice on which the step rests; absent for the opening.
     pub basis: Option<Title>,
     /// The party that took the step, if the entry says so.
     pub by: Option<Slug>,
-    /// The clock that took the step; `None` if it was recorded.
+    /// The clock that took the step; absent if it was recorded.
     pub clock: Option<Slug>,
-    /// The entry that records the step; `None` if a clock took it.
+    /// The entry that records the step; absent if a clock took it.
     pub entry: Option<EntryId>,
     /// Further entries that record the same step.
     pub further_entries: Vec<EntryId>,
@@ -305,7 +305,7 @@ pub struct RunningClock {
     pub basis: Title,
     /// The id of the clock.
     pub clock: Slug,
-    /// The day on which the clock fires unless something happens before. `None` if the day is
+    /// The day on which the clock fires unless something happens before. absent if the day is
     /// unknown, or if the clock will never fire.
     pub due: Option<Day>,
     /// Whether the step will be presumed until an entry confirms it.

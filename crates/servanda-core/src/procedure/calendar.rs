@@ -13,25 +13,25 @@ use crate::value::{Day, Language, Slug, Source, Title, present};
 /// number that is missing, a period that is still open, days past its end), whatever depends on it is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
-    /// Its id, such as `jp-diet`.
+    /// The id, such as `jp-diet`.
     pub id: Slug,
     /// The periods, in order.
     pub periods: Vec<Period>,
-    /// Where it can be read.
+    /// The source of the calendar.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
-    /// The last day it speaks of.
+    /// The last day that the calendar covers.
     pub through: Day,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: BTreeMap<Language, Title>,
 }
 
-/// One period of a calendar.
+/// A period of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Period {
-    /// How well its dates are known.
+    /// How well the dates of the period are known.
     pub basis: Basis,
-    /// The day it closed; absent while it is open.
+    /// The day it closed. Absent while it is open.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub closed: Option<Day>,
     /// The day it convened.
@@ -39,12 +39,13 @@ pub struct Period {
     /// How it ended.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub ended_by: Option<Ending>,
-    /// What kind of period it is, such as `regular` or `extraordinary`.
+    /// The kind of period, such as `regular` or `extraordinary`.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub kind: Option<Slug>,
-    /// Its number. Consecutive periods have consecutive numbers; a gap means that one is missing here.
+    /// The number. Consecutive periods have consecutive numbers; a gap means that a period is
+    /// missing in the calendar.
     pub number: u32,
-    /// Its recesses. A period for which none is listed had none.
+    /// The recesses. A period without any had none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recesses: Vec<Recess>,
     /// The day on which it was scheduled to close.
@@ -52,22 +53,22 @@ pub struct Period {
     pub scheduled: Option<Day>,
 }
 
-/// Days of a period that do not count.
+/// Days of a period that are not counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recess {
-    /// Its first day.
+    /// The first day.
     pub first: Day,
-    /// Its last day.
+    /// The last day.
     pub last: Day,
 }
 
-/// How well a period's dates are known.
+/// How well the dates of a period are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
-    /// Seen in a publication.
+    /// They were seen in a publication.
     Published,
-    /// Remembered, and not yet seen in a publication.
+    /// They are remembered, and not yet confirmed by a publication.
     Recalled,
 }
 
@@ -75,7 +76,7 @@ pub enum Basis {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
-    /// Its time was over.
+    /// Its term was over.
     TermEnd,
     /// The house was dissolved.
     Dissolution,

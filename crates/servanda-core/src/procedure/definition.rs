@@ -8,26 +8,27 @@ use crate::procedure::{ProcedureRef, Rule};
 use crate::value::json::to_json;
 use crate::value::{Digest, Language, Slug, Source, Title, is_false};
 
-/// A declared, versioned state machine: statuses, transitions and clocks, each with its legal basis.
+/// A declarative state machine with a version: statuses, transitions and clocks, each with its
+/// legal basis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Procedure {
-    /// The steps the law takes by itself.
+    /// The steps that the law takes by itself. If several are due at once, the first one fires.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<Clock>,
-    /// Its id, such as `diet-treaty-approval`.
+    /// The id, such as `diet-treaty-approval`.
     pub id: Slug,
     /// The status in which a commitment starts, unless its registration opens at another.
     pub initial: Slug,
-    /// Where the law it rests on can be read.
+    /// The publications of the law that the procedure is based on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Source>,
-    /// Where a commitment can be.
+    /// The statuses that a commitment can have.
     pub statuses: Vec<Status>,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: BTreeMap<Language, Title>,
-    /// The steps that somebody takes.
+    /// The steps that a party can take.
     pub transitions: Vec<Transition>,
-    /// Its version, from 1. Any change to a procedure is a new version.
+    /// The version, from 1. Any change to a procedure makes a new version.
     pub version: u32,
 }
 
@@ -103,41 +104,41 @@ impl Procedure {
     }
 }
 
-/// Where a commitment is in its procedure.
+/// A status that a commitment can have in a procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
-    /// Whether the party that committed has given up.
+    /// Whether the party that made the commitment has given up.
     #[serde(default, skip_serializing_if = "is_false")]
     pub abandoned: bool,
-    /// Whether the body that was to consider it has decided.
+    /// Whether the body that had to consider the commitment has decided.
     #[serde(default, skip_serializing_if = "is_false")]
     pub decided: bool,
-    /// Whether only a *reopening* transition leads out of it.
+    /// Whether only a *reopening* transition leads out of the status.
     #[serde(default, rename = "final", skip_serializing_if = "is_false")]
     pub is_final: bool,
-    /// Its id, such as `submitted`.
+    /// The id, such as `submitted`.
     pub id: Slug,
-    /// Its phase.
+    /// The phase of the status.
     pub phase: Phase,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: BTreeMap<Language, Title>,
 }
 
-/// What the statuses of all procedures have in common, so that a dashboard can mix them.
+/// The stage of a status. All procedures have the same phases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Nothing has begun.
     Planned,
-    /// Under way.
+    /// It is under way.
     Active,
-    /// BatchedEntry up.
+    /// It is held up.
     Stalled,
-    /// Done.
+    /// It is done.
     Achieved,
-    /// Not done.
+    /// It has failed.
     Failed,
-    /// Replaced by something else.
+    /// Something else has replaced it.
     Superseded,
 }
 
@@ -161,63 +162,64 @@ impl Phase {
 }
 word!(Phase);
 
-/// An allowed step.
+/// A step that the procedure allows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transition {
-    /// The rule of law, or the practice, that allows it.
+    /// The rule of law, or the practice, that allows the step.
     pub basis: Title,
-    /// The statuses it leads out of.
+    /// The statuses that it leads out of.
     pub from: Vec<Slug>,
-    /// Whether it reopens what was final.
+    /// Whether it reopens a final status.
     #[serde(default, skip_serializing_if = "is_false")]
     pub reopening: bool,
-    /// How many sources the step must cite.
+    /// The number of sources that the step must cite.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub sources: u32,
-    /// Who can take it. If any are named, the step must say which of them took it.
+    /// The parties that can take the step. If there are any, the entry must name one of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taken_by: Vec<Slug>,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: BTreeMap<Language, Title>,
-    /// The status it leads to.
+    /// The status that it leads to.
     pub to: Slug,
 }
 
-/// A step the law takes by itself when a day arrives.
+/// A step that the law takes by itself when its day arrives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     /// The rule of law.
     pub basis: Title,
-    /// Arriving at one of these statuses after the start stops it.
+    /// The statuses that stop the clock, if the commitment reaches one of them after the start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cancelled_by: Vec<Slug>,
-    /// At which end of its day it fires.
+    /// Whether it fires at the start or at the end of its day.
     pub fires: Edge,
-    /// Its id, such as `thirty-days`.
+    /// The id, such as `thirty-days`.
     pub id: Slug,
-    /// Whether it rests on the absence of an entry, so that its step is presumed until confirmed.
+    /// Whether the step rests on the absence of an entry, so that it is presumed until it is
+    /// confirmed.
     #[serde(default, skip_serializing_if = "is_false")]
     pub presumed: bool,
-    /// When it fires after its start.
+    /// The rule that gives the day on which the clock fires.
     pub rule: Rule,
-    /// Arriving at one of these statuses starts it; the latest arrival counts.
+    /// The statuses that start the clock. The latest arrival at one of them counts.
     pub starts: Vec<Slug>,
-    /// What it is called, by language.
+    /// The title, by language.
     pub title: BTreeMap<Language, Title>,
-    /// The status it leads to.
+    /// The status that it leads to.
     pub to: Slug,
-    /// It runs while the commitment is at one of these statuses.
+    /// The statuses during which the clock runs.
     #[serde(rename = "while")]
     pub during: Vec<Slug>,
 }
 
-/// The end of a day at which a clock fires.
+/// The part of a day at which a clock fires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Edge {
-    /// Before the day's recorded steps: a lapse, an entry into force.
+    /// Before the recorded steps of the day: a lapse, an entry into force.
     Start,
-    /// After the day's recorded steps: the close of a session, a dissolution.
+    /// After the recorded steps of the day: the close of a session, a dissolution.
     End,
 }
 

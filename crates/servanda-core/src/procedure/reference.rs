@@ -6,14 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Digest, Slug};
 
-/// Which procedure exactly a commitment goes through: a later edition of the same version cannot take its place.
+/// The exact version of a procedure that a commitment goes through. The digest prevents a changed
+/// text with the same version from taking its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProcedureRef {
-    /// The digest of the procedure's canonical JSON.
+    /// The digest of the canonical JSON of the procedure.
     pub digest: Digest,
-    /// The procedure's id.
+    /// The id of the procedure.
     pub id: Slug,
-    /// Its version.
+    /// The version.
     pub version: u32,
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::procedure::Ending;
 use crate::value::{Slug, is_false, present};
 
-/// When a clock fires after its start.
+/// The rule that gives the day on which a clock fires.
 ///
 /// ```
 /// use servanda_core::Rule;
@@ -21,44 +21,45 @@ use crate::value::{Slug, is_false, present};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
-    /// On the n-th day counted.
+    /// On the n-th counted day.
     Days(Counted),
-    /// Once n full days have run: on the day after the n-th day counted.
+    /// When n full days have passed: on the day after the n-th counted day.
     FullDays(Counted),
-    /// On the same day of the month n months later, or on that month's last day if it is shorter.
+    /// On the same day of the month n months later, or on the last day of that month if it is
+    /// shorter.
     Months {
-        /// How many months.
+        /// The number of months.
         count: u32,
     },
-    /// On the first day of the n-th calendar month after that of the start.
+    /// On the first day of the n-th calendar month after the month of the start.
     FirstOfMonth {
-        /// Which month after.
+        /// The number of months after the month of the start.
         count: u32,
     },
-    /// On the day a period of a calendar closes.
+    /// On the day on which a period of a calendar closes.
     Close {
         /// The calendar.
         calendar: Slug,
-        /// Only if the period ends in this way; if it ends otherwise the clock never fires.
+        /// If this is set, the clock fires only if the period ends in this way.
         #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
         ended_by: Option<Ending>,
-        /// Which period.
+        /// The period.
         of: ClosingPeriod,
     },
-    /// As the commitment's own registration says; without a rule there, the clock does not run.
+    /// The registration of each commitment sets the rule. Without one, the clock does not run.
     #[serde(rename = "given")]
     SetByCommitment,
 }
 
-/// So many days, and how they are counted.
+/// A number of days, and how they are counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
-    /// How many days, from 1.
+    /// The number of days, from 1.
     pub count: u32,
     /// The calendar whose days of recess are not counted.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub except_recess_of: Option<Slug>,
-    /// Whether the day of the start is day one.
+    /// Whether the day of the start is the first counted day.
     #[serde(default, skip_serializing_if = "is_false")]
     pub first_day_counts: bool,
 }

@@ -7,7 +7,7 @@ use crate::procedure::{Phase, Procedure};
 use crate::replay::{Timeline, Visit};
 use crate::value::{Day, Deadline};
 
-/// What follows about the promise given. It is derived from the path, never typed in.
+/// The judgement on a commitment that follows from its history. It is derived, never recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
@@ -17,17 +17,17 @@ pub enum Verdict {
     InProgress,
     /// It is held up.
     Stalled,
-    /// Its deadline has passed. That is not yet broken.
+    /// The deadline has passed. Overdue is not yet broken.
     Overdue,
-    /// The promise was kept.
+    /// The commitment was kept.
     Kept,
-    /// The promise was kept after its deadline.
+    /// The commitment was kept after its deadline.
     KeptLate,
-    /// The promise was broken.
+    /// The commitment was broken.
     Broken,
-    /// What was striven for failed, though the party did not give up.
+    /// The goal was not reached, though the party did not give up.
     Unfulfilled,
-    /// Something else took the place of what was promised.
+    /// Something else replaced the commitment.
     Released,
     /// The position is held.
     Holding,

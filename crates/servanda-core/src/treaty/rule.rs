@@ -7,42 +7,43 @@ use serde::{Deserialize, Serialize};
 use crate::procedure::Rule;
 use crate::value::{Day, Decimal, Language, Slug, Source, Title, is_false, present};
 
-/// When a treaty enters into force, and for whom: its article as data.
+/// The article of a treaty that says when it enters into force, and for which parties.
 ///
 /// Its members stand in alphabetical order, as in JSON. [`check`](EntryIntoForce::check) says what is wrong with one that was
 /// put together by hand; [`from_toml`](EntryIntoForce::from_toml) refuses it, by line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryIntoForce {
-    /// How others than signatories accede, if the article treats them differently.
+    /// How other states than signatories accede, if the article treats them differently.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub acceding: Option<Joining>,
-    /// How it enters into force at all: by the alternative that gives the earliest day.
+    /// How the treaty enters into force at all. The alternative with the earliest day applies.
     pub general: Vec<Alternative>,
-    /// Its id, such as `hague-1980`.
+    /// The id, such as `hague-1980`.
     pub id: Slug,
-    /// When it enters into force for a party that deposits after the general conditions were met.
+    /// How it enters into force for a party that deposits after the general conditions were met.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub later: Option<Joining>,
     /// When it ceases to be in force for a party that leaves.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub leaving: Option<Leaving>,
-    /// Those whose instruments are not counted beside those of their members.
+    /// Organizations whose instruments are not counted in addition to those of their members.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub organizations: Option<Organizations>,
-    /// Where the article can be read.
+    /// The publications of the article.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Source>,
-    /// Who signed, if only signatories count.
+    /// The signatories, if only signatories count.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub signatories: Option<Signatories>,
-    /// The day of signature, where a period runs from it.
+    /// The day of signature, if a period starts with it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub signed: Option<Day>,
-    /// What the treaty is called, by language.
+    /// The title of the treaty, by language.
     pub title: BTreeMap<Language, Title>,
 }
 
-/// One way in which a treaty enters into force: conditions, and a rule that runs from the day on which they are met.
+/// One way in which a treaty enters into force: conditions, and a rule that counts from the day on
+/// which they are met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alternative {
     /// Whether all signatories have to deposit.
@@ -50,38 +51,38 @@ pub struct Alternative {
     pub all_signatories: bool,
     /// The article.
     pub basis: Title,
-    /// How many parties have to deposit, at least.
+    /// The number of parties that have to deposit, at least.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub deposits: Option<u32>,
-    /// Or so many per cent of the signatories, at least, if that is fewer.
+    /// The percentage of the signatories that is enough, if that is fewer parties.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub or_percent_of_signatories: Option<u32>,
     /// A period from signature that has to be over first.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub period: Option<SignaturePeriod>,
-    /// When it enters into force after the conditions are met.
+    /// The rule that gives the day of entry into force after the conditions are met.
     pub rule: Rule,
-    /// The share of a total that those parties have to have together.
+    /// The share of a total that the depositing parties must have together.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub share: Option<ShareWanted>,
 }
 
-/// At least so many per cent of a total, such as of emissions or of a gross domestic product.
+/// A minimum share of a total, such as of emissions or of gross domestic product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShareWanted {
-    /// How many per cent; so many are enough.
+    /// The minimum, in per cent. Exactly this share is enough.
     pub at_least: Decimal,
-    /// Of what.
+    /// The total.
     pub of: Title,
 }
 
-/// A period of so many months from the day of signature, to the end of the day that has the same number, or of the month's
-/// last if it is shorter.
+/// A period of months from the day of signature. It ends with the day of the same number, or with
+/// the last day of the month if that is shorter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignaturePeriod {
-    /// Whether the conditions have to be met within it, or only after it.
+    /// Whether the conditions must be met when the period ends, or only later.
     pub met: Met,
-    /// How many months.
+    /// The number of months.
     pub months: u32,
 }
 
@@ -89,21 +90,23 @@ pub struct SignaturePeriod {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Met {
-    /// When the period ends; the rule runs from that day.
+    /// When the period ends. The rule counts from that day.
     Within,
-    /// Later, not having been met when the period ended; the rule runs from the day on which they are met.
+    /// Later, if they were not met when the period ended. The rule counts from the day on which
+    /// they are met.
     After,
 }
 
-/// How a party joins that is not one of those with which the treaty entered into force.
+/// How a party joins that was not among those with which the treaty entered into force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joining {
     /// The article.
     pub basis: Title,
-    /// What is to be said about it; without a rule, what it takes.
+    /// A note. Without a rule it says what joining requires.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Title>,
-    /// When the treaty enters into force for the party after its own deposit. Without a rule no day follows from the deposit.
+    /// The rule that gives the day of entry into force for the party after its deposit. Without a
+    /// rule no day follows from the deposit.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub rule: Option<Rule>,
 }
@@ -113,51 +116,52 @@ pub struct Joining {
 pub struct Leaving {
     /// The article.
     pub basis: Title,
-    /// How many months after entry into force for the party notice can be given at the earliest.
+    /// The number of months after entry into force for the party before it can give notice.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub not_before_months: Option<u32>,
-    /// When it takes effect after the depositary has received the notice.
+    /// The rule that gives the day of effect after the depositary has received the notice.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub rule: Option<Rule>,
-    /// The terms at the end of which it takes effect, instead of a rule.
+    /// The terms at the end of which a notice takes effect, in place of a rule.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub terms: Option<RenewalTerms>,
 }
 
-/// RenewalTerms of so many months, one after the other, from the treaty's general entry into force.
+/// Consecutive terms of months, from the general entry into force of the treaty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenewalTerms {
-    /// How many months a term has.
+    /// The number of months of a term.
     pub months: u32,
-    /// How many months before its end notice has to be given at the latest.
+    /// The number of months before the end of a term by which notice has to be given.
     pub notice_months: u32,
 }
 
-/// Those whose instruments are not additional to those of their members, such as the European Union.
+/// Organizations whose instruments are not counted in addition to those of their members, such as
+/// the European Union.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Organizations {
     /// The article.
     pub basis: Title,
-    /// Who they are.
+    /// The organizations.
     pub parties: Vec<KnownParty>,
 }
 
-/// Who signed a treaty.
+/// The signatories of a treaty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signatories {
-    /// How many they are.
+    /// The number of signatories.
     pub count: u32,
-    /// Who they are. If none is listed, every party that deposits is taken to be one.
+    /// The signatories. If none is listed, every party that deposits is taken to be one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parties: Vec<KnownParty>,
 }
 
-/// A party, and what it is called.
+/// A party and its names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownParty {
-    /// Its id, such as `vn`.
+    /// The id, such as `vn`.
     pub id: Slug,
-    /// Its names, in any spelling: capitals, spaces and points do not matter.
+    /// The names, in any spelling: capitals, spaces and points do not matter.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<Title>,
 }

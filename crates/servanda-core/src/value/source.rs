@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Date, Language, Note, Title, Url, present};
 
-/// Where a fact can be read: a title and an address, and what else is known of the publication.
+/// Evidence: a publication with its title and address.
 ///
 /// ```
 /// use servanda_core::Source;
@@ -22,24 +22,24 @@ use crate::value::{Date, Language, Note, Title, Url, present};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Source {
-    /// A copy kept by an archive.
+    /// The address of an archived copy.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub archived: Option<Url>,
     /// The language of the publication.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
-    /// When it was published.
+    /// The date of publication.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
-    /// Who published it.
+    /// The publisher.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Title>,
     /// A short quotation that supports the fact.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub quotation: Option<Note>,
-    /// Its title.
+    /// The title.
     pub title: Title,
-    /// Its address.
+    /// The address.
     pub url: Url,
 }
 

@@ -1,9 +1,10 @@
-//! What the languages have in common: which records cross the boundary, and how a call names their fields.
+//! What the languages have in common: the records that cross the boundary, and the order of
+//! arguments.
 
 use super::types::{Content, Field, Record, Type, Types, Variant, in_call_order};
 
-/// The records that callers put together, with the arguments that come first in a call. The others follow
-/// in the order of the source: first what must be given, then what can be left out.
+/// The records that callers put together, with the arguments that come first in a call. The others
+/// follow in the order of the source: first what must be given, then what can be left out.
 pub(crate) const GIVEN: &[(&str, &[&str])] = &[
     ("Calendar", &[]),
     ("Clock", &[]),
@@ -97,10 +98,16 @@ impl<'a> Kind<'a> {
     }
 }
 
-/// What `Define` can define: the name of the type, which is that of the variant too, and what the core says of it.
+/// The definitions that `Define` can hold: the name of the type and of the variant, and the
+/// documentation.
 pub(crate) fn definitions(types: &Types) -> Result<Vec<(&str, &str)>, String> {
     let variants = &types.enumeration("Define")?.variants;
     Ok(variants.iter().map(|variant| (variant.name.as_str(), variant.doc.as_str())).collect())
+}
+
+/// The documentation with the word of a language for a value that is absent.
+pub(crate) fn with_absent(doc: &str, word: &str) -> String {
+    doc.replace("`None`", word)
 }
 
 /// Breaks text into lines of at most `width` characters.

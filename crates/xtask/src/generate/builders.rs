@@ -6,7 +6,8 @@ use super::types::{Enumeration, Field, Type, Types};
 
 const FIELDS: &str = "crates/servanda-core/src/entry/fact_fields.rs";
 
-/// Fields that builders set in a way of their own. An amendment sets a note together with its entry.
+/// Fields that builders set in a way of their own. An amendment sets a note together with its
+/// entry.
 const BY_HAND: &[(&str, &str)] = &[("Amend", "entry")];
 
 /// The source text of the constructors and setters.

@@ -1,7 +1,7 @@
 //! Constructors of the core's records from all their fields, for the bindings.
 //!
-//! The records can grow, so code outside the core cannot write them as literals. The bindings convert
-//! every field, and would otherwise have to be edited with each new one.
+//! The records can grow, so code outside the core cannot write them as literals. The bindings
+//! convert every field, and would otherwise have to be edited with each new one.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! Kotlin: a function for each kind of fact, and how the tests read a fact from JSON.
 
-use super::bindings::{HasDay, Kind, definitions, first_arguments, wrapped};
+use super::bindings::{HasDay, Kind, definitions, first_arguments, with_absent, wrapped};
 use super::types::{Enumeration, Field, Type, Types, camel};
 
 const FACTS: &str = "bindings/mobile/kotlin/src/main/kotlin/servanda/Facts.kt";
@@ -46,7 +46,7 @@ struct Comment {
 
 impl Comment {
     fn text(&self) -> String {
-        let about = wrapped(&self.about, 96);
+        let about = wrapped(&with_absent(&self.about, "`null`"), 96);
         if self.parameters.is_empty()
             && let [line] = about.as_slice()
         {
@@ -60,7 +60,7 @@ impl Comment {
             text.push_str(" *\n");
         }
         for (name, doc) in &self.parameters {
-            for (at, line) in wrapped(&format!("@param {name} {doc}"), 94).iter().enumerate() {
+            for (at, line) in wrapped(&with_absent(&format!("@param {name} {doc}"), "`null`"), 94).iter().enumerate() {
                 text.push_str(if at == 0 { " * " } else { " *   " });
                 text.push_str(line);
                 text.push('\n');

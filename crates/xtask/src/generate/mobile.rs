@@ -1,9 +1,9 @@
 //! The records and enums of `servanda-mobile`, which cross the boundary to Kotlin and Swift.
 //!
-//! Each has the fields and the documentation of the one in the core, and conversions from it and, where
-//! a caller can give it, to it.
+//! Each has the fields and the documentation of the one in the core, and conversions from it and,
+//! where a caller can give it, to it.
 
-use super::bindings::{GIVEN, Kind, VALUES, definitions, first_arguments};
+use super::bindings::{GIVEN, Kind, VALUES, definitions, first_arguments, with_absent, wrapped};
 use super::rustfmt;
 use super::types::{Content, Enumeration, Field, Record, Type, Types, Variant};
 
@@ -93,7 +93,8 @@ const MODULES: &[Module] = &[
 
 const FACTS: &str = "bindings/mobile/src/records/fact.rs";
 
-/// Types of the core that the boundary calls otherwise: it knows no type parameters, and no error in a record.
+/// Types of the core that the boundary calls otherwise: it knows no type parameters, and no error
+/// in a record.
 const CALLED: &[(&str, &str)] = &[
     ("BTreeMap<Language, Title>", "Names"),
     ("BTreeMap<Slug, ClockRule>", "ClockRules"),
@@ -142,7 +143,8 @@ fn header(about: &str) -> String {
 }
 
 fn comment(doc: &str) -> String {
-    let lines = super::bindings::wrapped(doc, 92);
+    // Kotlin and Swift have different words for it.
+    let lines = wrapped(&with_absent(doc, "absent"), 92);
     lines.iter().map(|line| format!("/// {line}\n")).collect()
 }
 
@@ -160,7 +162,7 @@ impl Mobile<'_> {
         Ok(text)
     }
 
-    /// Imports everything that a field may be called by. What a module does not use is allowed to go unused.
+    /// Imports all types that a field can have. A module does not use all of them.
     fn uses(&self, words: &[&str]) -> String {
         let mut text = "#[allow(unused_imports)]\nuse super::*;\n".to_owned();
         for word in words {
@@ -219,7 +221,7 @@ impl Mobile<'_> {
     fn record(&self, record: &Record) -> Result<String, String> {
         let name = &record.name;
         let is_given = GIVEN.iter().any(|(given, _)| given == name);
-        // What the library answers has the order of its JSON.
+        // Answers have the order of their JSON.
         let fields: Vec<&Field> = match is_given {
             true => record.in_call_order(first_arguments(name)),
             false => record.fields.iter().collect(),

@@ -1,7 +1,7 @@
-//! Python: a class for each kind of fact, a method of the tracker that records it, and the Rust function that makes a
-//! fact from its fields.
+//! Python: a class for each kind of fact, a method of the tracker that records it, and the Rust
+//! function that makes a fact from its fields.
 
-use super::bindings::{HasDay, Kind, wrapped};
+use super::bindings::{HasDay, Kind, with_absent, wrapped};
 use super::rustfmt;
 use super::types::{Enumeration, Field, Type, Types};
 
@@ -42,7 +42,7 @@ fn is_vocabulary(types: &Types, name: &str) -> bool {
 
 /// Documentation with code in the double backticks of reStructuredText.
 fn rest(text: &str) -> String {
-    text.replace('`', "``")
+    with_absent(text, "None").replace('`', "``")
 }
 
 fn docstring(text: &str, indent: &str) -> String {

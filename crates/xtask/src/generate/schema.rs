@@ -1,14 +1,15 @@
 //! The JSON Schema of an entry, from the types of the facts and from `entry.base.json`.
 //!
-//! The types say which members there are, what they hold and what they mean. The base says what they do
-//! not: the members around the fact, how values such as a slug are written, and conditions between
-//! members. It is applied to what the types say as a JSON merge patch (RFC 7396).
+//! The types give the members of facts, with their types and documentation. The base has the rest:
+//! the members around the fact, the patterns of values such as slugs, and conditions between
+//! members. It is applied to the derived schema as a JSON merge patch (RFC 7396).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::{Map, Value, json};
 
+use super::bindings::with_absent;
 use super::types::{Content, Enumeration, Field, Record, Type, Types, snake};
 use crate::tools::root;
 
@@ -26,7 +27,7 @@ pub(crate) fn text(types: &Types) -> Result<String, String> {
     Ok(text)
 }
 
-/// The schema of what a fact can say, with what the base adds to it.
+/// The schema that follows from the types, with the base applied to it.
 fn of(types: &Types, base: &Value) -> Result<Value, String> {
     let mut schema = Schema { types, base, definitions: BTreeMap::new() };
     schema.define("Fact")?;
@@ -80,7 +81,7 @@ impl Schema<'_> {
     fn record(&mut self, record: &Record) -> Result<Value, String> {
         let mut schema = self.object(&record.fields)?;
         schema.insert("title".to_owned(), title(&record.name).into());
-        schema.insert("description".to_owned(), record.doc.clone().into());
+        schema.insert("description".to_owned(), with_absent(&record.doc, "absent").into());
         Ok(schema.into())
     }
 
@@ -92,7 +93,7 @@ impl Schema<'_> {
         for field in &written {
             let mut schema = self.of_type(&field.ty)?;
             if !field.doc.is_empty() {
-                schema.insert("description".to_owned(), field.doc.clone().into());
+                schema.insert("description".to_owned(), with_absent(&field.doc, "absent").into());
             }
             properties.insert(field.member.clone(), schema.into());
         }
@@ -119,7 +120,7 @@ impl Schema<'_> {
                 Content::One(held) => self.of_type(held)?,
                 Content::Fields(fields) => self.object(fields)?,
             };
-            schema.insert("description".to_owned(), variant.doc.clone().into());
+            schema.insert("description".to_owned(), with_absent(&variant.doc, "absent").into());
             properties.insert(variant.word.clone(), schema.into());
         }
         let objects = (!properties.is_empty()).then(|| {
@@ -212,7 +213,8 @@ fn patch(target: &mut Value, with: &Value) {
 
 const WIDTH: usize = 100;
 
-/// The keywords that come first, in the order in which people read a schema. The others follow by name.
+/// The keywords that come first, in the order in which people read a schema. The others follow by
+/// name.
 const FIRST: &[&str] =
     &["$schema", "$id", "$comment", "title", "description", "type", "$ref", "enum", "required", "properties"];
 

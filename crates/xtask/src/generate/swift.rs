@@ -1,6 +1,7 @@
-//! Swift: a function for each kind of fact, the words of the vocabularies, and how the tests read a fact.
+//! Swift: a function for each kind of fact, the words of the vocabularies, and how the tests read a
+//! fact.
 
-use super::bindings::{HasDay, Kind, definitions, first_arguments, wrapped};
+use super::bindings::{HasDay, Kind, definitions, first_arguments, with_absent, wrapped};
 use super::types::{Enumeration, Field, Type, Types, camel};
 
 const FACTS: &str = "bindings/mobile/swift/Sources/Servanda/Facts.swift";
@@ -60,14 +61,14 @@ struct Comment {
 impl Comment {
     fn text(&self) -> String {
         let mut text = String::new();
-        for line in wrapped(&self.about, 92) {
+        for line in wrapped(&with_absent(&self.about, "`nil`"), 92) {
             text.push_str(&format!("    /// {line}\n"));
         }
         if !self.parameters.is_empty() {
             text.push_str("    ///\n    /// - Parameters:\n");
         }
         for (name, doc) in &self.parameters {
-            for (at, line) in wrapped(&format!("{name}: {doc}"), 86).iter().enumerate() {
+            for (at, line) in wrapped(&with_absent(&format!("{name}: {doc}"), "`nil`"), 86).iter().enumerate() {
                 text.push_str(if at == 0 { "    ///   - " } else { "    ///     " });
                 text.push_str(line);
                 text.push('\n');
@@ -106,7 +107,8 @@ fn wrapped_list(elements: &[String], indent: &str) -> String {
     lines.join("\n")
 }
 
-/// A type of the core as Swift calls it: some names would hide those of Swift, Foundation or SwiftUI.
+/// A type of the core as Swift calls it: some names would hide those of Swift, Foundation or
+/// SwiftUI.
 fn named(name: &str) -> String {
     match name {
         "Calendar" => "ProcedureCalendar",

@@ -1,7 +1,8 @@
 //! The public records and enums of the core, read from its source code.
 //!
 //! The fields of a record, their types, their documentation and their serde attributes are written
-//! once, in Rust. Everything that is generated for JSON Schema, Python, Kotlin and Swift starts here.
+//! once, in Rust. Everything that is generated for JSON Schema, Python, Kotlin and Swift starts
+//! here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,7 +10,7 @@ use std::path::Path;
 
 use syn::{Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArguments, Visibility};
 
-/// What is known of the public types of a crate.
+/// The public types of a crate.
 #[derive(Default)]
 pub(crate) struct Types {
     records: BTreeMap<String, Record>,
@@ -63,14 +64,14 @@ pub(crate) struct Variant {
     pub(crate) skipped: bool,
 }
 
-/// What a variant holds.
+/// The content of a variant.
 pub(crate) enum Content {
     Nothing,
     One(Type),
     Fields(Vec<Field>),
 }
 
-/// A type, as far as it matters for what is generated.
+/// A type, as far as the generated files depend on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Type {
     /// A type without parameters, by its last name: `Slug`, `u32`, `Source`.
@@ -221,8 +222,9 @@ impl Enumeration {
 }
 
 impl Record {
-    /// The fields in the order in which a call takes them: first what must be given, then what can be left
-    /// out, then `sources` and `note`, which most facts have. `first` names fields that come before all.
+    /// The fields in the order in which a call takes them: first what must be given, then what can
+    /// be left out, then `sources` and `note`, which most facts have. `first` names fields that
+    /// come before all.
     pub(crate) fn in_call_order(&self, first: &[&str]) -> Vec<&Field> {
         in_call_order(&self.fields, first)
     }
@@ -341,6 +343,9 @@ fn ty(given: &syn::Type) -> Result<Type, String> {
     })
 }
 
+/// A sentence that is of use to readers of the Rust code only.
+const ORDER_OF_FIELDS: &str = " Fields are in alphabetical order, as in JSON.";
+
 /// The first paragraph of the documentation, without links to Rust items.
 fn doc(attributes: &[Attribute]) -> String {
     let mut lines = Vec::new();
@@ -353,7 +358,7 @@ fn doc(attributes: &[Attribute]) -> String {
         }
     }
     let paragraph: Vec<String> = lines.into_iter().take_while(|line| !line.is_empty()).collect();
-    without_links(&paragraph.join(" "))
+    without_links(&paragraph.join(" ").replace(ORDER_OF_FIELDS, ""))
 }
 
 /// Replaces `[text](target)`, and `` [`Item`] ``, by the text alone.

@@ -2,7 +2,8 @@ import Foundation
 
 /// A date of the civil calendar at the place of an act, in the years 1 to 9999.
 ///
-/// Foundation's `Date` is a moment, and its day depends on the time zone. Acts of governments are dated by days:
+/// Foundation's `Date` is a moment, and its day depends on the time zone. Acts of governments are
+/// dated by days:
 ///
 /// ```swift
 /// let submitted = try Day(2013, 3, 15)
@@ -21,14 +22,16 @@ public struct Day: Hashable, Sendable {
 
     /// A day from its year, month and day of the month.
     ///
-    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-day` if there is no such day.
+    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-day` if there
+    ///   is no such day.
     public init(_ year: Int, _ month: Int, _ day: Int) throws {
         self = try readDay(text: [year, month, day].enumerated().map(padded).joined(separator: "-"))
     }
 
     /// The day of a moment in a time zone.
     ///
-    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-day` if that is before the year 1 or after 9999.
+    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-day` if that
+    ///   is before the year 1 or after 9999.
     public init(of moment: Date, in timeZone: TimeZone = .current) throws {
         let parts = gregorian(in: timeZone).dateComponents([.era, .year, .month, .day], from: moment)
         let year = parts.era == 0 ? 0 : parts.year ?? 0
@@ -59,8 +62,8 @@ public struct Day: Hashable, Sendable {
         gregorian(in: timeZone).date(from: DateComponents(year: year, month: month, day: day))
     }
 
-    /// The day that is this number of days later, or earlier if the number is negative. Nil outside the years 1 to
-    /// 9999.
+    /// The day that is this number of days later, or earlier if the number is negative. Nil outside
+    /// the years 1 to 9999.
     public func adding(days: Int) -> Day? {
         let (number, overflow) = CivilCount.number(of: self).addingReportingOverflow(days)
         return overflow ? nil : CivilCount.day(numbered: number)

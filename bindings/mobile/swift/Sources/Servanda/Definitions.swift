@@ -4,8 +4,8 @@ extension Procedure {
 
     /// The built-in procedure with this id, such as `diet-treaty-approval`.
     ///
-    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure` and the ids of the
-    ///   built-in procedures.
+    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure` and the
+    ///   ids of the built-in procedures.
     public static func builtIn(_ id: Slug) throws -> Procedure {
         try builtinProcedure(id: id)
     }
@@ -69,8 +69,8 @@ extension ClockRule {
 }
 
 extension Commitment {
-    /// Reads a commitment from TOML. It can name its procedure by the id, if the procedure is built in or among
-    /// `procedures`.
+    /// Reads a commitment from TOML. It can name its procedure by the id, if the procedure is built
+    /// in or among `procedures`.
     ///
     /// - Parameters:
     ///   - toml: The text.
@@ -91,8 +91,8 @@ extension Commitment {
 extension Entry {
     /// Reads a line of a ledger.
     ///
-    /// - Throws: ``ServandaError/damaged(code:text:details:)`` with the code `wrong-id` if the line was changed after
-    ///   it was written, or another error if it is not an entry.
+    /// - Throws: ``ServandaError/damaged(code:text:details:)`` with the code `wrong-id` if the line
+    ///   was changed after it was written, or another error if it is not an entry.
     public init(line: String) throws {
         self = try readEntry(line: line)
     }

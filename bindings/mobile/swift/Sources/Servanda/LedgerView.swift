@@ -1,5 +1,5 @@
-/// The entries that a tracker had when the view was taken, as of a day and as known at a moment. Later appends and merges
-/// do not change a view.
+/// The entries that a tracker had when the view was taken, as of a day and as known at a moment.
+/// Later appends and merges do not change a view.
 ///
 /// ```swift
 /// let view = try tracker.view(on: Day(2013, 6, 1))
@@ -7,8 +7,8 @@
 /// standing.verdict      // .inProgress
 /// ```
 ///
-/// Most questions have a second method that answers as JSON. The library writes the JSON, so its bytes are the same in
-/// every language.
+/// Most questions have a second method that answers as JSON. The library writes the JSON, so its
+/// bytes are the same in every language.
 public struct LedgerView: Sendable {
     private let raw: RawView
 
@@ -29,7 +29,8 @@ public struct LedgerView: Sendable {
         try LedgerView(raw.knownAt(moment: moment))
     }
 
-    /// The same view of a ledger that also has these entries, such as those of ``Tracker/prepare(_:)``.
+    /// The same view of a ledger that also has these entries, such as those of
+    /// ``Tracker/prepare(_:)``.
     public func with(_ entries: [Entry]) throws -> LedgerView {
         try LedgerView(raw.with(lines: entries.map(\.line)))
     }
@@ -38,7 +39,8 @@ public struct LedgerView: Sendable {
 
     /// The standing of a commitment.
     ///
-    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `unknown-commitment` if it is not registered.
+    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `unknown-commitment`
+    ///   if it is not registered.
     public func standing(of commitment: Slug) throws -> Standing {
         try raw.standing(commitment: commitment)
     }
@@ -48,14 +50,16 @@ public struct LedgerView: Sendable {
         try raw.standingJson(commitment: commitment)
     }
 
-    /// The steps of a commitment so far, starting with the opening: the ``Standing/history`` of its standing.
+    /// The steps of a commitment so far, starting with the opening: the ``Standing/history`` of its
+    /// standing.
     public func history(of commitment: Slug) throws -> [Step] {
         try standing(of: commitment).history
     }
 
     /// The steps that a commitment can take next, what each step needs, and the running clocks.
     ///
-    /// - Parameter status: With this status, ``Outlook/asked`` says whether the step to it is possible on the day of the view.
+    /// - Parameter status: With this status, ``Outlook/asked`` says whether the step to it is
+    ///   possible on the day of the view.
     public func outlook(for commitment: Slug, to status: Slug? = nil) throws -> Outlook {
         try raw.outlook(commitment: commitment, to: status)
     }
@@ -99,12 +103,13 @@ public struct LedgerView: Sendable {
         try raw.standingsJson(filter: filter)
     }
 
-    /// The summaries of the commitments that match the filter, which is many times faster than ``standings(_:)``.
+    /// The summaries of the commitments that match the filter, which is many times faster than
+    /// ``standings(_:)``.
     public func summaries(_ filter: Filter = Filter()) throws -> [Summary] {
         try raw.summaries(filter: filter)
     }
 
-    /// What is due in a span of days: clocks that fire and deadlines that end.
+    /// The clocks that fire and the deadlines that end in a span of days.
     public func agenda(from first: Day, through last: Day, filter: Filter = Filter()) throws -> Agenda {
         try raw.agenda(first: first, last: last, filter: filter)
     }
@@ -151,10 +156,11 @@ public struct LedgerView: Sendable {
         try raw.procedures()
     }
 
-    /// The newest version of a procedure, among those that the ledger defines and the built-in ones.
+    /// The newest version of a procedure, among those that the ledger defines and the built-in
+    /// ones.
     ///
-    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure` and the ids of the known
-    ///   procedures.
+    /// - Throws: ``ServandaError/unknown(code:text:details:)`` with the code `no-procedure` and the
+    ///   ids of the known procedures.
     public func procedure(_ id: Slug) throws -> Procedure {
         try raw.procedure(id: id)
     }

@@ -2,8 +2,9 @@ import Foundation
 
 /// A moment in UTC, to the microsecond: when an entry was recorded.
 ///
-/// The order of a ledger depends on microseconds, and the text of a moment always has six digits for them. Foundation's
-/// `Date` keeps a moment exactly in the years 1865 to 2137. Outside these years `Date` is less precise than a microsecond.
+/// The order of a ledger depends on microseconds, and the text of a moment always has six digits
+/// for them. Foundation's `Date` keeps a moment exactly in the years 1865 to 2137. Outside these
+/// years `Date` is less precise than a microsecond.
 ///
 /// ```swift
 /// let known = try tracker.view(knownAt: entry.recordedAt)     // has that entry
@@ -15,7 +16,8 @@ public struct Moment: Hashable, Sendable {
 
     /// A moment from the microseconds since the start of 1970 in UTC.
     ///
-    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-moment` outside the years 1 to 9999.
+    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-moment`
+    ///   outside the years 1 to 9999.
     public init(microseconds: Int64) throws {
         self = try checkedMoment(moment: Moment(unchecked: microseconds))
     }
@@ -26,7 +28,8 @@ public struct Moment: Hashable, Sendable {
 
     /// The microsecond that is nearest to a `Date`.
     ///
-    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-moment` outside the years 1 to 9999.
+    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-moment`
+    ///   outside the years 1 to 9999.
     public init(_ date: Date) throws {
         // A value that has no Int64, such as infinity, is outside these years.
         let wanted = (date.timeIntervalSinceReferenceDate * 1_000_000).rounded()

@@ -12,7 +12,8 @@ public final class Observer: Sendable {
     }
 }
 
-/// Passes changes on to a callback. The library releases it when there are no more changes, which runs `onEnd`.
+/// Passes changes on to a callback. The library releases it when there are no more changes, which
+/// runs `onEnd`.
 final class Listener: RawListener {
     private let callback: @Sendable (LedgerChange) throws -> Void
     private let onEnd: (@Sendable () -> Void)?

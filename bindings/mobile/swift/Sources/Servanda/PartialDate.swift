@@ -1,6 +1,7 @@
 /// A day, a month or a year: a date that is as precise as what is known.
 ///
-/// A fact that happened in February 2013 is dated `2013-02`, and counts from the last day of that month.
+/// A fact that happened in February 2013 is dated `2013-02`, and counts from the last day of that
+/// month.
 ///
 /// ```swift
 /// let date = try PartialDate(2013, 2)
@@ -8,14 +9,15 @@
 /// date.lastDay          // 2013-02-28
 /// ```
 public struct PartialDate: Hashable, Sendable {
-    /// The date as it crosses the boundary to the library: 20130200, with zeros for an unknown month or day.
+    /// The date as it crosses the boundary to the library: 20130200, with zeros for an unknown
+    /// month or day.
     let packed: Int64
 
     init(packed: Int64) {
         self.packed = packed
     }
 
-    /// A date of which the day is known.
+    /// A date with a known day.
     public init(_ day: Day) {
         packed = day.packed
     }

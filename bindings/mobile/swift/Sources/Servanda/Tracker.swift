@@ -2,8 +2,9 @@ import Foundation
 
 /// A ledger, the file it is stored in, and the recorder.
 ///
-/// A tracker can be used from any thread and any task. Calls are synchronous: an append returns when the entries are on
-/// the disk. Make calls that read or write a file where blocking is allowed, and not on the main actor.
+/// A tracker can be used from any thread and any task. Calls are synchronous: an append returns
+/// when the entries are on the disk. Make calls that read or write a file where blocking is
+/// allowed, and not on the main actor.
 ///
 /// ```swift
 /// let tracker = try Tracker.create(at: folder.appending(path: "desk.db"), recordedBy: "phone")
@@ -12,8 +13,8 @@ import Foundation
 /// let standing = try tracker.view(on: Day(2013, 6, 1)).standing(of: "jp/hague-convention")
 /// ```
 ///
-/// A call that is refused throws a ``ServandaError``. The ledger is closed when the tracker is no longer referenced, or by
-/// ``close()``.
+/// A call that is refused throws a ``ServandaError``. The ledger is closed when the tracker is no
+/// longer referenced, or by ``close()``.
 public final class Tracker: Sendable {
     private let raw: RawTracker
 
@@ -31,7 +32,8 @@ public final class Tracker: Sendable {
         try Tracker(trackerInMemory(recordedBy: recordedBy))
     }
 
-    /// Opens the ledger in a file. The content decides whether it is a SQLite file or a JSON Lines file.
+    /// Opens the ledger in a file. The content decides whether it is a SQLite file or a JSON Lines
+    /// file.
     ///
     /// - Throws: ``ServandaError/place(code:text:details:)`` if the file cannot be read, and
     ///   ``ServandaError/damaged(code:text:details:)`` if it is not what was written.
@@ -39,9 +41,11 @@ public final class Tracker: Sendable {
         try Tracker(openTracker(path: place(file), recordedBy: recordedBy))
     }
 
-    /// Creates an empty ledger: a JSON Lines file if the name ends in `.jsonl`, otherwise a SQLite file.
+    /// Creates an empty ledger: a JSON Lines file if the name ends in `.jsonl`, otherwise a SQLite
+    /// file.
     ///
-    /// - Throws: ``ServandaError/place(code:text:details:)`` if there is a file already, or it cannot be written.
+    /// - Throws: ``ServandaError/place(code:text:details:)`` if there is a file already, or it
+    ///   cannot be written.
     public static func create(at file: URL, recordedBy: Slug) throws -> Tracker {
         try Tracker(createTracker(path: place(file), recordedBy: recordedBy))
     }
@@ -51,8 +55,9 @@ public final class Tracker: Sendable {
         try Tracker(raw.atMoment(now: now))
     }
 
-    /// Closes the ledger. Later calls to the tracker and its views throw ``ServandaError/stopped(code:text:details:)`` with
-    /// the code `closed`. Calls that are in progress finish normally. Closing again has no effect.
+    /// Closes the ledger. Later calls to the tracker and its views throw
+    /// ``ServandaError/stopped(code:text:details:)`` with the code `closed`. Calls that are in
+    /// progress finish normally. Closing again has no effect.
     public func close() {
         raw.close()
     }
@@ -61,10 +66,10 @@ public final class Tracker: Sendable {
 
     /// Appends facts, all or none. When this returns, the entries are on the disk.
     ///
-    /// - Returns: The ids of the new entries in order. Definitions that came along, such as that of a built-in procedure,
-    ///   are first.
-    /// - Throws: ``ServandaError/refused(code:text:details:)`` if the procedure does not allow a fact, with what it would
-    ///   allow.
+    /// - Returns: The ids of the new entries in order. Definitions that came along, such as that of
+    ///   a built-in procedure, are first.
+    /// - Throws: ``ServandaError/refused(code:text:details:)`` if the procedure does not allow a
+    ///   fact, with what it would allow.
     @discardableResult
     public func append(_ drafts: [Draft]) throws -> [EntryId] {
         try raw.append(drafts: drafts)
@@ -83,8 +88,8 @@ public final class Tracker: Sendable {
 
     // MARK: Exchange
 
-    /// Exports the entries that this ledger received since an earlier export, or all entries, for another tracker to
-    /// merge.
+    /// Exports the entries that this ledger received since an earlier export, or all entries, for
+    /// another tracker to merge.
     ///
     /// An entry may be exported twice, which is harmless.
     ///
@@ -93,8 +98,8 @@ public final class Tracker: Sendable {
         try raw.exportSince(cursor: cursor)
     }
 
-    /// Merges entries of another ledger, all or none. Entries that contradict each other are kept and reported as
-    /// conflicts.
+    /// Merges entries of another ledger, all or none. Entries that contradict each other are kept
+    /// and reported as conflicts.
     ///
     /// - Returns: How many entries were new.
     @discardableResult
@@ -125,7 +130,8 @@ public final class Tracker: Sendable {
     ///
     /// - Parameters:
     ///   - day: The day of the view. The default is today.
-    ///   - moment: The view has only the entries that were recorded by this moment, inclusive. The default is all entries.
+    ///   - moment: The view has only the entries that were recorded by this moment, inclusive. The
+    ///     default is all entries.
     public func view(on day: Day? = nil, knownAt moment: Moment? = nil) throws -> LedgerView {
         var view = try raw.view()
         if let day { view = try view.on(day: day) }
@@ -156,9 +162,9 @@ public final class Tracker: Sendable {
 
     /// Calls the callback with new entries, until the observer is stopped or no longer referenced.
     ///
-    /// The calls come after the entries are on the disk, one after the other, in the order of the entries, on the thread
-    /// that appended, merged or refreshed. The callback may ask, append, and stop its own observer. Errors that it throws
-    /// are ignored.
+    /// The calls come after the entries are on the disk, one after the other, in the order of the
+    /// entries, on the thread that appended, merged or refreshed. The callback may ask, append, and
+    /// stop its own observer. Errors that it throws are ignored.
     public func observe(_ callback: @escaping @Sendable (LedgerChange) throws -> Void) throws -> Observer {
         try Observer(raw.observe(listener: Listener(callback)))
     }
@@ -171,7 +177,8 @@ public final class Tracker: Sendable {
     /// }
     /// ```
     ///
-    /// - Parameter bufferingPolicy: Which changes are kept while no task waits for them. The default keeps all.
+    /// - Parameter bufferingPolicy: Which changes are kept while no task waits for them. The
+    ///   default keeps all.
     public func changes(
         bufferingPolicy: AsyncStream<LedgerChange>.Continuation.BufferingPolicy = .unbounded
     ) throws -> AsyncStream<LedgerChange> {

@@ -1,6 +1,6 @@
 extension ValueType {
-    /// Reads a text as a value of this type, and returns the value as text: for forms that check their input before
-    /// anything is recorded.
+    /// Reads a text as a value of this type, and returns the value as text: for forms that check
+    /// their input before anything is recorded.
     ///
     /// ```swift
     /// try ValueType.slug.check("jp/hague-convention")

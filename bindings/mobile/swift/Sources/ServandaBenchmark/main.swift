@@ -1,7 +1,7 @@
 // Measures calls in Swift relative to the same calls in Rust.
 //
-// `cargo xtask swift bench` runs it after `examples/floor.rs`, which makes the ledgers and measures in Rust. The results are
-// ratios, and milliseconds where the user of an app waits.
+// `cargo xtask swift bench` runs it after `examples/floor.rs`, which makes the ledgers and measures
+// in Rust. The results are ratios, and milliseconds where the user of an app waits.
 
 import Foundation
 @_spi(Benchmark) import Servanda

@@ -3,7 +3,8 @@ import Testing
 
 import Servanda
 
-/// The code blocks of the README, run as tests. The last test checks that the README shows the same code.
+/// The code blocks of the README, run as tests. The last test checks that the README shows the same
+/// code.
 @Suite struct ReadmeTests {
     @Test func theFirstBlock() throws {
         try withFolder { folder in

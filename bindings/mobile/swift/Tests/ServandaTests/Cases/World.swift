@@ -20,9 +20,10 @@ struct World {
     enum Outcome {
         /// An answer that is a single value.
         case plain(JSON)
-        /// An answer of which a case can also state the digest.
+        /// An answer whose digest a case can also state.
         case digested(String)
-        /// A step that this runner leaves out: Swift makes drafts by calls and does not read them from JSON.
+        /// A step that this runner leaves out: Swift makes drafts by calls and does not read them
+        /// from JSON.
         case leftOut
         case refused(code: String, kind: String?, text: String, details: String)
     }
@@ -58,7 +59,8 @@ struct World {
         return wrong
     }
 
-    /// Replaces names in the JSON by the ids, or the folder, that they stand for. The longest name is replaced first.
+    /// Replaces names in the JSON by the ids, or the folder, that they stand for. The longest name
+    /// is replaced first.
     private func named(_ value: JSON) -> JSON {
         switch value {
         case .text(let text) where text.contains("$"):

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Servanda
 
-/// The facts that the tests record: an invented commitment with a built-in procedure of four statuses.
+/// The facts that the tests record: an invented commitment with a built-in procedure of four
+/// statuses.
 enum Sample {
     static func source(_ name: String = "gazette") -> Source {
         Source(title: name, url: "https://example.org/\(name)")
@@ -44,7 +45,8 @@ struct Refusal: Equatable, CustomStringConvertible {
     var description: String { "\(kind) \(code): \(text)" }
 }
 
-/// The error with which something is refused. Records an issue if it is not refused, or with another type of error.
+/// The error with which something is refused. Records an issue if it is not refused, or with
+/// another type of error.
 func refusal(
     _ location: SourceLocation = #_sourceLocation, of work: () throws -> some Any
 ) -> Refusal? {

@@ -18,7 +18,10 @@ internal fun unpackDay(packed: Long): LocalDate {
     return LocalDate.of(Math.floorDiv(packed, YEAR).toInt(), rest / MONTH.toInt(), rest % MONTH.toInt())
 }
 
-/** Whole microseconds since 1970. Nanoseconds are dropped, because the library records to the microsecond. */
+/**
+ * Whole microseconds since 1970. Nanoseconds are dropped, because the library records to the
+ * microsecond.
+ */
 internal fun packMoment(moment: Instant): Long =
     try {
         Math.addExact(

@@ -5,8 +5,8 @@ import java.time.Year
 import java.time.YearMonth
 
 /**
- * A day, a month or a year: a date that is as precise as what is known. It is written as in ISO 8601: `2013-02-28`,
- * `2013-02` or `2013`.
+ * A day, a month or a year: a date that is as precise as what is known. It is written as in ISO
+ * 8601: `2013-02-28`, `2013-02` or `2013`.
  *
  * A fact with such a date counts from the last day that the date can mean.
  */
@@ -33,7 +33,10 @@ public value class PartialDate internal constructor(
 
     private val dayNumber: Int get() = Math.floorMod(packed, MONTH).toInt()
 
-    /** Orders by the last day that the date can mean. A more precise date comes before a less precise one. */
+    /**
+     * Orders by the last day that the date can mean. A more precise date comes before a less
+     * precise one.
+     */
     override fun compareTo(other: PartialDate): Int = compareValuesBy(this, other, { it.lastDay }, { it.day == null }, { it.month == null })
 
     /** As in ISO 8601: `2013-02-28`, `2013-02` or `2013`. */
@@ -45,13 +48,13 @@ public value class PartialDate internal constructor(
         private const val MONTH = 100L
         private const val LAST_MONTH = 12
 
-        /** A date of which the day is known. */
+        /** A date with a known day. */
         public fun of(day: LocalDate): PartialDate = PartialDate(packDay(day))
 
-        /** A date of which only the month and the year are known. */
+        /** A date with a known month. */
         public fun of(month: YearMonth): PartialDate = PartialDate(month.year * YEAR + month.monthValue * MONTH)
 
-        /** A date of which only the year is known. */
+        /** A date with only a known year. */
         public fun of(year: Year): PartialDate = PartialDate(year.value * YEAR)
 
         /**

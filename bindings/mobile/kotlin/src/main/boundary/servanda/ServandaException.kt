@@ -5,8 +5,9 @@ import java.nio.charset.CharacterCodingException
 /**
  * Why a call was refused, or why it failed.
  *
- * [message] is for people: what was tried, why it was refused, and what would be accepted. Programs should use the class,
- * which is the kind of error, the [code] for the exact reason, and [details]. These stay the same.
+ * [message] is for people: what was tried, why it was refused, and what would be accepted. Programs
+ * should use the class, which is the kind of error, the [code] for the exact reason, and [details].
+ * These stay the same.
  *
  * @property code The stable code, such as `illegal-step`.
  * @property message The message.
@@ -21,7 +22,10 @@ public sealed class ServandaException(
     /** The kind of error: `invalid`, `unknown`, `refused`, `damaged`, `place` or `stopped`. */
     public val kind: String get() = javaClass.simpleName.lowercase()
 
-    /** An argument is not well-formed: a value, a field, the file of a procedure, a cursor. Pass something else. */
+    /**
+     * An argument is not well-formed: a value, a field, the file of a procedure, a cursor. Pass
+     * something else.
+     */
     public class Invalid internal constructor(
         code: String,
         message: String,
@@ -29,7 +33,10 @@ public sealed class ServandaException(
         cause: Throwable?,
     ) : ServandaException(code, message, details, cause)
 
-    /** An argument names something that does not exist: a commitment, a procedure, a status, an entry. Check the name. */
+    /**
+     * An argument names something that does not exist: a commitment, a procedure, a status, an
+     * entry. Check the name.
+     */
     public class Unknown internal constructor(
         code: String,
         message: String,
@@ -37,7 +44,10 @@ public sealed class ServandaException(
         cause: Throwable?,
     ) : ServandaException(code, message, details, cause)
 
-    /** The procedure, the history or the order of the ledger does not allow it. Ask what is possible next. */
+    /**
+     * The procedure, the history or the order of the ledger does not allow it. Ask what is possible
+     * next.
+     */
     public class Refused internal constructor(
         code: String,
         message: String,
@@ -45,7 +55,9 @@ public sealed class ServandaException(
         cause: Throwable?,
     ) : ServandaException(code, message, details, cause)
 
-    /** The stored ledger is not what was written, or a newer version wrote it. A person has to look. */
+    /**
+     * The stored ledger is not what was written, or a newer version wrote it. A person has to look.
+     */
     public class Damaged internal constructor(
         code: String,
         message: String,
@@ -95,8 +107,8 @@ internal fun RawException.readable(): ServandaException =
     }
 
 /**
- * The name by which UniFFI converts an error that a listener throws: the renaming in `uniffi.toml` does not apply to
- * callbacks. The library ignores the error.
+ * The name by which UniFFI converts an error that a listener throws: the renaming in `uniffi.toml`
+ * does not apply to callbacks. The library ignores the error.
  */
 internal object FfiConverterTypeServandaError {
     fun lower(thrown: ServandaException): RustBuffer.ByValue {

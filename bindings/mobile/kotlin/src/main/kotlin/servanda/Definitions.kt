@@ -11,7 +11,8 @@ public object Builtin {
     public val calendar: Calendar by lazy { servanda { builtinCalendar() } }
 
     /**
-     * The procedure with this id: `action`, `base-realignment`, `diet-treaty-approval`, `position` or `trade-agreement`.
+     * The procedure with this id: `action`, `base-realignment`, `diet-treaty-approval`, `position`
+     * or `trade-agreement`.
      *
      * @throws ServandaException.Unknown `no-procedure`, with the ids of the built-in procedures.
      */
@@ -62,7 +63,8 @@ public fun ClockRule.Companion.fromToml(
  * Reads a commitment from TOML.
  *
  * @param file The name of the text in error messages.
- * @param procedures The app's own procedures. The commitment can name these, and the built-in ones, by their ids.
+ * @param procedures The app's own procedures. The commitment can name these, and the built-in ones,
+ *   by their ids.
  * @throws ServandaException.Invalid `commitment-refused`, with lines.
  */
 public fun Commitment.Companion.fromToml(

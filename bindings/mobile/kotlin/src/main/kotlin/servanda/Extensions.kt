@@ -33,8 +33,8 @@ public fun Entry.Companion.read(line: String): Entry = servanda { readEntry(line
 public val Asked.isPossible: Boolean get() = refused == null
 
 /**
- * Reads a text as a value of this type, and returns the value as text: for forms that check their input before
- * anything is recorded.
+ * Reads a text as a value of this type, and returns the value as text: for forms that check their
+ * input before anything is recorded.
  *
  * @throws ServandaException.Invalid With what would be accepted, such as `invalid-slug`.
  */

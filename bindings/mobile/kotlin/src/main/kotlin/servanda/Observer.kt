@@ -46,8 +46,8 @@ public class Observer internal constructor(
     }
 
     /**
-     * Ends the calls. It does not wait for a call that is in progress on another thread. Closing again
-     * has no effect.
+     * Ends the calls. It does not wait for a call that is in progress on another thread. Closing
+     * again has no effect.
      */
     override fun close() {
         if (closed.compareAndSet(false, true)) {
@@ -65,7 +65,10 @@ public class Observer internal constructor(
     }
 }
 
-/** The observers of a ledger. They live until they or the tracker are closed, whether or not the app keeps them. */
+/**
+ * The observers of a ledger. They live until they or the tracker are closed, whether or not the app
+ * keeps them.
+ */
 internal class Observers : AutoCloseable {
     private val open = ConcurrentHashMap.newKeySet<Observer>()
 

@@ -11,22 +11,25 @@ import java.time.LocalDate
 /**
  * A ledger, the file it is stored in, and the recorder.
  *
- * All calls are synchronous and can be made from any thread. Calls that read or write a file block, so make them on a
- * thread that may block, such as those of `Dispatchers.IO`. A call that is refused throws a [ServandaException].
+ * All calls are synchronous and can be made from any thread. Calls that read or write a file block,
+ * so make them on a thread that may block, such as those of `Dispatchers.IO`. A call that is
+ * refused throws a [ServandaException].
  *
- * [close] closes the ledger. Otherwise the file stays open until the tracker and its views are garbage collected.
+ * [close] closes the ledger. Otherwise the file stays open until the tracker and its views are
+ * garbage collected.
  */
 public class Tracker private constructor(
     private val raw: RawTracker,
     private val observers: Observers,
 ) : AutoCloseable {
     /**
-     * Appends facts, all or none. The tracker reads what other programs have written first. When this returns, the
-     * entries are on the disk.
+     * Appends facts, all or none. The tracker reads what other programs have written first. When
+     * this returns, the entries are on the disk.
      *
-     * @return The ids of the new entries in order. Definitions that came along, such as that of a built-in procedure,
-     * are first.
-     * @throws ServandaException.Refused If the procedure does not allow a fact, with what it would allow.
+     * @return The ids of the new entries in order. Definitions that came along, such as that of a
+     *   built-in procedure, are first.
+     * @throws ServandaException.Refused If the procedure does not allow a fact, with what it would
+     *   allow.
      */
     public fun append(drafts: List<Draft>): List<EntryId> = servanda { raw.append(drafts) }
 
@@ -42,15 +45,18 @@ public class Tracker private constructor(
     /** Appends facts like [append], and returns the new entries. */
     public fun record(vararg drafts: Draft): List<Entry> = record(drafts.asList())
 
-    /** Returns the entries that [append] would write now, without writing them. [View.with] shows their effect. */
+    /**
+     * Returns the entries that [append] would write now, without writing them. [View.with] shows
+     * their effect.
+     */
     public fun prepare(drafts: List<Draft>): List<Entry> = servanda { raw.prepare(drafts) }
 
     /** Returns the entries that [append] would write now, without writing them. */
     public fun prepare(vararg drafts: Draft): List<Entry> = prepare(drafts.asList())
 
     /**
-     * Merges entries of another ledger, all or none. Entries that contradict each other are kept and reported as
-     * conflicts.
+     * Merges entries of another ledger, all or none. Entries that contradict each other are kept
+     * and reported as conflicts.
      *
      * @return How many entries were new.
      */
@@ -65,8 +71,8 @@ public class Tracker private constructor(
     public fun mergeLines(lines: List<String>): Int = servanda { raw.merge(lines).toInt() }
 
     /**
-     * Exports the entries that this ledger received since an earlier export, for another tracker to [merge]; all
-     * entries without a [cursor]. An entry may be exported twice, which is harmless.
+     * Exports the entries that this ledger received since an earlier export, for another tracker to
+     * [merge]; all entries without a [cursor]. An entry may be exported twice, which is harmless.
      */
     public fun exportSince(cursor: String? = null): Export = servanda { raw.exportSince(cursor) }
 
@@ -94,7 +100,8 @@ public class Tracker private constructor(
      * A view of the entries that the tracker has now.
      *
      * @param on The day of the view. The default is today.
-     * @param knownAt The view has only the entries that were recorded by this moment. The default is all entries.
+     * @param knownAt The view has only the entries that were recorded by this moment. The default
+     *   is all entries.
      */
     public fun view(
         on: LocalDate? = null,
@@ -106,11 +113,13 @@ public class Tracker private constructor(
     }
 
     /**
-     * Calls the callback with new entries, whether they were appended here, merged, or written by another program.
+     * Calls the callback with new entries, whether they were appended here, merged, or written by
+     * another program.
      *
-     * The calls come after the entries are on the disk, one after the other, in the order of the entries, on the thread
-     * that appended, merged or refreshed. The callback may ask, append, and close its own observer. If it throws, the
-     * entries stay written, and [Observer.failure] has the exception.
+     * The calls come after the entries are on the disk, one after the other, in the order of the
+     * entries, on the thread that appended, merged or refreshed. The callback may ask, append, and
+     * close its own observer. If it throws, the entries stay written, and [Observer.failure] has
+     * the exception.
      *
      * The calls end when the observer or the tracker is closed.
      */
@@ -121,10 +130,11 @@ public class Tracker private constructor(
     }
 
     /**
-     * The new entries as a flow. A slow collector misses nothing. The flow ends when the tracker is closed.
+     * The new entries as a flow. A slow collector misses nothing. The flow ends when the tracker is
+     * closed.
      *
-     * Each collection has its own observer, which starts before `collect` first suspends. Ask a [view] for what was
-     * there before.
+     * Each collection has its own observer, which starts before `collect` first suspends. Ask a
+     * [view] for what was there before.
      */
     public fun changes(): Flow<LedgerChange> =
         flow {
@@ -138,12 +148,16 @@ public class Tracker private constructor(
             }
         }
 
-    /** A tracker of the same ledger whose clock always shows this moment, for imports and tests. It closes with this one. */
+    /**
+     * A tracker of the same ledger whose clock always shows this moment, for imports and tests. It
+     * closes with this one.
+     */
     public fun atMoment(now: Instant): Tracker = Tracker(servanda { raw.atMoment(now) }, observers)
 
     /**
-     * Closes the ledger. Later calls to the tracker and its views throw [ServandaException.Stopped]. Calls that are in
-     * progress finish normally. Closing again has no effect.
+     * Closes the ledger. Later calls to the tracker and its views throw
+     * [ServandaException.Stopped]. Calls that are in progress finish normally. Closing again has no
+     * effect.
      */
     override fun close() {
         raw.closeLedger()
@@ -163,8 +177,8 @@ public class Tracker private constructor(
         public fun inMemory(recordedBy: String): Tracker = Tracker(servanda { trackerInMemory(recordedBy) }, Observers())
 
         /**
-         * Opens the ledger at a path. The content decides whether it is a SQLite file or a JSON Lines file. Nothing is
-         * written before the first append.
+         * Opens the ledger at a path. The content decides whether it is a SQLite file or a JSON
+         * Lines file. Nothing is written before the first append.
          *
          * @throws ServandaException.Place If the file cannot be read.
          * @throws ServandaException.Damaged If the file is not what was written.
@@ -175,7 +189,8 @@ public class Tracker private constructor(
         ): Tracker = Tracker(servanda { openTracker(path.toString(), recordedBy) }, Observers())
 
         /**
-         * Creates an empty ledger at a path: a JSON Lines file if the path ends in `.jsonl`, otherwise a SQLite file.
+         * Creates an empty ledger at a path: a JSON Lines file if the path ends in `.jsonl`,
+         * otherwise a SQLite file.
          *
          * @throws ServandaException.Place If there is a file already, or it cannot be written.
          */

@@ -4,8 +4,8 @@ import java.time.Instant
 import java.time.LocalDate
 
 /**
- * The entries that a tracker had when the view was taken, as of a day and as known at a moment. Later appends and merges
- * do not change a view.
+ * The entries that a tracker had when the view was taken, as of a day and as known at a moment.
+ * Later appends and merges do not change a view.
  *
  * A view need not be closed. It keeps the tracker's file open until it is garbage collected.
  */
@@ -18,7 +18,9 @@ public class View internal constructor(
     /** The same view, with the entries that had been recorded by this moment, inclusive. */
     public fun knownAt(moment: Instant): View = View(servanda { raw.knownAt(moment) })
 
-    /** The same view of a ledger that also has these entries, such as those of [Tracker.prepare]. */
+    /**
+     * The same view of a ledger that also has these entries, such as those of [Tracker.prepare].
+     */
     public fun with(entries: List<Entry>): View = View(servanda { raw.with(entries.map(Entry::line)) })
 
     /** The day of the view. */
@@ -37,7 +39,10 @@ public class View internal constructor(
     /** The standings of the commitments that match the filter, in the order of their ids. */
     public fun standings(filter: Filter = Filter()): List<Standing> = servanda { raw.standings(filter) }
 
-    /** The summaries of the commitments that match the filter, which is many times faster than [standings]. */
+    /**
+     * The summaries of the commitments that match the filter, which is many times faster than
+     * [standings].
+     */
     public fun summaries(filter: Filter = Filter()): List<Summary> = servanda { raw.summaries(filter) }
 
     /** The steps of a commitment so far, starting with the opening. */
@@ -46,23 +51,29 @@ public class View internal constructor(
     /**
      * The steps that a commitment can take next, what each step needs, and the running clocks.
      *
-     * @param to With this status, [Outlook.asked] says whether the step to it is possible on the day of the view.
+     * @param to With this status, [Outlook.asked] says whether the step to it is possible on the
+     *   day of the view.
      */
     public fun outlook(
         commitment: String,
         to: String? = null,
     ): Outlook = servanda { raw.outlook(commitment, to) }
 
-    /** Why a commitment cannot take the step to a status on the day of the view, or null if it can. */
+    /**
+     * Why a commitment cannot take the step to a status on the day of the view, or null if it can.
+     */
     public fun whyNot(
         commitment: String,
         to: String,
     ): Problem? = servanda { raw.whyNot(commitment, to) }
 
-    /** Checks whether these facts could be appended to the entries of the view. Throws the error of the append if not. */
+    /**
+     * Checks whether these facts could be appended to the entries of the view. Throws the error of
+     * the append if not.
+     */
     public fun check(vararg drafts: Draft): Unit = servanda { raw.check(drafts.asList()) }
 
-    /** What is due in a span of days: clocks that fire and deadlines that end. */
+    /** The clocks that fire and the deadlines that end in a span of days. */
     public fun agenda(
         first: LocalDate,
         last: LocalDate,
@@ -103,7 +114,10 @@ public class View internal constructor(
     /** The parties that the ledger defines. */
     public fun parties(): List<Party> = servanda { raw.parties() }
 
-    /** The answers of a view as JSON. Each function returns the JSON of the view's function of the same name. */
+    /**
+     * The answers of a view as JSON. Each function returns the JSON of the view's function of the
+     * same name.
+     */
     public class ViewJson internal constructor(
         private val raw: RawView,
     ) {

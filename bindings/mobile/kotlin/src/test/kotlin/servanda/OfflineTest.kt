@@ -22,7 +22,8 @@ class OfflineTest {
         val first = phone.exportSince()
         assertEquals(first.entries.size, desk.merge(first.entries))
 
-        // The phone records that the visit took place, the desk that it was given up. Each step is legal on its ledger.
+        // The phone records that the visit took place, the desk that it was given up. Each step is
+        // legal on its ledger.
         val onThePhone = phone.atMoment(start.plusSeconds(60)).append(done)
         val givenUp = Draft.advance(VISIT, to = "given-up", on = LocalDate.of(2013, 2, 20), sources = listOf(statement))
         val atTheDesk = desk.atMoment(start.plusSeconds(120)).append(givenUp)

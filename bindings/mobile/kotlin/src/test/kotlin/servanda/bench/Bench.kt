@@ -1,7 +1,7 @@
 // Measures calls in Kotlin relative to the same calls in Rust.
 //
-// `cargo xtask kotlin bench` runs it after `examples/floor.rs`, which makes the ledgers and measures in Rust. The results
-// are ratios, and milliseconds where the user of an app waits.
+// `cargo xtask kotlin bench` runs it after `examples/floor.rs`, which makes the ledgers and
+// measures in Rust. The results are ratios, and milliseconds where the user of an app waits.
 
 package servanda.bench
 

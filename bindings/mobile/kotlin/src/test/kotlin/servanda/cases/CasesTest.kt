@@ -124,7 +124,10 @@ class CasesTest {
     }
 
     private companion object {
-        /** What this runner leaves out: Kotlin makes drafts by calls and does not read them from JSON. */
+        /**
+         * The kinds that this runner leaves out. Kotlin makes drafts by calls and does not read them from
+         * JSON.
+         */
         val LEFT_OUT = setOf("draft")
     }
 }
