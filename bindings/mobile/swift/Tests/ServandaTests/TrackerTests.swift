@@ -81,6 +81,7 @@ import Testing
         #expect(try now.standings().map(\.commitment) == ["xx/one", "xx/one/part"])
         #expect(try now.standings(Filter(topic: "bases")).map(\.commitment) == ["xx/one/part"])
         #expect(try now.summaries().map(\.verdict) == [.inProgress, .pending])
+        #expect(try now.summaries(Filter(topic: "bases")).map(\.commitment) == ["xx/one/part"])
         #expect(try now.outlook(for: "xx/one").next.map(\.to).contains("done"))
         #expect(try now.outlook(for: "xx/one", to: "done").asked?.refused?.code == now.whyNot("xx/one", to: "done")?.code)
         #expect(try now.whyNot("xx/one", to: "stalled") == nil)

@@ -106,7 +106,11 @@ class TrackerTest {
         assertEquals(StatusShift("planned", "done"), changes.commitments.single().status)
         assertEquals(null, changes.commitments.single().renamed)
         val summary = march.summaries().single()
-        assertEquals(Summary(VISIT, "done", LocalDate.of(2013, 2, 22), Phase.ACHIEVED, Verdict.KEPT, presumed = false), summary)
+        assertEquals(
+            listOf(VISIT, "done", "Done", LocalDate.of(2013, 2, 22), Phase.ACHIEVED, Verdict.KEPT, false),
+            summary.run { listOf(commitment, status, statusTitle, since, phase, verdict, presumed) },
+        )
+        assertEquals(emptyList<Summary>(), march.summaries(Filter(verdict = Verdict.BROKEN)))
         val agenda = tracker.view(on = made).agenda(made, LocalDate.of(2013, 12, 31))
         assertEquals(listOf(LocalDate.of(2013, 2, 28)), agenda.items.map { it.day })
         assertEquals(listOf(10u), march.on(LocalDate.of(2013, 1, 28)).stale(atLeastDays = 10).map { it.days })
