@@ -31,14 +31,13 @@ pub(crate) fn source(
     quotation: Option<&str>,
     archived: Option<&str>,
 ) -> Result<String> {
-    Ok(json(&Source {
-        archived: parsed(archived)?,
-        language: parsed(language)?,
-        published: published.map(|Arg(date)| date),
-        publisher: parsed(publisher)?,
-        quotation: parsed(quotation)?,
-        ..Source::new(title, url)?
-    }))
+    let mut source = Source::new(title, url)?;
+    source.archived = parsed(archived)?;
+    source.language = parsed(language)?;
+    source.published = published.map(|Arg(date)| date);
+    source.publisher = parsed(publisher)?;
+    source.quotation = parsed(quotation)?;
+    Ok(json(&source))
 }
 
 #[pyfunction]
@@ -55,7 +54,7 @@ pub(crate) fn party(
     identifiers: BTreeMap<String, String>,
 ) -> Result<String> {
     let names = names.iter().map(|(language, name)| Ok((language.parse()?, name.parse()?)));
-    let party = Party { id: id.parse()?, identifiers: Vec::new(), names: names.collect::<Result<_>>()? };
+    let party = Party::from_fields(id.parse()?, Vec::new(), names.collect::<Result<_>>()?);
     let identified = identifiers.iter().try_fold(party, |party, (scheme, value)| party.identified_by(scheme, value))?;
     Ok(json(&identified))
 }
@@ -63,13 +62,13 @@ pub(crate) fn party(
 #[pyfunction]
 #[pyo3(signature = (status, on, sources, note, /))]
 pub(crate) fn opening(status: &str, on: Arg<Date>, sources: Sources, note: Option<&str>) -> Result<String> {
-    Ok(json(&Opening { note: parsed(note)?, on: on.0, sources: sources.0, status: status.parse()? }))
+    Ok(json(&Opening::from_fields(parsed(note)?, on.0, sources.0, status.parse()?)))
 }
 
 #[pyfunction]
 #[pyo3(signature = (basis, rule, deposits, /))]
 pub(crate) fn clock_rule(basis: &str, rule: Arg<Rule>, deposits: Option<u32>) -> Result<String> {
-    Ok(json(&ClockRule { basis: basis.parse()?, deposits, rule: rule.0, treaty: None }))
+    Ok(json(&ClockRule::from_fields(basis.parse()?, deposits, rule.0, None)))
 }
 
 /// The article of a treaty as the rule of a clock.
