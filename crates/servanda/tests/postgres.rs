@@ -122,7 +122,7 @@ fn four_programs_taking_the_same_steps_lose_and_duplicate_nothing() {
     assert_eq!(ledger.len(), before + PROGRAMS * APPENDS);
     let view = ledger.view_on("9999-12-31").unwrap();
     assert_eq!(view.conflicts(), []);
-    let steps = |n| view.standing(&format!("shared/{n}")).unwrap().history.len() - 1;
+    let steps = |n| view.standing(format!("shared/{n}")).unwrap().history.len() - 1;
     assert_eq!((0..PROGRAMS).map(steps).sum::<usize>(), PROGRAMS * APPENDS / 2, "every step counts");
     tracker.verify(|_| ControlFlow::Continue(())).unwrap();
     assert_eq!(Tracker::connect(&server.url, "desk").unwrap().digest().unwrap(), digest);

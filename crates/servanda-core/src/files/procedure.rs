@@ -11,7 +11,7 @@ impl Procedure {
     ///
     /// `procedure-refused`, with everything that was found wrong: what is not TOML or not a procedure, a key that procedures do
     /// not have, statuses that are unknown, unreachable or without a way out, transitions that clash, clocks that could fire for
-    /// ever, a title or a basis that is missing. Each [`Diagnostic`] names the file, the line, and what to do.
+    /// ever, a title or a basis that is missing. Each [`Diagnostic`](crate::Diagnostic) names the file, the line, and what to do.
     ///
     /// ```
     /// use servanda_core::{Error, Procedure};

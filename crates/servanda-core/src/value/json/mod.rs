@@ -35,7 +35,7 @@ pub fn write_json(answer: &impl Serialize, mut output: impl Write) -> io::Result
 
 /// An answer as one JSON document, without a line feed: the same that [`write_json`] writes.
 ///
-/// All JSON is made here, so that every language hands on the same bytes. It is canonical, because the fields of answers stand in alphabetical order. The JSON of an entry is its [line](Entry::line).
+/// All JSON is made here, so that every language hands on the same bytes. It is canonical, because the fields of answers stand in alphabetical order. The JSON of an entry is its [line](crate::Entry::line).
 ///
 /// ```
 /// use servanda_core::{Day, Filter, Ledger, format};
