@@ -1,4 +1,4 @@
-//! What the languages have in common: the records that cross the boundary, and the order of
+//! Facts about all languages: the records that cross the boundary, and the order of
 //! arguments.
 
 use super::types::{Content, Field, Record, Type, Types, Variant, in_call_order};

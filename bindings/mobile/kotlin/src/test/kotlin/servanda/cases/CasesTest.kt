@@ -124,10 +124,7 @@ class CasesTest {
     }
 
     private companion object {
-        /**
-         * The kinds that this runner leaves out. Kotlin makes drafts by calls and does not read them from
-         * JSON.
-         */
+        /** The kinds that this runner leaves out. Kotlin makes drafts by calls, not from JSON. */
         val LEFT_OUT = setOf("draft")
     }
 }
