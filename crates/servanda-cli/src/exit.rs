@@ -77,7 +77,7 @@ impl Failure {
 impl From<servanda::Error> for Refusal {
     fn from(error: servanda::Error) -> Self {
         let (code, details) = (error.code(), error.details());
-        let text = match servanda::StoreError::of(&error) {
+        let text = match error.store() {
             Some(servanda::StoreError::NoLedger { path }) => {
                 let path = servanda::without_password(&path.display().to_string());
                 format!("there is no ledger at {path}; create one with `servanda init {path}`, or check the path")

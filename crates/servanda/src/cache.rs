@@ -5,11 +5,11 @@ use std::sync::{Arc, RwLock};
 
 use servanda_core::{Day, Entry, Ledger};
 
-use crate::error::{Result, StoreError};
 use crate::observe::{Observed, Observers, touched};
 use crate::partial_ledger::{NewlySeen, PartialLedger, Scope};
 use crate::progress::no_progress;
 use crate::store::Rows;
+use crate::{Result, StoreError};
 
 /// The entries in memory. The lock is held only while memory is updated, so readers never wait for
 /// disk I/O or for another process.

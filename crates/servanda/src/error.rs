@@ -7,12 +7,9 @@ use std::time::Duration;
 use servanda_core::format::to_json;
 use servanda_core::{AnyStoreFailure, Error, ErrorKind, StoreFailure};
 
-/// The result of what a store does.
-pub(crate) type Result<T, E = StoreError> = std::result::Result<T, E>;
-
 /// Why a tracker could not access its ledger.
 ///
-/// A tracker reports it as [`Error::Store`]; [`StoreError::of`] finds it there. The message is for
+/// A tracker reports it as [`Error::Store`]; [`Error::store`] finds it there. The message is for
 /// people. Programs use the stable [`code`](StoreFailure::code), the
 /// [`kind`](StoreFailure::kind) and the [`details`](StoreFailure::details).
 ///
@@ -20,16 +17,12 @@ pub(crate) type Result<T, E = StoreError> = std::result::Result<T, E>;
 /// use servanda::{StoreError, Tracker};
 ///
 /// let error = Tracker::open("no-such.jsonl", "desk").unwrap_err();
-/// assert!(matches!(StoreError::of(&error), Some(StoreError::NoLedger { .. })));
+/// assert!(matches!(error.store(), Some(StoreError::NoLedger { .. })));
 /// assert_eq!(error.code(), "no-ledger");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// An error of the ledger itself. A tracker reports it as it is.
-    #[doc(hidden)]
-    #[error(transparent)]
-    Ledger(#[from] Error),
     /// The ledger was opened for reading.
     #[error(
         "the ledger was opened for reading, so nothing can be recorded; open it with the name of the recorder, such as desk"
@@ -237,12 +230,6 @@ fn list(errors: &[impl std::fmt::Display]) -> String {
     text
 }
 
-impl From<servanda_core::ValueError> for StoreError {
-    fn from(error: servanda_core::ValueError) -> Self {
-        Self::Ledger(error.into())
-    }
-}
-
 impl StoreError {
     pub(crate) fn io(action: &'static str, path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
@@ -255,23 +242,11 @@ impl StoreError {
             _ => Self::Io { action, path, reason: error.to_string() },
         }
     }
-
-    /// The failure of a store in an error, if it is one.
-    #[must_use]
-    pub fn of(error: &Error) -> Option<&Self> {
-        match error {
-            Error::Store(failure) => failure.get(),
-            _ => None,
-        }
-    }
 }
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Ledger(error) => error,
-            failure => Self::Store(AnyStoreFailure::new(failure)),
-        }
+        Self::Store(AnyStoreFailure::new(error))
     }
 }
 
@@ -279,7 +254,6 @@ impl StoreFailure for StoreError {
     /// Returns the stable code, such as `illegal-step` or `no-ledger`.
     fn code(&self) -> &'static str {
         match self {
-            Self::Ledger(error) => error.code(),
             Self::NoRecorder => "no-recorder",
             Self::NoLedger { .. } => "no-ledger",
             Self::AlreadyThere { .. } => "already-there",
@@ -307,7 +281,6 @@ impl StoreFailure for StoreError {
 
     fn kind(&self) -> ErrorKind {
         match self {
-            Self::Ledger(error) => error.kind(),
             Self::InvalidCursor { .. } | Self::InvalidUrl { .. } | Self::NoRecorder => ErrorKind::Invalid,
             Self::Damaged { .. } | Self::DamagedDatabase { .. } | Self::NewerSchema { .. } => ErrorKind::Damaged,
             Self::NoLedger { .. }
@@ -332,7 +305,6 @@ impl StoreFailure for StoreError {
     fn details(&self) -> String {
         let path = |path: &Path| to_json(&path.to_string_lossy());
         match self {
-            Self::Ledger(error) => error.details(),
             Self::NoLedger { path: at }
             | Self::AlreadyThere { path: at }
             | Self::NotAFile { path: at }

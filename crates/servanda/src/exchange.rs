@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use servanda_core::{Digest, Entry, EntryId};
 
-use crate::error::{Result, StoreError};
 use crate::store::{RowQuery, Rows, Watermark};
+use crate::{Result, StoreError};
 
 /// Entries for another tracker. See [`Tracker::export_since`](crate::Tracker::export_since).
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ impl Cursor {
             let number = number.parse::<i64>().ok().filter(|number| *number >= 0 && well_formed)?;
             Some(Self { number, digits: digits.to_owned() })
         });
-        parsed.ok_or_else(|| StoreError::InvalidCursor { cursor: text.to_owned() })
+        parsed.ok_or_else(|| StoreError::InvalidCursor { cursor: text.to_owned() }.into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Progress of long operations, and their cancellation.
 
-use crate::error::{Result, StoreError};
+use crate::{Error, Result};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
@@ -43,7 +43,7 @@ impl Progress {
 
     /// Reports the progress. Fails with `interrupted` if the callback cancels the operation.
     pub(crate) fn report_to(self, report: Report<'_>) -> Result<()> {
-        if report(self).is_break() { Err(StoreError::Ledger(servanda_core::Error::Interrupted)) } else { Ok(()) }
+        if report(self).is_break() { Err(Error::Interrupted) } else { Ok(()) }
     }
 }
 

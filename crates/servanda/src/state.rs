@@ -7,11 +7,11 @@ use servanda_core::{Batch, Digest, Entry, EntryId, Ledger, Slug};
 
 use crate::backend::{DatabaseBackend, LocalBackend};
 use crate::cache::Cache;
-use crate::error::{Result, StoreError};
 use crate::exchange::Cursor;
 use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::OpenLedger;
+use crate::{Error, Result};
 use crate::{Export, TimeSource};
 
 /// The shared state of a tracker. Writers lock `backend` first, and hold the lock of the `cache` only
@@ -82,9 +82,9 @@ impl State {
     }
 
     /// Adds the nearest known ids to an error about an unknown commitment.
-    pub(crate) fn suggest(&self, part: &PartialLedger, error: servanda_core::Error) -> StoreError {
+    pub(crate) fn suggest(&self, part: &PartialLedger, error: Error) -> Error {
         match &self.backend {
-            Backend::Local(_) => error.into(),
+            Backend::Local(_) => error,
             Backend::Database(backend) => backend.suggest(part, error),
         }
     }

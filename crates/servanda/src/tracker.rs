@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
-use crate::error::StoreError;
+use crate::StoreError;
 use crate::observe::{Observed, Observer};
 use crate::progress::no_progress;
 use crate::state::State;
@@ -201,7 +201,7 @@ impl Tracker {
     ///
     /// Like [`create`](Tracker::create). For a database, also any error of opening it.
     pub fn check_new(place: impl AsRef<Path>) -> Result<()> {
-        Ok(Place::of_new(place.as_ref()).check_new()?)
+        Place::of_new(place.as_ref()).check_new()
     }
 
     /// Replaces the source of time.
@@ -257,7 +257,7 @@ impl Tracker {
     /// Like [`append`](Tracker::append).
     pub fn record(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
         let recorded_by = self.recorded_by()?;
-        Ok(self.state.append(batch.into(), recorded_by, &*self.time)?)
+        self.state.append(batch.into(), recorded_by, &*self.time)
     }
 
     /// Returns the entries that [`append`](Tracker::append) would append now, without writing
@@ -268,7 +268,7 @@ impl Tracker {
     /// Like [`append`](Tracker::append).
     pub fn prepare(&self, batch: impl Into<Batch>) -> Result<Vec<Entry>> {
         let recorded_by = self.recorded_by()?;
-        Ok(self.state.prepare(&batch.into(), recorded_by, &*self.time)?)
+        self.state.prepare(&batch.into(), recorded_by, &*self.time)
     }
 
     /// Adds entries from another ledger, and returns how many were new. If it fails, none were
@@ -309,7 +309,7 @@ impl Tracker {
     ) -> Result<usize> {
         self.recorded_by()?;
         // Collect before locking: the iterator may read from this tracker.
-        Ok(self.state.merge(entries.into_iter().collect(), &*self.time, &mut progress)?)
+        self.state.merge(entries.into_iter().collect(), &*self.time, &mut progress)
     }
 
     /// Reads what other programs have written, and returns whether there was anything new.
@@ -318,7 +318,7 @@ impl Tracker {
     ///
     /// Every error of reading from the place, and `damaged` or `damaged-database`.
     pub fn refresh(&self) -> Result<bool> {
-        Ok(self.state.refresh(&*self.time)?)
+        self.state.refresh(&*self.time)
     }
 
     /// Calls back when there are new entries: appended or merged through this tracker, or written
@@ -376,7 +376,7 @@ impl Tracker {
     ///
     /// `invalid-cursor`, and every error of reading from the place.
     pub fn export_since(&self, cursor: Option<&str>) -> Result<Export> {
-        Ok(self.state.export(cursor)?)
+        self.state.export(cursor)
     }
 
     /// Reads the whole ledger at its place, checks every line, and returns the ledger. For a
@@ -399,7 +399,7 @@ impl Tracker {
     /// `damaged` or `damaged-database`, which list everything that is wrong, `interrupted`, and
     /// every error of reading from the place.
     pub fn verify(&self, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<Arc<Ledger>> {
-        Ok(self.state.verify(&mut progress)?)
+        self.state.verify(&mut progress)
     }
 
     /// Returns a view of the tracker's current entries, as of the current day.
@@ -438,7 +438,7 @@ impl Tracker {
     ///
     /// Like [`ledger`](Tracker::ledger), and `interrupted`.
     pub fn load_with(&self, mut progress: impl FnMut(Progress) -> ControlFlow<()>) -> Result<Arc<Ledger>> {
-        Ok(self.state.whole(&mut progress)?)
+        self.state.whole(&mut progress)
     }
 
     /// Returns the entries whose ids begin with these characters, such as `sha256:0b3f`.
@@ -447,7 +447,7 @@ impl Tracker {
     ///
     /// Like [`ledger`](Tracker::ledger).
     pub fn entries_like(&self, start: &str) -> Result<Vec<Entry>> {
-        Ok(self.state.entries_like(start)?)
+        self.state.entries_like(start)
     }
 
     /// Returns the digest of the ledger. Two trackers with the same digest have the same entries.
@@ -456,7 +456,7 @@ impl Tracker {
     ///
     /// Every error of reading from the place; `poisoned`.
     pub fn digest(&self) -> Result<Digest> {
-        Ok(self.state.digest()?)
+        self.state.digest()
     }
 }
 

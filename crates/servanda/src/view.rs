@@ -8,7 +8,6 @@ use servanda_core::{
     Stale, Standing, Summary, Unmatched,
 };
 
-use crate::error::StoreError;
 use crate::partial_ledger::{PartialLedger, Scope};
 use crate::progress::{Report, no_progress};
 use crate::state::State;
@@ -31,7 +30,7 @@ const REPORT_INTERVAL: usize = 256;
 #[derive(Clone, Debug)]
 pub struct View {
     state: Arc<State>,
-    part: Result<Arc<PartialLedger>, StoreError>,
+    part: Result<Arc<PartialLedger>>,
     /// Entries that are not on the ledger.
     extra: Vec<Entry>,
     on: Day,
@@ -39,7 +38,7 @@ pub struct View {
 }
 
 impl View {
-    pub(crate) fn new(state: Arc<State>, part: Result<Arc<PartialLedger>, StoreError>, on: Day) -> Self {
+    pub(crate) fn new(state: Arc<State>, part: Result<Arc<PartialLedger>>, on: Day) -> Self {
         Self { state, part, extra: Vec::new(), on, known_at: None }
     }
 
@@ -79,7 +78,7 @@ impl View {
     }
 
     fn part(&self) -> Result<&PartialLedger> {
-        Ok(self.part.as_deref().map_err(StoreError::clone)?)
+        self.part.as_deref().map_err(Error::clone)
     }
 
     /// Returns a ledger that contains the scope.
@@ -102,7 +101,7 @@ impl View {
     /// Adds the nearest known ids to an error about an unknown commitment.
     fn suggesting<T>(&self, answer: Result<T>) -> Result<T> {
         let part = self.part()?;
-        answer.map_err(|error| self.state.suggest(part, error).into())
+        answer.map_err(|error| self.state.suggest(part, error))
     }
 
     /// Returns the standing of one commitment.

@@ -207,7 +207,7 @@ fn a_connection_lost_while_idle_is_reopened() {
 fn faults(tracker: &Tracker) -> Vec<String> {
     match tracker.verify(|_| ControlFlow::Continue(())) {
         Ok(_) => Vec::new(),
-        Err(error) => match StoreError::of(&error) {
+        Err(error) => match error.store() {
             Some(StoreError::DamagedDatabase { faults, .. }) => faults.iter().map(|fault| fault.text.clone()).collect(),
             _ => panic!("{error}"),
         },
@@ -254,7 +254,7 @@ fn a_later_schema_is_refused_with_both_versions() {
     drop(ledger(&server));
     server.admin.execute("UPDATE servanda_meta SET value = '7' WHERE name = 'schema'", &[]).unwrap();
     let refused = Tracker::connect(&server.url, "desk").unwrap_err();
-    assert!(matches!(StoreError::of(&refused), Some(StoreError::NewerSchema { found: 7, known: 1, .. })), "{refused}");
+    assert!(matches!(refused.store(), Some(StoreError::NewerSchema { found: 7, known: 1, .. })), "{refused}");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn a_new_file_has_its_tables_and_leaves_no_other_files() {
     let refused = Tracker::create(dir.path("new.db"), "desk").unwrap_err();
     assert_eq!(refused, StoreError::AlreadyThere { path: dir.path("new.db") }.into());
     let refused = Tracker::create(dir.path("nowhere/new.db"), "desk").unwrap_err();
-    assert!(matches!(StoreError::of(&refused), Some(StoreError::Io { action: "write", .. })), "{refused}");
+    assert!(matches!(refused.store(), Some(StoreError::Io { action: "write", .. })), "{refused}");
 }
 
 /// Otherwise SQLite would apply the log of the removed file to the new one.
@@ -98,7 +98,7 @@ fn found(sql: &str) -> Vec<Fault> {
     match Tracker::open(dir.path("ledger.db"), "desk").and_then(|tracker| tracker.verify(|_| ControlFlow::Continue(())))
     {
         Ok(_) => Vec::new(),
-        Err(error) => match StoreError::of(&error) {
+        Err(error) => match error.store() {
             Some(StoreError::DamagedDatabase { faults, .. }) => faults.clone(),
             _ => panic!("{error}"),
         },

@@ -49,7 +49,7 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
 /// Lists the damage that an error reports. Any other error is returned.
 fn report_damage(error: servanda::Error, in_json: bool, out: &mut Output<'_>) -> Result<Exit, Failure> {
     // The text and the JSON of each fault.
-    let faults: Vec<(String, String)> = match StoreError::of(&error) {
+    let faults: Vec<(String, String)> = match error.store() {
         Some(StoreError::Damaged { errors, .. }) => {
             let fault = |error: &servanda::Error| {
                 let code = out.styled(Style::Faint, &format!("({})", error.code()));

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::ErrorKind;
+use crate::{Error, ErrorKind};
 
 /// A failure of the place where a ledger is kept: a file, a database or a connection.
 pub trait StoreFailure: std::error::Error + Any + Send + Sync {
@@ -60,6 +60,17 @@ impl AnyStoreFailure {
 
     pub(super) fn fields(&self) -> Value {
         serde_json::from_str(&self.details()).unwrap_or_default()
+    }
+}
+
+impl Error {
+    /// Returns the failure of a store, if this is one of this type.
+    #[must_use]
+    pub fn store<T: StoreFailure>(&self) -> Option<&T> {
+        match self {
+            Self::Store(failure) => failure.get(),
+            _ => None,
+        }
     }
 }
 

@@ -7,11 +7,11 @@ use servanda_core::{Batch, Digest, Entry, EntryId, Ledger, Slug};
 
 use super::protocol::Transactions;
 use crate::cache::Cache;
-use crate::error::{Result, StoreError};
 use crate::exchange::{self, Cursor};
 use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, RowQuery, Rows, collect};
+use crate::{Error, Result, StoreError};
 use crate::{Export, TimeSource};
 
 /// A database. Reads and writes use separate connections, so that reads do not wait for writes.
@@ -34,11 +34,11 @@ impl DatabaseBackend {
     }
 
     fn reader(&self) -> Result<MutexGuard<'_, Box<dyn Database>>> {
-        self.reader.lock().map_err(|_| StoreError::Poisoned)
+        self.reader.lock().map_err(|_| StoreError::Poisoned.into())
     }
 
     fn writer(&self) -> Result<MutexGuard<'_, Option<Box<dyn Database>>>> {
-        self.writer.lock().map_err(|_| StoreError::Poisoned)
+        self.writer.lock().map_err(|_| StoreError::Poisoned.into())
     }
 
     fn read<T>(&self, work: impl FnMut(&mut dyn Rows) -> Result<T>) -> Result<T> {
@@ -62,13 +62,13 @@ impl DatabaseBackend {
     }
 
     /// Adds the nearest known ids to an error about an unknown commitment.
-    pub(crate) fn suggest(&self, part: &PartialLedger, error: servanda_core::Error) -> StoreError {
-        if part.is_complete() || !matches!(error, servanda_core::Error::UnknownCommitment { .. }) {
-            return error.into();
+    pub(crate) fn suggest(&self, part: &PartialLedger, error: Error) -> Error {
+        if part.is_complete() || !matches!(error, Error::UnknownCommitment { .. }) {
+            return error;
         }
         match self.read(|rows| rows.commitments()) {
-            Ok(commitments) => error.suggesting(&commitments).into(),
-            Err(_) => error.into(),
+            Ok(commitments) => error.suggesting(&commitments),
+            Err(_) => error,
         }
     }
 
@@ -158,14 +158,13 @@ impl DatabaseBackend {
             part.load(rows, &Scope::All, &self.place, report)?;
             Ok(part.ledger())
         });
-        match read {
-            Ok(ledger) if faults.is_empty() => return Ok(ledger),
-            Err(StoreError::DamagedDatabase { faults: found, .. }) => faults.extend(found),
+        match read.as_ref().err().and_then(|error| error.store()) {
+            Some(StoreError::DamagedDatabase { faults: found, .. }) => faults.extend(found.iter().cloned()),
             // If the check has found faults, they explain every other error of reading.
-            Err(error) if faults.is_empty() => return Err(error),
+            _ if faults.is_empty() => return read,
             _ => {}
         }
-        Err(StoreError::DamagedDatabase { place: self.place.clone(), faults })
+        Err(StoreError::DamagedDatabase { place: self.place.clone(), faults }.into())
     }
 
     /// Reads the entry with an id.
@@ -186,5 +185,5 @@ fn read<T>(database: &mut dyn Database, mut work: impl FnMut(&mut dyn Rows) -> R
         Ok(())
     })?;
     // There is always a result: a read transaction succeeds only if `work` does.
-    result.ok_or(StoreError::Poisoned)
+    result.ok_or_else(|| StoreError::Poisoned.into())
 }

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use servanda_core::{Batch, Entry, EntryId, Ledger, Slug};
 
 use crate::cache::Cache;
-use crate::error::{Result, StoreError};
 use crate::exchange::{self, Cursor};
 use crate::json_lines::{JsonLines, News, WriteLock};
 use crate::partial_ledger::NewlySeen;
 use crate::progress::{Report, no_progress};
 use crate::store::Watermark;
 use crate::{Export, Progress, TimeSource};
+use crate::{Result, StoreError};
 
 /// A ledger in memory and, if there is one, its JSON Lines file.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl LocalBackend {
     }
 
     fn file(&self) -> Result<MutexGuard<'_, Option<JsonLines>>> {
-        self.file.lock().map_err(|_| StoreError::Poisoned)
+        self.file.lock().map_err(|_| StoreError::Poisoned.into())
     }
 
     /// Locks the ledger for writing. This recovers from an earlier crash, and reads what other

@@ -9,8 +9,8 @@ use std::fmt::Debug;
 
 use servanda_core::{Batch, Entry, Slug};
 
+use crate::Result;
 use crate::cache::Cache;
-use crate::error::Result;
 use crate::partial_ledger::{NewRows, NewlySeen, Scope, Since, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, Rows, Watermark};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::files::{Disk, FileKind, Paths};
 use super::journal::{AppendState, Journal};
-use crate::error::{Result, StoreError};
+use crate::{Error, Result, StoreError};
 
 /// Appends the lines of the journal. If that fails, or `confirm` fails, appends none of them.
 pub(super) fn append(
@@ -26,7 +26,7 @@ pub(super) fn append(
         // that is not on disk.
         return match roll_back(disk, journal) {
             Ok(()) => Err(error),
-            Err(_) => Err(StoreError::Unsettled { path: ledger.to_owned(), reason: reason(&error) }),
+            Err(_) => Err(StoreError::Unsettled { path: ledger.to_owned(), reason: reason(&error) }.into()),
         };
     }
     // The lines are on disk, so this is not a failure any more: the next writer ends a valid journal.
@@ -70,9 +70,9 @@ fn end_journal(disk: &mut impl Disk, journal: &Journal) -> Result<()> {
 }
 
 /// Returns the message of the system, without the path.
-fn reason(error: &StoreError) -> String {
-    match error {
-        StoreError::Io { reason, .. } => reason.clone(),
-        error => error.to_string(),
+fn reason(error: &Error) -> String {
+    match error.store() {
+        Some(StoreError::Io { reason, .. }) => reason.clone(),
+        _ => error.to_string(),
     }
 }

@@ -1,6 +1,6 @@
 //! The files of a ledger, and all changes to them.
 
-use crate::error::{Result, StoreError};
+use crate::{Error, Result, StoreError};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Seek as _, Write as _};
@@ -69,12 +69,13 @@ impl Paths {
 
 /// Converts an error about the lock or the journal. The message must name that file, because users
 /// do not know about it.
-fn beside(action: &'static str, path: &Path, error: &io::Error) -> StoreError {
-    match StoreError::io(action, path, error) {
+fn beside(action: &'static str, path: &Path, error: &io::Error) -> Error {
+    let error = match StoreError::io(action, path, error) {
         _ if path.is_dir() => StoreError::Io { action, path: path.to_owned(), reason: "it is a folder".to_owned() },
         denied @ StoreError::NoPermission { .. } => denied,
         _ => StoreError::Io { action, path: path.to_owned(), reason: error.to_string() },
-    }
+    };
+    error.into()
 }
 
 /// A file that an append changes.
@@ -145,9 +146,9 @@ impl WriteLock {
         self.file(which).and_then(change).map_err(|error| self.write_error(which, &error))
     }
 
-    fn write_error(&self, which: FileKind, error: &io::Error) -> StoreError {
+    fn write_error(&self, which: FileKind, error: &io::Error) -> Error {
         match which {
-            FileKind::Ledger => StoreError::io("write", &self.paths.given, error),
+            FileKind::Ledger => StoreError::io("write", &self.paths.given, error).into(),
             FileKind::Journal => beside("write", &self.paths.journal, error),
         }
     }

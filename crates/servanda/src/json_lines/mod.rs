@@ -59,8 +59,8 @@ use std::time::SystemTime;
 use servanda_core::format::Reader;
 use servanda_core::{Entry, Ledger};
 
-use crate::error::{Result, StoreError};
 use crate::progress::{Report, ReportingReader, no_progress};
+use crate::{Error, Result, StoreError};
 use files::{Disk, Paths};
 use journal::{AppendState, Journal};
 
@@ -187,7 +187,7 @@ impl JsonLines {
                 continue;
             }
             if metadata.is_dir() {
-                return Err(StoreError::NotAFile { path: self.paths.given.clone() });
+                return Err(StoreError::NotAFile { path: self.paths.given.clone() }.into());
             }
             let stamp = FileStamp::of(&metadata);
             let mut end = stamp.length;
@@ -216,7 +216,7 @@ impl JsonLines {
         let input = ReportingReader::new((&opened.file).take(total.unwrap_or(u64::MAX)), total, &mut report);
         let read = blocks::read(input, total);
         if interrupted {
-            return Err(StoreError::Ledger(servanda_core::Error::Interrupted));
+            return Err(Error::Interrupted);
         }
         let ledger = read.map_err(|errors| StoreError::Damaged { path: self.paths.given.clone(), errors })?;
         let last = if opened.regular { read_tail(&mut opened.file, opened.end) } else { Ok(Vec::new()) };

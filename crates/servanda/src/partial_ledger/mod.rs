@@ -10,10 +10,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use servanda_core::{Batch, Entry, Fact, Ledger};
 
 use crate::Progress;
-use crate::error::{Result, StoreError};
 use crate::parallel::parse_in_parallel;
 use crate::progress::Report;
 use crate::store::{RowBatch, RowCollector, RowQuery, Rows, Watermark};
+use crate::{Result, StoreError};
 
 /// The part of a ledger that an answer depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,7 +157,7 @@ impl PartialLedger {
         read?;
         Progress { done: total, total: Some(total) }.report_to(report)?;
         if !faults.is_empty() {
-            return Err(StoreError::DamagedDatabase { place: place.to_owned(), faults });
+            return Err(StoreError::DamagedDatabase { place: place.to_owned(), faults }.into());
         }
         self.write(|contents| *contents = Contents::complete(Arc::new(ledger)));
         Ok(())

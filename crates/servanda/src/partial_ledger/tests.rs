@@ -11,9 +11,9 @@ use servanda_core::{
 };
 
 use super::{MAX_INCREMENT, NewlySeen, PartialLedger, Scope, Since, load_dependencies};
-use crate::error::{Result, StoreError};
 use crate::progress::no_progress;
 use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
+use crate::{Error, Result, StoreError};
 
 /// Rows in memory.
 #[derive(Default)]
@@ -306,7 +306,8 @@ fn damaged_rows_are_reported_and_nothing_is_loaded() {
     let part = PartialLedger::empty(&mut rows).unwrap();
     rows.damaged = rows.rows.last().map(|(number, _)| *number);
     for scope in [Scope::commitment("us/c"), Scope::All] {
-        let Err(StoreError::DamagedDatabase { place, faults }) = load(&part, &mut rows, &scope) else {
+        let error = load(&part, &mut rows, &scope).unwrap_err();
+        let Some(StoreError::DamagedDatabase { place, faults }) = error.store() else {
             panic!("no damage was found");
         };
         assert_eq!((place.as_str(), faults.len(), faults[0].row), ("ledger.db", 1, rows.damaged));
@@ -319,7 +320,7 @@ fn a_cancelled_load_changes_nothing() {
     let mut rows = rows();
     let part = PartialLedger::empty(&mut rows).unwrap();
     let cancelled = part.load(&mut rows, &Scope::All, "ledger.db", &mut |_| ControlFlow::Break(()));
-    assert_eq!(cancelled, Err(StoreError::Ledger(servanda_core::Error::Interrupted)));
+    assert_eq!(cancelled, Err(Error::Interrupted));
     assert!(part.ledger().is_empty() && !part.is_complete());
     load(&part, &mut rows, &Scope::All).unwrap();
     assert!(part.is_complete());

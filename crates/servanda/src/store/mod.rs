@@ -24,9 +24,9 @@ use std::time::Duration;
 use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 
 use crate::backend::protocol::WriteProtocol;
-use crate::error::{Fault, Result};
 use crate::json_lines::JsonLines;
 use crate::progress::Report;
+use crate::{Fault, Result};
 
 pub use place::{is_database_url, without_password};
 

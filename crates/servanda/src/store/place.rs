@@ -9,9 +9,9 @@ use servanda_core::Ledger;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use super::Database;
 use super::OpenLedger;
-use crate::error::{Result, StoreError};
 use crate::json_lines::JsonLines;
 use crate::progress::{Report, no_progress};
+use crate::{Result, StoreError};
 
 /// A place that holds, or can hold, a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,20 +94,22 @@ impl Place {
             Self::Sqlite(path) => return Err(not_compiled_in("SQLite", "sqlite", path.display().to_string())),
             Self::Postgres(url) => {
                 let path = without_password(&url).into();
-                return match Self::Postgres(url).open(&mut no_progress) {
-                    Ok(_) => Err(StoreError::AlreadyThere { path }),
-                    Err(StoreError::NoLedger { .. }) => Ok(()),
-                    Err(error) => Err(error),
+                let Err(error) = Self::Postgres(url).open(&mut no_progress) else {
+                    return Err(StoreError::AlreadyThere { path }.into());
+                };
+                return match error.store() {
+                    Some(StoreError::NoLedger { .. }) => Ok(()),
+                    _ => Err(error),
                 };
             }
         };
         if path.symlink_metadata().is_ok() {
-            return Err(StoreError::AlreadyThere { path });
+            return Err(StoreError::AlreadyThere { path }.into());
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if folder.is_some_and(|folder| !folder.is_dir()) {
             let reason = "there is no such folder".to_owned();
-            return Err(StoreError::Io { action: "write", path, reason });
+            return Err(StoreError::Io { action: "write", path, reason }.into());
         }
         Ok(())
     }
@@ -135,8 +137,8 @@ fn database(database: impl Database + 'static) -> Result<OpenLedger> {
 }
 
 #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
-fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> StoreError {
-    StoreError::NotCompiledIn { kind, feature, place }
+fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> crate::Error {
+    StoreError::NotCompiledIn { kind, feature, place }.into()
 }
 
 /// Returns a path or URL without its password, for messages.

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use servanda_core::{Entry, EntryId, Ledger};
 
 use super::{Row, RowQuery, Rows, Watermark};
-use crate::error::{Fault, Result, StoreError};
+use crate::{Fault, Result, StoreError};
 
 /// The entries read from rows, and the faults of damaged rows.
 pub(crate) struct RowCollector<'a> {
@@ -62,7 +62,7 @@ impl<'a> RowCollector<'a> {
     pub(crate) fn finish(self) -> Result<Vec<Entry>> {
         match self.faults.is_empty() {
             true => Ok(self.entries),
-            false => Err(StoreError::DamagedDatabase { place: self.place.to_owned(), faults: self.faults }),
+            false => Err(StoreError::DamagedDatabase { place: self.place.to_owned(), faults: self.faults }.into()),
         }
     }
 }

@@ -6,7 +6,7 @@ use servanda_core::EntryId;
 
 use super::session::Session;
 use super::writing::Inserted;
-use crate::error::Result;
+use crate::Result;
 
 /// How many ids the cache may hold. Beyond that it is cleared, and entries are read again on
 /// demand.

@@ -41,8 +41,8 @@ use postgres::error::SqlState;
 
 use super::{Database, Rows, Watermark};
 use crate::backend::protocol::{ConcurrentWrites, WriteProtocol};
-use crate::error::{Fault, Result, StoreError};
 use crate::progress::Report;
+use crate::{Error, Fault, Result, StoreError};
 use known_entries::KnownEntries;
 use reading::{Reading, SelectError};
 use retry::{MAX_ATTEMPTS, Sleep, Wait, backoff, is_retryable};
@@ -118,7 +118,7 @@ impl Postgres {
         result.map_err(|error| self.failed(&error))
     }
 
-    fn failed(&self, error: &postgres::Error) -> StoreError {
+    fn failed(&self, error: &postgres::Error) -> Error {
         failed(&self.target.place, error)
     }
 
@@ -133,14 +133,14 @@ impl Postgres {
 }
 
 /// Converts an error of the driver. The result never contains the statement or its values.
-fn failed(place: &str, error: &postgres::Error) -> StoreError {
+fn failed(place: &str, error: &postgres::Error) -> Error {
     let place = place.to_owned();
     match error.as_db_error() {
         Some(said) => {
             let (reason, sqlstate) = (said.message().to_owned(), Some(said.code().code().to_owned()));
-            StoreError::Server { place, reason, sqlstate }
+            StoreError::Server { place, reason, sqlstate }.into()
         }
-        None => StoreError::NoConnection { place, reason: describe(error) },
+        None => StoreError::NoConnection { place, reason: describe(error) }.into(),
     }
 }
 
@@ -197,7 +197,7 @@ impl Database for Postgres {
             }
             self.wait.wait(backoff(tries));
         }
-        Err(StoreError::Contended { place: self.place(), tries: MAX_ATTEMPTS })
+        Err(StoreError::Contended { place: self.place(), tries: MAX_ATTEMPTS }.into())
     }
 
     fn write(&mut self, work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>) -> Result<()> {
@@ -215,7 +215,7 @@ impl Database for Postgres {
                 }
             }
         }
-        Err(StoreError::Contended { place: self.place(), tries: MAX_ATTEMPTS })
+        Err(StoreError::Contended { place: self.place(), tries: MAX_ATTEMPTS }.into())
     }
 
     fn protocol(&self) -> &'static dyn WriteProtocol {
@@ -292,7 +292,8 @@ impl Postgres {
         // The server did not say whether the transaction was committed. A new connection can find
         // out.
         self.session = None;
-        let unknown = |postgres: &Self| StoreError::CommitUnknown { place: postgres.place(), reason: describe(&error) };
+        let unknown =
+            |postgres: &Self| StoreError::CommitUnknown { place: postgres.place(), reason: describe(&error) }.into();
         let settled = self.session().map_err(|_| ()).and_then(|session| session.is_committed(inserted).map_err(|_| ()));
         match settled {
             Ok(true) => Ok(Attempt::Finished(Ok(()))),

@@ -10,8 +10,8 @@ use super::known_entries::id_of;
 use super::retry::is_retryable;
 use super::session::Session;
 use super::{failed, numbers};
-use crate::error::{Result, StoreError};
 use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
+use crate::{Error, Result, StoreError};
 
 /// How many rows one query fetches by number.
 const CHUNK: usize = 1000;
@@ -30,7 +30,7 @@ pub(super) struct Reading<'a> {
 pub(super) enum SelectError {
     Server(postgres::Error),
     /// The caller's callback failed.
-    Callback(StoreError),
+    Callback(Error),
 }
 
 impl From<postgres::Error> for SelectError {
@@ -108,7 +108,8 @@ impl Rows for Reading<'_> {
             place: self.place.to_owned(),
             reason: "this transaction is read-only".to_owned(),
             sqlstate: None,
-        })
+        }
+        .into())
     }
 }
 

@@ -8,7 +8,7 @@ use postgres::error::SqlState;
 
 use super::failed;
 use super::retry::is_retryable;
-use crate::error::{Result, StoreError};
+use crate::{Result, StoreError};
 
 /// The migrations from each version of the schema to the next. The first one creates version 1.
 ///
@@ -55,16 +55,13 @@ fn version(client: &mut Client, place: &str) -> Result<Option<u32>> {
     let version = client.query_opt("SELECT value FROM servanda_meta WHERE name = 'schema'", &[]);
     let version = version.map_err(|error| failed(place, &error))?;
     let version = version.and_then(|row| row.try_get::<_, String>(0).ok()).and_then(|text| text.parse().ok());
-    version.map(Some).ok_or_else(|| StoreError::Server {
-        place: place.to_owned(),
-        reason: "its table servanda_meta does not contain the schema version".to_owned(),
-        sqlstate: None,
-    })
+    let reason = "its table servanda_meta does not contain the schema version".to_owned();
+    version.map(Some).ok_or_else(|| StoreError::Server { place: place.to_owned(), reason, sqlstate: None }.into())
 }
 
 /// Creates the tables, unless they exist.
 pub(super) fn create(client: &mut Client, place: &str) -> Result<()> {
-    let already_there = || StoreError::AlreadyThere { path: place.into() };
+    let already_there = || StoreError::AlreadyThere { path: place.into() }.into();
     if version(client, place)?.is_some() {
         return Err(already_there());
     }
@@ -80,10 +77,10 @@ pub(super) fn create(client: &mut Client, place: &str) -> Result<()> {
 /// Checks that the tables exist, and migrates older ones to this version.
 pub(super) fn open(client: &mut Client, place: &str) -> Result<()> {
     match version(client, place)? {
-        None => Err(StoreError::NoLedger { path: place.into() }),
+        None => Err(StoreError::NoLedger { path: place.into() }.into()),
         Some(VERSION) => Ok(()),
         Some(newer) if newer > VERSION => {
-            Err(StoreError::NewerSchema { place: place.to_owned(), found: newer, known: VERSION })
+            Err(StoreError::NewerSchema { place: place.to_owned(), found: newer, known: VERSION }.into())
         }
         Some(older) => match migrate(client, usize::try_from(older).unwrap_or_default()) {
             Ok(()) => Ok(()),

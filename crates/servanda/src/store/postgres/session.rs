@@ -7,7 +7,7 @@ use postgres::{Client, NoTls, Row, Statement, types::ToSql};
 use super::target::Target;
 use super::writing::Inserted;
 use super::{failed, is_disconnect, numbers};
-use crate::error::{Result, StoreError};
+use crate::{Result, StoreError};
 
 pub(super) struct Session {
     pub(super) client: Client,

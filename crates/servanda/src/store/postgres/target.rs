@@ -7,8 +7,8 @@ use std::str::FromStr as _;
 use postgres::config::{Host, SslMode};
 
 use super::tls::Tls;
-use crate::error::{Result, StoreError};
 use crate::store::is_database_url;
+use crate::{Error, Result, StoreError};
 
 /// A parsed URL. The password is only in `config`, and never in any output.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ impl Target {
     /// `invalid-url`. The message never repeats the URL: a password with an unescaped character in
     /// it could be anywhere.
     pub(super) fn parse(url: &str) -> Result<Self> {
-        let invalid = |reason: &str| StoreError::InvalidUrl { reason: reason.to_owned() };
+        let invalid = |reason: &str| Error::from(StoreError::InvalidUrl { reason: reason.to_owned() });
         let Some((_, url)) = url.split_once("://").filter(|_| is_database_url(url)) else {
             return Err(invalid("it does not begin with postgresql://"));
         };

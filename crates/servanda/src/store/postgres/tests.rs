@@ -8,8 +8,8 @@ use servanda_core::{Define, Entry, Party};
 
 use super::retry::{MAX_ATTEMPTS, Wait};
 use super::{Database, Postgres, Rows};
+use crate::StoreError;
 use crate::Tracker;
-use crate::error::StoreError;
 use crate::store::RowQuery;
 
 #[path = "../../../tests/common/server.rs"]
@@ -31,7 +31,7 @@ fn definition(id: &str) -> Entry {
 }
 
 /// Reads the entries about no commitment, and inserts one more.
-fn insert(rows: &mut dyn Rows, entry: &Entry) -> crate::error::Result<usize> {
+fn insert(rows: &mut dyn Rows, entry: &Entry) -> crate::Result<usize> {
     let (watermark, mut there) = (rows.watermark()?, 0);
     rows.select_missing(RowQuery::General, &watermark, &|_| false, &mut |_| {
         there += 1;
@@ -88,7 +88,7 @@ fn a_writer_that_always_loses_gives_up() {
         first.write(&mut |rows| insert(rows, &definition(&format!("party-{number}"))).map(drop)).unwrap();
         rows.insert(&[definition("us")]).map(drop)
     });
-    assert_eq!(outrun, Err(StoreError::Contended { place: second.place(), tries: MAX_ATTEMPTS }));
+    assert_eq!(outrun, Err(StoreError::Contended { place: second.place(), tries: MAX_ATTEMPTS }.into()));
     let waits = waits.0.lock().unwrap();
     assert_eq!(waits.len(), MAX_ATTEMPTS as usize);
     assert!(waits.iter().all(|wait| *wait <= Duration::from_millis(50)));

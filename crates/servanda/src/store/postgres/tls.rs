@@ -1,6 +1,6 @@
 //! TLS, implemented with rustls.
 
-use crate::error::Result;
+use crate::Result;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -13,8 +13,8 @@ use super::reading::{self, SelectError, to_moment};
 use super::retry::is_retryable;
 use super::session::{Baseline, Session};
 use super::{failed, numbers};
-use crate::error::{Result, StoreError};
 use crate::store::{RowCallback, RowQuery, Rows, Watermark};
+use crate::{Result, StoreError};
 
 /// How many rows one statement inserts.
 const CHUNK: usize = 5000;
@@ -165,7 +165,7 @@ impl<'a> Writing<'a> {
                 // Reading here would make this transaction depend on unrelated rows stored on the
                 // same page.
                 self.prefetch = Some(key.to_owned());
-                return Err(StoreError::Contended { place: self.place.to_owned(), tries: 0 });
+                return Err(StoreError::Contended { place: self.place.to_owned(), tries: 0 }.into());
             }
             let read = self.known.read(self.session, key);
             self.check(read)?;
@@ -361,7 +361,8 @@ impl<'a> Writing<'a> {
         Err(StoreError::TooLong {
             place: self.place.to_owned(),
             seconds: numbers::MAX_TRANSACTION.unsigned_abs() / 1_000_000,
-        })
+        }
+        .into())
     }
 }
 

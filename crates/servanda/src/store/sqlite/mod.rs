@@ -21,8 +21,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use super::{Database, Rows};
 use crate::Progress;
 use crate::backend::protocol::{SerialWrites, WriteProtocol};
-use crate::error::{Fault, Result, StoreError};
 use crate::progress::Report;
+use crate::{Fault, Result, StoreError};
 use rows::Transaction;
 use schema::FileStamp;
 
@@ -58,11 +58,11 @@ impl Sqlite {
         let mut connection = database.connection().map_err(|error| database.error("read", &error))?;
         let stamp = FileStamp::of(&connection).map_err(|error| database.error("read", &error))?;
         if stamp.application != schema::APPLICATION {
-            return Err(StoreError::NotOurs { path: database.given });
+            return Err(StoreError::NotOurs { path: database.given }.into());
         }
         let known = schema::version();
         if stamp.version > known {
-            return Err(StoreError::NewerSchema { place: database.place(), found: stamp.version, known });
+            return Err(StoreError::NewerSchema { place: database.place(), found: stamp.version, known }.into());
         }
         if stamp.version < known {
             schema::migrate(&mut connection, schema::MIGRATIONS).map_err(|error| database.error("write", &error))?;
@@ -85,7 +85,7 @@ impl Sqlite {
     /// Checks that there is no file at the path, and no leftover log next to it.
     pub(crate) fn check_new(path: &Path) -> Result<()> {
         if path.symlink_metadata().is_ok() {
-            return Err(StoreError::AlreadyThere { path: path.to_owned() });
+            return Err(StoreError::AlreadyThere { path: path.to_owned() }.into());
         }
         if let Some(left) = leftover_log(path) {
             let left = left.display();
@@ -93,7 +93,7 @@ impl Sqlite {
                 "{left} was left behind by another file of that name, and SQLite would apply it to the new file; put \
                  the old file back, or remove {left}"
             );
-            return Err(StoreError::Io { action: "write", path: path.to_owned(), reason });
+            return Err(StoreError::Io { action: "write", path: path.to_owned(), reason }.into());
         }
         Ok(())
     }
@@ -145,8 +145,8 @@ impl Sqlite {
         action: &'static str,
         work: &mut dyn FnMut(&mut dyn Rows) -> Result<()>,
     ) -> Result<()> {
-        let Some(mut connection) = self.connection.take() else { return Err(StoreError::Poisoned) };
-        let done = (|| {
+        let Some(mut connection) = self.connection.take() else { return Err(StoreError::Poisoned.into()) };
+        let done = (|| -> Result<()> {
             let to_error = |error| self.error(action, &error);
             let transaction = connection.transaction_with_behavior(behavior).map_err(to_error)?;
             // On an error, dropping the transaction rolls it back.
@@ -157,7 +157,8 @@ impl Sqlite {
                     StoreError::Unsettled { path: self.given.clone(), reason: error.to_string() }
                 }
                 _ => self.error(action, &error),
-            })
+            })?;
+            Ok(())
         })();
         self.connection = Some(connection);
         done
@@ -171,7 +172,7 @@ impl Sqlite {
             return Ok(());
         }
         let reason = "another file has replaced it; open it again".to_owned();
-        Err(StoreError::Io { action: "write", path: self.given.clone(), reason })
+        Err(StoreError::Io { action: "write", path: self.given.clone(), reason }.into())
     }
 }
 
@@ -282,7 +283,7 @@ impl Database for Sqlite {
     fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {
         // SQLite's own check cannot be interrupted.
         Progress { done: 0, total: None }.report_to(report)?;
-        let Some(connection) = &self.connection else { return Err(StoreError::Poisoned) };
+        let Some(connection) = &self.connection else { return Err(StoreError::Poisoned.into()) };
         let check = || {
             let mut statement = connection.prepare("PRAGMA integrity_check")?;
             let found = statement.query_map([], |row| row.get::<_, String>(0))?;
@@ -292,7 +293,7 @@ impl Database for Sqlite {
             Ok(found) => Ok(found.into_iter().map(|text| Fault { row: None, text }).collect()),
             Err(error) => match self.error("read", &error) {
                 StoreError::DamagedDatabase { faults, .. } => Ok(faults),
-                error => Err(error),
+                error => Err(error.into()),
             },
         }
     }

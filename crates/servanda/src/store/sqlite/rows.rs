@@ -8,7 +8,7 @@ use rusqlite::{Connection, Params, params};
 use servanda_core::{Entry, EntryId, Moment, Slug};
 
 use super::Sqlite;
-use crate::error::Result;
+use crate::Result;
 use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
 
 /// A transaction.
@@ -18,8 +18,8 @@ pub(super) struct Transaction<'a> {
 }
 
 impl Transaction<'_> {
-    fn read_error(&self, error: &rusqlite::Error) -> crate::StoreError {
-        self.database.error("read", error)
+    fn read_error(&self, error: &rusqlite::Error) -> crate::Error {
+        self.database.error("read", error).into()
     }
 
     fn number<T: rusqlite::types::FromSql>(&self, sql: &str) -> Result<Option<T>> {
@@ -191,7 +191,7 @@ impl Rows for Transaction<'_> {
             };
             entries.iter().map(|entry| insert(entry).map(|changed| changed > 0)).collect::<rusqlite::Result<_>>()
         };
-        insert().map_err(|error| self.database.error("write", &error))
+        insert().map_err(|error| self.database.error("write", &error).into())
     }
 }
 
