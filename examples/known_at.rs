@@ -8,7 +8,7 @@
 //! jp/hague-convention: in-progress -> kept
 //! ```
 
-use servanda::{Error, Filter, Shift, Tracker};
+use servanda::{Error, Filter, Tracker, answers::Shift};
 
 const HAGUE: &str = "jp/hague-convention";
 

@@ -1,7 +1,10 @@
 //! The CPTPP, successor of the TPP: in force sixty days after the sixth notification.
 
 use servanda::builtin::{self, diet_treaty_approval as diet, trade_agreement as trade};
-use servanda::{Advance, Attest, Commitment, CommitmentBuilder, Deposit, Obligation, Remark, Result, Source};
+use servanda::{
+    Advance, Commitment, Obligation, Remark, Result, Source,
+    facts::{Attest, CommitmentBuilder, Deposit},
+};
 
 use super::desk::Desk;
 use super::sources::{cptpp_timeline, diet_record, foreign_ministry, page};

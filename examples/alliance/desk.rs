@@ -4,7 +4,10 @@
 //! cannot be recorded before the newest one. So the desk first collects all entries, sorts them by
 //! the time of recording, and then appends them.
 
-use servanda::{Batch, CommitmentBuilder, Date, Day, FactBuilder, FixedTime, Moment, Remark, Result, Tracker};
+use servanda::{
+    Batch, Date, Day, FixedTime, Moment, Remark, Result, Tracker,
+    facts::{CommitmentBuilder, FactBuilder},
+};
 
 /// The first day on which the desk recorded entries.
 const FIRST_DAY: &str = "2013-01-19";

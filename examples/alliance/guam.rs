@@ -2,7 +2,7 @@
 //! rejected it.
 
 use servanda::builtin::{self, base_realignment as bases, diet_treaty_approval as diet};
-use servanda::{Advance, Attest, Commitment, Obligation, Remark, Result, Source};
+use servanda::{Advance, Commitment, Obligation, Remark, Result, Source, facts::Attest};
 
 use super::desk::Desk;
 use super::okinawa::realignment;

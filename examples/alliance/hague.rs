@@ -2,7 +2,11 @@
 //! the last possible day, in force.
 
 use servanda::builtin::{self, diet_treaty_approval as diet};
-use servanda::{Advance, Attest, ClockRule, Commitment, Deposit, Obligation, Remark, Result, Rule};
+use servanda::{
+    Advance, Commitment, Obligation, Remark, Result,
+    facts::{Attest, ClockRule, Deposit},
+    procedure::Rule,
+};
 
 use super::desk::Desk;
 use super::sources::{diet_record, editorial, foreign_ministry, japan_times, page, page_in_japanese, quoting};

@@ -1,7 +1,7 @@
 //! Base realignment: the whole, and its parts on Okinawa.
 
 use servanda::builtin::{self, base_realignment as bases};
-use servanda::{Advance, Commitment, CommitmentBuilder, Obligation, Remark, Result, Source};
+use servanda::{Advance, Commitment, Obligation, Remark, Result, Source, facts::CommitmentBuilder};
 
 use super::desk::Desk;
 use super::sources::{

@@ -1,7 +1,10 @@
 //! The Trans-Pacific Partnership: considered, joined, signed, approved, and never in force.
 
 use servanda::builtin::{self, diet_treaty_approval as diet, trade_agreement as trade};
-use servanda::{Advance, Attest, Commitment, Deposit, Link, Obligation, Relation, Remark, Result, Source};
+use servanda::{
+    Advance, Commitment, Obligation, Remark, Result, Source,
+    facts::{Attest, Deposit, Link, Relation},
+};
 
 use super::desk::Desk;
 use super::sources::{

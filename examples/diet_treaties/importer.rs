@@ -2,8 +2,8 @@
 
 use servanda::builtin::{self, diet_treaty_approval as diet};
 use servanda::{
-    Advance, Attest, Batch, Calendar, Commitment, Day, Error, FixedTime, Moment, Obligation, Party, Remark, Source,
-    Tracker,
+    Advance, Batch, Commitment, Day, Error, FixedTime, Moment, Obligation, Party, Remark, Source, Tracker,
+    facts::Attest, procedure::Calendar,
 };
 
 use super::plan::{Arrival, Event, Plan, Step};

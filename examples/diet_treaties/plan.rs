@@ -2,7 +2,10 @@
 //! `diet-treaty-approval`.
 
 use servanda::builtin::diet_treaty_approval as diet;
-use servanda::{Calendar, Day, Period, Slug};
+use servanda::{
+    Day, Slug,
+    procedure::{Calendar, Period},
+};
 
 use super::row::{Proceedings, Row};
 use super::vocabulary::{Ended, House, OMITTED, SiteStatus, Turn};

@@ -1,6 +1,6 @@
 //! One row of the list, about a treaty in one session: reads its cells and collects their faults.
 
-use servanda::{Day, Url};
+use servanda::{Day, value::Url};
 
 use super::table::{Line, Table};
 use super::vocabulary::{ALIAS, COMMITTEE_WORDS, Ended, House, PLENARY_WORDS, SiteStatus};

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use servanda::{Basis, Calendar, Day, Ending, Period, Recess, builtin};
+use servanda::{
+    Day, builtin,
+    procedure::{Basis, Calendar, Ending, Period, Recess},
+};
 
 use super::problem::Problem;
 use super::table::{File, Line, Table};

@@ -8,7 +8,7 @@ mod alliance;
 
 use std::collections::BTreeSet;
 
-use servanda::{Day, Filter, Ledger, Moment, Obligation, Phase, Relation, Slug, Standing, Verdict};
+use servanda::{Day, Filter, Ledger, Moment, Obligation, Phase, Slug, Standing, Verdict, facts::Relation};
 
 const COMMITTED: &[u8] = include_bytes!("../alliance.jsonl");
 /// The output of the program, the same in Rust and in Python.
@@ -52,7 +52,7 @@ fn status_phase_and_verdict(commitment: &str, on: &str) -> String {
 
 /// Formats each step as a line, with the clock that took it, if one did.
 fn history(commitment: &str) -> String {
-    let line = |step: &servanda::Step| {
+    let line = |step: &servanda::answers::Step| {
         let clock = step.clock.as_ref().map_or(String::new(), |clock| format!(" by the clock {clock}"));
         format!("{} {}{clock}", step.on, step.status)
     };

@@ -72,8 +72,8 @@ fn standing(treaty: &str, on: &str) -> Standing {
 
 /// The steps of a treaty, with `*` for those that a clock took.
 fn history(treaty: &str, on: &str) -> String {
-    let mark = |step: &servanda::Step| if step.clock.is_some() { " *" } else { "" };
-    let line = |step: &servanda::Step| format!("{} {}{}\n", step.on, step.status, mark(step));
+    let mark = |step: &servanda::answers::Step| if step.clock.is_some() { " *" } else { "" };
+    let line = |step: &servanda::answers::Step| format!("{} {}{}\n", step.on, step.status, mark(step));
     standing(treaty, on).history.iter().map(line).collect()
 }
 
@@ -149,7 +149,7 @@ fn every_step_has_its_source_its_house_and_the_vote() {
     let page = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm";
     assert!(standing.history.iter().all(|step| step.sources.iter().map(|source| source.url.as_str()).eq([page])));
 
-    let said = |step: &servanda::Step| {
+    let said = |step: &servanda::answers::Step| {
         let house = step.by.as_ref().map_or("-".to_owned(), ToString::to_string);
         let note = step.note.as_ref().map_or("-".to_owned(), ToString::to_string);
         format!("{} | {house} | {note}", step.status)

@@ -3,7 +3,11 @@
 
 use std::fmt::Debug;
 
-use servanda::{Basis, ClosingPeriod, Edge, Ending, Fact, Obligation, Phase, Relation, Verdict, builtin};
+use servanda::{
+    Fact, Obligation, Phase, Verdict, builtin,
+    facts::Relation,
+    procedure::{Basis, ClosingPeriod, Edge, Ending},
+};
 use uniffi::{Lift, Lower};
 
 use crate::UniFfiTag;
@@ -56,7 +60,7 @@ fn every_rule_comes_back() {
         r#""given""#,
     ];
     for rule in rules {
-        comes_back::<_, records::Rule>(servanda::format::from_json::<servanda::Rule>("rule", rule).unwrap());
+        comes_back::<_, records::Rule>(servanda::format::from_json::<servanda::procedure::Rule>("rule", rule).unwrap());
     }
 }
 
@@ -67,7 +71,7 @@ fn every_built_in_definition_comes_back() {
     }
     comes_back::<_, records::Calendar>(builtin::jp_diet().clone());
     for treaty in builtin::treaties() {
-        comes_back::<_, records::ClockRule>(servanda::ClockRule::from(treaty));
+        comes_back::<_, records::ClockRule>(servanda::facts::ClockRule::from(treaty));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Procedures, calendars, treaties and commitments: the built-in ones, and those of an app.
 
-use servanda::{ValueError, builtin};
+use servanda::{builtin, value::ValueError};
 
 use crate::error::ServandaError;
 use crate::records::{Calendar, ClockRule, Commitment, Procedure, ProcedureRef};
@@ -37,7 +37,7 @@ pub fn builtin_calendar() -> Calendar {
 pub fn builtin_treaty(id: &str) -> Result<ClockRule, ServandaError> {
     let treaties = builtin::treaties();
     match treaties.iter().find(|treaty| treaty.id == *id) {
-        Some(treaty) => Ok(servanda::ClockRule::from(*treaty).into()),
+        Some(treaty) => Ok(servanda::facts::ClockRule::from(*treaty).into()),
         None => Err(ServandaError::from(ValueError::UnknownWord {
             vocabulary: "treaty".to_owned(),
             given: id.to_owned(),
@@ -54,7 +54,7 @@ pub fn builtin_treaty(id: &str) -> Result<ClockRule, ServandaError> {
 /// `entry-into-force-refused`, with every mistake and its line.
 #[uniffi::export]
 pub fn treaty_from_toml(file: &str, text: &str) -> Result<ClockRule, ServandaError> {
-    Ok(servanda::ClockRule::from(&servanda::EntryIntoForce::from_toml(file, text)?).into())
+    Ok(servanda::facts::ClockRule::from(&servanda::treaty::EntryIntoForce::from_toml(file, text)?).into())
 }
 
 /// Reads a procedure from TOML. Messages call the text `file`.
@@ -74,7 +74,7 @@ pub fn procedure_from_toml(file: &str, text: &str) -> Result<Procedure, Servanda
 /// `calendar-refused`.
 #[uniffi::export]
 pub fn calendar_from_toml(file: &str, text: &str) -> Result<Calendar, ServandaError> {
-    Ok(servanda::Calendar::from_toml(file, text)?.into())
+    Ok(servanda::procedure::Calendar::from_toml(file, text)?.into())
 }
 
 /// Reads a commitment from TOML. Messages call the text `file`. It can name its procedure by the

@@ -1,6 +1,6 @@
 //! Facts that are about to be appended.
 
-use servanda::{Date, EntryId, Moment, Slug};
+use servanda::{Date, Moment, Slug, value::EntryId};
 
 use crate::records::Fact;
 
@@ -24,7 +24,7 @@ pub struct Draft {
     pub recorded_at: Option<Moment>,
 }
 
-impl TryFrom<Draft> for servanda::Draft {
+impl TryFrom<Draft> for servanda::facts::Draft {
     type Error = servanda::Error;
 
     fn try_from(draft: Draft) -> servanda::Result<Self> {
@@ -49,5 +49,5 @@ impl TryFrom<Draft> for servanda::Draft {
 
 /// Makes a batch of drafts, which are appended together.
 pub(crate) fn batch(drafts: Vec<Draft>) -> servanda::Result<servanda::Batch> {
-    drafts.into_iter().map(servanda::Draft::try_from).collect()
+    drafts.into_iter().map(servanda::facts::Draft::try_from).collect()
 }

@@ -1,6 +1,6 @@
 //! Entries. An entry crosses as its line.
 
-use servanda::{Date, EntryId, Moment, Slug};
+use servanda::{Date, Moment, Slug, value::EntryId};
 
 use crate::error::ServandaError;
 use crate::records::Fact;

@@ -71,8 +71,8 @@ impl ServandaError {
     }
 }
 
-impl From<servanda::ValueError> for ServandaError {
-    fn from(error: servanda::ValueError) -> Self {
+impl From<servanda::value::ValueError> for ServandaError {
+    fn from(error: servanda::value::ValueError) -> Self {
         Self::from(servanda::Error::from(error))
     }
 }

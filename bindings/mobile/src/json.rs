@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use servanda::{Day, Span};
+use servanda::{Day, answers::Span};
 
 use crate::error::ServandaError;
 use crate::records::{Calendar, Commitment, Filter, Procedure};
@@ -123,7 +123,7 @@ pub fn procedure_json(procedure: Procedure) -> Result<String, ServandaError> {
 /// If a part of it is not well-formed, such as `invalid-day`.
 #[uniffi::export]
 pub fn calendar_json(calendar: Calendar) -> Result<String, ServandaError> {
-    Ok(servanda::format::to_json(&servanda::Calendar::from(calendar)))
+    Ok(servanda::format::to_json(&servanda::procedure::Calendar::from(calendar)))
 }
 
 /// A commitment as canonical JSON, as an entry has it: without its id.

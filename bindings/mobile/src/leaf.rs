@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use servanda::{
-    Date, Day, Deadline, Decimal, Digest, EntryId, EntryIntoForce, Language, Moment, Note, Slug, Title, Url,
+    Date, Day, Deadline, Moment, Slug,
+    treaty::EntryIntoForce,
+    value::{Decimal, Digest, EntryId, Language, Note, Title, Url},
 };
 
 use crate::error::ServandaError;
@@ -124,7 +126,7 @@ fn unpack(packed: i64) -> (i32, u32, u32) {
     (year, (rest / 100) as u32, (rest % 100) as u32)
 }
 
-fn unpack_day(packed: i64) -> servanda::Result<Day, servanda::ValueError> {
+fn unpack_day(packed: i64) -> servanda::Result<Day, servanda::value::ValueError> {
     let (year, month, day) = unpack(packed);
     Day::new(year, month, day)
 }
@@ -140,7 +142,7 @@ fn pack_date(date: Date) -> i64 {
     }
 }
 
-fn unpack_date(packed: i64) -> servanda::Result<Date, servanda::ValueError> {
+fn unpack_date(packed: i64) -> servanda::Result<Date, servanda::value::ValueError> {
     match unpack(packed) {
         (year, 0, 0) => format!("{year:04}").parse(),
         (year, month, 0) => format!("{year:04}-{month:02}").parse(),

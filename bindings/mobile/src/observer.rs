@@ -42,9 +42,9 @@ pub struct ObservedStanding {
     pub after: Option<Standing>,
 }
 
-impl From<&servanda::Observed> for LedgerChange {
-    fn from(observed: &servanda::Observed) -> Self {
-        let standing = |standing: &servanda::ObservedStanding| ObservedStanding {
+impl From<&servanda::tracker::Observed> for LedgerChange {
+    fn from(observed: &servanda::tracker::Observed) -> Self {
+        let standing = |standing: &servanda::tracker::ObservedStanding| ObservedStanding {
             commitment: standing.commitment.clone(),
             before: standing.before.clone().map(Standing::from),
             after: standing.after.clone().map(Standing::from),
@@ -60,11 +60,11 @@ impl From<&servanda::Observed> for LedgerChange {
 /// A subscription. It ends when it is stopped or dropped.
 #[derive(Debug, uniffi::Object)]
 pub struct Observer {
-    subscription: Mutex<Option<servanda::Observer>>,
+    subscription: Mutex<Option<servanda::tracker::Observer>>,
 }
 
 impl Observer {
-    pub(crate) fn new(subscription: servanda::Observer) -> Self {
+    pub(crate) fn new(subscription: servanda::tracker::Observer) -> Self {
         Self { subscription: Mutex::new(Some(subscription)) }
     }
 }

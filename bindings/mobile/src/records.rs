@@ -13,10 +13,19 @@ mod procedure;
 mod standing;
 
 use servanda::{
-    Date, Day, Deadline, Decimal, Digest, EntryId, EntryIntoForce, Language, Moment, Note, Slug, Title, Url,
+    Date, Day, Deadline, Moment, Slug,
+    treaty::EntryIntoForce,
+    value::{Decimal, Digest, EntryId, Language, Note, Title, Url},
 };
 
 use crate::leaf::{ClockRules, Names};
+
+/// The types of the library, for the generated conversions.
+mod rust {
+    pub use servanda::{answers::*, facts::*, procedure::*};
+
+    pub(super) use servanda::value::*;
+}
 
 pub use answer::*;
 pub use change::*;
@@ -53,8 +62,8 @@ pub struct Conflict {
     pub text: String,
 }
 
-impl From<servanda::Conflict> for Conflict {
-    fn from(conflict: servanda::Conflict) -> Self {
+impl From<servanda::answers::Conflict> for Conflict {
+    fn from(conflict: servanda::answers::Conflict) -> Self {
         let reason = conflict.reason;
         Self { entry: conflict.entry, code: reason.code().to_owned(), text: reason.to_string() }
     }

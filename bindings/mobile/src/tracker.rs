@@ -4,7 +4,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use servanda::{Digest, EntryId, FixedTime, Moment};
+use servanda::{
+    FixedTime, Moment,
+    value::{Digest, EntryId},
+};
 
 use crate::draft::{self, Draft};
 use crate::entry::{self, Entry};
@@ -156,7 +159,7 @@ impl Tracker {
     ///
     /// `invalid-cursor`, or if the file cannot be read.
     pub fn export_since(&self, cursor: Option<String>) -> Result<Export, ServandaError> {
-        let servanda::Export { entries, cursor } = self.open_tracker()?.export_since(cursor.as_deref())?;
+        let servanda::tracker::Export { entries, cursor } = self.open_tracker()?.export_since(cursor.as_deref())?;
         Ok(Export { entries: entry::all(&entries), cursor })
     }
 

@@ -1,8 +1,9 @@
 //! Checks text as a value, for a form that wants to check its input before anything is recorded.
 
 use servanda::{
-    Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Obligation, Phase, Relation, Slug, Title,
-    Url, Verdict,
+    Date, Day, Deadline, Moment, Obligation, Phase, Slug, Verdict,
+    facts::Relation,
+    value::{Decimal, Digest, EntryId, Language, Note, Title, Url},
 };
 
 use crate::error::ServandaError;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use servanda::{Day, Moment, Span};
+use servanda::{Day, Moment, answers::Span};
 
 use crate::draft::{self, Draft};
 use crate::entry;

@@ -7,8 +7,11 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use serde::de::DeserializeOwned;
 use servanda::{
-    Calendar, ClockRule, Commitment, Entry, EntryIntoForce, Opening, Party, Procedure, Rule, Source, ValueError,
-    ValueKind, Words,
+    Commitment, Entry, Party, Procedure, Source,
+    facts::{ClockRule, Opening, Words},
+    procedure::{Calendar, Rule},
+    treaty::EntryIntoForce,
+    value::{ValueError, ValueKind},
 };
 
 use crate::error::{Failure, Result};

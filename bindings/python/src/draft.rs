@@ -6,7 +6,10 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use servanda::{
-    Batch, Calendar, Commitment, Date, Define, EntryId, Fact, Moment, Party, Procedure, Source, ValueError,
+    Batch, Commitment, Date, Fact, Moment, Party, Procedure, Source,
+    facts::Define,
+    procedure::Calendar,
+    value::{EntryId, ValueError},
 };
 
 use crate::convert::{Arg, Sources, parsed, text};
@@ -15,7 +18,7 @@ use crate::facts;
 
 /// A fact that has not been appended yet.
 #[pyclass(frozen, module = "servanda._servanda")]
-pub(crate) struct Draft(pub(crate) servanda::Draft);
+pub(crate) struct Draft(pub(crate) servanda::facts::Draft);
 
 #[pymethods]
 impl Draft {
@@ -35,7 +38,7 @@ type On = Option<Arg<Date>>;
 type At = Option<Arg<Moment>>;
 
 fn draft(commitment: Option<&str>, fact: Fact, on: On, after: Option<&str>, at: At) -> Result<Draft> {
-    let mut draft = servanda::Draft::builder(parsed(commitment)?, fact);
+    let mut draft = servanda::facts::Draft::builder(parsed(commitment)?, fact);
     if let Some(Arg(on)) = on {
         draft = draft.on(on);
     }
@@ -52,7 +55,7 @@ fn draft(commitment: Option<&str>, fact: Fact, on: On, after: Option<&str>, at: 
 #[pyfunction]
 #[pyo3(signature = (json, /))]
 pub(crate) fn draft_from_json(json: &str) -> Result<Draft> {
-    Ok(Draft(servanda::Draft::from_json(json)?))
+    Ok(Draft(servanda::facts::Draft::from_json(json)?))
 }
 
 #[pyfunction]

@@ -19,8 +19,8 @@ impl From<servanda::Error> for Failure {
     }
 }
 
-impl From<servanda::ValueError> for Failure {
-    fn from(error: servanda::ValueError) -> Self {
+impl From<servanda::value::ValueError> for Failure {
+    fn from(error: servanda::value::ValueError) -> Self {
         Self::Library(error.into())
     }
 }

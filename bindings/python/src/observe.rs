@@ -4,16 +4,16 @@ use std::sync::{Mutex, PoisonError};
 
 use pyo3::prelude::*;
 use serde::Serialize;
-use servanda::{Day, Observed, Standing};
+use servanda::{Day, Standing, tracker::Observed};
 
 use crate::convert::json;
 
 /// A subscription of a callback. It lasts until it is closed.
 #[pyclass(frozen, module = "servanda._servanda")]
-pub(crate) struct Observer(Mutex<Option<servanda::Observer>>);
+pub(crate) struct Observer(Mutex<Option<servanda::tracker::Observer>>);
 
 impl Observer {
-    pub(crate) fn new(observer: servanda::Observer) -> Self {
+    pub(crate) fn new(observer: servanda::tracker::Observer) -> Self {
         Self(Mutex::new(Some(observer)))
     }
 

@@ -4,7 +4,7 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDate, PyDateTime};
-use servanda::{Date, Day, Deadline, Moment, ValueKind};
+use servanda::{Date, Day, Deadline, Moment, value::ValueKind};
 
 use crate::convert::{Arg, refused, text};
 use crate::error::{Failure, Result};

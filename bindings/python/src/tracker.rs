@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use pyo3::prelude::*;
-use servanda::{Day, Entry, Error, FixedTime, Moment, Progress, without_password};
+use servanda::{Day, Entry, Error, FixedTime, Moment, Progress, tracker::without_password};
 
 use crate::convert::{Arg, entries, lines};
 use crate::draft::{Draft, batch};

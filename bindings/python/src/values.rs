@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use pyo3::prelude::*;
 use servanda::{
-    Calendar, ClockRule, Commitment, CommitmentBuilder, Date, Day, Deadline, EntryIntoForce, Instrument, Opening,
-    Party, Procedure, ProcedureRef, Rule, Slug, Source, ValueError, Words, builtin,
+    Commitment, Date, Day, Deadline, Party, Procedure, Slug, Source, builtin,
+    facts::{ClockRule, CommitmentBuilder, Opening, Words},
+    procedure::{Calendar, ProcedureRef, Rule},
+    treaty::{EntryIntoForce, Instrument},
+    value::ValueError,
 };
 
 use crate::convert::{self, Arg, Sources, all, json, json_of, jsons, parsed, read};

@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use servanda::{Day, Filter, Moment, Procedure, Span, Summary};
+use servanda::{Day, Filter, Moment, Procedure, Summary, answers::Span};
 
 use crate::convert::{Arg, entries, json, jsons};
 use crate::draft::{Draft, batch};

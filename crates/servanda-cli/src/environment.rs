@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use servanda::{SystemTime, TimeSource};
+use servanda::tracker::{SystemTime, TimeSource};
 
 use crate::Terminal;
 

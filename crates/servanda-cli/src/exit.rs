@@ -79,7 +79,7 @@ impl From<servanda::Error> for Refusal {
         let (code, details) = (error.code(), error.details());
         let text = match error.store() {
             Some(servanda::StoreError::NoLedger { path }) => {
-                let path = servanda::without_password(&path.display().to_string());
+                let path = servanda::tracker::without_password(&path.display().to_string());
                 format!("there is no ledger at {path}; create one with `servanda init {path}`, or check the path")
             }
             _ => error.to_string(),

@@ -1,6 +1,6 @@
 //! Phrases and colours that several answers share.
 
-use servanda::{Day, EntryId, Filter, Moment, Phase, Standing, Verdict, in_english};
+use servanda::{Day, Filter, Moment, Phase, Standing, Verdict, procedure::in_english, value::EntryId};
 
 use crate::output::Style;
 

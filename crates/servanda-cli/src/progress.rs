@@ -88,7 +88,7 @@ mod tests {
     use std::sync::atomic::{AtomicI64, Ordering};
 
     use indicatif::InMemoryTerm;
-    use servanda::TimeSource;
+    use servanda::tracker::TimeSource;
 
     use super::*;
     use crate::Terminal;

@@ -73,8 +73,8 @@ impl Cache {
         Ok(changed)
     }
 
-    /// If there are observers, loads what these entries are about, so that observers get the standings
-    /// before the entries are added.
+    /// If there are observers, loads what these entries are about, so that observers get the
+    /// standings before the entries are added.
     pub(crate) fn load_for_observers(&self, rows: &mut dyn Rows, entries: &[Entry], place: &str) -> Result<()> {
         if !self.observers.has_callbacks() {
             return Ok(());

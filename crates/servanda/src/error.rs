@@ -141,7 +141,7 @@ pub enum StoreError {
     /// password.
     #[error("the URL of the PostgreSQL database cannot be used: {reason}")]
     InvalidUrl {
-        /// What is wrong, and what is allowed.
+        /// The problem, and what is allowed instead.
         reason: String,
     },
     /// The connection to a server failed or was lost.

@@ -1,16 +1,23 @@
 //! Keep track of what governments and institutions said they would do.
 //!
-//! Servanda knows the procedure each commitment has to go through, accepts only the steps that the procedure allows, keeps the
-//! evidence for every step, and answers where anything stood, on any day, as known at any moment.
+//! Servanda knows the procedure that each commitment has to go through, and accepts only the steps
+//! that the procedure allows. It keeps the evidence for every step, and answers where a commitment
+//! stood on any day, as known at any moment.
 //!
-//! A [`Tracker`] is a [`Ledger`] that is kept somewhere, with a source of time. Everything of
-//! [`servanda_core`] is here too.
+//! In technical terms, it is a *bitemporal*, *event-sourced*, *append-only ledger*. Valid time is
+//! the day of a question, transaction time the moment at which something was known. Procedures are
+//! *declarative state machines* with timers. Ledgers merge as a *grow-only set* (a CRDT) of
+//! *content-addressed* entries.
+//!
+//! # Example
+//!
+//! A [`Tracker`] is a ledger that is stored somewhere. Facts are appended to it, and a [`View`]
+//! answers questions about a day.
 //!
 //! ```
 //! use servanda::builtin::{self, diet_treaty_approval};
-//! use servanda::{Advance, Commitment, Day, Obligation, Phase, Source, Tracker, Words};
+//! use servanda::{Advance, Commitment, Obligation, Phase, Tracker};
 //!
-//! let record = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm";
 //! let statement = "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html";
 //! let hague = Commitment::builder("jp/hague-convention", "The Hague Abduction Convention")
 //!     .procedure(builtin::diet_treaty_approval())
@@ -22,16 +29,38 @@
 //!
 //! let tracker = Tracker::in_memory("desk")?;
 //! tracker.register(hague)?;
-//! let source = Source::new("183rd Diet, treaty no. 1", record)?;
-//! tracker.append(Advance::builder("jp/hague-convention", diet_treaty_approval::SUBMITTED).on("2013-03-15").citing(source))?;
+//! let record = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm";
+//! let submitted = Advance::builder("jp/hague-convention", diet_treaty_approval::SUBMITTED)
+//!     .on("2013-03-15")
+//!     .citing(("183rd Diet, treaty no. 1", record));
+//! tracker.append(submitted)?;
 //!
 //! let standing = tracker.view().on("2013-04-01")?.standing("jp/hague-convention")?;
-//! assert_eq!((standing.phase, standing.since), (Some(Phase::Active), Some(Day::new(2013, 3, 15)?)));
+//! assert_eq!(standing.phase, Some(Phase::Active));
 //!
-//! let refused = tracker.append(Advance::builder("jp/hague-convention", "in-force").on("2013-04-01")).unwrap_err();
-//! assert_eq!(refused.code(), "illegal-step");
+//! // The procedure does not allow this step.
+//! let step = Advance::builder("jp/hague-convention", "in-force").on("2013-04-01");
+//! assert_eq!(tracker.append(step).unwrap_err().code(), "illegal-step");
 //! # Ok::<(), servanda::Error>(())
 //! ```
+//!
+//! # Modules
+//!
+//! The names that most programs use are at the root. The others are in modules by topic:
+//!
+//! - [`facts`]: everything that can be recorded, and its builders.
+//! - [`procedure`]: procedures, clocks and calendars. [`builtin`] has those that come with the
+//!   crate.
+//! - [`treaty`]: when treaties enter into force.
+//! - [`answers`]: the answers of a view, and their parts.
+//! - [`value`]: dates, ids and texts.
+//! - [`tracker`]: exports, observers, progress and sources of time.
+//! - [`format`](mod@format): the lines of a ledger.
+//!
+//! # Features
+//!
+//! - `sqlite` (default): ledgers in SQLite files.
+//! - `postgres`: ledgers in PostgreSQL databases.
 
 mod cache;
 mod error;
@@ -42,8 +71,9 @@ mod parallel;
 mod progress;
 mod state;
 mod time;
-mod tracker;
 mod view;
+
+pub mod tracker;
 
 // Each kind of database uses a part of these modules.
 #[cfg_attr(not(all(feature = "sqlite", feature = "postgres")), allow(dead_code))]
@@ -53,16 +83,56 @@ mod partial_ledger;
 #[cfg_attr(not(all(feature = "sqlite", feature = "postgres")), allow(dead_code))]
 mod store;
 
-pub use servanda_core::*;
+pub use servanda_core::{
+    Advance, Batch, Commitment, Date, Day, Deadline, Entry, Error, ErrorKind, Fact, Filter, Ledger, Moment, Obligation,
+    Outlook, Party, Phase, Procedure, Remark, Result, Slug, Source, Standing, Summary, Verdict, builtin, format, value,
+};
 
-/// The view of a [`Ledger`], which borrows it.
-pub use servanda_core::View as CoreView;
-
-pub use error::{Fault, StoreError};
-pub use exchange::Export;
-pub use observe::{Observed, ObservedStanding, Observer};
+pub use error::StoreError;
 pub use progress::Progress;
-pub use store::{is_database_url, without_password};
-pub use time::{FixedTime, SystemTime, TimeSource};
+pub use time::FixedTime;
 pub use tracker::Tracker;
 pub use view::View;
+
+pub mod facts {
+    //! Everything that can be recorded, and its builders.
+    //!
+    //! Each kind of fact has a builder, such as [`Advance::builder`]. Its methods never fail;
+    //! `build` reports everything that is wrong at once. Builders can be appended as they are.
+
+    pub use servanda_core::{
+        Advance, Amend, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define, Deposit,
+        Draft, Entry, Fact, FactBuilder, Identifier, Link, Obligation, Opening, Party, Relation, Remark, Reschedule,
+        Retract, Words,
+    };
+}
+
+pub mod procedure {
+    //! Procedures, with their clocks and calendars.
+
+    pub use servanda_core::{
+        Basis, Calendar, Clock, ClosingPeriod, Counted, Diagnostic, Edge, Ending, Period, Phase, Procedure,
+        ProcedureRef, Recess, Rule, Status, Transition, in_english,
+    };
+}
+
+pub mod treaty {
+    //! The articles of treaties on their entry into force, and the days that follow from them.
+
+    pub use servanda_core::{
+        Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met,
+        Organizations, PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unused,
+    };
+}
+
+pub mod answers {
+    //! The answers of a view, and their parts.
+
+    /// The view of a [`Ledger`](crate::Ledger) in memory, which borrows it.
+    pub use servanda_core::View as LedgerView;
+    pub use servanda_core::{
+        Agenda, AgendaItem, AsOf, Asked, Change, Changes, Conflict, Delta, Deposited, Filter, Linked, NextStep,
+        Outlook, Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale,
+        Standing, Step, Summary, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts,
+    };
+}

@@ -8,14 +8,15 @@ use servanda_core::{Batch, Digest, Entry, EntryId, Ledger, Slug};
 use crate::backend::{DatabaseBackend, LocalBackend};
 use crate::cache::Cache;
 use crate::exchange::Cursor;
+use crate::exchange::Export;
 use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::OpenLedger;
+use crate::time::TimeSource;
 use crate::{Error, Result};
-use crate::{Export, TimeSource};
 
-/// The shared state of a tracker. Writers lock `backend` first, and hold the lock of the `cache` only
-/// while they update memory, so readers never wait for disk I/O or for another process.
+/// The shared state of a tracker. Writers lock `backend` first, and hold the lock of the `cache`
+/// only while they update memory, so readers never wait for disk I/O or for another process.
 #[derive(Debug)]
 pub(crate) struct State {
     backend: Backend,

@@ -40,7 +40,7 @@ impl TimeSource for SystemTime {
 /// A fixed time, for tests and imports.
 ///
 /// ```
-/// use servanda::{FixedTime, TimeSource};
+/// use servanda::{FixedTime, tracker::TimeSource};
 ///
 /// let noon = FixedTime("2013-01-18T12:00:00.000000Z".parse()?);
 /// assert_eq!(noon.today().to_string(), "2013-01-18");

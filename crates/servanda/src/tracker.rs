@@ -1,4 +1,4 @@
-//! The tracker: a ledger that is stored somewhere.
+//! The tracker, and what it uses: exports, observers, progress and sources of time.
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -7,44 +7,48 @@ use std::time::Duration;
 
 use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
 
-use crate::StoreError;
-use crate::observe::{Observed, Observer};
 use crate::progress::no_progress;
 use crate::state::State;
 use crate::store::Place;
-use crate::store::is_database_url;
-use crate::{Error, Export, Progress, Result, SystemTime, TimeSource, View};
+use crate::{Error, Result, StoreError, View};
+
+pub use crate::error::Fault;
+pub use crate::exchange::Export;
+pub use crate::observe::{Observed, ObservedStanding, Observer};
+pub use crate::progress::Progress;
+pub use crate::store::{is_database_url, without_password};
+pub use crate::time::{FixedTime, SystemTime, TimeSource};
 
 /// A ledger, the place where it is stored, the name of the recorder, and a source of time.
 ///
 /// A tracker is a handle: its clones share the ledger, and can be used from any thread.
 ///
-/// A ledger can be kept in memory, in a JSON Lines file, in a SQLite file, or in a PostgreSQL
-/// database. All methods work in the same way for all of them, and give the same answers and
-/// errors. A place that begins with `postgres://` or `postgresql://` is a URL; anything else is a
-/// path. The content of an existing file determines its kind. A new file is a JSON Lines file if
-/// its name ends in `.jsonl`, and a SQLite file otherwise.
+/// A ledger can be kept [in memory](Tracker::in_memory), in a [file](Tracker::open), or in a
+/// [PostgreSQL database](Tracker::connect). All methods work in the same way for all of them, and
+/// give the same answers and errors. There are two kinds of files: SQLite files, and JSON Lines
+/// files, whose names end in `.jsonl`. When an existing file is opened, its content determines its
+/// kind, not its name.
 ///
 /// A JSON Lines file is read completely when it is opened. A database is read on demand, and what
 /// has been read stays in memory: for one standing, the commitment's own entries and the
 /// definitions; for all standings, everything.
 ///
 /// ```
-/// use servanda::{Day, Tracker};
-/// # use servanda::{builtin, Commitment, Obligation, Source, Words};
+/// use servanda::Tracker;
+/// # use servanda::{Commitment, Obligation, builtin};
 /// # let visit = Commitment::builder("us/abe-visit", "A visit")
-///     .procedure(builtin::action())
-///     .by("us")
-///     .made("2013-01-18")
-///     .obligation(Obligation::Result)
-///     .words("will", ("Remarks", "https://example.org/remarks"))
-///     .build()?;
+/// #     .procedure(builtin::action())
+/// #     .by("us")
+/// #     .made("2013-01-18")
+/// #     .obligation(Obligation::Result)
+/// #     .words("will", ("Remarks", "https://example.org/remarks"))
+/// #     .build()?;
 ///
 /// let folder = tempfile::tempdir()?;
 /// let path = folder.path().join("promises.db");
 /// Tracker::create(&path, "desk")?.register(visit)?;
 ///
-/// let tracker = Tracker::open(&path, "reader")?;
+/// let tracker = Tracker::open_to_read(&path)?;
 /// let standing = tracker.view().on("2013-02-01")?.standing("us/abe-visit")?;
 /// assert_eq!(standing.title.as_str(), "A visit");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -76,8 +80,8 @@ impl Tracker {
         Ok(Self::new(Some(recorded_by), State::in_memory()))
     }
 
-    /// Opens the ledger at a path. This writes nothing, not even a lock, until the first append. But
-    /// SQLite keeps files of its own next to an open SQLite file, so readers need permission to
+    /// Opens the ledger at a path. This writes nothing, not even a lock, until the first append.
+    /// But SQLite keeps files of its own next to an open SQLite file, so readers need permission to
     /// write to its folder. `recorded_by` is the name of the recorder.
     ///
     /// # Errors
@@ -111,8 +115,8 @@ impl Tracker {
         Ok(Self::new(Some(recorded_by), State::open(opened)?))
     }
 
-    /// Opens the ledger at a path for reading. Appends and merges are refused, because there is no
-    /// recorder.
+    /// Opens the ledger at a path for reading. Without a recorder, appends and merges fail with
+    /// `no-recorder`.
     ///
     /// ```
     /// use servanda::{Party, Tracker};
@@ -164,12 +168,23 @@ impl Tracker {
     ///
     /// # Errors
     ///
-    /// Like [`open`](Tracker::open), and `no-connection` or `server`; `invalid-url` if it is not the
-    /// URL of a database.
+    /// Like [`open`](Tracker::open), and `no-connection` or `server`; `invalid-url` if it is not
+    /// the URL of a database.
     pub fn connect(url: impl AsRef<str>, recorded_by: impl AsRef<str>) -> Result<Self> {
         let recorded_by = recorded_by.as_ref().parse()?;
         let opened = Place::of_existing(remote(url.as_ref())?).open(&mut no_progress)?;
         Ok(Self::new(Some(recorded_by), State::open(opened)?))
+    }
+
+    /// Opens the ledger in a database for reading. Without a recorder, appends and merges fail with
+    /// `no-recorder`.
+    ///
+    /// # Errors
+    ///
+    /// Like [`connect`](Tracker::connect).
+    pub fn connect_to_read(url: impl AsRef<str>) -> Result<Self> {
+        let opened = Place::of_existing(remote(url.as_ref())?).open(&mut no_progress)?;
+        Ok(Self::new(None, State::open(opened)?))
     }
 
     /// Creates an empty ledger in a database, by its URL.
@@ -183,7 +198,8 @@ impl Tracker {
         Ok(Self::new(Some(recorded_by), State::open(opened)?))
     }
 
-    /// Checks that [`create`](Tracker::create) has a place for a ledger, without writing anything.
+    /// Checks that there is a place for a new ledger at a path or at the URL of a database, without
+    /// writing anything.
     /// Missing permission to write shows only when something is written.
     ///
     /// ```
@@ -287,7 +303,7 @@ impl Tracker {
     ///
     /// ```
     /// use std::ops::ControlFlow;
-    /// use servanda::{Define, Error, Party, Tracker};
+    /// use servanda::{Error, Party, Tracker, facts::Define};
     ///
     /// let (phone, desk) = (Tracker::in_memory("phone")?, Tracker::in_memory("desk")?);
     /// phone.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
@@ -334,7 +350,7 @@ impl Tracker {
     ///
     /// ```
     /// use std::sync::mpsc;
-    /// use servanda::{Party, Define, Tracker};
+    /// use servanda::{Party, Tracker, facts::Define};
     ///
     /// let tracker = Tracker::in_memory("desk")?;
     /// let (told, heard) = mpsc::channel();
@@ -359,7 +375,7 @@ impl Tracker {
     /// entries.
     ///
     /// ```
-    /// # use servanda::{Party, Define, Tracker};
+    /// # use servanda::{Party, Tracker, facts::Define};
     /// let (phone, desk) = (Tracker::in_memory("phone")?, Tracker::in_memory("desk")?);
     /// phone.append(Define::Party(Party::new("jp", "en", "Japan")?))?;
     /// let first = phone.export_since(None)?;
@@ -422,7 +438,7 @@ impl Tracker {
     ///
     /// ```
     /// use std::ops::ControlFlow;
-    /// use servanda::{Define, Error, Party, Tracker};
+    /// use servanda::{Error, Party, Tracker, facts::Define};
     ///
     /// let folder = tempfile::tempdir()?;
     /// let path = folder.path().join("promises.db");
@@ -460,19 +476,19 @@ impl Tracker {
     }
 }
 
-/// The path, unless it is the URL of a database.
+/// Returns the path, unless it is the URL of a database.
 fn local(path: &Path) -> Result<&Path> {
     match is_database_url(path) {
-        true => Err(invalid_url("this is the URL of a database and not a path; connect to it")),
+        true => Err(invalid_url("it was given as the path of a file; connect to it instead")),
         false => Ok(path),
     }
 }
 
-/// The URL of a database as the place of a ledger.
+/// Returns the URL of a database as the place of a ledger.
 fn remote(url: &str) -> Result<&Path> {
     match is_database_url(url) {
         true => Ok(Path::new(url)),
-        false => Err(invalid_url("the URL of a database starts with postgresql:// or postgres://")),
+        false => Err(invalid_url("it does not begin with postgresql:// or postgres://")),
     }
 }
 

@@ -157,8 +157,8 @@ impl View {
         }
     }
 
-    /// Returns the standings of all commitments that the filter accepts, sorted by id, as summaries of a
-    /// table: without history, evidence and next steps.
+    /// Returns the standings of all commitments that the filter accepts, sorted by id, as summaries
+    /// of a table: without history, evidence and next steps.
     ///
     /// # Errors
     ///

@@ -28,18 +28,18 @@ const KINDS: [(ErrorKind, &str); 4] = [
     (ErrorKind::Stopped, "closed poisoned"),
 ];
 
-/// What was done, and the resulting error.
-type Deeds = Vec<(&'static str, Error)>;
+/// An action, and the resulting error.
+type Cases = Vec<(&'static str, Error)>;
 
 #[test]
 fn every_error_has_a_code_a_message_and_details() {
     let dir = TestDir::new();
-    let mut deeds = done(&dir);
-    deeds.extend(told().into_iter().map(|(deed, error)| (deed, Error::from(error))));
+    let mut cases = provoked(&dir);
+    cases.extend(constructed().into_iter().map(|(action, error)| (action, Error::from(error))));
     let folder = fs::canonicalize(dir.path("")).unwrap().display().to_string();
     let mut shown = String::new();
-    for (deed, error) in &deeds {
-        let text = format!("{deed}\n  {}: {error}\n  {}\n", error.code(), error.details());
+    for (action, error) in &cases {
+        let text = format!("{action}\n  {}: {error}\n  {}\n", error.code(), error.details());
         writeln!(shown, "{}", text.replace(&folder, "DIR").replace(&dir.path("").display().to_string(), "DIR/"))
             .unwrap();
     }
@@ -49,7 +49,7 @@ fn every_error_has_a_code_a_message_and_details() {
     let source = include_str!("../src/error.rs");
     let function = source.split("fn code(").nth(1).unwrap().split("\n    }\n").next().unwrap();
     let written: BTreeSet<&str> = function.split("=> \"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    let own = deeds.iter().filter(|(_, error)| matches!(error, Error::Store(_)));
+    let own = cases.iter().filter(|(_, error)| matches!(error, Error::Store(_)));
     let met: BTreeSet<(&str, ErrorKind)> = own.map(|(_, error)| (error.code(), error.kind())).collect();
     let listed = KINDS.iter().flat_map(|(kind, codes)| codes.split_whitespace().map(|code| (code, *kind)));
     assert_eq!(listed.collect::<BTreeSet<_>>(), met, "in the list (left), and provoked (right)");
@@ -57,56 +57,56 @@ fn every_error_has_a_code_a_message_and_details() {
 }
 
 /// Provokes the errors that occur on every system and for every user.
-fn done(dir: &TestDir) -> Deeds {
-    let mut deeds = Deeds::new();
+fn provoked(dir: &TestDir) -> Cases {
+    let mut cases = Cases::new();
     let path = |name: &str| dir.path(name);
     let open = |name: &str| Tracker::open(path(name), "desk").unwrap_err();
     let create = |name: &str| Tracker::create(path(name), "desk").unwrap_err();
-    deeds.push(("open a missing file", open("missing.jsonl")));
+    cases.push(("open a missing file", open("missing.jsonl")));
     fs::create_dir(path("folder")).unwrap();
-    deeds.push(("open a folder", open("folder")));
-    deeds.push(("create a ledger where one exists", {
+    cases.push(("open a folder", open("folder")));
+    cases.push(("create a ledger where one exists", {
         Tracker::create(path("ledger.jsonl"), "desk").unwrap();
         create("ledger.jsonl")
     }));
-    deeds.push(("create a ledger in a missing folder", create("nowhere/ledger.jsonl")));
+    cases.push(("create a ledger in a missing folder", create("nowhere/ledger.jsonl")));
     fs::write(path("damaged.jsonl"), "{}\nnot JSON\n".to_owned() + &"\n".repeat(20)).unwrap();
-    deeds.push(("open a damaged ledger", open("damaged.jsonl")));
+    cases.push(("open a damaged ledger", open("damaged.jsonl")));
 
     let tracker = dir.tracker("gone.jsonl");
     fs::remove_file(path("gone.jsonl")).unwrap();
     fs::remove_file(path("gone.jsonl.lock")).unwrap();
-    deeds.push(("append to a removed ledger", tracker.append(remark("one")).unwrap_err()));
+    cases.push(("append to a removed ledger", tracker.append(remark("one")).unwrap_err()));
     assert!(!path("gone.jsonl.lock").exists(), "a lock file was created without a ledger");
-    deeds.push(("refresh a removed ledger", tracker.refresh().unwrap_err()));
+    cases.push(("refresh a removed ledger", tracker.refresh().unwrap_err()));
 
     let tracker = dir.tracker("locked.jsonl");
     fs::remove_file(path("locked.jsonl.lock")).unwrap();
     fs::create_dir(path("locked.jsonl.lock")).unwrap();
-    deeds.push(("append where the lock file is a folder", tracker.append(remark("one")).unwrap_err()));
+    cases.push(("append where the lock file is a folder", tracker.append(remark("one")).unwrap_err()));
 
     let tracker = dir.tracker("recorded.jsonl");
     fs::remove_file(path("recorded.jsonl.pending")).unwrap();
     fs::create_dir(path("recorded.jsonl.pending")).unwrap();
-    deeds.push(("append where the journal is a folder", tracker.append(remark("one")).unwrap_err()));
+    cases.push(("append where the journal is a folder", tracker.append(remark("one")).unwrap_err()));
 
-    deeds.extend(done_to_a_database(dir));
-    deeds.push((
+    cases.extend(provoked_in_sqlite(dir));
+    cases.push((
         "export with a malformed cursor",
         dir.tracker("exported.jsonl").export_since(Some("yesterday")).unwrap_err(),
     ));
 
-    deeds.push(("cancel an operation", Error::Interrupted));
-    deeds.push(("open with a malformed recorder", Tracker::in_memory("Nobody At All").unwrap_err()));
+    cases.push(("cancel an operation", Error::Interrupted));
+    cases.push(("open with a malformed recorder", Tracker::in_memory("Nobody At All").unwrap_err()));
     let reader = Tracker::open_to_read(path("exported.jsonl")).unwrap();
-    deeds.push(("append to a ledger opened for reading", reader.append(remark("one")).unwrap_err()));
-    deeds.push(("open a URL as a path", Tracker::open("postgresql://localhost/alliance", "desk").unwrap_err()));
-    deeds.push(("connect to a path", Tracker::connect("alliance.db", "desk").unwrap_err()));
-    deeds
+    cases.push(("append to a ledger opened for reading", reader.append(remark("one")).unwrap_err()));
+    cases.push(("open a URL as a path", Tracker::open("postgresql://localhost/alliance", "desk").unwrap_err()));
+    cases.push(("connect to a path", Tracker::connect("alliance.db", "desk").unwrap_err()));
+    cases
 }
 
 /// Provokes the errors that other programs can cause in a SQLite file.
-fn done_to_a_database(dir: &TestDir) -> Deeds {
+fn provoked_in_sqlite(dir: &TestDir) -> Cases {
     let open = |name: &str| Tracker::open(dir.path(name), "desk");
     let changed = |name: &str, sql: &str| {
         // Use a fixed time: the snapshot contains ids.
@@ -116,33 +116,33 @@ fn done_to_a_database(dir: &TestDir) -> Deeds {
         drop(tracker);
         Connection::open(dir.path(name)).unwrap().execute_batch(sql).unwrap();
     };
-    let mut deeds = Deeds::new();
+    let mut cases = Cases::new();
     Connection::open(dir.path("other.db")).unwrap().execute_batch("CREATE TABLE photos (id INTEGER)").unwrap();
-    deeds.push(("open a SQLite file of another program", open("other.db").unwrap_err()));
+    cases.push(("open a SQLite file of another program", open("other.db").unwrap_err()));
     changed("newer.db", "PRAGMA user_version = 7");
-    deeds.push(("open a SQLite file of a later version", open("newer.db").unwrap_err()));
+    cases.push(("open a SQLite file of a later version", open("newer.db").unwrap_err()));
     changed("row.db", r#"UPDATE entries SET line = replace(line, '"one"', '"two"') WHERE number = 3"#);
-    deeds.push(("read a changed row", open("row.db").unwrap().view().standing(common::COMMITMENT).unwrap_err()));
+    cases.push(("read a changed row", open("row.db").unwrap().view().standing(common::COMMITMENT).unwrap_err()));
     changed("column.db", "UPDATE entries SET commitment = 'us/other' WHERE number = 3");
-    deeds.push((
+    cases.push((
         "verify a changed column",
         open("column.db").unwrap().verify(|_| ControlFlow::Continue(())).unwrap_err(),
     ));
     fs::write(dir.path("header.db"), "SQLite format 3\0 and then nothing of the kind").unwrap();
-    deeds.push(("open a file that only begins like a SQLite file", open("header.db").unwrap_err()));
+    cases.push(("open a file that only begins like a SQLite file", open("header.db").unwrap_err()));
     let tracker = dir.tracker("locked.db").with_lock_timeout(Duration::from_millis(2)).unwrap();
     let other = Connection::open(dir.path("locked.db")).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    deeds.push(("append while another program writes", tracker.append(remark("one")).unwrap_err()));
+    cases.push(("append while another program writes", tracker.append(remark("one")).unwrap_err()));
     let tracker = dir.tracker("replaced.db");
     drop(dir.tracker("by.db"));
     fs::rename(dir.path("by.db"), dir.path("replaced.db")).unwrap();
-    deeds.push(("append to a replaced SQLite file", tracker.append(remark("one")).unwrap_err()));
-    deeds
+    cases.push(("append to a replaced SQLite file", tracker.append(remark("one")).unwrap_err()));
+    cases
 }
 
 /// Constructs the errors that need a failing disk, another user or a failing thread.
-fn told() -> Vec<(&'static str, StoreError)> {
+fn constructed() -> Vec<(&'static str, StoreError)> {
     let path = || PathBuf::from("DIR/ledger.jsonl");
     let reason = || "No space left on device".to_owned();
     let place = || "postgresql://desk@db.example.org/alliance".to_owned();

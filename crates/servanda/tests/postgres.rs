@@ -12,10 +12,8 @@ use std::thread;
 
 use common::{COMMITMENT, commitment, day, remark, remarks};
 use postgres::{Client, NoTls};
-use servanda::{
-    Advance, Commitment, Day, Fact, Obligation, Source, StoreError, Tracker, Words, builtin, facts::FactBuilder,
-};
-use server::{Program, Server, given, hear, role, say, server};
+use servanda::{Advance, Commitment, Day, Fact, Obligation, Source, StoreError, Tracker, builtin, facts::Words};
+use server::{Program, Server, receive, required_variable, role, send, server};
 
 /// How many programs write concurrently, and how often each.
 const PROGRAMS: usize = 4;
@@ -25,7 +23,7 @@ fn source() -> Source {
     Source::new("Remarks", "https://example.org/remarks").unwrap()
 }
 
-fn step(commitment: &str, to: &str, on: Day) -> FactBuilder<Advance> {
+fn step(commitment: &str, to: &str, on: Day) -> servanda::facts::FactBuilder<Advance> {
     Advance::builder(commitment, to).on(on).citing(source())
 }
 
@@ -56,8 +54,8 @@ fn program() {
     let Some((role, url, name)) = role() else { return };
     assert_eq!(role, "append");
     let tracker = Tracker::connect(&url, "desk").unwrap();
-    say("open");
-    hear("go");
+    send("open");
+    receive("go");
     let (mut refused, own) = (0, format!("own/{name}"));
     let first = day().plus_days(u32::try_from(name).unwrap()).unwrap();
     for number in 0..APPENDS {
@@ -85,10 +83,10 @@ fn program() {
             refused += 1;
         }
     }
-    say(&format!("done {refused}"));
-    hear("refresh");
+    send(&format!("done {refused}"));
+    receive("refresh");
     tracker.refresh().unwrap();
-    say(&tracker.digest().unwrap().to_string());
+    send(&tracker.digest().unwrap().to_string());
 }
 
 #[test]
@@ -101,22 +99,22 @@ fn four_programs_taking_the_same_steps_lose_and_duplicate_nothing() {
     }
     let before = tracker.ledger().unwrap().len();
     let mut programs: Vec<Program> = (0..PROGRAMS).map(|n| Program::start("append", &server.url, n)).collect();
-    programs.iter_mut().for_each(|program| assert_eq!(program.hear().unwrap(), "open"));
-    programs.iter_mut().for_each(|program| program.say("go"));
+    programs.iter_mut().for_each(|program| assert_eq!(program.receive().unwrap(), "open"));
+    programs.iter_mut().for_each(|program| program.send("go"));
     let refused: usize = programs
         .iter_mut()
         .map(|program| {
-            let said = program.hear().unwrap();
+            let said = program.receive().unwrap();
             said.strip_prefix("done ").unwrap().parse::<usize>().unwrap()
         })
         .sum();
     println!("{refused} steps were refused because another program was faster");
     assert!(refused > 0, "the programs never competed for a step");
-    programs.iter_mut().for_each(|program| program.say("refresh"));
+    programs.iter_mut().for_each(|program| program.send("refresh"));
     assert!(tracker.refresh().unwrap());
     let digest = tracker.digest().unwrap();
     for program in &mut programs {
-        assert_eq!(program.hear().unwrap(), digest.to_string());
+        assert_eq!(program.receive().unwrap(), digest.to_string());
     }
     let ledger = tracker.ledger().unwrap();
     assert_eq!(ledger.len(), before + PROGRAMS * APPENDS);
@@ -293,14 +291,14 @@ fn messages_contain_no_password() {
     let (user, host) = rest.split_once('@').unwrap();
     let password = user.split_once(':').map_or("none", |(_, password)| password);
     let wrong = format!("{before}://{}:hunter2@{host}", user.split(':').next().unwrap());
-    let error = Tracker::open(&wrong, "desk").unwrap_err();
+    let error = Tracker::connect(&wrong, "desk").unwrap_err();
     assert_eq!(error.code(), "no-connection");
     let said = format!("{error} {error:?} {}", error.details());
     assert!(said.contains("password authentication failed") && !said.contains("hunter2"), "{said}");
     let tracker = ledger(&server);
     let said = format!("{tracker:?} {:?}", Tracker::connect_new(&server.url, "desk").unwrap_err());
     assert!(!said.contains(password), "{said}");
-    let nobody = Tracker::open("postgresql://desk:hunter2@127.0.0.1:1/tracker", "desk").unwrap_err();
+    let nobody = Tracker::connect("postgresql://desk:hunter2@127.0.0.1:1/tracker", "desk").unwrap_err();
     assert_eq!(nobody.code(), "no-connection");
     let said = format!("{nobody} {nobody:?}");
     assert!(said.contains("postgresql://desk@127.0.0.1:1/tracker") && !said.contains("hunter2"), "{said}");
@@ -309,12 +307,14 @@ fn messages_contain_no_password() {
 #[test]
 fn the_certificate_is_verified_as_the_url_requires() {
     let test = "the certificate is verified as the URL requires";
-    let (Some(server), Some(root)) = (server(test), given("SERVANDA_TEST_POSTGRES_ROOT_CERT", test)) else { return };
+    let (Some(server), Some(root)) = (server(test), required_variable("SERVANDA_TEST_POSTGRES_ROOT_CERT", test)) else {
+        return;
+    };
     ledger(&server);
     let root = root.replace('/', "%2F");
     let named = server.url.replace("127.0.0.1", "localhost");
     let connected = |url: &str, options: &str| {
-        Tracker::open(format!("{url}&{options}"), "desk")
+        Tracker::connect(format!("{url}&{options}"), "desk")
             .map(|_| "connected".to_owned())
             .unwrap_or_else(|error| error.to_string())
     };

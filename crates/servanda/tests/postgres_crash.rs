@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 
 use common::{commitment, remarks};
 use servanda::{Batch, Fact, Tracker};
-use server::{Program, given, role, say, server};
+use server::{Program, required_variable, role, send, server};
 
 /// How often the server is killed.
 const KILLS: usize = 5;
@@ -24,14 +24,14 @@ const CRASH: &str = "SERVANDA_TEST_POSTGRES_CRASH";
 fn program() {
     let Some((role, url, name)) = role() else { return };
     assert_eq!(role, "append until it fails");
-    let tracker = Tracker::open(&url, "desk").unwrap();
-    say("open");
+    let tracker = Tracker::connect(&url, "desk").unwrap();
+    send("open");
     for number in 0.. {
         let size = 1 + number % 3;
         match tracker.append(batch(&format!("{name}-{number}"), size)) {
-            Ok(_) => say(&format!("{name}-{number} {size}")),
+            Ok(_) => send(&format!("{name}-{number} {size}")),
             Err(error) => {
-                say(&format!("failed {}", error.code()));
+                send(&format!("failed {}", error.code()));
                 return;
             }
         }
@@ -62,17 +62,17 @@ fn whole_batches(tracker: &Tracker) -> BTreeMap<String, usize> {
 #[test]
 fn acknowledged_appends_survive_a_server_kill_and_partial_batches_do_not() {
     let test = "a server is killed while programs append to it";
-    let (Some(server), Some(crash)) = (server(test), given(CRASH, test)) else { return };
-    let desk = Tracker::create(&server.url, "desk").unwrap();
+    let (Some(server), Some(crash)) = (server(test), required_variable(CRASH, test)) else { return };
+    let desk = Tracker::connect_new(&server.url, "desk").unwrap();
     desk.register(commitment()).unwrap();
     let mut acknowledged: BTreeMap<String, usize> = BTreeMap::new();
     for kill in 0..KILLS {
         let mut programs = [0, 1].map(|n| Program::start("append until it fails", &server.url, 2 * kill + n));
-        programs.iter_mut().for_each(|program| assert_eq!(program.hear().unwrap(), "open"));
+        programs.iter_mut().for_each(|program| assert_eq!(program.receive().unwrap(), "open"));
         // Let each program append a few times, and kill the server at whatever point they are then.
         for program in &mut programs {
             for _ in 0..=(3 * kill) {
-                let said = program.hear().unwrap();
+                let said = program.receive().unwrap();
                 let (name, size) = said.split_once(' ').unwrap();
                 acknowledged.insert(name.to_owned(), size.parse().unwrap());
             }
@@ -81,7 +81,7 @@ fn acknowledged_appends_survive_a_server_kill_and_partial_batches_do_not() {
         assert!(status.unwrap().success(), "the server did not restart");
         for program in &mut programs {
             let mut failed = None;
-            while let Some(said) = program.hear() {
+            while let Some(said) = program.receive() {
                 match said.split_once(' ').unwrap() {
                     ("failed", code) => failed = Some(code.to_owned()),
                     (name, size) => _ = acknowledged.insert(name.to_owned(), size.parse().unwrap()),
@@ -104,5 +104,5 @@ fn acknowledged_appends_survive_a_server_kill_and_partial_batches_do_not() {
 }
 
 fn desk_again(url: &str) -> Tracker {
-    Tracker::open(url, "reader").unwrap()
+    Tracker::connect(url, "reader").unwrap()
 }

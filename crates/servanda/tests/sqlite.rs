@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use common::{COMMITMENT, TestDir, day, remark, remarks};
 use rusqlite::Connection;
-use servanda::{Fault, StoreError, Tracker};
+use servanda::{StoreError, Tracker, tracker::Fault};
 
 #[test]
 fn the_content_of_a_file_determines_its_kind() {

@@ -4,7 +4,7 @@
 
 use peak_alloc::PeakAlloc;
 use servanda::format::Reader;
-use servanda::{Calendar, Commitment, Day, Error, Filter, Ledger, Procedure};
+use servanda::{Commitment, Day, Error, Filter, Ledger, Procedure, procedure::Calendar};
 use servanda_fuzz::laws::sealed;
 
 #[global_allocator]

@@ -6,8 +6,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use servanda::format::to_json;
 use servanda::{
-    Calendar, Commitment, Date, Day, Deadline, Decimal, Digest, Draft, EntryId, EntryIntoForce, Filter, Language,
-    Moment, Note, Obligation, Phase, Procedure, Relation, Result, Slug, Span, Title, Tracker, Url, Verdict, View,
+    Commitment, Date, Day, Deadline, Filter, Moment, Obligation, Phase, Procedure, Result, Slug, Tracker, Verdict,
+    View,
+    answers::Span,
+    facts::{Draft, Relation},
+    procedure::Calendar,
+    treaty::EntryIntoForce,
+    value::{Decimal, Digest, EntryId, Language, Note, Title, Url},
 };
 
 use crate::files::text_of;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use servanda::builtin;
-use servanda::{Batch, Calendar, Draft, Procedure};
+use servanda::{Batch, Procedure, facts::Draft, procedure::Calendar};
 
 use crate::files::text_of;
 

@@ -6,7 +6,11 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use servanda::format::read_line;
-use servanda::{Digest, Entry, EntryId, Moment, Result, TimeSource, Tracker};
+use servanda::{
+    Entry, Moment, Result, Tracker,
+    tracker::TimeSource,
+    value::{Digest, EntryId},
+};
 use tempfile::TempDir;
 
 use crate::answers::{self, Answer};

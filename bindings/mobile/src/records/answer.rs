@@ -31,8 +31,8 @@ pub struct Filter {
     pub part_of: Option<Slug>,
 }
 
-impl From<servanda::Filter> for Filter {
-    fn from(given: servanda::Filter) -> Self {
+impl From<rust::Filter> for Filter {
+    fn from(given: rust::Filter) -> Self {
         Self {
             party: given.party,
             procedure: given.procedure,
@@ -45,7 +45,7 @@ impl From<servanda::Filter> for Filter {
     }
 }
 
-impl From<Filter> for servanda::Filter {
+impl From<Filter> for rust::Filter {
     fn from(given: Filter) -> Self {
         Self::from_fields(
             given.party,
@@ -91,8 +91,8 @@ pub struct Outlook {
     pub title: Title,
 }
 
-impl From<servanda::Outlook> for Outlook {
-    fn from(given: servanda::Outlook) -> Self {
+impl From<rust::Outlook> for Outlook {
+    fn from(given: rust::Outlook) -> Self {
         Self {
             asked: given.asked.map(Into::into),
             clocks: given.clocks.into_iter().map(Into::into).collect(),
@@ -120,8 +120,8 @@ pub struct Asked {
     pub to: Slug,
 }
 
-impl From<servanda::Asked> for Asked {
-    fn from(given: servanda::Asked) -> Self {
+impl From<rust::Asked> for Asked {
+    fn from(given: rust::Asked) -> Self {
         Self { refused: given.refused.map(Into::into), to: given.to }
     }
 }
@@ -144,8 +144,8 @@ pub struct Agenda {
     pub unknown: Vec<UnknownDay>,
 }
 
-impl From<servanda::Agenda> for Agenda {
-    fn from(given: servanda::Agenda) -> Self {
+impl From<rust::Agenda> for Agenda {
+    fn from(given: rust::Agenda) -> Self {
         Self {
             first: given.first,
             items: given.items.into_iter().map(Into::into).collect(),
@@ -174,8 +174,8 @@ pub struct AgendaItem {
     pub what: Upcoming,
 }
 
-impl From<servanda::AgendaItem> for AgendaItem {
-    fn from(given: servanda::AgendaItem) -> Self {
+impl From<rust::AgendaItem> for AgendaItem {
+    fn from(given: rust::AgendaItem) -> Self {
         Self {
             commitment: given.commitment,
             day: given.day,
@@ -196,11 +196,11 @@ pub enum Upcoming {
     Deadline(SetDeadline),
 }
 
-impl From<servanda::Upcoming> for Upcoming {
-    fn from(given: servanda::Upcoming) -> Self {
+impl From<rust::Upcoming> for Upcoming {
+    fn from(given: rust::Upcoming) -> Self {
         match given {
-            servanda::Upcoming::Clock(held) => Self::Clock(held.into()),
-            servanda::Upcoming::Deadline(held) => Self::Deadline(held.into()),
+            rust::Upcoming::Clock(held) => Self::Clock(held.into()),
+            rust::Upcoming::Deadline(held) => Self::Deadline(held.into()),
         }
     }
 }
@@ -222,8 +222,8 @@ pub struct UnknownDay {
     pub verdict: Option<Verdict>,
 }
 
-impl From<servanda::UnknownDay> for UnknownDay {
-    fn from(given: servanda::UnknownDay) -> Self {
+impl From<rust::UnknownDay> for UnknownDay {
+    fn from(given: rust::UnknownDay) -> Self {
         Self {
             clock: given.clock.into(),
             commitment: given.commitment,
@@ -259,8 +259,8 @@ pub struct Parts {
     pub verdicts: VerdictCounts,
 }
 
-impl From<servanda::Parts> for Parts {
-    fn from(given: servanda::Parts) -> Self {
+impl From<rust::Parts> for Parts {
+    fn from(given: rust::Parts) -> Self {
         Self {
             commitment: given.commitment,
             count: given.count,
@@ -294,8 +294,8 @@ pub struct Part {
     pub verdict: Option<Verdict>,
 }
 
-impl From<servanda::Part> for Part {
-    fn from(given: servanda::Part) -> Self {
+impl From<rust::Part> for Part {
+    fn from(given: rust::Part) -> Self {
         Self {
             commitment: given.commitment,
             depth: given.depth,
@@ -329,8 +329,8 @@ pub struct PhaseCounts {
     pub unknown: u32,
 }
 
-impl From<servanda::PhaseCounts> for PhaseCounts {
-    fn from(given: servanda::PhaseCounts) -> Self {
+impl From<rust::PhaseCounts> for PhaseCounts {
+    fn from(given: rust::PhaseCounts) -> Self {
         Self {
             achieved: given.achieved,
             active: given.active,
@@ -374,8 +374,8 @@ pub struct VerdictCounts {
     pub unknown: u32,
 }
 
-impl From<servanda::VerdictCounts> for VerdictCounts {
-    fn from(given: servanda::VerdictCounts) -> Self {
+impl From<rust::VerdictCounts> for VerdictCounts {
+    fn from(given: rust::VerdictCounts) -> Self {
         Self {
             broken: given.broken,
             holding: given.holding,
@@ -422,8 +422,8 @@ pub struct Stale {
     pub verdict: Option<Verdict>,
 }
 
-impl From<servanda::Stale> for Stale {
-    fn from(given: servanda::Stale) -> Self {
+impl From<rust::Stale> for Stale {
+    fn from(given: rust::Stale) -> Self {
         Self {
             commitment: given.commitment,
             days: given.days,
@@ -452,8 +452,8 @@ pub struct Changes {
     pub commitments: Vec<Change>,
 }
 
-impl From<servanda::Changes> for Changes {
-    fn from(given: servanda::Changes) -> Self {
+impl From<rust::Changes> for Changes {
+    fn from(given: rust::Changes) -> Self {
         Self {
             after: given.after.into(),
             before: given.before.into(),
@@ -471,8 +471,8 @@ pub struct AsOf {
     pub on: Day,
 }
 
-impl From<servanda::AsOf> for AsOf {
-    fn from(given: servanda::AsOf) -> Self {
+impl From<rust::AsOf> for AsOf {
+    fn from(given: rust::AsOf) -> Self {
         Self { known_at: given.known_at, on: given.on }
     }
 }
@@ -521,8 +521,8 @@ pub struct Change {
     pub verdict: Option<VerdictShift>,
 }
 
-impl From<servanda::Change> for Change {
-    fn from(given: servanda::Change) -> Self {
+impl From<rust::Change> for Change {
+    fn from(given: rust::Change) -> Self {
         Self {
             clocks: given.clocks.into(),
             commitment: given.commitment,
@@ -566,8 +566,8 @@ pub struct Registration {
     pub words: Words,
 }
 
-impl From<servanda::Registration> for Registration {
-    fn from(given: servanda::Registration) -> Self {
+impl From<rust::Registration> for Registration {
+    fn from(given: rust::Registration) -> Self {
         Self {
             by: given.by,
             made: given.made,

@@ -14,8 +14,8 @@ macro_rules! shifts {
             pub after: $value,
         }
 
-        impl From<servanda::Shift<$value>> for $name {
-            fn from(shift: servanda::Shift<$value>) -> Self {
+        impl From<servanda::answers::Shift<$value>> for $name {
+            fn from(shift: servanda::answers::Shift<$value>) -> Self {
                 Self { before: shift.before, after: shift.after }
             }
         }
@@ -51,8 +51,8 @@ pub struct RegistrationShift {
     pub after: Option<Registration>,
 }
 
-impl From<servanda::Shift<Option<servanda::Registration>>> for RegistrationShift {
-    fn from(shift: servanda::Shift<Option<servanda::Registration>>) -> Self {
+impl From<servanda::answers::Shift<Option<servanda::answers::Registration>>> for RegistrationShift {
+    fn from(shift: servanda::answers::Shift<Option<servanda::answers::Registration>>) -> Self {
         Self { before: shift.before.map(Into::into), after: shift.after.map(Into::into) }
     }
 }
@@ -79,10 +79,10 @@ macro_rules! deltas {
             pub after: $item,
         }
 
-        impl From<servanda::Delta<servanda::$item>> for $name {
-            fn from(delta: servanda::Delta<servanda::$item>) -> Self {
-                let all = |items: Vec<servanda::$item>| items.into_iter().map(Into::into).collect();
-                let shift = |shift: servanda::Shift<servanda::$item>| $shift {
+        impl From<servanda::answers::Delta<servanda::answers::$item>> for $name {
+            fn from(delta: servanda::answers::Delta<servanda::answers::$item>) -> Self {
+                let all = |items: Vec<servanda::answers::$item>| items.into_iter().map(Into::into).collect();
+                let shift = |shift: servanda::answers::Shift<servanda::answers::$item>| $shift {
                     before: shift.before.into(),
                     after: shift.after.into(),
                 };

@@ -4,8 +4,8 @@
 
 #[allow(unused_imports)]
 use super::*;
-pub use servanda::Obligation;
-pub use servanda::Relation;
+pub use rust::Obligation;
+pub use rust::Relation;
 
 /// Evidence: a publication with its title and address.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -31,8 +31,8 @@ pub struct Source {
     pub quotation: Option<Note>,
 }
 
-impl From<servanda::Source> for Source {
-    fn from(given: servanda::Source) -> Self {
+impl From<rust::Source> for Source {
+    fn from(given: rust::Source) -> Self {
         Self {
             title: given.title,
             url: given.url,
@@ -45,7 +45,7 @@ impl From<servanda::Source> for Source {
     }
 }
 
-impl From<Source> for servanda::Source {
+impl From<Source> for rust::Source {
     fn from(given: Source) -> Self {
         Self::from_fields(
             given.archived,
@@ -68,13 +68,13 @@ pub struct Words {
     pub source: Source,
 }
 
-impl From<servanda::Words> for Words {
-    fn from(given: servanda::Words) -> Self {
+impl From<rust::Words> for Words {
+    fn from(given: rust::Words) -> Self {
         Self { text: given.text, source: given.source.into() }
     }
 }
 
-impl From<Words> for servanda::Words {
+impl From<Words> for rust::Words {
     fn from(given: Words) -> Self {
         Self::from_fields(given.source.into(), given.text)
     }
@@ -93,13 +93,13 @@ pub struct Party {
     pub identifiers: Vec<Identifier>,
 }
 
-impl From<servanda::Party> for Party {
-    fn from(given: servanda::Party) -> Self {
+impl From<rust::Party> for Party {
+    fn from(given: rust::Party) -> Self {
         Self { id: given.id, names: given.names, identifiers: given.identifiers.into_iter().map(Into::into).collect() }
     }
 }
 
-impl From<Party> for servanda::Party {
+impl From<Party> for rust::Party {
     fn from(given: Party) -> Self {
         Self::from_fields(given.id, given.identifiers.into_iter().map(Into::into).collect(), given.names)
     }
@@ -114,13 +114,13 @@ pub struct Identifier {
     pub value: Title,
 }
 
-impl From<servanda::Identifier> for Identifier {
-    fn from(given: servanda::Identifier) -> Self {
+impl From<rust::Identifier> for Identifier {
+    fn from(given: rust::Identifier) -> Self {
         Self { scheme: given.scheme, value: given.value }
     }
 }
 
-impl From<Identifier> for servanda::Identifier {
+impl From<Identifier> for rust::Identifier {
     fn from(given: Identifier) -> Self {
         Self::from_fields(given.scheme, given.value)
     }
@@ -167,8 +167,8 @@ pub struct Commitment {
     pub topics: Vec<Slug>,
 }
 
-impl From<servanda::Commitment> for Commitment {
-    fn from(given: servanda::Commitment) -> Self {
+impl From<rust::Commitment> for Commitment {
+    fn from(given: rust::Commitment) -> Self {
         Self {
             id: given.id,
             title: given.title,
@@ -187,7 +187,7 @@ impl From<servanda::Commitment> for Commitment {
     }
 }
 
-impl From<Commitment> for servanda::Commitment {
+impl From<Commitment> for rust::Commitment {
     fn from(given: Commitment) -> Self {
         Self::from_fields(
             given.by,
@@ -222,8 +222,8 @@ pub struct Opening {
     pub note: Option<Note>,
 }
 
-impl From<servanda::Opening> for Opening {
-    fn from(given: servanda::Opening) -> Self {
+impl From<rust::Opening> for Opening {
+    fn from(given: rust::Opening) -> Self {
         Self {
             status: given.status,
             on: given.on,
@@ -233,7 +233,7 @@ impl From<servanda::Opening> for Opening {
     }
 }
 
-impl From<Opening> for servanda::Opening {
+impl From<Opening> for rust::Opening {
     fn from(given: Opening) -> Self {
         Self::from_fields(given.note, given.on, given.sources.into_iter().map(Into::into).collect(), given.status)
     }
@@ -251,13 +251,13 @@ pub struct ProcedureRef {
     pub digest: Digest,
 }
 
-impl From<servanda::ProcedureRef> for ProcedureRef {
-    fn from(given: servanda::ProcedureRef) -> Self {
+impl From<rust::ProcedureRef> for ProcedureRef {
+    fn from(given: rust::ProcedureRef) -> Self {
         Self { id: given.id, version: given.version, digest: given.digest }
     }
 }
 
-impl From<ProcedureRef> for servanda::ProcedureRef {
+impl From<ProcedureRef> for rust::ProcedureRef {
     fn from(given: ProcedureRef) -> Self {
         Self::from_fields(given.digest, given.id, given.version)
     }
@@ -284,13 +284,13 @@ pub struct ClockRule {
     pub treaty: Option<Box<EntryIntoForce>>,
 }
 
-impl From<servanda::ClockRule> for ClockRule {
-    fn from(given: servanda::ClockRule) -> Self {
+impl From<rust::ClockRule> for ClockRule {
+    fn from(given: rust::ClockRule) -> Self {
         Self { basis: given.basis, rule: given.rule.into(), deposits: given.deposits, treaty: given.treaty }
     }
 }
 
-impl From<ClockRule> for servanda::ClockRule {
+impl From<ClockRule> for rust::ClockRule {
     fn from(given: ClockRule) -> Self {
         Self::from_fields(given.basis, given.deposits, given.rule.into(), given.treaty)
     }

@@ -145,74 +145,69 @@ pub enum Fact {
     },
 }
 
-impl From<servanda::Fact> for Fact {
-    fn from(given: servanda::Fact) -> Self {
+impl From<rust::Fact> for Fact {
+    fn from(given: rust::Fact) -> Self {
         match given {
-            servanda::Fact::Register(commitment) => Self::Register { commitment: Box::new((*commitment).into()) },
-            servanda::Fact::Advance(fact) => Self::Advance {
+            rust::Fact::Register(commitment) => Self::Register { commitment: Box::new((*commitment).into()) },
+            rust::Fact::Advance(fact) => Self::Advance {
                 to: fact.to,
                 by: fact.by,
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
-            servanda::Fact::Deposit(fact) => Self::Deposit {
+            rust::Fact::Deposit(fact) => Self::Deposit {
                 by: fact.by,
                 instrument: fact.instrument,
                 share: fact.share,
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
-            servanda::Fact::Cite(fact) => Self::Cite {
+            rust::Fact::Cite(fact) => Self::Cite {
                 entry: fact.entry,
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
-            servanda::Fact::Remark(fact) => Self::Remark {
+            rust::Fact::Remark(fact) => Self::Remark {
                 title: fact.title,
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
-            servanda::Fact::Attest(fact) => {
+            rust::Fact::Attest(fact) => {
                 Self::Attest { sources: fact.sources.into_iter().map(Into::into).collect(), note: fact.note }
             }
-            servanda::Fact::Reschedule(fact) => Self::Reschedule {
+            rust::Fact::Reschedule(fact) => Self::Reschedule {
                 deadline: fact.deadline,
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
-            servanda::Fact::Amend(fact) => {
+            rust::Fact::Amend(fact) => {
                 Self::Amend { entry: fact.entry, title: fact.title, topics: fact.topics, note: fact.note }
             }
-            servanda::Fact::Link(fact) => Self::Link {
+            rust::Fact::Link(fact) => Self::Link {
                 relation: fact.relation,
                 to: fact.to,
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
-            servanda::Fact::Retract(fact) => Self::Retract { entry: fact.entry, reason: fact.reason },
-            servanda::Fact::Define(servanda::Define::Party(party)) => Self::DefineParty { party: party.into() },
-            servanda::Fact::Define(servanda::Define::Procedure(procedure)) => {
+            rust::Fact::Retract(fact) => Self::Retract { entry: fact.entry, reason: fact.reason },
+            rust::Fact::Define(rust::Define::Party(party)) => Self::DefineParty { party: party.into() },
+            rust::Fact::Define(rust::Define::Procedure(procedure)) => {
                 Self::DefineProcedure { procedure: procedure.into() }
             }
-            servanda::Fact::Define(servanda::Define::Calendar(calendar)) => {
-                Self::DefineCalendar { calendar: calendar.into() }
-            }
+            rust::Fact::Define(rust::Define::Calendar(calendar)) => Self::DefineCalendar { calendar: calendar.into() },
             unknown => Self::Unknown { kind: unknown.kind().to_owned() },
         }
     }
 }
 
-impl From<Fact> for servanda::Fact {
+impl From<Fact> for rust::Fact {
     fn from(given: Fact) -> Self {
         match given {
             Fact::Register { commitment } => Self::Register(Box::new((*commitment).into())),
-            Fact::Advance { to, by, sources, note } => Self::Advance(servanda::Advance::from_fields(
-                by,
-                note,
-                sources.into_iter().map(Into::into).collect(),
-                to,
-            )),
-            Fact::Deposit { by, instrument, share, sources, note } => Self::Deposit(servanda::Deposit::from_fields(
+            Fact::Advance { to, by, sources, note } => {
+                Self::Advance(rust::Advance::from_fields(by, note, sources.into_iter().map(Into::into).collect(), to))
+            }
+            Fact::Deposit { by, instrument, share, sources, note } => Self::Deposit(rust::Deposit::from_fields(
                 by,
                 instrument,
                 note,
@@ -220,32 +215,29 @@ impl From<Fact> for servanda::Fact {
                 sources.into_iter().map(Into::into).collect(),
             )),
             Fact::Cite { entry, sources, note } => {
-                Self::Cite(servanda::Cite::from_fields(entry, note, sources.into_iter().map(Into::into).collect()))
+                Self::Cite(rust::Cite::from_fields(entry, note, sources.into_iter().map(Into::into).collect()))
             }
             Fact::Remark { title, sources, note } => {
-                Self::Remark(servanda::Remark::from_fields(note, sources.into_iter().map(Into::into).collect(), title))
+                Self::Remark(rust::Remark::from_fields(note, sources.into_iter().map(Into::into).collect(), title))
             }
             Fact::Attest { sources, note } => {
-                Self::Attest(servanda::Attest::from_fields(note, sources.into_iter().map(Into::into).collect()))
+                Self::Attest(rust::Attest::from_fields(note, sources.into_iter().map(Into::into).collect()))
             }
-            Fact::Reschedule { deadline, sources, note } => Self::Reschedule(servanda::Reschedule::from_fields(
+            Fact::Reschedule { deadline, sources, note } => Self::Reschedule(rust::Reschedule::from_fields(
                 deadline,
                 note,
                 sources.into_iter().map(Into::into).collect(),
             )),
             Fact::Amend { entry, title, topics, note } => {
-                Self::Amend(servanda::Amend::from_fields(entry, note, title, topics))
+                Self::Amend(rust::Amend::from_fields(entry, note, title, topics))
             }
-            Fact::Link { relation, to, sources, note } => Self::Link(servanda::Link::from_fields(
-                note,
-                relation,
-                sources.into_iter().map(Into::into).collect(),
-                to,
-            )),
-            Fact::Retract { entry, reason } => Self::Retract(servanda::Retract::from_fields(entry, reason)),
-            Fact::DefineParty { party } => Self::Define(servanda::Define::Party(party.into())),
-            Fact::DefineProcedure { procedure } => Self::Define(servanda::Define::Procedure(procedure.into())),
-            Fact::DefineCalendar { calendar } => Self::Define(servanda::Define::Calendar(calendar.into())),
+            Fact::Link { relation, to, sources, note } => {
+                Self::Link(rust::Link::from_fields(note, relation, sources.into_iter().map(Into::into).collect(), to))
+            }
+            Fact::Retract { entry, reason } => Self::Retract(rust::Retract::from_fields(entry, reason)),
+            Fact::DefineParty { party } => Self::Define(rust::Define::Party(party.into())),
+            Fact::DefineProcedure { procedure } => Self::Define(rust::Define::Procedure(procedure.into())),
+            Fact::DefineCalendar { calendar } => Self::Define(rust::Define::Calendar(calendar.into())),
             Fact::Unknown { kind } => Self::Unknown { kind },
         }
     }

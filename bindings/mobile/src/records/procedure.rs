@@ -4,11 +4,11 @@
 
 #[allow(unused_imports)]
 use super::*;
-pub use servanda::Basis;
-pub use servanda::ClosingPeriod;
-pub use servanda::Edge;
-pub use servanda::Ending;
-pub use servanda::Phase;
+pub use rust::Basis;
+pub use rust::ClosingPeriod;
+pub use rust::Edge;
+pub use rust::Ending;
+pub use rust::Phase;
 
 /// A declarative state machine with a version: statuses, transitions and clocks, each with its
 /// legal basis.
@@ -34,8 +34,8 @@ pub struct Procedure {
     pub references: Vec<Source>,
 }
 
-impl From<servanda::Procedure> for Procedure {
-    fn from(given: servanda::Procedure) -> Self {
+impl From<rust::Procedure> for Procedure {
+    fn from(given: rust::Procedure) -> Self {
         Self {
             id: given.id,
             version: given.version,
@@ -49,7 +49,7 @@ impl From<servanda::Procedure> for Procedure {
     }
 }
 
-impl From<Procedure> for servanda::Procedure {
+impl From<Procedure> for rust::Procedure {
     fn from(given: Procedure) -> Self {
         Self::from_fields(
             given.clocks.into_iter().map(Into::into).collect(),
@@ -84,8 +84,8 @@ pub struct Status {
     pub is_final: bool,
 }
 
-impl From<servanda::Status> for Status {
-    fn from(given: servanda::Status) -> Self {
+impl From<rust::Status> for Status {
+    fn from(given: rust::Status) -> Self {
         Self {
             id: given.id,
             title: given.title,
@@ -97,7 +97,7 @@ impl From<servanda::Status> for Status {
     }
 }
 
-impl From<Status> for servanda::Status {
+impl From<Status> for rust::Status {
     fn from(given: Status) -> Self {
         Self::from_fields(given.abandoned, given.decided, given.is_final, given.id, given.phase, given.title)
     }
@@ -142,8 +142,8 @@ pub struct Transition {
     pub sources: u32,
 }
 
-impl From<servanda::Transition> for Transition {
-    fn from(given: servanda::Transition) -> Self {
+impl From<rust::Transition> for Transition {
+    fn from(given: rust::Transition) -> Self {
         Self {
             to: given.to,
             basis: given.basis,
@@ -156,7 +156,7 @@ impl From<servanda::Transition> for Transition {
     }
 }
 
-impl From<Transition> for servanda::Transition {
+impl From<Transition> for rust::Transition {
     fn from(given: Transition) -> Self {
         Self::from_fields(
             given.basis,
@@ -198,8 +198,8 @@ pub struct Clock {
     pub presumed: bool,
 }
 
-impl From<servanda::Clock> for Clock {
-    fn from(given: servanda::Clock) -> Self {
+impl From<rust::Clock> for Clock {
+    fn from(given: rust::Clock) -> Self {
         Self {
             basis: given.basis,
             fires: given.fires,
@@ -215,7 +215,7 @@ impl From<servanda::Clock> for Clock {
     }
 }
 
-impl From<Clock> for servanda::Clock {
+impl From<Clock> for rust::Clock {
     fn from(given: Clock) -> Self {
         Self::from_fields(
             given.basis,
@@ -272,20 +272,20 @@ pub enum Rule {
     SetByCommitment,
 }
 
-impl From<servanda::Rule> for Rule {
-    fn from(given: servanda::Rule) -> Self {
+impl From<rust::Rule> for Rule {
+    fn from(given: rust::Rule) -> Self {
         match given {
-            servanda::Rule::Days(held) => Self::Days(held.into()),
-            servanda::Rule::FullDays(held) => Self::FullDays(held.into()),
-            servanda::Rule::Months { count } => Self::Months { count },
-            servanda::Rule::FirstOfMonth { count } => Self::FirstOfMonth { count },
-            servanda::Rule::Close { calendar, ended_by, of } => Self::Close { calendar, ended_by, of },
-            servanda::Rule::SetByCommitment => Self::SetByCommitment,
+            rust::Rule::Days(held) => Self::Days(held.into()),
+            rust::Rule::FullDays(held) => Self::FullDays(held.into()),
+            rust::Rule::Months { count } => Self::Months { count },
+            rust::Rule::FirstOfMonth { count } => Self::FirstOfMonth { count },
+            rust::Rule::Close { calendar, ended_by, of } => Self::Close { calendar, ended_by, of },
+            rust::Rule::SetByCommitment => Self::SetByCommitment,
         }
     }
 }
 
-impl From<Rule> for servanda::Rule {
+impl From<Rule> for rust::Rule {
     fn from(given: Rule) -> Self {
         match given {
             Rule::Days(held) => Self::Days(held.into()),
@@ -311,13 +311,13 @@ pub struct Counted {
     pub first_day_counts: bool,
 }
 
-impl From<servanda::Counted> for Counted {
-    fn from(given: servanda::Counted) -> Self {
+impl From<rust::Counted> for Counted {
+    fn from(given: rust::Counted) -> Self {
         Self { count: given.count, except_recess_of: given.except_recess_of, first_day_counts: given.first_day_counts }
     }
 }
 
-impl From<Counted> for servanda::Counted {
+impl From<Counted> for rust::Counted {
     fn from(given: Counted) -> Self {
         Self::from_fields(given.count, given.except_recess_of, given.first_day_counts)
     }
@@ -348,8 +348,8 @@ pub struct Calendar {
     pub source: Option<Source>,
 }
 
-impl From<servanda::Calendar> for Calendar {
-    fn from(given: servanda::Calendar) -> Self {
+impl From<rust::Calendar> for Calendar {
+    fn from(given: rust::Calendar) -> Self {
         Self {
             id: given.id,
             periods: given.periods.into_iter().map(Into::into).collect(),
@@ -360,7 +360,7 @@ impl From<servanda::Calendar> for Calendar {
     }
 }
 
-impl From<Calendar> for servanda::Calendar {
+impl From<Calendar> for rust::Calendar {
     fn from(given: Calendar) -> Self {
         Self::from_fields(
             given.id,
@@ -399,8 +399,8 @@ pub struct Period {
     pub scheduled: Option<Day>,
 }
 
-impl From<servanda::Period> for Period {
-    fn from(given: servanda::Period) -> Self {
+impl From<rust::Period> for Period {
+    fn from(given: rust::Period) -> Self {
         Self {
             number: given.number,
             basis: given.basis,
@@ -414,7 +414,7 @@ impl From<servanda::Period> for Period {
     }
 }
 
-impl From<Period> for servanda::Period {
+impl From<Period> for rust::Period {
     fn from(given: Period) -> Self {
         Self::from_fields(
             given.basis,
@@ -438,13 +438,13 @@ pub struct Recess {
     pub last: Day,
 }
 
-impl From<servanda::Recess> for Recess {
-    fn from(given: servanda::Recess) -> Self {
+impl From<rust::Recess> for Recess {
+    fn from(given: rust::Recess) -> Self {
         Self { first: given.first, last: given.last }
     }
 }
 
-impl From<Recess> for servanda::Recess {
+impl From<Recess> for rust::Recess {
     fn from(given: Recess) -> Self {
         Self::from_fields(given.first, given.last)
     }

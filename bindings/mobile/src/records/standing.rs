@@ -4,7 +4,7 @@
 
 #[allow(unused_imports)]
 use super::*;
-pub use servanda::Verdict;
+pub use rust::Verdict;
 
 /// The state of one commitment in a view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -71,8 +71,8 @@ pub struct Standing {
     pub words: Words,
 }
 
-impl From<servanda::Standing> for Standing {
-    fn from(given: servanda::Standing) -> Self {
+impl From<rust::Standing> for Standing {
+    fn from(given: rust::Standing) -> Self {
         Self {
             by: given.by,
             clocks: given.clocks.into_iter().map(Into::into).collect(),
@@ -157,8 +157,8 @@ pub struct Summary {
     pub words: Note,
 }
 
-impl From<servanda::Summary> for Summary {
-    fn from(given: servanda::Summary) -> Self {
+impl From<rust::Summary> for Summary {
+    fn from(given: rust::Summary) -> Self {
         Self {
             by: given.by,
             commitment: given.commitment,
@@ -244,8 +244,8 @@ pub struct Step {
     pub title: Names,
 }
 
-impl From<servanda::Step> for Step {
-    fn from(given: servanda::Step) -> Self {
+impl From<rust::Step> for Step {
+    fn from(given: rust::Step) -> Self {
         Self {
             basis: given.basis,
             by: given.by,
@@ -284,8 +284,8 @@ pub struct NextStep {
     pub to: Slug,
 }
 
-impl From<servanda::NextStep> for NextStep {
-    fn from(given: servanda::NextStep) -> Self {
+impl From<rust::NextStep> for NextStep {
+    fn from(given: rust::NextStep) -> Self {
         Self {
             basis: given.basis,
             phase: given.phase,
@@ -318,8 +318,8 @@ pub struct RunningClock {
     pub to: Slug,
 }
 
-impl From<servanda::RunningClock> for RunningClock {
-    fn from(given: servanda::RunningClock) -> Self {
+impl From<rust::RunningClock> for RunningClock {
+    fn from(given: rust::RunningClock) -> Self {
         Self {
             basis: given.basis,
             clock: given.clock,
@@ -350,8 +350,8 @@ pub struct SetDeadline {
     pub sources: Vec<Source>,
 }
 
-impl From<servanda::SetDeadline> for SetDeadline {
-    fn from(given: servanda::SetDeadline) -> Self {
+impl From<rust::SetDeadline> for SetDeadline {
+    fn from(given: rust::SetDeadline) -> Self {
         Self {
             deadline: given.deadline,
             entry: given.entry,
@@ -378,8 +378,8 @@ pub struct Remarked {
     pub title: Title,
 }
 
-impl From<servanda::Remarked> for Remarked {
-    fn from(given: servanda::Remarked) -> Self {
+impl From<rust::Remarked> for Remarked {
+    fn from(given: rust::Remarked) -> Self {
         Self {
             entry: given.entry,
             note: given.note,
@@ -409,8 +409,8 @@ pub struct Deposited {
     pub sources: Vec<Source>,
 }
 
-impl From<servanda::Deposited> for Deposited {
-    fn from(given: servanda::Deposited) -> Self {
+impl From<rust::Deposited> for Deposited {
+    fn from(given: rust::Deposited) -> Self {
         Self {
             by: given.by,
             entry: given.entry,
@@ -440,8 +440,8 @@ pub struct Linked {
     pub to: Slug,
 }
 
-impl From<servanda::Linked> for Linked {
-    fn from(given: servanda::Linked) -> Self {
+impl From<rust::Linked> for Linked {
+    fn from(given: rust::Linked) -> Self {
         Self {
             entry: given.entry,
             note: given.note,

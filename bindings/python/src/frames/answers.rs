@@ -2,8 +2,9 @@
 
 use pyo3::prelude::*;
 use servanda::{
-    AgendaItem, Conflict, Day, Deadline, Part, Phase, RunningClock, Span, Stale, UnknownDay, Upcoming, Verdict,
-    in_english,
+    Day, Deadline, Phase, Verdict,
+    answers::{AgendaItem, Conflict, Part, RunningClock, Span, Stale, UnknownDay, Upcoming},
+    procedure::in_english,
 };
 
 use super::columns::Columns;

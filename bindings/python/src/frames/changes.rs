@@ -4,7 +4,7 @@
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use serde_json::Value;
-use servanda::Change;
+use servanda::answers::Change;
 
 use super::columns::Columns;
 use super::table::Table;

@@ -1,7 +1,10 @@
 //! The table of entries.
 
 use pyo3::prelude::*;
-use servanda::{Entry, EntryId, Fact, Title};
+use servanda::{
+    Entry, Fact,
+    value::{EntryId, Title},
+};
 
 use super::columns::Columns;
 use super::table::Table;

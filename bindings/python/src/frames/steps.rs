@@ -1,7 +1,7 @@
 //! The table of histories.
 
 use pyo3::prelude::*;
-use servanda::{Phase, Standing, Step, in_english};
+use servanda::{Phase, Standing, answers::Step, procedure::in_english};
 
 use super::columns::Columns;
 use super::table::Table;

@@ -2,7 +2,10 @@
 
 use std::str::FromStr;
 
-use servanda::{EntryId, Language, Slug, Source, Title};
+use servanda::{
+    Slug, Source,
+    value::{EntryId, Language, Title},
+};
 
 /// An entry, named by its id or by the first digits of its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +51,7 @@ pub(super) fn identifier(text: &str) -> Result<(Slug, Title), String> {
     Ok((scheme.parse().map_err(message)?, value.parse().map_err(message)?))
 }
 
-fn message(error: servanda::ValueError) -> String {
+fn message(error: servanda::value::ValueError) -> String {
     error.to_string()
 }
 

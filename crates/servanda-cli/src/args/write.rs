@@ -3,7 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use servanda::{Date, Day, Deadline, Decimal, Language, Note, Obligation, Relation, Slug, Source, Title};
+use servanda::{
+    Date, Day, Deadline, Obligation, Slug, Source,
+    facts::Relation,
+    value::{Decimal, Language, Note, Title},
+};
 
 use super::values::{EntryRef, identifier, name, source};
 use super::{Format, keyword};

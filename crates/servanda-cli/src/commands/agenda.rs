@@ -2,7 +2,12 @@
 
 use std::io;
 
-use servanda::{Agenda, AgendaItem, RunningClock, Span, UnknownDay, Upcoming, Verdict, format, in_english};
+use servanda::{
+    Verdict,
+    answers::{Agenda, AgendaItem, RunningClock, Span, UnknownDay, Upcoming},
+    format,
+    procedure::in_english,
+};
 
 use super::{Load, finish, open_view};
 use crate::Environment;

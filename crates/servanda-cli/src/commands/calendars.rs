@@ -3,7 +3,10 @@
 use std::io;
 use std::path::Path;
 
-use servanda::{Basis, Calendar, Day, Ending, Period, Slug, builtin, format, in_english};
+use servanda::{
+    Day, Slug, builtin, format,
+    procedure::{Basis, Calendar, Ending, Period, in_english},
+};
 
 use super::files;
 use crate::args::{CalendarFormat, CalendarsArgs};

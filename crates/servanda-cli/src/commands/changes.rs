@@ -3,7 +3,11 @@
 use std::fmt::Display;
 use std::io;
 
-use servanda::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step, format, in_english};
+use servanda::{
+    answers::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step},
+    format,
+    procedure::in_english,
+};
 
 use super::{Load, finish, open_view};
 use crate::Environment;

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use servanda::Diagnostic;
+use servanda::procedure::Diagnostic;
 
 use crate::exit::Failure;
 use crate::output::Output;

@@ -3,7 +3,11 @@
 use std::io;
 
 use servanda::{
-    Conflict, Date, Deposited, Linked, Note, Remarked, SetDeadline, Source, Standing, Step, format, in_english,
+    Date, Source, Standing,
+    answers::{Conflict, Deposited, Linked, Remarked, SetDeadline, Step},
+    format,
+    procedure::in_english,
+    value::Note,
 };
 
 use super::{Load, open_view};
@@ -226,8 +230,8 @@ fn cited(source: &Source) -> String {
 
 fn linked(link: &Linked) -> String {
     match link.relation {
-        servanda::Relation::Successor => format!("Successor: {}", link.to),
-        servanda::Relation::Related => format!("Related: {}", link.to),
+        servanda::facts::Relation::Successor => format!("Successor: {}", link.to),
+        servanda::facts::Relation::Related => format!("Related: {}", link.to),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use servanda::{Ledger, StoreError, TimeSource as _, Tracker};
+use servanda::{Ledger, StoreError, Tracker, tracker::TimeSource as _};
 use tempfile::TempPath;
 
 use super::{READER, display_path, load, open};
@@ -25,7 +25,7 @@ struct Merged<'a> {
 
 pub(super) fn run(args: &MergeArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let output = args.output.as_path();
-    if servanda::is_database_url(output) {
+    if servanda::tracker::is_database_url(output) {
         let text =
             format!("--output <FILE>: {} is not a file; `servanda copy` adds to a database", display_path(output));
         return Err(Failure::Usage(text));

@@ -20,7 +20,7 @@ mod write;
 use std::path::Path;
 use std::sync::Arc;
 
-use servanda::{Filter, Ledger, Tracker, Unmatched, View};
+use servanda::{Filter, Ledger, Tracker, View, answers::Unmatched};
 
 use crate::Environment;
 use crate::args::{Args, Command, Format, QueryCommand, ViewArgs};
@@ -54,7 +54,7 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
 
 /// Returns a ledger's path or URL for messages, without any password.
 fn display_path(ledger: &Path) -> String {
-    servanda::without_password(&ledger.display().to_string())
+    servanda::tracker::without_password(&ledger.display().to_string())
 }
 
 /// Returns the last part of a ledger's path or URL, for the progress bar.
@@ -68,7 +68,7 @@ fn short_name(ledger: &Path) -> String {
 fn open(ledger: &Path, by: &str, env: &Environment, out: &mut Output<'_>) -> servanda::Result<Tracker> {
     let bar = out.progress_bar();
     bar.start(format!("Reading {}", short_name(ledger)));
-    let tracker = match servanda::is_database_url(ledger) {
+    let tracker = match servanda::tracker::is_database_url(ledger) {
         true => Tracker::connect(ledger.to_string_lossy(), by)?,
         false => Tracker::open_with(ledger, by, |progress| bar.report(progress))?,
     };
@@ -78,7 +78,7 @@ fn open(ledger: &Path, by: &str, env: &Environment, out: &mut Output<'_>) -> ser
 
 /// Creates an empty ledger.
 fn create(ledger: &Path, by: &str) -> servanda::Result<Tracker> {
-    match servanda::is_database_url(ledger) {
+    match servanda::tracker::is_database_url(ledger) {
         true => Tracker::connect_new(ledger.to_string_lossy(), by),
         false => Tracker::create(ledger, by),
     }

@@ -2,7 +2,12 @@
 
 use std::io;
 
-use servanda::{Asked, NextStep, Outlook, RunningClock, Standing, format, in_english};
+use servanda::{
+    Outlook, Standing,
+    answers::{Asked, NextStep, RunningClock},
+    format,
+    procedure::in_english,
+};
 
 use super::{Load, open_view};
 use crate::Environment;

@@ -2,7 +2,11 @@
 
 use std::io;
 
-use servanda::{Part, Parts, Phase, PhaseCounts, Verdict, VerdictCounts, format};
+use servanda::{
+    Phase, Verdict,
+    answers::{Part, Parts, PhaseCounts, VerdictCounts},
+    format,
+};
 
 use super::{Load, finish, open_view};
 use crate::Environment;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use servanda::{Error, Procedure, builtin, format, in_english};
+use servanda::{Error, Procedure, builtin, format, procedure::in_english};
 
 use super::files;
 use crate::args::{ProcedureFormat, ProceduresArgs};

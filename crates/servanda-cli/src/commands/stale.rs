@@ -2,7 +2,7 @@
 
 use std::io;
 
-use servanda::{Stale, Verdict, format, in_english};
+use servanda::{Verdict, answers::Stale, format, procedure::in_english};
 
 use super::{Load, finish, open_view};
 use crate::Environment;

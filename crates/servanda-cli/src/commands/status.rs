@@ -2,7 +2,7 @@
 
 use std::io;
 
-use servanda::{Filter, Standing, View, format, in_english};
+use servanda::{Filter, Standing, View, format, procedure::in_english};
 
 use super::{Load, finish, open_view};
 use crate::Environment;

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use servanda::{Conflict, Fault, StoreError, format};
+use servanda::{StoreError, answers::Conflict, format, tracker::Fault};
 
 use super::{READER, open};
 use crate::Environment;

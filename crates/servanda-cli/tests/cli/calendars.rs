@@ -1,7 +1,7 @@
 //! `servanda calendars`.
 
 use insta::assert_snapshot;
-use servanda::{Calendar, builtin, format};
+use servanda::{builtin, format, procedure::Calendar};
 use servanda_cli::Exit;
 
 use crate::test_dir::TestDir;

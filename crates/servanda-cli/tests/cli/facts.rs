@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
-use servanda::{Remark, TimeSource as _, Tracker};
+use servanda::{Remark, Tracker, tracker::TimeSource as _};
 use servanda_cli::Exit;
 
 use crate::test_dir::{TestDir, desk_environment, made};

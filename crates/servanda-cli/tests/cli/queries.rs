@@ -1,7 +1,7 @@
 //! `servanda agenda`, `changes`, `parts` and `stale`.
 
 use insta::assert_snapshot;
-use servanda::{Commitment, Day, Filter, Obligation, Source, Span, Tracker, builtin, format};
+use servanda::{Commitment, Day, Filter, Obligation, Source, Tracker, answers::Span, builtin, format};
 use servanda_cli::Exit;
 
 use crate::test_dir::{Outcome, TestDir, day, made, moment, moved_deadlines, two_ledgers};

@@ -138,7 +138,7 @@ fn an_empty_ledger_has_no_commitments() {
 
 #[test]
 fn the_status_is_unknown_beyond_the_end_of_a_calendar() {
-    use servanda::{Advance, Commitment, Obligation, Source, Words};
+    use servanda::{Advance, Commitment, Obligation, Source, facts::Words};
     let dir = TestDir::new();
     let tracker = dir.tracker("silent.jsonl");
     tracker.append(treaty_definitions()).unwrap();

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use insta::assert_snapshot;
-use servanda::{Advance, Commitment, Obligation, Remark, Source, Words, builtin};
+use servanda::{Advance, Commitment, Obligation, Remark, Source, builtin, facts::Words};
 
 use crate::pty::{Screen, Shown};
 use crate::test_dir::{TestDir, day, made};

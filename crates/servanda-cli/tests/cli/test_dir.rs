@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use servanda::builtin::{self, action};
 use servanda::{
-    Advance, Batch, Calendar, Commitment, Day, Deposit, FactBuilder, FixedTime, Link, Moment, Obligation, Procedure,
-    Relation, Remark, Reschedule, Source, Tracker, Words,
+    Advance, Batch, Commitment, Day, FixedTime, Moment, Obligation, Procedure, Remark, Source, Tracker,
+    facts::{Deposit, FactBuilder, Link, Relation, Reschedule, Words},
+    procedure::Calendar,
 };
 use servanda_cli::{Environment, Exit, Terminal, run};
 use tempfile::TempDir;
@@ -170,9 +171,10 @@ pub(crate) fn treaty() -> Procedure {
 /// Returns definitions of the procedure and its calendar.
 pub(crate) fn treaty_definitions() -> Batch {
     let sessions = Calendar::from_toml("sessions.toml", include_str!("sessions.toml")).unwrap();
-    let defined_at = |definition: servanda::Define, at: &str| FactBuilder::from(definition).recorded_at(moment(at));
-    let procedure = defined_at(servanda::Define::Procedure(treaty()), "2013-01-01T00:00:00.000000Z");
-    let calendar = defined_at(servanda::Define::Calendar(sessions), "2013-01-01T00:00:00.000001Z");
+    let defined_at =
+        |definition: servanda::facts::Define, at: &str| FactBuilder::from(definition).recorded_at(moment(at));
+    let procedure = defined_at(servanda::facts::Define::Procedure(treaty()), "2013-01-01T00:00:00.000000Z");
+    let calendar = defined_at(servanda::facts::Define::Calendar(sessions), "2013-01-01T00:00:00.000001Z");
     Batch::new().and(procedure).and(calendar)
 }
 

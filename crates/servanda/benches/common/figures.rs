@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 pub(crate) trait Figure {
     fn number(&self) -> f64;
     /// Returns the value with its unit.
-    fn spoken(&self) -> String;
+    fn display(&self) -> String;
 }
 
 impl Figure for Duration {
@@ -16,7 +16,7 @@ impl Figure for Duration {
         self.as_secs_f64()
     }
 
-    fn spoken(&self) -> String {
+    fn display(&self) -> String {
         match self.as_secs_f64() {
             s if s >= 1.0 => format!("{s:.2} s"),
             s if s >= 1e-3 => format!("{:.2} ms", s * 1e3),
@@ -31,7 +31,7 @@ impl Figure for f64 {
         *self
     }
 
-    fn spoken(&self) -> String {
+    fn display(&self) -> String {
         format!("{self:.0}")
     }
 }
@@ -60,7 +60,7 @@ pub(crate) fn head(measured: &str) {
     println!("{:<66}{:>10}{:>10}{:>8}", "", "Servanda", "baseline", "ratio");
 }
 
-pub(crate) fn row<T: Figure>(what: &str, ours: T, floor: T) {
-    let ratio = ours.number() / floor.number();
-    println!("{what:<66}{:>10}{:>10}{ratio:>8.2}", ours.spoken(), floor.spoken());
+pub(crate) fn row<T: Figure>(what: &str, ours: T, baseline: T) {
+    let ratio = ours.number() / baseline.number();
+    println!("{what:<66}{:>10}{:>10}{ratio:>8.2}", ours.display(), baseline.display());
 }

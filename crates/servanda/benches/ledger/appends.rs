@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use servanda::{Day, FixedTime, Ledger, Moment, Slug, Tracker};
 
+use crate::baseline::{Line, serialize_and_hash};
 use crate::figures::{row, timed};
-use crate::floor::{Line, serialise_and_hash};
 use crate::generate::{self, Generated};
 use crate::quickest;
 
@@ -33,7 +33,7 @@ fn in_memory(ledger: &mut Ledger) -> Result<(), Box<dyn Error>> {
     let line = ledger.entries().last().map(|entry| entry.line().to_owned()).unwrap_or_default();
     let line: Line = serde_json::from_str(&line)?;
     let entries = ledger.len();
-    let (mut ours, mut floor) = (Duration::MAX, Duration::MAX);
+    let (mut ours, mut baseline) = (Duration::MAX, Duration::MAX);
     for round in 0..ROUNDS {
         let on = Day::new(2020, 1, 1 + u32::try_from(round)?)?;
         let drafts = (0..TIMES).map(|n| generate::step(&generate::id(n), generate::STEPS + 1 + round, on));
@@ -42,10 +42,10 @@ fn in_memory(ledger: &mut Ledger) -> Result<(), Box<dyn Error>> {
             timed(|| drafts.into_iter().try_for_each(|draft| ledger.append(draft, &desk, now).map(drop)));
         done?;
         ours = ours.min(time);
-        floor = floor.min(quickest(1, || (0..TIMES).for_each(|_| serialise_and_hash(&line))).1);
+        baseline = baseline.min(quickest(1, || (0..TIMES).for_each(|_| serialize_and_hash(&line))).1);
     }
     let times = u32::try_from(TIMES)?;
-    row(&format!("validated append to {entries} entries / serialize and hash"), ours / times, floor / times);
+    row(&format!("validated append to {entries} entries / serialize and hash"), ours / times, baseline / times);
     Ok(())
 }
 
@@ -60,7 +60,7 @@ fn to_a_file(folder: &Path) -> Result<(), Box<dyn Error>> {
     let line = ledger.entries().last().map(|entry| entry.line().to_owned()).unwrap_or_default();
     let mut files =
         [bare.with_extension("pending"), bare].map(|path| OpenOptions::new().create(true).append(true).open(path));
-    let (mut ours, mut floor) = (Duration::ZERO, Duration::ZERO);
+    let (mut ours, mut baseline) = (Duration::ZERO, Duration::ZERO);
     for nth in 1..=TIMES {
         let on = Day::new(2020, 1, 1)?.plus_days(nth).unwrap_or(first);
         let draft = generate::step(&generate::id(0), generate::STEPS + nth as usize, on)?;
@@ -75,8 +75,8 @@ fn to_a_file(folder: &Path) -> Result<(), Box<dyn Error>> {
             })
         });
         done?;
-        floor += time;
+        baseline += time;
     }
-    row("durable append to a file / two bare writes and syncs", ours / TIMES, floor / TIMES);
+    row("durable append to a file / two bare writes and syncs", ours / TIMES, baseline / TIMES);
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! of a thousand commitments interleaved.
 
 use servanda::builtin::{self, action};
-use servanda::{Advance, Commitment, Day, Error, FactBuilder, Ledger, Moment, Obligation, Remark, Slug, Source};
+use servanda::{Advance, Commitment, Day, Error, Ledger, Moment, Obligation, Remark, Slug, Source, facts::FactBuilder};
 
 /// Entries about each commitment.
 const EACH: usize = 10;

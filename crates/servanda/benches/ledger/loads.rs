@@ -10,15 +10,15 @@ use std::time::Duration;
 
 use servanda::{Ledger, Tracker};
 
+use crate::baseline;
 use crate::figures::{row, timed};
-use crate::floor;
 
 /// With this argument the program loads a file in one way, and prints the time and the memory that
 /// it took.
 pub(crate) const LOAD: &str = "--load";
 
 /// The ways to load a file.
-const WAYS: [&str; 3] = ["floor", "one-thread", "two-threads"];
+const WAYS: [&str; 3] = ["baseline", "one-thread", "two-threads"];
 
 /// Measures each way three times, each in its own process, so that none inherits memory from
 /// another.
@@ -36,9 +36,9 @@ pub(crate) fn rows(file: &Path) -> Result<(), Box<dyn Error>> {
         }
         figures.push(best);
     }
-    let [(floor, _), (one, memory), (two, _)] = figures[..] else { return Err("expected three ways".into()) };
-    row("load, verify and replay / parse with serde_json and hash", one, floor);
-    row("the same with `Tracker::open`, with two threads", two, floor);
+    let [(baseline, _), (one, memory), (two, _)] = figures[..] else { return Err("expected three ways".into()) };
+    row("load, verify and replay / parse with serde_json and hash", one, baseline);
+    row("the same with `Tracker::open`, with two threads", two, baseline);
     let bytes = std::fs::metadata(file)?.len();
     match memory {
         Some(memory) => {
@@ -55,7 +55,7 @@ pub(crate) fn rows(file: &Path) -> Result<(), Box<dyn Error>> {
 pub(crate) fn report(way: &str, file: &Path) -> Result<(), Box<dyn Error>> {
     let before = resident();
     let (held, time) = match way {
-        "floor" => timed(|| floor::parse_and_hash(file).map(|_| None)),
+        "baseline" => timed(|| baseline::parse_and_hash(file).map(|_| None)),
         "one-thread" => timed(|| {
             let ledger = Ledger::read(BufReader::with_capacity(1 << 18, File::open(file)?)).map(Arc::new);
             Ok(ledger.ok().filter(|ledger| folded(ledger)))
@@ -66,7 +66,7 @@ pub(crate) fn report(way: &str, file: &Path) -> Result<(), Box<dyn Error>> {
         }),
     };
     let held = held?;
-    if held.is_none() && way != "floor" {
+    if held.is_none() && way != "baseline" {
         return Err("not all lines could be read, or not all commitments have a status".into());
     }
     print!("{}", time.as_nanos());

@@ -5,9 +5,9 @@
 //! run. Quote the ratios: absolute times depend on the machine.
 
 mod appends;
+mod baseline;
 #[path = "../common/figures.rs"]
 mod figures;
-mod floor;
 mod generate;
 mod loads;
 mod questions;

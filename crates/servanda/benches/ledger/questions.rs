@@ -46,7 +46,7 @@ pub(crate) fn rows(ledger: &Ledger) -> Result<(), Box<dyn Error>> {
     let before = |days: u32| (0..days).try_fold(day, |day, _| day.previous()).unwrap_or(Day::FIRST);
     let tomorrow = ledger.view_on(day.plus_days(1).unwrap_or(day))?;
     let (_, index) = quickest(1, || tomorrow.changes_since(&view, &Filter::default()));
-    println!("{:<66}{:>10}", "building the date index once", index.spoken());
+    println!("{:<66}{:>10}", "building the date index once", index.display());
     let mut each_first = None;
     for days in [1, 10, 100] {
         let before = ledger.view_on(before(days))?;

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use postgres::{Client, NoTls};
 use servanda::builtin::{self, action};
-use servanda::{Advance, Commitment, Day, Entry, Ledger, Obligation, Source, Tracker, Words};
+use servanda::{Advance, Commitment, Day, Entry, Ledger, Obligation, Source, Tracker, facts::Words};
 
 use figures::{row, timed};
 use generate::Generated;
@@ -57,10 +57,10 @@ fn schema(server: &str, name: &str) -> Result<(String, Client), Failed> {
 /// same indexes. Both are committed.
 fn bulk(server: &str, ledger: &Ledger) -> Result<(), Failed> {
     const ROUNDS: usize = 3;
-    let (mut ours, mut floor) = (Duration::MAX, Duration::MAX);
+    let (mut ours, mut baseline) = (Duration::MAX, Duration::MAX);
     for _ in 0..ROUNDS {
         let (url, mut client) = schema(server, "servanda_bench")?;
-        let tracker = Tracker::create(&url, "desk")?;
+        let tracker = Tracker::connect_new(&url, "desk")?;
         let entries: Vec<Entry> = ledger.entries().cloned().collect();
         let (done, time) = timed(|| tracker.merge(entries));
         assert_eq!(done?, ledger.len());
@@ -94,11 +94,11 @@ fn bulk(server: &str, ledger: &Ledger) -> Result<(), Failed> {
             Ok(copy.finish()?)
         });
         assert_eq!(done?, ledger.len() as u64);
-        floor = floor.min(time);
+        baseline = baseline.min(time);
         client.batch_execute("DROP SCHEMA servanda_bench CASCADE")?;
     }
     let rate = |time: Duration| ledger.len() as f64 / time.as_secs_f64();
-    row("entries per second: merge / COPY into the same table", rate(ours), rate(floor));
+    row("entries per second: merge / COPY into the same table", rate(ours), rate(baseline));
     Ok(())
 }
 
@@ -106,7 +106,7 @@ fn bulk(server: &str, ledger: &Ledger) -> Result<(), Failed> {
 /// appends by one of them.
 fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
     let (url, mut client) = schema(server, "servanda_bench")?;
-    let desk = Tracker::create(&url, "desk")?;
+    let desk = Tracker::connect_new(&url, "desk")?;
     for writer in 0..WRITERS {
         let source = Source::new("Record", "https://example.org/record")?;
         let words = Words::new("will see to it", source)?;
@@ -124,7 +124,7 @@ fn concurrent(server: &str, each: u32) -> Result<(), Failed> {
         }
         Ok(())
     };
-    let trackers = (0..WRITERS).map(|_| Tracker::open(&url, "desk")).collect::<Result<Vec<_>, _>>()?;
+    let trackers = (0..WRITERS).map(|_| Tracker::connect(&url, "desk")).collect::<Result<Vec<_>, _>>()?;
     for (writer, tracker) in trackers.iter().enumerate() {
         write(tracker, writer, 0, 2)?;
     }

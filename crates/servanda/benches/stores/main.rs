@@ -6,11 +6,11 @@
 //! the same run. Quote the ratios: absolute times depend on the machine.
 
 mod bare;
+#[path = "../ledger/baseline.rs"]
+#[allow(dead_code, reason = "the other benchmark uses the rest")]
+mod baseline;
 #[path = "../common/figures.rs"]
 mod figures;
-#[path = "../ledger/floor.rs"]
-#[allow(dead_code, reason = "the other benchmark uses the rest")]
-mod floor;
 #[path = "../ledger/generate.rs"]
 #[allow(dead_code, reason = "the other benchmark uses the rest")]
 mod generate;

@@ -10,7 +10,7 @@ use servanda::{Filter, Tracker};
 use crate::figures::row;
 use crate::{bare, generate};
 
-/// What a new process can do with a ledger.
+/// The roles of a new process.
 pub(crate) const ROLES: [&str; 4] = [ONE, POINT, ALL, "--all-of-lines"];
 const ONE: &str = "--one-standing";
 const POINT: &str = "--point-query";
@@ -69,12 +69,12 @@ fn in_a_process(role: &str, file: &Path, commitment: &str, runs: usize) -> Resul
 
 pub(crate) fn rows(database: &Path, lines: &Path, commitments: usize) -> Result<(), Box<dyn Error>> {
     let commitment = generate::id(commitments / 2);
-    let (floor, _) = in_a_process(POINT, database, &commitment, 10)?;
+    let (baseline, _) = in_a_process(POINT, database, &commitment, 10)?;
     let (ours, kib) = in_a_process(ONE, database, &commitment, 10)?;
-    row("open and one standing / bare query with the same index", ours, floor);
+    row("open and one standing / bare query with the same index", ours, baseline);
     println!("  in {} MiB of memory", kib / 1024);
-    let (floor, _) = in_a_process(ROLES[3], lines, &commitment, 2)?;
+    let (baseline, _) = in_a_process(ROLES[3], lines, &commitment, 2)?;
     let (ours, _) = in_a_process(ALL, database, &commitment, 2)?;
-    row("open and replay everything / the same from JSON Lines", ours, floor);
+    row("open and replay everything / the same from JSON Lines", ours, baseline);
     Ok(())
 }

@@ -17,7 +17,7 @@ pub(crate) fn bulk(ledger: &Ledger, folder: &Path) -> Result<(PathBuf, PathBuf),
     let (database, lines) = (folder.join("ours.db"), folder.join("ledger.jsonl"));
     ledger.write(BufWriter::new(File::create(&lines)?))?;
     let entries: Vec<Entry> = ledger.entries().cloned().collect();
-    let (mut ours, mut floor) = (Duration::MAX, Duration::MAX);
+    let (mut ours, mut baseline) = (Duration::MAX, Duration::MAX);
     for round in 0..ROUNDS {
         let path = if round == 0 { database.clone() } else { folder.join(format!("again-{round}.db")) };
         let tracker = Tracker::create(&path, "desk")?;
@@ -29,11 +29,11 @@ pub(crate) fn bulk(ledger: &Ledger, folder: &Path) -> Result<(PathBuf, PathBuf),
         let mut connection = bare::like(&database, &path)?;
         let (done, time) = timed(|| bare::insert(&mut connection, &entries));
         done?;
-        floor = floor.min(time);
+        baseline = baseline.min(time);
         drop(connection);
         std::fs::remove_file(path)?;
     }
-    row("merge everything / bare inserts in one transaction", ours, floor);
+    row("merge everything / bare inserts in one transaction", ours, baseline);
     Ok((database, lines))
 }
 
@@ -47,7 +47,7 @@ pub(crate) fn single(database: &Path) -> Result<(), Box<dyn Error>> {
     // Finish earlier writes to disk before measuring.
     File::open(&copy)?.sync_all()?;
     File::open(database)?.sync_all()?;
-    let (mut ours, mut floor) = (Vec::new(), Vec::new());
+    let (mut ours, mut baseline) = (Vec::new(), Vec::new());
     for nth in 0..TIMES {
         let on = Day::new(2020, 1, 1)?.plus_days(nth).ok_or("no such day")?;
         // Each step is of a commitment that is not in memory yet.
@@ -57,9 +57,9 @@ pub(crate) fn single(database: &Path) -> Result<(), Box<dyn Error>> {
         ours.push(time);
         let (done, time) = timed(|| bare::insert(&mut connection, &entries));
         done?;
-        floor.push(time);
+        baseline.push(time);
     }
-    row("durable append / durable bare insert", median(ours), median(floor));
+    row("durable append / durable bare insert", median(ours), median(baseline));
     drop(connection);
     std::fs::remove_file(copy)?;
     Ok(())

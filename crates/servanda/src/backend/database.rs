@@ -7,12 +7,13 @@ use servanda_core::{Batch, Digest, Entry, EntryId, Ledger, Slug};
 
 use super::protocol::Transactions;
 use crate::cache::Cache;
+use crate::exchange::Export;
 use crate::exchange::{self, Cursor};
 use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, RowQuery, Rows, collect};
+use crate::time::TimeSource;
 use crate::{Error, Result, StoreError};
-use crate::{Export, TimeSource};
 
 /// A database. Reads and writes use separate connections, so that reads do not wait for writes.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub(crate) struct DatabaseBackend {
     /// The path, or the URL without its password, for messages.
     place: String,
     reader: Mutex<Box<dyn Database>>,
-    /// The connection for writing, which is opened by the first write. Whoever changes the cache holds
+    /// The connection for writing, which is opened by the first write. A change of the cache takes
     /// this lock first, and only then the lock of the reader.
     writer: Mutex<Option<Box<dyn Database>>>,
 }

@@ -5,13 +5,15 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use servanda_core::{Batch, Entry, EntryId, Ledger, Slug};
 
+use crate::Progress;
 use crate::cache::Cache;
+use crate::exchange::Export;
 use crate::exchange::{self, Cursor};
 use crate::json_lines::{JsonLines, News, WriteLock};
 use crate::partial_ledger::NewlySeen;
 use crate::progress::{Report, no_progress};
 use crate::store::Watermark;
-use crate::{Export, Progress, TimeSource};
+use crate::time::TimeSource;
 use crate::{Result, StoreError};
 
 /// A ledger in memory and, if there is one, its JSON Lines file.

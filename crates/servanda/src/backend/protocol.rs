@@ -9,12 +9,13 @@ use std::fmt::Debug;
 
 use servanda_core::{Batch, Entry, Slug};
 
+use crate::Progress;
 use crate::Result;
 use crate::cache::Cache;
 use crate::partial_ledger::{NewRows, NewlySeen, Scope, Since, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, Rows, Watermark};
-use crate::{Progress, TimeSource};
+use crate::time::TimeSource;
 
 /// How many entries are inserted between two progress reports.
 const INSERT_CHUNK: usize = 4096;
@@ -95,8 +96,8 @@ impl WriteProtocol for SerialWrites {
         })?;
         keep_inserted(&mut entries, &inserted);
         let new = entries.len();
-        // The rest of a batch may be in the database already, so batches need a refresh. So do observers:
-        // they need the standings before the merge.
+        // The rest of a batch may be in the database already, so batches need a refresh. So do
+        // observers: they need the standings before the merge.
         let cached = !transactions.cache.observers.has_callbacks()
             && (transactions.cache.get()?.is_complete() || entries.iter().all(|entry| entry.batch().is_none()));
         if cached {
@@ -155,7 +156,7 @@ impl WriteProtocol for ConcurrentWrites {
     }
 }
 
-/// What both protocols do within their transactions.
+/// The steps that both protocols take within their transactions.
 pub(crate) struct Transactions<'a> {
     pub(crate) cache: &'a Cache,
     /// The place of the database, for messages.
@@ -182,8 +183,8 @@ impl Transactions<'_> {
         }
     }
 
-    /// Adds what is new about the dependencies of a batch to the cache. The transaction then depends on
-    /// these rows.
+    /// Adds what is new about the dependencies of a batch to the cache. The transaction then
+    /// depends on these rows.
     fn refresh_dependencies(&self, rows: &mut dyn Rows, batch: &Batch) -> Result<()> {
         let mut all = BTreeSet::new();
         load_dependencies(batch, |ids| {
@@ -217,11 +218,12 @@ impl Transactions<'_> {
         Ok(ledger.prepare_in_part(batch.clone(), recorded_by, self.time.now(), rows.newest()?))
     }
 
-    /// Inserts prepared entries. Adds the nearest known ids to an error about an unknown commitment.
+    /// Inserts prepared entries. Adds the nearest known ids to an error about an unknown
+    /// commitment.
     fn insert(&self, rows: &mut dyn Rows, prepared: servanda_core::Result<Vec<Entry>>) -> Result<Vec<Entry>> {
         let entries = match prepared {
             Err(error @ servanda_core::Error::UnknownCommitment { .. }) if !self.cache.get()?.is_complete() => {
-                return Err(error.suggesting(&rows.commitments()?).into());
+                return Err(error.suggesting(&rows.commitments()?));
             }
             prepared => prepared?,
         };

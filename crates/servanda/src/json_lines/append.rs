@@ -22,14 +22,15 @@ pub(super) fn append(
     }
     let written = disk.write(FileKind::Ledger, journal.lines()).and_then(|()| disk.sync(FileKind::Ledger));
     if let Err(error) = written {
-        // Roll back even if the file looks complete: after a failed sync, the page cache can contain data
-        // that is not on disk.
+        // Roll back even if the file looks complete: after a failed sync, the page cache can
+        // contain data that is not on disk.
         return match roll_back(disk, journal) {
             Ok(()) => Err(error),
             Err(_) => Err(StoreError::Unsettled { path: ledger.to_owned(), reason: reason(&error) }.into()),
         };
     }
-    // The lines are on disk, so this is not a failure any more: the next writer ends a valid journal.
+    // The lines are on disk, so this is not a failure any more: the next writer ends a valid
+    // journal.
     let _ = end_journal(disk, journal);
     Ok(())
 }
@@ -37,7 +38,7 @@ pub(super) fn append(
 /// Cleans up after a crash: completes the last append, or rolls it back.
 pub(super) fn recover(disk: &mut impl Disk, paths: &Paths) -> Result<()> {
     let Some(journal) = Journal::parse(paths.read_journal()?) else { return Ok(()) };
-    let read_error = |error: std::io::Error| StoreError::io("read", &paths.given, &error);
+    let read_error = |error: std::io::Error| StoreError::io("read", &paths.display_path, &error);
     let ledger = File::open(&paths.ledger).map_err(read_error)?;
     let length = ledger.metadata().map_err(read_error)?.len();
     match journal.state(ledger, length).map_err(read_error)? {

@@ -68,7 +68,7 @@ impl<R: BufRead> Blocks<R> {
     fn read(&mut self) -> io::Result<Option<Block>> {
         let mut bytes = std::mem::take(&mut self.rest);
         loop {
-            // What is left over has no line feed yet.
+            // The rest of the last block has no line feed yet.
             let new = self.input.fill_buf()?;
             self.ended = new.is_empty();
             let whole = new.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);

@@ -48,11 +48,11 @@ impl Recorder {
         let fails = self.failing.contains(&self.steps.len());
         self.steps.push(step.clone());
         match step {
-            Step::Write(which, bytes) if fails => self.lock.write(which, &bytes[..bytes.len() / 2])?,
+            Step::Write(kind, bytes) if fails => self.lock.write(kind, &bytes[..bytes.len() / 2])?,
             _ if fails => {}
             Step::Open => self.lock.open()?,
-            Step::Write(which, bytes) => self.lock.write(which, &bytes)?,
-            Step::Cut(which, length) => self.lock.cut(which, length)?,
+            Step::Write(kind, bytes) => self.lock.write(kind, &bytes)?,
+            Step::Cut(kind, length) => self.lock.cut(kind, length)?,
             Step::Sync(_) => {}
         }
         let failure =
@@ -65,14 +65,14 @@ impl Disk for Recorder {
     fn open(&mut self) -> Result<()> {
         self.step(Step::Open)
     }
-    fn write(&mut self, which: FileKind, bytes: &[u8]) -> Result<()> {
-        self.step(Step::Write(which, bytes.to_vec()))
+    fn write(&mut self, kind: FileKind, bytes: &[u8]) -> Result<()> {
+        self.step(Step::Write(kind, bytes.to_vec()))
     }
-    fn cut(&mut self, which: FileKind, length: u64) -> Result<()> {
-        self.step(Step::Cut(which, length))
+    fn cut(&mut self, kind: FileKind, length: u64) -> Result<()> {
+        self.step(Step::Cut(kind, length))
     }
-    fn sync(&mut self, which: FileKind) -> Result<()> {
-        self.step(Step::Sync(which))
+    fn sync(&mut self, kind: FileKind) -> Result<()> {
+        self.step(Step::Sync(kind))
     }
 }
 
@@ -102,8 +102,8 @@ impl FilesImage {
         }
     }
 
-    fn file(&mut self, which: FileKind) -> &mut Vec<u8> {
-        match which {
+    fn file(&mut self, kind: FileKind) -> &mut Vec<u8> {
+        match kind {
             FileKind::Ledger => &mut self.ledger,
             FileKind::Journal => self.journal.get_or_insert_default(),
         }
@@ -112,15 +112,15 @@ impl FilesImage {
     fn apply(&mut self, step: &Step) {
         match step {
             Step::Open => _ = self.file(FileKind::Journal),
-            Step::Write(which, bytes) => self.write(*which, bytes),
-            Step::Cut(which, length) => self.file(*which).resize(usize::try_from(*length).unwrap(), 0),
+            Step::Write(kind, bytes) => self.write(*kind, bytes),
+            Step::Cut(kind, length) => self.file(*kind).resize(usize::try_from(*length).unwrap(), 0),
             Step::Sync(_) => {}
         }
     }
 
-    fn write(&mut self, which: FileKind, bytes: &[u8]) {
-        let file = self.file(which);
-        let start = if which == FileKind::Ledger { file.len() } else { 0 };
+    fn write(&mut self, kind: FileKind, bytes: &[u8]) {
+        let file = self.file(kind);
+        let start = if kind == FileKind::Ledger { file.len() } else { 0 };
         let end = start + bytes.len();
         file.resize(end.max(file.len()), 0);
         file[start..end].copy_from_slice(bytes);
@@ -138,8 +138,8 @@ fn after_kill(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesImage> {
     let mut images = BTreeSet::from([before.clone()]);
     let mut image = before.clone();
     for step in steps {
-        if let Step::Write(which, bytes) = step {
-            images.extend((1..bytes.len()).map(|end| image.with(&Step::Write(*which, bytes[..end].to_vec()))));
+        if let Step::Write(kind, bytes) = step {
+            images.extend((1..bytes.len()).map(|end| image.with(&Step::Write(*kind, bytes[..end].to_vec()))));
         }
         image.apply(step);
         images.insert(image.clone());
@@ -158,18 +158,18 @@ fn after_power_failure(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesIma
         written.apply(step);
         let after: Vec<FilesImage> = match step {
             Step::Open => possible.iter().map(|image| image.with(step)).collect(),
-            Step::Write(which, bytes) => {
-                let parts = parts(bytes).into_iter().map(|part| Step::Write(*which, part));
+            Step::Write(kind, bytes) => {
+                let parts = parts(bytes).into_iter().map(|part| Step::Write(*kind, part));
                 parts.flat_map(|part| possible.iter().map(move |image| image.with(&part))).collect()
             }
             Step::Cut(..) => possible.iter().map(|image| image.with(step)).collect(),
-            Step::Sync(which) => {
+            Step::Sync(kind) => {
                 let mut certain = written.clone();
-                let file = certain.file(*which).clone();
+                let file = certain.file(*kind).clone();
                 std::mem::take(&mut possible)
                     .into_iter()
                     .map(|mut image| {
-                        image.file(*which).clone_from(&file);
+                        image.file(*kind).clone_from(&file);
                         image
                     })
                     .collect()
@@ -324,9 +324,9 @@ fn each_step_is_synced_before_the_next() {
     let shape = |steps: &[Step]| -> Vec<String> {
         let name = |step: &Step| match step {
             Step::Open => "open".to_owned(),
-            Step::Write(which, _) => format!("write {which:?}"),
-            Step::Cut(which, _) => format!("cut {which:?}"),
-            Step::Sync(which) => format!("sync {which:?}"),
+            Step::Write(kind, _) => format!("write {kind:?}"),
+            Step::Cut(kind, _) => format!("cut {kind:?}"),
+            Step::Sync(kind) => format!("sync {kind:?}"),
         };
         steps.iter().map(name).collect()
     };
@@ -393,8 +393,8 @@ fn history(before: &FilesImage, steps: &[Step]) -> Vec<FilesImage> {
     let mut images = vec![before.clone()];
     for step in steps {
         let last = images.last().unwrap().clone();
-        if let Step::Write(which, bytes) = step {
-            images.push(last.with(&Step::Write(*which, bytes[..bytes.len() / 2].to_vec())));
+        if let Step::Write(kind, bytes) = step {
+            images.push(last.with(&Step::Write(*kind, bytes[..bytes.len() / 2].to_vec())));
         }
         images.push(last.with(step));
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug)]
 pub(super) struct Paths {
     /// The path of the ledger as the caller gave it.
-    pub(super) given: PathBuf,
+    pub(super) display_path: PathBuf,
     /// The path with links resolved, so that all writers use the same lock and journal.
     pub(super) ledger: PathBuf,
     lock: PathBuf,
@@ -25,7 +25,7 @@ impl Paths {
             path.push(OsStr::new(suffix));
             PathBuf::from(path)
         };
-        Self { given: path.to_owned(), lock: beside(".lock"), journal: beside(".pending"), ledger }
+        Self { display_path: path.to_owned(), lock: beside(".lock"), journal: beside(".pending"), ledger }
     }
 
     /// Creates a file next to the ledger, unless it exists. It gets the permissions of the ledger.
@@ -92,11 +92,11 @@ pub(crate) trait Disk {
     /// Opens both files for writing, and creates the journal if it is missing.
     fn open(&mut self) -> Result<()>;
     /// Writes at the end of the ledger, or at the start of the journal.
-    fn write(&mut self, which: FileKind, bytes: &[u8]) -> Result<()>;
+    fn write(&mut self, kind: FileKind, bytes: &[u8]) -> Result<()>;
     /// Sets the length of a file.
-    fn cut(&mut self, which: FileKind, length: u64) -> Result<()>;
+    fn cut(&mut self, kind: FileKind, length: u64) -> Result<()>;
     /// Waits until everything written to a file is on disk.
-    fn sync(&mut self, which: FileKind) -> Result<()>;
+    fn sync(&mut self, kind: FileKind) -> Result<()>;
 }
 
 /// The lock for writing, and the files that are open.
@@ -113,7 +113,7 @@ impl WriteLock {
     /// Waits for the lock.
     pub(super) fn acquire(paths: &Paths) -> Result<Self> {
         // Do not create a lock file where there is no ledger.
-        fs::metadata(&paths.ledger).map_err(|error| StoreError::io("write", &paths.given, &error))?;
+        fs::metadata(&paths.ledger).map_err(|error| StoreError::io("write", &paths.display_path, &error))?;
         paths.create_beside(&paths.lock)?;
         let lock =
             File::options().write(true).open(&paths.lock).map_err(|error| beside("write", &paths.lock, &error))?;
@@ -128,27 +128,27 @@ impl WriteLock {
 
     /// Returns the file, opened for writing. Writing and syncing use the same handle, so that a
     /// sync reports every failed write.
-    fn file(&mut self, which: FileKind) -> io::Result<&mut File> {
-        let (file, path) = match which {
+    fn file(&mut self, kind: FileKind) -> io::Result<&mut File> {
+        let (file, path) = match kind {
             FileKind::Ledger => (&mut self.ledger, &self.paths.ledger),
             FileKind::Journal => (&mut self.journal, &self.paths.journal),
         };
         match file {
             Some(file) => Ok(file),
-            none => Ok(none.insert(match which {
+            none => Ok(none.insert(match kind {
                 FileKind::Ledger => File::options().append(true).open(path)?,
                 FileKind::Journal => File::options().write(true).open(path)?,
             })),
         }
     }
 
-    fn change(&mut self, which: FileKind, change: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
-        self.file(which).and_then(change).map_err(|error| self.write_error(which, &error))
+    fn change(&mut self, kind: FileKind, change: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
+        self.file(kind).and_then(change).map_err(|error| self.write_error(kind, &error))
     }
 
-    fn write_error(&self, which: FileKind, error: &io::Error) -> Error {
-        match which {
-            FileKind::Ledger => StoreError::io("write", &self.paths.given, error).into(),
+    fn write_error(&self, kind: FileKind, error: &io::Error) -> Error {
+        match kind {
+            FileKind::Ledger => StoreError::io("write", &self.paths.display_path, error).into(),
             FileKind::Journal => beside("write", &self.paths.journal, error),
         }
     }
@@ -170,25 +170,25 @@ impl Disk for WriteLock {
         self.paths.sync_folder().map_err(|error| self.write_error(FileKind::Journal, &error))
     }
 
-    fn write(&mut self, which: FileKind, bytes: &[u8]) -> Result<()> {
-        self.change(which, |file| {
-            if which == FileKind::Journal {
+    fn write(&mut self, kind: FileKind, bytes: &[u8]) -> Result<()> {
+        self.change(kind, |file| {
+            if kind == FileKind::Journal {
                 file.rewind()?;
             }
             file.write_all(bytes)
         })
     }
 
-    fn cut(&mut self, which: FileKind, length: u64) -> Result<()> {
-        if which == FileKind::Ledger {
+    fn cut(&mut self, kind: FileKind, length: u64) -> Result<()> {
+        if kind == FileKind::Ledger {
             // On Windows, a handle that can only append cannot do this.
             let cut = File::options().write(true).open(&self.paths.ledger).and_then(|file| file.set_len(length));
-            return cut.map_err(|error| self.write_error(which, &error));
+            return cut.map_err(|error| self.write_error(kind, &error));
         }
-        self.change(which, |file| file.set_len(length))
+        self.change(kind, |file| file.set_len(length))
     }
 
-    fn sync(&mut self, which: FileKind) -> Result<()> {
-        self.change(which, |file| file.sync_data())
+    fn sync(&mut self, kind: FileKind) -> Result<()> {
+        self.change(kind, |file| file.sync_data())
     }
 }

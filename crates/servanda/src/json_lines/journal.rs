@@ -8,9 +8,9 @@
 //!
 //! A journal is valid if it is complete and its digest is right. Bytes after the last one are left
 //! over from an earlier, longer journal, and are ignored. When the append has ended, the journal is
-//! cut to its two header lines, which makes it invalid. The header stays, because a reader recognizes
-//! by it that there was an append. Time and process id make every journal different, even if the same
-//! append is tried again.
+//! cut to its two header lines, which makes it invalid. The header stays, because a reader
+//! recognizes by it that there was an append. Time and process id make every journal different,
+//! even if the same append is tried again.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::time::SystemTime;
@@ -108,7 +108,8 @@ impl Journal {
         if found == self.lines() {
             return Ok(AppendState::Complete);
         }
-        // A power failure can leave zeros where the disk had not written yet. Lines contain no zeros.
+        // A power failure can leave zeros where the disk had not written yet. Lines contain no
+        // zeros.
         let is_part = found.iter().zip(self.lines()).all(|(found, line)| found == line || *found == 0);
         Ok(if is_part && length <= self.end() { AppendState::Torn } else { AppendState::Absent })
     }

@@ -86,7 +86,7 @@ struct ReadState {
     last: Vec<u8>,
 }
 
-/// What the file system says about a file. If it has not changed, neither has the file.
+/// The metadata of a file. If it has not changed, neither has the file.
 #[derive(Debug, Default, PartialEq)]
 struct FileStamp {
     length: u64,
@@ -121,7 +121,7 @@ struct OpenFile {
     regular: bool,
 }
 
-/// What other programs have written.
+/// The changes that other programs have made.
 #[derive(Debug)]
 pub(crate) enum News {
     /// Nothing.
@@ -145,7 +145,7 @@ impl JsonLines {
     pub(crate) fn verify(&self, report: Report<'_>) -> Result<()> {
         let opened = self.open_file()?;
         let unchanged = opened.stamp == self.seen.stamp && opened.end == self.seen.end;
-        if unchanged || !opened.regular { Ok(()) } else { Self::open(&self.paths.given, report).map(drop) }
+        if unchanged || !opened.regular { Ok(()) } else { Self::open(&self.paths.display_path, report).map(drop) }
     }
 
     /// Creates an empty ledger.
@@ -166,9 +166,9 @@ impl JsonLines {
 
     fn read_error(&self, error: &io::Error) -> StoreError {
         if self.paths.ledger.is_dir() {
-            return StoreError::NotAFile { path: self.paths.given.clone() };
+            return StoreError::NotAFile { path: self.paths.display_path.clone() };
         }
-        StoreError::io("read", &self.paths.given, error)
+        StoreError::io("read", &self.paths.display_path, error)
     }
 
     /// Opens the file, and determines how far it may be read.
@@ -187,7 +187,7 @@ impl JsonLines {
                 continue;
             }
             if metadata.is_dir() {
-                return Err(StoreError::NotAFile { path: self.paths.given.clone() }.into());
+                return Err(StoreError::NotAFile { path: self.paths.display_path.clone() }.into());
             }
             let stamp = FileStamp::of(&metadata);
             let mut end = stamp.length;
@@ -218,7 +218,7 @@ impl JsonLines {
         if interrupted {
             return Err(Error::Interrupted);
         }
-        let ledger = read.map_err(|errors| StoreError::Damaged { path: self.paths.given.clone(), errors })?;
+        let ledger = read.map_err(|errors| StoreError::Damaged { path: self.paths.display_path.clone(), errors })?;
         let last = if opened.regular { read_tail(&mut opened.file, opened.end) } else { Ok(Vec::new()) };
         let last = last.map_err(|error| self.read_error(&error))?;
         self.seen = ReadState { stamp: opened.stamp, end: opened.end, last };
@@ -284,7 +284,7 @@ impl JsonLines {
         // If the last line has no line feed, add one before the new lines.
         let lacks_line_feed = self.seen.last.last().is_some_and(|byte| *byte != b'\n');
         let journal = Journal::new(self.seen.end, lacks_line_feed, entries);
-        append::append(disk, &journal, &self.paths.given, confirm)?;
+        append::append(disk, &journal, &self.paths.display_path, confirm)?;
         let metadata = std::fs::metadata(&self.paths.ledger).map_err(|error| self.read_error(&error));
         // The entries are on disk. If the file cannot be checked, or another program has written
         // too, the next refresh reads the whole file.

@@ -46,8 +46,8 @@ pub(crate) struct PartialLedger {
 
 #[derive(Clone, Debug)]
 struct Contents {
-    /// All entries about the loaded commitments, the definitions if they are loaded, and the rest of
-    /// the batches of these entries.
+    /// All entries about the loaded commitments, the definitions if they are loaded, and the rest
+    /// of the batches of these entries.
     ledger: Arc<Ledger>,
     /// Whether the definitions are loaded.
     definitions: bool,
@@ -163,8 +163,8 @@ impl PartialLedger {
         Ok(())
     }
 
-    /// Adds new entries, as far as what they are about is loaded, and moves the watermark. If the part
-    /// is shared with a view, it is copied first, so the view does not change.
+    /// Adds new entries, as far as what they are about is loaded, and moves the watermark. If the
+    /// part is shared with a view, it is copied first, so the view does not change.
     pub(crate) fn extend(self: &mut Arc<Self>, entries: Vec<Entry>, seen: NewlySeen) {
         let complete = self.is_complete();
         let wanted = |contents: &Contents, entry: &Entry| {
@@ -187,8 +187,8 @@ impl PartialLedger {
         }
     }
 
-    /// Returns what has been written since the watermark, as far as it affects loaded entries. With
-    /// `all`, returns every new entry.
+    /// Returns the new entries since the watermark that belong to the loaded part. With `all`, returns
+    /// every new entry.
     pub(crate) fn news(&self, rows: &mut dyn Rows, all: bool, place: &str) -> Result<Since> {
         let watermark = rows.watermark()?;
         if watermark == self.watermark {
@@ -224,8 +224,8 @@ impl PartialLedger {
         Ok(Since::More { any, entries, rest, watermark })
     }
 
-    /// Returns the definitions and the entries about these commitments that are not loaded yet, even
-    /// beyond the watermark.
+    /// Returns the definitions and the entries about these commitments that are not loaded yet,
+    /// even beyond the watermark.
     pub(crate) fn news_of(&self, rows: &mut dyn Rows, ids: &BTreeSet<String>, place: &str) -> Result<NewRows> {
         let watermark = rows.watermark()?;
         let ledger = self.ledger();
@@ -243,7 +243,8 @@ impl PartialLedger {
     }
 
     fn read<T>(&self, look: impl FnOnce(&Contents) -> T) -> T {
-        // A panic cannot leave the contents half changed: each change is a single assignment at the end.
+        // A panic cannot leave the contents half changed: each change is a single assignment at the
+        // end.
         look(&self.contents.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -294,7 +295,7 @@ impl NewlySeen {
     }
 }
 
-/// What has been written since a watermark.
+/// The changes since a watermark.
 #[derive(Debug)]
 pub(crate) enum Since {
     /// Nothing.
@@ -325,8 +326,8 @@ pub(crate) struct NewRows {
     pub(crate) numbers: Vec<i64>,
 }
 
-/// Loads what a batch depends on: the commitments that it names, those that they are part of, and so
-/// on. `load` loads a set of commitments and returns the ledger.
+/// Loads what a batch depends on: the commitments that it names, those that they are part of, and
+/// so on. `load` loads a set of commitments and returns the ledger.
 pub(crate) fn load_dependencies(
     batch: &Batch,
     mut load: impl FnMut(&BTreeSet<String>) -> Result<Arc<Ledger>>,

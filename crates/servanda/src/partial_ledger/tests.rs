@@ -140,7 +140,7 @@ fn remark(id: &str, title: &str) -> FactBuilder<Remark> {
     Remark::builder(id, title).on(day())
 }
 
-/// Three commitments, of which the first is part of the second, and one remark about each in a batch.
+/// Three commitments, one of them part of another, with a remark about each.
 fn rows() -> MemoryRows {
     let mut rows = MemoryRows::default();
     rows.append(commitment("us/b"));

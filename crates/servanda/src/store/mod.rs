@@ -23,10 +23,11 @@ use std::time::Duration;
 
 use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 
+use crate::Result;
 use crate::backend::protocol::WriteProtocol;
+use crate::error::Fault;
 use crate::json_lines::JsonLines;
 use crate::progress::Report;
-use crate::{Fault, Result};
 
 pub use place::{is_database_url, without_password};
 
@@ -98,14 +99,15 @@ pub(crate) trait Database: Debug + Send {
 /// Receives the rows of a selection, and says whether to continue.
 pub(crate) type RowCallback<'a> = &'a mut dyn FnMut(Row<'_>) -> Result<ControlFlow<()>>;
 
-/// Returns the selected entries that a watermark covers. `place` is for the error about damaged rows.
+/// Returns the selected entries that a watermark covers. `place` is for the error about damaged
+/// rows.
 pub(crate) fn collect(rows: &mut dyn Rows, query: RowQuery<'_>, to: &Watermark, place: &str) -> Result<Vec<Entry>> {
     let mut found = RowCollector::new(place);
     rows.select(query, to, &mut |row| found.push(row))?;
     found.finish()
 }
 
-/// What a transaction can read and write.
+/// The operations of a transaction.
 pub(crate) trait Rows {
     /// Returns how far the transaction sees, its own insertions included.
     fn watermark(&mut self) -> Result<Watermark>;
@@ -120,18 +122,18 @@ pub(crate) trait Rows {
 
     /// Passes on the selected rows that the watermark covers, each once, in the order of their
     /// numbers.
-    fn select(&mut self, which: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()>;
+    fn select(&mut self, query: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()>;
 
     /// Like [`select`](Rows::select), but skips entries that the caller already has. Their lines
     /// need not be fetched.
     fn select_missing(
         &mut self,
-        which: RowQuery<'_>,
+        query: RowQuery<'_>,
         to: &Watermark,
         held: &dyn Fn(EntryId) -> bool,
         take: RowCallback<'_>,
     ) -> Result<()> {
-        self.select(which, to, &mut |row| if held(row.id) { Ok(ControlFlow::Continue(())) } else { take(row) })
+        self.select(query, to, &mut |row| if held(row.id) { Ok(ControlFlow::Continue(())) } else { take(row) })
     }
 
     /// Returns the ids of all entries that a watermark covers, sorted.

@@ -145,10 +145,10 @@ fn not_compiled_in(kind: &'static str, feature: &'static str, place: String) -> 
 ///
 /// ```
 /// assert_eq!(
-///     servanda::without_password("postgres://desk:s3cr3t@db.example.org/alliance"),
+///     servanda::tracker::without_password("postgres://desk:s3cr3t@db.example.org/alliance"),
 ///     "postgres://desk@db.example.org/alliance"
 /// );
-/// assert_eq!(servanda::without_password("alliance.db"), "alliance.db");
+/// assert_eq!(servanda::tracker::without_password("alliance.db"), "alliance.db");
 /// ```
 #[must_use]
 pub fn without_password(url: &str) -> String {

@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use servanda_core::{Entry, EntryId, Ledger};
 
 use super::{Row, RowQuery, Rows, Watermark};
-use crate::{Fault, Result, StoreError};
+use crate::error::Fault;
+use crate::{Result, StoreError};
 
 /// The entries read from rows, and the faults of damaged rows.
 pub(crate) struct RowCollector<'a> {

@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use servanda::{
-    Batch, Commitment, Day, Error, FactBuilder, Obligation, Progress, Remark, Result, Source, Tracker, Words, builtin,
+    Batch, Commitment, Day, Error, Obligation, Progress, Remark, Result, Source, Tracker, builtin,
+    facts::{FactBuilder, Words},
 };
 use tempfile::TempDir;
 

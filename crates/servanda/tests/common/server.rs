@@ -24,7 +24,7 @@ pub(crate) struct Server {
 
 /// Returns the value of a variable that a test needs. Without it the test is skipped, with a line
 /// for the user; in CI that is an error.
-pub(crate) fn given(variable: &str, test: &str) -> Option<String> {
+pub(crate) fn required_variable(variable: &str, test: &str) -> Option<String> {
     let value = env::var(variable).ok().filter(|value| !value.is_empty());
     if value.is_none() {
         let in_ci = env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false");
@@ -38,7 +38,7 @@ pub(crate) fn given(variable: &str, test: &str) -> Option<String> {
 
 pub(crate) fn server(test: &str) -> Option<Server> {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let server = given(SERVER, test)?;
+    let server = required_variable(SERVER, test)?;
     let schema = format!("servanda_test_{}_{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let join = if server.contains('?') { '&' } else { '?' };
     let url = format!("{server}{join}options=-csearch_path%3D{schema}");
@@ -76,13 +76,13 @@ pub(crate) fn role() -> Option<(String, String, usize)> {
 }
 
 /// Prints a line, marked to tell it from the output of the test harness.
-pub(crate) fn say(line: &str) {
+pub(crate) fn send(line: &str) {
     let mut out = std::io::stdout().lock();
     out.write_all(format!("\n> {line}\n").as_bytes()).unwrap();
     out.flush().unwrap();
 }
 
-pub(crate) fn hear(expected: &str) {
+pub(crate) fn receive(expected: &str) {
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).unwrap();
     assert_eq!(line.trim_end(), expected);
@@ -99,7 +99,7 @@ impl Program {
     }
 
     /// Returns the next line that the program prints, or `None` when it has ended.
-    pub(crate) fn hear(&mut self) -> Option<String> {
+    pub(crate) fn receive(&mut self) -> Option<String> {
         let mut line = String::new();
         while self.out.read_line(&mut line).unwrap() > 0 {
             if let Some(said) = line.strip_prefix("> ").and_then(|said| said.strip_suffix('\n')) {
@@ -110,7 +110,7 @@ impl Program {
         None
     }
 
-    pub(crate) fn say(&mut self, line: &str) {
+    pub(crate) fn send(&mut self, line: &str) {
         let input = self.child.stdin.as_mut().unwrap();
         input.write_all(format!("{line}\n").as_bytes()).unwrap();
         input.flush().unwrap();

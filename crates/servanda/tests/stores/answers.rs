@@ -1,6 +1,6 @@
 //! Every query gives the same answer as the ledger in memory.
 
-use servanda::{Day, Filter, Moment, Span, Tracker};
+use servanda::{Day, Filter, Moment, Tracker, answers::Span};
 
 use crate::test_store::{TestStore, alliance, entries};
 
@@ -50,7 +50,7 @@ pub(crate) fn every_query_gives_the_same_answer(store: &TestStore) {
     assert_eq!(*store.reopen(&tracker).ledger().unwrap(), ledger);
 }
 
-fn ledger_view(ledger: &servanda::Ledger, day: Day, at: Option<Moment>) -> servanda::CoreView<'_> {
+fn ledger_view(ledger: &servanda::Ledger, day: Day, at: Option<Moment>) -> servanda::answers::LedgerView<'_> {
     at.map_or(ledger.view_on(day).unwrap(), |at| ledger.view_on(day).unwrap().known_at(at).unwrap())
 }
 

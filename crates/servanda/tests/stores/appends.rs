@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 
 use servanda::builtin::{self, action};
 use servanda::{
-    Advance, Amend, Batch, Cite, Commitment, CommitmentBuilder, Day, Define, Filter, Link, Obligation, Relation,
-    Remark, Retract, Source, Tracker,
+    Advance, Batch, Commitment, Day, Filter, Obligation, Remark, Source, Tracker,
+    facts::{Amend, Cite, CommitmentBuilder, Define, Link, Relation, Retract},
 };
 
 use crate::common::{COMMITMENT, commitment, day, remark, remarks};
@@ -20,7 +20,7 @@ pub(crate) fn new_action(id: &str) -> CommitmentBuilder {
     commitment.obligation(Obligation::Result).words("will", source())
 }
 
-fn step(id: &str, to: impl AsRef<str>) -> servanda::FactBuilder<Advance> {
+fn step(id: &str, to: impl AsRef<str>) -> servanda::facts::FactBuilder<Advance> {
     Advance::builder(id, to).on(day().plus_days(10).unwrap()).citing(source())
 }
 

@@ -1,6 +1,6 @@
 //! Exports and merges.
 
-use servanda::{Batch, Entry, Export, Fact, Tracker};
+use servanda::{Batch, Entry, Fact, Tracker, tracker::Export};
 
 use crate::appends::new_action;
 use crate::common::{COMMITMENT, day, remark};

@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use servanda::builtin::{action, position};
-use servanda::{Advance, Fact, Observed, Observer, Tracker};
+use servanda::{
+    Advance, Fact, Tracker,
+    tracker::{Observed, Observer},
+};
 
 use crate::appends::{new_action, source};
 use crate::common::{COMMITMENT, day, remark, remarks};

@@ -68,11 +68,7 @@ impl TestStore {
         false
     }
 
-    pub(crate) fn path(&self) -> PathBuf {
-        #[cfg(feature = "postgres")]
-        if let Some(server) = &self.server {
-            return PathBuf::from(&server.url);
-        }
+    fn path(&self) -> PathBuf {
         let name = match self.kind {
             Kind::Lines => "ledger.jsonl",
             _ => "ledger.db",
@@ -83,10 +79,12 @@ impl TestStore {
     /// Creates an empty ledger.
     pub(crate) fn empty(&self) -> Tracker {
         let tracker = match self.kind {
-            Kind::Memory => Tracker::in_memory("desk").unwrap(),
-            _ => Tracker::create(self.path(), "desk").unwrap(),
+            Kind::Memory => Tracker::in_memory("desk"),
+            Kind::Lines | Kind::Sqlite => Tracker::create(self.path(), "desk"),
+            #[cfg(feature = "postgres")]
+            Kind::Postgres => Tracker::connect_new(&self.server.as_ref().unwrap().url, "desk"),
         };
-        at_noon(tracker)
+        at_noon(tracker.unwrap())
     }
 
     /// Creates a ledger with one registered commitment.
@@ -105,10 +103,13 @@ impl TestStore {
 
     /// Opens the same ledger again, with nothing loaded yet. A ledger in memory is shared instead.
     pub(crate) fn reopen(&self, tracker: &Tracker) -> Tracker {
-        match self.kind {
-            Kind::Memory => tracker.clone(),
-            _ => at_noon(Tracker::open(self.path(), "desk").unwrap()),
-        }
+        let opened = match self.kind {
+            Kind::Memory => Ok(tracker.clone()),
+            Kind::Lines | Kind::Sqlite => Tracker::open(self.path(), "desk"),
+            #[cfg(feature = "postgres")]
+            Kind::Postgres => Tracker::connect(&self.server.as_ref().unwrap().url, "desk"),
+        };
+        at_noon(opened.unwrap())
     }
 }
 

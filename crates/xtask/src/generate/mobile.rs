@@ -166,7 +166,7 @@ impl Mobile<'_> {
     fn uses(&self, words: &[&str]) -> String {
         let mut text = "#[allow(unused_imports)]\nuse super::*;\n".to_owned();
         for word in words {
-            text.push_str(&format!("pub use servanda::{word};\n"));
+            text.push_str(&format!("pub use rust::{word};\n"));
         }
         text
     }
@@ -256,7 +256,7 @@ impl Mobile<'_> {
             })
             .collect();
         text.push_str(&format!(
-            "\nimpl From<servanda::{name}> for {name} {{ fn from(given: servanda::{name}) -> Self {{ Self {{ {} }} }} }}\n",
+            "\nimpl From<rust::{name}> for {name} {{ fn from(given: rust::{name}) -> Self {{ Self {{ {} }} }} }}\n",
             from.join(", ")
         ));
         if is_given {
@@ -266,7 +266,7 @@ impl Mobile<'_> {
                 .map(|field| self.converted(&field.ty, &format!("given.{}", self.name(name, field))))
                 .collect();
             text.push_str(&format!(
-                "\nimpl From<{name}> for servanda::{name} {{ fn from(given: {name}) -> Self {{ Self::from_fields({}) }} }}\n",
+                "\nimpl From<{name}> for rust::{name} {{ fn from(given: {name}) -> Self {{ Self::from_fields({}) }} }}\n",
                 to.join(", ")
             ));
         }
@@ -320,17 +320,17 @@ impl Mobile<'_> {
                 }
             };
             declared.push_str(&format!("{variant_name}{shape},\n"));
-            from.push_str(&format!("servanda::{name}::{variant_name}{taken} => Self::{variant_name}{converted},\n"));
+            from.push_str(&format!("rust::{name}::{variant_name}{taken} => Self::{variant_name}{converted},\n"));
             to.push_str(&format!("{name}::{variant_name}{taken} => Self::{variant_name}{converted},\n"));
         }
         let mut text = format!(
             "\n{}#[derive(Clone, Debug, PartialEq, uniffi::Enum)]\npub enum {name} {{\n{declared}}}\n\
-             \nimpl From<servanda::{name}> for {name} {{ fn from(given: servanda::{name}) -> Self {{ match given {{ {from} }} }} }}\n",
+             \nimpl From<rust::{name}> for {name} {{ fn from(given: rust::{name}) -> Self {{ match given {{ {from} }} }} }}\n",
             comment(&given.doc)
         );
         if name == "Rule" {
             text.push_str(&format!(
-                "\nimpl From<{name}> for servanda::{name} {{ fn from(given: {name}) -> Self {{ match given {{ {to} }} }} }}\n"
+                "\nimpl From<{name}> for rust::{name} {{ fn from(given: {name}) -> Self {{ match given {{ {to} }} }} }}\n"
             ));
         }
         Ok(text)
@@ -347,7 +347,7 @@ impl Mobile<'_> {
             comment(variant_doc("Register"))
         ));
         from.push_str(
-            "servanda::Fact::Register(commitment) => Self::Register { commitment: Box::new((*commitment).into()) },\n",
+            "rust::Fact::Register(commitment) => Self::Register { commitment: Box::new((*commitment).into()) },\n",
         );
         to.push_str("Fact::Register { commitment } => Self::Register(Box::new((*commitment).into())),\n");
         for kind in Kind::all(self.types)? {
@@ -368,12 +368,12 @@ impl Mobile<'_> {
                 .iter()
                 .map(|field| format!("{}: {}", field.name, self.converted(&field.ty, &format!("fact.{}", field.name))))
                 .collect();
-            from.push_str(&format!("servanda::Fact::{name}(fact) => Self::{name} {{ {} }},\n", read.join(", ")));
+            from.push_str(&format!("rust::Fact::{name}(fact) => Self::{name} {{ {} }},\n", read.join(", ")));
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
             let given: Vec<String> =
                 kind.record.fields.iter().map(|field| self.converted(&field.ty, &field.name)).collect();
             to.push_str(&format!(
-                "Fact::{name} {{ {} }} => Self::{name}(servanda::{name}::from_fields({})),\n",
+                "Fact::{name} {{ {} }} => Self::{name}(rust::{name}::from_fields({})),\n",
                 names.join(", "),
                 given.join(", ")
             ));
@@ -382,10 +382,10 @@ impl Mobile<'_> {
             let member = name.to_lowercase();
             declared.push_str(&format!("{}Define{name} {{\n/// The {member}.\n{member}: {name},\n}},\n", comment(doc)));
             from.push_str(&format!(
-                "servanda::Fact::Define(servanda::Define::{name}({member})) => Self::Define{name} {{ {member}: {member}.into() }},\n"
+                "rust::Fact::Define(rust::Define::{name}({member})) => Self::Define{name} {{ {member}: {member}.into() }},\n"
             ));
             to.push_str(&format!(
-                "Fact::Define{name} {{ {member} }} => Self::Define(servanda::Define::{name}({member}.into())),\n"
+                "Fact::Define{name} {{ {member} }} => Self::Define(rust::Define::{name}({member}.into())),\n"
             ));
         }
         declared.push_str(
@@ -395,8 +395,8 @@ impl Mobile<'_> {
         to.push_str("Fact::Unknown { kind } => Self::Unknown { kind },\n");
         Ok(format!(
             "{}{}\n{}#[derive(Clone, Debug, PartialEq, uniffi::Enum)]\npub enum Fact {{\n{declared}}}\n\
-             \nimpl From<servanda::Fact> for Fact {{ fn from(given: servanda::Fact) -> Self {{ match given {{ {from} }} }} }}\n\
-             \nimpl From<Fact> for servanda::Fact {{ fn from(given: Fact) -> Self {{ match given {{ {to} }} }} }}\n",
+             \nimpl From<rust::Fact> for Fact {{ fn from(given: rust::Fact) -> Self {{ match given {{ {from} }} }} }}\n\
+             \nimpl From<Fact> for rust::Fact {{ fn from(given: Fact) -> Self {{ match given {{ {to} }} }} }}\n",
             header("The facts that a ledger records."),
             self.uses(&[]),
             comment(&fact.doc)

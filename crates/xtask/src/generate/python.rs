@@ -249,7 +249,7 @@ fn facts(types: &Types) -> Result<String, String> {
     let names: Vec<&str> = kinds.iter().map(|kind| kind.name).collect();
     Ok(format!(
         "//! Facts from the fields that their classes in Python hand over.\n//!\n//! {HEADER}\n\n\
-         use servanda::{{Fact, {}}};\n\nuse crate::draft::Fields;\nuse crate::error::Result;\n\n\
+         use servanda::facts::{{Fact, {}}};\n\nuse crate::draft::Fields;\nuse crate::error::Result;\n\n\
          /// The fact of a kind from its fields, which come in the order of the record.\n\
          pub(crate) fn fact(kind: &str, fields: &mut Fields<'_, '_>) -> Result<Fact> {{ Ok(match kind {{ {arms} _ => return Err(Fields::unknown(kind)), }}) }}\n",
         names.join(", ")

@@ -1,7 +1,10 @@
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
-use servanda::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url, ValueError};
+use servanda::{
+    Date, Day, Deadline, Moment, Slug,
+    value::{Decimal, Digest, EntryId, Language, Note, Title, Url, ValueError},
+};
 
 use super::check_error;
 

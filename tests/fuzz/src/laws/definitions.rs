@@ -1,6 +1,9 @@
 use std::collections::BTreeSet;
 
-use servanda::{Calendar, Commitment, Diagnostic, Error, Ledger, Moment, Procedure, Slug};
+use servanda::{
+    Commitment, Error, Ledger, Moment, Procedure, Slug,
+    procedure::{Calendar, Diagnostic},
+};
 
 use super::{check_error, view};
 

@@ -1,5 +1,5 @@
 use serde_json::Value;
-use servanda::{Draft, format};
+use servanda::{facts::Draft, format};
 use sha2::{Digest as _, Sha256};
 
 use super::ledger;

@@ -1,7 +1,8 @@
 use arbitrary::{Result, Unstructured};
 use servanda::{
-    Advance, Amend, Attest, Batch, Cite, Commitment, Day, Deadline, Deposit, EntryId, FactBuilder, Ledger, Link,
-    Moment, Obligation, Party, Relation, Remark, Reschedule, Retract, Slug, Source, Words, builtin,
+    Advance, Batch, Commitment, Day, Deadline, Ledger, Moment, Obligation, Party, Remark, Slug, Source, builtin,
+    facts::{Amend, Attest, Cite, Deposit, FactBuilder, Link, Relation, Reschedule, Retract, Words},
+    value::EntryId,
 };
 
 use super::{check_error, ledger};

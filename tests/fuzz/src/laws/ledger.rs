@@ -1,5 +1,5 @@
 use servanda::format::{CanonicalError, Reader};
-use servanda::{Entry, EntryId, Error, Ledger};
+use servanda::{Entry, Error, Ledger, value::EntryId};
 use sha2::{Digest as _, Sha256};
 
 use super::{check_error, view};

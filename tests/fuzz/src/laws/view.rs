@@ -1,6 +1,6 @@
 //! All answers of a ledger, on days and at moments of its entries and far from them.
 
-use servanda::{Day, Entry, Fact, Filter, Ledger, Moment, Span, format};
+use servanda::{Day, Entry, Fact, Filter, Ledger, Moment, answers::Span, format};
 
 /// The answers as the core writes them. Checks that each is canonical JSON.
 pub(super) fn answers(ledger: &Ledger) -> String {

@@ -5,7 +5,11 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use csv::{ByteRecord, ReaderBuilder};
-use servanda::{Day, Decimal, EntryIntoForce, Instrument, InstrumentKind};
+use servanda::{
+    Day,
+    treaty::{EntryIntoForce, Instrument, InstrumentKind},
+    value::Decimal,
+};
 
 use crate::exit::Failure;
 

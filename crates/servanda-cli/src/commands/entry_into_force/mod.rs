@@ -5,7 +5,11 @@ mod deposits;
 use std::io;
 use std::path::Path;
 
-use servanda::{Day, EntryIntoForce, InForce, builtin, format, in_english};
+use servanda::{
+    Day, builtin, format,
+    procedure::in_english,
+    treaty::{EntryIntoForce, InForce},
+};
 
 use self::deposits::Deposits;
 use super::files;
@@ -108,7 +112,7 @@ fn write_parties(answer: &InForce, out: &mut Output<'_>) -> io::Result<()> {
     if has_ends {
         columns.insert(3, Column::text("Until"));
     }
-    let row = |party: &servanda::PartyInForce| {
+    let row = |party: &servanda::treaty::PartyInForce| {
         let mut row = vec![
             Cell::new(party.party.as_str(), Style::Strong),
             party.deposited.to_string().into(),

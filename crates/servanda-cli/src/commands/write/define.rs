@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use servanda::{Batch, Calendar, Error, Identifier, Party, Procedure};
+use servanda::{Batch, Error, Party, Procedure, facts::Identifier, procedure::Calendar};
 
 use super::session::WriteSession;
 use crate::Environment;

@@ -1,6 +1,9 @@
 //! The commands that record facts about a registered commitment.
 
-use servanda::{Advance, Amend, Attest, Batch, Cite, Date, Deposit, FactBuilder, Link, Remark, Reschedule, Standing};
+use servanda::{
+    Advance, Batch, Date, Remark, Standing,
+    facts::{Amend, Attest, Cite, Deposit, FactBuilder, Link, Reschedule},
+};
 
 use super::session::WriteSession;
 use crate::Environment;

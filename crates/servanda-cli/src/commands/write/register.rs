@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use servanda::{Commitment, CommitmentBuilder, Procedure};
+use servanda::{Commitment, Procedure, facts::CommitmentBuilder};
 
 use super::session::WriteSession;
 use crate::Environment;

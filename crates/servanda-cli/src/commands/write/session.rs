@@ -3,7 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use servanda::{Batch, Day, Define, Entry, EntryId, Fact, Note, Retract, Slug, Standing, TimeSource as _, Tracker};
+use servanda::{
+    Batch, Day, Entry, Fact, Slug, Standing, Tracker,
+    facts::{Define, Retract},
+    tracker::TimeSource as _,
+    value::{EntryId, Note},
+};
 
 use crate::Environment;
 use crate::args::{EntryRef, Format, RecordArgs, ReplaceArgs};

@@ -9,8 +9,9 @@ use servanda_core::format;
 use super::known_entries::GENERAL;
 use super::reading::SelectError;
 use crate::Progress;
+use crate::Result;
+use crate::error::Fault;
 use crate::progress::Report;
-use crate::{Fault, Result};
 
 /// The entries of a commitment: how many there are, the largest number, and the latest time.
 type Totals = (i64, i64, i64);

@@ -41,8 +41,9 @@ use postgres::error::SqlState;
 
 use super::{Database, Rows, Watermark};
 use crate::backend::protocol::{ConcurrentWrites, WriteProtocol};
+use crate::error::Fault;
 use crate::progress::Report;
-use crate::{Error, Fault, Result, StoreError};
+use crate::{Error, Result, StoreError};
 use known_entries::KnownEntries;
 use reading::{Reading, SelectError};
 use retry::{MAX_ATTEMPTS, Sleep, Wait, backoff, is_retryable};

@@ -88,8 +88,8 @@ impl Rows for Reading<'_> {
         self.check(count.map_err(SelectError::from))
     }
 
-    fn select(&mut self, which: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
-        let done = select(self.session, which, &|number| to.covers(number), take);
+    fn select(&mut self, query: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
+        let done = select(self.session, query, &|number| to.covers(number), take);
         self.check(done)
     }
 
@@ -152,7 +152,7 @@ fn none() -> std::iter::Empty<&'static (dyn ToSql + Sync)> {
 /// Passes on the selected rows that `covers` accepts, in the order of their numbers.
 pub(super) fn select(
     session: &mut Session,
-    which: RowQuery<'_>,
+    query: RowQuery<'_>,
     covers: &dyn Fn(i64) -> bool,
     take: RowCallback<'_>,
 ) -> Result<(), SelectError> {
@@ -178,7 +178,7 @@ pub(super) fn select(
         }
         Ok(())
     };
-    match which {
+    match query {
         RowQuery::All => stream(session, columns!("ORDER BY e.number"), None),
         RowQuery::General => stream(session, columns!("WHERE e.commitment IS NULL ORDER BY e.number"), None),
         RowQuery::About(commitment) => {

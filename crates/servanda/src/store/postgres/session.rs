@@ -14,8 +14,8 @@ pub(super) struct Session {
     prepared: HashMap<&'static str, Statement>,
 }
 
-/// What is read before a transaction begins. Reading it inside the transaction would make it depend
-/// on every other writer.
+/// Values that are read before a transaction begins. Reading them inside the transaction would
+/// make it depend on every other writer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Baseline {
     /// The server's clock, in microseconds.

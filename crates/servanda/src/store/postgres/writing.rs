@@ -46,7 +46,7 @@ struct Head {
     newest: Option<i64>,
 }
 
-/// What a transaction has inserted.
+/// The rows that a transaction has inserted.
 #[derive(Debug, Default)]
 pub(super) struct Inserted {
     pub(super) heads: BTreeMap<String, HeadUpdate>,
@@ -184,7 +184,7 @@ impl<'a> Writing<'a> {
     /// Returns the heads of the other commitments of batches that are inserted only in part: their
     /// standings change when the rest of a batch arrives.
     fn heads_of_batches(&mut self, entries: &[Entry]) -> Result<BTreeSet<String>> {
-        let given: HashSet<EntryId> = entries.iter().map(Entry::id).collect();
+        let own: HashSet<EntryId> = entries.iter().map(Entry::id).collect();
         let mut sizes: HashMap<EntryId, u32> = HashMap::new();
         let mut parts = Vec::new();
         for entry in entries {
@@ -215,7 +215,7 @@ impl<'a> Writing<'a> {
         let mut others = BTreeSet::new();
         if !parts.is_empty() {
             let done = reading::select(self.session, RowQuery::Batches(&parts), &|_| true, &mut |row| {
-                if !given.contains(&row.id) {
+                if !own.contains(&row.id) {
                     others.insert(row.commitment.unwrap_or(GENERAL).to_owned());
                 }
                 Ok(ControlFlow::Continue(()))
@@ -385,23 +385,23 @@ impl Rows for Writing<'_> {
         self.check(count)
     }
 
-    fn select(&mut self, which: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
-        let done = reading::select(self.session, which, &|number| to.covers(number), take);
+    fn select(&mut self, query: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
+        let done = reading::select(self.session, query, &|number| to.covers(number), take);
         self.check(done)
     }
 
     fn select_missing(
         &mut self,
-        which: RowQuery<'_>,
+        query: RowQuery<'_>,
         to: &Watermark,
         held: &dyn Fn(EntryId) -> bool,
         take: RowCallback<'_>,
     ) -> Result<()> {
-        match which {
+        match query {
             RowQuery::General => self.about(GENERAL, to, held, take),
             RowQuery::About(commitment) => self.about(commitment, to, held, take),
             _ => {
-                self.select(which, to, &mut |row| if held(row.id) { Ok(ControlFlow::Continue(())) } else { take(row) })
+                self.select(query, to, &mut |row| if held(row.id) { Ok(ControlFlow::Continue(())) } else { take(row) })
             }
         }
     }

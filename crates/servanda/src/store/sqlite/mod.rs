@@ -21,8 +21,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use super::{Database, Rows};
 use crate::Progress;
 use crate::backend::protocol::{SerialWrites, WriteProtocol};
+use crate::error::Fault;
 use crate::progress::Report;
-use crate::{Fault, Result, StoreError};
+use crate::{Result, StoreError};
 use rows::Transaction;
 use schema::FileStamp;
 
@@ -35,7 +36,7 @@ pub(crate) struct Sqlite {
     /// `None` only while a transaction uses it.
     connection: Option<Connection>,
     /// The path as the caller gave it.
-    given: PathBuf,
+    display_path: PathBuf,
     /// The absolute path: the working directory may change.
     path: PathBuf,
     identity: Option<(u64, u64)>,
@@ -49,16 +50,16 @@ impl Sqlite {
         Self::connect(path.to_owned(), absolute, LOCK_TIMEOUT)
     }
 
-    fn connect(given: PathBuf, path: PathBuf, timeout: Duration) -> Result<Self> {
+    fn connect(display_path: PathBuf, path: PathBuf, timeout: Duration) -> Result<Self> {
         // Open the file directly first: its I/O error is more precise than SQLite's.
         let metadata = File::open(&path)
             .and_then(|file| file.metadata())
-            .map_err(|error| StoreError::io("read", &given, &error))?;
-        let mut database = Self { connection: None, given, path, identity: identity(&metadata), timeout };
+            .map_err(|error| StoreError::io("read", &display_path, &error))?;
+        let mut database = Self { connection: None, display_path, path, identity: identity(&metadata), timeout };
         let mut connection = database.connection().map_err(|error| database.error("read", &error))?;
         let stamp = FileStamp::of(&connection).map_err(|error| database.error("read", &error))?;
         if stamp.application != schema::APPLICATION {
-            return Err(StoreError::NotOurs { path: database.given }.into());
+            return Err(StoreError::NotOurs { path: database.display_path }.into());
         }
         let known = schema::version();
         if stamp.version > known {
@@ -136,7 +137,7 @@ impl Sqlite {
 
     /// Converts an error of SQLite.
     fn error(&self, action: &'static str, error: &rusqlite::Error) -> StoreError {
-        to_error(action, &self.given, self.timeout, error)
+        to_error(action, &self.display_path, self.timeout, error)
     }
 
     fn transaction(
@@ -154,7 +155,7 @@ impl Sqlite {
             transaction.commit().map_err(|error| match error.sqlite_error() {
                 // After a failed `fsync` it is unknown what is on disk.
                 Some(failure) if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC => {
-                    StoreError::Unsettled { path: self.given.clone(), reason: error.to_string() }
+                    StoreError::Unsettled { path: self.display_path.clone(), reason: error.to_string() }
                 }
                 _ => self.error(action, &error),
             })?;
@@ -164,15 +165,15 @@ impl Sqlite {
         done
     }
 
-    /// Fails if the file at the path is no longer the one that was opened. What is written to a
-    /// removed file is lost.
+    /// Fails if the file at the path is no longer the one that was opened. Data written
+    /// to a removed file is lost.
     fn check_identity(&self) -> Result<()> {
-        let metadata = fs::metadata(&self.path).map_err(|error| StoreError::io("write", &self.given, &error))?;
+        let metadata = fs::metadata(&self.path).map_err(|error| StoreError::io("write", &self.display_path, &error))?;
         if identity(&metadata) == self.identity {
             return Ok(());
         }
         let reason = "another file has replaced it; open it again".to_owned();
-        Err(StoreError::Io { action: "write", path: self.given.clone(), reason }.into())
+        Err(StoreError::Io { action: "write", path: self.display_path.clone(), reason }.into())
     }
 }
 
@@ -251,12 +252,12 @@ fn identity(_: &fs::Metadata) -> Option<(u64, u64)> {
 
 impl Database for Sqlite {
     fn place(&self) -> String {
-        self.given.display().to_string()
+        self.display_path.display().to_string()
     }
 
     fn reconnect(&self) -> Result<Box<dyn Database>> {
         self.check_identity()?;
-        Ok(Box::new(Self::connect(self.given.clone(), self.path.clone(), self.timeout)?))
+        Ok(Box::new(Self::connect(self.display_path.clone(), self.path.clone(), self.timeout)?))
     }
 
     fn set_lock_timeout(&mut self, timeout: Duration) {

@@ -1,4 +1,4 @@
-//! What a transaction reads and writes.
+//! A transaction: reading and inserting rows.
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
@@ -28,9 +28,9 @@ impl Transaction<'_> {
         queried.map_err(|error| self.read_error(&error))
     }
 
-    fn rows(&self, which: &str, params: impl Params, take: RowCallback<'_>) -> Result<ControlFlow<()>> {
+    fn rows(&self, condition: &str, params: impl Params, take: RowCallback<'_>) -> Result<ControlFlow<()>> {
         let sql = format!(
-            "SELECT number, id, commitment, recorded_at, previous, line FROM entries WHERE {which} ORDER BY number"
+            "SELECT number, id, commitment, recorded_at, previous, line FROM entries WHERE {condition} ORDER BY number"
         );
         let read_error = |error| self.read_error(&error);
         let mut statement = self.connection.prepare_cached(&sql).map_err(read_error)?;
@@ -125,9 +125,9 @@ impl Rows for Transaction<'_> {
         Ok(u64::try_from(to.through).unwrap_or_default())
     }
 
-    fn select(&mut self, which: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
+    fn select(&mut self, query: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
         let to = to.through;
-        let flow = match which {
+        let flow = match query {
             RowQuery::All => self.rows("number <= ?1", [to], take),
             RowQuery::After(watermark) => self.rows("number <= ?1 AND number > ?2", [to, watermark.through], take),
             RowQuery::General => self.rows("number <= ?1 AND commitment IS NULL", [to], take),

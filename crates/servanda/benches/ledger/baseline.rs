@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use servanda::Digest;
+use servanda::value::Digest;
 
 /// A line as plain serde reads it.
 #[derive(Default, Deserialize, Serialize)]
@@ -79,7 +79,7 @@ pub(crate) fn parse_and_hash(file: &Path) -> std::io::Result<usize> {
 }
 
 /// Serializes a line once and hashes it.
-pub(crate) fn serialise_and_hash(line: &Line) {
+pub(crate) fn serialize_and_hash(line: &Line) {
     let text = serde_json::to_string(black_box(line)).unwrap_or_default();
     black_box(Digest::of(text.as_bytes()));
 }
