@@ -123,7 +123,7 @@ fn verify_names_changed_rows() {
     }
 }
 
-/// The entry exists, although its row was changed. To say that it is unknown would be wrong.
+/// The entry exists, although its row was changed. It must not be reported as unknown.
 #[test]
 fn an_entry_with_a_changed_row_is_reported_as_damaged() {
     let dir = TestDir::new();
