@@ -9,7 +9,7 @@ use servanda::{
 };
 
 use super::desk::Desk;
-use super::sources::{diet_record, editorial, foreign_ministry, japan_times, page, page_in_japanese, quoting};
+use super::sources::{diet_record, editorial, foreign_ministry, japan_times, page, page_in_japanese};
 
 pub(crate) const ID: &str = "jp/hague-convention";
 
@@ -29,12 +29,7 @@ pub(crate) fn record(desk: &mut Desk) -> Result<()> {
         // takes that step.
         .rule(
             "entry-into-force",
-            ClockRule {
-                basis: "Hague Convention of 25 October 1980, art. 43(2)(1)".parse()?,
-                deposits: None,
-                rule: Rule::FirstOfMonth { count: 3 },
-                treaty: None,
-            },
+            ClockRule::new("Hague Convention of 25 October 1980, art. 43(2)(1)", Rule::FirstOfMonth { count: 3 })?,
         );
     desk.register("2013-01-18", convention)?;
 
@@ -45,12 +40,12 @@ pub(crate) fn record(desk: &mut Desk) -> Result<()> {
 }
 
 fn statements(desk: &mut Desk) -> Result<()> {
-    let afp = quoting(
-        page(
-            "Tengrinews (AFP)",
-            "Japan says will sign child abduction treaty",
-            "https://en.tengrinews.kz/laws_initiatives/japan-says-will-sign-child-abduction-treaty-16143",
-        )?,
+    let afp = page(
+        "Tengrinews (AFP)",
+        "Japan says will sign child abduction treaty",
+        "https://en.tengrinews.kz/laws_initiatives/japan-says-will-sign-child-abduction-treaty-16143",
+    )?
+    .quoting(
         "The government of Japan is intending to go through the necessary procedures for early signing of the treaty",
     )?;
     let remark = Remark::builder(ID, "What the Foreign Minister was quoted as saying")

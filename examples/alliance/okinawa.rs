@@ -5,7 +5,7 @@ use servanda::{Advance, Commitment, Obligation, Remark, Result, Source, facts::C
 
 use super::desk::Desk;
 use super::sources::{
-    april_2012, consolidation_plan, editorial_with, february_2012, japan_times, page, quoting, roadmap, ryukyu_shimpo,
+    april_2012, consolidation_plan, editorial_with, february_2012, japan_times, page, roadmap, ryukyu_shimpo,
 };
 
 pub(crate) const ID: &str = "us/base-realignment";
@@ -285,15 +285,13 @@ fn consolidation(desk: &mut Desk) -> Result<()> {
             "http://www.pacom.mil/Media/News/News-Article-View/Article/583897/marine-corps-gives-land-back-to-govt-of-japan/",
         )?);
     desk.on("2015-03-31", west_futenma)?;
-    let joint = quoting(
-        page(
-            "The World and Japan Database",
-            "Implementation of Bilateral Plans for Consolidating Facilities and Areas in Okinawa, Japan-U.S. \
-             Joint Press Release",
-            "https://worldjpn.net/documents/texts/JPUS/20151204.O1E.html",
-        )?,
-        "This return is to be reflected in the triennial update of the",
-    )?;
+    let joint = page(
+        "The World and Japan Database",
+        "Implementation of Bilateral Plans for Consolidating Facilities and Areas in Okinawa, Japan-U.S. \
+         Joint Press Release",
+        "https://worldjpn.net/documents/texts/JPUS/20151204.O1E.html",
+    )?
+    .quoting("This return is to be reflected in the triennial update of the")?;
     let eastern_side =
         Remark::builder(CONSOLIDATION, "About 4 hectares on the east side of Futenma are taken into the plan");
     desk.on("2015-12-04", eastern_side.citing(joint))?;

@@ -6,7 +6,7 @@ use servanda::{Advance, Commitment, Obligation, Remark, Result, Source};
 
 use super::desk::Desk;
 use super::sources::{
-    editorial, editorial_with, february_summit, foreign_ministry, japan_times, page, page_in_japanese, quoting,
+    editorial, editorial_with, february_summit, foreign_ministry, japan_times, page, page_in_japanese,
 };
 
 pub(crate) const SECURITY_COUNCIL: &str = "us-jp/security-council";
@@ -138,5 +138,5 @@ fn visit(desk: &mut Desk) -> Result<()> {
 
 fn kishida() -> Result<Source> {
     let summary = page_in_japanese("Fumio Kishida", "日米外相会談", "https://kishida.gr.jp/activity/464")?;
-    quoting(summary, "双方は,2月第三週に安倍総理が訪米し")
+    Ok(summary.quoting("双方は,2月第三週に安倍総理が訪米し")?)
 }

@@ -4,17 +4,12 @@ use servanda::{Result, Source};
 
 /// A page of a publisher.
 pub(crate) fn page(publisher: &str, title: &str, url: &str) -> Result<Source> {
-    Ok(Source { publisher: Some(publisher.parse()?), ..Source::new(title, url)? })
+    Ok(Source::new(title, url)?.published_by(publisher)?)
 }
 
 /// A page in Japanese.
 pub(crate) fn page_in_japanese(publisher: &str, title: &str, url: &str) -> Result<Source> {
-    Ok(Source { language: Some("ja".parse()?), ..page(publisher, title, url)? })
-}
-
-/// The same source with a quotation.
-pub(crate) fn quoting(source: Source, quotation: &str) -> Result<Source> {
-    Ok(Source { quotation: Some(quotation.parse()?), ..source })
+    Ok(page(publisher, title, url)?.in_language("ja")?)
 }
 
 /// The editorial that quotes the words of 18 January 2013.
@@ -28,7 +23,7 @@ pub(crate) fn editorial() -> Result<Source> {
 
 /// The same editorial, with a sentence quoted.
 pub(crate) fn editorial_with(sentence: &str) -> Result<Source> {
-    quoting(editorial()?, sentence)
+    Ok(editorial()?.quoting(sentence)?)
 }
 
 /// The record that the House of Representatives keeps of a treaty in one session of the Diet.

@@ -211,7 +211,7 @@ fn record(row: &Row) -> Result<Source, Error> {
     let Some(page) = &row.page else { return list(row.listed) };
     let title =
         format!("Record of the {} Diet on treaty no. {} of the {}", nth(row.listed), row.number, nth(row.submitted));
-    Ok(Source { url: page.clone(), ..published(&title, page.as_str())? })
+    published(&title, page.as_str())
 }
 
 /// The list of bills and treaties of a session, which links to the progress pages.
@@ -221,11 +221,7 @@ fn list(session: u32) -> Result<Source, Error> {
 }
 
 fn published(title: &str, url: &str) -> Result<Source, Error> {
-    Ok(Source {
-        publisher: Some("House of Representatives of Japan".parse()?),
-        language: Some("ja".parse()?),
-        ..Source::new(title, url)?
-    })
+    Ok(Source::new(title, url)?.published_by("House of Representatives of Japan")?.in_language("ja")?)
 }
 
 /// Shortens a title to the maximum of 300 characters.

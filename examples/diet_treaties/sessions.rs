@@ -100,7 +100,9 @@ fn calendar(periods: Vec<Period>, newest: Option<Day>) -> Calendar {
     let through = periods.iter().map(|period| period.closed.unwrap_or(period.convened)).max();
     let through = through.max(open.and(newest)).unwrap_or(Day::FIRST);
     let built_in = builtin::jp_diet();
-    Calendar { id: built_in.id.clone(), periods, source: None, through, title: built_in.title.clone() }
+    let mut calendar = Calendar::new(built_in.id.clone(), through);
+    (calendar.periods, calendar.title) = (periods, built_in.title.clone());
+    calendar
 }
 
 /// Reads the session of a row. Returns it with its problems, or all faults of the row.
@@ -142,7 +144,10 @@ fn period(table: &Table, line: &Line) -> Result<(Period, Vec<String>), Vec<Strin
     match (number, convened) {
         (Some(number), Some(convened)) if faults.is_empty() => {
             let kind = cell("kind").parse().ok();
-            Ok((Period { basis, closed, convened, ended_by, kind, number, recesses, scheduled }, oddities))
+            let mut period = Period::new(number, convened, basis);
+            (period.closed, period.scheduled, period.ended_by) = (closed, scheduled, ended_by);
+            (period.kind, period.recesses) = (kind, recesses);
+            Ok((period, oddities))
         }
         _ => Err(faults),
     }

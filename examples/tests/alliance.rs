@@ -506,7 +506,7 @@ fn filters_select_by_part_party_phase_and_obligation() {
         let standings = ledger.view_on("2018-09-15").unwrap().standings(&filter);
         standings.iter().map(|standing| standing.commitment.to_string()).collect()
     };
-    let pieces = Filter { part_of: Some("us/base-realignment".parse().unwrap()), ..Filter::default() };
+    let pieces = Filter::default().part_of("us/base-realignment".parse().unwrap());
     let expected = [
         "us/base-realignment/consolidation-plan-returns",
         "us/base-realignment/futenma-replacement",
@@ -514,11 +514,11 @@ fn filters_select_by_part_party_phase_and_obligation() {
         "us/base-realignment/northern-training-area",
     ];
     assert_eq!(ids(pieces), expected);
-    let to_mexico = Filter { party: Some("mx".parse().unwrap()), ..Filter::default() };
+    let to_mexico = Filter::default().party("mx".parse().unwrap());
     assert_eq!(ids(to_mexico), ["jp/cptpp", "jp/cptpp-in-the-diet"]);
-    let stalled = Filter { phase: Some(Phase::Stalled), ..Filter::default() };
+    let stalled = Filter::default().phase(Phase::Stalled);
     assert_eq!(ids(stalled), ["jp/tpp", "us/base-realignment/futenma-replacement"]);
-    let positions = Filter { obligation: Some(Obligation::Position), ..Filter::default() };
+    let positions = Filter::default().obligation(Obligation::Position);
     assert_eq!(ids(positions), ["us/senkaku"]);
 }
 

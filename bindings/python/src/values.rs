@@ -221,7 +221,9 @@ pub(crate) fn instrument(by: &str, on: Arg<Day>, kind: Option<&str>, share: Opti
 }
 
 fn instrument_of(by: &str, on: Day, kind: Option<&str>, share: Option<&str>) -> Result<Instrument> {
-    Ok(Instrument { by: by.parse()?, kind: parsed(kind)?, on, share: parsed(share)? })
+    let mut instrument = Instrument::new(by, on)?;
+    (instrument.kind, instrument.share) = (parsed(kind)?, parsed(share)?);
+    Ok(instrument)
 }
 
 /// The days on which a treaty enters into force, given these instruments.

@@ -145,7 +145,7 @@ pub(crate) struct FilterArgs {
 impl From<FilterArgs> for Filter {
     fn from(args: FilterArgs) -> Self {
         let FilterArgs { party, procedure, phase, verdict, obligation, topic, part_of } = args;
-        Self { party, procedure, phase, verdict, obligation, topic, part_of }
+        Self::from_fields(party, procedure, phase, verdict, obligation, topic, part_of)
     }
 }
 

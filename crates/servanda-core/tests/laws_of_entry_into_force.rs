@@ -59,8 +59,10 @@ fn instruments() -> impl Strategy<Value = Vec<Instrument>> {
     ];
     let share = prop_oneof![1 => Just(None), 4 => (0_u32..60).prop_map(Some)];
     let one = (0_u8..6, 0_u32..90, kind, share).prop_map(|(party, on, kind, share)| {
-        let by = format!("Party {party}").parse().unwrap();
-        Instrument { by, kind, on: day(on), share: share.map(|share| share.to_string().parse().unwrap()) }
+        let mut instrument = Instrument::new(&format!("Party {party}"), day(on)).unwrap();
+        instrument.kind = kind;
+        instrument.share = share.map(|share| share.to_string().parse().unwrap());
+        instrument
     });
     vec(one, 0..14)
 }

@@ -34,12 +34,7 @@ pub(crate) fn tests() -> Vec<Part> {
     let mut parts = vec![
         // First, so that --setup installs the server that the Rust tests use.
         Part { name: "PostgreSQL: a server for the Rust tests", needs: Some(Tool::Postgres), run: postgres::starts },
-        Part { name: "Rust: tests and examples", needs: None, run: rust_tests },
-        Part {
-            name: "Rust: documentation tests",
-            needs: None,
-            run: || tools::run(cargo_for_tested("test").arg("--doc")),
-        },
+        Part { name: "Rust: tests, examples and documentation", needs: None, run: rust_tests },
         Part { name: "Rust: xtask", needs: None, run: || cargo("test --package xtask --bins") },
         Part {
             name: "records: tests that compare with official lists",
@@ -178,9 +173,10 @@ fn cargo(arguments: &str) -> Result<(), String> {
 /// Runs the Rust tests. If this machine has PostgreSQL, the tests that need a server run too:
 /// building `servanda` once with that feature takes less time than building it with and without.
 fn rust_tests() -> Result<(), String> {
-    // Some systems cannot replace a running program, so this does not build xtask again.
+    // Some systems cannot replace a running program, so this does not build xtask again. Without
+    // named targets, Cargo also builds the example programs, which tests run.
     let mut tests = cargo_for_tested("test");
-    tests.args(["--all-targets", "--no-fail-fast"]);
+    tests.arg("--no-fail-fast");
     if Tool::Postgres.is_available() { postgres::with_server(&mut tests) } else { tools::run(&mut tests) }
 }
 

@@ -47,15 +47,15 @@ fn filter(given: &Value) -> Filter {
     let known = ["party", "procedure", "phase", "verdict", "obligation", "topic", "part_of"];
     let keys = given.as_object().into_iter().flat_map(|given| given.keys());
     keys.for_each(|key| assert!(known.contains(&key.as_str()), "a filter has no {key}"));
-    Filter {
-        party: text("party").map(|party| party.parse().unwrap()),
-        procedure: text("procedure").map(|procedure| procedure.parse().unwrap()),
-        phase: text("phase").map(|phase| phase.parse().unwrap()),
-        verdict: text("verdict").map(|verdict| verdict.parse().unwrap()),
-        obligation: text("obligation").map(|obligation| obligation.parse().unwrap()),
-        topic: text("topic").map(|topic| topic.parse().unwrap()),
-        part_of: text("part_of").map(|whole| whole.parse().unwrap()),
-    }
+    let mut filter = Filter::default();
+    filter.party = text("party").map(|party| party.parse().unwrap());
+    filter.procedure = text("procedure").map(|procedure| procedure.parse().unwrap());
+    filter.phase = text("phase").map(|phase| phase.parse().unwrap());
+    filter.verdict = text("verdict").map(|verdict| verdict.parse().unwrap());
+    filter.obligation = text("obligation").map(|obligation| obligation.parse().unwrap());
+    filter.topic = text("topic").map(|topic| topic.parse().unwrap());
+    filter.part_of = text("part_of").map(|whole| whole.parse().unwrap());
+    filter
 }
 
 fn view(tracker: &Tracker, given: &Value) -> View {

@@ -2,9 +2,10 @@
 
 use pyo3::prelude::*;
 use servanda::{
-    Day, Deadline, Phase, Verdict,
+    Day, Deadline, Phase, Slug, Verdict,
     answers::{AgendaItem, Conflict, Part, RunningClock, Span, Stale, UnknownDay, Upcoming},
     procedure::in_english,
+    value::Title,
 };
 
 use super::columns::Columns;
@@ -15,30 +16,36 @@ use crate::view::{FilterArg, View};
 
 /// An item of an agenda, whose day may be unknown.
 struct Ahead {
+    commitment: Slug,
+    /// The day, if it is known.
+    day: Option<Day>,
     earliest: Day,
-    item: AgendaItem,
-    is_known: bool,
+    phase: Option<Phase>,
+    title: Title,
+    verdict: Option<Verdict>,
+    what: Upcoming,
 }
 
 impl Ahead {
     fn known(item: AgendaItem) -> Self {
-        Self { earliest: item.day, item, is_known: true }
+        let AgendaItem { commitment, day, phase, title, verdict, what, .. } = item;
+        Self { commitment, day: Some(day), earliest: day, phase, title, verdict, what }
     }
 
-    fn unknown(UnknownDay { clock, commitment, earliest, phase, title, verdict }: UnknownDay) -> Self {
-        let item = AgendaItem { commitment, day: earliest, phase, title, verdict, what: Upcoming::Clock(clock) };
-        Self { earliest, item, is_known: false }
+    fn unknown(item: UnknownDay) -> Self {
+        let UnknownDay { clock, commitment, earliest, phase, title, verdict, .. } = item;
+        Self { commitment, day: None, earliest, phase, title, verdict, what: Upcoming::Clock(clock) }
     }
 
     fn clock(&self) -> Option<&RunningClock> {
-        match &self.item.what {
+        match &self.what {
             Upcoming::Clock(clock) => Some(clock),
             Upcoming::Deadline(_) => None,
         }
     }
 
     fn deadline(&self) -> Option<Deadline> {
-        match &self.item.what {
+        match &self.what {
             Upcoming::Deadline(set) => Some(set.deadline),
             Upcoming::Clock(_) => None,
         }
@@ -65,12 +72,12 @@ pub(crate) fn agenda_table(
 
 fn ahead(rows: &[Ahead]) -> Columns<'_, Ahead> {
     Columns::of(rows)
-        .day("day", |row| row.is_known.then_some(row.item.day))
+        .day("day", |row| row.day)
         .day("earliest", |row| Some(row.earliest))
-        .text("commitment", |row| Some(row.item.commitment.as_str()))
-        .text("title", |row| Some(row.item.title.as_str()))
-        .word("phase", &Phase::ALL, Phase::as_str, |row| row.item.phase)
-        .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.item.verdict)
+        .text("commitment", |row| Some(row.commitment.as_str()))
+        .text("title", |row| Some(row.title.as_str()))
+        .word("phase", &Phase::ALL, Phase::as_str, |row| row.phase)
+        .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.verdict)
         .written("deadline", |row| row.deadline())
         .text("clock", |row| Some(row.clock()?.clock.as_str()))
         .text("to", |row| Some(row.clock()?.to.as_str()))

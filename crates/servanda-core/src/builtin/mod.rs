@@ -13,6 +13,7 @@ pub use ids::*;
 
 use crate::procedure::{Calendar, Procedure, ProcedureRef};
 use crate::treaty::EntryIntoForce;
+use crate::value::{Day, Slug};
 
 /// Loads a file that lies in the crate and that a test has loaded: the empty definition it falls back on is never seen.
 macro_rules! templates {
@@ -54,7 +55,8 @@ templates! {
 
 fn load(file: &str) -> Procedure {
     let text = procedure_file(file).unwrap_or_default();
-    Procedure::from_toml(file, text).unwrap_or_else(|_| Procedure::nothing())
+    Procedure::from_toml(file, text)
+        .unwrap_or_else(|_| Procedure::new(Slug::from_static("nothing"), Slug::from_static("nothing")))
 }
 
 /// Returns the TOML file of a built-in procedure, with its comments, as a starting point for one of your
@@ -121,8 +123,10 @@ pub(crate) fn procedure(pin: &ProcedureRef) -> Option<&'static Procedure> {
 /// ```
 #[must_use]
 pub fn jp_diet() -> &'static Calendar {
-    static CALENDAR: LazyLock<Calendar> =
-        LazyLock::new(|| Calendar::from_toml("jp-diet.toml", JP_DIET).unwrap_or_else(|_| Calendar::nothing()));
+    static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
+        Calendar::from_toml("jp-diet.toml", JP_DIET)
+            .unwrap_or_else(|_| Calendar::new(Slug::from_static("nothing"), Day::FIRST))
+    });
     &CALENDAR
 }
 

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::procedure::Rule;
 use crate::treaty::EntryIntoForce;
-use crate::value::{Slug, Title, present};
+use crate::value::{Slug, Title, ValueError, present};
 
 /// The rule of one clock that a commitment sets itself, such as a treaty's own article on its entry
 /// into force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ClockRule {
     /// The article of law or the practice on which the rule rests, such as an article of the
     /// treaty.
@@ -35,6 +36,17 @@ pub struct ClockRule {
 pub(crate) struct ClockRules {
     pub(crate) by: Vec<Slug>,
     pub(crate) rules: BTreeMap<Slug, ClockRule>,
+}
+
+impl ClockRule {
+    /// Creates a rule that does not wait for deposits. Set the other fields directly.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-title` if the basis is not well-formed.
+    pub fn new(basis: &str, rule: Rule) -> Result<Self, ValueError> {
+        Ok(Self { basis: basis.parse()?, deposits: None, rule, treaty: None })
+    }
 }
 
 impl From<&EntryIntoForce> for ClockRule {

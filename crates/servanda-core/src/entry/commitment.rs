@@ -15,6 +15,7 @@ use crate::value::{Date, Day, Deadline, Note, Slug, Source, Title, present};
 ///
 /// Use [`Commitment::builder`] to create one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Commitment {
     /// The parties that commit; at least one.
     pub by: Vec<Slug>,
@@ -97,6 +98,7 @@ fn no_id() -> Slug {
 
 /// The exact words of a commitment, with their source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Words {
     /// The source in which the words can be read.
     pub source: Source,
@@ -117,6 +119,7 @@ impl Words {
 
 /// The status at which the history of a commitment opens.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Opening {
     /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]

@@ -157,6 +157,7 @@ fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, String)> {
 
 /// A step was taken: the commitment went on to a status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Advance {
     /// The party that took the step.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -173,6 +174,7 @@ pub struct Advance {
 
 /// A party deposited its instrument of ratification, acceptance, approval or accession.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Deposit {
     /// The party that deposited the instrument.
     pub by: Slug,
@@ -192,6 +194,7 @@ pub struct Deposit {
 
 /// Further sources for an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Cite {
     /// The entry that the sources support.
     pub entry: EntryId,
@@ -205,6 +208,7 @@ pub struct Cite {
 /// Something happened that does not change the status, such as a referendum, a ruling or a
 /// restatement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Remark {
     /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -219,6 +223,7 @@ pub struct Remark {
 /// The record of a commitment is complete to the day of the entry: anything that it does not
 /// contain did not happen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Attest {
     /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -230,6 +235,7 @@ pub struct Attest {
 
 /// A deadline was set or moved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Reschedule {
     /// The new deadline.
     pub deadline: Deadline,
@@ -243,6 +249,7 @@ pub struct Reschedule {
 
 /// A title, the topics or the wording of a note are improved. The substance does not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Amend {
     /// The entry whose note is reworded.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -260,6 +267,7 @@ pub struct Amend {
 
 /// Another commitment is the successor of this one, or related to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Link {
     /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -300,6 +308,7 @@ word!(Relation);
 
 /// An entry was a mistake. From then on it is left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Retract {
     /// The entry that was a mistake.
     pub entry: EntryId,

@@ -18,6 +18,7 @@ use crate::value::{Language, Slug, Title};
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Party {
     /// The id, such as `jp` or `jp-diet`.
     pub id: Slug,

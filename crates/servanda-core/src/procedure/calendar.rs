@@ -12,6 +12,7 @@ use crate::value::{Day, Language, Slug, Source, Title, present};
 /// A calendar speaks of the days up to [`through`](Calendar::through). Where it does not say (a day in no listed period, a
 /// number that is missing, a period that is still open, days past its end), whatever depends on it is unknown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Calendar {
     /// The id, such as `jp-diet`.
     pub id: Slug,
@@ -28,6 +29,7 @@ pub struct Calendar {
 
 /// A period of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Period {
     /// How well the dates of the period are known.
     pub basis: Basis,
@@ -51,6 +53,23 @@ pub struct Period {
     /// The day on which it was scheduled to close.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub scheduled: Option<Day>,
+}
+
+impl Period {
+    /// Creates an open period without recesses. Set the other fields directly.
+    #[must_use]
+    pub fn new(number: u32, convened: Day, basis: Basis) -> Self {
+        Self {
+            basis,
+            closed: None,
+            convened,
+            ended_by: None,
+            kind: None,
+            number,
+            recesses: Vec::new(),
+            scheduled: None,
+        }
+    }
 }
 
 /// Days of a period that are not counted.
@@ -98,15 +117,10 @@ impl Ending {
 word!(Ending);
 
 impl Calendar {
-    /// A calendar that says nothing.
-    pub(crate) fn nothing() -> Self {
-        Self {
-            id: Slug::from_static("nothing"),
-            periods: Vec::new(),
-            source: None,
-            through: Day::FIRST,
-            title: BTreeMap::new(),
-        }
+    /// Creates a calendar without periods and without a title. Set the other fields directly.
+    #[must_use]
+    pub fn new(id: Slug, through: Day) -> Self {
+        Self { id, periods: Vec::new(), source: None, through, title: BTreeMap::new() }
     }
 
     /// The period that contains `day`.

@@ -11,6 +11,7 @@ use crate::value::{Digest, Language, Slug, Source, Title, is_false};
 /// A declarative state machine with a version: statuses, transitions and clocks, each with its
 /// legal basis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Procedure {
     /// The steps that the law takes by itself. If several are due at once, the first one fires.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -33,12 +34,14 @@ pub struct Procedure {
 }
 
 impl Procedure {
-    /// A procedure in which nothing can happen.
-    pub(crate) fn nothing() -> Self {
+    /// Creates the first version of a procedure, without statuses, transitions and clocks. Set the
+    /// other fields directly; they are checked when the procedure is defined on a ledger.
+    #[must_use]
+    pub fn new(id: Slug, initial: Slug) -> Self {
         Self {
             clocks: Vec::new(),
-            id: Slug::from_static("nothing"),
-            initial: Slug::from_static("nothing"),
+            id,
+            initial,
             references: Vec::new(),
             statuses: Vec::new(),
             title: BTreeMap::new(),
@@ -106,6 +109,7 @@ impl Procedure {
 
 /// A status that a commitment can have in a procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Status {
     /// Whether the party that made the commitment has given up.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -122,6 +126,14 @@ pub struct Status {
     pub phase: Phase,
     /// The title, by language.
     pub title: BTreeMap<Language, Title>,
+}
+
+impl Status {
+    /// Creates a status without a title, which is not final. Set the other fields directly.
+    #[must_use]
+    pub fn new(id: Slug, phase: Phase) -> Self {
+        Self { abandoned: false, decided: false, is_final: false, id, phase, title: BTreeMap::new() }
+    }
 }
 
 /// The stage of a status. All procedures have the same phases.
@@ -164,6 +176,7 @@ word!(Phase);
 
 /// A step that the procedure allows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Transition {
     /// The rule of law, or the practice, that allows the step.
     pub basis: Title,
@@ -184,8 +197,18 @@ pub struct Transition {
     pub to: Slug,
 }
 
+impl Transition {
+    /// Creates a transition without a title, which any party can take and which needs no source.
+    /// Set the other fields directly.
+    #[must_use]
+    pub fn new(from: Vec<Slug>, to: Slug, basis: Title) -> Self {
+        Self { basis, from, reopening: false, sources: 0, taken_by: Vec::new(), title: BTreeMap::new(), to }
+    }
+}
+
 /// A step that the law takes by itself when its day arrives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Clock {
     /// The rule of law.
     pub basis: Title,
@@ -211,6 +234,26 @@ pub struct Clock {
     /// The statuses during which the clock runs.
     #[serde(rename = "while")]
     pub during: Vec<Slug>,
+}
+
+impl Clock {
+    /// Creates a clock without a title and without statuses that start it or during which it runs.
+    /// Set the other fields directly.
+    #[must_use]
+    pub fn new(id: Slug, to: Slug, rule: Rule, fires: Edge, basis: Title) -> Self {
+        Self {
+            basis,
+            cancelled_by: Vec::new(),
+            fires,
+            id,
+            presumed: false,
+            rule,
+            starts: Vec::new(),
+            title: BTreeMap::new(),
+            to,
+            during: Vec::new(),
+        }
+    }
 }
 
 /// The part of a day at which a clock fires.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// Something wrong with a procedure: where, what, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The file, if the procedure comes from one.
     pub file: Option<String>,

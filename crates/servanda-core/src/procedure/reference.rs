@@ -9,6 +9,7 @@ use crate::value::{Digest, Slug};
 /// The exact version of a procedure that a commitment goes through. The digest prevents a changed
 /// text with the same version from taking its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ProcedureRef {
     /// The digest of the canonical JSON of the procedure.
     pub digest: Digest,

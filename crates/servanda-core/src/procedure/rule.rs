@@ -53,6 +53,7 @@ pub enum Rule {
 
 /// A number of days, and how they are counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Counted {
     /// The number of days, from 1.
     pub count: u32,
@@ -62,6 +63,15 @@ pub struct Counted {
     /// Whether the day of the start is the first counted day.
     #[serde(default, skip_serializing_if = "is_false")]
     pub first_day_counts: bool,
+}
+
+impl Counted {
+    /// Creates a count of days after the day of the start, recesses included. Set the other fields
+    /// directly.
+    #[must_use]
+    pub fn new(count: u32) -> Self {
+        Self { count, except_recess_of: None, first_day_counts: false }
+    }
 }
 
 /// The period whose close a clock waits for.

@@ -7,6 +7,7 @@ use crate::value::{Day, Slug, Title};
 
 /// When a treaty enters into force, and for whom. As JSON it has `general`, `missing`, `parties` and `treaty`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct InForce {
     /// The day on which it enters into force at all, as far as that follows from the deposits; it can lie ahead.
     pub general: Option<Day>,
@@ -26,6 +27,7 @@ pub struct InForce {
 
 /// What follows for one party from its deposit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PartyInForce {
     /// The day of its deposit.
     pub deposited: Day,
@@ -42,6 +44,7 @@ pub struct PartyInForce {
 
 /// An instrument that has no effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unused {
     /// Which of those given it is, from 0.
     pub index: usize,

@@ -14,6 +14,7 @@ use crate::value::{Day, Decimal, Title};
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Instrument {
     /// The party, by its name or id.
     pub by: Title,

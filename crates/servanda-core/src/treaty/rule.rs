@@ -12,6 +12,7 @@ use crate::value::{Day, Decimal, Language, Slug, Source, Title, is_false, presen
 /// Its members stand in alphabetical order, as in JSON. [`check`](EntryIntoForce::check) says what is wrong with one that was
 /// put together by hand; [`from_toml`](EntryIntoForce::from_toml) refuses it, by line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct EntryIntoForce {
     /// How other states than signatories accede, if the article treats them differently.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -45,6 +46,7 @@ pub struct EntryIntoForce {
 /// One way in which a treaty enters into force: conditions, and a rule that counts from the day on
 /// which they are met.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Alternative {
     /// Whether all signatories have to deposit.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -69,6 +71,7 @@ pub struct Alternative {
 
 /// A minimum share of a total, such as of emissions or of gross domestic product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ShareWanted {
     /// The minimum, in per cent. Exactly this share is enough.
     pub at_least: Decimal,
@@ -79,6 +82,7 @@ pub struct ShareWanted {
 /// A period of months from the day of signature. It ends with the day of the same number, or with
 /// the last day of the month if that is shorter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SignaturePeriod {
     /// Whether the conditions must be met when the period ends, or only later.
     pub met: Met,
@@ -99,6 +103,7 @@ pub enum Met {
 
 /// How a party joins that was not among those with which the treaty entered into force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Joining {
     /// The article.
     pub basis: Title,
@@ -113,6 +118,7 @@ pub struct Joining {
 
 /// When a treaty ceases to be in force for a party that withdraws from it or denounces it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Leaving {
     /// The article.
     pub basis: Title,
@@ -129,6 +135,7 @@ pub struct Leaving {
 
 /// Consecutive terms of months, from the general entry into force of the treaty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RenewalTerms {
     /// The number of months of a term.
     pub months: u32,
@@ -139,6 +146,7 @@ pub struct RenewalTerms {
 /// Organizations whose instruments are not counted in addition to those of their members, such as
 /// the European Union.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Organizations {
     /// The article.
     pub basis: Title,
@@ -148,6 +156,7 @@ pub struct Organizations {
 
 /// The signatories of a treaty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Signatories {
     /// The number of signatories.
     pub count: u32,
@@ -158,6 +167,7 @@ pub struct Signatories {
 
 /// A party and its names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct KnownParty {
     /// The id, such as `vn`.
     pub id: Slug,

@@ -21,6 +21,7 @@ use crate::value::{Date, Language, Note, Title, Url, present};
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Source {
     /// The address of an archived copy.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -44,7 +45,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source with a title and an address; set further fields directly.
+    /// Creates a source with a title and an address.
     ///
     /// # Errors
     ///
@@ -59,6 +60,56 @@ impl Source {
             title: title.parse()?,
             url: url.parse()?,
         })
+    }
+
+    /// Returns the same source with its publisher.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-title` if the name of the publisher is not well-formed.
+    pub fn published_by(mut self, publisher: &str) -> Result<Self, ValueError> {
+        self.publisher = Some(publisher.parse()?);
+        Ok(self)
+    }
+
+    /// Returns the same source with the date of publication, such as `2013-01-18` or `2013`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-date` if it is not a date.
+    pub fn published_on(mut self, date: &str) -> Result<Self, ValueError> {
+        self.published = Some(date.parse()?);
+        Ok(self)
+    }
+
+    /// Returns the same source with the language of the publication, such as `ja`.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-language` if it is not a language tag.
+    pub fn in_language(mut self, language: &str) -> Result<Self, ValueError> {
+        self.language = Some(language.parse()?);
+        Ok(self)
+    }
+
+    /// Returns the same source with a short quotation that supports the fact.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-note` if the quotation is not well-formed.
+    pub fn quoting(mut self, quotation: &str) -> Result<Self, ValueError> {
+        self.quotation = Some(quotation.parse()?);
+        Ok(self)
+    }
+
+    /// Returns the same source with the address of an archived copy.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-url` if it is not an address.
+    pub fn archived_at(mut self, url: &str) -> Result<Self, ValueError> {
+        self.archived = Some(url.parse()?);
+        Ok(self)
     }
 }
 

@@ -28,6 +28,7 @@ impl Span {
 
 /// The deadlines and due clocks in a span of days. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Agenda {
     /// The first day of the span.
     pub first: Day,
@@ -46,6 +47,7 @@ pub struct Agenda {
 
 /// One thing that lies ahead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AgendaItem {
     /// The commitment.
     pub commitment: Slug,
@@ -73,6 +75,7 @@ pub enum Upcoming {
 
 /// A clock that runs and may fire within the span, on a day that the calendar does not give.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct UnknownDay {
     /// The clock, with the reason why its day is unknown.
     pub clock: RunningClock,

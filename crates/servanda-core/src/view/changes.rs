@@ -14,6 +14,7 @@ use crate::view::{Deposited, Filter, Linked, Remarked, RunningClock, SetDeadline
 /// The differences between an earlier and a later view. Fields are in alphabetical order, as in
 /// JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Changes {
     /// The day and the moment of the later view, for which `changes_since` was called.
     pub after: AsOf,
@@ -39,6 +40,7 @@ pub struct AsOf {
 ///
 /// The possible next steps and the names of statuses follow from other fields and are left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Change {
     /// The clocks that are running.
     #[serde(skip_serializing_if = "Delta::is_empty")]
@@ -109,6 +111,7 @@ pub struct Shift<T> {
 
 /// The differences between two lists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Delta<T> {
     /// The elements that only the later list has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -132,6 +135,7 @@ impl<T> Delta<T> {
 
 /// The part of a registration that later entries cannot change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Registration {
     /// The parties that commit.
     pub by: Vec<Slug>,

@@ -14,10 +14,11 @@ use crate::view::{Standing, Summary, View};
 /// ```
 /// use servanda_core::{Filter, Phase};
 ///
-/// let stalled_in_japan = Filter { party: Some("jp".parse()?), phase: Some(Phase::Stalled), ..Filter::default() };
+/// let stalled_in_japan = Filter::default().party("jp".parse()?).phase(Phase::Stalled);
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Filter {
     /// The party that commits, or to whom the commitment is made.
     pub party: Option<Slug>,
@@ -36,6 +37,55 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Returns the same filter for the commitments by or to a party.
+    #[must_use]
+    pub fn party(mut self, party: Slug) -> Self {
+        self.party = Some(party);
+        self
+    }
+
+    /// Returns the same filter for a procedure.
+    #[must_use]
+    pub fn procedure(mut self, procedure: Slug) -> Self {
+        self.procedure = Some(procedure);
+        self
+    }
+
+    /// Returns the same filter for a phase.
+    #[must_use]
+    pub fn phase(mut self, phase: Phase) -> Self {
+        self.phase = Some(phase);
+        self
+    }
+
+    /// Returns the same filter for a verdict.
+    #[must_use]
+    pub fn verdict(mut self, verdict: Verdict) -> Self {
+        self.verdict = Some(verdict);
+        self
+    }
+
+    /// Returns the same filter for a legal weight.
+    #[must_use]
+    pub fn obligation(mut self, obligation: Obligation) -> Self {
+        self.obligation = Some(obligation);
+        self
+    }
+
+    /// Returns the same filter for a topic.
+    #[must_use]
+    pub fn topic(mut self, topic: Slug) -> Self {
+        self.topic = Some(topic);
+        self
+    }
+
+    /// Returns the same filter for the parts of a larger commitment.
+    #[must_use]
+    pub fn part_of(mut self, part_of: Slug) -> Self {
+        self.part_of = Some(part_of);
+        self
+    }
+
     /// Whether a standing matches every field that is `Some`.
     #[must_use]
     pub fn allows(&self, standing: &Standing) -> bool {

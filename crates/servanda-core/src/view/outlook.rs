@@ -15,6 +15,7 @@ use crate::{Error, Result};
 ///
 /// Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Outlook {
     /// The answer about one step, if the caller asked about one.
     pub asked: Option<Asked>,
@@ -93,6 +94,7 @@ impl View<'_> {
 ///
 /// In JSON, `code` and `text` come from the error, and are null if the step is possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Asked {
     /// The error that explains why the step is not possible; `None` if it is possible.
     pub refused: Option<Error>,

@@ -14,6 +14,7 @@ use crate::view::{Filter, Standing, View};
 ///
 /// The parts have no common verdict. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Parts {
     /// The commitment.
     pub commitment: Slug,
@@ -38,6 +39,7 @@ pub struct Parts {
 
 /// One part of a commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Part {
     /// The id of the part.
     pub commitment: Slug,

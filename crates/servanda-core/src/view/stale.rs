@@ -13,6 +13,7 @@ use crate::view::{Filter, Standing, View};
 ///
 /// Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Stale {
     /// The commitment.
     pub commitment: Slug,

@@ -12,6 +12,7 @@ use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note
 
 /// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Standing {
     /// The parties that commit.
     pub by: Vec<Slug>,
@@ -97,6 +98,7 @@ impl fmt::Display for Standing {
 
 /// A step in the history of a commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Step {
     /// The article of law or the practice on which the step rests; `None` for the opening.
     pub basis: Option<Title>,
@@ -130,6 +132,7 @@ pub struct Step {
 
 /// A possible next step, and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NextStep {
     /// The article of law or the practice on which the step rests.
     pub basis: Title,
@@ -149,6 +152,7 @@ pub struct NextStep {
 
 /// A clock that is running.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RunningClock {
     /// The article of law or the practice on which the clock rests.
     pub basis: Title,
@@ -169,6 +173,7 @@ pub struct RunningClock {
 
 /// A deadline, with the entry that set it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SetDeadline {
     /// The deadline.
     pub deadline: Deadline,
@@ -187,6 +192,7 @@ pub struct SetDeadline {
 
 /// An event that did not change the status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Remarked {
     /// The entry.
     pub entry: EntryId,
@@ -202,6 +208,7 @@ pub struct Remarked {
 
 /// An instrument that was deposited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Deposited {
     /// The party that deposited it.
     pub by: Slug,
@@ -221,6 +228,7 @@ pub struct Deposited {
 
 /// A link to another commitment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Linked {
     /// The entry.
     pub entry: EntryId,

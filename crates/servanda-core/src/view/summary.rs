@@ -41,6 +41,7 @@ use crate::view::{Filter, Standing, View};
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// The parties that commit.
     pub by: Vec<Slug>,

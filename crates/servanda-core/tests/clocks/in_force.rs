@@ -6,7 +6,11 @@ use servanda_core::{ClockRule, CommitmentBuilder, EntryIntoForce, Procedure, Rul
 use super::common::{Desk, check_days, record, record_changed, status_line};
 
 fn clock_rule(basis: &str, deposits: Option<u32>, rule: Rule) -> ClockRule {
-    ClockRule { basis: basis.parse().unwrap(), deposits, rule, treaty: None }
+    {
+        let mut given = ClockRule::new(basis, rule).unwrap();
+        given.deposits = deposits;
+        given
+    }
 }
 
 #[test]

@@ -86,7 +86,8 @@ fn clocks_due_on_one_day_fire_by_edge_and_then_in_order_of_declaration() {
         let [first, second] =
             edges.map(|edge| timed("{ days = { count = 9 } }", &format!("fires = '{edge}'")).clocks.remove(0));
         let mut procedure = timed("{ days = { count = 9 } }", "");
-        let second = servanda_core::Clock { id: "settle".parse().unwrap(), to: "settled".parse().unwrap(), ..second };
+        let mut second = second;
+        (second.id, second.to) = ("settle".parse().unwrap(), "settled".parse().unwrap());
         procedure.clocks = vec![first, second];
         let expected = format!("2013-02-09 waiting since 2013-02-01\n 2013-02-10 {expected} since 2013-02-10");
         check_timed(&procedure, "waiting 2013-02-01", &expected);

@@ -55,8 +55,7 @@ pub(crate) fn registrations() -> Mistakes {
     let recorded = || record(&visit(), "a result");
     let new = |id: &str| commitment(id, builtin::action(), Obligation::Result);
     let part = |id: &str, whole: &str| new(id).part_of(whole);
-    let rule =
-        ClockRule { basis: "Practice".parse().unwrap(), deposits: None, rule: Rule::Months { count: 1 }, treaty: None };
+    let rule = ClockRule::new("Practice", Rule::Months { count: 1 }).unwrap();
     let with_rule = |change: fn(&mut ClockRule)| {
         let mut rule = rule.clone();
         change(&mut rule);
@@ -213,7 +212,8 @@ pub(crate) fn steps() -> Mistakes {
 /// A treaty that was given up because the deposit was missing.
 fn deposited() -> Desk {
     let days = serde_json::from_str(r#"{"days":{"count":10}}"#).unwrap();
-    let rule = ClockRule { basis: "The treaty, art. 9".parse().unwrap(), deposits: Some(1), rule: days, treaty: None };
+    let mut rule = ClockRule::new("The treaty, art. 9", days).unwrap();
+    rule.deposits = Some(1);
     let pact = commitment("jp/pact", builtin::trade_agreement(), Obligation::Result).rule("entry-into-force", rule);
     let mut desk = Desk::default();
     desk.append(pact.opening("notified", "2013-01-20", []));

@@ -45,10 +45,11 @@ fn clock_plan() -> impl Strategy<Value = ClockPlan> {
 }
 
 fn rule(kind: u8, count: u8) -> Rule {
-    let counted = |recess: bool, first: bool| Counted {
-        count: count.into(),
-        except_recess_of: recess.then(|| slug("council")),
-        first_day_counts: first,
+    let counted = |recess: bool, first: bool| {
+        let mut counted = Counted::new(count.into());
+        counted.except_recess_of = recess.then(|| slug("council"));
+        counted.first_day_counts = first;
+        counted
     };
     let close = |of, ended_by| Rule::Close { calendar: slug("council"), ended_by, of };
     match kind {
@@ -86,45 +87,35 @@ pub(crate) fn procedure(id: &'static str) -> impl Strategy<Value = Procedure> {
                     edges.insert((i, (i + 1) % n), 0);
                 }
             }
-            Procedure {
-                clocks: clocks.iter().enumerate().map(|(i, plan)| clock(i, plan, &is_final)).collect(),
-                id: slug(id),
-                initial: status_id(0),
-                references: Vec::new(),
-                statuses: statuses
-                    .iter()
-                    .enumerate()
-                    .map(|(i, (phase, _, abandoned, decided))| Status {
-                        abandoned: *abandoned,
-                        decided: *decided,
-                        is_final: is_final[i],
-                        id: status_id(i),
-                        phase: Phase::ALL[*phase],
-                        title: title(&format!("Status {i}")),
-                    })
-                    .collect(),
-                title: title("Made up"),
-                transitions: edges.into_iter().map(|((a, b), needs)| transition(a, b, needs, is_final[a])).collect(),
-                version: 1,
-            }
+            let mut procedure = Procedure::new(slug(id), status_id(0));
+            procedure.title = title("Made up");
+            procedure.clocks = clocks.iter().enumerate().map(|(i, plan)| clock(i, plan, &is_final)).collect();
+            let status = |(i, (phase, _, abandoned, decided)): (usize, &(usize, u8, bool, bool))| {
+                let mut status = Status::new(status_id(i), Phase::ALL[*phase]);
+                (status.abandoned, status.decided, status.is_final) = (*abandoned, *decided, is_final[i]);
+                status.title = title(&format!("Status {i}"));
+                status
+            };
+            procedure.statuses = statuses.iter().enumerate().map(status).collect();
+            procedure.transitions =
+                edges.into_iter().map(|((a, b), needs)| transition(a, b, needs, is_final[a])).collect();
+            procedure
         },
     )
 }
 
 fn transition(from: usize, to: usize, needs: u8, reopening: bool) -> Transition {
-    Transition {
-        basis: format!("Article {from}{to}").parse().unwrap(),
-        from: vec![status_id(from)],
-        reopening,
-        sources: match needs {
-            4 => 1,
-            5 => 2,
-            _ => 0,
-        },
-        taken_by: if needs == 3 { vec![slug("jp"), slug("us")] } else { Vec::new() },
-        title: title("A step"),
-        to: status_id(to),
+    let basis = format!("Article {from}{to}").parse().unwrap();
+    let mut transition = Transition::new(vec![status_id(from)], status_id(to), basis);
+    transition.reopening = reopening;
+    transition.title = title("A step");
+    match needs {
+        3 => transition.taken_by = vec![slug("jp"), slug("us")],
+        4 => transition.sources = 1,
+        5 => transition.sources = 2,
+        _ => {}
     }
+    transition
 }
 
 fn clock(index: usize, plan: &ClockPlan, is_final: &[bool]) -> Clock {
@@ -139,40 +130,30 @@ fn clock(index: usize, plan: &ClockPlan, is_final: &[bool]) -> Clock {
     if starts.is_empty() {
         starts.extend(during.first());
     }
-    Clock {
-        basis: format!("Article {index}").parse().unwrap(),
-        cancelled_by: picked(plan.cancelled_by, n).into_iter().map(status_id).collect(),
-        fires: if plan.at_end { Edge::End } else { Edge::Start },
-        id: slug(&format!("k{index}")),
-        presumed: plan.presumed,
-        rule: rule(plan.rule, plan.count),
-        starts: starts.into_iter().map(status_id).collect(),
-        title: title("A clock"),
-        to: status_id(to),
-        during: during.into_iter().map(status_id).collect(),
-    }
+    let (id, basis) = (slug(&format!("k{index}")), format!("Article {index}").parse().unwrap());
+    let fires = if plan.at_end { Edge::End } else { Edge::Start };
+    let mut clock = Clock::new(id, status_id(to), rule(plan.rule, plan.count), fires, basis);
+    clock.cancelled_by = picked(plan.cancelled_by, n).into_iter().map(status_id).collect();
+    clock.presumed = plan.presumed;
+    clock.starts = starts.into_iter().map(status_id).collect();
+    clock.during = during.into_iter().map(status_id).collect();
+    clock.title = title("A clock");
+    clock
 }
 
 /// A procedure in which each status leads only to the next one.
 pub(crate) fn chain(length: usize) -> Procedure {
-    let status = |i| Status {
-        abandoned: false,
-        decided: false,
-        is_final: i + 1 == length,
-        id: status_id(i),
-        phase: Phase::Active,
-        title: title("Status"),
+    let status = |i| {
+        let mut status = Status::new(status_id(i), Phase::Active);
+        status.is_final = i + 1 == length;
+        status.title = title("Status");
+        status
     };
-    Procedure {
-        clocks: Vec::new(),
-        id: slug("chain"),
-        initial: status_id(0),
-        references: Vec::new(),
-        statuses: (0..length).map(status).collect(),
-        title: title("A chain"),
-        transitions: (1..length).map(|i| transition(i - 1, i, 0, false)).collect(),
-        version: 1,
-    }
+    let mut chain = Procedure::new(slug("chain"), status_id(0));
+    chain.statuses = (0..length).map(status).collect();
+    chain.title = title("A chain");
+    chain.transitions = (1..length).map(|i| transition(i - 1, i, 0, false)).collect();
+    chain
 }
 
 /// The calendar that the clocks use. Each edition only adds to the one before.

@@ -172,7 +172,8 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
     for (clock, n) in second.clocks.iter().filter(|clock| clock.rule == Rule::SetByCommitment).zip(1..) {
         let deposits = (n % 2 == 0).then_some(n);
         let rule = Rule::Months { count: n };
-        let plain = ClockRule { basis: "Article 9".parse().unwrap(), deposits, rule, treaty: None };
+        let mut plain = ClockRule::new("Article 9", rule).unwrap();
+        plain.deposits = deposits;
         let in_full = second.statuses.len().is_multiple_of(2);
         let given = if in_full { ClockRule::from(&treaty(n)) } else { plain };
         agenda = agenda.rule(&clock.id, given);

@@ -6,7 +6,8 @@ use super::*;
 fn the_first_definition_of_a_procedure_counts_and_a_rival_one_is_a_conflict() {
     let (mut first, mut second) = (Ledger::new(), Ledger::new());
     let long = chain(5);
-    let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
+    let mut short = long.clone();
+    (short.statuses, short.transitions) = (chain(3).statuses, chain(3).transitions);
     append(&mut first, 0, "first", Batch::new().and(long.clone()).and(visit(&long))).unwrap();
     let rival = recorded(&mut second, 10, "second", short.clone());
     let other = Commitment::builder("jp/other", "Another").procedure(&short).by("jp").made(day(0));
@@ -148,7 +149,8 @@ fn a_calendar_that_makes_a_step_impossible_is_accepted_only_with_the_retraction_
 #[test]
 fn a_definition_recorded_before_a_batch_became_known_precedes_those_of_the_batch() {
     let long = chain(5);
-    let short = Procedure { statuses: chain(3).statuses, transitions: chain(3).transitions, ..long.clone() };
+    let mut short = long.clone();
+    (short.statuses, short.transitions) = (chain(3).statuses, chain(3).transitions);
     let (mut ledger, mut other) = (Ledger::new(), Ledger::new());
     let late = Remark::builder(VISIT, "Late").on(day(5)).recorded_at(at(400));
     append(&mut ledger, 0, "desk", visit(builtin::action())).unwrap();

@@ -270,9 +270,9 @@ fn a_filter_keeps_commitments_that_match_it_before_or_after() {
         changes.into_iter().map(|change| change.commitment.to_string()).collect()
     };
     assert_eq!(changed(&all()), ["jp/alms", "jp/word"]);
-    assert_eq!(changed(&Filter { phase: Some(Phase::Active), ..all() }), ["jp/word"]);
-    assert_eq!(changed(&Filter { verdict: Some(Verdict::Pending), ..all() }), ["jp/alms", "jp/word"]);
-    assert_eq!(changed(&Filter { verdict: Some(Verdict::Kept), ..all() }), [""; 0]);
+    assert_eq!(changed(&all().phase(Phase::Active)), ["jp/word"]);
+    assert_eq!(changed(&all().verdict(Verdict::Pending)), ["jp/alms", "jp/word"]);
+    assert_eq!(changed(&all().verdict(Verdict::Kept)), [""; 0]);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 use servanda_core::{
-    Advance, Batch, CommitmentBuilder, Filter, Ledger, Obligation, Part, Parts, Phase, PhaseCounts, Retract, Verdict,
-    VerdictCounts, builtin,
+    Advance, Batch, CommitmentBuilder, Ledger, Obligation, Parts, Phase, PhaseCounts, Retract, Verdict, VerdictCounts,
+    builtin,
 };
 
 use crate::common::{self, Desk, commitment, day};
@@ -91,34 +91,27 @@ fn parts_are_listed_depth_first_and_counted_by_phase_and_verdict() {
     desk.append(commitment("jp/elsewhere", &bill(), Obligation::Result));
     let view = desk.ledger.view_on("2013-07-01").unwrap();
     let parts = view.parts("jp/word", &all()).unwrap();
-    let part = |id: &str, depth: u32, phase: Option<Phase>, presumed: bool, verdict: Option<Verdict>| Part {
-        commitment: id.parse().unwrap(),
-        depth,
-        phase,
-        presumed,
-        reason: view.standing(id).unwrap().reason,
-        title: "A word given".parse().unwrap(),
-        verdict,
+    let part = |id: &str, depth: u32, phase: Option<Phase>, presumed: bool, verdict: Option<Verdict>| {
+        json!({
+            "commitment": id, "depth": depth, "phase": phase, "presumed": presumed,
+            "reason": view.standing(id).unwrap().reason, "title": "A word given", "verdict": verdict,
+        })
     };
-    let expected = Parts {
-        commitment: "jp/word".parse().unwrap(),
-        count: 5,
-        known_at: None,
-        on: day("2013-07-01"),
-        parts: vec![
+    let phases = PhaseCounts { failed: 2, not_yet: 1, planned: 1, unknown: 1, ..PhaseCounts::default() };
+    let verdicts = VerdictCounts { in_progress: 1, not_yet: 2, pending: 1, unknown: 1, ..VerdictCounts::default() };
+    let expected = json!({
+        "commitment": "jp/word", "count": 5, "known_at": null, "on": "2013-07-01",
+        "parts": [
             part("jp/word/a", 1, Some(Phase::Planned), false, Some(Verdict::Pending)),
             part("jp/word/a/presumed", 2, Some(Phase::Failed), true, Some(Verdict::InProgress)),
             part("jp/word/a/unknown", 2, None, false, None),
             part("jp/word/b/opens-later", 1, None, false, None),
             part("jp/word/c/given-later", 1, Some(Phase::Failed), true, None),
         ],
-        phases: PhaseCounts { failed: 2, not_yet: 1, planned: 1, unknown: 1, ..PhaseCounts::default() },
-        presumed: 2,
-        title: "A word given".parse().unwrap(),
-        verdicts: VerdictCounts { in_progress: 1, not_yet: 2, pending: 1, unknown: 1, ..VerdictCounts::default() },
-    };
-    assert_eq!(parts, expected);
-    let failed = Filter { phase: Some(Phase::Failed), ..all() };
+        "phases": json_of(&phases), "presumed": 2, "title": "A word given", "verdicts": json_of(&verdicts),
+    });
+    assert_eq!(json_of(&parts), expected);
+    let failed = all().phase(Phase::Failed);
     assert_eq!(
         depths(&view.parts("jp/word", &failed).unwrap()),
         [(2, "jp/word/a/presumed"), (1, "jp/word/c/given-later")]

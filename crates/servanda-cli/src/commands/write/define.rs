@@ -17,7 +17,7 @@ pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> 
         (Some(id), _, _) => {
             let identifiers =
                 args.identifiers.into_iter().map(|(scheme, value)| Identifier { scheme, value }).collect();
-            Party { id, identifiers, names: args.names.into_iter().collect() }.into()
+            Party::from_fields(id, identifiers, args.names.into_iter().collect()).into()
         }
         (None, Some(file), _) => read(file, "a procedure is a TOML file", Procedure::from_toml)?.into(),
         (None, None, Some(file)) => read(file, "a calendar is a TOML file", Calendar::from_toml)?.into(),
