@@ -143,7 +143,7 @@ impl View<'_> {
     /// Only `party`, `procedure`, `topic` and `part_of` are checked.
     ///
     /// ```
-    /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Source, Words, builtin};
+    /// use servanda_core::{Commitment, Filter, Ledger, Obligation, builtin};
     ///
     /// let visit = Commitment::builder("us/visit", "A visit")
     ///     .procedure(builtin::action())
@@ -156,7 +156,7 @@ impl View<'_> {
     /// let mut ledger = Ledger::new();
     /// ledger.append(visit, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
     ///
-    /// let filter = Filter { party: Some("us".parse()?), topic: Some("securty".parse()?), ..Filter::default() };
+    /// let filter = Filter::default().party("us".parse()?).topic("securty".parse()?);
     /// let unmatched = ledger.view_on("2013-02-01")?.unmatched(&filter);
     /// assert_eq!((unmatched.len(), unmatched[0].member), (1, "topic"));
     /// assert_eq!(unmatched[0].nearest, Some("security".parse()?));
