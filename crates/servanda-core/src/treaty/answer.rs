@@ -1,44 +1,50 @@
-//! The answer.
+//! The answer that [`EntryIntoForce::apply`](crate::treaty::EntryIntoForce::apply) gives.
 
 use serde::Serialize;
 
 use crate::treaty::Instrument;
 use crate::value::{Day, Slug, Title};
 
-/// When a treaty enters into force, and for whom. As JSON it has `general`, `missing`, `parties` and `treaty`.
+/// The entry into force of a treaty, in general and for each party.
+///
+/// As JSON it has `general`, `missing`, `parties` and `treaty`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct InForce {
-    /// The day on which it enters into force at all, as far as that follows from the deposits; it can lie ahead.
+    /// The day of the general entry into force, which can lie ahead. `None` if no day follows from
+    /// the deposits.
     pub general: Option<Day>,
-    /// What is still missing for that, by each alternative; absent exactly if there is a day.
+    /// The conditions that are not met yet, by alternative. `None` exactly if `general` is a day.
     pub missing: Option<String>,
-    /// The parties that deposited, in the order of their deposits. One that left and came back is there twice.
+    /// The parties that deposited, in the order of their deposits. A party that left and came back
+    /// is listed twice.
     pub parties: Vec<PartyInForce>,
     /// The id of the treaty.
     pub treaty: Slug,
     /// The instruments that have no effect.
     #[serde(skip)]
     pub unused: Vec<Unused>,
-    /// Why it enters into force on that day: because of which deposit, by which article.
+    /// The reason for that day: the deposit that caused it, and the article.
     #[serde(skip)]
     pub why: Option<String>,
 }
 
-/// What follows for one party from its deposit.
+/// The entry into force of a treaty for one party.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PartyInForce {
     /// The day of its deposit.
     pub deposited: Day,
-    /// The day on which the treaty enters into force for it, as far as that follows from the deposits; it can lie ahead.
+    /// The day of entry into force for the party, which can lie ahead. `None` if no day follows
+    /// from the deposits.
     pub in_force: Option<Day>,
-    /// The party, as it was named.
+    /// The party, as the instrument names it.
     pub party: Title,
-    /// The day on which the treaty ceases to be in force for it, if it gave notice and the treaty says when.
+    /// The day on which the treaty ceases to be in force for the party. `None` if the party gave no
+    /// notice, or if no day follows from the notice.
     #[serde(skip)]
     pub until: Option<Day>,
-    /// Why on that day, because of which deposit and by which article, or why there is none.
+    /// The reason for that day, or for its absence, with the deposit and the article.
     pub why: String,
 }
 
@@ -46,9 +52,9 @@ pub struct PartyInForce {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unused {
-    /// Which of those given it is, from 0.
+    /// The position of the instrument among those given, from 0.
     pub index: usize,
-    /// Why it has none, in words.
+    /// The reason why it has no effect, in words.
     pub reason: String,
 }
 

@@ -1,4 +1,4 @@
-//! The calculation: from deposits to days.
+//! Calculates days of entry into force from deposits.
 
 use super::members::{Counts, Member, Tally, members, tallies};
 use super::why;
@@ -8,16 +8,17 @@ use crate::treaty::{
 };
 use crate::value::{Amount, Day, months_after};
 
-/// How far the general entry into force has come.
+/// The general entry into force, as far as the deposits decide it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum General<'a> {
-    /// Conditions were met on one day, and it enters into force on another.
+    /// The conditions were met on the day `met`, and the treaty enters into force on `day`.
     On {
         alternative: &'a Alternative,
         met: Day,
         day: Day,
     },
-    /// They may have been met, from this day on, depending on shares that are not given.
+    /// The conditions may have been met on the day `met` or later. That depends on shares that are
+    /// not given.
     Unknown {
         alternative: &'a Alternative,
         met: Day,
@@ -25,14 +26,15 @@ pub(super) enum General<'a> {
     NotMet,
 }
 
-/// What becomes of the treaty for a party.
+/// The entry into force for one party.
 pub(super) enum Fate {
     On(Day),
     /// There is no day, or it is not known.
     None,
 }
 
-/// On which day something is met for certain, and on which it may be, whatever the shares that are not given.
+/// The first days on which the conditions of an alternative are met, for certain and possibly. They
+/// differ only if a share that matters is not given.
 #[derive(Clone, Copy, Debug, Default)]
 struct Reached {
     certain: Option<Day>,
@@ -40,13 +42,15 @@ struct Reached {
 }
 
 impl EntryIntoForce {
-    /// When the treaty enters into force, and for whom, by these instruments. They can stand in any order.
+    /// Calculates when the treaty enters into force, and for which parties.
     ///
-    /// `as_of` asks as of the end of that day: only what was deposited by then counts, and a day that follows from it is known
-    /// even if it has not come. Without it all count.
+    /// The order of the instruments does not matter. With `as_of`, only instruments deposited by
+    /// the end of that day count. A day that follows from them is known even if it lies ahead.
+    /// Without `as_of`, all instruments count.
     ///
-    /// Of a party's deposits the first counts until it leaves; the others are [`unused`](InForce::unused). A party that takes
-    /// its instrument back before the conditions are met does not count; what leaves later changes nothing for the others.
+    /// The first deposit of a party counts until the party leaves. Its other deposits are
+    /// [`unused`](InForce::unused). A party that takes its instrument back before the conditions
+    /// are met does not count. A party that leaves later changes nothing for the others.
     ///
     /// ```
     /// use servanda_core::{Day, Instrument, builtin};
@@ -98,7 +102,9 @@ impl EntryIntoForce {
         InForce { general: day, missing, parties, treaty: self.id.clone(), unused, why }
     }
 
-    /// The alternative that gives the earliest day; the first of them if several do.
+    /// Chooses the alternative that gives the earliest day, or the first of them if several do. The
+    /// result is unknown if another alternative may give an earlier day, depending on shares that
+    /// are not given.
     pub(super) fn general(&self, tallies: &[(Day, Tally)], as_of: Option<Day>) -> General<'_> {
         let mut best: Option<(&Alternative, Day, Day)> = None;
         let mut unsure: Option<(&Alternative, Day, Day)> = None;
@@ -137,7 +143,7 @@ impl EntryIntoForce {
         let then = tally_at(tallies, end);
         match period.met {
             Met::Within => Reached { certain: certain(&then).then_some(end), possible: possible(&then).then_some(end) },
-            // What was met within the period is for another alternative.
+            // If the conditions were met when the period ended, another alternative applies.
             Met::After if certain(&then) => Reached::default(),
             Met::After => Reached {
                 certain: first(Some(end), &certain).filter(|_| !possible(&then)),
@@ -146,13 +152,14 @@ impl EntryIntoForce {
         }
     }
 
-    /// Whether so many deposits meet the conditions. With the benefit of the doubt a share that is not given may be any.
+    /// Whether the deposits of a tally meet the conditions of an alternative. With `with_doubt`, a
+    /// share that is not given may have any value.
     fn is_met(&self, alternative: &Alternative, tally: &Tally, with_doubt: bool) -> bool {
         let share = alternative
             .share
             .as_ref()
             .is_none_or(|share| tally.share >= Amount::of(&share.at_least) || (with_doubt && tally.without_share > 0));
-        // A share that is above nothing takes somebody who has it.
+        // A share above zero requires at least one deposit.
         tally.deposits > 0 && tally.deposits >= alternative.needed(self.signatories.as_ref()) && share
     }
 
@@ -192,7 +199,8 @@ impl EntryIntoForce {
         }
     }
 
-    /// When it enters into force for a party that deposited after the conditions were met.
+    /// The entry into force for a party that deposited after the conditions were met, and the
+    /// reason.
     fn joins(&self, member: &Member<'_>, general: Day) -> (Fate, String) {
         let acceding = self.acceding.as_ref().filter(|_| member.instrument.kind == Some(InstrumentKind::Accession));
         let Some(joining) = acceding.or(self.later.as_ref()) else {
@@ -206,7 +214,8 @@ impl EntryIntoForce {
         }
     }
 
-    /// The day on which the treaty ceases to be in force for a party, if one follows from its notice, and what is to be said.
+    /// The day on which the treaty ceases to be in force for a party, and the reason. `None` if no
+    /// day follows from the notice.
     fn end(&self, since: Day, notice: Day, general: General<'_>) -> (Option<Day>, String) {
         let Some(leaving) = &self.leaving else {
             return (None, why::no_rule_on_leaving(notice));
@@ -223,18 +232,19 @@ impl EntryIntoForce {
     }
 }
 
-/// The day for a party by its own deposit, and the rule. It is not in force for anybody before it is in force.
+/// The day of entry into force for a party that deposits later, and the rule that gives it. It is
+/// never before `general`, the day of the general entry into force.
 pub(super) fn later_day(joining: &Joining, deposited: Day, general: Day) -> Option<(Day, &Rule)> {
     let rule = joining.rule.as_ref()?;
     Some((day_of(rule, deposited)?.max(general), rule))
 }
 
-/// What counts at the end of a day.
+/// The tally at the end of a day.
 pub(super) fn tally_at(tallies: &[(Day, Tally)], day: Day) -> Tally {
     tallies.iter().take_while(|(changed, _)| *changed <= day).last().map_or_else(Tally::default, |(_, tally)| *tally)
 }
 
-/// When a rule that asks no calendar fires.
+/// The day that a rule gives from `start`, without a calendar.
 pub(super) fn day_of(rule: &Rule, start: Day) -> Option<Day> {
     match rule.due(start, |_| None) {
         Due::On(day) => Some(day),
@@ -246,7 +256,7 @@ fn end_day(leaving: &Leaving, notice: Day, general: Day) -> Option<Day> {
     match (&leaving.rule, leaving.terms) {
         (Some(rule), _) => day_of(rule, notice),
         (None, Some(terms)) => {
-            // Every end is counted from the start, so that short months do not add up.
+            // Each end is counted from the start, so that short months do not shift later ends.
             let ends = (1..).map_while(|term: u32| months_after(general, terms.months.checked_mul(term)?));
             let mut in_time = ends.skip_while(|end| {
                 let latest = months_before(*end, terms.notice_months);

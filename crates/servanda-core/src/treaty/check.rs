@@ -1,4 +1,4 @@
-//! What makes a rule on entry into force fit for use.
+//! Checks rules on entry into force.
 
 use std::collections::BTreeSet;
 
@@ -8,8 +8,11 @@ use crate::treaty::{EntryIntoForce, KnownParty};
 use crate::value::{Amount, Decimal};
 
 impl EntryIntoForce {
-    /// Checks the rule: there is a condition in every alternative, every number counts from 1, rules need no calendar, what
-    /// speaks of signatories or of the day of signature has them, and nothing lacks its title.
+    /// Checks the rule, and returns a diagnostic for each problem.
+    ///
+    /// The treaty must have a title, and every alternative must have a condition. Numbers count
+    /// from 1, and no rule uses a calendar. A condition that refers to signatories or to the day of
+    /// signature requires them.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
         let unlocated = |(_, problem, remedy)| Diagnostic { file: None, line: None, problem, remedy };
@@ -123,7 +126,7 @@ fn percent(number: u32) -> Amount {
     number.to_string().parse::<Decimal>().map_or(Amount::default(), |decimal| Amount::of(&decimal))
 }
 
-/// Why a rule cannot be one on entry into force, if so, and what to do.
+/// The problem with a rule that cannot be one on entry into force, and the remedy.
 fn unfit(rule: &Rule) -> Option<(&'static str, &'static str)> {
     match rule {
         Rule::Days(counted) | Rule::FullDays(counted) if counted.count == 0 => {

@@ -1,4 +1,4 @@
-//! The rule of a treaty as a commitment gives it to its procedure's last step.
+//! The rule of a treaty as the rule of a clock in a procedure.
 
 use super::calculation::{General, day_of, later_day};
 use super::members::{Counts, Member, members, tallies};
@@ -8,10 +8,12 @@ use crate::treaty::{EntryIntoForce, Instrument, InstrumentKind};
 use crate::value::{Day, Slug, Title};
 
 impl EntryIntoForce {
-    /// When the treaty enters into force for a commitment of these parties: the day from which that follows, and the day itself.
-    /// There is nothing while conditions are not met.
+    /// Calculates when the treaty enters into force for the first of these parties. Returns the
+    /// start of the clock, and when it is due.
     ///
-    /// `own` is the day of the step by which the first of the parties deposited; a deposit that is recorded of it goes before.
+    /// `None` while the conditions are not met, and if the party leaves before the treaty enters
+    /// into force for it. `own` is the day of the step by which that party deposited. If a deposit
+    /// of the party is recorded, it takes precedence.
     pub(crate) fn due_for(&self, by: &[Slug], own: Day, deposits: &[Instrument]) -> Option<(Day, Due)> {
         let party = by.first()?;
         let known = self.known();

@@ -3,7 +3,7 @@
 use crate::value::ValueError;
 use crate::value::{Day, Decimal, Title};
 
-/// An instrument that a party deposited, or a notice it gave, on a day.
+/// An instrument that a party deposited, or a notice that it gave, on a day.
 ///
 /// ```
 /// use servanda_core::{Instrument, InstrumentKind};
@@ -18,20 +18,20 @@ use crate::value::{Day, Decimal, Title};
 pub struct Instrument {
     /// The party, by its name or id.
     pub by: Title,
-    /// What kind of instrument it is; without one, an instrument by which the party consents to be bound.
+    /// The kind. An instrument without a kind counts as consent to be bound.
     pub kind: Option<InstrumentKind>,
     /// The day on which the depositary received it.
     pub on: Day,
-    /// How many per cent the party has of the total that the treaty weighs, if known.
+    /// The share of the party in the total that the treaty weighs, in per cent, if known.
     pub share: Option<Decimal>,
 }
 
 impl Instrument {
-    /// An instrument by which a party consents to be bound.
+    /// Creates an instrument by which a party consents to be bound.
     ///
     /// # Errors
     ///
-    /// `invalid-title`, if that cannot be the name of a party.
+    /// `invalid-title` if `by` cannot be the name of a party.
     pub fn new(by: &str, on: Day) -> Result<Self, ValueError> {
         Ok(Self { by: by.parse()?, kind: None, on, share: None })
     }
@@ -40,21 +40,21 @@ impl Instrument {
 /// The kinds of instruments and notices (Vienna Convention on the Law of Treaties, arts. 11, 54).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum InstrumentKind {
-    /// Consent to be bound, as a rule after signature.
+    /// Consent to be bound, usually after signature.
     Ratification,
-    /// The same by another name.
+    /// The same as ratification, by another name.
     Acceptance,
-    /// The same by another name.
+    /// The same as ratification, by another name.
     Approval,
-    /// Consent to be bound by one that did not sign.
+    /// Consent to be bound, by a party that did not sign.
     Accession,
-    /// Notice that the party's own procedures are completed.
+    /// A notice that the party has completed its own procedures.
     Notification,
-    /// A successor State takes the place of another.
+    /// A successor State takes the place of another State.
     Succession,
     /// The party leaves, or takes its instrument back.
     Withdrawal,
-    /// The same by another name.
+    /// The same as withdrawal, by another name.
     Denunciation,
 }
 
@@ -71,7 +71,7 @@ impl InstrumentKind {
         Self::Denunciation,
     ];
 
-    /// The word for it.
+    /// The word for the kind, such as `ratification`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -86,7 +86,7 @@ impl InstrumentKind {
         }
     }
 
-    /// Whether the party leaves by it.
+    /// Whether a party leaves with an instrument of this kind.
     #[must_use]
     pub fn leaves(self) -> bool {
         matches!(self, Self::Withdrawal | Self::Denunciation)

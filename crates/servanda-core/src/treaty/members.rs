@@ -1,43 +1,43 @@
-//! Who has deposited, and whose deposit counts.
+//! Determines which parties have deposited, and which deposits count.
 
 use std::collections::BTreeMap;
 
 use crate::treaty::{EntryIntoForce, Instrument, InstrumentKind, Unused};
 use crate::value::{Amount, Day};
 
-/// A party from one deposit on, up to its notice that it leaves.
+/// A party, from a deposit until the notice that it leaves.
 #[derive(Debug)]
 pub(super) struct Member<'a> {
     pub(super) instrument: &'a Instrument,
     pub(super) counts: Counts,
-    /// The day of its notice that it leaves, if it gave one.
+    /// The day of the notice that it leaves, if there is one.
     pub(super) left: Option<Day>,
 }
 
-/// Whether a deposit counts towards the general entry into force.
+/// Whether a deposit counts towards the general entry into force, and the reason if it does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Counts {
     Yes,
-    /// Its members' instruments count instead.
+    /// The party is an organization, and the instruments of its members count instead.
     NotBesideItsMembers,
-    /// It is not a signatory, and only they count.
+    /// The party is not a signatory, and only signatories count.
     NotASignatory,
-    /// It accedes, which is another way.
+    /// The party accedes, and the treaty has no rule that gives a day for accession.
     NotAnAccession,
-    /// It takes another State's place.
+    /// The party takes the place of another State.
     NotASuccession,
 }
 
-/// How many count at the end of a day, and with how much.
+/// The number of deposits that count at the end of a day, and the sum of their shares.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tally {
     pub(super) deposits: u32,
     pub(super) share: Amount,
-    /// How many of them have a share that is not given.
+    /// The number of these deposits whose share is not given.
     pub(super) without_share: u32,
 }
 
-/// The parties, in the order of their deposits, and the instruments that have no effect.
+/// Determines the parties, in the order of their deposits, and the instruments without effect.
 pub(super) fn members<'a>(
     rule: &EntryIntoForce,
     instruments: &'a [Instrument],
@@ -51,7 +51,7 @@ pub(super) fn members<'a>(
     }
     let (mut members, mut unused): (Vec<Member<'a>>, Vec<Unused>) = (Vec::new(), Vec::new());
     for (key, mut own) in by_party {
-        // By everything they say, so that the order in which they are given does not matter.
+        // Sort by all fields, so that the order of the input does not matter.
         own.sort_by(|(a, one), (b, other)| order(one).cmp(&order(other)).then(a.cmp(b)));
         let mut current: Option<Member<'a>> = None;
         for (index, instrument) in own {
@@ -99,7 +99,7 @@ fn counts(rule: &EntryIntoForce, key: &str, instrument: &Instrument) -> Counts {
     }
 }
 
-/// What counts at the end of each day on which that changes.
+/// The tally at the end of each day on which it changes.
 pub(super) fn tallies(members: &[Member<'_>]) -> Vec<(Day, Tally)> {
     let counting = || members.iter().filter(|member| member.counts == Counts::Yes);
     let joining = counting().map(|member| (member.instrument.on, true, member));

@@ -1,12 +1,17 @@
-//! Entry into force: when a treaty enters into force, and for whom, by its own article.
+//! Entry into force: calculates when a treaty enters into force, and for which parties.
 //!
-//! A treaty's rule is data ([`EntryIntoForce`]): one TOML file with the article beside each rule, read by
-//! [`EntryIntoForce::from_toml`]; those in [`builtin`](crate::builtin) and a user's own are the same kind of file. Given the
-//! instruments that parties deposited ([`Instrument`]), [`EntryIntoForce::apply`] says on which day the treaty enters into force,
-//! because of which deposit, for each party on which day and why, and, as of any day, what is still missing ([`InForce`]).
+//! [`EntryIntoForce`] has the rules of a treaty as data, each with its article.
+//! [`EntryIntoForce::from_toml`] reads it from a TOML file. The treaties in
+//! [`builtin`](crate::builtin) come from files of the same format.
 //!
-//! Nothing is guessed: where the article leaves the day to somebody's decision, or a share that matters is not given, there is
-//! no day, and the reason stands beside it. Shares are exact decimals, and "at least 55 per cent" is met at 55.
+//! [`EntryIntoForce::apply`] takes the instruments that parties deposited ([`Instrument`]). It
+//! returns the day on which the treaty enters into force, and the deposit that caused it
+//! ([`InForce`]). For each party it returns the day and the reason. It can answer as of any day,
+//! and says which conditions are not met yet.
+//!
+//! The calculation does not guess. If the article leaves the day to a decision, or a share that
+//! matters is not given, there is no day. The answer then has the reason. Shares are exact
+//! decimals, and "at least 55 per cent" is met at 55.
 //!
 //! ```
 //! use servanda_core::{Day, Instrument, builtin};

@@ -1,4 +1,4 @@
-//! The rule as data.
+//! The rules of a treaty on its entry into force, as data.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,9 @@ use crate::value::{Day, Decimal, Language, Slug, Source, Title, is_false, presen
 
 /// The article of a treaty that says when it enters into force, and for which parties.
 ///
-/// Its members stand in alphabetical order, as in JSON. [`check`](EntryIntoForce::check) says what is wrong with one that was
-/// put together by hand; [`from_toml`](EntryIntoForce::from_toml) refuses it, by line.
+/// Fields are in alphabetical order, as in JSON. [`check`](EntryIntoForce::check) reports what is
+/// wrong with a rule that was built in code. [`from_toml`](EntryIntoForce::from_toml) refuses such
+/// a rule, and reports the line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EntryIntoForce {
@@ -177,7 +178,7 @@ pub struct KnownParty {
 }
 
 impl EntryIntoForce {
-    /// The rule of a treaty of which nothing is known.
+    /// An empty rule, in place of one that cannot be read.
     pub(crate) fn nothing() -> Self {
         Self {
             acceding: None,
@@ -193,7 +194,9 @@ impl EntryIntoForce {
         }
     }
 
-    /// The same rule where it is not known who the signatories are, only how many: every party that deposits is taken to be one.
+    /// Returns the rule with the number of signatories, but without the list of them.
+    ///
+    /// Use it if the signatories are not known. Every party that deposits is then taken to be one.
     ///
     /// ```
     /// # use servanda_core::builtin;
@@ -208,14 +211,16 @@ impl EntryIntoForce {
         self
     }
 
-    /// Whether a party is listed as a signatory, by its id or one of its names. Where none is listed, nobody is.
+    /// Whether a party is listed as a signatory, by its id or one of its names.
+    ///
+    /// Always `false` if no signatories are listed.
     #[must_use]
     pub fn lists(&self, party: &str) -> bool {
         let key = self.known().key_of(party);
         self.signatories.iter().flat_map(|signatories| &signatories.parties).any(|known| known.id == *key)
     }
 
-    /// The parties that the rule knows.
+    /// The ids of the parties in the rule, by name.
     pub(super) fn known(&self) -> Names<'_> {
         let signatories = self.signatories.iter().flat_map(|signatories| &signatories.parties);
         let organizations = self.organizations.iter().flat_map(|organizations| &organizations.parties);
@@ -227,11 +232,12 @@ impl EntryIntoForce {
     }
 }
 
-/// Ids of parties by their names.
+/// The ids of parties, by normalized name.
 pub(super) struct Names<'a>(BTreeMap<String, &'a Slug>);
 
 impl Names<'_> {
-    /// What tells a party from others: its id if the rule knows it, else its name without regard to capitals, spaces and points.
+    /// The key that identifies a party: its id if the rule knows the party, otherwise its
+    /// normalized name.
     pub(super) fn key_of(&self, party: &str) -> String {
         let key = key(party);
         match self.0.get(&key) {
@@ -242,7 +248,7 @@ impl Names<'_> {
 }
 
 impl Alternative {
-    /// How many parties have to deposit, if the number matters.
+    /// The number of parties that have to deposit, or 0 if the number does not matter.
     pub(super) fn needed(&self, signatories: Option<&Signatories>) -> u32 {
         let count = signatories.map_or(0, |signatories| signatories.count);
         if self.all_signatories {
@@ -260,10 +266,10 @@ impl Alternative {
     }
 }
 
-/// A name without regard to capitals, spaces and points.
+/// Normalizes a name, so that capitals, spaces and points do not matter.
 pub(super) fn key(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty());
     let key = words.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
-    // A name that is made of signs alone is still a name.
+    // A name without letters and digits stays as it is.
     if key.is_empty() { name.to_owned() } else { key }
 }

@@ -1,4 +1,4 @@
-//! Reasons, in words.
+//! The reasons for days of entry into force, in words.
 
 use super::calculation::tally_at;
 use super::members::{Counts, Member, Tally};
@@ -10,7 +10,8 @@ pub(super) const SUCCESSION: &str = "no day follows from the deposit: a successo
                                      the succession of States, and this article does not say when";
 pub(super) const NO_LATER_RULE: &str = "no day follows from the deposit: it came after the conditions were met, and the rule says nothing of later parties";
 
-/// Why it enters into force at all, such as `60 days after 2018-10-31, when Australia made the sixth deposit: CPTPP, art. 3(1)`.
+/// The reason for the general entry into force, such as
+/// `60 days after 2018-10-31, when Australia made the sixth deposit: CPTPP, art. 3(1)`.
 pub(super) fn general(
     rule: &EntryIntoForce,
     alternative: &Alternative,
@@ -41,7 +42,7 @@ pub(super) fn general(
     format!("{start}, when {who} deposited, which made {together}: {basis}")
 }
 
-/// Why it enters into force for a party by its own deposit.
+/// The reason for a day of entry into force that follows from the party's own deposit.
 pub(super) fn own(joining: &Joining, rule: &Rule, is_put_off: bool) -> String {
     let start = after(rule, "its own deposit");
     let basis = &joining.basis;
@@ -109,7 +110,7 @@ pub(super) fn until(leaving: &Leaving, notice: Day, until: Option<Day>) -> Strin
     }
 }
 
-/// What keeps it unknown whether the conditions were met.
+/// The shares without which it is unknown whether the conditions were met.
 pub(super) fn unknown_shares(alternative: &Alternative, met: Day, members: &[Member<'_>]) -> String {
     let of = alternative.share.as_ref().map_or_else(String::new, |share| format!(" in {}", share.of));
     let text = without_share(members).map_or_else(|| "the shares".to_owned(), |who| format!("the share of {who}"));
@@ -119,7 +120,7 @@ pub(super) fn unknown_shares(alternative: &Alternative, met: Day, members: &[Mem
     )
 }
 
-/// What every alternative still lacks.
+/// The conditions that are not met yet, for each alternative.
 pub(super) fn missing(
     rule: &EntryIntoForce,
     tallies: &[(Day, Tally)],
@@ -132,7 +133,8 @@ pub(super) fn missing(
     if lacks.is_empty() { "a way in which it could still enter into force".to_owned() } else { lacks.join("; or ") }
 }
 
-/// What one alternative lacks; nothing if it can no longer, or not yet, be the one.
+/// The conditions of one alternative that are not met yet. `None` if its period means that it
+/// cannot apply any more, or cannot apply yet.
 fn lack(
     rule: &EntryIntoForce,
     alternative: &Alternative,
@@ -172,7 +174,7 @@ fn lack(
     Some(format!("{text}: {}", alternative.basis))
 }
 
-/// Who counts and has a share that is not given.
+/// The names of the parties whose deposits count and whose shares are not given.
 fn without_share(members: &[Member<'_>]) -> Option<String> {
     let mut who: Vec<&Title> = members
         .iter()
@@ -192,7 +194,7 @@ fn period_of(alternative: &Alternative) -> String {
     }
 }
 
-/// A rule and what it runs from, such as `60 days after its own deposit`.
+/// A rule with its start, such as `60 days after its own deposit`.
 fn after(rule: &Rule, start: &str) -> String {
     match rule {
         Rule::Days(Counted { count, first_day_counts: true, .. }) => {
@@ -212,7 +214,7 @@ fn deposits(count: u32) -> String {
     if count == 1 { "1 deposit".to_owned() } else { format!("{count} deposits") }
 }
 
-/// Names, and how many more there are.
+/// The first names, and the number of the others.
 fn listed(names: &[&Title]) -> String {
     const SHOWN: usize = 4;
     let text = |names: &[&Title]| names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
