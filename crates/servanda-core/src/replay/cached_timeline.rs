@@ -1,4 +1,4 @@
-//! What a ledger remembers of a path, so that it need not be walked anew for every question.
+//! Cached timelines, with which a ledger answers most questions without a replay.
 
 use std::sync::Arc;
 
@@ -7,34 +7,37 @@ use crate::procedure::{Due, Phase, Procedure, Status};
 use crate::replay::{Definitions, Deposits, Folded, Promise, Replay, ReplayContext, Timeline, Verdict, Visit, verdict};
 use crate::value::{Day, Deadline, Slug};
 
-/// The path of a commitment by all that a ledger holds, without the entries themselves.
+/// The timeline of a commitment by all entries on a ledger, without the entries themselves.
 #[derive(Clone, Debug)]
 pub(crate) struct CachedTimeline {
     made: Day,
     obligation: Obligation,
-    /// The deadlines that were in force, each from the day it was set.
+    /// The deadlines that were in force, each with the day on which it was set.
     deadlines: Vec<(Day, Deadline)>,
     /// The procedure, if the ledger has it.
     procedure: Option<Arc<Procedure>>,
     given: Option<Arc<ClockRules>>,
-    /// What was deposited, if anything was.
+    /// The deposits, if there are any.
     deposits: Option<Box<Deposits>>,
     attested: Option<Day>,
-    /// From when on the path is not understood, if it is not: from the start where the inner option is empty.
+    /// The day from which an entry that this version does not understand may matter. `Some(None)`
+    /// means from the start.
     not_understood: Option<Option<Day>>,
-    /// Empty if there is no path: without a procedure, or if it does not have the status at which the history opens.
+    /// The visits. Empty without a procedure, or if it does not have the status at which the
+    /// history opens.
     timeline: Vec<Visit>,
-    /// How many steps led here, and the day of the last.
+    /// The number of recorded steps. `last_step` is the day of the last one.
     steps: u32,
     last_step: Option<Day>,
-    /// Whether nothing was retracted and nothing waits for room, so that a step at the end is judged by the path alone.
+    /// Whether there are no retractions and no conflicts. The timeline alone can then judge a step
+    /// at its end.
     is_plain: bool,
 }
 
-/// How many clocks that start one another are followed before they happen.
+/// The maximum number of clocks in a row that [`CachedTimeline::clock_days`] follows.
 const MAX_CLOCKS_IN_A_ROW: usize = 16;
 
-/// Where a commitment stands, told from a cached timeline alone.
+/// Where a commitment stands on a day, derived from a cached timeline alone.
 #[derive(Clone, Debug)]
 pub(crate) struct Position<'a> {
     pub(crate) commitment: &'a Slug,
@@ -44,7 +47,7 @@ pub(crate) struct Position<'a> {
     pub(crate) presumed: bool,
     pub(crate) since: Option<Day>,
     pub(crate) verdict: Option<Verdict>,
-    /// The procedure, and which of its statuses.
+    /// The procedure, and the index of the status.
     at: Option<(Arc<Procedure>, u16)>,
 }
 
@@ -57,7 +60,7 @@ impl Position<'_> {
 }
 
 impl Folded<'_> {
-    /// What is to be remembered.
+    /// Converts the fold to a cached timeline.
     pub(crate) fn into_cached(self) -> CachedTimeline {
         let deadlines = self.deadlines();
         let attested = self.attested();
@@ -84,8 +87,8 @@ impl Folded<'_> {
 }
 
 impl CachedTimeline {
-    /// Goes on with an entry that became known after all others, or together with those that it last went on with, and says whether that could be
-    /// done.
+    /// Adds an entry that became known after all others, or together with those added last. Returns
+    /// `false` if the timeline cannot be extended and has to be computed again.
     pub(crate) fn take(&mut self, commitment: &str, entry: &Entry, definitions: &Definitions) -> bool {
         match entry.kind {
             Kind::Remark | Kind::Cite | Kind::Amend | Kind::Link => true,
@@ -97,7 +100,8 @@ impl CachedTimeline {
         }
     }
 
-    /// Whether a single step can be taken: said only where that is plain, so that a no means that it has to be looked into.
+    /// Whether the timeline alone shows that a step can be taken. If it returns `false`, the caller
+    /// has to fold the entries to know.
     pub(crate) fn allows(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> bool {
         step.more.is_none() && self.extended(commitment, step, definitions).is_some()
     }
@@ -111,7 +115,8 @@ impl CachedTimeline {
         true
     }
 
-    /// The path with one more step, which nothing but its day puts in its place: how many of the timeline stay, and those that follow.
+    /// Extends the timeline by a step on a day after all others. Returns the number of visits that
+    /// stay, and the new visits. `None` if the timeline alone cannot judge the step.
     fn extended(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> Option<(usize, Vec<Visit>)> {
         let is_at_the_end = step.kind == Kind::Advance && self.last_step < step.day();
         if !is_at_the_end || !self.is_plain || self.not_understood.is_some() || self.timeline.is_empty() {
@@ -145,13 +150,13 @@ impl CachedTimeline {
         }
     }
 
-    /// The days on which clocks fire, or may; nothing if that cannot be told beforehand.
+    /// The days on which clocks fire or may fire. `None` if they cannot be known in advance.
     pub(crate) fn clock_days(&self, commitment: &Slug, definitions: &Definitions) -> Option<Vec<Day>> {
         let mut days = Vec::new();
         let Some(procedure) = self.procedure.as_ref().filter(|procedure| !procedure.clocks.is_empty()) else {
             return Some(days);
         };
-        // What has been deposited by a day can move the days of clocks to and fro.
+        // The deposits made by the day of a view can move the days of clocks earlier or later.
         if self.deposits.is_some() || self.not_understood.is_some() {
             return None;
         }
@@ -208,7 +213,7 @@ impl CachedTimeline {
     }
 }
 
-/// The days on which the clocks that run are due, or may be, and whether they fire then.
+/// The days on which running clocks are due or may be due, and whether they fire then.
 fn dues(replay: &Replay<'_>) -> impl Iterator<Item = (Day, bool)> {
     replay.running().filter_map(|running| match running.due {
         Due::On(day) => Some((day, true)),
@@ -217,7 +222,7 @@ fn dues(replay: &Replay<'_>) -> impl Iterator<Item = (Day, bool)> {
     })
 }
 
-/// The deadline in force on a day, of those that were in force from the day each was set.
+/// The deadline in force on a day. Each deadline comes with the day on which it was set.
 pub(crate) fn in_force(deadlines: &[(Day, Deadline)], day: Day) -> Option<Deadline> {
     deadlines.iter().rfind(|(set_on, _)| *set_on <= day).map(|(_, deadline)| *deadline)
 }

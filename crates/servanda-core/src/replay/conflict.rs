@@ -6,14 +6,15 @@ use serde::ser::{SerializeStruct, Serializer};
 use crate::Error;
 use crate::value::EntryId;
 
-/// An entry that is well-formed and does not fit with the others after a merge.
+/// An entry that is well-formed but does not fit with the others after a merge.
 ///
-/// It stays on the ledger and is left out of the standing. Retracting it, or what it does not fit with, settles the conflict.
+/// It stays on the ledger and is left out of the standing. To settle the conflict, retract the
+/// entry or the one that it contradicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     /// The entry that does not fit.
     pub entry: EntryId,
-    /// Why: the error with which an append of the entry would be refused.
+    /// The reason: the error with which an append of the entry would be refused.
     pub reason: Error,
 }
 

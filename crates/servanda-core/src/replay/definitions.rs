@@ -1,4 +1,4 @@
-//! What procedures, calendars and parties are, by the ledger itself.
+//! The procedures, calendars and parties that a ledger defines.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,17 +12,17 @@ use crate::value::{Digest, EntryId, Moment, Slug};
 /// The definitions known at a moment.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Definitions {
-    /// By id and version, with their digests.
+    /// The procedures by id and version, with their digests.
     procedures: BTreeMap<Slug, BTreeMap<u32, (Arc<Procedure>, Digest)>>,
     calendars: BTreeMap<Slug, Arc<Calendar>>,
     parties: BTreeMap<Slug, Arc<Party>>,
     pub(crate) conflicts: Vec<Conflict>,
-    /// When the last of them became known.
+    /// The key with which the latest definition became known.
     latest: Option<(Moment, EntryId)>,
 }
 
 impl Definitions {
-    /// Those of these units, the last of which became known at `latest`.
+    /// Collects the definitions in these units. The last of them became known at `latest`.
     pub(crate) fn of(units: &[Unit<'_>], latest: Option<(Moment, EntryId)>) -> Self {
         let (retracted, conflicts) = retractions(units, &BTreeMap::new());
         let mut definitions = Self { conflicts, latest, ..Self::default() };
@@ -32,7 +32,8 @@ impl Definitions {
         definitions
     }
 
-    /// Adds what became known at a moment, and says whether that could be done: nothing of it is later, and it is a definition.
+    /// Adds a definition that became known at `known`. Returns `false` if the entry is not a
+    /// definition, or if a later one is known already.
     pub(crate) fn learn(&mut self, entry: &Entry, known: (Moment, EntryId)) -> bool {
         if entry.definition().is_none() || self.latest > Some(known) {
             return false;
@@ -48,7 +49,8 @@ impl Definitions {
                 self.parties.insert(party.id.clone(), Arc::clone(party));
             }
             Some(Definition::Calendar(calendar)) => {
-                // A template that another device brought along does not take back what a grown calendar says.
+                // A merge can bring an older calendar, such as a template. It does not replace a
+                // calendar that covers a longer time.
                 let held = self.calendars.entry(calendar.id.clone()).or_insert_with(|| Arc::clone(calendar));
                 if held.through <= calendar.through {
                     *held = Arc::clone(calendar);
@@ -72,7 +74,7 @@ impl Definitions {
         (*digest == pin.digest).then_some(procedure)
     }
 
-    /// The pin of a procedure that is one of these.
+    /// The reference of a procedure, with the digest on the ledger if the ledger has the procedure.
     pub(crate) fn pin(&self, procedure: &Procedure) -> ProcedureRef {
         let held = self.procedures.get(&procedure.id).and_then(|versions| versions.get(&procedure.version));
         match held {

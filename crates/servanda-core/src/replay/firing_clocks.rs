@@ -1,21 +1,22 @@
-//! When does a clock fire?
+//! Determines when clocks fire, and fires them.
 
 use super::{Cause, DayPart, Replay, Unknown, Visit};
 use crate::entry::ClockRule;
 use crate::procedure::{Clock, Due, Procedure, Rule, UnknownReason};
 use crate::value::{Day, Slug, Title};
 
-/// A clock that runs, and when it is due.
+/// A clock that is running, and when it is due.
 #[derive(Clone, Debug)]
 pub(crate) struct ActiveClock<'a> {
     pub(crate) clock: &'a Clock,
     pub(crate) due: Due,
-    /// The part of its day at which it fires.
+    /// The part of the day in which it fires.
     part: DayPart,
 }
 
 impl<'a> Replay<'a> {
-    /// Fires every clock that is due by `limit`, in order, and notes from when on the calendars do not say.
+    /// Fires every clock that is due by `limit`, in order. If it is not known when a clock fires,
+    /// this stops at the first possible day and sets `unknown`.
     pub(super) fn run_clocks(&mut self, limit: (Day, DayPart)) {
         loop {
             let mut next: Option<((Day, DayPart), &'a Clock)> = None;
@@ -47,7 +48,7 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Whether the step of a clock that runs will rest on the absence of an entry that nothing confirms.
+    /// Whether the step of a running clock will be presumed.
     pub(crate) fn will_presume(&self, running: &ActiveClock<'_>) -> bool {
         let at = match running.due {
             Due::On(day) => Some((day, running.part)),
@@ -57,7 +58,8 @@ impl<'a> Replay<'a> {
     }
 
     fn presumes(&self, clock: &Clock, at: Option<(Day, DayPart)>) -> bool {
-        // The record has to be complete to the moment of firing: to the day itself for its end, to the day before for its start.
+        // The record must be complete up to the moment of firing. At the end of a day that includes
+        // the day; at its start the day before is enough.
         let needed = |(day, part): (Day, DayPart)| if part == DayPart::End { Some(day) } else { day.previous() };
         let complete = |to: Day| at.is_some_and(|at| needed(at).is_none_or(|needed| to >= needed));
         let rests_on = self.here().is_some_and(|here| here.presumed);
@@ -79,19 +81,21 @@ impl<'a> Replay<'a> {
         self.position = at;
     }
 
-    /// The rule of law of a clock: its own, or the one that the commitment gives.
+    /// The legal basis of a clock: that of the rule that the commitment sets, or its own.
     pub(crate) fn basis<'b>(&'b self, clock: &'b Clock) -> &'b Title {
         let given = self.context.given.as_ref().and_then(|given| given.rules.get(&clock.id));
         given.map_or(&clock.basis, |given| &given.basis)
     }
 
-    /// The clocks that run where the path stands, in the order in which the procedure declares them.
+    /// The clocks that run in the current status, in the order in which the procedure declares
+    /// them.
     pub(crate) fn running(&self) -> impl Iterator<Item = ActiveClock<'a>> {
         let clocks: &'a [Clock] = &self.context.procedure.clocks;
         clocks.iter().filter_map(|clock| self.runs(clock))
     }
 
-    /// A clock with the day it is due, if it runs where the path stands and has not missed its day.
+    /// A clock and the day on which it is due. `None` if it does not run in the current status, or
+    /// has missed its day.
     fn runs(&self, clock: &'a Clock) -> Option<ActiveClock<'a>> {
         let here = self.status(self.here()?)?;
         if !clock.during.contains(&here.id) {
@@ -118,7 +122,7 @@ impl<'a> Replay<'a> {
         let due = match due {
             Due::On(day) if (day, part) < self.position => return None,
             Due::Unknown { from, reason } => match (from, part) < self.position {
-                // What stands recorded shows that it had not fired by then.
+                // The recorded steps show that it had not fired by then.
                 true if part < self.position.1 => Due::unknown_from(self.position.0.plus_days(1), reason),
                 true => Due::Unknown { from: self.position.0, reason },
                 false => Due::Unknown { from, reason },
@@ -129,7 +133,7 @@ impl<'a> Replay<'a> {
         Some(ActiveClock { clock, due, part })
     }
 
-    /// The day on which a clock started, if it has and nothing has cancelled it since.
+    /// The day on which a clock started. `None` if it has not, or if it was cancelled since.
     fn start_of(&self, clock: &Clock, given: Option<&ClockRule>) -> Option<Day> {
         let is_one_of =
             |visit: &Visit, among: &[Slug]| self.status(visit).is_some_and(|status| among.contains(&status.id));

@@ -1,4 +1,4 @@
-//! Is this step legal?
+//! Checks whether a step is legal, and takes it.
 
 use super::replay::slug;
 use super::{ActiveClock, Cause, DayPart, Refused, Replay, Visit};
@@ -8,7 +8,7 @@ use crate::procedure::Due;
 use crate::value::Slug;
 
 impl<'a> Replay<'a> {
-    /// Takes a transition.
+    /// Takes a step to a status if the procedure allows it.
     pub(super) fn step(&mut self, step: u32, status: u16) -> Result<(), Refused> {
         let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
         let Some(here) = self.here().copied() else { return Ok(()) };
@@ -48,14 +48,14 @@ impl<'a> Replay<'a> {
         Ok(())
     }
 
-    /// A step that only a clock takes, and that an entry states. Where the calendar does not say when the clock is due, the entry
-    /// says it.
+    /// Takes a step that is no transition of the procedure, but may be the step of a clock. If the
+    /// calendar does not say when the clock is due, the day of the entry counts.
     fn step_of_clock(&mut self, step: u32, status: u16) -> Result<(), Refused> {
         let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
         let Some(here) = self.here().copied() else { return Ok(()) };
         let day = date.last_day();
         let leading_there: Vec<_> = self.running().filter(|running| running.clock.to == *entry.to()).collect();
-        // A clock that is due today has not fired yet if another may have fired before it.
+        // A clock that is due today has not fired yet if another clock may have fired before it.
         let may_be_due = |running: &&ActiveClock<'_>| match running.due {
             Due::Unknown { from, .. } => from <= day,
             Due::On(due) => due == day,

@@ -1,4 +1,4 @@
-//! Taking up the entries about one commitment.
+//! Folds the entries about one commitment: decides which of them count.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -9,42 +9,43 @@ use crate::procedure::Procedure;
 use crate::replay::{Conflict, Definitions, Deposits, Refused, Replay, ReplayContext, Unit, retractions, slug};
 use crate::value::{Day, Deadline, EntryId, Slug};
 
-/// The entries about one commitment, taken up.
+/// The entries about one commitment, folded.
 ///
-/// Retracted entries are left out. The others are taken up in the order in which they became known, each if the path stays legal
-/// at its place. One that does not fit waits: if a later entry makes room for it, it is taken up then, else it is a conflict.
-/// So nothing recorded later ever evicts what was recorded before.
+/// Retracted entries are left out. The others are taken in the order in which they became known. An
+/// entry is taken if the path stays legal with it at its place, and waits otherwise. A waiting
+/// entry is taken when a later entry makes room for it, and is a conflict otherwise. So an entry
+/// recorded later never displaces one that was recorded before.
 #[derive(Debug)]
 pub(crate) struct Folded<'a> {
     /// The commitment's id.
     pub(crate) commitment: &'a str,
     pub(crate) registered: &'a Entry,
     pub(crate) terms: RegisteredTerms,
-    /// The procedure it is pinned to, if the ledger has it.
+    /// The procedure that the commitment refers to, if the ledger has it.
     pub(crate) procedure: Option<&'a Arc<Procedure>>,
     definitions: &'a Definitions,
     pub(super) given: Option<Arc<ClockRules>>,
     /// The steps, in the order of the path.
     pub(crate) steps: Vec<&'a Entry>,
     pub(crate) deposits: Vec<&'a Entry>,
-    /// The replay over both, which a step at its end extends.
+    /// The replay of the steps and deposits. A step at the end extends it.
     pub(super) path: Option<Replay<'a>>,
-    /// Facts that take no step, in the order in which they were recorded.
+    /// The entries that are not on the path, in the order in which they became known.
     pub(crate) others: Vec<&'a Entry>,
     pub(crate) conflicts: Vec<Conflict>,
     /// The retracted entries and the entries that retract them.
     pub(crate) retracted: BTreeMap<EntryId, &'a Entry>,
 }
 
-/// What is known about one commitment.
+/// The known entries about one commitment.
 pub(crate) struct History<'a> {
     /// The entries, in the order in which they became known.
     pub(crate) units: Vec<Unit<'a>>,
-    /// Entries of batches of which a part is missing.
+    /// The entries of incomplete batches, as conflicts.
     pub(crate) incomplete: Vec<Conflict>,
 }
 
-/// Takes up what is known about a commitment.
+/// Decides which of the known entries about a commitment count.
 ///
 /// # Errors
 ///
@@ -55,7 +56,8 @@ pub(crate) fn fold<'a>(
     commitment: &str,
 ) -> Result<Folded<'a>, Vec<Conflict>> {
     let units = &history.units;
-    // A retraction falls with the steps of its batch: what it would have made room for stays.
+    // If a step of a batch does not count, its retractions do not either. The retracted entries
+    // stay.
     let mut void: BTreeMap<EntryId, Error> = BTreeMap::new();
     loop {
         let mut folded = fold_without(history, definitions, commitment, &void)?;
@@ -81,7 +83,7 @@ pub(crate) fn fold<'a>(
     }
 }
 
-/// Takes up everything but the retractions that are void.
+/// Folds the entries, ignoring the retractions in `void`.
 fn fold_without<'a>(
     history: &History<'a>,
     definitions: &'a Definitions,
@@ -153,7 +155,7 @@ impl<'a> Folded<'a> {
             }
         }
         if self.procedure.is_none() {
-            // Where the procedure is missing nothing can be judged, and nothing is blamed.
+            // Without the procedure no step can be judged, so none is a conflict.
             let (steps, deposits) = path.into_iter().flatten().partition(|entry| entry.kind == Kind::Advance);
             (self.steps, self.deposits) = (path_order(steps), deposits);
             return;
@@ -171,8 +173,9 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// Gives each unit that waits another chance, the earliest first, until none can be taken up. The path has changed from the
-    /// day `changed` on: a step that was refused on an earlier day still is.
+    /// Tries each waiting unit again, the earliest first, until none fits. The path has changed
+    /// from the day `changed` on. A step that was refused on an earlier day is skipped, unless a
+    /// later step was the reason.
     fn retry(&mut self, waiting: &mut Vec<(Unit<'a>, Refused)>, mut changed: Option<Day>) {
         let mut index = 0;
         while let Some((unit, refused)) = waiting.get_mut(index) {
@@ -196,7 +199,7 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// Takes a unit up if the path stays legal with all of it.
+    /// Takes a unit if the path stays legal with all of its entries.
     fn try_unit(&mut self, unit: &Unit<'a>) -> Result<(), Refused> {
         if let Some(done) = self.try_at_the_end(unit) {
             return done;
@@ -214,8 +217,8 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// A single step on a day after all others, which is the usual case, extends the path as it is. Nothing comes back if the unit
-    /// is something else.
+    /// Extends the path with a single step on a day after all others, which is the usual case.
+    /// `None` if the unit is something else.
     fn try_at_the_end(&mut self, unit: &Unit<'a>) -> Option<Result<(), Refused>> {
         let [step] = unit.as_slice() else { return None };
         let later = self.steps.last().is_none_or(|last| last.day() < step.day());
@@ -227,7 +230,7 @@ impl<'a> Folded<'a> {
         Some(done)
     }
 
-    /// If the refused step is one that was taken up before, it is the new unit that does not fit.
+    /// If the refused step was taken before, the new unit is the one that does not fit.
     fn blame(&self, unit: &Unit<'a>, refused: Refused) -> Refused {
         if unit.iter().any(|entry| entry.id() == refused.entry) {
             return refused;
@@ -250,7 +253,8 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// Walks these steps, which stand in the order of the path. There is no path where the procedure is missing.
+    /// Replays these steps, which must be in the order of the path. `None` if the procedure is
+    /// missing.
     fn replay(&self, steps: &[&'a Entry], deposits: &[&'a Entry]) -> Result<Option<Replay<'a>>, Refused> {
         let Some(procedure) = self.procedure else {
             return Ok(None);
@@ -273,7 +277,7 @@ impl<'a> Folded<'a> {
         }
     }
 
-    /// What entries tell of deposits.
+    /// The deposits in these entries.
     fn deposited(&self, entries: &[&'a Entry]) -> Deposits {
         let mut days: BTreeMap<Slug, Day> = BTreeMap::new();
         for (party, day) in entries.iter().filter_map(|entry| match entry.fact() {
@@ -289,7 +293,7 @@ impl<'a> Folded<'a> {
         Deposits { days, instruments: told.collect() }
     }
 
-    /// The path to the end of `day`.
+    /// Replays the path to the end of `day`.
     pub(crate) fn replay_to(&self, day: Day) -> Result<Option<Replay<'a>>, Refused> {
         let until = |entries: &[&'a Entry]| -> Vec<&'a Entry> {
             entries.iter().copied().filter(|entry| entry.day().is_some_and(|on| on <= day)).collect()
@@ -301,12 +305,12 @@ impl<'a> Folded<'a> {
         Ok(Some(replay))
     }
 
-    /// The whole recorded path.
+    /// Replays the whole recorded path.
     pub(crate) fn replay_all(&self) -> Result<Option<Replay<'a>>, Refused> {
         self.replay(&self.steps, &self.deposits)
     }
 
-    /// Why a fact that takes no step does not fit, if it does not.
+    /// The reason why an entry that is not on the path does not fit. `None` if it fits.
     fn misfit(&self, entry: &Entry, known: &HashSet<EntryId>) -> Option<Error> {
         let named = match entry.kind {
             Kind::Reschedule if self.terms.obligation == Obligation::Position => {
@@ -326,7 +330,7 @@ impl<'a> Folded<'a> {
         })
     }
 
-    /// The deadlines that were in force, each from the day it was set.
+    /// The deadlines that were in force, each with the day on which it was set.
     pub(crate) fn deadlines(&self) -> Vec<(Day, Deadline)> {
         if self.terms.obligation == Obligation::Position {
             return Vec::new();
@@ -345,7 +349,7 @@ impl<'a> Folded<'a> {
         in_force
     }
 
-    /// The entries that set a deadline, in the order of their days, and what they say.
+    /// The entries that set a deadline, in the order of their days, with their facts.
     pub(crate) fn reschedules(&self) -> Vec<(&'a Entry, Reschedule)> {
         let mut entries: Vec<&'a Entry> =
             self.others.iter().copied().filter(|entry| entry.kind == Kind::Reschedule).collect();
@@ -357,12 +361,13 @@ impl<'a> Folded<'a> {
         entries.into_iter().filter_map(said).collect()
     }
 
-    /// Whether a deadline set on a day takes the place of the one held before: the word has been given, and that has not passed.
+    /// Whether a deadline set on a day replaces the one held before. The commitment must have been
+    /// made by then, and the held deadline must not have passed.
     pub(crate) fn can_be_moved(&self, held: Option<Deadline>, set_on: Day) -> bool {
         set_on >= self.terms.made && held.is_none_or(|held| !held.has_passed(set_on))
     }
 
-    /// The commitment, as it was registered.
+    /// The commitment as it was registered.
     pub(crate) fn registration(&self) -> Option<Commitment> {
         match self.registered.fact() {
             Fact::Register(commitment) => Some(*commitment),
@@ -374,8 +379,8 @@ impl<'a> Folded<'a> {
         self.others.iter().filter(|entry| entry.kind == Kind::Attest).filter_map(|entry| entry.vouches_to()).max()
     }
 
-    /// The earliest fact of a kind that this version does not understand, and the day from which it may matter: none where it
-    /// has no day, which is from the start.
+    /// The earliest entry that this version does not understand, and the day from which it may
+    /// matter. An entry without a day may matter from the start.
     pub(crate) fn not_understood(&self) -> Option<(&'a Entry, Option<Day>)> {
         let unknown = self.others.iter().filter(|entry| entry.kind == Kind::Unknown);
         unknown.map(|entry| (*entry, entry.on().map(|on| on.first_day()))).min_by_key(|(_, day)| *day)
@@ -386,7 +391,7 @@ fn first_day(unit: &Unit<'_>) -> Option<Day> {
     unit.iter().filter_map(|entry| entry.day()).min()
 }
 
-/// What an entry of the path does, in words.
+/// A description of an entry of the path, for errors.
 fn what(entry: &Entry) -> String {
     match entry.fact() {
         Fact::Advance(advance) => format!("the step to {}", advance.to),
@@ -395,7 +400,8 @@ fn what(entry: &Entry) -> String {
     }
 }
 
-/// The order of the path: by day, then each entry right behind the one it comes `after`, then as recorded.
+/// Sorts entries in the order of the path: by day, then each directly behind the entry that it
+/// comes `after`, then as recorded.
 fn path_order(mut entries: Vec<&Entry>) -> Vec<&Entry> {
     entries.sort_by_key(|entry| (entry.day(), entry.key()));
     if entries.iter().all(|entry| entry.after().is_none()) {

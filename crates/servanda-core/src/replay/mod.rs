@@ -1,9 +1,9 @@
-//! Replay: from the entries about one commitment to where it stands.
+//! Replay: computes where a commitment stands from the entries about it.
 //!
 //! [`merge_survivors`] decides which entries count after a merge. [`replay`] takes their steps in
-//! order and lets the procedure's clocks run between them, which gives a [`timeline`] of visits to
-//! statuses. [`verdict`] says what follows about the promise. A [`cached_timeline`] is what a ledger
-//! keeps of the result, so that most questions and appends need no replay.
+//! order and lets the procedure's clocks run between them. The result is a [`timeline`] of visits
+//! to statuses. [`verdict`] derives the verdict from it. A [`cached_timeline`] is the part of the
+//! result that a ledger keeps, so that most questions and appends need no replay.
 
 mod cached_timeline;
 mod conflict;

@@ -1,4 +1,4 @@
-//! The path of one commitment through its procedure, day by day: recorded steps, and the steps of clocks between them.
+//! Replays one commitment from day to day: recorded steps, and the steps of clocks between them.
 
 use std::sync::Arc;
 
@@ -9,31 +9,31 @@ use crate::replay::{ActiveClock, Definitions, Timeline, Visit};
 use crate::treaty::Instrument;
 use crate::value::{Day, EntryId, Slug, nearest};
 
-/// What a path depends on beside the steps themselves.
+/// The data that a replay needs in addition to the steps.
 #[derive(Clone, Debug)]
 pub(crate) struct ReplayContext<'a> {
     /// The commitment's id.
     pub(crate) commitment: &'a str,
     pub(crate) procedure: &'a Procedure,
     pub(crate) definitions: &'a Definitions,
-    /// What the commitment itself gives.
+    /// The rules that the commitment sets for its clocks, and its parties.
     pub(crate) given: Option<Arc<ClockRules>>,
     pub(crate) deposits: Deposits,
     /// The day to which the record is attested to be complete.
     pub(crate) attested: Option<Day>,
 }
 
-/// What was deposited.
+/// The deposits that are recorded about a commitment.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Deposits {
-    /// The days of the first deposits of distinct parties, in order.
+    /// The day of the first deposit of each party, in order.
     pub(crate) days: Vec<Day>,
-    /// The same and all others, where a treaty's rule weighs them.
+    /// All deposited instruments. Empty unless a clock depends on a treaty's rule.
     pub(crate) instruments: Vec<Instrument>,
 }
 
 impl Deposits {
-    /// Those by the end of a day.
+    /// The deposits by the end of a day.
     pub(crate) fn by(&self, day: Day) -> Self {
         let instruments = self.instruments.iter().filter(|instrument| instrument.on <= day);
         Self {
@@ -43,7 +43,7 @@ impl Deposits {
     }
 }
 
-/// A part of a day. Order matters: start clocks, recorded steps, end clocks.
+/// A part of a day. The order matters: start clocks, recorded steps, end clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DayPart {
     Start,
@@ -60,38 +60,39 @@ impl From<Edge> for DayPart {
     }
 }
 
-/// From when on the status is unknown, and why.
+/// The day from which the status is unknown, and the reason.
 #[derive(Clone, Debug)]
 pub(crate) struct Unknown {
     pub(crate) from: Day,
     pub(crate) reason: UnknownReason,
 }
 
-/// Why a step was not taken, and which.
+/// The entry of a step that was refused, and the reason.
 #[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) entry: EntryId,
     pub(crate) error: Error,
 }
 
-/// The path up to some point.
+/// The replay of one commitment up to some point.
 #[derive(Clone, Debug)]
 pub(crate) struct Replay<'a> {
     pub(super) context: ReplayContext<'a>,
     pub(crate) timeline: Timeline<'a>,
-    /// The steps recorded, in the order of the path. What a replay goes on from has its steps elsewhere: so many.
+    /// The recorded steps, in the order of the path. A replay that continues a timeline has only
+    /// the later ones here; `steps_before` is the number of the others.
     steps: Vec<&'a Entry>,
     steps_before: u32,
     pub(super) position: (Day, DayPart),
-    /// Entries of the current day that state what an end clock of the day will do.
+    /// The indexes of steps of the current day that state what an end clock of the day will do.
     awaiting: Vec<u32>,
     pub(crate) unknown: Option<Unknown>,
-    /// The steps that were legal only because of a presumption.
+    /// The entries of steps that were legal only because of a presumed status.
     pub(crate) on_presumption: Vec<EntryId>,
 }
 
 impl<'a> Replay<'a> {
-    /// A path that has just opened.
+    /// Creates a replay that is at the opening. Refused if the procedure does not have its status.
     pub(crate) fn open(
         context: ReplayContext<'a>,
         registered: &'a Entry,
@@ -106,7 +107,8 @@ impl<'a> Replay<'a> {
         Ok(Self::from(context, Timeline::opening(status, on.last_day()), 0))
     }
 
-    /// A path that goes on from timeline of which so many steps are recorded, the last of them not later than what comes.
+    /// Creates a replay that continues a timeline with `steps_before` recorded steps. None of them
+    /// may be later than the steps that follow.
     pub(crate) fn from(context: ReplayContext<'a>, timeline: Timeline<'a>, steps_before: u32) -> Self {
         let position = timeline.last().map_or((Day::FIRST, DayPart::Start), |here| (here.on, here.part));
         Self {
@@ -121,12 +123,14 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Takes steps in the order given, which is that of the path. [`settle`](Replay::settle) comes after the last.
+    /// Takes steps, which must be in the order of the path. Call [`settle`](Replay::settle) after
+    /// the last one.
     pub(crate) fn take_all(&mut self, steps: impl IntoIterator<Item = &'a Entry>) -> Result<(), Refused> {
         steps.into_iter().try_for_each(|step| self.take(step))
     }
 
-    /// Takes one more step, on a day after all others; the path is as it was if the step is refused.
+    /// Takes one more step, on a day after all others, and settles it. If the step is refused, the
+    /// replay stays as it was.
     pub(crate) fn extend(&mut self, step: &'a Entry) -> Result<(), Refused> {
         let before = (self.timeline.len(), self.on_presumption.len(), self.position, self.unknown.clone());
         let done = self.take(step).and_then(|()| self.settle());
@@ -141,7 +145,7 @@ impl<'a> Replay<'a> {
         done
     }
 
-    /// Where the path stands.
+    /// The current visit.
     pub(super) fn here(&self) -> Option<&Visit> {
         self.timeline.last()
     }
@@ -155,7 +159,7 @@ impl<'a> Replay<'a> {
         &self.context.deposits
     }
 
-    /// A step that was taken up, by its number.
+    /// The entry of a step, by its index. `None` if the replay does not have the entry.
     pub(super) fn entry(&self, step: u32) -> Option<&'a Entry> {
         self.steps.get(step.checked_sub(self.steps_before)? as usize).copied()
     }
@@ -204,14 +208,17 @@ impl<'a> Replay<'a> {
         self.step(step, status)
     }
 
-    /// A step to the status and day that something else already gave is no transition: it corroborates, or confirms.
+    /// Notes a step that repeats a visit to the same status on the same day. Such a step is no
+    /// transition: it corroborates or confirms the visit. Returns `false` if there is no such
+    /// visit.
     pub(super) fn corroborate(&mut self, status: u16, day: Day, step: u32) -> bool {
-        // Usually nothing else is of that day.
+        // Usually there is no visit on that day yet.
         if self.here().is_none_or(|here| here.on < day) {
             return false;
         }
         let today = self.timeline.partition_point(|visit| visit.on < day);
-        // An entry that says it comes after something later than the match is a way back on the same day, and a step of its own.
+        // A step that comes `after` a visit later than the match goes back on the same day. It is a
+        // step of its own.
         let said_by = |index: usize, id: EntryId| {
             let said = |step: u32| self.entry(step).is_some_and(|entry| entry.id() == id);
             self.timeline.get(index).and_then(Visit::step).is_some_and(said) || self.timeline.also(index).any(said)
@@ -227,7 +234,7 @@ impl<'a> Replay<'a> {
         true
     }
 
-    /// What was recorded of an end clock's step is settled at the end of its day.
+    /// Takes the steps that wait for an end clock, at the end of their day.
     pub(crate) fn settle(&mut self) -> Result<(), Refused> {
         for step in std::mem::take(&mut self.awaiting) {
             let Some((entry, day)) = self.entry(step).and_then(|entry| Some((entry, entry.day()?))) else { continue };
@@ -241,7 +248,7 @@ impl<'a> Replay<'a> {
     }
 }
 
-/// Text that was checked when its entry was read.
+/// Parses an id that was checked when its entry was read.
 pub(crate) fn slug(text: &str) -> Slug {
     text.parse().unwrap_or(Slug::from_static("unnamed"))
 }

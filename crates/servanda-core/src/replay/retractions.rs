@@ -1,4 +1,4 @@
-//! Retractions: which of them count, and what they leave out.
+//! Retractions: which of them count, and which entries they leave out.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,12 @@ use crate::entry::{Entry, Kind};
 use crate::replay::Conflict;
 use crate::value::EntryId;
 
-/// Entries that stand or fall together: one entry, or the part of a batch that is about one commitment.
+/// Entries that count together or not at all: one entry, or the entries of a batch about one
+/// commitment.
 pub(crate) type Unit<'a> = Vec<&'a Entry>;
 
-/// The retractions that count, by the entry they retract, and those that fit nothing. Those that are `void` do not count.
+/// The retractions that count, by the entry that they retract, and the conflicts of those that name
+/// no earlier entry. Retractions in `void` are ignored.
 pub(crate) fn retractions<'a>(
     units: &[Unit<'a>],
     void: &BTreeMap<EntryId, Error>,
@@ -21,7 +23,7 @@ pub(crate) fn retractions<'a>(
     let entries: BTreeMap<EntryId, &Entry> = units.iter().flatten().map(|entry| (entry.id(), *entry)).collect();
     let mut retracted: BTreeMap<EntryId, &'a Entry> = BTreeMap::new();
     let mut conflicts = Vec::new();
-    // The latest first: whether a retraction counts depends only on retractions recorded after it.
+    // Start with the latest: only later retractions decide whether a retraction counts.
     let mut latest_first: Vec<&'a Entry> = units.iter().flatten().copied().collect();
     latest_first.sort_unstable_by_key(|entry| std::cmp::Reverse(entry.key()));
     for entry in latest_first {

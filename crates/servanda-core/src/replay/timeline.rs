@@ -1,34 +1,34 @@
-//! The timeline of a path.
+//! The timeline of a commitment: its visits to statuses, in order.
 
 use super::replay::DayPart;
 use crate::value::Day;
 
-/// How a status was arrived at.
+/// How a commitment arrived at a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
     Opening,
-    /// By a recorded step: which of the path's.
+    /// By a recorded step, with its index among the recorded steps.
     Step(u32),
-    /// By a clock: which of the procedure's.
+    /// By a clock, with its index in the procedure.
     Clock(u16),
 }
 
-/// One visit on a path. The statuses are indexes into those of the procedure.
+/// The arrival at a status on a day. `status` is an index into the statuses of the procedure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Visit {
     pub(crate) on: Day,
     pub(crate) status: u16,
     pub(crate) cause: Cause,
-    /// The part of the day up to which the path had come.
+    /// The part of the day that the replay had reached.
     pub(crate) part: DayPart,
-    /// Whether it rests on the absence of an entry that nothing confirms.
+    /// Whether the visit depends on the absence of an entry and is not confirmed.
     pub(crate) presumed: bool,
-    /// Whether the step that led here reopened what was final.
+    /// Whether the step to this status reopened a final status.
     pub(crate) reopened: bool,
 }
 
 impl Visit {
-    /// The recorded step that led here.
+    /// The index of the recorded step that led to this status. `None` if no step did.
     pub(crate) fn step(&self) -> Option<u32> {
         match self.cause {
             Cause::Step(step) => Some(step),
@@ -37,24 +37,24 @@ impl Visit {
     }
 }
 
-/// The timeline of a path in order, never empty: those that another path has already, and new ones.
+/// The visits in order: those that are known already, and new ones. There is at least one.
 #[derive(Clone, Debug)]
 pub(crate) struct Timeline<'a> {
     held: &'a [Visit],
     new: Vec<Visit>,
-    /// Steps that say again what another one says: of which visit, and which step.
+    /// Steps that repeat a visit: the index of the visit, and the index of the step.
     also: Vec<(usize, u32)>,
 }
 
 impl<'a> Timeline<'a> {
-    /// A path that has just opened.
+    /// Creates a timeline with only the opening.
     pub(crate) fn opening(status: u16, on: Day) -> Self {
         let cause = Cause::Opening;
         let opening = Visit { on, status, cause, part: DayPart::Steps, presumed: false, reopened: false };
         Self { held: &[], new: vec![opening], also: Vec::new() }
     }
 
-    /// A path that goes on from timeline that are known.
+    /// Creates a timeline that continues known visits.
     pub(crate) fn following(held: &'a [Visit]) -> Self {
         Self { held, new: Vec::new(), also: Vec::new() }
     }
@@ -78,14 +78,14 @@ impl<'a> Timeline<'a> {
         self.new.last().or_else(|| self.held.last())
     }
 
-    /// The timeline from the one at `index` on.
+    /// The visits from the one at `index` on.
     pub(crate) fn from(&self, index: usize) -> impl Iterator<Item = &Visit> {
         let held = self.held.get(index..).unwrap_or_default();
         let new = self.new.get(index.saturating_sub(self.held.len())..).unwrap_or_default();
         held.iter().chain(new)
     }
 
-    /// The last visit of which something holds.
+    /// The index of the last visit for which `holds` is true.
     pub(crate) fn rposition(&self, holds: impl Fn(&Visit) -> bool) -> Option<usize> {
         (0..self.len()).rev().find(|index| self.get(*index).is_some_and(&holds))
     }
@@ -112,7 +112,7 @@ impl<'a> Timeline<'a> {
         self.also.retain(|(visit, _)| *visit < len);
     }
 
-    /// The step says what led to a visit, too, which is then no longer presumed.
+    /// Notes that a step repeats a visit, which is then no longer presumed.
     pub(crate) fn say_again(&mut self, index: usize, step: u32) {
         if index < self.held.len() {
             self.new.splice(..0, self.held.iter().copied());
@@ -124,12 +124,12 @@ impl<'a> Timeline<'a> {
         self.also.push((index, step));
     }
 
-    /// The further steps that say what led to a visit.
+    /// The steps that repeat a visit.
     pub(crate) fn also(&self, index: usize) -> impl Iterator<Item = u32> {
         self.also.iter().filter(move |(visit, _)| *visit == index).map(|(_, step)| *step)
     }
 
-    /// All of them.
+    /// All visits.
     pub(crate) fn into_all(self) -> Vec<Visit> {
         match self.held.is_empty() {
             true => self.new,
@@ -137,7 +137,7 @@ impl<'a> Timeline<'a> {
         }
     }
 
-    /// How many of the timeline were there before, and those that are new.
+    /// The number of known visits that remain, and the new visits.
     pub(crate) fn into_new(self) -> (usize, Vec<Visit>) {
         (self.held.len(), self.new)
     }

@@ -1,4 +1,4 @@
-//! What follows about the promise given.
+//! The verdict on a commitment.
 
 use serde::{Deserialize, Serialize};
 
@@ -48,7 +48,7 @@ impl Verdict {
         Self::Holding,
     ];
 
-    /// The promise for it, as in JSON.
+    /// The word for the verdict, as in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -67,16 +67,16 @@ impl Verdict {
 }
 word!(Verdict);
 
-/// What was promised, and until when.
+/// The obligation of a commitment, with its day and its deadlines.
 pub(crate) struct Promise<'a> {
     pub(crate) obligation: Obligation,
-    /// The day it was given.
+    /// The day on which the commitment was made.
     pub(crate) made: Day,
     /// The deadline in force on a day.
     pub(crate) deadline_on: &'a dyn Fn(Day) -> Option<Deadline>,
 }
 
-/// The verdict on `day`, for a path to the end of that day. What is presumed is left out of account.
+/// The verdict on `day`, for a timeline to the end of that day. Presumed visits do not count.
 pub(crate) fn verdict(promise: &Promise<'_>, path: &Timeline<'_>, procedure: &Procedure, day: Day) -> Verdict {
     let sure = || {
         let status = |visit: &Visit| procedure.statuses.get(usize::from(visit.status));
@@ -88,7 +88,7 @@ pub(crate) fn verdict(promise: &Promise<'_>, path: &Timeline<'_>, procedure: &Pr
         let late = (promise.deadline_on)(on).is_some_and(|deadline| deadline.has_passed(on));
         if late { Verdict::KeptLate } else { Verdict::Kept }
     };
-    // A status reached before the promise was given counts as planned.
+    // A status reached before the commitment was made counts as planned.
     let here = sure().last().filter(|(visit, _)| visit.on >= promise.made).map(|(_, status)| status);
     let phase = here.map_or(Phase::Planned, |status| status.phase);
     let is_final = here.is_some_and(|status| status.is_final);
@@ -106,7 +106,8 @@ pub(crate) fn verdict(promise: &Promise<'_>, path: &Timeline<'_>, procedure: &Pr
     {
         return kept_on(decided.on);
     }
-    // Since when it is achieved. A step that reopens what was achieved has it judged anew; to be superseded undoes nothing.
+    // The day since which the commitment is achieved. A reopening step to an achieved status sets a
+    // new day. A superseded commitment stays achieved.
     let achieved = since_made().fold(None, |achieved: Option<Day>, (visit, status)| match status.phase {
         Phase::Achieved if !visit.reopened => achieved.or(Some(visit.on)),
         Phase::Achieved => Some(visit.on),

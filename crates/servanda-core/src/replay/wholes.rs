@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::value::Slug;
 
-/// The way from a commitment back to itself over the wholes it is a part of, if there is one.
+/// The path from a commitment back to itself through the commitments that it is part of. `None` if
+/// it is not part of itself.
 pub(crate) fn way_back(
     start: &Slug,
     first: Option<Slug>,
