@@ -12,7 +12,7 @@ use super::sources::{cptpp_timeline, diet_record, foreign_ministry, page};
 pub(crate) const ID: &str = "jp/cptpp";
 pub(crate) const IN_THE_DIET: &str = "jp/cptpp-in-the-diet";
 
-/// What the signatories resolved.
+/// The resolution of the signatories in the preamble.
 const WORDS: &str = "REALISE expeditiously the benefits of the TPP through this Agreement and their strategic and \
                      economic significance";
 

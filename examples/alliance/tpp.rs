@@ -44,7 +44,8 @@ fn joining(desk: &mut Desk) -> Result<()> {
         .citing(february_summit()?);
     desk.on("2013-02-22", consulting)?;
 
-    // The commitment was to consider. With this decision it is kept, whatever happens later.
+    // Japan had committed to consider participation. With this decision the commitment is kept,
+    // whatever happens later.
     let sought = Advance::builder(ID, trade::ENTRY_SOUGHT).citing(prime_minister(
         "Press conference on participation in the negotiations",
         "96_abe/statement/201303/15kaiken_e.html",

@@ -61,7 +61,8 @@ def _joining(desk: Desk) -> None:
         note="Joint statement: all goods would be subject to negotiation, and no prior commitment was required.",
     )
 
-    # The commitment was to consider. With this decision it is kept, whatever happens later.
+    # Japan had committed to consider participation. With this decision the commitment is kept,
+    # whatever happens later.
     sought = prime_minister(
         "Press conference on participation in the negotiations", "96_abe/statement/201303/15kaiken_e.html"
     )

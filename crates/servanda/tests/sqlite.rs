@@ -289,7 +289,7 @@ mod as_another_process {
             let mut command = Command::new(&program);
             command.args(TEST);
             if is_root {
-                // Root can write whatever the permissions are, so run as the user `nobody`.
+                // Root ignores file permissions, so run as the user `nobody`.
                 command.uid(65_534);
             }
             run(command, role, &dir.path("ledger.db"))
