@@ -1,4 +1,4 @@
-//! Civil dates: days, dates of which only the month or the year is known, and deadlines.
+//! Civil dates: days, dates that may be known only to the month or the year, and deadlines.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -31,17 +31,17 @@ pub(super) const YEARS: RangeInclusive<i32> = 1..=9999;
 pub struct Day(NaiveDate);
 
 impl Day {
-    /// The first day there is: 1 January of the year 1.
+    /// The earliest possible day: 1 January of the year 1.
     pub const FIRST: Self = match NaiveDate::from_ymd_opt(1, 1, 1) {
         Some(date) => Self(date),
         None => Self(NaiveDate::MIN),
     };
 
-    /// The day of a year (1 to 9999), month (1 to 12) and day of the month (from 1).
+    /// Creates a day from its year (1 to 9999), month (1 to 12) and day of the month (from 1).
     ///
     /// # Errors
     ///
-    /// `invalid-day` if there is no such day.
+    /// `invalid-day` if the day does not exist.
     pub fn new(year: i32, month: u32, day: u32) -> Result<Self, ValueError> {
         if let Some(date) = NaiveDate::from_ymd_opt(year, month, day).filter(|_| YEARS.contains(&year)) {
             return Ok(Self(date));
@@ -69,25 +69,25 @@ impl Day {
         self.0.day()
     }
 
-    /// The day `count` days later, or `None` past the year 9999.
+    /// The day `count` days later, or `None` if it is after the year 9999.
     #[must_use]
     pub fn plus_days(self, count: u32) -> Option<Self> {
         self.0.checked_add_days(Days::new(count.into())).filter(|day| YEARS.contains(&day.year())).map(Self)
     }
 
-    /// The day before, or `None` before the year 1.
+    /// The day before, or `None` if it is before the year 1.
     #[must_use]
     pub fn previous(self) -> Option<Self> {
         self.0.pred_opt().filter(|day| YEARS.contains(&day.year())).map(Self)
     }
 
-    /// How many days `self` lies after `earlier`; negative if before it.
+    /// The number of days from `earlier` to `self`. It is negative if `self` comes first.
     #[must_use]
     pub fn days_since(self, earlier: Day) -> i64 {
         self.0.signed_duration_since(earlier.0).num_days()
     }
 
-    /// Writes it where there is room for ten characters.
+    /// Appends the day to a text that has room for ten more characters.
     pub(super) fn write<const N: usize>(self, written: &mut Written<N>) {
         written.number(self.year().unsigned_abs(), 4);
         for number in [self.month(), self.day_of_month()] {
@@ -127,12 +127,14 @@ impl TryFrom<NaiveDate> for Day {
     }
 }
 
-/// The same day of the month `count` calendar months later, or that month's last day where it is shorter.
+/// Returns the same day of the month, `count` calendar months later.
+///
+/// If that month is too short, this is its last day. `None` if the day is after the year 9999.
 pub(crate) fn months_after(day: Day, count: u32) -> Option<Day> {
     day.0.checked_add_months(Months::new(count)).filter(|date| YEARS.contains(&date.year())).map(Day)
 }
 
-/// The first day of the `count`-th calendar month after the month of `day`.
+/// Returns the first day of the `count`-th calendar month after the month of `day`.
 pub(crate) fn first_of_month_after(day: Day, count: u32) -> Option<Day> {
     months_after(Day(day.0.with_day(1)?), count)
 }
@@ -155,7 +157,9 @@ fn digits(text: &str, length: usize) -> Option<u32> {
     (text.len() == length && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-/// The digits of `YYYY-MM-DD`, if that is how it is written.
+/// Returns the three numbers of a text that is written `YYYY-MM-DD`.
+///
+/// Does not check that the day exists.
 fn parts_of_day(text: &str) -> Option<(i32, u32, u32)> {
     let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() else { return None };
     let number = |digits: &[u8]| {
@@ -193,9 +197,11 @@ impl fmt::Debug for Day {
 
 serde_as_text!(Day, written);
 
-/// A date as precise as it is known: a day, a month or a year (ISO 8601: `2013-02-28`, `2013-02`, `2013`).
+/// A day, or a month or a year if no more is known.
 ///
-/// Where only a month or a year is known, a fact counts from its [last day](Date::last_day): by then it was certainly so.
+/// It is written as in ISO 8601: `2013-02-28`, `2013-02` or `2013`. If only a month or a year is
+/// known, the fact counts from its [last day](Date::last_day), because it was certainly true by
+/// then.
 ///
 /// ```
 /// use servanda_core::Date;
@@ -305,7 +311,7 @@ impl fmt::Debug for Date {
 
 serde_as_text!(Date, written);
 
-/// By when something was to be done: a [`Date`] that has passed when its last possible day has.
+/// The [`Date`] by which something must be done. It has passed when its last possible day has.
 ///
 /// ```
 /// use servanda_core::{Day, Deadline};
@@ -329,7 +335,7 @@ impl Deadline {
         self.0.written()
     }
 
-    /// Whether the deadline lies behind on `day`: whether its last possible day is over.
+    /// Whether the deadline has passed on `day`: whether its last possible day is before `day`.
     #[must_use]
     pub fn has_passed(self, day: Day) -> bool {
         self.0.last_day() < day

@@ -4,10 +4,10 @@ use super::leaf::checked_text;
 use super::leaf::serde_as_text;
 use crate::value::ValueKind;
 
-/// A weight or a share as an exact decimal number that is not negative: `12`, `0.38`.
+/// A weight or a share as an exact decimal number that is not negative, such as `12` or `0.38`.
 ///
-/// It stays the text it was written as, because a share of emissions or of GDP decides whether a treaty is in force, and
-/// binary fractions round.
+/// It keeps the text as it was written. A share of emissions or of GDP can decide whether a treaty
+/// is in force, and binary fractions would round it.
 ///
 /// ```
 /// # use servanda_core::Decimal;
@@ -34,11 +34,11 @@ fn check(text: &str) -> Result<(), &'static str> {
     }
 }
 
-/// A sum of [`Decimal`]s, exact.
+/// An exact sum of [`Decimal`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Amount {
     whole: u128,
-    /// In units of 10^-28: a decimal has at most so many digits behind the point.
+    /// In units of 10^-28, because a decimal has at most 28 digits after the point.
     fraction: u128,
 }
 
@@ -49,7 +49,7 @@ impl Amount {
     pub(crate) fn of(decimal: &Decimal) -> Self {
         let (whole, fraction) = decimal.as_str().split_once('.').unwrap_or((decimal.as_str(), ""));
         let fraction = format!("{fraction:0<FRACTION_DIGITS$}");
-        // At most 30 digits fit.
+        // A decimal has at most 30 digits, and these fit into a `u128`.
         Self { whole: whole.parse().unwrap_or(u128::MAX), fraction: fraction.parse().unwrap_or(0) }
     }
 
@@ -59,7 +59,7 @@ impl Amount {
         Self { whole, fraction: fraction % ONE }
     }
 
-    /// What is left; nothing if the other is as much or more.
+    /// Subtracts `other`. The result is zero if `other` is as large or larger.
     pub(crate) fn minus(self, other: Self) -> Self {
         if self <= other {
             return Self::default();

@@ -1,4 +1,4 @@
-//! SHA-256 digests, and the ids of entries, which are such digests.
+//! SHA-256 digests, and the ids of entries, which are SHA-256 digests too.
 
 use std::fmt;
 use std::str::FromStr;
@@ -37,7 +37,9 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
-    /// The digest of a ledger that holds the entries with these ids, in any order. See [`Ledger::digest`](crate::Ledger::digest).
+    /// The digest of a ledger that consists of the entries with these ids, in any order.
+    ///
+    /// See [`Ledger::digest`](crate::Ledger::digest).
     #[must_use]
     pub fn of_ids(ids: impl IntoIterator<Item = EntryId>) -> Self {
         let mut ids: Vec<Digest> = ids.into_iter().map(|id| id.0).collect();
@@ -54,7 +56,7 @@ impl Digest {
         written
     }
 
-    /// The digest of the written digests joined by newlines, in the order given.
+    /// The digest of the texts of `digests`, joined by newlines in the given order.
     pub(crate) fn of_lines(digests: impl IntoIterator<Item = Digest>) -> Self {
         let mut hasher = Sha256::new();
         for (index, digest) in digests.into_iter().enumerate() {
@@ -81,7 +83,7 @@ impl FromStr for Digest {
 fn parse(text: &str) -> Option<Digest> {
     let hex: &[u8; 64] = text.strip_prefix(PREFIX)?.as_bytes().try_into().ok()?;
     let mut bytes = [0; 32];
-    // What is no digit has bits that no digit has, so that one look at the end is enough.
+    // Bytes that are not digits become 0xff, so one check after the loop is enough.
     let mut all = 0;
     for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
         let &[high, low] = pair else { return None };
@@ -92,7 +94,7 @@ fn parse(text: &str) -> Option<Digest> {
     (all < 16).then_some(Digest(bytes))
 }
 
-/// What each hexadecimal digit in lower case stands for.
+/// The value of each hexadecimal digit in lower case, and 0xff for all other bytes.
 const NIBBLES: [u8; 256] = {
     let mut nibbles = [0xff; 256];
     let mut nibble = 0;
@@ -146,14 +148,14 @@ impl EntryId {
         Self(Digest(bytes))
     }
 
-    /// Holds the place of an id that is not known yet.
+    /// A placeholder for an id that is not known yet.
     pub(crate) const NONE: Self = Self(Digest([0; 32]));
 
     pub(crate) fn written(&self) -> Written<71> {
         self.0.written()
     }
 
-    /// The first bits of the digest.
+    /// The first 32 bits of the digest.
     pub(crate) fn beginning(self) -> u32 {
         let [a, b, c, d, ..] = self.0.0;
         u32::from_le_bytes([a, b, c, d])

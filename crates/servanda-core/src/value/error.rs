@@ -1,4 +1,4 @@
-//! Why a text is not a value.
+//! Errors of texts that are not well-formed values.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ pub enum ValueError {
         kind: ValueKind,
         /// The text.
         given: String,
-        /// What is wrong with it.
+        /// The reason why the text is not well-formed.
         reason: String,
     },
     /// A word is not one of a fixed vocabulary.
@@ -33,7 +33,7 @@ pub enum ValueError {
         vocabulary: String,
         /// The word.
         given: String,
-        /// The words it has.
+        /// The words of the vocabulary.
         known: Vec<String>,
     },
 }
@@ -86,7 +86,7 @@ impl ValueError {
     }
 }
 
-/// The start of a text that may be long, so that an error stays readable.
+/// Cuts a text after 80 characters, so that the error message stays readable.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(80) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
@@ -94,7 +94,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// The kinds of values that are written as text, for [`ValueError::Invalid`].
+/// The kind of value that a text should have been, for [`ValueError::Invalid`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ValueKind {
     /// A [`Slug`](crate::Slug).

@@ -1,4 +1,4 @@
-//! What the leaf types have in common: how they convert from and to text, in Rust and in serde.
+//! Conversions from and to text that the value types share, in Rust and in serde.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::de::Visitor;
 
-/// A short text of ASCII that is put together without asking for memory.
+/// A short ASCII text that is built without allocating memory.
 pub(crate) struct Written<const N: usize> {
     bytes: [u8; N],
     len: usize,
@@ -26,7 +26,7 @@ impl<const N: usize> Written<N> {
         }
     }
 
-    /// A number in so many digits.
+    /// Appends `number`, written with `digits` digits.
     pub(super) fn number(&mut self, number: u32, digits: u32) {
         (0..digits).rev().for_each(|place| self.push(b'0' + (number / 10_u32.pow(place) % 10) as u8));
     }
@@ -42,7 +42,7 @@ impl<const N: usize> AsRef<str> for Written<N> {
     }
 }
 
-/// Reads a value from its text.
+/// A serde visitor that parses a value from its text.
 pub(crate) struct FromText<T>(pub(crate) PhantomData<T>);
 
 impl<T: FromStr<Err = super::ValueError>> Visitor<'_> for FromText<T> {
@@ -111,7 +111,7 @@ macro_rules! checked_text {
                 &self.0
             }
 
-            /// Whether this is how one is written.
+            /// Whether `text` is well-formed for this type.
             pub(crate) fn accepts(text: &str) -> bool {
                 $check(text).is_ok()
             }

@@ -1,9 +1,8 @@
 //! Values that are written as one text, and the sources that facts cite.
 //!
 //! A value of one of these types is well-formed by construction, so the records made of them are
-//! plain data. Each parses from text with [`str::parse`], prints itself as the text of the
-//! [line format](crate::format), and sorts in its natural order. What is not well-formed is refused
-//! with a [`ValueError`].
+//! plain data. Each type parses from text with [`str::parse`], and is displayed as in the [line
+//! format](crate::format). Text that is not well-formed is refused with a [`ValueError`].
 
 #[macro_use]
 mod word;

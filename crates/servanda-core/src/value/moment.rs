@@ -1,4 +1,4 @@
-//! Moments in time: when something was written down.
+//! Moments: the times at which entries were recorded.
 
 use crate::value::ValueError;
 use std::fmt;
@@ -11,7 +11,9 @@ use super::leaf::Written;
 use super::leaf::serde_as_text;
 use crate::value::{Day, ValueKind};
 
-/// A moment in UTC, to the microsecond, written `2013-03-16T01:00:00.000000Z`; in the years 0001 to 9999.
+/// A moment in UTC, to the microsecond, in the years 0001 to 9999.
+///
+/// It is written `2013-03-16T01:00:00.000000Z`.
 ///
 /// ```
 /// use servanda_core::Moment;
@@ -36,11 +38,11 @@ impl Moment {
     /// The start of 1970 in UTC.
     pub const EPOCH: Self = Self(0);
 
-    /// The moment so many microseconds after the start of 1970 in UTC.
+    /// The moment `micros` microseconds after the start of 1970 in UTC.
     ///
     /// # Errors
     ///
-    /// `invalid-moment` outside the years 0001 to 9999.
+    /// `invalid-moment` if the moment is not in the years 0001 to 9999.
     pub fn from_micros(micros: i64) -> Result<Self, ValueError> {
         match DateTime::from_timestamp_micros(micros) {
             Some(moment) if YEARS.contains(&moment.year()) => Ok(Self(micros)),
@@ -48,7 +50,7 @@ impl Moment {
         }
     }
 
-    /// Microseconds since the start of 1970 in UTC.
+    /// The number of microseconds since the start of 1970 in UTC.
     #[must_use]
     pub fn micros(self) -> i64 {
         self.0
@@ -61,7 +63,7 @@ impl Moment {
         days.and_then(NaiveDate::from_epoch_days).map_or(Day::FIRST, Day::from_naive)
     }
 
-    /// The moment `micros` microseconds later, or earlier if negative.
+    /// The moment `micros` microseconds later, or earlier if `micros` is negative.
     pub(crate) fn plus_micros(self, micros: i64) -> Result<Self, ValueError> {
         Self::from_micros(self.micros().saturating_add(micros))
     }
@@ -75,8 +77,10 @@ impl FromStr for Moment {
     }
 }
 
-/// Reads more forms than the format of a ledger allows: RFC 3339 with any offset, and a day, which
-/// means its end in UTC. Digits after the microseconds are cut off.
+/// Reads a moment in more forms than the line format allows.
+///
+/// These are RFC 3339 with any offset, and a day, which means its end in UTC. Digits after the
+/// microseconds are cut off.
 ///
 /// ```
 /// use servanda_core::Moment;

@@ -1,19 +1,22 @@
-//! What somebody may have meant.
+//! Suggestions for misspelt ids.
 
 use crate::value::Slug;
 
-/// The candidate that is spelt most like `wanted`, if any is close.
+/// Returns the candidate that is spelt most like `wanted`, if it is close enough.
 pub(crate) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a Slug>) -> Option<Slug> {
     let scored = candidates.into_iter().map(|slug| (distance(wanted, slug.as_str()), slug));
     let (distance, slug) = scored.min()?;
     (distance <= wanted.len().max(3) / 3).then(|| slug.clone())
 }
 
-/// How many letters have to be put in, left out, changed, or swapped with the next one, to make one ASCII text of the other.
+/// The edit distance between two ASCII texts.
+///
+/// One edit inserts, removes or changes a letter, or swaps two neighbouring letters.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let at = |text: &[u8], index: usize| text.get(index).copied();
-    // The distances from the starts of `a` to all starts of `b`: of the start two letters shorter, one shorter, and this one.
+    // Each row has the distances from one prefix of `a` to all prefixes of `b`. `last` is the row
+    // of the prefix that is one letter shorter, and `before` the one that is two letters shorter.
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {

@@ -1,6 +1,6 @@
-//! Where in a value something stands.
+//! Paths from a value to one of its parts.
 
-/// A step from a value to a part of it.
+/// One step of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PathSegment {
     /// To the member with this key.
@@ -9,10 +9,10 @@ pub(crate) enum PathSegment {
     Index(usize),
 }
 
-/// The way from a value to a part of it, outermost step first.
+/// The steps from a value to one of its parts, outermost first.
 pub(crate) type Path = Vec<PathSegment>;
 
-/// A path as people write it, such as `opening.sources[0].url`.
+/// Writes a path for people to read, such as `opening.sources[0].url`.
 pub(crate) fn written(path: &[PathSegment]) -> String {
     let mut text = String::new();
     for step in path {
@@ -27,7 +27,7 @@ pub(crate) fn written(path: &[PathSegment]) -> String {
     text
 }
 
-/// The last step of a path, as people write it.
+/// Writes the last step of a path for people to read.
 pub(crate) fn last_written(path: &[PathSegment]) -> String {
     written(path.last().map_or(&[], std::slice::from_ref))
 }

@@ -1,7 +1,9 @@
-//! Messages of parsers in words that users know.
+//! Rewords the error messages of parsers for users.
 
-/// Rewrites a parser's message: without the names of our types, and with control characters
-/// escaped, so that quoted input cannot do anything to a terminal.
+/// Rewrites a parser's message without the names of our types.
+///
+/// Control characters except line feeds are escaped, so that quoted input cannot control a
+/// terminal.
 pub(crate) fn plain_message(message: &str) -> String {
     let words = message
         .replace("unknown variant", "unknown word")

@@ -1,4 +1,4 @@
-//! Identifiers that people choose.
+//! Identifiers that people choose, and language tags.
 
 use std::borrow::{Borrow, Cow};
 
@@ -6,9 +6,11 @@ use super::leaf::checked_text;
 use super::leaf::serde_as_text;
 use crate::value::ValueKind;
 
-/// An identifier that a person chose: of a party, a commitment, a procedure, a status, a clock, a calendar.
+/// An identifier that a person chose.
 ///
-/// One or more segments of `a`–`z`, `0`–`9` and single hyphens, joined by `/`; at most 128 bytes.
+/// It identifies a party, a commitment, a procedure, a status, a clock or a calendar. It consists
+/// of one or more segments of `a`–`z`, `0`–`9` and single hyphens, joined by `/`. It has at most
+/// 128 bytes.
 ///
 /// ```
 /// use servanda_core::Slug;
@@ -26,7 +28,9 @@ pub struct Slug(Cow<'static, str>);
 checked_text!(Slug, ValueKind::Slug, check);
 
 impl Slug {
-    /// For the constants of the built-in procedures, whose spelling a test checks.
+    /// Creates a slug without checking it.
+    ///
+    /// Used for constants, such as those of the built-in procedures, whose spelling a test checks.
     pub(crate) const fn from_static(text: &'static str) -> Self {
         Self(Cow::Borrowed(text))
     }
@@ -51,7 +55,7 @@ fn check(text: &str) -> Result<(), &'static str> {
     if text.len() > 128 {
         return Err("it is longer than 128 bytes");
     }
-    // Neither of the two separators stands at an end, or beside another.
+    // A separator is never first, last or next to another one.
     let mut after_separator = true;
     for byte in text.bytes() {
         match byte {
@@ -65,7 +69,7 @@ fn check(text: &str) -> Result<(), &'static str> {
 
 const SEGMENT_RULE: &str = "a slug is made of lower-case letters a-z, digits and single hyphens, in parts joined by `/`, such as jp/hague-convention";
 
-/// A language, as a BCP 47 tag in lower case: `en`, `ja`, `zh-hant`.
+/// A language as a BCP 47 tag in lower case, such as `en`, `ja` or `zh-hant`.
 ///
 /// ```
 /// # use servanda_core::Language;

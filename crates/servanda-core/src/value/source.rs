@@ -1,4 +1,4 @@
-//! Evidence.
+//! Sources: the evidence that facts cite.
 
 use crate::value::ValueError;
 use serde::{Deserialize, Serialize};
@@ -49,7 +49,7 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// `invalid-title` or `invalid-url`.
+    /// `invalid-title` or `invalid-url` if an argument is not well-formed.
     pub fn new(title: &str, url: &str) -> Result<Self, ValueError> {
         Ok(Self {
             archived: None,
@@ -113,7 +113,7 @@ impl Source {
     }
 }
 
-/// A title and an address.
+/// Creates a source from a title and an address.
 impl TryFrom<(&str, &str)> for Source {
     type Error = ValueError;
 
@@ -122,7 +122,9 @@ impl TryFrom<(&str, &str)> for Source {
     }
 }
 
-/// A bare address. The title is the host, because nothing else about the publication is known.
+/// Creates a source from an address alone.
+///
+/// The title is the host, because nothing else about the publication is known.
 ///
 /// ```
 /// use servanda_core::Source;

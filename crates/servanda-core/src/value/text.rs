@@ -1,4 +1,4 @@
-//! Text for people, bounded and free of control characters.
+//! Texts for people to read, of limited length and without control characters.
 
 use super::leaf::checked_text;
 use super::leaf::serde_as_text;
@@ -18,13 +18,15 @@ pub struct Title(Box<str>);
 checked_text!(Title, ValueKind::Title, check_title);
 
 impl From<&super::Slug> for Title {
-    /// Every slug is short enough, not blank, and has no control characters.
+    /// Never fails, because a slug is short enough, is not blank and has no control characters.
     fn from(slug: &super::Slug) -> Self {
         Self(slug.as_str().into())
     }
 }
 
-/// A longer text, such as a note or a quotation: 1 to 10,000 characters, not blank, without control characters.
+/// A longer text, such as a note or a quotation.
+///
+/// It has 1 to 10,000 characters, is not blank and has no control characters.
 ///
 /// ```
 /// # use servanda_core::Note;
@@ -58,7 +60,10 @@ fn check(text: &str, most: usize, too_long: &'static str) -> Result<(), &'static
     Ok(())
 }
 
-/// Whether there is a control character in it. Most text is ASCII, of which that can be told from the bytes, many at a time.
+/// Whether `text` contains a control character.
+///
+/// Most text is ASCII. Its bytes are checked without an early exit, so that the compiler can check
+/// many at a time.
 fn has_control(text: &str) -> bool {
     match text.is_ascii() {
         true => text.bytes().fold(false, |found, byte| found | byte.is_ascii_control()),

@@ -4,9 +4,10 @@ use super::leaf::checked_text;
 use super::leaf::serde_as_text;
 use crate::value::ValueKind;
 
-/// An `http` or `https` address with a host, without spaces or control characters; at most 2,000 bytes.
+/// An `http` or `https` address with a host, of at most 2,000 bytes.
 ///
-/// Nothing else is accepted, because addresses end up as links on pages that strangers attack.
+/// It has no spaces or control characters. No other address is accepted, because addresses become
+/// links on pages that strangers may attack.
 ///
 /// ```
 /// # use servanda_core::Url;

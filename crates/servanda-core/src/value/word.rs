@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// Reads a member that may be left out but may not be null.
+/// Reads a member that can be left out but must not be null.
 pub(crate) fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 
-/// Whether a flag is unset, so that JSON leaves it out.
+/// Whether a flag is unset. JSON leaves out unset flags.
 pub(crate) fn is_false(flag: &bool) -> bool {
     !flag
 }

@@ -1,42 +1,42 @@
-//! Whether text is canonical JSON, and where the members of its outermost object are.
+//! Checks that text is canonical JSON, and finds the members of its outermost object.
 
 use std::fmt;
 use std::ops::Range;
 
 use crate::value::json::{INTEGER_BOUND, MAX_DEPTH};
 
-/// How a line departs from the canonical spelling.
+/// Why a line is not canonical JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CanonicalError {
-    /// It is not UTF-8.
+    /// The line is not UTF-8.
     NotUtf8,
     /// The file begins with a byte order mark.
     ByteOrderMark,
-    /// A carriage return stands before the line feed.
+    /// The line ends with a carriage return.
     CarriageReturn,
-    /// The file ends within the line.
+    /// The file ends in the middle of the line.
     TornLine,
-    /// There is nothing on the line.
+    /// The line is empty.
     EmptyLine,
-    /// It is not JSON.
+    /// The line is not JSON.
     NotJson,
-    /// It is JSON, but not an object.
+    /// The line is JSON, but not an object.
     NotAnObject,
-    /// It is JSON, spelt otherwise than RFC 8785 says: spaces, order of keys, escapes, numbers.
+    /// The line is JSON, but breaks RFC 8785 in its spaces, order of keys, escapes or numbers.
     NotCanonical,
-    /// A key stands twice in one object.
+    /// An object has the same key twice.
     DuplicateKey,
     /// A key has characters outside ASCII.
     KeyNotAscii,
-    /// A number is no integer.
+    /// A number is not an integer.
     Float,
-    /// An integer is 2^53 or more, in either direction.
+    /// The absolute value of an integer is 2^53 or more.
     IntegerTooLarge,
-    /// It nests too deep.
+    /// The line nests deeper than 32 levels.
     TooDeep,
-    /// A string has half of a surrogate pair.
+    /// A string has one half of a surrogate pair without the other.
     LoneSurrogate,
-    /// It is too long.
+    /// The line has more than 65,536 bytes, or more than 1,048,576 if it is a definition.
     LineTooLong,
 }
 
@@ -88,19 +88,19 @@ impl fmt::Display for CanonicalError {
     }
 }
 
-/// What is wrong, and at which byte.
+/// An error, and the offset of the byte at which it was found.
 pub(crate) type Fault = (CanonicalError, usize);
 
-/// One member of an object: the bytes of its key without quotes, and of its value.
+/// One member of an object: the byte ranges of its key, without quotes, and of its value.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
-    /// Where the member begins, at the opening quote of its key.
+    /// The offset of the opening quote of the key.
     pub(crate) start: usize,
     pub(crate) key: Range<usize>,
     pub(crate) value: Range<usize>,
 }
 
-/// The members of the outermost object of `text`, if it is canonical throughout.
+/// Returns the members of the outermost object of `text`, if all of `text` is canonical.
 pub(crate) fn members(text: &str) -> Result<Vec<Member>, Fault> {
     let mut scanner = Scanner { text: text.as_bytes(), at: 0 };
     if scanner.peek() != Some(b'{') {
@@ -130,7 +130,9 @@ impl Scanner<'_> {
         Err((fault, self.at))
     }
 
-    /// What a byte means that does not belong where it stands: white space is legal JSON, other things are not.
+    /// Returns the error for a byte that is not allowed here.
+    ///
+    /// White space is JSON, but not canonical. Any other byte is not JSON.
     fn misplaced<T>(&self) -> Result<T, Fault> {
         match self.peek() {
             Some(b' ' | b'\t' | b'\r' | b'\n') => self.fail(CanonicalError::NotCanonical),
@@ -278,8 +280,10 @@ impl Scanner<'_> {
         }
     }
 
-    /// RFC 8785, 3.2.2.2: the two-character escapes where there is one, `\u00xx` in lower case for other control characters,
-    /// and nothing else escaped.
+    /// Reads an escape and checks that it is canonical (RFC 8785, 3.2.2.2).
+    ///
+    /// Characters that have a two-character escape use it. Other control characters are written
+    /// `\u00xx` in lower case. No other character is escaped.
     fn escape(&mut self) -> Result<(), Fault> {
         match self.text.get(self.at + 1).copied() {
             Some(b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't') => {
@@ -321,7 +325,7 @@ impl Scanner<'_> {
     }
 }
 
-/// An ASCII key as it sorts: escapes undone.
+/// Returns an ASCII key without its escapes. Keys are sorted in this form.
 fn unescaped(key: &[u8]) -> std::borrow::Cow<'_, [u8]> {
     if !key.contains(&b'\\') {
         return key.into();

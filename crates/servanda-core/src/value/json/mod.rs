@@ -2,7 +2,7 @@
 //!
 //! [`canonical`] checks that a text is canonical and finds the members of its outermost object.
 //! [`read`] turns canonical text into a value. [`plain`] reads JSON as people write it, in any
-//! spelling, and refuses only what canonical text cannot say.
+//! formatting, and refuses only what canonical text cannot express.
 
 mod canonical;
 mod plain;
@@ -18,24 +18,28 @@ pub(crate) use canonical::{Member, members};
 pub(crate) use plain::{JsonError, read_plain};
 pub(crate) use read::{DeserializeError, read};
 
-/// How many levels a line may nest; the entry itself is the first.
+/// The maximum nesting depth of a line. The entry itself is the first level.
 pub const MAX_DEPTH: usize = 32;
-/// Integers are smaller than this, in either direction, so that every JSON library keeps them exactly.
+/// The exclusive upper bound for the absolute value of an integer.
+///
+/// Every JSON library keeps integers below this bound exactly.
 pub const INTEGER_BOUND: u64 = 1 << 53;
 
 /// Writes an answer, such as the standings of a view, as one JSON document followed by a line feed.
 ///
 /// # Errors
 ///
-/// What the stream says.
+/// The I/O error of `output`.
 pub fn write_json(answer: &impl Serialize, mut output: impl Write) -> io::Result<()> {
     output.write_all(to_json(answer).as_bytes())?;
     output.write_all(b"\n")
 }
 
-/// An answer as one JSON document, without a line feed: the same that [`write_json`] writes.
+/// Returns an answer as one JSON document, as [`write_json`] writes it but without a line feed.
 ///
-/// All JSON is made here, so that every language hands on the same bytes. It is canonical, because the fields of answers stand in alphabetical order. The JSON of an entry is its [line](crate::Entry::line).
+/// All JSON is made here, so every language returns the same bytes. It is canonical, because the
+/// fields of answers are declared in alphabetical order. The JSON of an entry is its
+/// [line](crate::Entry::line).
 ///
 /// ```
 /// use servanda_core::{Day, Filter, Ledger, format};
@@ -47,12 +51,13 @@ pub fn write_json(answer: &impl Serialize, mut output: impl Write) -> io::Result
 /// ```
 #[must_use]
 pub fn to_json(answer: &impl Serialize) -> String {
-    // Our types have string keys and no failing implementations, which are the two ways in which serde_json can fail here.
+    // serde_json fails here only if a key is not a string or a `Serialize` implementation fails.
+    // Neither happens with our types.
     serde_json::to_string(answer).unwrap_or_default()
 }
 
-/// Writes the JSON of our own types at the end of `output`.
+/// Appends the JSON of one of our own types to `output`.
 pub(crate) fn write_canonical(value: &impl Serialize, output: &mut Vec<u8>) {
-    // As above, this does not fail.
+    // This does not fail, for the same reason as in `to_json`.
     let _ = serde_json::to_writer(output, value);
 }

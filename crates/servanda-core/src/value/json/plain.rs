@@ -1,4 +1,4 @@
-//! JSON as people and programs write it, as far as a line can say the same.
+//! Reads JSON in any formatting, if canonical text can express the same value.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::value::json::{CanonicalError, INTEGER_BOUND, MAX_DEPTH};
 use crate::value::plain_message;
 
-/// What is wrong with a text, and where: both counted from 1.
+/// An error in a text, with its place. Line and column count from 1.
 #[derive(Debug)]
 pub(crate) struct JsonError {
     pub(crate) line: usize,
@@ -16,7 +16,10 @@ pub(crate) struct JsonError {
     pub(crate) reason: String,
 }
 
-/// Reads JSON in which nothing stands that a line cannot have. No key stands twice in one object: one of the two would be lost in reason.
+/// Reads JSON, and refuses everything that a line cannot contain.
+///
+/// An object with the same key twice is refused, because one of the two values would be lost
+/// silently.
 pub(crate) fn read_plain(text: &str) -> Result<Value, JsonError> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = Plain { depth: 1 }.deserialize(&mut deserializer);
@@ -27,7 +30,7 @@ pub(crate) fn read_plain(text: &str) -> Result<Value, JsonError> {
     })
 }
 
-/// A JSON value at so many levels.
+/// Reads a JSON value at nesting level `depth`.
 #[derive(Clone, Copy)]
 struct Plain {
     depth: usize,

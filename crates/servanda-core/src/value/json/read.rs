@@ -1,7 +1,7 @@
-//! From canonical JSON to a value, by serde.
+//! Reads values from canonical JSON with serde.
 //!
-//! Everything that has a form in JSON is read here, wherever it comes from: the part of a line that is asked for, a draft, a file of TOML. So each type is
-//! compiled for one way of reading only, and whatever cannot be read is told with the path to what is to blame.
+//! All values are read here, whether they come from a line, a draft or a TOML file. So each type is
+//! compiled for one deserializer only, and every error has the path to the value that is wrong.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,10 +24,10 @@ pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Deseri
     if reading.at == text.len() { Ok(value) } else { Err(reading.misspelt()) }
 }
 
-/// Why a value could not be read, and where in it.
+/// Why a value cannot be read, with the path to the part that is wrong.
 #[derive(Debug)]
 pub(crate) struct DeserializeError {
-    /// From the innermost step to the outermost.
+    /// The steps of the path, from the innermost to the outermost.
     inside_out: Vec<PathSegment>,
     reason: String,
     is_missing: bool,
@@ -39,17 +39,21 @@ impl DeserializeError {
         self
     }
 
-    /// The way from the value to what is to blame. Something that is missing is named as if it were there.
+    /// The path from the value to the part that is wrong.
+    ///
+    /// The path of a missing member is the path that it would have.
     pub(crate) fn path(&self) -> Path {
         self.inside_out.iter().rev().cloned().collect()
     }
 
-    /// What is wrong there.
+    /// The description of the error, without its place.
     pub(crate) fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// What is wrong, for who wrote a file: where that is to be seen, and what is to be said of it.
+    /// Returns the path and the text of a diagnostic for the author of a file.
+    ///
+    /// If a key is missing, the path is that of the object that lacks it.
     pub(crate) fn problem(&self) -> (Path, String) {
         let mut path = self.path();
         let said = match path.pop_if(|_| self.is_missing) {
@@ -60,7 +64,7 @@ impl DeserializeError {
         (path, if place.is_empty() { said } else { format!("{place}: {said}") })
     }
 
-    /// Whether what is to blame is not there.
+    /// Whether the error is that a member is missing.
     pub(crate) fn is_missing(&self) -> bool {
         self.is_missing
     }
@@ -100,7 +104,7 @@ impl Error for DeserializeError {
     }
 }
 
-/// Canonical JSON, read up to somewhere.
+/// Canonical JSON that has been read up to the byte at `at`.
 struct Reading<'de> {
     text: &'de str,
     at: usize,
@@ -111,7 +115,7 @@ impl<'de> Reading<'de> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Passes over a byte, if it is the next.
+    /// Skips `byte` if it is the next one, and returns whether it was.
     fn pass(&mut self, byte: u8) -> bool {
         let is_next = self.peek() == Some(byte);
         self.at += usize::from(is_next);
@@ -138,7 +142,7 @@ impl<'de> Reading<'de> {
                 break;
             }
             escapes = true;
-            // What is escaped may be a quotation mark.
+            // Skip the escaped character, because it may be a quotation mark.
             self.at += 2;
         }
         let quoted = self.text.get(start..self.at).unwrap_or_default();
@@ -156,14 +160,14 @@ impl<'de> Reading<'de> {
         Some(number)
     }
 
-    /// Passes over one of the words that are not strings, if it is the next.
+    /// Skips `true`, `false` or `null` if it is next, and returns whether it was.
     fn word(&mut self, word: &str) -> bool {
         let is_next = self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word));
         self.at += if is_next { word.len() } else { 0 };
         is_next
     }
 
-    /// Passes over a value in which nobody looks.
+    /// Skips a value that is not needed.
     fn pass_over(&mut self) -> Result<(), DeserializeError> {
         let mut open = 0_usize;
         loop {
@@ -186,7 +190,7 @@ impl<'de> Reading<'de> {
         }
     }
 
-    /// What is to be said of what comes next.
+    /// Returns the error for a next value that is not `wanted`.
     fn met_instead_of(&mut self, wanted: &dyn Expected) -> DeserializeError {
         let text;
         let met = match self.peek() {
@@ -211,7 +215,9 @@ impl<'de> Reading<'de> {
     }
 }
 
-/// Each type says what it is made of, and only that is read: what serde would else be ready for is much code for each type.
+/// Reads only the form that a type asks for, such as an object for a struct.
+///
+/// Accepting the other forms that serde allows would add much code for each type.
 impl<'de> Deserializer<'de> for &mut Reading<'de> {
     type Error = DeserializeError;
 
@@ -330,7 +336,7 @@ impl<'de> Deserializer<'de> for &mut Reading<'de> {
     }
 }
 
-/// The members of an object, behind its opening brace.
+/// The members of an object, after its opening brace.
 struct Members<'a, 'de> {
     reading: &'a mut Reading<'de>,
     key: Cow<'de, str>,
@@ -355,7 +361,7 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
     }
 }
 
-/// The elements of a list, behind its opening bracket.
+/// The elements of a list, after its opening bracket.
 struct Elements<'a, 'de> {
     reading: &'a mut Reading<'de>,
     next: usize,
@@ -375,7 +381,7 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     }
 }
 
-/// What an object says that stands for a word with something to go with it.
+/// The only member of an object that represents an enum variant with content.
 struct OnlyMember<'a, 'de> {
     reading: &'a mut Reading<'de>,
 }
@@ -392,7 +398,7 @@ impl<'a, 'de> EnumAccess<'de> for OnlyMember<'a, 'de> {
     }
 }
 
-/// What goes with a word.
+/// The content of an enum variant. `word` is the name of the variant.
 struct Content<'a, 'de> {
     reading: &'a mut Reading<'de>,
     word: Cow<'de, str>,
