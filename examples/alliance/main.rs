@@ -8,7 +8,7 @@
 //! $ cargo run --example alliance
 //! ```
 //!
-//! Each topic has its own file. Start with [`hague`]; [`desk`] collects the entries and writes them
+//! Each topic has its own file. Start with `hague`; `desk` collects the entries and writes them
 //! to the ledger.
 
 mod cptpp;
