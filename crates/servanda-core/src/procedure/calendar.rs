@@ -1,4 +1,4 @@
-//! Calendars: the sessions of a parliament and other named periods on which the law's clocks depend.
+//! Calendars: the sessions of a parliament and other named periods that clocks depend on.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,9 @@ use crate::value::{Day, Language, Slug, Source, Title, present};
 
 /// Named periods, such as the sessions of a parliament.
 ///
-/// A calendar speaks of the days up to [`through`](Calendar::through). Where it does not say (a day in no listed period, a
-/// number that is missing, a period that is still open, days past its end), whatever depends on it is unknown.
+/// A calendar covers the days up to [`through`](Calendar::through). It may lack data: a day may be
+/// in no listed period or after `through`, a period may be missing, and a period may still be open.
+/// If the rule of a clock needs data that the calendar lacks, it is unknown when the clock fires.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Calendar {
@@ -44,10 +45,11 @@ pub struct Period {
     /// The kind of period, such as `regular` or `extraordinary`.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub kind: Option<Slug>,
-    /// The number. Consecutive periods have consecutive numbers; a gap means that a period is
-    /// missing in the calendar.
+    /// The number.
+    ///
+    /// Consecutive periods have consecutive numbers. A gap means that the calendar lacks a period.
     pub number: u32,
-    /// The recesses. A period without any had none.
+    /// The recesses. If the list is empty, the period had no recess.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recesses: Vec<Recess>,
     /// The day on which it was scheduled to close.
@@ -85,9 +87,9 @@ pub struct Recess {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
-    /// They were seen in a publication.
+    /// The dates are from a publication.
     Published,
-    /// They are remembered, and not yet confirmed by a publication.
+    /// The dates are from memory. No publication has confirmed them yet.
     Recalled,
 }
 
@@ -95,7 +97,7 @@ pub enum Basis {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
-    /// Its term was over.
+    /// The term of the period ended.
     TermEnd,
     /// The house was dissolved.
     Dissolution,
@@ -105,7 +107,7 @@ impl Ending {
     /// All endings.
     pub const ALL: [Self; 2] = [Self::TermEnd, Self::Dissolution];
 
-    /// The word for it, as in JSON.
+    /// The word for the ending, as in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -123,7 +125,9 @@ impl Calendar {
         Self { id, periods: Vec::new(), source: None, through, title: BTreeMap::new() }
     }
 
-    /// The period that contains `day`.
+    /// Returns the period that contains `day`, or `None` if no listed period does.
+    ///
+    /// An open period contains every day from the day on which it convened.
     #[must_use]
     pub fn period_on(&self, day: Day) -> Option<&Period> {
         self.index_on(day).and_then(|index| self.periods.get(index))
@@ -134,13 +138,16 @@ impl Calendar {
         self.periods.get(index)?.closed.is_none_or(|closed| day <= closed).then_some(index)
     }
 
-    /// Returns the first problem, if there is one.
+    /// Returns the first problem with the calendar, or `None` if it has none.
     pub(crate) fn fault(&self) -> Option<String> {
         self.diagnostics().into_iter().next().map(|(_, problem, _)| problem)
     }
 
-    /// Checks the calendar: it has a title, its periods are in order and do not overlap, and their days
-    /// are inside the period and not after `through`.
+    /// Checks the calendar, and returns its problems.
+    ///
+    /// A calendar needs a title. Periods need rising numbers from 1, and must not overlap. A period
+    /// must not end before it convenes, and its recesses must be inside it and in order. No period
+    /// may convene or close after `through`.
     pub(crate) fn diagnostics(&self) -> Vec<Located> {
         let mut diagnostics = Vec::new();
         if self.title.is_empty() {
@@ -157,7 +164,7 @@ impl Calendar {
         diagnostics
     }
 
-    /// Returns what is wrong with a period by itself, with a remedy.
+    /// Returns the first problem with a period by itself, and its remedy.
     fn problem_with(&self, period: &Period) -> Option<(String, &'static str)> {
         let (number, through) = (period.number, self.through);
         let ends = [period.closed, period.scheduled];
@@ -188,7 +195,7 @@ impl Calendar {
 }
 
 impl Period {
-    /// Returns what is wrong with a period after the one before it, with a remedy.
+    /// Returns the first problem with the order of two successive periods, and its remedy.
     fn problem_after(&self, previous: &Self) -> Option<(String, &'static str)> {
         if previous.number >= self.number {
             let problem = format!("period {} comes after period {}; numbers rise", self.number, previous.number);

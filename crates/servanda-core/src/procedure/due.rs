@@ -1,23 +1,25 @@
-//! The day on which a rule fires, if rule and calendar say so.
+//! Computes the day on which a clock fires, from its rule and the calendar.
 
 use std::fmt;
 
 use crate::procedure::{Calendar, ClosingPeriod, Counted, Ending, Period, Rule};
 use crate::value::{Day, Slug, first_of_month_after, months_after};
 
-/// What a rule says of a day of start.
+/// The day on which a clock fires, if it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Due {
-    /// It fires on this day.
+    /// The clock fires on this day.
     On(Day),
-    /// It never fires.
+    /// The clock never fires.
     Never,
-    /// It may fire on this day or later, but the calendar does not say when.
+    /// The clock may fire on the day `from` or later, but it is unknown when.
     Unknown { from: Day, reason: UnknownReason },
 }
 
 impl Due {
-    /// Not known, and at the earliest on this day, if there is such a day at all.
+    /// Creates an unknown day that is not before `day`.
+    ///
+    /// `None` is a day after the year 9999. The clock then never fires.
     pub(crate) fn unknown_from(day: Option<Day>, reason: UnknownReason) -> Self {
         day.map_or(Self::Never, |from| Self::Unknown { from, reason })
     }
@@ -31,7 +33,7 @@ impl Due {
     }
 }
 
-/// What a calendar, or a treaty, does not say.
+/// The reason why it is unknown when a clock fires.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum UnknownReason {
     NoCalendar(Slug),
@@ -55,7 +57,7 @@ pub(crate) enum UnknownReason {
         calendar: Slug,
         through: Day,
     },
-    /// It is a treaty's rule that does not say, for this reason.
+    /// The rule of a treaty gives no day, for this reason.
     Treaty(String),
 }
 
@@ -82,7 +84,7 @@ impl fmt::Display for UnknownReason {
 }
 
 impl Rule {
-    /// When it fires for a clock started on `start`.
+    /// Returns the day on which a clock with this rule fires if it starts on `start`.
     pub(crate) fn due<'a>(&self, start: Day, calendar: impl Fn(&Slug) -> Option<&'a Calendar>) -> Due {
         let on = |day: Option<Day>| day.map_or(Due::Never, Due::On);
         match self {
@@ -108,14 +110,14 @@ impl Rule {
 }
 
 impl Counted {
-    /// The n-th day counted from `start`, where every day counts.
+    /// Returns the n-th counted day after a start on `start`, if every day counts.
     fn nth_day(&self, start: Day) -> Option<Day> {
         start.plus_days(self.count.saturating_sub(u32::from(self.first_day_counts)))
     }
 }
 
 impl Calendar {
-    /// The day on which the period that contains `day`, or the one after it, closed.
+    /// Returns the day on which the period that contains `day`, or the next one, closed.
     fn close(&self, day: Day, of: ClosingPeriod, ended_by: Option<Ending>) -> Due {
         let Some(index) = self.index_on(day) else {
             let reason = if day > self.through {
@@ -134,7 +136,9 @@ impl Calendar {
         }
     }
 
-    /// The period that came right after the one at `index`, unless the calendar does not have it.
+    /// Returns the index of the period that followed the one at `index`.
+    ///
+    /// If the calendar does not have that period, `Err` is the answer for a rule that needs it.
     fn following(&self, index: usize) -> Result<usize, Due> {
         let Some(period) = self.periods.get(index) else {
             return Err(Due::Never);
@@ -176,7 +180,7 @@ impl Calendar {
         Due::unknown_from(day.plus_days(1), reason)
     }
 
-    /// The n-th day counted from `start`, days of recess left out.
+    /// Returns the n-th counted day after a start on `start`, without the days of recess.
     fn nth_day(&self, start: Day, counted: &Counted) -> Due {
         let first = if counted.first_day_counts { Some(start) } else { start.plus_days(1) };
         let Some(mut day) = first else { return Due::Never };
@@ -192,7 +196,8 @@ impl Calendar {
         }
         match day.plus_days(left - 1) {
             Some(last) if last <= self.through => Due::On(last),
-            // No more recess, and it would be this day; it cannot be earlier.
+            // The calendar does not cover this day. A recess that it does not list yet could only
+            // make the answer a later day.
             last => Due::unknown_from(last, UnknownReason::Beyond { calendar: self.id.clone(), through: self.through }),
         }
     }

@@ -1,4 +1,4 @@
-//! When a clock fires after its start.
+//! Rules for the time between the start of a clock and its firing.
 
 use std::fmt;
 
@@ -21,37 +21,40 @@ use crate::value::{Slug, is_false, present};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
-    /// On the n-th counted day.
+    /// Fires on the n-th counted day.
     Days(Counted),
-    /// When n full days have passed: on the day after the n-th counted day.
+    /// Fires when n full days have passed, on the day after the n-th counted day.
     FullDays(Counted),
-    /// On the same day of the month n months later, or on the last day of that month if it is
-    /// shorter.
+    /// Fires on the same day of the month, n months later.
+    ///
+    /// If that month is too short, the clock fires on its last day.
     Months {
         /// The number of months.
         count: u32,
     },
-    /// On the first day of the n-th calendar month after the month of the start.
+    /// Fires on the first day of the n-th calendar month after the month of the start.
     FirstOfMonth {
         /// The number of months after the month of the start.
         count: u32,
     },
-    /// On the day on which a period of a calendar closes.
+    /// Fires on the day on which a period of a calendar closes.
     Close {
         /// The calendar.
         calendar: Slug,
-        /// If this is set, the clock fires only if the period ends in this way.
+        /// If this is `Some`, the clock fires only if the period ends in this way.
         #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
         ended_by: Option<Ending>,
         /// The period.
         of: ClosingPeriod,
     },
-    /// The registration of each commitment sets the rule. Without one, the clock does not run.
+    /// Each commitment sets the rule in its registration.
+    ///
+    /// If the commitment sets none, the clock does not run.
     #[serde(rename = "given")]
     SetByCommitment,
 }
 
-/// A number of days, and how they are counted.
+/// A number of days, and how to count them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Counted {
@@ -66,8 +69,9 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// Creates a count of days after the day of the start, recesses included. Set the other fields
-    /// directly.
+    /// Creates a count of days that starts on the day after the start and includes recesses.
+    ///
+    /// Set the other fields directly.
     #[must_use]
     pub fn new(count: u32) -> Self {
         Self { count, except_recess_of: None, first_day_counts: false }
@@ -80,12 +84,12 @@ impl Counted {
 pub enum ClosingPeriod {
     /// The period that contains the day of the start.
     Containing,
-    /// The period after that.
+    /// The period that follows the one that contains the day of the start.
     Next,
 }
 
 impl Rule {
-    /// The calendar that it asks, if any.
+    /// Returns the id of the calendar that the rule uses, or `None` if it uses none.
     #[must_use]
     pub fn calendar(&self) -> Option<&Slug> {
         match self {
