@@ -1,4 +1,4 @@
-//! What makes a procedure fit for use.
+//! Checks procedures for mistakes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,8 +11,22 @@ pub(crate) fn too_many_references(count: usize) -> Located {
 }
 
 impl Procedure {
-    /// Checks the procedure: every status named is declared and can be reached, every status that is not final has a way out,
-    /// no two transitions clash, no clocks could fire for ever, nothing lacks its title or basis, and there are at most 100 references.
+    /// Checks the procedure, and returns a diagnostic for each problem.
+    ///
+    /// The procedure, its statuses, transitions and clocks need titles. The version must be 1 or
+    /// higher, and there can be at most 100 references. No status or clock may be declared twice.
+    /// At most one transition may lead from one status to another. Every status that the procedure
+    /// names must be declared.
+    ///
+    /// If all named statuses are declared, the check also requires the following:
+    ///
+    /// - Every status can be reached from the initial one.
+    /// - Every status that is not final has a way out.
+    /// - Only reopening transitions lead out of a final status, and they lead out of no other.
+    /// - Every transition leads from at least one status.
+    /// - Every clock has statuses that start it and statuses during which it runs. It does not run
+    ///   during a final status, and it counts at least 1 day or month.
+    /// - Clocks cannot fire in a cycle.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
         let unlocated = |(_, problem, remedy)| Diagnostic { file: None, line: None, problem, remedy };
@@ -191,7 +205,10 @@ impl Procedure {
         }
     }
 
-    /// Clocks that lead into one another without a step in between would fire for ever.
+    /// Finds clocks that could fire in a cycle.
+    ///
+    /// Each of them leads to a status in which the next one runs, so they would fire for ever
+    /// without a recorded step.
     fn find_endless_clocks(&self, diagnostics: &mut Vec<Located>) {
         let mut follows: BTreeMap<&Slug, BTreeSet<&Slug>> = BTreeMap::new();
         for clock in &self.clocks {

@@ -1,4 +1,4 @@
-//! What a procedure is made of.
+//! The definition of a procedure: its statuses, transitions and clocks.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,21 @@ use crate::procedure::{ProcedureRef, Rule};
 use crate::value::json::to_json;
 use crate::value::{Digest, Language, Slug, Source, Title, is_false};
 
-/// A declarative state machine with a version: statuses, transitions and clocks, each with its
-/// legal basis.
+/// A declarative state machine with a version.
+///
+/// It consists of statuses, transitions and clocks. Each transition and each clock states its legal
+/// basis.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Procedure {
-    /// The steps that the law takes by itself. If several are due at once, the first one fires.
+    /// The steps that the law takes by itself.
+    ///
+    /// If several clocks are due at the same time, the one that is declared first fires.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clocks: Vec<Clock>,
     /// The id, such as `diet-treaty-approval`.
     pub id: Slug,
-    /// The status in which a commitment starts, unless its registration opens at another.
+    /// The status in which a commitment starts, unless its registration states another one.
     pub initial: Slug,
     /// The publications of the law that the procedure is based on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -29,13 +33,14 @@ pub struct Procedure {
     pub title: BTreeMap<Language, Title>,
     /// The steps that a party can take.
     pub transitions: Vec<Transition>,
-    /// The version, from 1. Any change to a procedure makes a new version.
+    /// The version, from 1. Every change to a procedure needs a new version.
     pub version: u32,
 }
 
 impl Procedure {
-    /// Creates the first version of a procedure, without statuses, transitions and clocks. Set the
-    /// other fields directly; they are checked when the procedure is defined on a ledger.
+    /// Creates the first version of a procedure, without statuses, transitions and clocks.
+    ///
+    /// Set the other fields directly. The ledger checks them when the procedure is defined on it.
     #[must_use]
     pub fn new(id: Slug, initial: Slug) -> Self {
         Self {
@@ -50,42 +55,42 @@ impl Procedure {
         }
     }
 
-    /// The status with this id.
+    /// Returns the status with this id.
     #[must_use]
     pub fn status(&self, id: &str) -> Option<&Status> {
         self.statuses.iter().find(|status| status.id == *id)
     }
 
-    /// The transition from one status to another.
+    /// Returns the transition from one status to another.
     #[must_use]
     pub fn transition(&self, from: &str, to: &str) -> Option<&Transition> {
         self.transitions.iter().find(|t| t.to == *to && t.from.iter().any(|status| status == from))
     }
 
-    /// Which of the statuses has this id.
+    /// Returns the index of the status with this id.
     pub(crate) fn status_index(&self, id: &str) -> Option<u16> {
         let index = self.statuses.iter().position(|status| status.id == *id)?;
         u16::try_from(index).ok()
     }
 
-    /// The transition from one of the statuses to another.
+    /// Returns the transition between the statuses with these indexes.
     pub(crate) fn transition_between(&self, from: u16, to: u16) -> Option<&Transition> {
         let status = |index: u16| self.statuses.get(usize::from(index));
         self.transition(status(from)?.id.as_str(), status(to)?.id.as_str())
     }
 
-    /// The transitions that a status has.
+    /// Returns the transitions that lead out of a status.
     pub fn transitions_from<'a>(&'a self, from: &'a str) -> impl Iterator<Item = &'a Transition> {
         self.transitions.iter().filter(move |t| t.from.iter().any(|status| status == from))
     }
 
-    /// The clock with this id.
+    /// Returns the clock with this id.
     #[must_use]
     pub fn clock(&self, id: &str) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.id == *id)
     }
 
-    /// The ids of the calendars that its clocks ask.
+    /// Returns the ids of the calendars that the clocks use, sorted and without duplicates.
     #[must_use]
     pub fn calendars(&self) -> Vec<&Slug> {
         let mut calendars: Vec<_> = self.clocks.iter().filter_map(|clock| clock.rule.calendar()).collect();
@@ -94,13 +99,13 @@ impl Procedure {
         calendars
     }
 
-    /// Its canonical JSON, of which the digest is taken.
+    /// Returns the canonical JSON of the procedure, from which its digest is computed.
     #[must_use]
     pub fn to_json(&self) -> String {
         to_json(self)
     }
 
-    /// Its id, version and digest.
+    /// Returns the reference to this version: its id, version and digest.
     #[must_use]
     pub fn reference(&self) -> ProcedureRef {
         ProcedureRef { digest: Digest::of(self.to_json().as_bytes()), id: self.id.clone(), version: self.version }
@@ -117,7 +122,7 @@ pub struct Status {
     /// Whether the body that had to consider the commitment has decided.
     #[serde(default, skip_serializing_if = "is_false")]
     pub decided: bool,
-    /// Whether only a *reopening* transition leads out of the status.
+    /// Whether only *reopening* transitions lead out of the status.
     #[serde(default, rename = "final", skip_serializing_if = "is_false")]
     pub is_final: bool,
     /// The id, such as `submitted`.
@@ -129,7 +134,7 @@ pub struct Status {
 }
 
 impl Status {
-    /// Creates a status without a title, which is not final. Set the other fields directly.
+    /// Creates a status that has no title and is not final. Set the other fields directly.
     #[must_use]
     pub fn new(id: Slug, phase: Phase) -> Self {
         Self { abandoned: false, decided: false, is_final: false, id, phase, title: BTreeMap::new() }
@@ -140,17 +145,17 @@ impl Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
-    /// Nothing has begun.
+    /// The work has not begun.
     Planned,
-    /// It is under way.
+    /// The work is under way.
     Active,
-    /// It is held up.
+    /// The work is held up.
     Stalled,
-    /// It is done.
+    /// The work is done.
     Achieved,
-    /// It has failed.
+    /// The work has failed.
     Failed,
-    /// Something else has replaced it.
+    /// Something else has replaced the work.
     Superseded,
 }
 
@@ -159,7 +164,7 @@ impl Phase {
     pub const ALL: [Self; 6] =
         [Self::Planned, Self::Active, Self::Stalled, Self::Achieved, Self::Failed, Self::Superseded];
 
-    /// The word for it, as in JSON.
+    /// The word for the phase, as in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -174,32 +179,35 @@ impl Phase {
 }
 word!(Phase);
 
-/// A step that the procedure allows.
+/// A step that the procedure allows a party to take.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Transition {
     /// The rule of law, or the practice, that allows the step.
     pub basis: Title,
-    /// The statuses that it leads out of.
+    /// The statuses from which the step can be taken.
     pub from: Vec<Slug>,
-    /// Whether it reopens a final status.
+    /// Whether the step reopens a final status.
     #[serde(default, skip_serializing_if = "is_false")]
     pub reopening: bool,
     /// The number of sources that the step must cite.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub sources: u32,
-    /// The parties that can take the step. If there are any, the entry must name one of them.
+    /// The parties that can take the step. If the list is empty, any party can.
+    ///
+    /// If it is not empty, the entry must name one of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub taken_by: Vec<Slug>,
     /// The title, by language.
     pub title: BTreeMap<Language, Title>,
-    /// The status that it leads to.
+    /// The status to which the step leads.
     pub to: Slug,
 }
 
 impl Transition {
-    /// Creates a transition without a title, which any party can take and which needs no source.
-    /// Set the other fields directly.
+    /// Creates a transition without a title. Set the other fields directly.
+    ///
+    /// Any party can take the step, and it needs no source.
     #[must_use]
     pub fn new(from: Vec<Slug>, to: Slug, basis: Title) -> Self {
         Self { basis, from, reopening: false, sources: 0, taken_by: Vec::new(), title: BTreeMap::new(), to }
@@ -210,17 +218,18 @@ impl Transition {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Clock {
-    /// The rule of law.
+    /// The rule of law by which the clock fires.
     pub basis: Title,
-    /// The statuses that stop the clock, if the commitment reaches one of them after the start.
+    /// The statuses that cancel the clock when the commitment reaches one of them after the start.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cancelled_by: Vec<Slug>,
-    /// Whether it fires at the start or at the end of its day.
+    /// Whether the clock fires at the start or at the end of its day.
     pub fires: Edge,
     /// The id, such as `thirty-days`.
     pub id: Slug,
-    /// Whether the step rests on the absence of an entry, so that it is presumed until it is
-    /// confirmed.
+    /// Whether the step is presumed until it is confirmed.
+    ///
+    /// Such a step rests on the absence of an entry.
     #[serde(default, skip_serializing_if = "is_false")]
     pub presumed: bool,
     /// The rule that gives the day on which the clock fires.
@@ -229,7 +238,7 @@ pub struct Clock {
     pub starts: Vec<Slug>,
     /// The title, by language.
     pub title: BTreeMap<Language, Title>,
-    /// The status that it leads to.
+    /// The status to which the step leads.
     pub to: Slug,
     /// The statuses during which the clock runs.
     #[serde(rename = "while")]
@@ -237,8 +246,9 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Creates a clock without a title and without statuses that start it or during which it runs.
-    /// Set the other fields directly.
+    /// Creates a clock without a title and without statuses in which it starts and runs.
+    ///
+    /// Set the other fields directly. A clock needs statuses in `starts` and `during` to run.
     #[must_use]
     pub fn new(id: Slug, to: Slug, rule: Rule, fires: Edge, basis: Title) -> Self {
         Self {
@@ -260,9 +270,9 @@ impl Clock {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Edge {
-    /// Before the recorded steps of the day: a lapse, an entry into force.
+    /// Before the recorded steps of the day, such as a lapse or an entry into force.
     Start,
-    /// After the recorded steps of the day: the close of a session, a dissolution.
+    /// After the recorded steps of the day, such as the close of a session or a dissolution.
     End,
 }
 

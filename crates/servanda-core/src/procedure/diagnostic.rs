@@ -1,10 +1,10 @@
-//! Diagnostics: what is wrong in a definition, where, and what to do about it.
+//! Diagnostics: problems in definitions, with their place and a remedy.
 
 use std::fmt;
 
 use serde::Serialize;
 
-/// Something wrong with a procedure: where, what, and what to do about it.
+/// A problem with a procedure, with its place and a remedy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Diagnostic {
@@ -12,9 +12,9 @@ pub struct Diagnostic {
     pub file: Option<String>,
     /// The line, from 1, if the procedure comes from a file.
     pub line: Option<usize>,
-    /// What is wrong.
+    /// The problem.
     pub problem: String,
-    /// What to do.
+    /// The remedy: how to correct the procedure.
     pub remedy: String,
 }
 
@@ -29,16 +29,16 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The part of a procedure that a finding is about.
+/// The part of a definition that a diagnostic is about.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Place {
-    /// The value of this key of the procedure itself.
+    /// The value of this top-level key.
     Key(&'static str),
-    /// The n-th element of the array with this key.
+    /// The element with this index in the array with this key.
     In(&'static str, usize),
 }
 
 pub(crate) type Located = (Place, String, String);
 
-/// How many texts a procedure or a treaty's rule refers to at the most, as an entry cites sources.
+/// The maximum number of references of a procedure or of a treaty's rule.
 pub(crate) const MAX_REFERENCES: usize = 100;

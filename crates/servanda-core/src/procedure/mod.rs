@@ -1,8 +1,12 @@
-//! Procedures: the statuses a commitment can have, the steps between them, and the clocks by which the law takes a step itself.
+//! Procedures: declarative state machines with statuses, transitions and clocks.
 //!
-//! A procedure is data. As a file it is TOML, with titles by language and the legal basis beside each rule, so that a lawyer
-//! who does not program can read and check it ([`Procedure::from_toml`]); in a ledger it is the same thing as canonical JSON.
-//! [`builtin`](crate::builtin) ones and a user's own are the same kind of file.
+//! A commitment has one status at a time. A party takes a transition from one status to another. A
+//! clock is a step that the law takes by itself.
+//!
+//! A procedure is data. In a file it is TOML, with titles by language and with the legal basis of
+//! each transition and clock, so that a lawyer who does not program can read and check it
+//! ([`Procedure::from_toml`]). On a ledger it is canonical JSON with the same content. Built-in
+//! procedures ([`builtin`](crate::builtin)) and procedures of users have the same file format.
 
 mod calendar;
 mod check;

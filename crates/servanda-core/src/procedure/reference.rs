@@ -1,4 +1,4 @@
-//! References to one version of a procedure.
+//! References to one exact version of a procedure.
 
 use std::fmt;
 
@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::{Digest, Slug};
 
-/// The exact version of a procedure that a commitment goes through. The digest prevents a changed
-/// text with the same version from taking its place.
+/// A reference from a commitment to the exact version of its procedure.
+///
+/// The digest ensures that no other text with the same id and version takes its place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProcedureRef {
