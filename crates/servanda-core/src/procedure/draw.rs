@@ -1,4 +1,4 @@
-//! Procedures for people to read: as text, and as a Mermaid state diagram.
+//! Formats procedures as text and as Mermaid state diagrams.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,7 +6,9 @@ use std::fmt::Write as _;
 use crate::procedure::{Edge, Procedure, Status};
 use crate::value::{Language, Title};
 
-/// The title in English, or in the first language there is.
+/// Returns the English title, or the first title if there is no English one.
+///
+/// Titles are ordered by language tag. If there are none, the answer is an empty text.
 ///
 /// ```
 /// use servanda_core::{builtin, in_english};
@@ -18,13 +20,15 @@ pub fn in_english(titles: &BTreeMap<Language, Title>) -> &str {
     titles.get("en").or_else(|| titles.values().next()).map_or("", Title::as_str)
 }
 
-/// Text without the characters that mean something in a Mermaid diagram.
+/// Replaces the characters that have a meaning in a Mermaid diagram.
 fn plain(text: &str) -> String {
     text.replace(": ", ", ").replace(['"', ':', ';', '#', '<', '>'], " ")
 }
 
-/// Names that mean something else in a state diagram: the words with which its statements begin, those with which blocks end, and the
-/// names that Mermaid gives to the points at which a diagram starts and ends.
+/// Names that have another meaning in a Mermaid state diagram.
+///
+/// They are the keywords that begin statements and end blocks, and the names that Mermaid gives to
+/// the start and the end of a diagram.
 const RESERVED: [&str; 15] = [
     "class",
     "classdef",
@@ -43,14 +47,20 @@ const RESERVED: [&str; 15] = [
     "style",
 ];
 
-/// What a status is called in a diagram. No two ids become one name: hyphens stand alone and never beside a slash or at the end.
+/// Returns the name of a status in a diagram.
+///
+/// Different ids get different names, because in an id a hyphen is never last and never next to a
+/// slash or another hyphen.
 fn node(id: &str) -> String {
     let name = id.replace('-', "_").replace('/', "__");
     if RESERVED.contains(&name.as_str()) { name + "_" } else { name }
 }
 
 impl Procedure {
-    /// The procedure as text: its statuses, and from each the steps that lead on, with their legal basis.
+    /// Returns the procedure as text.
+    ///
+    /// The text lists the statuses. Under each status are the transitions and clocks that lead out
+    /// of it, with their legal basis. The references come last.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!("{} ({}, version {})\n", in_english(&self.title), self.id, self.version);
@@ -102,8 +112,12 @@ impl Procedure {
         Ok(())
     }
 
-    /// The procedure as a [Mermaid](https://mermaid.js.org/syntax/stateDiagram.html) state diagram: steps as plain arrows, clocks
-    /// marked with ⏱.
+    /// Returns the procedure as a [Mermaid] state diagram.
+    ///
+    /// The arrow of a transition has no label. The arrow of a clock has the clock's title as its
+    /// label, after a ⏱.
+    ///
+    /// [Mermaid]: https://mermaid.js.org/syntax/stateDiagram.html
     #[must_use]
     pub fn to_mermaid(&self) -> String {
         let mut lines = vec!["stateDiagram-v2".to_owned()];
