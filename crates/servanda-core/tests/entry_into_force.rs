@@ -1,5 +1,6 @@
-//! Entry into force of treaties: the built-in rules, checked against real events, and the behaviour
-//! of every kind of rule.
+//! Entry into force of treaties.
+//!
+//! The tests check the built-in rules against real events, and the behaviour of every kind of rule.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,8 +11,9 @@ use std::fmt::Write as _;
 use common::day;
 use servanda_core::{ClockRule, Commitment, Day, EntryIntoForce, Instrument, builtin};
 
-/// Reads deposits as `party day kind share`, one per line or separated by semicolons. Kind and
-/// share are optional, and `_` in a name stands for a space.
+/// Reads deposits as `party day kind share`, one per line or separated by semicolons.
+///
+/// Kind and share are optional, and `_` in a name stands for a space.
 fn deposits(text: &str) -> Vec<Instrument> {
     let rows = text.split([';', '\n']).map(str::trim).filter(|row| !row.is_empty());
     rows.map(|row| {
@@ -69,9 +71,11 @@ fn the_built_in_treaties_pass_their_check() {
     }
 }
 
-// Sources: for France and Canada, Tractatenblad 2006, 87 (https://zoek.officielebekendmakingen.nl/trb-2006-87.HTML);
-// for Portugal, https://dre.tretas.org/dre/149089/aviso-7-2002-de-7-de-fevereiro;
-// for these three as the first parties, https://www.hcch.net/de/news-archive/details/?varevent=338.
+// Sources:
+// - France and Canada: Tractatenblad 2006, 87,
+//   https://zoek.officielebekendmakingen.nl/trb-2006-87.HTML
+// - Portugal: https://dre.tretas.org/dre/149089/aviso-7-2002-de-7-de-fevereiro
+// - These three as the first parties: https://www.hcch.net/de/news-archive/details/?varevent=338
 const FIRST_THREE: &str =
     "France 1982-09-16 ratification; Canada 1983-06-02 ratification; Portugal 1983-09-29 ratification";
 
@@ -88,8 +92,9 @@ fn the_hague_convention_entered_into_force_with_the_third_deposit() {
 
 #[test]
 fn the_hague_convention_enters_into_force_later_for_later_parties() {
-    // Sources: Tractatenblad 2006, 87; for Japan, https://www.mofa.go.jp/press/release/press18e_000032.html and
-    // https://www.mofa.go.jp/mofaj/press/release/press4_000804.html.
+    // Sources: Tractatenblad 2006, 87. For Japan:
+    // - https://www.mofa.go.jp/press/release/press18e_000032.html
+    // - https://www.mofa.go.jp/mofaj/press/release/press4_000804.html
     for (deposit, in_force) in [
         ("Hungary 1986-04-07 accession", "1986-07-01"),
         ("Luxembourg 1986-10-08", "1987-01-01"),
@@ -126,8 +131,8 @@ fn an_accession_names_its_limits_and_a_succession_has_no_day() {
         "on the first day of the third month after its own deposit: Hague Convention of 25 October 1980, art. 38; \
          only towards those States that have accepted its accession"
     );
-    // Tractatenblad 2006, 87: in force since 25 June 1991, the day of succession, which does not
-    // follow from the deposit.
+    // Tractatenblad 2006, 87 says that the convention has been in force for Croatia since 25 June
+    // 1991, the day of succession. That day does not follow from the deposit.
     let (in_force, reason) = why("Croatia 1993-04-05 succession");
     assert_eq!(in_force, None);
     assert!(reason.starts_with("no day follows from the deposit: a successor State"));
@@ -210,8 +215,9 @@ fn a_party_that_did_not_sign_the_cptpp_does_not_count() {
     assert_eq!(found.general, None);
 }
 
-// https://www.mofa.go.jp/mofaj/press/release/press4_004187.html and
-// http://loc.gov/law/foreign-news/article/new-zealand-ratification-of-trans-pacific-partnership-agreement-completed/
+// Sources:
+// - https://www.mofa.go.jp/mofaj/press/release/press4_004187.html
+// - http://loc.gov/law/foreign-news/article/new-zealand-ratification-of-trans-pacific-partnership-agreement-completed/
 const TPP: &str = "Japan 2017-01-20; New_Zealand 2017-05-11";
 
 #[test]
@@ -264,7 +270,7 @@ fn the_second_rule_of_the_tpp_applies_only_after_two_years() {
     let late = format!("{five}; United_States 2018-02-05 55");
     assert_eq!(tpp.apply(&deposits(&late), None).general, Some(day("2018-04-06")));
     assert!(tpp.apply(&deposits(&late), None).why.unwrap().ends_with("TPP, art. 30.5(3)"));
-    // At the boundary, and just below it.
+    // The share is just below the threshold.
     let below = format!("{five}; United_States 2018-02-04 54.999");
     assert!(missing(tpp, &below, "2018-02-04").contains("; or 0.001 % more of the combined GDP"));
 }
@@ -304,7 +310,8 @@ fn parties(count: u32, on: &str, share: &str) -> String {
 #[test]
 fn the_paris_agreement_needs_both_55_parties_and_55_per_cent() {
     let paris = builtin::paris();
-    // http://unfccc.int/paris_agreement/items/9444.php: met on 5 October 2016, in force on 4 November 2016.
+    // Source: http://unfccc.int/paris_agreement/items/9444.php. The conditions were met on 5 October
+    // 2016, and the agreement entered into force on 4 November 2016.
     let met = parties(55, "2016-10-05", "1");
     assert_eq!(paris.apply(&deposits(&met), None).general, Some(day("2016-11-04")));
     for (few, expected) in [
@@ -326,8 +333,9 @@ fn the_paris_agreement_needs_both_55_parties_and_55_per_cent() {
 
 #[test]
 fn the_united_states_left_the_paris_agreement_and_came_back() {
-    // https://www.un.org/sg/en/content/sg/note-correspondents/2019-11-04/note-correspondents-response-questions-about-us-withdrawal-the-paris-agreement
-    // and http://www.ramanmedianetwork.com/u-s-returns-to-paris-agreement-on-climate-change/
+    // Sources:
+    // - https://www.un.org/sg/en/content/sg/note-correspondents/2019-11-04/note-correspondents-response-questions-about-us-withdrawal-the-paris-agreement
+    // - http://www.ramanmedianetwork.com/u-s-returns-to-paris-agreement-on-climate-change/
     let others = parties(55, "2016-10-05", "1");
     let story = "US 2016-09-03 acceptance 17; US 2019-11-04 withdrawal; US 2021-01-20 acceptance 17";
     let found = days(builtin::paris(), &format!("{others}{story}"));

@@ -7,9 +7,9 @@ mod common;
 use common::{Desk, commitment, day, source};
 use servanda_core::{Advance, Error, FactBuilder, Obligation, Procedure, Slug, Status, Transition, builtin};
 
-/// The day on which a commitment opens, in the 183rd session of the Diet, and the next day, on
-/// which a step is taken.
+/// The day on which a commitment opens, in the 183rd session of the Diet.
 const STOOD: &str = "2013-03-01";
+/// The next day, on which a step is taken.
 const STEPPED: &str = "2013-03-02";
 
 /// A ledger with a commitment that opens at a status.

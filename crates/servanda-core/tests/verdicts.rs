@@ -1,5 +1,7 @@
-//! Every cell of the verdict table, and everything that affects a verdict: deadlines, the day on
-//! which the commitment was made, decisions, reopening and presumed steps.
+//! Every cell of the verdict table, and everything that affects a verdict.
+//!
+//! That includes deadlines, the day on which the commitment was made, decisions, reopening and
+//! presumed steps.
 
 #![allow(clippy::unwrap_used)]
 
@@ -31,8 +33,9 @@ const STATUSES: [(&str, &str); 16] = [
     ("lapsed", "phase = 'achieved'\nfinal = true\ndecided = true"),
 ];
 
-/// A procedure in which each status leads to every other one, with one clock, whose step is
-/// presumed.
+/// A procedure in which each status leads to every other one.
+///
+/// It has one clock, whose step is presumed.
 static ANYWHERE: LazyLock<Procedure> = LazyLock::new(|| {
     let mut text = String::from("id = 'anywhere'\nversion = 1\ninitial = 'planned'\ntitle = { en = 'Anywhere' }\n");
     for (id, declared) in STATUSES {

@@ -1,5 +1,6 @@
-//! The clocks of a treaty in the Diet: the thirty days of the upper house, and the close of a
-//! session.
+//! The clocks of a treaty in the Diet.
+//!
+//! They count the thirty days of the upper house, or fire at the close of a session.
 
 use servanda_core::builtin::diet_treaty_approval;
 

@@ -1,6 +1,8 @@
-//! Clocks: each rule on the day before it fires, on that day and on the day after; whether the
-//! clock fires at the start or at the end of the day; what starts, cancels and confirms it; and
-//! answers where a calendar has no data.
+//! Tests of clocks.
+//!
+//! They check each rule on the day before the clock fires, on that day and on the day after. They
+//! also check whether a clock fires at the start or at the end of the day, which steps start,
+//! cancel and confirm it, and the answers where a calendar has no data.
 
 #![allow(clippy::unwrap_used)]
 
@@ -16,8 +18,9 @@ mod steps;
 use common::{Desk, check_days, day, record_on, status_line};
 use servanda_core::{Calendar, Procedure};
 
-/// A procedure with one clock, which starts when the commitment reaches `waiting` and leads to
-/// `lapsed`.
+/// A procedure with one clock.
+///
+/// The clock starts when the commitment reaches `waiting`, and leads to `lapsed`.
 fn timed(rule: &str, more: &str) -> Procedure {
     let statuses = [("idle", "planned"), ("waiting", "active"), ("parked", "stalled"), ("halted", "stalled")];
     let statuses = statuses.iter().chain(&[("lapsed", "failed"), ("settled", "active")]);
@@ -39,8 +42,10 @@ fn timed(rule: &str, more: &str) -> Procedure {
     Procedure::from_toml("timed.toml", &text).unwrap()
 }
 
-/// A calendar with recesses, a dissolution, a missing third period, a period without a stated
-/// ending, and an open period.
+/// The calendar of a council.
+///
+/// It has recesses, a dissolution, a missing third period, a period without a stated ending, and an
+/// open period.
 const COUNCIL: &str = "
     id = 'council'\nthrough = '2013-12-15'\ntitle = { en = 'Council' }
     [[periods]]\nnumber = 1\nbasis = 'published'\nconvened = '2013-02-01'\nclosed = '2013-03-20'\nended_by = 'term-end'
@@ -56,15 +61,17 @@ fn council() -> Desk {
     desk
 }
 
-/// Checks the standing on each day that starts a line of `expected`. The council's calendar is on
-/// the ledger.
+/// Checks the standing on each day that starts a line of `expected`.
+///
+/// The council's calendar is on the ledger.
 fn check_timed(procedure: &Procedure, story: &str, expected: &str) {
     let desk = record_on(council(), procedure, &format!("a result, opens idle 2011-01-01; {story}"));
     check_days(&desk, &format!("{:?}, {story}", procedure.clocks[0].rule), expected, status_line);
 }
 
-/// Checks that a clock that starts on the day `starts` fires on the day `due`, not before, and only
-/// once.
+/// Checks that a clock that starts on the day `starts` fires on the day `due`.
+///
+/// The clock must not fire before that day, and must fire only once.
 fn check_due(rule: &str, starts: &str, due: &str) {
     let (eve, next) = (day(due).previous().unwrap(), day(due).plus_days(1).unwrap());
     let before = if eve < day(starts) { "idle since 2011-01-01".to_owned() } else { format!("waiting since {starts}") };
@@ -77,8 +84,9 @@ fn check_due(rule: &str, starts: &str, due: &str) {
     }
 }
 
-/// Checks that a clock that starts on the day `starts` has not fired by the day `on`, and that this
-/// is certain.
+/// Checks that a clock that starts on the day `starts` has not fired by the day `on`.
+///
+/// The answer must be certain.
 fn check_never(rule: &str, starts: &str, on: &str) {
     check_timed(&timed(rule, ""), &format!("waiting {starts}"), &format!("{on} waiting since {starts}"));
 }

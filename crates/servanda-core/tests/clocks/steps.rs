@@ -1,5 +1,7 @@
-//! Clocks and recorded steps: their order within a day, and which steps start, cancel and confirm a
-//! clock.
+//! Clocks and recorded steps.
+//!
+//! The tests check the order of clocks and steps within a day, and which steps start, cancel and
+//! confirm a clock.
 
 use servanda_core::builtin::diet_treaty_approval;
 
@@ -131,8 +133,9 @@ fn a_confirmed_step_of_a_clock_has_the_sources_of_the_confirming_entry() {
     }
 }
 
-/// An entry may state a step that only a clock takes, if it names the clock's own day, or if the
-/// calendar has no data to compute that day.
+/// An entry may state a step that only a clock takes.
+///
+/// It must name the clock's own day, unless the calendar has no data to compute that day.
 #[test]
 fn an_entry_can_state_a_step_that_only_a_clock_takes() {
     let treaty = diet_treaty_approval();
