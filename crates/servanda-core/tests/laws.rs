@@ -1,5 +1,6 @@
-//! Property tests: laws that hold for every ledger, checked on random procedures and on ledgers
-//! that several people write.
+//! Property tests: laws that hold for every ledger.
+//!
+//! They are checked on random procedures and on ledgers that several people write.
 
 #![allow(clippy::unwrap_used)]
 
@@ -178,8 +179,9 @@ proptest! {
     }
 }
 
-/// A ledger of the entries that were known at a moment. A batch that was completed later was not
-/// known at all.
+/// A ledger of the entries that were known at a moment.
+///
+/// A batch that was completed later was not known at all.
 fn known_by(ledger: &Ledger, moment: Moment) -> Ledger {
     let broken = |conflict: &Conflict| matches!(conflict.reason.code(), "half-batch" | "wrong-batch");
     let ids = |ledger: &Ledger| -> BTreeSet<String> {
@@ -245,7 +247,7 @@ proptest! {
         let after = standings(&ledger, None, &[]);
 
         let batch = retractions(&ledger, &added);
-        // It cannot be retracted if later entries became legal because of it.
+        // The batch cannot be retracted if later entries became legal because of it.
         let Ok(retracting) = ledger.append(batch, &desk(), now) else { return Ok(()) };
         prop_assert_eq!(standings(&ledger, None, &[]), before);
 
@@ -397,8 +399,9 @@ proptest! {
     }
 }
 
-/// The property tests are useful only if the generated actions are often accepted and often
-/// refused.
+/// Checks that the generated actions are often accepted and often refused.
+///
+/// Otherwise the property tests would test little.
 #[test]
 fn the_generated_actions_are_often_accepted_and_often_refused() {
     use proptest::strategy::ValueTree;

@@ -1,5 +1,7 @@
-//! Property tests of the line format: written lines are canonical and match the schema, unknown
-//! members and facts are kept, and no input makes the library panic.
+//! Property tests of the line format.
+//!
+//! Written lines are canonical and match the schema, unknown members and facts are kept, and no
+//! input makes the library panic.
 
 #![allow(clippy::unwrap_used)]
 
@@ -45,8 +47,9 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// An entry of a later version, without its id: an unknown kind of fact, or unknown members in a
-/// known kind.
+/// An entry of a later version, without its id.
+///
+/// It has an unknown kind of fact, or unknown members in a known kind.
 fn entry_of_a_later_version() -> impl Strategy<Value = Value> {
     let members = prop::collection::btree_map("[x-z][\u{20}-\u{7f}]{0,6}", any_json(), 0..3);
     (0..5_u8, any_json(), members, "z[a-z]{1,8}", any::<bool>()).prop_map(|(place, value, members, name, dated)| {
@@ -306,8 +309,10 @@ fn every_golden_line_matches_the_schema() {
     }
 }
 
-/// Lines with an invalid field that the schema accepts, because JSON Schema cannot express the
-/// rule: it cannot compare two numbers, count bytes, or compare two rules.
+/// Lines with an invalid field that the schema accepts.
+///
+/// JSON Schema cannot express the rules: it cannot compare two numbers, count bytes, or compare two
+/// rules.
 const BEYOND_THE_SCHEMA: [&str; 3] = [
     "the fourth of a batch of three",
     "a URL of 2000 characters and more bytes",

@@ -1,5 +1,6 @@
-//! Generators for the property tests: random procedures, and ledgers that several people write on
-//! several devices.
+//! Generators for the property tests.
+//!
+//! They generate random procedures, and ledgers that several people write on several devices.
 //!
 //! A generated case is a list of small numbers that a deterministic player turns into entries, so
 //! that a failing case shrinks to few and small numbers.

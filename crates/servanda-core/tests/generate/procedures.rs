@@ -1,5 +1,7 @@
-//! Random procedures that pass their check by construction: statuses in a row, random transitions
-//! between them, and clocks that lead only forward in the row, so that they cannot fire in a cycle.
+//! Random procedures that pass their check by construction.
+//!
+//! The statuses are in a row, with random transitions between them. Clocks lead only forward in the
+//! row, so they cannot fire in a cycle.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,6 @@
-//! Entries made without the library, as another program or a later version would make them. Only
-//! the finished line is read by the library.
+//! Entries made without the library, as by another program or a later version.
+//!
+//! The library reads only the finished line.
 
 use serde_json::{Value, json};
 use servanda_core::format::Reader;

@@ -1,5 +1,6 @@
-//! A simulated world: three people record on three devices, merge from time to time, make mistakes,
-//! and receive entries from other programs.
+//! A simulated world of three people who record on three devices.
+//!
+//! They merge from time to time, make mistakes, and receive entries from other programs.
 
 use std::fmt;
 
@@ -63,8 +64,9 @@ pub(crate) enum ActionKind {
     Foreign,
     /// A retraction arrives from another program.
     ForeignRetraction,
-    /// A citation arrives from another program. It may have been recorded before the entry that it
-    /// cites sources for.
+    /// A citation arrives from another program.
+    ///
+    /// It may have been recorded before the entry for which it cites sources.
     ForeignCite,
     /// A rival registration arrives from another program.
     Rival,
@@ -182,8 +184,9 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
     [visit, agenda, given(stance, first, Obligation::Conduct)].map(|builder| builder.build().unwrap())
 }
 
-/// A treaty that enters into force `months` months after the second deposit, and for a later party
-/// one month after its own.
+/// A treaty that enters into force `months` months after the second deposit.
+///
+/// For a later party it enters into force one month after its own deposit.
 fn treaty(months: u32) -> EntryIntoForce {
     let text = format!(
         "id = 'treaty'\ntitle = {{ en = 'A treaty' }}\n[[general]]\nbasis = 'Article 9(1)'\ndeposits = 2\n\
@@ -216,8 +219,9 @@ impl World {
         at(self.seconds + SKEW[device])
     }
 
-    /// Performs the action. Returns the result of an append, and `None` if the action is not an
-    /// append or has no target.
+    /// Performs the action, and returns the result of an append.
+    ///
+    /// Returns `None` if the action is not an append or has no target.
     pub(crate) fn perform(&mut self, action: &Action) -> Option<Result<Vec<EntryId>>> {
         let now = self.now(action.device);
         if action.kind == ActionKind::Sync {

@@ -1,5 +1,6 @@
-//! Property tests for questions about many commitments at once, on ledgers that several people
-//! write.
+//! Property tests for questions about many commitments at once.
+//!
+//! They run on ledgers that several people write.
 
 use crate::generate::{COMMITMENTS, World, at, config, day, merged, worlds};
 use proptest::prelude::*;
