@@ -10,8 +10,9 @@ use servanda_core::{Batch, Draft, Entry, Ledger, Slug};
 const ALLIANCE: &str = include_str!("../../../examples/alliance.jsonl");
 const GOOD: &str = include_str!("../../../tests/format/good.jsonl");
 
-/// The draft of an entry as a person could write it by hand: keys in reverse order, with spaces and
-/// line feeds.
+/// The draft of an entry as a person could write it by hand.
+///
+/// The keys are in reverse order, with spaces and line feeds.
 fn by_hand(entry: &Entry) -> String {
     let mut value: Value = serde_json::from_str(entry.line()).unwrap();
     let members = value.as_object_mut().unwrap();

@@ -1,5 +1,6 @@
-//! The checks of procedure and calendar files: every fault is reported with file, line and a
-//! remedy, and the built-in files have no faults.
+//! The checks of procedure and calendar files.
+//!
+//! Every fault is reported with file, line and a remedy, and the built-in files have no faults.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
@@ -229,8 +230,9 @@ fn a_procedure_and_a_treaty_have_at_most_a_hundred_references() {
     assert_eq!(refused, expected);
 }
 
-/// The names are keywords of Mermaid that confuse its parser, and its internal names for the start
-/// and end of a diagram.
+/// Some statuses have names that confuse the parser of Mermaid.
+///
+/// The names are keywords, and Mermaid's internal names for the start and end of a diagram.
 #[test]
 fn a_status_is_never_drawn_under_a_keyword_of_mermaid() {
     let named = VALID.replace("invited", "state").replace("postponed", "end").replace("received", "root-start");
@@ -334,8 +336,9 @@ fn each_fault_of_a_calendar_is_reported() {
     insta::assert_snapshot!("calendar_findings", all.trim_end());
 }
 
-/// A row of the list of sessions: number, kind, day convened, day closed, how it ended, and the
-/// basis of these data.
+/// A row of the list of sessions.
+///
+/// It has the number, kind, day convened, day closed, how it ended, and the basis of these data.
 type Session = [String; 6];
 
 #[test]

@@ -38,8 +38,9 @@ pub(crate) fn words() -> Words {
     Words::new("we shall see", source()).unwrap()
 }
 
-/// A file of the official records, which are not part of the repository. `None` if the file is
-/// missing, which is an error in CI.
+/// Reads a file of the official records, which are not part of the repository.
+///
+/// Returns `None` if the file is missing. In CI, a missing file is an error.
 pub(crate) fn records(file: &str) -> Option<String> {
     let folder = std::env::var_os("SERVANDA_DATA")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
@@ -98,8 +99,9 @@ pub(crate) fn record_on(desk: Desk, procedure: &Procedure, story: &str) -> Desk 
     record_changed(desk, procedure, story, |commitment| commitment)
 }
 
-/// Appends a story to the ledger of `desk`, with a commitment that `change` changes before it is
-/// registered.
+/// Appends a story to the ledger of `desk`, with a changed commitment.
+///
+/// The function `change` changes the commitment before it is registered.
 pub(crate) fn record_changed(
     mut desk: Desk,
     procedure: &Procedure,
@@ -148,8 +150,9 @@ fn read_fact(text: &str) -> Option<Batch> {
     })
 }
 
-/// Formats a standing as a line: the status and the day since when, or the reason why it is
-/// unknown.
+/// Formats a standing as a line.
+///
+/// The line has the status and the day since when, or the reason why the status is unknown.
 pub(crate) fn status_line(standing: &Standing) -> String {
     let Standing { status, since, presumed, reason, .. } = standing;
     match (status, since) {
@@ -160,8 +163,7 @@ pub(crate) fn status_line(standing: &Standing) -> String {
     }
 }
 
-/// Asks for the standing on each day that starts a line of `expected`, and compares the answers
-/// with these lines.
+/// Compares the standing on each day that starts a line of `expected` with that line.
 pub(crate) fn check_days(desk: &Desk, about: &str, expected: &str, answer: impl Fn(&Standing) -> String) {
     let lines: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let days = lines.iter().map(|line| line.split(' ').next().unwrap());

@@ -124,8 +124,9 @@ fn an_empty_file_is_an_empty_ledger_and_the_last_line_needs_no_line_feed() {
     assert_eq!(Ledger::read(sealed(remark()).as_bytes()).unwrap().len(), 1);
 }
 
-/// Lines with one invalid member each. Each change is a path and a value; `Value::Null` removes the
-/// member.
+/// Lines with one invalid member each.
+///
+/// Each change is a path and a value. `Value::Null` removes the member.
 pub(crate) fn fields() -> Mistakes {
     let digest = Digest::of(b"").to_string();
     let source = json!({ "title": "Gazette", "url": "https://example.org" });

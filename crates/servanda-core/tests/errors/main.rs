@@ -21,8 +21,9 @@ use servanda_core::{
     Title, Url,
 };
 
-/// All error codes, by kind. A new code is added here, together with a mistake below that causes
-/// it.
+/// All error codes, by kind.
+///
+/// To add a code, add it here, together with a mistake below that causes it.
 const FAMILIES: [(ErrorKind, &str); 6] = [
     (
         ErrorKind::Invalid,

@@ -127,8 +127,9 @@ fn summary(ledger: &Ledger, n: u32) -> Option<String> {
     summaries.into_iter().find_map(|summary| summary.status).map(|status| status.to_string())
 }
 
-/// The cached path already contains the two batches when a step arrives that was recorded before
-/// they became known.
+/// A step arrives after two batches, but was recorded before they became known.
+///
+/// The cached path already contains the batches.
 #[test]
 fn a_step_recorded_before_the_last_entry_of_a_batch_counts_first_even_if_it_arrives_later() {
     let procedure = Procedure::from_toml("short-cut.toml", SHORT_CUT).unwrap();

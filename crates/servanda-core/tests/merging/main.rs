@@ -1,5 +1,6 @@
-//! Merging ledgers of people who recorded separately: two phones, a forger, and a calendar that
-//! grows.
+//! Merging ledgers of people who recorded separately.
+//!
+//! The cases include two phones, a forger, and a calendar that grows.
 
 #![allow(clippy::unwrap_used)]
 

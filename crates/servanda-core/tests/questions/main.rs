@@ -17,8 +17,10 @@ use common::{Desk, record_on};
 use serde_json::Value;
 use servanda_core::{Batch, Calendar, Filter, Procedure, format};
 
-/// A bill. It is presumed to be dropped at the close of the session, and once passed it enters into
-/// force by itself.
+/// A bill, with two clocks.
+///
+/// It is presumed to be dropped at the close of the session. Once passed, it enters into force by
+/// itself.
 const BILL: &str = "
     id = 'bill'\nversion = 1\ninitial = 'idle'\ntitle = { en = 'A bill' }
     [[statuses]]\nid = 'idle'\nphase = 'planned'\ntitle = { en = 'Idle' }
@@ -35,8 +37,9 @@ const BILL: &str = "
     [[clocks]]\nid = 'force'\nstarts = ['passed']\nwhile = ['passed']\nto = 'law'\nfires = 'start'
     rule = { days = { count = 20 } }\ntitle = { en = 'Entry into force' }\nbasis = 'Rules'\n";
 
-/// The house sits until 26 June 2013, and again from 15 October. The end of the second period is
-/// not known.
+/// The calendar of a house that sits until 26 June 2013, and again from 15 October.
+///
+/// The end of the second period is not known.
 const HOUSE: &str = "
     id = 'house'\nthrough = '2013-12-31'\ntitle = { en = 'House' }
     [[periods]]\nnumber = 1\nbasis = 'published'\nconvened = '2013-01-28'\nclosed = '2013-06-26'

@@ -9,8 +9,10 @@ use servanda_core::{
 use crate::common::{self, Desk, commitment, day};
 use crate::{all, bill, desk, json_of, with_story};
 
-/// A ledger with a cycle of parts: on two devices, one commitment each is registered again as a
-/// part of the other, and then the devices merge.
+/// A ledger with a cycle of parts.
+///
+/// On two devices, one commitment each is registered again as a part of the other. Then the devices
+/// merge.
 fn cycle_of_parts() -> Ledger {
     let whole = |id: &str| commitment(id, builtin::action(), Obligation::Result);
     let part = |id: &str, of: &str| whole(id).part_of(of);
