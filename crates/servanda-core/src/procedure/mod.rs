@@ -3,10 +3,10 @@
 //! A commitment has one status at a time. A party takes a transition from one status to another. A
 //! clock is a step that the law takes by itself.
 //!
-//! A procedure is data. In a file it is TOML, with titles by language and with the legal basis of
-//! each transition and clock, so that a lawyer who does not program can read and check it
-//! ([`Procedure::from_toml`]). On a ledger it is canonical JSON with the same content. Built-in
-//! procedures ([`builtin`](crate::builtin)) and procedures of users have the same file format.
+//! A procedure is data. Its file is TOML ([`Procedure::from_toml`]), and has titles by language and
+//! the legal basis of each transition and clock, so that a lawyer who does not program can read and
+//! check it. The ledger stores the same content as canonical JSON. Built-in procedures
+//! ([`builtin`](crate::builtin)) and procedures of users have the same file format.
 
 mod calendar;
 mod check;
