@@ -310,8 +310,8 @@ fn parties(count: u32, on: &str, share: &str) -> String {
 #[test]
 fn the_paris_agreement_needs_both_55_parties_and_55_per_cent() {
     let paris = builtin::paris();
-    // Source: http://unfccc.int/paris_agreement/items/9444.php. The conditions were met on 5 October
-    // 2016, and the agreement entered into force on 4 November 2016.
+    // Source: http://unfccc.int/paris_agreement/items/9444.php. The conditions were met on 5
+    // October 2016, and the agreement entered into force on 4 November 2016.
     let met = parties(55, "2016-10-05", "1");
     assert_eq!(paris.apply(&deposits(&met), None).general, Some(day("2016-11-04")));
     for (few, expected) in [
