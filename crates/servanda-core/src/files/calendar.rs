@@ -1,4 +1,4 @@
-//! Calendars as TOML files.
+//! Reads calendars from TOML files.
 
 use super::{Document, Keys, SOURCE_KEYS, optional, required};
 use crate::Error;
@@ -9,7 +9,7 @@ impl Calendar {
     ///
     /// # Errors
     ///
-    /// `calendar-refused`, with everything that is wrong: see [`check_toml`](Self::check_toml).
+    /// `calendar-refused`, with all problems that [`check_toml`](Self::check_toml) finds.
     ///
     /// ```
     /// use servanda_core::Calendar;
@@ -29,13 +29,14 @@ impl Calendar {
         })
     }
 
-    /// Reads a calendar from TOML, or returns everything that is wrong with it. `file` is the name to
-    /// use in diagnostics.
+    /// Reads a calendar from TOML, or returns all problems with it.
+    ///
+    /// `file` is the name to use in diagnostics.
     ///
     /// # Errors
     ///
-    /// A [`Diagnostic`] for invalid TOML, for each unknown and each missing key, for the first value
-    /// that cannot be read, and for each period that overlaps another or is out of order.
+    /// A [`Diagnostic`] for invalid TOML, for each unknown and each missing key, for the first
+    /// value that cannot be read, and for each period that overlaps another or is out of order.
     ///
     /// ```
     /// use servanda_core::Calendar;

@@ -1,4 +1,4 @@
-//! Commitments as TOML and JSON files.
+//! Reads commitments from TOML and JSON files.
 
 use serde_json::{Value, json};
 use toml::de::DeTable;
@@ -13,14 +13,14 @@ use crate::value::json::{JsonError, read, read_plain, to_json};
 use crate::value::path::{Path, PathSegment};
 use crate::value::{Slug, nearest, plain_message};
 
-/// What ids alone mean in a file.
+/// The definitions that a file can refer to by id alone.
 pub(crate) struct Names<'a> {
     pub(crate) procedures: Vec<&'a Procedure>,
     pub(crate) treaties: Vec<&'a EntryIntoForce>,
 }
 
 impl<'a> Names<'a> {
-    /// The newest version of a procedure.
+    /// Returns the newest version of a procedure.
     pub(crate) fn procedure(&self, id: &str) -> Result<&'a Procedure, Error> {
         let id: Slug = id.parse()?;
         let versions = self.procedures.iter().filter(|procedure| procedure.id == id);
@@ -84,7 +84,7 @@ const OPENING_KEYS: Keys = Keys::Table(&[
 const REFERENCE_KEYS: Keys =
     Keys::Table(&[required("digest", Keys::Value), required("id", Keys::Value), required("version", Keys::Value)]);
 
-/// The line of what stands at a path, as far as that is there.
+/// A function that finds the line of the value at a path. `None` if the line is not known.
 type LineOf<'a> = &'a dyn Fn(&[PathSegment]) -> Option<usize>;
 
 fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'_>) -> Result<Commitment, Error> {

@@ -1,4 +1,4 @@
-//! TOML files, and where things stand in them.
+//! Parsed TOML files that report diagnostics by line.
 
 use serde_json::Value;
 use toml::de::{DeTable, DeValue};
@@ -10,11 +10,11 @@ use crate::value::json::{read, to_json};
 use crate::value::path::PathSegment;
 use crate::value::plain_message;
 
-/// A TOML file, with the places of its tables.
+/// A parsed TOML file that knows the position of each key and value.
 pub(crate) struct Document<'a> {
     file: &'a str,
     lines: LineIndex,
-    /// What of this kind is built in, as an example to follow.
+    /// The built-in definitions of the same kind, which remedies name as an example.
     like: &'static str,
     table: DeTable<'a>,
 }
@@ -27,8 +27,10 @@ impl<'a> Document<'a> {
         }
     }
 
-    /// Reads the value in the file, or returns everything that is wrong: unknown keys, missing keys, and
-    /// either the first value that cannot be read or, if there is none, the errors that `check` finds.
+    /// Reads the value in the file, or returns all problems with it.
+    ///
+    /// The problems are unknown keys and missing keys. If a value cannot be read, the first such
+    /// value is a problem too. Otherwise the problems that `check` finds are.
     pub(crate) fn checked<T: serde::de::DeserializeOwned>(
         &self,
         keys: &Keys,
@@ -60,12 +62,12 @@ impl<'a> Document<'a> {
         self.lines.number_at(offset)
     }
 
-    /// The line of what stands at a path, as far as that is there.
+    /// Returns the line of the value at a path, or of the innermost value around it that exists.
     fn line_of(&self, path: &[PathSegment]) -> Option<usize> {
         offset_of(&self.table, path).map(|offset| self.line_at(offset))
     }
 
-    /// The elements of an array of tables.
+    /// Returns the elements of an array of tables, each with its offset.
     fn elements(&self, key: &str) -> impl Iterator<Item = (usize, &DeTable<'a>)> {
         let array = self.table.get(key).and_then(|value| value.get_ref().as_array());
         array.into_iter().flatten().filter_map(|element| match element.get_ref() {
@@ -74,7 +76,7 @@ impl<'a> Document<'a> {
         })
     }
 
-    /// Returns the unknown and the missing keys, in the order of their lines.
+    /// Returns a diagnostic for each unknown and each missing key, ordered by line.
     fn key_errors(&self, value: &Value, keys: &Keys) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         keys.check(value, &mut |path, error| {
@@ -92,7 +94,7 @@ impl<'a> Document<'a> {
                 self.table.iter().find(|(known, _)| known.get_ref() == key).map(|(key, _)| key.span().start)
             }
             Place::In(kind, index) => self.elements(kind).nth(index).map(|(offset, table)| {
-                // The first key says more than the header of the table, which a long comment may separate from it.
+                // Use the line of the first key: a long comment may separate it from the header.
                 table.keys().map(|key| key.span().start).min().unwrap_or(offset)
             }),
         };

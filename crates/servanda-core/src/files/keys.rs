@@ -1,23 +1,26 @@
-//! The keys that files may and must have, table by table.
+//! The allowed and the required keys of each table in a file.
 
 use serde_json::Value;
 
 use crate::value::path::{Path, PathSegment, last_written, written};
 
-/// The keys that are allowed at a place in a file. The elements of a list are checked one by one.
+/// The keys that are allowed in a value of a file.
+///
+/// If the value is a list, they apply to each of its elements.
 pub(crate) enum Keys {
-    /// A value without keys, or one whose keys are checked elsewhere.
+    /// A value without keys, or a table whose keys are checked elsewhere.
     Value,
     /// A table with these keys and no others.
     Table(&'static [Key]),
-    /// A table with exactly one of these keys. Other keys are not reported, because reading the value
-    /// reports them.
+    /// A table with exactly one of these keys.
+    ///
+    /// Other keys are not reported here. The error from reading the value reports them.
     OneOf(&'static [Key]),
     /// A table whose keys the author chooses.
     Each(&'static Keys),
 }
 
-/// A key of a table.
+/// An allowed key of a table.
 pub(crate) struct Key {
     name: &'static str,
     is_required: bool,
@@ -32,16 +35,16 @@ pub(crate) const fn optional(name: &'static str, keys: Keys) -> Key {
     Key { name, is_required: false, keys }
 }
 
-/// What is wrong with the keys of a table.
+/// A problem with a key of a table.
 pub(crate) enum KeyError<'a> {
-    /// The path ends with a key that is not allowed. The allowed keys are these.
+    /// The path ends with a key that is not allowed. These keys are allowed.
     Unknown(&'a [&'static str]),
     /// The table at the path lacks this key.
     Missing(&'static str),
 }
 
 impl KeyError<'_> {
-    /// Returns the problem, and the remedy for an unknown key.
+    /// Returns the problem in words, and a remedy if the key is unknown.
     pub(crate) fn describe(&self, path: &[PathSegment]) -> (String, Option<String>) {
         match self {
             Self::Unknown(known) => {
@@ -55,7 +58,7 @@ impl KeyError<'_> {
 }
 
 impl Keys {
-    /// Calls `found` for every unknown and every missing key, with a path.
+    /// Calls `found` with a path for every unknown and every missing key.
     pub(crate) fn check(&self, value: &Value, found: &mut dyn FnMut(&[PathSegment], KeyError<'_>)) {
         self.check_at(&mut Path::new(), value, found);
     }
@@ -146,7 +149,7 @@ mod tests {
             return assert_matches(keys, schema, inner, at);
         }
         let properties = definition["properties"].as_object().unwrap_or_else(|| panic!("{at}: {definition}"));
-        // In a file, a commitment has its id; on a line, the entry has it.
+        // A file has the id in the commitment, a line of the ledger has it in the entry.
         let known: Vec<&Key> = known.iter().filter(|key| at != "commitment" || key.name != "id").collect();
         let names = |required: bool| known.iter().filter(move |key| !required || key.is_required).map(|key| key.name);
         assert_eq!(names(false).collect::<Vec<_>>(), properties.keys().collect::<Vec<_>>(), "{at}");

@@ -1,6 +1,8 @@
-//! The lines of a text.
+//! Finds line numbers in a text.
 
-/// Where the lines of a text end, so that many places in it can be found without reading it anew for each.
+/// The offsets of the line feeds in a text.
+///
+/// With them, each line number is found by binary search, without reading the text again.
 pub(crate) struct LineIndex(Vec<usize>);
 
 impl LineIndex {
@@ -8,7 +10,7 @@ impl LineIndex {
         Self(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect())
     }
 
-    /// The number of the line on which the byte at `offset` stands, from 1.
+    /// Returns the number of the line that contains the byte at `offset`, from 1.
     pub(crate) fn number_at(&self, offset: usize) -> usize {
         1 + self.0.partition_point(|line_feed| *line_feed < offset)
     }

@@ -1,6 +1,7 @@
-//! Definitions as files: TOML for procedures, calendars and treaties, TOML or JSON for commitments.
+//! Reads definitions from files.
 //!
-//! Whatever is wrong with a file is reported as [diagnostics](crate::procedure::Diagnostic), by line.
+//! Procedures, calendars and treaties are TOML files, commitments are TOML or JSON files. Problems
+//! with a file are reported as [diagnostics](crate::procedure::Diagnostic), by line.
 
 mod calendar;
 mod commitment;

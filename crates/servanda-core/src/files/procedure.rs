@@ -1,4 +1,4 @@
-//! Procedures as TOML files.
+//! Reads procedures from TOML files.
 
 use super::{Document, Keys, RULE_KEYS, SOURCE_KEYS, optional, required};
 use crate::Error;
@@ -9,9 +9,10 @@ impl Procedure {
     ///
     /// # Errors
     ///
-    /// `procedure-refused`, with everything that was found wrong: what is not TOML or not a procedure, a key that procedures do
-    /// not have, statuses that are unknown, unreachable or without a way out, transitions that clash, clocks that could fire for
-    /// ever, a title or a basis that is missing. Each [`Diagnostic`](crate::Diagnostic) names the file, the line, and what to do.
+    /// `procedure-refused`, with all problems, such as invalid TOML, unknown and missing keys, a
+    /// value that cannot be read, statuses that are not declared, cannot be reached or have no way
+    /// out, transitions that clash, clocks that could fire for ever, and missing titles. Each
+    /// [`Diagnostic`](crate::Diagnostic) has the file, the line, the problem and a remedy.
     ///
     /// ```
     /// use servanda_core::{Error, Procedure};

@@ -1,11 +1,11 @@
-//! Tables of TOML files: as JSON, and where in the text things stand.
+//! Converts TOML tables to JSON, and finds the offsets of their values in the text.
 
 use serde_json::{Map, Value, json};
 use toml::de::{DeTable, DeValue};
 
 use crate::value::path::PathSegment;
 
-/// A table as JSON. Dates may stand without quotes.
+/// Converts a table to JSON. A TOML date becomes a string, so authors can write dates unquoted.
 pub(crate) fn object(table: &DeTable<'_>) -> Value {
     let members = table.iter().map(|(key, value)| (key.get_ref().to_string(), json_of(value.get_ref())));
     Value::Object(members.collect::<Map<_, _>>())
@@ -26,7 +26,10 @@ fn json_of(value: &DeValue<'_>) -> Value {
     }
 }
 
-/// Where in the text stands what is at a path, or the last that is there on the way to it.
+/// Returns the offset in the text of the value at a path, which is that of its key if it has one.
+///
+/// If the value does not exist, returns the offset of the innermost value around it that exists, or
+/// `None` if the table lacks even the first key of the path.
 pub(crate) fn offset_of(table: &DeTable<'_>, path: &[PathSegment]) -> Option<usize> {
     let Some((PathSegment::Key(key), rest)) = path.split_first() else { return None };
     let (at, value) = table.get_key_value(key.as_str())?;

@@ -1,10 +1,10 @@
-//! Rules on entry into force as TOML files.
+//! Reads rules on entry into force from TOML files.
 
 use super::{Document, Keys, RULE_KEYS, SOURCE_KEYS, optional, required};
 use crate::Error;
 use crate::treaty::EntryIntoForce;
 
-/// The keys of a treaty's rule, in a file of its own and in a commitment's `treaty`.
+/// The keys of a treaty's rule, both in its own file and in the `treaty` of a commitment's rule.
 pub(crate) const ENTRY_INTO_FORCE_KEYS: Keys = Keys::Table(&[
     optional("acceding", JOINING_KEYS),
     required("general", ALTERNATIVE_KEYS),
@@ -41,9 +41,10 @@ impl EntryIntoForce {
     ///
     /// # Errors
     ///
-    /// `entry-into-force-refused`, with everything that was found wrong: what is not TOML or not such a rule, a key that such
-    /// rules do not have, an alternative without a condition, numbers out of range, a rule that needs a calendar. Each
-    /// [`Diagnostic`](crate::Diagnostic) names the file, the line, and what to do.
+    /// `entry-into-force-refused`, with all problems, such as invalid TOML, unknown and missing
+    /// keys, a value that cannot be read, alternatives without a condition, numbers out of range,
+    /// and rules that need a calendar. Each [`Diagnostic`](crate::Diagnostic) has the file, the
+    /// line, the problem and a remedy.
     ///
     /// ```
     /// use servanda_core::EntryIntoForce;
