@@ -1,7 +1,10 @@
-//! The procedures and the calendar that come with the library.
+//! The procedures, treaties and the calendar that come with the library.
 //!
-//! They are templates: the first commitment that is pinned to one brings it into the ledger, in the same batch, and from then on
-//! the ledger's own copy counts. The modules here hold the statuses of each procedure as constants, so that a misspelt one does
+//! Built-in procedures and calendars are templates. The first commitment that refers to a procedure
+//! adds its definition to the ledger in the same batch, with the calendars that it uses. From then
+//! on the ledger uses its own copy.
+//!
+//! For each procedure, a module has the ids of its statuses as constants. A misspelt constant does
 //! not compile.
 
 mod ids;
@@ -15,7 +18,7 @@ use crate::procedure::{Calendar, Procedure, ProcedureRef};
 use crate::treaty::EntryIntoForce;
 use crate::value::{Day, Slug};
 
-/// Loads a file that lies in the crate and that a test has loaded: the empty definition it falls back on is never seen.
+/// Defines a function for each built-in procedure, and functions that find procedures and files.
 macro_rules! templates {
     ($($(#[$doc:meta])* $name:ident: $file:literal;)*) => {
         $($(#[$doc])*
@@ -32,7 +35,7 @@ macro_rules! templates {
             }
         }
 
-        /// All built-in procedures, by id.
+        /// Returns all built-in procedures, ordered by id.
         #[must_use]
         pub fn procedures() -> Vec<&'static Procedure> {
             vec![$($name()),*]
@@ -41,26 +44,28 @@ macro_rules! templates {
 }
 
 templates! {
-    /// An undertaking to do something.
+    /// The procedure for a promise to do something.
     action: "action.toml";
-    /// The realignment of a military base, with the permits that land reclamation needs in Japan.
+    /// The procedure for realigning military bases, with the permits for land reclamation in Japan.
     base_realignment: "base-realignment.toml";
-    /// The approval of a treaty by the Japanese Diet, and what follows up to its entry into force.
+    /// The procedure for a treaty before the Japanese Diet, up to its entry into force.
     diet_treaty_approval: "diet-treaty-approval.toml";
-    /// A view that is held.
+    /// The procedure for a position that a party states and keeps.
     position: "position.toml";
-    /// Joining, concluding and bringing into force a trade agreement.
+    /// The procedure for joining a trade agreement, concluding it and bringing it into force.
     trade_agreement: "trade-agreement.toml";
 }
 
+/// Loads a built-in procedure. Tests load every file, so the empty procedure is never returned.
 fn load(file: &str) -> Procedure {
     let text = procedure_file(file).unwrap_or_default();
     Procedure::from_toml(file, text)
         .unwrap_or_else(|_| Procedure::new(Slug::from_static("nothing"), Slug::from_static("nothing")))
 }
 
-/// Returns the TOML file of a built-in procedure, with its comments, as a starting point for one of your
-/// own.
+/// Returns the TOML file of a built-in procedure, or `None` if no built-in procedure has the id.
+///
+/// The file contains comments, and can be the starting point for a procedure of your own.
 ///
 /// ```
 /// use servanda_core::{Procedure, builtin};
@@ -75,7 +80,7 @@ pub fn procedure_toml(id: &str) -> Option<&'static str> {
     procedure_file(&format!("{id}.toml"))
 }
 
-/// The same for the rules of treaties.
+/// Defines a function for each built-in treaty, and a function that returns all of them.
 macro_rules! treaties {
     ($($(#[$doc:meta])* $name:ident: $file:literal;)*) => {
         $($(#[$doc])*
@@ -88,7 +93,7 @@ macro_rules! treaties {
             &TREATY
         })*
 
-        /// The rules on entry into force of all built-in treaties, by id.
+        /// Returns the rules on entry into force of all built-in treaties, ordered by id.
         #[must_use]
         pub fn treaties() -> Vec<&'static EntryIntoForce> {
             vec![$($name()),*]
@@ -97,22 +102,28 @@ macro_rules! treaties {
 }
 
 treaties! {
-    /// How the Comprehensive and Progressive Agreement for Trans-Pacific Partnership enters into force (art. 3).
+    /// The rules on entry into force of the CPTPP (art. 3).
+    ///
+    /// The full title is Comprehensive and Progressive Agreement for Trans-Pacific Partnership.
     cptpp: "cptpp.toml";
-    /// How the 1980 Hague Convention on the Civil Aspects of International Child Abduction enters into force (art. 43).
+    /// The rules on entry into force of the Hague Convention of 25 October 1980 (art. 43).
+    ///
+    /// The full title is Convention on the Civil Aspects of International Child Abduction.
     hague_1980: "hague-1980.toml";
-    /// How the Paris Agreement enters into force (art. 21).
+    /// The rules on entry into force of the Paris Agreement (art. 21).
     paris: "paris.toml";
-    /// How the Trans-Pacific Partnership Agreement would have entered into force (art. 30.5).
+    /// The rules on entry into force of the TPP, which never entered into force (art. 30.5).
+    ///
+    /// The full title is Trans-Pacific Partnership Agreement.
     tpp: "tpp.toml";
 }
 
-/// The built-in procedure that this pin means.
+/// Returns the built-in procedure with exactly this id, version and digest.
 pub(crate) fn procedure(pin: &ProcedureRef) -> Option<&'static Procedure> {
     procedures().into_iter().find(|procedure| procedure.id == pin.id && procedure.reference() == *pin)
 }
 
-/// The sessions of the Japanese Diet.
+/// Returns the calendar with the sessions of the Japanese Diet.
 ///
 /// ```
 /// use servanda_core::{Basis, Day, builtin};
@@ -132,20 +143,21 @@ pub fn jp_diet() -> &'static Calendar {
 
 const JP_DIET: &str = include_str!("../../calendars/jp-diet.toml");
 
-/// All built-in calendars, by id.
+/// Returns all built-in calendars, ordered by id.
 #[must_use]
 pub fn calendars() -> Vec<&'static Calendar> {
     vec![jp_diet()]
 }
 
-/// Returns the TOML file of a built-in calendar, with its comments, as a starting point for one of your
-/// own.
+/// Returns the TOML file of a built-in calendar, or `None` if no built-in calendar has the id.
+///
+/// The file contains comments, and can be the starting point for a calendar of your own.
 #[must_use]
 pub fn calendar_toml(id: &str) -> Option<&'static str> {
     (jp_diet().id == *id).then_some(JP_DIET)
 }
 
-/// The built-in calendar with this id.
+/// Returns the built-in calendar with this id.
 pub(crate) fn calendar(id: &str) -> Option<&'static Calendar> {
     let calendar = jp_diet();
     (calendar.id == *id).then_some(calendar)

@@ -1,4 +1,4 @@
-//! What ids alone mean: the built-in definitions, and those of the caller.
+//! Finds the definitions that an id alone refers to, built-in ones and those of the caller.
 
 use super::{procedures, treaties};
 use crate::Error;
@@ -7,9 +7,9 @@ use crate::files::{Names, read_commitment_json, read_commitment_toml};
 use crate::procedure::Procedure;
 
 impl<'a> Names<'a> {
-    /// The built-in definitions, and these procedures.
+    /// Combines the built-in definitions with the procedures of the caller.
     fn with(own: impl IntoIterator<Item = &'a Procedure>) -> Self {
-        // Of two procedures with the same version the last is taken: that of the caller.
+        // Of two equal versions the last is used, so the caller's procedures come last.
         Self { procedures: procedures().into_iter().chain(own).collect(), treaties: treaties() }
     }
 }
@@ -17,14 +17,18 @@ impl<'a> Names<'a> {
 impl Commitment {
     /// Reads a commitment from TOML. `file` is the name to use in diagnostics.
     ///
-    /// The keys are those of a commitment in JSON, with its `id` besides. Its `procedure` is a table with `id`, `version` and
-    /// `digest`, or the id alone, which then means what [`Procedure::named`] finds among `procedures` and the built-in ones. A
-    /// clock's rule can be the id of a [built-in treaty](crate::builtin::treaties), such as `rules.entry-into-force = "cptpp"`.
+    /// The keys are those of a commitment in JSON, and `id`. The value of `procedure` is a table
+    /// with `id`, `version` and `digest`, or the id alone. An id alone refers to the procedure that
+    /// [`Procedure::named`] finds among `procedures` and the built-in ones. The rule of a clock can
+    /// be the id of a [built-in treaty](crate::builtin::treaties), such as
+    /// `rules.entry-into-force = "cptpp"`.
     ///
     /// # Errors
     ///
-    /// `commitment-refused` if it is not TOML, lacks something, or has a key or a value that commitments do not have;
-    /// `no-procedure` if there is no procedure with the id.
+    /// - `commitment-refused` if the text is not valid TOML, a key is missing or unknown, or a
+    ///   value cannot be read.
+    /// - `invalid-slug` if `procedure` is a text that cannot be an id.
+    /// - `no-procedure` if no procedure has the id.
     ///
     /// ```
     /// use servanda_core::Commitment;
@@ -57,11 +61,11 @@ impl Commitment {
         read_commitment_toml(file, text, &Names::with(procedures))
     }
 
-    /// Reads a commitment from JSON, as [`from_toml`](Commitment::from_toml) does from TOML.
+    /// Reads a commitment from JSON. See [`from_toml`](Commitment::from_toml) for the keys.
     ///
     /// # Errors
     ///
-    /// As [`from_toml`](Commitment::from_toml).
+    /// The same as those of [`from_toml`](Commitment::from_toml).
     pub fn from_json<'a>(
         file: &str,
         text: &str,
@@ -72,12 +76,14 @@ impl Commitment {
 }
 
 impl Procedure {
-    /// The procedure that an id alone means: the newest version among `procedures`, such as those of a ledger, and the built-in
-    /// ones.
+    /// Returns the newest version of a procedure among `procedures` and the built-in ones.
+    ///
+    /// `procedures` can be those of a ledger. If one of them has the same version as the built-in
+    /// procedure, it takes precedence.
     ///
     /// # Errors
     ///
-    /// `no-procedure`.
+    /// `invalid-slug` if `id` cannot be an id, and `no-procedure` if no procedure has it.
     ///
     /// ```
     /// use servanda_core::Procedure;
