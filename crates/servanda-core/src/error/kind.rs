@@ -1,8 +1,8 @@
-//! The kinds of error, by what the caller can do about them.
+//! The kinds of error, which tell how the caller can react.
 
 use crate::Error;
 
-/// The class of an error, by what the caller can do about it.
+/// The class of an error, which tells how the caller can react to it.
 ///
 /// There are many codes, and later versions can add more; the kinds stay the same. Each code
 /// belongs to one kind. A program can therefore decide by the kind, and by the code where the exact
