@@ -134,7 +134,7 @@ public class Tracker private constructor(
      * closed.
      *
      * Each collection has its own observer, which starts before `collect` first suspends. Ask a
-     * [view] for what was there before.
+     * [view] about earlier entries.
      */
     public fun changes(): Flow<LedgerChange> =
         flow {
