@@ -239,8 +239,7 @@ impl From<Opening> for rust::Opening {
     }
 }
 
-/// The exact version of a procedure that a commitment goes through. The digest prevents a
-/// changed text with the same version from taking its place.
+/// A reference from a commitment to the exact version of its procedure.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct ProcedureRef {
     /// The id of the procedure.

@@ -10,23 +10,22 @@ pub use rust::Edge;
 pub use rust::Ending;
 pub use rust::Phase;
 
-/// A declarative state machine with a version: statuses, transitions and clocks, each with its
-/// legal basis.
+/// A declarative state machine with a version.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Procedure {
     /// The id, such as `diet-treaty-approval`.
     pub id: Slug,
-    /// The version, from 1. Any change to a procedure makes a new version.
+    /// The version, from 1. Every change to a procedure needs a new version.
     pub version: u32,
     /// The title, by language.
     pub title: Names,
-    /// The status in which a commitment starts, unless its registration opens at another.
+    /// The status in which a commitment starts, unless its registration states another one.
     pub initial: Slug,
     /// The statuses that a commitment can have.
     pub statuses: Vec<Status>,
     /// The steps that a party can take.
     pub transitions: Vec<Transition>,
-    /// The steps that the law takes by itself. If several are due at once, the first one fires.
+    /// The steps that the law takes by itself.
     #[uniffi(default)]
     pub clocks: Vec<Clock>,
     /// The publications of the law that the procedure is based on.
@@ -79,7 +78,7 @@ pub struct Status {
     /// Whether the body that had to consider the commitment has decided.
     #[uniffi(default)]
     pub decided: bool,
-    /// Whether only a *reopening* transition leads out of the status.
+    /// Whether only *reopening* transitions lead out of the status.
     #[uniffi(default)]
     pub is_final: bool,
 }
@@ -106,35 +105,35 @@ impl From<Status> for rust::Status {
 /// The stage of a status. All procedures have the same phases.
 #[uniffi::remote(Enum)]
 pub enum Phase {
-    /// Nothing has begun.
+    /// The work has not begun.
     Planned,
-    /// It is under way.
+    /// The work is under way.
     Active,
-    /// It is held up.
+    /// The work is held up.
     Stalled,
-    /// It is done.
+    /// The work is done.
     Achieved,
-    /// It has failed.
+    /// The work has failed.
     Failed,
-    /// Something else has replaced it.
+    /// Something else has replaced the work.
     Superseded,
 }
 
-/// A step that the procedure allows.
+/// A step that the procedure allows a party to take.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Transition {
-    /// The status that it leads to.
+    /// The status to which the step leads.
     pub to: Slug,
     /// The rule of law, or the practice, that allows the step.
     pub basis: Title,
-    /// The statuses that it leads out of.
+    /// The statuses from which the step can be taken.
     pub out_of: Vec<Slug>,
     /// The title, by language.
     pub title: Names,
-    /// Whether it reopens a final status.
+    /// Whether the step reopens a final status.
     #[uniffi(default)]
     pub reopening: bool,
-    /// The parties that can take the step. If there are any, the entry must name one of them.
+    /// The parties that can take the step. If the list is empty, any party can.
     #[uniffi(default)]
     pub taken_by: Vec<Slug>,
     /// The number of sources that the step must cite.
@@ -173,9 +172,9 @@ impl From<Transition> for rust::Transition {
 /// A step that the law takes by itself when its day arrives.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Clock {
-    /// The rule of law.
+    /// The rule of law by which the clock fires.
     pub basis: Title,
-    /// Whether it fires at the start or at the end of its day.
+    /// Whether the clock fires at the start or at the end of its day.
     pub fires: Edge,
     /// The id, such as `thirty-days`.
     pub id: Slug,
@@ -185,15 +184,14 @@ pub struct Clock {
     pub starts: Vec<Slug>,
     /// The title, by language.
     pub title: Names,
-    /// The status that it leads to.
+    /// The status to which the step leads.
     pub to: Slug,
     /// The statuses during which the clock runs.
     pub during: Vec<Slug>,
-    /// The statuses that stop the clock, if the commitment reaches one of them after the start.
+    /// The statuses that cancel the clock when the commitment reaches one of them after the start.
     #[uniffi(default)]
     pub cancelled_by: Vec<Slug>,
-    /// Whether the step rests on the absence of an entry, so that it is presumed until it is
-    /// confirmed.
+    /// Whether the step is presumed until it is confirmed.
     #[uniffi(default)]
     pub presumed: bool,
 }
@@ -235,40 +233,39 @@ impl From<Clock> for rust::Clock {
 /// The part of a day at which a clock fires.
 #[uniffi::remote(Enum)]
 pub enum Edge {
-    /// Before the recorded steps of the day: a lapse, an entry into force.
+    /// Before the recorded steps of the day, such as a lapse or an entry into force.
     Start,
-    /// After the recorded steps of the day: the close of a session, a dissolution.
+    /// After the recorded steps of the day, such as the close of a session or a dissolution.
     End,
 }
 
 /// The rule that gives the day on which a clock fires.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum Rule {
-    /// On the n-th counted day.
+    /// Fires on the n-th counted day.
     Days(Counted),
-    /// When n full days have passed: on the day after the n-th counted day.
+    /// Fires when n full days have passed, on the day after the n-th counted day.
     FullDays(Counted),
-    /// On the same day of the month n months later, or on the last day of that month if it is
-    /// shorter.
+    /// Fires on the same day of the month, n months later.
     Months {
         /// The number of months.
         count: u32,
     },
-    /// On the first day of the n-th calendar month after the month of the start.
+    /// Fires on the first day of the n-th calendar month after the month of the start.
     FirstOfMonth {
         /// The number of months after the month of the start.
         count: u32,
     },
-    /// On the day on which a period of a calendar closes.
+    /// Fires on the day on which a period of a calendar closes.
     Close {
         /// The calendar.
         calendar: Slug,
-        /// If this is set, the clock fires only if the period ends in this way.
+        /// If this is `Some`, the clock fires only if the period ends in this way.
         ended_by: Option<Ending>,
         /// The period.
         of: ClosingPeriod,
     },
-    /// The registration of each commitment sets the rule. Without one, the clock does not run.
+    /// Each commitment sets the rule in its registration.
     SetByCommitment,
 }
 
@@ -298,7 +295,7 @@ impl From<Rule> for rust::Rule {
     }
 }
 
-/// A number of days, and how they are counted.
+/// A number of days, and how to count them.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Counted {
     /// The number of days, from 1.
@@ -328,7 +325,7 @@ impl From<Counted> for rust::Counted {
 pub enum ClosingPeriod {
     /// The period that contains the day of the start.
     Containing,
-    /// The period after that.
+    /// The period that follows the one that contains the day of the start.
     Next,
 }
 
@@ -375,8 +372,7 @@ impl From<Calendar> for rust::Calendar {
 /// A period of a calendar.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Period {
-    /// The number. Consecutive periods have consecutive numbers; a gap means that a period is
-    /// missing in the calendar.
+    /// The number.
     pub number: u32,
     /// How well the dates of the period are known.
     pub basis: Basis,
@@ -391,7 +387,7 @@ pub struct Period {
     /// The kind of period, such as `regular` or `extraordinary`.
     #[uniffi(default)]
     pub kind: Option<Slug>,
-    /// The recesses. A period without any had none.
+    /// The recesses. If the list is empty, the period had no recess.
     #[uniffi(default)]
     pub recesses: Vec<Recess>,
     /// The day on which it was scheduled to close.
@@ -453,16 +449,16 @@ impl From<Recess> for rust::Recess {
 /// How well the dates of a period are known.
 #[uniffi::remote(Enum)]
 pub enum Basis {
-    /// They were seen in a publication.
+    /// The dates are from a publication.
     Published,
-    /// They are remembered, and not yet confirmed by a publication.
+    /// The dates are from memory. No publication has confirmed them yet.
     Recalled,
 }
 
 /// How a period ended.
 #[uniffi::remote(Enum)]
 pub enum Ending {
-    /// Its term was over.
+    /// The term of the period ended.
     TermEnd,
     /// The house was dissolved.
     Dissolution,

@@ -129,7 +129,7 @@ pub struct Leaving {
     /// The rule that gives the day of effect after the depositary has received the notice.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub rule: Option<Rule>,
-    /// The terms at the end of which a notice takes effect, in place of a rule.
+    /// The terms, in place of a rule. A notice takes effect at the end of a term.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub terms: Option<RenewalTerms>,
 }
