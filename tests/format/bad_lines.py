@@ -362,7 +362,7 @@ def facts():
         field("an opening without a status", "fact.register.opening.status", register(opening={"on": "2012"})),
         field("an opening without a day", "fact.register.opening.on", register(opening={"status": "submitted"})),
         field("a given rule that leaves it to the commitment", "fact.register.rules.a.rule", given("given")),
-        field("a rule that is none", "fact.register.rules.a.rule", given({"weeks": {"count": 1}})),
+        field("a rule that is none", "fact.register.rules.a.rule", given({"fortnights": {"count": 1}})),
         field("a rule without its count", "fact.register.rules.a.rule.days.count", given({"days": {}})),
         field("two rules in one", "fact.register.rules.a.rule", given({"days": {"count": 1}, "months": {"count": 1}})),
         field("a treaty's rule without conditions", "fact.register.rules.a.treaty.general", of_treaty(without=["general"])),

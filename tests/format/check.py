@@ -270,9 +270,10 @@ SOURCES = listing(SOURCE, most=100)
 
 ENDING = word("term-end", "dissolution")
 DAYS = record({"count": number(0), "except_recess_of?": slug, "first_day_counts?": flag})
-MONTHS = record({"count": number(0)})
+COUNT = record({"count": number(0)})
 CLOSE = record({"calendar": slug, "ended_by?": ENDING, "of": word("containing", "next")})
-RULE = one_known({"days": DAYS, "full-days": DAYS, "months": MONTHS, "first-of-month": MONTHS, "close": CLOSE})
+RULE = one_known({"days": DAYS, "full-days": DAYS, "weeks": COUNT, "months": COUNT, "years": COUNT, "first-of-month": COUNT,
+                  "first-of-month-after-days": COUNT, "close": CLOSE})
 
 PARTY = record({"id": slug, "identifiers?": listing(record({"scheme": slug, "value": title})), "names": TITLES})
 PERIOD = record({"basis": word("published", "recalled"), "closed?": day, "convened": day,

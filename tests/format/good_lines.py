@@ -242,8 +242,9 @@ def everything():
         ("close-next", {"close": {"calendar": "jp/diet-sessions", "ended_by": "term-end", "of": "next"}}),
         ("days", {"days": {"count": 1, "first_day_counts": True}}),
         ("first-of-month", {"first-of-month": {"count": 1}}),
+        ("first-of-month-after-days", {"first-of-month-after-days": {"count": 60}}),
         ("full-days", {"full-days": THIRTY_DAYS}),
-        ("months", {"months": {"count": 12}}))}
+        ("months", {"months": {"count": 12}}), ("weeks", {"weeks": {"count": 6}}), ("years", {"years": {"count": 1}}))}
     rules["its-own-rule"] = {"basis": "format test: sixty days after the sixth deposit", "deposits": 6,
                              "rule": {"days": {"count": 60}}}
     opening = {"note": "format test: a note on the opening", "on": "2012", "sources": [EVERY_SOURCE_MEMBER], "status": "submitted"}

@@ -182,15 +182,28 @@ def test_rules() -> None:
         servanda.Rule.full_days(60),
         servanda.Rule.months(3),
         servanda.Rule.first_of_month(3),
+        servanda.Rule.weeks(6),
+        servanda.Rule.years(5),
+        servanda.Rule.first_of_month_after_days(60),
         servanda.Rule.close("jp-diet", of="next", ended_by=servanda.Ending.DISSOLUTION),
         servanda.Rule.set_by_commitment(),
     ]
-    assert [rule.kind for rule in rules] == ["days", "full-days", "months", "first-of-month", "close", "given"]
+    assert [rule.kind for rule in rules] == [
+        "days",
+        "full-days",
+        "months",
+        "first-of-month",
+        "weeks",
+        "years",
+        "first-of-month-after-days",
+        "close",
+        "given",
+    ]
     assert (rules[0].count, rules[0].first_day_counts, rules[0].except_recess_of) == (30, True, "jp-diet")
-    assert (rules[4].ended_by, rules[4].of, rules[4].count) == (servanda.Ending.DISSOLUTION, "next", None)
+    assert (rules[7].ended_by, rules[7].of, rules[7].count) == (servanda.Ending.DISSOLUTION, "next", None)
     assert str(rules[1]) == "once 60 days have run"
     with pytest.raises(servanda.InvalidError):
-        servanda.Rule("weeks", count=3)  # type: ignore[arg-type]
+        servanda.Rule("fortnights", count=3)  # type: ignore[arg-type]
 
 
 def test_clock_rule_of_a_treaty() -> None:

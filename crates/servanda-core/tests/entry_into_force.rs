@@ -348,6 +348,48 @@ fn the_united_states_left_the_paris_agreement_and_came_back() {
     assert!(first.why.ends_with("; its notice of 2019-11-03 has no effect, notice can be given from 2019-11-04 on: Paris Agreement, art. 28(1), (2)"));
 }
 
+/// Article 126 of the Rome Statute: the first day of the month after the 60th day following the
+/// 60th deposit, and the same after each later deposit.
+/// <https://zaki.ru/pagesnew.php?id=1061&page=105>
+const ROME: &str = "\
+id = 'rome-statute'
+title = { en = 'Rome Statute of the International Criminal Court' }
+[[general]]
+basis = 'Rome Statute, art. 126(1)'
+deposits = 60
+rule = { first-of-month-after-days = { count = 60 } }
+[later]
+basis = 'Rome Statute, art. 126(2)'
+rule = { first-of-month-after-days = { count = 60 } }
+";
+
+#[test]
+fn the_rome_statute_enters_into_force_on_the_first_day_of_a_month() {
+    let rome = EntryIntoForce::from_toml("rome-statute.toml", ROME).unwrap();
+    // The conditions were met on 11 April 2002, and the statute entered into force on 1 July:
+    // http://the-uncensored-wiki.com:20091/2009-wikipedia_en_wp1-0.7_2009-05/A/Rome_Statute.html
+    // The parties with a name and their days are from
+    // https://hyperlinked.wiki/wiki.php?slug=States_parties_to_the_Rome_Statute_of_the_International_Criminal_Court
+    // The other deposits stand for those of the first sixty.
+    let first = format!("Andorra 2001-04-30 ratification; {}", parties(59, "2002-04-11", ""));
+    for (deposit, in_force) in [
+        ("Australia 2002-07-01", "2002-09-01"),
+        ("Albania 2003-01-31", "2003-05-01"),
+        ("Afghanistan 2003-02-10 accession", "2003-05-01"),
+        ("Bangladesh 2010-03-23", "2010-06-01"),
+        ("Armenia 2023-11-14", "2024-02-01"),
+    ] {
+        let found = rome.apply(&deposits(&format!("{first}; {deposit}")), None);
+        assert_eq!((found.general, found.parties[0].in_force), (Some(day("2002-07-01")), Some(day("2002-07-01"))));
+        let party = found.parties.last().unwrap();
+        assert_eq!(party.in_force, Some(day(in_force)), "{deposit}");
+        assert_eq!(
+            party.why,
+            "on the first day of the month after the 60th day after its own deposit: Rome Statute, art. 126(2)"
+        );
+    }
+}
+
 #[test]
 fn a_missing_share_makes_the_day_unknown_if_it_may_matter() {
     let treaty = treaty("share = { at_least = '50', of = 'output' }\ndeposits = 2", "{ months = { count = 1 } }");
@@ -400,6 +442,12 @@ fn days_are_right_at_short_months_and_leap_days() {
         ("{ days = { count = 60 } }", "2003-01-01", "2003-03-02"),
         ("{ days = { count = 1, first_day_counts = true } }", "2003-01-01", "2003-01-01"),
         ("{ full-days = { count = 30 } }", "2003-01-01", "2003-02-01"),
+        ("{ weeks = { count = 6 } }", "2003-12-31", "2004-02-11"),
+        ("{ years = { count = 1 } }", "2003-02-28", "2004-02-28"),
+        ("{ years = { count = 1 } }", "2004-02-29", "2005-02-28"),
+        ("{ years = { count = 4 } }", "2004-02-29", "2008-02-29"),
+        ("{ first-of-month-after-days = { count = 60 } }", "2003-12-31", "2004-03-01"),
+        ("{ first-of-month-after-days = { count = 60 } }", "2004-01-02", "2004-04-01"),
         ("{ first-of-month = { count = 1 } }", "2003-12-31", "2004-01-01"),
         ("{ first-of-month = { count = 3 } }", "2003-12-01", "2004-03-01"),
     ] {
@@ -513,7 +561,7 @@ fn an_invalid_rule_is_refused_with_its_line() {
         ("count = 60", "count = 0"),
         ("count = 60", "count = 60, except_recess_of = 'jp-diet'"),
         ("{ days = { count = 60 } }", "'given'"),
-        ("{ days = { count = 60 } }", "{ weeks = { count = 60 } }"),
+        ("{ days = { count = 60 } }", "{ fortnights = { count = 60 } }"),
         ("count = 2\n", "count = 0\n"),
         ("count = 2\n", "count = 3\n"),
         ("'Aland'", "'Aland', 'B'"),

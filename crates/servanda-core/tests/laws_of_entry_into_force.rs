@@ -16,6 +16,9 @@ fn rules() -> impl Strategy<Value = String> {
         (1_u32..40).prop_map(|count| format!("{{ days = {{ count = {count} }} }}")),
         (1_u32..4).prop_map(|count| format!("{{ months = {{ count = {count} }} }}")),
         (1_u32..4).prop_map(|count| format!("{{ first-of-month = {{ count = {count} }} }}")),
+        (1_u32..9).prop_map(|count| format!("{{ weeks = {{ count = {count} }} }}")),
+        (1_u32..2).prop_map(|count| format!("{{ years = {{ count = {count} }} }}")),
+        (1_u32..90).prop_map(|count| format!("{{ first-of-month-after-days = {{ count = {count} }} }}")),
     ]
 }
 

@@ -104,7 +104,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("the id is not a slug", "id = \"visit\"", "id = \"A Visit\""),
     ("a phase is unknown", "phase = \"stalled\"", "phase = \"waiting\""),
     ("an edge of the day is unknown", "fires = \"end\"", "fires = \"noon\""),
-    ("a rule is unknown", "{ months = { count = 6 } }", "{ weeks = { count = 6 } }"),
+    ("a rule is unknown", "{ months = { count = 6 } }", "{ fortnights = { count = 6 } }"),
     (
         "a rule has a key that it does not allow",
         "{ months = { count = 6 } }",

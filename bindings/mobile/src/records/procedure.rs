@@ -246,14 +246,29 @@ pub enum Rule {
     Days(Counted),
     /// Fires when n full days have passed, on the day after the n-th counted day.
     FullDays(Counted),
+    /// Fires on the same day of the week, n weeks later.
+    Weeks {
+        /// The number of weeks.
+        count: u32,
+    },
     /// Fires on the same day of the month, n months later.
     Months {
         /// The number of months.
         count: u32,
     },
+    /// Fires on the same day of the year, n years later.
+    Years {
+        /// The number of years.
+        count: u32,
+    },
     /// Fires on the first day of the n-th calendar month after the month of the start.
     FirstOfMonth {
         /// The number of months after the month of the start.
+        count: u32,
+    },
+    /// Fires on the first day of the month after the n-th day after the start.
+    FirstOfMonthAfterDays {
+        /// The number of days.
         count: u32,
     },
     /// Fires on the day on which a period of a calendar closes.
@@ -274,8 +289,11 @@ impl From<rust::Rule> for Rule {
         match given {
             rust::Rule::Days(held) => Self::Days(held.into()),
             rust::Rule::FullDays(held) => Self::FullDays(held.into()),
+            rust::Rule::Weeks { count } => Self::Weeks { count },
             rust::Rule::Months { count } => Self::Months { count },
+            rust::Rule::Years { count } => Self::Years { count },
             rust::Rule::FirstOfMonth { count } => Self::FirstOfMonth { count },
+            rust::Rule::FirstOfMonthAfterDays { count } => Self::FirstOfMonthAfterDays { count },
             rust::Rule::Close { calendar, ended_by, of } => Self::Close { calendar, ended_by, of },
             rust::Rule::SetByCommitment => Self::SetByCommitment,
         }
@@ -287,8 +305,11 @@ impl From<Rule> for rust::Rule {
         match given {
             Rule::Days(held) => Self::Days(held.into()),
             Rule::FullDays(held) => Self::FullDays(held.into()),
+            Rule::Weeks { count } => Self::Weeks { count },
             Rule::Months { count } => Self::Months { count },
+            Rule::Years { count } => Self::Years { count },
             Rule::FirstOfMonth { count } => Self::FirstOfMonth { count },
+            Rule::FirstOfMonthAfterDays { count } => Self::FirstOfMonthAfterDays { count },
             Rule::Close { calendar, ended_by, of } => Self::Close { calendar, ended_by, of },
             Rule::SetByCommitment => Self::SetByCommitment,
         }

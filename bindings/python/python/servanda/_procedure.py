@@ -38,7 +38,7 @@ class Rule(Value):
     kind: str
     """The kind, such as ``full-days``. ``given`` means that each commitment sets the rule."""
     count: int | None
-    """The number of days or months, from 1."""
+    """The number of days, weeks, months or years, from 1."""
     first_day_counts: bool
     """Whether the day of the start is day one."""
     except_recess_of: str | None
@@ -54,7 +54,17 @@ class Rule(Value):
 
     def __init__(
         self,
-        kind: Literal["days", "full-days", "months", "first-of-month", "close", "given"],
+        kind: Literal[
+            "days",
+            "full-days",
+            "weeks",
+            "months",
+            "years",
+            "first-of-month",
+            "first-of-month-after-days",
+            "close",
+            "given",
+        ],
         **members: object,
     ) -> None:
         """Makes a rule from its kind and the members of its JSON. See the class methods.
@@ -90,14 +100,29 @@ class Rule(Value):
         return cls("full-days", count=count, first_day_counts=first_day_counts, except_recess_of=except_recess_of)
 
     @classmethod
+    def weeks(cls, count: int) -> Rule:
+        """On the same day of the week n weeks later."""
+        return cls("weeks", count=count)
+
+    @classmethod
     def months(cls, count: int) -> Rule:
         """On the same day n months later, or on the last day of that month if it is shorter."""
         return cls("months", count=count)
 
     @classmethod
+    def years(cls, count: int) -> Rule:
+        """On the same day n years later, or on 28 February in place of a missing 29 February."""
+        return cls("years", count=count)
+
+    @classmethod
     def first_of_month(cls, count: int) -> Rule:
         """On the first day of the n-th calendar month after the month of the start."""
         return cls("first-of-month", count=count)
+
+    @classmethod
+    def first_of_month_after_days(cls, count: int) -> Rule:
+        """On the first day of the month after the n-th day after the start."""
+        return cls("first-of-month-after-days", count=count)
 
     @classmethod
     def close(

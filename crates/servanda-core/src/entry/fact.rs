@@ -141,10 +141,7 @@ fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, String)> {
     use crate::procedure::Rule;
     let plain = commitment.rules.iter().find_map(|(clock, given)| match &given.rule {
         Rule::SetByCommitment => Some((clock, "rule", "a rule given by a commitment is not itself `given`")),
-        Rule::Days(counted) | Rule::FullDays(counted) if counted.count == 0 => {
-            Some((clock, "rule", "it counts from 1"))
-        }
-        Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => Some((clock, "rule", "it counts from 1")),
+        rule if rule.count() == Some(0) => Some((clock, "rule", "it counts from 1")),
         _ if given.treaty.as_ref().is_some_and(|treaty| treaty.references.len() > MAX_REFERENCES) => {
             Some((clock, "treaty.references", TOO_MANY_SOURCES))
         }

@@ -118,15 +118,18 @@ const COUNTED_KEYS: Keys = Keys::Table(&[
     optional("except_recess_of", Keys::Value),
     optional("first_day_counts", Keys::Value),
 ]);
-const MONTHS_KEYS: Keys = Keys::Table(&[required("count", Keys::Value)]);
+const COUNT_KEYS: Keys = Keys::Table(&[required("count", Keys::Value)]);
 const CLOSE_KEYS: Keys =
     Keys::Table(&[required("calendar", Keys::Value), optional("ended_by", Keys::Value), required("of", Keys::Value)]);
 pub(crate) const RULE_KEYS: Keys = Keys::OneOf(&[
     optional("close", CLOSE_KEYS),
     optional("days", COUNTED_KEYS),
-    optional("first-of-month", MONTHS_KEYS),
+    optional("first-of-month", COUNT_KEYS),
+    optional("first-of-month-after-days", COUNT_KEYS),
     optional("full-days", COUNTED_KEYS),
-    optional("months", MONTHS_KEYS),
+    optional("months", COUNT_KEYS),
+    optional("weeks", COUNT_KEYS),
+    optional("years", COUNT_KEYS),
 ]);
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Diagnostic, Located, MAX_REFERENCES, Place};
-use crate::procedure::{Procedure, Rule};
+use crate::procedure::Procedure;
 use crate::value::Slug;
 
 pub(crate) fn too_many_references(count: usize) -> Located {
@@ -165,12 +165,7 @@ impl Procedure {
                 let problem = format!("the clock {} can never run", clock.id);
                 diagnostics.push((place, problem, "name statuses in `while` and in `starts`".to_owned()));
             }
-            let count = match &clock.rule {
-                Rule::Days(counted) | Rule::FullDays(counted) => counted.count,
-                Rule::Months { count } | Rule::FirstOfMonth { count } => *count,
-                Rule::Close { .. } | Rule::SetByCommitment => 1,
-            };
-            if count == 0 {
+            if clock.rule.count() == Some(0) {
                 let problem = format!("the clock {} counts to 0", clock.id);
                 diagnostics.push((place, problem, "count from 1".to_owned()));
             }

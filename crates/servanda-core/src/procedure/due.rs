@@ -98,8 +98,13 @@ impl Rule {
                 };
                 if matches!(self, Self::FullDays(_)) { last.next_day() } else { last }
             }
+            Self::Weeks { count } => on(count.checked_mul(7).and_then(|days| start.plus_days(days))),
             Self::Months { count } => on(months_after(start, *count)),
+            Self::Years { count } => on(count.checked_mul(12).and_then(|months| months_after(start, months))),
             Self::FirstOfMonth { count } => on(first_of_month_after(start, *count)),
+            Self::FirstOfMonthAfterDays { count } => {
+                on(start.plus_days(*count).and_then(|last| first_of_month_after(last, 1)))
+            }
             Self::Close { calendar: id, ended_by, of } => match calendar(id) {
                 Some(calendar) => calendar.close(start, *of, *ended_by),
                 None => Due::Unknown { from: start, reason: UnknownReason::NoCalendar(id.clone()) },

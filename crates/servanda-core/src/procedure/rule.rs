@@ -25,6 +25,11 @@ pub enum Rule {
     Days(Counted),
     /// Fires when n full days have passed, on the day after the n-th counted day.
     FullDays(Counted),
+    /// Fires on the same day of the week, n weeks later.
+    Weeks {
+        /// The number of weeks.
+        count: u32,
+    },
     /// Fires on the same day of the month, n months later.
     ///
     /// If that month is too short, the clock fires on its last day.
@@ -32,9 +37,24 @@ pub enum Rule {
         /// The number of months.
         count: u32,
     },
+    /// Fires on the same day of the year, n years later.
+    ///
+    /// If the start is 29 February and that year has none, the clock fires on 28 February.
+    Years {
+        /// The number of years.
+        count: u32,
+    },
     /// Fires on the first day of the n-th calendar month after the month of the start.
     FirstOfMonth {
         /// The number of months after the month of the start.
+        count: u32,
+    },
+    /// Fires on the first day of the month after the n-th day after the start.
+    ///
+    /// Many final clauses are worded like this, such as article 126 of the Rome Statute of the
+    /// International Criminal Court.
+    FirstOfMonthAfterDays {
+        /// The number of days.
         count: u32,
     },
     /// Fires on the day on which a period of a calendar closes.
@@ -95,7 +115,25 @@ impl Rule {
         match self {
             Self::Days(counted) | Self::FullDays(counted) => counted.except_recess_of.as_ref(),
             Self::Close { calendar, .. } => Some(calendar),
-            Self::Months { .. } | Self::FirstOfMonth { .. } | Self::SetByCommitment => None,
+            Self::Weeks { .. }
+            | Self::Months { .. }
+            | Self::Years { .. }
+            | Self::FirstOfMonth { .. }
+            | Self::FirstOfMonthAfterDays { .. }
+            | Self::SetByCommitment => None,
+        }
+    }
+
+    /// Returns the number that the rule counts to, or `None` if it does not count.
+    pub(crate) fn count(&self) -> Option<u32> {
+        match self {
+            Self::Days(counted) | Self::FullDays(counted) => Some(counted.count),
+            Self::Weeks { count }
+            | Self::Months { count }
+            | Self::Years { count }
+            | Self::FirstOfMonth { count }
+            | Self::FirstOfMonthAfterDays { count } => Some(*count),
+            Self::Close { .. } | Self::SetByCommitment => None,
         }
     }
 }
@@ -105,11 +143,18 @@ impl fmt::Display for Rule {
         match self {
             Self::Days(counted) => write!(f, "on day {counted}"),
             Self::FullDays(counted) => write!(f, "once {} days have run{}", counted.count, counted.manner()),
+            Self::Weeks { count: 1 } => f.write_str("one week after"),
+            Self::Weeks { count } => write!(f, "{count} weeks after"),
             Self::Months { count: 1 } => f.write_str("one month after"),
             Self::Months { count } => write!(f, "{count} months after"),
+            Self::Years { count: 1 } => f.write_str("one year after"),
+            Self::Years { count } => write!(f, "{count} years after"),
             Self::FirstOfMonth { count: 1 } => f.write_str("on the first day of the next month"),
             Self::FirstOfMonth { count } => {
                 write!(f, "on the first day of the {count}. month after")
+            }
+            Self::FirstOfMonthAfterDays { count } => {
+                write!(f, "on the first day of the month after day {count}")
             }
             Self::Close { calendar, ended_by, of } => {
                 let which = match of {

@@ -129,16 +129,11 @@ fn percent(number: u32) -> Amount {
 /// The problem with a rule that cannot be one on entry into force, and the remedy.
 fn unfit(rule: &Rule) -> Option<(&'static str, &'static str)> {
     match rule {
-        Rule::Days(counted) | Rule::FullDays(counted) if counted.count == 0 => {
-            Some(("its rule counts no days", "count from 1"))
-        }
-        Rule::Months { count: 0 } | Rule::FirstOfMonth { count: 0 } => {
-            Some(("its rule counts no months", "count from 1"))
-        }
+        rule if rule.count() == Some(0) => Some(("its rule counts to 0", "count from 1")),
         Rule::SetByCommitment => Some(("its rule is `given`, but nothing else gives it", "write the rule itself")),
         rule if rule.calendar().is_some() => Some((
             "its rule asks a calendar, which treaties do not have",
-            "use days, full-days, months or first-of-month",
+            "use days, full-days, weeks, months, years, first-of-month or first-of-month-after-days",
         )),
         _ => None,
     }

@@ -203,8 +203,15 @@ fn after(rule: &Rule, start: &str) -> String {
         Rule::Days(Counted { count: 1, .. }) => format!("1 day after {start}"),
         Rule::Days(Counted { count, .. }) => format!("{count} days after {start}"),
         Rule::FullDays(counted) => format!("once {} days have run from {start}", counted.count),
+        Rule::Weeks { count: 1 } => format!("1 week after {start}"),
+        Rule::Weeks { count } => format!("{count} weeks after {start}"),
         Rule::Months { count: 1 } => format!("1 month after {start}"),
         Rule::Months { count } => format!("{count} months after {start}"),
+        Rule::Years { count: 1 } => format!("1 year after {start}"),
+        Rule::Years { count } => format!("{count} years after {start}"),
+        Rule::FirstOfMonthAfterDays { count } => {
+            format!("on the first day of the month after the {} day after {start}", ordinal(*count))
+        }
         Rule::FirstOfMonth { count } => format!("on the first day of the {} month after {start}", ordinal(*count)),
         Rule::Close { .. } | Rule::SetByCommitment => format!("{rule}, from {start}"),
     }

@@ -37,7 +37,7 @@ struct ClockPlan {
 }
 
 fn clock_plan() -> impl Strategy<Value = ClockPlan> {
-    (any::<u8>(), 0..7_usize, any::<u8>(), any::<u8>(), 0..14_u8, 1..50_u8, any::<bool>(), any::<bool>()).prop_map(
+    (any::<u8>(), 0..7_usize, any::<u8>(), any::<u8>(), 0..17_u8, 1..50_u8, any::<bool>(), any::<bool>()).prop_map(
         |(during, to, starts, cancelled_by, rule, count, at_end, presumed)| {
             // Only a third of the clocks can be cancelled; otherwise hardly any clock would fire.
             let cancelled_by = if cancelled_by % 3 == 0 { cancelled_by >> 5 } else { 0 };
@@ -65,6 +65,9 @@ fn rule(kind: u8, count: u8) -> Rule {
         9 => close(ClosingPeriod::Next, None),
         10 => close(ClosingPeriod::Containing, Some(Ending::Dissolution)),
         11 => close(ClosingPeriod::Next, Some(Ending::TermEnd)),
+        12 => Rule::Weeks { count: u32::from(count % 4) + 1 },
+        13 => Rule::Years { count: u32::from(count % 2) + 1 },
+        14 => Rule::FirstOfMonthAfterDays { count: count.into() },
         _ => Rule::SetByCommitment,
     }
 }

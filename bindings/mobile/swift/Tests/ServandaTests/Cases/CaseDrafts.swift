@@ -77,7 +77,10 @@ enum CaseDrafts {
         case "days": .days(counted)
         case "full-days": .fullDays(counted)
         case "months": .months(count: count)
+        case "weeks": .weeks(count: count)
+        case "years": .years(count: count)
         case "first-of-month": .firstOfMonth(count: count)
+        case "first-of-month-after-days": .firstOfMonthAfterDays(count: count)
         default: throw Unreadable(what: kind)
         }
     }

@@ -131,6 +131,18 @@ private fun rule(given: JsonNode): Rule {
             Rule.Months(body["count"].intValue().toUInt())
         }
 
+        "weeks" -> {
+            Rule.Weeks(body["count"].intValue().toUInt())
+        }
+
+        "years" -> {
+            Rule.Years(body["count"].intValue().toUInt())
+        }
+
+        "first-of-month-after-days" -> {
+            Rule.FirstOfMonthAfterDays(body["count"].intValue().toUInt())
+        }
+
         "first-of-month" -> {
             Rule.FirstOfMonth(body["count"].intValue().toUInt())
         }
