@@ -12,3 +12,4 @@ pub use crate::entry::{
     MAX_BATCH_ENTRIES, MAX_DEFINITION_BYTES, MAX_LINE_BYTES, Reader, SCHEMA, from_json, read_line, read_line_in, write,
 };
 pub use crate::value::json::{CanonicalError, INTEGER_BOUND, MAX_DEPTH, to_json, write_json};
+pub use crate::value::visible::{escape_invisible, quote};

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use servanda_core::{Batch, Draft, Entry, Ledger, Slug};
+use servanda_core::value::{Note, Url};
+use servanda_core::{Batch, Digest, Draft, Entry, Fact, Ledger, Remark, Slug, Source, Title};
 
 const ALLIANCE: &str = include_str!("../../../examples/alliance.jsonl");
 const GOOD: &str = include_str!("../../../tests/format/good.jsonl");
@@ -80,4 +81,94 @@ fn a_draft_has_the_fact_of_its_line_or_is_refused_for_unknown_members() {
         }
     }
     assert_eq!(kinds.len(), 11, "{kinds:?}");
+}
+
+/// A remark as a draft, with this title and the address of its source.
+fn remark(title: &str, url: &str) -> Result<Draft, servanda_core::Error> {
+    let source = serde_json::json!({ "title": "Gazette", "url": url });
+    let fact = serde_json::json!({ "remark": { "sources": [source], "title": title } });
+    Draft::from_json(&serde_json::json!({ "commitment": "jp/word", "fact": fact, "on": "2013-02-01" }).to_string())
+}
+
+const URL: &str = "https://example.org/gazette";
+
+#[test]
+fn a_text_that_shows_nothing_is_refused_in_a_draft() {
+    for title in ["\u{200b}", "\u{2060}\u{3000}", "\u{ad}", "\u{2800}", "\u{3164} "] {
+        let refused = remark(title, URL).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "the field fact.remark.title: it shows nothing: all of its characters are invisible"
+        );
+        assert_eq!(title.parse::<Title>().unwrap_err().code(), "invalid-title");
+        assert_eq!(title.parse::<Note>().unwrap_err().code(), "invalid-note");
+    }
+    // Joiners, selectors and marks are parts of texts.
+    for title in ["می\u{200c}شود", "辻\u{e0100}", "か\u{3099}", "\u{2067}שלום\u{2069}"] {
+        assert_eq!(remark(title, URL).unwrap().to_json().matches(title).count(), 1);
+        assert_eq!(title.parse::<Title>().unwrap().as_str(), title);
+    }
+}
+
+#[test]
+fn spaces_around_a_text_are_removed_from_a_draft() {
+    let tidy = remark("It snowed", URL).unwrap().to_json();
+    for title in [" It snowed", "It snowed\u{a0}", "\u{3000}It snowed \u{200b}", "\u{feff}It snowed"] {
+        assert_eq!(remark(title, URL).unwrap().to_json(), tidy, "{title:?}");
+        assert_eq!(title.parse::<Title>().unwrap().as_str(), "It snowed");
+        let built = Remark::builder("jp/word", title).on("2013-02-01").citing(("Gazette ", URL)).build();
+        assert_eq!(built.unwrap().to_json(), tidy);
+    }
+}
+
+#[test]
+fn an_address_with_a_user_or_a_password_is_refused_in_a_draft() {
+    let wrong = [
+        "https://me@example.org/",
+        "https://me:secret@example.org",
+        "https://a@b@c",
+        "https://@example.org/",
+        "https://me%40example.org/",
+        "https://example.org\\@elsewhere.example/",
+        "https://me＠example.org/",
+        "https://example.org@elsewhere.example?a=b",
+    ];
+    for url in wrong {
+        let refused = remark("It snowed", url).unwrap_err();
+        let reason = "it has a user name or a password, which do not belong into a ledger; leave them out";
+        assert_eq!(refused.to_string(), format!("the field fact.remark.sources[0].url: {reason}"), "{url}");
+        assert_eq!(url.parse::<Url>().unwrap_err().code(), "invalid-url", "{url}");
+        assert!(Source::try_from(url).is_err() && Source::new("Gazette", url).is_err(), "{url}");
+        let archived = Source::new("Gazette", URL).unwrap().archived_at(url);
+        assert_eq!(archived.unwrap_err().code(), "invalid-url");
+    }
+    for url in ["https://example.org/@me", "https://example.org?to=me@example.org", "https://example.org/a%40b#@"] {
+        assert_eq!(remark("It snowed", url).unwrap().to_json().matches(url).count(), 1);
+        assert_eq!(url.parse::<Url>().unwrap().as_str(), url);
+    }
+}
+
+/// Earlier versions recorded such lines.
+#[test]
+fn lines_that_break_the_rules_for_new_text_stay_valid() {
+    let sealed = |line: &str| {
+        let (before, after) = line.split_once("ID").unwrap();
+        let id = Digest::of(format!("{before}{after}").as_bytes());
+        format!("{before},\"id\":\"{id}\"{after}\n")
+    };
+    let end = r#"ID,"on":"2013-02-01","recorded_at":"2013-02-02T00:00:00.000000Z","recorded_by":"desk"}"#;
+    for (title, url) in [("\u{200b}", URL), (" It snowed ", URL), ("It snowed", "https://me:secret@example.org/")] {
+        for more in ["", r#","x_later":1"#] {
+            let fact = format!(r#"{{"sources":[{{"title":"Gazette","url":"{url}"}}],"title":"{title}"{more}}}"#);
+            let line = sealed(&format!(r#"{{"commitment":"jp/word","fact":{{"remark":{fact}}}{end}"#));
+            let ledger = Ledger::read(line.as_bytes()).unwrap();
+            let entry = ledger.entries().next().unwrap();
+            let Fact::Remark(remark) = entry.fact() else { panic!("{}", entry.kind()) };
+            assert_eq!((remark.title.as_str(), remark.sources[0].url.as_str()), (title, url));
+            // What was recorded cannot be recorded again as it is, unless tidying is enough.
+            let again =
+                Remark::builder("jp/word", "It rained").on("2013-02-01").citing(remark.sources[0].clone()).build();
+            assert_eq!(again.is_err(), url != URL);
+        }
+    }
 }

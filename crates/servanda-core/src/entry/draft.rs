@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::tidy::tidied;
 use super::{Commitment, Define, Fact, FactBuilder, Party, read_draft};
 use crate::procedure::{Calendar, Procedure};
 use crate::value::json::to_json;
@@ -22,15 +23,16 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Creates a draft after checking its parts, each alone and all together.
+    /// Creates a draft from parts that fit together, and applies the rules for new text.
     pub(super) fn checked(
         commitment: Option<Slug>,
         on: Option<Date>,
         after: Option<EntryId>,
         recorded_at: Option<Moment>,
         fact: Fact,
-    ) -> Self {
-        Self { commitment, on, after, recorded_at, fact }
+    ) -> Result<Self> {
+        let fact = tidied(fact, commitment.as_ref())?;
+        Ok(Self { commitment, on, after, recorded_at, fact })
     }
 
     /// Returns the commitment that the draft is about; `None` for a definition.

@@ -107,7 +107,7 @@ impl<F: Into<Fact>> FactBuilder<F> {
             self.errors.extend(checks.into_iter().filter_map(Result::err));
         }
         match fact.filter(|_| self.errors.is_empty()) {
-            Some(fact) => Ok(Draft::checked(self.commitment, self.on, self.after, self.recorded_at, fact)),
+            Some(fact) => Draft::checked(self.commitment, self.on, self.after, self.recorded_at, fact),
             None => Err(Error::all(self.errors)),
         }
     }

@@ -21,6 +21,7 @@ mod recorded;
 mod schema;
 mod seal;
 mod text;
+mod tidy;
 mod writer;
 
 pub use clock_rule::ClockRule;

@@ -28,7 +28,7 @@ pub(crate) fn read_draft(text: &str) -> Result<Draft> {
     let understood = serde_json::to_value(&fact).unwrap_or_default();
     match value.get("fact").and_then(|given| left_out(given, &understood, "fact")) {
         Some(field) => wrong(field, "there is no such member"),
-        None => Ok(Draft::checked(commitment, on, after, recorded_at, fact)),
+        None => Draft::checked(commitment, on, after, recorded_at, fact),
     }
 }
 

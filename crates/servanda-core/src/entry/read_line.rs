@@ -81,6 +81,11 @@ pub(crate) fn read_fact(entry: &Entry) -> Fact {
     text.read(commitment.as_ref()).unwrap_or_else(|_| Fact::Unknown { kind: entry.kind().to_owned() })
 }
 
+/// Reads a fact of this kind from its content.
+pub(super) fn read_body(kind: &str, body: &str, commitment: Option<&Slug>) -> Result<Fact> {
+    Body { kind, body }.read(commitment)
+}
+
 /// Reads a part of a fact, for callers that do not need the rest.
 pub(crate) fn read_part<'a, T: Deserialize<'a>>(entry: &'a Entry) -> Option<T> {
     read(entry.body()).ok()

@@ -11,7 +11,7 @@ use crate::procedure::{Diagnostic, Procedure};
 use crate::treaty::EntryIntoForce;
 use crate::value::json::{JsonError, read, read_plain, to_json};
 use crate::value::path::{Path, PathSegment};
-use crate::value::{Slug, nearest, plain_message};
+use crate::value::{Slug, nearest, plain_message, quote};
 
 /// The definitions that a file can refer to by id alone.
 pub(crate) struct Names<'a> {
@@ -113,7 +113,7 @@ fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'
                 diagnostics.push(diagnostic(
                     file,
                     line_of(&path),
-                    format!("there is no built-in treaty {treaty:?}"),
+                    format!("there is no built-in treaty {}", quote(&treaty)),
                     &remedy,
                 ));
                 *rule = json!({ "basis": treaty, "rule": "given" });

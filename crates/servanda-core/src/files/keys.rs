@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::value::path::{Path, PathSegment, last_written, written};
+use crate::value::quote;
 
 /// The keys that are allowed in a value of a file.
 ///
@@ -48,7 +49,7 @@ impl KeyError<'_> {
     pub(crate) fn describe(&self, path: &[PathSegment]) -> (String, Option<String>) {
         match self {
             Self::Unknown(known) => {
-                let problem = format!("there is no key {:?} here", last_written(path));
+                let problem = format!("there is no key {} here", quote(&last_written(path)));
                 (problem, Some(format!("remove it, or use one of: {}", known.join(", "))))
             }
             Self::Missing(key) if path.is_empty() => (format!("the key {key:?} is missing"), None),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::rule::key;
 use crate::procedure::{Diagnostic, Located, MAX_REFERENCES, Place, Rule, too_many_references};
 use crate::treaty::{EntryIntoForce, KnownParty};
-use crate::value::{Amount, Decimal};
+use crate::value::{Amount, Decimal, quote};
 
 impl EntryIntoForce {
     /// Checks the rule, and returns a diagnostic for each problem.
@@ -115,7 +115,7 @@ impl EntryIntoForce {
                 found(place, "the count is not that of the parties listed", "correct it, or list all of them or none");
             }
             if let Some(name) = named_twice(&signatories.parties) {
-                found(place, &format!("{name:?} names two of the parties"), "keep it with one of them");
+                found(place, &format!("{} names two of the parties", quote(name.as_str())), "keep it with one of them");
             }
         }
         diagnostics

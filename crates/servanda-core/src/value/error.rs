@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
+use super::quote;
+
 /// Why a text is not a well-formed value of its kind.
 ///
 /// ```
@@ -17,7 +19,7 @@ use serde_json::{Value, json};
 #[non_exhaustive]
 pub enum ValueError {
     /// A text is not a well-formed value of its kind.
-    #[error("{given:?} is not a {kind}: {reason}", given = shortened(given))]
+    #[error("{} is not a {kind}: {reason}", quote(&shortened(given)))]
     Invalid {
         /// The kind of value that was expected.
         kind: ValueKind,
@@ -27,7 +29,7 @@ pub enum ValueError {
         reason: String,
     },
     /// A word is not one of a fixed vocabulary.
-    #[error("{given:?} is not a known {vocabulary}; use one of: {known}", given = shortened(given), known = known.join(", "))]
+    #[error("{} is not a known {vocabulary}; use one of: {known}", quote(&shortened(given)), known = known.join(", "))]
     UnknownWord {
         /// The vocabulary, such as `phase`.
         vocabulary: String,

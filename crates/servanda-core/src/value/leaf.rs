@@ -1,8 +1,6 @@
 //! Conversions from and to text that the value types share, in Rust and in serde.
 
 use std::fmt;
-use std::marker::PhantomData;
-use std::str::FromStr;
 
 use serde::de::Visitor;
 
@@ -42,10 +40,10 @@ impl<const N: usize> AsRef<str> for Written<N> {
     }
 }
 
-/// A serde visitor that parses a value from its text.
-pub(crate) struct FromText<T>(pub(crate) PhantomData<T>);
+/// A serde visitor that reads a value from its text.
+pub(crate) struct FromText<T>(pub(crate) fn(&str) -> Result<T, super::ValueError>);
 
-impl<T: FromStr<Err = super::ValueError>> Visitor<'_> for FromText<T> {
+impl<T> Visitor<'_> for FromText<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,7 +51,7 @@ impl<T: FromStr<Err = super::ValueError>> Visitor<'_> for FromText<T> {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
-        text.parse().map_err(E::custom)
+        (self.0)(text).map_err(E::custom)
     }
 }
 
@@ -67,26 +65,32 @@ macro_rules! serde_as_text {
             }
         }
 
-        serde_as_text!(@deserialize $type);
+        serde_as_text!(@deserialize $type, std::str::FromStr::from_str);
         serde_as_text!(@try_from $type);
     };
     ($type:ty, $text:ident) => {
-        serde_as_text!(@serde $type, $text);
+        serde_as_text!($type, $text, std::str::FromStr::from_str);
+    };
+    ($type:ty, $text:ident, $read:path) => {
+        serde_as_text!(@serde $type, $text, $read);
         serde_as_text!(@try_from $type);
     };
     (@serde $type:ty, $text:ident) => {
+        serde_as_text!(@serde $type, $text, std::str::FromStr::from_str);
+    };
+    (@serde $type:ty, $text:ident, $read:path) => {
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.$text().as_ref())
             }
         }
 
-        serde_as_text!(@deserialize $type);
+        serde_as_text!(@deserialize $type, $read);
     };
-    (@deserialize $type:ty) => {
+    (@deserialize $type:ty, $read:path) => {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::value::leaf::FromText(std::marker::PhantomData))
+                deserializer.deserialize_str($crate::value::leaf::FromText($read))
             }
         }
     };
@@ -102,8 +106,14 @@ macro_rules! serde_as_text {
 }
 
 /// Implements the conversions of a type that wraps a checked string in its first field.
+///
+/// `$check` says what a line may contain. A line that was valid once stays valid, so stricter rules
+/// for new text go into `$tidy`, which returns the text as it is written.
 macro_rules! checked_text {
     ($type:ident, $kind:expr, $check:path) => {
+        checked_text!($type, $kind, $check, Ok::<&str, &'static str>);
+    };
+    ($type:ident, $kind:expr, $check:path, $tidy:expr) => {
         impl $type {
             /// The text as it is written.
             #[must_use]
@@ -115,14 +125,22 @@ macro_rules! checked_text {
             pub(crate) fn accepts(text: &str) -> bool {
                 $check(text).is_ok()
             }
+
+            /// Reads a text as it is recorded.
+            fn recorded(text: &str) -> Result<Self, crate::value::ValueError> {
+                match $check(text) {
+                    Ok(()) => Ok(Self(text.to_owned().into())),
+                    Err(reason) => Err(crate::value::ValueError::invalid($kind, text, reason)),
+                }
+            }
         }
 
         impl std::str::FromStr for $type {
             type Err = crate::value::ValueError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match $check(text) {
-                    Ok(()) => Ok(Self(text.to_owned().into())),
+                match $tidy(text) {
+                    Ok(tidied) => Self::recorded(tidied),
                     Err(reason) => Err(crate::value::ValueError::invalid($kind, text, reason)),
                 }
             }
@@ -152,7 +170,7 @@ macro_rules! checked_text {
             }
         }
 
-        serde_as_text!($type, as_str);
+        serde_as_text!($type, as_str, Self::recorded);
     };
 }
 

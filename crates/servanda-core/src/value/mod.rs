@@ -21,6 +21,7 @@ mod slug;
 mod source;
 mod text;
 mod url;
+pub(crate) mod visible;
 
 pub use date::{Date, Day, Deadline};
 pub use decimal::Decimal;
@@ -36,4 +37,7 @@ pub(crate) use date::{first_of_month_after, months_after};
 pub(crate) use decimal::Amount;
 pub(crate) use nearest::nearest;
 pub(crate) use plain_message::plain_message;
+pub(crate) use text::tidy;
+pub(crate) use url::without_user;
+pub(crate) use visible::{is_hidden, quote};
 pub(crate) use word::{is_false, present};

@@ -2,20 +2,25 @@
 
 use super::leaf::checked_text;
 use super::leaf::serde_as_text;
+use super::visible::is_blank;
 use crate::value::ValueKind;
 
 /// A line of text: 1 to 300 characters, not blank, without control characters.
 ///
+/// A text that shows nothing, such as a zero-width space alone, is blank. Parsing removes the spaces
+/// around it.
+///
 /// ```
 /// # use servanda_core::Title;
-/// assert_eq!("Hague Convention".parse::<Title>()?.as_str(), "Hague Convention");
+/// assert_eq!(" Hague Convention ".parse::<Title>()?.as_str(), "Hague Convention");
+/// assert_eq!("\u{200b}".parse::<Title>().unwrap_err().code(), "invalid-title");
 /// assert_eq!("two\nlines".parse::<Title>().unwrap_err().code(), "invalid-title");
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Title(Box<str>);
 
-checked_text!(Title, ValueKind::Title, check_title);
+checked_text!(Title, ValueKind::Title, check_title, tidy);
 
 impl From<&super::Slug> for Title {
     /// Never fails, because a slug is short enough, is not blank and has no control characters.
@@ -26,7 +31,8 @@ impl From<&super::Slug> for Title {
 
 /// A longer text, such as a note or a quotation.
 ///
-/// It has 1 to 10,000 characters, is not blank and has no control characters.
+/// It has 1 to 10,000 characters, is not blank and has no control characters. Parsing removes the
+/// spaces around it.
 ///
 /// ```
 /// # use servanda_core::Note;
@@ -37,7 +43,22 @@ impl From<&super::Slug> for Title {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Note(Box<str>);
 
-checked_text!(Note, ValueKind::Note, check_note);
+checked_text!(Note, ValueKind::Note, check_note, tidy);
+
+/// Returns a new text without the spaces around it, if it shows something.
+///
+/// Lines that were recorded before this rule may contain other text, so reading does not use it.
+pub(crate) fn tidy(text: &str) -> Result<&str, &'static str> {
+    let tidied = text.trim_matches(|edge: char| edge.is_whitespace() || matches!(edge, '\u{200b}' | '\u{feff}'));
+    match tidied.is_ascii() && !tidied.is_empty() {
+        false if tidied.is_empty() && text.trim().is_empty() => Err(BLANK),
+        false if is_blank(tidied) => Err(INVISIBLE),
+        _ => Ok(tidied),
+    }
+}
+
+const BLANK: &str = "it is blank";
+const INVISIBLE: &str = "it shows nothing: all of its characters are invisible";
 
 fn check_title(text: &str) -> Result<(), &'static str> {
     check(text, 300, "it is longer than 300 characters")
@@ -49,7 +70,7 @@ fn check_note(text: &str) -> Result<(), &'static str> {
 
 fn check(text: &str, most: usize, too_long: &'static str) -> Result<(), &'static str> {
     if !text.starts_with(|first: char| first.is_ascii_graphic()) && text.trim().is_empty() {
-        return Err("it is blank");
+        return Err(BLANK);
     }
     if has_control(text) {
         return Err("it contains a control character, such as a line break or a tab");

@@ -6,18 +6,35 @@ use crate::value::ValueKind;
 
 /// An `http` or `https` address with a host, of at most 2,000 bytes.
 ///
-/// It has no spaces or control characters. No other address is accepted, because addresses become
-/// links on pages that strangers may attack.
+/// It has no spaces or control characters, and no user name or password. No other address is
+/// accepted, because addresses become links on pages that strangers may attack.
 ///
 /// ```
 /// # use servanda_core::Url;
 /// assert!("https://www.mofa.go.jp/press/release/press18e_000032.html".parse::<Url>().is_ok());
 /// assert_eq!("javascript:alert(1)".parse::<Url>().unwrap_err().code(), "invalid-url");
+/// assert_eq!("https://me:secret@example.org/".parse::<Url>().unwrap_err().code(), "invalid-url");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Url(Box<str>);
 
-checked_text!(Url, ValueKind::Url, check);
+checked_text!(Url, ValueKind::Url, check, without_user);
+
+/// Returns a new address unchanged, unless it has a user name or a password.
+///
+/// Whoever can read the ledger could use them, and `https://example.org@elsewhere` leads elsewhere.
+/// Lines that were recorded before this rule may contain such addresses, so reading does not use it.
+pub(crate) fn without_user(text: &str) -> Result<&str, &'static str> {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    // Some programs decode %40 to @, or map the other forms of @ to it.
+    let at = authority.contains(['@', '\u{fe6b}', '\u{ff20}']) || authority.contains("%40");
+    if at {
+        Err("it has a user name or a password, which do not belong into a ledger; leave them out")
+    } else {
+        Ok(text)
+    }
+}
 
 fn check(text: &str) -> Result<(), &'static str> {
     let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {

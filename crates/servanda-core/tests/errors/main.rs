@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 
 use common::COMMITMENT;
 use serde_json::{Value, json};
-use servanda_core::format::Reader;
+use servanda_core::format::{Reader, quote};
 use servanda_core::{
     Date, Day, Decimal, Digest, EntryId, Error, ErrorKind, Language, Ledger, Moment, Note, Obligation, Phase, Slug,
     Title, Url,
@@ -115,7 +115,7 @@ macro_rules! read_as {
         let mut mistakes = Mistakes::new();
         $($(
             let text: &str = $text;
-            let shown = if text.len() > 60 { format!("{} bytes", text.len()) } else { format!("{text:?}") };
+            let shown = if text.len() > 60 { format!("{} bytes", text.len()) } else { quote(text) };
             mistakes.push((format!("{shown} as {}", stringify!($type)), text.parse::<$type>().unwrap_err().into()));
         )+)+
         mistakes
@@ -126,9 +126,10 @@ fn values() -> Mistakes {
     let mut mistakes = read_as! {
         Slug: "", "JP/Hague", "jp//hague", "jp-", &"a".repeat(129);
         Language: "Japanese!", "e";
-        Title: "", "  ", "two\nlines", "a bell \u{7}", "a \u{85} line", &"長".repeat(301);
+        Title: "", "  ", "two\nlines", "a bell \u{7}", "a \u{85} line", &"長".repeat(301), "\u{200b}\u{ad}",
+            "\u{202e}\n";
         Note: "a\ttab", &"n".repeat(10_001);
-        Url: "javascript:alert(1)", "ftp://example.org", "https://", "https:///path", "https://a b", "https://example.org/\n",
+        Url: "https://me:secret@example.org", "javascript:alert(1)", "ftp://example.org", "https://", "https:///path", "https://a b", "https://example.org/\n",
             &format!("https://example.org/{}", "a".repeat(2000));
         Decimal: "", "1e3", "-1", "01", "1.", ".5", "1,5", &"1".repeat(31);
         Digest: "sha256:12", "12";
@@ -138,7 +139,7 @@ fn values() -> Mistakes {
             "2013-2-1", "2013-02", "15 March 2013";
         Date: "2013-02-29", "2013-13", "0000", "10000", "2013-2", "03/15/2013", "";
         Phase: "waiting";
-        Obligation: "Result";
+        Obligation: "Result", "สำเร็จ", "प्रगति", "a \u{202e}b\"c\\";
     };
     mistakes.push(("the day 2013-02-29, from numbers".to_owned(), Day::new(2013, 2, 29).unwrap_err().into()));
     mistakes.push(("the first day of the year 10000".to_owned(), Day::new(10_000, 1, 1).unwrap_err().into()));

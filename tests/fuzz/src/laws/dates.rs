@@ -19,9 +19,9 @@ pub fn dates(data: &[u8]) {
     read::<EntryId>(text);
     read::<Language>(text);
     read::<Slug>(text);
-    read::<Title>(text);
-    read::<Note>(text);
-    read::<Url>(text);
+    read_new::<Title>(text);
+    read_new::<Note>(text);
+    read_new::<Url>(text);
     read::<Decimal>(text);
     if let Some(day) = day {
         check_day(day);
@@ -56,6 +56,28 @@ fn check_day(day: Day) {
     if let Some(before) = day.previous() {
         assert!(before < day);
         assert_eq!(before.plus_days(1), Some(day));
+    }
+}
+
+/// Reads the text as a value whose rules are stricter for new text than for recorded text.
+///
+/// Parsing only removes what is around the text, and what it returns is read as it is. What is
+/// recorded may be refused as new text, but not the other way round.
+fn read_new<T>(text: &str)
+where
+    T: FromStr<Err = ValueError> + Display + Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
+{
+    let recorded = |text: &str| serde_json::from_value::<T>(text.into());
+    match text.parse::<T>() {
+        Ok(value) => {
+            let tidied = value.to_string();
+            assert!(text.contains(&tidied));
+            assert_eq!(read::<T>(&tidied), Some(value));
+        }
+        Err(error) => check_error(error.code(), &error.to_string(), &error.details()),
+    }
+    if let Ok(value) = recorded(text) {
+        assert_eq!(value.to_string(), text);
     }
 }
 

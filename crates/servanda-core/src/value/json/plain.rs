@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::{Map, Value};
 
 use crate::value::json::{CanonicalError, INTEGER_BOUND, MAX_DEPTH};
-use crate::value::plain_message;
+use crate::value::{plain_message, quote};
 
 /// An error in a text, with its place. Line and column count from 1.
 #[derive(Debug)]
@@ -106,7 +106,7 @@ impl<'de> Visitor<'de> for Plain {
                 return Err(A::Error::custom(CanonicalError::KeyNotAscii));
             }
             if values.contains_key(&key) {
-                return Err(A::Error::custom(format_args!("the key {key:?} stands twice in one object")));
+                return Err(A::Error::custom(format_args!("the key {} stands twice in one object", quote(&key))));
             }
             values.insert(key, members.next_value_seed(inside)?);
         }

@@ -15,7 +15,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use crate::value::path::{Path, PathSegment, written};
-use crate::value::plain_message;
+use crate::value::{plain_message, quote};
 
 /// Reads a value from canonical JSON.
 pub(crate) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, DeserializeError> {
@@ -57,7 +57,7 @@ impl DeserializeError {
     pub(crate) fn problem(&self) -> (Path, String) {
         let mut path = self.path();
         let said = match path.pop_if(|_| self.is_missing) {
-            Some(key) => format!("the key {:?} is missing", written(&[key])),
+            Some(key) => format!("the key {} is missing", quote(&written(&[key]))),
             None => self.reason.clone(),
         };
         let place = written(&path);
