@@ -2,11 +2,13 @@
 
 mod entry_into_force;
 mod queries;
+mod sources;
 mod values;
 mod write;
 
 pub(crate) use entry_into_force::EntryIntoForceArgs;
 pub(crate) use queries::{AgendaArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
+pub(crate) use sources::source;
 pub(crate) use values::EntryRef;
 pub(crate) use write::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, InitArgs, LinkArgs, RecordArgs,

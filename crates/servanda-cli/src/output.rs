@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use servanda::format::escape_invisible;
+
 use crate::progress::ProgressBar;
 use crate::text::{width, wrap};
 use crate::{Environment, pager};
@@ -118,9 +120,14 @@ impl<'a> Output<'a> {
         styled(self.env.terminal.colours, style.into(), text)
     }
 
-    /// Writes a line without wrapping it.
+    /// Writes a line without wrapping it. Invisible characters are escaped.
     pub(crate) fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.writer(), "{}", text.trim_end())
+        writeln!(self.writer(), "{}", escape_invisible(text.trim_end()))
+    }
+
+    /// Writes a JSON document on a line, as it is.
+    pub(crate) fn json(&mut self, document: &str) -> io::Result<()> {
+        writeln!(self.writer(), "{document}")
     }
 
     pub(crate) fn blank(&mut self) -> io::Result<()> {
@@ -135,8 +142,9 @@ impl<'a> Output<'a> {
     /// Writes a URL on one line, so that terminals recognise it as a link. If it is too wide for
     /// the indentation, it starts at the left margin.
     pub(crate) fn url(&mut self, indent: usize, url: &str) -> io::Result<()> {
-        let indent = if indent + width(url) > self.width() { 0 } else { indent };
-        let url = self.styled(Style::Faint, url);
+        let url = escape_invisible(url);
+        let indent = if indent + width(&url) > self.width() { 0 } else { indent };
+        let url = self.styled(Style::Faint, &url);
         self.line(&format!("{}{url}", " ".repeat(indent)))
     }
 
@@ -151,7 +159,7 @@ impl<'a> Output<'a> {
     ) -> io::Result<()> {
         let style = style.into();
         let mut margin = prefix.to_owned();
-        for line in wrap(text, self.width().saturating_sub(indent)) {
+        for line in wrap(&escape_invisible(text), self.width().saturating_sub(indent)) {
             let line = self.styled(style, &line);
             self.line(&format!("{margin}{line}"))?;
             margin = " ".repeat(indent);

@@ -9,6 +9,9 @@ pub(crate) const PRESUMED: &str = "?";
 /// Stands for an absent value.
 pub(crate) const ABSENT: &str = "-";
 
+/// Ends a line that counts conflicts.
+pub(crate) const LIST_CONFLICTS: &str = "; `servanda verify` lists them";
+
 /// Returns a number with its noun, such as `no entries`, `1 entry` or `2 entries`.
 pub(crate) fn count(number: usize, singular: &str, plural: &str) -> String {
     match number {

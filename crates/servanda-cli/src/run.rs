@@ -6,6 +6,7 @@ use std::io::{ErrorKind, Write};
 
 use clap::error::{ContextKind, ErrorKind as UsageKind};
 use clap::{CommandFactory as _, FromArgMatches as _};
+use servanda::format::escape_invisible;
 
 use crate::args::Args;
 use crate::exit::{Exit, Failure, Refusal};
@@ -101,7 +102,7 @@ impl ErrorReporter<'_> {
             Err(Failure::Interrupted) => (Exit::Interrupted, servanda::Error::Interrupted.into()),
             Err(Failure::Notes { exit, notes }) => {
                 for note in notes {
-                    let _ = writeln!(err, "{note}");
+                    let _ = writeln!(err, "{}", shown(&note));
                 }
                 return exit;
             }
@@ -111,7 +112,7 @@ impl ErrorReporter<'_> {
             writeln!(err, "{}", json::error(code, details, text))
         } else {
             let label = styled(self.terminal.error_colours, Some(Style::Error), "error:");
-            let text = format!("error: {text}");
+            let text = format!("error: {}", shown(&text));
             let text = match self.terminal.error_width {
                 Some(width) => wrap_lines(&text, width, |line| indentation(line) + 2),
                 None => text,
@@ -120,6 +121,15 @@ impl ErrorReporter<'_> {
         };
         exit
     }
+}
+
+/// Escapes what a terminal would obey or not show. A message may quote anything, such as a path.
+fn shown(message: &str) -> String {
+    let escaped = |character: char| match character.is_control() && character != '\n' {
+        true => character.escape_default().to_string(),
+        false => character.to_string(),
+    };
+    escape_invisible(message).chars().map(escaped).collect()
 }
 
 /// Describes what is wrong with the arguments. For an invalid value, this is Servanda's own

@@ -6,6 +6,8 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, TableStyle, Width,
 };
 
+use servanda::format::escape_invisible;
+
 use crate::output::{Output, Style};
 use crate::text::{padded, width};
 
@@ -52,7 +54,9 @@ pub(crate) struct Cell {
 
 impl Cell {
     pub(crate) fn new(text: impl Into<String>, style: impl Into<Option<Style>>) -> Self {
-        Self { text: text.into(), style: style.into() }
+        let text: String = text.into();
+        // Escaped here, because the columns are measured next.
+        Self { text: escape_invisible(&text).into_owned(), style: style.into() }
     }
 
     /// Tells whether the cell has this text.

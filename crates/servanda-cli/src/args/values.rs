@@ -3,7 +3,8 @@
 use std::str::FromStr;
 
 use servanda::{
-    Slug, Source,
+    Slug,
+    format::quote,
     value::{EntryId, Language, Title},
 };
 
@@ -27,27 +28,22 @@ impl FromStr for EntryRef {
         if (MIN_DIGITS..64).contains(&hex.len()) && hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
             return Ok(Self::Prefix(hex.to_owned()));
         }
-        Err(format!("{text:?} is not an entry; give its id, or at least its first 4 hexadecimal digits, in lower case"))
+        let text = quote(text);
+        Err(format!("{text} is not an entry; give its id, or at least its first 4 hexadecimal digits, in lower case"))
     }
-}
-
-/// Parses `URL` or `URL|TITLE`. Without a title, the host of the URL becomes the title.
-pub(super) fn source(text: &str) -> servanda::Result<Source> {
-    let (url, title) = text.split_once('|').unwrap_or((text, ""));
-    let (url, title) = (url.trim(), title.trim());
-    let source = Source::try_from(url)?;
-    Ok(if title.is_empty() { source } else { Source::new(title, url)? })
 }
 
 /// Parses `LANGUAGE=NAME`.
 pub(super) fn name(text: &str) -> Result<(Language, Title), String> {
-    let (language, name) = text.split_once('=').ok_or_else(|| format!("{text:?} is not of the form en=Japan"))?;
+    let (language, name) =
+        text.split_once('=').ok_or_else(|| format!("{} is not of the form en=Japan", quote(text)))?;
     Ok((language.parse().map_err(message)?, name.parse().map_err(message)?))
 }
 
 /// Parses `SCHEME=VALUE`.
 pub(super) fn identifier(text: &str) -> Result<(Slug, Title), String> {
-    let (scheme, value) = text.split_once('=').ok_or_else(|| format!("{text:?} is not of the form iso-3166-1=JP"))?;
+    let (scheme, value) =
+        text.split_once('=').ok_or_else(|| format!("{} is not of the form iso-3166-1=JP", quote(text)))?;
     Ok((scheme.parse().map_err(message)?, value.parse().map_err(message)?))
 }
 
@@ -58,18 +54,6 @@ fn message(error: servanda::value::ValueError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_source_without_a_title_gets_its_host_as_title() {
-        let title = |text: &str| source(text).map(|source| source.title.to_string());
-        assert_eq!(title("https://www.mofa.go.jp/press?a=b#c"), Ok("www.mofa.go.jp".to_owned()));
-        assert_eq!(title("http://example.org:8080"), Ok("example.org:8080".to_owned()));
-        assert_eq!(title("https://somebody@example.org/"), Ok("example.org".to_owned()));
-        assert_eq!(title("https://example.org/| A report | of two parts "), Ok("A report | of two parts".to_owned()));
-        assert_eq!(source("example.org|A report").unwrap_err().code(), "invalid-url");
-        assert_eq!(source("|").unwrap_err().code(), "invalid-url");
-        assert_eq!(source("https://example.org|\u{7}").unwrap_err().code(), "invalid-title");
-    }
 
     #[test]
     fn an_entry_is_named_by_its_id_or_a_prefix_of_it() {

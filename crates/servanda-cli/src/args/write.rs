@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use servanda::{
-    Date, Day, Deadline, Obligation, Slug, Source,
+    Date, Day, Deadline, Obligation, Slug,
     facts::Relation,
-    value::{Decimal, Language, Note, Title},
+    value::{Decimal, Language, Note, Title, Url},
 };
 
-use super::values::{EntryRef, identifier, name, source};
+use super::sources::{OpeningSourceArgs, SourceArgs, address};
+use super::values::{EntryRef, identifier, name};
 use super::{Format, keyword};
 
 #[derive(Debug, Subcommand)]
@@ -73,9 +74,8 @@ pub(crate) struct DayArgs {
 /// The evidence for an event.
 #[derive(Debug, clap::Args)]
 pub(crate) struct EvidenceArgs {
-    /// A source that reports it [default title: the host of the URL]; repeatable
-    #[arg(long = "source", value_name = "URL[|TITLE]", value_parser = source)]
-    pub(crate) sources: Vec<Source>,
+    #[command(flatten)]
+    pub(crate) sources: SourceArgs,
 
     /// A note
     #[arg(long, value_name = "TEXT")]
@@ -112,7 +112,8 @@ Examples:
     --title 'A visit to Washington' --procedure action \\
     --given-by us --to jp --made 2013-01-18 --deadline 2013-02 \\
     --obligation result --words 'has invited' \\
-    --source 'https://example.org/remarks|Remarks after their meeting'
+    --source https://example.org/remarks \\
+    --source-title 'Remarks after their meeting'
   servanda register promises.jsonl --file hague.toml --by desk
 
 A file has the same keys as a commitment in JSON, and the key `id`. The value of `procedure` may be \
@@ -139,7 +140,8 @@ pub(crate) struct RegisterArgs {
 
     /// Read the commitment from this TOML or JSON file, instead of the options below
     #[arg(long, value_name = "FILE", conflicts_with_all = ["commitment", "title", "procedure", "given_by", "to", "made",
-        "obligation", "words", "source", "deadline", "part_of", "topics", "opens_at", "opens_on", "opening_sources", "note"])]
+        "obligation", "words", "source", "source_title", "deadline", "part_of", "topics", "opens_at", "opens_on", "opening_sources",
+        "opening_source_titles", "note"])]
     pub(crate) file: Option<PathBuf>,
 
     /// A title
@@ -171,9 +173,13 @@ pub(crate) struct RegisterArgs {
     #[arg(long, value_name = "TEXT", required_unless_present = "file")]
     pub(crate) words: Option<Note>,
 
-    /// The source of the words [default title: the host of the URL]
-    #[arg(long, value_name = "URL[|TITLE]", value_parser = source, required_unless_present = "file")]
-    pub(crate) source: Option<Source>,
+    /// The source of the words
+    #[arg(long, value_name = "URL", value_parser = address, required_unless_present = "file")]
+    pub(crate) source: Option<Url>,
+
+    /// The title of that source [default: the host of the URL]
+    #[arg(long, value_name = "TITLE", requires = "source")]
+    pub(crate) source_title: Option<Title>,
 
     /// The deadline: a day, a month or a year
     #[arg(long, value_name = "DATE")]
@@ -195,9 +201,8 @@ pub(crate) struct RegisterArgs {
     #[arg(long, value_name = "DAY", requires = "opens_at")]
     pub(crate) opens_on: Option<Date>,
 
-    /// A source for the first status; repeatable
-    #[arg(long = "opening-source", value_name = "URL[|TITLE]", value_parser = source, requires = "opens_at")]
-    pub(crate) opening_sources: Vec<Source>,
+    #[command(flatten)]
+    pub(crate) opening_sources: OpeningSourceArgs,
 
     /// A note on the first status
     #[arg(long, value_name = "TEXT", requires = "opens_at")]
@@ -292,7 +297,7 @@ pub(crate) struct DepositArgs {
 #[command(after_help = "\
 Example:
   servanda cite promises.jsonl 3f9a0c --by desk \\
-    --source 'https://example.org/gazette|Official Gazette'")]
+    --source https://example.org/gazette --source-title 'Official Gazette'")]
 pub(crate) struct CiteArgs {
     /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
@@ -300,9 +305,8 @@ pub(crate) struct CiteArgs {
     /// The entry: its id or the first digits of its id
     pub(crate) entry: EntryRef,
 
-    /// A source [default title: the host of the URL]; repeatable
-    #[arg(long = "source", value_name = "URL[|TITLE]", value_parser = source, required = true)]
-    pub(crate) sources: Vec<Source>,
+    #[command(flatten)]
+    pub(crate) sources: SourceArgs<true>,
 
     /// A note on the sources
     #[arg(long, value_name = "TEXT")]

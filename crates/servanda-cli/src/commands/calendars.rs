@@ -136,7 +136,7 @@ fn check(file: &Path, format: CalendarFormat, out: &mut Output<'_>) -> Result<Ex
             let id = checked.as_ref().ok().map(|calendar| &calendar.id);
             let findings = checked.as_ref().err().map_or(&[][..], Vec::as_slice);
             let members = [("calendar", format::to_json(&id)), ("findings", format::to_json(&findings))];
-            out.line(&json::object(members))?;
+            out.json(&json::object(members))?;
         }
         (CalendarFormat::Text, Ok(calendar)) => {
             let periods = count(calendar.periods.len(), "period", "periods");

@@ -1,6 +1,7 @@
 //! `servanda completions` and `servanda man`, generated from the definition of the arguments.
 
 use clap::CommandFactory as _;
+use servanda::format::quote;
 
 use crate::args::{Args, CompletionsArgs, ManArgs};
 use crate::exit::{Exit, Failure};
@@ -27,7 +28,7 @@ pub(super) fn man(args: &ManArgs, out: &mut Output<'_>) -> Result<Exit, Failure>
             Some(found) => found.clone(),
             None => {
                 let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-                let reason = format!("there is no command {name:?}; there are: {}", names.join(", "));
+                let reason = format!("there is no command {}; there are: {}", quote(name), names.join(", "));
                 return Err(Failure::Usage(reason));
             }
         },

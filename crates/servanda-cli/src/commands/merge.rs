@@ -13,7 +13,7 @@ use crate::args::{Format, MergeArgs};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::output::Output;
-use crate::phrases::count;
+use crate::phrases::{LIST_CONFLICTS, count};
 use crate::progress::ProgressBar;
 
 /// A merged ledger: its number of entries, and how many of them were not in the ledgers before it.
@@ -50,7 +50,7 @@ pub(super) fn run(args: &MergeArgs, env: &Environment, out: &mut Output<'_>) -> 
             let (entries, new) = (ledger.entries.to_string(), ledger.new.to_string());
             json::object([("entries", entries), ("new", new), ("path", path(ledger.path))])
         });
-        out.line(&json::object([
+        out.json(&json::object([
             ("conflicts", conflicts.to_string()),
             ("digest", json::text(union.digest())),
             ("entries", union.len().to_string()),
@@ -63,7 +63,7 @@ pub(super) fn run(args: &MergeArgs, env: &Environment, out: &mut Output<'_>) -> 
         out.line(&format!("{}: {}, {new} of them new", display_path(path), count(entries, "entry", "entries")))?;
     }
     out.line(&format!("{}: {}, {}", output.display(), count(union.len(), "entry", "entries"), union.digest()))?;
-    let hint = if conflicts == 0 { "" } else { "; `servanda verify` lists them" };
+    let hint = if conflicts == 0 { "" } else { LIST_CONFLICTS };
     out.line(&format!("{}{hint}", count(conflicts, "conflict", "conflicts")))?;
     Ok(Exit::Done)
 }

@@ -87,7 +87,7 @@ fn check(file: &Path, format: ProcedureFormat, out: &mut Output<'_>) -> Result<E
             let reference = checked.as_ref().ok().map(Procedure::reference);
             let findings = checked.as_ref().err().map_or(&[][..], Vec::as_slice);
             let members = [("findings", format::to_json(&findings)), ("procedure", format::to_json(&reference))];
-            out.line(&json::object(members))?;
+            out.json(&json::object(members))?;
         }
         (ProcedureFormat::Mermaid, Ok(procedure)) => out.writer().write_all(procedure.to_mermaid().as_bytes())?,
         (ProcedureFormat::Mermaid, Err(diagnostics)) => {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use servanda::{Filter, Standing, View, format, procedure::in_english};
+use servanda::{Filter, Standing, format, procedure::in_english};
 
 use super::{Load, finish, open_view};
 use crate::Environment;
@@ -34,7 +34,7 @@ pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> 
         out.blank()?;
         write_table(&standings, out)?;
     }
-    write_legend(&standings, &view, out)?;
+    write_legend(&standings, out)?;
     finish(standings.len(), &filter, &view)
 }
 
@@ -84,19 +84,19 @@ fn verdict(standing: &Standing) -> String {
 }
 
 /// Explains the marks and the absent values.
-fn write_legend(standings: &[Standing], view: &View, out: &mut Output<'_>) -> Result<(), Failure> {
+fn write_legend(standings: &[Standing], out: &mut Output<'_>) -> io::Result<()> {
     let mut notes: Vec<(String, String)> = Vec::new();
     if standings.iter().any(|standing| standing.presumed) {
         let text = "presumed: a clock has fired, but no entry confirms it; the verdict is that of the last status that \
                     is not presumed";
         notes.push((PRESUMED.to_owned(), text.to_owned()));
     }
-    let conflicts = view.conflicts()?.len();
-    if conflicts > 0 {
-        let entries = if conflicts == 1 { "1 entry conflicts" } else { &format!("{conflicts} entries conflict") };
-        let text = format!("{entries} with the rest of this ledger; `servanda verify` lists the reasons");
-        notes.push((CONFLICTS.to_owned(), text));
-    }
+    let conflicting = standings.iter().filter(|standing| !standing.conflicts.is_empty());
+    notes.extend(conflicting.map(|standing| {
+        let number = count(standing.conflicts.len(), "conflict", "conflicts");
+        let commitment = &standing.commitment;
+        (CONFLICTS.to_owned(), format!("{commitment}: {number}; `servanda history` lists the entries and the reasons"))
+    }));
     let unknown = standings.iter().filter_map(|standing| Some((standing, standing.reason.as_ref()?)));
     notes.extend(unknown.map(|(standing, reason)| {
         let missing = if standing.status.is_some() { "no verdict" } else { "no status" };

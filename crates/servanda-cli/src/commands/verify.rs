@@ -30,7 +30,7 @@ pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) ->
     let conflicts = ledger.view_on(tracker.view().day())?.conflicts();
     if in_json {
         let listed = format::to_json(&conflicts);
-        out.line(&report(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
+        out.json(&report(&listed, &json::text(ledger.digest()), &ledger.len().to_string(), json::array([])))?;
         return Ok(Exit::Done);
     }
     let entries = if ledger.len() == 1 { "entry" } else { "entries" };
@@ -68,7 +68,7 @@ fn report_damage(error: servanda::Error, in_json: bool, out: &mut Output<'_>) ->
     };
     if in_json {
         let errors = json::array(faults.into_iter().map(|(_, json)| json));
-        out.line(&report("null", "null", "null", errors))?;
+        out.json(&report("null", "null", "null", errors))?;
         return Ok(Exit::Refused);
     }
     for (text, _) in &faults {

@@ -29,13 +29,13 @@ fn each_command_with_and_without_a_dry_run() {
     for (name, arguments) in [
         (
             "advance",
-            "advance @p.jsonl us/abductees under-way --on 2013-02 --source https://example.org/a|A --note 'Talks.'"
+            "advance @p.jsonl us/abductees under-way --on 2013-02 --source https://example.org/a --source-title A --note 'Talks.'"
                 .to_owned(),
         ),
         ("deposit", "deposit @p.jsonl jp/treaty jp --on 2014-01-24 --instrument ratification --share 12.5".to_owned()),
         (
             "cite",
-            format!("cite @p.jsonl {visit} --source https://example.org/a|A --source https://example.org/b --note N"),
+            format!("cite @p.jsonl {visit} --source https://example.org/a --source-title A --source https://example.org/b --note N"),
         ),
         (
             "remark",

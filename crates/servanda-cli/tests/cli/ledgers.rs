@@ -127,6 +127,27 @@ fn merge_writes_the_union_and_counts_conflicts() {
 }
 
 #[test]
+fn copy_counts_conflicts_and_says_how_many_of_them_are_new() {
+    let dir = two_ledgers();
+    let ends = |arguments: &str, last: &str| {
+        let outcome = dir.run(80, &format!("copy {arguments}"));
+        assert_eq!((outcome.exit, outcome.out.lines().last()), (Exit::Done, Some(last)), "{}", outcome.err);
+    };
+    ends("@phone.jsonl @copy.db", "no conflicts");
+    ends("@laptop.jsonl @copy.db", "1 conflict, 1 of them new; `servanda verify` lists them");
+    ends("@laptop.jsonl @copy.db", "1 conflict, 0 of them new; `servanda verify` lists them");
+    ends("@copy.db @another.jsonl", "1 conflict, 1 of them new; `servanda verify` lists them");
+    for (to, conflicts) in [
+        ("copy.db", r#""conflicts":1,"copied":0"#),
+        ("copy.db", r#""new_conflicts":0,"#),
+        ("third.db", r#""new_conflicts":1,"#),
+    ] {
+        let outcome = dir.run(80, &format!("copy @another.jsonl @{to} --format json"));
+        assert!(outcome.out.contains(conflicts), "{}", outcome.out);
+    }
+}
+
+#[test]
 fn a_failed_merge_leaves_no_files() {
     let dir = two_ledgers();
     let names = || {

@@ -21,4 +21,5 @@ mod status;
 #[cfg(unix)]
 mod terminal;
 mod test_dir;
+mod text;
 mod usage;

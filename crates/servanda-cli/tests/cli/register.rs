@@ -7,7 +7,7 @@ use crate::test_dir::TestDir;
 
 const VISIT: &str = "us/abe-visit --title 'A visit to Washington' --procedure action --given-by us --to jp \
     --made 2013-01-18 --obligation result --deadline 2013-02 --words 'has invited' \
-    --source 'https://example.org/remarks|Remarks after their meeting'";
+    --source https://example.org/remarks --source-title 'Remarks after their meeting'";
 
 fn with_ledger() -> TestDir {
     let dir = TestDir::new();

@@ -160,6 +160,25 @@ fn conflicts_are_marked_and_counted() {
 }
 
 #[test]
+fn conflicts_of_other_commitments_are_not_mentioned() {
+    let dir = two_ledgers();
+    assert_eq!(dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").exit, Exit::Done);
+    let register = "register @both.jsonl us/another --title 'Another visit' --procedure action --given-by us --made \
+        2013-01-18 --obligation result --words 'has invited' --source https://example.org/remarks";
+    assert_eq!(dir.run_as_desk(register).exit, Exit::Done);
+    let marks = |arguments: &str| {
+        let outcome = dir.run(80, &format!("status @both.jsonl --on 2013-03-01 {arguments}"));
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.err);
+        outcome.out.lines().filter(|line| line.starts_with('!')).map(str::to_owned).collect::<Vec<_>>().join("\n")
+    };
+    let conflict = "! us/abe-visit: 1 conflict; `servanda history` lists the entries and the reasons";
+    assert_eq!(marks("us/another"), "");
+    assert_eq!(marks("--procedure position"), "");
+    assert_eq!(marks("us/abe-visit"), conflict);
+    assert_eq!(marks(""), conflict);
+}
+
+#[test]
 fn colours() {
     let terminal = Terminal { colours: true, ..Terminal::plain(100) };
     let outcome = promises().run_on(&terminal, "status @promises.jsonl --on 2013-03-01");

@@ -51,7 +51,7 @@ pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>
     if let Some(party) = &args.taken_by {
         draft = draft.by(party.as_str());
     }
-    let draft = with_evidence!(draft, args.evidence.sources.iter().cloned(), args.evidence.note);
+    let draft = with_evidence!(draft, args.evidence.sources.0.iter().cloned(), args.evidence.note);
     let entries = session
         .append(draft)
         .map_err(|error| refused(error, session.standing(&args.commitment, args.day.on.last_day()).as_ref(), &args))?;
@@ -75,7 +75,7 @@ fn refused(error: servanda::Error, standing: Option<&Standing>, args: &AdvanceAr
             let mut missing = Vec::new();
             if let Some(step) = standing.next.iter().find(|step| step.to == args.status) {
                 let needed = usize::try_from(step.sources).unwrap_or(usize::MAX);
-                let lacking = needed.saturating_sub(args.evidence.sources.len());
+                let lacking = needed.saturating_sub(args.evidence.sources.0.len());
                 if lacking > 0 {
                     missing.push(format!("{} (--source)", count(lacking, "source", "sources")));
                 }
@@ -103,7 +103,7 @@ pub(super) fn deposit(args: DepositArgs, env: &Environment, out: &mut Output<'_>
     if let Some(share) = args.share {
         draft = draft.share(share);
     }
-    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
+    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
 }
 
 pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -114,26 +114,26 @@ pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> R
             format!("the entry {} is a definition; only entries about a commitment can have sources", entry.id());
         return Err(Failure::refused("cites-a-definition", reason));
     };
-    let draft = with_evidence!(Cite::builder(commitment, entry.id()), args.sources, args.note);
+    let draft = with_evidence!(Cite::builder(commitment, entry.id()), args.sources.0, args.note);
     session.record(draft, out)
 }
 
 pub(super) fn remark(args: RemarkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Remark::builder(&args.commitment, args.title.as_str()), &args.day, &session)?;
-    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
+    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
 }
 
 pub(super) fn attest(args: AttestArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Attest::builder(&args.commitment), &args.day, &session)?;
-    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
+    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
 }
 
 pub(super) fn reschedule(args: RescheduleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Reschedule::builder(&args.commitment, args.deadline), &args.day, &session)?;
-    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
+    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
 }
 
 pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -157,7 +157,7 @@ pub(super) fn link(args: LinkArgs, env: &Environment, out: &mut Output<'_>) -> R
     if let Some(on) = args.on {
         draft = placed(draft, on, args.after.as_ref(), &session)?;
     }
-    session.record(with_evidence!(draft, args.evidence.sources, args.evidence.note), out)
+    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
 }
 
 pub(super) fn retract(args: RetractArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {

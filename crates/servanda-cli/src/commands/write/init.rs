@@ -17,7 +17,7 @@ pub(super) fn run(args: &InitArgs, out: &mut Output<'_>) -> Result<Exit, Failure
     }
     if args.format == Format::Json {
         let digest = json::text(Ledger::new().digest());
-        out.line(&json::object([("digest", digest), ("entries", 0.to_string()), ("path", json::text(&path))]))?;
+        out.json(&json::object([("digest", digest), ("entries", 0.to_string()), ("path", json::text(&path))]))?;
     } else if args.dry_run {
         out.line(&format!("{path}: an empty ledger would be created here; nothing was written"))?;
     } else {

@@ -7,7 +7,7 @@ use servanda::{Commitment, Procedure, facts::CommitmentBuilder};
 
 use super::session::WriteSession;
 use crate::Environment;
-use crate::args::RegisterArgs;
+use crate::args::{RegisterArgs, source};
 use crate::commands::files;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -38,11 +38,12 @@ fn from_file(file: &Path, procedures: &[Arc<Procedure>]) -> Result<Commitment, F
 }
 
 fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Commitment, Failure> {
-    let (Some(id), Some(title), Some(procedure), Some(made), Some(obligation), Some(text), Some(source)) =
+    let (Some(id), Some(title), Some(procedure), Some(made), Some(obligation), Some(text), Some(url)) =
         (&args.commitment, &args.title, &args.procedure, args.made, args.obligation, &args.words, &args.source)
     else {
         return Err(Failure::Usage("describe the commitment with options, or give a file with --file".to_owned()));
     };
+    let source = source(url, args.source_title.as_ref())?;
     let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))?;
     let mut commitment = Commitment::builder(id, title.as_str())
         .procedure(procedure)
@@ -59,7 +60,7 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
         commitment = commitment.part_of(whole);
     }
     if let (Some(status), Some(on)) = (&args.opens_at, args.opens_on) {
-        commitment = commitment.opening(status, on, args.opening_sources.iter().cloned());
+        commitment = commitment.opening(status, on, args.opening_sources.0.iter().cloned());
         if let Some(note) = &args.note {
             commitment = commitment.opening_note(note.as_str());
         }

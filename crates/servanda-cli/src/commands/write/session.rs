@@ -113,7 +113,7 @@ impl<'a> WriteSession<'a> {
     pub(super) fn report(&self, entries: &[Entry], out: &mut Output<'_>) -> Result<Exit, Failure> {
         if self.args.format == Format::Json {
             for entry in entries {
-                out.line(entry.line())?;
+                out.json(entry.line())?;
             }
             return Ok(Exit::Done);
         }
