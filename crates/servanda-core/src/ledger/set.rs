@@ -219,14 +219,16 @@ impl Ledger {
         let at = |place: &u32| entries.get(*place as usize).map(AsRef::as_ref);
         let Some(known) = batch.last().and_then(at).map(Entry::key) else { return };
         let mut units: Vec<(u32, u32)> = Vec::with_capacity(batch.len());
+        let mut general: Vec<&Entry> = Vec::new();
         for (place, entry) in batch.iter().filter_map(|place| Some((*place, at(place)?))) {
             match entry.commitment() {
                 Some(commitment) => units.push((self.logs.index_or_insert(commitment), place)),
-                None => {
-                    self.days.take();
-                    learn(&mut self.definitions, &mut self.logs, entry, known);
-                }
+                None => general.push(entry),
             }
+        }
+        if !general.is_empty() {
+            self.days.take();
+            learn(&mut self.definitions, &mut self.logs, &general, known);
         }
         // The entries of the batch grouped by commitment, in the order of the batch.
         units.sort_by_key(|(log, _)| *log);
@@ -303,7 +305,7 @@ impl Ledger {
                 self.general.push(place);
                 self.days.take();
                 if entry.batch().is_none() {
-                    learn(&mut self.definitions, &mut self.logs, entry, entry.key());
+                    learn(&mut self.definitions, &mut self.logs, &[entry], entry.key());
                 }
             }
         }
@@ -391,15 +393,16 @@ impl Ledger {
     }
 }
 
-/// Adds a definition to the cached definitions, or drops them if that is not possible. Also drops
-/// the cached timelines that depend on them.
-fn learn(definitions: &mut OnceLock<Arc<Definitions>>, logs: &mut Logs, entry: &Entry, known: (Moment, EntryId)) {
-    let learnt = definitions.get_mut().is_some_and(|held| Arc::make_mut(held).learn(entry, known));
+/// Adds entries about no commitment, which became known together at `known`, to the cached
+/// definitions, or drops these if that is not possible. Also drops the cached timelines, which
+/// depend on the definitions.
+fn learn(definitions: &mut OnceLock<Arc<Definitions>>, logs: &mut Logs, unit: &[&Entry], known: (Moment, EntryId)) {
+    let learnt = definitions.get_mut().is_some_and(|held| Arc::make_mut(held).learn(unit, known));
     if !learnt {
         definitions.take();
     }
     // The definition of a party affects names only.
-    if !matches!(entry.definition(), Some(Definition::Party(_))) {
+    if !unit.iter().all(|entry| matches!(entry.definition(), Some(Definition::Party(_)))) {
         logs.forget_all();
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Error;
-use crate::entry::{Definition, Entry, Party};
+use crate::entry::{Definition, Entry, Kind, Party};
 use crate::procedure::{Calendar, Procedure, ProcedureRef};
 use crate::replay::{Conflict, Unit, retractions};
 use crate::value::{Digest, EntryId, Moment, Slug};
@@ -17,29 +17,35 @@ pub(crate) struct Definitions {
     calendars: BTreeMap<Slug, Arc<Calendar>>,
     parties: BTreeMap<Slug, Arc<Party>>,
     pub(crate) conflicts: Vec<Conflict>,
-    /// The key with which the latest definition became known.
+    /// The key with which the latest entry became known.
     latest: Option<(Moment, EntryId)>,
+    /// Whether there are retractions. A retraction can be known before the definition that it
+    /// retracts, because a definition in a batch becomes known with the whole batch.
+    any_retractions: bool,
 }
 
 impl Definitions {
     /// Collects the definitions in these units. The last of them became known at `latest`.
     pub(crate) fn of(units: &[Unit<'_>], latest: Option<(Moment, EntryId)>) -> Self {
         let (retracted, conflicts) = retractions(units, &BTreeMap::new());
-        let mut definitions = Self { conflicts, latest, ..Self::default() };
+        let any_retractions = units.iter().flatten().any(|entry| entry.kind == Kind::Retract);
+        let mut definitions = Self { conflicts, latest, any_retractions, ..Self::default() };
         for entry in units.iter().flatten().filter(|entry| !retracted.contains_key(&entry.id())) {
             definitions.take(entry);
         }
         definitions
     }
 
-    /// Adds a definition that became known at `known`. Returns `false` if the entry is not a
-    /// definition, or if a later one is known already.
-    pub(crate) fn learn(&mut self, entry: &Entry, known: (Moment, EntryId)) -> bool {
-        if entry.definition().is_none() || self.latest > Some(known) {
+    /// Adds definitions that became known together at `known`. Returns `false` if all definitions
+    /// have to be collected again: if an entry is not a definition, if an existing retraction may
+    /// apply to it, or if it did not become known after all others.
+    pub(crate) fn learn(&mut self, unit: &[&Entry], known: (Moment, EntryId)) -> bool {
+        let only_definitions = unit.iter().all(|entry| entry.definition().is_some());
+        if !only_definitions || self.any_retractions || self.latest >= Some(known) {
             return false;
         }
         self.latest = Some(known);
-        self.take(entry);
+        unit.iter().for_each(|entry| self.take(entry));
         true
     }
 

@@ -7,10 +7,12 @@
 
 #![allow(clippy::unwrap_used, dead_code, unused_imports)]
 
+mod histories;
 mod procedures;
 mod sealing;
 mod world;
 
+pub(crate) use histories::{Answer, Random, SUBJECTS, history, pieces};
 pub(crate) use procedures::{calendar, chain, procedure};
 pub(crate) use sealing::{at, canonical, entry_about, seal, sealed_line};
 pub(crate) use world::{Action, ActionKind, COMMITMENTS, World, action, actions, legal_step, worlds};

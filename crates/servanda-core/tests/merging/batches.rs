@@ -202,3 +202,32 @@ fn of_two_complete_batches_that_share_an_entry_the_earlier_one_counts() {
         }
     }
 }
+
+/// The batch defines a procedure and registers a commitment. A retraction of the definition arrives
+/// before the last of its entries.
+#[test]
+fn a_retraction_known_before_the_batch_that_it_retracts_from_applies_when_the_batch_is_complete() {
+    let procedure = Procedure::from_toml("short-cut.toml", SHORT_CUT).unwrap();
+    let mut desk = Ledger::new();
+    let remark = Remark::builder(VISIT, "Announced").on(day(5)).recorded_at(at(7));
+    append(&mut desk, 0, "desk", Batch::new().and(procedure.clone()).and(visit(&procedure)).and(remark)).unwrap();
+    let [definition, registration, remark]: [Entry; 3] =
+        desk.entries().cloned().collect::<Vec<_>>().try_into().unwrap();
+    let retraction = json!({ "retract": { "entry": definition.id(), "reason": "A mistake" } });
+    let retraction = seal(json!({ "fact": retraction, "recorded_at": at(5), "recorded_by": "phone" }));
+
+    let arriving = [definition, registration, retraction, remark];
+    let mut at_once = Ledger::new();
+    at_once.merge_entries(arriving.clone());
+    assert_eq!(at_once.view_on(day(10)).unwrap().procedures(), []);
+    assert_eq!(standing(&at_once, 10).status, None);
+
+    let mut one_by_one = Ledger::new();
+    for entry in arriving {
+        one_by_one.merge_entries([entry]);
+        assert_eq!(one_by_one.view_on(day(10)).unwrap().procedures(), []);
+        assert_eq!(summary(&one_by_one, 10), None);
+    }
+    assert_eq!(standing(&one_by_one, 10), standing(&at_once, 10));
+    assert_eq!(conflicts(&one_by_one), conflicts(&at_once));
+}

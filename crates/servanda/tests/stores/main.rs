@@ -4,12 +4,15 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../../../servanda-core/tests/generate/mod.rs"]
+mod generate;
 #[cfg(feature = "postgres")]
 #[path = "../common/server.rs"]
 mod server;
 
 mod answers;
 mod appends;
+mod arrival;
 mod exchange;
 mod interruption;
 mod observers;
@@ -32,6 +35,7 @@ macro_rules! cases {
             cases!(@ $kind, appends: a_calendar_that_breaks_a_commitment_is_refused);
             cases!(@ $kind, appends: preparing_changes_nothing);
             cases!(@ $kind, appends: entries_are_found_by_id_prefix);
+            cases!(@ $kind, arrival: questions_between_merges_do_not_change_later_answers);
             cases!(@ $kind, views: a_view_is_a_snapshot);
             cases!(@ $kind, views: entries_of_others_are_visible_after_a_refresh);
             cases!(@ $kind, views: a_view_can_include_extra_entries);
