@@ -29,6 +29,7 @@ from typing import NamedTuple
 LINE, DEFINE_LINE = 65_536, 1_048_576  # bytes in a line, without its line feed; the second for `define`
 DEPTH = 32                             # nesting depth of objects and arrays; the entry is the first
 INTEGER = 2**53                        # integers are between -2^53 and 2^53, exclusive
+CONFLICT_MARKER = re.compile(rb"(<{7}|\|{7}|={7}|>{7})([ \r]|$)")
 
 
 class Problem(NamedTuple):
@@ -118,6 +119,8 @@ def read_line(raw):
     """The entry on a line (bytes without the line feed), if the line is canonical."""
     if not raw.strip(b" \t"):
         raise Refused("empty-line", "the line is empty")
+    if CONFLICT_MARKER.match(raw):
+        raise Refused("conflict-marker", "git left this marker: keep the lines of both sides, and delete the markers")
     if raw.startswith(b"\xef\xbb\xbf"):
         raise Refused("byte-order-mark", "the line starts with a byte order mark")
     if b"\r" in raw:

@@ -90,7 +90,8 @@ Examples:
   servanda init promises.jsonl
 
 A name that ends in .jsonl creates a JSON Lines file, which git can merge. Any other name creates \
-a SQLite file.")]
+a SQLite file. In a git repository, a JSON Lines file also gets lines in .gitattributes and \
+.gitignore next to it, unless they are there.")]
 pub(crate) struct InitArgs {
     /// The path of the new ledger; nothing may exist there yet
     pub(crate) ledger: PathBuf,

@@ -159,10 +159,20 @@ fn check_bytes(bytes: &[u8], number: u64) -> Result<()> {
     if bytes.is_empty() {
         return not_canonical(CanonicalError::EmptyLine, 0);
     }
+    if is_conflict_marker(bytes) {
+        return not_canonical(CanonicalError::ConflictMarker, 0);
+    }
     match memchr(b'\r', bytes) {
         Some(at) => not_canonical(CanonicalError::CarriageReturn, at),
         None => Ok(()),
     }
+}
+
+/// Whether a line is one of the markers `<<<<<<<`, `|||||||`, `=======` and `>>>>>>>` of git, alone
+/// or with a name.
+fn is_conflict_marker(line: &[u8]) -> bool {
+    let Some((marker, name)) = line.split_first_chunk::<7>() else { return false };
+    b"<|=>".iter().any(|byte| marker == &[*byte; 7]) && matches!(name, [] | [b' ' | b'\r', ..])
 }
 
 impl<R: BufRead> Iterator for Reader<R> {

@@ -34,6 +34,8 @@ pub(crate) fn lines() -> Mistakes {
         ("a line of 65,537 bytes", sealed_to(65_537, remark())),
         ("a definition of 1,048,577 bytes", sealed_to(1_048_577, party())),
         ("an empty line", String::new()),
+        ("a conflict marker of git", "<<<<<<< HEAD".to_owned()),
+        ("a conflict marker of git between two sides", "=======".to_owned()),
         ("a line that is not JSON", "Dear diary".to_owned()),
         ("a line with half an object", good[..good.len() - 1].to_owned()),
         ("a line with two objects", format!("{good}{good}")),

@@ -43,7 +43,7 @@ const FAMILIES: [(ErrorKind, &str); 6] = [
     ),
     (
         ErrorKind::Damaged,
-        "byte-order-mark carriage-return duplicate-key empty-line float half-batch integer-too-large key-not-ascii \
+        "byte-order-mark carriage-return conflict-marker duplicate-key empty-line float half-batch integer-too-large key-not-ascii \
         line-too-long lone-surrogate not-an-object not-canonical not-json not-utf8 too-deep torn-line wrong-id",
     ),
     (ErrorKind::Place, "unreadable"),

@@ -2,6 +2,7 @@
 
 mod define;
 mod facts;
+mod git;
 mod init;
 mod register;
 mod session;

@@ -18,6 +18,8 @@ pub enum CanonicalError {
     TornLine,
     /// The line is empty.
     EmptyLine,
+    /// The line is a marker that git left where two versions of the file conflict.
+    ConflictMarker,
     /// The line is not JSON.
     NotJson,
     /// The line is JSON, but not an object.
@@ -50,6 +52,7 @@ impl CanonicalError {
             Self::CarriageReturn => "carriage-return",
             Self::TornLine => "torn-line",
             Self::EmptyLine => "empty-line",
+            Self::ConflictMarker => "conflict-marker",
             Self::NotJson => "not-json",
             Self::NotAnObject => "not-an-object",
             Self::NotCanonical => "not-canonical",
@@ -72,6 +75,9 @@ impl fmt::Display for CanonicalError {
             Self::CarriageReturn => "the line ends with a carriage return; lines end with a line feed alone",
             Self::TornLine => "the file ends in the middle of this line; the rest of it is lost",
             Self::EmptyLine => "there is nothing on this line; a ledger has one entry on each",
+            Self::ConflictMarker => {
+                "this is a conflict marker of git; keep the lines of both sides, delete the markers, and write `*.jsonl -text merge=union` into .gitattributes, so that git merges the next time"
+            }
             Self::NotJson => "this is not JSON",
             Self::NotAnObject => "this is not a JSON object; each line is one entry",
             Self::NotCanonical => {
