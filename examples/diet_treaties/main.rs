@@ -16,7 +16,7 @@
 //!
 //! A row that contradicts itself is skipped as a whole, because it is unknown which half of it is
 //! right. The outcome of a treaty with such a row is not computed, so the treaty does not agree
-//! with the list; the other treaties are not affected. Start with [`vocabulary`]; [`plan`] says
+//! with the list; the other treaties are not affected. Start with `vocabulary`; `plan` says
 //! what the columns mean.
 
 pub(crate) mod answer;
