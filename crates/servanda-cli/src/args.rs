@@ -19,7 +19,9 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use servanda::{Day, Filter, Moment, Obligation, Phase, Slug, Verdict};
+use servanda::{Day, Filter, Obligation, Phase, Slug, Verdict};
+
+use crate::zone::{MomentOrDay, Zone};
 
 const NOTES: &str = "\
 Exit codes: 0 success, 1 refused or invalid, 2 wrong usage, 130 interrupted.
@@ -59,14 +61,17 @@ pub(crate) enum Command {
 /// The day and the moment of a view, and the format of the answer.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ViewArgs {
-    /// Answer for the end of this day, such as 2014-04-01 [default: today, in UTC]
+    /// Answer for the end of this day, such as 2014-04-01 [default: today]
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<Day>,
 
-    /// Use only entries recorded by this moment, such as 2014-04-01T12:00:00Z, or by the end of
-    /// this day, in UTC
-    #[arg(long, value_name = "MOMENT", value_parser = moment)]
-    pub(crate) known_at: Option<Moment>,
+    /// Use only entries recorded by this moment, such as 2014-04-01T12:00:00+09:00, or by the end
+    /// of this day
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) known_at: Option<MomentOrDay>,
+
+    #[command(flatten)]
+    pub(crate) zone: ZoneArgs,
 
     /// A table for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -74,6 +79,15 @@ pub(crate) struct ViewArgs {
 
     #[command(flatten)]
     pub(crate) pager: PagerArgs,
+}
+
+/// The time zone.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ZoneArgs {
+    /// The time zone that decides which day is today and when a day ends, such as Asia/Tokyo or
+    /// +09:00 [default: that of this machine]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
+    pub(crate) zone: Option<Zone>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -359,9 +373,4 @@ where
     W: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
 {
     words.into().try_map(|word| word.parse::<W>())
-}
-
-/// Parses a moment in RFC 3339. A day means its end.
-fn moment(text: &str) -> servanda::Result<Moment> {
-    Ok(Moment::try_from(text)?)
 }

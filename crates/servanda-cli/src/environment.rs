@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use servanda::tracker::{SystemTime, TimeSource};
 
-use crate::Terminal;
+use crate::zone::ZonedTime;
+use crate::{Terminal, Zone};
 
 /// The environment in which the command runs: terminal, pager, clock, recorder and interruption.
 ///
@@ -62,13 +63,15 @@ pub struct Environment {
     pub recorded_by: Option<String>,
     /// The terminal.
     pub terminal: Terminal,
-    /// The clock. It gives the time of recording and the current day.
+    /// The clock, which gives the time of recording. The current day is that of the time zone.
     pub time: Arc<dyn TimeSource>,
+    /// The time zone, unless the option `--zone` gives one.
+    pub zone: Zone,
 }
 
 impl Environment {
     /// Returns an environment with a [plain terminal](Terminal::plain) of this width, the clock of
-    /// the system, no pager and no recorder, that never interrupts.
+    /// the system in UTC, no pager and no recorder, that never interrupts.
     #[must_use]
     pub fn plain(width: usize) -> Self {
         Self {
@@ -77,6 +80,7 @@ impl Environment {
             recorded_by: None,
             terminal: Terminal::plain(width),
             time: Arc::new(SystemTime),
+            zone: Zone::utc(),
         }
     }
 
@@ -86,9 +90,17 @@ impl Environment {
         Self { time: Arc::new(time), ..self }
     }
 
+    /// Returns the same environment in this time zone, if there is one, or else in its own. The
+    /// clock gives the current day there.
+    pub(crate) fn in_zone(&self, zone: Option<&Zone>) -> Self {
+        let zone = zone.unwrap_or(&self.zone).clone();
+        let time = ZonedTime { time: Arc::clone(&self.time), zone: zone.clone() };
+        Self { time: Arc::new(time), zone, ..self.clone() }
+    }
+
     /// Returns the environment of this process.
     ///
-    /// The terminal is [`Terminal::of_process`]. The recorder is the value of `SERVANDA_BY`. The
+    /// The terminal is [`Terminal::of_process`], and the time zone [`Zone::of_system`]. The recorder is the value of `SERVANDA_BY`. The
     /// pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if neither is set, it is `less
     /// -FRX` if `less` is installed. An empty value and `cat` mean no pager. Nothing interrupts the
     /// command; Ctrl-C ends the process.
@@ -98,16 +110,16 @@ impl Environment {
         // An invalid name is reported when the command needs it.
         let recorded_by = recorded_by.map(|by| by.to_string_lossy().into_owned());
         let terminal = Terminal::of_process();
-        Self { pager: pager(), recorded_by, terminal, ..Self::plain(0) }
+        Self { pager: pager(), recorded_by, terminal, zone: Zone::of_system(), ..Self::plain(0) }
     }
 }
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { interrupted: _, pager, recorded_by, terminal, time } = self;
+        let Self { interrupted: _, pager, recorded_by, terminal, time, zone } = self;
         let mut debug = f.debug_struct("Environment");
         debug.field("pager", pager).field("recorded_by", recorded_by).field("terminal", terminal);
-        debug.field("time", time).finish_non_exhaustive()
+        debug.field("time", time).field("zone", zone).finish_non_exhaustive()
     }
 }
 

@@ -31,8 +31,10 @@ mod run;
 mod table;
 mod terminal;
 mod text;
+mod zone;
 
 pub use environment::Environment;
 pub use exit::Exit;
 pub use run::run;
 pub use terminal::Terminal;
+pub use zone::Zone;

@@ -2,6 +2,7 @@
 
 use servanda::{Day, Filter, Moment, Phase, Standing, Verdict, procedure::in_english, value::EntryId};
 
+use crate::Zone;
 use crate::output::Style;
 
 /// Marks a presumed status.
@@ -30,10 +31,10 @@ pub(crate) fn matching(number: usize, filter: &Filter) -> &'static str {
     }
 }
 
-/// Names the day and the moment of a view, such as `On 2014-04-01, as known at …`. `is_today` tells
-/// that the user did not choose the day.
-pub(crate) fn view_title(on: Day, is_today: bool, known_at: Option<Moment>) -> String {
-    let day = if is_today { format!("Today, {on} (UTC)") } else { format!("On {on}") };
+/// Names the day and the moment of a view, such as `On 2014-04-01, as known at …`. If the user did
+/// not choose the day, it is today in the time zone `today`.
+pub(crate) fn view_title(on: Day, today: Option<&Zone>, known_at: Option<Moment>) -> String {
+    let day = today.map_or_else(|| format!("On {on}"), |zone| format!("Today, {on} ({zone})"));
     known_at.map_or(day.clone(), |moment| format!("{day}, as known at {moment}"))
 }
 

@@ -81,7 +81,10 @@ fn shell_blocks_print_what_the_pages_show() {
     let work = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs");
     let _ = fs::remove_dir_all(&work);
     let cases = trycmd::TestCases::new();
-    cases.env("SERVANDA_BY", "desk").register_bin("servanda", Path::new(env!("CARGO_BIN_EXE_servanda")).to_owned());
+    cases
+        .env("SERVANDA_BY", "desk")
+        .env("TZ", "UTC")
+        .register_bin("servanda", Path::new(env!("CARGO_BIN_EXE_servanda")).to_owned());
     let mut copies = Vec::new();
     for (name, page) in pages().iter().filter(|(_, page)| page.contains("```console")) {
         let copy = work.join(name.replace('/', "-"));

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use servanda::{Day, Moment, Slug};
+use servanda::{Day, Slug};
 
-use super::{FilterArgs, ViewArgs, moment};
+use super::{FilterArgs, ViewArgs};
+use crate::zone::MomentOrDay;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum QueryCommand {
@@ -75,9 +76,9 @@ pub(crate) struct SinceArgs {
     #[arg(long, value_name = "DAY")]
     pub(crate) since: Option<Day>,
 
-    /// Compare with what was known at this moment, or at the end of this day, in UTC
-    #[arg(long, value_name = "MOMENT", value_parser = moment)]
-    pub(crate) since_known_at: Option<Moment>,
+    /// Compare with what was known at this moment, or at the end of this day
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) since_known_at: Option<MomentOrDay>,
 }
 
 /// Show where the parts of one commitment stand, with counts for each phase and verdict.

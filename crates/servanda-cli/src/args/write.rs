@@ -11,7 +11,7 @@ use servanda::{
 
 use super::sources::{OpeningSourceArgs, SourceArgs, address};
 use super::values::{EntryRef, identifier, name};
-use super::{Format, keyword};
+use super::{Format, ZoneArgs, keyword};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WriteCommand {
@@ -40,6 +40,9 @@ pub(crate) struct RecordArgs {
     /// Check everything and show what would be appended, but write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) zone: ZoneArgs,
 
     /// A summary for people, or the appended lines for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]

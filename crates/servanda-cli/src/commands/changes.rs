@@ -18,13 +18,14 @@ use crate::phrases::{ABSENT, count, matching, verdict_style};
 use crate::text::padded;
 
 pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let zone = args.view.zone.zone.as_ref().unwrap_or(&env.zone);
     let (view, _) = open_view(Load::All, &args.ledger, &args.view, env, out)?;
     let mut before = view.clone();
     if let Some(day) = args.since.since {
         before = before.on(day)?;
     }
     if let Some(moment) = args.since.since_known_at {
-        before = before.known_at(moment)?;
+        before = before.known_at(moment.moment(zone))?;
     }
     let filter = args.filter.into();
     let changes = view.changes_since(&before, &filter)?;
@@ -34,7 +35,10 @@ pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) ->
     }
     let number = count(changes.commitments.len(), "commitment", "commitments");
     let have = if changes.commitments.len() == 1 { "has" } else { "have" };
-    let (from, to) = (as_of(changes.before), as_of(changes.after));
+    let (from, mut to) = (as_of(changes.before), as_of(changes.after));
+    if args.view.on.is_none() {
+        to = format!("today, {to} ({zone})");
+    }
     out.paragraph(
         0,
         None,

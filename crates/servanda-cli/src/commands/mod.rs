@@ -144,6 +144,7 @@ fn open_view(
     if args.format == Format::Table && !args.pager.no_pager {
         out.allow_pager();
     }
+    let env = &env.in_zone(args.zone.zone.as_ref());
     let tracker = open(ledger, READER, env, out)?;
     if load_mode == Load::All {
         load(&tracker, ledger, out)?;
@@ -152,10 +153,11 @@ fn open_view(
     if let Some(day) = args.on {
         view = view.on(day)?;
     }
-    if let Some(moment) = args.known_at {
+    let known_at = args.known_at.map(|known| known.moment(&env.zone));
+    if let Some(moment) = known_at {
         view = view.known_at(moment)?;
     }
-    let title = view_title(view.day(), args.on.is_none(), args.known_at);
+    let title = view_title(view.day(), args.on.is_none().then_some(&env.zone), known_at);
     Ok((view, title))
 }
 

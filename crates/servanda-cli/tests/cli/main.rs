@@ -24,3 +24,4 @@ mod terminal;
 mod test_dir;
 mod text;
 mod usage;
+mod zones;

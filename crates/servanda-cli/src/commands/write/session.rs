@@ -24,7 +24,7 @@ use crate::phrases::{self, short_id};
 pub(super) struct WriteSession<'a> {
     pub(super) tracker: Tracker,
     args: &'a RecordArgs,
-    env: &'a Environment,
+    env: Environment,
     /// Retractions that go before the rest of the batch.
     retractions: Batch,
 }
@@ -33,11 +33,12 @@ impl<'a> WriteSession<'a> {
     pub(super) fn open(
         ledger: &Path,
         args: &'a RecordArgs,
-        env: &'a Environment,
+        env: &Environment,
         out: &mut Output<'_>,
     ) -> Result<Self, Failure> {
         let by = recorded_by(args, env)?;
-        let tracker = open(ledger, by.as_str(), env, out)?;
+        let env = env.in_zone(args.zone.zone.as_ref());
+        let tracker = open(ledger, by.as_str(), &env, out)?;
         Ok(Self { tracker, args, env, retractions: Batch::new() })
     }
 
@@ -140,7 +141,8 @@ impl<'a> WriteSession<'a> {
             out.paragraph(0, None, &format!("{then}{commitment}: {stands}"))?;
         }
         if let Some(day) = entries.iter().filter_map(Entry::day).max().filter(|day| *day > today) {
-            let text = format!("This is as of today, {today} (UTC). The new entry takes effect on {day}.");
+            let text =
+                format!("This is as of today, {today} ({}). The new entry takes effect on {day}.", self.env.zone);
             out.paragraph(0, Style::Caution, &text)?;
         }
         if !self.args.dry_run {
