@@ -71,8 +71,8 @@ pub use procedure::{
 };
 pub use replay::{Conflict, Verdict};
 pub use treaty::{
-    Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met, Organizations,
-    PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unused,
+    Alternative, Answer, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met,
+    Organizations, PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unread, Unused,
 };
 pub use value::{
     Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Source, Title, Url, ValueError,

@@ -4,8 +4,8 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
-use servanda_core::{Day, EntryIntoForce, Instrument, InstrumentKind};
+use proptest::test_runner::{RngSeed, TestCaseError};
+use servanda_core::{Answer, Day, EntryIntoForce, InForce, Instrument, InstrumentKind, PartyInForce, Unread};
 
 fn day(number: u32) -> Day {
     Day::new(2000, 1, 1).unwrap().plus_days(number).unwrap()
@@ -54,20 +54,74 @@ fn treaties(alternatives_of_each: std::ops::Range<usize>) -> impl Strategy<Value
     })
 }
 
-fn instruments() -> impl Strategy<Value = Vec<Instrument>> {
+/// Instruments of six parties. Each party has one share, and the shares add up to less than the
+/// whole. The flags say which instruments lack it.
+fn complete_instruments() -> impl Strategy<Value = (Vec<Instrument>, Vec<bool>)> {
     let kind = prop_oneof![
         6 => Just(None),
         1 => Just(Some(InstrumentKind::Accession)),
         1 => Just(Some(InstrumentKind::Withdrawal)),
     ];
-    let share = prop_oneof![1 => Just(None), 4 => (0_u32..60).prop_map(Some)];
-    let one = (0_u8..6, 0_u32..90, kind, share).prop_map(|(party, on, kind, share)| {
-        let mut instrument = Instrument::new(&format!("Party {party}"), day(on)).unwrap();
-        instrument.kind = kind;
-        instrument.share = share.map(|share| share.to_string().parse().unwrap());
-        instrument
-    });
-    vec(one, 0..14)
+    let one = (0_usize..6, 0_u32..90, kind, prop_oneof![1 => Just(true), 4 => Just(false)]);
+    (vec(1_u32..40, 7), vec(one, 0..14)).prop_map(|(weights, rows)| {
+        let whole: u32 = weights.iter().sum();
+        let instruments = rows.iter().map(|(party, on, kind, _)| {
+            let mut instrument = Instrument::new(&format!("Party {party}"), day(*on)).unwrap();
+            instrument.kind = *kind;
+            instrument.share = Some((weights[*party] * 100 / whole).to_string().parse().unwrap());
+            instrument
+        });
+        (instruments.collect(), rows.iter().map(|(.., lacks)| *lacks).collect())
+    })
+}
+
+fn instruments() -> impl Strategy<Value = Vec<Instrument>> {
+    complete_instruments().prop_map(|(complete, lacks)| without_shares(&complete, &lacks))
+}
+
+fn without_shares(complete: &[Instrument], lacks: &[bool]) -> Vec<Instrument> {
+    let mut known = complete.to_vec();
+    for (instrument, _) in known.iter_mut().zip(lacks).filter(|(_, lacks)| **lacks) {
+        instrument.share = None;
+    }
+    known
+}
+
+/// Asserts that an exact day, or none, is one of the possible days.
+fn assert_possible(
+    (answer, earliest, latest): (Answer, Option<Day>, Option<Day>),
+    exact: Option<Day>,
+    what: &str,
+) -> Result<(), TestCaseError> {
+    match (answer, exact) {
+        (Answer::InForce, exact) => prop_assert_eq!(exact, earliest, "{}", what),
+        (Answer::NotInForce, exact) => prop_assert_eq!(exact, None, "{}", what),
+        (Answer::NotKnown, Some(day)) => {
+            prop_assert!(earliest.is_none_or(|earliest| earliest <= day), "{what}: {day} is before {earliest:?}");
+            prop_assert!(latest.is_none_or(|latest| day <= latest), "{what}: {day} is after {latest:?}");
+        }
+        (Answer::NotKnown, None) => prop_assert_eq!(latest, None, "{}", what),
+    }
+    Ok(())
+}
+
+/// Asserts that no statement of an answer contradicts the answer from all facts.
+fn assert_consistent(known: &InForce, exact: &InForce) -> Result<(), TestCaseError> {
+    assert_possible((known.answer, known.earliest, known.latest), exact.general, "the treaty")?;
+    for party in &known.parties {
+        let is_same = |other: &&PartyInForce| (&other.party, other.deposited) == (&party.party, party.deposited);
+        let Some(other) = exact.parties.iter().find(is_same) else { continue };
+        if other.answer == Answer::NotKnown {
+            // The article itself leaves the day open.
+            prop_assert_ne!(party.answer, Answer::InForce);
+            continue;
+        }
+        assert_possible((party.answer, party.earliest, party.latest), other.in_force, party.party.as_str())?;
+        if party.until.is_some() {
+            prop_assert_eq!(party.until, other.until);
+        }
+    }
+    Ok(())
 }
 
 proptest! {
@@ -92,12 +146,72 @@ proptest! {
     }
 
     #[test]
-    fn the_answer_says_what_is_missing_exactly_if_there_is_no_day(treaty in treaties(1..4), given in instruments(), on in 0_u32..120) {
+    fn the_three_answers_are_never_mixed(treaty in treaties(1..4), given in instruments(), on in 0_u32..120) {
         for answer in [treaty.apply(&given, None), treaty.apply(&given, Some(day(on)))] {
-            prop_assert_eq!(answer.missing.is_none(), answer.general.is_some());
-            prop_assert_eq!(answer.why.is_some(), answer.general.is_some());
-            prop_assert!(answer.missing.is_none_or(|missing| !missing.trim().is_empty()));
+            prop_assert_eq!(answer.general.is_some(), answer.answer == Answer::InForce);
+            prop_assert_eq!(answer.missing.is_some(), answer.answer == Answer::NotInForce);
+            prop_assert_eq!(answer.why.is_some(), answer.answer != Answer::NotInForce);
+            let treaty = (answer.answer, answer.general, answer.earliest, answer.latest);
+            let parties = answer.parties.iter().map(|party| (party.answer, party.in_force, party.earliest, party.latest));
+            for (answer, day, earliest, latest) in parties.chain([treaty]) {
+                match answer {
+                    Answer::InForce => prop_assert!(day.is_some() && (earliest, latest) == (day, day)),
+                    Answer::NotInForce => prop_assert_eq!((day, earliest, latest), (None, None, None)),
+                    Answer::NotKnown => {
+                        prop_assert_eq!(day, None);
+                        prop_assert!(latest.is_none_or(|latest| earliest.is_none_or(|earliest| earliest < latest)));
+                    }
+                }
+            }
+            let texts = answer.parties.iter().map(|party| &party.why).chain(&answer.why).chain(&answer.missing);
+            for text in texts {
+                prop_assert!(!text.trim().is_empty());
+            }
         }
+    }
+
+    #[test]
+    fn no_answer_contradicts_the_one_with_all_shares(
+        treaty in treaties(1..4),
+        (complete, lacks) in complete_instruments(),
+        on in proptest::option::of(0_u32..120),
+    ) {
+        let on = on.map(day);
+        let known = treaty.apply(&without_shares(&complete, &lacks), on);
+        assert_consistent(&known, &treaty.apply(&complete, on))?;
+    }
+
+    #[test]
+    fn with_all_shares_the_answer_on_the_treaty_is_known(treaty in treaties(1..4), (complete, _) in complete_instruments()) {
+        prop_assert_ne!(treaty.apply(&complete, None).answer, Answer::NotKnown);
+    }
+
+    #[test]
+    fn no_answer_contradicts_the_one_with_all_rows(
+        treaty in treaties(1..4),
+        (complete, lacks) in complete_instruments(),
+        unreadable in vec((any::<bool>(), any::<bool>(), any::<(bool, bool)>(), any::<bool>()), 14),
+        on in proptest::option::of(0_u32..120),
+    ) {
+        let on = on.map(day);
+        let (mut read, mut unread) = (Vec::new(), Vec::new());
+        for (instrument, (is_unread, by, (when, exact), kind)) in without_shares(&complete, &lacks).into_iter().zip(unreadable) {
+            if !is_unread {
+                read.push(instrument);
+                continue;
+            }
+            let mut row = Unread::default();
+            row.by = by.then(|| instrument.by.clone());
+            let (day, month) = (instrument.on.to_string(), instrument.on.to_string()[..7].to_owned());
+            row.on = when.then(|| if exact { day } else { month }.parse().unwrap());
+            if kind {
+                let leaves = instrument.kind.is_some_and(InstrumentKind::leaves);
+                (row.may_deposit, row.may_leave) = (!leaves, leaves);
+            }
+            unread.push(row);
+        }
+        let known = treaty.apply_despite(&unread, &read, on);
+        assert_consistent(&known, &treaty.apply(&complete, on))?;
     }
 
     #[test]
@@ -105,7 +219,7 @@ proptest! {
         let answer = treaty.apply(&given, None);
         for party in answer.parties {
             if let Some(since) = party.in_force {
-                prop_assert!(Some(since) >= answer.general && since > party.deposited);
+                prop_assert!(Some(since) >= answer.general && Some(since) > party.deposited);
             }
             prop_assert!(!party.why.is_empty());
         }
@@ -122,10 +236,16 @@ proptest! {
         prop_assume!(before.general.is_some());
         let mut more = given;
         let mut late = Instrument::new("Latecomer", before.general.unwrap().plus_days(after).unwrap()).unwrap();
-        late.share = Some(share.to_string().parse().unwrap());
+        let given: u32 = (0..6).filter_map(|party| {
+            let of = |one: &&Instrument| one.by == format!("Party {party}").as_str();
+            let shares = more.iter().filter(of).filter_map(|one| one.share.as_ref()?.as_str().parse::<u32>().ok());
+            shares.max()
+        }).sum();
+        // All shares are of one total.
+        late.share = Some(share.min(100 - given).to_string().parse().unwrap());
         more.push(late);
         let now = treaty.apply(&more, None);
-        prop_assert_eq!((now.general, now.why), (before.general, before.why));
+        prop_assert_eq!(now.general, before.general);
     }
 
     #[test]

@@ -120,8 +120,8 @@ pub mod treaty {
     //! The articles of treaties on their entry into force, and the days that follow from them.
 
     pub use servanda_core::{
-        Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met,
-        Organizations, PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unused,
+        Alternative, Answer, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met,
+        Organizations, PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unread, Unused,
     };
 }
 

@@ -70,7 +70,7 @@ from ._standing import (
 )
 from ._tables import Table
 from ._tracker import Now, Observer, Tracker, create, memory, open
-from ._treaty import ClockRule, EntryIntoForce, InForce, Instrument, InstrumentKind, PartyInForce
+from ._treaty import ClockRule, EntryIntoForce, InForce, InForceAnswer, Instrument, InstrumentKind, PartyInForce
 from ._value import Value
 from ._view import View
 from ._words import (
@@ -129,6 +129,7 @@ __all__ = [
     "Filter",
     "Identifier",
     "InForce",
+    "InForceAnswer",
     "Instrument",
     "InstrumentKind",
     "InvalidError",

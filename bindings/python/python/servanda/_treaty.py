@@ -16,6 +16,8 @@ InstrumentKind = Literal[
     "acceptance",
     "approval",
     "accession",
+    "definitive-signature",
+    "formal-confirmation",
     "notification",
     "succession",
     "withdrawal",
@@ -50,17 +52,29 @@ class Instrument(Value):
         self.__dict__["_json"] = _servanda.instrument(by, on, kind, share)
 
 
+InForceAnswer = Literal["in-force", "not-in-force", "not-known"]
+"""The answer to the question whether a treaty is in force."""
+
+
 class PartyInForce(Value, init=False):
     """The entry into force of a treaty for one party."""
 
     party: str
     """The party, as the instrument names it."""
-    deposited: datetime.date
-    """The day of its deposit."""
+    deposited: datetime.date | None
+    """The day of its deposit. None if the row could not be read."""
+    answer: InForceAnswer
+    """Whether the treaty is in force for the party, is not, or may be."""
     in_force: datetime.date | None
-    """The day of entry into force for the party. None if the deposits do not lead to one yet."""
+    """The day of entry into force for the party. None unless the answer is ``in-force``."""
+    earliest: datetime.date | None
+    """The earliest possible day. None if there is none, or if any day is possible."""
+    latest: datetime.date | None
+    """The latest possible day. None if the treaty is not in force for the party, or may not be."""
+    until: datetime.date | None
+    """The day on which the treaty ceases to be in force for the party, if it gave notice."""
     why: str
-    """The reason for that day, or for its absence, with the deposit and the article."""
+    """The reason for the answer, with the deposit and the article."""
 
     __match_args__ = ("party", "deposited", "in_force")
 
@@ -70,10 +84,20 @@ class InForce(Value, init=False):
 
     treaty: str
     """The id of the treaty."""
+    answer: InForceAnswer
+    """Whether the treaty is in force, is not, or may be."""
     general: datetime.date | None
-    """The day of entry into force. None if the deposits do not lead to one yet."""
+    """The day of entry into force. None unless the answer is ``in-force``."""
+    earliest: datetime.date | None
+    """The earliest possible day. None if there is none, or if any day is possible."""
+    latest: datetime.date | None
+    """The latest possible day. None if the treaty is not in force, or may not be."""
     missing: str | None
-    """The conditions that are not met yet, by alternative. None exactly if `general` is a day."""
+    """The conditions that are not met yet. None unless the answer is ``not-in-force``."""
+    why: str | None
+    """The reason for the day, or what an unknown answer depends on."""
+    unread: int
+    """The number of rows that could not be read: 0, because instruments are complete."""
     parties: tuple[PartyInForce, ...]
     """The parties in the order of their deposits. One that left and came back is there twice."""
 

@@ -14,13 +14,22 @@ Examples:
   servanda entry-into-force cptpp examples/cptpp-deposits.csv --on 2018-10-30
   servanda entry-into-force my-treaty.toml deposits.csv --format json
 
-The first line of the deposits file names the columns. `party` and `deposited` (or `notified`) are \
-required; `deposited` is a day such as 2018-07-06. Two columns are optional: `share`, the party's \
+The deposits file is a list or a table of participation as depositaries publish it.
+
+The first line of a list names the columns. `party` and `deposited` (or `notified`) are required; \
+`deposited` is a day such as 2018-07-06 or 6 Jul 2018. Two columns are optional: `share`, the party's \
 percentage of the total that the treaty counts, and `kind`, such as ratification, accession or \
 withdrawal. Other columns are ignored.
 
-The exit code is 1 if rows are invalid or have no effect. These rows are listed by line number; the \
-other rows count.")]
+A published table has a column `Participant` and columns such as `Ratification, Accession(a)`. A letter \
+after a day, as in 22 Mar 1956 a, has the meaning that the heading gives it, brackets mark an act that \
+no longer has effect, and digits refer to the notes.
+
+The answer is one of three: in force from a day, not in force, or not known, with the earliest and the \
+latest possible day.
+
+The exit code is 1 if rows are invalid or have no effect. These rows are listed by line number. With \
+invalid rows, the answer is known only if it does not depend on them.")]
 pub(crate) struct EntryIntoForceArgs {
     /// The treaty's rule: cptpp, hague-1980, paris, tpp, or a TOML file
     #[arg(value_name = "RULE")]

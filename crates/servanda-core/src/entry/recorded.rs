@@ -248,7 +248,13 @@ impl Entry {
     pub(crate) fn instrument(&self) -> Option<Instrument> {
         let Fact::Deposit(deposit) = self.fact() else { return None };
         let kind = deposit.instrument.as_ref().and_then(|instrument| instrument.as_str().parse().ok());
-        Some(Instrument { by: Title::from(&deposit.by), kind, on: self.day()?, share: deposit.share.clone() })
+        Some(Instrument {
+            by: Title::from(&deposit.by),
+            effective: None,
+            kind,
+            on: self.day()?,
+            share: deposit.share.clone(),
+        })
     }
 }
 

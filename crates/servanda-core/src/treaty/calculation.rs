@@ -1,44 +1,31 @@
 //! Calculates days of entry into force from deposits.
 
-use super::members::{Counts, Member, Tally, members, tallies};
+use super::members::{Counts, Member};
+use super::outcomes::{Account, General, Outcome};
 use super::why;
 use crate::procedure::{Due, Rule};
 use crate::treaty::{
-    Alternative, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, Leaving, Met, PartyInForce,
+    Answer, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, Leaving, PartyInForce, Unread,
 };
-use crate::value::{Amount, Day, months_after};
-
-/// The general entry into force, as far as the deposits decide it.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum General<'a> {
-    /// The conditions were met on the day `met`, and the treaty enters into force on `day`.
-    On {
-        alternative: &'a Alternative,
-        met: Day,
-        day: Day,
-    },
-    /// The conditions may have been met on the day `met` or later. That depends on shares that are
-    /// not given.
-    Unknown {
-        alternative: &'a Alternative,
-        met: Day,
-    },
-    NotMet,
-}
+use crate::value::{Day, months_after};
 
 /// The entry into force for one party.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
+    /// The treaty is in force for the party from this day.
     On(Day),
-    /// There is no day, or it is not known.
-    None,
+    /// The treaty is not in force for the party.
+    Not,
+    /// The day is not known. If it is in force for the party, it is so from a day in this range.
+    Unknown { earliest: Option<Day>, latest: Option<Day> },
 }
 
-/// The first days on which the conditions of an alternative are met, for certain and possibly. They
-/// differ only if a share that matters is not given.
-#[derive(Clone, Copy, Debug, Default)]
-struct Reached {
-    certain: Option<Day>,
-    possible: Option<Day>,
+/// The entry into force for one party, the reason, and the end if the party leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Ruling {
+    pub(super) fate: Fate,
+    pub(super) why: String,
+    until: Option<Day>,
 }
 
 impl EntryIntoForce {
@@ -51,6 +38,10 @@ impl EntryIntoForce {
     /// The first deposit of a party counts until the party leaves. Its other deposits are
     /// [`unused`](InForce::unused). A party that takes its instrument back before the conditions
     /// are met does not count. A party that leaves later changes nothing for the others.
+    ///
+    /// A share that is not given is at most what the given shares leave of the total. If the answer
+    /// is the same for all these values, it is known. Otherwise it has the earliest and the latest
+    /// possible day.
     ///
     /// ```
     /// use servanda_core::{Day, Instrument, builtin};
@@ -67,134 +58,229 @@ impl EntryIntoForce {
     /// ```
     #[must_use]
     pub fn apply(&self, instruments: &[Instrument], as_of: Option<Day>) -> InForce {
-        let (members, unused) = members(self, instruments, as_of);
-        let tallies = tallies(&members);
-        let general = self.general(&tallies, as_of);
-        let missing = match general {
-            General::On { .. } => None,
-            General::Unknown { alternative, met } => Some(why::unknown_shares(alternative, met, &members)),
-            General::NotMet => Some(why::missing(self, &tallies, &members, as_of)),
-        };
-        let (day, why) = match general {
-            General::On { alternative, met, day } => {
-                (Some(day), Some(why::general(self, alternative, met, &members, &tallies)))
-            }
-            General::Unknown { .. } | General::NotMet => (None, None),
-        };
-        let mut parties: Vec<PartyInForce> = members
+        self.apply_despite(&[], instruments, as_of)
+    }
+
+    /// Calculates the same as [`apply`](Self::apply), if some rows of a list could not be read.
+    ///
+    /// An unreadable row may be a deposit, or a notice of leaving. The answer is known only if it
+    /// is the same in each case.
+    ///
+    /// ```
+    /// use servanda_core::{Answer, Day, Instrument, Unread, builtin};
+    ///
+    /// let deposits = [
+    ///     Instrument::new("France", "1982-09-16".parse()?)?,
+    ///     Instrument::new("Canada", "1983-06-02".parse()?)?,
+    /// ];
+    /// let found = builtin::hague_1980().apply_despite(&[Unread::default()], &deposits, None);
+    /// assert_eq!(found.answer, Answer::NotKnown);
+    /// assert_eq!((found.earliest, found.latest), (Some(Day::new(1983, 9, 1)?), None));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn apply_despite(&self, unread: &[Unread], instruments: &[Instrument], as_of: Option<Day>) -> InForce {
+        let account = Account::new(self, instruments, unread, as_of);
+        let general = account.general();
+        let mut parties: Vec<PartyInForce> = account
+            .members
             .iter()
             .map(|member| {
-                let (fate, mut reason) = self.fate(member, general, why.as_deref().unwrap_or_default());
-                let in_force = match fate {
-                    Fate::On(day) => Some(day),
-                    Fate::None => None,
-                };
-                let until = in_force.zip(member.left).and_then(|(since, notice)| {
-                    let (until, text) = self.end(since, notice, general);
-                    reason = format!("{reason}; {text}");
-                    until
-                });
-                let (party, deposited) = (member.instrument.by.clone(), member.instrument.on);
-                PartyInForce { deposited, in_force, party, until, why: reason }
+                let Ruling { fate, why, until } = account.ruling(member, &general);
+                let (answer, earliest, latest) = fate.bounds();
+                let in_force = earliest.filter(|_| answer == Answer::InForce);
+                let (party, deposited) = (member.instrument.by.clone(), Some(member.instrument.on));
+                PartyInForce { answer, deposited, earliest, in_force, latest, party, until, why }
             })
             .collect();
-        parties.sort_by(|a, b| (a.deposited, &a.party).cmp(&(b.deposited, &b.party)));
-        InForce { general: day, missing, parties, treaty: self.id.clone(), unused, why }
+        parties.extend(account.only_unread());
+        parties.sort_by(|a, b| {
+            (a.deposited.is_none(), a.deposited, &a.party).cmp(&(b.deposited.is_none(), b.deposited, &b.party))
+        });
+        let known = general.known();
+        let answer = match known {
+            Some(_) => Answer::InForce,
+            None if general.outcomes.is_empty() && !account.may_have_more_deposits() => Answer::NotInForce,
+            None => Answer::NotKnown,
+        };
+        let (missing, why) = match answer {
+            Answer::InForce => (None, Some(why::general(&account, &general))),
+            Answer::NotInForce => (Some(why::missing(&account)), None),
+            Answer::NotKnown => (None, Some(why::unknown(&account, &general))),
+        };
+        InForce {
+            answer,
+            earliest: general.earliest(),
+            general: known.map(|known| known.day),
+            latest: general.latest(),
+            missing,
+            parties,
+            treaty: self.id.clone(),
+            unread: account.unread.len(),
+            unused: account.unused,
+            why,
+        }
+    }
+}
+
+impl Fate {
+    /// The answer, and the earliest and the latest possible day.
+    fn bounds(&self) -> (Answer, Option<Day>, Option<Day>) {
+        match self {
+            Self::On(day) => (Answer::InForce, Some(*day), Some(*day)),
+            Self::Not => (Answer::NotInForce, None, None),
+            Self::Unknown { earliest, latest } => (Answer::NotKnown, *earliest, *latest),
+        }
     }
 
-    /// Chooses the alternative that gives the earliest day, or the first of them if several do. The
-    /// result is unknown if another alternative may give an earlier day, depending on shares that
-    /// are not given.
-    pub(super) fn general(&self, tallies: &[(Day, Tally)], as_of: Option<Day>) -> General<'_> {
-        let mut best: Option<(&Alternative, Day, Day)> = None;
-        let mut unsure: Option<(&Alternative, Day, Day)> = None;
-        for alternative in &self.general {
-            let reached = self.reached(alternative, tallies, as_of);
-            let with_day = |met: Option<Day>| Some((alternative, met?, day_of(&alternative.rule, met?)?));
-            let earlier = |one: &Option<(_, Day, Day)>, day: Day| one.is_none_or(|(_, _, earliest)| day < earliest);
-            if reached.certain == reached.possible {
-                best = with_day(reached.certain).filter(|(_, _, day)| earlier(&best, *day)).or(best);
-            } else {
-                unsure = with_day(reached.possible).filter(|(_, _, day)| earlier(&unsure, *day)).or(unsure);
+    /// What is known if either of two fates is possible.
+    fn or(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let range = |fate: Self| match fate {
+            // Without a day, only the earliest one of the other case is certain.
+            Self::Not => (None, None, true),
+            fate => {
+                let (_, earliest, latest) = fate.bounds();
+                (earliest, latest, false)
+            }
+        };
+        let (one, two) = (range(self), range(other));
+        let earliest = match (one, two) {
+            ((_, _, true), (earliest, ..)) | ((earliest, ..), (_, _, true)) => earliest,
+            ((one, ..), (two, ..)) => one.zip(two).map(|(one, two)| one.min(two)),
+        };
+        Self::Unknown { earliest, latest: one.1.zip(two.1).map(|(one, two)| one.max(two)) }
+    }
+}
+
+impl<'a> Account<'a> {
+    /// The entry into force for one party, as far as it is the same in all possible outcomes.
+    pub(super) fn ruling(&self, member: &Member<'_>, general: &General<'a>) -> Ruling {
+        let mut rulings: Vec<Ruling> =
+            general.telling(member).into_iter().map(|outcome| self.ruling_if(member, Some(outcome))).collect();
+        if general.may_never {
+            rulings.push(self.ruling_if(member, None));
+        }
+        if general.any_day_before
+            && let Some(first) = general.outcomes.first()
+        {
+            // The earlier the treaty is in force, the earlier it is for the party.
+            let earlier = Outcome { met: Day::FIRST, day: Day::FIRST, ..*first };
+            rulings.push(self.ruling_if(member, Some(earlier)));
+        }
+        let mut rulings = rulings.into_iter();
+        let Some(first) = rulings.next() else { return self.ruling_if(member, None) };
+        let rest: Vec<Ruling> = rulings.collect();
+        let is_same = rest.iter().all(|ruling| *ruling == first);
+        let same_end = rest.iter().all(|ruling| ruling.until == first.until);
+        let same_why = rest.iter().all(|ruling| ruling.why == first.why);
+        let fate = rest.into_iter().fold(first.fate.clone(), |fate, ruling| fate.or(ruling.fate));
+        let own: Vec<_> = self.unread.iter().filter(|row| self.is_by(row, member)).collect();
+        if let Some(left) = own.iter().map(|row| row.may_leave).reduce(|one, other| one || other) {
+            // The row may be an earlier deposit of the party, or its notice that it leaves.
+            let (_, mut earliest, latest) = fate.bounds();
+            if own.iter().any(|row| row.may_deposit) {
+                earliest = earliest.zip(general.earliest()).map(|(own, general)| own.min(general));
+            }
+            let fate = Fate::Unknown { earliest, latest: latest.filter(|_| !left) };
+            return Ruling { fate, why: why::OWN_ROW_UNREAD.to_owned(), until: None };
+        }
+        if general.outcomes.is_empty() && self.may_have_more_deposits() {
+            let fate = Fate::Unknown { earliest: None, latest: None };
+            return Ruling { fate, why: why::unknown(self, general), until: None };
+        }
+        if is_same {
+            return first;
+        }
+        let why = match &fate {
+            _ if same_why => first.why,
+            Fate::On(_) => why::whichever(self, general),
+            Fate::Not => why::left_in_any_case(member.left),
+            Fate::Unknown { .. } => why::unknown(self, general),
+        };
+        Ruling { fate, why, until: first.until.filter(|_| same_end) }
+    }
+
+    /// Whether an unreadable row may be about a party.
+    fn is_by(&self, row: &Unread, member: &Member<'_>) -> bool {
+        row.by.as_ref().is_none_or(|by| self.rule.known().key_of(by.as_str()) == member.key)
+            && (row.may_leave || row.may_deposit && row.may_be_by(member.instrument.on.previous()))
+    }
+
+    /// The parties that only unreadable rows are about.
+    fn only_unread(&self) -> Vec<PartyInForce> {
+        let known = self.rule.known();
+        let mut parties: Vec<PartyInForce> = Vec::new();
+        for row in &self.unread {
+            let Some(by) = &row.by else { continue };
+            let key = known.key_of(by.as_str());
+            let is_listed = self.members.iter().any(|member| member.key == key)
+                || parties.iter().any(|party| known.key_of(party.party.as_str()) == key);
+            if !is_listed {
+                parties.push(PartyInForce {
+                    answer: Answer::NotKnown,
+                    deposited: None,
+                    earliest: None,
+                    in_force: None,
+                    latest: None,
+                    party: by.clone(),
+                    until: None,
+                    why: why::OWN_ROW_UNREAD.to_owned(),
+                });
             }
         }
-        match (best, unsure) {
-            (Some((_, _, day)), Some((alternative, met, earlier))) if earlier < day => {
-                General::Unknown { alternative, met }
-            }
-            (Some((alternative, met, day)), _) => General::On { alternative, met, day },
-            (None, Some((alternative, met, _))) => General::Unknown { alternative, met },
-            (None, None) => General::NotMet,
+        parties
+    }
+
+    /// The entry into force for one party in one outcome. Without an outcome, the treaty is not in
+    /// force at all.
+    fn ruling_if(&self, member: &Member<'_>, outcome: Option<Outcome<'a>>) -> Ruling {
+        let (fate, mut why) = self.fate(member, outcome);
+        let mut until = None;
+        if let (Fate::On(since), Some(notice), Some(outcome)) = (&fate, member.left, outcome) {
+            let (end, text) = self.end(*since, notice, member.leaves_on, outcome.day);
+            why = format!("{why}; {text}");
+            until = end;
         }
+        Ruling { fate, why, until }
     }
 
-    fn reached(&self, alternative: &Alternative, tallies: &[(Day, Tally)], as_of: Option<Day>) -> Reached {
-        let first = |after: Option<Day>, is_met: &dyn Fn(&Tally) -> bool| {
-            let mut later = tallies.iter().filter(|(day, _)| after.is_none_or(|after| *day > after));
-            later.find(|(_, tally)| is_met(tally)).map(|(day, _)| *day)
+    fn fate(&self, member: &Member<'_>, outcome: Option<Outcome<'a>>) -> (Fate, String) {
+        let rule = self.rule;
+        let Some(outcome @ Outcome { met, day, .. }) = outcome else {
+            return (Fate::Not, why::not_in_force(rule, member));
         };
-        let certain = |tally: &Tally| self.is_met(alternative, tally, false);
-        let possible = |tally: &Tally| self.is_met(alternative, tally, true);
-        let Some(period) = alternative.period else {
-            return Reached { certain: first(None, &certain), possible: first(None, &possible) };
-        };
-        let over = self.end_of_period(alternative).filter(|end| as_of.is_none_or(|day| day >= *end));
-        let Some(end) = over else { return Reached::default() };
-        let then = tally_at(tallies, end);
-        match period.met {
-            Met::Within => Reached { certain: certain(&then).then_some(end), possible: possible(&then).then_some(end) },
-            // If the conditions were met when the period ended, another alternative applies.
-            Met::After if certain(&then) => Reached::default(),
-            Met::After => Reached {
-                certain: first(Some(end), &certain).filter(|_| !possible(&then)),
-                possible: first(Some(end), &possible),
-            },
-        }
-    }
-
-    /// Whether the deposits of a tally meet the conditions of an alternative. With `with_doubt`, a
-    /// share that is not given may have any value.
-    fn is_met(&self, alternative: &Alternative, tally: &Tally, with_doubt: bool) -> bool {
-        let share = alternative
-            .share
-            .as_ref()
-            .is_none_or(|share| tally.share >= Amount::of(&share.at_least) || (with_doubt && tally.without_share > 0));
-        // A share above zero requires at least one deposit.
-        tally.deposits > 0 && tally.deposits >= alternative.needed(self.signatories.as_ref()) && share
-    }
-
-    /// The last day of the period from signature.
-    pub(super) fn end_of_period(&self, alternative: &Alternative) -> Option<Day> {
-        months_after(self.signed?, alternative.period?.months)
-    }
-
-    fn fate(&self, member: &Member<'_>, general: General<'_>, generally: &str) -> (Fate, String) {
+        let deposited = member.instrument.on;
+        let no_day = |earliest: Day| Fate::Unknown { earliest: Some(earliest), latest: None };
         match member.counts {
-            Counts::NotASignatory => return (Fate::None, why::not_a_signatory(self)),
-            Counts::NotASuccession => return (Fate::None, why::SUCCESSION.to_owned()),
+            Counts::NotASignatory => return (no_day(day.max(deposited)), why::not_a_signatory(rule)),
+            Counts::NotASuccession => return (no_day(day), why::SUCCESSION.to_owned()),
             Counts::NotAnAccession => {
-                return (Fate::None, self.acceding.as_ref().map_or_else(String::new, why::no_day));
+                let why = rule.acceding.as_ref().map_or_else(String::new, why::no_day);
+                return (no_day(day.max(deposited)), why);
             }
             Counts::Yes | Counts::NotBesideItsMembers => {}
         }
-        let deposited = member.instrument.on;
-        let General::On { met, day, .. } = general else {
-            return (Fate::None, why::waits(self, member));
-        };
         if member.left.is_some_and(|left| left <= met) {
-            return (Fate::None, why::left_in_time(member.left));
+            return (Fate::Not, why::left_in_time(member.left));
         }
         let (fate, mut why) =
-            if deposited <= met { (Fate::On(day), generally.to_owned()) } else { self.joins(member, day) };
+            if deposited <= met { (Fate::On(day), why::outcome(self, outcome)) } else { self.joins(member, day) };
         if member.instrument.kind == Some(InstrumentKind::Accession)
-            && let Some(note) = self.acceding.as_ref().and_then(|acceding| acceding.note.as_ref())
+            && let Some(note) = rule.acceding.as_ref().and_then(|acceding| acceding.note.as_ref())
+            && matches!(fate, Fate::On(_))
         {
             why = format!("{why}; {note}");
         }
         match (fate, member.left) {
-            (Fate::On(since), Some(left)) if left < since => {
-                (Fate::None, why::left_before(left, since, deposited <= met))
+            (Fate::On(since), Some(left)) if left < since && deposited <= met => {
+                // The article does not say what follows for it.
+                let fate = Fate::Unknown { earliest: Some(since), latest: None };
+                (fate, why::left_before(left, since, true))
             }
+            (Fate::On(since), Some(left)) if left < since => (Fate::Not, why::left_before(left, since, false)),
             (fate, _) => (fate, why),
         }
     }
@@ -202,46 +288,42 @@ impl EntryIntoForce {
     /// The entry into force for a party that deposited after the conditions were met, and the
     /// reason.
     fn joins(&self, member: &Member<'_>, general: Day) -> (Fate, String) {
-        let acceding = self.acceding.as_ref().filter(|_| member.instrument.kind == Some(InstrumentKind::Accession));
-        let Some(joining) = acceding.or(self.later.as_ref()) else {
-            return (Fate::None, why::NO_LATER_RULE.to_owned());
+        let rule = self.rule;
+        let acceding = rule.acceding.as_ref().filter(|_| member.instrument.kind == Some(InstrumentKind::Accession));
+        let deposited = member.instrument.on;
+        let no_day = Fate::Unknown { earliest: Some(general.max(deposited)), latest: None };
+        let Some(joining) = acceding.or(rule.later.as_ref()) else {
+            return (no_day, why::NO_LATER_RULE.to_owned());
         };
-        match later_day(joining, member.instrument.on, general) {
-            Some((day, rule)) => {
-                (Fate::On(day), why::own(joining, rule, day_of(rule, member.instrument.on) < Some(day)))
-            }
-            None => (Fate::None, why::no_day(joining)),
+        match later_day(joining, deposited, general) {
+            Some((day, rule)) => (Fate::On(day), why::own(joining, rule, day_of(rule, deposited) < Some(day))),
+            None => (no_day, why::no_day(joining)),
         }
     }
 
     /// The day on which the treaty ceases to be in force for a party, and the reason. `None` if no
-    /// day follows from the notice.
-    fn end(&self, since: Day, notice: Day, general: General<'_>) -> (Option<Day>, String) {
-        let Some(leaving) = &self.leaving else {
+    /// day follows from the notice. `leaves_on` is the day of effect that the depositary published.
+    fn end(&self, since: Day, notice: Day, leaves_on: Option<Day>, general: Day) -> (Option<Day>, String) {
+        if let Some(until) = leaves_on {
+            return (Some(until), why::published_end(notice, until));
+        }
+        let Some(leaving) = &self.rule.leaving else {
             return (None, why::no_rule_on_leaving(notice));
         };
         let earliest = leaving.not_before_months.and_then(|months| months_after(since, months));
         if let Some(earliest) = earliest.filter(|earliest| notice < *earliest) {
             return (None, why::notice_too_early(leaving, notice, earliest));
         }
-        let until = match general {
-            General::On { day, .. } => end_day(leaving, notice, day),
-            General::Unknown { .. } | General::NotMet => None,
-        };
+        let until = end_day(leaving, notice, general);
         (until, why::until(leaving, notice, until))
     }
 }
 
 /// The day of entry into force for a party that deposits later, and the rule that gives it. It is
 /// never before `general`, the day of the general entry into force.
-pub(super) fn later_day(joining: &Joining, deposited: Day, general: Day) -> Option<(Day, &Rule)> {
+fn later_day(joining: &Joining, deposited: Day, general: Day) -> Option<(Day, &Rule)> {
     let rule = joining.rule.as_ref()?;
     Some((day_of(rule, deposited)?.max(general), rule))
-}
-
-/// The tally at the end of a day.
-pub(super) fn tally_at(tallies: &[(Day, Tally)], day: Day) -> Tally {
-    tallies.iter().take_while(|(changed, _)| *changed <= day).last().map_or_else(Tally::default, |(_, tally)| *tally)
 }
 
 /// The day that a rule gives from `start`, without a calendar.

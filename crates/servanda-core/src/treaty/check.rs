@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::rule::key;
 use crate::procedure::{Diagnostic, Located, MAX_REFERENCES, Place, Rule, too_many_references};
 use crate::treaty::{EntryIntoForce, KnownParty};
-use crate::value::{Amount, Decimal, quote};
+use crate::value::{Amount, quote};
 
 impl EntryIntoForce {
     /// Checks the rule, and returns a diagnostic for each problem.
@@ -58,7 +58,7 @@ impl EntryIntoForce {
             }
             if let Some(share) = &alternative.share {
                 let wanted = Amount::of(&share.at_least);
-                if wanted == Amount::default() || wanted > percent(100) {
+                if wanted == Amount::default() || wanted > Amount::percent(100) {
                     found(
                         place,
                         "its share is out of range",
@@ -120,10 +120,6 @@ impl EntryIntoForce {
         }
         diagnostics
     }
-}
-
-fn percent(number: u32) -> Amount {
-    number.to_string().parse::<Decimal>().map_or(Amount::default(), |decimal| Amount::of(&decimal))
 }
 
 /// The problem with a rule that cannot be one on entry into force, and the remedy.

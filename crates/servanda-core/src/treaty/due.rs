@@ -1,10 +1,9 @@
 //! The rule of a treaty as the rule of a clock in a procedure.
 
-use super::calculation::{General, day_of, later_day};
-use super::members::{Counts, Member, members, tallies};
-use super::why;
+use super::calculation::Fate;
+use super::outcomes::Account;
 use crate::procedure::{Due, UnknownReason};
-use crate::treaty::{EntryIntoForce, Instrument, InstrumentKind};
+use crate::treaty::{EntryIntoForce, Instrument};
 use crate::value::{Day, Slug, Title};
 
 impl EntryIntoForce {
@@ -20,40 +19,22 @@ impl EntryIntoForce {
         let key = known.key_of(party.as_str());
         let mut instruments = deposits.to_vec();
         if !deposits.iter().any(|deposit| known.key_of(deposit.by.as_str()) == key) {
-            instruments.push(Instrument { by: Title::from(party), kind: None, on: own, share: None });
+            instruments.push(Instrument { by: Title::from(party), effective: None, kind: None, on: own, share: None });
         }
-        let (members, _) = members(self, &instruments, None);
-        let is_ours = |member: &&Member<'_>| known.key_of(member.instrument.by.as_str()) == key;
-        let member = members.iter().rfind(is_ours)?;
+        let account = Account::new(self, &instruments, &[], None);
+        let member = account.members.iter().rfind(|member| member.key == key)?;
         let deposited = member.instrument.on;
-        let silent =
-            |from: Day, reason: String| Some((from, Due::Unknown { from, reason: UnknownReason::Treaty(reason) }));
-        match member.counts {
-            Counts::NotASignatory => return silent(deposited, why::not_a_signatory(self)),
-            Counts::NotASuccession => return silent(deposited, why::SUCCESSION.to_owned()),
-            Counts::NotAnAccession | Counts::NotBesideItsMembers | Counts::Yes => {}
-        }
-        let acceding = self.acceding.as_ref().filter(|_| member.instrument.kind == Some(InstrumentKind::Accession));
-        if let Some(acceding) = acceding.filter(|_| member.counts == Counts::NotAnAccession) {
-            return silent(deposited, why::no_day(acceding));
-        }
-        match self.general(&tallies(&members), None) {
-            General::NotMet => None,
-            General::Unknown { alternative, met } => {
-                let from = day_of(&alternative.rule, met)?.max(deposited);
-                silent(from, why::unknown_shares(alternative, met, &members))
+        let general = account.general();
+        let ruling = account.ruling(member, &general);
+        match ruling.fate {
+            Fate::Not => None,
+            Fate::On(day) => {
+                let met = general.outcomes.iter().map(|outcome| outcome.met).find(|met| *met >= deposited);
+                Some((met.unwrap_or(deposited), Due::On(day)))
             }
-            General::On { met, day, .. } if deposited <= met => {
-                member.left.is_none_or(|left| left >= day).then_some((met, Due::On(day)))
-            }
-            General::On { day, .. } => {
-                let Some(joining) = acceding.or(self.later.as_ref()) else {
-                    return silent(deposited, why::NO_LATER_RULE.to_owned());
-                };
-                match later_day(joining, deposited, day) {
-                    Some((due, _)) => member.left.is_none_or(|left| left >= due).then_some((deposited, Due::On(due))),
-                    None => silent(deposited, why::no_day(joining)),
-                }
+            Fate::Unknown { earliest, .. } => {
+                let from = earliest.unwrap_or(deposited).max(deposited);
+                Some((deposited, Due::Unknown { from, reason: UnknownReason::Treaty(ruling.why) }))
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The instruments that parties deposit.
 
 use crate::value::ValueError;
-use crate::value::{Day, Decimal, Title};
+use crate::value::{Date, Day, Decimal, Title};
 
 /// An instrument that a party deposited, or a notice that it gave, on a day.
 ///
@@ -18,6 +18,9 @@ use crate::value::{Day, Decimal, Title};
 pub struct Instrument {
     /// The party, by its name or id.
     pub by: Title,
+    /// The day on which it takes effect, if the depositary published one. It counts for a notice
+    /// of leaving.
+    pub effective: Option<Day>,
     /// The kind. An instrument without a kind counts as consent to be bound.
     pub kind: Option<InstrumentKind>,
     /// The day on which the depositary received it.
@@ -33,7 +36,29 @@ impl Instrument {
     ///
     /// `invalid-title` if `by` cannot be the name of a party.
     pub fn new(by: &str, on: Day) -> Result<Self, ValueError> {
-        Ok(Self { by: by.parse()?, kind: None, on, share: None })
+        Ok(Self { by: by.parse()?, effective: None, kind: None, on, share: None })
+    }
+}
+
+/// A row of a list of deposits that could not be read, as far as it was understood.
+///
+/// By default nothing is known about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unread {
+    /// The party, if the row says it.
+    pub by: Option<Title>,
+    /// Whether the row may be a deposit.
+    pub may_deposit: bool,
+    /// Whether the row may be a notice of leaving.
+    pub may_leave: bool,
+    /// The date, if the row says it: a day, a month or a year.
+    pub on: Option<Date>,
+}
+
+impl Default for Unread {
+    fn default() -> Self {
+        Self { by: None, may_deposit: true, may_leave: true, on: None }
     }
 }
 
@@ -48,6 +73,10 @@ pub enum InstrumentKind {
     Approval,
     /// Consent to be bound, by a party that did not sign.
     Accession,
+    /// Signature without the need of ratification.
+    DefinitiveSignature,
+    /// Consent to be bound, by an international organization.
+    FormalConfirmation,
     /// A notice that the party has completed its own procedures.
     Notification,
     /// A successor State takes the place of another State.
@@ -60,11 +89,13 @@ pub enum InstrumentKind {
 
 impl InstrumentKind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Ratification,
         Self::Acceptance,
         Self::Approval,
         Self::Accession,
+        Self::DefinitiveSignature,
+        Self::FormalConfirmation,
         Self::Notification,
         Self::Succession,
         Self::Withdrawal,
@@ -79,6 +110,8 @@ impl InstrumentKind {
             Self::Acceptance => "acceptance",
             Self::Approval => "approval",
             Self::Accession => "accession",
+            Self::DefinitiveSignature => "definitive-signature",
+            Self::FormalConfirmation => "formal-confirmation",
             Self::Notification => "notification",
             Self::Succession => "succession",
             Self::Withdrawal => "withdrawal",

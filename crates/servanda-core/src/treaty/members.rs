@@ -8,10 +8,14 @@ use crate::value::{Amount, Day};
 /// A party, from a deposit until the notice that it leaves.
 #[derive(Debug)]
 pub(super) struct Member<'a> {
+    /// The id of the party, or its normalized name.
+    pub(super) key: String,
     pub(super) instrument: &'a Instrument,
     pub(super) counts: Counts,
     /// The day of the notice that it leaves, if there is one.
     pub(super) left: Option<Day>,
+    /// The day on which the notice takes effect, if the depositary published it.
+    pub(super) leaves_on: Option<Day>,
 }
 
 /// Whether a deposit counts towards the general entry into force, and the reason if it does not.
@@ -62,9 +66,12 @@ pub(super) fn members<'a>(
                 }
                 (false, _) => {
                     let counts = counts(rule, &key, instrument);
-                    members.extend(current.replace(Member { instrument, counts, left: None }));
+                    let member = Member { key: key.clone(), instrument, counts, left: None, leaves_on: None };
+                    members.extend(current.replace(member));
                 }
-                (true, Some(member)) if member.left.is_none() => member.left = Some(instrument.on),
+                (true, Some(member)) if member.left.is_none() => {
+                    (member.left, member.leaves_on) = (Some(instrument.on), instrument.effective);
+                }
                 (true, Some(member)) => unused.push(Unused::already_left(index, instrument, member.left)),
                 (true, None) => unused.push(Unused::nothing_to_leave(index, instrument)),
             }

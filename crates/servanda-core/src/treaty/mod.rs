@@ -9,9 +9,12 @@
 //! ([`InForce`]). For each party it returns the day and the reason. It can answer as of any day,
 //! and says which conditions are not met yet.
 //!
-//! The calculation does not guess. If the article leaves the day to a decision, or a share that
-//! matters is not given, there is no day. The answer then has the reason. Shares are exact
-//! decimals, and "at least 55 per cent" is met at 55.
+//! There are three answers, for the treaty and for each party ([`Answer`]): it is in force from a
+//! day, it is not in force, or the answer is not known. The calculation does not guess. A share
+//! that is not given is bounded by what the others leave of the total, and a row that could not be
+//! read ([`Unread`]) may be anything. If the answer depends on these, or if the article leaves the
+//! day to a decision, it is not known, and says which days are possible. Shares are exact decimals,
+//! and "at least 55 per cent" is met at 55.
 //!
 //! ```
 //! use servanda_core::{Day, Instrument, builtin};
@@ -44,11 +47,12 @@ mod check;
 mod due;
 mod instrument;
 mod members;
+mod outcomes;
 mod rule;
 mod why;
 
-pub use answer::{InForce, PartyInForce, Unused};
-pub use instrument::{Instrument, InstrumentKind};
+pub use answer::{Answer, InForce, PartyInForce, Unused};
+pub use instrument::{Instrument, InstrumentKind, Unread};
 pub use rule::{
     Alternative, EntryIntoForce, Joining, KnownParty, Leaving, Met, Organizations, RenewalTerms, ShareWanted,
     Signatories, SignaturePeriod,

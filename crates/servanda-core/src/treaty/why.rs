@@ -1,7 +1,7 @@
 //! The reasons for days of entry into force, in words.
 
-use super::calculation::tally_at;
 use super::members::{Counts, Member, Tally};
+use super::outcomes::{Account, General, Outcome};
 use crate::procedure::{Counted, Rule};
 use crate::treaty::{Alternative, EntryIntoForce, Joining, Leaving, Met};
 use crate::value::{Amount, Day, Title};
@@ -10,36 +10,105 @@ pub(super) const SUCCESSION: &str = "no day follows from the deposit: a successo
                                      the succession of States, and this article does not say when";
 pub(super) const NO_LATER_RULE: &str = "no day follows from the deposit: it came after the conditions were met, and the rule says nothing of later parties";
 
-/// The reason for the general entry into force, such as
+pub(super) const OWN_ROW_UNREAD: &str = "a row that is or may be about it could not be read";
+
+/// The reason for the general entry into force.
+pub(super) fn general(account: &Account<'_>, general: &General<'_>) -> String {
+    match general.outcomes.as_slice() {
+        [outcome] => self::outcome(account, *outcome),
+        _ => format!("{}{}", whichever(account, general), bases(general)),
+    }
+}
+
+/// The reason for the general entry into force in one outcome, such as
 /// `60 days after 2018-10-31, when Australia made the sixth deposit: CPTPP, art. 3(1)`.
-pub(super) fn general(
-    rule: &EntryIntoForce,
-    alternative: &Alternative,
-    met: Day,
-    members: &[Member<'_>],
-    tallies: &[(Day, Tally)],
-) -> String {
+pub(super) fn outcome(account: &Account<'_>, Outcome { alternative, met, .. }: Outcome<'_>) -> String {
     let start = after(&alternative.rule, &met.to_string());
-    let (basis, tally) = (&alternative.basis, tally_at(tallies, met));
+    let (basis, tally) = (&alternative.basis, account.tally_at(met));
     let together = match &alternative.share {
+        Some(share) if tally.without_share > 0 => {
+            format!("{} and at least {} % of {}", deposits(tally.deposits), tally.share, share.of)
+        }
         Some(share) => format!("{} and {} % of {}", deposits(tally.deposits), tally.share, share.of),
         None => deposits(tally.deposits),
     };
     if alternative.period.is_some_and(|period| period.met == Met::Within) {
         return format!("{start}, when {} ended with {together}: {basis}", period_of(alternative));
     }
-    let mut on_the_day: Vec<&Title> = members
-        .iter()
-        .filter(|member| member.counts == Counts::Yes && member.instrument.on == met)
-        .map(|member| &member.instrument.by)
-        .collect();
+    // The members are in the order of their deposits.
+    let from = account.members.partition_point(|member| member.instrument.on < met);
+    let same_day = account.members.iter().skip(from).take_while(|member| member.instrument.on == met);
+    let mut on_the_day: Vec<&Title> =
+        same_day.filter(|member| member.counts == Counts::Yes).map(|member| &member.instrument.by).collect();
     on_the_day.sort();
     let who = listed(&on_the_day);
     let is_the_nth = on_the_day.len() == 1 && alternative.share.is_none() && !alternative.all_signatories;
-    if is_the_nth && tally.deposits == alternative.needed(rule.signatories.as_ref()) {
+    if is_the_nth && tally.deposits == alternative.needed(account.rule.signatories.as_ref()) {
         return format!("{start}, when {who} made the {} deposit: {basis}", ordinal(tally.deposits));
     }
     format!("{start}, when {who} deposited, which made {together}: {basis}")
+}
+
+/// The reason for a day that is the same in all possible outcomes.
+pub(super) fn whichever(account: &Account<'_>, general: &General<'_>) -> String {
+    format!("the day is the same {}", whatever(account, general))
+}
+
+/// The reason why a day is not known.
+pub(super) fn unknown(account: &Account<'_>, general: &General<'_>) -> String {
+    let rows = unread(account).map(|rows| format!("{rows} could not be read"));
+    if general.outcomes.is_empty() {
+        let rows = rows.unwrap_or_default();
+        return format!("{rows}; the others lack {}", missing(account));
+    }
+    let share = share_in_doubt(account, general).map(|(share, most)| match most {
+        Some(most) => format!("{share} is not given, and is at most {most} %"),
+        None => format!("{share} is not given"),
+    });
+    let reasons: Vec<String> = share.into_iter().chain(rows).collect();
+    format!("{}{}", reasons.join("; "), bases(general))
+}
+
+/// A clause that says which unknown facts make no difference.
+fn whatever(account: &Account<'_>, general: &General<'_>) -> String {
+    let share = share_in_doubt(account, general).map(|(share, _)| format!("whatever {share} is"));
+    let rows = unread(account).map(|rows| format!("whatever the {rows} say that could not be read"));
+    share.into_iter().chain(rows).collect::<Vec<_>>().join(", and ")
+}
+
+/// The shares that are not given, and what they can add up to. `None` if no share matters.
+fn share_in_doubt(account: &Account<'_>, general: &General<'_>) -> Option<(String, Option<Amount>)> {
+    let share = general.outcomes.iter().find_map(|outcome| outcome.alternative.share.as_ref())?;
+    let lacking = account.members.iter().filter(|member| member.instrument.share.is_none());
+    let mut who: Vec<&Title> = Vec::new();
+    for member in lacking.filter(|member| member.counts == Counts::Yes) {
+        if !who.contains(&&member.instrument.by) {
+            who.push(&member.instrument.by);
+        }
+    }
+    who.sort();
+    let who = Some(listed(&who)).filter(|who| !who.is_empty())?;
+    let most = Some(account.remaining).filter(|remaining| *remaining < Amount::percent(100));
+    Some((format!("the share of {who} in {}", share.of), most))
+}
+
+fn unread(account: &Account<'_>) -> Option<String> {
+    match account.unread.len() {
+        0 => None,
+        1 => Some("1 row".to_owned()),
+        rows => Some(format!("{rows} rows")),
+    }
+}
+
+/// The articles of the possible outcomes, after a colon.
+fn bases(general: &General<'_>) -> String {
+    let mut bases: Vec<&str> = Vec::new();
+    for outcome in &general.outcomes {
+        if !bases.contains(&outcome.alternative.basis.as_str()) {
+            bases.push(outcome.alternative.basis.as_str());
+        }
+    }
+    if bases.is_empty() { String::new() } else { format!(": {}", bases.join(", ")) }
 }
 
 /// The reason for a day of entry into force that follows from the party's own deposit.
@@ -65,10 +134,14 @@ pub(super) fn not_a_signatory(rule: &EntryIntoForce) -> String {
     format!("it is not listed as a signatory, and only signatories count{basis}{other}")
 }
 
-pub(super) fn waits(rule: &EntryIntoForce, member: &Member<'_>) -> String {
-    match (&rule.organizations, member.counts, member.left) {
-        (_, _, Some(left)) => left_in_time(Some(left)),
-        (Some(organizations), Counts::NotBesideItsMembers, None) => {
+/// The reason why a treaty that is not in force at all is not in force for a party.
+pub(super) fn not_in_force(rule: &EntryIntoForce, member: &Member<'_>) -> String {
+    match (member.counts, member.left, &rule.organizations) {
+        (Counts::NotASignatory, ..) => not_a_signatory(rule),
+        (Counts::NotASuccession, ..) => SUCCESSION.to_owned(),
+        (Counts::NotAnAccession, ..) => rule.acceding.as_ref().map_or_else(String::new, no_day),
+        (_, Some(left), _) => left_in_time(Some(left)),
+        (Counts::NotBesideItsMembers, None, Some(organizations)) => {
             format!(
                 "the treaty is not in force; the deposit does not count beside those of its members: {}",
                 organizations.basis
@@ -95,6 +168,16 @@ pub(super) fn left_before(left: Day, since: Day, is_counted: bool) -> String {
     )
 }
 
+/// The reason for a party that left before the treaty could enter into force for it.
+pub(super) fn left_in_any_case(left: Option<Day>) -> String {
+    let day = left.map_or_else(String::new, |left| format!(" on {left}"));
+    format!("it took its instrument back{day}, before the treaty could enter into force for it")
+}
+
+pub(super) fn published_end(notice: Day, until: Day) -> String {
+    format!("until {until}, by its notice of {notice}, as the depositary published")
+}
+
 pub(super) fn no_rule_on_leaving(notice: Day) -> String {
     format!("it gave notice on {notice} that it leaves; the rule does not say when that takes effect")
 }
@@ -110,38 +193,18 @@ pub(super) fn until(leaving: &Leaving, notice: Day, until: Option<Day>) -> Strin
     }
 }
 
-/// The shares without which it is unknown whether the conditions were met.
-pub(super) fn unknown_shares(alternative: &Alternative, met: Day, members: &[Member<'_>]) -> String {
-    let of = alternative.share.as_ref().map_or_else(String::new, |share| format!(" in {}", share.of));
-    let text = without_share(members).map_or_else(|| "the shares".to_owned(), |who| format!("the share of {who}"));
-    format!(
-        "{text}{of}: it is not given, and the conditions may have been met on {met} or later: {}",
-        alternative.basis
-    )
-}
-
 /// The conditions that are not met yet, for each alternative.
-pub(super) fn missing(
-    rule: &EntryIntoForce,
-    tallies: &[(Day, Tally)],
-    members: &[Member<'_>],
-    as_of: Option<Day>,
-) -> String {
-    let now = tallies.last().map_or_else(Tally::default, |(_, tally)| *tally);
+pub(super) fn missing(account: &Account<'_>) -> String {
+    let now = account.tallies.last().map_or_else(Tally::default, |(_, tally)| *tally);
     let lacks: Vec<String> =
-        rule.general.iter().filter_map(|alternative| lack(rule, alternative, now, members, as_of)).collect();
+        account.rule.general.iter().filter_map(|alternative| lack(account, alternative, now)).collect();
     if lacks.is_empty() { "a way in which it could still enter into force".to_owned() } else { lacks.join("; or ") }
 }
 
 /// The conditions of one alternative that are not met yet. `None` if its period means that it
 /// cannot apply any more, or cannot apply yet.
-fn lack(
-    rule: &EntryIntoForce,
-    alternative: &Alternative,
-    now: Tally,
-    members: &[Member<'_>],
-    as_of: Option<Day>,
-) -> Option<String> {
+fn lack(account: &Account<'_>, alternative: &Alternative, now: Tally) -> Option<String> {
+    let (rule, as_of) = (account.rule, account.as_of);
     let end = rule.end_of_period(alternative);
     let is_over = end.is_some_and(|end| as_of.is_none_or(|day| day >= end));
     match alternative.period.map(|period| period.met) {
@@ -160,7 +223,7 @@ fn lack(
         let wanted = Amount::of(&share.at_least);
         if now.share < wanted {
             let more = wanted.minus(now.share);
-            let unknown = without_share(members)
+            let unknown = without_share(&account.members)
                 .map_or_else(String::new, |who| format!(", without {who}, whose share is not given"));
             lacks.push(format!("{more} % more of {} ({} of {wanted} %{unknown})", share.of, now.share));
         }

@@ -46,6 +46,10 @@ const FRACTION_DIGITS: usize = 28;
 const ONE: u128 = 10u128.pow(28);
 
 impl Amount {
+    pub(crate) fn percent(number: u32) -> Self {
+        Self { whole: number.into(), fraction: 0 }
+    }
+
     pub(crate) fn of(decimal: &Decimal) -> Self {
         let (whole, fraction) = decimal.as_str().split_once('.').unwrap_or((decimal.as_str(), ""));
         let fraction = format!("{fraction:0<FRACTION_DIGITS$}");

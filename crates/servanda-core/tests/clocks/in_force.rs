@@ -126,8 +126,8 @@ fn a_rule_that_needs_shares_takes_them_from_the_deposits() {
     check(
         &format!("{six}; deposit us 2017-06-01"),
         "2018-04-04 notified since 2017-01-20
-        2018-04-05 unknown: from 2018-04-05 on it is not known whether a clock has fired: the share of us in the combined GDP of the original signatories in 2013: it is not given, \
-         and the conditions may have been met on 2018-02-04 or later: TPP, art. 30.5(2)",
+        2018-04-05 unknown: from 2018-04-05 on it is not known whether a clock has fired: the share of us in the combined GDP of the original signatories in 2013 is not given, \
+         and is at most 70 %: TPP, art. 30.5(2)",
     );
     // For a later party the Commission decides, and an entry records the day.
     let late = "deposit us 2016-06-01 65; deposit ca 2017-01-21 15; deposit cl 2017-01-22 2; deposit pe 2017-01-23 2;

@@ -4,13 +4,17 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::ByteRecord;
 use servanda::{
     Day,
-    treaty::{EntryIntoForce, Instrument, InstrumentKind},
+    format::quote,
+    treaty::{EntryIntoForce, Instrument, InstrumentKind, Unread},
     value::Decimal,
 };
 
+use super::published::{self, Heading};
+use super::records::{Records, is_blank};
+use super::written_day::{day_at, rough_date};
 use crate::exit::Failure;
 
 /// The deposits in a file.
@@ -21,6 +25,8 @@ pub(super) struct Deposits {
     pub(super) lines: Vec<usize>,
     /// The line numbers of invalid rows, with the reasons.
     pub(super) errors: Vec<(usize, String)>,
+    /// What is known about rows that could not be read.
+    pub(super) unread: Vec<Unread>,
 }
 
 /// The indices of the columns.
@@ -28,6 +34,7 @@ pub(super) struct Deposits {
 struct Columns {
     party: usize,
     deposited: usize,
+    signature: Option<usize>,
     share: Option<usize>,
     kind: Option<usize>,
     /// The number of columns in the header.
@@ -56,99 +63,59 @@ impl Deposits {
             return Err("it is UTF-16; save it as UTF-8".to_owned());
         }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let mut records = Records { bytes, position: 0, line: 1 };
+        let mut records = Records::new(bytes);
+        let mut first = None;
         let header = loop {
             match records.next() {
                 Some((_, Ok(record))) if is_blank(&record) => {}
+                Some((_, Ok(record))) if is_title(&record) => first = first.or(Some(record)),
                 Some((_, record)) => break record?,
-                None => return Err(format!("it is empty; {HEADER_RULE}")),
+                None => match first {
+                    Some(first) => break first,
+                    None => return Err(format!("it is empty; {HEADER_RULE}")),
+                },
             }
         };
-        let columns = Columns::from_header(&header)?;
+        let share = |party: &str, written: &str| share(party, written, counts_shares);
+        let columns = match Columns::from_header(&header) {
+            Ok(columns) => columns,
+            Err(reason) => {
+                let heading = Heading::read(&header).ok_or(reason)?;
+                let mut table = published::read(&heading, records);
+                table.apply_notes();
+                return Ok(table.into_deposits(share));
+            }
+        };
         let mut deposits = Self::default();
         for (line, record) in records {
             match record {
-                Ok(record) if is_blank(&record) => {}
-                Ok(record) => match columns.instrument(&record, counts_shares) {
+                Ok(record) if is_blank(&record) || columns.has_no_deposit(&record) => {}
+                Ok(record) => match columns.instrument(&record, &share) {
                     Ok(instrument) => {
                         deposits.instruments.push(instrument);
                         deposits.lines.push(line);
                     }
-                    Err(reason) => deposits.errors.push((line, reason)),
+                    Err(reason) => {
+                        deposits.errors.push((line, reason));
+                        deposits.unread.push(columns.unread(&record));
+                    }
                 },
-                Err(reason) => deposits.errors.push((line, reason)),
+                Err(reason) => {
+                    deposits.errors.push((line, reason));
+                    deposits.unread.push(Unread::default());
+                }
             }
         }
         Ok(deposits)
     }
 }
 
-const HEADER_RULE: &str =
-    "its first line must name the columns, separated by commas: party,deposited and optionally share and kind";
+const HEADER_RULE: &str = "its first line must name the columns, separated by commas: party,deposited and optionally \
+                           share and kind, or those of a table of participation, such as Participant,Signature,Ratification";
 
-fn is_blank(record: &ByteRecord) -> bool {
-    record.iter().all(|cell| cell.trim_ascii().is_empty())
-}
-
-/// An iterator over the records of a file, each with the line number of its start.
-///
-/// A record with a misplaced quotation mark ends at the end of its line, so that an unclosed
-/// quotation mark does not swallow the rows below it.
-struct Records<'a> {
-    bytes: &'a [u8],
-    position: usize,
-    line: usize,
-}
-
-impl Records<'_> {
-    fn advance(&mut self, to: usize) {
-        let skipped = self.bytes.get(self.position..to).unwrap_or_default();
-        self.line += skipped.iter().filter(|byte| **byte == b'\n').count();
-        self.position = to;
-    }
-}
-
-impl Iterator for Records<'_> {
-    type Item = (usize, Result<ByteRecord, String>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let ends = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        let blank = self.bytes.get(self.position..)?.iter().take_while(|byte| ends(byte)).count();
-        self.advance(self.position + blank);
-        let rest = self.bytes.get(self.position..).filter(|rest| !rest.is_empty())?;
-        let line = self.line;
-        let length = length_of_record(rest);
-        let raw = rest.get(..length.unwrap_or_else(|| rest.iter().take_while(|byte| !ends(byte)).count()))?;
-        self.advance(self.position + raw.len());
-        if length.is_none() {
-            return Some((line, Err("a quotation mark is not closed, or is inside a cell".to_owned())));
-        }
-        let mut record = ByteRecord::new();
-        let mut reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).buffer_capacity(raw.len()).from_reader(raw);
-        Some((line, reader.read_byte_record(&mut record).map(|_| record).map_err(|error| error.to_string())))
-    }
-}
-
-/// Returns the length of the first record without its line ending, or `None` if it contains a
-/// misplaced quotation mark (RFC 4180, section 2).
-fn length_of_record(bytes: &[u8]) -> Option<usize> {
-    let (mut quoted, mut cell_start, mut closed) = (false, true, false);
-    for (at, byte) in bytes.iter().enumerate() {
-        match (byte, quoted) {
-            (b'"', true) => (quoted, closed) = (false, true),
-            // Two quotation marks stand for one.
-            (b'"', false) if closed => (quoted, closed) = (true, false),
-            (b'"', false) if cell_start => quoted = true,
-            (_, true) => {}
-            (b'\n' | b'\r', false) => return Some(at),
-            (b',', false) => closed = false,
-            (_, false) if closed => return None,
-            (_, false) => {}
-        }
-        cell_start = *byte == b',' && !quoted;
-    }
-    (!quoted).then_some(bytes.len())
+/// Whether a line has only one text. A published table has its title in such a line.
+fn is_title(record: &ByteRecord) -> bool {
+    record.len() > 1 && record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count() == 1
 }
 
 impl Columns {
@@ -171,18 +138,26 @@ impl Columns {
         Ok(Self {
             party: found("party")?.ok_or_else(|| missing("party"))?,
             deposited: deposited.ok_or_else(|| missing("deposited"))?,
+            signature: found("signature")?,
             share: found("share")?,
             kind: found("kind")?,
             count: titles.len(),
         })
     }
 
-    fn instrument(&self, record: &ByteRecord, counts_shares: bool) -> Result<Instrument, String> {
-        let cell = |index: usize| -> Result<&str, String> {
-            let cell = record.get(index).unwrap_or_default();
-            let text = std::str::from_utf8(cell).map_err(|_| "it is not UTF-8".to_owned())?;
-            Ok(text.trim())
-        };
+    /// Whether a row is of a participant that deposited nothing. Only a list that has signatures
+    /// has such rows.
+    fn has_no_deposit(&self, record: &ByteRecord) -> bool {
+        let is_blank = |index: usize| record.get(index).is_none_or(|cell| cell.trim_ascii().is_empty());
+        self.signature.is_some() && is_blank(self.deposited) && !is_blank(self.party)
+    }
+
+    fn instrument(
+        &self,
+        record: &ByteRecord,
+        share: &impl Fn(&str, &str) -> Result<Decimal, String>,
+    ) -> Result<Instrument, String> {
+        let cell = |index: usize| cell(record, index);
         if record.len() > self.count {
             let (has, count) = (record.len(), self.count);
             return Err(format!(
@@ -196,22 +171,90 @@ impl Columns {
         if deposited.is_empty() {
             return Err(format!("{party} has no day of deposit"));
         }
-        let day: Day = deposited.parse().map_err(|error| format!("{party}: {error}"))?;
+        let (day, by_letter) = written_deposit(deposited).map_err(|reason| format!("{party}: {reason}"))?;
         let mut instrument = Instrument::new(party, day).map_err(|error| error.to_string())?;
+        instrument.kind = by_letter;
         if let Some(kind) = self.kind.map(cell).transpose()?.filter(|kind| !kind.is_empty()) {
             let kind = kind.to_lowercase().parse::<InstrumentKind>().map_err(|error| format!("{party}: {error}"))?;
+            if by_letter.is_some_and(|by_letter| by_letter != kind) {
+                return Err(format!(
+                    "{party}: its kind is {kind}, but the letter in {} says another one",
+                    quote(deposited)
+                ));
+            }
             instrument.kind = Some(kind);
         }
-        if let Some(share) = self.share.map(cell).transpose()?.filter(|share| !share.is_empty()) {
-            let number = share.strip_suffix('%').map_or(share, str::trim_end);
-            let decimal: Decimal = number.parse().map_err(|error| format!("{party}: {error}"))?;
-            if counts_shares && !is_percent(&decimal) {
-                return Err(format!("{party}: a share is a percentage of the total, so {share} is too much"));
-            }
-            instrument.share = Some(decimal);
+        if let Some(written) = self.share.map(cell).transpose()?.filter(|share| !share.is_empty()) {
+            instrument.share = Some(share(party, written)?);
         }
         Ok(instrument)
     }
+
+    /// What is known about a row that could not be read.
+    fn unread(&self, record: &ByteRecord) -> Unread {
+        let mut unread = Unread::default();
+        if record.len() > self.count {
+            return unread;
+        }
+        let cell = |index: usize| cell(record, index).ok().filter(|cell| !cell.is_empty());
+        unread.by = cell(self.party).and_then(|party| party.parse().ok());
+        let written = cell(self.deposited).unwrap_or_default();
+        let deposit = written_deposit(written).ok();
+        let rough = || rough_date(&written.split_whitespace().collect::<Vec<_>>());
+        unread.on = deposit.map(|(day, _)| day.into()).or_else(rough);
+        let kind = match self.kind {
+            Some(index) => cell(index).and_then(|kind| kind.to_lowercase().parse::<InstrumentKind>().ok()),
+            None => deposit.and_then(|(_, kind)| kind),
+        };
+        match kind {
+            Some(kind) => (unread.may_deposit, unread.may_leave) = (!kind.leaves(), kind.leaves()),
+            // A list without kinds has deposits only.
+            None => {
+                unread.may_leave = self.kind.is_some_and(|index| record.get(index).is_some_and(|kind| !kind.is_empty()))
+            }
+        }
+        unread
+    }
+}
+
+fn cell(record: &ByteRecord, index: usize) -> Result<&str, String> {
+    let cell = record.get(index).unwrap_or_default();
+    let text = std::str::from_utf8(cell).map_err(|_| "it is not UTF-8".to_owned())?;
+    Ok(text.trim())
+}
+
+/// Reads the day of a deposit, such as `2018-07-06` or `22 Mar 1956 a`. The letters are those that
+/// the UN Treaty Collection uses.
+fn written_deposit(written: &str) -> Result<(Day, Option<InstrumentKind>), String> {
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let (day, rest) = match day_at(&words) {
+        Some(read) => read?,
+        None => return Err(format!("{} is not a day: {DAY_RULE}", quote(written))),
+    };
+    let kind = match rest {
+        [] => None,
+        ["A"] => Some(InstrumentKind::Acceptance),
+        ["AA"] => Some(InstrumentKind::Approval),
+        ["a"] => Some(InstrumentKind::Accession),
+        ["c"] => Some(InstrumentKind::FormalConfirmation),
+        ["d"] => Some(InstrumentKind::Succession),
+        ["s"] => Some(InstrumentKind::DefinitiveSignature),
+        _ => return Err(format!("{} is not a day: {LETTER_RULE}", quote(written))),
+    };
+    Ok((day, kind))
+}
+
+const DAY_RULE: &str = "a day is written YYYY-MM-DD, such as 1956-03-22, or as in 22 Mar 1956";
+const LETTER_RULE: &str = "after the day, one letter says the kind of instrument: A acceptance, AA approval, a accession, \
+                           c formal confirmation, d succession, s definitive signature";
+
+fn share(party: &str, written: &str, counts_shares: bool) -> Result<Decimal, String> {
+    let number = written.strip_suffix('%').map_or(written, str::trim_end);
+    let decimal: Decimal = number.parse().map_err(|error| format!("{party}: {error}"))?;
+    if counts_shares && !is_percent(&decimal) {
+        return Err(format!("{party}: a share is a percentage of the total, so {written} is too much"));
+    }
+    Ok(decimal)
 }
 
 /// Tells whether a number is at most 100.

@@ -1,6 +1,9 @@
 //! `servanda entry-into-force`: computes when a treaty enters into force.
 
 mod deposits;
+mod published;
+mod records;
+mod written_day;
 
 use std::io;
 use std::path::Path;
@@ -8,7 +11,7 @@ use std::path::Path;
 use servanda::{
     Day, builtin, format,
     procedure::in_english,
-    treaty::{EntryIntoForce, InForce},
+    treaty::{Answer, EntryIntoForce, InForce, PartyInForce},
 };
 
 use self::deposits::Deposits;
@@ -16,7 +19,7 @@ use super::files;
 use crate::args::{EntryIntoForceArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::ABSENT;
+use crate::phrases::{ABSENT, count};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: &EntryIntoForceArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -28,7 +31,7 @@ pub(super) fn run(args: &EntryIntoForceArgs, out: &mut Output<'_>) -> Result<Exi
         notes.push(format!("note: {name}: {note}"));
         rule = rule.whoever_signed();
     }
-    let answer = rule.apply(&deposits.instruments, args.on);
+    let answer = rule.apply_despite(&deposits.unread, &deposits.instruments, args.on);
     match args.format {
         Format::Json => format::write_json(&answer, out.writer())?,
         Format::Table => write(&rule, &answer, args.on, out)?,
@@ -79,9 +82,15 @@ fn unknown_parties_note(rule: &EntryIntoForce, deposits: &Deposits) -> Option<St
 fn write(rule: &EntryIntoForce, answer: &InForce, on: Option<Day>, out: &mut Output<'_>) -> io::Result<()> {
     out.paragraph(0, Style::Strong, in_english(&rule.title))?;
     let when = on.map_or_else(String::new, |day| format!("As of {day}: "));
-    match answer.general {
-        Some(day) => out.paragraph(0, None, &format!("{when}in force from {day}"))?,
-        None => out.paragraph(0, None, &format!("{when}not in force according to the deposits"))?,
+    let headline = match (answer.answer, answer.general) {
+        (Answer::InForce, Some(day)) => format!("in force from {day}"),
+        (Answer::NotInForce, _) => "not in force according to the deposits".to_owned(),
+        _ if answer.unread > 0 => format!("not known, {} could not be read", count(answer.unread, "row", "rows")),
+        _ => "not known".to_owned(),
+    };
+    out.paragraph(0, None, &format!("{when}{headline}"))?;
+    if answer.answer == Answer::NotKnown {
+        out.hanging("  possible: ", 12, None, &range(answer.earliest, answer.latest))?;
     }
     if let Some(why) = &answer.why {
         out.paragraph(2, None, why)?;
@@ -95,6 +104,31 @@ fn write(rule: &EntryIntoForce, answer: &InForce, on: Option<Day>, out: &mut Out
     }
     Ok(())
 }
+
+/// Returns the possible days in words.
+fn range(earliest: Option<Day>, latest: Option<Day>) -> String {
+    match (earliest, latest) {
+        (Some(earliest), Some(latest)) => format!("in force from a day between {earliest} and {latest}"),
+        (Some(earliest), None) => format!("in force from {earliest} at the earliest, if at all"),
+        (None, Some(latest)) => format!("in force from {latest} at the latest"),
+        (None, None) => "in force from any day, if at all".to_owned(),
+    }
+}
+
+/// Returns the days on which the treaty may enter into force for a party, for a table.
+fn days(party: &PartyInForce) -> String {
+    match (party.answer, party.earliest, party.latest) {
+        (Answer::InForce, Some(day), _) => day.to_string(),
+        (Answer::NotKnown, Some(earliest), Some(latest)) => format!("{UNKNOWN} {earliest} to {latest}"),
+        (Answer::NotKnown, Some(earliest), None) => format!("{UNKNOWN} from {earliest}, if at all"),
+        (Answer::NotKnown, None, Some(latest)) => format!("{UNKNOWN} by {latest}"),
+        (Answer::NotKnown, None, None) => UNKNOWN.to_owned(),
+        _ => ABSENT.to_owned(),
+    }
+}
+
+/// Marks a day that is not known.
+const UNKNOWN: &str = "?";
 
 /// Writes a table of the parties, and a numbered list of the reasons.
 fn write_parties(answer: &InForce, out: &mut Output<'_>) -> io::Result<()> {
@@ -112,11 +146,16 @@ fn write_parties(answer: &InForce, out: &mut Output<'_>) -> io::Result<()> {
     if has_ends {
         columns.insert(3, Column::text("Until"));
     }
-    let row = |party: &servanda::treaty::PartyInForce| {
+    let style = |answer: Answer| match answer {
+        Answer::InForce => Some(Style::Good),
+        Answer::NotInForce => None,
+        Answer::NotKnown => Some(Style::Caution),
+    };
+    let row = |party: &PartyInForce| {
         let mut row = vec![
             Cell::new(party.party.as_str(), Style::Strong),
-            party.deposited.to_string().into(),
-            Cell::new(text(party.in_force), party.in_force.map(|_| Style::Good)),
+            text(party.deposited).into(),
+            Cell::new(days(party), style(party.answer)),
             Cell::new(mark(&party.why), Style::Faint),
         ];
         if has_ends {
