@@ -11,8 +11,8 @@ pub(crate) use queries::{AgendaArgs, ChangesArgs, PartsArgs, QueryCommand, Stale
 pub(crate) use sources::source;
 pub(crate) use values::EntryRef;
 pub(crate) use write::{
-    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, InitArgs, LinkArgs, RecordArgs,
-    RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, FutureArgs, InitArgs, LinkArgs,
+    RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
 };
 
 use std::path::PathBuf;

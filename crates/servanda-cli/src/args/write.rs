@@ -72,6 +72,17 @@ pub(crate) struct DayArgs {
     /// Place it after this entry of the same day; give its id or the first digits of its id
     #[arg(long, value_name = "ENTRY")]
     pub(crate) after: Option<EntryRef>,
+
+    #[command(flatten)]
+    pub(crate) future: FutureArgs,
+}
+
+/// Confirms a date in the future, which is usually a mistake.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct FutureArgs {
+    /// Allow a date later than today, for something that is already certain to happen
+    #[arg(long)]
+    pub(crate) future: bool,
 }
 
 /// The evidence for an event.
@@ -211,6 +222,9 @@ pub(crate) struct RegisterArgs {
     /// A note on the first status
     #[arg(long, value_name = "TEXT", requires = "opens_at")]
     pub(crate) note: Option<Note>,
+
+    #[command(flatten)]
+    pub(crate) future: FutureArgs,
 
     #[command(flatten)]
     pub(crate) replace: ReplaceArgs,
@@ -477,6 +491,9 @@ pub(crate) struct LinkArgs {
     /// Place it after this entry of the same day; give its id or the first digits of its id
     #[arg(long, value_name = "ENTRY", requires = "on")]
     pub(crate) after: Option<EntryRef>,
+
+    #[command(flatten)]
+    pub(crate) future: FutureArgs,
 
     #[command(flatten)]
     pub(crate) evidence: EvidenceArgs,

@@ -232,8 +232,42 @@ fn every_writing_command_can_replace_an_entry() {
 #[test]
 fn an_event_in_the_future_takes_effect_later() {
     let dir = promises();
-    let outcome = dir.run_as_desk("advance @p.jsonl us/abductees under-way --on 2031-02");
+    let outcome = dir.run_as_desk("advance @p.jsonl us/abductees under-way --on 2031-02 --future");
     assert_snapshot!(outcome.transcript());
+}
+
+#[test]
+fn a_date_in_the_future_must_be_confirmed() {
+    let dir = promises();
+    let register = "register @p.jsonl us/ID --title 'A visit' --procedure action --given-by us --obligation result \
+        --words 'has invited' --source https://example.org/remarks";
+    let before = dir.lines("p.jsonl");
+    for command in [
+        "advance @p.jsonl us/abductees under-way --on 2020-01-02",
+        "deposit @p.jsonl jp/hague-convention us --on 2020-02",
+        "remark @p.jsonl us/senkaku Restated --on 2021",
+        "reschedule @p.jsonl us/abductees 2030 --on 2020-01-02",
+        "link @p.jsonl us/abductees related us/senkaku --on 2020-01-02",
+        &format!("{} --made 2020-01-02", register.replace("ID", "first")),
+        &format!("{} --made 2019-01-02 --opens-at under-way --opens-on 2020-01-02", register.replace("ID", "second")),
+    ] {
+        let outcome = dir.run_as_desk(command);
+        assert_eq!(outcome.exit, Exit::Refused, "{command}");
+        let reason = "is later than today, 2020-01-01 (UTC); correct the date, or add --future";
+        assert!(outcome.err.contains(reason), "{command}: {}", outcome.err);
+        assert_eq!(dir.lines("p.jsonl"), before, "{command}");
+        let outcome = dir.run_as_desk(&format!("{command} --future --dry-run"));
+        assert_eq!(outcome.exit, Exit::Done, "{command}: {}", outcome.err);
+    }
+    // Today and a date that may be today need no confirmation.
+    for on in ["2020-01-01", "2020-01", "2020"] {
+        let outcome = dir.run_as_desk(&format!("remark @p.jsonl us/senkaku Restated --on {on} --dry-run"));
+        assert_eq!(outcome.exit, Exit::Done, "{on}: {}", outcome.err);
+    }
+    let tomorrow = "remark @p.jsonl us/senkaku Restated --on 2020-01-02 --dry-run";
+    let outcome = dir.run_as_desk(&format!("{tomorrow} --format json"));
+    let error = r#"{"code":"in-the-future","details":{"on":"2020-01-02","today":"2020-01-01"},"text":"#;
+    assert!(outcome.err.starts_with(error), "{}", outcome.err);
 }
 
 #[test]

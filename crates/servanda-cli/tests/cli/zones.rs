@@ -66,13 +66,11 @@ fn a_day_at_which_something_was_known_ends_in_the_time_zone() {
 }
 
 #[test]
-fn what_is_recorded_is_shown_as_of_today_in_the_time_zone() {
+fn a_date_is_in_the_future_or_not_by_the_time_zone() {
     let dir = TestDir::promises("p.jsonl");
     let remark = "remark @p.jsonl us/senkaku 'Restated' --on 2020-01-01 --dry-run";
-    let takes_effect_later =
-        |command: String| dir.run_in(&new_years_eve("UTC"), &command).out.contains("takes effect on");
-    assert!(takes_effect_later(remark.to_owned()));
-    assert!(!takes_effect_later(format!("{remark} --zone Asia/Tokyo")));
+    let exit = |zone: &str| dir.run_in(&new_years_eve("UTC"), &format!("{remark} --zone {zone}")).exit;
+    assert_eq!([exit("UTC"), exit("Asia/Tokyo"), exit("-05:00")], [Exit::Refused, Exit::Done, Exit::Refused]);
 }
 
 #[test]

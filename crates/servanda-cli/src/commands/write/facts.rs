@@ -8,8 +8,8 @@ use servanda::{
 use super::session::WriteSession;
 use crate::Environment;
 use crate::args::{
-    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, LinkArgs, RemarkArgs, RescheduleArgs,
-    RetractArgs,
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, FutureArgs, LinkArgs, RemarkArgs,
+    RescheduleArgs, RetractArgs,
 };
 use crate::exit::{Exit, Failure, Refusal};
 use crate::output::Output;
@@ -32,8 +32,10 @@ fn placed<F>(
     draft: FactBuilder<F>,
     on: Date,
     after: Option<&EntryRef>,
+    future: FutureArgs,
     session: &WriteSession<'_>,
 ) -> Result<FactBuilder<F>, Failure> {
+    session.check_future([on], future)?;
     let draft = draft.on(on);
     Ok(match after {
         Some(entry) => draft.after(session.id(entry)?),
@@ -42,7 +44,7 @@ fn placed<F>(
 }
 
 fn dated<F>(draft: FactBuilder<F>, day: &DayArgs, session: &WriteSession<'_>) -> Result<FactBuilder<F>, Failure> {
-    placed(draft, day.on, day.after.as_ref(), session)
+    placed(draft, day.on, day.after.as_ref(), day.future, session)
 }
 
 pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -155,7 +157,7 @@ pub(super) fn link(args: LinkArgs, env: &Environment, out: &mut Output<'_>) -> R
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let mut draft = Link::builder(&args.commitment, args.relation, &args.other);
     if let Some(on) = args.on {
-        draft = placed(draft, on, args.after.as_ref(), &session)?;
+        draft = placed(draft, on, args.after.as_ref(), args.future, &session)?;
     }
     session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
 }

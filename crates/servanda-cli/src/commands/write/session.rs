@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use servanda::{
-    Batch, Day, Entry, Fact, Slug, Standing, Tracker,
+    Batch, Date, Day, Entry, Fact, Slug, Standing, Tracker,
     facts::{Define, Retract},
     tracker::TimeSource as _,
     value::{EntryId, Note},
 };
 
 use crate::Environment;
-use crate::args::{EntryRef, Format, RecordArgs, ReplaceArgs};
+use crate::args::{EntryRef, Format, FutureArgs, RecordArgs, ReplaceArgs};
 use crate::commands::open;
 use crate::environment::SERVANDA_BY;
 use crate::exit::{Exit, Failure};
@@ -104,6 +104,19 @@ impl<'a> WriteSession<'a> {
         self.find(entry).map(|entry| entry.id())
     }
 
+    /// Refuses dates that are certainly later than today, unless the user has confirmed them.
+    pub(super) fn check_future(&self, dates: impl IntoIterator<Item = Date>, args: FutureArgs) -> Result<(), Failure> {
+        let today = self.env.time.today();
+        let Some(on) = dates.into_iter().find(|on| on.first_day() > today).filter(|_| !args.future) else {
+            return Ok(());
+        };
+        let zone = &self.env.zone;
+        let hint = "correct the date, or add --future if it is already certain to happen";
+        let details = json::object([("on", json::text(on)), ("today", json::text(today))]);
+        let text = format!("{on} is later than today, {today} ({zone}); {hint}");
+        Err(Failure::refused_with("in-the-future", details, text))
+    }
+
     /// Appends a batch and returns the new entries. A dry run only returns them.
     pub(super) fn append(&self, batch: impl Into<Batch>) -> servanda::Result<Vec<Entry>> {
         let batch = self.retractions.clone().and(batch);
@@ -140,9 +153,10 @@ impl<'a> WriteSession<'a> {
             };
             out.paragraph(0, None, &format!("{then}{commitment}: {stands}"))?;
         }
-        if let Some(day) = entries.iter().filter_map(Entry::day).max().filter(|day| *day > today) {
-            let text =
-                format!("This is as of today, {today} ({}). The new entry takes effect on {day}.", self.env.zone);
+        let dates = entries.iter().filter_map(Entry::on).max_by_key(|on| on.first_day());
+        if let Some(on) = dates.filter(|on| on.first_day() > today) {
+            let zone = &self.env.zone;
+            let text = format!("This is as of today, {today} ({zone}). What is recorded is for {on}, which is later.");
             out.paragraph(0, Style::Caution, &text)?;
         }
         if !self.args.dry_run {
