@@ -271,8 +271,8 @@ SOURCE = record({"archived?": url, "language?": lang, "published?": date, "publi
                  "title": title, "url": url})
 SOURCES = listing(SOURCE, most=100)
 
-ENDING = word("term-end", "dissolution")
-DAYS = record({"count": number(0), "except_recess_of?": slug, "first_day_counts?": flag})
+ENDING = word("term-end", "dissolution", "prorogation")
+DAYS = record({"count": number(0), "except_recess_of?": slug, "first_day_counts?": flag, "within_periods_of?": slug})
 COUNT = record({"count": number(0)})
 CLOSE = record({"calendar": slug, "ended_by?": ENDING, "of": word("containing", "next")})
 RULE = one_known({"days": DAYS, "full-days": DAYS, "weeks": COUNT, "months": COUNT, "years": COUNT, "first-of-month": COUNT,

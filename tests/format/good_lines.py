@@ -240,7 +240,9 @@ def everything():
     rules = {name: {"basis": f"format test: basis of {name}", "rule": rule} for name, rule in (
         ("close-containing", {"close": {"calendar": "jp/diet-sessions", "of": "containing"}}),
         ("close-next", {"close": {"calendar": "jp/diet-sessions", "ended_by": "term-end", "of": "next"}}),
+        ("close-prorogation", {"close": {"calendar": "jp/diet-sessions", "ended_by": "prorogation", "of": "next"}}),
         ("days", {"days": {"count": 1, "first_day_counts": True}}),
+        ("days-within", {"days": {"count": 21, "within_periods_of": "jp/diet-sessions"}}),
         ("first-of-month", {"first-of-month": {"count": 1}}),
         ("first-of-month-after-days", {"first-of-month-after-days": {"count": 60}}),
         ("full-days", {"full-days": THIRTY_DAYS}),

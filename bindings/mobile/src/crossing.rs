@@ -53,6 +53,7 @@ fn every_rule_comes_back() {
     let rules = [
         r#"{"days":{"count":30,"except_recess_of":"jp-diet","first_day_counts":true}}"#,
         r#"{"full-days":{"count":30}}"#,
+        r#"{"days":{"count":21,"within_periods_of":"jp-diet"}}"#,
         r#"{"months":{"count":3}}"#,
         r#"{"weeks":{"count":6}}"#,
         r#"{"years":{"count":5}}"#,

@@ -137,8 +137,13 @@ impl Commitment {
 impl Counted {
     #[doc(hidden)]
     #[must_use]
-    pub fn from_fields(count: u32, except_recess_of: Option<Slug>, first_day_counts: bool) -> Self {
-        Self { count, except_recess_of, first_day_counts }
+    pub fn from_fields(
+        count: u32,
+        except_recess_of: Option<Slug>,
+        first_day_counts: bool,
+        within_periods_of: Option<Slug>,
+    ) -> Self {
+        Self { count, except_recess_of, first_day_counts, within_periods_of }
     }
 }
 

@@ -138,6 +138,11 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("a clock counts days to 0", "{ months = { count = 6 } }", "{ full-days = { count = 0 } }"),
     ("two statuses have the same id", "id = \"postponed\"", "id = \"invited\""),
     ("a key of a rule is misspelt", "{ months = { count = 6 } }", "{ days = { count = 6, first_day_count = true } }"),
+    (
+        "a rule counts days in two ways",
+        "{ months = { count = 6 } }",
+        "{ days = { count = 6, except_recess_of = 'a', within_periods_of = 'b' } }",
+    ),
     ("a rule lacks its number", "{ months = { count = 6 } }", "{ days = {} }"),
     ("a source has an invalid URL", "https://example.org/protocol", "javascript:alert(1)"),
 ];
@@ -314,7 +319,10 @@ const CALENDAR_FAULTS: &[(&str, &str, &str)] = &[
     ("a period lies after the end of the calendar", "2013-12-31", "2013-04-01"),
     ("a recess lies outside its period", "first = \"2013-02-10\"", "first = \"2013-01-10\""),
     ("a recess ends before it begins", "last = \"2013-02-14\"", "last = \"2013-02-09\""),
-    ("two periods overlap", "convened = \"2013-04-10\"", "convened = \"2013-03-20\""),
+    ("two periods overlap", "convened = \"2013-04-10\"", "convened = \"2013-03-19\""),
+    ("no fault: two periods share one day", "convened = \"2013-04-10\"", "convened = \"2013-03-20\""),
+    ("no fault: a period ends by prorogation", "closed =", "ended_by = \"prorogation\"\nclosed ="),
+    ("an ending is unknown", "closed =", "ended_by = \"adjournment\"\nclosed ="),
     ("a period is open while the next convenes", "closed = \"2013-03-20\"\n", ""),
     ("two periods have the same number", "number = 2", "number = 1"),
     ("a key of a recess is misspelt", "last = \"2013-02-14\"", "last = \"2013-02-14\", lst = \"2013-02-15\""),

@@ -327,17 +327,25 @@ pub struct Counted {
     /// Whether the day of the start is the first counted day.
     #[uniffi(default)]
     pub first_day_counts: bool,
+    /// The calendar of whose periods only the days are counted. Days of recess are not counted.
+    #[uniffi(default)]
+    pub within_periods_of: Option<Slug>,
 }
 
 impl From<rust::Counted> for Counted {
     fn from(given: rust::Counted) -> Self {
-        Self { count: given.count, except_recess_of: given.except_recess_of, first_day_counts: given.first_day_counts }
+        Self {
+            count: given.count,
+            except_recess_of: given.except_recess_of,
+            first_day_counts: given.first_day_counts,
+            within_periods_of: given.within_periods_of,
+        }
     }
 }
 
 impl From<Counted> for rust::Counted {
     fn from(given: Counted) -> Self {
-        Self::from_fields(given.count, given.except_recess_of, given.first_day_counts)
+        Self::from_fields(given.count, given.except_recess_of, given.first_day_counts, given.within_periods_of)
     }
 }
 
@@ -483,4 +491,6 @@ pub enum Ending {
     TermEnd,
     /// The house was dissolved.
     Dissolution,
+    /// The session was ended by the executive, and the house stays in being.
+    Prorogation,
 }

@@ -43,6 +43,8 @@ class Rule(Value):
     """Whether the day of the start is day one."""
     except_recess_of: str | None
     """The calendar whose days of recess are not counted."""
+    within_periods_of: str | None
+    """The calendar of whose periods only the days are counted."""
     calendar: str | None
     """The calendar whose period has to close."""
     ended_by: Ending | None
@@ -90,14 +92,40 @@ class Rule(Value):
         return cls._of(_servanda.canonical(json.dumps(members)))
 
     @classmethod
-    def days(cls, count: int, *, first_day_counts: bool = False, except_recess_of: str | None = None) -> Rule:
+    def days(
+        cls,
+        count: int,
+        *,
+        first_day_counts: bool = False,
+        except_recess_of: str | None = None,
+        within_periods_of: str | None = None,
+    ) -> Rule:
         """On the n-th day counted."""
-        return cls("days", count=count, first_day_counts=first_day_counts, except_recess_of=except_recess_of)
+        return cls(
+            "days",
+            count=count,
+            first_day_counts=first_day_counts,
+            except_recess_of=except_recess_of,
+            within_periods_of=within_periods_of,
+        )
 
     @classmethod
-    def full_days(cls, count: int, *, first_day_counts: bool = False, except_recess_of: str | None = None) -> Rule:
+    def full_days(
+        cls,
+        count: int,
+        *,
+        first_day_counts: bool = False,
+        except_recess_of: str | None = None,
+        within_periods_of: str | None = None,
+    ) -> Rule:
         """After n full days: on the day after the n-th day counted."""
-        return cls("full-days", count=count, first_day_counts=first_day_counts, except_recess_of=except_recess_of)
+        return cls(
+            "full-days",
+            count=count,
+            first_day_counts=first_day_counts,
+            except_recess_of=except_recess_of,
+            within_periods_of=within_periods_of,
+        )
 
     @classmethod
     def weeks(cls, count: int) -> Rule:

@@ -125,6 +125,8 @@ class Ending(Word):
     """The period ran to its end."""
     DISSOLUTION = "dissolution"
     """The house was dissolved."""
+    PROROGATION = "prorogation"
+    """The session was ended by the executive, and the house stays in being."""
 
 
 class Basis(Word):
@@ -155,7 +157,7 @@ ObligationWord = Literal["result", "conduct", "consideration", "position"]
 """The text of an `Obligation`."""
 RelationWord = Literal["successor", "related"]
 """The text of a `Relation`."""
-EndingWord = Literal["term-end", "dissolution"]
+EndingWord = Literal["term-end", "dissolution", "prorogation"]
 """The text of an `Ending`."""
 
 

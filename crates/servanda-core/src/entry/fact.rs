@@ -141,6 +141,7 @@ fn bad_rule(commitment: &Commitment) -> Option<(&Slug, &'static str, String)> {
     use crate::procedure::Rule;
     let plain = commitment.rules.iter().find_map(|(clock, given)| match &given.rule {
         Rule::SetByCommitment => Some((clock, "rule", "a rule given by a commitment is not itself `given`")),
+        rule if rule.fault().is_some() => rule.fault().map(|(problem, _)| (clock, "rule", problem)),
         rule if rule.count() == Some(0) => Some((clock, "rule", "it counts from 1")),
         _ if given.treaty.as_ref().is_some_and(|treaty| treaty.references.len() > MAX_REFERENCES) => {
             Some((clock, "treaty.references", TOO_MANY_SOURCES))

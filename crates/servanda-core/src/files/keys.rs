@@ -118,6 +118,7 @@ const COUNTED_KEYS: Keys = Keys::Table(&[
     required("count", Keys::Value),
     optional("except_recess_of", Keys::Value),
     optional("first_day_counts", Keys::Value),
+    optional("within_periods_of", Keys::Value),
 ]);
 const COUNT_KEYS: Keys = Keys::Table(&[required("count", Keys::Value)]);
 const CLOSE_KEYS: Keys =

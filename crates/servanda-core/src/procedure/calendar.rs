@@ -101,11 +101,13 @@ pub enum Ending {
     TermEnd,
     /// The house was dissolved.
     Dissolution,
+    /// The session was ended by the executive, and the house stays in being.
+    Prorogation,
 }
 
 impl Ending {
     /// All endings.
-    pub const ALL: [Self; 2] = [Self::TermEnd, Self::Dissolution];
+    pub const ALL: [Self; 3] = [Self::TermEnd, Self::Dissolution, Self::Prorogation];
 
     /// The word for the ending, as in JSON.
     #[must_use]
@@ -113,6 +115,7 @@ impl Ending {
         match self {
             Self::TermEnd => "term-end",
             Self::Dissolution => "dissolution",
+            Self::Prorogation => "prorogation",
         }
     }
 }
@@ -127,7 +130,8 @@ impl Calendar {
 
     /// Returns the period that contains `day`, or `None` if no listed period does.
     ///
-    /// An open period contains every day from the day on which it convened.
+    /// An open period contains every day from the day on which it convened. On a day on which one
+    /// period closes and the next one convenes, this is the next one.
     #[must_use]
     pub fn period_on(&self, day: Day) -> Option<&Period> {
         self.index_on(day).and_then(|index| self.periods.get(index))
@@ -145,9 +149,10 @@ impl Calendar {
 
     /// Checks the calendar, and returns its problems.
     ///
-    /// A calendar needs a title. Periods need rising numbers from 1, and must not overlap. A period
-    /// must not end before it convenes, and its recesses must be inside it and in order. No period
-    /// may convene or close after `through`.
+    /// A calendar needs a title. Periods need rising numbers from 1, and must not overlap, but one
+    /// may close on the day on which the next one convenes. A period must not end before it
+    /// convenes, and its recesses must be inside it and in order. No period may convene or close
+    /// after `through`.
     pub(crate) fn diagnostics(&self) -> Vec<Located> {
         let mut diagnostics = Vec::new();
         if self.title.is_empty() {
@@ -201,10 +206,12 @@ impl Period {
             let problem = format!("period {} comes after period {}; numbers rise", self.number, previous.number);
             return Some((problem, "order the periods by number"));
         }
-        let apart = previous.closed.is_some_and(|closed| closed < self.convened);
+        // A session can be closed in the morning and the next one opened in the afternoon.
+        let apart = previous.closed.is_some_and(|closed| closed <= self.convened);
         (!apart).then(|| {
-            let problem = format!("period {} does not end before period {} convenes", previous.number, self.number);
-            (problem, "correct the days of one of them")
+            let problem =
+                format!("period {} has not ended by the day on which period {} convenes", previous.number, self.number);
+            (problem, "correct the days of one of them; they may share one day")
         })
     }
 }

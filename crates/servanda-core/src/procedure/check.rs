@@ -165,6 +165,10 @@ impl Procedure {
                 let problem = format!("the clock {} can never run", clock.id);
                 diagnostics.push((place, problem, "name statuses in `while` and in `starts`".to_owned()));
             }
+            if let Some((problem, remedy)) = clock.rule.fault() {
+                let problem = format!("the rule of the clock {} is refused: {problem}", clock.id);
+                diagnostics.push((place, problem, remedy.to_owned()));
+            }
             if clock.rule.count() == Some(0) {
                 let problem = format!("the clock {} counts to 0", clock.id);
                 diagnostics.push((place, problem, "count from 1".to_owned()));

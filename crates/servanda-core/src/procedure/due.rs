@@ -41,6 +41,16 @@ pub(crate) enum UnknownReason {
         calendar: Slug,
         day: Day,
     },
+    /// The day is between two periods, and the rule does not say whether such days count.
+    Between {
+        calendar: Slug,
+        day: Day,
+    },
+    /// A period closes and the next one convenes on the day on which the clock starts.
+    Shared {
+        calendar: Slug,
+        day: Day,
+    },
     NoNextPeriod {
         calendar: Slug,
         after: Day,
@@ -66,6 +76,14 @@ impl fmt::Display for UnknownReason {
         match self {
             Self::NoCalendar(calendar) => write!(f, "the ledger has no calendar {calendar}"),
             Self::NoPeriod { calendar, day } => write!(f, "the calendar {calendar} has no period that contains {day}"),
+            Self::Between { calendar, day } => write!(
+                f,
+                "{day} is between two periods of the calendar {calendar}, and the rule does not say whether such days count"
+            ),
+            Self::Shared { calendar, day } => write!(
+                f,
+                "one period of the calendar {calendar} closes and the next one convenes on {day}, and the calendar does not say to which of them a step of that day belongs"
+            ),
             Self::NoNextPeriod { calendar, after } => {
                 write!(f, "the calendar {calendar} does not have the period that followed {after}")
             }
@@ -89,7 +107,7 @@ impl Rule {
         let on = |day: Option<Day>| day.map_or(Due::Never, Due::On);
         match self {
             Self::Days(counted) | Self::FullDays(counted) => {
-                let last = match counted.except_recess_of.as_ref().map(|id| (id, calendar(id))) {
+                let last = match counted.calendar().map(|id| (id, calendar(id))) {
                     None => on(counted.nth_day(start)),
                     Some((_, Some(calendar))) => calendar.nth_day(start, counted),
                     Some((id, None)) => {
@@ -132,6 +150,10 @@ impl Calendar {
             };
             return Due::Unknown { from: day, reason };
         };
+        let previous = index.checked_sub(1).and_then(|previous| self.periods.get(previous));
+        if previous.is_some_and(|previous| previous.closed == Some(day)) {
+            return Due::Unknown { from: day, reason: UnknownReason::Shared { calendar: self.id.clone(), day } };
+        }
         match of {
             ClosingPeriod::Containing => self.closing_of(index, ended_by),
             ClosingPeriod::Next => match self.following(index) {
@@ -185,25 +207,74 @@ impl Calendar {
         Due::unknown_from(day.plus_days(1), reason)
     }
 
-    /// Returns the n-th counted day after a start on `start`, without the days of recess.
+    /// Returns the n-th counted day after a start on `start`, without the days that the calendar
+    /// leaves out.
+    ///
+    /// The calendar says nothing of some days. The answer is unknown if one of them matters: the
+    /// n-th day is earlier if they all count, and later if none does.
     fn nth_day(&self, start: Day, counted: &Counted) -> Due {
         let first = if counted.first_day_counts { Some(start) } else { start.plus_days(1) };
         let Some(mut day) = first else { return Due::Never };
+        let within = counted.within_periods_of.is_some();
         let mut left = counted.count.max(1);
-        for recess in self.periods.iter().flat_map(|period| &period.recesses).filter(|recess| recess.last >= start) {
-            let before = u32::try_from(recess.first.days_since(day)).unwrap_or(0);
-            if left <= before {
-                break;
+        let mut silent: Option<UnknownReason> = None;
+        loop {
+            let (kind, last) = self.run_of_days(day, within);
+            if let DayKind::Silent(reason) = &kind {
+                silent.get_or_insert_with(|| reason.clone());
             }
-            left -= before;
-            let Some(next) = recess.last.plus_days(1) else { return Due::Never };
-            day = day.max(next);
-        }
-        match day.plus_days(left - 1) {
-            Some(last) if last <= self.through => Due::On(last),
-            // The calendar does not cover this day. A recess that it does not list yet could only
-            // make the answer a later day.
-            last => Due::unknown_from(last, UnknownReason::Beyond { calendar: self.id.clone(), through: self.through }),
+            if !matches!(kind, DayKind::LeftOut) {
+                let nth = day.plus_days(left - 1);
+                let is_here = last.is_none_or(|last| nth.is_some_and(|nth| nth <= last));
+                if is_here {
+                    return match silent {
+                        None => nth.map_or(Due::Never, Due::On),
+                        Some(reason) => Due::unknown_from(nth, reason),
+                    };
+                }
+                let days = last.map_or(0, |last| last.days_since(day) + 1);
+                left = left.saturating_sub(u32::try_from(days).unwrap_or(u32::MAX)).max(1);
+            }
+            match last.and_then(|last| last.plus_days(1)) {
+                Some(next) => day = next,
+                None => return Due::Never,
+            }
         }
     }
+
+    /// Returns whether a day counts, and the last day of the run of days for which the same holds.
+    /// `None` if it holds for all later days.
+    fn run_of_days(&self, day: Day, within: bool) -> (DayKind, Option<Day>) {
+        if day > self.through {
+            return (DayKind::Silent(UnknownReason::Beyond { calendar: self.id.clone(), through: self.through }), None);
+        }
+        let following = self.periods.partition_point(|period| period.convened <= day);
+        let before = following.checked_sub(1).and_then(|index| self.periods.get(index));
+        let next = self.periods.get(following);
+        if let Some(period) = before.filter(|period| period.closed.is_none_or(|closed| day <= closed)) {
+            let end = period.closed.map_or(self.through, |closed| closed.min(self.through));
+            return match period.recesses.iter().find(|recess| day <= recess.last) {
+                Some(recess) if recess.first <= day => (DayKind::LeftOut, Some(recess.last.min(end))),
+                Some(recess) => (DayKind::Counted, Some(recess.first.previous().unwrap_or(day).min(end))),
+                None => (DayKind::Counted, Some(end)),
+            };
+        }
+        let end = next.and_then(|next| next.convened.previous()).unwrap_or(self.through).min(self.through);
+        let is_between = before.zip(next).is_some_and(|(before, next)| next.number == before.number.saturating_add(1));
+        let calendar = self.id.clone();
+        let kind = match (is_between, within) {
+            (true, true) => DayKind::LeftOut,
+            (true, false) => DayKind::Silent(UnknownReason::Between { calendar, day }),
+            (false, _) => DayKind::Silent(UnknownReason::NoPeriod { calendar, day }),
+        };
+        (kind, Some(end))
+    }
+}
+
+/// Whether a day counts.
+enum DayKind {
+    Counted,
+    LeftOut,
+    /// The calendar does not say, for this reason.
+    Silent(UnknownReason),
 }

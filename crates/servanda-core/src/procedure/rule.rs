@@ -86,6 +86,9 @@ pub struct Counted {
     /// Whether the day of the start is the first counted day.
     #[serde(default, skip_serializing_if = "is_false")]
     pub first_day_counts: bool,
+    /// The calendar of whose periods only the days are counted. Days of recess are not counted.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub within_periods_of: Option<Slug>,
 }
 
 impl Counted {
@@ -94,7 +97,7 @@ impl Counted {
     /// Set the other fields directly.
     #[must_use]
     pub fn new(count: u32) -> Self {
-        Self { count, except_recess_of: None, first_day_counts: false }
+        Self { count, except_recess_of: None, first_day_counts: false, within_periods_of: None }
     }
 }
 
@@ -113,7 +116,7 @@ impl Rule {
     #[must_use]
     pub fn calendar(&self) -> Option<&Slug> {
         match self {
-            Self::Days(counted) | Self::FullDays(counted) => counted.except_recess_of.as_ref(),
+            Self::Days(counted) | Self::FullDays(counted) => counted.calendar(),
             Self::Close { calendar, .. } => Some(calendar),
             Self::Weeks { .. }
             | Self::Months { .. }
@@ -122,6 +125,15 @@ impl Rule {
             | Self::FirstOfMonthAfterDays { .. }
             | Self::SetByCommitment => None,
         }
+    }
+
+    /// Returns the problem with the rule by itself, and its remedy.
+    pub(crate) fn fault(&self) -> Option<(&'static str, &'static str)> {
+        let (Self::Days(counted) | Self::FullDays(counted)) = self else { return None };
+        (counted.except_recess_of.is_some() && counted.within_periods_of.is_some()).then_some((
+            "it has except_recess_of and within_periods_of",
+            "keep one of the two; within_periods_of leaves out days of recess too",
+        ))
     }
 
     /// Returns the number that the rule counts to, or `None` if it does not count.
@@ -176,11 +188,17 @@ impl fmt::Display for Counted {
 }
 
 impl Counted {
+    /// Returns the id of the calendar, or `None` if every day is counted.
+    pub(crate) fn calendar(&self) -> Option<&Slug> {
+        self.within_periods_of.as_ref().or(self.except_recess_of.as_ref())
+    }
+
     fn manner(&self) -> String {
         let first = if self.first_day_counts { ", the first day counted" } else { "" };
-        match &self.except_recess_of {
-            Some(calendar) => format!("{first}, recess of {calendar} not counted"),
-            None => first.to_owned(),
+        match (&self.within_periods_of, &self.except_recess_of) {
+            (Some(calendar), _) => format!("{first}, only days of periods of {calendar} counted"),
+            (None, Some(calendar)) => format!("{first}, recess of {calendar} not counted"),
+            (None, None) => first.to_owned(),
         }
     }
 }

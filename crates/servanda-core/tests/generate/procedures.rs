@@ -49,7 +49,11 @@ fn clock_plan() -> impl Strategy<Value = ClockPlan> {
 fn rule(kind: u8, count: u8) -> Rule {
     let counted = |recess: bool, first: bool| {
         let mut counted = Counted::new(count.into());
-        counted.except_recess_of = recess.then(|| slug("council"));
+        match recess {
+            true if count.is_multiple_of(3) => counted.within_periods_of = Some(slug("council")),
+            true => counted.except_recess_of = Some(slug("council")),
+            false => {}
+        }
         counted.first_day_counts = first;
         counted
     };

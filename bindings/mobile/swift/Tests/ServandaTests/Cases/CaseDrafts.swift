@@ -72,7 +72,8 @@ enum CaseDrafts {
             throw Unreadable(what: "\(given)")
         }
         let counted = Counted(
-            count: count, exceptRecessOf: body["except_recess_of"].text, firstDayCounts: body["first_day_counts"] == .flag(true))
+            count: count, exceptRecessOf: body["except_recess_of"].text, firstDayCounts: body["first_day_counts"] == .flag(true),
+            withinPeriodsOf: body["within_periods_of"].text)
         return switch kind {
         case "days": .days(counted)
         case "full-days": .fullDays(counted)

@@ -152,7 +152,7 @@ private fun rule(given: JsonNode): Rule {
                 calendar = body.text("calendar"),
                 endedBy =
                     body["ended_by"]?.let {
-                        if (it.textValue() == "dissolution") Ending.DISSOLUTION else Ending.TERM_END
+                        Ending.valueOf(it.textValue().replace('-', '_').uppercase())
                     },
                 of = if (body.text("of") == "next") ClosingPeriod.NEXT else ClosingPeriod.CONTAINING,
             )
@@ -169,6 +169,7 @@ private fun counted(given: JsonNode) =
         count = given["count"].intValue().toUInt(),
         firstDayCounts = given["first_day_counts"]?.booleanValue() ?: false,
         exceptRecessOf = given["except_recess_of"]?.textValue(),
+        withinPeriodsOf = given["within_periods_of"]?.textValue(),
     )
 
 internal fun sources(given: JsonNode?): List<Source> = given.orEmpty().map(::source)
