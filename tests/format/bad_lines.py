@@ -321,6 +321,8 @@ def values():
         field("101 sources with that of the words", "fact.register.opening.sources",
               register(opening={"on": "2012", "sources": [FILLER] * 100, "status": "submitted"})),
         field("a language with a region in capitals", "fact.remark.sources[0].language", source(language="en-US")),
+        field("a language of nine letters", "fact.remark.sources[0].language", source(language="sometimes")),
+        field("a language that begins with a digit", "fact.remark.sources[0].language", source(language="1-en")),
         field("a language with a slash", "fact.remark.sources[0].language", source(language="en/us")),
         field("null for a note", "fact.remark.note", remark(note=None)),
         field("null for sources", "fact.remark.sources", remark(sources=None)),
@@ -369,6 +371,13 @@ def facts():
         field("a given rule that leaves it to the commitment", "fact.register.rules.a.rule", given("given")),
         field("a rule that is none", "fact.register.rules.a.rule", given({"fortnights": {"count": 1}})),
         field("a rule without its count", "fact.register.rules.a.rule.days.count", given({"days": {}})),
+        field("a rule that counts to 0", "fact.register.rules.a.rule", given({"days": {"count": 0}})),
+        field("a count of 2^32", "fact.register.rules.a.rule.days.count", given({"days": {"count": 2**32}})),
+        field("a treaty that waits for 101 per cent", "fact.register.rules.a.treaty", of_treaty(
+            general=[{"basis": "format test", "deposits": 2, "or_percent_of_signatories": 101, "rule": {"days": {"count": 60}}}],
+            signatories={"count": 2})),
+        field("a treaty that waits for signatories that it does not count", "fact.register.rules.a.treaty", of_treaty(
+            general=[{"basis": "format test", "deposits": 2, "or_percent_of_signatories": 50, "rule": {"days": {"count": 60}}}])),
         field("two rules in one", "fact.register.rules.a.rule", given({"days": {"count": 1}, "months": {"count": 1}})),
         field("a treaty's rule without conditions", "fact.register.rules.a.treaty.general", of_treaty(without=["general"])),
         field("a treaty's rule that is not the one beside it", "fact.register.rules.a.treaty", of_treaty(general=[

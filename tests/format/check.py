@@ -23,6 +23,7 @@ import json
 import re
 import sys
 from datetime import date as Date, datetime as DateTime
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ LINE, DEFINE_LINE = 65_536, 1_048_576  # bytes in a line, without its line feed;
 DEPTH = 32                             # nesting depth of objects and arrays; the entry is the first
 INTEGER = 2**53                        # integers are between -2^53 and 2^53, exclusive
 CONFLICT_MARKER = re.compile(rb"(<{7}|\|{7}|={7}|>{7})([ \r]|$)")
+LARGEST = 2**32 - 1                    # the largest number with a meaning, such as a count of days
 
 
 class Problem(NamedTuple):
@@ -173,8 +175,8 @@ def text(most):
         and not re.search(r"[\x00-\x1f\x7f-\x9f]", value))
 
 
-def number(least, most=INTEGER):
-    return shape(f"an integer from {least} up" if most == INTEGER else f"an integer from {least} to {most}")(
+def number(least, most=LARGEST):
+    return shape(f"an integer from {least} to {most}")(
         lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most)
 
 
@@ -197,7 +199,7 @@ def is_url(value):
 
 
 slug = pattern(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", "a slug of at most 128 characters", 128)
-lang = pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "a language tag in lower case", 128)
+lang = pattern(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", "a language tag in lower case of at most 35 characters", 35)
 sha256 = pattern(r"sha256:[0-9a-f]{64}", "`sha256:` and 64 hexadecimal digits in lower case")
 decimal = pattern(r"(0|[1-9][0-9]*)(\.[0-9]+)?", "a decimal number of at most 30 characters", 30)
 title, note = text(300), text(10_000)
@@ -227,10 +229,10 @@ def listing(item, least=0, most=None):
     return check
 
 
-def mapping(key, item):
+def mapping(key, item, least=0):
     def check(value, at):
-        if not isinstance(value, dict) or not value:
-            yield Problem("invalid-field", "is not an object with members", at)
+        if not isinstance(value, dict) or len(value) < least:
+            yield Problem("invalid-field", "is not an object with members" if least else "is not an object", at)
         else:
             for name, inner in value.items():
                 yield from key(name, f"{at}.{name}")
@@ -254,7 +256,7 @@ def record(shapes):
 
 
 def one_known(shapes):
-    """An object with exactly one of these members, which says what it is."""
+    """An object with exactly one of these members, which says what it is. Other members are accepted."""
     def check(value, at):
         found = [name for name in shapes if name in value] if isinstance(value, dict) else []
         if len(found) == 1:
@@ -266,7 +268,7 @@ def one_known(shapes):
 
 # ---- The format: the members of an entry. This part can be read as a reference. ----
 
-TITLES = mapping(lang, title)
+TITLES = mapping(lang, title, least=1)
 SOURCE = record({"archived?": url, "language?": lang, "published?": date, "publisher?": title, "quotation?": note,
                  "title": title, "url": url})
 SOURCES = listing(SOURCE, most=100)
@@ -275,8 +277,19 @@ ENDING = word("term-end", "dissolution", "prorogation")
 DAYS = record({"count": number(0), "except_recess_of?": slug, "first_day_counts?": flag, "within_periods_of?": slug})
 COUNT = record({"count": number(0)})
 CLOSE = record({"calendar": slug, "ended_by?": ENDING, "of": word("containing", "next")})
-RULE = one_known({"days": DAYS, "full-days": DAYS, "weeks": COUNT, "months": COUNT, "years": COUNT, "first-of-month": COUNT,
-                  "first-of-month-after-days": COUNT, "close": CLOSE})
+RULES = {"days": DAYS, "full-days": DAYS, "weeks": COUNT, "months": COUNT, "years": COUNT, "first-of-month": COUNT,
+         "first-of-month-after-days": COUNT, "close": CLOSE}
+
+
+def counting_rule(value, at):
+    """A rule, which counts from 1 if it counts."""
+    problems = list(one_known(RULES)(value, at))
+    yield from problems
+    if not problems and any(value[kind].get("count") == 0 for kind in RULES if kind in value):
+        yield Problem("invalid-field", "counts to 0", at)
+
+
+RULE = counting_rule
 
 PARTY = record({"id": slug, "identifiers?": listing(record({"scheme": slug, "value": title})), "names": TITLES})
 PERIOD = record({"basis": word("published", "recalled"), "closed?": day, "convened": day,
@@ -285,7 +298,7 @@ PERIOD = record({"basis": word("published", "recalled"), "closed?": day, "conven
 CALENDAR = record({"id": slug, "periods": listing(PERIOD), "source?": SOURCE, "through": day, "title": TITLES})
 STATUS = record({"abandoned?": flag, "decided?": flag, "final?": flag, "id": slug, "title": TITLES,
                  "phase": word("planned", "active", "stalled", "achieved", "failed", "superseded")})
-TRANSITION = record({"basis": title, "from": listing(slug, least=1), "reopening?": flag, "sources?": number(1),
+TRANSITION = record({"basis": title, "from": listing(slug, least=1), "reopening?": flag, "sources?": number(0),
                      "taken_by?": listing(slug), "title": TITLES, "to": slug})
 CLOCK = record({"basis": title, "cancelled_by?": listing(slug), "fires": word("start", "end"), "id": slug,
                 "presumed?": flag, "rule": lambda value, at: () if value == "given" else RULE(value, at),
@@ -307,14 +320,76 @@ TREATY = record({"acceding?": JOINING, "general": listing(ALTERNATIVE, least=1),
                  "signatories?": record({"count": number(1), "parties?": KNOWN}), "signed?": day, "title": TITLES})
 
 
+def said(rule):
+    """A rule without members of a later version, and with the value of a missing flag."""
+    (kind,) = [name for name in RULES if name in rule]
+    days = ("count", "except_recess_of", "within_periods_of")
+    known = {"days": days, "full-days": days, "close": ("calendar", "ended_by", "of")}.get(kind, ("count",))
+    return kind, [rule[kind].get(name) for name in known], rule[kind].get("first_day_counts", False)
+
+
+def asks_a_calendar(rule):
+    members = [name for kind in ("days", "full-days") for name in rule.get(kind, {})]
+    return "close" in rule or "except_recess_of" in members or "within_periods_of" in members
+
+
+def plain(name):
+    """A name of a party without capitals, spaces and points."""
+    words = "".join(char if char.isalnum() or char == "/" else " " for char in name).split()
+    return " ".join(words).lower() or name
+
+
+def treaty_faults(treaty):
+    """What makes the rule of a treaty impossible to apply."""
+    signatories, rules = treaty.get("signatories", {}), []
+    for alternative in treaty["general"]:
+        counts = "deposits" in alternative or "or_percent_of_signatories" in alternative
+        of_all = alternative.get("all_signatories", False)
+        rules.append(alternative["rule"])
+        if not counts and not of_all and "share" not in alternative:
+            yield "has no condition"
+        if of_all and counts:
+            yield "asks for all signatories and for a number of them"
+        if (of_all or "or_percent_of_signatories" in alternative) and not signatories:
+            yield "needs the number of signatories"
+        if "share" in alternative and not 0 < Decimal(alternative["share"]["at_least"]) <= 100:
+            yield "has a share that is not above 0 and at most 100"
+        if alternative.get("or_percent_of_signatories", 1) > 100:
+            yield "asks for more than 100 per cent"
+        if "period" in alternative and "signed" not in treaty:
+            yield "has a period from signature, and no day of signature"
+    for joining in (treaty[name] for name in ("later", "acceding") if name in treaty):
+        rules += [joining["rule"]] if "rule" in joining else []
+        if "rule" not in joining and "note" not in joining:
+            yield "has neither a rule nor a note"
+    if "leaving" in treaty:
+        leaving = treaty["leaving"]
+        rules += [leaving["rule"]] if "rule" in leaving else []
+        if ("rule" in leaving) == ("terms" in leaving):
+            yield "has no rule and no terms, or both"
+        if "terms" in leaving and leaving["terms"]["notice_months"] > leaving["terms"]["months"]:
+            yield "has a notice longer than its terms"
+    if any(asks_a_calendar(rule) for rule in rules):
+        yield "asks a calendar"
+    if signatories.get("parties") and len(signatories["parties"]) != signatories["count"]:
+        yield "counts other signatories than it lists"
+    names = [name for party in signatories.get("parties", [])
+             for name in {party["id"], *map(plain, party.get("names", []))}]
+    if len(names) != len(set(names)):
+        yield "has two signatories of one name"
+
+
 def given_rule(value, at):
     """The rule of a clock. The full rule of a treaty begins with the rule and deposits next to it."""
     problems = list(record({"basis": title, "deposits?": number(1), "rule": RULE, "treaty?": TREATY})(value, at))
     yield from problems
     if not problems and "treaty" in value:
         first = value["treaty"]["general"][0]
-        if any(first.get(name) != value.get(name) for name in ("deposits", "rule")):
-            yield Problem("invalid-field", "does not begin with the rule and the deposits next to it", f"{at}.treaty")
+        faults = list(treaty_faults(value["treaty"]))
+        if first.get("deposits") != value.get("deposits") or said(first["rule"]) != said(value["rule"]):
+            faults.append("does not begin with the rule and the deposits next to it")
+        if faults:
+            yield Problem("invalid-field", faults[0], f"{at}.treaty")
 
 
 REGISTER = record({

@@ -297,6 +297,16 @@ def unknown():
     keys = {"": 0, "\n": 1, " ": 2, "!": 3, "\"": 4, "#": 5, "-": 6, "A": 7, "Z": 8, "\\": 9, "]": 10, "_": 11, "a": 12,
             "a-": 13, "a1": 14, "aA": 15, "aa": 16, "b": 17, "\x7f": 18}
     source = {**FILLER, "x_confidence": "format test", "x_pages": [1, 2]}
+
+    def define(later=None, **what):
+        return seal(entry("2013-02-02", {"define": {**what, **(later or {})}}))
+
+    procedure = {**PROCEDURE, "clocks": [{**PROCEDURE["clocks"][5], "rule": {"months": {"count": 12, "x_from": 1}, "x_unless": []}},
+                                         *PROCEDURE["clocks"][:5]], "id": "format-test/later"}
+    endless = {**PROCEDURE, "id": "format-test/endless", "initial": "format-test/nowhere"}
+    unordered = {"id": "format-test/unordered", "periods": [{"basis": "recalled", "convened": "2013-01-01", "number": 2},
+                                                            {"basis": "recalled", "convened": "2012-01-01", "number": 1}],
+                 "through": "2013-12-31", "title": titled("unordered")}
     return [
         ("unknown members of an entry", test_remark("2013-02-02", more={"x_format_test": odd})),
         ("unknown members of a fact and of a source", test_remark("2013-02-02", sources=[source], x_format_test=odd)),
@@ -305,6 +315,16 @@ def unknown():
         ("unknown members of a batch: 2", *batch_with_unknown()[1:]),
         ("unknown members of a definition", seal(entry("2013-02-02", {"define": {"party": {
             "id": "format-test/second", "names": {"en": "format test"}, "x_format_test": [True]}}}))),
+        ("unknown members beside what is defined", define({"aaa": 1, "x_scope": "format test"}, party={
+            "id": "format-test/scope", "names": {"en": "format test"}})),
+        ("unknown members beside the word of a rule and in it", define(procedure=procedure)),
+        ("a procedure that cannot be used, because it starts at no status", define(procedure=endless)),
+        ("a calendar that cannot be used, because its periods are not in order", define(calendar=unordered)),
+        ("a transition that needs no source, and says so", define(procedure={
+            **PROCEDURE, "id": "format-test/no-source", "transitions": [
+                {**PROCEDURE["transitions"][0], "sources": 0}, *PROCEDURE["transitions"][1:]]})),
+        ("a commitment with no rules, which says so", seal(entry("2013-02-02", register(
+            "format test: no rules", "result", ["jp"], "format test: the words", FILLER, rules={}), "format-test/no-rules"))),
         ("objects and arrays nested 32 deep", test_remark("2013-02-02", more={"x_format_test": nested})),
         ("brackets in a string are no nesting", test_remark("2013-02-02", more={"x_format_test": "[{" * 40 + "\\\""})),
         ("an unknown kind", seal(entry("2013-02-03", {"x-format-test": {"on": 1, "to": [None]}}, TEST, "2013-02-03"))),

@@ -85,9 +85,23 @@ impl Fact {
         }
     }
 
-    /// Checks what the types of the fields do not: the length of lists, and fields that depend on
-    /// one another.
+    /// Checks everything that the types of the fields do not. Whoever writes a fact calls this.
     pub(crate) fn check(&self) -> Result<(), Error> {
+        let problem = match self {
+            // Its diagnostics name a remedy.
+            Self::Define(Define::Procedure(procedure)) => procedure.check().first().map(ToString::to_string),
+            Self::Define(define) => define.fault(),
+            _ => None,
+        };
+        match (problem, self) {
+            (Some(reason), Self::Define(define)) => Err(define.faulty(reason)),
+            _ => self.check_format(),
+        }
+    }
+
+    /// Checks the length of lists, and fields that depend on one another. A line of the format
+    /// passes this.
+    pub(crate) fn check_format(&self) -> Result<(), Error> {
         let at = |field: &str, reason: &str| {
             Err(Error::InvalidField { field: format!("fact.{}{field}", self.kind()), reason: reason.to_owned() })
         };
@@ -122,12 +136,8 @@ impl Fact {
             Self::Define(Define::Procedure(procedure)) if procedure.references.len() > MAX_REFERENCES => {
                 wrong("procedure.references", TOO_MANY_SOURCES)
             }
-            Self::Define(Define::Procedure(procedure)) => match procedure.check().first() {
-                Some(finding) => wrong("procedure", &finding.to_string()),
-                None => Ok(()),
-            },
-            Self::Define(Define::Calendar(calendar)) => match calendar.fault() {
-                Some(fault) => wrong("calendar", &fault),
+            Self::Define(define) => match define.format_fault() {
+                Some(fault) => Err(define.faulty(fault.to_owned())),
                 None => Ok(()),
             },
             _ => Ok(()),
@@ -325,6 +335,36 @@ pub enum Define {
     /// A calendar. The known definition that covers the most days applies; among equal ones, the
     /// latest.
     Calendar(Calendar),
+}
+
+impl Define {
+    /// What the format does not allow in the definition, apart from the types of its fields.
+    fn format_fault(&self) -> Option<&'static str> {
+        match self {
+            Self::Party(_) => None,
+            Self::Procedure(procedure) => procedure.format_fault(),
+            Self::Calendar(calendar) => calendar.format_fault(),
+        }
+    }
+
+    /// The problem because of which the definition is not used, although its line is well-formed.
+    pub(crate) fn fault(&self) -> Option<String> {
+        match self {
+            Self::Party(_) => None,
+            Self::Procedure(procedure) => procedure.fault(),
+            Self::Calendar(calendar) => calendar.fault(),
+        }
+    }
+
+    /// The error for a problem with the definition.
+    pub(crate) fn faulty(&self, reason: String) -> Error {
+        let what = match self {
+            Self::Party(_) => "party",
+            Self::Procedure(_) => "procedure",
+            Self::Calendar(_) => "calendar",
+        };
+        Error::InvalidField { field: format!("fact.define.{what}"), reason }
+    }
 }
 
 /// Implements the conversion of each kind of fact into a [`Fact`].

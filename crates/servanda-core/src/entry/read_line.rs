@@ -47,7 +47,7 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Found> {
     let kind = Kind::from(&fact);
     let header = Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
     header.check(kind, fact.kind())?;
-    fact.check()?;
+    fact.check_format()?;
     let computed = object.hash_without("id");
     if id != computed {
         return Err(Error::WrongId { given: id, computed });
@@ -229,6 +229,9 @@ impl<'a> Body<'a> {
 
     fn definition(&self, fact: &Fact) -> Result<Option<Definition>> {
         let Fact::Define(define) = fact else { return Ok(None) };
+        if let Some(reason) = define.fault() {
+            return Ok(Some(Definition::Unusable(Box::new(define.faulty(reason)))));
+        }
         Ok(Some(match define {
             Define::Party(party) => Definition::Party(Arc::new(party.clone())),
             Define::Procedure(procedure) => {

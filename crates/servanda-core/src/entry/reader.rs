@@ -146,7 +146,10 @@ fn read_alone(bytes: &[u8], number: u64, is_last: bool) -> Result<Entry> {
         Err(error) => not_canonical(CanonicalError::NotUtf8, error.valid_up_to()),
     };
     match entry {
-        Err(_) if is_last => not_canonical(CanonicalError::TornLine, bytes.len()),
+        // The members of a line are checked only if its JSON is complete.
+        Err(Error::NotCanonical { .. } | Error::WrongId { .. }) if is_last => {
+            not_canonical(CanonicalError::TornLine, bytes.len())
+        }
         entry => entry,
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Error;
 use crate::entry::{Define, Fact, Kind, Line, Party};
 use crate::entry::{read_fact, read_part, recorded_by};
 use crate::procedure::{Calendar, Procedure};
@@ -97,6 +98,8 @@ pub(crate) enum Definition {
     /// With its digest, computed from the line so that members of a later version count too.
     Procedure(Arc<Procedure>, Digest),
     Calendar(Arc<Calendar>),
+    /// A procedure or a calendar that is kept and not used, with the reason.
+    Unusable(Box<Error>),
 }
 
 impl PartialEq for Entry {

@@ -142,6 +142,14 @@ impl Calendar {
         self.periods.get(index)?.closed.is_none_or(|closed| day <= closed).then_some(index)
     }
 
+    /// Returns what the format does not allow in a definition.
+    pub(crate) fn format_fault(&self) -> Option<&'static str> {
+        if self.title.is_empty() {
+            return Some("a title has at least one language");
+        }
+        self.periods.iter().any(|period| period.number == 0).then_some("periods are numbered from 1")
+    }
+
     /// Returns the first problem with the calendar, or `None` if it has none.
     pub(crate) fn fault(&self) -> Option<String> {
         self.diagnostics().into_iter().next().map(|(_, problem, _)| problem)

@@ -33,6 +33,46 @@ impl Procedure {
         self.diagnostics().into_iter().map(unlocated).collect()
     }
 
+    /// Returns what the format does not allow in a definition: a list that is empty, or a number
+    /// below 1.
+    pub(crate) fn format_fault(&self) -> Option<&'static str> {
+        let no_titles = self.title.is_empty()
+            || self.statuses.iter().any(|status| status.title.is_empty())
+            || self.transitions.iter().any(|transition| transition.title.is_empty())
+            || self.clocks.iter().any(|clock| clock.title.is_empty());
+        if no_titles {
+            return Some("a title has at least one language");
+        }
+        if self.version == 0 {
+            return Some("versions are numbered from 1");
+        }
+        if self.transitions.iter().any(|transition| transition.from.is_empty()) {
+            return Some("a transition leads from at least one status");
+        }
+        if self.clocks.iter().any(|clock| clock.starts.is_empty() || clock.during.is_empty()) {
+            return Some("a clock has at least one status in `starts` and in `while`");
+        }
+        let counts_to_zero = self.clocks.iter().any(|clock| clock.rule.count() == Some(0));
+        counts_to_zero.then_some("a rule counts from 1")
+    }
+
+    /// Returns the first problem because of which a definition on a ledger is not used.
+    ///
+    /// A problem that a later version of the library finds is not among these: a definition that
+    /// was used once stays in use.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let mut found = Vec::new();
+        self.find_doubles(&mut found);
+        self.find_unknown_statuses(&mut found);
+        if found.is_empty() {
+            self.find_bad_ways(&mut found);
+            self.find_unreachable(&mut found);
+            self.find_endless_clocks(&mut found);
+        }
+        let (_, problem, remedy) = found.into_iter().next()?;
+        Some(Diagnostic { file: None, line: None, problem, remedy }.to_string())
+    }
+
     pub(crate) fn diagnostics(&self) -> Vec<Located> {
         let mut diagnostics = Vec::new();
         self.find_missing_words(&mut diagnostics);

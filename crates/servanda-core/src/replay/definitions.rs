@@ -71,6 +71,9 @@ impl Definitions {
                     self.conflicts.push(Conflict::new(entry.id(), error));
                 }
             }
+            Some(Definition::Unusable(reason)) => {
+                self.conflicts.push(Conflict::new(entry.id(), Error::clone(reason)));
+            }
             None => {}
         }
     }

@@ -170,3 +170,67 @@ fn a_definition_recorded_before_a_batch_became_known_precedes_those_of_the_batch
         assert!(ledger.view_on(day(10)).unwrap().procedures().iter().any(|procedure| **procedure == short));
     }
 }
+
+/// A definition of a procedure by another program, from the procedure's JSON with a change.
+fn foreign_definition(seconds: i64, procedure: &Procedure, change: impl FnOnce(&mut serde_json::Value)) -> Entry {
+    let mut content = serde_json::to_value(procedure).unwrap();
+    change(&mut content);
+    let fact = json!({ "define": { "procedure": content, "x-scope": "later" } });
+    seal(json!({ "fact": fact, "recorded_at": at(seconds), "recorded_by": "elsewhere" }))
+}
+
+#[test]
+fn a_definition_that_cannot_be_used_is_a_conflict_and_leaves_its_place_to_a_usable_one() {
+    let usable = chain(3);
+    let mut ledger = ledger_with_visit();
+    let before = standing(&ledger, 10);
+    let faulty = foreign_definition(5, &usable, |procedure| procedure["initial"] = json!("nowhere"));
+    ledger.merge_entries([faulty.clone()]);
+    let [conflict] = conflicts(&ledger).try_into().unwrap();
+    assert_eq!((conflict.entry, conflict.reason.code()), (faulty.id(), "invalid-field"));
+    assert!(conflict.reason.to_string().contains("the procedure starts at the status nowhere"), "{}", conflict.reason);
+    assert_eq!(standing(&ledger, 10), before);
+
+    // The same version of the procedure, without the fault, is no rival of what is not used.
+    recorded(&mut ledger, 50, "desk", usable.clone());
+    assert_eq!(conflicts(&ledger).len(), 1);
+    assert!(ledger.view_on(day(10)).unwrap().procedures().iter().any(|procedure| **procedure == usable));
+
+    // A retraction settles the conflict.
+    recorded(&mut ledger, 60, "desk", Retract::definition(faulty.id(), "It starts nowhere"));
+    assert_eq!(conflicts(&ledger), []);
+
+    // Nobody can record such a definition here.
+    let mut refused = usable;
+    refused.initial = "nowhere".parse().unwrap();
+    refused.version = 2;
+    assert_eq!(append(&mut ledger, 70, "desk", refused).unwrap_err().code(), "invalid-field");
+}
+
+#[test]
+fn the_digest_of_a_procedure_covers_the_members_of_a_later_version() {
+    let procedure = chain(3);
+    let definition = foreign_definition(0, &procedure, |procedure| procedure["x-weight"] = json!({ "s0": 1 }));
+    let line: serde_json::Value = serde_json::from_str(definition.line()).unwrap();
+    let digest = {
+        use sha2::Digest as _;
+        let content = generate::canonical(&line["fact"]["define"]["procedure"]);
+        let hash = sha2::Sha256::digest(content.as_bytes());
+        format!("sha256:{}", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    };
+    assert_ne!(digest, procedure.reference().digest.to_string());
+    let registration = |commitment: &str, digest: &str| {
+        let reference = json!({ "digest": digest, "id": procedure.id, "version": 1 });
+        let fact = json!({ "register": {
+            "by": ["jp"], "made": "2001-01-01", "obligation": "result", "procedure": reference, "title": "A word",
+            "words": { "source": source(1), "text": "will" },
+        } });
+        seal(entry_about(commitment, fact, None, at(10), "elsewhere"))
+    };
+    let mut ledger = Ledger::new();
+    let short = procedure.reference().digest.to_string();
+    ledger.merge_entries([definition, registration("jp/whole", &digest), registration("jp/short", &short)]);
+    let status = |id: &str| ledger.view_on(day(10)).unwrap().standing(id).unwrap().status;
+    assert_eq!(status("jp/whole").unwrap(), "s0");
+    assert_eq!(status("jp/short"), None);
+}

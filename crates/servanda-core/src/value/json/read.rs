@@ -167,6 +167,32 @@ impl<'de> Reading<'de> {
         is_next
     }
 
+    /// Finds the only member of an object whose key is one of these words, and returns where it
+    /// starts and where the object ends. Other members are of a later version. An object that has
+    /// a single member is described by it, even if its key is no known word.
+    fn only_known_member(&mut self, words: &[&str]) -> Result<(usize, usize), DeserializeError> {
+        let (mut known, mut others) = (Vec::new(), Vec::new());
+        while !self.pass(b'}') {
+            self.pass(b',');
+            let place = self.at;
+            let key = self.string()?;
+            if words.contains(&&*key) {
+                known.push(place)
+            } else {
+                others.push(place)
+            }
+            self.pass_or_fail(b':')?;
+            self.pass_over()?;
+        }
+        match (known.as_slice(), others.as_slice()) {
+            ([place], _) | ([], [place]) => Ok((*place, self.at)),
+            _ => Err(DeserializeError::custom(format_args!(
+                "it has exactly one member whose key is a word of its kind: {}",
+                words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+            ))),
+        }
+    }
+
     /// Skips a value that is not needed.
     fn pass_over(&mut self) -> Result<(), DeserializeError> {
         let mut open = 0_usize;
@@ -298,7 +324,7 @@ impl<'de> Deserializer<'de> for &mut Reading<'de> {
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        words: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, DeserializeError> {
         if self.peek() == Some(b'"') {
@@ -307,11 +333,11 @@ impl<'de> Deserializer<'de> for &mut Reading<'de> {
         if !self.pass(b'{') {
             return Err(self.met_instead_of(&"a word, or an object with one"));
         }
-        let value = visitor.visit_enum(OnlyMember { reading: self })?;
-        match self.pass(b'}') {
-            true => Ok(value),
-            false => Err(DeserializeError::custom("it has one member only, whose key is a word of its kind")),
-        }
+        let (place, end) = self.only_known_member(words)?;
+        self.at = place;
+        let value = visitor.visit_enum(KnownMember { reading: self })?;
+        self.at = end;
+        Ok(value)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DeserializeError> {
@@ -381,12 +407,12 @@ impl<'de> SeqAccess<'de> for Elements<'_, 'de> {
     }
 }
 
-/// The only member of an object that represents an enum variant with content.
-struct OnlyMember<'a, 'de> {
+/// The member of an object that represents an enum variant with content.
+struct KnownMember<'a, 'de> {
     reading: &'a mut Reading<'de>,
 }
 
-impl<'a, 'de> EnumAccess<'de> for OnlyMember<'a, 'de> {
+impl<'a, 'de> EnumAccess<'de> for KnownMember<'a, 'de> {
     type Error = DeserializeError;
     type Variant = Content<'a, 'de>;
 
@@ -497,10 +523,13 @@ mod tests {
             "",
             "this word does not stand alone: it is the key of an object, with what goes with it",
         );
+        let with_later_members = r#"{"a":{"count":2},"months":{"count":1,"more":1},"more":[{}]}"#;
+        assert_eq!(read::<Rule>(with_later_members).ok(), Some(Rule::Months { count: 1 }));
         check::<Rule>(
-            r#"{"months":{"count":1},"more":1}"#,
+            r#"{"months":{"count":1},"weeks":{"count":1}}"#,
             "",
-            "it has one member only, whose key is a word of its kind",
+            "it has exactly one member whose key is a word of its kind: `days`, `full-days`, `weeks`, `months`, `years`, \
+             `first-of-month`, `first-of-month-after-days`, `close`, `given`",
         );
     }
 
