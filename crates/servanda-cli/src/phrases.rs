@@ -1,12 +1,16 @@
 //! Phrases and colours that several answers share.
 
-use servanda::{Day, Filter, Moment, Phase, Standing, Verdict, procedure::in_english, value::EntryId};
+use servanda::{
+    Day, Filter, Moment, Phase, Standing, Verdict, answers::FutureEvent, procedure::in_english, value::EntryId,
+};
 
 use crate::Zone;
 use crate::output::Style;
 
 /// Marks a presumed status.
 pub(crate) const PRESUMED: &str = "?";
+/// Heads the events that are recorded for dates after the day of a view.
+pub(crate) const FUTURE: &str = "Recorded for later days, not yet in effect";
 /// Stands for an absent value.
 pub(crate) const ABSENT: &str = "-";
 
@@ -51,6 +55,19 @@ pub(crate) fn standing(standing: &Standing) -> String {
     let reason = standing.reason.as_ref().map_or_else(String::new, |reason| format!(" (no verdict: {reason})"));
     let title = in_english(title);
     format!("{title} ({status}){presumed} since {since}: {}{deadline}{reason}", judgement.join(", "))
+}
+
+/// Names an event that is recorded for a later date.
+pub(crate) fn future_event(event: &FutureEvent) -> String {
+    let by = event.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
+    let title = event.status_title.as_ref().map(in_english);
+    match (&event.status, &event.deadline, &event.remark, &event.to) {
+        (Some(status), ..) => format!("{} ({status}){by}", title.unwrap_or(status.as_str())),
+        (_, Some(deadline), ..) => format!("The deadline is set to {deadline}"),
+        (.., Some(remark), _) => remark.to_string(),
+        (.., Some(to)) => format!("A link to {to}"),
+        _ => format!("Deposit{by}"),
+    }
 }
 
 /// Returns the first 12 hexadecimal digits of an id, which are enough to name the entry.

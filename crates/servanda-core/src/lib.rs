@@ -79,7 +79,7 @@ pub use value::{
     ValueKind,
 };
 pub use view::{
-    Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, Linked, NextStep, Outlook, Part, Parts,
-    PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step, Summary,
-    UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
+    Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, FutureEvent, Linked, NextStep, Outlook,
+    Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step,
+    Summary, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
 };

@@ -131,8 +131,8 @@ pub mod answers {
     /// The view of a [`Ledger`](crate::Ledger) in memory, which borrows it.
     pub use servanda_core::View as LedgerView;
     pub use servanda_core::{
-        Agenda, AgendaItem, AsOf, Asked, Change, Changes, Conflict, Delta, Deposited, Filter, Linked, NextStep,
-        Outlook, Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale,
-        Standing, Step, Summary, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts,
+        Agenda, AgendaItem, AsOf, Asked, Change, Changes, Conflict, Delta, Deposited, Filter, FutureEvent, Linked,
+        NextStep, Outlook, Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span,
+        Stale, Standing, Step, Summary, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts,
     };
 }

@@ -69,6 +69,9 @@ pub struct Outlook {
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
+    /// The events that were recorded in advance for dates after the day of the view, sorted by
+    /// date. JSON leaves them out if there are none.
+    pub future: Vec<FutureEvent>,
     /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The steps that can be taken from the present status.
@@ -97,6 +100,7 @@ impl From<rust::Outlook> for Outlook {
             asked: given.asked.map(Into::into),
             clocks: given.clocks.into_iter().map(Into::into).collect(),
             commitment: given.commitment,
+            future: given.future.into_iter().map(Into::into).collect(),
             known_at: given.known_at,
             next: given.next.into_iter().map(Into::into).collect(),
             on: given.on,
@@ -131,6 +135,10 @@ impl From<rust::Asked> for Asked {
 pub struct Agenda {
     /// The first day of the span.
     pub first: Day,
+    /// The events that were recorded in advance for dates after the day of the view, and that lie
+    /// in the span or may, sorted by date, then by commitment. JSON leaves them out if there are
+    /// none.
+    pub future: Vec<FutureEvent>,
     /// The deadlines and clocks in the span, sorted by day, then by commitment.
     pub items: Vec<AgendaItem>,
     /// The moment of the view; absent if every entry on the ledger counts.
@@ -148,6 +156,7 @@ impl From<rust::Agenda> for Agenda {
     fn from(given: rust::Agenda) -> Self {
         Self {
             first: given.first,
+            future: given.future.into_iter().map(Into::into).collect(),
             items: given.items.into_iter().map(Into::into).collect(),
             known_at: given.known_at,
             last: given.last,

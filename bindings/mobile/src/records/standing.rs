@@ -23,6 +23,9 @@ pub struct Standing {
     pub deadlines: Vec<SetDeadline>,
     /// The instruments that were deposited.
     pub deposits: Vec<Deposited>,
+    /// The events that were recorded in advance for dates after the day of the view, sorted by
+    /// date. JSON leaves them out if there are none.
+    pub future: Vec<FutureEvent>,
     /// The steps that led to the present status. The opening is the first.
     pub history: Vec<Step>,
     /// The moment of the view; absent if every entry on the ledger counts.
@@ -81,6 +84,7 @@ impl From<rust::Standing> for Standing {
             deadline: given.deadline,
             deadlines: given.deadlines.into_iter().map(Into::into).collect(),
             deposits: given.deposits.into_iter().map(Into::into).collect(),
+            future: given.future.into_iter().map(Into::into).collect(),
             history: given.history.into_iter().map(Into::into).collect(),
             known_at: given.known_at,
             links: given.links.into_iter().map(Into::into).collect(),
@@ -448,6 +452,64 @@ impl From<rust::Linked> for Linked {
             on: given.on,
             relation: given.relation,
             sources: given.sources.into_iter().map(Into::into).collect(),
+            to: given.to,
+        }
+    }
+}
+
+/// An event that was recorded in advance for a date after the day of the view, such as a step
+/// that a law prescribes. It has no effect on the rest of the answer.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct FutureEvent {
+    /// The party that takes the step or makes the deposit, if the entry says so.
+    pub by: Option<Slug>,
+    /// The commitment.
+    pub commitment: Slug,
+    /// The new deadline; absent for another kind of fact than `reschedule`.
+    pub deadline: Option<Deadline>,
+    /// The entry that records the event.
+    pub entry: EntryId,
+    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule` or `link`.
+    pub kind: Slug,
+    /// The note, if there is one.
+    pub note: Option<Note>,
+    /// The date of the event, as precisely as known. Even its first day is after that of the view.
+    pub on: Date,
+    /// The moment at which it was recorded.
+    pub recorded_at: Moment,
+    /// The recorder.
+    pub recorded_by: Slug,
+    /// The title of a remark; absent for another kind of fact.
+    pub remark: Option<Title>,
+    /// The evidence.
+    pub sources: Vec<Source>,
+    /// The status that a step leads to; absent for another kind of fact.
+    pub status: Option<Slug>,
+    /// The name of that status, by language.
+    pub status_title: Option<Names>,
+    /// The title of the commitment: what it is about.
+    pub title: Title,
+    /// The other commitment of a link; absent for another kind of fact.
+    pub to: Option<Slug>,
+}
+
+impl From<rust::FutureEvent> for FutureEvent {
+    fn from(given: rust::FutureEvent) -> Self {
+        Self {
+            by: given.by,
+            commitment: given.commitment,
+            deadline: given.deadline,
+            entry: given.entry,
+            kind: given.kind,
+            note: given.note,
+            on: given.on,
+            recorded_at: given.recorded_at,
+            recorded_by: given.recorded_by,
+            remark: given.remark,
+            sources: given.sources.into_iter().map(Into::into).collect(),
+            status: given.status,
+            status_title: given.status_title,
+            title: given.title,
             to: given.to,
         }
     }

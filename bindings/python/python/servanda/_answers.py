@@ -9,7 +9,7 @@ from typing import Any
 from . import _html
 from ._model import Words
 from ._procedure import ProcedureRef
-from ._standing import Conflict, Deposited, Linked, Remarked, RunningClock, SetDeadline, Step
+from ._standing import Conflict, Deposited, FutureEvent, Linked, Remarked, RunningClock, SetDeadline, Step
 from ._value import Container, T, Value
 from ._words import Deadline, Obligation, Phase, Verdict
 
@@ -92,6 +92,8 @@ class Agenda(Value, init=False):
     """The items, in the order of days and ids."""
     unknown: tuple[UnknownDay, ...]
     """The clocks whose day is not known, in the order of their earliest days and ids."""
+    future: tuple[FutureEvent, ...]
+    """The events that were recorded in advance for later dates, and that lie in these days or may."""
 
     __match_args__ = ("first", "last", "items", "unknown")
 

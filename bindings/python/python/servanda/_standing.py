@@ -185,6 +185,43 @@ class Conflict(Value, init=False):
     __match_args__ = ("entry", "code")
 
 
+class FutureEvent(Value, init=False):
+    """An event that was recorded in advance for a date after the day of the view."""
+
+    commitment: str
+    """The commitment."""
+    title: str
+    """The title of the commitment."""
+    kind: str
+    """The kind of fact: ``advance``, ``deposit``, ``remark``, ``reschedule`` or ``link``."""
+    on: Date
+    """The date, as precise as it is known."""
+    status: str | None
+    """The status a step leads to."""
+    status_title: Mapping[str, str] | None
+    """The title of that status by language."""
+    by: str | None
+    """The party that takes the step or makes the deposit, if the entry names one."""
+    deadline: Deadline | None
+    """The new deadline."""
+    remark: str | None
+    """The title of a remark."""
+    to: str | None
+    """The other commitment of a link."""
+    entry: str
+    """The entry that records it."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """The note."""
+    recorded_at: datetime.datetime
+    """The moment of recording."""
+    recorded_by: str
+    """The recorder."""
+
+    __match_args__ = ("kind", "on", "commitment")
+
+
 class Standing(Value, init=False):
     """The answer of a view about one commitment.
 
@@ -233,6 +270,8 @@ class Standing(Value, init=False):
     """All deadlines, in the order in which they were set."""
     history: tuple[Step, ...]
     """The steps so far, the opening first."""
+    future: tuple[FutureEvent, ...]
+    """The events that were recorded in advance for later dates, in the order of their dates."""
     next: tuple[NextStep, ...]
     """The steps that are possible now."""
     clocks: tuple[RunningClock, ...]
@@ -381,6 +420,8 @@ class Outlook(Value, init=False):
     """The steps that are possible now."""
     clocks: tuple[RunningClock, ...]
     """The clocks that run."""
+    future: tuple[FutureEvent, ...]
+    """The events that were recorded in advance for later dates, in the order of their dates."""
     asked: Asked | None
     """The answer about the step that the call asked about."""
 

@@ -23,7 +23,8 @@ Examples:
   servanda agenda examples/alliance.jsonl --on 2013-05-01 --to 2013-07-01
   servanda agenda examples/alliance.jsonl --on 2013-01-18 --from 2013-02-01 --to 2013-02-28 --party us
 
-The list contains the deadlines in force and the clocks running on the day of the view.")]
+The list contains the deadlines in force and the clocks running on the day of the view, and the \
+events that are already recorded for later days.")]
 pub(crate) struct AgendaArgs {
     /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,

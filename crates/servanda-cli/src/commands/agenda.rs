@@ -3,8 +3,8 @@
 use std::io;
 
 use servanda::{
-    Verdict,
-    answers::{Agenda, AgendaItem, RunningClock, Span, UnknownDay, Upcoming},
+    Day, Verdict,
+    answers::{Agenda, AgendaItem, FutureEvent, RunningClock, Span, UnknownDay, Upcoming},
     format,
     procedure::in_english,
 };
@@ -14,7 +14,7 @@ use crate::Environment;
 use crate::args::{AgendaArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, matching, verdict_style};
+use crate::phrases::{ABSENT, PRESUMED, count, future_event, matching, verdict_style};
 use crate::table::{self, Cell, Column};
 
 /// The default number of days after the first.
@@ -31,18 +31,19 @@ pub(super) fn run(args: AgendaArgs, env: &Environment, out: &mut Output<'_>) -> 
     let agenda = view.agenda(Span { first, last }, &filter)?;
     if args.view.format == Format::Json {
         format::write_json(&agenda, out.writer())?;
-        return finish(agenda.items.len(), &filter, &view);
+        return finish(agenda.items.len() + agenda.future.len(), &filter, &view);
     }
-    let dates = count(agenda.items.len(), "date", "dates");
-    let matching = matching(agenda.items.len(), &filter);
+    let number = agenda.items.len() + agenda.future.len();
+    let dates = count(number, "date", "dates");
+    let matching = matching(number, &filter);
     out.paragraph(0, None, &format!("{title}: {dates} from {first} to {last}{matching}"))?;
-    if !agenda.items.is_empty() {
+    if number > 0 {
         out.blank()?;
         write_table(&agenda, out)?;
     }
     write_unknown(&agenda.unknown, out)?;
     write_legend(&agenda, out)?;
-    finish(agenda.items.len(), &filter, &view)
+    finish(number, &filter, &view)
 }
 
 fn write_table(agenda: &Agenda, out: &mut Output<'_>) -> io::Result<()> {
@@ -53,7 +54,24 @@ fn write_table(agenda: &Agenda, out: &mut Output<'_>) -> io::Result<()> {
         Column::text("Event"),
         Column::text("Verdict"),
     ];
-    table::write(out, &columns, agenda.items.iter().map(row).collect())
+    let items = agenda.items.iter().map(|item| (item.day, row(item)));
+    let future = agenda.future.iter().map(|event| (event.on.first_day(), future_row(event)));
+    let mut rows: Vec<(Day, Vec<Cell>)> = items.chain(future).collect();
+    rows.sort_by_key(|(day, _)| *day);
+    table::write(out, &columns, rows.into_iter().map(|(_, row)| row).collect())
+}
+
+/// Marks an event that is recorded for a later date.
+const RECORDED: &str = "recorded:";
+
+fn future_row(event: &FutureEvent) -> Vec<Cell> {
+    vec![
+        event.on.to_string().into(),
+        Cell::new(event.commitment.as_str(), Style::Strong),
+        event.title.as_str().into(),
+        format!("{RECORDED} {}", future_event(event)).into(),
+        "".into(),
+    ]
 }
 
 fn row(item: &AgendaItem) -> Vec<Cell> {

@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{
     Date, Source, Standing,
-    answers::{Conflict, Deposited, Linked, Remarked, SetDeadline, Step},
+    answers::{Conflict, Deposited, FutureEvent, Linked, Remarked, SetDeadline, Step},
     format,
     procedure::in_english,
     value::Note,
@@ -15,7 +15,7 @@ use crate::Environment;
 use crate::args::{Format, HistoryArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{self, short_id, verdict_style};
+use crate::phrases::{self, FUTURE, short_id, verdict_style};
 use crate::text::padded;
 
 pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -31,6 +31,7 @@ pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -
         write_event(&event, &standing, out)?;
     }
     write_undated_links(&standing, out)?;
+    write_future(&standing.future, out)?;
     write_conflicts(&standing.conflicts, out)?;
     Ok(Exit::Done)
 }
@@ -245,6 +246,22 @@ fn write_undated_links(standing: &Standing, out: &mut Output<'_>) -> io::Result<
         out.blank()?;
         write_head(out, "no date", None, &linked(link))?;
         write_link_evidence(link, out)?;
+    }
+    Ok(())
+}
+
+fn write_future(events: &[FutureEvent], out: &mut Output<'_>) -> io::Result<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    out.blank()?;
+    out.paragraph(0, Style::Caution, FUTURE)?;
+    for event in events {
+        out.blank()?;
+        write_head(out, &event.on.to_string(), None, &phrases::future_event(event))?;
+        write_evidence(event.note.as_ref(), &event.sources, out)?;
+        let (day, by, id) = (event.recorded_at.day(), &event.recorded_by, short_id(event.entry));
+        write_detail(out, &format!("recorded {day} by {by}, entry {id}"))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{
     Outlook, Standing,
-    answers::{Asked, NextStep, RunningClock},
+    answers::{Asked, FutureEvent, NextStep, RunningClock},
     format,
     procedure::in_english,
 };
@@ -29,7 +29,10 @@ pub(super) fn run(args: &NextArgs, env: &Environment, out: &mut Output<'_>) -> R
         write_heading(&view.standing(&args.commitment)?, &title, out)?;
         match &outlook.asked {
             Some(asked) => write_answer(asked, &outlook, out)?,
-            None => write_outlook(&outlook, out)?,
+            None => {
+                write_outlook(&outlook, out)?;
+                write_future(&outlook.future, out)?;
+            }
         }
     }
     let refused = outlook.asked.is_some_and(|asked| asked.refused.is_some());
@@ -85,6 +88,19 @@ fn write_clock(clock: &RunningClock, out: &mut Output<'_>) -> io::Result<()> {
         out.paragraph(MARGIN, Style::Caution, "presumed, until an entry confirms it")?;
     }
     out.paragraph(MARGIN, Style::Faint, &format!("clock {}; {}", clock.clock, clock.basis))
+}
+
+fn write_future(events: &[FutureEvent], out: &mut Output<'_>) -> io::Result<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    out.blank()?;
+    out.paragraph(0, Style::Strong, phrases::FUTURE)?;
+    for event in events {
+        let on = format!("  {}", padded(&event.on.to_string(), MARGIN - INDENT));
+        out.hanging(&on, MARGIN, None, &phrases::future_event(event))?;
+    }
+    Ok(())
 }
 
 fn write_step(step: &NextStep, out: &mut Output<'_>) -> io::Result<()> {

@@ -7,6 +7,7 @@ mod calendars;
 mod completions;
 mod entry_into_force;
 mod facts;
+mod future;
 mod git;
 mod history;
 mod interruption;

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::future::within;
 use super::view::running_clock;
 use crate::procedure::{Due, Phase};
 use crate::replay::{Folded, Verdict};
 use crate::value::{Day, Moment, Slug, Title};
-use crate::view::{Filter, RunningClock, SetDeadline, Standing, View};
+use crate::view::{Filter, FutureEvent, RunningClock, SetDeadline, Standing, View};
 
 /// A range of days, from the first to the last inclusive. It is empty if the last comes before the
 /// first.
@@ -32,6 +33,11 @@ impl Span {
 pub struct Agenda {
     /// The first day of the span.
     pub first: Day,
+    /// The events that were recorded in advance for dates after the day of the view, and that lie in
+    /// the span or may, sorted by date, then by commitment. JSON leaves them out if there
+    /// are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub future: Vec<FutureEvent>,
     /// The deadlines and clocks in the span, sorted by day, then by commitment.
     pub items: Vec<AgendaItem>,
     /// The moment of the view; `None` if every entry on the ledger counts.
@@ -124,7 +130,7 @@ impl View<'_> {
     /// ```
     #[must_use]
     pub fn agenda(&self, span: Span, filter: &Filter) -> Agenda {
-        let (mut items, mut unknown) = (Vec::new(), Vec::new());
+        let (mut items, mut unknown, mut future) = (Vec::new(), Vec::new(), Vec::new());
         let definitions = self.known.definitions();
         for id in self.known.ledger.commitments() {
             let Ok(folded) = self.known.fold(&definitions, id.as_str()) else { continue };
@@ -132,11 +138,13 @@ impl View<'_> {
             if filter.allows(&standing) {
                 self.clock_days(&folded, &standing, span, &mut items, &mut unknown);
                 items.extend(deadline(&standing, span));
+                future.extend(within(&standing.future, span));
             }
         }
         items.sort_by_key(|item| item.day);
         unknown.sort_by_key(|unknown| unknown.earliest);
-        Agenda { first: span.first, items, known_at: self.known.at, last: span.last, on: self.on, unknown }
+        future.sort_by_key(|event| (event.on.first_day(), event.on.last_day()));
+        Agenda { first: span.first, future, items, known_at: self.known.at, last: span.last, on: self.on, unknown }
     }
 
     fn clock_days(

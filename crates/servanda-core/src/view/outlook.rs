@@ -7,7 +7,7 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use crate::procedure::Phase;
 use crate::value::{Day, Language, Moment, Slug, Title};
-use crate::view::{NextStep, RunningClock, Standing, View};
+use crate::view::{FutureEvent, NextStep, RunningClock, Standing, View};
 use crate::{Error, Result};
 
 /// The possible next steps and the running clocks of one commitment: the part of a [`Standing`]
@@ -23,6 +23,10 @@ pub struct Outlook {
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
+    /// The events that were recorded in advance for dates after the day of the view, sorted by date. JSON
+    /// leaves them out if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub future: Vec<FutureEvent>,
     /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The steps that can be taken from the present status.
@@ -51,6 +55,7 @@ impl From<Standing> for Outlook {
             asked: None,
             clocks: standing.clocks,
             commitment: standing.commitment,
+            future: standing.future,
             known_at: standing.known_at,
             next: standing.next,
             on: standing.on,

@@ -9,6 +9,7 @@ use crate::entry::{Obligation, Relation, Words};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
+use crate::view::FutureEvent;
 
 /// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +29,10 @@ pub struct Standing {
     pub deadlines: Vec<SetDeadline>,
     /// The instruments that were deposited.
     pub deposits: Vec<Deposited>,
+    /// The events that were recorded in advance for dates after the day of the view, sorted by date. JSON
+    /// leaves them out if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub future: Vec<FutureEvent>,
     /// The steps that led to the present status. The opening is the first.
     pub history: Vec<Step>,
     /// The moment of the view; `None` if every entry on the ledger counts.

@@ -271,6 +271,7 @@ impl<'a> View<'a> {
                 .collect()
         });
         let next = opened.filter(|_| understood).zip(folded.procedure);
+        let title = amended.0.unwrap_or(commitment.title);
         Some(Standing {
             by: commitment.by,
             clocks: opened.map_or_else(Vec::new, running_clocks),
@@ -278,6 +279,7 @@ impl<'a> View<'a> {
             conflicts: folded.conflicts.clone(),
             deadline: deadline_on(self.on),
             deposits: self.deposits(folded, &words),
+            future: self.future(folded, &words, &title),
             history,
             known_at: self.known.at,
             links: self.links(folded, &words),
@@ -296,7 +298,7 @@ impl<'a> View<'a> {
             since: here.map(|(visit, _)| visit.on),
             status: here.map(|(_, status)| status.id.clone()),
             status_title: here.map(|(_, status)| status.title.clone()),
-            title: amended.0.unwrap_or(commitment.title),
+            title,
             to: commitment.to,
             topics: amended.1.unwrap_or(commitment.topics),
             verdict,
@@ -376,7 +378,7 @@ impl<'a> View<'a> {
 
 /// The notes and sources that later entries add to earlier ones.
 #[derive(Default)]
-struct Wording {
+pub(super) struct Wording {
     notes: BTreeMap<EntryId, Note>,
     cited: BTreeMap<EntryId, Vec<Source>>,
 }
@@ -397,7 +399,12 @@ impl Wording {
     }
 
     /// The latest note of an entry, and all its sources without duplicates.
-    fn latest(&self, entry: &Entry, note: Option<Note>, mut sources: Vec<Source>) -> (Option<Note>, Vec<Source>) {
+    pub(super) fn latest(
+        &self,
+        entry: &Entry,
+        note: Option<Note>,
+        mut sources: Vec<Source>,
+    ) -> (Option<Note>, Vec<Source>) {
         sources.extend(self.cited.get(&entry.id()).into_iter().flatten().cloned());
         once_each(&mut sources);
         (self.notes.get(&entry.id()).cloned().or(note), sources)

@@ -65,6 +65,7 @@ const MODULES: &[Module] = &[
             "Remarked",
             "Deposited",
             "Linked",
+            "FutureEvent",
         ],
     },
     Module {
