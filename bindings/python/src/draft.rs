@@ -8,6 +8,7 @@ use pyo3::types::PyTuple;
 use servanda::{
     Batch, Commitment, Date, Fact, Moment, Party, Procedure, Source,
     facts::Define,
+    format::quote,
     procedure::Calendar,
     value::{EntryId, ValueError},
 };
@@ -90,7 +91,7 @@ pub(crate) struct Fields<'a, 'py> {
 impl<'py> Fields<'_, 'py> {
     /// The error for a kind of fact that is made in another way, or that does not exist.
     pub(crate) fn unknown(kind: &str) -> Failure {
-        PyValueError::new_err(format!("there is no kind of fact {kind:?} with fields")).into()
+        PyValueError::new_err(format!("there is no kind of fact {} with fields", quote(kind))).into()
     }
 
     /// Converts the next field. A `TypeError` names the field.

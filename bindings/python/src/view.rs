@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use servanda::{Day, Filter, Moment, Procedure, Summary, answers::Span};
+use servanda::{Day, Filter, Moment, Procedure, Summary, answers::Span, format::quote};
 
 use crate::convert::{Arg, entries, json, jsons};
 use crate::draft::{Draft, batch};
@@ -46,7 +46,7 @@ impl<'py> FromPyObject<'_, 'py> for FilterArg {
                 "obligation" => value.parse().map(|obligation| filter.obligation = Some(obligation)),
                 "topic" => value.parse().map(|topic| filter.topic = Some(topic)),
                 "part_of" => value.parse().map(|whole| filter.part_of = Some(whole)),
-                _ => return Err(PyTypeError::new_err(format!("there is no filter {name:?}"))),
+                _ => return Err(PyTypeError::new_err(format!("there is no filter {}", quote(&name)))),
             };
             taken.map_err(Failure::from)?;
         }

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use servanda_core::value::{Note, Url};
-use servanda_core::{Batch, Digest, Draft, Entry, Fact, Ledger, Remark, Slug, Source, Title};
+use servanda_core::{
+    Batch, Commitment, Digest, Draft, Entry, Fact, Ledger, Procedure, Remark, Slug, Source, Title, builtin,
+};
 
 const ALLIANCE: &str = include_str!("../../../examples/alliance.jsonl");
 const GOOD: &str = include_str!("../../../tests/format/good.jsonl");
@@ -150,6 +152,27 @@ fn an_address_with_a_user_or_a_password_is_refused_in_a_draft() {
     for url in ["https://example.org/@me", "https://example.org?to=me@example.org", "https://example.org/a%40b#@"] {
         assert_eq!(remark("It snowed", url).unwrap().to_json().matches(url).count(), 1);
         assert_eq!(url.parse::<Url>().unwrap().as_str(), url);
+    }
+}
+
+#[test]
+fn files_with_a_text_that_shows_nothing_are_refused_with_the_line() {
+    let action = servanda_core::builtin::procedure_toml("action").unwrap();
+    let title = action.lines().position(|line| line.starts_with("title")).unwrap();
+    let text: Vec<&str> = action
+        .lines()
+        .enumerate()
+        .map(|(at, line)| if at == title { "title = { en = \"\u{200b}\" }" } else { line })
+        .collect();
+    let refused = Procedure::from_toml("action.toml", &text.join("\n")).unwrap_err().to_string();
+    let problem = "title.en: it shows nothing: all of its characters are invisible; correct the text";
+    assert!(refused.ends_with(&format!("action.toml, line {}: {problem}", title + 1)), "{refused}");
+
+    let file = "id = \"jp/word\"\ntitle = \"\u{2060}\"\nprocedure = \"action\"\nby = [\"jp\"]\nmade = 2013-01-18\nobligation = \
+        \"result\"\n[words]\ntext = \" will \"\nsource = { title = \"Remarks\", url = \"https://me@example.org/\" }\n";
+    let refused = Commitment::from_toml("word.toml", file, [builtin::action()]).unwrap_err().to_string();
+    for fault in ["line 2: title: it shows nothing", "line 9: words.source.url: it has a user name or a password"] {
+        assert!(refused.contains(fault), "{refused}");
     }
 }
 

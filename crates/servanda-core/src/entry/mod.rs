@@ -48,6 +48,7 @@ pub(crate) use kind::{HasDay, Kind};
 pub(crate) use read_line::read_part;
 pub(crate) use recorded::{Definition, More};
 pub(crate) use seal::seal_batch;
+pub(crate) use tidy::text_faults;
 
 /// The maximum length of a line in bytes, without its line feed.
 pub const MAX_LINE_BYTES: usize = 64 * 1024;

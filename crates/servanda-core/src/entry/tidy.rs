@@ -15,14 +15,21 @@ use crate::{Error, Result};
 ///
 /// # Errors
 ///
-/// `invalid-field` if a text shows nothing, or an address has a user name or a password.
+/// `invalid-field` if a text shows nothing, or an address has a user name or a password. If there
+/// are several such texts, `several-errors`.
 pub(crate) fn tidied(fact: Fact, commitment: Option<&Slug>) -> Result<Fact> {
     let json = to_json(&fact);
     if is_plain(&json) {
         return Ok(fact);
     }
     let Ok(mut value) = serde_json::from_str::<Value>(&json) else { return Ok(fact) };
-    let changed = tidy_strings(&mut value, &mut vec![PathSegment::Key("fact".to_owned())])?;
+    let mut faults = Vec::new();
+    let changed = tidy_strings(&mut value, &mut vec![PathSegment::Key("fact".to_owned())], &mut faults);
+    if !faults.is_empty() {
+        let refused =
+            |(path, reason): (Path, &str)| Error::InvalidField { field: written(&path), reason: reason.to_owned() };
+        return Err(Error::all(faults.into_iter().map(refused).collect()));
+    }
     match (changed, &fact) {
         (false, _) | (true, Fact::Define(Define::Procedure(_))) => Ok(fact),
         (true, _) => read_body(fact.kind(), &to_json(&value.get(fact.kind())), commitment),
@@ -34,38 +41,52 @@ fn is_plain(json: &str) -> bool {
     json.is_ascii() && !json.contains('@') && !json.contains("\" ") && !json.contains(" \"") && !json.contains("%40")
 }
 
-/// Returns whether a string was changed.
+/// Returns every text in a value from a file that breaks the rules for new text, with the reason.
+pub(crate) fn text_faults(value: &Value) -> Vec<(Path, &'static str)> {
+    let mut faults = Vec::new();
+    tidy_strings(&mut value.clone(), &mut Path::new(), &mut faults);
+    faults
+}
+
+/// Removes the spaces around texts, and collects texts that break the rules. Returns whether a text
+/// was changed.
 ///
-/// The fact was read before, so only titles and notes can have spaces around them.
-fn tidy_strings(value: &mut Value, path: &mut Path) -> Result<bool> {
+/// The value was read before, so only titles and notes can have spaces around them.
+fn tidy_strings(value: &mut Value, path: &mut Path, faults: &mut Vec<(Path, &'static str)>) -> bool {
     match value {
         Value::String(text) => {
             let is_url = matches!(path.last(), Some(PathSegment::Key(key)) if key == "url" || key == "archived");
-            let tidied = if is_url { without_user(text) } else { tidy(text) };
-            let tidied =
-                tidied.map_err(|reason| Error::InvalidField { field: written(path), reason: reason.to_owned() })?;
-            let changed = tidied.len() != text.len();
-            if changed {
-                *text = tidied.to_owned();
+            match if is_url { without_user(text) } else { tidy(text) } {
+                Ok(tidied) if tidied.len() != text.len() => {
+                    *text = tidied.to_owned();
+                    return true;
+                }
+                Ok(_) => {}
+                Err(reason) => faults.push((path.clone(), reason)),
             }
-            Ok(changed)
+            false
         }
         Value::Array(elements) => {
-            tidy_all(elements.iter_mut().enumerate().map(|(at, value)| (PathSegment::Index(at), value)), path)
+            let parts = elements.iter_mut().enumerate().map(|(at, value)| (PathSegment::Index(at), value));
+            tidy_all(parts, path, faults)
         }
         Value::Object(members) => {
-            tidy_all(members.iter_mut().map(|(key, value)| (PathSegment::Key(key.clone()), value)), path)
+            tidy_all(members.iter_mut().map(|(key, value)| (PathSegment::Key(key.clone()), value)), path, faults)
         }
-        _ => Ok(false),
+        _ => false,
     }
 }
 
-fn tidy_all<'a>(parts: impl Iterator<Item = (PathSegment, &'a mut Value)>, path: &mut Path) -> Result<bool> {
+fn tidy_all<'a>(
+    parts: impl Iterator<Item = (PathSegment, &'a mut Value)>,
+    path: &mut Path,
+    faults: &mut Vec<(Path, &'static str)>,
+) -> bool {
     let mut changed = false;
     for (step, part) in parts {
         path.push(step);
-        changed |= tidy_strings(part, path)?;
+        changed |= tidy_strings(part, path, faults);
         path.pop();
     }
-    Ok(changed)
+    changed
 }

@@ -3,14 +3,15 @@
 use serde_json::{Value, json};
 use toml::de::DeTable;
 
+use super::document::CORRECT_TEXT;
 use super::toml_table::{object, offset_of};
 use super::{ENTRY_INTO_FORCE_KEYS, Keys, LineIndex, RULE_KEYS, SOURCE_KEYS, optional, required};
 use crate::Error;
-use crate::entry::{ClockRule, Commitment};
+use crate::entry::{ClockRule, Commitment, text_faults};
 use crate::procedure::{Diagnostic, Procedure};
 use crate::treaty::EntryIntoForce;
 use crate::value::json::{JsonError, read, read_plain, to_json};
-use crate::value::path::{Path, PathSegment};
+use crate::value::path::{Path, PathSegment, written};
 use crate::value::{Slug, nearest, plain_message, quote};
 
 /// The definitions that a file can refer to by id alone.
@@ -141,6 +142,11 @@ fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'
         Err(error) if error.is_missing() && !diagnostics.is_empty() => Ok(None),
         Err(error) => Err(error.problem()),
     });
+    if matches!(commitment, Ok(Some(_))) {
+        diagnostics.extend(text_faults(&value).into_iter().map(|(path, reason)| {
+            diagnostic(file, line_of(&path), format!("{}: {reason}", written(&path)), CORRECT_TEXT)
+        }));
+    }
     match commitment {
         Ok(Some(commitment)) if diagnostics.is_empty() => return Ok(commitment),
         Ok(_) => {}

@@ -5,9 +5,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::toml_table::{object, offset_of};
 use super::{Keys, LineIndex};
+use crate::entry::text_faults;
 use crate::procedure::{Diagnostic, Located, Place};
 use crate::value::json::{read, to_json};
-use crate::value::path::PathSegment;
+use crate::value::path::{PathSegment, written};
 use crate::value::plain_message;
 
 /// A parsed TOML file that knows the position of each key and value.
@@ -39,9 +40,12 @@ impl<'a> Document<'a> {
         let value = object(&self.table);
         let mut diagnostics = self.key_errors(&value, keys);
         match read::<T>(&to_json(&value)) {
-            Ok(value) => {
-                diagnostics.extend(check(&value).into_iter().map(|diagnostic| self.locate(diagnostic)));
-                if diagnostics.is_empty() { Ok(value) } else { Err(diagnostics) }
+            Ok(read) => {
+                diagnostics.extend(text_faults(&value).into_iter().map(|(path, reason)| {
+                    self.diagnostic(&path, format!("{}: {reason}", written(&path)), CORRECT_TEXT.to_owned())
+                }));
+                diagnostics.extend(check(&read).into_iter().map(|diagnostic| self.locate(diagnostic)));
+                if diagnostics.is_empty() { Ok(read) } else { Err(diagnostics) }
             }
             // All missing keys are already in `diagnostics`.
             Err(error) if error.is_missing() && !diagnostics.is_empty() => Err(diagnostics),
@@ -106,6 +110,9 @@ impl<'a> Document<'a> {
         }
     }
 }
+
+/// What to do about a text that the rules for new text do not allow.
+pub(super) const CORRECT_TEXT: &str = "correct the text";
 
 fn not_toml(file: &str, text: &str, like_what: &str, error: &toml::de::Error) -> Diagnostic {
     Diagnostic {
