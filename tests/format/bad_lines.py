@@ -371,6 +371,8 @@ def facts():
         field("a given rule that leaves it to the commitment", "fact.register.rules.a.rule", given("given")),
         field("a rule that is none", "fact.register.rules.a.rule", given({"fortnights": {"count": 1}})),
         field("a rule without its count", "fact.register.rules.a.rule.days.count", given({"days": {}})),
+        field("a rule that counts days in two ways", "fact.register.rules.a.rule",
+              given({"days": {"count": 1, "except_recess_of": "a", "within_periods_of": "b"}})),
         field("a rule that counts to 0", "fact.register.rules.a.rule", given({"days": {"count": 0}})),
         field("a count of 2^32", "fact.register.rules.a.rule.days.count", given({"days": {"count": 2**32}})),
         field("a treaty that waits for 101 per cent", "fact.register.rules.a.treaty", of_treaty(

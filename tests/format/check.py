@@ -282,11 +282,13 @@ RULES = {"days": DAYS, "full-days": DAYS, "weeks": COUNT, "months": COUNT, "year
 
 
 def counting_rule(value, at):
-    """A rule, which counts from 1 if it counts."""
+    """A rule, which counts from 1 and in one way if it counts."""
     problems = list(one_known(RULES)(value, at))
     yield from problems
     if not problems and any(value[kind].get("count") == 0 for kind in RULES if kind in value):
         yield Problem("invalid-field", "counts to 0", at)
+    if not problems and any({"except_recess_of", "within_periods_of"} <= set(value.get(kind, ())) for kind in ("days", "full-days")):
+        yield Problem("invalid-field", "counts days in two ways", at)
 
 
 RULE = counting_rule

@@ -67,7 +67,7 @@ pub use error::{AnyStoreFailure, Error, ErrorKind, Result, StoreFailure};
 pub use ledger::Ledger;
 pub use procedure::{
     Basis, Calendar, Clock, ClosingPeriod, Counted, Diagnostic, Edge, Ending, Period, Phase, Procedure, ProcedureRef,
-    Recess, Rule, Status, Transition, in_english,
+    Recess, Rule, Severity, Status, Transition, in_english,
 };
 pub use replay::{Conflict, Verdict};
 pub use treaty::{

@@ -52,8 +52,10 @@ proptest! {
     #![proptest_config(config(40))]
 
     #[test]
-    fn every_generated_procedure_passes_its_check(procedure in procedure("first")) {
-        prop_assert_eq!(procedure.check(), Vec::new());
+    fn a_ledger_accepts_every_generated_procedure(procedure in procedure("first")) {
+        // Its clocks may have slips, such as one that can never fire.
+        let mut ledger = Ledger::new();
+        prop_assert!(ledger.append(procedure, &desk(), at(0)).is_ok());
     }
 
     #[test]

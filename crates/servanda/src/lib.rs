@@ -112,7 +112,7 @@ pub mod procedure {
 
     pub use servanda_core::{
         Basis, Calendar, Clock, ClosingPeriod, Counted, Diagnostic, Edge, Ending, Period, Phase, Procedure,
-        ProcedureRef, Recess, Rule, Status, Transition, in_english,
+        ProcedureRef, Recess, Rule, Severity, Status, Transition, in_english,
     };
 }
 

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Outlook, Parts, Party, Procedure, Span,
-    Stale, Standing, Summary, Unmatched,
+    Agenda, Batch, Calendar, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Outlook, Parts, Party, Procedure,
+    Span, Stale, Standing, Summary, Unmatched,
 };
 
 use crate::partial_ledger::{PartialLedger, Scope};
@@ -315,6 +315,15 @@ impl View {
     /// Every error of reading from the tracker's place.
     pub fn procedures(&self) -> Result<Vec<Arc<Procedure>>> {
         Ok(self.of(&*self.ledger(&Scope::definitions())?).procedures())
+    }
+
+    /// Returns the calendars on the ledger.
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn calendars(&self) -> Result<Vec<Arc<Calendar>>> {
+        Ok(self.of(&*self.ledger(&Scope::definitions())?).calendars())
     }
 
     /// Returns the parties on the ledger.

@@ -37,7 +37,14 @@ impl FromStr for EntryRef {
 pub(super) fn name(text: &str) -> Result<(Language, Title), String> {
     let (language, name) =
         text.split_once('=').ok_or_else(|| format!("{} is not of the form en=Japan", quote(text)))?;
-    Ok((language.parse().map_err(message)?, name.parse().map_err(message)?))
+    let language: Language = language.parse().map_err(message)?;
+    if !language.is_bcp47() {
+        return Err(format!(
+            "{} is no language: a BCP 47 tag begins with two or three letters, such as en, de or zh-hant",
+            quote(language.as_str())
+        ));
+    }
+    Ok((language, name.parse().map_err(message)?))
 }
 
 /// Parses `SCHEME=VALUE`.
@@ -54,6 +61,15 @@ fn message(error: servanda::value::ValueError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_has_a_language_tag() {
+        assert_eq!(name("zh-hant=日本").unwrap().0.as_str(), "zh-hant");
+        assert_eq!(
+            name("deutsch=Japan").unwrap_err(),
+            "\"deutsch\" is no language: a BCP 47 tag begins with two or three letters, such as en, de or zh-hant"
+        );
+    }
 
     #[test]
     fn an_entry_is_named_by_its_id_or_a_prefix_of_it() {

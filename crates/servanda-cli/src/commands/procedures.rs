@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use servanda::{Error, Procedure, builtin, format, procedure::in_english};
+use servanda::{Error, Procedure, Slug, builtin, format, procedure::in_english};
 
 use super::files;
 use crate::args::{ProcedureFormat, ProceduresArgs};
@@ -76,35 +76,47 @@ fn row(procedure: &Procedure) -> Vec<Cell> {
 fn check(file: &Path, format: ProcedureFormat, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let name = file.display().to_string();
     let text = files::read(file, "a procedure is a TOML file")?;
-    let checked = match Procedure::from_toml(&name, &text) {
-        Ok(procedure) => Ok(procedure),
-        Err(Error::ProcedureRefused { diagnostics }) => Err(diagnostics),
-        Err(error) => return Err(error.into()),
-    };
+    let calendars: Vec<&Slug> = builtin::calendars().into_iter().map(|calendar| &calendar.id).collect();
+    let (checked, diagnostics) = Procedure::check_toml(&name, &text, &calendars);
     match (format, &checked) {
         (ProcedureFormat::Toml, _) => return Err(files::check_as_toml()),
         (ProcedureFormat::Json, checked) => {
-            let reference = checked.as_ref().ok().map(Procedure::reference);
-            let findings = checked.as_ref().err().map_or(&[][..], Vec::as_slice);
-            let members = [("findings", format::to_json(&findings)), ("procedure", format::to_json(&reference))];
-            out.json(&json::object(members))?;
+            let reference = checked.as_ref().map(Procedure::reference);
+            let needs = checked.as_ref().map(|procedure| {
+                let calendars = format::to_json(&procedure.calendars());
+                json::object([("calendars", calendars), ("parties", format::to_json(&procedure.parties()))])
+            });
+            out.json(&json::object([
+                ("findings", format::to_json(&diagnostics)),
+                ("needs", needs.unwrap_or_else(|| "null".to_owned())),
+                ("procedure", format::to_json(&reference)),
+            ]))?;
         }
-        (ProcedureFormat::Mermaid, Ok(procedure)) => out.writer().write_all(procedure.to_mermaid().as_bytes())?,
-        (ProcedureFormat::Mermaid, Err(diagnostics)) => {
-            let diagnostics = diagnostics.clone();
-            return Err(Error::ProcedureRefused { diagnostics }.into());
-        }
-        (ProcedureFormat::Text, Ok(procedure)) => {
+        (ProcedureFormat::Mermaid, Some(procedure)) => out.writer().write_all(procedure.to_mermaid().as_bytes())?,
+        (ProcedureFormat::Mermaid, None) => return Err(Error::ProcedureRefused { diagnostics }.into()),
+        (ProcedureFormat::Text, Some(procedure)) => {
             let parts = [
                 count(procedure.statuses.len(), "status", "statuses"),
                 count(procedure.transitions.len(), "transition", "transitions"),
                 count(procedure.clocks.len(), "clock", "clocks"),
             ];
             let reference = procedure.reference();
-            out.line(&format!("{name} is fine: {reference}, {}", parts.join(", ")))?;
+            let warnings = count(diagnostics.len(), "warning", "warnings");
+            let verdict = if diagnostics.is_empty() { "is fine" } else { &format!("has {warnings} and no faults") };
+            out.line(&format!("{name} {verdict}: {reference}, {}", parts.join(", ")))?;
             out.line(&reference.digest.to_string())?;
+            for (ids, noun, nouns) in
+                [(procedure.calendars(), "calendar", "calendars"), (procedure.parties(), "party", "parties")]
+            {
+                let noun = if ids.len() == 1 { noun } else { nouns };
+                let ids: Vec<&str> = ids.into_iter().map(Slug::as_str).collect();
+                if !ids.is_empty() {
+                    out.paragraph(0, None, &format!("needs the {noun} {}", ids.join(", ")))?;
+                }
+            }
+            files::write_diagnostics(&diagnostics, out)?;
         }
-        (ProcedureFormat::Text, Err(diagnostics)) => files::write_diagnostics(diagnostics, out)?,
+        (ProcedureFormat::Text, None) => files::write_diagnostics(&diagnostics, out)?,
     }
-    Ok(if checked.is_ok() { Exit::Done } else { Exit::Refused })
+    Ok(if checked.is_some() { Exit::Done } else { Exit::Refused })
 }

@@ -89,7 +89,9 @@ impl Fact {
     pub(crate) fn check(&self) -> Result<(), Error> {
         let problem = match self {
             // Its diagnostics name a remedy.
-            Self::Define(Define::Procedure(procedure)) => procedure.check().first().map(ToString::to_string),
+            Self::Define(Define::Procedure(procedure)) => {
+                procedure.diagnostics().first().map(|(_, problem, remedy)| format!("{problem}; {remedy}"))
+            }
             Self::Define(define) => define.fault(),
             _ => None,
         };

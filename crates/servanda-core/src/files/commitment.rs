@@ -5,10 +5,10 @@ use toml::de::DeTable;
 
 use super::document::CORRECT_TEXT;
 use super::toml_table::{object, offset_of};
-use super::{ENTRY_INTO_FORCE_KEYS, Keys, LineIndex, RULE_KEYS, SOURCE_KEYS, optional, required};
+use super::{ENTRY_INTO_FORCE_KEYS, Keys, LineIndex, RULE_KEYS, SOURCE_KEYS, languages, optional, required};
 use crate::Error;
 use crate::entry::{ClockRule, Commitment, text_faults};
-use crate::procedure::{Diagnostic, Procedure};
+use crate::procedure::{Diagnostic, Procedure, Severity};
 use crate::treaty::EntryIntoForce;
 use crate::value::json::{JsonError, read, read_plain, to_json};
 use crate::value::path::{Path, PathSegment, written};
@@ -94,6 +94,9 @@ fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'
         let (problem, remedy) = error.describe(path);
         diagnostics.push(diagnostic(file, line_of(path), problem, remedy.as_deref().unwrap_or("add it")));
     });
+    languages::check(&value, &mut |path, problem, remedy| {
+        diagnostics.push(diagnostic(file, line_of(path), problem, &remedy));
+    });
     let mut named = None;
     if let Some(procedure) = value.get_mut("procedure")
         && let Some(id) = procedure.as_str()
@@ -157,7 +160,7 @@ fn read_value(file: &str, mut value: Value, line_of: LineOf<'_>, names: &Names<'
 }
 
 fn diagnostic(file: &str, line: Option<usize>, problem: String, remedy: &str) -> Diagnostic {
-    Diagnostic { file: Some(file.to_owned()), line, problem, remedy: remedy.to_owned() }
+    Diagnostic::new(Some(file), line, Severity::Fault, problem, remedy.to_owned())
 }
 
 fn refused(diagnostics: Vec<Diagnostic>) -> Error {

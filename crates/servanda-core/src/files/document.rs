@@ -4,9 +4,9 @@ use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::toml_table::{object, offset_of};
-use super::{Keys, LineIndex};
+use super::{Keys, LineIndex, languages};
 use crate::entry::text_faults;
-use crate::procedure::{Diagnostic, Located, Place};
+use crate::procedure::{Diagnostic, Located, Place, Severity};
 use crate::value::json::{read, to_json};
 use crate::value::path::{PathSegment, written};
 use crate::value::plain_message;
@@ -37,29 +37,48 @@ impl<'a> Document<'a> {
         keys: &Keys,
         check: impl FnOnce(&T) -> Vec<Located>,
     ) -> Result<T, Vec<Diagnostic>> {
-        let value = object(&self.table);
-        let mut diagnostics = self.key_errors(&value, keys);
-        match read::<T>(&to_json(&value)) {
-            Ok(read) => {
-                diagnostics.extend(text_faults(&value).into_iter().map(|(path, reason)| {
+        let faults = |value: &T| check(value).into_iter().map(|located| (Severity::Fault, located)).collect();
+        match self.checked_with_warnings(keys, faults) {
+            (Some(value), _) => Ok(value),
+            (None, diagnostics) => Err(diagnostics),
+        }
+    }
+
+    /// Reads the value in the file, and returns it with all problems.
+    ///
+    /// There is no value if one of the problems is a fault.
+    pub(crate) fn checked_with_warnings<T: serde::de::DeserializeOwned>(
+        &self,
+        keys: &Keys,
+        check: impl FnOnce(&T) -> Vec<(Severity, Located)>,
+    ) -> (Option<T>, Vec<Diagnostic>) {
+        let json = object(&self.table);
+        let mut diagnostics = self.key_errors(&json, keys);
+        languages::check(&json, &mut |path, problem, remedy| {
+            diagnostics.push(self.diagnostic(path, problem, remedy));
+        });
+        let value = match read::<T>(&to_json(&json)) {
+            Ok(value) => {
+                diagnostics.extend(text_faults(&json).into_iter().map(|(path, reason)| {
                     self.diagnostic(&path, format!("{}: {reason}", written(&path)), CORRECT_TEXT.to_owned())
                 }));
-                diagnostics.extend(check(&read).into_iter().map(|diagnostic| self.locate(diagnostic)));
-                if diagnostics.is_empty() { Ok(read) } else { Err(diagnostics) }
+                diagnostics.extend(check(&value).into_iter().map(|(severity, located)| self.locate(severity, located)));
+                Some(value)
             }
             // All missing keys are already in `diagnostics`.
-            Err(error) if error.is_missing() && !diagnostics.is_empty() => Err(diagnostics),
+            Err(error) if error.is_missing() && !diagnostics.is_empty() => None,
             Err(error) => {
                 let (path, problem) = error.problem();
                 diagnostics.push(self.diagnostic(&path, problem, like(self.like)));
-                Err(diagnostics)
+                None
             }
-        }
+        };
+        (value.filter(|_| !diagnostics.iter().any(Diagnostic::is_fault)), diagnostics)
     }
 
     fn diagnostic(&self, path: &[PathSegment], problem: String, remedy: String) -> Diagnostic {
         let line = self.line_of(path).or(Some(1));
-        Diagnostic { file: Some(self.file.to_owned()), line, problem, remedy }
+        Diagnostic::new(Some(self.file), line, Severity::Fault, problem, remedy)
     }
 
     fn line_at(&self, offset: usize) -> usize {
@@ -92,7 +111,7 @@ impl<'a> Document<'a> {
         diagnostics
     }
 
-    fn locate(&self, (place, problem, remedy): Located) -> Diagnostic {
+    fn locate(&self, severity: Severity, (place, problem, remedy): Located) -> Diagnostic {
         let offset = match place {
             Place::Key(key) => {
                 self.table.iter().find(|(known, _)| known.get_ref() == key).map(|(key, _)| key.span().start)
@@ -102,12 +121,8 @@ impl<'a> Document<'a> {
                 table.keys().map(|key| key.span().start).min().unwrap_or(offset)
             }),
         };
-        Diagnostic {
-            file: Some(self.file.to_owned()),
-            line: Some(offset.map_or(1, |o| self.line_at(o))),
-            problem,
-            remedy,
-        }
+        let line = offset.map_or(1, |offset| self.line_at(offset));
+        Diagnostic::new(Some(self.file), Some(line), severity, problem, remedy)
     }
 }
 
@@ -115,12 +130,8 @@ impl<'a> Document<'a> {
 pub(super) const CORRECT_TEXT: &str = "correct the text";
 
 fn not_toml(file: &str, text: &str, like_what: &str, error: &toml::de::Error) -> Diagnostic {
-    Diagnostic {
-        file: Some(file.to_owned()),
-        line: error.span().map(|span| LineIndex::of(text).number_at(span.start)),
-        problem: plain_message(error.message()),
-        remedy: like(like_what),
-    }
+    let line = error.span().map(|span| LineIndex::of(text).number_at(span.start));
+    Diagnostic::new(Some(file), line, Severity::Fault, plain_message(error.message()), like(like_what))
 }
 
 fn like(what: &str) -> String {

@@ -7,6 +7,7 @@ mod calendar;
 mod commitment;
 mod document;
 mod keys;
+mod languages;
 mod line_index;
 mod procedure;
 mod toml_table;

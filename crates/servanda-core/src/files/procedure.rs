@@ -2,7 +2,8 @@
 
 use super::{Document, Keys, RULE_KEYS, SOURCE_KEYS, optional, required};
 use crate::Error;
-use crate::procedure::Procedure;
+use crate::procedure::{Diagnostic, Procedure};
+use crate::value::Slug;
 
 impl Procedure {
     /// Reads a procedure from TOML and checks it. `file` is the name to use in diagnostics.
@@ -11,7 +12,8 @@ impl Procedure {
     ///
     /// `procedure-refused`, with all problems, such as invalid TOML, unknown and missing keys, a
     /// value that cannot be read, statuses that are not declared, cannot be reached or have no way
-    /// out, transitions that clash, clocks that could fire for ever, and missing titles. Each
+    /// out, transitions that clash, clocks that could fire for ever or never, and missing titles.
+    /// Warnings are not among them; see [`check_toml`](Self::check_toml). Each
     /// [`Diagnostic`](crate::Diagnostic) has the file, the line, the problem and a remedy.
     ///
     /// ```
@@ -53,10 +55,44 @@ impl Procedure {
     /// # Ok::<(), servanda_core::Error>(())
     /// ```
     pub fn from_toml(file: &str, text: &str) -> Result<Self, Error> {
-        Document::parse(file, text, "procedures")
-            .map_err(|diagnostic| vec![diagnostic])
-            .and_then(|document| document.checked(&PROCEDURE_KEYS, Self::diagnostics))
-            .map_err(|diagnostics| Error::ProcedureRefused { diagnostics })
+        let (procedure, mut diagnostics) = read(file, text, None);
+        procedure.ok_or_else(|| {
+            diagnostics.retain(Diagnostic::is_fault);
+            Error::ProcedureRefused { diagnostics }
+        })
+    }
+
+    /// Reads a procedure from TOML, and returns it with all problems. `file` is the name to use in
+    /// diagnostics.
+    ///
+    /// There is no procedure if one of the problems is a fault. A clock that needs a calendar which
+    /// is not among `calendars` is a warning.
+    ///
+    /// ```
+    /// use servanda_core::{Procedure, Severity, builtin};
+    ///
+    /// let text = builtin::procedure_toml("diet-treaty-approval").unwrap_or_default();
+    /// let misspelt = text.replace("jp-diet", "jp-deit");
+    /// let (procedure, diagnostics) = Procedure::check_toml("treaty.toml", &misspelt, &[&builtin::jp_diet().id]);
+    /// assert!(procedure.is_some() && diagnostics.iter().all(|found| found.severity == Severity::Warning));
+    /// assert!(diagnostics[0].to_string().ends_with(
+    ///     "warning: the clock thirty-days needs the calendar jp-deit, which is not known; \
+    ///      define it in the ledger too, or write jp-diet if you mean that one",
+    /// ));
+    /// ```
+    #[must_use]
+    pub fn check_toml(file: &str, text: &str, calendars: &[&Slug]) -> (Option<Self>, Vec<Diagnostic>) {
+        read(file, text, Some(calendars))
+    }
+}
+
+/// Reads and checks a procedure. The calendars that it needs are checked if the known ones are
+/// given.
+fn read(file: &str, text: &str, calendars: Option<&[&Slug]>) -> (Option<Procedure>, Vec<Diagnostic>) {
+    let findings = |procedure: &Procedure| procedure.findings(calendars);
+    match Document::parse(file, text, "procedures") {
+        Ok(document) => document.checked_with_warnings(&PROCEDURE_KEYS, findings),
+        Err(diagnostic) => (None, vec![diagnostic]),
     }
 }
 

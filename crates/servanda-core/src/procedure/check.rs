@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::diagnostic::{Diagnostic, Located, MAX_REFERENCES, Place};
+use super::diagnostic::{Diagnostic, Located, MAX_REFERENCES, Place, Severity};
 use crate::procedure::Procedure;
 use crate::value::Slug;
 
@@ -27,10 +27,16 @@ impl Procedure {
     /// - Every clock has statuses that start it and statuses during which it runs. It does not run
     ///   during a final status, and it counts at least 1 day or month.
     /// - Clocks cannot fire in a cycle.
+    ///
+    /// If there is no such fault, the check also looks for slips:
+    ///
+    /// - A clock that can never fire, that is cancelled by a status which starts it, or that always
+    ///   fires together with an earlier one which leads elsewhere, is a fault.
+    /// - A status that has no effect on its clock is a [warning](Severity::Warning).
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
-        let unlocated = |(_, problem, remedy)| Diagnostic { file: None, line: None, problem, remedy };
-        self.diagnostics().into_iter().map(unlocated).collect()
+        let unlocated = |(severity, (_, problem, remedy))| Diagnostic::new(None, None, severity, problem, remedy);
+        self.findings(None).into_iter().map(unlocated).collect()
     }
 
     /// Returns what the format does not allow in a definition: a list that is empty, or a number
@@ -53,7 +59,11 @@ impl Procedure {
             return Some("a clock has at least one status in `starts` and in `while`");
         }
         let counts_to_zero = self.clocks.iter().any(|clock| clock.rule.count() == Some(0));
-        counts_to_zero.then_some("a rule counts from 1")
+        if counts_to_zero {
+            return Some("a rule counts from 1");
+        }
+        let in_two_ways = self.clocks.iter().any(|clock| clock.rule.fault().is_some());
+        in_two_ways.then_some("a rule counts days in one way")
     }
 
     /// Returns the first problem because of which a definition on a ledger is not used.
@@ -70,9 +80,23 @@ impl Procedure {
             self.find_endless_clocks(&mut found);
         }
         let (_, problem, remedy) = found.into_iter().next()?;
-        Some(Diagnostic { file: None, line: None, problem, remedy }.to_string())
+        Some(format!("{problem}; {remedy}"))
     }
 
+    /// Returns all problems: faults of form, or slips if there is none. `calendars` are the known
+    /// calendars, if they are to be checked.
+    pub(crate) fn findings(&self, calendars: Option<&[&Slug]>) -> Vec<(Severity, Located)> {
+        let mut found: Vec<_> = self.diagnostics().into_iter().map(|located| (Severity::Fault, located)).collect();
+        if found.is_empty() {
+            self.find_slips(&mut found);
+            if let Some(calendars) = calendars {
+                self.find_unknown_calendars(calendars, &mut found);
+            }
+        }
+        found
+    }
+
+    /// Returns the faults of form.
     pub(crate) fn diagnostics(&self) -> Vec<Located> {
         let mut diagnostics = Vec::new();
         self.find_missing_words(&mut diagnostics);

@@ -99,6 +99,15 @@ impl Procedure {
         calendars
     }
 
+    /// Returns the ids of the parties that take steps, sorted and without duplicates.
+    #[must_use]
+    pub fn parties(&self) -> Vec<&Slug> {
+        let mut parties: Vec<_> = self.transitions.iter().flat_map(|transition| &transition.taken_by).collect();
+        parties.sort();
+        parties.dedup();
+        parties
+    }
+
     /// Returns the canonical JSON of the procedure, from which its digest is computed.
     #[must_use]
     pub fn to_json(&self) -> String {

@@ -16,6 +16,36 @@ pub struct Diagnostic {
     pub problem: String,
     /// The remedy: how to correct the procedure.
     pub remedy: String,
+    /// Whether the procedure is refused because of it.
+    pub severity: Severity,
+}
+
+/// How serious a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The definition is refused.
+    Fault,
+    /// The definition can be used, but probably something else was meant.
+    Warning,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(
+        file: Option<&str>,
+        line: Option<usize>,
+        severity: Severity,
+        problem: String,
+        remedy: String,
+    ) -> Self {
+        Self { file: file.map(str::to_owned), line, problem, remedy, severity }
+    }
+
+    /// Whether the definition is refused because of it.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        self.severity == Severity::Fault
+    }
 }
 
 impl fmt::Display for Diagnostic {
@@ -24,6 +54,9 @@ impl fmt::Display for Diagnostic {
             (Some(file), Some(line)) => write!(f, "{file}, line {line}: ")?,
             (Some(file), None) => write!(f, "{file}: ")?,
             (None, _) => {}
+        }
+        if self.severity == Severity::Warning {
+            f.write_str("warning: ")?;
         }
         write!(f, "{}; {}", self.problem, self.remedy)
     }

@@ -14,12 +14,13 @@ mod definition;
 mod diagnostic;
 mod draw;
 mod due;
+mod effects;
 mod reference;
 mod rule;
 
 pub use calendar::{Basis, Calendar, Ending, Period, Recess};
 pub use definition::{Clock, Edge, Phase, Procedure, Status, Transition};
-pub use diagnostic::Diagnostic;
+pub use diagnostic::{Diagnostic, Severity};
 pub use draw::in_english;
 pub use reference::ProcedureRef;
 pub use rule::{ClosingPeriod, Counted, Rule};

@@ -96,6 +96,10 @@ impl Definitions {
         self.calendars.get(id).map(AsRef::as_ref)
     }
 
+    pub(crate) fn calendars(&self) -> impl Iterator<Item = &Arc<Calendar>> {
+        self.calendars.values()
+    }
+
     pub(crate) fn procedures(&self) -> impl Iterator<Item = &Arc<Procedure>> {
         self.procedures.values().flat_map(BTreeMap::values).map(|(procedure, _)| procedure)
     }

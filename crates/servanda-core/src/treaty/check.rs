@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::rule::key;
-use crate::procedure::{Diagnostic, Located, MAX_REFERENCES, Place, Rule, too_many_references};
+use crate::procedure::{Diagnostic, Located, MAX_REFERENCES, Place, Rule, Severity, too_many_references};
 use crate::treaty::{EntryIntoForce, KnownParty};
 use crate::value::{Amount, quote};
 
@@ -15,7 +15,7 @@ impl EntryIntoForce {
     /// signature requires them.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
-        let unlocated = |(_, problem, remedy)| Diagnostic { file: None, line: None, problem, remedy };
+        let unlocated = |(_, problem, remedy)| Diagnostic::new(None, None, Severity::Fault, problem, remedy);
         self.diagnostics().into_iter().map(unlocated).collect()
     }
 

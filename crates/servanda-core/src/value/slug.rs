@@ -82,6 +82,26 @@ pub struct Language(Box<str>);
 
 checked_text!(Language, ValueKind::Language, check_language);
 
+impl Language {
+    /// Whether BCP 47 has languages of this form: the tag begins with two or three letters.
+    ///
+    /// A name such as `deutsch` is none. Ledgers may have such names, because they were valid once;
+    /// new ones are refused where they are written.
+    /// [RFC 5646](https://www.rfc-editor.org/rfc/rfc5646#section-2.2.1) reserves languages of four
+    /// to eight letters, and none is registered.
+    ///
+    /// ```
+    /// # use servanda_core::Language;
+    /// assert!("zh-hant".parse::<Language>()?.is_bcp47());
+    /// assert!(!"deutsch".parse::<Language>()?.is_bcp47());
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn is_bcp47(&self) -> bool {
+        self.as_str().split('-').next().is_some_and(|language| language.len() <= 3)
+    }
+}
+
 impl Borrow<str> for Language {
     fn borrow(&self) -> &str {
         self.as_str()

@@ -10,7 +10,7 @@ use crate::entry::{
     Reschedule,
 };
 use crate::ledger::{Ledger, Snapshot};
-use crate::procedure::{Due, Procedure};
+use crate::procedure::{Calendar, Due, Procedure};
 use crate::replay::{
     ActiveClock, Cause, Conflict, Folded, Position, Promise, Replay, Verdict, Visit, in_force, slug, verdict, way_back,
 };
@@ -219,6 +219,12 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn procedures(&self) -> Vec<Arc<Procedure>> {
         self.known.definitions().procedures().cloned().collect()
+    }
+
+    /// Returns the calendars on the ledger, sorted by id.
+    #[must_use]
+    pub fn calendars(&self) -> Vec<Arc<Calendar>> {
+        self.known.definitions().calendars().cloned().collect()
     }
 
     /// Returns the parties on the ledger, sorted by id.
