@@ -58,8 +58,9 @@ def everything(alliance: servanda.Tracker) -> list[Value]:
 
 def test_fixture_covers_every_class(everything: list[Value]) -> None:
     met = {type(value).__name__ for value in everything}
-    # Other tests make these: they need an observer, a conflict, or a calendar with a gap.
+    # Other tests make these: they need an observer, a conflict, a calendar with a gap, or the future.
     elsewhere = {"Observed", "ObservedStanding", "Conflict", "UnknownDay", "UnknownFact", "Value", "Fact", "Recess"}
+    elsewhere.add("FutureEvent")
     classes = {
         name
         for name in servanda.__all__
@@ -271,7 +272,7 @@ def test_literal_types_have_all_words(texts: Any, words: Any) -> None:
 
 
 def test_a_bare_url_is_a_source(tracker: servanda.Tracker) -> None:
-    url = "https://user@www.mofa.go.jp:8080/press/release.html"
+    url = "https://www.mofa.go.jp:8080/press/release.html?a=1|2"
     expected = servanda.Source("www.mofa.go.jp:8080", url)
     assert servanda.Words("will consider", url).source == expected
     for sources in (url, [url], expected, [expected]):
@@ -280,6 +281,15 @@ def test_a_bare_url_is_a_source(tracker: servanda.Tracker) -> None:
     with pytest.raises(servanda.InvalidError) as refused:
         tracker.remark("us/abe-visit", "A ruling", on="2013-02-22", sources="not a URL")
     assert refused.value.code == "invalid-url"
+
+
+def test_new_text_has_stricter_rules_than_recorded_text(tracker: servanda.Tracker) -> None:
+    with pytest.raises(servanda.InvalidError, match="it has a user name or a password"):
+        servanda.Source("Remarks", "https://me:secret@example.org/")
+    with pytest.raises(servanda.InvalidError, match="all of its characters are invisible"):
+        tracker.remark("us/abe-visit", "\u200b", on="2013-02-22")
+    tracker.remark("us/abe-visit", "  A ruling ", on="2013-02-22")
+    assert [remark.title for remark in tracker.view(on="2013-02-22")["us/abe-visit"].remarks] == ["A ruling"]
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,21 @@ def test_standing_on_a_day_as_known_at_a_moment(alliance: servanda.Tracker) -> N
     assert view.as_of(known_at=early)["jp/hague-convention"] == known["jp/hague-convention"]
 
 
+def test_events_recorded_in_advance_are_shown_before_their_day(tracker: servanda.Tracker) -> None:
+    source = servanda.Source("A law", "https://example.org/law")
+    tracker.advance("us/abe-visit", "done", on="2014-03-01", sources=source, note="By law.")
+    view = tracker.view(on="2014-01-01")
+    standing, outlook = view["us/abe-visit"], view.outlook("us/abe-visit")
+    [event] = standing.future
+    assert (standing.status, event.kind, event.status) == ("planned", "advance", "done")
+    assert event.on == servanda.Date("2014-03-01")
+    assert (event.commitment, event.sources, event.note, event.remark) == ("us/abe-visit", (source,), "By law.", None)
+    assert outlook.future == standing.future
+    assert view.agenda(first="2014-03-01", last="2014-03-31").future == standing.future
+    assert view.agenda(first="2014-02-01", last="2014-02-28").future == ()
+    assert tracker.view(on="2014-03-01")["us/abe-visit"].future == ()
+
+
 def test_view_is_a_collection(alliance: servanda.Tracker) -> None:
     view = alliance.view(on=date(2014, 4, 1))
     ids = [standing.commitment for standing in view]
