@@ -247,6 +247,55 @@ fn verify_names_changes_made_by_others() {
     }
 }
 
+/// With this setting, the server acknowledges a commit before it is on disk.
+#[test]
+fn commits_wait_for_the_disk_even_where_the_database_does_not() {
+    let Some(mut server) = server("commits wait for the disk") else { return };
+    server.url = server.url.replacen("options=", "options=-csynchronous_commit%3Doff%20", 1);
+    let tracker = ledger(&server);
+    let record = "CREATE TABLE seen (setting text); \
+        CREATE FUNCTION see() RETURNS trigger LANGUAGE plpgsql AS \
+        'BEGIN INSERT INTO seen VALUES (current_setting(''synchronous_commit'')); RETURN NULL; END'; \
+        CREATE TRIGGER see AFTER INSERT ON servanda_entries EXECUTE FUNCTION see()";
+    server.admin.batch_execute(record).unwrap();
+    tracker.append(remark("one")).unwrap();
+    let others = Tracker::in_memory("phone").unwrap();
+    others.merge(tracker.ledger().unwrap().entries().cloned()).unwrap();
+    others.append(remark("two")).unwrap();
+    tracker.merge(others.ledger().unwrap().entries().cloned()).unwrap();
+    let seen: Vec<String> =
+        server.admin.query("SELECT setting FROM seen", &[]).unwrap().iter().map(|row| row.get(0)).collect();
+    assert!(seen.len() >= 2 && seen.iter().all(|setting| setting == "on"), "{seen:?}");
+}
+
+/// A reader for whom the database hides rows must not take the rest for the ledger.
+#[test]
+fn rows_hidden_by_a_policy_are_an_error() {
+    let Some(mut server) = server("rows hidden by a policy") else { return };
+    let tracker = ledger(&server);
+    tracker.append(remark("one")).unwrap();
+    let schema: String = server.admin.query_one("SELECT current_schema()::text", &[]).unwrap().get(0);
+    let role = format!("{schema}_reader");
+    server
+        .admin
+        .batch_execute(&format!(
+            "CREATE ROLE {role} LOGIN PASSWORD 'reader'; GRANT USAGE ON SCHEMA {schema} TO {role}; \
+             GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}; \
+             ALTER TABLE servanda_entries ENABLE ROW LEVEL SECURITY; \
+             CREATE POLICY none ON servanda_entries TO {role} USING (commitment IS NULL)"
+        ))
+        .unwrap();
+    let (scheme, rest) = server.url.split_once("://").unwrap();
+    let url = format!("{scheme}://{role}:reader@{}", rest.split_once('@').map_or(rest, |(_, host)| host));
+    let reader = Tracker::connect(&url, "desk").and_then(|reader| reader.ledger().map(drop));
+    let refused = reader.unwrap_err();
+    server.admin.batch_execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).unwrap();
+    assert_eq!(refused.code(), "server");
+    assert!(refused.to_string().contains("row-level security"), "{refused}");
+    // The owner of the table is not affected.
+    assert_eq!(titles(&tracker), ["one"]);
+}
+
 #[test]
 fn a_later_schema_is_refused_with_both_versions() {
     let Some(mut server) = server("a later schema is refused with both versions") else { return };

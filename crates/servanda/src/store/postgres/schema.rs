@@ -93,6 +93,7 @@ pub(super) fn open(client: &mut Client, place: &str) -> Result<()> {
 
 fn migrate(client: &mut Client, from: usize) -> Result<(), postgres::Error> {
     let mut transaction = client.build_transaction().isolation_level(postgres::IsolationLevel::Serializable).start()?;
+    transaction.batch_execute("SET LOCAL synchronous_commit = on")?;
     for migration in MIGRATIONS.iter().skip(from) {
         transaction.batch_execute(migration)?;
     }
