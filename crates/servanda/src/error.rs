@@ -7,6 +7,8 @@ use std::time::Duration;
 use servanda_core::format::to_json;
 use servanda_core::{AnyStoreFailure, Error, ErrorKind, StoreFailure};
 
+use crate::first_few::FirstFew;
+
 /// Why a tracker could not access its ledger.
 ///
 /// A tracker reports it as [`Error::Store`]; [`Error::store`] finds it there. The message is for
@@ -33,6 +35,18 @@ pub enum StoreError {
     NoLedger {
         /// The path.
         path: PathBuf,
+    },
+    /// The file of a database is empty.
+    #[error(
+        "{} is empty, which a SQLite ledger never is{}; restore a backup, or remove the file and create a new ledger",
+        path.display(),
+        log.as_ref().map(|log| format!(", and its last changes may be in {}", log.display())).unwrap_or_default()
+    )]
+    EmptyDatabase {
+        /// The path.
+        path: PathBuf,
+        /// The write-ahead log that is left next to the file.
+        log: Option<PathBuf>,
     },
     /// There already is something at the path.
     #[error("there is already something at {}; open it, or choose another path", path.display())]
@@ -76,20 +90,24 @@ pub enum StoreError {
         reason: String,
     },
     /// Lines of a ledger are damaged.
-    #[error("{} is damaged:{}", path.display(), list(errors))]
+    #[error("{} is damaged:{}", path.display(), list(errors, *more))]
     Damaged {
         /// The path.
         path: PathBuf,
-        /// The errors, by line.
+        /// The first errors, by line; at most one hundred.
         errors: Vec<servanda_core::Error>,
+        /// How many more errors there are.
+        more: u64,
     },
     /// Rows of a database are damaged, or the database itself is.
-    #[error("{place} is damaged:{}", list(faults))]
+    #[error("{place} is damaged:{}", list(faults, *more))]
     DamagedDatabase {
         /// The path, or the URL without its password.
         place: String,
-        /// The faults.
+        /// The first faults; at most one hundred.
         faults: Vec<Fault>,
+        /// How many more faults there are.
+        more: u64,
     },
     /// This program was built without support for this kind of ledger.
     #[error(
@@ -221,16 +239,21 @@ impl std::fmt::Display for Fault {
     }
 }
 
-fn list(errors: &[impl std::fmt::Display]) -> String {
+fn list(errors: &[impl std::fmt::Display], more: u64) -> String {
     let mut text: String = errors.iter().take(MAX_LISTED).map(|error| format!("\n  {error}")).collect();
-    if errors.len() > MAX_LISTED {
+    let more = more + errors.len().saturating_sub(MAX_LISTED) as u64;
+    if more > 0 {
         // Writing to a string cannot fail.
-        let _ = write!(text, "\n  and {} more", errors.len() - MAX_LISTED);
+        let _ = write!(text, "\n  and {more} more");
     }
     text
 }
 
 impl StoreError {
+    pub(crate) fn damaged_database(place: &str, FirstFew { first, more }: FirstFew<Fault>) -> Self {
+        Self::DamagedDatabase { place: place.to_owned(), faults: first, more }
+    }
+
     pub(crate) fn io(action: &'static str, path: &Path, error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let path = path.to_owned();
@@ -256,6 +279,7 @@ impl StoreFailure for StoreError {
         match self {
             Self::NoRecorder => "no-recorder",
             Self::NoLedger { .. } => "no-ledger",
+            Self::EmptyDatabase { .. } => "empty-database",
             Self::AlreadyThere { .. } => "already-there",
             Self::NotAFile { .. } => "not-a-file",
             Self::NoPermission { .. } => "no-permission",
@@ -282,7 +306,10 @@ impl StoreFailure for StoreError {
     fn kind(&self) -> ErrorKind {
         match self {
             Self::InvalidCursor { .. } | Self::InvalidUrl { .. } | Self::NoRecorder => ErrorKind::Invalid,
-            Self::Damaged { .. } | Self::DamagedDatabase { .. } | Self::NewerSchema { .. } => ErrorKind::Damaged,
+            Self::Damaged { .. }
+            | Self::DamagedDatabase { .. }
+            | Self::EmptyDatabase { .. }
+            | Self::NewerSchema { .. } => ErrorKind::Damaged,
             Self::NoLedger { .. }
             | Self::AlreadyThere { .. }
             | Self::NotAFile { .. }
@@ -311,6 +338,10 @@ impl StoreFailure for StoreError {
             | Self::NotOurs { path: at } => {
                 format!(r#"{{"path":{}}}"#, path(at))
             }
+            Self::EmptyDatabase { path: at, log } => {
+                let log = log.as_ref().map_or_else(|| "null".to_owned(), |log| path(log));
+                format!(r#"{{"log":{log},"path":{}}}"#, path(at))
+            }
             Self::NoPermission { action, path: at } => format!(r#"{{"action":"{action}","path":{}}}"#, path(at)),
             Self::Io { action, path: at, reason } => {
                 format!(r#"{{"action":"{action}","path":{},"reason":{}}}"#, path(at), to_json(reason))
@@ -318,7 +349,7 @@ impl StoreFailure for StoreError {
             Self::Unsettled { path: at, reason } => {
                 format!(r#"{{"path":{},"reason":{}}}"#, path(at), to_json(reason))
             }
-            Self::Damaged { path: at, errors } => {
+            Self::Damaged { path: at, errors, more } => {
                 let lines: Vec<String> = errors
                     .iter()
                     .map(|error| {
@@ -326,9 +357,9 @@ impl StoreFailure for StoreError {
                         format!(r#"{{"code":"{code}","details":{},"text":{text}}}"#, error.details())
                     })
                     .collect();
-                format!(r#"{{"errors":[{}],"path":{}}}"#, lines.join(","), path(at))
+                format!(r#"{{"errors":[{}],"more":{more},"path":{}}}"#, lines.join(","), path(at))
             }
-            Self::DamagedDatabase { place, faults } => {
+            Self::DamagedDatabase { place, faults, more } => {
                 let faults: Vec<String> = faults
                     .iter()
                     .map(|Fault { row, text }| {
@@ -336,7 +367,7 @@ impl StoreFailure for StoreError {
                         format!(r#"{{"row":{row},"text":{}}}"#, to_json(text))
                     })
                     .collect();
-                format!(r#"{{"faults":[{}],"place":{}}}"#, faults.join(","), to_json(place))
+                format!(r#"{{"faults":[{}],"more":{more},"place":{}}}"#, faults.join(","), to_json(place))
             }
             Self::NotCompiledIn { kind, feature, place } => {
                 format!(r#"{{"feature":"{feature}","kind":"{kind}","place":{}}}"#, to_json(place))

@@ -65,6 +65,7 @@
 mod cache;
 mod error;
 mod exchange;
+mod first_few;
 mod json_lines;
 mod observe;
 mod parallel;

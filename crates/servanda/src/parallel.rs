@@ -8,25 +8,27 @@ use std::thread::{self, Scope};
 
 use servanda_core::{Entry, Ledger};
 
+use crate::first_few::FirstFew;
+
 /// How many pieces of work can wait for the second thread.
 const QUEUE_LENGTH: usize = 2;
 /// How many pieces are parsed before the second thread is started.
 const BEFORE_SECOND_THREAD: usize = 1;
 
 /// The entries of a piece of work, and its errors.
-pub(crate) type Parsed<E> = (Vec<Arc<Entry>>, Vec<E>);
+pub(crate) type Parsed<E> = (Vec<Arc<Entry>>, FirstFew<E>);
 
 /// Parses all pieces of work, and adds their entries to the ledger in the order in which the pieces
-/// were produced. Returns the result of `produce`, and all errors.
+/// were produced. Returns the result of `produce`, and the first errors.
 ///
 /// `produce` runs on this thread and calls back with each piece; `parse` runs on both threads.
 pub(crate) fn parse_in_parallel<W: Send, E: Send, R>(
     ledger: &mut Ledger,
     produce: impl FnOnce(&mut dyn FnMut(W)) -> R,
     parse: impl Fn(W) -> Parsed<E> + Sync,
-) -> (R, Vec<E>) {
+) -> (R, FirstFew<E>) {
     let (from_other, done) = channel();
-    let mut in_order = InOrder { ledger, errors: Vec::new(), early: BTreeMap::new(), next: 0 };
+    let mut in_order = InOrder { ledger, errors: FirstFew::default(), early: BTreeMap::new(), next: 0 };
     let parse = &parse;
     let produced = thread::scope(|scope| {
         let mut to_other = None;
@@ -72,7 +74,7 @@ fn spawn<'scope, W: Send + 'scope>(
 /// Adds results to the ledger in the order of their numbers.
 struct InOrder<'a, E> {
     ledger: &'a mut Ledger,
-    errors: Vec<E>,
+    errors: FirstFew<E>,
     /// Results that have to wait for an earlier one.
     early: BTreeMap<usize, Parsed<E>>,
     next: usize,
@@ -84,7 +86,7 @@ impl<E> InOrder<'_, E> {
             self.early.insert(number, parsed);
             while let Some((entries, errors)) = self.early.remove(&self.next) {
                 self.ledger.merge_entries(entries);
-                self.errors.extend(errors);
+                self.errors.append(errors);
                 self.next += 1;
             }
         }

@@ -19,7 +19,7 @@ use servanda::{Error, ErrorKind, FixedTime, Moment, StoreError, Tracker};
 /// Every code that this crate adds to those of the core, by kind.
 const KINDS: [(ErrorKind, &str); 4] = [
     (ErrorKind::Invalid, "invalid-cursor invalid-url no-recorder"),
-    (ErrorKind::Damaged, "damaged damaged-database newer-schema"),
+    (ErrorKind::Damaged, "damaged damaged-database empty-database newer-schema"),
     (
         ErrorKind::Place,
         "already-there commit-unknown contended io locked no-connection no-ledger no-permission not-a-file \
@@ -128,6 +128,10 @@ fn provoked_in_sqlite(dir: &TestDir) -> Cases {
         "verify a changed column",
         open("column.db").unwrap().verify(|_| ControlFlow::Continue(())).unwrap_err(),
     ));
+    fs::write(dir.path("empty.db"), "").unwrap();
+    cases.push(("open an empty SQLite file", open("empty.db").unwrap_err()));
+    fs::write(dir.path("empty.db-wal"), "pages").unwrap();
+    cases.push(("open an empty SQLite file next to a log", open("empty.db").unwrap_err()));
     fs::write(dir.path("header.db"), "SQLite format 3\0 and then nothing of the kind").unwrap();
     cases.push(("open a file that only begins like a SQLite file", open("header.db").unwrap_err()));
     let tracker = dir.tracker("locked.db").with_lock_timeout(Duration::from_millis(2)).unwrap();

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use common::{TestDir, interrupt_at_each_report, remark, remarks};
-use servanda::{Batch, Entry, Ledger, Progress, Tracker};
+use servanda::{Batch, Entry, Ledger, Progress, StoreError, Tracker};
 
 fn lines(ledger: &Ledger) -> String {
     ledger.entries().map(|entry| format!("{}\n", entry.line())).collect()
@@ -243,4 +243,16 @@ fn a_pipe_is_read_until_it_ends() {
     let piped = Tracker::open(format!("/dev/fd/{}", reader.as_raw_fd()), "reader").unwrap();
     assert!(!piped.refresh().unwrap());
     assert_eq!(piped.digest(), tracker.digest());
+}
+
+#[test]
+fn the_first_hundred_faults_are_kept_and_the_others_are_counted() {
+    let dir = TestDir::new();
+    fs::write(dir.path("feeds.jsonl"), "\n".repeat(1_000_000)).unwrap();
+    let error = Tracker::open(dir.path("feeds.jsonl"), "desk").unwrap_err();
+    let Some(StoreError::Damaged { errors, more, .. }) = error.store() else { panic!("{error}") };
+    assert_eq!((errors.len(), *more), (100, 999_900));
+    let last = error.to_string().lines().last().unwrap().to_owned();
+    assert_eq!(last, "  and 999980 more");
+    assert!(error.details().contains("\"more\":999900"), "{}", &error.details()[..200]);
 }

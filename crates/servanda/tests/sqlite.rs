@@ -65,6 +65,24 @@ fn a_leftover_log_prevents_creation() {
     }
 }
 
+/// A file that was cut off looks like a ledger without commitments.
+#[test]
+fn an_empty_database_is_refused() {
+    let dir = TestDir::new();
+    let path = dir.path("ledger.db");
+    drop(dir.tracker("ledger.db"));
+    fs::File::options().write(true).open(&path).unwrap().set_len(0).unwrap();
+    let refused = Tracker::open(&path, "desk").unwrap_err();
+    assert_eq!(refused, StoreError::EmptyDatabase { path: path.clone(), log: None }.into());
+    let log = dir.path("ledger.db-wal");
+    fs::write(&log, "pages").unwrap();
+    let refused = Tracker::open(&path, "desk").unwrap_err();
+    assert_eq!(refused, StoreError::EmptyDatabase { path, log: Some(log) }.into());
+    // A new ledger in JSON Lines is an empty file.
+    fs::write(dir.path("ledger.jsonl"), "").unwrap();
+    assert!(Tracker::open(dir.path("ledger.jsonl"), "desk").unwrap().ledger().unwrap().is_empty());
+}
+
 #[test]
 fn special_names_of_sqlite_are_plain_paths() {
     let dir = TestDir::new();

@@ -9,6 +9,7 @@ use super::protocol::Transactions;
 use crate::cache::Cache;
 use crate::exchange::Export;
 use crate::exchange::{self, Cursor};
+use crate::first_few::FirstFew;
 use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, RowQuery, Rows, collect};
@@ -160,12 +161,14 @@ impl DatabaseBackend {
             Ok(part.ledger())
         });
         match read.as_ref().err().and_then(|error| error.store()) {
-            Some(StoreError::DamagedDatabase { faults: found, .. }) => faults.extend(found.iter().cloned()),
+            Some(StoreError::DamagedDatabase { faults: found, more, .. }) => {
+                faults.append(FirstFew { first: found.clone(), more: *more });
+            }
             // If the check has found faults, they explain every other error of reading.
             _ if faults.is_empty() => return read,
             _ => {}
         }
-        Err(StoreError::DamagedDatabase { place: self.place.clone(), faults }.into())
+        Err(StoreError::damaged_database(&self.place, faults).into())
     }
 
     /// Reads the entry with an id.

@@ -3,13 +3,16 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
-use servanda_core::format::Reader;
+use servanda_core::format::{MAX_DEFINITION_BYTES, Reader};
 use servanda_core::{Error, Ledger};
 
+use crate::first_few::FirstFew;
 use crate::parallel::{Parsed, parse_in_parallel};
 
 /// The size of a block in bytes.
 const BLOCK: usize = 1 << 18;
+/// A line of this length is too long, whatever it says.
+const TOO_LONG: usize = MAX_DEFINITION_BYTES + 1;
 /// No line is shorter than this.
 const SHORTEST_LINE: u64 = 128;
 
@@ -22,7 +25,7 @@ struct Block {
 
 impl Block {
     fn parse(self) -> Parsed<Error> {
-        let (mut entries, mut errors) = (Vec::new(), Vec::new());
+        let (mut entries, mut errors) = (Vec::new(), FirstFew::default());
         for line in Reader::of_lines(self.lines_before, self.bytes) {
             match line {
                 Ok(entry) => entries.push(Arc::new(entry)),
@@ -33,10 +36,10 @@ impl Block {
     }
 }
 
-/// Reads a ledger. Returns it, or all errors.
+/// Reads a ledger. Returns it, or the first errors.
 ///
 /// `length` is the length of the input, if it is known.
-pub(super) fn read(input: impl Read, length: Option<u64>) -> Result<Ledger, Vec<Error>> {
+pub(super) fn read(input: impl Read, length: Option<u64>) -> Result<Ledger, FirstFew<Error>> {
     let input = BufReader::with_capacity(BLOCK, input);
     let mut blocks = Blocks { input, rest: Vec::new(), lines: 0, ended: false };
     let mut ledger = Ledger::new();
@@ -48,7 +51,7 @@ pub(super) fn read(input: impl Read, length: Option<u64>) -> Result<Ledger, Vec<
     }
     let make = |block: io::Result<Block>| match block {
         Ok(block) => block.parse(),
-        Err(error) => (Vec::new(), vec![Error::Unreadable { reason: error.to_string() }]),
+        Err(error) => (Vec::new(), vec![Error::Unreadable { reason: error.to_string() }].into()),
     };
     let ((), errors) =
         parse_in_parallel(&mut ledger, |hand_out| first.into_iter().chain(blocks).for_each(hand_out), make);
@@ -72,8 +75,13 @@ impl<R: BufRead> Blocks<R> {
             let new = self.input.fill_buf()?;
             self.ended = new.is_empty();
             let whole = new.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
-            let (line, rest) = new.split_at(if whole > 0 { whole } else { new.len() });
-            bytes.extend_from_slice(line);
+            let (lines, rest) = new.split_at(if whole > 0 { whole } else { new.len() });
+            // The first of these lines may have begun in `bytes`. Of a line that is too long, only
+            // enough is kept to see that.
+            let first = lines.iter().position(|byte| *byte == b'\n').unwrap_or(lines.len());
+            let room = TOO_LONG.saturating_sub(bytes.len());
+            bytes.extend_from_slice(lines.get(..first.min(room)).unwrap_or_default());
+            bytes.extend_from_slice(lines.get(first..).unwrap_or_default());
             self.rest.extend_from_slice(rest);
             let length = new.len();
             self.input.consume(length);
@@ -135,9 +143,21 @@ mod tests {
         for read in [read(text, Some(text.len() as u64)), read(Drops(text), None)] {
             match read {
                 Ok(ledger) => assert_eq!((ledger, Vec::new()), (Ledger::read(text).unwrap(), errors.clone())),
-                Err(found) => assert_eq!(found, errors),
+                Err(found) => assert_eq!(found, errors.clone().into()),
             }
         }
+    }
+
+    #[test]
+    fn a_line_that_never_ends_takes_no_more_memory_than_the_longest_line() {
+        let endless = io::repeat(b'x').take(64 << 20).chain(&b"\n{}\n"[..]);
+        let mut blocks =
+            Blocks { input: BufReader::with_capacity(BLOCK, endless), rest: Vec::new(), lines: 0, ended: false };
+        let longest = std::iter::from_fn(|| blocks.next()).map(|block| block.unwrap().bytes.capacity()).max().unwrap();
+        assert!(longest < 3 * TOO_LONG, "{longest}");
+        let endless = io::repeat(b'x').take(64 << 20).chain(&b"\n{}\n"[..]);
+        let codes: Vec<_> = read(endless, None).unwrap_err().first.iter().map(Error::code).collect();
+        assert_eq!(codes, ["line-too-long", "invalid-field"]);
     }
 
     #[test]

@@ -59,6 +59,7 @@ use std::time::SystemTime;
 use servanda_core::format::Reader;
 use servanda_core::{Entry, Ledger};
 
+use crate::first_few::FirstFew;
 use crate::progress::{Report, ReportingReader, no_progress};
 use crate::{Error, Result, StoreError};
 use files::{Disk, Paths};
@@ -218,7 +219,11 @@ impl JsonLines {
         if interrupted {
             return Err(Error::Interrupted);
         }
-        let ledger = read.map_err(|errors| StoreError::Damaged { path: self.paths.display_path.clone(), errors })?;
+        let ledger = read.map_err(|FirstFew { first, more }| StoreError::Damaged {
+            path: self.paths.display_path.clone(),
+            errors: first,
+            more,
+        })?;
         let last = if opened.regular { read_tail(&mut opened.file, opened.end) } else { Ok(Vec::new()) };
         let last = last.map_err(|error| self.read_error(&error))?;
         self.seen = ReadState { stamp: opened.stamp, end: opened.end, last };
@@ -259,7 +264,8 @@ impl JsonLines {
             }
             input.consume(1);
         }
-        let Ok(entries) = read(input) else { return Ok(None) };
+        // If a line is damaged, the whole file is read again, which reports it.
+        let Ok(entries) = Reader::new(input).collect::<Result<Vec<_>, _>>() else { return Ok(None) };
         Ok(Some((entries, read_tail(&mut opened.file, opened.end)?)))
     }
 
@@ -300,18 +306,6 @@ impl JsonLines {
         }
         Ok(())
     }
-}
-
-/// Reads entries. Returns all of them, or all errors.
-fn read(input: impl BufRead) -> Result<Vec<Entry>, Vec<servanda_core::Error>> {
-    let (mut entries, mut errors) = (Vec::new(), Vec::new());
-    for line in Reader::new(input) {
-        match line {
-            Ok(entry) => entries.push(entry),
-            Err(error) => errors.push(error),
-        }
-    }
-    if errors.is_empty() { Ok(entries) } else { Err(errors) }
 }
 
 /// Returns the last bytes before `end`.

@@ -157,7 +157,7 @@ impl PartialLedger {
         read?;
         Progress { done: total, total: Some(total) }.report_to(report)?;
         if !faults.is_empty() {
-            return Err(StoreError::DamagedDatabase { place: place.to_owned(), faults }.into());
+            return Err(StoreError::damaged_database(place, faults).into());
         }
         self.write(|contents| *contents = Contents::complete(Arc::new(ledger)));
         Ok(())

@@ -307,7 +307,7 @@ fn damaged_rows_are_reported_and_nothing_is_loaded() {
     rows.damaged = rows.rows.last().map(|(number, _)| *number);
     for scope in [Scope::commitment("us/c"), Scope::All] {
         let error = load(&part, &mut rows, &scope).unwrap_err();
-        let Some(StoreError::DamagedDatabase { place, faults }) = error.store() else {
+        let Some(StoreError::DamagedDatabase { place, faults, .. }) = error.store() else {
             panic!("no damage was found");
         };
         assert_eq!((place.as_str(), faults.len(), faults[0].row), ("ledger.db", 1, rows.damaged));

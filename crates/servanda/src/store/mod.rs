@@ -26,6 +26,7 @@ use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 use crate::Result;
 use crate::backend::protocol::WriteProtocol;
 use crate::error::Fault;
+use crate::first_few::FirstFew;
 use crate::json_lines::JsonLines;
 use crate::progress::Report;
 
@@ -93,7 +94,7 @@ pub(crate) trait Database: Debug + Send {
     /// Returns what is wrong with the database itself, by its own check of its pages and its
     /// tables. Faults of single rows are found by reading them. While the check runs, it reports a
     /// progress of zero.
-    fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>>;
+    fn check(&mut self, report: Report<'_>) -> Result<FirstFew<Fault>>;
 }
 
 /// Receives the rows of a selection, and says whether to continue.

@@ -51,6 +51,7 @@ impl Place {
     pub(crate) fn open(self, report: Report<'_>) -> Result<OpenLedger> {
         match self {
             Self::Lines(path) => {
+                refuse_empty_database(&path)?;
                 let opened = JsonLines::open(&path, report)?;
                 Ok(OpenLedger::Lines(Box::new(opened)))
             }
@@ -122,6 +123,27 @@ pub fn is_database_url(place: impl AsRef<Path>) -> bool {
     let text = place.as_ref().to_str().unwrap_or_default();
     let is_known = |scheme: &str| ["postgresql", "postgres"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     text.split_once("://").is_some_and(|(scheme, _)| is_known(scheme))
+}
+
+/// Refuses an empty file that is not named like JSON Lines. A new ledger in SQLite has a header, so
+/// this one was cut off, or never written.
+fn refuse_empty_database(path: &Path) -> Result<()> {
+    let is_empty = path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0);
+    if is_empty && Place::of_new(path) == Place::Sqlite(path.to_owned()) {
+        return Err(StoreError::EmptyDatabase { path: path.to_owned(), log: leftover_log(path) }.into());
+    }
+    Ok(())
+}
+
+/// Returns a log that a removed or moved SQLite file has left behind. SQLite would apply it to a new
+/// file of the same name.
+pub(super) fn leftover_log(path: &Path) -> Option<PathBuf> {
+    let mut beside = ["-wal", "-journal"].into_iter().map(|end| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        PathBuf::from(name)
+    });
+    beside.find(|left| left.symlink_metadata().is_ok())
 }
 
 fn is_sqlite(path: &Path) -> bool {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use servanda_core::{EntryId, format};
 
 use super::{Fault, Row};
+use crate::first_few::FirstFew;
 use crate::parallel::Parsed;
 
 /// A batch of rows.
@@ -58,9 +59,9 @@ impl RowBatch {
         self.lines.len() >= FULL_BYTES
     }
 
-    /// Returns the entries of the rows, and the faults of the others.
+    /// Returns the entries of the rows, and the first faults of the others.
     pub(crate) fn read(self) -> Parsed<Fault> {
-        let (mut entries, mut faults) = (Vec::with_capacity(self.len()), Vec::new());
+        let (mut entries, mut faults) = (Vec::with_capacity(self.len()), FirstFew::default());
         let lines: Arc<Box<str>> = Arc::new(self.lines.into());
         for stored in self.rows {
             let row = Row {

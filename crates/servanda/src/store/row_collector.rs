@@ -7,22 +7,23 @@ use servanda_core::{Entry, EntryId, Ledger};
 
 use super::{Row, RowQuery, Rows, Watermark};
 use crate::error::Fault;
+use crate::first_few::FirstFew;
 use crate::{Result, StoreError};
 
 /// The entries read from rows, and the faults of damaged rows.
 pub(crate) struct RowCollector<'a> {
     entries: Vec<Entry>,
     numbers: Vec<i64>,
-    faults: Vec<Fault>,
+    faults: FirstFew<Fault>,
     place: &'a str,
 }
 
 impl<'a> RowCollector<'a> {
     pub(crate) fn new(place: &'a str) -> Self {
-        Self { entries: Vec::new(), numbers: Vec::new(), faults: Vec::new(), place }
+        Self { entries: Vec::new(), numbers: Vec::new(), faults: FirstFew::default(), place }
     }
 
-    /// Reads a row. All faults are collected, so this never ends a selection.
+    /// Reads a row. A fault does not end the selection.
     pub(crate) fn push(&mut self, row: Row<'_>) -> Result<ControlFlow<()>> {
         self.numbers.push(row.number);
         match row.read() {
@@ -59,11 +60,11 @@ impl<'a> RowCollector<'a> {
         std::mem::take(&mut self.numbers)
     }
 
-    /// Returns the entries, or an error with all faults.
+    /// Returns the entries, or an error with the first faults.
     pub(crate) fn finish(self) -> Result<Vec<Entry>> {
         match self.faults.is_empty() {
             true => Ok(self.entries),
-            false => Err(StoreError::DamagedDatabase { place: self.place.to_owned(), faults: self.faults }.into()),
+            false => Err(StoreError::damaged_database(self.place, self.faults).into()),
         }
     }
 }

@@ -11,7 +11,7 @@ fn histories(kind: Kind) -> u64 {
         Kind::Memory => 400,
         Kind::Lines | Kind::Sqlite => 100,
         #[cfg(feature = "postgres")]
-        Kind::Postgres => 60,
+        Kind::Postgres => 20,
     }
 }
 

@@ -11,6 +11,7 @@ use super::reading::SelectError;
 use crate::Progress;
 use crate::Result;
 use crate::error::Fault;
+use crate::first_few::FirstFew;
 use crate::progress::Report;
 
 /// The entries of a commitment: how many there are, the largest number, and the latest time.
@@ -19,8 +20,8 @@ type Totals = (i64, i64, i64);
 /// How many rows are checked between two progress reports.
 const CHUNK: usize = 1000;
 
-pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<Vec<Fault>, SelectError> {
-    let (mut faults, mut found) = (Vec::new(), BTreeMap::<String, Totals>::new());
+pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<FirstFew<Fault>, SelectError> {
+    let (mut faults, mut found) = (FirstFew::default(), BTreeMap::<String, Totals>::new());
     let mut checked: usize = 0;
     let none: [&str; 0] = [];
     let mut rows =
@@ -54,7 +55,7 @@ pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<Vec<Fault
         }
     }
     let without = found.into_iter().map(|(commitment, about)| mismatch(&commitment, None, about));
-    faults.extend(without.map(|text| Fault { row: None, text }));
+    without.for_each(|text| faults.push(Fault { row: None, text }));
     Ok(faults)
 }
 

@@ -42,6 +42,7 @@ use postgres::error::SqlState;
 use super::{Database, Rows, Watermark};
 use crate::backend::protocol::{ConcurrentWrites, WriteProtocol};
 use crate::error::Fault;
+use crate::first_few::FirstFew;
 use crate::progress::Report;
 use crate::{Error, Result, StoreError};
 use known_entries::KnownEntries;
@@ -223,11 +224,11 @@ impl Database for Postgres {
         &ConcurrentWrites
     }
 
-    fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {
+    fn check(&mut self, report: Report<'_>) -> Result<FirstFew<Fault>> {
         self.begin(|session| {
             session.client.batch_execute("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         })?;
-        let Some(session) = &mut self.session else { return Ok(Vec::new()) };
+        let Some(session) = &mut self.session else { return Ok(FirstFew::default()) };
         let faults = check::check(&mut session.client, report).map_err(|stop| match stop {
             SelectError::Callback(error) => error,
             SelectError::Server(error) => failed(&self.target.place, &error),

@@ -18,10 +18,12 @@ use std::time::{Duration, SystemTime};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::place::leftover_log;
 use super::{Database, Rows};
 use crate::Progress;
 use crate::backend::protocol::{SerialWrites, WriteProtocol};
 use crate::error::Fault;
+use crate::first_few::FirstFew;
 use crate::progress::Report;
 use crate::{Result, StoreError};
 use rows::Transaction;
@@ -198,7 +200,7 @@ fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlit
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked { place: place(), waited },
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-            StoreError::DamagedDatabase { place: place(), faults: vec![Fault { row: None, text: reason }] }
+            StoreError::DamagedDatabase { place: place(), faults: vec![Fault { row: None, text: reason }], more: 0 }
         }
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) if action == "read" => {
             let reason = "reading a SQLite file requires permission to write to its folder, where SQLite coordinates \
@@ -210,17 +212,6 @@ fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlit
         }
         _ => StoreError::Io { action, path: path.to_owned(), reason },
     }
-}
-
-/// Returns a log that a removed or moved file has left behind. SQLite would apply it to a new file
-/// of the same name.
-fn leftover_log(path: &Path) -> Option<PathBuf> {
-    let mut beside = ["-wal", "-journal"].into_iter().map(|end| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        PathBuf::from(name)
-    });
-    beside.find(|left| left.symlink_metadata().is_ok())
 }
 
 /// Links a file to a path, and fails if there is already a file.
@@ -281,7 +272,7 @@ impl Database for Sqlite {
         &SerialWrites
     }
 
-    fn check(&mut self, report: Report<'_>) -> Result<Vec<Fault>> {
+    fn check(&mut self, report: Report<'_>) -> Result<FirstFew<Fault>> {
         // SQLite's own check cannot be interrupted.
         Progress { done: 0, total: None }.report_to(report)?;
         let Some(connection) = &self.connection else { return Err(StoreError::Poisoned.into()) };
@@ -291,9 +282,9 @@ impl Database for Sqlite {
             found.filter(|text| text.as_ref().map_or(true, |text| text != "ok")).collect::<rusqlite::Result<Vec<_>>>()
         };
         match check() {
-            Ok(found) => Ok(found.into_iter().map(|text| Fault { row: None, text }).collect()),
+            Ok(found) => Ok(found.into_iter().map(|text| Fault { row: None, text }).collect::<Vec<_>>().into()),
             Err(error) => match self.error("read", &error) {
-                StoreError::DamagedDatabase { faults, .. } => Ok(faults),
+                StoreError::DamagedDatabase { faults, .. } => Ok(faults.into()),
                 error => Err(error.into()),
             },
         }
