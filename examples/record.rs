@@ -7,7 +7,7 @@
 //! refused: the step needs 1 source
 //! 2013-01-18 planned
 //! 2013-02-22 done
-//! us/abe-visit: Done since 2013-02-22; kept; deadline 2013-02
+//! us/abe-visit: Done since 2013-02-22; kept, on time; deadline 2013-02
 //! ```
 
 use servanda::builtin::{self, action};

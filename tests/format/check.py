@@ -209,9 +209,24 @@ body = shape("an object")(lambda value: isinstance(value, dict))
 
 DAY, TIME = "([0-9]{4})-([0-9]{2})-([0-9]{2})", "T([0-9]{2}):([0-9]{2}):([0-9]{2})[.]([0-9]{6})Z"
 day = shape("a real day, YYYY-MM-DD")(lambda value: exists(Date, DAY, value))
-date = shape("a real day, month or year")(
-    lambda value: exists(Date, r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value))
+
+
+def is_range(value):
+    """Whether a value is one unknown day of a range, as in EDTF."""
+    found = re.fullmatch(rf"\[({DAY})[.][.]({DAY})\]", value) if isinstance(value, str) else None
+    if found is None or not all(exists(Date, DAY, day) for day in (found[1], found[5])):
+        return False
+    return 0 < (Date.fromisoformat(found[5]) - Date.fromisoformat(found[1])).days <= 65_535
+
+
+date = shape("a real day, month or year, or a range of days")(lambda value: is_range(value) or exists(
+    Date, r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value))
 moment = shape("a moment, YYYY-MM-DDTHH:MM:SS.ffffffZ")(lambda value: exists(DateTime, DAY + TIME, value))
+
+
+def dates(value, at):
+    """The dates on which clocks started, by the ids of the clocks."""
+    yield from mapping(slug, date)(value, at)
 
 
 def listing(item, least=0, most=None):
@@ -298,7 +313,8 @@ PERIOD = record({"basis": word("published", "recalled"), "closed?": day, "conven
                  "ended_by?": ENDING, "kind?": slug, "number": number(1),
                  "recesses?": listing(record({"first": day, "last": day})), "scheduled?": day})
 CALENDAR = record({"id": slug, "periods": listing(PERIOD), "source?": SOURCE, "through": day, "title": TITLES})
-STATUS = record({"abandoned?": flag, "decided?": flag, "final?": flag, "id": slug, "title": TITLES,
+STATUS = record({"abandoned?": flag, "decided?": flag, "final?": flag, "id": slug, "partly?": flag, "title": TITLES,
+                 "unrated?": flag,
                  "phase": word("planned", "active", "stalled", "achieved", "failed", "superseded")})
 TRANSITION = record({"basis": title, "from": listing(slug, least=1), "reopening?": flag, "sources?": number(0),
                      "taken_by?": listing(slug), "title": TITLES, "to": slug})
@@ -394,14 +410,23 @@ def given_rule(value, at):
             yield Problem("invalid-field", faults[0], f"{at}.treaty")
 
 
-REGISTER = record({
-    "by": listing(slug, least=1), "deadline?": date, "made": day,
-    "obligation": word("result", "conduct", "consideration", "position"),
+REGISTERED = record({
+    "by": listing(slug, least=1), "deadline?": date, "made": date,
+    "obligation?": word("result", "conduct", "consideration", "position"),
     # An entry has at most 100 sources, and the source of the words is one of them.
-    "opening?": record({"note?": note, "on": date, "sources?": listing(SOURCE, most=99), "status": slug}),
+    "opening?": record({"clocks_not_started?": listing(slug), "clocks_started?": dates, "note?": note, "on": date,
+                        "sources?": listing(SOURCE, most=99), "status": slug}),
     "part_of?": slug, "procedure": record({"digest": sha256, "id": slug, "version": number(1)}),
     "rules?": mapping(slug, given_rule),
-    "title": title, "to?": listing(slug), "topics?": listing(slug), "words": record({"source": SOURCE, "text": note})})
+    "title": title, "to?": listing(slug), "topics?": listing(slug), "words?": record({"source": SOURCE, "text": note})})
+
+
+def register(value, at):
+    """A commitment has words and an obligation; a matter without a promise has neither."""
+    yield from REGISTERED(value, at)
+    for name, other in ("words", "obligation"), ("obligation", "words"):
+        if isinstance(value, dict) and other in value and name not in value:
+            yield Problem("invalid-field", "is missing", f"{at}.{name}")
 
 
 def amend(value, at):
@@ -416,7 +441,7 @@ def amend(value, at):
 
 
 FACTS = {
-    "register": REGISTER,
+    "register": register,
     "advance": record({"by?": slug, "note?": note, "sources?": SOURCES, "to": slug}),
     "deposit": record({"by": slug, "instrument?": slug, "note?": note, "share?": decimal, "sources?": SOURCES}),
     "cite": record({"entry": sha256, "note?": note, "sources": listing(SOURCE, least=1, most=100)}),

@@ -253,10 +253,24 @@ def everything():
     whole = register("format test: a commitment with every member", "result", ["jp", "us"], "format test: the words",
                      EVERY_SOURCE_MEMBER, deadline="2013-12-31", opening=opening, part_of="us-jp/base-realignment", rules=rules,
                      to=["us", "jp"], topics=["format-test", "format-test/second"])
+    roughly = register("format test: a commitment with imprecise dates", "result", ["jp"], "format test: the words", FILLER,
+                       made="2012", deadline="[2013-11-01..2013-11-30]", opening={
+                           "clocks_not_started": ["entry-into-force"], "clocks_started": {"thirty-days": "2012-06"},
+                           "on": "[2012-05-28..2012-06-03]", "status": "submitted"})
+    bill = {"register": {"by": ["jp"], "made": "2013-01-18", "procedure": PIN, "title": "format test: a bill, without a promise"}}
+    pledge = {"define": {"procedure": {
+        "id": "format-test/pledge", "initial": "not-rated", "statuses": [
+            status("not-rated", "planned", unrated=True), status("partly-kept", "achieved", final=True, partly=True)],
+        "title": {"en": "format test: a pledge"}, "transitions": [{
+            "basis": "format test: practice", "from": ["not-rated"], "title": {"en": "format test: kept in part"},
+            "to": "partly-kept"}], "version": 1}}}
     withdrawn = test_remark("2013-01-23", title="format test: a remark to retract")
     mistaken = seal(entry("2013-01-23", {"define": {"party": {"id": "format-test/party", "names": {"en": "format test"}}}}))
     return [
         ("a commitment with every member and each kind of rule", seal(entry("2013-01-22", whole, TEST))),
+        ("a commitment with imprecise dates, and clocks before its opening", seal(entry("2013-01-22", roughly, "format-test/roughly"))),
+        ("a matter without a promise", seal(entry("2013-01-22", bill, "format-test/bill"))),
+        ("a procedure with a status that is not rated and one that is partly kept", seal(entry("2013-01-22", pledge))),
         ("a treaty's rule in full", seal(entry("2013-01-22", treaty_in_full(), "format-test/treaty"))),
         ("an advance with only a status", seal(entry("2013-01-22", {"advance": {"to": "approved"}}, TEST, "2013-01-22"))),
         ("a deposit with a share, and an instrument", seal(entry("2013-01-23", {"deposit": {

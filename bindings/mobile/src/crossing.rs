@@ -4,7 +4,9 @@
 use std::fmt::Debug;
 
 use servanda::{
-    Fact, Obligation, Phase, Verdict, builtin,
+    Fact, Obligation, Phase, Verdict,
+    answers::Timeliness,
+    builtin,
     facts::Relation,
     procedure::{Basis, ClosingPeriod, Edge, Ending},
 };
@@ -40,6 +42,7 @@ where
 fn every_word_crosses() {
     Phase::ALL.into_iter().for_each(crosses);
     Verdict::ALL.into_iter().for_each(crosses);
+    Timeliness::ALL.into_iter().for_each(crosses);
     Obligation::ALL.into_iter().for_each(crosses);
     Relation::ALL.into_iter().for_each(crosses);
     Ending::ALL.into_iter().for_each(crosses);

@@ -62,11 +62,11 @@ uniffi::custom_type!(
     Day, i64, { remote, lower: |day| pack_day(day), try_lift: |packed| checked(unpack_day(packed)) }
 );
 uniffi::custom_type!(
-    /// A day, a month or a year: as precise as what is known.
+    /// A day, or as much of it as is known: a month, a year or a range of days.
     Date, i64, { remote, lower: |date| pack_date(date), try_lift: |packed| checked(unpack_date(packed)) }
 );
 uniffi::custom_type!(
-    /// A day, a month or a year, by whose end something is due.
+    /// A date by whose end something is due.
     Deadline, i64, {
         remote,
         lower: |deadline| pack_date(deadline.date()),
@@ -105,6 +105,18 @@ uniffi::custom_type!(
     }
 );
 
+/// The dates on which clocks started, by the id of the clock.
+pub type ClockDates = BTreeMap<Slug, Date>;
+
+uniffi::custom_type!(
+    /// The dates on which clocks started, by the id of the clock.
+    ClockDates, HashMap<String, Date>, {
+        remote,
+        lower: |dates| dates.into_iter().map(|(clock, date)| (clock.to_string(), date)).collect(),
+        try_lift: |dates| dates.into_iter().map(|(clock, date)| Ok((checked(clock.parse())?, date))).collect(),
+    }
+);
+
 uniffi::custom_type!(
     /// A treaty's article on its entry into force, as JSON.
     EntryIntoForce, String, {
@@ -131,18 +143,27 @@ fn unpack_day(packed: i64) -> servanda::Result<Day, servanda::value::ValueError>
     Day::new(year, month, day)
 }
 
-/// A date as a packed day, with zeros in place of an unknown month or day.
+/// The factor of the number of days in a packed range. Packed days are smaller, even those of years
+/// that Servanda refuses.
+const RANGE: i64 = 100_000_000_000_000;
+
+/// A date as a packed day, with zeros in place of an unknown month or day. A range has the number of
+/// days from its first to its last day before its packed first day.
 fn pack_date(date: Date) -> i64 {
     let (first, last) = (date.first_day(), date.last_day());
     let day = pack_day(first);
-    match (first == last, first.month() == last.month()) {
-        (true, _) => day,
-        (false, true) => day - day % 100,
-        (false, false) => day - day % 10_000,
-    }
+    // A range that covers a month is another date than the month.
+    let as_day_month_or_year = [day, day - day % 100, day - day % 10_000];
+    let is_same = |packed: &i64| unpack_date(*packed) == Ok(date);
+    as_day_month_or_year.into_iter().find(is_same).unwrap_or_else(|| last.days_since(first) * RANGE + day)
 }
 
 fn unpack_date(packed: i64) -> servanda::Result<Date, servanda::value::ValueError> {
+    if packed >= RANGE {
+        let first = unpack_day(packed % RANGE)?;
+        let days = u32::try_from(packed / RANGE).unwrap_or(u32::MAX);
+        return format!("[{first}..{}]", first.plus_days(days).unwrap_or(Day::LAST)).parse();
+    }
     match unpack(packed) {
         (year, 0, 0) => format!("{year:04}").parse(),
         (year, month, 0) => format!("{year:04}-{month:02}").parse(),
@@ -150,7 +171,7 @@ fn unpack_date(packed: i64) -> servanda::Result<Date, servanda::value::ValueErro
     }
 }
 
-/// Reads a date: `2013`, `2013-02` or `2013-02-28`.
+/// Reads a date: `2013`, `2013-02`, `2013-02-28` or `[2013-02-10..2013-02-14]`.
 ///
 /// # Errors
 ///
@@ -160,7 +181,33 @@ pub fn read_date(text: &str) -> Result<Date, ServandaError> {
     Ok(text.parse::<Date>()?)
 }
 
-/// The last day that a date can mean. A fact with this date counts from that day.
+/// The most precise date that covers all days from the first to the last: a day, a month, a year or
+/// a range.
+///
+/// # Errors
+///
+/// `invalid-day`, or `invalid-date` if the last day comes before the first, or too long after it.
+#[uniffi::export]
+pub fn date_between(first: Day, last: Day) -> Result<Date, ServandaError> {
+    let date = Date::between(first, last);
+    if date.last_day() == last {
+        return Ok(date);
+    }
+    // The reader says why there is no such range.
+    Ok(format!("[{first}..{last}]").parse()?)
+}
+
+/// The first day that a date can mean.
+///
+/// # Errors
+///
+/// `invalid-date` or `invalid-day` if there is no such date.
+#[uniffi::export]
+pub fn first_day(date: Date) -> Result<Day, ServandaError> {
+    Ok(date.first_day())
+}
+
+/// The last day that a date can mean.
 ///
 /// # Errors
 ///
@@ -194,6 +241,36 @@ mod tests {
     }
 
     #[test]
+    fn a_range_crosses_as_its_days_and_its_first_day() {
+        let ranges = [
+            ("[2013-02-10..2013-02-14]", 400_000_020_130_210),
+            ("[2013-02-01..2013-02-28]", 2_700_000_020_130_201),
+            ("[2013-01-01..2013-12-31]", 36_400_000_020_130_101),
+            ("[2012-12-31..2013-01-01]", 100_000_020_121_231),
+            ("[1900-01-01..2079-06-06]", 6_553_500_000_019_000_101),
+        ];
+        for (text, packed) in ranges {
+            let date: Date = text.parse().unwrap();
+            assert_eq!((pack_date(date), unpack_date(packed)), (packed, Ok(date)), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_days_make_the_most_precise_date_that_covers_them() {
+        let between = |first: &str, last: &str| {
+            let date = date_between(first.parse().unwrap(), last.parse().unwrap());
+            date.map(|date| date.to_string()).map_err(|error| error.to_string())
+        };
+        assert_eq!(between("2013-02-10", "2013-02-10").unwrap(), "2013-02-10");
+        assert_eq!(between("2013-02-01", "2013-02-28").unwrap(), "2013-02");
+        assert_eq!(between("2013-02-10", "2013-02-14").unwrap(), "[2013-02-10..2013-02-14]");
+        let backwards = between("2013-02-14", "2013-02-10").unwrap_err();
+        assert!(backwards.contains("the range ends on 2013-02-10, before it begins"), "{backwards}");
+        let too_long = between("1800-01-01", "2013-02-10").unwrap_err();
+        assert!(too_long.contains("a range has at most 65,536 days"), "{too_long}");
+    }
+
+    #[test]
     fn a_number_that_is_not_a_day_is_refused_like_a_text() {
         let refused = [0, -1, i64::MIN, i64::MAX, 20_130_229, 20_131_301, 100_000_101];
         for packed in refused {
@@ -205,5 +282,10 @@ mod tests {
         );
         assert_eq!(unpack_date(20_130_031).unwrap_err().code(), "invalid-day");
         assert_eq!(unpack_date(120_000_000).unwrap_err().code(), "invalid-date");
+        for days in [65_536, 92_233] {
+            assert_eq!(unpack_date(days * RANGE + 20_130_210).unwrap_err().code(), "invalid-date", "{days} days");
+        }
+        assert_eq!(unpack_date(RANGE + 20_130_229).unwrap_err().code(), "invalid-day");
+        assert_eq!(unpack_date(RANGE + 99_991_231).unwrap_err().code(), "invalid-date");
     }
 }

@@ -18,7 +18,7 @@ use servanda::{
     value::{Decimal, Digest, EntryId, Language, Note, Title, Url},
 };
 
-use crate::leaf::{ClockRules, Names};
+use crate::leaf::{ClockDates, ClockRules, Names};
 
 /// The types of the library, for the generated conversions.
 mod rust {

@@ -2,6 +2,7 @@
 
 use servanda::{
     Date, Day, Deadline, Moment, Obligation, Phase, Slug, Verdict,
+    answers::Timeliness,
     facts::Relation,
     value::{Decimal, Digest, EntryId, Language, Note, Title, Url},
 };
@@ -29,9 +30,10 @@ pub enum ValueType {
     EntryId,
     /// A day: `2013-02-28`.
     Day,
-    /// A day, a month or a year: `2013-02-28`, `2013-02` or `2013`.
+    /// A day, a month, a year or an unknown day of a range: `2013-02-28`, `2013-02`, `2013` or
+    /// `[2013-02-10..2013-02-14]`.
     Date,
-    /// A day, a month or a year, by whose end something is due.
+    /// A date by whose end something is due.
     Deadline,
     /// A moment in UTC, to the microsecond: `2013-03-16T01:00:00.000000Z`.
     Moment,
@@ -41,6 +43,8 @@ pub enum ValueType {
     Obligation,
     /// A verdict.
     Verdict,
+    /// A timeliness.
+    Timeliness,
     /// A relation.
     Relation,
 }
@@ -68,6 +72,7 @@ pub fn read_value(value_type: ValueType, text: &str) -> Result<String, ServandaE
         ValueType::Phase => text.parse::<Phase>()?.to_string(),
         ValueType::Obligation => text.parse::<Obligation>()?.to_string(),
         ValueType::Verdict => text.parse::<Verdict>()?.to_string(),
+        ValueType::Timeliness => text.parse::<Timeliness>()?.to_string(),
         ValueType::Relation => text.parse::<Relation>()?.to_string(),
     })
 }

@@ -63,9 +63,25 @@ pub(crate) fn party(
 }
 
 #[pyfunction]
-#[pyo3(signature = (status, on, sources, note, /))]
-pub(crate) fn opening(status: &str, on: Arg<Date>, sources: Sources, note: Option<&str>) -> Result<String> {
-    Ok(json(&Opening::from_fields(parsed(note)?, on.0, sources.0, status.parse()?)))
+#[pyo3(signature = (status, on, sources, note, clocks_started, clocks_not_started, /))]
+pub(crate) fn opening(
+    status: &str,
+    on: Arg<Date>,
+    sources: Sources,
+    note: Option<&str>,
+    clocks_started: BTreeMap<String, Arg<Date>>,
+    clocks_not_started: Vec<String>,
+) -> Result<String> {
+    let started = clocks_started.into_iter().map(|(clock, Arg(on))| Ok((clock.parse()?, on)));
+    let not_started = clocks_not_started.iter().map(|clock| Ok(clock.parse()?));
+    Ok(json(&Opening::from_fields(
+        not_started.collect::<Result<_>>()?,
+        started.collect::<Result<_>>()?,
+        parsed(note)?,
+        on.0,
+        sources.0,
+        status.parse()?,
+    )))
 }
 
 #[pyfunction]
@@ -103,9 +119,9 @@ pub(crate) fn commitment(
     title: &str,
     procedure: &Bound<'_, PyAny>,
     by: Vec<String>,
-    made: Arg<Day>,
-    obligation: &str,
-    words: Arg<Words>,
+    made: Arg<Date>,
+    obligation: Option<&str>,
+    words: Option<Arg<Words>>,
     to: Vec<String>,
     deadline: Option<Arg<Deadline>>,
     topics: Vec<String>,
@@ -113,12 +129,16 @@ pub(crate) fn commitment(
     opening: Option<Arg<Opening>>,
     rules: BTreeMap<String, Arg<ClockRule>>,
 ) -> Result<String> {
-    let Words { source, text, .. } = words.0;
-    let mut commitment = Commitment::builder(id, title).procedure_ref(reference_to(procedure)?);
+    let mut commitment = Commitment::builder(id, title).procedure_ref(reference_to(procedure)?).made(made.0);
     commitment = by.iter().fold(commitment, CommitmentBuilder::by);
     commitment = to.iter().fold(commitment, CommitmentBuilder::to);
     commitment = topics.iter().fold(commitment, CommitmentBuilder::topic);
-    commitment = commitment.made(made.0).obligation(obligation.parse()?).words(text, source);
+    if let Some(obligation) = obligation {
+        commitment = commitment.obligation(obligation.parse()?);
+    }
+    if let Some(Arg(Words { source, text, .. })) = words {
+        commitment = commitment.words(text, source);
+    }
     if let Some(Arg(deadline)) = deadline {
         commitment = commitment.deadline(deadline);
     }
@@ -129,6 +149,10 @@ pub(crate) fn commitment(
         let note = opening.note.clone();
         commitment = commitment.opening(&opening.status, opening.on, opening.sources);
         commitment = note.into_iter().fold(commitment, CommitmentBuilder::opening_note);
+        for (clock, on) in opening.clocks_started {
+            commitment = commitment.clock_started(clock, on);
+        }
+        commitment = opening.clocks_not_started.iter().fold(commitment, CommitmentBuilder::clock_not_started);
     }
     commitment = rules.into_iter().fold(commitment, |commitment, (clock, Arg(rule))| commitment.rule(clock, rule));
     Ok(with_id(&commitment.build()?))

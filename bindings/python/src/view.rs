@@ -43,6 +43,7 @@ impl<'py> FromPyObject<'_, 'py> for FilterArg {
                 "procedure" => value.parse().map(|procedure| filter.procedure = Some(procedure)),
                 "phase" => value.parse().map(|phase| filter.phase = Some(phase)),
                 "verdict" => value.parse().map(|verdict| filter.verdict = Some(verdict)),
+                "timeliness" => value.parse().map(|timeliness| filter.timeliness = Some(timeliness)),
                 "obligation" => value.parse().map(|obligation| filter.obligation = Some(obligation)),
                 "topic" => value.parse().map(|topic| filter.topic = Some(topic)),
                 "part_of" => value.parse().map(|whole| filter.part_of = Some(whole)),

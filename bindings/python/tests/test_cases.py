@@ -50,8 +50,10 @@ def _calendar(name: str) -> servanda.Calendar:
 def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
     """The commitment of a case, with defaults for the members that the case omits."""
     body = {"by": ["xx"], "title": "A word given", **body}
-    words = body.pop("words", {"text": "we shall see", "source": "gazette"})
-    body["words"] = servanda.Words(words["text"], _source(words["source"]))
+    if "obligation" in body:
+        body.setdefault("words", {"text": "we shall see", "source": "gazette"})
+    if words := body.pop("words", None):
+        body["words"] = servanda.Words(words["text"], _source(words["source"]))
     procedure = body["procedure"]
     body["procedure"] = (
         _procedure(procedure) if isinstance(procedure, str) else servanda.ProcedureRef._of(_canonical(procedure))
@@ -251,6 +253,7 @@ def _parsed(kind: str, text: str) -> str | None:
         "relation": lambda: servanda.Link("a", word, "b").relation,
         "phase": lambda: view.standings(phase=word) or text,
         "verdict": lambda: view.standings(verdict=word) or text,
+        "timeliness": lambda: view.standings(timeliness=word) or text,
         "obligation": lambda: view.standings(obligation=word) or text,
     }
     return str(steps[kind]())

@@ -135,10 +135,16 @@ def test_verdicts_are_badges_with_contrast(verdict: servanda.Verdict) -> None:
     assert style["white-space"] == "nowrap"
 
 
-def test_each_verdict_has_its_own_colour() -> None:
-    assert len({styles(_html.verdict(verdict))[0]["background"] for verdict in servanda.Verdict}) == len(
-        servanda.Verdict
-    )
+@pytest.mark.parametrize("missed", ["late", "overdue"])
+def test_missed_deadlines_are_badges_with_contrast(missed: str) -> None:
+    [style] = styles(_html.timeliness(missed))
+    assert 1.05 / (luminance(style["background"]) + 0.05) >= 4.5
+    assert (_html.timeliness("on-time"), _html.timeliness("unknown"), _html.timeliness(None)) == ("on-time", "unknown", "")
+
+
+def test_each_verdict_and_each_missed_deadline_has_its_own_colour() -> None:
+    words = [*servanda.Verdict, "late", "overdue"]
+    assert len({styles(_html.verdict(word))[0]["background"] for word in words}) == len(words)
 
 
 def text_of(answer: Any) -> str:
@@ -147,7 +153,7 @@ def text_of(answer: Any) -> str:
 
 def test_html_of_a_view(alliance: servanda.Tracker) -> None:
     text = text_of(alliance.view(on=datetime.date(2014, 4, 1)))
-    assert text.startswith("On 2014-04-01 : 16 commitments Commitment Title Status Since Phase Verdict Deadline")
+    assert text.startswith("On 2014-04-01 : 16 commitments Commitment Title Status Since Phase Verdict Timeliness Deadline")
     assert (
         "jp/hague-convention The 1980 Hague Abduction Convention in the Diet In force for Japan 2014-04-01 achieved kept"
         in text
@@ -171,14 +177,14 @@ def test_html_of_an_agenda(alliance: servanda.Tracker) -> None:
         and "On 2013-02-01 , known at 2014-01-01T23:59:59.999999+00:00" in text
     )
     assert (
-        "2013-02-28 us/abe-visit A visit of Prime Minister Abe to Washington in February planned pending Deadline 2013-02"
+        "2013-02-28 us/abe-visit A visit of Prime Minister Abe to Washington in February planned pending on-time Deadline 2013-02"
         in text
     )
 
 
 def test_html_of_parts(alliance: servanda.Tracker) -> None:
     text = text_of(alliance.view(on="2014-04-01").parts("us/base-realignment"))
-    assert "On 2014-04-01 : 6 parts 2 in-progress, 1 kept, 1 not-yet, 2 pending Part Title Phase Verdict Reason" in text
+    assert "On 2014-04-01 : 6 parts 2 in-progress, 1 kept, 1 not-yet, 2 pending Part Title Phase Verdict Timeliness Reason" in text
 
 
 def test_html_of_a_table(alliance: servanda.Tracker) -> None:

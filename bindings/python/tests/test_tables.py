@@ -48,6 +48,17 @@ def word(value: str | None) -> str | None:
     return None if value is None else str(value)
 
 
+def dated(name: str, value: datetime.date | str | None) -> dict[str, Any]:
+    """The three columns of a date."""
+    date = None if value is None else servanda.Date(value)
+    return {name: word(date), f"{name}_first": date and date.first_day, f"{name}_last": date and date.last_day}
+
+
+def dates(*names: str) -> dict[str, pyarrow.DataType]:
+    """The types of the columns of dates."""
+    return {f"{name}{which}": DATE if which else TEXT for name in names for which in ("", "_first", "_last")}
+
+
 def test_standings_table_equals_standings(view: servanda.View) -> None:
     expected = [
         {
@@ -56,18 +67,19 @@ def test_standings_table_equals_standings(view: servanda.View) -> None:
             "by": list(standing.by),
             "to": list(standing.to),
             "obligation": word(standing.obligation),
-            "words": standing.words.text,
-            "made": standing.made,
+            "words": standing.words and standing.words.text,
+            **dated("made", standing.made),
             "procedure": standing.procedure,
             "status": standing.status,
             "status_title": standing.status_title and standing.status_title["en"],
             "phase": word(standing.phase),
-            "since": standing.since,
+            **dated("since", standing.since),
+            "may_have": [step.status for step in standing.may_have],
             "presumed": standing.presumed,
             "verdict": word(standing.verdict),
+            "timeliness": word(standing.timeliness),
             "overdue": standing.overdue,
-            "deadline": word(standing.deadline),
-            "deadline_day": standing.deadline and standing.deadline.last_day,
+            **dated("deadline", standing.deadline),
             "reason": standing.reason,
             "part_of": standing.part_of,
             "topics": list(standing.topics),
@@ -95,17 +107,18 @@ def test_types_of_the_standings_table(view: servanda.View) -> None:
         "to": TEXTS,
         "obligation": WORD,
         "words": TEXT,
-        "made": DATE,
+        **dates("made"),
         "procedure": TEXT,
         "status": TEXT,
         "status_title": TEXT,
         "phase": WORD,
-        "since": DATE,
+        **dates("since"),
+        "may_have": TEXTS,
         "presumed": FLAG,
         "verdict": WORD,
+        "timeliness": WORD,
         "overdue": FLAG,
-        "deadline": TEXT,
-        "deadline_day": DATE,
+        **dates("deadline"),
         "reason": TEXT,
         "part_of": TEXT,
         "topics": TEXTS,
@@ -137,9 +150,9 @@ def test_columns_are_documented(alliance: servanda.Tracker, view: servanda.View)
 
 def test_types_of_the_entries_table(alliance: servanda.Tracker) -> None:
     texts = dict.fromkeys(
-        ("recorded_by", "commitment", "kind", "on", "to", "by", "title", "note", "about", "line", "id"), TEXT
+        ("recorded_by", "commitment", "kind", "to", "by", "title", "note", "about", "line", "id"), TEXT
     )
-    assert types(alliance) == texts | {"recorded_at": MOMENT, "day": DATE, "sources": TEXTS}
+    assert types(alliance) == texts | dates("on") | {"recorded_at": MOMENT, "sources": TEXTS}
 
 
 def test_entries_table_equals_entries(alliance: servanda.Tracker) -> None:
@@ -160,17 +173,22 @@ def test_entries_table_equals_entries(alliance: servanda.Tracker) -> None:
         assert row["about"] == (fact.get("entry") if kind in ("cite", "amend", "retract") else None)
         sources = [source["url"] for source in fact.get("sources", [])]
         if kind == "register":
-            opening = fact.get("opening", {}).get("sources", [])
-            sources = [fact["words"]["source"]["url"], *(source["url"] for source in opening)]
+            words = [fact["words"]["source"]] if "words" in fact else []
+            sources = [source["url"] for source in words + fact.get("opening", {}).get("sources", [])]
         assert row["sources"] == sources
 
 
-def test_day_of_an_entry_is_the_last_day_of_its_date() -> None:
+def test_the_date_of_an_entry_has_its_first_and_last_day() -> None:
     tracker = servanda.memory("desk", now="2013-05-01T00:00:00.000000Z")
     tracker.register(visit(tracker))
     tracker.remark("us/abe-visit", "Somebody said so", on="2013-02")
     [row] = [row for row in pyarrow.table(tracker).to_pylist() if row["kind"] == "remark"]
-    assert (row["on"], row["day"], row["title"]) == ("2013-02", datetime.date(2013, 2, 28), "Somebody said so")
+    assert row["title"] == "Somebody said so"
+    assert (row["on"], row["on_first"], row["on_last"]) == (
+        "2013-02",
+        datetime.date(2013, 2, 1),
+        datetime.date(2013, 2, 28),
+    )
 
 
 def visit(tracker: servanda.Tracker, title: str = "A visit") -> servanda.Commitment:
@@ -212,10 +230,12 @@ def test_agenda_table(view: servanda.View) -> None:
     earlier = view.as_of(on=datetime.date(2013, 2, 1))
     agenda = earlier.agenda(first=first, last=last)
     rows = pyarrow.table(earlier.agenda_table(first=first, last=last)).to_pylist()
-    expected = [(item.commitment, item.day) for item in agenda.items] + [
-        (item.commitment, None) for item in agenda.unknown
+    expected = [{"commitment": item.commitment, **dated("day", item.day)} for item in agenda.items] + [
+        {"commitment": item.commitment, "day": None, "day_first": item.earliest, "day_last": None}
+        for item in agenda.unknown
     ]
-    assert [(row["commitment"], row["day"]) for row in rows] == expected
+    names = ("commitment", "day", "day_first", "day_last")
+    assert [{name: row[name] for name in names} for row in rows] == expected
     visits = [row for row in rows if row["commitment"] == "us/abe-visit"]
     assert [(row["deadline"], row["clock"]) for row in visits] == [("2013-02", None)]
 
@@ -264,16 +284,17 @@ def test_table_outlives_its_tracker(alliance: servanda.Tracker, view: servanda.V
 
 def test_polars(view: servanda.View, alliance: servanda.Tracker) -> None:
     frame = polars.DataFrame(view)
-    assert frame.shape == (len(view), 22)
-    kinds = {name: frame.schema[name] for name in ("commitment", "since", "known_at", "presumed", "by")}
+    assert frame.shape == (len(view), 29)
+    kinds = {name: frame.schema[name] for name in ("commitment", "since", "since_first", "known_at", "presumed", "by")}
     assert kinds == {
         "commitment": polars.String(),
-        "since": polars.Date(),
+        "since": polars.String(),
+        "since_first": polars.Date(),
         "known_at": polars.Datetime("us", "UTC"),
         "presumed": polars.Boolean(),
         "by": polars.List(polars.String()),
     }
-    kept = frame.filter(polars.col("verdict") == "kept", polars.col("since") >= datetime.date(2014, 1, 1))
+    kept = frame.filter(polars.col("verdict") == "kept", polars.col("since_first") >= datetime.date(2014, 1, 1))
     assert kept["commitment"].to_list() == ["jp/hague-convention"]
     march = polars.DataFrame(view.as_of(on=datetime.date(2013, 3, 1)))
     both = polars.concat([march, frame])
@@ -287,7 +308,7 @@ def test_pandas(view: servanda.View) -> None:
         one.commitment for one in view if one.verdict == "kept"
     ]
     assert list(frame["phase"].cat.categories) == [str(phase) for phase in servanda.Phase]
-    assert frame.set_index("commitment").since["jp/hague-convention"] == datetime.date(2014, 4, 1)
+    assert frame.set_index("commitment").since_last["jp/hague-convention"] == datetime.date(2014, 4, 1)
     march: Any = pandas.DataFrame.from_arrow(view.as_of(on=datetime.date(2013, 3, 1)))
     assert pandas.concat([march, frame])["phase"].dtype == "category"
 
@@ -295,8 +316,8 @@ def test_pandas(view: servanda.View) -> None:
 def test_to_pandas(alliance: servanda.Tracker, view: servanda.View) -> None:
     frame: Any = view.to_pandas(verdict="kept")
     assert frame["commitment"].tolist() == [standing.commitment for standing in view.standings(verdict="kept")]
-    assert {str(frame[name].dtype)[:10] for name in ("made", "since", "deadline_day", "on")} == {"datetime64"}
-    assert (frame["since"].dt.year == 2014).sum() == 1
+    assert {str(frame[name].dtype)[:10] for name in ("made_first", "since_last", "deadline_last", "on")} == {"datetime64"}
+    assert (frame["since_last"].dt.year == 2014).sum() == 1
     assert str(frame["known_at"].dtype).endswith("UTC]") and frame["phase"].dtype == "category"
     assert len(alliance.to_pandas()) == len(alliance)
 
@@ -310,7 +331,7 @@ def test_to_polars(alliance: servanda.Tracker, view: servanda.View) -> None:
 def test_a_pandas_timestamp_at_midnight_is_a_day(alliance: servanda.Tracker, view: servanda.View) -> None:
     midnight: Any = pandas.Timestamp("2014-04-01")
     assert alliance.view(on=midnight).on == DAY
-    made: Any = view.to_pandas()["made"]
+    made: Any = view.to_pandas()["made_first"]
     assert view.as_of(on=made.iloc[0]).on == view.summaries()[0].made
     assert servanda.Date(midnight) == "2014-04-01"
     noon: Any = pandas.Timestamp("2014-04-01T12:00Z")
@@ -341,8 +362,7 @@ def test_steps_table_equals_histories(view: servanda.View) -> None:
             "status": step.status,
             "status_title": step.title["en"],
             "phase": word(step.phase),
-            "on": word(step.on),
-            "day": step.on.last_day,
+            **dated("on", step.on),
             "by": step.by,
             "basis": step.basis,
             "clock": step.clock,
@@ -366,7 +386,7 @@ def test_duckdb(view: servanda.View, alliance: servanda.Tracker) -> None:
             expected[str(standing.verdict)] = expected.get(str(standing.verdict), 0) + 1
     assert {str(verdict): count for verdict, count in counts} == expected
     joined = queried(
-        'select max(entries.day), any_value(view."by") from alliance entries join view using (commitment) '
+        'select max(entries.on_last), any_value(view."by") from alliance entries join view using (commitment) '
         "where commitment = 'us/abe-visit' and kind = 'advance'",
         view=view,
         alliance=alliance,

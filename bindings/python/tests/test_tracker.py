@@ -121,7 +121,7 @@ def test_entries_hold_the_appended_facts(
 def test_prepare_shows_the_effect_of_an_append(tracker: servanda.Tracker, source: servanda.Source) -> None:
     prepared = tracker.prepare(Advance("us/abe-visit", "done", on="2013-02-22", sources=[source]))
     view = tracker.view(on="2013-03-01")
-    assert view["us/abe-visit"].verdict == "overdue"
+    assert view["us/abe-visit"].timeliness == "overdue"
     assert view.with_entries(prepared)["us/abe-visit"].verdict == "kept"
     assert (len(prepared), len(tracker)) == (1, 2)
 
@@ -206,7 +206,7 @@ def test_observer_receives_new_entries(tracker: servanda.Tracker, source: servan
     assert [entry.id for entry in observed.entries] == [step]
     match observed.standings:
         case (servanda.ObservedStanding("us/abe-visit", before, after),):
-            assert before and after and (before.verdict, after.verdict) == ("overdue", "kept")
+            assert before and after and (before.timeliness, after.verdict) == ("overdue", "kept")
         case other:
             pytest.fail(str(other))
 

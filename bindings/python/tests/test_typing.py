@@ -8,6 +8,8 @@ comment here proves that both report an error on its line.
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 import servanda
@@ -20,6 +22,9 @@ def test_words_of_filters(tracker: servanda.Tracker) -> None:
         view.standings(verdict="keptt")  # type: ignore[arg-type]
     with pytest.raises(servanda.InvalidError):
         view.summaries(phase="activ")  # type: ignore[arg-type]
+    assert view.standings(timeliness="late") == view.standings(timeliness=servanda.Timeliness.LATE) == []
+    with pytest.raises(servanda.InvalidError):
+        view.standings(timeliness="tardy")  # type: ignore[arg-type]
     with pytest.raises(servanda.InvalidError):
         view.table(obligation="duty")  # type: ignore[arg-type]
     with pytest.raises(TypeError):
@@ -52,5 +57,7 @@ def test_types_of_answers(tracker: servanda.Tracker) -> None:
     standing: servanda.Standing | None = view.get("us/abe-visit")
     default: servanda.Standing | int = view.get("us/abductees", 3)
     assert standing and standing.verdict is servanda.Verdict.PENDING and default == 3
+    since: datetime.date | servanda.Date | None = standing.since
+    assert since == datetime.date(2013, 1, 18)
     with pytest.raises(TypeError):
         view.table() + 1  # type: ignore[operator]

@@ -58,9 +58,10 @@ def everything(alliance: servanda.Tracker) -> list[Value]:
 
 def test_fixture_covers_every_class(everything: list[Value]) -> None:
     met = {type(value).__name__ for value in everything}
-    # Other tests make these: they need an observer, a conflict, a calendar with a gap, or the future.
+    # Other tests make these: they need an observer, a conflict, an imprecise date, a calendar with a
+    # gap, or the future.
     elsewhere = {"Observed", "ObservedStanding", "Conflict", "UnknownDay", "UnknownFact", "Value", "Fact", "Recess"}
-    elsewhere.add("FutureEvent")
+    elsewhere |= {"FutureEvent", "PossibleStep"}
     classes = {
         name
         for name in servanda.__all__
@@ -95,6 +96,7 @@ def test_json_is_canonical(everything: list[Value]) -> None:
 
 def test_nested_value_equals_constructed_value(alliance: servanda.Tracker) -> None:
     standing = alliance.view(on="2014-04-01")["jp/hague-convention"]
+    assert standing.words
     source = standing.words.source
     assert source == servanda.Source(source.title, source.url, publisher=source.publisher)
 
@@ -154,11 +156,20 @@ def test_commitment_with_all_parts(source: servanda.Source) -> None:
         deadline=date(2013, 12, 31),
         topics=["family"],
         part_of="jp/all",
-        opening=servanda.Opening("preparing", on="2011-05", sources=[source], note="Before."),
+        opening=servanda.Opening(
+            "preparing",
+            on="2011-05",
+            sources=[source],
+            note="Before.",
+            clocks_started={"thirty-days": "2011-04"},
+            clocks_not_started="entry-into-force",
+        ),
         rules={"entry-into-force": given},
     )
     assert (hague.opening and hague.opening.on, hague.deadline, hague.part_of) == ("2011-05", "2013-12-31", "jp/all")
     assert hague.rules["entry-into-force"] == given
+    assert hague.opening and hague.opening.clocks_started == {"thirty-days": "2011-04"}
+    assert hague.opening.clocks_not_started == ("entry-into-force",)
     again = servanda.Commitment(
         hague.id,
         hague.title,
@@ -262,6 +273,7 @@ sources = 2
     [
         (servanda.PhaseWord, servanda.Phase),
         (servanda.VerdictWord, servanda.Verdict),
+        (servanda.TimelinessWord, servanda.Timeliness),
         (servanda.ObligationWord, servanda.Obligation),
         (servanda.RelationWord, servanda.Relation),
         (servanda.EndingWord, servanda.Ending),
@@ -297,6 +309,7 @@ def test_new_text_has_stricter_rules_than_recorded_text(tracker: servanda.Tracke
     [
         servanda.Phase,
         servanda.Verdict,
+        servanda.Timeliness,
         servanda.Obligation,
         servanda.Relation,
         servanda.Edge,
@@ -317,12 +330,16 @@ def test_days_and_moments_are_python_types(tracker: servanda.Tracker) -> None:
     assert entry.recorded_at == datetime(2014, 1, 1, 12, 0, tzinfo=timezone.utc)
 
 
-def test_dates_can_be_months_or_years() -> None:
-    assert [servanda.Date(text).last_day for text in ("2012", "2012-02", "2012-02-01")] == [
-        date(2012, 12, 31),
-        date(2012, 2, 29),
-        date(2012, 2, 1),
+def test_dates_can_be_months_years_or_ranges() -> None:
+    texts = ("2012", "2012-02", "2012-02-01", "[2012-02-27..2012-03-02]")
+    assert [(servanda.Date(text).first_day, servanda.Date(text).last_day) for text in texts] == [
+        (date(2012, 1, 1), date(2012, 12, 31)),
+        (date(2012, 2, 1), date(2012, 2, 29)),
+        (date(2012, 2, 1), date(2012, 2, 1)),
+        (date(2012, 2, 27), date(2012, 3, 2)),
     ]
+    with pytest.raises(servanda.InvalidError, match="the range ends on 2012-02-27, before it begins"):
+        servanda.Date("[2012-03-02..2012-02-27]")
     day = servanda.Date(date(2013, 3, 15))
     assert day.first_day == day.last_day == date(2013, 3, 15) and day == "2013-03-15"
     for cls in (servanda.Date, servanda.Deadline):

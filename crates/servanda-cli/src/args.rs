@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use servanda::{Day, Filter, Obligation, Phase, Slug, Verdict};
+use servanda::{Day, Filter, Obligation, Phase, Slug, Verdict, answers::Timeliness};
 
 use crate::zone::{MomentOrDay, Zone};
 
@@ -145,6 +145,10 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "VERDICT", value_parser = keyword::<Verdict>(Verdict::ALL.map(Verdict::as_str)))]
     verdict: Option<Verdict>,
 
+    /// With this relation to the deadline
+    #[arg(long, value_name = "TIMELINESS", value_parser = keyword::<Timeliness>(Timeliness::ALL.map(Timeliness::as_str)))]
+    timeliness: Option<Timeliness>,
+
     /// With this legal weight
     #[arg(long, value_name = "OBLIGATION", value_parser = keyword::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
     obligation: Option<Obligation>,
@@ -160,8 +164,8 @@ pub(crate) struct FilterArgs {
 
 impl From<FilterArgs> for Filter {
     fn from(args: FilterArgs) -> Self {
-        let FilterArgs { party, procedure, phase, verdict, obligation, topic, part_of } = args;
-        Self::from_fields(party, procedure, phase, verdict, obligation, topic, part_of)
+        let FilterArgs { party, procedure, phase, verdict, timeliness, obligation, topic, part_of } = args;
+        Self::from_fields(party, procedure, phase, verdict, timeliness, obligation, topic, part_of)
     }
 }
 
@@ -181,7 +185,7 @@ pub(crate) struct HistoryArgs {
     pub(crate) view: ViewArgs,
 }
 
-/// Show what can happen next to one commitment: the possible steps and the running clocks.
+/// Show what can happen next to one commitment: the possible steps, and what the clocks will do.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

@@ -1,7 +1,10 @@
 //! Phrases and colours that several answers share.
 
 use servanda::{
-    Day, Filter, Moment, Phase, Standing, Verdict, answers::FutureEvent, procedure::in_english, value::EntryId,
+    Day, Filter, Moment, Phase, Standing, Verdict,
+    answers::{FutureEvent, PossibleStep, Timeliness},
+    procedure::in_english,
+    value::EntryId,
 };
 
 use crate::Zone;
@@ -11,6 +14,8 @@ use crate::output::Style;
 pub(crate) const PRESUMED: &str = "?";
 /// Heads the events that are recorded for dates after the day of a view.
 pub(crate) const FUTURE: &str = "Recorded for later days, not yet in effect";
+/// Marks a status after which another one may have been reached.
+pub(crate) const POSSIBLY_LATER: &str = "~";
 /// Stands for an absent value.
 pub(crate) const ABSENT: &str = "-";
 
@@ -49,12 +54,39 @@ pub(crate) fn standing(standing: &Standing) -> String {
         return format!("no status: {}", standing.reason.as_deref().unwrap_or("it is not known"));
     };
     let presumed = if standing.presumed { " (presumed)" } else { "" };
-    let judgement = [standing.phase.map(Phase::as_str), standing.verdict.map(Verdict::as_str)];
-    let judgement: Vec<&str> = judgement.into_iter().flatten().collect();
+    let words =
+        [standing.phase.map(Phase::as_str), standing.verdict.map(Verdict::as_str), standing.timeliness.map(timeliness)];
+    let words: Vec<&str> = words.into_iter().flatten().collect();
+    let possible: String = standing.may_have.iter().map(|step| format!("; {}", may_have(step))).collect();
     let deadline = standing.deadline.map_or_else(String::new, |deadline| format!(", deadline {deadline}"));
     let reason = standing.reason.as_ref().map_or_else(String::new, |reason| format!(" (no verdict: {reason})"));
     let title = in_english(title);
-    format!("{title} ({status}){presumed} since {since}: {}{deadline}{reason}", judgement.join(", "))
+    format!("{title} ({status}){presumed} since {since}: {}{deadline}{reason}{possible}", words.join(", "))
+}
+
+/// Describes a step that may have been taken by the day of a view.
+pub(crate) fn may_have(step: &PossibleStep) -> String {
+    format!("it may have reached {} ({}) on {}", in_english(&step.title), step.status, step.on)
+}
+
+/// Returns the words for a timeliness.
+pub(crate) fn timeliness(timeliness: Timeliness) -> &'static str {
+    match timeliness {
+        Timeliness::OnTime => "on time",
+        Timeliness::Late => "late",
+        Timeliness::Overdue => "overdue",
+        Timeliness::Unknown => "timeliness unknown",
+    }
+}
+
+/// Returns a verdict for a table. That it is on time is what readers expect, so only another
+/// timeliness is shown.
+pub(crate) fn judgement(verdict: Option<Verdict>, of: Option<Timeliness>) -> String {
+    let verdict = verdict.map_or(ABSENT, Verdict::as_str);
+    match of {
+        None | Some(Timeliness::OnTime) => verdict.to_owned(),
+        Some(other) => format!("{verdict}, {}", timeliness(other)),
+    }
 }
 
 /// Names an event that is recorded for a later date.
@@ -77,14 +109,17 @@ pub(crate) fn short_id(id: EntryId) -> String {
     digits.get(..12).unwrap_or(digits).to_owned()
 }
 
-/// Returns the colour of a verdict.
-pub(crate) fn verdict_style(verdict: Verdict) -> Option<Style> {
-    Some(match verdict {
-        Verdict::Kept | Verdict::KeptLate | Verdict::Holding => Style::Good,
+/// Returns the colour of a verdict and its timeliness.
+pub(crate) fn verdict_style(verdict: Option<Verdict>, timeliness: Option<Timeliness>) -> Option<Style> {
+    if timeliness == Some(Timeliness::Overdue) {
+        return Some(Style::Caution);
+    }
+    Some(match verdict? {
+        Verdict::Kept | Verdict::PartlyKept | Verdict::Holding => Style::Good,
         Verdict::InProgress => Style::Active,
-        Verdict::Stalled | Verdict::Overdue => Style::Caution,
+        Verdict::Stalled => Style::Caution,
         Verdict::Broken | Verdict::Unfulfilled => Style::Bad,
         Verdict::Released => Style::Faint,
-        Verdict::Pending => return None,
+        Verdict::Unrated | Verdict::Pending => return None,
     })
 }

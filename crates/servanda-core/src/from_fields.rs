@@ -14,7 +14,7 @@ use crate::procedure::{
     Basis, Calendar, Clock, Counted, Edge, Ending, Period, Phase, Procedure, ProcedureRef, Recess, Rule, Status,
     Transition,
 };
-use crate::replay::Verdict;
+use crate::replay::{Timeliness, Verdict};
 use crate::treaty::EntryIntoForce;
 use crate::value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Note, Slug, Source, Title, Url};
 use crate::view::Filter;
@@ -104,8 +104,8 @@ impl Commitment {
         by: Vec<Slug>,
         deadline: Option<Deadline>,
         id: Slug,
-        made: Day,
-        obligation: Obligation,
+        made: Date,
+        obligation: Option<Obligation>,
         opening: Option<Opening>,
         part_of: Option<Slug>,
         procedure: ProcedureRef,
@@ -113,7 +113,7 @@ impl Commitment {
         title: Title,
         to: Vec<Slug>,
         topics: Vec<Slug>,
-        words: Words,
+        words: Option<Words>,
     ) -> Self {
         Self {
             by,
@@ -169,11 +169,12 @@ impl Filter {
         procedure: Option<Slug>,
         phase: Option<Phase>,
         verdict: Option<Verdict>,
+        timeliness: Option<Timeliness>,
         obligation: Option<Obligation>,
         topic: Option<Slug>,
         part_of: Option<Slug>,
     ) -> Self {
-        Self { party, procedure, phase, verdict, obligation, topic, part_of }
+        Self { party, procedure, phase, verdict, timeliness, obligation, topic, part_of }
     }
 }
 
@@ -196,8 +197,15 @@ impl Link {
 impl Opening {
     #[doc(hidden)]
     #[must_use]
-    pub fn from_fields(note: Option<Note>, on: Date, sources: Vec<Source>, status: Slug) -> Self {
-        Self { note, on, sources, status }
+    pub fn from_fields(
+        clocks_not_started: Vec<Slug>,
+        clocks_started: BTreeMap<Slug, Date>,
+        note: Option<Note>,
+        on: Date,
+        sources: Vec<Source>,
+        status: Slug,
+    ) -> Self {
+        Self { clocks_not_started, clocks_started, note, on, sources, status }
     }
 }
 
@@ -307,10 +315,12 @@ impl Status {
         decided: bool,
         is_final: bool,
         id: Slug,
+        partly: bool,
         phase: Phase,
         title: BTreeMap<Language, Title>,
+        unrated: bool,
     ) -> Self {
-        Self { abandoned, decided, is_final, id, phase, title }
+        Self { abandoned, decided, is_final, id, partly, phase, title, unrated }
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use servanda_core::builtin::{self, action};
-//! use servanda_core::{Advance, Commitment, Day, Ledger, Moment, Obligation, Slug, Source, Verdict, Words};
+//! use servanda_core::{Advance, Commitment, Day, Ledger, Moment, Obligation, Slug, Source, Timeliness, Verdict, Words};
 //!
 //! let statement = Source::new(
 //!     "U.S. - Japan Alliance Remains Cornerstone",
@@ -36,7 +36,7 @@
 //!
 //! let before: Moment = "2013-02-01T00:00:00.000000Z".parse()?;
 //! let standing = ledger.view_on("2013-03-01")?.known_at(before)?.standing("us/abe-visit")?;
-//! assert_eq!(standing.verdict, Some(Verdict::Overdue));
+//! assert_eq!(standing.timeliness, Some(Timeliness::Overdue));
 //! # Ok::<(), servanda_core::Error>(())
 //! ```
 //!
@@ -69,7 +69,7 @@ pub use procedure::{
     Basis, Calendar, Clock, ClosingPeriod, Counted, Diagnostic, Edge, Ending, Period, Phase, Procedure, ProcedureRef,
     Recess, Rule, Severity, Status, Transition, in_english,
 };
-pub use replay::{Conflict, Verdict};
+pub use replay::{Conflict, Timeliness, Verdict};
 pub use treaty::{
     Alternative, Answer, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, KnownParty, Leaving, Met,
     Organizations, PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unread, Unused,
@@ -80,6 +80,6 @@ pub use value::{
 };
 pub use view::{
     Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, FutureEvent, Linked, NextStep, Outlook,
-    Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step,
-    Summary, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
+    Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale,
+    Standing, Step, Summary, TimelinessCounts, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
 };

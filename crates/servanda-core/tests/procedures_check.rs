@@ -274,8 +274,8 @@ fn the_built_in_procedures_pass_their_check() {
     loaded.sort_by(|a, b| a.id.cmp(&b.id));
     assert_eq!(loaded.iter().collect::<Vec<_>>(), builtin::procedures());
     let ids: Vec<_> = loaded.iter().map(|procedure| (procedure.id.as_str(), procedure.version)).collect();
-    let expected =
-        ["action", "base-realignment", "diet-treaty-approval", "position", "trade-agreement"].map(|id| (id, 1));
+    let expected = ["action", "base-realignment", "diet-treaty-approval", "pledge", "position", "trade-agreement"]
+        .map(|id| (id, 1));
     assert_eq!(ids, expected);
     for procedure in loaded {
         assert_eq!(procedure.check(), []);

@@ -5,7 +5,9 @@
 mod common;
 
 use common::{Desk, commitment, day, source};
-use servanda_core::{Advance, Error, FactBuilder, Obligation, Procedure, Slug, Status, Transition, builtin};
+use servanda_core::{
+    Advance, Clock, Day, Error, FactBuilder, Obligation, Procedure, Slug, Status, Transition, builtin,
+};
 
 /// The day on which a commitment opens, in the 183rd session of the Diet.
 const STOOD: &str = "2013-03-01";
@@ -16,7 +18,8 @@ const STEPPED: &str = "2013-03-02";
 fn at(procedure: &Procedure, status: &Status) -> Desk {
     let mut desk = Desk::default();
     let commitment = commitment(common::COMMITMENT, procedure, Obligation::Conduct);
-    desk.append(commitment.opening(&status.id, day(STOOD), vec![source()]));
+    let opened = commitment.opening(&status.id, day(STOOD), vec![source()]);
+    desk.append(procedure.clocks.iter().fold(opened, |opened, clock| opened.clock_not_started(&clock.id)));
     desk
 }
 
@@ -41,6 +44,7 @@ fn the_built_in_procedures_declare_the_expected_number_of_transitions() {
         ("action", 19),
         ("base-realignment", 117),
         ("diet-treaty-approval", 110),
+        ("pledge", 72),
         ("position", 5),
         ("trade-agreement", 43),
     ];
@@ -68,7 +72,7 @@ fn every_transition_can_be_taken() {
             let to = procedure.status(transition.to.as_str()).unwrap();
             let expected = (
                 Some(&to.id),
-                Some(day(STEPPED)),
+                Some(day(STEPPED).into()),
                 Some(to.phase),
                 false,
                 [].as_slice(),
@@ -94,6 +98,18 @@ fn the_next_steps_are_the_transitions_that_the_procedure_declares() {
     }
 }
 
+/// The day on which a clock of a built-in procedure is due that started on the first day.
+fn due_of(clock: &Clock) -> Option<Day> {
+    match clock.id.as_str() {
+        "thirty-days" => Some(day("2013-03-31")),
+        // The 183rd session of the Diet closed on this day, and the 184th in August.
+        "close-of-session" => Some(day("2013-06-26")),
+        "close-of-next-session" => Some(day("2013-08-07")),
+        // The session did not end by dissolution, and no commitment here sets the rule of a clock.
+        _ => None,
+    }
+}
+
 #[test]
 fn every_step_that_is_not_declared_is_refused() {
     for procedure in builtin::procedures() {
@@ -107,22 +123,20 @@ fn every_step_that_is_not_declared_is_refused() {
             let before = refused;
             for to in procedure.statuses.iter().filter(|to| !allowed.contains(&to.id)) {
                 let (commitment, on) = (common::COMMITMENT.parse().unwrap(), day(STEPPED).into());
-                let clocks = desk.standing(STEPPED).clocks;
-                let expected = match clocks.into_iter().filter(|clock| clock.to == to.id).min_by_key(|clock| clock.due)
-                {
-                    Some(running) => Error::ClockNotDue {
-                        commitment,
-                        to: to.id.clone(),
-                        on,
-                        clock: running.clock,
-                        due: running.due.unwrap(),
-                    },
+                let runs = |clock: &&Clock| {
+                    clock.to == to.id && clock.during.contains(&from.id) && clock.starts.contains(&from.id)
+                };
+                let running = procedure.clocks.iter().filter(runs).find_map(|clock| Some((clock, due_of(clock)?)));
+                let expected = match running {
+                    Some((clock, due)) => {
+                        Error::ClockNotDue { commitment, to: to.id.clone(), on, clock: clock.id.clone(), due }
+                    }
                     None => Error::IllegalStep {
                         commitment,
                         to: to.id.clone(),
                         on,
                         from: from.id.clone(),
-                        since: day(STOOD),
+                        since: day(STOOD).into(),
                         presumed: false,
                         allowed: allowed.clone(),
                     },

@@ -10,15 +10,16 @@ mod common;
 use std::sync::LazyLock;
 
 use common::{Desk, check_days, record};
-use servanda_core::{Procedure, Standing};
+use servanda_core::{Advance, Commitment, Procedure, Standing, Timeliness};
 
 /// Statuses of every kind: the id, and its keys in TOML.
-const STATUSES: [(&str, &str); 16] = [
+const STATUSES: [(&str, &str); 17] = [
     ("planned", "phase = 'planned'"),
     ("active", "phase = 'active'"),
     ("stalled", "phase = 'stalled'"),
     ("achieved", "phase = 'achieved'\nfinal = true"),
     ("achieved-for-now", "phase = 'achieved'"),
+    ("achieved-partly", "phase = 'achieved'\npartly = true\nfinal = true"),
     ("failed", "phase = 'failed'\nfinal = true"),
     ("failed-abandoned", "phase = 'failed'\nfinal = true\nabandoned = true"),
     ("failed-for-now", "phase = 'failed'"),
@@ -56,14 +57,24 @@ static ANYWHERE: LazyLock<Procedure> = LazyLock::new(|| {
     Procedure::from_toml("anywhere.toml", &text).unwrap()
 });
 
+/// The verdict, and the timeliness if there is one.
 fn verdict(standing: &Standing) -> String {
-    assert_eq!(standing.overdue, standing.verdict.is_some_and(|verdict| verdict.as_str() == "overdue"));
-    standing.verdict.map_or_else(|| "none".to_owned(), |verdict| verdict.to_string())
+    assert_eq!(standing.overdue, standing.timeliness == Some(Timeliness::Overdue));
+    match (standing.verdict, standing.timeliness) {
+        (Some(verdict), Some(timeliness)) => format!("{verdict} {timeliness}"),
+        (Some(verdict), None) => verdict.to_string(),
+        (None, timeliness) => {
+            assert_eq!(timeliness, None);
+            "none".to_owned()
+        }
+    }
 }
 
 /// Checks the verdict of a story on each day that starts a line of `expected`.
 fn check(story: &str, expected: &str) {
-    check_days(&record(&ANYWHERE, story), story, expected, verdict);
+    // Most stories have a deadline, so only another timeliness is worth a word.
+    let line = |standing: &Standing| verdict(standing).replace(" on-time", "");
+    check_days(&record(&ANYWHERE, story), story, expected, line);
 }
 
 /// The verdicts after a step, by obligation and day, as a row of a table.
@@ -75,7 +86,7 @@ fn row(path: &str, cells: impl Fn(&str) -> Desk, days: &[&str]) -> String {
             if obligation == "position" && *day != days[0] {
                 continue;
             }
-            row += &format!(" | {:<11}", verdict(&cells(obligation).standing(day)));
+            row += &format!(" | {:<19}", verdict(&cells(obligation).standing(day)));
         }
     }
     row.trim_end().to_owned()
@@ -109,20 +120,21 @@ fn verdicts_by_status_and_obligation_on_the_deadline_and_after_it() {
     check_table(
         &found,
         "
-        planned                  | pending     | overdue     | pending     | overdue     | pending     | overdue     | holding
-        active                   | in-progress | overdue     | in-progress | in-progress | in-progress | overdue     | holding
-        stalled                  | stalled     | overdue     | stalled     | overdue     | stalled     | overdue     | holding
-        achieved                 | kept        | kept        | kept        | kept        | kept        | kept        | holding
-        achieved-for-now         | kept        | kept        | kept        | kept        | kept        | kept        | holding
-        failed                   | broken      | broken      | unfulfilled | unfulfilled | broken      | broken      | broken
-        failed-abandoned         | broken      | broken      | broken      | broken      | broken      | broken      | broken
-        failed-for-now           | stalled     | overdue     | stalled     | overdue     | stalled     | overdue     | broken
-        failed-abandoned-for-now | stalled     | overdue     | stalled     | overdue     | stalled     | overdue     | broken
-        superseded               | released    | released    | released    | released    | released    | released    | released
-        superseded-for-now       | released    | released    | released    | released    | released    | released    | released
-        decided-to               | in-progress | overdue     | in-progress | in-progress | kept        | kept        | holding
-        decided-not-to           | broken      | broken      | broken      | broken      | kept        | kept        | broken
-        decided-and-done         | kept        | kept        | kept        | kept        | kept        | kept        | holding
+        planned                  | pending on-time     | pending overdue     | pending on-time     | pending overdue     | pending on-time     | pending overdue     | holding
+        active                   | in-progress on-time | in-progress overdue | in-progress on-time | in-progress overdue | in-progress on-time | in-progress overdue | holding
+        stalled                  | stalled on-time     | stalled overdue     | stalled on-time     | stalled overdue     | stalled on-time     | stalled overdue     | holding
+        achieved                 | kept on-time        | kept on-time        | kept on-time        | kept on-time        | kept on-time        | kept on-time        | holding
+        achieved-for-now         | kept on-time        | kept on-time        | kept on-time        | kept on-time        | kept on-time        | kept on-time        | holding
+        achieved-partly          | partly-kept on-time | partly-kept on-time | partly-kept on-time | partly-kept on-time | partly-kept on-time | partly-kept on-time | holding
+        failed                   | broken              | broken              | unfulfilled         | unfulfilled         | broken              | broken              | broken
+        failed-abandoned         | broken              | broken              | broken              | broken              | broken              | broken              | broken
+        failed-for-now           | stalled on-time     | stalled overdue     | stalled on-time     | stalled overdue     | stalled on-time     | stalled overdue     | broken
+        failed-abandoned-for-now | stalled on-time     | stalled overdue     | stalled on-time     | stalled overdue     | stalled on-time     | stalled overdue     | broken
+        superseded               | released            | released            | released            | released            | released            | released            | released
+        superseded-for-now       | released            | released            | released            | released            | released            | released            | released
+        decided-to               | in-progress on-time | in-progress overdue | in-progress on-time | in-progress overdue | kept on-time        | kept on-time        | holding
+        decided-not-to           | broken              | broken              | broken              | broken              | kept on-time        | kept on-time        | broken
+        decided-and-done         | kept on-time        | kept on-time        | kept on-time        | kept on-time        | kept on-time        | kept on-time        | holding
         ",
     );
 }
@@ -137,7 +149,7 @@ fn verdicts_by_status_and_obligation_when_the_status_is_reached_late() {
             for obligation in ["result", "conduct", "consideration"] {
                 for reached in ["2013-06-30", "2013-07-01"] {
                     let desk = record(&ANYWHERE, &format!("a {obligation} due 2013-06-30; {status} {reached}"));
-                    row += &format!(" | {:<11}", verdict(&desk.standing("2014-01-01")));
+                    row += &format!(" | {:<19}", verdict(&desk.standing("2014-01-01")));
                 }
             }
             row.trim_end().to_owned()
@@ -146,19 +158,20 @@ fn verdicts_by_status_and_obligation_when_the_status_is_reached_late() {
     check_table(
         &found,
         "
-        active                   | overdue     | overdue     | in-progress | in-progress | overdue     | overdue
-        stalled                  | overdue     | overdue     | overdue     | overdue     | overdue     | overdue
-        achieved                 | kept        | kept-late   | kept        | kept-late   | kept        | kept-late
-        achieved-for-now         | kept        | kept-late   | kept        | kept-late   | kept        | kept-late
-        failed                   | broken      | broken      | unfulfilled | unfulfilled | broken      | broken
-        failed-abandoned         | broken      | broken      | broken      | broken      | broken      | broken
-        failed-for-now           | overdue     | overdue     | overdue     | overdue     | overdue     | overdue
-        failed-abandoned-for-now | overdue     | overdue     | overdue     | overdue     | overdue     | overdue
-        superseded               | released    | released    | released    | released    | released    | released
-        superseded-for-now       | released    | released    | released    | released    | released    | released
-        decided-to               | overdue     | overdue     | in-progress | in-progress | kept        | kept-late
-        decided-not-to           | broken      | broken      | broken      | broken      | kept        | kept-late
-        decided-and-done         | kept        | kept-late   | kept        | kept-late   | kept        | kept-late
+        active                   | in-progress overdue | in-progress overdue | in-progress overdue | in-progress overdue | in-progress overdue | in-progress overdue
+        stalled                  | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue
+        achieved                 | kept on-time        | kept late           | kept on-time        | kept late           | kept on-time        | kept late
+        achieved-for-now         | kept on-time        | kept late           | kept on-time        | kept late           | kept on-time        | kept late
+        achieved-partly          | partly-kept on-time | partly-kept late    | partly-kept on-time | partly-kept late    | partly-kept on-time | partly-kept late
+        failed                   | broken              | broken              | unfulfilled         | unfulfilled         | broken              | broken
+        failed-abandoned         | broken              | broken              | broken              | broken              | broken              | broken
+        failed-for-now           | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue
+        failed-abandoned-for-now | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue     | stalled overdue
+        superseded               | released            | released            | released            | released            | released            | released
+        superseded-for-now       | released            | released            | released            | released            | released            | released
+        decided-to               | in-progress overdue | in-progress overdue | in-progress overdue | in-progress overdue | kept on-time        | kept late
+        decided-not-to           | broken              | broken              | broken              | broken              | kept on-time        | kept late
+        decided-and-done         | kept on-time        | kept late           | kept on-time        | kept late           | kept on-time        | kept late
         ",
     );
 }
@@ -177,16 +190,16 @@ fn without_a_deadline_nothing_is_overdue_or_late() {
 fn a_deadline_has_passed_after_its_last_possible_day() {
     for obligation in ["result", "consideration"] {
         let due = |deadline: &str| format!("a {obligation} due {deadline}; active 2013-02-01");
-        check(&due("2013-02-28"), "2013-02-28 in-progress\n 2013-03-01 overdue");
-        check(&due("2013-02"), "2013-02-28 in-progress\n 2013-03-01 overdue");
-        check(&due("2016-02"), "2016-02-29 in-progress\n 2016-03-01 overdue");
-        check(&due("2013"), "2013-12-31 in-progress\n 2014-01-01 overdue");
+        check(&due("2013-02-28"), "2013-02-28 in-progress\n 2013-03-01 in-progress overdue");
+        check(&due("2013-02"), "2013-02-28 in-progress\n 2013-03-01 in-progress overdue");
+        check(&due("2016-02"), "2016-02-29 in-progress\n 2016-03-01 in-progress overdue");
+        check(&due("2013"), "2013-12-31 in-progress\n 2014-01-01 in-progress overdue");
     }
     check("a result due 2013; achieved 2013-12-31", "2014-06-01 kept");
-    check("a result due 2013; achieved 2014-01-01", "2014-06-01 kept-late");
-    check("a conduct due 2013; planned 2013-01-18", "2013-12-31 pending\n 2014-01-01 overdue");
+    check("a result due 2013; achieved 2014-01-01", "2014-06-01 kept late");
+    check("a conduct due 2013; planned 2013-01-18", "2013-12-31 pending\n 2014-01-01 pending overdue");
     // Only the month of the step is known, so it counts from the last day of the month.
-    check("a result due 2013-06-15; achieved 2013-06", "2013-06-29 overdue\n 2013-06-30 kept-late");
+    check("a result due 2013-06-15; achieved 2013-06", "2013-06-29 pending unknown\n 2013-06-30 kept unknown");
 }
 
 #[test]
@@ -212,8 +225,8 @@ fn before_the_day_made_there_is_no_verdict() {
 
 #[test]
 fn a_status_reached_before_the_day_made_counts_as_planned() {
-    check("a result due 2013-06, opens achieved 2012-06-01", "2013-06-30 pending\n 2013-07-01 overdue");
-    check("a conduct due 2013-06, opens active 2012-06-01", "2013-06-30 pending\n 2013-07-01 overdue");
+    check("a result due 2013-06, opens achieved 2012-06-01", "2013-06-30 pending\n 2013-07-01 pending overdue");
+    check("a conduct due 2013-06, opens active 2012-06-01", "2013-06-30 pending\n 2013-07-01 pending overdue");
     check("a result, opens stalled 2012-06-01; active 2013-01-17", "2013-01-18 pending");
     check("a result, opens stalled 2012-06-01; active 2013-01-18", "2013-01-18 in-progress");
     check("a result, opens active 2013-01-18", "2013-01-18 in-progress");
@@ -235,7 +248,7 @@ fn a_consideration_is_kept_by_any_decision_and_stays_kept() {
             let story = format!("a consideration due 2013-06; {decided} 2013-03-15; {then} 2013-08-01");
             check(&story, "2013-03-14 pending\n 2013-03-15 kept\n 2013-08-01 kept");
             let late = format!("a consideration due 2013-06; {decided} 2013-07-01; {then} 2013-08-01");
-            check(&late, "2013-06-30 pending\n 2013-07-01 kept-late\n 2013-08-01 kept-late");
+            check(&late, "2013-06-30 pending\n 2013-07-01 kept late\n 2013-08-01 kept late");
         }
     }
     // The first decision counts, even if a later one is late.
@@ -254,7 +267,7 @@ fn superseding_an_achieved_commitment_does_not_change_its_verdict() {
         for achieved in ["achieved-for-now", "achieved"] {
             let story = |on| format!("a {obligation} due 2013-06; {achieved} {on}; superseded 2014-01-01");
             check(&story("2013-06-30"), "2013-12-31 kept\n 2014-01-01 kept");
-            check(&story("2013-07-01"), "2013-12-31 kept-late\n 2014-01-01 kept-late");
+            check(&story("2013-07-01"), "2013-12-31 kept late\n 2014-01-01 kept late");
         }
         check(&format!("a {obligation} due 2013-06; active 2013-02-01; superseded 2014-01-01"), "2014-01-01 released");
     }
@@ -265,20 +278,20 @@ fn superseding_an_achieved_commitment_does_not_change_its_verdict() {
 fn reopening_a_commitment_changes_its_verdict() {
     for obligation in ["result", "conduct"] {
         let early = format!("a {obligation} due 2013-06; achieved 2013-03-01; active 2013-04-01");
-        let lapsed = if obligation == "conduct" { "in-progress" } else { "overdue" };
+        let lapsed = "in-progress overdue";
         check(
             &early,
             &format!("2013-03-31 kept\n 2013-04-01 in-progress\n 2013-06-30 in-progress\n 2013-07-01 {lapsed}"),
         );
         check(&format!("{early}; achieved 2013-06-30"), "2013-07-01 kept");
-        check(&format!("{early}; achieved 2013-07-01"), "2013-07-01 kept-late");
+        check(&format!("{early}; achieved 2013-07-01"), "2013-07-01 kept late");
         check(&format!("{early}; superseded 2013-07-01"), "2013-07-01 released");
         check(&format!("{early}; failed-abandoned 2013-07-01"), "2013-07-01 broken");
     }
     // A status that is not final is left without a reopening step, and the verdict is computed
     // again too.
     let left = "a result due 2013-06; achieved-for-now 2013-03-01; stalled 2013-04-01";
-    check(&format!("{left}; achieved 2013-07-01"), "2013-03-31 kept\n 2013-04-01 stalled\n 2013-07-01 kept-late");
+    check(&format!("{left}; achieved 2013-07-01"), "2013-03-31 kept\n 2013-04-01 stalled\n 2013-07-01 kept late");
     check(&format!("{left}; superseded 2013-07-01"), "2013-06-30 stalled\n 2013-07-01 released");
     // If a commitment is achieved twice in a row, the first time counts.
     check("a result due 2013-06; achieved-for-now 2013-03-01; achieved 2013-07-01", "2013-07-01 kept");
@@ -290,34 +303,40 @@ fn reopening_a_commitment_changes_its_verdict() {
 #[test]
 fn rescheduling_moves_a_deadline_that_has_not_passed() {
     let moved = "a result due 2013-06; active 2013-02-01; rescheduled 2013-12 on 2013-06-30";
-    check(moved, "2013-06-30 in-progress\n 2013-07-01 in-progress\n 2013-12-31 in-progress\n 2014-01-01 overdue");
+    check(
+        moved,
+        "2013-06-30 in-progress\n 2013-07-01 in-progress\n 2013-12-31 in-progress\n 2014-01-01 in-progress overdue",
+    );
     check(&format!("{moved}; achieved 2013-12-31"), "2013-12-31 kept");
-    check(&format!("{moved}; achieved 2014-01-01"), "2014-01-01 kept-late");
+    check(&format!("{moved}; achieved 2014-01-01"), "2014-01-01 kept late");
     // A deadline can be moved to an earlier day, and can be set where there was none.
-    check("a result due 2013-12; rescheduled 2013-06 on 2013-05-01", "2013-06-30 pending\n 2013-07-01 overdue");
-    check("a result; rescheduled 2013-06 on 2013-05-01", "2013-06-30 pending\n 2013-07-01 overdue");
+    check("a result due 2013-12; rescheduled 2013-06 on 2013-05-01", "2013-06-30 pending\n 2013-07-01 pending overdue");
+    check("a result; rescheduled 2013-06 on 2013-05-01", "2013-06-30 pending\n 2013-07-01 pending overdue");
     // A new deadline from before the day made has no effect.
-    check("a result due 2013-06; rescheduled 2013-03 on 2013-01-17", "2013-06-30 pending\n 2013-07-01 overdue");
+    check("a result due 2013-06; rescheduled 2013-03 on 2013-01-17", "2013-06-30 pending\n 2013-07-01 pending overdue");
     check("a result; rescheduled 2013-03 on 2013-01-17", "2013-04-01 pending");
-    check("a result; rescheduled 2013-03 on 2013-01-18", "2013-04-01 overdue");
+    check("a result; rescheduled 2013-03 on 2013-01-18", "2013-04-01 pending overdue");
     // The old deadline applies until the day on which it is moved, and it can be moved twice.
     let twice = "a result due 2013-03; rescheduled 2013-06 on 2013-03-31; rescheduled 2013-09 on 2013-06-30";
-    check(twice, "2013-09-30 pending\n 2013-10-01 overdue");
+    check(twice, "2013-09-30 pending\n 2013-10-01 pending overdue");
 }
 
 #[test]
 fn rescheduling_never_cures_a_deadline_that_had_passed() {
     let late = "a result due 2013-06; active 2013-02-01; rescheduled 2013-12 on 2013-07-01";
-    check(late, "2013-07-01 overdue\n 2013-12-31 overdue");
-    check(&format!("{late}; achieved 2013-08-01"), "2013-08-01 kept-late");
-    check(&format!("{late}; rescheduled 2014 on 2013-12-31"), "2013-12-31 overdue");
+    check(late, "2013-07-01 in-progress overdue\n 2013-12-31 in-progress overdue");
+    check(&format!("{late}; achieved 2013-08-01"), "2013-08-01 kept late");
+    check(&format!("{late}; rescheduled 2014 on 2013-12-31"), "2013-12-31 in-progress overdue");
     // Only the month of the move is known, so it counts from the last day of the month, which is
     // too late here.
-    check("a result due 2013-06-15; rescheduled 2013-12 on 2013-06", "2013-06-30 overdue\n 2013-07-01 overdue");
+    check(
+        "a result due 2013-06-15; rescheduled 2013-12 on 2013-06",
+        "2013-06-30 pending unknown\n 2013-07-01 pending unknown",
+    );
     // A late commitment stays late, and a commitment in time stays in time.
-    check("a result due 2013-06; achieved 2013-07-01; rescheduled 2013-12 on 2013-08-01", "2013-08-01 kept-late");
+    check("a result due 2013-06; achieved 2013-07-01; rescheduled 2013-12 on 2013-08-01", "2013-08-01 kept late");
     check("a result due 2013-12; achieved 2013-07-01; rescheduled 2013-06 on 2013-08-01", "2013-08-01 kept");
-    check("a consideration due 2013-06; decided-to 2013-07-01; rescheduled 2014 on 2013-08-01", "2013-08-01 kept-late");
+    check("a consideration due 2013-06; decided-to 2013-07-01; rescheduled 2014 on 2013-08-01", "2013-08-01 kept late");
 }
 
 #[test]
@@ -353,7 +372,55 @@ fn a_presumed_step_does_not_change_the_verdict() {
         check(&format!("{story}; stalled 2013-03-01"), "2013-02-28 in-progress\n 2013-03-01 stalled");
         check(&format!("{story}; superseded 2013-03-01"), "2013-03-01 released");
     }
-    check("a result due 2013-02-10; awaiting-lapse 2013-02-01", "2013-02-10 in-progress\n 2013-02-11 overdue");
-    check("a result due 2013-02-10; awaiting-lapse 2013-02-01; lapsed 2013-02-11", "2013-02-11 kept-late");
+    check(
+        "a result due 2013-02-10; awaiting-lapse 2013-02-01",
+        "2013-02-10 in-progress\n 2013-02-11 in-progress overdue",
+    );
+    check("a result due 2013-02-10; awaiting-lapse 2013-02-01; lapsed 2013-02-11", "2013-02-11 kept late");
     check("a position; awaiting-lapse 2013-02-01", "2013-02-11 holding");
+}
+
+#[test]
+fn a_matter_without_a_promise_has_statuses_and_no_verdict() {
+    let mut desk = Desk::default();
+    let bill = Commitment::builder("jp/bill", "A bill").procedure(&ANYWHERE).by("jp").made("2013-01-18");
+    desk.append(bill);
+    desk.append(Advance::builder("jp/bill", "achieved").on("2013-02-01"));
+    let standing = desk.ledger.view_on("2013-03-01").unwrap().standing("jp/bill").unwrap();
+    assert_eq!(
+        (standing.status.unwrap().as_str(), standing.verdict, standing.timeliness, standing.reason, standing.words),
+        ("achieved", None, None, None, None)
+    );
+    let refused = Commitment::builder("jp/bill", "A bill").procedure(&ANYWHERE).by("jp").made("2013-01-18");
+    let refused = refused.obligation(servanda_core::Obligation::Result).build().unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the field words: it is missing; give the exact words with their source, or leave out the obligation as well"
+    );
+}
+
+#[test]
+fn a_promise_that_nobody_has_looked_at_is_unrated() {
+    let pledge = servanda_core::builtin::pledge();
+    let rated = |story: &str, expected: &str| check_days(&record(pledge, story), story, expected, verdict);
+    rated("a result due 2013-06", "2013-02-01 unrated\n 2014-01-01 unrated");
+    rated(
+        "a result due 2013-06; not-started 2013-02-01; in-the-works 2013-03-01",
+        "2013-02-01 pending on-time\n 2013-03-01 in-progress on-time\n 2013-07-01 in-progress overdue",
+    );
+    rated("a conduct; kept 2013-03-01; broken 2013-04-01", "2013-03-01 kept\n 2013-04-01 broken");
+    rated(
+        "a result due 2013-06; partly-kept 2013-03-01; compromise 2013-07-02; kept 2013-07-03; not-rated 2013-08-01",
+        "2013-03-01 partly-kept on-time\n 2013-07-02 partly-kept late\n 2013-07-03 kept late\n 2013-08-01 unrated",
+    );
+    rated("a result; replaced 2013-03-01", "2013-03-01 released");
+}
+
+#[test]
+fn a_decision_that_rests_on_a_presumed_status_does_not_keep_a_consideration() {
+    // The clock leads to `lapsed` after ten days, which is presumed. Only from there does this story
+    // go on.
+    let story = "a consideration; awaiting-lapse 2013-02-01; decided-to 2013-02-20";
+    check(story, "2013-02-19 in-progress\n 2013-02-20 in-progress");
+    check(&format!("{story}; attested 2013-03-01"), "2013-02-11 kept\n 2013-02-20 kept");
 }

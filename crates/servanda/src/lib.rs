@@ -133,7 +133,8 @@ pub mod answers {
     pub use servanda_core::View as LedgerView;
     pub use servanda_core::{
         Agenda, AgendaItem, AsOf, Asked, Change, Changes, Conflict, Delta, Deposited, Filter, FutureEvent, Linked,
-        NextStep, Outlook, Part, Parts, PhaseCounts, Registration, Remarked, RunningClock, SetDeadline, Shift, Span,
-        Stale, Standing, Step, Summary, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts,
+        NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, RunningClock, SetDeadline,
+        Shift, Span, Stale, Standing, Step, Summary, Timeliness, TimelinessCounts, UnknownDay, Unmatched, Upcoming,
+        Verdict, VerdictCounts,
     };
 }

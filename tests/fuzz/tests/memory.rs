@@ -169,9 +169,9 @@ fn memory_use_is_proportional_to_the_input() {
     // A line of a few bytes is a TOML table, or has its own diagnostic with a remedy.
     check(
         &[
-            ("a procedure", |text| describe(Procedure::from_toml("file.toml", text)), 300, SMALL),
-            ("a calendar", |text| describe(Calendar::from_toml("file.toml", text)), 300, SMALL),
-            ("a commitment", |text| describe(Commitment::from_toml("file.toml", text, [])), 300, SMALL),
+            ("a procedure", |text| describe(Procedure::from_toml("file.toml", text)), 350, SMALL),
+            ("a calendar", |text| describe(Calendar::from_toml("file.toml", text)), 350, SMALL),
+            ("a commitment", |text| describe(Commitment::from_toml("file.toml", text, [])), 350, SMALL),
             ("a commitment in JSON", |text| describe(Commitment::from_json("file.json", text, [])), 40, SMALL),
         ],
         &FILES,

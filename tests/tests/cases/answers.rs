@@ -8,7 +8,7 @@ use servanda::format::to_json;
 use servanda::{
     Commitment, Date, Day, Deadline, Filter, Moment, Obligation, Phase, Procedure, Result, Slug, Tracker, Verdict,
     View,
-    answers::Span,
+    answers::{Span, Timeliness},
     facts::{Draft, Relation},
     procedure::Calendar,
     treaty::EntryIntoForce,
@@ -44,7 +44,7 @@ impl Answer {
 
 fn filter(given: &Value) -> Filter {
     let text = |key: &str| given[key].as_str();
-    let known = ["party", "procedure", "phase", "verdict", "obligation", "topic", "part_of"];
+    let known = ["party", "procedure", "phase", "verdict", "timeliness", "obligation", "topic", "part_of"];
     let keys = given.as_object().into_iter().flat_map(|given| given.keys());
     keys.for_each(|key| assert!(known.contains(&key.as_str()), "a filter has no {key}"));
     let mut filter = Filter::default();
@@ -52,6 +52,7 @@ fn filter(given: &Value) -> Filter {
     filter.procedure = text("procedure").map(|procedure| procedure.parse().unwrap());
     filter.phase = text("phase").map(|phase| phase.parse().unwrap());
     filter.verdict = text("verdict").map(|verdict| verdict.parse().unwrap());
+    filter.timeliness = text("timeliness").map(|timeliness| timeliness.parse().unwrap());
     filter.obligation = text("obligation").map(|obligation| obligation.parse().unwrap());
     filter.topic = text("topic").map(|topic| topic.parse().unwrap());
     filter.part_of = text("part_of").map(|whole| whole.parse().unwrap());
@@ -134,7 +135,8 @@ pub(crate) fn parse(kind: &str, text: &str) -> Result<Answer> {
     let written = as_type!(
         "slug" => Slug, "day" => Day, "date" => Date, "deadline" => Deadline, "moment" => Moment, "url" => Url, "title" => Title,
         "note" => Note, "decimal" => Decimal, "digest" => Digest, "entry-id" => EntryId, "language" => Language,
-        "phase" => Phase, "obligation" => Obligation, "verdict" => Verdict, "relation" => Relation
+        "phase" => Phase, "obligation" => Obligation, "verdict" => Verdict, "timeliness" => Timeliness,
+        "relation" => Relation
     );
     Ok(Answer::plain(&written?))
 }

@@ -39,12 +39,11 @@ fn written_out(fact: &Value) -> Value {
         if let Some(name) = registered["procedure"].as_str() {
             registered["procedure"] = json!(procedure(name).reference());
         }
-        let usual = [
-            ("by", json!(["xx"])),
-            ("title", json!("A word given")),
-            ("words", json!({ "source": source("gazette"), "text": "we shall see" })),
-        ];
-        for (key, value) in usual {
+        let words = json!({ "source": source("gazette"), "text": "we shall see" });
+        // A matter without a promise has no words.
+        let is_promise = registered.get("obligation").is_some();
+        let usual = [("by", json!(["xx"])), ("title", json!("A word given")), ("words", words)];
+        for (key, value) in usual.into_iter().filter(|(key, _)| *key != "words" || is_promise) {
             if registered.get(key).is_none() {
                 registered[key] = value;
             }

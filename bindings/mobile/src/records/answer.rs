@@ -20,6 +20,9 @@ pub struct Filter {
     /// The verdict.
     #[uniffi(default)]
     pub verdict: Option<Verdict>,
+    /// How the verdict relates to the deadline.
+    #[uniffi(default)]
+    pub timeliness: Option<Timeliness>,
     /// The legal weight.
     #[uniffi(default)]
     pub obligation: Option<Obligation>,
@@ -38,6 +41,7 @@ impl From<rust::Filter> for Filter {
             procedure: given.procedure,
             phase: given.phase,
             verdict: given.verdict,
+            timeliness: given.timeliness,
             obligation: given.obligation,
             topic: given.topic,
             part_of: given.part_of,
@@ -52,6 +56,7 @@ impl From<Filter> for rust::Filter {
             given.procedure,
             given.phase,
             given.verdict,
+            given.timeliness,
             given.obligation,
             given.topic,
             given.part_of,
@@ -65,7 +70,7 @@ impl From<Filter> for rust::Filter {
 pub struct Outlook {
     /// The answer about one step, if the caller asked about one.
     pub asked: Option<Asked>,
-    /// The clocks that are running.
+    /// The clocks that fire if nothing more is recorded, one after the other.
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
@@ -74,6 +79,9 @@ pub struct Outlook {
     pub future: Vec<FutureEvent>,
     /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
+    /// The steps that may have been taken by the day of the view, because their dates are
+    /// imprecise.
+    pub may_have: Vec<PossibleStep>,
     /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
     /// The day of the view.
@@ -84,8 +92,8 @@ pub struct Outlook {
     pub presumed: bool,
     /// Why the status is absent, if it is.
     pub reason: Option<String>,
-    /// The first day on which the commitment had its present status.
-    pub since: Option<Day>,
+    /// The date of the step to the present status, as precisely as known.
+    pub since: Option<Date>,
     /// The status; absent if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status, by language.
@@ -102,6 +110,7 @@ impl From<rust::Outlook> for Outlook {
             commitment: given.commitment,
             future: given.future.into_iter().map(Into::into).collect(),
             known_at: given.known_at,
+            may_have: given.may_have.into_iter().map(Into::into).collect(),
             next: given.next.into_iter().map(Into::into).collect(),
             on: given.on,
             phase: given.phase,
@@ -171,10 +180,13 @@ impl From<rust::Agenda> for Agenda {
 pub struct AgendaItem {
     /// The commitment.
     pub commitment: Slug,
-    /// The day on which the clock fires, or the last day of the deadline.
-    pub day: Day,
+    /// The day on which the clock fires, as precisely as it is known, or the last day of the
+    /// deadline.
+    pub day: Date,
     /// The phase in the view; absent if it is unknown.
     pub phase: Option<Phase>,
+    /// The timeliness in the view, if there is a deadline.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The verdict in the view, if there is one.
@@ -189,6 +201,7 @@ impl From<rust::AgendaItem> for AgendaItem {
             commitment: given.commitment,
             day: given.day,
             phase: given.phase,
+            timeliness: given.timeliness,
             title: given.title,
             verdict: given.verdict,
             what: given.what.into(),
@@ -225,6 +238,8 @@ pub struct UnknownDay {
     pub earliest: Day,
     /// The phase in the view; absent if it is unknown.
     pub phase: Option<Phase>,
+    /// The timeliness in the view, if there is a deadline.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The verdict in the view, if there is one.
@@ -238,6 +253,7 @@ impl From<rust::UnknownDay> for UnknownDay {
             commitment: given.commitment,
             earliest: given.earliest,
             phase: given.phase,
+            timeliness: given.timeliness,
             title: given.title,
             verdict: given.verdict,
         }
@@ -262,6 +278,8 @@ pub struct Parts {
     pub phases: PhaseCounts,
     /// The number of parts whose status is presumed.
     pub presumed: u32,
+    /// The number of parts with each timeliness.
+    pub timeliness: TimelinessCounts,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The number of parts with each verdict.
@@ -278,6 +296,7 @@ impl From<rust::Parts> for Parts {
             parts: given.parts.into_iter().map(Into::into).collect(),
             phases: given.phases.into(),
             presumed: given.presumed,
+            timeliness: given.timeliness.into(),
             title: given.title,
             verdicts: given.verdicts.into(),
         }
@@ -297,6 +316,8 @@ pub struct Part {
     pub presumed: bool,
     /// Why the phase or the verdict is absent, if one of them is.
     pub reason: Option<String>,
+    /// How the verdict relates to the deadline, if there is one.
+    pub timeliness: Option<Timeliness>,
     /// The title of the part: what it is about.
     pub title: Title,
     /// The verdict; absent before the commitment was made, or if the status is unknown.
@@ -311,6 +332,7 @@ impl From<rust::Part> for Part {
             phase: given.phase,
             presumed: given.presumed,
             reason: given.reason,
+            timeliness: given.timeliness,
             title: given.title,
             verdict: given.verdict,
         }
@@ -364,13 +386,13 @@ pub struct VerdictCounts {
     pub in_progress: u32,
     /// Parts with the verdict `kept`.
     pub kept: u32,
-    /// Parts with the verdict `kept-late`.
-    pub kept_late: u32,
+    /// Matters without a promise, which have no verdict.
+    pub none: u32,
     /// Parts that have no verdict yet, because the commitment is made later or its history opens
     /// later.
     pub not_yet: u32,
-    /// Parts with the verdict `overdue`.
-    pub overdue: u32,
+    /// Parts with the verdict `partly-kept`.
+    pub partly_kept: u32,
     /// Parts with the verdict `pending`.
     pub pending: u32,
     /// Parts with the verdict `released`.
@@ -381,6 +403,8 @@ pub struct VerdictCounts {
     pub unfulfilled: u32,
     /// Parts whose verdict is unknown.
     pub unknown: u32,
+    /// Parts with the verdict `unrated`.
+    pub unrated: u32,
 }
 
 impl From<rust::VerdictCounts> for VerdictCounts {
@@ -390,15 +414,35 @@ impl From<rust::VerdictCounts> for VerdictCounts {
             holding: given.holding,
             in_progress: given.in_progress,
             kept: given.kept,
-            kept_late: given.kept_late,
+            none: given.none,
             not_yet: given.not_yet,
-            overdue: given.overdue,
+            partly_kept: given.partly_kept,
             pending: given.pending,
             released: given.released,
             stalled: given.stalled,
             unfulfilled: given.unfulfilled,
             unknown: given.unknown,
+            unrated: given.unrated,
         }
+    }
+}
+
+/// The number of parts with each timeliness. Parts without a deadline are not counted.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct TimelinessCounts {
+    /// Parts that were kept late.
+    pub late: u32,
+    /// Parts that are on time.
+    pub on_time: u32,
+    /// Parts that are overdue.
+    pub overdue: u32,
+    /// Parts for which imprecise dates leave it open.
+    pub unknown: u32,
+}
+
+impl From<rust::TimelinessCounts> for TimelinessCounts {
+    fn from(given: rust::TimelinessCounts) -> Self {
+        Self { late: given.late, on_time: given.on_time, overdue: given.overdue, unknown: given.unknown }
     }
 }
 
@@ -425,6 +469,8 @@ pub struct Stale {
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<Names>,
+    /// The timeliness, if there is a deadline.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The verdict; absent before the commitment was made, or if the status is unknown.
@@ -444,6 +490,7 @@ impl From<rust::Stale> for Stale {
             reason: given.reason,
             status: given.status,
             status_title: given.status_title,
+            timeliness: given.timeliness,
             title: given.title,
             verdict: given.verdict,
         }
@@ -503,6 +550,8 @@ pub struct Change {
     pub deposits: DepositDelta,
     /// The links to other commitments.
     pub links: LinkDelta,
+    /// The steps that may have been taken by the day of the view.
+    pub may_have: PossibleStepDelta,
     /// The phase.
     pub phase: Option<PhaseShift>,
     /// Whether the status is presumed.
@@ -516,11 +565,13 @@ pub struct Change {
     /// The title, if it differs.
     pub renamed: Option<TitleShift>,
     /// The first day on which the commitment had its present status.
-    pub since: Option<DayShift>,
+    pub since: Option<DateShift>,
     /// The status.
     pub status: Option<StatusShift>,
     /// The steps of its history.
     pub steps: StepDelta,
+    /// The timeliness.
+    pub timeliness: Option<TimelinessShift>,
     /// The title of the commitment in the later view, or in the earlier one if it is registered
     /// only there.
     pub title: Title,
@@ -540,6 +591,7 @@ impl From<rust::Change> for Change {
             deadlines: given.deadlines.into(),
             deposits: given.deposits.into(),
             links: given.links.into(),
+            may_have: given.may_have.into(),
             phase: given.phase.map(Into::into),
             presumed: given.presumed.map(Into::into),
             reason: given.reason.map(Into::into),
@@ -549,6 +601,7 @@ impl From<rust::Change> for Change {
             since: given.since.map(Into::into),
             status: given.status.map(Into::into),
             steps: given.steps.into(),
+            timeliness: given.timeliness.map(Into::into),
             title: given.title,
             topics: given.topics.map(Into::into),
             verdict: given.verdict.map(Into::into),
@@ -561,18 +614,18 @@ impl From<rust::Change> for Change {
 pub struct Registration {
     /// The parties that commit.
     pub by: Vec<Slug>,
-    /// The day on which the commitment was made.
-    pub made: Day,
-    /// The legal weight of the words used.
-    pub obligation: Obligation,
+    /// The date on which the commitment was made, as precisely as known.
+    pub made: Date,
+    /// The legal weight of the words used; absent for a matter without a promise.
+    pub obligation: Option<Obligation>,
     /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
     /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
-    /// The exact words used, with their source.
-    pub words: Words,
+    /// The exact words used, with their source; absent for a matter without a promise.
+    pub words: Option<Words>,
 }
 
 impl From<rust::Registration> for Registration {
@@ -584,7 +637,7 @@ impl From<rust::Registration> for Registration {
             part_of: given.part_of,
             pin: given.pin.into(),
             to: given.to,
-            words: given.words.into(),
+            words: given.words.map(Into::into),
         }
     }
 }

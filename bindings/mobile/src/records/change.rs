@@ -22,8 +22,8 @@ macro_rules! shifts {
     )*};
 }
 shifts! {
-    /// A day that changed.
-    DayShift: Option<Day>;
+    /// A date that changed.
+    DateShift: Option<Date>;
     /// A deadline that changed.
     DeadlineShift: Option<Deadline>;
     /// A phase that changed.
@@ -32,6 +32,8 @@ shifts! {
     StatusShift: Option<Slug>;
     /// A verdict that changed.
     VerdictShift: Option<Verdict>;
+    /// A timeliness that changed.
+    TimelinessShift: Option<Timeliness>;
     /// A text that changed.
     TextShift: Option<String>;
     /// A condition that became true or false.
@@ -98,6 +100,8 @@ macro_rules! deltas {
 deltas! {
     /// How the steps differ.
     StepDelta, StepShift: Step;
+    /// How the steps that may have been taken differ.
+    PossibleStepDelta, PossibleStepShift: PossibleStep;
     /// How the running clocks differ.
     ClockDelta, ClockShift: RunningClock;
     /// How the deadlines that were set differ.

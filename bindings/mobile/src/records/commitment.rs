@@ -139,14 +139,15 @@ pub struct Commitment {
     pub procedure: ProcedureRef,
     /// The parties that commit; at least one.
     pub by: Vec<Slug>,
-    /// The day on which the commitment was made.
-    pub made: Day,
-    /// The legal weight of the words used.
-    pub obligation: Obligation,
-    /// The exact words used, with their source.
-    pub words: Words,
-    /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
-    pub rules: ClockRules,
+    /// The date on which the commitment was made, as precisely as known.
+    pub made: Date,
+    /// The legal weight of the words used. A matter without a promise has none, and no words.
+    #[uniffi(default)]
+    pub obligation: Option<Obligation>,
+    /// The exact words used, with their source. A matter without a promise, such as a bill, has
+    /// none, and no obligation. It has a status, but no verdict.
+    #[uniffi(default)]
+    pub words: Option<Words>,
     /// The deadline, if the words name a day, a month or a year.
     #[uniffi(default)]
     pub deadline: Option<Deadline>,
@@ -159,6 +160,9 @@ pub struct Commitment {
     /// does not depend on it.
     #[uniffi(default)]
     pub part_of: Option<Slug>,
+    /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
+    #[uniffi(default)]
+    pub rules: ClockRules,
     /// The parties to whom the commitment is made.
     #[uniffi(default)]
     pub to: Vec<Slug>,
@@ -176,11 +180,11 @@ impl From<rust::Commitment> for Commitment {
             by: given.by,
             made: given.made,
             obligation: given.obligation,
-            words: given.words.into(),
-            rules: given.rules.into_iter().map(|(key, value)| (key, value.into())).collect(),
+            words: given.words.map(Into::into),
             deadline: given.deadline,
             opening: given.opening.map(Into::into),
             part_of: given.part_of,
+            rules: given.rules.into_iter().map(|(key, value)| (key, value.into())).collect(),
             to: given.to,
             topics: given.topics,
         }
@@ -202,7 +206,7 @@ impl From<Commitment> for rust::Commitment {
             given.title,
             given.to,
             given.topics,
-            given.words.into(),
+            given.words.map(Into::into),
         )
     }
 }
@@ -214,6 +218,12 @@ pub struct Opening {
     pub status: Slug,
     /// The date since which the commitment had this status.
     pub on: Date,
+    /// The clocks that had not started before the opening, although the procedure allows it.
+    #[uniffi(default)]
+    pub clocks_not_started: Vec<Slug>,
+    /// The dates on which clocks started before the opening, by the ids of the clocks.
+    #[uniffi(default)]
+    pub clocks_started: ClockDates,
     /// The sources that serve as evidence.
     #[uniffi(default)]
     pub sources: Vec<Source>,
@@ -227,6 +237,8 @@ impl From<rust::Opening> for Opening {
         Self {
             status: given.status,
             on: given.on,
+            clocks_not_started: given.clocks_not_started,
+            clocks_started: given.clocks_started,
             sources: given.sources.into_iter().map(Into::into).collect(),
             note: given.note,
         }
@@ -235,7 +247,14 @@ impl From<rust::Opening> for Opening {
 
 impl From<Opening> for rust::Opening {
     fn from(given: Opening) -> Self {
-        Self::from_fields(given.note, given.on, given.sources.into_iter().map(Into::into).collect(), given.status)
+        Self::from_fields(
+            given.clocks_not_started,
+            given.clocks_started,
+            given.note,
+            given.on,
+            given.sources.into_iter().map(Into::into).collect(),
+            given.status,
+        )
     }
 }
 

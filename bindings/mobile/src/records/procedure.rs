@@ -81,6 +81,12 @@ pub struct Status {
     /// Whether only *reopening* transitions lead out of the status.
     #[uniffi(default)]
     pub is_final: bool,
+    /// Whether the commitment is kept only in part. The phase is then `achieved`.
+    #[uniffi(default)]
+    pub partly: bool,
+    /// Whether nobody has looked yet at what has been done. Only the initial status can say so.
+    #[uniffi(default)]
+    pub unrated: bool,
 }
 
 impl From<rust::Status> for Status {
@@ -92,13 +98,24 @@ impl From<rust::Status> for Status {
             abandoned: given.abandoned,
             decided: given.decided,
             is_final: given.is_final,
+            partly: given.partly,
+            unrated: given.unrated,
         }
     }
 }
 
 impl From<Status> for rust::Status {
     fn from(given: Status) -> Self {
-        Self::from_fields(given.abandoned, given.decided, given.is_final, given.id, given.phase, given.title)
+        Self::from_fields(
+            given.abandoned,
+            given.decided,
+            given.is_final,
+            given.id,
+            given.partly,
+            given.phase,
+            given.title,
+            given.unrated,
+        )
     }
 }
 

@@ -4,6 +4,7 @@
 
 #[allow(unused_imports)]
 use super::*;
+pub use rust::Timeliness;
 pub use rust::Verdict;
 
 /// The state of one commitment in a view.
@@ -11,7 +12,7 @@ pub use rust::Verdict;
 pub struct Standing {
     /// The parties that commit.
     pub by: Vec<Slug>,
-    /// The clocks that are running.
+    /// The clocks that fire if nothing more is recorded, one after the other.
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
@@ -32,15 +33,18 @@ pub struct Standing {
     pub known_at: Option<Moment>,
     /// The links to other commitments.
     pub links: Vec<Linked>,
-    /// The day on which the commitment was made.
-    pub made: Day,
+    /// The date on which the commitment was made, as precisely as known.
+    pub made: Date,
+    /// The steps that may have been taken by the day of the view, because their dates are
+    /// imprecise. The rest of the standing does not take them into account.
+    pub may_have: Vec<PossibleStep>,
     /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
-    /// The legal weight of the words used.
-    pub obligation: Obligation,
+    /// The legal weight of the words used; absent for a matter without a promise.
+    pub obligation: Option<Obligation>,
     /// The day of the view.
     pub on: Day,
-    /// Whether the verdict is `overdue`.
+    /// Whether the timeliness is `overdue`.
     pub overdue: bool,
     /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
@@ -56,22 +60,25 @@ pub struct Standing {
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
-    /// The first day on which the commitment had its present status.
-    pub since: Option<Day>,
+    /// The date of the step to the present status, as precisely as known.
+    pub since: Option<Date>,
     /// The status; absent if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<Names>,
+    /// How the verdict relates to the deadline; absent without a deadline or a verdict.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
     /// The topics under which the commitment can be found.
     pub topics: Vec<Slug>,
-    /// The verdict; absent before the commitment was made, or if the status is unknown.
+    /// The verdict; absent before the commitment was made, if the status is unknown, and for a
+    /// matter without a promise.
     pub verdict: Option<Verdict>,
-    /// The exact words used, with their source.
-    pub words: Words,
+    /// The exact words used, with their source; absent for a matter without a promise.
+    pub words: Option<Words>,
 }
 
 impl From<rust::Standing> for Standing {
@@ -89,6 +96,7 @@ impl From<rust::Standing> for Standing {
             known_at: given.known_at,
             links: given.links.into_iter().map(Into::into).collect(),
             made: given.made,
+            may_have: given.may_have.into_iter().map(Into::into).collect(),
             next: given.next.into_iter().map(Into::into).collect(),
             obligation: given.obligation,
             on: given.on,
@@ -103,11 +111,12 @@ impl From<rust::Standing> for Standing {
             since: given.since,
             status: given.status,
             status_title: given.status_title,
+            timeliness: given.timeliness,
             title: given.title,
             to: given.to,
             topics: given.topics,
             verdict: given.verdict,
-            words: given.words.into(),
+            words: given.words.map(Into::into),
         }
     }
 }
@@ -123,13 +132,16 @@ pub struct Summary {
     pub deadline: Option<Deadline>,
     /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The day on which the commitment was made.
-    pub made: Day,
-    /// The legal weight of the words used.
-    pub obligation: Obligation,
+    /// The date on which the commitment was made, as precisely as known.
+    pub made: Date,
+    /// The statuses that the commitment may have reached by the day of the view, because the dates
+    /// of the steps are imprecise.
+    pub may_have: Vec<Slug>,
+    /// The legal weight of the words used; absent for a matter without a promise.
+    pub obligation: Option<Obligation>,
     /// The day of the view.
     pub on: Day,
-    /// Whether the verdict is `overdue`.
+    /// Whether the timeliness is `overdue`.
     pub overdue: bool,
     /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
@@ -143,12 +155,14 @@ pub struct Summary {
     pub procedure: Slug,
     /// Why the status, the phase or the verdict is absent, if one of them is.
     pub reason: Option<String>,
-    /// The first day on which the commitment had its present status.
-    pub since: Option<Day>,
+    /// The date of the step to the present status, as precisely as known.
+    pub since: Option<Date>,
     /// The status; absent if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status in English, or in the first language in which it has a name.
     pub status_title: Option<Title>,
+    /// How the verdict relates to the deadline; absent without a deadline or a verdict.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The parties to whom the commitment is made.
@@ -157,8 +171,8 @@ pub struct Summary {
     pub topics: Vec<Slug>,
     /// The verdict; absent before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
-    /// The exact words used.
-    pub words: Note,
+    /// The exact words used; absent for a matter without a promise.
+    pub words: Option<Note>,
 }
 
 impl From<rust::Summary> for Summary {
@@ -169,6 +183,7 @@ impl From<rust::Summary> for Summary {
             deadline: given.deadline,
             known_at: given.known_at,
             made: given.made,
+            may_have: given.may_have,
             obligation: given.obligation,
             on: given.on,
             overdue: given.overdue,
@@ -181,6 +196,7 @@ impl From<rust::Summary> for Summary {
             since: given.since,
             status: given.status,
             status_title: given.status_title,
+            timeliness: given.timeliness,
             title: given.title,
             to: given.to,
             topics: given.topics,
@@ -190,21 +206,21 @@ impl From<rust::Summary> for Summary {
     }
 }
 
-/// The judgement on a commitment that follows from its history. It is derived, never recorded.
+/// What became of a commitment. It follows from the history; it is derived, never recorded.
 #[uniffi::remote(Enum)]
 pub enum Verdict {
+    /// Nobody has looked yet.
+    Unrated,
     /// Nothing has been done yet.
     Pending,
     /// It is being done.
     InProgress,
     /// It is held up.
     Stalled,
-    /// The deadline has passed. Overdue is not yet broken.
-    Overdue,
     /// The commitment was kept.
     Kept,
-    /// The commitment was kept after its deadline.
-    KeptLate,
+    /// The commitment was kept in part.
+    PartlyKept,
     /// The commitment was broken.
     Broken,
     /// The goal was not reached, though the party did not give up.
@@ -213,6 +229,19 @@ pub enum Verdict {
     Released,
     /// The position is held.
     Holding,
+}
+
+/// How the verdict on a commitment relates to its deadline. It is derived, never recorded.
+#[uniffi::remote(Enum)]
+pub enum Timeliness {
+    /// The deadline has not passed, or the commitment was kept by then.
+    OnTime,
+    /// The commitment was kept after its deadline.
+    Late,
+    /// The deadline has passed, and the commitment is still pending, in progress or stalled.
+    Overdue,
+    /// Imprecise dates allow both.
+    Unknown,
 }
 
 /// A step in the history of a commitment.
@@ -269,6 +298,36 @@ impl From<rust::Step> for Step {
     }
 }
 
+/// A step that may have been taken by the day of a view, because its date is imprecise.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct PossibleStep {
+    /// The clock that takes the step; absent if it was recorded.
+    pub clock: Option<Slug>,
+    /// The entry that records the step; absent if a clock takes it.
+    pub entry: Option<EntryId>,
+    /// The date of the step, as precisely as known.
+    pub on: Date,
+    /// The phase of the status.
+    pub phase: Phase,
+    /// The status that the step leads to.
+    pub status: Slug,
+    /// The name of that status, by language.
+    pub title: Names,
+}
+
+impl From<rust::PossibleStep> for PossibleStep {
+    fn from(given: rust::PossibleStep) -> Self {
+        Self {
+            clock: given.clock,
+            entry: given.entry,
+            on: given.on,
+            phase: given.phase,
+            status: given.status,
+            title: given.title,
+        }
+    }
+}
+
 /// A possible next step, and what it needs.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct NextStep {
@@ -302,16 +361,17 @@ impl From<rust::NextStep> for NextStep {
     }
 }
 
-/// A clock that is running.
+/// A clock that will fire if nothing more is recorded, or may.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct RunningClock {
     /// The article of law or the practice on which the clock rests.
     pub basis: Title,
     /// The id of the clock.
     pub clock: Slug,
-    /// The day on which the clock fires unless something happens before. absent if the day is
-    /// unknown, or if the clock will never fire.
-    pub due: Option<Day>,
+    /// The day on which the clock fires, as precisely as it is known. absent if it is unknown.
+    pub due: Option<Date>,
+    /// The earliest day on which the clock can fire, if the day is unknown.
+    pub earliest: Option<Day>,
     /// Whether the step will be presumed until an entry confirms it.
     pub presumed: bool,
     /// Why the day is unknown, if it is.
@@ -328,6 +388,7 @@ impl From<rust::RunningClock> for RunningClock {
             basis: given.basis,
             clock: given.clock,
             due: given.due,
+            earliest: given.earliest,
             presumed: given.presumed,
             reason: given.reason,
             title: given.title,

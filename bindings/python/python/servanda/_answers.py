@@ -9,26 +9,39 @@ from typing import Any
 from . import _html
 from ._model import Words
 from ._procedure import ProcedureRef
-from ._standing import Conflict, Deposited, FutureEvent, Linked, Remarked, RunningClock, SetDeadline, Step
+from ._standing import (
+    Conflict,
+    Deposited,
+    FutureEvent,
+    Linked,
+    PossibleStep,
+    Remarked,
+    RunningClock,
+    SetDeadline,
+    Step,
+)
 from ._value import Container, T, Value
-from ._words import Deadline, Obligation, Phase, Verdict
+from ._words import Date, Deadline, Obligation, Phase, Timeliness, Verdict
 
 
 class AgendaItem(Value, init=False):
     """An item of an agenda: a clock that fires or a deadline that ends."""
 
-    day: datetime.date
-    """The day. For a deadline it is the last day that the deadline can mean."""
+    day: datetime.date | Date
+    """The day on which the clock fires, as precise as it is known, or the last day of the
+    deadline."""
     commitment: str
     """The commitment."""
     title: str
     """The title of the commitment."""
     what: RunningClock | SetDeadline
-    """The clock, which fires if nothing happens before, or the deadline."""
+    """The clock, which fires if nothing more is recorded, or the deadline."""
     phase: Phase | None
     """The phase as of the view. None if it is not known."""
     verdict: Verdict | None
     """The verdict as of the view, if there is one."""
+    timeliness: Timeliness | None
+    """The timeliness as of the view, if there is a deadline."""
 
     __match_args__ = ("day", "commitment", "what")
 
@@ -61,6 +74,8 @@ class UnknownDay(Value, init=False):
     """The phase as of the view. None if it is not known."""
     verdict: Verdict | None
     """The verdict as of the view, if there is one."""
+    timeliness: Timeliness | None
+    """The timeliness as of the view, if there is a deadline."""
 
     __match_args__ = ("commitment", "earliest", "clock")
 
@@ -71,7 +86,8 @@ class UnknownDay(Value, init=False):
 
 
 def _html_of(item: AgendaItem | UnknownDay) -> list[str]:
-    return [_html.text(item.commitment), _html.text(item.title), _html.text(item.phase), _html.verdict(item.verdict)]
+    judged = [_html.verdict(item.verdict), _html.timeliness(item.timeliness)]
+    return [_html.text(item.commitment), _html.text(item.title), _html.text(item.phase), *judged]
 
 
 class Agenda(Value, init=False):
@@ -107,7 +123,7 @@ class Agenda(Value, init=False):
         rows = [item._html_row() for item in self.items] + [clock._html_row() for clock in self.unknown]
         count = _html.counted(len(rows), "item", min(len(rows), _html.MAX_ROWS))
         heading = f"{_html.nowrap(self.first)} to {_html.nowrap(self.last)}: {count}<br>"
-        heads = ["Day", "Commitment", "Title", "Phase", "Verdict", "Next"]
+        heads = ["Day", "Commitment", "Title", "Phase", "Verdict", "Timeliness", "Next"]
         return _html.page(heading + _html.as_of(self.on, self.known_at), _html.table(heads, rows[: _html.MAX_ROWS]))
 
 
@@ -145,12 +161,12 @@ class Registration(Value, init=False):
     """The parties that made it."""
     to: tuple[str, ...]
     """The parties it was made to."""
-    made: datetime.date
-    """The day it was made."""
-    obligation: Obligation
-    """The legal weight of the words."""
-    words: Words
-    """The exact words, with their source."""
+    made: datetime.date | Date
+    """When it was made: a `Date` if only the month, year or range is known."""
+    obligation: Obligation | None
+    """The legal weight of the words. None for a matter without a promise."""
+    words: Words | None
+    """The exact words, with their source. None for a matter without a promise."""
     part_of: str | None
     """The commitment that this one is a part of."""
     pin: ProcedureRef
@@ -175,8 +191,10 @@ class Change(Value, init=False):
     """The phase."""
     verdict: Shift[Verdict | None] | None
     """The verdict."""
-    since: Shift[datetime.date | None] | None
-    """The day since when it has its status."""
+    timeliness: Shift[Timeliness | None] | None
+    """The timeliness."""
+    since: Shift[datetime.date | Date | None] | None
+    """The date of the step to the status."""
     presumed: Shift[bool] | None
     """Whether the status is presumed."""
     reason: Shift[str | None] | None
@@ -193,8 +211,10 @@ class Change(Value, init=False):
     """The steps of its history."""
     deadlines: Delta[SetDeadline]
     """The deadlines that were set."""
+    may_have: Delta[PossibleStep]
+    """The steps that may have been taken by the day of the view."""
     clocks: Delta[RunningClock]
-    """The clocks that run."""
+    """The clocks that fire if nothing more is recorded."""
     remarks: Delta[Remarked]
     """The events that did not change the status."""
     deposits: Delta[Deposited]
@@ -252,7 +272,10 @@ class Part(Value, init=False):
     phase: Phase | None
     """The phase. None if it is not known."""
     verdict: Verdict | None
-    """The verdict. None before the commitment was made, and if the status is not known."""
+    """The verdict. None before the commitment was made, if the status is not known, and for a
+    matter without a promise."""
+    timeliness: Timeliness | None
+    """How the verdict relates to the deadline, if there is one."""
     presumed: bool
     """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
     reason: str | None
@@ -283,7 +306,10 @@ class Parts(Value, init=False):
     """The number of parts in each phase. ``not-yet`` counts parts whose history opens later, and
     ``unknown`` parts whose phase is not known."""
     verdicts: Mapping[str, int]
-    """The number of parts with each verdict, with ``not-yet`` and ``unknown``."""
+    """The number of parts with each verdict, with ``not-yet`` and ``unknown``. ``none`` counts
+    matters without a promise."""
+    timeliness: Mapping[str, int]
+    """The number of parts with each timeliness. Parts without a deadline are not counted."""
     parts: tuple[Part, ...]
     """The parts. Each comes before its own parts, and siblings are in the order of their ids."""
 
@@ -303,15 +329,18 @@ class Parts(Value, init=False):
                 _html.text(part.title),
                 _html.text(part.phase) + (" (presumed)" if part.presumed else ""),
                 _html.verdict(part.verdict),
+                _html.timeliness(part.timeliness),
                 _html.text(part.reason),
             ]
             for part in shown
         ]
-        verdicts = ", ".join(f"{count} {_html.text(word)}" for word, count in self.verdicts.items() if count)
+        judged = _html.counts(self.verdicts)
+        if deadlines := _html.counts(self.timeliness):
+            judged += f"; deadlines: {deadlines}"
         heading = f"<strong>{_html.text(self.title)}</strong> ({_html.text(self.commitment)})<br>"
         heading += f"{_html.as_of(self.on, self.known_at)}: {_html.counted(self.count, 'part', len(shown))}"
-        heads = ["Part", "Title", "Phase", "Verdict", "Reason"]
-        return _html.page(f"{heading}<br>{verdicts}", _html.table(heads, rows))
+        heads = ["Part", "Title", "Phase", "Verdict", "Timeliness", "Reason"]
+        return _html.page(f"{heading}<br>{judged}", _html.table(heads, rows))
 
 
 class Stale(Value, init=False):
@@ -336,7 +365,10 @@ class Stale(Value, init=False):
     phase: Phase | None
     """The phase. None if it is not known."""
     verdict: Verdict | None
-    """The verdict. None before the commitment was made, and if the status is not known."""
+    """The verdict. None before the commitment was made, if the status is not known, and for a
+    matter without a promise."""
+    timeliness: Timeliness | None
+    """How the verdict relates to the deadline, if there is one."""
     presumed: bool
     """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
     reason: str | None

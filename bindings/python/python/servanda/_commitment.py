@@ -24,8 +24,12 @@ class Opening(Value):
     """The evidence."""
     note: str | None
     """A note."""
+    clocks_started: Mapping[str, Date]
+    """The dates on which clocks started before the opening, by clock."""
+    clocks_not_started: tuple[str, ...]
+    """The clocks that had not started before the opening, although the procedure allows it."""
 
-    __match_args__ = ("status", "on", "sources", "note")
+    __match_args__ = ("status", "on", "sources", "note", "clocks_started", "clocks_not_started")
 
     def __init__(
         self,
@@ -34,9 +38,17 @@ class Opening(Value):
         on: datetime.date | str,
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
+        clocks_started: Mapping[str, datetime.date | str] | None = None,
+        clocks_not_started: str | Sequence[str] = (),
     ) -> None:
-        """Raises `InvalidError` (``invalid-slug``, ``invalid-date``, ``invalid-note``)."""
-        self.__dict__["_json"] = _servanda.opening(status, on, sources, note)
+        """A clock that may have started before the opening, and is named in neither
+        `clocks_started` nor `clocks_not_started`, leaves the status unknown until it must have
+        fired.
+
+        Raises `InvalidError` (``invalid-slug``, ``invalid-date``, ``invalid-note``).
+        """
+        not_started = [clocks_not_started] if isinstance(clocks_not_started, str) else clocks_not_started
+        self.__dict__["_json"] = _servanda.opening(status, on, sources, note, dict(clocks_started or {}), not_started)
 
 
 class Commitment(Value):
@@ -70,16 +82,16 @@ class Commitment(Value):
     """The version of the procedure that it goes through."""
     by: tuple[str, ...]
     """The parties that made it. There is at least one."""
-    made: datetime.date
-    """The day it was made."""
-    obligation: Obligation
-    """The legal weight of the words."""
-    words: Words
-    """The exact words, with their source."""
+    made: datetime.date | Date
+    """When it was made: a `Date` if only the month, year or range is known."""
+    obligation: Obligation | None
+    """The legal weight of the words. None for a matter without a promise."""
+    words: Words | None
+    """The exact words, with their source. None for a matter without a promise."""
     to: tuple[str, ...]
     """The parties it was made to."""
     deadline: Deadline | None
-    """The deadline, if the words name a day, month or year."""
+    """The deadline, if the words name one."""
     topics: tuple[str, ...]
     """The topics."""
     part_of: str | None
@@ -99,8 +111,8 @@ class Commitment(Value):
         procedure: str | Procedure | ProcedureRef,
         by: str | Sequence[str],
         made: datetime.date | str,
-        obligation: Obligation | ObligationWord,
-        words: Words,
+        obligation: Obligation | ObligationWord | None = None,
+        words: Words | None = None,
         to: str | Sequence[str] = (),
         deadline: datetime.date | str | None = None,
         topics: str | Sequence[str] = (),
@@ -110,7 +122,10 @@ class Commitment(Value):
     ) -> None:
         """`procedure` is the id of a built-in procedure, a `Procedure`, or a `ProcedureRef`.
 
-        Raises `InvalidError` (``invalid-slug``, ``invalid-title``, ``invalid-day``,
+        A matter without a promise, such as a bill, has neither `obligation` nor `words`. It has a
+        status, but no verdict.
+
+        Raises `InvalidError` (``invalid-slug``, ``invalid-title``, ``invalid-date``,
         ``unknown-word``, …) if a part is not well-formed, and `UnknownError` (``no-procedure``) if
         no built-in procedure has that id.
         """

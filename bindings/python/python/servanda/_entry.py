@@ -45,7 +45,7 @@ class Entry(Value, init=False):
     on: Date | None
     """The date on which the fact is effective."""
     after: str | None
-    """The entry of the same day that this one follows."""
+    """The entry that this one follows, if the dates of both overlap."""
     recorded_at: datetime.datetime
     """The moment of recording."""
     recorded_by: str

@@ -34,7 +34,7 @@ class Fact(Value, init=False):
     on: Date | None
     """The date of the fact. None if the fact has no date."""
     after: str | None
-    """The entry of the same day that this one follows."""
+    """The entry that this one follows, if the dates of both overlap."""
     recorded_at: datetime.datetime | None
     """The moment of recording. None in a draft unless it is set there; the tracker then sets it."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from ._words import Obligation, ObligationWord, Phase, PhaseWord, Verdict, VerdictWord
+from ._words import Obligation, ObligationWord, Phase, PhaseWord, Timeliness, TimelinessWord, Verdict, VerdictWord
 
 
 class Filter(TypedDict, total=False):
     """The keyword arguments that select commitments. A commitment must match all of them.
 
     ``party``: the party that made it, or that it was made to. ``procedure``: the id of the
-    procedure. ``phase``, ``verdict``, ``obligation``: a member of the vocabulary, or its text.
-    ``topic``: one of its topics. ``part_of``: the commitment that it is a part of.
+    procedure. ``phase``, ``verdict``, ``timeliness``, ``obligation``: a member of the vocabulary, or
+    its text. ``topic``: one of its topics. ``part_of``: the commitment that it is a part of.
     """
 
     party: str
@@ -23,6 +23,8 @@ class Filter(TypedDict, total=False):
     """The phase."""
     verdict: Verdict | VerdictWord
     """The verdict."""
+    timeliness: Timeliness | TimelinessWord
+    """How the verdict relates to the deadline."""
     obligation: Obligation | ObligationWord
     """The legal weight of the words."""
     topic: str

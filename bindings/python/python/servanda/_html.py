@@ -1,7 +1,7 @@
 """The HTML that notebooks show.
 
-Text has the colour of the page, so it can be read on light and dark pages. Verdicts are badges with
-a background of their own. The HTML loads nothing from elsewhere, and all text of a ledger is
+Text has the colour of the page, so it can be read on light and dark pages. Verdicts and missed
+deadlines are badges with a background of their own. The HTML loads nothing from elsewhere, and all text of a ledger is
 escaped.
 """
 
@@ -24,17 +24,19 @@ _BADGE = "color:#fff;border-radius:.6em;padding:.05em .5em;white-space:nowrap"
 _COLOURS = {
     "pending": "#57606a",
     "in-progress": "#0969da",
+    "unrated": "#6b6b6b",
     "stalled": "#8a5a00",
-    "overdue": "#bc4c00",
     "kept": "#1a7f37",
-    "kept-late": "#4d6b00",
+    "partly-kept": "#4d6b00",
     "broken": "#cf222e",
     "unfulfilled": "#82071e",
     "released": "#6e4b9e",
     "holding": "#0e6d7c",
+    "overdue": "#bc4c00",
+    "late": "#7a4b00",
 }
 
-_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?(T[\d:.]+Z)?")
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?(T[\d:.]+Z)?|\[[\d.-]+\]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 
@@ -72,16 +74,32 @@ def verdict(word: str | None) -> str:
     return f'<span style="background:{colour};{_BADGE}">{text(word)}</span>'
 
 
+def timeliness(word: str | None) -> str:
+    """A timeliness, as a badge with its colour if the deadline was missed."""
+    return verdict(word) if word in _COLOURS else text(word)
+
+
 def title(titles: Mapping[str, str] | None, *, presumed: bool = False) -> str:
     """The English title of a status, or the first title if there is no English one."""
     english = titles and (titles.get("en") or next(iter(titles.values()), ""))
     return text(english) + (" (presumed)" if presumed else "")
 
 
+def status(name: str | None, may_have: Iterable[str], *, presumed: bool) -> str:
+    """The title of a status, with the statuses that may have been reached since."""
+    possible = " or ".join(may_have)
+    return text(name) + (" (presumed)" if presumed else "") + (f"<br>or {text(possible)}" if possible else "")
+
+
 def counted(count: int, noun: str, shown: int) -> str:
     """A number of things, and how many of them are shown."""
     first = f", the first {shown} shown" if shown < count else ""
     return f"{count:,} {noun if count == 1 else f'{noun}s'}{first}"
+
+
+def counts(of: Mapping[str, int]) -> str:
+    """The counts of words that are not 0."""
+    return ", ".join(f"{count} {text(word)}" for word, count in of.items() if count)
 
 
 def table(heads: list[str], rows: Iterable[list[str]]) -> str:
@@ -101,6 +119,8 @@ def cell(column: str, shown: str | None) -> str:
         return ""
     if column == "verdict":
         return verdict(shown)
+    if column == "timeliness":
+        return timeliness(shown)
     if _DATE.fullmatch(shown):
         return nowrap(shown)
     if "\n" in shown and len(shown) <= 60:

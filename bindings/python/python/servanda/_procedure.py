@@ -187,6 +187,10 @@ class Status(Value, init=False):
     """Whether the body that was to consider it has decided."""
     abandoned: bool
     """Whether the party that committed has given up."""
+    partly: bool
+    """Whether the commitment was achieved only in part."""
+    unrated: bool
+    """Whether nobody has looked yet."""
 
     _names = {"is_final": "final"}
     __match_args__ = ("id", "phase")

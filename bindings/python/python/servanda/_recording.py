@@ -16,8 +16,9 @@ from ._words import Relation, RelationWord
 class Recording:
     """Methods that record one fact, and return the ids of the new entries.
 
-    `on` is a day, or a month or a year such as ``"2013-02"``. `sources` are sources or bare URLs.
-    `after` is the entry of the same day that this one follows. `recorded_at` is for importers.
+    `on` is a day, or an imprecise date such as ``"2013-02"``. `sources` are sources or bare URLs.
+    `after` is the entry that this one follows, if the dates of both overlap. `recorded_at` is for
+    importers.
 
     >>> import servanda
     >>> servanda.memory("desk").advance("jp/tpp", "signed", on="2016-02-04")

@@ -77,7 +77,15 @@ def source(
 ) -> str: ...
 def words(text: str, source: _Value | str, /) -> str: ...
 def party(id: str, names: dict[str, str], identifiers: dict[str, str], /) -> str: ...
-def opening(status: str, on: _Day, sources: _Sources, note: str | None, /) -> str: ...
+def opening(
+    status: str,
+    on: _Day,
+    sources: _Sources,
+    note: str | None,
+    clocks_started: Mapping[str, _Day],
+    clocks_not_started: Sequence[str],
+    /,
+) -> str: ...
 def rule(json: str, /) -> str: ...
 def rule_text(json: str, /) -> str: ...
 def clock_rule(basis: str, rule: _Value, deposits: int | None, /) -> str: ...
@@ -88,8 +96,8 @@ def commitment(
     procedure: str | _Value,
     by: Sequence[str],
     made: _Day,
-    obligation: str,
-    words: _Value,
+    obligation: str | None,
+    words: _Value | None,
     to: Sequence[str],
     deadline: _Day | None,
     topics: Sequence[str],

@@ -9,7 +9,7 @@ from . import _html
 from ._model import Source, Words
 from ._procedure import ProcedureRef
 from ._value import Value
-from ._words import Date, Deadline, Obligation, Phase, Relation, Verdict
+from ._words import Date, Deadline, Obligation, Phase, Relation, Timeliness, Verdict
 
 
 class Step(Value, init=False):
@@ -53,6 +53,25 @@ class Step(Value, init=False):
         return [_html.nowrap(self.on), status + note, _html.text(self.basis), sources]
 
 
+class PossibleStep(Value, init=False):
+    """A step that may have been taken by the day of a view, because its date is imprecise."""
+
+    status: str
+    """The status it leads to."""
+    title: Mapping[str, str]
+    """The title of the status by language."""
+    phase: Phase
+    """The phase of the status."""
+    on: Date
+    """The date, as precise as it is known."""
+    clock: str | None
+    """The clock that takes the step. None if it was recorded."""
+    entry: str | None
+    """The entry that records it. None for a clock."""
+
+    __match_args__ = ("status", "on", "entry")
+
+
 class NextStep(Value, init=False):
     """A step that is possible now, and its requirements."""
 
@@ -75,7 +94,7 @@ class NextStep(Value, init=False):
 
 
 class RunningClock(Value, init=False):
-    """A clock that runs."""
+    """A clock that will fire if nothing more is recorded, or may."""
 
     clock: str
     """The id."""
@@ -83,8 +102,10 @@ class RunningClock(Value, init=False):
     """The status it leads to."""
     title: Mapping[str, str]
     """The title of the status by language."""
-    due: datetime.date | None
-    """The day it fires if nothing happens before. None if the calendar does not say."""
+    due: datetime.date | Date | None
+    """The day it fires, as precise as it is known. None if it is not known."""
+    earliest: datetime.date | None
+    """The earliest day on which it can fire, if the day is not known."""
     reason: str | None
     """The reason why the day is not known."""
     presumed: bool
@@ -234,8 +255,8 @@ class Standing(Value, init=False):
     ...     obligation="result", words=servanda.Words("has invited", source), deadline="2013-02",
     ... ))
     >>> standing = tracker.view(on=date(2013, 3, 1)).standing("us/abe-visit")
-    >>> standing.status, standing.phase, standing.verdict
-    ('planned', <Phase.PLANNED: 'planned'>, <Verdict.OVERDUE: 'overdue'>)
+    >>> standing.status, standing.verdict, standing.timeliness
+    ('planned', <Verdict.PENDING: 'pending'>, <Timeliness.OVERDUE: 'overdue'>)
     >>> standing.deadline, standing.since
     (Deadline('2013-02'), datetime.date(2013, 1, 18))
     """
@@ -255,15 +276,21 @@ class Standing(Value, init=False):
     phase: Phase | None
     """The phase. None if it is not known."""
     verdict: Verdict | None
-    """The verdict. None before the commitment was made, and if the status is not known."""
+    """The verdict. None before the commitment was made, if the status is not known, and for a
+    matter without a promise."""
     reason: str | None
     """The reason why status, phase or verdict is None."""
-    since: datetime.date | None
-    """The day since when it has had its status."""
+    since: datetime.date | Date | None
+    """The date of the step to the status: a `Date` if only the month, year or range is known."""
+    may_have: tuple[PossibleStep, ...]
+    """The steps that may have been taken by the day of the view, because their dates are imprecise.
+    The other attributes do not count them."""
     presumed: bool
     """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
+    timeliness: Timeliness | None
+    """How the verdict relates to the deadline. None without a deadline or a verdict."""
     overdue: bool
-    """Whether the verdict is ``overdue``."""
+    """Whether the timeliness is ``overdue``."""
     deadline: Deadline | None
     """The deadline in force on the day of the view."""
     deadlines: tuple[SetDeadline, ...]
@@ -275,7 +302,7 @@ class Standing(Value, init=False):
     next: tuple[NextStep, ...]
     """The steps that are possible now."""
     clocks: tuple[RunningClock, ...]
-    """The clocks that run."""
+    """The clocks that fire if nothing more is recorded, one after the other."""
     remarks: tuple[Remarked, ...]
     """The events that did not change the status."""
     deposits: tuple[Deposited, ...]
@@ -288,12 +315,12 @@ class Standing(Value, init=False):
     """The parties that made it."""
     to: tuple[str, ...]
     """The parties it was made to."""
-    made: datetime.date
-    """The day it was made."""
-    obligation: Obligation
-    """The legal weight of the words."""
-    words: Words
-    """The exact words, with their source."""
+    made: datetime.date | Date
+    """When it was made: a `Date` if only the month, year or range is known."""
+    obligation: Obligation | None
+    """The legal weight of the words. None for a matter without a promise."""
+    words: Words | None
+    """The exact words, with their source. None for a matter without a promise."""
     topics: tuple[str, ...]
     """The topics."""
     part_of: str | None
@@ -307,15 +334,19 @@ class Standing(Value, init=False):
 
     def _repr_html_(self) -> str:
         to = f" to {', '.join(self.to)}" if self.to else ""
-        made = _html.text(f", by {', '.join(self.by)}{to}: {self.obligation.value}")
+        obligation = f": {self.obligation.value}" if self.obligation else ""
+        made = _html.text(f", by {', '.join(self.by)}{to}{obligation}")
         words = self.words
         since = f", since {_html.nowrap(self.since)}" if self.since else ""
+        possible = [f"{_html.title(step.title)} on {_html.nowrap(step.on)}" for step in self.may_have]
         facts = [
-            ("Words", f"“{_html.text(words.text)}” {_html.link(words.source.title, words.source.url)}"),
+            ("Words", words and f"“{_html.text(words.text)}” {_html.link(words.source.title, words.source.url)}"),
             ("Made", _html.nowrap(self.made) + made),
             ("Status", _html.title(self.status_title, presumed=self.presumed) + since),
+            ("May have reached", "<br>".join(possible)),
             ("Phase", _html.text(self.phase)),
             ("Verdict", _html.verdict(self.verdict)),
+            ("Timeliness", _html.timeliness(self.timeliness)),
             ("Deadline", _html.nowrap(self.deadline)),
             ("Reason", _html.text(self.reason)),
             ("Part of", _html.text(self.part_of)),
@@ -345,27 +376,33 @@ class Summary(Value, init=False):
     phase: Phase | None
     """The phase. None if it is not known."""
     verdict: Verdict | None
-    """The verdict. None before the commitment was made, and if the status is not known."""
+    """The verdict. None before the commitment was made, if the status is not known, and for a
+    matter without a promise."""
     reason: str | None
     """The reason why status, phase or verdict is None."""
-    since: datetime.date | None
-    """The day since when it has had its status."""
+    since: datetime.date | Date | None
+    """The date of the step to the status: a `Date` if only the month, year or range is known."""
+    may_have: tuple[str, ...]
+    """The statuses that it may have reached by the day of the view, because the dates of the steps
+    are imprecise."""
     presumed: bool
     """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
+    timeliness: Timeliness | None
+    """How the verdict relates to the deadline. None without a deadline or a verdict."""
     overdue: bool
-    """Whether the verdict is ``overdue``."""
+    """Whether the timeliness is ``overdue``."""
     deadline: Deadline | None
     """The deadline in force on the day of the view."""
     by: tuple[str, ...]
     """The parties that made it."""
     to: tuple[str, ...]
     """The parties it was made to."""
-    made: datetime.date
-    """The day it was made."""
-    obligation: Obligation
-    """The legal weight of the words."""
-    words: str
-    """The exact words."""
+    made: datetime.date | Date
+    """When it was made: a `Date` if only the month, year or range is known."""
+    obligation: Obligation | None
+    """The legal weight of the words. None for a matter without a promise."""
+    words: str | None
+    """The exact words. None for a matter without a promise."""
     topics: tuple[str, ...]
     """The topics."""
     part_of: str | None
@@ -410,8 +447,10 @@ class Outlook(Value, init=False):
     """The title of the status by language."""
     phase: Phase | None
     """The phase. None if it is not known."""
-    since: datetime.date | None
-    """The day since when it has had its status."""
+    since: datetime.date | Date | None
+    """The date of the step to the status: a `Date` if only the month, year or range is known."""
+    may_have: tuple[PossibleStep, ...]
+    """The steps that may have been taken by the day of the view, as their dates are imprecise."""
     presumed: bool
     """Whether the status is presumed: it rests on the unconfirmed absence of an entry."""
     reason: str | None
@@ -419,7 +458,7 @@ class Outlook(Value, init=False):
     next: tuple[NextStep, ...]
     """The steps that are possible now."""
     clocks: tuple[RunningClock, ...]
-    """The clocks that run."""
+    """The clocks that fire if nothing more is recorded, one after the other."""
     future: tuple[FutureEvent, ...]
     """The events that were recorded in advance for later dates, in the order of their dates."""
     asked: Asked | None

@@ -19,9 +19,10 @@ class Table:
     `to_pandas` do it for you. A notebook shows its first rows.
 
     Days are Arrow's `date32`, moments `timestamp[us, UTC]`, counts `int64`, lists `list<utf8>`, and
-    the rest `utf8`. Phases, verdicts and obligations are dictionaries, which polars and pandas show
-    as categories. A dictionary has all words of its vocabulary in their order, so tables can be
-    concatenated. Unknown values are null.
+    the rest `utf8`. A date that may be imprecise is three columns, such as ``since`` (text),
+    ``since_first`` and ``since_last`` (days). Phases, verdicts, timeliness and obligations are
+    dictionaries, which polars and pandas show as categories. A dictionary has all words of its
+    vocabulary in their order, so tables can be concatenated. Unknown values are null.
     """
 
     __slots__ = ("_raw",)

@@ -263,10 +263,11 @@ class Tracker(Recording):
         """All entries as a table, in the order of their recording. A tracker itself is this table.
 
         Columns: ``id``, ``recorded_at`` (moment), ``recorded_by``, ``commitment``, ``kind``, ``on``
-        (as recorded: a year, a month or a day), ``day`` (its last day), ``to`` (the status of a
-        step, or the linked commitment), ``by`` (the party that took the step or deposited),
-        ``title``, ``note``, ``sources`` (list of URLs; the one of the words comes first), ``about``
-        (the entry that is cited for, amended or retracted) and ``line`` (the whole entry as JSON).
+        (as recorded), ``on_first`` and ``on_last`` (the first and the last day that it can mean),
+        ``to`` (the status of a step, or the linked commitment), ``by`` (the party that took the
+        step or deposited), ``title``, ``note``, ``sources`` (list of URLs; the one of the words
+        comes first), ``about`` (the entry that is cited for, amended or retracted) and ``line``
+        (the whole entry as JSON).
 
         >>> import servanda
         >>> len(servanda.memory("desk").table())

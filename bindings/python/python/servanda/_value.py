@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, get_ar
 
 from . import _servanda
 from ._docs import member_doc
+from ._words import Date
 
 if TYPE_CHECKING:
     from typing_extensions import Self, dataclass_transform
@@ -29,8 +30,10 @@ class Value:
     """A frozen value, with the members of its JSON as attributes.
 
     Two values of one class are equal if their JSON is equal. Values can be hashed, copied, pickled
-    and matched by `match`. Days are `datetime.date`, moments are aware `datetime.datetime` in UTC
-    with microseconds, and lists are tuples.
+    and matched by `match`. Days are `datetime.date`. A date that may be imprecise is a
+    `datetime.date` if its day is known, and a `Date` otherwise; `Date(value)` has the first and the
+    last day of both. Moments are aware `datetime.datetime` in UTC with microseconds, and lists are
+    tuples.
 
     >>> import copy, pickle, servanda
     >>> source = servanda.Source("Remarks", "https://example.org/remarks")
@@ -205,7 +208,8 @@ def _reader(hint: Any) -> _Reader:
         return _unread
     origin = get_origin(hint)
     if origin is Union or origin is types.UnionType:
-        inner, *others = [_reader(arg) for arg in get_args(hint) if arg is not type(None)]
+        args = [arg for arg in get_args(hint) if arg is not type(None)]
+        inner, *others = [_date] if args == [datetime.date, Date] else [_reader(arg) for arg in args]
         return _unread if others else lambda part: None if part is None else inner(part)
     if origin is tuple:
         element = _reader(get_args(hint)[0])
@@ -234,6 +238,11 @@ def _reader(hint: Any) -> _Reader:
 def _unread(part: Any) -> Any:
     # The class reads this member in its own `_read`, because the type is not enough.
     return part
+
+
+def _date(text: str) -> datetime.date | Date:
+    is_day = len(text) == len("2013-02-28")
+    return datetime.date.fromisoformat(text) if is_day else str.__new__(Date, text)
 
 
 def _moment(text: str) -> datetime.datetime:

@@ -126,7 +126,8 @@ class View:
     def agenda(self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]) -> Agenda:
         """The deadlines that end and the clocks that fire from one day to another, inclusive.
 
-        It has the deadlines in force and the clocks that run on the day of the view.
+        It has the deadlines in force on the day of the view, and the clocks that fire if nothing
+        more is recorded.
         """
         return Agenda._of(self._raw.agenda(first, last, only))
 
@@ -193,10 +194,17 @@ class View:
         """The standings as a table. A view itself is the table of all its standings.
 
         Columns: ``commitment``, ``title``, ``by`` and ``to`` (lists), ``obligation``, ``words``,
-        ``made`` (day), ``procedure``, ``status``, ``status_title`` (in English), ``phase``,
-        ``since`` (day), ``presumed``, ``verdict``, ``overdue``, ``deadline`` (as it was set: a
-        year, a month or a day), ``deadline_day`` (its last day), ``reason`` (why status, phase or
-        verdict are null), ``part_of``, ``topics`` (list), ``on`` (day) and ``known_at`` (moment).
+        ``made``, ``made_first`` and ``made_last``, ``procedure``, ``status``, ``status_title`` (in
+        English), ``phase``, ``since``, ``since_first`` and ``since_last``, ``may_have`` (the list of
+        statuses that it may have reached since), ``presumed``, ``verdict``, ``timeliness``,
+        ``overdue``, ``deadline``, ``deadline_first`` and ``deadline_last``, ``reason`` (why status,
+        phase or verdict are null), ``part_of``, ``topics`` (list), ``on`` (day) and ``known_at``
+        (moment).
+
+        A date that may be imprecise is three columns: ``since`` is its text, as precise as it is
+        known (``2013-02-28``, ``2013-02``, ``2013`` or ``[2013-02-10..2013-02-14]``), and
+        ``since_first`` and ``since_last`` are the first and the last day that it can mean. The two
+        are equal if the day is known.
 
         >>> import servanda
         >>> servanda.memory("desk").view().table(phase="stalled").columns[:3]
@@ -209,9 +217,9 @@ class View:
 
         Columns: ``commitment``, ``title`` (of the commitment), ``nth`` (the number of the step,
         from 1 for the opening), ``status``, ``status_title`` (in English), ``phase``, ``on`` (as
-        recorded: a year, a month or a day), ``day`` (its last day), ``by``, ``basis``, ``clock``,
-        ``presumed``, ``entry``, ``sources`` (list of URLs), ``note``, ``recorded_at`` (moment),
-        ``recorded_by``.
+        recorded), ``on_first`` and ``on_last`` (the first and the last day that it can mean),
+        ``by``, ``basis``, ``clock``, ``presumed``, ``entry``, ``sources`` (list of URLs), ``note``,
+        ``recorded_at`` (moment), ``recorded_by``.
         """
         return Table._of(_servanda.steps_table(self._raw, only))
 
@@ -229,9 +237,11 @@ class View:
     def agenda_table(self, *, first: datetime.date | str, last: datetime.date | str, **only: Unpack[Filter]) -> Table:
         """The agenda from one day to another, inclusive.
 
-        Columns: ``day`` (null if it is not known), ``earliest`` (day), ``commitment``, ``title``,
-        ``phase``, ``verdict``, ``deadline`` (null for a clock), and for a clock ``clock``, ``to``
-        (status), ``basis``, ``presumed``, ``reason`` (why its day is not known).
+        Columns: ``day`` (as precise as it is known), ``day_first`` and ``day_last`` (the first and
+        the last day that it can mean), ``commitment``, ``title``, ``phase``, ``verdict``,
+        ``timeliness``, ``deadline`` (null for a clock), and for a clock ``clock``, ``to`` (status),
+        ``basis``, ``presumed``, ``reason`` (why its day is not known). If the day is not known,
+        ``day`` and ``day_last`` are null, and ``day_first`` is the earliest possible day.
         """
         return Table._of(_servanda.agenda_table(self._raw, first, last, only))
 
@@ -240,7 +250,7 @@ class View:
         (``unknown-commitment``).
 
         Columns: ``commitment``, ``title``, ``depth``, ``phase``, ``presumed``, ``verdict``,
-        ``reason``.
+        ``timeliness``, ``reason``.
         """
         return Table._of(_servanda.parts_table(self._raw, commitment, only))
 
@@ -248,7 +258,7 @@ class View:
         """The open commitments without any event for at least `days` days.
 
         Columns: ``commitment``, ``title``, ``last`` (day), ``days``, ``status``, ``status_title``,
-        ``phase``, ``presumed``, ``verdict``, ``reason``.
+        ``phase``, ``presumed``, ``verdict``, ``timeliness``, ``reason``.
         """
         return Table._of(_servanda.stale_table(self._raw, days, only))
 
@@ -290,15 +300,16 @@ class View:
             [
                 _html.text(summary.commitment),
                 _html.text(summary.title),
-                _html.text(summary.status_title) + (" (presumed)" if summary.presumed else ""),
+                _html.status(summary.status_title, summary.may_have, presumed=summary.presumed),
                 _html.nowrap(summary.since),
                 _html.text(summary.phase),
                 _html.verdict(summary.verdict),
+                _html.timeliness(summary.timeliness),
                 _html.nowrap(summary.deadline),
             ]
             for summary in shown
         ]
-        heads = ["Commitment", "Title", "Status", "Since", "Phase", "Verdict", "Deadline"]
+        heads = ["Commitment", "Title", "Status", "Since", "Phase", "Verdict", "Timeliness", "Deadline"]
         count = _html.counted(len(summaries), "commitment", len(shown))
         return _html.page(f"{_html.as_of(self.on, self.known_at)}: {count}", _html.table(heads, rows))
 

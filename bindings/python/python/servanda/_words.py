@@ -1,4 +1,4 @@
-"""The fixed vocabularies, and dates that may be a month or a year."""
+"""The fixed vocabularies, and dates that may be imprecise."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Word(str, Enum):
     Functions that take a word accept the member and its text.
 
     >>> from servanda import Verdict
-    >>> Verdict.KEPT_LATE == "kept-late", Verdict("kept-late"), str(Verdict.KEPT_LATE)
-    (True, <Verdict.KEPT_LATE: 'kept-late'>, 'kept-late')
+    >>> Verdict.PARTLY_KEPT == "partly-kept", Verdict("partly-kept"), str(Verdict.PARTLY_KEPT)
+    (True, <Verdict.PARTLY_KEPT: 'partly-kept'>, 'partly-kept')
     """
 
     if TYPE_CHECKING:
@@ -63,20 +63,23 @@ class Phase(Word):
 
 
 class Verdict(Word):
-    """The assessment of a commitment. It is always derived, never recorded."""
+    """What became of a commitment. It is always derived, never recorded.
 
+    It says nothing about the deadline. That is the `Timeliness`.
+    """
+
+    UNRATED = "unrated"
+    """Nobody has looked yet."""
     PENDING = "pending"
-    """Nothing has begun, and nothing is late."""
+    """Nothing has been done yet."""
     IN_PROGRESS = "in-progress"
-    """Work is under way, and nothing is late."""
+    """Work is under way."""
     STALLED = "stalled"
     """Work is held up, or failed in a way that can be mended."""
-    OVERDUE = "overdue"
-    """The commitment is not done, and its deadline has passed. It is not broken."""
     KEPT = "kept"
     """The commitment was kept."""
-    KEPT_LATE = "kept-late"
-    """The commitment was kept after its deadline."""
+    PARTLY_KEPT = "partly-kept"
+    """The commitment was kept in part."""
     BROKEN = "broken"
     """The commitment was broken."""
     UNFULFILLED = "unfulfilled"
@@ -85,6 +88,19 @@ class Verdict(Word):
     """The parties agreed on something else instead."""
     HOLDING = "holding"
     """The party still holds the position."""
+
+
+class Timeliness(Word):
+    """How the verdict on a commitment relates to its deadline. It is derived, never recorded."""
+
+    ON_TIME = "on-time"
+    """The deadline has not passed, or the commitment was kept by then."""
+    LATE = "late"
+    """The commitment was kept after its deadline."""
+    OVERDUE = "overdue"
+    """The deadline has passed, and the commitment is still pending, in progress or stalled."""
+    UNKNOWN = "unknown"
+    """Imprecise dates allow both."""
 
 
 class Obligation(Word):
@@ -141,18 +157,20 @@ class Basis(Word):
 PhaseWord = Literal["planned", "active", "stalled", "achieved", "failed", "superseded"]
 """The text of a `Phase`."""
 VerdictWord = Literal[
+    "unrated",
     "pending",
     "in-progress",
     "stalled",
-    "overdue",
     "kept",
-    "kept-late",
+    "partly-kept",
     "broken",
     "unfulfilled",
     "released",
     "holding",
 ]
 """The text of a `Verdict`."""
+TimelinessWord = Literal["on-time", "late", "overdue", "unknown"]
+"""The text of a `Timeliness`."""
 ObligationWord = Literal["result", "conduct", "consideration", "position"]
 """The text of an `Obligation`."""
 RelationWord = Literal["successor", "related"]
@@ -162,16 +180,20 @@ EndingWord = Literal["term-end", "dissolution", "prorogation"]
 
 
 class Date(str):
-    """A day, a month or a year (ISO 8601: ``2013-02-28``, ``2013-02``, ``2013``).
+    """A day, or as much of it as is known: a month, a year or a range of days.
 
-    A `Date` is a `str`: it equals its text and sorts by it. Functions that take a `Date` also
-    accept a `datetime.date` and text. A fact whose month or year alone is known counts from the
-    last day of the month or year.
+    It is written as in ISO 8601: ``2013-02-28``, ``2013-02`` or ``2013``. One unknown day of a
+    range is written as in EDTF (ISO 8601-2): ``[2013-02-10..2013-02-14]``.
+
+    A `Date` is a `str`, and equals its text. Functions that take a `Date` also accept a
+    `datetime.date` and text.
 
     >>> from servanda import Date
     >>> month = Date("2013-02")
     >>> month.first_day, month.last_day
     (datetime.date(2013, 2, 1), datetime.date(2013, 2, 28))
+    >>> Date("[2013-02-10..2013-02-14]").last_day
+    datetime.date(2013, 2, 14)
     >>> Date("2013-13")
     Traceback (most recent call last):
     ...
@@ -214,5 +236,19 @@ class Deadline(Date):
     __slots__ = ()
 
     def has_passed(self, *, on: datetime.date) -> bool:
-        """Whether the last day of the deadline is over on a day."""
+        """Whether the deadline has certainly passed on a day: whether its last day is over."""
         return self.last_day < on
+
+    def may_have_passed(self, *, on: datetime.date) -> bool:
+        """Whether the deadline may have passed on a day.
+
+        It differs from `has_passed` only for one unknown day of a range. A month or a year passes
+        at its end.
+
+        >>> from datetime import date
+        >>> from servanda import Deadline
+        >>> deadline = Deadline("[2013-02-10..2013-02-14]")
+        >>> deadline.may_have_passed(on=date(2013, 2, 12)), deadline.has_passed(on=date(2013, 2, 12))
+        (True, False)
+        """
+        return (self.first_day if self.startswith("[") else self.last_day) < on

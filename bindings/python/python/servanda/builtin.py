@@ -5,7 +5,7 @@ same batch. From then on the copy on the ledger counts.
 
 >>> from servanda import builtin
 >>> [procedure.id for procedure in builtin.procedures()]
-['action', 'base-realignment', 'diet-treaty-approval', 'position', 'trade-agreement']
+['action', 'base-realignment', 'diet-treaty-approval', 'pledge', 'position', 'trade-agreement']
 >>> [treaty.id for treaty in builtin.treaties()]
 ['cptpp', 'hague-1980', 'paris', 'tpp']
 """

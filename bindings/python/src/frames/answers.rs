@@ -2,8 +2,8 @@
 
 use pyo3::prelude::*;
 use servanda::{
-    Day, Deadline, Phase, Slug, Verdict,
-    answers::{AgendaItem, Conflict, Part, RunningClock, Span, Stale, UnknownDay, Upcoming},
+    Date, Day, Deadline, Phase, Slug, Verdict,
+    answers::{AgendaItem, Conflict, Part, RunningClock, Span, Stale, Timeliness, UnknownDay, Upcoming},
     procedure::in_english,
     value::Title,
 };
@@ -17,10 +17,11 @@ use crate::view::{FilterArg, View};
 /// An item of an agenda, whose day may be unknown.
 struct Ahead {
     commitment: Slug,
-    /// The day, if it is known.
-    day: Option<Day>,
+    /// The day, as precisely as it is known; `None` if it is unknown.
+    day: Option<Date>,
     earliest: Day,
     phase: Option<Phase>,
+    timeliness: Option<Timeliness>,
     title: Title,
     verdict: Option<Verdict>,
     what: Upcoming,
@@ -28,13 +29,13 @@ struct Ahead {
 
 impl Ahead {
     fn known(item: AgendaItem) -> Self {
-        let AgendaItem { commitment, day, phase, title, verdict, what, .. } = item;
-        Self { commitment, day: Some(day), earliest: day, phase, title, verdict, what }
+        let AgendaItem { commitment, day, phase, timeliness, title, verdict, what, .. } = item;
+        Self { commitment, day: Some(day), earliest: day.first_day(), phase, timeliness, title, verdict, what }
     }
 
     fn unknown(item: UnknownDay) -> Self {
-        let UnknownDay { clock, commitment, earliest, phase, title, verdict, .. } = item;
-        Self { commitment, day: None, earliest, phase, title, verdict, what: Upcoming::Clock(clock) }
+        let UnknownDay { clock, commitment, earliest, phase, timeliness, title, verdict, .. } = item;
+        Self { commitment, day: None, earliest, phase, timeliness, title, verdict, what: Upcoming::Clock(clock) }
     }
 
     fn clock(&self) -> Option<&RunningClock> {
@@ -72,12 +73,14 @@ pub(crate) fn agenda_table(
 
 fn ahead(rows: &[Ahead]) -> Columns<'_, Ahead> {
     Columns::of(rows)
-        .day("day", |row| row.day)
-        .day("earliest", |row| Some(row.earliest))
+        .written("day", |row| row.day)
+        .day("day_first", |row| Some(row.earliest))
+        .day("day_last", |row| row.day.map(Date::last_day))
         .text("commitment", |row| Some(row.commitment.as_str()))
         .text("title", |row| Some(row.title.as_str()))
         .word("phase", &Phase::ALL, Phase::as_str, |row| row.phase)
         .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.verdict)
+        .word("timeliness", &Timeliness::ALL, Timeliness::as_str, |row| row.timeliness)
         .written("deadline", |row| row.deadline())
         .text("clock", |row| Some(row.clock()?.clock.as_str()))
         .text("to", |row| Some(row.clock()?.to.as_str()))
@@ -101,6 +104,7 @@ fn parts(rows: &[Part]) -> Columns<'_, Part> {
         .word("phase", &Phase::ALL, Phase::as_str, |row| row.phase)
         .flag("presumed", |row| Some(row.presumed))
         .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.verdict)
+        .word("timeliness", &Timeliness::ALL, Timeliness::as_str, |row| row.timeliness)
         .text("reason", |row| row.reason.as_deref())
 }
 
@@ -122,6 +126,7 @@ fn stale(rows: &[Stale]) -> Columns<'_, Stale> {
         .word("phase", &Phase::ALL, Phase::as_str, |row| row.phase)
         .flag("presumed", |row| Some(row.presumed))
         .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.verdict)
+        .word("timeliness", &Timeliness::ALL, Timeliness::as_str, |row| row.timeliness)
         .text("reason", |row| row.reason.as_deref())
 }
 

@@ -10,7 +10,7 @@ use arrow_array::{
     TimestampMicrosecondArray,
 };
 use arrow_schema::{ArrowError, Field, Schema};
-use servanda::{Day, Moment};
+use servanda::{Date, Day, Moment};
 
 /// A builder that adds one column at a time.
 pub(super) struct Columns<'a, T> {
@@ -85,6 +85,14 @@ impl<'a, T> Columns<'a, T> {
     pub(super) fn day(self, name: &str, of: impl Fn(&'a T) -> Option<Day>) -> Self {
         let array: Date32Array = self.rows.iter().map(|row| of(row).map(days_since_1970)).collect();
         self.with(name, array)
+    }
+
+    /// Adds three columns for dates that may be imprecise: the date as text, and its first and last
+    /// day.
+    pub(super) fn date(self, name: &str, of: impl Fn(&'a T) -> Option<Date>) -> Self {
+        self.written(name, &of)
+            .day(&format!("{name}_first"), |row| of(row).map(Date::first_day))
+            .day(&format!("{name}_last"), |row| of(row).map(Date::last_day))
     }
 
     /// Adds a column of moments in UTC.

@@ -39,7 +39,9 @@ fn read(entry: &Entry) -> EntryRow<'_> {
     let (mut by, mut to, mut title, mut about) = (None, None, None, None);
     match fact {
         Fact::Register(commitment) => {
-            sources.insert(0, commitment.words.source.url.to_string());
+            if let Some(words) = &commitment.words {
+                sources.insert(0, words.source.url.to_string());
+            }
             title = Some(commitment.title);
         }
         Fact::Advance(advance) => (by, to) = (advance.by, Some(advance.to)),
@@ -62,8 +64,7 @@ fn columns<'a, 'e>(rows: &'a [EntryRow<'e>]) -> Columns<'a, EntryRow<'e>> {
         .text("recorded_by", |row| Some(row.entry.recorded_by()))
         .text("commitment", |row| row.entry.commitment())
         .text("kind", |row| Some(row.entry.kind()))
-        .written("on", |row| row.entry.on())
-        .day("day", |row| row.entry.day())
+        .date("on", |row| row.entry.on())
         .text("to", |row| row.to.as_deref())
         .text("by", |row| row.by.as_deref())
         .text("title", |row| row.title.as_ref().map(AsRef::as_ref))

@@ -1,7 +1,7 @@
 //! The table of standings.
 
 use pyo3::prelude::*;
-use servanda::{Obligation, Phase, Summary, Verdict};
+use servanda::{Deadline, Obligation, Phase, Summary, Verdict, answers::Timeliness};
 
 use super::columns::Columns;
 use super::table::Table;
@@ -23,19 +23,20 @@ fn columns(rows: &[Summary]) -> Columns<'_, Summary> {
         .text("title", |row| Some(row.title.as_str()))
         .list("by", |row| &row.by)
         .list("to", |row| &row.to)
-        .word("obligation", &Obligation::ALL, Obligation::as_str, |row| Some(row.obligation))
-        .text("words", |row| Some(row.words.as_str()))
-        .day("made", |row| Some(row.made))
+        .word("obligation", &Obligation::ALL, Obligation::as_str, |row| row.obligation)
+        .text("words", |row| row.words.as_ref().map(AsRef::as_ref))
+        .date("made", |row| Some(row.made))
         .text("procedure", |row| Some(row.procedure.as_str()))
         .text("status", |row| row.status.as_ref().map(AsRef::as_ref))
         .text("status_title", |row| row.status_title.as_ref().map(AsRef::as_ref))
         .word("phase", &Phase::ALL, Phase::as_str, |row| row.phase)
-        .day("since", |row| row.since)
+        .date("since", |row| row.since)
+        .list("may_have", |row| &row.may_have)
         .flag("presumed", |row| Some(row.presumed))
         .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.verdict)
+        .word("timeliness", &Timeliness::ALL, Timeliness::as_str, |row| row.timeliness)
         .flag("overdue", |row| Some(row.overdue))
-        .written("deadline", |row| row.deadline)
-        .day("deadline_day", |row| row.deadline.map(|deadline| deadline.date().last_day()))
+        .date("deadline", |row| row.deadline.map(Deadline::date))
         .text("reason", |row| row.reason.as_deref())
         .text("part_of", |row| row.part_of.as_ref().map(AsRef::as_ref))
         .list("topics", |row| &row.topics)

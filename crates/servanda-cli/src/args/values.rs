@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use servanda::{
-    Slug,
+    Date, Slug,
     format::quote,
     value::{EntryId, Language, Title},
 };
@@ -45,6 +45,13 @@ pub(super) fn name(text: &str) -> Result<(Language, Title), String> {
         ));
     }
     Ok((language, name.parse().map_err(message)?))
+}
+
+/// Parses `CLOCK=DATE`: the date on which a clock started.
+pub(super) fn clock_started(text: &str) -> Result<(Slug, Date), String> {
+    let (clock, on) =
+        text.split_once('=').ok_or_else(|| format!("{} is not of the form thirty-days=2013-04-10", quote(text)))?;
+    Ok((clock.parse().map_err(message)?, on.parse().map_err(message)?))
 }
 
 /// Parses `SCHEME=VALUE`.

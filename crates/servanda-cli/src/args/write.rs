@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use servanda::{
-    Date, Day, Deadline, Obligation, Slug,
+    Date, Deadline, Obligation, Slug,
     facts::Relation,
     value::{Decimal, Language, Note, Title, Url},
 };
 
 use super::sources::{OpeningSourceArgs, SourceArgs, address};
-use super::values::{EntryRef, identifier, name};
+use super::values::{EntryRef, clock_started, identifier, name};
 use super::{Format, ZoneArgs, keyword};
 
 #[derive(Debug, Subcommand)]
@@ -65,11 +65,13 @@ pub(crate) struct ReplaceArgs {
 /// The date of an event, and its place on that day.
 #[derive(Debug, clap::Args)]
 pub(crate) struct DayArgs {
-    /// The day, such as 2013-03-15, or the month or the year if only that is known
-    #[arg(long, value_name = "DAY")]
+    /// The day, such as 2013-03-15, or as much of it as is known: 2013-03, 2013, or
+    /// [2013-03-10..2013-03-15] for one of these days
+    #[arg(long, value_name = "DATE")]
     pub(crate) on: Date,
 
-    /// Place it after this entry of the same day; give its id or the first digits of its id
+    /// Place it after this entry, whose date is or may be the same; give its id or the first digits
+    /// of its id
     #[arg(long, value_name = "ENTRY")]
     pub(crate) after: Option<EntryRef>,
 
@@ -155,7 +157,7 @@ pub(crate) struct RegisterArgs {
 
     /// Read the commitment from this TOML or JSON file, instead of the options below
     #[arg(long, value_name = "FILE", conflicts_with_all = ["commitment", "title", "procedure", "given_by", "to", "made",
-        "obligation", "words", "source", "source_title", "deadline", "part_of", "topics", "opens_at", "opens_on", "opening_sources",
+        "obligation", "words", "source", "source_title", "deadline", "part_of", "topics", "opens_at", "opens_on", "clocks_started", "clocks_not_started", "opening_sources",
         "opening_source_titles", "note"])]
     pub(crate) file: Option<PathBuf>,
 
@@ -175,21 +177,21 @@ pub(crate) struct RegisterArgs {
     #[arg(long, value_name = "PARTY")]
     pub(crate) to: Vec<Slug>,
 
-    /// The day on which it was made
-    #[arg(long, value_name = "DAY", required_unless_present = "file")]
-    pub(crate) made: Option<Day>,
+    /// The day on which it was made, or as much of it as is known, such as 2021-06
+    #[arg(long, value_name = "DATE", required_unless_present = "file")]
+    pub(crate) made: Option<Date>,
 
-    /// The legal weight of the words
-    #[arg(long, value_name = "OBLIGATION", required_unless_present = "file",
+    /// The legal weight of the words; a matter without a promise, such as a bill, has none
+    #[arg(long, value_name = "OBLIGATION", requires = "words",
         value_parser = keyword::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
     pub(crate) obligation: Option<Obligation>,
 
-    /// The exact words
-    #[arg(long, value_name = "TEXT", required_unless_present = "file")]
+    /// The exact words; a matter without a promise has none
+    #[arg(long, value_name = "TEXT", requires = "obligation", requires = "source")]
     pub(crate) words: Option<Note>,
 
     /// The source of the words
-    #[arg(long, value_name = "URL", value_parser = address, required_unless_present = "file")]
+    #[arg(long, value_name = "URL", value_parser = address, requires = "words")]
     pub(crate) source: Option<Url>,
 
     /// The title of that source [default: the host of the URL]
@@ -215,6 +217,15 @@ pub(crate) struct RegisterArgs {
     /// The date of that first status
     #[arg(long, value_name = "DAY", requires = "opens_at")]
     pub(crate) opens_on: Option<Date>,
+
+    /// The date on which a clock started before the first status, such as thirty-days=2013-04-10;
+    /// repeatable
+    #[arg(long = "clock-started", value_name = "CLOCK=DATE", value_parser = clock_started, requires = "opens_at")]
+    pub(crate) clocks_started: Vec<(Slug, Date)>,
+
+    /// A clock that had not started before the first status; repeatable
+    #[arg(long = "clock-not-started", value_name = "CLOCK", requires = "opens_at")]
+    pub(crate) clocks_not_started: Vec<Slug>,
 
     #[command(flatten)]
     pub(crate) opening_sources: OpeningSourceArgs,

@@ -3,7 +3,7 @@
 use std::io;
 
 use servanda::{
-    Day, Verdict,
+    Day,
     answers::{Agenda, AgendaItem, FutureEvent, RunningClock, Span, UnknownDay, Upcoming},
     format,
     procedure::in_english,
@@ -14,7 +14,7 @@ use crate::Environment;
 use crate::args::{AgendaArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, future_event, matching, verdict_style};
+use crate::phrases::{PRESUMED, count, future_event, judgement, matching, verdict_style};
 use crate::table::{self, Cell, Column};
 
 /// The default number of days after the first.
@@ -54,7 +54,7 @@ fn write_table(agenda: &Agenda, out: &mut Output<'_>) -> io::Result<()> {
         Column::text("Event"),
         Column::text("Verdict"),
     ];
-    let items = agenda.items.iter().map(|item| (item.day, row(item)));
+    let items = agenda.items.iter().map(|item| (item.day.first_day(), row(item)));
     let future = agenda.future.iter().map(|event| (event.on.first_day(), future_row(event)));
     let mut rows: Vec<(Day, Vec<Cell>)> = items.chain(future).collect();
     rows.sort_by_key(|(day, _)| *day);
@@ -80,7 +80,7 @@ fn row(item: &AgendaItem) -> Vec<Cell> {
         Cell::new(item.commitment.as_str(), Style::Strong),
         item.title.as_str().into(),
         Cell::new(event(item), is_presumed(item).then_some(Style::Caution)),
-        Cell::new(item.verdict.map_or(ABSENT, Verdict::as_str), item.verdict.and_then(verdict_style)),
+        Cell::new(judgement(item.verdict, item.timeliness), verdict_style(item.verdict, item.timeliness)),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io;
 
 use servanda::{
-    answers::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step},
+    answers::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step, Timeliness},
     format,
     procedure::in_english,
 };
@@ -14,7 +14,7 @@ use crate::Environment;
 use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, count, matching, verdict_style};
+use crate::phrases::{ABSENT, count, matching, may_have, timeliness, verdict_style};
 use crate::text::padded;
 
 pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -72,8 +72,12 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
     let presumed = change.presumed.map(|shift| Shift { after: yes_no(shift.after), before: yes_no(shift.before) });
     write_shift(out, "Presumed", Some(Style::Caution), presumed.as_ref())?;
     write_option(out, "Phase", None, change.phase.as_ref())?;
-    let style = change.verdict.and_then(|shift| verdict_style(shift.after?));
+    let style = verdict_style(change.verdict.and_then(|shift| shift.after), None);
     write_option(out, "Verdict", style, change.verdict.as_ref())?;
+    let words = |of: Option<Timeliness>| of.map(timeliness);
+    let timeliness = change.timeliness.map(|shift| Shift { after: words(shift.after), before: words(shift.before) });
+    let style = verdict_style(None, change.timeliness.and_then(|shift| shift.after));
+    write_option(out, "Timeliness", style, timeliness.as_ref())?;
     write_option(out, "Deadline", None, change.deadline.as_ref())?;
     let reason = change.reason.as_ref().and_then(|shift| shift.after.as_ref());
     if let Some(reason) = reason {
@@ -83,6 +87,7 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
         change.topics.as_ref().map(|shift| Shift { after: joined(&shift.after), before: joined(&shift.before) });
     write_shift(out, "Topics", None, topics.as_ref())?;
     write_delta(out, "step", &change.steps, step)?;
+    write_delta(out, "possible step", &change.may_have, may_have)?;
     write_delta(out, "deposit", &change.deposits, deposit)?;
     write_delta(out, "deadline", &change.deadlines, |set| {
         let counts = if set.in_force { "" } else { ", not in force" };
@@ -101,7 +106,8 @@ fn write_registered(registered: &Shift<Option<Registration>>, out: &mut Output<'
         (Some(now), before) => {
             let to = if now.to.is_empty() { String::new() } else { format!(" to {}", joined(&now.to)) };
             let verb = if before.is_some() { "registered differently" } else { "registered" };
-            let text = format!("{verb}: “{}”, by {}{to} on {}", now.words.text, joined(&now.by), now.made);
+            let words = now.words.as_ref().map_or_else(String::new, |words| format!("“{}”, ", words.text));
+            let text = format!("{verb}: {words}by {}{to} on {}", joined(&now.by), now.made);
             out.hanging("  + ", INDENT + 2, Style::Good, &text)
         }
         (None, _) => out.hanging("  - ", INDENT + 2, Style::Caution, "no longer registered"),

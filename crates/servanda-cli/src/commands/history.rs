@@ -3,8 +3,8 @@
 use std::io;
 
 use servanda::{
-    Date, Source, Standing,
-    answers::{Conflict, Deposited, FutureEvent, Linked, Remarked, SetDeadline, Step},
+    Date, Day, Source, Standing,
+    answers::{Conflict, Deposited, FutureEvent, Linked, PossibleStep, Remarked, SetDeadline, Step},
     format,
     procedure::in_english,
     value::Note,
@@ -63,11 +63,15 @@ fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::
     let join = |parties: &[servanda::Slug]| parties.iter().map(|party| party.as_str()).collect::<Vec<_>>().join(", ");
     let to = if standing.to.is_empty() { String::new() } else { format!(" to {}", join(&standing.to)) };
     let mut facts = vec![
-        ("Words", format!("“{}”", standing.words.text)),
         ("Made", format!("by {}{to} on {}", join(&standing.by), standing.made)),
-        ("Obligation", standing.obligation.to_string()),
         ("Procedure", standing.pin.to_string()),
     ];
+    if let Some(words) = &standing.words {
+        facts.insert(0, ("Words", format!("“{}”", words.text)));
+    }
+    if let Some(obligation) = standing.obligation {
+        facts.insert(2, ("Obligation", obligation.to_string()));
+    }
     if let Some(whole) = &standing.part_of {
         facts.push(("Part of", whole.to_string()));
     }
@@ -77,18 +81,23 @@ fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::
     for (index, (name, text)) in facts.iter().enumerate() {
         let name = out.styled(Style::Faint, &padded(name, MARGIN));
         out.hanging(&name, MARGIN, None, text)?;
-        if index == 0 {
-            write_source(&standing.words.source, out)?;
+        if let Some(words) = standing.words.as_ref().filter(|_| index == 0) {
+            write_source(&words.source, out)?;
         }
     }
     out.blank()?;
-    out.paragraph(0, standing.verdict.and_then(verdict_style), &format!("{title}: {}", phrases::standing(standing)))
+    out.paragraph(
+        0,
+        verdict_style(standing.verdict, standing.timeliness),
+        &format!("{title}: {}", phrases::standing(standing)),
+    )
 }
 
 /// An event with a date.
 enum Event<'a> {
     Made,
     Step(&'a Step),
+    Possible(&'a PossibleStep),
     Deposit(&'a Deposited),
     Deadline(&'a SetDeadline),
     Remark(&'a Remarked),
@@ -98,8 +107,9 @@ enum Event<'a> {
 impl Event<'_> {
     fn date(&self, standing: &Standing) -> Date {
         match self {
-            Self::Made => standing.made.into(),
+            Self::Made => standing.made,
             Self::Step(step) => step.on,
+            Self::Possible(step) => step.on,
             Self::Deposit(deposit) => deposit.on,
             Self::Deadline(set) => set.set_on,
             Self::Remark(remark) => remark.on,
@@ -108,18 +118,32 @@ impl Event<'_> {
     }
 }
 
-/// Returns all events in the order in which they take effect. A month or a year takes effect on its
-/// last day. Events of the same day are ordered by kind.
+fn dated<'a>(event: Event<'a>, standing: &Standing) -> (Day, Event<'a>) {
+    (event.date(standing).last_day(), event)
+}
+
+/// Returns all events in the order of the days by which they are certain. The steps keep their
+/// order. Events of the same day are ordered by kind.
 fn events(standing: &Standing) -> Vec<Event<'_>> {
-    let made = (standing.made <= standing.on).then_some(Event::Made);
-    let mut events: Vec<Event<'_>> = made.into_iter().collect();
-    events.extend(standing.history.iter().map(Event::Step));
-    events.extend(standing.deposits.iter().map(Event::Deposit));
-    events.extend(standing.deadlines.iter().map(Event::Deadline));
-    events.extend(standing.remarks.iter().map(Event::Remark));
-    events.extend(standing.links.iter().filter_map(|link| Some(Event::Link(link.on?, link))));
-    events.sort_by_key(|event| event.date(standing).last_day());
-    events
+    let made = (standing.made.last_day() <= standing.on).then_some(Event::Made);
+    let mut events: Vec<(Day, Event<'_>)> = Vec::new();
+    let add = |event| dated(event, standing);
+    events.extend(made.map(add));
+    let mut steps: Vec<(Day, Event<'_>)> = standing.history.iter().map(|step| add(Event::Step(step))).collect();
+    // A step happened by the last possible day of each later step.
+    let mut last = Day::LAST;
+    for (day, _) in steps.iter_mut().rev() {
+        last = last.min(*day);
+        *day = last;
+    }
+    events.append(&mut steps);
+    events.extend(standing.may_have.iter().map(|step| add(Event::Possible(step))));
+    events.extend(standing.deposits.iter().map(|deposit| add(Event::Deposit(deposit))));
+    events.extend(standing.deadlines.iter().map(|set| add(Event::Deadline(set))));
+    events.extend(standing.remarks.iter().map(|remark| add(Event::Remark(remark))));
+    events.extend(standing.links.iter().filter_map(|link| Some(add(Event::Link(link.on?, link)))));
+    events.sort_by_key(|(day, _)| *day);
+    events.into_iter().map(|(_, event)| event).collect()
 }
 
 fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
@@ -128,6 +152,11 @@ fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> 
     match event {
         Event::Made => head(None, "The commitment is made"),
         Event::Step(step) => write_step(&date, step, out),
+        Event::Possible(step) => {
+            head(Some(Style::Strong), in_english(&step.title))?;
+            write_detail(out, &format!("{} ({})", step.status, step.phase))?;
+            out.paragraph(margin(out), Style::Caution, "not certain by this day: its date is not known exactly")
+        }
         Event::Deposit(deposit) => {
             let instrument = deposit.instrument.as_ref().map_or_else(String::new, |kind| format!(" of {kind}"));
             let share = deposit.share.as_ref().map_or_else(String::new, |share| format!(", with a share of {share}"));
@@ -138,11 +167,18 @@ fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> 
         Event::Deadline(set) => {
             head(None, &format!("The deadline is set to {}", set.deadline))?;
             if !set.in_force {
-                out.paragraph(margin(out), Style::Caution, "not in force: the previous deadline had already passed")?;
+                out.paragraph(
+                    margin(out),
+                    Style::Caution,
+                    "not in force: the previous deadline had already passed, or may have",
+                )?;
             }
             // The heading already shows the source of the words.
-            let sources: &[Source] =
-                if set.sources == [standing.words.source.clone()] { &[] } else { set.sources.as_slice() };
+            let sources: &[Source] = if set.sources.iter().eq(standing.words.iter().map(|words| &words.source)) {
+                &[]
+            } else {
+                &set.sources
+            };
             write_evidence(set.note.as_ref(), sources, out)?;
             write_detail(out, &format!("entry {}", short_id(set.entry)))
         }

@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{
     Phase, Verdict,
-    answers::{Part, Parts, PhaseCounts, VerdictCounts},
+    answers::{Part, Parts, PhaseCounts, TimelinessCounts, VerdictCounts},
     format,
 };
 
@@ -13,7 +13,7 @@ use crate::Environment;
 use crate::args::{Format, PartsArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, matching, verdict_style};
+use crate::phrases::{ABSENT, PRESUMED, count, judgement, matching, verdict_style};
 use crate::table::{self, Cell, Column};
 use crate::text::padded;
 
@@ -40,7 +40,7 @@ pub(super) fn run(args: PartsArgs, env: &Environment, out: &mut Output<'_>) -> R
 }
 
 /// The column of the counts.
-const MARGIN: usize = 10;
+const MARGIN: usize = 11;
 
 fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
     let PhaseCounts { achieved, active, failed, not_yet, planned, stalled, superseded, unknown } = parts.phases;
@@ -56,23 +56,30 @@ fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
         ("unknown", unknown),
     ];
     out.hanging(&padded("Phases", MARGIN), MARGIN, None, &format!("{}{presumed}", listed(&phases)))?;
-    let VerdictCounts { broken, holding, in_progress, kept, kept_late, not_yet, .. } = parts.verdicts;
-    let VerdictCounts { overdue, pending, released, stalled, unfulfilled, unknown, .. } = parts.verdicts;
+    let VerdictCounts { broken, holding, in_progress, kept, none, not_yet, partly_kept, .. } = parts.verdicts;
+    let VerdictCounts { pending, released, stalled, unfulfilled, unknown, unrated, .. } = parts.verdicts;
     let verdicts = [
+        (Verdict::Unrated.as_str(), unrated),
         (Verdict::Pending.as_str(), pending),
         (Verdict::InProgress.as_str(), in_progress),
         (Verdict::Stalled.as_str(), stalled),
-        (Verdict::Overdue.as_str(), overdue),
         (Verdict::Kept.as_str(), kept),
-        (Verdict::KeptLate.as_str(), kept_late),
+        (Verdict::PartlyKept.as_str(), partly_kept),
         (Verdict::Broken.as_str(), broken),
         (Verdict::Unfulfilled.as_str(), unfulfilled),
         (Verdict::Released.as_str(), released),
         (Verdict::Holding.as_str(), holding),
+        ("without a promise", none),
         ("not yet", not_yet),
         ("unknown", unknown),
     ];
-    out.hanging(&padded("Verdicts", MARGIN), MARGIN, None, &listed(&verdicts))
+    out.hanging(&padded("Verdicts", MARGIN), MARGIN, None, &listed(&verdicts))?;
+    let TimelinessCounts { late, on_time, overdue, unknown } = parts.timeliness;
+    let timeliness = [("on time", on_time), ("late", late), ("overdue", overdue), ("unknown", unknown)];
+    if timeliness.iter().all(|(_, count)| *count == 0) {
+        return Ok(());
+    }
+    out.hanging(&padded("Deadlines", MARGIN), MARGIN, None, &listed(&timeliness))
 }
 
 /// Returns the counts that are not zero, such as `3 active, 1 stalled`.
@@ -97,17 +104,13 @@ fn row(part: &Part) -> Vec<Cell> {
         Cell::new(format!("{}{}", "  ".repeat(level(part)), part.commitment), Style::Strong),
         part.title.as_str().into(),
         Cell::new(phase(part), part.presumed.then_some(Style::Caution)),
-        Cell::new(verdict(part), part.verdict.and_then(verdict_style)),
+        Cell::new(judgement(part.verdict, part.timeliness), verdict_style(part.verdict, part.timeliness)),
     ]
 }
 
 fn phase(part: &Part) -> String {
     let mark = if part.presumed { format!("{PRESUMED} ") } else { String::new() };
     format!("{mark}{}", part.phase.map_or(ABSENT, Phase::as_str))
-}
-
-fn verdict(part: &Part) -> &'static str {
-    part.verdict.map_or(ABSENT, Verdict::as_str)
 }
 
 fn write_legend(parts: &[Part], out: &mut Output<'_>) -> io::Result<()> {

@@ -2,14 +2,14 @@
 
 use std::io;
 
-use servanda::{Verdict, answers::Stale, format, procedure::in_english};
+use servanda::{answers::Stale, format, procedure::in_english};
 
 use super::{Load, finish, open_view};
 use crate::Environment;
 use crate::args::{Format, StaleArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, matching, verdict_style};
+use crate::phrases::{ABSENT, PRESUMED, count, judgement, matching, verdict_style};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: StaleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -54,7 +54,7 @@ fn row(stale: &Stale) -> Vec<Cell> {
         stale.last.to_string().into(),
         stale.days.to_string().into(),
         Cell::new(status(stale), stale.presumed.then_some(Style::Caution)),
-        Cell::new(stale.verdict.map_or(ABSENT, Verdict::as_str), stale.verdict.and_then(verdict_style)),
+        Cell::new(judgement(stale.verdict, stale.timeliness), verdict_style(stale.verdict, stale.timeliness)),
     ]
 }
 

@@ -9,7 +9,7 @@ use crate::Environment;
 use crate::args::{Format, StatusArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, matching, verdict_style};
+use crate::phrases::{ABSENT, POSSIBLY_LATER, PRESUMED, count, judgement, matching, may_have, verdict_style};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -63,14 +63,16 @@ fn row(standing: &Standing) -> Vec<Cell> {
         Cell::new(status(standing), standing.presumed.then_some(Style::Caution)),
         since(standing).into(),
         standing.phase.map_or(ABSENT, |phase| phase.as_str()).into(),
-        Cell::new(verdict(standing), standing.verdict.and_then(verdict_style)),
+        Cell::new(verdict(standing), verdict_style(standing.verdict, standing.timeliness)),
         standing.deadline.map_or_else(String::new, |deadline| deadline.to_string()).into(),
     ]
 }
 
 fn status(standing: &Standing) -> String {
     let mark = if standing.presumed { format!("{PRESUMED} ") } else { String::new() };
-    standing.status_title.as_ref().map_or_else(|| ABSENT.to_owned(), |title| format!("{mark}{}", in_english(title)))
+    let later = if standing.may_have.is_empty() { String::new() } else { format!(" {POSSIBLY_LATER}") };
+    let named = |title| format!("{mark}{}{later}", in_english(title));
+    standing.status_title.as_ref().map_or_else(|| ABSENT.to_owned(), named)
 }
 
 fn since(standing: &Standing) -> String {
@@ -78,7 +80,7 @@ fn since(standing: &Standing) -> String {
 }
 
 fn verdict(standing: &Standing) -> String {
-    let verdict = standing.verdict.map_or(ABSENT, |verdict| verdict.as_str());
+    let verdict = judgement(standing.verdict, standing.timeliness);
     let mark = if standing.conflicts.is_empty() { String::new() } else { format!(" {CONFLICTS}") };
     format!("{verdict}{mark}")
 }
@@ -90,6 +92,10 @@ fn write_legend(standings: &[Standing], out: &mut Output<'_>) -> io::Result<()> 
         let text = "presumed: a clock has fired, but no entry confirms it; the verdict is that of the last status that \
                     is not presumed";
         notes.push((PRESUMED.to_owned(), text.to_owned()));
+    }
+    for standing in standings {
+        let possible = standing.may_have.iter().map(|step| format!("{}: {}", standing.commitment, may_have(step)));
+        notes.extend(possible.map(|text| (POSSIBLY_LATER.to_owned(), text)));
     }
     let conflicting = standings.iter().filter(|standing| !standing.conflicts.is_empty());
     notes.extend(conflicting.map(|standing| {

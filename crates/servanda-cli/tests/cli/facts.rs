@@ -230,6 +230,13 @@ fn every_writing_command_can_replace_an_entry() {
 }
 
 #[test]
+fn moving_a_deadline_that_has_passed_says_that_it_cures_nothing() {
+    let dir = promises();
+    let outcome = dir.run_as_desk("reschedule @p.jsonl us/abe-visit 2014 --on 2013-03-05 --dry-run");
+    assert_snapshot!(outcome.transcript());
+}
+
+#[test]
 fn an_event_in_the_future_takes_effect_later() {
     let dir = promises();
     let outcome = dir.run_as_desk("advance @p.jsonl us/abductees under-way --on 2031-02 --future");

@@ -50,7 +50,7 @@ fn agenda() {
     assert_snapshot!("agenda", run(80, "--on 2013-05-01 --to 2013-07-01"));
     assert_snapshot!("agenda_narrow", run(40, "--on 2013-05-01 --to 2013-07-01"));
     assert_snapshot!("agenda_deadlines", run(100, "--on 2013-02-01"));
-    assert_snapshot!("agenda_filtered", run(100, "--on 2013-02-01 --party jp --verdict overdue"));
+    assert_snapshot!("agenda_filtered", run(100, "--on 2013-02-01 --party jp --timeliness overdue"));
 }
 
 #[test]

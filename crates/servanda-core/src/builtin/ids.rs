@@ -156,6 +156,32 @@ pub mod diet_treaty_approval {
     pub const SUPERSEDED: Slug = Slug::from_static("superseded");
 }
 
+/// Pledge.
+pub mod pledge {
+    use crate::Slug;
+
+    /// The procedure itself.
+    pub const ID: Slug = Slug::from_static("pledge");
+    /// Not yet rated (planned).
+    pub const NOT_RATED: Slug = Slug::from_static("not-rated");
+    /// Not started (planned).
+    pub const NOT_STARTED: Slug = Slug::from_static("not-started");
+    /// In the works (active).
+    pub const IN_THE_WORKS: Slug = Slug::from_static("in-the-works");
+    /// Stalled (stalled).
+    pub const STALLED: Slug = Slug::from_static("stalled");
+    /// Partly kept (achieved).
+    pub const PARTLY_KEPT: Slug = Slug::from_static("partly-kept");
+    /// Kept (achieved).
+    pub const KEPT: Slug = Slug::from_static("kept");
+    /// Broken (failed).
+    pub const BROKEN: Slug = Slug::from_static("broken");
+    /// Compromise (achieved).
+    pub const COMPROMISE: Slug = Slug::from_static("compromise");
+    /// Replaced (superseded).
+    pub const REPLACED: Slug = Slug::from_static("replaced");
+}
+
 /// Position.
 pub mod position {
     use crate::Slug;

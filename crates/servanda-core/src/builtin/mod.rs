@@ -50,6 +50,8 @@ templates! {
     base_realignment: "base-realignment.toml";
     /// The procedure for a treaty before the Japanese Diet, up to its entry into force.
     diet_treaty_approval: "diet-treaty-approval.toml";
+    /// The procedure for rating a promise, as newsrooms do: kept, partly kept, broken.
+    pledge: "pledge.toml";
     /// The procedure for a position that a party states and keeps.
     position: "position.toml";
     /// The procedure for joining a trade agreement, concluding it and bringing it into force.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::procedure::Rule;
 use crate::treaty::EntryIntoForce;
-use crate::value::{Slug, Title, ValueError, present};
+use crate::value::{Date, Slug, Title, ValueError, present};
 
 /// The rule of one clock that a commitment sets itself, such as a treaty's own article on its entry
 /// into force.
@@ -36,6 +36,9 @@ pub struct ClockRule {
 pub(crate) struct ClockRules {
     pub(crate) by: Vec<Slug>,
     pub(crate) rules: BTreeMap<Slug, ClockRule>,
+    /// The dates on which clocks started before the opening. `None` says that a clock had not
+    /// started.
+    pub(crate) started: BTreeMap<Slug, Option<Date>>,
 }
 
 impl ClockRule {

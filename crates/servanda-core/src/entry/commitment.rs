@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::entry::ClockRule;
 use crate::procedure::{Procedure, ProcedureRef};
-use crate::value::{Date, Day, Deadline, Note, Slug, Source, Title, present};
+use crate::value::{Date, Deadline, Note, Slug, Source, Title, present};
 
 /// One thing that a party said it would do, with the exact words, their source and the procedure it
 /// goes through.
@@ -26,10 +26,11 @@ pub struct Commitment {
     /// the entry.
     #[serde(skip, default = "no_id")]
     pub id: Slug,
-    /// The day on which the commitment was made.
-    pub made: Day,
-    /// The legal weight of the words used.
-    pub obligation: Obligation,
+    /// The date on which the commitment was made, as precisely as known.
+    pub made: Date,
+    /// The legal weight of the words used. A matter without a promise has none, and no words.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub obligation: Option<Obligation>,
     /// The status and the day at which the history begins. Without this field, it begins with the
     /// initial status of the procedure, on the day on which the commitment was made.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
@@ -52,8 +53,10 @@ pub struct Commitment {
     /// The topics under which the commitment can be found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<Slug>,
-    /// The exact words used, with their source.
-    pub words: Words,
+    /// The exact words used, with their source. A matter without a promise, such as a bill, has
+    /// none, and no obligation. It has a status, but no verdict.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
     #[serde(skip)]
     pub(crate) carried: CarriedProcedure,
 }
@@ -121,6 +124,15 @@ impl Words {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Opening {
+    /// The clocks that had not started before the opening, although the procedure allows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks_not_started: Vec<Slug>,
+    /// The dates on which clocks started before the opening, by the ids of the clocks.
+    ///
+    /// A clock that may have started and is named in neither field leaves the status unknown until
+    /// it must have fired.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub clocks_started: BTreeMap<Slug, Date>,
     /// A note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
@@ -138,8 +150,8 @@ pub struct Opening {
 pub(crate) struct RegisteredTerms {
     pub(crate) by: Vec<Slug>,
     pub(crate) deadline: Option<Deadline>,
-    pub(crate) made: Day,
-    pub(crate) obligation: Obligation,
+    pub(crate) made: Date,
+    pub(crate) obligation: Option<Obligation>,
     pub(crate) opening: Option<Opening>,
     pub(crate) part_of: Option<Slug>,
     pub(crate) procedure: ProcedureRef,
@@ -152,7 +164,7 @@ impl RegisteredTerms {
     pub(crate) fn opens<'a>(&'a self, procedure: &'a Procedure) -> (&'a Slug, Date) {
         match &self.opening {
             Some(opening) => (&opening.status, opening.on),
-            None => (&procedure.initial, self.made.into()),
+            None => (&procedure.initial, self.made),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::Batch;
 use super::commitment::CarriedProcedure;
 use super::{ClockRule, Commitment, Obligation, Opening, Words};
 use crate::procedure::{Procedure, ProcedureRef};
-use crate::value::{Date, Day, Deadline, Slug, Source, Title};
+use crate::value::{Date, Deadline, Slug, Source, Title};
 use crate::{Error, Result};
 
 /// Builds a commitment, and collects everything that is wrong with it.
@@ -22,7 +22,7 @@ pub struct CommitmentBuilder {
     /// not well-formed.
     by: Vec<Option<Slug>>,
     to: Vec<Slug>,
-    made: Option<Option<Day>>,
+    made: Option<Option<Date>>,
     obligation: Option<Obligation>,
     words: Option<Option<Words>>,
     deadline: Option<Deadline>,
@@ -36,8 +36,8 @@ pub struct CommitmentBuilder {
 impl Commitment {
     /// Starts a commitment from its id and its title.
     ///
-    /// It also needs a procedure, at least one party, the day on which it was made, the obligation
-    /// and the words.
+    /// It also needs a procedure, at least one party and the date on which it was made; and the
+    /// obligation and the words, unless it is a matter without a promise, such as a bill.
     ///
     /// ```
     /// use servanda_core::{Commitment, Obligation, builtin};
@@ -124,10 +124,10 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Sets the day on which the commitment was made.
+    /// Sets the date on which the commitment was made, as precisely as known.
     #[must_use]
-    pub fn made(mut self, day: impl TryInto<Day, Error: Into<Error>>) -> Self {
-        self.made = Some(self.parsed(day.try_into()));
+    pub fn made(mut self, date: impl TryInto<Date, Error: Into<Error>>) -> Self {
+        self.made = Some(self.parsed(date.try_into()));
         self
     }
 
@@ -178,8 +178,14 @@ impl CommitmentBuilder {
         sources: impl IntoIterator<Item = Source>,
     ) -> Self {
         let (status, on) = (self.parsed(status.as_ref().parse()), self.parsed(on.try_into()));
-        let opening = |(status, on)| Opening { note: None, on, sources: sources.into_iter().collect(), status };
-        self.opening = status.zip(on).map(opening);
+        self.opening = status.zip(on).map(|(status, on)| Opening {
+            clocks_not_started: Vec::new(),
+            clocks_started: BTreeMap::new(),
+            note: None,
+            on,
+            sources: sources.into_iter().collect(),
+            status,
+        });
         self
     }
 
@@ -189,6 +195,26 @@ impl CommitmentBuilder {
         let note = self.parsed(note.as_ref().parse());
         if let Some(opening) = &mut self.opening {
             opening.note = note;
+        }
+        self
+    }
+
+    /// Sets the date on which a clock started before the opening.
+    #[must_use]
+    pub fn clock_started(mut self, clock: impl AsRef<str>, on: impl TryInto<Date, Error: Into<Error>>) -> Self {
+        let started = self.parsed(clock.as_ref().parse()).zip(self.parsed(on.try_into()));
+        if let Some(opening) = &mut self.opening {
+            opening.clocks_started.extend(started);
+        }
+        self
+    }
+
+    /// Says that a clock had not started before the opening, although the procedure allows it.
+    #[must_use]
+    pub fn clock_not_started(mut self, clock: impl AsRef<str>) -> Self {
+        let clock = self.parsed(clock.as_ref().parse());
+        if let Some(opening) = &mut self.opening {
+            opening.clocks_not_started.extend(clock);
         }
         self
     }
@@ -216,35 +242,40 @@ impl CommitmentBuilder {
         };
         missing(self.procedure.is_some(), "procedure", "name the procedure that the commitment goes through");
         missing(!self.by.is_empty(), "by", "name at least one party that commits");
-        missing(self.made.is_some(), "made", "give the day the promise was made");
+        missing(self.made.is_some(), "made", "give the date on which the promise was made");
         missing(
-            self.obligation.is_some(),
+            self.obligation.is_some() || self.words.is_none(),
             "obligation",
-            "say whether it is result, conduct, consideration or position",
+            "say whether it is result, conduct, consideration or position, or leave out the words as well",
         );
-        missing(self.words.is_some(), "words", "give the exact words with their source");
+        missing(
+            self.words.is_some() || self.obligation.is_none(),
+            "words",
+            "give the exact words with their source, or leave out the obligation as well",
+        );
+        if let (Some(id), Some(deadline), Some(Some(made))) = (&self.id, self.deadline, self.made)
+            && deadline.date().last_day() < made.first_day()
+        {
+            self.errors.push(Error::DeadlineBeforeMade { commitment: id.clone(), deadline, made });
+        }
         let Self { id, title, procedure, made, obligation, words, errors, .. } = self;
-        match (id, title, procedure, made.flatten(), obligation, words.flatten()) {
-            (Some(id), Some(title), Some((procedure, carried)), Some(made), Some(obligation), Some(words))
-                if errors.is_empty() =>
-            {
-                Ok(Commitment {
-                    by: self.by.into_iter().flatten().collect(),
-                    carried,
-                    deadline: self.deadline,
-                    id,
-                    made,
-                    obligation,
-                    opening: self.opening,
-                    part_of: self.part_of,
-                    procedure,
-                    rules: self.rules,
-                    title,
-                    to: self.to,
-                    topics: self.topics,
-                    words,
-                })
-            }
+        match (id, title, procedure, made.flatten()) {
+            (Some(id), Some(title), Some((procedure, carried)), Some(made)) if errors.is_empty() => Ok(Commitment {
+                by: self.by.into_iter().flatten().collect(),
+                carried,
+                deadline: self.deadline,
+                id,
+                made,
+                obligation,
+                opening: self.opening,
+                part_of: self.part_of,
+                procedure,
+                rules: self.rules,
+                title,
+                to: self.to,
+                topics: self.topics,
+                words: words.flatten(),
+            }),
             _ => Err(Error::all(errors)),
         }
     }

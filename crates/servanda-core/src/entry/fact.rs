@@ -113,6 +113,12 @@ impl Fact {
         }
         match self {
             Self::Register(commitment) if commitment.by.is_empty() => wrong("by", "it names at least one party"),
+            Self::Register(commitment) if commitment.words.is_none() && commitment.obligation.is_some() => {
+                wrong("words", "it is missing; a commitment with an obligation has words")
+            }
+            Self::Register(commitment) if commitment.words.is_some() && commitment.obligation.is_none() => {
+                wrong("obligation", "it is missing; a commitment with words has an obligation")
+            }
             // The source of the words counts too.
             Self::Register(_) if self.sources().len() > 99 => wrong("opening.sources", TOO_MANY_SOURCES),
             Self::Register(commitment) if commitment.procedure.version == 0 => {

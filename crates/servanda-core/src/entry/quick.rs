@@ -11,7 +11,7 @@ use std::str::FromStr;
 use memchr::memchr2;
 
 use crate::entry::{BatchPosition, ByteRange, Found, Header, Kind, MAX_LINE_BYTES, More, Obligation, span_in};
-use crate::value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
+use crate::value::{Date, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Title, Url};
 
 /// Reads an ordinary line; `None` if the line has anything unexpected.
 pub(super) fn read(line: &str) -> Option<Found> {
@@ -253,7 +253,7 @@ impl<'a> Text<'a> {
     fn registration(&mut self) -> Option<()> {
         self.required("by", |text| text.list(Self::slug))?;
         self.optional("deadline", Self::parsed::<Deadline>)?;
-        self.required("made", Self::parsed::<Day>)?;
+        self.required("made", Self::parsed::<Date>)?;
         self.required("obligation", Self::parsed::<Obligation>)?;
         self.optional("part_of", Self::slug)?;
         self.required("procedure", |text| {

@@ -170,7 +170,7 @@ impl Entry {
         self.on
     }
 
-    /// Returns the day from which the entry counts: the last day that `on` can mean.
+    /// Returns the day by whose end the fact is certain: the last day that `on` can mean.
     #[must_use]
     pub fn day(&self) -> Option<Day> {
         self.on.map(Date::last_day)

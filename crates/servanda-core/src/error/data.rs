@@ -44,6 +44,7 @@ impl Error {
             Self::RetractionBreaks { .. } => "retraction-breaks",
             Self::CalendarBreaks { .. } => "calendar-breaks",
             Self::AttestsTheFuture { .. } => "attests-the-future",
+            Self::DeadlineBeforeMade { .. } => "deadline-before-made",
             Self::PositionTakesNoDeadline { .. } => "position-takes-no-deadline",
             Self::PartOfItself { .. } => "part-of-itself",
             Self::ClockBehind { .. } => "clock-behind",
@@ -140,6 +141,9 @@ impl Error {
             Self::CalendarBreaks { calendar, then } => json!({ "calendar": calendar, "then": then }),
             Self::AttestsTheFuture { commitment, on, recorded_at } => {
                 json!({ "commitment": commitment, "on": on, "recorded_at": recorded_at })
+            }
+            Self::DeadlineBeforeMade { commitment, deadline, made } => {
+                json!({ "commitment": commitment, "deadline": deadline, "made": made })
             }
             Self::PositionTakesNoDeadline { commitment } => json!({ "commitment": commitment }),
             Self::PartOfItself { commitment, path } => {

@@ -6,7 +6,7 @@ use std::fmt;
 use super::AnyStoreFailure;
 use crate::procedure::{Diagnostic, ProcedureRef};
 use crate::value::json::CanonicalError;
-use crate::value::{Date, Day, Digest, EntryId, Moment, Slug, ValueError};
+use crate::value::{Date, Day, Deadline, Digest, EntryId, Moment, Slug, ValueError};
 
 /// The result of an operation that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -190,7 +190,7 @@ pub enum Error {
         /// The status on that day.
         from: Slug,
         /// The first day on which the commitment had that status.
-        since: Day,
+        since: Date,
         /// Whether that status is presumed, because a clock fired and no entry confirms it.
         presumed: bool,
         /// The statuses that can be reached from there.
@@ -207,8 +207,8 @@ pub enum Error {
         to: Slug,
         /// The date of the step.
         on: Date,
-        /// The day on which the history opens.
-        opens: Day,
+        /// The date on which the history opens.
+        opens: Date,
         /// The status at which the history opens.
         status: Slug,
     },
@@ -323,6 +323,18 @@ pub enum Error {
         on: Date,
         /// The moment at which the attestation was recorded.
         recorded_at: Moment,
+    },
+    /// A deadline lies before the day on which the commitment was made.
+    #[error(
+        "{commitment} was made on {made}, and its deadline cannot be earlier, on {deadline}; correct one of the two"
+    )]
+    DeadlineBeforeMade {
+        /// The commitment.
+        commitment: Slug,
+        /// The deadline.
+        deadline: Deadline,
+        /// The date on which the commitment was made.
+        made: Date,
     },
     /// A position cannot have a deadline.
     #[error("{commitment} is a position, which is held and not fulfilled by a day; it takes no deadline")]

@@ -101,6 +101,7 @@ impl Error {
             | Self::RetractionBreaks { .. }
             | Self::CalendarBreaks { .. }
             | Self::AttestsTheFuture { .. }
+            | Self::DeadlineBeforeMade { .. }
             | Self::PositionTakesNoDeadline { .. }
             | Self::PartOfItself { .. }
             | Self::ClockBehind { .. }

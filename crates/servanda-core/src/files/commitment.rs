@@ -60,7 +60,7 @@ pub(crate) const COMMITMENT_KEYS: Keys = Keys::Table(&[
     optional("deadline", Keys::Value),
     required("id", Keys::Value),
     required("made", Keys::Value),
-    required("obligation", Keys::Value),
+    optional("obligation", Keys::Value),
     optional("opening", OPENING_KEYS),
     optional("part_of", Keys::Value),
     required("procedure", REFERENCE_KEYS),
@@ -68,7 +68,7 @@ pub(crate) const COMMITMENT_KEYS: Keys = Keys::Table(&[
     required("title", Keys::Value),
     optional("to", Keys::Value),
     optional("topics", Keys::Value),
-    required("words", Keys::Table(&[required("source", SOURCE_KEYS), required("text", Keys::Value)])),
+    optional("words", Keys::Table(&[required("source", SOURCE_KEYS), required("text", Keys::Value)])),
 ]);
 const CLOCK_RULE_KEYS: Keys = Keys::Table(&[
     required("basis", Keys::Value),
@@ -77,6 +77,8 @@ const CLOCK_RULE_KEYS: Keys = Keys::Table(&[
     optional("treaty", ENTRY_INTO_FORCE_KEYS),
 ]);
 const OPENING_KEYS: Keys = Keys::Table(&[
+    optional("clocks_not_started", Keys::Value),
+    optional("clocks_started", Keys::Each(&Keys::Value)),
     optional("note", Keys::Value),
     required("on", Keys::Value),
     optional("sources", SOURCE_KEYS),

@@ -123,8 +123,10 @@ const STATUS_KEYS: Keys = Keys::Table(&[
     optional("decided", Keys::Value),
     optional("final", Keys::Value),
     required("id", Keys::Value),
+    optional("partly", Keys::Value),
     required("phase", Keys::Value),
     required("title", Keys::Value),
+    optional("unrated", Keys::Value),
 ]);
 const TRANSITION_KEYS: Keys = Keys::Table(&[
     required("basis", Keys::Value),

@@ -236,10 +236,11 @@ fn validate_references(with: &Snapshot<'_>, definitions: &Definitions, entry: &E
     let unknown =
         |named, wanted: String| Err(Error::UnknownEntry { kind: entry.kind().to_owned(), entry: named, wanted });
     if let Some(after) = entry.after() {
-        let fits = |earlier: &Entry| earlier.commitment() == entry.commitment() && earlier.day() == entry.day();
+        let overlaps = |earlier: &Entry| earlier.on().zip(entry.on()).is_some_and(|(one, other)| one.overlaps(other));
+        let fits = |earlier: &Entry| earlier.commitment() == entry.commitment() && overlaps(earlier);
         if !with.entry(after).is_some_and(fits) {
-            let (commitment, day) = (entry.commitment().unwrap_or_default(), entry.day());
-            let day = day.map_or_else(String::new, |day| format!(" on {day}"));
+            let (commitment, on) = (entry.commitment().unwrap_or_default(), entry.on());
+            let day = on.map_or_else(String::new, |on| format!(" on {on}"));
             return unknown(after, format!("an entry about {commitment}{day}"));
         }
     }
@@ -258,8 +259,14 @@ fn validate_references(with: &Snapshot<'_>, definitions: &Definitions, entry: &E
 }
 
 fn validate_registration(with: &Snapshot<'_>, definitions: &Definitions, commitment: &Commitment) -> Result<()> {
-    if commitment.obligation == Obligation::Position && commitment.deadline.is_some() {
-        return Err(Error::PositionTakesNoDeadline { commitment: commitment.id.clone() });
+    if let Some(deadline) = commitment.deadline {
+        if commitment.obligation == Some(Obligation::Position) {
+            return Err(Error::PositionTakesNoDeadline { commitment: commitment.id.clone() });
+        }
+        if deadline.date().last_day() < commitment.made.first_day() {
+            let (commitment, made) = (commitment.id.clone(), commitment.made);
+            return Err(Error::DeadlineBeforeMade { commitment, deadline, made });
+        }
     }
     let Some(procedure) = definitions.procedure(&commitment.procedure) else {
         let (commitment, procedure) = (commitment.id.clone(), commitment.procedure.clone());
@@ -269,6 +276,12 @@ fn validate_registration(with: &Snapshot<'_>, definitions: &Definitions, commitm
     if let Some(clock) = commitment.rules.keys().find(|clock| !given().any(|id| id == *clock)) {
         let (clock, clocks) = (clock.clone(), given().cloned().collect());
         return Err(Error::UnknownClock { procedure: commitment.procedure.clone(), clock, clocks });
+    }
+    let mut started =
+        commitment.opening.iter().flat_map(|opening| opening.clocks_started.keys().chain(&opening.clocks_not_started));
+    if let Some(clock) = started.find(|clock| !procedure.clocks.iter().any(|other| other.id == **clock)) {
+        let clocks = procedure.clocks.iter().map(|clock| clock.id.clone()).collect();
+        return Err(Error::UnknownClock { procedure: commitment.procedure.clone(), clock: clock.clone(), clocks });
     }
     let wholes = |id: &Slug| match with.fold(definitions, id.as_str()) {
         Ok(folded) => folded.terms.part_of,

@@ -73,7 +73,7 @@ fn of_entry(entry: &Entry, add: &mut impl FnMut(Day)) {
     match entry.kind {
         Kind::Register => {
             let Some(terms) = read_part::<RegisteredTerms>(entry) else { return };
-            date(terms.made.into());
+            date(terms.made);
             terms.opening.map(|opening| date(opening.on));
             passed = terms.deadline;
         }
@@ -84,5 +84,6 @@ fn of_entry(entry: &Entry, add: &mut impl FnMut(Day)) {
         }
         _ => {}
     }
-    passed.map(Deadline::date).and_then(|date| date.last_day().plus_days(1)).map(add);
+    let passed = passed.map(Deadline::date).map(|date| [date.first_day(), date.last_day()]);
+    passed.into_iter().flatten().filter_map(|day| day.plus_days(1)).for_each(add);
 }

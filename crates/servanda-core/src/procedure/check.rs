@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::diagnostic::{Diagnostic, Located, MAX_REFERENCES, Place, Severity};
-use crate::procedure::Procedure;
+use crate::procedure::{Phase, Procedure};
 use crate::value::Slug;
 
 pub(crate) fn too_many_references(count: usize) -> Located {
@@ -27,6 +27,7 @@ impl Procedure {
     /// - Every clock has statuses that start it and statuses during which it runs. It does not run
     ///   during a final status, and it counts at least 1 day or month.
     /// - Clocks cannot fire in a cycle.
+    /// - Only an achieved status is partly kept, and only the initial status is unrated.
     ///
     /// If there is no such fault, the check also looks for slips:
     ///
@@ -236,6 +237,19 @@ impl Procedure {
             if clock.rule.count() == Some(0) {
                 let problem = format!("the clock {} counts to 0", clock.id);
                 diagnostics.push((place, problem, "count from 1".to_owned()));
+            }
+        }
+        for (index, status) in self.statuses.iter().enumerate() {
+            if status.partly && status.phase != Phase::Achieved {
+                let problem = format!("the status {} is partly kept, and its phase is {}", status.id, status.phase);
+                let remedy = "give it phase = \"achieved\", or take `partly` away".to_owned();
+                diagnostics.push((Place::In("statuses", index), problem, remedy));
+            }
+            if status.unrated && (status.id != self.initial || status.phase != Phase::Planned) {
+                let problem =
+                    format!("the status {} is unrated, and is not the initial one in the phase planned", status.id);
+                let remedy = "take `unrated` away; only what nobody has looked at yet is unrated".to_owned();
+                diagnostics.push((Place::In("statuses", index), problem, remedy));
             }
         }
         for (index, status) in self.statuses.iter().enumerate().filter(|(_, status)| !status.is_final) {

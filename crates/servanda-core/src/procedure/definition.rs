@@ -136,17 +136,32 @@ pub struct Status {
     pub is_final: bool,
     /// The id, such as `submitted`.
     pub id: Slug,
+    /// Whether the commitment is kept only in part. The phase is then `achieved`.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub partly: bool,
     /// The phase of the status.
     pub phase: Phase,
     /// The title, by language.
     pub title: BTreeMap<Language, Title>,
+    /// Whether nobody has looked yet at what has been done. Only the initial status can say so.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unrated: bool,
 }
 
 impl Status {
     /// Creates a status that has no title and is not final. Set the other fields directly.
     #[must_use]
     pub fn new(id: Slug, phase: Phase) -> Self {
-        Self { abandoned: false, decided: false, is_final: false, id, phase, title: BTreeMap::new() }
+        Self {
+            abandoned: false,
+            decided: false,
+            is_final: false,
+            id,
+            partly: false,
+            phase,
+            title: BTreeMap::new(),
+            unrated: false,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::procedure::{Calendar, ClosingPeriod, Counted, Ending, Period, Rule};
-use crate::value::{Day, Slug, first_of_month_after, months_after};
+use crate::value::{Date, Day, Slug, first_of_month_after, months_after};
 
 /// The day on which a clock fires, if it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,9 @@ pub(crate) enum Due {
     On(Day),
     /// The clock never fires.
     Never,
-    /// The clock may fire on the day `from` or later, but it is unknown when.
-    Unknown { from: Day, reason: UnknownReason },
+    /// The clock may fire on the day `from` or later, but it is unknown when. If there is a day
+    /// `by`, the clock has fired by its end.
+    Unknown { from: Day, by: Option<Day>, reason: UnknownReason },
 }
 
 impl Due {
@@ -21,13 +22,25 @@ impl Due {
     ///
     /// `None` is a day after the year 9999. The clock then never fires.
     pub(crate) fn unknown_from(day: Option<Day>, reason: UnknownReason) -> Self {
-        day.map_or(Self::Never, |from| Self::Unknown { from, reason })
+        day.map_or(Self::Never, |from| Self::Unknown { from, by: None, reason })
+    }
+
+    /// The day by whose end the clock has certainly fired.
+    pub(crate) fn by(self) -> Option<Day> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::Unknown { by, .. } => by,
+            Self::Never => None,
+        }
     }
 
     fn next_day(self) -> Self {
         match self {
             Self::On(day) => day.plus_days(1).map_or(Self::Never, Self::On),
-            Self::Unknown { from, reason } => Self::unknown_from(from.plus_days(1), reason),
+            Self::Unknown { from, by, reason } => match from.plus_days(1) {
+                Some(from) => Self::Unknown { from, by: by.and_then(|by| by.plus_days(1)), reason },
+                None => Self::Never,
+            },
             Self::Never => Self::Never,
         }
     }
@@ -67,8 +80,21 @@ pub(crate) enum UnknownReason {
         calendar: Slug,
         through: Day,
     },
+    /// The clock may have started before the history opened, on a day that is not recorded.
+    StartBeforeOpening(Slug),
+    /// The date on which the clock depends is not one day.
+    Imprecise(Date),
+    /// It is not certain that this number of parties have deposited.
+    TooFewDeposits(u32),
     /// The rule of a treaty gives no day, for this reason.
     Treaty(String),
+}
+
+impl UnknownReason {
+    /// Whether an imprecise date is the reason, and not a calendar or a treaty that lacks something.
+    pub(crate) fn is_imprecision(&self) -> bool {
+        matches!(self, Self::Imprecise(_) | Self::StartBeforeOpening(_) | Self::TooFewDeposits(_))
+    }
 }
 
 impl fmt::Display for UnknownReason {
@@ -95,6 +121,14 @@ impl fmt::Display for UnknownReason {
             }
             Self::Beyond { calendar, through } => {
                 write!(f, "the calendar {calendar} says nothing of days after {through}")
+            }
+            Self::StartBeforeOpening(clock) => write!(
+                f,
+                "the clock {clock} may have started before the history opens; register the opening with the day on which it did, under clocks_started, or name it under clocks_not_started"
+            ),
+            Self::Imprecise(date) => write!(f, "it depends on a date that is only known as {date}"),
+            Self::TooFewDeposits(count) => {
+                write!(f, "it is not certain that {count} parties have deposited by this day")
             }
             Self::Treaty(reason) => f.write_str(reason),
         }
@@ -125,7 +159,7 @@ impl Rule {
             }
             Self::Close { calendar: id, ended_by, of } => match calendar(id) {
                 Some(calendar) => calendar.close(start, *of, *ended_by),
-                None => Due::Unknown { from: start, reason: UnknownReason::NoCalendar(id.clone()) },
+                None => Due::unknown_from(Some(start), UnknownReason::NoCalendar(id.clone())),
             },
             Self::SetByCommitment => Due::Never,
         }
@@ -148,11 +182,11 @@ impl Calendar {
             } else {
                 UnknownReason::NoPeriod { calendar: self.id.clone(), day }
             };
-            return Due::Unknown { from: day, reason };
+            return Due::unknown_from(Some(day), reason);
         };
         let previous = index.checked_sub(1).and_then(|previous| self.periods.get(previous));
         if previous.is_some_and(|previous| previous.closed == Some(day)) {
-            return Due::Unknown { from: day, reason: UnknownReason::Shared { calendar: self.id.clone(), day } };
+            return Due::unknown_from(Some(day), UnknownReason::Shared { calendar: self.id.clone(), day });
         }
         match of {
             ClosingPeriod::Containing => self.closing_of(index, ended_by),
@@ -192,10 +226,10 @@ impl Calendar {
             (None, _) => Due::On(closed),
             (Some(wanted), Some(ended)) if wanted == ended => Due::On(closed),
             (Some(_), Some(_)) => Due::Never,
-            (Some(_), None) => Due::Unknown {
-                from: closed,
-                reason: UnknownReason::Ending { calendar: self.id.clone(), number: period.number },
-            },
+            (Some(_), None) => Due::unknown_from(
+                Some(closed),
+                UnknownReason::Ending { calendar: self.id.clone(), number: period.number },
+            ),
         }
     }
 

@@ -17,6 +17,7 @@ mod due;
 mod effects;
 mod reference;
 mod rule;
+mod started_before;
 
 pub use calendar::{Basis, Calendar, Ending, Period, Recess};
 pub use definition::{Clock, Edge, Phase, Procedure, Status, Transition};
@@ -28,3 +29,4 @@ pub use rule::{ClosingPeriod, Counted, Rule};
 pub(crate) use check::too_many_references;
 pub(crate) use diagnostic::{Located, MAX_REFERENCES, Place};
 pub(crate) use due::{Due, UnknownReason};
+pub(crate) use started_before::StartedBefore;

@@ -4,16 +4,20 @@ use std::sync::Arc;
 
 use crate::entry::{ClockRules, Entry, Kind, More, Obligation};
 use crate::procedure::{Due, Phase, Procedure, Status};
-use crate::replay::{Definitions, Deposits, Folded, Promise, Replay, ReplayContext, Timeline, Verdict, Visit, verdict};
-use crate::value::{Day, Deadline, Slug};
+use crate::replay::{
+    Deadlines, Definitions, Deposits, END_OF_TIME, Folded, Judgement, NextClock, Promise, Replay, ReplayContext,
+    Timeline, Visit,
+};
+use crate::value::{Date, Day, Deadline, Slug};
 
 /// The timeline of a commitment by all entries on a ledger, without the entries themselves.
 #[derive(Clone, Debug)]
 pub(crate) struct CachedTimeline {
-    made: Day,
-    obligation: Obligation,
-    /// The deadlines that were in force, each with the day on which it was set.
-    deadlines: Vec<(Day, Deadline)>,
+    made: Date,
+    /// `None` for a matter without a promise.
+    obligation: Option<Obligation>,
+    opens_when_made: bool,
+    deadlines: Deadlines,
     /// The procedure, if the ledger has it.
     procedure: Option<Arc<Procedure>>,
     given: Option<Arc<ClockRules>>,
@@ -26,7 +30,7 @@ pub(crate) struct CachedTimeline {
     /// The visits. Empty without a procedure, or if it does not have the status at which the
     /// history opens.
     timeline: Vec<Visit>,
-    /// The number of recorded steps. `last_step` is the day of the last one.
+    /// The number of recorded steps. `last_step` is the last of their possible days.
     steps: u32,
     last_step: Option<Day>,
     /// Whether there are no retractions and no conflicts. The timeline alone can then judge a step
@@ -45,8 +49,10 @@ pub(crate) struct Position<'a> {
     pub(crate) deadline: Option<Deadline>,
     pub(crate) phase: Option<Phase>,
     pub(crate) presumed: bool,
-    pub(crate) since: Option<Day>,
-    pub(crate) verdict: Option<Verdict>,
+    pub(crate) since: Option<Date>,
+    pub(crate) judgement: Judgement,
+    /// The statuses that the commitment may have reached since.
+    pub(crate) may_have: Vec<Slug>,
     /// The procedure, and the index of the status.
     at: Option<(Arc<Procedure>, u16)>,
 }
@@ -68,17 +74,18 @@ impl Folded<'_> {
         let is_plain = self.retracted.is_empty() && self.conflicts.is_empty();
         let replay = self.path.filter(|_| self.procedure.is_some());
         let deposits =
-            replay.as_ref().map(|replay| replay.deposits().clone()).filter(|deposits| !deposits.days.is_empty());
+            replay.as_ref().map(|replay| replay.deposits().clone()).filter(|deposits| !deposits.first_days.is_empty());
         CachedTimeline {
             made: self.terms.made,
             obligation: self.terms.obligation,
+            opens_when_made: self.terms.opening.is_none(),
             deadlines,
             procedure: self.procedure.cloned(),
             given: self.given,
             attested,
             not_understood,
             steps: u32::try_from(self.steps.len()).unwrap_or(u32::MAX),
-            last_step: self.steps.last().and_then(|step| step.day()),
+            last_step: self.steps.iter().filter_map(|step| step.day()).max(),
             is_plain,
             deposits: deposits.map(Box::new),
             timeline: replay.map_or_else(Vec::new, |replay| replay.timeline.into_all()),
@@ -111,14 +118,15 @@ impl CachedTimeline {
         self.timeline.truncate(held);
         self.timeline.extend(new);
         self.steps += 1;
-        self.last_step = step.day();
+        self.last_step = self.last_step.max(step.day());
         true
     }
 
     /// Extends the timeline by a step on a day after all others. Returns the number of visits that
     /// stay, and the new visits. `None` if the timeline alone cannot judge the step.
     fn extended(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> Option<(usize, Vec<Visit>)> {
-        let is_at_the_end = step.kind == Kind::Advance && self.last_step < step.day();
+        let first_day = step.on().map(Date::first_day);
+        let is_at_the_end = step.kind == Kind::Advance && self.last_step < first_day;
         if !is_at_the_end || !self.is_plain || self.not_understood.is_some() || self.timeline.is_empty() {
             return None;
         }
@@ -164,27 +172,36 @@ impl CachedTimeline {
             let context = self.context(commitment.as_str(), procedure, definitions, Deposits::default());
             Replay::from(context, timeline, self.steps)
         };
-        days.extend(self.timeline.iter().map(|visit| visit.on));
+        days.extend(self.timeline.iter().flat_map(|visit| [visit.on.first_day(), visit.on.last_day()]));
         for held in 1..self.timeline.len() {
-            days.extend(dues(&walk_from(Timeline::following(self.timeline.get(..held)?))).map(|(day, _)| day));
+            days.extend(dues(&walk_from(Timeline::following(self.timeline.get(..held)?))));
         }
         let mut replay = walk_from(Timeline::following(&self.timeline));
         for _ in 0..MAX_CLOCKS_IN_A_ROW {
-            days.extend(dues(&replay).map(|(day, _)| day));
-            let next = dues(&replay).filter(|(_, fires)| *fires).map(|(day, _)| day).min();
-            let Some(next) = next else { return Some(days) };
-            replay.run_to(next);
+            days.extend(dues(&replay));
+            match replay.next_clock(END_OF_TIME) {
+                Some(NextClock::Fires(clock, on, part)) => replay.fire(clock, on, part),
+                Some(NextClock::Unknown(_)) | None => return Some(days),
+            }
         }
         None
     }
 
     /// Where the commitment stood at the end of a day.
     pub(crate) fn position<'a>(&self, commitment: &'a Slug, on: Day, definitions: &Definitions) -> Position<'a> {
-        let deadline = in_force(&self.deadlines, on);
-        let unknown =
-            Position { commitment, deadline, phase: None, presumed: false, since: None, verdict: None, at: None };
+        let unknown = Position {
+            commitment,
+            deadline: self.deadlines.on(on),
+            phase: None,
+            presumed: false,
+            since: None,
+            judgement: Judgement::default(),
+            may_have: Vec::new(),
+            at: None,
+        };
         let understood = self.not_understood.is_none_or(|since| since.is_some_and(|since| since > on));
-        let timeline = self.timeline.get(..self.timeline.partition_point(|visit| visit.on <= on)).unwrap_or_default();
+        let all = Timeline::following(&self.timeline);
+        let timeline = self.timeline.get(..all.certain_by(on)).unwrap_or_default();
         let Some(procedure) = self.procedure.as_ref().filter(|_| understood && !timeline.is_empty()) else {
             return unknown;
         };
@@ -200,29 +217,40 @@ impl CachedTimeline {
             path = replay.timeline;
         }
         let Some(here) = path.last() else { return unknown };
-        let deadline_on = |day: Day| in_force(&self.deadlines, day);
-        let word = Promise { obligation: self.obligation, made: self.made, deadline_on: &deadline_on };
+        // Usually all dates are exact, and nothing is uncertain.
+        let is_certain = all.possible_by(on).next().is_none();
+        let possible = if is_certain {
+            Vec::new()
+        } else {
+            let deposits = self.deposits.as_deref().cloned().unwrap_or_default();
+            let context = self.context(commitment.as_str(), procedure, definitions, deposits);
+            Replay::from(context, all, self.steps).possible_by(on)
+        };
+        let judgement = self.obligation.map_or_else(Judgement::default, |obligation| {
+            let Self { made, opens_when_made, ref deadlines, .. } = *self;
+            Promise { obligation, made, opens_when_made, deadlines }.judge(&path, possible.iter(), procedure, on)
+        });
+        let status = |visit: &Visit| procedure.statuses.get(usize::from(visit.status));
         Position {
-            phase: procedure.statuses.get(usize::from(here.status)).map(|status| status.phase),
+            phase: status(here).map(|status| status.phase),
             presumed: here.presumed,
             since: Some(here.on),
-            verdict: (on >= self.made).then(|| verdict(&word, &path, procedure, on)),
+            judgement,
+            may_have: possible.iter().filter_map(|visit| Some(status(visit)?.id.clone())).collect(),
             at: Some((Arc::clone(procedure), here.status)),
             ..unknown
         }
     }
 }
 
-/// The days on which running clocks are due or may be due, and whether they fire then.
-fn dues(replay: &Replay<'_>) -> impl Iterator<Item = (Day, bool)> {
-    replay.running().filter_map(|running| match running.due {
-        Due::On(day) => Some((day, true)),
-        Due::Unknown { from, .. } => Some((from, false)),
-        Due::Never => None,
-    })
-}
-
-/// The deadline in force on a day. Each deadline comes with the day on which it was set.
-pub(crate) fn in_force(deadlines: &[(Day, Deadline)], day: Day) -> Option<Deadline> {
-    deadlines.iter().rfind(|(set_on, _)| *set_on <= day).map(|(_, deadline)| *deadline)
+/// The days on which running clocks are due or may be due.
+fn dues(replay: &Replay<'_>) -> impl Iterator<Item = Day> {
+    replay
+        .running()
+        .flat_map(|running| match running.due {
+            Due::On(day) => [Some(day), None],
+            Due::Unknown { from, by, .. } => [Some(from), by],
+            Due::Never => [None, None],
+        })
+        .flatten()
 }

@@ -1,9 +1,8 @@
 //! Determines when clocks fire, and fires them.
 
 use super::{Cause, DayPart, Replay, Unknown, Visit};
-use crate::entry::ClockRule;
-use crate::procedure::{Clock, Due, Procedure, Rule, UnknownReason};
-use crate::value::{Day, Slug, Title};
+use crate::procedure::{Clock, Due, Procedure, Rule, StartedBefore, UnknownReason};
+use crate::value::{Date, Day, Slug, Title};
 
 /// A clock that is running, and when it is due.
 #[derive(Clone, Debug)]
@@ -14,50 +13,108 @@ pub(crate) struct ActiveClock<'a> {
     part: DayPart,
 }
 
+impl ActiveClock<'_> {
+    /// The earliest possible time at which it fires. `None` if it never does.
+    pub(crate) fn earliest(&self) -> Option<(Day, DayPart)> {
+        match self.due {
+            Due::On(day) | Due::Unknown { from: day, .. } => Some((day, self.part)),
+            Due::Never => None,
+        }
+    }
+
+    /// The latest possible time at which it fires. `None` if there is no such time.
+    pub(crate) fn latest(&self) -> Option<(Day, DayPart)> {
+        match self.due {
+            Due::On(day) | Due::Unknown { by: Some(day), .. } => Some((day, self.part)),
+            Due::Unknown { by: None, .. } | Due::Never => None,
+        }
+    }
+
+    /// The reason why the day is not known. `None` if it is.
+    pub(crate) fn reason(&self) -> Option<&UnknownReason> {
+        match &self.due {
+            Due::Unknown { reason, .. } => Some(reason),
+            Due::On(_) | Due::Never => None,
+        }
+    }
+}
+
+/// What the running clocks do next.
+pub(crate) enum NextClock<'a> {
+    /// This clock fires on one of these days.
+    Fires(&'a Clock, Date, DayPart),
+    /// It is not known which of the running clocks fires next, or when.
+    Unknown(Unknown),
+}
+
 impl<'a> Replay<'a> {
-    /// Fires every clock that is due by `limit`, in order. If it is not known when a clock fires,
-    /// this stops at the first possible day and sets `unknown`.
+    /// Fires every clock that is due by `limit`, in order. If it is not known when a clock fires, or
+    /// which one, this stops at the first possible day and sets `unknown`.
     pub(super) fn run_clocks(&mut self, limit: (Day, DayPart)) {
         loop {
-            let mut next: Option<((Day, DayPart), &'a Clock)> = None;
-            let mut silent: Option<((Day, DayPart), UnknownReason)> = None;
-            for ActiveClock { clock, due, part, .. } in self.running() {
-                match due {
-                    Due::On(day) => {
-                        let at = (day, part);
-                        if at <= limit && next.is_none_or(|(earliest, _)| at < earliest) {
-                            next = Some((at, clock));
-                        }
-                    }
-                    Due::Unknown { from, reason } => {
-                        let at = (from, part);
-                        if at <= limit && silent.as_ref().is_none_or(|(earliest, _)| at < *earliest) {
-                            silent = Some((at, reason));
-                        }
-                    }
-                    Due::Never => {}
+            match self.next_clock(limit) {
+                Some(NextClock::Fires(clock, on, part)) => self.fire(clock, on, part),
+                Some(NextClock::Unknown(unknown)) => {
+                    self.unknown = Some(unknown);
+                    return;
                 }
-            }
-            match next.filter(|(at, _)| silent.as_ref().is_none_or(|(from, _)| at < from)) {
-                Some((at, clock)) => self.fire(clock, at),
                 None => {
-                    self.unknown = silent.map(|((from, _), reason)| Unknown { from, reason });
+                    self.unknown = None;
                     return;
                 }
             }
         }
     }
 
-    /// Whether the step of a running clock will be presumed.
-    pub(crate) fn will_presume(&self, running: &ActiveClock<'_>) -> bool {
-        let at = match running.due {
-            Due::On(day) => Some((day, running.part)),
-            Due::Never | Due::Unknown { .. } => None,
-        };
-        self.presumes(running.clock, at)
+    /// What the running clocks do next, by `limit`. `None` if none fires or may fire by then.
+    pub(crate) fn next_clock(&self, limit: (Day, DayPart)) -> Option<NextClock<'a>> {
+        let running: Vec<ActiveClock<'a>> = self.running().collect();
+        let due = |running: &ActiveClock<'a>| running.earliest().filter(|earliest| *earliest <= limit);
+        // Of clocks that are due at the same time, the one that is declared first fires.
+        let (index, first) =
+            running.iter().enumerate().filter(|(_, clock)| due(clock).is_some()).min_by_key(|(_, clock)| due(clock))?;
+        let (from, part) = first.earliest()?;
+        let unknown = |reason: &UnknownReason| Some(NextClock::Unknown(Unknown { from, reason: reason.clone() }));
+        let uncertain = running.iter().filter(|other| other.reason().is_some() && other.earliest() == first.earliest());
+        if let Some(reason) = first.reason().or(uncertain.filter_map(ActiveClock::reason).next()) {
+            let others = running.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
+            let latest = first.latest().filter(|latest| *latest <= limit && first.reason().is_some());
+            let is_first = |latest| others.clone().all(|other| other.earliest().is_none_or(|other| other > latest));
+            return match latest.filter(|latest| is_first(*latest)) {
+                Some((by, part)) => Some(NextClock::Fires(first.clock, Date::between(from, by), part)),
+                None => unknown(reason),
+            };
+        }
+        Some(NextClock::Fires(first.clock, from.into(), part))
     }
 
-    fn presumes(&self, clock: &Clock, at: Option<(Day, DayPart)>) -> bool {
+    /// The running clocks that may fire by the end of `day`, with the days on which they may. If
+    /// there is no last day, it is that of the current visit.
+    pub(super) fn clocks_by(&self, day: Day) -> Vec<(&'a Clock, Date, DayPart)> {
+        let here = self.here().map_or(day, |here| here.on.last_day());
+        let by_then = |running: ActiveClock<'a>| {
+            let (from, _) = running.earliest().filter(|(from, _)| *from <= day)?;
+            let by = running.latest().map_or(here, |(by, _)| by);
+            Some((running.clock, Date::between(from, by), running.part))
+        };
+        self.running().filter_map(by_then).collect()
+    }
+
+    /// The clocks that may have fired by the end of `day` but need not have, because a date on which
+    /// they depend is imprecise; with the days on which they may have.
+    pub(super) fn uncertain_clocks(&self, day: Day) -> Vec<(&'a Clock, Date, DayPart)> {
+        let uncertain = |running: ActiveClock<'a>| match running.due {
+            Due::Unknown { from, by, reason } if from <= day && reason.is_imprecision() => {
+                Some((running.clock, Date::between(from, by.map_or(day, |by| by.min(day))), running.part))
+            }
+            _ => None,
+        };
+        self.running().filter_map(uncertain).collect()
+    }
+
+    /// Whether the step of a clock that fires at this time is presumed. Without a time, whether it
+    /// can be.
+    pub(crate) fn presumes(&self, clock: &Clock, at: Option<(Day, DayPart)>) -> bool {
         // The record must be complete up to the moment of firing. At the end of a day that includes
         // the day; at its start the day before is enough.
         let needed = |(day, part): (Day, DayPart)| if part == DayPart::End { Some(day) } else { day.previous() };
@@ -66,19 +123,20 @@ impl<'a> Replay<'a> {
         rests_on || (clock.presumed && !self.context.attested.is_some_and(complete))
     }
 
-    pub(super) fn fire(&mut self, clock: &'a Clock, at: (Day, DayPart)) {
+    pub(crate) fn fire(&mut self, clock: &'a Clock, on: Date, part: DayPart) {
         let procedure: &'a Procedure = self.context.procedure;
         let Some(status) = procedure.status_index(clock.to.as_str()) else { return };
         let index = procedure.clocks.iter().position(|other| std::ptr::eq(other, clock)).unwrap_or(usize::MAX);
         self.timeline.push(Visit {
-            on: at.0,
+            on,
             status,
             cause: Cause::Clock(u16::try_from(index).unwrap_or(u16::MAX)),
-            part: at.1,
-            presumed: self.presumes(clock, Some(at)),
+            part,
+            presumed: self.presumes(clock, Some((on.last_day(), part))),
+            on_presumption: false,
             reopened: false,
         });
-        self.position = at;
+        self.position = self.position.max((on.first_day(), part));
     }
 
     /// The legal basis of a clock: that of the rule that the commitment sets, or its own.
@@ -105,45 +163,170 @@ impl<'a> Replay<'a> {
             Rule::SetByCommitment => Some(self.context.given.as_ref()?.rules.get(&clock.id)?),
             _ => None,
         };
-        let (start, due) = match given.and_then(|given| given.treaty.as_deref()) {
+        let start = match given.filter(|given| given.treaty.is_none()).and_then(|given| given.deposits) {
+            Some(count) => self.start_by_deposits(clock, count)?,
+            None => self.start_by_status(clock)?,
+        };
+        let due_from = |day: Day| match given.and_then(|given| given.treaty.as_deref()) {
             Some(treaty) => {
-                let (by, own) = (&self.context.given.as_ref()?.by, self.start_of(clock, None)?);
-                treaty.due_for(by, own, &self.context.deposits.instruments)?
+                let by = &self.context.given.as_ref()?.by;
+                treaty.due_for(by, day, &self.context.deposits.instruments)
             }
             None => {
-                let start = self.start_of(clock, given)?;
                 let rule = given.map_or(&clock.rule, |given| &given.rule);
-                (start, rule.due(start, |id| self.context.definitions.calendar(id)))
+                Some((day, rule.due(day, |id| self.context.definitions.calendar(id))))
             }
         };
+        let rule = given.map_or(&clock.rule, |given| &given.rule);
+        let (earliest_start, due) = start.due(self.position.0, rule.calendar().is_some(), due_from)?;
         // A clock that is due on the day it starts fires after the step that starts it.
         let part = DayPart::from(clock.fires);
-        let part = if due == Due::On(start) { part.max(DayPart::Steps) } else { part };
-        let due = match due {
-            Due::On(day) if (day, part) < self.position => return None,
-            Due::Unknown { from, reason } => match (from, part) < self.position {
-                // The recorded steps show that it had not fired by then.
-                true if part < self.position.1 => Due::unknown_from(self.position.0.plus_days(1), reason),
-                true => Due::Unknown { from: self.position.0, reason },
-                false => Due::Unknown { from, reason },
-            },
-            Due::Never => return None,
-            due => due,
-        };
-        Some(ActiveClock { clock, due, part })
+        let part = if due == Due::On(earliest_start) { part.max(DayPart::Steps) } else { part };
+        Some(ActiveClock { clock, due: self.due_from_here(clock, due, part)?, part })
     }
 
-    /// The day on which a clock started. `None` if it has not, or if it was cancelled since.
-    fn start_of(&self, clock: &Clock, given: Option<&ClockRule>) -> Option<Day> {
-        let is_one_of =
-            |visit: &Visit, among: &[Slug]| self.status(visit).is_some_and(|status| among.contains(&status.id));
-        let stopped_after = |index: usize| self.timeline.from(index).any(|visit| is_one_of(visit, &clock.cancelled_by));
-        if let Some(needed) = given.and_then(|given| given.deposits) {
-            let start = *self.context.deposits.days.get(usize::try_from(needed).ok()?.checked_sub(1)?)?;
-            return (!stopped_after(self.timeline.partition_point(|visit| visit.on < start))).then_some(start);
+    /// When a clock is due, given that it has not fired before the current visit. `None` if it has
+    /// missed its day.
+    fn due_from_here(&self, clock: &Clock, due: Due, part: DayPart) -> Option<Due> {
+        match due {
+            Due::On(day) if (day, part) < self.position => None,
+            Due::On(day) => match self.arrived_after(clock, day) {
+                // The clock did not run before, and may have missed its day.
+                Some(reason) => Some(Due::Unknown { from: day, by: None, reason }),
+                None => Some(due),
+            },
+            Due::Unknown { by: Some(by), .. } if (by, part) < self.position => None,
+            Due::Unknown { from, by, reason } => match (from, part) < self.position {
+                // The recorded steps show that it had not fired by then.
+                true if part < self.position.1 => {
+                    let from = self.position.0.plus_days(1)?;
+                    Some(Due::Unknown { from, by: by.map(|by| by.max(from)), reason })
+                }
+                true => Some(Due::Unknown { from: self.position.0, by, reason }),
+                false => Some(Due::Unknown { from, by, reason }),
+            },
+            Due::Never => None,
         }
-        let index = self.timeline.rposition(|visit| is_one_of(visit, &clock.starts))?;
-        let start = self.timeline.get(index)?.on;
-        (!stopped_after(index + 1)).then_some(start)
+    }
+
+    /// The reason why a clock may have missed its day: the current visit may have begun later, and
+    /// the clock did not run before it.
+    fn arrived_after(&self, clock: &Clock, day: Day) -> Option<UnknownReason> {
+        let index = self.timeline.len().checked_sub(1)?;
+        let (_, last) = self.timeline.days_of(index)?;
+        let before = index.checked_sub(1).and_then(|index| self.status(self.timeline.get(index)?));
+        let ran_before = before.is_some_and(|before| clock.during.contains(&before.id));
+        let here = self.here()?;
+        (day < last && !ran_before && here.on.exact_day().is_none()).then_some(UnknownReason::Imprecise(here.on))
+    }
+
+    fn is_one_of(&self, visit: &Visit, among: &[Slug]) -> bool {
+        self.status(visit).is_some_and(|status| among.contains(&status.id))
+    }
+
+    fn cancelled_after(&self, clock: &Clock, index: usize) -> bool {
+        self.timeline.from(index).any(|visit| self.is_one_of(visit, &clock.cancelled_by))
+    }
+
+    /// The start of a clock that waits for deposits. `None` if it has not started, or was cancelled
+    /// since.
+    fn start_by_deposits(&self, clock: &Clock, count: u32) -> Option<Start> {
+        let (first, last) = self.context.deposits.nth(count)?;
+        let after = self.timeline.rposition(|visit| visit.on.first_day() < first).map_or(0, |index| index + 1);
+        let reason = match last {
+            Some(last) => UnknownReason::Imprecise(Date::between(first, last)),
+            None => UnknownReason::TooFewDeposits(count),
+        };
+        (!self.cancelled_after(clock, after)).then_some(Start { first: Some(first), last, reason })
+    }
+
+    /// The start of a clock that a status starts. `None` if it has not started, or was cancelled
+    /// since.
+    fn start_by_status(&self, clock: &Clock) -> Option<Start> {
+        let Some(index) = self.timeline.rposition(|visit| self.is_one_of(visit, &clock.starts)) else {
+            return self.start_before_opening(clock);
+        };
+        if self.cancelled_after(clock, index + 1) {
+            return None;
+        }
+        let (first, last) = self.timeline.days_of(index)?;
+        let on = self.timeline.get(index)?.on;
+        Some(Start { first: Some(first), last: Some(last), reason: UnknownReason::Imprecise(on) })
+    }
+
+    /// The start of a clock before the history opened. `None` if it had not started, or was
+    /// cancelled since.
+    fn start_before_opening(&self, clock: &Clock) -> Option<Start> {
+        let opening = self.timeline.first().filter(|opening| opening.cause == Cause::Opening)?;
+        if self.cancelled_after(clock, 0) {
+            return None;
+        }
+        let given = self.context.given.as_ref().and_then(|given| given.started.get(&clock.id));
+        if let Some(on) = given {
+            let on = on.as_ref()?;
+            let (first, last) = (Some(on.first_day()), Some(on.last_day()));
+            return Some(Start { first, last, reason: UnknownReason::Imprecise(*on) });
+        }
+        let status = self.status(opening)?;
+        let started = self.context.procedure.started_before(clock, status);
+        let reason = || UnknownReason::StartBeforeOpening(clock.id.clone());
+        let last = Some(opening.on.last_day()).filter(|_| started == StartedBefore::Certainly);
+        (started != StartedBefore::No).then(|| Start { first: None, last, reason: reason() })
     }
 }
+
+/// The days on which a clock may have started.
+struct Start {
+    /// `None` if it is not known at all; the clock has not fired before the current visit.
+    first: Option<Day>,
+    /// `None` if the clock may not have started yet.
+    last: Option<Day>,
+    /// Why the day on which the clock fires is not known, if that depends on the start.
+    reason: UnknownReason,
+}
+
+impl Start {
+    /// When the clock is due, whichever day it started on, and the earliest start. `None` if it does
+    /// not run. `here` is the first day of the current visit. `every_day` says that a later start can
+    /// give an earlier day, or none, because the rule depends on a calendar.
+    fn due(self, here: Day, every_day: bool, due_from: impl Fn(Day) -> Option<(Day, Due)>) -> Option<(Day, Due)> {
+        let Self { first, last, reason } = self;
+        let Some(first) = first else {
+            let (_, late) = last.and_then(due_from).unzip();
+            let by = late.and_then(Due::by);
+            return Some((here, Due::Unknown { from: here, by, reason }));
+        };
+        let early = due_from(first);
+        if last == Some(first) {
+            return early;
+        }
+        let end = last.unwrap_or(first);
+        let is_short = end.days_since(first) <= MAX_DAYS_OF_START;
+        let starts: Vec<Day> = match every_day && is_short {
+            true => std::iter::successors(Some(first), |day| day.plus_days(1)).take_while(|day| *day <= end).collect(),
+            false => vec![first, end],
+        };
+        let dues: Vec<Due> = starts
+            .into_iter()
+            .map(|start| due_from(start).map_or(Due::Never, |(_, due)| due))
+            .chain(last.is_none().then_some(Due::Never))
+            .collect();
+        let from = dues.iter().filter_map(|due| match due {
+            Due::On(day) | Due::Unknown { from: day, .. } => Some(*day),
+            Due::Never => None,
+        });
+        let from = from.min()?;
+        let start = early.map_or(first, |(start, _)| start);
+        let one = dues.first().filter(|one| dues.iter().all(|due| due == *one));
+        if let Some(one) = one {
+            return Some((start, one.clone()));
+        }
+        let is_certain = is_short || !every_day;
+        let by: Option<Vec<Day>> = dues.into_iter().map(Due::by).collect();
+        let by = by.and_then(|by| by.into_iter().max()).filter(|_| is_certain);
+        Some((start, Due::Unknown { from, by, reason }))
+    }
+}
+
+/// The maximum number of possible days of a start for which the rule is asked about each.
+const MAX_DAYS_OF_START: i64 = 800;

@@ -5,15 +5,15 @@ use super::{ActiveClock, Cause, DayPart, Refused, Replay, Visit};
 use crate::Error;
 use crate::entry::{Advance, Fact};
 use crate::procedure::Due;
-use crate::value::Slug;
+use crate::value::{Date, Slug};
 
 impl<'a> Replay<'a> {
     /// Takes a step to a status if the procedure allows it.
-    pub(super) fn step(&mut self, step: u32, status: u16) -> Result<(), Refused> {
+    pub(super) fn step(&mut self, step: u32, status: u16, on: Date) -> Result<(), Refused> {
         let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
         let Some(here) = self.here().copied() else { return Ok(()) };
         let Some(transition) = self.context.procedure.transition_between(here.status, status) else {
-            return self.step_of_clock(step, status);
+            return self.step_of_clock(step, status, on);
         };
         let refused = |error| Err(Refused { entry: entry.id(), error });
         let about = || (slug(self.context.commitment), slug(entry.to()));
@@ -34,14 +34,14 @@ impl<'a> Replay<'a> {
         if here.presumed {
             self.on_presumption.push(entry.id());
         }
-        let day = date.last_day();
-        self.position = self.position.max((day, DayPart::Steps));
+        self.position = self.position.max((on.first_day(), DayPart::Steps));
         self.timeline.push(Visit {
-            on: day,
+            on,
             status,
             cause: Cause::Step(step),
             part: self.position.1,
             presumed: false,
+            on_presumption: here.presumed,
             reopened: transition.reopening,
         });
         self.unknown = None;
@@ -50,20 +50,22 @@ impl<'a> Replay<'a> {
 
     /// Takes a step that is no transition of the procedure, but may be the step of a clock. If the
     /// calendar does not say when the clock is due, the day of the entry counts.
-    fn step_of_clock(&mut self, step: u32, status: u16) -> Result<(), Refused> {
+    fn step_of_clock(&mut self, step: u32, status: u16, on: Date) -> Result<(), Refused> {
         let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
         let Some(here) = self.here().copied() else { return Ok(()) };
-        let day = date.last_day();
         let leading_there: Vec<_> = self.running().filter(|running| running.clock.to == *entry.to()).collect();
         // A clock that is due today has not fired yet if another clock may have fired before it.
-        let may_be_due = |running: &&ActiveClock<'_>| match running.due {
-            Due::Unknown { from, .. } => from <= day,
-            Due::On(due) => due == day,
-            Due::Never => false,
+        let due_then = |running: &ActiveClock<'a>| {
+            let due = match running.due {
+                Due::Unknown { from, by, .. } => Date::between(from, by.unwrap_or(on.last_day()).max(from)),
+                Due::On(due) => due.into(),
+                Due::Never => return None,
+            };
+            due.overlaps(on).then(|| (running.clock, due.intersection(on)))
         };
-        if let Some(clock) = leading_there.iter().find(may_be_due).map(|running| running.clock) {
-            self.fire(clock, (day, DayPart::Steps));
-            self.corroborate(status, day, step);
+        if let Some((clock, fires)) = leading_there.iter().find_map(due_then) {
+            self.fire(clock, fires, DayPart::Steps);
+            self.corroborate(status, on, step);
             self.unknown = None;
             return Ok(());
         }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use crate::Error;
 use crate::entry::{ClockRules, Commitment, Entry, Fact, Kind, Obligation, RegisteredTerms, Reschedule, read_part};
 use crate::procedure::Procedure;
-use crate::replay::{Conflict, Definitions, Deposits, Refused, Replay, ReplayContext, Unit, retractions, slug};
-use crate::value::{Day, Deadline, EntryId, Slug};
+use crate::replay::{
+    Conflict, Deadlines, Definitions, Deposits, Refused, Replay, ReplayContext, Unit, Visit, orders, retractions, slug,
+};
+use crate::value::{Date, Day, Deadline, EntryId, Slug};
 
 /// The entries about one commitment, folded.
 ///
@@ -36,6 +38,9 @@ pub(crate) struct Folded<'a> {
     /// The retracted entries and the entries that retract them.
     pub(crate) retracted: BTreeMap<EntryId, &'a Entry>,
 }
+
+/// The maximum number of orders in which the steps of a unit are tried.
+const MAX_ORDERS: usize = 256;
 
 /// The known entries about one commitment.
 pub(crate) struct History<'a> {
@@ -114,14 +119,23 @@ fn fold_without<'a>(
         }));
         return Err(conflicts);
     };
-    let given = ClockRules { by: std::mem::take(&mut terms.by), rules: std::mem::take(&mut terms.rules) };
+    let started = terms.opening.as_mut().map(|opening| {
+        let started = std::mem::take(&mut opening.clocks_started).into_iter().map(|(clock, on)| (clock, Some(on)));
+        let not_started = std::mem::take(&mut opening.clocks_not_started).into_iter().map(|clock| (clock, None));
+        started.chain(not_started).collect()
+    });
+    let given = ClockRules {
+        by: std::mem::take(&mut terms.by),
+        rules: std::mem::take(&mut terms.rules),
+        started: started.unwrap_or_default(),
+    };
     let mut folded = Folded {
         commitment,
         registered,
         procedure: definitions.procedure(&terms.procedure),
         terms,
         definitions,
-        given: (!given.rules.is_empty()).then(|| Arc::new(given)),
+        given: (!given.rules.is_empty() || !given.started.is_empty()).then(|| Arc::new(given)),
         steps: Vec::new(),
         deposits: Vec::new(),
         path: None,
@@ -156,8 +170,10 @@ impl<'a> Folded<'a> {
         }
         if self.procedure.is_none() {
             // Without the procedure no step can be judged, so none is a conflict.
-            let (steps, deposits) = path.into_iter().flatten().partition(|entry| entry.kind == Kind::Advance);
-            (self.steps, self.deposits) = (path_order(steps), deposits);
+            let (steps, deposits): (Vec<&Entry>, Vec<&Entry>) =
+                path.into_iter().flatten().partition(|entry| entry.kind == Kind::Advance);
+            self.steps = orders(&[], &steps).next().unwrap_or(steps);
+            self.deposits = deposits;
             return;
         }
         self.path = self.replay(&[], &[]).ok().flatten();
@@ -200,29 +216,43 @@ impl<'a> Folded<'a> {
     }
 
     /// Takes a unit if the path stays legal with all of its entries.
+    ///
+    /// The steps are tried at every place that their dates allow, the last places first. So of two
+    /// steps whose dates overlap, the one that was taken first comes first, unless only the other
+    /// order is legal.
     fn try_unit(&mut self, unit: &Unit<'a>) -> Result<(), Refused> {
         if let Some(done) = self.try_at_the_end(unit) {
             return done;
         }
         let (new_deposits, new_steps): (Vec<&'a Entry>, Vec<&'a Entry>) =
             unit.iter().partition(|entry| entry.kind == Kind::Deposit);
-        let steps = path_order(self.steps.iter().copied().chain(new_steps).collect());
         let deposits: Vec<_> = self.deposits.iter().copied().chain(new_deposits).collect();
-        match self.replay(&steps, &deposits) {
-            Ok(replay) => {
-                (self.steps, self.deposits, self.path) = (steps, deposits, replay);
-                Ok(())
+        let mut refusal: Option<Refused> = None;
+        for steps in orders(&self.steps, &new_steps).take(MAX_ORDERS) {
+            match self.replay(&steps, &deposits) {
+                Ok(replay) => {
+                    (self.steps, self.deposits, self.path) = (steps, deposits, replay);
+                    return Ok(());
+                }
+                Err(refused) => {
+                    refusal = Some(match refusal {
+                        Some(first) => first.or(refused),
+                        None => refused,
+                    });
+                }
             }
-            Err(refused) => Err(self.blame(unit, refused)),
         }
+        // There is at least one order, so there is a refusal.
+        refusal.map_or(Ok(()), |refused| Err(self.blame(unit, refused)))
     }
 
     /// Extends the path with a single step on a day after all others, which is the usual case.
     /// `None` if the unit is something else.
     fn try_at_the_end(&mut self, unit: &Unit<'a>) -> Option<Result<(), Refused>> {
         let [step] = unit.as_slice() else { return None };
-        let later = self.steps.last().is_none_or(|last| last.day() < step.day());
-        let replay = self.path.as_mut().filter(|_| later && step.kind == Kind::Advance)?;
+        let last = self.steps.iter().filter_map(|step| step.day()).max();
+        let is_later = step.on().is_some_and(|on| last.is_none_or(|last| last < on.first_day()));
+        let replay = self.path.as_mut().filter(|_| is_later && step.kind == Kind::Advance)?;
         let done = replay.extend(step);
         if done.is_ok() {
             self.steps.push(step);
@@ -261,8 +291,7 @@ impl<'a> Folded<'a> {
         };
         let context = self.context(procedure, deposits);
         let mut replay = Replay::open(context, self.registered, &self.terms)?;
-        replay.take_all(steps.iter().copied())?;
-        replay.settle()?;
+        replay.take_all(steps)?;
         Ok(Some(replay))
     }
 
@@ -279,30 +308,31 @@ impl<'a> Folded<'a> {
 
     /// The deposits in these entries.
     fn deposited(&self, entries: &[&'a Entry]) -> Deposits {
-        let mut days: BTreeMap<Slug, Day> = BTreeMap::new();
-        for (party, day) in entries.iter().filter_map(|entry| match entry.fact() {
-            Fact::Deposit(deposit) => Some((deposit.by, entry.day()?)),
+        let mut dates: BTreeMap<Slug, (Day, Day)> = BTreeMap::new();
+        for (party, on) in entries.iter().filter_map(|entry| match entry.fact() {
+            Fact::Deposit(deposit) => Some((deposit.by, entry.on()?)),
             _ => None,
         }) {
-            days.entry(party).and_modify(|first| *first = day.min(*first)).or_insert(day);
+            let (first, last) = dates.entry(party).or_insert((on.first_day(), on.last_day()));
+            (*first, *last) = (on.first_day().min(*first), on.last_day().min(*last));
         }
-        let mut days: Vec<Day> = days.into_values().collect();
-        days.sort_unstable();
+        let (mut first_days, mut last_days): (Vec<Day>, Vec<Day>) = dates.into_values().unzip();
+        first_days.sort_unstable();
+        last_days.sort_unstable();
         let weighed = self.given.as_ref().is_some_and(|given| given.rules.values().any(|rule| rule.treaty.is_some()));
         let told = entries.iter().filter(|_| weighed).filter_map(|entry| entry.instrument());
-        Deposits { days, instruments: told.collect() }
+        Deposits { first_days, last_days, instruments: told.collect() }
     }
 
-    /// Replays the path to the end of `day`.
-    pub(crate) fn replay_to(&self, day: Day) -> Result<Option<Replay<'a>>, Refused> {
-        let until = |entries: &[&'a Entry]| -> Vec<&'a Entry> {
-            entries.iter().copied().filter(|entry| entry.day().is_some_and(|on| on <= day)).collect()
-        };
-        let Some(mut replay) = self.replay(&until(&self.steps), &until(&self.deposits))? else {
-            return Ok(None);
-        };
-        replay.run_to(day);
-        Ok(Some(replay))
+    /// The path at the end of `day`. `None` if the procedure, or the status at which the history
+    /// opens, is missing.
+    pub(crate) fn path_at(&self, day: Day) -> Option<Replay<'a>> {
+        self.path.as_ref().map(|path| path.at(day))
+    }
+
+    /// The visits that may have happened by the end of `day`, but are not certain.
+    pub(crate) fn possible_by(&self, day: Day) -> Vec<Visit> {
+        self.path.as_ref().map_or_else(Vec::new, |path| path.possible_by(day))
     }
 
     /// Replays the whole recorded path.
@@ -313,7 +343,7 @@ impl<'a> Folded<'a> {
     /// The reason why an entry that is not on the path does not fit. `None` if it fits.
     fn misfit(&self, entry: &Entry, known: &HashSet<EntryId>) -> Option<Error> {
         let named = match entry.kind {
-            Kind::Reschedule if self.terms.obligation == Obligation::Position => {
+            Kind::Reschedule if self.terms.obligation == Some(Obligation::Position) => {
                 return Some(Error::PositionTakesNoDeadline { commitment: slug(self.commitment) });
             }
             Kind::Cite | Kind::Amend => match entry.fact() {
@@ -330,23 +360,14 @@ impl<'a> Folded<'a> {
         })
     }
 
-    /// The deadlines that were in force, each with the day on which it was set.
-    pub(crate) fn deadlines(&self) -> Vec<(Day, Deadline)> {
-        if self.terms.obligation == Obligation::Position {
-            return Vec::new();
+    /// The deadlines that were set. A position and a matter without a promise have none.
+    pub(crate) fn deadlines(&self) -> Deadlines {
+        let mut set: Vec<(Date, Deadline)> = Vec::new();
+        if self.terms.obligation.is_some_and(|obligation| obligation != Obligation::Position) {
+            set.extend(self.terms.deadline.map(|deadline| (self.terms.made, deadline)));
+            set.extend(self.reschedules().into_iter().filter_map(|(entry, said)| Some((entry.on()?, said.deadline))));
         }
-        let mut in_force: Vec<(Day, Deadline)> = Vec::new();
-        in_force.extend(self.terms.deadline.map(|deadline| (self.terms.made, deadline)));
-        for (entry, reschedule) in self.reschedules() {
-            let held = in_force.last().map(|(_, held)| *held);
-            in_force.extend(
-                entry
-                    .day()
-                    .filter(|set_on| self.can_be_moved(held, *set_on))
-                    .map(|set_on| (set_on, reschedule.deadline)),
-            );
-        }
-        in_force
+        Deadlines::new(self.terms.made, set)
     }
 
     /// The entries that set a deadline, in the order of their days, with their facts.
@@ -359,12 +380,6 @@ impl<'a> Folded<'a> {
             _ => None,
         };
         entries.into_iter().filter_map(said).collect()
-    }
-
-    /// Whether a deadline set on a day replaces the one held before. The commitment must have been
-    /// made by then, and the held deadline must not have passed.
-    pub(crate) fn can_be_moved(&self, held: Option<Deadline>, set_on: Day) -> bool {
-        set_on >= self.terms.made && held.is_none_or(|held| !held.has_passed(set_on))
     }
 
     /// The commitment as it was registered.
@@ -388,7 +403,7 @@ impl<'a> Folded<'a> {
 }
 
 fn first_day(unit: &Unit<'_>) -> Option<Day> {
-    unit.iter().filter_map(|entry| entry.day()).min()
+    unit.iter().filter_map(|entry| entry.on()).map(Date::first_day).min()
 }
 
 /// A description of an entry of the path, for errors.
@@ -398,26 +413,4 @@ fn what(entry: &Entry) -> String {
         Fact::Deposit(deposit) => format!("the deposit by {}", deposit.by),
         fact => fact.kind().to_owned(),
     }
-}
-
-/// Sorts entries in the order of the path: by day, then each directly behind the entry that it
-/// comes `after`, then as recorded.
-fn path_order(mut entries: Vec<&Entry>) -> Vec<&Entry> {
-    entries.sort_by_key(|entry| (entry.day(), entry.key()));
-    if entries.iter().all(|entry| entry.after().is_none()) {
-        return entries;
-    }
-    let days: HashMap<EntryId, Option<Day>> = entries.iter().map(|entry| (entry.id(), entry.day())).collect();
-    let parent = |entry: &Entry| entry.after().filter(|after| days.get(after).is_some_and(|day| *day == entry.day()));
-    let mut children: HashMap<Option<EntryId>, Vec<&Entry>> = HashMap::new();
-    for entry in &entries {
-        children.entry(parent(entry)).or_default().push(entry);
-    }
-    let mut ordered = Vec::with_capacity(entries.len());
-    let mut stack: Vec<&Entry> = children.remove(&None).unwrap_or_default().into_iter().rev().collect();
-    while let Some(entry) = stack.pop() {
-        ordered.push(entry);
-        stack.extend(children.remove(&Some(entry.id())).unwrap_or_default().into_iter().rev());
-    }
-    ordered
 }

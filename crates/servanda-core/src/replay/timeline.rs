@@ -1,7 +1,7 @@
 //! The timeline of a commitment: its visits to statuses, in order.
 
 use super::replay::DayPart;
-use crate::value::Day;
+use crate::value::{Date, Day};
 
 /// How a commitment arrived at a status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,16 +13,21 @@ pub(crate) enum Cause {
     Clock(u16),
 }
 
-/// The arrival at a status on a day. `status` is an index into the statuses of the procedure.
+/// The arrival at a status. `status` is an index into the statuses of the procedure.
+///
+/// Visits are in the order in which they happened. If their dates are imprecise, each date still has
+/// a day that is not before a possible day of the previous visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Visit {
-    pub(crate) on: Day,
+    pub(crate) on: Date,
     pub(crate) status: u16,
     pub(crate) cause: Cause,
     /// The part of the day that the replay had reached.
     pub(crate) part: DayPart,
     /// Whether the visit depends on the absence of an entry and is not confirmed.
     pub(crate) presumed: bool,
+    /// Whether the step to this status was legal only because of a presumed status.
+    pub(crate) on_presumption: bool,
     /// Whether the step to this status reopened a final status.
     pub(crate) reopened: bool,
 }
@@ -48,9 +53,16 @@ pub(crate) struct Timeline<'a> {
 
 impl<'a> Timeline<'a> {
     /// Creates a timeline with only the opening.
-    pub(crate) fn opening(status: u16, on: Day) -> Self {
-        let cause = Cause::Opening;
-        let opening = Visit { on, status, cause, part: DayPart::Steps, presumed: false, reopened: false };
+    pub(crate) fn opening(status: u16, on: Date) -> Self {
+        let opening = Visit {
+            on,
+            status,
+            cause: Cause::Opening,
+            part: DayPart::Steps,
+            presumed: false,
+            on_presumption: false,
+            reopened: false,
+        };
         Self { held: &[], new: vec![opening], also: Vec::new() }
     }
 
@@ -90,11 +102,22 @@ impl<'a> Timeline<'a> {
         (0..self.len()).rev().find(|index| self.get(*index).is_some_and(&holds))
     }
 
-    pub(crate) fn partition_point(&self, is_before: impl Fn(&Visit) -> bool) -> usize {
-        match self.new.first() {
-            Some(first) if is_before(first) => self.held.len() + self.new.partition_point(is_before),
-            _ => self.held.partition_point(is_before),
-        }
+    /// The number of visits that have certainly happened by the end of `day`: all up to the last one
+    /// whose last possible day has come.
+    pub(crate) fn certain_by(&self, day: Day) -> usize {
+        self.rposition(|visit| visit.on.last_day() <= day).map_or(0, |last| last + 1)
+    }
+
+    /// The visits that may have happened by the end of `day`, but are not certain.
+    pub(crate) fn possible_by(&self, day: Day) -> impl Iterator<Item = &Visit> {
+        self.from(self.certain_by(day)).filter(move |visit| visit.on.first_day() <= day)
+    }
+
+    /// The earliest and the latest day of the visit at `index`, given the visits around it.
+    pub(crate) fn days_of(&self, index: usize) -> Option<(Day, Day)> {
+        let first = (0..=index).filter_map(|index| Some(self.get(index)?.on.first_day())).max()?;
+        let last = self.from(index).map(|visit| visit.on.last_day()).min()?;
+        Some((first, last.max(first)))
     }
 
     pub(crate) fn push(&mut self, visit: Visit) {
@@ -112,14 +135,16 @@ impl<'a> Timeline<'a> {
         self.also.retain(|(visit, _)| *visit < len);
     }
 
-    /// Notes that a step repeats a visit, which is then no longer presumed.
-    pub(crate) fn say_again(&mut self, index: usize, step: u32) {
+    /// Notes that a step repeats a visit, which is then no longer presumed. `on` is the date of the
+    /// step, which may be more precise than that of the visit.
+    pub(crate) fn say_again(&mut self, index: usize, step: u32, on: Date) {
         if index < self.held.len() {
             self.new.splice(..0, self.held.iter().copied());
             self.held = &[];
         }
         if let Some(visit) = self.new.get_mut(index - self.held.len()) {
             visit.presumed = false;
+            visit.on = visit.on.intersection(on);
         }
         self.also.push((index, step));
     }

@@ -2,27 +2,30 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::timeliness::{Deadlines, Timeliness};
 use crate::entry::Obligation;
-use crate::procedure::{Phase, Procedure};
+use crate::procedure::{Phase, Procedure, Status};
 use crate::replay::{Timeline, Visit};
-use crate::value::{Day, Deadline};
+use crate::value::{Date, Day};
 
-/// The judgement on a commitment that follows from its history. It is derived, never recorded.
+/// What became of a commitment. It follows from the history; it is derived, never recorded.
+///
+/// The verdict says nothing about the deadline. That is its [`Timeliness`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
+    /// Nobody has looked yet.
+    Unrated,
     /// Nothing has been done yet.
     Pending,
     /// It is being done.
     InProgress,
     /// It is held up.
     Stalled,
-    /// The deadline has passed. Overdue is not yet broken.
-    Overdue,
     /// The commitment was kept.
     Kept,
-    /// The commitment was kept after its deadline.
-    KeptLate,
+    /// The commitment was kept in part.
+    PartlyKept,
     /// The commitment was broken.
     Broken,
     /// The goal was not reached, though the party did not give up.
@@ -36,12 +39,12 @@ pub enum Verdict {
 impl Verdict {
     /// All verdicts.
     pub const ALL: [Self; 10] = [
+        Self::Unrated,
         Self::Pending,
         Self::InProgress,
         Self::Stalled,
-        Self::Overdue,
         Self::Kept,
-        Self::KeptLate,
+        Self::PartlyKept,
         Self::Broken,
         Self::Unfulfilled,
         Self::Released,
@@ -52,12 +55,12 @@ impl Verdict {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Unrated => "unrated",
             Self::Pending => "pending",
             Self::InProgress => "in-progress",
             Self::Stalled => "stalled",
-            Self::Overdue => "overdue",
             Self::Kept => "kept",
-            Self::KeptLate => "kept-late",
+            Self::PartlyKept => "partly-kept",
             Self::Broken => "broken",
             Self::Unfulfilled => "unfulfilled",
             Self::Released => "released",
@@ -67,65 +70,140 @@ impl Verdict {
 }
 word!(Verdict);
 
-/// The obligation of a commitment, with its day and its deadlines.
+/// The obligation of a commitment, with its date and its deadlines.
 pub(crate) struct Promise<'a> {
     pub(crate) obligation: Obligation,
-    /// The day on which the commitment was made.
-    pub(crate) made: Day,
-    /// The deadline in force on a day.
-    pub(crate) deadline_on: &'a dyn Fn(Day) -> Option<Deadline>,
+    /// The date on which the commitment was made.
+    pub(crate) made: Date,
+    /// Whether the history opens when the commitment is made, so that every step comes later.
+    pub(crate) opens_when_made: bool,
+    pub(crate) deadlines: &'a Deadlines,
 }
 
-/// The verdict on `day`, for a timeline to the end of that day. Presumed visits do not count.
-pub(crate) fn verdict(promise: &Promise<'_>, path: &Timeline<'_>, procedure: &Procedure, day: Day) -> Verdict {
-    let sure = || {
-        let status = |visit: &Visit| procedure.statuses.get(usize::from(visit.status));
-        let sure = path.from(0).filter(|visit| !visit.presumed);
-        sure.filter_map(move |visit| Some((visit, status(visit)?)))
-    };
-    let since_made = || sure().filter(|(visit, _)| visit.on >= promise.made);
-    let kept_on = |on: Day| {
-        let late = (promise.deadline_on)(on).is_some_and(|deadline| deadline.has_passed(on));
-        if late { Verdict::KeptLate } else { Verdict::Kept }
-    };
-    // A status reached before the commitment was made counts as planned.
-    let here = sure().last().filter(|(visit, _)| visit.on >= promise.made).map(|(_, status)| status);
-    let phase = here.map_or(Phase::Planned, |status| status.phase);
-    let is_final = here.is_some_and(|status| status.is_final);
-    let abandoned = here.is_some_and(|status| status.abandoned);
+/// The verdict and the timeliness of a commitment on a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Judgement {
+    /// `None` if the commitment had not been made yet, or if imprecise dates allow several.
+    pub(crate) verdict: Option<Verdict>,
+    pub(crate) timeliness: Option<Timeliness>,
+}
 
-    if promise.obligation == Obligation::Position {
-        return match phase {
-            Phase::Failed => Verdict::Broken,
-            Phase::Superseded => Verdict::Released,
-            Phase::Planned | Phase::Active | Phase::Stalled | Phase::Achieved => Verdict::Holding,
+/// A verdict, with the index of the visit that kept the commitment, if it was kept.
+type Outcome = (Verdict, Option<usize>);
+
+impl Promise<'_> {
+    /// Judges the commitment at the end of `day`, by the visits that are certain by then. The other
+    /// visits in `possible` may have happened too. Presumed visits do not count.
+    pub(crate) fn judge<'a>(
+        &self,
+        path: &Timeline<'_>,
+        possible: impl Iterator<Item = &'a Visit>,
+        procedure: &Procedure,
+        day: Day,
+    ) -> Judgement {
+        if day < self.made.last_day() && !(self.opens_when_made && path.len() > 1) {
+            return Judgement::default();
+        }
+        let outcome = self.outcome(path, procedure, |(first, _)| first >= self.made.last_day());
+        // If an imprecise date leaves open whether a status was reached before the commitment was
+        // made, both must lead to the same verdict.
+        let other = self.outcome(path, procedure, |(_, last)| last >= self.made.first_day());
+        if outcome != other {
+            return Judgement::default();
+        }
+        let (verdict, kept_by) = outcome;
+        let possible: Vec<&Status> =
+            possible.filter_map(|visit| procedure.statuses.get(usize::from(visit.status))).collect();
+        let timeliness = match (verdict, kept_by.and_then(|index| path.days_of(index))) {
+            _ if self.obligation == Obligation::Position => None,
+            (Verdict::Pending | Verdict::InProgress | Verdict::Stalled, _) => {
+                self.deadlines.of_open(day, possible.iter().any(|status| settles(status)))
+            }
+            (_, Some((first, last))) => {
+                // It may have been reopened since, and kept again.
+                let stays = |status: &&Status| status.phase == Phase::Superseded;
+                let is_settled = self.obligation == Obligation::Consideration || possible.iter().all(stays);
+                let timeliness = self.deadlines.of_kept(first, last);
+                timeliness.map(|timeliness| if is_settled { timeliness } else { Timeliness::Unknown })
+            }
+            (_, None) => None,
         };
+        Judgement { verdict: Some(verdict), timeliness }
     }
-    if promise.obligation == Obligation::Consideration
-        && let Some((decided, _)) = since_made().find(|(_, status)| status.decided || status.phase == Phase::Achieved)
-    {
-        return kept_on(decided.on);
+
+    /// The verdict, if the statuses reached on days for which `counts` is true were reached since
+    /// the commitment was made.
+    fn outcome(&self, path: &Timeline<'_>, procedure: &Procedure, counts: impl Fn((Day, Day)) -> bool) -> Outcome {
+        let since_made = |index: usize| self.opens_when_made || path.days_of(index).is_some_and(&counts);
+        let sure: Vec<(usize, &Visit, &Status)> = path
+            .from(0)
+            .enumerate()
+            .filter(|(_, visit)| !visit.presumed)
+            .filter_map(|(index, visit)| Some((index, visit, procedure.statuses.get(usize::from(visit.status))?)))
+            .collect();
+        let last = sure.last().copied();
+        let counting = || sure.iter().copied().filter(|(index, ..)| since_made(*index));
+        // A status reached before the commitment was made counts as planned.
+        let here = last.filter(|(index, ..)| since_made(*index)).map(|(.., status)| status);
+        let phase = here.map_or(Phase::Planned, |status| status.phase);
+
+        if self.obligation == Obligation::Position {
+            return (position(phase), None);
+        }
+        let is_consideration = self.obligation == Obligation::Consideration;
+        if is_consideration {
+            let decides = |(_, visit, status): &(usize, &Visit, &Status)| {
+                (status.decided || status.phase == Phase::Achieved) && !visit.on_presumption
+            };
+            if let Some((index, _, status)) = counting().find(decides) {
+                return (kept(status.partly), Some(index));
+            }
+        }
+        // The visit since which the commitment is achieved, and whether only in part. A step that
+        // reopens sets a new one. A superseded commitment stays achieved.
+        let achieved =
+            counting().fold(None, |achieved: Option<(usize, bool)>, (index, visit, status)| match status.phase {
+                Phase::Achieved => achieved
+                    .filter(|(_, partly)| *partly == status.partly && !visit.reopened)
+                    .or(Some((index, status.partly))),
+                Phase::Superseded => achieved,
+                Phase::Planned | Phase::Active | Phase::Stalled | Phase::Failed => None,
+            });
+        let achieved = achieved.filter(|_| !is_consideration).map(|(index, partly)| (kept(partly), Some(index)));
+        match phase {
+            Phase::Planned if last.is_some_and(|(.., status)| status.unrated) => (Verdict::Unrated, None),
+            Phase::Planned => (Verdict::Pending, None),
+            Phase::Active => (Verdict::InProgress, None),
+            Phase::Failed if here.is_some_and(|status| status.is_final) => match self.obligation {
+                Obligation::Conduct if !here.is_some_and(|status| status.abandoned) => (Verdict::Unfulfilled, None),
+                _ => (Verdict::Broken, None),
+            },
+            Phase::Stalled | Phase::Failed => (Verdict::Stalled, None),
+            // A consideration gets here only if its decision rests on a presumed status.
+            Phase::Achieved => achieved.unwrap_or((Verdict::InProgress, None)),
+            Phase::Superseded => achieved.unwrap_or((Verdict::Released, None)),
+        }
     }
-    // The day since which the commitment is achieved. A reopening step to an achieved status sets a
-    // new day. A superseded commitment stays achieved.
-    let achieved = since_made().fold(None, |achieved: Option<Day>, (visit, status)| match status.phase {
-        Phase::Achieved if !visit.reopened => achieved.or(Some(visit.on)),
-        Phase::Achieved => Some(visit.on),
-        Phase::Superseded => achieved,
-        Phase::Planned | Phase::Active | Phase::Stalled | Phase::Failed => None,
-    });
-    let overdue = (promise.deadline_on)(day).is_some_and(|deadline| deadline.has_passed(day));
-    let unless_overdue = |verdict| if overdue { Verdict::Overdue } else { verdict };
+}
+
+fn kept(partly: bool) -> Verdict {
+    if partly { Verdict::PartlyKept } else { Verdict::Kept }
+}
+
+fn position(phase: Phase) -> Verdict {
     match phase {
-        Phase::Planned => unless_overdue(Verdict::Pending),
-        Phase::Active if promise.obligation == Obligation::Conduct => Verdict::InProgress,
-        Phase::Active => unless_overdue(Verdict::InProgress),
-        Phase::Failed if is_final => match promise.obligation {
-            Obligation::Conduct if !abandoned => Verdict::Unfulfilled,
-            _ => Verdict::Broken,
-        },
-        Phase::Stalled | Phase::Failed => unless_overdue(Verdict::Stalled),
-        Phase::Achieved => kept_on(achieved.unwrap_or(day)),
-        Phase::Superseded => achieved.map_or(Verdict::Released, kept_on),
+        Phase::Failed => Verdict::Broken,
+        Phase::Superseded => Verdict::Released,
+        Phase::Planned | Phase::Active | Phase::Stalled | Phase::Achieved => Verdict::Holding,
+    }
+}
+
+/// Whether a commitment at this status may no longer be pending, in progress or stalled.
+fn settles(status: &Status) -> bool {
+    match status.phase {
+        _ if status.decided || status.unrated => true,
+        Phase::Achieved | Phase::Superseded => true,
+        Phase::Failed => status.is_final,
+        Phase::Planned | Phase::Active | Phase::Stalled => false,
     }
 }

@@ -34,7 +34,7 @@ impl EntryIntoForce {
             }
             Fate::Unknown { earliest, .. } => {
                 let from = earliest.unwrap_or(deposited).max(deposited);
-                Some((deposited, Due::Unknown { from, reason: UnknownReason::Treaty(ruling.why) }))
+                Some((deposited, Due::unknown_from(Some(from), UnknownReason::Treaty(ruling.why))))
             }
         }
     }

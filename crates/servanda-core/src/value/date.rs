@@ -1,4 +1,4 @@
-//! Civil dates: days, dates that may be known only to the month or the year, and deadlines.
+//! Civil dates: days, dates that may be imprecise, and deadlines.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -35,6 +35,12 @@ impl Day {
     pub const FIRST: Self = match NaiveDate::from_ymd_opt(1, 1, 1) {
         Some(date) => Self(date),
         None => Self(NaiveDate::MIN),
+    };
+
+    /// The latest possible day: 31 December of the year 9999.
+    pub const LAST: Self = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+        Some(date) => Self(date),
+        None => Self(NaiveDate::MAX),
     };
 
     /// Creates a day from its year (1 to 9999), month (1 to 12) and day of the month (from 1).
@@ -151,7 +157,7 @@ fn first_of(year: i32, month: u32) -> Result<NaiveDate, String> {
 }
 
 const DAY_RULE: &str = "a day is written YYYY-MM-DD, such as 2013-02-28";
-const DATE_RULE: &str = "a date is a day, a month or a year, such as 2013-02-28, 2013-02 or 2013";
+const DATE_RULE: &str = "a date is a day, a month, a year or an unknown day of a range, such as 2013-02-28, 2013-02, 2013 or [2013-02-10..2013-02-14]";
 
 fn digits(text: &str, length: usize) -> Option<u32> {
     (text.len() == length && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
@@ -197,11 +203,14 @@ impl fmt::Debug for Day {
 
 serde_as_text!(Day, written);
 
-/// A day, or a month or a year if no more is known.
+/// A day, or as much of it as is known: a month, a year or a range of days.
 ///
-/// It is written as in ISO 8601: `2013-02-28`, `2013-02` or `2013`. If only a month or a year is
-/// known, the fact counts from its [last day](Date::last_day), because it was certainly true by
-/// then.
+/// It is written as in ISO 8601: `2013-02-28`, `2013-02` or `2013`. One unknown day of a range is
+/// written as in EDTF (ISO 8601-2): `[2013-02-10..2013-02-14]`. A range covers at most 65,536 days.
+///
+/// A date that is not one day is imprecise. Something that happened on it certainly has not happened
+/// before its [first day](Date::first_day), and certainly has happened by the end of its [last
+/// day](Date::last_day).
 ///
 /// ```
 /// use servanda_core::Date;
@@ -209,6 +218,10 @@ serde_as_text!(Day, written);
 /// let month: Date = "2013-02".parse()?;
 /// assert_eq!(month.first_day().to_string(), "2013-02-01");
 /// assert_eq!(month.last_day().to_string(), "2013-02-28");
+///
+/// let range: Date = "[2013-02-10..2013-02-14]".parse()?;
+/// assert_eq!(range.last_day().to_string(), "2013-02-14");
+///
 /// assert_eq!("2013-13".parse::<Date>().unwrap_err().code(), "invalid-date");
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
@@ -223,9 +236,28 @@ enum Precision {
     Year,
     Month,
     Day,
+    /// A range, with the number of days from the first to the last.
+    Range(u16),
 }
 
 impl Date {
+    /// Returns the most precise date that covers all days from `first` to `last`.
+    ///
+    /// The result is one day if `last` is not after `first`, and a month or a year if the two are
+    /// its first and its last day.
+    #[must_use]
+    pub fn between(first: Day, last: Day) -> Self {
+        let as_month = Self { first, precision: Precision::Month };
+        let as_year = Self { first, precision: Precision::Year };
+        let precision = match last.days_since(first) {
+            ..=0 => Precision::Day,
+            _ if first.day_of_month() == 1 && as_month.last_day() == last => Precision::Month,
+            _ if first.day_of_month() == 1 && first.month() == 1 && as_year.last_day() == last => Precision::Year,
+            days => Precision::Range(u16::try_from(days).unwrap_or(u16::MAX)),
+        };
+        Self { first, precision }
+    }
+
     /// The first day that the date can mean.
     #[must_use]
     pub fn first_day(self) -> Day {
@@ -241,12 +273,36 @@ impl Date {
             Precision::Year => {
                 Day(self.first.0.with_month(12).and_then(|day| day.with_day(31)).unwrap_or(self.first.0))
             }
+            Precision::Range(days) => self.first.plus_days(days.into()).unwrap_or(self.first),
         }
     }
-}
 
-impl Date {
-    fn written(self) -> Written<10> {
+    /// The day, if the date is precise.
+    #[must_use]
+    pub fn exact_day(self) -> Option<Day> {
+        (self.precision == Precision::Day).then_some(self.first)
+    }
+
+    /// Whether at least one day is possible for both dates.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first_day() <= other.last_day() && other.first_day() <= self.last_day()
+    }
+
+    /// The days that are possible for both of two dates that overlap.
+    pub(crate) fn intersection(self, other: Self) -> Self {
+        let within =
+            |inner: Self, outer: Self| outer.first_day() <= inner.first_day() && inner.last_day() <= outer.last_day();
+        if within(self, other) {
+            self
+        } else if within(other, self) {
+            other
+        } else {
+            Self::between(self.first_day().max(other.first_day()), self.last_day().min(other.last_day()))
+        }
+    }
+
+    fn written(self) -> Written<24> {
         let mut written = Written::from("");
         match self.precision {
             Precision::Day => self.first.write(&mut written),
@@ -256,6 +312,14 @@ impl Date {
                 written.number(self.first.month(), 2);
             }
             Precision::Year => written.number(self.first.year().unsigned_abs(), 4),
+            Precision::Range(_) => {
+                written.push(b'[');
+                self.first.write(&mut written);
+                written.push(b'.');
+                written.push(b'.');
+                self.last_day().write(&mut written);
+                written.push(b']');
+            }
         }
         written
     }
@@ -277,6 +341,9 @@ impl FromStr for Date {
             return Ok(Self::from(Day(day)));
         }
         let refused = |reason: String| ValueError::invalid(ValueKind::Date, text, reason);
+        if let Some(range) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            return range_of(range).map_err(refused);
+        }
         let first = |year, month| first_of(year, month).map(Day).map_err(refused);
         let mut parts = text.split('-');
         let (year, month) = (parts.next().and_then(year_of), parts.next());
@@ -294,6 +361,21 @@ impl FromStr for Date {
             }),
             _ => Err(refused(DATE_RULE.to_owned())),
         }
+    }
+}
+
+/// Reads the inside of the brackets of a range.
+fn range_of(text: &str) -> Result<Date, String> {
+    let Some((first, last)) = text.split_once("..") else {
+        return Err("a range has two days, such as [2013-02-10..2013-02-14]".to_owned());
+    };
+    let day = |text: &str| text.parse::<Day>().map_err(|error| error.to_string());
+    let (first, last) = (day(first)?, day(last)?);
+    match u16::try_from(last.days_since(first)) {
+        Ok(0) => Err(format!("both days of the range are the same; write {first}")),
+        Ok(days) => Ok(Date { first, precision: Precision::Range(days) }),
+        Err(_) if last < first => Err(format!("the range ends on {last}, before it begins")),
+        Err(_) => Err("a range has at most 65,536 days".to_owned()),
     }
 }
 
@@ -331,14 +413,27 @@ impl Deadline {
         self.0
     }
 
-    fn written(self) -> Written<10> {
+    fn written(self) -> Written<24> {
         self.0.written()
     }
 
-    /// Whether the deadline has passed on `day`: whether its last possible day is before `day`.
+    /// Whether the deadline has certainly passed on `day`: whether its last possible day is before
+    /// `day`.
     #[must_use]
     pub fn has_passed(self, day: Day) -> bool {
         self.0.last_day() < day
+    }
+
+    /// Whether the deadline may have passed on `day`.
+    ///
+    /// This differs from [`has_passed`](Deadline::has_passed) only if the deadline is one unknown
+    /// day of a range. A deadline that is a month or a year passes at its end.
+    #[must_use]
+    pub fn may_have_passed(self, day: Day) -> bool {
+        match self.0.precision {
+            Precision::Range(_) => self.0.first_day() < day,
+            Precision::Day | Precision::Month | Precision::Year => self.has_passed(day),
+        }
     }
 }
 

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use super::future::within;
-use super::view::running_clock;
-use crate::procedure::{Due, Phase};
-use crate::replay::{Folded, Verdict};
-use crate::value::{Day, Moment, Slug, Title};
+use crate::procedure::Phase;
+use crate::replay::{Timeliness, Verdict};
+use crate::value::{Date, Day, Moment, Slug, Title};
 use crate::view::{Filter, FutureEvent, RunningClock, SetDeadline, Standing, View};
 
 /// A range of days, from the first to the last inclusive. It is empty if the last comes before the
@@ -57,10 +56,13 @@ pub struct Agenda {
 pub struct AgendaItem {
     /// The commitment.
     pub commitment: Slug,
-    /// The day on which the clock fires, or the last day of the deadline.
-    pub day: Day,
+    /// The day on which the clock fires, as precisely as it is known, or the last day of the
+    /// deadline.
+    pub day: Date,
     /// The phase in the view; `None` if it is unknown.
     pub phase: Option<Phase>,
+    /// The timeliness in the view, if there is a deadline.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The verdict in the view, if there is one.
@@ -91,6 +93,8 @@ pub struct UnknownDay {
     pub earliest: Day,
     /// The phase in the view; `None` if it is unknown.
     pub phase: Option<Phase>,
+    /// The timeliness in the view, if there is a deadline.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The verdict in the view, if there is one.
@@ -101,10 +105,11 @@ impl View<'_> {
     /// Returns the deadlines and due clocks in a span of days, of every commitment that the filter
     /// allows.
     ///
-    /// These are the deadlines in force and the clocks that run on the day of the view.
+    /// The deadlines are those in force on the day of the view.
     ///
-    /// Clocks that may fire within the span on an unknown day are in a list of their own. Clocks
-    /// that other clocks will start are left out.
+    /// The clocks are those that fire if nothing more is recorded, one after the other, so a clock
+    /// that another one forestalls is left out. Clocks that may fire within the span on an unknown
+    /// day are in a list of their own.
     ///
     /// ```
     /// use servanda_core::builtin::{self, action};
@@ -124,7 +129,7 @@ impl View<'_> {
     /// let span = Span { first: Day::new(2013, 2, 1)?, last: Day::new(2013, 2, 28)? };
     /// let agenda = ledger.view_on("2013-02-01")?.agenda(span, &Filter::default());
     /// let [item] = agenda.items.as_slice() else { panic!("one deadline lies in February") };
-    /// assert_eq!(item.day, Day::new(2013, 2, 28)?);
+    /// assert_eq!(item.day, "2013-02-28".parse()?);
     /// assert!(matches!(&item.what, Upcoming::Deadline(set) if set.deadline == "2013-02".parse()?));
     /// # Ok::<(), servanda_core::Error>(())
     /// ```
@@ -136,39 +141,32 @@ impl View<'_> {
             let Ok(folded) = self.known.fold(&definitions, id.as_str()) else { continue };
             let Some(standing) = self.summarise(&folded) else { continue };
             if filter.allows(&standing) {
-                self.clock_days(&folded, &standing, span, &mut items, &mut unknown);
+                clocks(&standing, span, &mut items, &mut unknown);
                 items.extend(deadline(&standing, span));
                 future.extend(within(&standing.future, span));
             }
         }
-        items.sort_by_key(|item| item.day);
+        items.sort_by_key(|item| (item.day.first_day(), item.day.last_day()));
         unknown.sort_by_key(|unknown| unknown.earliest);
         future.sort_by_key(|event| (event.on.first_day(), event.on.last_day()));
         Agenda { first: span.first, future, items, known_at: self.known.at, last: span.last, on: self.on, unknown }
     }
+}
 
-    fn clock_days(
-        &self,
-        folded: &Folded<'_>,
-        standing: &Standing,
-        span: Span,
-        items: &mut Vec<AgendaItem>,
-        unknown: &mut Vec<UnknownDay>,
-    ) {
-        if standing.clocks.is_empty() {
-            return;
-        }
-        let Some(replay) = folded.replay_to(self.on).ok().flatten() else { return };
-        for running in replay.running() {
-            let clock = || running_clock(&replay, &running);
-            match running.due {
-                Due::On(day) if span.contains(day) => items.push(item(standing, day, Upcoming::Clock(clock()))),
-                Due::Unknown { from, .. } if span.first <= span.last && from <= span.last => {
-                    let Standing { commitment, phase, title, verdict, .. } = standing.clone();
-                    unknown.push(UnknownDay { clock: clock(), commitment, earliest: from, phase, title, verdict });
-                }
-                Due::On(_) | Due::Unknown { .. } | Due::Never => {}
+/// Adds the clocks that fire within the span, or may.
+fn clocks(standing: &Standing, span: Span, items: &mut Vec<AgendaItem>, unknown: &mut Vec<UnknownDay>) {
+    let is_within = |date: Date| date.first_day() <= span.last && span.first <= date.last_day();
+    for clock in &standing.clocks {
+        match (clock.due, clock.earliest) {
+            (Some(due), _) if span.first <= span.last && is_within(due) => {
+                items.push(item(standing, due, Upcoming::Clock(clock.clone())));
             }
+            (None, Some(earliest)) if span.first <= span.last && earliest <= span.last => {
+                let Standing { commitment, phase, timeliness, title, verdict, .. } = standing.clone();
+                let clock = clock.clone();
+                unknown.push(UnknownDay { clock, commitment, earliest, phase, timeliness, title, verdict });
+            }
+            _ => {}
         }
     }
 }
@@ -177,14 +175,15 @@ impl View<'_> {
 fn deadline(standing: &Standing, span: Span) -> Option<AgendaItem> {
     let set = standing.deadlines.iter().rfind(|set| set.in_force)?;
     let day = set.deadline.date().last_day();
-    span.contains(day).then(|| item(standing, day, Upcoming::Deadline(set.clone())))
+    span.contains(day).then(|| item(standing, day.into(), Upcoming::Deadline(set.clone())))
 }
 
-fn item(standing: &Standing, day: Day, what: Upcoming) -> AgendaItem {
+fn item(standing: &Standing, day: Date, what: Upcoming) -> AgendaItem {
     AgendaItem {
         commitment: standing.commitment.clone(),
         day,
         phase: standing.phase,
+        timeliness: standing.timeliness,
         title: standing.title.clone(),
         verdict: standing.verdict,
         what,

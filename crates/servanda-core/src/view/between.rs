@@ -99,7 +99,7 @@ impl<'a> Between<'a> {
             match entry.fact() {
                 Fact::Register(commitment) => {
                     let opens = commitment.opening.as_ref().map(|opening| opening.on);
-                    let reached = opens.into_iter().chain([commitment.made.into()]).any(|on| self.is_reached(on));
+                    let reached = opens.into_iter().chain([commitment.made]).any(|on| self.is_reached(on));
                     let passed = commitment.deadline.is_some_and(|deadline| self.is_passed(deadline));
                     if reached || passed || !same_definitions(&commitment, then, now) {
                         return true;
@@ -128,6 +128,7 @@ impl<'a> Between<'a> {
     fn is_passed(&self, deadline: Deadline) -> bool {
         let (first, last) = self.days;
         deadline.has_passed(first) != deadline.has_passed(last)
+            || deadline.may_have_passed(first) != deadline.may_have_passed(last)
     }
 
     fn contains(&self, day: Day) -> bool {
@@ -142,11 +143,11 @@ impl<'a> Between<'a> {
         if first == last {
             return false;
         }
-        let replay =
-            self.known.fold(definitions, id.as_str()).ok().and_then(|folded| folded.replay_to(first).ok().flatten());
+        let replay = self.known.fold(definitions, id.as_str()).ok().and_then(|folded| folded.path_at(first));
         replay.is_some_and(|replay| {
             replay.running().any(|running| match running.due {
-                Due::On(day) | Due::Unknown { from: day, .. } => self.contains(day),
+                Due::On(day) => self.contains(day),
+                Due::Unknown { from, by, .. } => self.contains(from) || by.is_some_and(|by| self.contains(by)),
                 Due::Never => false,
             })
         })

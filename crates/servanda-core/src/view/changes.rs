@@ -7,9 +7,9 @@ use serde::Serialize;
 use super::between::Between;
 use crate::entry::{Obligation, Words};
 use crate::procedure::{Phase, ProcedureRef};
-use crate::replay::{Conflict, Definitions, Verdict};
-use crate::value::{Day, Deadline, Moment, Slug, Title};
-use crate::view::{Deposited, Filter, Linked, Remarked, RunningClock, SetDeadline, Standing, Step, View};
+use crate::replay::{Conflict, Definitions, Timeliness, Verdict};
+use crate::value::{Date, Day, Deadline, Moment, Slug, Title};
+use crate::view::{Deposited, Filter, Linked, PossibleStep, Remarked, RunningClock, SetDeadline, Standing, Step, View};
 
 /// The differences between an earlier and a later view. Fields are in alphabetical order, as in
 /// JSON.
@@ -62,6 +62,9 @@ pub struct Change {
     /// The links to other commitments.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub links: Delta<Linked>,
+    /// The steps that may have been taken by the day of the view.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub may_have: Delta<PossibleStep>,
     /// The phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<Shift<Option<Phase>>>,
@@ -82,13 +85,16 @@ pub struct Change {
     pub renamed: Option<Shift<Title>>,
     /// The first day on which the commitment had its present status.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub since: Option<Shift<Option<Day>>>,
+    pub since: Option<Shift<Option<Date>>>,
     /// The status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Shift<Option<Slug>>>,
     /// The steps of its history.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub steps: Delta<Step>,
+    /// The timeliness.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeliness: Option<Shift<Option<Timeliness>>>,
     /// The title of the commitment in the later view, or in the earlier one if it is registered
     /// only there.
     pub title: Title,
@@ -139,18 +145,18 @@ impl<T> Delta<T> {
 pub struct Registration {
     /// The parties that commit.
     pub by: Vec<Slug>,
-    /// The day on which the commitment was made.
-    pub made: Day,
-    /// The legal weight of the words used.
-    pub obligation: Obligation,
+    /// The date on which the commitment was made, as precisely as known.
+    pub made: Date,
+    /// The legal weight of the words used; `None` for a matter without a promise.
+    pub obligation: Option<Obligation>,
     /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
     /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
-    /// The exact words used, with their source.
-    pub words: Words,
+    /// The exact words used, with their source; `None` for a matter without a promise.
+    pub words: Option<Words>,
 }
 
 impl View<'_> {
@@ -237,6 +243,7 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
         deadlines: both.delta(|standing| &standing.deadlines, |set| set.entry),
         deposits: both.delta(|standing| &standing.deposits, |deposit| deposit.entry),
         links: both.delta(|standing| &standing.links, |link| link.entry),
+        may_have: both.delta(|standing| &standing.may_have, |step| (step.entry, step.clock.clone())),
         phase: both.shift(|standing| standing.phase),
         presumed: both.shift(|standing| standing.presumed),
         reason: both.shift(|standing| standing.reason.clone()),
@@ -247,6 +254,7 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
         status: both.shift(|standing| standing.status.clone()),
         // A step is identified by its entry, or by its clock and its day.
         steps: both.delta(|standing| &standing.history, |step| (step.entry, step.clock.clone(), step.on.last_day())),
+        timeliness: both.shift(|standing| standing.timeliness),
         title: either.title.clone(),
         topics: both.shift(|standing| standing.topics.clone()),
         verdict: both.shift(|standing| standing.verdict),
@@ -258,12 +266,13 @@ impl Change {
     /// Whether at least one field differs. The patterns name every field, so that the compiler
     /// finds a forgotten one.
     fn is_any(&self) -> bool {
-        let Self { clocks, conflicts, deadline, deadlines, deposits, links, phase, presumed, .. } = self;
-        let Self { reason, registered, remarks, renamed, since, status, steps, topics, verdict, .. } = self;
+        let Self { clocks, conflicts, deadline, deadlines, deposits, links, phase, presumed, verdict, .. } = self;
+        let Self { may_have, reason, registered, remarks, renamed, since, status, steps, timeliness, topics, .. } =
+            self;
         let lists = clocks.is_empty() && conflicts.is_empty() && deadlines.is_empty() && deposits.is_empty();
-        let more_lists = links.is_empty() && remarks.is_empty() && steps.is_empty();
+        let more_lists = links.is_empty() && may_have.is_empty() && remarks.is_empty() && steps.is_empty();
         let judged = status.is_none() && phase.is_none() && since.is_none() && presumed.is_none() && verdict.is_none();
-        let worded = registered.is_none() && renamed.is_none() && topics.is_none();
+        let worded = registered.is_none() && renamed.is_none() && timeliness.is_none() && topics.is_none();
         !(lists && more_lists && judged && worded && deadline.is_none() && reason.is_none())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::view::amendments;
 use crate::entry::Obligation;
 use crate::procedure::Phase;
-use crate::replay::Verdict;
+use crate::replay::{Timeliness, Verdict};
 use crate::value::{Slug, nearest};
 use crate::view::{Standing, Summary, View};
 
@@ -28,6 +28,8 @@ pub struct Filter {
     pub phase: Option<Phase>,
     /// The verdict.
     pub verdict: Option<Verdict>,
+    /// How the verdict relates to the deadline.
+    pub timeliness: Option<Timeliness>,
     /// The legal weight.
     pub obligation: Option<Obligation>,
     /// A topic of the commitment.
@@ -65,6 +67,13 @@ impl Filter {
         self
     }
 
+    /// Returns the same filter for a timeliness, such as all overdue commitments.
+    #[must_use]
+    pub fn timeliness(mut self, timeliness: Timeliness) -> Self {
+        self.timeliness = Some(timeliness);
+        self
+    }
+
     /// Returns the same filter for a legal weight.
     #[must_use]
     pub fn obligation(mut self, obligation: Obligation) -> Self {
@@ -89,13 +98,13 @@ impl Filter {
     /// Whether a standing matches every field that is `Some`.
     #[must_use]
     pub fn allows(&self, standing: &Standing) -> bool {
-        let Standing { by, obligation, part_of, phase, procedure, to, topics, verdict, .. } = standing;
-        self.allow(&Traits { by, obligation: *obligation, part_of, phase, procedure, to, topics, verdict })
+        let Standing { by, obligation, part_of, phase, procedure, timeliness, to, topics, verdict, .. } = standing;
+        self.allow(&Traits { by, obligation: *obligation, timeliness, part_of, phase, procedure, to, topics, verdict })
     }
 
     pub(super) fn allows_summary(&self, summary: &Summary) -> bool {
-        let Summary { by, obligation, part_of, phase, procedure, to, topics, verdict, .. } = summary;
-        self.allow(&Traits { by, obligation: *obligation, part_of, phase, procedure, to, topics, verdict })
+        let Summary { by, obligation, part_of, phase, procedure, timeliness, to, topics, verdict, .. } = summary;
+        self.allow(&Traits { by, obligation: *obligation, timeliness, part_of, phase, procedure, to, topics, verdict })
     }
 
     fn allow(&self, has: &Traits<'_>) -> bool {
@@ -106,7 +115,8 @@ impl Filter {
             && is(self.procedure.as_ref(), Some(has.procedure))
             && is(self.phase.as_ref(), has.phase.as_ref())
             && is(self.verdict.as_ref(), has.verdict.as_ref())
-            && is(self.obligation.as_ref(), Some(&has.obligation))
+            && is(self.timeliness.as_ref(), has.timeliness.as_ref())
+            && is(self.obligation.as_ref(), has.obligation.as_ref())
             && self.topic.as_ref().is_none_or(|topic| has.topics.contains(topic))
             && is(self.part_of.as_ref(), has.part_of.as_ref())
     }
@@ -115,10 +125,11 @@ impl Filter {
 /// The fields of a standing or a summary that a filter compares.
 struct Traits<'a> {
     by: &'a [Slug],
-    obligation: Obligation,
+    obligation: Option<Obligation>,
     part_of: &'a Option<Slug>,
     phase: &'a Option<Phase>,
     procedure: &'a Slug,
+    timeliness: &'a Option<Timeliness>,
     to: &'a [Slug],
     topics: &'a [Slug],
     verdict: &'a Option<Verdict>,
@@ -164,7 +175,7 @@ impl View<'_> {
     /// ```
     #[must_use]
     pub fn unmatched(&self, filter: &Filter) -> Vec<Unmatched> {
-        let Filter { party, procedure, topic, part_of, phase: _, verdict: _, obligation: _ } = filter;
+        let Filter { party, procedure, topic, part_of, phase: _, verdict: _, timeliness: _, obligation: _ } = filter;
         let asked = [("party", party), ("procedure", procedure), ("topic", topic), ("part_of", part_of)];
         if asked.iter().all(|(_, value)| value.is_none()) {
             return Vec::new();

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use crate::procedure::Phase;
-use crate::value::{Day, Language, Moment, Slug, Title};
-use crate::view::{FutureEvent, NextStep, RunningClock, Standing, View};
+use crate::value::{Date, Day, Language, Moment, Slug, Title};
+use crate::view::{FutureEvent, NextStep, PossibleStep, RunningClock, Standing, View};
 use crate::{Error, Result};
 
 /// The possible next steps and the running clocks of one commitment: the part of a [`Standing`]
@@ -19,7 +19,7 @@ use crate::{Error, Result};
 pub struct Outlook {
     /// The answer about one step, if the caller asked about one.
     pub asked: Option<Asked>,
-    /// The clocks that are running.
+    /// The clocks that fire if nothing more is recorded, one after the other.
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
@@ -29,6 +29,8 @@ pub struct Outlook {
     pub future: Vec<FutureEvent>,
     /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
+    /// The steps that may have been taken by the day of the view, because their dates are imprecise.
+    pub may_have: Vec<PossibleStep>,
     /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
     /// The day of the view.
@@ -39,8 +41,8 @@ pub struct Outlook {
     pub presumed: bool,
     /// Why the status is `None`, if it is.
     pub reason: Option<String>,
-    /// The first day on which the commitment had its present status.
-    pub since: Option<Day>,
+    /// The date of the step to the present status, as precisely as known.
+    pub since: Option<Date>,
     /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status, by language.
@@ -57,6 +59,7 @@ impl From<Standing> for Outlook {
             commitment: standing.commitment,
             future: standing.future,
             known_at: standing.known_at,
+            may_have: standing.may_have,
             next: standing.next,
             on: standing.on,
             phase: standing.phase,

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::Result;
 use crate::procedure::Phase;
-use crate::replay::{Folded, Verdict};
-use crate::value::{Day, Moment, Slug, Title};
+use crate::replay::{Folded, Timeliness, Verdict};
+use crate::value::{Date, Day, Moment, Slug, Title};
 use crate::view::{Filter, Standing, View};
 
 /// Counts of the phases and verdicts of a commitment's parts, and of their parts.
@@ -31,6 +31,8 @@ pub struct Parts {
     pub phases: PhaseCounts,
     /// The number of parts whose status is presumed.
     pub presumed: u32,
+    /// The number of parts with each timeliness.
+    pub timeliness: TimelinessCounts,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The number of parts with each verdict.
@@ -51,6 +53,8 @@ pub struct Part {
     pub presumed: bool,
     /// Why the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
+    /// How the verdict relates to the deadline, if there is one.
+    pub timeliness: Option<Timeliness>,
     /// The title of the part: what it is about.
     pub title: Title,
     /// The verdict; `None` before the commitment was made, or if the status is unknown.
@@ -104,13 +108,13 @@ pub struct VerdictCounts {
     pub in_progress: u32,
     /// Parts with the verdict `kept`.
     pub kept: u32,
-    /// Parts with the verdict `kept-late`.
-    pub kept_late: u32,
+    /// Matters without a promise, which have no verdict.
+    pub none: u32,
     /// Parts that have no verdict yet, because the commitment is made later or its history opens
     /// later.
     pub not_yet: u32,
-    /// Parts with the verdict `overdue`.
-    pub overdue: u32,
+    /// Parts with the verdict `partly-kept`.
+    pub partly_kept: u32,
     /// Parts with the verdict `pending`.
     pub pending: u32,
     /// Parts with the verdict `released`.
@@ -121,21 +125,48 @@ pub struct VerdictCounts {
     pub unfulfilled: u32,
     /// Parts whose verdict is unknown.
     pub unknown: u32,
+    /// Parts with the verdict `unrated`.
+    pub unrated: u32,
 }
 
 impl VerdictCounts {
     fn place(&mut self, verdict: Verdict) -> &mut u32 {
         match verdict {
+            Verdict::Unrated => &mut self.unrated,
             Verdict::Pending => &mut self.pending,
             Verdict::InProgress => &mut self.in_progress,
             Verdict::Stalled => &mut self.stalled,
-            Verdict::Overdue => &mut self.overdue,
             Verdict::Kept => &mut self.kept,
-            Verdict::KeptLate => &mut self.kept_late,
+            Verdict::PartlyKept => &mut self.partly_kept,
             Verdict::Broken => &mut self.broken,
             Verdict::Unfulfilled => &mut self.unfulfilled,
             Verdict::Released => &mut self.released,
             Verdict::Holding => &mut self.holding,
+        }
+    }
+}
+
+/// The number of parts with each timeliness. Parts without a deadline are not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct TimelinessCounts {
+    /// Parts that were kept late.
+    pub late: u32,
+    /// Parts that are on time.
+    pub on_time: u32,
+    /// Parts that are overdue.
+    pub overdue: u32,
+    /// Parts for which imprecise dates leave it open.
+    pub unknown: u32,
+}
+
+impl TimelinessCounts {
+    fn place(&mut self, timeliness: Timeliness) -> &mut u32 {
+        match timeliness {
+            Timeliness::OnTime => &mut self.on_time,
+            Timeliness::Late => &mut self.late,
+            Timeliness::Overdue => &mut self.overdue,
+            Timeliness::Unknown => &mut self.unknown,
         }
     }
 }
@@ -223,6 +254,7 @@ impl View<'_> {
             parts: Vec::new(),
             phases: PhaseCounts::default(),
             presumed: 0,
+            timeliness: TimelinessCounts::default(),
             title,
             verdicts: VerdictCounts::default(),
         })
@@ -233,9 +265,8 @@ impl Parts {
     fn take(&mut self, folded: &Folded<'_>, standing: Standing, depth: u32) {
         self.count += 1;
         self.presumed += u32::from(standing.presumed);
-        let opening = folded.terms.opening.as_ref();
-        let opens = opening.map_or(standing.made, |opening| opening.on.last_day());
-        let is_later = |day: Day| standing.on < day;
+        let opens = folded.terms.opening.as_ref().map_or(standing.made, |opening| opening.on);
+        let is_later = |date: Date| standing.on < date.first_day();
         *match standing.phase {
             Some(phase) => self.phases.place(phase),
             None if is_later(opens) => &mut self.phases.not_yet,
@@ -243,15 +274,20 @@ impl Parts {
         } += 1;
         *match standing.verdict {
             Some(verdict) => self.verdicts.place(verdict),
+            None if standing.obligation.is_none() => &mut self.verdicts.none,
             None if is_later(opens) || is_later(standing.made) => &mut self.verdicts.not_yet,
             None => &mut self.verdicts.unknown,
         } += 1;
+        if let Some(timeliness) = standing.timeliness {
+            *self.timeliness.place(timeliness) += 1;
+        }
         self.parts.push(Part {
             commitment: standing.commitment,
             depth,
             phase: standing.phase,
             presumed: standing.presumed,
             reason: standing.reason,
+            timeliness: standing.timeliness,
             title: standing.title,
             verdict: standing.verdict,
         });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::procedure::Phase;
-use crate::replay::{Folded, Verdict};
+use crate::replay::{Folded, Timeliness, Verdict};
 use crate::value::{Date, Day, Language, Moment, Slug, Title};
 use crate::view::{Filter, Standing, View};
 
@@ -35,6 +35,8 @@ pub struct Stale {
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<BTreeMap<Language, Title>>,
+    /// The timeliness, if there is a deadline.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The verdict; `None` before the commitment was made, or if the status is unknown.
@@ -100,7 +102,8 @@ fn is_at_rest(folded: &Folded<'_>, standing: &Standing) -> bool {
 
 /// The day of the last event, up to the day of the standing.
 fn last_happening(standing: &Standing) -> Option<Day> {
-    let given = (standing.made <= standing.on).then_some(standing.made);
+    let made = standing.made.last_day();
+    let given = (made <= standing.on).then_some(made);
     let dates = standing.history.iter().filter(|step| !step.presumed).map(|step| step.on);
     let dates = dates
         .chain(standing.deposits.iter().map(|deposit| deposit.on))
@@ -122,6 +125,7 @@ fn row(standing: Standing, last: Day, days: u32) -> Stale {
         reason: standing.reason,
         status: standing.status,
         status_title: standing.status_title,
+        timeliness: standing.timeliness,
         title: standing.title,
         verdict: standing.verdict,
     }

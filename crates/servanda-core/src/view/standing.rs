@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::entry::{Obligation, Relation, Words};
 use crate::procedure::{Phase, ProcedureRef, in_english};
-use crate::replay::{Conflict, Verdict};
+use crate::replay::{Conflict, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
 use crate::view::FutureEvent;
 
@@ -17,7 +17,7 @@ use crate::view::FutureEvent;
 pub struct Standing {
     /// The parties that commit.
     pub by: Vec<Slug>,
-    /// The clocks that are running.
+    /// The clocks that fire if nothing more is recorded, one after the other.
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
@@ -39,15 +39,18 @@ pub struct Standing {
     pub known_at: Option<Moment>,
     /// The links to other commitments.
     pub links: Vec<Linked>,
-    /// The day on which the commitment was made.
-    pub made: Day,
+    /// The date on which the commitment was made, as precisely as known.
+    pub made: Date,
+    /// The steps that may have been taken by the day of the view, because their dates are imprecise.
+    /// The rest of the standing does not take them into account.
+    pub may_have: Vec<PossibleStep>,
     /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
-    /// The legal weight of the words used.
-    pub obligation: Obligation,
+    /// The legal weight of the words used; `None` for a matter without a promise.
+    pub obligation: Option<Obligation>,
     /// The day of the view.
     pub on: Day,
-    /// Whether the verdict is `overdue`.
+    /// Whether the timeliness is `overdue`.
     pub overdue: bool,
     /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
@@ -63,22 +66,25 @@ pub struct Standing {
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
-    /// The first day on which the commitment had its present status.
-    pub since: Option<Day>,
+    /// The date of the step to the present status, as precisely as known.
+    pub since: Option<Date>,
     /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<BTreeMap<Language, Title>>,
+    /// How the verdict relates to the deadline; `None` without a deadline or a verdict.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
     /// The topics under which the commitment can be found.
     pub topics: Vec<Slug>,
-    /// The verdict; `None` before the commitment was made, or if the status is unknown.
+    /// The verdict; `None` before the commitment was made, if the status is unknown, and for a matter
+    /// without a promise.
     pub verdict: Option<Verdict>,
-    /// The exact words used, with their source.
-    pub words: Words,
+    /// The exact words used, with their source; `None` for a matter without a promise.
+    pub words: Option<Words>,
 }
 
 /// One line for people, such as `jp/hague-convention: In force for Japan since 2014-04-01; kept`.
@@ -90,15 +96,48 @@ impl fmt::Display for Standing {
             (Some(title), Some(since)) => write!(f, "{}{presumed} since {since}", in_english(title))?,
             _ => write!(f, "no status on {}", self.on)?,
         }
-        match self.verdict {
-            Some(verdict) => write!(f, "; {verdict}")?,
-            None => f.write_str("; no verdict")?,
+        for (index, step) in self.may_have.iter().enumerate() {
+            let and = if index == 0 { ", and may have reached" } else { " or" };
+            write!(f, "{and} {} on {}", in_english(&step.title), step.on)?;
+        }
+        match (self.verdict, self.timeliness) {
+            (Some(verdict), Some(timeliness)) => write!(f, "; {verdict}, {}", said(timeliness))?,
+            (Some(verdict), None) => write!(f, "; {verdict}")?,
+            (None, _) => f.write_str("; no verdict")?,
         }
         if let Some(deadline) = self.deadline {
             write!(f, "; deadline {deadline}")?;
         }
         self.reason.as_ref().map_or(Ok(()), |reason| write!(f, " ({reason})"))
     }
+}
+
+/// Timeliness in a sentence.
+fn said(timeliness: Timeliness) -> &'static str {
+    match timeliness {
+        Timeliness::OnTime => "on time",
+        Timeliness::Late => "late",
+        Timeliness::Overdue => "overdue",
+        Timeliness::Unknown => "not known whether on time",
+    }
+}
+
+/// A step that may have been taken by the day of a view, because its date is imprecise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PossibleStep {
+    /// The clock that takes the step; `None` if it was recorded.
+    pub clock: Option<Slug>,
+    /// The entry that records the step; `None` if a clock takes it.
+    pub entry: Option<EntryId>,
+    /// The date of the step, as precisely as known.
+    pub on: Date,
+    /// The phase of the status.
+    pub phase: Phase,
+    /// The status that the step leads to.
+    pub status: Slug,
+    /// The name of that status, by language.
+    pub title: BTreeMap<Language, Title>,
 }
 
 /// A step in the history of a commitment.
@@ -155,7 +194,7 @@ pub struct NextStep {
     pub to: Slug,
 }
 
-/// A clock that is running.
+/// A clock that will fire if nothing more is recorded, or may.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RunningClock {
@@ -163,9 +202,10 @@ pub struct RunningClock {
     pub basis: Title,
     /// The id of the clock.
     pub clock: Slug,
-    /// The day on which the clock fires unless something happens before. `None` if the day is
-    /// unknown, or if the clock will never fire.
-    pub due: Option<Day>,
+    /// The day on which the clock fires, as precisely as it is known. `None` if it is unknown.
+    pub due: Option<Date>,
+    /// The earliest day on which the clock can fire, if the day is unknown.
+    pub earliest: Option<Day>,
     /// Whether the step will be presumed until an entry confirms it.
     pub presumed: bool,
     /// Why the day is unknown, if it is.

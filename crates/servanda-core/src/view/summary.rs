@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::entry::{Entry, Kind, Obligation, read_part};
 use crate::procedure::{Phase, ProcedureRef, in_english};
-use crate::replay::{Position, Verdict};
-use crate::value::{Day, Deadline, Moment, Note, Slug, Title};
+use crate::replay::{Position, Timeliness, Verdict};
+use crate::value::{Date, Day, Deadline, Moment, Note, Slug, Title};
 use crate::view::{Filter, Standing, View};
 
 /// A standing without history, evidence and next steps, as one row of a table.
@@ -36,7 +36,7 @@ use crate::view::{Filter, Standing, View};
 ///
 /// let summaries = ledger.view_on("2013-04-18")?.summaries(&Filter::default());
 /// assert_eq!(summaries.len(), 1);
-/// assert_eq!((summaries[0].words.as_str(), summaries[0].verdict), ("will support", Some(Verdict::Pending)));
+/// assert_eq!((summaries[0].words.as_ref().map(|words| words.as_str()), summaries[0].verdict), (Some("will support"), Some(Verdict::Pending)));
 /// assert_eq!(summaries[0].status_title.as_ref().map(|title| title.as_str()), Some("Planned"));
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
@@ -51,13 +51,16 @@ pub struct Summary {
     pub deadline: Option<Deadline>,
     /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The day on which the commitment was made.
-    pub made: Day,
-    /// The legal weight of the words used.
-    pub obligation: Obligation,
+    /// The date on which the commitment was made, as precisely as known.
+    pub made: Date,
+    /// The statuses that the commitment may have reached by the day of the view, because the dates of
+    /// the steps are imprecise.
+    pub may_have: Vec<Slug>,
+    /// The legal weight of the words used; `None` for a matter without a promise.
+    pub obligation: Option<Obligation>,
     /// The day of the view.
     pub on: Day,
-    /// Whether the verdict is `overdue`.
+    /// Whether the timeliness is `overdue`.
     pub overdue: bool,
     /// The larger commitment that this one is part of.
     pub part_of: Option<Slug>,
@@ -71,12 +74,14 @@ pub struct Summary {
     pub procedure: Slug,
     /// Why the status, the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
-    /// The first day on which the commitment had its present status.
-    pub since: Option<Day>,
+    /// The date of the step to the present status, as precisely as known.
+    pub since: Option<Date>,
     /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
     /// The name of the status in English, or in the first language in which it has a name.
     pub status_title: Option<Title>,
+    /// How the verdict relates to the deadline; `None` without a deadline or a verdict.
+    pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The parties to whom the commitment is made.
@@ -85,15 +90,15 @@ pub struct Summary {
     pub topics: Vec<Slug>,
     /// The verdict; `None` before the commitment was made, or if the status is unknown.
     pub verdict: Option<Verdict>,
-    /// The exact words used.
-    pub words: Note,
+    /// The exact words used; `None` for a matter without a promise.
+    pub words: Option<Note>,
 }
 
 /// The members of a registration that a summary needs.
 #[derive(Deserialize)]
 struct Registered {
     by: Vec<Slug>,
-    made: Day,
+    made: Date,
     obligation: Obligation,
     part_of: Option<Slug>,
     procedure: ProcedureRef,
@@ -145,7 +150,8 @@ impl<'a> View<'a> {
     /// The summary of a commitment that has a verdict and one registration that no entry amends;
     /// `None` for any other commitment.
     fn quick_summary(&self, position: &Position<'a>) -> Option<Summary> {
-        let (phase, since, verdict) = (position.phase?, position.since?, position.verdict?);
+        let (phase, since, verdict) = (position.phase?, position.since?, position.judgement.verdict?);
+        let timeliness = position.judgement.timeliness;
         let (status, registration) = (position.status()?, self.only_registration(position.commitment)?);
         let Registered { by, made, obligation, part_of, procedure, title, to, topics, words } =
             read_part(registration)?;
@@ -155,9 +161,10 @@ impl<'a> View<'a> {
             deadline: position.deadline,
             known_at: self.known.at,
             made,
-            obligation,
+            may_have: position.may_have.clone(),
+            obligation: Some(obligation),
             on: self.on,
-            overdue: verdict == Verdict::Overdue,
+            overdue: timeliness == Some(Timeliness::Overdue),
             part_of,
             phase: Some(phase),
             procedure: procedure.id.clone(),
@@ -167,11 +174,12 @@ impl<'a> View<'a> {
             since: Some(since),
             status: Some(status.id.clone()),
             status_title: status.title.get("en").or_else(|| status.title.values().next()).cloned(),
+            timeliness,
             title,
             to,
             topics,
             verdict: Some(verdict),
-            words: words.text,
+            words: Some(words.text),
         })
     }
 
@@ -199,6 +207,7 @@ impl From<Standing> for Summary {
             deadline: standing.deadline,
             known_at: standing.known_at,
             made: standing.made,
+            may_have: standing.may_have.into_iter().map(|step| step.status).collect(),
             obligation: standing.obligation,
             on: standing.on,
             overdue: standing.overdue,
@@ -211,11 +220,12 @@ impl From<Standing> for Summary {
             since: standing.since,
             status: standing.status,
             status_title: standing.status_title.and_then(title),
+            timeliness: standing.timeliness,
             title: standing.title,
             to: standing.to,
             topics: standing.topics,
             verdict: standing.verdict,
-            words: standing.words.text,
+            words: standing.words.map(|words| words.text),
         }
     }
 }

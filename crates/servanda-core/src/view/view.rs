@@ -5,17 +5,18 @@ use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use super::forecast::forecast;
 use crate::entry::{
     Advance, Amend, Batch, Commitment, Deposit, Entry, Fact, Kind, Link, Obligation, Party, RegisteredTerms, Remark,
     Reschedule,
 };
 use crate::ledger::{Ledger, Snapshot};
-use crate::procedure::{Calendar, Due, Procedure};
+use crate::procedure::{Calendar, Procedure};
 use crate::replay::{
-    ActiveClock, Cause, Conflict, Folded, Position, Promise, Replay, Verdict, Visit, in_force, slug, verdict, way_back,
+    Cause, Conflict, Deadlines, Folded, Judgement, Position, Promise, Replay, Timeliness, Visit, slug, way_back,
 };
-use crate::value::{Date, Day, EntryId, Moment, Note, Slug, Source, Title, nearest};
-use crate::view::{Deposited, Filter, Linked, NextStep, Remarked, RunningClock, SetDeadline, Standing, Step};
+use crate::value::{Day, EntryId, Moment, Note, Slug, Source, Title, nearest};
+use crate::view::{Deposited, Filter, Linked, NextStep, PossibleStep, Remarked, SetDeadline, Standing, Step};
 use crate::{Error, Result};
 
 /// A ledger on a day, as known at a moment.
@@ -247,13 +248,9 @@ impl<'a> View<'a> {
     /// added.
     pub(super) fn summarise(&self, folded: &Folded<'_>) -> Option<Standing> {
         let words = Wording::of(folded);
-        // The folded entries are legal, so the replay succeeds. If it failed, the status would be
-        // unknown.
-        let replay = folded.replay_to(self.on).ok().flatten();
-        let set = folded.deadlines();
-        let deadline_on = |day: Day| in_force(&set, day);
-        let opened = |replay: &&Replay<'_>| replay.timeline.first().is_some_and(|opening| opening.on <= self.on);
-        let opened = replay.as_ref().filter(opened);
+        let replay = folded.path_at(self.on);
+        let deadlines = folded.deadlines();
+        let opened = replay.as_ref().filter(|replay| replay.timeline.len() > 0);
         let reason = self.why_unknown(folded, replay.as_ref());
         let understood = folded.not_understood().is_none_or(|(_, since)| since.is_some_and(|since| since > self.on));
         let here = opened.filter(|_| reason.is_none()).and_then(|replay| {
@@ -261,12 +258,21 @@ impl<'a> View<'a> {
             Some((here, replay.status(here)?))
         });
         let RegisteredTerms { made, obligation, .. } = folded.terms;
-        let word = Promise { obligation, made, deadline_on: &deadline_on };
-        let judged = opened.zip(folded.procedure).filter(|_| here.is_some() && self.on >= made);
-        let verdict = judged.map(|(replay, procedure)| verdict(&word, &replay.timeline, procedure, self.on));
-        let not_made = || (self.on < made).then(|| format!("the word was given on {made}, which is later"));
+        let judged = opened.filter(|_| here.is_some()).zip(folded.procedure).zip(obligation);
+        let Judgement { verdict, timeliness } =
+            judged.map_or_else(Judgement::default, |((replay, procedure), obligation)| {
+                let opens_when_made = folded.terms.opening.is_none();
+                let promise = Promise { obligation, made, opens_when_made, deadlines: &deadlines };
+                promise.judge(&replay.timeline, folded.possible_by(self.on).iter(), procedure, self.on)
+            });
+        let no_verdict = || match () {
+            () if obligation.is_none() || verdict.is_some() || here.is_none() => None,
+            () if self.on < made.first_day() => Some(format!("the word was given on {made}, which is later")),
+            () if self.on < made.last_day() => Some(format!("the word was given on {made}, which may be later")),
+            () => Some(format!("the word was given on {made}, so it is unknown which steps came after it")),
+        };
         let commitment = folded.registration()?;
-        let deadlines = set_deadlines(folded, &words, &commitment, self.on);
+        let set = set_deadlines(folded, &deadlines, &words, &commitment, self.on);
         let amended = amendments(folded);
         let history = opened.map_or_else(Vec::new, |replay| {
             replay
@@ -280,36 +286,38 @@ impl<'a> View<'a> {
         let title = amended.0.unwrap_or(commitment.title);
         Some(Standing {
             by: commitment.by,
-            clocks: opened.map_or_else(Vec::new, running_clocks),
+            clocks: opened.map_or_else(Vec::new, forecast),
             commitment: commitment.id,
             conflicts: folded.conflicts.clone(),
-            deadline: deadline_on(self.on),
+            deadline: deadlines.on(self.on),
             deposits: self.deposits(folded, &words),
             future: self.future(folded, &words, &title),
             history,
             known_at: self.known.at,
             links: self.links(folded, &words),
             made,
+            may_have: if here.is_some() { self.may_have(folded) } else { Vec::new() },
             next: next.map_or_else(Vec::new, |(replay, procedure)| next_steps(procedure, replay)),
             obligation,
             on: self.on,
-            overdue: verdict == Some(Verdict::Overdue),
+            overdue: timeliness == Some(Timeliness::Overdue),
             part_of: commitment.part_of,
             phase: here.map(|(_, status)| status.phase),
             procedure: commitment.procedure.id.clone(),
             pin: commitment.procedure,
             presumed: here.is_some_and(|(visit, _)| visit.presumed),
-            reason: reason.or_else(not_made),
+            reason: reason.or_else(no_verdict),
             remarks: self.remarks(folded, &words),
             since: here.map(|(visit, _)| visit.on),
             status: here.map(|(_, status)| status.id.clone()),
             status_title: here.map(|(_, status)| status.title.clone()),
+            timeliness,
             title,
             to: commitment.to,
             topics: amended.1.unwrap_or(commitment.topics),
             verdict,
             words: commitment.words,
-            deadlines,
+            deadlines: set,
         })
     }
 
@@ -326,15 +334,34 @@ impl<'a> View<'a> {
             return Some(format!("the entry {id} is of the kind `{kind}`, which this version does not understand"));
         }
         let (_, opens) = folded.terms.opens(procedure);
-        if self.on < opens.last_day() {
-            return Some(format!("its history opens on {}, which is later", opens.last_day()));
+        if self.on < opens.first_day() {
+            return Some(format!("its history opens on {opens}, which is later"));
         }
         match replay {
+            Some(replay) if replay.timeline.len() == 0 => {
+                Some(format!("its history opens on {opens}, which may be later"))
+            }
             None => Some("the entry that registers it opens at a status that its procedure does not have".to_owned()),
             Some(replay) => replay.unknown.as_ref().map(|unknown| {
                 format!("from {} on it is not known whether a clock has fired: {}", unknown.from, unknown.reason)
             }),
         }
+    }
+
+    /// The steps that may have been taken by the day.
+    fn may_have(&self, folded: &Folded<'_>) -> Vec<PossibleStep> {
+        let possible = |visit: &Visit| {
+            let procedure = folded.procedure?;
+            let status = procedure.statuses.get(usize::from(visit.status))?;
+            let (clock, entry) = match visit.cause {
+                Cause::Clock(clock) => (procedure.clocks.get(usize::from(clock)).map(|clock| clock.id.clone()), None),
+                Cause::Step(step) => (None, folded.steps.get(step as usize).map(|entry| entry.id())),
+                Cause::Opening => (None, Some(folded.registered.id())),
+            };
+            let (phase, title) = (status.phase, status.title.clone());
+            Some(PossibleStep { clock, entry, on: visit.on, phase, status: status.id.clone(), title })
+        };
+        folded.possible_by(self.on).iter().filter_map(possible).collect()
     }
 
     /// The entries up to the day that take no step.
@@ -421,7 +448,7 @@ impl Wording {
         let said = |step: u32| folded.steps.get(step as usize).copied();
         let further: Vec<&Entry> = replay.timeline.also(index).filter_map(said).collect();
         let (entry, date, clock) = match visit.cause {
-            Cause::Opening => (Some(folded.registered), folded.terms.opening.as_ref().map(|opening| opening.on), None),
+            Cause::Opening => (Some(folded.registered), None, None),
             Cause::Step(step) => (said(step), said(step).and_then(Entry::on), None),
             Cause::Clock(clock) => (None, None, folded.procedure?.clocks.get(usize::from(clock))),
         };
@@ -451,7 +478,7 @@ impl Wording {
             entry: entry.map(Entry::id),
             further_entries: further.iter().map(|entry| entry.id()).collect(),
             note,
-            on: date.unwrap_or(Date::from(visit.on)),
+            on: date.unwrap_or(visit.on),
             phase: status.phase,
             presumed: visit.presumed,
             recorded_at: recorded.map(Entry::recorded_at),
@@ -488,27 +515,6 @@ pub(super) fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug
     (title, topics)
 }
 
-fn running_clocks(replay: &Replay<'_>) -> Vec<RunningClock> {
-    replay.running().map(|running| running_clock(replay, &running)).collect()
-}
-
-pub(super) fn running_clock(replay: &Replay<'_>, running: &ActiveClock<'_>) -> RunningClock {
-    let (due, reason) = match &running.due {
-        Due::On(day) => (Some(*day), None),
-        Due::Unknown { reason, .. } => (None, Some(reason.to_string())),
-        Due::Never => (None, None),
-    };
-    RunningClock {
-        basis: replay.basis(running.clock).clone(),
-        clock: running.clock.id.clone(),
-        due,
-        presumed: replay.will_presume(running),
-        reason,
-        title: running.clock.title.clone(),
-        to: running.clock.to.clone(),
-    }
-}
-
 fn next_steps(procedure: &Procedure, replay: &Replay<'_>) -> Vec<NextStep> {
     let Some(here) = replay.timeline.last().and_then(|here| replay.status(here)) else { return Vec::new() };
     let next = |transition: &crate::procedure::Transition| {
@@ -527,20 +533,27 @@ fn next_steps(procedure: &Procedure, replay: &Replay<'_>) -> Vec<NextStep> {
 
 /// The deadlines set by `day`. The one in the commitment itself is the first. A later one counts if
 /// the commitment was already made and the previous deadline had not passed.
-fn set_deadlines(folded: &Folded<'_>, words: &Wording, commitment: &Commitment, day: Day) -> Vec<SetDeadline> {
-    if commitment.obligation == Obligation::Position {
+fn set_deadlines(
+    folded: &Folded<'_>,
+    deadlines: &Deadlines,
+    words: &Wording,
+    commitment: &Commitment,
+    day: Day,
+) -> Vec<SetDeadline> {
+    if commitment.obligation.is_none_or(|obligation| obligation == Obligation::Position) {
         return Vec::new();
     }
     let mut set: Vec<SetDeadline> = Vec::new();
-    if let Some(deadline) = commitment.deadline.filter(|_| commitment.made <= day) {
-        let (entry, sources) = (folded.registered.id(), vec![commitment.words.source.clone()]);
-        set.push(SetDeadline { deadline, entry, in_force: true, note: None, set_on: commitment.made.into(), sources });
+    if let Some(deadline) = commitment.deadline.filter(|_| commitment.made.last_day() <= day) {
+        let entry = folded.registered.id();
+        let sources = commitment.words.iter().map(|words| words.source.clone()).collect();
+        set.push(SetDeadline { deadline, entry, in_force: true, note: None, set_on: commitment.made, sources });
     }
     for (entry, Reschedule { deadline, note, sources }) in folded.reschedules() {
         let (note, sources) = words.latest(entry, note, sources);
         let Some(set_on) = entry.on().filter(|set_on| set_on.last_day() <= day) else { continue };
-        let held = set.iter().rfind(|set| set.in_force).map(|set| set.deadline);
-        let in_force = folded.can_be_moved(held, set_on.last_day());
+        let before = set.iter().rfind(|set| set.in_force).map(|set| set.deadline);
+        let in_force = deadlines.replaces(before, set_on);
         set.push(SetDeadline { deadline, entry: entry.id(), in_force, note, set_on, sources });
     }
     set

@@ -18,7 +18,7 @@ fn a_commitment_can_set_the_rule_of_a_clock() {
     let hague = "a consideration, opens approved-by-both-houses 2013-05-22; deposited 2014-01-24";
     let article = clock_rule("Convention, art. 43", None, Rule::FirstOfMonth { count: 3 });
     let desk = record_changed(Desk::default(), diet_treaty_approval(), hague, |commitment| {
-        commitment.rule("entry-into-force", article)
+        commitment.rule("entry-into-force", article).clock_not_started("entry-into-force")
     });
     let expected = "2014-01-23 approved-by-both-houses since 2013-05-22\n 2014-03-31 deposited since 2014-01-24
         2014-04-01 in-force since 2014-04-01\n 2014-04-02 in-force since 2014-04-01";

@@ -11,7 +11,9 @@ mod common;
 
 mod calendars;
 mod diet;
+mod imprecise;
 mod in_force;
+mod midway;
 mod rules;
 mod steps;
 

@@ -128,9 +128,85 @@ fn a_confirmed_step_of_a_clock_has_the_sources_of_the_confirming_entry() {
         let desk = record(&procedure, "a result; waiting 2013-02-01; lapsed 2013-02-10");
         let step = desk.standing("2013-02-10").history.pop().unwrap();
         let last = desk.ledger.entries().last().unwrap().id();
-        let found = (step.clock.unwrap().to_string(), step.entry, step.further_entries, step.sources, step.presumed);
-        assert_eq!(found, ("lapse".to_owned(), None, vec![last], vec![common::source()], false));
+        let found = (step.clock.map(|clock| clock.to_string()), step.entry, step.further_entries, step.presumed);
+        // An end clock fires after everything that happens on its day. So the entry is the step that
+        // the procedure allows, and not the step of the clock.
+        let expected = match edge {
+            "start" => (Some("lapse".to_owned()), None, vec![last], false),
+            _ => (None, Some(last), vec![], false),
+        };
+        assert_eq!((found, step.sources), (expected, vec![common::source()]), "{edge}");
     }
+}
+
+/// A petition is deemed granted at the end of the tenth day if the council is silent.
+///
+/// This law is invented.
+#[test]
+fn on_the_day_of_an_end_clock_a_step_that_is_allowed_is_that_step() {
+    let petition = |transitions: &str| {
+        let text = format!(
+            r#"id = "petition"
+version = 1
+initial = "open"
+title = {{ en = "Petition" }}
+[[statuses]]
+id = "open"
+phase = "active"
+title = {{ en = "Open" }}
+[[statuses]]
+id = "settled"
+phase = "achieved"
+title = {{ en = "Settled" }}
+[[statuses]]
+id = "published"
+phase = "achieved"
+final = true
+title = {{ en = "Published" }}
+{transitions}
+[[transitions]]
+from = ["settled"]
+to = "published"
+title = {{ en = "It is published" }}
+basis = "Art. 3"
+[[clocks]]
+id = "silence"
+starts = ["open"]
+while = ["open"]
+to = "settled"
+fires = "end"
+rule = {{ days = {{ count = 10 }} }}
+title = {{ en = "Silence" }}
+basis = "Art. 2"
+"#
+        );
+        servanda_core::Procedure::from_toml("petition.toml", &text).unwrap()
+    };
+    let granted = petition(
+        "[[transitions]]\nfrom = ['open']\nto = 'settled'\nsources = 2\ntaken_by = ['council']\n\
+         title = { en = 'The council grants it' }\nbasis = 'Art. 1'",
+    );
+    let step = |to: &str| servanda_core::Advance::builder(common::COMMITMENT, to).on("2013-02-11");
+    let mut desk = record(&granted, "a result, opens open 2013-02-01");
+    assert_eq!(desk.try_append(step("settled")).unwrap_err().code(), "missing-sources");
+    let sources = ["minutes", "gazette"]
+        .map(|page| servanda_core::Source::new(page, &format!("https://example.org/{page}")).unwrap());
+    let [minutes, gazette] = sources;
+    desk.append(step("settled").by("council").citing(minutes).citing(gazette));
+    desk.append(step("published"));
+    let history = desk.standing("2013-02-11").history;
+    let steps: Vec<_> = history
+        .iter()
+        .map(|step| (step.status.as_str(), step.clock.as_ref().map(|clock| clock.as_str()), step.basis.as_ref()))
+        .map(|(status, clock, basis)| (status, clock, basis.map_or("", |basis| basis.as_str())))
+        .collect();
+    assert_eq!(steps, [("open", None, ""), ("settled", None, "Art. 1"), ("published", None, "Art. 3")]);
+
+    // Where no transition leads there, the entry confirms the clock.
+    let silent = petition("");
+    let desk = record(&silent, "a result, opens open 2013-02-01; settled 2013-02-11");
+    let step = desk.standing("2013-02-11").history.pop().unwrap();
+    assert_eq!((step.clock.unwrap().as_str(), step.basis.unwrap().as_str()), ("silence", "Art. 2"));
 }
 
 /// An entry may state a step that only a clock takes.

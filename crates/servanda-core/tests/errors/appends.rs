@@ -69,6 +69,8 @@ pub(crate) fn registrations() -> Mistakes {
     untitled.title.clear();
     let position = || commitment("us/senkaku", builtin::position(), Obligation::Position);
     let due_position = position().deadline("2014-01-01");
+    let mut too_early = new("jp/visit").deadline("2014").build().unwrap();
+    too_early.made = "2015-06".parse().unwrap();
     let mut without_party = new("jp/visit").build().unwrap();
     without_party.by.clear();
     let mut held = recorded();
@@ -128,6 +130,8 @@ pub(crate) fn registrations() -> Mistakes {
         refused("a rule that counts to 0", recorded(), with_rule(|rule| rule.rule = Rule::FirstOfMonth { count: 0 })),
         refused("a rule that waits for 0 deposits", recorded(), with_rule(|rule| rule.deposits = Some(0))),
         refused("a position with a deadline", recorded(), due_position),
+        refused("a deadline before the promise", recorded(), new("jp/visit").deadline("2012")),
+        refused("a deadline before the promise, of a month", recorded(), too_early),
         refused("a new deadline for a position", held, reschedule),
         refused("a commitment that is part of itself", recorded(), part("us/a", "us/a")),
         refused(

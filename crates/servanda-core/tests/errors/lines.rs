@@ -146,7 +146,11 @@ pub(crate) fn fields() -> Mistakes {
     let registers: Vec<(&str, Value)> = vec![
         ("a registration without a party", register("/by", json!([]))),
         ("a registration without the words", register("/words", Value::Null)),
-        ("a registration with a month as its day", register("/made", json!("2013-02"))),
+        ("a registration without the obligation", register("/obligation", Value::Null)),
+        (
+            "a registration with a range that ends before it begins",
+            register("/made", json!("[2013-02-03..2013-02-01]")),
+        ),
         ("a registration with an unknown obligation", register("/obligation", json!("promise"))),
         ("a registration under version 0 of a procedure", register("/procedure/version", json!(0))),
         ("a registration with a version that is not a number", register("/procedure/version", json!("one"))),

@@ -129,8 +129,8 @@ fn the_json_of_an_agenda_is_complete() {
     let standing = view.standing("jp/word").unwrap();
     let item = |day: &str, what: Value| {
         json!({
-            "commitment": "jp/word", "day": day, "phase": "active", "title": "A word given", "verdict": "in-progress",
-            "what": what,
+            "commitment": "jp/word", "day": day, "phase": "active", "timeliness": "on-time",
+            "title": "A word given", "verdict": "in-progress", "what": what,
         })
     };
     let expected = json!({
@@ -145,4 +145,65 @@ fn the_json_of_an_agenda_is_complete() {
         "unknown": [],
     });
     assert_eq!(json_of(&agenda), expected);
+}
+
+/// An invented matter that lapses after ten days, and would be approved after thirty. A lapse is
+/// published a week later.
+const TWO_CLOCKS: &str = r#"
+id = "two-clocks"
+version = 1
+title = { en = "Two clocks" }
+initial = "open"
+statuses = [
+    { id = "open", phase = "active", title = { en = "Open" } },
+    { id = "lapsed", phase = "failed", title = { en = "Lapsed" } },
+    { id = "published", phase = "failed", final = true, title = { en = "Published" } },
+    { id = "approved", phase = "achieved", final = true, title = { en = "Approved" } },
+]
+transitions = [{ from = ["open"], to = "approved", title = { en = "It is approved" }, basis = "Art. 3" }]
+[[clocks]]
+id = "long"
+starts = ["open"]
+while = ["open"]
+to = "approved"
+fires = "end"
+rule = { days = { count = 30 } }
+title = { en = "Thirty days" }
+basis = "Art. 2"
+[[clocks]]
+id = "short"
+starts = ["open"]
+while = ["open"]
+to = "lapsed"
+fires = "end"
+rule = { days = { count = 10 } }
+title = { en = "Ten days" }
+basis = "Art. 1"
+[[clocks]]
+id = "week"
+starts = ["lapsed"]
+while = ["lapsed"]
+to = "published"
+fires = "start"
+rule = { days = { count = 7 } }
+title = { en = "A week" }
+basis = "Art. 4"
+"#;
+
+#[test]
+fn an_agenda_follows_the_clocks_and_leaves_out_those_that_cannot_fire() {
+    let procedure = servanda_core::Procedure::from_toml("two-clocks.toml", TWO_CLOCKS).unwrap();
+    let mut desk = crate::common::Desk::default();
+    desk.append(commitment("jp/matter", &procedure, Obligation::Result).made("2030-01-01"));
+    let agenda = |on: &str| {
+        let view = desk.ledger.view_on(on).unwrap();
+        lines_of_agenda(&view.agenda(span("2030-01-01", "2030-03-01"), &all()))
+    };
+    assert_eq!(agenda("2030-01-02"), ["2030-01-11 jp/matter short", "2030-01-18 jp/matter week"]);
+    assert_eq!(agenda("2030-01-11"), ["2030-01-18 jp/matter week"]);
+    let clocks = desk.ledger.view_on("2030-01-02").unwrap().standing("jp/matter").unwrap().clocks;
+    let expected = ["short 2030-01-11 lapsed", "week 2030-01-18 published"];
+    let found: Vec<String> =
+        clocks.iter().map(|clock| format!("{} {} {}", clock.clock, clock.due.unwrap(), clock.to)).collect();
+    assert_eq!(found, expected);
 }

@@ -105,7 +105,7 @@ fn changes_between_two_days() {
         ),
         // A deadline has passed on the day after it.
         ("a result, due 2013-03", "2013-03-01", "2013-03-31", &[]),
-        ("a result, due 2013-03", "2013-03-31", "2013-04-01", &["verdict pending -> overdue"]),
+        ("a result, due 2013-03", "2013-03-31", "2013-04-01", &["timeliness on-time -> overdue"]),
         (
             "a result, due 2013-03; rescheduled 2013-05 on 2013-03-10",
             "2013-03-09",
@@ -121,6 +121,7 @@ fn changes_between_two_days() {
                 "deadline null -> 2014",
                 "deadlines + 2014",
                 "reason the word was given on 2013-03-01, which is later -> null",
+                "timeliness null -> on-time",
                 "verdict null -> pending",
             ],
         ),
@@ -184,7 +185,7 @@ fn changes_between_two_moments() {
     journal.write(Deposit::builder("jp/word", "jp").on("2013-03-01"));
     assert_eq!(journal.news(1, on), ["deposits + jp"]);
     journal.write(Reschedule::builder("jp/word", "2014").on("2013-03-02"));
-    assert_eq!(journal.news(1, on), ["deadline null -> 2014", "deadlines + 2014"]);
+    assert_eq!(journal.news(1, on), ["deadline null -> 2014", "deadlines + 2014", "timeliness null -> on-time"]);
     let tabled = journal.write(Advance::builder("jp/word", "tabled").on("2013-03-15"));
     let stepped = [
         "clocks + 2013-06-26",
@@ -294,7 +295,8 @@ fn the_json_of_a_change_is_complete() {
             "status": { "after": "tabled", "before": "idle" },
             "steps": { "added": [step] },
             "title": "A word given",
-            "verdict": { "after": "overdue", "before": "pending" },
+            "timeliness": { "after": "overdue", "before": "on-time" },
+            "verdict": { "after": "in-progress", "before": "pending" },
         }],
     });
     assert_eq!(json_of(&after.changes_since(&before, &all())), expected);

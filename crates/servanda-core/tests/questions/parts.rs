@@ -96,7 +96,8 @@ fn parts_are_listed_depth_first_and_counted_by_phase_and_verdict() {
     let part = |id: &str, depth: u32, phase: Option<Phase>, presumed: bool, verdict: Option<Verdict>| {
         json!({
             "commitment": id, "depth": depth, "phase": phase, "presumed": presumed,
-            "reason": view.standing(id).unwrap().reason, "title": "A word given", "verdict": verdict,
+            "reason": view.standing(id).unwrap().reason, "timeliness": null, "title": "A word given",
+            "verdict": verdict,
         })
     };
     let phases = PhaseCounts { failed: 2, not_yet: 1, planned: 1, unknown: 1, ..PhaseCounts::default() };
@@ -110,7 +111,8 @@ fn parts_are_listed_depth_first_and_counted_by_phase_and_verdict() {
             part("jp/word/b/opens-later", 1, None, false, None),
             part("jp/word/c/given-later", 1, Some(Phase::Failed), true, None),
         ],
-        "phases": json_of(&phases), "presumed": 2, "title": "A word given", "verdicts": json_of(&verdicts),
+        "phases": json_of(&phases), "presumed": 2,
+        "timeliness": { "late": 0, "on-time": 0, "overdue": 0, "unknown": 0 }, "title": "A word given", "verdicts": json_of(&verdicts),
     });
     assert_eq!(json_of(&parts), expected);
     let failed = all().phase(Phase::Failed);
@@ -121,8 +123,8 @@ fn parts_are_listed_depth_first_and_counted_by_phase_and_verdict() {
     assert_eq!(
         json_of(&parts)["verdicts"],
         json!({
-            "broken": 0, "holding": 0, "in-progress": 1, "kept": 0, "kept-late": 0, "not-yet": 2, "overdue": 0,
-            "pending": 1, "released": 0, "stalled": 0, "unfulfilled": 0, "unknown": 1,
+            "broken": 0, "holding": 0, "in-progress": 1, "kept": 0, "none": 0, "not-yet": 2,
+            "partly-kept": 0, "pending": 1, "released": 0, "stalled": 0, "unfulfilled": 0, "unknown": 1, "unrated": 0,
         })
     );
 }

@@ -70,14 +70,15 @@ fn a_commitment_with_a_presumed_or_unknown_status_can_be_stale() {
     let expected = json!({
         "commitment": "jp/word", "days": 333, "known_at": null, "last": "2013-02-01", "on": "2013-12-31",
         "phase": "failed", "presumed": true, "reason": null, "status": "dropped", "status_title": title,
-        "title": "A word given", "verdict": "in-progress",
+        "timeliness": null, "title": "A word given", "verdict": "in-progress",
     });
     assert_eq!(json_of(&presumed), expected);
     assert_eq!(
         json_of(&unknown),
         json!({
             "commitment": "jp/word", "days": 73, "known_at": null, "last": "2013-10-20", "on": "2014-01-01", "phase": null,
-            "presumed": false, "status": null, "status_title": null, "title": "A word given", "verdict": null,
+            "presumed": false, "status": null, "status_title": null, "timeliness": null,
+            "title": "A word given", "verdict": null,
             "reason": "from 2014-01-01 on it is not known whether a clock has fired: the calendar house does not say when period 2 closed",
         })
     );

@@ -161,12 +161,11 @@ fn draft(kind: &Kind<'_>, days: bool) -> String {
             doc.parameters.insert(0, ("commitment".to_owned(), about.to_owned()));
         }
         if kind.day != HasDay::Never {
+            doc.parameters.push(("on".to_owned(), "When it took effect, as precisely as known.".to_owned()));
             doc.parameters.push((
-                "on".to_owned(),
-                "The day on which it took effect, or the month or year if no more is known.".to_owned(),
+                "after".to_owned(),
+                "The entry that this one comes after, if the dates of both overlap.".to_owned(),
             ));
-            doc.parameters
-                .push(("after".to_owned(), "The entry of the same day that this one comes after.".to_owned()));
         }
         doc.parameters
             .push(("recordedAt".to_owned(), "When it was recorded, if that was earlier than now.".to_owned()));
@@ -178,17 +177,17 @@ fn documented(fields: Vec<&Field>) -> Vec<(String, String)> {
     fields.iter().map(|field| (camel(&field.name), field.doc.clone())).collect()
 }
 
-/// The function that makes a commitment, and the draft of its registration.
+/// The functions that make a commitment, and the draft of its registration.
 fn commitment(types: &Types) -> Result<String, String> {
     let record = types.record("Commitment")?;
     let fields = record.in_call_order(first_arguments("Commitment"));
-    let parameters: Vec<String> = fields
-        .iter()
-        .map(|field| match field.name.as_str() {
+    let parameters = |days: bool| -> Vec<String> {
+        let parameter = |field: &&Field| match field.name.as_str() {
             "procedure" => parameter("procedure", "Procedure", None),
-            _ => of_field(field, false),
-        })
-        .collect();
+            _ => of_field(field, days),
+        };
+        fields.iter().map(parameter).collect()
+    };
     let given: String = fields
         .iter()
         .map(|field| match field.name.as_str() {
@@ -196,8 +195,19 @@ fn commitment(types: &Types) -> Result<String, String> {
             name => format!("        {name} = {name},\n", name = camel(name)),
         })
         .collect();
-    let doc = Comment { about: record.doc.clone(), parameters: documented(fields) };
-    let mut text = function(&doc, "commitment", &parameters, "Commitment", &format!("\n    Commitment(\n{given}    )"));
+    let doc = Comment { about: record.doc.clone(), parameters: documented(fields.clone()) };
+    let body = format!("\n    Commitment(\n{given}    )");
+    let mut text = function(&doc, "commitment", &parameters(false), "Commitment", &body);
+    let given: String = fields
+        .iter()
+        .map(|field| match is_date(&field.ty) {
+            true => format!("        PartialDate.of({}),\n", camel(&field.name)),
+            false => format!("        {},\n", camel(&field.name)),
+        })
+        .collect();
+    let doc = Comment { about: record.doc.clone(), parameters: Vec::new() };
+    let body = format!("\n    commitment(\n{given}    )");
+    text.push_str(&function(&doc, "commitment", &parameters(true), "Commitment", &body));
     // Kotlin style has the body on a line of its own if it takes several.
     text = text.replace("= \n", "=\n");
     let register = types.enumeration("Fact")?.variants.iter().find(|variant| variant.name == "Register");

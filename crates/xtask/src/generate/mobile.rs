@@ -58,7 +58,9 @@ const MODULES: &[Module] = &[
             "Standing",
             "Summary",
             "Verdict",
+            "Timeliness",
             "Step",
+            "PossibleStep",
             "NextStep",
             "RunningClock",
             "SetDeadline",
@@ -83,6 +85,7 @@ const MODULES: &[Module] = &[
             "Part",
             "PhaseCounts",
             "VerdictCounts",
+            "TimelinessCounts",
             "Stale",
             "Changes",
             "AsOf",
@@ -99,20 +102,23 @@ const FACTS: &str = "bindings/mobile/src/records/fact.rs";
 const CALLED: &[(&str, &str)] = &[
     ("BTreeMap<Language, Title>", "Names"),
     ("BTreeMap<Slug, ClockRule>", "ClockRules"),
+    ("BTreeMap<Slug, Date>", "ClockDates"),
     ("Delta<Conflict>", "ConflictDelta"),
     ("Delta<Deposited>", "DepositDelta"),
     ("Delta<Linked>", "LinkDelta"),
+    ("Delta<PossibleStep>", "PossibleStepDelta"),
     ("Delta<Remarked>", "RemarkDelta"),
     ("Delta<RunningClock>", "ClockDelta"),
     ("Delta<SetDeadline>", "SetDeadlineDelta"),
     ("Delta<Step>", "StepDelta"),
     ("Error", "Problem"),
-    ("Shift<Option<Day>>", "DayShift"),
+    ("Shift<Option<Date>>", "DateShift"),
     ("Shift<Option<Deadline>>", "DeadlineShift"),
     ("Shift<Option<Phase>>", "PhaseShift"),
     ("Shift<Option<Registration>>", "RegistrationShift"),
     ("Shift<Option<Slug>>", "StatusShift"),
     ("Shift<Option<String>>", "TextShift"),
+    ("Shift<Option<Timeliness>>", "TimelinessShift"),
     ("Shift<Option<Verdict>>", "VerdictShift"),
     ("Shift<Title>", "TitleShift"),
     ("Shift<Vec<Slug>>", "TopicsShift"),
@@ -227,24 +233,13 @@ impl Mobile<'_> {
             true => record.in_call_order(first_arguments(name)),
             false => record.fields.iter().collect(),
         };
-        let fields: Vec<&Field> = match self.without_default(&fields) {
-            // A field without a default cannot come after one that has a default.
-            Some(at) if is_given => {
-                let mut moved = fields.clone();
-                let field = moved.remove(at);
-                let before = moved.iter().position(|field| field.optional).unwrap_or(at);
-                moved.insert(before, field);
-                moved
-            }
-            _ => fields,
-        };
         let mut text = format!(
             "\n{}#[derive(Clone, Debug, PartialEq, uniffi::Record)]\npub struct {name} {{\n",
             comment(&record.doc)
         );
         for field in &fields {
             text.push_str(&comment(&field.doc));
-            if is_given && field.optional && has_default(&field.ty) {
+            if is_given && field.optional {
                 text.push_str("#[uniffi(default)]\n");
             }
             text.push_str(&format!("pub {}: {},\n", self.name(name, field), self.ty(&field.ty)));
@@ -272,10 +267,6 @@ impl Mobile<'_> {
             ));
         }
         Ok(text)
-    }
-
-    fn without_default(&self, fields: &[&Field]) -> Option<usize> {
-        fields.iter().position(|field| field.optional && !has_default(&field.ty))
     }
 
     fn name<'f>(&self, record: &str, field: &'f Field) -> &'f str {
@@ -403,9 +394,4 @@ impl Mobile<'_> {
             comment(&fact.doc)
         ))
     }
-}
-
-/// Whether UniFFI has a default for a field that is left out. It has none for a map.
-fn has_default(ty: &Type) -> bool {
-    !matches!(ty, Type::Map(..))
 }

@@ -9,7 +9,7 @@ const WORDS: &str = "bindings/mobile/swift/Sources/Servanda/Words.swift";
 const READERS: &str = "bindings/mobile/swift/Tests/ServandaTests/Cases/CaseFacts.swift";
 
 /// The vocabularies whose words people read.
-const VOCABULARIES: &[&str] = &["Phase", "Verdict", "Obligation", "Relation"];
+const VOCABULARIES: &[&str] = &["Phase", "Verdict", "Timeliness", "Obligation", "Relation"];
 
 /// The generated files.
 pub(crate) fn files(types: &Types) -> Result<Vec<super::File>, String> {
@@ -195,14 +195,14 @@ fn draft(kind: &Kind<'_>) -> String {
     let mut documented = vec![("commitment".to_owned(), about.to_owned())];
     documented.extend(required.iter().map(|field| (camel(&field.name), field.doc.clone())));
     if on.is_some() {
-        documented.push((
-            "on".to_owned(),
-            "The day on which it took effect, or the month or year if no more is known.".to_owned(),
-        ));
+        documented.push(("on".to_owned(), "When it took effect, as precisely as known.".to_owned()));
     }
     documented.extend(optional.iter().map(|field| (camel(&field.name), field.doc.clone())));
     if on.is_some() {
-        documented.push(("after".to_owned(), "The entry of the same day that this one comes after.".to_owned()));
+        documented.push((
+            "after".to_owned(),
+            "The entry that this one comes after, if the dates of both overlap.".to_owned(),
+        ));
     }
     documented.push(("recordedAt".to_owned(), "When it was recorded, if that was earlier than now.".to_owned()));
     let doc = Comment { about: kind.record.doc.clone(), parameters: documented };
@@ -226,12 +226,8 @@ fn commitment(types: &Types) -> Result<String, String> {
             _ => of_field(field),
         })
         .collect();
-    // The memberwise initialiser has what has no default before the rest.
-    let (with_default, without): (Vec<&&Field>, Vec<&&Field>) =
-        fields.iter().partition(|field| field.optional && !matches!(field.ty, Type::Map(..)));
-    let given: Vec<String> = without
-        .into_iter()
-        .chain(with_default)
+    let given: Vec<String> = fields
+        .iter()
         .map(|field| match field.name.as_str() {
             "procedure" => "procedure: try procedure.reference()".to_owned(),
             _ => handed_on(field),

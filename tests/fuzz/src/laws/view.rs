@@ -44,7 +44,7 @@ pub(super) fn answers(ledger: &Ledger) -> String {
 
 fn day_of(entry: &Entry) -> Option<Day> {
     match entry.fact() {
-        Fact::Register(commitment) => Some(commitment.made),
+        Fact::Register(commitment) => Some(commitment.made.last_day()),
         _ => entry.day(),
     }
 }

@@ -10,9 +10,11 @@ extension Commitment {
     ///   - title: The title of the commitment: what it is about.
     ///   - procedure: The procedure that the commitment goes through: id, version and digest.
     ///   - by: The parties that commit; at least one.
-    ///   - made: The day on which the commitment was made.
-    ///   - obligation: The legal weight of the words used.
-    ///   - words: The exact words used, with their source.
+    ///   - made: The date on which the commitment was made, as precisely as known.
+    ///   - obligation: The legal weight of the words used. A matter without a promise has none,
+    ///     and no words.
+    ///   - words: The exact words used, with their source. A matter without a promise, such as a
+    ///     bill, has none, and no obligation. It has a status, but no verdict.
     ///   - deadline: The deadline, if the words name a day, a month or a year.
     ///   - opening: The status and the day at which the history begins. Without this field, it
     ///     begins with the initial status of the procedure, on the day on which the commitment
@@ -25,14 +27,15 @@ extension Commitment {
     ///   - to: The parties to whom the commitment is made.
     ///   - topics: The topics under which the commitment can be found.
     public init(
-        id: Slug, title: Title, procedure: Procedure, by: [Slug], made: Day, obligation: Obligation,
-        words: Words, deadline: (any FactDate)? = nil, opening: Opening? = nil, partOf: Slug? = nil,
-        rules: [Slug: ClockRule] = [:], to: [Slug] = [], topics: [Slug] = []
+        id: Slug, title: Title, procedure: Procedure, by: [Slug], made: some FactDate,
+        obligation: Obligation? = nil, words: Words? = nil, deadline: (any FactDate)? = nil,
+        opening: Opening? = nil, partOf: Slug? = nil, rules: [Slug: ClockRule] = [:],
+        to: [Slug] = [], topics: [Slug] = []
     ) throws {
         self.init(
-            id: id, title: title, procedure: try procedure.reference(), by: by, made: made,
-            obligation: obligation, words: words, rules: rules, deadline: deadline?.partialDate,
-            opening: opening, partOf: partOf, to: to, topics: topics)
+            id: id, title: title, procedure: try procedure.reference(), by: by, made: made.partialDate,
+            obligation: obligation, words: words, deadline: deadline?.partialDate, opening: opening,
+            partOf: partOf, rules: rules, to: to, topics: topics)
     }
 }
 
@@ -50,11 +53,11 @@ extension Draft {
     /// - Parameters:
     ///   - commitment: The commitment.
     ///   - to: The status that the commitment goes to.
-    ///   - on: The day on which it took effect, or the month or year if no more is known.
+    ///   - on: When it took effect, as precisely as known.
     ///   - by: The party that took the step.
     ///   - sources: The sources that serve as evidence.
     ///   - note: A note.
-    ///   - after: The entry of the same day that this one comes after.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
     ///   - recordedAt: When it was recorded, if that was earlier than now.
     public static func advance(
         _ commitment: Slug, to: Slug, on: some FactDate, by: Slug? = nil, sources: [Source] = [],
@@ -70,12 +73,12 @@ extension Draft {
     /// - Parameters:
     ///   - commitment: The commitment.
     ///   - by: The party that deposited the instrument.
-    ///   - on: The day on which it took effect, or the month or year if no more is known.
+    ///   - on: When it took effect, as precisely as known.
     ///   - instrument: The kind of instrument, such as `ratification` or `acceptance`.
     ///   - share: The share of the party in the total that the treaty weighs, such as emissions.
     ///   - sources: The sources that serve as evidence.
     ///   - note: A note.
-    ///   - after: The entry of the same day that this one comes after.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
     ///   - recordedAt: When it was recorded, if that was earlier than now.
     public static func deposit(
         _ commitment: Slug, by: Slug, on: some FactDate, instrument: Slug? = nil,
@@ -110,10 +113,10 @@ extension Draft {
     /// - Parameters:
     ///   - commitment: The commitment.
     ///   - title: A title that says what happened.
-    ///   - on: The day on which it took effect, or the month or year if no more is known.
+    ///   - on: When it took effect, as precisely as known.
     ///   - sources: The sources that serve as evidence.
     ///   - note: A note.
-    ///   - after: The entry of the same day that this one comes after.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
     ///   - recordedAt: When it was recorded, if that was earlier than now.
     public static func remark(
         _ commitment: Slug, title: Title, on: some FactDate, sources: [Source] = [],
@@ -129,10 +132,10 @@ extension Draft {
     ///
     /// - Parameters:
     ///   - commitment: The commitment.
-    ///   - on: The day on which it took effect, or the month or year if no more is known.
+    ///   - on: When it took effect, as precisely as known.
     ///   - sources: The sources that serve as evidence.
     ///   - note: A note.
-    ///   - after: The entry of the same day that this one comes after.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
     ///   - recordedAt: When it was recorded, if that was earlier than now.
     public static func attest(
         _ commitment: Slug, on: some FactDate, sources: [Source] = [], note: Note? = nil,
@@ -148,10 +151,10 @@ extension Draft {
     /// - Parameters:
     ///   - commitment: The commitment.
     ///   - deadline: The new deadline.
-    ///   - on: The day on which it took effect, or the month or year if no more is known.
+    ///   - on: When it took effect, as precisely as known.
     ///   - sources: The sources that serve as evidence.
     ///   - note: A note.
-    ///   - after: The entry of the same day that this one comes after.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
     ///   - recordedAt: When it was recorded, if that was earlier than now.
     public static func reschedule(
         _ commitment: Slug, deadline: some FactDate, on: some FactDate, sources: [Source] = [],
@@ -186,10 +189,10 @@ extension Draft {
     ///   - commitment: The commitment.
     ///   - relation: The relation of the other commitment to this one.
     ///   - to: The other commitment.
-    ///   - on: The day on which it took effect, or the month or year if no more is known.
+    ///   - on: When it took effect, as precisely as known.
     ///   - sources: The sources that serve as evidence.
     ///   - note: A note.
-    ///   - after: The entry of the same day that this one comes after.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
     ///   - recordedAt: When it was recorded, if that was earlier than now.
     public static func link(
         _ commitment: Slug, relation: Relation, to: Slug, on: (any FactDate)? = nil,

@@ -1,7 +1,7 @@
-/// A day, a month or a year: a date that is as precise as what is known.
+/// A day, or as much of it as is known: a month, a year or a range of days.
 ///
-/// A fact that happened in February 2013 is dated `2013-02`, and counts from the last day of that
-/// month.
+/// It is written as in ISO 8601: `2013-02-28`, `2013-02` or `2013`. One unknown day of a range is
+/// written as in EDTF (ISO 8601-2): `[2013-02-10..2013-02-14]`.
 ///
 /// ```swift
 /// let date = try PartialDate(2013, 2)
@@ -10,7 +10,8 @@
 /// ```
 public struct PartialDate: Hashable, Sendable {
     /// The date as it crosses the boundary to the library: 20130200, with zeros for an unknown
-    /// month or day.
+    /// month or day. A range has the number of days from its first to its last day before the eight
+    /// digits of its first day, and zeros between them.
     let packed: Int64
 
     init(packed: Int64) {
@@ -30,32 +31,55 @@ public struct PartialDate: Hashable, Sendable {
         self = try readDate(text: numbers.enumerated().map(padded).joined(separator: "-"))
     }
 
-    /// The year.
-    public var year: Int { Int(packed / 10_000) }
-
-    /// The month, if it is known.
-    public var month: Int? { known(packed / 100 % 100) }
-
-    /// The day of the month, if it is known.
-    public var day: Int? { known(packed % 100) }
-
-    /// The day, if it is known.
-    public var asDay: Day? { day == nil ? nil : Day(packed: packed) }
-
-    /// The last day that the date can mean. A fact with this date counts from that day.
-    public var lastDay: Day {
-        let month = self.month ?? 12
-        let last = day ?? CivilCount.days(inMonth: month, of: year)
-        return Day(packed: Int64(year * 10_000 + month * 100 + last))
+    /// The most precise date that covers all days from the first to the last: a day, a month, a
+    /// year or a range.
+    ///
+    /// - Throws: ``ServandaError/invalid(code:text:details:)`` with the code `invalid-date` if the
+    ///   last day is before the first, or more than 65,535 days later.
+    public init(from first: Day, through last: Day) throws {
+        self = try dateBetween(first: first, last: last)
     }
 
-    private func known(_ part: Int64) -> Int? {
-        part == 0 ? nil : Int(part)
+    /// The year. Nil if the days of a range are in several years.
+    public var year: Int? { firstDay.year == lastDay.year ? firstDay.year : nil }
+
+    /// The month, if it is known.
+    public var month: Int? { year != nil && firstDay.month == lastDay.month ? firstDay.month : nil }
+
+    /// The day of the month, if it is known.
+    public var day: Int? { asDay?.day }
+
+    /// The day, if it is known.
+    public var asDay: Day? { firstDay == lastDay ? firstDay : nil }
+
+    /// The first day that the date can mean.
+    public var firstDay: Day {
+        Day(packed: Int64(parts.year * 10_000 + max(parts.month, 1) * 100 + max(parts.day, 1)))
+    }
+
+    /// The last day that the date can mean.
+    public var lastDay: Day {
+        let (year, month, day) = parts
+        guard day == 0 else { return firstDay.adding(days: daysOfRange) ?? firstDay }
+        let last = month == 0 ? 12 : month
+        return Day(packed: Int64(year * 10_000 + last * 100 + CivilCount.days(inMonth: last, of: year)))
+    }
+
+    private static let range: Int64 = 100_000_000_000_000
+
+    /// The number of days from the first to the last day of a range. 0 for any other date.
+    private var daysOfRange: Int { Int(packed / Self.range) }
+
+    /// The year, the month and the day of the month of the first day, with zeros for what is unknown.
+    private var parts: (year: Int, month: Int, day: Int) {
+        let first = Int(packed % Self.range)
+        return (first / 10_000, first / 100 % 100, first % 100)
     }
 }
 
 extension PartialDate: LosslessStringConvertible {
-    /// Reads a date such as `2013`, `2013-02` or `2013-02-28`. Nil if the text is not a date.
+    /// Reads a date such as `2013`, `2013-02`, `2013-02-28` or `[2013-02-10..2013-02-14]`. Nil if
+    /// the text is not a date.
     public init?(_ description: String) {
         guard let date = try? readDate(text: description) else { return nil }
         self = date
@@ -63,7 +87,9 @@ extension PartialDate: LosslessStringConvertible {
 
     /// The date as in ISO 8601, such as `2013-02`.
     public var description: String {
-        [year, month, day].compactMap(\.self).enumerated().map(padded).joined(separator: "-")
+        guard daysOfRange == 0 else { return "[\(firstDay)..\(lastDay)]" }
+        let (year, month, day) = parts
+        return [year, month, day].prefix { $0 != 0 }.enumerated().map(padded).joined(separator: "-")
     }
 }
 

@@ -18,16 +18,28 @@ extension Verdict: CustomStringConvertible {
     /// The word for it in JSON, such as `holding`.
     public var description: String {
         switch self {
+        case .unrated: "unrated"
         case .pending: "pending"
         case .inProgress: "in-progress"
         case .stalled: "stalled"
-        case .overdue: "overdue"
         case .kept: "kept"
-        case .keptLate: "kept-late"
+        case .partlyKept: "partly-kept"
         case .broken: "broken"
         case .unfulfilled: "unfulfilled"
         case .released: "released"
         case .holding: "holding"
+        }
+    }
+}
+
+extension Timeliness: CustomStringConvertible {
+    /// The word for it in JSON, such as `unknown`.
+    public var description: String {
+        switch self {
+        case .onTime: "on-time"
+        case .late: "late"
+        case .overdue: "overdue"
+        case .unknown: "unknown"
         }
     }
 }

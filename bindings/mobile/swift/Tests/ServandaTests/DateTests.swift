@@ -79,12 +79,36 @@ import Testing
         #expect(PartialDate("2013-00") == nil)
     }
 
-    @Test func theLastDayIsTheSameAsInTheLibrary() throws {
+    @Test func aDateCanBeOneUnknownDayOfARange() throws {
+        let (first, last) = (try Day(2013, 2, 10), try Day(2013, 2, 14))
+        let range = try PartialDate(from: first, through: last)
+        #expect(range.description == "[2013-02-10..2013-02-14]")
+        #expect((range.firstDay, range.lastDay) == (first, last))
+        #expect((range.year, range.month, range.day) == (2013, 2, nil))
+        #expect(range.asDay == nil)
+        #expect(try JSONDecoder().decode(PartialDate.self, from: JSONEncoder().encode(range)) == range)
+        let night = try #require(PartialDate("[2012-12-31..2013-01-01]"))
+        #expect((night.year, night.month, night.day) == (nil, nil, nil))
+        let month = try #require(PartialDate("[2013-02-01..2013-02-28]"))
+        #expect(month.description == "[2013-02-01..2013-02-28]")
+        #expect(try month != PartialDate(2013, 2))
+        #expect(try PartialDate(from: Day(2013, 2, 1), through: Day(2013, 2, 28)) == PartialDate(2013, 2))
+        #expect(try PartialDate(from: first, through: first) == PartialDate(first))
+        #expect(refusal { try PartialDate(from: last, through: first) }?.code == "invalid-date")
+        #expect(refusal { try PartialDate(from: Day(1800, 1, 1), through: last) }?.code == "invalid-date")
+        #expect(PartialDate("[2013-02-14..2013-02-10]") == nil)
+    }
+
+    @Test func theDaysAreTheSameAsInTheLibrary() throws {
         for year in [1, 1899, 1900, 2000, 2012, 2013, 9999] {
             for month in [nil] + (1...12).map(Int?.some) {
                 let date = try PartialDate(year, month)
-                #expect(try date.lastDay == lastDay(date: date))
+                #expect(try (date.firstDay, date.lastDay) == (firstDay(date: date), lastDay(date: date)))
             }
+        }
+        for text in ["[2012-02-27..2012-03-02]", "[1900-01-01..2079-06-06]"] {
+            let date = try #require(PartialDate(text))
+            #expect(try (date.firstDay, date.lastDay) == (firstDay(date: date), lastDay(date: date)))
         }
         #expect(try PartialDate(Day(2013, 3, 15)).lastDay == Day(2013, 3, 15))
         #expect(try PartialDate(Day(2013, 3, 15)).asDay == Day(2013, 3, 15))

@@ -12,9 +12,9 @@ import Testing
         #expect(standing.statusTitle?["en"] == "Under way")
         #expect(standing.phase == .active)
         #expect(standing.verdict == .inProgress)
-        #expect(try standing.since == Day(2020, 2, 1))
+        #expect(try standing.since?.asDay == Day(2020, 2, 1))
         #expect(standing.history.map(\.status) == ["planned", "under-way"])
-        #expect(standing.words.text == "we shall see")
+        #expect(standing.words?.text == "we shall see")
         #expect(try tracker.view(on: Day(2020, 1, 20)).standing(of: "xx/one").verdict == .pending)
     }
 
@@ -85,7 +85,9 @@ import Testing
         #expect(try now.outlook(for: "xx/one").next.map(\.to).contains("done"))
         #expect(try now.outlook(for: "xx/one", to: "done").asked?.refused?.code == now.whyNot("xx/one", to: "done")?.code)
         #expect(try now.whyNot("xx/one", to: "stalled") == nil)
-        #expect(try now.agenda(from: Day(2020, 5, 1), through: Day(2020, 12, 31)).items.map(\.day) == [Day(2020, 6, 30)])
+        #expect(try now.agenda(from: Day(2020, 5, 1), through: Day(2020, 12, 31)).items.map(\.day.asDay) == [Day(2020, 6, 30)])
+        #expect(try now.standings(Filter(timeliness: .onTime)).map(\.commitment) == ["xx/one/part"])
+        #expect(try now.on(Day(2020, 7, 1)).summaries(Filter(timeliness: .overdue)).map(\.commitment) == ["xx/one/part"])
         #expect(try now.changes(since: then).commitments.map(\.status?.after) == ["under-way"])
         #expect(try now.parts(of: "xx/one").count == 1)
         #expect(try now.stale(forAtLeast: 100).map(\.commitment) == ["xx/one/part"])
@@ -96,6 +98,39 @@ import Testing
         try now.check([Sample.step(to: "done", on: Day(2020, 4, 1))])
         let start = try #require(tracker.entries().first?.id.prefix(12))
         #expect(try tracker.entries(like: String(start)).count == 1)
+    }
+
+    @Test func aStepInAKnownMonthMayHaveBeenTakenWithinIt() throws {
+        let tracker = try Sample.tracker()
+        let month = try PartialDate(2020, 3)
+        try tracker.append([.advance("xx/one", to: "done", on: month, sources: [Sample.source()])])
+        let view = try tracker.view(on: Day(2020, 3, 15))
+        #expect(try view.standing(of: "xx/one").status == "planned")
+        #expect(try view.standing(of: "xx/one").mayHave.map(\.status) == ["done"])
+        #expect(try view.summaries().map(\.mayHave) == [["done"]])
+        let april = try view.on(Day(2020, 4, 1))
+        #expect(try april.standing(of: "xx/one").since == month)
+        #expect(try april.standing(of: "xx/one").mayHave == [])
+        let change = try #require(april.changes(since: view).commitments.first)
+        #expect(change.since?.after == month)
+        #expect(change.mayHave.removed.map(\.status) == ["done"])
+    }
+
+    @Test func aMatterWithoutAPromiseHasAStatusAndNoVerdict() throws {
+        let tracker = try Tracker.inMemory(recordedBy: "desk")
+        let opening = try Opening(
+            status: "under-way", on: PartialDate(2020, 1), clocksNotStarted: ["second"], clocksStarted: ["first": PartialDate(2019, 12)])
+        let bill = try Commitment(
+            id: "xx/bill", title: "A bill", procedure: .builtIn("action"), by: ["xx"], made: PartialDate(2020), opening: opening)
+        #expect(bill.words == nil && bill.obligation == nil)
+        #expect(bill.opening == opening)
+        try tracker.append([
+            .register(Commitment(id: "xx/bill", title: "A bill", procedure: .builtIn("action"), by: ["xx"], made: PartialDate(2020)))
+        ])
+        let standing = try tracker.view(on: Day(2021, 1, 1)).standing(of: "xx/bill")
+        #expect(try standing.made == PartialDate(2020))
+        #expect(standing.status == "planned")
+        #expect(standing.verdict == nil && standing.timeliness == nil && standing.words == nil)
     }
 
     @Test func answersAsJSONAreObjects() throws {
@@ -114,6 +149,7 @@ import Testing
     @Test func wordsAreTheSameAsInTheLibrary() throws {
         #expect(try Phase.allCases.map { try ValueType.phase.check($0.description) } == Phase.allCases.map(\.description))
         #expect(try Verdict.allCases.map { try ValueType.verdict.check($0.description) } == Verdict.allCases.map(\.description))
+        #expect(try Timeliness.allCases.map { try ValueType.timeliness.check($0.description) } == Timeliness.allCases.map(\.description))
         #expect(try Obligation.allCases.map { try ValueType.obligation.check($0.description) } == Obligation.allCases.map(\.description))
         #expect(try Relation.allCases.map { try ValueType.relation.check($0.description) } == Relation.allCases.map(\.description))
         #expect(refusal { try ValueType.slug.check("No Slug") }?.code == "invalid-slug")

@@ -20,7 +20,7 @@ pub(super) fn run(args: &RegisterArgs, env: &Environment, out: &mut Output<'_>) 
         None => from_options(args, &procedures)?,
     };
     let opens = commitment.opening.as_ref().map(|opening| opening.on);
-    session.check_future(opens.into_iter().chain([commitment.made.into()]), args.future)?;
+    session.check_future(opens.into_iter().chain([commitment.made]), args.future)?;
     session.record(commitment, out)
 }
 
@@ -40,18 +40,17 @@ fn from_file(file: &Path, procedures: &[Arc<Procedure>]) -> Result<Commitment, F
 }
 
 fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Commitment, Failure> {
-    let (Some(id), Some(title), Some(procedure), Some(made), Some(obligation), Some(text), Some(url)) =
-        (&args.commitment, &args.title, &args.procedure, args.made, args.obligation, &args.words, &args.source)
+    let (Some(id), Some(title), Some(procedure), Some(made)) =
+        (&args.commitment, &args.title, &args.procedure, args.made)
     else {
         return Err(Failure::Usage("describe the commitment with options, or give a file with --file".to_owned()));
     };
-    let source = source(url, args.source_title.as_ref())?;
     let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))?;
-    let mut commitment = Commitment::builder(id, title.as_str())
-        .procedure(procedure)
-        .made(made)
-        .obligation(obligation)
-        .words(text.as_str(), source);
+    let mut commitment = Commitment::builder(id, title.as_str()).procedure(procedure).made(made);
+    if let (Some(obligation), Some(text), Some(url)) = (args.obligation, &args.words, &args.source) {
+        let source = source(url, args.source_title.as_ref())?;
+        commitment = commitment.obligation(obligation).words(text.as_str(), source);
+    }
     commitment = args.given_by.iter().fold(commitment, CommitmentBuilder::by);
     commitment = args.to.iter().fold(commitment, CommitmentBuilder::to);
     commitment = args.topics.iter().fold(commitment, CommitmentBuilder::topic);
@@ -66,6 +65,10 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
         if let Some(note) = &args.note {
             commitment = commitment.opening_note(note.as_str());
         }
+        for (clock, on) in &args.clocks_started {
+            commitment = commitment.clock_started(clock, *on);
+        }
+        commitment = args.clocks_not_started.iter().fold(commitment, CommitmentBuilder::clock_not_started);
     }
     Ok(commitment.build()?)
 }

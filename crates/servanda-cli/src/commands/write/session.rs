@@ -145,13 +145,25 @@ impl<'a> WriteSession<'a> {
         }
         let then = if self.args.dry_run { "Then " } else { "" };
         for commitment in commitments {
+            let mut idle = None;
             let stands = match view.standing(commitment) {
-                Ok(stands) => phrases::standing(&stands),
+                Ok(stands) => {
+                    let is_new = |id: EntryId| entries.iter().any(|entry| entry.id() == id);
+                    idle = stands.deadlines.iter().find(|set| !set.in_force && is_new(set.entry)).cloned();
+                    phrases::standing(&stands)
+                }
                 Err(error) if error.code() == "unknown-commitment" => "no longer registered".to_owned(),
                 // The entries are already recorded, so this must not fail the command.
                 Err(error) => error.to_string(),
             };
             out.paragraph(0, None, &format!("{then}{commitment}: {stands}"))?;
+            if let Some(set) = idle {
+                let text = format!(
+                    "The deadline {} is not in force: on {}, the previous one had already passed, or may have.",
+                    set.deadline, set.set_on
+                );
+                out.paragraph(0, Style::Caution, &text)?;
+            }
         }
         let dates = entries.iter().filter_map(Entry::on).max_by_key(|on| on.first_day());
         if let Some(on) = dates.filter(|on| on.first_day() > today) {

@@ -11,12 +11,12 @@ enum CaseDrafts {
     }
 
     static func filter(_ given: JSON) throws -> Filter {
-        let known: Set = ["party", "procedure", "phase", "verdict", "obligation", "topic", "part_of"]
+        let known: Set = ["party", "procedure", "phase", "verdict", "timeliness", "obligation", "topic", "part_of"]
         if let other = given.object?.keys.first(where: { !known.contains($0) }) { throw Unreadable(what: other) }
         return Filter(
             party: given["party"].text, procedure: given["procedure"].text, phase: try word(given["phase"]),
-            verdict: try word(given["verdict"]), obligation: try word(given["obligation"]), topic: given["topic"].text,
-            partOf: given["part_of"].text)
+            verdict: try word(given["verdict"]), timeliness: try word(given["timeliness"]),
+            obligation: try word(given["obligation"]), topic: given["topic"].text, partOf: given["part_of"].text)
     }
 
     private static func draft(_ given: JSON) throws -> Draft {
@@ -41,18 +41,21 @@ enum CaseDrafts {
     }
 
     private static func register(_ body: JSON, as id: String) throws -> Commitment {
-        let words = body["words"].isNull ? Words(text: "we shall see", source: try source(.text("gazette"))) : try words(body["words"])
+        let usual = body["obligation"].isNull ? nil : Words(text: "we shall see", source: try source(.text("gazette")))
         let opening = try optional(body["opening"]) { opening in
             Opening(
                 status: try text(opening["status"]), on: try date(opening["on"]),
+                clocksNotStarted: opening["clocks_not_started"].array?.compactMap(\.text) ?? [],
+                clocksStarted: try (opening["clocks_started"].object ?? [:]).mapValues(date),
                 sources: try sources(opening["sources"]), note: opening["note"].text)
         }
         let reference = body["procedure"].object == nil ? try procedure(body["procedure"]).reference() : try procedureRef(body["procedure"])
         return Commitment(
             id: id, title: body["title"].text ?? "A word given", procedure: reference, by: body["by"].array?.compactMap(\.text) ?? ["xx"],
-            made: try day(body["made"]), obligation: try required(word(body["obligation"])), words: words,
-            rules: try (body["rules"].object ?? [:]).mapValues(rule), deadline: try optional(body["deadline"], date),
-            opening: opening, partOf: body["part_of"].text, to: body["to"].array?.compactMap(\.text) ?? [],
+            made: try date(body["made"]), obligation: try word(body["obligation"]),
+            words: try optional(body["words"], words) ?? usual, deadline: try optional(body["deadline"], date),
+            opening: opening, partOf: body["part_of"].text, rules: try (body["rules"].object ?? [:]).mapValues(rule),
+            to: body["to"].array?.compactMap(\.text) ?? [],
             topics: body["topics"].array?.compactMap(\.text) ?? [])
     }
 
@@ -143,8 +146,9 @@ enum CaseDrafts {
     /// The case of an enumeration for a word such as `in-progress`.
     static func word<Word: CaseIterable>(_ given: JSON) throws -> Word? {
         guard let text = given.text else { return nil }
-        let letters = text.replacingOccurrences(of: "-", with: "")
-        // Compares with the name of the case, not with the description.
-        return try required(Word.allCases.first { String(reflecting: $0).split(separator: ".").last?.lowercased() == letters })
+        let letters = { (text: String) in text.replacingOccurrences(of: "-", with: "").lowercased() }
+        // Some vocabularies have a description, which is the word, and others only the name of the case.
+        return try required(
+            Word.allCases.first { String(reflecting: $0).split(separator: ".").last.map(String.init).map(letters) == letters(text) })
     }
 }

@@ -2,8 +2,11 @@
 
 package servanda
 
-/** The word in JSON, such as `kept-late`. */
+/** The word in JSON, such as `partly-kept`. */
 public val Verdict.word: String get() = wordOf(name)
+
+/** The word in JSON, such as `on-time`. */
+public val Timeliness.word: String get() = wordOf(name)
 
 /** The word in JSON, such as `achieved`. */
 public val Phase.word: String get() = wordOf(name)

@@ -16,9 +16,11 @@ import java.time.LocalDate
  * @param title The title of the commitment: what it is about.
  * @param procedure The procedure that the commitment goes through: id, version and digest.
  * @param by The parties that commit; at least one.
- * @param made The day on which the commitment was made.
- * @param obligation The legal weight of the words used.
- * @param words The exact words used, with their source.
+ * @param made The date on which the commitment was made, as precisely as known.
+ * @param obligation The legal weight of the words used. A matter without a promise has none, and
+ *   no words.
+ * @param words The exact words used, with their source. A matter without a promise, such as a
+ *   bill, has none, and no obligation. It has a status, but no verdict.
  * @param deadline The deadline, if the words name a day, a month or a year.
  * @param opening The status and the day at which the history begins. Without this field, it
  *   begins with the initial status of the procedure, on the day on which the commitment was made.
@@ -35,9 +37,9 @@ public fun commitment(
     title: String,
     procedure: Procedure,
     by: List<String>,
-    made: LocalDate,
-    obligation: Obligation,
-    words: Words,
+    made: PartialDate,
+    obligation: Obligation? = null,
+    words: Words? = null,
     deadline: PartialDate? = null,
     opening: Opening? = null,
     partOf: String? = null,
@@ -61,6 +63,41 @@ public fun commitment(
         topics = topics,
     )
 
+/**
+ * One thing that a party said it would do, with the exact words, their source and the procedure it
+ * goes through.
+ */
+public fun commitment(
+    id: String,
+    title: String,
+    procedure: Procedure,
+    by: List<String>,
+    made: LocalDate,
+    obligation: Obligation? = null,
+    words: Words? = null,
+    deadline: PartialDate? = null,
+    opening: Opening? = null,
+    partOf: String? = null,
+    rules: Map<String, ClockRule> = emptyMap(),
+    to: List<String> = emptyList(),
+    topics: List<String> = emptyList(),
+): Commitment =
+    commitment(
+        id,
+        title,
+        procedure,
+        by,
+        PartialDate.of(made),
+        obligation,
+        words,
+        deadline,
+        opening,
+        partOf,
+        rules,
+        to,
+        topics,
+    )
+
 /** A commitment was made. */
 public fun Draft.Companion.register(
     commitment: Commitment,
@@ -74,8 +111,8 @@ public fun Draft.Companion.register(
  * @param by The party that took the step.
  * @param sources The sources that serve as evidence.
  * @param note A note.
- * @param on The day on which it took effect, or the month or year if no more is known.
- * @param after The entry of the same day that this one comes after.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.advance(
@@ -109,8 +146,8 @@ public fun Draft.Companion.advance(
  * @param share The share of the party in the total that the treaty weighs, such as emissions.
  * @param sources The sources that serve as evidence.
  * @param note A note.
- * @param on The day on which it took effect, or the month or year if no more is known.
- * @param after The entry of the same day that this one comes after.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.deposit(
@@ -161,8 +198,8 @@ public fun Draft.Companion.cite(
  * @param title A title that says what happened.
  * @param sources The sources that serve as evidence.
  * @param note A note.
- * @param on The day on which it took effect, or the month or year if no more is known.
- * @param after The entry of the same day that this one comes after.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.remark(
@@ -195,8 +232,8 @@ public fun Draft.Companion.remark(
  *
  * @param sources The sources that serve as evidence.
  * @param note A note.
- * @param on The day on which it took effect, or the month or year if no more is known.
- * @param after The entry of the same day that this one comes after.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.attest(
@@ -227,8 +264,8 @@ public fun Draft.Companion.attest(
  * @param deadline The new deadline.
  * @param sources The sources that serve as evidence.
  * @param note A note.
- * @param on The day on which it took effect, or the month or year if no more is known.
- * @param after The entry of the same day that this one comes after.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.reschedule(
@@ -277,8 +314,8 @@ public fun Draft.Companion.amend(
  * @param to The other commitment.
  * @param sources The sources that serve as evidence.
  * @param note A note.
- * @param on The day on which it took effect, or the month or year if no more is known.
- * @param after The entry of the same day that this one comes after.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
  * @param recordedAt When it was recorded, if that was earlier than now.
  */
 public fun Draft.Companion.link(

@@ -35,15 +35,42 @@ class LeafTest {
     }
 
     @Test
-    fun `the last day of a date is the same as in the library`() {
-        listOf("2013", "2013-02", "2016-02", "2013-02-22", "2013-12").map(PartialDate::parse).forEach { date ->
-            assertEquals(lastDay(date), date.lastDay, date.toString())
+    fun `a date can be one unknown day of a range`() {
+        val texts =
+            listOf("[2013-02-10..2013-02-14]", "[2012-12-31..2013-01-01]", "[2013-02-01..2013-02-28]", "[1900-01-01..2079-06-06]")
+        val (week, night, days, lives) = texts.map(PartialDate::parse)
+        assertEquals(texts, listOf(week, night, days, lives).map(PartialDate::toString))
+        assertEquals(LocalDate.of(2013, 2, 10) to LocalDate.of(2013, 2, 14), week.run { firstDay to lastDay })
+        assertEquals(LocalDate.of(2079, 6, 6), lives.lastDay)
+        assertEquals(listOf(Year.of(2013), null), listOf(week, night).map { it.year })
+        assertEquals(listOf(YearMonth.of(2013, 2), null), listOf(week, night).map { it.month })
+        assertEquals(listOf(null, null), listOf(week, night).map { it.day })
+        val month = PartialDate.parse("2013-02")
+        val precise = PartialDate.parse("2013-02-14")
+        assertEquals(listOf(night, precise, week, month, days), listOf(days, month, week, precise, night).sorted())
+    }
+
+    @Test
+    fun `the days between two days are the most precise date`() {
+        val day = LocalDate.of(2013, 2, 10)
+        assertEquals("2013-02-10", PartialDate.between(day, day).toString())
+        assertEquals("[2013-02-10..2013-02-14]", PartialDate.between(day, day.plusDays(4)).toString())
+        assertEquals("2013", PartialDate.between(LocalDate.of(2013, 1, 1), LocalDate.of(2013, 12, 31)).toString())
+        assertRefused<ServandaException.Invalid>("invalid-date") { PartialDate.between(day, day.minusDays(1)) }
+        assertRefused<ServandaException.Invalid>("invalid-date") { PartialDate.between(day, day.plusDays(65_536)) }
+        assertRefused<ServandaException.Invalid>("invalid-day") { PartialDate.between(day, LocalDate.MAX) }
+    }
+
+    @Test
+    fun `the days of a date are the same as in the library`() {
+        listOf("2013", "2013-02", "2016-02", "2013-02-22", "2013-12", "[2012-02-27..2012-03-02]").map(PartialDate::parse).forEach { date ->
+            assertEquals(firstDay(date) to lastDay(date), date.firstDay to date.lastDay, date.toString())
         }
     }
 
     @Test
     fun `a text that is not a date is refused`() {
-        listOf("", "13", "2013-13", "2013-02-29", "2013-2", "soon").forEach { text ->
+        listOf("", "13", "2013-13", "2013-02-29", "2013-2", "[2013-02-14..2013-02-10]", "soon").forEach { text ->
             assertRefused<ServandaException.Invalid>("invalid-date") { PartialDate.parse(text) }
         }
     }
@@ -79,6 +106,7 @@ class LeafTest {
     @Test
     fun `words are the same as in the library`() {
         Verdict.entries.forEach { assertEquals(it.word, ValueType.VERDICT.read(it.word)) }
+        Timeliness.entries.forEach { assertEquals(it.word, ValueType.TIMELINESS.read(it.word)) }
         Phase.entries.forEach { assertEquals(it.word, ValueType.PHASE.read(it.word)) }
         Obligation.entries.forEach { assertEquals(it.word, ValueType.OBLIGATION.read(it.word)) }
         Relation.entries.forEach { assertEquals(it.word, ValueType.RELATION.read(it.word)) }

@@ -70,7 +70,15 @@ class TrackerTest {
                 deadline = PartialDate.parse("2014"),
                 topics = listOf("family"),
                 partOf = VISIT,
-                opening = Opening("preparing", PartialDate.parse("2011-05-20"), listOf(statement), "A note"),
+                opening =
+                    Opening(
+                        status = "preparing",
+                        on = PartialDate.parse("2011-05-20"),
+                        clocksNotStarted = listOf("entry-into-force"),
+                        clocksStarted = mapOf("thirty-days" to PartialDate.parse("2011-05")),
+                        sources = listOf(statement),
+                        note = "A note",
+                    ),
                 rules =
                     mapOf(
                         "entry-into-force" to
@@ -95,7 +103,10 @@ class TrackerTest {
         tracker.atMoment(start.plusSeconds(3600)).append(done)
         val march = tracker.view(on = LocalDate.of(2013, 3, 1))
         assertEquals(Verdict.KEPT, march.standing(VISIT).verdict)
-        assertEquals(Verdict.OVERDUE, march.knownAt(start.plusSeconds(60)).standing(VISIT).verdict)
+        val unheard = march.knownAt(start.plusSeconds(60))
+        assertEquals(Verdict.PENDING to Timeliness.OVERDUE, unheard.standing(VISIT).run { verdict to timeliness })
+        assertEquals(listOf(VISIT), unheard.standings(Filter(timeliness = Timeliness.OVERDUE)).map { it.commitment })
+        assertEquals(Timeliness.ON_TIME, march.standing(VISIT).timeliness)
         assertEquals(Verdict.PENDING, march.on(made).standing(VISIT).verdict)
         assertEquals(LocalDate.of(2013, 2, 1), tracker.view().day)
         assertEquals(listOf(VISIT), march.standings(Filter(verdict = Verdict.KEPT)).map { it.commitment })
@@ -107,13 +118,38 @@ class TrackerTest {
         assertEquals(null, changes.commitments.single().renamed)
         val summary = march.summaries().single()
         assertEquals(
-            listOf(VISIT, "done", "Done", LocalDate.of(2013, 2, 22), Phase.ACHIEVED, Verdict.KEPT, false),
+            listOf(VISIT, "done", "Done", PartialDate.of(LocalDate.of(2013, 2, 22)), Phase.ACHIEVED, Verdict.KEPT, false),
             summary.run { listOf(commitment, status, statusTitle, since, phase, verdict, presumed) },
         )
         assertEquals(emptyList<Summary>(), march.summaries(Filter(verdict = Verdict.BROKEN)))
         val agenda = tracker.view(on = made).agenda(made, LocalDate.of(2013, 12, 31))
-        assertEquals(listOf(LocalDate.of(2013, 2, 28)), agenda.items.map { it.day })
+        assertEquals(listOf("2013-02-28"), agenda.items.map { it.day.toString() })
         assertEquals(listOf(10u), march.on(LocalDate.of(2013, 1, 28)).stale(atLeastDays = 10).map { it.days })
+    }
+
+    @Test
+    fun `a step in a known month may have been taken within it`() {
+        val month = PartialDate.parse("2013-02")
+        tracker.register(visit.copy(made = PartialDate.parse("2013-01")))
+        tracker.append(Draft.advance(VISIT, to = "done", on = month, sources = listOf(summit)))
+        val view = tracker.view(on = LocalDate.of(2013, 2, 15))
+        assertEquals("planned" to listOf("done"), view.standing(VISIT).run { status to mayHave.map { it.status } })
+        assertEquals(listOf("done"), view.summaries().single().mayHave)
+        val march = view.on(LocalDate.of(2013, 3, 1))
+        assertEquals(month to emptyList<PossibleStep>(), march.standing(VISIT).run { since to mayHave })
+        val change = march.changesSince(view).commitments.single()
+        assertEquals(DateShift(before = PartialDate.parse("2013-01"), after = month), change.since)
+        assertEquals(listOf("done"), change.mayHave.removed.map { it.status })
+    }
+
+    @Test
+    fun `a matter without a promise has a status and no verdict`() {
+        val bill = commitment(VISIT, "A bill", Builtin.procedure("action"), listOf("us"), made)
+        assertEquals(null to null, bill.run { obligation to words })
+        tracker.register(bill)
+        tracker.append(done)
+        val standing = tracker.view(on = LocalDate.of(2013, 3, 1)).standing(VISIT)
+        assertEquals(listOf("done", null, null, null), standing.run { listOf(status, verdict, timeliness, words) })
     }
 
     @Test

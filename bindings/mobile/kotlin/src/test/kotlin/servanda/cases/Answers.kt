@@ -11,6 +11,7 @@ import servanda.Filter
 import servanda.Obligation
 import servanda.Phase
 import servanda.Procedure
+import servanda.Timeliness
 import servanda.Tracker
 import servanda.ValueType
 import servanda.Verdict
@@ -54,6 +55,7 @@ private fun filter(given: JsonNode?): Filter {
         procedure = text("procedure"),
         phase = text("phase")?.let { word -> Phase.entries.single { it.word == word } },
         verdict = text("verdict")?.let { word -> Verdict.entries.single { it.word == word } },
+        timeliness = text("timeliness")?.let { word -> Timeliness.entries.single { it.word == word } },
         obligation = text("obligation")?.let { word -> Obligation.entries.single { it.word == word } },
         topic = text("topic"),
         partOf = text("part_of"),

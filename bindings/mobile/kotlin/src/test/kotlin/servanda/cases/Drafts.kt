@@ -91,11 +91,11 @@ private fun commitment(
             }
         },
     by = given["by"]?.texts() ?: listOf("xx"),
-    made = day(given["made"]),
-    obligation = Obligation.entries.single { it.word == given.text("obligation") },
+    made = date(given["made"]),
+    obligation = given["obligation"]?.let { word -> Obligation.entries.single { it.word == word.textValue() } },
     words =
         given["words"]?.let { Words(it.text("text"), source(it["source"])) }
-            ?: Words("we shall see", gazette("gazette")),
+            ?: given["obligation"]?.let { Words("we shall see", gazette("gazette")) },
     rules = given["rules"]?.properties().orEmpty().associate { (clock, rule) -> clock to clockRule(rule) },
     to = given["to"]?.texts().orEmpty(),
     deadline = given["deadline"]?.let(::date),
@@ -103,7 +103,14 @@ private fun commitment(
     partOf = given["part_of"]?.textValue(),
     opening =
         given["opening"]?.let {
-            Opening(it.text("status"), date(it["on"]), sources(it["sources"]), it["note"]?.textValue())
+            Opening(
+                status = it.text("status"),
+                on = date(it["on"]),
+                clocksNotStarted = it["clocks_not_started"]?.texts().orEmpty(),
+                clocksStarted = it["clocks_started"]?.properties().orEmpty().associate { (clock, on) -> clock to date(on) },
+                sources = sources(it["sources"]),
+                note = it["note"]?.textValue(),
+            )
         },
 )
 
