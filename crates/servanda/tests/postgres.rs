@@ -296,6 +296,60 @@ fn rows_hidden_by_a_policy_are_an_error() {
     assert_eq!(titles(&tracker), ["one"]);
 }
 
+/// Each row that is left agrees with its line.
+#[test]
+fn missing_rows_are_reported_by_every_question_that_needs_them() {
+    let changes = [
+        "DELETE FROM servanda_entries WHERE line LIKE '%A remark%'",
+        "UPDATE servanda_entries SET commitment = 'us/other' WHERE line LIKE '%A remark%'",
+    ];
+    for change in changes {
+        let Some(mut server) = server("missing rows are reported") else { return };
+        ledger(&server).append(remark("A remark")).unwrap();
+        assert_eq!(server.admin.execute(change, &[]).unwrap(), 1);
+        let open = || Tracker::connect(&server.url, "desk").unwrap();
+        let error = open().view().standing(COMMITMENT).unwrap_err();
+        assert!(error.to_string().contains("2 entries about us/senkaku were recorded, and 1 are found"), "{error}");
+        let code = |error: servanda::Error| error.code();
+        assert_eq!(open().append(remark("three")).map_err(code), Err("damaged-database"), "{change}");
+        assert_eq!(open().view().conflicts().map_err(code), Err("damaged-database"), "{change}");
+        assert_eq!(open().digest().map_err(code), Err("damaged-database"), "{change}");
+        assert_eq!(open().export_since(None).map(drop).map_err(code), Err("damaged-database"), "{change}");
+    }
+}
+
+#[test]
+fn verify_compares_the_schema() {
+    let cases = [
+        (
+            "CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; \
+             CREATE TRIGGER late BEFORE INSERT ON servanda_entries FOR EACH ROW EXECUTE FUNCTION late()",
+            vec!["this program creates no trigger late on servanda_entries"],
+        ),
+        ("DROP INDEX servanda_entries_commitment", vec!["there is no index on servanda_entries (commitment, number)"]),
+        (
+            "ALTER TABLE servanda_entries ADD COLUMN note text",
+            vec!["this program creates no column servanda_entries.note text"],
+        ),
+        (
+            "ALTER TABLE servanda_entries SET UNLOGGED",
+            vec![
+                "there is no table servanda_entries",
+                "this program creates no other object in the place of the table servanda_entries",
+            ],
+        ),
+        ("CREATE INDEX mine ON servanda_entries (nth)", vec![]),
+        ("CREATE VIEW mine AS SELECT line FROM servanda_entries", vec![]),
+    ];
+    for (change, expected) in cases {
+        let Some(mut server) = server("verify compares the schema") else { return };
+        let tracker = ledger(&server);
+        assert_eq!(faults(&tracker), [""; 0]);
+        server.admin.batch_execute(change).unwrap();
+        assert_eq!(faults(&tracker), expected, "{change}");
+    }
+}
+
 #[test]
 fn a_later_schema_is_refused_with_both_versions() {
     let Some(mut server) = server("a later schema is refused with both versions") else { return };
@@ -309,9 +363,10 @@ fn a_later_schema_is_refused_with_both_versions() {
 fn a_row_committed_late_is_exported_and_read() {
     let Some(mut server) = server("a row committed late") else { return };
     let tracker = ledger(&server);
+    tracker.register(new_position("us/other")).unwrap();
     let others = Tracker::in_memory("phone").unwrap();
     others.merge(tracker.ledger().unwrap().entries().cloned()).unwrap();
-    let id = others.append(remark("late")).unwrap()[0];
+    let id = others.append(servanda::Remark::builder("us/other", "late").on(day())).unwrap()[0];
     let late = others.ledger().unwrap().entry(id).unwrap().clone();
 
     // A transaction takes its number, but another one with a larger number is committed first.
@@ -320,7 +375,9 @@ fn a_row_committed_late_is_exported_and_read() {
     let insert = "INSERT INTO servanda_entries (number, id, commitment, recorded_at, line) \
                   SELECT max(number) + 1, $1, $2, $3, $4 FROM servanda_entries";
     let values = (late.id().as_bytes().to_vec(), late.recorded_at().micros());
-    slow.execute(insert, &[&values.0, &COMMITMENT, &values.1, &late.line()]).unwrap();
+    slow.execute(insert, &[&values.0, &"us/other", &values.1, &late.line()]).unwrap();
+    let count = "UPDATE servanda_heads SET version = version + 1, entries = entries + 1 WHERE commitment = 'us/other'";
+    slow.execute(count, &[]).unwrap();
     let other = Tracker::connect(&url, "laptop").unwrap();
     other.append(remark("early")).unwrap();
     assert!(tracker.refresh().unwrap());

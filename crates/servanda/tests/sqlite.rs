@@ -39,7 +39,7 @@ fn a_new_file_has_its_tables_and_leaves_no_other_files() {
     let asked = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, String>(0));
     let number = |pragma: &str| connection.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get::<_, i64>(0));
     assert_eq!(asked("journal_mode").unwrap(), "wal");
-    assert_eq!((number("user_version").unwrap(), number("application_id").unwrap()), (1, 0x5376_6e64));
+    assert_eq!((number("user_version").unwrap(), number("application_id").unwrap()), (2, 0x5376_6e64));
     let refused = Tracker::create(dir.path("new.db"), "desk").unwrap_err();
     assert_eq!(refused, StoreError::AlreadyThere { path: dir.path("new.db") }.into());
     let refused = Tracker::create(dir.path("nowhere/new.db"), "desk").unwrap_err();
@@ -170,14 +170,105 @@ fn a_damaged_definition_is_reported_by_the_first_query_that_needs_it() {
     assert_eq!(tracker.append(remark("one")).unwrap_err().code(), "damaged-database");
 }
 
+/// Makes the index of commitments lose the rows from the third on.
+const LOSE_A_PART_OF_THE_INDEX: &str = "
+    DROP INDEX entries_by_commitment;
+    CREATE INDEX entries_by_commitment ON entries (commitment) WHERE number < 3;
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET sql = 'CREATE INDEX entries_by_commitment ON entries (commitment)'
+        WHERE name = 'entries_by_commitment';";
+
+/// Each row that is left agrees with its line.
 #[test]
-fn a_deleted_row_leaves_a_half_batch_conflict() {
+fn missing_rows_are_reported_by_every_question_that_needs_them() {
+    let changes = [
+        "DELETE FROM entries WHERE number = 3",
+        "UPDATE entries SET commitment = 'us/other' WHERE number = 3",
+        LOSE_A_PART_OF_THE_INDEX,
+    ];
+    for change in changes {
+        let dir = TestDir::new();
+        let tracker = dir.tracker("ledger.db");
+        tracker.append(remark("one")).unwrap();
+        tracker.append(remark("two")).unwrap();
+        drop(tracker);
+        Connection::open(dir.path("ledger.db")).unwrap().execute_batch(change).unwrap();
+        let open = || Tracker::open(dir.path("ledger.db"), "desk").unwrap();
+        let error = open().view().standing(COMMITMENT).unwrap_err();
+        assert_eq!(error.code(), "damaged-database", "{change}");
+        assert!(error.to_string().contains("3 entries about us/senkaku were recorded"), "{error}");
+        let code = |error: servanda::Error| error.code();
+        let expected = "damaged-database";
+        assert_eq!(open().append(remark("three")).map_err(code), Err(expected), "{change}");
+        assert_eq!(open().view().conflicts().map_err(code), Err(expected), "{change}");
+        assert_eq!(open().digest().map_err(code), Err(expected), "{change}");
+        assert_eq!(open().export_since(None).map(drop).map_err(code), Err(expected), "{change}");
+        assert_eq!(open().verify(|_| ControlFlow::Continue(())).map_err(code), Err(expected), "{change}");
+    }
+}
+
+#[test]
+fn many_entries_are_counted_together() {
     let dir = TestDir::new();
     let tracker = dir.tracker("ledger.db");
-    tracker.append(remarks(["one".to_owned(), "two".to_owned()])).unwrap();
-    Connection::open(dir.path("ledger.db")).unwrap().execute("DELETE FROM entries WHERE number = 3", []).unwrap();
-    let conflicts = Tracker::open(dir.path("ledger.db"), "desk").unwrap().view().conflicts().unwrap();
-    assert_eq!(conflicts.iter().map(|conflict| conflict.reason.code()).collect::<Vec<_>>(), ["half-batch"]);
+    let others = Tracker::in_memory("phone").unwrap();
+    others.merge(tracker.ledger().unwrap().entries().cloned()).unwrap();
+    others.append(remarks((0..700).map(|number| format!("Remark {number}")))).unwrap();
+    let all = || others.ledger().unwrap().entries().cloned().collect::<Vec<_>>();
+    assert_eq!((tracker.merge(all()).unwrap(), tracker.merge(all()).unwrap()), (700, 0));
+    let reopened = Tracker::open(dir.path("ledger.db"), "desk").unwrap();
+    assert_eq!(reopened.view().on(day()).unwrap().standing(COMMITMENT).unwrap().remarks.len(), 700);
+    tracker.append(remark("one more")).unwrap();
+    tracker.verify(|_| ControlFlow::Continue(())).unwrap();
+}
+
+#[test]
+fn verify_compares_the_schema() {
+    let text = |sql: &str| found(sql).into_iter().map(|fault| fault.text).collect::<Vec<_>>();
+    let trigger = "CREATE TRIGGER late AFTER INSERT ON entries BEGIN SELECT 1; END";
+    assert_eq!(text(trigger), ["there is a trigger late on entries, which this program does not create"]);
+    assert_eq!(text("DROP TRIGGER entries_are_counted"), ["the trigger entries_are_counted is missing"]);
+    assert_eq!(text("DROP INDEX entries_by_commitment"), ["the index entries_by_commitment is missing"]);
+    assert_eq!(
+        text("ALTER TABLE entries ADD COLUMN note TEXT"),
+        ["the table entries is not as this program creates it"]
+    );
+    let view = "ALTER TABLE counts RENAME TO held; CREATE VIEW counts AS SELECT * FROM held";
+    assert!(text(view).contains(&"the table counts is not as this program creates it".to_owned()));
+    // What users add for themselves is theirs.
+    assert_eq!(text("CREATE VIEW lines AS SELECT line FROM entries; CREATE TABLE notes (text TEXT)"), [""; 0]);
+}
+
+/// Turns a file into one of the first version, which had no counts.
+const WITHOUT_COUNTS: &str = "DROP TRIGGER entries_are_counted; DROP TABLE counts; PRAGMA user_version = 1";
+
+#[test]
+fn a_file_of_the_first_version_gets_its_counts_when_it_is_opened() {
+    let dir = TestDir::new();
+    drop(dir.tracker("ledger.db"));
+    let connection = Connection::open(dir.path("ledger.db")).unwrap();
+    connection.execute_batch(WITHOUT_COUNTS).unwrap();
+    let tracker = Tracker::open(dir.path("ledger.db"), "desk").unwrap();
+    let counts = || {
+        let mut statement = connection.prepare("SELECT commitment, entries FROM counts ORDER BY 1").unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect::<Vec<(String, i64)>>()
+    };
+    assert_eq!(counts(), [(String::new(), 1), (COMMITMENT.to_owned(), 1)]);
+    tracker.append(remark("one")).unwrap();
+    // A program of the first version that has the file open inserts a row and knows of no counts.
+    let others = Tracker::in_memory("phone").unwrap();
+    others.merge(tracker.ledger().unwrap().entries().cloned()).unwrap();
+    let entry = others.append(remark("two")).unwrap()[0];
+    let entry = others.ledger().unwrap().entry(entry).unwrap().clone();
+    let insert = "INSERT INTO entries (id, commitment, recorded_at, previous, line) VALUES (?1, ?2, ?3, NULL, ?4)
+        ON CONFLICT (id) DO NOTHING";
+    let row = (entry.id().as_bytes().to_vec(), COMMITMENT, entry.recorded_at().micros(), entry.line());
+    connection.execute(insert, row.clone()).unwrap();
+    connection.execute(insert, row).unwrap();
+    assert_eq!(counts(), [(String::new(), 1), (COMMITMENT.to_owned(), 3)]);
+    assert_eq!(Tracker::open(dir.path("ledger.db"), "desk").unwrap().digest(), others.digest());
+    tracker.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
 #[test]
@@ -296,8 +387,15 @@ mod as_another_process {
 
     #[test]
     fn a_reader_without_write_permission_can_read_but_not_append() {
-        let dir = TestDir::new();
-        drop(dir.tracker("ledger.db"));
+        for before in ["", WITHOUT_COUNTS] {
+            let dir = TestDir::new();
+            drop(dir.tracker("ledger.db"));
+            Connection::open(dir.path("ledger.db")).unwrap().execute_batch(before).unwrap();
+            read_without_permission(&dir);
+        }
+    }
+
+    fn read_without_permission(dir: &TestDir) {
         let program = dir.path("program");
         fs::copy(env::current_exe().unwrap(), &program).unwrap();
         let allow = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();

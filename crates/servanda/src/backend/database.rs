@@ -12,7 +12,7 @@ use crate::exchange::{self, Cursor};
 use crate::first_few::FirstFew;
 use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
-use crate::store::{Database, RowQuery, Rows, collect};
+use crate::store::{Database, RowQuery, Rows, Watermark, check_counts, collect};
 use crate::time::TimeSource;
 use crate::{Error, Result, StoreError};
 
@@ -147,6 +147,10 @@ impl DatabaseBackend {
     pub(crate) fn export(&self, since: Option<&Cursor>) -> Result<Export> {
         self.read(|rows| {
             let (start, end, cursor) = exchange::resume_in_rows(rows, since)?;
+            // A part is not worth counting everything for.
+            if start == Watermark::default() {
+                check_counts(rows, RowQuery::All, &self.place)?;
+            }
             let entries = collect(rows, RowQuery::After(&start), &end, &self.place)?;
             Ok(Export { entries, cursor: cursor.to_string() })
         })
@@ -177,7 +181,11 @@ impl DatabaseBackend {
     }
 
     pub(crate) fn digest(&self, part: &PartialLedger) -> Result<Digest> {
-        self.read(|rows| rows.ids(part.watermark())).map(Digest::of_ids)
+        let ids = self.read(|rows| {
+            check_counts(rows, RowQuery::All, &self.place)?;
+            rows.ids(part.watermark())
+        })?;
+        Ok(Digest::of_ids(ids))
     }
 }
 

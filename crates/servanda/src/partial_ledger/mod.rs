@@ -10,9 +10,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use servanda_core::{Batch, Entry, Fact, Ledger};
 
 use crate::Progress;
+use crate::error::Fault;
 use crate::parallel::parse_in_parallel;
 use crate::progress::Report;
-use crate::store::{RowBatch, RowCollector, RowQuery, Rows, Watermark};
+use crate::store::{RowBatch, RowCollector, RowQuery, Rows, Watermark, check_counts};
 use crate::{Result, StoreError};
 
 /// The part of a ledger that an answer depends on.
@@ -116,13 +117,17 @@ impl PartialLedger {
         let loaded = |id| ledger.entry(id).is_some();
         let mut found = RowCollector::new(place);
         let definitions = self.read(|contents| !contents.is_loaded(None)).then_some(RowQuery::General);
-        for query in definitions.into_iter().chain(ids.iter().map(|id| RowQuery::About(id))) {
+        let queries = definitions.into_iter().chain(ids.iter().map(|id| RowQuery::About(id)));
+        for query in queries.clone() {
             rows.select_missing(query, &self.watermark, &loaded, &mut |row| found.push(row))?;
         }
         found.add_rest_of_batches(rows, &self.watermark, &ledger)?;
         // Release the ledger: merging would copy it otherwise.
         drop(ledger);
         let entries = found.finish()?;
+        for query in queries {
+            check_counts(rows, query, place)?;
+        }
         self.write(|contents| {
             contents.merge(entries);
             contents.definitions = true;
@@ -158,6 +163,11 @@ impl PartialLedger {
         Progress { done: total, total: Some(total) }.report_to(report)?;
         if !faults.is_empty() {
             return Err(StoreError::damaged_database(place, faults).into());
+        }
+        check_counts(rows, RowQuery::All, place)?;
+        if ledger.len() as u64 != total {
+            let text = format!("{total} entries were recorded, and {} are found; restore a backup", ledger.len());
+            return Err(StoreError::damaged_database(place, vec![Fault { row: None, text }].into()).into());
         }
         self.write(|contents| *contents = Contents::complete(Arc::new(ledger)));
         Ok(())

@@ -23,12 +23,12 @@ use std::time::Duration;
 
 use servanda_core::{Entry, EntryId, Ledger, Moment, Slug, format};
 
-use crate::Result;
 use crate::backend::protocol::WriteProtocol;
 use crate::error::Fault;
 use crate::first_few::FirstFew;
 use crate::json_lines::JsonLines;
 use crate::progress::Report;
+use crate::{Result, StoreError};
 
 pub use place::{is_database_url, without_password};
 
@@ -121,6 +121,13 @@ pub(crate) trait Rows {
     /// Returns the number of rows that a watermark covers.
     fn count(&mut self, to: &Watermark) -> Result<u64>;
 
+    /// Compares the number of rows that a query selects, without regard to a watermark, with the
+    /// count that the database keeps. Returns the differences. Only for [`RowQuery::All`],
+    /// [`RowQuery::General`] and [`RowQuery::About`].
+    fn miscounted(&mut self, _: RowQuery<'_>) -> Result<Vec<Miscount>> {
+        Ok(Vec::new())
+    }
+
     /// Passes on the selected rows that the watermark covers, each once, in the order of their
     /// numbers.
     fn select(&mut self, query: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()>;
@@ -152,6 +159,36 @@ pub(crate) trait Rows {
     fn inserted(&self) -> Vec<i64> {
         Vec::new()
     }
+}
+
+/// A number of entries that is not the one that the database has counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Miscount {
+    /// The commitment; empty for entries about none.
+    pub(crate) commitment: String,
+    /// How many entries were counted when they were recorded.
+    pub(crate) counted: i64,
+    /// How many rows there are.
+    pub(crate) found: i64,
+}
+
+impl Miscount {
+    pub(crate) fn fault(&self) -> Fault {
+        let Self { commitment, counted, found } = self;
+        let about = if commitment.is_empty() { "no commitment" } else { commitment };
+        let text = format!("{counted} entries about {about} were recorded, and {found} are found; restore a backup");
+        Fault { row: None, text }
+    }
+}
+
+/// Fails if the number of rows of a query is not the one that the database has counted.
+pub(crate) fn check_counts(rows: &mut dyn Rows, query: RowQuery<'_>, place: &str) -> Result<()> {
+    // No entry is about the empty name, which stands for those about no commitment.
+    if matches!(query, RowQuery::About("")) {
+        return Ok(());
+    }
+    let faults: Vec<Fault> = rows.miscounted(query)?.iter().map(Miscount::fault).collect();
+    if faults.is_empty() { Ok(()) } else { Err(StoreError::damaged_database(place, faults.into()).into()) }
 }
 
 /// Selects rows.

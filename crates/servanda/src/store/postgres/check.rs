@@ -1,6 +1,6 @@
 //! Checks that the heads, and the columns that only PostgreSQL has, agree with the lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator as _;
@@ -54,9 +54,69 @@ pub(super) fn check(client: &mut Client, report: Report<'_>) -> Result<FirstFew<
             faults.push(Fault { row: None, text: mismatch(&commitment, Some(head), about) });
         }
     }
+    differences(client)?.into_iter().for_each(|text| faults.push(Fault { row: None, text }));
     let without = found.into_iter().map(|(commitment, about)| mismatch(&commitment, None, about));
     without.for_each(|text| faults.push(Fault { row: None, text }));
     Ok(faults)
+}
+
+/// The tables, with their columns, their indexes, and what else may be attached to them.
+const EXPECTED: [&str; 25] = [
+    "table servanda_entries",
+    "column servanda_entries.number bigint NOT NULL",
+    "column servanda_entries.id bytea NOT NULL",
+    "column servanda_entries.commitment text",
+    "column servanda_entries.recorded_at bigint NOT NULL",
+    "column servanda_entries.nth integer",
+    "column servanda_entries.size integer",
+    "column servanda_entries.previous bytea",
+    "column servanda_entries.line text NOT NULL",
+    "table servanda_heads",
+    "column servanda_heads.commitment text NOT NULL",
+    "column servanda_heads.version bigint NOT NULL",
+    "column servanda_heads.entries bigint NOT NULL",
+    "column servanda_heads.number bigint NOT NULL",
+    "column servanda_heads.newest bigint NOT NULL",
+    "table servanda_meta",
+    "column servanda_meta.name text NOT NULL",
+    "column servanda_meta.value text NOT NULL",
+    "unique index on servanda_entries (id)",
+    "unique index on servanda_entries (number)",
+    "unique index on servanda_heads (commitment)",
+    "unique index on servanda_meta (name)",
+    "index on servanda_entries (commitment, number)",
+    "index on servanda_entries (previous) of some rows",
+    "index on servanda_entries (recorded_at)",
+];
+
+/// Compares tables, columns, indexes, triggers and rules with those that this program creates, and
+/// returns the differences. More indexes do no harm.
+fn differences(client: &mut Client) -> Result<Vec<String>, postgres::Error> {
+    const FOUND: &str = "WITH ours AS (\
+            SELECT c.oid, c.relname, c.relkind, c.relpersistence FROM pg_class c \
+            JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = current_schema() \
+            WHERE c.relname IN ('servanda_entries', 'servanda_heads', 'servanda_meta')) \
+        SELECT CASE WHEN relkind = 'r' AND relpersistence = 'p' THEN 'table ' ELSE 'other object in the place of the table ' END \
+            || relname FROM ours \
+        UNION ALL SELECT 'column ' || o.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) \
+            || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END \
+            FROM ours o JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped \
+        UNION ALL SELECT CASE WHEN x.indisunique THEN 'unique index on ' ELSE 'index on ' END || o.relname || ' (' \
+            || (SELECT string_agg(a.attname, ', ' ORDER BY k.nth) FROM unnest(x.indkey::int2[]) WITH ORDINALITY AS k(attnum, nth) \
+                JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum) \
+            || ')' || CASE WHEN x.indpred IS NULL THEN '' ELSE ' of some rows' END \
+            || CASE WHEN x.indisvalid AND x.indisready THEN '' ELSE ', which is not valid' END \
+            FROM ours o JOIN pg_index x ON x.indrelid = o.oid \
+        UNION ALL SELECT 'trigger ' || t.tgname || ' on ' || o.relname FROM ours o JOIN pg_trigger t ON t.tgrelid = o.oid \
+            AND NOT t.tgisinternal \
+        UNION ALL SELECT 'rule ' || r.rulename || ' on ' || o.relname FROM ours o JOIN pg_rewrite r ON r.ev_class = o.oid";
+    let rows = client.query(FOUND, &[])?;
+    let found = rows.iter().map(|row| row.try_get(0)).collect::<Result<BTreeSet<String>, _>>()?;
+    let missing = EXPECTED.iter().filter(|expected| !found.contains(**expected));
+    let mut differences: Vec<String> = missing.map(|missing| format!("there is no {missing}")).collect();
+    let foreign = |object: &&String| !EXPECTED.contains(&object.as_str()) && !object.contains("index on ");
+    differences.extend(found.iter().filter(foreign).map(|object| format!("this program creates no {object}")));
+    Ok(differences)
 }
 
 fn mismatch(commitment: &str, head: Option<Totals>, about: Totals) -> String {

@@ -28,6 +28,8 @@ pub(super) struct CommitmentEntries {
     pub(super) version: i64,
     /// The largest number. Entries added later have larger ones.
     pub(super) number: i64,
+    /// How many entries the head counts.
+    pub(super) counted: i64,
     /// The rows: id, number, and whether the entry is part of a batch.
     pub(super) rows: Vec<(EntryId, i64, bool)>,
     /// Whether the head was updated without a new row. Then entries about another commitment have
@@ -49,9 +51,9 @@ impl KnownEntries {
     /// Reads the new entries of a commitment. One statement reads head and rows, so that they
     /// match.
     pub(super) fn read(&mut self, session: &mut Session, key: &str) -> Result<(), postgres::Error> {
-        const GENERAL_ROWS: &str = "SELECT h.version, h.number, e.number, e.id, e.size IS NOT NULL FROM servanda_heads h \
+        const GENERAL_ROWS: &str = "SELECT h.version, h.number, h.entries, e.number, e.id, e.size IS NOT NULL FROM servanda_heads h \
             LEFT JOIN servanda_entries e ON e.commitment IS NULL AND e.number > $2 WHERE h.commitment = $1";
-        const ROWS: &str = "SELECT h.version, h.number, e.number, e.id, e.size IS NOT NULL FROM servanda_heads h \
+        const ROWS: &str = "SELECT h.version, h.number, h.entries, e.number, e.id, e.size IS NOT NULL FROM servanda_heads h \
             LEFT JOIN servanda_entries e ON e.commitment = $1 AND e.number > $2 WHERE h.commitment = $1";
         if self.ids > MAX_IDS {
             *self = Self::default();
@@ -61,9 +63,9 @@ impl KnownEntries {
         let about = self.of.entry(key.to_owned()).or_default();
         let (before, rows_before) = (about.version, about.rows.len());
         for row in rows {
-            (about.version, about.number) = (row.try_get(0)?, row.try_get(1)?);
-            if let (Some(number), Some(id)) = (row.try_get::<_, Option<i64>>(2)?, id_of(&row, 3)?) {
-                about.rows.push((id, number, row.try_get(4)?));
+            (about.version, about.number, about.counted) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+            if let (Some(number), Some(id)) = (row.try_get::<_, Option<i64>>(3)?, id_of(&row, 4)?) {
+                about.rows.push((id, number, row.try_get(5)?));
                 self.ids += 1;
             }
         }
@@ -80,6 +82,7 @@ impl KnownEntries {
             };
             (about.version, about.number) = (head.new_version, head.number);
             about.rows.extend(&head.rows);
+            about.counted += i64::try_from(head.rows.len()).unwrap_or(i64::MAX);
             self.ids += head.rows.len();
         }
     }

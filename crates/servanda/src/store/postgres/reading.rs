@@ -6,11 +6,11 @@ use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::types::ToSql;
 use servanda_core::{EntryId, Moment, Slug};
 
-use super::known_entries::id_of;
+use super::known_entries::{GENERAL as GENERAL_KEY, id_of};
 use super::retry::is_retryable;
 use super::session::Session;
 use super::{failed, numbers};
-use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
+use crate::store::{Miscount, Row, RowCallback, RowQuery, Rows, Watermark};
 use crate::{Error, Result, StoreError};
 
 /// How many rows one query fetches by number.
@@ -88,6 +88,11 @@ impl Rows for Reading<'_> {
         self.check(count.map_err(SelectError::from))
     }
 
+    fn miscounted(&mut self, query: RowQuery<'_>) -> Result<Vec<Miscount>> {
+        let miscounted = miscounted(self.session, query);
+        self.check(miscounted.map_err(SelectError::from))
+    }
+
     fn select(&mut self, query: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
         let done = select(self.session, query, &|number| to.covers(number), take);
         self.check(done)
@@ -121,6 +126,29 @@ pub(super) fn count(session: &mut Session, to: &Watermark) -> Result<u64, postgr
     let rows = session.query("SELECT count(*) FROM servanda_entries WHERE number <= $1", &[&to.through])?;
     let count: i64 = rows.first().map_or(Ok(0), |row| row.try_get(0))?;
     Ok(u64::try_from(count).unwrap_or_default() + to.also.len() as u64)
+}
+
+/// Compares the numbers of entries with those in the heads.
+fn miscounted(session: &mut Session, query: RowQuery<'_>) -> Result<Vec<Miscount>, postgres::Error> {
+    const ABOUT: &str = "SELECT $1::text, coalesce((SELECT entries FROM servanda_heads WHERE commitment = $1), 0), \
+        (SELECT count(*) FROM servanda_entries WHERE commitment = $1)";
+    const GENERAL: &str = "SELECT $1::text, coalesce((SELECT entries FROM servanda_heads WHERE commitment = $1), 0), \
+        (SELECT count(*) FROM servanda_entries WHERE commitment IS NULL)";
+    const ALL: &str = "SELECT name, sum(counted)::bigint, sum(found)::bigint FROM (\
+        SELECT commitment AS name, entries AS counted, 0 AS found FROM servanda_heads \
+        UNION ALL SELECT coalesce(commitment, ''), 0, count(*) FROM servanda_entries GROUP BY commitment\
+        ) AS numbers WHERE name >= $1 GROUP BY name HAVING sum(counted) <> sum(found)";
+    let (sql, name) = match query {
+        RowQuery::About(id) => (ABOUT, id),
+        RowQuery::General => (GENERAL, GENERAL_KEY),
+        _ => (ALL, GENERAL_KEY),
+    };
+    let rows = session.query(sql, &[&name])?;
+    let read = |row: &postgres::Row| {
+        Ok(Miscount { commitment: row.try_get(0)?, counted: row.try_get(1)?, found: row.try_get(2)? })
+    };
+    let all = rows.iter().map(read).collect::<Result<Vec<Miscount>, postgres::Error>>()?;
+    Ok(all.into_iter().filter(|miscount| miscount.counted != miscount.found).collect())
 }
 
 pub(super) fn ids(session: &mut Session, to: &Watermark) -> Result<Vec<EntryId>, postgres::Error> {

@@ -13,7 +13,7 @@ use super::reading::{self, SelectError, to_moment};
 use super::retry::is_retryable;
 use super::session::{Baseline, Session};
 use super::{failed, numbers};
-use crate::store::{RowCallback, RowQuery, Rows, Watermark};
+use crate::store::{Miscount, RowCallback, RowQuery, Rows, Watermark};
 use crate::{Result, StoreError};
 
 /// How many rows one statement inserts.
@@ -171,6 +171,12 @@ impl<'a> Writing<'a> {
             self.check(read)?;
         }
         let Some(known) = self.known.get(key) else { return Ok(()) };
+        let found = i64::try_from(known.rows.len()).unwrap_or(i64::MAX);
+        if known.counted != found {
+            let miscount = Miscount { commitment: key.to_owned(), counted: known.counted, found };
+            self.known.forget(key);
+            return Err(StoreError::damaged_database(self.place, vec![miscount.fault()].into()).into());
+        }
         // An entry about another commitment may have completed a batch. The caller looks for the
         // rest of a batch whenever it gets one of its rows, so pass on all rows of batches.
         let wanted = |(id, number, batch): &&(EntryId, i64, bool)| {

@@ -43,6 +43,8 @@ pub(crate) struct Sqlite {
     path: PathBuf,
     identity: Option<(u64, u64)>,
     timeout: Duration,
+    /// The version of the tables.
+    version: u32,
 }
 
 impl Sqlite {
@@ -57,7 +59,8 @@ impl Sqlite {
         let metadata = File::open(&path)
             .and_then(|file| file.metadata())
             .map_err(|error| StoreError::io("read", &display_path, &error))?;
-        let mut database = Self { connection: None, display_path, path, identity: identity(&metadata), timeout };
+        let mut database =
+            Self { connection: None, display_path, path, identity: identity(&metadata), timeout, version: 0 };
         let mut connection = database.connection().map_err(|error| database.error("read", &error))?;
         let stamp = FileStamp::of(&connection).map_err(|error| database.error("read", &error))?;
         if stamp.application != schema::APPLICATION {
@@ -67,8 +70,14 @@ impl Sqlite {
         if stamp.version > known {
             return Err(StoreError::NewerSchema { place: database.place(), found: stamp.version, known }.into());
         }
+        database.version = stamp.version;
         if stamp.version < known {
-            schema::migrate(&mut connection, schema::MIGRATIONS).map_err(|error| database.error("write", &error))?;
+            match schema::migrate(&mut connection, schema::MIGRATIONS) {
+                Ok(()) => database.version = known,
+                // A file of an earlier version can be read as it is.
+                Err(error) if is_read_only(&error) => {}
+                Err(error) => return Err(database.error("write", &error).into()),
+            }
         }
         database.connection = Some(connection);
         Ok(database)
@@ -188,6 +197,11 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
+/// Whether this program may not write the file.
+fn is_read_only(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen))
+}
+
 fn to_error(action: &'static str, path: &Path, waited: Duration, error: &rusqlite::Error) -> StoreError {
     let place = || path.display().to_string();
     let reason = error.sqlite_error().map_or_else(
@@ -279,7 +293,10 @@ impl Database for Sqlite {
         let check = || {
             let mut statement = connection.prepare("PRAGMA integrity_check")?;
             let found = statement.query_map([], |row| row.get::<_, String>(0))?;
-            found.filter(|text| text.as_ref().map_or(true, |text| text != "ok")).collect::<rusqlite::Result<Vec<_>>>()
+            let found = found.filter(|text| text.as_ref().map_or(true, |text| text != "ok"));
+            let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
+            found.extend(schema::differences(connection, self.version)?);
+            Ok(found)
         };
         match check() {
             Ok(found) => Ok(found.into_iter().map(|text| Fault { row: None, text }).collect::<Vec<_>>().into()),

@@ -1,15 +1,20 @@
 //! A transaction: reading and inserting rows.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use rusqlite::{Connection, Params, params};
 use servanda_core::{Entry, EntryId, Moment, Slug};
 
 use super::Sqlite;
+use super::schema::{COUNT, COUNTS, CREATE_COUNT_TRIGGER};
 use crate::Result;
-use crate::store::{Row, RowCallback, RowQuery, Rows, Watermark};
+use crate::store::{Miscount, Row, RowCallback, RowQuery, Rows, Watermark};
+
+/// From this number of entries on, they are counted together, which is much faster than by the
+/// trigger.
+const MANY: usize = 256;
 
 /// A transaction.
 pub(super) struct Transaction<'a> {
@@ -125,6 +130,33 @@ impl Rows for Transaction<'_> {
         Ok(u64::try_from(to.through).unwrap_or_default())
     }
 
+    fn miscounted(&mut self, query: RowQuery<'_>) -> Result<Vec<Miscount>> {
+        const ABOUT: &str = "SELECT ?1, coalesce((SELECT entries FROM counts WHERE commitment = ?1), 0) AS counted,
+            (SELECT count(*) FROM entries WHERE commitment = ?1) AS found WHERE counted <> found";
+        const GENERAL: &str = "SELECT ?1, coalesce((SELECT entries FROM counts WHERE commitment = ?1), 0) AS counted,
+            (SELECT count(*) FROM entries WHERE commitment IS NULL) AS found WHERE counted <> found";
+        const ALL: &str = "SELECT name, sum(counted) AS counted, sum(found) AS found FROM (
+                SELECT commitment AS name, entries AS counted, 0 AS found FROM counts
+                UNION ALL SELECT coalesce(commitment, ''), 0, count(*) FROM entries GROUP BY commitment
+            ) WHERE name >= ?1 GROUP BY name HAVING sum(counted) <> sum(found)";
+        if self.database.version < COUNTS {
+            return Ok(Vec::new());
+        }
+        let (sql, name) = match query {
+            RowQuery::About(id) => (ABOUT, id),
+            RowQuery::General => (GENERAL, ""),
+            _ => (ALL, ""),
+        };
+        let miscounted = || {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let rows = statement.query_map([name], |row| {
+                Ok(Miscount { commitment: row.get(0)?, counted: row.get(1)?, found: row.get(2)? })
+            })?;
+            rows.collect::<rusqlite::Result<_>>()
+        };
+        miscounted().map_err(|error| self.read_error(&error))
+    }
+
     fn select(&mut self, query: RowQuery<'_>, to: &Watermark, take: RowCallback<'_>) -> Result<()> {
         let to = to.through;
         let flow = match query {
@@ -189,9 +221,29 @@ impl Rows for Transaction<'_> {
                     entry.line()
                 ])
             };
-            entries.iter().map(|entry| insert(entry).map(|changed| changed > 0)).collect::<rusqlite::Result<_>>()
+            entries
+                .iter()
+                .map(|entry| insert(entry).map(|changed| changed > 0))
+                .collect::<rusqlite::Result<Vec<bool>>>()
         };
-        insert().map_err(|error| self.database.error("write", &error).into())
+        let count_together = || {
+            // The trigger is away only within this transaction.
+            self.connection.execute_batch("DROP TRIGGER IF EXISTS entries_are_counted")?;
+            let inserted = insert()?;
+            let mut counts: BTreeMap<&str, i64> = BTreeMap::new();
+            for (entry, _) in entries.iter().zip(&inserted).filter(|(_, new)| **new) {
+                *counts.entry(entry.commitment().unwrap_or_default()).or_default() += 1;
+            }
+            let mut statement = self.connection.prepare_cached(COUNT)?;
+            counts
+                .iter()
+                .try_for_each(|(commitment, count)| statement.execute(params![commitment, count]).map(drop))?;
+            self.connection.execute_batch(CREATE_COUNT_TRIGGER)?;
+            Ok(inserted)
+        };
+        let many = entries.len() >= MANY && self.database.version >= COUNTS;
+        let inserted = if many { count_together() } else { insert() };
+        inserted.map_err(|error| self.database.error("write", &error).into())
     }
 }
 
