@@ -235,9 +235,6 @@ pub(crate) struct RegisterArgs {
     pub(crate) note: Option<Note>,
 
     #[command(flatten)]
-    pub(crate) future: FutureArgs,
-
-    #[command(flatten)]
     pub(crate) replace: ReplaceArgs,
 
     #[command(flatten)]

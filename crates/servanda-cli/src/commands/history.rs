@@ -50,7 +50,8 @@ fn margin(out: &Output<'_>) -> usize {
 /// Writes the first line of an event.
 fn write_head(out: &mut Output<'_>, date: &str, style: Option<Style>, text: &str) -> io::Result<()> {
     let margin = margin(out);
-    if margin < MARGIN {
+    // A range of days is too long for the column.
+    if margin < MARGIN || date.len() >= MARGIN {
         return out.hanging("", margin, style, &format!("{date}  {text}"));
     }
     out.hanging(&padded(date, MARGIN), MARGIN, style, text)

@@ -79,8 +79,13 @@ const MARGIN: usize = INDENT + 12;
 
 fn write_clock(clock: &RunningClock, out: &mut Output<'_>) -> io::Result<()> {
     let due = clock.due.map_or_else(|| "unknown".to_owned(), |due| due.to_string());
-    let due = format!("  {}", padded(&due, MARGIN - INDENT));
-    out.hanging(&due, MARGIN, None, &format!("{}: moves to {}", in_english(&clock.title), clock.to))?;
+    let text = format!("{}: moves to {}", in_english(&clock.title), clock.to);
+    if due.len() < MARGIN - INDENT {
+        out.hanging(&format!("  {}", padded(&due, MARGIN - INDENT)), MARGIN, None, &text)?;
+    } else {
+        out.line(&format!("  {due}"))?;
+        out.paragraph(MARGIN, None, &text)?;
+    }
     if let Some(reason) = &clock.reason {
         out.paragraph(MARGIN, Style::Caution, reason)?;
     }

@@ -246,8 +246,6 @@ fn an_event_in_the_future_takes_effect_later() {
 #[test]
 fn a_date_in_the_future_must_be_confirmed() {
     let dir = promises();
-    let register = "register @p.jsonl us/ID --title 'A visit' --procedure action --given-by us --obligation result \
-        --words 'has invited' --source https://example.org/remarks";
     let before = dir.lines("p.jsonl");
     for command in [
         "advance @p.jsonl us/abductees under-way --on 2020-01-02",
@@ -255,8 +253,6 @@ fn a_date_in_the_future_must_be_confirmed() {
         "remark @p.jsonl us/senkaku Restated --on 2021",
         "reschedule @p.jsonl us/abductees 2030 --on 2020-01-02",
         "link @p.jsonl us/abductees related us/senkaku --on 2020-01-02",
-        &format!("{} --made 2020-01-02", register.replace("ID", "first")),
-        &format!("{} --made 2019-01-02 --opens-at under-way --opens-on 2020-01-02", register.replace("ID", "second")),
     ] {
         let outcome = dir.run_as_desk(command);
         assert_eq!(outcome.exit, Exit::Refused, "{command}");

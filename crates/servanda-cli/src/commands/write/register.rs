@@ -19,8 +19,6 @@ pub(super) fn run(args: &RegisterArgs, env: &Environment, out: &mut Output<'_>) 
         Some(file) => from_file(file, &procedures)?,
         None => from_options(args, &procedures)?,
     };
-    let opens = commitment.opening.as_ref().map(|opening| opening.on);
-    session.check_future(opens.into_iter().chain([commitment.made]), args.future)?;
     session.record(commitment, out)
 }
 
