@@ -200,3 +200,49 @@ fn lines_that_break_the_rules_for_new_text_stay_valid() {
         }
     }
 }
+
+/// Calls `visit` with the value after each of its strings was replaced.
+fn replace_each_string(value: &Value, with: &str, visit: &mut dyn FnMut(Value, &str)) {
+    fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+        match value {
+            Value::String(_) => found.push(at.to_owned()),
+            Value::Array(values) => {
+                values.iter().enumerate().for_each(|(n, value)| places(value, &format!("{at}/{n}"), found))
+            }
+            Value::Object(members) => {
+                members
+                    .iter()
+                    .for_each(|(key, value)| places(value, &format!("{at}/{}", key.replace('/', "~1")), found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    places(value, "", &mut found);
+    for place in found {
+        let mut changed = value.clone();
+        *changed.pointer_mut(&place).unwrap() = with.into();
+        visit(changed, &place);
+    }
+}
+
+#[test]
+fn no_text_of_any_fact_may_show_nothing_or_have_a_user_name() {
+    let mut texts = 0;
+    for entry in Ledger::read(GOOD.as_bytes()).unwrap().entries() {
+        let draft: Value = serde_json::from_str(&by_hand(entry)).unwrap();
+        if Draft::from_json(&draft.to_string()).is_err() {
+            continue;
+        }
+        for with in ["\u{200b}", "https://me@example.org/"] {
+            replace_each_string(&draft, with, &mut |changed, place| {
+                let is_url = place.ends_with("/url") || place.ends_with("/archived");
+                if with == "\u{200b}" || is_url {
+                    texts += 1;
+                    assert!(Draft::from_json(&changed.to_string()).is_err(), "{place} in {changed}");
+                }
+            });
+        }
+    }
+    assert!(texts > 300, "{texts}");
+}
