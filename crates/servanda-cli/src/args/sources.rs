@@ -10,8 +10,13 @@ use servanda::{
 
 /// Parses the address of a source. All of it is the address, whatever characters it has.
 pub(super) fn address(text: &str) -> Result<Url, String> {
+    address_titled_by(SOURCE.title.1, text)
+}
+
+/// Parses the address of a source whose title is given by this option.
+fn address_titled_by(option: &str, text: &str) -> Result<Url, String> {
     text.parse::<Url>().map_err(|error| match text.contains('|') {
-        true => format!("{error}; give the title of a source with an option of its own, after the URL"),
+        true => format!("{error}; give the title of a source with --{option}, after the URL"),
         false => error.to_string(),
     })
 }
@@ -44,8 +49,9 @@ const OPENING: Options =
 
 impl Options {
     fn url(&self) -> Arg {
-        let (id, name) = self.url;
-        Arg::new(id).long(name).value_name("URL").value_parser(address).action(ArgAction::Append)
+        let ((id, name), (_, title)) = (self.url, self.title);
+        let parser = move |text: &str| address_titled_by(title, text);
+        Arg::new(id).long(name).value_name("URL").value_parser(parser).action(ArgAction::Append)
     }
 
     fn title(&self) -> Arg {
@@ -183,10 +189,7 @@ mod tests {
             assert_eq!(address(url).unwrap().as_str(), url);
         }
         let refused = address("https://example.org/|A report").unwrap_err();
-        assert!(
-            refused.ends_with("; give the title of a source with an option of its own, after the URL"),
-            "{refused}"
-        );
+        assert!(refused.ends_with("; give the title of a source with --source-title, after the URL"), "{refused}");
         for url in [" https://example.org/", "https://example.org/ ", "https://me:secret@example.org/", "example.org"] {
             assert!(address(url).is_err(), "{url}");
         }

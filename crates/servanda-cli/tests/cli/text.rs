@@ -27,7 +27,7 @@ fn a_bar_in_an_address_belongs_to_the_address() {
     }
     let refused = dir.run_as_desk(&format!("{remark} 'https://example.org/doc|The document'"));
     assert_eq!(refused.exit, Exit::Usage);
-    assert!(refused.err.contains("give the title of a source with an option of its own"), "{}", refused.err);
+    assert!(refused.err.contains("give the title of a source with --source-title"), "{}", refused.err);
 }
 
 #[test]
