@@ -23,13 +23,17 @@ use servanda::{Day, Moment};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Zone(TimeZone);
+pub struct Zone {
+    rules: TimeZone,
+    /// The name, or else the offset.
+    label: String,
+}
 
 impl Zone {
     /// Returns UTC.
     #[must_use]
     pub fn utc() -> Self {
-        Self(TimeZone::UTC)
+        Self::of(TimeZone::UTC)
     }
 
     /// Returns the time zone of this machine, or UTC if it has none.
@@ -37,13 +41,13 @@ impl Zone {
     /// On Unix it is that of the environment variable `TZ`, or else of `/etc/localtime`.
     #[must_use]
     pub fn of_system() -> Self {
-        TimeZone::try_system().map_or_else(|_| Self::utc(), Self)
+        TimeZone::try_system().map_or_else(|_| Self::utc(), Self::of)
     }
 
     /// Returns the civil date at a moment.
     #[must_use]
     pub fn day_of(&self, moment: Moment) -> Day {
-        let local = Timestamp::from_microsecond(moment.micros()).map(|moment| self.0.to_datetime(moment).date());
+        let local = Timestamp::from_microsecond(moment.micros()).map(|moment| self.rules.to_datetime(moment).date());
         // Around the years 1 and 9999, the local day may not exist. The day in UTC does.
         local.ok().and_then(to_day).unwrap_or_else(|| moment.day())
     }
@@ -53,7 +57,7 @@ impl Zone {
     pub fn end_of(&self, day: Day) -> Moment {
         let next = to_date(day).and_then(|date| date.tomorrow().ok());
         // Where the clocks are put forward at midnight, this is the moment at which they are.
-        let next = next.and_then(|next| self.0.to_timestamp(next.at(0, 0, 0, 0)).ok());
+        let next = next.and_then(|next| self.rules.to_timestamp(next.at(0, 0, 0, 0)).ok());
         let end = next.and_then(|next| Moment::from_micros(next.as_microsecond().checked_sub(1)?).ok());
         // The last day of the year 9999 ends in UTC, because there are no later moments.
         end.or_else(|| Moment::try_from(day.to_string().as_str()).ok()).unwrap_or(Moment::EPOCH)
@@ -72,19 +76,27 @@ fn to_date(day: Day) -> Option<Date> {
 /// Writes the name of the time zone, or else its offset.
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.iana_name() {
-            Some("Etc/UTC" | "Etc/Unknown") => f.write_str("UTC"),
-            Some(name) => f.write_str(name),
-            None => match self.0.to_fixed_offset() {
-                Ok(offset) => {
-                    let seconds = offset.seconds();
-                    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
-                    write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-                }
-                Err(_) => f.write_str("local time"),
-            },
-        }
+        f.write_str(&self.label)
     }
+}
+
+impl Zone {
+    fn of(rules: TimeZone) -> Self {
+        let label = match rules.iana_name() {
+            Some("Etc/UTC" | "Etc/Unknown") => "UTC".to_owned(),
+            Some(name) => name.to_owned(),
+            // A machine may have rules without a name. Their present offset is what a user knows.
+            None => written(rules.to_offset(Timestamp::now())),
+        };
+        Self { rules, label }
+    }
+}
+
+/// Writes an offset, such as `+09:00`.
+fn written(offset: Offset) -> String {
+    let seconds = offset.seconds();
+    let (sign, minutes) = (if seconds < 0 { '-' } else { '+' }, seconds.abs() / 60);
+    format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 impl FromStr for Zone {
@@ -95,7 +107,7 @@ impl FromStr for Zone {
             Some(offset) => Some(TimeZone::fixed(offset)),
             None => TimeZone::get(text).ok(),
         };
-        zone.map(Self).ok_or_else(|| {
+        zone.map(Self::of).ok_or_else(|| {
             let reason = "give a name of the IANA Time Zone Database, such as Asia/Tokyo, or an offset, such as +09:00";
             format!("{} is not a time zone: {reason}", quote(text))
         })
