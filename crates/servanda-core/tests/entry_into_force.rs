@@ -493,6 +493,67 @@ fn a_notice_after_the_latest_possible_day_is_no_instrument_taken_back() {
 }
 
 #[test]
+fn a_deposit_of_a_month_or_a_year_may_be_of_each_of_its_days() {
+    let treaty = treaty("deposits = 2", "{ days = { count = 30 } }");
+    let apply = |story: &str, as_of: Option<&str>| {
+        let instruments: Vec<Instrument> = story
+            .split("; ")
+            .map(|row| {
+                let mut words = row.split(' ');
+                let mut instrument = Instrument::new(words.next().unwrap(), day("2001-01-01")).unwrap();
+                instrument.on = words.next().unwrap().parse().unwrap();
+                instrument.kind = words.next().map(|kind| kind.parse().unwrap());
+                instrument
+            })
+            .collect();
+        let found = treaty.apply(&instruments, as_of.map(day));
+        let text = |day: Option<Day>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
+        let range = |answer: Answer, earliest, latest| format!("{answer} {} {}", text(earliest), text(latest));
+        let parties = found
+            .parties
+            .iter()
+            .map(|party| format!("{} {}", party.party, range(party.answer, party.earliest, party.latest)));
+        let all: Vec<String> = [range(found.answer, found.earliest, found.latest)].into_iter().chain(parties).collect();
+        (all.join("; "), found)
+    };
+    // The second deposit is of some day in February.
+    let (days, found) = apply("a 2001-01-10; b 2001-02", None);
+    assert_eq!(
+        days,
+        "not-known 2001-03-03 2001-03-30; a not-known 2001-03-03 2001-03-30; b not-known 2001-03-03 2001-03-30"
+    );
+    assert_eq!(found.why.unwrap(), "the deposit of b is not known to the day: art. 9(1)");
+    assert_eq!(found.parties[1].deposited.unwrap().to_string(), "2001-02");
+    // On a day of February it may not have been made.
+    let (days, _) = apply("a 2001-01-10; b 2001-02", Some("2001-02-10"));
+    assert_eq!(days, "not-known 2001-03-03 ?; a not-known 2001-03-03 ?; b not-known 2001-03-03 ?");
+    let (days, _) = apply("a 2001-01-10; b 2001-02", Some("2001-01-31"));
+    assert_eq!(days, "not-in-force ? ?; a not-in-force ? ?");
+    // A deposit of a year may have been the first, the second or a later one. For b the day is the
+    // same in each case.
+    let (days, _) = apply("a 2001-01-10; b 2001-01-20; c 2001", Some("2002-01-01"));
+    assert_eq!(
+        days,
+        "not-known 2001-02-09 2001-02-19; c not-known 2001-02-09 2002-01-30; a not-known 2001-02-09 2001-02-19; \
+         b in-force 2001-02-19 2001-02-19"
+    );
+    // A later deposit changes the day of its own party only.
+    let (days, _) = apply("a 2001-01-10; b 2001-01-20; c 2001-03", None);
+    assert_eq!(
+        days,
+        "in-force 2001-02-19 2001-02-19; a in-force 2001-02-19 2001-02-19; b in-force 2001-02-19 2001-02-19; c not-known 2001-03-31 2001-04-30"
+    );
+    // It is not known which of the two came first.
+    let (days, found) = apply("a 2001-01-10; b 2001-01-20; c 2001-03; c 2001-03-15 withdrawal", None);
+    assert_eq!(
+        days,
+        "in-force 2001-02-19 2001-02-19; a in-force 2001-02-19 2001-02-19; b in-force 2001-02-19 2001-02-19; c not-known ? ?"
+    );
+    assert_eq!(found.parties[2].why, "it is not known whether it deposited or gave notice first");
+    assert_eq!(found.unread, 0);
+}
+
+#[test]
 fn rows_that_could_not_be_read_make_the_answer_unknown() {
     let treaty = treaty("deposits = 3", "{ days = { count = 30 } }");
     let two = deposits("a 2001-01-01; b 2001-01-02");

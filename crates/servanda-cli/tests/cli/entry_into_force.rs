@@ -114,7 +114,7 @@ fn a_published_table_is_read_as_it_is() {
     for (name, table) in [
         ("published_table", PILOTS_TABLE.to_owned()),
         // One cell cannot be read. It may be a deposit of any day.
-        ("published_table_unread", PILOTS_TABLE.replace("4 April 1995 a", "April 1995 a")),
+        ("published_table_unread", PILOTS_TABLE.replace("4 April 1995 a", "4 Aprl 1995 a")),
         // The others do not suffice.
         (
             "published_table_too_few",
@@ -137,6 +137,12 @@ fn a_list_may_have_days_as_depositaries_write_them() {
     assert_snapshot!("list_of_written_days", run(list, 100, "hague-1980 @d.csv").transcript());
     let list = "party,deposited,kind\nAmbria,3 Jan 1991 x,\nBorne,3 Jan 1991 a,ratification\nCorvey,31 Jun 1991,\n";
     assert_snapshot!("list_of_unknown_days", run(list, 100, "hague-1980 @d.csv").transcript());
+}
+
+#[test]
+fn a_month_gives_a_range_of_days() {
+    let rows = "party,deposited\nA,1999-01-31\nB,Feb 1999 a\nC,1999-02\nD,2001\n";
+    assert_snapshot!("range_of_months", run(rows, 100, "hague-1980 @d.csv").transcript());
 }
 
 #[test]

@@ -255,7 +255,7 @@ impl Entry {
             by: Title::from(&deposit.by),
             effective: None,
             kind,
-            on: self.day()?,
+            on: self.on()?,
             share: deposit.share.clone(),
         })
     }

@@ -37,7 +37,7 @@ pub(crate) struct Deposits {
 impl Deposits {
     /// The deposits by the end of a day.
     pub(crate) fn by(&self, day: Day) -> Self {
-        let instruments = self.instruments.iter().filter(|instrument| instrument.on <= day);
+        let instruments = self.instruments.iter().filter(|instrument| instrument.on.first_day() <= day);
         let until = |days: &[Day]| days.iter().copied().filter(|on| *on <= day).collect();
         Self {
             first_days: until(&self.first_days),

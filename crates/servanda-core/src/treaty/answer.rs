@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::treaty::Instrument;
-use crate::value::{Day, Slug, Title};
+use crate::value::{Date, Day, Slug, Title};
 
 /// The entry into force of a treaty, in general and for each party.
 ///
@@ -47,8 +47,8 @@ pub struct InForce {
 pub struct PartyInForce {
     /// Whether the treaty enters into force for the party, does not, or may.
     pub answer: Answer,
-    /// The day of its deposit. `None` if the row could not be read.
-    pub deposited: Option<Day>,
+    /// The date of its deposit. `None` if the row could not be read.
+    pub deposited: Option<Date>,
     /// The earliest possible day. `None` if the treaty is not in force for the party, or if any day
     /// is possible.
     pub earliest: Option<Day>,
@@ -104,13 +104,13 @@ pub struct Unused {
 }
 
 impl Unused {
-    pub(super) fn already_deposited(index: usize, instrument: &Instrument, first: Day) -> Self {
+    pub(super) fn already_deposited(index: usize, instrument: &Instrument, first: Date) -> Self {
         let (by, on) = (&instrument.by, instrument.on);
         let reason = format!("{by} deposits on {on}, and has deposited on {first} already; the first deposit counts");
         Self { index, reason }
     }
 
-    pub(super) fn already_left(index: usize, instrument: &Instrument, left: Option<Day>) -> Self {
+    pub(super) fn already_left(index: usize, instrument: &Instrument, left: Option<Date>) -> Self {
         let (by, on) = (&instrument.by, instrument.on);
         let already = left.map_or_else(String::new, |left| format!(" on {left}"));
         let reason =

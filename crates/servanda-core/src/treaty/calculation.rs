@@ -1,5 +1,7 @@
 //! Calculates days of entry into force from deposits.
 
+use std::collections::BTreeSet;
+
 use super::members::{Counts, Member};
 use super::outcomes::{Account, General, Outcome};
 use super::why;
@@ -7,7 +9,7 @@ use crate::procedure::{Due, Rule};
 use crate::treaty::{
     Answer, EntryIntoForce, InForce, Instrument, InstrumentKind, Joining, Leaving, PartyInForce, Unread,
 };
-use crate::value::{Day, months_after};
+use crate::value::{Date, Day, months_after};
 
 /// The entry into force for one party.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,13 @@ pub(super) enum Fate {
     Not,
     /// The day is not known. If it is in force for the party, it is so from a day in this range.
     Unknown { earliest: Option<Day>, latest: Option<Day> },
+}
+
+/// One of the possible courses of a party: the days on which it deposited and gave notice.
+#[derive(Clone, Copy, Debug)]
+struct Course {
+    deposited: Day,
+    left: Option<Day>,
 }
 
 /// The entry into force for one party, the reason, and the end if the party leaves.
@@ -95,7 +104,8 @@ impl EntryIntoForce {
             .collect();
         parties.extend(account.only_unread());
         parties.sort_by(|a, b| {
-            (a.deposited.is_none(), a.deposited, &a.party).cmp(&(b.deposited.is_none(), b.deposited, &b.party))
+            let order = |party: &PartyInForce| party.deposited.map(|on| (on.first_day(), on.last_day()));
+            (a.deposited.is_none(), order(a), &a.party).cmp(&(b.deposited.is_none(), order(b), &b.party))
         });
         let known = general.known();
         let answer = match known {
@@ -116,7 +126,7 @@ impl EntryIntoForce {
             missing,
             parties,
             treaty: self.id.clone(),
-            unread: account.unread.len(),
+            unread: account.unread,
             unused: account.unused,
             why,
         }
@@ -158,26 +168,29 @@ impl Fate {
 impl<'a> Account<'a> {
     /// The entry into force for one party, as far as it is the same in all possible outcomes.
     pub(super) fn ruling(&self, member: &Member<'_>, general: &General<'a>) -> Ruling {
-        let mut rulings: Vec<Ruling> =
-            general.telling(member).into_iter().map(|outcome| self.ruling_if(member, Some(outcome))).collect();
-        if general.may_never {
-            rulings.push(self.ruling_if(member, None));
+        let mut rulings: Vec<Ruling> = Vec::new();
+        for outcome in general.telling(member) {
+            rulings.extend(self.courses(member, outcome).map(|course| self.ruling_if(member, course, outcome)));
+        }
+        let not_in_force = || Ruling { fate: Fate::Not, why: why::not_in_force(self.rule, member), until: None };
+        if general.may_never || self.may_be_later(member.instrument.on) {
+            rulings.push(not_in_force());
         }
         if general.any_day_before
             && let Some(first) = general.outcomes.first()
         {
             // The earlier the treaty is in force, the earlier it is for the party.
             let earlier = Outcome { met: Day::FIRST, day: Day::FIRST, ..*first };
-            rulings.push(self.ruling_if(member, Some(earlier)));
+            rulings.extend(self.courses(member, earlier).map(|course| self.ruling_if(member, course, earlier)));
         }
         let mut rulings = rulings.into_iter();
-        let Some(first) = rulings.next() else { return self.ruling_if(member, None) };
+        let Some(first) = rulings.next() else { return not_in_force() };
         let rest: Vec<Ruling> = rulings.collect();
         let is_same = rest.iter().all(|ruling| *ruling == first);
         let same_end = rest.iter().all(|ruling| ruling.until == first.until);
         let same_why = rest.iter().all(|ruling| ruling.why == first.why);
         let fate = rest.into_iter().fold(first.fate.clone(), |fate, ruling| fate.or(ruling.fate));
-        let own: Vec<_> = self.unread.iter().filter(|row| self.is_by(row, member)).collect();
+        let own: Vec<_> = self.unclear.iter().filter(|row| self.is_by(row, member)).collect();
         if let Some(left) = own.iter().map(|row| row.may_leave).reduce(|one, other| one || other) {
             // The row may be an earlier deposit of the party, or its notice that it leaves.
             let (_, mut earliest, latest) = fate.bounds();
@@ -203,17 +216,39 @@ impl<'a> Account<'a> {
         Ruling { fate, why, until: first.until.filter(|_| same_end) }
     }
 
+    /// The possible courses of a party that make a difference in one outcome: those on the first and
+    /// the last of its days, and next to the days of the outcome.
+    fn courses(&self, member: &Member<'_>, outcome: Outcome<'_>) -> impl Iterator<Item = Course> {
+        let days = |on: Date| -> BTreeSet<Day> {
+            let next =
+                [outcome.met, outcome.day].into_iter().flat_map(|day| [day.previous(), Some(day), day.plus_days(1)]);
+            let is_possible = |day: &Day| on.first_day() <= *day && *day <= on.last_day();
+            [on.first_day(), on.last_day()].into_iter().chain(next.flatten()).filter(is_possible).collect()
+        };
+        let mut left: Vec<Option<Day>> = member.left.map_or_else(BTreeSet::new, days).into_iter().map(Some).collect();
+        if member.left.is_none_or(|on| self.may_be_later(on)) {
+            left.push(None);
+        }
+        let deposited = days(member.instrument.on).into_iter();
+        deposited.flat_map(move |deposited| left.clone().into_iter().map(move |left| Course { deposited, left }))
+    }
+
+    /// Whether something of this date may not have happened by the day of the question.
+    fn may_be_later(&self, on: Date) -> bool {
+        self.as_of.is_some_and(|as_of| as_of < on.last_day())
+    }
+
     /// Whether an unreadable row may be about a party.
     fn is_by(&self, row: &Unread, member: &Member<'_>) -> bool {
         row.by.as_ref().is_none_or(|by| self.rule.known().key_of(by.as_str()) == member.key)
-            && (row.may_leave || row.may_deposit && row.may_be_by(member.instrument.on.previous()))
+            && (row.may_leave || row.may_deposit && row.may_be_by(member.instrument.on.last_day().previous()))
     }
 
     /// The parties that only unreadable rows are about.
     fn only_unread(&self) -> Vec<PartyInForce> {
         let known = self.rule.known();
         let mut parties: Vec<PartyInForce> = Vec::new();
-        for row in &self.unread {
+        for row in &self.unclear {
             let Some(by) = &row.by else { continue };
             let key = known.key_of(by.as_str());
             let is_listed = self.members.iter().any(|member| member.key == key)
@@ -227,19 +262,23 @@ impl<'a> Account<'a> {
                     latest: None,
                     party: by.clone(),
                     until: None,
-                    why: why::OWN_ROW_UNREAD.to_owned(),
+                    why: if self.unordered.iter().any(|one| one.by == *by) {
+                        why::UNORDERED
+                    } else {
+                        why::OWN_ROW_UNREAD
+                    }
+                    .to_owned(),
                 });
             }
         }
         parties
     }
 
-    /// The entry into force for one party in one outcome. Without an outcome, the treaty is not in
-    /// force at all.
-    fn ruling_if(&self, member: &Member<'_>, outcome: Option<Outcome<'a>>) -> Ruling {
-        let (fate, mut why) = self.fate(member, outcome);
+    /// The entry into force for one party in one outcome.
+    fn ruling_if(&self, member: &Member<'_>, course: Course, outcome: Outcome<'a>) -> Ruling {
+        let (fate, mut why) = self.fate(member, course, outcome);
         let mut until = None;
-        if let (Fate::On(since), Some(notice), Some(outcome)) = (&fate, member.left, outcome) {
+        if let (Fate::On(since), Some(notice)) = (&fate, course.left) {
             let (end, text) = self.end(*since, notice, member.leaves_on, outcome.day);
             why = format!("{why}; {text}");
             until = end;
@@ -247,12 +286,10 @@ impl<'a> Account<'a> {
         Ruling { fate, why, until }
     }
 
-    fn fate(&self, member: &Member<'_>, outcome: Option<Outcome<'a>>) -> (Fate, String) {
+    fn fate(&self, member: &Member<'_>, course: Course, outcome: Outcome<'a>) -> (Fate, String) {
         let rule = self.rule;
-        let Some(outcome @ Outcome { met, day, .. }) = outcome else {
-            return (Fate::Not, why::not_in_force(rule, member));
-        };
-        let deposited = member.instrument.on;
+        let Outcome { met, day, .. } = outcome;
+        let Course { deposited, left } = course;
         let no_day = |earliest: Day| Fate::Unknown { earliest: Some(earliest), latest: None };
         match member.counts {
             Counts::NotASignatory => return (no_day(day.max(deposited)), why::not_a_signatory(rule)),
@@ -263,18 +300,21 @@ impl<'a> Account<'a> {
             }
             Counts::Yes | Counts::NotBesideItsMembers => {}
         }
-        if member.left.is_some_and(|left| left <= met) {
-            return (Fate::Not, why::left_in_time(member.left));
+        if let Some(left) = left.filter(|left| *left <= met) {
+            return (Fate::Not, why::left_in_time(left.into()));
         }
-        let (fate, mut why) =
-            if deposited <= met { (Fate::On(day), why::outcome(self, outcome)) } else { self.joins(member, day) };
+        let (fate, mut why) = if deposited <= met {
+            (Fate::On(day), why::outcome(self, outcome))
+        } else {
+            self.joins(member, deposited, day)
+        };
         if member.instrument.kind == Some(InstrumentKind::Accession)
             && let Some(note) = rule.acceding.as_ref().and_then(|acceding| acceding.note.as_ref())
             && matches!(fate, Fate::On(_))
         {
             why = format!("{why}; {note}");
         }
-        match (fate, member.left) {
+        match (fate, left) {
             (Fate::On(since), Some(left)) if left < since && deposited <= met => {
                 // The article does not say what follows for it.
                 let fate = Fate::Unknown { earliest: Some(since), latest: None };
@@ -287,10 +327,9 @@ impl<'a> Account<'a> {
 
     /// The entry into force for a party that deposited after the conditions were met, and the
     /// reason.
-    fn joins(&self, member: &Member<'_>, general: Day) -> (Fate, String) {
+    fn joins(&self, member: &Member<'_>, deposited: Day, general: Day) -> (Fate, String) {
         let rule = self.rule;
         let acceding = rule.acceding.as_ref().filter(|_| member.instrument.kind == Some(InstrumentKind::Accession));
-        let deposited = member.instrument.on;
         let no_day = Fate::Unknown { earliest: Some(general.max(deposited)), latest: None };
         let Some(joining) = acceding.or(rule.later.as_ref()) else {
             return (no_day, why::NO_LATER_RULE.to_owned());

@@ -2,6 +2,7 @@
 
 use super::calculation::Fate;
 use super::outcomes::Account;
+use super::why;
 use crate::procedure::{Due, UnknownReason};
 use crate::treaty::{EntryIntoForce, Instrument};
 use crate::value::{Day, Slug, Title};
@@ -19,11 +20,17 @@ impl EntryIntoForce {
         let key = known.key_of(party.as_str());
         let mut instruments = deposits.to_vec();
         if !deposits.iter().any(|deposit| known.key_of(deposit.by.as_str()) == key) {
-            instruments.push(Instrument { by: Title::from(party), effective: None, kind: None, on: own, share: None });
+            let by = Title::from(party);
+            instruments.push(Instrument { by, effective: None, kind: None, on: own.into(), share: None });
         }
         let account = Account::new(self, &instruments, &[], None);
-        let member = account.members.iter().rfind(|member| member.key == key)?;
-        let deposited = member.instrument.on;
+        let Some(member) = account.members.iter().rfind(|member| member.key == key) else {
+            let mut unordered = account.unordered.iter().filter(|one| known.key_of(one.by.as_str()) == key);
+            let from = unordered.next()?.on.first_day();
+            let reason = UnknownReason::Treaty(why::UNORDERED.to_owned());
+            return Some((from, Due::unknown_from(Some(from), reason)));
+        };
+        let deposited = member.instrument.on.first_day();
         let general = account.general();
         let ruling = account.ruling(member, &general);
         match ruling.fate {
@@ -32,9 +39,9 @@ impl EntryIntoForce {
                 let met = general.outcomes.iter().map(|outcome| outcome.met).find(|met| *met >= deposited);
                 Some((met.unwrap_or(deposited), Due::On(day)))
             }
-            Fate::Unknown { earliest, .. } => {
+            Fate::Unknown { earliest, latest } => {
                 let from = earliest.unwrap_or(deposited).max(deposited);
-                Some((deposited, Due::unknown_from(Some(from), UnknownReason::Treaty(ruling.why))))
+                Some((deposited, Due::Unknown { from, by: latest, reason: UnknownReason::Treaty(ruling.why) }))
             }
         }
     }

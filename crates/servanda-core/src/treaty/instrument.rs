@@ -23,20 +23,22 @@ pub struct Instrument {
     pub effective: Option<Day>,
     /// The kind. An instrument without a kind counts as consent to be bound.
     pub kind: Option<InstrumentKind>,
-    /// The day on which the depositary received it.
-    pub on: Day,
+    /// The date on which the depositary received it. If it is a month or a year, each of its days
+    /// is possible.
+    pub on: Date,
     /// The share of the party in the total that the treaty weighs, in per cent, if known.
     pub share: Option<Decimal>,
 }
 
 impl Instrument {
-    /// Creates an instrument by which a party consents to be bound.
+    /// Creates an instrument by which a party consents to be bound. Set the other fields directly,
+    /// and the date too if it is not known to the day.
     ///
     /// # Errors
     ///
     /// `invalid-title` if `by` cannot be the name of a party.
     pub fn new(by: &str, on: Day) -> Result<Self, ValueError> {
-        Ok(Self { by: by.parse()?, effective: None, kind: None, on, share: None })
+        Ok(Self { by: by.parse()?, effective: None, kind: None, on: on.into(), share: None })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::treaty::{EntryIntoForce, Instrument, InstrumentKind, Unused};
-use crate::value::{Amount, Day};
+use crate::value::{Amount, Date, Day};
 
 /// A party, from a deposit until the notice that it leaves.
 #[derive(Debug)]
@@ -12,8 +12,8 @@ pub(super) struct Member<'a> {
     pub(super) key: String,
     pub(super) instrument: &'a Instrument,
     pub(super) counts: Counts,
-    /// The day of the notice that it leaves, if there is one.
-    pub(super) left: Option<Day>,
+    /// The date of the notice that it leaves, if there is one.
+    pub(super) left: Option<Date>,
     /// The day on which the notice takes effect, if the depositary published it.
     pub(super) leaves_on: Option<Day>,
 }
@@ -41,18 +41,27 @@ pub(super) struct Tally {
     pub(super) without_share: u32,
 }
 
-/// Determines the parties, in the order of their deposits, and the instruments without effect.
+/// Determines the parties, in the order of their deposits, the instruments without effect, and those
+/// of parties of which it is not known what they did first.
 pub(super) fn members<'a>(
     rule: &EntryIntoForce,
     instruments: &'a [Instrument],
     as_of: Option<Day>,
-) -> (Vec<Member<'a>>, Vec<Unused>) {
-    let made = instruments.iter().enumerate().filter(|(_, one)| as_of.is_none_or(|day| one.on <= day));
+) -> (Vec<Member<'a>>, Vec<Unused>, Vec<&'a Instrument>) {
+    let made = instruments.iter().enumerate().filter(|(_, one)| as_of.is_none_or(|day| one.on.first_day() <= day));
     let mut by_party: BTreeMap<String, Vec<(usize, &'a Instrument)>> = BTreeMap::new();
     let known = rule.known();
     for (index, instrument) in made {
         by_party.entry(known.key_of(instrument.by.as_str())).or_default().push((index, instrument));
     }
+    let mut unordered = Vec::new();
+    by_party.retain(|_, own| {
+        let is_ordered = is_ordered(own);
+        if !is_ordered {
+            unordered.extend(own.iter().map(|(_, instrument)| *instrument));
+        }
+        is_ordered
+    });
     let (mut members, mut unused): (Vec<Member<'a>>, Vec<Unused>) = (Vec::new(), Vec::new());
     for (key, mut own) in by_party {
         // Sort by all fields, so that the order of the input does not matter.
@@ -80,15 +89,36 @@ pub(super) fn members<'a>(
     }
     members.sort_by(|a, b| order(a.instrument).cmp(&order(b.instrument)));
     unused.sort_by_key(|unused| unused.index);
-    (members, unused)
+    (members, unused, unordered)
 }
 
-type Order<'a> = (Day, bool, &'a str, Option<&'a str>, Option<InstrumentKind>);
+/// Whether the order of the deposits and notices of one party is known.
+fn is_ordered(own: &[(usize, &Instrument)]) -> bool {
+    own.iter().all(|(_, notice)| {
+        let leaves = notice.kind.is_some_and(InstrumentKind::leaves);
+        !leaves
+            || own.iter().all(|(_, deposit)| {
+                let is_deposit = !deposit.kind.is_some_and(InstrumentKind::leaves);
+                let overlap =
+                    deposit.on.first_day() <= notice.on.last_day() && notice.on.first_day() <= deposit.on.last_day();
+                // Of one day, the deposit comes first.
+                let is_same_day = is_one_day(deposit.on) && is_one_day(notice.on);
+                !is_deposit || !overlap || is_same_day
+            })
+    })
+}
+
+/// Whether a date is known to the day.
+pub(super) fn is_one_day(on: Date) -> bool {
+    on.first_day() == on.last_day()
+}
+
+type Order<'a> = (Day, Day, bool, &'a str, Option<&'a str>, Option<InstrumentKind>);
 
 fn order(instrument: &Instrument) -> Order<'_> {
     let leaves = instrument.kind.is_some_and(InstrumentKind::leaves);
     let share = instrument.share.as_ref().map(|share| share.as_str());
-    (instrument.on, leaves, instrument.by.as_str(), share, instrument.kind)
+    (instrument.on.first_day(), instrument.on.last_day(), leaves, instrument.by.as_str(), share, instrument.kind)
 }
 
 fn counts(rule: &EntryIntoForce, key: &str, instrument: &Instrument) -> Counts {
@@ -106,12 +136,24 @@ fn counts(rule: &EntryIntoForce, key: &str, instrument: &Instrument) -> Counts {
     }
 }
 
-/// The tally at the end of each day on which it changes.
-pub(super) fn tallies(members: &[Member<'_>]) -> Vec<(Day, Tally)> {
-    let counting = || members.iter().filter(|member| member.counts == Counts::Yes);
-    let joining = counting().map(|member| (member.instrument.on, true, member));
-    let leaving = counting().filter_map(|member| Some((member.left?, false, member)));
-    let mut changes: Vec<_> = joining.chain(leaving).collect();
+/// The tally at the end of each day on which it changes, if each party deposited and left on the
+/// days that `joined` and `left` choose of its dates. Nothing changes after `as_of`.
+pub(super) fn tallies(
+    members: &[Member<'_>],
+    joined: impl Fn(Date) -> Day,
+    left: impl Fn(Date) -> Day,
+    as_of: Option<Day>,
+) -> Vec<(Day, Tally)> {
+    let mut changes = Vec::new();
+    for member in members.iter().filter(|member| member.counts == Counts::Yes) {
+        let (from, until) = (joined(member.instrument.on), member.left.map(&left));
+        // With imprecise dates, it may not be certain that a party was a member on any day.
+        if until.is_none_or(|until| from < until) {
+            changes.push((from, true, member));
+            changes.extend(until.map(|until| (until, false, member)));
+        }
+    }
+    changes.retain(|(day, ..)| as_of.is_none_or(|as_of| *day <= as_of));
     changes.sort_by_key(|(day, joins, _)| (*day, !joins));
     let mut tallies: Vec<(Day, Tally)> = Vec::new();
     let mut tally = Tally::default();

@@ -3,12 +3,13 @@
 //! A share may be missing, and a row may be unreadable. Both are bounded, so that the conditions
 //! can be met on one of several days. Every answer then has to hold for each of these days.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::calculation::day_of;
-use super::members::{Counts, Member, Tally, members, tallies};
-use crate::treaty::{Alternative, EntryIntoForce, Instrument, Met, Unread, Unused};
-use crate::value::{Amount, Day, months_after};
+use super::members::{Counts, Member, Tally, is_one_day, members, tallies};
+use crate::treaty::{Alternative, EntryIntoForce, Instrument, InstrumentKind, Met, Unread, Unused};
+use crate::value::{Amount, Date, Day, months_after};
 
 /// The deposits that an answer rests on, and what is not known about them.
 #[derive(Debug)]
@@ -16,9 +17,17 @@ pub(super) struct Account<'a> {
     pub(super) rule: &'a EntryIntoForce,
     pub(super) members: Vec<Member<'a>>,
     pub(super) unused: Vec<Unused>,
-    pub(super) tallies: Vec<(Day, Tally)>,
-    /// The rows that could not be read and may be of a day that counts.
-    pub(super) unread: Vec<&'a Unread>,
+    /// What has certainly been deposited by the end of each day: each party deposited on the last
+    /// possible day, and left on the first.
+    pub(super) certain: Vec<(Day, Tally)>,
+    /// What may have been deposited by the end of each day.
+    possible: Vec<(Day, Tally)>,
+    /// The number of rows that could not be read.
+    pub(super) unread: usize,
+    /// The instruments of parties of which it is not known what they did first.
+    pub(super) unordered: Vec<&'a Instrument>,
+    /// The rows that could not be read, and the instruments in `unordered`.
+    pub(super) unclear: Vec<Cow<'a, Unread>>,
     /// What the missing shares can add up to, in per cent.
     pub(super) remaining: Amount,
     pub(super) as_of: Option<Day>,
@@ -70,7 +79,8 @@ impl<'a> General<'a> {
                 rest.into_iter().partition(|outcome| std::ptr::eq(outcome.alternative, first.alternative));
             own.sort_by_key(|outcome| outcome.met);
             let mut picked = BTreeSet::from([0, own.len().saturating_sub(1)]);
-            for boundary in [Some(member.instrument.on), member.left].into_iter().flatten() {
+            let dates = [Some(member.instrument.on), member.left].into_iter().flatten();
+            for boundary in dates.flat_map(|on| [on.first_day(), on.last_day()]) {
                 let at = own.partition_point(|outcome| outcome.met < boundary);
                 picked.extend([at.saturating_sub(1), at]);
             }
@@ -109,30 +119,43 @@ impl<'a> Account<'a> {
         unread: &'a [Unread],
         as_of: Option<Day>,
     ) -> Self {
-        let (members, unused) = members(rule, instruments, as_of);
-        let tallies = tallies(&members);
+        let (members, unused, unordered) = members(rule, instruments, as_of);
+        let certain = tallies(&members, Date::last_day, Date::first_day, as_of);
+        let possible = tallies(&members, Date::first_day, Date::last_day, as_of);
         let counts = |row: &&Unread| as_of.is_none_or(|as_of| row.may_be_by(Some(as_of)));
-        let unread = unread.iter().filter(counts).collect();
-        Self { rule, members, unused, tallies, unread, remaining: remaining(rule, instruments), as_of }
+        let mut unclear: Vec<Cow<'_, Unread>> = unread.iter().filter(counts).map(Cow::Borrowed).collect();
+        let unread = unclear.len();
+        unclear.extend(unordered.iter().map(|instrument| Cow::Owned(Unread::of(instrument))));
+        Self {
+            rule,
+            members,
+            unused,
+            certain,
+            possible,
+            unread,
+            unordered,
+            unclear,
+            remaining: remaining(rule, instruments),
+            as_of,
+        }
     }
 
     /// Whether rows that could not be read may be deposits.
     pub(super) fn may_have_more_deposits(&self) -> bool {
-        self.unread.iter().any(|row| row.may_deposit)
+        self.unclear.iter().any(|row| row.may_deposit)
     }
 
-    /// The tally at the end of a day.
+    /// What has certainly been deposited by the end of a day.
     pub(super) fn tally_at(&self, day: Day) -> Tally {
-        let until = self.tallies.partition_point(|(changed, _)| *changed <= day);
-        until.checked_sub(1).and_then(|last| self.tallies.get(last)).map_or_else(Tally::default, |(_, tally)| *tally)
+        at(&self.certain, day)
     }
 
     /// Whether the conditions of an alternative may be met at the end of a day: whether they are if
     /// the missing shares are as large as possible, and each unreadable row is a deposit.
     fn is_possible(&self, alternative: &Alternative, day: Day) -> bool {
-        let mut tally = self.tally_at(day);
-        let may_deposit = |row: &&&Unread| row.may_deposit && row.may_be_by(Some(day));
-        let more = self.unread.iter().filter(may_deposit).count();
+        let mut tally = at(&self.possible, day);
+        let may_deposit = |row: &&Cow<'_, Unread>| row.may_deposit && row.may_be_by(Some(day));
+        let more = self.unclear.iter().filter(may_deposit).count();
         let more = u32::try_from(more).unwrap_or(u32::MAX);
         if more > 0 {
             tally.share = Amount::percent(100);
@@ -147,8 +170,8 @@ impl<'a> Account<'a> {
     /// shares are zero and each unreadable row is a notice of leaving.
     fn is_certain(&self, alternative: &Alternative, day: Day) -> bool {
         let mut tally = self.tally_at(day);
-        let may_leave = |row: &&&Unread| row.may_leave && row.may_be_by(Some(day));
-        let fewer = self.unread.iter().filter(may_leave).count();
+        let may_leave = |row: &&Cow<'_, Unread>| row.may_leave && row.may_be_by(Some(day));
+        let fewer = self.unclear.iter().filter(may_leave).count();
         if fewer > 0 {
             tally.deposits = tally.deposits.saturating_sub(u32::try_from(fewer).unwrap_or(u32::MAX));
             tally.share = Amount::default();
@@ -166,16 +189,18 @@ impl<'a> Account<'a> {
 
     /// The days on which the conditions may be met for the first time, in order.
     fn days(&self) -> BTreeSet<Day> {
-        let mut days: BTreeSet<Day> = self.tallies.iter().map(|(day, _)| *day).collect();
-        days.extend(self.unread.iter().filter_map(|row| row.on).flat_map(|on| [on.first_day(), on.last_day()]));
-        if self.unread.iter().any(|row| row.on.is_none_or(|on| on.first_day() < on.last_day())) {
+        let mut days: BTreeSet<Day> = self.certain.iter().chain(&self.possible).map(|(day, _)| *day).collect();
+        days.extend(self.unclear.iter().filter_map(|row| row.on).flat_map(|on| [on.first_day(), on.last_day()]));
+        let dates = || self.members.iter().flat_map(|member| [Some(member.instrument.on), member.left]).flatten();
+        let unread = self.unclear.iter().map(|row| row.on);
+        if unread.chain(dates().map(Some)).any(|on| on.is_none_or(|on| !is_one_day(on))) {
             // Several days are possible. The answer for a party changes on the day of its own deposit.
-            let own = self.members.iter().map(|member| member.instrument.on);
-            days.extend(own.clone());
-            days.extend(own.filter_map(Day::previous));
+            let own = dates().flat_map(|on| [on.first_day(), on.last_day()]);
+            days.extend(own.flat_map(|day| [Some(day), day.previous()]).flatten());
             let ends = self.rule.general.iter().filter_map(|alternative| self.rule.end_of_period(alternative));
             days.extend(ends.filter_map(|end| end.plus_days(1)));
         }
+        days.retain(|day| self.as_of.is_none_or(|as_of| *day <= as_of));
         days
     }
 
@@ -288,7 +313,19 @@ impl<'a> Account<'a> {
     }
 }
 
+/// The tally at the end of a day.
+fn at(tallies: &[(Day, Tally)], day: Day) -> Tally {
+    let until = tallies.partition_point(|(changed, _)| *changed <= day);
+    until.checked_sub(1).and_then(|last| tallies.get(last)).map_or_else(Tally::default, |(_, tally)| *tally)
+}
+
 impl Unread {
+    /// An instrument that may have had its effect or none.
+    fn of(instrument: &Instrument) -> Self {
+        let may_leave = instrument.kind.is_some_and(InstrumentKind::leaves);
+        Self { by: Some(instrument.by.clone()), may_deposit: !may_leave, may_leave, on: Some(instrument.on) }
+    }
+
     /// Whether the row may be of this day or of an earlier one.
     pub(super) fn may_be_by(&self, day: Option<Day>) -> bool {
         self.on.is_none_or(|on| day.is_some_and(|day| on.first_day() <= day))
@@ -308,7 +345,7 @@ impl EntryIntoForce {
 /// the given shares add up to more than the total, they bound nothing.
 fn remaining(rule: &EntryIntoForce, instruments: &[Instrument]) -> Amount {
     let hundred = Amount::percent(100);
-    let (members, _) = members(rule, instruments, None);
+    let (members, ..) = members(rule, instruments, None);
     let counting = || members.iter().filter(|member| member.counts == Counts::Yes);
     let mut shares: BTreeMap<&str, Option<Amount>> = BTreeMap::new();
     for member in counting() {

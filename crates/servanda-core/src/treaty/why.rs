@@ -1,15 +1,16 @@
 //! The reasons for days of entry into force, in words.
 
-use super::members::{Counts, Member, Tally};
+use super::members::{Counts, Member, Tally, is_one_day};
 use super::outcomes::{Account, General, Outcome};
 use crate::procedure::{Counted, Rule};
 use crate::treaty::{Alternative, EntryIntoForce, Joining, Leaving, Met};
-use crate::value::{Amount, Day, Title};
+use crate::value::{Amount, Date, Day, Title};
 
 pub(super) const SUCCESSION: &str = "no day follows from the deposit: a successor State takes the other's place by the law on \
                                      the succession of States, and this article does not say when";
 pub(super) const NO_LATER_RULE: &str = "no day follows from the deposit: it came after the conditions were met, and the rule says nothing of later parties";
 
+pub(super) const UNORDERED: &str = "it is not known whether it deposited or gave notice first";
 pub(super) const OWN_ROW_UNREAD: &str = "a row that is or may be about it could not be read";
 
 /// The reason for the general entry into force.
@@ -36,10 +37,13 @@ pub(super) fn outcome(account: &Account<'_>, Outcome { alternative, met, .. }: O
         return format!("{start}, when {} ended with {together}: {basis}", period_of(alternative));
     }
     // The members are in the order of their deposits.
-    let from = account.members.partition_point(|member| member.instrument.on < met);
-    let same_day = account.members.iter().skip(from).take_while(|member| member.instrument.on == met);
-    let mut on_the_day: Vec<&Title> =
-        same_day.filter(|member| member.counts == Counts::Yes).map(|member| &member.instrument.by).collect();
+    let from = account.members.partition_point(|member| member.instrument.on.first_day() < met);
+    let same_day = account.members.iter().skip(from).take_while(|member| member.instrument.on.first_day() == met);
+    let counting = same_day.filter(|member| member.counts == Counts::Yes && is_one_day(member.instrument.on));
+    let mut on_the_day: Vec<&Title> = counting.map(|member| &member.instrument.by).collect();
+    if on_the_day.is_empty() {
+        return format!("{start}, when there were {together}: {basis}");
+    }
     on_the_day.sort();
     let who = listed(&on_the_day);
     let is_the_nth = on_the_day.len() == 1 && alternative.share.is_none() && !alternative.all_signatories;
@@ -58,22 +62,64 @@ pub(super) fn whichever(account: &Account<'_>, general: &General<'_>) -> String 
 pub(super) fn unknown(account: &Account<'_>, general: &General<'_>) -> String {
     let rows = unread(account).map(|rows| format!("{rows} could not be read"));
     if general.outcomes.is_empty() {
-        let rows = rows.unwrap_or_default();
-        return format!("{rows}; the others lack {}", missing(account));
+        let order =
+            order_in_doubt(account).map(|who| format!("it is not known whether {who} deposited or gave notice first"));
+        let reasons: Vec<String> = rows.into_iter().chain(order).collect();
+        return format!("{}; the others lack {}", reasons.join("; "), missing(account));
     }
     let share = share_in_doubt(account, general).map(|(share, most)| match most {
         Some(most) => format!("{share} is not given, and is at most {most} %"),
         None => format!("{share} is not given"),
     });
-    let reasons: Vec<String> = share.into_iter().chain(rows).collect();
+    let dates = dates_in_doubt(account).map(|(dates, are)| format!("{dates} {are} not known to the day"));
+    let order =
+        order_in_doubt(account).map(|who| format!("it is not known whether {who} deposited or gave notice first"));
+    let reasons: Vec<String> = share.into_iter().chain(dates).chain(order).chain(rows).collect();
     format!("{}{}", reasons.join("; "), bases(general))
 }
 
 /// A clause that says which unknown facts make no difference.
 fn whatever(account: &Account<'_>, general: &General<'_>) -> String {
     let share = share_in_doubt(account, general).map(|(share, _)| format!("whatever {share} is"));
-    let rows = unread(account).map(|rows| format!("whatever the {rows} say that could not be read"));
-    share.into_iter().chain(rows).collect::<Vec<_>>().join(", and ")
+    let rows = match account.unread {
+        0 => None,
+        1 => Some("whatever the row says that could not be read".to_owned()),
+        rows => Some(format!("whatever the {rows} rows say that could not be read")),
+    };
+    let dates = dates_in_doubt(account).map(|(dates, are)| format!("on whatever day {dates} {are}"));
+    let order = order_in_doubt(account).map(|who| format!("whatever {who} did first"));
+    share.into_iter().chain(dates).chain(order).chain(rows).collect::<Vec<_>>().join(", and ")
+}
+
+/// The parties of which it is not known whether they deposited or gave notice first.
+fn order_in_doubt(account: &Account<'_>) -> Option<String> {
+    let mut who: Vec<&Title> = account.unordered.iter().map(|instrument| &instrument.by).collect();
+    who.sort();
+    who.dedup();
+    (!who.is_empty()).then(|| listed(&who))
+}
+
+/// The deposits and notices of which only a month or a year is known, with a verb for them. `None`
+/// if all days are known.
+fn dates_in_doubt(account: &Account<'_>) -> Option<(String, &'static str)> {
+    let named = |is_in_doubt: &dyn Fn(&Member<'_>) -> bool| {
+        let mut who: Vec<&Title> =
+            account.members.iter().filter(|member| is_in_doubt(member)).map(|member| &member.instrument.by).collect();
+        who.sort();
+        who.dedup();
+        who
+    };
+    let is_rough = |on: Date| !is_one_day(on);
+    let deposits = named(&|member| is_rough(member.instrument.on));
+    let notices = named(&|member| member.left.is_some_and(is_rough));
+    let text = |noun: &str, who: &[&Title]| match who {
+        [] => None,
+        [one] => Some(format!("the {noun} of {one}")),
+        _ => Some(format!("the {noun}s of {}", listed(who))),
+    };
+    let are = if deposits.len() + notices.len() == 1 { "is" } else { "are" };
+    let texts: Vec<String> = [text("deposit", &deposits), text("notice", &notices)].into_iter().flatten().collect();
+    (!texts.is_empty()).then(|| (texts.join(" and "), are))
 }
 
 /// The shares that are not given, and what they can add up to. `None` if no share matters.
@@ -93,7 +139,7 @@ fn share_in_doubt(account: &Account<'_>, general: &General<'_>) -> Option<(Strin
 }
 
 fn unread(account: &Account<'_>) -> Option<String> {
-    match account.unread.len() {
+    match account.unread {
         0 => None,
         1 => Some("1 row".to_owned()),
         rows => Some(format!("{rows} rows")),
@@ -140,7 +186,7 @@ pub(super) fn not_in_force(rule: &EntryIntoForce, member: &Member<'_>) -> String
         (Counts::NotASignatory, ..) => not_a_signatory(rule),
         (Counts::NotASuccession, ..) => SUCCESSION.to_owned(),
         (Counts::NotAnAccession, ..) => rule.acceding.as_ref().map_or_else(String::new, no_day),
-        (_, Some(left), _) => left_in_time(Some(left)),
+        (_, Some(left), _) => left_in_time(left),
         (Counts::NotBesideItsMembers, None, Some(organizations)) => {
             format!(
                 "the treaty is not in force; the deposit does not count beside those of its members: {}",
@@ -151,9 +197,8 @@ pub(super) fn not_in_force(rule: &EntryIntoForce, member: &Member<'_>) -> String
     }
 }
 
-pub(super) fn left_in_time(left: Option<Day>) -> String {
-    let day = left.map_or_else(String::new, |left| format!(" on {left}"));
-    format!("it took its instrument back{day}, before the treaty's conditions were met, and does not count")
+pub(super) fn left_in_time(left: Date) -> String {
+    format!("it took its instrument back on {left}, before the treaty's conditions were met, and does not count")
 }
 
 pub(super) fn left_before(left: Day, since: Day, is_counted: bool) -> String {
@@ -169,7 +214,7 @@ pub(super) fn left_before(left: Day, since: Day, is_counted: bool) -> String {
 }
 
 /// The reason for a party that left before the treaty could enter into force for it.
-pub(super) fn left_in_any_case(left: Option<Day>) -> String {
+pub(super) fn left_in_any_case(left: Option<Date>) -> String {
     let day = left.map_or_else(String::new, |left| format!(" on {left}"));
     format!("it took its instrument back{day}, before the treaty could enter into force for it")
 }
@@ -195,7 +240,7 @@ pub(super) fn until(leaving: &Leaving, notice: Day, until: Option<Day>) -> Strin
 
 /// The conditions that are not met yet, for each alternative.
 pub(super) fn missing(account: &Account<'_>) -> String {
-    let now = account.tallies.last().map_or_else(Tally::default, |(_, tally)| *tally);
+    let now = account.certain.last().map_or_else(Tally::default, |(_, tally)| *tally);
     let lacks: Vec<String> =
         account.rule.general.iter().filter_map(|alternative| lack(account, alternative, now)).collect();
     if lacks.is_empty() { "a way in which it could still enter into force".to_owned() } else { lacks.join("; or ") }

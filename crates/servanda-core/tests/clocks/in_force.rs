@@ -129,6 +129,17 @@ fn a_rule_that_needs_shares_takes_them_from_the_deposits() {
         2018-04-05 unknown: from 2018-04-05 on it is not known whether a clock has fired: the share of us in the combined GDP of the original signatories in 2013 is not given, \
          and is at most 70 %: TPP, art. 30.5(2)",
     );
+    // The same holds if a deposit is dated by its month: it may have been made by the end of the two
+    // years from signature, or after them.
+    check(
+        &format!("{six}; deposit us 2018-02 55"),
+        "2018-04-04 notified since 2017-01-20
+        2018-04-05 unknown: from 2018-04-05 on it is not known whether a clock has fired: the deposit of us is not known to \
+         the day: TPP, art. 30.5(2), TPP, art. 30.5(3)
+        2018-04-28 unknown: from 2018-04-05 on it is not known whether a clock has fired: the deposit of us is not known to \
+         the day: TPP, art. 30.5(2), TPP, art. 30.5(3)
+        2018-04-29 in-force since [2018-04-05..2018-04-29]",
+    );
     // For a later party the Commission decides, and an entry records the day.
     let late = "deposit us 2016-06-01 65; deposit ca 2017-01-21 15; deposit cl 2017-01-22 2; deposit pe 2017-01-23 2;
         deposit mx 2017-01-24 1; deposit sg 2017-01-25 1; notified 2019-01-20";

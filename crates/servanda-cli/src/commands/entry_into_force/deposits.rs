@@ -6,7 +6,7 @@ use std::path::Path;
 
 use csv::ByteRecord;
 use servanda::{
-    Day,
+    Date,
     format::quote,
     treaty::{EntryIntoForce, Instrument, InstrumentKind, Unread},
     value::Decimal,
@@ -14,7 +14,7 @@ use servanda::{
 
 use super::published::{self, Heading};
 use super::records::{Records, is_blank};
-use super::written_day::{day_at, rough_date};
+use super::written_day::date_at;
 use crate::exit::Failure;
 
 /// The deposits in a file.
@@ -171,9 +171,9 @@ impl Columns {
         if deposited.is_empty() {
             return Err(format!("{party} has no day of deposit"));
         }
-        let (day, by_letter) = written_deposit(deposited).map_err(|reason| format!("{party}: {reason}"))?;
-        let mut instrument = Instrument::new(party, day).map_err(|error| error.to_string())?;
-        instrument.kind = by_letter;
+        let (date, by_letter) = written_deposit(deposited).map_err(|reason| format!("{party}: {reason}"))?;
+        let mut instrument = Instrument::new(party, date.first_day()).map_err(|error| error.to_string())?;
+        (instrument.kind, instrument.on) = (by_letter, date);
         if let Some(kind) = self.kind.map(cell).transpose()?.filter(|kind| !kind.is_empty()) {
             let kind = kind.to_lowercase().parse::<InstrumentKind>().map_err(|error| format!("{party}: {error}"))?;
             if by_letter.is_some_and(|by_letter| by_letter != kind) {
@@ -200,8 +200,7 @@ impl Columns {
         unread.by = cell(self.party).and_then(|party| party.parse().ok());
         let written = cell(self.deposited).unwrap_or_default();
         let deposit = written_deposit(written).ok();
-        let rough = || rough_date(&written.split_whitespace().collect::<Vec<_>>());
-        unread.on = deposit.map(|(day, _)| day.into()).or_else(rough);
+        unread.on = deposit.map(|(date, _)| date);
         let kind = match self.kind {
             Some(index) => cell(index).and_then(|kind| kind.to_lowercase().parse::<InstrumentKind>().ok()),
             None => deposit.and_then(|(_, kind)| kind),
@@ -223,11 +222,11 @@ fn cell(record: &ByteRecord, index: usize) -> Result<&str, String> {
     Ok(text.trim())
 }
 
-/// Reads the day of a deposit, such as `2018-07-06` or `22 Mar 1956 a`. The letters are those that
+/// Reads the date of a deposit, such as `2018-07-06` or `22 Mar 1956 a`. The letters are those that
 /// the UN Treaty Collection uses.
-fn written_deposit(written: &str) -> Result<(Day, Option<InstrumentKind>), String> {
+fn written_deposit(written: &str) -> Result<(Date, Option<InstrumentKind>), String> {
     let words: Vec<&str> = written.split_whitespace().collect();
-    let (day, rest) = match day_at(&words) {
+    let (date, rest) = match date_at(&words) {
         Some(read) => read?,
         None => return Err(format!("{} is not a day: {DAY_RULE}", quote(written))),
     };
@@ -241,10 +240,11 @@ fn written_deposit(written: &str) -> Result<(Day, Option<InstrumentKind>), Strin
         ["s"] => Some(InstrumentKind::DefinitiveSignature),
         _ => return Err(format!("{} is not a day: {LETTER_RULE}", quote(written))),
     };
-    Ok((day, kind))
+    Ok((date, kind))
 }
 
-const DAY_RULE: &str = "a day is written YYYY-MM-DD, such as 1956-03-22, or as in 22 Mar 1956";
+const DAY_RULE: &str = "a day is written YYYY-MM-DD, such as 1956-03-22, or as in 22 Mar 1956; if no more is known, a month or a \
+                        year";
 const LETTER_RULE: &str = "after the day, one letter says the kind of instrument: A acceptance, AA approval, a accession, \
                            c formal confirmation, d succession, s definitive signature";
 

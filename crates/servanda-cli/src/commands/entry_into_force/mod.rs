@@ -154,7 +154,7 @@ fn write_parties(answer: &InForce, out: &mut Output<'_>) -> io::Result<()> {
     let row = |party: &PartyInForce| {
         let mut row = vec![
             Cell::new(party.party.as_str(), Style::Strong),
-            text(party.deposited).into(),
+            party.deposited.map_or_else(|| ABSENT.to_owned(), |date| date.to_string()).into(),
             Cell::new(days(party), style(party.answer)),
             Cell::new(mark(&party.why), Style::Faint),
         ];

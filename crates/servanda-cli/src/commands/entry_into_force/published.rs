@@ -15,7 +15,7 @@ use servanda::{
 
 use super::deposits::Deposits;
 use super::records::is_blank;
-use super::written_day::{day_after, day_at, days_in, rough_date};
+use super::written_day::{date_at, day_after, days_in};
 
 /// What a participant did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Act {
 pub(super) struct Row {
     pub(super) participant: String,
     pub(super) act: Act,
-    pub(super) day: Day,
+    pub(super) date: Date,
     /// The day on which it takes effect, if a note gives another day.
     pub(super) effective: Option<Day>,
     /// The numbers of the notes.
@@ -90,7 +90,7 @@ pub(super) struct Heading {
 /// A cell with a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Cell {
-    day: Day,
+    date: Date,
     letter: Option<String>,
     /// Whether the act no longer has effect.
     is_bracketed: bool,
@@ -272,7 +272,7 @@ impl Table {
                         self.bracketed.push(self.rows.len());
                     }
                     let participant = name.to_owned();
-                    self.rows.push(Row { participant, act, day: cell.day, effective: None, notes: numbers, line });
+                    self.rows.push(Row { participant, act, date: cell.date, effective: None, notes: numbers, line });
                 }
                 Err(reason) => {
                     // A column of signatures alone decides nothing.
@@ -306,9 +306,9 @@ impl Table {
                 ends.push((index, said.iter().find_map(|sentence| end_of(row, sentence))));
                 continue;
             }
-            let is_about = |sentence: &&&str| days_in(sentence).contains(&row.day);
+            let is_about = |sentence: &&&str| days_in(sentence).iter().any(|day| Date::from(*day) == row.date);
             let effective = said.iter().find(is_about).and_then(|sentence| effect(sentence));
-            row.effective = effective.filter(|effective| *effective != row.day);
+            row.effective = effective.filter(|effective| Date::from(*effective) != row.date);
         }
         for (index, end) in ends.into_iter().rev() {
             let Some(row) = self.rows.get(index).cloned() else { continue };
@@ -317,7 +317,7 @@ impl Table {
                 None => {
                     let reason = format!(
                         "{}: the act of {} is in brackets, so it no longer has effect, and no note that could be read says since when",
-                        row.participant, row.day
+                        row.participant, row.date
                     );
                     let binds = row.act.binds();
                     if binds {
@@ -340,7 +340,7 @@ impl Table {
         }
         for row in self.rows {
             let Act::Instrument(kind) = row.act else { continue };
-            let mut instrument = match Instrument::new(&row.participant, row.day) {
+            let mut instrument = match Instrument::new(&row.participant, row.date.first_day()) {
                 Ok(instrument) => instrument,
                 Err(error) => {
                     deposits.errors.push((row.line, error.to_string()));
@@ -348,7 +348,7 @@ impl Table {
                     continue;
                 }
             };
-            (instrument.kind, instrument.effective) = (Some(kind), row.effective);
+            (instrument.kind, instrument.on, instrument.effective) = (Some(kind), row.date, row.effective);
             match self.shares.get(&row.participant).map(|written| share(&row.participant, written)) {
                 Some(Ok(share)) => instrument.share = Some(share),
                 Some(Err(reason)) => deposits.errors.push((row.line, reason)),
@@ -372,11 +372,8 @@ fn unread(participant: &str, may_deposit: bool, may_leave: bool) -> Unread {
 fn date_in(written: &str) -> Option<Date> {
     let written = written.replace(['[', ']'], " ");
     let words: Vec<&str> = written.split_whitespace().collect();
-    match day_at(&words) {
-        Some(Ok((day, rest))) => rest.iter().all(|word| word.len() < 4).then(|| day.into()),
-        Some(Err(_)) => None,
-        None => rough_date(&words),
-    }
+    let (date, rest) = date_at(&words)?.ok()?;
+    rest.iter().all(|word| word.len() < 4).then_some(date)
 }
 
 /// The act by which the effect of an act in brackets ended, as a sentence of a note tells it.
@@ -392,12 +389,13 @@ fn end_of(row: &Row, sentence: &str) -> Option<Row> {
     };
     let effective = effect(sentence);
     let day = day_after(sentence, "received on").or_else(|| {
-        let mut days = days_in(sentence).into_iter().filter(|day| Some(*day) != effective && *day != row.day);
+        let mut days =
+            days_in(sentence).into_iter().filter(|day| Some(*day) != effective && Date::from(*day) != row.date);
         // With two other days, it is not clear which of them is that of the notice.
         days.next().filter(|_| days.next().is_none())
     })?;
     let effective = effective.filter(|effective| *effective != day);
-    Some(Row { act, day, effective, ..row.clone() })
+    Some(Row { act, date: day.into(), effective, ..row.clone() })
 }
 
 /// The day of effect that a sentence names.
@@ -419,7 +417,7 @@ impl Cell {
             None => (written, "", false),
         };
         let words: Vec<&str> = inner.split_whitespace().collect();
-        let (day, rest) = day_at(&words).ok_or(DAY_RULE)??;
+        let (date, rest) = date_at(&words).ok_or(DAY_RULE)??;
         let (letter, rest) = match rest {
             [letter, rest @ ..] if letter.chars().all(char::is_alphabetic) => (Some((*letter).to_owned()), rest),
             rest => (None, rest),
@@ -430,11 +428,11 @@ impl Cell {
                 notes.push(word.parse().map_err(|_| DAY_RULE)?);
             }
         }
-        Ok(Self { day, letter, is_bracketed, notes })
+        Ok(Self { date, letter, is_bracketed, notes })
     }
 }
 
-const DAY_RULE: &str = "it is not one day with at most one letter, such as 22 Mar 1956 or 22 Mar 1956 a";
+const DAY_RULE: &str = "it is not one date with at most one letter, such as 22 Mar 1956 or 22 Mar 1956 a";
 
 /// The text of a cell, without spaces around it and with single spaces in it.
 fn text(cell: &[u8]) -> String {

@@ -56,7 +56,7 @@ fn rows(table: &Table) -> Vec<String> {
     let row = |row: &Row| {
         let effective = row.effective.map_or_else(String::new, |day| day.to_string());
         let notes: Vec<String> = row.notes.iter().map(u32::to_string).collect();
-        format!("{}|{}|{}|{effective}|{}", row.participant, word(row.act), row.day, notes.join(";"))
+        format!("{}|{}|{}|{effective}|{}", row.participant, word(row.act), row.date, notes.join(";"))
     };
     table.rows.iter().map(row).collect()
 }
@@ -88,7 +88,7 @@ fn a_table_has_an_act_for_each_day() {
 fn a_cell_that_is_not_one_act_is_refused() {
     let mut found = String::new();
     for cell in [
-        "Mar 1991",
+        "Mar 1991 x",
         "3 Jan 1991 x",
         "3 Jan 1991 a d",
         "3 Jan 1991 5 Mar 1994",
@@ -102,7 +102,7 @@ fn a_cell_that_is_not_one_act_is_refused() {
         let [(line, reason, unread)] = table.refused.as_slice() else { panic!("{cell}: {:?}", table.refused) };
         assert_eq!((*line, unread.by.as_ref().unwrap().as_str()), (3, "Ambria"));
         let expected = match cell {
-            "Mar 1991" => Some("1991-03"),
+            "Mar 1991 x" => Some("1991-03"),
             "3 Jan 1991 x" | "3 Jan 1991 a d" | "[3 Jan 1991" => Some("1991-01-03"),
             _ => None,
         };

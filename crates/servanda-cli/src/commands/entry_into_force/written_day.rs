@@ -49,15 +49,19 @@ pub(super) fn day_at<'a, 'b>(words: &'b [&'a str]) -> Option<Result<(Day, &'b [&
     Some(Day::new(year, month, day).map(|day| (day, rest)).map_err(|error| error.to_string()))
 }
 
-/// Reads the date at the start of these words, if it is known only to the month or the year.
-pub(super) fn rough_date(words: &[&str]) -> Option<Date> {
-    let first = *words.first()?;
-    if let Some(month) = month(first)
-        && let Some(year) = words.get(1).and_then(|word| number(word, 4..=4))
-    {
-        return format!("{year:04}-{month:02}").parse().ok();
+/// Reads a date at the start of these words: a day, or a month or a year if no more is known, such
+/// as `Mar 1956`. Returns it with the words after it.
+pub(super) fn date_at<'a, 'b>(words: &'b [&'a str]) -> Option<Result<(Date, &'b [&'a str]), String>> {
+    if let Some(day) = day_at(words) {
+        return Some(day.map(|(day, rest)| (day.into(), rest)));
     }
-    first.parse().ok()
+    let (first, rest) = words.split_first()?;
+    if let (Some(month), Some((year, rest))) = (month(first), rest.split_first()) {
+        let year = number(year, 4..=4)?;
+        let date = format!("{year:04}-{month:02}").parse::<Date>().map_err(|error| error.to_string());
+        return Some(date.map(|date| (date, rest)));
+    }
+    first.parse().ok().map(|date| Ok((date, rest)))
 }
 
 /// Returns the first day that a sentence has after this phrase. Commas do not matter.
@@ -108,10 +112,11 @@ mod tests {
             [("April 1995 a", "1995-04"), ("Sept. 1995", "1995-09"), ("1995-04", "1995-04"), ("1995 a", "1995")]
         {
             let words: Vec<&str> = text.split_whitespace().collect();
-            assert_eq!(rough_date(&words).unwrap().to_string(), date);
+            assert_eq!(date_at(&words).unwrap().unwrap().0.to_string(), date);
         }
         for text in ["", "a", "April", "31 June 1991", "95"] {
-            assert_eq!(rough_date(&text.split_whitespace().collect::<Vec<_>>()), None, "{text}");
+            let words: Vec<&str> = text.split_whitespace().collect();
+            assert!(date_at(&words).is_none_or(|date| date.is_err()), "{text}");
         }
     }
 
