@@ -81,7 +81,7 @@ impl<'a> Between<'a> {
     }
 
     fn can_differ(&self, id: &Slug, then: &Definitions, now: &Definitions) -> bool {
-        let mut has_clocks = false;
+        let (mut has_clocks, mut has_begun) = (false, false);
         for held in self.ledger.held_about(id.as_str()) {
             if self.is_written(&held) {
                 return true;
@@ -93,6 +93,7 @@ impl<'a> Between<'a> {
             if entry.on().is_some_and(|on| self.is_reached(on)) {
                 return true;
             }
+            has_begun |= entry.on().is_some_and(|on| self.may_be_over(on));
             if !matches!(entry.kind, Kind::Register | Kind::Reschedule) {
                 continue;
             }
@@ -100,6 +101,7 @@ impl<'a> Between<'a> {
                 Fact::Register(commitment) => {
                     let opens = commitment.opening.as_ref().map(|opening| opening.on);
                     let reached = opens.into_iter().chain([commitment.made]).any(|on| self.is_reached(on));
+                    has_begun |= opens.is_some_and(|on| self.may_be_over(on));
                     let passed = commitment.deadline.is_some_and(|deadline| self.is_passed(deadline));
                     if reached || passed || !same_definitions(&commitment, then, now) {
                         return true;
@@ -111,7 +113,8 @@ impl<'a> Between<'a> {
                 _ => {}
             }
         }
-        has_clocks && self.may_fire(id, then)
+        // A step that may have been taken may have started a clock.
+        has_clocks && (has_begun || self.may_fire(id, then))
     }
 
     /// Whether an entry became known between the moments.
@@ -123,6 +126,12 @@ impl<'a> Between<'a> {
     /// Whether the first or the last day that a date can mean lies between the days.
     fn is_reached(&self, date: Date) -> bool {
         self.contains(date.first_day()) || self.contains(date.last_day())
+    }
+
+    /// Whether a date begins before these days and ends after them.
+    fn may_be_over(&self, date: Date) -> bool {
+        let (first, last) = self.days;
+        date.first_day() <= first && last < date.last_day()
     }
 
     fn is_passed(&self, deadline: Deadline) -> bool {
