@@ -293,6 +293,12 @@ def times():
     return [
         ("a month", test_remark("2013-02-01", on="2013-01")),
         ("a year", test_remark("2013-02-01", on="2012")),
+        ("one unknown day of a range", test_remark("2013-02-05", on="[2013-01-30..2013-02-02]")),
+        ("a range of two days", test_remark("2013-02-05", on="[2013-01-30..2013-01-31]")),
+        ("a range of 65,536 days", test_remark("2013-02-05", on="[1833-08-29..2013-02-01]")),
+        ("a commitment made in a month, due within a range", seal(entry("2013-02-05", register(
+            "format test: made in a month", "result", ["jp"], "format test: the words", FILLER, made="2013-01",
+            deadline="[2013-03-01..2013-03-05]"), "format-test/made"))),
         ("the 29th of February of a leap year", test_remark("2013-02-01", on="2012-02-29")),
         ("the 29th of February of a leap century", test_remark("2013-02-01", on="2000-02-29")),
         ("the first day and the first moment", test_remark("0001-01-01T00:00:00.000000Z", on="0001-01-01")),

@@ -94,7 +94,18 @@ static REGISTRATIONS: LazyLock<Vec<Value>> = LazyLock::new(|| {
 });
 
 /// An entry without its place in a batch: the commitment, the day, and the fact.
-type Draft = (Option<&'static str>, Option<Day>, Value);
+type Draft = (Option<&'static str>, Option<String>, Value);
+
+/// Day number `n`, or a month, a year or a range with this day.
+fn date(random: &mut Random, n: u32) -> String {
+    let day = day(n);
+    match random.below(12) {
+        0 => day.to_string()[..7].to_owned(),
+        1 => day.to_string()[..4].to_owned(),
+        2 | 3 => format!("[{day}..{}]", day.plus_days(1 + u32::try_from(random.below(20)).unwrap()).unwrap()),
+        _ => day.to_string(),
+    }
+}
 
 /// The facts without which little depends on anything: a procedure, its calendar, a commitment, and
 /// a step that starts a clock.
@@ -102,7 +113,9 @@ fn beginning(nth: usize) -> Option<Draft> {
     Some(match nth {
         0 => (None, None, DEFINITIONS[0].clone()),
         1 => (Some(SUBJECTS[0]), None, REGISTRATIONS[0].clone()),
-        2 => (Some(SUBJECTS[0]), Some(day(12)), json!({ "advance": { "sources": [source(1)], "to": "s1" } })),
+        2 => {
+            (Some(SUBJECTS[0]), Some(day(12).to_string()), json!({ "advance": { "sources": [source(1)], "to": "s1" } }))
+        }
         3 => (None, None, DEFINITIONS[3].clone()),
         _ => return None,
     })
@@ -113,7 +126,8 @@ fn draft(random: &mut Random, earlier: &[Entry]) -> Draft {
         return begun;
     }
     let about = SUBJECTS[random.below(2)];
-    let on = day(u32::try_from(random.below(60)).unwrap() * 3);
+    let n = u32::try_from(random.below(60)).unwrap() * 3;
+    let on = date(random, n);
     match random.below(16) {
         0..=3 => (None, None, DEFINITIONS[random.below(DEFINITIONS.len())].clone()),
         4..=6 => (Some(about), None, REGISTRATIONS[random.below(3)].clone()),
