@@ -205,7 +205,8 @@ fn a_party_that_did_not_sign_the_cptpp_does_not_count() {
     assert_eq!(found.missing.unwrap(), "1 more deposit (5 of 6): CPTPP, art. 3(1)");
     assert_eq!(
         found.parties[5].why,
-        "it is not listed as a signatory, and only signatories count: CPTPP, art. 3(1); on accession: CPTPP, art. 5"
+        "the treaty is not in force; it is not listed as a signatory, and only signatories count: CPTPP, art. 3(1); on \
+         accession: CPTPP, art. 5"
     );
     assert_eq!(
         found.unused[0].reason,

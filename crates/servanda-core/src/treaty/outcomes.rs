@@ -4,6 +4,7 @@
 //! can be met on one of several days. Every answer then has to hold for each of these days.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::calculation::day_of;
@@ -52,6 +53,8 @@ pub(super) struct General<'a> {
     pub(super) may_never: bool,
     /// Whether the conditions may have been met on any earlier day.
     pub(super) any_day_before: bool,
+    /// What the answer depends on, in words. It is the same for all parties.
+    pub(super) why_unknown: OnceCell<String>,
 }
 
 impl<'a> General<'a> {
@@ -241,7 +244,7 @@ impl<'a> Account<'a> {
         if outcomes.is_empty() {
             (may_never, any_day_before) = (true, false);
         }
-        General { outcomes, may_never, any_day_before }
+        General { outcomes, may_never, any_day_before, why_unknown: OnceCell::new() }
     }
 
     /// Whether the conditions of the alternative are certainly met first on the day of this outcome.

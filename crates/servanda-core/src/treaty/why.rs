@@ -60,6 +60,10 @@ pub(super) fn whichever(account: &Account<'_>, general: &General<'_>) -> String 
 
 /// The reason why a day is not known.
 pub(super) fn unknown(account: &Account<'_>, general: &General<'_>) -> String {
+    general.why_unknown.get_or_init(|| what_is_unknown(account, general)).clone()
+}
+
+fn what_is_unknown(account: &Account<'_>, general: &General<'_>) -> String {
     let rows = unread(account).map(|rows| format!("{rows} could not be read"));
     if general.outcomes.is_empty() {
         let order =
@@ -126,13 +130,10 @@ fn dates_in_doubt(account: &Account<'_>) -> Option<(String, &'static str)> {
 fn share_in_doubt(account: &Account<'_>, general: &General<'_>) -> Option<(String, Option<Amount>)> {
     let share = general.outcomes.iter().find_map(|outcome| outcome.alternative.share.as_ref())?;
     let lacking = account.members.iter().filter(|member| member.instrument.share.is_none());
-    let mut who: Vec<&Title> = Vec::new();
-    for member in lacking.filter(|member| member.counts == Counts::Yes) {
-        if !who.contains(&&member.instrument.by) {
-            who.push(&member.instrument.by);
-        }
-    }
+    let counting = lacking.filter(|member| member.counts == Counts::Yes);
+    let mut who: Vec<&Title> = counting.map(|member| &member.instrument.by).collect();
     who.sort();
+    who.dedup();
     let who = Some(listed(&who)).filter(|who| !who.is_empty())?;
     let most = Some(account.remaining).filter(|remaining| *remaining < Amount::percent(100));
     Some((format!("the share of {who} in {}", share.of), most))
@@ -182,10 +183,11 @@ pub(super) fn not_a_signatory(rule: &EntryIntoForce) -> String {
 
 /// The reason why a treaty that is not in force at all is not in force for a party.
 pub(super) fn not_in_force(rule: &EntryIntoForce, member: &Member<'_>) -> String {
+    let besides = |reason: String| format!("the treaty is not in force; {reason}");
     match (member.counts, member.left, &rule.organizations) {
-        (Counts::NotASignatory, ..) => not_a_signatory(rule),
-        (Counts::NotASuccession, ..) => SUCCESSION.to_owned(),
-        (Counts::NotAnAccession, ..) => rule.acceding.as_ref().map_or_else(String::new, no_day),
+        (Counts::NotASignatory, ..) => besides(not_a_signatory(rule)),
+        (Counts::NotASuccession, ..) => besides(SUCCESSION.to_owned()),
+        (Counts::NotAnAccession, ..) => besides(rule.acceding.as_ref().map_or_else(String::new, no_day)),
         (_, Some(left), _) => left_in_time(left),
         (Counts::NotBesideItsMembers, None, Some(organizations)) => {
             format!(
