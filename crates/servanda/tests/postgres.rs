@@ -72,7 +72,7 @@ fn program() {
             let to = if standing.status.unwrap().as_str() == "holding" { "changed" } else { "holding" };
             // No two programs take a step on the same day, so only one of several concurrent steps
             // can be legal.
-            let since = standing.since.unwrap();
+            let since = standing.since.unwrap().last_day();
             while on <= since {
                 on = on.plus_days(PROGRAMS as u32).unwrap();
             }

@@ -5,11 +5,11 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use servanda::Entry;
 
-/// Creates an empty database with the tables of another one.
+/// Creates an empty database with the tables of another one, without triggers.
 pub(crate) fn like(model: &Path, path: &Path) -> rusqlite::Result<Connection> {
     let tables: Vec<String> = {
         let model = Connection::open(model)?;
-        let mut statement = model.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")?;
+        let mut statement = model.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger'")?;
         let tables = statement.query_map([], |row| row.get(0))?;
         tables.collect::<rusqlite::Result<_>>()?
     };
