@@ -9,7 +9,8 @@ use servanda::Entry;
 pub(crate) fn like(model: &Path, path: &Path) -> rusqlite::Result<Connection> {
     let tables: Vec<String> = {
         let model = Connection::open(model)?;
-        let mut statement = model.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger'")?;
+        let mut statement =
+            model.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger'")?;
         let tables = statement.query_map([], |row| row.get(0))?;
         tables.collect::<rusqlite::Result<_>>()?
     };
