@@ -283,6 +283,19 @@ fn validate_registration(with: &Snapshot<'_>, definitions: &Definitions, commitm
         let clocks = procedure.clocks.iter().map(|clock| clock.id.clone()).collect();
         return Err(Error::UnknownClock { procedure: commitment.procedure.clone(), clock: clock.clone(), clocks });
     }
+    if let Some(opening) = &commitment.opening {
+        for (clock, on) in &opening.clocks_started {
+            let reason = if opening.clocks_not_started.contains(clock) {
+                format!("the clock {clock} is also under clocks_not_started; name it in one of the two")
+            } else if on.first_day() > opening.on.last_day() {
+                let opens = opening.on;
+                format!("the clock {clock} started on {on}, after the history opens on {opens}; give an earlier date")
+            } else {
+                continue;
+            };
+            return Err(Error::InvalidField { field: "fact.register.opening.clocks_started".to_owned(), reason });
+        }
+    }
     let wholes = |id: &Slug| match with.fold(definitions, id.as_str()) {
         Ok(folded) => folded.terms.part_of,
         Err(_) => None,
@@ -336,6 +349,14 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
     {
         let (commitment, kind) = (slug(later.commitment), unknown.kind().to_owned());
         return Err(Error::NotUnderstood { commitment, kind, entry: unknown.id() });
+    }
+    for entry in unit.iter().filter(|entry| entry.kind == Kind::Reschedule) {
+        if let Fact::Reschedule(crate::Reschedule { deadline, .. }) = entry.fact()
+            && deadline.date().last_day() < later.terms.made.first_day()
+        {
+            let (commitment, made) = (slug(later.commitment), later.terms.made);
+            return Err(Error::DeadlineBeforeMade { commitment, deadline, made });
+        }
     }
     // A registration must be valid too: the procedure must have the status at which it opens.
     later.replay_all().map_err(|refused| refused.error)?;

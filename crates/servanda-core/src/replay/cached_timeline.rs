@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::entry::{ClockRules, Entry, Kind, More, Obligation};
 use crate::procedure::{Due, Phase, Procedure, Status};
 use crate::replay::{
-    Deadlines, Definitions, Deposits, END_OF_TIME, Folded, Judgement, NextClock, Promise, Replay, ReplayContext,
-    Timeline, Visit,
+    Deadlines, Definitions, Deposits, END_OF_TIME, Folded, Judgement, MAX_CLOCKS_IN_A_ROW, NextClock, Promise, Replay,
+    ReplayContext, Timeline, Visit,
 };
 use crate::value::{Date, Day, Deadline, Slug};
 
@@ -37,9 +37,6 @@ pub(crate) struct CachedTimeline {
     /// at its end.
     is_plain: bool,
 }
-
-/// The maximum number of clocks in a row that [`CachedTimeline::clock_days`] follows.
-const MAX_CLOCKS_IN_A_ROW: usize = 16;
 
 /// Where a commitment stands on a day, derived from a cached timeline alone.
 #[derive(Clone, Debug)]
@@ -153,6 +150,7 @@ impl CachedTimeline {
             procedure,
             definitions,
             given: self.given.clone(),
+            opens_midway: !self.opens_when_made,
             deposits,
             attested: self.attested,
         }

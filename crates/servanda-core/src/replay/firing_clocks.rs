@@ -30,6 +30,17 @@ impl ActiveClock<'_> {
         }
     }
 
+    /// Whether it fires before another clock that depends on the same imprecise date, whichever day
+    /// that is.
+    fn always_precedes(&self, other: &Self) -> bool {
+        let is_earlier = self.earliest() < other.earliest() && self.latest() < other.latest();
+        let is_fixed = |rule: &Rule| match rule {
+            Rule::Days(_) | Rule::FullDays(_) | Rule::Weeks { .. } => rule.calendar().is_none(),
+            _ => false,
+        };
+        is_earlier && self.reason() == other.reason() && is_fixed(&self.clock.rule) && is_fixed(&other.clock.rule)
+    }
+
     /// The reason why the day is not known. `None` if it is.
     pub(crate) fn reason(&self) -> Option<&UnknownReason> {
         match &self.due {
@@ -79,7 +90,11 @@ impl<'a> Replay<'a> {
         if let Some(reason) = first.reason().or(uncertain.filter_map(ActiveClock::reason).next()) {
             let others = running.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
             let latest = first.latest().filter(|latest| *latest <= limit && first.reason().is_some());
-            let is_first = |latest| others.clone().all(|other| other.earliest().is_none_or(|other| other > latest));
+            let is_first = |latest| {
+                others
+                    .clone()
+                    .all(|other| first.always_precedes(other) || other.earliest().is_none_or(|other| other > latest))
+            };
             return match latest.filter(|latest| is_first(*latest)) {
                 Some((by, part)) => Some(NextClock::Fires(first.clock, Date::between(from, by), part)),
                 None => unknown(reason),
@@ -92,8 +107,11 @@ impl<'a> Replay<'a> {
     /// there is no last day, it is that of the current visit.
     pub(super) fn clocks_by(&self, day: Day) -> Vec<(&'a Clock, Date, DayPart)> {
         let here = self.here().map_or(day, |here| here.on.last_day());
+        // A clock does not fire if another one has certainly fired before.
+        let first_to_fire = self.running().filter_map(|running| running.latest()).min();
         let by_then = |running: ActiveClock<'a>| {
-            let (from, _) = running.earliest().filter(|(from, _)| *from <= day)?;
+            let can_be_first = |at: &(Day, DayPart)| first_to_fire.is_none_or(|first| *at <= first);
+            let (from, _) = running.earliest().filter(|(from, _)| *from <= day).filter(can_be_first)?;
             let by = running.latest().map_or(here, |(by, _)| by);
             Some((running.clock, Date::between(from, by), running.part))
         };
@@ -134,6 +152,7 @@ impl<'a> Replay<'a> {
             part,
             presumed: self.presumes(clock, Some((on.last_day(), part))),
             on_presumption: false,
+            doubtful: false,
             reopened: false,
         });
         self.position = self.position.max((on.first_day(), part));
@@ -233,11 +252,18 @@ impl<'a> Replay<'a> {
     fn start_by_deposits(&self, clock: &Clock, count: u32) -> Option<Start> {
         let (first, last) = self.context.deposits.nth(count)?;
         let after = self.timeline.rposition(|visit| visit.on.first_day() < first).map_or(0, |index| index + 1);
+        let cancels = |visit: &&Visit| self.is_one_of(visit, &clock.cancelled_by);
+        let cancelled: Vec<&Visit> = self.timeline.from(after).filter(cancels).collect();
+        if last.is_some_and(|last| cancelled.iter().any(|visit| visit.on.first_day() >= last)) {
+            return None;
+        }
+        // A visit on a possible day of the deposit may have cancelled it.
+        let last = last.filter(|_| cancelled.is_empty());
         let reason = match last {
             Some(last) => UnknownReason::Imprecise(Date::between(first, last)),
             None => UnknownReason::TooFewDeposits(count),
         };
-        (!self.cancelled_after(clock, after)).then_some(Start { first: Some(first), last, reason })
+        Some(Start { first: Some(first), last, reason })
     }
 
     /// The start of a clock that a status starts. `None` if it has not started, or was cancelled
@@ -258,6 +284,9 @@ impl<'a> Replay<'a> {
     /// cancelled since.
     fn start_before_opening(&self, clock: &Clock) -> Option<Start> {
         let opening = self.timeline.first().filter(|opening| opening.cause == Cause::Opening)?;
+        if !self.context.opens_midway {
+            return None;
+        }
         if self.cancelled_after(clock, 0) {
             return None;
         }
@@ -301,8 +330,10 @@ impl Start {
             return early;
         }
         let end = last.unwrap_or(first);
-        let is_short = end.days_since(first) <= MAX_DAYS_OF_START;
-        let starts: Vec<Day> = match every_day && is_short {
+        if every_day && end.days_since(first) > MAX_DAYS_OF_START {
+            return Some((first, Due::Unknown { from: first, by: None, reason }));
+        }
+        let starts: Vec<Day> = match every_day {
             true => std::iter::successors(Some(first), |day| day.plus_days(1)).take_while(|day| *day <= end).collect(),
             false => vec![first, end],
         };
@@ -321,9 +352,8 @@ impl Start {
         if let Some(one) = one {
             return Some((start, one.clone()));
         }
-        let is_certain = is_short || !every_day;
         let by: Option<Vec<Day>> = dues.into_iter().map(Due::by).collect();
-        let by = by.and_then(|by| by.into_iter().max()).filter(|_| is_certain);
+        let by = by.and_then(|by| by.into_iter().max());
         Some((start, Due::Unknown { from, by, reason }))
     }
 }

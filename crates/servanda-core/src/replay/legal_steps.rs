@@ -41,7 +41,8 @@ impl<'a> Replay<'a> {
             cause: Cause::Step(step),
             part: self.position.1,
             presumed: false,
-            on_presumption: here.presumed,
+            on_presumption: here.presumed || here.on_presumption,
+            doubtful: false,
             reopened: transition.reopening,
         });
         self.unknown = None;

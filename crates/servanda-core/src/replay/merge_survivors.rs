@@ -40,7 +40,7 @@ pub(crate) struct Folded<'a> {
 }
 
 /// The maximum number of orders in which the steps of a unit are tried.
-const MAX_ORDERS: usize = 256;
+const MAX_ORDERS: usize = 64;
 
 /// The known entries about one commitment.
 pub(crate) struct History<'a> {
@@ -234,6 +234,10 @@ impl<'a> Folded<'a> {
                     (self.steps, self.deposits, self.path) = (steps, deposits, replay);
                     return Ok(());
                 }
+                // No other place would cure this.
+                Err(refused) if matches!(refused.error, Error::UnknownStatus { .. }) => {
+                    return Err(self.blame(unit, refused));
+                }
                 Err(refused) => {
                     refusal = Some(match refusal {
                         Some(first) => first.or(refused),
@@ -242,8 +246,10 @@ impl<'a> Folded<'a> {
                 }
             }
         }
-        // There is at least one order, so there is a refusal.
-        refusal.map_or(Ok(()), |refused| Err(self.blame(unit, refused)))
+        match refusal {
+            Some(refused) => Err(self.blame(unit, refused)),
+            None => Err(no_place(unit)),
+        }
     }
 
     /// Extends the path with a single step on a day after all others, which is the usual case.
@@ -301,6 +307,7 @@ impl<'a> Folded<'a> {
             procedure,
             definitions: self.definitions,
             given: self.given.clone(),
+            opens_midway: self.terms.opening.is_some(),
             deposits: self.deposited(deposits),
             attested: self.attested(),
         }
@@ -328,6 +335,12 @@ impl<'a> Folded<'a> {
     /// opens, is missing.
     pub(crate) fn path_at(&self, day: Day) -> Option<Replay<'a>> {
         self.path.as_ref().map(|path| path.at(day))
+    }
+
+    /// The path with all recorded steps that may have been taken by the end of `day`. `None` if all
+    /// of them are certain.
+    pub(crate) fn path_ahead(&self, day: Day) -> Option<Replay<'a>> {
+        self.path.as_ref().and_then(|path| path.ahead(day))
     }
 
     /// The visits that may have happened by the end of `day`, but are not certain.
@@ -370,11 +383,12 @@ impl<'a> Folded<'a> {
         Deadlines::new(self.terms.made, set)
     }
 
-    /// The entries that set a deadline, in the order of their days, with their facts.
+    /// The entries that set a deadline, in the order of their dates as for steps, with their facts.
     pub(crate) fn reschedules(&self) -> Vec<(&'a Entry, Reschedule)> {
         let mut entries: Vec<&'a Entry> =
             self.others.iter().copied().filter(|entry| entry.kind == Kind::Reschedule).collect();
-        entries.sort_by_key(|entry| (entry.day(), entry.key()));
+        entries.sort_by_key(|entry| entry.key());
+        let entries = orders(&[], &entries).next().unwrap_or_default();
         let said = |entry: &'a Entry| match entry.fact() {
             Fact::Reschedule(reschedule) => Some((entry, reschedule)),
             _ => None,
@@ -400,6 +414,17 @@ impl<'a> Folded<'a> {
         let unknown = self.others.iter().filter(|entry| entry.kind == Kind::Unknown);
         unknown.map(|entry| (*entry, entry.on().map(|on| on.first_day()))).min_by_key(|(_, day)| *day)
     }
+}
+
+/// The refusal of steps for which there is no place: one comes `after` another that stands behind
+/// steps of later days.
+fn no_place(unit: &Unit<'_>) -> Refused {
+    let step = unit.iter().find(|entry| entry.after().is_some());
+    let on = step.and_then(|step| step.on()).map_or_else(String::new, |on| format!(" on {on}"));
+    let named = step.and_then(|step| step.after()).unwrap_or(EntryId::NONE);
+    let wanted = format!("a step that can stand before one{on}; it stands behind a step of a later day");
+    let error = Error::UnknownEntry { kind: "advance".to_owned(), entry: named, wanted };
+    Refused { entry: step.map_or(EntryId::NONE, |step| step.id()), error }
 }
 
 fn first_day(unit: &Unit<'_>) -> Option<Day> {

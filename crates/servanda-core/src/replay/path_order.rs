@@ -5,7 +5,7 @@ use crate::entry::Entry;
 /// Returns the orders in which new steps can be added to a path, the preferred one first.
 ///
 /// The order of the steps on the path stays. A new step comes behind all steps that are certainly
-/// earlier, and before all that are certainly later. Between these it goes as far back as possible.
+/// earlier, and before all that are certainly later. Between these, the latest place is preferred.
 /// Two steps of one exact day stay in the order in which they were taken. A step that comes `after`
 /// another one goes directly behind it, if their dates overlap.
 pub(crate) fn orders<'a>(path: &[&'a Entry], new: &[&'a Entry]) -> impl Iterator<Item = Vec<&'a Entry>> + use<'a> {
@@ -26,6 +26,9 @@ pub(crate) fn orders<'a>(path: &[&'a Entry], new: &[&'a Entry]) -> impl Iterator
     })
 }
 
+/// The maximum number of places that are tried for one step.
+const MAX_PLACES: usize = 64;
+
 /// The indexes at which a step can be inserted, the preferred one first.
 fn places(path: &[&Entry], step: &Entry) -> Vec<usize> {
     let Some(on) = step.on() else { return vec![path.len()] };
@@ -36,15 +39,18 @@ fn places(path: &[&Entry], step: &Entry) -> Vec<usize> {
     // A step of the same exact day stays before this one.
     let is_before = |other: &&Entry| is_earlier(other) || (on.exact_day().is_some() && other.on() == Some(on));
     let first = path.iter().rposition(is_before).map_or(0, |last| last + 1);
-    let last = path.iter().position(is_later).unwrap_or(path.len()).max(first);
+    let last = path.iter().position(is_later).unwrap_or(path.len());
     let parent = step.after().and_then(|after| {
         path.iter().position(|other| other.id() == after && other.on().is_some_and(|other| other.overlaps(on)))
     });
     match parent {
-        None => (first..=last).rev().collect(),
+        None => (first..=last.max(first)).rev().take(MAX_PLACES).collect(),
         Some(parent) => {
             let first = path.iter().rposition(is_earlier).map_or(0, |last| last + 1).max(parent + 1);
-            let preferred = behind(path, parent).clamp(first, last.max(first));
+            if first > last {
+                return Vec::new();
+            }
+            let preferred = behind(path, parent).clamp(first, last);
             let others = (first..=last).rev().filter(|place| *place != preferred && on.exact_day().is_none());
             std::iter::once(preferred).chain(others).collect()
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::Error;
 use crate::entry::{ClockRules, Entry, Kind, RegisteredTerms};
 use crate::procedure::{Due, Edge, Procedure, Status, UnknownReason};
-use crate::replay::{ActiveClock, Definitions, Timeline, Visit};
+use crate::replay::{ActiveClock, Cause, Definitions, Timeline, Visit};
 use crate::treaty::Instrument;
 use crate::value::{Date, Day, EntryId, Slug, nearest};
 
@@ -18,6 +18,8 @@ pub(crate) struct ReplayContext<'a> {
     pub(crate) definitions: &'a Definitions,
     /// The rules that the commitment sets for its clocks, and its parties.
     pub(crate) given: Option<Arc<ClockRules>>,
+    /// Whether the registration opens the history at a status of its own.
+    pub(crate) opens_midway: bool,
     pub(crate) deposits: Deposits,
     /// The day to which the record is attested to be complete.
     pub(crate) attested: Option<Day>,
@@ -53,6 +55,9 @@ impl Deposits {
         Some((*self.first_days.get(index)?, self.last_days.get(index).copied()))
     }
 }
+
+/// The maximum number of clocks in a row that an answer follows.
+pub(crate) const MAX_CLOCKS_IN_A_ROW: usize = 16;
 
 /// A part of a day. The order matters: start clocks, recorded steps, end clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -192,40 +197,59 @@ impl<'a> Replay<'a> {
         timeline.truncate(timeline.certain_by(day));
         let context = ReplayContext { deposits: self.context.deposits.by(day), ..self.context.clone() };
         let steps = self.steps_before.saturating_add(u32::try_from(self.steps.len()).unwrap_or(u32::MAX));
+        let certain = timeline.len();
         let mut replay = Self::from(context, timeline, steps);
         replay.run_to(day);
+        // A clock need not have fired if the imprecise step after it may have come first.
+        if let Some(next) = self.timeline.get(certain).filter(|next| next.doubtful && next.on.first_day() <= day) {
+            let step = self.timeline.from(certain).find(|visit| !visit.doubtful).map_or(next.on, |step| step.on);
+            replay.unknown = Some(Unknown { from: next.on.first_day(), reason: UnknownReason::Imprecise(step) });
+        }
         replay
+    }
+
+    /// Returns a replay with all visits that may have happened by the end of `day`. `None` if all of
+    /// them are certain.
+    pub(crate) fn ahead(&self, day: Day) -> Option<Self> {
+        let last = self.timeline.possible_by(day).last()?;
+        let mut ahead = self.clone();
+        ahead.timeline.truncate(last + 1);
+        ahead.position = position_of(&ahead.timeline);
+        Some(ahead)
+    }
+
+    pub(crate) fn procedure(&self) -> &'a Procedure {
+        self.context.procedure
     }
 
     /// The visits that may have happened by the end of `day`, but are not certain: recorded ones, and
     /// those to which clocks may have led from there.
     pub(crate) fn possible_by(&self, day: Day) -> Vec<Visit> {
-        let certain = self.timeline.certain_by(day);
-        let mut possible: Vec<Visit> = self.timeline.possible_by(day).copied().collect();
-        if possible.is_empty() || self.context.procedure.clocks.is_empty() {
+        let recorded: Vec<usize> = self.timeline.possible_by(day).collect();
+        let mut possible: Vec<Visit> = recorded.iter().filter_map(|index| self.timeline.get(*index)).copied().collect();
+        if self.context.procedure.clocks.is_empty() {
             return possible;
         }
-        for index in certain..self.timeline.len() {
+        for index in recorded {
             let mut here = self.clone();
             here.timeline.truncate(index + 1);
             here.context.deposits = self.context.deposits.by(day);
             here.position = position_of(&here.timeline);
-            if here.here().is_some_and(|visit| visit.on.first_day() <= day) {
-                here.add_clocks(day, &mut possible);
-            }
+            here.add_clocks(day, &mut possible, MAX_CLOCKS_IN_A_ROW);
         }
         possible
     }
 
-    /// Adds the visits to which clocks may lead by the end of `day`.
-    fn add_clocks(&self, day: Day, possible: &mut Vec<Visit>) {
+    /// Adds the visits to which clocks may lead by the end of `day`, at most `depth` in a row.
+    fn add_clocks(&self, day: Day, possible: &mut Vec<Visit>, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
         for (clock, on, part) in self.clocks_by(day) {
             let mut after = self.clone();
             after.fire(clock, on, part);
             let Some(visit) = after.here().copied() else { continue };
             if possible.iter().all(|other| other.status != visit.status) {
                 possible.push(visit);
-                after.add_clocks(day, possible);
+                after.add_clocks(day, possible, depth);
             }
         }
     }
@@ -294,8 +318,12 @@ impl<'a> Replay<'a> {
         loop {
             let before = self.mark();
             self.run_clocks(limit);
+            let taken_after = self.timeline.len();
             let mut refused = match self.take_now(step, status, on) {
-                Ok(()) => return Ok(()),
+                Ok(()) => {
+                    self.doubt_clocks(&before, taken_after, step, status, on);
+                    return Ok(());
+                }
                 Err(refused) => refused,
             };
             for (clock, fires, part) in self.uncertain_clocks(last_day) {
@@ -330,6 +358,24 @@ impl<'a> Replay<'a> {
                 }
                 None => return Err(refused),
             }
+        }
+    }
+
+    /// Marks the clocks that fired on the possible days of a step as doubtful, from the first one
+    /// before which the step would be legal too. `end` is the index of the step.
+    fn doubt_clocks(&mut self, before: &Mark, end: usize, step: u32, status: u16, on: Date) {
+        let is_within = |visit: &Visit| on.exact_day().is_none() && on.first_day() <= visit.on.last_day();
+        let start = (before.visits..end).find(|index| {
+            self.timeline.get(*index).is_some_and(is_within) && {
+                let mut earlier = self.clone();
+                earlier.timeline.truncate(*index);
+                earlier.position = position_of(&earlier.timeline);
+                earlier.step(step, status, on).is_ok()
+            }
+        });
+        if let Some(start) = start {
+            self.timeline.doubt(start, end);
+            self.timeline.believe(end);
         }
     }
 
@@ -391,8 +437,15 @@ impl<'a> Replay<'a> {
         let same = |visit: &Visit| visit.on == on && on.exact_day().is_some() && visit.status == status;
         let current = self.timeline.len().saturating_sub(1);
         let repeats = self.context.procedure.transition_between(status, status).is_some();
+        // An imprecise step may be the transition that the procedure allows before the clock.
+        let is_of_a_clock = |index: usize, visit: &Visit| {
+            let before = index.checked_sub(1).and_then(|before| self.timeline.get(before));
+            let leads = |before: &Visit| self.context.procedure.transition_between(before.status, status).is_some();
+            matches!(visit.cause, Cause::Clock(_)) && on.exact_day().is_none() && before.is_some_and(leads)
+        };
         let is_current = |index: usize, visit: &Visit| {
-            index == current && visit.status == status && visit.on.overlaps(on) && !repeats
+            let is_same = index == current && visit.status == status && visit.on.overlaps(on);
+            is_same && !repeats && !is_of_a_clock(index, visit)
         };
         let found = (first..self.timeline.len())
             .find(|index| self.timeline.get(*index).is_some_and(|visit| same(visit) || is_current(*index, visit)));

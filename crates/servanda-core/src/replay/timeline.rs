@@ -26,8 +26,11 @@ pub(crate) struct Visit {
     pub(crate) part: DayPart,
     /// Whether the visit depends on the absence of an entry and is not confirmed.
     pub(crate) presumed: bool,
-    /// Whether the step to this status was legal only because of a presumed status.
+    /// Whether the step to this status is legal only because of a presumed status.
     pub(crate) on_presumption: bool,
+    /// Whether the visit need not have happened, because the imprecise step after it may have come
+    /// first. Such a visit is presumed too.
+    pub(crate) doubtful: bool,
     /// Whether the step to this status reopened a final status.
     pub(crate) reopened: bool,
 }
@@ -61,6 +64,7 @@ impl<'a> Timeline<'a> {
             part: DayPart::Steps,
             presumed: false,
             on_presumption: false,
+            doubtful: false,
             reopened: false,
         };
         Self { held: &[], new: vec![opening], also: Vec::new() }
@@ -105,19 +109,39 @@ impl<'a> Timeline<'a> {
     /// The number of visits that have certainly happened by the end of `day`: all up to the last one
     /// whose last possible day has come.
     pub(crate) fn certain_by(&self, day: Day) -> usize {
-        self.rposition(|visit| visit.on.last_day() <= day).map_or(0, |last| last + 1)
+        self.rposition(|visit| visit.on.last_day() <= day && !visit.doubtful).map_or(0, |last| last + 1)
     }
 
-    /// The visits that may have happened by the end of `day`, but are not certain.
-    pub(crate) fn possible_by(&self, day: Day) -> impl Iterator<Item = &Visit> {
-        self.from(self.certain_by(day)).filter(move |visit| visit.on.first_day() <= day)
+    /// The indexes of the visits that may have happened by the end of `day`, but are not certain.
+    pub(crate) fn possible_by(&self, day: Day) -> impl Iterator<Item = usize> {
+        let may_have = move |index: &usize| self.days_of(*index).is_some_and(|(first, _)| first <= day);
+        (self.certain_by(day)..self.len()).filter(may_have)
     }
 
     /// The earliest and the latest day of the visit at `index`, given the visits around it.
     pub(crate) fn days_of(&self, index: usize) -> Option<(Day, Day)> {
-        let first = (0..=index).filter_map(|index| Some(self.get(index)?.on.first_day())).max()?;
-        let last = self.from(index).map(|visit| visit.on.last_day()).min()?;
+        let own = self.get(index)?.on;
+        let sure = |visit: &&Visit| !visit.doubtful;
+        let before = (0..index).filter_map(|index| self.get(index)).filter(sure).map(|visit| visit.on.first_day());
+        let after = self.from(index + 1).filter(sure).map(|visit| visit.on.last_day());
+        let first = before.max().map_or(own.first_day(), |day| day.max(own.first_day()));
+        let last = after.min().map_or(own.last_day(), |day| day.min(own.last_day()));
         Some((first, last.max(first)))
+    }
+
+    /// Notes that the step at `index` is legal without the presumed visits before it.
+    pub(crate) fn believe(&mut self, index: usize) {
+        if let Some(visit) = index.checked_sub(self.held.len()).and_then(|index| self.new.get_mut(index)) {
+            visit.on_presumption = false;
+        }
+    }
+
+    /// Marks the visits from `start` up to `end` as doubtful.
+    pub(crate) fn doubt(&mut self, start: usize, end: usize) {
+        let held = self.held.len();
+        for visit in self.new.iter_mut().take(end.saturating_sub(held)).skip(start.saturating_sub(held)) {
+            (visit.doubtful, visit.presumed) = (true, true);
+        }
     }
 
     pub(crate) fn push(&mut self, visit: Visit) {

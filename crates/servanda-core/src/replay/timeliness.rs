@@ -122,8 +122,8 @@ impl Deadlines {
 
     /// The timeliness of a commitment that was kept on one of these days.
     ///
-    /// A deadline that has passed is never replaced. So whoever was late on the first day was late
-    /// on each.
+    /// A deadline that has passed is never replaced. So a commitment that was late on the first day
+    /// was late on each.
     pub(crate) fn of_kept(&self, first: Day, last: Day) -> Option<Timeliness> {
         match (self.passed_on(first), self.passed_on(last)) {
             (None, None) => None,

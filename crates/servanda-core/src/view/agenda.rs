@@ -56,8 +56,8 @@ pub struct Agenda {
 pub struct AgendaItem {
     /// The commitment.
     pub commitment: Slug,
-    /// The day on which the clock fires, as precisely as it is known, or the last day of the
-    /// deadline.
+    /// The day on which the clock fires or the deadline passes, as precisely as it is known. For a
+    /// deadline that is a month or a year, its last day.
     pub day: Date,
     /// The phase in the view; `None` if it is unknown.
     pub phase: Option<Phase>,
@@ -174,8 +174,12 @@ fn clocks(standing: &Standing, span: Span, items: &mut Vec<AgendaItem>, unknown:
 /// The deadline in force, if it ends within the span.
 fn deadline(standing: &Standing, span: Span) -> Option<AgendaItem> {
     let set = standing.deadlines.iter().rfind(|set| set.in_force)?;
-    let day = set.deadline.date().last_day();
-    span.contains(day).then(|| item(standing, day.into(), Upcoming::Deadline(set.clone())))
+    let date = set.deadline.date();
+    let last = date.last_day();
+    // A month or a year ends on its last day. A range is one day that is not known.
+    let on = if set.deadline.may_have_passed(last) { date } else { last.into() };
+    let is_within = span.first <= span.last && on.first_day() <= span.last && span.first <= on.last_day();
+    is_within.then(|| item(standing, on, Upcoming::Deadline(set.clone())))
 }
 
 fn item(standing: &Standing, day: Date, what: Upcoming) -> AgendaItem {

@@ -1,17 +1,28 @@
 //! What the clocks of a commitment do if nothing more is recorded.
 
 use crate::procedure::Clock;
-use crate::replay::{ActiveClock, END_OF_TIME, NextClock, Replay};
+use crate::replay::{ActiveClock, Cause, END_OF_TIME, MAX_CLOCKS_IN_A_ROW, NextClock, Replay};
 use crate::view::RunningClock;
-
-/// The maximum number of clocks in a row that a forecast follows.
-const MAX_CLOCKS_IN_A_ROW: usize = 16;
 
 /// Returns the clocks that fire if nothing more is recorded, one after the other. From the first day
 /// on which it is unknown what happens, it returns all clocks that may fire.
-pub(super) fn forecast(replay: &Replay<'_>) -> Vec<RunningClock> {
-    let mut replay = replay.clone();
-    let mut clocks = Vec::new();
+///
+/// `ahead` is the path with the recorded steps that may have been taken by the day of `replay`, if
+/// there are any. A clock that they forestall does not fire.
+pub(super) fn forecast(replay: &Replay<'_>, ahead: Option<Replay<'_>>) -> Vec<RunningClock> {
+    let mut clocks: Vec<RunningClock> = Vec::new();
+    if let Some(ahead) = &ahead {
+        for visit in ahead.timeline.from(replay.timeline.len()).filter(|visit| !visit.doubtful) {
+            let Cause::Clock(clock) = visit.cause else { continue };
+            let clock = ahead.procedure().clocks.get(usize::from(clock));
+            clocks.extend(clock.map(|clock| RunningClock {
+                due: Some(visit.on),
+                presumed: visit.presumed,
+                ..described(ahead, clock)
+            }));
+        }
+    }
+    let mut replay = ahead.unwrap_or_else(|| replay.clone());
     for _ in 0..MAX_CLOCKS_IN_A_ROW {
         match replay.next_clock(END_OF_TIME) {
             Some(NextClock::Fires(clock, on, part)) => {

@@ -104,13 +104,18 @@ fn is_at_rest(folded: &Folded<'_>, standing: &Standing) -> bool {
 fn last_happening(standing: &Standing) -> Option<Day> {
     let made = standing.made.last_day();
     let given = (made <= standing.on).then_some(made);
-    let dates = standing.history.iter().filter(|step| !step.presumed).map(|step| step.on);
-    let dates = dates
+    // A step happened by the last possible day of each later step.
+    let steps = standing.history.iter().rev().scan(standing.on, |by, step| {
+        *by = step.on.last_day().min(*by);
+        Some((*by, step.presumed))
+    });
+    let steps = steps.filter(|(_, presumed)| !presumed).map(|(by, _)| by);
+    let dates = std::iter::empty()
         .chain(standing.deposits.iter().map(|deposit| deposit.on))
         .chain(standing.remarks.iter().map(|remark| remark.on))
         .chain(standing.deadlines.iter().map(|set| set.set_on))
         .chain(standing.links.iter().filter_map(|link| link.on));
-    dates.map(Date::last_day).chain(given).max()
+    dates.map(Date::last_day).chain(steps).chain(given).max()
 }
 
 fn row(standing: Standing, last: Day, days: u32) -> Stale {

@@ -286,7 +286,7 @@ impl<'a> View<'a> {
         let title = amended.0.unwrap_or(commitment.title);
         Some(Standing {
             by: commitment.by,
-            clocks: opened.map_or_else(Vec::new, forecast),
+            clocks: opened.map_or_else(Vec::new, |replay| forecast(replay, folded.path_ahead(self.on))),
             commitment: commitment.id,
             conflicts: folded.conflicts.clone(),
             deadline: deadlines.on(self.on),

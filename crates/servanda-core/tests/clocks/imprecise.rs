@@ -79,3 +79,121 @@ fn a_range_of_days_starts_a_clock_too() {
         status_line,
     );
 }
+
+/// An invented matter that lapses after ten days, and would be closed after thirty. It can be
+/// approved before and after the lapse.
+fn matter() -> servanda_core::Procedure {
+    let text = r#"
+id = "matter"
+version = 1
+title = { en = "Matter" }
+initial = "open"
+statuses = [
+    { id = "open", phase = "active", title = { en = "Open" } },
+    { id = "lapsed", phase = "stalled", title = { en = "Lapsed" } },
+    { id = "closed", phase = "failed", final = true, title = { en = "Closed" } },
+    { id = "approved", phase = "achieved", final = true, title = { en = "Approved" } },
+]
+transitions = [
+    { from = ["open", "lapsed"], to = "approved", title = { en = "It is approved" }, basis = "Art. 3" },
+]
+[[clocks]]
+id = "long"
+starts = ["open"]
+while = ["open"]
+to = "closed"
+fires = "end"
+rule = { days = { count = 30 } }
+title = { en = "Thirty days" }
+basis = "Art. 2"
+[[clocks]]
+id = "short"
+starts = ["open"]
+while = ["open"]
+to = "lapsed"
+fires = "end"
+rule = { days = { count = 10 } }
+title = { en = "Ten days" }
+basis = "Art. 1"
+"#;
+    servanda_core::Procedure::from_toml("matter.toml", text).unwrap()
+}
+
+#[test]
+fn a_clock_that_a_step_may_have_preceded_counts_for_nothing() {
+    let story = "a result due 2020-01-08, made 2020-01-01; approved 2020-01";
+    let desk = record(&matter(), story);
+    let line = |standing: &servanda_core::Standing| {
+        let reached: Vec<&str> = standing.may_have.iter().map(|step| step.status.as_str()).collect();
+        let verdict = standing.verdict.map_or("none", |verdict| verdict.as_str());
+        let timeliness = standing.timeliness.map_or("none", |timeliness| timeliness.as_str());
+        format!(
+            "{} {reached:?} {verdict} {timeliness}",
+            standing.status.as_ref().map_or("none", |status| status.as_str())
+        )
+    };
+    check_days(
+        &desk,
+        story,
+        r#"2020-01-01 open ["approved"] in-progress on-time
+        2020-01-20 none [] none none
+        2020-01-31 approved [] kept unknown"#,
+        line,
+    );
+}
+
+#[test]
+fn an_imprecise_step_that_a_transition_allows_does_not_confirm_a_clock() {
+    let text = r#"
+id = "petition"
+version = 1
+title = { en = "Petition" }
+initial = "open"
+statuses = [
+    { id = "open", phase = "active", title = { en = "Open" } },
+    { id = "settled", phase = "achieved", final = true, title = { en = "Settled" } },
+]
+transitions = [
+    { from = ["open"], to = "settled", sources = 2, title = { en = "It is granted" }, basis = "Art. 1" },
+]
+[[clocks]]
+id = "silence"
+starts = ["open"]
+while = ["open"]
+to = "settled"
+fires = "end"
+rule = { days = { count = 10 } }
+title = { en = "Silence" }
+basis = "Art. 2"
+"#;
+    let petition = servanda_core::Procedure::from_toml("petition.toml", text).unwrap();
+    let mut desk = record(&petition, "a result, made 2020-01-01");
+    let step = servanda_core::Advance::builder(super::common::COMMITMENT, "settled").on("2020-01");
+    assert_eq!(desk.try_append(step).unwrap_err().code(), "missing-sources");
+}
+
+#[test]
+fn of_two_clocks_with_one_imprecise_start_the_shorter_one_fires() {
+    let story = "a result, made 2030-01";
+    check_days(
+        &record(&matter(), story),
+        story,
+        "2030-01-31 unknown: from 2030-01-11 on it is not known whether a clock has fired: it depends on a date that is \
+        only known as 2030-01
+        2030-02-10 lapsed since [2030-01-11..2030-02-10]",
+        status_line,
+    );
+}
+
+#[test]
+fn a_clock_that_a_possible_step_forestalls_is_not_ahead() {
+    let desk = record(&matter(), "a result, made 2020-01-01; approved [2020-01-03..2020-01-08]");
+    let standing = desk.standing("2020-01-04");
+    let reached: Vec<&str> = standing.may_have.iter().map(|step| step.status.as_str()).collect();
+    assert_eq!((standing.clocks, reached), (vec![], vec!["approved"]));
+    // The longer clock cannot fire before the shorter one.
+    let desk = record(&matter(), "a result, opens open 2020-01");
+    let reached: Vec<_> =
+        desk.standing("2020-01-30").may_have.into_iter().map(|step| step.status.to_string()).collect();
+    assert_eq!(reached, [""; 0]);
+}

@@ -95,3 +95,53 @@ fn a_clock_that_the_opening_names_must_be_one_of_the_procedure() {
     let error = Desk::default().try_append(commitment).unwrap_err();
     assert_eq!(error.code(), "unknown-clock");
 }
+
+#[test]
+fn a_clock_starts_before_the_opening_or_not_at_all() {
+    let refused = |change: fn(servanda_core::CommitmentBuilder) -> servanda_core::CommitmentBuilder| {
+        let opening = super::common::commitment("jp/word", diet_treaty_approval(), servanda_core::Obligation::Result)
+            .opening("upper-second-referred", "2013-05-10", [super::common::source()]);
+        Desk::default().try_append(change(opening)).unwrap_err().to_string()
+    };
+    assert_eq!(
+        refused(|opening| opening.clock_started("thirty-days", "2013-06-01")),
+        "the field fact.register.opening.clocks_started: the clock thirty-days started on 2013-06-01, after the history \
+         opens on 2013-05-10; give an earlier date"
+    );
+    assert_eq!(
+        refused(|opening| opening.clock_started("thirty-days", "2013-05").clock_not_started("thirty-days")),
+        "the field fact.register.opening.clocks_started: the clock thirty-days is also under clocks_not_started; name it \
+         in one of the two"
+    );
+}
+
+/// The procedure can return to its initial status. Without an opening, nothing came before it.
+#[test]
+fn a_history_that_does_not_open_midway_has_no_clock_before_it() {
+    let text = r#"
+id = "hearing"
+version = 1
+title = { en = "Hearing" }
+initial = "open"
+statuses = [
+    { id = "open", phase = "active", title = { en = "Open" } },
+    { id = "heard", phase = "active", title = { en = "Heard" } },
+    { id = "closed", phase = "failed", final = true, title = { en = "Closed" } },
+]
+transitions = [
+    { from = ["open"], to = "heard", title = { en = "It is heard" }, basis = "Art. 1" },
+    { from = ["heard"], to = "open", title = { en = "It is opened again" }, basis = "Art. 2" },
+]
+[[clocks]]
+id = "month"
+starts = ["heard"]
+while = ["open", "heard"]
+to = "closed"
+fires = "end"
+rule = { months = { count = 1 } }
+title = { en = "A month" }
+basis = "Art. 3"
+"#;
+    let hearing = servanda_core::Procedure::from_toml("hearing.toml", text).unwrap();
+    check_days(&record(&hearing, "a result"), "a result", "2020-01-01 open since 2013-01-18", status_line);
+}

@@ -319,3 +319,14 @@ fn an_entry_of_a_large_ledger_is_found_and_never_added_twice() {
     }
     assert_eq!(again.entry(foreign_step("done", 1, 900).id()), None);
 }
+
+#[test]
+fn a_step_cannot_come_after_one_that_stands_behind_a_later_day() {
+    let mut ledger = ledger_with_visit();
+    recorded(&mut ledger, 100, "desk", step(action::UNDER_WAY, 20));
+    let stalled = Advance::builder(VISIT, action::STALLED).on("2001-01").citing(source(1));
+    let stalled = recorded(&mut ledger, 200, "desk", stalled);
+    assert_eq!(path(&ledger), ["2001-01-01 planned", "2001-01-21 under-way", "2001-01 stalled"]);
+    let done = step(action::DONE, 10).after(stalled);
+    assert_eq!(append(&mut ledger, 300, "desk", done).unwrap_err().code(), "unknown-entry");
+}
