@@ -180,8 +180,8 @@ impl From<rust::Agenda> for Agenda {
 pub struct AgendaItem {
     /// The commitment.
     pub commitment: Slug,
-    /// The day on which the clock fires, as precisely as it is known, or the last day of the
-    /// deadline.
+    /// The day on which the clock fires or the deadline passes, as precisely as it is known. For a
+    /// deadline that is a month or a year, its last day.
     pub day: Date,
     /// The phase in the view; absent if it is unknown.
     pub phase: Option<Phase>,

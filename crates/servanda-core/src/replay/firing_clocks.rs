@@ -151,7 +151,7 @@ impl<'a> Replay<'a> {
             cause: Cause::Clock(u16::try_from(index).unwrap_or(u16::MAX)),
             part,
             presumed: self.presumes(clock, Some((on.last_day(), part))),
-            on_presumption: false,
+            sure_status: None,
             doubtful: false,
             reopened: false,
         });

@@ -31,7 +31,8 @@ impl<'a> Replay<'a> {
                 return refused(Error::WrongParty { commitment, to, on: date, allowed, given });
             }
         }
-        if here.presumed {
+        let sure_status = self.sure_status(&here, status);
+        if sure_status.is_some() && here.presumed {
             self.on_presumption.push(entry.id());
         }
         self.position = self.position.max((on.first_day(), DayPart::Steps));
@@ -41,12 +42,27 @@ impl<'a> Replay<'a> {
             cause: Cause::Step(step),
             part: self.position.1,
             presumed: false,
-            on_presumption: here.presumed || here.on_presumption,
+            sure_status,
             doubtful: false,
             reopened: transition.reopening,
         });
         self.unknown = None;
         Ok(())
+    }
+
+    /// Returns the status of the last visit that rests on no presumption, if a step from here to `to`
+    /// is not legal from there: the step is then legal only because of a presumed visit.
+    fn sure_status(&self, here: &Visit, to: u16) -> Option<u16> {
+        let status = match (here.sure_status, here.presumed) {
+            (None, false) => return None,
+            (None, true) => {
+                let last = self.timeline.rposition(|visit| !visit.presumed);
+                let last = last.and_then(|index| self.timeline.get(index))?;
+                last.sure_status.unwrap_or(last.status)
+            }
+            (Some(status), _) => status,
+        };
+        self.context.procedure.transition_between(status, to).is_none().then_some(status)
     }
 
     /// Takes a step that is no transition of the procedure, but may be the step of a clock. If the

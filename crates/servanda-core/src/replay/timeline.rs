@@ -26,8 +26,9 @@ pub(crate) struct Visit {
     pub(crate) part: DayPart,
     /// Whether the visit depends on the absence of an entry and is not confirmed.
     pub(crate) presumed: bool,
-    /// Whether the step to this status is legal only because of a presumed status.
-    pub(crate) on_presumption: bool,
+    /// The status of the last visit that rests on no presumption, if the step to this one is legal
+    /// only because of a presumed visit.
+    pub(crate) sure_status: Option<u16>,
     /// Whether the visit need not have happened, because the imprecise step after it may have come
     /// first. Such a visit is presumed too.
     pub(crate) doubtful: bool,
@@ -63,7 +64,7 @@ impl<'a> Timeline<'a> {
             cause: Cause::Opening,
             part: DayPart::Steps,
             presumed: false,
-            on_presumption: false,
+            sure_status: None,
             doubtful: false,
             reopened: false,
         };
@@ -132,7 +133,7 @@ impl<'a> Timeline<'a> {
     /// Notes that the step at `index` is legal without the presumed visits before it.
     pub(crate) fn believe(&mut self, index: usize) {
         if let Some(visit) = index.checked_sub(self.held.len()).and_then(|index| self.new.get_mut(index)) {
-            visit.on_presumption = false;
+            visit.sure_status = None;
         }
     }
 

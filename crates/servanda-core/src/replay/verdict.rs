@@ -153,7 +153,7 @@ impl Promise<'_> {
         let is_consideration = self.obligation == Obligation::Consideration;
         if is_consideration {
             let decides = |(_, visit, status): &(usize, &Visit, &Status)| {
-                (status.decided || status.phase == Phase::Achieved) && !visit.on_presumption
+                (status.decided || status.phase == Phase::Achieved) && visit.sure_status.is_none()
             };
             if let Some((index, _, status)) = counting().find(decides) {
                 return (kept(status.partly), Some(index));
