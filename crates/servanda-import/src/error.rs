@@ -1,0 +1,41 @@
+//! Why an import failed as a whole.
+
+/// Why an import failed as a whole. A row that is refused is not an error; the
+/// [`Plan`](crate::Plan) lists it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// A file cannot be read as a table or as a list of commitments.
+    #[error("{name} cannot be read: {reason}")]
+    Unreadable {
+        /// The name of the file; `-` for standard input.
+        name: String,
+        /// The reason.
+        reason: String,
+    },
+    /// A mapping is not valid.
+    #[error("the mapping is refused:{}", listed(problems))]
+    MappingRefused {
+        /// Every problem that was found.
+        problems: Vec<String>,
+    },
+    /// The ledger refused something, or could not be read or written.
+    #[error(transparent)]
+    Ledger(#[from] servanda::Error),
+}
+
+impl ImportError {
+    /// Returns the stable code of the error.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Unreadable { .. } => "unreadable-input",
+            Self::MappingRefused { .. } => "mapping-refused",
+            Self::Ledger(error) => error.code(),
+        }
+    }
+}
+
+fn listed(problems: &[String]) -> String {
+    problems.iter().map(|problem| format!("\n  {problem}")).collect()
+}
