@@ -74,6 +74,12 @@ impl State {
         self.ledger(&*self.cache.get()?, &Scope::All, report)
     }
 
+    /// Loads the definitions and the commitments that a batch names, and returns the ledger.
+    pub(crate) fn ledger_about(&self, batch: &Batch) -> Result<Arc<Ledger>> {
+        let ids = batch.commitments().into_iter().map(|id| id.as_str().to_owned()).collect();
+        self.ledger(&*self.cache.get()?, &Scope::Commitments(ids), &mut no_progress)
+    }
+
     /// Loads what a batch depends on, and returns the ledger.
     pub(crate) fn ledger_for(&self, part: &PartialLedger, batch: &Batch) -> Result<Arc<Ledger>> {
         if batch.may_concern_all() {

@@ -287,6 +287,20 @@ impl Tracker {
         self.state.prepare(&batch.into(), recorded_by, &*self.time)
     }
 
+    /// Returns, for each draft of a batch in order, the entry with which this recorder already
+    /// records it; see [`Ledger::recorded`].
+    ///
+    /// [`Batch::skip_recorded`] makes an append leave these drafts out.
+    ///
+    /// # Errors
+    ///
+    /// `no-recorder`, and every error of reading from the tracker's place.
+    pub fn recorded(&self, batch: &Batch) -> Result<Vec<Option<Entry>>> {
+        let recorded_by = self.recorded_by()?;
+        let ledger = self.state.ledger_about(batch)?;
+        Ok(ledger.recorded(batch, recorded_by).into_iter().map(Option::<&Entry>::cloned).collect())
+    }
+
     /// Adds entries from another ledger, and returns how many were new. If it fails, none were
     /// added. Entries that contradict others are kept, and shown as conflicts.
     ///

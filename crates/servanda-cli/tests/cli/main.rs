@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the shortest way to fail a test")]
 
+mod again;
 mod backends;
 mod calendars;
 mod completions;

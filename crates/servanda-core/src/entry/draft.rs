@@ -127,6 +127,7 @@ impl Draft {
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     pub(crate) drafts: Vec<Draft>,
+    pub(crate) skips_recorded: bool,
     errors: Vec<Error>,
 }
 
@@ -143,7 +144,28 @@ impl Batch {
         let more = more.into();
         self.drafts.extend(more.drafts);
         self.errors.extend(more.errors);
+        self.skips_recorded |= more.skips_recorded;
         self
+    }
+
+    /// Makes an append leave out the drafts that the same recorder has
+    /// [recorded](crate::Ledger::recorded) already. If that is all of them, the append does
+    /// nothing. So a program that was interrupted, or that runs every night, can append the same
+    /// facts again.
+    ///
+    /// ```
+    /// use servanda_core::{Batch, Ledger, Party};
+    ///
+    /// let (mut ledger, desk) = (Ledger::new(), "desk".parse()?);
+    /// let japan = || Batch::from(Party::new("jp", "en", "Japan").unwrap()).skip_recorded();
+    /// let now = "2013-01-18T09:00:00.000000Z".parse()?;
+    /// assert_eq!(ledger.append(japan(), &desk, now)?.len(), 1);
+    /// assert_eq!(ledger.append(japan(), &desk, now)?.len(), 0);
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn skip_recorded(self) -> Self {
+        Self { skips_recorded: true, ..self }
     }
 
     /// The drafts, if there is at least one and all are well-formed.
@@ -158,7 +180,7 @@ impl Batch {
 
 impl From<Draft> for Batch {
     fn from(draft: Draft) -> Self {
-        Self { drafts: vec![draft], errors: Vec::new() }
+        Self { drafts: vec![draft], ..Self::default() }
     }
 }
 
@@ -166,7 +188,7 @@ impl From<Result<Draft>> for Batch {
     fn from(draft: Result<Draft>) -> Self {
         match draft {
             Ok(draft) => draft.into(),
-            Err(error) => Self { drafts: Vec::new(), errors: vec![error] },
+            Err(error) => Self { errors: vec![error], ..Self::default() },
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::entry::Fact;
 
 /// The kind of a fact, without its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     Register,
     Advance,

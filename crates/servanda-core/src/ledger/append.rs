@@ -26,7 +26,15 @@ pub(super) fn prepare(
 ) -> Result<Vec<Entry>> {
     let known = Snapshot { ledger, at: known_at, pending: None };
     let definitions = known.definitions();
+    let skips = batch.skips_recorded;
     let mut drafts = batch.into_drafts()?;
+    if skips {
+        let mut recorded = super::recorded::recorded(known, &drafts, recorded_by).into_iter();
+        drafts.retain(|_| recorded.next().flatten().is_none());
+        if drafts.is_empty() {
+            return Ok(Vec::new());
+        }
+    }
     let brought = templates(&definitions, drafts.iter().map(Draft::fact));
     let stamps = stamps(known_at.or(newest), brought.len(), drafts.iter().map(|draft| draft.recorded_at), now)?;
     let brought = brought.into_iter().map(|definition| FactBuilder::from(definition).build());

@@ -7,6 +7,7 @@ mod ids;
 mod logs;
 mod merge;
 mod partial;
+mod recorded;
 mod set;
 mod snapshot;
 

@@ -77,6 +77,29 @@ pub(crate) fn refusals_are_the_same_and_change_nothing(store: &TestStore) {
     again.verify(|_| ControlFlow::Continue(())).unwrap();
 }
 
+pub(crate) fn what_is_recorded_already_is_left_out(store: &TestStore) {
+    let tracker = store.tracker();
+    let batch = || Batch::from(new_action("us/visit")).and(step("us/visit", action::UNDER_WAY));
+    let recorded = tracker.record(batch()).unwrap();
+    let before = tracker.digest().unwrap();
+    for tracker in [&tracker, &store.reopen(&tracker)] {
+        let calls = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let counter = std::sync::Arc::clone(&calls);
+        let _observer = tracker.observe(move |_| _ = counter.fetch_add(1, std::sync::atomic::Ordering::Relaxed));
+        assert_eq!(tracker.prepare(batch().skip_recorded()).unwrap(), []);
+        assert_eq!(tracker.append(batch().skip_recorded()).unwrap(), []);
+        assert_eq!(tracker.digest().unwrap(), before);
+        assert_eq!(calls.load(std::sync::atomic::Ordering::Relaxed), 0);
+    }
+    let fresh = store.reopen(&tracker);
+    let earlier: Vec<_> = fresh.recorded(&batch()).unwrap().into_iter().flatten().collect();
+    assert_eq!(earlier, recorded[recorded.len() - 2..]);
+    // The rest of a batch is still validated.
+    let refused = fresh.append(batch().and(step("us/visit", "dunn")).skip_recorded()).unwrap_err();
+    assert_eq!(refused.code(), "unknown-status");
+    assert_eq!(fresh.append(batch().and(step("us/visit", action::DONE)).skip_recorded()).unwrap().len(), 1);
+}
+
 pub(crate) fn the_loser_of_a_race_learns_the_new_status(store: &TestStore) {
     let tracker = store.tracker();
     tracker.append(new_action("us/visit")).unwrap();

@@ -34,6 +34,7 @@ macro_rules! cases {
             cases!(@ $kind, appends: dependencies_of_a_batch_are_loaded);
             cases!(@ $kind, appends: a_calendar_that_breaks_a_commitment_is_refused);
             cases!(@ $kind, appends: preparing_changes_nothing);
+            cases!(@ $kind, appends: what_is_recorded_already_is_left_out);
             cases!(@ $kind, appends: entries_are_found_by_id_prefix);
             cases!(@ $kind, arrival: questions_between_merges_do_not_change_later_answers);
             cases!(@ $kind, views: a_view_is_a_snapshot);

@@ -117,33 +117,47 @@ impl<'a> WriteSession<'a> {
         Err(Failure::refused_with("in-the-future", details, text))
     }
 
-    /// Appends a batch and returns the new entries. A dry run only returns them.
-    pub(super) fn append(&self, batch: impl Into<Batch>) -> servanda::Result<Vec<Entry>> {
-        let batch = self.retractions.clone().and(batch);
-        if self.args.dry_run { self.tracker.prepare(batch) } else { self.tracker.record(batch) }
+    /// Appends what a batch says and this recorder has not recorded yet. A dry run only prepares
+    /// it.
+    pub(super) fn append(&self, batch: impl Into<Batch>) -> servanda::Result<Appended> {
+        let batch = self.retractions.clone().and(batch).skip_recorded();
+        let earlier = self.tracker.recorded(&batch)?.into_iter().flatten().collect();
+        let new = if self.args.dry_run { self.tracker.prepare(batch)? } else { self.tracker.record(batch)? };
+        Ok(Appended { new, earlier })
     }
 
-    /// Reports the new entries and the new standing of their commitments.
-    pub(super) fn report(&self, entries: &[Entry], out: &mut Output<'_>) -> Result<Exit, Failure> {
+    /// Reports the new entries, the earlier ones that say the same as a part of the batch, and the
+    /// standing of their commitments.
+    pub(super) fn report(&self, appended: &Appended, out: &mut Output<'_>) -> Result<Exit, Failure> {
+        let Appended { new: entries, earlier } = appended;
         if self.args.format == Format::Json {
             for entry in entries {
                 out.json(entry.line())?;
             }
             return Ok(Exit::Done);
         }
-        if self.args.dry_run {
+        if entries.is_empty() {
+            out.paragraph(0, None, "Nothing was written, because all of it was recorded before:")?;
+        } else if !earlier.is_empty() {
+            out.paragraph(0, None, "Recorded before, so not written again:")?;
+        }
+        for entry in earlier {
+            let id = out.styled(Style::Faint, &format!("entry {}", short_id(entry.id())));
+            out.hanging("  ", 4, None, &format!("{}; {id}", describe(entry)))?;
+        }
+        if self.args.dry_run && !entries.is_empty() {
             out.paragraph(0, Style::Caution, "Nothing was written. This would be appended:")?;
             for entry in entries {
                 out.hanging("  ", 4, None, &describe(entry))?;
             }
         }
-        let commitments: BTreeSet<&str> = entries.iter().filter_map(Entry::commitment).collect();
+        let commitments: BTreeSet<&str> = entries.iter().chain(earlier).filter_map(Entry::commitment).collect();
         let today = self.env.time.today();
         let mut view = self.tracker.view().on(today)?;
         if self.args.dry_run {
             view = view.with(entries.iter().cloned());
         }
-        let then = if self.args.dry_run { "Then " } else { "" };
+        let then = if self.args.dry_run && !entries.is_empty() { "Then " } else { "" };
         for commitment in commitments {
             let mut idle = None;
             let stands = match view.standing(commitment) {
@@ -185,9 +199,18 @@ impl<'a> WriteSession<'a> {
 
     /// Appends a batch and reports it.
     pub(super) fn record(&self, batch: impl Into<Batch>, out: &mut Output<'_>) -> Result<Exit, Failure> {
-        let entries = self.append(batch)?;
-        self.report(&entries, out)
+        let appended = self.append(batch)?;
+        self.report(&appended, out)
     }
+}
+
+/// What became of a batch.
+#[derive(Debug)]
+pub(super) struct Appended {
+    /// The new entries.
+    new: Vec<Entry>,
+    /// Earlier entries of the same recorder that say the same as a part of the batch.
+    earlier: Vec<Entry>,
 }
 
 fn recorded_by(args: &RecordArgs, env: &Environment) -> Result<Slug, Failure> {
