@@ -199,6 +199,16 @@ pub enum StoreError {
         /// The number of attempts.
         tries: u32,
     },
+    /// The ledger has got other entries since a transaction began.
+    #[error(
+        "the ledger had {before} entries when the transaction began, and has {now} now; nothing was written, so compare again and try again"
+    )]
+    ChangedMeanwhile {
+        /// The number of entries when the transaction began.
+        before: usize,
+        /// The number of entries now.
+        now: usize,
+    },
     /// A transaction lasted longer than readers of the database assume.
     #[error(
         "{place}: a transaction may last {seconds} seconds, and this one lasted longer; nothing was written, so write less at a time"
@@ -297,6 +307,7 @@ impl StoreFailure for StoreError {
             Self::Server { .. } => "server",
             Self::CommitUnknown { .. } => "commit-unknown",
             Self::Contended { .. } => "contended",
+            Self::ChangedMeanwhile { .. } => "changed-meanwhile",
             Self::TooLong { .. } => "too-long",
             Self::Closed => "closed",
             Self::Poisoned => "poisoned",
@@ -323,6 +334,7 @@ impl StoreFailure for StoreError {
             | Self::Server { .. }
             | Self::CommitUnknown { .. }
             | Self::Contended { .. }
+            | Self::ChangedMeanwhile { .. }
             | Self::TooLong { .. } => ErrorKind::Place,
             Self::Closed | Self::Poisoned => ErrorKind::Stopped,
         }
@@ -388,6 +400,7 @@ impl StoreFailure for StoreError {
                 format!(r#"{{"place":{},"reason":{},"sqlstate":{sqlstate}}}"#, to_json(place), to_json(reason))
             }
             Self::Contended { place, tries } => format!(r#"{{"place":{},"tries":{tries}}}"#, to_json(place)),
+            Self::ChangedMeanwhile { before, now } => format!(r#"{{"before":{before},"now":{now}}}"#),
             Self::TooLong { place, seconds } => format!(r#"{{"place":{},"seconds":{seconds}}}"#, to_json(place)),
             Self::NoRecorder | Self::Closed | Self::Poisoned => "{}".to_owned(),
         }

@@ -72,6 +72,7 @@ mod parallel;
 mod progress;
 mod state;
 mod time;
+mod transaction;
 mod view;
 
 pub mod tracker;

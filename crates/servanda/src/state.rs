@@ -13,6 +13,7 @@ use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::OpenLedger;
 use crate::time::TimeSource;
+use crate::transaction::Base;
 use crate::{Error, Result};
 
 /// The shared state of a tracker. Writers lock `backend` first, and hold the lock of the `cache`
@@ -120,6 +121,16 @@ impl State {
         };
         self.cache.observers.deliver();
         merged
+    }
+
+    /// Writes the entries of a transaction, unless the ledger has changed since it began.
+    pub(crate) fn write(&self, entries: &[Entry], base: Base, time: &dyn TimeSource) -> Result<()> {
+        let written = match &self.backend {
+            Backend::Local(backend) => backend.write(&self.cache, entries, base, time),
+            Backend::Database(backend) => backend.write(&self.cache, entries, base, time),
+        };
+        self.cache.observers.deliver();
+        written
     }
 
     pub(crate) fn refresh(&self, time: &dyn TimeSource) -> Result<bool> {

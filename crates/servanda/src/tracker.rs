@@ -18,6 +18,7 @@ pub use crate::observe::{Observed, ObservedStanding, Observer};
 pub use crate::progress::Progress;
 pub use crate::store::{is_database_url, without_password};
 pub use crate::time::{FixedTime, SystemTime, TimeSource};
+pub use crate::transaction::Transaction;
 
 /// A ledger, the place where it is stored, the name of the recorder, and a source of time.
 ///
@@ -57,8 +58,8 @@ pub use crate::time::{FixedTime, SystemTime, TimeSource};
 pub struct Tracker {
     /// `None` if the ledger was opened for reading.
     recorded_by: Option<Slug>,
-    time: Arc<dyn TimeSource>,
-    state: Arc<State>,
+    pub(crate) time: Arc<dyn TimeSource>,
+    pub(crate) state: Arc<State>,
 }
 
 impl Tracker {
@@ -66,7 +67,7 @@ impl Tracker {
         Self { recorded_by, time: Arc::new(SystemTime), state: Arc::new(state) }
     }
 
-    fn recorded_by(&self) -> Result<&Slug> {
+    pub(crate) fn recorded_by(&self) -> Result<&Slug> {
         self.recorded_by.as_ref().ok_or_else(|| StoreError::NoRecorder.into())
     }
 

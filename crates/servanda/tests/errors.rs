@@ -22,7 +22,7 @@ const KINDS: [(ErrorKind, &str); 4] = [
     (ErrorKind::Damaged, "damaged damaged-database empty-database newer-schema"),
     (
         ErrorKind::Place,
-        "already-there commit-unknown contended io locked no-connection no-ledger no-permission not-a-file \
+        "already-there changed-meanwhile commit-unknown contended io locked no-connection no-ledger no-permission not-a-file \
         not-compiled-in not-ours server too-long unsettled",
     ),
     (ErrorKind::Stopped, "closed poisoned"),
@@ -100,6 +100,11 @@ fn provoked(dir: &TestDir) -> Cases {
     cases.push(("open with a malformed recorder", Tracker::in_memory("Nobody At All").unwrap_err()));
     let reader = Tracker::open_to_read(path("exported.jsonl")).unwrap();
     cases.push(("append to a ledger opened for reading", reader.append(remark("one")).unwrap_err()));
+    let tracker = dir.tracker("changed.jsonl");
+    let mut transaction = tracker.begin().unwrap();
+    transaction.append(remark("one")).unwrap();
+    tracker.append(remark("two")).unwrap();
+    cases.push(("commit to a ledger that has changed", transaction.commit().unwrap_err()));
     cases.push(("open a URL as a path", Tracker::open("postgresql://localhost/alliance", "desk").unwrap_err()));
     cases.push(("connect to a path", Tracker::connect("alliance.db", "desk").unwrap_err()));
     cases

@@ -339,8 +339,46 @@ impl Ledger {
         self.logs.about(commitment).iter().map(|place| self.at(*place))
     }
 
-    /// The ids of all commitments that entries are about, sorted.
-    pub(crate) fn commitments(&self) -> impl Iterator<Item = &Slug> {
+    /// Returns the entries about a commitment that count, in the order in which they were recorded.
+    ///
+    /// Retractions, retracted entries and conflicts are left out. There are none if the commitment
+    /// is not registered.
+    ///
+    /// ```
+    /// use servanda_core::{Commitment, Ledger, Remark, builtin, facts::Retract};
+    ///
+    /// let (mut ledger, desk) = (Ledger::new(), "desk".parse()?);
+    /// let visit = Commitment::builder("us/abe-visit", "A visit").procedure(builtin::action());
+    /// ledger.append(visit.by("us").made("2013-01-18"), &desk, "2013-01-19T09:00:00.000000Z".parse()?)?;
+    /// let remark = Remark::builder("us/abe-visit", "The day is set").on("2013-02-01");
+    /// let remark = ledger.append(remark, &desk, "2013-02-02T09:00:00.000000Z".parse()?)?;
+    /// assert_eq!(ledger.counting("us/abe-visit").len(), 2);
+    ///
+    /// let mistake = Retract::builder("us/abe-visit", remark[0], "Another visit was meant");
+    /// ledger.append(mistake, &desk, "2013-02-03T09:00:00.000000Z".parse()?)?;
+    /// assert_eq!(ledger.counting("us/abe-visit").len(), 1);
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn counting(&self, commitment: &str) -> Vec<&Entry> {
+        match self.cached(commitment) {
+            None => Vec::new(),
+            Some(cached) if cached.is_plain() => self.about(commitment).collect(),
+            Some(_) => {
+                let Ok(folded) = Snapshot::all(self).fold(self.definitions(), commitment) else { return Vec::new() };
+                let conflicting = |id| folded.conflicts.iter().any(|conflict| conflict.entry == id);
+                let counts = |entry: &&Entry| {
+                    entry.kind != Kind::Retract
+                        && !folded.retracted.contains_key(&entry.id())
+                        && !conflicting(entry.id())
+                };
+                self.about(commitment).filter(counts).collect()
+            }
+        }
+    }
+
+    /// Returns the ids of all commitments that entries are about, sorted.
+    pub fn commitments(&self) -> impl Iterator<Item = &Slug> {
         self.logs.commitments()
     }
 

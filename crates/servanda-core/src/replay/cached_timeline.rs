@@ -91,6 +91,11 @@ impl Folded<'_> {
 }
 
 impl CachedTimeline {
+    /// Whether all entries about the commitment count: none is retracted or in conflict.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
     /// Adds an entry that became known after all others, or together with those added last. Returns
     /// `false` if the timeline cannot be extended and has to be computed again.
     pub(crate) fn take(&mut self, commitment: &str, entry: &Entry, definitions: &Definitions) -> bool {

@@ -35,7 +35,7 @@ pub use url::Url;
 
 pub(crate) use date::{first_of_month_after, months_after};
 pub(crate) use decimal::Amount;
-pub(crate) use nearest::nearest;
+pub use nearest::nearest;
 pub(crate) use plain_message::plain_message;
 pub(crate) use text::tidy;
 pub(crate) use url::without_user;

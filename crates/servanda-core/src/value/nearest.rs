@@ -3,7 +3,17 @@
 use crate::value::Slug;
 
 /// Returns the candidate that is spelt most like `wanted`, if it is close enough.
-pub(crate) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a Slug>) -> Option<Slug> {
+///
+/// ```
+/// use servanda_core::{Slug, value::nearest};
+///
+/// let known: Vec<Slug> = vec!["done".parse()?, "planned".parse()?];
+/// assert_eq!(nearest("doen", &known).as_ref().map(Slug::as_str), Some("done"));
+/// assert_eq!(nearest("finished", &known), None);
+/// # Ok::<(), servanda_core::Error>(())
+/// ```
+#[must_use]
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a Slug>) -> Option<Slug> {
     let scored = candidates.into_iter().map(|slug| (distance(wanted, slug.as_str()), slug));
     let (distance, slug) = scored.min()?;
     (distance <= wanted.len().max(3) / 3).then(|| slug.clone())

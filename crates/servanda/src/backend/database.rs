@@ -14,6 +14,7 @@ use crate::partial_ledger::{PartialLedger, Scope, load_dependencies};
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, RowQuery, Rows, Watermark, check_counts, collect};
 use crate::time::TimeSource;
+use crate::transaction::Base;
 use crate::{Error, Result, StoreError};
 
 /// A database. Reads and writes use separate connections, so that reads do not wait for writes.
@@ -108,6 +109,13 @@ impl DatabaseBackend {
             prepared = prepare(&part.ledger());
         }
         prepared.map_err(|error| self.suggest(part, error))
+    }
+
+    pub(crate) fn write(&self, cache: &Cache, entries: &[Entry], base: Base, time: &dyn TimeSource) -> Result<()> {
+        let mut writer = self.writer()?;
+        let database = self.connect(&mut writer)?;
+        let transactions = Transactions { cache, place: &self.place, time };
+        database.protocol().write(&transactions, database, entries, base)
     }
 
     pub(crate) fn merge(

@@ -14,6 +14,7 @@ use crate::partial_ledger::NewlySeen;
 use crate::progress::{Report, no_progress};
 use crate::store::Watermark;
 use crate::time::TimeSource;
+use crate::transaction::Base;
 use crate::{Result, StoreError};
 
 /// A ledger in memory and, if there is one, its JSON Lines file.
@@ -58,6 +59,12 @@ impl LocalBackend {
         let entries = cache.get()?.ledger().prepare(batch, recorded_by, time.now())?;
         writer.write(&entries, &mut no_progress)?;
         Ok(entries)
+    }
+
+    pub(crate) fn write(&self, cache: &Cache, entries: &[Entry], base: Base, time: &dyn TimeSource) -> Result<()> {
+        let mut writer = self.writer(cache, time)?;
+        base.check(&*cache.get()?.ledger())?;
+        writer.write(entries, &mut no_progress)
     }
 
     pub(crate) fn merge(

@@ -16,6 +16,7 @@ use crate::partial_ledger::{NewRows, NewlySeen, Scope, Since, load_dependencies}
 use crate::progress::{Report, no_progress};
 use crate::store::{Database, Rows, Watermark};
 use crate::time::TimeSource;
+use crate::transaction::Base;
 
 /// How many entries are inserted between two progress reports.
 const INSERT_CHUNK: usize = 4096;
@@ -30,6 +31,15 @@ pub(crate) trait WriteProtocol: Debug {
         batch: &Batch,
         recorded_by: &Slug,
     ) -> Result<Vec<Entry>>;
+
+    /// Inserts the entries of a transaction, unless the ledger has changed since it began.
+    fn write(
+        &self,
+        transactions: &Transactions<'_>,
+        database: &mut dyn Database,
+        entries: &[Entry],
+        base: Base,
+    ) -> Result<()>;
 
     /// Inserts the entries that do not exist yet.
     fn merge(
@@ -78,6 +88,25 @@ impl WriteProtocol for SerialWrites {
         })?;
         transactions.add(entries.clone(), Vec::new(), NewlySeen::UpTo(watermark))?;
         Ok(entries)
+    }
+
+    fn write(
+        &self,
+        transactions: &Transactions<'_>,
+        database: &mut dyn Database,
+        entries: &[Entry],
+        base: Base,
+    ) -> Result<()> {
+        let mut watermark = Watermark::default();
+        database.write(&mut |rows| {
+            transactions.refresh(rows)?;
+            transactions.check(rows, base)?;
+            transactions.cache.load_for_observers(rows, entries, transactions.place)?;
+            insert_in_chunks(rows, entries, &mut no_progress)?;
+            watermark = rows.watermark()?;
+            Ok(())
+        })?;
+        transactions.add(entries.to_vec(), Vec::new(), NewlySeen::UpTo(watermark))
     }
 
     fn merge(
@@ -139,6 +168,29 @@ impl WriteProtocol for ConcurrentWrites {
         Ok(entries)
     }
 
+    fn write(
+        &self,
+        transactions: &Transactions<'_>,
+        database: &mut dyn Database,
+        entries: &[Entry],
+        base: Base,
+    ) -> Result<()> {
+        let mut numbers = Vec::new();
+        database.write(&mut |rows| {
+            transactions.refresh(rows)?;
+            // Reading the counts of all commitments makes the transaction depend on them.
+            let commitments = rows.commitments()?.iter().map(|id| id.as_str().to_owned()).collect();
+            transactions.cache.get()?.load(rows, &Scope::All, transactions.place, &mut no_progress)?;
+            transactions.refresh_commitments(rows, &commitments)?;
+            transactions.check(rows, base)?;
+            insert_in_chunks(rows, entries, &mut no_progress)?;
+            numbers = rows.inserted();
+            Ok(())
+        })?;
+        // The watermark of the transaction may cover rows that the cache does not have.
+        transactions.add(entries.to_vec(), Vec::new(), NewlySeen::Rows(numbers))
+    }
+
     fn merge(
         &self,
         _: &Transactions<'_>,
@@ -181,6 +233,13 @@ impl Transactions<'_> {
                 Ok(true)
             }
         }
+    }
+
+    /// Fails if the ledger has entries that a transaction has not seen.
+    fn check(&self, rows: &mut dyn Rows, base: Base) -> Result<()> {
+        let part = self.cache.get()?;
+        part.load(rows, &Scope::All, self.place, &mut no_progress)?;
+        base.check(&part.ledger())
     }
 
     /// Adds what is new about the dependencies of a batch to the cache. The transaction then

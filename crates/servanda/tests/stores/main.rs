@@ -17,6 +17,7 @@ mod exchange;
 mod interruption;
 mod observers;
 mod test_store;
+mod transactions;
 mod views;
 
 /// Defines the tests for one kind of store.
@@ -36,6 +37,9 @@ macro_rules! cases {
             cases!(@ $kind, appends: preparing_changes_nothing);
             cases!(@ $kind, appends: what_is_recorded_already_is_left_out);
             cases!(@ $kind, appends: entries_are_found_by_id_prefix);
+            cases!(@ $kind, transactions: the_batches_of_a_transaction_are_written_together);
+            cases!(@ $kind, transactions: a_refused_batch_leaves_the_others_in_a_transaction);
+            cases!(@ $kind, transactions: a_transaction_fails_if_the_ledger_has_changed);
             cases!(@ $kind, arrival: questions_between_merges_do_not_change_later_answers);
             cases!(@ $kind, views: a_view_is_a_snapshot);
             cases!(@ $kind, views: entries_of_others_are_visible_after_a_refresh);
