@@ -63,7 +63,7 @@ impl LocalBackend {
 
     pub(crate) fn write(&self, cache: &Cache, entries: &[Entry], base: Base, time: &dyn TimeSource) -> Result<()> {
         let mut writer = self.writer(cache, time)?;
-        base.check(&*cache.get()?.ledger())?;
+        base.check(&cache.get()?.ledger())?;
         writer.write(entries, &mut no_progress)
     }
 
