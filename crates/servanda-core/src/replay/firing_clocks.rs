@@ -119,15 +119,24 @@ impl<'a> Replay<'a> {
     }
 
     /// The clocks that may have fired by the end of `day` but need not have, because a date on which
-    /// they depend is imprecise; with the days on which they may have.
+    /// they depend is imprecise; with the days on which they may have. A clock of which the day is
+    /// known is one of them if such a clock may have fired before it.
     pub(super) fn uncertain_clocks(&self, day: Day) -> Vec<(&'a Clock, Date, DayPart)> {
-        let uncertain = |running: ActiveClock<'a>| match running.due {
-            Due::Unknown { from, by, reason } if from <= day && reason.is_imprecision() => {
+        let running: Vec<ActiveClock<'a>> = self.running().collect();
+        let is_imprecise = |running: &ActiveClock<'a>| running.reason().is_some_and(UnknownReason::is_imprecision);
+        if !running.iter().any(is_imprecise) {
+            return Vec::new();
+        }
+        let uncertain = |running: &ActiveClock<'a>| match running.due {
+            Due::Unknown { from, by, .. } if from <= day && is_imprecise(running) => {
                 Some((running.clock, Date::between(from, by.map_or(day, |by| by.min(day))), running.part))
+            }
+            Due::On(on) if (on, running.part) <= (day, DayPart::Steps) => {
+                Some((running.clock, on.into(), running.part))
             }
             _ => None,
         };
-        self.running().filter_map(uncertain).collect()
+        running.iter().filter_map(uncertain).collect()
     }
 
     /// Whether the step of a clock that fires at this time is presumed. Without a time, whether it

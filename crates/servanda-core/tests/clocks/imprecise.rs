@@ -197,3 +197,21 @@ fn a_clock_that_a_possible_step_forestalls_is_not_ahead() {
         desk.standing("2020-01-30").may_have.into_iter().map(|step| step.status.to_string()).collect();
     assert_eq!(reached, [""; 0]);
 }
+
+/// Approval without a vote is due 30 days after a day of May, and the session closes on 26 June. Each
+/// of the two may have come first. A deposit is a step only after the close.
+#[test]
+fn a_step_shows_which_of_two_clocks_fired_first() {
+    let story = "a result; submitted 2013-03-17; lower-first-passed 2013-05; deposited-before-approval 2013-06-27";
+    let desk = record(servanda_core::builtin::diet_treaty_approval(), story);
+    let history = desk.standing("2013-06-27").history;
+    let path: Vec<String> = history.iter().map(|step| format!("{} {}", step.status, step.on)).collect();
+    let expected = [
+        "intended 2013-01-18",
+        "submitted 2013-03-17",
+        "lower-first-passed 2013-05",
+        "dropped 2013-06-26",
+        "deposited-before-approval 2013-06-27",
+    ];
+    assert_eq!(path, expected);
+}
