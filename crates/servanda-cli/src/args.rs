@@ -2,12 +2,14 @@
 
 mod entry_into_force;
 mod queries;
+mod record;
 mod sources;
 mod values;
 mod write;
 
 pub(crate) use entry_into_force::EntryIntoForceArgs;
 pub(crate) use queries::{AgendaArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
+pub(crate) use record::RecordFileArgs;
 pub(crate) use sources::source;
 pub(crate) use values::EntryRef;
 pub(crate) use write::{

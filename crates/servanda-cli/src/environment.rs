@@ -1,6 +1,7 @@
 //! The environment in which the command runs.
 
 use std::fmt;
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 
 use servanda::tracker::{SystemTime, TimeSource};
@@ -55,6 +56,8 @@ pub struct Environment {
     /// entries or commitments, on the thread that called [`run`](crate::run). An interrupted
     /// command changes nothing and ends with [`Exit::Interrupted`](crate::Exit).
     pub interrupted: Arc<dyn Fn() -> bool + Send + Sync>,
+    /// Whether the command may ask questions. It asks on the terminal of the process.
+    pub interactive: bool,
     /// The pager for answers longer than the screen, as a shell command such as `less -R`. It
     /// writes directly to the terminal of the process, not to the writer given to
     /// [`run`](crate::run).
@@ -71,11 +74,12 @@ pub struct Environment {
 
 impl Environment {
     /// Returns an environment with a [plain terminal](Terminal::plain) of this width, the clock of
-    /// the system in UTC, no pager and no recorder, that never interrupts.
+    /// the system in UTC, no pager and no recorder, that never interrupts and never asks.
     #[must_use]
     pub fn plain(width: usize) -> Self {
         Self {
             interrupted: Arc::new(|| false),
+            interactive: false,
             pager: None,
             recorded_by: None,
             terminal: Terminal::plain(width),
@@ -103,22 +107,27 @@ impl Environment {
     /// The terminal is [`Terminal::of_process`], and the time zone [`Zone::of_system`]. The recorder is the value of `SERVANDA_BY`. The
     /// pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if neither is set, it is `less
     /// -FRX` if `less` is installed. An empty value and `cat` mean no pager. Nothing interrupts the
-    /// command; Ctrl-C ends the process.
+    /// command; Ctrl-C ends the process. It asks questions if stdin and stderr are a terminal.
     #[must_use]
     pub fn of_process() -> Self {
         let recorded_by = std::env::var_os(SERVANDA_BY).filter(|by| !by.is_empty());
         // An invalid name is reported when the command needs it.
         let recorded_by = recorded_by.map(|by| by.to_string_lossy().into_owned());
         let terminal = Terminal::of_process();
-        Self { pager: pager(), recorded_by, terminal, zone: Zone::of_system(), ..Self::plain(0) }
+        let interactive = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+        Self { interactive, pager: pager(), recorded_by, terminal, zone: Zone::of_system(), ..Self::plain(0) }
     }
 }
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { interrupted: _, pager, recorded_by, terminal, time, zone } = self;
+        let Self { interrupted: _, interactive, pager, recorded_by, terminal, time, zone } = self;
         let mut debug = f.debug_struct("Environment");
-        debug.field("pager", pager).field("recorded_by", recorded_by).field("terminal", terminal);
+        debug
+            .field("interactive", interactive)
+            .field("pager", pager)
+            .field("recorded_by", recorded_by)
+            .field("terminal", terminal);
         debug.field("time", time).field("zone", zone).finish_non_exhaustive()
     }
 }

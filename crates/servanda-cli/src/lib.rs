@@ -27,6 +27,7 @@ mod output;
 mod pager;
 mod phrases;
 mod progress;
+mod prompt;
 mod run;
 mod table;
 mod terminal;

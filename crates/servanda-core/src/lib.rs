@@ -81,5 +81,5 @@ pub use value::{
 pub use view::{
     Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, FutureEvent, Linked, NextStep, Outlook,
     Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale,
-    Standing, Step, Summary, TimelinessCounts, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
+    Standing, Step, Summary, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
 };

@@ -135,7 +135,7 @@ pub mod answers {
     pub use servanda_core::{
         Agenda, AgendaItem, AsOf, Asked, Change, Changes, Conflict, Delta, Deposited, Filter, FutureEvent, Linked,
         NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, RunningClock, SetDeadline,
-        Shift, Span, Stale, Standing, Step, Summary, Timeliness, TimelinessCounts, UnknownDay, Unmatched, Upcoming,
-        Verdict, VerdictCounts,
+        Shift, Span, Stale, Standing, Step, Summary, Timeliness, TimelinessCounts, UndefinedParty, UnknownDay,
+        Unmatched, Upcoming, Verdict, VerdictCounts,
     };
 }

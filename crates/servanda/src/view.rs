@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use servanda_core::{
     Agenda, Batch, Calendar, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Outlook, Parts, Party, Procedure,
-    Span, Stale, Standing, Summary, Unmatched,
+    Span, Stale, Standing, Summary, UndefinedParty, Unmatched,
 };
 
 use crate::partial_ledger::{PartialLedger, Scope};
@@ -297,6 +297,17 @@ impl View {
     /// Every error of reading from the tracker's place.
     pub fn unmatched(&self, filter: &Filter) -> Result<Vec<Unmatched>> {
         Ok(self.of(&*self.ledger(&Scope::All)?).unmatched(filter))
+    }
+
+    /// Returns the parties that a batch names and that neither the ledger nor the batch defines. If
+    /// the ledger defines no parties, there are none.
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn undefined_parties(&self, batch: &Batch) -> Result<Vec<UndefinedParty>> {
+        let ids = batch.commitments().into_iter().map(|id| id.as_str().to_owned()).collect();
+        Ok(self.of(&*self.ledger(&Scope::Commitments(ids))?).undefined_parties(batch))
     }
 
     /// Returns every entry that contradicts others.

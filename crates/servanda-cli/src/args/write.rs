@@ -11,7 +11,7 @@ use servanda::{
 
 use super::sources::{OpeningSourceArgs, SourceArgs, address};
 use super::values::{EntryRef, clock_started, identifier, name};
-use super::{Format, ZoneArgs, keyword};
+use super::{Format, RecordFileArgs, ZoneArgs, keyword};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WriteCommand {
@@ -27,6 +27,7 @@ pub(crate) enum WriteCommand {
     Link(LinkArgs),
     Retract(RetractArgs),
     Define(DefineArgs),
+    Record(RecordFileArgs),
 }
 
 /// Options that all commands that append entries have.
@@ -40,6 +41,10 @@ pub(crate) struct RecordArgs {
     /// Check everything and show what would be appended, but write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    /// Accept a party whose id is almost that of a defined party
+    #[arg(long)]
+    pub(crate) allow_new_parties: bool,
 
     #[command(flatten)]
     pub(crate) zone: ZoneArgs,

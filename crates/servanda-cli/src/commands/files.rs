@@ -24,6 +24,19 @@ pub(super) fn read(file: &Path, expected: &str) -> Result<String, Failure> {
     })
 }
 
+/// Reads a text file, or standard input if the path is `-`.
+pub(super) fn read_or_stdin(file: &Path, expected: &str) -> Result<String, Failure> {
+    if file != Path::new("-") {
+        return read(file, expected);
+    }
+    io::read_to_string(io::stdin()).map_err(|error| match error.kind() {
+        ErrorKind::InvalidData => {
+            Failure::refused("not-utf-8", "standard input is not UTF-8, as TOML and JSON must be")
+        }
+        _ => Failure::refused("io", format!("could not read standard input: {error}")),
+    })
+}
+
 /// Writes each diagnostic on a line.
 pub(super) fn write_diagnostics(diagnostics: &[Diagnostic], out: &mut Output<'_>) -> io::Result<()> {
     diagnostics.iter().try_for_each(|diagnostic| out.line(&diagnostic.to_string()))

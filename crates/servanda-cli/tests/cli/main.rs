@@ -4,6 +4,7 @@
 
 mod again;
 mod backends;
+mod batches;
 mod calendars;
 mod completions;
 mod entry_into_force;
@@ -15,6 +16,7 @@ mod interruption;
 mod json;
 mod ledgers;
 mod next;
+mod parties;
 mod procedures;
 #[cfg(unix)]
 mod pty;

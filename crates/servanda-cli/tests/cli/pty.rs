@@ -1,7 +1,7 @@
 //! Runs the real command on a pseudoterminal of a given size.
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::os::fd::OwnedFd;
 use std::process::Command;
 
@@ -16,6 +16,8 @@ pub(crate) struct Screen<'a> {
     columns: u16,
     rows: u16,
     variables: Vec<(&'a str, String)>,
+    /// Keys that the user types, each as soon as the text before it appears.
+    typed: Vec<(&'a str, &'a str)>,
 }
 
 /// The final contents of a terminal, and the exit code of the command.
@@ -37,12 +39,18 @@ impl Shown {
 
 impl<'a> Screen<'a> {
     pub(crate) fn of(dir: &'a TestDir, columns: u16, rows: u16) -> Self {
-        Self { dir, columns, rows, variables: Vec::new() }
+        Self { dir, columns, rows, variables: Vec::new(), typed: Vec::new() }
     }
 
     /// Adds an environment variable.
     pub(crate) fn with(mut self, name: &'a str, value: impl Into<String>) -> Self {
         self.variables.push((name, value.into()));
+        self
+    }
+
+    /// Types these keys as soon as this text appears, after everything typed before.
+    pub(crate) fn typing(mut self, after: &'a str, keys: &'a str) -> Self {
+        self.typed.push((after, keys));
         self
     }
 
@@ -58,8 +66,17 @@ impl<'a> Screen<'a> {
         // Reading ends when no process has the other end open. On Linux it ends with an error.
         drop(command);
         let (mut written, mut buffer) = (Vec::new(), [0; 4096]);
+        let (mut typed, mut seen) = (self.typed.iter(), 0);
+        let mut next = typed.next();
         while let Ok(read @ 1..) = terminal.read(&mut buffer) {
             written.extend_from_slice(&buffer[..read]);
+            while let Some((after, keys)) = next {
+                let unseen = String::from_utf8_lossy(&written[seen..]).into_owned();
+                let Some(place) = unseen.find(after) else { break };
+                seen += place + after.len();
+                terminal.write_all(keys.as_bytes()).unwrap();
+                next = typed.next();
+            }
         }
         let size = |count: u16| count.try_into().unwrap();
         let mut screen = vt100::Parser::new(size(self.rows), size(self.columns), 0);

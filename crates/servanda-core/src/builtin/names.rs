@@ -2,8 +2,8 @@
 
 use super::{procedures, treaties};
 use crate::Error;
-use crate::entry::Commitment;
-use crate::files::{Names, read_commitment_json, read_commitment_toml};
+use crate::entry::{Batch, Commitment};
+use crate::files::{Names, read_commitment_json, read_commitment_toml, read_facts_json, read_facts_toml};
 use crate::procedure::Procedure;
 
 impl<'a> Names<'a> {
@@ -72,6 +72,59 @@ impl Commitment {
         procedures: impl IntoIterator<Item = &'a Procedure>,
     ) -> Result<Self, Error> {
         read_commitment_json(file, text, &Names::with(procedures))
+    }
+}
+
+impl Batch {
+    /// Reads facts from TOML, to append them together: all of them or none.
+    ///
+    /// Each fact is a table under `[[facts]]` with the members of a [draft](crate::Draft::from_json).
+    /// A registration may name its procedure by its id alone, as in [`Commitment::from_toml`].
+    ///
+    /// ```
+    /// use servanda_core::Batch;
+    ///
+    /// let text = r#"
+    /// [[facts]]
+    /// commitment = "arden/road"
+    /// on = 2021-09-01
+    /// fact.advance.to = "not-done"
+    /// fact.advance.sources = [{ title = "Gazette", url = "https://example.org/gazette" }]
+    ///
+    /// [[facts]]
+    /// commitment = "arden/road"
+    /// on = 2021-10-01
+    /// fact.advance.to = "under-way"
+    /// "#;
+    /// assert_eq!(Batch::from_toml("steps.toml", text, [])?.len(), 2);
+    /// let refused = Batch::from_toml("steps.toml", &text.replace("to =", "too ="), []).unwrap_err();
+    /// assert_eq!(refused.code(), "facts-refused");
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `facts-refused`, with all problems.
+    pub fn from_toml<'a>(
+        file: &str,
+        text: &str,
+        procedures: impl IntoIterator<Item = &'a Procedure>,
+    ) -> Result<Self, Error> {
+        read_facts_toml(file, text, &Names::with(procedures))
+    }
+
+    /// Reads facts from JSON: an array of [drafts](crate::Draft::from_json), or a draft on each
+    /// line. See [`from_toml`](Batch::from_toml).
+    ///
+    /// # Errors
+    ///
+    /// The same as those of [`from_toml`](Batch::from_toml).
+    pub fn from_json<'a>(
+        file: &str,
+        text: &str,
+        procedures: impl IntoIterator<Item = &'a Procedure>,
+    ) -> Result<Self, Error> {
+        read_facts_json(file, text, &Names::with(procedures))
     }
 }
 

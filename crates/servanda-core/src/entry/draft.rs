@@ -148,6 +148,23 @@ impl Batch {
         self
     }
 
+    /// Returns the drafts that are well-formed.
+    pub fn drafts(&self) -> impl ExactSizeIterator<Item = &Draft> {
+        self.drafts.iter()
+    }
+
+    /// Returns the number of well-formed drafts.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.drafts.len()
+    }
+
+    /// Whether there are no well-formed drafts.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+
     /// Makes an append leave out the drafts that the same recorder has
     /// [recorded](crate::Ledger::recorded) already. If that is all of them, the append does
     /// nothing. So a program that was interrupted, or that runs every night, can append the same

@@ -23,6 +23,7 @@ impl Error {
             Self::ProcedureRefused { .. } => "procedure-refused",
             Self::CalendarRefused { .. } => "calendar-refused",
             Self::CommitmentRefused { .. } => "commitment-refused",
+            Self::FactsRefused { .. } => "facts-refused",
             Self::EntryIntoForceRefused { .. } => "entry-into-force-refused",
             Self::NoProcedure { .. } => "no-procedure",
             Self::EmptyBatch => "empty-batch",
@@ -92,6 +93,7 @@ impl Error {
             }
             Self::ProcedureRefused { diagnostics }
             | Self::CommitmentRefused { diagnostics }
+            | Self::FactsRefused { diagnostics }
             | Self::EntryIntoForceRefused { diagnostics } => {
                 json!({ "findings": diagnostics })
             }

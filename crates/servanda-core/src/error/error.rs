@@ -95,6 +95,12 @@ pub enum Error {
         /// Every problem that was found.
         diagnostics: Vec<Diagnostic>,
     },
+    /// A file does not contain valid facts.
+    #[error("the facts are refused:{}", listed(diagnostics))]
+    FactsRefused {
+        /// Every problem that was found.
+        diagnostics: Vec<Diagnostic>,
+    },
     /// A treaty's rule on its entry into force is invalid.
     #[error("the rule on entry into force is refused:{}", listed(diagnostics))]
     EntryIntoForceRefused {

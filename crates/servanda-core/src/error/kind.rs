@@ -80,6 +80,7 @@ impl Error {
             | Self::ProcedureRefused { .. }
             | Self::CalendarRefused { .. }
             | Self::CommitmentRefused { .. }
+            | Self::FactsRefused { .. }
             | Self::EntryIntoForceRefused { .. }
             | Self::EmptyBatch
             | Self::BatchTooLarge { .. } => ErrorKind::Invalid,

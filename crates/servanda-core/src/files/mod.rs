@@ -6,6 +6,7 @@
 mod calendar;
 mod commitment;
 mod document;
+mod facts;
 mod keys;
 mod languages;
 mod line_index;
@@ -19,3 +20,4 @@ use line_index::LineIndex;
 use treaty::ENTRY_INTO_FORCE_KEYS;
 
 pub(crate) use commitment::{Names, read_commitment_json, read_commitment_toml};
+pub(crate) use facts::{read_facts_json, read_facts_toml};

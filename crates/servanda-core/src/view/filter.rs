@@ -193,7 +193,9 @@ impl View<'_> {
         }
         let unmatched = asked.into_iter().zip(&known).filter_map(|((member, value), known)| {
             let value = value.clone().filter(|value| !known.contains(value))?;
-            let nearest = nearest(value.as_str(), known);
+            // A party that is defined is not misspelt.
+            let defined = member == "party" && definitions.parties().any(|party| party.id == value);
+            let nearest = nearest(value.as_str(), known).filter(|_| !defined);
             Some(Unmatched { member, value, nearest })
         });
         unmatched.collect()

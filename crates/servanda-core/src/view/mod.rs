@@ -15,6 +15,7 @@ mod parts;
 mod stale;
 mod standing;
 mod summary;
+mod undefined;
 #[expect(clippy::module_inception, reason = "the view itself is one file among the questions that it answers")]
 mod view;
 
@@ -27,4 +28,5 @@ pub use parts::{Part, Parts, PhaseCounts, TimelinessCounts, VerdictCounts};
 pub use stale::Stale;
 pub use standing::{Deposited, Linked, NextStep, PossibleStep, Remarked, RunningClock, SetDeadline, Standing, Step};
 pub use summary::Summary;
+pub use undefined::UndefinedParty;
 pub use view::View;

@@ -1,6 +1,6 @@
 //! Drafts that are refused.
 
-use servanda_core::Draft;
+use servanda_core::{Batch, Draft};
 
 use super::Mistakes;
 
@@ -39,4 +39,25 @@ pub(crate) fn drafts() -> Mistakes {
         ("a draft whose fact is an array", good.replace(r#"{"remark":{"title":"A remark"}}"#, r#"{"attest":[]}"#)),
     ];
     wrong.map(|(mistake, text)| (mistake.to_owned(), Draft::from_json(&text).unwrap_err())).to_vec()
+}
+
+/// Files of facts with faults.
+pub(crate) fn files() -> Mistakes {
+    let step = "[[facts]]\ncommitment = 'jp/word'\non = 2013-02-01\nfact.advance.to = 'done'\n";
+    let toml = [
+        ("a file of facts that is not TOML", "facts = ".to_owned()),
+        ("a file without facts", String::new()),
+        ("a file of facts with another key", format!("commitment = 'jp/word'\n{step}")),
+        ("a file of two facts, both wrong", format!("{}{step}id = 'x'\n", step.replace(".to ", ".too "))),
+        ("a file with an unknown procedure", format!("{step}\n[facts.fact.register]\nprocedure = 'acton'")),
+    ];
+    let line = r#"{"commitment":"jp/word","on":"2013-02-01","fact":{"advance":{"to":"done"}}}"#;
+    let json = [
+        ("facts that are not JSON", format!("{line}\n{{")),
+        ("lines of JSON, the second of them wrong", format!("{line}\n{}", line.replace("done", "Done"))),
+        ("an array of facts, the second of them wrong", format!("[{line},{}]", line.replace("done", "Done"))),
+    ];
+    let toml = toml.map(|(mistake, text)| (mistake, Batch::from_toml("steps.toml", &text, []).unwrap_err()));
+    let json = json.map(|(mistake, text)| (mistake, Batch::from_json("steps.json", &text, []).unwrap_err()));
+    toml.into_iter().chain(json).map(|(mistake, error)| (mistake.to_owned(), error)).collect()
 }

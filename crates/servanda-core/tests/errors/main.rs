@@ -27,7 +27,7 @@ use servanda_core::{
 const FAMILIES: [(ErrorKind, &str); 6] = [
     (
         ErrorKind::Invalid,
-        "batch-too-large calendar-refused commitment-refused empty-batch entry-into-force-refused invalid-date invalid-day \
+        "batch-too-large calendar-refused commitment-refused empty-batch entry-into-force-refused facts-refused invalid-date invalid-day \
         invalid-decimal invalid-digest invalid-draft invalid-field invalid-language invalid-moment invalid-note invalid-slug invalid-title \
         invalid-url procedure-refused several-errors unknown-word",
     ),
@@ -58,6 +58,7 @@ fn every_error_has_a_code_a_message_and_details() {
     let mistakes = [
         values(),
         drafts::drafts(),
+        drafts::files(),
         lines::lines(),
         lines::files(),
         lines::fields(),

@@ -1,13 +1,13 @@
 use std::collections::BTreeSet;
 
 use servanda::{
-    Commitment, Error, Ledger, Moment, Procedure, Slug,
+    Batch, Commitment, Error, Ledger, Moment, Procedure, Slug,
     procedure::{Calendar, Diagnostic},
 };
 
 use super::{check_error, view};
 
-/// The input is a file with a procedure, a calendar or a commitment, in TOML or JSON. A refusal
+/// The input is a file with a procedure, a calendar, a commitment or facts, in TOML or JSON. A refusal
 /// names only lines that the file has. An accepted procedure passes its check, is the same when
 /// read from its JSON, and is drawn with all its statuses. All three can be appended to a ledger,
 /// or are refused there with a reason.
@@ -23,6 +23,12 @@ pub fn definitions(data: &[u8]) {
         check_findings(&diagnostics, lines);
         if diagnostics.is_empty() {
             check_procedure(&procedure);
+        }
+    }
+    for read in [Batch::from_toml, Batch::from_json] {
+        match read("file", text, []) {
+            Ok(facts) => assert!(!facts.is_empty()),
+            Err(error) => check_refusal(&error, lines),
         }
     }
     match Calendar::from_toml("file.toml", text) {
@@ -41,7 +47,10 @@ pub fn definitions(data: &[u8]) {
 
 fn check_refusal(error: &Error, lines: usize) {
     check_error(error.code(), &error.to_string(), &error.details());
-    if let Error::ProcedureRefused { diagnostics } | Error::CommitmentRefused { diagnostics } = error {
+    if let Error::ProcedureRefused { diagnostics }
+    | Error::CommitmentRefused { diagnostics }
+    | Error::FactsRefused { diagnostics } = error
+    {
         assert!(!diagnostics.is_empty(), "{} has a diagnostic", error.code());
         check_findings(diagnostics, lines);
     }

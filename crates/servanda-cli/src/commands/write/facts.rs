@@ -54,10 +54,8 @@ pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>
         draft = draft.by(party.as_str());
     }
     let draft = with_evidence!(draft, args.evidence.sources.0.iter().cloned(), args.evidence.note);
-    let appended = session
-        .append(draft)
-        .map_err(|error| refused(error, session.standing(&args.commitment, args.day.on.last_day()).as_ref(), &args))?;
-    session.report(&appended, out)
+    let explain = |error| refused(error, session.standing(&args.commitment, args.day.on.last_day()).as_ref(), &args);
+    session.report(session.append(draft, explain)?, out)
 }
 
 /// Adds to the reason for a refused step where the commitment stood and everything that was

@@ -4,6 +4,8 @@ mod define;
 mod facts;
 mod git;
 mod init;
+mod parties;
+mod record;
 mod register;
 mod session;
 
@@ -26,5 +28,6 @@ pub(super) fn run(command: WriteCommand, env: &Environment, out: &mut Output<'_>
         WriteCommand::Link(args) => facts::link(args, env, out),
         WriteCommand::Retract(args) => facts::retract(args, env, out),
         WriteCommand::Define(args) => define::run(args, env, out),
+        WriteCommand::Record(args) => record::run(&args, env, out),
     }
 }

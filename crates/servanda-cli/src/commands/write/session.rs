@@ -10,6 +10,7 @@ use servanda::{
     value::{EntryId, Note},
 };
 
+use super::parties;
 use crate::Environment;
 use crate::args::{EntryRef, Format, FutureArgs, RecordArgs, ReplaceArgs};
 use crate::commands::open;
@@ -118,23 +119,37 @@ impl<'a> WriteSession<'a> {
     }
 
     /// Appends what a batch says and this recorder has not recorded yet. A dry run only prepares
-    /// it.
-    pub(super) fn append(&self, batch: impl Into<Batch>) -> servanda::Result<Appended> {
+    /// it. `explain` turns the reason for a refusal into a message.
+    pub(super) fn append(
+        &self,
+        batch: impl Into<Batch>,
+        explain: impl FnOnce(servanda::Error) -> Failure,
+    ) -> Result<Appended, Failure> {
         let batch = self.retractions.clone().and(batch).skip_recorded();
+        let notes = parties::check(&self.tracker, &batch, self.args.allow_new_parties, &self.env)?;
         let earlier = self.tracker.recorded(&batch)?.into_iter().flatten().collect();
-        let new = if self.args.dry_run { self.tracker.prepare(batch)? } else { self.tracker.record(batch)? };
-        Ok(Appended { new, earlier })
+        let new = if self.args.dry_run { self.tracker.prepare(batch) } else { self.tracker.record(batch) };
+        Ok(Appended { new: new.map_err(explain)?, earlier, notes })
     }
 
     /// Reports the new entries, the earlier ones that say the same as a part of the batch, and the
     /// standing of their commitments.
-    pub(super) fn report(&self, appended: &Appended, out: &mut Output<'_>) -> Result<Exit, Failure> {
-        let Appended { new: entries, earlier } = appended;
+    pub(super) fn report(&self, appended: Appended, out: &mut Output<'_>) -> Result<Exit, Failure> {
+        self.show(&appended, out)?;
+        if appended.notes.is_empty() {
+            return Ok(Exit::Done);
+        }
+        out.writer().flush()?;
+        Err(Failure::Notes { exit: Exit::Done, notes: appended.notes })
+    }
+
+    fn show(&self, appended: &Appended, out: &mut Output<'_>) -> Result<(), Failure> {
+        let Appended { new: entries, earlier, .. } = appended;
         if self.args.format == Format::Json {
             for entry in entries {
                 out.json(entry.line())?;
             }
-            return Ok(Exit::Done);
+            return Ok(());
         }
         if entries.is_empty() {
             out.paragraph(0, None, "Nothing was written, because all of it was recorded before:")?;
@@ -194,13 +209,12 @@ impl<'a> WriteSession<'a> {
                 out.line(&out.styled(Style::Faint, &entry.id().to_string()))?;
             }
         }
-        Ok(Exit::Done)
+        Ok(())
     }
 
     /// Appends a batch and reports it.
     pub(super) fn record(&self, batch: impl Into<Batch>, out: &mut Output<'_>) -> Result<Exit, Failure> {
-        let appended = self.append(batch)?;
-        self.report(&appended, out)
+        self.report(self.append(batch, Failure::from)?, out)
     }
 }
 
@@ -211,6 +225,8 @@ pub(super) struct Appended {
     new: Vec<Entry>,
     /// Earlier entries of the same recorder that say the same as a part of the batch.
     earlier: Vec<Entry>,
+    /// Notes for stderr.
+    notes: Vec<String>,
 }
 
 fn recorded_by(args: &RecordArgs, env: &Environment) -> Result<Slug, Failure> {
