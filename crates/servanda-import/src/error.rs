@@ -1,6 +1,6 @@
 //! Why an import failed as a whole.
 
-/// Why an import failed as a whole. A row that is refused is not an error; the
+/// Why an import failed as a whole. A row that is refused is not an error of the comparison; the
 /// [`Plan`](crate::Plan) lists it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -19,6 +19,21 @@ pub enum ImportError {
         /// Every problem that was found.
         problems: Vec<String>,
     },
+    /// The mapping names columns that the table does not have.
+    #[error("the table does not fit the mapping:{}", listed(problems))]
+    ColumnMissing {
+        /// Every problem that was found.
+        problems: Vec<String>,
+    },
+    /// Rows are refused, so nothing was recorded.
+    #[error(
+        "nothing was recorded, because {rows} {} refused; correct the table or the mapping, or record the rest with a partial import",
+        if *rows == 1 { "value is" } else { "values are" }
+    )]
+    RowsRefused {
+        /// The number of refusals.
+        rows: usize,
+    },
     /// The ledger refused something, or could not be read or written.
     #[error(transparent)]
     Ledger(#[from] servanda::Error),
@@ -31,6 +46,8 @@ impl ImportError {
         match self {
             Self::Unreadable { .. } => "unreadable-input",
             Self::MappingRefused { .. } => "mapping-refused",
+            Self::ColumnMissing { .. } => "column-missing",
+            Self::RowsRefused { .. } => "rows-refused",
             Self::Ledger(error) => error.code(),
         }
     }

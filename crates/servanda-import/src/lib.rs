@@ -5,13 +5,17 @@
 //! with what the ledger says. The [`Plan`] holds only the differences. [`Plan::record`] appends
 //! them.
 
+mod change;
+mod compare;
 mod error;
 pub mod guess;
 mod mapping;
 mod plan;
 pub mod read;
+mod rows;
 mod table;
 
+pub use change::{Action, Change};
 pub use error::ImportError;
 pub use mapping::Mapping;
 pub use plan::{Plan, PlanOptions, plan};

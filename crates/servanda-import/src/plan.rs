@@ -1,41 +1,341 @@
 //! The plan: what an import would change.
 
-use servanda::{Entry, Tracker};
+use std::collections::{HashMap, HashSet};
 
-use crate::{ImportError, Input, Mapping};
+use servanda::tracker::Transaction;
+use servanda::{Batch, Entry, Error, Fact, Moment, Slug, Tracker};
+
+use crate::change::{Action, Change};
+use crate::compare::{Comparison, Difference, NewFact, Said, difference, missing, said};
+use crate::rows::{Columns, Group, Problem, Refused, Vocabulary, groups, wanted};
+use crate::{ImportError, Input, Mapping, Position};
 
 /// How to compare a table with a ledger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PlanOptions {
-    /// The reason for corrections.
+    /// The reason for corrections, for rows that give none.
     pub reason: Option<String>,
     /// Whether to retract what the table no longer has.
     pub retract_missing: bool,
-    /// Whether to record the rows that are not refused although others are.
+    /// Whether to record the other commitments if rows are refused.
     pub partial: bool,
+    /// The moment at which everything was known that the table has. It is later than all entries
+    /// on the ledger.
+    pub recorded_at: Option<Moment>,
 }
 
 /// What an import would change.
-#[derive(Clone, Debug, Default)]
-pub struct Plan {}
+#[derive(Clone, Debug)]
+pub struct Plan {
+    changes: Vec<Change>,
+    unused_columns: Vec<String>,
+    transaction: Transaction,
+    partial: bool,
+}
 
 /// Compares what the input says with what the ledger says.
 ///
+/// Nothing is written. Rows that cannot be recorded are [changes](Plan::changes) with
+/// [`Action::Refuse`].
+///
 /// # Errors
 ///
-/// Every error of reading the ledger.
-pub fn plan(_: &Tracker, _: &Input, _: &Mapping, _: &PlanOptions) -> Result<Plan, ImportError> {
-    Ok(Plan {})
+/// `no-recorder`, `column-missing`, `recorded-too-early`, and every error of reading the ledger.
+pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanOptions) -> Result<Plan, ImportError> {
+    let transaction = tracker.begin()?;
+    let recorder = tracker.recorder().ok_or(servanda::StoreError::NoRecorder).map_err(Error::from)?;
+    let columns = match input {
+        Input::Table(table) => {
+            let found = Columns::find(table, mapping);
+            Some(found.map_err(|problems| ImportError::ColumnMissing { problems })?)
+        }
+        Input::Document(_) => None,
+    };
+    let unused_columns = match (input, &columns) {
+        (Input::Table(table), Some(columns)) => columns.unused(table),
+        _ => Vec::new(),
+    };
+    let file = position(input);
+    let comparison =
+        Comparison { options, recorder, keeps_earlier_steps: mapping.keep_earlier_steps, file: &file.file };
+    let said = said(transaction.ledger(), recorder);
+    let mut vocabulary = Vocabulary::new(tracker.view().procedures()?, &tracker.view().parties()?);
+    said.values().for_each(|said| vocabulary.learn(&said.registration));
+
+    let registered_as = |id: &str| said.get(id).filter(|said| said.registered_by == *recorder).map(title_of);
+    let groups = groups(input, mapping, columns.as_ref(), registered_as);
+    let mut drawn = Drawn { changes: groups.refused.into_iter().flat_map(refusals).collect(), ..Drawn::default() };
+    for group in &groups.groups {
+        drawn.draw(group, mapping, &vocabulary, tracker.now(), said.get(&group.id), &comparison);
+    }
+    drawn.missing(&groups.groups, &said, mapping, &comparison, &file);
+    let mut recording = Recording { begun: transaction.clone(), transaction, options, refused: HashMap::new() };
+    recording.record(&drawn.differences)?;
+    let Recording { transaction, mut refused, .. } = recording;
+    let mut changes = drawn.changes;
+    for (nth, difference) in drawn.differences.into_iter().enumerate() {
+        match refused.remove(&nth) {
+            Some(change) => changes.push(change),
+            None => changes.extend(difference.changes),
+        }
+    }
+    Ok(Plan { changes, unused_columns, transaction, partial: options.partial })
 }
 
 impl Plan {
+    /// Returns the differences, in the order of the file, and at the end what the file no longer
+    /// has.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// Returns the rows that cannot be recorded.
+    pub fn refused(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.action == Action::Refuse)
+    }
+
+    /// Returns the entries that [`record`](Plan::record) appends.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        self.transaction.entries()
+    }
+
+    /// Returns the columns of the table that the mapping does not use.
+    #[must_use]
+    pub fn unused_columns(&self) -> &[String] {
+        &self.unused_columns
+    }
+
     /// Appends the changes to the ledger, and returns the new entries.
     ///
     /// # Errors
     ///
-    /// Every error of an append.
-    pub fn record(&self, _: &Tracker) -> Result<Vec<Entry>, ImportError> {
-        Ok(Vec::new())
+    /// `rows-refused` if rows were refused and the import is not partial; `changed-meanwhile` if the
+    /// ledger has changed since the plan was made; and every error of writing to the ledger. Nothing
+    /// is recorded then.
+    pub fn record(self) -> Result<Vec<Entry>, ImportError> {
+        match self.refused().count() {
+            rows if rows > 0 && !self.partial => Err(ImportError::RowsRefused { rows }),
+            _ => Ok(self.transaction.commit()?),
+        }
+    }
+}
+
+fn position(input: &Input) -> Position {
+    let (file, sheet) = match input {
+        Input::Table(table) => (table.name.clone(), table.sheet.clone()),
+        Input::Document(document) => (document.name.clone(), None),
+    };
+    Position { file, sheet, ..Position::default() }
+}
+
+fn title_of(said: &Said) -> String {
+    said.title.to_string()
+}
+
+/// The differences that were found, and what could not be compared.
+#[derive(Default)]
+struct Drawn {
+    changes: Vec<Change>,
+    differences: Vec<Difference>,
+}
+
+impl Drawn {
+    fn draw(
+        &mut self,
+        group: &Group<'_>,
+        mapping: &Mapping,
+        vocabulary: &Vocabulary,
+        now: Moment,
+        said: Option<&Said>,
+        comparison: &Comparison<'_>,
+    ) {
+        match wanted(group, mapping, vocabulary, now) {
+            Ok(wanted) => match difference(&wanted, said, comparison) {
+                Ok(difference) => self.differences.push(difference),
+                Err(refused) => self.changes.extend(refused),
+            },
+            Err(refused) => self.changes.extend(refusals(refused)),
+        }
+    }
+
+    /// Adds what the rows no longer have. While a row is refused, nothing is retracted for that
+    /// reason, because the row may be about the commitment that seems to be missing.
+    fn missing(
+        &mut self,
+        groups: &[Group<'_>],
+        said: &HashMap<Slug, Said>,
+        mapping: &Mapping,
+        comparison: &Comparison<'_>,
+        file: &Position,
+    ) {
+        let there: HashSet<&Slug> = groups.iter().map(|group| &group.id).collect();
+        let is_missing = |(id, said): &(&Slug, &Said)| {
+            said.registered_by == *comparison.recorder
+                && id.as_str().starts_with(&mapping.ids.prefix)
+                && !there.contains(id)
+        };
+        let mut gone: Vec<(&Slug, &Said)> = said.iter().filter(is_missing).collect();
+        gone.sort_by_key(|(id, _)| *id);
+        let retract_missing = comparison.options.retract_missing && self.changes.is_empty();
+        let options = crate::PlanOptions { retract_missing, ..comparison.options.clone() };
+        let comparison = Comparison { options: &options, ..*comparison };
+        self.differences.extend(gone.into_iter().map(|(_, said)| missing(said, &comparison, file)));
+    }
+}
+
+/// One change for each problem with the rows of a commitment.
+fn refusals(refused: Refused) -> impl Iterator<Item = Change> {
+    let Refused { commitment, problems } = refused;
+    problems.into_iter().map(move |Problem { position, text, nearest }| Change {
+        action: Action::Refuse,
+        code: Some("invalid-row".to_owned()),
+        commitment: commitment.clone(),
+        nearest,
+        position,
+        reason: Some(text),
+        ..Change::default()
+    })
+}
+
+/// Appends the facts of all differences to a transaction.
+struct Recording<'a> {
+    /// The transaction without any batch.
+    begun: Transaction,
+    transaction: Transaction,
+    options: &'a PlanOptions,
+    /// The refusals, by the number of the difference.
+    refused: HashMap<usize, Change>,
+}
+
+/// How far apart batches with the same moment are recorded. A batch can bring definitions, which are
+/// recorded right before it.
+const GAP_MICROS: i64 = 100;
+
+impl Recording<'_> {
+    fn record(&mut self, differences: &[Difference]) -> Result<(), ImportError> {
+        let batches = batches(differences);
+        if let (Some(given), Some(newest)) = (self.options.recorded_at, self.begun.ledger().newest())
+            && given <= newest
+            && !batches.is_empty()
+        {
+            return Err(Error::RecordedTooEarly { given, newest }.into());
+        }
+        while !self.try_all(differences, &batches) {
+            self.transaction = self.begun.clone();
+        }
+        Ok(())
+    }
+
+    /// Appends all batches but those that are refused. Returns false if a commitment was refused
+    /// after a part of it was appended; the caller then starts again without it.
+    fn try_all(&mut self, differences: &[Difference], batches: &[DatedBatch<'_>]) -> bool {
+        let mut begun: HashSet<usize> = HashSet::new();
+        for batch in batches {
+            if self.refused.contains_key(&batch.difference) {
+                continue;
+            }
+            let Some(difference) = differences.get(batch.difference) else { continue };
+            match self.append(difference, batch) {
+                Ok(()) => _ = begun.insert(batch.difference),
+                Err(error) => {
+                    self.refused.insert(batch.difference, refusal(difference, batch, &error));
+                    if begun.contains(&batch.difference) {
+                        return false;
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    fn append(&mut self, difference: &Difference, batch: &DatedBatch<'_>) -> servanda::Result<()> {
+        let newest = self.transaction.ledger().newest();
+        if let (Some(given), Some(newest)) = (batch.known, self.begun.ledger().newest())
+            && given <= newest
+        {
+            return Err(Error::RecordedTooEarly { given, newest });
+        }
+        let at = match self.options.recorded_at.or(batch.known) {
+            None => None,
+            Some(given) => {
+                let next = newest.map_or(given.micros(), |newest| newest.micros() + GAP_MICROS);
+                Some(Moment::from_micros(next.max(given.micros()))?)
+            }
+        };
+        let mut drafts = Batch::new();
+        for (nth, fact) in (0..).zip(&batch.facts) {
+            let at = at.map(|at| Moment::from_micros(at.micros() + nth)).transpose()?;
+            drafts = drafts.and(fact.draft(&difference.commitment, at)?);
+        }
+        self.transaction.append(drafts).map(drop)
+    }
+}
+
+/// Facts about one commitment that are recorded together.
+struct DatedBatch<'a> {
+    known: Option<Moment>,
+    /// The number of the difference.
+    difference: usize,
+    facts: Vec<&'a NewFact>,
+}
+
+/// Returns the facts in the order in which they are recorded: by the moments at which they were
+/// known, wholes before their parts, and otherwise in the order of the file.
+fn batches(differences: &[Difference]) -> Vec<DatedBatch<'_>> {
+    let by_id: HashMap<&Slug, &Difference> =
+        differences.iter().map(|difference| (&difference.commitment, difference)).collect();
+    let depth = |difference: &Difference| {
+        let whole = |difference: &&Difference| by_id.get(difference.part_of.as_ref()?).copied();
+        // A circle is refused later.
+        std::iter::successors(Some(difference), whole).take(64).count()
+    };
+    let mut batches: Vec<(usize, DatedBatch<'_>)> = Vec::new();
+    for (nth, difference) in differences.iter().enumerate() {
+        let mut moments: Vec<Option<Moment>> = difference.facts.iter().map(|fact| fact.known).collect();
+        moments.sort_by_key(|known| (known.is_none(), *known));
+        moments.dedup();
+        for known in moments {
+            let facts = difference.facts.iter().filter(|fact| fact.known == known).collect();
+            batches.push((depth(difference), DatedBatch { known, difference: nth, facts }));
+        }
+    }
+    batches.sort_by_key(|(depth, batch)| (batch.known.is_none(), batch.known, *depth, batch.difference));
+    batches.into_iter().map(|(_, batch)| batch).collect()
+}
+
+/// The refusal of a commitment, at the row whose fact the ledger does not allow.
+fn refusal(difference: &Difference, batch: &DatedBatch<'_>, error: &Error) -> Change {
+    let (step, nearest) = match error {
+        Error::IllegalStep { to, on, .. }
+        | Error::BeforeOpening { to, on, .. }
+        | Error::ClockNotDue { to, on, .. }
+        | Error::MissingSources { to, on, .. }
+        | Error::WrongParty { to, on, .. } => (Some((to, Some(*on))), None),
+        Error::UnknownStatus { status, nearest, .. } => (Some((status, None)), nearest.as_ref()),
+        Error::UnknownCommitment { nearest, .. } => (None, nearest.as_ref()),
+        _ => (None, None),
+    };
+    let is_it = |fact: &&&NewFact| match (fact.fact(), step) {
+        (Fact::Advance(advance), Some((to, on))) => advance.to == *to && (on.is_none() || on == fact.on()),
+        _ => false,
+    };
+    let position = batch.facts.iter().find(is_it).map_or(&difference.position, |fact| &fact.position);
+    let known_too_late = match error {
+        Error::RecordedTooEarly { given, newest } => Some(format!(
+            "the row was first known at {given}, and the ledger has an entry recorded later, at {newest}; leave the moment empty to record the row now"
+        )),
+        _ => None,
+    };
+    Change {
+        action: Action::Refuse,
+        code: Some(error.code().to_owned()),
+        commitment: Some(difference.commitment.clone()),
+        nearest: nearest.map(Slug::to_string),
+        position: position.clone(),
+        reason: Some(known_too_late.unwrap_or_else(|| error.to_string())),
+        ..Change::default()
     }
 }

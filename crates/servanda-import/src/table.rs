@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::Serialize;
 use servanda::Day;
 
 /// The content of a file that is imported.
@@ -82,15 +83,18 @@ pub enum Value {
 }
 
 /// The place of a value in the imported file, which messages name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// The name of the file; `-` for standard input.
     pub file: String,
     /// The name of the sheet, if the file has sheets.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// The number of the row, or the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u32>,
     /// The name of the column, or the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
 }
 

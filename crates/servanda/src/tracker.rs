@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Slug};
+use servanda_core::{Batch, Commitment, Digest, Entry, EntryId, Ledger, Moment, Slug};
 
 use crate::progress::no_progress;
 use crate::state::State;
@@ -65,6 +65,18 @@ pub struct Tracker {
 impl Tracker {
     fn new(recorded_by: Option<Slug>, state: State) -> Self {
         Self { recorded_by, time: Arc::new(SystemTime), state: Arc::new(state) }
+    }
+
+    /// Returns the name of the recorder. `None` if the ledger was opened for reading.
+    #[must_use]
+    pub fn recorder(&self) -> Option<&Slug> {
+        self.recorded_by.as_ref()
+    }
+
+    /// Returns the present moment, according to the tracker's source of time.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        self.time.now()
     }
 
     pub(crate) fn recorded_by(&self) -> Result<&Slug> {

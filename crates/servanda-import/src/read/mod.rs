@@ -16,7 +16,7 @@ mod ods;
 mod ods_styles;
 mod serial;
 mod text;
-mod toml;
+pub(crate) mod toml;
 mod xlsx;
 mod yaml;
 

@@ -10,22 +10,26 @@ use super::serial::{self, Shown};
 use crate::{Cell, Document, Node, Value};
 
 pub(super) fn read(name: &str, text: &str) -> Result<Document, String> {
+    document::of(name, vec![Node { line: Some(1), value: Value::Map(tree(text)?) }])
+}
+
+/// Reads the keys and values of a text in TOML.
+pub(crate) fn tree(text: &str) -> Result<Vec<(String, Node)>, String> {
     let lines = Lines::of(text);
     let table = DeTable::parse(text).map_err(|error| {
         let line = error.span().map_or_else(String::new, |span| format!("line {}: ", lines.at(span.start)));
         format!("{line}{}", error.message().replace('\n', " "))
     })?;
-    let content = members(table.get_ref(), &lines, 0)?;
-    document::of(name, vec![Node { line: Some(1), value: content }])
+    members(table.get_ref(), &lines, 0)
 }
 
-fn members(table: &DeTable<'_>, lines: &Lines, depth: usize) -> Result<Value, String> {
+fn members(table: &DeTable<'_>, lines: &Lines, depth: usize) -> Result<Vec<(String, Node)>, String> {
     let mut members: Vec<(usize, String, Node)> = Vec::with_capacity(table.len());
     for (key, value) in table {
         members.push((key.span().start, key.get_ref().to_string(), node(value, key.span().start, lines, depth + 1)?));
     }
     members.sort_by_key(|(place, _, _)| *place);
-    Ok(Value::Map(members.into_iter().map(|(_, key, node)| (key, node)).collect()))
+    Ok(members.into_iter().map(|(_, key, node)| (key, node)).collect())
 }
 
 fn node(value: &Spanned<DeValue<'_>>, key: usize, lines: &Lines, depth: usize) -> Result<Node, String> {
@@ -39,7 +43,7 @@ fn node(value: &Spanned<DeValue<'_>>, key: usize, lines: &Lines, depth: usize) -
         return Err(document::too_deep(line));
     }
     let value = match value.get_ref() {
-        DeValue::Table(table) => members(table, lines, depth)?,
+        DeValue::Table(table) => Value::Map(members(table, lines, depth)?),
         DeValue::Array(array) => {
             Value::List(array.iter().map(|value| node(value, 0, lines, depth + 1)).collect::<Result<_, _>>()?)
         }

@@ -1,0 +1,154 @@
+//! The difference between the rows and the ledger, for one commitment.
+
+use servanda::facts::{Draft, FactBuilder, Retract};
+use servanda::value::{EntryId, Note};
+use servanda::{Date, Fact, Moment, Slug};
+
+use super::events::compare_events;
+use super::registration::compare_registration;
+use super::said::Said;
+use crate::change::{Action, Change};
+use crate::rows::Wanted;
+use crate::{PlanOptions, Position};
+
+/// What has to be recorded about one commitment so that the ledger says what the rows say.
+#[derive(Debug)]
+pub(crate) struct Difference {
+    pub(crate) commitment: Slug,
+    pub(crate) part_of: Option<Slug>,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) facts: Vec<NewFact>,
+    pub(crate) position: Position,
+}
+
+/// A fact that has to be recorded.
+#[derive(Debug)]
+pub(crate) struct NewFact {
+    /// The moment at which it was first known. `None` if that is now.
+    pub(crate) known: Option<Moment>,
+    on: Option<Date>,
+    fact: Fact,
+    /// The place from which it comes.
+    pub(crate) position: Position,
+}
+
+impl NewFact {
+    /// Returns the draft of the fact, to be recorded at a moment.
+    pub(crate) fn draft(&self, commitment: &Slug, at: Option<Moment>) -> servanda::Result<Draft> {
+        let draft = stamped(Draft::builder(Some(commitment.clone()), self.fact.clone()), at);
+        match self.on {
+            Some(on) => draft.on(on).build(),
+            None => draft.build(),
+        }
+    }
+
+    pub(crate) fn fact(&self) -> &Fact {
+        &self.fact
+    }
+
+    pub(crate) fn on(&self) -> Option<Date> {
+        self.on
+    }
+}
+
+fn stamped<F>(builder: FactBuilder<F>, at: Option<Moment>) -> FactBuilder<F> {
+    match at {
+        Some(at) => builder.recorded_at(at),
+        None => builder,
+    }
+}
+
+impl Difference {
+    fn new(commitment: Slug, part_of: Option<Slug>, position: Position) -> Self {
+        Self { commitment, part_of, changes: Vec::new(), facts: Vec::new(), position }
+    }
+
+    pub(super) fn change(&mut self, change: Change) {
+        self.changes.push(Change { commitment: Some(self.commitment.clone()), ..change });
+    }
+
+    pub(super) fn record(&mut self, fact: impl Into<Fact>, on: Option<Date>, known: Option<Moment>, at: &Position) {
+        self.facts.push(NewFact { known, on, fact: fact.into(), position: at.clone() });
+    }
+
+    pub(super) fn retract(&mut self, entry: EntryId, reason: &Note, at: &Position) {
+        self.record(Retract::new(entry, reason.clone()), None, None, at);
+    }
+}
+
+/// Returns what has to be recorded about a commitment. `Err` has what cannot be recorded.
+pub(crate) fn difference(
+    wanted: &Wanted,
+    said: Option<&Said>,
+    comparison: &Comparison<'_>,
+) -> Result<Difference, Vec<Change>> {
+    let registration = &wanted.registration;
+    let mut difference =
+        Difference::new(registration.id.clone(), registration.part_of.clone(), wanted.position.clone());
+    match said {
+        None => {
+            difference.change(Change {
+                action: Action::Register,
+                what: format!("register {:?}", registration.title.as_str()),
+                position: wanted.position.clone(),
+                ..Change::default()
+            });
+            difference.record(registration.clone(), None, wanted.known, &wanted.position);
+        }
+        Some(said) => compare_registration(wanted, said, comparison, &mut difference)?,
+    }
+    compare_events(wanted, said, comparison, &mut difference)?;
+    Ok(difference)
+}
+
+/// How an import compares.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Comparison<'a> {
+    pub(crate) options: &'a PlanOptions,
+    /// The name under which the import records.
+    pub(crate) recorder: &'a Slug,
+    pub(crate) keeps_earlier_steps: bool,
+    /// The imported file.
+    pub(crate) file: &'a str,
+}
+
+impl Comparison<'_> {
+    /// Returns the reason for a correction: that of the row, that of the run, or the name of the
+    /// file.
+    pub(super) fn reason(&self, row: Option<&str>) -> Result<Note, String> {
+        let standing = || match self.file {
+            "-" => "Corrected in the imported table".to_owned(),
+            file => format!("Corrected in {file}"),
+        };
+        let given = row.map(str::to_owned).or_else(|| self.options.reason.clone());
+        given.unwrap_or_else(standing).parse().map_err(|error: servanda::value::ValueError| error.to_string())
+    }
+
+    /// Returns the reason for a retraction of something that the rows no longer have.
+    pub(super) fn reason_of_missing(&self) -> Result<Note, String> {
+        match &self.options.reason {
+            Some(_) => self.reason(None),
+            None => self.reason(Some("No longer in the imported table")),
+        }
+    }
+}
+
+/// Returns what has to be done about a commitment that the rows no longer have.
+pub(crate) fn missing(said: &Said, comparison: &Comparison<'_>, position: &Position) -> Difference {
+    let registration = &said.registration;
+    let mut difference = Difference::new(registration.id.clone(), None, position.clone());
+    let what = format!("{:?}, which {} registered", said.title.as_str(), comparison.recorder);
+    let (action, reason) = match comparison.reason_of_missing() {
+        Ok(reason) if comparison.options.retract_missing => {
+            let own = said.events.iter().filter(|event| event.by == *comparison.recorder).map(|event| event.entry);
+            let rest = said.own_amendments.iter().chain(&said.other_own).copied();
+            for entry in own.chain(rest).chain([said.registered]) {
+                difference.retract(entry, &reason, position);
+            }
+            (Action::Retract, Some(reason.to_string()))
+        }
+        _ => (Action::Missing, None),
+    };
+    difference.change(Change { action, what, reason, position: position.clone(), ..Change::default() });
+    difference
+}

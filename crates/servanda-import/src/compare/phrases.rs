@@ -1,0 +1,82 @@
+//! What people read about facts and their parts.
+
+use servanda::format::quote;
+use servanda::{Commitment, Date, Fact, Slug, Source};
+
+/// Describes an event in a few words.
+pub(super) fn event(fact: &Fact, on: Date) -> String {
+    match fact {
+        Fact::Advance(advance) => format!("the step to {} on {on}", advance.to),
+        Fact::Remark(remark) => format!("the remark {} on {on}", quote(remark.title.as_str())),
+        Fact::Reschedule(reschedule) => format!("the deadline {}, set on {on}", reschedule.deadline),
+        other => format!("{} on {on}", other.kind()),
+    }
+}
+
+/// Returns the parts in which two events differ: what the first and what the second says.
+pub(super) fn differing(before: (&Fact, Date), after: (&Fact, Date)) -> (String, String) {
+    let (before, after) = (parts(before.0, before.1), parts(after.0, after.1));
+    let differing = || before.iter().zip(&after).filter(|(before, after)| before != after);
+    let said = |texts: Vec<&String>| {
+        let texts: Vec<&str> = texts.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
+    };
+    (said(differing().map(|(before, _)| before).collect()), said(differing().map(|(_, after)| after).collect()))
+}
+
+/// The parts of an event, always as many and in the same order.
+fn parts(fact: &Fact, on: Date) -> [String; 5] {
+    let what = match fact {
+        Fact::Advance(advance) => advance.to.to_string(),
+        Fact::Remark(remark) => quote(remark.title.as_str()),
+        Fact::Reschedule(reschedule) => reschedule.deadline.to_string(),
+        other => other.kind().to_owned(),
+    };
+    let by = match fact {
+        Fact::Advance(advance) => advance.by.as_ref().map_or_else(String::new, |by| format!("by {by}")),
+        _ => String::new(),
+    };
+    let note = fact.note().map_or_else(String::new, |note| quote(note.as_str()));
+    [what, format!("on {on}"), by, note, sources(fact.sources())]
+}
+
+fn sources(sources: &[Source]) -> String {
+    match sources {
+        [] => String::new(),
+        sources => format!("citing {}", sources.iter().map(source).collect::<Vec<_>>().join(" and ")),
+    }
+}
+
+fn source(source: &Source) -> String {
+    format!("{} <{}>", quote(source.title.as_str()), source.url)
+}
+
+/// Returns the fields in which two registrations differ, apart from the title and the topics: the
+/// key of the field, and what the first and what the second says.
+pub(super) fn registrations(
+    before: &Commitment,
+    after: &Commitment,
+) -> Vec<(&'static str, Option<String>, Option<String>)> {
+    let slugs =
+        |slugs: &[Slug]| (!slugs.is_empty()).then(|| slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "));
+    let fields = |commitment: &Commitment| {
+        let words = commitment.words.as_ref();
+        let opening = commitment.opening.as_ref();
+        let rules = (!commitment.rules.is_empty()).then(|| servanda::format::to_json(&commitment.rules));
+        [
+            ("procedure", Some(commitment.procedure.to_string())),
+            ("by", slugs(&commitment.by)),
+            ("to", slugs(&commitment.to)),
+            ("made", Some(commitment.made.to_string())),
+            ("obligation", commitment.obligation.map(|obligation| obligation.to_string())),
+            ("words", words.map(|words| quote(words.text.as_str()))),
+            ("words_source", words.map(|words| source(&words.source))),
+            ("deadline", commitment.deadline.map(|deadline| deadline.to_string())),
+            ("part_of", commitment.part_of.as_ref().map(Slug::to_string)),
+            ("opening", opening.map(servanda::format::to_json)),
+            ("rules", rules),
+        ]
+    };
+    let pairs = fields(before).into_iter().zip(fields(after));
+    pairs.filter(|(before, after)| before.1 != after.1).map(|(before, after)| (before.0, before.1, after.1)).collect()
+}

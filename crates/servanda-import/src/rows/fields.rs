@@ -1,0 +1,225 @@
+//! Reads the values of fields.
+
+use servanda::{Date, Moment, Slug, Source};
+
+use super::record::{Problem, Record, ValueRef, text_of};
+use super::sources::{SourceParts, sources, split};
+use super::vocabulary::UnknownWord;
+use crate::mapping::{Field, Mapping};
+use crate::{Cell, Node, Position, Value};
+
+/// Reads the fields of one commitment from its rows, and collects problems.
+#[derive(Debug)]
+pub(crate) struct Fields<'a, 'p> {
+    /// The rows of the commitment for its own fields, or the one row of a step.
+    pub(crate) records: &'a [Record<'a>],
+    pub(crate) mapping: &'a Mapping,
+    pub(crate) problems: &'p mut Vec<Problem>,
+}
+
+impl<'a> Fields<'a, '_> {
+    /// The first record that says something about a field.
+    pub(crate) fn record(&self, field: Field) -> Option<Record<'a>> {
+        self.records.iter().copied().find(|record| record.has(field))
+    }
+
+    /// The values of a field: those of the first record that has any, or else the default.
+    fn values(&self, field: Field) -> Vec<ValueRef<'a>> {
+        match self.record(field) {
+            Some(record) => record.values(field).collect(),
+            None => self.mapping.defaults.get(&field).map(|node| ValueRef::of(&node.value)).into_iter().collect(),
+        }
+    }
+
+    pub(crate) fn position(&self, field: Field) -> Position {
+        match self.record(field).or_else(|| self.records.first().copied()) {
+            Some(record) => record.position(Some(field)),
+            None => Position::default(),
+        }
+    }
+
+    pub(crate) fn problem(&mut self, field: Field, text: impl Into<String>) {
+        let position = self.position(field);
+        self.problems.push(Problem { position, text: text.into(), nearest: None });
+    }
+
+    pub(crate) fn unknown(&mut self, field: Field, word: UnknownWord) {
+        let position = self.position(field);
+        self.problems.push(Problem { position, text: word.text, nearest: word.nearest });
+    }
+
+    /// The text of a field.
+    pub(crate) fn text(&mut self, field: Field) -> Option<String> {
+        match self.values(field).first().copied()? {
+            ValueRef::Cell(cell) => match text_of(cell) {
+                Ok(text) => Some(text.into_owned()).filter(|text| !text.is_empty()),
+                Err(reason) => {
+                    self.problem(field, reason);
+                    None
+                }
+            },
+            _ => {
+                self.problem(field, format!("`{}` is a single value", field.key()));
+                None
+            }
+        }
+    }
+
+    /// The value of a field whose type can be read from text.
+    pub(crate) fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(&mut self, field: Field) -> Option<T> {
+        let text = self.text(field)?;
+        text.parse().map_err(|error: T::Err| self.problem(field, error.to_string())).ok()
+    }
+
+    pub(crate) fn date(&mut self, field: Field) -> Option<Date> {
+        if let [ValueRef::Cell(Cell::Date(day))] = self.values(field).as_slice() {
+            return Some((*day).into());
+        }
+        let text = self.text(field)?;
+        self.mapping.dates.read(&text).map_err(|problem| self.problem(field, problem)).ok()
+    }
+
+    /// A moment: as a ledger writes it, or a date, which means the end of its last day in UTC.
+    pub(crate) fn moment(&mut self, field: Field, now: Moment) -> Option<Moment> {
+        let text = self.text(field)?;
+        if let Ok(moment) = text.parse() {
+            return Some(moment);
+        }
+        if let Some(moment) = with_microseconds(&text).and_then(|text| text.parse().ok()) {
+            return Some(moment);
+        }
+        let date = self.date(field)?;
+        let end: Moment = format!("{}T23:59:59.999999Z", date.last_day()).parse().ok()?;
+        // Today is not over.
+        Some(if end > now && date.first_day() <= now.day() { now } else { end })
+    }
+
+    /// The words of a list: elements, or parts of a text.
+    pub(crate) fn words(&mut self, field: Field) -> Vec<String> {
+        let mut words = Vec::new();
+        for value in self.values(field) {
+            let read = match value {
+                ValueRef::Cell(cell) => text_of(cell).map(|text| {
+                    words.extend(split(&text, &self.mapping.list_separators).into_iter().map(str::to_owned));
+                }),
+                ValueRef::List(elements) => elements.iter().try_for_each(|element| match &element.value {
+                    Value::Cell(cell) => text_of(cell).map(|text| words.push(text.into_owned())),
+                    _ => Err(format!("the elements of `{}` are texts", field.key())),
+                }),
+                ValueRef::Map(_) => Err(format!("`{}` is a text or a list of texts", field.key())),
+            };
+            if let Err(problem) = read {
+                self.problem(field, problem);
+            }
+        }
+        words
+    }
+
+    /// The words of a list, each replaced by what it stands for.
+    pub(crate) fn slugs(
+        &mut self,
+        field: Field,
+        meaning: impl Fn(&str) -> Result<Option<Slug>, UnknownWord>,
+    ) -> Vec<Slug> {
+        let mut slugs: Vec<Slug> = Vec::new();
+        for word in self.words(field) {
+            match meaning(&word) {
+                Ok(Some(slug)) if !slugs.contains(&slug) => slugs.push(slug),
+                Ok(_) => {}
+                Err(word) => self.unknown(field, word),
+            }
+        }
+        slugs
+    }
+
+    /// The sources in a field. `parts` has the fields of their further members.
+    pub(crate) fn sources(&mut self, field: Field, parts: SourceFields) -> Vec<Source> {
+        let values = self.values(field);
+        if values.is_empty() {
+            return Vec::new();
+        }
+        let parts = self.source_parts(parts);
+        let mut all: Vec<Source> = Vec::new();
+        for value in values {
+            match sources(value, &parts, self.mapping) {
+                Ok(read) => all.extend(read),
+                Err(problem) => self.problem(field, problem),
+            }
+        }
+        all
+    }
+
+    fn source_parts(&mut self, fields: SourceFields) -> SourceParts {
+        match fields {
+            SourceFields::None => SourceParts::default(),
+            SourceFields::Words => {
+                SourceParts { titles: self.text(Field::WordsSourceTitle).into_iter().collect(), ..Default::default() }
+            }
+            SourceFields::Step => {
+                let mut several = |field| {
+                    let text = self.text(field).unwrap_or_default();
+                    let parts = split(&text, &self.mapping.source_separators);
+                    parts.into_iter().map(str::to_owned).collect()
+                };
+                SourceParts {
+                    titles: several(Field::SourceTitle),
+                    publishers: several(Field::SourcePublisher),
+                    dates: several(Field::SourceDate),
+                    languages: several(Field::SourceLanguage),
+                    quotations: several(Field::SourceQuotation),
+                    archived: several(Field::SourceArchived),
+                }
+            }
+        }
+    }
+
+    /// A value of a document that has the form of the ledger's JSON, such as `rules`.
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&mut self, field: Field) -> Option<T> {
+        let value = self.values(field).first().copied()?;
+        let json = match value {
+            ValueRef::Map(members) => json_object(members),
+            _ => {
+                self.problem(field, format!("`{}` is a table of a document", field.key()));
+                return None;
+            }
+        };
+        serde_json::from_value(json).map_err(|error| self.problem(field, error.to_string())).ok()
+    }
+}
+
+/// Which fields have the further members of sources.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SourceFields {
+    None,
+    Words,
+    Step,
+}
+
+/// Completes a moment such as `2013-01-18T09:00:00Z` with its microseconds.
+fn with_microseconds(text: &str) -> Option<String> {
+    let whole = text.strip_suffix('Z')?;
+    match whole.split_once('.') {
+        None => Some(format!("{whole}.000000Z")),
+        Some((seconds, fraction)) if fraction.len() < 6 => Some(format!("{seconds}.{fraction:0<6}Z")),
+        Some(_) => None,
+    }
+}
+
+fn json_object(members: &[(String, Node)]) -> serde_json::Value {
+    serde_json::Value::Object(members.iter().map(|(key, node)| (key.clone(), json_of(&node.value))).collect())
+}
+
+fn json_of(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Cell(Cell::Empty) => serde_json::Value::Null,
+        Value::Cell(Cell::Bool(value)) => (*value).into(),
+        Value::Cell(Cell::Number(number)) => match number.parse::<i64>() {
+            Ok(number) => number.into(),
+            Err(_) => number.as_str().into(),
+        },
+        Value::Cell(Cell::Text(text) | Cell::Fault(text)) => text.as_str().into(),
+        Value::Cell(Cell::Date(day)) => day.to_string().into(),
+        Value::List(elements) => elements.iter().map(|element| json_of(&element.value)).collect(),
+        Value::Map(members) => json_object(members),
+    }
+}

@@ -1,0 +1,51 @@
+//! Computes what the ledger should say, from the rows of the imported file.
+
+mod build;
+mod fields;
+mod group;
+mod ids;
+mod record;
+mod sources;
+mod vocabulary;
+
+use servanda::{Commitment, Date, Fact, Moment, Slug};
+
+use crate::Position;
+
+pub(crate) use build::wanted;
+pub(crate) use group::{Group, groups};
+pub(crate) use ids::slug_of;
+pub(crate) use record::{Columns, Problem};
+pub(crate) use vocabulary::Vocabulary;
+
+/// What the ledger should say about one commitment.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) registration: Commitment,
+    /// The steps and other events, in the order of their dates.
+    pub(crate) events: Vec<WantedEvent>,
+    /// The row that registers the commitment.
+    pub(crate) position: Position,
+    /// The reason that the row gives for a change.
+    pub(crate) reason: Option<String>,
+    /// The moment at which the row was first known.
+    pub(crate) known: Option<Moment>,
+}
+
+/// Something that happened on a day: a step, a remark, or a deadline that was set.
+#[derive(Clone, Debug)]
+pub(crate) struct WantedEvent {
+    pub(crate) on: Date,
+    pub(crate) fact: Fact,
+    pub(crate) position: Position,
+    pub(crate) reason: Option<String>,
+    pub(crate) known: Option<Moment>,
+}
+
+/// What is wrong with the rows of a commitment.
+#[derive(Clone, Debug)]
+pub(crate) struct Refused {
+    /// The commitment, if its id is known.
+    pub(crate) commitment: Option<Slug>,
+    pub(crate) problems: Vec<Problem>,
+}
