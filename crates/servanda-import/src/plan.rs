@@ -57,29 +57,34 @@ pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanO
         _ => Vec::new(),
     };
     let file = position(input);
-    let comparison =
-        Comparison { options, recorder, keeps_earlier_steps: mapping.keep_earlier_steps, file: &file.file };
-    let said = said(transaction.ledger(), recorder);
+    let says = said(transaction.ledger(), recorder);
+    let said = &says.commitments;
+    let keeps_earlier_steps = mapping.keep_earlier_steps;
+    let comparison = Comparison { options, says: &says, recorder, keeps_earlier_steps, file: &file.file };
     let mut vocabulary = Vocabulary::new(tracker.view().procedures()?, &tracker.view().parties()?);
     said.values().for_each(|said| vocabulary.learn(&said.registration));
 
     let registered_as = |id: &str| said.get(id).filter(|said| said.registered_by == *recorder).map(title_of);
     let groups = groups(input, mapping, columns.as_ref(), registered_as);
-    let mut drawn = Drawn { changes: groups.refused.into_iter().flat_map(refusals).collect(), ..Drawn::default() };
+    let mut drawn = Drawn::default();
+    groups.refused.into_iter().for_each(|refused| drawn.refuse(refusals(refused)));
     for group in &groups.groups {
-        drawn.draw(group, mapping, &vocabulary, tracker.now(), said.get(&group.id), &comparison);
+        drawn.draw(group, mapping, &vocabulary, tracker.now(), &comparison);
     }
-    drawn.missing(&groups.groups, &said, mapping, &comparison, &file);
+    drawn.missing(&groups.groups, mapping, &comparison, &file);
     let mut recording = Recording { begun: transaction.clone(), transaction, options, refused: HashMap::new() };
     recording.record(&drawn.differences)?;
     let Recording { transaction, mut refused, .. } = recording;
-    let mut changes = drawn.changes;
+    let mut changes = drawn.refused;
     for (nth, difference) in drawn.differences.into_iter().enumerate() {
-        match refused.remove(&nth) {
-            Some(change) => changes.push(change),
-            None => changes.extend(difference.changes),
-        }
+        changes.push(refused.remove(&nth).map_or(difference.changes, |change| vec![change]));
     }
+    // In the order of the file. What it no longer has comes last.
+    changes.sort_by_key(|changes| {
+        let row = changes.first().and_then(|change| change.position.row);
+        (row.is_none(), row)
+    });
+    let changes = changes.into_iter().flatten().collect();
     Ok(Plan { changes, unused_columns, transaction, partial: options.partial })
 }
 
@@ -138,49 +143,46 @@ fn title_of(said: &Said) -> String {
 /// The differences that were found, and what could not be compared.
 #[derive(Default)]
 struct Drawn {
-    changes: Vec<Change>,
+    /// The refusals, each list about one commitment.
+    refused: Vec<Vec<Change>>,
     differences: Vec<Difference>,
 }
 
 impl Drawn {
+    fn refuse(&mut self, changes: impl IntoIterator<Item = Change>) {
+        self.refused.push(changes.into_iter().collect());
+    }
+
     fn draw(
         &mut self,
         group: &Group<'_>,
         mapping: &Mapping,
         vocabulary: &Vocabulary,
         now: Moment,
-        said: Option<&Said>,
         comparison: &Comparison<'_>,
     ) {
         match wanted(group, mapping, vocabulary, now) {
-            Ok(wanted) => match difference(&wanted, said, comparison) {
+            Ok(wanted) => match difference(&wanted, comparison) {
                 Ok(difference) => self.differences.push(difference),
-                Err(refused) => self.changes.extend(refused),
+                Err(refused) => self.refuse(refused),
             },
-            Err(refused) => self.changes.extend(refusals(refused)),
+            Err(refused) => self.refuse(refusals(refused)),
         }
     }
 
     /// Adds what the rows no longer have. While a row is refused, nothing is retracted for that
     /// reason, because the row may be about the commitment that seems to be missing.
-    fn missing(
-        &mut self,
-        groups: &[Group<'_>],
-        said: &HashMap<Slug, Said>,
-        mapping: &Mapping,
-        comparison: &Comparison<'_>,
-        file: &Position,
-    ) {
+    fn missing(&mut self, groups: &[Group<'_>], mapping: &Mapping, comparison: &Comparison<'_>, file: &Position) {
         let there: HashSet<&Slug> = groups.iter().map(|group| &group.id).collect();
         let is_missing = |(id, said): &(&Slug, &Said)| {
             said.registered_by == *comparison.recorder
                 && id.as_str().starts_with(&mapping.ids.prefix)
                 && !there.contains(id)
         };
-        let mut gone: Vec<(&Slug, &Said)> = said.iter().filter(is_missing).collect();
+        let mut gone: Vec<(&Slug, &Said)> = comparison.says.commitments.iter().filter(is_missing).collect();
         gone.sort_by_key(|(id, _)| *id);
-        let retract_missing = comparison.options.retract_missing && self.changes.is_empty();
-        let options = crate::PlanOptions { retract_missing, ..comparison.options.clone() };
+        let retract_missing = comparison.options.retract_missing && self.refused.is_empty();
+        let options = PlanOptions { retract_missing, ..comparison.options.clone() };
         let comparison = Comparison { options: &options, ..*comparison };
         self.differences.extend(gone.into_iter().map(|(_, said)| missing(said, &comparison, file)));
     }

@@ -1,12 +1,13 @@
 //! The difference between the rows and the ledger, for one commitment.
 
 use servanda::facts::{Draft, FactBuilder, Retract};
+use servanda::format::quote;
 use servanda::value::{EntryId, Note};
 use servanda::{Date, Fact, Moment, Slug};
 
 use super::events::compare_events;
 use super::registration::compare_registration;
-use super::said::Said;
+use super::said::{LedgerSays, Said, Withdrawn};
 use crate::change::{Action, Change};
 use crate::rows::Wanted;
 use crate::{PlanOptions, Position};
@@ -77,25 +78,32 @@ impl Difference {
 }
 
 /// Returns what has to be recorded about a commitment. `Err` has what cannot be recorded.
-pub(crate) fn difference(
-    wanted: &Wanted,
-    said: Option<&Said>,
-    comparison: &Comparison<'_>,
-) -> Result<Difference, Vec<Change>> {
+pub(crate) fn difference(wanted: &Wanted, comparison: &Comparison<'_>) -> Result<Difference, Vec<Change>> {
     let registration = &wanted.registration;
+    let said = comparison.says.commitments.get(&registration.id);
     let mut difference =
         Difference::new(registration.id.clone(), registration.part_of.clone(), wanted.position.clone());
-    match said {
-        None => {
+    let withdrawn = comparison.withdrawn(&registration.id);
+    let same = |withdrawn: &&Withdrawn| matches!(&withdrawn.fact, Fact::Register(old) if **old == *registration);
+    match (said, withdrawn.iter().find(same)) {
+        (None, Some(withdrawn)) => {
+            difference.change(Change {
+                what: quote(registration.title.as_str()),
+                position: wanted.position.clone(),
+                ..withdrawn.keep()
+            });
+            return Ok(difference);
+        }
+        (None, None) => {
             difference.change(Change {
                 action: Action::Register,
-                what: format!("register {:?}", registration.title.as_str()),
+                what: quote(registration.title.as_str()),
                 position: wanted.position.clone(),
                 ..Change::default()
             });
             difference.record(registration.clone(), None, wanted.known, &wanted.position);
         }
-        Some(said) => compare_registration(wanted, said, comparison, &mut difference)?,
+        (Some(said), _) => compare_registration(wanted, said, comparison, &mut difference)?,
     }
     compare_events(wanted, said, comparison, &mut difference)?;
     Ok(difference)
@@ -105,6 +113,7 @@ pub(crate) fn difference(
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Comparison<'a> {
     pub(crate) options: &'a PlanOptions,
+    pub(crate) says: &'a LedgerSays,
     /// The name under which the import records.
     pub(crate) recorder: &'a Slug,
     pub(crate) keeps_earlier_steps: bool,
@@ -112,7 +121,12 @@ pub(crate) struct Comparison<'a> {
     pub(crate) file: &'a str,
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
+    /// The own entries about a commitment that somebody else has retracted.
+    pub(super) fn withdrawn(&self, commitment: &Slug) -> &'a [Withdrawn] {
+        self.says.withdrawn.get(commitment).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the reason for a correction: that of the row, that of the run, or the name of the
     /// file.
     pub(super) fn reason(&self, row: Option<&str>) -> Result<Note, String> {
@@ -137,7 +151,7 @@ impl Comparison<'_> {
 pub(crate) fn missing(said: &Said, comparison: &Comparison<'_>, position: &Position) -> Difference {
     let registration = &said.registration;
     let mut difference = Difference::new(registration.id.clone(), None, position.clone());
-    let what = format!("{:?}, which {} registered", said.title.as_str(), comparison.recorder);
+    let what = format!("{}, which {} registered", quote(said.title.as_str()), comparison.recorder);
     let (action, reason) = match comparison.reason_of_missing() {
         Ok(reason) if comparison.options.retract_missing => {
             let own = said.events.iter().filter(|event| event.by == *comparison.recorder).map(|event| event.entry);

@@ -5,7 +5,7 @@ use servanda::{Fact, Moment};
 use super::difference::{Comparison, Difference};
 use super::phrases;
 use super::registration::bad_reason;
-use super::said::{Said, SaidEvent};
+use super::said::{Said, SaidEvent, Withdrawn};
 use crate::change::{Action, Change};
 use crate::rows::{Wanted, WantedEvent};
 
@@ -16,8 +16,16 @@ enum Fate {
     Said(usize),
     /// It takes the place of the own event with this index.
     Corrects(usize),
+    /// Somebody else has retracted it, by the retraction with this index.
+    Withdrawn(usize),
     /// It is new.
     New,
+}
+
+impl Fate {
+    fn is_recorded(self) -> bool {
+        matches!(self, Self::Corrects(_) | Self::New)
+    }
 }
 
 /// Compares what the rows and the ledger say about what happened.
@@ -32,6 +40,11 @@ pub(super) fn compare_events(
     let is_own = |index: usize| own.get(index).copied().unwrap_or_default();
     let matching = Matching { wanted: &wanted.events, said, own: &own };
     let mut fates = matching.fates(comparison.keeps_earlier_steps);
+    let withdrawn = comparison.withdrawn(&wanted.registration.id);
+    for (event, fate) in wanted.events.iter().zip(&mut fates).filter(|(_, fate)| **fate == Fate::New) {
+        let same = |old: &Withdrawn| old.on == Some(event.on) && old.fact == event.fact;
+        *fate = withdrawn.iter().position(same).map_or(Fate::New, Fate::Withdrawn);
+    }
     let corrected_before = !difference.facts.is_empty() && !said.is_empty();
     keep_order(&mut fates, &wanted.events, is_own);
 
@@ -64,6 +77,12 @@ pub(super) fn compare_events(
                 position: event.position.clone(),
                 ..Change::default()
             }),
+            Fate::Withdrawn(index) => difference.changes.extend(withdrawn.get(index).map(|withdrawn| Change {
+                commitment: Some(wanted.registration.id.clone()),
+                what: phrases::event(&event.fact, event.on),
+                position: event.position.clone(),
+                ..withdrawn.keep()
+            })),
             Fate::Said(index) => difference.changes.extend(kept(wanted, event, said.get(index), is_own(index))),
         }
     }
@@ -75,7 +94,7 @@ pub(super) fn compare_events(
     }
     // With a correction, everything is recorded together and now.
     let corrects = corrected_before || difference.facts.iter().any(|fact| matches!(fact.fact(), Fact::Retract(_)));
-    for (event, _) in wanted.events.iter().zip(&fates).filter(|(_, fate)| !matches!(fate, Fate::Said(_))) {
+    for (event, _) in wanted.events.iter().zip(&fates).filter(|(_, fate)| fate.is_recorded()) {
         let known = event.known.or(wanted.known).filter(|_| !corrects);
         difference.record(event.fact.clone(), Some(event.on), since(known, wanted, said), &event.position);
     }
@@ -134,10 +153,7 @@ fn miss(
 fn keep_order(fates: &mut [Fate], wanted: &[WantedEvent], is_own: impl Fn(usize) -> bool) {
     for (later, event) in wanted.iter().enumerate() {
         let changed_before = wanted.iter().zip(fates.iter()).take(later).any(|(earlier, fate)| {
-            !matches!(fate, Fate::Said(_))
-                && earlier.on.overlaps(event.on)
-                && is_step(&earlier.fact)
-                && is_step(&event.fact)
+            fate.is_recorded() && earlier.on.overlaps(event.on) && is_step(&earlier.fact) && is_step(&event.fact)
         });
         if let Some(fate) = fates.get_mut(later).filter(|_| changed_before)
             && let Fate::Said(index) = *fate

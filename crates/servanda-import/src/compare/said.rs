@@ -2,8 +2,34 @@
 
 use std::collections::HashMap;
 
+use crate::change::{Action, Change};
 use servanda::value::{EntryId, Note, Title};
 use servanda::{Commitment, Date, Entry, Fact, Ledger, Slug};
+
+/// What a ledger says, by commitment.
+#[derive(Debug, Default)]
+pub(crate) struct LedgerSays {
+    pub(crate) commitments: HashMap<Slug, Said>,
+    /// The own entries that somebody else has retracted, by commitment.
+    pub(crate) withdrawn: HashMap<Slug, Vec<Withdrawn>>,
+}
+
+/// An own entry that somebody else has retracted.
+#[derive(Debug)]
+pub(crate) struct Withdrawn {
+    pub(crate) on: Option<Date>,
+    pub(crate) fact: Fact,
+    pub(crate) by: Slug,
+    pub(crate) reason: Note,
+}
+
+impl Withdrawn {
+    /// The change that says why it is not recorded again.
+    pub(super) fn keep(&self) -> Change {
+        let reason = format!("{} retracted it: {}", self.by, self.reason);
+        Change { action: Action::Keep, reason: Some(reason), ..Change::default() }
+    }
+}
 
 /// What a ledger says about one commitment.
 #[derive(Debug)]
@@ -38,11 +64,26 @@ pub(crate) struct SaidEvent {
 }
 
 /// Returns what a ledger says about each commitment that is registered.
-pub(crate) fn said(ledger: &Ledger, recorder: &Slug) -> HashMap<Slug, Said> {
-    ledger
-        .commitments()
-        .filter_map(|id| Some((id.clone(), Said::of(&ledger.counting(id.as_str()), recorder)?)))
-        .collect()
+pub(crate) fn said(ledger: &Ledger, recorder: &Slug) -> LedgerSays {
+    let mut says = LedgerSays::default();
+    for id in ledger.commitments() {
+        if let Some(said) = Said::of(&ledger.counting(id.as_str()), recorder) {
+            says.commitments.insert(id.clone(), said);
+        }
+    }
+    let by_others = |entry: &&Entry| entry.kind() == "retract" && entry.recorded_by() != recorder.as_str();
+    for (target, retraction, withdrawn) in ledger.entries().filter(by_others).filter_map(|entry| {
+        let Fact::Retract(retract) = entry.fact() else { return None };
+        let target = ledger.entry(retract.entry).filter(|target| target.recorded_by() == recorder.as_str())?;
+        Some((target, entry, retract))
+    }) {
+        let ids = target.commitment().and_then(|id| id.parse().ok()).zip(retraction.recorded_by().parse().ok());
+        if let Some((id, by)) = ids {
+            let withdrawn = Withdrawn { on: target.on(), fact: target.fact(), by, reason: withdrawn.reason };
+            says.withdrawn.entry(id).or_default().push(withdrawn);
+        }
+    }
+    says
 }
 
 impl Said {

@@ -32,7 +32,8 @@ impl Dates {
     /// after a day is left out.
     pub(crate) fn read(&self, text: &str) -> Result<Date, String> {
         let text = text.trim();
-        if let Ok(date) = text.parse() {
+        let written = text.parse::<Date>();
+        if let Ok(date) = written {
             return Ok(date);
         }
         if let Some(day) = day_of_moment(text) {
@@ -50,6 +51,9 @@ impl Dates {
             [] => "add its format to `formats` under [dates], such as %d.%m.%Y".to_owned(),
             formats => format!("the formats under [dates] are {}", formats.join(", ")),
         };
+        // A day such as 2013-02-30 is written well, and does not exist.
+        let is_iso = text.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+        let impossible = impossible.or(written.err().filter(|_| is_iso).map(|error| error.to_string()));
         Err(impossible.unwrap_or_else(|| format!("{} is not a date; {formats}", servanda::format::quote(text))))
     }
 

@@ -5,7 +5,7 @@ use crate::read::toml::tree;
 use crate::{Cell, ImportError, Node, Value};
 
 /// The tables of a mapping.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "columns",
     "dates",
     "defaults",
@@ -17,6 +17,7 @@ const TABLES: [&str; 11] = [
     "sources",
     "statuses",
     "steps",
+    "topics",
 ];
 /// Reads a mapping, and collects every problem.
 pub(super) fn read(name: &str, text: &str) -> Result<Mapping, ImportError> {

@@ -10,11 +10,18 @@ use crate::rows::slug_of;
 ///
 /// Capital letters and spaces around a word do not matter.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Words(BTreeMap<String, String>);
+pub(crate) struct Words(BTreeMap<String, Word>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Word {
+    /// The word as the mapping writes it.
+    written: String,
+    meaning: String,
+}
 
 impl Words {
     pub(crate) fn insert(&mut self, word: &str, meaning: &str) {
-        self.0.insert(folded(word), meaning.to_owned());
+        self.0.insert(folded(word), Word { written: word.to_owned(), meaning: meaning.to_owned() });
     }
 
     /// Returns what a word means. An empty text means nothing.
@@ -22,17 +29,17 @@ impl Words {
         if self.0.is_empty() {
             return None;
         }
-        self.0.get(&folded(word)).map(String::as_str)
+        self.0.get(&folded(word)).map(|word| word.meaning.as_str())
     }
 
     /// The words that are known.
     pub(crate) fn known(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.0.values().map(|word| word.written.as_str())
     }
 
     /// What the words mean.
     pub(crate) fn meanings(&self) -> impl Iterator<Item = &str> {
-        self.0.values().map(String::as_str)
+        self.0.values().map(|word| word.meaning.as_str())
     }
 }
 

@@ -8,7 +8,7 @@ use super::group::Group;
 use super::record::{Problem, Record};
 use super::{Refused, Vocabulary, Wanted, WantedEvent, slug_of};
 use crate::Position;
-use crate::mapping::{Field, Mapping};
+use crate::mapping::{Field, Mapping, Scope};
 
 /// Returns what the ledger should say about the commitment of a group.
 pub(crate) fn wanted(
@@ -57,7 +57,8 @@ fn missing(fields: &mut Fields<'_, '_>, field: Field, remedy: &str) {
     if fields.record(field).is_none() && position.column.is_none() {
         position.column = Some(field.key().to_owned());
     }
-    let text = format!("the commitment has no `{}`; {remedy}", field.key());
+    let what = if field.scope() == Scope::Commitment { "commitment" } else { "row" };
+    let text = format!("the {what} has no `{}`; {remedy}", field.key());
     fields.problems.push(Problem { position, text, nearest: None });
 }
 
@@ -180,7 +181,7 @@ fn events_of(
         // A commitment that has not begun needs no date for that.
         let has_not_begun = remark.is_none() && deadline.is_none() && status.as_ref() == Some(&procedure.initial);
         if !has_not_begun && fields.problems.len() == before {
-            missing(fields, Field::On, "what happened has a date: a day, a month or a year");
+            missing(fields, Field::On, "what happened has a date, as precisely as it is known");
         }
         return;
     };

@@ -213,9 +213,10 @@ impl<'a> Group<'a> {
                     None => said = Some(row),
                     Some(earlier) if earlier.values(field).eq(row.values(field)) => {}
                     Some(earlier) => {
+                        let other = earlier.position(None).row.unwrap_or_default();
                         let text = format!(
-                            "it differs from {}; rows about one commitment say the same, or nothing",
-                            earlier.position(Some(field))
+                            "`{}` differs from that in row {other}; rows about one commitment say the same, or nothing",
+                            field.key()
                         );
                         problems.push(row.problem(field, text));
                     }

@@ -1,0 +1,78 @@
+//! Rows that tell when they were first known.
+
+use servanda::Moment;
+
+use crate::desk::{Desk, shown, table};
+
+const KNOWN: &str = "\
+id,title,status,on,recorded_at
+roads,Build roads,,,2013-01-20
+schools,Mend schools,stalled,2013-06-01,2013-06-02T08:00:00Z
+roads,,In progress,2013-03-01,2013-03-04
+";
+
+fn moment(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+#[test]
+fn history_arrives_with_the_moments_at_which_it_was_known() {
+    let desk = Desk::new();
+    desk.import(KNOWN);
+    let known = |at: &str, commitment: &str| {
+        let view = desk.tracker.view().known_at(at).unwrap();
+        view.standing(commitment).map(|standing| standing.status.unwrap().to_string()).map_err(|error| error.code())
+    };
+    assert_eq!(known("2013-01-20T12:00:00.000000Z", "roads"), Err("unknown-commitment"));
+    assert_eq!(known("2013-01-21T12:00:00.000000Z", "roads").as_deref(), Ok("not-rated"));
+    assert_eq!(known("2013-03-05T00:00:00.000000Z", "roads").as_deref(), Ok("in-the-works"));
+    assert_eq!(known("2013-06-02T07:00:00.000000Z", "schools"), Err("unknown-commitment"));
+    assert_eq!(known("2013-06-02T08:00:01.000000Z", "schools").as_deref(), Ok("stalled"));
+    desk.import_again(KNOWN);
+}
+
+#[test]
+fn a_row_known_before_the_newest_entry_is_refused() {
+    let desk = Desk::new();
+    desk.import(KNOWN);
+    let csv = format!("{KNOWN}parks,Open parks,,,2013-06-01\n");
+    insta::assert_snapshot!(shown(&desk.plan(&csv)));
+    let later = format!("{KNOWN}parks,Open parks,,,2013-06-03\n");
+    desk.import(&later);
+    assert_eq!(desk.tracker.ledger().unwrap().newest(), Some(moment("2013-06-03T23:59:59.999999Z")));
+}
+
+#[test]
+fn a_correction_is_known_only_now() {
+    let desk = Desk::new();
+    desk.import(KNOWN);
+    desk.import(&KNOWN.replace("In progress,2013-03-01", "In progress,2013-03-02"));
+    let before = desk.tracker.view().known_at("2019-12-31T00:00:00.000000Z").unwrap().standing("roads").unwrap();
+    assert_eq!(before.since.unwrap().to_string(), "2013-03-01");
+    assert_eq!(desk.standing("roads").since.unwrap().to_string(), "2013-03-02");
+}
+
+#[test]
+fn a_whole_run_can_have_its_moment() {
+    let mut desk = Desk::new();
+    let csv = "id,title,status,on\nroads,Build roads,stalled,2013-05-01\nschools,Mend schools,,\n";
+    desk.options.recorded_at = Some(moment("2013-06-01T09:00:00.000000Z"));
+    desk.import(csv);
+    let newest = desk.tracker.ledger().unwrap().newest().unwrap();
+    assert!(newest < moment("2013-06-01T09:00:00.001000Z"), "{newest}");
+    // The same moment again is too early, unless there is nothing to record.
+    desk.import_again(csv);
+    let mapping = servanda_import::Mapping::from_toml("mapping.toml", &desk.mapping).unwrap();
+    let edited = table(&csv.replace("Mend", "Repair"));
+    let error = servanda_import::plan(&desk.tracker, &edited, &mapping, &desk.options).unwrap_err();
+    assert_eq!(error.code(), "recorded-too-early");
+}
+
+#[test]
+fn a_refused_step_takes_the_earlier_rows_of_its_commitment_along() {
+    let mut desk = Desk::new();
+    desk.options.partial = true;
+    desk.import(&KNOWN.replace("In progress,2013-03-01", "kept,2013-03-01"));
+    assert_eq!(desk.tracker.view().standing("roads").unwrap_err().code(), "unknown-commitment");
+    assert_eq!(desk.steps("schools").len(), 2);
+}
