@@ -6,7 +6,7 @@ use serde::Serialize;
 use servanda::{Day, answers::Span};
 
 use crate::error::ServandaError;
-use crate::records::{Calendar, Commitment, Filter, Procedure};
+use crate::records::{Calendar, Commitment, Filter, LogFilter, Procedure};
 use crate::view::View;
 
 fn json(answer: Result<impl Serialize, servanda::Error>) -> Result<String, ServandaError> {
@@ -76,6 +76,15 @@ impl View {
     /// As `stale`.
     pub fn stale_json(&self, at_least_days: u32, filter: Filter) -> Result<String, ServandaError> {
         json(self.open_view()?.stale(at_least_days, &filter.into()))
+    }
+
+    /// The JSON of `log`.
+    ///
+    /// # Errors
+    ///
+    /// As `log`.
+    pub fn log_json(&self, filter: LogFilter) -> Result<String, ServandaError> {
+        json(self.open_view()?.log(&filter.into()))
     }
 
     /// The JSON of `conflicts`.

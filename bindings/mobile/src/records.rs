@@ -18,6 +18,7 @@ use servanda::{
     value::{Decimal, Digest, EntryId, Language, Note, Title, Url},
 };
 
+use crate::entry::Entry;
 use crate::leaf::{ClockDates, ClockRules, Names};
 
 /// The types of the library, for the generated conversions.
@@ -66,5 +67,20 @@ impl From<servanda::answers::Conflict> for Conflict {
     fn from(conflict: servanda::answers::Conflict) -> Self {
         let reason = conflict.reason;
         Self { entry: conflict.entry, code: reason.code().to_owned(), text: reason.to_string() }
+    }
+}
+
+/// An entry in a log.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Logged {
+    /// The entry.
+    pub entry: Entry,
+    /// Who retracted the entry, when and why; absent if it was not retracted.
+    pub retracted: Option<Retraction>,
+}
+
+impl From<servanda::answers::Logged> for Logged {
+    fn from(logged: servanda::answers::Logged) -> Self {
+        Self { entry: Entry::from(&logged.entry), retracted: logged.retracted.map(Into::into) }
     }
 }

@@ -8,7 +8,8 @@ use crate::draft::{self, Draft};
 use crate::entry;
 use crate::error::ServandaError;
 use crate::records::{
-    Agenda, Changes, Conflict, Filter, Outlook, Parts, Party, Problem, Procedure, Stale, Standing, Summary,
+    Agenda, Changes, Conflict, Filter, LogFilter, Logged, Outlook, Parts, Party, Problem, Procedure, Stale, Standing,
+    Summary,
 };
 use crate::tracker::Gate;
 
@@ -171,6 +172,16 @@ impl View {
     /// If the file cannot be read.
     pub fn stale(&self, at_least_days: u32, filter: Filter) -> Result<Vec<Stale>, ServandaError> {
         Ok(self.open_view()?.stale(at_least_days, &filter.into())?.into_iter().map(Stale::from).collect())
+    }
+
+    /// The entries that match the filter, the most recently recorded first, each with its
+    /// retraction. The day of the view does not matter.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn log(&self, filter: LogFilter) -> Result<Vec<Logged>, ServandaError> {
+        Ok(self.open_view()?.log(&filter.into())?.into_iter().map(Logged::from).collect())
     }
 
     /// The entries that contradict others, each with the reason.

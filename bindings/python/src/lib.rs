@@ -28,8 +28,8 @@ mod _servanda {
     use crate::draft::{Draft, define, draft_from_json, fact, register};
     #[pymodule_export]
     use crate::frames::{
-        Table, agenda_table, changes_table, conflicts_table, entries_table, parts_table, stale_table, standings_table,
-        steps_table,
+        Table, agenda_table, changes_table, conflicts_table, entries_table, log_table, parts_table, stale_table,
+        standings_table, steps_table,
     };
     #[pymodule_export]
     use crate::observe::Observer;

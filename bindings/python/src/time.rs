@@ -99,6 +99,27 @@ impl<'py> FromPyObject<'_, 'py> for KnownAt {
     }
 }
 
+/// The first moment of a period. It accepts what [`KnownAt`] accepts, but a day means its start.
+pub(crate) struct Since(pub(crate) Moment);
+
+impl<'py> FromPyObject<'_, 'py> for Since {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Some(moment) = moment(&given)? {
+            return Ok(Self(moment));
+        }
+        let day = match day(&given, ValueKind::Day)? {
+            Some(day) => Some(day),
+            None => text(&given, EXPECTED_MOMENT)?.parse::<Day>().ok(),
+        };
+        match day {
+            Some(day) => Ok(Self(Moment::start_of(day))),
+            None => given.extract::<KnownAt>().map(|KnownAt(moment)| Self(moment)),
+        }
+    }
+}
+
 /// The Unix epoch as a Python `datetime`.
 fn epoch(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
     static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();

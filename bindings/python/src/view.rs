@@ -2,14 +2,18 @@
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
-use servanda::{Day, Filter, Moment, Procedure, Summary, answers::Span, format::quote};
+use pyo3::types::{PyDict, PyString};
+use servanda::{
+    Day, Filter, Moment, Procedure, Slug, Summary,
+    answers::{LogFilter, Span},
+    format::quote,
+};
 
 use crate::convert::{Arg, entries, json, jsons};
 use crate::draft::{Draft, batch};
 use crate::error::{Failure, Result};
 use crate::progress::with_progress;
-use crate::time::KnownAt;
+use crate::time::{KnownAt, Since};
 
 /// The entries that a tracker held when the view was taken, as of a day and as known at a moment.
 #[pyclass(frozen, module = "servanda._servanda")]
@@ -50,6 +54,49 @@ impl<'py> FromPyObject<'_, 'py> for FilterArg {
                 _ => return Err(PyTypeError::new_err(format!("there is no filter {}", quote(&name)))),
             };
             taken.map_err(Failure::from)?;
+        }
+        Ok(Self(filter))
+    }
+}
+
+/// One text, or several.
+struct Texts(Vec<String>);
+
+impl<'py> FromPyObject<'_, 'py> for Texts {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_instance_of::<PyString>() {
+            return Ok(Self(vec![given.extract()?]));
+        }
+        Ok(Self(given.try_iter()?.map(|one| one?.extract()).collect::<PyResult<_>>()?))
+    }
+}
+
+/// A filter of entries, which arrives from Python as keyword arguments.
+pub(crate) struct LogFilterArg(pub(crate) LogFilter);
+
+impl<'py> FromPyObject<'_, 'py> for LogFilterArg {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let slugs = |value: &Bound<'py, PyAny>| -> PyResult<Vec<Slug>> {
+            let Texts(texts) = value.extract()?;
+            Ok(texts.iter().map(|text| text.parse()).collect::<Result<_, _>>().map_err(Failure::from)?)
+        };
+        let mut filter = LogFilter::default();
+        for (name, value) in given.cast::<PyDict>()?.iter() {
+            let name = name.extract::<String>()?;
+            match name.as_str() {
+                _ if value.is_none() => {}
+                "commitment" => filter.commitment = slugs(&value)?,
+                "kind" => filter.kind = value.extract::<Texts>()?.0,
+                "limit" => filter.limit = Some(value.extract()?),
+                "recorded_by" => filter.recorded_by = slugs(&value)?,
+                "since" => filter.since = Some(value.extract::<Since>()?.0),
+                "until" => filter.until = Some(value.extract::<KnownAt>()?.0),
+                _ => return Err(PyTypeError::new_err(format!("there is no filter {}", quote(&name)))),
+            }
         }
         Ok(Self(filter))
     }
@@ -149,6 +196,11 @@ impl View {
     fn check(&self, py: Python<'_>, drafts: Vec<Py<Draft>>) -> Result<()> {
         let batch = batch(&drafts);
         Ok(py.detach(|| self.view.check(batch))?)
+    }
+
+    #[pyo3(signature = (only, /))]
+    fn log(&self, py: Python<'_>, only: LogFilterArg) -> Result<Vec<String>> {
+        Ok(py.detach(|| self.view.log(&only.0).map(|log| jsons(&log)))?)
     }
 
     fn conflicts(&self, py: Python<'_>) -> Result<Vec<String>> {

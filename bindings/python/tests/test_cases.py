@@ -208,6 +208,8 @@ class World:
                 return view.parts(of, **only).to_json(), True
             case "stale":
                 return _list(view.stale(given["days"], **only)), True
+            case "log":
+                return _list(view.log(**only)), True
             case "conflicts":
                 return _list(view.conflicts()), True
             case "procedures":

@@ -120,6 +120,7 @@ def test_types_of_the_standings_table(view: servanda.View) -> None:
         "overdue": FLAG,
         **dates("deadline"),
         "reason": TEXT,
+        "corrections": COUNT,
         "part_of": TEXT,
         "topics": TEXTS,
         "on": DATE,
@@ -136,6 +137,7 @@ def tables(tracker: servanda.Tracker, view: servanda.View) -> dict[str, servanda
         "agenda_table": view.agenda_table(first=DAY, last=datetime.date(2015, 1, 1)),
         "parts_table": view.parts_table("us/base-realignment"),
         "stale_table": view.stale_table(1),
+        "log_table": view.log_table(),
         "conflicts_table": view.conflicts_table(),
         "Tracker.table": tracker.table(),
     }

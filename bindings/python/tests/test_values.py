@@ -41,6 +41,7 @@ def everything(alliance: servanda.Tracker) -> list[Value]:
         *view.parties(),
         *view.procedures(),
         *view.stale(30),
+        *view.log(limit=20),
         *alliance.entries(),
         *servanda.builtin.calendars(),
         *servanda.builtin.treaties(),
@@ -61,7 +62,7 @@ def test_fixture_covers_every_class(everything: list[Value]) -> None:
     # Other tests make these: they need an observer, a conflict, an imprecise date, a calendar with a
     # gap, or the future.
     elsewhere = {"Observed", "ObservedStanding", "Conflict", "UnknownDay", "UnknownFact", "Value", "Fact", "Recess"}
-    elsewhere |= {"FutureEvent", "PossibleStep"}
+    elsewhere |= {"FutureEvent", "PossibleStep", "RetractedEntry", "Retraction"}
     classes = {
         name
         for name in servanda.__all__

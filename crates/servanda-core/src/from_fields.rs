@@ -16,8 +16,8 @@ use crate::procedure::{
 };
 use crate::replay::{Timeliness, Verdict};
 use crate::treaty::EntryIntoForce;
-use crate::value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Note, Slug, Source, Title, Url};
-use crate::view::Filter;
+use crate::value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Source, Title, Url};
+use crate::view::{Filter, LogFilter};
 
 impl Advance {
     #[doc(hidden)]
@@ -191,6 +191,21 @@ impl Link {
     #[must_use]
     pub fn from_fields(note: Option<Note>, relation: Relation, sources: Vec<Source>, to: Slug) -> Self {
         Self { note, relation, sources, to }
+    }
+}
+
+impl LogFilter {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_fields(
+        commitment: Vec<Slug>,
+        kind: Vec<String>,
+        limit: Option<u32>,
+        recorded_by: Vec<Slug>,
+        since: Option<Moment>,
+        until: Option<Moment>,
+    ) -> Self {
+        Self { commitment, kind, limit, recorded_by, since, until }
     }
 }
 

@@ -79,7 +79,8 @@ pub use value::{
     ValueKind,
 };
 pub use view::{
-    Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, FutureEvent, Linked, NextStep, Outlook,
-    Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, RunningClock, SetDeadline, Shift, Span, Stale,
-    Standing, Step, Summary, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
+    Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, FutureEvent, Linked, LogFilter, Logged,
+    NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, RetractedEntry, Retraction,
+    RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step, Summary, TimelinessCounts, UndefinedParty,
+    UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
 };

@@ -134,8 +134,8 @@ pub mod answers {
     pub use servanda_core::View as LedgerView;
     pub use servanda_core::{
         Agenda, AgendaItem, AsOf, Asked, Change, Changes, Conflict, Delta, Deposited, Filter, FutureEvent, Linked,
-        NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, RunningClock, SetDeadline,
-        Shift, Span, Stale, Standing, Step, Summary, Timeliness, TimelinessCounts, UndefinedParty, UnknownDay,
-        Unmatched, Upcoming, Verdict, VerdictCounts,
+        LogFilter, Logged, NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked,
+        RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step, Summary, Timeliness,
+        TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts,
     };
 }

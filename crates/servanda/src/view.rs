@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Calendar, Changes, Conflict, Day, Entry, Filter, Ledger, Moment, Outlook, Parts, Party, Procedure,
-    Span, Stale, Standing, Summary, UndefinedParty, Unmatched,
+    Agenda, Batch, Calendar, Changes, Conflict, Day, Entry, Filter, Ledger, LogFilter, Logged, Moment, Outlook, Parts,
+    Party, Procedure, Span, Stale, Standing, Summary, UndefinedParty, Unmatched,
 };
 
 use crate::partial_ledger::{PartialLedger, Scope};
@@ -287,6 +287,43 @@ impl View {
     /// Every error of reading from the tracker's place.
     pub fn stale(&self, at_least_days: u32, filter: &Filter) -> Result<Vec<Stale>> {
         Ok(self.of(&*self.ledger(&Scope::All)?).stale(at_least_days, filter))
+    }
+
+    /// Returns the entries that the filter accepts and that were recorded by the moment of the view,
+    /// the most recently recorded first, each with its retraction. The day of the view does not
+    /// matter.
+    ///
+    /// If the filter names commitments, only the entries about these are read from a database.
+    ///
+    /// ```
+    /// use servanda::{Party, Tracker, answers::LogFilter};
+    ///
+    /// let tracker = Tracker::in_memory("desk")?;
+    /// tracker.append(Party::new("jp", "en", "Japan")?)?;
+    /// let log = tracker.view().log(&LogFilter::default())?;
+    /// assert_eq!((log.len(), log[0].entry.recorded_by()), (1, "desk"));
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn log(&self, filter: &LogFilter) -> Result<Vec<Logged>> {
+        let scope = match filter.commitment.as_slice() {
+            [] => Scope::All,
+            commitments => Scope::commitments(commitments.iter().map(AsRef::as_ref)),
+        };
+        Ok(self.of(&*self.ledger(&scope)?).log(filter))
+    }
+
+    /// Returns the commitments and the recorders of a filter of which there is no entry. They explain
+    /// an empty log.
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn unmatched_in_log(&self, filter: &LogFilter) -> Result<Vec<Unmatched>> {
+        Ok(self.of(&*self.ledger(&Scope::All)?).unmatched_in_log(filter))
     }
 
     /// Returns the values of a filter that no commitment has: its party, procedure, topic and

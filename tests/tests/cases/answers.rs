@@ -8,7 +8,7 @@ use servanda::format::to_json;
 use servanda::{
     Commitment, Date, Day, Deadline, Filter, Moment, Obligation, Phase, Procedure, Result, Slug, Tracker, Verdict,
     View,
-    answers::{Span, Timeliness},
+    answers::{LogFilter, Span, Timeliness},
     facts::{Draft, Relation},
     procedure::Calendar,
     treaty::EntryIntoForce,
@@ -59,6 +59,13 @@ fn filter(given: &Value) -> Filter {
     filter
 }
 
+fn log_filter(given: &Value) -> LogFilter {
+    let known = ["commitment", "kind", "limit", "recorded_by", "since", "until"];
+    let keys = given.as_object().into_iter().flat_map(|given| given.keys());
+    keys.for_each(|key| assert!(known.contains(&key.as_str()), "a filter of a log has no {key}"));
+    if given.is_null() { LogFilter::default() } else { serde_json::from_value(given.clone()).unwrap() }
+}
+
 fn view(tracker: &Tracker, given: &Value) -> View {
     let mut view = tracker.view();
     if let Some(on) = given["on"].as_str() {
@@ -74,7 +81,11 @@ fn view(tracker: &Tracker, given: &Value) -> View {
 pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, given: &Value) -> Result<Answer> {
     let of = given["of"].as_str().unwrap_or_default();
     let day = |value: &Value| value.as_str().unwrap().parse::<Day>().unwrap();
-    let (view_asked, filter) = (view(tracker, given), filter(&given["filter"]));
+    let view_asked = view(tracker, given);
+    if question == "log" {
+        return Ok(Answer::digested(&view_asked.log(&log_filter(&given["filter"]))?));
+    }
+    let filter = filter(&given["filter"]);
     Ok(match question {
         "standing" => Answer::digested(&view_asked.standing(of)?),
         "standings" => Answer::digested(&view_asked.standings(&filter)?),

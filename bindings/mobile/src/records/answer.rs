@@ -64,6 +64,49 @@ impl From<Filter> for rust::Filter {
     }
 }
 
+/// Selects entries of a log: an entry has to match every field that is not empty, and one of
+/// the values of a list.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct LogFilter {
+    /// The commitments that the entries are about.
+    #[uniffi(default)]
+    pub commitment: Vec<Slug>,
+    /// The kinds of fact, such as `advance`.
+    #[uniffi(default)]
+    pub kind: Vec<String>,
+    /// The maximum number of entries, of which the newest are kept.
+    #[uniffi(default)]
+    pub limit: Option<u32>,
+    /// The recorders.
+    #[uniffi(default)]
+    pub recorded_by: Vec<Slug>,
+    /// The first moment of recording.
+    #[uniffi(default)]
+    pub since: Option<Moment>,
+    /// The last moment of recording, inclusive.
+    #[uniffi(default)]
+    pub until: Option<Moment>,
+}
+
+impl From<rust::LogFilter> for LogFilter {
+    fn from(given: rust::LogFilter) -> Self {
+        Self {
+            commitment: given.commitment,
+            kind: given.kind,
+            limit: given.limit,
+            recorded_by: given.recorded_by,
+            since: given.since,
+            until: given.until,
+        }
+    }
+}
+
+impl From<LogFilter> for rust::LogFilter {
+    fn from(given: LogFilter) -> Self {
+        Self::from_fields(given.commitment, given.kind, given.limit, given.recorded_by, given.since, given.until)
+    }
+}
+
 /// The possible next steps and the running clocks of one commitment: the part of a `Standing`
 /// that looks ahead.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -564,6 +607,9 @@ pub struct Change {
     pub remarks: RemarkDelta,
     /// The title, if it differs.
     pub renamed: Option<TitleShift>,
+    /// The entries that were retracted, with who retracted them, when and why. Those that are added
+    /// explain what else has changed.
+    pub retracted: RetractedDelta,
     /// The first day on which the commitment had its present status.
     pub since: Option<DateShift>,
     /// The status.
@@ -598,6 +644,7 @@ impl From<rust::Change> for Change {
             registered: given.registered.map(Into::into),
             remarks: given.remarks.into(),
             renamed: given.renamed.map(Into::into),
+            retracted: given.retracted.into(),
             since: given.since.map(Into::into),
             status: given.status.map(Into::into),
             steps: given.steps.into(),

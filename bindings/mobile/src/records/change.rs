@@ -112,6 +112,8 @@ deltas! {
     RemarkDelta, RemarkShift: Remarked;
     /// How the links differ.
     LinkDelta, LinkShift: Linked;
+    /// How the retracted entries differ.
+    RetractedDelta, RetractedShift: RetractedEntry;
     /// How the conflicts differ.
     ConflictDelta, ConflictShift: Conflict;
 }

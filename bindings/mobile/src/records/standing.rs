@@ -18,6 +18,9 @@ pub struct Standing {
     pub commitment: Slug,
     /// The conflicts: entries about the commitment that do not fit with the others.
     pub conflicts: Vec<Conflict>,
+    /// The number of corrections that the standing rests on: the entries about the commitment that
+    /// were retracted. JSON leaves it out if there are none.
+    pub corrections: u32,
     /// The deadline in force on the day of the view.
     pub deadline: Option<Deadline>,
     /// All deadlines that were set, in the order in which they were set.
@@ -60,6 +63,9 @@ pub struct Standing {
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
+    /// The entries that were retracted, on any day, with who retracted them, when and why. They are
+    /// sorted by date, and those without a date come first. JSON leaves them out if there are none.
+    pub retracted: Vec<RetractedEntry>,
     /// The date of the step to the present status, as precisely as known.
     pub since: Option<Date>,
     /// The status; absent if it is unknown.
@@ -88,6 +94,7 @@ impl From<rust::Standing> for Standing {
             clocks: given.clocks.into_iter().map(Into::into).collect(),
             commitment: given.commitment,
             conflicts: given.conflicts.into_iter().map(Into::into).collect(),
+            corrections: given.corrections,
             deadline: given.deadline,
             deadlines: given.deadlines.into_iter().map(Into::into).collect(),
             deposits: given.deposits.into_iter().map(Into::into).collect(),
@@ -108,6 +115,7 @@ impl From<rust::Standing> for Standing {
             procedure: given.procedure,
             reason: given.reason,
             remarks: given.remarks.into_iter().map(Into::into).collect(),
+            retracted: given.retracted.into_iter().map(Into::into).collect(),
             since: given.since,
             status: given.status,
             status_title: given.status_title,
@@ -128,6 +136,9 @@ pub struct Summary {
     pub by: Vec<Slug>,
     /// The commitment.
     pub commitment: Slug,
+    /// The number of entries about the commitment that were retracted. JSON leaves it out if there
+    /// are none.
+    pub corrections: u32,
     /// The deadline in force on the day of the view.
     pub deadline: Option<Deadline>,
     /// The moment of the view; absent if every entry on the ledger counts.
@@ -180,6 +191,7 @@ impl From<rust::Summary> for Summary {
         Self {
             by: given.by,
             commitment: given.commitment,
+            corrections: given.corrections,
             deadline: given.deadline,
             known_at: given.known_at,
             made: given.made,
@@ -572,6 +584,88 @@ impl From<rust::FutureEvent> for FutureEvent {
             status_title: given.status_title,
             title: given.title,
             to: given.to,
+        }
+    }
+}
+
+/// An entry about a commitment that was retracted and is left out of the rest of the answer.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct RetractedEntry {
+    /// The entry whose sources it cites, whose note it rewords, or which it retracts itself.
+    pub about: Option<EntryId>,
+    /// The party that took the step or made the deposit, if the entry says so.
+    pub by: Option<Slug>,
+    /// The deadline that it set; absent for another kind of fact than `reschedule`.
+    pub deadline: Option<Deadline>,
+    /// The retracted entry.
+    pub entry: EntryId,
+    /// The kind of fact, such as `advance`.
+    pub kind: String,
+    /// The note, if there is one.
+    pub note: Option<Note>,
+    /// The date of the event, as precisely as known; absent if the kind of fact has no date.
+    pub on: Option<Date>,
+    /// The moment at which it was recorded.
+    pub recorded_at: Moment,
+    /// The recorder.
+    pub recorded_by: Slug,
+    /// The title of a remark; absent for another kind of fact.
+    pub remark: Option<Title>,
+    /// Who retracted it, when and why. If several retractions name the entry, this is the first of
+    /// those that count.
+    pub retraction: Retraction,
+    /// The evidence.
+    pub sources: Vec<Source>,
+    /// The status that a step led to; absent for another kind of fact.
+    pub status: Option<Slug>,
+    /// The name of that status, by language.
+    pub status_title: Option<Names>,
+    /// The other commitment of a link; absent for another kind of fact.
+    pub to: Option<Slug>,
+}
+
+impl From<rust::RetractedEntry> for RetractedEntry {
+    fn from(given: rust::RetractedEntry) -> Self {
+        Self {
+            about: given.about,
+            by: given.by,
+            deadline: given.deadline,
+            entry: given.entry,
+            kind: given.kind,
+            note: given.note,
+            on: given.on,
+            recorded_at: given.recorded_at,
+            recorded_by: given.recorded_by,
+            remark: given.remark,
+            retraction: given.retraction.into(),
+            sources: given.sources.into_iter().map(Into::into).collect(),
+            status: given.status,
+            status_title: given.status_title,
+            to: given.to,
+        }
+    }
+}
+
+/// A retraction: who left an entry out, when and why.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Retraction {
+    /// The entry that retracts.
+    pub entry: EntryId,
+    /// The reason.
+    pub reason: Note,
+    /// The moment of the retraction.
+    pub recorded_at: Moment,
+    /// The recorder of the retraction.
+    pub recorded_by: Slug,
+}
+
+impl From<rust::Retraction> for Retraction {
+    fn from(given: rust::Retraction) -> Self {
+        Self {
+            entry: given.entry,
+            reason: given.reason,
+            recorded_at: given.recorded_at,
+            recorded_by: given.recorded_by,
         }
     }
 }

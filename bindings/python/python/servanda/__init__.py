@@ -37,7 +37,7 @@ from ._answers import (
 )
 from ._command import main
 from ._commitment import Commitment, Opening
-from ._entry import BatchPosition, Entry, Export, Observed, ObservedStanding
+from ._entry import BatchPosition, Entry, Export, Logged, Observed, ObservedStanding
 from ._errors import (
     DamagedError,
     InvalidError,
@@ -49,7 +49,7 @@ from ._errors import (
 )
 from ._fact_kinds import Advance, Amend, Attest, Cite, Deposit, Link, Remark, Reschedule, Retract
 from ._facts import Appendable, Define, Fact, Register, UnknownFact
-from ._filter import Filter
+from ._filter import Filter, LogFilter
 from ._model import Identifier, Party, Source, Words
 from ._procedure import Calendar, Clock, Period, Procedure, ProcedureRef, Recess, Rule, Status, Transition
 from ._progress import Progress
@@ -64,6 +64,8 @@ from ._standing import (
     Outlook,
     PossibleStep,
     Remarked,
+    RetractedEntry,
+    Retraction,
     RunningClock,
     SetDeadline,
     Standing,
@@ -140,6 +142,8 @@ __all__ = [
     "InvalidError",
     "Link",
     "Linked",
+    "LogFilter",
+    "Logged",
     "NextStep",
     "Now",
     "Obligation",
@@ -171,6 +175,8 @@ __all__ = [
     "Remarked",
     "Reschedule",
     "Retract",
+    "RetractedEntry",
+    "Retraction",
     "Rule",
     "RunningClock",
     "ServandaError",

@@ -16,6 +16,7 @@ from ._standing import (
     Linked,
     PossibleStep,
     Remarked,
+    RetractedEntry,
     RunningClock,
     SetDeadline,
     Step,
@@ -223,6 +224,9 @@ class Change(Value, init=False):
     """The relations of other commitments to it."""
     conflicts: Delta[Conflict]
     """The entries about it that contradict other entries."""
+    retracted: Delta[RetractedEntry]
+    """The entries that were retracted, with who retracted them, when and why. Those that are added
+    explain what else has changed."""
 
     __match_args__ = ("commitment", "status", "verdict")
 

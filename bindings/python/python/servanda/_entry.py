@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _servanda
 from ._facts import Fact
-from ._standing import Standing
+from ._standing import Retraction, Standing
 from ._value import Value
 from ._words import Date
 
@@ -77,6 +77,17 @@ class Entry(Value, init=False):
         Raises `InvalidError` if the line is not an entry, and `DamagedError` if it was changed.
         """
         return cls._of(_servanda.entry(line))
+
+
+class Logged(Value, init=False):
+    """An entry in a log."""
+
+    entry: Entry
+    """The entry."""
+    retracted: Retraction | None
+    """Who retracted it, when and why. None if it was not retracted."""
+
+    __match_args__ = ("entry", "retracted")
 
 
 class Export(Value, init=False):

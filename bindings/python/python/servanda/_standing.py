@@ -12,6 +12,10 @@ from ._value import Value
 from ._words import Date, Deadline, Obligation, Phase, Relation, Timeliness, Verdict
 
 
+def _zero_if_absent(part: int | None) -> int:
+    return part or 0
+
+
 class Step(Value, init=False):
     """One step of a history."""
 
@@ -243,6 +247,59 @@ class FutureEvent(Value, init=False):
     __match_args__ = ("kind", "on", "commitment")
 
 
+class Retraction(Value, init=False):
+    """A retraction: who left an entry out, when and why."""
+
+    entry: str
+    """The entry that retracts."""
+    reason: str
+    """The reason."""
+    recorded_at: datetime.datetime
+    """The moment of the retraction."""
+    recorded_by: str
+    """The recorder of the retraction."""
+
+    __match_args__ = ("reason", "recorded_by", "recorded_at")
+
+
+class RetractedEntry(Value, init=False):
+    """An entry about a commitment that was retracted. The rest of the answer leaves it out."""
+
+    entry: str
+    """The retracted entry."""
+    kind: str
+    """The kind of fact, such as ``advance``."""
+    on: Date | None
+    """The date of the event, as precise as it is known. None if the kind of fact has no date."""
+    retraction: Retraction
+    """Who retracted it, when and why. If several retractions name the entry, this is the first of
+    those that count."""
+    status: str | None
+    """The status a step led to."""
+    status_title: Mapping[str, str] | None
+    """The title of that status by language."""
+    by: str | None
+    """The party that took the step or made the deposit, if the entry names one."""
+    deadline: Deadline | None
+    """The deadline that it set."""
+    remark: str | None
+    """The title of a remark."""
+    to: str | None
+    """The other commitment of a link."""
+    about: str | None
+    """The entry whose sources it cites, whose note it rewords, or which it retracts itself."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """The note."""
+    recorded_at: datetime.datetime
+    """The moment of recording."""
+    recorded_by: str
+    """The recorder."""
+
+    __match_args__ = ("kind", "on", "retraction")
+
+
 class Standing(Value, init=False):
     """The answer of a view about one commitment.
 
@@ -311,6 +368,11 @@ class Standing(Value, init=False):
     """The relations of other commitments to this one."""
     conflicts: tuple[Conflict, ...]
     """The entries about it that contradict other entries."""
+    corrections: int
+    """The number of corrections that it rests on: the entries about it that were retracted."""
+    retracted: tuple[RetractedEntry, ...]
+    """These entries, on any day, with who retracted them, when and why. They are in the order of
+    their dates; those without a date come first."""
     by: tuple[str, ...]
     """The parties that made it."""
     to: tuple[str, ...]
@@ -330,6 +392,7 @@ class Standing(Value, init=False):
     pin: ProcedureRef
     """The reference to the procedure: its id, version and digest."""
 
+    _readers = {"corrections": _zero_if_absent}
     __match_args__ = ("commitment", "status", "phase", "verdict")
 
     def _repr_html_(self) -> str:
@@ -393,6 +456,8 @@ class Summary(Value, init=False):
     """Whether the timeliness is ``overdue``."""
     deadline: Deadline | None
     """The deadline in force on the day of the view."""
+    corrections: int
+    """The number of entries about it that were retracted."""
     by: tuple[str, ...]
     """The parties that made it."""
     to: tuple[str, ...]
@@ -412,6 +477,7 @@ class Summary(Value, init=False):
     pin: ProcedureRef
     """The reference to the procedure: its id, version and digest."""
 
+    _readers = {"corrections": _zero_if_absent}
     __match_args__ = ("commitment", "status", "phase", "verdict")
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from . import _html, _servanda
 from ._answers import Agenda, Changes, Parts, Stale
-from ._entry import Entry
+from ._entry import Entry, Logged
 from ._errors import InvalidError, ServandaError, UnknownError, _made
 from ._facts import Appendable, _draft
-from ._filter import Filter
+from ._filter import Filter, LogFilter
 from ._model import Party
 from ._procedure import Procedure
 from ._progress import Progress, _callback
@@ -171,6 +171,20 @@ class View:
         """Raises the error that appending these facts together to this view would raise."""
         self._raw.check([_draft(one) for one in appended])
 
+    def log(self, **only: Unpack[LogFilter]) -> list[Logged]:
+        """The entries that match a `LogFilter`, the most recently recorded first.
+
+        The day of the view does not matter. As known at a moment, the log has what was recorded by
+        then, with the retractions of that time.
+
+        >>> import servanda
+        >>> tracker = servanda.memory("desk", now="2013-01-18T09:00:00.000000Z")
+        >>> _ = tracker.define(servanda.Party("jp", {"en": "Japan"}))
+        >>> [(logged.entry.kind, logged.entry.recorded_by) for logged in tracker.view().log()]
+        [('define', 'desk')]
+        """
+        return [Logged._of(text) for text in self._raw.log(only)]
+
     def conflicts(self) -> list[Conflict]:
         """All entries that contradict other entries."""
         return [Conflict._of(text) for text in self._raw.conflicts()]
@@ -198,8 +212,8 @@ class View:
         English), ``phase``, ``since``, ``since_first`` and ``since_last``, ``may_have`` (the list of
         statuses that it may have reached since), ``presumed``, ``verdict``, ``timeliness``,
         ``overdue``, ``deadline``, ``deadline_first`` and ``deadline_last``, ``reason`` (why status,
-        phase or verdict are null), ``part_of``, ``topics`` (list), ``on`` (day) and ``known_at``
-        (moment).
+        phase or verdict are null), ``corrections`` (the number of entries that were retracted),
+        ``part_of``, ``topics`` (list), ``on`` (day) and ``known_at`` (moment).
 
         A date that may be imprecise is three columns: ``since`` is its text, as precise as it is
         known (``2013-02-28``, ``2013-02``, ``2013`` or ``[2013-02-10..2013-02-14]``), and
@@ -265,6 +279,16 @@ class View:
     def conflicts_table(self) -> Table:
         """The entries that contradict other entries. Columns: ``entry``, ``code``, ``text``."""
         return Table._of(_servanda.conflicts_table(self._raw))
+
+    def log_table(self, **only: Unpack[LogFilter]) -> Table:
+        """The log as a table: the entries that match a `LogFilter`, the most recently recorded first.
+
+        Columns: those of `Tracker.table` (``id``, ``recorded_at``, ``recorded_by``, ``commitment``,
+        ``kind``, ``on``, ``on_first``, ``on_last``, ``to``, ``by``, ``title``, ``note``, ``sources``,
+        ``about``, ``line``), and for an entry that was retracted ``retraction`` (the entry that
+        retracts it), ``retracted_at``, ``retracted_by`` and ``reason``.
+        """
+        return Table._of(_servanda.log_table(self._raw, only))
 
     def to_pandas(self, **only: Unpack[Filter]) -> pandas.DataFrame:
         """The standings as a pandas data frame: `table(…).to_pandas()`."""

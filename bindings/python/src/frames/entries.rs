@@ -1,8 +1,9 @@
-//! The table of entries.
+//! The tables of entries: all of a ledger, and those of a log.
 
 use pyo3::prelude::*;
 use servanda::{
     Entry, Fact,
+    answers::{Logged, Retraction},
     value::{EntryId, Title},
 };
 
@@ -11,6 +12,7 @@ use super::table::Table;
 use crate::error::Result;
 use crate::progress::with_progress;
 use crate::tracker::Tracker;
+use crate::view::{LogFilterArg, View};
 
 /// An entry, with the parts of its fact that become columns.
 struct EntryRow<'e> {
@@ -21,6 +23,8 @@ struct EntryRow<'e> {
     title: Option<Title>,
     to: Option<String>,
     about: Option<EntryId>,
+    /// The retraction of the entry, in a log.
+    retracted: Option<&'e Retraction>,
 }
 
 /// The table of all entries of a ledger, in the order of their recording.
@@ -30,6 +34,18 @@ pub(crate) fn entries_table(py: Python<'_>, tracker: &Tracker) -> Result<Table> 
     let tracker = tracker.handle()?;
     let ledger = with_progress(py, None, |report| tracker.load_with(report))?;
     py.detach(|| Table::of_sized(ledger.entries().map(read), |read| read.entry.line().len(), columns))
+}
+
+/// The table of the entries of a log, the newest first.
+#[pyfunction]
+#[pyo3(signature = (view, only, /))]
+pub(crate) fn log_table(py: Python<'_>, view: &View, only: LogFilterArg) -> Result<Table> {
+    py.detach(|| {
+        let log = view.view.log(&only.0)?;
+        let rows =
+            log.iter().map(|Logged { entry, retracted, .. }| EntryRow { retracted: retracted.as_ref(), ..read(entry) });
+        Table::of_sized(rows, |read| read.entry.line().len(), log_columns)
+    })
 }
 
 fn read(entry: &Entry) -> EntryRow<'_> {
@@ -54,7 +70,7 @@ fn read(entry: &Entry) -> EntryRow<'_> {
         Fact::Attest(_) | Fact::Reschedule(_) | Fact::Define(_) | Fact::Unknown { .. } => {}
     }
     let (by, to) = (by.map(|by| by.to_string()), to.map(|to| to.to_string()));
-    EntryRow { entry, by, note, sources, title, to, about }
+    EntryRow { entry, by, note, sources, title, to, about, retracted: None }
 }
 
 fn columns<'a, 'e>(rows: &'a [EntryRow<'e>]) -> Columns<'a, EntryRow<'e>> {
@@ -72,4 +88,12 @@ fn columns<'a, 'e>(rows: &'a [EntryRow<'e>]) -> Columns<'a, EntryRow<'e>> {
         .list("sources", |row| &row.sources)
         .written("about", |row| row.about)
         .text("line", |row| Some(row.entry.line()))
+}
+
+fn log_columns<'a, 'e>(rows: &'a [EntryRow<'e>]) -> Columns<'a, EntryRow<'e>> {
+    columns(rows)
+        .written("retraction", |row| Some(row.retracted?.entry))
+        .moment("retracted_at", |row| Some(row.retracted?.recorded_at))
+        .text("retracted_by", |row| Some(row.retracted?.recorded_by.as_str()))
+        .text("reason", |row| Some(row.retracted?.reason.as_str()))
 }

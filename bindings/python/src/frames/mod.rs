@@ -13,7 +13,7 @@ mod table;
 
 pub(crate) use answers::{agenda_table, conflicts_table, parts_table, stale_table};
 pub(crate) use changes::changes_table;
-pub(crate) use entries::entries_table;
+pub(crate) use entries::{entries_table, log_table};
 pub(crate) use standings::standings_table;
 pub(crate) use steps::steps_table;
 pub(crate) use table::Table;

@@ -38,6 +38,7 @@ fn columns(rows: &[Summary]) -> Columns<'_, Summary> {
         .flag("overdue", |row| Some(row.overdue))
         .date("deadline", |row| row.deadline.map(Deadline::date))
         .text("reason", |row| row.reason.as_deref())
+        .count("corrections", |row| Some(row.corrections))
         .text("part_of", |row| row.part_of.as_ref().map(AsRef::as_ref))
         .list("topics", |row| &row.topics)
         .day("on", |row| Some(row.on))

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use serde::ser::{Error as _, Serializer};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::Error;
 use crate::entry::{Define, Fact, Kind, Line, Party};
@@ -109,6 +111,14 @@ impl PartialEq for Entry {
 }
 
 impl Eq for Entry {}
+
+/// An entry is written as its line.
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let line: &RawValue = serde_json::from_str(self.line()).map_err(S::Error::custom)?;
+        line.serialize(serializer)
+    }
+}
 
 impl Entry {
     /// Creates an entry from a line and the parts found in it.

@@ -165,8 +165,8 @@ fn validate(known: Snapshot<'_>, entries: &[Entry]) -> Result<()> {
         let earlier = known.fold(&before, commitment).ok();
         match with.fold(&after, commitment) {
             Ok(later) => validate_fold(earlier.as_ref(), &later, unit)?,
-            Err(conflicts) => {
-                let only_retracted = earlier.is_some() && conflicts.is_empty();
+            Err(unregistered) => {
+                let only_retracted = earlier.is_some() && unregistered.conflicts.is_empty();
                 if !only_retracted {
                     return Err(not_registered(&known, commitment, earlier.as_ref(), entries));
                 }

@@ -334,6 +334,20 @@ impl Ledger {
         self.in_order.get(start..end).unwrap_or_default().iter().map(|place| self.at(*place))
     }
 
+    /// The entries recorded from one moment to another, inclusive, sorted by key, with the batches
+    /// that they count with.
+    pub(crate) fn held_between(
+        &self,
+        since: Option<Moment>,
+        until: Option<Moment>,
+    ) -> impl DoubleEndedIterator<Item = BatchedEntry<'_>> {
+        let recorded_at = |place: &u32| self.at(*place).recorded_at();
+        let start = since.map_or(0, |since| self.in_order.partition_point(|place| recorded_at(place) < since));
+        let end = until
+            .map_or(self.in_order.len(), |until| self.in_order.partition_point(|place| recorded_at(place) <= until));
+        self.in_order.get(start..end).unwrap_or_default().iter().map(|place| self.held_at(*place))
+    }
+
     /// The entries about a commitment, sorted by key.
     pub(crate) fn about(&self, commitment: &str) -> impl Iterator<Item = &Entry> {
         self.logs.about(commitment).iter().map(|place| self.at(*place))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::Error;
 use crate::entry::Entry;
 use crate::ledger::Ledger;
-use crate::replay::{Conflict, Definitions, Folded, History, Unit, fold};
+use crate::replay::{Conflict, Definitions, Folded, History, Unit, Unregistered, fold};
 use crate::value::{EntryId, Moment};
 
 /// The entries of a ledger that were known at a moment, and entries that are about to be appended
@@ -88,7 +88,7 @@ impl<'a> Snapshot<'a> {
     }
 
     /// Decides which of the entries about a commitment count; see [`fold`].
-    pub(crate) fn fold(&self, definitions: &'a Definitions, commitment: &str) -> Result<Folded<'a>, Vec<Conflict>> {
+    pub(crate) fn fold(&self, definitions: &'a Definitions, commitment: &str) -> Result<Folded<'a>, Unregistered<'a>> {
         fold(&self.history(commitment), definitions, commitment)
     }
 
@@ -136,12 +136,19 @@ impl<'a> Snapshot<'a> {
         held.known().is_some_and(|(known, _)| self.at.is_none_or(|at| known <= at))
     }
 
+    /// Whether an entry of the ledger had been recorded, even if its batch is incomplete.
+    pub(crate) fn has_recorded(&self, held: &BatchedEntry<'_>) -> bool {
+        match held.known() {
+            Some(_) => self.knows(held),
+            None => self.at.is_none_or(|at| held.entry.recorded_at() <= at),
+        }
+    }
+
     /// The conflicts for those of the entries whose batch is incomplete.
     pub(crate) fn half_batches(&self, held: impl Iterator<Item = BatchedEntry<'a>>) -> impl Iterator<Item = Conflict> {
-        held.filter(|held| held.known().is_none()).filter_map(|BatchedEntry { entry, .. }| {
-            let mark = entry.batch()?;
-            let known = self.at.is_none_or(|at| entry.recorded_at() <= at);
-            known.then(|| Conflict::new(entry.id(), Error::HalfBatch { nth: mark.nth, of: mark.of }))
+        held.filter(|held| held.known().is_none()).filter_map(|held| {
+            let (entry, mark) = (held.entry, held.entry.batch()?);
+            self.has_recorded(&held).then(|| Conflict::new(entry.id(), Error::HalfBatch { nth: mark.nth, of: mark.of }))
         })
     }
 

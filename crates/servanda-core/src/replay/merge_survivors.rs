@@ -50,16 +50,23 @@ pub(crate) struct History<'a> {
     pub(crate) incomplete: Vec<Conflict>,
 }
 
+/// The entries about a commitment of which no registration counts.
+pub(crate) struct Unregistered<'a> {
+    pub(crate) conflicts: Vec<Conflict>,
+    /// The retracted entries and the entries that retract them.
+    pub(crate) retracted: BTreeMap<EntryId, &'a Entry>,
+}
+
 /// Decides which of the known entries about a commitment count.
 ///
 /// # Errors
 ///
-/// The conflicts, if the commitment was never registered.
+/// The conflicts and the retractions, if no registration of the commitment counts.
 pub(crate) fn fold<'a>(
     history: &History<'a>,
     definitions: &'a Definitions,
     commitment: &str,
-) -> Result<Folded<'a>, Vec<Conflict>> {
+) -> Result<Folded<'a>, Unregistered<'a>> {
     let units = &history.units;
     // If a step of a batch does not count, its retractions do not either. The retracted entries
     // stay.
@@ -94,7 +101,7 @@ fn fold_without<'a>(
     definitions: &'a Definitions,
     commitment: &str,
     void: &BTreeMap<EntryId, Error>,
-) -> Result<Folded<'a>, Vec<Conflict>> {
+) -> Result<Folded<'a>, Unregistered<'a>> {
     let (retracted, mut conflicts) = retractions(&history.units, void);
     conflicts.extend(history.incomplete.iter().cloned());
     let units: Vec<Unit<'a>> = history
@@ -117,7 +124,7 @@ fn fold_without<'a>(
             let error = Error::UnknownCommitment { commitment: slug(entry.commitment()?), nearest: None };
             Some(Conflict::new(entry.id(), error))
         }));
-        return Err(conflicts);
+        return Err(Unregistered { conflicts, retracted });
     };
     let started = terms.opening.as_mut().map(|opening| {
         let started = std::mem::take(&mut opening.clocks_started).into_iter().map(|(clock, on)| (clock, Some(on)));

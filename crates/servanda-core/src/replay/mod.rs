@@ -27,7 +27,7 @@ pub use verdict::Verdict;
 pub(crate) use cached_timeline::{CachedTimeline, Position};
 pub(crate) use definitions::Definitions;
 pub(crate) use firing_clocks::{ActiveClock, NextClock};
-pub(crate) use merge_survivors::{Folded, History, fold};
+pub(crate) use merge_survivors::{Folded, History, Unregistered, fold};
 pub(crate) use replay::{END_OF_TIME, MAX_CLOCKS_IN_A_ROW, Replay, slug};
 pub(crate) use retractions::{Unit, retractions};
 pub(crate) use timeline::{Cause, Visit};

@@ -56,6 +56,12 @@ impl Moment {
         self.0
     }
 
+    /// The start of a day in UTC.
+    #[must_use]
+    pub fn start_of(day: Day) -> Self {
+        Self(i64::from(NaiveDate::from(day).to_epoch_days()) * MICROS_A_DAY)
+    }
+
     /// The civil date in UTC.
     #[must_use]
     pub fn day(self) -> Day {
@@ -95,8 +101,7 @@ impl TryFrom<&str> for Moment {
 
     fn try_from(text: &str) -> Result<Self, ValueError> {
         if text.len() == "2013-03-16".len() {
-            let day: NaiveDate = text.parse::<Day>()?.into();
-            return Ok(Self((i64::from(day.to_epoch_days()) + 1) * MICROS_A_DAY - 1));
+            return Ok(Self(Self::start_of(text.parse()?).0 + MICROS_A_DAY - 1));
         }
         let refused = || ValueError::invalid(ValueKind::Moment, text, ARGUMENT_RULE);
         let moment = DateTime::parse_from_rfc3339(text).map_err(|_| refused())?;
@@ -106,7 +111,7 @@ impl TryFrom<&str> for Moment {
 
 fn parse(text: &str) -> Option<Moment> {
     let (day, time) = text.split_once('T')?;
-    let day: NaiveDate = day.parse::<Day>().ok()?.into();
+    let day: Day = day.parse().ok()?;
     let &[a, b, b':', c, d, b':', e, f, b'.', ref micros @ .., b'Z'] = time.as_bytes() else { return None };
     if micros.len() != 6 {
         return None;
@@ -117,7 +122,7 @@ fn parse(text: &str) -> Option<Moment> {
     let (hours, minutes, seconds, micros) = (number(&[a, b])?, number(&[c, d])?, number(&[e, f])?, number(micros)?);
     let whole = hours < 24 && minutes < 60 && seconds < 60;
     let time = ((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + micros;
-    whole.then(|| Moment(i64::from(day.to_epoch_days()) * MICROS_A_DAY + time))
+    whole.then(|| Moment(Moment::start_of(day).0 + time))
 }
 
 impl fmt::Display for Moment {

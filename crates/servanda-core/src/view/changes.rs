@@ -9,7 +9,9 @@ use crate::entry::{Obligation, Words};
 use crate::procedure::{Phase, ProcedureRef};
 use crate::replay::{Conflict, Definitions, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, Moment, Slug, Title};
-use crate::view::{Deposited, Filter, Linked, PossibleStep, Remarked, RunningClock, SetDeadline, Standing, Step, View};
+use crate::view::{
+    Deposited, Filter, Linked, PossibleStep, Remarked, RetractedEntry, RunningClock, SetDeadline, Standing, Step, View,
+};
 
 /// The differences between an earlier and a later view. Fields are in alphabetical order, as in
 /// JSON.
@@ -83,6 +85,10 @@ pub struct Change {
     /// The title, if it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renamed: Option<Shift<Title>>,
+    /// The entries that were retracted, with who retracted them, when and why. Those that are added
+    /// explain what else has changed.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub retracted: Delta<RetractedEntry>,
     /// The first day on which the commitment had its present status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Shift<Option<Date>>>,
@@ -250,6 +256,7 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
         registered: both.shift(|standing| Some(registration(standing))),
         remarks: both.delta(|standing| &standing.remarks, |remark| remark.entry),
         renamed,
+        retracted: both.delta(|standing| &standing.retracted, |retracted| retracted.entry),
         since: both.shift(|standing| standing.since),
         status: both.shift(|standing| standing.status.clone()),
         // A step is identified by its entry, or by its clock and its day.
@@ -267,10 +274,13 @@ impl Change {
     /// finds a forgotten one.
     fn is_any(&self) -> bool {
         let Self { clocks, conflicts, deadline, deadlines, deposits, links, phase, presumed, verdict, .. } = self;
-        let Self { may_have, reason, registered, remarks, renamed, since, status, steps, timeliness, topics, .. } =
-            self;
+        let Self {
+            may_have, reason, registered, remarks, renamed, retracted, since, status, steps, timeliness, ..
+        } = self;
+        let topics = &self.topics;
         let lists = clocks.is_empty() && conflicts.is_empty() && deadlines.is_empty() && deposits.is_empty();
-        let more_lists = links.is_empty() && may_have.is_empty() && remarks.is_empty() && steps.is_empty();
+        let more_lists =
+            links.is_empty() && may_have.is_empty() && remarks.is_empty() && steps.is_empty() && retracted.is_empty();
         let judged = status.is_none() && phase.is_none() && since.is_none() && presumed.is_none() && verdict.is_none();
         let worded = registered.is_none() && renamed.is_none() && timeliness.is_none() && topics.is_none();
         !(lists && more_lists && judged && worded && deadline.is_none() && reason.is_none())

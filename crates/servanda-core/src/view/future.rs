@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::content::Content;
 use super::view::Wording;
-use crate::entry::{Entry, Fact, Kind};
+use crate::entry::{Entry, Kind};
 use crate::replay::{Folded, slug};
 use crate::value::{Date, Deadline, EntryId, Language, Moment, Note, Slug, Source, Title};
 use crate::view::{Span, View};
@@ -79,39 +80,25 @@ impl View<'_> {
 const KINDS: [Kind; 5] = [Kind::Advance, Kind::Deposit, Kind::Remark, Kind::Reschedule, Kind::Link];
 
 fn event(folded: &Folded<'_>, words: &Wording, title: &Title, on: Date, entry: &Entry) -> FutureEvent {
-    let fact = entry.fact();
-    let (note, sources) = words.latest(entry, fact.note().cloned(), fact.sources().to_vec());
-    let mut event = FutureEvent {
-        by: None,
+    let Content { by, deadline, note, remark, sources, status, status_title, to, .. } =
+        Content::of(folded, words, entry);
+    FutureEvent {
+        by,
         commitment: slug(folded.commitment),
-        deadline: None,
+        deadline,
         entry: entry.id(),
         kind: slug(entry.kind()),
         note,
         on,
         recorded_at: entry.recorded_at(),
         recorded_by: slug(entry.recorded_by()),
-        remark: None,
+        remark,
         sources,
-        status: None,
-        status_title: None,
+        status,
+        status_title,
         title: title.clone(),
-        to: None,
-    };
-    match fact {
-        Fact::Advance(advance) => {
-            let status = folded.procedure.and_then(|procedure| procedure.status(advance.to.as_str()));
-            event.status_title = status.map(|status| status.title.clone());
-            event.status = Some(advance.to);
-            event.by = advance.by;
-        }
-        Fact::Deposit(deposit) => event.by = Some(deposit.by),
-        Fact::Remark(remark) => event.remark = Some(remark.title),
-        Fact::Reschedule(reschedule) => event.deadline = Some(reschedule.deadline),
-        Fact::Link(link) => event.to = Some(link.to),
-        _ => {}
+        to,
     }
-    event
 }
 
 /// The events that may lie in a span of days.

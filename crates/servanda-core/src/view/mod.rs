@@ -2,16 +2,20 @@
 //!
 //! A [`View`] replays the entries about a commitment and answers questions about the result. A
 //! [`standing`] has all details, a [`summary`] is short, and an [`outlook`] says what can happen
-//! next. [`agenda`], [`changes`], [`parts`] and [`stale`] ask about many commitments at once.
+//! next. [`agenda`], [`changes`], [`parts`] and [`stale`] ask about many commitments at once. A
+//! [`log`] says what was recorded.
 
 mod agenda;
 mod between;
 mod changes;
+mod content;
 mod filter;
 mod forecast;
 mod future;
+mod log;
 mod outlook;
 mod parts;
+mod retracted;
 mod stale;
 mod standing;
 mod summary;
@@ -23,8 +27,10 @@ pub use agenda::{Agenda, AgendaItem, Span, UnknownDay, Upcoming};
 pub use changes::{AsOf, Change, Changes, Delta, Registration, Shift};
 pub use filter::{Filter, Unmatched};
 pub use future::FutureEvent;
+pub use log::{LogFilter, Logged};
 pub use outlook::{Asked, Outlook};
 pub use parts::{Part, Parts, PhaseCounts, TimelinessCounts, VerdictCounts};
+pub use retracted::{RetractedEntry, Retraction};
 pub use stale::Stale;
 pub use standing::{Deposited, Linked, NextStep, PossibleStep, Remarked, RunningClock, SetDeadline, Standing, Step};
 pub use summary::Summary;

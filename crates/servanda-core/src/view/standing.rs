@@ -9,7 +9,7 @@ use crate::entry::{Obligation, Relation, Words};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
-use crate::view::FutureEvent;
+use crate::view::{FutureEvent, RetractedEntry};
 
 /// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +23,10 @@ pub struct Standing {
     pub commitment: Slug,
     /// The conflicts: entries about the commitment that do not fit with the others.
     pub conflicts: Vec<Conflict>,
+    /// The number of corrections that the standing rests on: the entries about the commitment that
+    /// were retracted. JSON leaves it out if there are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub corrections: u32,
     /// The deadline in force on the day of the view.
     pub deadline: Option<Deadline>,
     /// All deadlines that were set, in the order in which they were set.
@@ -66,6 +70,10 @@ pub struct Standing {
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
+    /// The entries that were retracted, on any day, with who retracted them, when and why. They are
+    /// sorted by date, and those without a date come first. JSON leaves them out if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub retracted: Vec<RetractedEntry>,
     /// The date of the step to the present status, as precisely as known.
     pub since: Option<Date>,
     /// The status; `None` if it is unknown.
@@ -85,6 +93,12 @@ pub struct Standing {
     pub verdict: Option<Verdict>,
     /// The exact words used, with their source; `None` for a matter without a promise.
     pub words: Option<Words>,
+}
+
+/// Whether there is no correction.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+pub(super) fn is_zero(corrections: &u32) -> bool {
+    *corrections == 0
 }
 
 /// One line for people, such as `jp/hague-convention: In force for Japan since 2014-04-01; kept`.

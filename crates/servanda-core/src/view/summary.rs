@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
+use super::standing::is_zero;
 use crate::entry::{Entry, Kind, Obligation, read_part};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Position, Timeliness, Verdict};
@@ -47,6 +48,10 @@ pub struct Summary {
     pub by: Vec<Slug>,
     /// The commitment.
     pub commitment: Slug,
+    /// The number of entries about the commitment that were retracted. JSON leaves it out if there
+    /// are none.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub corrections: u32,
     /// The deadline in force on the day of the view.
     pub deadline: Option<Deadline>,
     /// The moment of the view; `None` if every entry on the ledger counts.
@@ -158,6 +163,7 @@ impl<'a> View<'a> {
         Some(Summary {
             by,
             commitment: position.commitment.clone(),
+            corrections: 0,
             deadline: position.deadline,
             known_at: self.known.at,
             made,
@@ -204,6 +210,7 @@ impl From<Standing> for Summary {
         Self {
             by: standing.by,
             commitment: standing.commitment,
+            corrections: standing.corrections,
             deadline: standing.deadline,
             known_at: standing.known_at,
             made: standing.made,

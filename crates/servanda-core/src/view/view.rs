@@ -202,7 +202,7 @@ impl<'a> View<'a> {
                     parts.extend(folded.terms.part_of.map(|whole| (id, (whole, registered))));
                     own.push((id, folded.conflicts));
                 }
-                Err(orphaned) => own.push((id, orphaned)),
+                Err(unregistered) => own.push((id, unregistered.conflicts)),
             }
         }
         let whole_of = |id: &Slug| parts.get(id).map(|(whole, _)| whole.clone());
@@ -289,6 +289,7 @@ impl<'a> View<'a> {
             clocks: opened.map_or_else(Vec::new, |replay| forecast(replay, folded.path_ahead(self.on))),
             commitment: commitment.id,
             conflicts: folded.conflicts.clone(),
+            corrections: u32::try_from(folded.retracted.len()).unwrap_or(u32::MAX),
             deadline: deadlines.on(self.on),
             deposits: self.deposits(folded, &words),
             future: self.future(folded, &words, &title),
@@ -308,6 +309,7 @@ impl<'a> View<'a> {
             presumed: here.is_some_and(|(visit, _)| visit.presumed),
             reason: reason.or_else(no_verdict),
             remarks: self.remarks(folded, &words),
+            retracted: self.retracted(folded, &words),
             since: here.map(|(visit, _)| visit.on),
             status: here.map(|(_, status)| status.id.clone()),
             status_title: here.map(|(_, status)| status.title.clone()),

@@ -223,6 +223,7 @@ fn changes_between_two_moments() {
         [
             "clocks - 2013-05-31",
             "phase active -> planned",
+            "retracted + tabled",
             "since 2013-03-15 -> 2013-01-18",
             "status tabled -> idle",
             "steps - tabled",

@@ -4,7 +4,7 @@
 
 use crate::generate::{COMMITMENTS, World, at, config, day, merged, worlds};
 use proptest::prelude::*;
-use servanda_core::{Delta, Filter, Ledger, Moment, Phase, Standing, Summary, View};
+use servanda_core::{Delta, EntryId, Fact, Filter, Ledger, LogFilter, Logged, Moment, Phase, Standing, Summary, View};
 
 /// A day and a moment of a generated world. A negative moment means now.
 fn views() -> impl Strategy<Value = (u32, i64)> {
@@ -145,6 +145,7 @@ proptest! {
             prop_assert!(same_elements(&applied(&then.links, &change.links), &now.links));
             prop_assert!(same_elements(&applied(&then.deadlines, &change.deadlines), &now.deadlines));
             prop_assert!(same_elements(&applied(&then.deposits, &change.deposits), &now.deposits));
+            prop_assert!(same_elements(&applied(&then.retracted, &change.retracted), &now.retracted));
             prop_assert!(same_elements(&applied(&then.clocks, &change.clocks), &now.clocks));
             prop_assert_eq!(change.status.map_or(then.status, |shift| shift.after), now.status);
             prop_assert_eq!(change.phase.map_or(then.phase, |shift| shift.after), now.phase);
@@ -156,4 +157,72 @@ proptest! {
             prop_assert_eq!(change.topics.map_or(then.topics, |shift| shift.after), now.topics);
         }
     }
+
+    #[test]
+    fn the_log_has_every_entry_exactly_once_and_the_newest_first(world in worlds(40), seconds in 0..60_000_i64, limit in 0..20_u32) {
+        let ledger = world.all();
+        let view = ledger.view_on(day(100)).unwrap();
+        let log = view.log(&LogFilter::default());
+        let mut newest_first: Vec<EntryId> = ledger.entries().map(servanda_core::Entry::id).collect();
+        newest_first.reverse();
+        prop_assert_eq!(ids(&log), newest_first);
+
+        // Every filter gives a part of the log, in the same order.
+        let moment = at(seconds);
+        let part = |filter: &LogFilter| log.iter().filter(|logged| filter.allows(&logged.entry)).cloned().collect::<Vec<_>>();
+        for commitment in COMMITMENTS {
+            let filter = LogFilter::default().commitment(commitment.parse().unwrap()).until(moment);
+            prop_assert_eq!(view.log(&filter), part(&filter));
+        }
+        for filter in [LogFilter::default().since(moment), LogFilter::default().recorded_by("elsewhere".parse().unwrap())] {
+            prop_assert_eq!(view.log(&filter), part(&filter));
+        }
+        let limited = view.log(&LogFilter::default().limit(limit));
+        prop_assert_eq!(&limited[..], &log[..log.len().min(limit as usize)]);
+    }
+
+    #[test]
+    fn a_log_as_known_at_a_moment_is_that_of_the_entries_of_that_time(world in worlds(40), index: prop::sample::Index) {
+        let ledger = world.all();
+        let moments = moments(&ledger);
+        let moment = moments[index.index(moments.len())];
+        let then = ledger.view_on(day(100)).unwrap().known_at(moment).unwrap();
+        let log = then.log(&LogFilter::default());
+        prop_assert!(log.iter().all(|logged| logged.entry.recorded_at() <= moment));
+        let mut known = Ledger::new();
+        known.merge_entries(log.iter().map(|logged| logged.entry.clone()));
+        prop_assert_eq!(known.view_on(day(100)).unwrap().log(&LogFilter::default()), log);
+    }
+
+    #[test]
+    fn the_corrections_of_a_standing_are_the_retractions_that_count(world in worlds(40), asked in views()) {
+        let ledger = world.all();
+        let view = view(&ledger, asked);
+        let conflicts: Vec<EntryId> = view.conflicts().into_iter().map(|conflict| conflict.entry).collect();
+        for commitment in COMMITMENTS {
+            let log = view.log(&LogFilter::default().commitment(commitment.parse().unwrap()));
+            // A retraction counts if it is not retracted itself, and fits with the other entries.
+            let counting = log.iter().filter(|logged| logged.retracted.is_none() && !conflicts.contains(&logged.entry.id()));
+            let mut targets: Vec<EntryId> = counting.filter_map(|logged| match logged.entry.fact() {
+                Fact::Retract(retract) => Some(retract.entry),
+                _ => None,
+            }).collect();
+            targets.sort();
+            targets.dedup();
+            let mut retracted = ids(&log.iter().filter(|logged| logged.retracted.is_some()).cloned().collect::<Vec<_>>());
+            retracted.sort();
+            prop_assert_eq!(&retracted, &targets);
+            let Ok(standing) = view.standing(commitment) else { continue };
+            prop_assert_eq!(standing.corrections as usize, targets.len());
+            let mut listed: Vec<EntryId> = standing.retracted.iter().map(|retracted| retracted.entry).collect();
+            listed.sort();
+            prop_assert_eq!(listed, targets);
+            let of_log = |entry: EntryId| log.iter().find(|logged| logged.entry.id() == entry).and_then(|logged| logged.retracted.clone());
+            prop_assert!(standing.retracted.iter().all(|retracted| of_log(retracted.entry).as_ref() == Some(&retracted.retraction)));
+        }
+    }
+}
+
+fn ids(log: &[Logged]) -> Vec<EntryId> {
+    log.iter().map(|logged| logged.entry.id()).collect()
 }

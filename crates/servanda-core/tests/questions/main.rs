@@ -1,4 +1,4 @@
-//! Questions about many commitments at once: agenda, changes, parts and stale commitments.
+//! Questions about many commitments at once: agenda, changes, parts, stale commitments and the log.
 
 #![allow(clippy::unwrap_used)]
 
@@ -10,6 +10,7 @@ mod generate;
 mod agenda;
 mod changes;
 mod laws;
+mod log;
 mod parts;
 mod stale;
 

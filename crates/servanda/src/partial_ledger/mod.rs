@@ -33,7 +33,12 @@ impl Scope {
 
     /// One commitment and the definitions.
     pub(crate) fn commitment(id: &str) -> Self {
-        Self::Commitments(BTreeSet::from([id.to_owned()]))
+        Self::commitments([id])
+    }
+
+    /// These commitments and the definitions.
+    pub(crate) fn commitments<'a>(ids: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::Commitments(ids.into_iter().map(str::to_owned).collect())
     }
 }
 

@@ -1,6 +1,9 @@
 //! Every query gives the same answer as the ledger in memory.
 
-use servanda::{Day, Filter, Moment, Tracker, answers::Span};
+use servanda::{
+    Day, Filter, Moment, Tracker,
+    answers::{LogFilter, Span},
+};
 
 use crate::test_store::{TestStore, alliance, entries};
 
@@ -38,6 +41,12 @@ pub(crate) fn every_query_gives_the_same_answer(store: &TestStore) {
             let span = Span { first: day, last: day.plus_days(400).unwrap() };
             assert_eq!(fresh().agenda(span, &all).unwrap(), pure.agenda(span, &all));
             assert_eq!(fresh().parts("us/base-realignment", &all).ok(), pure.parts("us/base-realignment", &all).ok());
+            let filter = LogFilter::default();
+            assert_eq!(fresh().log(&filter).unwrap(), pure.log(&filter));
+            let filter = filter.commitment("us/abe-visit".parse().unwrap()).kind("advance");
+            assert_eq!(fresh().log(&filter).unwrap(), pure.log(&filter));
+            let unknown = LogFilter::default().recorded_by("dsk".parse().unwrap());
+            assert_eq!(fresh().unmatched_in_log(&unknown).unwrap(), pure.unmatched_in_log(&unknown));
             let before = Day::new(2013, 1, 18).unwrap();
             let view = fresh();
             assert_eq!(

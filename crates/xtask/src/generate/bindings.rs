@@ -11,6 +11,7 @@ pub(crate) const GIVEN: &[(&str, &[&str])] = &[
     ("Commitment", &["id", "title", "procedure", "by", "made", "obligation", "words"]),
     ("Counted", &[]),
     ("Filter", &[]),
+    ("LogFilter", &[]),
     ("ClockRule", &[]),
     ("Identifier", &[]),
     ("Opening", &["status", "on"]),

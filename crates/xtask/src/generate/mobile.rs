@@ -68,6 +68,8 @@ const MODULES: &[Module] = &[
             "Deposited",
             "Linked",
             "FutureEvent",
+            "RetractedEntry",
+            "Retraction",
         ],
     },
     Module {
@@ -75,6 +77,7 @@ const MODULES: &[Module] = &[
         about: "Questions about many commitments, and their answers.",
         types: &[
             "Filter",
+            "LogFilter",
             "Outlook",
             "Asked",
             "Agenda",
@@ -108,6 +111,7 @@ const CALLED: &[(&str, &str)] = &[
     ("Delta<Linked>", "LinkDelta"),
     ("Delta<PossibleStep>", "PossibleStepDelta"),
     ("Delta<Remarked>", "RemarkDelta"),
+    ("Delta<RetractedEntry>", "RetractedDelta"),
     ("Delta<RunningClock>", "ClockDelta"),
     ("Delta<SetDeadline>", "SetDeadlineDelta"),
     ("Delta<Step>", "StepDelta"),

@@ -1,6 +1,10 @@
 //! All answers of a ledger, on days and at moments of its entries and far from them.
 
-use servanda::{Day, Entry, Fact, Filter, Ledger, Moment, answers::Span, format};
+use servanda::{
+    Day, Entry, Fact, Filter, Ledger, Moment,
+    answers::{LogFilter, Span},
+    format,
+};
 
 /// The answers as the core writes them. Checks that each is canonical JSON.
 pub(super) fn answers(ledger: &Ledger) -> String {
@@ -25,6 +29,7 @@ pub(super) fn answers(ledger: &Ledger) -> String {
     answer(&now.changes_since(&before, &Filter::default()), &mut written);
     answer(&now.agenda(Span { first: early, last }, &Filter::default()), &mut written);
     answer(&now.stale(0, &Filter::default()), &mut written);
+    answer(&now.log(&LogFilter::default()), &mut written);
     answer(&now.parties(), &mut written);
     answer(&now.procedures(), &mut written);
     if let Some(moment) = halfway {

@@ -141,6 +141,17 @@ public struct LedgerView: Sendable {
 
     // MARK: The ledger
 
+    /// The entries that match the filter, the most recently recorded first, each with its
+    /// retraction. The day of the view does not matter.
+    public func log(_ filter: LogFilter = LogFilter()) throws -> [Logged] {
+        try raw.log(filter: filter)
+    }
+
+    /// The JSON of ``log(_:)``.
+    public func logJSON(_ filter: LogFilter = LogFilter()) throws -> String {
+        try raw.logJson(filter: filter)
+    }
+
     /// The entries that contradict others, each with the reason.
     public func conflicts() throws -> [Conflict] {
         try raw.conflicts()

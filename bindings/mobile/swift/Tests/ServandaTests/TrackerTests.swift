@@ -116,6 +116,20 @@ import Testing
         #expect(change.mayHave.removed.map(\.status) == ["done"])
     }
 
+    @Test func aRetractedStepIsInTheLogAndInTheStandingWithTheReason() throws {
+        let tracker = try Sample.tracker()
+        let step = try #require(
+            try tracker.append([.remark("xx/one", title: "A hearing", on: PartialDate(2020, 2))]).first)
+        try tracker.append([.retract("xx/one", entry: step, reason: "Misread")])
+        let view = try tracker.view(on: Day(2020, 3, 1))
+        let log = try view.log(LogFilter(commitment: ["xx/one"], limit: 2))
+        #expect(log.map(\.entry.kind) == ["retract", "remark"])
+        #expect(log.map { $0.retracted?.reason } == [nil, "Misread"])
+        let standing = try view.standing(of: "xx/one")
+        #expect(standing.corrections == 1)
+        #expect(standing.retracted.map(\.remark) == ["A hearing"])
+    }
+
     @Test func aMatterWithoutAPromiseHasAStatusAndNoVerdict() throws {
         let tracker = try Tracker.inMemory(recordedBy: "desk")
         let opening = try Opening(
@@ -137,7 +151,7 @@ import Testing
         let view = try Sample.tracker().view(on: Day(2020, 1, 20))
         let answers = try [
             view.standingJSON(of: "xx/one"), view.standingsJSON(), view.outlookJSON(for: "xx/one"), view.conflictsJSON(), view.partiesJSON(),
-            view.proceduresJSON(), view.partsJSON(of: "xx/one"), view.staleJSON(forAtLeast: 1), view.changesJSON(since: view),
+            view.proceduresJSON(), view.partsJSON(of: "xx/one"), view.staleJSON(forAtLeast: 1), view.logJSON(), view.changesJSON(since: view),
             view.agendaJSON(from: Day(2020, 1, 1), through: Day(2020, 12, 31)),
         ]
         for answer in answers {

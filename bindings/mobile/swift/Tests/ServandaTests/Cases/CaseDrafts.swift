@@ -19,6 +19,16 @@ enum CaseDrafts {
             obligation: try word(given["obligation"]), topic: given["topic"].text, partOf: given["part_of"].text)
     }
 
+    static func logFilter(_ given: JSON) throws -> LogFilter {
+        let known: Set = ["commitment", "kind", "limit", "recorded_by", "since", "until"]
+        if let other = given.object?.keys.first(where: { !known.contains($0) }) { throw Unreadable(what: other) }
+        func texts(_ key: String) -> [String] { given[key].array?.compactMap(\.text) ?? [] }
+        return LogFilter(
+            commitment: texts("commitment"), kind: texts("kind"), limit: given["limit"].number.map { UInt32($0) },
+            recordedBy: texts("recorded_by"), since: given["since"].text.flatMap { Moment($0) },
+            until: given["until"].text.flatMap { Moment($0) })
+    }
+
     private static func draft(_ given: JSON) throws -> Draft {
         guard let (kind, body) = given["fact"].object?.first else { throw Unreadable(what: "no fact: \(given)") }
         return Draft(

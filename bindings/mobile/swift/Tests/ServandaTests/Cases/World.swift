@@ -146,6 +146,7 @@ struct World {
     private mutating func ask(_ question: String, _ given: JSON, _ name: String) throws -> Outcome {
         let tracker = try tracker(name)
         let view = try view(tracker, given)
+        if question == "log" { return try .digested(view.logJSON(CaseDrafts.logFilter(given["filter"]))) }
         let filter = try CaseDrafts.filter(given["filter"])
         let of = given["of"].text ?? ""
         func day(_ key: String) throws -> Day { try Day(of: key, in: given["span"]) }

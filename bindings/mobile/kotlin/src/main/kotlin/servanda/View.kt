@@ -98,6 +98,12 @@ public class View internal constructor(
         filter: Filter = Filter(),
     ): List<Stale> = servanda { raw.stale(atLeastDays.coerceAtLeast(0).toUInt(), filter) }
 
+    /**
+     * The entries that match the filter, the most recently recorded first, each with its retraction.
+     * The day of the view does not matter.
+     */
+    public fun log(filter: LogFilter = LogFilter()): List<Logged> = servanda { raw.log(filter) }
+
     /** The entries that contradict others, each with the reason. */
     public fun conflicts(): List<Conflict> = servanda { raw.conflicts() }
 
@@ -157,6 +163,9 @@ public class View internal constructor(
             atLeastDays: Int,
             filter: Filter = Filter(),
         ): String = servanda { raw.staleJson(atLeastDays.coerceAtLeast(0).toUInt(), filter) }
+
+        /** The JSON of [View.log]. */
+        public fun log(filter: LogFilter = LogFilter()): String = servanda { raw.logJson(filter) }
 
         /** The JSON of [View.conflicts]. */
         public fun conflicts(): String = servanda { raw.conflictsJson() }

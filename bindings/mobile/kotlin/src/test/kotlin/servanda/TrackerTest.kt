@@ -128,6 +128,20 @@ class TrackerTest {
     }
 
     @Test
+    fun `a retracted step is in the log and in the standing, with the reason`() {
+        tracker.register(visit)
+        val step = tracker.append(done).single()
+        tracker.append(Draft.retract(VISIT, step, reason = "Misread"))
+        val view = tracker.view(on = LocalDate.of(2013, 3, 1))
+        val log = view.log(LogFilter(commitment = listOf(VISIT)))
+        assertEquals(listOf("retract", "advance", "register"), log.map { it.entry.kind })
+        assertEquals(listOf(null, "Misread", null), log.map { it.retracted?.reason })
+        val standing = view.standing(VISIT)
+        assertEquals(1u to listOf("done"), standing.run { corrections to retracted.map { it.status } })
+        assertEquals(listOf("retract"), view.log(LogFilter(kind = listOf("retract"), limit = 3u)).map { it.entry.kind })
+    }
+
+    @Test
     fun `a step in a known month may have been taken within it`() {
         val month = PartialDate.parse("2013-02")
         tracker.register(visit.copy(made = PartialDate.parse("2013-01")))

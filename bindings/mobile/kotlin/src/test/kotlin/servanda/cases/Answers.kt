@@ -8,6 +8,7 @@ import servanda.ClockRule
 import servanda.Commitment
 import servanda.Entry
 import servanda.Filter
+import servanda.LogFilter
 import servanda.Obligation
 import servanda.Phase
 import servanda.Procedure
@@ -62,6 +63,18 @@ private fun filter(given: JsonNode?): Filter {
     )
 }
 
+private fun logFilter(given: JsonNode?): LogFilter {
+    if (given == null) return LogFilter()
+    return LogFilter(
+        commitment = given["commitment"]?.texts().orEmpty(),
+        kind = given["kind"]?.texts().orEmpty(),
+        limit = given["limit"]?.intValue()?.toUInt(),
+        recordedBy = given["recorded_by"]?.texts().orEmpty(),
+        since = given["since"]?.let(::moment),
+        until = given["until"]?.let(::moment),
+    )
+}
+
 private fun view(
     tracker: Tracker,
     given: JsonNode?,
@@ -107,6 +120,11 @@ internal fun ask(
         "stale" -> {
             val days = given["days"].longValue().coerceAtMost(Int.MAX_VALUE.toLong()).toInt()
             Answer.digested(view.json.stale(days, filter)).also { view.stale(days, filter) }
+        }
+
+        "log" -> {
+            val entries = logFilter(given["filter"])
+            Answer.digested(view.json.log(entries)).also { view.log(entries) }
         }
 
         "conflicts" -> {
