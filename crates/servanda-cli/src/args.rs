@@ -1,6 +1,8 @@
 //! The arguments of the command, as clap reads them.
 
 mod entry_into_force;
+#[cfg(feature = "import")]
+mod import;
 mod queries;
 mod record;
 mod sources;
@@ -8,6 +10,8 @@ mod values;
 mod write;
 
 pub(crate) use entry_into_force::EntryIntoForceArgs;
+#[cfg(feature = "import")]
+pub(crate) use import::ImportArgs;
 pub(crate) use queries::{AgendaArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
 pub(crate) use sources::source;
@@ -56,6 +60,8 @@ pub(crate) enum Command {
     Calendars(CalendarsArgs),
     #[command(flatten)]
     Write(WriteCommand),
+    #[cfg(feature = "import")]
+    Import(Box<ImportArgs>),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use servanda::Slug;
 
 use crate::Position;
 
 /// What an import does about a commitment or about one of its steps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// A commitment is registered.
@@ -59,36 +59,60 @@ impl fmt::Display for Action {
     }
 }
 
-/// One difference between the table and the ledger, and what the import does about it. Fields are
-/// in alphabetical order, as in JSON.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// One difference between the table and the ledger, and what the import does about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
     /// What the import does.
     pub action: Action,
     /// What the table says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
     /// What the ledger says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
     /// The stable code of the error, if the row is refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The commitment; `None` if a refused row does not tell.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub commitment: Option<Slug>,
     /// The known word that is spelt most like an unknown one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nearest: Option<String>,
     /// The place in the imported file.
-    #[serde(flatten)]
     pub position: Position,
     /// The reason for the correction, or why the row is refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// What is changed, in a few words.
     pub what: String,
+}
+
+impl Serialize for Change {
+    /// Writes an object without the members that are `None`. Its members are in alphabetical order.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("action", &self.action)?;
+        let position = &self.position;
+        let members = [
+            ("after", self.after.as_deref()),
+            ("before", self.before.as_deref()),
+            ("code", self.code.as_deref()),
+            ("column", position.column.as_deref()),
+            ("commitment", self.commitment.as_ref().map(Slug::as_str)),
+            ("file", Some(position.file.as_str())),
+            ("nearest", self.nearest.as_deref()),
+            ("reason", self.reason.as_deref()),
+        ];
+        for (name, text) in members {
+            if let Some(text) = text {
+                map.serialize_entry(name, text)?;
+            }
+        }
+        if let Some(row) = position.row {
+            map.serialize_entry("row", &row)?;
+        }
+        if let Some(sheet) = &position.sheet {
+            map.serialize_entry("sheet", sheet)?;
+        }
+        map.serialize_entry("what", &self.what)?;
+        map.end()
+    }
 }
 
 impl fmt::Display for Change {

@@ -1,5 +1,7 @@
 //! Why an import failed as a whole.
 
+use serde_json::json;
+
 /// Why an import failed as a whole. A row that is refused is not an error of the comparison; the
 /// [`Plan`](crate::Plan) lists it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,13 +44,28 @@ pub enum ImportError {
 impl ImportError {
     /// Returns the stable code of the error.
     #[must_use]
-    pub fn code(&self) -> &str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } => "unreadable-input",
             Self::MappingRefused { .. } => "mapping-refused",
             Self::ColumnMissing { .. } => "column-missing",
             Self::RowsRefused { .. } => "rows-refused",
             Self::Ledger(error) => error.code(),
+        }
+    }
+}
+
+impl ImportError {
+    /// Returns the data of the error as JSON: an object with the fields of the variant.
+    #[must_use]
+    pub fn details(&self) -> String {
+        match self {
+            Self::Unreadable { name, reason } => json!({ "name": name, "reason": reason }).to_string(),
+            Self::MappingRefused { problems } | Self::ColumnMissing { problems } => {
+                json!({ "problems": problems }).to_string()
+            }
+            Self::RowsRefused { rows } => json!({ "rows": rows }).to_string(),
+            Self::Ledger(error) => error.details(),
         }
     }
 }

@@ -20,6 +20,12 @@ pub struct PlanOptions {
     pub retract_missing: bool,
     /// Whether to record the other commitments if rows are refused.
     pub partial: bool,
+    /// Whether [`import`](crate::import) only compares.
+    pub dry_run: bool,
+    /// Whether to accept dates later than today, for something that is already certain to happen.
+    pub future: bool,
+    /// Whether to accept a party whose id is almost that of a known party.
+    pub allow_new_parties: bool,
     /// The moment at which everything was known that the table has. It is later than all entries
     /// on the ledger.
     pub recorded_at: Option<Moment>,
@@ -28,8 +34,8 @@ pub struct PlanOptions {
 /// What an import would change.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    changes: Vec<Change>,
-    unused_columns: Vec<String>,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) unused_columns: Vec<String>,
     transaction: Transaction,
     partial: bool,
 }
@@ -59,9 +65,11 @@ pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanO
     let file = position(input);
     let says = said(transaction.ledger(), recorder);
     let said = &says.commitments;
+    let today = Some(tracker.view().day());
     let keeps_earlier_steps = mapping.keep_earlier_steps;
-    let comparison = Comparison { options, says: &says, recorder, keeps_earlier_steps, file: &file.file };
+    let comparison = Comparison { options, says: &says, recorder, keeps_earlier_steps, file: &file.file, today };
     let mut vocabulary = Vocabulary::new(tracker.view().procedures()?, &tracker.view().parties()?);
+    vocabulary.questions_parties = !options.allow_new_parties;
     said.values().for_each(|said| vocabulary.learn(&said.registration));
 
     let registered_as = |id: &str| said.get(id).filter(|said| said.registered_by == *recorder).map(title_of);
@@ -161,7 +169,8 @@ impl Drawn {
         now: Moment,
         comparison: &Comparison<'_>,
     ) {
-        match wanted(group, mapping, vocabulary, now) {
+        let today = comparison.today.filter(|_| !comparison.options.future);
+        match wanted(group, mapping, vocabulary, now).and_then(|wanted| wanted.until(today)) {
             Ok(wanted) => match difference(&wanted, comparison) {
                 Ok(difference) => self.differences.push(difference),
                 Err(refused) => self.refuse(refused),
@@ -233,24 +242,36 @@ impl Recording<'_> {
 
     /// Appends all batches but those that are refused. Returns false if a commitment was refused
     /// after a part of it was appended; the caller then starts again without it.
+    ///
+    /// Facts that are not allowed yet are recorded with the next ones about their commitment,
+    /// because they may be allowed together.
     fn try_all(&mut self, differences: &[Difference], batches: &[DatedBatch<'_>]) -> bool {
         let mut begun: HashSet<usize> = HashSet::new();
+        let mut waiting: HashMap<usize, Vec<&NewFact>> = HashMap::new();
+        let mut is_whole = true;
         for batch in batches {
             if self.refused.contains_key(&batch.difference) {
                 continue;
             }
             let Some(difference) = differences.get(batch.difference) else { continue };
+            let joined = waiting.remove(&batch.difference).map(|mut facts| {
+                facts.extend(&batch.facts);
+                facts.sort_by_key(|fact| fact.nth);
+                DatedBatch { facts, ..*batch }
+            });
+            let batch = joined.as_ref().unwrap_or(batch);
             match self.append(difference, batch) {
                 Ok(()) => _ = begun.insert(batch.difference),
+                Err(error) if !batch.is_last && !matches!(error, Error::RecordedTooEarly { .. }) => {
+                    waiting.insert(batch.difference, batch.facts.clone());
+                }
                 Err(error) => {
                     self.refused.insert(batch.difference, refusal(difference, batch, &error));
-                    if begun.contains(&batch.difference) {
-                        return false;
-                    }
+                    is_whole &= !begun.contains(&batch.difference);
                 }
             }
         }
-        true
+        is_whole
     }
 
     fn append(&mut self, difference: &Difference, batch: &DatedBatch<'_>) -> servanda::Result<()> {
@@ -282,6 +303,8 @@ struct DatedBatch<'a> {
     /// The number of the difference.
     difference: usize,
     facts: Vec<&'a NewFact>,
+    /// Whether no further batch is about the commitment.
+    is_last: bool,
 }
 
 /// Returns the facts in the order in which they are recorded: by the moments at which they were
@@ -299,9 +322,11 @@ fn batches(differences: &[Difference]) -> Vec<DatedBatch<'_>> {
         let mut moments: Vec<Option<Moment>> = difference.facts.iter().map(|fact| fact.known).collect();
         moments.sort_by_key(|known| (known.is_none(), *known));
         moments.dedup();
+        let last = moments.last().copied();
         for known in moments {
             let facts = difference.facts.iter().filter(|fact| fact.known == known).collect();
-            batches.push((depth(difference), DatedBatch { known, difference: nth, facts }));
+            let is_last = Some(known) == last;
+            batches.push((depth(difference), DatedBatch { known, difference: nth, facts, is_last }));
         }
     }
     batches.sort_by_key(|(depth, batch)| (batch.known.is_none(), batch.known, *depth, batch.difference));

@@ -8,6 +8,8 @@ mod copy;
 mod entry_into_force;
 mod files;
 mod history;
+#[cfg(feature = "import")]
+mod import;
 mod merge;
 mod next;
 mod parts;
@@ -47,6 +49,8 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
         Command::Procedures(args) => procedures::run(&args, out),
         Command::Calendars(args) => calendars::run(&args, out),
         Command::Write(command) => write::run(command, env, out),
+        #[cfg(feature = "import")]
+        Command::Import(args) => import::run(&args, env, out),
         Command::Completions(args) => completions::completions(&args, out),
         Command::Man(args) => completions::man(&args, out),
     }

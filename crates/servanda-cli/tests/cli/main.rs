@@ -12,6 +12,8 @@ mod facts;
 mod future;
 mod git;
 mod history;
+#[cfg(feature = "import")]
+mod import;
 mod interruption;
 mod json;
 mod ledgers;

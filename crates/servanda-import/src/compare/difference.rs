@@ -3,7 +3,7 @@
 use servanda::facts::{Draft, FactBuilder, Retract};
 use servanda::format::quote;
 use servanda::value::{EntryId, Note};
-use servanda::{Date, Fact, Moment, Slug};
+use servanda::{Date, Day, Fact, Moment, Slug};
 
 use super::events::compare_events;
 use super::registration::compare_registration;
@@ -27,6 +27,8 @@ pub(crate) struct Difference {
 pub(crate) struct NewFact {
     /// The moment at which it was first known. `None` if that is now.
     pub(crate) known: Option<Moment>,
+    /// The number of the fact in the difference.
+    pub(crate) nth: usize,
     on: Option<Date>,
     fact: Fact,
     /// The place from which it comes.
@@ -69,7 +71,7 @@ impl Difference {
     }
 
     pub(super) fn record(&mut self, fact: impl Into<Fact>, on: Option<Date>, known: Option<Moment>, at: &Position) {
-        self.facts.push(NewFact { known, on, fact: fact.into(), position: at.clone() });
+        self.facts.push(NewFact { known, nth: self.facts.len(), on, fact: fact.into(), position: at.clone() });
     }
 
     pub(super) fn retract(&mut self, entry: EntryId, reason: &Note, at: &Position) {
@@ -119,6 +121,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) keeps_earlier_steps: bool,
     /// The imported file.
     pub(crate) file: &'a str,
+    /// The present day.
+    pub(crate) today: Option<Day>,
 }
 
 impl<'a> Comparison<'a> {

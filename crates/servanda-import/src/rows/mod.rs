@@ -8,7 +8,7 @@ mod record;
 mod sources;
 mod vocabulary;
 
-use servanda::{Commitment, Date, Fact, Moment, Slug};
+use servanda::{Commitment, Date, Day, Fact, Moment, Slug};
 
 use crate::Position;
 
@@ -40,6 +40,27 @@ pub(crate) struct WantedEvent {
     pub(crate) position: Position,
     pub(crate) reason: Option<String>,
     pub(crate) known: Option<Moment>,
+}
+
+impl Wanted {
+    /// Refuses dates that are certainly later than today.
+    pub(crate) fn until(self, today: Option<Day>) -> Result<Self, Refused> {
+        let Some(today) = today else { return Ok(self) };
+        let made = (self.registration.made, &self.position);
+        let dates = self.events.iter().map(|event| (event.on, &event.position)).chain([made]);
+        let problems: Vec<Problem> = dates
+            .filter(|(on, _)| on.first_day() > today)
+            .map(|(on, position)| Problem {
+                position: position.clone(),
+                text: format!("{on} is later than today, {today}; correct the date, or allow dates in the future"),
+                nearest: None,
+            })
+            .collect();
+        match problems.is_empty() {
+            true => Ok(self),
+            false => Err(Refused { commitment: Some(self.registration.id), problems }),
+        }
+    }
 }
 
 /// What is wrong with the rows of a commitment.

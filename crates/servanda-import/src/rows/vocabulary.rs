@@ -25,6 +25,8 @@ pub(crate) struct Vocabulary {
     parties: BTreeSet<Slug>,
     /// The names of the defined parties.
     party_names: BTreeMap<String, Slug>,
+    /// Whether a party is refused whose id is almost that of a known one.
+    pub(crate) questions_parties: bool,
     /// The topics of the commitments on the ledger.
     topics: BTreeSet<Slug>,
 }
@@ -45,6 +47,7 @@ impl Vocabulary {
             procedures,
             party_names: names.collect(),
             parties: parties.iter().map(|party| party.id.clone()).collect(),
+            questions_parties: true,
             topics: BTreeSet::new(),
         }
     }
@@ -120,10 +123,9 @@ impl Vocabulary {
         if let Some(named) = self.party_names.get(&folded(word)) {
             return Ok(Some(named.clone()));
         }
+        let resembles = || self.questions_parties && nearest(word, &self.parties).is_some();
         match id {
-            Some(id) if mapping.parties.meanings().next().is_none() && nearest(word, &self.parties).is_none() => {
-                Ok(Some(id))
-            }
+            Some(id) if mapping.parties.meanings().next().is_none() && !resembles() => Ok(Some(id)),
             _ => {
                 let names = self.party_names.keys().map(String::as_str);
                 let ids = self.parties.iter().map(Slug::as_str);

@@ -76,3 +76,35 @@ fn a_refused_step_takes_the_earlier_rows_of_its_commitment_along() {
     assert_eq!(desk.tracker.view().standing("roads").unwrap_err().code(), "unknown-commitment");
     assert_eq!(desk.steps("schools").len(), 2);
 }
+
+#[test]
+fn steps_that_are_legal_only_together_are_known_when_the_last_of_them_is() {
+    let desk = Desk::new();
+    // Invented. Nobody knew the way to the first step before the second one was found.
+    let csv = "id,title,procedure,status,on,sources,recorded_at\n\
+        road,A road,action,,,,2013-01-20\n\
+        road,,,under-way,2013-02-01,,2013-02-02\n\
+        road,,,done,2014-06-01,https://example.org/done,2014-06-02\n\
+        road,,,not-done,2013-09-01,https://example.org/dead,2014-07-01\n\
+        road,,,under-way,2013-10-01,https://example.org/again,2014-08-01\n";
+    desk.import(csv);
+    let known = |at: &str| {
+        let view = desk.tracker.view().known_at(at).unwrap();
+        view.standing("road").unwrap().history.len()
+    };
+    assert_eq!(known("2014-07-15T00:00:00.000000Z"), 3);
+    assert_eq!(known("2014-08-02T00:00:00.000000Z"), 5);
+    desk.import_again(csv);
+}
+
+#[test]
+fn many_refused_commitments_are_left_out_at_once() {
+    let mut desk = Desk::new();
+    desk.options.partial = true;
+    let mut csv = "id,title,status,on,recorded_at\n".to_owned();
+    for nth in 0..200 {
+        csv.push_str(&format!("road-{nth},Road {nth},,,2013-01-20\nroad-{nth},,kept,2013-03-01,2013-03-02\n"));
+    }
+    let plan = desk.plan(&csv);
+    assert_eq!((plan.refused().count(), plan.entries().len()), (200, 0));
+}

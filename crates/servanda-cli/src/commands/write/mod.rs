@@ -9,6 +9,9 @@ mod record;
 mod register;
 mod session;
 
+#[cfg(feature = "import")]
+pub(super) use session::recorder_name;
+
 use crate::Environment;
 use crate::args::WriteCommand;
 use crate::exit::{Exit, Failure};

@@ -37,7 +37,7 @@ impl<'a> WriteSession<'a> {
         env: &Environment,
         out: &mut Output<'_>,
     ) -> Result<Self, Failure> {
-        let by = recorded_by(args, env)?;
+        let by = recorder_name(args, env)?;
         let env = env.in_zone(args.zone.zone.as_ref());
         let tracker = open(ledger, by.as_str(), &env, out)?;
         Ok(Self { tracker, args, env, retractions: Batch::new() })
@@ -229,7 +229,7 @@ pub(super) struct Appended {
     notes: Vec<String>,
 }
 
-fn recorded_by(args: &RecordArgs, env: &Environment) -> Result<Slug, Failure> {
+pub(crate) fn recorder_name(args: &RecordArgs, env: &Environment) -> Result<Slug, Failure> {
     if let Some(by) = &args.by {
         return Ok(by.clone());
     }
