@@ -417,6 +417,7 @@ REGISTERED = record({
     "opening?": record({"clocks_not_started?": listing(slug), "clocks_started?": dates, "note?": note, "on": date,
                         "sources?": listing(SOURCE, most=99), "status": slug}),
     "part_of?": slug, "procedure": record({"digest": sha256, "id": slug, "version": number(1)}),
+    "responsible?": listing(record({"body": slug, "role?": slug})),
     "rules?": mapping(slug, given_rule),
     "title": title, "to?": listing(slug), "topics?": listing(slug), "words?": record({"source": SOURCE, "text": note})})
 
@@ -449,13 +450,15 @@ FACTS = {
     "attest": record({"note?": note, "sources?": SOURCES}),
     "reschedule": record({"deadline": date, "note?": note, "sources?": SOURCES}),
     "amend": amend,
+    "assign": record({"body": slug, "note?": note, "role?": slug, "sources?": SOURCES, "until?": date}),
+    "unassign": record({"body": slug, "note?": note, "role?": slug, "sources?": SOURCES}),
     "link": record({"note?": note, "relation": word("successor", "related"), "sources?": SOURCES, "to": slug}),
     "retract": record({"entry": sha256, "reason": note}),
     "define": one_known({"party": PARTY, "procedure": PROCEDURE, "calendar": CALENDAR}),
 }
 # An unknown kind needs neither a commitment nor a day.
 NEEDS_COMMITMENT = set(FACTS) - {"define", "retract"}
-NEEDS_DAY = {"advance", "deposit", "remark", "attest", "reschedule"}
+NEEDS_DAY = {"advance", "deposit", "remark", "attest", "reschedule", "assign", "unassign"}
 HAS_NO_DAY = {"register", "cite", "amend", "retract", "define"}
 
 def fact(value, at):

@@ -289,6 +289,26 @@ def everything():
     ]
 
 
+def bodies():
+    """Bodies that are responsible, in the registration and by later facts."""
+    named = [{"body": "jp/foreign-ministry", "role": "lead"}, {"body": "jp/justice-ministry"}]
+    return [
+        ("a commitment with two responsible bodies", seal(entry("2013-02-06", register(
+            "format test: responsible bodies", "result", ["jp"], "format test: the words", FILLER, responsible=named),
+            "format-test/bodies"))),
+        ("an assignment with every member", seal(entry("2013-02-07", {"assign": {
+            "body": "jp/cabinet-office", "note": "format test: assigned", "role": "supporting", "sources": [FILLER],
+            "until": "2014"}}, "format-test/bodies", "2013-02"))),
+        ("an assignment of a body alone", seal(entry("2013-02-07", {"assign": {"body": "jp/cabinet-office"}},
+                                                     "format-test/bodies", "[2013-02-01..2013-02-05]"))),
+        ("the end of an assignment with every member", seal(entry("2013-02-07", {"unassign": {
+            "body": "jp/foreign-ministry", "note": "format test: no longer", "role": "lead", "sources": [FILLER]}},
+            "format-test/bodies", "2013-02-06"))),
+        ("the end of an assignment in every role", seal(entry("2013-02-07", {"unassign": {"body": "jp/justice-ministry"}},
+                                                              "format-test/bodies", "2013"))),
+    ]
+
+
 def times():
     return [
         ("a month", test_remark("2013-02-01", on="2013-01")),
@@ -385,7 +405,7 @@ def limits():
 
 def good_lines():
     """Pairs of a description and a line. The last line is a duplicate, which is allowed."""
-    named = [*definitions(), *convention(), *others(), *everything(), *times(), *unknown(), *limits()]
+    named = [*definitions(), *convention(), *others(), *everything(), *bodies(), *times(), *unknown(), *limits()]
     lines = [(name, spell(sealed)) for name, sealed in named]
     assert len({line for _, line in lines}) == len(lines), "two good lines are the same"
     return [*lines, ("an exact duplicate of the fourth line", lines[3][1])]

@@ -69,6 +69,15 @@ impl View {
         json(self.open_view()?.parts(commitment, &filter.into()))
     }
 
+    /// The JSON of `bodies`.
+    ///
+    /// # Errors
+    ///
+    /// As `bodies`.
+    pub fn bodies_json(&self, filter: Filter) -> Result<String, ServandaError> {
+        json(self.open_view()?.bodies(&filter.into()))
+    }
+
     /// The JSON of `stale`.
     ///
     /// # Errors

@@ -8,8 +8,8 @@ use crate::draft::{self, Draft};
 use crate::entry;
 use crate::error::ServandaError;
 use crate::records::{
-    Agenda, Changes, Conflict, Filter, LogFilter, Logged, Outlook, Parts, Party, Problem, Procedure, Stale, Standing,
-    Summary,
+    Agenda, Bodies, Changes, Conflict, Filter, LogFilter, Logged, Outlook, Parts, Party, Problem, Procedure, Stale,
+    Standing, Summary,
 };
 use crate::tracker::Gate;
 
@@ -163,6 +163,15 @@ impl View {
     /// `unknown-commitment`, or if the file cannot be read.
     pub fn parts(&self, commitment: &str, filter: Filter) -> Result<Parts, ServandaError> {
         Ok(self.open_view()?.parts(commitment, &filter.into())?.into())
+    }
+
+    /// The responsible bodies, with the number of their commitments by phase and verdict.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn bodies(&self, filter: Filter) -> Result<Bodies, ServandaError> {
+        Ok(self.open_view()?.bodies(&filter.into())?.into())
     }
 
     /// The open commitments without an event for at least this many days, the longest first.

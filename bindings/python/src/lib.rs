@@ -28,8 +28,8 @@ mod _servanda {
     use crate::draft::{Draft, define, draft_from_json, fact, register};
     #[pymodule_export]
     use crate::frames::{
-        Table, agenda_table, changes_table, conflicts_table, entries_table, log_table, parts_table, stale_table,
-        standings_table, steps_table,
+        Table, agenda_table, bodies_table, changes_table, conflicts_table, entries_table, log_table, parts_table,
+        stale_table, standings_table, steps_table,
     };
     #[pymodule_export]
     use crate::observe::Observer;
@@ -38,8 +38,8 @@ mod _servanda {
     #[pymodule_export]
     use crate::values::{
         built_in, built_in_named, canonical, clock_rule, commitment, commitment_from_toml, date, diagram, entry,
-        from_toml, in_force, instrument, opening, party, procedure_ref, rule, rule_text, source, treaty_clock_rule,
-        words,
+        from_toml, in_force, instrument, opening, party, procedure_ref, responsible, rule, rule_text, source,
+        treaty_clock_rule, words,
     };
     #[pymodule_export]
     use crate::view::View;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pyo3::prelude::*;
 use servanda::{
     Commitment, Date, Day, Deadline, Party, Procedure, Slug, Source, builtin,
-    facts::{ClockRule, CommitmentBuilder, Opening, Words},
+    facts::{ClockRule, CommitmentBuilder, Opening, Responsible, Words},
     procedure::{Calendar, ProcedureRef, Rule},
     treaty::{EntryIntoForce, Instrument},
     value::ValueError,
@@ -85,6 +85,12 @@ pub(crate) fn opening(
 }
 
 #[pyfunction]
+#[pyo3(signature = (body, role, /))]
+pub(crate) fn responsible(body: &str, role: Option<&str>) -> Result<String> {
+    Ok(json(&Responsible::from_fields(body.parse()?, parsed(role)?)))
+}
+
+#[pyfunction]
 #[pyo3(signature = (basis, rule, deposits, /))]
 pub(crate) fn clock_rule(basis: &str, rule: Arg<Rule>, deposits: Option<u32>) -> Result<String> {
     Ok(json(&ClockRule::from_fields(basis.parse()?, deposits, rule.0, None)))
@@ -112,7 +118,7 @@ pub(crate) fn rule_text(json: &str) -> Result<String> {
 }
 
 #[pyfunction]
-#[pyo3(signature = (id, title, procedure, by, made, obligation, words, to, deadline, topics, part_of, opening, rules, /))]
+#[pyo3(signature = (id, title, procedure, by, made, obligation, words, to, deadline, topics, part_of, responsible, opening, rules, /))]
 #[expect(clippy::too_many_arguments, reason = "one argument for each part of a commitment")]
 pub(crate) fn commitment(
     id: &str,
@@ -126,6 +132,7 @@ pub(crate) fn commitment(
     deadline: Option<Arg<Deadline>>,
     topics: Vec<String>,
     part_of: Option<&str>,
+    responsible: Vec<Arg<Responsible>>,
     opening: Option<Arg<Opening>>,
     rules: BTreeMap<String, Arg<ClockRule>>,
 ) -> Result<String> {
@@ -144,6 +151,12 @@ pub(crate) fn commitment(
     }
     if let Some(whole) = part_of {
         commitment = commitment.part_of(whole);
+    }
+    for Arg(Responsible { body, role, .. }) in responsible {
+        commitment = match role {
+            Some(role) => commitment.responsible_as(body, role),
+            None => commitment.responsible(body),
+        };
     }
     if let Some(Arg(opening)) = opening {
         let note = opening.note.clone();

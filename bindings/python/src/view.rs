@@ -50,6 +50,7 @@ impl<'py> FromPyObject<'_, 'py> for FilterArg {
                 "timeliness" => value.parse().map(|timeliness| filter.timeliness = Some(timeliness)),
                 "obligation" => value.parse().map(|obligation| filter.obligation = Some(obligation)),
                 "topic" => value.parse().map(|topic| filter.topic = Some(topic)),
+                "body" => value.parse().map(|body| filter.body = Some(body)),
                 "part_of" => value.parse().map(|whole| filter.part_of = Some(whole)),
                 _ => return Err(PyTypeError::new_err(format!("there is no filter {}", quote(&name)))),
             };
@@ -170,6 +171,11 @@ impl View {
     #[pyo3(signature = (commitment, only, /))]
     fn parts(&self, py: Python<'_>, commitment: &str, only: FilterArg) -> Result<String> {
         Ok(py.detach(|| self.view.parts(commitment, &only.0).map(|parts| json(&parts)))?)
+    }
+
+    #[pyo3(signature = (only, /))]
+    fn bodies(&self, py: Python<'_>, only: FilterArg) -> Result<String> {
+        Ok(py.detach(|| self.view.bodies(&only.0).map(|bodies| json(&bodies)))?)
     }
 
     #[pyo3(signature = (days, only, /))]

@@ -61,6 +61,7 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
     if opening := body.pop("opening", None):
         sources = [_source(source) for source in opening.pop("sources", [])]
         body["opening"] = servanda.Opening(**opening, sources=sources)
+    body["responsible"] = [servanda.Responsible(**one) for one in body.pop("responsible", [])]
     if rules := body.pop("rules", None):
         body["rules"] = {clock: servanda.ClockRule._of(_canonical(rule)) for clock, rule in rules.items()}
     return servanda.Commitment(id, body.pop("title"), **body)
@@ -96,6 +97,8 @@ def _fact(given: dict[str, Any]) -> Any:
         "remark": (servanda.Remark, ["title"]),
         "attest": (servanda.Attest, []),
         "reschedule": (servanda.Reschedule, ["deadline"]),
+        "assign": (servanda.Assign, ["body"]),
+        "unassign": (servanda.Unassign, ["body"]),
         "amend": (servanda.Amend, []),
         "link": (servanda.Link, ["relation", "to"]),
         "retract": (servanda.Retract, ["entry"]),
@@ -206,6 +209,8 @@ class World:
                 return view.changes_since(other.view(**before), **only).to_json(), True
             case "parts":
                 return view.parts(of, **only).to_json(), True
+            case "bodies":
+                return view.bodies(**only).to_json(), True
             case "stale":
                 return _list(view.stale(given["days"], **only)), True
             case "log":

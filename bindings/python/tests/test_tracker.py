@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import servanda
-from servanda import Advance, Amend, Attest, Cite, Deposit, Link, Remark, Reschedule, Retract
+from servanda import Advance, Amend, Assign, Attest, Cite, Deposit, Link, Remark, Reschedule, Retract, Unassign
 
 NEW_YORK = timezone(timedelta(hours=-5))
 
@@ -58,6 +58,8 @@ def test_each_kind_of_fact_has_a_method(
     tracker.remark("us/abe-visit", "A press conference", on=date(2013, 2, 22), after=step)
     tracker.attest("us/abe-visit", on="2013-03")
     tracker.reschedule("us/abe-visit", "2013", on="2013-01-20", sources=[source])
+    tracker.assign("us/abe-visit", "us/state-department", on="2013-01-20", role="lead", until="2014")
+    tracker.unassign("us/abe-visit", "us/state-department", on="2013-02-25", sources=[source])
     tracker.amend("us/abe-visit", title="A visit", topics=["diplomacy"], entry=step, note="In the White House.")
     tracker.link("us/abe-visit", servanda.Relation.RELATED, "us/abductees", on="2013-02-22")
     [mistake] = tracker.remark("us/abe-visit", "A mistake", on="2013-02-22")
@@ -72,6 +74,14 @@ def test_each_kind_of_fact_has_a_method(
         ("done", "In the White House.", "us")
     ]
     assert [(deposit.by, deposit.share) for deposit in standing.deposits] == [("jp", "20.09")]
+    then = tracker.view(on="2013-02-24")["us/abe-visit"]
+    assert [(one.body, one.role, one.since, one.until) for one in then.responsible] == [
+        ("us/state-department", "lead", "2013-01-20", "2013-02-25")
+    ]
+    assert standing.responsible == ()
+    totals = tracker.view(on="2013-02-24").bodies()
+    assert [(one.body, one.count, one.phases["achieved"]) for one in totals] == [("us/state-department", 1, 1)]
+    assert [one.commitment for one in tracker.view(on="2013-02-24").standings(body="us/state-department")] == ["us/abe-visit"]
     assert [remark.title for remark in standing.remarks] == ["A press conference"]
     assert [(link.relation, link.to) for link in standing.links] == [("related", "us/abductees")]
 
@@ -99,6 +109,7 @@ def test_entries_hold_the_appended_facts(
         Remark("us/abe-visit", "A ruling", on="2013-02-22", sources=[source], note="A note", after=step),
         Attest("us/abe-visit", on="2013-02-23", sources=[source], note="A note"),
         Reschedule("us/abe-visit", "2014-12-31", on="2013-02-01", sources=[source], note="A note"),
+        Assign("us/abe-visit", "jp/mofa", on="2013-02", role="lead", until="2014", sources=[source], note="A note"),
         Amend("us/abe-visit", title="A", topics=["b"], entry=step, note="c"),
         Link("us/abe-visit", "successor", "us/abductees", on="2013-02-22", sources=[source], note="A note"),
         Retract("us/abe-visit", step, reason="A mistake"),

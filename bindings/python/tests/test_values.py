@@ -63,12 +63,13 @@ def test_fixture_covers_every_class(everything: list[Value]) -> None:
     # gap, or the future.
     elsewhere = {"Observed", "ObservedStanding", "Conflict", "UnknownDay", "UnknownFact", "Value", "Fact", "Recess"}
     elsewhere |= {"FutureEvent", "PossibleStep", "RetractedEntry", "Retraction"}
+    elsewhere |= {"Assigned", "Bodies", "BodyTotals", "Responsible"}
     classes = {
         name
         for name in servanda.__all__
         if isinstance(found := getattr(servanda, name), type) and issubclass(found, Value)
     }
-    assert classes - met - elsewhere <= {"Attest", "Cite", "Amend", "Retract", "Reschedule"} and len(met) > 45
+    assert classes - met - elsewhere <= {"Attest", "Cite", "Amend", "Retract", "Reschedule", "Assign", "Unassign"} and len(met) > 45
 
 
 def test_classes_have_all_members_of_the_json(everything: list[Value]) -> None:
@@ -157,6 +158,7 @@ def test_commitment_with_all_parts(source: servanda.Source) -> None:
         deadline=date(2013, 12, 31),
         topics=["family"],
         part_of="jp/all",
+        responsible=["jp/foreign-ministry", servanda.Responsible("jp/justice-ministry", "supporting")],
         opening=servanda.Opening(
             "preparing",
             on="2011-05",
@@ -168,6 +170,10 @@ def test_commitment_with_all_parts(source: servanda.Source) -> None:
         rules={"entry-into-force": given},
     )
     assert (hague.opening and hague.opening.on, hague.deadline, hague.part_of) == ("2011-05", "2013-12-31", "jp/all")
+    assert [(one.body, one.role) for one in hague.responsible] == [
+        ("jp/foreign-ministry", None),
+        ("jp/justice-ministry", "supporting"),
+    ]
     assert hague.rules["entry-into-force"] == given
     assert hague.opening and hague.opening.clocks_started == {"thirty-days": "2011-04"}
     assert hague.opening.clocks_not_started == ("entry-into-force",)
@@ -183,6 +189,7 @@ def test_commitment_with_all_parts(source: servanda.Source) -> None:
         deadline=hague.deadline,
         topics=hague.topics,
         part_of=hague.part_of,
+        responsible=hague.responsible,
         opening=hague.opening,
         rules=hague.rules,
     )

@@ -1,5 +1,6 @@
 //! The arguments of the command, as clap reads them.
 
+mod duties;
 mod entry_into_force;
 #[cfg(feature = "import")]
 mod import;
@@ -9,10 +10,11 @@ mod sources;
 mod values;
 mod write;
 
+pub(crate) use duties::{AssignArgs, UnassignArgs};
 pub(crate) use entry_into_force::EntryIntoForceArgs;
 #[cfg(feature = "import")]
 pub(crate) use import::ImportArgs;
-pub(crate) use queries::{AgendaArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
+pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
 pub(crate) use sources::source;
 pub(crate) use values::EntryRef;
@@ -168,12 +170,16 @@ pub(crate) struct FilterArgs {
     /// Part of this commitment
     #[arg(long, value_name = "COMMITMENT")]
     part_of: Option<Slug>,
+
+    /// For which this body is responsible on the day
+    #[arg(long, value_name = "BODY")]
+    body: Option<Slug>,
 }
 
 impl From<FilterArgs> for Filter {
     fn from(args: FilterArgs) -> Self {
-        let FilterArgs { party, procedure, phase, verdict, timeliness, obligation, topic, part_of } = args;
-        Self::from_fields(party, procedure, phase, verdict, timeliness, obligation, topic, part_of)
+        let FilterArgs { party, procedure, phase, verdict, timeliness, obligation, topic, part_of, body } = args;
+        Self::from_fields(party, procedure, phase, verdict, timeliness, obligation, topic, part_of, body)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Phrases and colours that several answers share.
 
 use servanda::{
-    Day, Filter, Moment, Phase, Standing, Verdict,
-    answers::{FutureEvent, PossibleStep, Timeliness},
+    Day, Filter, Moment, Phase, Slug, Standing, Verdict,
+    answers::{Assigned, FutureEvent, PossibleStep, Timeliness},
     procedure::in_english,
     value::EntryId,
 };
@@ -93,6 +93,10 @@ pub(crate) fn judgement(verdict: Option<Verdict>, of: Option<Timeliness>) -> Str
 pub(crate) fn future_event(event: &FutureEvent) -> String {
     let by = event.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
     let title = event.status_title.as_ref().map(in_english);
+    if let Some(body) = &event.body {
+        let becomes = if event.kind == "assign" { "becomes" } else { "is no longer" };
+        return format!("{body} {becomes} responsible");
+    }
     match (&event.status, &event.deadline, &event.remark, &event.to) {
         (Some(status), ..) => format!("{} ({status}){by}", title.unwrap_or(status.as_str())),
         (_, Some(deadline), ..) => format!("The deadline is set to {deadline}"),
@@ -100,6 +104,17 @@ pub(crate) fn future_event(event: &FutureEvent) -> String {
         (.., Some(to)) => format!("A link to {to}"),
         _ => format!("Deposit{by}"),
     }
+}
+
+/// Names a responsible body, with its role if it has one.
+pub(crate) fn in_role(body: &Slug, role: Option<&Slug>) -> String {
+    role.map_or_else(|| body.to_string(), |role| format!("{body} ({role})"))
+}
+
+/// Describes a responsible body, such as `jp/foreign-ministry (lead) since 2013-03-15`.
+pub(crate) fn assigned(assigned: &Assigned) -> String {
+    let until = assigned.until.map_or_else(String::new, |until| format!(" until {until}"));
+    format!("{} since {}{until}", in_role(&assigned.body, assigned.role.as_ref()), assigned.since)
 }
 
 /// Returns the first 12 hexadecimal digits of an id, which are enough to name the entry.

@@ -4,6 +4,6 @@
 //! them when it is [built](FactBuilder::build) or appended.
 
 pub use crate::entry::{
-    Advance, Amend, Attest, BatchPosition, Cite, ClockRule, CommitmentBuilder, Define, Deposit, Fact, FactBuilder,
-    Identifier, Link, Opening, Relation, Remark, Reschedule, Retract, Words,
+    Advance, Amend, Assign, Attest, BatchPosition, Cite, ClockRule, CommitmentBuilder, Define, Deposit, Fact,
+    FactBuilder, Identifier, Link, Opening, Relation, Remark, Reschedule, Responsible, Retract, Unassign, Words,
 };

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::entry::{
-    Advance, Amend, Attest, Cite, ClockRule, Commitment, Deposit, Identifier, Link, Obligation, Opening, Party,
-    Relation, Remark, Reschedule, Retract, Words,
+    Advance, Amend, Assign, Attest, Cite, ClockRule, Commitment, Deposit, Identifier, Link, Obligation, Opening, Party,
+    Relation, Remark, Reschedule, Responsible, Retract, Unassign, Words,
 };
 use crate::procedure::{
     Basis, Calendar, Clock, Counted, Edge, Ending, Period, Phase, Procedure, ProcedureRef, Recess, Rule, Status,
@@ -37,6 +37,20 @@ impl Amend {
         topics: Option<Vec<Slug>>,
     ) -> Self {
         Self { entry, note, title, topics }
+    }
+}
+
+impl Assign {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_fields(
+        body: Slug,
+        note: Option<Note>,
+        role: Option<Slug>,
+        sources: Vec<Source>,
+        until: Option<Date>,
+    ) -> Self {
+        Self { body, note, role, sources, until }
     }
 }
 
@@ -109,6 +123,7 @@ impl Commitment {
         opening: Option<Opening>,
         part_of: Option<Slug>,
         procedure: ProcedureRef,
+        responsible: Vec<Responsible>,
         rules: BTreeMap<Slug, ClockRule>,
         title: Title,
         to: Vec<Slug>,
@@ -124,6 +139,7 @@ impl Commitment {
             opening,
             part_of,
             procedure,
+            responsible,
             rules,
             title,
             to,
@@ -173,8 +189,9 @@ impl Filter {
         obligation: Option<Obligation>,
         topic: Option<Slug>,
         part_of: Option<Slug>,
+        body: Option<Slug>,
     ) -> Self {
-        Self { party, procedure, phase, verdict, timeliness, obligation, topic, part_of }
+        Self { party, procedure, phase, verdict, timeliness, obligation, topic, part_of, body }
     }
 }
 
@@ -298,6 +315,14 @@ impl Reschedule {
     }
 }
 
+impl Responsible {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_fields(body: Slug, role: Option<Slug>) -> Self {
+        Self { body, role }
+    }
+}
+
 impl Retract {
     #[doc(hidden)]
     #[must_use]
@@ -352,6 +377,14 @@ impl Transition {
         to: Slug,
     ) -> Self {
         Self { basis, from, reopening, sources, taken_by, title, to }
+    }
+}
+
+impl Unassign {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_fields(body: Slug, note: Option<Note>, role: Option<Slug>, sources: Vec<Source>) -> Self {
+        Self { body, note, role, sources }
     }
 }
 

@@ -59,9 +59,9 @@ mod treaty;
 mod view;
 
 pub use entry::{
-    Advance, Amend, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define, Deposit,
-    Draft, Entry, Fact, FactBuilder, Identifier, Link, Obligation, Opening, Party, Relation, Remark, Reschedule,
-    Retract, Words,
+    Advance, Amend, Assign, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define,
+    Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Obligation, Opening, Party, Relation, Remark,
+    Reschedule, Responsible, Retract, Unassign, Words,
 };
 pub use error::{AnyStoreFailure, Error, ErrorKind, Result, StoreFailure};
 pub use ledger::Ledger;
@@ -79,8 +79,8 @@ pub use value::{
     ValueKind,
 };
 pub use view::{
-    Agenda, AgendaItem, AsOf, Asked, Change, Changes, Delta, Deposited, Filter, FutureEvent, Linked, LogFilter, Logged,
-    NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, RetractedEntry, Retraction,
-    RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step, Summary, TimelinessCounts, UndefinedParty,
-    UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
+    Agenda, AgendaItem, AsOf, Asked, Assigned, Bodies, BodyTotals, Change, Changes, Delta, Deposited, Filter,
+    FutureEvent, Linked, LogFilter, Logged, NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep, Registration,
+    Remarked, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step, Summary,
+    TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
 };

@@ -103,9 +103,9 @@ pub mod facts {
     //! `build` reports everything that is wrong at once. Builders can be appended as they are.
 
     pub use servanda_core::{
-        Advance, Amend, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define, Deposit,
-        Draft, Entry, Fact, FactBuilder, Identifier, Link, Obligation, Opening, Party, Relation, Remark, Reschedule,
-        Retract, Words,
+        Advance, Amend, Assign, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define,
+        Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Obligation, Opening, Party, Relation, Remark,
+        Reschedule, Responsible, Retract, Unassign, Words,
     };
 }
 
@@ -133,9 +133,10 @@ pub mod answers {
     /// The view of a [`Ledger`](crate::Ledger) in memory, which borrows it.
     pub use servanda_core::View as LedgerView;
     pub use servanda_core::{
-        Agenda, AgendaItem, AsOf, Asked, Change, Changes, Conflict, Delta, Deposited, Filter, FutureEvent, Linked,
-        LogFilter, Logged, NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked,
-        RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step, Summary, Timeliness,
-        TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts,
+        Agenda, AgendaItem, AsOf, Asked, Assigned, Bodies, BodyTotals, Change, Changes, Conflict, Delta, Deposited,
+        Filter, FutureEvent, Linked, LogFilter, Logged, NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep,
+        Registration, Remarked, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span, Stale, Standing,
+        Step, Summary, Timeliness, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, Verdict,
+        VerdictCounts,
     };
 }

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Calendar, Changes, Conflict, Day, Entry, Filter, Ledger, LogFilter, Logged, Moment, Outlook, Parts,
-    Party, Procedure, Span, Stale, Standing, Summary, UndefinedParty, Unmatched,
+    Agenda, Batch, Bodies, Calendar, Changes, Conflict, Day, Entry, Filter, Ledger, LogFilter, Logged, Moment, Outlook,
+    Parts, Party, Procedure, Span, Stale, Standing, Summary, UndefinedParty, Unmatched,
 };
 
 use crate::partial_ledger::{PartialLedger, Scope};
@@ -277,6 +277,16 @@ impl View {
     /// `unknown-commitment` if the commitment was not registered by then.
     pub fn parts(&self, commitment: impl AsRef<str>, filter: &Filter) -> Result<Parts> {
         self.of(&*self.ledger(&Scope::All)?).parts(commitment.as_ref(), filter)
+    }
+
+    /// Returns the bodies that are responsible for the commitments that the filter accepts, with the
+    /// number of their commitments in each phase and with each verdict.
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn bodies(&self, filter: &Filter) -> Result<Bodies> {
+        Ok(self.of(&*self.ledger(&Scope::All)?).bodies(filter))
     }
 
     /// Returns the commitments without any event for at least this number of days that the filter

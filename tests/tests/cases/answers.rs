@@ -44,7 +44,7 @@ impl Answer {
 
 fn filter(given: &Value) -> Filter {
     let text = |key: &str| given[key].as_str();
-    let known = ["party", "procedure", "phase", "verdict", "timeliness", "obligation", "topic", "part_of"];
+    let known = ["party", "procedure", "phase", "verdict", "timeliness", "obligation", "topic", "part_of", "body"];
     let keys = given.as_object().into_iter().flat_map(|given| given.keys());
     keys.for_each(|key| assert!(known.contains(&key.as_str()), "a filter has no {key}"));
     let mut filter = Filter::default();
@@ -56,6 +56,7 @@ fn filter(given: &Value) -> Filter {
     filter.obligation = text("obligation").map(|obligation| obligation.parse().unwrap());
     filter.topic = text("topic").map(|topic| topic.parse().unwrap());
     filter.part_of = text("part_of").map(|whole| whole.parse().unwrap());
+    filter.body = text("body").map(|body| body.parse().unwrap());
     filter
 }
 
@@ -102,6 +103,7 @@ pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, g
             Answer::digested(&view_asked.changes_since(&then, &filter)?)
         }
         "parts" => Answer::digested(&view_asked.parts(of, &filter)?),
+        "bodies" => Answer::digested(&view_asked.bodies(&filter)?),
         "stale" => Answer::digested(&view_asked.stale(given["days"].as_u64().unwrap().try_into().unwrap(), &filter)?),
         "conflicts" => Answer::digested(&view_asked.conflicts()?),
         "procedures" => Answer::digested(&view_asked.procedures()?),

@@ -32,6 +32,9 @@ pub struct Filter {
     /// The larger commitment that it is part of.
     #[uniffi(default)]
     pub part_of: Option<Slug>,
+    /// The body that is responsible on the day of the view.
+    #[uniffi(default)]
+    pub body: Option<Slug>,
 }
 
 impl From<rust::Filter> for Filter {
@@ -45,6 +48,7 @@ impl From<rust::Filter> for Filter {
             obligation: given.obligation,
             topic: given.topic,
             part_of: given.part_of,
+            body: given.body,
         }
     }
 }
@@ -60,6 +64,7 @@ impl From<Filter> for rust::Filter {
             given.obligation,
             given.topic,
             given.part_of,
+            given.body,
         )
     }
 }
@@ -489,6 +494,64 @@ impl From<rust::TimelinessCounts> for TimelinessCounts {
     }
 }
 
+/// The commitments for which each body is responsible on the day of the view, counted by phase,
+/// verdict and timeliness.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Bodies {
+    /// The bodies that are responsible for a commitment, sorted by id.
+    pub bodies: Vec<BodyTotals>,
+    /// The number of commitments that are counted, each once.
+    pub count: u32,
+    /// The moment of the view; absent if every entry on the ledger counts.
+    pub known_at: Option<Moment>,
+    /// The day of the view.
+    pub on: Day,
+    /// The number of commitments for which no body is certainly responsible.
+    pub without: u32,
+}
+
+impl From<rust::Bodies> for Bodies {
+    fn from(given: rust::Bodies) -> Self {
+        Self {
+            bodies: given.bodies.into_iter().map(Into::into).collect(),
+            count: given.count,
+            known_at: given.known_at,
+            on: given.on,
+            without: given.without,
+        }
+    }
+}
+
+/// The commitments for which one body is responsible.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct BodyTotals {
+    /// The body.
+    pub body: Slug,
+    /// The number of commitments.
+    pub count: u32,
+    /// The number of commitments in each phase.
+    pub phases: PhaseCounts,
+    /// The number of commitments whose status is presumed.
+    pub presumed: u32,
+    /// The number of commitments with each timeliness.
+    pub timeliness: TimelinessCounts,
+    /// The number of commitments with each verdict.
+    pub verdicts: VerdictCounts,
+}
+
+impl From<rust::BodyTotals> for BodyTotals {
+    fn from(given: rust::BodyTotals) -> Self {
+        Self {
+            body: given.body,
+            count: given.count,
+            phases: given.phases.into(),
+            presumed: given.presumed,
+            timeliness: given.timeliness.into(),
+            verdicts: given.verdicts.into(),
+        }
+    }
+}
+
 /// A commitment to which nothing has happened for some time.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Stale {
@@ -593,6 +656,8 @@ pub struct Change {
     pub deposits: DepositDelta,
     /// The links to other commitments.
     pub links: LinkDelta,
+    /// The bodies that may be responsible on the day of the view, because a date is imprecise.
+    pub may_be_responsible: AssignedDelta,
     /// The steps that may have been taken by the day of the view.
     pub may_have: PossibleStepDelta,
     /// The phase.
@@ -607,6 +672,8 @@ pub struct Change {
     pub remarks: RemarkDelta,
     /// The title, if it differs.
     pub renamed: Option<TitleShift>,
+    /// The bodies that are responsible on the day of the view.
+    pub responsible: AssignedDelta,
     /// The entries that were retracted, with who retracted them, when and why. Those that are added
     /// explain what else has changed.
     pub retracted: RetractedDelta,
@@ -637,6 +704,7 @@ impl From<rust::Change> for Change {
             deadlines: given.deadlines.into(),
             deposits: given.deposits.into(),
             links: given.links.into(),
+            may_be_responsible: given.may_be_responsible.into(),
             may_have: given.may_have.into(),
             phase: given.phase.map(Into::into),
             presumed: given.presumed.map(Into::into),
@@ -644,6 +712,7 @@ impl From<rust::Change> for Change {
             registered: given.registered.map(Into::into),
             remarks: given.remarks.into(),
             renamed: given.renamed.map(Into::into),
+            responsible: given.responsible.into(),
             retracted: given.retracted.into(),
             since: given.since.map(Into::into),
             status: given.status.map(Into::into),

@@ -110,6 +110,8 @@ deltas! {
     DepositDelta, DepositShift: Deposited;
     /// How the remarks differ.
     RemarkDelta, RemarkShift: Remarked;
+    /// How the responsible bodies differ.
+    AssignedDelta, AssignedShift: Assigned;
     /// How the links differ.
     LinkDelta, LinkShift: Linked;
     /// How the retracted entries differ.

@@ -160,6 +160,10 @@ pub struct Commitment {
     /// does not depend on it.
     #[uniffi(default)]
     pub part_of: Option<Slug>,
+    /// The bodies that are responsible from the day on which the commitment was made. Later facts
+    /// assign others.
+    #[uniffi(default)]
+    pub responsible: Vec<Responsible>,
     /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
     #[uniffi(default)]
     pub rules: ClockRules,
@@ -184,6 +188,7 @@ impl From<rust::Commitment> for Commitment {
             deadline: given.deadline,
             opening: given.opening.map(Into::into),
             part_of: given.part_of,
+            responsible: given.responsible.into_iter().map(Into::into).collect(),
             rules: given.rules.into_iter().map(|(key, value)| (key, value.into())).collect(),
             to: given.to,
             topics: given.topics,
@@ -202,12 +207,36 @@ impl From<Commitment> for rust::Commitment {
             given.opening.map(Into::into),
             given.part_of,
             given.procedure.into(),
+            given.responsible.into_iter().map(Into::into).collect(),
             given.rules.into_iter().map(|(key, value)| (key, value.into())).collect(),
             given.title,
             given.to,
             given.topics,
             given.words.map(Into::into),
         )
+    }
+}
+
+/// A body that is responsible for carrying a commitment out, which need not be the party that
+/// made it.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Responsible {
+    /// The body, such as a ministry.
+    pub body: Slug,
+    /// The role of the body, such as `lead` or `supporting`.
+    #[uniffi(default)]
+    pub role: Option<Slug>,
+}
+
+impl From<rust::Responsible> for Responsible {
+    fn from(given: rust::Responsible) -> Self {
+        Self { body: given.body, role: given.role }
+    }
+}
+
+impl From<Responsible> for rust::Responsible {
+    fn from(given: Responsible) -> Self {
+        Self::from_fields(given.body, given.role)
     }
 }
 

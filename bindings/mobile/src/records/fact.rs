@@ -5,7 +5,7 @@
 #[allow(unused_imports)]
 use super::*;
 
-/// The content of an entry: one of eleven kinds of fact.
+/// The content of an entry: one of the kinds of fact.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum Fact {
     /// A commitment was made.
@@ -80,6 +80,38 @@ pub enum Fact {
     Reschedule {
         /// The new deadline.
         deadline: Deadline,
+        /// The sources that serve as evidence.
+        #[uniffi(default)]
+        sources: Vec<Source>,
+        /// A note.
+        #[uniffi(default)]
+        note: Option<Note>,
+    },
+    /// A body became responsible for carrying a commitment out. The day of the entry is the first
+    /// day.
+    Assign {
+        /// The body, such as a ministry.
+        body: Slug,
+        /// The role of the body, such as `lead` or `supporting`.
+        #[uniffi(default)]
+        role: Option<Slug>,
+        /// The first day on which the body is no longer responsible, if it is known in advance.
+        #[uniffi(default)]
+        until: Option<Date>,
+        /// The sources that serve as evidence.
+        #[uniffi(default)]
+        sources: Vec<Source>,
+        /// A note.
+        #[uniffi(default)]
+        note: Option<Note>,
+    },
+    /// A body ceased to be responsible. The day of the entry is the first day without it.
+    Unassign {
+        /// The body.
+        body: Slug,
+        /// The role that ends. Without this field, every role of the body ends.
+        #[uniffi(default)]
+        role: Option<Slug>,
         /// The sources that serve as evidence.
         #[uniffi(default)]
         sources: Vec<Source>,
@@ -180,6 +212,19 @@ impl From<rust::Fact> for Fact {
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
+            rust::Fact::Assign(fact) => Self::Assign {
+                body: fact.body,
+                role: fact.role,
+                until: fact.until,
+                sources: fact.sources.into_iter().map(Into::into).collect(),
+                note: fact.note,
+            },
+            rust::Fact::Unassign(fact) => Self::Unassign {
+                body: fact.body,
+                role: fact.role,
+                sources: fact.sources.into_iter().map(Into::into).collect(),
+                note: fact.note,
+            },
             rust::Fact::Amend(fact) => {
                 Self::Amend { entry: fact.entry, title: fact.title, topics: fact.topics, note: fact.note }
             }
@@ -226,6 +271,19 @@ impl From<Fact> for rust::Fact {
             Fact::Reschedule { deadline, sources, note } => Self::Reschedule(rust::Reschedule::from_fields(
                 deadline,
                 note,
+                sources.into_iter().map(Into::into).collect(),
+            )),
+            Fact::Assign { body, role, until, sources, note } => Self::Assign(rust::Assign::from_fields(
+                body,
+                note,
+                role,
+                sources.into_iter().map(Into::into).collect(),
+                until,
+            )),
+            Fact::Unassign { body, role, sources, note } => Self::Unassign(rust::Unassign::from_fields(
+                body,
+                note,
+                role,
                 sources.into_iter().map(Into::into).collect(),
             )),
             Fact::Amend { entry, title, topics, note } => {

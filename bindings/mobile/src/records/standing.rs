@@ -38,6 +38,9 @@ pub struct Standing {
     pub links: Vec<Linked>,
     /// The date on which the commitment was made, as precisely as known.
     pub made: Date,
+    /// The bodies that may be responsible on the day of the view, because a date is imprecise. JSON
+    /// leaves them out if there are none.
+    pub may_be_responsible: Vec<Assigned>,
     /// The steps that may have been taken by the day of the view, because their dates are
     /// imprecise. The rest of the standing does not take them into account.
     pub may_have: Vec<PossibleStep>,
@@ -63,6 +66,9 @@ pub struct Standing {
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
+    /// The bodies that are responsible on the day of the view. JSON leaves them out if there are
+    /// none.
+    pub responsible: Vec<Assigned>,
     /// The entries that were retracted, on any day, with who retracted them, when and why. They are
     /// sorted by date, and those without a date come first. JSON leaves them out if there are none.
     pub retracted: Vec<RetractedEntry>,
@@ -103,6 +109,7 @@ impl From<rust::Standing> for Standing {
             known_at: given.known_at,
             links: given.links.into_iter().map(Into::into).collect(),
             made: given.made,
+            may_be_responsible: given.may_be_responsible.into_iter().map(Into::into).collect(),
             may_have: given.may_have.into_iter().map(Into::into).collect(),
             next: given.next.into_iter().map(Into::into).collect(),
             obligation: given.obligation,
@@ -115,6 +122,7 @@ impl From<rust::Standing> for Standing {
             procedure: given.procedure,
             reason: given.reason,
             remarks: given.remarks.into_iter().map(Into::into).collect(),
+            responsible: given.responsible.into_iter().map(Into::into).collect(),
             retracted: given.retracted.into_iter().map(Into::into).collect(),
             since: given.since,
             status: given.status,
@@ -166,6 +174,9 @@ pub struct Summary {
     pub procedure: Slug,
     /// Why the status, the phase or the verdict is absent, if one of them is.
     pub reason: Option<String>,
+    /// The bodies that are responsible on the day of the view, each once. JSON leaves them out if
+    /// there are none.
+    pub responsible: Vec<Slug>,
     /// The date of the step to the present status, as precisely as known.
     pub since: Option<Date>,
     /// The status; absent if it is unknown.
@@ -205,6 +216,7 @@ impl From<rust::Summary> for Summary {
             presumed: given.presumed,
             procedure: given.procedure,
             reason: given.reason,
+            responsible: given.responsible,
             since: given.since,
             status: given.status,
             status_title: given.status_title,
@@ -530,10 +542,46 @@ impl From<rust::Linked> for Linked {
     }
 }
 
+/// A body that is responsible for a commitment.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Assigned {
+    /// The body.
+    pub body: Slug,
+    /// The entry that assigned it, which may be the registration.
+    pub entry: EntryId,
+    /// The note, if there is one.
+    pub note: Option<Note>,
+    /// The role of the body; absent if the entry names none.
+    pub role: Option<Slug>,
+    /// The first day on which it is responsible, as precisely as known.
+    pub since: Date,
+    /// The sources that serve as evidence.
+    pub sources: Vec<Source>,
+    /// The first day on which it is no longer responsible, as far as it is known.
+    pub until: Option<Date>,
+}
+
+impl From<rust::Assigned> for Assigned {
+    fn from(given: rust::Assigned) -> Self {
+        Self {
+            body: given.body,
+            entry: given.entry,
+            note: given.note,
+            role: given.role,
+            since: given.since,
+            sources: given.sources.into_iter().map(Into::into).collect(),
+            until: given.until,
+        }
+    }
+}
+
 /// An event that was recorded in advance for a date after the day of the view, such as a step
 /// that a law prescribes. It has no effect on the rest of the answer.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct FutureEvent {
+    /// The body that becomes or ceases to be responsible. JSON leaves it out for another kind of
+    /// fact.
+    pub body: Option<Slug>,
     /// The party that takes the step or makes the deposit, if the entry says so.
     pub by: Option<Slug>,
     /// The commitment.
@@ -542,7 +590,8 @@ pub struct FutureEvent {
     pub deadline: Option<Deadline>,
     /// The entry that records the event.
     pub entry: EntryId,
-    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule` or `link`.
+    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule`, `assign`, `unassign` or
+    /// `link`.
     pub kind: Slug,
     /// The note, if there is one.
     pub note: Option<Note>,
@@ -569,6 +618,7 @@ pub struct FutureEvent {
 impl From<rust::FutureEvent> for FutureEvent {
     fn from(given: rust::FutureEvent) -> Self {
         Self {
+            body: given.body,
             by: given.by,
             commitment: given.commitment,
             deadline: given.deadline,
@@ -593,6 +643,9 @@ impl From<rust::FutureEvent> for FutureEvent {
 pub struct RetractedEntry {
     /// The entry whose sources it cites, whose note it rewords, or which it retracts itself.
     pub about: Option<EntryId>,
+    /// The body that became or ceased to be responsible. JSON leaves it out for another kind of
+    /// fact.
+    pub body: Option<Slug>,
     /// The party that took the step or made the deposit, if the entry says so.
     pub by: Option<Slug>,
     /// The deadline that it set; absent for another kind of fact than `reschedule`.
@@ -628,6 +681,7 @@ impl From<rust::RetractedEntry> for RetractedEntry {
     fn from(given: rust::RetractedEntry) -> Self {
         Self {
             about: given.about,
+            body: given.body,
             by: given.by,
             deadline: given.deadline,
             entry: given.entry,

@@ -25,6 +25,8 @@ from ._answers import (
     Agenda,
     AgendaItem,
     AsOf,
+    Bodies,
+    BodyTotals,
     Change,
     Changes,
     Delta,
@@ -36,7 +38,7 @@ from ._answers import (
     UnknownDay,
 )
 from ._command import main
-from ._commitment import Commitment, Opening
+from ._commitment import Commitment, Opening, Responsible
 from ._entry import BatchPosition, Entry, Export, Logged, Observed, ObservedStanding
 from ._errors import (
     DamagedError,
@@ -47,7 +49,19 @@ from ._errors import (
     StoppedError,
     UnknownError,
 )
-from ._fact_kinds import Advance, Amend, Attest, Cite, Deposit, Link, Remark, Reschedule, Retract
+from ._fact_kinds import (
+    Advance,
+    Amend,
+    Assign,
+    Attest,
+    Cite,
+    Deposit,
+    Link,
+    Remark,
+    Reschedule,
+    Retract,
+    Unassign,
+)
 from ._facts import Appendable, Define, Fact, Register, UnknownFact
 from ._filter import Filter, LogFilter
 from ._model import Identifier, Party, Source, Words
@@ -56,6 +70,7 @@ from ._progress import Progress
 from ._servanda import version as _version
 from ._standing import (
     Asked,
+    Assigned,
     Conflict,
     Deposited,
     FutureEvent,
@@ -107,9 +122,13 @@ __all__ = [
     "Appendable",
     "AsOf",
     "Asked",
+    "Assign",
+    "Assigned",
     "Attest",
     "Basis",
     "BatchPosition",
+    "Bodies",
+    "BodyTotals",
     "Calendar",
     "Change",
     "Changes",
@@ -174,6 +193,7 @@ __all__ = [
     "Remark",
     "Remarked",
     "Reschedule",
+    "Responsible",
     "Retract",
     "RetractedEntry",
     "Retraction",
@@ -194,6 +214,7 @@ __all__ = [
     "TimelinessWord",
     "Tracker",
     "Transition",
+    "Unassign",
     "UnknownDay",
     "UnknownError",
     "UnknownFact",

@@ -10,6 +10,7 @@ from . import _html
 from ._model import Words
 from ._procedure import ProcedureRef
 from ._standing import (
+    Assigned,
     Conflict,
     Deposited,
     FutureEvent,
@@ -220,6 +221,10 @@ class Change(Value, init=False):
     """The events that did not change the status."""
     deposits: Delta[Deposited]
     """The instruments that parties deposited."""
+    responsible: Delta[Assigned]
+    """The bodies that are responsible."""
+    may_be_responsible: Delta[Assigned]
+    """The bodies that may be responsible, because a date is imprecise."""
     links: Delta[Linked]
     """The relations of other commitments to it."""
     conflicts: Delta[Conflict]
@@ -345,6 +350,52 @@ class Parts(Value, init=False):
         heading += f"{_html.as_of(self.on, self.known_at)}: {_html.counted(self.count, 'part', len(shown))}"
         heads = ["Part", "Title", "Phase", "Verdict", "Timeliness", "Reason"]
         return _html.page(f"{heading}<br>{judged}", _html.table(heads, rows))
+
+
+class BodyTotals(Value, init=False):
+    """The commitments for which one body is responsible, counted."""
+
+    body: str
+    """The body."""
+    count: int
+    """The number of commitments."""
+    presumed: int
+    """The number of commitments whose status is presumed."""
+    phases: Mapping[str, int]
+    """The number of commitments in each phase, as in `Parts`."""
+    verdicts: Mapping[str, int]
+    """The number of commitments with each verdict, as in `Parts`."""
+    timeliness: Mapping[str, int]
+    """The number of commitments with each timeliness, as in `Parts`."""
+
+    __match_args__ = ("body", "count", "phases", "verdicts")
+
+
+class Bodies(Value, init=False):
+    """The responsible bodies, with counts of their commitments.
+
+    A commitment with several bodies counts for each of them. It can be iterated over, and has a
+    length.
+    """
+
+    on: datetime.date
+    """The day of the view."""
+    known_at: datetime.datetime | None
+    """The moment of knowledge of the view. None for all entries."""
+    count: int
+    """The number of commitments, each once."""
+    without: int
+    """The number of commitments for which no body is certainly responsible."""
+    bodies: tuple[BodyTotals, ...]
+    """The bodies, in the order of their ids."""
+
+    __match_args__ = ("count", "bodies")
+
+    def __iter__(self) -> Iterator[BodyTotals]:
+        return iter(self.bodies)
+
+    def __len__(self) -> int:
+        return len(self.bodies)
 
 
 class Stale(Value, init=False):

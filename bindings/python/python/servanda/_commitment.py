@@ -51,6 +51,26 @@ class Opening(Value):
         self.__dict__["_json"] = _servanda.opening(status, on, sources, note, dict(clocks_started or {}), not_started)
 
 
+class Responsible(Value):
+    """A body that is responsible for carrying a commitment out, such as a ministry."""
+
+    body: str
+    """The body."""
+    role: str | None
+    """The role, such as ``lead`` or ``supporting``."""
+
+    __match_args__ = ("body", "role")
+
+    def __init__(self, body: str, role: str | None = None) -> None:
+        """Raises `InvalidError` (``invalid-slug``)."""
+        self.__dict__["_json"] = _servanda.responsible(body, role)
+
+
+def _responsible(given: str | Responsible | Sequence[str | Responsible]) -> list[Responsible]:
+    each = [given] if isinstance(given, str | Responsible) else given
+    return [Responsible(one) if isinstance(one, str) else one for one in each]
+
+
 class Commitment(Value):
     """A commitment: the exact words, who made it to whom, and the procedure it goes through.
 
@@ -96,6 +116,8 @@ class Commitment(Value):
     """The topics."""
     part_of: str | None
     """The commitment that this one is a part of."""
+    responsible: tuple[Responsible, ...]
+    """The bodies that are responsible from the day on which it was made."""
     opening: Opening | None
     """The status at which its history opens, if it began before the registration."""
     rules: Mapping[str, ClockRule]
@@ -117,10 +139,13 @@ class Commitment(Value):
         deadline: datetime.date | str | None = None,
         topics: str | Sequence[str] = (),
         part_of: str | None = None,
+        responsible: str | Responsible | Sequence[str | Responsible] = (),
         opening: Opening | None = None,
         rules: Mapping[str, ClockRule] | None = None,
     ) -> None:
         """`procedure` is the id of a built-in procedure, a `Procedure`, or a `ProcedureRef`.
+
+        `responsible` are the bodies that carry it out, with their roles or as bare ids.
 
         A matter without a promise, such as a bill, has neither `obligation` nor `words`. It has a
         status, but no verdict.
@@ -141,6 +166,7 @@ class Commitment(Value):
             deadline,
             [topics] if isinstance(topics, str) else topics,
             part_of,
+            _responsible(responsible),
             opening,
             dict(rules or {}),
         )

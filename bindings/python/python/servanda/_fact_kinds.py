@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from . import _servanda
 from ._facts import Fact
 from ._model import Source
-from ._words import Deadline, Relation, RelationWord
+from ._words import Date, Deadline, Relation, RelationWord
 
 
 class Advance(Fact):
@@ -200,6 +200,76 @@ class Reschedule(Fact):
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (deadline, note, sources)
         self._made(_servanda.fact("reschedule", fields, commitment, on, after, recorded_at))
+
+
+class Assign(Fact):
+    """A body became responsible for carrying a commitment out. The day of the entry is the first
+    day."""
+
+    commitment: str
+    body: str
+    """The body, such as a ministry."""
+    role: str | None
+    """The role of the body, such as ``lead`` or ``supporting``."""
+    until: Date | None
+    """The first day on which the body is no longer responsible, if it is known in advance."""
+    sources: tuple[Source, ...]
+    """The sources that serve as evidence."""
+    note: str | None
+    """A note."""
+
+    _kind = "assign"
+    __match_args__ = ("commitment", "body", "on", "role", "until", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        body: str,
+        *,
+        on: datetime.date | str,
+        role: str | None = None,
+        until: datetime.date | str | None = None,
+        sources: Source | str | Sequence[Source | str] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` if an argument is not well-formed."""
+        fields = (body, note, role, sources, until)
+        self._made(_servanda.fact("assign", fields, commitment, on, after, recorded_at))
+
+
+class Unassign(Fact):
+    """A body ceased to be responsible. The day of the entry is the first day without it."""
+
+    commitment: str
+    body: str
+    """The body."""
+    role: str | None
+    """The role that ends. Without this field, every role of the body ends."""
+    sources: tuple[Source, ...]
+    """The sources that serve as evidence."""
+    note: str | None
+    """A note."""
+
+    _kind = "unassign"
+    __match_args__ = ("commitment", "body", "on", "role", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        body: str,
+        *,
+        on: datetime.date | str,
+        role: str | None = None,
+        sources: Source | str | Sequence[Source | str] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` if an argument is not well-formed."""
+        fields = (body, note, role, sources)
+        self._made(_servanda.fact("unassign", fields, commitment, on, after, recorded_at))
 
 
 class Amend(Fact):

@@ -14,7 +14,8 @@ class Filter(TypedDict, total=False):
 
     ``party``: the party that made it, or that it was made to. ``procedure``: the id of the
     procedure. ``phase``, ``verdict``, ``timeliness``, ``obligation``: a member of the vocabulary, or
-    its text. ``topic``: one of its topics. ``part_of``: the commitment that it is a part of.
+    its text. ``topic``: one of its topics. ``part_of``: the commitment that it is a part of. ``body``:
+    the body that is responsible on the day of the view.
     """
 
     party: str
@@ -33,6 +34,8 @@ class Filter(TypedDict, total=False):
     """One of its topics."""
     part_of: str
     """The commitment that it is a part of."""
+    body: str
+    """The body that is responsible on the day of the view."""
 
 
 class LogFilter(TypedDict, total=False):

@@ -158,6 +158,54 @@ class Recording:
         fields = (deadline, note, sources)
         return self._append((_servanda.fact("reschedule", fields, commitment, on, after, recorded_at),))
 
+    def assign(
+        self,
+        commitment: str,
+        body: str,
+        *,
+        on: datetime.date | str,
+        role: str | None = None,
+        until: datetime.date | str | None = None,
+        sources: Source | str | Sequence[Source | str] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> list[str]:
+        """A body became responsible for carrying a commitment out. The day of the entry is the first
+        day.
+
+        - `body`: The body, such as a ministry.
+        - `role`: The role of the body, such as ``lead`` or ``supporting``.
+        - `until`: The first day on which the body is no longer responsible, if it is known in
+          advance.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
+        """
+        fields = (body, note, role, sources, until)
+        return self._append((_servanda.fact("assign", fields, commitment, on, after, recorded_at),))
+
+    def unassign(
+        self,
+        commitment: str,
+        body: str,
+        *,
+        on: datetime.date | str,
+        role: str | None = None,
+        sources: Source | str | Sequence[Source | str] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> list[str]:
+        """A body ceased to be responsible. The day of the entry is the first day without it.
+
+        - `body`: The body.
+        - `role`: The role that ends. Without this field, every role of the body ends.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
+        """
+        fields = (body, note, role, sources)
+        return self._append((_servanda.fact("unassign", fields, commitment, on, after, recorded_at),))
+
     def amend(
         self,
         commitment: str,

@@ -210,6 +210,27 @@ class Conflict(Value, init=False):
     __match_args__ = ("entry", "code")
 
 
+class Assigned(Value, init=False):
+    """A body that is responsible for a commitment."""
+
+    body: str
+    """The body."""
+    role: str | None
+    """The role, if the entry names one."""
+    since: Date
+    """The first day on which it is responsible, as precise as it is known."""
+    until: Date | None
+    """The first day on which it is no longer responsible, as far as it is known."""
+    entry: str
+    """The entry that assigned it, which may be the registration."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """The note."""
+
+    __match_args__ = ("body", "role", "since", "until")
+
+
 class FutureEvent(Value, init=False):
     """An event that was recorded in advance for a date after the day of the view."""
 
@@ -218,7 +239,8 @@ class FutureEvent(Value, init=False):
     title: str
     """The title of the commitment."""
     kind: str
-    """The kind of fact: ``advance``, ``deposit``, ``remark``, ``reschedule`` or ``link``."""
+    """The kind of fact: ``advance``, ``deposit``, ``remark``, ``reschedule``, ``assign``, ``unassign`` or
+    ``link``."""
     on: Date
     """The date, as precise as it is known."""
     status: str | None
@@ -233,6 +255,8 @@ class FutureEvent(Value, init=False):
     """The title of a remark."""
     to: str | None
     """The other commitment of a link."""
+    body: str | None
+    """The body that becomes or ceases to be responsible."""
     entry: str
     """The entry that records it."""
     sources: tuple[Source, ...]
@@ -366,6 +390,10 @@ class Standing(Value, init=False):
     """The instruments that parties deposited."""
     links: tuple[Linked, ...]
     """The relations of other commitments to this one."""
+    responsible: tuple[Assigned, ...]
+    """The bodies that are responsible on the day of the view."""
+    may_be_responsible: tuple[Assigned, ...]
+    """The bodies that may be responsible on that day, because a date is imprecise."""
     conflicts: tuple[Conflict, ...]
     """The entries about it that contradict other entries."""
     corrections: int
@@ -413,6 +441,7 @@ class Standing(Value, init=False):
             ("Deadline", _html.nowrap(self.deadline)),
             ("Reason", _html.text(self.reason)),
             ("Part of", _html.text(self.part_of)),
+            ("Responsible", _html.text(", ".join(assigned.body for assigned in self.responsible))),
         ]
         heading = f"<strong>{_html.text(self.title)}</strong> ({_html.text(self.commitment)})<br>"
         about = _html.table([], ([f"<strong>{name}</strong>", text] for name, text in facts if text))
@@ -472,6 +501,8 @@ class Summary(Value, init=False):
     """The topics."""
     part_of: str | None
     """The commitment that this one is a part of."""
+    responsible: tuple[str, ...]
+    """The bodies that are responsible on the day of the view, each once."""
     procedure: str
     """The id of the procedure."""
     pin: ProcedureRef

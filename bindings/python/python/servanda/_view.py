@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from . import _html, _servanda
-from ._answers import Agenda, Changes, Parts, Stale
+from ._answers import Agenda, Bodies, Changes, Parts, Stale
 from ._entry import Entry, Logged
 from ._errors import InvalidError, ServandaError, UnknownError, _made
 from ._facts import Appendable, _draft
@@ -149,6 +149,15 @@ class View:
         """The open commitments without any event for at least `days` days, longest first."""
         return [Stale._of(text) for text in self._raw.stale(days, only)]
 
+    def bodies(self, **only: Unpack[Filter]) -> Bodies:
+        """The responsible bodies, with the number of their commitments by phase and verdict.
+
+        >>> import servanda
+        >>> len(servanda.memory("desk").view().bodies())
+        0
+        """
+        return Bodies._of(self._raw.bodies(only))
+
     def outlook(self, commitment: str, *, to: str | None = None) -> Outlook:
         """The possible next steps of one commitment.
 
@@ -213,7 +222,7 @@ class View:
         statuses that it may have reached since), ``presumed``, ``verdict``, ``timeliness``,
         ``overdue``, ``deadline``, ``deadline_first`` and ``deadline_last``, ``reason`` (why status,
         phase or verdict are null), ``corrections`` (the number of entries that were retracted),
-        ``part_of``, ``topics`` (list), ``on`` (day) and ``known_at`` (moment).
+        ``part_of``, ``responsible`` and ``topics`` (lists), ``on`` (day) and ``known_at`` (moment).
 
         A date that may be imprecise is three columns: ``since`` is its text, as precise as it is
         known (``2013-02-28``, ``2013-02``, ``2013`` or ``[2013-02-10..2013-02-14]``), and
@@ -267,6 +276,15 @@ class View:
         ``timeliness``, ``reason``.
         """
         return Table._of(_servanda.parts_table(self._raw, commitment, only))
+
+    def bodies_table(self, **only: Unpack[Filter]) -> Table:
+        """The responsible bodies, with the number of their commitments.
+
+        Columns: ``body``, ``count``, ``presumed``; by phase ``planned``, ``active``, ``stalled``,
+        ``achieved``, ``failed`` and ``superseded``; by verdict ``kept``, ``partly_kept`` and
+        ``broken``; and ``overdue``.
+        """
+        return Table._of(_servanda.bodies_table(self._raw, only))
 
     def stale_table(self, days: int, **only: Unpack[Filter]) -> Table:
         """The open commitments without any event for at least `days` days.

@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use servanda::{
     Date, Day, Deadline, Phase, Slug, Verdict,
-    answers::{AgendaItem, Conflict, Part, RunningClock, Span, Stale, Timeliness, UnknownDay, Upcoming},
+    answers::{AgendaItem, BodyTotals, Conflict, Part, RunningClock, Span, Stale, Timeliness, UnknownDay, Upcoming},
     procedure::in_english,
     value::Title,
 };
@@ -106,6 +106,30 @@ fn parts(rows: &[Part]) -> Columns<'_, Part> {
         .word("verdict", &Verdict::ALL, Verdict::as_str, |row| row.verdict)
         .word("timeliness", &Timeliness::ALL, Timeliness::as_str, |row| row.timeliness)
         .text("reason", |row| row.reason.as_deref())
+}
+
+/// The table of the responsible bodies.
+#[pyfunction]
+#[pyo3(signature = (view, only, /))]
+pub(crate) fn bodies_table(py: Python<'_>, view: &View, only: FilterArg) -> Result<Table> {
+    py.detach(|| Table::of(view.view.bodies(&only.0)?.bodies, bodies))
+}
+
+fn bodies(rows: &[BodyTotals]) -> Columns<'_, BodyTotals> {
+    Columns::of(rows)
+        .text("body", |row| Some(row.body.as_str()))
+        .count("count", |row| Some(row.count))
+        .count("presumed", |row| Some(row.presumed))
+        .count("planned", |row| Some(row.phases.planned))
+        .count("active", |row| Some(row.phases.active))
+        .count("stalled", |row| Some(row.phases.stalled))
+        .count("achieved", |row| Some(row.phases.achieved))
+        .count("failed", |row| Some(row.phases.failed))
+        .count("superseded", |row| Some(row.phases.superseded))
+        .count("kept", |row| Some(row.verdicts.kept))
+        .count("partly_kept", |row| Some(row.verdicts.partly_kept))
+        .count("broken", |row| Some(row.verdicts.broken))
+        .count("overdue", |row| Some(row.timeliness.overdue))
 }
 
 /// The table of the commitments without any event for at least `days` days.

@@ -67,6 +67,8 @@ fn read(entry: &Entry) -> EntryRow<'_> {
         Fact::Amend(amend) => (title, about) = (amend.title, amend.entry),
         Fact::Link(link) => to = Some(link.to),
         Fact::Retract(retract) => about = Some(retract.entry),
+        Fact::Assign(assign) => by = Some(assign.body),
+        Fact::Unassign(unassign) => by = Some(unassign.body),
         Fact::Attest(_) | Fact::Reschedule(_) | Fact::Define(_) | Fact::Unknown { .. } => {}
     }
     let (by, to) = (by.map(|by| by.to_string()), to.map(|to| to.to_string()));

@@ -11,7 +11,7 @@ mod standings;
 mod steps;
 mod table;
 
-pub(crate) use answers::{agenda_table, conflicts_table, parts_table, stale_table};
+pub(crate) use answers::{agenda_table, bodies_table, conflicts_table, parts_table, stale_table};
 pub(crate) use changes::changes_table;
 pub(crate) use entries::{entries_table, log_table};
 pub(crate) use standings::standings_table;

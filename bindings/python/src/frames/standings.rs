@@ -40,6 +40,7 @@ fn columns(rows: &[Summary]) -> Columns<'_, Summary> {
         .text("reason", |row| row.reason.as_deref())
         .count("corrections", |row| Some(row.corrections))
         .text("part_of", |row| row.part_of.as_ref().map(AsRef::as_ref))
+        .list("responsible", |row| &row.responsible)
         .list("topics", |row| &row.topics)
         .day("on", |row| Some(row.on))
         .moment("known_at", |row| row.known_at)

@@ -11,6 +11,7 @@ use crate::zone::MomentOrDay;
 #[derive(Debug, Subcommand)]
 pub(crate) enum QueryCommand {
     Agenda(AgendaArgs),
+    Bodies(BodiesArgs),
     Changes(ChangesArgs),
     Parts(PartsArgs),
     Stale(StaleArgs),
@@ -36,6 +37,26 @@ pub(crate) struct AgendaArgs {
     /// The last day [default: 30 days after the first]
     #[arg(long, value_name = "DAY")]
     pub(crate) to: Option<Day>,
+
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+
+    #[command(flatten)]
+    pub(crate) filter: FilterArgs,
+}
+
+/// List the responsible bodies, and count their commitments by phase and verdict.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  servanda bodies promises.jsonl
+  servanda bodies promises.jsonl --on 2013-06-01 --timeliness overdue
+
+A commitment with several responsible bodies counts for each of them. `--body` selects the \
+commitments of one body in every other list.")]
+pub(crate) struct BodiesArgs {
+    /// The ledger: a SQLite file or a JSON Lines file
+    pub(crate) ledger: PathBuf,
 
     #[command(flatten)]
     pub(crate) view: ViewArgs,

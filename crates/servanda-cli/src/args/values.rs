@@ -54,6 +54,12 @@ pub(super) fn clock_started(text: &str) -> Result<(Slug, Date), String> {
     Ok((clock.parse().map_err(message)?, on.parse().map_err(message)?))
 }
 
+/// Parses `BODY` or `BODY=ROLE`.
+pub(super) fn body(text: &str) -> Result<(Slug, Option<Slug>), String> {
+    let (body, role) = text.split_once('=').map_or((text, None), |(body, role)| (body, Some(role)));
+    Ok((body.parse().map_err(message)?, role.map(str::parse).transpose().map_err(message)?))
+}
+
 /// Parses `SCHEME=VALUE`.
 pub(super) fn identifier(text: &str) -> Result<(Slug, Title), String> {
     let (scheme, value) =

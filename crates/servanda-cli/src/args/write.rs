@@ -9,8 +9,9 @@ use servanda::{
     value::{Decimal, Language, Note, Title, Url},
 };
 
+use super::duties::{AssignArgs, UnassignArgs};
 use super::sources::{OpeningSourceArgs, SourceArgs, address};
-use super::values::{EntryRef, clock_started, identifier, name};
+use super::values::{EntryRef, body, clock_started, identifier, name};
 use super::{Format, RecordFileArgs, ZoneArgs, keyword};
 
 #[derive(Debug, Subcommand)]
@@ -23,6 +24,8 @@ pub(crate) enum WriteCommand {
     Remark(RemarkArgs),
     Attest(AttestArgs),
     Reschedule(RescheduleArgs),
+    Assign(AssignArgs),
+    Unassign(UnassignArgs),
     Amend(AmendArgs),
     Link(LinkArgs),
     Retract(RetractArgs),
@@ -162,7 +165,7 @@ pub(crate) struct RegisterArgs {
 
     /// Read the commitment from this TOML or JSON file, instead of the options below
     #[arg(long, value_name = "FILE", conflicts_with_all = ["commitment", "title", "procedure", "given_by", "to", "made",
-        "obligation", "words", "source", "source_title", "deadline", "part_of", "topics", "opens_at", "opens_on", "clocks_started", "clocks_not_started", "opening_sources",
+        "obligation", "words", "source", "source_title", "deadline", "part_of", "responsible", "topics", "opens_at", "opens_on", "clocks_started", "clocks_not_started", "opening_sources",
         "opening_source_titles", "note"])]
     pub(crate) file: Option<PathBuf>,
 
@@ -210,6 +213,11 @@ pub(crate) struct RegisterArgs {
     /// The commitment that it is a part of
     #[arg(long, value_name = "COMMITMENT")]
     pub(crate) part_of: Option<Slug>,
+
+    /// A body that is responsible, such as jp/foreign-ministry or jp/foreign-ministry=lead;
+    /// repeatable
+    #[arg(long, value_name = "BODY[=ROLE]", value_parser = body)]
+    pub(crate) responsible: Vec<(Slug, Option<Slug>)>,
 
     /// A topic; repeatable
     #[arg(long = "topic", value_name = "TOPIC")]

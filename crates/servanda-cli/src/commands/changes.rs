@@ -14,7 +14,7 @@ use crate::Environment;
 use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, count, matching, may_have, timeliness, verdict_style};
+use crate::phrases::{ABSENT, assigned, count, matching, may_have, timeliness, verdict_style};
 use crate::text::padded;
 
 pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -94,6 +94,8 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
         format!("{} set to {}{counts}", set.set_on, set.deadline)
     })?;
     write_delta(out, "remark", &change.remarks, |remark| format!("{} {}", remark.on, remark.title))?;
+    write_delta(out, "responsible", &change.responsible, assigned)?;
+    write_delta(out, "perhaps responsible", &change.may_be_responsible, assigned)?;
     write_delta(out, "link", &change.links, link)?;
     write_delta(out, "clock", &change.clocks, clock)?;
     write_delta(out, "conflict", &change.conflicts, |conflict| {

@@ -76,6 +76,13 @@ fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::
     if let Some(whole) = &standing.part_of {
         facts.push(("Part of", whole.to_string()));
     }
+    if !standing.responsible.is_empty() {
+        facts.push(("Responsible", standing.responsible.iter().map(phrases::assigned).collect::<Vec<_>>().join(", ")));
+    }
+    if !standing.may_be_responsible.is_empty() {
+        let may_be: Vec<String> = standing.may_be_responsible.iter().map(phrases::assigned).collect();
+        facts.push(("Perhaps", format!("responsible, as a date is not known exactly: {}", may_be.join(", "))));
+    }
     if !standing.topics.is_empty() {
         facts.push(("Topics", join(&standing.topics)));
     }

@@ -1,6 +1,7 @@
 //! The subcommands, one module for each.
 
 mod agenda;
+mod bodies;
 mod calendars;
 mod changes;
 mod completions;
@@ -39,6 +40,7 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
         Command::History(args) => history::run(&args, env, out),
         Command::Next(args) => next::run(&args, env, out),
         Command::Query(QueryCommand::Agenda(args)) => agenda::run(args, env, out),
+        Command::Query(QueryCommand::Bodies(args)) => bodies::run(args, env, out),
         Command::Query(QueryCommand::Changes(args)) => changes::run(args, env, out),
         Command::Query(QueryCommand::Parts(args)) => parts::run(args, env, out),
         Command::Query(QueryCommand::Stale(args)) => stale::run(args, env, out),
@@ -120,6 +122,7 @@ fn finish(results: usize, filter: &Filter, view: &View) -> Result<Exit, Failure>
             "party" => "is by or to",
             "procedure" => "follows the procedure",
             "topic" => "has the topic",
+            "body" => "has the responsible body",
             _ => "is part of",
         };
         let nearest = nearest.map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));

@@ -43,9 +43,22 @@ pub(super) fn run(args: PartsArgs, env: &Environment, out: &mut Output<'_>) -> R
 const MARGIN: usize = 11;
 
 fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
-    let PhaseCounts { achieved, active, failed, not_yet, planned, stalled, superseded, unknown } = parts.phases;
+    let phases = phases(parts.phases);
     let presumed = if parts.presumed == 0 { String::new() } else { format!(" ({} presumed)", parts.presumed) };
-    let phases = [
+    out.hanging(&padded("Phases", MARGIN), MARGIN, None, &format!("{}{presumed}", listed(&phases)))?;
+    let verdicts = verdicts(parts.verdicts);
+    out.hanging(&padded("Verdicts", MARGIN), MARGIN, None, &listed(&verdicts))?;
+    let timeliness = timeliness(parts.timeliness);
+    if timeliness.iter().all(|(_, count)| *count == 0) {
+        return Ok(());
+    }
+    out.hanging(&padded("Deadlines", MARGIN), MARGIN, None, &listed(&timeliness))
+}
+
+/// Returns the counts of phases with their words.
+pub(super) fn phases(counts: PhaseCounts) -> [(&'static str, u32); 8] {
+    let PhaseCounts { achieved, active, failed, not_yet, planned, stalled, superseded, unknown } = counts;
+    [
         (Phase::Planned.as_str(), planned),
         (Phase::Active.as_str(), active),
         (Phase::Stalled.as_str(), stalled),
@@ -54,11 +67,14 @@ fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
         (Phase::Superseded.as_str(), superseded),
         ("not yet", not_yet),
         ("unknown", unknown),
-    ];
-    out.hanging(&padded("Phases", MARGIN), MARGIN, None, &format!("{}{presumed}", listed(&phases)))?;
-    let VerdictCounts { broken, holding, in_progress, kept, none, not_yet, partly_kept, .. } = parts.verdicts;
-    let VerdictCounts { pending, released, stalled, unfulfilled, unknown, unrated, .. } = parts.verdicts;
-    let verdicts = [
+    ]
+}
+
+/// Returns the counts of verdicts with their words.
+pub(super) fn verdicts(counts: VerdictCounts) -> [(&'static str, u32); 13] {
+    let VerdictCounts { broken, holding, in_progress, kept, none, not_yet, partly_kept, .. } = counts;
+    let VerdictCounts { pending, released, stalled, unfulfilled, unknown, unrated, .. } = counts;
+    [
         (Verdict::Unrated.as_str(), unrated),
         (Verdict::Pending.as_str(), pending),
         (Verdict::InProgress.as_str(), in_progress),
@@ -72,18 +88,17 @@ fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
         ("without a promise", none),
         ("not yet", not_yet),
         ("unknown", unknown),
-    ];
-    out.hanging(&padded("Verdicts", MARGIN), MARGIN, None, &listed(&verdicts))?;
-    let TimelinessCounts { late, on_time, overdue, unknown } = parts.timeliness;
-    let timeliness = [("on time", on_time), ("late", late), ("overdue", overdue), ("unknown", unknown)];
-    if timeliness.iter().all(|(_, count)| *count == 0) {
-        return Ok(());
-    }
-    out.hanging(&padded("Deadlines", MARGIN), MARGIN, None, &listed(&timeliness))
+    ]
+}
+
+/// Returns the counts of timeliness with their words.
+pub(super) fn timeliness(counts: TimelinessCounts) -> [(&'static str, u32); 4] {
+    let TimelinessCounts { late, on_time, overdue, unknown } = counts;
+    [("on time", on_time), ("late", late), ("overdue", overdue), ("unknown", unknown)]
 }
 
 /// Returns the counts that are not zero, such as `3 active, 1 stalled`.
-fn listed(counts: &[(&str, u32)]) -> String {
+pub(super) fn listed(counts: &[(&str, u32)]) -> String {
     let counts = counts.iter().filter(|(_, count)| *count > 0);
     counts.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
 }

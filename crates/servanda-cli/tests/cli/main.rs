@@ -7,6 +7,7 @@ mod backends;
 mod batches;
 mod calendars;
 mod completions;
+mod duties;
 mod entry_into_force;
 mod facts;
 mod future;

@@ -42,6 +42,10 @@ pub struct Commitment {
     pub part_of: Option<Slug>,
     /// The procedure that the commitment goes through: id, version and digest.
     pub procedure: ProcedureRef,
+    /// The bodies that are responsible from the day on which the commitment was made. Later facts
+    /// assign others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub responsible: Vec<Responsible>,
     /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<Slug, ClockRule>,
@@ -117,6 +121,26 @@ impl Words {
     /// `invalid-note` if the text is not a valid note.
     pub fn new(text: &str, source: Source) -> Result<Self, Error> {
         Ok(Self { source, text: text.parse()? })
+    }
+}
+
+/// A body that is responsible for carrying a commitment out, which need not be the party that made
+/// it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Responsible {
+    /// The body, such as a ministry.
+    pub body: Slug,
+    /// The role of the body, such as `lead` or `supporting`.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub role: Option<Slug>,
+}
+
+impl Responsible {
+    /// Creates a responsible body without a role.
+    #[must_use]
+    pub fn new(body: Slug) -> Self {
+        Self { body, role: None }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Batch;
 use super::commitment::CarriedProcedure;
-use super::{ClockRule, Commitment, Obligation, Opening, Words};
+use super::{ClockRule, Commitment, Obligation, Opening, Responsible, Words};
 use crate::procedure::{Procedure, ProcedureRef};
 use crate::value::{Date, Deadline, Slug, Source, Title};
 use crate::{Error, Result};
@@ -29,6 +29,7 @@ pub struct CommitmentBuilder {
     topics: Vec<Slug>,
     part_of: Option<Slug>,
     opening: Option<Opening>,
+    responsible: Vec<Responsible>,
     rules: BTreeMap<Slug, ClockRule>,
     errors: Vec<Error>,
 }
@@ -77,6 +78,7 @@ impl Commitment {
             topics: Vec::new(),
             part_of: None,
             opening: None,
+            responsible: Vec::new(),
             rules: BTreeMap::new(),
             errors: Vec::new(),
         };
@@ -165,6 +167,22 @@ impl CommitmentBuilder {
     #[must_use]
     pub fn part_of(mut self, whole: impl AsRef<str>) -> Self {
         self.part_of = self.parsed(whole.as_ref().parse());
+        self
+    }
+
+    /// Adds a body that is responsible from the day on which the commitment was made.
+    #[must_use]
+    pub fn responsible(mut self, body: impl AsRef<str>) -> Self {
+        let body = self.parsed(body.as_ref().parse());
+        self.responsible.extend(body.map(Responsible::new));
+        self
+    }
+
+    /// Adds a body that is responsible in a role, such as `lead`.
+    #[must_use]
+    pub fn responsible_as(mut self, body: impl AsRef<str>, role: impl AsRef<str>) -> Self {
+        let named = self.parsed(body.as_ref().parse()).zip(self.parsed(role.as_ref().parse()));
+        self.responsible.extend(named.map(|(body, role)| Responsible { body, role: Some(role) }));
         self
     }
 
@@ -270,6 +288,7 @@ impl CommitmentBuilder {
                 opening: self.opening,
                 part_of: self.part_of,
                 procedure,
+                responsible: self.responsible,
                 rules: self.rules,
                 title,
                 to: self.to,

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::entry::{Commitment, Kind, Party};
 use crate::procedure::{Calendar, MAX_REFERENCES, Procedure};
-use crate::value::{Deadline, Decimal, EntryId, Note, Slug, Source, Title, present};
+use crate::value::{Date, Deadline, Decimal, EntryId, Note, Slug, Source, Title, present};
 
-/// The content of an entry: one of eleven kinds of fact.
+/// The content of an entry: one of the kinds of fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fact {
@@ -25,6 +25,10 @@ pub enum Fact {
     Attest(Attest),
     /// A deadline was set or moved.
     Reschedule(Reschedule),
+    /// A body became responsible.
+    Assign(Assign),
+    /// A body ceased to be responsible.
+    Unassign(Unassign),
     /// A title, the topics or the wording of a note are improved.
     Amend(Amend),
     /// Another commitment is the successor of this one, or related to it.
@@ -62,6 +66,8 @@ impl Fact {
             | Self::Remark(Remark { sources, .. })
             | Self::Attest(Attest { sources, .. })
             | Self::Reschedule(Reschedule { sources, .. })
+            | Self::Assign(Assign { sources, .. })
+            | Self::Unassign(Unassign { sources, .. })
             | Self::Link(Link { sources, .. }) => sources,
             Self::Amend(_) | Self::Retract(_) | Self::Define(_) | Self::Unknown { .. } => &[],
         }
@@ -78,6 +84,8 @@ impl Fact {
             | Self::Remark(Remark { note, .. })
             | Self::Attest(Attest { note, .. })
             | Self::Reschedule(Reschedule { note, .. })
+            | Self::Assign(Assign { note, .. })
+            | Self::Unassign(Unassign { note, .. })
             | Self::Amend(Amend { note, .. })
             | Self::Link(Link { note, .. }) => note.as_ref(),
             Self::Retract(Retract { reason, .. }) => Some(reason),
@@ -263,6 +271,43 @@ pub struct Reschedule {
     pub sources: Vec<Source>,
 }
 
+/// A body became responsible for carrying a commitment out. The day of the entry is the first day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Assign {
+    /// The body, such as a ministry.
+    pub body: Slug,
+    /// A note.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// The role of the body, such as `lead` or `supporting`.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub role: Option<Slug>,
+    /// The sources that serve as evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// The first day on which the body is no longer responsible, if it is known in advance.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+}
+
+/// A body ceased to be responsible. The day of the entry is the first day without it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Unassign {
+    /// The body.
+    pub body: Slug,
+    /// A note.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// The role that ends. Without this field, every role of the body ends.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub role: Option<Slug>,
+    /// The sources that serve as evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+}
+
 /// A title, the topics or the wording of a note are improved. The substance does not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -385,7 +430,7 @@ macro_rules! into_fact {
         }
     )*};
 }
-into_fact!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Amend, Link, Retract, Define);
+into_fact!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Assign, Unassign, Amend, Link, Retract, Define);
 
 impl From<Commitment> for Fact {
     fn from(commitment: Commitment) -> Self {

@@ -2,8 +2,8 @@
 
 use super::read_line::Header;
 use super::{
-    Advance, Amend, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Kind, Link, Relation, Remark,
-    Reschedule, Retract,
+    Advance, Amend, Assign, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Kind, Link, Relation,
+    Remark, Reschedule, Retract, Unassign,
 };
 use crate::value::{Date, Deadline, EntryId, Moment, Slug, Source};
 use crate::{Error, Result};
@@ -170,7 +170,7 @@ macro_rules! citing {
         }
     )*};
 }
-citing!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Link);
+citing!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Assign, Unassign, Link);
 
 impl Advance {
     /// Starts a step of a commitment to a status.
@@ -220,6 +220,22 @@ impl Reschedule {
         deadline: impl TryInto<Deadline, Error: Into<Error>>,
     ) -> FactBuilder<Self> {
         FactBuilder::about(commitment, deadline.try_into().map(Self::new))
+    }
+}
+
+impl Assign {
+    /// Starts the assignment of a body, which is responsible from the day of the fact on.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, body: impl AsRef<str>) -> FactBuilder<Self> {
+        FactBuilder::about(commitment, body.as_ref().parse().map(Self::new))
+    }
+}
+
+impl Unassign {
+    /// Starts the end of an assignment. The day of the fact is the first one without the body.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, body: impl AsRef<str>) -> FactBuilder<Self> {
+        FactBuilder::about(commitment, body.as_ref().parse().map(Self::new))
     }
 }
 

@@ -12,6 +12,8 @@ pub(crate) enum Kind {
     Remark,
     Attest,
     Reschedule,
+    Assign,
+    Unassign,
     Amend,
     Link,
     Retract,
@@ -29,7 +31,7 @@ pub(crate) enum HasDay {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Register,
         Self::Advance,
         Self::Deposit,
@@ -37,6 +39,8 @@ impl Kind {
         Self::Remark,
         Self::Attest,
         Self::Reschedule,
+        Self::Assign,
+        Self::Unassign,
         Self::Amend,
         Self::Link,
         Self::Retract,
@@ -53,6 +57,8 @@ impl Kind {
             Self::Remark => "remark",
             Self::Attest => "attest",
             Self::Reschedule => "reschedule",
+            Self::Assign => "assign",
+            Self::Unassign => "unassign",
             Self::Amend => "amend",
             Self::Link => "link",
             Self::Retract => "retract",
@@ -73,7 +79,13 @@ impl Kind {
 
     pub(crate) fn has_day(self) -> HasDay {
         match self {
-            Self::Advance | Self::Deposit | Self::Remark | Self::Attest | Self::Reschedule => HasDay::Always,
+            Self::Advance
+            | Self::Deposit
+            | Self::Remark
+            | Self::Attest
+            | Self::Reschedule
+            | Self::Assign
+            | Self::Unassign => HasDay::Always,
             Self::Link | Self::Unknown => HasDay::Perhaps,
             Self::Register | Self::Cite | Self::Amend | Self::Retract | Self::Define => HasDay::Never,
         }
@@ -95,6 +107,8 @@ impl From<&Fact> for Kind {
             Fact::Remark(_) => Self::Remark,
             Fact::Attest(_) => Self::Attest,
             Fact::Reschedule(_) => Self::Reschedule,
+            Fact::Assign(_) => Self::Assign,
+            Fact::Unassign(_) => Self::Unassign,
             Fact::Amend(_) => Self::Amend,
             Fact::Link(_) => Self::Link,
             Fact::Retract(_) => Self::Retract,

@@ -25,10 +25,12 @@ mod tidy;
 mod writer;
 
 pub use clock_rule::ClockRule;
-pub use commitment::{Commitment, Obligation, Opening, Words};
+pub use commitment::{Commitment, Obligation, Opening, Responsible, Words};
 pub use commitment_builder::CommitmentBuilder;
 pub use draft::{Batch, Draft};
-pub use fact::{Advance, Amend, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract};
+pub use fact::{
+    Advance, Amend, Assign, Attest, Cite, Define, Deposit, Fact, Link, Relation, Remark, Reschedule, Retract, Unassign,
+};
 pub use fact_builder::FactBuilder;
 pub use party::{Identifier, Party};
 pub use read_line::{from_json, read_line, read_line_in};

@@ -244,7 +244,9 @@ impl<'a> Text<'a> {
                 self.optional("note", Self::note)?;
                 sources = self.sources()?;
             }
-            Kind::Link | Kind::Amend | Kind::Retract | Kind::Define | Kind::Unknown => return None,
+            Kind::Assign | Kind::Unassign | Kind::Link | Kind::Amend | Kind::Retract | Kind::Define | Kind::Unknown => {
+                return None;
+            }
         }
         Some((to, sources))
     }

@@ -263,6 +263,8 @@ impl<'a> Body<'a> {
             "remark" => read!(Remark),
             "attest" => read!(Attest),
             "reschedule" => read!(Reschedule),
+            "assign" => read!(Assign),
+            "unassign" => read!(Unassign),
             "amend" => read!(Amend),
             "link" => read!(Link),
             "retract" => read!(Retract),

@@ -38,9 +38,14 @@ pub(crate) fn tidied(fact: Fact, commitment: Option<&Slug>) -> Result<Fact> {
 /// Whether a fact of a frequent kind needs no changes. Other kinds are checked by their JSON.
 fn is_tidy(fact: &Fact) -> bool {
     let title = match fact {
-        Fact::Advance(_) | Fact::Deposit(_) | Fact::Cite(_) | Fact::Attest(_) | Fact::Reschedule(_) | Fact::Link(_) => {
-            None
-        }
+        Fact::Advance(_)
+        | Fact::Deposit(_)
+        | Fact::Cite(_)
+        | Fact::Attest(_)
+        | Fact::Reschedule(_)
+        | Fact::Assign(_)
+        | Fact::Unassign(_)
+        | Fact::Link(_) => None,
         Fact::Remark(remark) => Some(&remark.title),
         _ => return false,
     };

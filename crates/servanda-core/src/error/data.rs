@@ -46,6 +46,7 @@ impl Error {
             Self::CalendarBreaks { .. } => "calendar-breaks",
             Self::AttestsTheFuture { .. } => "attests-the-future",
             Self::DeadlineBeforeMade { .. } => "deadline-before-made",
+            Self::NotResponsible { .. } => "not-responsible",
             Self::PositionTakesNoDeadline { .. } => "position-takes-no-deadline",
             Self::PartOfItself { .. } => "part-of-itself",
             Self::ClockBehind { .. } => "clock-behind",
@@ -147,6 +148,9 @@ impl Error {
             Self::DeadlineBeforeMade { commitment, deadline, made } => {
                 json!({ "commitment": commitment, "deadline": deadline, "made": made })
             }
+            Self::NotResponsible { commitment, body, role, on, responsible } => json!({
+                "body": body, "commitment": commitment, "on": on, "responsible": responsible, "role": role,
+            }),
             Self::PositionTakesNoDeadline { commitment } => json!({ "commitment": commitment }),
             Self::PartOfItself { commitment, path } => {
                 json!({ "commitment": commitment, "path": path })

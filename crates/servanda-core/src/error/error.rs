@@ -342,6 +342,20 @@ pub enum Error {
         /// The date on which the commitment was made.
         made: Date,
     },
+    /// An assignment is to end that is not there.
+    #[error("{commitment}: {body}{} is not responsible for it before {on}, so this cannot end then; {}", role.as_ref().map_or_else(String::new, |role| format!(" as {role}")), those_responsible(responsible))]
+    NotResponsible {
+        /// The commitment.
+        commitment: Slug,
+        /// The body.
+        body: Slug,
+        /// The role that is to end; `None` for all roles.
+        role: Option<Slug>,
+        /// The date of the end.
+        on: Date,
+        /// The bodies that are responsible then.
+        responsible: Vec<Slug>,
+    },
     /// A position cannot have a deadline.
     #[error("{commitment} is a position, which is held and not fulfilled by a day; it takes no deadline")]
     PositionTakesNoDeadline {
@@ -464,6 +478,10 @@ fn joined(slugs: &[Slug]) -> String {
 
 fn onward(statuses: &[Slug]) -> String {
     if statuses.is_empty() { "nowhere".to_owned() } else { format!("to: {}", joined(statuses)) }
+}
+
+fn those_responsible(bodies: &[Slug]) -> String {
+    if bodies.is_empty() { "no body is".to_owned() } else { format!("these are: {}", joined(bodies)) }
 }
 
 fn those_that_do(clocks: &[Slug]) -> String {

@@ -103,6 +103,7 @@ impl Error {
             | Self::CalendarBreaks { .. }
             | Self::AttestsTheFuture { .. }
             | Self::DeadlineBeforeMade { .. }
+            | Self::NotResponsible { .. }
             | Self::PositionTakesNoDeadline { .. }
             | Self::PartOfItself { .. }
             | Self::ClockBehind { .. }

@@ -64,6 +64,7 @@ pub(crate) const COMMITMENT_KEYS: Keys = Keys::Table(&[
     optional("opening", OPENING_KEYS),
     optional("part_of", Keys::Value),
     required("procedure", REFERENCE_KEYS),
+    optional("responsible", Keys::Table(&[required("body", Keys::Value), optional("role", Keys::Value)])),
     optional("rules", Keys::Each(&CLOCK_RULE_KEYS)),
     required("title", Keys::Value),
     optional("to", Keys::Value),

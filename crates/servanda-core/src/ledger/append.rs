@@ -366,6 +366,9 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
             return Err(Error::DeadlineBeforeMade { commitment, deadline, made });
         }
     }
+    for entry in unit.iter().filter(|entry| matches!(entry.kind, Kind::Assign | Kind::Unassign)) {
+        later.check_assignment(entry)?;
+    }
     // A registration must be valid too: the procedure must have the status at which it opens.
     later.replay_all().map_err(|refused| refused.error)?;
     let Some(entry) = unit.iter().find_map(|entry| entry.retracts()) else {

@@ -82,6 +82,11 @@ fn of_entry(entry: &Entry, add: &mut impl FnMut(Day)) {
                 passed = Some(reschedule.deadline);
             }
         }
+        Kind::Assign => {
+            if let Fact::Assign(crate::Assign { until: Some(until), .. }) = entry.fact() {
+                date(until);
+            }
+        }
         _ => {}
     }
     let passed = passed.map(Deadline::date).map(|date| [date.first_day(), date.last_day()]);

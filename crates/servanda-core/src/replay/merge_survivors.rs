@@ -390,12 +390,16 @@ impl<'a> Folded<'a> {
         Deadlines::new(self.terms.made, set)
     }
 
+    /// The entries of these kinds, which take no step, in the order of their dates as for steps.
+    pub(super) fn dated(&self, wanted: impl Fn(Kind) -> bool) -> Vec<&'a Entry> {
+        let mut entries: Vec<&'a Entry> = self.others.iter().copied().filter(|entry| wanted(entry.kind)).collect();
+        entries.sort_by_key(|entry| entry.key());
+        orders(&[], &entries).next().unwrap_or_default()
+    }
+
     /// The entries that set a deadline, in the order of their dates as for steps, with their facts.
     pub(crate) fn reschedules(&self) -> Vec<(&'a Entry, Reschedule)> {
-        let mut entries: Vec<&'a Entry> =
-            self.others.iter().copied().filter(|entry| entry.kind == Kind::Reschedule).collect();
-        entries.sort_by_key(|entry| entry.key());
-        let entries = orders(&[], &entries).next().unwrap_or_default();
+        let entries = self.dated(|kind| kind == Kind::Reschedule);
         let said = |entry: &'a Entry| match entry.fact() {
             Fact::Reschedule(reschedule) => Some((entry, reschedule)),
             _ => None,

@@ -94,7 +94,7 @@ impl<'a> Between<'a> {
                 return true;
             }
             has_begun |= entry.on().is_some_and(|on| self.may_be_over(on));
-            if !matches!(entry.kind, Kind::Register | Kind::Reschedule) {
+            if !matches!(entry.kind, Kind::Register | Kind::Reschedule | Kind::Assign) {
                 continue;
             }
             match entry.fact() {
@@ -109,6 +109,7 @@ impl<'a> Between<'a> {
                     let procedure = then.procedure(&commitment.procedure);
                     has_clocks |= procedure.is_some_and(|procedure| !procedure.clocks.is_empty());
                 }
+                Fact::Assign(assign) if assign.until.is_some_and(|until| self.is_reached(until)) => return true,
                 Fact::Reschedule(reschedule) if self.is_passed(reschedule.deadline) => return true,
                 _ => {}
             }

@@ -8,9 +8,10 @@ use super::between::Between;
 use crate::entry::{Obligation, Words};
 use crate::procedure::{Phase, ProcedureRef};
 use crate::replay::{Conflict, Definitions, Timeliness, Verdict};
-use crate::value::{Date, Day, Deadline, Moment, Slug, Title};
+use crate::value::{Date, Day, Deadline, EntryId, Moment, Slug, Title};
 use crate::view::{
-    Deposited, Filter, Linked, PossibleStep, Remarked, RetractedEntry, RunningClock, SetDeadline, Standing, Step, View,
+    Assigned, Deposited, Filter, Linked, PossibleStep, Remarked, RetractedEntry, RunningClock, SetDeadline, Standing,
+    Step, View,
 };
 
 /// The differences between an earlier and a later view. Fields are in alphabetical order, as in
@@ -64,6 +65,9 @@ pub struct Change {
     /// The links to other commitments.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub links: Delta<Linked>,
+    /// The bodies that may be responsible on the day of the view, because a date is imprecise.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub may_be_responsible: Delta<Assigned>,
     /// The steps that may have been taken by the day of the view.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub may_have: Delta<PossibleStep>,
@@ -85,6 +89,9 @@ pub struct Change {
     /// The title, if it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renamed: Option<Shift<Title>>,
+    /// The bodies that are responsible on the day of the view.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub responsible: Delta<Assigned>,
     /// The entries that were retracted, with who retracted them, when and why. Those that are added
     /// explain what else has changed.
     #[serde(skip_serializing_if = "Delta::is_empty")]
@@ -249,6 +256,7 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
         deadlines: both.delta(|standing| &standing.deadlines, |set| set.entry),
         deposits: both.delta(|standing| &standing.deposits, |deposit| deposit.entry),
         links: both.delta(|standing| &standing.links, |link| link.entry),
+        may_be_responsible: both.delta(|standing| &standing.may_be_responsible, assigned),
         may_have: both.delta(|standing| &standing.may_have, |step| (step.entry, step.clock.clone())),
         phase: both.shift(|standing| standing.phase),
         presumed: both.shift(|standing| standing.presumed),
@@ -259,6 +267,7 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
         retracted: both.delta(|standing| &standing.retracted, |retracted| retracted.entry),
         since: both.shift(|standing| standing.since),
         status: both.shift(|standing| standing.status.clone()),
+        responsible: both.delta(|standing| &standing.responsible, assigned),
         // A step is identified by its entry, or by its clock and its day.
         steps: both.delta(|standing| &standing.history, |step| (step.entry, step.clock.clone(), step.on.last_day())),
         timeliness: both.shift(|standing| standing.timeliness),
@@ -277,14 +286,20 @@ impl Change {
         let Self {
             may_have, reason, registered, remarks, renamed, retracted, since, status, steps, timeliness, ..
         } = self;
-        let topics = &self.topics;
+        let Self { may_be_responsible, responsible, topics, .. } = self;
         let lists = clocks.is_empty() && conflicts.is_empty() && deadlines.is_empty() && deposits.is_empty();
         let more_lists =
             links.is_empty() && may_have.is_empty() && remarks.is_empty() && steps.is_empty() && retracted.is_empty();
         let judged = status.is_none() && phase.is_none() && since.is_none() && presumed.is_none() && verdict.is_none();
         let worded = registered.is_none() && renamed.is_none() && timeliness.is_none() && topics.is_none();
-        !(lists && more_lists && judged && worded && deadline.is_none() && reason.is_none())
+        let assigned = responsible.is_empty() && may_be_responsible.is_empty();
+        !(lists && assigned && more_lists && judged && worded && deadline.is_none() && reason.is_none())
     }
+}
+
+/// What identifies an assignment: its entry, and what it says of whom.
+fn assigned(assigned: &Assigned) -> (EntryId, Slug, Option<Slug>) {
+    (assigned.entry, assigned.body.clone(), assigned.role.clone())
 }
 
 fn registration(standing: &Standing) -> Registration {

@@ -13,6 +13,7 @@ pub(super) struct Content {
     /// The entry that the fact is about: whose sources it cites, whose note it rewords, or which it
     /// retracts.
     pub(super) about: Option<EntryId>,
+    pub(super) body: Option<Slug>,
     pub(super) by: Option<Slug>,
     pub(super) deadline: Option<Deadline>,
     pub(super) note: Option<Note>,
@@ -38,6 +39,8 @@ impl Content {
             Fact::Deposit(deposit) => content.by = Some(deposit.by),
             Fact::Remark(remark) => content.remark = Some(remark.title),
             Fact::Reschedule(reschedule) => content.deadline = Some(reschedule.deadline),
+            Fact::Assign(assign) => content.body = Some(assign.body),
+            Fact::Unassign(unassign) => content.body = Some(unassign.body),
             Fact::Link(link) => content.to = Some(link.to),
             Fact::Cite(cite) => content.about = Some(cite.entry),
             Fact::Amend(amend) => content.about = amend.entry,

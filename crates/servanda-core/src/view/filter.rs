@@ -36,6 +36,8 @@ pub struct Filter {
     pub topic: Option<Slug>,
     /// The larger commitment that it is part of.
     pub part_of: Option<Slug>,
+    /// The body that is responsible on the day of the view.
+    pub body: Option<Slug>,
 }
 
 impl Filter {
@@ -95,16 +97,46 @@ impl Filter {
         self
     }
 
+    /// Returns the same filter for the commitments for which a body is responsible.
+    #[must_use]
+    pub fn body(mut self, body: Slug) -> Self {
+        self.body = Some(body);
+        self
+    }
+
     /// Whether a standing matches every field that is `Some`.
     #[must_use]
     pub fn allows(&self, standing: &Standing) -> bool {
         let Standing { by, obligation, part_of, phase, procedure, timeliness, to, topics, verdict, .. } = standing;
-        self.allow(&Traits { by, obligation: *obligation, timeliness, part_of, phase, procedure, to, topics, verdict })
+        let is_of = |body: &Slug| standing.responsible.iter().any(|assigned| assigned.body == *body);
+        self.body.as_ref().is_none_or(is_of)
+            && self.allow(&Traits {
+                by,
+                obligation: *obligation,
+                timeliness,
+                part_of,
+                phase,
+                procedure,
+                to,
+                topics,
+                verdict,
+            })
     }
 
     pub(super) fn allows_summary(&self, summary: &Summary) -> bool {
         let Summary { by, obligation, part_of, phase, procedure, timeliness, to, topics, verdict, .. } = summary;
-        self.allow(&Traits { by, obligation: *obligation, timeliness, part_of, phase, procedure, to, topics, verdict })
+        self.body.as_ref().is_none_or(|body| summary.responsible.contains(body))
+            && self.allow(&Traits {
+                by,
+                obligation: *obligation,
+                timeliness,
+                part_of,
+                phase,
+                procedure,
+                to,
+                topics,
+                verdict,
+            })
     }
 
     fn allow(&self, has: &Traits<'_>) -> bool {
@@ -139,7 +171,7 @@ struct Traits<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Unmatched {
-    /// The field of the filter: `party`, `procedure`, `topic` or `part_of`.
+    /// The field of the filter: `party`, `procedure`, `topic`, `part_of` or `body`.
     pub member: &'static str,
     /// The value.
     pub value: Slug,
@@ -151,7 +183,7 @@ impl View<'_> {
     /// Returns the values of a filter that no commitment in the view has. They explain an empty
     /// answer.
     ///
-    /// Only `party`, `procedure`, `topic` and `part_of` are checked.
+    /// Only `party`, `procedure`, `topic`, `part_of` and `body` are checked.
     ///
     /// ```
     /// use servanda_core::{Commitment, Filter, Ledger, Obligation, builtin};
@@ -175,17 +207,19 @@ impl View<'_> {
     /// ```
     #[must_use]
     pub fn unmatched(&self, filter: &Filter) -> Vec<Unmatched> {
-        let Filter { party, procedure, topic, part_of, phase: _, verdict: _, timeliness: _, obligation: _ } = filter;
-        let asked = [("party", party), ("procedure", procedure), ("topic", topic), ("part_of", part_of)];
+        let Filter { party, procedure, topic, part_of, body, .. } = filter;
+        let asked =
+            [("party", party), ("procedure", procedure), ("topic", topic), ("part_of", part_of), ("body", body)];
         if asked.iter().all(|(_, value)| value.is_none()) {
             return Vec::new();
         }
-        let mut known: [BTreeSet<Slug>; 4] = Default::default();
+        let mut known: [BTreeSet<Slug>; 5] = Default::default();
         let definitions = self.known.definitions();
         for id in self.known.ledger.commitments() {
             let Ok(folded) = self.known.fold(&definitions, id.as_str()) else { continue };
             let Some(commitment) = folded.registration() else { continue };
-            let [parties, procedures, topics, wholes] = &mut known;
+            let [parties, procedures, topics, wholes, bodies] = &mut known;
+            bodies.extend(folded.assignments(&commitment.responsible).into_iter().map(|assigned| assigned.body));
             parties.extend(commitment.by.into_iter().chain(commitment.to));
             procedures.insert(commitment.procedure.id);
             topics.extend(amendments(&folded).1.unwrap_or(commitment.topics));

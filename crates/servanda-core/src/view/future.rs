@@ -20,6 +20,10 @@ use crate::view::{Span, View};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FutureEvent {
+    /// The body that becomes or ceases to be responsible. JSON leaves it out for another kind of
+    /// fact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Slug>,
     /// The party that takes the step or makes the deposit, if the entry says so.
     pub by: Option<Slug>,
     /// The commitment.
@@ -28,7 +32,8 @@ pub struct FutureEvent {
     pub deadline: Option<Deadline>,
     /// The entry that records the event.
     pub entry: EntryId,
-    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule` or `link`.
+    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule`, `assign`, `unassign` or
+    /// `link`.
     pub kind: Slug,
     /// The note, if there is one.
     pub note: Option<Note>,
@@ -77,12 +82,14 @@ impl View<'_> {
 }
 
 /// The kinds of fact that are events. An attestation cannot be for a later day.
-const KINDS: [Kind; 5] = [Kind::Advance, Kind::Deposit, Kind::Remark, Kind::Reschedule, Kind::Link];
+const KINDS: [Kind; 7] =
+    [Kind::Advance, Kind::Deposit, Kind::Remark, Kind::Reschedule, Kind::Assign, Kind::Unassign, Kind::Link];
 
 fn event(folded: &Folded<'_>, words: &Wording, title: &Title, on: Date, entry: &Entry) -> FutureEvent {
-    let Content { by, deadline, note, remark, sources, status, status_title, to, .. } =
+    let Content { body, by, deadline, note, remark, sources, status, status_title, to, .. } =
         Content::of(folded, words, entry);
     FutureEvent {
+        body,
         by,
         commitment: slug(folded.commitment),
         deadline,

@@ -7,6 +7,7 @@
 
 mod agenda;
 mod between;
+mod bodies;
 mod changes;
 mod content;
 mod filter;
@@ -24,6 +25,7 @@ mod undefined;
 mod view;
 
 pub use agenda::{Agenda, AgendaItem, Span, UnknownDay, Upcoming};
+pub use bodies::{Assigned, Bodies, BodyTotals};
 pub use changes::{AsOf, Change, Changes, Delta, Registration, Shift};
 pub use filter::{Filter, Unmatched};
 pub use future::FutureEvent;

@@ -261,8 +261,18 @@ impl View<'_> {
     }
 }
 
-impl Parts {
-    fn take(&mut self, folded: &Folded<'_>, standing: Standing, depth: u32) {
+/// Commitments counted by phase, verdict and timeliness.
+#[derive(Default)]
+pub(super) struct Counts {
+    pub(super) count: u32,
+    pub(super) phases: PhaseCounts,
+    pub(super) presumed: u32,
+    pub(super) timeliness: TimelinessCounts,
+    pub(super) verdicts: VerdictCounts,
+}
+
+impl Counts {
+    pub(super) fn take(&mut self, folded: &Folded<'_>, standing: &Standing) {
         self.count += 1;
         self.presumed += u32::from(standing.presumed);
         let opens = folded.terms.opening.as_ref().map_or(standing.made, |opening| opening.on);
@@ -281,6 +291,17 @@ impl Parts {
         if let Some(timeliness) = standing.timeliness {
             *self.timeliness.place(timeliness) += 1;
         }
+    }
+}
+
+impl Parts {
+    fn take(&mut self, folded: &Folded<'_>, standing: Standing, depth: u32) {
+        let Self { count, phases, presumed, timeliness, verdicts, .. } = *self;
+        let mut counts = Counts { count, phases, presumed, timeliness, verdicts };
+        counts.take(folded, &standing);
+        let Counts { count, phases, presumed, timeliness, verdicts } = counts;
+        (self.count, self.phases, self.presumed) = (count, phases, presumed);
+        (self.timeliness, self.verdicts) = (timeliness, verdicts);
         self.parts.push(Part {
             commitment: standing.commitment,
             depth,

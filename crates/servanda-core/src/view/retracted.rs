@@ -44,6 +44,9 @@ impl Retraction {
 pub struct RetractedEntry {
     /// The entry whose sources it cites, whose note it rewords, or which it retracts itself.
     pub about: Option<EntryId>,
+    /// The body that became or ceased to be responsible. JSON leaves it out for another kind of fact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<Slug>,
     /// The party that took the step or made the deposit, if the entry says so.
     pub by: Option<Slug>,
     /// The deadline that it set; `None` for another kind of fact than `reschedule`.
@@ -87,10 +90,11 @@ impl View<'_> {
 }
 
 fn retracted_entry(folded: &Folded<'_>, words: &Wording, entry: &Entry, retraction: Retraction) -> RetractedEntry {
-    let Content { about, by, deadline, note, remark, sources, status, status_title, to } =
+    let Content { about, body, by, deadline, note, remark, sources, status, status_title, to } =
         Content::of(folded, words, entry);
     RetractedEntry {
         about,
+        body,
         by,
         deadline,
         entry: entry.id(),

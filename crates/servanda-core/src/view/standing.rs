@@ -9,7 +9,7 @@ use crate::entry::{Obligation, Relation, Words};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
-use crate::view::{FutureEvent, RetractedEntry};
+use crate::view::{Assigned, FutureEvent, RetractedEntry};
 
 /// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,6 +45,10 @@ pub struct Standing {
     pub links: Vec<Linked>,
     /// The date on which the commitment was made, as precisely as known.
     pub made: Date,
+    /// The bodies that may be responsible on the day of the view, because a date is imprecise. JSON
+    /// leaves them out if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may_be_responsible: Vec<Assigned>,
     /// The steps that may have been taken by the day of the view, because their dates are imprecise.
     /// The rest of the standing does not take them into account.
     pub may_have: Vec<PossibleStep>,
@@ -70,6 +74,10 @@ pub struct Standing {
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
+    /// The bodies that are responsible on the day of the view. JSON leaves them out if there are
+    /// none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub responsible: Vec<Assigned>,
     /// The entries that were retracted, on any day, with who retracted them, when and why. They are
     /// sorted by date, and those without a date come first. JSON leaves them out if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
+use super::bodies::bodies_of;
 use super::standing::is_zero;
-use crate::entry::{Entry, Kind, Obligation, read_part};
+use crate::entry::{Entry, Kind, Obligation, Responsible, read_part};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Position, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, Moment, Note, Slug, Title};
@@ -79,6 +80,10 @@ pub struct Summary {
     pub procedure: Slug,
     /// Why the status, the phase or the verdict is `None`, if one of them is.
     pub reason: Option<String>,
+    /// The bodies that are responsible on the day of the view, each once. JSON leaves them out if
+    /// there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub responsible: Vec<Slug>,
     /// The date of the step to the present status, as precisely as known.
     pub since: Option<Date>,
     /// The status; `None` if it is unknown.
@@ -107,6 +112,8 @@ struct Registered {
     obligation: Obligation,
     part_of: Option<Slug>,
     procedure: ProcedureRef,
+    #[serde(default)]
+    responsible: Vec<Responsible>,
     title: Title,
     #[serde(default)]
     to: Vec<Slug>,
@@ -152,14 +159,20 @@ impl<'a> View<'a> {
         ControlFlow::Continue(summaries)
     }
 
-    /// The summary of a commitment that has a verdict and one registration that no entry amends;
+    /// The summary of a commitment that has a verdict and one registration that no entry amends or
+    /// assigns otherwise;
     /// `None` for any other commitment.
     fn quick_summary(&self, position: &Position<'a>) -> Option<Summary> {
         let (phase, since, verdict) = (position.phase?, position.since?, position.judgement.verdict?);
         let timeliness = position.judgement.timeliness;
         let (status, registration) = (position.status()?, self.only_registration(position.commitment)?);
-        let Registered { by, made, obligation, part_of, procedure, title, to, topics, words } =
+        let Registered { by, made, obligation, part_of, procedure, responsible, title, to, topics, words } =
             read_part(registration)?;
+        let is_responsible = made.last_day() <= self.on;
+        let mut responsible: Vec<Slug> =
+            responsible.into_iter().filter(|_| is_responsible).map(|named| named.body).collect();
+        responsible.sort_unstable();
+        responsible.dedup();
         Some(Summary {
             by,
             commitment: position.commitment.clone(),
@@ -177,6 +190,7 @@ impl<'a> View<'a> {
             pin: procedure,
             presumed: position.presumed,
             reason: None,
+            responsible,
             since: Some(since),
             status: Some(status.id.clone()),
             status_title: status.title.get("en").or_else(|| status.title.values().next()).cloned(),
@@ -189,14 +203,14 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The registration of a commitment; `None` if it has several, or if an entry amends or
-    /// retracts anything.
+    /// The registration of a commitment; `None` if it has several, or if an entry amends,
+    /// assigns or retracts anything.
     fn only_registration(&self, commitment: &Slug) -> Option<&'a Entry> {
         let mut registration = None;
         for entry in self.known.ledger.about(commitment.as_str()) {
             match entry.kind {
                 Kind::Register if registration.is_none() => registration = Some(entry),
-                Kind::Register | Kind::Amend | Kind::Retract => return None,
+                Kind::Register | Kind::Amend | Kind::Assign | Kind::Unassign | Kind::Retract => return None,
                 _ => {}
             }
         }
@@ -224,6 +238,7 @@ impl From<Standing> for Summary {
             presumed: standing.presumed,
             procedure: standing.procedure,
             reason: standing.reason,
+            responsible: bodies_of(&standing.responsible),
             since: standing.since,
             status: standing.status,
             status_title: standing.status_title.and_then(title),

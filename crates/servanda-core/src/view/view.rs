@@ -284,6 +284,7 @@ impl<'a> View<'a> {
         });
         let next = opened.filter(|_| understood).zip(folded.procedure);
         let title = amended.0.unwrap_or(commitment.title);
+        let (responsible, may_be_responsible) = self.responsible(folded, &commitment.responsible, &words);
         Some(Standing {
             by: commitment.by,
             clocks: opened.map_or_else(Vec::new, |replay| forecast(replay, folded.path_ahead(self.on))),
@@ -297,6 +298,7 @@ impl<'a> View<'a> {
             known_at: self.known.at,
             links: self.links(folded, &words),
             made,
+            may_be_responsible,
             may_have: if here.is_some() { self.may_have(folded) } else { Vec::new() },
             next: next.map_or_else(Vec::new, |(replay, procedure)| next_steps(procedure, replay)),
             obligation,
@@ -309,6 +311,7 @@ impl<'a> View<'a> {
             presumed: here.is_some_and(|(visit, _)| visit.presumed),
             reason: reason.or_else(no_verdict),
             remarks: self.remarks(folded, &words),
+            responsible,
             retracted: self.retracted(folded, &words),
             since: here.map(|(visit, _)| visit.on),
             status: here.map(|(_, status)| status.id.clone()),

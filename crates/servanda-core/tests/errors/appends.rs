@@ -1,8 +1,8 @@
 //! Appends that are refused.
 
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Calendar, Cite, ClockRule, Deposit, Digest, EntryId, Error, Link, Obligation, Phase,
-    Procedure, Relation, Remark, Reschedule, Retract, Rule, Slug, builtin,
+    Advance, Amend, Assign, Attest, Batch, Calendar, Cite, ClockRule, Deposit, Digest, EntryId, Error, Link,
+    Obligation, Phase, Procedure, Relation, Remark, Reschedule, Retract, Rule, Slug, Unassign, builtin,
 };
 
 use super::Mistakes;
@@ -133,6 +133,16 @@ pub(crate) fn registrations() -> Mistakes {
         refused("a deadline before the promise", recorded(), new("jp/visit").deadline("2012")),
         refused("a deadline before the promise, of a month", recorded(), too_early),
         refused("a new deadline for a position", held, reschedule),
+        refused(
+            "the end of an assignment that is not there",
+            recorded(),
+            Unassign::builder(COMMITMENT, "jp/diet").role("lead").on("2014-01-01"),
+        ),
+        refused(
+            "an assignment that ends before it begins",
+            recorded(),
+            Assign::builder(COMMITMENT, "jp/diet").on("2014-01-01").until("2013-12"),
+        ),
         refused("a commitment that is part of itself", recorded(), part("us/a", "us/a")),
         refused(
             "two commitments that are parts of each other",

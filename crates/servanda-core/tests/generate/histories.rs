@@ -143,6 +143,11 @@ fn draft(random: &mut Random, earlier: &[Entry]) -> Draft {
         }
         11 => (Some(about), Some(on), json!({ "remark": { "title": "A remark" } })),
         12 if random.below(4) == 0 => (Some(about), Some(on), json!({ "ponder": {} })),
+        12 if random.below(3) == 0 => {
+            let body = format!("b{}", random.below(2));
+            let kind = ["assign", "assign", "unassign"][random.below(3)];
+            (Some(about), Some(on), json!({ kind: { "body": body } }))
+        }
         12 => (Some(about), Some(on), json!({ "reschedule": { "deadline": "2001-09-01" } })),
         _ => {
             let to = format!("s{}", random.below(4));

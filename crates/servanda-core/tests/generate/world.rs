@@ -8,9 +8,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
 use servanda_core::{
-    Advance, Amend, Attest, Batch, Cite, ClockRule, Commitment, Date, Deposit, Entry, EntryId, EntryIntoForce, Fact,
-    FactBuilder, Ledger, Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result, Retract,
-    Rule, Slug,
+    Advance, Amend, Assign, Attest, Batch, Cite, ClockRule, Commitment, Date, Deposit, Entry, EntryId, EntryIntoForce,
+    Fact, FactBuilder, Ledger, Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result,
+    Retract, Rule, Slug, Unassign,
 };
 
 use super::sealing::{at, entry_about, seal};
@@ -47,6 +47,8 @@ pub(crate) enum ActionKind {
     Cite,
     Attest,
     Reschedule,
+    Assign,
+    Unassign,
     Deposit,
     Amend,
     Link,
@@ -79,7 +81,7 @@ pub(crate) enum ActionKind {
 }
 
 impl ActionKind {
-    const WEIGHTED: [(u32, Self); 25] = [
+    const WEIGHTED: [(u32, Self); 27] = [
         (14, Self::Legal),
         (6, Self::Step),
         (2, Self::Roughly),
@@ -89,6 +91,8 @@ impl ActionKind {
         (2, Self::Cite),
         (2, Self::Attest),
         (1, Self::Reschedule),
+        (2, Self::Assign),
+        (1, Self::Unassign),
         (3, Self::Deposit),
         (2, Self::Amend),
         (1, Self::Link),
@@ -180,7 +184,8 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
         let given = if in_full { ClockRule::from(&treaty(n)) } else { plain };
         agenda = agenda.rule(&clock.id, given);
     }
-    let visit = given(visit, first, Obligation::Result).deadline("2001-04");
+    let visit =
+        given(visit, first, Obligation::Result).deadline("2001-04").responsible_as("b0", "lead").responsible("b1");
     [visit, agenda, given(stance, first, Obligation::Conduct)].map(|builder| builder.build().unwrap())
 }
 
@@ -275,6 +280,20 @@ impl World {
             ActionKind::Cite => Cite::builder(id, picked()?.id()).citing(source(number)).into(),
             ActionKind::Attest => Attest::builder(id).on(day(n)).into(),
             ActionKind::Reschedule => Reschedule::builder(id, day(n + u32::from(number))).on(day(n)).into(),
+            ActionKind::Assign => {
+                let assign = Assign::builder(id, format!("b{}", number % 3));
+                let assign = if number % 2 == 0 { assign.role("lead") } else { assign };
+                match number % 5 {
+                    0 => assign.on(day(n)).until(day(n + u32::from(number) + 1)).into(),
+                    1 => assign.on(format!("2001-{:02}", n % 7 + 1).as_str()).into(),
+                    _ => assign.on(day(n)).into(),
+                }
+            }
+            ActionKind::Unassign => {
+                let unassign = Unassign::builder(id, format!("b{}", number % 3));
+                let on = if number % 4 == 0 { format!("2001-{:02}", n % 7 + 1) } else { day(n).to_string() };
+                unassign.on(on.as_str()).into()
+            }
             ActionKind::Deposit => {
                 Deposit::builder(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into()
             }

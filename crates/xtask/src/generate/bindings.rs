@@ -20,6 +20,7 @@ pub(crate) const GIVEN: &[(&str, &[&str])] = &[
     ("ProcedureRef", &["id", "version"]),
     ("Procedure", &["id", "version", "title"]),
     ("Recess", &[]),
+    ("Responsible", &[]),
     ("Source", &[]),
     ("Status", &["id", "title"]),
     ("Transition", &["to"]),
@@ -59,6 +60,7 @@ pub(crate) enum HasDay {
 const DAYS: &[(&str, HasDay)] = &[
     ("advance", HasDay::Always),
     ("amend", HasDay::Never),
+    ("assign", HasDay::Always),
     ("attest", HasDay::Always),
     ("cite", HasDay::Never),
     ("deposit", HasDay::Always),
@@ -66,6 +68,7 @@ const DAYS: &[(&str, HasDay)] = &[
     ("remark", HasDay::Always),
     ("reschedule", HasDay::Always),
     ("retract", HasDay::Never),
+    ("unassign", HasDay::Always),
 ];
 
 impl<'a> Kind<'a> {

@@ -67,7 +67,7 @@ pub fn command(data: &[u8]) {
     assert_eq!(fs::read_dir(folder.path()).map_or(0, Iterator::count) % 3, 0, "{arguments:?} wrote a file");
 }
 
-const WRITING: [&str; 12] = [
+const WRITING: [&str; 14] = [
     "init",
     "register",
     "advance",
@@ -76,6 +76,8 @@ const WRITING: [&str; 12] = [
     "remark",
     "attest",
     "reschedule",
+    "assign",
+    "unassign",
     "amend",
     "link",
     "retract",

@@ -1,7 +1,7 @@
 use arbitrary::{Result, Unstructured};
 use servanda::{
     Advance, Batch, Commitment, Day, Deadline, Ledger, Moment, Obligation, Party, Remark, Slug, Source, builtin,
-    facts::{Amend, Attest, Cite, Deposit, FactBuilder, Link, Relation, Reschedule, Retract, Words},
+    facts::{Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Relation, Reschedule, Retract, Unassign, Words},
     value::EntryId,
 };
 
@@ -78,7 +78,7 @@ impl World {
         let ledger = &self.devices[device];
         let about = *choices.choose(&COMMITMENTS)?;
         let on = day(u32::from(choices.arbitrary::<u16>()?) % 1500);
-        let kind = choices.int_in_range(0..=13)?;
+        let kind = choices.int_in_range(0..=15)?;
         let number = choices.arbitrary::<u8>()?;
         let entry = entry(ledger, number);
         Ok(match kind {
@@ -102,6 +102,8 @@ impl World {
             10 => Reschedule::builder(about, Deadline::from(on)).on(day(u32::from(number))).into(),
             11 => Deposit::builder(about, "us").on(on).into(),
             12 => Link::builder(about, *choices.choose(&Relation::ALL)?, COMMITMENTS[usize::from(number) % 3]).into(),
+            13 => Assign::builder(about, format!("body-{}", number % 3)).on(on).into(),
+            14 => Unassign::builder(about, format!("body-{}", number % 3)).on(on).into(),
             _ => Amend::builder(about).note_of(entry, "Put better").into(),
         })
     }

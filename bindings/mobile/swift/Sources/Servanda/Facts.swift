@@ -22,6 +22,8 @@ extension Commitment {
     ///   - partOf: The larger commitment that this one is part of. The ledger must have it when
     ///     this one is registered. It can be retracted or registered again later, because the
     ///     standing of a part does not depend on it.
+    ///   - responsible: The bodies that are responsible from the day on which the commitment was
+    ///     made. Later facts assign others.
     ///   - rules: The rules that the commitment sets for clocks of its procedure, by the id of
     ///     the clock.
     ///   - to: The parties to whom the commitment is made.
@@ -29,13 +31,13 @@ extension Commitment {
     public init(
         id: Slug, title: Title, procedure: Procedure, by: [Slug], made: some FactDate,
         obligation: Obligation? = nil, words: Words? = nil, deadline: (any FactDate)? = nil,
-        opening: Opening? = nil, partOf: Slug? = nil, rules: [Slug: ClockRule] = [:],
-        to: [Slug] = [], topics: [Slug] = []
+        opening: Opening? = nil, partOf: Slug? = nil, responsible: [Responsible] = [],
+        rules: [Slug: ClockRule] = [:], to: [Slug] = [], topics: [Slug] = []
     ) throws {
         self.init(
             id: id, title: title, procedure: try procedure.reference(), by: by, made: made.partialDate,
             obligation: obligation, words: words, deadline: deadline?.partialDate, opening: opening,
-            partOf: partOf, rules: rules, to: to, topics: topics)
+            partOf: partOf, responsible: responsible, rules: rules, to: to, topics: topics)
     }
 }
 
@@ -162,6 +164,50 @@ extension Draft {
     ) -> Draft {
         Draft(
             fact: .reschedule(deadline: deadline.partialDate, sources: sources, note: note),
+            commitment: commitment, on: on.partialDate, after: after, recordedAt: recordedAt)
+    }
+
+    /// A body became responsible for carrying a commitment out. The day of the entry is the first
+    /// day.
+    ///
+    /// - Parameters:
+    ///   - commitment: The commitment.
+    ///   - body: The body, such as a ministry.
+    ///   - on: When it took effect, as precisely as known.
+    ///   - role: The role of the body, such as `lead` or `supporting`.
+    ///   - until: The first day on which the body is no longer responsible, if it is known in
+    ///     advance.
+    ///   - sources: The sources that serve as evidence.
+    ///   - note: A note.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
+    ///   - recordedAt: When it was recorded, if that was earlier than now.
+    public static func assign(
+        _ commitment: Slug, body: Slug, on: some FactDate, role: Slug? = nil,
+        until: (any FactDate)? = nil, sources: [Source] = [], note: Note? = nil,
+        after: EntryId? = nil, recordedAt: Moment? = nil
+    ) -> Draft {
+        Draft(
+            fact: .assign(body: body, role: role, until: until?.partialDate, sources: sources, note: note),
+            commitment: commitment, on: on.partialDate, after: after, recordedAt: recordedAt)
+    }
+
+    /// A body ceased to be responsible. The day of the entry is the first day without it.
+    ///
+    /// - Parameters:
+    ///   - commitment: The commitment.
+    ///   - body: The body.
+    ///   - on: When it took effect, as precisely as known.
+    ///   - role: The role that ends. Without this field, every role of the body ends.
+    ///   - sources: The sources that serve as evidence.
+    ///   - note: A note.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
+    ///   - recordedAt: When it was recorded, if that was earlier than now.
+    public static func unassign(
+        _ commitment: Slug, body: Slug, on: some FactDate, role: Slug? = nil,
+        sources: [Source] = [], note: Note? = nil, after: EntryId? = nil, recordedAt: Moment? = nil
+    ) -> Draft {
+        Draft(
+            fact: .unassign(body: body, role: role, sources: sources, note: note),
             commitment: commitment, on: on.partialDate, after: after, recordedAt: recordedAt)
     }
 

@@ -129,6 +129,16 @@ public struct LedgerView: Sendable {
         try raw.changesSinceJson(before: before.raw, filter: filter)
     }
 
+    /// The responsible bodies, with the number of their commitments by phase and verdict.
+    public func bodies(_ filter: Filter = Filter()) throws -> Bodies {
+        try raw.bodies(filter: filter)
+    }
+
+    /// The JSON of ``bodies(_:)``.
+    public func bodiesJSON(_ filter: Filter = Filter()) throws -> String {
+        try raw.bodiesJson(filter: filter)
+    }
+
     /// The open commitments without an event for at least this many days, the longest first.
     public func stale(forAtLeast days: Int, filter: Filter = Filter()) throws -> [Stale] {
         try raw.stale(atLeastDays: UInt32(clamping: days), filter: filter)

@@ -59,7 +59,7 @@ import Testing
         #expect(try tracker.view().parties().map(\.names) == [["en": "Exland"]])
         #expect(try tracker.view().procedures().map(\.id) == ["action", "position"])
         let kinds = try Set(tracker.entries().map(\.kind))
-        let all: Set = ["register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "amend", "link", "retract", "define"]
+        let all: Set = ["register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "assign", "unassign", "amend", "link", "retract", "define"]
         #expect(kinds == all)
         for entry in try tracker.entries() {
             #expect(try Entry(line: entry.line) == entry)

@@ -27,6 +27,8 @@ macro_rules! with_evidence {
     }};
 }
 
+pub(super) use with_evidence;
+
 /// Returns the draft with its date and its place on that day.
 fn placed<F>(
     draft: FactBuilder<F>,
@@ -43,7 +45,11 @@ fn placed<F>(
     })
 }
 
-fn dated<F>(draft: FactBuilder<F>, day: &DayArgs, session: &WriteSession<'_>) -> Result<FactBuilder<F>, Failure> {
+pub(super) fn dated<F>(
+    draft: FactBuilder<F>,
+    day: &DayArgs,
+    session: &WriteSession<'_>,
+) -> Result<FactBuilder<F>, Failure> {
     placed(draft, day.on, day.after.as_ref(), day.future, session)
 }
 

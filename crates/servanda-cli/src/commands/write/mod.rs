@@ -1,6 +1,7 @@
 //! The commands that write to a ledger.
 
 mod define;
+mod duties;
 mod facts;
 mod git;
 mod init;
@@ -27,6 +28,8 @@ pub(super) fn run(command: WriteCommand, env: &Environment, out: &mut Output<'_>
         WriteCommand::Remark(args) => facts::remark(args, env, out),
         WriteCommand::Attest(args) => facts::attest(args, env, out),
         WriteCommand::Reschedule(args) => facts::reschedule(args, env, out),
+        WriteCommand::Assign(args) => duties::assign(args, env, out),
+        WriteCommand::Unassign(args) => duties::unassign(args, env, out),
         WriteCommand::Amend(args) => facts::amend(args, env, out),
         WriteCommand::Link(args) => facts::link(args, env, out),
         WriteCommand::Retract(args) => facts::retract(args, env, out),

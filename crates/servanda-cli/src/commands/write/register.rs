@@ -58,6 +58,12 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
     if let Some(whole) = &args.part_of {
         commitment = commitment.part_of(whole);
     }
+    for (body, role) in &args.responsible {
+        commitment = match role {
+            Some(role) => commitment.responsible_as(body, role),
+            None => commitment.responsible(body),
+        };
+    }
     if let (Some(status), Some(on)) = (&args.opens_at, args.opens_on) {
         commitment = commitment.opening(status, on, args.opening_sources.0.iter().cloned());
         if let Some(note) = &args.note {

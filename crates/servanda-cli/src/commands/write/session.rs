@@ -18,7 +18,7 @@ use crate::environment::SERVANDA_BY;
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::output::{Output, Style};
-use crate::phrases::{self, short_id};
+use crate::phrases::{self, in_role, short_id};
 
 /// A ledger opened by a command that writes.
 #[derive(Debug)]
@@ -251,6 +251,8 @@ fn describe(entry: &Entry) -> String {
         Fact::Cite(cite) => target(cite.entry),
         Fact::Remark(remark) => format!(": {}", remark.title),
         Fact::Reschedule(reschedule) => format!(" to {}", reschedule.deadline),
+        Fact::Assign(assign) => format!(" to {}", in_role(&assign.body, assign.role.as_ref())),
+        Fact::Unassign(unassign) => format!(" from {}", in_role(&unassign.body, unassign.role.as_ref())),
         Fact::Link(link) => format!(": {} {}", link.relation, link.to),
         Fact::Retract(retract) => target(retract.entry),
         Fact::Define(Define::Party(party)) => format!(" the party {}", party.id),

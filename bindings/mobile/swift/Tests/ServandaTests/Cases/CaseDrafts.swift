@@ -11,12 +11,13 @@ enum CaseDrafts {
     }
 
     static func filter(_ given: JSON) throws -> Filter {
-        let known: Set = ["party", "procedure", "phase", "verdict", "timeliness", "obligation", "topic", "part_of"]
+        let known: Set = ["party", "procedure", "phase", "verdict", "timeliness", "obligation", "topic", "part_of", "body"]
         if let other = given.object?.keys.first(where: { !known.contains($0) }) { throw Unreadable(what: other) }
         return Filter(
             party: given["party"].text, procedure: given["procedure"].text, phase: try word(given["phase"]),
             verdict: try word(given["verdict"]), timeliness: try word(given["timeliness"]),
-            obligation: try word(given["obligation"]), topic: given["topic"].text, partOf: given["part_of"].text)
+            obligation: try word(given["obligation"]), topic: given["topic"].text, partOf: given["part_of"].text,
+            body: given["body"].text)
     }
 
     static func logFilter(_ given: JSON) throws -> LogFilter {
@@ -64,7 +65,11 @@ enum CaseDrafts {
             id: id, title: body["title"].text ?? "A word given", procedure: reference, by: body["by"].array?.compactMap(\.text) ?? ["xx"],
             made: try date(body["made"]), obligation: try word(body["obligation"]),
             words: try optional(body["words"], words) ?? usual, deadline: try optional(body["deadline"], date),
-            opening: opening, partOf: body["part_of"].text, rules: try (body["rules"].object ?? [:]).mapValues(rule),
+            opening: opening, partOf: body["part_of"].text,
+            responsible: try (body["responsible"].array ?? []).map {
+                Responsible(body: try text($0["body"]), role: $0["role"].text)
+            },
+            rules: try (body["rules"].object ?? [:]).mapValues(rule),
             to: body["to"].array?.compactMap(\.text) ?? [],
             topics: body["topics"].array?.compactMap(\.text) ?? [])
     }

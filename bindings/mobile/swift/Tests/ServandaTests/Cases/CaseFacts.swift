@@ -30,6 +30,15 @@ extension CaseDrafts {
             .reschedule(
                 deadline: try date(body["deadline"]), sources: try sources(body["sources"]),
                 note: body["note"].text)
+        case "assign":
+            .assign(
+                body: try text(body["body"]), role: body["role"].text,
+                until: try optional(body["until"], date), sources: try sources(body["sources"]),
+                note: body["note"].text)
+        case "unassign":
+            .unassign(
+                body: try text(body["body"]), role: body["role"].text,
+                sources: try sources(body["sources"]), note: body["note"].text)
         case "amend":
             .amend(
                 entry: body["entry"].text, title: body["title"].text,

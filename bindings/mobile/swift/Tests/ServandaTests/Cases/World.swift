@@ -161,6 +161,7 @@ struct World {
             let other = try given["before"]["tracker"].text.map { try self.tracker($0) } ?? tracker
             return try .digested(view.changesJSON(since: self.view(other, given["before"]), filter: filter))
         case "parts": return try .digested(view.partsJSON(of: of, filter: filter))
+        case "bodies": return try .digested(view.bodiesJSON(filter))
         case "stale": return try .digested(view.staleJSON(forAtLeast: given["days"].number ?? 0, filter: filter))
         case "conflicts": return try .digested(view.conflictsJSON())
         case "procedures": return try .digested(view.proceduresJSON())

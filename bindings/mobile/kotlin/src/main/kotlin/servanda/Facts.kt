@@ -27,6 +27,8 @@ import java.time.LocalDate
  * @param partOf The larger commitment that this one is part of. The ledger must have it when
  *   this one is registered. It can be retracted or registered again later, because the standing of
  *   a part does not depend on it.
+ * @param responsible The bodies that are responsible from the day on which the commitment was
+ *   made. Later facts assign others.
  * @param rules The rules that the commitment sets for clocks of its procedure, by the id of the
  *   clock.
  * @param to The parties to whom the commitment is made.
@@ -43,6 +45,7 @@ public fun commitment(
     deadline: PartialDate? = null,
     opening: Opening? = null,
     partOf: String? = null,
+    responsible: List<Responsible> = emptyList(),
     rules: Map<String, ClockRule> = emptyMap(),
     to: List<String> = emptyList(),
     topics: List<String> = emptyList(),
@@ -58,6 +61,7 @@ public fun commitment(
         deadline = deadline,
         opening = opening,
         partOf = partOf,
+        responsible = responsible,
         rules = rules,
         to = to,
         topics = topics,
@@ -78,6 +82,7 @@ public fun commitment(
     deadline: PartialDate? = null,
     opening: Opening? = null,
     partOf: String? = null,
+    responsible: List<Responsible> = emptyList(),
     rules: Map<String, ClockRule> = emptyMap(),
     to: List<String> = emptyList(),
     topics: List<String> = emptyList(),
@@ -93,6 +98,7 @@ public fun commitment(
         deadline,
         opening,
         partOf,
+        responsible,
         rules,
         to,
         topics,
@@ -288,6 +294,78 @@ public fun Draft.Companion.reschedule(
     after: EntryId? = null,
     recordedAt: Instant? = null,
 ): Draft = Draft.reschedule(commitment, PartialDate.of(deadline), PartialDate.of(on), sources, note, after, recordedAt)
+
+/**
+ * A body became responsible for carrying a commitment out. The day of the entry is the first day.
+ *
+ * @param body The body, such as a ministry.
+ * @param role The role of the body, such as `lead` or `supporting`.
+ * @param until The first day on which the body is no longer responsible, if it is known in
+ *   advance.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
+ * @param recordedAt When it was recorded, if that was earlier than now.
+ */
+public fun Draft.Companion.assign(
+    commitment: String,
+    body: String,
+    on: PartialDate,
+    role: String? = null,
+    until: PartialDate? = null,
+    sources: List<Source> = emptyList(),
+    note: String? = null,
+    after: EntryId? = null,
+    recordedAt: Instant? = null,
+): Draft = Draft(Fact.Assign(body, role, until, sources, note), commitment, on, after, recordedAt)
+
+/** A body became responsible for carrying a commitment out. The day of the entry is the first day. */
+public fun Draft.Companion.assign(
+    commitment: String,
+    body: String,
+    on: LocalDate,
+    role: String? = null,
+    until: PartialDate? = null,
+    sources: List<Source> = emptyList(),
+    note: String? = null,
+    after: EntryId? = null,
+    recordedAt: Instant? = null,
+): Draft = Draft.assign(commitment, body, PartialDate.of(on), role, until, sources, note, after, recordedAt)
+
+/**
+ * A body ceased to be responsible. The day of the entry is the first day without it.
+ *
+ * @param body The body.
+ * @param role The role that ends. Without this field, every role of the body ends.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
+ * @param recordedAt When it was recorded, if that was earlier than now.
+ */
+public fun Draft.Companion.unassign(
+    commitment: String,
+    body: String,
+    on: PartialDate,
+    role: String? = null,
+    sources: List<Source> = emptyList(),
+    note: String? = null,
+    after: EntryId? = null,
+    recordedAt: Instant? = null,
+): Draft = Draft(Fact.Unassign(body, role, sources, note), commitment, on, after, recordedAt)
+
+/** A body ceased to be responsible. The day of the entry is the first day without it. */
+public fun Draft.Companion.unassign(
+    commitment: String,
+    body: String,
+    on: LocalDate,
+    role: String? = null,
+    sources: List<Source> = emptyList(),
+    note: String? = null,
+    after: EntryId? = null,
+    recordedAt: Instant? = null,
+): Draft = Draft.unassign(commitment, body, PartialDate.of(on), role, sources, note, after, recordedAt)
 
 /**
  * A title, the topics or the wording of a note are improved. The substance does not change.

@@ -92,6 +92,9 @@ public class View internal constructor(
         filter: Filter = Filter(),
     ): Parts = servanda { raw.parts(commitment, filter) }
 
+    /** The responsible bodies, with the number of their commitments by phase and verdict. */
+    public fun bodies(filter: Filter = Filter()): Bodies = servanda { raw.bodies(filter) }
+
     /** The open commitments without an event for at least this many days, the longest first. */
     public fun stale(
         atLeastDays: Int,
@@ -157,6 +160,9 @@ public class View internal constructor(
             commitment: String,
             filter: Filter = Filter(),
         ): String = servanda { raw.partsJson(commitment, filter) }
+
+        /** The JSON of [View.bodies]. */
+        public fun bodies(filter: Filter = Filter()): String = servanda { raw.bodiesJson(filter) }
 
         /** The JSON of [View.stale]. */
         public fun stale(

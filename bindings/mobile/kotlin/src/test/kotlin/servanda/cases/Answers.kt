@@ -60,6 +60,7 @@ private fun filter(given: JsonNode?): Filter {
         obligation = text("obligation")?.let { word -> Obligation.entries.single { it.word == word } },
         topic = text("topic"),
         partOf = text("part_of"),
+        body = text("body"),
     )
 }
 
@@ -115,6 +116,10 @@ internal fun ask(
 
         "parts" -> {
             Answer.digested(view.json.parts(of, filter)).also { view.parts(of, filter) }
+        }
+
+        "bodies" -> {
+            Answer.digested(view.json.bodies(filter)).also { view.bodies(filter) }
         }
 
         "stale" -> {

@@ -19,6 +19,7 @@ import servanda.PartialDate
 import servanda.Party
 import servanda.Procedure
 import servanda.ProcedureRef
+import servanda.Responsible
 import servanda.Rule
 import servanda.Source
 import servanda.Words
@@ -101,6 +102,7 @@ private fun commitment(
     deadline = given["deadline"]?.let(::date),
     topics = given["topics"]?.texts().orEmpty(),
     partOf = given["part_of"]?.textValue(),
+    responsible = given["responsible"].orEmpty().map { Responsible(it.text("body"), it["role"]?.textValue()) },
     opening =
         given["opening"]?.let {
             Opening(

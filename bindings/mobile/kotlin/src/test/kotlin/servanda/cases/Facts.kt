@@ -63,6 +63,25 @@ internal fun fact(
             )
         }
 
+        "assign" -> {
+            Fact.Assign(
+                body = body.text("body"),
+                role = body["role"]?.textValue(),
+                until = body["until"]?.let(::date),
+                sources = sources(body["sources"]),
+                note = body["note"]?.textValue(),
+            )
+        }
+
+        "unassign" -> {
+            Fact.Unassign(
+                body = body.text("body"),
+                role = body["role"]?.textValue(),
+                sources = sources(body["sources"]),
+                note = body["note"]?.textValue(),
+            )
+        }
+
         "amend" -> {
             Fact.Amend(
                 entry = body["entry"]?.textValue(),
