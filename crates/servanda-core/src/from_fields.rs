@@ -191,7 +191,8 @@ impl Filter {
         part_of: Option<Slug>,
         body: Option<Slug>,
     ) -> Self {
-        Self { party, procedure, phase, verdict, timeliness, obligation, topic, part_of, body }
+        let one_of = Vec::new();
+        Self { party, procedure, phase, verdict, timeliness, obligation, topic, part_of, body, one_of }
     }
 }
 

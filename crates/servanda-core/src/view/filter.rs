@@ -38,6 +38,8 @@ pub struct Filter {
     pub part_of: Option<Slug>,
     /// The body that is responsible on the day of the view.
     pub body: Option<Slug>,
+    /// Filters of which a standing has to match one of each group.
+    pub(crate) one_of: Vec<Vec<Filter>>,
 }
 
 impl Filter {
@@ -104,39 +106,53 @@ impl Filter {
         self
     }
 
-    /// Whether a standing matches every field that is `Some`.
+    /// Returns the same filter for the commitments that also match one of these filters.
+    ///
+    /// ```
+    /// use servanda_core::{Filter, Phase};
+    ///
+    /// let open = [Phase::Active, Phase::Stalled].map(|phase| Filter::default().phase(phase));
+    /// let open_in_japan = Filter::default().party("jp".parse()?).and_one_of(open);
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn and_one_of(mut self, filters: impl IntoIterator<Item = Filter>) -> Self {
+        self.one_of.push(filters.into_iter().collect());
+        self
+    }
+
+    /// Whether a standing matches every field that is `Some`, and one filter of each group.
     #[must_use]
     pub fn allows(&self, standing: &Standing) -> bool {
         let Standing { by, obligation, part_of, phase, procedure, timeliness, to, topics, verdict, .. } = standing;
-        let is_of = |body: &Slug| standing.responsible.iter().any(|assigned| assigned.body == *body);
-        self.body.as_ref().is_none_or(is_of)
-            && self.allow(&Traits {
-                by,
-                obligation: *obligation,
-                timeliness,
-                part_of,
-                phase,
-                procedure,
-                to,
-                topics,
-                verdict,
-            })
+        self.allow(&Traits {
+            by,
+            is_responsible: &|body| standing.responsible.iter().any(|responsible| responsible.body == *body),
+            obligation: *obligation,
+            timeliness,
+            part_of,
+            phase,
+            procedure,
+            to,
+            topics,
+            verdict,
+        })
     }
 
     pub(super) fn allows_summary(&self, summary: &Summary) -> bool {
         let Summary { by, obligation, part_of, phase, procedure, timeliness, to, topics, verdict, .. } = summary;
-        self.body.as_ref().is_none_or(|body| summary.responsible.contains(body))
-            && self.allow(&Traits {
-                by,
-                obligation: *obligation,
-                timeliness,
-                part_of,
-                phase,
-                procedure,
-                to,
-                topics,
-                verdict,
-            })
+        self.allow(&Traits {
+            by,
+            is_responsible: &|body| summary.responsible.contains(body),
+            obligation: *obligation,
+            timeliness,
+            part_of,
+            phase,
+            procedure,
+            to,
+            topics,
+            verdict,
+        })
     }
 
     fn allow(&self, has: &Traits<'_>) -> bool {
@@ -151,12 +167,24 @@ impl Filter {
             && is(self.obligation.as_ref(), has.obligation.as_ref())
             && self.topic.as_ref().is_none_or(|topic| has.topics.contains(topic))
             && is(self.part_of.as_ref(), has.part_of.as_ref())
+            && self.body.as_ref().is_none_or(has.is_responsible)
+            && self.one_of.iter().all(|filters| filters.iter().any(|filter| filter.allow(has)))
+    }
+
+    /// The values that may be misspelt, with their fields.
+    fn named(&self) -> Vec<(&'static str, &Slug)> {
+        let Self { party, procedure, topic, part_of, body, .. } = self;
+        let named =
+            [("party", party), ("procedure", procedure), ("topic", topic), ("part_of", part_of), ("body", body)];
+        let named = named.into_iter().filter_map(|(member, value)| Some((member, value.as_ref()?)));
+        named.chain(self.one_of.iter().flatten().flat_map(Self::named)).collect()
     }
 }
 
 /// The fields of a standing or a summary that a filter compares.
 struct Traits<'a> {
     by: &'a [Slug],
+    is_responsible: &'a dyn Fn(&Slug) -> bool,
     obligation: Option<Obligation>,
     part_of: &'a Option<Slug>,
     phase: &'a Option<Phase>,
@@ -207,10 +235,8 @@ impl View<'_> {
     /// ```
     #[must_use]
     pub fn unmatched(&self, filter: &Filter) -> Vec<Unmatched> {
-        let Filter { party, procedure, topic, part_of, body, .. } = filter;
-        let asked =
-            [("party", party), ("procedure", procedure), ("topic", topic), ("part_of", part_of), ("body", body)];
-        if asked.iter().all(|(_, value)| value.is_none()) {
+        let asked = filter.named();
+        if asked.is_empty() {
             return Vec::new();
         }
         let mut known: [BTreeSet<Slug>; 5] = Default::default();
@@ -225,12 +251,22 @@ impl View<'_> {
             topics.extend(amendments(&folded).1.unwrap_or(commitment.topics));
             wholes.extend(commitment.part_of);
         }
-        let unmatched = asked.into_iter().zip(&known).filter_map(|((member, value), known)| {
-            let value = value.clone().filter(|value| !known.contains(value))?;
+        let [parties, procedures, topics, wholes, bodies] = &known;
+        let unmatched = asked.into_iter().filter_map(|(member, value)| {
+            let known = match member {
+                "party" => parties,
+                "procedure" => procedures,
+                "topic" => topics,
+                "part_of" => wholes,
+                _ => bodies,
+            };
+            if known.contains(value) {
+                return None;
+            }
             // A party that is defined is not misspelt.
-            let defined = member == "party" && definitions.parties().any(|party| party.id == value);
+            let defined = member == "party" && definitions.parties().any(|party| party.id == *value);
             let nearest = nearest(value.as_str(), known).filter(|_| !defined);
-            Some(Unmatched { member, value, nearest })
+            Some(Unmatched { member, value: value.clone(), nearest })
         });
         unmatched.collect()
     }
