@@ -13,7 +13,7 @@ LEDGER = Path(__file__).resolve().parents[3] / "examples" / "alliance.jsonl"
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "100", "SERVANDA_BY": "desk"}
+    environment = {**os.environ, "COLUMNS": "100", "SERVANDA_BY": "desk", "SERVANDA_FORMAT": "table"}
     return subprocess.run(arguments, capture_output=True, text=True, timeout=60, env=environment, encoding="utf-8")
 
 

@@ -2,6 +2,8 @@
 
 mod duties;
 mod entry_into_force;
+mod filter;
+mod format;
 #[cfg(feature = "import")]
 mod import;
 mod queries;
@@ -12,6 +14,8 @@ mod write;
 
 pub(crate) use duties::{AssignArgs, UnassignArgs};
 pub(crate) use entry_into_force::EntryIntoForceArgs;
+pub(crate) use filter::{FilterArgs, SortArgs, SortKey};
+pub(crate) use format::{Format, ReportFormat};
 #[cfg(feature = "import")]
 pub(crate) use import::ImportArgs;
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
@@ -27,14 +31,15 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use servanda::{Day, Filter, Obligation, Phase, Slug, Verdict, answers::Timeliness};
+use servanda::{Day, Slug};
 
 use crate::zone::{MomentOrDay, Zone};
 
 const NOTES: &str = "\
 Exit codes: 0 success, 1 refused or invalid, 2 wrong usage, 130 interrupted.
 
-With --format json, errors are JSON objects too, with a code, details and a text.
+In a pipe, answers about commitments are tab-separated; --format or SERVANDA_FORMAT gives another \
+format. With --format json, errors are JSON objects too, with a code, details and a text.
 
 Colours, the pager and the progress bar appear only on a terminal. NO_COLOR turns off the colours; \
 TERM=dumb turns off all three. The pager is $SERVANDA_PAGER, or else $PAGER, or else `less`.";
@@ -83,9 +88,18 @@ pub(crate) struct ViewArgs {
     #[command(flatten)]
     pub(crate) zone: ZoneArgs,
 
-    /// A table for people, or one JSON document for programs
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    /// The format of the answer [default: SERVANDA_FORMAT, or else table on a terminal and tsv in a
+    /// pipe]
+    #[arg(long, value_name = "FORMAT", default_value = "table", hide_default_value = true)]
     pub(crate) format: Format,
+
+    /// Do not escape cells of CSV and TSV that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw: bool,
+
+    /// Show the ids of commitments even if titles have to be cut
+    #[arg(long)]
+    pub(crate) ids: bool,
 
     #[command(flatten)]
     pub(crate) pager: PagerArgs,
@@ -105,12 +119,6 @@ pub(crate) struct PagerArgs {
     /// Do not use a pager, even if the answer is longer than the screen
     #[arg(long)]
     pub(crate) no_pager: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Table,
-    Json,
 }
 
 /// Show where each commitment stands.
@@ -133,67 +141,31 @@ pub(crate) struct StatusArgs {
 
     #[command(flatten)]
     pub(crate) filter: FilterArgs,
-}
 
-/// Selects the commitments that match all of these options.
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Filters (a commitment must match all of them)")]
-pub(crate) struct FilterArgs {
-    /// Made by or to this party
-    #[arg(long, value_name = "PARTY")]
-    party: Option<Slug>,
-
-    /// Following this procedure
-    #[arg(long, value_name = "PROCEDURE")]
-    procedure: Option<Slug>,
-
-    /// In this phase
-    #[arg(long, value_name = "PHASE", value_parser = keyword::<Phase>(Phase::ALL.map(Phase::as_str)))]
-    phase: Option<Phase>,
-
-    /// With this verdict
-    #[arg(long, value_name = "VERDICT", value_parser = keyword::<Verdict>(Verdict::ALL.map(Verdict::as_str)))]
-    verdict: Option<Verdict>,
-
-    /// With this relation to the deadline
-    #[arg(long, value_name = "TIMELINESS", value_parser = keyword::<Timeliness>(Timeliness::ALL.map(Timeliness::as_str)))]
-    timeliness: Option<Timeliness>,
-
-    /// With this legal weight
-    #[arg(long, value_name = "OBLIGATION", value_parser = keyword::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
-    obligation: Option<Obligation>,
-
-    /// With this topic
-    #[arg(long, value_name = "TOPIC")]
-    topic: Option<Slug>,
-
-    /// Part of this commitment
-    #[arg(long, value_name = "COMMITMENT")]
-    part_of: Option<Slug>,
-
-    /// For which this body is responsible on the day
-    #[arg(long, value_name = "BODY")]
-    body: Option<Slug>,
-}
-
-impl From<FilterArgs> for Filter {
-    fn from(args: FilterArgs) -> Self {
-        let FilterArgs { party, procedure, phase, verdict, timeliness, obligation, topic, part_of, body } = args;
-        Self::from_fields(party, procedure, phase, verdict, timeliness, obligation, topic, part_of, body)
-    }
+    #[command(flatten)]
+    pub(crate) sort: SortArgs,
 }
 
 /// Show the history of one commitment: each step with its sources and its legal basis.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Example:
-  servanda history examples/alliance.jsonl jp/hague-convention --on 2013-06-01")]
+Examples:
+  servanda history examples/alliance.jsonl jp/hague-convention --on 2013-06-01
+  servanda history examples/alliance.jsonl jp/hague-convention --brief --all")]
 pub(crate) struct HistoryArgs {
     /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
     /// The id of the commitment
     pub(crate) commitment: Slug,
+
+    /// One line for each event
+    #[arg(long)]
+    pub(crate) brief: bool,
+
+    /// Include what was retracted, in its place, with who retracted it, when and why
+    #[arg(long)]
+    pub(crate) all: bool,
 
     #[command(flatten)]
     pub(crate) view: ViewArgs,
@@ -237,7 +209,7 @@ pub(crate) struct VerifyArgs {
 
     /// A list for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
 
     #[command(flatten)]
     pub(crate) pager: PagerArgs,
@@ -263,7 +235,7 @@ pub(crate) struct MergeArgs {
 
     /// Text for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
 }
 
 /// Copy the entries of one ledger into another, of the same kind or a different one.
@@ -287,7 +259,7 @@ pub(crate) struct CopyArgs {
 
     /// Text for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
 }
 
 /// List the built-in procedures, show one of them, or check a procedure file of your own.

@@ -56,6 +56,9 @@ pub struct Environment {
     /// entries or commitments, on the thread that called [`run`](crate::run). An interrupted
     /// command changes nothing and ends with [`Exit::Interrupted`](crate::Exit).
     pub interrupted: Arc<dyn Fn() -> bool + Send + Sync>,
+    /// The format of answers about commitments, unless the option `--format` gives one: `table`,
+    /// `json`, `csv` or `tsv`. If this is `None`, the terminal decides.
+    pub format: Option<String>,
     /// Whether the command may ask questions. It asks on the terminal of the process.
     pub interactive: bool,
     /// The pager for answers longer than the screen, as a shell command such as `less -R`. It
@@ -78,6 +81,7 @@ impl Environment {
     #[must_use]
     pub fn plain(width: usize) -> Self {
         Self {
+            format: None,
             interrupted: Arc::new(|| false),
             interactive: false,
             pager: None,
@@ -104,34 +108,36 @@ impl Environment {
 
     /// Returns the environment of this process.
     ///
-    /// The terminal is [`Terminal::of_process`], and the time zone [`Zone::of_system`]. The recorder is the value of `SERVANDA_BY`. The
-    /// pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if neither is set, it is `less
+    /// The terminal is [`Terminal::of_process`], and the time zone [`Zone::of_system`]. The recorder is the value of `SERVANDA_BY`, the
+    /// format that of `SERVANDA_FORMAT`. The pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if neither is set, it is `less
     /// -FRX` if `less` is installed. An empty value and `cat` mean no pager. Nothing interrupts the
     /// command; Ctrl-C ends the process. It asks questions if stdin and stderr are a terminal.
     #[must_use]
     pub fn of_process() -> Self {
-        let recorded_by = std::env::var_os(SERVANDA_BY).filter(|by| !by.is_empty());
-        // An invalid name is reported when the command needs it.
-        let recorded_by = recorded_by.map(|by| by.to_string_lossy().into_owned());
+        // An invalid value is reported when the command needs it.
+        let variable = |name: &str| {
+            let value = std::env::var_os(name).filter(|value| !value.is_empty());
+            value.map(|value| value.to_string_lossy().into_owned())
+        };
+        let (format, recorded_by) = (variable(SERVANDA_FORMAT), variable(SERVANDA_BY));
         let terminal = Terminal::of_process();
         let interactive = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-        Self { interactive, pager: pager(), recorded_by, terminal, zone: Zone::of_system(), ..Self::plain(0) }
+        Self { format, interactive, pager: pager(), recorded_by, terminal, zone: Zone::of_system(), ..Self::plain(0) }
     }
 }
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { interrupted: _, interactive, pager, recorded_by, terminal, time, zone } = self;
+        let Self { format, interrupted: _, interactive, pager, recorded_by, terminal, time, zone } = self;
         let mut debug = f.debug_struct("Environment");
-        debug
-            .field("interactive", interactive)
-            .field("pager", pager)
-            .field("recorded_by", recorded_by)
-            .field("terminal", terminal);
-        debug.field("time", time).field("zone", zone).finish_non_exhaustive()
+        debug.field("format", format).field("interactive", interactive).field("pager", pager);
+        debug.field("recorded_by", recorded_by).field("terminal", terminal).field("time", time);
+        debug.field("zone", zone).finish_non_exhaustive()
     }
 }
 
+/// The environment variable with the format of answers.
+pub(crate) const SERVANDA_FORMAT: &str = "SERVANDA_FORMAT";
 /// The environment variable with the name of the recorder.
 pub(crate) const SERVANDA_BY: &str = "SERVANDA_BY";
 

@@ -19,6 +19,7 @@
 //! ```
 
 mod args;
+mod attention;
 mod commands;
 mod environment;
 mod exit;
@@ -28,6 +29,7 @@ mod pager;
 mod phrases;
 mod progress;
 mod prompt;
+mod records;
 mod run;
 mod table;
 mod terminal;

@@ -50,6 +50,26 @@ pub(crate) fn styled(colours: bool, style: Option<Style>, text: &str) -> String 
     }
 }
 
+/// Returns a text that a terminal shows as a link (OSC 8). Parts of one link have the same id, so
+/// that a terminal highlights all of them.
+fn link(url: &str, text: &str) -> String {
+    let id = url.bytes().fold(0_u32, |id, byte| id.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    format!("\x1b]8;id={id:x};{url}\x1b\\{text}\x1b]8;;\x1b\\")
+}
+
+/// Cuts a text into parts of at most this width.
+fn cut(text: &str, room: usize) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for character in text.chars() {
+        let part = parts.last().map_or(0, |part| width(part));
+        if part > 0 && part + width(character.encode_utf8(&mut [0; 4])) > room.max(1) {
+            parts.push(String::new());
+        }
+        parts.iter_mut().last().into_iter().for_each(|part| part.push(character));
+    }
+    parts
+}
+
 /// Where a command writes its answer.
 pub(crate) struct Output<'a> {
     out: &'a mut dyn Write,
@@ -112,6 +132,8 @@ impl<'a> Output<'a> {
     /// Returns the number of screen lines that a text takes, including wrapped lines.
     fn screen_lines(&self, text: &[u8]) -> usize {
         let columns = self.width().max(1);
+        // Unlike `width`, this ignores colours and links.
+        let width = textwrap::core::display_width;
         String::from_utf8_lossy(text).lines().map(|line| width(line).div_ceil(columns).max(1)).sum()
     }
 
@@ -139,13 +161,22 @@ impl<'a> Output<'a> {
         self.hanging(&" ".repeat(indent), indent, style, text)
     }
 
-    /// Writes a URL on one line, so that terminals recognise it as a link. If it is too wide for
-    /// the indentation, it starts at the left margin.
+    /// Writes a URL. Where terminals open links, it is a link, and may take several lines that keep
+    /// the indentation. Elsewhere it stays on one line, so that a terminal or an editor recognises
+    /// it; if it is too wide for the indentation, it starts at the left margin.
     pub(crate) fn url(&mut self, indent: usize, url: &str) -> io::Result<()> {
-        let url = escape_invisible(url);
-        let indent = if indent + width(&url) > self.width() { 0 } else { indent };
-        let url = self.styled(Style::Faint, &url);
-        self.line(&format!("{}{url}", " ".repeat(indent)))
+        let shown = escape_invisible(url).into_owned();
+        let room = self.width().saturating_sub(indent);
+        if !self.env.terminal.links || shown != url {
+            let indent = if width(&shown) > room { 0 } else { indent };
+            let shown = self.styled(Style::Faint, &shown);
+            return self.line(&format!("{}{shown}", " ".repeat(indent)));
+        }
+        for part in cut(url, room) {
+            let part = self.styled(Style::Faint, &part);
+            writeln!(self.writer(), "{}{}", " ".repeat(indent), link(url, &part))?;
+        }
+        Ok(())
     }
 
     /// Writes a wrapped paragraph with a hanging indent. The prefix fills the indentation of the

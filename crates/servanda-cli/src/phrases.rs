@@ -2,7 +2,8 @@
 
 use servanda::{
     Day, Filter, Moment, Phase, Slug, Standing, Verdict,
-    answers::{Assigned, FutureEvent, PossibleStep, Timeliness},
+    answers::{Assigned, FutureEvent, Linked, PossibleStep, RetractedEntry, Retraction, Timeliness},
+    facts::Relation,
     procedure::in_english,
     value::EntryId,
 };
@@ -115,6 +116,34 @@ pub(crate) fn in_role(body: &Slug, role: Option<&Slug>) -> String {
 pub(crate) fn assigned(assigned: &Assigned) -> String {
     let until = assigned.until.map_or_else(String::new, |until| format!(" until {until}"));
     format!("{} since {}{until}", in_role(&assigned.body, assigned.role.as_ref()), assigned.since)
+}
+
+/// Names an event that was retracted.
+pub(crate) fn retracted_event(event: &RetractedEntry) -> String {
+    let by = event.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
+    let title = event.status_title.as_ref().map(in_english);
+    match (&event.status, &event.deadline, &event.remark, &event.to, &event.about) {
+        (Some(status), ..) => format!("{} ({status}){by}", title.unwrap_or(status.as_str())),
+        (_, Some(deadline), ..) => format!("The deadline is set to {deadline}"),
+        (_, _, Some(remark), ..) => remark.to_string(),
+        (.., Some(to), _) => format!("A link to {to}"),
+        (.., Some(about)) => format!("{} of entry {}{by}", event.kind, short_id(*about)),
+        _ => format!("{}{by}", event.kind),
+    }
+}
+
+/// Says who retracted an entry, when and why, such as `retracted 2013-02-21 by desk: a slip`.
+pub(crate) fn retraction(retraction: &Retraction) -> String {
+    let Retraction { reason, recorded_at, recorded_by, .. } = retraction;
+    format!("retracted {} by {recorded_by}: {reason}", recorded_at.day())
+}
+
+/// Names a link and the other commitment.
+pub(crate) fn linked(link: &Linked) -> String {
+    match link.relation {
+        Relation::Successor => format!("Successor: {}", link.to),
+        Relation::Related => format!("Related: {}", link.to),
+    }
 }
 
 /// Returns the first 12 hexadecimal digits of an id, which are enough to name the entry.

@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 
 use clap::error::{ContextKind, ErrorKind as UsageKind};
-use clap::{CommandFactory as _, FromArgMatches as _};
-use servanda::format::escape_invisible;
+use clap::{CommandFactory as _, FromArgMatches as _, ValueEnum as _};
+use servanda::format::{escape_invisible, quote};
 
-use crate::args::Args;
+use crate::args::{Args, Format};
+use crate::environment::SERVANDA_FORMAT;
 use crate::exit::{Exit, Failure, Refusal};
 use crate::output::{Output, Style, styled};
 use crate::progress::ProgressBar;
@@ -29,7 +30,11 @@ pub fn run<A: Into<OsString> + Clone>(
     let terminal = &env.terminal;
     let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
     let reporter = ErrorReporter { json: asks_for_json(&args), terminal };
-    let command = with_width(Args::command(), terminal.width);
+    let format = match default_format(env) {
+        Ok(format) => format,
+        Err(failure) => return reporter.finish(err, Err(failure)),
+    };
+    let command = with_format(with_width(Args::command(), terminal.width), format);
     let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
     let args = match parsed {
         Ok(args) => args,
@@ -50,6 +55,27 @@ pub fn run<A: Into<OsString> + Clone>(
     let result = commands::run(args, env, &mut output);
     let (mut bar, written) = output.finish();
     reporter.finish(bar.err(), result.and_then(|exit| written.map(|()| exit).map_err(Failure::from)))
+}
+
+/// Returns the format of answers about commitments, if no option gives one.
+fn default_format(env: &Environment) -> Result<Format, Failure> {
+    let Some(word) = &env.format else {
+        return Ok(if env.terminal.tables { Format::Table } else { Format::Tsv });
+    };
+    let known = || Format::value_variants().iter().copied();
+    known().find(|format| format.as_str() == word).ok_or_else(|| {
+        let words: Vec<&str> = known().map(Format::as_str).collect();
+        Failure::Usage(format!("{SERVANDA_FORMAT}: {} is no format; use one of: {}", quote(word), words.join(", ")))
+    })
+}
+
+/// Returns the command with this default for the format of answers about commitments.
+fn with_format(command: clap::Command, format: Format) -> clap::Command {
+    command.mut_subcommands(|command| {
+        // Only answers about commitments can be raw.
+        let can_be_raw = command.get_arguments().any(|arg| arg.get_id() == "raw");
+        if can_be_raw { command.mut_arg("format", |arg| arg.default_value(format.as_str())) } else { command }
+    })
 }
 
 /// Returns the command with help texts for a terminal of this width.

@@ -1,4 +1,6 @@
-//! Tables that fit the terminal. The crate comfy-table aligns and wraps the columns.
+//! Tables that fit the terminal. The crate comfy-table aligns and wraps the columns of narrow ones.
+
+mod lines;
 
 use std::io;
 
@@ -22,6 +24,9 @@ pub(crate) struct Column {
 enum Kind {
     /// Names the row. In a narrow table, it moves to a line above the row.
     Heading,
+    /// The id of the row, which is left out if titles would have to be cut for it. It is a heading
+    /// too.
+    Id,
     Text,
     /// Aligned to the right.
     Number,
@@ -40,8 +45,12 @@ impl Column {
         Self { title, kind: Kind::Number }
     }
 
+    pub(crate) fn id(title: &'static str) -> Self {
+        Self { title, kind: Kind::Id }
+    }
+
     fn is_heading(self) -> bool {
-        self.kind == Kind::Heading
+        matches!(self.kind, Kind::Heading | Kind::Id)
     }
 }
 
@@ -57,6 +66,11 @@ impl Cell {
         let text: String = text.into();
         // Escaped here, because the columns are measured next.
         Self { text: escape_invisible(&text).into_owned(), style: style.into() }
+    }
+
+    /// Returns the cell with more text at its end.
+    pub(crate) fn followed_by(self, text: &str) -> Self {
+        Self { text: format!("{}{}", self.text, escape_invisible(text)), ..self }
     }
 
     /// Tells whether the cell has this text.
@@ -80,14 +94,27 @@ type Row = Vec<Cell>;
 /// The space between two columns, and the indentation below a heading.
 const GAP: usize = 2;
 
-/// Writes a table in the first of these layouts that fits. Text is wrapped, but never cut.
+/// From this width on, a table has one line for each row.
+const ONE_LINE: usize = 100;
+
+/// Writes a table. On a terminal of 100 columns or more, each row is one line: ids are left out if
+/// they do not fit, unless `ids` is true, and long texts are cut. On a narrower one, text is wrapped
+/// and never cut, in the first of these layouts that fits:
 ///
 /// - All columns are side by side.
 /// - The headings of a row are on a line above the other columns.
 /// - Each cell is a paragraph with the title of its column.
-pub(crate) fn write(out: &mut Output<'_>, columns: &[Column], rows: Vec<Row>) -> io::Result<()> {
+pub(crate) fn write(out: &mut Output<'_>, columns: &[Column], rows: Vec<Row>, ids: bool) -> io::Result<()> {
     let titles = columns.iter().map(|column| Cell::new(column.title, Style::Strong)).collect();
     let rows: Vec<Row> = std::iter::once(titles).chain(rows).collect();
+    if out.width() >= ONE_LINE
+        && let Some((columns, rows)) = lines::arrange(columns, &rows, out.width(), ids)
+    {
+        for row in rows {
+            out.line(&lines::line(out, &columns, &row))?;
+        }
+        return Ok(());
+    }
     if fits(columns, &rows, out.width()) {
         for line in align(out, columns, &rows, out.width()).into_iter().flatten() {
             out.line(&line)?;
@@ -102,14 +129,38 @@ pub(crate) fn write(out: &mut Output<'_>, columns: &[Column], rows: Vec<Row>) ->
         return write_paragraphs(out, &columns, &headings, &values);
     }
     for (headings, lines) in headings.iter().zip(align(out, &columns, &values, room)) {
-        let indent = headings.first().map_or(0, Cell::indentation);
-        let headings: Vec<String> = headings.iter().map(|cell| out.styled(cell.style, cell.text.trim())).collect();
-        out.hanging(&" ".repeat(indent), indent + 2 * GAP, None, &headings.join("  "))?;
+        let indent = headings.iter().map(Cell::indentation).max().unwrap_or(0);
+        write_headings(out, indent, headings)?;
         for line in lines {
-            out.line(&format!("{}{line}", " ".repeat(GAP)))?;
+            out.line(&format!("{}{line}", " ".repeat(GAP + indent)))?;
         }
     }
     Ok(())
+}
+
+/// Writes the headings of a row. A heading that does not fit on the line starts another one, unless
+/// it would take several lines anyway.
+fn write_headings(out: &mut Output<'_>, indent: usize, headings: &[Cell]) -> io::Result<()> {
+    let mut line: Vec<&Cell> = Vec::new();
+    let hang = indent + 2 * GAP;
+    let mut margin = indent;
+    for cell in headings.iter().filter(|cell| !cell.text.is_empty()) {
+        let taken: usize = line.iter().map(|cell| width(cell.text.trim()) + GAP).sum();
+        let alone = hang + width(cell.text.trim());
+        let room = out.width();
+        if !line.is_empty() && margin + taken + width(cell.text.trim()) > room && alone <= room {
+            write_heading(out, margin, hang, &line)?;
+            line.clear();
+            margin = hang;
+        }
+        line.push(cell);
+    }
+    write_heading(out, margin, hang, &line)
+}
+
+fn write_heading(out: &mut Output<'_>, margin: usize, hang: usize, cells: &[&Cell]) -> io::Result<()> {
+    let texts: Vec<String> = cells.iter().map(|cell| out.styled(cell.style, cell.text.trim())).collect();
+    out.hanging(&" ".repeat(margin), hang, None, &texts.join("  "))
 }
 
 /// Splits a row into the cells at the indices that `first` accepts, and the others.
@@ -186,8 +237,9 @@ fn write_paragraphs(out: &mut Output<'_>, columns: &[Column], headings: &[Row], 
         if index > 0 {
             out.blank()?;
         }
-        for (index, cell) in headings.iter().enumerate() {
-            let indent = if index == 0 { cell.indentation() } else { GAP };
+        let level = headings.iter().map(Cell::indentation).max().unwrap_or(0);
+        for (index, cell) in headings.iter().filter(|cell| !cell.text.is_empty()).enumerate() {
+            let indent = if index == 0 { level } else { level + GAP };
             out.paragraph(indent, cell.style, &cell.text)?;
         }
         for (column, cell) in columns.iter().zip(values).filter(|(_, cell)| !cell.text.is_empty()) {

@@ -16,6 +16,11 @@ pub struct Terminal {
     pub error_width: Option<usize>,
     /// The height of the screen in lines, or `None` if the answer does not go to a screen.
     pub height: Option<usize>,
+    /// Whether URLs may be written as links that a terminal opens on a click.
+    pub links: bool,
+    /// Whether answers are tables for people, unless a format is given. Otherwise they are
+    /// tab-separated values, which suit a pipe.
+    pub tables: bool,
     /// Whether a line of stderr can be overwritten, as a progress bar needs.
     pub redraws: bool,
     /// The width for the answer in columns.
@@ -28,7 +33,8 @@ const DEFAULT_WIDTH: usize = 100;
 const MIN_WIDTH: usize = 40;
 
 impl Terminal {
-    /// Returns a terminal of this width, but at least 40, without colours, height or progress bar.
+    /// Returns a terminal of this width, but at least 40, without colours, links, height or progress
+    /// bar.
     #[must_use]
     pub fn plain(width: usize) -> Self {
         Self {
@@ -36,7 +42,9 @@ impl Terminal {
             error_colours: false,
             error_width: None,
             height: None,
+            links: false,
             redraws: false,
+            tables: true,
             width: width.max(MIN_WIDTH),
         }
     }
@@ -63,6 +71,8 @@ impl Terminal {
             error_colours: colours && stderr().is_terminal(),
             error_width: stderr().is_terminal().then(|| width(err).max(MIN_WIDTH)),
             height,
+            links: colours && stdout().is_terminal(),
+            tables: stdout().is_terminal(),
             redraws: capable && stderr().is_terminal(),
             ..Self::plain(width(out))
         }

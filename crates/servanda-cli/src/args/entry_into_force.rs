@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use servanda::Day;
 
-use super::Format;
+use super::ReportFormat;
 
 /// Compute when a treaty enters into force, and for which parties, from its rule and the deposits.
 #[derive(Debug, clap::Args)]
@@ -45,5 +45,5 @@ pub(crate) struct EntryIntoForceArgs {
 
     /// A table for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
 }

@@ -12,7 +12,7 @@ use servanda::{
 use super::duties::{AssignArgs, UnassignArgs};
 use super::sources::{OpeningSourceArgs, SourceArgs, address};
 use super::values::{EntryRef, body, clock_started, identifier, name};
-use super::{Format, RecordFileArgs, ZoneArgs, keyword};
+use super::{RecordFileArgs, ReportFormat, ZoneArgs, keyword};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WriteCommand {
@@ -54,7 +54,7 @@ pub(crate) struct RecordArgs {
 
     /// A summary for people, or the appended lines for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
 }
 
 /// The entries that the new entry replaces.
@@ -126,7 +126,7 @@ pub(crate) struct InitArgs {
 
     /// Text for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: Format,
+    pub(crate) format: ReportFormat,
 }
 
 /// Register a commitment: who promised what to whom, when, and which procedure it follows.

@@ -12,9 +12,11 @@ use servanda::{
 use super::{Load, finish, open_view};
 use crate::Environment;
 use crate::args::{AgendaArgs, Format};
+use crate::attention::{TITLE, verdict_cell};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{PRESUMED, count, future_event, judgement, matching, verdict_style};
+use crate::phrases::{PRESUMED, count, future_event, matching};
+use crate::records::{Records, optional, yes_no};
 use crate::table::{self, Cell, Column};
 
 /// The default number of days after the first.
@@ -29,36 +31,81 @@ pub(super) fn run(args: AgendaArgs, env: &Environment, out: &mut Output<'_>) -> 
     }
     let filter = args.filter.into();
     let agenda = view.agenda(Span { first, last }, &filter)?;
-    if args.view.format == Format::Json {
-        format::write_json(&agenda, out.writer())?;
-        return finish(agenda.items.len() + agenda.future.len(), &filter, &view);
-    }
     let number = agenda.items.len() + agenda.future.len();
+    match args.view.format {
+        Format::Json => {
+            format::write_json(&agenda, out.writer())?;
+            return finish(number, &filter, &view);
+        }
+        Format::Csv | Format::Tsv => {
+            records(&agenda).write(&args.view, out)?;
+            return finish(number, &filter, &view);
+        }
+        Format::Table => {}
+    }
     let dates = count(number, "date", "dates");
     let matching = matching(number, &filter);
     out.paragraph(0, None, &format!("{title}: {dates} from {first} to {last}{matching}"))?;
     if number > 0 {
         out.blank()?;
-        write_table(&agenda, out)?;
+        write_table(&agenda, args.view.ids, out)?;
     }
     write_unknown(&agenda.unknown, out)?;
     write_legend(&agenda, out)?;
     finish(number, &filter, &view)
 }
 
-fn write_table(agenda: &Agenda, out: &mut Output<'_>) -> io::Result<()> {
+/// Returns the dates for programs, those on unknown days last.
+fn records(agenda: &Agenda) -> Records {
+    let mut records =
+        Records::new(&["day", "commitment", "title", "kind", "event", "presumed", "verdict", "timeliness"]);
+    let items = agenda.items.iter().map(|item| {
+        let kind = match &item.what {
+            Upcoming::Deadline(_) => "deadline",
+            Upcoming::Clock(_) => "clock",
+        };
+        let row = vec![
+            item.day.to_string(),
+            item.commitment.to_string(),
+            item.title.to_string(),
+            kind.to_owned(),
+            event(item),
+            yes_no(is_presumed(item)),
+            optional(item.verdict),
+            optional(item.timeliness),
+        ];
+        (item.day.first_day(), row)
+    });
+    let future = agenda.future.iter().map(|event| {
+        let (commitment, title) = (event.commitment.to_string(), event.title.to_string());
+        let row = vec![event.on.to_string(), commitment, title, "recorded".to_owned(), future_event(event)];
+        (event.on.first_day(), [row, vec![String::new(); 3]].concat())
+    });
+    let mut rows: Vec<(Day, Vec<String>)> = items.chain(future).collect();
+    rows.sort_by_key(|(day, _)| *day);
+    rows.into_iter().for_each(|(_, row)| records.push(row));
+    for UnknownDay { clock, commitment, .. } in &agenda.unknown {
+        let empty = String::new;
+        let (event, presumed) = (clock_event(clock), yes_no(clock.presumed));
+        let kind = "clock".to_owned();
+        records.push(vec![empty(), commitment.to_string(), empty(), kind, event, presumed, empty(), empty()]);
+    }
+    records
+}
+
+fn write_table(agenda: &Agenda, ids: bool, out: &mut Output<'_>) -> io::Result<()> {
     let columns = [
         Column::text("Day"),
-        Column::heading("Commitment"),
         Column::heading("Title"),
         Column::text("Event"),
         Column::text("Verdict"),
+        Column::id("Commitment"),
     ];
     let items = agenda.items.iter().map(|item| (item.day.first_day(), row(item)));
     let future = agenda.future.iter().map(|event| (event.on.first_day(), future_row(event)));
     let mut rows: Vec<(Day, Vec<Cell>)> = items.chain(future).collect();
     rows.sort_by_key(|(day, _)| *day);
-    table::write(out, &columns, rows.into_iter().map(|(_, row)| row).collect())
+    table::write(out, &columns, rows.into_iter().map(|(_, row)| row).collect(), ids)
 }
 
 /// Marks an event that is recorded for a later date.
@@ -67,20 +114,20 @@ const RECORDED: &str = "recorded:";
 fn future_row(event: &FutureEvent) -> Vec<Cell> {
     vec![
         event.on.to_string().into(),
-        Cell::new(event.commitment.as_str(), Style::Strong),
-        event.title.as_str().into(),
+        Cell::new(event.title.as_str(), TITLE),
         format!("{RECORDED} {}", future_event(event)).into(),
         "".into(),
+        Cell::new(event.commitment.as_str(), Style::Faint),
     ]
 }
 
 fn row(item: &AgendaItem) -> Vec<Cell> {
     vec![
         item.day.to_string().into(),
-        Cell::new(item.commitment.as_str(), Style::Strong),
-        item.title.as_str().into(),
-        Cell::new(event(item), is_presumed(item).then_some(Style::Caution)),
-        Cell::new(judgement(item.verdict, item.timeliness), verdict_style(item.verdict, item.timeliness)),
+        Cell::new(item.title.as_str(), TITLE),
+        Cell::new(marked(event(item), is_presumed(item)), is_presumed(item).then_some(Style::Caution)),
+        verdict_cell(item.verdict, item.timeliness, item.phase, true),
+        Cell::new(item.commitment.as_str(), Style::Faint),
     ]
 }
 
@@ -91,13 +138,17 @@ fn is_presumed(item: &AgendaItem) -> bool {
 fn event(item: &AgendaItem) -> String {
     match &item.what {
         Upcoming::Deadline(set) => format!("deadline {}", set.deadline),
-        Upcoming::Clock(clock) => describe_clock(clock),
+        Upcoming::Clock(clock) => clock_event(clock),
     }
 }
 
-fn describe_clock(clock: &RunningClock) -> String {
-    let mark = if clock.presumed { format!("{PRESUMED} ") } else { String::new() };
-    format!("{mark}{}: to {}", in_english(&clock.title), clock.to)
+fn clock_event(clock: &RunningClock) -> String {
+    format!("{}: to {}", in_english(&clock.title), clock.to)
+}
+
+/// Marks an event that is only presumed.
+fn marked(event: String, presumed: bool) -> String {
+    if presumed { format!("{PRESUMED} {event}") } else { event }
 }
 
 fn write_unknown(unknown: &[UnknownDay], out: &mut Output<'_>) -> io::Result<()> {
@@ -108,7 +159,7 @@ fn write_unknown(unknown: &[UnknownDay], out: &mut Output<'_>) -> io::Result<()>
     out.paragraph(0, Style::Strong, "On unknown days")?;
     for UnknownDay { clock, commitment, earliest, .. } in unknown {
         out.paragraph(2, Style::Strong, commitment.as_str())?;
-        let what = format!("{}, on {earliest} or later", describe_clock(clock));
+        let what = format!("{}, on {earliest} or later", marked(clock_event(clock), clock.presumed));
         out.paragraph(4, clock.presumed.then_some(Style::Caution), &what)?;
         if let Some(reason) = &clock.reason {
             out.paragraph(4, Style::Caution, reason)?;

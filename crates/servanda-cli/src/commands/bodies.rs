@@ -12,6 +12,7 @@ use crate::args::{BodiesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
 use crate::phrases::{count, matching};
+use crate::records::Records;
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: BodiesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -19,9 +20,16 @@ pub(super) fn run(args: BodiesArgs, env: &Environment, out: &mut Output<'_>) -> 
     let filter: Filter = args.filter.into();
     let bodies = view.bodies(&filter)?;
     let counted = usize::try_from(bodies.count).unwrap_or(usize::MAX);
-    if args.view.format == Format::Json {
-        format::write_json(&bodies, out.writer())?;
-        return finish(counted, &filter, &view);
+    match args.view.format {
+        Format::Json => {
+            format::write_json(&bodies, out.writer())?;
+            return finish(counted, &filter, &view);
+        }
+        Format::Csv | Format::Tsv => {
+            records(&bodies.bodies).write(&args.view, out)?;
+            return finish(counted, &filter, &view);
+        }
+        Format::Table => {}
     }
     let number = count(counted, "commitment", "commitments");
     let of = count(bodies.bodies.len(), "responsible body", "responsible bodies");
@@ -37,6 +45,22 @@ pub(super) fn run(args: BodiesArgs, env: &Environment, out: &mut Output<'_>) -> 
     finish(counted, &filter, &view)
 }
 
+/// Returns a row for each count that is not zero.
+fn records(bodies: &[BodyTotals]) -> Records {
+    let mut records = Records::new(&["body", "commitments", "counted", "word", "count"]);
+    for totals in bodies {
+        let phases = phases(totals.phases).map(|count| ("phase", count));
+        let verdicts = verdicts(totals.verdicts).map(|count| ("verdict", count));
+        let timeliness = timeliness(totals.timeliness).map(|count| ("timeliness", count));
+        let counts = phases.into_iter().chain(verdicts).chain(timeliness);
+        for (counted, (word, count)) in counts.filter(|(_, (_, count))| *count > 0) {
+            let (body, commitments) = (totals.body.to_string(), totals.count.to_string());
+            records.push(vec![body, commitments, counted.to_owned(), word.to_owned(), count.to_string()]);
+        }
+    }
+    records
+}
+
 fn write_table(bodies: &[BodyTotals], out: &mut Output<'_>) -> io::Result<()> {
     let columns = [
         Column::heading("Body"),
@@ -45,7 +69,7 @@ fn write_table(bodies: &[BodyTotals], out: &mut Output<'_>) -> io::Result<()> {
         Column::text("Verdicts"),
         Column::text("Deadlines"),
     ];
-    table::write(out, &columns, bodies.iter().map(row).collect())
+    table::write(out, &columns, bodies.iter().map(row).collect(), true)
 }
 
 fn row(totals: &BodyTotals) -> Vec<Cell> {

@@ -69,7 +69,7 @@ fn list(calendars: &[&Calendar], format: CalendarFormat, out: &mut Output<'_>) -
                     calendar.through.to_string().into(),
                 ]
             };
-            table::write(out, &columns, calendars.iter().map(row).collect())?;
+            table::write(out, &columns, calendars.iter().map(row).collect(), true)?;
         }
     }
     Ok(Exit::Done)
@@ -99,7 +99,7 @@ fn write(calendar: &Calendar, out: &mut Output<'_>) -> io::Result<()> {
     let used: Vec<usize> = (0..columns.len()).filter(|index| is_used(*index)).collect();
     let columns: Vec<Column> = used.iter().filter_map(|index| columns.get(*index).copied()).collect();
     let rows = rows.iter().map(|row| used.iter().filter_map(|index| row.get(*index).cloned()).collect());
-    table::write(out, &columns, rows.collect())
+    table::write(out, &columns, rows.collect(), true)
 }
 
 fn row(period: &Period) -> Vec<Cell> {

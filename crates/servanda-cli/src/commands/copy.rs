@@ -6,7 +6,7 @@ use servanda::{Tracker, value::EntryId};
 
 use super::{READER, create, display_path, load, open};
 use crate::Environment;
-use crate::args::{CopyArgs, Format};
+use crate::args::{CopyArgs, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::output::Output;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &CopyArgs, env: &Environment, out: &mut Output<'_>) -> R
     let digest = to.digest()?;
     let after = conflicting(&to)?;
     let (conflicts, new_conflicts) = (after.len(), after.difference(&before).count());
-    if args.format == Format::Json {
+    if args.format == ReportFormat::Json {
         let same = digest == ledger.digest();
         out.json(&json::object([
             ("conflicts", conflicts.to_string()),

@@ -9,7 +9,7 @@ use servanda_import::{Action, Change, ImportError, Imported, Input, Mapping, Pla
 use super::write::recorder_name;
 use super::{READER, open};
 use crate::Environment;
-use crate::args::{Format, ImportArgs};
+use crate::args::{ImportArgs, ReportFormat};
 use crate::exit::{Exit, Failure, Refusal};
 use crate::output::{Output, Style};
 use crate::phrases::count;
@@ -34,7 +34,7 @@ pub(super) fn run(args: &ImportArgs, env: &Environment, out: &mut Output<'_>) ->
     options.dry_run = args.record.dry_run;
 
     let imported = import(&tracker, &input, &mapping, &options)?;
-    if args.record.format == Format::Json {
+    if args.record.format == ReportFormat::Json {
         out.json(&imported.to_json())?;
     } else {
         Report { args, imported: &imported }.write(out)?;

@@ -9,7 +9,7 @@ use tempfile::TempPath;
 
 use super::{READER, display_path, load, open};
 use crate::Environment;
-use crate::args::{Format, MergeArgs};
+use crate::args::{MergeArgs, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::output::Output;
@@ -44,7 +44,7 @@ pub(super) fn run(args: &MergeArgs, env: &Environment, out: &mut Output<'_>) -> 
     write(&union, output, bar)?;
     // Conflicts do not depend on the day.
     let conflicts = union.view_on(env.time.today())?.conflicts().len();
-    if args.format == Format::Json {
+    if args.format == ReportFormat::Json {
         let path = |path: &Path| json::text(display_path(path));
         let ledgers = ledgers.iter().map(|ledger| {
             let (entries, new) = (ledger.entries.to_string(), ledger.new.to_string());

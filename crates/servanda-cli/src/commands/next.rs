@@ -3,7 +3,7 @@
 use std::io;
 
 use servanda::{
-    Outlook, Standing,
+    Outlook, Slug, Standing,
     answers::{Asked, FutureEvent, NextStep, RunningClock},
     format,
     procedure::in_english,
@@ -15,6 +15,7 @@ use crate::args::{Format, NextArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
 use crate::phrases;
+use crate::records::{Records, optional, several, yes_no};
 use crate::text::padded;
 
 pub(super) fn run(args: &NextArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -23,20 +24,73 @@ pub(super) fn run(args: &NextArgs, env: &Environment, out: &mut Output<'_>) -> R
         Some(to) => view.outlook_of(&args.commitment, to)?,
         None => view.outlook(&args.commitment)?,
     };
-    if args.view.format == Format::Json {
-        format::write_json(&outlook, out.writer())?;
-    } else {
-        write_heading(&view.standing(&args.commitment)?, &title, out)?;
-        match &outlook.asked {
-            Some(asked) => write_answer(asked, &outlook, out)?,
-            None => {
-                write_outlook(&outlook, out)?;
-                write_future(&outlook.future, out)?;
+    match args.view.format {
+        Format::Json => format::write_json(&outlook, out.writer())?,
+        Format::Csv | Format::Tsv => records(&outlook).write(&args.view, out)?,
+        Format::Table => {
+            write_heading(&view.standing(&args.commitment)?, &title, out)?;
+            match &outlook.asked {
+                Some(asked) => write_answer(asked, &outlook, out)?,
+                None => {
+                    write_outlook(&outlook, out)?;
+                    write_future(&outlook.future, out)?;
+                }
             }
         }
     }
     let refused = outlook.asked.is_some_and(|asked| asked.refused.is_some());
     Ok(if refused { Exit::Refused } else { Exit::Done })
+}
+
+/// Returns what can happen next, for programs: the clocks, the possible steps, and what is recorded
+/// for later days. If the caller asked about one step, only that step, and why it is refused.
+fn records(outlook: &Outlook) -> Records {
+    let mut records = Records::new(&[
+        "kind",
+        "on",
+        "to",
+        "title",
+        "sources",
+        "taken_by",
+        "presumed",
+        "reopening",
+        "basis",
+        "refused",
+    ]);
+    let empty = String::new;
+    let step = |to: &Slug, step: Option<&NextStep>, refused: String| {
+        vec![
+            "step".to_owned(),
+            empty(),
+            to.to_string(),
+            step.map_or_else(empty, |step| in_english(&step.title).to_owned()),
+            optional(step.map(|step| step.sources)),
+            step.map_or_else(empty, |step| several(&step.taken_by)),
+            empty(),
+            step.map_or_else(empty, |step| yes_no(step.reopening)),
+            optional(step.map(|step| &step.basis)),
+            refused,
+        ]
+    };
+    if let Some(asked) = &outlook.asked {
+        let known = outlook.next.iter().find(|step| step.to == asked.to);
+        records.push(step(&asked.to, known, optional(asked.refused.as_ref())));
+        return records;
+    }
+    for clock in &outlook.clocks {
+        let (title, presumed) = (in_english(&clock.title).to_owned(), yes_no(clock.presumed));
+        let row = ["clock".to_owned(), optional(clock.due), clock.to.to_string(), title, empty(), empty(), presumed];
+        records.push([row.to_vec(), vec![empty(), clock.basis.to_string(), empty()]].concat());
+    }
+    for next in &outlook.next {
+        records.push(step(&next.to, Some(next), empty()));
+    }
+    for event in &outlook.future {
+        let (to, title) = (optional(event.status.as_ref()), phrases::future_event(event));
+        let row = ["recorded".to_owned(), event.on.to_string(), to, title];
+        records.push([row.to_vec(), vec![String::new(); 6]].concat());
+    }
+    records
 }
 
 fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::Result<()> {

@@ -11,9 +11,11 @@ use servanda::{
 use super::{Load, finish, open_view};
 use crate::Environment;
 use crate::args::{Format, PartsArgs};
+use crate::attention::{TITLE, verdict_cell};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, judgement, matching, verdict_style};
+use crate::phrases::{ABSENT, PRESUMED, count, matching};
+use crate::records::{Records, optional, yes_no};
 use crate::table::{self, Cell, Column};
 use crate::text::padded;
 
@@ -21,9 +23,16 @@ pub(super) fn run(args: PartsArgs, env: &Environment, out: &mut Output<'_>) -> R
     let (view, title) = open_view(Load::All, &args.ledger, &args.view, env, out)?;
     let filter = args.filter.into();
     let parts = view.parts(&args.commitment, &filter)?;
-    if args.view.format == Format::Json {
-        format::write_json(&parts, out.writer())?;
-        return finish(parts.parts.len(), &filter, &view);
+    match args.view.format {
+        Format::Json => {
+            format::write_json(&parts, out.writer())?;
+            return finish(parts.parts.len(), &filter, &view);
+        }
+        Format::Csv | Format::Tsv => {
+            records(&parts.parts).write(&args.view, out)?;
+            return finish(parts.parts.len(), &filter, &view);
+        }
+        Format::Table => {}
     }
     out.paragraph(0, Style::Strong, parts.commitment.as_str())?;
     out.paragraph(0, Style::Strong, parts.title.as_str())?;
@@ -33,7 +42,7 @@ pub(super) fn run(args: PartsArgs, env: &Environment, out: &mut Output<'_>) -> R
     if !parts.parts.is_empty() {
         write_counts(&parts, out)?;
         out.blank()?;
-        write_table(&parts.parts, out)?;
+        write_table(&parts.parts, args.view.ids, out)?;
         write_legend(&parts.parts, out)?;
     }
     finish(parts.parts.len(), &filter, &view)
@@ -103,9 +112,29 @@ pub(super) fn listed(counts: &[(&str, u32)]) -> String {
     counts.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
 }
 
-fn write_table(parts: &[Part], out: &mut Output<'_>) -> io::Result<()> {
-    let columns = [Column::heading("Part"), Column::heading("Title"), Column::text("Phase"), Column::text("Verdict")];
-    table::write(out, &columns, parts.iter().map(row).collect())
+/// Returns the rows for programs.
+fn records(parts: &[Part]) -> Records {
+    let mut records =
+        Records::new(&["commitment", "title", "depth", "phase", "verdict", "timeliness", "presumed", "reason"]);
+    for part in parts {
+        records.push(vec![
+            part.commitment.to_string(),
+            part.title.to_string(),
+            part.depth.to_string(),
+            optional(part.phase),
+            optional(part.verdict),
+            optional(part.timeliness),
+            yes_no(part.presumed),
+            optional(part.reason.as_ref()),
+        ]);
+    }
+    records
+}
+
+fn write_table(parts: &[Part], ids: bool, out: &mut Output<'_>) -> io::Result<()> {
+    let columns =
+        [Column::heading("Verdict"), Column::heading("Title"), Column::text("Phase"), Column::id("Commitment")];
+    table::write(out, &columns, parts.iter().map(row).collect(), ids)
 }
 
 /// Returns the level of a part: 0 for a part of the commitment, 1 for a part of a part.
@@ -116,10 +145,10 @@ fn level(part: &Part) -> usize {
 
 fn row(part: &Part) -> Vec<Cell> {
     vec![
-        Cell::new(format!("{}{}", "  ".repeat(level(part)), part.commitment), Style::Strong),
-        part.title.as_str().into(),
+        verdict_cell(part.verdict, part.timeliness, part.phase, part.reason.is_none()),
+        Cell::new(format!("{}{}", "  ".repeat(level(part)), part.title), TITLE),
         Cell::new(phase(part), part.presumed.then_some(Style::Caution)),
-        Cell::new(judgement(part.verdict, part.timeliness), verdict_style(part.verdict, part.timeliness)),
+        Cell::new(part.commitment.as_str(), Style::Faint),
     ]
 }
 

@@ -56,7 +56,7 @@ fn list(procedures: &[&Procedure], format: ProcedureFormat, out: &mut Output<'_>
                 Column::number("Steps"),
                 Column::number("Clocks"),
             ];
-            table::write(out, &columns, procedures.iter().map(|procedure| row(procedure)).collect())?;
+            table::write(out, &columns, procedures.iter().map(|procedure| row(procedure)).collect(), true)?;
         }
     }
     Ok(Exit::Done)

@@ -7,18 +7,27 @@ use servanda::{answers::Stale, format, procedure::in_english};
 use super::{Load, finish, open_view};
 use crate::Environment;
 use crate::args::{Format, StaleArgs};
+use crate::attention::{TITLE, tally, verdict_cell};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, judgement, matching, verdict_style};
+use crate::phrases::{ABSENT, PRESUMED, count, matching};
+use crate::records::{Records, optional, yes_no};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: StaleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let (view, title) = open_view(Load::All, &args.ledger, &args.view, env, out)?;
     let filter = args.filter.into();
     let stale = view.stale(args.days, &filter)?;
-    if args.view.format == Format::Json {
-        format::write_json(&stale, out.writer())?;
-        return finish(stale.len(), &filter, &view);
+    match args.view.format {
+        Format::Json => {
+            format::write_json(&stale, out.writer())?;
+            return finish(stale.len(), &filter, &view);
+        }
+        Format::Csv | Format::Tsv => {
+            records(&stale).write(&args.view, out)?;
+            return finish(stale.len(), &filter, &view);
+        }
+        Format::Table => {}
     }
     let number = count(stale.len(), "commitment", "commitments");
     let days = count(usize::try_from(args.days).unwrap_or(usize::MAX), "day", "days");
@@ -29,32 +38,66 @@ pub(super) fn run(args: StaleArgs, env: &Environment, out: &mut Output<'_>) -> R
     )?;
     if !stale.is_empty() {
         out.blank()?;
-        write_table(&stale, out)?;
+        write_table(&stale, args.view.ids, out)?;
+        out.blank()?;
+        let verdicts = stale.iter().map(|stale| (stale.verdict, stale.timeliness));
+        out.paragraph(0, Style::Strong, &tally(verdicts))?;
     }
     write_legend(&stale, out)?;
     finish(stale.len(), &filter, &view)
 }
 
-fn write_table(stale: &[Stale], out: &mut Output<'_>) -> io::Result<()> {
+/// Returns the rows for programs.
+fn records(stale: &[Stale]) -> Records {
+    let mut records = Records::new(&[
+        "commitment",
+        "title",
+        "last",
+        "days",
+        "status",
+        "phase",
+        "verdict",
+        "timeliness",
+        "presumed",
+        "reason",
+    ]);
+    for stale in stale {
+        records.push(vec![
+            stale.commitment.to_string(),
+            stale.title.to_string(),
+            stale.last.to_string(),
+            stale.days.to_string(),
+            optional(stale.status.as_ref()),
+            optional(stale.phase),
+            optional(stale.verdict),
+            optional(stale.timeliness),
+            yes_no(stale.presumed),
+            optional(stale.reason.as_ref()),
+        ]);
+    }
+    records
+}
+
+fn write_table(stale: &[Stale], ids: bool, out: &mut Output<'_>) -> io::Result<()> {
     let columns = [
-        Column::heading("Commitment"),
+        Column::heading("Verdict"),
         Column::heading("Title"),
         Column::text("Last event"),
         Column::number("Days"),
         Column::text("Status"),
-        Column::text("Verdict"),
+        Column::id("Commitment"),
     ];
-    table::write(out, &columns, stale.iter().map(row).collect())
+    table::write(out, &columns, stale.iter().map(row).collect(), ids)
 }
 
 fn row(stale: &Stale) -> Vec<Cell> {
     vec![
-        Cell::new(stale.commitment.as_str(), Style::Strong),
-        stale.title.as_str().into(),
+        verdict_cell(stale.verdict, stale.timeliness, stale.phase, stale.reason.is_none()),
+        Cell::new(stale.title.as_str(), TITLE),
         stale.last.to_string().into(),
         stale.days.to_string().into(),
         Cell::new(status(stale), stale.presumed.then_some(Style::Caution)),
-        Cell::new(judgement(stale.verdict, stale.timeliness), verdict_style(stale.verdict, stale.timeliness)),
+        Cell::new(stale.commitment.as_str(), Style::Faint),
     ]
 }
 

@@ -2,14 +2,16 @@
 
 use std::io;
 
-use servanda::{Filter, Standing, format, procedure::in_english};
+use servanda::{Date, Filter, Standing, format, procedure::in_english};
 
 use super::{Load, finish, open_view};
 use crate::Environment;
-use crate::args::{Format, StatusArgs};
+use crate::args::{Format, SortArgs, SortKey, StatusArgs};
+use crate::attention::{self, Placed, tally, verdict_cell};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, POSSIBLY_LATER, PRESUMED, count, judgement, matching, may_have, verdict_style};
+use crate::phrases::{ABSENT, POSSIBLY_LATER, PRESUMED, count, matching, may_have};
+use crate::records::{Records, optional, several, yes_no};
 use crate::table::{self, Cell, Column};
 
 pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -24,47 +26,136 @@ pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> 
         let standings = standings.collect::<servanda::Result<Vec<_>>>()?;
         standings.into_iter().filter(|standing| filter.allows(standing)).collect()
     };
-    if args.view.format == Format::Json {
-        format::write_json(&standings, out.writer())?;
-        return finish(standings.len(), &filter, &view);
+    let rows = sorted(standings, &args.sort, args.view.format);
+    match args.view.format {
+        Format::Json => {
+            let standings: Vec<Standing> = rows.into_iter().map(|(standing, _)| standing).collect();
+            format::write_json(&standings, out.writer())?;
+            return finish(standings.len(), &filter, &view);
+        }
+        Format::Csv | Format::Tsv => records(&rows).write(&args.view, out)?,
+        Format::Table => {
+            let number = count(rows.len(), "commitment", "commitments");
+            out.paragraph(0, None, &format!("{title}: {number}{}", matching(rows.len(), &filter)))?;
+            if !rows.is_empty() {
+                out.blank()?;
+                write_table(&rows, args.view.ids, out)?;
+                out.blank()?;
+                let verdicts = rows.iter().map(|(standing, _)| (standing.verdict, standing.timeliness));
+                out.paragraph(0, Style::Strong, &tally(verdicts))?;
+            }
+            write_legend(&rows, out)?;
+        }
     }
-    let number = count(standings.len(), "commitment", "commitments");
-    out.paragraph(0, None, &format!("{title}: {number}{}", matching(standings.len(), &filter)))?;
-    if !standings.is_empty() {
-        out.blank()?;
-        write_table(&standings, out)?;
+    finish(rows.len(), &filter, &view)
+}
+
+/// Sorts the standings. Without a key, a table begins with what needs attention.
+fn sorted(mut standings: Vec<Standing>, args: &SortArgs, format: Format) -> Vec<Placed> {
+    let first = |date: Option<Date>| date.map(|date| (date.first_day(), date.last_day()));
+    let verdict = |standing: &Standing| standing.verdict.map_or("~", |verdict| verdict.as_str());
+    let default = if format == Format::Table { SortKey::Attention } else { SortKey::Id };
+    match args.sort.unwrap_or(default) {
+        SortKey::Attention => {
+            let mut rows = attention::by_attention(standings);
+            if args.reverse {
+                rows.reverse();
+            }
+            return rows;
+        }
+        SortKey::Id => standings.sort_by(|one, other| one.commitment.cmp(&other.commitment)),
+        SortKey::Title => standings.sort_by(|one, other| one.title.as_str().cmp(other.title.as_str())),
+        SortKey::Since => standings.sort_by_key(|standing| std::cmp::Reverse(first(standing.since))),
+        SortKey::Deadline => standings.sort_by_key(|standing| {
+            let deadline = standing.deadline.map(|deadline| deadline.date().last_day());
+            (deadline.is_none(), deadline)
+        }),
+        SortKey::Verdict => standings.sort_by(|one, other| verdict(one).cmp(verdict(other))),
     }
-    write_legend(&standings, out)?;
-    finish(standings.len(), &filter, &view)
+    if args.reverse {
+        standings.reverse();
+    }
+    standings.into_iter().map(|standing| (standing, 0)).collect()
+}
+
+/// Returns the standings for programs.
+fn records(rows: &[Placed]) -> Records {
+    let mut records = Records::new(&[
+        "commitment",
+        "title",
+        "status",
+        "since",
+        "phase",
+        "verdict",
+        "timeliness",
+        "deadline",
+        "presumed",
+        "by",
+        "to",
+        "obligation",
+        "procedure",
+        "part_of",
+        "topics",
+        "conflicts",
+        "corrections",
+        "reason",
+    ]);
+    for (standing, _) in rows {
+        records.push(vec![
+            standing.commitment.to_string(),
+            standing.title.to_string(),
+            optional(standing.status.as_ref()),
+            optional(standing.since),
+            optional(standing.phase),
+            optional(standing.verdict),
+            optional(standing.timeliness),
+            optional(standing.deadline),
+            yes_no(standing.presumed),
+            several(&standing.by),
+            several(&standing.to),
+            optional(standing.obligation),
+            standing.procedure.to_string(),
+            optional(standing.part_of.as_ref()),
+            several(&standing.topics),
+            standing.conflicts.len().to_string(),
+            standing.corrections.to_string(),
+            optional(standing.reason.as_ref()),
+        ]);
+    }
+    records
 }
 
 /// Marks a commitment with conflicts.
 const CONFLICTS: &str = "!";
 
-fn write_table(standings: &[Standing], out: &mut Output<'_>) -> io::Result<()> {
-    let mut columns = vec![
-        Column::heading("Commitment"),
-        Column::heading("Title"),
-        Column::text("Status"),
-        Column::text("Since"),
-        Column::text("Phase"),
-        Column::text("Verdict"),
-    ];
-    if standings.iter().any(|standing| standing.deadline.is_some()) {
+fn write_table(rows: &[Placed], ids: bool, out: &mut Output<'_>) -> io::Result<()> {
+    let mut columns =
+        vec![Column::heading("Verdict"), Column::heading("Title"), Column::text("Status"), Column::text("Since")];
+    let deadlines = rows.iter().any(|(standing, _)| standing.deadline.is_some());
+    if deadlines {
         columns.push(Column::text("Deadline"));
     }
-    table::write(out, &columns, standings.iter().map(row).collect())
+    columns.push(Column::id("Commitment"));
+    let rows = rows.iter().map(|(standing, depth)| {
+        let mut row = row(standing, *depth);
+        if deadlines {
+            row.push(standing.deadline.map_or_else(String::new, |deadline| deadline.to_string()).into());
+        }
+        row.push(Cell::new(standing.commitment.as_str(), Style::Faint));
+        row
+    });
+    table::write(out, &columns, rows.collect(), ids)
 }
 
-fn row(standing: &Standing) -> Vec<Cell> {
+fn row(standing: &Standing, depth: usize) -> Vec<Cell> {
+    let known = standing.obligation.is_none();
+    let verdict = verdict_cell(standing.verdict, standing.timeliness, standing.phase, known);
+    let conflicts = if standing.conflicts.is_empty() { String::new() } else { format!(" {CONFLICTS}") };
     vec![
-        Cell::new(standing.commitment.as_str(), Style::Strong),
-        standing.title.as_str().into(),
+        verdict.followed_by(&conflicts),
+        Cell::new(format!("{}{}", "  ".repeat(depth.min(8)), standing.title), attention::TITLE),
         Cell::new(status(standing), standing.presumed.then_some(Style::Caution)),
         since(standing).into(),
-        standing.phase.map_or(ABSENT, |phase| phase.as_str()).into(),
-        Cell::new(verdict(standing), verdict_style(standing.verdict, standing.timeliness)),
-        standing.deadline.map_or_else(String::new, |deadline| deadline.to_string()).into(),
     ]
 }
 
@@ -79,31 +170,26 @@ fn since(standing: &Standing) -> String {
     standing.since.map_or_else(|| ABSENT.to_owned(), |since| since.to_string())
 }
 
-fn verdict(standing: &Standing) -> String {
-    let verdict = judgement(standing.verdict, standing.timeliness);
-    let mark = if standing.conflicts.is_empty() { String::new() } else { format!(" {CONFLICTS}") };
-    format!("{verdict}{mark}")
-}
-
 /// Explains the marks and the absent values.
-fn write_legend(standings: &[Standing], out: &mut Output<'_>) -> io::Result<()> {
+fn write_legend(rows: &[Placed], out: &mut Output<'_>) -> io::Result<()> {
+    let standings = || rows.iter().map(|(standing, _)| standing);
     let mut notes: Vec<(String, String)> = Vec::new();
-    if standings.iter().any(|standing| standing.presumed) {
+    if standings().any(|standing| standing.presumed) {
         let text = "presumed: a clock has fired, but no entry confirms it; the verdict is that of the last status that \
                     is not presumed";
         notes.push((PRESUMED.to_owned(), text.to_owned()));
     }
-    for standing in standings {
+    for standing in standings() {
         let possible = standing.may_have.iter().map(|step| format!("{}: {}", standing.commitment, may_have(step)));
         notes.extend(possible.map(|text| (POSSIBLY_LATER.to_owned(), text)));
     }
-    let conflicting = standings.iter().filter(|standing| !standing.conflicts.is_empty());
+    let conflicting = standings().filter(|standing| !standing.conflicts.is_empty());
     notes.extend(conflicting.map(|standing| {
         let number = count(standing.conflicts.len(), "conflict", "conflicts");
         let commitment = &standing.commitment;
         (CONFLICTS.to_owned(), format!("{commitment}: {number}; `servanda history` lists the entries and the reasons"))
     }));
-    let unknown = standings.iter().filter_map(|standing| Some((standing, standing.reason.as_ref()?)));
+    let unknown = standings().filter_map(|standing| Some((standing, standing.reason.as_ref()?)));
     notes.extend(unknown.map(|(standing, reason)| {
         let missing = if standing.status.is_some() { "no verdict" } else { "no status" };
         (ABSENT.to_owned(), format!("{}, {missing}: {reason}", standing.commitment))

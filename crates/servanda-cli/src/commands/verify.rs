@@ -6,14 +6,14 @@ use servanda::{StoreError, answers::Conflict, format, tracker::Fault};
 
 use super::{READER, open};
 use crate::Environment;
-use crate::args::{Format, VerifyArgs};
+use crate::args::{ReportFormat, VerifyArgs};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::output::{Output, Style};
 use crate::phrases::count;
 
 pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let in_json = args.format == Format::Json;
+    let in_json = args.format == ReportFormat::Json;
     if !in_json && !args.pager.no_pager {
         out.allow_pager();
     }

@@ -104,10 +104,10 @@ fn the_default_day_is_today() {
 fn filters() {
     let dir = promises();
     let ids = |arguments: &str| {
-        let outcome = dir.run(200, &format!("status @promises.jsonl --on 2013-02-10 {arguments}"));
+        let outcome = dir.run(200, &format!("status @promises.jsonl --on 2013-02-10 --format tsv {arguments}"));
         assert_eq!(outcome.exit, Exit::Done, "{}", outcome.err);
-        let starts = outcome.out.lines().skip(3).filter_map(|line| line.split_whitespace().next());
-        starts.filter(|id| id.contains('/')).map(str::to_owned).collect::<Vec<_>>().join(" ")
+        let ids = outcome.out.lines().skip(1).filter_map(|line| line.split('\t').next());
+        ids.map(str::to_owned).collect::<Vec<_>>().join(" ")
     };
     let (hague, visit) = ("jp/hague-convention", "us/abe-visit");
     assert_eq!(ids("--party jp"), format!("{hague} {visit}"));
@@ -118,8 +118,13 @@ fn filters() {
     assert_eq!(ids("--topic children"), hague);
     assert_eq!(ids("--part-of us/senkaku"), "");
     assert_eq!(ids("--party jp --procedure action"), visit);
-    assert_eq!(ids("us/senkaku us/abe-visit"), "us/senkaku us/abe-visit");
+    assert_eq!(ids("us/senkaku us/abe-visit"), "us/abe-visit us/senkaku");
     assert_eq!(ids("us/senkaku us/abe-visit --procedure action"), visit);
+    // An option that is given several times accepts each of its values.
+    assert_eq!(ids("--verdict holding --obligation result"), "");
+    assert_eq!(ids("--obligation position --obligation result"), "us/abe-visit us/senkaku");
+    assert_eq!(ids("--phase failed --phase planned --party jp"), format!("{hague} {visit}"));
+    assert_eq!(ids("--topic children --topic fish"), hague);
 }
 
 #[test]

@@ -16,7 +16,7 @@ use servanda::{
 
 use self::deposits::Deposits;
 use super::files;
-use crate::args::{EntryIntoForceArgs, Format};
+use crate::args::{EntryIntoForceArgs, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
 use crate::phrases::{ABSENT, count};
@@ -33,8 +33,8 @@ pub(super) fn run(args: &EntryIntoForceArgs, out: &mut Output<'_>) -> Result<Exi
     }
     let answer = rule.apply_despite(&deposits.unread, &deposits.instruments, args.on);
     match args.format {
-        Format::Json => format::write_json(&answer, out.writer())?,
-        Format::Table => write(&rule, &answer, args.on, out)?,
+        ReportFormat::Json => format::write_json(&answer, out.writer())?,
+        ReportFormat::Table => write(&rule, &answer, args.on, out)?,
     }
     let mut errors = deposits.errors;
     errors.extend(answer.unused.iter().map(|unused| {
@@ -163,7 +163,7 @@ fn write_parties(answer: &InForce, out: &mut Output<'_>) -> io::Result<()> {
         }
         row
     };
-    table::write(out, &columns, answer.parties.iter().map(row).collect())?;
+    table::write(out, &columns, answer.parties.iter().map(row).collect(), true)?;
     out.blank()?;
     for reason in &reasons {
         let before = out.styled(Style::Faint, &mark(reason));

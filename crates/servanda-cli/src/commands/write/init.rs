@@ -3,7 +3,7 @@
 use servanda::{Ledger, Tracker};
 
 use super::git::{self, Missing};
-use crate::args::{Format, InitArgs};
+use crate::args::{InitArgs, ReportFormat};
 use crate::commands::{READER, create, display_path};
 use crate::exit::{Exit, Failure};
 use crate::json;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &InitArgs, out: &mut Output<'_>) -> Result<Exit, Failure
             Err(error) => notes.push(format!("note: could not write {}: {error}", missing.path.display())),
         }
     }
-    if args.format == Format::Json {
+    if args.format == ReportFormat::Json {
         out.json(&json::object([
             ("digest", json::text(Ledger::new().digest())),
             ("entries", 0.to_string()),

@@ -12,7 +12,7 @@ use servanda::{
 
 use super::parties;
 use crate::Environment;
-use crate::args::{EntryRef, Format, FutureArgs, RecordArgs, ReplaceArgs};
+use crate::args::{EntryRef, FutureArgs, RecordArgs, ReplaceArgs, ReportFormat};
 use crate::commands::open;
 use crate::environment::SERVANDA_BY;
 use crate::exit::{Exit, Failure};
@@ -145,7 +145,7 @@ impl<'a> WriteSession<'a> {
 
     fn show(&self, appended: &Appended, out: &mut Output<'_>) -> Result<(), Failure> {
         let Appended { new: entries, earlier, .. } = appended;
-        if self.args.format == Format::Json {
+        if self.args.format == ReportFormat::Json {
             for entry in entries {
                 out.json(entry.line())?;
             }

@@ -1,10 +1,15 @@
 //! `servanda changes`: the differences between two views.
 
+mod records;
+
 use std::fmt::Display;
 use std::io;
 
 use servanda::{
-    answers::{AsOf, Change, Delta, Deposited, Linked, Registration, RunningClock, Shift, Step, Timeliness},
+    answers::{
+        AsOf, Change, Conflict, Delta, Deposited, Linked, Registration, RetractedEntry, RunningClock, SetDeadline,
+        Shift, Step, Timeliness,
+    },
     format,
     procedure::in_english,
 };
@@ -14,7 +19,9 @@ use crate::Environment;
 use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, assigned, count, matching, may_have, timeliness, verdict_style};
+use crate::phrases::{
+    ABSENT, assigned, count, matching, may_have, retracted_event, retraction, timeliness, verdict_style,
+};
 use crate::text::padded;
 
 pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -29,9 +36,16 @@ pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) ->
     }
     let filter = args.filter.into();
     let changes = view.changes_since(&before, &filter)?;
-    if args.view.format == Format::Json {
-        format::write_json(&changes, out.writer())?;
-        return finish(changes.commitments.len(), &filter, &view);
+    match args.view.format {
+        Format::Json => {
+            format::write_json(&changes, out.writer())?;
+            return finish(changes.commitments.len(), &filter, &view);
+        }
+        Format::Csv | Format::Tsv => {
+            records::records(&changes.commitments).write(&args.view, out)?;
+            return finish(changes.commitments.len(), &filter, &view);
+        }
+        Format::Table => {}
     }
     let number = count(changes.commitments.len(), "commitment", "commitments");
     let have = if changes.commitments.len() == 1 { "has" } else { "have" };
@@ -89,31 +103,30 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
     write_delta(out, "step", &change.steps, step)?;
     write_delta(out, "possible step", &change.may_have, may_have)?;
     write_delta(out, "deposit", &change.deposits, deposit)?;
-    write_delta(out, "deadline", &change.deadlines, |set| {
-        let counts = if set.in_force { "" } else { ", not in force" };
-        format!("{} set to {}{counts}", set.set_on, set.deadline)
-    })?;
+    write_delta(out, "deadline", &change.deadlines, deadline)?;
     write_delta(out, "remark", &change.remarks, |remark| format!("{} {}", remark.on, remark.title))?;
     write_delta(out, "responsible", &change.responsible, assigned)?;
     write_delta(out, "perhaps responsible", &change.may_be_responsible, assigned)?;
     write_delta(out, "link", &change.links, link)?;
     write_delta(out, "clock", &change.clocks, clock)?;
-    write_delta(out, "conflict", &change.conflicts, |conflict| {
-        format!("{}: {}", conflict.reason.code(), conflict.reason)
-    })
+    write_delta(out, "correction", &change.retracted, retracted)?;
+    write_delta(out, "conflict", &change.conflicts, conflict)
 }
 
 fn write_registered(registered: &Shift<Option<Registration>>, out: &mut Output<'_>) -> io::Result<()> {
     match (&registered.after, &registered.before) {
         (Some(now), before) => {
-            let to = if now.to.is_empty() { String::new() } else { format!(" to {}", joined(&now.to)) };
             let verb = if before.is_some() { "registered differently" } else { "registered" };
-            let words = now.words.as_ref().map_or_else(String::new, |words| format!("“{}”, ", words.text));
-            let text = format!("{verb}: {words}by {}{to} on {}", joined(&now.by), now.made);
-            out.hanging("  + ", INDENT + 2, Style::Good, &text)
+            out.hanging("  + ", INDENT + 2, Style::Good, &format!("{verb}: {}", registration(now)))
         }
         (None, _) => out.hanging("  - ", INDENT + 2, Style::Caution, "no longer registered"),
     }
+}
+
+fn registration(of: &Registration) -> String {
+    let to = if of.to.is_empty() { String::new() } else { format!(" to {}", joined(&of.to)) };
+    let words = of.words.as_ref().map_or_else(String::new, |words| format!("“{}”, ", words.text));
+    format!("{words}by {}{to} on {}", joined(&of.by), of.made)
 }
 
 fn joined(slugs: &[servanda::Slug]) -> String {
@@ -175,6 +188,21 @@ fn step(step: &Step) -> String {
     let presumed = if step.presumed { ", presumed" } else { "" };
     let clock = step.clock.as_ref().map_or_else(String::new, |clock| format!(", by the clock {clock}"));
     format!("{} {} ({}){clock}{presumed}", step.on, in_english(&step.title), step.status)
+}
+
+/// Describes a correction: what was retracted, by whom, when and why.
+fn retracted(entry: &RetractedEntry) -> String {
+    let on = entry.on.map_or_else(String::new, |on| format!("{on} "));
+    format!("{on}{}: {}", retracted_event(entry), retraction(&entry.retraction))
+}
+
+fn deadline(set: &SetDeadline) -> String {
+    let counts = if set.in_force { "" } else { ", not in force" };
+    format!("{} set to {}{counts}", set.set_on, set.deadline)
+}
+
+fn conflict(conflict: &Conflict) -> String {
+    format!("{}: {}", conflict.reason.code(), conflict.reason)
 }
 
 fn deposit(deposit: &Deposited) -> String {

@@ -1,39 +1,69 @@
 //! `servanda history`: the history of one commitment.
 
+mod brief;
+mod events;
+
 use std::io;
 
 use servanda::{
-    Date, Day, Source, Standing,
-    answers::{Conflict, Deposited, FutureEvent, Linked, PossibleStep, Remarked, SetDeadline, Step},
+    Source, Standing,
+    answers::{Conflict, FutureEvent, Linked, RetractedEntry, Step},
     format,
     procedure::in_english,
     value::Note,
 };
+
+use self::events::{Event, events};
 
 use super::{Load, open_view};
 use crate::Environment;
 use crate::args::{Format, HistoryArgs};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{self, FUTURE, short_id, verdict_style};
+use crate::phrases::{self, FUTURE, count, linked, short_id, verdict_style};
 use crate::text::padded;
 
 pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let (view, title) = open_view(Load::OnDemand, &args.ledger, &args.view, env, out)?;
     let standing = view.standing(&args.commitment)?;
-    if args.view.format == Format::Json {
-        format::write_json(&standing, out.writer())?;
-        return Ok(Exit::Done);
+    match args.view.format {
+        Format::Json => format::write_json(&standing, out.writer())?,
+        Format::Csv | Format::Tsv => brief::records(&standing, args.all).write(&args.view, out)?,
+        Format::Table => {
+            write_titles(&standing, out)?;
+            if !args.brief {
+                write_facts(&standing, args.all, out)?;
+            }
+            out.paragraph(
+                0,
+                verdict_style(standing.verdict, standing.timeliness),
+                &format!("{title}: {}", phrases::standing(&standing)),
+            )?;
+            if args.brief {
+                brief::write_lines(&standing, args.all, out)?;
+            } else {
+                write_events(&standing, args.all, out)?;
+            }
+            write_conflicts(&standing.conflicts, out)?;
+        }
     }
-    write_heading(&standing, &title, out)?;
-    for event in events(&standing) {
-        out.blank()?;
-        write_event(&event, &standing, out)?;
-    }
-    write_undated_links(&standing, out)?;
-    write_future(&standing.future, out)?;
-    write_conflicts(&standing.conflicts, out)?;
     Ok(Exit::Done)
+}
+
+fn write_events(standing: &Standing, all: bool, out: &mut Output<'_>) -> io::Result<()> {
+    for event in events(standing, all) {
+        out.blank()?;
+        write_event(&event, standing, out)?;
+    }
+    write_undated_links(standing, out)?;
+    write_future(&standing.future, out)?;
+    if all {
+        for retracted in standing.retracted.iter().filter(|retracted| retracted.on.is_none()) {
+            out.blank()?;
+            write_retracted("no date", retracted, out)?;
+        }
+    }
+    Ok(())
 }
 
 /// The width of the column with the dates.
@@ -57,10 +87,14 @@ fn write_head(out: &mut Output<'_>, date: &str, style: Option<Style>, text: &str
     out.hanging(&padded(date, MARGIN), MARGIN, style, text)
 }
 
-fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::Result<()> {
+fn write_titles(standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
     out.paragraph(0, Style::Strong, standing.commitment.as_str())?;
     out.paragraph(0, Style::Strong, standing.title.as_str())?;
-    out.blank()?;
+    out.blank()
+}
+
+/// Writes what the registration says.
+fn write_facts(standing: &Standing, all: bool, out: &mut Output<'_>) -> io::Result<()> {
     let join = |parties: &[servanda::Slug]| parties.iter().map(|party| party.as_str()).collect::<Vec<_>>().join(", ");
     let to = if standing.to.is_empty() { String::new() } else { format!(" to {}", join(&standing.to)) };
     let mut facts = vec![
@@ -86,6 +120,11 @@ fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::
     if !standing.topics.is_empty() {
         facts.push(("Topics", join(&standing.topics)));
     }
+    if standing.corrections > 0 {
+        let number = usize::try_from(standing.corrections).unwrap_or(usize::MAX);
+        let listed = if all { "" } else { "; --all shows what was retracted" };
+        facts.push(("Corrections", format!("{}{listed}", count(number, "entry retracted", "entries retracted"))));
+    }
     for (index, (name, text)) in facts.iter().enumerate() {
         let name = out.styled(Style::Faint, &padded(name, MARGIN));
         out.hanging(&name, MARGIN, None, text)?;
@@ -93,65 +132,7 @@ fn write_heading(standing: &Standing, title: &str, out: &mut Output<'_>) -> io::
             write_source(&words.source, out)?;
         }
     }
-    out.blank()?;
-    out.paragraph(
-        0,
-        verdict_style(standing.verdict, standing.timeliness),
-        &format!("{title}: {}", phrases::standing(standing)),
-    )
-}
-
-/// An event with a date.
-enum Event<'a> {
-    Made,
-    Step(&'a Step),
-    Possible(&'a PossibleStep),
-    Deposit(&'a Deposited),
-    Deadline(&'a SetDeadline),
-    Remark(&'a Remarked),
-    Link(Date, &'a Linked),
-}
-
-impl Event<'_> {
-    fn date(&self, standing: &Standing) -> Date {
-        match self {
-            Self::Made => standing.made,
-            Self::Step(step) => step.on,
-            Self::Possible(step) => step.on,
-            Self::Deposit(deposit) => deposit.on,
-            Self::Deadline(set) => set.set_on,
-            Self::Remark(remark) => remark.on,
-            Self::Link(on, _) => *on,
-        }
-    }
-}
-
-fn dated<'a>(event: Event<'a>, standing: &Standing) -> (Day, Event<'a>) {
-    (event.date(standing).last_day(), event)
-}
-
-/// Returns all events in the order of the days by which they are certain. The steps keep their
-/// order. Events of the same day are ordered by kind.
-fn events(standing: &Standing) -> Vec<Event<'_>> {
-    let made = (standing.made.last_day() <= standing.on).then_some(Event::Made);
-    let mut events: Vec<(Day, Event<'_>)> = Vec::new();
-    let add = |event| dated(event, standing);
-    events.extend(made.map(add));
-    let mut steps: Vec<(Day, Event<'_>)> = standing.history.iter().map(|step| add(Event::Step(step))).collect();
-    // A step happened by the last possible day of each later step.
-    let mut last = Day::LAST;
-    for (day, _) in steps.iter_mut().rev() {
-        last = last.min(*day);
-        *day = last;
-    }
-    events.append(&mut steps);
-    events.extend(standing.may_have.iter().map(|step| add(Event::Possible(step))));
-    events.extend(standing.deposits.iter().map(|deposit| add(Event::Deposit(deposit))));
-    events.extend(standing.deadlines.iter().map(|set| add(Event::Deadline(set))));
-    events.extend(standing.remarks.iter().map(|remark| add(Event::Remark(remark))));
-    events.extend(standing.links.iter().filter_map(|link| Some(add(Event::Link(link.on?, link)))));
-    events.sort_by_key(|(day, _)| *day);
-    events.into_iter().map(|(_, event)| event).collect()
+    out.blank()
 }
 
 fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> io::Result<()> {
@@ -199,6 +180,7 @@ fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> 
             head(None, &linked(link))?;
             write_link_evidence(link, out)
         }
+        Event::Retracted(_, retracted) => write_retracted(&date, retracted, out),
     }
 }
 
@@ -224,6 +206,19 @@ fn write_step(date: &str, step: &Step, out: &mut Output<'_>) -> io::Result<()> {
         write_detail(out, &format!("recorded {} by {party}, {entries} {}", moment.day(), ids.join(", ")))?;
     }
     Ok(())
+}
+
+/// Writes an entry that was retracted, and who retracted it, when and why.
+fn write_retracted(date: &str, retracted: &RetractedEntry, out: &mut Output<'_>) -> io::Result<()> {
+    write_head(out, date, Some(Style::Faint), &phrases::retracted_event(retracted))?;
+    out.paragraph(margin(out), Style::Caution, &phrases::retraction(&retracted.retraction))?;
+    write_evidence(retracted.note.as_ref(), &retracted.sources, out)?;
+    let RetractedEntry { entry, recorded_at, recorded_by, retraction, .. } = retracted;
+    let (entry, by) = (short_id(*entry), short_id(retraction.entry));
+    write_detail(
+        out,
+        &format!("recorded {} by {recorded_by}, entry {entry}, retracted by entry {by}", recorded_at.day()),
+    )
 }
 
 /// The width of the labels of details.
@@ -271,13 +266,6 @@ fn cited(source: &Source) -> String {
     let published = [source.publisher.as_ref().map(ToString::to_string), source.published.map(|date| date.to_string())];
     let published: Vec<String> = published.into_iter().flatten().collect();
     if published.is_empty() { source.title.to_string() } else { format!("{} ({})", source.title, published.join(", ")) }
-}
-
-fn linked(link: &Linked) -> String {
-    match link.relation {
-        servanda::facts::Relation::Successor => format!("Successor: {}", link.to),
-        servanda::facts::Relation::Related => format!("Related: {}", link.to),
-    }
 }
 
 fn write_link_evidence(link: &Linked, out: &mut Output<'_>) -> io::Result<()> {
