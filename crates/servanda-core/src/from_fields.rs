@@ -191,8 +191,18 @@ impl Filter {
         part_of: Option<Slug>,
         body: Option<Slug>,
     ) -> Self {
-        let one_of = Vec::new();
-        Self { party, procedure, phase, verdict, timeliness, obligation, topic, part_of, body, one_of }
+        Self {
+            party,
+            procedure,
+            phase,
+            verdict,
+            timeliness,
+            obligation,
+            topic,
+            part_of,
+            body,
+            one_of: Default::default(),
+        }
     }
 }
 
