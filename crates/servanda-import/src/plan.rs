@@ -67,7 +67,9 @@ pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanO
     let said = &says.commitments;
     let today = Some(tracker.view().day());
     let keeps_earlier_steps = mapping.keep_earlier_steps;
-    let comparison = Comparison { options, says: &says, recorder, keeps_earlier_steps, file: &file.file, today };
+    let file_name = file.file.as_str();
+    let comparison =
+        Comparison { options, says: &says, recorder, keeps_earlier_steps, again: false, file: file_name, today };
     let mut vocabulary = Vocabulary::new(tracker.view().procedures()?, &tracker.view().parties()?);
     vocabulary.questions_parties = !options.allow_new_parties;
     said.values().for_each(|said| vocabulary.learn(&said.registration));
@@ -81,7 +83,7 @@ pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanO
     }
     drawn.missing(&groups.groups, mapping, &comparison, &file);
     let mut recording = Recording { begun: transaction.clone(), transaction, options, refused: HashMap::new() };
-    recording.record(&drawn.differences)?;
+    recording.record(&mut drawn.differences)?;
     let Recording { transaction, mut refused, .. } = recording;
     let mut changes = drawn.refused;
     for (nth, difference) in drawn.differences.into_iter().enumerate() {
@@ -221,34 +223,50 @@ struct Recording<'a> {
     refused: HashMap<usize, Change>,
 }
 
+/// What became of the batches.
+struct Outcome {
+    /// False if a commitment was refused after a part of it was appended.
+    is_whole: bool,
+    /// The differences that have to be tried with more corrections.
+    again: Vec<usize>,
+}
+
 /// How far apart batches with the same moment are recorded. A batch can bring definitions, which are
 /// recorded right before it.
 const GAP_MICROS: i64 = 100;
 
 impl Recording<'_> {
-    fn record(&mut self, differences: &[Difference]) -> Result<(), ImportError> {
-        let batches = batches(differences);
+    fn record(&mut self, differences: &mut [Difference]) -> Result<(), ImportError> {
         if let (Some(given), Some(newest)) = (self.options.recorded_at, self.begun.ledger().newest())
             && given <= newest
-            && !batches.is_empty()
+            && differences.iter().any(|difference| !difference.facts.is_empty())
         {
             return Err(Error::RecordedTooEarly { given, newest }.into());
         }
-        while !self.try_all(differences, &batches) {
+        loop {
+            let outcome = self.try_all(differences, &batches(differences));
+            for nth in &outcome.again {
+                if let Some(difference) = differences.get_mut(*nth)
+                    && let Some(again) = difference.again.take()
+                {
+                    *difference = *again;
+                }
+            }
+            if outcome.is_whole && outcome.again.is_empty() {
+                return Ok(());
+            }
             self.transaction = self.begun.clone();
         }
-        Ok(())
     }
 
-    /// Appends all batches but those that are refused. Returns false if a commitment was refused
-    /// after a part of it was appended; the caller then starts again without it.
+    /// Appends all batches but those that are refused.
     ///
     /// Facts that are not allowed yet are recorded with the next ones about their commitment,
     /// because they may be allowed together.
-    fn try_all(&mut self, differences: &[Difference], batches: &[DatedBatch<'_>]) -> bool {
+    fn try_all(&mut self, differences: &[Difference], batches: &[DatedBatch<'_>]) -> Outcome {
         let mut begun: HashSet<usize> = HashSet::new();
         let mut waiting: HashMap<usize, Vec<&NewFact>> = HashMap::new();
-        let mut is_whole = true;
+        let mut outcome = Outcome { is_whole: true, again: Vec::new() };
         for batch in batches {
             if self.refused.contains_key(&batch.difference) {
                 continue;
@@ -265,13 +283,14 @@ impl Recording<'_> {
                 Err(error) if !batch.is_last && !matches!(error, Error::RecordedTooEarly { .. }) => {
                     waiting.insert(batch.difference, batch.facts.clone());
                 }
+                Err(_) if difference.again.is_some() => outcome.again.push(batch.difference),
                 Err(error) => {
                     self.refused.insert(batch.difference, refusal(difference, batch, &error));
-                    is_whole &= !begun.contains(&batch.difference);
+                    outcome.is_whole &= !begun.contains(&batch.difference);
                 }
             }
         }
-        is_whole
+        outcome
     }
 
     fn append(&mut self, difference: &Difference, batch: &DatedBatch<'_>) -> servanda::Result<()> {

@@ -20,6 +20,9 @@ pub(crate) struct Difference {
     pub(crate) changes: Vec<Change>,
     pub(crate) facts: Vec<NewFact>,
     pub(crate) position: Position,
+    /// The same difference with more corrections: it records steps with imprecise dates again. It is
+    /// for a ledger that refuses the first one.
+    pub(crate) again: Option<Box<Difference>>,
 }
 
 /// A fact that has to be recorded.
@@ -63,7 +66,7 @@ fn stamped<F>(builder: FactBuilder<F>, at: Option<Moment>) -> FactBuilder<F> {
 
 impl Difference {
     fn new(commitment: Slug, part_of: Option<Slug>, position: Position) -> Self {
-        Self { commitment, part_of, changes: Vec::new(), facts: Vec::new(), position }
+        Self { commitment, part_of, changes: Vec::new(), facts: Vec::new(), position, again: None }
     }
 
     pub(super) fn change(&mut self, change: Change) {
@@ -107,7 +110,11 @@ pub(crate) fn difference(wanted: &Wanted, comparison: &Comparison<'_>) -> Result
         }
         (Some(said), _) => compare_registration(wanted, said, comparison, &mut difference)?,
     }
-    compare_events(wanted, said, comparison, &mut difference)?;
+    let keeps_imprecise = compare_events(wanted, said, comparison, &mut difference)?;
+    if keeps_imprecise && !difference.facts.is_empty() {
+        let again = Comparison { again: true, ..*comparison };
+        difference.again = Some(Box::new(self::difference(wanted, &again)?));
+    }
     Ok(difference)
 }
 
@@ -119,6 +126,8 @@ pub(crate) struct Comparison<'a> {
     /// The name under which the import records.
     pub(crate) recorder: &'a Slug,
     pub(crate) keeps_earlier_steps: bool,
+    /// Whether steps with imprecise dates that overlap are recorded again.
+    pub(crate) again: bool,
     /// The imported file.
     pub(crate) file: &'a str,
     /// The present day.

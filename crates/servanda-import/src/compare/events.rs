@@ -29,12 +29,14 @@ impl Fate {
 }
 
 /// Compares what the rows and the ledger say about what happened.
+///
+/// Returns whether steps with imprecise dates stay that could be recorded again.
 pub(super) fn compare_events(
     wanted: &Wanted,
     said: Option<&Said>,
     comparison: &Comparison<'_>,
     difference: &mut Difference,
-) -> Result<(), Vec<Change>> {
+) -> Result<bool, Vec<Change>> {
     let said: &[SaidEvent] = said.map_or(&[], |said| &said.events);
     let own: Vec<bool> = said.iter().map(|event| event.by == *comparison.recorder).collect();
     let is_own = |index: usize| own.get(index).copied().unwrap_or_default();
@@ -47,6 +49,7 @@ pub(super) fn compare_events(
     }
     let corrected_before = !difference.facts.is_empty() && !said.is_empty();
     keep_order(&mut fates, &wanted.events, is_own);
+    let keeps_imprecise = keep_imprecise(&mut fates, &wanted.events, said, is_own, comparison);
 
     // Retractions come first: the other facts may not be legal before.
     for (event, fate) in wanted.events.iter().zip(&fates) {
@@ -61,7 +64,7 @@ pub(super) fn compare_events(
                 difference.change(Change {
                     action: Action::Correct,
                     what: match is_same {
-                        true => format!("{} again, to keep its place on that day", phrases::event(&old.fact, old.on)),
+                        true => format!("{} again, to keep its place", phrases::event(&old.fact, old.on)),
                         false => phrases::event(&old.fact, old.on),
                     },
                     before: (!is_same).then_some(before),
@@ -98,7 +101,7 @@ pub(super) fn compare_events(
         let known = event.known.or(wanted.known).filter(|_| !corrects);
         difference.record(event.fact.clone(), Some(event.on), since(known, wanted, said), &event.position);
     }
-    Ok(())
+    Ok(keeps_imprecise)
 }
 
 /// An event of a new commitment is known when the commitment is, or later.
@@ -162,6 +165,64 @@ fn keep_order(fates: &mut [Fate], wanted: &[WantedEvent], is_own: impl Fn(usize)
             *fate = Fate::Corrects(index);
         }
     }
+}
+
+/// Records own steps again whose order the ledger has to find out, because their dates are imprecise
+/// and overlap, if a step during them or before them has changed. The ledger keeps the order that it
+/// found, although another one may be right now.
+///
+/// Returns whether such steps stay as they are.
+fn keep_imprecise(
+    fates: &mut [Fate],
+    wanted: &[WantedEvent],
+    said: &[SaidEvent],
+    is_own: impl Fn(usize) -> bool,
+    comparison: &Comparison<'_>,
+) -> bool {
+    let is_taken = |index| fates.iter().any(|fate| matches!(fate, Fate::Said(taken) if *taken == index));
+    let retracts = comparison.options.retract_missing && !comparison.keeps_earlier_steps;
+    let corrected = |index| fates.contains(&Fate::Corrects(index));
+    let removed = said.iter().enumerate().filter(|(index, event)| {
+        is_step(&event.fact) && is_own(*index) && !is_taken(*index) && (retracts || corrected(*index))
+    });
+    let recorded = wanted.iter().zip(fates.iter()).filter(|(event, fate)| fate.is_recorded() && is_step(&event.fact));
+    let changed = removed.map(|(_, event)| event.on.first_day()).chain(recorded.map(|(event, _)| event.on.first_day()));
+    let first_change = changed.min();
+    let mut keeps = false;
+    for group in overlapping(wanted) {
+        let end = group.iter().filter_map(|nth| wanted.get(*nth)).map(|event| event.on.last_day()).max();
+        let is_open = first_change.is_some() && first_change <= end;
+        for nth in group {
+            if let Some(fate) = fates.get_mut(nth)
+                && let Fate::Said(index) = *fate
+                && is_own(index)
+            {
+                match is_open || comparison.again {
+                    true => *fate = Fate::Corrects(index),
+                    false => keeps = true,
+                }
+            }
+        }
+    }
+    keeps
+}
+
+/// Groups of steps whose dates overlap, if some of the dates are imprecise.
+fn overlapping(wanted: &[WantedEvent]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(servanda::Day, bool, Vec<usize>)> = Vec::new();
+    for (nth, event) in wanted.iter().enumerate().filter(|(_, event)| is_step(&event.fact)) {
+        let (first, last) = (event.on.first_day(), event.on.last_day());
+        match groups.last_mut().filter(|(end, ..)| first <= *end) {
+            Some((end, is_imprecise, group)) => {
+                *end = last.max(*end);
+                *is_imprecise |= first != last;
+                group.push(nth);
+            }
+            None => groups.push((last, first != last, vec![nth])),
+        }
+    }
+    let is_open = |(_, is_imprecise, group): &(_, bool, Vec<usize>)| *is_imprecise && group.len() > 1;
+    groups.into_iter().filter(is_open).map(|(.., group)| group).collect()
 }
 
 fn is_step(fact: &Fact) -> bool {

@@ -101,3 +101,23 @@ fn steps_of_one_day_keep_their_order_when_the_first_is_corrected() {
     assert_eq!(notes(&desk), notes(&fresh));
     desk.import_again(&edited);
 }
+
+#[test]
+fn steps_with_imprecise_dates_are_recorded_again_if_their_order_changes() {
+    let desk = Desk::new();
+    // The ledger finds out that work stopped after the first rating, because it could not before it.
+    let csv = "id,title,status,on,sources\n\
+        roads,Build roads,stalled,2013-01-20,\n\
+        roads,,stalled,2013-02,\n\
+        roads,,partly-kept,2013-02-05,https://example.org/o\n";
+    desk.import(csv);
+    let edited = csv.replace("stalled,2013-01-20,", "partly-kept,2013-02-14,https://example.org/p");
+    insta::assert_snapshot!(desk.import(&edited));
+    let fresh = Desk::new();
+    fresh.import(&edited);
+    assert_eq!(desk.steps("roads"), fresh.steps("roads"));
+    desk.import_again(&edited);
+    // A later step leaves them alone.
+    let later = format!("{edited}roads,,kept,2014-01-01,https://example.org/q\n");
+    assert_eq!(desk.plan(&later).entries().len(), 1);
+}
