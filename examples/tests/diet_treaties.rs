@@ -147,7 +147,7 @@ fn every_step_has_its_source_its_house_and_the_vote() {
     let report = Rows::of("183-1").with(&changes).report();
     let standing = report.tracker.view().on("2013-06-26").unwrap().standing("jp/treaties/183-1").unwrap();
     let page = "https://www.shugiin.go.jp/internet/itdb_gian.nsf/html/gian/keika/1DB429A.htm";
-    assert!(standing.history.iter().all(|step| step.sources.iter().map(|source| source.url.as_str()).eq([page])));
+    assert!(standing.history.iter().all(|step| step.sources.iter().map(|source| source.reference()).eq([page])));
 
     let said = |step: &servanda::answers::Step| {
         let house = step.by.as_ref().map_or("-".to_owned(), ToString::to_string);

@@ -27,9 +27,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-LINE, DEFINE_LINE = 65_536, 1_048_576  # bytes in a line, without its line feed; the second for `define`
-DEPTH = 32                             # nesting depth of objects and arrays; the entry is the first
-INTEGER = 2**53                        # integers are between -2^53 and 2^53, exclusive
+LINE = 1_048_576   # bytes in a line, without its line feed
+DEPTH = 32         # nesting depth of objects and arrays; the entry is the first
+INTEGER = 2**53    # integers are between -2^53 and 2^53, exclusive
 CONFLICT_MARKER = re.compile(rb"(<{7}|\|{7}|={7}|>{7})([ \r]|$)")
 LARGEST = 2**32 - 1                    # the largest number with a meaning, such as a count of days
 
@@ -127,8 +127,8 @@ def read_line(raw):
         raise Refused("byte-order-mark", "the line starts with a byte order mark")
     if b"\r" in raw:
         raise Refused("carriage-return", "lines end with a line feed alone")
-    if len(raw) > DEFINE_LINE:
-        raise Refused("line-too-long", f"{len(raw)} bytes, but no line may have more than {DEFINE_LINE}")
+    if len(raw) > LINE:
+        raise Refused("line-too-long", f"{len(raw)} bytes, but no line may have more than {LINE}")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -146,9 +146,6 @@ def read_line(raw):
         raise Refused("not-an-object", "an entry is a JSON object")
     if canonical(entry) != text:
         raise Refused("not-canonical", "the line is not canonical JSON (RFC 8785)")
-    fact = entry.get("fact")
-    if len(raw) > LINE and not (isinstance(fact, dict) and "define" in fact):
-        raise Refused("line-too-long", f"{len(raw)} bytes, but only `define` may have more than {LINE}")
     return entry
 
 
@@ -169,10 +166,10 @@ def pattern(regex, expected, most=None):
                            and (most is None or len(value) <= most))
 
 
-def text(most):
+def text(most, control):
     return shape(f"text of 1 to {most} characters, not blank, without control characters")(
         lambda value: isinstance(value, str) and len(value) <= most and value.strip() != ""
-        and not re.search(r"[\x00-\x1f\x7f-\x9f]", value))
+        and not re.search(control, value))
 
 
 def number(least, most=LARGEST):
@@ -194,7 +191,7 @@ def exists(kind, regex, value):
 
 
 def is_url(value):
-    return (isinstance(value, str) and re.match(r"https?://[^/?#:]", value) is not None
+    return (isinstance(value, str) and re.match(r"(?i:https?|ftp)://[^/?#:]", value) is not None
             and not re.search(r"[\s\x00-\x1f\x7f-\x9f]", value) and len(value.encode()) <= 2000)
 
 
@@ -202,8 +199,9 @@ slug = pattern(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", "a slug of a
 lang = pattern(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", "a language tag in lower case of at most 35 characters", 35)
 sha256 = pattern(r"sha256:[0-9a-f]{64}", "`sha256:` and 64 hexadecimal digits in lower case")
 decimal = pattern(r"(0|[1-9][0-9]*)(\.[0-9]+)?", "a decimal number of at most 30 characters", 30)
-title, note = text(300), text(10_000)
-url = shape("an http or https URL of at most 2000 bytes")(is_url)
+title = text(300, r"[\x00-\x1f\x7f-\x9f]")
+note = text(100_000, r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # paragraphs end with a line feed
+url = shape("an http, https or ftp URL of at most 2000 bytes")(is_url)
 flag = shape("true or false")(lambda value: isinstance(value, bool))
 body = shape("an object")(lambda value: isinstance(value, dict))
 
@@ -284,8 +282,8 @@ def one_known(shapes):
 # ---- The format: the members of an entry. This part can be read as a reference. ----
 
 TITLES = mapping(lang, title, least=1)
-SOURCE = record({"archived?": url, "language?": lang, "published?": date, "publisher?": title, "quotation?": note,
-                 "title": title, "url": url})
+SOURCE = record({"archive?": title, "archived?": url, "identifier?": title, "language?": lang, "page?": title,
+                 "published?": date, "publisher?": title, "quotation?": note, "title": title, "url?": url})
 SOURCES = listing(SOURCE, most=100)
 
 ENDING = word("term-end", "dissolution", "prorogation")

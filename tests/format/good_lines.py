@@ -16,7 +16,8 @@ DIET_180, DIET_181, DIET_183 = (
 VOA = {"language": "en", "publisher": "Voice of America", "title": "U.S. - Japan Alliance Remains Cornerstone",
        "url": "https://editorials.voa.gov/amp/us-japan-alliance-remains-cornerstone/1590413.html"}
 FILLER = {"title": "format test: a source", "url": "https://example.org/"}
-EVERY_SOURCE_MEMBER = {"archived": "https://example.org/archived", "language": "en", "published": "2013-01",
+EVERY_SOURCE_MEMBER = {"archive": "format test: an archive", "archived": "https://example.org/archived",
+                       "identifier": "doi:10.5555/12345678", "language": "en", "page": "4", "published": "2013-01",
                        "publisher": "format test: a publisher", "quotation": "format test: a quotation", **FILLER}
 
 
@@ -387,7 +388,10 @@ def limits():
     return [
         ("quotes, backslashes and many scripts", test_remark("2013-02-04", title=quoted, note=quoted)),
         ("a title of 300 characters outside the basic plane", test_remark("2013-02-04", title="書式試験: " + "𠮷" * 294)),
-        ("a note of 10,000 characters", test_remark("2013-02-04", note="format test: " + "長" * 9987)),
+        ("a note of 100,000 characters", test_remark("2013-02-04", note="format test: 長" + "x" * 99_986)),
+        ("a note and a quotation of several paragraphs", test_remark("2013-02-04", note="format test: one\n\ntwo\nthree", sources=[
+            {**FILLER, "quotation": "format test: one\ntwo"}])),
+        ("a source without a URL", test_remark("2013-02-04", sources=[{"title": "format test: a book"}])),
         ("100 sources", test_remark("2013-02-04", sources=many)),
         ("an opening with 99 sources, which with that of the words are 100", seal(entry("2013-02-04", register(
             "format test: 100 sources", "result", ["jp"], "format test: the words", FILLER,
@@ -396,7 +400,9 @@ def limits():
         ("a URL of 2000 bytes", test_remark("2013-02-04", sources=[{**FILLER, "url": "https://example.org/" + "x" * 1980}])),
         ("URLs with a port, a query, a fragment and another script", test_remark("2013-02-04", sources=[
             {**FILLER, "url": "http://example.org:8080/?q=%20#x"}, {**FILLER, "url": "https://example.org/条約"}])),
-        ("a line of 65,536 bytes", exactly(65_536, lambda filler: test_remark(
+        ("URLs of ftp and with a scheme in capitals", test_remark("2013-02-04", sources=[
+            {**FILLER, "url": "ftp://example.org/a"}, {**FILLER, "url": "HTTPS://EXAMPLE.ORG/a"}])),
+        ("a line of more than 64 KiB", exactly(70_000, lambda filler: test_remark(
             "2013-02-04", more={"x_format_test": f"format test: {filler}"}))),
         ("a definition of more than 64 KiB", exactly(70_000, lambda filler: seal(entry("2013-02-04", {"define": {"party": {
             "id": "format-test/large", "names": {"en": "format test: large"}, "x_format_test": filler}}})))),

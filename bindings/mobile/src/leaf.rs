@@ -30,7 +30,7 @@ uniffi::custom_type!(
     Title, String, { remote, lower: |title| title.to_string(), try_lift: |text| checked(text.parse()) }
 );
 uniffi::custom_type!(
-    /// A longer text: 1 to 10,000 characters.
+    /// A longer text: 1 to 100,000 characters.
     Note, String, { remote, lower: |note| note.to_string(), try_lift: |text| checked(text.parse()) }
 );
 uniffi::custom_type!(

@@ -16,7 +16,7 @@ pub enum ValueType {
     Slug,
     /// A line of text: 1 to 300 characters.
     Title,
-    /// A longer text: 1 to 10,000 characters.
+    /// A longer text: 1 to 100,000 characters.
     Note,
     /// An `http` or `https` address.
     Url,

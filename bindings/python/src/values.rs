@@ -24,18 +24,26 @@ pub(crate) fn date(value: &Bound<'_, PyAny>) -> PyResult<(String, String, String
 }
 
 #[pyfunction]
-#[pyo3(signature = (title, url, publisher, published, language, quotation, archived, /))]
+#[pyo3(signature = (title, url, publisher, published, page, archive, identifier, language, quotation, archived, /))]
+#[allow(clippy::too_many_arguments)]
 pub(crate) fn source(
     title: &str,
-    url: &str,
+    url: Option<&str>,
     publisher: Option<&str>,
     published: Option<Arg<Date>>,
+    page: Option<&str>,
+    archive: Option<&str>,
+    identifier: Option<&str>,
     language: Option<&str>,
     quotation: Option<&str>,
     archived: Option<&str>,
 ) -> Result<String> {
-    let mut source = Source::new(title, url)?;
+    let mut source = Source::titled(title)?;
+    source.url = parsed(url)?;
+    source.archive = parsed(archive)?;
     source.archived = parsed(archived)?;
+    source.identifier = parsed(identifier)?;
+    source.page = parsed(page)?;
     source.language = parsed(language)?;
     source.published = published.map(|Arg(date)| date);
     source.publisher = parsed(publisher)?;

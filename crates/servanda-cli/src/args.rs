@@ -20,7 +20,6 @@ pub(crate) use format::{Format, ReportFormat};
 pub(crate) use import::ImportArgs;
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
-pub(crate) use sources::source;
 pub(crate) use values::EntryRef;
 pub(crate) use write::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, FutureArgs, InitArgs, LinkArgs,

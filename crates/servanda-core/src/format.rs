@@ -8,8 +8,6 @@
 //! Exact duplicates and any order of lines are allowed, so that `git` can merge two ledgers by taking
 //! the lines of both.
 
-pub use crate::entry::{
-    MAX_BATCH_ENTRIES, MAX_DEFINITION_BYTES, MAX_LINE_BYTES, Reader, SCHEMA, from_json, read_line, read_line_in, write,
-};
+pub use crate::entry::{MAX_BATCH_ENTRIES, MAX_LINE_BYTES, Reader, SCHEMA, from_json, read_line, read_line_in, write};
 pub use crate::value::json::{CanonicalError, INTEGER_BOUND, MAX_DEPTH, to_json, write_json};
 pub use crate::value::visible::{escape_invisible, quote};

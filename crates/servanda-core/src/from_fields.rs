@@ -346,15 +346,18 @@ impl Source {
     #[doc(hidden)]
     #[must_use]
     pub fn from_fields(
+        archive: Option<Title>,
         archived: Option<Url>,
+        identifier: Option<Title>,
         language: Option<Language>,
+        page: Option<Title>,
         published: Option<Date>,
         publisher: Option<Title>,
         quotation: Option<Note>,
         title: Title,
-        url: Url,
+        url: Option<Url>,
     ) -> Self {
-        Self { archived, language, published, publisher, quotation, title, url }
+        Self { archive, archived, identifier, language, page, published, publisher, quotation, title, url }
     }
 }
 

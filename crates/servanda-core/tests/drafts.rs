@@ -192,7 +192,7 @@ fn lines_that_break_the_rules_for_new_text_stay_valid() {
             let ledger = Ledger::read(line.as_bytes()).unwrap();
             let entry = ledger.entries().next().unwrap();
             let Fact::Remark(remark) = entry.fact() else { panic!("{}", entry.kind()) };
-            assert_eq!((remark.title.as_str(), remark.sources[0].url.as_str()), (title, url));
+            assert_eq!((remark.title.as_str(), remark.sources[0].reference()), (title, url));
             // What was recorded cannot be recorded again as it is, unless tidying is enough.
             let again =
                 Remark::builder("jp/word", "It rained").on("2013-02-01").citing(remark.sources[0].clone()).build();

@@ -7,19 +7,30 @@ use super::*;
 pub use rust::Obligation;
 pub use rust::Relation;
 
-/// Evidence: a publication with its title and address.
+/// Evidence: a publication with its title, and with an address if it has one.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Source {
     /// The title.
     pub title: Title,
-    /// The address.
-    pub url: Url,
+    /// The address, if the publication is on the web.
+    #[uniffi(default)]
+    pub url: Option<Url>,
+    /// The archive or library that keeps it, with the shelf mark.
+    #[uniffi(default)]
+    pub archive: Option<Title>,
     /// The address of an archived copy.
     #[uniffi(default)]
     pub archived: Option<Url>,
+    /// An identifier of the publication, such as `doi:10.5555/12345678`, `urn:isbn:9780000000002`
+    /// or the number of a gazette.
+    #[uniffi(default)]
+    pub identifier: Option<Title>,
     /// The language of the publication.
     #[uniffi(default)]
     pub language: Option<Language>,
+    /// The page or pages, such as `4` or `12-15`.
+    #[uniffi(default)]
+    pub page: Option<Title>,
     /// The date of publication.
     #[uniffi(default)]
     pub published: Option<Date>,
@@ -36,8 +47,11 @@ impl From<rust::Source> for Source {
         Self {
             title: given.title,
             url: given.url,
+            archive: given.archive,
             archived: given.archived,
+            identifier: given.identifier,
             language: given.language,
+            page: given.page,
             published: given.published,
             publisher: given.publisher,
             quotation: given.quotation,
@@ -48,8 +62,11 @@ impl From<rust::Source> for Source {
 impl From<Source> for rust::Source {
     fn from(given: Source) -> Self {
         Self::from_fields(
+            given.archive,
             given.archived,
+            given.identifier,
             given.language,
+            given.page,
             given.published,
             given.publisher,
             given.quotation,

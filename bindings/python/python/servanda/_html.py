@@ -61,8 +61,10 @@ def as_of(on: datetime.date, known_at: datetime.datetime | None) -> str:
     return f"On {nowrap(on.isoformat())}{known}"
 
 
-def link(title: str, url: str) -> str:
-    """A link to a source."""
+def link(title: str, url: str | None) -> str:
+    """A link to a source, or its title if it has no address."""
+    if url is None:
+        return text(title)
     return f'<a href="{text(url)}" rel="noopener noreferrer" target="_blank" style="color:inherit">{text(title)}</a>'
 
 

@@ -12,7 +12,7 @@ from ._words import Date
 
 
 class Source(Value):
-    """A publication in which a fact can be read.
+    """A publication in which a fact can be read, on the web or on paper.
 
     Functions that take a source also accept a bare URL. The title of that source is the host of the
     URL, because nothing else about the publication is known.
@@ -21,17 +21,25 @@ class Source(Value):
     >>> servanda.Source("a script", "javascript:alert(1)")
     Traceback (most recent call last):
     ...
-    servanda.InvalidError: "javascript:alert(1)" is not a URL: an address starts with http:// or https://
+    servanda.InvalidError: "javascript:alert(1)" is not a URL: an address starts with https://, http:// or ftp://
+    >>> servanda.Source("The new road", publisher="The Daily Paper", published="1998-05-03", page="4").url is None
+    True
     """
 
     title: str
     """The title, of at most 300 characters."""
-    url: str
-    """The address: http or https."""
+    url: str | None
+    """The address: http, https or ftp. None for a publication that is not on the web."""
     publisher: str | None
     """The publisher."""
     published: Date | None
     """The date of publication."""
+    page: str | None
+    """The page or pages, such as ``12-15``."""
+    archive: str | None
+    """The archive or library that keeps it, with the shelf mark."""
+    identifier: str | None
+    """An identifier, such as ``doi:10.5555/12345678`` or the number of a gazette."""
     language: str | None
     """The language of the publication, such as ``ja``."""
     quotation: str | None
@@ -39,21 +47,37 @@ class Source(Value):
     archived: str | None
     """The address of a copy in an archive."""
 
-    __match_args__ = ("title", "url", "publisher", "published", "language", "quotation", "archived")
+    __match_args__ = (
+        "title",
+        "url",
+        "publisher",
+        "published",
+        "page",
+        "archive",
+        "identifier",
+        "language",
+        "quotation",
+        "archived",
+    )
 
     def __init__(
         self,
         title: str,
-        url: str,
+        url: str | None = None,
         *,
         publisher: str | None = None,
         published: datetime.date | str | None = None,
+        page: str | None = None,
+        archive: str | None = None,
+        identifier: str | None = None,
         language: str | None = None,
         quotation: str | None = None,
         archived: str | None = None,
     ) -> None:
         """Raises `InvalidError` (``invalid-title``, ``invalid-url``, …)."""
-        json = _servanda.source(title, url, publisher, published, language, quotation, archived)
+        json = _servanda.source(
+            title, url, publisher, published, page, archive, identifier, language, quotation, archived
+        )
         self.__dict__["_json"] = json
 
 

@@ -69,9 +69,12 @@ def canonical(text: str, /) -> str: ...
 def date(value: _Day, /) -> tuple[str, str, str]: ...
 def source(
     title: str,
-    url: str,
+    url: str | None,
     publisher: str | None,
     published: _Day | None,
+    page: str | None,
+    archive: str | None,
+    identifier: str | None,
     language: str | None,
     quotation: str | None,
     archived: str | None,

@@ -53,7 +53,8 @@ pub(crate) fn changes_table(py: Python<'_>, view: &View, before: &View, only: Fi
         for change in view.view.changes_since(&before.view, &only.0)?.commitments {
             differences(&change, &mut rows)?;
         }
-        Table::of(rows, columns)
+        let text = |row: &Difference| [&row.before, &row.after].into_iter().flatten().map(String::len).sum();
+        Table::of_sized(rows, text, columns)
     })
 }
 

@@ -51,12 +51,12 @@ pub(crate) fn log_table(py: Python<'_>, view: &View, only: LogFilterArg) -> Resu
 fn read(entry: &Entry) -> EntryRow<'_> {
     let fact = entry.fact();
     let (note, sources) = (fact.note().map(ToString::to_string), fact.sources());
-    let mut sources: Vec<String> = sources.iter().map(|source| source.url.to_string()).collect();
+    let mut sources: Vec<String> = sources.iter().map(|source| source.reference().to_owned()).collect();
     let (mut by, mut to, mut title, mut about) = (None, None, None, None);
     match fact {
         Fact::Register(commitment) => {
             if let Some(words) = &commitment.words {
-                sources.insert(0, words.source.url.to_string());
+                sources.insert(0, words.source.reference().to_owned());
             }
             title = Some(commitment.title);
         }

@@ -14,7 +14,8 @@ use crate::view::{FilterArg, View};
 #[pyo3(signature = (view, only, /))]
 pub(crate) fn standings_table(py: Python<'_>, view: &View, only: FilterArg) -> Result<Table> {
     let rows = with_progress(py, None, |report| view.view.summaries_with(&only.0, report))?;
-    py.detach(|| Table::of(rows, columns))
+    let text = |row: &Summary| row.words.as_ref().map_or(0, |words| words.as_str().len());
+    py.detach(|| Table::of_sized(rows, text, columns))
 }
 
 fn columns(rows: &[Summary]) -> Columns<'_, Summary> {

@@ -22,12 +22,13 @@ struct StepRow<'s> {
 #[pyo3(signature = (view, only, /))]
 pub(crate) fn steps_table(py: Python<'_>, view: &View, only: FilterArg) -> Result<Table> {
     let standings = with_progress(py, None, |report| view.view.standings_with(&only.0, report))?;
-    py.detach(|| Table::of(standings.iter().flat_map(steps), columns))
+    let text = |row: &StepRow<'_>| row.step.note.as_ref().map_or(0, |note| note.as_str().len());
+    py.detach(|| Table::of_sized(standings.iter().flat_map(steps), text, columns))
 }
 
 fn steps(standing: &Standing) -> impl Iterator<Item = StepRow<'_>> {
     (1..).zip(&standing.history).map(move |(nth, step)| {
-        let sources = step.sources.iter().map(|source| source.url.to_string()).collect();
+        let sources = step.sources.iter().map(|source| source.reference().to_owned()).collect();
         StepRow { standing, nth, step, sources }
     })
 }

@@ -19,11 +19,10 @@ use crate::error::{Failure, Result};
 
 /// The maximum number of rows of a record batch.
 const MAX_BATCH_ROWS: usize = 1 << 16;
-/// The maximum number of bytes of the lines that the rows of a record batch come from. A text
-/// column can hold 2 GiB, and no column is larger than the lines.
+/// The maximum number of bytes of the texts of a record batch. A text column can hold 2 GiB.
 const MAX_BATCH_BYTES: usize = 1 << 30;
-/// The maximum length of a line that does not hold a definition.
-const MAX_LINE_BYTES: usize = 1 << 16;
+/// The number of bytes that a row is counted as, apart from its long texts.
+const ROW_BYTES: usize = 1 << 14;
 
 const MICROS_A_DAY: i64 = 86_400_000_000;
 
@@ -39,12 +38,12 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Makes a table of rows that each come from at most one line.
+    /// Makes a table of rows without long texts.
     pub(super) fn of<T>(rows: impl IntoIterator<Item = T>, columns: impl Fn(&[T]) -> Columns<'_, T>) -> Result<Self> {
-        Self::of_sized(rows, |_| MAX_LINE_BYTES, columns)
+        Self::of_sized(rows, |_| 0, columns)
     }
 
-    /// Makes a table of rows. `size` returns the length of the lines that a row comes from.
+    /// Makes a table of rows. `size` returns the number of bytes of the long texts of a row.
     pub(super) fn of_sized<T>(
         rows: impl IntoIterator<Item = T>,
         size: impl Fn(&T) -> usize,
@@ -52,7 +51,7 @@ impl Table {
     ) -> Result<Self> {
         let (mut batches, mut part, mut bytes) = (Vec::new(), Vec::new(), 0);
         for row in rows {
-            bytes += size(&row);
+            bytes += ROW_BYTES + size(&row);
             part.push(row);
             if part.len() >= MAX_BATCH_ROWS || bytes >= MAX_BATCH_BYTES {
                 batches.push(columns(&part).batch().map_err(unexpected)?);

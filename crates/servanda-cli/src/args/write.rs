@@ -6,11 +6,11 @@ use clap::Subcommand;
 use servanda::{
     Date, Deadline, Obligation, Slug,
     facts::Relation,
-    value::{Decimal, Language, Note, Title, Url},
+    value::{Decimal, Language, Note, Title},
 };
 
 use super::duties::{AssignArgs, UnassignArgs};
-use super::sources::{OpeningSourceArgs, SourceArgs, address};
+use super::sources::{OpeningSourceArgs, SourceArgs, WordsSourceArg};
 use super::values::{EntryRef, body, clock_started, identifier, name};
 use super::{RecordFileArgs, ReportFormat, ZoneArgs, keyword};
 
@@ -165,8 +165,8 @@ pub(crate) struct RegisterArgs {
 
     /// Read the commitment from this TOML or JSON file, instead of the options below
     #[arg(long, value_name = "FILE", conflicts_with_all = ["commitment", "title", "procedure", "given_by", "to", "made",
-        "obligation", "words", "source", "source_title", "deadline", "part_of", "responsible", "topics", "opens_at", "opens_on", "clocks_started", "clocks_not_started", "opening_sources",
-        "opening_source_titles", "note"])]
+        "obligation", "words", "source", "deadline", "part_of", "responsible", "topics", "opens_at", "opens_on",
+        "clocks_started", "clocks_not_started", "opening-source", "note"])]
     pub(crate) file: Option<PathBuf>,
 
     /// A title
@@ -198,13 +198,8 @@ pub(crate) struct RegisterArgs {
     #[arg(long, value_name = "TEXT", requires = "obligation", requires = "source")]
     pub(crate) words: Option<Note>,
 
-    /// The source of the words
-    #[arg(long, value_name = "URL", value_parser = address, requires = "words")]
-    pub(crate) source: Option<Url>,
-
-    /// The title of that source [default: the host of the URL]
-    #[arg(long, value_name = "TITLE", requires = "source")]
-    pub(crate) source_title: Option<Title>,
+    #[command(flatten)]
+    pub(crate) words_source: WordsSourceArg,
 
     /// The deadline: a day, a month or a year
     #[arg(long, value_name = "DATE")]

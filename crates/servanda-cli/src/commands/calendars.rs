@@ -79,8 +79,8 @@ fn write(calendar: &Calendar, out: &mut Output<'_>) -> io::Result<()> {
     let title = format!("{} ({}, through {})", in_english(&calendar.title), calendar.id, calendar.through);
     out.paragraph(0, Style::Strong, &title)?;
     if let Some(source) = &calendar.source {
-        out.paragraph(2, None, source.title.as_str())?;
-        out.url(2, source.url.as_str())?;
+        out.paragraph(2, None, &source.description())?;
+        source.url.as_ref().map_or(Ok(()), |url| out.url(2, url.as_str()))?;
     }
     out.blank()?;
     let columns = [

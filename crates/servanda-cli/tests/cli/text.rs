@@ -41,7 +41,7 @@ fn a_title_stands_after_its_source() {
     assert!(last_line(&dir, "phone.jsonl").contains(&sources));
     let outcome = dir.run_as_desk(&format!("{remark} --source-title 'The first' --source {a}"));
     let text =
-        "error: --source-title \"The first\": give it directly after the --source that it names, and once for each\n";
+        "error: --source-title \"The first\": give it after the --source that it belongs to, and once for each\n";
     assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Usage, text));
 }
 

@@ -67,11 +67,6 @@ impl Kind {
         }
     }
 
-    /// The kind with this word.
-    pub(crate) fn of(word: &str) -> Self {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word).unwrap_or(Self::Unknown)
-    }
-
     /// Whether a fact of this kind moves a commitment along its timeline.
     pub(crate) fn is_on_path(self) -> bool {
         matches!(self, Self::Advance | Self::Deposit)

@@ -53,8 +53,6 @@ pub(crate) use seal::seal_batch;
 pub(crate) use tidy::text_faults;
 
 /// The maximum length of a line in bytes, without its line feed.
-pub const MAX_LINE_BYTES: usize = 64 * 1024;
-/// The maximum length of the line of a definition in bytes, without its line feed.
-pub const MAX_DEFINITION_BYTES: usize = 1024 * 1024;
+pub const MAX_LINE_BYTES: usize = 1024 * 1024;
 /// The maximum number of entries in a batch.
 pub const MAX_BATCH_ENTRIES: u32 = 10_000;

@@ -180,13 +180,16 @@ impl<'a> Text<'a> {
 
     fn source(&mut self) -> Option<()> {
         self.object(|source| {
+            source.optional("archive", Self::title)?;
             source.optional("archived", Self::url)?;
+            source.optional("identifier", Self::title)?;
             source.optional("language", |text| text.checked(Language::accepts))?;
+            source.optional("page", Self::title)?;
             source.optional("published", Self::parsed::<Date>)?;
             source.optional("publisher", Self::title)?;
             source.optional("quotation", Self::note)?;
             source.required("title", Self::title)?;
-            source.required("url", Self::url).map(drop)
+            source.optional("url", Self::url).map(drop)
         })
     }
 

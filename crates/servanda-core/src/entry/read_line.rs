@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::quick;
 use crate::entry::{
     BatchPosition, ByteRange, Define, Definition, Entry, Fact, Found, HasDay, Kind, Line, MAX_BATCH_ENTRIES,
-    MAX_DEFINITION_BYTES, MAX_LINE_BYTES, More,
+    MAX_LINE_BYTES, More,
 };
 use crate::value::json::{CanonicalError, DeserializeError, JsonError, Member, members, read, read_plain, to_json};
 use crate::value::path::{PathSegment, written};
@@ -30,12 +30,9 @@ pub(super) fn read_sealed(line: Line) -> Result<Entry> {
 
 /// Reads any line, and reports what is wrong with it.
 pub(super) fn read_step_by_step(line: &str) -> Result<Found> {
-    if line.len() > MAX_DEFINITION_BYTES {
-        return not_canonical((CanonicalError::LineTooLong, MAX_DEFINITION_BYTES));
-    }
+    check_length(line)?;
     let object = Object::of(line, "")?;
     let text = object.fact()?;
-    check_length(line, Kind::of(text.kind))?;
     let commitment: Option<Slug> = object.optional("commitment")?;
     let id = object.required("id")?;
     let recorded_at = object.required::<Moment>("recorded_at")?;
@@ -67,10 +64,12 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Found> {
     })
 }
 
-/// Checks that a line is not longer than this kind of fact allows.
-pub(crate) fn check_length(line: &str, kind: Kind) -> Result<()> {
-    let longest = if kind == Kind::Define { MAX_DEFINITION_BYTES } else { MAX_LINE_BYTES };
-    if line.len() > longest { not_canonical((CanonicalError::LineTooLong, longest)) } else { Ok(()) }
+/// Checks that a line is not too long.
+pub(crate) fn check_length(line: &str) -> Result<()> {
+    if line.len() > MAX_LINE_BYTES {
+        return not_canonical((CanonicalError::LineTooLong, MAX_LINE_BYTES));
+    }
+    Ok(())
 }
 
 /// Reads the fact of an entry, whose line was read before.
@@ -353,8 +352,8 @@ pub fn read_line(line: &str) -> Result<Entry> {
 /// let source: Source = format::from_json("source", r#"{ "url": "https://example.org/1", "title": "A record" }"#)?;
 /// assert_eq!(source, Source::new("A record", "https://example.org/1")?);
 ///
-/// let refused = format::from_json::<Source>("source", r#"{ "title": "A record" }"#).unwrap_err();
-/// assert_eq!(refused.to_string(), "the field source.url: it is missing");
+/// let refused = format::from_json::<Source>("source", r#"{ "url": "https://example.org/1" }"#).unwrap_err();
+/// assert_eq!(refused.to_string(), "the field source.title: it is missing");
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 pub fn from_json<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {

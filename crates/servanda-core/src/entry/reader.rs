@@ -6,7 +6,7 @@ use std::sync::Arc;
 use memchr::{memchr, memrchr};
 
 use super::read_line::read_sealed;
-use crate::entry::{Entry, Line, MAX_DEFINITION_BYTES};
+use crate::entry::{Entry, Line, MAX_LINE_BYTES};
 use crate::value::json::CanonicalError;
 use crate::{Error, Result};
 
@@ -100,7 +100,7 @@ impl<R: BufRead> Reader<R> {
             }
             let end = memchr(b'\n', available);
             let taken = end.unwrap_or(available.len());
-            let room = (MAX_DEFINITION_BYTES + 1).saturating_sub(self.buffer.len());
+            let room = (MAX_LINE_BYTES + 1).saturating_sub(self.buffer.len());
             self.buffer.extend_from_slice(available.get(..taken.min(room)).unwrap_or_default());
             self.input.consume(end.map_or(taken, |end| end + 1));
             if end.is_some() {
@@ -140,9 +140,7 @@ fn read_alone(bytes: &[u8], number: u64, is_last: bool) -> Result<Entry> {
     check_bytes(bytes, number)?;
     let entry = match std::str::from_utf8(bytes) {
         Ok(text) => read_sealed(Box::<str>::from(text).into()),
-        Err(_) if bytes.len() > MAX_DEFINITION_BYTES => {
-            not_canonical(CanonicalError::LineTooLong, MAX_DEFINITION_BYTES)
-        }
+        Err(_) if bytes.len() > MAX_LINE_BYTES => not_canonical(CanonicalError::LineTooLong, MAX_LINE_BYTES),
         Err(error) => not_canonical(CanonicalError::NotUtf8, error.valid_up_to()),
     };
     match entry {

@@ -47,7 +47,7 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
     // All values are written as UTF-8. The boxed copy uses no more memory than needed.
     let line: Box<str> = std::str::from_utf8(&line).unwrap_or_default().into();
 
-    check_length(&line, kind)?;
+    check_length(&line)?;
     // The kind is the key of the content, and braces enclose this only member.
     let body = said.inside(kind.as_str().len() + 4, 1);
     let definition = match fact {

@@ -50,9 +50,14 @@ fn is_tidy(fact: &Fact) -> bool {
         _ => return false,
     };
     let sources = fact.sources();
-    let titles = sources.iter().flat_map(|source| source.publisher.iter().chain([&source.title]));
+    let titles = sources.iter().flat_map(|source| {
+        [&source.archive, &source.identifier, &source.page, &source.publisher]
+            .into_iter()
+            .flatten()
+            .chain([&source.title])
+    });
     let notes = sources.iter().filter_map(|source| source.quotation.as_ref()).chain(fact.note());
-    let mut urls = sources.iter().flat_map(|source| source.archived.iter().chain([&source.url]));
+    let mut urls = sources.iter().flat_map(|source| source.archived.iter().chain(&source.url));
     let is_tidy = |text: &str| tidy(text).is_ok_and(|tidied| tidied.len() == text.len());
     title.into_iter().chain(titles).all(|title| is_tidy(title.as_str()))
         && notes.into_iter().all(|note| is_tidy(note.as_str()))

@@ -63,7 +63,7 @@ impl Error {
     /// let error = servanda_core::Error::from("javascript:alert(1)".parse::<servanda_core::value::Url>().unwrap_err());
     /// assert_eq!(
     ///     error.details(),
-    ///     r#"{"given":"javascript:alert(1)","kind":"url","reason":"an address starts with http:// or https://"}"#,
+    ///     r#"{"given":"javascript:alert(1)","kind":"url","reason":"an address starts with https://, http:// or ftp://"}"#,
     /// );
     /// ```
     #[must_use]

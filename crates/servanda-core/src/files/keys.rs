@@ -106,13 +106,16 @@ impl Keys {
 }
 
 pub(crate) const SOURCE_KEYS: Keys = Keys::Table(&[
+    optional("archive", Keys::Value),
     optional("archived", Keys::Value),
+    optional("identifier", Keys::Value),
     optional("language", Keys::Value),
+    optional("page", Keys::Value),
     optional("published", Keys::Value),
     optional("publisher", Keys::Value),
     optional("quotation", Keys::Value),
     required("title", Keys::Value),
-    required("url", Keys::Value),
+    optional("url", Keys::Value),
 ]);
 const COUNTED_KEYS: Keys = Keys::Table(&[
     required("count", Keys::Value),

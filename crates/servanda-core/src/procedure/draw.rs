@@ -71,7 +71,10 @@ impl Procedure {
         if !self.references.is_empty() {
             text.push_str("\nReferences\n");
             for source in &self.references {
-                let _ = writeln!(text, "  {}\n    {}", source.title, source.url);
+                let _ = writeln!(text, "  {}", source.description());
+                if let Some(url) = &source.url {
+                    let _ = writeln!(text, "    {url}");
+                }
             }
         }
         text

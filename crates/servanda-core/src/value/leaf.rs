@@ -140,7 +140,7 @@ macro_rules! checked_text {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match $tidy(text) {
-                    Ok(tidied) => Self::recorded(tidied),
+                    Ok(tidied) => Self::recorded(tidied.as_ref()),
                     Err(reason) => Err(crate::value::ValueError::invalid($kind, text, reason)),
                 }
             }

@@ -1,5 +1,7 @@
 //! Texts for people to read, of limited length and without control characters.
 
+use std::borrow::Cow;
+
 use super::leaf::checked_text;
 use super::leaf::serde_as_text;
 use super::visible::is_blank;
@@ -29,21 +31,22 @@ impl From<&super::Slug> for Title {
     }
 }
 
-/// A longer text, such as a note or a quotation.
+/// A longer text, such as exact words, a note or a quotation. It can have several paragraphs.
 ///
-/// It has 1 to 10,000 characters, is not blank and has no control characters. Parsing removes the
-/// spaces around it.
+/// It has 1 to 100,000 characters, is not blank, and has no control characters but line feeds.
+/// Parsing removes the spaces around it, and turns the line ends of other systems into line feeds.
 ///
 /// ```
 /// # use servanda_core::Note;
 /// assert_eq!("will consider".parse::<Note>()?.as_str(), "will consider");
+/// assert_eq!("We will build it.\r\n\r\nWe will pay.".parse::<Note>()?.as_str(), "We will build it.\n\nWe will pay.");
 /// assert_eq!(" ".parse::<Note>().unwrap_err().code(), "invalid-note");
 /// # Ok::<(), servanda_core::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Note(Box<str>);
 
-checked_text!(Note, ValueKind::Note, check_note, tidy);
+checked_text!(Note, ValueKind::Note, check_note, tidy_note);
 
 /// Returns a new text without the spaces around it, if it shows something.
 ///
@@ -57,23 +60,34 @@ pub(crate) fn tidy(text: &str) -> Result<&str, &'static str> {
     }
 }
 
+/// Returns a new note with line feeds as its only line ends, and without the spaces around it.
+fn tidy_note(text: &str) -> Result<Cow<'_, str>, &'static str> {
+    match tidy(text)? {
+        tidied if tidied.contains('\r') => Ok(tidied.replace("\r\n", "\n").replace('\r', "\n").into()),
+        tidied => Ok(tidied.into()),
+    }
+}
+
 const BLANK: &str = "it is blank";
 const INVISIBLE: &str = "it shows nothing: all of its characters are invisible";
 
 fn check_title(text: &str) -> Result<(), &'static str> {
+    if has_control(text) {
+        return Err("it contains a control character, such as a line break or a tab");
+    }
     check(text, 300, "it is longer than 300 characters")
 }
 
 fn check_note(text: &str) -> Result<(), &'static str> {
-    check(text, 10_000, "it is longer than 10,000 characters")
+    if has_control(text) && text.split('\n').any(has_control) {
+        return Err("it contains a control character, such as a tab; only line feeds are accepted");
+    }
+    check(text, 100_000, "it is longer than 100,000 characters")
 }
 
 fn check(text: &str, most: usize, too_long: &'static str) -> Result<(), &'static str> {
     if !text.starts_with(|first: char| first.is_ascii_graphic()) && text.trim().is_empty() {
         return Err(BLANK);
-    }
-    if has_control(text) {
-        return Err("it contains a control character, such as a line break or a tab");
     }
     if text.len() > most && text.chars().count() > most {
         return Err(too_long);

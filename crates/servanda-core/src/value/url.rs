@@ -4,14 +4,16 @@ use super::leaf::checked_text;
 use super::leaf::serde_as_text;
 use crate::value::ValueKind;
 
-/// An `http` or `https` address with a host, of at most 2,000 bytes.
+/// An `http`, `https` or `ftp` address with a host, of at most 2,000 bytes.
 ///
 /// It has no spaces or control characters, and no user name or password. No other address is
-/// accepted, because addresses become links on pages that strangers may attack.
+/// accepted, because addresses become links on pages that strangers may attack. The case of the
+/// scheme does not matter (RFC 3986, section 3.1), and the text stays as it was written.
 ///
 /// ```
 /// # use servanda_core::Url;
 /// assert!("https://www.mofa.go.jp/press/release/press18e_000032.html".parse::<Url>().is_ok());
+/// assert!("HTTP://EXAMPLE.ORG/".parse::<Url>().is_ok());
 /// assert_eq!("javascript:alert(1)".parse::<Url>().unwrap_err().code(), "invalid-url");
 /// assert_eq!("https://me:secret@example.org/".parse::<Url>().unwrap_err().code(), "invalid-url");
 /// ```
@@ -37,8 +39,8 @@ pub(crate) fn without_user(text: &str) -> Result<&str, &'static str> {
 }
 
 fn check(text: &str) -> Result<(), &'static str> {
-    let Some(rest) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
-        return Err("an address starts with http:// or https://");
+    let Some(rest) = ["https://", "http://", "ftp://"].iter().find_map(|scheme| after(scheme, text)) else {
+        return Err("an address starts with https://, http:// or ftp://");
     };
     if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
         return Err("it names no host");
@@ -54,4 +56,10 @@ fn check(text: &str) -> Result<(), &'static str> {
         return Err("it is longer than 2,000 bytes");
     }
     Ok(())
+}
+
+/// Returns the text after a scheme in any case.
+fn after<'a>(scheme: &str, text: &'a str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(scheme.len())?;
+    start.eq_ignore_ascii_case(scheme).then_some(rest)
 }

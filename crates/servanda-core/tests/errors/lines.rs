@@ -31,7 +31,7 @@ pub(crate) fn lines() -> Mistakes {
         ("a line nested 33 levels deep", with(&deep)),
         ("a line with the first half of a surrogate pair", good.replace("A remark", "\\ud83d")),
         ("a line with the second half of a surrogate pair", good.replace("A remark", "\\ude00\\ud83d")),
-        ("a line of 65,537 bytes", sealed_to(65_537, remark())),
+        ("a line of 1,048,577 bytes", sealed_to(1_048_577, remark())),
         ("a definition of 1,048,577 bytes", sealed_to(1_048_577, party())),
         ("an empty line", String::new()),
         ("a conflict marker of git", "<<<<<<< HEAD".to_owned()),
@@ -65,9 +65,9 @@ fn sealed_to(length: usize, mut entry: Value) -> String {
 
 #[test]
 fn a_line_of_the_maximum_length_is_read() {
-    for (length, entry) in [(65_536, remark()), (1_048_576, party())] {
-        let line = sealed_to(length, entry);
-        assert_eq!((line.len(), Ledger::read(line.as_bytes()).unwrap().len()), (length, 1));
+    for entry in [remark(), party()] {
+        let line = sealed_to(1_048_576, entry);
+        assert_eq!((line.len(), Ledger::read(line.as_bytes()).unwrap().len()), (1_048_576, 1));
     }
     let with = |integer: &str| sealed(remark()).replacen("\"title\"", &format!("\"n\":{integer},\"title\""), 1);
     for integer in ["9007199254740991", "-9007199254740991", "0"] {

@@ -129,8 +129,8 @@ fn values() -> Mistakes {
         Language: "Japanese!", "e";
         Title: "", "  ", "two\nlines", "a bell \u{7}", "a \u{85} line", &"長".repeat(301), "\u{200b}\u{ad}",
             "\u{202e}\n";
-        Note: "a\ttab", &"n".repeat(10_001);
-        Url: "https://me:secret@example.org", "javascript:alert(1)", "ftp://example.org", "https://", "https:///path", "https://a b", "https://example.org/\n",
+        Note: "a\ttab", "a bell\n\u{7}", &"n".repeat(100_001);
+        Url: "https://me:secret@example.org", "javascript:alert(1)", "gopher://example.org", "https://", "https:///path", "https://a b", "https://example.org/\n",
             &format!("https://example.org/{}", "a".repeat(2000));
         Decimal: "", "1e3", "-1", "01", "1.", ".5", "1,5", &"1".repeat(31);
         Digest: "sha256:12", "12";

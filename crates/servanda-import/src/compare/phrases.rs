@@ -48,7 +48,10 @@ fn sources(sources: &[Source]) -> String {
 }
 
 fn source(source: &Source) -> String {
-    format!("{} <{}>", quote(source.title.as_str()), source.url)
+    match &source.url {
+        Some(url) => format!("{} <{url}>", quote(source.title.as_str())),
+        None => quote(&source.description()),
+    }
 }
 
 /// Returns the fields in which two registrations differ, apart from the title and the topics: the

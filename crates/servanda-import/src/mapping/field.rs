@@ -71,6 +71,9 @@ fields! {
     SourceTitle "source_title" "source_title" Step;
     SourcePublisher "source_publisher" "source_publisher" Step;
     SourceDate "source_date" "source_date" Step;
+    SourcePage "source_page" "source_page" Step;
+    SourceArchive "source_archive" "source_archive" Step;
+    SourceIdentifier "source_identifier" "source_identifier" Step;
     SourceLanguage "source_language" "source_language" Step;
     SourceQuotation "source_quotation" "source_quotation" Step;
     SourceArchived "source_archived" "source_archived" Step;

@@ -12,6 +12,9 @@ pub(crate) struct SourceParts {
     pub(crate) titles: Vec<String>,
     pub(crate) publishers: Vec<String>,
     pub(crate) dates: Vec<String>,
+    pub(crate) pages: Vec<String>,
+    pub(crate) archives: Vec<String>,
+    pub(crate) identifiers: Vec<String>,
     pub(crate) languages: Vec<String>,
     pub(crate) quotations: Vec<String>,
     pub(crate) archived: Vec<String>,
@@ -46,22 +49,16 @@ pub(crate) fn sources(value: ValueRef<'_>, parts: &SourceParts, mapping: &Mappin
     }
 }
 
-/// Reads one source: an address, an address after its title, or a link in Markdown.
+/// Reads one source: an address, an address after its title, a link in Markdown, an identifier, or
+/// the title of a printed source.
 fn one(text: &str) -> Result<Source, String> {
     let (title, url) = title_and_address(text);
     let source = match (title, url) {
         ("", Some(url)) => Source::try_from(url),
         (title, Some(url)) => Source::new(title, url),
-        (title, None) => return without_address(title),
+        (_, None) => Source::named(text),
     };
     source.map_err(|error| error.to_string())
-}
-
-fn without_address(title: &str) -> Result<Source, String> {
-    Err(format!(
-        "{} has no address; write a source as its address, or as its title and then its address",
-        servanda::format::quote(title)
-    ))
 }
 
 /// Splits a text such as `Title https://…`, `Title <https://…>` or `[Title](https://…)`.
@@ -91,6 +88,9 @@ fn with_parts(mut source: Source, nth: usize, parts: &SourceParts, mapping: &Map
     let further = [
         ("publisher", of(&parts.publishers)),
         ("published", of(&parts.dates)),
+        ("page", of(&parts.pages)),
+        ("archive", of(&parts.archives)),
+        ("identifier", of(&parts.identifiers)),
         ("language", of(&parts.languages)),
         ("quotation", of(&parts.quotations)),
         ("archived", of(&parts.archived)),
@@ -107,6 +107,9 @@ fn with(source: Source, member: &str, text: &str, mapping: &Mapping) -> Result<S
     let changed = match member {
         "publisher" => source.published_by(text),
         "published" => source.published_on(&mapping.dates.read(text)?.to_string()),
+        "page" => source.at_page(text),
+        "archive" => source.kept_in(text),
+        "identifier" => source.identified_by(text),
         "language" => source.in_language(text),
         "quotation" => source.quoting(text),
         "archived" => source.archived_at(text),
@@ -129,8 +132,8 @@ fn object(members: &[(String, Node)], mapping: &Mapping) -> Result<Source, Strin
     let mut source = match (text("title"), text("url")) {
         (Some(title), Some(url)) => Source::new(title, url).map_err(|error| error.to_string())?,
         (None, Some(url)) => Source::try_from(url).map_err(|error| error.to_string())?,
-        (Some(title), None) => without_address(title)?,
-        (None, None) => return Err("a source has a `url`".to_owned()),
+        (Some(title), None) => Source::titled(title).map_err(|error| error.to_string())?,
+        (None, None) => return Err("a source has a `title` or a `url`".to_owned()),
     };
     for (member, text) in texts.iter().filter(|(name, _)| *name != "title" && *name != "url") {
         source = with(source, member, text, mapping)?;
@@ -145,7 +148,7 @@ mod tests {
     fn read(text: &str) -> Vec<(String, String)> {
         let cell = Cell::Text(text.to_owned());
         let sources = sources(ValueRef::Cell(&cell), &SourceParts::default(), &Mapping::default()).unwrap();
-        sources.iter().map(|source| (source.title.to_string(), source.url.to_string())).collect()
+        sources.iter().map(|source| (source.title.to_string(), source.reference().to_owned())).collect()
     }
 
     #[test]
@@ -165,5 +168,20 @@ mod tests {
         let url = "https://en.wikipedia.org/wiki/Abe_(disambiguation)";
         assert_eq!(read(url), [("en.wikipedia.org".to_owned(), url.to_owned())]);
         assert_eq!(read(&format!("[Abe]({url})")), [("Abe".to_owned(), url.to_owned())]);
+    }
+
+    #[test]
+    fn a_source_on_paper_is_its_title_or_identifier() {
+        assert_eq!(
+            read("Official Gazette, 3 May 1998; doi:10.5555/12345678"),
+            [
+                ("Official Gazette, 3 May 1998", "Official Gazette, 3 May 1998"),
+                ("doi:10.5555/12345678", "doi:10.5555/12345678")
+            ]
+            .map(|(title, reference)| (title.to_owned(), reference.to_owned()))
+        );
+        let cell = Cell::Text("www.example.org/a".to_owned());
+        let refused = sources(ValueRef::Cell(&cell), &SourceParts::default(), &Mapping::default()).unwrap_err();
+        assert!(refused.contains("www.example.org/a"), "{refused}");
     }
 }

@@ -11,7 +11,7 @@ fn a_table_becomes_commitments_with_their_steps() {
     assert_eq!(desk.steps("roads"), ["2013-01-18 not-rated", "2013-03-01 in-the-works", "2014-05-01 kept"]);
     assert_eq!(desk.steps("schools"), ["2013-01-18 not-rated", "2013-06 stalled"]);
     let step = desk.standing("roads").history.into_iter().nth(2).unwrap();
-    assert_eq!(step.sources[0].url.as_str(), "https://example.org/opened");
+    assert_eq!(step.sources[0].reference(), "https://example.org/opened");
 }
 
 #[test]

@@ -8,7 +8,7 @@ id,title,by,made,obligation,procedure,status,on,sources,topics
 unknown-status,One,,,,,In progres,2013-03-01,,
 no-date,Two,,,,,stalled,,,
 bad-date,Three,,2013-02-30,,,,,,
-bad-source,Four,,,,,kept,2014-05-01,a newspaper,
+bad-source,Four,,,,,kept,2014-05-01,www.example.org,
 no-source,Five,,,,,kept,2014-05-01,,
 bad-obligation,Six,,,promise,,,,,
 no-procedure,Seven,,,,pledgee,,,,

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::sync::Arc;
 
-use servanda_core::format::{MAX_DEFINITION_BYTES, Reader};
+use servanda_core::format::{MAX_LINE_BYTES, Reader};
 use servanda_core::{Error, Ledger};
 
 use crate::first_few::FirstFew;
@@ -12,7 +12,7 @@ use crate::parallel::{Parsed, parse_in_parallel};
 /// The size of a block in bytes.
 const BLOCK: usize = 1 << 18;
 /// A line of this length is too long, whatever it says.
-const TOO_LONG: usize = MAX_DEFINITION_BYTES + 1;
+const TOO_LONG: usize = MAX_LINE_BYTES + 1;
 /// No line is shorter than this.
 const SHORTEST_LINE: u64 = 128;
 

@@ -21,7 +21,7 @@ pub(crate) const GIVEN: &[(&str, &[&str])] = &[
     ("Procedure", &["id", "version", "title"]),
     ("Recess", &[]),
     ("Responsible", &[]),
-    ("Source", &[]),
+    ("Source", &["title", "url"]),
     ("Status", &["id", "title"]),
     ("Transition", &["to"]),
     ("Words", &["text"]),

@@ -12,7 +12,7 @@ import Testing
             (.advance("No Slug", to: "done", on: day), "invalid-slug"),
             (.advance("xx/one", to: "", on: day), "invalid-slug"),
             (.advance("xx/one", to: "done", on: day, note: ""), "invalid-note"),
-            (.advance("xx/one", to: "done", on: day, sources: [Source(title: "x", url: "ftp://example.org")]), "invalid-url"),
+            (.advance("xx/one", to: "done", on: day, sources: [Source(title: "x", url: "gopher://example.org")]), "invalid-url"),
             (.advance("xx/one", to: "done", on: Day(packed: 2020_02_30)), "invalid-day"),
             (.reschedule("xx/one", deadline: PartialDate(packed: 0), on: day), "invalid-date"),
             (.remark("xx/one", title: String(repeating: "x", count: 301), on: day), "invalid-title"),

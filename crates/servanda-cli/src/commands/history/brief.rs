@@ -49,7 +49,7 @@ const NOT_IN_FORCE: &str = "not-in-force";
 impl Line {
     fn with(mut self, note: Option<&Note>, sources: &[Source], entry: Option<EntryId>) -> Self {
         self.note = optional(note);
-        self.sources = sources.iter().map(|source| source.url.to_string()).collect();
+        self.sources = sources.iter().map(|source| source.reference().to_owned()).collect();
         self.entries = entry.into_iter().collect();
         self
     }

@@ -242,14 +242,14 @@ fn write_evidence(note: Option<&Note>, sources: &[Source], out: &mut Output<'_>)
             (0, _) => "sources",
             _ => "",
         };
-        out.hanging(&label(out, name), margin(out) + LABEL, None, &cited(source))?;
+        out.hanging(&label(out, name), margin(out) + LABEL, None, &source.description())?;
         write_urls(source, margin(out) + LABEL, out)?;
     }
     Ok(())
 }
 
 fn write_source(source: &Source, out: &mut Output<'_>) -> io::Result<()> {
-    out.paragraph(MARGIN, None, &cited(source))?;
+    out.paragraph(MARGIN, None, &source.description())?;
     write_urls(source, MARGIN, out)
 }
 
@@ -257,15 +257,7 @@ fn write_urls(source: &Source, indent: usize, out: &mut Output<'_>) -> io::Resul
     if let Some(quotation) = &source.quotation {
         out.paragraph(indent, None, &format!("“{quotation}”"))?;
     }
-    out.url(indent, source.url.as_str())?;
-    source.archived.as_ref().map_or(Ok(()), |archived| out.url(indent, archived.as_str()))
-}
-
-/// Returns the title of a source, with its publisher and its date of publication if they are known.
-fn cited(source: &Source) -> String {
-    let published = [source.publisher.as_ref().map(ToString::to_string), source.published.map(|date| date.to_string())];
-    let published: Vec<String> = published.into_iter().flatten().collect();
-    if published.is_empty() { source.title.to_string() } else { format!("{} ({})", source.title, published.join(", ")) }
+    [&source.url, &source.archived].into_iter().flatten().try_for_each(|url| out.url(indent, url.as_str()))
 }
 
 fn write_link_evidence(link: &Linked, out: &mut Output<'_>) -> io::Result<()> {

@@ -7,7 +7,7 @@ use servanda::{Commitment, Procedure, facts::CommitmentBuilder};
 
 use super::session::WriteSession;
 use crate::Environment;
-use crate::args::{RegisterArgs, source};
+use crate::args::RegisterArgs;
 use crate::commands::files;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
@@ -45,9 +45,8 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
     };
     let procedure = Procedure::named(procedure.as_str(), procedures.iter().map(AsRef::as_ref))?;
     let mut commitment = Commitment::builder(id, title.as_str()).procedure(procedure).made(made);
-    if let (Some(obligation), Some(text), Some(url)) = (args.obligation, &args.words, &args.source) {
-        let source = source(url, args.source_title.as_ref())?;
-        commitment = commitment.obligation(obligation).words(text.as_str(), source);
+    if let (Some(obligation), Some(text), Some(source)) = (args.obligation, &args.words, &args.words_source.0) {
+        commitment = commitment.obligation(obligation).words(text.as_str(), source.clone());
     }
     commitment = args.given_by.iter().fold(commitment, CommitmentBuilder::by);
     commitment = args.to.iter().fold(commitment, CommitmentBuilder::to);

@@ -478,11 +478,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_told_with_the_path_to_it() {
         check::<Source>(
-            r#"{"title":"A","url":"ftp://a"}"#,
+            r#"{"title":"A","url":"gopher://a"}"#,
             "url",
-            r#""ftp://a" is not a URL: an address starts with http:// or https://"#,
+            r#""gopher://a" is not a URL: an address starts with https://, http:// or ftp://"#,
         );
-        check::<Source>(r#"{"title":"A"}"#, "url", "it is missing");
+        check::<Source>(r#"{"url":"https://a"}"#, "title", "it is missing");
         check::<Source>(
             r#"{"publisher":null,"title":"A","url":"https://a"}"#,
             "publisher",

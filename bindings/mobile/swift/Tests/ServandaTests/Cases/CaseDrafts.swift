@@ -128,8 +128,9 @@ enum CaseDrafts {
     private static func source(_ given: JSON) throws -> Source {
         if let name = given.text { return Sample.source(name) }
         return Source(
-            title: try text(given["title"]), url: try text(given["url"]), archived: given["archived"].text,
-            language: given["language"].text, published: try optional(given["published"], date),
+            title: try text(given["title"]), url: given["url"].text, archive: given["archive"].text,
+            archived: given["archived"].text, identifier: given["identifier"].text, language: given["language"].text,
+            page: given["page"].text, published: try optional(given["published"], date),
             publisher: given["publisher"].text, quotation: given["quotation"].text)
     }
 

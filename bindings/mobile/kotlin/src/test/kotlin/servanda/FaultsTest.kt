@@ -43,7 +43,7 @@ class FaultsTest {
 
     @Test
     fun `a value that is not well-formed is refused as any argument`() {
-        val sourceless = Source("", "ftp://example.org")
+        val sourceless = Source("", "gopher://example.org")
         assertRefused<ServandaException.Invalid>("invalid-title") {
             tracker.append(Draft.advance(VISIT, to = "done", on = made, sources = listOf(sourceless)))
         }
@@ -55,7 +55,7 @@ class FaultsTest {
             tracker.append(Draft.define(Party("jp", mapOf("Japanese!" to "日本"))))
         }
         assertRefused<ServandaException.Invalid>("invalid-note") {
-            tracker.append(Draft.remark(VISIT, title = "A remark", on = made, note = "n".repeat(10_001)))
+            tracker.append(Draft.remark(VISIT, title = "A remark", on = made, note = "n".repeat(100_001)))
         }
         assertRefused<ServandaException.Invalid>("invalid-slug") { tracker.view().standings(Filter(party = "No Slug")) }
         assertRefused<ServandaException.Invalid>("invalid-slug") { Tracker.inMemory("No Slug") }

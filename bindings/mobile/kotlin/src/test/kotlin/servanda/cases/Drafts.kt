@@ -189,7 +189,10 @@ private fun source(given: JsonNode): Source =
     } else {
         Source(
             title = given.text("title"),
-            url = given.text("url"),
+            url = given["url"]?.textValue(),
+            archive = given["archive"]?.textValue(),
+            identifier = given["identifier"]?.textValue(),
+            page = given["page"]?.textValue(),
             publisher = given["publisher"]?.textValue(),
             published = given["published"]?.let(::date),
             language = given["language"]?.textValue(),
