@@ -6,7 +6,7 @@ use std::os::fd::OwnedFd;
 use std::process::Command;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+use rustix::termios::{LocalModes, OptionalActions, Winsize, tcgetattr, tcsetattr, tcsetwinsize};
 
 use crate::test_dir::{TestDir, without_ids};
 
@@ -97,6 +97,11 @@ impl<'a> Screen<'a> {
         tcsetwinsize(&terminal, size).unwrap();
         let name = ptsname(&terminal, Vec::new()).unwrap().into_string().unwrap();
         let end = File::options().read(true).write(true).open(name).unwrap();
+        // Keys may arrive before the command takes over the echo; without this, the screen would
+        // show some of them twice.
+        let mut modes = tcgetattr(&end).unwrap();
+        modes.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(&end, OptionalActions::Now, &modes).unwrap();
         (File::from(terminal), end.into())
     }
 }
