@@ -6,10 +6,12 @@ mod filter;
 mod format;
 #[cfg(feature = "import")]
 mod import;
+mod log;
 mod queries;
 mod record;
 mod sources;
 mod values;
+mod vocabulary;
 mod write;
 
 pub(crate) use duties::{AssignArgs, UnassignArgs};
@@ -18,6 +20,7 @@ pub(crate) use filter::{FilterArgs, SortArgs, SortKey};
 pub(crate) use format::{Format, ReportFormat};
 #[cfg(feature = "import")]
 pub(crate) use import::ImportArgs;
+pub(crate) use log::LogArgs;
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
 pub(crate) use values::EntryRef;
@@ -28,7 +31,6 @@ pub(crate) use write::{
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use servanda::{Day, Slug};
 
@@ -354,12 +356,4 @@ Examples:
 pub(crate) struct ManArgs {
     /// The subcommand, such as advance
     pub(crate) command: Option<String>,
-}
-
-/// Returns a parser for a word of a fixed vocabulary, whose words the help lists.
-fn keyword<W>(words: impl Into<PossibleValuesParser>) -> impl TypedValueParser<Value = W>
-where
-    W: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
-{
-    words.into().try_map(|word| word.parse::<W>())
 }

@@ -2,8 +2,9 @@
 
 use std::io;
 
+use servanda::Source;
+
 use crate::args::Format;
-use crate::args::ViewArgs;
 use crate::output::Output;
 
 /// Rows with named columns. Nothing is cut, wrapped or styled.
@@ -23,10 +24,10 @@ impl Records {
         self.rows.push(row);
     }
 
-    /// Writes a header and the rows in the format that the arguments ask for.
-    pub(crate) fn write(&self, args: &ViewArgs, out: &mut Output<'_>) -> io::Result<()> {
-        let cell = |text: &str| if args.raw { text.to_owned() } else { without_formula(text) };
-        if args.format == Format::Csv {
+    /// Writes a header and the rows as CSV, or else as TSV. Cells are escaped unless `raw` is true.
+    pub(crate) fn write(&self, format: Format, raw: bool, out: &mut Output<'_>) -> io::Result<()> {
+        let cell = |text: &str| if raw { text.to_owned() } else { without_formula(text) };
+        if format == Format::Csv {
             let mut writer = csv::Writer::from_writer(out.writer());
             writer.write_record(self.columns)?;
             for row in &self.rows {
@@ -52,6 +53,11 @@ pub(crate) fn optional(value: Option<impl ToString>) -> String {
 /// Returns the texts of several values, separated by spaces, which ids and addresses do not contain.
 pub(crate) fn several<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the addresses of sources, or else their titles, separated by semicolons.
+pub(crate) fn references(sources: &[Source]) -> String {
+    sources.iter().map(Source::reference).collect::<Vec<_>>().join("; ")
 }
 
 pub(crate) fn yes_no(yes: bool) -> String {

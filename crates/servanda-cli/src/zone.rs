@@ -64,6 +64,16 @@ impl Zone {
     }
 }
 
+impl Zone {
+    /// Returns the first moment of a day.
+    pub(crate) fn start_of(&self, day: Day) -> Moment {
+        let start = to_date(day).and_then(|date| self.rules.to_timestamp(date.at(0, 0, 0, 0)).ok());
+        // The first day of the year 1 begins in UTC, because there are no earlier moments.
+        let start = start.and_then(|start| Moment::from_micros(start.as_microsecond()).ok());
+        start.or_else(|| format!("{day}T00:00:00.000000Z").parse().ok()).unwrap_or(Moment::EPOCH)
+    }
+}
+
 fn to_day(date: Date) -> Option<Day> {
     Day::new(date.year().into(), u32::try_from(date.month()).ok()?, u32::try_from(date.day()).ok()?).ok()
 }
@@ -157,6 +167,16 @@ impl MomentOrDay {
         match self {
             Self::Moment(moment) => moment,
             Self::Day(day) => zone.end_of(day),
+        }
+    }
+}
+
+impl MomentOrDay {
+    /// Returns the first moment: a day begins when the day before it ends.
+    pub(crate) fn first_moment(self, zone: &Zone) -> Moment {
+        match self {
+            Self::Moment(moment) => moment,
+            Self::Day(day) => zone.start_of(day),
         }
     }
 }

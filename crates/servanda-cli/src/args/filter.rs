@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use servanda::{Filter, Obligation, Phase, Slug, Verdict, answers::Timeliness};
 
-use super::keyword;
+use super::vocabulary::keyword;
 
 /// Selects the commitments that match all of these options. An option that is given several times
 /// accepts each of its values.
@@ -19,19 +19,19 @@ pub(crate) struct FilterArgs {
     procedure: Vec<Slug>,
 
     /// In this phase
-    #[arg(long, value_name = "PHASE", value_parser = keyword::<Phase>(Phase::ALL.map(Phase::as_str)))]
+    #[arg(long, value_name = "PHASE", value_parser = keyword::<Phase>())]
     phase: Vec<Phase>,
 
     /// With this verdict
-    #[arg(long, value_name = "VERDICT", value_parser = keyword::<Verdict>(Verdict::ALL.map(Verdict::as_str)))]
+    #[arg(long, value_name = "VERDICT", value_parser = keyword::<Verdict>())]
     verdict: Vec<Verdict>,
 
     /// With this relation to the deadline
-    #[arg(long, value_name = "TIMELINESS", value_parser = keyword::<Timeliness>(Timeliness::ALL.map(Timeliness::as_str)))]
+    #[arg(long, value_name = "TIMELINESS", value_parser = keyword::<Timeliness>())]
     timeliness: Vec<Timeliness>,
 
     /// With this legal weight
-    #[arg(long, value_name = "OBLIGATION", value_parser = keyword::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
+    #[arg(long, value_name = "OBLIGATION", value_parser = keyword::<Obligation>())]
     obligation: Vec<Obligation>,
 
     /// With this topic

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use servanda::{Day, Slug};
 
-use super::{FilterArgs, ViewArgs};
+use super::{FilterArgs, LogArgs, ViewArgs};
 use crate::zone::MomentOrDay;
 
 #[derive(Debug, Subcommand)]
@@ -13,6 +13,7 @@ pub(crate) enum QueryCommand {
     Agenda(AgendaArgs),
     Bodies(BodiesArgs),
     Changes(ChangesArgs),
+    Log(LogArgs),
     Parts(PartsArgs),
     Stale(StaleArgs),
 }

@@ -12,7 +12,8 @@ use servanda::{
 use super::duties::{AssignArgs, UnassignArgs};
 use super::sources::{OpeningSourceArgs, SourceArgs, WordsSourceArg};
 use super::values::{EntryRef, body, clock_started, identifier, name};
-use super::{RecordFileArgs, ReportFormat, ZoneArgs, keyword};
+use super::vocabulary::keyword;
+use super::{RecordFileArgs, ReportFormat, ZoneArgs};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WriteCommand {
@@ -191,7 +192,7 @@ pub(crate) struct RegisterArgs {
 
     /// The legal weight of the words; a matter without a promise, such as a bill, has none
     #[arg(long, value_name = "OBLIGATION", requires = "words",
-        value_parser = keyword::<Obligation>(Obligation::ALL.map(Obligation::as_str)))]
+        value_parser = keyword::<Obligation>())]
     pub(crate) obligation: Option<Obligation>,
 
     /// The exact words; a matter without a promise has none
@@ -494,7 +495,7 @@ pub(crate) struct LinkArgs {
     pub(crate) commitment: Slug,
 
     /// The relation of the other commitment to this one
-    #[arg(value_parser = keyword::<Relation>(Relation::ALL.map(Relation::as_str)))]
+    #[arg(value_parser = keyword::<Relation>())]
     pub(crate) relation: Relation,
 
     /// The other commitment

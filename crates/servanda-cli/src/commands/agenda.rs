@@ -38,7 +38,7 @@ pub(super) fn run(args: AgendaArgs, env: &Environment, out: &mut Output<'_>) -> 
             return finish(number, &filter, &view);
         }
         Format::Csv | Format::Tsv => {
-            records(&agenda).write(&args.view, out)?;
+            records(&agenda).write(args.view.format, args.view.raw, out)?;
             return finish(number, &filter, &view);
         }
         Format::Table => {}

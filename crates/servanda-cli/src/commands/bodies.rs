@@ -26,7 +26,7 @@ pub(super) fn run(args: BodiesArgs, env: &Environment, out: &mut Output<'_>) -> 
             return finish(counted, &filter, &view);
         }
         Format::Csv | Format::Tsv => {
-            records(&bodies.bodies).write(&args.view, out)?;
+            records(&bodies.bodies).write(args.view.format, args.view.raw, out)?;
             return finish(counted, &filter, &view);
         }
         Format::Table => {}

@@ -11,6 +11,7 @@ mod files;
 mod history;
 #[cfg(feature = "import")]
 mod import;
+mod log;
 mod merge;
 mod next;
 mod parts;
@@ -42,6 +43,7 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
         Command::Query(QueryCommand::Agenda(args)) => agenda::run(args, env, out),
         Command::Query(QueryCommand::Bodies(args)) => bodies::run(args, env, out),
         Command::Query(QueryCommand::Changes(args)) => changes::run(args, env, out),
+        Command::Query(QueryCommand::Log(args)) => log::run(&args, env, out),
         Command::Query(QueryCommand::Parts(args)) => parts::run(args, env, out),
         Command::Query(QueryCommand::Stale(args)) => stale::run(args, env, out),
         Command::EntryIntoForce(args) => entry_into_force::run(&args, out),

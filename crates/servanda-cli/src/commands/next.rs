@@ -26,7 +26,7 @@ pub(super) fn run(args: &NextArgs, env: &Environment, out: &mut Output<'_>) -> R
     };
     match args.view.format {
         Format::Json => format::write_json(&outlook, out.writer())?,
-        Format::Csv | Format::Tsv => records(&outlook).write(&args.view, out)?,
+        Format::Csv | Format::Tsv => records(&outlook).write(args.view.format, args.view.raw, out)?,
         Format::Table => {
             write_heading(&view.standing(&args.commitment)?, &title, out)?;
             match &outlook.asked {

@@ -29,7 +29,7 @@ pub(super) fn run(args: PartsArgs, env: &Environment, out: &mut Output<'_>) -> R
             return finish(parts.parts.len(), &filter, &view);
         }
         Format::Csv | Format::Tsv => {
-            records(&parts.parts).write(&args.view, out)?;
+            records(&parts.parts).write(args.view.format, args.view.raw, out)?;
             return finish(parts.parts.len(), &filter, &view);
         }
         Format::Table => {}

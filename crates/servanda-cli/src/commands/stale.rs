@@ -24,7 +24,7 @@ pub(super) fn run(args: StaleArgs, env: &Environment, out: &mut Output<'_>) -> R
             return finish(stale.len(), &filter, &view);
         }
         Format::Csv | Format::Tsv => {
-            records(&stale).write(&args.view, out)?;
+            records(&stale).write(args.view.format, args.view.raw, out)?;
             return finish(stale.len(), &filter, &view);
         }
         Format::Table => {}

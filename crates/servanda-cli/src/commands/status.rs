@@ -33,7 +33,7 @@ pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> 
             format::write_json(&standings, out.writer())?;
             return finish(standings.len(), &filter, &view);
         }
-        Format::Csv | Format::Tsv => records(&rows).write(&args.view, out)?,
+        Format::Csv | Format::Tsv => records(&rows).write(args.view.format, args.view.raw, out)?,
         Format::Table => {
             let number = count(rows.len(), "commitment", "commitments");
             out.paragraph(0, None, &format!("{title}: {number}{}", matching(rows.len(), &filter)))?;

@@ -20,6 +20,7 @@ mod import;
 mod interruption;
 mod json;
 mod ledgers;
+mod log;
 mod next;
 mod parties;
 mod procedures;

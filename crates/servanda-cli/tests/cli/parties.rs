@@ -80,7 +80,10 @@ fn on_a_terminal_the_user_is_asked() {
     let register = format!("{} ardne --by desk", REGISTER.replace('@', ""));
     let asked = |keys| Screen::of(&dir, 80, 30).with("NO_COLOR", "1").typing("Record ardne?", keys).run(&register);
     let lines = dir.lines("l.jsonl");
-    assert_snapshot!("asked_no", asked("n\r").transcript());
+    let mut no = asked("n\r");
+    // A key that arrives early is echoed by the terminal too.
+    no.rows.retain(|row| !row.ends_with("Record ardne?n"));
+    assert_snapshot!("asked_no", no.transcript());
     assert_eq!(asked("\r").code, Some(1));
     assert_eq!(dir.lines("l.jsonl"), lines);
     let yes = asked("y\r");

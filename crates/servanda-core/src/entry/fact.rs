@@ -46,6 +46,11 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Returns the kinds of fact that this version knows, as in JSON.
+    pub fn kinds() -> impl Iterator<Item = &'static str> {
+        Kind::ALL.into_iter().map(Kind::as_str)
+    }
+
     /// Returns the kind of fact, as in JSON.
     #[must_use]
     pub fn kind(&self) -> &str {

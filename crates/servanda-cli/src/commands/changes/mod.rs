@@ -42,7 +42,7 @@ pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) ->
             return finish(changes.commitments.len(), &filter, &view);
         }
         Format::Csv | Format::Tsv => {
-            records::records(&changes.commitments).write(&args.view, out)?;
+            records::records(&changes.commitments).write(args.view.format, args.view.raw, out)?;
             return finish(changes.commitments.len(), &filter, &view);
         }
         Format::Table => {}

@@ -13,7 +13,7 @@ use super::events::{Event, events};
 use super::write_head;
 use crate::output::{Output, Style};
 use crate::phrases::{count, future_event, linked, retracted_event, retraction};
-use crate::records::{Records, optional, several};
+use crate::records::{Records, optional, references, several};
 
 /// An event on one line. Texts are empty where an event has none.
 #[derive(Default)]
@@ -28,7 +28,7 @@ struct Line {
     by: String,
     clock: String,
     note: String,
-    sources: Vec<String>,
+    sources: Vec<Source>,
     entries: Vec<EntryId>,
     recorded_at: String,
     recorded_by: String,
@@ -49,7 +49,7 @@ const NOT_IN_FORCE: &str = "not-in-force";
 impl Line {
     fn with(mut self, note: Option<&Note>, sources: &[Source], entry: Option<EntryId>) -> Self {
         self.note = optional(note);
-        self.sources = sources.iter().map(|source| source.reference().to_owned()).collect();
+        self.sources = sources.to_vec();
         self.entries = entry.into_iter().collect();
         self
     }
@@ -185,7 +185,7 @@ pub(super) fn records(standing: &Standing, all: bool) -> Records {
             line.by,
             line.clock,
             line.note,
-            several(line.sources),
+            references(&line.sources),
             several(line.entries),
             line.recorded_at,
             line.recorded_by,

@@ -7,7 +7,7 @@ use std::io;
 
 use servanda::{
     Source, Standing,
-    answers::{Conflict, FutureEvent, Linked, RetractedEntry, Step},
+    answers::{Conflict, FutureEvent, Linked, RetractedEntry, Retraction, Step},
     format,
     procedure::in_english,
     value::Note,
@@ -28,7 +28,7 @@ pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -
     let standing = view.standing(&args.commitment)?;
     match args.view.format {
         Format::Json => format::write_json(&standing, out.writer())?,
-        Format::Csv | Format::Tsv => brief::records(&standing, args.all).write(&args.view, out)?,
+        Format::Csv | Format::Tsv => brief::records(&standing, args.all).write(args.view.format, args.view.raw, out)?,
         Format::Table => {
             write_titles(&standing, out)?;
             if !args.brief {
@@ -78,7 +78,7 @@ fn margin(out: &Output<'_>) -> usize {
 }
 
 /// Writes the first line of an event.
-fn write_head(out: &mut Output<'_>, date: &str, style: Option<Style>, text: &str) -> io::Result<()> {
+pub(super) fn write_head(out: &mut Output<'_>, date: &str, style: Option<Style>, text: &str) -> io::Result<()> {
     let margin = margin(out);
     // A range of days is too long for the column.
     if margin < MARGIN || date.len() >= MARGIN {
@@ -211,7 +211,7 @@ fn write_step(date: &str, step: &Step, out: &mut Output<'_>) -> io::Result<()> {
 /// Writes an entry that was retracted, and who retracted it, when and why.
 fn write_retracted(date: &str, retracted: &RetractedEntry, out: &mut Output<'_>) -> io::Result<()> {
     write_head(out, date, Some(Style::Faint), &phrases::retracted_event(retracted))?;
-    out.paragraph(margin(out), Style::Caution, &phrases::retraction(&retracted.retraction))?;
+    write_retraction(&retracted.retraction, out)?;
     write_evidence(retracted.note.as_ref(), &retracted.sources, out)?;
     let RetractedEntry { entry, recorded_at, recorded_by, retraction, .. } = retracted;
     let (entry, by) = (short_id(*entry), short_id(retraction.entry));
@@ -221,6 +221,11 @@ fn write_retracted(date: &str, retracted: &RetractedEntry, out: &mut Output<'_>)
     )
 }
 
+/// Writes who retracted an entry, when and why.
+pub(super) fn write_retraction(retraction: &Retraction, out: &mut Output<'_>) -> io::Result<()> {
+    out.paragraph(margin(out), Style::Caution, &phrases::retraction(retraction))
+}
+
 /// The width of the labels of details.
 const LABEL: usize = 8;
 
@@ -228,11 +233,11 @@ fn label(out: &Output<'_>, name: &str) -> String {
     format!("{}{}", " ".repeat(margin(out)), out.styled(Style::Faint, &padded(name, LABEL)))
 }
 
-fn write_detail(out: &mut Output<'_>, text: &str) -> io::Result<()> {
+pub(super) fn write_detail(out: &mut Output<'_>, text: &str) -> io::Result<()> {
     out.paragraph(margin(out), Style::Faint, text)
 }
 
-fn write_evidence(note: Option<&Note>, sources: &[Source], out: &mut Output<'_>) -> io::Result<()> {
+pub(super) fn write_evidence(note: Option<&Note>, sources: &[Source], out: &mut Output<'_>) -> io::Result<()> {
     if let Some(note) = note {
         out.hanging(&label(out, "note"), margin(out) + LABEL, None, note.as_str())?;
     }

@@ -10,6 +10,7 @@ mod record;
 mod register;
 mod session;
 
+pub(super) use session::describe;
 #[cfg(feature = "import")]
 pub(super) use session::recorder_name;
 

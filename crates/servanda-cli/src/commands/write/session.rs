@@ -243,7 +243,7 @@ pub(crate) fn recorder_name(args: &RecordArgs, env: &Environment) -> Result<Slug
 }
 
 /// Describes an entry in a few words.
-fn describe(entry: &Entry) -> String {
+pub(crate) fn describe(entry: &Entry) -> String {
     let target = |id: EntryId| format!(": the entry {}", short_id(id));
     let what = match entry.fact() {
         Fact::Advance(advance) => format!(" to {}", advance.to),
