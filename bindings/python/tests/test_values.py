@@ -133,13 +133,16 @@ def test_source_with_all_parts() -> None:
         "https://a.example/",
         publisher="P",
         published="2013-02",
+        page="4",
+        archive="A",
+        identifier="doi:10.5555/12345678",
         language="ja",
         quotation="Q",
         archived="https://b.example/",
     )
     assert repr(source) == (
-        "Source(title='T', url='https://a.example/', publisher='P', published=Date('2013-02'), language='ja', quotation='Q', "
-        "archived='https://b.example/')"
+        "Source(title='T', url='https://a.example/', publisher='P', published=Date('2013-02'), page='4', archive='A', "
+        "identifier='doi:10.5555/12345678', language='ja', quotation='Q', archived='https://b.example/')"
     )
     assert eval(repr(source), dict(vars(servanda))) == source
 

@@ -22,6 +22,7 @@ __all__ = [
     "Draft",
     "draft_from_json",
     "entries_table",
+    "log_table",
     "entry",
     "fact",
     "from_toml",
