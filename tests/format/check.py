@@ -416,7 +416,7 @@ REGISTERED = record({
                         "sources?": listing(SOURCE, most=99), "status": slug}),
     "part_of?": slug, "procedure": record({"digest": sha256, "id": slug, "version": number(1)}),
     "responsible?": listing(record({"body": slug, "role?": slug})),
-    "rules?": mapping(slug, given_rule),
+    "rules?": mapping(slug, given_rule), "target?": record({"date?": date, "unit": title, "value": decimal}),
     "title": title, "to?": listing(slug), "topics?": listing(slug), "words?": record({"source": SOURCE, "text": note})})
 
 
@@ -449,6 +449,7 @@ FACTS = {
     "reschedule": record({"deadline": date, "note?": note, "sources?": SOURCES}),
     "amend": amend,
     "assign": record({"body": slug, "note?": note, "role?": slug, "sources?": SOURCES, "until?": date}),
+    "measure": record({"note?": note, "sources?": SOURCES, "value": decimal}),
     "unassign": record({"body": slug, "note?": note, "role?": slug, "sources?": SOURCES}),
     "link": record({"note?": note, "relation": word("successor", "related"), "sources?": SOURCES, "to": slug}),
     "retract": record({"entry": sha256, "reason": note}),
@@ -456,7 +457,7 @@ FACTS = {
 }
 # An unknown kind needs neither a commitment nor a day.
 NEEDS_COMMITMENT = set(FACTS) - {"define", "retract"}
-NEEDS_DAY = {"advance", "deposit", "remark", "attest", "reschedule", "assign", "unassign"}
+NEEDS_DAY = {"advance", "deposit", "remark", "attest", "reschedule", "assign", "unassign", "measure"}
 HAS_NO_DAY = {"register", "cite", "amend", "retract", "define"}
 
 def fact(value, at):

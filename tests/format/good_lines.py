@@ -310,6 +310,23 @@ def bodies():
     ]
 
 
+def targets():
+    """A target in numbers, and measurements."""
+    def promised(name, on, target):
+        return seal(entry(on, register(f"format test: {name}", "result", ["jp"], "format test: the words", FILLER,
+                                       target=target), f"format-test/{name}"))
+    return [
+        ("a commitment with a target and its date", promised("homes", "2013-02-08", {
+            "date": "2015-12", "unit": "homes", "value": "1000"})),
+        ("a target without a date, with a fraction", promised("output", "2013-02-08", {"unit": "% of 1990", "value": "74.5"})),
+        ("a target of zero", promised("camps", "2013-02-08", {"unit": "収容所", "value": "0"})),
+        ("a measurement with every member", seal(entry("2013-02-09", {"measure": {
+            "note": "format test: counted", "sources": [FILLER], "value": "120.50"}}, "format-test/homes", "2013-02"))),
+        ("a measurement of a value alone", seal(entry("2013-02-09", {"measure": {"value": "0"}}, "format-test/homes",
+                                                      "2013-02-08"))),
+    ]
+
+
 def times():
     return [
         ("a month", test_remark("2013-02-01", on="2013-01")),
@@ -411,7 +428,7 @@ def limits():
 
 def good_lines():
     """Pairs of a description and a line. The last line is a duplicate, which is allowed."""
-    named = [*definitions(), *convention(), *others(), *everything(), *bodies(), *times(), *unknown(), *limits()]
+    named = [*definitions(), *convention(), *others(), *everything(), *bodies(), *targets(), *times(), *unknown(), *limits()]
     lines = [(name, spell(sealed)) for name, sealed in named]
     assert len({line for _, line in lines}) == len(lines), "two good lines are the same"
     return [*lines, ("an exact duplicate of the fourth line", lines[3][1])]

@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyString};
 use serde::de::DeserializeOwned;
 use servanda::{
     Commitment, Entry, Party, Procedure, Source,
-    facts::{ClockRule, Opening, Responsible, Words},
+    facts::{ClockRule, Opening, Responsible, Target, Words},
     procedure::{Calendar, Rule},
     treaty::EntryIntoForce,
     value::{ValueError, ValueKind},
@@ -55,7 +55,7 @@ macro_rules! python_class {
         }
     )*};
 }
-python_class!(Calendar, EntryIntoForce, ClockRule, Opening, Party, Procedure, Responsible, Rule, Source, Words);
+python_class!(Calendar, EntryIntoForce, ClockRule, Opening, Party, Procedure, Responsible, Rule, Source, Target, Words);
 
 impl PythonClass for Commitment {
     const CLASS: &str = "Commitment";
@@ -89,7 +89,19 @@ macro_rules! value_arg {
         }
     )*};
 }
-value_arg!(Calendar, Commitment, EntryIntoForce, ClockRule, Opening, Party, Procedure, Responsible, Rule, Words);
+value_arg!(
+    Calendar,
+    Commitment,
+    EntryIntoForce,
+    ClockRule,
+    Opening,
+    Party,
+    Procedure,
+    Responsible,
+    Rule,
+    Target,
+    Words
+);
 
 /// The parsed form of a source, cached in the Python object.
 #[pyclass(frozen, module = "servanda._servanda")]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use pyo3::prelude::*;
 use servanda::{
     Commitment, Date, Day, Deadline, Party, Procedure, Slug, Source, builtin,
-    facts::{ClockRule, CommitmentBuilder, Opening, Responsible, Words},
+    facts::{ClockRule, CommitmentBuilder, Opening, Responsible, Target, Words},
     procedure::{Calendar, ProcedureRef, Rule},
     treaty::{EntryIntoForce, Instrument},
     value::ValueError,
@@ -99,6 +99,12 @@ pub(crate) fn responsible(body: &str, role: Option<&str>) -> Result<String> {
 }
 
 #[pyfunction]
+#[pyo3(signature = (value, unit, date, /))]
+pub(crate) fn target(value: &str, unit: &str, date: Option<Arg<Date>>) -> Result<String> {
+    Ok(json(&Target::from_fields(date.map(|Arg(date)| date), unit.parse()?, value.parse()?)))
+}
+
+#[pyfunction]
 #[pyo3(signature = (basis, rule, deposits, /))]
 pub(crate) fn clock_rule(basis: &str, rule: Arg<Rule>, deposits: Option<u32>) -> Result<String> {
     Ok(json(&ClockRule::from_fields(basis.parse()?, deposits, rule.0, None)))
@@ -126,7 +132,7 @@ pub(crate) fn rule_text(json: &str) -> Result<String> {
 }
 
 #[pyfunction]
-#[pyo3(signature = (id, title, procedure, by, made, obligation, words, to, deadline, topics, part_of, responsible, opening, rules, /))]
+#[pyo3(signature = (id, title, procedure, by, made, obligation, words, to, deadline, topics, part_of, responsible, target, opening, rules, /))]
 #[expect(clippy::too_many_arguments, reason = "one argument for each part of a commitment")]
 pub(crate) fn commitment(
     id: &str,
@@ -141,6 +147,7 @@ pub(crate) fn commitment(
     topics: Vec<String>,
     part_of: Option<&str>,
     responsible: Vec<Arg<Responsible>>,
+    target: Option<Arg<Target>>,
     opening: Option<Arg<Opening>>,
     rules: BTreeMap<String, Arg<ClockRule>>,
 ) -> Result<String> {
@@ -164,6 +171,12 @@ pub(crate) fn commitment(
         commitment = match role {
             Some(role) => commitment.responsible_as(body, role),
             None => commitment.responsible(body),
+        };
+    }
+    if let Some(Arg(Target { date, unit, value, .. })) = target {
+        commitment = match date {
+            Some(date) => commitment.target_by(value, unit, date),
+            None => commitment.target(value, unit),
         };
     }
     if let Some(Arg(opening)) = opening {

@@ -62,6 +62,8 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
         sources = [_source(source) for source in opening.pop("sources", [])]
         body["opening"] = servanda.Opening(**opening, sources=sources)
     body["responsible"] = [servanda.Responsible(**one) for one in body.pop("responsible", [])]
+    if target := body.pop("target", None):
+        body["target"] = servanda.Target(**target)
     if rules := body.pop("rules", None):
         body["rules"] = {clock: servanda.ClockRule._of(_canonical(rule)) for clock, rule in rules.items()}
     return servanda.Commitment(id, body.pop("title"), **body)
@@ -99,6 +101,7 @@ def _fact(given: dict[str, Any]) -> Any:
         "reschedule": (servanda.Reschedule, ["deadline"]),
         "assign": (servanda.Assign, ["body"]),
         "unassign": (servanda.Unassign, ["body"]),
+        "measure": (servanda.Measure, ["value"]),
         "amend": (servanda.Amend, []),
         "link": (servanda.Link, ["relation", "to"]),
         "retract": (servanda.Retract, ["entry"]),

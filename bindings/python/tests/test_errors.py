@@ -159,7 +159,7 @@ def _hostile_calls(source: servanda.Source) -> list[Callable[[Any], object]]:
         "obligation": "result",
         "words": words,
     }
-    others = ("to", "deadline", "topics", "part_of", "responsible", "opening", "rules")
+    others = ("to", "deadline", "topics", "part_of", "responsible", "target", "opening", "rules")
     calls: list[Callable[[Any], object]] = [
         lambda x, name=name: servanda.Commitment(**{**fields, name: x})  # type: ignore[misc]
         for name in (*fields, *others)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import servanda
-from servanda import Advance, Amend, Assign, Attest, Cite, Deposit, Link, Remark, Reschedule, Retract, Unassign
+from servanda import Advance, Amend, Assign, Attest, Cite, Deposit, Link, Measure, Remark, Reschedule, Retract, Unassign
 
 NEW_YORK = timezone(timedelta(hours=-5))
 
@@ -110,6 +110,7 @@ def test_entries_hold_the_appended_facts(
         Attest("us/abe-visit", on="2013-02-23", sources=[source], note="A note"),
         Reschedule("us/abe-visit", "2014-12-31", on="2013-02-01", sources=[source], note="A note"),
         Assign("us/abe-visit", "jp/mofa", on="2013-02", role="lead", until="2014", sources=[source], note="A note"),
+        Measure("us/abe-visit", "12.5", on="2013-02", sources=[source], note="A note"),
         Amend("us/abe-visit", title="A", topics=["b"], entry=step, note="c"),
         Link("us/abe-visit", "successor", "us/abductees", on="2013-02-22", sources=[source], note="A note"),
         Retract("us/abe-visit", step, reason="A mistake"),

@@ -63,13 +63,13 @@ def test_fixture_covers_every_class(everything: list[Value]) -> None:
     # gap, or the future.
     elsewhere = {"Observed", "ObservedStanding", "Conflict", "UnknownDay", "UnknownFact", "Value", "Fact", "Recess"}
     elsewhere |= {"FutureEvent", "PossibleStep", "RetractedEntry", "Retraction"}
-    elsewhere |= {"Assigned", "Bodies", "BodyTotals", "Responsible"}
+    elsewhere |= {"Assigned", "Bodies", "BodyTotals", "Responsible", "Target", "Measured"}
     classes = {
         name
         for name in servanda.__all__
         if isinstance(found := getattr(servanda, name), type) and issubclass(found, Value)
     }
-    assert classes - met - elsewhere <= {"Attest", "Cite", "Amend", "Retract", "Reschedule", "Assign", "Unassign"} and len(met) > 45
+    assert classes - met - elsewhere <= {"Attest", "Cite", "Amend", "Retract", "Reschedule", "Assign", "Unassign", "Measure"} and len(met) > 45
 
 
 def test_classes_have_all_members_of_the_json(everything: list[Value]) -> None:
@@ -162,6 +162,7 @@ def test_commitment_with_all_parts(source: servanda.Source) -> None:
         topics=["family"],
         part_of="jp/all",
         responsible=["jp/foreign-ministry", servanda.Responsible("jp/justice-ministry", "supporting")],
+        target=servanda.Target("90", "states parties", date="2014"),
         opening=servanda.Opening(
             "preparing",
             on="2011-05",
@@ -177,6 +178,8 @@ def test_commitment_with_all_parts(source: servanda.Source) -> None:
         ("jp/foreign-ministry", None),
         ("jp/justice-ministry", "supporting"),
     ]
+    assert hague.target == servanda.Target("90", "states parties", date="2014")
+    assert (hague.target.value, hague.target.unit, hague.target.date) == ("90", "states parties", "2014")
     assert hague.rules["entry-into-force"] == given
     assert hague.opening and hague.opening.clocks_started == {"thirty-days": "2011-04"}
     assert hague.opening.clocks_not_started == ("entry-into-force",)
@@ -193,6 +196,7 @@ def test_commitment_with_all_parts(source: servanda.Source) -> None:
         topics=hague.topics,
         part_of=hague.part_of,
         responsible=hague.responsible,
+        target=hague.target,
         opening=hague.opening,
         rules=hague.rules,
     )

@@ -7,6 +7,7 @@ mod format;
 #[cfg(feature = "import")]
 mod import;
 mod log;
+mod measure;
 mod queries;
 mod record;
 mod sources;
@@ -21,6 +22,7 @@ pub(crate) use format::{Format, ReportFormat};
 #[cfg(feature = "import")]
 pub(crate) use import::ImportArgs;
 pub(crate) use log::LogArgs;
+pub(crate) use measure::MeasureArgs;
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
 pub(crate) use values::EntryRef;

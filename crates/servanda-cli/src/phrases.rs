@@ -2,10 +2,10 @@
 
 use servanda::{
     Day, Filter, Moment, Phase, Slug, Standing, Verdict,
-    answers::{Assigned, FutureEvent, Linked, PossibleStep, RetractedEntry, Retraction, Timeliness},
-    facts::Relation,
+    answers::{Assigned, FutureEvent, Linked, Measured, PossibleStep, RetractedEntry, Retraction, Timeliness},
+    facts::{Relation, Target},
     procedure::in_english,
-    value::EntryId,
+    value::{Decimal, EntryId},
 };
 
 use crate::Zone;
@@ -98,6 +98,9 @@ pub(crate) fn future_event(event: &FutureEvent) -> String {
         let becomes = if event.kind == "assign" { "becomes" } else { "is no longer" };
         return format!("{body} {becomes} responsible");
     }
+    if let Some(value) = &event.value {
+        return format!("Measured: {value}");
+    }
     match (&event.status, &event.deadline, &event.remark, &event.to) {
         (Some(status), ..) => format!("{} ({status}){by}", title.unwrap_or(status.as_str())),
         (_, Some(deadline), ..) => format!("The deadline is set to {deadline}"),
@@ -122,6 +125,9 @@ pub(crate) fn assigned(assigned: &Assigned) -> String {
 pub(crate) fn retracted_event(event: &RetractedEntry) -> String {
     let by = event.by.as_ref().map_or_else(String::new, |by| format!(" by {by}"));
     let title = event.status_title.as_ref().map(in_english);
+    if let Some(named) = event.body.as_ref().map(Slug::as_str).or(event.value.as_ref().map(Decimal::as_str)) {
+        return format!("{}: {named}", event.kind);
+    }
     match (&event.status, &event.deadline, &event.remark, &event.to, &event.about) {
         (Some(status), ..) => format!("{} ({status}){by}", title.unwrap_or(status.as_str())),
         (_, Some(deadline), ..) => format!("The deadline is set to {deadline}"),
@@ -143,6 +149,36 @@ pub(crate) fn linked(link: &Linked) -> String {
     match link.relation {
         Relation::Successor => format!("Successor: {}", link.to),
         Relation::Related => format!("Related: {}", link.to),
+    }
+}
+
+/// Describes a target, such as `1000 homes by 2015-12`.
+pub(crate) fn target(target: &Target) -> String {
+    let by = target.date.map_or_else(String::new, |date| format!(" by {date}"));
+    format!("{} {}{by}", target.value, target.unit)
+}
+
+/// Describes a measurement, such as `455 homes, 45.5% of the target`.
+pub(crate) fn measured(measured: &Measured, target: Option<&Target>) -> String {
+    let unit = target.map_or_else(String::new, |target| format!(" {}", target.unit));
+    let share =
+        measured.share.as_ref().map_or_else(String::new, |share| format!(", {}% of the target", percent(share)));
+    format!("{}{unit}{share}", measured.value)
+}
+
+/// A share in percent, exactly.
+fn percent(share: &Decimal) -> String {
+    let (whole, fraction) = share.as_str().split_once('.').unwrap_or((share.as_str(), ""));
+    let padded = format!("{fraction:0<2}");
+    let (moved, rest) = padded.split_at(2);
+    let whole = format!("{whole}{moved}");
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    match rest.trim_end_matches('0') {
+        "" => whole.to_owned(),
+        rest => format!("{whole}.{rest}"),
     }
 }
 

@@ -5,5 +5,6 @@
 
 pub use crate::entry::{
     Advance, Amend, Assign, Attest, BatchPosition, Cite, ClockRule, CommitmentBuilder, Define, Deposit, Fact,
-    FactBuilder, Identifier, Link, Opening, Relation, Remark, Reschedule, Responsible, Retract, Unassign, Words,
+    FactBuilder, Identifier, Link, Measure, Opening, Relation, Remark, Reschedule, Responsible, Retract, Target,
+    Unassign, Words,
 };

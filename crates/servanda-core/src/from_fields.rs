@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::entry::{
-    Advance, Amend, Assign, Attest, Cite, ClockRule, Commitment, Deposit, Identifier, Link, Obligation, Opening, Party,
-    Relation, Remark, Reschedule, Responsible, Retract, Unassign, Words,
+    Advance, Amend, Assign, Attest, Cite, ClockRule, Commitment, Deposit, Identifier, Link, Measure, Obligation,
+    Opening, Party, Relation, Remark, Reschedule, Responsible, Retract, Target, Unassign, Words,
 };
 use crate::procedure::{
     Basis, Calendar, Clock, Counted, Edge, Ending, Period, Phase, Procedure, ProcedureRef, Recess, Rule, Status,
@@ -125,6 +125,7 @@ impl Commitment {
         procedure: ProcedureRef,
         responsible: Vec<Responsible>,
         rules: BTreeMap<Slug, ClockRule>,
+        target: Option<Target>,
         title: Title,
         to: Vec<Slug>,
         topics: Vec<Slug>,
@@ -141,6 +142,7 @@ impl Commitment {
             procedure,
             responsible,
             rules,
+            target,
             title,
             to,
             topics,
@@ -234,6 +236,14 @@ impl LogFilter {
         until: Option<Moment>,
     ) -> Self {
         Self { commitment, kind, limit, recorded_by, since, until }
+    }
+}
+
+impl Measure {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_fields(note: Option<Note>, sources: Vec<Source>, value: Decimal) -> Self {
+        Self { note, sources, value }
     }
 }
 
@@ -375,6 +385,14 @@ impl Status {
         unrated: bool,
     ) -> Self {
         Self { abandoned, decided, is_final, id, partly, phase, title, unrated }
+    }
+}
+
+impl Target {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_fields(date: Option<Date>, unit: Title, value: Decimal) -> Self {
+        Self { date, unit, value }
     }
 }
 

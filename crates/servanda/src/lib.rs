@@ -104,8 +104,8 @@ pub mod facts {
 
     pub use servanda_core::{
         Advance, Amend, Assign, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define,
-        Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Obligation, Opening, Party, Relation, Remark,
-        Reschedule, Responsible, Retract, Unassign, Words,
+        Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Measure, Obligation, Opening, Party, Relation,
+        Remark, Reschedule, Responsible, Retract, Target, Unassign, Words,
     };
 }
 
@@ -134,9 +134,9 @@ pub mod answers {
     pub use servanda_core::View as LedgerView;
     pub use servanda_core::{
         Agenda, AgendaItem, AsOf, Asked, Assigned, Bodies, BodyTotals, Change, Changes, Conflict, Delta, Deposited,
-        Filter, FutureEvent, Linked, LogFilter, Logged, NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep,
-        Registration, Remarked, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span, Stale, Standing,
-        Step, Summary, Timeliness, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, Verdict,
-        VerdictCounts,
+        Filter, FutureEvent, Linked, LogFilter, Logged, Measured, NextStep, Outlook, Part, Parts, PhaseCounts,
+        PossibleStep, Registration, Remarked, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span,
+        Stale, Standing, Step, Summary, Timeliness, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming,
+        Verdict, VerdictCounts,
     };
 }

@@ -660,6 +660,8 @@ pub struct Change {
     pub may_be_responsible: AssignedDelta,
     /// The steps that may have been taken by the day of the view.
     pub may_have: PossibleStepDelta,
+    /// The latest measurement.
+    pub measurement: Option<MeasuredShift>,
     /// The phase.
     pub phase: Option<PhaseShift>,
     /// Whether the status is presumed.
@@ -706,6 +708,7 @@ impl From<rust::Change> for Change {
             links: given.links.into(),
             may_be_responsible: given.may_be_responsible.into(),
             may_have: given.may_have.into(),
+            measurement: given.measurement.map(Into::into),
             phase: given.phase.map(Into::into),
             presumed: given.presumed.map(Into::into),
             reason: given.reason.map(Into::into),
@@ -738,6 +741,8 @@ pub struct Registration {
     pub part_of: Option<Slug>,
     /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
+    /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
+    pub target: Option<Target>,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
     /// The exact words used, with their source; absent for a matter without a promise.
@@ -752,6 +757,7 @@ impl From<rust::Registration> for Registration {
             obligation: given.obligation,
             part_of: given.part_of,
             pin: given.pin.into(),
+            target: given.target.map(Into::into),
             to: given.to,
             words: given.words.map(Into::into),
         }

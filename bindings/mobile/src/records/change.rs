@@ -44,19 +44,29 @@ shifts! {
     TopicsShift: Vec<Slug>;
 }
 
-/// A registration that changed: it appeared, disappeared or was replaced by another.
-#[derive(Clone, Debug, PartialEq, uniffi::Record)]
-pub struct RegistrationShift {
-    /// The registration before, or none if the commitment was not registered.
-    pub before: Option<Registration>,
-    /// The registration after, or none if the commitment is not registered.
-    pub after: Option<Registration>,
-}
+macro_rules! record_shifts {
+    ($($(#[$doc:meta])* $name:ident: $item:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, uniffi::Record)]
+        pub struct $name {
+            /// The value before, or none if there was none.
+            pub before: Option<$item>,
+            /// The value after, or none if there is none.
+            pub after: Option<$item>,
+        }
 
-impl From<servanda::answers::Shift<Option<servanda::answers::Registration>>> for RegistrationShift {
-    fn from(shift: servanda::answers::Shift<Option<servanda::answers::Registration>>) -> Self {
-        Self { before: shift.before.map(Into::into), after: shift.after.map(Into::into) }
-    }
+        impl From<servanda::answers::Shift<Option<servanda::answers::$item>>> for $name {
+            fn from(shift: servanda::answers::Shift<Option<servanda::answers::$item>>) -> Self {
+                Self { before: shift.before.map(Into::into), after: shift.after.map(Into::into) }
+            }
+        }
+    )*};
+}
+record_shifts! {
+    /// A registration that changed: it appeared, disappeared or was replaced by another.
+    RegistrationShift: Registration;
+    /// The latest measurement, which changed.
+    MeasuredShift: Measured;
 }
 
 macro_rules! deltas {

@@ -184,6 +184,9 @@ pub struct Commitment {
     /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
     #[uniffi(default)]
     pub rules: ClockRules,
+    /// What is to be reached, in numbers, if the words name it. The verdict does not depend on it.
+    #[uniffi(default)]
+    pub target: Option<Target>,
     /// The parties to whom the commitment is made.
     #[uniffi(default)]
     pub to: Vec<Slug>,
@@ -207,6 +210,7 @@ impl From<rust::Commitment> for Commitment {
             part_of: given.part_of,
             responsible: given.responsible.into_iter().map(Into::into).collect(),
             rules: given.rules.into_iter().map(|(key, value)| (key, value.into())).collect(),
+            target: given.target.map(Into::into),
             to: given.to,
             topics: given.topics,
         }
@@ -226,6 +230,7 @@ impl From<Commitment> for rust::Commitment {
             given.procedure.into(),
             given.responsible.into_iter().map(Into::into).collect(),
             given.rules.into_iter().map(|(key, value)| (key, value.into())).collect(),
+            given.target.map(Into::into),
             given.title,
             given.to,
             given.topics,
@@ -254,6 +259,31 @@ impl From<rust::Responsible> for Responsible {
 impl From<Responsible> for rust::Responsible {
     fn from(given: Responsible) -> Self {
         Self::from_fields(given.body, given.role)
+    }
+}
+
+/// What is to be reached, in numbers, such as 1000 homes by the end of 2015.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Target {
+    /// The value, as an exact decimal number.
+    pub value: Decimal,
+    /// The unit of the value and of every measurement, such as `homes`.
+    pub unit: Title,
+    /// The date by which it is to be reached, if the words name one. Unlike a deadline, it decides
+    /// nothing.
+    #[uniffi(default)]
+    pub date: Option<Date>,
+}
+
+impl From<rust::Target> for Target {
+    fn from(given: rust::Target) -> Self {
+        Self { value: given.value, unit: given.unit, date: given.date }
+    }
+}
+
+impl From<Target> for rust::Target {
+    fn from(given: Target) -> Self {
+        Self::from_fields(given.date, given.unit, given.value)
     }
 }
 

@@ -119,6 +119,18 @@ pub enum Fact {
         #[uniffi(default)]
         note: Option<Note>,
     },
+    /// Progress towards the target of a commitment was measured. The day of the entry is the day of
+    /// the measurement, not that of its publication.
+    Measure {
+        /// The value, in the unit of the target.
+        value: Decimal,
+        /// The sources that serve as evidence.
+        #[uniffi(default)]
+        sources: Vec<Source>,
+        /// A note.
+        #[uniffi(default)]
+        note: Option<Note>,
+    },
     /// A title, the topics or the wording of a note are improved. The substance does not change.
     Amend {
         /// The entry whose note is reworded.
@@ -225,6 +237,11 @@ impl From<rust::Fact> for Fact {
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
+            rust::Fact::Measure(fact) => Self::Measure {
+                value: fact.value,
+                sources: fact.sources.into_iter().map(Into::into).collect(),
+                note: fact.note,
+            },
             rust::Fact::Amend(fact) => {
                 Self::Amend { entry: fact.entry, title: fact.title, topics: fact.topics, note: fact.note }
             }
@@ -286,6 +303,9 @@ impl From<Fact> for rust::Fact {
                 role,
                 sources.into_iter().map(Into::into).collect(),
             )),
+            Fact::Measure { value, sources, note } => {
+                Self::Measure(rust::Measure::from_fields(note, sources.into_iter().map(Into::into).collect(), value))
+            }
             Fact::Amend { entry, title, topics, note } => {
                 Self::Amend(rust::Amend::from_fields(entry, note, title, topics))
             }

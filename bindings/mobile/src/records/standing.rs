@@ -46,6 +46,8 @@ pub struct Standing {
     pub may_have: Vec<PossibleStep>,
     /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
+    /// The latest measurement by the day of the view. JSON leaves it out if there is none.
+    pub measurement: Option<Measured>,
     /// The legal weight of the words used; absent for a matter without a promise.
     pub obligation: Option<Obligation>,
     /// The day of the view.
@@ -78,6 +80,8 @@ pub struct Standing {
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<Names>,
+    /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
+    pub target: Option<Target>,
     /// How the verdict relates to the deadline; absent without a deadline or a verdict.
     pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
@@ -112,6 +116,7 @@ impl From<rust::Standing> for Standing {
             may_be_responsible: given.may_be_responsible.into_iter().map(Into::into).collect(),
             may_have: given.may_have.into_iter().map(Into::into).collect(),
             next: given.next.into_iter().map(Into::into).collect(),
+            measurement: given.measurement.map(Into::into),
             obligation: given.obligation,
             on: given.on,
             overdue: given.overdue,
@@ -127,6 +132,7 @@ impl From<rust::Standing> for Standing {
             since: given.since,
             status: given.status,
             status_title: given.status_title,
+            target: given.target.map(Into::into),
             timeliness: given.timeliness,
             title: given.title,
             to: given.to,
@@ -575,6 +581,37 @@ impl From<rust::Assigned> for Assigned {
     }
 }
 
+/// A measurement of progress towards a target.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Measured {
+    /// The entry.
+    pub entry: EntryId,
+    /// The note, if there is one.
+    pub note: Option<Note>,
+    /// The day of the measurement, as precisely as known.
+    pub on: Date,
+    /// The value as a share of the target, such as `0.455`: rounded down to four digits after the
+    /// point, so that `1` means reached. absent if the target is zero.
+    pub share: Option<Decimal>,
+    /// The sources that serve as evidence.
+    pub sources: Vec<Source>,
+    /// The value, in the unit of the target.
+    pub value: Decimal,
+}
+
+impl From<rust::Measured> for Measured {
+    fn from(given: rust::Measured) -> Self {
+        Self {
+            entry: given.entry,
+            note: given.note,
+            on: given.on,
+            share: given.share,
+            sources: given.sources.into_iter().map(Into::into).collect(),
+            value: given.value,
+        }
+    }
+}
+
 /// An event that was recorded in advance for a date after the day of the view, such as a step
 /// that a law prescribes. It has no effect on the rest of the answer.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -613,6 +650,8 @@ pub struct FutureEvent {
     pub title: Title,
     /// The other commitment of a link; absent for another kind of fact.
     pub to: Option<Slug>,
+    /// The measured value. JSON leaves it out for another kind of fact.
+    pub value: Option<Decimal>,
 }
 
 impl From<rust::FutureEvent> for FutureEvent {
@@ -634,6 +673,7 @@ impl From<rust::FutureEvent> for FutureEvent {
             status_title: given.status_title,
             title: given.title,
             to: given.to,
+            value: given.value,
         }
     }
 }
@@ -675,6 +715,8 @@ pub struct RetractedEntry {
     pub status_title: Option<Names>,
     /// The other commitment of a link; absent for another kind of fact.
     pub to: Option<Slug>,
+    /// The measured value. JSON leaves it out for another kind of fact.
+    pub value: Option<Decimal>,
 }
 
 impl From<rust::RetractedEntry> for RetractedEntry {
@@ -696,6 +738,7 @@ impl From<rust::RetractedEntry> for RetractedEntry {
             status: given.status,
             status_title: given.status_title,
             to: given.to,
+            value: given.value,
         }
     }
 }

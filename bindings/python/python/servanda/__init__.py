@@ -38,7 +38,7 @@ from ._answers import (
     UnknownDay,
 )
 from ._command import main
-from ._commitment import Commitment, Opening, Responsible
+from ._commitment import Commitment, Opening, Responsible, Target
 from ._entry import BatchPosition, Entry, Export, Logged, Observed, ObservedStanding
 from ._errors import (
     DamagedError,
@@ -57,6 +57,7 @@ from ._fact_kinds import (
     Cite,
     Deposit,
     Link,
+    Measure,
     Remark,
     Reschedule,
     Retract,
@@ -75,6 +76,7 @@ from ._standing import (
     Deposited,
     FutureEvent,
     Linked,
+    Measured,
     NextStep,
     Outlook,
     PossibleStep,
@@ -163,6 +165,8 @@ __all__ = [
     "Linked",
     "LogFilter",
     "Logged",
+    "Measure",
+    "Measured",
     "NextStep",
     "Now",
     "Obligation",
@@ -212,6 +216,7 @@ __all__ = [
     "Table",
     "Timeliness",
     "TimelinessWord",
+    "Target",
     "Tracker",
     "Transition",
     "Unassign",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import _html
+from ._commitment import Target
 from ._model import Words
 from ._procedure import ProcedureRef
 from ._standing import (
@@ -15,6 +16,7 @@ from ._standing import (
     Deposited,
     FutureEvent,
     Linked,
+    Measured,
     PossibleStep,
     Remarked,
     RetractedEntry,
@@ -173,6 +175,8 @@ class Registration(Value, init=False):
     """The commitment that this one is a part of."""
     pin: ProcedureRef
     """The reference to the procedure: its id, version and digest."""
+    target: Target | None
+    """What is to be reached, in numbers."""
 
     __match_args__ = ("by", "made", "obligation")
 
@@ -225,6 +229,8 @@ class Change(Value, init=False):
     """The bodies that are responsible."""
     may_be_responsible: Delta[Assigned]
     """The bodies that may be responsible, because a date is imprecise."""
+    measurement: Shift[Measured | None] | None
+    """The latest measurement."""
     links: Delta[Linked]
     """The relations of other commitments to it."""
     conflicts: Delta[Conflict]

@@ -66,6 +66,23 @@ class Responsible(Value):
         self.__dict__["_json"] = _servanda.responsible(body, role)
 
 
+class Target(Value):
+    """What is to be reached, in numbers, such as 1000 homes by the end of 2015."""
+
+    value: str
+    """The value, as an exact decimal number."""
+    unit: str
+    """The unit of the value and of every measurement, such as ``homes``."""
+    date: datetime.date | Date | None
+    """The date by which it is to be reached. Unlike a deadline, it decides nothing."""
+
+    __match_args__ = ("value", "unit", "date")
+
+    def __init__(self, value: str, unit: str, *, date: datetime.date | str | None = None) -> None:
+        """Raises `InvalidError` (``invalid-decimal``, ``invalid-title``, ``invalid-date``)."""
+        self.__dict__["_json"] = _servanda.target(value, unit, date)
+
+
 def _responsible(given: str | Responsible | Sequence[str | Responsible]) -> list[Responsible]:
     each = [given] if isinstance(given, str | Responsible) else given
     return [Responsible(one) if isinstance(one, str) else one for one in each]
@@ -118,6 +135,8 @@ class Commitment(Value):
     """The commitment that this one is a part of."""
     responsible: tuple[Responsible, ...]
     """The bodies that are responsible from the day on which it was made."""
+    target: Target | None
+    """What is to be reached, in numbers. The verdict does not depend on it."""
     opening: Opening | None
     """The status at which its history opens, if it began before the registration."""
     rules: Mapping[str, ClockRule]
@@ -140,6 +159,7 @@ class Commitment(Value):
         topics: str | Sequence[str] = (),
         part_of: str | None = None,
         responsible: str | Responsible | Sequence[str | Responsible] = (),
+        target: Target | None = None,
         opening: Opening | None = None,
         rules: Mapping[str, ClockRule] | None = None,
     ) -> None:
@@ -167,6 +187,7 @@ class Commitment(Value):
             [topics] if isinstance(topics, str) else topics,
             part_of,
             _responsible(responsible),
+            target,
             opening,
             dict(rules or {}),
         )

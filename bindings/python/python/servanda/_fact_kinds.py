@@ -272,6 +272,37 @@ class Unassign(Fact):
         self._made(_servanda.fact("unassign", fields, commitment, on, after, recorded_at))
 
 
+class Measure(Fact):
+    """Progress towards the target of a commitment was measured. The day of the entry is the day of
+    the measurement, not that of its publication."""
+
+    commitment: str
+    value: str
+    """The value, in the unit of the target."""
+    sources: tuple[Source, ...]
+    """The sources that serve as evidence."""
+    note: str | None
+    """A note."""
+
+    _kind = "measure"
+    __match_args__ = ("commitment", "value", "on", "sources", "note")
+
+    def __init__(
+        self,
+        commitment: str,
+        value: str,
+        *,
+        on: datetime.date | str,
+        sources: Source | str | Sequence[Source | str] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` if an argument is not well-formed."""
+        fields = (note, sources, value)
+        self._made(_servanda.fact("measure", fields, commitment, on, after, recorded_at))
+
+
 class Amend(Fact):
     """A title, the topics or the wording of a note are improved. The substance does not change."""
 

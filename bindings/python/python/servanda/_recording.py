@@ -206,6 +206,27 @@ class Recording:
         fields = (body, note, role, sources)
         return self._append((_servanda.fact("unassign", fields, commitment, on, after, recorded_at),))
 
+    def measure(
+        self,
+        commitment: str,
+        value: str,
+        *,
+        on: datetime.date | str,
+        sources: Source | str | Sequence[Source | str] = (),
+        note: str | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> list[str]:
+        """Progress towards the target of a commitment was measured. The day of the entry is the day of
+        the measurement, not that of its publication.
+
+        - `value`: The value, in the unit of the target.
+        - `sources`: The sources that serve as evidence.
+        - `note`: A note.
+        """
+        fields = (note, sources, value)
+        return self._append((_servanda.fact("measure", fields, commitment, on, after, recorded_at),))
+
     def amend(
         self,
         commitment: str,

@@ -35,6 +35,7 @@ __all__ = [
     "procedure_ref",
     "register",
     "responsible",
+    "target",
     "rule",
     "rule_text",
     "run",
@@ -93,6 +94,7 @@ def opening(
     /,
 ) -> str: ...
 def responsible(body: str, role: str | None, /) -> str: ...
+def target(value: str, unit: str, date: datetime.date | str | None, /) -> str: ...
 def rule(json: str, /) -> str: ...
 def rule_text(json: str, /) -> str: ...
 def clock_rule(basis: str, rule: _Value, deposits: int | None, /) -> str: ...
@@ -110,6 +112,7 @@ def commitment(
     topics: Sequence[str],
     part_of: str | None,
     responsible: Sequence[_Value],
+    target: _Value | None,
     opening: _Value | None,
     rules: Mapping[str, _Value],
     /,

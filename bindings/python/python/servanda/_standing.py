@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 
 from . import _html
+from ._commitment import Target
 from ._model import Source, Words
 from ._procedure import ProcedureRef
 from ._value import Value
@@ -231,6 +232,26 @@ class Assigned(Value, init=False):
     __match_args__ = ("body", "role", "since", "until")
 
 
+class Measured(Value, init=False):
+    """A measurement of progress towards a target."""
+
+    value: str
+    """The value, in the unit of the target."""
+    share: str | None
+    """The value as a share of the target, such as ``0.455``: rounded down to four digits after the
+    point, so that ``1`` means reached. None if the target is zero."""
+    on: datetime.date | Date
+    """The day of the measurement, as precise as it is known."""
+    entry: str
+    """The entry."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """The note."""
+
+    __match_args__ = ("value", "share", "on")
+
+
 class FutureEvent(Value, init=False):
     """An event that was recorded in advance for a date after the day of the view."""
 
@@ -239,8 +260,8 @@ class FutureEvent(Value, init=False):
     title: str
     """The title of the commitment."""
     kind: str
-    """The kind of fact: ``advance``, ``deposit``, ``remark``, ``reschedule``, ``assign``, ``unassign`` or
-    ``link``."""
+    """The kind of fact: ``advance``, ``deposit``, ``remark``, ``reschedule``, ``assign``, ``unassign``,
+    ``measure`` or ``link``."""
     on: Date
     """The date, as precise as it is known."""
     status: str | None
@@ -394,6 +415,10 @@ class Standing(Value, init=False):
     """The bodies that are responsible on the day of the view."""
     may_be_responsible: tuple[Assigned, ...]
     """The bodies that may be responsible on that day, because a date is imprecise."""
+    target: Target | None
+    """What is to be reached, in numbers."""
+    measurement: Measured | None
+    """The latest measurement by the day of the view. The verdict does not depend on it."""
     conflicts: tuple[Conflict, ...]
     """The entries about it that contradict other entries."""
     corrections: int

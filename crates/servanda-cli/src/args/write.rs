@@ -10,6 +10,7 @@ use servanda::{
 };
 
 use super::duties::{AssignArgs, UnassignArgs};
+use super::measure::MeasureArgs;
 use super::sources::{OpeningSourceArgs, SourceArgs, WordsSourceArg};
 use super::values::{EntryRef, body, clock_started, identifier, name};
 use super::vocabulary::keyword;
@@ -27,6 +28,7 @@ pub(crate) enum WriteCommand {
     Reschedule(RescheduleArgs),
     Assign(AssignArgs),
     Unassign(UnassignArgs),
+    Measure(MeasureArgs),
     Amend(AmendArgs),
     Link(LinkArgs),
     Retract(RetractArgs),
@@ -166,8 +168,8 @@ pub(crate) struct RegisterArgs {
 
     /// Read the commitment from this TOML or JSON file, instead of the options below
     #[arg(long, value_name = "FILE", conflicts_with_all = ["commitment", "title", "procedure", "given_by", "to", "made",
-        "obligation", "words", "source", "deadline", "part_of", "responsible", "topics", "opens_at", "opens_on",
-        "clocks_started", "clocks_not_started", "opening-source", "note"])]
+        "obligation", "words", "source", "deadline", "part_of", "responsible", "target", "topics", "opens_at",
+        "opens_on", "clocks_started", "clocks_not_started", "opening-source", "note"])]
     pub(crate) file: Option<PathBuf>,
 
     /// A title
@@ -214,6 +216,18 @@ pub(crate) struct RegisterArgs {
     /// repeatable
     #[arg(long, value_name = "BODY[=ROLE]", value_parser = body)]
     pub(crate) responsible: Vec<(Slug, Option<Slug>)>,
+
+    /// What is to be reached, in numbers, such as 1000
+    #[arg(long, value_name = "DECIMAL", requires = "target_unit")]
+    pub(crate) target: Option<Decimal>,
+
+    /// The unit of the target, such as homes
+    #[arg(long, value_name = "TEXT", requires = "target")]
+    pub(crate) target_unit: Option<Title>,
+
+    /// The date by which the target is to be reached, if the words name one; it sets no deadline
+    #[arg(long, value_name = "DATE", requires = "target")]
+    pub(crate) target_date: Option<Date>,
 
     /// A topic; repeatable
     #[arg(long = "topic", value_name = "TOPIC")]

@@ -30,6 +30,7 @@ mod queries;
 mod register;
 mod status;
 #[cfg(unix)]
+mod targets;
 mod terminal;
 mod test_dir;
 mod text;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::entry::ClockRule;
 use crate::procedure::{Procedure, ProcedureRef};
-use crate::value::{Date, Deadline, Note, Slug, Source, Title, present};
+use crate::value::{Date, Deadline, Decimal, Note, Slug, Source, Title, present};
 
 /// One thing that a party said it would do, with the exact words, their source and the procedure it
 /// goes through.
@@ -49,6 +49,9 @@ pub struct Commitment {
     /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<Slug, ClockRule>,
+    /// What is to be reached, in numbers, if the words name it. The verdict does not depend on it.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
     /// The title of the commitment: what it is about.
     pub title: Title,
     /// The parties to whom the commitment is made.
@@ -141,6 +144,28 @@ impl Responsible {
     #[must_use]
     pub fn new(body: Slug) -> Self {
         Self { body, role: None }
+    }
+}
+
+/// What is to be reached, in numbers, such as 1000 homes by the end of 2015.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Target {
+    /// The date by which it is to be reached, if the words name one. Unlike a deadline, it decides
+    /// nothing.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// The unit of the value and of every measurement, such as `homes`.
+    pub unit: Title,
+    /// The value, as an exact decimal number.
+    pub value: Decimal,
+}
+
+impl Target {
+    /// Creates a target without a date.
+    #[must_use]
+    pub fn new(value: Decimal, unit: Title) -> Self {
+        Self { date: None, unit, value }
     }
 }
 

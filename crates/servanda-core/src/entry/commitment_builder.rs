@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Batch;
 use super::commitment::CarriedProcedure;
-use super::{ClockRule, Commitment, Obligation, Opening, Responsible, Words};
+use super::{ClockRule, Commitment, Obligation, Opening, Responsible, Target, Words};
 use crate::procedure::{Procedure, ProcedureRef};
-use crate::value::{Date, Deadline, Slug, Source, Title};
+use crate::value::{Date, Deadline, Decimal, Slug, Source, Title};
 use crate::{Error, Result};
 
 /// Builds a commitment, and collects everything that is wrong with it.
@@ -31,6 +31,7 @@ pub struct CommitmentBuilder {
     opening: Option<Opening>,
     responsible: Vec<Responsible>,
     rules: BTreeMap<Slug, ClockRule>,
+    target: Option<Target>,
     errors: Vec<Error>,
 }
 
@@ -80,6 +81,7 @@ impl Commitment {
             opening: None,
             responsible: Vec::new(),
             rules: BTreeMap::new(),
+            target: None,
             errors: Vec::new(),
         };
         builder.id = builder.parsed(id.as_ref().parse());
@@ -186,6 +188,30 @@ impl CommitmentBuilder {
         self
     }
 
+    /// Sets what is to be reached, in numbers: a value and its unit, such as `1000` and `homes`.
+    #[must_use]
+    pub fn target(mut self, value: impl TryInto<Decimal, Error: Into<Error>>, unit: impl AsRef<str>) -> Self {
+        let named = self.parsed(value.try_into()).zip(self.parsed(unit.as_ref().parse()));
+        self.target = named.map(|(value, unit)| Target::new(value, unit)).or(self.target);
+        self
+    }
+
+    /// Sets what is to be reached, in numbers, and the date by which it is to be reached.
+    #[must_use]
+    pub fn target_by(
+        self,
+        value: impl TryInto<Decimal, Error: Into<Error>>,
+        unit: impl AsRef<str>,
+        date: impl TryInto<Date, Error: Into<Error>>,
+    ) -> Self {
+        let mut built = self.target(value, unit);
+        let date = built.parsed(date.try_into());
+        if let Some(target) = &mut built.target {
+            target.date = date;
+        }
+        built
+    }
+
     /// Sets the status and the date at which the history opens. The date may be earlier than the
     /// day on which the commitment was made.
     #[must_use]
@@ -290,6 +316,7 @@ impl CommitmentBuilder {
                 procedure,
                 responsible: self.responsible,
                 rules: self.rules,
+                target: self.target,
                 title,
                 to: self.to,
                 topics: self.topics,

@@ -29,6 +29,8 @@ pub enum Fact {
     Assign(Assign),
     /// A body ceased to be responsible.
     Unassign(Unassign),
+    /// Progress towards a target was measured.
+    Measure(Measure),
     /// A title, the topics or the wording of a note are improved.
     Amend(Amend),
     /// Another commitment is the successor of this one, or related to it.
@@ -73,6 +75,7 @@ impl Fact {
             | Self::Reschedule(Reschedule { sources, .. })
             | Self::Assign(Assign { sources, .. })
             | Self::Unassign(Unassign { sources, .. })
+            | Self::Measure(Measure { sources, .. })
             | Self::Link(Link { sources, .. }) => sources,
             Self::Amend(_) | Self::Retract(_) | Self::Define(_) | Self::Unknown { .. } => &[],
         }
@@ -91,6 +94,7 @@ impl Fact {
             | Self::Reschedule(Reschedule { note, .. })
             | Self::Assign(Assign { note, .. })
             | Self::Unassign(Unassign { note, .. })
+            | Self::Measure(Measure { note, .. })
             | Self::Amend(Amend { note, .. })
             | Self::Link(Link { note, .. }) => note.as_ref(),
             Self::Retract(Retract { reason, .. }) => Some(reason),
@@ -313,6 +317,21 @@ pub struct Unassign {
     pub sources: Vec<Source>,
 }
 
+/// Progress towards the target of a commitment was measured. The day of the entry is the day of the
+/// measurement, not that of its publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Measure {
+    /// A note.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    /// The sources that serve as evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Source>,
+    /// The value, in the unit of the target.
+    pub value: Decimal,
+}
+
 /// A title, the topics or the wording of a note are improved. The substance does not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -435,7 +454,7 @@ macro_rules! into_fact {
         }
     )*};
 }
-into_fact!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Assign, Unassign, Amend, Link, Retract, Define);
+into_fact!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Assign, Unassign, Measure, Amend, Link, Retract, Define);
 
 impl From<Commitment> for Fact {
     fn from(commitment: Commitment) -> Self {

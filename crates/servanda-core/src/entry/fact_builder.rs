@@ -2,10 +2,10 @@
 
 use super::read_line::Header;
 use super::{
-    Advance, Amend, Assign, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Kind, Link, Relation,
-    Remark, Reschedule, Retract, Unassign,
+    Advance, Amend, Assign, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Kind, Link, Measure,
+    Relation, Remark, Reschedule, Retract, Unassign,
 };
-use crate::value::{Date, Deadline, EntryId, Moment, Slug, Source};
+use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Slug, Source};
 use crate::{Error, Result};
 
 /// Builds a fact with its commitment and its day, and collects everything that is wrong with them.
@@ -170,7 +170,7 @@ macro_rules! citing {
         }
     )*};
 }
-citing!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Assign, Unassign, Link);
+citing!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Assign, Unassign, Measure, Link);
 
 impl Advance {
     /// Starts a step of a commitment to a status.
@@ -236,6 +236,14 @@ impl Unassign {
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, body: impl AsRef<str>) -> FactBuilder<Self> {
         FactBuilder::about(commitment, body.as_ref().parse().map(Self::new))
+    }
+}
+
+impl Measure {
+    /// Starts a measurement of progress towards the target, which was made on the day of the fact.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, value: impl TryInto<Decimal, Error: Into<Error>>) -> FactBuilder<Self> {
+        FactBuilder::about(commitment, value.try_into().map(Self::new))
     }
 }
 

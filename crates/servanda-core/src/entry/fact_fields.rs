@@ -4,7 +4,8 @@
 
 use crate::Error;
 use crate::entry::{
-    Advance, Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Relation, Remark, Reschedule, Retract, Unassign,
+    Advance, Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Measure, Relation, Remark, Reschedule, Retract,
+    Unassign,
 };
 use crate::value::{Date, Deadline, Decimal, EntryId, Note, Slug, Source, Title, ValueError};
 
@@ -125,6 +126,14 @@ impl FactBuilder<Unassign> {
     #[must_use]
     pub fn role(self, role: impl AsRef<str>) -> Self {
         self.set(role.as_ref().parse(), |fact, value| fact.role = Some(value))
+    }
+}
+
+impl Measure {
+    /// Makes the fact with the fields that it needs.
+    #[must_use]
+    pub fn new(value: Decimal) -> Self {
+        Self { note: None, sources: Vec::new(), value }
     }
 }
 

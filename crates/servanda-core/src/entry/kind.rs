@@ -14,6 +14,7 @@ pub(crate) enum Kind {
     Reschedule,
     Assign,
     Unassign,
+    Measure,
     Amend,
     Link,
     Retract,
@@ -31,7 +32,7 @@ pub(crate) enum HasDay {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Register,
         Self::Advance,
         Self::Deposit,
@@ -41,6 +42,7 @@ impl Kind {
         Self::Reschedule,
         Self::Assign,
         Self::Unassign,
+        Self::Measure,
         Self::Amend,
         Self::Link,
         Self::Retract,
@@ -59,6 +61,7 @@ impl Kind {
             Self::Reschedule => "reschedule",
             Self::Assign => "assign",
             Self::Unassign => "unassign",
+            Self::Measure => "measure",
             Self::Amend => "amend",
             Self::Link => "link",
             Self::Retract => "retract",
@@ -80,7 +83,8 @@ impl Kind {
             | Self::Attest
             | Self::Reschedule
             | Self::Assign
-            | Self::Unassign => HasDay::Always,
+            | Self::Unassign
+            | Self::Measure => HasDay::Always,
             Self::Link | Self::Unknown => HasDay::Perhaps,
             Self::Register | Self::Cite | Self::Amend | Self::Retract | Self::Define => HasDay::Never,
         }
@@ -104,6 +108,7 @@ impl From<&Fact> for Kind {
             Fact::Reschedule(_) => Self::Reschedule,
             Fact::Assign(_) => Self::Assign,
             Fact::Unassign(_) => Self::Unassign,
+            Fact::Measure(_) => Self::Measure,
             Fact::Amend(_) => Self::Amend,
             Fact::Link(_) => Self::Link,
             Fact::Retract(_) => Self::Retract,

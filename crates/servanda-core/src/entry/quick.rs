@@ -247,7 +247,14 @@ impl<'a> Text<'a> {
                 self.optional("note", Self::note)?;
                 sources = self.sources()?;
             }
-            Kind::Assign | Kind::Unassign | Kind::Link | Kind::Amend | Kind::Retract | Kind::Define | Kind::Unknown => {
+            Kind::Assign
+            | Kind::Unassign
+            | Kind::Measure
+            | Kind::Link
+            | Kind::Amend
+            | Kind::Retract
+            | Kind::Define
+            | Kind::Unknown => {
                 return None;
             }
         }

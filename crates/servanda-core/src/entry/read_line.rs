@@ -264,6 +264,7 @@ impl<'a> Body<'a> {
             "reschedule" => read!(Reschedule),
             "assign" => read!(Assign),
             "unassign" => read!(Unassign),
+            "measure" => read!(Measure),
             "amend" => read!(Amend),
             "link" => read!(Link),
             "retract" => read!(Retract),

@@ -45,6 +45,7 @@ fn is_tidy(fact: &Fact) -> bool {
         | Fact::Reschedule(_)
         | Fact::Assign(_)
         | Fact::Unassign(_)
+        | Fact::Measure(_)
         | Fact::Link(_) => None,
         Fact::Remark(remark) => Some(&remark.title),
         _ => return false,

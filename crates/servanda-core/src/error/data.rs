@@ -47,6 +47,7 @@ impl Error {
             Self::AttestsTheFuture { .. } => "attests-the-future",
             Self::DeadlineBeforeMade { .. } => "deadline-before-made",
             Self::NotResponsible { .. } => "not-responsible",
+            Self::NoTarget { .. } => "no-target",
             Self::PositionTakesNoDeadline { .. } => "position-takes-no-deadline",
             Self::PartOfItself { .. } => "part-of-itself",
             Self::ClockBehind { .. } => "clock-behind",
@@ -151,6 +152,7 @@ impl Error {
             Self::NotResponsible { commitment, body, role, on, responsible } => json!({
                 "body": body, "commitment": commitment, "on": on, "responsible": responsible, "role": role,
             }),
+            Self::NoTarget { commitment } => json!({ "commitment": commitment }),
             Self::PositionTakesNoDeadline { commitment } => json!({ "commitment": commitment }),
             Self::PartOfItself { commitment, path } => {
                 json!({ "commitment": commitment, "path": path })

@@ -356,6 +356,12 @@ pub enum Error {
         /// The bodies that are responsible then.
         responsible: Vec<Slug>,
     },
+    /// A measurement is recorded about a commitment without a target.
+    #[error("{commitment} has no target to measure against; record a remark instead, or register it with a target")]
+    NoTarget {
+        /// The commitment.
+        commitment: Slug,
+    },
     /// A position cannot have a deadline.
     #[error("{commitment} is a position, which is held and not fulfilled by a day; it takes no deadline")]
     PositionTakesNoDeadline {

@@ -104,6 +104,7 @@ impl Error {
             | Self::AttestsTheFuture { .. }
             | Self::DeadlineBeforeMade { .. }
             | Self::NotResponsible { .. }
+            | Self::NoTarget { .. }
             | Self::PositionTakesNoDeadline { .. }
             | Self::PartOfItself { .. }
             | Self::ClockBehind { .. }

@@ -66,6 +66,10 @@ pub(crate) const COMMITMENT_KEYS: Keys = Keys::Table(&[
     required("procedure", REFERENCE_KEYS),
     optional("responsible", Keys::Table(&[required("body", Keys::Value), optional("role", Keys::Value)])),
     optional("rules", Keys::Each(&CLOCK_RULE_KEYS)),
+    optional(
+        "target",
+        Keys::Table(&[optional("date", Keys::Value), required("unit", Keys::Value), required("value", Keys::Value)]),
+    ),
     required("title", Keys::Value),
     optional("to", Keys::Value),
     optional("topics", Keys::Value),

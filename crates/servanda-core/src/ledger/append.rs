@@ -276,6 +276,12 @@ fn validate_registration(with: &Snapshot<'_>, definitions: &Definitions, commitm
             return Err(Error::DeadlineBeforeMade { commitment, deadline, made });
         }
     }
+    if let Some(date) = commitment.target.as_ref().and_then(|target| target.date)
+        && date.last_day() < commitment.made.first_day()
+    {
+        let reason = format!("the target date {date} comes before the word was given, on {}", commitment.made);
+        return Err(Error::InvalidField { field: "fact.register.target.date".to_owned(), reason });
+    }
     let Some(procedure) = definitions.procedure(&commitment.procedure) else {
         let (commitment, procedure) = (commitment.id.clone(), commitment.procedure.clone());
         return Err(Error::UnknownProcedure { commitment, procedure });
@@ -368,6 +374,11 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
     }
     for entry in unit.iter().filter(|entry| matches!(entry.kind, Kind::Assign | Kind::Unassign)) {
         later.check_assignment(entry)?;
+    }
+    if unit.iter().any(|entry| entry.kind == Kind::Measure)
+        && later.registration().is_some_and(|commitment| commitment.target.is_none())
+    {
+        return Err(Error::NoTarget { commitment: slug(later.commitment) });
     }
     // A registration must be valid too: the procedure must have the status at which it opens.
     later.replay_all().map_err(|refused| refused.error)?;

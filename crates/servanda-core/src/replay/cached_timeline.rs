@@ -100,7 +100,9 @@ impl CachedTimeline {
     /// `false` if the timeline cannot be extended and has to be computed again.
     pub(crate) fn take(&mut self, commitment: &str, entry: &Entry, definitions: &Definitions) -> bool {
         match entry.kind {
-            Kind::Remark | Kind::Cite | Kind::Amend | Kind::Link | Kind::Assign | Kind::Unassign => true,
+            Kind::Remark | Kind::Cite | Kind::Amend | Kind::Link | Kind::Assign | Kind::Unassign | Kind::Measure => {
+                true
+            }
             Kind::Advance => {
                 let is_plain = |more: &More| *more == More { batch: more.batch, ..More::default() };
                 entry.more.as_deref().is_none_or(is_plain) && self.go_on(commitment, entry, definitions)

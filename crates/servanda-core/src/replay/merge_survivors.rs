@@ -391,7 +391,7 @@ impl<'a> Folded<'a> {
     }
 
     /// The entries of these kinds, which take no step, in the order of their dates as for steps.
-    pub(super) fn dated(&self, wanted: impl Fn(Kind) -> bool) -> Vec<&'a Entry> {
+    pub(crate) fn dated(&self, wanted: impl Fn(Kind) -> bool) -> Vec<&'a Entry> {
         let mut entries: Vec<&'a Entry> = self.others.iter().copied().filter(|entry| wanted(entry.kind)).collect();
         entries.sort_by_key(|entry| entry.key());
         orders(&[], &entries).next().unwrap_or_default()

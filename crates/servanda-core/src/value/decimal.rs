@@ -1,10 +1,10 @@
-//! Exact shares and weights.
+//! Exact shares, weights and measured values.
 
 use super::leaf::checked_text;
 use super::leaf::serde_as_text;
 use crate::value::ValueKind;
 
-/// A weight or a share as an exact decimal number that is not negative, such as `12` or `0.38`.
+/// A weight, a share or a measured value as an exact decimal number that is not negative, such as `12` or `0.38`.
 ///
 /// It keeps the text as it was written. A share of emissions or of GDP can decide whether a treaty
 /// is in force, and binary fractions would round it.
@@ -71,6 +71,45 @@ impl Amount {
         let borrow = u128::from(self.fraction < other.fraction);
         Self { whole: self.whole - other.whole - borrow, fraction: self.fraction + borrow * ONE - other.fraction }
     }
+
+    /// This amount as a share of another, rounded down to four digits after the point. `None` if the
+    /// other is zero, or if the share is too long for a decimal.
+    pub(crate) fn share_of(self, other: Self) -> Option<Decimal> {
+        if other == Self::default() {
+            return None;
+        }
+        // Long division. The first digit is that of the largest multiple that fits.
+        let mut multiples = vec![other];
+        while let Some(next) = multiples.last().map(|last| last.times_ten()).filter(|next| *next <= self) {
+            multiples.push(next);
+        }
+        let (mut rest, mut digits) = (self, String::new());
+        for multiple in multiples.into_iter().rev() {
+            digits.push(rest.take_all(multiple));
+        }
+        digits.push('.');
+        for _ in 0..4 {
+            rest = rest.times_ten();
+            digits.push(rest.take_all(other));
+        }
+        digits.trim_end_matches('0').trim_end_matches('.').parse().ok()
+    }
+
+    fn times_ten(self) -> Self {
+        let fraction = self.fraction * 10;
+        Self { whole: self.whole.saturating_mul(10).saturating_add(fraction / ONE), fraction: fraction % ONE }
+    }
+
+    /// Subtracts `other` as often as possible, which must be fewer than ten times, and returns this
+    /// number as a digit.
+    fn take_all(&mut self, other: Self) -> char {
+        let mut digit = b'0';
+        while other <= *self && digit < b'9' {
+            *self = self.minus(other);
+            digit += 1;
+        }
+        char::from(digit)
+    }
 }
 
 impl std::fmt::Display for Amount {
@@ -104,6 +143,26 @@ mod tests {
             assert_eq!(total.to_string(), sum);
             assert_eq!((total.minus(amount(b)), total.minus(amount(a))), (amount(a), amount(b)));
             assert_eq!(amount(a).minus(total), Amount::default());
+        }
+    }
+
+    #[test]
+    fn shares_are_exact_and_rounded_down() {
+        for (part, whole, share) in [
+            ("455", "1000", Some("0.455")),
+            ("1000", "1000.0", Some("1")),
+            ("999.9999", "1000", Some("0.9999")),
+            ("2", "3", Some("0.6666")),
+            ("0", "7", Some("0")),
+            ("1234567", "10", Some("123456.7")),
+            ("0.1", "0.3", Some("0.3333")),
+            ("100", "0.1", Some("1000")),
+            ("999999999999999999999999999999", "999999999999999999999999999999", Some("1")),
+            ("999999999999999999999999999999", "0.0000000000000000000000000001", None),
+            ("12", "0.00", None),
+        ] {
+            let found = amount(part).share_of(amount(whole));
+            assert_eq!(found.as_ref().map(Decimal::as_str), share, "{part} of {whole}");
         }
     }
 

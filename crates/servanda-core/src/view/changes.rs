@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::between::Between;
-use crate::entry::{Obligation, Words};
+use crate::entry::{Obligation, Target, Words};
 use crate::procedure::{Phase, ProcedureRef};
 use crate::replay::{Conflict, Definitions, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, EntryId, Moment, Slug, Title};
 use crate::view::{
-    Assigned, Deposited, Filter, Linked, PossibleStep, Remarked, RetractedEntry, RunningClock, SetDeadline, Standing,
-    Step, View,
+    Assigned, Deposited, Filter, Linked, Measured, PossibleStep, Remarked, RetractedEntry, RunningClock, SetDeadline,
+    Standing, Step, View,
 };
 
 /// The differences between an earlier and a later view. Fields are in alphabetical order, as in
@@ -71,6 +71,9 @@ pub struct Change {
     /// The steps that may have been taken by the day of the view.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub may_have: Delta<PossibleStep>,
+    /// The latest measurement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measurement: Option<Shift<Option<Measured>>>,
     /// The phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<Shift<Option<Phase>>>,
@@ -166,6 +169,9 @@ pub struct Registration {
     pub part_of: Option<Slug>,
     /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
+    /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
     /// The exact words used, with their source; `None` for a matter without a promise.
@@ -257,6 +263,7 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
         deposits: both.delta(|standing| &standing.deposits, |deposit| deposit.entry),
         links: both.delta(|standing| &standing.links, |link| link.entry),
         may_be_responsible: both.delta(|standing| &standing.may_be_responsible, assigned),
+        measurement: both.shift(|standing| standing.measurement.clone()),
         may_have: both.delta(|standing| &standing.may_have, |step| (step.entry, step.clock.clone())),
         phase: both.shift(|standing| standing.phase),
         presumed: both.shift(|standing| standing.presumed),
@@ -286,14 +293,21 @@ impl Change {
         let Self {
             may_have, reason, registered, remarks, renamed, retracted, since, status, steps, timeliness, ..
         } = self;
-        let Self { may_be_responsible, responsible, topics, .. } = self;
+        let Self { may_be_responsible, measurement, responsible, topics, .. } = self;
         let lists = clocks.is_empty() && conflicts.is_empty() && deadlines.is_empty() && deposits.is_empty();
         let more_lists =
             links.is_empty() && may_have.is_empty() && remarks.is_empty() && steps.is_empty() && retracted.is_empty();
         let judged = status.is_none() && phase.is_none() && since.is_none() && presumed.is_none() && verdict.is_none();
         let worded = registered.is_none() && renamed.is_none() && timeliness.is_none() && topics.is_none();
         let assigned = responsible.is_empty() && may_be_responsible.is_empty();
-        !(lists && assigned && more_lists && judged && worded && deadline.is_none() && reason.is_none())
+        !(lists
+            && assigned
+            && measurement.is_none()
+            && more_lists
+            && judged
+            && worded
+            && deadline.is_none()
+            && reason.is_none())
     }
 }
 
@@ -309,6 +323,7 @@ fn registration(standing: &Standing) -> Registration {
         obligation: standing.obligation,
         part_of: standing.part_of.clone(),
         pin: standing.pin.clone(),
+        target: standing.target.clone(),
         to: standing.to.clone(),
         words: standing.words.clone(),
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::view::Wording;
 use crate::entry::{Entry, Fact};
 use crate::replay::Folded;
-use crate::value::{Deadline, EntryId, Language, Note, Slug, Source, Title};
+use crate::value::{Deadline, Decimal, EntryId, Language, Note, Slug, Source, Title};
 
 /// The parts of a fact that answers show, with the notes and sources that later entries add.
 #[derive(Default)]
@@ -22,6 +22,7 @@ pub(super) struct Content {
     pub(super) status: Option<Slug>,
     pub(super) status_title: Option<BTreeMap<Language, Title>>,
     pub(super) to: Option<Slug>,
+    pub(super) value: Option<Decimal>,
 }
 
 impl Content {
@@ -41,6 +42,7 @@ impl Content {
             Fact::Reschedule(reschedule) => content.deadline = Some(reschedule.deadline),
             Fact::Assign(assign) => content.body = Some(assign.body),
             Fact::Unassign(unassign) => content.body = Some(unassign.body),
+            Fact::Measure(measure) => content.value = Some(measure.value),
             Fact::Link(link) => content.to = Some(link.to),
             Fact::Cite(cite) => content.about = Some(cite.entry),
             Fact::Amend(amend) => content.about = amend.entry,

@@ -8,7 +8,7 @@ use super::content::Content;
 use super::view::Wording;
 use crate::entry::{Entry, Kind};
 use crate::replay::{Folded, slug};
-use crate::value::{Date, Deadline, EntryId, Language, Moment, Note, Slug, Source, Title};
+use crate::value::{Date, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
 use crate::view::{Span, View};
 
 /// An event that was recorded in advance for a date after the day of the view, such as a step that
@@ -55,6 +55,9 @@ pub struct FutureEvent {
     pub title: Title,
     /// The other commitment of a link; `None` for another kind of fact.
     pub to: Option<Slug>,
+    /// The measured value. JSON leaves it out for another kind of fact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Decimal>,
 }
 
 impl View<'_> {
@@ -82,11 +85,19 @@ impl View<'_> {
 }
 
 /// The kinds of fact that are events. An attestation cannot be for a later day.
-const KINDS: [Kind; 7] =
-    [Kind::Advance, Kind::Deposit, Kind::Remark, Kind::Reschedule, Kind::Assign, Kind::Unassign, Kind::Link];
+const KINDS: [Kind; 8] = [
+    Kind::Advance,
+    Kind::Deposit,
+    Kind::Remark,
+    Kind::Reschedule,
+    Kind::Assign,
+    Kind::Unassign,
+    Kind::Measure,
+    Kind::Link,
+];
 
 fn event(folded: &Folded<'_>, words: &Wording, title: &Title, on: Date, entry: &Entry) -> FutureEvent {
-    let Content { body, by, deadline, note, remark, sources, status, status_title, to, .. } =
+    let Content { body, by, deadline, note, remark, sources, status, status_title, to, value, .. } =
         Content::of(folded, words, entry);
     FutureEvent {
         body,
@@ -105,6 +116,7 @@ fn event(folded: &Folded<'_>, words: &Wording, title: &Title, on: Date, entry: &
         status_title,
         title: title.clone(),
         to,
+        value,
     }
 }
 

@@ -8,7 +8,7 @@ use super::content::Content;
 use super::view::Wording;
 use crate::entry::{Entry, Fact};
 use crate::replay::{Folded, slug};
-use crate::value::{Date, Deadline, EntryId, Language, Moment, Note, Slug, Source, Title};
+use crate::value::{Date, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
 use crate::view::View;
 
 /// A retraction: who left an entry out, when and why.
@@ -76,6 +76,9 @@ pub struct RetractedEntry {
     pub status_title: Option<BTreeMap<Language, Title>>,
     /// The other commitment of a link; `None` for another kind of fact.
     pub to: Option<Slug>,
+    /// The measured value. JSON leaves it out for another kind of fact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Decimal>,
 }
 
 impl View<'_> {
@@ -90,7 +93,7 @@ impl View<'_> {
 }
 
 fn retracted_entry(folded: &Folded<'_>, words: &Wording, entry: &Entry, retraction: Retraction) -> RetractedEntry {
-    let Content { about, body, by, deadline, note, remark, sources, status, status_title, to } =
+    let Content { about, body, by, deadline, note, remark, sources, status, status_title, to, value } =
         Content::of(folded, words, entry);
     RetractedEntry {
         about,
@@ -109,5 +112,6 @@ fn retracted_entry(folded: &Folded<'_>, words: &Wording, entry: &Entry, retracti
         status,
         status_title,
         to,
+        value,
     }
 }

@@ -50,7 +50,7 @@ impl View<'_> {
     /// returned, the longest quiet ones first.
     ///
     /// These are events: the making of the commitment, a step, a deposit, a remark, a new deadline,
-    /// and a link with a day. A presumed step is not an event. A commitment is never stale if its
+    /// the latest measurement, and a link with a day. A presumed step is not an event. A commitment is never stale if its
     /// status is final and not presumed.
     ///
     /// ```
@@ -114,6 +114,7 @@ fn last_happening(standing: &Standing) -> Option<Day> {
         .chain(standing.deposits.iter().map(|deposit| deposit.on))
         .chain(standing.remarks.iter().map(|remark| remark.on))
         .chain(standing.deadlines.iter().map(|set| set.set_on))
+        .chain(standing.measurement.iter().map(|measured| measured.on))
         .chain(standing.links.iter().filter_map(|link| link.on));
     dates.map(Date::last_day).chain(steps).chain(given).max()
 }

@@ -5,11 +5,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::entry::{Obligation, Relation, Words};
+use crate::entry::{Obligation, Relation, Target, Words};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
-use crate::view::{Assigned, FutureEvent, RetractedEntry};
+use crate::view::{Assigned, FutureEvent, Measured, RetractedEntry};
 
 /// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,6 +54,9 @@ pub struct Standing {
     pub may_have: Vec<PossibleStep>,
     /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,
+    /// The latest measurement by the day of the view. JSON leaves it out if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measurement: Option<Measured>,
     /// The legal weight of the words used; `None` for a matter without a promise.
     pub obligation: Option<Obligation>,
     /// The day of the view.
@@ -88,6 +91,9 @@ pub struct Standing {
     pub status: Option<Slug>,
     /// The name of the status, by language.
     pub status_title: Option<BTreeMap<Language, Title>>,
+    /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
     /// How the verdict relates to the deadline; `None` without a deadline or a verdict.
     pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.

@@ -1,7 +1,7 @@
 //! Appends that are refused.
 
 use servanda_core::{
-    Advance, Amend, Assign, Attest, Batch, Calendar, Cite, ClockRule, Deposit, Digest, EntryId, Error, Link,
+    Advance, Amend, Assign, Attest, Batch, Calendar, Cite, ClockRule, Deposit, Digest, EntryId, Error, Link, Measure,
     Obligation, Phase, Procedure, Relation, Remark, Reschedule, Retract, Rule, Slug, Unassign, builtin,
 };
 
@@ -143,6 +143,8 @@ pub(crate) fn registrations() -> Mistakes {
             recorded(),
             Assign::builder(COMMITMENT, "jp/diet").on("2014-01-01").until("2013-12"),
         ),
+        refused("a measurement without a target", recorded(), Measure::builder(COMMITMENT, "12").on("2014-01-01")),
+        refused("a target date before the promise", recorded(), new("jp/visit").target_by("1000", "homes", "2012")),
         refused("a commitment that is part of itself", recorded(), part("us/a", "us/a")),
         refused(
             "two commitments that are parts of each other",

@@ -87,7 +87,7 @@ static REGISTRATIONS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let registration = |procedure: &Procedure| {
         json!({ "register": {
             "by": ["arden"], "made": "2001-01-02", "obligation": "result", "procedure": procedure.reference(),
-            "title": "A visit", "words": { "source": source(1), "text": "will visit" },
+            "target": { "unit": "visits", "value": "12" }, "title": "A visit", "words": { "source": source(1), "text": "will visit" },
         } })
     };
     PROCEDURES.iter().map(registration).collect()
@@ -147,6 +147,10 @@ fn draft(random: &mut Random, earlier: &[Entry]) -> Draft {
             let body = format!("b{}", random.below(2));
             let kind = ["assign", "assign", "unassign"][random.below(3)];
             (Some(about), Some(on), json!({ kind: { "body": body } }))
+        }
+        12 if random.below(3) == 0 => {
+            let value = random.below(20).to_string();
+            (Some(about), Some(on), json!({ "measure": { "value": value } }))
         }
         12 => (Some(about), Some(on), json!({ "reschedule": { "deadline": "2001-09-01" } })),
         _ => {

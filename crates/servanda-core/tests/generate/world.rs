@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use serde_json::json;
 use servanda_core::{
     Advance, Amend, Assign, Attest, Batch, Cite, ClockRule, Commitment, Date, Deposit, Entry, EntryId, EntryIntoForce,
-    Fact, FactBuilder, Ledger, Link, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule, Result,
-    Retract, Rule, Slug, Unassign,
+    Fact, FactBuilder, Ledger, Link, Measure, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule,
+    Result, Retract, Rule, Slug, Unassign,
 };
 
 use super::sealing::{at, entry_about, seal};
@@ -49,6 +49,7 @@ pub(crate) enum ActionKind {
     Reschedule,
     Assign,
     Unassign,
+    Measure,
     Deposit,
     Amend,
     Link,
@@ -81,7 +82,7 @@ pub(crate) enum ActionKind {
 }
 
 impl ActionKind {
-    const WEIGHTED: [(u32, Self); 27] = [
+    const WEIGHTED: [(u32, Self); 28] = [
         (14, Self::Legal),
         (6, Self::Step),
         (2, Self::Roughly),
@@ -93,6 +94,7 @@ impl ActionKind {
         (1, Self::Reschedule),
         (2, Self::Assign),
         (1, Self::Unassign),
+        (1, Self::Measure),
         (3, Self::Deposit),
         (2, Self::Amend),
         (1, Self::Link),
@@ -170,7 +172,7 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
     let [visit, agenda, stance] = COMMITMENTS;
     let given = |id: &str, procedure: &Procedure, obligation| {
         let commitment = Commitment::builder(id, "Made up").procedure(procedure).by("jp").made(day(10));
-        commitment.obligation(obligation).words("will", source(0)).to("us")
+        commitment.obligation(obligation).words("will", source(0)).to("us").target("200", "visits")
     };
     let last = second.statuses.iter().rfind(|status| !status.is_final).unwrap();
     let mut agenda =
@@ -293,6 +295,10 @@ impl World {
                 let unassign = Unassign::builder(id, format!("b{}", number % 3));
                 let on = if number % 4 == 0 { format!("2001-{:02}", n % 7 + 1) } else { day(n).to_string() };
                 unassign.on(on.as_str()).into()
+            }
+            ActionKind::Measure => {
+                let on = if number % 4 == 0 { format!("2001-{:02}", n % 7 + 1) } else { day(n).to_string() };
+                Measure::builder(id, number.to_string().as_str()).on(on.as_str()).into()
             }
             ActionKind::Deposit => {
                 Deposit::builder(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into()

@@ -23,6 +23,7 @@ pub(crate) const GIVEN: &[(&str, &[&str])] = &[
     ("Responsible", &[]),
     ("Source", &["title", "url"]),
     ("Status", &["id", "title"]),
+    ("Target", &["value", "unit"]),
     ("Transition", &["to"]),
     ("Words", &["text"]),
 ];
@@ -65,6 +66,7 @@ const DAYS: &[(&str, HasDay)] = &[
     ("cite", HasDay::Never),
     ("deposit", HasDay::Always),
     ("link", HasDay::Perhaps),
+    ("measure", HasDay::Always),
     ("remark", HasDay::Always),
     ("reschedule", HasDay::Always),
     ("retract", HasDay::Never),

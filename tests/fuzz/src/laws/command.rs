@@ -67,7 +67,7 @@ pub fn command(data: &[u8]) {
     assert_eq!(fs::read_dir(folder.path()).map_or(0, Iterator::count) % 3, 0, "{arguments:?} wrote a file");
 }
 
-const WRITING: [&str; 14] = [
+const WRITING: [&str; 15] = [
     "init",
     "register",
     "advance",
@@ -78,6 +78,7 @@ const WRITING: [&str; 14] = [
     "reschedule",
     "assign",
     "unassign",
+    "measure",
     "amend",
     "link",
     "retract",

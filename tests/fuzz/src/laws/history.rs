@@ -1,7 +1,10 @@
 use arbitrary::{Result, Unstructured};
 use servanda::{
     Advance, Batch, Commitment, Day, Deadline, Ledger, Moment, Obligation, Party, Remark, Slug, Source, builtin,
-    facts::{Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Relation, Reschedule, Retract, Unassign, Words},
+    facts::{
+        Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Measure, Relation, Reschedule, Retract, Unassign,
+        Words,
+    },
     value::EntryId,
 };
 
@@ -44,7 +47,7 @@ impl World {
         for ((id, procedure), obligation) in COMMITMENTS.into_iter().zip(procedures).zip(obligations) {
             let words = Words::new("will", source(0)).expect("words");
             let commitment = Commitment::builder(id, "A word given").procedure(procedure).by("jp").made(day(17));
-            world.append(0, commitment.obligation(obligation).words(words.text, words.source));
+            world.append(0, commitment.obligation(obligation).words(words.text, words.source).target("200", "visits"));
         }
         assert_eq!(
             world.devices[0].view_on(day(17)).unwrap().standings(&servanda::Filter::default()).len(),
@@ -55,7 +58,7 @@ impl World {
 
     fn act(&mut self, choices: &mut Unstructured<'_>) -> Result<()> {
         let device = usize::from(choices.ratio(1, 4)?);
-        match choices.int_in_range(0..=15)? {
+        match choices.int_in_range(0..=16)? {
             0 => {
                 let [one, other] = &mut self.devices;
                 let (from, to) = if device == 0 { (one, other) } else { (other, one) };
@@ -103,6 +106,7 @@ impl World {
             11 => Deposit::builder(about, "us").on(on).into(),
             12 => Link::builder(about, *choices.choose(&Relation::ALL)?, COMMITMENTS[usize::from(number) % 3]).into(),
             13 => Assign::builder(about, format!("body-{}", number % 3)).on(on).into(),
+            15 => Measure::builder(about, number.to_string().as_str()).on(on).into(),
             14 => Unassign::builder(about, format!("body-{}", number % 3)).on(on).into(),
             _ => Amend::builder(about).note_of(entry, "Put better").into(),
         })

@@ -26,18 +26,20 @@ extension Commitment {
     ///     made. Later facts assign others.
     ///   - rules: The rules that the commitment sets for clocks of its procedure, by the id of
     ///     the clock.
+    ///   - target: What is to be reached, in numbers, if the words name it. The verdict does not
+    ///     depend on it.
     ///   - to: The parties to whom the commitment is made.
     ///   - topics: The topics under which the commitment can be found.
     public init(
         id: Slug, title: Title, procedure: Procedure, by: [Slug], made: some FactDate,
         obligation: Obligation? = nil, words: Words? = nil, deadline: (any FactDate)? = nil,
         opening: Opening? = nil, partOf: Slug? = nil, responsible: [Responsible] = [],
-        rules: [Slug: ClockRule] = [:], to: [Slug] = [], topics: [Slug] = []
+        rules: [Slug: ClockRule] = [:], target: Target? = nil, to: [Slug] = [], topics: [Slug] = []
     ) throws {
         self.init(
             id: id, title: title, procedure: try procedure.reference(), by: by, made: made.partialDate,
             obligation: obligation, words: words, deadline: deadline?.partialDate, opening: opening,
-            partOf: partOf, responsible: responsible, rules: rules, to: to, topics: topics)
+            partOf: partOf, responsible: responsible, rules: rules, target: target, to: to, topics: topics)
     }
 }
 
@@ -208,6 +210,26 @@ extension Draft {
     ) -> Draft {
         Draft(
             fact: .unassign(body: body, role: role, sources: sources, note: note),
+            commitment: commitment, on: on.partialDate, after: after, recordedAt: recordedAt)
+    }
+
+    /// Progress towards the target of a commitment was measured. The day of the entry is the day of
+    /// the measurement, not that of its publication.
+    ///
+    /// - Parameters:
+    ///   - commitment: The commitment.
+    ///   - value: The value, in the unit of the target.
+    ///   - on: When it took effect, as precisely as known.
+    ///   - sources: The sources that serve as evidence.
+    ///   - note: A note.
+    ///   - after: The entry that this one comes after, if the dates of both overlap.
+    ///   - recordedAt: When it was recorded, if that was earlier than now.
+    public static func measure(
+        _ commitment: Slug, value: DecimalText, on: some FactDate, sources: [Source] = [],
+        note: Note? = nil, after: EntryId? = nil, recordedAt: Moment? = nil
+    ) -> Draft {
+        Draft(
+            fact: .measure(value: value, sources: sources, note: note),
             commitment: commitment, on: on.partialDate, after: after, recordedAt: recordedAt)
     }
 

@@ -35,7 +35,9 @@ import Testing
         let day = try Day(2020, 2, 1)
         let source = Sample.source("record")
         let step = try #require(try tracker.append([.advance("xx/one", to: "under-way", on: PartialDate(2020, 1), by: "xx", note: "It began.")]).last)
-        try tracker.append([.register(Sample.commitment("xx/two"))])
+        var counted = try Sample.commitment("xx/two")
+        counted.target = Target(value: "1000", unit: "homes", date: PartialDate(2020, 12))
+        try tracker.append([.register(counted)])
         try tracker.append([
             .define(Party(id: "xx", names: ["en": "Exland"], identifiers: [Identifier(scheme: "wikidata", value: "Q0")])),
             .define(ProcedureCalendar.dietOfJapan),
@@ -43,6 +45,9 @@ import Testing
             .remark("xx/one", title: "A vote was held", on: day, sources: [source]),
             .attest("xx/one", on: day, sources: [source]),
             .reschedule("xx/one", deadline: PartialDate(2020, 12), on: day),
+            .assign("xx/one", body: "xx/works", on: day, role: "lead"),
+            .unassign("xx/one", body: "xx/works", on: Day(2020, 2, 20)),
+            .measure("xx/two", value: "455", on: day, sources: [source]),
             .link("xx/one", relation: .related, to: "xx/two"),
             .cite("xx/one", entry: step, sources: [source]),
             .amend("xx/one", title: "A word given, and taken up"),
@@ -55,11 +60,13 @@ import Testing
         #expect(try standing.deadline == PartialDate(2020, 12))
         #expect(standing.remarks.map(\.title) == ["A vote was held"])
         #expect(standing.deposits.map(\.share) == ["0.5"])
+        #expect(try tracker.view(on: day).standing(of: "xx/one").responsible.map(\.body) == ["xx/works"])
+        #expect(try tracker.view(on: day).standing(of: "xx/two").measurement?.share == "0.455")
         #expect(standing.links.map(\.to) == ["xx/two"])
         #expect(try tracker.view().parties().map(\.names) == [["en": "Exland"]])
         #expect(try tracker.view().procedures().map(\.id) == ["action", "position"])
         let kinds = try Set(tracker.entries().map(\.kind))
-        let all: Set = ["register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "assign", "unassign", "amend", "link", "retract", "define"]
+        let all: Set = ["register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "assign", "unassign", "measure", "amend", "link", "retract", "define"]
         #expect(kinds == all)
         for entry in try tracker.entries() {
             #expect(try Entry(line: entry.line) == entry)

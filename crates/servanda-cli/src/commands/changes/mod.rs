@@ -7,8 +7,8 @@ use std::io;
 
 use servanda::{
     answers::{
-        AsOf, Change, Conflict, Delta, Deposited, Linked, Registration, RetractedEntry, RunningClock, SetDeadline,
-        Shift, Step, Timeliness,
+        AsOf, Change, Conflict, Delta, Deposited, Linked, Measured, Registration, RetractedEntry, RunningClock,
+        SetDeadline, Shift, Step, Timeliness,
     },
     format,
     procedure::in_english,
@@ -20,7 +20,7 @@ use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
 use crate::phrases::{
-    ABSENT, assigned, count, matching, may_have, retracted_event, retraction, timeliness, verdict_style,
+    ABSENT, assigned, count, matching, may_have, measured, retracted_event, retraction, timeliness, verdict_style,
 };
 use crate::text::padded;
 
@@ -107,6 +107,10 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
     write_delta(out, "remark", &change.remarks, |remark| format!("{} {}", remark.on, remark.title))?;
     write_delta(out, "responsible", &change.responsible, assigned)?;
     write_delta(out, "perhaps responsible", &change.may_be_responsible, assigned)?;
+    if let Some(Shift { after, before }) = &change.measurement {
+        let said = |of: &Option<Measured>| of.as_ref().map(|of| format!("{} on {}", measured(of, None), of.on));
+        write_option(out, "Measured", None, Some(&Shift { after: said(after), before: said(before) }))?;
+    }
     write_delta(out, "link", &change.links, link)?;
     write_delta(out, "clock", &change.clocks, clock)?;
     write_delta(out, "correction", &change.retracted, retracted)?;

@@ -12,7 +12,7 @@ use servanda::{
 use super::events::{Event, events};
 use super::write_head;
 use crate::output::{Output, Style};
-use crate::phrases::{count, future_event, linked, retracted_event, retraction};
+use crate::phrases::{self, count, future_event, linked, retracted_event, retraction};
 use crate::records::{Records, optional, references, several};
 
 /// An event on one line. Texts are empty where an event has none.
@@ -147,6 +147,11 @@ fn line(event: &Event<'_>, standing: &Standing) -> Line {
         Event::Remark(remark) => {
             let line = Line { event: "remark".to_owned(), title: remark.title.to_string(), ..line };
             line.with(remark.note.as_ref(), &remark.sources, Some(remark.entry))
+        }
+        Event::Measurement(measured) => {
+            let title = phrases::measured(measured, standing.target.as_ref());
+            let line = Line { event: "measure".to_owned(), title, ..line };
+            line.with(measured.note.as_ref(), &measured.sources, Some(measured.entry))
         }
         Event::Link(_, link) => {
             let line = Line { event: "link".to_owned(), title: linked(link), ..line };

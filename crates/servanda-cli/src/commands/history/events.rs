@@ -2,7 +2,7 @@
 
 use servanda::{
     Date, Day, Standing,
-    answers::{Deposited, Linked, PossibleStep, Remarked, RetractedEntry, SetDeadline, Step},
+    answers::{Deposited, Linked, Measured, PossibleStep, Remarked, RetractedEntry, SetDeadline, Step},
 };
 
 /// An event with a date.
@@ -13,6 +13,7 @@ pub(super) enum Event<'a> {
     Deposit(&'a Deposited),
     Deadline(&'a SetDeadline),
     Remark(&'a Remarked),
+    Measurement(&'a Measured),
     Link(Date, &'a Linked),
     Retracted(Date, &'a RetractedEntry),
 }
@@ -26,6 +27,7 @@ impl Event<'_> {
             Self::Deposit(deposit) => deposit.on,
             Self::Deadline(set) => set.set_on,
             Self::Remark(remark) => remark.on,
+            Self::Measurement(measured) => measured.on,
             Self::Link(on, _) | Self::Retracted(on, _) => *on,
         }
     }
@@ -55,6 +57,7 @@ pub(super) fn events(standing: &Standing, all: bool) -> Vec<Event<'_>> {
     events.extend(standing.deposits.iter().map(|deposit| add(Event::Deposit(deposit))));
     events.extend(standing.deadlines.iter().map(|set| add(Event::Deadline(set))));
     events.extend(standing.remarks.iter().map(|remark| add(Event::Remark(remark))));
+    events.extend(standing.measurement.iter().map(|measured| add(Event::Measurement(measured))));
     events.extend(standing.links.iter().filter_map(|link| Some(add(Event::Link(link.on?, link)))));
     if all {
         let retracted = standing.retracted.iter();

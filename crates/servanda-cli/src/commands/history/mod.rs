@@ -117,6 +117,9 @@ fn write_facts(standing: &Standing, all: bool, out: &mut Output<'_>) -> io::Resu
         let may_be: Vec<String> = standing.may_be_responsible.iter().map(phrases::assigned).collect();
         facts.push(("Perhaps", format!("responsible, as a date is not known exactly: {}", may_be.join(", "))));
     }
+    if let Some(target) = &standing.target {
+        facts.push(("Target", phrases::target(target)));
+    }
     if !standing.topics.is_empty() {
         facts.push(("Topics", join(&standing.topics)));
     }
@@ -175,6 +178,11 @@ fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> 
             head(None, remark.title.as_str())?;
             write_evidence(remark.note.as_ref(), &remark.sources, out)?;
             write_detail(out, &format!("remark, entry {}", short_id(remark.entry)))
+        }
+        Event::Measurement(measured) => {
+            head(None, &format!("Measured: {}", phrases::measured(measured, standing.target.as_ref())))?;
+            write_evidence(measured.note.as_ref(), &measured.sources, out)?;
+            write_detail(out, &format!("measurement, entry {}", short_id(measured.entry)))
         }
         Event::Link(_, link) => {
             head(None, &linked(link))?;

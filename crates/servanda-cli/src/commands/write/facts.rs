@@ -2,14 +2,14 @@
 
 use servanda::{
     Advance, Batch, Date, Remark, Standing,
-    facts::{Amend, Attest, Cite, Deposit, FactBuilder, Link, Reschedule},
+    facts::{Amend, Attest, Cite, Deposit, FactBuilder, Link, Measure, Reschedule},
 };
 
 use super::session::WriteSession;
 use crate::Environment;
 use crate::args::{
-    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, FutureArgs, LinkArgs, RemarkArgs,
-    RescheduleArgs, RetractArgs,
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DepositArgs, EntryRef, FutureArgs, LinkArgs, MeasureArgs,
+    RemarkArgs, RescheduleArgs, RetractArgs,
 };
 use crate::exit::{Exit, Failure, Refusal};
 use crate::output::Output;
@@ -139,6 +139,12 @@ pub(super) fn attest(args: AttestArgs, env: &Environment, out: &mut Output<'_>) 
 pub(super) fn reschedule(args: RescheduleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let draft = dated(Reschedule::builder(&args.commitment, args.deadline), &args.day, &session)?;
+    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
+}
+
+pub(super) fn measure(args: MeasureArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
+    let draft = dated(Measure::builder(&args.commitment, args.value), &args.day, &session)?;
     session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
 }
 

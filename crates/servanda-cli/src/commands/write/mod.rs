@@ -31,6 +31,7 @@ pub(super) fn run(command: WriteCommand, env: &Environment, out: &mut Output<'_>
         WriteCommand::Reschedule(args) => facts::reschedule(args, env, out),
         WriteCommand::Assign(args) => duties::assign(args, env, out),
         WriteCommand::Unassign(args) => duties::unassign(args, env, out),
+        WriteCommand::Measure(args) => facts::measure(args, env, out),
         WriteCommand::Amend(args) => facts::amend(args, env, out),
         WriteCommand::Link(args) => facts::link(args, env, out),
         WriteCommand::Retract(args) => facts::retract(args, env, out),

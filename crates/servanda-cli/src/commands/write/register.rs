@@ -63,6 +63,12 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
             None => commitment.responsible(body),
         };
     }
+    if let (Some(value), Some(unit)) = (&args.target, &args.target_unit) {
+        commitment = match args.target_date {
+            Some(date) => commitment.target_by(value.clone(), unit.as_str(), date),
+            None => commitment.target(value.clone(), unit.as_str()),
+        };
+    }
     if let (Some(status), Some(on)) = (&args.opens_at, args.opens_on) {
         commitment = commitment.opening(status, on, args.opening_sources.0.iter().cloned());
         if let Some(note) = &args.note {

@@ -70,6 +70,9 @@ enum CaseDrafts {
                 Responsible(body: try text($0["body"]), role: $0["role"].text)
             },
             rules: try (body["rules"].object ?? [:]).mapValues(rule),
+            target: try optional(body["target"]) {
+                Target(value: try text($0["value"]), unit: try text($0["unit"]), date: try optional($0["date"], date))
+            },
             to: body["to"].array?.compactMap(\.text) ?? [],
             topics: body["topics"].array?.compactMap(\.text) ?? [])
     }

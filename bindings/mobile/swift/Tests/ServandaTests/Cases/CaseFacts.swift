@@ -39,6 +39,10 @@ extension CaseDrafts {
             .unassign(
                 body: try text(body["body"]), role: body["role"].text,
                 sources: try sources(body["sources"]), note: body["note"].text)
+        case "measure":
+            .measure(
+                value: try text(body["value"]), sources: try sources(body["sources"]),
+                note: body["note"].text)
         case "amend":
             .amend(
                 entry: body["entry"].text, title: body["title"].text,

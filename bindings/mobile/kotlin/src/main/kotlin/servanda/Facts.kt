@@ -31,6 +31,8 @@ import java.time.LocalDate
  *   made. Later facts assign others.
  * @param rules The rules that the commitment sets for clocks of its procedure, by the id of the
  *   clock.
+ * @param target What is to be reached, in numbers, if the words name it. The verdict does not
+ *   depend on it.
  * @param to The parties to whom the commitment is made.
  * @param topics The topics under which the commitment can be found.
  */
@@ -47,6 +49,7 @@ public fun commitment(
     partOf: String? = null,
     responsible: List<Responsible> = emptyList(),
     rules: Map<String, ClockRule> = emptyMap(),
+    target: Target? = null,
     to: List<String> = emptyList(),
     topics: List<String> = emptyList(),
 ): Commitment =
@@ -63,6 +66,7 @@ public fun commitment(
         partOf = partOf,
         responsible = responsible,
         rules = rules,
+        target = target,
         to = to,
         topics = topics,
     )
@@ -84,6 +88,7 @@ public fun commitment(
     partOf: String? = null,
     responsible: List<Responsible> = emptyList(),
     rules: Map<String, ClockRule> = emptyMap(),
+    target: Target? = null,
     to: List<String> = emptyList(),
     topics: List<String> = emptyList(),
 ): Commitment =
@@ -100,6 +105,7 @@ public fun commitment(
         partOf,
         responsible,
         rules,
+        target,
         to,
         topics,
     )
@@ -366,6 +372,41 @@ public fun Draft.Companion.unassign(
     after: EntryId? = null,
     recordedAt: Instant? = null,
 ): Draft = Draft.unassign(commitment, body, PartialDate.of(on), role, sources, note, after, recordedAt)
+
+/**
+ * Progress towards the target of a commitment was measured. The day of the entry is the day of the
+ * measurement, not that of its publication.
+ *
+ * @param value The value, in the unit of the target.
+ * @param sources The sources that serve as evidence.
+ * @param note A note.
+ * @param on When it took effect, as precisely as known.
+ * @param after The entry that this one comes after, if the dates of both overlap.
+ * @param recordedAt When it was recorded, if that was earlier than now.
+ */
+public fun Draft.Companion.measure(
+    commitment: String,
+    value: Decimal,
+    on: PartialDate,
+    sources: List<Source> = emptyList(),
+    note: String? = null,
+    after: EntryId? = null,
+    recordedAt: Instant? = null,
+): Draft = Draft(Fact.Measure(value, sources, note), commitment, on, after, recordedAt)
+
+/**
+ * Progress towards the target of a commitment was measured. The day of the entry is the day of the
+ * measurement, not that of its publication.
+ */
+public fun Draft.Companion.measure(
+    commitment: String,
+    value: Decimal,
+    on: LocalDate,
+    sources: List<Source> = emptyList(),
+    note: String? = null,
+    after: EntryId? = null,
+    recordedAt: Instant? = null,
+): Draft = Draft.measure(commitment, value, PartialDate.of(on), sources, note, after, recordedAt)
 
 /**
  * A title, the topics or the wording of a note are improved. The substance does not change.

@@ -22,6 +22,7 @@ import servanda.ProcedureRef
 import servanda.Responsible
 import servanda.Rule
 import servanda.Source
+import servanda.Target
 import servanda.Words
 import servanda.fromToml
 import servanda.reference
@@ -103,6 +104,7 @@ private fun commitment(
     topics = given["topics"]?.texts().orEmpty(),
     partOf = given["part_of"]?.textValue(),
     responsible = given["responsible"].orEmpty().map { Responsible(it.text("body"), it["role"]?.textValue()) },
+    target = given["target"]?.let { Target(it.text("value"), it.text("unit"), it["date"]?.let(::date)) },
     opening =
         given["opening"]?.let {
             Opening(

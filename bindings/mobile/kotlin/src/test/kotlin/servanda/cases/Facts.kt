@@ -82,6 +82,14 @@ internal fun fact(
             )
         }
 
+        "measure" -> {
+            Fact.Measure(
+                value = body.text("value"),
+                sources = sources(body["sources"]),
+                note = body["note"]?.textValue(),
+            )
+        }
+
         "amend" -> {
             Fact.Amend(
                 entry = body["entry"]?.textValue(),

@@ -1,0 +1,40 @@
+//! The arguments of `servanda measure`.
+
+use std::path::PathBuf;
+
+use servanda::{Slug, value::Decimal};
+
+use super::write::EvidenceArgs;
+use super::{DayArgs, RecordArgs, ReplaceArgs};
+
+/// Record a measurement of progress towards the target of a commitment.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  servanda measure promises.jsonl xx/homes 455 --on 2014-06-30 \\
+    --source https://example.org/statistics --by desk
+
+The value is in the unit of the target, which `servanda register --target` sets. The verdict does not \
+depend on measurements.")]
+pub(crate) struct MeasureArgs {
+    /// The ledger: a SQLite file or a JSON Lines file
+    pub(crate) ledger: PathBuf,
+
+    /// The id of the commitment
+    pub(crate) commitment: Slug,
+
+    /// The value, such as 455 or 45.5
+    pub(crate) value: Decimal,
+
+    #[command(flatten)]
+    pub(crate) day: DayArgs,
+
+    #[command(flatten)]
+    pub(crate) evidence: EvidenceArgs,
+
+    #[command(flatten)]
+    pub(crate) replace: ReplaceArgs,
+
+    #[command(flatten)]
+    pub(crate) record: RecordArgs,
+}
