@@ -306,7 +306,9 @@ def counting_rule(value, at):
 
 RULE = counting_rule
 
-PARTY = record({"id": slug, "identifiers?": listing(record({"scheme": slug, "value": title})), "names": TITLES})
+IDENTIFIERS = listing(record({"scheme": slug, "value": title}))
+PARTY = record({"id": slug, "identifiers?": IDENTIFIERS, "names": TITLES})
+TOPIC = record({"id": slug, "names": TITLES})
 PERIOD = record({"basis": word("published", "recalled"), "closed?": day, "convened": day,
                  "ended_by?": ENDING, "kind?": slug, "number": number(1),
                  "recesses?": listing(record({"first": day, "last": day})), "scheduled?": day})
@@ -409,7 +411,7 @@ def given_rule(value, at):
 
 
 REGISTERED = record({
-    "by": listing(slug, least=1), "deadline?": date, "made": date,
+    "by": listing(slug, least=1), "deadline?": date, "identifiers?": IDENTIFIERS, "language?": lang, "made": date,
     "obligation?": word("result", "conduct", "consideration", "position"),
     # An entry has at most 100 sources, and the source of the words is one of them.
     "opening?": record({"clocks_not_started?": listing(slug), "clocks_started?": dates, "note?": note, "on": date,
@@ -417,7 +419,8 @@ REGISTERED = record({
     "part_of?": slug, "procedure": record({"digest": sha256, "id": slug, "version": number(1)}),
     "responsible?": listing(record({"body": slug, "role?": slug})),
     "rules?": mapping(slug, given_rule), "target?": record({"date?": date, "unit": title, "value": decimal}),
-    "title": title, "to?": listing(slug), "topics?": listing(slug), "words?": record({"source": SOURCE, "text": note})})
+    "title": title, "titles?": mapping(lang, title), "to?": listing(slug), "topics?": listing(slug),
+    "words?": record({"language?": lang, "source": SOURCE, "text": note, "translations?": mapping(lang, note)})})
 
 
 def register(value, at):
@@ -429,16 +432,19 @@ def register(value, at):
 
 
 def amend(value, at):
-    """A new title, new topics, or a new note of one entry."""
-    yield from record({"entry?": sha256, "note?": note, "title?": title, "topics?": listing(slug)})(value, at)
+    """New titles, identifiers or topics, or a new note of one entry."""
+    changes = {"identifiers?": IDENTIFIERS, "language?": lang, "title?": title, "titles?": mapping(lang, title),
+               "topics?": listing(slug)}
+    yield from record({"entry?": sha256, "note?": note, **changes})(value, at)
     if isinstance(value, dict):
-        if not value.keys() & {"entry", "note", "title", "topics"}:
+        if not value.keys() & {"entry", "note", *(name.rstrip("?") for name in changes)}:
             yield Problem("invalid-field", "changes nothing", at)
         for name, other in ("entry", "note"), ("note", "entry"):
             if name in value and other not in value:
                 yield Problem("invalid-field", f"is missing; `{name}` needs it", f"{at}.{other}")
 
 
+RELATION = word("successor", "related", "duplicate-of", "replaces", "split-from", "merged-into")
 FACTS = {
     "register": register,
     "advance": record({"by?": slug, "note?": note, "sources?": SOURCES, "to": slug}),
@@ -451,9 +457,9 @@ FACTS = {
     "assign": record({"body": slug, "note?": note, "role?": slug, "sources?": SOURCES, "until?": date}),
     "measure": record({"note?": note, "sources?": SOURCES, "value": decimal}),
     "unassign": record({"body": slug, "note?": note, "role?": slug, "sources?": SOURCES}),
-    "link": record({"note?": note, "relation": word("successor", "related"), "sources?": SOURCES, "to": slug}),
+    "link": record({"note?": note, "relation": RELATION, "sources?": SOURCES, "to": slug}),
     "retract": record({"entry": sha256, "reason": note}),
-    "define": one_known({"party": PARTY, "procedure": PROCEDURE, "calendar": CALENDAR}),
+    "define": one_known({"party": PARTY, "procedure": PROCEDURE, "calendar": CALENDAR, "topic": TOPIC}),
 }
 # An unknown kind needs neither a commitment nor a day.
 NEEDS_COMMITMENT = set(FACTS) - {"define", "retract"}

@@ -112,6 +112,7 @@ def definitions():
                  {"basis": "recalled", "closed": "2013-03-31", "convened": "2013-01-01", "number": 1, "kind": "format-test",
                   "recesses": [{"first": "2013-02-01", "last": "2013-02-10"}, {"first": "2013-03-01", "last": "2013-03-01"}]},
                  {"basis": "published", "convened": "2013-04-01", "number": 3, "scheduled": "2014-03-31"}]}
+    topic = {"id": "children", "names": {"en": "children", "ja": "子ども", "ar": "أطفال"}}
     return [
         ("a party with names in two languages and identifiers", seal(entry("2013-01-19", {"define": {"party": japan}}))),
         ("another party", seal(entry("2013-01-19", {"define": {"party": states}}))),
@@ -121,6 +122,7 @@ def definitions():
         ("a calendar without periods",
          seal(entry("2013-12-31", {"define": {"calendar": {"id": "format-test/empty", "periods": [], "through": "2013-12-31",
                                                            "title": {"en": "format test: no periods"}}}}))),
+        ("a topic with names in three scripts", seal(entry("2013-12-31", {"define": {"topic": topic}}))),
     ]
 
 
@@ -166,6 +168,11 @@ def convention():
         ("an amendment of a note", seal(entry("2014-04-05", {"amend": reworded}, HAGUE))),
         ("an amendment of title and topics", seal(entry("2014-04-06", {"amend": {
             "title": "The 1980 Hague Abduction Convention", "topics": ["treaties"]}}, HAGUE))),
+        ("an amendment of titles and identifiers", seal(entry("2014-04-07", {"amend": {
+            "identifiers": [{"scheme": "format-test", "value": "AB_2013.1 a"}, {"scheme": "format-test", "value": "คำสัญญา/1"}],
+            "language": "en", "titles": {"ja": TREATY}}}, HAGUE))),
+        ("an amendment that removes titles and identifiers", seal(entry("2014-04-08", {"amend": {
+            "identifiers": [], "titles": {}, "topics": []}}, HAGUE))),
     ]
 
 
@@ -205,6 +212,9 @@ def others():
             "note": "CPTPP entered into force.", "relation": "successor", "sources": [canada], "to": "jp/cptpp"}}, TPP,
             "2018-12-30"))),
         ("a link without a day", seal(entry("2019-01-01", {"link": {"relation": "related", "to": TPP}}, HAGUE))),
+        *((f"the relation {relation}", seal(entry("2019-01-02", {"link": {"relation": relation, "to": TEST}},
+                                                  "format-test/other")))
+          for relation in ("duplicate-of", "replaces", "split-from", "merged-into")),
     ]
 
 
@@ -253,7 +263,10 @@ def everything():
     opening = {"note": "format test: a note on the opening", "on": "2012", "sources": [EVERY_SOURCE_MEMBER], "status": "submitted"}
     whole = register("format test: a commitment with every member", "result", ["jp", "us"], "format test: the words",
                      EVERY_SOURCE_MEMBER, deadline="2013-12-31", opening=opening, part_of="us-jp/base-realignment", rules=rules,
-                     to=["us", "jp"], topics=["format-test", "format-test/second"])
+                     to=["us", "jp"], topics=["format-test", "format-test/second"], language="en",
+                     identifiers=[{"scheme": "format-test", "value": "AB_2013.1"}, {"scheme": "format-test/second", "value": "=1 \"2\""}],
+                     titles={"ja": "書式試験", "de-ch": "Formatprüfung"})
+    whole["register"]["words"] |= {"language": "en", "translations": {"ja": "書式試験の言葉"}}
     roughly = register("format test: a commitment with imprecise dates", "result", ["jp"], "format test: the words", FILLER,
                        made="2012", deadline="[2013-11-01..2013-11-30]", opening={
                            "clocks_not_started": ["entry-into-force"], "clocks_started": {"thirty-days": "2012-06"},

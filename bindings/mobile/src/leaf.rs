@@ -93,6 +93,21 @@ uniffi::custom_type!(
     }
 );
 
+/// Texts by language.
+pub type Translations = BTreeMap<Language, Note>;
+
+uniffi::custom_type!(
+    /// Texts by language: BCP 47 tags in lower case.
+    Translations, HashMap<String, String>, {
+        remote,
+        lower: |texts| texts.into_iter().map(|(language, text)| (language.to_string(), text.to_string())).collect(),
+        try_lift: |texts| {
+            let read = |(language, text): (String, String)| Ok((checked(language.parse())?, checked(text.parse())?));
+            texts.into_iter().map(read).collect()
+        },
+    }
+);
+
 /// The rules of a commitment for clocks of its procedure, by the id of the clock.
 pub type ClockRules = BTreeMap<Slug, ClockRule>;
 

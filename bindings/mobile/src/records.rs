@@ -19,7 +19,7 @@ use servanda::{
 };
 
 use crate::entry::Entry;
-use crate::leaf::{ClockDates, ClockRules, Names};
+use crate::leaf::{ClockDates, ClockRules, Names, Translations};
 
 /// The types of the library, for the generated conversions.
 mod rust {

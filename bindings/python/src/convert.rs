@@ -1,17 +1,19 @@
 //! Conversion from Python values to values of the library, and back to the JSON that the core
 //! writes.
 
+use std::collections::BTreeMap;
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString};
+use pyo3::types::{PyDict, PyString, PyTuple};
 use serde::de::DeserializeOwned;
 use servanda::{
     Commitment, Entry, Party, Procedure, Source,
-    facts::{ClockRule, Opening, Responsible, Target, Words},
+    facts::{ClockRule, Identifier, Opening, Responsible, Target, Topic, Words},
     procedure::{Calendar, Rule},
     treaty::EntryIntoForce,
-    value::{ValueError, ValueKind},
+    value::{Language, ValueError, ValueKind},
 };
 
 use crate::error::{Failure, Result};
@@ -55,7 +57,21 @@ macro_rules! python_class {
         }
     )*};
 }
-python_class!(Calendar, EntryIntoForce, ClockRule, Opening, Party, Procedure, Responsible, Rule, Source, Target, Words);
+python_class!(
+    Calendar,
+    ClockRule,
+    EntryIntoForce,
+    Identifier,
+    Opening,
+    Party,
+    Procedure,
+    Responsible,
+    Rule,
+    Source,
+    Target,
+    Topic,
+    Words
+);
 
 impl PythonClass for Commitment {
     const CLASS: &str = "Commitment";
@@ -91,15 +107,17 @@ macro_rules! value_arg {
 }
 value_arg!(
     Calendar,
+    ClockRule,
     Commitment,
     EntryIntoForce,
-    ClockRule,
+    Identifier,
     Opening,
     Party,
     Procedure,
     Responsible,
     Rule,
     Target,
+    Topic,
     Words
 );
 
@@ -143,6 +161,40 @@ impl<'py> FromPyObject<'_, 'py> for Sources {
         }
         Ok(Self(all(given.extract()?)))
     }
+}
+
+/// Identifiers: values by scheme, or a sequence of `Identifier`, of pairs or of texts.
+pub(crate) struct Identifiers(pub(crate) Vec<Identifier>);
+
+impl<'py> FromPyObject<'_, 'py> for Identifiers {
+    type Error = PyErr;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let read = |(scheme, value): (String, String)| Ok(Identifier::new(&scheme, &value).map_err(Failure::from)?);
+        if let Ok(by_scheme) = given.cast::<PyDict>() {
+            let pairs = by_scheme.iter().map(|(scheme, value)| read((scheme.extract()?, value.extract()?)));
+            return Ok(Self(pairs.collect::<PyResult<_>>()?));
+        }
+        if given.is_instance_of::<PyString>() {
+            return Err(wrong_type(&given, "a mapping or a sequence of identifiers"));
+        }
+        let one = |one: PyResult<Bound<'py, PyAny>>| {
+            let one = one?;
+            match one.cast::<PyString>() {
+                Ok(text) => Ok(text.to_cow()?.parse::<Identifier>().map_err(Failure::from)?),
+                Err(_) if one.is_instance_of::<PyTuple>() => read(one.extract()?),
+                Err(_) => Ok(one.extract::<Arg<Identifier>>()?.0),
+            }
+        };
+        Ok(Self(given.try_iter()?.map(one).collect::<PyResult<_>>()?))
+    }
+}
+
+/// Texts by language.
+pub(crate) fn by_language<T: std::str::FromStr<Err = ValueError>>(
+    given: BTreeMap<String, String>,
+) -> Result<BTreeMap<Language, T>> {
+    given.iter().map(|(language, text)| Ok((language.parse()?, text.parse()?))).collect()
 }
 
 /// Unwraps a list of arguments.

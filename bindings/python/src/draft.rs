@@ -1,5 +1,6 @@
 //! Drafts of facts.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -7,13 +8,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use servanda::{
     Batch, Commitment, Date, Fact, Moment, Party, Procedure, Source,
-    facts::Define,
+    facts::{Define, Identifier, Topic},
     format::quote,
     procedure::Calendar,
-    value::{EntryId, ValueError},
+    value::{EntryId, Language, Title, ValueError},
 };
 
-use crate::convert::{Arg, Sources, parsed, text};
+use crate::convert::{Arg, Identifiers, Sources, by_language, parsed, text};
 use crate::error::{Failure, Result};
 use crate::facts;
 
@@ -156,6 +157,14 @@ impl<'py> Fields<'_, 'py> {
         self.take(name, |given| given.extract::<bool>())
     }
 
+    pub(crate) fn optional_identifiers(&mut self, name: &str) -> Result<Option<Vec<Identifier>>> {
+        Ok(self.take_optional(name, |given| given.extract::<Identifiers>())?.map(|Identifiers(all)| all))
+    }
+
+    pub(crate) fn optional_names(&mut self, name: &str) -> Result<Option<BTreeMap<Language, Title>>> {
+        self.take_optional(name, |given| given.extract::<BTreeMap<String, String>>())?.map(by_language).transpose()
+    }
+
     pub(crate) fn sources(&mut self, name: &str) -> Result<Vec<Source>> {
         Ok(self.take(name, |given| given.extract::<Sources>())?.0)
     }
@@ -165,12 +174,13 @@ fn all_parsed<T: FromStr<Err = ValueError>>(texts: Vec<String>) -> Result<Vec<T>
     Ok(texts.iter().map(|text| text.parse()).collect::<std::result::Result<_, _>>()?)
 }
 
-/// Makes a definition of a party, a procedure or a calendar.
+/// Makes a definition of a party, a procedure, a calendar or a topic.
 #[pyfunction]
 #[pyo3(signature = (kind, what, recorded_at, /))]
 pub(crate) fn define(kind: &str, what: &Bound<'_, PyAny>, recorded_at: At) -> Result<Draft> {
     let definition = match kind {
         "party" => Define::Party(what.extract::<Arg<Party>>()?.0),
+        "topic" => Define::Topic(what.extract::<Arg<Topic>>()?.0),
         "procedure" => Define::Procedure(what.extract::<Arg<Procedure>>()?.0),
         _ => Define::Calendar(what.extract::<Arg<Calendar>>()?.0),
     };

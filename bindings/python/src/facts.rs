@@ -61,8 +61,11 @@ pub(crate) fn fact(kind: &str, fields: &mut Fields<'_, '_>) -> Result<Fact> {
         )),
         "amend" => Fact::Amend(Amend::from_fields(
             fields.optional_text("entry")?,
+            fields.optional_identifiers("identifiers")?,
+            fields.optional_text("language")?,
             fields.optional_text("note")?,
             fields.optional_text("title")?,
+            fields.optional_names("titles")?,
             fields.optional_texts("topics")?,
         )),
         "link" => Fact::Link(Link::from_fields(

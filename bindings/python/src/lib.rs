@@ -38,8 +38,8 @@ mod _servanda {
     #[pymodule_export]
     use crate::values::{
         built_in, built_in_named, canonical, clock_rule, commitment, commitment_from_toml, date, diagram, entry,
-        from_toml, in_force, instrument, opening, party, procedure_ref, responsible, rule, rule_text, source, target,
-        treaty_clock_rule, words,
+        from_toml, identifier, in_force, instrument, opening, party, procedure_ref, responsible, rule, rule_text,
+        source, target, topic, treaty_clock_rule, words,
     };
     #[pymodule_export]
     use crate::view::View;

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use pyo3::prelude::*;
 use servanda::{
     Commitment, Date, Day, Deadline, Party, Procedure, Slug, Source, builtin,
-    facts::{ClockRule, CommitmentBuilder, Opening, Responsible, Target, Words},
+    facts::{ClockRule, CommitmentBuilder, Identifier, Opening, Responsible, Target, Topic, Words},
     procedure::{Calendar, ProcedureRef, Rule},
     treaty::{EntryIntoForce, Instrument},
     value::ValueError,
 };
 
-use crate::convert::{self, Arg, Sources, all, json, json_of, jsons, parsed, read};
+use crate::convert::{self, Arg, Identifiers, Sources, all, by_language, json, json_of, jsons, parsed, read};
 use crate::error::Result;
 
 /// A date, with the first and the last day that it can mean.
@@ -52,22 +52,35 @@ pub(crate) fn source(
 }
 
 #[pyfunction]
-#[pyo3(signature = (text, source, /))]
-pub(crate) fn words(text: &str, source: Arg<Source>) -> Result<String> {
-    Ok(json(&Words::new(text, source.0)?))
+#[pyo3(signature = (text, source, language, translations, /))]
+pub(crate) fn words(
+    text: &str,
+    source: Arg<Source>,
+    language: Option<&str>,
+    translations: BTreeMap<String, String>,
+) -> Result<String> {
+    let mut words = Words::new(text, source.0)?;
+    words.language = parsed(language)?;
+    words.translations = by_language(translations)?;
+    Ok(json(&words))
+}
+
+#[pyfunction]
+#[pyo3(signature = (scheme, value, /))]
+pub(crate) fn identifier(scheme: &str, value: &str) -> Result<String> {
+    Ok(json(&Identifier::new(scheme, value)?))
+}
+
+#[pyfunction]
+#[pyo3(signature = (id, names, /))]
+pub(crate) fn topic(id: &str, names: BTreeMap<String, String>) -> Result<String> {
+    Ok(json(&Topic::from_fields(id.parse()?, by_language(names)?)))
 }
 
 #[pyfunction]
 #[pyo3(signature = (id, names, identifiers, /))]
-pub(crate) fn party(
-    id: &str,
-    names: BTreeMap<String, String>,
-    identifiers: BTreeMap<String, String>,
-) -> Result<String> {
-    let names = names.iter().map(|(language, name)| Ok((language.parse()?, name.parse()?)));
-    let party = Party::from_fields(id.parse()?, Vec::new(), names.collect::<Result<_>>()?);
-    let identified = identifiers.iter().try_fold(party, |party, (scheme, value)| party.identified_by(scheme, value))?;
-    Ok(json(&identified))
+pub(crate) fn party(id: &str, names: BTreeMap<String, String>, identifiers: Identifiers) -> Result<String> {
+    Ok(json(&Party::from_fields(id.parse()?, identifiers.0, by_language(names)?)))
 }
 
 #[pyfunction]
@@ -132,7 +145,7 @@ pub(crate) fn rule_text(json: &str) -> Result<String> {
 }
 
 #[pyfunction]
-#[pyo3(signature = (id, title, procedure, by, made, obligation, words, to, deadline, topics, part_of, responsible, target, opening, rules, /))]
+#[pyo3(signature = (id, title, procedure, by, made, obligation, words, to, deadline, topics, part_of, responsible, target, opening, rules, language, titles, identifiers, /))]
 #[expect(clippy::too_many_arguments, reason = "one argument for each part of a commitment")]
 pub(crate) fn commitment(
     id: &str,
@@ -150,6 +163,9 @@ pub(crate) fn commitment(
     target: Option<Arg<Target>>,
     opening: Option<Arg<Opening>>,
     rules: BTreeMap<String, Arg<ClockRule>>,
+    language: Option<&str>,
+    titles: BTreeMap<String, String>,
+    identifiers: Identifiers,
 ) -> Result<String> {
     let mut commitment = Commitment::builder(id, title).procedure_ref(reference_to(procedure)?).made(made.0);
     commitment = by.iter().fold(commitment, CommitmentBuilder::by);
@@ -158,9 +174,15 @@ pub(crate) fn commitment(
     if let Some(obligation) = obligation {
         commitment = commitment.obligation(obligation.parse()?);
     }
-    if let Some(Arg(Words { source, text, .. })) = words {
-        commitment = commitment.words(text, source);
+    if let Some(Arg(words)) = words {
+        commitment = commitment.words(words.text, words.source);
+        commitment = words.language.iter().fold(commitment, CommitmentBuilder::words_language);
+        commitment =
+            words.translations.iter().fold(commitment, |all, (language, text)| all.translation(language, text));
     }
+    commitment = language.into_iter().fold(commitment, CommitmentBuilder::language);
+    commitment = titles.iter().fold(commitment, |all, (language, title)| all.title_in(language, title));
+    commitment = identifiers.0.iter().fold(commitment, |all, one| all.identifier(&one.scheme, &one.value));
     if let Some(Arg(deadline)) = deadline {
         commitment = commitment.deadline(deadline);
     }

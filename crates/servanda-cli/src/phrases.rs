@@ -3,7 +3,7 @@
 use servanda::{
     Day, Filter, Moment, Phase, Slug, Standing, Verdict,
     answers::{Assigned, FutureEvent, Linked, Measured, PossibleStep, RetractedEntry, Retraction, Timeliness},
-    facts::{Relation, Target},
+    facts::Target,
     procedure::in_english,
     value::{Decimal, EntryId},
 };
@@ -146,10 +146,7 @@ pub(crate) fn retraction(retraction: &Retraction) -> String {
 
 /// Names a link and the other commitment.
 pub(crate) fn linked(link: &Linked) -> String {
-    match link.relation {
-        Relation::Successor => format!("Successor: {}", link.to),
-        Relation::Related => format!("Related: {}", link.to),
-    }
+    format!("{} {}", link.relation.label(), link.to)
 }
 
 /// Describes a target, such as `1000 homes by 2015-12`.

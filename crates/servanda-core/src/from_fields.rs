@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::entry::{
     Advance, Amend, Assign, Attest, Cite, ClockRule, Commitment, Deposit, Identifier, Link, Measure, Obligation,
-    Opening, Party, Relation, Remark, Reschedule, Responsible, Retract, Target, Unassign, Words,
+    Opening, Party, Relation, Remark, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
 };
 use crate::procedure::{
     Basis, Calendar, Clock, Counted, Edge, Ending, Period, Phase, Procedure, ProcedureRef, Recess, Rule, Status,
@@ -32,11 +32,14 @@ impl Amend {
     #[must_use]
     pub fn from_fields(
         entry: Option<EntryId>,
+        identifiers: Option<Vec<Identifier>>,
+        language: Option<Language>,
         note: Option<Note>,
         title: Option<Title>,
+        titles: Option<BTreeMap<Language, Title>>,
         topics: Option<Vec<Slug>>,
     ) -> Self {
-        Self { entry, note, title, topics }
+        Self { entry, identifiers, language, note, title, titles, topics }
     }
 }
 
@@ -118,6 +121,8 @@ impl Commitment {
         by: Vec<Slug>,
         deadline: Option<Deadline>,
         id: Slug,
+        identifiers: Vec<Identifier>,
+        language: Option<Language>,
         made: Date,
         obligation: Option<Obligation>,
         opening: Option<Opening>,
@@ -127,6 +132,7 @@ impl Commitment {
         rules: BTreeMap<Slug, ClockRule>,
         target: Option<Target>,
         title: Title,
+        titles: BTreeMap<Language, Title>,
         to: Vec<Slug>,
         topics: Vec<Slug>,
         words: Option<Words>,
@@ -135,6 +141,8 @@ impl Commitment {
             by,
             deadline,
             id,
+            identifiers,
+            language,
             made,
             obligation,
             opening,
@@ -144,6 +152,7 @@ impl Commitment {
             rules,
             target,
             title,
+            titles,
             to,
             topics,
             words,
@@ -396,6 +405,14 @@ impl Target {
     }
 }
 
+impl Topic {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_fields(id: Slug, names: BTreeMap<Language, Title>) -> Self {
+        Self { id, names }
+    }
+}
+
 impl Transition {
     #[doc(hidden)]
     #[must_use]
@@ -423,7 +440,12 @@ impl Unassign {
 impl Words {
     #[doc(hidden)]
     #[must_use]
-    pub fn from_fields(source: Source, text: Note) -> Self {
-        Self { source, text }
+    pub fn from_fields(
+        language: Option<Language>,
+        source: Source,
+        text: Note,
+        translations: BTreeMap<Language, Note>,
+    ) -> Self {
+        Self { language, source, text, translations }
     }
 }

@@ -61,7 +61,7 @@ mod view;
 pub use entry::{
     Advance, Amend, Assign, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define,
     Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Measure, Obligation, Opening, Party, Relation, Remark,
-    Reschedule, Responsible, Retract, Target, Unassign, Words,
+    Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
 };
 pub use error::{AnyStoreFailure, Error, ErrorKind, Result, StoreFailure};
 pub use ledger::Ledger;

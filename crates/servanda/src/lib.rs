@@ -105,7 +105,7 @@ pub mod facts {
     pub use servanda_core::{
         Advance, Amend, Assign, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define,
         Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Measure, Obligation, Opening, Party, Relation,
-        Remark, Reschedule, Responsible, Retract, Target, Unassign, Words,
+        Remark, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
     };
 }
 

@@ -83,17 +83,28 @@ pub struct Words {
     pub text: Note,
     /// The source in which the words can be read.
     pub source: Source,
+    /// The language of the words.
+    #[uniffi(default)]
+    pub language: Option<Language>,
+    /// The words in other languages.
+    #[uniffi(default)]
+    pub translations: Translations,
 }
 
 impl From<rust::Words> for Words {
     fn from(given: rust::Words) -> Self {
-        Self { text: given.text, source: given.source.into() }
+        Self {
+            text: given.text,
+            source: given.source.into(),
+            language: given.language,
+            translations: given.translations,
+        }
     }
 }
 
 impl From<Words> for rust::Words {
     fn from(given: Words) -> Self {
-        Self::from_fields(given.source.into(), given.text)
+        Self::from_fields(given.language, given.source.into(), given.text, given.translations)
     }
 }
 
@@ -122,7 +133,7 @@ impl From<Party> for rust::Party {
     }
 }
 
-/// The identifier of a party in another scheme.
+/// The identifier of a party or a commitment in another scheme.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Identifier {
     /// The scheme, such as `iso-3166-1` or `wikidata`.
@@ -140,6 +151,27 @@ impl From<rust::Identifier> for Identifier {
 impl From<Identifier> for rust::Identifier {
     fn from(given: Identifier) -> Self {
         Self::from_fields(given.scheme, given.value)
+    }
+}
+
+/// A topic with its names. Commitments name a topic by its id, and people by any of its names.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Topic {
+    /// The id, such as `children`.
+    pub id: Slug,
+    /// The names by language; at least one.
+    pub names: Names,
+}
+
+impl From<rust::Topic> for Topic {
+    fn from(given: rust::Topic) -> Self {
+        Self { id: given.id, names: given.names }
+    }
+}
+
+impl From<Topic> for rust::Topic {
+    fn from(given: Topic) -> Self {
+        Self::from_fields(given.id, given.names)
     }
 }
 
@@ -168,6 +200,13 @@ pub struct Commitment {
     /// The deadline, if the words name a day, a month or a year.
     #[uniffi(default)]
     pub deadline: Option<Deadline>,
+    /// Identifiers of the commitment in other systems, such as the ids of an earlier tracker. The
+    /// commitment can be found by each of them.
+    #[uniffi(default)]
+    pub identifiers: Vec<Identifier>,
+    /// The language of `title`.
+    #[uniffi(default)]
+    pub language: Option<Language>,
     /// The status and the day at which the history begins. Without this field, it begins with the
     /// initial status of the procedure, on the day on which the commitment was made.
     #[uniffi(default)]
@@ -187,6 +226,9 @@ pub struct Commitment {
     /// What is to be reached, in numbers, if the words name it. The verdict does not depend on it.
     #[uniffi(default)]
     pub target: Option<Target>,
+    /// The title in other languages.
+    #[uniffi(default)]
+    pub titles: Names,
     /// The parties to whom the commitment is made.
     #[uniffi(default)]
     pub to: Vec<Slug>,
@@ -206,11 +248,14 @@ impl From<rust::Commitment> for Commitment {
             obligation: given.obligation,
             words: given.words.map(Into::into),
             deadline: given.deadline,
+            identifiers: given.identifiers.into_iter().map(Into::into).collect(),
+            language: given.language,
             opening: given.opening.map(Into::into),
             part_of: given.part_of,
             responsible: given.responsible.into_iter().map(Into::into).collect(),
             rules: given.rules.into_iter().map(|(key, value)| (key, value.into())).collect(),
             target: given.target.map(Into::into),
+            titles: given.titles,
             to: given.to,
             topics: given.topics,
         }
@@ -223,6 +268,8 @@ impl From<Commitment> for rust::Commitment {
             given.by,
             given.deadline,
             given.id,
+            given.identifiers.into_iter().map(Into::into).collect(),
+            given.language,
             given.made,
             given.obligation,
             given.opening.map(Into::into),
@@ -232,6 +279,7 @@ impl From<Commitment> for rust::Commitment {
             given.rules.into_iter().map(|(key, value)| (key, value.into())).collect(),
             given.target.map(Into::into),
             given.title,
+            given.titles,
             given.to,
             given.topics,
             given.words.map(Into::into),
@@ -403,11 +451,19 @@ pub enum Obligation {
     Position,
 }
 
-/// The relation of a linked commitment to the one that links to it.
+/// How a commitment and the one that it links to are related.
 #[uniffi::remote(Enum)]
 pub enum Relation {
-    /// The linked commitment takes the place of the other one.
+    /// The linked commitment takes the place of this one.
     Successor,
-    /// The linked commitment is related to the other one.
+    /// The two are related in some other way.
     Related,
+    /// Both are records of the same commitment, and the linked one is to be used.
+    DuplicateOf,
+    /// This commitment takes the place of the linked one.
+    Replaces,
+    /// This commitment was a part of the linked one, and became a commitment of its own.
+    SplitFrom,
+    /// This commitment is continued in the linked one, together with others.
+    MergedInto,
 }

@@ -131,14 +131,24 @@ pub enum Fact {
         #[uniffi(default)]
         note: Option<Note>,
     },
-    /// A title, the topics or the wording of a note are improved. The substance does not change.
+    /// Titles, identifiers, topics or the wording of a note are improved. The substance does not
+    /// change.
     Amend {
         /// The entry whose note is reworded.
         #[uniffi(default)]
         entry: Option<EntryId>,
+        /// The new identifiers of the commitment in other systems, which replace all earlier ones.
+        #[uniffi(default)]
+        identifiers: Option<Vec<Identifier>>,
+        /// The language of the title of the commitment.
+        #[uniffi(default)]
+        language: Option<Language>,
         /// The new title of the commitment.
         #[uniffi(default)]
         title: Option<Title>,
+        /// The new titles in other languages, which replace all earlier ones.
+        #[uniffi(default)]
+        titles: Option<Names>,
         /// The new topics of the commitment, which replace all earlier ones.
         #[uniffi(default)]
         topics: Option<Vec<Slug>>,
@@ -146,7 +156,7 @@ pub enum Fact {
         #[uniffi(default)]
         note: Option<Note>,
     },
-    /// Another commitment is the successor of this one, or related to it.
+    /// This commitment and another one are related, such as a bill and its successor.
     Link {
         /// The relation of the other commitment to this one.
         relation: Relation,
@@ -181,6 +191,11 @@ pub enum Fact {
     DefineCalendar {
         /// The calendar.
         calendar: Calendar,
+    },
+    /// A topic. The latest known definition applies.
+    DefineTopic {
+        /// The topic.
+        topic: Topic,
     },
     /// A kind of fact from a newer version. The ledger keeps it; this version cannot append it.
     Unknown {
@@ -242,9 +257,15 @@ impl From<rust::Fact> for Fact {
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
-            rust::Fact::Amend(fact) => {
-                Self::Amend { entry: fact.entry, title: fact.title, topics: fact.topics, note: fact.note }
-            }
+            rust::Fact::Amend(fact) => Self::Amend {
+                entry: fact.entry,
+                identifiers: fact.identifiers.map(|value| value.into_iter().map(Into::into).collect()),
+                language: fact.language,
+                title: fact.title,
+                titles: fact.titles,
+                topics: fact.topics,
+                note: fact.note,
+            },
             rust::Fact::Link(fact) => Self::Link {
                 relation: fact.relation,
                 to: fact.to,
@@ -257,6 +278,7 @@ impl From<rust::Fact> for Fact {
                 Self::DefineProcedure { procedure: procedure.into() }
             }
             rust::Fact::Define(rust::Define::Calendar(calendar)) => Self::DefineCalendar { calendar: calendar.into() },
+            rust::Fact::Define(rust::Define::Topic(topic)) => Self::DefineTopic { topic: topic.into() },
             unknown => Self::Unknown { kind: unknown.kind().to_owned() },
         }
     }
@@ -306,8 +328,16 @@ impl From<Fact> for rust::Fact {
             Fact::Measure { value, sources, note } => {
                 Self::Measure(rust::Measure::from_fields(note, sources.into_iter().map(Into::into).collect(), value))
             }
-            Fact::Amend { entry, title, topics, note } => {
-                Self::Amend(rust::Amend::from_fields(entry, note, title, topics))
+            Fact::Amend { entry, identifiers, language, title, titles, topics, note } => {
+                Self::Amend(rust::Amend::from_fields(
+                    entry,
+                    identifiers.map(|value| value.into_iter().map(Into::into).collect()),
+                    language,
+                    note,
+                    title,
+                    titles,
+                    topics,
+                ))
             }
             Fact::Link { relation, to, sources, note } => {
                 Self::Link(rust::Link::from_fields(note, relation, sources.into_iter().map(Into::into).collect(), to))
@@ -316,6 +346,7 @@ impl From<Fact> for rust::Fact {
             Fact::DefineParty { party } => Self::Define(rust::Define::Party(party.into())),
             Fact::DefineProcedure { procedure } => Self::Define(rust::Define::Procedure(procedure.into())),
             Fact::DefineCalendar { calendar } => Self::Define(rust::Define::Calendar(calendar.into())),
+            Fact::DefineTopic { topic } => Self::Define(rust::Define::Topic(topic.into())),
             Fact::Unknown { kind } => Self::Unknown { kind },
         }
     }

@@ -65,7 +65,7 @@ from ._fact_kinds import (
 )
 from ._facts import Appendable, Define, Fact, Register, UnknownFact
 from ._filter import Filter, LogFilter
-from ._model import Identifier, Party, Source, Words
+from ._model import Identifier, Party, Source, Topic, Words
 from ._procedure import Calendar, Clock, Period, Procedure, ProcedureRef, Recess, Rule, Status, Transition
 from ._progress import Progress
 from ._servanda import version as _version
@@ -217,6 +217,7 @@ __all__ = [
     "Timeliness",
     "TimelinessWord",
     "Target",
+    "Topic",
     "Tracker",
     "Transition",
     "Unassign",

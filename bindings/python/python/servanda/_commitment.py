@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from . import _servanda
-from ._model import Source, Words
+from ._model import Identifier, Identifiers, Source, Words
 from ._procedure import Procedure, ProcedureRef
 from ._treaty import ClockRule
 from ._value import Value
@@ -115,6 +115,12 @@ class Commitment(Value):
     """The id, such as ``jp/hague-convention``."""
     title: str
     """The title."""
+    language: str | None
+    """The language of the title."""
+    titles: Mapping[str, str]
+    """The title in other languages, by language."""
+    identifiers: tuple[Identifier, ...]
+    """Identifiers in other systems, by which the commitment can be found."""
     procedure: ProcedureRef
     """The version of the procedure that it goes through."""
     by: tuple[str, ...]
@@ -162,6 +168,9 @@ class Commitment(Value):
         target: Target | None = None,
         opening: Opening | None = None,
         rules: Mapping[str, ClockRule] | None = None,
+        language: str | None = None,
+        titles: Mapping[str, str] | None = None,
+        identifiers: Identifiers = (),
     ) -> None:
         """`procedure` is the id of a built-in procedure, a `Procedure`, or a `ProcedureRef`.
 
@@ -190,6 +199,9 @@ class Commitment(Value):
             target,
             opening,
             dict(rules or {}),
+            language,
+            dict(titles or {}),
+            identifiers,
         )
 
     @classmethod

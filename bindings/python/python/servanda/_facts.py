@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _servanda
 from ._commitment import Commitment
-from ._model import Party
+from ._model import Party, Topic
 from ._procedure import Calendar, Procedure
 from ._value import Value
 from ._words import Date
@@ -17,8 +17,8 @@ from ._words import Date
 class Fact(Value, init=False):
     """A fact about a commitment on a day: a draft to append, or the content of an entry.
 
-    Drafts are appended alone or in a batch. A commitment, a party, a procedure and a calendar can
-    be appended as they are.
+    Drafts are appended alone or in a batch. A commitment, a party, a procedure, a calendar and a
+    topic can be appended as they are.
 
     >>> import servanda
     >>> from datetime import date
@@ -113,16 +113,16 @@ class Register(Fact):
 
 
 class Define(Fact):
-    """A definition of a party, a procedure or a calendar."""
+    """A definition of a party, a procedure, a calendar or a topic."""
 
-    what: Party | Procedure | Calendar
-    """The party, procedure or calendar."""
+    what: Party | Procedure | Calendar | Topic
+    """The party, procedure, calendar or topic."""
 
     _kind = "define"
     __match_args__ = ("what",)
 
     def __init__(
-        self, what: Party | Procedure | Calendar, *, recorded_at: datetime.datetime | str | None = None
+        self, what: Party | Procedure | Calendar | Topic, *, recorded_at: datetime.datetime | str | None = None
     ) -> None:
         """A definition with a moment of recording. Without one, append the definition itself."""
         self._made(_servanda.define(what._kind, what, recorded_at))
@@ -130,7 +130,7 @@ class Define(Fact):
     def _read(self, name: str, reader: Any) -> Any:
         if name == "what":
             [(kind, members)] = self._members["_body"].items()
-            return {cls._kind: cls for cls in (Party, Procedure, Calendar)}[kind]._from(members)
+            return {cls._kind: cls for cls in (Party, Procedure, Calendar, Topic)}[kind]._from(members)
         return super()._read(name, reader)
 
 
@@ -141,7 +141,7 @@ class UnknownFact(Fact, init=False):
     __match_args__ = ("commitment",)
 
 
-Appendable = Fact | Commitment | Party | Procedure | Calendar
+Appendable = Fact | Commitment | Party | Procedure | Calendar | Topic
 """The types that can be appended."""
 
 
@@ -151,6 +151,6 @@ def _draft(one: Appendable) -> _servanda.Draft:
         return one._raw
     if isinstance(one, Commitment):
         return _servanda.register(one, None)
-    if isinstance(one, (Party, Procedure, Calendar)):
+    if isinstance(one, (Party, Procedure, Calendar, Topic)):
         return _servanda.define(one._kind, one, None)
-    raise TypeError(f"expected a fact, a commitment, a party, a procedure or a calendar, not {type(one).__name__}")
+    raise TypeError(f"expected a fact, a commitment, a party, a procedure, a calendar or a topic, not {type(one).__name__}")

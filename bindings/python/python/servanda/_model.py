@@ -1,9 +1,9 @@
-"""Sources, quoted words, and parties."""
+"""Sources, quoted words, parties and topics."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from . import _servanda
@@ -88,16 +88,32 @@ class Words(Value):
     """The words."""
     source: Source
     """The publication in which they can be read."""
+    language: str | None
+    """The language of the words, such as ``ja``."""
+    translations: Mapping[str, str]
+    """The words in other languages, by language."""
 
-    __match_args__ = ("text", "source")
+    __match_args__ = ("text", "source", "language", "translations")
 
-    def __init__(self, text: str, source: Source | str) -> None:
-        """Raises `InvalidError` (``invalid-note``, ``invalid-url``)."""
-        self.__dict__["_json"] = _servanda.words(text, source)
+    def __init__(
+        self,
+        text: str,
+        source: Source | str,
+        *,
+        language: str | None = None,
+        translations: Mapping[str, str] | None = None,
+    ) -> None:
+        """Raises `InvalidError` (``invalid-note``, ``invalid-url``, ``invalid-language``)."""
+        self.__dict__["_json"] = _servanda.words(text, source, language, dict(translations or {}))
 
 
-class Identifier(Value, init=False):
-    """The identifier of a party in an external scheme."""
+class Identifier(Value):
+    """The identifier of a party or a commitment in an external scheme.
+
+    >>> import servanda
+    >>> str(servanda.Identifier("wikidata", "Q17"))
+    'wikidata=Q17'
+    """
 
     scheme: str
     """The scheme, such as ``iso-3166-1`` or ``wikidata``."""
@@ -105,6 +121,18 @@ class Identifier(Value, init=False):
     """The identifier in that scheme, such as ``JP`` or ``Q17``."""
 
     __match_args__ = ("scheme", "value")
+
+    def __init__(self, scheme: str, value: str) -> None:
+        """Raises `InvalidError` (``invalid-slug``, ``invalid-title``)."""
+        self.__dict__["_json"] = _servanda.identifier(scheme, value)
+
+    def __str__(self) -> str:
+        return f"{self.scheme}={self.value}"
+
+
+Identifiers = Mapping[str, str] | Sequence[Identifier | tuple[str, str] | str]
+"""Identifiers as arguments: values by scheme, or a sequence of `Identifier`, of pairs of scheme and
+value, or of texts such as ``"wikidata=Q17"``."""
 
 
 class Party(Value):
@@ -126,6 +154,27 @@ class Party(Value):
     _kind: ClassVar[str] = "party"
     __match_args__ = ("id", "names", "identifiers")
 
-    def __init__(self, id: str, names: Mapping[str, str], *, identifiers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, id: str, names: Mapping[str, str], *, identifiers: Identifiers = ()) -> None:
         """Raises `InvalidError` (``invalid-slug``, ``invalid-language``, ``invalid-title``)."""
-        self.__dict__["_json"] = _servanda.party(id, dict(names), dict(identifiers or {}))
+        self.__dict__["_json"] = _servanda.party(id, dict(names), identifiers)
+
+
+class Topic(Value):
+    """A topic with its names. Filters find a topic by any of its names.
+
+    >>> import servanda
+    >>> servanda.Topic("children", {"en": "children", "ja": "子ども"}).names["ja"]
+    '子ども'
+    """
+
+    id: str
+    """The id, such as ``children``."""
+    names: Mapping[str, str]
+    """The names by language. There is at least one."""
+
+    _kind: ClassVar[str] = "topic"
+    __match_args__ = ("id", "names")
+
+    def __init__(self, id: str, names: Mapping[str, str]) -> None:
+        """Raises `InvalidError` (``invalid-slug``, ``invalid-language``, ``invalid-title``)."""
+        self.__dict__["_json"] = _servanda.topic(id, dict(names))

@@ -26,6 +26,7 @@ __all__ = [
     "entry",
     "fact",
     "from_toml",
+    "identifier",
     "in_force",
     "instrument",
     "Observer",
@@ -44,6 +45,7 @@ __all__ = [
     "standings_table",
     "steps_table",
     "Table",
+    "topic",
     "Tracker",
     "treaty_clock_rule",
     "version",
@@ -63,6 +65,7 @@ class _Value(Protocol):
     @property
     def _json(self) -> str: ...
 
+_Identifiers = Mapping[str, str] | Sequence[_Value | tuple[str, str] | str]
 _Sources = _Value | str | Sequence[_Value | str]
 
 def version() -> str: ...
@@ -82,8 +85,10 @@ def source(
     archived: str | None,
     /,
 ) -> str: ...
-def words(text: str, source: _Value | str, /) -> str: ...
-def party(id: str, names: dict[str, str], identifiers: dict[str, str], /) -> str: ...
+def words(text: str, source: _Value | str, language: str | None, translations: dict[str, str], /) -> str: ...
+def identifier(scheme: str, value: str, /) -> str: ...
+def party(id: str, names: dict[str, str], identifiers: _Identifiers, /) -> str: ...
+def topic(id: str, names: dict[str, str], /) -> str: ...
 def opening(
     status: str,
     on: _Day,
@@ -115,6 +120,9 @@ def commitment(
     target: _Value | None,
     opening: _Value | None,
     rules: Mapping[str, _Value],
+    language: str | None,
+    titles: dict[str, str],
+    identifiers: _Identifiers,
     /,
 ) -> str: ...
 def commitment_from_toml(file: str, text: str, procedures: Sequence[_Value], /) -> str: ...

@@ -117,12 +117,20 @@ class Obligation(Word):
 
 
 class Relation(Word):
-    """The relation of another commitment to this one."""
+    """How a commitment and the one that it links to are related."""
 
     SUCCESSOR = "successor"
-    """The other commitment replaced this one."""
+    """The linked commitment takes the place of this one."""
     RELATED = "related"
-    """The two commitments belong together."""
+    """The two are related in some other way."""
+    DUPLICATE_OF = "duplicate-of"
+    """Both are records of the same commitment, and the linked one is to be used."""
+    REPLACES = "replaces"
+    """This commitment takes the place of the linked one."""
+    SPLIT_FROM = "split-from"
+    """This commitment was a part of the linked one, and became a commitment of its own."""
+    MERGED_INTO = "merged-into"
+    """This commitment is continued in the linked one, together with others."""
 
 
 class Edge(Word):
@@ -173,7 +181,7 @@ TimelinessWord = Literal["on-time", "late", "overdue", "unknown"]
 """The text of a `Timeliness`."""
 ObligationWord = Literal["result", "conduct", "consideration", "position"]
 """The text of an `Obligation`."""
-RelationWord = Literal["successor", "related"]
+RelationWord = Literal["successor", "related", "duplicate-of", "replaces", "split-from", "merged-into"]
 """The text of a `Relation`."""
 EndingWord = Literal["term-end", "dissolution", "prorogation"]
 """The text of an `Ending`."""

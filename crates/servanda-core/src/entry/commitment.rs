@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::entry::ClockRule;
+use crate::entry::{ClockRule, Identifier};
 use crate::procedure::{Procedure, ProcedureRef};
-use crate::value::{Date, Deadline, Decimal, Note, Slug, Source, Title, present};
+use crate::value::{Date, Deadline, Decimal, Language, Note, Slug, Source, Title, present};
 
 /// One thing that a party said it would do, with the exact words, their source and the procedure it
 /// goes through.
@@ -26,6 +26,13 @@ pub struct Commitment {
     /// the entry.
     #[serde(skip, default = "no_id")]
     pub id: Slug,
+    /// Identifiers of the commitment in other systems, such as the ids of an earlier tracker. The
+    /// commitment can be found by each of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<Identifier>,
+    /// The language of `title`.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The date on which the commitment was made, as precisely as known.
     pub made: Date,
     /// The legal weight of the words used. A matter without a promise has none, and no words.
@@ -54,6 +61,9 @@ pub struct Commitment {
     pub target: Option<Target>,
     /// The title of the commitment: what it is about.
     pub title: Title,
+    /// The title in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<Language, Title>,
     /// The parties to whom the commitment is made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub to: Vec<Slug>,
@@ -110,10 +120,16 @@ fn no_id() -> Slug {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Words {
+    /// The language of the words.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The source in which the words can be read.
     pub source: Source,
     /// The exact words.
     pub text: Note,
+    /// The words in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<Language, Note>,
 }
 
 impl Words {
@@ -123,7 +139,21 @@ impl Words {
     ///
     /// `invalid-note` if the text is not a valid note.
     pub fn new(text: &str, source: Source) -> Result<Self, Error> {
-        Ok(Self { source, text: text.parse()? })
+        Ok(Self { language: None, source, text: text.parse()?, translations: BTreeMap::new() })
+    }
+
+    /// Returns the same words with their language.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// Returns the same words with a translation.
+    #[must_use]
+    pub fn translated(mut self, language: Language, text: Note) -> Self {
+        self.translations.insert(language, text);
+        self
     }
 }
 

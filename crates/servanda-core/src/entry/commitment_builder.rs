@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Batch;
 use super::commitment::CarriedProcedure;
-use super::{ClockRule, Commitment, Obligation, Opening, Responsible, Target, Words};
+use super::{ClockRule, Commitment, Identifier, Obligation, Opening, Responsible, Target, Words};
 use crate::procedure::{Procedure, ProcedureRef};
-use crate::value::{Date, Deadline, Decimal, Slug, Source, Title};
+use crate::value::{Date, Deadline, Decimal, Language, Note, Slug, Source, Title};
 use crate::{Error, Result};
 
 /// Builds a commitment, and collects everything that is wrong with it.
@@ -24,7 +24,12 @@ pub struct CommitmentBuilder {
     to: Vec<Slug>,
     made: Option<Option<Date>>,
     obligation: Option<Obligation>,
+    identifiers: Vec<Identifier>,
+    language: Option<Language>,
+    titles: BTreeMap<Language, Title>,
     words: Option<Option<Words>>,
+    words_language: Option<Language>,
+    translations: BTreeMap<Language, Note>,
     deadline: Option<Deadline>,
     topics: Vec<Slug>,
     part_of: Option<Slug>,
@@ -74,7 +79,12 @@ impl Commitment {
             to: Vec::new(),
             made: None,
             obligation: None,
+            identifiers: Vec::new(),
+            language: None,
+            titles: BTreeMap::new(),
             words: None,
+            words_language: None,
+            translations: BTreeMap::new(),
             deadline: None,
             topics: Vec::new(),
             part_of: None,
@@ -146,7 +156,50 @@ impl CommitmentBuilder {
     #[must_use]
     pub fn words(mut self, text: impl AsRef<str>, source: impl TryInto<Source, Error: Into<Error>>) -> Self {
         let (text, source) = (self.parsed(text.as_ref().parse()), self.parsed(source.try_into()));
-        self.words = Some(text.zip(source).map(|(text, source)| Words { source, text }));
+        self.words = Some(text.zip(source).map(|(text, source)| Words {
+            language: None,
+            source,
+            text,
+            translations: BTreeMap::new(),
+        }));
+        self
+    }
+
+    /// Sets the language of the words.
+    #[must_use]
+    pub fn words_language(mut self, language: impl AsRef<str>) -> Self {
+        self.words_language = self.parsed(language.as_ref().parse());
+        self
+    }
+
+    /// Adds a translation of the words.
+    #[must_use]
+    pub fn translation(mut self, language: impl AsRef<str>, text: impl AsRef<str>) -> Self {
+        let translation = self.parsed(language.as_ref().parse()).zip(self.parsed(text.as_ref().parse()));
+        self.translations.extend(translation);
+        self
+    }
+
+    /// Adds an identifier of the commitment in another system.
+    #[must_use]
+    pub fn identifier(mut self, scheme: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let (scheme, value) = (self.parsed(scheme.as_ref().parse()), self.parsed(value.as_ref().parse()));
+        self.identifiers.extend(scheme.zip(value).map(|(scheme, value)| Identifier { scheme, value }));
+        self
+    }
+
+    /// Sets the language of the title.
+    #[must_use]
+    pub fn language(mut self, language: impl AsRef<str>) -> Self {
+        self.language = self.parsed(language.as_ref().parse());
+        self
+    }
+
+    /// Adds the title in another language.
+    #[must_use]
+    pub fn title_in(mut self, language: impl AsRef<str>, title: impl AsRef<str>) -> Self {
+        let title = self.parsed(language.as_ref().parse()).zip(self.parsed(title.as_ref().parse()));
+        self.titles.extend(title);
         self
     }
 
@@ -292,6 +345,12 @@ impl CommitmentBuilder {
             "obligation",
             "say whether it is result, conduct, consideration or position, or leave out the words as well",
         );
+        let has_translations = self.words_language.is_some() || !self.translations.is_empty();
+        missing(
+            self.words.is_some() || !has_translations,
+            "words",
+            "give the exact words with their source, or leave out their language and translations as well",
+        );
         missing(
             self.words.is_some() || self.obligation.is_none(),
             "words",
@@ -309,6 +368,8 @@ impl CommitmentBuilder {
                 carried,
                 deadline: self.deadline,
                 id,
+                identifiers: self.identifiers,
+                language: self.language,
                 made,
                 obligation,
                 opening: self.opening,
@@ -318,9 +379,14 @@ impl CommitmentBuilder {
                 rules: self.rules,
                 target: self.target,
                 title,
+                titles: self.titles,
                 to: self.to,
                 topics: self.topics,
-                words: words.flatten(),
+                words: words.flatten().map(|words| Words {
+                    language: self.words_language,
+                    translations: self.translations,
+                    ..words
+                }),
             }),
             _ => Err(Error::all(errors)),
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tidy::tidied;
-use super::{Commitment, Define, Fact, FactBuilder, Party, read_draft};
+use super::{Commitment, Define, Fact, FactBuilder, Party, Topic, read_draft};
 use crate::procedure::{Calendar, Procedure};
 use crate::value::json::to_json;
 use crate::value::{Date, EntryId, Moment, Slug};
@@ -237,6 +237,12 @@ impl From<Party> for Batch {
 impl From<Procedure> for Batch {
     fn from(procedure: Procedure) -> Self {
         Define::Procedure(procedure).into()
+    }
+}
+
+impl From<Topic> for Batch {
+    fn from(topic: Topic) -> Self {
+        Define::Topic(topic).into()
     }
 }
 

@@ -1,11 +1,13 @@
 //! The kinds of fact, one struct each. Fields are in alphabetical order, as they are written.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::entry::{Commitment, Kind, Party};
+use crate::entry::{Commitment, Identifier, Kind, Party, Topic};
 use crate::procedure::{Calendar, MAX_REFERENCES, Procedure};
-use crate::value::{Date, Deadline, Decimal, EntryId, Note, Slug, Source, Title, present};
+use crate::value::{Date, Deadline, Decimal, EntryId, Language, Note, Slug, Source, Title, present};
 
 /// The content of an entry: one of the kinds of fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,13 +33,13 @@ pub enum Fact {
     Unassign(Unassign),
     /// Progress towards a target was measured.
     Measure(Measure),
-    /// A title, the topics or the wording of a note are improved.
+    /// Titles, identifiers, topics or the wording of a note are improved.
     Amend(Amend),
-    /// Another commitment is the successor of this one, or related to it.
+    /// This commitment and another one are related, such as a bill and its successor.
     Link(Link),
     /// An entry was a mistake.
     Retract(Retract),
-    /// The definition of a party, a procedure or a calendar.
+    /// The definition of a party, a procedure, a calendar or a topic.
     Define(Define),
     /// A kind of fact from a later version, which is kept but not understood.
     #[serde(skip)]
@@ -112,9 +114,40 @@ impl Fact {
             Self::Define(define) => define.fault(),
             _ => None,
         };
+        self.check_names()?;
         match (problem, self) {
             (Some(reason), Self::Define(define)) => Err(define.faulty(reason)),
             _ => self.check_format(),
+        }
+    }
+
+    /// Checks that each identifier is given once, and the title once in each language.
+    fn check_names(&self) -> Result<(), Error> {
+        let (identifiers, language, titles) = match self {
+            Self::Register(commitment) => {
+                (commitment.identifiers.as_slice(), &commitment.language, Some(&commitment.titles))
+            }
+            Self::Amend(amend) => {
+                (amend.identifiers.as_deref().unwrap_or_default(), &amend.language, amend.titles.as_ref())
+            }
+            _ => return Ok(()),
+        };
+        let wrong = |field: String, reason: String| {
+            Err(Error::InvalidField { field: format!("fact.{}.{field}", self.kind()), reason })
+        };
+        let mut seen = BTreeSet::new();
+        for (index, identifier) in identifiers.iter().enumerate() {
+            if !seen.insert(identifier) {
+                let reason = format!("{identifier} is there twice; give it once");
+                return wrong(format!("identifiers[{index}]"), reason);
+            }
+        }
+        match language.as_ref().filter(|language| titles.is_some_and(|titles| titles.contains_key(*language))) {
+            Some(language) => {
+                let reason = format!("the title itself is in {language}; titles has it in other languages");
+                wrong(format!("titles.{language}"), reason)
+            }
+            None => Ok(()),
         }
     }
 
@@ -152,11 +185,14 @@ impl Fact {
             Self::Amend(amend) if amend.note.is_some() && amend.entry.is_none() => {
                 wrong("entry", "it is missing; new wording of a note goes with the entry whose note it is")
             }
-            Self::Amend(amend) if amend.note.is_none() && amend.title.is_none() && amend.topics.is_none() => {
-                at("", "it changes the title, the topics, or the note of an entry")
+            Self::Amend(amend) if amend.changes_nothing() => {
+                at("", "it changes titles, identifiers, topics, or the note of an entry")
             }
             Self::Define(Define::Party(party)) if party.names.is_empty() => {
                 wrong("party.names", "it has at least one name")
+            }
+            Self::Define(Define::Topic(topic)) if topic.names.is_empty() => {
+                wrong("topic.names", "it has at least one name")
             }
             Self::Define(Define::Procedure(procedure)) if procedure.references.len() > MAX_REFERENCES => {
                 wrong("procedure.references", TOO_MANY_SOURCES)
@@ -332,25 +368,43 @@ pub struct Measure {
     pub value: Decimal,
 }
 
-/// A title, the topics or the wording of a note are improved. The substance does not change.
+/// Titles, identifiers, topics or the wording of a note are improved. The substance does not
+/// change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Amend {
     /// The entry whose note is reworded.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub entry: Option<EntryId>,
+    /// The new identifiers of the commitment in other systems, which replace all earlier ones.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub identifiers: Option<Vec<Identifier>>,
+    /// The language of the title of the commitment.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The new wording of the note.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
     /// The new title of the commitment.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub title: Option<Title>,
+    /// The new titles in other languages, which replace all earlier ones.
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
+    pub titles: Option<BTreeMap<Language, Title>>,
     /// The new topics of the commitment, which replace all earlier ones.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub topics: Option<Vec<Slug>>,
 }
 
-/// Another commitment is the successor of this one, or related to it.
+impl Amend {
+    fn changes_nothing(&self) -> bool {
+        let Self { entry: _, identifiers, language, note, title, titles, topics } = self;
+        let texts = language.is_none() && note.is_none() && title.is_none() && titles.is_none();
+        texts && identifiers.is_none() && topics.is_none()
+    }
+}
+
+/// This commitment and another one are related, such as a bill and its successor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Link {
@@ -366,19 +420,28 @@ pub struct Link {
     pub to: Slug,
 }
 
-/// The relation of a linked commitment to the one that links to it.
+/// How a commitment and the one that it links to are related.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
-    /// The linked commitment takes the place of the other one.
+    /// The linked commitment takes the place of this one.
     Successor,
-    /// The linked commitment is related to the other one.
+    /// The two are related in some other way.
     Related,
+    /// Both are records of the same commitment, and the linked one is to be used.
+    DuplicateOf,
+    /// This commitment takes the place of the linked one.
+    Replaces,
+    /// This commitment was a part of the linked one, and became a commitment of its own.
+    SplitFrom,
+    /// This commitment is continued in the linked one, together with others.
+    MergedInto,
 }
 
 impl Relation {
     /// All relations.
-    pub const ALL: [Self; 2] = [Self::Successor, Self::Related];
+    pub const ALL: [Self; 6] =
+        [Self::Successor, Self::Related, Self::DuplicateOf, Self::Replaces, Self::SplitFrom, Self::MergedInto];
 
     /// The word for the relation, as in JSON.
     #[must_use]
@@ -386,6 +449,37 @@ impl Relation {
         match self {
             Self::Successor => "successor",
             Self::Related => "related",
+            Self::DuplicateOf => "duplicate-of",
+            Self::Replaces => "replaces",
+            Self::SplitFrom => "split-from",
+            Self::MergedInto => "merged-into",
+        }
+    }
+
+    /// The relation in English, before the commitment that is linked to: `Split from jp/tpp`.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Successor => "Succeeded by",
+            Self::Related => "Related to",
+            Self::DuplicateOf => "Duplicate of",
+            Self::Replaces => "Replaces",
+            Self::SplitFrom => "Split from",
+            Self::MergedInto => "Merged into",
+        }
+    }
+
+    /// The relation in English as seen from the commitment that is linked to, before the one that
+    /// links to it: `Split into jp/tpp`.
+    #[must_use]
+    pub fn inverse_label(self) -> &'static str {
+        match self {
+            Self::Successor => "Succeeds",
+            Self::Related => "Related to",
+            Self::DuplicateOf => "Duplicated by",
+            Self::Replaces => "Replaced by",
+            Self::SplitFrom => "Split into",
+            Self::MergedInto => "Merged from",
         }
     }
 }
@@ -401,7 +495,7 @@ pub struct Retract {
     pub reason: Note,
 }
 
-/// The definition of a party, a procedure or a calendar.
+/// The definition of a party, a procedure, a calendar or a topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Define {
@@ -412,13 +506,15 @@ pub enum Define {
     /// A calendar. The known definition that covers the most days applies; among equal ones, the
     /// latest.
     Calendar(Calendar),
+    /// A topic. The latest known definition applies.
+    Topic(Topic),
 }
 
 impl Define {
     /// What the format does not allow in the definition, apart from the types of its fields.
     fn format_fault(&self) -> Option<&'static str> {
         match self {
-            Self::Party(_) => None,
+            Self::Party(_) | Self::Topic(_) => None,
             Self::Procedure(procedure) => procedure.format_fault(),
             Self::Calendar(calendar) => calendar.format_fault(),
         }
@@ -427,7 +523,7 @@ impl Define {
     /// The problem because of which the definition is not used, although its line is well-formed.
     pub(crate) fn fault(&self) -> Option<String> {
         match self {
-            Self::Party(_) => None,
+            Self::Party(_) | Self::Topic(_) => None,
             Self::Procedure(procedure) => procedure.fault(),
             Self::Calendar(calendar) => calendar.fault(),
         }
@@ -439,6 +535,7 @@ impl Define {
             Self::Party(_) => "party",
             Self::Procedure(_) => "procedure",
             Self::Calendar(_) => "calendar",
+            Self::Topic(_) => "topic",
         };
         Error::InvalidField { field: format!("fact.define.{what}"), reason }
     }

@@ -248,7 +248,7 @@ impl Measure {
 }
 
 impl Amend {
-    /// Starts an improvement of the title, the topics or the wording of a note.
+    /// Starts an improvement of titles, identifiers, topics or the wording of a note.
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>) -> FactBuilder<Self> {
         FactBuilder::about(commitment, Ok::<_, Error>(Self::default()))
@@ -256,6 +256,14 @@ impl Amend {
 }
 
 impl FactBuilder<Amend> {
+    /// Adds the title in another language. The titles of the fact replace all earlier ones.
+    #[must_use]
+    pub fn title_in(self, language: impl AsRef<str>, title: impl AsRef<str>) -> Self {
+        let title = title.as_ref().parse().map_err(Error::from);
+        let titled = language.as_ref().parse().map_err(Error::from).and_then(|language| Ok((language, title?)));
+        self.set(titled, |fact, titled| fact.titles.get_or_insert_default().extend([titled]))
+    }
+
     /// Sets a better wording of the note of an entry.
     #[must_use]
     pub fn note_of(self, entry: EntryId, note: impl AsRef<str>) -> Self {

@@ -4,8 +4,8 @@
 
 use crate::Error;
 use crate::entry::{
-    Advance, Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Measure, Relation, Remark, Reschedule, Retract,
-    Unassign,
+    Advance, Amend, Assign, Attest, Cite, Deposit, FactBuilder, Identifier, Link, Measure, Relation, Remark,
+    Reschedule, Retract, Unassign,
 };
 use crate::value::{Date, Deadline, Decimal, EntryId, Note, Slug, Source, Title, ValueError};
 
@@ -141,11 +141,27 @@ impl Amend {
     /// Makes the fact without its fields, which can all be left out.
     #[must_use]
     pub fn new() -> Self {
-        Self { entry: None, note: None, title: None, topics: None }
+        Self { entry: None, identifiers: None, language: None, note: None, title: None, titles: None, topics: None }
     }
 }
 
 impl FactBuilder<Amend> {
+    /// Sets the field `identifiers`.
+    ///
+    /// The new identifiers of the commitment in other systems, which replace all earlier ones.
+    #[must_use]
+    pub fn identifiers(self, identifiers: Vec<Identifier>) -> Self {
+        self.set(Ok::<_, Error>(identifiers), |fact, value| fact.identifiers = Some(value))
+    }
+
+    /// Sets the field `language`.
+    ///
+    /// The language of the title of the commitment.
+    #[must_use]
+    pub fn language(self, language: impl AsRef<str>) -> Self {
+        self.set(language.as_ref().parse(), |fact, value| fact.language = Some(value))
+    }
+
     /// Sets the field `title`.
     ///
     /// The new title of the commitment.

@@ -22,6 +22,7 @@ mod schema;
 mod seal;
 mod text;
 mod tidy;
+mod topic;
 mod writer;
 
 pub use clock_rule::ClockRule;
@@ -38,6 +39,7 @@ pub use read_line::{from_json, read_line, read_line_in};
 pub use reader::Reader;
 pub use recorded::{BatchPosition, Entry};
 pub use schema::SCHEMA;
+pub use topic::Topic;
 pub use writer::write;
 
 use read_draft::read_draft;

@@ -168,6 +168,32 @@ impl<'a> Text<'a> {
         Some(read)
     }
 
+    fn language(&mut self) -> Option<&'a str> {
+        self.checked(Language::accepts)
+    }
+
+    fn identifier(&mut self) -> Option<()> {
+        self.object(|identifier| {
+            identifier.required("scheme", Self::slug)?;
+            identifier.required("value", Self::title).map(drop)
+        })
+    }
+
+    /// Reads an object with at least one member, whose keys are languages.
+    fn by_language(&mut self, mut value: impl FnMut(&mut Self) -> Option<&'a str>) -> Option<()> {
+        let mut previous = "";
+        self.eat("{")?;
+        loop {
+            // Keys are sorted, and none is there twice.
+            previous = self.language().filter(|language| previous < *language)?;
+            self.eat(":")?;
+            value(self)?;
+            if self.eat(",").is_none() {
+                return self.eat("}");
+            }
+        }
+    }
+
     fn batch(&mut self) -> Option<BatchPosition> {
         self.object(|batch| {
             Some(BatchPosition {
@@ -183,7 +209,7 @@ impl<'a> Text<'a> {
             source.optional("archive", Self::title)?;
             source.optional("archived", Self::url)?;
             source.optional("identifier", Self::title)?;
-            source.optional("language", |text| text.checked(Language::accepts))?;
+            source.optional("language", Self::language)?;
             source.optional("page", Self::title)?;
             source.optional("published", Self::parsed::<Date>)?;
             source.optional("publisher", Self::title)?;
@@ -265,6 +291,8 @@ impl<'a> Text<'a> {
     fn registration(&mut self) -> Option<()> {
         self.required("by", |text| text.list(Self::slug))?;
         self.optional("deadline", Self::parsed::<Deadline>)?;
+        self.optional("identifiers", |text| text.list(Self::identifier))?;
+        self.optional("language", Self::language)?;
         self.required("made", Self::parsed::<Date>)?;
         self.required("obligation", Self::parsed::<Obligation>)?;
         self.optional("part_of", Self::slug)?;
@@ -276,12 +304,15 @@ impl<'a> Text<'a> {
             })
         })?;
         self.required("title", Self::title)?;
+        self.optional("titles", |text| text.by_language(Self::title))?;
         self.optional("to", |text| text.list(Self::slug))?;
         self.optional("topics", |text| text.list(Self::slug))?;
         self.required("words", |text| {
             text.object(|words| {
+                words.optional("language", Self::language)?;
                 words.required("source", Self::source)?;
-                words.required("text", Self::note).map(drop)
+                words.required("text", Self::note)?;
+                words.optional("translations", |text| text.by_language(Self::note)).map(drop)
             })
         })
     }

@@ -238,6 +238,7 @@ impl<'a> Body<'a> {
                 Definition::Procedure(Arc::new(procedure.clone()), digest)
             }
             Define::Calendar(calendar) => Definition::Calendar(Arc::new(calendar.clone())),
+            Define::Topic(topic) => Definition::Topic(Arc::new(topic.clone())),
         }))
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::Error;
-use crate::entry::{Define, Fact, Kind, Line, Party};
+use crate::entry::{Define, Fact, Kind, Line, Party, Topic};
 use crate::entry::{read_fact, read_part, recorded_by};
 use crate::procedure::{Calendar, Procedure};
 use crate::treaty::Instrument;
@@ -100,6 +100,7 @@ pub(crate) enum Definition {
     /// With its digest, computed from the line so that members of a later version count too.
     Procedure(Arc<Procedure>, Digest),
     Calendar(Arc<Calendar>),
+    Topic(Arc<Topic>),
     /// A procedure or a calendar that is kept and not used, with the reason.
     Unusable(Box<Error>),
 }
@@ -281,6 +282,7 @@ impl From<Define> for Definition {
                 Self::Procedure(Arc::new(procedure), digest)
             }
             Define::Calendar(calendar) => Self::Calendar(Arc::new(calendar)),
+            Define::Topic(topic) => Self::Topic(Arc::new(topic)),
         }
     }
 }

@@ -59,6 +59,8 @@ pub(crate) const COMMITMENT_KEYS: Keys = Keys::Table(&[
     required("by", Keys::Value),
     optional("deadline", Keys::Value),
     required("id", Keys::Value),
+    optional("identifiers", IDENTIFIER_KEYS),
+    optional("language", Keys::Value),
     required("made", Keys::Value),
     optional("obligation", Keys::Value),
     optional("opening", OPENING_KEYS),
@@ -71,9 +73,17 @@ pub(crate) const COMMITMENT_KEYS: Keys = Keys::Table(&[
         Keys::Table(&[optional("date", Keys::Value), required("unit", Keys::Value), required("value", Keys::Value)]),
     ),
     required("title", Keys::Value),
+    optional("titles", Keys::Each(&Keys::Value)),
     optional("to", Keys::Value),
     optional("topics", Keys::Value),
-    optional("words", Keys::Table(&[required("source", SOURCE_KEYS), required("text", Keys::Value)])),
+    optional("words", WORDS_KEYS),
+]);
+const IDENTIFIER_KEYS: Keys = Keys::Table(&[required("scheme", Keys::Value), required("value", Keys::Value)]);
+const WORDS_KEYS: Keys = Keys::Table(&[
+    optional("language", Keys::Value),
+    required("source", SOURCE_KEYS),
+    required("text", Keys::Value),
+    optional("translations", Keys::Each(&Keys::Value)),
 ]);
 const CLOCK_RULE_KEYS: Keys = Keys::Table(&[
     required("basis", Keys::Value),

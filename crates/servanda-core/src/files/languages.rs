@@ -24,7 +24,7 @@ fn check_at(path: &mut Path, value: &Value, found: &mut dyn FnMut(&[PathSegment]
             for (key, member) in members {
                 path.push(PathSegment::Key(key.clone()));
                 match (key.as_str(), member) {
-                    ("title", Value::Object(titles)) => {
+                    ("title" | "titles" | "translations", Value::Object(titles)) => {
                         for language in titles.keys() {
                             path.push(PathSegment::Key(language.clone()));
                             check_tag(path, language, found);

@@ -453,8 +453,8 @@ fn learn(definitions: &mut OnceLock<Arc<Definitions>>, logs: &mut Logs, unit: &[
     if !learnt {
         definitions.take();
     }
-    // The definition of a party affects names only.
-    if !unit.iter().all(|entry| matches!(entry.definition(), Some(Definition::Party(_)))) {
+    // The definition of a party or a topic affects names only.
+    if !unit.iter().all(|entry| matches!(entry.definition(), Some(Definition::Party(_) | Definition::Topic(_)))) {
         logs.forget_all();
     }
 }

@@ -1,10 +1,10 @@
-//! The procedures, calendars and parties that a ledger defines.
+//! The procedures, calendars, parties and topics that a ledger defines.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::Error;
-use crate::entry::{Definition, Entry, Kind, Party};
+use crate::entry::{Definition, Entry, Kind, Party, Topic};
 use crate::procedure::{Calendar, Procedure, ProcedureRef};
 use crate::replay::{Conflict, Unit, retractions};
 use crate::value::{Digest, EntryId, Moment, Slug};
@@ -16,6 +16,7 @@ pub(crate) struct Definitions {
     procedures: BTreeMap<Slug, BTreeMap<u32, (Arc<Procedure>, Digest)>>,
     calendars: BTreeMap<Slug, Arc<Calendar>>,
     parties: BTreeMap<Slug, Arc<Party>>,
+    topics: BTreeMap<Slug, Arc<Topic>>,
     pub(crate) conflicts: Vec<Conflict>,
     /// The key with which the latest entry became known.
     latest: Option<(Moment, EntryId)>,
@@ -53,6 +54,9 @@ impl Definitions {
         match entry.definition() {
             Some(Definition::Party(party)) => {
                 self.parties.insert(party.id.clone(), Arc::clone(party));
+            }
+            Some(Definition::Topic(topic)) => {
+                self.topics.insert(topic.id.clone(), Arc::clone(topic));
             }
             Some(Definition::Calendar(calendar)) => {
                 // A merge can bring an older calendar, such as a template. It does not replace a
@@ -106,5 +110,9 @@ impl Definitions {
 
     pub(crate) fn parties(&self) -> impl Iterator<Item = &Arc<Party>> {
         self.parties.values()
+    }
+
+    pub(crate) fn topics(&self) -> impl Iterator<Item = &Arc<Topic>> {
+        self.topics.values()
     }
 }

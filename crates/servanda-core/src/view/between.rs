@@ -166,7 +166,7 @@ impl<'a> Between<'a> {
 
 /// Whether an entry can change the definition of a procedure or a calendar.
 fn is_definition(entry: &Entry) -> bool {
-    entry.commitment().is_none() && !matches!(entry.definition(), Some(Definition::Party(_)))
+    entry.commitment().is_none() && !matches!(entry.definition(), Some(Definition::Party(_) | Definition::Topic(_)))
 }
 
 /// Whether `then` and `now` have the same procedure for a commitment, and the same calendars for

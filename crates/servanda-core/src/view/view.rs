@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::forecast::forecast;
 use crate::entry::{
     Advance, Amend, Batch, Commitment, Deposit, Entry, Fact, Kind, Link, Obligation, Party, RegisteredTerms, Remark,
-    Reschedule,
+    Reschedule, Topic,
 };
 use crate::ledger::{Ledger, Snapshot};
 use crate::procedure::{Calendar, Procedure};
@@ -232,6 +232,12 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn parties(&self) -> Vec<Arc<Party>> {
         self.known.definitions().parties().cloned().collect()
+    }
+
+    /// Returns the topics on the ledger, sorted by id.
+    #[must_use]
+    pub fn topics(&self) -> Vec<Arc<Topic>> {
+        self.known.definitions().topics().cloned().collect()
     }
 
     pub(super) fn unknown_commitment(&self, commitment: &str) -> Error {

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use serde_json::json;
 use servanda_core::{
     Advance, Amend, Assign, Attest, Batch, Cite, ClockRule, Commitment, Date, Deposit, Entry, EntryId, EntryIntoForce,
-    Fact, FactBuilder, Ledger, Link, Measure, Moment, Obligation, Party, Procedure, Relation, Remark, Reschedule,
-    Result, Retract, Rule, Slug, Unassign,
+    Fact, FactBuilder, Identifier, Ledger, Link, Measure, Moment, Obligation, Party, Procedure, Relation, Remark,
+    Reschedule, Result, Retract, Rule, Slug, Topic, Unassign,
 };
 
 use super::sealing::{at, entry_about, seal};
@@ -186,8 +186,15 @@ fn commitments(first: &Procedure, second: &Procedure) -> [Commitment; 3] {
         let given = if in_full { ClockRule::from(&treaty(n)) } else { plain };
         agenda = agenda.rule(&clock.id, given);
     }
-    let visit =
-        given(visit, first, Obligation::Result).deadline("2001-04").responsible_as("b0", "lead").responsible("b1");
+    let visit = given(visit, first, Obligation::Result)
+        .deadline("2001-04")
+        .responsible_as("b0", "lead")
+        .responsible("b1")
+        .identifier("made-up", "=0_A")
+        .language("en")
+        .title_in("ja", "作り話")
+        .words_language("en")
+        .translation("de-ch", "wird");
     [visit, agenda, given(stance, first, Obligation::Conduct)].map(|builder| builder.build().unwrap())
 }
 
@@ -303,10 +310,23 @@ impl World {
             ActionKind::Deposit => {
                 Deposit::builder(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into()
             }
-            ActionKind::Amend if number % 3 == 0 => Amend::builder(id).title(format!("Title {number}")).into(),
-            ActionKind::Amend if number % 3 == 1 => Amend::builder(id).topics([format!("topic-{number}")]).into(),
+            ActionKind::Amend if number % 5 == 0 => Amend::builder(id).title(format!("Title {number}")).into(),
+            ActionKind::Amend if number % 5 == 1 => Amend::builder(id).topics([format!("topic-{number}")]).into(),
+            ActionKind::Amend if number % 5 == 2 => {
+                Amend::builder(id).language("en").title_in("ja", format!("題 {number}")).into()
+            }
+            ActionKind::Amend if number % 5 == 3 => {
+                // Some of them are those of other commitments.
+                let identifiers =
+                    (0..number % 3).map(|n| Identifier::new("made-up", &format!("{}", (number / 3 + n) % 8)));
+                Amend::builder(id).identifiers(identifiers.map(Result::unwrap).collect()).into()
+            }
             ActionKind::Amend => Amend::builder(id).note_of(picked()?.id(), format!("Note {number}")).into(),
-            ActionKind::Link => Link::builder(id, Relation::Related, COMMITMENTS[usize::from(number) % 3]).into(),
+            ActionKind::Link => {
+                let relation = Relation::ALL[usize::from(number / 3) % Relation::ALL.len()];
+                let link = Link::builder(id, relation, COMMITMENTS[usize::from(number) % 3]);
+                if number % 2 == 0 { link.on(day(n)).into() } else { link.into() }
+            }
             ActionKind::Retract => Retract::builder(id, picked()?.id(), "It was a mistake").into(),
             ActionKind::Steps => {
                 let (first, on) = legal_step(ledger, id, n, number)?;
@@ -326,6 +346,7 @@ impl World {
                     .and(Remark::builder(other, "Elsewhere").on(day(n)))
                     .and(elsewhere)
                     .and(Party::new("jp", "en", &format!("Japan {number}")).unwrap())
+                    .and(Topic::new("topic-1", "ja", &format!("題目 {number}")).unwrap())
             }
             ActionKind::Calendar => calendar(number % 2 + 1).into(),
             _ => return None,

@@ -24,6 +24,7 @@ pub(crate) const GIVEN: &[(&str, &[&str])] = &[
     ("Source", &["title", "url"]),
     ("Status", &["id", "title"]),
     ("Target", &["value", "unit"]),
+    ("Topic", &[]),
     ("Transition", &["to"]),
     ("Words", &["text"]),
 ];

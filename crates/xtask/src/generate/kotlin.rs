@@ -263,6 +263,8 @@ fn read(types: &Types, field: &Field, words: &mut Vec<String>) -> Result<String,
     let member = format!("body[\"{}\"]", field.member);
     Ok(match inner {
         Type::Vec(of) if of.name() == Some("Source") => format!("sources({member})"),
+        Type::Vec(of) if of.name() == Some("Identifier") && is_option => format!("{member}?.let(::identifiers)"),
+        Type::Map(_, to) if to.name() == Some("Title") && is_option => format!("{member}?.let(::names)"),
         Type::Vec(_) if is_option => format!("{member}?.texts()"),
         Type::Vec(_) => format!("{member}?.texts().orEmpty()"),
         Type::Named(name) => match name.as_str() {

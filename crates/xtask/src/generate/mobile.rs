@@ -23,6 +23,7 @@ const MODULES: &[Module] = &[
             "Words",
             "Party",
             "Identifier",
+            "Topic",
             "Commitment",
             "Responsible",
             "Target",
@@ -109,6 +110,7 @@ const FACTS: &str = "bindings/mobile/src/records/fact.rs";
 /// Types of the core that the boundary calls otherwise: it knows no type parameters, and no error
 /// in a record.
 const CALLED: &[(&str, &str)] = &[
+    ("BTreeMap<Language, Note>", "Translations"),
     ("BTreeMap<Language, Title>", "Names"),
     ("BTreeMap<Slug, ClockRule>", "ClockRules"),
     ("BTreeMap<Slug, Date>", "ClockDates"),

@@ -30,8 +30,8 @@ fn classes(types: &Types) -> Result<String, String> {
     words.sort();
     Ok(format!(
         "\"\"\"The kinds of fact, one class for each.\n\n{HEADER}\n\"\"\"\n\n\
-         from __future__ import annotations\n\nimport datetime\nfrom collections.abc import Sequence\n\n\
-         from . import _servanda\nfrom ._facts import Fact\nfrom ._model import Source\nfrom ._words import {}\n{classes}",
+         from __future__ import annotations\n\nimport datetime\nfrom collections.abc import Mapping, Sequence\n\n\
+         from . import _servanda\nfrom ._facts import Fact\nfrom ._model import Identifier, Identifiers, Source\nfrom ._words import {}\n{classes}",
         words.join(", ")
     ))
 }
@@ -149,8 +149,8 @@ fn methods(types: &Types) -> Result<String, String> {
     let words = if words.is_empty() { String::new() } else { format!("from ._words import {}\n", words.join(", ")) };
     Ok(format!(
         "\"\"\"The methods of a tracker that record a fact, one for each kind.\n\n{HEADER}\n\"\"\"\n\n\
-         from __future__ import annotations\n\nimport datetime\nfrom collections.abc import Sequence\n\n\
-         from . import _servanda\nfrom ._model import Source\n{words}\n{RECORDING}{methods}"
+         from __future__ import annotations\n\nimport datetime\nfrom collections.abc import Mapping, Sequence\n\n\
+         from . import _servanda\nfrom ._model import Identifiers, Source\n{words}\n{RECORDING}{methods}"
     ))
 }
 
@@ -197,9 +197,10 @@ fn held(types: &Types, ty: &Type) -> Result<String, String> {
     Ok(match ty {
         Type::Option(inner) => format!("{} | None", held(types, inner)?),
         Type::Vec(inner) => format!("tuple[{}, ...]", held(types, inner)?),
+        Type::Map(key, value) => format!("Mapping[{}, {}]", held(types, key)?, held(types, value)?),
         Type::Boxed(inner) => held(types, inner)?,
         Type::Named(name) => match name.as_str() {
-            "Date" | "Deadline" | "Source" => name.clone(),
+            "Date" | "Deadline" | "Identifier" | "Source" => name.clone(),
             "Day" => "datetime.date".to_owned(),
             "Moment" => "datetime.datetime".to_owned(),
             "bool" => "bool".to_owned(),
@@ -217,6 +218,7 @@ fn given(types: &Types, ty: &Type) -> Result<String, String> {
     Ok(match ty {
         Type::Option(inner) => format!("{} | None", given(types, inner)?),
         Type::Vec(inner) if inner.name() == Some("Source") => "Source | str | Sequence[Source | str]".to_owned(),
+        Type::Vec(inner) if inner.name() == Some("Identifier") => "Identifiers".to_owned(),
         Type::Vec(inner) => format!("Sequence[{}]", given(types, inner)?),
         Type::Named(name) => match name.as_str() {
             "Date" | "Deadline" | "Day" => "datetime.date | str".to_owned(),
@@ -264,7 +266,9 @@ fn extracted(types: &Types, field: &Field) -> Result<String, String> {
     };
     let how = match inner {
         Type::Vec(of) if of.name() == Some("Source") => "sources",
+        Type::Vec(of) if of.name() == Some("Identifier") => "identifiers",
         Type::Vec(_) => "texts",
+        Type::Map(_, to) if to.name() == Some("Title") => "names",
         Type::Named(name) => match name.as_str() {
             "Date" | "Deadline" | "Day" | "Moment" => "value",
             "bool" => "flag",

@@ -295,6 +295,10 @@ fn read(types: &Types, field: &Field) -> Result<String, String> {
     let member = format!("body[\"{}\"]", field.member);
     Ok(match inner {
         Type::Vec(of) if of.name() == Some("Source") => format!("try sources({member})"),
+        Type::Vec(of) if of.name() == Some("Identifier") && is_option => {
+            format!("try optional({member}, identifiers)")
+        }
+        Type::Map(_, to) if to.name() == Some("Title") && is_option => format!("optional({member}, names)"),
         Type::Vec(_) if is_option => format!("{member}.array?.compactMap(\\.text)"),
         Type::Vec(_) => format!("{member}.array?.compactMap(\\.text) ?? []"),
         Type::Named(name) => match name.as_str() {

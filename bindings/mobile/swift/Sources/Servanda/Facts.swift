@@ -16,6 +16,9 @@ extension Commitment {
     ///   - words: The exact words used, with their source. A matter without a promise, such as a
     ///     bill, has none, and no obligation. It has a status, but no verdict.
     ///   - deadline: The deadline, if the words name a day, a month or a year.
+    ///   - identifiers: Identifiers of the commitment in other systems, such as the ids of an
+    ///     earlier tracker. The commitment can be found by each of them.
+    ///   - language: The language of `title`.
     ///   - opening: The status and the day at which the history begins. Without this field, it
     ///     begins with the initial status of the procedure, on the day on which the commitment
     ///     was made.
@@ -28,18 +31,21 @@ extension Commitment {
     ///     the clock.
     ///   - target: What is to be reached, in numbers, if the words name it. The verdict does not
     ///     depend on it.
+    ///   - titles: The title in other languages.
     ///   - to: The parties to whom the commitment is made.
     ///   - topics: The topics under which the commitment can be found.
     public init(
         id: Slug, title: Title, procedure: Procedure, by: [Slug], made: some FactDate,
         obligation: Obligation? = nil, words: Words? = nil, deadline: (any FactDate)? = nil,
-        opening: Opening? = nil, partOf: Slug? = nil, responsible: [Responsible] = [],
-        rules: [Slug: ClockRule] = [:], target: Target? = nil, to: [Slug] = [], topics: [Slug] = []
+        identifiers: [Identifier] = [], language: Language? = nil, opening: Opening? = nil,
+        partOf: Slug? = nil, responsible: [Responsible] = [], rules: [Slug: ClockRule] = [:],
+        target: Target? = nil, titles: [Language: Title] = [:], to: [Slug] = [], topics: [Slug] = []
     ) throws {
         self.init(
             id: id, title: title, procedure: try procedure.reference(), by: by, made: made.partialDate,
-            obligation: obligation, words: words, deadline: deadline?.partialDate, opening: opening,
-            partOf: partOf, responsible: responsible, rules: rules, target: target, to: to, topics: topics)
+            obligation: obligation, words: words, deadline: deadline?.partialDate, identifiers: identifiers,
+            language: language, opening: opening, partOf: partOf, responsible: responsible, rules: rules,
+            target: target, titles: titles, to: to, topics: topics)
     }
 }
 
@@ -233,25 +239,32 @@ extension Draft {
             commitment: commitment, on: on.partialDate, after: after, recordedAt: recordedAt)
     }
 
-    /// A title, the topics or the wording of a note are improved. The substance does not change.
+    /// Titles, identifiers, topics or the wording of a note are improved. The substance does not
+    /// change.
     ///
     /// - Parameters:
     ///   - commitment: The commitment.
     ///   - entry: The entry whose note is reworded.
+    ///   - identifiers: The new identifiers of the commitment in other systems, which replace all
+    ///     earlier ones.
+    ///   - language: The language of the title of the commitment.
     ///   - title: The new title of the commitment.
+    ///   - titles: The new titles in other languages, which replace all earlier ones.
     ///   - topics: The new topics of the commitment, which replace all earlier ones.
     ///   - note: The new wording of the note.
     ///   - recordedAt: When it was recorded, if that was earlier than now.
     public static func amend(
-        _ commitment: Slug, entry: EntryId? = nil, title: Title? = nil, topics: [Slug]? = nil,
-        note: Note? = nil, recordedAt: Moment? = nil
+        _ commitment: Slug, entry: EntryId? = nil, identifiers: [Identifier]? = nil,
+        language: Language? = nil, title: Title? = nil, titles: [Language: Title]? = nil,
+        topics: [Slug]? = nil, note: Note? = nil, recordedAt: Moment? = nil
     ) -> Draft {
         Draft(
-            fact: .amend(entry: entry, title: title, topics: topics, note: note),
+            fact: .amend(entry: entry, identifiers: identifiers, language: language, title: title, titles: titles,
+                topics: topics, note: note),
             commitment: commitment, recordedAt: recordedAt)
     }
 
-    /// Another commitment is the successor of this one, or related to it.
+    /// This commitment and another one are related, such as a bill and its successor.
     ///
     /// - Parameters:
     ///   - commitment: The commitment.
@@ -307,5 +320,12 @@ extension Draft {
         _ calendar: ProcedureCalendar, recordedAt: Moment? = nil
     ) -> Draft {
         Draft(fact: .defineCalendar(calendar: calendar), recordedAt: recordedAt)
+    }
+
+    /// A topic. The latest known definition applies.
+    public static func define(
+        _ topic: Topic, recordedAt: Moment? = nil
+    ) -> Draft {
+        Draft(fact: .defineTopic(topic: topic), recordedAt: recordedAt)
     }
 }

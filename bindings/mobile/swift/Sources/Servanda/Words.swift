@@ -57,11 +57,15 @@ extension Obligation: CustomStringConvertible {
 }
 
 extension Relation: CustomStringConvertible {
-    /// The word for it in JSON, such as `related`.
+    /// The word for it in JSON, such as `merged-into`.
     public var description: String {
         switch self {
         case .successor: "successor"
         case .related: "related"
+        case .duplicateOf: "duplicate-of"
+        case .replaces: "replaces"
+        case .splitFrom: "split-from"
+        case .mergedInto: "merged-into"
         }
     }
 }

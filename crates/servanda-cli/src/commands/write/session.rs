@@ -258,14 +258,21 @@ pub(crate) fn describe(entry: &Entry) -> String {
         Fact::Retract(retract) => target(retract.entry),
         Fact::Define(Define::Party(party)) => format!(" the party {}", party.id),
         Fact::Define(Define::Procedure(procedure)) => format!(" the procedure {}", procedure.reference()),
+        Fact::Define(Define::Topic(topic)) => format!(" the topic {}", topic.id),
         Fact::Define(Define::Calendar(calendar)) => {
             format!(" the calendar {}, through {}", calendar.id, calendar.through)
         }
         Fact::Amend(amend) => {
             let note = amend.entry.map(|entry| format!("the note of the entry {}", short_id(entry)));
-            let title = amend.title.as_ref().map(|_| "the title".to_owned());
-            let topics = amend.topics.as_ref().map(|_| "the topics".to_owned());
-            let changed: Vec<String> = [title, topics, note].into_iter().flatten().collect();
+            let parts = [
+                (amend.title.is_some(), "the title"),
+                (amend.language.is_some(), "the language of the title"),
+                (amend.titles.is_some(), "the titles in other languages"),
+                (amend.identifiers.is_some(), "the identifiers"),
+                (amend.topics.is_some(), "the topics"),
+            ];
+            let changed = parts.into_iter().filter(|(is_changed, _)| *is_changed).map(|(_, part)| part.to_owned());
+            let changed: Vec<String> = changed.chain(note).collect();
             format!(": {}", changed.join(", "))
         }
         _ => String::new(),

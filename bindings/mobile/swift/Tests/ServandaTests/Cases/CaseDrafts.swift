@@ -43,6 +43,8 @@ enum CaseDrafts {
         case "define" where !body["party"].isNull: .defineParty(party: try party(body["party"]))
         case "define" where !body["procedure"].isNull: .defineProcedure(procedure: try procedure(body["procedure"]))
         case "define" where !body["calendar"].isNull: .defineCalendar(calendar: try calendar(body["calendar"]))
+        case "define" where !body["topic"].isNull:
+            .defineTopic(topic: Topic(id: try text(body["topic"]["id"]), names: names(body["topic"]["names"])))
         default: try required(fact(kind, body))
         }
     }
@@ -65,6 +67,7 @@ enum CaseDrafts {
             id: id, title: body["title"].text ?? "A word given", procedure: reference, by: body["by"].array?.compactMap(\.text) ?? ["xx"],
             made: try date(body["made"]), obligation: try word(body["obligation"]),
             words: try optional(body["words"], words) ?? usual, deadline: try optional(body["deadline"], date),
+            identifiers: try identifiers(body["identifiers"]), language: body["language"].text,
             opening: opening, partOf: body["part_of"].text,
             responsible: try (body["responsible"].array ?? []).map {
                 Responsible(body: try text($0["body"]), role: $0["role"].text)
@@ -73,7 +76,7 @@ enum CaseDrafts {
             target: try optional(body["target"]) {
                 Target(value: try text($0["value"]), unit: try text($0["unit"]), date: try optional($0["date"], date))
             },
-            to: body["to"].array?.compactMap(\.text) ?? [],
+            titles: names(body["titles"]), to: body["to"].array?.compactMap(\.text) ?? [],
             topics: body["topics"].array?.compactMap(\.text) ?? [])
     }
 
@@ -108,10 +111,15 @@ enum CaseDrafts {
     }
 
     private static func party(_ given: JSON) throws -> Party {
-        let identifiers = try (given["identifiers"].array ?? []).map {
-            Identifier(scheme: try text($0["scheme"]), value: try text($0["value"]))
-        }
-        return Party(id: try text(given["id"]), names: (given["names"].object ?? [:]).compactMapValues(\.text), identifiers: identifiers)
+        Party(id: try text(given["id"]), names: names(given["names"]), identifiers: try identifiers(given["identifiers"]))
+    }
+
+    static func names(_ given: JSON) -> [String: String] {
+        (given.object ?? [:]).compactMapValues(\.text)
+    }
+
+    static func identifiers(_ given: JSON) throws -> [Identifier] {
+        try (given.array ?? []).map { Identifier(scheme: try text($0["scheme"]), value: try text($0["value"])) }
     }
 
     private static func procedure(_ given: JSON) throws -> Procedure {
@@ -125,7 +133,9 @@ enum CaseDrafts {
     }
 
     private static func words(_ given: JSON) throws -> Words {
-        Words(text: try text(given["text"]), source: try source(given["source"]))
+        Words(
+            text: try text(given["text"]), source: try source(given["source"]), language: given["language"].text,
+            translations: names(given["translations"]))
     }
 
     private static func source(_ given: JSON) throws -> Source {

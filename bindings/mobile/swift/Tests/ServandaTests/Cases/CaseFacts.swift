@@ -45,7 +45,10 @@ extension CaseDrafts {
                 note: body["note"].text)
         case "amend":
             .amend(
-                entry: body["entry"].text, title: body["title"].text,
+                entry: body["entry"].text,
+                identifiers: try optional(body["identifiers"], identifiers),
+                language: body["language"].text, title: body["title"].text,
+                titles: optional(body["titles"], names),
                 topics: body["topics"].array?.compactMap(\.text), note: body["note"].text)
         case "link":
             .link(

@@ -22,6 +22,9 @@ import java.time.LocalDate
  * @param words The exact words used, with their source. A matter without a promise, such as a
  *   bill, has none, and no obligation. It has a status, but no verdict.
  * @param deadline The deadline, if the words name a day, a month or a year.
+ * @param identifiers Identifiers of the commitment in other systems, such as the ids of an
+ *   earlier tracker. The commitment can be found by each of them.
+ * @param language The language of `title`.
  * @param opening The status and the day at which the history begins. Without this field, it
  *   begins with the initial status of the procedure, on the day on which the commitment was made.
  * @param partOf The larger commitment that this one is part of. The ledger must have it when
@@ -33,6 +36,7 @@ import java.time.LocalDate
  *   clock.
  * @param target What is to be reached, in numbers, if the words name it. The verdict does not
  *   depend on it.
+ * @param titles The title in other languages.
  * @param to The parties to whom the commitment is made.
  * @param topics The topics under which the commitment can be found.
  */
@@ -45,11 +49,14 @@ public fun commitment(
     obligation: Obligation? = null,
     words: Words? = null,
     deadline: PartialDate? = null,
+    identifiers: List<Identifier> = emptyList(),
+    language: String? = null,
     opening: Opening? = null,
     partOf: String? = null,
     responsible: List<Responsible> = emptyList(),
     rules: Map<String, ClockRule> = emptyMap(),
     target: Target? = null,
+    titles: Map<String, String> = emptyMap(),
     to: List<String> = emptyList(),
     topics: List<String> = emptyList(),
 ): Commitment =
@@ -62,11 +69,14 @@ public fun commitment(
         obligation = obligation,
         words = words,
         deadline = deadline,
+        identifiers = identifiers,
+        language = language,
         opening = opening,
         partOf = partOf,
         responsible = responsible,
         rules = rules,
         target = target,
+        titles = titles,
         to = to,
         topics = topics,
     )
@@ -84,11 +94,14 @@ public fun commitment(
     obligation: Obligation? = null,
     words: Words? = null,
     deadline: PartialDate? = null,
+    identifiers: List<Identifier> = emptyList(),
+    language: String? = null,
     opening: Opening? = null,
     partOf: String? = null,
     responsible: List<Responsible> = emptyList(),
     rules: Map<String, ClockRule> = emptyMap(),
     target: Target? = null,
+    titles: Map<String, String> = emptyMap(),
     to: List<String> = emptyList(),
     topics: List<String> = emptyList(),
 ): Commitment =
@@ -101,11 +114,14 @@ public fun commitment(
         obligation,
         words,
         deadline,
+        identifiers,
+        language,
         opening,
         partOf,
         responsible,
         rules,
         target,
+        titles,
         to,
         topics,
     )
@@ -409,10 +425,15 @@ public fun Draft.Companion.measure(
 ): Draft = Draft.measure(commitment, value, PartialDate.of(on), sources, note, after, recordedAt)
 
 /**
- * A title, the topics or the wording of a note are improved. The substance does not change.
+ * Titles, identifiers, topics or the wording of a note are improved. The substance does not
+ * change.
  *
  * @param entry The entry whose note is reworded.
+ * @param identifiers The new identifiers of the commitment in other systems, which replace all
+ *   earlier ones.
+ * @param language The language of the title of the commitment.
  * @param title The new title of the commitment.
+ * @param titles The new titles in other languages, which replace all earlier ones.
  * @param topics The new topics of the commitment, which replace all earlier ones.
  * @param note The new wording of the note.
  * @param recordedAt When it was recorded, if that was earlier than now.
@@ -420,14 +441,17 @@ public fun Draft.Companion.measure(
 public fun Draft.Companion.amend(
     commitment: String,
     entry: EntryId? = null,
+    identifiers: List<Identifier>? = null,
+    language: String? = null,
     title: String? = null,
+    titles: Map<String, String>? = null,
     topics: List<String>? = null,
     note: String? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Amend(entry, title, topics, note), commitment, recordedAt = recordedAt)
+): Draft = Draft(Fact.Amend(entry, identifiers, language, title, titles, topics, note), commitment, recordedAt = recordedAt)
 
 /**
- * Another commitment is the successor of this one, or related to it.
+ * This commitment and another one are related, such as a bill and its successor.
  *
  * @param relation The relation of the other commitment to this one.
  * @param to The other commitment.
@@ -448,7 +472,7 @@ public fun Draft.Companion.link(
     recordedAt: Instant? = null,
 ): Draft = Draft(Fact.Link(relation, to, sources, note), commitment, on, after, recordedAt)
 
-/** Another commitment is the successor of this one, or related to it. */
+/** This commitment and another one are related, such as a bill and its successor. */
 public fun Draft.Companion.link(
     commitment: String,
     relation: Relation,
@@ -495,3 +519,9 @@ public fun Draft.Companion.define(
     calendar: Calendar,
     recordedAt: Instant? = null,
 ): Draft = Draft(Fact.DefineCalendar(calendar), recordedAt = recordedAt)
+
+/** A topic. The latest known definition applies. */
+public fun Draft.Companion.define(
+    topic: Topic,
+    recordedAt: Instant? = null,
+): Draft = Draft(Fact.DefineTopic(topic), recordedAt = recordedAt)

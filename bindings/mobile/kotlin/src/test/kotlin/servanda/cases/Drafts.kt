@@ -23,6 +23,7 @@ import servanda.Responsible
 import servanda.Rule
 import servanda.Source
 import servanda.Target
+import servanda.Topic
 import servanda.Words
 import servanda.fromToml
 import servanda.reference
@@ -62,6 +63,7 @@ private fun defined(body: JsonNode): Fact {
         "party" -> Fact.DefineParty(party(definition))
         "procedure" -> Fact.DefineProcedure(procedure(definition.textValue()))
         "calendar" -> Fact.DefineCalendar(calendar(definition.textValue()))
+        "topic" -> Fact.DefineTopic(Topic(definition.text("id"), names(definition["names"])))
         else -> error("no definition has the kind $what")
     }
 }
@@ -74,9 +76,14 @@ private fun calendar(text: String): Calendar = if (text.endsWith(".toml")) Calen
 private fun party(given: JsonNode) =
     Party(
         id = given.text("id"),
-        names = given["names"].properties().associate { (language, name) -> language to name.textValue() },
-        identifiers = given["identifiers"].orEmpty().map { Identifier(it.text("scheme"), it.text("value")) },
+        names = names(given["names"]),
+        identifiers = identifiers(given["identifiers"]),
     )
+
+internal fun names(given: JsonNode?): Map<String, String> =
+    given?.properties().orEmpty().associate { (language, name) -> language to name.textValue() }
+
+internal fun identifiers(given: JsonNode?): List<Identifier> = given.orEmpty().map { Identifier(it.text("scheme"), it.text("value")) }
 
 private fun commitment(
     given: JsonNode,
@@ -96,8 +103,11 @@ private fun commitment(
     made = date(given["made"]),
     obligation = given["obligation"]?.let { word -> Obligation.entries.single { it.word == word.textValue() } },
     words =
-        given["words"]?.let { Words(it.text("text"), source(it["source"])) }
+        given["words"]?.let { Words(it.text("text"), source(it["source"]), it["language"]?.textValue(), names(it["translations"])) }
             ?: given["obligation"]?.let { Words("we shall see", gazette("gazette")) },
+    identifiers = identifiers(given["identifiers"]),
+    language = given["language"]?.textValue(),
+    titles = names(given["titles"]),
     rules = given["rules"]?.properties().orEmpty().associate { (clock, rule) -> clock to clockRule(rule) },
     to = given["to"]?.texts().orEmpty(),
     deadline = given["deadline"]?.let(::date),

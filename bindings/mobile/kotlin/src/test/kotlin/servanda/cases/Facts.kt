@@ -93,7 +93,10 @@ internal fun fact(
         "amend" -> {
             Fact.Amend(
                 entry = body["entry"]?.textValue(),
+                identifiers = body["identifiers"]?.let(::identifiers),
+                language = body["language"]?.textValue(),
                 title = body["title"]?.textValue(),
+                titles = body["titles"]?.let(::names),
                 topics = body["topics"]?.texts(),
                 note = body["note"]?.textValue(),
             )
