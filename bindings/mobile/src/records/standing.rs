@@ -44,10 +44,10 @@ pub struct Standing {
     /// The steps that may have been taken by the day of the view, because their dates are
     /// imprecise. The rest of the standing does not take them into account.
     pub may_have: Vec<PossibleStep>,
-    /// The steps that can be taken from the present status.
-    pub next: Vec<NextStep>,
     /// The latest measurement by the day of the view. JSON leaves it out if there is none.
     pub measurement: Option<Measured>,
+    /// The steps that can be taken from the present status.
+    pub next: Vec<NextStep>,
     /// The legal weight of the words used; absent for a matter without a promise.
     pub obligation: Option<Obligation>,
     /// The day of the view.
@@ -115,8 +115,8 @@ impl From<rust::Standing> for Standing {
             made: given.made,
             may_be_responsible: given.may_be_responsible.into_iter().map(Into::into).collect(),
             may_have: given.may_have.into_iter().map(Into::into).collect(),
-            next: given.next.into_iter().map(Into::into).collect(),
             measurement: given.measurement.map(Into::into),
+            next: given.next.into_iter().map(Into::into).collect(),
             obligation: given.obligation,
             on: given.on,
             overdue: given.overdue,

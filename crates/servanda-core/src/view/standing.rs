@@ -52,11 +52,11 @@ pub struct Standing {
     /// The steps that may have been taken by the day of the view, because their dates are imprecise.
     /// The rest of the standing does not take them into account.
     pub may_have: Vec<PossibleStep>,
-    /// The steps that can be taken from the present status.
-    pub next: Vec<NextStep>,
     /// The latest measurement by the day of the view. JSON leaves it out if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measurement: Option<Measured>,
+    /// The steps that can be taken from the present status.
+    pub next: Vec<NextStep>,
     /// The legal weight of the words used; `None` for a matter without a promise.
     pub obligation: Option<Obligation>,
     /// The day of the view.
