@@ -36,10 +36,14 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use servanda::{Day, Slug};
 
+use crate::days::OrRelative;
 use crate::zone::{MomentOrDay, Zone};
 
 const NOTES: &str = "\
 Exit codes: 0 success, 1 refused or invalid, 2 wrong usage, 130 interrupted.
+
+SERVANDA_LEDGER names the ledger, which is then left out as the first argument, and SERVANDA_BY the \
+recorder.
 
 In a pipe, answers about commitments are tab-separated; --format or SERVANDA_FORMAT gives another \
 format. With --format json, errors are JSON objects too, with a code, details and a text.
@@ -79,13 +83,13 @@ pub(crate) enum Command {
 /// The day and the moment of a view, and the format of the answer.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ViewArgs {
-    /// Answer for the end of this day, such as 2014-04-01 [default: today]
-    #[arg(long, value_name = "DAY")]
-    pub(crate) on: Option<Day>,
+    /// Answer for the end of this day, such as 2014-04-01, yesterday or -7d [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) on: Option<OrRelative<Day>>,
 
     /// Use only entries recorded by this moment, such as 2014-04-01T12:00:00+09:00, or by the end
     /// of this day
-    #[arg(long, value_name = "MOMENT")]
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
     pub(crate) known_at: Option<MomentOrDay>,
 
     #[command(flatten)]

@@ -59,6 +59,9 @@ pub struct Environment {
     /// The format of answers about commitments, unless the option `--format` gives one: `table`,
     /// `json`, `csv` or `tsv`. If this is `None`, the terminal decides.
     pub format: Option<String>,
+    /// The path or URL of the ledger. If there is one, commands do not take it as their first
+    /// argument, but may be given another one there.
+    pub ledger: Option<String>,
     /// Whether the command may ask questions. It asks on the terminal of the process.
     pub interactive: bool,
     /// The pager for answers longer than the screen, as a shell command such as `less -R`. It
@@ -84,6 +87,7 @@ impl Environment {
             format: None,
             interrupted: Arc::new(|| false),
             interactive: false,
+            ledger: None,
             pager: None,
             recorded_by: None,
             terminal: Terminal::plain(width),
@@ -108,10 +112,12 @@ impl Environment {
 
     /// Returns the environment of this process.
     ///
-    /// The terminal is [`Terminal::of_process`], and the time zone [`Zone::of_system`]. The recorder is the value of `SERVANDA_BY`, the
-    /// format that of `SERVANDA_FORMAT`. The pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if neither is set, it is `less
-    /// -FRX` if `less` is installed. An empty value and `cat` mean no pager. Nothing interrupts the
-    /// command; Ctrl-C ends the process. It asks questions if stdin and stderr are a terminal.
+    /// The terminal is [`Terminal::of_process`], and the time zone [`Zone::of_system`]. The recorder
+    /// is the value of `SERVANDA_BY`, the format that of `SERVANDA_FORMAT`, and the ledger that of
+    /// `SERVANDA_LEDGER`. The pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if neither is
+    /// set, it is `less -FRX` if `less` is installed. An empty value and `cat` mean no pager. Nothing
+    /// interrupts the command; Ctrl-C ends the process. It asks questions if stdin and stderr are a
+    /// terminal.
     #[must_use]
     pub fn of_process() -> Self {
         // An invalid value is reported when the command needs it.
@@ -119,18 +125,21 @@ impl Environment {
             let value = std::env::var_os(name).filter(|value| !value.is_empty());
             value.map(|value| value.to_string_lossy().into_owned())
         };
-        let (format, recorded_by) = (variable(SERVANDA_FORMAT), variable(SERVANDA_BY));
+        let (format, ledger) = (variable(SERVANDA_FORMAT), variable(SERVANDA_LEDGER));
+        let recorded_by = variable(SERVANDA_BY);
         let terminal = Terminal::of_process();
         let interactive = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-        Self { format, interactive, pager: pager(), recorded_by, terminal, zone: Zone::of_system(), ..Self::plain(0) }
+        let (pager, zone) = (pager(), Zone::of_system());
+        Self { format, interactive, ledger, pager, recorded_by, terminal, zone, ..Self::plain(0) }
     }
 }
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { format, interrupted: _, interactive, pager, recorded_by, terminal, time, zone } = self;
+        let Self { format, interrupted: _, interactive, ledger, pager, recorded_by, terminal, time, zone } = self;
         let mut debug = f.debug_struct("Environment");
-        debug.field("format", format).field("interactive", interactive).field("pager", pager);
+        debug.field("format", format).field("interactive", interactive).field("ledger", ledger);
+        debug.field("pager", pager);
         debug.field("recorded_by", recorded_by).field("terminal", terminal).field("time", time);
         debug.field("zone", zone).finish_non_exhaustive()
     }
@@ -138,6 +147,8 @@ impl fmt::Debug for Environment {
 
 /// The environment variable with the format of answers.
 pub(crate) const SERVANDA_FORMAT: &str = "SERVANDA_FORMAT";
+/// The environment variable with the path or URL of the ledger.
+pub(crate) const SERVANDA_LEDGER: &str = "SERVANDA_LEDGER";
 /// The environment variable with the name of the recorder.
 pub(crate) const SERVANDA_BY: &str = "SERVANDA_BY";
 

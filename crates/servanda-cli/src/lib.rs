@@ -21,8 +21,10 @@
 mod args;
 mod attention;
 mod commands;
+mod days;
 mod environment;
 mod exit;
+mod help;
 mod json;
 mod output;
 mod pager;

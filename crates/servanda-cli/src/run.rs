@@ -3,10 +3,12 @@
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use clap::error::{ContextKind, ErrorKind as UsageKind};
 use clap::{CommandFactory as _, FromArgMatches as _, ValueEnum as _};
 use servanda::format::{escape_invisible, quote};
+use servanda::tracker::is_database_url;
 
 use crate::args::{Args, Format};
 use crate::environment::SERVANDA_FORMAT;
@@ -14,7 +16,7 @@ use crate::exit::{Exit, Failure, Refusal};
 use crate::output::{Output, Style, styled};
 use crate::progress::ProgressBar;
 use crate::text::wrap_lines;
-use crate::{Environment, Terminal, commands, json};
+use crate::{Environment, Terminal, commands, help, json};
 
 /// Runs the command. The answer goes to `out`, and error messages go to `err`.
 ///
@@ -34,17 +36,17 @@ pub fn run<A: Into<OsString> + Clone>(
         Ok(format) => format,
         Err(failure) => return reporter.finish(err, Err(failure)),
     };
-    let command = with_format(with_width(Args::command(), terminal.width), format);
-    let parsed = command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches));
+    let command = help::grouped(with_format(with_width(Args::command(), terminal.width), format), terminal.width);
+    let parsed = parse(command, args, env.ledger.as_deref());
     let args = match parsed {
         Ok(args) => args,
         Err(error) if !error.use_stderr() => {
-            let help = help(&error, terminal.colours, terminal.width);
+            let help = rendered_help(&error, terminal.colours, terminal.width);
             let written = out.write_all(help.as_bytes()).and_then(|()| out.flush());
             return reporter.finish(err, written.map(|()| Exit::Done).map_err(Failure::from));
         }
         Err(error) if error.kind() == UsageKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            let help = help(&error, terminal.error_colours, terminal.width);
+            let help = rendered_help(&error, terminal.error_colours, terminal.width);
             // If this fails, the exit code still reports the error.
             let _ = err.write_all(help.as_bytes());
             return Exit::Usage;
@@ -55,6 +57,26 @@ pub fn run<A: Into<OsString> + Clone>(
     let result = commands::run(args, env, &mut output);
     let (mut bar, written) = output.finish();
     reporter.finish(bar.err(), result.and_then(|exit| written.map(|()| exit).map_err(Failure::from)))
+}
+
+/// Parses the arguments. If the environment gives a ledger, it is tried first, and then the first
+/// argument of the command.
+fn parse(command: clap::Command, args: Vec<OsString>, ledger: Option<&str>) -> clap::error::Result<Args> {
+    let parsed = |command: clap::Command, args: Vec<OsString>| {
+        command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches))
+    };
+    let Some(ledger) = ledger else { return parsed(command, args) };
+    let with_ledger = |command: clap::Command| {
+        let takes_one = command.get_arguments().any(|arg| arg.get_id() == "ledger");
+        let option = |arg: clap::Arg| arg.long("ledger").required(false).default_value(ledger.to_owned());
+        if takes_one { command.mut_arg("ledger", option) } else { command }
+    };
+    let error = match parsed(command.clone().mut_subcommands(with_ledger), args.clone()) {
+        Err(error) if error.use_stderr() => error,
+        result => return result,
+    };
+    let names_ledger = args.get(2).map(Path::new).is_some_and(|path| is_database_url(path) || path.is_file());
+    parsed(command, args).map_err(|other| if names_ledger { other } else { error })
 }
 
 /// Returns the format of answers about commitments, if no option gives one.
@@ -95,7 +117,7 @@ fn indentation(line: &str) -> usize {
 }
 
 /// Returns a help text with its usage line wrapped. clap wraps only the rest.
-fn help(help: &clap::Error, colours: bool, width: usize) -> String {
+fn rendered_help(help: &clap::Error, colours: bool, width: usize) -> String {
     const USAGE: &str = "Usage: ";
     let rendered = help.render();
     let text = if colours { rendered.ansi().to_string() } else { rendered.to_string() };

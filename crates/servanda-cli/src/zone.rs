@@ -11,6 +11,9 @@ use servanda::format::quote;
 use servanda::tracker::TimeSource;
 use servanda::{Day, Moment};
 
+use crate::Environment;
+use crate::days::{Distance, OrRelative};
+
 /// A time zone: a name of the IANA Time Zone Database, or an offset from UTC.
 ///
 /// ```
@@ -74,11 +77,11 @@ impl Zone {
     }
 }
 
-fn to_day(date: Date) -> Option<Day> {
+pub(crate) fn to_day(date: Date) -> Option<Day> {
     Day::new(date.year().into(), u32::try_from(date.month()).ok()?, u32::try_from(date.day()).ok()?).ok()
 }
 
-fn to_date(day: Day) -> Option<Date> {
+pub(crate) fn to_date(day: Day) -> Option<Date> {
     let (month, day_of_month) = (i8::try_from(day.month()).ok()?, i8::try_from(day.day_of_month()).ok()?);
     Date::new(i16::try_from(day.year()).ok()?, month, day_of_month).ok()
 }
@@ -159,24 +162,26 @@ impl TimeSource for ZonedTime {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum MomentOrDay {
     Moment(Moment),
-    Day(Day),
+    Day(OrRelative<Day>),
 }
 
 impl MomentOrDay {
-    pub(crate) fn moment(self, zone: &Zone) -> Moment {
+    /// Returns the moment: a day means its end in the time zone of `env`, which decides which day is
+    /// today.
+    pub(crate) fn moment(self, env: &Environment) -> Moment {
         match self {
             Self::Moment(moment) => moment,
-            Self::Day(day) => zone.end_of(day),
+            Self::Day(day) => env.zone.end_of(day.resolve(env.time.today())),
         }
     }
 }
 
 impl MomentOrDay {
-    /// Returns the first moment: a day begins when the day before it ends.
-    pub(crate) fn first_moment(self, zone: &Zone) -> Moment {
+    /// Returns the moment: a day means its start in the time zone of `env`.
+    pub(crate) fn first_moment(self, env: &Environment) -> Moment {
         match self {
             Self::Moment(moment) => moment,
-            Self::Day(day) => zone.start_of(day),
+            Self::Day(day) => env.zone.start_of(day.resolve(env.time.today())),
         }
     }
 }
@@ -185,12 +190,12 @@ impl FromStr for MomentOrDay {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if text.len() == "2013-03-16".len() {
-            return text.parse().map(Self::Day).map_err(|error: servanda::value::ValueError| error.to_string());
+        if text.len() == "2013-03-16".len() || Distance::read(text).is_some() {
+            return text.parse().map(Self::Day);
         }
         Moment::try_from(text).map(Self::Moment).map_err(|_| {
             let reason = "write it as in RFC 3339, such as 2013-03-16T01:00:00Z or 2013-03-16T10:00:00+09:00, or as a \
-                          day, such as 2013-03-16, which means its end in the time zone";
+                          day, such as 2013-03-16, today, yesterday or -7d, which means its end in the time zone";
             format!("{} is not a moment: {reason}", quote(text))
         })
     }
@@ -262,8 +267,8 @@ mod tests {
 
     #[test]
     fn moments_have_any_offset() {
-        let zone: Zone = "+09:00".parse().unwrap();
-        let known = |text: &str| text.parse::<MomentOrDay>().map(|known| known.moment(&zone).to_string());
+        let env = Environment { zone: "+09:00".parse().unwrap(), ..Environment::plain(80) };
+        let known = |text: &str| text.parse::<MomentOrDay>().map(|known| known.moment(&env).to_string());
         for text in [
             "2013-03-16T01:00:00Z",
             "2013-03-16T10:00:00+09:00",
@@ -276,14 +281,9 @@ mod tests {
             assert_eq!(known(text).as_deref(), Ok("2013-03-16T01:00:00.000000Z"), "{text}");
         }
         assert_eq!(known("2013-03-16").as_deref(), Ok("2013-03-16T14:59:59.999999Z"));
-        for wrong in [
-            "2013-03",
-            "2013-03-16T01:00",
-            "2013-03-16T01:00:00",
-            "2013-02-30",
-            "yesterday",
-            "2013-03-16T01:00:00+24:00",
-        ] {
+        for wrong in
+            ["2013-03", "2013-03-16T01:00", "2013-03-16T01:00:00", "2013-02-30", "someday", "2013-03-16T01:00:00+24:00"]
+        {
             assert!(known(wrong).is_err(), "{wrong}");
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use servanda::Day;
 
 use super::ReportFormat;
+use crate::days::OrRelative;
 
 /// Compute when a treaty enters into force, and for which parties, from its rule and the deposits.
 #[derive(Debug, clap::Args)]
@@ -40,8 +41,8 @@ pub(crate) struct EntryIntoForceArgs {
     pub(crate) deposits: PathBuf,
 
     /// Use only deposits made by the end of this day [default: all of them]
-    #[arg(long, value_name = "DAY")]
-    pub(crate) on: Option<Day>,
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) on: Option<OrRelative<Day>>,
 
     /// A table for people, or one JSON document for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]

@@ -43,16 +43,16 @@ pub(crate) struct LogArgs {
     pub(crate) kind: Vec<String>,
 
     /// Only entries recorded at this moment or later, or on this day or later
-    #[arg(long, value_name = "MOMENT")]
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
     pub(crate) since: Option<MomentOrDay>,
 
     /// Only entries recorded by this moment, or by the end of this day
-    #[arg(long, value_name = "MOMENT")]
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
     pub(crate) until: Option<MomentOrDay>,
 
     /// The log as it was at this moment, or at the end of this day: without later entries and
     /// retractions
-    #[arg(long, value_name = "MOMENT")]
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
     pub(crate) known_at: Option<MomentOrDay>,
 
     #[command(flatten)]
@@ -79,8 +79,8 @@ impl LogArgs {
         filter.kind.clone_from(&self.kind);
         filter.limit = self.limit;
         filter.recorded_by.clone_from(&self.recorded_by);
-        filter.since = self.since.map(|since| since.first_moment(&env.zone));
-        filter.until = self.until.map(|until| until.moment(&env.zone));
+        filter.since = self.since.map(|since| since.first_moment(env));
+        filter.until = self.until.map(|until| until.moment(env));
         filter
     }
 }

@@ -6,6 +6,7 @@ use clap::Subcommand;
 use servanda::{Day, Slug};
 
 use super::{FilterArgs, LogArgs, ViewArgs};
+use crate::days::OrRelative;
 use crate::zone::MomentOrDay;
 
 #[derive(Debug, Subcommand)]
@@ -32,12 +33,12 @@ pub(crate) struct AgendaArgs {
     pub(crate) ledger: PathBuf,
 
     /// The first day [default: the day of the view]
-    #[arg(long, value_name = "DAY")]
-    pub(crate) from: Option<Day>,
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) from: Option<OrRelative<Day>>,
 
     /// The last day [default: 30 days after the first]
-    #[arg(long, value_name = "DAY")]
-    pub(crate) to: Option<Day>,
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) to: Option<OrRelative<Day>>,
 
     #[command(flatten)]
     pub(crate) view: ViewArgs,
@@ -96,11 +97,11 @@ pub(crate) struct ChangesArgs {
 #[group(required = true, multiple = true)]
 pub(crate) struct SinceArgs {
     /// Compare with the end of this day
-    #[arg(long, value_name = "DAY")]
-    pub(crate) since: Option<Day>,
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) since: Option<OrRelative<Day>>,
 
     /// Compare with what was known at this moment, or at the end of this day
-    #[arg(long, value_name = "MOMENT")]
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
     pub(crate) since_known_at: Option<MomentOrDay>,
 }
 

@@ -15,6 +15,7 @@ use super::sources::{OpeningSourceArgs, SourceArgs, WordsSourceArg};
 use super::values::{EntryRef, body, clock_started, identifier, name};
 use super::vocabulary::keyword;
 use super::{RecordFileArgs, ReportFormat, ZoneArgs};
+use crate::days::OrRelative;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum WriteCommand {
@@ -77,9 +78,9 @@ pub(crate) struct ReplaceArgs {
 #[derive(Debug, clap::Args)]
 pub(crate) struct DayArgs {
     /// The day, such as 2013-03-15, or as much of it as is known: 2013-03, 2013, or
-    /// [2013-03-10..2013-03-15] for one of these days
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Date,
+    /// [2013-03-10..2013-03-15] for one of these days; or today, yesterday or -7d
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) on: OrRelative<Date>,
 
     /// Place it after this entry, whose date is or may be the same; give its id or the first digits
     /// of its id

@@ -24,8 +24,9 @@ const DEFAULT_DAYS: u32 = 30;
 
 pub(super) fn run(args: AgendaArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let (view, title) = open_view(Load::All, &args.ledger, &args.view, env, out)?;
-    let first = args.from.unwrap_or(view.day());
-    let last = args.to.or_else(|| first.plus_days(DEFAULT_DAYS)).unwrap_or(first);
+    let today = env.in_zone(args.view.zone.zone.as_ref()).time.today();
+    let first = args.from.map_or(view.day(), |from| from.resolve(today));
+    let last = args.to.map(|to| to.resolve(today)).or_else(|| first.plus_days(DEFAULT_DAYS)).unwrap_or(first);
     if last < first {
         return Err(Failure::Usage(format!("the agenda would end on {last}, before it starts on {first}")));
     }

@@ -27,7 +27,7 @@ pub(super) fn run(args: &LogArgs, env: &Environment, out: &mut Output<'_>) -> Re
     let tracker = open(&args.ledger, READER, env, out)?;
     let mut view = tracker.view();
     if let Some(known) = args.known_at {
-        view = view.known_at(known.moment(&env.zone))?;
+        view = view.known_at(known.moment(env))?;
     }
     let filter = args.filter(env);
     let log = view.log(&filter)?;

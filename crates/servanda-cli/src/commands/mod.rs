@@ -46,7 +46,7 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
         Command::Query(QueryCommand::Log(args)) => log::run(&args, env, out),
         Command::Query(QueryCommand::Parts(args)) => parts::run(args, env, out),
         Command::Query(QueryCommand::Stale(args)) => stale::run(args, env, out),
-        Command::EntryIntoForce(args) => entry_into_force::run(&args, out),
+        Command::EntryIntoForce(args) => entry_into_force::run(&args, env, out),
         Command::Verify(args) => verify::run(&args, env, out),
         Command::Merge(args) => merge::run(&args, env, out),
         Command::Copy(args) => copy::run(&args, env, out),
@@ -160,9 +160,9 @@ fn open_view(
     }
     let mut view = tracker.view();
     if let Some(day) = args.on {
-        view = view.on(day)?;
+        view = view.on(day.resolve(env.time.today()))?;
     }
-    let known_at = args.known_at.map(|known| known.moment(&env.zone));
+    let known_at = args.known_at.map(|known| known.moment(env));
     if let Some(moment) = known_at {
         view = view.known_at(moment)?;
     }

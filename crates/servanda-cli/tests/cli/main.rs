@@ -8,6 +8,7 @@ mod batches;
 mod calendars;
 mod completions;
 mod corrections;
+mod defaults;
 mod duties;
 mod entry_into_force;
 mod facts;

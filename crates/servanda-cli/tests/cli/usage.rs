@@ -15,7 +15,7 @@ fn wrong_usage_exits_with_2() {
         ("no_ledger", "status"),
         ("no_commitment", "history @p.jsonl"),
         ("no_such_day", "status @p.jsonl --on 2013-02-29"),
-        ("no_day", "status @p.jsonl --on yesterday"),
+        ("no_day", "status @p.jsonl --on someday"),
         ("month_as_day", "status @p.jsonl --on 2013-02"),
         ("no_moment", "status @p.jsonl --known-at 2013-05-01T12:00"),
         ("no_such_day_as_moment", "status @p.jsonl --known-at 2013-02-29"),
@@ -48,7 +48,7 @@ fn wrong_usage_exits_with_2() {
         ("check_as_toml", "procedures --check @p.jsonl --format toml"),
         ("reason_for_nothing", "attest @p.jsonl us/abe-visit --on 2013-02-22 --reason 'A slip' --by desk"),
         ("replaced_without_a_reason", "attest @p.jsonl us/abe-visit --on 2013-02-22 --instead-of 3f9a0c --by desk"),
-        ("in_json", "status @p.jsonl --on yesterday --format json"),
+        ("in_json", "status @p.jsonl --on someday --format json"),
         ("in_json_too", "agenda @p.jsonl --from 2013-05-01 --to 2013-04-30 --format=json"),
     ] {
         let outcome = dir.run(80, arguments);

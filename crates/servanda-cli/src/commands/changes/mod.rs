@@ -25,14 +25,15 @@ use crate::phrases::{
 use crate::text::padded;
 
 pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let zone = args.view.zone.zone.as_ref().unwrap_or(&env.zone);
     let (view, _) = open_view(Load::All, &args.ledger, &args.view, env, out)?;
+    let env = &env.in_zone(args.view.zone.zone.as_ref());
+    let zone = &env.zone;
     let mut before = view.clone();
     if let Some(day) = args.since.since {
-        before = before.on(day)?;
+        before = before.on(day.resolve(env.time.today()))?;
     }
     if let Some(moment) = args.since.since_known_at {
-        before = before.known_at(moment.moment(zone))?;
+        before = before.known_at(moment.moment(env))?;
     }
     let filter = args.filter.into();
     let changes = view.changes_since(&before, &filter)?;

@@ -16,14 +16,16 @@ use servanda::{
 
 use self::deposits::Deposits;
 use super::files;
+use crate::Environment;
 use crate::args::{EntryIntoForceArgs, ReportFormat};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
 use crate::phrases::{ABSENT, count};
 use crate::table::{self, Cell, Column};
 
-pub(super) fn run(args: &EntryIntoForceArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
+pub(super) fn run(args: &EntryIntoForceArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let mut rule = rule(&args.rule)?;
+    let on = args.on.map(|on| on.resolve(env.in_zone(None).time.today()));
     let name = args.deposits.display().to_string();
     let deposits = Deposits::read(&args.deposits, &rule)?;
     let mut notes = Vec::new();
@@ -31,10 +33,10 @@ pub(super) fn run(args: &EntryIntoForceArgs, out: &mut Output<'_>) -> Result<Exi
         notes.push(format!("note: {name}: {note}"));
         rule = rule.whoever_signed();
     }
-    let answer = rule.apply_despite(&deposits.unread, &deposits.instruments, args.on);
+    let answer = rule.apply_despite(&deposits.unread, &deposits.instruments, on);
     match args.format {
         ReportFormat::Json => format::write_json(&answer, out.writer())?,
-        ReportFormat::Table => write(&rule, &answer, args.on, out)?,
+        ReportFormat::Table => write(&rule, &answer, on, out)?,
     }
     let mut errors = deposits.errors;
     errors.extend(answer.unused.iter().map(|unused| {

@@ -50,7 +50,7 @@ pub(super) fn dated<F>(
     day: &DayArgs,
     session: &WriteSession<'_>,
 ) -> Result<FactBuilder<F>, Failure> {
-    placed(draft, day.on, day.after.as_ref(), day.future, session)
+    placed(draft, session.date(day), day.after.as_ref(), day.future, session)
 }
 
 pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -60,17 +60,18 @@ pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>
         draft = draft.by(party.as_str());
     }
     let draft = with_evidence!(draft, args.evidence.sources.0.iter().cloned(), args.evidence.note);
-    let explain = |error| refused(error, session.standing(&args.commitment, args.day.on.last_day()).as_ref(), &args);
+    let on = session.date(&args.day);
+    let explain = |error| refused(error, session.standing(&args.commitment, on.last_day()).as_ref(), on, &args);
     session.report(session.append(draft, explain)?, out)
 }
 
 /// Adds to the reason for a refused step where the commitment stood and everything that was
 /// missing.
-fn refused(error: servanda::Error, standing: Option<&Standing>, args: &AdvanceArgs) -> Failure {
+fn refused(error: servanda::Error, standing: Option<&Standing>, on: Date, args: &AdvanceArgs) -> Failure {
     let (code, details, mut text) = (error.code(), error.details(), error.to_string());
     let stood = standing.and_then(|standing| Some((standing, standing.status.as_ref()?, standing.since?)));
     let Some((standing, status, since)) = stood else { return error.into() };
-    let stood = format!("on {} its status was {status}, since {since}", args.day.on);
+    let stood = format!("on {on} its status was {status}, since {since}");
     match code {
         "unknown-status" => {
             let onward: Vec<&str> = standing.next.iter().map(|step| step.to.as_str()).collect();

@@ -12,7 +12,7 @@ use servanda::{
 
 use super::parties;
 use crate::Environment;
-use crate::args::{EntryRef, FutureArgs, RecordArgs, ReplaceArgs, ReportFormat};
+use crate::args::{DayArgs, EntryRef, FutureArgs, RecordArgs, ReplaceArgs, ReportFormat};
 use crate::commands::open;
 use crate::environment::SERVANDA_BY;
 use crate::exit::{Exit, Failure};
@@ -103,6 +103,11 @@ impl<'a> WriteSession<'a> {
 
     pub(super) fn id(&self, entry: &EntryRef) -> Result<EntryId, Failure> {
         self.find(entry).map(|entry| entry.id())
+    }
+
+    /// Returns the date that the arguments give, or the day that they name by its distance from today.
+    pub(super) fn date(&self, args: &DayArgs) -> Date {
+        args.on.resolve(self.env.time.today())
     }
 
     /// Refuses dates that are certainly later than today, unless the user has confirmed them.
