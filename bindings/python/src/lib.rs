@@ -10,6 +10,7 @@ mod draft;
 mod error;
 mod facts;
 mod frames;
+mod import;
 mod observe;
 mod progress;
 mod time;
@@ -31,6 +32,8 @@ mod _servanda {
         Table, agenda_table, bodies_table, changes_table, conflicts_table, entries_table, log_table, parts_table,
         stale_table, standings_table, steps_table,
     };
+    #[pymodule_export]
+    use crate::import::import_table;
     #[pymodule_export]
     use crate::observe::Observer;
     #[pymodule_export]

@@ -33,7 +33,7 @@ pub(crate) struct Tracker {
     observers: Mutex<Vec<Py<Observer>>>,
 }
 
-type Now = Option<Arg<Moment>>;
+pub(crate) type Now = Option<Arg<Moment>>;
 type ProgressArg = Option<Py<PyAny>>;
 
 impl Tracker {
@@ -55,7 +55,7 @@ impl Tracker {
         Ok(open.clone().ok_or_else(|| Error::from(servanda::StoreError::Closed))?)
     }
 
-    fn at(&self, now: Now) -> Result<servanda::Tracker> {
+    pub(crate) fn at(&self, now: Now) -> Result<servanda::Tracker> {
         let handle = self.handle()?;
         Ok(match now {
             Some(Arg(now)) => handle.with_time(FixedTime(now)),

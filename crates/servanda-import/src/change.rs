@@ -31,6 +31,10 @@ pub enum Action {
 }
 
 impl Action {
+    /// All actions.
+    pub const ALL: [Self; 8] =
+        [Self::Register, Self::Add, Self::Correct, Self::Amend, Self::Retract, Self::Missing, Self::Keep, Self::Refuse];
+
     /// The word for the action, as in JSON.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,6 +1,9 @@
 //! Why an import failed as a whole.
 
 use serde_json::json;
+use servanda::ErrorKind;
+
+use crate::Change;
 
 /// Why an import failed as a whole. A row that is refused is not an error of the comparison; the
 /// [`Plan`](crate::Plan) lists it.
@@ -29,12 +32,13 @@ pub enum ImportError {
     },
     /// Rows are refused, so nothing was recorded.
     #[error(
-        "nothing was recorded, because {rows} {} refused; correct the table or the mapping, or record the rest with a partial import",
-        if *rows == 1 { "value is" } else { "values are" }
+        "nothing was recorded, because {} {} refused; correct the table or the mapping, or record the rest with a partial import",
+        changes.len(),
+        if changes.len() == 1 { "value is" } else { "values are" }
     )]
     RowsRefused {
-        /// The number of refusals.
-        rows: usize,
+        /// The refusals.
+        changes: Vec<Change>,
     },
     /// The ledger refused something, or could not be read or written.
     #[error(transparent)]
@@ -56,6 +60,16 @@ impl ImportError {
 }
 
 impl ImportError {
+    /// Returns the kind of the error.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Unreadable { .. } | Self::MappingRefused { .. } | Self::ColumnMissing { .. } => ErrorKind::Invalid,
+            Self::RowsRefused { .. } => ErrorKind::Refused,
+            Self::Ledger(error) => error.kind(),
+        }
+    }
+
     /// Returns the data of the error as JSON: an object with the fields of the variant.
     #[must_use]
     pub fn details(&self) -> String {
@@ -64,7 +78,7 @@ impl ImportError {
             Self::MappingRefused { problems } | Self::ColumnMissing { problems } => {
                 json!({ "problems": problems }).to_string()
             }
-            Self::RowsRefused { rows } => json!({ "rows": rows }).to_string(),
+            Self::RowsRefused { changes } => json!({ "changes": changes }).to_string(),
             Self::Ledger(error) => error.details(),
         }
     }

@@ -3,7 +3,7 @@
 use servanda::format::to_json;
 use servanda::{Entry, Tracker};
 
-use crate::plan::{Plan, PlanOptions, plan};
+use crate::plan::{Plan, PlanOptions, no_refusals, plan};
 use crate::{Action, Change, ImportError, Input, Mapping};
 
 /// What an import did, or would do.
@@ -40,7 +40,7 @@ pub fn import(
         tries += 1;
         let plan = plan(tracker, input, mapping, options)?;
         let mut imported = Imported::planned(&plan);
-        if options.dry_run || (imported.refused() > 0 && !options.partial) {
+        if options.dry_run || (imported.refused().next().is_some() && !options.partial) {
             return Ok(imported);
         }
         match plan.record() {
@@ -64,10 +64,18 @@ impl Imported {
         }
     }
 
-    /// Returns the number of values that cannot be recorded.
-    #[must_use]
-    pub fn refused(&self) -> usize {
-        self.changes.iter().filter(|change| change.action == Action::Refuse).count()
+    /// Returns the values that cannot be recorded.
+    pub fn refused(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.action == Action::Refuse)
+    }
+
+    /// Fails if nothing was recorded because of refusals.
+    ///
+    /// # Errors
+    ///
+    /// `rows-refused`.
+    pub fn check(&self) -> Result<(), ImportError> {
+        if self.recorded { Ok(()) } else { no_refusals(self.refused()) }
     }
 
     /// Returns the import as JSON: an object with the fields of this type.

@@ -131,11 +131,17 @@ impl Plan {
     /// ledger has changed since the plan was made; and every error of writing to the ledger. Nothing
     /// is recorded then.
     pub fn record(self) -> Result<Vec<Entry>, ImportError> {
-        match self.refused().count() {
-            rows if rows > 0 && !self.partial => Err(ImportError::RowsRefused { rows }),
-            _ => Ok(self.transaction.commit()?),
+        if !self.partial {
+            no_refusals(self.refused())?;
         }
+        Ok(self.transaction.commit()?)
     }
+}
+
+/// Fails if there is a refusal.
+pub(crate) fn no_refusals<'a>(refused: impl Iterator<Item = &'a Change>) -> Result<(), ImportError> {
+    let changes: Vec<Change> = refused.cloned().collect();
+    if changes.is_empty() { Ok(()) } else { Err(ImportError::RowsRefused { changes }) }
 }
 
 fn position(input: &Input) -> Position {

@@ -27,6 +27,18 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// Makes a table of rows that do not come from a file. They are numbered from 1, and empty rows
+    /// are left out.
+    #[must_use]
+    pub fn new(name: impl Into<String>, columns: Vec<String>, rows: impl IntoIterator<Item = Vec<Cell>>) -> Self {
+        let is_empty = |cells: &[Cell]| cells.iter().all(|cell| *cell == Cell::Empty);
+        let numbered = (1..).zip(rows).filter(|(_, cells)| !is_empty(cells));
+        let rows = numbered.map(|(number, cells)| Row { number, cells }).collect();
+        Self { name: name.into(), sheet: None, columns, rows }
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
@@ -51,6 +63,16 @@ pub enum Cell {
     Bool(bool),
     /// A value that cannot be read, such as `#REF!`, with the reason.
     Fault(String),
+}
+
+impl From<f64> for Cell {
+    /// A number as exact decimal text, with the digits that a spreadsheet keeps. NaN is empty.
+    fn from(number: f64) -> Self {
+        match number.is_nan() {
+            true => Self::Empty,
+            false => crate::read::number::cell(number),
+        }
+    }
 }
 
 /// A document with a list of commitments.

@@ -27,6 +27,7 @@ __all__ = [
     "fact",
     "from_toml",
     "identifier",
+    "import_table",
     "in_force",
     "instrument",
     "Observer",
@@ -226,5 +227,13 @@ def agenda_table(view: View, first: _Day, last: _Day, only: _Filter, /) -> Table
 def parts_table(view: View, commitment: str, only: _Filter, /) -> Table: ...
 def bodies_table(view: View, only: _Filter, /) -> Table: ...
 def stale_table(view: View, days: int, only: _Filter, /) -> Table: ...
+def import_table(
+    tracker: Tracker,
+    input: str | Sequence[tuple[str, list[object]]],
+    mapping: tuple[str | None, str] | None,
+    options: Mapping[str, object],
+    now: _Moment | None,
+    /,
+) -> Table: ...
 def conflicts_table(view: View, /) -> Table: ...
 def log_table(view: View, only: _Filter, /) -> Table: ...

@@ -13,6 +13,7 @@ from . import _servanda
 from ._commitment import Commitment
 from ._entry import Entry, Export, Observed
 from ._facts import Appendable, _draft
+from ._importing import Importable, ImportMapping, _input, _mapping
 from ._model import Party
 from ._procedure import Calendar, Procedure
 from ._progress import Progress, _callback
@@ -185,6 +186,77 @@ class Tracker(Recording):
         if conflicts:
             _log().warning("after a merge, %d entries of %s are in conflict", conflicts, self._name())
         return new
+
+    def import_table(
+        self,
+        table: Importable,
+        mapping: ImportMapping | None = None,
+        *,
+        reason: str | None = None,
+        retract_missing: bool = False,
+        partial: bool = False,
+        dry_run: bool = False,
+        future: bool = False,
+        allow_new_parties: bool = False,
+        recorded_at: datetime.datetime | str | None = None,
+        sheet: str | None = None,
+        header: int | None = None,
+        delimiter: str | None = None,
+        encoding: str | None = None,
+        format: str | None = None,
+    ) -> Table:
+        """Compares a table with the ledger, records the differences, and returns them as a table.
+
+        `table` is a path (CSV, XLSX, ODS, TOML, YAML or JSON), or anything with the Arrow
+        interface, such as a data frame; that needs pyarrow or polars. `mapping` says which column
+        is what: the path of a TOML file, or its tables as a dict. Without one, columns are named
+        like the keys of such a file. The chapter *Import* of the guide describes the keys.
+
+        Importing the same table again changes nothing. An edited row becomes a correction with the
+        `reason`, unless its column gives one. What the table no longer has is retracted only with
+        `retract_missing`. With `dry_run`, nothing is written.
+
+        If rows are refused, nothing is recorded, and it raises `RefusedError` (``rows-refused``),
+        whose `details` list the refusals. With `partial`, the other commitments are recorded. Raises
+        `InvalidError` (``unreadable-input``, ``mapping-refused``, ``column-missing``) if the file or
+        the mapping does not fit.
+
+        `future` allows dates later than today, `allow_new_parties` parties that are spelt almost
+        like known ones. `recorded_at` is the moment at which all of the table was known. `sheet` to
+        `format` say how to read a file, if it is not found out.
+
+        Columns of the answer: ``action`` (``register``, ``add``, ``correct``, ``amend``,
+        ``retract``, ``missing``, ``keep`` or ``refuse``), ``commitment``, ``what``, ``before``,
+        ``after``, ``reason``, ``code`` and ``nearest`` (of a refusal: the code of the error, and the
+        known word that is spelt most like an unknown one), ``file``, ``sheet``, ``row`` and
+        ``column``. The rows of a data frame are counted from 1.
+
+        >>> import polars, servanda
+        >>> frame = polars.DataFrame({"title": ["Build roads"], "status": ["kept"], "on": ["2014-05-01"],
+        ...                           "sources": ["https://example.org/opened"]})
+        >>> mapping = {"defaults": {"procedure": "pledge", "by": "gov", "made": "2013-01-18"}}
+        >>> tracker = servanda.memory("sheet")
+        >>> tracker.import_table(frame, mapping).to_polars().rows()[1][:3]
+        ('add', 'build-roads', 'the step to kept on 2014-05-01')
+        >>> len(tracker.import_table(frame, mapping))
+        0
+        """
+        options = {
+            "reason": reason,
+            "retract_missing": retract_missing,
+            "partial": partial,
+            "dry_run": dry_run,
+            "future": future,
+            "allow_new_parties": allow_new_parties,
+            "recorded_at": recorded_at,
+            "sheet": sheet,
+            "header": header,
+            "delimiter": delimiter,
+            "encoding": encoding,
+            "format": format,
+        }
+        imported = _servanda.import_table(self._raw, _input(table), _mapping(mapping), options, self._moment())
+        return Table._of(imported)
 
     def export_since(self, cursor: str | None = None) -> Export:
         """The entries that came to this ledger since an earlier export, or all entries.

@@ -39,11 +39,10 @@ pub(super) fn run(args: &ImportArgs, env: &Environment, out: &mut Output<'_>) ->
     } else {
         Report { args, imported: &imported }.write(out)?;
     }
-    match imported.refused() {
-        0 => Ok(Exit::Done),
-        _ if imported.recorded || args.record.dry_run => Ok(Exit::Refused),
-        rows => Err(ImportError::RowsRefused { rows }.into()),
+    if !args.record.dry_run {
+        imported.check()?;
     }
+    Ok(if imported.refused().next().is_none() { Exit::Done } else { Exit::Refused })
 }
 
 fn input(args: &ImportArgs) -> Result<Input, ImportError> {

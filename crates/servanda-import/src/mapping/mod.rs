@@ -106,6 +106,16 @@ impl Mapping {
     ///
     /// `mapping-refused`, with every problem.
     pub fn from_toml(name: &str, text: &str) -> Result<Self, ImportError> {
-        read::read(name, text)
+        read::read(name, crate::read::toml::tree(text), true)
+    }
+
+    /// Reads a mapping from JSON: an object with the tables that a file in TOML has. `name` is a name
+    /// for messages.
+    ///
+    /// # Errors
+    ///
+    /// `mapping-refused`, with every problem.
+    pub fn from_json(name: &str, text: &str) -> Result<Self, ImportError> {
+        read::read(name, crate::read::json::tree(text), false)
     }
 }

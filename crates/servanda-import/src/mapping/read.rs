@@ -1,7 +1,6 @@
 //! Reads a mapping from TOML.
 
 use super::{Dates, Field, IdsFrom, Mapping, Words, nearest_word};
-use crate::read::toml::tree;
 use crate::{Cell, ImportError, Node, Value};
 
 /// The tables of a mapping.
@@ -19,11 +18,17 @@ const TABLES: [&str; 12] = [
     "steps",
     "topics",
 ];
-/// Reads a mapping, and collects every problem.
-pub(super) fn read(name: &str, text: &str) -> Result<Mapping, ImportError> {
-    let mut reader = Reader { file: name, problems: Vec::new() };
+
+/// Reads a mapping, and collects every problem. `has_lines` says whether lines tell the reader where
+/// a problem is.
+pub(super) fn read(
+    name: &str,
+    tree: Result<Vec<(String, Node)>, String>,
+    has_lines: bool,
+) -> Result<Mapping, ImportError> {
+    let mut reader = Reader { file: name, has_lines, problems: Vec::new() };
     let mut mapping = Mapping { file: name.to_owned(), ..Mapping::default() };
-    match tree(text) {
+    match tree {
         Ok(tables) => reader.tables(&tables, &mut mapping),
         Err(reason) => reader.problem(None, &reason),
     }
@@ -35,6 +40,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Mapping, ImportError> {
 
 struct Reader<'a> {
     file: &'a str,
+    has_lines: bool,
     problems: Vec<String>,
 }
 
@@ -42,7 +48,7 @@ type Members = [(String, Node)];
 
 impl Reader<'_> {
     fn problem(&mut self, line: Option<u32>, problem: &str) {
-        let line = line.map_or_else(String::new, |line| format!(", line {line}"));
+        let line = line.filter(|_| self.has_lines).map_or_else(String::new, |line| format!(", line {line}"));
         self.problems.push(format!("{}{line}: {problem}", self.file));
     }
 

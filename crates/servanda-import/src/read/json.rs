@@ -10,9 +10,21 @@ use super::number::plain_decimal;
 use crate::{Cell, Document, Node, Value};
 
 pub(super) fn read(name: &str, text: &str) -> Result<Document, String> {
+    document::of(name, vec![root(text)?])
+}
+
+/// Reads the members of an object.
+pub(crate) fn tree(text: &str) -> Result<Vec<(String, Node)>, String> {
+    match root(text)?.value {
+        Value::Map(members) => Ok(members),
+        _ => Err("there should be an object".to_owned()),
+    }
+}
+
+fn root(text: &str) -> Result<Node, String> {
     let raw: &RawValue = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let source = Source { text, lines: Lines::of(text) };
-    document::of(name, vec![source.node(raw, 0)?])
+    source.node(raw, 0)
 }
 
 /// A text, in which the places of raw values are known.

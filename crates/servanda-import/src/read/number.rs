@@ -9,7 +9,7 @@ const MAX_EXPONENT: i32 = 400;
 ///
 /// A spreadsheet shows and stores at most 15 significant digits, so 0.1 + 0.2 is 0.3 there. Whole
 /// numbers up to 2⁵³ are exact; larger ones, such as a long id, have lost digits already.
-pub(super) fn cell(number: f64) -> Cell {
+pub(crate) fn cell(number: f64) -> Cell {
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if number.fract() == 0.0 && number.abs() <= EXACT {
         return Cell::Number(if number == 0.0 { "0".to_owned() } else { format!("{number:.0}") });
