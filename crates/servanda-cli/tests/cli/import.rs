@@ -202,3 +202,58 @@ fn a_hyphen_stands_for_standard_input() {
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(text, "standard input: 3 new commitments, 4 new steps\n");
 }
+
+/// The blocks of the guide that have the name of a file.
+fn block_of_the_guide(name: &str) -> String {
+    let page = include_str!("../../../../docs/import.md");
+    let start = page.find(&format!(" {name}\n")).unwrap() + name.len() + 2;
+    page[start..].split("```").next().unwrap().to_owned()
+}
+
+#[cfg(unix)]
+#[test]
+fn the_history_of_a_file_in_git_is_imported_revision_by_revision() {
+    let dir = TestDir::new();
+    for name in ["import-history.sh", "tracker.toml"] {
+        dir.write(name, block_of_the_guide(name));
+    }
+    let git = |arguments: &[&str], moment: &str| {
+        let author = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "commit.gpgsign=false"];
+        let mut command = std::process::Command::new("git");
+        command.current_dir(dir.path("")).args(author).args(arguments);
+        let status = command.env("GIT_AUTHOR_DATE", moment).env("GIT_COMMITTER_DATE", moment).output().unwrap();
+        assert!(status.status.success(), "{arguments:?}: {status:?}");
+    };
+    git(&["init", "--quiet"], "");
+    let (january, march) = (block_of_the_guide("january.yaml"), block_of_the_guide("march.yaml"));
+    let revisions = [
+        (january, "Start the tracker", "2013-01-20T10:00:00+01:00"),
+        (march.clone(), "Work on the road has begun", "2013-03-04T17:30:00Z"),
+        (march.replace("2013-03-01", "2013-02-28"), "It began a day earlier", "2013-03-06T08:00:00Z"),
+    ];
+    for (text, subject, moment) in &revisions {
+        dir.write("tracker.yaml", text);
+        git(&["add", "tracker.yaml"], moment);
+        git(&["commit", "--quiet", "-m", subject], moment);
+    }
+    run(&dir, "init @history.jsonl");
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_servanda"));
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let script = || {
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(dir.path("")).env("PATH", &path);
+        command.args(["import-history.sh", "history.jsonl", "tracker.yaml", "tracker.toml"]).output().unwrap()
+    };
+    let output = script();
+    assert!(output.status.success(), "{output:?}");
+    assert_snapshot!("git_history", String::from_utf8(output.stdout).unwrap());
+    let known = |moment: &str| {
+        let command = "status @history.jsonl arden/build-a-road-to-the-coast --on 2013-03-02 --format csv --known-at";
+        let answer = run(&dir, &format!("{command} {moment}")).out;
+        answer.lines().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(known("2013-01-19"), "");
+    assert!(known("2013-03-03").contains("not-started"), "{}", known("2013-03-03"));
+    assert!(known("2013-03-05").contains("2013-03-01"), "{}", known("2013-03-05"));
+    assert!(known("2013-03-07").contains("2013-02-28"), "{}", known("2013-03-07"));
+}
