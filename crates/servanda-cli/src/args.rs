@@ -1,8 +1,10 @@
 //! The arguments of the command, as clap reads them.
 
+mod add;
 mod duties;
 mod entry_into_force;
 mod filter;
+mod find;
 mod format;
 #[cfg(feature = "import")]
 mod import;
@@ -15,9 +17,11 @@ mod values;
 mod vocabulary;
 mod write;
 
+pub(crate) use add::AddArgs;
 pub(crate) use duties::{AssignArgs, UnassignArgs};
 pub(crate) use entry_into_force::EntryIntoForceArgs;
 pub(crate) use filter::{FilterArgs, SortArgs, SortKey};
+pub(crate) use find::FindArgs;
 pub(crate) use format::{Format, ReportFormat};
 #[cfg(feature = "import")]
 pub(crate) use import::ImportArgs;
@@ -26,6 +30,7 @@ pub(crate) use measure::MeasureArgs;
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
 pub(crate) use values::EntryRef;
+pub(crate) use vocabulary::obligations;
 pub(crate) use write::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, FutureArgs, InitArgs, LinkArgs,
     RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
@@ -346,8 +351,12 @@ pub(crate) enum CalendarFormat {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  servanda completions bash > /etc/bash_completion.d/servanda
-  servanda completions fish > ~/.config/fish/completions/servanda.fish")]
+  source <(servanda completions bash)
+  servanda completions fish | source
+
+The script asks the command, which completes the ids of commitments, statuses, parties, procedures and \
+topics on the ledger too. Make the script again with each version: put the line into ~/.bashrc or \
+~/.config/fish/config.fish.")]
 pub(crate) struct CompletionsArgs {
     /// The shell
     pub(crate) shell: clap_complete::Shell,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use servanda::tracker::{SystemTime, TimeSource};
 
+use crate::complete::SERVANDA_COMPLETE;
 use crate::zone::ZonedTime;
 use crate::{Terminal, Zone};
 
@@ -56,6 +57,8 @@ pub struct Environment {
     /// entries or commitments, on the thread that called [`run`](crate::run). An interrupted
     /// command changes nothing and ends with [`Exit::Interrupted`](crate::Exit).
     pub interrupted: Arc<dyn Fn() -> bool + Send + Sync>,
+    /// The name of the shell that asks for completions of the arguments after `--`, if one does.
+    pub complete: Option<String>,
     /// The format of answers about commitments, unless the option `--format` gives one: `table`,
     /// `json`, `csv` or `tsv`. If this is `None`, the terminal decides.
     pub format: Option<String>,
@@ -84,6 +87,7 @@ impl Environment {
     #[must_use]
     pub fn plain(width: usize) -> Self {
         Self {
+            complete: None,
             format: None,
             interrupted: Arc::new(|| false),
             interactive: false,
@@ -126,19 +130,24 @@ impl Environment {
             value.map(|value| value.to_string_lossy().into_owned())
         };
         let (format, ledger) = (variable(SERVANDA_FORMAT), variable(SERVANDA_LEDGER));
-        let recorded_by = variable(SERVANDA_BY);
+        let (complete, recorded_by) = (variable(SERVANDA_COMPLETE), variable(SERVANDA_BY));
         let terminal = Terminal::of_process();
         let interactive = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
         let (pager, zone) = (pager(), Zone::of_system());
-        Self { format, interactive, ledger, pager, recorded_by, terminal, zone, ..Self::plain(0) }
+        Self { complete, format, interactive, ledger, pager, recorded_by, terminal, zone, ..Self::plain(0) }
     }
 }
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { format, interrupted: _, interactive, ledger, pager, recorded_by, terminal, time, zone } = self;
+        let Self { complete, format, interrupted: _, interactive, ledger, pager, recorded_by, terminal, time, zone } =
+            self;
         let mut debug = f.debug_struct("Environment");
-        debug.field("format", format).field("interactive", interactive).field("ledger", ledger);
+        debug
+            .field("complete", complete)
+            .field("format", format)
+            .field("interactive", interactive)
+            .field("ledger", ledger);
         debug.field("pager", pager);
         debug.field("recorded_by", recorded_by).field("terminal", terminal).field("time", time);
         debug.field("zone", zone).finish_non_exhaustive()

@@ -21,6 +21,7 @@
 mod args;
 mod attention;
 mod commands;
+mod complete;
 mod days;
 mod environment;
 mod exit;

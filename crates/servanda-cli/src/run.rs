@@ -16,7 +16,7 @@ use crate::exit::{Exit, Failure, Refusal};
 use crate::output::{Output, Style, styled};
 use crate::progress::ProgressBar;
 use crate::text::wrap_lines;
-use crate::{Environment, Terminal, commands, help, json};
+use crate::{Environment, Terminal, commands, complete, help, json};
 
 /// Runs the command. The answer goes to `out`, and error messages go to `err`.
 ///
@@ -32,6 +32,9 @@ pub fn run<A: Into<OsString> + Clone>(
     let terminal = &env.terminal;
     let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
     let reporter = ErrorReporter { json: asks_for_json(&args), terminal };
+    if let Some(shell) = &env.complete {
+        return reporter.finish(err, complete::run(shell, args, env, out));
+    }
     let format = match default_format(env) {
         Ok(format) => format,
         Err(failure) => return reporter.finish(err, Err(failure)),
@@ -66,17 +69,22 @@ fn parse(command: clap::Command, args: Vec<OsString>, ledger: Option<&str>) -> c
         command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches))
     };
     let Some(ledger) = ledger else { return parsed(command, args) };
-    let with_ledger = |command: clap::Command| {
-        let takes_one = command.get_arguments().any(|arg| arg.get_id() == "ledger");
-        let option = |arg: clap::Arg| arg.long("ledger").required(false).default_value(ledger.to_owned());
-        if takes_one { command.mut_arg("ledger", option) } else { command }
-    };
-    let error = match parsed(command.clone().mut_subcommands(with_ledger), args.clone()) {
+    let error = match parsed(with_ledger(command.clone(), ledger), args.clone()) {
         Err(error) if error.use_stderr() => error,
         result => return result,
     };
     let names_ledger = args.get(2).map(Path::new).is_some_and(|path| is_database_url(path) || path.is_file());
     parsed(command, args).map_err(|other| if names_ledger { other } else { error })
+}
+
+/// Returns the command with `--ledger` instead of the first argument of each subcommand, and this
+/// default.
+pub(crate) fn with_ledger(command: clap::Command, ledger: &str) -> clap::Command {
+    command.mut_subcommands(|command| {
+        let takes_one = command.get_arguments().any(|arg| arg.get_id() == "ledger");
+        let option = |arg: clap::Arg| arg.long("ledger").required(false).default_value(ledger.to_owned());
+        if takes_one { command.mut_arg("ledger", option) } else { command }
+    })
 }
 
 /// Returns the format of answers about commitments, if no option gives one.

@@ -189,6 +189,25 @@ impl View {
         }
     }
 
+    /// Returns the summaries of the commitments in which each of the words occurs, and which the
+    /// filter accepts, the best matches first. The words may be in the id, the title, the words of the
+    /// promise, the topics, and the ids and names of the parties.
+    ///
+    /// ```
+    /// use servanda::{Filter, Tracker};
+    ///
+    /// let tracker = Tracker::in_memory("desk")?;
+    /// assert!(tracker.view().find("washington visit", &Filter::default())?.is_empty());
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn find(&self, words: &str, filter: &Filter) -> Result<Vec<Summary>> {
+        Ok(self.of(&*self.ledger(&Scope::All)?).find(words, filter))
+    }
+
     /// Returns what can happen next to a commitment.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use servanda::{Day, Slug};
 
-use super::{FilterArgs, LogArgs, ViewArgs};
+use super::{FilterArgs, FindArgs, LogArgs, ViewArgs};
 use crate::days::OrRelative;
 use crate::zone::MomentOrDay;
 
@@ -14,6 +14,7 @@ pub(crate) enum QueryCommand {
     Agenda(AgendaArgs),
     Bodies(BodiesArgs),
     Changes(ChangesArgs),
+    Find(FindArgs),
     Log(LogArgs),
     Parts(PartsArgs),
     Stale(StaleArgs),

@@ -22,6 +22,11 @@ pub(super) fn keyword<W: Vocabulary>() -> impl TypedValueParser<Value = W> {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<W>())
 }
 
+/// Returns the obligations with their explanations.
+pub(crate) fn obligations() -> Vec<(String, String)> {
+    Obligation::words().into_iter().map(|word| (word.to_owned(), Obligation::explain(word).to_owned())).collect()
+}
+
 /// Returns a parser for a kind of fact.
 pub(super) fn kind() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(Fact::kinds().map(|kind| PossibleValue::new(kind).help(explain_kind(kind))))

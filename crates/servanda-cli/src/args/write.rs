@@ -9,6 +9,7 @@ use servanda::{
     value::{Decimal, Language, Note, Title},
 };
 
+use super::add::AddArgs;
 use super::duties::{AssignArgs, UnassignArgs};
 use super::measure::MeasureArgs;
 use super::sources::{OpeningSourceArgs, SourceArgs, WordsSourceArg};
@@ -20,6 +21,7 @@ use crate::days::OrRelative;
 #[derive(Debug, Subcommand)]
 pub(crate) enum WriteCommand {
     Init(InitArgs),
+    Add(AddArgs),
     Register(Box<RegisterArgs>),
     Advance(AdvanceArgs),
     Deposit(DepositArgs),

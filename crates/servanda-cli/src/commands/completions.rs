@@ -1,19 +1,23 @@
 //! `servanda completions` and `servanda man`, generated from the definition of the arguments.
 
 use clap::CommandFactory as _;
+use clap_complete::env::Shells;
 use servanda::format::quote;
 
 use crate::args::{Args, CompletionsArgs, ManArgs};
+use crate::complete::SERVANDA_COMPLETE;
 use crate::exit::{Exit, Failure};
 use crate::output::Output;
 
 const NAME: &str = "servanda";
 
 pub(super) fn completions(args: &CompletionsArgs, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    // Generate into memory, because clap_complete panics if it cannot write.
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Args::command(), NAME, &mut script);
-    out.writer().write_all(&script)?;
+    let shell = args.shell.to_string();
+    let shells = Shells::builtins();
+    let Some(completer) = shells.completer(&shell) else {
+        return Err(Failure::Usage(format!("there are no completions for {shell}")));
+    };
+    completer.write_registration(SERVANDA_COMPLETE, NAME, NAME, NAME, out.writer())?;
     Ok(Exit::Done)
 }
 

@@ -8,6 +8,7 @@ mod completions;
 mod copy;
 mod entry_into_force;
 mod files;
+mod find;
 mod history;
 #[cfg(feature = "import")]
 mod import;
@@ -43,6 +44,7 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
         Command::Query(QueryCommand::Agenda(args)) => agenda::run(args, env, out),
         Command::Query(QueryCommand::Bodies(args)) => bodies::run(args, env, out),
         Command::Query(QueryCommand::Changes(args)) => changes::run(args, env, out),
+        Command::Query(QueryCommand::Find(args)) => find::run(args, env, out),
         Command::Query(QueryCommand::Log(args)) => log::run(&args, env, out),
         Command::Query(QueryCommand::Parts(args)) => parts::run(args, env, out),
         Command::Query(QueryCommand::Stale(args)) => stale::run(args, env, out),

@@ -6,7 +6,7 @@ use servanda::{Date, Filter, Standing, format, procedure::in_english};
 
 use super::{Load, finish, open_view};
 use crate::Environment;
-use crate::args::{Format, SortArgs, SortKey, StatusArgs};
+use crate::args::{Format, SortArgs, SortKey, StatusArgs, ViewArgs};
 use crate::attention::{self, Placed, tally, verdict_cell};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
@@ -27,19 +27,31 @@ pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> 
         standings.into_iter().filter(|standing| filter.allows(standing)).collect()
     };
     let rows = sorted(standings, &args.sort, args.view.format);
-    match args.view.format {
+    let number = rows.len();
+    write(rows, &title, &filter, &args.view, out)?;
+    finish(number, &filter, &view)
+}
+
+/// Writes standings in the format of the arguments.
+pub(super) fn write(
+    rows: Vec<Placed>,
+    title: &str,
+    filter: &Filter,
+    args: &ViewArgs,
+    out: &mut Output<'_>,
+) -> Result<(), Failure> {
+    match args.format {
         Format::Json => {
             let standings: Vec<Standing> = rows.into_iter().map(|(standing, _)| standing).collect();
             format::write_json(&standings, out.writer())?;
-            return finish(standings.len(), &filter, &view);
         }
-        Format::Csv | Format::Tsv => records(&rows).write(args.view.format, args.view.raw, out)?,
+        Format::Csv | Format::Tsv => records(&rows).write(args.format, args.raw, out)?,
         Format::Table => {
             let number = count(rows.len(), "commitment", "commitments");
-            out.paragraph(0, None, &format!("{title}: {number}{}", matching(rows.len(), &filter)))?;
+            out.paragraph(0, None, &format!("{title}: {number}{}", matching(rows.len(), filter)))?;
             if !rows.is_empty() {
                 out.blank()?;
-                write_table(&rows, args.view.ids, out)?;
+                write_table(&rows, args.ids, out)?;
                 out.blank()?;
                 let verdicts = rows.iter().map(|(standing, _)| (standing.verdict, standing.timeliness));
                 out.paragraph(0, Style::Strong, &tally(verdicts))?;
@@ -47,7 +59,7 @@ pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> 
             write_legend(&rows, out)?;
         }
     }
-    finish(rows.len(), &filter, &view)
+    Ok(())
 }
 
 /// Sorts the standings. Without a key, a table begins with what needs attention.

@@ -1,18 +1,45 @@
 //! `servanda completions` and `servanda man`.
 
-use servanda_cli::Exit;
+use servanda_cli::{Environment, Exit};
 
 use crate::test_dir::TestDir;
 
 #[test]
-fn completions_for_each_shell_contain_the_commands() {
+fn the_script_for_each_shell_asks_the_command() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let outcome = TestDir::new().run(80, &format!("completions {shell}"));
         assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Done, ""));
-        for word in ["servanda", "reschedule", "known-at", "dry-run"] {
-            assert!(outcome.out.contains(word), "{word} for {shell}");
-        }
+        assert!(outcome.out.contains("SERVANDA_COMPLETE") && outcome.out.contains("servanda"), "{}", outcome.out);
     }
+}
+
+#[test]
+fn options_and_what_is_on_the_ledger_are_completed() {
+    let dir = TestDir::promises("p.jsonl");
+    let env = Environment { complete: Some("fish".to_owned()), ..Environment::plain(80) };
+    let with_ledger = Environment { ledger: Some(dir.path("p.jsonl").display().to_string()), ..env.clone() };
+    // fish completes the last word, and takes a candidate and its help from each line.
+    let candidates = |env: &Environment, words: &str| {
+        let outcome = dir.run_in(env, &format!("-- servanda {words}"));
+        assert_eq!((outcome.exit, outcome.err.as_str()), (Exit::Done, ""), "{words}");
+        let candidates = outcome.out.lines().filter_map(|line| line.split('\t').next());
+        candidates.map(str::to_owned).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(candidates(&env, "resch"), "reschedule");
+    assert_eq!(candidates(&env, "status @p.jsonl --known"), "--known-at");
+    assert_eq!(candidates(&env, "status @p.jsonl --phase sta"), "stalled");
+    assert_eq!(candidates(&env, "history @p.jsonl us/ab"), "us/abductees us/abe-visit");
+    assert_eq!(candidates(&with_ledger, "history us/ab"), "us/abductees us/abe-visit");
+    assert_eq!(candidates(&env, "status @p.jsonl --party u"), "us");
+    assert_eq!(candidates(&env, "status @p.jsonl --topic ch"), "children");
+    assert_eq!(candidates(&env, "status @p.jsonl --procedure tre"), "treaty");
+    let steps = candidates(&env, "advance @p.jsonl us/abductees ''");
+    assert!(steps.contains("under-way") && !steps.contains("submitted"), "{steps}");
+    assert_eq!(candidates(&with_ledger, "log --recorded-by d"), "desk");
+    // Without a ledger there is nothing to complete.
+    assert_eq!(candidates(&env, "history @missing.jsonl us/ab"), "");
+    let outcome = dir.run_in(&Environment { complete: Some("tcsh".to_owned()), ..env.clone() }, "-- servanda x");
+    assert_eq!(outcome.exit, Exit::Usage);
 }
 
 #[test]

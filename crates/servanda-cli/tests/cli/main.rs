@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is the shortest way to fail a test")]
 
+mod add;
 mod again;
 mod backends;
 mod batches;
@@ -12,6 +13,7 @@ mod defaults;
 mod duties;
 mod entry_into_force;
 mod facts;
+mod find;
 mod formats;
 mod future;
 mod git;

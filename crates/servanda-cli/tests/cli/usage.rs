@@ -60,8 +60,9 @@ fn wrong_usage_exits_with_2() {
 #[test]
 fn help_of_each_command_has_an_example() {
     let dir = TestDir::new();
-    let reading = ["status", "history", "log", "next", "verify", "merge", "copy", "procedures", "calendars"];
-    let writing = ["init", "register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "amend", "link"];
+    let reading = ["status", "history", "log", "next", "find", "verify", "merge", "copy", "procedures", "calendars"];
+    let writing =
+        ["init", "add", "register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "amend", "link"];
     let rest = ["retract", "define", "completions", "man"];
     for command in reading.into_iter().chain(writing).chain(rest) {
         let outcome = dir.run(80, &format!("{command} --help"));

@@ -11,6 +11,7 @@ mod bodies;
 mod changes;
 mod content;
 mod filter;
+mod find;
 mod forecast;
 mod future;
 mod log;

@@ -1,5 +1,6 @@
 //! The commands that write to a ledger.
 
+mod add;
 mod define;
 mod duties;
 mod facts;
@@ -22,6 +23,7 @@ use crate::output::Output;
 pub(super) fn run(command: WriteCommand, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     match command {
         WriteCommand::Init(args) => init::run(&args, out),
+        WriteCommand::Add(args) => add::run(&args, env, out),
         WriteCommand::Register(args) => register::run(&args, env, out),
         WriteCommand::Advance(args) => facts::advance(args, env, out),
         WriteCommand::Deposit(args) => facts::deposit(args, env, out),

@@ -24,7 +24,7 @@ pub(super) fn check(
             None => notes.push(format!("note: the party {party} is not defined on this ledger")),
             Some(nearest) if env.interactive => {
                 let question = format!("{party} is not defined on this ledger, but {nearest} is. Record {party}?");
-                if !prompt::confirm(&question)? {
+                if !prompt::confirm(&question, false)? {
                     return Err(misspelt(&party, &nearest));
                 }
             }

@@ -1,0 +1,72 @@
+//! Finds commitments by words.
+
+use std::collections::BTreeMap;
+
+use crate::view::{Filter, Summary, View};
+
+impl View<'_> {
+    /// Returns the summaries of the commitments in which each of the words occurs, and which the
+    /// filter allows. The best matches come first: those whose id or title has all of the words.
+    ///
+    /// The words may be anywhere in the id, the title, the words of the promise, the topics, and the
+    /// ids and names of the parties and responsible bodies. Upper and lower case are the same.
+    ///
+    /// ```
+    /// use servanda_core::{Commitment, Filter, Ledger, Obligation, builtin};
+    ///
+    /// let visit = Commitment::builder("us/abe-visit", "A visit to Washington")
+    ///     .procedure(builtin::action())
+    ///     .by("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Result)
+    ///     .words("has invited", ("Remarks", "https://example.org/remarks"))
+    ///     .build()?;
+    /// let mut ledger = Ledger::new();
+    /// ledger.append(visit, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
+    ///
+    /// let view = ledger.view_on("2013-02-01")?;
+    /// assert_eq!(view.find("washington invited", &Filter::default()).len(), 1);
+    /// assert!(view.find("london", &Filter::default()).is_empty());
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn find(&self, words: &str, filter: &Filter) -> Vec<Summary> {
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let names: BTreeMap<String, String> = self
+            .parties()
+            .iter()
+            .map(|party| {
+                let names: Vec<&str> = party.names.values().map(AsRef::as_ref).collect();
+                (party.id.to_string(), names.join("\n").to_lowercase())
+            })
+            .collect();
+        let mut found: Vec<(Place, Summary)> = Vec::new();
+        for summary in self.summaries(filter) {
+            let main = format!("{}\n{}", summary.commitment, summary.title.as_str().to_lowercase());
+            let parties = summary.by.iter().chain(&summary.to).chain(&summary.responsible);
+            let slugs = parties.clone().chain(&summary.topics).map(|slug| slug.as_str());
+            let names = parties.clone().filter_map(|party| names.get(party.as_str())).map(String::as_str);
+            let mut rest: Vec<&str> = slugs.chain(names).collect();
+            let promise = summary.words.as_ref().map(|words| words.as_str().to_lowercase()).unwrap_or_default();
+            rest.push(&promise);
+            let rest = rest.join("\n");
+            let place = match &words {
+                words if words.iter().all(|word| main.contains(word.as_str())) => Place::Name,
+                words if words.iter().all(|word| main.contains(word.as_str()) || rest.contains(word.as_str())) => {
+                    Place::Content
+                }
+                _ => continue,
+            };
+            found.push((place, summary));
+        }
+        found.sort_by_key(|(place, _)| *place);
+        found.into_iter().map(|(_, summary)| summary).collect()
+    }
+}
+
+/// Where the words were found, the best place first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Name,
+    Content,
+}
