@@ -306,9 +306,13 @@ pub(crate) struct ProceduresArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ProcedureFormat {
+    /// Text for people
     Text,
+    /// One JSON document for programs
     Json,
+    /// A file to start one of your own from
     Toml,
+    /// A state diagram, which many forges draw
     Mermaid,
 }
 
@@ -342,8 +346,11 @@ pub(crate) struct CalendarsArgs {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CalendarFormat {
+    /// Text for people
     Text,
+    /// One JSON document for programs
     Json,
+    /// A file to start one of your own from
     Toml,
 }
 

@@ -89,6 +89,11 @@ impl<'a> Output<'a> {
         self.env.terminal.width
     }
 
+    /// Returns the width of a table, which is not limited in a pipe.
+    pub(crate) fn table_width(&self) -> usize {
+        if self.env.terminal.cuts { self.width() } else { usize::MAX }
+    }
+
     pub(crate) fn progress_bar(&mut self) -> &mut ProgressBar<'a> {
         &mut self.bar
     }

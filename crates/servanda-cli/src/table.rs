@@ -97,8 +97,8 @@ const GAP: usize = 2;
 /// From this width on, a table has one line for each row.
 const ONE_LINE: usize = 100;
 
-/// Writes a table. On a terminal of 100 columns or more, each row is one line: ids are left out if
-/// they do not fit, unless `ids` is true, and long texts are cut. On a narrower one, text is wrapped
+/// Writes a table. In a pipe, and on a terminal of 100 columns or more, each row is one line: ids are left out if
+/// they do not fit, unless `ids` is true, and long texts are cut on the terminal. On a narrower one, text is wrapped
 /// and never cut, in the first of these layouts that fits:
 ///
 /// - All columns are side by side.
@@ -107,8 +107,8 @@ const ONE_LINE: usize = 100;
 pub(crate) fn write(out: &mut Output<'_>, columns: &[Column], rows: Vec<Row>, ids: bool) -> io::Result<()> {
     let titles = columns.iter().map(|column| Cell::new(column.title, Style::Strong)).collect();
     let rows: Vec<Row> = std::iter::once(titles).chain(rows).collect();
-    if out.width() >= ONE_LINE
-        && let Some((columns, rows)) = lines::arrange(columns, &rows, out.width(), ids)
+    if out.table_width() >= ONE_LINE
+        && let Some((columns, rows)) = lines::arrange(columns, &rows, out.table_width(), ids)
     {
         for row in rows {
             out.line(&lines::line(out, &columns, &row))?;

@@ -10,6 +10,9 @@ use terminal_size::{Height, Width, terminal_size_of};
 pub struct Terminal {
     /// Whether the answer may contain colours.
     pub colours: bool,
+    /// Whether a table may cut long texts to the width. Otherwise its lines are as long as they have to
+    /// be, which suits a pipe.
+    pub cuts: bool,
     /// Whether error messages may contain colours.
     pub error_colours: bool,
     /// The width for error messages in columns, or `None` if they do not go to a terminal.
@@ -39,6 +42,7 @@ impl Terminal {
     pub fn plain(width: usize) -> Self {
         Self {
             colours: false,
+            cuts: true,
             error_colours: false,
             error_width: None,
             height: None,
@@ -68,6 +72,8 @@ impl Terminal {
         let height = out.map(|(_, height)| usize::from(height.0)).filter(|height| capable && *height > 0);
         Self {
             colours: colours && stdout().is_terminal(),
+            // Whoever sets COLUMNS wants lines of that width, also in a pipe.
+            cuts: stdout().is_terminal() || variable("COLUMNS").is_some(),
             error_colours: colours && stderr().is_terminal(),
             error_width: stderr().is_terminal().then(|| width(err).max(MIN_WIDTH)),
             height,

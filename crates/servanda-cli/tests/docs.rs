@@ -83,6 +83,7 @@ fn shell_blocks_print_what_the_pages_show() {
     let cases = trycmd::TestCases::new();
     cases
         .env("SERVANDA_BY", "desk")
+        .env("COLUMNS", "100")
         .env("SERVANDA_FORMAT", "table")
         .env("TZ", "UTC")
         .register_bin("servanda", Path::new(env!("CARGO_BIN_EXE_servanda")).to_owned());

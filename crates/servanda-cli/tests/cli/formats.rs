@@ -36,6 +36,18 @@ fn in_a_pipe_answers_are_uncut_and_tab_separated() {
 }
 
 #[test]
+fn in_a_pipe_a_table_is_not_cut() {
+    let dir = TestDir::promises("p.jsonl");
+    let terminal = Terminal { cuts: false, tables: false, ..Terminal::plain(100) };
+    let table = |arguments: &str| dir.run_on(&terminal, arguments).out;
+    let status = table("status @p.jsonl --on 2013-05-01 --format table");
+    assert!(status.contains("and whatever else makes a title long") && !status.contains('…'), "{status}");
+    assert!(status.contains("us/abe-visit"), "{status}");
+    let procedures = table("procedures");
+    assert!(!procedures.contains('…'), "{procedures}");
+}
+
+#[test]
 fn csv_has_the_same_cells_as_tsv() {
     let dir = TestDir::promises("p.jsonl");
     for (_, question) in ANSWERS {
