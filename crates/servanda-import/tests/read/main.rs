@@ -5,6 +5,7 @@
 mod broken;
 mod documents;
 mod encodings;
+mod libraries;
 mod libreoffice;
 mod workbooks;
 
