@@ -257,3 +257,17 @@ fn the_history_of_a_file_in_git_is_imported_revision_by_revision() {
     assert!(known("2013-03-05").contains("2013-03-01"), "{}", known("2013-03-05"));
     assert!(known("2013-03-07").contains("2013-02-28"), "{}", known("2013-03-07"));
 }
+
+#[test]
+fn the_guide_has_every_key_of_a_mapping() {
+    let dir = desk();
+    let page = include_str!("../../../../docs/import.md");
+    for (mapping, empty) in [("[columns]\nxyzzyxyzzy = 1\n", ""), ("[xyzzyxyzzy]\n", "[")] {
+        dir.write("keys.toml", mapping);
+        let refused = run(&dir, "import @l.jsonl @pledges.csv --by sheet --mapping @keys.toml").err;
+        let keys = refused.split("use one of: ").nth(1).unwrap().trim();
+        for key in keys.split(", ") {
+            assert!(page.contains(&format!("`{empty}{key}")), "docs/import.md lacks {key}");
+        }
+    }
+}

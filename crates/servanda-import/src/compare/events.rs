@@ -319,6 +319,7 @@ fn with_note(fact: &Fact, note: &servanda::value::Note) -> Fact {
         Fact::Advance(advance) => advance.note = Some(note.clone()),
         Fact::Remark(remark) => remark.note = Some(note.clone()),
         Fact::Reschedule(reschedule) => reschedule.note = Some(note.clone()),
+        Fact::Measure(measure) => measure.note = Some(note.clone()),
         _ => {}
     }
     fact
@@ -331,6 +332,7 @@ fn is_alike(one: &Fact, other: &Fact) -> bool {
         (Fact::Advance(one), Fact::Advance(other)) => one.to == other.to,
         (Fact::Remark(one), Fact::Remark(other)) => one.title == other.title,
         (Fact::Reschedule(one), Fact::Reschedule(other)) => one.deadline == other.deadline,
+        (Fact::Measure(one), Fact::Measure(other)) => one.value == other.value,
         _ => false,
     }
 }

@@ -9,6 +9,7 @@ pub(super) fn event(fact: &Fact, on: Date) -> String {
         Fact::Advance(advance) => format!("the step to {} on {on}", advance.to),
         Fact::Remark(remark) => format!("the remark {} on {on}", quote(remark.title.as_str())),
         Fact::Reschedule(reschedule) => format!("the deadline {}, set on {on}", reschedule.deadline),
+        Fact::Measure(measure) => format!("the measurement {} on {on}", measure.value),
         other => format!("{} on {on}", other.kind()),
     }
 }
@@ -30,6 +31,7 @@ fn parts(fact: &Fact, on: Date) -> [String; 5] {
         Fact::Advance(advance) => advance.to.to_string(),
         Fact::Remark(remark) => quote(remark.title.as_str()),
         Fact::Reschedule(reschedule) => reschedule.deadline.to_string(),
+        Fact::Measure(measure) => measure.value.to_string(),
         other => other.kind().to_owned(),
     };
     let by = match fact {
@@ -54,6 +56,10 @@ fn source(source: &Source) -> String {
     }
 }
 
+fn listed<T: serde::Serialize>(values: &[T]) -> Option<String> {
+    (!values.is_empty()).then(|| servanda::format::to_json(&values))
+}
+
 /// Returns the fields in which two registrations differ, apart from the title and the topics: the
 /// key of the field, and what the first and what the second says.
 pub(super) fn registrations(
@@ -76,6 +82,11 @@ pub(super) fn registrations(
             ("words_source", words.map(|words| source(&words.source))),
             ("deadline", commitment.deadline.map(|deadline| deadline.to_string())),
             ("part_of", commitment.part_of.as_ref().map(Slug::to_string)),
+            ("responsible", listed(&commitment.responsible)),
+            ("identifiers", listed(&commitment.identifiers)),
+            ("language", commitment.language.as_ref().map(ToString::to_string)),
+            ("titles", (!commitment.titles.is_empty()).then(|| servanda::format::to_json(&commitment.titles))),
+            ("target", commitment.target.as_ref().map(servanda::format::to_json)),
             ("opening", opening.map(servanda::format::to_json)),
             ("rules", rules),
         ]

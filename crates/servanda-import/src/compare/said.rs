@@ -117,7 +117,7 @@ impl Said {
     fn take(&mut self, entry: &Entry, recorder: &Slug) {
         let own = entry.recorded_by() == recorder.as_str();
         match (entry.fact(), entry.on()) {
-            (fact @ (Fact::Advance(_) | Fact::Remark(_) | Fact::Reschedule(_)), Some(on)) => {
+            (fact @ (Fact::Advance(_) | Fact::Remark(_) | Fact::Reschedule(_) | Fact::Measure(_)), Some(on)) => {
                 let by = if own { recorder.clone() } else { entry.recorded_by().parse().unwrap_or(recorder.clone()) };
                 self.events.push(SaidEvent { entry: entry.id(), by, on, fact, own_note: None });
             }

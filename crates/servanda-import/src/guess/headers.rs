@@ -431,7 +431,7 @@ pub(super) const HEADERS: &[Header] = &[
     },
 ];
 
-/// Words for what a mapping has no column for.
+/// Words for the body that is in charge.
 pub(super) const RESPONSIBLE: &[&str] = &[
     "responsible",
     "ministry",

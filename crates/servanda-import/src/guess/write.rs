@@ -59,11 +59,15 @@ fn write_columns(toml: &mut String, table: &Table, columns: &Columns<'_>) {
         line(toml, "# ", "title", r#""""#, None);
     }
     for profile in columns.unused() {
-        match fit(profile.name, RESPONSIBLE) {
-            Some(Fit::Whole) => comment(toml, &format!("Not used: {}, which is in charge.", quoted(profile.name))),
-            _ => comment(toml, &format!("Not used: {}{}", quoted(profile.name), examples(profile))),
+        match is_in_charge(profile) {
+            true => line(toml, "", "responsible", &quoted(profile.name), Some("in charge from the start?")),
+            false => comment(toml, &format!("Not used: {}{}", quoted(profile.name), examples(profile))),
         }
     }
+}
+
+fn is_in_charge(profile: &Profile<'_>) -> bool {
+    matches!(fit(profile.name, RESPONSIBLE), Some(Fit::Whole))
 }
 
 /// Shows the first values of a column.
@@ -193,13 +197,20 @@ fn write_statuses(toml: &mut String, columns: &Columns<'_>, known: &Known) {
 }
 
 fn write_parties(toml: &mut String, columns: &Columns<'_>, known: &Known) {
-    let profiles: Vec<&Profile<'_>> = ["by", "to"].iter().filter_map(|field| columns.get(field)).collect();
+    let parties: Vec<&Profile<'_>> = ["by", "to"].iter().filter_map(|field| columns.get(field)).collect();
+    write_names(toml, "parties", &parties, known);
+    let bodies: Vec<&Profile<'_>> = columns.unused().filter(|profile| is_in_charge(profile)).collect();
+    write_names(toml, "bodies", &bodies, known);
+}
+
+/// Writes what names mean.
+fn write_names(toml: &mut String, table: &str, profiles: &[&Profile<'_>], known: &Known) {
     let words = || profiles.iter().flat_map(|profile| profile.distinct.iter().take(MAX_WORDS));
     // An id needs no line.
     if words().all(|(word, _)| word.parse::<servanda::Slug>().is_ok()) {
         return;
     }
-    table_header(toml, "parties");
+    table_header(toml, table);
     let mut seen = std::collections::BTreeSet::new();
     for (word, _) in words() {
         if !seen.insert(super::columns::folded_word(word)) {

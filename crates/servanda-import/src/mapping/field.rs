@@ -58,6 +58,18 @@ fields! {
     Deadline "deadline" "deadline" Commitment;
     PartOf "part_of" "part_of" Commitment;
     Topics "topics" "topics" Commitment;
+    /// The bodies in charge, each with its role: `body=role`.
+    Responsible "responsible" "responsible" Commitment;
+    /// Identifiers in other systems: `scheme=value`.
+    Identifiers "identifiers" "identifiers" Commitment;
+    /// The scheme in which `identifier` is kept as an identifier.
+    IdentifierScheme "identifier_scheme" "identifier_scheme" Commitment;
+    Language "language" "language" Commitment;
+    /// Titles in other languages: `language=title`.
+    Titles "titles" "titles" Commitment;
+    TargetValue "target_value" "target.value" Commitment;
+    TargetUnit "target_unit" "target.unit" Commitment;
+    TargetDate "target_date" "target.date" Commitment;
     OpeningStatus "opening_status" "opening.status" Commitment;
     OpeningOn "opening_on" "opening.on" Commitment;
     OpeningSources "opening_sources" "opening.sources" Commitment;
@@ -81,6 +93,8 @@ fields! {
     Remark "remark" "remark" Step;
     /// A deadline that was set or moved on the day of the row.
     NewDeadline "new_deadline" "deadline" Step;
+    /// A measurement of progress towards the target.
+    Measured "measured" "measured" Step;
     Reason "reason" "reason" Row;
     RecordedAt "recorded_at" "recorded_at" Row;
 }

@@ -4,7 +4,8 @@ use super::{Dates, Field, IdsFrom, Mapping, Words, nearest_word};
 use crate::{Cell, ImportError, Node, Value};
 
 /// The tables of a mapping.
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
+    "bodies",
     "columns",
     "dates",
     "defaults",
@@ -80,6 +81,7 @@ impl Reader<'_> {
                 "steps" => self.steps(members, mapping),
                 "statuses" => self.words(table, members, &mut mapping.statuses),
                 "parties" => self.words(table, members, &mut mapping.parties),
+                "bodies" => self.words(table, members, &mut mapping.bodies),
                 "topics" => self.words(table, members, &mut mapping.topics),
                 "obligations" => self.words(table, members, &mut mapping.obligations),
                 _ => self.words(table, members, &mut mapping.procedures),

@@ -1,9 +1,10 @@
 //! Builds the commitment and the events that a group of rows describes.
 
-use servanda::facts::{Advance, Remark, Reschedule, Words};
+use servanda::facts::{Advance, Measure, Remark, Reschedule, Words};
 use servanda::{Commitment, Date, Fact, Moment, Procedure, Slug};
 
 use super::fields::{Fields, SourceFields};
+use super::further::further;
 use super::group::Group;
 use super::record::{Problem, Record};
 use super::{Refused, Vocabulary, Wanted, WantedEvent, slug_of};
@@ -83,6 +84,7 @@ fn registration(
     }
     let mut builder = Commitment::builder(&group.id, title.as_deref().unwrap_or_default()).procedure(procedure);
     builder = by.iter().fold(builder, |builder, party| builder.by(party));
+    builder = further(fields, vocabulary, builder);
     builder = to.iter().fold(builder, |builder, party| builder.to(party));
     builder = topics.iter().fold(builder, |builder, topic| builder.topic(topic));
     if let Some(made) = made {
@@ -173,13 +175,15 @@ fn events_of(
     };
     let remark = fields.text(Field::Remark);
     let deadline = fields.date(Field::NewDeadline);
-    if status.is_none() && remark.is_none() && deadline.is_none() {
+    let measured = fields.parsed::<servanda::value::Decimal>(Field::Measured);
+    if status.is_none() && remark.is_none() && deadline.is_none() && measured.is_none() {
         return;
     }
     let before = fields.problems.len();
     let Some(on) = fields.date(Field::On) else {
         // A commitment that has not begun needs no date for that.
-        let has_not_begun = remark.is_none() && deadline.is_none() && status.as_ref() == Some(&procedure.initial);
+        let has_not_begun =
+            remark.is_none() && deadline.is_none() && measured.is_none() && status.as_ref() == Some(&procedure.initial);
         if !has_not_begun && fields.problems.len() == before {
             missing(fields, Field::On, "what happened has a date, as precisely as it is known");
         }
@@ -211,6 +215,11 @@ fn events_of(
             }
             Err(error) => fields.problem(Field::Remark, format!("{error}")),
         }
+    }
+    if let Some(value) = measured {
+        let mut measure = Measure::new(value);
+        (measure.note, measure.sources) = (note.clone(), sources.clone());
+        add(measure.into(), Field::Measured, on);
     }
     if let Some(deadline) = deadline {
         let mut reschedule = Reschedule::new(deadline.into());

@@ -24,7 +24,7 @@ impl<'a> Fields<'a, '_> {
     }
 
     /// The values of a field: those of the first record that has any, or else the default.
-    fn values(&self, field: Field) -> Vec<ValueRef<'a>> {
+    pub(super) fn values(&self, field: Field) -> Vec<ValueRef<'a>> {
         match self.record(field) {
             Some(record) => record.values(field).collect(),
             None => self.mapping.defaults.get(&field).map(|node| ValueRef::of(&node.value)).into_iter().collect(),

@@ -2,6 +2,7 @@
 
 mod build;
 mod fields;
+mod further;
 mod group;
 mod ids;
 mod record;

@@ -135,6 +135,25 @@ impl Vocabulary {
         }
     }
 
+    /// Returns the body that a word stands for: the word of the mapping, its id, or a name of a
+    /// defined party. `None` if the mapping says that it means nothing.
+    pub(crate) fn body(&self, word: &str, mapping: &Mapping) -> Result<Option<Slug>, UnknownWord> {
+        if let Some(body) = listed(word, &mapping.bodies, "body")? {
+            return Ok(body);
+        }
+        if let Some(named) = self.party_names.get(&folded(word)) {
+            return Ok(Some(named.clone()));
+        }
+        match word.parse::<Slug>() {
+            Ok(id) if mapping.bodies.meanings().next().is_none() || self.parties.contains(&id) => Ok(Some(id)),
+            _ => {
+                let names = self.party_names.keys().map(String::as_str);
+                let words = mapping.bodies.known().chain(mapping.bodies.meanings());
+                Err(unknown(word, "a known body", "bodies", words.chain(names), ""))
+            }
+        }
+    }
+
     /// Returns the topic that a word stands for: the word of the mapping, its id, or the word in
     /// lower case and with hyphens. `None` if the mapping says that it means nothing.
     ///
@@ -170,7 +189,9 @@ impl Vocabulary {
 
 /// What the mapping says about a word. `None` if it does not have the word.
 fn listed(word: &str, words: &Words, what: &str) -> Result<Option<Option<Slug>>, UnknownWord> {
-    match words.meaning(word) {
+    // An id that the mapping gives to a word stands for itself.
+    let meaning = words.meaning(word).or_else(|| words.meanings().find(|meaning| *meaning == word.trim()));
+    match meaning {
         None => Ok(None),
         Some("") => Ok(Some(None)),
         Some(meaning) => match meaning.parse() {

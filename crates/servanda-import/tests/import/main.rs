@@ -6,6 +6,7 @@ mod corrections;
 mod desk;
 mod documents;
 mod first;
+mod further;
 mod ids;
 mod mappings;
 mod missing;

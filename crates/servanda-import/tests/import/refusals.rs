@@ -63,7 +63,7 @@ fn parties_and_topics_that_a_mapping_lists_are_the_only_ones() {
         "{}\n[parties]\n\"The government\" = \"gov\"\n[topics]\nTransport = \"transport\"\n",
         crate::desk::MAPPING
     ));
-    desk.import("id,title,by,topics\nroads,Build roads,the Government,transport\n");
+    desk.import("id,title,by,topics\nroads,Build roads,the Government,transport\nparks,Open parks,gov,\n");
     let plan = desk.plan("id,title,by,topics\nroads,Build roads,The goverment,Trasport\n");
     insta::assert_snapshot!(shown(&plan));
 }
