@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use servanda::tracker::Transaction;
-use servanda::{Batch, Entry, Error, Fact, Moment, Slug, Tracker};
+use servanda::{Batch, Commitment, Entry, Error, Fact, Moment, Slug, Tracker};
 
 use crate::change::{Action, Change};
 use crate::compare::{Comparison, Difference, NewFact, Said, difference, missing, said};
@@ -66,7 +66,8 @@ pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanO
     let says = said(transaction.ledger(), recorder);
     let said = &says.commitments;
     let today = Some(tracker.view().day());
-    let keeps_earlier_steps = mapping.keep_earlier_steps;
+    let about = About::of(columns.as_ref());
+    let keeps_earlier_steps = mapping.keep_earlier_steps || !about.events;
     let file_name = file.file.as_str();
     let comparison =
         Comparison { options, says: &says, recorder, keeps_earlier_steps, again: false, file: file_name, today };
@@ -79,9 +80,14 @@ pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanO
     let mut drawn = Drawn::default();
     groups.refused.into_iter().for_each(|refused| drawn.refuse(refusals(refused)));
     for group in &groups.groups {
-        drawn.draw(group, mapping, &vocabulary, tracker.now(), &comparison);
+        match about.commitments {
+            true => drawn.draw(group, None, mapping, &vocabulary, tracker.now(), &comparison),
+            false => drawn.draw_steps(group, mapping, &vocabulary, tracker.now(), &comparison),
+        }
     }
-    drawn.missing(&groups.groups, mapping, &comparison, &file);
+    if about.commitments {
+        drawn.missing(&groups.groups, mapping, &comparison, &file);
+    }
     let mut recording = Recording { begun: transaction.clone(), transaction, options, refused: HashMap::new() };
     recording.record(&mut drawn.differences)?;
     let Recording { transaction, mut refused, .. } = recording;
@@ -156,6 +162,21 @@ fn title_of(said: &Said) -> String {
     said.title.to_string()
 }
 
+/// What an input is about.
+struct About {
+    /// The commitments themselves.
+    commitments: bool,
+    /// What happened to them.
+    events: bool,
+}
+
+impl About {
+    /// A document is about both.
+    fn of(columns: Option<&Columns>) -> Self {
+        Self { commitments: columns.is_none_or(Columns::has_titles), events: columns.is_none_or(Columns::has_events) }
+    }
+}
+
 /// The differences that were found, and what could not be compared.
 #[derive(Default)]
 struct Drawn {
@@ -169,7 +190,8 @@ impl Drawn {
         self.refused.push(changes.into_iter().collect());
     }
 
-    fn draw(
+    /// Compares rows that are only about steps of a commitment that is registered.
+    fn draw_steps(
         &mut self,
         group: &Group<'_>,
         mapping: &Mapping,
@@ -177,8 +199,35 @@ impl Drawn {
         now: Moment,
         comparison: &Comparison<'_>,
     ) {
+        match comparison.says.commitments.get(&group.id) {
+            Some(said) => {
+                let mut registered = said.registration.clone();
+                registered.title = said.title.clone();
+                registered.topics.clone_from(&said.topics);
+                self.draw(group, Some(registered), mapping, vocabulary, now, comparison);
+            }
+            None => {
+                let position = group.rows.first().map_or_else(Position::default, |row| row.position(None));
+                let text = "the table has no titles, so the commitment has to be on the ledger, and it is not; \
+                    import the table with its title first"
+                    .to_owned();
+                let problems = vec![Problem { position, text, nearest: None }];
+                self.refuse(refusals(Refused { commitment: Some(group.id.clone()), problems }));
+            }
+        }
+    }
+
+    fn draw(
+        &mut self,
+        group: &Group<'_>,
+        registered: Option<Commitment>,
+        mapping: &Mapping,
+        vocabulary: &Vocabulary,
+        now: Moment,
+        comparison: &Comparison<'_>,
+    ) {
         let today = comparison.today.filter(|_| !comparison.options.future);
-        match wanted(group, mapping, vocabulary, now).and_then(|wanted| wanted.until(today)) {
+        match wanted(group, registered, mapping, vocabulary, now).and_then(|wanted| wanted.until(today)) {
             Ok(wanted) => match difference(&wanted, comparison) {
                 Ok(difference) => self.differences.push(difference),
                 Err(refused) => self.refuse(refused),

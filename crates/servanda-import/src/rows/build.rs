@@ -11,16 +11,19 @@ use super::{Refused, Vocabulary, Wanted, WantedEvent, slug_of};
 use crate::Position;
 use crate::mapping::{Field, Mapping, Scope};
 
-/// Returns what the ledger should say about the commitment of a group.
+/// Returns what the ledger should say about the commitment of a group. If the rows are only about its
+/// steps, `registered` is its registration.
 pub(crate) fn wanted(
     group: &Group<'_>,
+    registered: Option<Commitment>,
     mapping: &Mapping,
     vocabulary: &Vocabulary,
     now: Moment,
 ) -> Result<Wanted, Refused> {
     let mut problems = group.contradictions();
     let mut fields = Fields { records: &group.rows, mapping, problems: &mut problems };
-    let procedure = match fields.text(Field::Procedure) {
+    let named = registered.as_ref().map(|registered| registered.procedure.id.to_string());
+    let procedure = match named.or_else(|| fields.text(Field::Procedure)) {
         Some(word) => match vocabulary.procedure(&word, mapping) {
             Ok(procedure) => Some(procedure),
             Err(word) => {
@@ -33,7 +36,8 @@ pub(crate) fn wanted(
             None
         }
     };
-    let registration = procedure.and_then(|procedure| registration(group, &mut fields, vocabulary, procedure));
+    let registration =
+        registered.or_else(|| procedure.and_then(|procedure| registration(group, &mut fields, vocabulary, procedure)));
     let (reason, known) = (fields.text(Field::Reason), fields.moment(Field::RecordedAt, now));
     let position = group.rows.first().map_or_else(Position::default, |row| row.position(None));
     let mut events = Vec::new();

@@ -87,11 +87,27 @@ impl Columns {
             }
         });
         let columns = Self(columns.collect());
+        let names = [Field::Title, Field::Id, Field::Identifier];
+        if problems.is_empty() && names.iter().all(|field| columns.of(*field).is_empty()) {
+            problems.push(no_titles(table, mapping));
+        }
         if problems.is_empty() { Ok(columns) } else { Err(problems) }
     }
 
     fn of(&self, field: Field) -> &[usize] {
         self.0.get(field as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the table says something about the commitments themselves, and not only about steps
+    /// of commitments that are registered.
+    pub(crate) fn has_titles(&self) -> bool {
+        !self.of(Field::Title).is_empty()
+    }
+
+    /// Whether the table says what happened, and not only what the commitments are.
+    pub(crate) fn has_events(&self) -> bool {
+        let events = [Field::Status, Field::Remark, Field::NewDeadline, Field::Measured];
+        events.iter().any(|field| !self.of(*field).is_empty())
     }
 
     /// The names of the columns that no field has.
@@ -100,6 +116,17 @@ impl Columns {
         let named = table.columns.iter().enumerate().filter(|(_, name)| !name.trim().is_empty());
         named.filter(|(place, _)| is_unused(place)).map(|(_, name)| name.clone()).collect()
     }
+}
+
+fn no_titles(table: &Table, mapping: &Mapping) -> String {
+    let columns = table.columns.iter().filter(|column| !column.trim().is_empty());
+    let place = Position { file: table.name.clone(), sheet: table.sheet.clone(), ..Position::default() };
+    let mapping = if mapping.file.is_empty() { "a mapping" } else { &mapping.file };
+    let columns: Vec<String> = columns.map(|column| quote(column)).collect();
+    format!(
+        "{place}: no column has the titles; name it as `title` under [columns] in {mapping}; its columns are: {}",
+        columns.join(", ")
+    )
 }
 
 fn no_column(table: &Table, mapping: &Mapping, field: Field, name: &str) -> String {

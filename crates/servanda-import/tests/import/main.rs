@@ -14,3 +14,4 @@ mod moments;
 mod others;
 mod refusals;
 mod single_row;
+mod two_tables;
