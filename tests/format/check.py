@@ -456,6 +456,8 @@ FACTS = {
     "amend": amend,
     "assign": record({"body": slug, "note?": note, "role?": slug, "sources?": SOURCES, "until?": date}),
     "measure": record({"note?": note, "sources?": SOURCES, "value": decimal}),
+    "repin": record({"procedure": record({"digest": sha256, "id": slug, "version": number(1)}), "reason": note,
+                     "statuses?": mapping(slug, slug)}),
     "unassign": record({"body": slug, "note?": note, "role?": slug, "sources?": SOURCES}),
     "link": record({"note?": note, "relation": RELATION, "sources?": SOURCES, "to": slug}),
     "retract": record({"entry": sha256, "reason": note}),
@@ -464,7 +466,7 @@ FACTS = {
 # An unknown kind needs neither a commitment nor a day.
 NEEDS_COMMITMENT = set(FACTS) - {"define", "retract"}
 NEEDS_DAY = {"advance", "deposit", "remark", "attest", "reschedule", "assign", "unassign", "measure"}
-HAS_NO_DAY = {"register", "cite", "amend", "retract", "define"}
+HAS_NO_DAY = {"register", "cite", "amend", "repin", "retract", "define"}
 
 def fact(value, at):
     """One member, whose name is the kind. The value of an unknown kind is any object."""

@@ -340,6 +340,18 @@ def targets():
     ]
 
 
+def repins():
+    """A commitment moves to another procedure."""
+    other = {"digest": sha256("format test: another procedure"), "id": "format-test/other", "version": 2}
+    return [
+        ("a repin with every member", seal(entry("2013-02-10", {"repin": {
+            "procedure": other, "reason": "format test: the procedure was reformed",
+            "statuses": {"accepted": "agreed", "submitted": "tabled"}}}, "format-test/homes"))),
+        ("a repin without a table of statuses", seal(entry("2013-02-10", {"repin": {
+            "procedure": {**other, "version": 3}, "reason": "format test: a clock was missing"}}, "format-test/homes"))),
+    ]
+
+
 def times():
     return [
         ("a month", test_remark("2013-02-01", on="2013-01")),
@@ -441,7 +453,7 @@ def limits():
 
 def good_lines():
     """Pairs of a description and a line. The last line is a duplicate, which is allowed."""
-    named = [*definitions(), *convention(), *others(), *everything(), *bodies(), *targets(), *times(), *unknown(), *limits()]
+    named = [*definitions(), *convention(), *others(), *everything(), *bodies(), *targets(), *repins(), *times(), *unknown(), *limits()]
     lines = [(name, spell(sealed)) for name, sealed in named]
     assert len({line for _, line in lines}) == len(lines), "two good lines are the same"
     return [*lines, ("an exact duplicate of the fourth line", lines[3][1])]

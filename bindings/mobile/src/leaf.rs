@@ -132,6 +132,18 @@ uniffi::custom_type!(
     }
 );
 
+/// The new names of statuses, by their old names.
+pub type StatusNames = BTreeMap<Slug, Slug>;
+
+uniffi::custom_type!(
+    /// The new names of statuses, by their old names.
+    StatusNames, HashMap<String, String>, {
+        remote,
+        lower: |names| names.into_iter().map(|(from, to)| (from.to_string(), to.to_string())).collect(),
+        try_lift: |names| names.into_iter().map(|(from, to)| Ok((checked(from.parse())?, checked(to.parse())?))).collect(),
+    }
+);
+
 uniffi::custom_type!(
     /// A treaty's article on its entry into force, as JSON.
     EntryIntoForce, String, {

@@ -19,7 +19,7 @@ use servanda::{
 };
 
 use crate::entry::Entry;
-use crate::leaf::{ClockDates, ClockRules, Names, Translations};
+use crate::leaf::{ClockDates, ClockRules, Names, StatusNames, Translations};
 
 /// The types of the library, for the generated conversions.
 mod rust {

@@ -7,16 +7,17 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use servanda::{
-    Batch, Commitment, Date, Fact, Moment, Party, Procedure, Source,
+    Batch, Commitment, Date, Fact, Moment, Party, Procedure, Slug, Source,
     facts::{Define, Identifier, Topic},
     format::quote,
-    procedure::Calendar,
+    procedure::{Calendar, ProcedureRef},
     value::{EntryId, Language, Title, ValueError},
 };
 
 use crate::convert::{Arg, Identifiers, Sources, by_language, parsed, text};
 use crate::error::{Failure, Result};
 use crate::facts;
+use crate::values::reference_to;
 
 /// A fact that has not been appended yet.
 #[pyclass(frozen, module = "servanda._servanda")]
@@ -163,6 +164,18 @@ impl<'py> Fields<'_, 'py> {
 
     pub(crate) fn optional_names(&mut self, name: &str) -> Result<Option<BTreeMap<Language, Title>>> {
         self.take_optional(name, |given| given.extract::<BTreeMap<String, String>>())?.map(by_language).transpose()
+    }
+
+    /// A procedure by its id, as a `Procedure`, or as a `ProcedureRef`.
+    pub(crate) fn procedure(&mut self, name: &str) -> Result<ProcedureRef> {
+        let given = self.take(name, |given| Ok(given.clone()))?;
+        reference_to(&given)
+    }
+
+    /// The new names of statuses by their old names. None means that there are none.
+    pub(crate) fn statuses(&mut self, name: &str) -> Result<BTreeMap<Slug, Slug>> {
+        let given = self.take_optional(name, |given| given.extract::<BTreeMap<String, String>>())?.unwrap_or_default();
+        given.iter().map(|(from, to)| Ok((from.parse()?, to.parse()?))).collect()
     }
 
     pub(crate) fn sources(&mut self, name: &str) -> Result<Vec<Source>> {

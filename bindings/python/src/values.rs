@@ -215,7 +215,7 @@ pub(crate) fn commitment(
 }
 
 /// The reference to a procedure that is passed by its id, as a `Procedure`, or as a `ProcedureRef`.
-fn reference_to(procedure: &Bound<'_, PyAny>) -> Result<ProcedureRef> {
+pub(crate) fn reference_to(procedure: &Bound<'_, PyAny>) -> Result<ProcedureRef> {
     if let Ok(id) = procedure.extract::<String>() {
         return Ok(Procedure::named(&id, [])?.reference());
     }

@@ -54,10 +54,7 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
         body.setdefault("words", {"text": "we shall see", "source": "gazette"})
     if words := body.pop("words", None):
         body["words"] = servanda.Words(words["text"], _source(words["source"]))
-    procedure = body["procedure"]
-    body["procedure"] = (
-        _procedure(procedure) if isinstance(procedure, str) else servanda.ProcedureRef._of(_canonical(procedure))
-    )
+    body["procedure"] = _reference(body["procedure"])
     if opening := body.pop("opening", None):
         sources = [_source(source) for source in opening.pop("sources", [])]
         body["opening"] = servanda.Opening(**opening, sources=sources)
@@ -67,6 +64,10 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
     if rules := body.pop("rules", None):
         body["rules"] = {clock: servanda.ClockRule._of(_canonical(rule)) for clock, rule in rules.items()}
     return servanda.Commitment(id, body.pop("title"), **body)
+
+
+def _reference(procedure: Any) -> servanda.Procedure | servanda.ProcedureRef:
+    return _procedure(procedure) if isinstance(procedure, str) else servanda.ProcedureRef._of(_canonical(procedure))
 
 
 def _canonical(value: Any) -> str:
@@ -102,10 +103,13 @@ def _fact(given: dict[str, Any]) -> Any:
         "assign": (servanda.Assign, ["body"]),
         "unassign": (servanda.Unassign, ["body"]),
         "measure": (servanda.Measure, ["value"]),
+        "repin": (servanda.Repin, ["procedure"]),
         "amend": (servanda.Amend, []),
         "link": (servanda.Link, ["relation", "to"]),
         "retract": (servanda.Retract, ["entry"]),
     }
+    if kind == "repin":
+        body["procedure"] = _reference(body["procedure"])
     cls, positional = made_by[kind]
     return cls(commitment, *(body.pop(name) for name in positional), **body, **rest)
 

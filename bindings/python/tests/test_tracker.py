@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import servanda
-from servanda import Advance, Amend, Assign, Attest, Cite, Deposit, Link, Measure, Remark, Reschedule, Retract, Unassign
+from servanda import Advance, Amend, Assign, Attest, Cite, Deposit, Link, Measure, Remark, Repin, Reschedule, Retract, Unassign
 
 NEW_YORK = timezone(timedelta(hours=-5))
 
@@ -101,6 +101,9 @@ def test_entries_hold_the_appended_facts(
 ) -> None:
     tracker.register(abductees)
     [step] = tracker.advance("us/abe-visit", "done", on="2013-02-22", sources=[source])
+    target = servanda.Target("1000", "homes")
+    homes = servanda.Commitment("xx/homes", "Homes", procedure="action", by="xx", made="2013-01-18", target=target)
+    tracker.append([homes, servanda.builtin.procedure("trade-agreement")])
     facts: list[servanda.Fact] = [
         Deposit(
             "us/abe-visit", "jp", on="2013-02", instrument="acceptance", share="1.50", sources=[source], note="A note"
@@ -110,7 +113,8 @@ def test_entries_hold_the_appended_facts(
         Attest("us/abe-visit", on="2013-02-23", sources=[source], note="A note"),
         Reschedule("us/abe-visit", "2014-12-31", on="2013-02-01", sources=[source], note="A note"),
         Assign("us/abe-visit", "jp/mofa", on="2013-02", role="lead", until="2014", sources=[source], note="A note"),
-        Measure("us/abe-visit", "12.5", on="2013-02", sources=[source], note="A note"),
+        Measure("xx/homes", "12.5", on="2013-02", sources=[source], note="A note"),
+        Repin("xx/homes", "trade-agreement", reason="A reform", statuses={"planned": "under-consideration"}),
         Amend("us/abe-visit", title="A", topics=["b"], entry=step, note="c"),
         Link("us/abe-visit", "successor", "us/abductees", on="2013-02-22", sources=[source], note="A note"),
         Retract("us/abe-visit", step, reason="A mistake"),

@@ -12,6 +12,7 @@ mod log;
 mod measure;
 mod queries;
 mod record;
+mod repin;
 mod sources;
 mod values;
 mod vocabulary;
@@ -29,6 +30,7 @@ pub(crate) use log::LogArgs;
 pub(crate) use measure::MeasureArgs;
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
+pub(crate) use repin::RepinArgs;
 pub(crate) use values::EntryRef;
 pub(crate) use vocabulary::obligations;
 pub(crate) use write::{

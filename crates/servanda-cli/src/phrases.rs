@@ -2,7 +2,9 @@
 
 use servanda::{
     Day, Filter, Moment, Phase, Slug, Standing, Verdict,
-    answers::{Assigned, FutureEvent, Linked, Measured, PossibleStep, RetractedEntry, Retraction, Timeliness},
+    answers::{
+        Assigned, FutureEvent, Linked, Measured, PossibleStep, Repinned, RetractedEntry, Retraction, Timeliness,
+    },
     facts::Target,
     procedure::in_english,
     value::{Decimal, EntryId},
@@ -147,6 +149,13 @@ pub(crate) fn retraction(retraction: &Retraction) -> String {
 /// Names a link and the other commitment.
 pub(crate) fn linked(link: &Linked) -> String {
     format!("{} {}", link.relation.label(), link.to)
+}
+
+/// Describes a move to another procedure, such as
+/// `from action version 1 to action version 2 on 2013-03-01 by desk: a reform`.
+pub(crate) fn repinned(repinned: &Repinned) -> String {
+    let Repinned { after, before, recorded_at, recorded_by, reason, .. } = repinned;
+    format!("from {before} to {after} on {} by {recorded_by}: {reason}", recorded_at.day())
 }
 
 /// Describes a target, such as `1000 homes by 2015-12`.

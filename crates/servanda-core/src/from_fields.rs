@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::entry::{
     Advance, Amend, Assign, Attest, Cite, ClockRule, Commitment, Deposit, Identifier, Link, Measure, Obligation,
-    Opening, Party, Relation, Remark, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
+    Opening, Party, Relation, Remark, Repin, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
 };
 use crate::procedure::{
     Basis, Calendar, Clock, Counted, Edge, Ending, Period, Phase, Procedure, ProcedureRef, Recess, Rule, Status,
@@ -334,6 +334,14 @@ impl Remark {
     #[must_use]
     pub fn from_fields(note: Option<Note>, sources: Vec<Source>, title: Title) -> Self {
         Self { note, sources, title }
+    }
+}
+
+impl Repin {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_fields(procedure: ProcedureRef, reason: Note, statuses: BTreeMap<Slug, Slug>) -> Self {
+        Self { procedure, reason, statuses }
     }
 }
 

@@ -61,7 +61,7 @@ mod view;
 pub use entry::{
     Advance, Amend, Assign, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define,
     Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Measure, Obligation, Opening, Party, Relation, Remark,
-    Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
+    Repin, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
 };
 pub use error::{AnyStoreFailure, Error, ErrorKind, Result, StoreFailure};
 pub use ledger::Ledger;
@@ -81,6 +81,6 @@ pub use value::{
 pub use view::{
     Agenda, AgendaItem, AsOf, Asked, Assigned, Bodies, BodyTotals, Change, Changes, Delta, Deposited, Filter,
     FutureEvent, Linked, LogFilter, Logged, Measured, NextStep, Outlook, Part, Parts, PhaseCounts, PossibleStep,
-    Registration, Remarked, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step,
-    Summary, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
+    Registration, Remarked, Repinned, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span, Stale,
+    Standing, Step, Summary, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, VerdictCounts, View,
 };

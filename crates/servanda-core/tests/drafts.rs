@@ -87,7 +87,7 @@ fn a_draft_has_the_fact_of_its_line_or_is_refused_for_unknown_members_or_an_unus
             }
         }
     }
-    assert_eq!(kinds.len(), 14, "{kinds:?}");
+    assert_eq!(kinds.len(), 15, "{kinds:?}");
 }
 
 /// A remark as a draft, with this title and the address of its source.

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 
 use common::{COMMITMENT, Desk, source};
 use proptest::prelude::*;
-use servanda_core::{Advance, Commitment, Date, Day, Obligation, Procedure, Standing, Timeliness, builtin};
+use servanda_core::{
+    Advance, Commitment, Date, Day, Filter, Obligation, Procedure, Standing, Summary, Timeliness, builtin,
+};
 
 /// How much of the day of a step is known.
 #[derive(Clone, Copy, Debug)]
@@ -195,4 +197,24 @@ proptest! {
             prop_assert_eq!(summaries, vec![servanda_core::Summary::from(standing)], "{}", day);
         }
     }
+}
+
+/// A clock fires on a day on which an imprecise step may have come first.
+#[test]
+fn a_summary_knows_that_an_imprecise_step_may_have_come_before_a_clock() {
+    let text = "id = 'made-up'\nversion = 1\ninitial = 'asked'\ntitle = { en = 'Made up' }\nstatuses = [\n\
+        { id = 'asked', phase = 'planned', title = { en = 'Asked' } },\n\
+        { id = 'closed', phase = 'failed', title = { en = 'Closed' } },\n\
+        { id = 'granted', phase = 'achieved', title = { en = 'Granted' }, final = true },\n]\ntransitions = [\n\
+        { from = ['asked', 'closed'], to = 'granted', basis = 'Rule 1', title = { en = 'Grant' } },\n]\n[[clocks]]\n\
+        id = 'month'\nwhile = ['asked']\nstarts = ['asked']\nto = 'closed'\nfires = 'start'\n\
+        rule = { months = { count = 1 } }\nbasis = 'Rule 2'\ntitle = { en = 'A month' }\n";
+    let procedure = Procedure::from_toml("made-up.toml", text).unwrap();
+    let mut desk = Desk::default();
+    desk.append(common::commitment(COMMITMENT, &procedure, Obligation::Conduct));
+    desk.append(Advance::builder(COMMITMENT, "granted").on("2013"));
+    assert_eq!(desk.standing("2013-02-18").status, None);
+    let (view, all) = (desk.ledger.view_on("2013-02-18").unwrap(), Filter::default());
+    let summaries: Vec<Summary> = view.standings(&all).into_iter().map(Summary::from).collect();
+    assert_eq!(view.summaries(&all), summaries);
 }

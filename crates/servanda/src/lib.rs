@@ -105,7 +105,7 @@ pub mod facts {
     pub use servanda_core::{
         Advance, Amend, Assign, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define,
         Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Measure, Obligation, Opening, Party, Relation,
-        Remark, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
+        Remark, Repin, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
     };
 }
 
@@ -135,8 +135,8 @@ pub mod answers {
     pub use servanda_core::{
         Agenda, AgendaItem, AsOf, Asked, Assigned, Bodies, BodyTotals, Change, Changes, Conflict, Delta, Deposited,
         Filter, FutureEvent, Linked, LogFilter, Logged, Measured, NextStep, Outlook, Part, Parts, PhaseCounts,
-        PossibleStep, Registration, Remarked, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span,
-        Stale, Standing, Step, Summary, Timeliness, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming,
-        Verdict, VerdictCounts,
+        PossibleStep, Registration, Remarked, Repinned, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift,
+        Span, Stale, Standing, Step, Summary, Timeliness, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched,
+        Upcoming, Verdict, VerdictCounts,
     };
 }

@@ -49,6 +49,9 @@ fn written_out(fact: &Value) -> Value {
             }
         }
     }
+    if let Some(name) = fact.pointer("/repin/procedure").and_then(Value::as_str) {
+        fact["repin"]["procedure"] = json!(procedure(name).reference());
+    }
     if let Some(name) = fact.pointer("/define/procedure").and_then(Value::as_str) {
         fact["define"]["procedure"] = json!(procedure(name));
     }

@@ -131,6 +131,18 @@ pub enum Fact {
         #[uniffi(default)]
         note: Option<Note>,
     },
+    /// The commitment moves to another version of its procedure, or to another procedure. From then
+    /// on its whole history is judged by that procedure.
+    Repin {
+        /// The procedure: id, version and digest.
+        procedure: ProcedureRef,
+        /// The reason for the move.
+        reason: Note,
+        /// The statuses that have another name in the procedure: for each old name, the new one. The
+        /// others keep their names.
+        #[uniffi(default)]
+        statuses: StatusNames,
+    },
     /// Titles, identifiers, topics or the wording of a note are improved. The substance does not
     /// change.
     Amend {
@@ -257,6 +269,9 @@ impl From<rust::Fact> for Fact {
                 sources: fact.sources.into_iter().map(Into::into).collect(),
                 note: fact.note,
             },
+            rust::Fact::Repin(fact) => {
+                Self::Repin { procedure: fact.procedure.into(), reason: fact.reason, statuses: fact.statuses }
+            }
             rust::Fact::Amend(fact) => Self::Amend {
                 entry: fact.entry,
                 identifiers: fact.identifiers.map(|value| value.into_iter().map(Into::into).collect()),
@@ -327,6 +342,9 @@ impl From<Fact> for rust::Fact {
             )),
             Fact::Measure { value, sources, note } => {
                 Self::Measure(rust::Measure::from_fields(note, sources.into_iter().map(Into::into).collect(), value))
+            }
+            Fact::Repin { procedure, reason, statuses } => {
+                Self::Repin(rust::Repin::from_fields(procedure.into(), reason, statuses))
             }
             Fact::Amend { entry, identifiers, language, title, titles, topics, note } => {
                 Self::Amend(rust::Amend::from_fields(

@@ -68,6 +68,9 @@ pub struct Standing {
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
+    /// The moves to other procedures, in the order in which they were recorded. They count on every
+    /// day. JSON leaves them out if there are none.
+    pub repins: Vec<Repinned>,
     /// The bodies that are responsible on the day of the view. JSON leaves them out if there are
     /// none.
     pub responsible: Vec<Assigned>,
@@ -127,6 +130,7 @@ impl From<rust::Standing> for Standing {
             procedure: given.procedure,
             reason: given.reason,
             remarks: given.remarks.into_iter().map(Into::into).collect(),
+            repins: given.repins.into_iter().map(Into::into).collect(),
             responsible: given.responsible.into_iter().map(Into::into).collect(),
             retracted: given.retracted.into_iter().map(Into::into).collect(),
             since: given.since,
@@ -674,6 +678,39 @@ impl From<rust::FutureEvent> for FutureEvent {
             title: given.title,
             to: given.to,
             value: given.value,
+        }
+    }
+}
+
+/// A move of a commitment to another procedure.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Repinned {
+    /// The procedure after: id, version and digest.
+    pub after: ProcedureRef,
+    /// The procedure before.
+    pub before: ProcedureRef,
+    /// The entry.
+    pub entry: EntryId,
+    /// The reason.
+    pub reason: Note,
+    /// The moment of the recording.
+    pub recorded_at: Moment,
+    /// The recorder.
+    pub recorded_by: Slug,
+    /// The new names of statuses, by their old names.
+    pub statuses: StatusNames,
+}
+
+impl From<rust::Repinned> for Repinned {
+    fn from(given: rust::Repinned) -> Self {
+        Self {
+            after: given.after.into(),
+            before: given.before.into(),
+            entry: given.entry,
+            reason: given.reason,
+            recorded_at: given.recorded_at,
+            recorded_by: given.recorded_by,
+            statuses: given.statuses,
         }
     }
 }

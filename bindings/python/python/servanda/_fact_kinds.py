@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from . import _servanda
 from ._facts import Fact
 from ._model import Identifier, Identifiers, Source
+from ._procedure import Procedure, ProcedureRef
 from ._words import Date, Deadline, Relation, RelationWord
 
 
@@ -301,6 +302,38 @@ class Measure(Fact):
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (note, sources, value)
         self._made(_servanda.fact("measure", fields, commitment, on, after, recorded_at))
+
+
+class Repin(Fact):
+    """The commitment moves to another version of its procedure, or to another procedure. From then
+    on its whole history is judged by that procedure."""
+
+    commitment: str
+    procedure: ProcedureRef
+    """The procedure: id, version and digest."""
+    reason: str
+    """The reason for the move."""
+    statuses: Mapping[str, str]
+    """The statuses that have another name in the procedure: for each old name, the new one. The
+    others keep their names."""
+
+    _kind = "repin"
+    __match_args__ = ("commitment", "procedure", "reason", "statuses")
+
+    def __init__(
+        self,
+        commitment: str,
+        procedure: str | Procedure | ProcedureRef,
+        *,
+        reason: str,
+        on: datetime.date | str | None = None,
+        statuses: Mapping[str, str] | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """Raises `InvalidError` if an argument is not well-formed."""
+        fields = (procedure, reason, statuses)
+        self._made(_servanda.fact("repin", fields, commitment, on, after, recorded_at))
 
 
 class Amend(Fact):

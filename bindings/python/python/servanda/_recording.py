@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from . import _servanda
 from ._model import Identifiers, Source
+from ._procedure import Procedure, ProcedureRef
 from ._words import Relation, RelationWord
 
 
@@ -226,6 +227,28 @@ class Recording:
         """
         fields = (note, sources, value)
         return self._append((_servanda.fact("measure", fields, commitment, on, after, recorded_at),))
+
+    def repin(
+        self,
+        commitment: str,
+        procedure: str | Procedure | ProcedureRef,
+        *,
+        reason: str,
+        on: datetime.date | str | None = None,
+        statuses: Mapping[str, str] | None = None,
+        after: str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> list[str]:
+        """The commitment moves to another version of its procedure, or to another procedure. From then
+        on its whole history is judged by that procedure.
+
+        - `procedure`: The procedure: id, version and digest.
+        - `reason`: The reason for the move.
+        - `statuses`: The statuses that have another name in the procedure: for each old name, the
+          new one. The others keep their names.
+        """
+        fields = (procedure, reason, statuses)
+        return self._append((_servanda.fact("repin", fields, commitment, on, after, recorded_at),))
 
     def amend(
         self,

@@ -252,6 +252,27 @@ class Measured(Value, init=False):
     __match_args__ = ("value", "share", "on")
 
 
+class Repinned(Value, init=False):
+    """A move of a commitment to another procedure."""
+
+    before: ProcedureRef
+    """The procedure before."""
+    after: ProcedureRef
+    """The procedure after."""
+    reason: str
+    """The reason."""
+    entry: str
+    """The entry."""
+    recorded_at: datetime.datetime
+    """The moment of the recording."""
+    recorded_by: str
+    """The recorder."""
+    statuses: Mapping[str, str]
+    """The new names of statuses, by their old names."""
+
+    __match_args__ = ("before", "after", "reason")
+
+
 class FutureEvent(Value, init=False):
     """An event that was recorded in advance for a date after the day of the view."""
 
@@ -444,6 +465,8 @@ class Standing(Value, init=False):
     """The id of the procedure."""
     pin: ProcedureRef
     """The reference to the procedure: its id, version and digest."""
+    repins: tuple[Repinned, ...]
+    """The moves to other procedures, in the order in which they were recorded."""
 
     _readers = {"corrections": _zero_if_absent}
     __match_args__ = ("commitment", "status", "phase", "verdict")

@@ -69,7 +69,12 @@ fn read(entry: &Entry) -> EntryRow<'_> {
         Fact::Retract(retract) => about = Some(retract.entry),
         Fact::Assign(assign) => by = Some(assign.body),
         Fact::Unassign(unassign) => by = Some(unassign.body),
-        Fact::Attest(_) | Fact::Reschedule(_) | Fact::Measure(_) | Fact::Define(_) | Fact::Unknown { .. } => {}
+        Fact::Attest(_)
+        | Fact::Reschedule(_)
+        | Fact::Measure(_)
+        | Fact::Repin(_)
+        | Fact::Define(_)
+        | Fact::Unknown { .. } => {}
     }
     let (by, to) = (by.map(|by| by.to_string()), to.map(|to| to.to_string()));
     EntryRow { entry, by, note, sources, title, to, about, retracted: None }

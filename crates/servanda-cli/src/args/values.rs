@@ -60,6 +60,22 @@ pub(super) fn body(text: &str) -> Result<(Slug, Option<Slug>), String> {
     Ok((body.parse().map_err(message)?, role.map(str::parse).transpose().map_err(message)?))
 }
 
+/// Parses `PROCEDURE` or `PROCEDURE@VERSION`.
+pub(super) fn procedure_version(text: &str) -> Result<(Slug, Option<u32>), String> {
+    let (id, version) = text.split_once('@').map_or((text, None), |(id, version)| (id, Some(version)));
+    let number = |text: &str| {
+        text.parse::<u32>().map_err(|_| format!("{} is no version; a version is a number, such as 2", quote(text)))
+    };
+    Ok((id.parse().map_err(message)?, version.map(number).transpose()?))
+}
+
+/// Parses `OLD=NEW`: the names of a status in two procedures.
+pub(super) fn status_names(text: &str) -> Result<(Slug, Slug), String> {
+    let (old, new) =
+        text.split_once('=').ok_or_else(|| format!("{} is not of the form under-way=begun", quote(text)))?;
+    Ok((old.parse().map_err(message)?, new.parse().map_err(message)?))
+}
+
 /// Parses `SCHEME=VALUE`.
 pub(super) fn identifier(text: &str) -> Result<(Slug, Title), String> {
     let (scheme, value) =

@@ -12,6 +12,7 @@ use servanda::{
 use super::add::AddArgs;
 use super::duties::{AssignArgs, UnassignArgs};
 use super::measure::MeasureArgs;
+use super::repin::RepinArgs;
 use super::sources::{OpeningSourceArgs, SourceArgs, WordsSourceArg};
 use super::values::{EntryRef, body, clock_started, identifier, name};
 use super::vocabulary::keyword;
@@ -32,6 +33,7 @@ pub(crate) enum WriteCommand {
     Assign(AssignArgs),
     Unassign(UnassignArgs),
     Measure(MeasureArgs),
+    Repin(RepinArgs),
     Amend(AmendArgs),
     Link(LinkArgs),
     Retract(RetractArgs),

@@ -31,6 +31,7 @@ mod procedures;
 mod pty;
 mod queries;
 mod register;
+mod repin;
 mod status;
 #[cfg(unix)]
 mod targets;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::entry::{Commitment, Identifier, Kind, Party, Topic};
-use crate::procedure::{Calendar, MAX_REFERENCES, Procedure};
+use crate::procedure::{Calendar, MAX_REFERENCES, Procedure, ProcedureRef};
 use crate::value::{Date, Deadline, Decimal, EntryId, Language, Note, Slug, Source, Title, present};
 
 /// The content of an entry: one of the kinds of fact.
@@ -33,6 +33,8 @@ pub enum Fact {
     Unassign(Unassign),
     /// Progress towards a target was measured.
     Measure(Measure),
+    /// The commitment moves to another version of its procedure, or to another procedure.
+    Repin(Repin),
     /// Titles, identifiers, topics or the wording of a note are improved.
     Amend(Amend),
     /// This commitment and another one are related, such as a bill and its successor.
@@ -79,7 +81,7 @@ impl Fact {
             | Self::Unassign(Unassign { sources, .. })
             | Self::Measure(Measure { sources, .. })
             | Self::Link(Link { sources, .. }) => sources,
-            Self::Amend(_) | Self::Retract(_) | Self::Define(_) | Self::Unknown { .. } => &[],
+            Self::Amend(_) | Self::Repin(_) | Self::Retract(_) | Self::Define(_) | Self::Unknown { .. } => &[],
         }
     }
 
@@ -99,7 +101,7 @@ impl Fact {
             | Self::Measure(Measure { note, .. })
             | Self::Amend(Amend { note, .. })
             | Self::Link(Link { note, .. }) => note.as_ref(),
-            Self::Retract(Retract { reason, .. }) => Some(reason),
+            Self::Retract(Retract { reason, .. }) | Self::Repin(Repin { reason, .. }) => Some(reason),
             Self::Define(_) | Self::Unknown { .. } => None,
         }
     }
@@ -178,6 +180,9 @@ impl Fact {
                 Some((clock, field, reason)) => wrong(&format!("rules.{clock}.{field}"), &reason),
                 None => Ok(()),
             },
+            Self::Repin(repin) if repin.procedure.version == 0 => {
+                wrong("procedure.version", "versions are numbered from 1")
+            }
             Self::Cite(cite) if cite.sources.is_empty() => wrong("sources", "it cites at least one source"),
             Self::Amend(amend) if amend.note.is_none() && amend.entry.is_some() => {
                 wrong("note", "it is missing; the entry is named for the new wording of its note")
@@ -368,6 +373,21 @@ pub struct Measure {
     pub value: Decimal,
 }
 
+/// The commitment moves to another version of its procedure, or to another procedure. From then on
+/// its whole history is judged by that procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Repin {
+    /// The procedure: id, version and digest.
+    pub procedure: ProcedureRef,
+    /// The reason for the move.
+    pub reason: Note,
+    /// The statuses that have another name in the procedure: for each old name, the new one. The
+    /// others keep their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub statuses: BTreeMap<Slug, Slug>,
+}
+
 /// Titles, identifiers, topics or the wording of a note are improved. The substance does not
 /// change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -551,7 +571,9 @@ macro_rules! into_fact {
         }
     )*};
 }
-into_fact!(Advance, Deposit, Cite, Remark, Attest, Reschedule, Assign, Unassign, Measure, Amend, Link, Retract, Define);
+into_fact!(
+    Advance, Deposit, Cite, Remark, Attest, Reschedule, Assign, Unassign, Measure, Repin, Amend, Link, Retract, Define
+);
 
 impl From<Commitment> for Fact {
     fn from(commitment: Commitment) -> Self {

@@ -3,8 +3,9 @@
 use super::read_line::Header;
 use super::{
     Advance, Amend, Assign, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Kind, Link, Measure,
-    Relation, Remark, Reschedule, Retract, Unassign,
+    Relation, Remark, Repin, Reschedule, Retract, Unassign,
 };
+use crate::procedure::ProcedureRef;
 use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Slug, Source};
 use crate::{Error, Result};
 
@@ -244,6 +245,23 @@ impl Measure {
     #[must_use]
     pub fn builder(commitment: impl AsRef<str>, value: impl TryInto<Decimal, Error: Into<Error>>) -> FactBuilder<Self> {
         FactBuilder::about(commitment, value.try_into().map(Self::new))
+    }
+}
+
+impl Repin {
+    /// Starts the move of a commitment to a procedure, with the reason.
+    #[must_use]
+    pub fn builder(commitment: impl AsRef<str>, procedure: ProcedureRef, reason: impl AsRef<str>) -> FactBuilder<Self> {
+        FactBuilder::about(commitment, reason.as_ref().parse().map(|reason| Self::new(procedure, reason)))
+    }
+}
+
+impl FactBuilder<Repin> {
+    /// Says what a status is called in the procedure, if it has another name there.
+    #[must_use]
+    pub fn status(self, from: impl AsRef<str>, to: impl AsRef<str>) -> Self {
+        let parsed = || Ok::<_, Error>((from.as_ref().parse::<Slug>()?, to.as_ref().parse::<Slug>()?));
+        self.set(parsed(), |fact, (from, to)| drop(fact.statuses.insert(from, to)))
     }
 }
 

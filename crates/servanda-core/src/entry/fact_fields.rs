@@ -4,9 +4,10 @@
 
 use crate::Error;
 use crate::entry::{
-    Advance, Amend, Assign, Attest, Cite, Deposit, FactBuilder, Identifier, Link, Measure, Relation, Remark,
+    Advance, Amend, Assign, Attest, Cite, Deposit, FactBuilder, Identifier, Link, Measure, Relation, Remark, Repin,
     Reschedule, Retract, Unassign,
 };
+use crate::procedure::ProcedureRef;
 use crate::value::{Date, Deadline, Decimal, EntryId, Note, Slug, Source, Title, ValueError};
 
 impl Advance {
@@ -134,6 +135,14 @@ impl Measure {
     #[must_use]
     pub fn new(value: Decimal) -> Self {
         Self { note: None, sources: Vec::new(), value }
+    }
+}
+
+impl Repin {
+    /// Makes the fact with the fields that it needs.
+    #[must_use]
+    pub fn new(procedure: ProcedureRef, reason: Note) -> Self {
+        Self { procedure, reason, statuses: Default::default() }
     }
 }
 

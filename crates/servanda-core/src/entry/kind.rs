@@ -15,6 +15,7 @@ pub(crate) enum Kind {
     Assign,
     Unassign,
     Measure,
+    Repin,
     Amend,
     Link,
     Retract,
@@ -32,7 +33,7 @@ pub(crate) enum HasDay {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Register,
         Self::Advance,
         Self::Deposit,
@@ -43,6 +44,7 @@ impl Kind {
         Self::Assign,
         Self::Unassign,
         Self::Measure,
+        Self::Repin,
         Self::Amend,
         Self::Link,
         Self::Retract,
@@ -62,6 +64,7 @@ impl Kind {
             Self::Assign => "assign",
             Self::Unassign => "unassign",
             Self::Measure => "measure",
+            Self::Repin => "repin",
             Self::Amend => "amend",
             Self::Link => "link",
             Self::Retract => "retract",
@@ -70,9 +73,9 @@ impl Kind {
         }
     }
 
-    /// Whether a fact of this kind moves a commitment along its timeline.
+    /// Whether a replay takes facts of this kind, so that one can be refused because of the others.
     pub(crate) fn is_on_path(self) -> bool {
-        matches!(self, Self::Advance | Self::Deposit)
+        matches!(self, Self::Advance | Self::Deposit | Self::Repin)
     }
 
     pub(crate) fn has_day(self) -> HasDay {
@@ -86,7 +89,7 @@ impl Kind {
             | Self::Unassign
             | Self::Measure => HasDay::Always,
             Self::Link | Self::Unknown => HasDay::Perhaps,
-            Self::Register | Self::Cite | Self::Amend | Self::Retract | Self::Define => HasDay::Never,
+            Self::Register | Self::Cite | Self::Repin | Self::Amend | Self::Retract | Self::Define => HasDay::Never,
         }
     }
 
@@ -109,6 +112,7 @@ impl From<&Fact> for Kind {
             Fact::Assign(_) => Self::Assign,
             Fact::Unassign(_) => Self::Unassign,
             Fact::Measure(_) => Self::Measure,
+            Fact::Repin(_) => Self::Repin,
             Fact::Amend(_) => Self::Amend,
             Fact::Link(_) => Self::Link,
             Fact::Retract(_) => Self::Retract,

@@ -30,8 +30,8 @@ pub use commitment::{Commitment, Obligation, Opening, Responsible, Target, Words
 pub use commitment_builder::CommitmentBuilder;
 pub use draft::{Batch, Draft};
 pub use fact::{
-    Advance, Amend, Assign, Attest, Cite, Define, Deposit, Fact, Link, Measure, Relation, Remark, Reschedule, Retract,
-    Unassign,
+    Advance, Amend, Assign, Attest, Cite, Define, Deposit, Fact, Link, Measure, Relation, Remark, Repin, Reschedule,
+    Retract, Unassign,
 };
 pub use fact_builder::FactBuilder;
 pub use party::{Identifier, Party};

@@ -276,6 +276,7 @@ impl<'a> Text<'a> {
             Kind::Assign
             | Kind::Unassign
             | Kind::Measure
+            | Kind::Repin
             | Kind::Link
             | Kind::Amend
             | Kind::Retract

@@ -266,6 +266,7 @@ impl<'a> Body<'a> {
             "assign" => read!(Assign),
             "unassign" => read!(Unassign),
             "measure" => read!(Measure),
+            "repin" => read!(Repin),
             "amend" => read!(Amend),
             "link" => read!(Link),
             "retract" => read!(Retract),

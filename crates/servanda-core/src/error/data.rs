@@ -47,6 +47,7 @@ impl Error {
             Self::AttestsTheFuture { .. } => "attests-the-future",
             Self::DeadlineBeforeMade { .. } => "deadline-before-made",
             Self::NotResponsible { .. } => "not-responsible",
+            Self::RepinBreaks { .. } => "repin-breaks",
             Self::NoTarget { .. } => "no-target",
             Self::PositionTakesNoDeadline { .. } => "position-takes-no-deadline",
             Self::PartOfItself { .. } => "part-of-itself",
@@ -151,6 +152,10 @@ impl Error {
             }
             Self::NotResponsible { commitment, body, role, on, responsible } => json!({
                 "body": body, "commitment": commitment, "on": on, "responsible": responsible, "role": role,
+            }),
+            Self::RepinBreaks { commitment, procedure, entry, step, then } => json!({
+                "commitment": commitment, "entry": entry, "on": step.as_ref().map(|(_, on)| on), "procedure": procedure,
+                "then": then, "to": step.as_ref().map(|(to, _)| to),
             }),
             Self::NoTarget { commitment } => json!({ "commitment": commitment }),
             Self::PositionTakesNoDeadline { commitment } => json!({ "commitment": commitment }),

@@ -356,6 +356,21 @@ pub enum Error {
         /// The bodies that are responsible then.
         responsible: Vec<Slug>,
     },
+    /// A history would not be legal in the procedure that its commitment should move to.
+    #[error("{commitment} cannot move to {procedure}: {}{then}; say what its status is called there (statuses), or record what is missing in the same batch", broken_step(step.as_ref(), *entry))]
+    RepinBreaks {
+        /// The commitment.
+        commitment: Slug,
+        /// The procedure that it should move to.
+        procedure: ProcedureRef,
+        /// The entry of the step that would not be legal; that of the registration if the history
+        /// cannot open there.
+        entry: EntryId,
+        /// The status of the step as it was recorded, and its date.
+        step: Option<(Slug, Date)>,
+        /// What would then be impossible.
+        then: String,
+    },
     /// A measurement is recorded about a commitment without a target.
     #[error("{commitment} has no target to measure against; record a remark instead, or register it with a target")]
     NoTarget {
@@ -488,6 +503,14 @@ fn onward(statuses: &[Slug]) -> String {
 
 fn those_responsible(bodies: &[Slug]) -> String {
     if bodies.is_empty() { "no body is".to_owned() } else { format!("these are: {}", joined(bodies)) }
+}
+
+/// Names the step of a history that a move to another procedure would make impossible.
+fn broken_step(step: Option<&(Slug, Date)>, entry: EntryId) -> String {
+    match step {
+        Some((to, on)) => format!("the step to {to} on {on} ({entry}) would not be legal there: "),
+        None => "its history could not open there: ".to_owned(),
+    }
 }
 
 fn those_that_do(clocks: &[Slug]) -> String {

@@ -104,6 +104,7 @@ impl Error {
             | Self::AttestsTheFuture { .. }
             | Self::DeadlineBeforeMade { .. }
             | Self::NotResponsible { .. }
+            | Self::RepinBreaks { .. }
             | Self::NoTarget { .. }
             | Self::PositionTakesNoDeadline { .. }
             | Self::PartOfItself { .. }

@@ -87,7 +87,7 @@ fn read_facts(
     if diagnostics.is_empty() { Ok(drafts.into_iter().collect()) } else { Err(refused(diagnostics)) }
 }
 
-/// Reads a fact. A registration may name its procedure by its id alone.
+/// Reads a fact. A registration and a repin may name the procedure by its id alone.
 fn read_fact(mut fact: Value, names: &Names<'_>) -> Result<Draft, Error> {
     let mut named: Option<&Procedure> = None;
     if let Some(procedure) = fact.pointer_mut("/fact/register/procedure")
@@ -96,6 +96,11 @@ fn read_fact(mut fact: Value, names: &Names<'_>) -> Result<Draft, Error> {
         let found = names.procedure(id)?;
         *procedure = json!(found.reference());
         named = Some(found);
+    }
+    if let Some(procedure) = fact.pointer_mut("/fact/repin/procedure")
+        && let Some(id) = procedure.as_str()
+    {
+        *procedure = json!(names.procedure(id)?.reference());
     }
     let mut draft = Draft::from_json(&to_json(&fact))?;
     if let (Fact::Register(commitment), Some(procedure)) = (&mut draft.fact, named) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::entry::{
-    Batch, Commitment, Define, Definition, Draft, Entry, Fact, FactBuilder, Kind, Obligation, seal_batch,
+    Batch, Commitment, Define, Definition, Draft, Entry, Fact, FactBuilder, Kind, Obligation, Repin, seal_batch,
 };
 use crate::ledger::{Ledger, PendingEntries, Snapshot};
 use crate::procedure::{Procedure, Rule};
@@ -70,9 +70,14 @@ fn templates<'a>(definitions: &Definitions, facts: impl Iterator<Item = &'a Fact
     for fact in facts.clone() {
         match fact {
             Fact::Define(Define::Procedure(procedure)) => calendars_of(procedure, &mut brought),
-            Fact::Register(commitment) if definitions.procedure(&commitment.procedure).is_none() => {
-                let carried = commitment.carried_procedure();
-                let Some(procedure) = carried.or_else(|| builtin::procedure(&commitment.procedure)) else {
+            Fact::Register(_) | Fact::Repin(_) => {
+                let (reference, carried) = match fact {
+                    Fact::Register(commitment) => (&commitment.procedure, commitment.carried_procedure()),
+                    Fact::Repin(repin) => (&repin.procedure, None),
+                    _ => continue,
+                };
+                let held = definitions.procedure(reference).is_some();
+                let Some(procedure) = carried.or_else(|| builtin::procedure(reference)).filter(|_| !held) else {
                     continue;
                 };
                 calendars_of(procedure, &mut brought);
@@ -375,6 +380,11 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
     for entry in unit.iter().filter(|entry| matches!(entry.kind, Kind::Assign | Kind::Unassign)) {
         later.check_assignment(entry)?;
     }
+    for entry in unit.iter().filter(|entry| entry.kind == Kind::Repin) {
+        if let Fact::Repin(repin) = entry.fact() {
+            validate_repin(earlier, later, &repin)?;
+        }
+    }
     if unit.iter().any(|entry| entry.kind == Kind::Measure)
         && later.registration().is_some_and(|commitment| commitment.target.is_none())
     {
@@ -389,6 +399,31 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
         Some(then) => Err(Error::RetractionBreaks { entry, then }),
         None => Ok(()),
     }
+}
+
+/// Checks that a repin moves the commitment, and that its table has statuses of both procedures.
+fn validate_repin(earlier: Option<&Folded<'_>>, later: &Folded<'_>, repin: &Repin) -> Result<()> {
+    let invalid = |field: &str, reason| Err(Error::InvalidField { field: format!("fact.repin.{field}"), reason });
+    if let Some(earlier) = earlier.filter(|earlier| earlier.terms.procedure == repin.procedure) {
+        let reason = format!("{} goes through {} already; name another", earlier.commitment, repin.procedure);
+        return invalid("procedure", reason);
+    }
+    let both = earlier.and_then(|earlier| earlier.procedure).zip(later.procedure);
+    let Some((before, after)) = both.filter(|_| later.terms.procedure == repin.procedure) else { return Ok(()) };
+    let unknown = |procedure: &Procedure, status: &Slug| {
+        let statuses: Vec<Slug> = procedure.statuses.iter().map(|status| status.id.clone()).collect();
+        let (procedure, nearest) = (procedure.reference(), nearest(status.as_str(), &statuses));
+        Err(Error::UnknownStatus { procedure, nearest, status: status.clone(), statuses })
+    };
+    for (from, to) in &repin.statuses {
+        if before.status(from.as_str()).is_none() {
+            return unknown(before, from);
+        }
+        if after.status(to.as_str()).is_none() {
+            return unknown(after, to);
+        }
+    }
+    Ok(())
 }
 
 /// Describes a step that was valid before and would now be impossible, or would newly rest on a
@@ -408,9 +443,11 @@ fn broken(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
     Some(format!("the step of the entry {step} would rest on a presumption"))
 }
 
-/// Describes a step or a deposit that was valid before and would now be impossible.
+/// Describes a step, a deposit or a repin that was valid before and would now be impossible.
 fn impossible(earlier: &Folded<'_>, later: &Folded<'_>) -> Option<String> {
-    let held: BTreeSet<EntryId> = earlier.steps.iter().chain(&earlier.deposits).map(|entry| entry.id()).collect();
+    let steps = earlier.steps.iter().chain(&earlier.deposits).copied();
+    let held: BTreeSet<EntryId> =
+        steps.chain(earlier.repins.iter().map(|moved| moved.entry)).map(|entry| entry.id()).collect();
     let conflict = later.conflicts.iter().find(|conflict| held.contains(&conflict.entry))?;
     Some(conflict.reason.to_string())
 }
@@ -440,7 +477,7 @@ fn validate_definitions(
         }
         let later = with.fold(after, id.as_str()).ok();
         if let Some(entry) = retracted {
-            let pinned = folded.procedure.is_some() && after.procedure(&folded.terms.procedure).is_none();
+            let pinned = folded.procedure.is_some() && later.as_ref().is_some_and(|later| later.procedure.is_none());
             let orphaned = pinned.then(|| format!("{id} would have no procedure"));
             if let Some(then) = orphaned.or_else(|| broken(&folded, later.as_ref()?)) {
                 return Err(Error::RetractionBreaks { entry, then });

@@ -155,6 +155,8 @@ impl CachedTimeline {
         ReplayContext {
             commitment,
             procedure,
+            // Only steps that were recorded after the last repin are taken.
+            translation: Arc::default(),
             definitions,
             given: self.given.clone(),
             opens_midway: !self.opens_when_made,
@@ -216,7 +218,7 @@ impl CachedTimeline {
             let context = self.context(commitment.as_str(), procedure, definitions, deposits);
             let mut replay = Replay::from(context, path, self.steps);
             replay.run_to(on);
-            if replay.unknown.is_some() {
+            if replay.unknown.is_some() || all.doubt_at(timeline.len(), on).is_some() {
                 return unknown;
             }
             path = replay.timeline;

@@ -16,7 +16,7 @@ impl<'a> Replay<'a> {
             return self.step_of_clock(step, status, on);
         };
         let refused = |error| Err(Refused { entry: entry.id(), error });
-        let about = || (slug(self.context.commitment), slug(entry.to()));
+        let about = || (slug(self.context.commitment), slug(self.to(entry)));
         if u32::from(entry.sources) < transition.sources {
             let ((commitment, to), needed, given) = (about(), transition.sources, entry.sources.into());
             return refused(Error::MissingSources { commitment, to, on: date, needed, given });
@@ -70,7 +70,7 @@ impl<'a> Replay<'a> {
     fn step_of_clock(&mut self, step: u32, status: u16, on: Date) -> Result<(), Refused> {
         let Some((entry, date)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { return Ok(()) };
         let Some(here) = self.here().copied() else { return Ok(()) };
-        let leading_there: Vec<_> = self.running().filter(|running| running.clock.to == *entry.to()).collect();
+        let leading_there: Vec<_> = self.running().filter(|running| running.clock.to == *self.to(entry)).collect();
         // A clock that is due today has not fired yet if another clock may have fired before it.
         let due_then = |running: &ActiveClock<'a>| {
             let due = match running.due {
@@ -90,7 +90,7 @@ impl<'a> Replay<'a> {
             Due::On(due) => Some((due, running.clock.id.clone())),
             Due::Never | Due::Unknown { .. } => None,
         });
-        let (commitment, to) = (slug(self.context.commitment), slug(entry.to()));
+        let (commitment, to) = (slug(self.context.commitment), slug(self.to(entry)));
         let error = match known.min() {
             Some((due, clock)) => Error::ClockNotDue { commitment, to, on: date, clock, due },
             None => {

@@ -7,7 +7,8 @@ use crate::Error;
 use crate::entry::{ClockRules, Commitment, Entry, Fact, Kind, Obligation, RegisteredTerms, Reschedule, read_part};
 use crate::procedure::Procedure;
 use crate::replay::{
-    Conflict, Deadlines, Definitions, Deposits, Refused, Replay, ReplayContext, Unit, Visit, orders, retractions, slug,
+    Conflict, Deadlines, Definitions, Deposits, Moved, Refused, Replay, ReplayContext, Translation, Unit, Visit,
+    orders, retractions, slug,
 };
 use crate::value::{Date, Day, Deadline, EntryId, Slug};
 
@@ -23,9 +24,12 @@ pub(crate) struct Folded<'a> {
     pub(crate) commitment: &'a str,
     pub(crate) registered: &'a Entry,
     pub(crate) terms: RegisteredTerms,
-    /// The procedure that the commitment refers to, if the ledger has it.
+    /// The procedure that the commitment goes through, if the ledger has it.
     pub(crate) procedure: Option<&'a Arc<Procedure>>,
-    definitions: &'a Definitions,
+    pub(crate) translation: Arc<Translation>,
+    /// The moves to other procedures, in the order in which they were recorded.
+    pub(crate) repins: Vec<Moved<'a>>,
+    pub(super) definitions: &'a Definitions,
     pub(super) given: Option<Arc<ClockRules>>,
     /// The steps, in the order of the path.
     pub(crate) steps: Vec<&'a Entry>,
@@ -141,6 +145,8 @@ fn fold_without<'a>(
         registered,
         procedure: definitions.procedure(&terms.procedure),
         terms,
+        translation: Arc::new(Translation::of(&units)),
+        repins: Vec::new(),
         definitions,
         given: (!given.rules.is_empty() || !given.started.is_empty()).then(|| Arc::new(given)),
         steps: Vec::new(),
@@ -177,10 +183,10 @@ impl<'a> Folded<'a> {
         }
         if self.procedure.is_none() {
             // Without the procedure no step can be judged, so none is a conflict.
-            let (steps, deposits): (Vec<&Entry>, Vec<&Entry>) =
-                path.into_iter().flatten().partition(|entry| entry.kind == Kind::Advance);
+            let of_kind = |kind| path.iter().flatten().copied().filter(move |entry| entry.kind == kind);
+            let steps: Vec<&Entry> = of_kind(Kind::Advance).collect();
+            self.deposits = of_kind(Kind::Deposit).collect();
             self.steps = orders(&[], &steps).next().unwrap_or(steps);
-            self.deposits = deposits;
             return;
         }
         self.path = self.replay(&[], &[]).ok().flatten();
@@ -228,11 +234,25 @@ impl<'a> Folded<'a> {
     /// steps whose dates overlap, the one that was taken first comes first, unless only the other
     /// order is legal.
     fn try_unit(&mut self, unit: &Unit<'a>) -> Result<(), Refused> {
+        if !unit.iter().any(|entry| entry.kind == Kind::Repin) {
+            return self.try_path(unit);
+        }
+        let before = self.pinned();
+        let done = self.move_on(unit).and_then(|()| self.try_path(unit));
+        if done.is_err() {
+            self.return_to(before);
+        }
+        done.map_err(|refused| self.blame_repin(unit, refused))
+    }
+
+    /// Takes the steps and deposits of a unit if the path stays legal with all of them.
+    fn try_path(&mut self, unit: &Unit<'a>) -> Result<(), Refused> {
         if let Some(done) = self.try_at_the_end(unit) {
             return done;
         }
-        let (new_deposits, new_steps): (Vec<&'a Entry>, Vec<&'a Entry>) =
-            unit.iter().partition(|entry| entry.kind == Kind::Deposit);
+        let of_kind = |kind| unit.iter().copied().filter(move |entry| entry.kind == kind);
+        let new_deposits = of_kind(Kind::Deposit);
+        let new_steps: Vec<&'a Entry> = of_kind(Kind::Advance).collect();
         let deposits: Vec<_> = self.deposits.iter().copied().chain(new_deposits).collect();
         let mut refusal: Option<Refused> = None;
         for steps in orders(&self.steps, &new_steps).take(MAX_ORDERS) {
@@ -280,7 +300,7 @@ impl<'a> Folded<'a> {
         }
         let later = self.steps.iter().find(|entry| entry.id() == refused.entry);
         let tried = unit.first().and_then(|entry| Some((entry.id(), what(entry), entry.on()?)));
-        match (later.and_then(|later| Some((later.to(), later.on()?))), tried) {
+        match (later.and_then(|later| Some((self.translation.to(later), later.on()?))), tried) {
             (Some((later, later_on)), Some((id, what, on))) => Refused {
                 entry: id,
                 error: Error::BreaksLaterStep {
@@ -303,7 +323,7 @@ impl<'a> Folded<'a> {
             return Ok(None);
         };
         let context = self.context(procedure, deposits);
-        let mut replay = Replay::open(context, self.registered, &self.terms)?;
+        let mut replay = Replay::open(context, self.registered, self.opens(procedure))?;
         replay.take_all(steps)?;
         Ok(Some(replay))
     }
@@ -312,6 +332,7 @@ impl<'a> Folded<'a> {
         ReplayContext {
             commitment: self.commitment,
             procedure,
+            translation: Arc::clone(&self.translation),
             definitions: self.definitions,
             given: self.given.clone(),
             opens_midway: self.terms.opening.is_some(),

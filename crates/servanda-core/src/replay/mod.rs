@@ -13,6 +13,7 @@ mod firing_clocks;
 mod legal_steps;
 mod merge_survivors;
 mod path_order;
+mod repin;
 #[expect(clippy::module_inception, reason = "the replay itself is one file among what it needs")]
 mod replay;
 mod retractions;
@@ -29,6 +30,7 @@ pub(crate) use cached_timeline::{CachedTimeline, Position};
 pub(crate) use definitions::Definitions;
 pub(crate) use firing_clocks::{ActiveClock, NextClock};
 pub(crate) use merge_survivors::{Folded, History, Unregistered, fold};
+pub(crate) use repin::{Moved, Translation};
 pub(crate) use replay::{END_OF_TIME, MAX_CLOCKS_IN_A_ROW, Replay, slug};
 pub(crate) use retractions::{Unit, retractions};
 pub(crate) use timeline::{Cause, Visit};

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::Error;
-use crate::entry::{ClockRules, Entry, Kind, RegisteredTerms};
+use crate::entry::{ClockRules, Entry, Kind};
 use crate::procedure::{Due, Edge, Procedure, Status, UnknownReason};
-use crate::replay::{ActiveClock, Cause, Definitions, Timeline, Visit};
+use crate::replay::{ActiveClock, Cause, Definitions, Timeline, Translation, Visit};
 use crate::treaty::Instrument;
 use crate::value::{Date, Day, EntryId, Slug, nearest};
 
@@ -15,6 +15,8 @@ pub(crate) struct ReplayContext<'a> {
     /// The commitment's id.
     pub(crate) commitment: &'a str,
     pub(crate) procedure: &'a Procedure,
+    /// What statuses are called in the procedure.
+    pub(crate) translation: Arc<Translation>,
     pub(crate) definitions: &'a Definitions,
     /// The rules that the commitment sets for its clocks, and its parties.
     pub(crate) given: Option<Arc<ClockRules>>,
@@ -135,9 +137,8 @@ impl<'a> Replay<'a> {
     pub(crate) fn open(
         context: ReplayContext<'a>,
         registered: &'a Entry,
-        terms: &RegisteredTerms,
+        (status, on): (&Slug, Date),
     ) -> Result<Self, Refused> {
-        let (status, on) = terms.opens(context.procedure);
         let refused = |error| Refused { entry: registered.id(), error };
         let status = context
             .procedure
@@ -200,11 +201,7 @@ impl<'a> Replay<'a> {
         let certain = timeline.len();
         let mut replay = Self::from(context, timeline, steps);
         replay.run_to(day);
-        // A clock need not have fired if the imprecise step after it may have come first.
-        if let Some(next) = self.timeline.get(certain).filter(|next| next.doubtful && next.on.first_day() <= day) {
-            let step = self.timeline.from(certain).find(|visit| !visit.doubtful).map_or(next.on, |step| step.on);
-            replay.unknown = Some(Unknown { from: next.on.first_day(), reason: UnknownReason::Imprecise(step) });
-        }
+        replay.unknown = self.timeline.doubt_at(certain, day).or(replay.unknown);
         replay
     }
 
@@ -290,6 +287,11 @@ impl<'a> Replay<'a> {
         self.steps.get(step.checked_sub(self.steps_before)? as usize).copied()
     }
 
+    /// The status that a step leads to, in the procedure.
+    pub(super) fn to<'s>(&'s self, step: &'s Entry) -> &'s str {
+        self.context.translation.to(step)
+    }
+
     /// Lets the clocks run to the end of `day`.
     pub(crate) fn run_to(&mut self, day: Day) {
         self.run_clocks((day, DayPart::End));
@@ -309,8 +311,8 @@ impl<'a> Replay<'a> {
         if waiting.is_some_and(|waiting| waiting != date) {
             self.settle()?;
         }
-        let Some(status) = self.context.procedure.status_index(entry.to()) else {
-            let error = unknown_status(&self.context, slug(entry.to()));
+        let Some(status) = self.context.procedure.status_index(self.to(entry)) else {
+            let error = unknown_status(&self.context, slug(self.to(entry)));
             return Err(Refused { entry: entry.id(), error });
         };
         let mut first_refusal: Option<Refused> = None;
@@ -386,10 +388,10 @@ impl<'a> Replay<'a> {
             return Ok(());
         }
         if let Some(opening) = self.timeline.first().filter(|opening| date.last_day() < opening.on.first_day()) {
-            let opens_at = self.status(opening).map_or_else(|| slug(entry.to()), |status| status.id.clone());
+            let opens_at = self.status(opening).map_or_else(|| slug(self.to(entry)), |status| status.id.clone());
             let error = Error::BeforeOpening {
                 commitment: slug(self.context.commitment),
-                to: slug(entry.to()),
+                to: slug(self.to(entry)),
                 on: date,
                 opens: opening.on,
                 status: opens_at,
@@ -410,7 +412,7 @@ impl<'a> Replay<'a> {
         let is_transition =
             self.here().is_some_and(|here| self.context.procedure.transition_between(here.status, status).is_some());
         let ends_today = |running: ActiveClock<'_>| {
-            running.clock.to == *entry.to() && running.clock.fires == Edge::End && running.due == Due::On(day)
+            running.clock.to == *self.to(entry) && running.clock.fires == Edge::End && running.due == Due::On(day)
         };
         !is_transition && self.running().any(ends_today)
     }
@@ -458,7 +460,7 @@ impl<'a> Replay<'a> {
     pub(crate) fn settle(&mut self) -> Result<(), Refused> {
         for step in std::mem::take(&mut self.awaiting) {
             let Some((entry, on)) = self.entry(step).and_then(|entry| Some((entry, entry.on()?))) else { continue };
-            let Some(status) = self.context.procedure.status_index(entry.to()) else { continue };
+            let Some(status) = self.context.procedure.status_index(self.to(entry)) else { continue };
             self.run_clocks((on.last_day(), DayPart::End));
             if !self.corroborate(status, on, step) {
                 self.step(step, status, on)?;

@@ -1,6 +1,7 @@
 //! The timeline of a commitment: its visits to statuses, in order.
 
-use super::replay::DayPart;
+use super::replay::{DayPart, Unknown};
+use crate::procedure::UnknownReason;
 use crate::value::{Date, Day};
 
 /// How a commitment arrived at a status.
@@ -111,6 +112,14 @@ impl<'a> Timeline<'a> {
     /// whose last possible day has come.
     pub(crate) fn certain_by(&self, day: Day) -> usize {
         self.rposition(|visit| visit.on.last_day() <= day && !visit.doubtful).map_or(0, |last| last + 1)
+    }
+
+    /// Why the status is unknown on a day by which the first `certain` visits have happened: a clock
+    /// need not have fired if the imprecise step after it may have come first.
+    pub(super) fn doubt_at(&self, certain: usize, day: Day) -> Option<Unknown> {
+        let next = self.get(certain).filter(|next| next.doubtful && next.on.first_day() <= day)?;
+        let step = self.from(certain).find(|visit| !visit.doubtful).map_or(next.on, |step| step.on);
+        Some(Unknown { from: next.on.first_day(), reason: UnknownReason::Imprecise(step) })
     }
 
     /// The indexes of the visits that may have happened by the end of `day`, but are not certain.

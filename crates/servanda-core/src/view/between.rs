@@ -94,7 +94,7 @@ impl<'a> Between<'a> {
                 return true;
             }
             has_begun |= entry.on().is_some_and(|on| self.may_be_over(on));
-            if !matches!(entry.kind, Kind::Register | Kind::Reschedule | Kind::Assign) {
+            if !matches!(entry.kind, Kind::Register | Kind::Repin | Kind::Reschedule | Kind::Assign) {
                 continue;
             }
             match entry.fact() {
@@ -108,6 +108,13 @@ impl<'a> Between<'a> {
                     }
                     let procedure = then.procedure(&commitment.procedure);
                     has_clocks |= procedure.is_some_and(|procedure| !procedure.clocks.is_empty());
+                }
+                Fact::Repin(repin) => {
+                    let both = [then, now].map(|definitions| definitions.procedure(&repin.procedure));
+                    if !same(both[0].map(Arc::as_ref), both[1].map(Arc::as_ref)) {
+                        return true;
+                    }
+                    has_clocks |= both[0].is_some_and(|procedure| !procedure.clocks.is_empty());
                 }
                 Fact::Assign(assign) if assign.until.is_some_and(|until| self.is_reached(until)) => return true,
                 Fact::Reschedule(reschedule) if self.is_passed(reschedule.deadline) => return true,
@@ -172,16 +179,17 @@ fn is_definition(entry: &Entry) -> bool {
 /// Whether `then` and `now` have the same procedure for a commitment, and the same calendars for
 /// its clocks.
 fn same_definitions(commitment: &Commitment, then: &Definitions, now: &Definitions) -> bool {
-    fn same<T>(one: Option<&T>, other: Option<&T>) -> bool {
-        match (one, other) {
-            (Some(one), Some(other)) => std::ptr::eq(one, other),
-            (None, None) => true,
-            _ => false,
-        }
-    }
     let procedure = then.procedure(&commitment.procedure);
     let of_procedure = procedure.into_iter().flat_map(|procedure| &procedure.clocks).map(|clock| &clock.rule);
     let mut rules = of_procedure.chain(commitment.rules.values().map(|given| &given.rule));
     same(procedure.map(Arc::as_ref), now.procedure(&commitment.procedure).map(Arc::as_ref))
         && rules.all(|rule| Rule::calendar(rule).is_none_or(|id| same(then.calendar(id), now.calendar(id))))
+}
+
+fn same<T>(one: Option<&T>, other: Option<&T>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => std::ptr::eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
 }

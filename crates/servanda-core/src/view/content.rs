@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::view::Wording;
 use crate::entry::{Entry, Fact};
-use crate::replay::Folded;
+use crate::replay::{Folded, slug};
 use crate::value::{Deadline, Decimal, EntryId, Language, Note, Slug, Source, Title};
 
 /// The parts of a fact that answers show, with the notes and sources that later entries add.
@@ -32,9 +32,11 @@ impl Content {
         let mut content = Self { note, sources, ..Self::default() };
         match fact {
             Fact::Advance(advance) => {
-                let status = folded.procedure.and_then(|procedure| procedure.status(advance.to.as_str()));
+                // A retracted step has the name that its status had.
+                let to = folded.translation.to(entry);
+                let status = folded.procedure.and_then(|procedure| procedure.status(to));
                 content.status_title = status.map(|status| status.title.clone());
-                content.status = Some(advance.to);
+                content.status = Some(slug(to));
                 content.by = advance.by;
             }
             Fact::Deposit(deposit) => content.by = Some(deposit.by),

@@ -247,7 +247,7 @@ impl View<'_> {
             let [parties, procedures, topics, wholes, bodies] = &mut known;
             bodies.extend(folded.assignments(&commitment.responsible).into_iter().map(|assigned| assigned.body));
             parties.extend(commitment.by.into_iter().chain(commitment.to));
-            procedures.insert(commitment.procedure.id);
+            procedures.insert(folded.terms.procedure.id.clone());
             topics.extend(amendments(&folded).1.unwrap_or(commitment.topics));
             wholes.extend(commitment.part_of);
         }

@@ -9,7 +9,7 @@ use crate::entry::{Obligation, Relation, Target, Words};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
-use crate::view::{Assigned, FutureEvent, Measured, RetractedEntry};
+use crate::view::{Assigned, FutureEvent, Measured, Repinned, RetractedEntry};
 
 /// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -77,6 +77,10 @@ pub struct Standing {
     pub reason: Option<String>,
     /// The remarks: events that did not change the status.
     pub remarks: Vec<Remarked>,
+    /// The moves to other procedures, in the order in which they were recorded. They count on every
+    /// day. JSON leaves them out if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repins: Vec<Repinned>,
     /// The bodies that are responsible on the day of the view. JSON leaves them out if there are
     /// none.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -210,7 +210,9 @@ impl<'a> View<'a> {
         for entry in self.known.ledger.about(commitment.as_str()) {
             match entry.kind {
                 Kind::Register if registration.is_none() => registration = Some(entry),
-                Kind::Register | Kind::Amend | Kind::Assign | Kind::Unassign | Kind::Retract => return None,
+                Kind::Register | Kind::Amend | Kind::Assign | Kind::Unassign | Kind::Repin | Kind::Retract => {
+                    return None;
+                }
                 _ => {}
             }
         }

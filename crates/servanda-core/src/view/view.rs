@@ -16,7 +16,7 @@ use crate::replay::{
     Cause, Conflict, Deadlines, Folded, Judgement, Position, Promise, Replay, Timeliness, Visit, slug, way_back,
 };
 use crate::value::{Day, EntryId, Moment, Note, Slug, Source, Title, nearest};
-use crate::view::{Deposited, Filter, Linked, NextStep, PossibleStep, Remarked, SetDeadline, Standing, Step};
+use crate::view::{Deposited, Filter, Linked, NextStep, PossibleStep, Remarked, Repinned, SetDeadline, Standing, Step};
 use crate::{Error, Result};
 
 /// A ledger on a day, as known at a moment.
@@ -313,11 +313,12 @@ impl<'a> View<'a> {
             overdue: timeliness == Some(Timeliness::Overdue),
             part_of: commitment.part_of,
             phase: here.map(|(_, status)| status.phase),
-            procedure: commitment.procedure.id.clone(),
-            pin: commitment.procedure,
+            procedure: folded.terms.procedure.id.clone(),
+            pin: folded.terms.procedure.clone(),
             presumed: here.is_some_and(|(visit, _)| visit.presumed),
             reason: reason.or_else(no_verdict),
             remarks: self.remarks(folded, &words),
+            repins: folded.repins.iter().filter_map(Repinned::of).collect(),
             responsible,
             retracted: self.retracted(folded, &words),
             since: here.map(|(visit, _)| visit.on),
@@ -346,7 +347,7 @@ impl<'a> View<'a> {
             let (kind, id) = (entry.kind(), entry.id());
             return Some(format!("the entry {id} is of the kind `{kind}`, which this version does not understand"));
         }
-        let (_, opens) = folded.terms.opens(procedure);
+        let (_, opens) = folded.opens(procedure);
         if self.on < opens.first_day() {
             return Some(format!("its history opens on {opens}, which is later"));
         }

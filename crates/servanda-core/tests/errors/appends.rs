@@ -2,7 +2,7 @@
 
 use servanda_core::{
     Advance, Amend, Assign, Attest, Batch, Calendar, Cite, ClockRule, Deposit, Digest, EntryId, Error, Link, Measure,
-    Obligation, Phase, Procedure, Relation, Remark, Reschedule, Retract, Rule, Slug, Unassign, builtin,
+    Obligation, Phase, Procedure, Relation, Remark, Repin, Reschedule, Retract, Rule, Slug, Unassign, builtin,
 };
 
 use super::Mistakes;
@@ -197,6 +197,30 @@ pub(crate) fn steps() -> Mistakes {
             "a step by the wrong party",
             recorded(""),
             step("received", "2013-02-01").by("fr").citing(source()).citing(source()),
+        ),
+        refused(
+            "a move to a procedure without the status of the opening",
+            recorded(""),
+            Repin::builder(COMMITMENT, builtin::action().reference(), "A reform"),
+        ),
+        refused(
+            "a move to a procedure in which a step is not legal",
+            recorded("; put-off 2013-02-01; invited 2013-02-05"),
+            Repin::builder(COMMITMENT, builtin::action().reference(), "A reform")
+                .status("invited", "planned")
+                .status("put-off", "done"),
+        ),
+        refused(
+            "a move of a status that the procedure does not have",
+            recorded(""),
+            Repin::builder(COMMITMENT, builtin::action().reference(), "A reform")
+                .status("invited", "planned")
+                .status("put-of", "done"),
+        ),
+        refused(
+            "a move to the procedure of the commitment",
+            recorded(""),
+            Repin::builder(COMMITMENT, visit().reference(), "A reform"),
         ),
         refused("a step before the opening", recorded(""), step("put-off", "2013-01-17")),
         refused(

@@ -39,7 +39,7 @@ const FAMILIES: [(ErrorKind, &str); 6] = [
         ErrorKind::Refused,
         "already-registered already-retracted attests-the-future before-opening breaks-later-step calendar-breaks \
         clock-behind clock-not-due deadline-before-made illegal-step missing-sources no-target not-responsible not-understood part-of-itself position-takes-no-deadline \
-        recorded-too-early recorded-too-late retraction-breaks rival-definition wrong-party",
+        recorded-too-early recorded-too-late repin-breaks retraction-breaks rival-definition wrong-party",
     ),
     (
         ErrorKind::Damaged,

@@ -148,6 +148,16 @@ fn draft(random: &mut Random, earlier: &[Entry]) -> Draft {
             let kind = ["assign", "assign", "unassign"][random.below(3)];
             (Some(about), Some(on), json!({ kind: { "body": body } }))
         }
+        12 if random.below(2) == 0 => {
+            let procedure = PROCEDURES[random.below(3)].reference();
+            let table = [("s1", "s2"), ("s0", "s1"), ("s3", "s3")][random.below(3)];
+            let statuses = json!({ table.0: table.1 });
+            (
+                Some(about),
+                None,
+                json!({ "repin": { "procedure": procedure, "reason": "A reform", "statuses": statuses } }),
+            )
+        }
         12 if random.below(3) == 0 => {
             let value = random.below(20).to_string();
             (Some(about), Some(on), json!({ "measure": { "value": value } }))

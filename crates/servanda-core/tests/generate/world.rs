@@ -10,7 +10,7 @@ use serde_json::json;
 use servanda_core::{
     Advance, Amend, Assign, Attest, Batch, Cite, ClockRule, Commitment, Date, Deposit, Entry, EntryId, EntryIntoForce,
     Fact, FactBuilder, Identifier, Ledger, Link, Measure, Moment, Obligation, Party, Procedure, Relation, Remark,
-    Reschedule, Result, Retract, Rule, Slug, Topic, Unassign,
+    Repin, Reschedule, Result, Retract, Rule, Slug, Topic, Unassign,
 };
 
 use super::sealing::{at, entry_about, seal};
@@ -50,6 +50,7 @@ pub(crate) enum ActionKind {
     Assign,
     Unassign,
     Measure,
+    Repin,
     Deposit,
     Amend,
     Link,
@@ -82,7 +83,7 @@ pub(crate) enum ActionKind {
 }
 
 impl ActionKind {
-    const WEIGHTED: [(u32, Self); 28] = [
+    const WEIGHTED: [(u32, Self); 29] = [
         (14, Self::Legal),
         (6, Self::Step),
         (2, Self::Roughly),
@@ -95,6 +96,7 @@ impl ActionKind {
         (2, Self::Assign),
         (1, Self::Unassign),
         (1, Self::Measure),
+        (2, Self::Repin),
         (3, Self::Deposit),
         (2, Self::Amend),
         (1, Self::Link),
@@ -306,6 +308,12 @@ impl World {
             ActionKind::Measure => {
                 let on = if number % 4 == 0 { format!("2001-{:02}", n % 7 + 1) } else { day(n).to_string() };
                 Measure::builder(id, number.to_string().as_str()).on(on.as_str()).into()
+            }
+            ActionKind::Repin => {
+                let procedures = ledger.view_on(day(0)).unwrap().procedures();
+                let procedure = &procedures[usize::from(number) % procedures.len()];
+                let repin = Repin::builder(id, procedure.reference(), "A reform");
+                if number % 3 == 0 { repin.into() } else { repin.status(to(number / 3), to(number / 21)).into() }
             }
             ActionKind::Deposit => {
                 Deposit::builder(id, format!("p{}", number % 4)).instrument("acceptance").on(day(n)).into()

@@ -69,6 +69,7 @@ const DAYS: &[(&str, HasDay)] = &[
     ("link", HasDay::Perhaps),
     ("measure", HasDay::Always),
     ("remark", HasDay::Always),
+    ("repin", HasDay::Never),
     ("reschedule", HasDay::Always),
     ("retract", HasDay::Never),
     ("unassign", HasDay::Always),

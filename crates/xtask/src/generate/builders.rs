@@ -7,8 +7,8 @@ use super::types::{Enumeration, Field, Type, Types};
 const FIELDS: &str = "crates/servanda-core/src/entry/fact_fields.rs";
 
 /// Fields that builders set in a way of their own. An amendment sets a note together with its
-/// entry, and adds titles one by one.
-const BY_HAND: &[(&str, &str)] = &[("Amend", "entry"), ("Amend", "titles")];
+/// entry, and adds titles one by one. A repin adds one status after the other.
+const BY_HAND: &[(&str, &str)] = &[("Amend", "entry"), ("Amend", "titles"), ("Repin", "statuses")];
 
 /// The source text of the constructors and setters.
 pub(crate) fn file(types: &Types) -> Result<super::File, String> {

@@ -267,12 +267,16 @@ fn read(types: &Types, field: &Field, words: &mut Vec<String>) -> Result<String,
         Type::Map(_, to) if to.name() == Some("Title") && is_option => format!("{member}?.let(::names)"),
         Type::Vec(_) if is_option => format!("{member}?.texts()"),
         Type::Vec(_) => format!("{member}?.texts().orEmpty()"),
+        Type::Map(..) => {
+            format!("{member}?.properties().orEmpty().associate {{ (name, value) -> name to value.textValue() }}")
+        }
         Type::Named(name) => match name.as_str() {
             "Date" | "Deadline" if is_option => format!("{member}?.let(::date)"),
             "Date" | "Deadline" => format!("date({member})"),
             "Day" if is_option => format!("{member}?.let(::day)"),
             "Day" => format!("day({member})"),
             "u32" if is_option => format!("{member}?.intValue()?.toUInt()"),
+            "ProcedureRef" => format!("reference({member})"),
             "bool" => format!("{member}?.booleanValue() ?: false"),
             name if types.enumeration(name).is_ok_and(Enumeration::is_vocabulary) => {
                 words.push(name.to_owned());

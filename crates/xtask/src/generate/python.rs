@@ -31,7 +31,8 @@ fn classes(types: &Types) -> Result<String, String> {
     Ok(format!(
         "\"\"\"The kinds of fact, one class for each.\n\n{HEADER}\n\"\"\"\n\n\
          from __future__ import annotations\n\nimport datetime\nfrom collections.abc import Mapping, Sequence\n\n\
-         from . import _servanda\nfrom ._facts import Fact\nfrom ._model import Identifier, Identifiers, Source\nfrom ._words import {}\n{classes}",
+         from . import _servanda\nfrom ._facts import Fact\nfrom ._model import Identifier, Identifiers, Source\n\
+         from ._procedure import Procedure, ProcedureRef\nfrom ._words import {}\n{classes}",
         words.join(", ")
     ))
 }
@@ -150,7 +151,8 @@ fn methods(types: &Types) -> Result<String, String> {
     Ok(format!(
         "\"\"\"The methods of a tracker that record a fact, one for each kind.\n\n{HEADER}\n\"\"\"\n\n\
          from __future__ import annotations\n\nimport datetime\nfrom collections.abc import Mapping, Sequence\n\n\
-         from . import _servanda\nfrom ._model import Identifiers, Source\n{words}\n{RECORDING}{methods}"
+         from . import _servanda\nfrom ._model import Identifiers, Source\n\
+         from ._procedure import Procedure, ProcedureRef\n{words}\n{RECORDING}{methods}"
     ))
 }
 
@@ -207,6 +209,7 @@ fn held(types: &Types, ty: &Type) -> Result<String, String> {
             "u32" => "int".to_owned(),
             name if is_vocabulary(types, name) => name.to_owned(),
             name if is_text(name) => "str".to_owned(),
+            "ProcedureRef" => name.clone(),
             _ => return Err(format!("Python: no way to hold a {name}")),
         },
         _ => return Err(format!("Python: no way to hold a {}", ty.rust())),
@@ -216,13 +219,16 @@ fn held(types: &Types, ty: &Type) -> Result<String, String> {
 /// The type of an argument.
 fn given(types: &Types, ty: &Type) -> Result<String, String> {
     Ok(match ty {
+        Type::Option(inner) if matches!(**inner, Type::Map(..)) => given(types, inner)?,
         Type::Option(inner) => format!("{} | None", given(types, inner)?),
         Type::Vec(inner) if inner.name() == Some("Source") => "Source | str | Sequence[Source | str]".to_owned(),
         Type::Vec(inner) if inner.name() == Some("Identifier") => "Identifiers".to_owned(),
         Type::Vec(inner) => format!("Sequence[{}]", given(types, inner)?),
+        Type::Map(..) => format!("{} | None", held(types, ty)?),
         Type::Named(name) => match name.as_str() {
             "Date" | "Deadline" | "Day" => "datetime.date | str".to_owned(),
             "Moment" => "datetime.datetime | str".to_owned(),
+            "ProcedureRef" => "str | Procedure | ProcedureRef".to_owned(),
             name if is_vocabulary(types, name) => format!("{name} | {name}Word"),
             _ => held(types, ty)?,
         },
@@ -273,9 +279,11 @@ fn extracted(types: &Types, field: &Field) -> Result<String, String> {
             "Date" | "Deadline" | "Day" | "Moment" => "value",
             "bool" => "flag",
             "u32" => "number",
+            "ProcedureRef" => "procedure",
             name if is_text(name) || is_vocabulary(types, name) => "text",
             _ => return Err(format!("Python: no way to take {} of type {}", field.name, field.ty.rust())),
         },
+        Type::Map(..) => "statuses",
         _ => return Err(format!("Python: no way to take {} of type {}", field.name, field.ty.rust())),
     };
     let optional = if is_option { "optional_" } else { "" };

@@ -301,12 +301,14 @@ fn read(types: &Types, field: &Field) -> Result<String, String> {
         Type::Map(_, to) if to.name() == Some("Title") && is_option => format!("optional({member}, names)"),
         Type::Vec(_) if is_option => format!("{member}.array?.compactMap(\\.text)"),
         Type::Vec(_) => format!("{member}.array?.compactMap(\\.text) ?? []"),
+        Type::Map(..) => format!("try ({member}.object ?? [:]).mapValues(text)"),
         Type::Named(name) => match name.as_str() {
             "Date" | "Deadline" if is_option => format!("try optional({member}, date)"),
             "Date" | "Deadline" => format!("try date({member})"),
             "Day" if is_option => format!("try optional({member}, day)"),
             "Day" => format!("try day({member})"),
             "u32" if is_option => format!("{member}.number.map(UInt32.init)"),
+            "ProcedureRef" => format!("try reference({member})"),
             "bool" => format!("{member} == .flag(true)"),
             name if types.enumeration(name).is_ok_and(Enumeration::is_vocabulary) => match is_option {
                 true => format!("try word({member})"),

@@ -67,7 +67,7 @@ pub fn command(data: &[u8]) {
     assert_eq!(fs::read_dir(folder.path()).map_or(0, Iterator::count) % 3, 0, "{arguments:?} wrote a file");
 }
 
-const WRITING: [&str; 15] = [
+const WRITING: [&str; 16] = [
     "init",
     "register",
     "advance",
@@ -79,6 +79,7 @@ const WRITING: [&str; 15] = [
     "assign",
     "unassign",
     "measure",
+    "repin",
     "amend",
     "link",
     "retract",

@@ -2,8 +2,8 @@ use arbitrary::{Result, Unstructured};
 use servanda::{
     Advance, Batch, Commitment, Day, Deadline, Ledger, Moment, Obligation, Party, Remark, Slug, Source, builtin,
     facts::{
-        Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Measure, Relation, Reschedule, Retract, Unassign,
-        Words,
+        Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Measure, Relation, Repin, Reschedule, Retract,
+        Unassign, Words,
     },
     value::EntryId,
 };
@@ -58,7 +58,7 @@ impl World {
 
     fn act(&mut self, choices: &mut Unstructured<'_>) -> Result<()> {
         let device = usize::from(choices.ratio(1, 4)?);
-        match choices.int_in_range(0..=16)? {
+        match choices.int_in_range(0..=17)? {
             0 => {
                 let [one, other] = &mut self.devices;
                 let (from, to) = if device == 0 { (one, other) } else { (other, one) };
@@ -106,6 +106,10 @@ impl World {
             11 => Deposit::builder(about, "us").on(on).into(),
             12 => Link::builder(about, *choices.choose(&Relation::ALL)?, COMMITMENTS[usize::from(number) % 3]).into(),
             13 => Assign::builder(about, format!("body-{}", number % 3)).on(on).into(),
+            16 => {
+                let procedure = if number % 2 == 0 { builtin::action() } else { builtin::diet_treaty_approval() };
+                Repin::builder(about, procedure.reference(), "A reform").status("planned", "preparing").into()
+            }
             15 => Measure::builder(about, number.to_string().as_str()).on(on).into(),
             14 => Unassign::builder(about, format!("body-{}", number % 3)).on(on).into(),
             _ => Amend::builder(about).note_of(entry, "Put better").into(),

@@ -239,6 +239,25 @@ extension Draft {
             commitment: commitment, on: on.partialDate, after: after, recordedAt: recordedAt)
     }
 
+    /// The commitment moves to another version of its procedure, or to another procedure. From then
+    /// on its whole history is judged by that procedure.
+    ///
+    /// - Parameters:
+    ///   - commitment: The commitment.
+    ///   - procedure: The procedure: id, version and digest.
+    ///   - reason: The reason for the move.
+    ///   - statuses: The statuses that have another name in the procedure: for each old name, the
+    ///     new one. The others keep their names.
+    ///   - recordedAt: When it was recorded, if that was earlier than now.
+    public static func repin(
+        _ commitment: Slug, procedure: ProcedureRef, reason: Note, statuses: [Slug: Slug] = [:],
+        recordedAt: Moment? = nil
+    ) -> Draft {
+        Draft(
+            fact: .repin(procedure: procedure, reason: reason, statuses: statuses),
+            commitment: commitment, recordedAt: recordedAt)
+    }
+
     /// Titles, identifiers, topics or the wording of a note are improved. The substance does not
     /// change.
     ///

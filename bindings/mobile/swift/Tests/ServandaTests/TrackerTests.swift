@@ -48,6 +48,7 @@ import Testing
             .assign("xx/one", body: "xx/works", on: day, role: "lead"),
             .unassign("xx/one", body: "xx/works", on: Day(2020, 2, 20)),
             .measure("xx/two", value: "455", on: day, sources: [source]),
+            .repin("xx/two", procedure: Procedure.builtIn("position").reference(), reason: "It is a position.", statuses: ["planned": "holding"]),
             .link("xx/one", relation: .related, to: "xx/two"),
             .cite("xx/one", entry: step, sources: [source]),
             .amend("xx/one", title: "A word given, and taken up"),
@@ -62,11 +63,12 @@ import Testing
         #expect(standing.deposits.map(\.share) == ["0.5"])
         #expect(try tracker.view(on: day).standing(of: "xx/one").responsible.map(\.body) == ["xx/works"])
         #expect(try tracker.view(on: day).standing(of: "xx/two").measurement?.share == "0.455")
+        #expect(try tracker.view(on: day).standing(of: "xx/two").repins.map(\.statuses) == [["planned": "holding"]])
         #expect(standing.links.map(\.to) == ["xx/two"])
         #expect(try tracker.view().parties().map(\.names) == [["en": "Exland"]])
         #expect(try tracker.view().procedures().map(\.id) == ["action", "position"])
         let kinds = try Set(tracker.entries().map(\.kind))
-        let all: Set = ["register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "assign", "unassign", "measure", "amend", "link", "retract", "define"]
+        let all: Set = ["register", "advance", "deposit", "cite", "remark", "attest", "reschedule", "assign", "unassign", "measure", "repin", "amend", "link", "retract", "define"]
         #expect(kinds == all)
         for entry in try tracker.entries() {
             #expect(try Entry(line: entry.line) == entry)

@@ -101,6 +101,7 @@ fn write_facts(standing: &Standing, all: bool, out: &mut Output<'_>) -> io::Resu
         ("Made", format!("by {}{to} on {}", join(&standing.by), standing.made)),
         ("Procedure", standing.pin.to_string()),
     ];
+    facts.extend(standing.repins.iter().map(|repinned| ("Moved", phrases::repinned(repinned))));
     if let Some(words) = &standing.words {
         facts.insert(0, ("Words", format!("“{}”", words.text)));
     }

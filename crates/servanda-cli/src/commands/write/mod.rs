@@ -9,6 +9,7 @@ mod init;
 mod parties;
 mod record;
 mod register;
+mod repin;
 mod session;
 
 pub(super) use session::describe;
@@ -34,6 +35,7 @@ pub(super) fn run(command: WriteCommand, env: &Environment, out: &mut Output<'_>
         WriteCommand::Assign(args) => duties::assign(args, env, out),
         WriteCommand::Unassign(args) => duties::unassign(args, env, out),
         WriteCommand::Measure(args) => facts::measure(args, env, out),
+        WriteCommand::Repin(args) => repin::run(&args, env, out),
         WriteCommand::Amend(args) => facts::amend(args, env, out),
         WriteCommand::Link(args) => facts::link(args, env, out),
         WriteCommand::Retract(args) => facts::retract(args, env, out),

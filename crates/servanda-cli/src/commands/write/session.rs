@@ -258,6 +258,7 @@ pub(crate) fn describe(entry: &Entry) -> String {
         Fact::Reschedule(reschedule) => format!(" to {}", reschedule.deadline),
         Fact::Assign(assign) => format!(" to {}", in_role(&assign.body, assign.role.as_ref())),
         Fact::Unassign(unassign) => format!(" from {}", in_role(&unassign.body, unassign.role.as_ref())),
+        Fact::Repin(repin) => format!(" to {}", repin.procedure),
         Fact::Measure(measure) => format!(": {}", measure.value),
         Fact::Link(link) => format!(": {} {}", link.relation, link.to),
         Fact::Retract(retract) => target(retract.entry),

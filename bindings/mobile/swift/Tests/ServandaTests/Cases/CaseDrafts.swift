@@ -53,6 +53,11 @@ enum CaseDrafts {
         try (given.array ?? []).map(source)
     }
 
+    /// The reference to a procedure: of a file, built in, or spelt out.
+    static func reference(_ given: JSON) throws -> ProcedureRef {
+        given.object == nil ? try procedure(given).reference() : try procedureRef(given)
+    }
+
     private static func register(_ body: JSON, as id: String) throws -> Commitment {
         let usual = body["obligation"].isNull ? nil : Words(text: "we shall see", source: try source(.text("gazette")))
         let opening = try optional(body["opening"]) { opening in
@@ -62,9 +67,8 @@ enum CaseDrafts {
                 clocksStarted: try (opening["clocks_started"].object ?? [:]).mapValues(date),
                 sources: try sources(opening["sources"]), note: opening["note"].text)
         }
-        let reference = body["procedure"].object == nil ? try procedure(body["procedure"]).reference() : try procedureRef(body["procedure"])
         return Commitment(
-            id: id, title: body["title"].text ?? "A word given", procedure: reference, by: body["by"].array?.compactMap(\.text) ?? ["xx"],
+            id: id, title: body["title"].text ?? "A word given", procedure: try reference(body["procedure"]), by: body["by"].array?.compactMap(\.text) ?? ["xx"],
             made: try date(body["made"]), obligation: try word(body["obligation"]),
             words: try optional(body["words"], words) ?? usual, deadline: try optional(body["deadline"], date),
             identifiers: try identifiers(body["identifiers"]), language: body["language"].text,

@@ -43,6 +43,10 @@ extension CaseDrafts {
             .measure(
                 value: try text(body["value"]), sources: try sources(body["sources"]),
                 note: body["note"].text)
+        case "repin":
+            .repin(
+                procedure: try reference(body["procedure"]), reason: try text(body["reason"]),
+                statuses: try (body["statuses"].object ?? [:]).mapValues(text))
         case "amend":
             .amend(
                 entry: body["entry"].text,

@@ -425,6 +425,24 @@ public fun Draft.Companion.measure(
 ): Draft = Draft.measure(commitment, value, PartialDate.of(on), sources, note, after, recordedAt)
 
 /**
+ * The commitment moves to another version of its procedure, or to another procedure. From then on
+ * its whole history is judged by that procedure.
+ *
+ * @param procedure The procedure: id, version and digest.
+ * @param reason The reason for the move.
+ * @param statuses The statuses that have another name in the procedure: for each old name, the
+ *   new one. The others keep their names.
+ * @param recordedAt When it was recorded, if that was earlier than now.
+ */
+public fun Draft.Companion.repin(
+    commitment: String,
+    procedure: ProcedureRef,
+    reason: String,
+    statuses: Map<String, String> = emptyMap(),
+    recordedAt: Instant? = null,
+): Draft = Draft(Fact.Repin(procedure, reason, statuses), commitment, recordedAt = recordedAt)
+
+/**
  * Titles, identifiers, topics or the wording of a note are improved. The substance does not
  * change.
  *

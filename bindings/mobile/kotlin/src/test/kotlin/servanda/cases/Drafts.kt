@@ -71,6 +71,14 @@ private fun defined(body: JsonNode): Fact {
 /** The procedure of a file, or a built-in procedure. */
 internal fun procedure(text: String): Procedure = if (text.endsWith(".toml")) Procedure.fromToml(textOf(text), text) else Builtin.procedure(text)
 
+/** The reference to a procedure: of a file, built in, or spelt out. */
+internal fun reference(given: JsonNode): ProcedureRef =
+    if (given.isTextual) {
+        procedure(given.textValue()).reference
+    } else {
+        ProcedureRef(given.text("id"), given["version"].intValue().toUInt(), given.text("digest"))
+    }
+
 private fun calendar(text: String): Calendar = if (text.endsWith(".toml")) Calendar.fromToml(textOf(text), text) else Builtin.calendar
 
 private fun party(given: JsonNode) =
@@ -91,14 +99,7 @@ private fun commitment(
 ) = Commitment(
     id = id,
     title = given["title"]?.textValue() ?: "A word given",
-    procedure =
-        given["procedure"].let { procedure ->
-            if (procedure.isTextual) {
-                procedure(procedure.textValue()).reference
-            } else {
-                ProcedureRef(procedure.text("id"), procedure["version"].intValue().toUInt(), procedure.text("digest"))
-            }
-        },
+    procedure = reference(given["procedure"]),
     by = given["by"]?.texts() ?: listOf("xx"),
     made = date(given["made"]),
     obligation = given["obligation"]?.let { word -> Obligation.entries.single { it.word == word.textValue() } },

@@ -90,6 +90,14 @@ internal fun fact(
             )
         }
 
+        "repin" -> {
+            Fact.Repin(
+                procedure = reference(body["procedure"]),
+                reason = body.text("reason"),
+                statuses = body["statuses"]?.properties().orEmpty().associate { (name, value) -> name to value.textValue() },
+            )
+        }
+
         "amend" -> {
             Fact.Amend(
                 entry = body["entry"]?.textValue(),
