@@ -58,6 +58,36 @@ fn moments(ledger: &Ledger) -> Vec<Moment> {
 }
 
 proptest! {
+    #![proptest_config(config(40))]
+
+    #[test]
+    fn a_filter_with_alternatives_accepts_what_one_of_them_accepts(world in worlds(20), asked in views()) {
+        let ledger = world.all();
+        let view = view(&ledger, asked);
+        let phases = [Phase::Planned, Phase::Stalled, Phase::Achieved];
+        let either = Filter::default().and_one_of(phases.map(|phase| Filter::default().phase(phase)));
+        let by_phase = |standing: &Standing| standing.phase.is_some_and(|phase| phases.contains(&phase));
+        let all = view.standings(&Filter::default());
+        let expected: Vec<Standing> = all.iter().filter(|standing| by_phase(standing)).cloned().collect();
+        prop_assert_eq!(view.standings(&either), expected);
+        prop_assert!(view.standings(&Filter::default().and_one_of([])).is_empty());
+    }
+
+    #[test]
+    fn what_is_found_has_every_word(world in worlds(20), asked in views()) {
+        let ledger = world.all();
+        let view = view(&ledger, asked);
+        prop_assert_eq!(view.find("", &Filter::default()).len(), view.summaries(&Filter::default()).len());
+        for summary in view.summaries(&Filter::default()) {
+            let words = format!("{} {}", summary.title.as_str().to_uppercase(), summary.commitment);
+            let found = view.find(&words, &Filter::default());
+            prop_assert_eq!(found.iter().filter(|found| found.commitment == summary.commitment).count(), 1);
+        }
+        prop_assert!(view.find("no-such-word", &Filter::default()).is_empty());
+    }
+}
+
+proptest! {
     #![proptest_config(config(150))]
 
     #[test]
