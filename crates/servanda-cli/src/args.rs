@@ -18,7 +18,7 @@ mod values;
 mod vocabulary;
 mod write;
 
-pub(crate) use add::AddArgs;
+pub(crate) use add::{AddArgs, InitArgs};
 pub(crate) use duties::{AssignArgs, UnassignArgs};
 pub(crate) use entry_into_force::EntryIntoForceArgs;
 pub(crate) use filter::{FilterArgs, SortArgs, SortKey};
@@ -34,8 +34,8 @@ pub(crate) use repin::RepinArgs;
 pub(crate) use values::EntryRef;
 pub(crate) use vocabulary::obligations;
 pub(crate) use write::{
-    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, FutureArgs, InitArgs, LinkArgs,
-    RecordArgs, RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, FutureArgs, LinkArgs, RecordArgs,
+    RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
 };
 
 use std::path::PathBuf;

@@ -9,7 +9,7 @@ use servanda::{
     value::{Decimal, Language, Note, Title},
 };
 
-use super::add::AddArgs;
+use super::add::{AddArgs, InitArgs};
 use super::duties::{AssignArgs, UnassignArgs};
 use super::measure::MeasureArgs;
 use super::repin::RepinArgs;
@@ -112,29 +112,6 @@ pub(crate) struct EvidenceArgs {
     /// A note
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<Note>,
-}
-
-/// Create an empty ledger.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  servanda init promises.db
-  servanda init promises.jsonl
-
-A name that ends in .jsonl creates a JSON Lines file, which git can merge. Any other name creates \
-a SQLite file. In a git repository, a JSON Lines file also gets lines in .gitattributes and \
-.gitignore next to it, unless they are there.")]
-pub(crate) struct InitArgs {
-    /// The path of the new ledger; nothing may exist there yet
-    pub(crate) ledger: PathBuf,
-
-    /// Check whether the ledger could be created, but write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-
-    /// Text for people, or one JSON document for programs
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: ReportFormat,
 }
 
 /// Register a commitment: who promised what to whom, when, and which procedure it follows.
