@@ -24,6 +24,15 @@ impl View {
         json(self.open_view()?.standing(commitment))
     }
 
+    /// The JSON of `standing_with_links`.
+    ///
+    /// # Errors
+    ///
+    /// As `standing_with_links`.
+    pub fn standing_with_links_json(&self, commitment: &str) -> Result<String, ServandaError> {
+        json(self.open_view()?.standing_with_links(commitment))
+    }
+
     /// The JSON of `standings`.
     ///
     /// # Errors

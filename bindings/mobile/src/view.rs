@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use servanda::{Day, Moment, answers::Span};
+use servanda::{Day, Moment, answers::Span, value::Language};
 
 use crate::draft::{self, Draft};
 use crate::entry;
@@ -67,6 +67,18 @@ impl View {
         self.changed(|view| view.known_at(moment))
     }
 
+    /// The same view, with the names in answers in the first of these languages in which each is
+    /// known.
+    ///
+    /// # Errors
+    ///
+    /// `closed`, `invalid-language`.
+    pub fn in_languages(&self, languages: Vec<String>) -> Result<Self, ServandaError> {
+        let languages = languages.iter().map(|language| language.parse()).collect::<Result<Vec<Language>, _>>();
+        let languages = languages.map_err(servanda::Error::from)?;
+        self.changed(|view| Ok(view.in_languages(languages)))
+    }
+
     /// The same view of a ledger that also has these entries, given as lines.
     ///
     /// # Errors
@@ -89,6 +101,25 @@ impl View {
     /// `unknown-commitment`, or if the file cannot be read.
     pub fn standing(&self, commitment: &str) -> Result<Standing, ServandaError> {
         Ok(self.open_view()?.standing(commitment)?.into())
+    }
+
+    /// The standing of a commitment, with the links of other commitments to it. Of a database, the
+    /// whole ledger is read.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-commitment`, or if the file cannot be read.
+    pub fn standing_with_links(&self, commitment: &str) -> Result<Standing, ServandaError> {
+        Ok(self.open_view()?.standing_with_links(commitment)?.into())
+    }
+
+    /// The id of the commitment that a text names: the id itself, or an identifier as `SCHEME=VALUE`.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-identifier`, `ambiguous-identifier`, or if the file cannot be read.
+    pub fn resolve(&self, name: &str) -> Result<String, ServandaError> {
+        Ok(self.open_view()?.resolve(name)?.to_string())
     }
 
     /// The standings of the commitments that match the filter, in the order of their ids.

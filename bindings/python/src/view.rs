@@ -7,6 +7,7 @@ use servanda::{
     Day, Filter, Moment, Procedure, Slug, Summary,
     answers::{LogFilter, Span},
     format::quote,
+    value::Language,
 };
 
 use crate::convert::{Arg, entries, json, jsons};
@@ -126,6 +127,12 @@ impl View {
         Ok(Self { view, known_at })
     }
 
+    #[pyo3(signature = (languages, /))]
+    fn in_languages(&self, languages: Vec<String>) -> Result<Self> {
+        let languages = languages.iter().map(|language| Ok(language.parse()?)).collect::<Result<Vec<Language>>>()?;
+        Ok(Self { view: self.view.clone().in_languages(languages), known_at: self.known_at })
+    }
+
     #[pyo3(signature = (lines, /))]
     fn with_entries(&self, py: Python<'_>, lines: Vec<String>) -> Result<Self> {
         Ok(Self { view: self.view.clone().with(entries(py, &lines)?), known_at: self.known_at })
@@ -134,6 +141,16 @@ impl View {
     #[pyo3(signature = (commitment, /))]
     fn standing(&self, py: Python<'_>, commitment: &str) -> Result<String> {
         Ok(py.detach(|| self.view.standing(commitment).map(|standing| json(&standing)))?)
+    }
+
+    #[pyo3(signature = (commitment, /))]
+    fn standing_with_links(&self, py: Python<'_>, commitment: &str) -> Result<String> {
+        Ok(py.detach(|| self.view.standing_with_links(commitment).map(|standing| json(&standing)))?)
+    }
+
+    #[pyo3(signature = (name, /))]
+    fn resolve(&self, py: Python<'_>, name: &str) -> Result<String> {
+        Ok(py.detach(|| self.view.resolve(name).map(|id| id.to_string()))?)
     }
 
     #[pyo3(signature = (only, progress, /))]
@@ -222,6 +239,10 @@ impl View {
     fn procedure(&self, py: Python<'_>, id: &str) -> Result<String> {
         let held = py.detach(|| self.view.procedures())?;
         Ok(json(Procedure::named(id, held.iter().map(|procedure| &**procedure))?))
+    }
+
+    fn topics(&self, py: Python<'_>) -> Result<Vec<String>> {
+        Ok(py.detach(|| self.view.topics().map(|topics| jsons(&topics)))?)
     }
 
     fn parties(&self, py: Python<'_>) -> Result<Vec<String>> {

@@ -197,11 +197,16 @@ class World:
         return path
 
     def ask(self, tracker: servanda.Tracker, given: dict[str, Any]) -> tuple[str, bool]:
-        view = tracker.view(on=given.get("on"), known_at=given.get("known_at"))
+        languages = given.get("languages", [])
+        view = tracker.view(on=given.get("on"), known_at=given.get("known_at"), languages=languages)
         of, only = given.get("of", ""), given.get("filter", {})
         match given["ask"]:
             case "standing":
                 return view.standing(of).to_json(), True
+            case "standing_with_links":
+                return view.standing(of, links=True).to_json(), True
+            case "resolve":
+                return _canonical(view.resolve(of)), False
             case "standings":
                 return _list(view.standings(**only)), True
             case "why_not":

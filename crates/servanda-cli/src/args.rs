@@ -41,7 +41,7 @@ pub(crate) use write::{
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use servanda::{Day, Slug};
+use servanda::{Day, Slug, value::Language};
 
 use crate::days::OrRelative;
 use crate::zone::{MomentOrDay, Zone};
@@ -99,6 +99,10 @@ pub(crate) struct ViewArgs {
     #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
     pub(crate) known_at: Option<MomentOrDay>,
 
+    /// The languages of titles and names, the preferred one first, such as ja,en
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
+    pub(crate) language: Vec<Language>,
+
     #[command(flatten)]
     pub(crate) zone: ZoneArgs,
 
@@ -146,9 +150,9 @@ pub(crate) struct StatusArgs {
     /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// Show only these commitments
-    #[arg(value_name = "COMMITMENT")]
-    pub(crate) commitments: Vec<Slug>,
+    /// Show only these commitments, by id or by identifier, such as manifesto=AB_12
+    #[arg(value_name = "COMMITMENT", value_parser = values::commitment)]
+    pub(crate) commitments: Vec<String>,
 
     #[command(flatten)]
     pub(crate) view: ViewArgs,
@@ -170,8 +174,9 @@ pub(crate) struct HistoryArgs {
     /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
 
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    /// The id of the commitment, or an identifier, such as manifesto=AB_12
+    #[arg(value_parser = values::commitment)]
+    pub(crate) commitment: String,
 
     /// One line for each event
     #[arg(long)]

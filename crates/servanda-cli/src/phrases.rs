@@ -3,7 +3,8 @@
 use servanda::{
     Day, Filter, Moment, Phase, Slug, Standing, Verdict,
     answers::{
-        Assigned, FutureEvent, Linked, Measured, PossibleStep, Repinned, RetractedEntry, Retraction, Timeliness,
+        Assigned, FutureEvent, Linked, LinkedFrom, Measured, PossibleStep, Repinned, RetractedEntry, Retraction,
+        Timeliness,
     },
     facts::Target,
     procedure::in_english,
@@ -156,6 +157,12 @@ pub(crate) fn linked(link: &Linked) -> String {
 pub(crate) fn repinned(repinned: &Repinned) -> String {
     let Repinned { after, before, recorded_at, recorded_by, reason, .. } = repinned;
     format!("from {before} to {after} on {} by {recorded_by}: {reason}", recorded_at.day())
+}
+
+/// Names the link of another commitment, as seen from this one, such as `Succeeds us/bill-1`.
+pub(crate) fn linked_from(link: &LinkedFrom) -> String {
+    let since = link.on.map_or_else(String::new, |on| format!(" since {on}"));
+    format!("{} {}{since}", link.relation.inverse_label(), link.commitment)
 }
 
 /// Describes a target, such as `1000 homes by 2015-12`.

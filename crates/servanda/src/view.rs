@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Bodies, Calendar, Changes, Conflict, Day, Entry, Filter, Ledger, LogFilter, Logged, Moment, Outlook,
-    Parts, Party, Procedure, Span, Stale, Standing, Summary, UndefinedParty, Unmatched,
+    Agenda, Batch, Bodies, Calendar, Changes, Conflict, Day, Entry, Filter, Identifier, Language, Ledger, LogFilter,
+    Logged, Moment, Outlook, Parts, Party, Procedure, Slug, Span, Stale, Standing, Summary, Topic, UndefinedParty,
+    Unmatched,
 };
 
 use crate::partial_ledger::{PartialLedger, Scope};
@@ -35,11 +36,12 @@ pub struct View {
     extra: Vec<Entry>,
     on: Day,
     known_at: Option<Moment>,
+    languages: Arc<[Language]>,
 }
 
 impl View {
     pub(crate) fn new(state: Arc<State>, part: Result<Arc<PartialLedger>>, on: Day) -> Self {
-        Self { state, part, extra: Vec::new(), on, known_at: None }
+        Self { state, part, extra: Vec::new(), on, known_at: None, languages: Arc::default() }
     }
 
     /// Returns the view as of another day: what was the case at the end of that day.
@@ -61,6 +63,29 @@ impl View {
     pub fn known_at(mut self, moment: impl TryInto<Moment, Error: Into<Error>>) -> Result<Self> {
         self.known_at = Some(moment.try_into().map_err(Into::into)?);
         Ok(self)
+    }
+
+    /// Returns the view with the names in answers in the first of these languages in which each is
+    /// known.
+    ///
+    /// The `title` of a commitment is the one in that language, and `titles` has the others. The name
+    /// of a status, a step or a clock has that language alone. A region, such as that of `de-ch`,
+    /// falls back to the language without one. Without any of the languages, a name stays as it is.
+    ///
+    /// ```
+    /// use servanda::{Commitment, Tracker, builtin};
+    ///
+    /// let tracker = Tracker::in_memory("desk")?;
+    /// let bill = Commitment::builder("xx/bill", "A bill").language("en").title_in("ja", "法案");
+    /// tracker.append(bill.procedure(builtin::action()).by("xx").made("2013-01-18"))?;
+    /// let standing = tracker.view().in_languages(["fr".parse()?, "ja".parse()?]).standing("xx/bill")?;
+    /// assert_eq!((standing.title.as_str(), standing.titles["en"].as_str()), ("法案", "A bill"));
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    #[must_use]
+    pub fn in_languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
+        self.languages = languages.into_iter().collect();
+        self
     }
 
     /// The day of the view.
@@ -94,8 +119,8 @@ impl View {
         Ok(ledger)
     }
 
-    fn of<'a>(&self, ledger: &'a Ledger) -> servanda_core::View<'a> {
-        servanda_core::View::new(ledger, self.on, self.known_at)
+    fn of<'a>(&'a self, ledger: &'a Ledger) -> servanda_core::View<'a> {
+        servanda_core::View::new(ledger, self.on, self.known_at).in_languages(&self.languages)
     }
 
     /// Adds the nearest known ids to an error about an unknown commitment.
@@ -113,6 +138,58 @@ impl View {
         let commitment = commitment.as_ref();
         let ledger = self.ledger(&Scope::commitment(commitment))?;
         self.suggesting(self.of(&ledger).standing(commitment))
+    }
+
+    /// Returns the standing of one commitment, together with the links of other commitments to it.
+    ///
+    /// A standing from any other question leaves `linked_from` out, because it depends on all
+    /// commitments: of a database, the whole ledger is read.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`standing`](View::standing).
+    pub fn standing_with_links(&self, commitment: impl AsRef<str>) -> Result<Standing> {
+        self.of(&*self.ledger(&Scope::All)?).standing_with_links(commitment)
+    }
+
+    /// Returns the commitments that have an identifier, sorted by id. Of a database, the whole ledger
+    /// is read.
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn identified_by(&self, identifier: &Identifier) -> Result<Vec<Slug>> {
+        Ok(self.of(&*self.ledger(&Scope::All)?).identified_by(identifier))
+    }
+
+    /// Returns the id of the commitment that a text names: the id itself, or an identifier as
+    /// `SCHEME=VALUE`.
+    ///
+    /// ```
+    /// use servanda::{Commitment, Tracker, builtin};
+    ///
+    /// let tracker = Tracker::in_memory("desk")?;
+    /// let bill = Commitment::builder("xx/bill", "A bill").identifier("parliament", "AB_2013.1");
+    /// tracker.append(bill.procedure(builtin::action()).by("xx").made("2013-01-18"))?;
+    /// assert_eq!(tracker.view().resolve("parliament=AB_2013.1")?, "xx/bill".parse()?);
+    ///
+    /// let other = Commitment::builder("xx/other", "Another bill").identifier("parliament", "AB_2013.1");
+    /// let other = || other.clone().procedure(builtin::action()).by("xx").made("2013-01-18");
+    /// assert_eq!(tracker.append(other()).unwrap_err().code(), "identifier-taken");
+    /// tracker.append(servanda::facts::Batch::from(other()).share_identifiers())?;
+    /// assert_eq!(tracker.view().resolve("parliament=AB_2013.1").unwrap_err().code(), "ambiguous-identifier");
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `unknown-identifier` if no commitment has the identifier, `ambiguous-identifier` if several
+    /// do; `invalid-slug` or `invalid-title` if the text is not well-formed.
+    pub fn resolve(&self, name: &str) -> Result<Slug> {
+        if !name.contains('=') {
+            return Ok(name.parse()?);
+        }
+        self.of(&*self.ledger(&Scope::All)?).resolve(name)
     }
 
     /// Returns the standings of all commitments that the filter accepts, sorted by id.
@@ -410,5 +487,14 @@ impl View {
     /// Every error of reading from the tracker's place.
     pub fn parties(&self) -> Result<Vec<Arc<Party>>> {
         Ok(self.of(&*self.ledger(&Scope::definitions())?).parties())
+    }
+
+    /// Returns the topics with a name on the ledger, sorted by id.
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn topics(&self) -> Result<Vec<Arc<Topic>>> {
+        Ok(self.of(&*self.ledger(&Scope::definitions())?).topics())
     }
 }

@@ -75,7 +75,8 @@ fn view(tracker: &Tracker, given: &Value) -> View {
     if let Some(moment) = given["known_at"].as_str() {
         view = view.known_at(moment).unwrap();
     }
-    view
+    let languages = given["languages"].as_array().into_iter().flatten();
+    view.in_languages(languages.map(|language| language.as_str().unwrap().parse().unwrap()))
 }
 
 /// Asks a question.
@@ -89,6 +90,8 @@ pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, g
     let filter = filter(&given["filter"]);
     Ok(match question {
         "standing" => Answer::digested(&view_asked.standing(of)?),
+        "standing_with_links" => Answer::digested(&view_asked.standing_with_links(of)?),
+        "resolve" => Answer::plain(&view_asked.resolve(of)?),
         "standings" => Answer::digested(&view_asked.standings(&filter)?),
         "why_not" => match view_asked.why_not(of, given["to"].as_str().unwrap())? {
             Some(error) => return Err(error),

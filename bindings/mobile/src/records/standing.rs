@@ -32,8 +32,15 @@ pub struct Standing {
     pub future: Vec<FutureEvent>,
     /// The steps that led to the present status. The opening is the first.
     pub history: Vec<Step>,
+    /// The identifiers of the commitment in other systems. JSON leaves them out if there are none.
+    pub identifiers: Vec<Identifier>,
     /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
+    /// The language of the title, if the ledger states it. JSON leaves it out otherwise.
+    pub language: Option<Language>,
+    /// The links of other commitments to this one. absent if the question did not ask for them, and
+    /// then JSON leaves them out.
+    pub linked_from: Option<Vec<LinkedFrom>>,
     /// The links to other commitments.
     pub links: Vec<Linked>,
     /// The date on which the commitment was made, as precisely as known.
@@ -89,6 +96,8 @@ pub struct Standing {
     pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
+    /// The title in other languages. JSON leaves them out if there are none.
+    pub titles: Names,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
     /// The topics under which the commitment can be found.
@@ -113,7 +122,10 @@ impl From<rust::Standing> for Standing {
             deposits: given.deposits.into_iter().map(Into::into).collect(),
             future: given.future.into_iter().map(Into::into).collect(),
             history: given.history.into_iter().map(Into::into).collect(),
+            identifiers: given.identifiers.into_iter().map(Into::into).collect(),
             known_at: given.known_at,
+            language: given.language,
+            linked_from: given.linked_from.map(|value| value.into_iter().map(Into::into).collect()),
             links: given.links.into_iter().map(Into::into).collect(),
             made: given.made,
             may_be_responsible: given.may_be_responsible.into_iter().map(Into::into).collect(),
@@ -139,6 +151,7 @@ impl From<rust::Standing> for Standing {
             target: given.target.map(Into::into),
             timeliness: given.timeliness,
             title: given.title,
+            titles: given.titles,
             to: given.to,
             topics: given.topics,
             verdict: given.verdict,
@@ -548,6 +561,37 @@ impl From<rust::Linked> for Linked {
             relation: given.relation,
             sources: given.sources.into_iter().map(Into::into).collect(),
             to: given.to,
+        }
+    }
+}
+
+/// A link of another commitment to this one.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct LinkedFrom {
+    /// The other commitment.
+    pub commitment: Slug,
+    /// The entry, which is about the other commitment.
+    pub entry: EntryId,
+    /// The note, if there is one.
+    pub note: Option<Note>,
+    /// Since when the two are related, if the entry says.
+    pub on: Option<Date>,
+    /// The relation, as the other commitment states it: with `successor`, this one is the
+    /// successor.
+    pub relation: Relation,
+    /// The sources that serve as evidence.
+    pub sources: Vec<Source>,
+}
+
+impl From<rust::LinkedFrom> for LinkedFrom {
+    fn from(given: rust::LinkedFrom) -> Self {
+        Self {
+            commitment: given.commitment,
+            entry: given.entry,
+            note: given.note,
+            on: given.on,
+            relation: given.relation,
+            sources: given.sources.into_iter().map(Into::into).collect(),
         }
     }
 }

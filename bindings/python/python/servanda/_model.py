@@ -160,7 +160,7 @@ class Party(Value):
 
 
 class Topic(Value):
-    """A topic with its names. Filters find a topic by any of its names.
+    """A topic with its names, in any script.
 
     >>> import servanda
     >>> servanda.Topic("children", {"en": "children", "ja": "子ども"}).names["ja"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from . import _html
 from ._commitment import Target
-from ._model import Source, Words
+from ._model import Identifier, Source, Words
 from ._procedure import ProcedureRef
 from ._value import Value
 from ._words import Date, Deadline, Obligation, Phase, Relation, Timeliness, Verdict
@@ -177,6 +177,25 @@ class Deposited(Value, init=False):
     """The note."""
 
     __match_args__ = ("by", "on", "instrument")
+
+
+class LinkedFrom(Value, init=False):
+    """The relation of this commitment to another one, as an entry about the other one states it."""
+
+    relation: Relation
+    """The relation: with ``successor``, this one is the successor."""
+    commitment: str
+    """The other commitment."""
+    on: Date | None
+    """The date, if the entry has one."""
+    entry: str
+    """The entry, which is about the other commitment."""
+    sources: tuple[Source, ...]
+    """The evidence."""
+    note: str | None
+    """The note."""
+
+    __match_args__ = ("relation", "commitment")
 
 
 class Linked(Value, init=False):
@@ -432,6 +451,15 @@ class Standing(Value, init=False):
     """The instruments that parties deposited."""
     links: tuple[Linked, ...]
     """The relations of other commitments to this one."""
+    linked_from: tuple[LinkedFrom, ...] | None
+    """The relations that entries about other commitments state. None unless `View.standing` was asked
+    for them."""
+    identifiers: tuple[Identifier, ...]
+    """The identifiers of the commitment in other systems."""
+    language: str | None
+    """The language of the title, if it is stated."""
+    titles: Mapping[str, str]
+    """The title in other languages."""
     responsible: tuple[Assigned, ...]
     """The bodies that are responsible on the day of the view."""
     may_be_responsible: tuple[Assigned, ...]

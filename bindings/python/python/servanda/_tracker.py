@@ -314,6 +314,7 @@ class Tracker(Recording):
         *,
         on: datetime.date | str | None = None,
         known_at: datetime.datetime | datetime.date | str | None = None,
+        languages: Sequence[str] = (),
     ) -> View:
         """The ledger as of a day and as known at a moment.
 
@@ -323,9 +324,12 @@ class Tracker(Recording):
         `known_at` excludes later entries. It is an aware `datetime.datetime`, text in RFC 3339 with
         any offset, such as ``"2013-06-01T14:00:00+02:00"``, or a day, which means its end in UTC.
 
+        `languages` are those of names in answers, as in `View.in_languages`.
+
         Raises `InvalidError` if `on` is a `datetime`, or if `known_at` has no time zone.
         """
-        return View._of(self._raw.view(on, known_at, self._moment()))
+        view = View._of(self._raw.view(on, known_at, self._moment()))
+        return view.in_languages(*languages) if languages else view
 
     def entries(self) -> list[Entry]:
         """All entries, in the order in which a file has them."""

@@ -12,7 +12,7 @@ from ._entry import Entry, Logged
 from ._errors import InvalidError, ServandaError, UnknownError, _made
 from ._facts import Appendable, _draft
 from ._filter import Filter, LogFilter
-from ._model import Party
+from ._model import Party, Topic
 from ._procedure import Procedure
 from ._progress import Progress, _callback
 from ._standing import Conflict, Outlook, Standing, Summary
@@ -76,12 +76,39 @@ class View:
         """
         return View._of(self._raw.as_of(on, known_at))
 
+    def in_languages(self, *languages: str) -> View:
+        """The same view, with the names in answers in the first of these languages in which each is known.
+
+        A region, such as that of ``de-ch``, falls back to the language without one. Without any of
+        the languages, a name stays as it is.
+
+        >>> import servanda
+        >>> tracker = servanda.memory("desk")
+        >>> _ = tracker.register(servanda.Commitment(
+        ...     "xx/bill", "A bill", procedure="action", by="xx", made="2013-01-18", obligation=None, words=None,
+        ...     language="en", titles={"ja": "法案"},
+        ... ))
+        >>> tracker.view().in_languages("fr", "ja").standing("xx/bill").title
+        '法案'
+        """
+        return View._of(self._raw.in_languages(languages))
+
+    def resolve(self, name: str) -> str:
+        """The id of the commitment that a text names: the id itself, or an identifier as ``SCHEME=VALUE``.
+
+        Raises `UnknownError` (``unknown-identifier``, ``ambiguous-identifier``).
+        """
+        return self._raw.resolve(name)
+
     def with_entries(self, entries: Iterable[Entry]) -> View:
         """The same view with more entries, such as those of `Tracker.prepare`."""
         return View._of(self._raw.with_entries([entry.to_json() for entry in entries]))
 
-    def standing(self, commitment: str) -> Standing:
+    def standing(self, commitment: str, *, links: bool = False) -> Standing:
         """The standing of one commitment.
+
+        With `links`, its `linked_from` has the links of other commitments to it. Of a database, the
+        whole ledger is then read.
 
         Raises `UnknownError` (``unknown-commitment``) if it is not registered in this view.
 
@@ -91,7 +118,8 @@ class View:
         ...
         servanda.UnknownError: jp/hague-convention is not registered on this ledger; register it first, or ask as of a later moment
         """
-        return Standing._of(self._raw.standing(commitment))
+        raw = self._raw
+        return Standing._of(raw.standing_with_links(commitment) if links else raw.standing(commitment))
 
     @overload
     def get(self, commitment: str) -> Standing | None: ...
@@ -208,6 +236,10 @@ class View:
         Raises `UnknownError` (``no-procedure``).
         """
         return Procedure._of(self._raw.procedure(id))
+
+    def topics(self) -> list[Topic]:
+        """The topics with a name on the ledger, by id."""
+        return [Topic._of(text) for text in self._raw.topics()]
 
     def parties(self) -> list[Party]:
         """The parties on the ledger, by id."""

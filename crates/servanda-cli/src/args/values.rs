@@ -83,6 +83,14 @@ pub(super) fn identifier(text: &str) -> Result<(Slug, Title), String> {
     Ok((scheme.parse().map_err(message)?, value.parse().map_err(message)?))
 }
 
+/// Reads the name of a commitment: its id, or an identifier as `SCHEME=VALUE`.
+pub(super) fn commitment(text: &str) -> Result<String, String> {
+    match text.contains('=') {
+        true => identifier(text).map(|(scheme, value)| format!("{scheme}={value}")),
+        false => text.parse::<Slug>().map(|id| id.to_string()).map_err(message),
+    }
+}
+
 fn message(error: servanda::value::ValueError) -> String {
     error.to_string()
 }

@@ -57,6 +57,10 @@ pub(crate) struct RecordArgs {
     #[arg(long)]
     pub(crate) allow_new_parties: bool,
 
+    /// Accept an identifier that another commitment has
+    #[arg(long)]
+    pub(crate) allow_shared_identifiers: bool,
+
     #[command(flatten)]
     pub(crate) zone: ZoneArgs,
 
@@ -149,7 +153,7 @@ pub(crate) struct RegisterArgs {
     pub(crate) commitment: Option<Slug>,
 
     /// Read the commitment from this TOML or JSON file, instead of the options below
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["commitment", "title", "procedure", "given_by", "to", "made",
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["commitment", "title", "title_language", "titles", "identifiers", "procedure", "given_by", "to", "made",
         "obligation", "words", "source", "deadline", "part_of", "responsible", "target", "topics", "opens_at",
         "opens_on", "clocks_started", "clocks_not_started", "opening-source", "note"])]
     pub(crate) file: Option<PathBuf>,
@@ -157,6 +161,18 @@ pub(crate) struct RegisterArgs {
     /// A title
     #[arg(long, value_name = "TEXT", required_unless_present = "file")]
     pub(crate) title: Option<Title>,
+
+    /// The language of the title, such as en
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) title_language: Option<Language>,
+
+    /// The title in another language; repeatable
+    #[arg(long = "title-in", value_name = "LANGUAGE=TITLE", value_parser = name)]
+    pub(crate) titles: Vec<(Language, Title)>,
+
+    /// An identifier in another system, such as manifesto=AB_12; repeatable
+    #[arg(long = "identifier", value_name = "SCHEME=VALUE", value_parser = identifier)]
+    pub(crate) identifiers: Vec<(Slug, Title)>,
 
     /// The procedure it follows, from this ledger or built in
     #[arg(long, value_name = "PROCEDURE", required_unless_present = "file")]
@@ -437,7 +453,7 @@ pub(crate) struct RescheduleArgs {
 
 /// Improve a title, topics or the wording of a note, without changing any facts.
 #[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("change").args(["title", "topics", "no_topics", "note"]).required(true).multiple(true),
+#[command(group = clap::ArgGroup::new("change").args(["title", "title_language", "titles", "identifiers", "topics", "no_topics", "note"]).required(true).multiple(true),
     after_help = "\
 Examples:
   servanda amend promises.jsonl us/abe-visit --title 'A visit' --by desk
@@ -454,6 +470,18 @@ pub(crate) struct AmendArgs {
     /// The new title
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<Title>,
+
+    /// The language of the title, such as en
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(crate) title_language: Option<Language>,
+
+    /// The title in another language; repeatable; the new ones replace the old ones
+    #[arg(long = "title-in", value_name = "LANGUAGE=TITLE", value_parser = name)]
+    pub(crate) titles: Vec<(Language, Title)>,
+
+    /// An identifier in another system; repeatable; the new ones replace the old ones
+    #[arg(long = "identifier", value_name = "SCHEME=VALUE", value_parser = identifier)]
+    pub(crate) identifiers: Vec<(Slug, Title)>,
 
     /// A new topic; repeatable; the new topics replace the old ones
     #[arg(long = "topic", value_name = "TOPIC")]
@@ -544,7 +572,7 @@ pub(crate) struct RetractArgs {
 
 /// Define a party, a procedure or a calendar of your own.
 #[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("what").args(["party", "procedure", "calendar"]).required(true), after_help = "\
+#[command(group = clap::ArgGroup::new("what").args(["party", "topic", "procedure", "calendar"]).required(true), after_help = "\
 Examples:
   servanda define promises.jsonl --party jp --name en=Japan --name ja=日本 \\
     --identifier iso-3166-1=JP --by desk
@@ -561,8 +589,12 @@ pub(crate) struct DefineArgs {
     #[arg(long, value_name = "ID", requires = "names")]
     pub(crate) party: Option<Slug>,
 
-    /// A name of the party; repeatable
-    #[arg(long = "name", value_name = "LANGUAGE=NAME", value_parser = name, requires = "party")]
+    /// The id of a topic
+    #[arg(long, value_name = "ID", requires = "names", conflicts_with = "party")]
+    pub(crate) topic: Option<Slug>,
+
+    /// A name of the party or the topic; repeatable
+    #[arg(long = "name", value_name = "LANGUAGE=NAME", value_parser = name)]
     pub(crate) names: Vec<(Language, Title)>,
 
     /// An identifier of the party in another scheme; repeatable

@@ -160,7 +160,7 @@ fn open_view(
     if load_mode == Load::All {
         load(&tracker, ledger, out)?;
     }
-    let mut view = tracker.view();
+    let mut view = tracker.view().in_languages(args.language.iter().cloned());
     if let Some(day) = args.on {
         view = view.on(day.resolve(env.time.today()))?;
     }

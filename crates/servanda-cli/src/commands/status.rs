@@ -22,7 +22,7 @@ pub(super) fn run(args: StatusArgs, env: &Environment, out: &mut Output<'_>) -> 
         let bar = out.progress_bar();
         view.standings_with(&filter, |progress| bar.report(progress))?
     } else {
-        let standings = args.commitments.iter().map(|commitment| view.standing(commitment));
+        let standings = args.commitments.iter().map(|name| view.standing_with_links(view.resolve(name)?));
         let standings = standings.collect::<servanda::Result<Vec<_>>>()?;
         standings.into_iter().filter(|standing| filter.allows(standing)).collect()
     };

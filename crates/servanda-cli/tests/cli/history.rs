@@ -42,7 +42,7 @@ fn json_is_the_standing() {
     let dir = TestDir::promises("p.jsonl");
     let view = Tracker::open(dir.path("p.jsonl"), "reader").unwrap().view().on(day("2013-06-01")).unwrap();
     let mut expected = Vec::new();
-    format::write_json(&view.standing("jp/hague-convention").unwrap(), &mut expected).unwrap();
+    format::write_json(&view.standing_with_links("jp/hague-convention").unwrap(), &mut expected).unwrap();
     let outcome = dir.run(40, "history @p.jsonl jp/hague-convention --on 2013-06-01 --format json");
     assert_eq!((outcome.out.into_bytes(), outcome.exit), (expected, Exit::Done));
 }

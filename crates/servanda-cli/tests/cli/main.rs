@@ -24,6 +24,7 @@ mod interruption;
 mod json;
 mod ledgers;
 mod log;
+mod naming;
 mod next;
 mod parties;
 mod procedures;

@@ -128,6 +128,7 @@ impl Draft {
 pub struct Batch {
     pub(crate) drafts: Vec<Draft>,
     pub(crate) skips_recorded: bool,
+    pub(crate) shares_identifiers: bool,
     errors: Vec<Error>,
 }
 
@@ -145,6 +146,7 @@ impl Batch {
         self.drafts.extend(more.drafts);
         self.errors.extend(more.errors);
         self.skips_recorded |= more.skips_recorded;
+        self.shares_identifiers |= more.shares_identifiers;
         self
     }
 
@@ -183,6 +185,13 @@ impl Batch {
     #[must_use]
     pub fn skip_recorded(self) -> Self {
         Self { skips_recorded: true, ..self }
+    }
+
+    /// Allows commitments to have identifiers that other commitments have too, such as the number of
+    /// a manifesto. Without this permission, an append refuses them.
+    #[must_use]
+    pub fn share_identifiers(self) -> Self {
+        Self { shares_identifiers: true, ..self }
     }
 
     /// The drafts, if there is at least one and all are well-formed.

@@ -30,6 +30,9 @@ impl Error {
             Self::BatchTooLarge { .. } => "batch-too-large",
             Self::UnknownCommitment { .. } => "unknown-commitment",
             Self::AlreadyRegistered { .. } => "already-registered",
+            Self::UnknownIdentifier { .. } => "unknown-identifier",
+            Self::AmbiguousIdentifier { .. } => "ambiguous-identifier",
+            Self::IdentifierTaken { .. } => "identifier-taken",
             Self::UnknownProcedure { .. } => "unknown-procedure",
             Self::RivalDefinition { .. } => "rival-definition",
             Self::UnknownStatus { .. } => "unknown-status",
@@ -106,6 +109,13 @@ impl Error {
             Self::EmptyBatch | Self::Interrupted => Value::Object(Map::new()),
             Self::BatchTooLarge { entries } => json!({ "entries": entries }),
             Self::UnknownCommitment { commitment, nearest } => json!({ "commitment": commitment, "nearest": nearest }),
+            Self::UnknownIdentifier { identifier } => json!({ "identifier": identifier }),
+            Self::AmbiguousIdentifier { commitments, identifier } => {
+                json!({ "commitments": commitments, "identifier": identifier })
+            }
+            Self::IdentifierTaken { commitment, holder, identifier } => {
+                json!({ "commitment": commitment, "holder": holder, "identifier": identifier })
+            }
             Self::AlreadyRegistered { commitment, by } => {
                 json!({ "by": by, "commitment": commitment })
             }

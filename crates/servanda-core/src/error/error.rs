@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 
 use super::AnyStoreFailure;
+use crate::entry::Identifier;
 use crate::procedure::{Diagnostic, ProcedureRef};
 use crate::value::json::CanonicalError;
 use crate::value::{Date, Day, Deadline, Digest, EntryId, Moment, Slug, ValueError};
@@ -141,6 +142,34 @@ pub enum Error {
         commitment: Slug,
         /// The entry that registered it.
         by: EntryId,
+    },
+    /// No commitment has this identifier.
+    #[error(
+        "no commitment on this ledger has the identifier {identifier}; check the scheme and the value, or ask as of a later moment"
+    )]
+    UnknownIdentifier {
+        /// The identifier.
+        identifier: Box<Identifier>,
+    },
+    /// Several commitments have this identifier.
+    #[error("{} commitments have the identifier {identifier}: {}; give the id of one of them", commitments.len(), listed_by(commitments, ", "))]
+    AmbiguousIdentifier {
+        /// The commitments, sorted by id.
+        commitments: Vec<Slug>,
+        /// The identifier.
+        identifier: Box<Identifier>,
+    },
+    /// Another commitment has an identifier that is given to this one.
+    #[error(
+        "{commitment} is to have the identifier {identifier}, which {holder} has; give another one, or allow shared identifiers"
+    )]
+    IdentifierTaken {
+        /// The commitment.
+        commitment: Slug,
+        /// The commitment that has the identifier.
+        holder: Slug,
+        /// The identifier.
+        identifier: Box<Identifier>,
     },
     /// The ledger does not have the procedure of a commitment.
     #[error("{commitment} is to go through {procedure} ({}), which is neither on this ledger nor built in; define it first", procedure.digest)]

@@ -86,11 +86,14 @@ impl Error {
             | Self::BatchTooLarge { .. } => ErrorKind::Invalid,
             Self::NoProcedure { .. }
             | Self::UnknownCommitment { .. }
+            | Self::UnknownIdentifier { .. }
+            | Self::AmbiguousIdentifier { .. }
             | Self::UnknownProcedure { .. }
             | Self::UnknownStatus { .. }
             | Self::UnknownClock { .. }
             | Self::UnknownEntry { .. } => ErrorKind::Unknown,
             Self::AlreadyRegistered { .. }
+            | Self::IdentifierTaken { .. }
             | Self::RivalDefinition { .. }
             | Self::IllegalStep { .. }
             | Self::BeforeOpening { .. }

@@ -26,7 +26,7 @@ pub(super) fn prepare(
 ) -> Result<Vec<Entry>> {
     let known = Snapshot { ledger, at: known_at, pending: None };
     let definitions = known.definitions();
-    let skips = batch.skips_recorded;
+    let (skips, shares) = (batch.skips_recorded, batch.shares_identifiers);
     let mut drafts = batch.into_drafts()?;
     if skips {
         let mut recorded = super::recorded::recorded(known, &drafts, recorded_by).into_iter();
@@ -41,6 +41,9 @@ pub(super) fn prepare(
     drafts.splice(..0, brought.collect::<Result<Vec<_>>>()?);
     let entries = seal_batch(&drafts, &stamps, recorded_by)?;
     validate(known, &entries)?;
+    if !shares {
+        super::mentions::validate(known, &entries)?;
+    }
     Ok(entries)
 }
 

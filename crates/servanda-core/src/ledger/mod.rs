@@ -5,6 +5,7 @@ mod batches;
 mod days;
 mod ids;
 mod logs;
+mod mentions;
 mod merge;
 mod partial;
 mod recorded;

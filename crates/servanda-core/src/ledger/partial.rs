@@ -44,6 +44,7 @@ impl Batch {
     pub fn may_concern_all(&self) -> bool {
         self.drafts.iter().any(|draft| match &draft.fact {
             Fact::Define(_) | Fact::Register(_) => true,
+            Fact::Amend(amend) => amend.identifiers.as_ref().is_some_and(|all| !all.is_empty()),
             Fact::Retract(_) => draft.commitment.is_none(),
             _ => false,
         })
@@ -94,6 +95,12 @@ impl Entry {
     pub fn concerns_all(&self) -> bool {
         let retracts_definition = self.kind == Kind::Retract && self.commitment().is_none();
         retracts_definition || matches!(self.definition(), Some(Definition::Calendar(_)))
+    }
+
+    /// Whether the entry gives identifiers to its commitment, which other commitments may have.
+    #[must_use]
+    pub fn gives_identifiers(&self) -> bool {
+        !super::mentions::identifiers(self).is_empty()
     }
 }
 

@@ -7,6 +7,7 @@ use super::batches::Batches;
 use super::days::Days;
 use super::ids::Ids;
 use super::logs::Logs;
+use super::mentions::Mentions;
 use crate::entry::{Batch, Definition, Entry, Kind, Reader};
 use crate::ledger::{BatchedEntry, Candidates, Snapshot};
 use crate::replay::{CachedTimeline, Definitions};
@@ -44,6 +45,8 @@ pub struct Ledger {
     definitions: OnceLock<Arc<Definitions>>,
     /// The index of days, built on first use.
     days: OnceLock<Days>,
+    /// The identifiers and links that entries mention, indexed on first use.
+    mentions: OnceLock<Mentions>,
 }
 
 impl PartialEq for Ledger {
@@ -199,6 +202,9 @@ impl Ledger {
             self.logs.forget_all();
         }
         self.complete_batches(self.entries.len() as u32);
+        if let Some(mentions) = self.mentions.get_mut() {
+            mentions.extend(self.entries.get(first..).unwrap_or_default());
+        }
         self.entries.len() - first
     }
 
@@ -417,6 +423,11 @@ impl Ledger {
         let sure = self.logs.named(sure);
         let doubtful = self.logs.named(doubtful).into_iter().filter(|id| sure.binary_search(id).is_err()).collect();
         Candidates { sure, doubtful }
+    }
+
+    /// The identifiers and links that entries mention.
+    pub(crate) fn mentions(&self) -> &Mentions {
+        self.mentions.get_or_init(|| Mentions::of(&self.entries))
     }
 
     /// The definitions according to all entries on the ledger.

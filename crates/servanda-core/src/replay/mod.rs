@@ -5,6 +5,7 @@
 //! to statuses. [`verdict`] and [`timeliness`] judge it. A [`cached_timeline`] is the part of the
 //! result that a ledger keeps, so that most questions and appends need no replay.
 
+mod amended;
 mod assignments;
 mod cached_timeline;
 mod conflict;

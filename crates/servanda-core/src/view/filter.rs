@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::view::amendments;
 use crate::entry::Obligation;
 use crate::procedure::Phase;
 use crate::replay::{Timeliness, Verdict};
@@ -248,7 +247,7 @@ impl View<'_> {
             bodies.extend(folded.assignments(&commitment.responsible).into_iter().map(|assigned| assigned.body));
             parties.extend(commitment.by.into_iter().chain(commitment.to));
             procedures.insert(folded.terms.procedure.id.clone());
-            topics.extend(amendments(&folded).1.unwrap_or(commitment.topics));
+            topics.extend(folded.amended().topics.unwrap_or(commitment.topics));
             wholes.extend(commitment.part_of);
         }
         let [parties, procedures, topics, wholes, bodies] = &known;

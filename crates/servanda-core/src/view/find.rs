@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::value::{Language, Slug, Title};
 use crate::view::{Filter, Summary, View};
 
 impl View<'_> {
     /// Returns the summaries of the commitments in which each of the words occurs, and which the
     /// filter allows. The best matches come first: those whose id or title has all of the words.
     ///
-    /// The words may be anywhere in the id, the title, the words of the promise, the topics, and the
-    /// ids and names of the parties and responsible bodies. Upper and lower case are the same.
+    /// The words may be anywhere in the id, the title, the words of the promise, and the ids and names
+    /// of the topics, the parties and the responsible bodies. Upper and lower case are the same.
     ///
     /// ```
     /// use servanda_core::{Commitment, Filter, Ledger, Obligation, builtin};
@@ -32,20 +33,20 @@ impl View<'_> {
     #[must_use]
     pub fn find(&self, words: &str, filter: &Filter) -> Vec<Summary> {
         let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-        let names: BTreeMap<String, String> = self
-            .parties()
-            .iter()
-            .map(|party| {
-                let names: Vec<&str> = party.names.values().map(AsRef::as_ref).collect();
-                (party.id.to_string(), names.join("\n").to_lowercase())
-            })
-            .collect();
+        let together = |id: &Slug, names: &BTreeMap<Language, Title>| {
+            let names: Vec<&str> = names.values().map(AsRef::as_ref).collect();
+            (id.to_string(), names.join("\n").to_lowercase())
+        };
+        let parties: BTreeMap<_, _> = self.parties().iter().map(|party| together(&party.id, &party.names)).collect();
+        let topics: BTreeMap<_, _> = self.topics().iter().map(|topic| together(&topic.id, &topic.names)).collect();
         let mut found: Vec<(Place, Summary)> = Vec::new();
         for summary in self.summaries(filter) {
             let main = format!("{}\n{}", summary.commitment, summary.title.as_str().to_lowercase());
-            let parties = summary.by.iter().chain(&summary.to).chain(&summary.responsible);
-            let slugs = parties.clone().chain(&summary.topics).map(|slug| slug.as_str());
-            let names = parties.clone().filter_map(|party| names.get(party.as_str())).map(String::as_str);
+            let named = summary.by.iter().chain(&summary.to).chain(&summary.responsible);
+            let slugs = named.clone().chain(&summary.topics).map(|slug| slug.as_str());
+            let names = named.filter_map(|party| parties.get(party.as_str()));
+            let names = names.chain(summary.topics.iter().filter_map(|topic| topics.get(topic.as_str())));
+            let names = names.map(String::as_str);
             let mut rest: Vec<&str> = slugs.chain(names).collect();
             let promise = summary.words.as_ref().map(|words| words.as_str().to_lowercase()).unwrap_or_default();
             rest.push(&promise);

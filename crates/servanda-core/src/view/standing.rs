@@ -5,11 +5,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::entry::{Obligation, Relation, Target, Words};
+use crate::entry::{Identifier, Obligation, Relation, Target, Words};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Timeliness, Verdict};
 use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
-use crate::view::{Assigned, FutureEvent, Measured, Repinned, RetractedEntry};
+use crate::view::{Assigned, FutureEvent, LinkedFrom, Measured, Repinned, RetractedEntry};
 
 /// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -39,8 +39,18 @@ pub struct Standing {
     pub future: Vec<FutureEvent>,
     /// The steps that led to the present status. The opening is the first.
     pub history: Vec<Step>,
+    /// The identifiers of the commitment in other systems. JSON leaves them out if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<Identifier>,
     /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
+    /// The language of the title, if the ledger states it. JSON leaves it out otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The links of other commitments to this one. `None` if the question did not ask for them, and
+    /// then JSON leaves them out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linked_from: Option<Vec<LinkedFrom>>,
     /// The links to other commitments.
     pub links: Vec<Linked>,
     /// The date on which the commitment was made, as precisely as known.
@@ -102,6 +112,9 @@ pub struct Standing {
     pub timeliness: Option<Timeliness>,
     /// The title of the commitment: what it is about.
     pub title: Title,
+    /// The title in other languages. JSON leaves them out if there are none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<Language, Title>,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,
     /// The topics under which the commitment can be found.

@@ -163,6 +163,9 @@ impl<'a> View<'a> {
     /// assigns otherwise;
     /// `None` for any other commitment.
     fn quick_summary(&self, position: &Position<'a>) -> Option<Summary> {
+        if !self.languages.is_empty() {
+            return None;
+        }
         let (phase, since, verdict) = (position.phase?, position.since?, position.judgement.verdict?);
         let timeliness = position.judgement.timeliness;
         let (status, registration) = (position.status()?, self.only_registration(position.commitment)?);

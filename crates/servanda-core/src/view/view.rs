@@ -15,7 +15,7 @@ use crate::procedure::{Calendar, Procedure};
 use crate::replay::{
     Cause, Conflict, Deadlines, Folded, Judgement, Position, Promise, Replay, Timeliness, Visit, slug, way_back,
 };
-use crate::value::{Day, EntryId, Moment, Note, Slug, Source, Title, nearest};
+use crate::value::{Day, EntryId, Language, Moment, Note, Slug, Source, Title, nearest};
 use crate::view::{Deposited, Filter, Linked, NextStep, PossibleStep, Remarked, Repinned, SetDeadline, Standing, Step};
 use crate::{Error, Result};
 
@@ -35,6 +35,8 @@ use crate::{Error, Result};
 pub struct View<'a> {
     pub(super) known: Snapshot<'a>,
     pub(super) on: Day,
+    /// The languages of names, the preferred one first.
+    pub(super) languages: &'a [Language],
 }
 
 impl Ledger {
@@ -55,7 +57,7 @@ impl<'a> View<'a> {
     /// counts.
     #[must_use]
     pub fn new(ledger: &'a Ledger, on: Day, known_at: Option<Moment>) -> Self {
-        Self { known: Snapshot { at: known_at, ..Snapshot::all(ledger) }, on }
+        Self { known: Snapshot { at: known_at, ..Snapshot::all(ledger) }, on, languages: &[] }
     }
 
     /// Returns the same view of another day.
@@ -279,7 +281,7 @@ impl<'a> View<'a> {
         };
         let commitment = folded.registration()?;
         let set = set_deadlines(folded, &deadlines, &words, &commitment, self.on);
-        let amended = amendments(folded);
+        let amended = folded.amended();
         let history = opened.map_or_else(Vec::new, |replay| {
             replay
                 .timeline
@@ -289,9 +291,15 @@ impl<'a> View<'a> {
                 .collect()
         });
         let next = opened.filter(|_| understood).zip(folded.procedure);
-        let title = amended.0.unwrap_or(commitment.title);
+        let title = amended.title.unwrap_or(commitment.title);
+        let language = amended.language.or(commitment.language);
+        let mut titles = amended.titles.unwrap_or(commitment.titles);
+        // An amendment or a merge can say that the title itself is in a language of the others.
+        if let Some(language) = &language {
+            titles.remove(language);
+        }
         let (responsible, may_be_responsible) = self.responsible(folded, &commitment.responsible, &words);
-        Some(Standing {
+        let mut standing = Standing {
             by: commitment.by,
             clocks: opened.map_or_else(Vec::new, |replay| forecast(replay, folded.path_ahead(self.on))),
             commitment: commitment.id,
@@ -301,7 +309,10 @@ impl<'a> View<'a> {
             deposits: self.deposits(folded, &words),
             future: self.future(folded, &words, &title),
             history,
+            identifiers: amended.identifiers.unwrap_or(commitment.identifiers),
             known_at: self.known.at,
+            language,
+            linked_from: None,
             links: self.links(folded, &words),
             made,
             may_be_responsible,
@@ -327,12 +338,15 @@ impl<'a> View<'a> {
             target: commitment.target,
             timeliness,
             title,
+            titles,
             to: commitment.to,
-            topics: amended.1.unwrap_or(commitment.topics),
+            topics: amended.topics.unwrap_or(commitment.topics),
             verdict,
             words: commitment.words,
             deadlines: set,
-        })
+        };
+        standing.prefer(self.languages);
+        Some(standing)
     }
 
     /// Why there is no status on the day; `None` if there is one.
@@ -379,7 +393,7 @@ impl<'a> View<'a> {
     }
 
     /// The entries up to the day that take no step.
-    fn by_then<'b>(&self, folded: &Folded<'b>) -> impl Iterator<Item = &'b Entry> {
+    pub(super) fn by_then<'b>(&self, folded: &Folded<'b>) -> impl Iterator<Item = &'b Entry> {
         let mut entries: Vec<&'b Entry> =
             folded.others.iter().copied().filter(|entry| entry.day().is_none_or(|day| day <= self.on)).collect();
         entries.sort_by_key(|entry| (entry.day(), entry.key()));
@@ -431,7 +445,7 @@ pub(super) struct Wording {
 }
 
 impl Wording {
-    fn of(folded: &Folded<'_>) -> Self {
+    pub(super) fn of(folded: &Folded<'_>) -> Self {
         let mut wording = Self::default();
         for entry in folded.others.iter().filter(|entry| matches!(entry.kind, Kind::Cite | Kind::Amend)) {
             match entry.fact() {
@@ -516,17 +530,6 @@ fn once_each(sources: &mut Vec<Source>) {
 fn basis<'a>(folded: &Folded<'a>, replay: &Replay<'_>, index: usize) -> Option<&'a Title> {
     let (from, to) = (replay.timeline.get(index.checked_sub(1)?)?, replay.timeline.get(index)?);
     Some(&folded.procedure?.transition_between(from.status, to.status)?.basis)
-}
-
-pub(super) fn amendments(folded: &Folded<'_>) -> (Option<Title>, Option<Vec<Slug>>) {
-    let (mut title, mut topics) = (None, None);
-    for entry in folded.others.iter().filter(|entry| entry.kind == Kind::Amend) {
-        if let Fact::Amend(amend) = entry.fact() {
-            title = amend.title.or(title);
-            topics = amend.topics.or(topics);
-        }
-    }
-    (title, topics)
 }
 
 fn next_steps(procedure: &Procedure, replay: &Replay<'_>) -> Vec<NextStep> {

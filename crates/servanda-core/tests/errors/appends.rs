@@ -167,6 +167,23 @@ pub(crate) fn registrations() -> Mistakes {
     ]
 }
 
+pub(crate) fn identifiers() -> Mistakes {
+    let new = |id: &str| commitment(id, builtin::action(), Obligation::Result).identifier("manifesto", "AB_12");
+    let recorded = || {
+        let mut desk = Desk::default();
+        desk.append(new("jp/visit"));
+        desk
+    };
+    let mut shared = recorded();
+    shared.append(Batch::from(new("jp/road")).share_identifiers());
+    let found = |desk: &Desk, name: &str| desk.ledger.view_on(day("2013-02-01")).unwrap().resolve(name).unwrap_err();
+    vec![
+        refused("an identifier that another commitment has", recorded(), new("jp/road")),
+        ("an identifier of two commitments".to_owned(), found(&shared, "manifesto=AB_12")),
+        ("an identifier that nothing has".to_owned(), found(&shared, "manifesto=AB_13")),
+    ]
+}
+
 pub(crate) fn steps() -> Mistakes {
     let recorded = |story: &str| record(&visit(), &format!("a result made 2013-01-18{story}"));
     let step = |to: &str, on: &str| Advance::builder(COMMITMENT, to).on(on);

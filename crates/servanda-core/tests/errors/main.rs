@@ -33,12 +33,13 @@ const FAMILIES: [(ErrorKind, &str); 6] = [
     ),
     (
         ErrorKind::Unknown,
-        "no-procedure unknown-clock unknown-commitment unknown-entry unknown-procedure unknown-status",
+        "ambiguous-identifier no-procedure unknown-clock unknown-commitment unknown-entry unknown-identifier unknown-procedure \
+        unknown-status",
     ),
     (
         ErrorKind::Refused,
         "already-registered already-retracted attests-the-future before-opening breaks-later-step calendar-breaks \
-        clock-behind clock-not-due deadline-before-made illegal-step missing-sources no-target not-responsible not-understood part-of-itself position-takes-no-deadline \
+        clock-behind clock-not-due deadline-before-made identifier-taken illegal-step missing-sources no-target not-responsible not-understood part-of-itself position-takes-no-deadline \
         recorded-too-early recorded-too-late repin-breaks retraction-breaks rival-definition wrong-party",
     ),
     (
@@ -63,6 +64,7 @@ fn every_error_has_a_code_a_message_and_details() {
         lines::files(),
         lines::fields(),
         appends::registrations(),
+        appends::identifiers(),
         appends::steps(),
         appends::retractions(),
         appends::moments(),

@@ -70,6 +70,7 @@ const MODULES: &[Module] = &[
             "Remarked",
             "Deposited",
             "Linked",
+            "LinkedFrom",
             "Assigned",
             "Measured",
             "FutureEvent",

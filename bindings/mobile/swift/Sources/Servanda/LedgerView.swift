@@ -29,6 +29,12 @@ public struct LedgerView: Sendable {
         try LedgerView(raw.knownAt(moment: moment))
     }
 
+    /// The same view, with the names in answers in the first of these languages in which each is
+    /// known. Without any of them, a name stays as it is.
+    public func inLanguages(_ languages: [String]) throws -> LedgerView {
+        try LedgerView(raw.inLanguages(languages: languages))
+    }
+
     /// The same view of a ledger that also has these entries, such as those of
     /// ``Tracker/prepare(_:)``.
     public func with(_ entries: [Entry]) throws -> LedgerView {
@@ -48,6 +54,23 @@ public struct LedgerView: Sendable {
     /// The JSON of ``standing(of:)``.
     public func standingJSON(of commitment: Slug) throws -> String {
         try raw.standingJson(commitment: commitment)
+    }
+
+    /// The standing of a commitment, with the links of other commitments to it in
+    /// ``Standing/linkedFrom``. Of a database, the whole ledger is read.
+    public func standingWithLinks(of commitment: Slug) throws -> Standing {
+        try raw.standingWithLinks(commitment: commitment)
+    }
+
+    /// The JSON of ``standingWithLinks(of:)``.
+    public func standingWithLinksJSON(of commitment: Slug) throws -> String {
+        try raw.standingWithLinksJson(commitment: commitment)
+    }
+
+    /// The id of the commitment that a text names: the id itself, or an identifier as
+    /// `SCHEME=VALUE`.
+    public func resolve(_ name: String) throws -> Slug {
+        try raw.resolve(name: name)
     }
 
     /// The steps of a commitment so far, starting with the opening: the ``Standing/history`` of its

@@ -132,10 +132,13 @@ public final class Tracker: Sendable {
     ///   - day: The day of the view. The default is today.
     ///   - moment: The view has only the entries that were recorded by this moment, inclusive. The
     ///     default is all entries.
-    public func view(on day: Day? = nil, knownAt moment: Moment? = nil) throws -> LedgerView {
+    public func view(
+        on day: Day? = nil, knownAt moment: Moment? = nil, inLanguages languages: [String] = []
+    ) throws -> LedgerView {
         var view = try raw.view()
         if let day { view = try view.on(day: day) }
         if let moment { view = try view.knownAt(moment: moment) }
+        if !languages.isEmpty { view = try view.inLanguages(languages: languages) }
         return LedgerView(view)
     }
 

@@ -25,7 +25,7 @@ use crate::text::padded;
 
 pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let (view, title) = open_view(Load::OnDemand, &args.ledger, &args.view, env, out)?;
-    let standing = view.standing(&args.commitment)?;
+    let standing = view.standing_with_links(view.resolve(&args.commitment)?)?;
     match args.view.format {
         Format::Json => format::write_json(&standing, out.writer())?,
         Format::Csv | Format::Tsv => brief::records(&standing, args.all).write(args.view.format, args.view.raw, out)?,
@@ -117,6 +117,16 @@ fn write_facts(standing: &Standing, all: bool, out: &mut Output<'_>) -> io::Resu
     if !standing.may_be_responsible.is_empty() {
         let may_be: Vec<String> = standing.may_be_responsible.iter().map(phrases::assigned).collect();
         facts.push(("Perhaps", format!("responsible, as a date is not known exactly: {}", may_be.join(", "))));
+    }
+    for (language, title) in &standing.titles {
+        facts.push(("Title", format!("{title} ({language})")));
+    }
+    if !standing.identifiers.is_empty() {
+        let identifiers: Vec<String> = standing.identifiers.iter().map(ToString::to_string).collect();
+        facts.push(("Identifiers", identifiers.join(", ")));
+    }
+    for link in standing.linked_from.iter().flatten() {
+        facts.push(("Linked", phrases::linked_from(link)));
     }
     if let Some(target) = &standing.target {
         facts.push(("Target", phrases::target(target)));

@@ -1,8 +1,12 @@
-//! `servanda define`: defines a party, a procedure or a calendar.
+//! `servanda define`: defines a party, a procedure, a calendar or a topic.
 
 use std::path::Path;
 
-use servanda::{Batch, Error, Party, Procedure, Slug, builtin, facts::Identifier, procedure::Calendar};
+use servanda::{
+    Batch, Error, Party, Procedure, Slug, builtin,
+    facts::{Identifier, Topic},
+    procedure::Calendar,
+};
 
 use super::session::WriteSession;
 use crate::Environment;
@@ -15,6 +19,10 @@ pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> 
     let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
     let mut notes = Vec::new();
     let definition: Batch = match (args.party, &args.procedure, &args.calendar) {
+        (None, None, None) if args.topic.is_some() => {
+            let names = args.names.into_iter().collect();
+            args.topic.map(|id| Topic::from_fields(id, names)).into_iter().collect()
+        }
         (Some(id), _, _) => {
             let identifiers =
                 args.identifiers.into_iter().map(|(scheme, value)| Identifier { scheme, value }).collect();
@@ -27,7 +35,7 @@ pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> 
         }
         (None, None, Some(file)) => read(file, "a calendar is a TOML file", Calendar::from_toml)?.into(),
         (None, None, None) => {
-            return Err(Failure::Usage("give one of --party, --procedure and --calendar".to_owned()));
+            return Err(Failure::Usage("give one of --party, --topic, --procedure and --calendar".to_owned()));
         }
     };
     let exit = session.record(definition, out)?;

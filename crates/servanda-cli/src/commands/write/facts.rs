@@ -2,7 +2,7 @@
 
 use servanda::{
     Advance, Batch, Date, Remark, Standing,
-    facts::{Amend, Attest, Cite, Deposit, FactBuilder, Link, Measure, Reschedule},
+    facts::{Amend, Attest, Cite, Deposit, FactBuilder, Identifier, Link, Measure, Reschedule},
 };
 
 use super::session::WriteSession;
@@ -154,6 +154,19 @@ pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) ->
     let mut batch = Batch::new();
     if let Some(title) = &args.title {
         batch = batch.and(Amend::builder(&args.commitment).title(title.as_str()));
+    }
+    if args.title_language.is_some() || !args.titles.is_empty() {
+        let mut names = Amend::builder(&args.commitment);
+        names = args.title_language.iter().fold(names, FactBuilder::<Amend>::language);
+        for (language, title) in &args.titles {
+            names = names.title_in(language, title.as_str());
+        }
+        batch = batch.and(names);
+    }
+    if !args.identifiers.is_empty() {
+        let identifiers = args.identifiers.iter().cloned();
+        let identifiers = identifiers.map(|(scheme, value)| Identifier { scheme, value }).collect();
+        batch = batch.and(Amend::builder(&args.commitment).identifiers(identifiers));
     }
     if args.no_topics || !args.topics.is_empty() {
         batch = batch.and(Amend::builder(&args.commitment).topics(&args.topics));

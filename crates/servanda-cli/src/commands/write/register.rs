@@ -50,6 +50,15 @@ fn from_options(args: &RegisterArgs, procedures: &[Arc<Procedure>]) -> Result<Co
     }
     commitment = args.given_by.iter().fold(commitment, CommitmentBuilder::by);
     commitment = args.to.iter().fold(commitment, CommitmentBuilder::to);
+    if let Some(language) = &args.title_language {
+        commitment = commitment.language(language);
+    }
+    for (language, title) in &args.titles {
+        commitment = commitment.title_in(language, title.as_str());
+    }
+    for (scheme, value) in &args.identifiers {
+        commitment = commitment.identifier(scheme, value.as_str());
+    }
     commitment = args.topics.iter().fold(commitment, CommitmentBuilder::topic);
     if let Some(deadline) = args.deadline {
         commitment = commitment.deadline(deadline);

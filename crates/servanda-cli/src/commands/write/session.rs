@@ -130,7 +130,10 @@ impl<'a> WriteSession<'a> {
         batch: impl Into<Batch>,
         explain: impl FnOnce(servanda::Error) -> Failure,
     ) -> Result<Appended, Failure> {
-        let batch = self.retractions.clone().and(batch).skip_recorded();
+        let mut batch = self.retractions.clone().and(batch).skip_recorded();
+        if self.args.allow_shared_identifiers {
+            batch = batch.share_identifiers();
+        }
         let notes = parties::check(&self.tracker, &batch, self.args.allow_new_parties, &self.env)?;
         let earlier = self.tracker.recorded(&batch)?.into_iter().flatten().collect();
         let new = if self.args.dry_run { self.tracker.prepare(batch) } else { self.tracker.record(batch) };

@@ -140,7 +140,9 @@ struct World {
     }
 
     private mutating func view(_ tracker: Tracker, _ given: JSON) throws -> LedgerView {
-        try tracker.view(on: given["on"].text.flatMap { Day($0) }, knownAt: given["known_at"].text.flatMap { Moment($0) })
+        try tracker.view(
+            on: given["on"].text.flatMap { Day($0) }, knownAt: given["known_at"].text.flatMap { Moment($0) },
+            inLanguages: given["languages"].array?.compactMap(\.text) ?? [])
     }
 
     private mutating func ask(_ question: String, _ given: JSON, _ name: String) throws -> Outcome {
@@ -152,6 +154,8 @@ struct World {
         func day(_ key: String) throws -> Day { try Day(of: key, in: given["span"]) }
         switch question {
         case "standing": return try .digested(view.standingJSON(of: of))
+        case "standing_with_links": return try .digested(view.standingWithLinksJSON(of: of))
+        case "resolve": return .plain(.text(try view.resolve(of)))
         case "standings": return try .digested(view.standingsJSON(filter))
         case "why_not":
             guard let problem = try view.whyNot(of, to: given["to"].text ?? "") else { return .plain(.null) }

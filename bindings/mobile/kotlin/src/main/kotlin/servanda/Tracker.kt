@@ -106,10 +106,12 @@ public class Tracker private constructor(
     public fun view(
         on: LocalDate? = null,
         knownAt: Instant? = null,
+        languages: List<String> = emptyList(),
     ): View {
         val now = View(servanda { raw.view() })
         val then = if (on == null) now else now.on(on)
-        return if (knownAt == null) then else then.knownAt(knownAt)
+        val known = if (knownAt == null) then else then.knownAt(knownAt)
+        return if (languages.isEmpty()) known else known.inLanguages(languages)
     }
 
     /**

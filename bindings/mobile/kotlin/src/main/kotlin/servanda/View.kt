@@ -19,6 +19,14 @@ public class View internal constructor(
     public fun knownAt(moment: Instant): View = View(servanda { raw.knownAt(moment) })
 
     /**
+     * The same view, with the names in answers in the first of these languages in which each is
+     * known. Without any of them, a name stays as it is.
+     *
+     * @throws ServandaException.Invalid `invalid-language`.
+     */
+    public fun inLanguages(languages: List<String>): View = View(servanda { raw.inLanguages(languages) })
+
+    /**
      * The same view of a ledger that also has these entries, such as those of [Tracker.prepare].
      */
     public fun with(entries: List<Entry>): View = View(servanda { raw.with(entries.map(Entry::line)) })
@@ -35,6 +43,21 @@ public class View internal constructor(
      * @throws ServandaException.Unknown `unknown-commitment`, with similar ids.
      */
     public fun standing(commitment: String): Standing = servanda { raw.standing(commitment) }
+
+    /**
+     * The standing of a commitment, with the links of other commitments to it in
+     * [Standing.linkedFrom]. Of a database, the whole ledger is read.
+     *
+     * @throws ServandaException.Unknown `unknown-commitment`, with similar ids.
+     */
+    public fun standingWithLinks(commitment: String): Standing = servanda { raw.standingWithLinks(commitment) }
+
+    /**
+     * The id of the commitment that a text names: the id itself, or an identifier as `SCHEME=VALUE`.
+     *
+     * @throws ServandaException.Unknown `unknown-identifier`, `ambiguous-identifier`.
+     */
+    public fun resolve(name: String): String = servanda { raw.resolve(name) }
 
     /** The standings of the commitments that match the filter, in the order of their ids. */
     public fun standings(filter: Filter = Filter()): List<Standing> = servanda { raw.standings(filter) }
@@ -132,6 +155,9 @@ public class View internal constructor(
     ) {
         /** The JSON of [View.standing]. */
         public fun standing(commitment: String): String = servanda { raw.standingJson(commitment) }
+
+        /** The JSON of [View.standingWithLinks]. */
+        public fun standingWithLinks(commitment: String): String = servanda { raw.standingWithLinksJson(commitment) }
 
         /** The JSON of [View.standings]. */
         public fun standings(filter: Filter = Filter()): String = servanda { raw.standingsJson(filter) }

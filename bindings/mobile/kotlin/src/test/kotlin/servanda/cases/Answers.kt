@@ -79,7 +79,12 @@ private fun logFilter(given: JsonNode?): LogFilter {
 private fun view(
     tracker: Tracker,
     given: JsonNode?,
-): View = tracker.view(on = given?.get("on")?.let(::day), knownAt = given?.get("known_at")?.let(::moment))
+): View =
+    tracker.view(
+        on = given?.get("on")?.let(::day),
+        knownAt = given?.get("known_at")?.let(::moment),
+        languages = given?.get("languages")?.texts().orEmpty(),
+    )
 
 /** The answer to a question. */
 internal fun ask(
@@ -93,6 +98,14 @@ internal fun ask(
     return when (val question = given.text("ask")) {
         "standing" -> {
             Answer.digested(view.json.standing(of)).also { view.standing(of) }
+        }
+
+        "standing_with_links" -> {
+            Answer.digested(view.json.standingWithLinks(of)).also { view.standingWithLinks(of) }
+        }
+
+        "resolve" -> {
+            Answer.of(view.resolve(of))
         }
 
         "standings" -> {
