@@ -86,7 +86,8 @@ fn registration(
     if made.is_none() && fields.problems.len() == before {
         missing(fields, Field::Made, "map the column with the date on which it was made, or set a default");
     }
-    let mut builder = Commitment::builder(&group.id, title.as_deref().unwrap_or_default()).procedure(procedure);
+    let mut builder = Commitment::builder(&group.id, title.as_deref().unwrap_or_default())
+        .procedure_ref(vocabulary.reference(procedure));
     builder = by.iter().fold(builder, |builder, party| builder.by(party));
     builder = further(fields, vocabulary, builder);
     builder = to.iter().fold(builder, |builder, party| builder.to(party));

@@ -161,6 +161,12 @@ impl<'a> Record<'a> {
 
     /// Whether the record says anything about a field.
     pub(crate) fn has(self, field: Field) -> bool {
+        // Most fields have no column.
+        if let Self::Row { columns, .. } = self
+            && columns.of(field).is_empty()
+        {
+            return false;
+        }
         self.values(field).next().is_some()
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use servanda::format::quote;
+use servanda::procedure::ProcedureRef;
 use servanda::{Obligation, Party, Procedure, Slug, builtin, value::nearest};
 
 use super::slug_of;
@@ -21,6 +22,8 @@ pub(crate) struct UnknownWord {
 pub(crate) struct Vocabulary {
     /// The procedures on the ledger, and those that are built in.
     procedures: Vec<Arc<Procedure>>,
+    /// A reference to each procedure. It has a digest of the whole definition.
+    references: Vec<ProcedureRef>,
     /// The parties that are defined on the ledger, or that a commitment has.
     parties: BTreeSet<Slug>,
     /// The names of the defined parties.
@@ -44,6 +47,7 @@ impl Vocabulary {
         let names =
             parties.iter().flat_map(|party| party.names.values().map(|name| (folded(name.as_str()), party.id.clone())));
         Self {
+            references: procedures.iter().map(|procedure| procedure.reference()).collect(),
             procedures,
             party_names: names.collect(),
             parties: parties.iter().map(|party| party.id.clone()).collect(),
@@ -64,6 +68,13 @@ impl Vocabulary {
                 self.topics.insert(topic.clone());
             }
         }
+    }
+
+    /// Returns a reference to a procedure of the vocabulary.
+    pub(crate) fn reference(&self, procedure: &Procedure) -> ProcedureRef {
+        let place = self.procedures.iter().position(|known| std::ptr::eq(Arc::as_ptr(known), procedure));
+        let known = place.and_then(|place| self.references.get(place)).cloned();
+        known.unwrap_or_else(|| procedure.reference())
     }
 
     /// Returns the newest version of a procedure.
