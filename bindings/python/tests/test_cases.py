@@ -59,11 +59,17 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
         sources = [_source(source) for source in opening.pop("sources", [])]
         body["opening"] = servanda.Opening(**opening, sources=sources)
     body["responsible"] = [servanda.Responsible(**one) for one in body.pop("responsible", [])]
+    if identifiers := body.pop("identifiers", None):
+        body["identifiers"] = _identifiers(identifiers)
     if target := body.pop("target", None):
         body["target"] = servanda.Target(**target)
     if rules := body.pop("rules", None):
         body["rules"] = {clock: servanda.ClockRule._of(_canonical(rule)) for clock, rule in rules.items()}
     return servanda.Commitment(id, body.pop("title"), **body)
+
+
+def _identifiers(given: list[dict[str, str]]) -> list[servanda.Identifier]:
+    return [servanda.Identifier(one["scheme"], one["value"]) for one in given]
 
 
 def _reference(procedure: Any) -> servanda.Procedure | servanda.ProcedureRef:
@@ -108,6 +114,8 @@ def _fact(given: dict[str, Any]) -> Any:
         "link": (servanda.Link, ["relation", "to"]),
         "retract": (servanda.Retract, ["entry"]),
     }
+    if "identifiers" in body:
+        body["identifiers"] = _identifiers(body["identifiers"])
     if kind == "repin":
         body["procedure"] = _reference(body["procedure"])
     cls, positional = made_by[kind]

@@ -62,6 +62,12 @@ def test_each_kind_of_fact_has_a_method(
     tracker.unassign("us/abe-visit", "us/state-department", on="2013-02-25", sources=[source])
     tracker.amend("us/abe-visit", title="A visit", topics=["diplomacy"], entry=step, note="In the White House.")
     tracker.link("us/abe-visit", servanda.Relation.RELATED, "us/abductees", on="2013-02-22")
+    target = servanda.Target("1000", "homes")
+    tracker.register(
+        servanda.Commitment("xx/homes", "Homes", procedure="action", by="xx", made="2013-01-18", target=target)
+    )
+    tracker.measure("xx/homes", "455", on="2013-02-20", sources=[source])
+    tracker.repin("xx/homes", "position", reason="It is a position.", statuses={"planned": "holding"})
     [mistake] = tracker.remark("us/abe-visit", "A mistake", on="2013-02-22")
     tracker.retract("us/abe-visit", mistake, reason="It did not happen.")
     tracker.define(servanda.Party("jp", {"en": "Japan"}))
@@ -82,6 +88,12 @@ def test_each_kind_of_fact_has_a_method(
     totals = tracker.view(on="2013-02-24").bodies()
     assert [(one.body, one.count, one.phases["achieved"]) for one in totals] == [("us/state-department", 1, 1)]
     assert [one.commitment for one in tracker.view(on="2013-02-24").standings(body="us/state-department")] == ["us/abe-visit"]
+    homes = tracker.view(on="2013-04-01")["xx/homes"]
+    assert homes.target == target and homes.measurement
+    assert (homes.measurement.value, homes.measurement.share) == ("455", "0.455")
+    assert (homes.status, homes.pin.id) == ("holding", "position")
+    [moved] = homes.repins
+    assert (moved.before.id, moved.after.id, moved.statuses) == ("action", "position", {"planned": "holding"})
     assert [remark.title for remark in standing.remarks] == ["A press conference"]
     assert [(link.relation, link.to) for link in standing.links] == [("related", "us/abductees")]
 
