@@ -11,8 +11,8 @@ Examples:
   servanda find examples/alliance.jsonl futenma
   servanda find examples/alliance.jsonl treaty japan --verdict kept
 
-Each word has to occur somewhere: in the id, the title, the words of the promise, the topics, or the \
-ids and names of the parties. The best matches come first.")]
+Each word has to occur somewhere: in the id, the titles, the identifiers, the words of the promise, the \
+topics, or the ids and names of the parties. The best matches come first.")]
 pub(crate) struct FindArgs {
     /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,

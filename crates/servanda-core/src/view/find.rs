@@ -40,16 +40,22 @@ impl View<'_> {
         let parties: BTreeMap<_, _> = self.parties().iter().map(|party| together(&party.id, &party.names)).collect();
         let topics: BTreeMap<_, _> = self.topics().iter().map(|topic| together(&topic.id, &topic.names)).collect();
         let mut found: Vec<(Place, Summary)> = Vec::new();
-        for summary in self.summaries(filter) {
-            let main = format!("{}\n{}", summary.commitment, summary.title.as_str().to_lowercase());
-            let named = summary.by.iter().chain(&summary.to).chain(&summary.responsible);
-            let slugs = named.clone().chain(&summary.topics).map(|slug| slug.as_str());
-            let names = named.filter_map(|party| parties.get(party.as_str()));
-            let names = names.chain(summary.topics.iter().filter_map(|topic| topics.get(topic.as_str())));
-            let names = names.map(String::as_str);
-            let mut rest: Vec<&str> = slugs.chain(names).collect();
-            let promise = summary.words.as_ref().map(|words| words.as_str().to_lowercase()).unwrap_or_default();
-            rest.push(&promise);
+        for standing in self.standings(filter) {
+            let titles = standing.titles.values().map(|title| title.as_str());
+            let titles: Vec<&str> =
+                [standing.commitment.as_str(), standing.title.as_str()].into_iter().chain(titles).collect();
+            let main = titles.join("\n").to_lowercase();
+            let bodies = standing.responsible.iter().map(|assigned| &assigned.body);
+            let named: Vec<&Slug> = standing.by.iter().chain(&standing.to).chain(bodies).collect();
+            let mut rest: Vec<String> = standing.topics.iter().map(ToString::to_string).collect();
+            rest.extend(standing.identifiers.iter().map(|identifier| identifier.to_string().to_lowercase()));
+            rest.extend(standing.topics.iter().filter_map(|topic| topics.get(topic.as_str())).cloned());
+            rest.extend(named.iter().filter_map(|party| parties.get(party.as_str())).cloned());
+            rest.extend(named.iter().map(ToString::to_string));
+            if let Some(words) = &standing.words {
+                rest.push(words.text.as_str().to_lowercase());
+                rest.extend(words.translations.values().map(|text| text.as_str().to_lowercase()));
+            }
             let rest = rest.join("\n");
             let place = match &words {
                 words if words.iter().all(|word| main.contains(word.as_str())) => Place::Name,
@@ -58,7 +64,7 @@ impl View<'_> {
                 }
                 _ => continue,
             };
-            found.push((place, summary));
+            found.push((place, Summary::from(standing)));
         }
         found.sort_by_key(|(place, _)| *place);
         found.into_iter().map(|(_, summary)| summary).collect()
