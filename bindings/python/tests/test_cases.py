@@ -58,6 +58,7 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
     if opening := body.pop("opening", None):
         sources = [_source(source) for source in opening.pop("sources", [])]
         body["opening"] = servanda.Opening(**opening, sources=sources)
+    body["identifiers"] = _identifiers(body.get("identifiers", []))
     body["responsible"] = [servanda.Responsible(**one) for one in body.pop("responsible", [])]
     if identifiers := body.pop("identifiers", None):
         body["identifiers"] = _identifiers(identifiers)
@@ -80,6 +81,10 @@ def _canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
+def _identifiers(given: list[dict[str, str]]) -> list[servanda.Identifier]:
+    return [servanda.Identifier(**one) for one in given]
+
+
 def _fact(given: dict[str, Any]) -> Any:
     """Makes a draft with the constructor of the package."""
     [(kind, body)] = given["fact"].items()
@@ -90,6 +95,8 @@ def _fact(given: dict[str, Any]) -> Any:
         return servanda.Register(_registered(given["commitment"], body), **rest)
     if kind == "define":
         [(what, defined)] = body.items()
+        if what == "topic":
+            return servanda.Define(servanda.Topic(**defined), **rest)
         if what == "party":
             identifiers = {one["scheme"]: one["value"] for one in defined.get("identifiers", [])}
             return servanda.Define(servanda.Party(defined["id"], defined["names"], identifiers=identifiers), **rest)
@@ -97,6 +104,8 @@ def _fact(given: dict[str, Any]) -> Any:
         cls = servanda.Procedure if what == "procedure" else servanda.Calendar
         made: Any = read(defined) if isinstance(defined, str) else cls._of(_canonical(defined))
         return servanda.Define(made, **rest)
+    if "identifiers" in body:
+        body["identifiers"] = _identifiers(body["identifiers"])
     if "sources" in body:
         body["sources"] = [_source(source) for source in body["sources"]]
     made_by: dict[str, tuple[type[Any], list[str]]] = {
