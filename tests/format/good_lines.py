@@ -274,7 +274,8 @@ def everything():
     bill = {"register": {"by": ["jp"], "made": "2013-01-18", "procedure": PIN, "title": "format test: a bill, without a promise"}}
     pledge = {"define": {"procedure": {
         "id": "format-test/pledge", "initial": "not-rated", "statuses": [
-            status("not-rated", "planned", unrated=True), status("partly-kept", "achieved", final=True, partly=True)],
+            status("not-rated", "planned", unrated=True,
+                   description={"en": "format test: not rated\nformat test: a second paragraph", "ja": "書式試験"}), status("partly-kept", "achieved", final=True, partly=True)],
         "title": {"en": "format test: a pledge"}, "transitions": [{
             "basis": "format test: practice", "from": ["not-rated"], "title": {"en": "format test: kept in part"},
             "to": "partly-kept"}], "version": 1}}}

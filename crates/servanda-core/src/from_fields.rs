@@ -394,6 +394,7 @@ impl Status {
     pub fn from_fields(
         abandoned: bool,
         decided: bool,
+        description: BTreeMap<Language, Note>,
         is_final: bool,
         id: Slug,
         partly: bool,
@@ -401,7 +402,7 @@ impl Status {
         title: BTreeMap<Language, Title>,
         unrated: bool,
     ) -> Self {
-        Self { abandoned, decided, is_final, id, partly, phase, title, unrated }
+        Self { abandoned, decided, description, is_final, id, partly, phase, title, unrated }
     }
 }
 

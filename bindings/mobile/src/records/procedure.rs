@@ -78,6 +78,9 @@ pub struct Status {
     /// Whether the body that had to consider the commitment has decided.
     #[uniffi(default)]
     pub decided: bool,
+    /// What the status means in this procedure, by language.
+    #[uniffi(default)]
+    pub description: Translations,
     /// Whether only *reopening* transitions lead out of the status.
     #[uniffi(default)]
     pub is_final: bool,
@@ -97,6 +100,7 @@ impl From<rust::Status> for Status {
             phase: given.phase,
             abandoned: given.abandoned,
             decided: given.decided,
+            description: given.description,
             is_final: given.is_final,
             partly: given.partly,
             unrated: given.unrated,
@@ -109,6 +113,7 @@ impl From<Status> for rust::Status {
         Self::from_fields(
             given.abandoned,
             given.decided,
+            given.description,
             given.is_final,
             given.id,
             given.partly,

@@ -88,6 +88,9 @@ pub struct Standing {
     pub since: Option<Date>,
     /// The status; absent if it is unknown.
     pub status: Option<Slug>,
+    /// What the status means in the procedure, by language. JSON leaves it out if the procedure
+    /// does not say.
+    pub status_description: Translations,
     /// The name of the status, by language.
     pub status_title: Option<Names>,
     /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
@@ -147,6 +150,7 @@ impl From<rust::Standing> for Standing {
             retracted: given.retracted.into_iter().map(Into::into).collect(),
             since: given.since,
             status: given.status,
+            status_description: given.status_description,
             status_title: given.status_title,
             target: given.target.map(Into::into),
             timeliness: given.timeliness,

@@ -415,6 +415,8 @@ class Standing(Value, init=False):
     """The status. None if it is not known."""
     status_title: Mapping[str, str] | None
     """The title of the status by language."""
+    status_description: Mapping[str, str]
+    """What the status means in the procedure, by language."""
     phase: Phase | None
     """The phase. None if it is not known."""
     verdict: Verdict | None

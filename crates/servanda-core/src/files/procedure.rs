@@ -121,6 +121,7 @@ const CLOCK_KEYS: Keys = Keys::Table(&[
 const STATUS_KEYS: Keys = Keys::Table(&[
     optional("abandoned", Keys::Value),
     optional("decided", Keys::Value),
+    optional("description", Keys::Value),
     optional("final", Keys::Value),
     required("id", Keys::Value),
     optional("partly", Keys::Value),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::procedure::{ProcedureRef, Rule};
 use crate::value::json::to_json;
-use crate::value::{Digest, Language, Slug, Source, Title, is_false};
+use crate::value::{Digest, Language, Note, Slug, Source, Title, is_false};
 
 /// A declarative state machine with a version.
 ///
@@ -131,6 +131,9 @@ pub struct Status {
     /// Whether the body that had to consider the commitment has decided.
     #[serde(default, skip_serializing_if = "is_false")]
     pub decided: bool,
+    /// What the status means in this procedure, by language.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub description: BTreeMap<Language, Note>,
     /// Whether only *reopening* transitions lead out of the status.
     #[serde(default, rename = "final", skip_serializing_if = "is_false")]
     pub is_final: bool,
@@ -155,6 +158,7 @@ impl Status {
         Self {
             abandoned: false,
             decided: false,
+            description: BTreeMap::new(),
             is_final: false,
             id,
             partly: false,

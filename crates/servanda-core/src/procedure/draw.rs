@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::procedure::{Edge, Procedure, Status};
-use crate::value::{Language, Title};
+use crate::value::Language;
 
-/// Returns the English title, or the first title if there is no English one.
+/// Returns the English text, or the first text if there is no English one.
 ///
-/// Titles are ordered by language tag. If there are none, the answer is an empty text.
+/// Texts are ordered by language tag. If there are none, the answer is an empty text.
 ///
 /// ```
 /// use servanda_core::{builtin, in_english};
@@ -16,8 +16,8 @@ use crate::value::{Language, Title};
 /// assert_eq!(in_english(&builtin::position().title), "Position");
 /// ```
 #[must_use]
-pub fn in_english(titles: &BTreeMap<Language, Title>) -> &str {
-    titles.get("en").or_else(|| titles.values().next()).map_or("", Title::as_str)
+pub fn in_english<T: AsRef<str>>(texts: &BTreeMap<Language, T>) -> &str {
+    texts.get("en").or_else(|| texts.values().next()).map_or("", T::as_ref)
 }
 
 /// Replaces the characters that have a meaning in a Mermaid diagram.
@@ -86,9 +86,12 @@ impl Procedure {
             (status.is_final, "final"),
             (status.decided, "decided"),
             (status.abandoned, "abandoned"),
+            (status.partly, "partly kept"),
+            (status.unrated, "unrated"),
         ];
         let marks: String = marks.iter().filter(|(set, _)| *set).map(|(_, mark)| format!(", {mark}")).collect();
         writeln!(text, "\n{} ({}{marks}): {}", status.id, status.phase, in_english(&status.title))?;
+        in_english(&status.description).lines().try_for_each(|paragraph| writeln!(text, "  {paragraph}"))?;
         for transition in self.transitions_from(status.id.as_str()) {
             write!(text, "  -> {}: {}", transition.to, in_english(&transition.title))?;
             if transition.reopening {

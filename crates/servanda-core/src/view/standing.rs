@@ -103,6 +103,10 @@ pub struct Standing {
     pub since: Option<Date>,
     /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
+    /// What the status means in the procedure, by language. JSON leaves it out if the procedure does
+    /// not say.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub status_description: BTreeMap<Language, Note>,
     /// The name of the status, by language.
     pub status_title: Option<BTreeMap<Language, Title>>,
     /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.

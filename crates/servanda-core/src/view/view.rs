@@ -334,6 +334,7 @@ impl<'a> View<'a> {
             retracted: self.retracted(folded, &words),
             since: here.map(|(visit, _)| visit.on),
             status: here.map(|(_, status)| status.id.clone()),
+            status_description: here.map_or_else(BTreeMap::new, |(_, status)| status.description.clone()),
             status_title: here.map(|(_, status)| status.title.clone()),
             target: commitment.target,
             timeliness,

@@ -108,6 +108,9 @@ fn write_facts(standing: &Standing, all: bool, out: &mut Output<'_>) -> io::Resu
     if let Some(obligation) = standing.obligation {
         facts.insert(2, ("Obligation", obligation.to_string()));
     }
+    if let Some(title) = standing.status_title.as_ref().filter(|_| !standing.status_description.is_empty()) {
+        facts.push(("Status", format!("{}: {}", in_english(title), in_english(&standing.status_description))));
+    }
     if let Some(whole) = &standing.part_of {
         facts.push(("Part of", whole.to_string()));
     }
