@@ -372,7 +372,10 @@ impl<'a> Replay<'a> {
                 let mut earlier = self.clone();
                 earlier.timeline.truncate(*index);
                 earlier.position = position_of(&earlier.timeline);
-                earlier.step(step, status, on).is_ok()
+                let taken = earlier.step(step, status, on).is_ok();
+                // The step of the clock itself does not come before that clock.
+                let cause = |replay: &Self| replay.timeline.get(*index).map(|visit| visit.cause);
+                taken && cause(&earlier) != cause(self)
             }
         });
         if let Some(start) = start {

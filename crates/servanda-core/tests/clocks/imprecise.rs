@@ -142,6 +142,27 @@ fn a_clock_that_a_step_may_have_preceded_counts_for_nothing() {
     );
 }
 
+/// No transition leads to `lapsed`, so the step states what the clock did.
+#[test]
+fn a_step_that_only_a_clock_can_take_leaves_no_doubt_about_the_clock() {
+    let story = "a result, made 2020-01-01; lapsed 2020";
+    let expected = "2020-01-10 open since 2020-01-01
+        2020-01-11 lapsed since 2020-01-11
+        2020-12-31 lapsed since 2020-01-11";
+    check_days(&record(&matter(), story), story, expected, status_line);
+}
+
+#[test]
+fn the_table_of_all_commitments_agrees_about_doubtful_clocks() {
+    for story in ["a result, made 2020-01-01; approved 2020-01", "a result, made 2020-01-01; lapsed 2020"] {
+        let desk = record(&matter(), story);
+        for on in ["2020-01-05", "2020-01-11", "2020-01-20", "2020-01-31", "2020-12-31"] {
+            let summaries = desk.ledger.view_on(on).unwrap().summaries(&servanda_core::Filter::default());
+            assert_eq!(summaries, [servanda_core::Summary::from(desk.standing(on))], "{story} on {on}");
+        }
+    }
+}
+
 #[test]
 fn an_imprecise_step_that_a_transition_allows_does_not_confirm_a_clock() {
     let text = r#"
