@@ -12,6 +12,7 @@ mod log;
 mod measure;
 mod queries;
 mod record;
+mod register;
 mod repin;
 mod sources;
 mod values;
@@ -30,12 +31,13 @@ pub(crate) use log::LogArgs;
 pub(crate) use measure::MeasureArgs;
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
+pub(crate) use register::RegisterArgs;
 pub(crate) use repin::RepinArgs;
 pub(crate) use values::EntryRef;
 pub(crate) use vocabulary::obligations;
 pub(crate) use write::{
     AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, FutureArgs, LinkArgs, RecordArgs,
-    RegisterArgs, RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
+    RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
 };
 
 use std::path::PathBuf;
