@@ -3,10 +3,10 @@
 use servanda::{
     Day, Filter, Moment, Phase, Slug, Standing, Verdict,
     answers::{
-        Assigned, FutureEvent, Linked, LinkedFrom, Measured, PossibleStep, Repinned, RetractedEntry, Retraction,
-        Timeliness,
+        Assigned, FutureEvent, Linked, LinkedFrom, Measured, Naming, PossibleStep, Repinned, RetractedEntry,
+        Retraction, Timeliness,
     },
-    facts::Target,
+    facts::{Identifier, Target},
     procedure::in_english,
     value::{Decimal, EntryId},
 };
@@ -122,6 +122,14 @@ pub(crate) fn in_role(body: &Slug, role: Option<&Slug>) -> String {
 pub(crate) fn assigned(assigned: &Assigned) -> String {
     let until = assigned.until.map_or_else(String::new, |until| format!(" until {until}"));
     format!("{} since {}{until}", in_role(&assigned.body, assigned.role.as_ref()), assigned.since)
+}
+
+/// Says what a commitment is called, apart from its title.
+pub(crate) fn named(naming: &Naming) -> String {
+    let titles = naming.titles.iter().map(|(language, title)| format!("{language}: {title}"));
+    let identifiers = naming.identifiers.iter().map(|Identifier { scheme, value }| format!("{scheme}={value}"));
+    let language = naming.language.iter().map(|language| format!("title in {language}"));
+    language.chain(titles).chain(identifiers).collect::<Vec<_>>().join("; ")
 }
 
 /// Names an event that was retracted.

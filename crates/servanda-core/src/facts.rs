@@ -5,6 +5,6 @@
 
 pub use crate::entry::{
     Advance, Amend, Assign, Attest, BatchPosition, Cite, ClockRule, CommitmentBuilder, Define, Deposit, Fact,
-    FactBuilder, Identifier, Link, Measure, Opening, Relation, Remark, Repin, Reschedule, Responsible, Retract, Target,
-    Unassign, Words,
+    FactBuilder, Link, Measure, Opening, Relation, Remark, Repin, Reschedule, Responsible, Retract, Target, Unassign,
+    Words,
 };

@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::entry::{
-    Advance, Amend, Assign, Attest, Cite, ClockRule, Commitment, Deposit, Identifier, Link, Measure, Obligation,
-    Opening, Party, Relation, Remark, Repin, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
+    Advance, Amend, Assign, Attest, Cite, ClockRule, Commitment, Deposit, Link, Measure, Obligation, Opening, Party,
+    Relation, Remark, Repin, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
 };
 use crate::procedure::{
     Basis, Calendar, Clock, Counted, Edge, Ending, Period, Phase, Procedure, ProcedureRef, Recess, Rule, Status,
@@ -16,7 +16,9 @@ use crate::procedure::{
 };
 use crate::replay::{Timeliness, Verdict};
 use crate::treaty::EntryIntoForce;
-use crate::value::{Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Source, Title, Url};
+use crate::value::{
+    Date, Day, Deadline, Decimal, Digest, EntryId, Identifier, Language, Moment, Note, Slug, Source, Title, Url,
+};
 use crate::view::{Filter, LogFilter};
 
 impl Advance {

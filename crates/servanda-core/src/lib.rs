@@ -60,8 +60,8 @@ mod view;
 
 pub use entry::{
     Advance, Amend, Assign, Attest, Batch, BatchPosition, Cite, ClockRule, Commitment, CommitmentBuilder, Define,
-    Deposit, Draft, Entry, Fact, FactBuilder, Identifier, Link, Measure, Obligation, Opening, Party, Relation, Remark,
-    Repin, Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
+    Deposit, Draft, Entry, Fact, FactBuilder, Link, Measure, Obligation, Opening, Party, Relation, Remark, Repin,
+    Reschedule, Responsible, Retract, Target, Topic, Unassign, Words,
 };
 pub use error::{AnyStoreFailure, Error, ErrorKind, Result, StoreFailure};
 pub use ledger::Ledger;
@@ -75,12 +75,12 @@ pub use treaty::{
     Organizations, PartyInForce, RenewalTerms, ShareWanted, Signatories, SignaturePeriod, Unread, Unused,
 };
 pub use value::{
-    Date, Day, Deadline, Decimal, Digest, EntryId, Language, Moment, Note, Slug, Source, Title, Url, ValueError,
-    ValueKind,
+    Date, Day, Deadline, Decimal, Digest, EntryId, Identifier, Language, Moment, Note, Slug, Source, Title, Url,
+    ValueError, ValueKind,
 };
 pub use view::{
     Agenda, AgendaItem, AsOf, Asked, Assigned, Bodies, BodyTotals, Change, Changes, Delta, Deposited, Filter,
-    FutureEvent, Linked, LinkedFrom, LogFilter, Logged, Measured, NextStep, Outlook, Part, Parts, PhaseCounts,
+    FutureEvent, Linked, LinkedFrom, LogFilter, Logged, Measured, Naming, NextStep, Outlook, Part, Parts, PhaseCounts,
     PossibleStep, Registration, Remarked, Repinned, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span,
     Stale, Standing, Step, Summary, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, VerdictCounts,
     View,

@@ -662,6 +662,8 @@ pub struct Change {
     pub may_have: PossibleStepDelta,
     /// The latest measurement.
     pub measurement: Option<MeasuredShift>,
+    /// The identifiers, and the titles in other languages; absent where there are none.
+    pub named: Option<NamingShift>,
     /// The phase.
     pub phase: Option<PhaseShift>,
     /// Whether the status is presumed.
@@ -674,6 +676,8 @@ pub struct Change {
     pub remarks: RemarkDelta,
     /// The title, if it differs.
     pub renamed: Option<TitleShift>,
+    /// The moves to other procedures.
+    pub repins: RepinDelta,
     /// The bodies that are responsible on the day of the view.
     pub responsible: AssignedDelta,
     /// The entries that were retracted, with who retracted them, when and why. Those that are added
@@ -709,12 +713,14 @@ impl From<rust::Change> for Change {
             may_be_responsible: given.may_be_responsible.into(),
             may_have: given.may_have.into(),
             measurement: given.measurement.map(Into::into),
+            named: given.named.map(Into::into),
             phase: given.phase.map(Into::into),
             presumed: given.presumed.map(Into::into),
             reason: given.reason.map(Into::into),
             registered: given.registered.map(Into::into),
             remarks: given.remarks.into(),
             renamed: given.renamed.map(Into::into),
+            repins: given.repins.into(),
             responsible: given.responsible.into(),
             retracted: given.retracted.into(),
             since: given.since.map(Into::into),
@@ -724,6 +730,27 @@ impl From<rust::Change> for Change {
             title: given.title,
             topics: given.topics.map(Into::into),
             verdict: given.verdict.map(Into::into),
+        }
+    }
+}
+
+/// What a commitment is called, apart from its title.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Naming {
+    /// Its identifiers in other systems.
+    pub identifiers: Vec<Identifier>,
+    /// The language of its title. JSON leaves it out if nobody said.
+    pub language: Option<Language>,
+    /// Its title in other languages.
+    pub titles: Names,
+}
+
+impl From<rust::Naming> for Naming {
+    fn from(given: rust::Naming) -> Self {
+        Self {
+            identifiers: given.identifiers.into_iter().map(Into::into).collect(),
+            language: given.language,
+            titles: given.titles,
         }
     }
 }

@@ -65,6 +65,8 @@ macro_rules! record_shifts {
 record_shifts! {
     /// A registration that changed: it appeared, disappeared or was replaced by another.
     RegistrationShift: Registration;
+    /// The identifiers and further titles, which changed.
+    NamingShift: Naming;
     /// The latest measurement, which changed.
     MeasuredShift: Measured;
 }
@@ -124,6 +126,8 @@ deltas! {
     AssignedDelta, AssignedShift: Assigned;
     /// How the links differ.
     LinkDelta, LinkShift: Linked;
+    /// How the moves to other procedures differ.
+    RepinDelta, RepinShift: Repinned;
     /// How the retracted entries differ.
     RetractedDelta, RetractedShift: RetractedEntry;
     /// How the conflicts differ.

@@ -8,9 +8,10 @@ from typing import Any
 
 from . import _html
 from ._commitment import Target
-from ._model import Words
+from ._model import Identifier, Words
 from ._procedure import ProcedureRef
 from ._standing import (
+    Repinned,
     Assigned,
     Conflict,
     Deposited,
@@ -181,6 +182,19 @@ class Registration(Value, init=False):
     __match_args__ = ("by", "made", "obligation")
 
 
+class Naming(Value, init=False):
+    """What a commitment is called, apart from its title."""
+
+    identifiers: tuple[Identifier, ...]
+    """Its identifiers in other systems."""
+    language: str | None
+    """The language of its title. None if nobody said."""
+    titles: Mapping[str, str]
+    """Its title in other languages."""
+
+    __match_args__ = ("identifiers", "titles")
+
+
 class Change(Value, init=False):
     """The differences between two standings of one commitment.
 
@@ -209,6 +223,8 @@ class Change(Value, init=False):
     """The deadline in force."""
     renamed: Shift[str] | None
     """The title of the commitment."""
+    named: Shift[Naming | None] | None
+    """The identifiers, and the titles in other languages."""
     topics: Shift[tuple[str, ...]] | None
     """The topics."""
     registered: Shift[Registration | None] | None
@@ -235,6 +251,8 @@ class Change(Value, init=False):
     """The relations of other commitments to it."""
     conflicts: Delta[Conflict]
     """The entries about it that contradict other entries."""
+    repins: Delta[Repinned]
+    """The moves to other procedures."""
     retracted: Delta[RetractedEntry]
     """The entries that were retracted, with who retracted them, when and why. Those that are added
     explain what else has changed."""

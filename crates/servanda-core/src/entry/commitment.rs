@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::entry::{ClockRule, Identifier};
+use crate::entry::ClockRule;
 use crate::procedure::{Procedure, ProcedureRef};
-use crate::value::{Date, Deadline, Decimal, Language, Note, Slug, Source, Title, present};
+use crate::value::{Date, Deadline, Decimal, Identifier, Language, Note, Slug, Source, Title, present};
 
 /// One thing that a party said it would do, with the exact words, their source and the procedure it
 /// goes through.

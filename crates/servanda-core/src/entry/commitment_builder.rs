@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Batch;
 use super::commitment::CarriedProcedure;
-use super::{ClockRule, Commitment, Identifier, Obligation, Opening, Responsible, Target, Words};
+use super::{ClockRule, Commitment, Obligation, Opening, Responsible, Target, Words};
 use crate::procedure::{Procedure, ProcedureRef};
-use crate::value::{Date, Deadline, Decimal, Language, Note, Slug, Source, Title};
+use crate::value::{Date, Deadline, Decimal, Identifier, Language, Note, Slug, Source, Title};
 use crate::{Error, Result};
 
 /// Builds a commitment, and collects everything that is wrong with it.

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::entry::{Commitment, Identifier, Kind, Party, Topic};
+use crate::entry::{Commitment, Kind, Party, Topic};
 use crate::procedure::{Calendar, MAX_REFERENCES, Procedure, ProcedureRef};
-use crate::value::{Date, Deadline, Decimal, EntryId, Language, Note, Slug, Source, Title, present};
+use crate::value::{Date, Deadline, Decimal, EntryId, Identifier, Language, Note, Slug, Source, Title, present};
 
 /// The content of an entry: one of the kinds of fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -4,11 +4,11 @@
 
 use crate::Error;
 use crate::entry::{
-    Advance, Amend, Assign, Attest, Cite, Deposit, FactBuilder, Identifier, Link, Measure, Relation, Remark, Repin,
-    Reschedule, Retract, Unassign,
+    Advance, Amend, Assign, Attest, Cite, Deposit, FactBuilder, Link, Measure, Relation, Remark, Repin, Reschedule,
+    Retract, Unassign,
 };
 use crate::procedure::ProcedureRef;
-use crate::value::{Date, Deadline, Decimal, EntryId, Note, Slug, Source, Title, ValueError};
+use crate::value::{Date, Deadline, Decimal, EntryId, Identifier, Note, Slug, Source, Title, ValueError};
 
 impl Advance {
     /// Makes the fact with the fields that it needs.

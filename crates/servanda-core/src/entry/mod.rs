@@ -34,7 +34,7 @@ pub use fact::{
     Retract, Unassign,
 };
 pub use fact_builder::FactBuilder;
-pub use party::{Identifier, Party};
+pub use party::Party;
 pub use read_line::{from_json, read_line, read_line_in};
 pub use reader::Reader;
 pub use recorded::{BatchPosition, Entry};

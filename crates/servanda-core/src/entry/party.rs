@@ -1,13 +1,12 @@
 //! Parties: those that commit, and those to whom a commitment is made.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::value::{Language, Slug, Title};
+use crate::value::{Identifier, Language, Slug, Title};
 
 /// A government, an institution or a person that commits, or to whom a commitment is made. The
 /// fields follow the [Popolo](https://www.popoloproject.com/specs/) standard.
@@ -63,43 +62,16 @@ impl Party {
     }
 }
 
-/// The identifier of a party or a commitment in another scheme.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Identifier {
-    /// The scheme, such as `iso-3166-1` or `wikidata`.
-    pub scheme: Slug,
-    /// The identifier in that scheme, such as `JP` or `Q17`.
-    pub value: Title,
-}
-
-/// The identifier as people write it: `wikidata=Q17`.
-impl fmt::Display for Identifier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}={}", self.scheme, self.value)
-    }
-}
-
 impl FromStr for Identifier {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
         match text.split_once('=') {
-            Some((scheme, value)) => Self::new(scheme, value),
+            Some((scheme, value)) => Ok(Self::new(scheme, value)?),
             None => Err(Error::InvalidField {
                 field: "identifier".to_owned(),
                 reason: format!("`{text}` is not SCHEME=VALUE, such as wikidata=Q17"),
             }),
         }
-    }
-}
-
-impl Identifier {
-    /// Creates an identifier from its scheme and its value.
-    ///
-    /// # Errors
-    ///
-    /// `invalid-slug` if the scheme is not well-formed, `invalid-title` if the value is not.
-    pub fn new(scheme: &str, value: &str) -> Result<Self, Error> {
-        Ok(Self { scheme: scheme.parse()?, value: value.parse()? })
     }
 }

@@ -4,10 +4,9 @@ use std::convert::Infallible;
 use std::fmt;
 
 use super::AnyStoreFailure;
-use crate::entry::Identifier;
 use crate::procedure::{Diagnostic, ProcedureRef};
 use crate::value::json::CanonicalError;
-use crate::value::{Date, Day, Deadline, Digest, EntryId, Moment, Slug, ValueError};
+use crate::value::{Date, Day, Deadline, Digest, EntryId, Identifier, Moment, Slug, ValueError};
 
 /// The result of an operation that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::entry::{Entry, Fact, Identifier, Kind};
+use crate::entry::{Entry, Fact, Kind};
 use crate::ledger::{PendingEntries, Snapshot};
 use crate::replay::slug;
-use crate::value::Slug;
+use crate::value::{Identifier, Slug};
 use crate::{Error, Result};
 
 /// The commitments whose entries mention an identifier, or link to a commitment.

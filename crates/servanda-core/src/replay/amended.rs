@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::entry::{Fact, Identifier, Kind};
+use crate::entry::{Fact, Kind};
 use crate::replay::Folded;
-use crate::value::{Language, Slug, Title};
+use crate::value::{Identifier, Language, Slug, Title};
 
 /// The latest names that amendments give to a commitment; `None` where none of them does.
 #[derive(Default)]

@@ -8,10 +8,10 @@ use super::between::Between;
 use crate::entry::{Obligation, Target, Words};
 use crate::procedure::{Phase, ProcedureRef};
 use crate::replay::{Conflict, Definitions, Timeliness, Verdict};
-use crate::value::{Date, Day, Deadline, EntryId, Moment, Slug, Title};
+use crate::value::{Date, Day, Deadline, EntryId, Identifier, Language, Moment, Slug, Title};
 use crate::view::{
-    Assigned, Deposited, Filter, Linked, Measured, PossibleStep, Remarked, RetractedEntry, RunningClock, SetDeadline,
-    Standing, Step, View,
+    Assigned, Deposited, Filter, Linked, Measured, PossibleStep, Remarked, Repinned, RetractedEntry, RunningClock,
+    SetDeadline, Standing, Step, View,
 };
 
 /// The differences between an earlier and a later view. Fields are in alphabetical order, as in
@@ -74,6 +74,9 @@ pub struct Change {
     /// The latest measurement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measurement: Option<Shift<Option<Measured>>>,
+    /// The identifiers, and the titles in other languages; `None` where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<Shift<Option<Naming>>>,
     /// The phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<Shift<Option<Phase>>>,
@@ -92,6 +95,9 @@ pub struct Change {
     /// The title, if it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub renamed: Option<Shift<Title>>,
+    /// The moves to other procedures.
+    #[serde(skip_serializing_if = "Delta::is_empty")]
+    pub repins: Delta<Repinned>,
     /// The bodies that are responsible on the day of the view.
     #[serde(skip_serializing_if = "Delta::is_empty")]
     pub responsible: Delta<Assigned>,
@@ -153,6 +159,21 @@ impl<T> Delta<T> {
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.altered.is_empty() && self.removed.is_empty()
     }
+}
+
+/// What a commitment is called, apart from its title.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Naming {
+    /// Its identifiers in other systems.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<Identifier>,
+    /// The language of its title. JSON leaves it out if nobody said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Its title in other languages.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub titles: BTreeMap<Language, Title>,
 }
 
 /// The part of a registration that later entries cannot change.
@@ -265,12 +286,14 @@ fn change(before: Option<&Standing>, after: Option<&Standing>) -> Option<Change>
         may_be_responsible: both.delta(|standing| &standing.may_be_responsible, assigned),
         measurement: both.shift(|standing| standing.measurement.clone()),
         may_have: both.delta(|standing| &standing.may_have, |step| (step.entry, step.clock.clone())),
+        named: both.shift(naming),
         phase: both.shift(|standing| standing.phase),
         presumed: both.shift(|standing| standing.presumed),
         reason: both.shift(|standing| standing.reason.clone()),
         registered: both.shift(|standing| Some(registration(standing))),
         remarks: both.delta(|standing| &standing.remarks, |remark| remark.entry),
         renamed,
+        repins: both.delta(|standing| &standing.repins, |repin| repin.entry),
         retracted: both.delta(|standing| &standing.retracted, |retracted| retracted.entry),
         since: both.shift(|standing| standing.since),
         status: both.shift(|standing| standing.status.clone()),
@@ -293,7 +316,7 @@ impl Change {
         let Self {
             may_have, reason, registered, remarks, renamed, retracted, since, status, steps, timeliness, ..
         } = self;
-        let Self { may_be_responsible, measurement, responsible, topics, .. } = self;
+        let Self { may_be_responsible, measurement, named, repins, responsible, topics, .. } = self;
         let lists = clocks.is_empty() && conflicts.is_empty() && deadlines.is_empty() && deposits.is_empty();
         let more_lists =
             links.is_empty() && may_have.is_empty() && remarks.is_empty() && steps.is_empty() && retracted.is_empty();
@@ -303,6 +326,8 @@ impl Change {
         !(lists
             && assigned
             && measurement.is_none()
+            && named.is_none()
+            && repins.is_empty()
             && more_lists
             && judged
             && worded
@@ -314,6 +339,12 @@ impl Change {
 /// What identifies an assignment: its entry, and what it says of whom.
 fn assigned(assigned: &Assigned) -> (EntryId, Slug, Option<Slug>) {
     (assigned.entry, assigned.body.clone(), assigned.role.clone())
+}
+
+fn naming(standing: &Standing) -> Option<Naming> {
+    let Standing { identifiers, language, titles, .. } = standing;
+    let naming = Naming { identifiers: identifiers.clone(), language: language.clone(), titles: titles.clone() };
+    Some(naming).filter(|naming| *naming != Naming::default())
 }
 
 fn registration(standing: &Standing) -> Registration {

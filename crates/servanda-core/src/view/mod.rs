@@ -30,7 +30,7 @@ mod view;
 
 pub use agenda::{Agenda, AgendaItem, Span, UnknownDay, Upcoming};
 pub use bodies::{Assigned, Bodies, BodyTotals};
-pub use changes::{AsOf, Change, Changes, Delta, Registration, Shift};
+pub use changes::{AsOf, Change, Changes, Delta, Naming, Registration, Shift};
 pub use filter::{Filter, Unmatched};
 pub use future::FutureEvent;
 pub use log::{LogFilter, Logged};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::view::Wording;
-use crate::entry::{Fact, Identifier, Kind, Link, Relation};
-use crate::value::{Date, EntryId, Language, Note, Slug, Source, Title};
+use crate::entry::{Fact, Kind, Link, Relation};
+use crate::value::{Date, EntryId, Identifier, Language, Note, Slug, Source, Title};
 use crate::view::{Standing, View};
 use crate::{Error, Result};
 

@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::entry::{Identifier, Obligation, Relation, Target, Words};
+use crate::entry::{Obligation, Relation, Target, Words};
 use crate::procedure::{Phase, ProcedureRef, in_english};
 use crate::replay::{Conflict, Timeliness, Verdict};
-use crate::value::{Date, Day, Deadline, Decimal, EntryId, Language, Moment, Note, Slug, Source, Title};
+use crate::value::{Date, Day, Deadline, Decimal, EntryId, Identifier, Language, Moment, Note, Slug, Source, Title};
 use crate::view::{Assigned, FutureEvent, LinkedFrom, Measured, Repinned, RetractedEntry};
 
 /// The state of one commitment in a view. Fields are in alphabetical order, as in JSON.

@@ -7,7 +7,7 @@ use std::io;
 
 use servanda::{
     answers::{
-        AsOf, Change, Conflict, Delta, Deposited, Linked, Measured, Registration, RetractedEntry, RunningClock,
+        AsOf, Change, Conflict, Delta, Deposited, Linked, Measured, Naming, Registration, RetractedEntry, RunningClock,
         SetDeadline, Shift, Step, Timeliness,
     },
     format,
@@ -20,7 +20,8 @@ use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
 use crate::phrases::{
-    ABSENT, assigned, count, matching, may_have, measured, retracted_event, retraction, timeliness, verdict_style,
+    ABSENT, assigned, count, matching, may_have, measured, named, repinned, retracted_event, retraction, timeliness,
+    verdict_style,
 };
 use crate::text::padded;
 
@@ -82,6 +83,10 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
         write_registered(registered, out)?;
     }
     write_shift(out, "Title", None, change.renamed.as_ref())?;
+    if let Some(Shift { after, before }) = &change.named {
+        let said = |of: &Option<Naming>| of.as_ref().map(named);
+        write_option(out, "Also", None, Some(&Shift { after: said(after), before: said(before) }))?;
+    }
     write_option(out, "Status", None, change.status.as_ref())?;
     write_option(out, "Since", None, change.since.as_ref())?;
     let presumed = change.presumed.map(|shift| Shift { after: yes_no(shift.after), before: yes_no(shift.before) });
@@ -114,6 +119,7 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
     }
     write_delta(out, "link", &change.links, link)?;
     write_delta(out, "clock", &change.clocks, clock)?;
+    write_delta(out, "move", &change.repins, repinned)?;
     write_delta(out, "correction", &change.retracted, retracted)?;
     write_delta(out, "conflict", &change.conflicts, conflict)
 }

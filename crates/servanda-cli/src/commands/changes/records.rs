@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use servanda::answers::{Change, Delta, Shift};
+use servanda::answers::{Change, Delta, Measured, Naming, Shift};
 
 use super::{clock, conflict, deadline, deposit, joined, link, registration, retracted, step, yes_no};
-use crate::phrases::{assigned, may_have, timeliness};
+use crate::phrases::{assigned, may_have, measured, named, repinned, timeliness};
 use crate::records::{Records, optional};
 
 /// The rows about one commitment.
@@ -52,6 +52,8 @@ pub(super) fn records(changes: &[Change]) -> Records {
         let registered = |of: &Option<_>| of.as_ref().map_or_else(String::new, registration);
         rows.shift("registration", change.registered.as_ref(), registered);
         rows.shift("title", change.renamed.as_ref(), ToString::to_string);
+        let named = |of: &Option<Naming>| of.as_ref().map_or_else(String::new, named);
+        rows.shift("named", change.named.as_ref(), named);
         rows.option("status", change.status.as_ref());
         rows.option("since", change.since.as_ref());
         rows.shift("presumed", change.presumed.as_ref(), |presumed| yes_no(*presumed).to_owned());
@@ -68,8 +70,11 @@ pub(super) fn records(changes: &[Change]) -> Records {
         rows.delta("remark", &change.remarks, |remark| format!("{} {}", remark.on, remark.title));
         rows.delta("responsible", &change.responsible, assigned);
         rows.delta("perhaps-responsible", &change.may_be_responsible, assigned);
+        let measured = |of: &Option<Measured>| of.as_ref().map_or_else(String::new, |of| measured(of, None));
+        rows.shift("measurement", change.measurement.as_ref(), measured);
         rows.delta("link", &change.links, link);
         rows.delta("clock", &change.clocks, clock);
+        rows.delta("move", &change.repins, repinned);
         rows.delta("correction", &change.retracted, retracted);
         rows.delta("conflict", &change.conflicts, conflict);
         rows.rows.into_iter().for_each(|row| records.push(row));
