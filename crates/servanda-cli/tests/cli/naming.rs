@@ -62,6 +62,8 @@ fn a_link_is_shown_from_both_sides() {
     let link = "link @p.jsonl jp/road successor jp/bridge --on 2013-02-01";
     assert_eq!(dir.run_as_desk(link).exit, Exit::Done);
     assert_snapshot!("linked_from", dir.run(100, "history @p.jsonl jp/bridge --on 2013-03-01").transcript());
+    let tsv = "history @p.jsonl jp/bridge --on 2013-03-01 --format tsv";
+    assert_snapshot!("linked_from_tsv", dir.run(100, tsv).transcript());
     let json = dir.run(100, "status @p.jsonl jp/bridge --on 2013-03-01 --format json").transcript();
     assert!(json.contains(r#""linked_from":[{"commitment":"jp/road""#), "{json}");
 }

@@ -83,6 +83,22 @@ fn lines(standing: &Standing, all: bool) -> Vec<Line> {
         let line = Line { event: "link".to_owned(), title: linked(link), ..Line::default() };
         line.with(link.note.as_ref(), &link.sources, Some(link.entry))
     }));
+    lines.extend(standing.linked_from.iter().flatten().map(|link| {
+        let title = format!("{} {}", link.relation.inverse_label(), link.commitment);
+        let line = Line { on: optional(link.on), event: "link".to_owned(), title, ..Line::default() };
+        line.with(link.note.as_ref(), &link.sources, Some(link.entry))
+    }));
+    lines.extend(standing.repins.iter().map(|repin| {
+        let line = Line {
+            event: "repin".to_owned(),
+            title: format!("Moved from {} to {}", repin.before, repin.after),
+            recorded_at: repin.recorded_at.to_string(),
+            recorded_by: repin.recorded_by.to_string(),
+            reason: repin.reason.to_string(),
+            ..Line::default()
+        };
+        line.with(None, &[], Some(repin.entry))
+    }));
     lines.extend(standing.future.iter().map(|event| {
         let line = Line {
             on: event.on.to_string(),
