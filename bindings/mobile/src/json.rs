@@ -131,6 +131,15 @@ impl View {
     pub fn parties_json(&self) -> Result<String, ServandaError> {
         json(self.open_view()?.parties())
     }
+
+    /// The JSON of `topics`.
+    ///
+    /// # Errors
+    ///
+    /// As `topics`.
+    pub fn topics_json(&self) -> Result<String, ServandaError> {
+        json(self.open_view()?.topics())
+    }
 }
 
 /// A procedure as canonical JSON, from which its digest is computed.

@@ -9,7 +9,7 @@ use crate::entry;
 use crate::error::ServandaError;
 use crate::records::{
     Agenda, Bodies, Changes, Conflict, Filter, LogFilter, Logged, Outlook, Parts, Party, Problem, Procedure, Stale,
-    Standing, Summary,
+    Standing, Summary, Topic,
 };
 use crate::tracker::Gate;
 
@@ -265,5 +265,14 @@ impl View {
     /// If the file cannot be read.
     pub fn parties(&self) -> Result<Vec<Party>, ServandaError> {
         Ok(self.open_view()?.parties()?.into_iter().map(|party| Arc::unwrap_or_clone(party).into()).collect())
+    }
+
+    /// The topics that the ledger defines, with their names.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn topics(&self) -> Result<Vec<Topic>, ServandaError> {
+        Ok(self.open_view()?.topics()?.into_iter().map(|topic| Arc::unwrap_or_clone(topic).into()).collect())
     }
 }

@@ -252,6 +252,8 @@ class World:
                 return view.procedure(of).to_json(), True
             case "parties":
                 return _list(view.parties()), True
+            case "topics":
+                return _list(view.topics()), True
             case "digest":
                 return _canonical(tracker.digest()), False
             case "entries" | "entries_like":

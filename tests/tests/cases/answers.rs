@@ -115,6 +115,7 @@ pub(crate) fn ask(tracker: &Tracker, before: Option<&Tracker>, question: &str, g
             Answer::digested(Procedure::named(of, held.iter().map(|procedure| &**procedure))?)
         }
         "parties" => Answer::digested(&view_asked.parties()?),
+        "topics" => Answer::digested(&view_asked.topics()?),
         "digest" => Answer::plain(&tracker.digest()?),
         "entries" => {
             let ledger = tracker.ledger()?;

@@ -219,6 +219,16 @@ public struct LedgerView: Sendable {
         try raw.parties()
     }
 
+    /// The topics that the ledger defines, with their names.
+    public func topics() throws -> [Topic] {
+        try raw.topics()
+    }
+
+    /// The JSON of ``topics()``.
+    public func topicsJSON() throws -> String {
+        try raw.topicsJson()
+    }
+
     /// The JSON of ``parties()``.
     public func partiesJSON() throws -> String {
         try raw.partiesJson()

@@ -170,6 +170,7 @@ struct World {
         case "conflicts": return try .digested(view.conflictsJSON())
         case "procedures": return try .digested(view.proceduresJSON())
         case "parties": return try .digested(view.partiesJSON())
+        case "topics": return try .digested(view.topicsJSON())
         case "procedure":
             return try .digested(view.procedure(of).json())
         case "digest": return try .plain(.text(tracker.digest()))

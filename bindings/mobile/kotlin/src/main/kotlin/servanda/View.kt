@@ -146,6 +146,9 @@ public class View internal constructor(
     /** The parties that the ledger defines. */
     public fun parties(): List<Party> = servanda { raw.parties() }
 
+    /** The topics that the ledger defines, with their names. */
+    public fun topics(): List<Topic> = servanda { raw.topics() }
+
     /**
      * The answers of a view as JSON. Each function returns the JSON of the view's function of the
      * same name.
@@ -207,5 +210,8 @@ public class View internal constructor(
 
         /** The JSON of [View.parties]. */
         public fun parties(): String = servanda { raw.partiesJson() }
+
+        /** The JSON of [View.topics]. */
+        public fun topics(): String = servanda { raw.topicsJson() }
     }
 }

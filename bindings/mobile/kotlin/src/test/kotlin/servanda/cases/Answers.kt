@@ -162,6 +162,9 @@ internal fun ask(
         "parties" -> {
             Answer.digested(view.json.parties()).also { view.parties() }
         }
+        "topics" -> {
+            Answer.digested(view.json.topics()).also { view.topics() }
+        }
 
         "digest" -> {
             Answer.of(tracker.digest)
