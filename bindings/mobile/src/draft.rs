@@ -51,3 +51,9 @@ impl TryFrom<Draft> for servanda::facts::Draft {
 pub(crate) fn batch(drafts: Vec<Draft>) -> servanda::Result<servanda::Batch> {
     drafts.into_iter().map(servanda::facts::Draft::try_from).collect()
 }
+
+/// The batch with what an append may leave out and allow.
+pub(crate) fn with_options(batch: servanda::Batch, skip_recorded: bool, share_identifiers: bool) -> servanda::Batch {
+    let batch = if skip_recorded { batch.skip_recorded() } else { batch };
+    if share_identifiers { batch.share_identifiers() } else { batch }
+}

@@ -112,14 +112,21 @@ impl Tracker {
     /// Appends facts, all or none. When this returns, the entries are on the disk.
     ///
     /// Returns the ids of the new entries in order. Definitions that came along, such as that of a
-    /// built-in procedure, are first.
+    /// built-in procedure, are first. `skip_recorded` leaves out what this recorder has recorded
+    /// already, and `share_identifiers` allows identifiers that other commitments have too.
     ///
     /// # Errors
     ///
     /// If the procedure, the ledger or the format does not allow a fact, or the file cannot be
     /// written.
-    pub fn append(&self, drafts: Vec<Draft>) -> Result<Vec<EntryId>, ServandaError> {
-        Ok(self.open_tracker()?.append(draft::batch(drafts)?)?)
+    pub fn append(
+        &self,
+        drafts: Vec<Draft>,
+        skip_recorded: bool,
+        share_identifiers: bool,
+    ) -> Result<Vec<EntryId>, ServandaError> {
+        let batch = draft::with_options(draft::batch(drafts)?, skip_recorded, share_identifiers);
+        Ok(self.open_tracker()?.append(batch)?)
     }
 
     /// Appends facts like `append`, and returns the new entries.

@@ -36,6 +36,12 @@ pub(crate) fn batch(drafts: &[Py<Draft>]) -> Batch {
     drafts.iter().map(|draft| draft.get().0.clone()).collect()
 }
 
+/// The batch with what an append may leave out and allow.
+pub(crate) fn with_options(batch: Batch, skip_recorded: bool, share_identifiers: bool) -> Batch {
+    let batch = if skip_recorded { batch.skip_recorded() } else { batch };
+    if share_identifiers { batch.share_identifiers() } else { batch }
+}
+
 /// The optional parts that every draft can have.
 type On = Option<Arg<Date>>;
 type At = Option<Arg<Moment>>;

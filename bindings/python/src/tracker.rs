@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use servanda::{Day, Entry, Error, FixedTime, Moment, Progress, tracker::without_password};
 
 use crate::convert::{Arg, entries, lines};
-use crate::draft::{Draft, batch};
+use crate::draft::{Draft, batch, with_options};
 use crate::error::Result;
 use crate::observe::{Observer, notify};
 use crate::progress::with_progress;
@@ -116,9 +116,16 @@ impl Tracker {
         self.handle().is_err()
     }
 
-    #[pyo3(signature = (drafts, now, /))]
-    fn append(&self, py: Python<'_>, drafts: Vec<Py<Draft>>, now: Now) -> Result<Vec<String>> {
-        let (tracker, batch) = (self.at(now)?, batch(&drafts));
+    #[pyo3(signature = (drafts, skip_recorded, share_identifiers, now, /))]
+    fn append(
+        &self,
+        py: Python<'_>,
+        drafts: Vec<Py<Draft>>,
+        skip_recorded: bool,
+        share_identifiers: bool,
+        now: Now,
+    ) -> Result<Vec<String>> {
+        let (tracker, batch) = (self.at(now)?, with_options(batch(&drafts), skip_recorded, share_identifiers));
         let ids = py.detach(|| tracker.append(batch))?;
         Ok(ids.iter().map(ToString::to_string).collect())
     }

@@ -124,21 +124,34 @@ class Tracker(Recording):
     def __exit__(self, kind: object, error: object, traceback: TracebackType | None) -> None:
         self.close()
 
-    def append(self, batch: Appendable | Iterable[Appendable]) -> list[str]:
+    def append(
+        self,
+        batch: Appendable | Iterable[Appendable],
+        *,
+        skip_recorded: bool = False,
+        share_identifiers: bool = False,
+    ) -> list[str]:
         """Appends one fact or a batch of facts: all of them, or none.
 
-        The entries are on disk when it returns. Raises `InvalidError` (``empty-batch``) if there
-        are no facts.
+        The entries are on disk when it returns. `skip_recorded` leaves out what this recorder has
+        recorded already, so that a repeated call changes nothing. `share_identifiers` allows
+        identifiers that other commitments have too. Raises `InvalidError` (``empty-batch``) if
+        there are no facts.
 
         >>> import servanda
         >>> tracker = servanda.memory("desk")
         >>> len(tracker.append([servanda.Party("jp", {"en": "Japan"}), servanda.Party("us", {"en": "United States"})]))
         2
+        >>> tracker.append(servanda.Party("jp", {"en": "Japan"}), skip_recorded=True)
+        []
         """
-        return self._append(_drafts(batch))
+        return self._append(_drafts(batch), skip_recorded=skip_recorded, share_identifiers=share_identifiers)
 
-    def _append(self, drafts: Sequence[_servanda.Draft]) -> list[str]:
-        ids = self._raw.append(drafts, None if self._now is None else self._moment())
+    def _append(
+        self, drafts: Sequence[_servanda.Draft], *, skip_recorded: bool = False, share_identifiers: bool = False
+    ) -> list[str]:
+        now = None if self._now is None else self._moment()
+        ids = self._raw.append(drafts, skip_recorded, share_identifiers, now)
         if "logging" in sys.modules and (log := _log()).isEnabledFor(_DEBUG):
             log.debug("appended %d entries to %s", len(ids), self._name())
         return ids

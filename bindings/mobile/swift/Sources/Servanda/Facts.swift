@@ -49,7 +49,7 @@ extension Commitment {
     }
 }
 
-/// Facts for ``Tracker/append(_:)``.
+/// Facts for ``Tracker/append(_:skippingRecorded:sharingIdentifiers:)``.
 extension Draft {
     /// A commitment was made.
     public static func register(

@@ -66,22 +66,29 @@ public final class Tracker: Sendable {
 
     /// Appends facts, all or none. When this returns, the entries are on the disk.
     ///
+    /// - Parameters:
+    ///   - skippingRecorded: Whether to leave out what this recorder has recorded already, so that a
+    ///     repeated call changes nothing.
+    ///   - sharingIdentifiers: Whether to allow identifiers that other commitments have too.
     /// - Returns: The ids of the new entries in order. Definitions that came along, such as that of
     ///   a built-in procedure, are first.
     /// - Throws: ``ServandaError/refused(code:text:details:)`` if the procedure does not allow a
     ///   fact, with what it would allow.
     @discardableResult
-    public func append(_ drafts: [Draft]) throws -> [EntryId] {
-        try raw.append(drafts: drafts)
+    public func append(
+        _ drafts: [Draft], skippingRecorded: Bool = false, sharingIdentifiers: Bool = false
+    ) throws -> [EntryId] {
+        try raw.append(
+            drafts: drafts, skipRecorded: skippingRecorded, shareIdentifiers: sharingIdentifiers)
     }
 
-    /// Appends facts like ``append(_:)``, and returns the new entries.
+    /// Appends facts like ``append(_:skippingRecorded:sharingIdentifiers:)``, and returns the new entries.
     @discardableResult
     public func record(_ drafts: [Draft]) throws -> [Entry] {
         try raw.record(drafts: drafts)
     }
 
-    /// Returns the entries that ``append(_:)`` would write now, without writing them.
+    /// Returns the entries that ``append(_:skippingRecorded:sharingIdentifiers:)`` would write now, without writing them.
     public func prepare(_ drafts: [Draft]) throws -> [Entry] {
         try raw.prepare(drafts: drafts)
     }

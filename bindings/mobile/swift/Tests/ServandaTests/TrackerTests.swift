@@ -18,6 +18,13 @@ import Testing
         #expect(try tracker.view(on: Day(2020, 1, 20)).standing(of: "xx/one").verdict == .pending)
     }
 
+    @Test func whatIsRecordedAlreadyCanBeLeftOut() throws {
+        let tracker = try Sample.tracker()
+        let party = [Draft.define(Party(id: "xx", names: ["en": "Exland"]))]
+        #expect(try tracker.append(party).count == 1)
+        #expect(try tracker.append(party, skippingRecorded: true).isEmpty)
+    }
+
     @Test func aRefusedAppendSaysWhatIsAllowedAndChangesNothing() throws {
         let tracker = try Sample.tracker()
         let (before, entries) = (try tracker.digest(), try tracker.entries())

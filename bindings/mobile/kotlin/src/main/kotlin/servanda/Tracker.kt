@@ -28,10 +28,17 @@ public class Tracker private constructor(
      *
      * @return The ids of the new entries in order. Definitions that came along, such as that of a
      *   built-in procedure, are first.
+     * @param skipRecorded Leaves out what this recorder has recorded already, so that a repeated
+     *   call changes nothing.
+     * @param shareIdentifiers Allows identifiers that other commitments have too.
      * @throws ServandaException.Refused If the procedure does not allow a fact, with what it would
      *   allow.
      */
-    public fun append(drafts: List<Draft>): List<EntryId> = servanda { raw.append(drafts) }
+    public fun append(
+        drafts: List<Draft>,
+        skipRecorded: Boolean = false,
+        shareIdentifiers: Boolean = false,
+    ): List<EntryId> = servanda { raw.append(drafts, skipRecorded, shareIdentifiers) }
 
     /** Appends facts, all or none. */
     public fun append(vararg drafts: Draft): List<EntryId> = append(drafts.asList())

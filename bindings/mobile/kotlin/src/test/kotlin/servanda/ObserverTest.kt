@@ -60,8 +60,8 @@ class ObserverTest {
                 override fun changed(change: LedgerChange): Unit = throw IllegalStateException("by a test")
             }
         val observer = raw.observe(listener)
-        assertEquals(2, raw.append(listOf(Draft.register(visit))).size)
-        assertEquals(1, raw.append(listOf(done)).size)
+        assertEquals(2, raw.append(listOf(Draft.register(visit)), false, false).size)
+        assertEquals(1, raw.append(listOf(done), false, false).size)
         observer.stop()
     }
 

@@ -56,6 +56,13 @@ class TrackerTest {
     }
 
     @Test
+    fun `what is recorded already can be left out`() {
+        val japan = listOf(Draft.define(Party("jp", names = mapOf("en" to "Japan"))))
+        assertEquals(1, tracker.append(japan).size)
+        assertEquals(0, tracker.append(japan, skipRecorded = true).size)
+    }
+
+    @Test
     fun `a commitment comes back as it was registered`() {
         val hague =
             commitment(
