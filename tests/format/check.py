@@ -313,7 +313,7 @@ PERIOD = record({"basis": word("published", "recalled"), "closed?": day, "conven
                  "ended_by?": ENDING, "kind?": slug, "number": number(1),
                  "recesses?": listing(record({"first": day, "last": day})), "scheduled?": day})
 CALENDAR = record({"id": slug, "periods": listing(PERIOD), "source?": SOURCE, "through": day, "title": TITLES})
-STATUS = record({"abandoned?": flag, "decided?": flag, "description?": mapping(lang, note, least=1), "final?": flag, "id": slug, "partly?": flag, "title": TITLES,
+STATUS = record({"abandoned?": flag, "decided?": flag, "description?": mapping(lang, note), "final?": flag, "id": slug, "partly?": flag, "title": TITLES,
                  "unrated?": flag,
                  "phase": word("planned", "active", "stalled", "achieved", "failed", "superseded")})
 TRANSITION = record({"basis": title, "from": listing(slug, least=1), "reopening?": flag, "sources?": number(0),
