@@ -61,8 +61,9 @@ fn check_day(day: Day) {
 
 /// Reads the text as a value whose rules are stricter for new text than for recorded text.
 ///
-/// Parsing only removes what is around the text, and what it returns is read as it is. What is
-/// recorded may be refused as new text, but not the other way round.
+/// Parsing only removes what is around the text and writes line ends as line feeds, and what it
+/// returns is read as it is. What is recorded may be refused as new text, but not the other way
+/// round.
 fn read_new<T>(text: &str)
 where
     T: FromStr<Err = ValueError> + Display + Debug + PartialEq + serde::Serialize + serde::de::DeserializeOwned,
@@ -71,7 +72,7 @@ where
     match text.parse::<T>() {
         Ok(value) => {
             let tidied = value.to_string();
-            assert!(text.contains(&tidied));
+            assert!(text.replace("\r\n", "\n").replace('\r', "\n").contains(&tidied));
             assert_eq!(read::<T>(&tidied), Some(value));
         }
         Err(error) => check_error(error.code(), &error.to_string(), &error.details()),
