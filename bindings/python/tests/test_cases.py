@@ -60,8 +60,6 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
         body["opening"] = servanda.Opening(**opening, sources=sources)
     body["identifiers"] = _identifiers(body.get("identifiers", []))
     body["responsible"] = [servanda.Responsible(**one) for one in body.pop("responsible", [])]
-    if identifiers := body.pop("identifiers", None):
-        body["identifiers"] = _identifiers(identifiers)
     if target := body.pop("target", None):
         body["target"] = servanda.Target(**target)
     if rules := body.pop("rules", None):
@@ -79,10 +77,6 @@ def _reference(procedure: Any) -> servanda.Procedure | servanda.ProcedureRef:
 
 def _canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def _identifiers(given: list[dict[str, str]]) -> list[servanda.Identifier]:
-    return [servanda.Identifier(**one) for one in given]
 
 
 def _fact(given: dict[str, Any]) -> Any:
@@ -123,8 +117,6 @@ def _fact(given: dict[str, Any]) -> Any:
         "link": (servanda.Link, ["relation", "to"]),
         "retract": (servanda.Retract, ["entry"]),
     }
-    if "identifiers" in body:
-        body["identifiers"] = _identifiers(body["identifiers"])
     if kind == "repin":
         body["procedure"] = _reference(body["procedure"])
     cls, positional = made_by[kind]

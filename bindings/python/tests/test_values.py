@@ -63,7 +63,7 @@ def test_fixture_covers_every_class(everything: list[Value]) -> None:
     # gap, or the future.
     elsewhere = {"Observed", "ObservedStanding", "Conflict", "UnknownDay", "UnknownFact", "Value", "Fact", "Recess"}
     elsewhere |= {"FutureEvent", "PossibleStep", "RetractedEntry", "Retraction"}
-    elsewhere |= {"Assigned", "Bodies", "BodyTotals", "Responsible", "Target", "Measured", "Repinned", "LinkedFrom", "Topic"}
+    elsewhere |= {"Assigned", "Bodies", "BodyTotals", "Responsible", "Target", "Measured", "Repinned", "LinkedFrom", "Naming", "Topic"}
     classes = {
         name
         for name in servanda.__all__

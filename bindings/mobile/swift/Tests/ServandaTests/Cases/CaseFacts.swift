@@ -52,7 +52,7 @@ extension CaseDrafts {
                 entry: body["entry"].text,
                 identifiers: try optional(body["identifiers"], identifiers),
                 language: body["language"].text, title: body["title"].text,
-                titles: optional(body["titles"], names),
+                titles: try optional(body["titles"], names),
                 topics: body["topics"].array?.compactMap(\.text), note: body["note"].text)
         case "link":
             .link(

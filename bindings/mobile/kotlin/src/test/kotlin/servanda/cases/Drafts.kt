@@ -91,7 +91,8 @@ private fun party(given: JsonNode) =
 internal fun names(given: JsonNode?): Map<String, String> =
     given?.properties().orEmpty().associate { (language, name) -> language to name.textValue() }
 
-internal fun identifiers(given: JsonNode?): List<Identifier> = given.orEmpty().map { Identifier(it.text("scheme"), it.text("value")) }
+internal fun identifiers(given: JsonNode?): List<Identifier> =
+    given.orEmpty().map { Identifier(it.text("scheme"), it.text("value")) }
 
 private fun commitment(
     given: JsonNode,
