@@ -174,8 +174,8 @@ fn unpack_day(packed: i64) -> servanda::Result<Day, servanda::value::ValueError>
 /// that Servanda refuses.
 const RANGE: i64 = 100_000_000_000_000;
 
-/// A date as a packed day, with zeros in place of an unknown month or day. A range has the number of
-/// days from its first to its last day before its packed first day.
+/// A date as a packed day, with zeros in place of an unknown month or day. A range has the number
+/// of days from its first to its last day before its packed first day.
 fn pack_date(date: Date) -> i64 {
     let (first, last) = (date.first_day(), date.last_day());
     let day = pack_day(first);

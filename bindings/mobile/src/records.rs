@@ -75,7 +75,7 @@ impl From<servanda::answers::Conflict> for Conflict {
 pub struct Logged {
     /// The entry.
     pub entry: Entry,
-    /// Who retracted the entry, when and why; absent if it was not retracted.
+    /// The retraction: who did it, when and why; absent if it was not retracted.
     pub retracted: Option<Retraction>,
 }
 

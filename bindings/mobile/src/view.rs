@@ -113,7 +113,8 @@ impl View {
         Ok(self.open_view()?.standing_with_links(commitment)?.into())
     }
 
-    /// The id of the commitment that a text names: the id itself, or an identifier as `SCHEME=VALUE`.
+    /// The id of the commitment that a text names: the id itself, or an identifier as
+    /// `SCHEME=VALUE`.
     ///
     /// # Errors
     ///

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::frames::{Table, imported_table};
 use crate::tracker::{Now, Tracker};
 
-/// What is imported: a file, or the names and the values of columns.
+/// The input of an import: a file, or the names and the values of columns.
 #[derive(FromPyObject)]
 pub(crate) enum InputArg<'py> {
     #[pyo3(transparent)]

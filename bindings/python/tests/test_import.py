@@ -44,7 +44,7 @@ def steps(tracker: servanda.Tracker) -> list[str]:
 
 
 class Stream:
-    """A table of which nothing but the interface is known."""
+    """A table that has only the interface."""
 
     def __init__(self, table: Any) -> None:
         self.table = table

@@ -63,8 +63,8 @@ impl Urgency {
 /// A standing in a table, and how deep it is below a whole in the same table.
 pub(crate) type Placed = (Standing, usize);
 
-/// Puts first what needs attention: what is overdue, what is stalled, and the rest. Parts come after
-/// their whole, which is as urgent as its most urgent part.
+/// Puts first what needs attention: what is overdue, what is stalled, and the rest. Parts come
+/// after their whole, which is as urgent as its most urgent part.
 pub(crate) fn by_attention(standings: Vec<Standing>) -> Vec<Placed> {
     let index: BTreeMap<String, usize> =
         standings.iter().enumerate().map(|(index, standing)| (standing.commitment.to_string(), index)).collect();

@@ -1,7 +1,7 @@
 //! Completion of arguments in a shell, with the ids, statuses and parties of the ledger.
 //!
-//! The scripts of `servanda completions` run the command with the variable `SERVANDA_COMPLETE` and the
-//! words of the command line. The crate clap_complete finds out what the word at the cursor is.
+//! The scripts of `servanda completions` run the command with the variable `SERVANDA_COMPLETE` and
+//! the words of the command line. The crate clap_complete finds out what the word at the cursor is.
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -24,8 +24,8 @@ use crate::run::with_ledger;
 /// The environment variable with the name of the shell that asks.
 pub(crate) const SERVANDA_COMPLETE: &str = "SERVANDA_COMPLETE";
 
-/// Writes the candidates for the word at the cursor, as the shell reads them. `args` are the program,
-/// `--`, and the words of the command line.
+/// Writes the candidates for the word at the cursor, as the shell reads them. `args` are the
+/// program, `--`, and the words of the command line.
 pub(crate) fn run(shell: &str, args: Vec<OsString>, env: &Environment, out: &mut dyn Write) -> Result<Exit, Failure> {
     let words: Vec<OsString> = args.into_iter().skip(2).collect();
     let shells = Shells::builtins();

@@ -41,8 +41,8 @@ impl<T: From<Day>> OrRelative<T> {
 }
 
 impl Distance {
-    /// Returns the day at this distance from today. There are no days before the year 1 or after the
-    /// year 9999.
+    /// Returns the day at this distance from today. There are no days before the year 1 or after
+    /// the year 9999.
     pub(crate) fn from(self, today: Day) -> Day {
         let span = match self.unit {
             Unit::Days => Span::new().try_days(self.number),
@@ -55,7 +55,8 @@ impl Distance {
         day.unwrap_or(if self.number < 0 { first } else { Day::LAST })
     }
 
-    /// Reads `today`, `yesterday`, `tomorrow`, or a sign, a number and one of `d`, `w`, `m` and `y`.
+    /// Reads `today`, `yesterday`, `tomorrow`, or a sign, a number and one of `d`, `w`, `m` and
+    /// `y`.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let days = |number| Self { number, unit: Unit::Days };
         match text {

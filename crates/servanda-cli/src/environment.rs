@@ -116,12 +116,12 @@ impl Environment {
 
     /// Returns the environment of this process.
     ///
-    /// The terminal is [`Terminal::of_process`], and the time zone [`Zone::of_system`]. The recorder
-    /// is the value of `SERVANDA_BY`, the format that of `SERVANDA_FORMAT`, and the ledger that of
-    /// `SERVANDA_LEDGER`. The pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if neither is
-    /// set, it is `less -FRX` if `less` is installed. An empty value and `cat` mean no pager. Nothing
-    /// interrupts the command; Ctrl-C ends the process. It asks questions if stdin and stderr are a
-    /// terminal.
+    /// The terminal is [`Terminal::of_process`], and the time zone [`Zone::of_system`]. The
+    /// recorder is the value of `SERVANDA_BY`, the format that of `SERVANDA_FORMAT`, and the ledger
+    /// that of `SERVANDA_LEDGER`. The pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if
+    /// neither is set, it is `less -FRX` if `less` is installed. An empty value and `cat` mean no
+    /// pager. Nothing interrupts the command; Ctrl-C ends the process. It asks questions if stdin
+    /// and stderr are a terminal.
     #[must_use]
     pub fn of_process() -> Self {
         // An invalid value is reported when the command needs it.

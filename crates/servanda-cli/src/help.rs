@@ -49,7 +49,8 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Help", &["completions", "man", "help"]),
 ];
 
-/// Returns the command with a help that lists the subcommands in groups, for a terminal of this width.
+/// Returns the command with a help that lists the subcommands in groups, for a terminal of this
+/// width.
 pub(crate) fn grouped(command: clap::Command, width: usize) -> clap::Command {
     // As for the other help texts.
     let width = width.min(100);

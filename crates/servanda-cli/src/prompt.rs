@@ -17,7 +17,7 @@ pub(crate) struct Question<'a> {
     pub(crate) help: &'a str,
     /// Return alone means this text. If it is empty, the answer may be empty too.
     pub(crate) default: Option<String>,
-    /// What is suggested while the user types.
+    /// The suggestions while the user types.
     pub(crate) suggestions: Vec<String>,
 }
 

@@ -50,7 +50,8 @@ pub(crate) fn optional(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-/// Returns the texts of several values, separated by spaces, which ids and addresses do not contain.
+/// Returns the texts of several values, separated by spaces, which ids and addresses do not
+/// contain.
 pub(crate) fn several<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
     values.into_iter().map(|value| value.to_string()).collect::<Vec<_>>().join(" ")
 }

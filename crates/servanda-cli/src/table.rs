@@ -97,9 +97,9 @@ const GAP: usize = 2;
 /// From this width on, a table has one line for each row.
 const ONE_LINE: usize = 100;
 
-/// Writes a table. In a pipe, and on a terminal of 100 columns or more, each row is one line: ids are left out if
-/// they do not fit, unless `ids` is true, and long texts are cut on the terminal. On a narrower one, text is wrapped
-/// and never cut, in the first of these layouts that fits:
+/// Writes a table. In a pipe, and on a terminal of 100 columns or more, each row is one line: ids
+/// are left out if they do not fit, unless `ids` is true, and long texts are cut on the terminal.
+/// On a narrower one, text is wrapped and never cut, in the first of these layouts that fits:
 ///
 /// - All columns are side by side.
 /// - The headings of a row are on a line above the other columns.

@@ -10,8 +10,8 @@ use terminal_size::{Height, Width, terminal_size_of};
 pub struct Terminal {
     /// Whether the answer may contain colours.
     pub colours: bool,
-    /// Whether a table may cut long texts to the width. Otherwise its lines are as long as they have to
-    /// be, which suits a pipe.
+    /// Whether a table may cut long texts to the width. Otherwise its lines are as long as they
+    /// have to be, which suits a pipe.
     pub cuts: bool,
     /// Whether error messages may contain colours.
     pub error_colours: bool,
@@ -36,8 +36,8 @@ const DEFAULT_WIDTH: usize = 100;
 const MIN_WIDTH: usize = 40;
 
 impl Terminal {
-    /// Returns a terminal of this width, but at least 40, without colours, links, height or progress
-    /// bar.
+    /// Returns a terminal of this width, but at least 40, without colours, links, height or
+    /// progress bar.
     #[must_use]
     pub fn plain(width: usize) -> Self {
         Self {
@@ -72,7 +72,7 @@ impl Terminal {
         let height = out.map(|(_, height)| usize::from(height.0)).filter(|height| capable && *height > 0);
         Self {
             colours: colours && stdout().is_terminal(),
-            // Whoever sets COLUMNS wants lines of that width, also in a pipe.
+            // A user who sets COLUMNS wants lines of that width, also in a pipe.
             cuts: stdout().is_terminal() || variable("COLUMNS").is_some(),
             error_colours: colours && stderr().is_terminal(),
             error_width: stderr().is_terminal().then(|| width(err).max(MIN_WIDTH)),

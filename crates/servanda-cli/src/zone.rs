@@ -166,8 +166,8 @@ pub(crate) enum MomentOrDay {
 }
 
 impl MomentOrDay {
-    /// Returns the moment: a day means its end in the time zone of `env`, which decides which day is
-    /// today.
+    /// Returns the moment: a day means its end in the time zone of `env`, which decides which day
+    /// is today.
     pub(crate) fn moment(self, env: &Environment) -> Moment {
         match self {
             Self::Moment(moment) => moment,

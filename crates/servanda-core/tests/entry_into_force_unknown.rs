@@ -44,7 +44,8 @@ fn a_missing_share_is_at_most_what_the_others_leave() {
         (found.answer.as_str(), found.earliest.map(|day| day.to_string()), found.latest.map(|day| day.to_string()))
     };
     let in_force = |day: &str| ("in-force", Some(day.to_owned()), Some(day.to_owned()));
-    // The share of b is at most 0.01 %, which is too little on 2 February, and not needed on 1 March.
+    // The share of b is at most 0.01 %, which is too little on 2 February, and not needed on 1
+    // March.
     let story = "a 2016-01-01 30; b 2016-02-01; c 2016-03-01 69.99";
     assert_eq!(days(story), in_force("2016-03-31"));
     // With 25 % left, it may be enough.
@@ -104,7 +105,8 @@ fn a_notice_after_the_latest_possible_day_is_no_instrument_taken_back() {
     assert_eq!((a.answer, a.earliest, a.latest), (Answer::NotKnown, Some(day("2016-03-02")), Some(day("2016-03-31"))));
     assert_eq!(a.until, Some(day("2021-04-01")));
     assert!(!a.why.contains("took its instrument back"), "{}", a.why);
-    // It may have been before the conditions were met, so nothing is said that needs one of the two.
+    // It may have been before the conditions were met, so nothing is said that needs one of the
+    // two.
     let found =
         treaty.apply(&deposits("a 2016-01-01 30; b 2016-02-01; a 2016-02-15 withdrawal; c 2016-03-01 45"), None);
     let a = &found.parties[0];

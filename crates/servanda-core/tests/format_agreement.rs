@@ -43,8 +43,8 @@ fn places(value: &Value, place: &Place, found: &mut Vec<Place>) {
 }
 
 /// A name for places that have the same meaning: the indexes of lists are left out, and with them
-/// the languages of a title and the clocks with a rule. All sources have one meaning, and so have all
-/// values in a member of a later version.
+/// the languages of a title and the clocks with a rule. All sources have one meaning, and so have
+/// all values in a member of a later version.
 fn meaning(place: &Place) -> String {
     let mut name = String::new();
     let mut any_key = false;
@@ -238,8 +238,8 @@ fn members_of(value: &mut Value) -> &mut Map<String, Value> {
     value.as_object_mut().unwrap()
 }
 
-/// What the checker says of lines that the schema accepts. JSON Schema counts no depth and no bytes,
-/// and cannot compare two members.
+/// What the checker says of lines that the schema accepts. JSON Schema counts no depth and no
+/// bytes, and cannot compare two members.
 const BEYOND_THE_SCHEMA: [&str; 14] = [
     "too-deep:",
     "is not a real day, month or year, or a range of days",

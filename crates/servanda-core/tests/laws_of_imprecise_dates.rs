@@ -156,7 +156,8 @@ fn check(exact: &Standing, imprecise: &Standing) -> Result<(), TestCaseError> {
     if found.is_none() {
         return Ok(());
     }
-    // The timeliness of a kept commitment goes with its verdict, which a later step may have changed.
+    // The timeliness of a kept commitment goes with its verdict, which a later step may have
+    // changed.
     let is_about = |timeliness: &Timeliness| *timeliness == Timeliness::Overdue || exact.verdict == imprecise.verdict;
     let said = imprecise.timeliness.filter(|timeliness| *timeliness != Timeliness::Unknown).filter(is_about);
     prop_assert!(said.is_none_or(|said| exact.timeliness == Some(said)), "the timeliness\n{}", about());

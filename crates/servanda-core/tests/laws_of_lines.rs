@@ -311,8 +311,8 @@ fn every_golden_line_matches_the_schema() {
 
 /// Lines with an invalid field that the schema accepts.
 ///
-/// JSON Schema cannot express the rules: it cannot compare two numbers, count bytes, compare two rules,
-/// or see which alternatives of a treaty need its signatories.
+/// JSON Schema cannot express the rules: it cannot compare two numbers, count bytes, compare two
+/// rules, or see which alternatives of a treaty need its signatories.
 const BEYOND_THE_SCHEMA: [&str; 7] = [
     "the fourth of a batch of three",
     "a range that ends before it begins",

@@ -440,7 +440,8 @@ fn a_decision_that_rests_on_a_presumed_status_does_not_keep_a_consideration() {
     let procedure = Procedure::from_toml("bill.toml", &text.concat()).unwrap();
     let check = |story: &str, expected: &str| check_days(&record(&procedure, story), story, expected, verdict);
     let story = "a consideration; laid 2013-02-01; laid-again 2013-02-20";
-    // Only a bill that was dropped and laid again can be revived. The bill could be passed either way.
+    // Only a bill that was dropped and laid again can be revived. The bill could be passed either
+    // way.
     check(&format!("{story}; revived 2013-03-01"), "2013-03-01 in-progress\n 2013-03-02 in-progress");
     check(&format!("{story}; revived 2013-03-01; attested 2013-03-02"), "2013-03-01 kept");
     check(&format!("{story}; passed 2013-03-01"), "2013-02-28 in-progress\n 2013-03-01 kept");

@@ -110,8 +110,8 @@ fn url(n: usize) -> String {
     format!("https://example.org/pledges/{n}/report.html")
 }
 
-/// Appends the facts of the table in one transaction, each commitment in a batch. Returns the number
-/// of entries.
+/// Appends the facts of the table in one transaction, each commitment in a batch. Returns the
+/// number of entries.
 fn append(tracker: &Tracker, rows: usize) -> servanda::Result<usize> {
     let mut transaction = tracker.begin()?;
     for n in 0..rows / EACH {

@@ -133,9 +133,9 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// `rows-refused` if rows were refused and the import is not partial; `changed-meanwhile` if the
-    /// ledger has changed since the plan was made; and every error of writing to the ledger. Nothing
-    /// is recorded then.
+    /// `rows-refused` if rows were refused and the import is not partial; `changed-meanwhile` if
+    /// the ledger has changed since the plan was made; and every error of writing to the ledger.
+    /// Nothing is recorded then.
     pub fn record(self) -> Result<Vec<Entry>, ImportError> {
         if !self.partial {
             no_refusals(self.refused())?;
@@ -162,11 +162,11 @@ fn title_of(said: &Said) -> String {
     said.title.to_string()
 }
 
-/// What an input is about.
+/// The subject of an input.
 struct About {
     /// The commitments themselves.
     commitments: bool,
-    /// What happened to them.
+    /// Their outcome.
     events: bool,
 }
 
@@ -278,7 +278,7 @@ struct Recording<'a> {
     refused: HashMap<usize, Change>,
 }
 
-/// What became of the batches.
+/// The outcome of the batches.
 struct Outcome {
     /// False if a commitment was refused after a part of it was appended.
     is_whole: bool,
@@ -286,8 +286,8 @@ struct Outcome {
     again: Vec<usize>,
 }
 
-/// How far apart batches with the same moment are recorded. A batch can bring definitions, which are
-/// recorded right before it.
+/// How far apart batches with the same moment are recorded. A batch can bring definitions, which
+/// are recorded right before it.
 const GAP_MICROS: i64 = 100;
 
 impl Recording<'_> {

@@ -1,5 +1,6 @@
-//! Laws that hold for every table: importing it twice equals importing it once, a changed table leads
-//! to the standings that it leads to on an empty ledger, and nothing that was imported is lost.
+//! Laws that hold for every table: importing it twice equals importing it once, a changed table
+//! leads to the standings that it leads to on an empty ledger, and nothing that was imported is
+//! lost.
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 

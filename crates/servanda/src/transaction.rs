@@ -39,7 +39,7 @@ pub struct Transaction {
     entries: Vec<Entry>,
 }
 
-/// What tells whether a ledger has changed since a transaction began.
+/// The mark that tells whether a ledger has changed since a transaction began.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Base {
     entries: usize,

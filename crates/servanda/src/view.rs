@@ -68,9 +68,10 @@ impl View {
     /// Returns the view with the names in answers in the first of these languages in which each is
     /// known.
     ///
-    /// The `title` of a commitment is the one in that language, and `titles` has the others. The name
-    /// of a status, a step or a clock has that language alone. A region, such as that of `de-ch`,
-    /// falls back to the language without one. Without any of the languages, a name stays as it is.
+    /// The `title` of a commitment is the one in that language, and `titles` has the others. The
+    /// name of a status, a step or a clock has that language alone. A region, such as that of
+    /// `de-ch`, falls back to the language without one. Without any of the languages, a name stays
+    /// as it is.
     ///
     /// ```
     /// use servanda::{Commitment, Tracker, builtin};
@@ -152,8 +153,8 @@ impl View {
         self.of(&*self.ledger(&Scope::All)?).standing_with_links(commitment)
     }
 
-    /// Returns the commitments that have an identifier, sorted by id. Of a database, the whole ledger
-    /// is read.
+    /// Returns the commitments that have an identifier, sorted by id. Of a database, the whole
+    /// ledger is read.
     ///
     /// # Errors
     ///
@@ -267,8 +268,8 @@ impl View {
     }
 
     /// Returns the summaries of the commitments in which each of the words occurs, and which the
-    /// filter accepts, the best matches first. The words may be in the id, the title, the words of the
-    /// promise, the topics, and the ids and names of the parties.
+    /// filter accepts, the best matches first. The words may be in the id, the title, the words of
+    /// the promise, the topics, and the ids and names of the parties.
     ///
     /// ```
     /// use servanda::{Filter, Tracker};
@@ -375,8 +376,8 @@ impl View {
         self.of(&*self.ledger(&Scope::All)?).parts(commitment.as_ref(), filter)
     }
 
-    /// Returns the bodies that are responsible for the commitments that the filter accepts, with the
-    /// number of their commitments in each phase and with each verdict.
+    /// Returns the bodies that are responsible for the commitments that the filter accepts, with
+    /// the number of their commitments in each phase and with each verdict.
     ///
     /// # Errors
     ///
@@ -395,9 +396,9 @@ impl View {
         Ok(self.of(&*self.ledger(&Scope::All)?).stale(at_least_days, filter))
     }
 
-    /// Returns the entries that the filter accepts and that were recorded by the moment of the view,
-    /// the most recently recorded first, each with its retraction. The day of the view does not
-    /// matter.
+    /// Returns the entries that the filter accepts and that were recorded by the moment of the
+    /// view, the most recently recorded first, each with its retraction. The day of the view does
+    /// not matter.
     ///
     /// If the filter names commitments, only the entries about these are read from a database.
     ///
@@ -422,8 +423,8 @@ impl View {
         Ok(self.of(&*self.ledger(&scope)?).log(filter))
     }
 
-    /// Returns the commitments and the recorders of a filter of which there is no entry. They explain
-    /// an empty log.
+    /// Returns the commitments and the recorders of a filter of which there is no entry. They
+    /// explain an empty log.
     ///
     /// # Errors
     ///

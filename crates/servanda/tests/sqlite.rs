@@ -235,7 +235,7 @@ fn verify_compares_the_schema() {
     );
     let view = "ALTER TABLE counts RENAME TO held; CREATE VIEW counts AS SELECT * FROM held";
     assert!(text(view).contains(&"the table counts is not as this program creates it".to_owned()));
-    // What users add for themselves is theirs.
+    // Additions of users stay as they are.
     assert_eq!(text("CREATE VIEW lines AS SELECT line FROM entries; CREATE TABLE notes (text TEXT)"), [""; 0]);
 }
 

@@ -79,7 +79,7 @@ pub struct LogFilter {
     /// The kinds of fact, such as `advance`.
     #[uniffi(default)]
     pub kind: Vec<String>,
-    /// The maximum number of entries, of which the newest are kept.
+    /// The maximum number of entries. The newest are kept.
     #[uniffi(default)]
     pub limit: Option<u32>,
     /// The recorders.
@@ -734,12 +734,12 @@ impl From<rust::Change> for Change {
     }
 }
 
-/// What a commitment is called, apart from its title.
+/// The names of a commitment, apart from its title.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Naming {
     /// Its identifiers in other systems.
     pub identifiers: Vec<Identifier>,
-    /// The language of its title. JSON leaves it out if nobody said.
+    /// The language of its title. JSON leaves it out if no entry says so.
     pub language: Option<Language>,
     /// Its title in other languages.
     pub titles: Names,
@@ -768,7 +768,7 @@ pub struct Registration {
     pub part_of: Option<Slug>,
     /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
-    /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
+    /// The target, in numbers. JSON leaves it out if the commitment names no target.
     pub target: Option<Target>,
     /// The parties to whom the commitment is made.
     pub to: Vec<Slug>,

@@ -223,7 +223,7 @@ pub struct Commitment {
     /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
     #[uniffi(default)]
     pub rules: ClockRules,
-    /// What is to be reached, in numbers, if the words name it. The verdict does not depend on it.
+    /// The target, in numbers, if the words name it. The verdict does not depend on it.
     #[uniffi(default)]
     pub target: Option<Target>,
     /// The title in other languages.
@@ -310,14 +310,14 @@ impl From<Responsible> for rust::Responsible {
     }
 }
 
-/// What is to be reached, in numbers, such as 1000 homes by the end of 2015.
+/// The target, in numbers, such as 1000 homes by the end of 2015.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Target {
     /// The value, as an exact decimal number.
     pub value: Decimal,
     /// The unit of the value and of every measurement, such as `homes`.
     pub unit: Title,
-    /// The date by which it is to be reached, if the words name one. Unlike a deadline, it decides
+    /// The date by which it should be reached, if the words name one. Unlike a deadline, it decides
     /// nothing.
     #[uniffi(default)]
     pub date: Option<Date>,
@@ -458,7 +458,7 @@ pub enum Relation {
     Successor,
     /// The two are related in some other way.
     Related,
-    /// Both are records of the same commitment, and the linked one is to be used.
+    /// Both are records of the same commitment, and readers should use the linked one.
     DuplicateOf,
     /// This commitment takes the place of the linked one.
     Replaces,

@@ -78,7 +78,7 @@ pub struct Status {
     /// Whether the body that had to consider the commitment has decided.
     #[uniffi(default)]
     pub decided: bool,
-    /// What the status means in this procedure, by language.
+    /// The meaning of the status in this procedure, by language.
     #[uniffi(default)]
     pub description: Translations,
     /// Whether only *reopening* transitions lead out of the status.

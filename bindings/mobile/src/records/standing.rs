@@ -88,12 +88,12 @@ pub struct Standing {
     pub since: Option<Date>,
     /// The status; absent if it is unknown.
     pub status: Option<Slug>,
-    /// What the status means in the procedure, by language. JSON leaves it out if the procedure
+    /// The meaning of the status in the procedure, by language. JSON leaves it out if the procedure
     /// does not say.
     pub status_description: Translations,
     /// The name of the status, by language.
     pub status_title: Option<Names>,
-    /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
+    /// The target, in numbers. JSON leaves it out if the commitment names no target.
     pub target: Option<Target>,
     /// How the verdict relates to the deadline; absent without a deadline or a verdict.
     pub timeliness: Option<Timeliness>,
@@ -615,7 +615,7 @@ pub struct Assigned {
     pub since: Date,
     /// The sources that serve as evidence.
     pub sources: Vec<Source>,
-    /// The first day on which it is no longer responsible, as far as it is known.
+    /// The first day on which it is no longer responsible, if it is known.
     pub until: Option<Date>,
 }
 
@@ -789,8 +789,8 @@ pub struct RetractedEntry {
     pub recorded_by: Slug,
     /// The title of a remark; absent for another kind of fact.
     pub remark: Option<Title>,
-    /// Who retracted it, when and why. If several retractions name the entry, this is the first of
-    /// those that count.
+    /// The retraction: who did it, when and why. If several retractions name the entry, this is the
+    /// first of those that count.
     pub retraction: Retraction,
     /// The evidence.
     pub sources: Vec<Source>,

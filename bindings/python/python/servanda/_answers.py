@@ -177,18 +177,18 @@ class Registration(Value, init=False):
     pin: ProcedureRef
     """The reference to the procedure: its id, version and digest."""
     target: Target | None
-    """What is to be reached, in numbers."""
+    """The target, in numbers."""
 
     __match_args__ = ("by", "made", "obligation")
 
 
 class Naming(Value, init=False):
-    """What a commitment is called, apart from its title."""
+    """The names of a commitment, apart from its title."""
 
     identifiers: tuple[Identifier, ...]
     """Its identifiers in other systems."""
     language: str | None
-    """The language of its title. None if nobody said."""
+    """The language of its title. None if no entry says so."""
     titles: Mapping[str, str]
     """Its title in other languages."""
 

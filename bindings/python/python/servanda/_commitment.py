@@ -67,14 +67,14 @@ class Responsible(Value):
 
 
 class Target(Value):
-    """What is to be reached, in numbers, such as 1000 homes by the end of 2015."""
+    """The target, in numbers, such as 1000 homes by the end of 2015."""
 
     value: str
     """The value, as an exact decimal number."""
     unit: str
     """The unit of the value and of every measurement, such as ``homes``."""
     date: datetime.date | Date | None
-    """The date by which it is to be reached. Unlike a deadline, it decides nothing."""
+    """The date by which it should be reached. Unlike a deadline, it decides nothing."""
 
     __match_args__ = ("value", "unit", "date")
 
@@ -142,7 +142,7 @@ class Commitment(Value):
     responsible: tuple[Responsible, ...]
     """The bodies that are responsible from the day on which it was made."""
     target: Target | None
-    """What is to be reached, in numbers. The verdict does not depend on it."""
+    """The target, in numbers. The verdict does not depend on it."""
     opening: Opening | None
     """The status at which its history opens, if it began before the registration."""
     rules: Mapping[str, ClockRule]

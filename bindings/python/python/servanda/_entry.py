@@ -85,7 +85,7 @@ class Logged(Value, init=False):
     entry: Entry
     """The entry."""
     retracted: Retraction | None
-    """Who retracted it, when and why. None if it was not retracted."""
+    """The retraction: who did it, when and why. None if it was not retracted."""
 
     __match_args__ = ("entry", "retracted")
 

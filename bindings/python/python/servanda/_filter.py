@@ -58,4 +58,4 @@ class LogFilter(TypedDict, total=False):
     until: datetime.datetime | datetime.date | str
     """The last moment of recording. A day means its end in UTC."""
     limit: int
-    """The maximum number of entries, of which the newest are kept."""
+    """The maximum number of entries. The newest are kept."""

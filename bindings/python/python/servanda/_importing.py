@@ -1,4 +1,4 @@
-"""What an import reads: files, data frames, mappings."""
+"""The inputs of an import: files, data frames, mappings."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ class Status(Value, init=False):
     title: Mapping[str, str]
     """The title by language."""
     description: Mapping[str, str]
-    """What it means in this procedure, by language."""
+    """Its meaning in this procedure, by language."""
     is_final: bool
     """Whether only a *reopening* transition leaves it. In JSON this is ``final``."""
     decided: bool

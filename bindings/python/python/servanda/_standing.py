@@ -240,7 +240,7 @@ class Assigned(Value, init=False):
     since: Date
     """The first day on which it is responsible, as precise as it is known."""
     until: Date | None
-    """The first day on which it is no longer responsible, as far as it is known."""
+    """The first day on which it is no longer responsible, if it is known."""
     entry: str
     """The entry that assigned it, which may be the registration."""
     sources: tuple[Source, ...]
@@ -357,7 +357,7 @@ class RetractedEntry(Value, init=False):
     on: Date | None
     """The date of the event, as precise as it is known. None if the kind of fact has no date."""
     retraction: Retraction
-    """Who retracted it, when and why. If several retractions name the entry, this is the first of
+    """The retraction: who did it, when and why. If several retractions name the entry, this is the first of
     those that count."""
     status: str | None
     """The status a step led to."""
@@ -416,7 +416,7 @@ class Standing(Value, init=False):
     status_title: Mapping[str, str] | None
     """The title of the status by language."""
     status_description: Mapping[str, str]
-    """What the status means in the procedure, by language."""
+    """The meaning of the status in the procedure, by language."""
     phase: Phase | None
     """The phase. None if it is not known."""
     verdict: Verdict | None
@@ -467,7 +467,7 @@ class Standing(Value, init=False):
     may_be_responsible: tuple[Assigned, ...]
     """The bodies that may be responsible on that day, because a date is imprecise."""
     target: Target | None
-    """What is to be reached, in numbers."""
+    """The target, in numbers."""
     measurement: Measured | None
     """The latest measurement by the day of the view. The verdict does not depend on it."""
     conflicts: tuple[Conflict, ...]

@@ -124,7 +124,7 @@ class Relation(Word):
     RELATED = "related"
     """The two are related in some other way."""
     DUPLICATE_OF = "duplicate-of"
-    """Both are records of the same commitment, and the linked one is to be used."""
+    """Both are records of the same commitment, and readers should use the linked one."""
     REPLACES = "replaces"
     """This commitment takes the place of the linked one."""
     SPLIT_FROM = "split-from"

@@ -1,4 +1,4 @@
-//! The table of what an import does.
+//! The table of the changes of an import.
 
 use servanda_import::{Action, Change};
 

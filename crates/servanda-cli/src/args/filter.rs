@@ -84,7 +84,7 @@ pub(crate) struct SortArgs {
     pub(crate) reverse: bool,
 }
 
-/// What commitments are sorted by.
+/// The key by which commitments are sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SortKey {
     /// First what is overdue, then what is stalled, then the rest; parts under their whole

@@ -109,7 +109,7 @@ pub(crate) struct RegisterArgs {
     #[arg(long, value_name = "BODY[=ROLE]", value_parser = body)]
     pub(crate) responsible: Vec<(Slug, Option<Slug>)>,
 
-    /// What is to be reached, in numbers, such as 1000
+    /// The target, in numbers, such as 1000
     #[arg(long, value_name = "DECIMAL", requires = "target_unit")]
     pub(crate) target: Option<Decimal>,
 
@@ -117,7 +117,7 @@ pub(crate) struct RegisterArgs {
     #[arg(long, value_name = "TEXT", requires = "target")]
     pub(crate) target_unit: Option<Title>,
 
-    /// The date by which the target is to be reached, if the words name one; it sets no deadline
+    /// The date by which the target should be reached, if the words name one; it sets no deadline
     #[arg(long, value_name = "DATE", requires = "target")]
     pub(crate) target_date: Option<Date>,
 

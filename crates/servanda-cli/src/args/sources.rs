@@ -85,7 +85,8 @@ const MEMBERS: [Member; 9] = [
     },
 ];
 
-/// Reads a source: a URL, an identifier or a title. All of it is the URL, whatever characters it has.
+/// Reads a source: a URL, an identifier or a title. All of it is the URL, whatever characters it
+/// has.
 fn source_of(text: &str) -> Result<Source, String> {
     Source::named(text).map_err(|error| match error.code() {
         "invalid-url" if text.contains('|') => {

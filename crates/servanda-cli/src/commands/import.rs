@@ -78,7 +78,7 @@ fn write_guess(args: &ImportArgs, env: &Environment, out: &mut Output<'_>) -> Re
     Ok(Exit::Done)
 }
 
-/// What people read about an import.
+/// The report of an import for people.
 struct Report<'a> {
     args: &'a ImportArgs,
     imported: &'a Imported,

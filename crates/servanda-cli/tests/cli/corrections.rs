@@ -1,12 +1,12 @@
-//! What was retracted: in a history, in changes and in a standing.
+//! Retracted entries: in a history, in changes and in a standing.
 
 use insta::assert_snapshot;
 use servanda_cli::Exit;
 
 use crate::test_dir::TestDir;
 
-/// Returns an invented ledger with a step that was retracted and recorded again, and a citation that
-/// was retracted.
+/// Returns an invented ledger with a step that was retracted and recorded again, and a citation
+/// that was retracted.
 pub(crate) fn corrected() -> TestDir {
     let dir = TestDir::new();
     dir.run_as_desk("init @l.jsonl");

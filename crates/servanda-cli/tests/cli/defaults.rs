@@ -1,4 +1,4 @@
-//! What need not be said: the ledger, and days named by their distance from today.
+//! Defaults: the ledger, and days named by their distance from today.
 
 use servanda_cli::{Environment, Exit};
 

@@ -96,7 +96,7 @@ fn conflict_markers_are_recognised_and_the_message_says_what_to_do() {
     assert_snapshot!("conflict_markers", outcome.transcript());
     let outcome = dir.run(80, "status @merged.jsonl");
     assert!(outcome.err.contains("this is a conflict marker of git; keep the lines of both sides"), "{}", outcome.err);
-    // What the message says helps.
+    // The message says what helps.
     let kept: Vec<&str> = conflict.lines().filter(|line| line.starts_with('{')).collect();
     dir.write("merged.jsonl", kept.join("\n") + "\n");
     assert_eq!(dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").exit, Exit::Done);

@@ -46,7 +46,8 @@ fn today_is_the_day_in_the_time_zone_and_the_output_names_it() {
 #[test]
 fn a_day_at_which_something_was_known_ends_in_the_time_zone() {
     let dir = TestDir::promises("p.jsonl");
-    // The step was recorded at 09:00 in UTC, which is 18:00 in Tokyo and 22:00 the day before in Honolulu.
+    // The step was recorded at 09:00 in UTC, which is 18:00 in Tokyo and 22:00 the day before in
+    // Honolulu.
     for (known, zone, done) in [
         ("2013-02-23", "UTC", true),
         ("2013-02-22", "UTC", false),

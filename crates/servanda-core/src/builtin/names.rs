@@ -78,8 +78,9 @@ impl Commitment {
 impl Batch {
     /// Reads facts from TOML, to append them together: all of them or none.
     ///
-    /// Each fact is a table under `[[facts]]` with the members of a [draft](crate::Draft::from_json).
-    /// A registration may name its procedure by its id alone, as in [`Commitment::from_toml`].
+    /// Each fact is a table under `[[facts]]` with the members of a
+    /// [draft](crate::Draft::from_json). A registration may name its procedure by its id alone, as
+    /// in [`Commitment::from_toml`].
     ///
     /// ```
     /// use servanda_core::Batch;

@@ -56,7 +56,7 @@ pub struct Commitment {
     /// The rules that the commitment sets for clocks of its procedure, by the id of the clock.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rules: BTreeMap<Slug, ClockRule>,
-    /// What is to be reached, in numbers, if the words name it. The verdict does not depend on it.
+    /// The target, in numbers, if the words name it. The verdict does not depend on it.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
     /// The title of the commitment: what it is about.
@@ -177,11 +177,11 @@ impl Responsible {
     }
 }
 
-/// What is to be reached, in numbers, such as 1000 homes by the end of 2015.
+/// The target, in numbers, such as 1000 homes by the end of 2015.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Target {
-    /// The date by which it is to be reached, if the words name one. Unlike a deadline, it decides
+    /// The date by which it should be reached, if the words name one. Unlike a deadline, it decides
     /// nothing.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,

@@ -241,7 +241,7 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Sets what is to be reached, in numbers: a value and its unit, such as `1000` and `homes`.
+    /// Sets the target, in numbers: a value and its unit, such as `1000` and `homes`.
     #[must_use]
     pub fn target(mut self, value: impl TryInto<Decimal, Error: Into<Error>>, unit: impl AsRef<str>) -> Self {
         let named = self.parsed(value.try_into()).zip(self.parsed(unit.as_ref().parse()));
@@ -249,7 +249,7 @@ impl CommitmentBuilder {
         self
     }
 
-    /// Sets what is to be reached, in numbers, and the date by which it is to be reached.
+    /// Sets the target, in numbers, and the date by which it should be reached.
     #[must_use]
     pub fn target_by(
         self,

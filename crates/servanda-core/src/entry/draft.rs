@@ -187,8 +187,8 @@ impl Batch {
         Self { skips_recorded: true, ..self }
     }
 
-    /// Allows commitments to have identifiers that other commitments have too, such as the number of
-    /// a manifesto. Without this permission, an append refuses them.
+    /// Allows commitments to have identifiers that other commitments have too, such as the number
+    /// of a manifesto. Without this permission, an append refuses them.
     #[must_use]
     pub fn share_identifiers(self) -> Self {
         Self { shares_identifiers: true, ..self }

@@ -448,7 +448,7 @@ pub enum Relation {
     Successor,
     /// The two are related in some other way.
     Related,
-    /// Both are records of the same commitment, and the linked one is to be used.
+    /// Both are records of the same commitment, and readers should use the linked one.
     DuplicateOf,
     /// This commitment takes the place of the linked one.
     Replaces,

@@ -41,12 +41,12 @@ impl Mentions {
         }
     }
 
-    /// The commitments of which an entry mentions the identifier, sorted by id.
+    /// The commitments with an entry that mentions the identifier, sorted by id.
     pub(crate) fn identified(&self, identifier: &Identifier) -> impl Iterator<Item = &Slug> {
         self.identified.get(identifier).into_iter().flatten()
     }
 
-    /// The commitments of which an entry links to this one, sorted by id.
+    /// The commitments with an entry that links to this one, sorted by id.
     pub(crate) fn linking(&self, to: &str) -> impl Iterator<Item = &Slug> {
         self.linking.get(to).into_iter().flatten()
     }

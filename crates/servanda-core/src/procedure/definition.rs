@@ -131,7 +131,7 @@ pub struct Status {
     /// Whether the body that had to consider the commitment has decided.
     #[serde(default, skip_serializing_if = "is_false")]
     pub decided: bool,
-    /// What the status means in this procedure, by language.
+    /// The meaning of the status in this procedure, by language.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub description: BTreeMap<Language, Note>,
     /// Whether only *reopening* transitions lead out of the status.

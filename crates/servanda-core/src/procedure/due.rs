@@ -91,7 +91,8 @@ pub(crate) enum UnknownReason {
 }
 
 impl UnknownReason {
-    /// Whether an imprecise date is the reason, and not a calendar or a treaty that lacks something.
+    /// Whether an imprecise date is the reason, and not a calendar or a treaty that lacks
+    /// something.
     pub(crate) fn is_imprecision(&self) -> bool {
         matches!(self, Self::Imprecise(_) | Self::StartBeforeOpening(_) | Self::TooFewDeposits(_))
     }

@@ -1,4 +1,4 @@
-//! What amendments make of the names of a commitment.
+//! The names of a commitment after its amendments.
 
 use std::collections::BTreeMap;
 

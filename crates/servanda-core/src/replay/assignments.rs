@@ -18,7 +18,7 @@ pub(crate) struct Assignment<'a> {
 }
 
 impl Assignment<'_> {
-    /// The first day without the body, as far as it is known.
+    /// The first day without the body, if it is known.
     pub(crate) fn until(&self) -> Option<Date> {
         self.ends.iter().map(|(on, _)| *on).min_by_key(|on| (on.last_day(), on.first_day()))
     }
@@ -76,8 +76,8 @@ impl<'a> Folded<'a> {
         assignments
     }
 
-    /// Checks that an entry which ends an assignment has one to end, and that an assignment does not
-    /// end before it begins.
+    /// Checks that an entry which ends an assignment has one to end, and that an assignment does
+    /// not end before it begins.
     pub(crate) fn check_assignment(&self, entry: &Entry) -> Result<(), Error> {
         let Some(on) = entry.on() else { return Ok(()) };
         match entry.fact() {

@@ -130,7 +130,8 @@ impl CachedTimeline {
     /// stay, and the new visits. `None` if the timeline alone cannot judge the step.
     fn extended(&self, commitment: &str, step: &Entry, definitions: &Definitions) -> Option<(usize, Vec<Visit>)> {
         let first_day = step.on().map(Date::first_day);
-        // A clock may fire on one of the days of an imprecise date. Only a fold decides which is first.
+        // A clock may fire on one of the days of an imprecise date. Only a fold decides which is
+        // first.
         let is_exact = first_day == step.day();
         let is_at_the_end = step.kind == Kind::Advance && is_exact && self.last_step < first_day;
         if !is_at_the_end || !self.is_plain || self.not_understood.is_some() || self.timeline.is_empty() {

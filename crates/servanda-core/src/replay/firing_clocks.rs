@@ -59,8 +59,8 @@ pub(crate) enum NextClock<'a> {
 }
 
 impl<'a> Replay<'a> {
-    /// Fires every clock that is due by `limit`, in order. If it is not known when a clock fires, or
-    /// which one, this stops at the first possible day and sets `unknown`.
+    /// Fires every clock that is due by `limit`, in order. If it is not known when a clock fires,
+    /// or which one, this stops at the first possible day and sets `unknown`.
     pub(super) fn run_clocks(&mut self, limit: (Day, DayPart)) {
         loop {
             match self.next_clock(limit) {
@@ -118,9 +118,9 @@ impl<'a> Replay<'a> {
         self.running().filter_map(by_then).collect()
     }
 
-    /// The clocks that may have fired by the end of `day` but need not have, because a date on which
-    /// they depend is imprecise; with the days on which they may have. A clock of which the day is
-    /// known is one of them if such a clock may have fired before it.
+    /// The clocks that may have fired by the end of `day` but need not have, because a date on
+    /// which they depend is imprecise; with the days on which they may have. A clock of which the
+    /// day is known is one of them if such a clock may have fired before it.
     pub(super) fn uncertain_clocks(&self, day: Day) -> Vec<(&'a Clock, Date, DayPart)> {
         let running: Vec<ActiveClock<'a>> = self.running().collect();
         let is_imprecise = |running: &ActiveClock<'a>| running.reason().is_some_and(UnknownReason::is_imprecision);
@@ -324,9 +324,9 @@ struct Start {
 }
 
 impl Start {
-    /// When the clock is due, whichever day it started on, and the earliest start. `None` if it does
-    /// not run. `here` is the first day of the current visit. `every_day` says that a later start can
-    /// give an earlier day, or none, because the rule depends on a calendar.
+    /// When the clock is due, whichever day it started on, and the earliest start. `None` if it
+    /// does not run. `here` is the first day of the current visit. `every_day` says that a later
+    /// start can give an earlier day, or none, because the rule depends on a calendar.
     fn due(self, here: Day, every_day: bool, due_from: impl Fn(Day) -> Option<(Day, Due)>) -> Option<(Day, Due)> {
         let Self { first, last, reason } = self;
         let Some(first) = first else {

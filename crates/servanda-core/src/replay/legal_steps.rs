@@ -50,8 +50,8 @@ impl<'a> Replay<'a> {
         Ok(())
     }
 
-    /// Returns the status of the last visit that rests on no presumption, if a step from here to `to`
-    /// is not legal from there: the step is then legal only because of a presumed visit.
+    /// Returns the status of the last visit that rests on no presumption, if a step from here to
+    /// `to` is not legal from there: the step is then legal only because of a presumed visit.
     fn sure_status(&self, here: &Visit, to: u16) -> Option<u16> {
         let status = match (here.sure_status, here.presumed) {
             (None, false) => return None,

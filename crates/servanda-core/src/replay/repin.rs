@@ -1,8 +1,8 @@
 //! Moves of a commitment to another procedure.
 //!
 //! A repin has no day. From its recording on, the whole history is judged by the new procedure: the
-//! statuses of everything recorded before it are translated, and the path is replayed. So an earlier
-//! view, which does not know the repin, stays as it was.
+//! statuses of everything recorded before it are translated, and the path is replayed. So an
+//! earlier view, which does not know the repin, stays as it was.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

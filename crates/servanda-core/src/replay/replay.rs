@@ -205,8 +205,8 @@ impl<'a> Replay<'a> {
         replay
     }
 
-    /// Returns a replay with all visits that may have happened by the end of `day`. `None` if all of
-    /// them are certain.
+    /// Returns a replay with all visits that may have happened by the end of `day`. `None` if all
+    /// of them are certain.
     pub(crate) fn ahead(&self, day: Day) -> Option<Self> {
         let last = self.timeline.possible_by(day).last()?;
         let mut ahead = self.clone();
@@ -219,8 +219,8 @@ impl<'a> Replay<'a> {
         self.context.procedure
     }
 
-    /// The visits that may have happened by the end of `day`, but are not certain: recorded ones, and
-    /// those to which clocks may have led from there.
+    /// The visits that may have happened by the end of `day`, but are not certain: recorded ones,
+    /// and those to which clocks may have led from there.
     pub(crate) fn possible_by(&self, day: Day) -> Vec<Visit> {
         let recorded: Vec<usize> = self.timeline.possible_by(day).collect();
         let mut possible: Vec<Visit> = recorded.iter().filter_map(|index| self.timeline.get(*index)).copied().collect();

@@ -16,8 +16,8 @@ pub(crate) enum Cause {
 
 /// The arrival at a status. `status` is an index into the statuses of the procedure.
 ///
-/// Visits are in the order in which they happened. If their dates are imprecise, each date still has
-/// a day that is not before a possible day of the previous visit.
+/// Visits are in the order in which they happened. If their dates are imprecise, each date still
+/// has a day that is not before a possible day of the previous visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Visit {
     pub(crate) on: Date,
@@ -108,14 +108,14 @@ impl<'a> Timeline<'a> {
         (0..self.len()).rev().find(|index| self.get(*index).is_some_and(&holds))
     }
 
-    /// The number of visits that have certainly happened by the end of `day`: all up to the last one
-    /// whose last possible day has come.
+    /// The number of visits that have certainly happened by the end of `day`: all up to the last
+    /// one whose last possible day has come.
     pub(crate) fn certain_by(&self, day: Day) -> usize {
         self.rposition(|visit| visit.on.last_day() <= day && !visit.doubtful).map_or(0, |last| last + 1)
     }
 
-    /// Why the status is unknown on a day by which the first `certain` visits have happened: a clock
-    /// need not have fired if the imprecise step after it may have come first.
+    /// Why the status is unknown on a day by which the first `certain` visits have happened: a
+    /// clock need not have fired if the imprecise step after it may have come first.
     pub(super) fn doubt_at(&self, certain: usize, day: Day) -> Option<Unknown> {
         let next = self.get(certain).filter(|next| next.doubtful && next.on.first_day() <= day)?;
         let step = self.from(certain).find(|visit| !visit.doubtful).map_or(next.on, |step| step.on);

@@ -60,8 +60,8 @@ impl Deadlines {
         Self { made, set }
     }
 
-    /// The deadline in force on a day. If an imprecise date leaves open whether it had been replaced
-    /// by then, it is the earlier one.
+    /// The deadline in force on a day. If an imprecise date leaves open whether it had been
+    /// replaced by then, it is the earlier one.
     pub(crate) fn on(&self, day: Day) -> Option<Deadline> {
         self.possible_on(day).first().copied().flatten()
     }

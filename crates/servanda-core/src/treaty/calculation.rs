@@ -216,8 +216,8 @@ impl<'a> Account<'a> {
         Ruling { fate, why, until: first.until.filter(|_| same_end) }
     }
 
-    /// The possible courses of a party that make a difference in one outcome: those on the first and
-    /// the last of its days, and next to the days of the outcome.
+    /// The possible courses of a party that make a difference in one outcome: those on the first
+    /// and the last of its days, and next to the days of the outcome.
     fn courses(&self, member: &Member<'_>, outcome: Outcome<'_>) -> impl Iterator<Item = Course> {
         let days = |on: Date| -> BTreeSet<Day> {
             let next =

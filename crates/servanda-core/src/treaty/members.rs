@@ -41,8 +41,8 @@ pub(super) struct Tally {
     pub(super) without_share: u32,
 }
 
-/// Determines the parties, in the order of their deposits, the instruments without effect, and those
-/// of parties of which it is not known what they did first.
+/// Determines the parties, in the order of their deposits, the instruments without effect, and
+/// those of parties of which it is not known what they did first.
 pub(super) fn members<'a>(
     rule: &EntryIntoForce,
     instruments: &'a [Instrument],

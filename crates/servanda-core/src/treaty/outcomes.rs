@@ -197,7 +197,8 @@ impl<'a> Account<'a> {
         let dates = || self.members.iter().flat_map(|member| [Some(member.instrument.on), member.left]).flatten();
         let unread = self.unclear.iter().map(|row| row.on);
         if unread.chain(dates().map(Some)).any(|on| on.is_none_or(|on| !is_one_day(on))) {
-            // Several days are possible. The answer for a party changes on the day of its own deposit.
+            // Several days are possible. The answer for a party changes on the day of its own
+            // deposit.
             let own = dates().flat_map(|on| [on.first_day(), on.last_day()]);
             days.extend(own.flat_map(|day| [Some(day), day.previous()]).flatten());
             let ends = self.rule.general.iter().filter_map(|alternative| self.rule.end_of_period(alternative));
@@ -247,7 +248,8 @@ impl<'a> Account<'a> {
         General { outcomes, may_never, any_day_before, why_unknown: OnceCell::new() }
     }
 
-    /// Whether the conditions of the alternative are certainly met first on the day of this outcome.
+    /// Whether the conditions of the alternative are certainly met first on the day of this
+    /// outcome.
     fn is_decisive(&self, outcome: Outcome<'_>, all: &[(&Alternative, Reached)]) -> bool {
         let own = all.iter().find(|(alternative, _)| std::ptr::eq(*alternative, outcome.alternative));
         own.is_some_and(|(_, reached)| {

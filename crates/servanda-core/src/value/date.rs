@@ -208,9 +208,9 @@ serde_as_text!(Day, written);
 /// It is written as in ISO 8601: `2013-02-28`, `2013-02` or `2013`. One unknown day of a range is
 /// written as in EDTF (ISO 8601-2): `[2013-02-10..2013-02-14]`. A range covers at most 65,536 days.
 ///
-/// A date that is not one day is imprecise. Something that happened on it certainly has not happened
-/// before its [first day](Date::first_day), and certainly has happened by the end of its [last
-/// day](Date::last_day).
+/// A date that is not one day is imprecise. Something that happened on it certainly has not
+/// happened before its [first day](Date::first_day), and certainly has happened by the end of its
+/// [last day](Date::last_day).
 ///
 /// ```
 /// use servanda_core::Date;

@@ -4,7 +4,8 @@ use super::leaf::checked_text;
 use super::leaf::serde_as_text;
 use crate::value::ValueKind;
 
-/// A weight, a share or a measured value as an exact decimal number that is not negative, such as `12` or `0.38`.
+/// A weight, a share or a measured value as an exact decimal number that is not negative, such as
+/// `12` or `0.38`.
 ///
 /// It keeps the text as it was written. A share of emissions or of GDP can decide whether a treaty
 /// is in force, and binary fractions would round it.
@@ -72,8 +73,8 @@ impl Amount {
         Self { whole: self.whole - other.whole - borrow, fraction: self.fraction + borrow * ONE - other.fraction }
     }
 
-    /// This amount as a share of another, rounded down to four digits after the point. `None` if the
-    /// other is zero, or if the share is too long for a decimal.
+    /// This amount as a share of another, rounded down to four digits after the point. `None` if
+    /// the other is zero, or if the share is too long for a decimal.
     pub(crate) fn share_of(self, other: Self) -> Option<Decimal> {
         if other == Self::default() {
             return None;

@@ -5,8 +5,8 @@ use super::visible::escape_invisible;
 
 /// Rewrites a parser's message without the names of our types.
 ///
-/// Text that the parser quotes is shown as it was written. Only control characters except line feeds
-/// and invisible characters are escaped, so that quoted input cannot control a terminal.
+/// Text that the parser quotes is shown as it was written. Only control characters except line
+/// feeds and invisible characters are escaped, so that quoted input cannot control a terminal.
 pub(crate) fn plain_message(message: &str) -> String {
     let words = message
         .replace("unknown variant", "unknown word")

@@ -36,8 +36,8 @@ pub struct Source {
     /// The address of an archived copy.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub archived: Option<Url>,
-    /// An identifier of the publication, such as `doi:10.5555/12345678`, `urn:isbn:9780000000002` or
-    /// the number of a gazette.
+    /// An identifier of the publication, such as `doi:10.5555/12345678`, `urn:isbn:9780000000002`
+    /// or the number of a gazette.
     #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Title>,
     /// The language of the publication.
@@ -122,8 +122,8 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// `invalid-url` if the text looks like an address and is none, and `invalid-title` if it is not
-    /// a title.
+    /// `invalid-url` if the text looks like an address and is none, and `invalid-title` if it is
+    /// not a title.
     pub fn named(text: &str) -> Result<Self, ValueError> {
         let error = match text.parse::<Url>() {
             Ok(url) => return Self::try_from(url.as_str()),
@@ -141,15 +141,16 @@ impl Source {
         }
     }
 
-    /// Returns the shortest text by which a reader finds the source: its address, its identifier, or
-    /// else its title.
+    /// Returns the shortest text by which a reader finds the source: its address, its identifier,
+    /// or else its title.
     #[must_use]
     pub fn reference(&self) -> &str {
         let identifier = self.identifier.as_ref().map(AsRef::as_ref);
         self.url.as_ref().map(AsRef::as_ref).or(identifier).unwrap_or(self.title.as_str())
     }
 
-    /// Returns a description in one line: the title, and in brackets what else says where to find it.
+    /// Returns a description in one line: the title, and in brackets what else says where to find
+    /// it.
     ///
     /// ```
     /// # use servanda_core::Source;

@@ -9,8 +9,8 @@ use crate::value::ValueKind;
 
 /// A line of text: 1 to 300 characters, not blank, without control characters.
 ///
-/// A text that shows nothing, such as a zero-width space alone, is blank. Parsing removes the spaces
-/// around it.
+/// A text that shows nothing, such as a zero-width space alone, is blank. Parsing removes the
+/// spaces around it.
 ///
 /// ```
 /// # use servanda_core::Title;

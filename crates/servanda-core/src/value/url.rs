@@ -25,7 +25,8 @@ checked_text!(Url, ValueKind::Url, check, without_user);
 /// Returns a new address unchanged, unless it has a user name or a password.
 ///
 /// Whoever can read the ledger could use them, and `https://example.org@elsewhere` leads elsewhere.
-/// Lines that were recorded before this rule may contain such addresses, so reading does not use it.
+/// Lines that were recorded before this rule may contain such addresses, so reading does not use
+/// it.
 pub(crate) fn without_user(text: &str) -> Result<&str, &'static str> {
     let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);

@@ -31,8 +31,8 @@ pub fn quote(text: &str) -> String {
 ///
 /// Invisible characters that belong to a text stay: joiners inside words, such as in Persian and
 /// Hindi, and in emoji; variation selectors after a character; tags after a flag; and zero-width
-/// spaces between letters of scripts without spaces between words, such as Khmer. Control characters
-/// stay too, because a style on a terminal consists of them.
+/// spaces between letters of scripts without spaces between words, such as Khmer. Control
+/// characters stay too, because a style on a terminal consists of them.
 ///
 /// ```
 /// use servanda_core::format::escape_invisible;

@@ -32,9 +32,9 @@ impl Span {
 pub struct Agenda {
     /// The first day of the span.
     pub first: Day,
-    /// The events that were recorded in advance for dates after the day of the view, and that lie in
-    /// the span or may, sorted by date, then by commitment. JSON leaves them out if there
-    /// are none.
+    /// The events that were recorded in advance for dates after the day of the view, and that lie
+    /// in the span or may, sorted by date, then by commitment. JSON leaves them out if there are
+    /// none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub future: Vec<FutureEvent>,
     /// The deadlines and clocks in the span, sorted by day, then by commitment.

@@ -27,15 +27,15 @@ pub struct Assigned {
     pub since: Date,
     /// The sources that serve as evidence.
     pub sources: Vec<Source>,
-    /// The first day on which it is no longer responsible, as far as it is known.
+    /// The first day on which it is no longer responsible, if it is known.
     pub until: Option<Date>,
 }
 
 /// The commitments for which each body is responsible on the day of the view, counted by phase,
 /// verdict and timeliness.
 ///
-/// A commitment with several bodies counts for each of them. Fields are in alphabetical order, as in
-/// JSON.
+/// A commitment with several bodies counts for each of them. Fields are in alphabetical order, as
+/// in JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Bodies {

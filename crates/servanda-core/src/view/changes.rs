@@ -161,14 +161,14 @@ impl<T> Delta<T> {
     }
 }
 
-/// What a commitment is called, apart from its title.
+/// The names of a commitment, apart from its title.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Naming {
     /// Its identifiers in other systems.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<Identifier>,
-    /// The language of its title. JSON leaves it out if nobody said.
+    /// The language of its title. JSON leaves it out if no entry says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
     /// Its title in other languages.
@@ -190,7 +190,7 @@ pub struct Registration {
     pub part_of: Option<Slug>,
     /// The version and the digest of the procedure.
     pub pin: ProcedureRef,
-    /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
+    /// The target, in numbers. JSON leaves it out if the commitment names no target.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
     /// The parties to whom the commitment is made.

@@ -9,8 +9,9 @@ impl View<'_> {
     /// Returns the summaries of the commitments in which each of the words occurs, and which the
     /// filter allows. The best matches come first: those whose id or title has all of the words.
     ///
-    /// The words may be anywhere in the id, the title, the words of the promise, and the ids and names
-    /// of the topics, the parties and the responsible bodies. Upper and lower case are the same.
+    /// The words may be anywhere in the id, the title, the words of the promise, and the ids and
+    /// names of the topics, the parties and the responsible bodies. Upper and lower case are the
+    /// same.
     ///
     /// ```
     /// use servanda_core::{Commitment, Filter, Ledger, Obligation, builtin};

@@ -4,8 +4,8 @@ use crate::procedure::Clock;
 use crate::replay::{ActiveClock, Cause, END_OF_TIME, MAX_CLOCKS_IN_A_ROW, NextClock, Replay};
 use crate::view::RunningClock;
 
-/// Returns the clocks that fire if nothing more is recorded, one after the other. From the first day
-/// on which it is unknown what happens, it returns all clocks that may fire.
+/// Returns the clocks that fire if nothing more is recorded, one after the other. From the first
+/// day on which it is unknown what happens, it returns all clocks that may fire.
 ///
 /// `ahead` is the path with the recorded steps that may have been taken by the day of `replay`, if
 /// there are any. A clock that they forestall does not fire.

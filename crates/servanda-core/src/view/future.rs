@@ -76,8 +76,8 @@ impl View<'_> {
 
     /// Whether an entry was recorded by the end of the day of the view, for a later date.
     ///
-    /// The day of the view can last until noon of the next day in UTC. So an entry that was recorded
-    /// on that next day counts too, if it is for a day after it.
+    /// The day of the view can last until noon of the next day in UTC. So an entry that was
+    /// recorded on that next day counts too, if it is for a day after it.
     fn is_ahead(&self, on: Date, entry: &Entry) -> bool {
         let (first, recorded) = (on.first_day(), entry.recorded_at().day());
         first > self.on && first > recorded && recorded.previous().is_none_or(|before| before <= self.on)

@@ -18,7 +18,7 @@ use crate::view::{Retraction, Unmatched, View};
 pub struct Logged {
     /// The entry. In JSON, it has the members of its line.
     pub entry: Entry,
-    /// Who retracted the entry, when and why; `None` if it was not retracted.
+    /// The retraction: who did it, when and why; `None` if it was not retracted.
     pub retracted: Option<Retraction>,
 }
 
@@ -40,7 +40,7 @@ pub struct LogFilter {
     /// The kinds of fact, such as `advance`.
     #[serde(default)]
     pub kind: Vec<String>,
-    /// The maximum number of entries, of which the newest are kept.
+    /// The maximum number of entries. The newest are kept.
     #[serde(default)]
     pub limit: Option<u32>,
     /// The recorders.

@@ -71,8 +71,8 @@ impl Standing {
 }
 
 impl<'a> View<'a> {
-    /// Returns the same view with the names in answers in the first of these languages in which each
-    /// is known.
+    /// Returns the same view with the names in answers in the first of these languages in which
+    /// each is known.
     ///
     /// The `title` of a commitment is the one in that language, and `titles` has the others. The
     /// name of a status, a step or a clock has that language alone. Without any of the languages, a
@@ -119,8 +119,8 @@ impl<'a> View<'a> {
 
     /// Returns the standing of one commitment, together with the links of other commitments to it.
     ///
-    /// A standing from any other question leaves [`linked_from`](Standing::linked_from) out, because
-    /// it depends on all commitments.
+    /// A standing from any other question leaves [`linked_from`](Standing::linked_from) out,
+    /// because it depends on all commitments.
     ///
     /// # Errors
     ///

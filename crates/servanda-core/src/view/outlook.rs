@@ -23,13 +23,14 @@ pub struct Outlook {
     pub clocks: Vec<RunningClock>,
     /// The commitment.
     pub commitment: Slug,
-    /// The events that were recorded in advance for dates after the day of the view, sorted by date. JSON
-    /// leaves them out if there are none.
+    /// The events that were recorded in advance for dates after the day of the view, sorted by
+    /// date. JSON leaves them out if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub future: Vec<FutureEvent>,
     /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
-    /// The steps that may have been taken by the day of the view, because their dates are imprecise.
+    /// The steps that may have been taken by the day of the view, because their dates are
+    /// imprecise.
     pub may_have: Vec<PossibleStep>,
     /// The steps that can be taken from the present status.
     pub next: Vec<NextStep>,

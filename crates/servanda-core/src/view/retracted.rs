@@ -44,7 +44,8 @@ impl Retraction {
 pub struct RetractedEntry {
     /// The entry whose sources it cites, whose note it rewords, or which it retracts itself.
     pub about: Option<EntryId>,
-    /// The body that became or ceased to be responsible. JSON leaves it out for another kind of fact.
+    /// The body that became or ceased to be responsible. JSON leaves it out for another kind of
+    /// fact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<Slug>,
     /// The party that took the step or made the deposit, if the entry says so.
@@ -65,8 +66,8 @@ pub struct RetractedEntry {
     pub recorded_by: Slug,
     /// The title of a remark; `None` for another kind of fact.
     pub remark: Option<Title>,
-    /// Who retracted it, when and why. If several retractions name the entry, this is the first of
-    /// those that count.
+    /// The retraction: who did it, when and why. If several retractions name the entry, this is the
+    /// first of those that count.
     pub retraction: Retraction,
     /// The evidence.
     pub sources: Vec<Source>,

@@ -50,8 +50,8 @@ impl View<'_> {
     /// returned, the longest quiet ones first.
     ///
     /// These are events: the making of the commitment, a step, a deposit, a remark, a new deadline,
-    /// the latest measurement, and a link with a day. A presumed step is not an event. A commitment is never stale if its
-    /// status is final and not presumed.
+    /// the latest measurement, and a link with a day. A presumed step is not an event. A commitment
+    /// is never stale if its status is final and not presumed.
     ///
     /// ```
     /// use servanda_core::builtin;

@@ -33,8 +33,8 @@ pub struct Standing {
     pub deadlines: Vec<SetDeadline>,
     /// The instruments that were deposited.
     pub deposits: Vec<Deposited>,
-    /// The events that were recorded in advance for dates after the day of the view, sorted by date. JSON
-    /// leaves them out if there are none.
+    /// The events that were recorded in advance for dates after the day of the view, sorted by
+    /// date. JSON leaves them out if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub future: Vec<FutureEvent>,
     /// The steps that led to the present status. The opening is the first.
@@ -59,8 +59,8 @@ pub struct Standing {
     /// leaves them out if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub may_be_responsible: Vec<Assigned>,
-    /// The steps that may have been taken by the day of the view, because their dates are imprecise.
-    /// The rest of the standing does not take them into account.
+    /// The steps that may have been taken by the day of the view, because their dates are
+    /// imprecise. The rest of the standing does not take them into account.
     pub may_have: Vec<PossibleStep>,
     /// The latest measurement by the day of the view. JSON leaves it out if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,13 +103,13 @@ pub struct Standing {
     pub since: Option<Date>,
     /// The status; `None` if it is unknown.
     pub status: Option<Slug>,
-    /// What the status means in the procedure, by language. JSON leaves it out if the procedure does
-    /// not say.
+    /// The meaning of the status in the procedure, by language. JSON leaves it out if the procedure
+    /// does not say.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub status_description: BTreeMap<Language, Note>,
     /// The name of the status, by language.
     pub status_title: Option<BTreeMap<Language, Title>>,
-    /// What is to be reached, in numbers. JSON leaves it out if the commitment names no target.
+    /// The target, in numbers. JSON leaves it out if the commitment names no target.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<Target>,
     /// How the verdict relates to the deadline; `None` without a deadline or a verdict.
@@ -123,8 +123,8 @@ pub struct Standing {
     pub to: Vec<Slug>,
     /// The topics under which the commitment can be found.
     pub topics: Vec<Slug>,
-    /// The verdict; `None` before the commitment was made, if the status is unknown, and for a matter
-    /// without a promise.
+    /// The verdict; `None` before the commitment was made, if the status is unknown, and for a
+    /// matter without a promise.
     pub verdict: Option<Verdict>,
     /// The exact words used, with their source; `None` for a matter without a promise.
     pub words: Option<Words>,

@@ -59,8 +59,8 @@ pub struct Summary {
     pub known_at: Option<Moment>,
     /// The date on which the commitment was made, as precisely as known.
     pub made: Date,
-    /// The statuses that the commitment may have reached by the day of the view, because the dates of
-    /// the steps are imprecise.
+    /// The statuses that the commitment may have reached by the day of the view, because the dates
+    /// of the steps are imprecise.
     pub may_have: Vec<Slug>,
     /// The legal weight of the words used; `None` for a matter without a promise.
     pub obligation: Option<Obligation>,

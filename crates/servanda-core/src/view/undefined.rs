@@ -21,7 +21,8 @@ impl View<'_> {
     /// Returns the parties that a batch names and that neither the ledger nor the batch defines. If
     /// the ledger defines no parties, there are none.
     ///
-    /// A step or a deposit may also name a party to the commitment, or one that the procedure names.
+    /// A step or a deposit may also name a party to the commitment, or one that the procedure
+    /// names.
     ///
     /// ```
     /// use servanda_core::{Commitment, Ledger, Party, builtin};

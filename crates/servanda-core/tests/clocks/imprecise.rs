@@ -219,8 +219,8 @@ fn a_clock_that_a_possible_step_forestalls_is_not_ahead() {
     assert_eq!(reached, [""; 0]);
 }
 
-/// Approval without a vote is due 30 days after a day of May, and the session closes on 26 June. Each
-/// of the two may have come first. A deposit is a step only after the close.
+/// Approval without a vote is due 30 days after a day of May, and the session closes on 26 June.
+/// Each of the two may have come first. A deposit is a step only after the close.
 #[test]
 fn a_step_shows_which_of_two_clocks_fired_first() {
     let story = "a result; submitted 2013-03-17; lower-first-passed 2013-05; deposited-before-approval 2013-06-27";

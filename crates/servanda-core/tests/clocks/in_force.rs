@@ -129,8 +129,8 @@ fn a_rule_that_needs_shares_takes_them_from_the_deposits() {
         2018-04-05 unknown: from 2018-04-05 on it is not known whether a clock has fired: the share of us in the combined GDP of the original signatories in 2013 is not given, \
          and is at most 70 %: TPP, art. 30.5(2)",
     );
-    // The same holds if a deposit is dated by its month: it may have been made by the end of the two
-    // years from signature, or after them.
+    // The same holds if a deposit is dated by its month: it may have been made by the end of the
+    // two years from signature, or after them.
     check(
         &format!("{six}; deposit us 2018-02 55"),
         "2018-04-04 notified since 2017-01-20

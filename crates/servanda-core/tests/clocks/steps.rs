@@ -129,8 +129,8 @@ fn a_confirmed_step_of_a_clock_has_the_sources_of_the_confirming_entry() {
         let step = desk.standing("2013-02-10").history.pop().unwrap();
         let last = desk.ledger.entries().last().unwrap().id();
         let found = (step.clock.map(|clock| clock.to_string()), step.entry, step.further_entries, step.presumed);
-        // An end clock fires after everything that happens on its day. So the entry is the step that
-        // the procedure allows, and not the step of the clock.
+        // An end clock fires after everything that happens on its day. So the entry is the step
+        // that the procedure allows, and not the step of the clock.
         let expected = match edge {
             "start" => (Some("lapse".to_owned()), None, vec![last], false),
             _ => (None, Some(last), vec![], false),

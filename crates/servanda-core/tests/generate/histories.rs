@@ -211,7 +211,8 @@ pub(crate) fn history(seed: u64) -> Vec<Entry> {
     entries
 }
 
-/// An answer that depends on cached state: on the definitions, on timelines, or on the index of days.
+/// An answer that depends on cached state: on the definitions, on timelines, or on the index of
+/// days.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Answer {
     Definitions(Vec<Arc<Procedure>>, Vec<Arc<Party>>, Vec<Conflict>),

@@ -20,8 +20,8 @@ pub(crate) struct Difference {
     pub(crate) changes: Vec<Change>,
     pub(crate) facts: Vec<NewFact>,
     pub(crate) position: Position,
-    /// The same difference with more corrections: it records steps with imprecise dates again. It is
-    /// for a ledger that refuses the first one.
+    /// The same difference with more corrections: it records steps with imprecise dates again. It
+    /// is for a ledger that refuses the first one.
     pub(crate) again: Option<Box<Difference>>,
 }
 

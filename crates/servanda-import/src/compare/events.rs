@@ -167,9 +167,9 @@ fn keep_order(fates: &mut [Fate], wanted: &[WantedEvent], is_own: impl Fn(usize)
     }
 }
 
-/// Records own steps again whose order the ledger has to find out, because their dates are imprecise
-/// and overlap, if a step during them or before them has changed. The ledger keeps the order that it
-/// found, although another one may be right now.
+/// Records own steps again whose order the ledger has to find out, because their dates are
+/// imprecise and overlap, if a step during them or before them has changed. The ledger keeps the
+/// order that it found, although another one may be right now.
 ///
 /// Returns whether such steps stay as they are.
 fn keep_imprecise(

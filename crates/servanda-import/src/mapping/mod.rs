@@ -111,8 +111,8 @@ impl Mapping {
         read::read(name, crate::read::toml::tree(text), true)
     }
 
-    /// Reads a mapping from JSON: an object with the tables that a file in TOML has. `name` is a name
-    /// for messages.
+    /// Reads a mapping from JSON: an object with the tables that a file in TOML has. `name` is a
+    /// name for messages.
     ///
     /// # Errors
     ///

@@ -20,8 +20,8 @@ const TABLES: [&str; 13] = [
     "topics",
 ];
 
-/// Reads a mapping, and collects every problem. `has_lines` says whether lines tell the reader where
-/// a problem is.
+/// Reads a mapping, and collects every problem. `has_lines` says whether lines tell the reader
+/// where a problem is.
 pub(super) fn read(
     name: &str,
     tree: Result<Vec<(String, Node)>, String>,

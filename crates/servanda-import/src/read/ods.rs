@@ -271,7 +271,8 @@ fn text_of(xml: &mut Xml<'_, '_>, cell: &BytesStart<'_>) -> Result<String, Strin
                 continue;
             }
             Event::Text(part) if paragraphs > 0 => {
-                // Some programs break lines inside of a paragraph; a line break has its own element.
+                // Some programs break lines inside of a paragraph; a line break has its own
+                // element.
                 text.push_str(&part.xml10_content().replace(['\n', '\r', '\t'], " "));
                 continue;
             }

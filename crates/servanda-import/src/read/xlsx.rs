@@ -14,7 +14,7 @@ use crate::{Cell, Table};
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// What a formula without a stored value says.
+/// The cell for a formula without a stored value.
 pub(super) const NOT_CALCULATED: &str =
     "a formula whose value is not stored; open the file in a spreadsheet program and save it";
 

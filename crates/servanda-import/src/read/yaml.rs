@@ -43,7 +43,7 @@ struct Members {
 #[derive(Default)]
 struct Builder {
     documents: Vec<Node>,
-    /// What is open, with its line and its anchor.
+    /// An open node, with its line and its anchor.
     open: Vec<(Open, Option<u32>, usize)>,
     anchors: HashMap<usize, (Node, usize)>,
     aliased: usize,

@@ -11,8 +11,8 @@ use super::{Refused, Vocabulary, Wanted, WantedEvent, slug_of};
 use crate::Position;
 use crate::mapping::{Field, Mapping, Scope};
 
-/// Returns what the ledger should say about the commitment of a group. If the rows are only about its
-/// steps, `registered` is its registration.
+/// Returns what the ledger should say about the commitment of a group. If the rows are only about
+/// its steps, `registered` is its registration.
 pub(crate) fn wanted(
     group: &Group<'_>,
     registered: Option<Commitment>,

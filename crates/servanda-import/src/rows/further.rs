@@ -58,7 +58,7 @@ fn target(fields: &mut Fields<'_, '_>, builder: CommitmentBuilder) -> Commitment
     }
 }
 
-/// The pairs in a field, of which both parts are needed.
+/// The pairs in a field. Both parts of a pair are needed.
 fn named(fields: &mut Fields<'_, '_>, field: Field, first: &str, second: &str) -> Vec<(String, String)> {
     let mut named = Vec::new();
     for (name, text) in fields.pairs(field, first, second) {

@@ -199,7 +199,7 @@ impl<'a> Groups<'a> {
 }
 
 impl<'a> Group<'a> {
-    /// Returns a problem for each field of which two rows say different things.
+    /// Returns a problem for each field in which two rows differ.
     pub(crate) fn contradictions(&self) -> Vec<Problem> {
         let mut problems = Vec::new();
         let [first, rest @ ..] = self.rows.as_slice() else { return problems };

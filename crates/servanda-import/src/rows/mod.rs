@@ -19,7 +19,7 @@ pub(crate) use ids::slug_of;
 pub(crate) use record::{Columns, Problem};
 pub(crate) use vocabulary::Vocabulary;
 
-/// What the ledger should say about one commitment.
+/// The facts that the ledger should have about one commitment.
 #[derive(Clone, Debug)]
 pub(crate) struct Wanted {
     pub(crate) registration: Commitment,
@@ -64,7 +64,7 @@ impl Wanted {
     }
 }
 
-/// What is wrong with the rows of a commitment.
+/// The problems of the rows of a commitment.
 #[derive(Clone, Debug)]
 pub(crate) struct Refused {
     /// The commitment, if its id is known.

@@ -105,7 +105,8 @@ fn steps_of_one_day_keep_their_order_when_the_first_is_corrected() {
 #[test]
 fn steps_with_imprecise_dates_are_recorded_again_if_their_order_changes() {
     let desk = Desk::new();
-    // The ledger finds out that work stopped after the first rating, because it could not before it.
+    // The ledger finds out that work stopped after the first rating, because it could not before
+    // it.
     let csv = "id,title,status,on,sources\n\
         roads,Build roads,stalled,2013-01-20,\n\
         roads,,stalled,2013-02,\n\

@@ -1,4 +1,4 @@
-//! What a table no longer has.
+//! Rows that a table no longer has.
 
 use crate::desk::{Desk, PLEDGES, shown};
 

@@ -313,8 +313,8 @@ fn keep_inserted(entries: &mut Vec<Entry>, inserted: &[bool]) {
     entries.retain(|_| inserted.next().is_some_and(|new| *new));
 }
 
-/// Whether prepared entries can affect every commitment, or have identifiers that any may have, so that the whole ledger must be loaded to
-/// validate them.
+/// Whether prepared entries can affect every commitment, or have identifiers that any may have, so
+/// that the whole ledger must be loaded to validate them.
 pub(super) fn affects_everything(prepared: &servanda_core::Result<Vec<Entry>>) -> bool {
     prepared.as_ref().is_ok_and(|entries| entries.iter().any(|entry| entry.concerns_all() || entry.gives_identifiers()))
 }

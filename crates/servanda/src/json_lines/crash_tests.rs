@@ -181,7 +181,8 @@ fn after_power_failure(before: &FilesImage, steps: &[Step]) -> BTreeSet<FilesIma
     images
 }
 
-/// Returns what can be on disk of an unfinished write: a prefix, or all blocks with some of them zero.
+/// Returns what can be on disk of an unfinished write: a prefix, or all blocks with some of them
+/// zero.
 fn parts(bytes: &[u8]) -> Vec<Vec<u8>> {
     let middle = bytes.len() / 2;
     let zeroed = |range: std::ops::Range<usize>| {

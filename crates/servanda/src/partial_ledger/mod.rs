@@ -202,8 +202,8 @@ impl PartialLedger {
         }
     }
 
-    /// Returns the new entries since the watermark that belong to the loaded part. With `all`, returns
-    /// every new entry.
+    /// Returns the new entries since the watermark that belong to the loaded part. With `all`,
+    /// returns every new entry.
     pub(crate) fn news(&self, rows: &mut dyn Rows, all: bool, place: &str) -> Result<Since> {
         let watermark = rows.watermark()?;
         if watermark == self.watermark {

@@ -135,8 +135,8 @@ fn refuse_empty_database(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Returns a log that a removed or moved SQLite file has left behind. SQLite would apply it to a new
-/// file of the same name.
+/// Returns a log that a removed or moved SQLite file has left behind. SQLite would apply it to a
+/// new file of the same name.
 pub(super) fn leftover_log(path: &Path) -> Option<PathBuf> {
     let mut beside = ["-wal", "-journal"].into_iter().map(|end| {
         let mut name = path.as_os_str().to_owned();

@@ -298,7 +298,7 @@ fn read(types: &Types, field: &Field) -> Result<String, String> {
         Type::Vec(of) if of.name() == Some("Identifier") && is_option => {
             format!("try optional({member}, identifiers)")
         }
-        Type::Map(_, to) if to.name() == Some("Title") && is_option => format!("optional({member}, names)"),
+        Type::Map(_, to) if to.name() == Some("Title") && is_option => format!("try optional({member}, names)"),
         Type::Vec(_) if is_option => format!("{member}.array?.compactMap(\\.text)"),
         Type::Vec(_) => format!("{member}.array?.compactMap(\\.text) ?? []"),
         Type::Map(..) => format!("try ({member}.object ?? [:]).mapValues(text)"),

@@ -7,10 +7,10 @@ use servanda::{
 
 use super::{check_error, view};
 
-/// The input is a file with a procedure, a calendar, a commitment or facts, in TOML or JSON. A refusal
-/// names only lines that the file has. An accepted procedure passes its check, is the same when
-/// read from its JSON, and is drawn with all its statuses. All three can be appended to a ledger,
-/// or are refused there with a reason.
+/// The input is a file with a procedure, a calendar, a commitment or facts, in TOML or JSON. A
+/// refusal names only lines that the file has. An accepted procedure passes its check, is the same
+/// when read from its JSON, and is drawn with all its statuses. All three can be appended to a
+/// ledger, or are refused there with a reason.
 pub fn definitions(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let lines = text.bytes().filter(|byte| *byte == b'\n').count() + 1;

@@ -29,8 +29,8 @@ extension Commitment {
     ///     made. Later facts assign others.
     ///   - rules: The rules that the commitment sets for clocks of its procedure, by the id of
     ///     the clock.
-    ///   - target: What is to be reached, in numbers, if the words name it. The verdict does not
-    ///     depend on it.
+    ///   - target: The target, in numbers, if the words name it. The verdict does not depend on
+    ///     it.
     ///   - titles: The title in other languages.
     ///   - to: The parties to whom the commitment is made.
     ///   - topics: The topics under which the commitment can be found.
@@ -49,7 +49,7 @@ extension Commitment {
     }
 }
 
-/// Facts for ``Tracker/append(_:skippingRecorded:sharingIdentifiers:)``.
+/// Facts for ``Tracker/append(_:)``.
 extension Draft {
     /// A commitment was made.
     public static func register(

@@ -67,8 +67,8 @@ public final class Tracker: Sendable {
     /// Appends facts, all or none. When this returns, the entries are on the disk.
     ///
     /// - Parameters:
-    ///   - skippingRecorded: Whether to leave out what this recorder has recorded already, so that a
-    ///     repeated call changes nothing.
+    ///   - skippingRecorded: Whether to leave out what this recorder has recorded already, so that
+    ///     a repeated call changes nothing.
     ///   - sharingIdentifiers: Whether to allow identifiers that other commitments have too.
     /// - Returns: The ids of the new entries in order. Definitions that came along, such as that of
     ///   a built-in procedure, are first.
@@ -82,13 +82,15 @@ public final class Tracker: Sendable {
             drafts: drafts, skipRecorded: skippingRecorded, shareIdentifiers: sharingIdentifiers)
     }
 
-    /// Appends facts like ``append(_:skippingRecorded:sharingIdentifiers:)``, and returns the new entries.
+    /// Appends facts like ``append(_:skippingRecorded:sharingIdentifiers:)``, and returns the new
+    /// entries.
     @discardableResult
     public func record(_ drafts: [Draft]) throws -> [Entry] {
         try raw.record(drafts: drafts)
     }
 
-    /// Returns the entries that ``append(_:skippingRecorded:sharingIdentifiers:)`` would write now, without writing them.
+    /// Returns the entries that ``append(_:skippingRecorded:sharingIdentifiers:)`` would write now,
+    /// without writing them.
     public func prepare(_ drafts: [Draft]) throws -> [Entry] {
         try raw.prepare(drafts: drafts)
     }

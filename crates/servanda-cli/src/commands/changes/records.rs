@@ -43,8 +43,8 @@ impl Rows<'_> {
     }
 }
 
-/// Returns a row for each change. What is added has no text before, and what is removed no text after.
-/// An element whose note or sources changed has the same text twice.
+/// Returns a row for each change. What is added has no text before, and what is removed no text
+/// after. An element whose note or sources changed has the same text twice.
 pub(super) fn records(changes: &[Change]) -> Records {
     let mut records = Records::new(&["commitment", "title", "change", "before", "after"]);
     for change in changes {

@@ -21,7 +21,7 @@ struct Line {
     on: String,
     /// The kind of fact that records such an event, such as `advance`.
     event: String,
-    /// What is to be said about it, such as `presumed` or `retracted`.
+    /// Its state, such as `presumed` or `retracted`.
     state: &'static str,
     title: String,
     status: String,
@@ -35,7 +35,7 @@ struct Line {
     retracted_at: String,
     retracted_by: String,
     reason: String,
-    /// Who retracted it, when and why, for people.
+    /// The retraction: who did it, when and why, for people.
     retraction: Option<String>,
 }
 

@@ -38,8 +38,8 @@ fn dated<'a>(event: Event<'a>, standing: &Standing) -> (Day, Event<'a>) {
 }
 
 /// Returns all events in the order of the days by which they are certain. The steps keep their
-/// order. Events of the same day are ordered by kind. With `all`, they include the retracted ones that
-/// have a date.
+/// order. Events of the same day are ordered by kind. With `all`, they include the retracted ones
+/// that have a date.
 pub(super) fn events(standing: &Standing, all: bool) -> Vec<Event<'_>> {
     let made = (standing.made.last_day() <= standing.on).then_some(Event::Made);
     let mut events: Vec<(Day, Event<'_>)> = Vec::new();

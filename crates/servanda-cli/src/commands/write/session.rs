@@ -105,7 +105,8 @@ impl<'a> WriteSession<'a> {
         self.find(entry).map(|entry| entry.id())
     }
 
-    /// Returns the date that the arguments give, or the day that they name by its distance from today.
+    /// Returns the date that the arguments give, or the day that they name by its distance from
+    /// today.
     pub(super) fn date(&self, args: &DayArgs) -> Date {
         args.on.resolve(self.env.time.today())
     }
@@ -226,7 +227,7 @@ impl<'a> WriteSession<'a> {
     }
 }
 
-/// What became of a batch.
+/// The outcome of a batch.
 #[derive(Debug)]
 pub(super) struct Appended {
     /// The new entries.

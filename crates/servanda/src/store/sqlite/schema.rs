@@ -29,9 +29,9 @@ macro_rules! count_trigger {
 /// - `previous`: the id of the previous entry in its batch; empty for the first one; NULL if the
 ///   entry is in no batch.
 ///
-/// From version 2 on, `counts` has the number of entries about each commitment, and about none under
-/// the empty name. A trigger maintains it, so that a program of version 1 that has the file open
-/// counts too.
+/// From version 2 on, `counts` has the number of entries about each commitment, and about none
+/// under the empty name. A trigger maintains it, so that a program of version 1 that has the file
+/// open counts too.
 pub(super) const MIGRATIONS: &[&str] = &[
     "
     CREATE TABLE entries (

@@ -180,7 +180,8 @@ enum CaseDrafts {
     static func word<Word: CaseIterable>(_ given: JSON) throws -> Word? {
         guard let text = given.text else { return nil }
         let letters = { (text: String) in text.replacingOccurrences(of: "-", with: "").lowercased() }
-        // Some vocabularies have a description, which is the word, and others only the name of the case.
+        // Some vocabularies have a description, which is the word, and others only the name of the
+        // case.
         return try required(
             Word.allCases.first { String(reflecting: $0).split(separator: ".").last.map(String.init).map(letters) == letters(text) })
     }

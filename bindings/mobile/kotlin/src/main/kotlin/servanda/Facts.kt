@@ -34,8 +34,7 @@ import java.time.LocalDate
  *   made. Later facts assign others.
  * @param rules The rules that the commitment sets for clocks of its procedure, by the id of the
  *   clock.
- * @param target What is to be reached, in numbers, if the words name it. The verdict does not
- *   depend on it.
+ * @param target The target, in numbers, if the words name it. The verdict does not depend on it.
  * @param titles The title in other languages.
  * @param to The parties to whom the commitment is made.
  * @param topics The topics under which the commitment can be found.

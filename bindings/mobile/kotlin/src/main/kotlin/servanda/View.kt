@@ -53,7 +53,8 @@ public class View internal constructor(
     public fun standingWithLinks(commitment: String): Standing = servanda { raw.standingWithLinks(commitment) }
 
     /**
-     * The id of the commitment that a text names: the id itself, or an identifier as `SCHEME=VALUE`.
+     * The id of the commitment that a text names: the id itself, or an identifier as
+     * `SCHEME=VALUE`.
      *
      * @throws ServandaException.Unknown `unknown-identifier`, `ambiguous-identifier`.
      */
@@ -125,8 +126,8 @@ public class View internal constructor(
     ): List<Stale> = servanda { raw.stale(atLeastDays.coerceAtLeast(0).toUInt(), filter) }
 
     /**
-     * The entries that match the filter, the most recently recorded first, each with its retraction.
-     * The day of the view does not matter.
+     * The entries that match the filter, the most recently recorded first, each with its
+     * retraction. The day of the view does not matter.
      */
     public fun log(filter: LogFilter = LogFilter()): List<Logged> = servanda { raw.log(filter) }
 
