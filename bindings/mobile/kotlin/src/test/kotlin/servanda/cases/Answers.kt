@@ -162,6 +162,7 @@ internal fun ask(
         "parties" -> {
             Answer.digested(view.json.parties()).also { view.parties() }
         }
+
         "topics" -> {
             Answer.digested(view.json.topics()).also { view.topics() }
         }

@@ -88,11 +88,9 @@ private fun party(given: JsonNode) =
         identifiers = identifiers(given["identifiers"]),
     )
 
-internal fun names(given: JsonNode?): Map<String, String> =
-    given?.properties().orEmpty().associate { (language, name) -> language to name.textValue() }
+internal fun names(given: JsonNode?) = given?.properties().orEmpty().associate { (language, name) -> language to name.textValue() }
 
-internal fun identifiers(given: JsonNode?): List<Identifier> =
-    given.orEmpty().map { Identifier(it.text("scheme"), it.text("value")) }
+internal fun identifiers(given: JsonNode?) = given.orEmpty().map { Identifier(it.text("scheme"), it.text("value")) }
 
 private fun commitment(
     given: JsonNode,
