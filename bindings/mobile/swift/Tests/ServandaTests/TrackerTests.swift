@@ -43,7 +43,7 @@ import Testing
         let source = Sample.source("record")
         let step = try #require(try tracker.append([.advance("xx/one", to: "under-way", on: PartialDate(2020, 1), by: "xx", note: "It began.")]).last)
         var counted = try Sample.commitment("xx/two")
-        counted.target = Target(value: "1000", unit: "homes", date: PartialDate(2020, 12))
+        counted.target = try Target(value: "1000", unit: "homes", date: PartialDate(2020, 12))
         try tracker.append([.register(counted)])
         try tracker.append([
             .define(Party(id: "xx", names: ["en": "Exland"], identifiers: [Identifier(scheme: "wikidata", value: "Q0")])),
