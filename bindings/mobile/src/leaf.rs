@@ -34,7 +34,7 @@ uniffi::custom_type!(
     Note, String, { remote, lower: |note| note.to_string(), try_lift: |text| checked(text.parse()) }
 );
 uniffi::custom_type!(
-    /// An `http` or `https` address.
+    /// An `https`, `http` or `ftp` address.
     Url, String, { remote, lower: |url| url.to_string(), try_lift: |text| checked(text.parse()) }
 );
 uniffi::custom_type!(

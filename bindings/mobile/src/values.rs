@@ -18,7 +18,7 @@ pub enum ValueType {
     Title,
     /// A longer text: 1 to 100,000 characters.
     Note,
-    /// An `http` or `https` address.
+    /// An `https`, `http` or `ftp` address.
     Url,
     /// A language, as a BCP 47 tag in lower case.
     Language,

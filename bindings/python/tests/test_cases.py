@@ -53,7 +53,12 @@ def _registered(id: str, body: dict[str, Any]) -> servanda.Commitment:
     if "obligation" in body:
         body.setdefault("words", {"text": "we shall see", "source": "gazette"})
     if words := body.pop("words", None):
-        body["words"] = servanda.Words(words["text"], _source(words["source"]))
+        body["words"] = servanda.Words(
+            words["text"],
+            _source(words["source"]),
+            language=words.get("language"),
+            translations=words.get("translations"),
+        )
     body["procedure"] = _reference(body["procedure"])
     if opening := body.pop("opening", None):
         sources = [_source(source) for source in opening.pop("sources", [])]

@@ -1,4 +1,4 @@
-//! What needs attention: the marks of verdicts, the order of rows, and the tally.
+//! The rows that need attention: the marks of verdicts, the order of rows, and the tally.
 
 use std::collections::{BTreeMap, HashSet};
 

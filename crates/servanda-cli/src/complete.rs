@@ -67,7 +67,7 @@ fn with_candidates(arg: clap::Arg, known: &Arc<Known>) -> clap::Arg {
     arg.add(ArgValueCandidates::new(move || known.list(list).unwrap_or_default()))
 }
 
-/// What is known when the user asks for candidates.
+/// The command line so far, when the user asks for candidates.
 struct Known {
     ledger: Option<std::path::PathBuf>,
     words: Vec<OsString>,

@@ -238,7 +238,7 @@ fn members_of(value: &mut Value) -> &mut Map<String, Value> {
     value.as_object_mut().unwrap()
 }
 
-/// What the checker says of lines that the schema accepts. JSON Schema counts no depth and no
+/// The problems that only the checker finds. JSON Schema counts no depth and no
 /// bytes, and cannot compare two members.
 const BEYOND_THE_SCHEMA: [&str; 14] = [
     "too-deep:",

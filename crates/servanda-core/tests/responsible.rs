@@ -1,4 +1,4 @@
-//! Who is responsible for a commitment on a day.
+//! The bodies that are responsible for a commitment on a day.
 
 #![allow(clippy::unwrap_used)]
 

@@ -7,7 +7,7 @@ use servanda::Slug;
 
 use crate::Position;
 
-/// What an import does about a commitment or about one of its steps.
+/// The action of an import on a commitment or on one of its steps.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
@@ -67,11 +67,11 @@ impl fmt::Display for Action {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// What the import does.
+    /// The action.
     pub action: Action,
-    /// What the table says.
+    /// The value in the table.
     pub after: Option<String>,
-    /// What the ledger says.
+    /// The value on the ledger.
     pub before: Option<String>,
     /// The stable code of the error, if the row is refused.
     pub code: Option<String>,
@@ -83,7 +83,7 @@ pub struct Change {
     pub position: Position,
     /// The reason for the correction, or why the row is refused.
     pub reason: Option<String>,
-    /// What is changed, in a few words.
+    /// The changed thing, in a few words.
     pub what: String,
 }
 

@@ -6,7 +6,7 @@ use servanda::{Entry, Tracker};
 use crate::plan::{Plan, PlanOptions, no_refusals, plan};
 use crate::{Action, Change, ImportError, Input, Mapping};
 
-/// What an import did, or would do.
+/// The outcome of an import, or of a dry run.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Imported {

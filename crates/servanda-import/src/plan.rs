@@ -31,7 +31,7 @@ pub struct PlanOptions {
     pub recorded_at: Option<Moment>,
 }
 
-/// What an import would change.
+/// The changes of an import, before they are recorded.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(crate) changes: Vec<Change>,
@@ -95,7 +95,7 @@ pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanO
     for (nth, difference) in drawn.differences.into_iter().enumerate() {
         changes.push(refused.remove(&nth).map_or(difference.changes, |change| vec![change]));
     }
-    // In the order of the file. What it no longer has comes last.
+    // In the order of the file. Commitments that it no longer has come last.
     changes.sort_by_key(|changes| {
         let row = changes.first().and_then(|change| change.position.row);
         (row.is_none(), row)

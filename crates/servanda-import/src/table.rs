@@ -1,4 +1,4 @@
-//! What is read from a file: a table with rows, or a document with commitments and their steps.
+//! The input of an import: a table with rows, or a document with commitments and their steps.
 
 use std::fmt;
 

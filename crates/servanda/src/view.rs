@@ -423,7 +423,7 @@ impl View {
         Ok(self.of(&*self.ledger(&scope)?).log(filter))
     }
 
-    /// Returns the commitments and the recorders of a filter of which there is no entry. They
+    /// Returns the commitments and the recorders of a filter that have no entry. They
     /// explain an empty log.
     ///
     /// # Errors

@@ -300,8 +300,8 @@ class FutureEvent(Value, init=False):
     title: str
     """The title of the commitment."""
     kind: str
-    """The kind of fact: ``advance``, ``deposit``, ``remark``, ``reschedule``, ``assign``, ``unassign``,
-    ``measure`` or ``link``."""
+    """The kind of fact: ``advance``, ``deposit``, ``remark``, ``reschedule``, ``assign``,
+    ``unassign``, ``measure`` or ``link``."""
     on: Date
     """The date, as precise as it is known."""
     status: str | None
@@ -318,6 +318,8 @@ class FutureEvent(Value, init=False):
     """The other commitment of a link."""
     body: str | None
     """The body that becomes or ceases to be responsible."""
+    value: str | None
+    """The measured value."""
     entry: str
     """The entry that records it."""
     sources: tuple[Source, ...]
@@ -357,8 +359,8 @@ class RetractedEntry(Value, init=False):
     on: Date | None
     """The date of the event, as precise as it is known. None if the kind of fact has no date."""
     retraction: Retraction
-    """The retraction: who did it, when and why. If several retractions name the entry, this is the first of
-    those that count."""
+    """The retraction: who did it, when and why. If several retractions name the entry, this is the
+    first of those that count."""
     status: str | None
     """The status a step led to."""
     status_title: Mapping[str, str] | None
@@ -371,6 +373,10 @@ class RetractedEntry(Value, init=False):
     """The title of a remark."""
     to: str | None
     """The other commitment of a link."""
+    body: str | None
+    """The body that became or ceased to be responsible."""
+    value: str | None
+    """The measured value."""
     about: str | None
     """The entry whose sources it cites, whose note it rewords, or which it retracts itself."""
     sources: tuple[Source, ...]
@@ -454,8 +460,8 @@ class Standing(Value, init=False):
     links: tuple[Linked, ...]
     """The relations of other commitments to this one."""
     linked_from: tuple[LinkedFrom, ...] | None
-    """The relations that entries about other commitments state. None unless `View.standing` was asked
-    for them."""
+    """The relations that entries about other commitments state. None unless `View.standing` was
+    asked for them."""
     identifiers: tuple[Identifier, ...]
     """The identifiers of the commitment in other systems."""
     language: str | None

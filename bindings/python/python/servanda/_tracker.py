@@ -354,8 +354,8 @@ class Tracker(Recording):
         Columns: ``id``, ``recorded_at`` (moment), ``recorded_by``, ``commitment``, ``kind``, ``on``
         (as recorded), ``on_first`` and ``on_last`` (the first and the last day that it can mean),
         ``to`` (the status of a step, or the linked commitment), ``by`` (the party that took the
-        step or deposited), ``title``, ``note``, ``sources`` (list of URLs; the one of the words
-        comes first), ``about`` (the entry that is cited for, amended or retracted) and ``line``
+        step or deposited, or the body that was assigned or unassigned), ``title``, ``note``,
+        ``sources`` (list of URLs, or else identifiers or titles; that of the words comes first), ``about`` (the entry that is cited for, amended or retracted) and ``line``
         (the whole entry as JSON).
 
         >>> import servanda

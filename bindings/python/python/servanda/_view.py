@@ -77,7 +77,7 @@ class View:
         return View._of(self._raw.as_of(on, known_at))
 
     def in_languages(self, *languages: str) -> View:
-        """The same view, with the names in answers in the first of these languages in which each is known.
+        """The same view, with names in the first of these languages in which each is known.
 
         A region, such as that of ``de-ch``, falls back to the language without one. Without any of
         the languages, a name stays as it is.
@@ -94,7 +94,7 @@ class View:
         return View._of(self._raw.in_languages(languages))
 
     def resolve(self, name: str) -> str:
-        """The id of the commitment that a text names: the id itself, or an identifier as ``SCHEME=VALUE``.
+        """The id of the commitment that a text names: an id, or ``SCHEME=VALUE``.
 
         Raises `UnknownError` (``unknown-identifier``, ``ambiguous-identifier``).
         """
@@ -331,7 +331,7 @@ class View:
         return Table._of(_servanda.conflicts_table(self._raw))
 
     def log_table(self, **only: Unpack[LogFilter]) -> Table:
-        """The log as a table: the entries that match a `LogFilter`, the most recently recorded first.
+        """The log as a table: the entries that match a `LogFilter`, the newest first.
 
         Columns: those of `Tracker.table` (``id``, ``recorded_at``, ``recorded_by``, ``commitment``,
         ``kind``, ``on``, ``on_first``, ``on_last``, ``to``, ``by``, ``title``, ``note``, ``sources``,

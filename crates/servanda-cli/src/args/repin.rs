@@ -29,7 +29,7 @@ pub(crate) struct RepinArgs {
     #[arg(value_name = "PROCEDURE[@VERSION]", value_parser = procedure_version)]
     pub(crate) procedure: (Slug, Option<u32>),
 
-    /// What a status of the history is called in the new procedure, if it has another name there;
+    /// A status of the history and its name in the new procedure, if that is another one;
     /// repeatable
     #[arg(long = "status", value_name = "OLD=NEW", value_parser = status_names)]
     pub(crate) statuses: Vec<(Slug, Slug)>,

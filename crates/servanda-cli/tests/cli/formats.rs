@@ -89,7 +89,7 @@ fn cells_that_a_spreadsheet_would_run_are_escaped() {
     }
 }
 
-/// Returns an invented ledger with wholes and parts, of which one is overdue and one is stalled.
+/// Returns an invented ledger with wholes and parts. One part is overdue, and one is stalled.
 fn roads() -> TestDir {
     let dir = TestDir::new();
     dir.run_as_desk("init @l.jsonl");

@@ -396,7 +396,7 @@ pub enum Error {
         entry: EntryId,
         /// The status of the step as it was recorded, and its date.
         step: Option<(Slug, Date)>,
-        /// What would then be impossible.
+        /// The step that would then be impossible.
         then: String,
     },
     /// A measurement is recorded about a commitment without a target.

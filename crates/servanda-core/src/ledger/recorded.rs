@@ -33,7 +33,7 @@ impl Ledger {
     }
 }
 
-/// What an entry and a draft have in common if they record the same fact.
+/// The parts in which an entry and a draft agree if they record the same fact.
 #[derive(PartialEq, Eq, Hash)]
 struct Content {
     kind: Kind,
@@ -62,7 +62,7 @@ impl Content {
 struct Log<'a> {
     /// Those of the recorder, by content.
     by_content: HashMap<Content, VecDeque<&'a Entry>>,
-    /// Those of kinds of which only the latest applies, with their facts, in order.
+    /// The entries that a later entry of their kind replaces, with their facts, in order.
     replacing: Vec<(&'a Entry, Fact)>,
 }
 

@@ -119,8 +119,8 @@ impl<'a> Replay<'a> {
     }
 
     /// The clocks that may have fired by the end of `day` but need not have, because a date on
-    /// which they depend is imprecise; with the days on which they may have. A clock of which the
-    /// day is known is one of them if such a clock may have fired before it.
+    /// which they depend is imprecise; with the days on which they may have. A clock with a
+    /// known day is one of them if such a clock may have fired before it.
     pub(super) fn uncertain_clocks(&self, day: Day) -> Vec<(&'a Clock, Date, DayPart)> {
         let running: Vec<ActiveClock<'a>> = self.running().collect();
         let is_imprecise = |running: &ActiveClock<'a>| running.reason().is_some_and(UnknownReason::is_imprecision);

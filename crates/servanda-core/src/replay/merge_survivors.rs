@@ -54,7 +54,7 @@ pub(crate) struct History<'a> {
     pub(crate) incomplete: Vec<Conflict>,
 }
 
-/// The entries about a commitment of which no registration counts.
+/// The entries about a commitment without a registration that counts.
 pub(crate) struct Unregistered<'a> {
     pub(crate) conflicts: Vec<Conflict>,
     /// The retracted entries and the entries that retract them.

@@ -13,7 +13,7 @@ use crate::procedure::{Procedure, ProcedureRef};
 use crate::replay::{Folded, Refused, Unit, slug};
 use crate::value::{Date, EntryId, Slug};
 
-/// What statuses are called in the present procedure, where entries call them otherwise.
+/// The names of statuses in the present procedure, where entries use other names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Translation {
     /// The place of each entry in the order in which they became known. Empty without a repin.

@@ -15,7 +15,7 @@ pub(crate) struct ReplayContext<'a> {
     /// The commitment's id.
     pub(crate) commitment: &'a str,
     pub(crate) procedure: &'a Procedure,
-    /// What statuses are called in the procedure.
+    /// The names of statuses in the procedure.
     pub(crate) translation: Arc<Translation>,
     pub(crate) definitions: &'a Definitions,
     /// The rules that the commitment sets for its clocks, and its parties.

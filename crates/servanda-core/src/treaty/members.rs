@@ -42,7 +42,7 @@ pub(super) struct Tally {
 }
 
 /// Determines the parties, in the order of their deposits, the instruments without effect, and
-/// those of parties of which it is not known what they did first.
+/// those of parties whose first act is not known.
 pub(super) fn members<'a>(
     rule: &EntryIntoForce,
     instruments: &'a [Instrument],

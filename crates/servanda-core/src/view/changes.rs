@@ -336,7 +336,7 @@ impl Change {
     }
 }
 
-/// What identifies an assignment: its entry, and what it says of whom.
+/// The key of an assignment: its entry, the body and the role.
 fn assigned(assigned: &Assigned) -> (EntryId, Slug, Option<Slug>) {
     (assigned.entry, assigned.body.clone(), assigned.role.clone())
 }

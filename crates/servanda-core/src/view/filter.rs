@@ -37,7 +37,7 @@ pub struct Filter {
     pub part_of: Option<Slug>,
     /// The body that is responsible on the day of the view.
     pub body: Option<Slug>,
-    /// Filters of which a standing has to match one of each group.
+    /// Groups of filters. A standing has to match at least one filter of each group.
     pub(crate) one_of: Vec<Vec<Filter>>,
 }
 

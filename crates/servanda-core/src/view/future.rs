@@ -32,8 +32,8 @@ pub struct FutureEvent {
     pub deadline: Option<Deadline>,
     /// The entry that records the event.
     pub entry: EntryId,
-    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule`, `assign`, `unassign` or
-    /// `link`.
+    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule`, `assign`, `unassign`,
+    /// `measure` or `link`.
     pub kind: Slug,
     /// The note, if there is one.
     pub note: Option<Note>,

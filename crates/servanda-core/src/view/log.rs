@@ -192,7 +192,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Returns the commitments and the recorders of a filter of which this view has no entry. They
+    /// Returns the commitments and the recorders of a filter that have no entry in this view. They
     /// explain an empty log.
     #[must_use]
     pub fn unmatched_in_log(&self, filter: &LogFilter) -> Vec<Unmatched> {

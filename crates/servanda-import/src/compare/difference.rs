@@ -12,7 +12,7 @@ use crate::change::{Action, Change};
 use crate::rows::Wanted;
 use crate::{PlanOptions, Position};
 
-/// What has to be recorded about one commitment so that the ledger says what the rows say.
+/// The facts to record about one commitment so that the ledger agrees with the rows.
 #[derive(Debug)]
 pub(crate) struct Difference {
     pub(crate) commitment: Slug,
@@ -135,7 +135,7 @@ pub(crate) struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// The own entries about a commitment that somebody else has retracted.
+    /// The import's entries about a commitment that another recorder has retracted.
     pub(super) fn withdrawn(&self, commitment: &Slug) -> &'a [Withdrawn] {
         self.says.withdrawn.get(commitment).map_or(&[], Vec::as_slice)
     }

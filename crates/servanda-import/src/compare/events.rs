@@ -9,7 +9,7 @@ use super::said::{Said, SaidEvent, Withdrawn};
 use crate::change::{Action, Change};
 use crate::rows::{Wanted, WantedEvent};
 
-/// What becomes of an event that the rows describe.
+/// The treatment of an event that the rows describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     /// The ledger says the same, by the event with this index.
@@ -309,7 +309,7 @@ fn same(wanted: &WantedEvent, said: &SaidEvent) -> bool {
     if wanted.fact == said.fact {
         return true;
     }
-    // The note may have been worded anew.
+    // An amendment may have changed the note.
     said.own_note.as_ref().is_some_and(|note| wanted.fact == with_note(&said.fact, note))
 }
 

@@ -1,4 +1,4 @@
-//! What people read about facts and their parts.
+//! Phrases for people about facts and their parts.
 
 use servanda::format::quote;
 use servanda::{Commitment, Date, Fact, Slug, Source};

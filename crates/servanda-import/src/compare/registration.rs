@@ -85,8 +85,8 @@ fn same_terms(one: &Commitment, other: &Commitment) -> bool {
 
 /// Records a title and topics that the rows have changed.
 ///
-/// What the rows have not changed since the last import stays as it is, although somebody else may
-/// have amended it.
+/// A value that the rows have not changed since the last import stays as it is, although another
+/// recorder may have amended it.
 fn amend(wanted: &Wanted, said: &Said, is_own: bool, difference: &mut Difference) {
     let Commitment { title, topics, .. } = &wanted.registration;
     let new_title = (*title != said.title && said.own_title.as_ref() != Some(title)).then_some(title);

@@ -1,4 +1,4 @@
-//! What a ledger says about commitments, as far as an import can say it.
+//! The facts of a ledger about commitments that an import can record, too.
 
 use std::collections::HashMap;
 
@@ -6,15 +6,15 @@ use crate::change::{Action, Change};
 use servanda::value::{EntryId, Note, Title};
 use servanda::{Commitment, Date, Entry, Fact, Ledger, Slug};
 
-/// What a ledger says, by commitment.
+/// The facts of a ledger, by commitment.
 #[derive(Debug, Default)]
 pub(crate) struct LedgerSays {
     pub(crate) commitments: HashMap<Slug, Said>,
-    /// The own entries that somebody else has retracted, by commitment.
+    /// The import's entries that another recorder has retracted, by commitment.
     pub(crate) withdrawn: HashMap<Slug, Vec<Withdrawn>>,
 }
 
-/// An own entry that somebody else has retracted.
+/// An entry of the import that another recorder has retracted.
 #[derive(Debug)]
 pub(crate) struct Withdrawn {
     pub(crate) on: Option<Date>,
@@ -31,7 +31,7 @@ impl Withdrawn {
     }
 }
 
-/// What a ledger says about one commitment.
+/// The facts of a ledger about one commitment.
 #[derive(Debug)]
 pub(crate) struct Said {
     pub(crate) registered: EntryId,

@@ -6,7 +6,7 @@ use super::dates;
 use super::headers::{Fit, HEADERS, RESPONSIBLE, fit, folded};
 use crate::{Cell, Table};
 
-/// What the values of a column look like.
+/// The form of the values of a column.
 #[derive(Debug, Default)]
 pub(super) struct Profile<'a> {
     pub(super) name: &'a str,

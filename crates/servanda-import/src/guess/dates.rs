@@ -101,7 +101,7 @@ pub(super) const FRENCH: Months = Months {
     ],
 };
 
-/// What is known about how the dates of a table are written.
+/// The forms in which the dates of a table may be written.
 #[derive(Debug, Default)]
 pub(super) struct Dates {
     /// The formats that are needed, the most frequent one first.

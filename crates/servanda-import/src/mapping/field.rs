@@ -1,6 +1,6 @@
 //! The fields that a column can have.
 
-/// What a field says something about.
+/// The subject of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
     /// The commitment: all of its rows say the same or nothing.

@@ -49,9 +49,9 @@ pub struct Mapping {
     pub(crate) topics: Words,
     pub(crate) obligations: Words,
     pub(crate) procedures: Words,
-    /// What separates parties and topics in a cell.
+    /// The separators of parties and topics in a cell.
     pub(crate) list_separators: Vec<String>,
-    /// What separates sources in a cell.
+    /// The separators of sources in a cell.
     pub(crate) source_separators: Vec<String>,
     /// Whether a step that the table no longer has stays if the row has a later one instead.
     pub(crate) keep_earlier_steps: bool,
@@ -62,13 +62,13 @@ pub struct Mapping {
 pub(crate) struct Ids {
     /// `None` if the table decides: a column of ids if there is one, then identifiers, then titles.
     pub(crate) from: Option<IdsFrom>,
-    /// What each id begins with.
+    /// The beginning of each id.
     pub(crate) prefix: String,
     /// Whether an id that is taken gets a number. Otherwise it is refused.
     pub(crate) number_on_clash: bool,
 }
 
-/// What the ids of commitments are made of.
+/// The field from which ids of commitments are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum IdsFrom {
     /// The column `id`, as it is.

@@ -37,7 +37,7 @@ impl Words {
         self.0.values().map(|word| word.written.as_str())
     }
 
-    /// What the words mean.
+    /// The meanings of words.
     pub(crate) fn meanings(&self) -> impl Iterator<Item = &str> {
         self.0.values().map(|word| word.meaning.as_str())
     }

@@ -16,7 +16,7 @@ const MAX_EMPTY_SHARE: usize = 32;
 /// The cells that every table may have.
 const MIN_CELLS: usize = 1 << 20;
 
-/// What spreadsheets show in place of a value. In CSV it is a text like any other.
+/// The texts that spreadsheets show in place of a value. In CSV it is a text like any other.
 const ERRORS: [&str; 14] = [
     "#BLOCKED!",
     "#BUSY!",

@@ -26,7 +26,7 @@ use std::path::Path;
 use crate::{ImportError, Input};
 use format::Format;
 
-/// How to read a file. What is `None` is found out from the file.
+/// How to read a file. The reader finds a value that is `None` from the file itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadOptions {

@@ -121,7 +121,7 @@ fn registration(
     }
     match builder.build() {
         Ok(commitment) => Some(commitment),
-        // What is missing has been reported already, with its column.
+        // A missing value has been reported already, with its column.
         Err(_) if !fields.problems.is_empty() => None,
         Err(error) => {
             fields.problem(Field::Title, error.to_string());

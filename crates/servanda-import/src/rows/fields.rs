@@ -115,7 +115,7 @@ impl<'a> Fields<'a, '_> {
         words
     }
 
-    /// The words of a list, each replaced by what it stands for.
+    /// The words of a list, each replaced by its meaning.
     pub(crate) fn slugs(
         &mut self,
         field: Field,

@@ -121,7 +121,7 @@ impl Vocabulary {
     /// Returns the party that a word stands for: the word of the mapping, its id, or a name of a
     /// defined party. `None` if the mapping says that it means nothing.
     ///
-    /// A party that nobody has named before is accepted, unless the mapping lists the parties or
+    /// A party that is not known yet is accepted, unless the mapping lists the parties or
     /// the id nearly is that of a known one.
     pub(crate) fn party(&self, word: &str, mapping: &Mapping) -> Result<Option<Slug>, UnknownWord> {
         if let Some(party) = listed(word, &mapping.parties, "party")? {
@@ -198,7 +198,7 @@ impl Vocabulary {
     }
 }
 
-/// What the mapping says about a word. `None` if it does not have the word.
+/// The meaning of a word in the mapping. `None` if the mapping does not have it.
 fn listed(word: &str, words: &Words, what: &str) -> Result<Option<Option<Slug>>, UnknownWord> {
     // An id that the mapping gives to a word stands for itself.
     let meaning = words.meaning(word).or_else(|| words.meanings().find(|meaning| *meaning == word.trim()));

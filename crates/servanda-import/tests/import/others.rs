@@ -5,7 +5,7 @@ use servanda::{Advance, Tracker};
 
 use crate::desk::{Desk, PLEDGES, shown};
 
-/// The ledger of a desk, for somebody who records under another name.
+/// The ledger of a desk, opened under the name of another recorder.
 fn editor(desk: &Desk) -> Tracker {
     let editor = Desk::recording_as(&Tracker::in_memory("editor").unwrap()).tracker;
     editor.merge(desk.tracker.export_since(None).unwrap().entries).unwrap();

@@ -121,7 +121,7 @@ fn methods(types: &Types) -> Result<String, String> {
     let mut methods = String::new();
     for kind in &Kind::all(types)? {
         let name = kind.word.replace('-', "_");
-        let mut doc = wrapped(&rest(&kind.record.doc), 92);
+        let mut doc = wrapped(&rest(&kind.record.doc), 89);
         doc.push(String::new());
         let mut document = |name: &str, about: &str| {
             for (at, line) in wrapped(&format!("`{name}`: {}", rest(about)), 90).iter().enumerate() {

@@ -62,7 +62,7 @@ fn check_day(day: Day) {
 /// Reads the text as a value whose rules are stricter for new text than for recorded text.
 ///
 /// Parsing only removes what is around the text and writes line ends as line feeds, and what it
-/// returns is read as it is. What is recorded may be refused as new text, but not the other way
+/// returns is read as it is. A recorded text may be refused as new text, but not the other way
 /// round.
 fn read_new<T>(text: &str)
 where

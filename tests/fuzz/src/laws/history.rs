@@ -81,7 +81,7 @@ impl World {
         let ledger = &self.devices[device];
         let about = *choices.choose(&COMMITMENTS)?;
         let on = day(u32::from(choices.arbitrary::<u16>()?) % 1500);
-        let kind = choices.int_in_range(0..=15)?;
+        let kind = choices.int_in_range(0..=17)?;
         let number = choices.arbitrary::<u8>()?;
         let entry = entry(ledger, number);
         Ok(match kind {
@@ -106,12 +106,12 @@ impl World {
             11 => Deposit::builder(about, "us").on(on).into(),
             12 => Link::builder(about, *choices.choose(&Relation::ALL)?, COMMITMENTS[usize::from(number) % 3]).into(),
             13 => Assign::builder(about, format!("body-{}", number % 3)).on(on).into(),
+            14 => Unassign::builder(about, format!("body-{}", number % 3)).on(on).into(),
+            15 => Measure::builder(about, number.to_string().as_str()).on(on).into(),
             16 => {
                 let procedure = if number % 2 == 0 { builtin::action() } else { builtin::diet_treaty_approval() };
                 Repin::builder(about, procedure.reference(), "A reform").status("planned", "preparing").into()
             }
-            15 => Measure::builder(about, number.to_string().as_str()).on(on).into(),
-            14 => Unassign::builder(about, format!("body-{}", number % 3)).on(on).into(),
             _ => Amend::builder(about).note_of(entry, "Put better").into(),
         })
     }

@@ -70,8 +70,8 @@ public struct PartialDate: Hashable, Sendable {
     /// The number of days from the first to the last day of a range. 0 for any other date.
     private var daysOfRange: Int { Int(packed / Self.range) }
 
-    /// The year, the month and the day of the month of the first day, with zeros for what is
-    /// unknown.
+    /// The year, the month and the day of the month of the first day, with zeros for the
+    /// unknown parts.
     private var parts: (year: Int, month: Int, day: Int) {
         let first = Int(packed % Self.range)
         return (first / 10_000, first / 100 % 100, first % 100)

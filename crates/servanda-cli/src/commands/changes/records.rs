@@ -43,7 +43,7 @@ impl Rows<'_> {
     }
 }
 
-/// Returns a row for each change. What is added has no text before, and what is removed no text
+/// Returns a row for each change. An added element has no text before, and a removed one no text
 /// after. An element whose note or sources changed has the same text twice.
 pub(super) fn records(changes: &[Change]) -> Records {
     let mut records = Records::new(&["commitment", "title", "change", "before", "after"]);
