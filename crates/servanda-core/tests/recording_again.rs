@@ -7,8 +7,8 @@ mod common;
 use common::{COMMITMENT, commitment, moment, source};
 use servanda_core::builtin::{self, action};
 use servanda_core::{
-    Advance, Amend, Batch, CommitmentBuilder, Entry, FactBuilder, Ledger, Obligation, Party, Reschedule, Retract, Slug,
-    Source,
+    Advance, Amend, Batch, CommitmentBuilder, Define, Entry, FactBuilder, Identifier, Ledger, Measure, Obligation,
+    Party, Procedure, Repin, Reschedule, Retract, Slug, Source, Topic,
 };
 
 fn promise() -> CommitmentBuilder {
@@ -88,7 +88,7 @@ fn what_was_retracted_can_be_recorded_again() {
 #[test]
 fn a_fact_that_a_later_one_replaced_can_be_recorded_again() {
     let mut ledger = Ledger::new();
-    append_new(&mut ledger, promise(), "desk");
+    append_new(&mut ledger, promise().target("10", "visits"), "desk");
     let title = |title: &str| Batch::from(Amend::builder(COMMITMENT).title(title));
     let topics = || Batch::from(Amend::builder(COMMITMENT).topics(["trade"]));
     let party = |name: &str| Batch::from(Party::new("jp", "en", name).unwrap());
@@ -96,9 +96,26 @@ fn a_fact_that_a_later_one_replaced_can_be_recorded_again() {
         let deadline: servanda_core::Deadline = deadline.parse().unwrap();
         Batch::from(Reschedule::builder(COMMITMENT, deadline).on("2013-02-01"))
     };
-    for (one, other) in
-        [(title("One"), title("Two")), (party("Japan"), party("Nippon")), (deadline("2014"), deadline("2015"))]
-    {
+    let titles = |title: &str| Batch::from(Amend::builder(COMMITMENT).title_in("ja", title));
+    let identifier = |value: &str| {
+        Batch::from(Amend::builder(COMMITMENT).identifiers(vec![Identifier::new("tracker", value).unwrap()]))
+    };
+    let topic = |name: &str| Batch::from(Define::Topic(Topic::new("roads", "en", name).unwrap()));
+    let measured = |value: &str| Batch::from(Measure::builder(COMMITMENT, value).on("2013-02-01"));
+    let moved = |to: &Procedure| Batch::from(Repin::builder(COMMITMENT, to.reference(), "A reform"));
+    let mut reformed = builtin::action().clone();
+    reformed.version = 2;
+    append_new(&mut ledger, reformed.clone(), "desk");
+    for (one, other) in [
+        (title("One"), title("Two")),
+        (titles("一"), titles("二")),
+        (identifier("1"), identifier("2")),
+        (party("Japan"), party("Nippon")),
+        (topic("Roads"), topic("Streets")),
+        (deadline("2014"), deadline("2015")),
+        (measured("5"), measured("7")),
+        (moved(&reformed), moved(builtin::action())),
+    ] {
         assert_eq!(append_new(&mut ledger, one.clone(), "desk"), 1);
         // Topics do not replace a title.
         append_new(&mut ledger, topics(), "desk");

@@ -79,7 +79,7 @@ impl<'a> Log<'a> {
             if entry.recorded_by() == recorded_by.as_str() {
                 by_content.entry(Content::of_entry(entry)).or_default().push_back(entry);
             }
-            if matches!(entry.kind, Kind::Amend | Kind::Define | Kind::Reschedule) {
+            if matches!(entry.kind, Kind::Amend | Kind::Define | Kind::Measure | Kind::Repin | Kind::Reschedule) {
                 replacing.push((entry, entry.fact()));
             }
         }
@@ -89,15 +89,13 @@ impl<'a> Log<'a> {
     /// Takes the entry that records a draft, unless a later one has replaced it.
     fn take(&mut self, draft: &Draft) -> Option<&'a Entry> {
         let equal = self.by_content.get_mut(&Content::of_draft(draft))?;
-        if matches!(draft.fact(), Fact::Amend(_) | Fact::Define(_) | Fact::Reschedule(_)) {
-            let replaced = |entry: &Entry| {
-                let later = self.replacing.iter().filter(|(later, _)| later.key() > entry.key());
-                let mut later = later.filter(|(later, _)| later.on() == entry.on());
-                later.any(|(_, fact)| replaces(fact, draft.fact()))
-            };
-            while equal.front().is_some_and(|entry| replaced(entry)) {
-                equal.pop_front();
-            }
+        let replaced = |entry: &Entry| {
+            let later = self.replacing.iter().filter(|(later, _)| later.key() > entry.key());
+            let mut later = later.filter(|(later, _)| later.on() == entry.on());
+            later.any(|(_, fact)| replaces(fact, draft.fact()))
+        };
+        while equal.front().is_some_and(|entry| replaced(entry)) {
+            equal.pop_front();
         }
         equal.pop_front()
     }
@@ -111,6 +109,11 @@ fn replaces(later: &Fact, earlier: &Fact) -> bool {
         (Fact::Define(Define::Party(later)), Fact::Define(Define::Party(earlier))) => {
             later.id == earlier.id && later != earlier
         }
+        (Fact::Define(Define::Topic(later)), Fact::Define(Define::Topic(earlier))) => {
+            later.id == earlier.id && later != earlier
+        }
+        (Fact::Measure(later), Fact::Measure(earlier)) => later.value != earlier.value,
+        (Fact::Repin(later), Fact::Repin(earlier)) => later.procedure != earlier.procedure,
         _ => false,
     }
 }
@@ -118,8 +121,11 @@ fn replaces(later: &Fact, earlier: &Fact) -> bool {
 fn amends_the_same(one: &Amend, other: &Amend) -> bool {
     let note = one.note.is_some() && other.note.is_some() && one.entry == other.entry;
     let title = one.title.is_some() && other.title.is_some();
+    let titles = one.titles.is_some() && other.titles.is_some();
+    let language = one.language.is_some() && other.language.is_some();
+    let identifiers = one.identifiers.is_some() && other.identifiers.is_some();
     let topics = one.topics.is_some() && other.topics.is_some();
-    note || title || topics
+    note || title || titles || language || identifiers || topics
 }
 
 /// See [`Ledger::recorded`].
