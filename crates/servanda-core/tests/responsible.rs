@@ -95,6 +95,15 @@ fn a_body_that_is_assigned_again_is_listed_once() {
 }
 
 #[test]
+fn the_end_of_a_second_assignment_ends_the_first_too() {
+    let mut desk = desk();
+    let again = Assign::builder(COMMITMENT, "jp/foreign").role("lead").on("2014-01-01").until("2016-01-01");
+    desk.append(again);
+    let both = "jp/justice since 2013-01-18; jp/foreign as lead since 2014-01-01 until 2016-01-01";
+    check(&desk, &[("2015-12-31", both), ("2016-01-01", "jp/justice since 2013-01-18")]);
+}
+
+#[test]
 fn with_imprecise_dates_only_what_holds_for_every_possible_day_is_certain() {
     let mut desk = desk();
     desk.append(unassign("jp/foreign", "2014-03").and(unassign("jp/justice", "2013-02-01")));

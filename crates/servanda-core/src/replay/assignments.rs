@@ -61,7 +61,10 @@ impl<'a> Folded<'a> {
         for entry in self.dated(|kind| matches!(kind, Kind::Assign | Kind::Unassign)) {
             match (entry.fact(), entry.on()) {
                 (Fact::Assign(Assign { body, role, until, .. }), Some(since)) => {
-                    let ends = until.map(|until| (until, entry.id())).into_iter().collect();
+                    let ends: Vec<(Date, EntryId)> = until.map(|until| (until, entry.id())).into_iter().collect();
+                    // The new assignment takes the place of the earlier one, with its end.
+                    let same = assignments.iter_mut().filter(|assigned| assigned.body == body && assigned.role == role);
+                    same.for_each(|assigned| assigned.ends.extend(&ends));
                     assignments.push(Assignment { entry, body, role, since, ends });
                 }
                 (Fact::Unassign(Unassign { body, role, .. }), Some(on)) => {
