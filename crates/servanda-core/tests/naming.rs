@@ -6,8 +6,8 @@ mod common;
 
 use common::{commitment, moment, source};
 use servanda_core::{
-    Amend, Batch, CommitmentBuilder, Identifier, Language, Ledger, Link, Obligation, Relation, Result, Retract, Slug,
-    Topic, builtin,
+    Advance, Amend, Batch, CommitmentBuilder, Identifier, Language, Ledger, Link, Obligation, Relation, Result,
+    Retract, Slug, Topic, builtin,
 };
 
 fn desk() -> Slug {
@@ -111,6 +111,25 @@ fn titles_and_names_are_in_the_first_known_language() {
     assert_eq!(japanese.language.unwrap().as_str(), "ja");
     assert_eq!(japanese.titles.keys().map(Language::as_str).collect::<Vec<_>>(), ["de", "en"]);
     assert_eq!(japanese.titles.get("en"), Some(&plain.title));
+}
+
+#[test]
+fn steps_of_any_time_are_named_in_the_first_known_language() {
+    let mut ledger = ledger([promise("xx/a").language("en").title_in("ja", "約束")]);
+    let step = |to: &str, on: &str| Advance::builder("xx/a", to).on(on).citing(source());
+    let mistake = append(&mut ledger, step("stalled", "2013-02-01")).unwrap();
+    append(&mut ledger, Retract::builder("xx/a", mistake[0], "A slip")).unwrap();
+    append(&mut ledger, step("under-way", "2013-03-01")).unwrap();
+    append(&mut ledger, step("done", "2030-01-01")).unwrap();
+    let languages = languages(&["ja"]);
+    let standing = ledger.view_on("2026-08-01").unwrap().in_languages(&languages).standing("xx/a").unwrap();
+    let past = standing.history.iter().map(|step| &step.title);
+    let ahead = standing.future.iter().filter_map(|event| event.status_title.as_ref());
+    let retracted = standing.retracted.iter().filter_map(|event| event.status_title.as_ref());
+    let named: Vec<Vec<&str>> =
+        past.chain(ahead).chain(retracted).map(|names| names.keys().map(Language::as_str).collect()).collect();
+    assert_eq!(named, vec![["ja"]; 4]);
+    assert_eq!(standing.future[0].title.as_str(), "約束");
 }
 
 #[test]

@@ -66,7 +66,12 @@ impl Standing {
         let names = names.chain(self.next.iter_mut().map(|step| &mut step.title));
         let names = names.chain(self.clocks.iter_mut().map(|clock| &mut clock.title));
         let names = names.chain(self.may_have.iter_mut().map(|step| &mut step.title));
+        let names = names.chain(self.future.iter_mut().filter_map(|event| event.status_title.as_mut()));
+        let names = names.chain(self.retracted.iter_mut().filter_map(|event| event.status_title.as_mut()));
         names.chain(self.status_title.as_mut()).for_each(|texts| prefer(texts, languages));
+        for event in &mut self.future {
+            event.title.clone_from(&self.title);
+        }
     }
 }
 
