@@ -74,10 +74,9 @@ impl View<'_> {
         let Some(commitment) = draft.commitment().filter(|_| !matches!(draft.fact(), Fact::Register(_))) else {
             return BTreeSet::new();
         };
-        let folded = self.known.fold(&definitions, commitment.as_str()).ok();
-        let Some(registered) = folded.and_then(|folded| folded.registration()) else { return BTreeSet::new() };
-        let procedure = definitions.procedure(&registered.procedure);
-        let takers = procedure.into_iter().flat_map(|procedure| procedure.parties()).cloned();
+        let Ok(folded) = self.known.fold(&definitions, commitment.as_str()) else { return BTreeSet::new() };
+        let Some(registered) = folded.registration() else { return BTreeSet::new() };
+        let takers = folded.procedure.into_iter().flat_map(|procedure| procedure.parties()).cloned();
         registered.by.into_iter().chain(registered.to).chain(takers).collect()
     }
 }
