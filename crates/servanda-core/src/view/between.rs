@@ -1,11 +1,11 @@
 //! Finds the commitments that can differ between two views of one ledger.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::entry::{Commitment, Definition, Entry, Fact, Kind};
+use crate::entry::{ClockRule, Definition, Entry, Fact, Kind};
 use crate::ledger::{BatchedEntry, Candidates, Ledger, Snapshot};
-use crate::procedure::{Due, Rule};
+use crate::procedure::{Due, ProcedureRef, Rule};
 use crate::replay::Definitions;
 use crate::value::{Date, Day, Deadline, Moment, Slug};
 use crate::view::View;
@@ -103,18 +103,18 @@ impl<'a> Between<'a> {
                     let reached = opens.into_iter().chain([commitment.made]).any(|on| self.is_reached(on));
                     has_begun |= opens.is_some_and(|on| self.may_be_over(on));
                     let passed = commitment.deadline.is_some_and(|deadline| self.is_passed(deadline));
-                    if reached || passed || !same_definitions(&commitment, then, now) {
+                    if reached || passed || !same_definitions(&commitment.procedure, &commitment.rules, then, now) {
                         return true;
                     }
                     let procedure = then.procedure(&commitment.procedure);
                     has_clocks |= procedure.is_some_and(|procedure| !procedure.clocks.is_empty());
                 }
                 Fact::Repin(repin) => {
-                    let both = [then, now].map(|definitions| definitions.procedure(&repin.procedure));
-                    if !same(both[0].map(Arc::as_ref), both[1].map(Arc::as_ref)) {
+                    if !same_definitions(&repin.procedure, &BTreeMap::new(), then, now) {
                         return true;
                     }
-                    has_clocks |= both[0].is_some_and(|procedure| !procedure.clocks.is_empty());
+                    let procedure = then.procedure(&repin.procedure);
+                    has_clocks |= procedure.is_some_and(|procedure| !procedure.clocks.is_empty());
                 }
                 Fact::Assign(assign) if assign.until.is_some_and(|until| self.is_reached(until)) => return true,
                 Fact::Reschedule(reschedule) if self.is_passed(reschedule.deadline) => return true,
@@ -176,13 +176,18 @@ fn is_definition(entry: &Entry) -> bool {
     entry.commitment().is_none() && !matches!(entry.definition(), Some(Definition::Party(_) | Definition::Topic(_)))
 }
 
-/// Whether `then` and `now` have the same procedure for a commitment, and the same calendars for
-/// its clocks.
-fn same_definitions(commitment: &Commitment, then: &Definitions, now: &Definitions) -> bool {
-    let procedure = then.procedure(&commitment.procedure);
-    let of_procedure = procedure.into_iter().flat_map(|procedure| &procedure.clocks).map(|clock| &clock.rule);
-    let mut rules = of_procedure.chain(commitment.rules.values().map(|given| &given.rule));
-    same(procedure.map(Arc::as_ref), now.procedure(&commitment.procedure).map(Arc::as_ref))
+/// Whether `then` and `now` have the same procedure, and the same calendars for its clocks and for
+/// the given rules.
+fn same_definitions(
+    procedure: &ProcedureRef,
+    given: &BTreeMap<Slug, ClockRule>,
+    then: &Definitions,
+    now: &Definitions,
+) -> bool {
+    let (before, after) = (then.procedure(procedure), now.procedure(procedure));
+    let of_procedure = before.into_iter().flat_map(|procedure| &procedure.clocks).map(|clock| &clock.rule);
+    let mut rules = of_procedure.chain(given.values().map(|given| &given.rule));
+    same(before.map(Arc::as_ref), after.map(Arc::as_ref))
         && rules.all(|rule| Rule::calendar(rule).is_none_or(|id| same(then.calendar(id), now.calendar(id))))
 }
 
