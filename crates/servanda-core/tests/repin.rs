@@ -271,6 +271,42 @@ fn a_step_recorded_before_a_move_is_not_displaced_by_it() {
 }
 
 #[test]
+fn a_move_that_waits_counts_once_an_earlier_step_makes_room_for_it() {
+    let mut desk = Desk::default();
+    desk.append(commitment(COMMITMENT, &long(), Obligation::Result));
+    desk.append(Define::Procedure(strict()));
+    let mut phone = desk.ledger.clone();
+    phone.append(step("granted", "2013-03-01"), &"phone".parse().unwrap(), Desk::now()).unwrap();
+    desk.append(Remark::builder(COMMITMENT, "A remark").on("2013-02-01"));
+    desk.append(Repin::builder(COMMITMENT, strict().reference(), "The rules were reformed"));
+    desk.ledger.merge(&phone);
+    assert_eq!(desk.standing("2013-03-01").conflicts[0].reason.code(), "repin-breaks");
+    desk.append(step("committee", "2013-02-01"));
+    let standing = desk.standing("2013-03-01");
+    assert_eq!(standing.conflicts, []);
+    assert_eq!(standing.pin, strict().reference());
+}
+
+#[test]
+fn each_move_of_a_batch_is_checked_against_the_procedure_before_it() {
+    let table = |to: &Procedure, from: &str, into: &str| {
+        Repin::builder(COMMITMENT, to.reference(), "The rules were reformed").status(from, into)
+    };
+    let there = || Batch::from(repin(&long()));
+    // The second move is in the words of the first one's procedure.
+    let mut desk = desk();
+    desk.append(there().and(table(&short(), "tabled", "asked")));
+    assert_eq!(shown(&desk.standing("2013-02-01")), "short: 2013-01-18 asked");
+    let unknown = table(&short(), "tabled", "asked").status("requested", "asked");
+    let refused = desk.try_append(there().and(unknown)).unwrap_err();
+    assert_eq!(refused.code(), "unknown-status");
+    let registered = Batch::from(commitment("jp/other", &short(), Obligation::Result));
+    let moved = Repin::builder("jp/other", long().reference(), "A reform");
+    let moved = moved.status("asked", "tabled").status("requested", "tabled");
+    assert_eq!(desk.try_append(registered.and(moved)).unwrap_err().code(), "unknown-status");
+}
+
+#[test]
 fn a_step_in_old_words_recorded_after_a_move_is_a_conflict() {
     let mut desk = desk();
     let mut other = desk.ledger.clone();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::entry::{
-    Batch, Commitment, Define, Definition, Draft, Entry, Fact, FactBuilder, Kind, Obligation, Repin, seal_batch,
+    Batch, Commitment, Define, Definition, Draft, Entry, Fact, FactBuilder, Kind, Obligation, seal_batch,
 };
 use crate::ledger::{Ledger, PendingEntries, Snapshot};
 use crate::procedure::{Procedure, Rule};
@@ -384,9 +384,7 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
         later.check_assignment(entry)?;
     }
     for entry in unit.iter().filter(|entry| entry.kind == Kind::Repin) {
-        if let Fact::Repin(repin) = entry.fact() {
-            validate_repin(earlier, later, &repin)?;
-        }
+        later.check_repin(entry)?;
     }
     if unit.iter().any(|entry| entry.kind == Kind::Measure)
         && later.registration().is_some_and(|commitment| commitment.target.is_none())
@@ -402,31 +400,6 @@ fn validate_fold(earlier: Option<&Folded<'_>>, later: &Folded<'_>, unit: &[&Entr
         Some(then) => Err(Error::RetractionBreaks { entry, then }),
         None => Ok(()),
     }
-}
-
-/// Checks that a repin moves the commitment, and that its table has statuses of both procedures.
-fn validate_repin(earlier: Option<&Folded<'_>>, later: &Folded<'_>, repin: &Repin) -> Result<()> {
-    let invalid = |field: &str, reason| Err(Error::InvalidField { field: format!("fact.repin.{field}"), reason });
-    if let Some(earlier) = earlier.filter(|earlier| earlier.terms.procedure == repin.procedure) {
-        let reason = format!("{} goes through {} already; name another", earlier.commitment, repin.procedure);
-        return invalid("procedure", reason);
-    }
-    let both = earlier.and_then(|earlier| earlier.procedure).zip(later.procedure);
-    let Some((before, after)) = both.filter(|_| later.terms.procedure == repin.procedure) else { return Ok(()) };
-    let unknown = |procedure: &Procedure, status: &Slug| {
-        let statuses: Vec<Slug> = procedure.statuses.iter().map(|status| status.id.clone()).collect();
-        let (procedure, nearest) = (procedure.reference(), nearest(status.as_str(), &statuses));
-        Err(Error::UnknownStatus { procedure, nearest, status: status.clone(), statuses })
-    };
-    for (from, to) in &repin.statuses {
-        if before.status(from.as_str()).is_none() {
-            return unknown(before, from);
-        }
-        if after.status(to.as_str()).is_none() {
-            return unknown(after, to);
-        }
-    }
-    Ok(())
 }
 
 /// Describes a step that was valid before and would now be impossible, or would newly rest on a

@@ -209,7 +209,8 @@ impl<'a> Folded<'a> {
         let mut index = 0;
         while let Some((unit, refused)) = waiting.get_mut(index) {
             let blamed = unit.iter().find(|entry| entry.id() == refused.entry);
-            let earlier = blamed.is_some_and(|entry| entry.day() < changed);
+            // A unit that was refused because of an entry without a day, such as a repin, may fit now.
+            let earlier = blamed.and_then(|entry| entry.day()).zip(changed).is_some_and(|(day, changed)| day < changed);
             if earlier && !matches!(refused.error, Error::BreaksLaterStep { .. }) {
                 index += 1;
                 continue;

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::entry::{Entry, Fact, Kind, Repin};
 use crate::procedure::{Procedure, ProcedureRef};
 use crate::replay::{Folded, Refused, Unit, slug};
-use crate::value::{Date, EntryId, Slug};
+use crate::value::{Date, EntryId, Slug, nearest};
 
 /// The names of statuses in the present procedure, where entries use other names.
 #[derive(Clone, Debug, Default)]
@@ -110,6 +110,26 @@ impl<'a> Folded<'a> {
         self.procedure = Some(procedure);
         self.repins.push(Moved { entry, from });
         Ok(())
+    }
+
+    /// Checks that a repin moves the commitment, and that its table has statuses of both procedures.
+    pub(crate) fn check_repin(&self, entry: &Entry) -> Result<(), Error> {
+        let (Fact::Repin(repin), Some(_)) = (entry.fact(), self.procedure) else { return Ok(()) };
+        let Some(moved) = self.repins.iter().find(|moved| moved.entry.id() == entry.id()) else {
+            let reason = format!("{} goes through {} already; name another", self.commitment, repin.procedure);
+            return Err(Error::InvalidField { field: "fact.repin.procedure".to_owned(), reason });
+        };
+        let both = self.definitions.procedure(&moved.from).zip(self.definitions.procedure(&repin.procedure));
+        let Some((before, after)) = both else { return Ok(()) };
+        let known = |procedure: &Procedure, status: &Slug| {
+            if procedure.status(status.as_str()).is_some() {
+                return Ok(());
+            }
+            let statuses: Vec<Slug> = procedure.statuses.iter().map(|status| status.id.clone()).collect();
+            let (procedure, nearest) = (procedure.reference(), nearest(status.as_str(), &statuses));
+            Err(Error::UnknownStatus { procedure, nearest, status: status.clone(), statuses })
+        };
+        repin.statuses.iter().try_for_each(|(from, to)| known(before, from).and_then(|()| known(after, to)))
     }
 
     /// The error of a unit with a repin: the step that is not legal in the new procedure.
