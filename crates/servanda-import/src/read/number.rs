@@ -15,8 +15,9 @@ pub(crate) fn cell(number: f64) -> Cell {
         return Cell::Number(if number == 0.0 { "0".to_owned() } else { format!("{number:.0}") });
     }
     let text = plain_decimal(&format!("{number:.14e}")).filter(|_| number.abs() < EXACT);
-    match text.as_deref().map(|text| text.trim_end_matches('0')) {
-        Some(text) => Cell::Number(text.to_owned()),
+    match text {
+        Some(text) if text.contains('.') => Cell::Number(text.trim_end_matches('0').trim_end_matches('.').to_owned()),
+        Some(text) => Cell::Number(text),
         None => {
             Cell::Fault(format!("the number {number:e} has more digits than a spreadsheet keeps; format it as text"))
         }
@@ -76,6 +77,8 @@ mod tests {
             (-12.5, "-12.5"),
             (1e-7, "0.0000001"),
             (0.07, "0.07"),
+            (123_456_789_012_340.2, "123456789012340"),
+            (100.000_000_000_000_01, "100"),
         ];
         for (number, text) in cases {
             assert_eq!(cell(number), Cell::Number(text.to_owned()));
