@@ -29,7 +29,7 @@ macro_rules! fields {
                 match self { $(Self::$name => $key),* }
             }
 
-            /// The path in a document, below the commitment or the step.
+            /// The path in a document: below the commitment, or in an element of `steps`.
             pub(crate) fn path(self) -> &'static str {
                 match self { $(Self::$name => $path),* }
             }

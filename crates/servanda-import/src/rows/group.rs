@@ -84,11 +84,11 @@ impl<'a> Groups<'a> {
     ) {
         let file = document.name.as_str();
         for node in &document.commitments {
-            let record = |node: &'a Node| match &node.value {
-                Value::Map(members) => Some(Record::Node { file, line: node.line, members, mapping }),
+            let record = |node: &'a Node, is_step| match &node.value {
+                Value::Map(members) => Some(Record::Node { file, line: node.line, members, mapping, is_step }),
                 _ => None,
             };
-            let Some(commitment) = record(node) else {
+            let Some(commitment) = record(node, false) else {
                 self.refuse(no_object(file, node, "a commitment"));
                 continue;
             };
@@ -100,7 +100,7 @@ impl<'a> Groups<'a> {
                 match &list.value {
                     Value::List(elements) => {
                         for element in elements {
-                            match record(element) {
+                            match record(element, true) {
                                 Some(step) => steps.push(step),
                                 None => self.refuse(no_object(file, element, "a step")),
                             }

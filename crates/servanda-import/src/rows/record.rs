@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use servanda::format::quote;
 
-use crate::mapping::{Field, Mapping, nearest_word};
+use crate::mapping::{Field, Mapping, Scope, nearest_word};
 use crate::{Cell, Node, Position, Row, Table, Value};
 
 /// A problem with a value of the imported file.
@@ -58,8 +58,19 @@ pub(crate) fn text_of(cell: &Cell) -> Result<Cow<'_, str>, String> {
 /// A row of a table, or a commitment or a step of a document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Record<'a> {
-    Row { table: &'a Table, row: &'a Row, columns: &'a Columns },
-    Node { file: &'a str, line: Option<u32>, members: &'a [(String, Node)], mapping: &'a Mapping },
+    Row {
+        table: &'a Table,
+        row: &'a Row,
+        columns: &'a Columns,
+    },
+    Node {
+        file: &'a str,
+        line: Option<u32>,
+        members: &'a [(String, Node)],
+        mapping: &'a Mapping,
+        /// Whether it is an element of `steps`.
+        is_step: bool,
+    },
 }
 
 /// The places of the columns of each field, by the number of the field.
@@ -145,9 +156,9 @@ impl<'a> Record<'a> {
     pub(crate) fn values(self, field: Field) -> impl Iterator<Item = ValueRef<'a>> {
         let (row, node) = match self {
             Self::Row { row, columns, .. } => (Some((row, columns.of(field))), None),
-            Self::Node { members, mapping, .. } => {
+            Self::Node { members, mapping, is_step, .. } => {
                 let paths = mapping.columns.get(&field).map_or(&[][..], Vec::as_slice);
-                (None, Some((members, paths, paths.is_empty().then(|| field.path()))))
+                (None, Some((members, paths, paths.is_empty().then(|| default_path(field, is_step)))))
             }
         };
         let cells = row
@@ -181,10 +192,10 @@ impl<'a> Record<'a> {
                 });
                 Position { file: table.name.clone(), sheet: table.sheet.clone(), row: Some(row.number), column }
             }
-            Self::Node { file, line, members, mapping } => {
+            Self::Node { file, line, members, mapping, is_step } => {
                 let path = field.map(|field| {
                     let named = mapping.columns.get(&field).and_then(|paths| paths.first());
-                    named.map_or_else(|| field.path().to_owned(), Clone::clone)
+                    named.map_or_else(|| default_path(field, is_step).to_owned(), Clone::clone)
                 });
                 let inner = path.as_ref().and_then(|path| line_at(members, path));
                 Position { file: file.to_owned(), sheet: None, row: inner.or(line), column: path }
@@ -195,6 +206,12 @@ impl<'a> Record<'a> {
     pub(crate) fn problem(self, field: Field, text: impl Into<String>) -> Problem {
         Problem { position: self.position(Some(field)), text: text.into(), nearest: None }
     }
+}
+
+/// The path of a field that the mapping does not name. In a commitment, `to`, `by` and `deadline`
+/// are its own, so the members of a step have the keys of a table there.
+fn default_path(field: Field, is_step: bool) -> &'static str {
+    if field.scope() == Scope::Step && !is_step { field.key() } else { field.path() }
 }
 
 /// The value at a path such as `words.text`.

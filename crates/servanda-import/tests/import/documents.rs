@@ -55,6 +55,31 @@ fn a_document_can_have_other_keys() {
 }
 
 #[test]
+fn a_commitment_without_steps_has_the_keys_of_a_table() {
+    let desk = Desk::new();
+    let text = "\
+commitments:
+  - {id: roads, title: Build roads, by: arden, to: citizens, deadline: 2015}
+  - {id: schools, title: Mend schools, deadline: 2015, status: stalled, on: 2013-03-01}
+  - {id: parks, title: Open parks, by: arden, taken_by: gov, status: stalled, on: 2013-03-01, new_deadline: 2016}
+";
+    insta::assert_snapshot!(desk.import_input(&yaml(text)));
+    let ledger = desk.tracker.ledger().unwrap();
+    let roads = ledger.entries().find(|entry| entry.commitment() == Some("roads")).unwrap();
+    let own = [r#""by":["arden"]"#, r#""deadline":"2015""#, r#""to":["citizens"]"#];
+    assert!(own.iter().all(|member| roads.line().contains(member)), "{}", roads.line());
+    assert_eq!(desk.standing("parks").history[1].by.as_ref().map(|party| party.as_str()), Some("gov"));
+    assert!(desk.plan_of(&yaml(text)).entries().is_empty());
+}
+
+#[test]
+fn problems_with_a_step_in_a_commitment_name_the_key_of_a_table() {
+    let desk = Desk::new();
+    let text = "commitments:\n  - {id: roads, title: Build roads, to: citizens, status: keppt, on: 2013-03-01}\n";
+    insta::assert_snapshot!(shown(&desk.plan_of(&yaml(text))));
+}
+
+#[test]
 fn an_opening_and_rules_are_read_from_documents() {
     let desk = Desk::new();
     let text = r#"
