@@ -3,10 +3,11 @@
 use servanda::facts::{Advance, Measure, Remark, Reschedule, Words};
 use servanda::{Commitment, Date, Fact, Moment, Procedure, Slug};
 
-use super::fields::{Fields, SourceFields};
+use super::fields::Fields;
 use super::further::further;
 use super::group::Group;
 use super::record::{Problem, Record};
+use super::sources::{STEP_PARTS, WORDS_PARTS};
 use super::{Refused, Vocabulary, Wanted, WantedEvent, slug_of};
 use crate::Position;
 use crate::mapping::{Field, Mapping, Scope};
@@ -114,7 +115,7 @@ fn registration(
         builder = builder.words(words.text.as_str(), words.source);
     }
     if let Some((status, on)) = opening(fields, vocabulary, procedure) {
-        builder = builder.opening(&status, on, fields.sources(Field::OpeningSources, SourceFields::None));
+        builder = builder.opening(&status, on, fields.sources(Field::OpeningSources, &[]));
     }
     if let Some(rules) = fields.json::<std::collections::BTreeMap<String, servanda::facts::ClockRule>>(Field::Rules) {
         builder = rules.into_iter().fold(builder, |builder, (clock, rule)| builder.rule(clock, rule));
@@ -133,9 +134,9 @@ fn registration(
 fn words(fields: &mut Fields<'_, '_>) -> Option<Words> {
     let text = fields.text(Field::Words)?;
     let before = fields.problems.len();
-    let mut sources = fields.sources(Field::WordsSource, SourceFields::Words);
+    let mut sources = fields.sources(Field::WordsSource, WORDS_PARTS);
     if sources.is_empty() && fields.problems.len() == before {
-        sources = fields.sources(Field::Sources, SourceFields::Step);
+        sources = fields.sources(Field::Sources, STEP_PARTS);
     }
     match sources.into_iter().next() {
         Some(source) => Words::new(&text, source).map_err(|error| fields.problem(Field::Words, error.to_string())).ok(),
@@ -195,7 +196,7 @@ fn events_of(
         return;
     };
     let note = fields.parsed::<servanda::value::Note>(Field::Note);
-    let sources = fields.sources(Field::Sources, SourceFields::Step);
+    let sources = fields.sources(Field::Sources, STEP_PARTS);
     let (reason, known) = (fields.text(Field::Reason), fields.moment(Field::RecordedAt, now));
     let mut add = |fact: Fact, field: Field, on: Date| {
         let (position, reason) = (row.position(Some(field)), reason.clone());

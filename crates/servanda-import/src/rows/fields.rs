@@ -1,9 +1,9 @@
 //! Reads the values of fields.
 
-use servanda::{Date, Moment, Slug, Source};
+use servanda::{Date, Moment, Slug};
 
 use super::record::{Problem, Record, ValueRef, text_of};
-use super::sources::{SourceParts, sources, split};
+use super::sources::split;
 use super::vocabulary::UnknownWord;
 use crate::mapping::{Field, Mapping};
 use crate::{Cell, Node, Position, Value};
@@ -40,12 +40,19 @@ impl<'a> Fields<'a, '_> {
 
     pub(crate) fn problem(&mut self, field: Field, text: impl Into<String>) {
         let position = self.position(field);
-        self.problems.push(Problem { position, text: text.into(), nearest: None });
+        self.add(Problem { position, text: text.into(), nearest: None });
     }
 
     pub(crate) fn unknown(&mut self, field: Field, word: UnknownWord) {
         let position = self.position(field);
-        self.problems.push(Problem { position, text: word.text, nearest: word.nearest });
+        self.add(Problem { position, text: word.text, nearest: word.nearest });
+    }
+
+    /// Adds a problem, unless it is known: the sources of a step can be those of the words, too.
+    pub(super) fn add(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// The text of a field.
@@ -132,50 +139,6 @@ impl<'a> Fields<'a, '_> {
         slugs
     }
 
-    /// The sources in a field. `parts` has the fields of their further members.
-    pub(crate) fn sources(&mut self, field: Field, parts: SourceFields) -> Vec<Source> {
-        let values = self.values(field);
-        if values.is_empty() {
-            return Vec::new();
-        }
-        let parts = self.source_parts(parts);
-        let mut all: Vec<Source> = Vec::new();
-        for value in values {
-            match sources(value, &parts, self.mapping) {
-                Ok(read) => all.extend(read),
-                Err(problem) => self.problem(field, problem),
-            }
-        }
-        all
-    }
-
-    fn source_parts(&mut self, fields: SourceFields) -> SourceParts {
-        match fields {
-            SourceFields::None => SourceParts::default(),
-            SourceFields::Words => {
-                SourceParts { titles: self.text(Field::WordsSourceTitle).into_iter().collect(), ..Default::default() }
-            }
-            SourceFields::Step => {
-                let mut several = |field| {
-                    let text = self.text(field).unwrap_or_default();
-                    let parts = split(&text, &self.mapping.source_separators);
-                    parts.into_iter().map(str::to_owned).collect()
-                };
-                SourceParts {
-                    titles: several(Field::SourceTitle),
-                    publishers: several(Field::SourcePublisher),
-                    dates: several(Field::SourceDate),
-                    pages: several(Field::SourcePage),
-                    archives: several(Field::SourceArchive),
-                    identifiers: several(Field::SourceIdentifier),
-                    languages: several(Field::SourceLanguage),
-                    quotations: several(Field::SourceQuotation),
-                    archived: several(Field::SourceArchived),
-                }
-            }
-        }
-    }
-
     /// A value of a document that has the form of the ledger's JSON, such as `rules`.
     pub(crate) fn json<T: serde::de::DeserializeOwned>(&mut self, field: Field) -> Option<T> {
         let value = self.values(field).first().copied()?;
@@ -188,14 +151,6 @@ impl<'a> Fields<'a, '_> {
         };
         serde_json::from_value(json).map_err(|error| self.problem(field, error.to_string())).ok()
     }
-}
-
-/// Which fields have the further members of sources.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SourceFields {
-    None,
-    Words,
-    Step,
 }
 
 /// Completes a moment such as `2013-01-18T09:00:00Z` with its microseconds.

@@ -154,6 +154,11 @@ fn no_column(table: &Table, mapping: &Mapping, field: Field, name: &str) -> Stri
 impl<'a> Record<'a> {
     /// Returns the values of a field that are not empty, in the order of their columns.
     pub(crate) fn values(self, field: Field) -> impl Iterator<Item = ValueRef<'a>> {
+        self.columns(field).flatten()
+    }
+
+    /// Returns the value in each column of a field. `None` if it is empty.
+    pub(super) fn columns(self, field: Field) -> impl Iterator<Item = Option<ValueRef<'a>>> {
         let (row, node) = match self {
             Self::Row { row, columns, .. } => (Some((row, columns.of(field))), None),
             Self::Node { members, mapping, is_step, .. } => {
@@ -163,11 +168,11 @@ impl<'a> Record<'a> {
         };
         let cells = row
             .into_iter()
-            .flat_map(|(row, places)| places.iter().filter_map(|place| row.cells.get(*place)).map(ValueRef::Cell));
+            .flat_map(|(row, places)| places.iter().map(|place| row.cells.get(*place).map(ValueRef::Cell)));
         let nodes = node.into_iter().flat_map(|(members, paths, default)| {
-            paths.iter().map(String::as_str).chain(default).filter_map(|path| at(members, path))
+            paths.iter().map(String::as_str).chain(default).map(|path| at(members, path))
         });
-        cells.chain(nodes).filter(|value| !value.is_empty())
+        cells.chain(nodes).map(|value| value.filter(|value| !value.is_empty()))
     }
 
     /// Whether the record says anything about a field.
@@ -201,6 +206,16 @@ impl<'a> Record<'a> {
                 Position { file: file.to_owned(), sheet: None, row: inner.or(line), column: path }
             }
         }
+    }
+
+    /// The place of the column with this number among the columns of a field.
+    pub(super) fn position_in(self, field: Field, nth: usize) -> Position {
+        let name = match self {
+            Self::Row { table, columns, .. } => columns.of(field).get(nth).and_then(|place| table.columns.get(*place)),
+            Self::Node { mapping, .. } => mapping.columns.get(&field).and_then(|paths| paths.get(nth)),
+        };
+        let position = self.position(Some(field));
+        Position { column: name.cloned().or(position.column), ..position }
     }
 
     pub(crate) fn problem(self, field: Field, text: impl Into<String>) -> Problem {

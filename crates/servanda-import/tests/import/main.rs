@@ -14,4 +14,5 @@ mod moments;
 mod others;
 mod refusals;
 mod single_row;
+mod sources;
 mod two_tables;
