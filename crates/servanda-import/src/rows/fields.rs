@@ -8,6 +8,9 @@ use super::vocabulary::UnknownWord;
 use crate::mapping::{Field, Mapping};
 use crate::{Cell, Node, Position, Value};
 
+/// The length of a day such as 2013-03-04, which a moment is longer than.
+const DAY_LENGTH: usize = 10;
+
 /// Reads the fields of one commitment from its rows, and collects problems.
 #[derive(Debug)]
 pub(crate) struct Fields<'a, 'p> {
@@ -86,13 +89,12 @@ impl<'a> Fields<'a, '_> {
         self.mapping.dates.read(&text).map_err(|problem| self.problem(field, problem)).ok()
     }
 
-    /// A moment: as a ledger writes it, or a date, which means the end of its last day in UTC.
+    /// A moment with an offset, or a date, which means the end of its last day in UTC.
     pub(crate) fn moment(&mut self, field: Field, now: Moment) -> Option<Moment> {
         let text = self.text(field)?;
-        if let Ok(moment) = text.parse() {
-            return Some(moment);
-        }
-        if let Some(moment) = with_microseconds(&text).and_then(|text| text.parse().ok()) {
+        if text.len() > DAY_LENGTH
+            && let Ok(moment) = Moment::try_from(text.as_str())
+        {
             return Some(moment);
         }
         let date = self.date(field)?;
@@ -150,16 +152,6 @@ impl<'a> Fields<'a, '_> {
             }
         };
         serde_json::from_value(json).map_err(|error| self.problem(field, error.to_string())).ok()
-    }
-}
-
-/// Completes a moment such as `2013-01-18T09:00:00Z` with its microseconds.
-fn with_microseconds(text: &str) -> Option<String> {
-    let whole = text.strip_suffix('Z')?;
-    match whole.split_once('.') {
-        None => Some(format!("{whole}.000000Z")),
-        Some((seconds, fraction)) if fraction.len() < 6 => Some(format!("{seconds}.{fraction:0<6}Z")),
-        Some(_) => None,
     }
 }
 

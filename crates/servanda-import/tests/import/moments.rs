@@ -2,7 +2,7 @@
 
 use servanda::Moment;
 
-use crate::desk::{Desk, shown, table};
+use crate::desk::{Desk, shown, table, yaml};
 
 const KNOWN: &str = "\
 id,title,status,on,recorded_at
@@ -29,6 +29,26 @@ fn history_arrives_with_the_moments_at_which_it_was_known() {
     assert_eq!(known("2013-06-02T07:00:00.000000Z", "schools"), Err("unknown-commitment"));
     assert_eq!(known("2013-06-02T08:00:01.000000Z", "schools").as_deref(), Ok("stalled"));
     desk.import_again(KNOWN);
+}
+
+#[test]
+fn a_moment_can_have_any_offset_and_precision() {
+    for (written, known) in [
+        ("2013-03-04T17:30:00+09:00", "2013-03-04T08:30:00.000000Z"),
+        ("2013-03-04T17:30:00.25Z", "2013-03-04T17:30:00.250000Z"),
+        ("2013-03-04T17:30:00.123456789-01:00", "2013-03-04T18:30:00.123456Z"),
+        ("2013-03-04", "2013-03-04T23:59:59.999999Z"),
+        ("2013-03", "2013-03-31T23:59:59.999999Z"),
+    ] {
+        let desk = Desk::new();
+        desk.import(&format!("id,title,recorded_at\nroads,Build roads,{written}\n"));
+        assert_eq!(desk.tracker.ledger().unwrap().newest(), Some(moment(known)), "{written}");
+        let desk = Desk::new();
+        desk.import_input(&yaml(&format!(
+            "commitments:\n  - {{id: roads, title: Build roads, recorded_at: {written}}}\n"
+        )));
+        assert_eq!(desk.tracker.ledger().unwrap().newest(), Some(moment(known)), "{written} in YAML");
+    }
 }
 
 #[test]
