@@ -59,16 +59,19 @@ pub(super) fn compare_events(
                 let Some(old) = said.get(index) else { continue };
                 let reason = comparison.reason(row).map_err(|problem| vec![bad_reason(wanted, problem)])?;
                 difference.retract(old.entry, &reason, &event.position);
-                let (before, after) = phrases::differing((&old.fact, old.on), (&event.fact, event.on));
-                let is_same = before == after;
+                let what = phrases::event(&old.fact, old.on);
+                let (what, before, after) = match same(event, old) {
+                    true => (format!("{what} again, to keep its place"), None, None),
+                    false => {
+                        let (before, after) = phrases::differing((&old.fact, old.on), (&event.fact, event.on));
+                        (what, Some(before), Some(after))
+                    }
+                };
                 difference.change(Change {
                     action: Action::Correct,
-                    what: match is_same {
-                        true => format!("{} again, to keep its place", phrases::event(&old.fact, old.on)),
-                        false => phrases::event(&old.fact, old.on),
-                    },
-                    before: (!is_same).then_some(before),
-                    after: (!is_same).then_some(after),
+                    what,
+                    before,
+                    after,
                     reason: Some(reason.to_string()),
                     position: event.position.clone(),
                     ..Change::default()

@@ -1,6 +1,6 @@
 //! Phrases for people about facts and their parts.
 
-use servanda::format::quote;
+use servanda::format::{quote, to_json};
 use servanda::{Commitment, Date, Fact, Slug, Source};
 
 /// Describes an event in a few words.
@@ -14,10 +14,14 @@ pub(super) fn event(fact: &Fact, on: Date) -> String {
     }
 }
 
-/// Returns the parts in which two events differ: what the first and what the second says.
+/// Returns the parts in which two different events differ: what the first and what the second
+/// says.
 pub(super) fn differing(before: (&Fact, Date), after: (&Fact, Date)) -> (String, String) {
-    let (before, after) = (parts(before.0, before.1), parts(after.0, after.1));
-    let differing = || before.iter().zip(&after).filter(|(before, after)| before != after);
+    let (parts_before, parts_after) = (parts(before.0, before.1), parts(after.0, after.1));
+    if parts_before == parts_after {
+        return (to_json(before.0), to_json(after.0));
+    }
+    let differing = || parts_before.iter().zip(&parts_after).filter(|(before, after)| before != after);
     let said = |texts: Vec<&String>| {
         let texts: Vec<&str> = texts.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         if texts.is_empty() { "none".to_owned() } else { texts.join(", ") }
@@ -50,14 +54,19 @@ fn sources(sources: &[Source]) -> String {
 }
 
 fn source(source: &Source) -> String {
-    match &source.url {
-        Some(url) => format!("{} <{url}>", quote(source.title.as_str())),
-        None => quote(&source.description()),
-    }
+    let quotation = source.quotation.as_ref().map(|quotation| quote(quotation.as_str()));
+    let parts = [
+        Some(quote(&source.description())),
+        source.url.as_ref().map(|url| format!(" <{url}>")),
+        source.language.as_ref().map(|language| format!(", in {language}")),
+        quotation.map(|quotation| format!(", quoted {quotation}")),
+        source.archived.as_ref().map(|url| format!(", archived at <{url}>")),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn listed<T: serde::Serialize>(values: &[T]) -> Option<String> {
-    (!values.is_empty()).then(|| servanda::format::to_json(&values))
+    (!values.is_empty()).then(|| to_json(&values))
 }
 
 /// Returns the fields in which two registrations differ, apart from the title and the topics: the
@@ -68,10 +77,17 @@ pub(super) fn registrations(
 ) -> Vec<(&'static str, Option<String>, Option<String>)> {
     let slugs =
         |slugs: &[Slug]| (!slugs.is_empty()).then(|| slugs.iter().map(Slug::as_str).collect::<Vec<_>>().join(", "));
+    let sources =
+        before.words.as_ref().zip(after.words.as_ref()).map(|(before, after)| (&before.source, &after.source));
+    // Different sources can have the same phrase.
+    let source: fn(&Source) -> String = match sources {
+        Some((before, after)) if before != after && source(before) == source(after) => to_json,
+        _ => source,
+    };
     let fields = |commitment: &Commitment| {
         let words = commitment.words.as_ref();
         let opening = commitment.opening.as_ref();
-        let rules = (!commitment.rules.is_empty()).then(|| servanda::format::to_json(&commitment.rules));
+        let rules = (!commitment.rules.is_empty()).then(|| to_json(&commitment.rules));
         [
             ("procedure", Some(commitment.procedure.to_string())),
             ("by", slugs(&commitment.by)),
@@ -85,9 +101,9 @@ pub(super) fn registrations(
             ("responsible", listed(&commitment.responsible)),
             ("identifiers", listed(&commitment.identifiers)),
             ("language", commitment.language.as_ref().map(ToString::to_string)),
-            ("titles", (!commitment.titles.is_empty()).then(|| servanda::format::to_json(&commitment.titles))),
-            ("target", commitment.target.as_ref().map(servanda::format::to_json)),
-            ("opening", opening.map(servanda::format::to_json)),
+            ("titles", (!commitment.titles.is_empty()).then(|| to_json(&commitment.titles))),
+            ("target", commitment.target.as_ref().map(to_json)),
+            ("opening", opening.map(to_json)),
             ("rules", rules),
         ]
     };

@@ -1,6 +1,8 @@
 //! Edited tables: what has changed is corrected, with a reason.
 
-use crate::desk::{Desk, PLEDGES};
+use servanda::Tracker;
+
+use crate::desk::{Desk, PLEDGES, shown, yaml};
 
 #[test]
 fn a_changed_date_status_or_source_is_a_correction() {
@@ -17,6 +19,56 @@ fn a_changed_date_status_or_source_is_a_correction() {
         desk.import_again(&edited);
         assert_eq!(desk.steps("roads").len(), 3);
     }
+}
+
+#[test]
+fn a_change_of_any_member_of_a_source_is_shown() {
+    let columns = "source_title,source_publisher,source_date,source_language,source_quotation,source_archived";
+    let row = "Opened,NHK,2014-05-01,ja,a road,https://example.org/copy";
+    let csv = format!(
+        "id,title,status,on,sources,{columns}\nroads,Build roads,kept,2014-05-01,https://example.org/opened,{row}\n"
+    );
+    let changes = [
+        ("2014-05-01,ja", "2014-05-02,ja"),
+        (",ja,", ",en,"),
+        ("a road", "the road"),
+        ("example.org/copy", "example.org/archive"),
+        // The same words in another member.
+        ("Opened,NHK,2014-05-01", "\"Opened (NHK, 2014-05-01)\",,"),
+    ];
+    let shown = changes.map(|(from, to)| {
+        let desk = Desk::new();
+        desk.import(&csv);
+        let edited = csv.replace(from, to);
+        let shown = desk.import(&edited);
+        desk.import_again(&edited);
+        shown
+    });
+    insta::assert_snapshot!(shown.join("\n"));
+}
+
+#[test]
+fn a_change_of_the_source_of_words_is_shown() {
+    let text = "\
+commitments:
+  - id: roads
+    title: Build roads
+    obligation: result
+    words: {text: we will build, source: {title: Manifesto, url: \"https://example.org/m\", published: 2012}}
+";
+    let sources = ["published: 2013", "language: en", "publisher: \"2012\""];
+    let shown_of = |recorder: &str| {
+        let shown = sources.map(|source| {
+            let other = Desk::recording_as(&Tracker::in_memory(recorder).unwrap());
+            other.import_input(&yaml(text));
+            let desk = Desk::new();
+            desk.tracker.merge(other.tracker.export_since(None).unwrap().entries).unwrap();
+            shown(&desk.plan_of(&yaml(&text.replace("published: 2012", source))))
+        });
+        shown.join("\n")
+    };
+    insta::assert_snapshot!("source_of_words", shown_of("sheet"));
+    insta::assert_snapshot!("source_of_words_of_another_recorder", shown_of("editor"));
 }
 
 #[test]
