@@ -65,24 +65,31 @@ pub fn plan(tracker: &Tracker, input: &Input, mapping: &Mapping, options: &PlanO
     let file = position(input);
     let says = said(transaction.ledger(), recorder);
     let said = &says.commitments;
-    let today = Some(tracker.view().day());
     let about = About::of(columns.as_ref());
-    let keeps_earlier_steps = mapping.keep_earlier_steps || !about.events;
-    let file_name = file.file.as_str();
-    let comparison =
-        Comparison { options, says: &says, recorder, keeps_earlier_steps, again: false, file: file_name, today };
+    let registered_as = |id: &str| said.get(id).filter(|said| said.registered_by == *recorder).map(title_of);
+    let groups = groups(input, mapping, columns.as_ref(), registered_as);
+    let comparison = Comparison {
+        options,
+        says: &says,
+        recorder,
+        // A refused row may be about the commitment or the step that seems to be missing.
+        retracts_missing: options.retract_missing && groups.refused.is_empty(),
+        keeps_earlier_steps: mapping.keep_earlier_steps || !about.events,
+        again: false,
+        file: file.file.as_str(),
+        now: tracker.now(),
+        today: (!options.future).then(|| tracker.view().day()),
+    };
     let mut vocabulary = Vocabulary::new(tracker.view().procedures()?, &tracker.view().parties()?);
     vocabulary.questions_parties = !options.allow_new_parties;
     said.values().for_each(|said| vocabulary.learn(&said.registration));
 
-    let registered_as = |id: &str| said.get(id).filter(|said| said.registered_by == *recorder).map(title_of);
-    let groups = groups(input, mapping, columns.as_ref(), registered_as);
     let mut drawn = Drawn::default();
     groups.refused.into_iter().for_each(|refused| drawn.refuse(refusals(refused)));
     for group in &groups.groups {
         match about.commitments {
-            true => drawn.draw(group, None, mapping, &vocabulary, tracker.now(), &comparison),
-            false => drawn.draw_steps(group, mapping, &vocabulary, tracker.now(), &comparison),
+            true => drawn.draw(group, None, mapping, &vocabulary, &comparison),
+            false => drawn.draw_steps(group, mapping, &vocabulary, &comparison),
         }
     }
     if about.commitments {
@@ -196,7 +203,6 @@ impl Drawn {
         group: &Group<'_>,
         mapping: &Mapping,
         vocabulary: &Vocabulary,
-        now: Moment,
         comparison: &Comparison<'_>,
     ) {
         match comparison.says.commitments.get(&group.id) {
@@ -204,7 +210,7 @@ impl Drawn {
                 let mut registered = said.registration.clone();
                 registered.title = said.title.clone();
                 registered.topics.clone_from(&said.topics);
-                self.draw(group, Some(registered), mapping, vocabulary, now, comparison);
+                self.draw(group, Some(registered), mapping, vocabulary, comparison);
             }
             None => {
                 let position = group.rows.first().map_or_else(Position::default, |row| row.position(None));
@@ -223,11 +229,10 @@ impl Drawn {
         registered: Option<Commitment>,
         mapping: &Mapping,
         vocabulary: &Vocabulary,
-        now: Moment,
         comparison: &Comparison<'_>,
     ) {
-        let today = comparison.today.filter(|_| !comparison.options.future);
-        match wanted(group, registered, mapping, vocabulary, now).and_then(|wanted| wanted.until(today)) {
+        let wanted = wanted(group, registered, mapping, vocabulary, comparison.now);
+        match wanted.and_then(|wanted| wanted.until(comparison.today)) {
             Ok(wanted) => match difference(&wanted, comparison) {
                 Ok(difference) => self.differences.push(difference),
                 Err(refused) => self.refuse(refused),
@@ -247,9 +252,8 @@ impl Drawn {
         };
         let mut gone: Vec<(&Slug, &Said)> = comparison.says.commitments.iter().filter(is_missing).collect();
         gone.sort_by_key(|(id, _)| *id);
-        let retract_missing = comparison.options.retract_missing && self.refused.is_empty();
-        let options = PlanOptions { retract_missing, ..comparison.options.clone() };
-        let comparison = Comparison { options: &options, ..*comparison };
+        let retracts_missing = comparison.retracts_missing && self.refused.is_empty();
+        let comparison = Comparison { retracts_missing, ..*comparison };
         self.differences.extend(gone.into_iter().map(|(_, said)| missing(said, &comparison, file)));
     }
 }

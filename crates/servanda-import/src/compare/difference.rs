@@ -125,12 +125,15 @@ pub(crate) struct Comparison<'a> {
     pub(crate) says: &'a LedgerSays,
     /// The name under which the import records.
     pub(crate) recorder: &'a Slug,
+    /// Whether what the rows no longer have is retracted.
+    pub(crate) retracts_missing: bool,
     pub(crate) keeps_earlier_steps: bool,
     /// Whether steps with imprecise dates that overlap are recorded again.
     pub(crate) again: bool,
     /// The imported file.
     pub(crate) file: &'a str,
-    /// The present day.
+    pub(crate) now: Moment,
+    /// The present day. `None` if dates in the future are accepted.
     pub(crate) today: Option<Day>,
 }
 
@@ -166,7 +169,7 @@ pub(crate) fn missing(said: &Said, comparison: &Comparison<'_>, position: &Posit
     let mut difference = Difference::new(registration.id.clone(), None, position.clone());
     let what = format!("{}, which {} registered", quote(said.title.as_str()), comparison.recorder);
     let (action, reason) = match comparison.reason_of_missing() {
-        Ok(reason) if comparison.options.retract_missing => {
+        Ok(reason) if comparison.retracts_missing => {
             let own = said.events.iter().filter(|event| event.by == *comparison.recorder).map(|event| event.entry);
             let rest = said.own_amendments.iter().chain(&said.other_own).copied();
             for entry in own.chain(rest).chain([said.registered]) {

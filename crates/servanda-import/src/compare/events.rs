@@ -139,7 +139,7 @@ fn miss(
     comparison: &Comparison<'_>,
     difference: &mut Difference,
 ) -> Result<(), Vec<Change>> {
-    let retracts = comparison.options.retract_missing;
+    let retracts = comparison.retracts_missing;
     let reason = comparison.reason_of_missing().map_err(|problem| vec![bad_reason(wanted, problem)])?;
     if retracts {
         difference.retract(event.entry, &reason, &wanted.position);
@@ -183,7 +183,7 @@ fn keep_imprecise(
     comparison: &Comparison<'_>,
 ) -> bool {
     let is_taken = |index| fates.iter().any(|fate| matches!(fate, Fate::Said(taken) if *taken == index));
-    let retracts = comparison.options.retract_missing && !comparison.keeps_earlier_steps;
+    let retracts = comparison.retracts_missing && !comparison.keeps_earlier_steps;
     let corrected = |index| fates.contains(&Fate::Corrects(index));
     let removed = said.iter().enumerate().filter(|(index, event)| {
         is_step(&event.fact) && is_own(*index) && !is_taken(*index) && (retracts || corrected(*index))

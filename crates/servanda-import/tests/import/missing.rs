@@ -1,6 +1,6 @@
 //! Rows that a table no longer has.
 
-use crate::desk::{Desk, PLEDGES, shown};
+use crate::desk::{Desk, PLEDGES, shown, yaml};
 
 #[test]
 fn missing_rows_are_reported_and_stay() {
@@ -36,6 +36,23 @@ fn nothing_is_retracted_while_a_row_is_refused() {
     let broken = PLEDGES.replace("schools,Mend", "Schools!,Mend");
     let plan = desk.plan(&broken);
     assert!(shown(&plan).contains("missing schools"), "{}", shown(&plan));
+    assert!(plan.entries().is_empty());
+}
+
+#[test]
+fn no_step_is_retracted_while_a_row_is_refused() {
+    let mut desk = Desk::new();
+    desk.import(PLEDGES);
+    desk.options.retract_missing = true;
+    desk.options.partial = true;
+    // The second row about the roads has an id that is not valid.
+    let plan = desk.plan(&PLEDGES.replace("roads,,kept", "Roads!,,kept"));
+    assert!(shown(&plan).contains("missing roads: the step to kept on 2014-05-01"), "{}", shown(&plan));
+    assert!(plan.entries().is_empty());
+    // The steps of a document are no list.
+    let text = "commitments:\n  - {id: roads, title: Build roads, steps: none}\n";
+    let plan = desk.plan_of(&yaml(text));
+    assert!(shown(&plan).contains("missing roads: the step to in-the-works on 2013-03-01"), "{}", shown(&plan));
     assert!(plan.entries().is_empty());
 }
 
