@@ -38,13 +38,8 @@ fn write_columns(toml: &mut String, table: &Table, columns: &Columns<'_>) {
     table_header(toml, "columns");
     for header in HEADERS {
         let found: Vec<_> = columns.found.iter().filter(|found| found.field == header.field).collect();
-        let names: Vec<&str> =
-            found.iter().filter_map(|found| table.columns.get(found.column)).map(String::as_str).collect();
-        let value = match names.as_slice() {
-            [] => continue,
-            [name] => quoted(name),
-            names => format!("[{}]", names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")),
-        };
+        let names = found.iter().filter_map(|found| table.columns.get(found.column)).map(String::as_str);
+        let Some(value) = one_or_list(names) else { continue };
         let doubt = found.iter().find_map(|found| found.doubt.as_deref());
         match (header.field, doubt) {
             ("words", _) => {
@@ -58,11 +53,22 @@ fn write_columns(toml: &mut String, table: &Table, columns: &Columns<'_>) {
         comment(toml, "? No column looks like a title. Every commitment needs one.");
         line(toml, "# ", "title", r#""""#, None);
     }
-    for profile in columns.unused() {
-        match is_in_charge(profile) {
-            true => line(toml, "", "responsible", &quoted(profile.name), Some("in charge from the start?")),
-            false => comment(toml, &format!("Not used: {}{}", quoted(profile.name), examples(profile))),
-        }
+    let (in_charge, not_used): (Vec<_>, Vec<_>) = columns.unused().partition(|profile| is_in_charge(profile));
+    if let Some(value) = one_or_list(in_charge.iter().map(|profile| profile.name)) {
+        line(toml, "", "responsible", &value, Some("in charge from the start?"));
+    }
+    for profile in not_used {
+        comment(toml, &format!("Not used: {}{}", quoted(profile.name), examples(profile)));
+    }
+}
+
+/// Writes the name of a column, or a list of several. `None` if there is no name.
+fn one_or_list<'n>(names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let names: Vec<String> = names.map(quoted).collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(name.clone()),
+        names => Some(format!("[{}]", names.join(", "))),
     }
 }
 

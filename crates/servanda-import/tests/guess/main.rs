@@ -81,6 +81,16 @@ fn columns_without_telling_names_are_known_by_their_values() {
 }
 
 #[test]
+fn several_columns_with_bodies_in_charge_are_a_list() {
+    let guess = guessed(
+        "Promise,Ministry,Notes,Agency,Status,Date\n\
+         Build the bridge,Ministry of Works,by 2015,Roads Agency,Stalled,2013-03-01\n\
+         Open the archives,Ministry of Culture,,,Kept,2013-04-01\n",
+    );
+    assert_snapshot!(guess);
+}
+
+#[test]
 fn several_rows_for_one_commitment_are_its_steps() {
     assert_snapshot!(guessed(
         "Pledge,Status,Date\n\
