@@ -1,105 +1,97 @@
 //! Guesses how dates are written.
 
-/// A way to write a date, and how many of the values it can read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Format {
-    pattern: &'static str,
-    /// The order of the numbers: years, months, days or names of months.
-    parts: &'static [Part],
-}
+use std::sync::LazyLock;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Year,
-    Month,
-    Day,
-    /// The name of a month.
-    Name,
-    /// Characters between numbers.
-    Between(&'static str),
-}
-
-use Part::{Between, Day, Month, Name, Year};
+use crate::mapping;
 
 /// The formats, those that leave nothing open first.
-const FORMATS: &[Format] = &[
-    Format { pattern: "%d.%m.%Y", parts: &[Day, Between("."), Month, Between("."), Year] },
-    Format { pattern: "%d/%m/%Y", parts: &[Day, Between("/"), Month, Between("/"), Year] },
-    Format { pattern: "%m/%d/%Y", parts: &[Month, Between("/"), Day, Between("/"), Year] },
-    Format { pattern: "%d-%m-%Y", parts: &[Day, Between("-"), Month, Between("-"), Year] },
-    Format { pattern: "%Y/%m/%d", parts: &[Year, Between("/"), Month, Between("/"), Day] },
-    Format { pattern: "%Y.%m.%d", parts: &[Year, Between("."), Month, Between("."), Day] },
-    Format { pattern: "%Y年%m月%d日", parts: &[Year, Between("年"), Month, Between("月"), Day, Between("日")] },
-    Format { pattern: "%Y年%m月", parts: &[Year, Between("年"), Month, Between("月")] },
-    Format { pattern: "%Y年", parts: &[Year, Between("年")] },
-    Format { pattern: "%B %d, %Y", parts: &[Name, Between(" "), Day, Between(", "), Year] },
-    Format { pattern: "%d %B %Y", parts: &[Day, Between(" "), Name, Between(" "), Year] },
-    Format { pattern: "%d. %B %Y", parts: &[Day, Between(". "), Name, Between(" "), Year] },
-    Format { pattern: "%B %Y", parts: &[Name, Between(" "), Year] },
-    Format { pattern: "%m/%Y", parts: &[Month, Between("/"), Year] },
-    Format { pattern: "%m.%Y", parts: &[Month, Between("."), Year] },
-    Format { pattern: "%Y/%m", parts: &[Year, Between("/"), Month] },
+const FORMATS: &[&str] = &[
+    "%d.%m.%Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y年%m月%d日",
+    "%Y年%m月",
+    "%Y年",
+    "%B %d, %Y",
+    "%d %B %Y",
+    "%d. %B %Y",
+    "%B %Y",
+    "%m/%Y",
+    "%m.%Y",
+    "%Y/%m",
 ];
 
 /// The formats that differ only in the order of day and month.
 const DAY_FIRST: &str = "%d/%m/%Y";
 const MONTH_FIRST: &str = "%m/%d/%Y";
 
-/// The names of the months in a language, in lower case.
-pub(super) struct Months {
-    pub(super) names: [&'static str; 12],
+/// The names of the months in German.
+pub(super) const GERMAN: [&str; 12] = [
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+];
+
+/// The names of the months in French.
+pub(super) const FRENCH: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
+/// Reads dates with English names of months, and with those of another language, too.
+struct Readers {
+    english: mapping::Dates,
+    german: mapping::Dates,
+    french: mapping::Dates,
 }
 
-const ENGLISH: Months = Months {
-    names: [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-};
+static READERS: LazyLock<Readers> = LazyLock::new(|| {
+    let with = |months: &[&str]| mapping::Dates {
+        formats: Vec::new(),
+        months: months.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    Readers { english: with(&[]), german: with(&GERMAN), french: with(&FRENCH) }
+});
 
-pub(super) const GERMAN: Months = Months {
-    names: [
-        "januar",
-        "februar",
-        "märz",
-        "april",
-        "mai",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "dezember",
-    ],
-};
+/// The languages whose names of months a date needs. None of them if English is enough.
+#[derive(Clone, Copy, Debug)]
+struct Needs {
+    german: bool,
+    french: bool,
+}
 
-pub(super) const FRENCH: Months = Months {
-    names: [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-};
+impl Needs {
+    /// `None` if the text is no date in the format.
+    fn of(text: &str, format: &str) -> Option<Self> {
+        if READERS.english.reads(text, format) {
+            return Some(Self { german: false, french: false });
+        }
+        let needs = Self { german: READERS.german.reads(text, format), french: READERS.french.reads(text, format) };
+        (needs.german || needs.french).then_some(needs)
+    }
+}
 
 /// The forms in which the dates of a table may be written.
 #[derive(Debug, Default)]
@@ -120,18 +112,15 @@ pub(super) struct Dates {
 
 /// Whether a text may be a date.
 pub(super) fn is_date(text: &str) -> bool {
-    is_iso(text)
+    needs_no_format(text)
         || has_short_year(text)
         || is_fiscal_year(text)
-        || FORMATS.iter().any(|format| read(text, *format).is_some())
+        || FORMATS.iter().any(|format| Needs::of(text, format).is_some())
 }
 
 /// Whether Servanda reads a text as a date without a format.
-fn is_iso(text: &str) -> bool {
-    text.parse::<servanda::Date>().is_ok()
-        || text.split_once(['T', ' ']).is_some_and(|(day, time)| {
-            day.parse::<servanda::Day>().is_ok() && time.starts_with(|first: char| first.is_ascii_digit())
-        })
+fn needs_no_format(text: &str) -> bool {
+    READERS.english.read(text).is_ok()
 }
 
 impl Dates {
@@ -140,16 +129,15 @@ impl Dates {
         let mut dates = Self::default();
         let mut counts = vec![0_usize; FORMATS.len()];
         let mut needs_either = false;
-        for text in texts.map(str::trim).filter(|text| !is_iso(text)) {
+        for text in texts.map(str::trim).filter(|text| !needs_no_format(text)) {
             let mut is_read = false;
             for (count, format) in counts.iter_mut().zip(FORMATS) {
-                if let Some(languages) = read(text, *format) {
+                if let Some(needs) = Needs::of(text, format) {
                     is_read = true;
                     *count += 1;
-                    match languages {
-                        Languages { english: true, .. } => {}
-                        Languages { german: true, french: true, .. } => needs_either = true,
-                        Languages { german, french, .. } => {
+                    match needs {
+                        Needs { german: true, french: true } => needs_either = true,
+                        Needs { german, french } => {
                             dates.needs_german |= german;
                             dates.needs_french |= french;
                         }
@@ -165,8 +153,8 @@ impl Dates {
             }
         }
         dates.needs_german |= needs_either && !dates.needs_french;
-        let count_of = |pattern: &str| {
-            counts.iter().zip(FORMATS).find(|(_, format)| format.pattern == pattern).map_or(0, |(count, _)| *count)
+        let count_of = |wanted: &str| {
+            counts.iter().zip(FORMATS).find(|(_, format)| **format == wanted).map_or(0, |(count, _)| *count)
         };
         let (day_first, month_first) = (count_of(DAY_FIRST), count_of(MONTH_FIRST));
         dates.is_order_open = day_first > 0 && day_first == month_first;
@@ -177,59 +165,13 @@ impl Dates {
         let mut found: Vec<(usize, &'static str)> = counts
             .iter()
             .zip(FORMATS)
-            .filter(|(count, format)| **count > 0 && format.pattern != unlikely)
-            .map(|(count, format)| (*count, format.pattern))
+            .filter(|(count, format)| **count > 0 && **format != unlikely)
+            .map(|(count, format)| (*count, *format))
             .collect();
         found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        dates.formats = found.into_iter().map(|(_, pattern)| pattern).collect();
+        dates.formats = found.into_iter().map(|(_, format)| format).collect();
         dates
     }
-}
-
-/// The languages in which a month has a name. None of them if it is a number.
-#[derive(Clone, Copy, Debug, Default)]
-struct Languages {
-    english: bool,
-    german: bool,
-    french: bool,
-}
-
-impl Languages {
-    fn of(name: &str) -> Option<Self> {
-        let is_in = |months: &Months| {
-            let is_it = |full: &str| full == name || (name.chars().count() >= 3 && full.starts_with(name));
-            months.names.iter().any(|full| is_it(full))
-        };
-        let languages = Self { english: is_in(&ENGLISH), german: is_in(&GERMAN), french: is_in(&FRENCH) };
-        (languages.english || languages.german || languages.french).then_some(languages)
-    }
-}
-
-/// Reads a date by a format. Returns the languages of its month.
-fn read(text: &str, format: Format) -> Option<Languages> {
-    let mut rest = text.trim();
-    let mut languages = Languages::default();
-    for part in format.parts {
-        match part {
-            Between(characters) => rest = rest.strip_prefix(characters)?,
-            Year => rest = number(rest, 4, 4, 1..=9999)?,
-            Month => rest = number(rest, 1, 2, 1..=12)?,
-            Day => rest = number(rest, 1, 2, 1..=31)?,
-            Name => {
-                let length = rest.chars().take_while(|letter| letter.is_alphabetic()).map(char::len_utf8).sum();
-                let (name, after) = rest.split_at_checked(length)?;
-                languages = Languages::of(&name.to_lowercase())?;
-                rest = after.strip_prefix('.').unwrap_or(after);
-            }
-        }
-    }
-    rest.is_empty().then_some(languages)
-}
-
-fn number(text: &str, least: usize, most: usize, range: std::ops::RangeInclusive<u32>) -> Option<&str> {
-    let digits = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
-    let (number, rest) = text.split_at_checked(digits).filter(|_| digits >= least)?;
-    range.contains(&number.parse().ok()?).then_some(rest)
 }
 
 fn is_fiscal_year(text: &str) -> bool {
@@ -279,6 +221,8 @@ mod tests {
         let both = Dates::of(["5 mai 2013", "5 juin 2013"].into_iter());
         assert!(both.needs_french && !both.needs_german);
         assert!(Dates::of(["2015年度"].into_iter()).fiscal_years);
+        // A day that does not exist is not read by an import either.
+        assert_eq!(Dates::of(["30.2.2013"].into_iter()).unread, ["30.2.2013"]);
         assert!(!Dates::of(["5 May 2013"].into_iter()).needs_german);
     }
 }

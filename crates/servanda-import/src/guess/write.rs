@@ -138,7 +138,7 @@ fn write_dates(toml: &mut String, columns: &Columns<'_>) {
     let months: Vec<String> = [(dates.needs_german, &GERMAN), (dates.needs_french, &FRENCH)]
         .into_iter()
         .filter(|(is_needed, _)| *is_needed)
-        .flat_map(|(_, months)| months.names.iter().map(|name| quoted(name)))
+        .flat_map(|(_, months)| months.iter().map(|name| quoted(name)))
         .collect();
     if !months.is_empty() {
         line(toml, "", "months", &format!("[{}]", months.join(", ")), None);

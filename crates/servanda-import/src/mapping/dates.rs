@@ -57,6 +57,11 @@ impl Dates {
         Err(impossible.unwrap_or_else(|| format!("{} is not a date; {formats}", servanda::format::quote(text))))
     }
 
+    /// Whether a text is a date in a format.
+    pub(crate) fn reads(&self, text: &str, format: &str) -> bool {
+        self.read_as(text.trim(), format).is_some_and(|written| written.parse::<Date>().is_ok())
+    }
+
     /// Reads a text by a format, and returns the date as Servanda writes it.
     fn read_as(&self, text: &str, format: &str) -> Option<String> {
         let (mut year, mut month, mut day) = (None, None, None);
