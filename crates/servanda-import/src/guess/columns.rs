@@ -19,7 +19,7 @@ pub(super) struct Profile<'a> {
     length: usize,
     /// The different texts with the rows that have them, in the order of the table.
     pub(super) distinct: Vec<(&'a str, usize)>,
-    /// Whether cells are written as text although they are dates.
+    /// The texts and numbers, in the order of the table. A date cell has none.
     pub(super) texts: Vec<&'a str>,
 }
 
@@ -213,9 +213,4 @@ impl<'a> Columns<'a> {
             }
         }
     }
-}
-
-/// Writes a word in lower case, without spaces around it.
-pub(super) fn folded_word(word: &str) -> String {
-    word.trim().to_lowercase()
 }

@@ -10,8 +10,9 @@ use std::collections::HashSet;
 
 use servanda::Tracker;
 
+use crate::mapping::folded;
 use crate::{ImportError, Table};
-use columns::{Columns, folded_word};
+use columns::Columns;
 
 /// A guessed mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,14 +59,14 @@ impl Known {
         let procedures = all.map(|procedure| {
             let statuses = procedure.statuses.iter().flat_map(|status| {
                 let id = status.id.to_string();
-                let names = status.title.values().map(|title| folded_word(title.as_str()));
+                let names = status.title.values().map(|title| folded(title.as_str()));
                 std::iter::once(id.clone()).chain(names).map(move |name| (name, id.clone()))
             });
             KnownProcedure { id: procedure.id.to_string(), statuses: statuses.collect() }
         });
         let parties = parties.iter().flat_map(|party| {
             let id = party.id.to_string();
-            let names = party.names.values().map(|name| folded_word(name.as_str()));
+            let names = party.names.values().map(|name| folded(name.as_str()));
             std::iter::once(id.clone()).chain(names).map(move |name| (name, id.clone()))
         });
         Self { procedures: procedures.collect(), parties: parties.collect() }
@@ -77,7 +78,7 @@ impl Known {
 
     /// Returns the id of a party with this id or name.
     fn party(&self, word: &str) -> Option<&str> {
-        let word = folded_word(word);
+        let word = folded(word);
         self.parties.iter().find(|(name, _)| *name == word).map(|(_, id)| id.as_str())
     }
 
@@ -100,7 +101,7 @@ const PLEDGE: &str = "pledge";
 impl KnownProcedure {
     /// Returns the status that a word stands for.
     fn status(&self, word: &str) -> Option<&str> {
-        let word = folded_word(word);
+        let word = folded(word);
         let named = self.statuses.iter().find(|(name, _)| *name == word).map(|(_, id)| id.as_str());
         named.or_else(|| statuses::status_of(&word).filter(|_| self.id == PLEDGE))
     }

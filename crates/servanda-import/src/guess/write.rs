@@ -7,6 +7,8 @@ use super::dates::{Dates, FRENCH, GERMAN};
 use super::headers::{Fit, HEADERS, RESPONSIBLE, fit};
 use super::{Known, PLEDGE, statuses};
 use crate::Table;
+use crate::mapping::folded;
+use crate::rows::slug_of;
 
 /// How many different words of a column are listed.
 const MAX_WORDS: usize = 60;
@@ -187,7 +189,7 @@ fn write_statuses(toml: &mut String, columns: &Columns<'_>, known: &Known) {
     table_header(toml, "statuses");
     let mut seen = std::collections::BTreeSet::new();
     for (word, rows) in profile.distinct.iter().take(MAX_WORDS) {
-        let folded = super::columns::folded_word(word);
+        let folded = folded(word);
         if !seen.insert(folded.clone()) {
             continue;
         }
@@ -219,7 +221,7 @@ fn write_names(toml: &mut String, table: &str, profiles: &[&Profile<'_>], known:
     table_header(toml, table);
     let mut seen = std::collections::BTreeSet::new();
     for (word, _) in words() {
-        if !seen.insert(super::columns::folded_word(word)) {
+        if !seen.insert(folded(word)) {
             continue;
         }
         match (known.party(word), id_of(word)) {
@@ -243,15 +245,11 @@ fn in_rows(rows: usize) -> String {
     if rows == 1 { "in 1 row".to_owned() } else { format!("in {rows} rows") }
 }
 
-/// Makes an id from a name, if it has Latin letters or digits only.
+/// Makes an id from a name. `None` if a part of the name has no Latin letters, because an id of the
+/// rest would mislead.
 fn id_of(name: &str) -> Option<String> {
-    let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
-    if name.chars().any(|letter| letter.is_alphabetic() && !letter.is_ascii()) {
-        return None;
-    }
-    let id: String = name.chars().map(letter).collect();
-    let id = id.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    (!id.is_empty()).then_some(id)
+    let is_lost = |letter: char| letter.is_alphabetic() && slug_of(letter.encode_utf8(&mut [0; 4])).is_none();
+    if name.chars().any(is_lost) { None } else { slug_of(name) }
 }
 
 fn table_header(toml: &mut String, name: &str) {

@@ -91,6 +91,16 @@ fn several_columns_with_bodies_in_charge_are_a_list() {
 }
 
 #[test]
+fn ids_of_parties_are_made_as_an_import_makes_ids() {
+    let guess = guessed("Title,Party\nBuild the bridge,Grüne\nPlant trees,Parti socialiste d’Arden\nA road,NHK 日本\n");
+    for line in
+        [r#""Grüne" = "grune""#, r#""Parti socialiste d’Arden" = "parti-socialiste-darden""#, r##"# "NHK 日本""##]
+    {
+        assert!(guess.lines().any(|written| written.starts_with(line)), "{line} is not in\n{guess}");
+    }
+}
+
+#[test]
 fn several_rows_for_one_commitment_are_its_steps() {
     assert_snapshot!(guessed(
         "Pledge,Status,Date\n\
