@@ -49,12 +49,6 @@ impl Action {
             Self::Refuse => "refuse",
         }
     }
-
-    /// Whether the action records something.
-    #[must_use]
-    pub fn records(self) -> bool {
-        matches!(self, Self::Register | Self::Add | Self::Correct | Self::Amend | Self::Retract)
-    }
 }
 
 impl fmt::Display for Action {

@@ -5,10 +5,8 @@
 pub(crate) enum Scope {
     /// The commitment: all of its rows say the same or nothing.
     Commitment,
-    /// A step, or another thing that happened on a day.
+    /// A step, another thing that happened on a day, or the row itself.
     Step,
-    /// The row itself.
-    Row,
 }
 
 /// Defines the fields, each with its key in a mapping, its path in a document, and its scope.
@@ -95,8 +93,8 @@ fields! {
     NewDeadline "new_deadline" "deadline" Step;
     /// A measurement of progress towards the target.
     Measured "measured" "measured" Step;
-    Reason "reason" "reason" Row;
-    RecordedAt "recorded_at" "recorded_at" Row;
+    Reason "reason" "reason" Step;
+    RecordedAt "recorded_at" "recorded_at" Step;
 }
 
 impl Field {

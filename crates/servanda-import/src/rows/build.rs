@@ -1,6 +1,9 @@
 //! Builds the commitment and the events that a group of rows describes.
 
+use std::sync::Arc;
+
 use servanda::facts::{Advance, Measure, Remark, Reschedule, Words};
+use servanda::procedure::ProcedureRef;
 use servanda::{Commitment, Date, Fact, Moment, Procedure, Slug};
 
 use super::fields::Fields;
@@ -38,11 +41,11 @@ pub(crate) fn wanted(
         }
     };
     let registration =
-        registered.or_else(|| procedure.and_then(|procedure| registration(group, &mut fields, vocabulary, procedure)));
+        registered.or_else(|| procedure.and_then(|known| registration(group, &mut fields, vocabulary, known)));
     let (reason, known) = (fields.text(Field::Reason), fields.moment(Field::RecordedAt, now));
     let position = group.rows.first().map_or_else(Position::default, |row| row.position(None));
     let mut events = Vec::new();
-    if let Some(procedure) = procedure {
+    if let Some((procedure, _)) = procedure {
         for row in group.rows.iter().filter(|_| group.steps.is_empty()).chain(&group.steps) {
             let rows = std::slice::from_ref(row);
             let mut fields = Fields { records: rows, mapping, problems: &mut problems };
@@ -72,7 +75,7 @@ fn registration(
     group: &Group<'_>,
     fields: &mut Fields<'_, '_>,
     vocabulary: &Vocabulary,
-    procedure: &Procedure,
+    (procedure, reference): &(Arc<Procedure>, ProcedureRef),
 ) -> Option<Commitment> {
     let mapping = fields.mapping;
     let title = fields.text(Field::Title);
@@ -87,8 +90,8 @@ fn registration(
     if made.is_none() && fields.problems.len() == before {
         missing(fields, Field::Made, "map the column with the date on which it was made, or set a default");
     }
-    let mut builder = Commitment::builder(&group.id, title.as_deref().unwrap_or_default())
-        .procedure_ref(vocabulary.reference(procedure));
+    let mut builder =
+        Commitment::builder(&group.id, title.as_deref().unwrap_or_default()).procedure_ref(reference.clone());
     builder = by.iter().fold(builder, |builder, party| builder.by(party));
     builder = further(fields, vocabulary, builder);
     builder = to.iter().fold(builder, |builder, party| builder.to(party));

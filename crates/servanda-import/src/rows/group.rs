@@ -33,8 +33,8 @@ pub(crate) struct Groups<'a> {
     by_name: HashMap<String, usize>,
 }
 
-/// Groups the rows of an input by commitment. `taken` says whether the ledger has an id for another
-/// title than this.
+/// Groups the rows of an input by commitment. `registered_as` returns the title under which the
+/// import registered an id. `None` if it did not.
 pub(crate) fn groups<'a>(
     input: &'a Input,
     mapping: &'a Mapping,

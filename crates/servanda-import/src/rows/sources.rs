@@ -44,7 +44,7 @@ impl<'a> Fields<'a, '_> {
             // The further members of a step's sources are in the row of the step.
             let record = match part.scope() {
                 Scope::Commitment => self.record(*part).unwrap_or(record),
-                _ => record,
+                Scope::Step => record,
             };
             let text = |value: ValueRef<'_>| match value {
                 // A line break at the start belongs to the first source.

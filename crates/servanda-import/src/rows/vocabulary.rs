@@ -20,10 +20,9 @@ pub(crate) struct UnknownWord {
 /// The procedures, parties and topics that a row can name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    /// The procedures on the ledger, and those that are built in.
-    procedures: Vec<Arc<Procedure>>,
-    /// A reference to each procedure. It has a digest of the whole definition.
-    references: Vec<ProcedureRef>,
+    /// The procedures on the ledger, and those that are built in, each with its reference, which
+    /// has a digest of the whole definition.
+    procedures: Vec<(Arc<Procedure>, ProcedureRef)>,
     /// The parties that are defined on the ledger, or that a commitment has.
     parties: BTreeSet<Slug>,
     /// The names of the defined parties.
@@ -47,8 +46,13 @@ impl Vocabulary {
         let names =
             parties.iter().flat_map(|party| party.names.values().map(|name| (folded(name.as_str()), party.id.clone())));
         Self {
-            references: procedures.iter().map(|procedure| procedure.reference()).collect(),
-            procedures,
+            procedures: procedures
+                .into_iter()
+                .map(|procedure| {
+                    let reference = procedure.reference();
+                    (procedure, reference)
+                })
+                .collect(),
             party_names: names.collect(),
             parties: parties.iter().map(|party| party.id.clone()).collect(),
             questions_parties: true,
@@ -70,19 +74,16 @@ impl Vocabulary {
         }
     }
 
-    /// Returns a reference to a procedure of the vocabulary.
-    pub(crate) fn reference(&self, procedure: &Procedure) -> ProcedureRef {
-        let place = self.procedures.iter().position(|known| std::ptr::eq(Arc::as_ptr(known), procedure));
-        let known = place.and_then(|place| self.references.get(place)).cloned();
-        known.unwrap_or_else(|| procedure.reference())
-    }
-
-    /// Returns the newest version of a procedure.
-    pub(crate) fn procedure(&self, word: &str, mapping: &Mapping) -> Result<&Arc<Procedure>, UnknownWord> {
+    /// Returns the newest version of a procedure, with its reference.
+    pub(crate) fn procedure(
+        &self,
+        word: &str,
+        mapping: &Mapping,
+    ) -> Result<&(Arc<Procedure>, ProcedureRef), UnknownWord> {
         let id = mapping.procedures.meaning(word).unwrap_or(word);
-        let found = self.procedures.iter().find(|procedure| procedure.id.as_str() == id);
+        let found = self.procedures.iter().find(|(procedure, _)| procedure.id.as_str() == id);
         found.ok_or_else(|| {
-            let mut ids: Vec<&str> = self.procedures.iter().map(|procedure| procedure.id.as_str()).collect();
+            let mut ids: Vec<&str> = self.procedures.iter().map(|(procedure, _)| procedure.id.as_str()).collect();
             ids.sort_unstable();
             ids.dedup();
             unknown(word, "a procedure", "procedures", ids.iter().copied(), &ids.join(", "))
