@@ -19,7 +19,7 @@ use servanda::{Procedure, Tracker, View, builtin};
 use crate::Environment;
 use crate::args::Args;
 use crate::exit::{Exit, Failure};
-use crate::run::with_ledger;
+use crate::run::{names_ledger, with_ledger};
 
 /// The environment variable with the name of the shell that asks.
 pub(crate) const SERVANDA_COMPLETE: &str = "SERVANDA_COMPLETE";
@@ -35,7 +35,7 @@ pub(crate) fn run(shell: &str, args: Vec<OsString>, env: &Environment, out: &mut
         return Err(Failure::Usage(format!("{SERVANDA_COMPLETE}: there is no shell {shell}; there are: {known}")));
     };
     // An id as the first argument leaves the ledger to the environment.
-    let named = words.get(2).map(Path::new).filter(|path| path.is_file() || servanda::tracker::is_database_url(path));
+    let named = words.get(2).map(Path::new).filter(|path| names_ledger(path));
     let mut command = Args::command();
     let ledger = match (named, &env.ledger) {
         (Some(named), _) => Some(named.to_owned()),

@@ -3,10 +3,10 @@
 use std::error::Error as _;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::error::{ContextKind, ErrorKind as UsageKind};
-use clap::{CommandFactory as _, FromArgMatches as _, ValueEnum as _};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, ValueEnum as _};
 use servanda::format::{escape_invisible, quote};
 use servanda::tracker::is_database_url;
 
@@ -62,19 +62,33 @@ pub fn run<A: Into<OsString> + Clone>(
     reporter.finish(bar.err(), result.and_then(|exit| written.map(|()| exit).map_err(Failure::from)))
 }
 
-/// Parses the arguments. If the environment gives a ledger, it is tried first, and then the first
-/// argument of the command.
+/// Parses the arguments. A command that names a ledger that exists is read as it is. Otherwise the
+/// ledger of the environment, if it gives one, takes the place of the first argument. If the
+/// command is invalid then, it is read as it is.
 fn parse(command: clap::Command, args: Vec<OsString>, ledger: Option<&str>) -> clap::error::Result<Args> {
-    let parsed = |command: clap::Command, args: Vec<OsString>| {
-        command.try_get_matches_from(args).and_then(|matches| Args::from_arg_matches(&matches))
-    };
-    let Some(ledger) = ledger else { return parsed(command, args) };
-    let error = match parsed(with_ledger(command.clone(), ledger), args.clone()) {
-        Err(error) if error.use_stderr() => error,
-        result => return result,
-    };
-    let names_ledger = args.get(2).map(Path::new).is_some_and(|path| is_database_url(path) || path.is_file());
-    parsed(command, args).map_err(|other| if names_ledger { other } else { error })
+    let parsed = |matches: ArgMatches| Args::from_arg_matches(&matches);
+    let first_is_ledger = args.get(2).is_some_and(|first| names_ledger(Path::new(first)));
+    let plain = command.clone().try_get_matches_from(args.clone());
+    let Some(ledger) = ledger.filter(|_| !plain.as_ref().is_ok_and(has_ledger)) else { return plain.and_then(parsed) };
+    match with_ledger(command, ledger).try_get_matches_from(args).and_then(parsed) {
+        // The error should be about the command that the user meant.
+        Err(error) if error.use_stderr() => {
+            plain.and_then(parsed).map_err(|other| if first_is_ledger { other } else { error })
+        }
+        result => result,
+    }
+}
+
+/// Tells whether the first argument of the subcommand is a ledger that exists.
+fn has_ledger(matches: &ArgMatches) -> bool {
+    let ledger = matches.subcommand().and_then(|(_, matches)| matches.try_get_one::<PathBuf>("ledger").ok().flatten());
+    ledger.is_some_and(|ledger| names_ledger(ledger))
+}
+
+/// Tells whether an argument is a ledger rather than a commitment or a word: the URL of a database,
+/// or a file that exists.
+pub(crate) fn names_ledger(argument: &Path) -> bool {
+    is_database_url(argument) || argument.is_file()
 }
 
 /// Returns the command with `--ledger` instead of the first argument of each subcommand, and this

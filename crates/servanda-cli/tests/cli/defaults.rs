@@ -20,6 +20,8 @@ fn the_environment_may_name_the_ledger() {
         "agenda @p.jsonl --party us",
         "verify @p.jsonl",
         "advance @p.jsonl us/abductees under-way --on 2013-02-01 --dry-run",
+        "find @p.jsonl abduc",
+        "find --party us @p.jsonl abduc",
     ] {
         let named = dir.run_as_desk(question);
         let left_out = dir.run_in(&env, &question.replacen("@p.jsonl ", "", 1).replacen("@p.jsonl", "", 1));
