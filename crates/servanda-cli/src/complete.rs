@@ -60,7 +60,7 @@ fn with_candidates(arg: clap::Arg, known: &Arc<Known>) -> clap::Arg {
         Some("STATUS") => statuses,
         Some("PROCEDURE") => procedures,
         Some("TOPIC") => topics,
-        Some("NAME") if arg.get_id() != "name" => recorders,
+        Some("NAME") if ["by", "recorded_by"].contains(&arg.get_id().as_str()) => recorders,
         _ => return arg,
     };
     let known = Arc::clone(known);

@@ -36,6 +36,12 @@ fn options_and_what_is_on_the_ledger_are_completed() {
     let steps = candidates(&env, "advance @p.jsonl us/abductees ''");
     assert!(steps.contains("under-way") && !steps.contains("submitted"), "{steps}");
     assert_eq!(candidates(&with_ledger, "log --recorded-by d"), "desk");
+    assert_eq!(candidates(&env, "retract @p.jsonl 3f9a0c --by d"), "desk");
+    // Other names are not those of recorders.
+    assert_eq!(candidates(&env, "advance @p.jsonl us/abductees under-way --source-publisher d"), "");
+    if cfg!(feature = "import") {
+        assert_eq!(candidates(&env, "import @p.jsonl x.csv --sheet d"), "");
+    }
     // Without a ledger there is nothing to complete.
     assert_eq!(candidates(&env, "history @missing.jsonl us/ab"), "");
     let outcome = dir.run_in(&Environment { complete: Some("tcsh".to_owned()), ..env.clone() }, "-- servanda x");
