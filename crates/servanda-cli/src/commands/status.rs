@@ -72,6 +72,8 @@ fn sorted(mut standings: Vec<Standing>, args: &SortArgs, format: Format) -> Vec<
             let mut rows = attention::by_attention(standings);
             if args.reverse {
                 rows.reverse();
+                // Parts are only indented below their whole.
+                rows.iter_mut().for_each(|(_, depth)| *depth = 0);
             }
             return rows;
         }

@@ -137,9 +137,21 @@ fn rows_can_be_sorted() {
     assert_eq!(order("--sort title"), "tunnel airport roads/south/bridge roads roads/north roads/south");
     assert_eq!(order("--sort since"), "tunnel airport roads roads/north roads/south roads/south/bridge");
     assert_eq!(order("--sort deadline"), "roads/south airport roads roads/north roads/south/bridge tunnel");
-    assert!(order("--sort verdict").ends_with("tunnel"));
+    let road = "advance @l.jsonl arden/roads/south done --on 2019-06-01 --source https://example.org/report";
+    assert_eq!(dir.run_as_desk(road).exit, Exit::Done);
+    assert_eq!(order("--sort verdict"), "roads/south airport roads roads/north roads/south/bridge tunnel");
+    let reversed = "tunnel roads/south/bridge roads/north roads airport roads/south";
+    assert_eq!(order("--sort verdict --reverse"), reversed);
     let unsorted = dir.run(80, "status @l.jsonl --reverse");
     assert_eq!(unsorted.exit, Exit::Usage);
+}
+
+#[test]
+fn in_the_reverse_order_parts_are_not_below_their_whole() {
+    let dir = roads();
+    let out = dir.run(120, "status @l.jsonl --on 2019-12-31 --sort attention --reverse").out;
+    let column = |title: &str| out.lines().find_map(|line| Some(line.split_once(title)?.0.chars().count()));
+    assert!(column("An airport").is_some() && column("Its bridge") == column("An airport"), "{out}");
 }
 
 #[test]
