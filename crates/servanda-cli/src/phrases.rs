@@ -3,8 +3,8 @@
 use servanda::{
     Day, Filter, Moment, Phase, Slug, Standing, Verdict,
     answers::{
-        Assigned, FutureEvent, Linked, LinkedFrom, Measured, Naming, PossibleStep, Repinned, RetractedEntry,
-        Retraction, Timeliness,
+        Assigned, Conflict, Deposited, FutureEvent, Linked, LinkedFrom, Measured, Naming, PossibleStep, Repinned,
+        RetractedEntry, Retraction, Timeliness,
     },
     facts::{Identifier, Target},
     procedure::in_english,
@@ -165,6 +165,18 @@ pub(crate) fn linked(link: &Linked) -> String {
 pub(crate) fn repinned(repinned: &Repinned) -> String {
     let Repinned { after, before, recorded_at, recorded_by, reason, .. } = repinned;
     format!("from {before} to {after} on {} by {recorded_by}: {reason}", recorded_at.day())
+}
+
+/// Says why an entry does not count, such as `in-final-status: …`.
+pub(crate) fn conflict(conflict: &Conflict) -> String {
+    format!("{}: {}", conflict.reason.code(), conflict.reason)
+}
+
+/// Describes a deposit, such as `Deposit of ratification by us, with a share of 12.5`.
+pub(crate) fn deposit(deposit: &Deposited) -> String {
+    let instrument = deposit.instrument.as_ref().map_or_else(String::new, |kind| format!(" of {kind}"));
+    let share = deposit.share.as_ref().map_or_else(String::new, |share| format!(", with a share of {share}"));
+    format!("Deposit{instrument} by {}{share}", deposit.by)
 }
 
 /// Names the link of another commitment, as seen from this one, such as `Succeeds us/bill-1`.

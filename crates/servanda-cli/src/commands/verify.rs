@@ -10,7 +10,7 @@ use crate::args::{ReportFormat, VerifyArgs};
 use crate::exit::{Exit, Failure};
 use crate::json;
 use crate::output::{Output, Style};
-use crate::phrases::count;
+use crate::phrases::{self, count};
 
 pub(super) fn run(args: &VerifyArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let in_json = args.format == ReportFormat::Json;
@@ -97,7 +97,7 @@ fn report(conflicts: &str, digest: &str, entries: &str, errors: String, more: u6
 pub(super) fn write_conflicts(conflicts: &[Conflict], out: &mut Output<'_>) -> io::Result<()> {
     for conflict in conflicts {
         out.line(&format!("  {}", conflict.entry))?;
-        out.paragraph(4, None, &format!("{}: {}", conflict.reason.code(), conflict.reason))?;
+        out.paragraph(4, None, &phrases::conflict(conflict))?;
     }
     Ok(())
 }

@@ -25,6 +25,9 @@ fn bodies_are_assigned_and_unassigned() {
     assert_snapshot!("unassign_dry_run", dir.run_as_desk(&format!("{unassign} --dry-run")).transcript());
     assert_eq!(dir.run_as_desk(unassign).exit, Exit::Done);
     assert_snapshot!("responsible_history", dir.run(100, "history @p.jsonl jp/road --on 2014-01-10").transcript());
+    let brief = "history @p.jsonl jp/road --on 2014-01-10";
+    assert_snapshot!("responsible_brief", dir.run(100, &format!("{brief} --brief")).transcript());
+    assert_snapshot!("responsible_tsv", dir.run(100, &format!("{brief} --format tsv")).transcript());
     assert_snapshot!(
         "responsible_changes",
         dir.run(100, "changes @p.jsonl --since 2013-12-31 --on 2014-02-01").transcript()

@@ -38,6 +38,19 @@ fn conflicting_entries() {
 }
 
 #[test]
+fn rows_have_the_conflicts_and_the_shares_of_deposits() {
+    let dir = two_ledgers();
+    assert_eq!(dir.run(80, "merge @phone.jsonl @laptop.jsonl -o @both.jsonl").exit, Exit::Done);
+    let rows = dir.run(80, "history @both.jsonl us/abe-visit --on 2013-03-01 --format tsv");
+    assert_snapshot!("conflicting_rows", rows.transcript());
+    let dir = TestDir::promises("p.jsonl");
+    let deposit = "deposit @p.jsonl jp/hague-convention us --on 2014-02-01 --share 12.5";
+    assert_eq!(dir.run_as_desk(deposit).exit, Exit::Done);
+    let rows = dir.run(80, "history @p.jsonl jp/hague-convention --on 2014-03-01 --format tsv").out;
+    assert!(rows.contains("\tDeposit by us, with a share of 12.5\t"), "{rows}");
+}
+
+#[test]
 fn json_is_the_standing() {
     let dir = TestDir::promises("p.jsonl");
     let view = Tracker::open(dir.path("p.jsonl"), "reader").unwrap().view().on(day("2013-06-01")).unwrap();

@@ -64,6 +64,11 @@ fn a_link_is_shown_from_both_sides() {
     assert_snapshot!("linked_from", dir.run(100, "history @p.jsonl jp/bridge --on 2013-03-01").transcript());
     let tsv = "history @p.jsonl jp/bridge --on 2013-03-01 --format tsv";
     assert_snapshot!("linked_from_tsv", dir.run(100, tsv).transcript());
+    let step = "advance @p.jsonl jp/bridge under-way --on 2013-02-15";
+    assert_eq!(dir.run_as_desk(step).exit, Exit::Done);
+    let brief = dir.run(100, "history @p.jsonl jp/bridge --on 2013-03-01 --brief").out;
+    let dates = brief.lines().filter_map(|line| line.get(..10).filter(|date| date.starts_with("2013-")));
+    assert_eq!(dates.collect::<Vec<_>>(), ["2013-01-18", "2013-01-18", "2013-02-01", "2013-02-15"], "{brief}");
     let json = dir.run(100, "status @p.jsonl jp/bridge --on 2013-03-01 --format json").transcript();
     assert!(json.contains(r#""linked_from":[{"commitment":"jp/road""#), "{json}");
 }

@@ -3,8 +3,8 @@
 use std::io;
 
 use servanda::{
-    Source, Standing,
-    answers::RetractedEntry,
+    Day, Source, Standing,
+    answers::{Assigned, Conflict, LinkedFrom, RetractedEntry},
     procedure::in_english,
     value::{EntryId, Note},
 };
@@ -12,7 +12,7 @@ use servanda::{
 use super::events::{Event, events};
 use super::write_head;
 use crate::output::{Output, Style};
-use crate::phrases::{self, count, future_event, linked, retracted_event, retraction};
+use crate::phrases::{self, count, future_event, in_role, linked, retracted_event, retraction};
 use crate::records::{Records, optional, references, several};
 
 /// An event on one line. Texts are empty where an event has none.
@@ -45,6 +45,7 @@ const POSSIBLE: &str = "possible";
 const FUTURE: &str = "future";
 const RETRACTED: &str = "retracted";
 const NOT_IN_FORCE: &str = "not-in-force";
+const CONFLICT: &str = "conflict";
 
 impl Line {
     fn with(mut self, note: Option<&Note>, sources: &[Source], entry: Option<EntryId>) -> Self {
@@ -52,6 +53,26 @@ impl Line {
         self.sources = sources.to_vec();
         self.entries = entry.into_iter().collect();
         self
+    }
+
+    fn linked_from(link: &LinkedFrom) -> Self {
+        let title = format!("{} {}", link.relation.inverse_label(), link.commitment);
+        let line = Self { on: optional(link.on), event: "link".to_owned(), title, ..Self::default() };
+        line.with(link.note.as_ref(), &link.sources, Some(link.entry))
+    }
+
+    fn assigned(assigned: &Assigned, state: &'static str) -> Self {
+        let until = assigned.until.map_or_else(String::new, |until| format!(" until {until}"));
+        let title = format!("{} is responsible{until}", in_role(&assigned.body, assigned.role.as_ref()));
+        let line = Self { on: assigned.since.to_string(), event: "assign".to_owned(), state, title, ..Self::default() };
+        line.with(assigned.note.as_ref(), &assigned.sources, Some(assigned.entry))
+    }
+
+    /// Returns the line of an entry that does not count, whose kind and date a conflict does not
+    /// tell.
+    fn conflicting(conflict: &Conflict) -> Self {
+        let line = Self { state: CONFLICT, reason: phrases::conflict(conflict), ..Self::default() };
+        line.with(None, &[], Some(conflict.entry))
     }
 
     fn retracted(entry: &RetractedEntry) -> Self {
@@ -77,17 +98,22 @@ impl Line {
 
 /// Returns a line for each event, in the order of their dates. Those without a date come last.
 fn lines(standing: &Standing, all: bool) -> Vec<Line> {
-    let mut lines: Vec<Line> = events(standing, all).iter().map(|event| line(event, standing)).collect();
+    let events = events(standing, all).into_iter();
+    let mut dated: Vec<(Day, Line)> = events.map(|(day, event)| (day, line(&event, standing))).collect();
+    // The full history shows these at its head.
+    let linked_from = || standing.linked_from.iter().flatten();
+    dated.extend(linked_from().filter_map(|link| Some((link.on?.last_day(), Line::linked_from(link)))));
+    let responsible = standing.responsible.iter().map(|body| (body, ""));
+    let responsible = responsible.chain(standing.may_be_responsible.iter().map(|body| (body, POSSIBLE)));
+    dated.extend(responsible.map(|(body, state)| (body.since.last_day(), Line::assigned(body, state))));
+    dated.sort_by_key(|(day, _)| *day);
+    let mut lines: Vec<Line> = dated.into_iter().map(|(_, line)| line).collect();
     let undated = standing.links.iter().filter(|link| link.on.is_none());
     lines.extend(undated.map(|link| {
         let line = Line { event: "link".to_owned(), title: linked(link), ..Line::default() };
         line.with(link.note.as_ref(), &link.sources, Some(link.entry))
     }));
-    lines.extend(standing.linked_from.iter().flatten().map(|link| {
-        let title = format!("{} {}", link.relation.inverse_label(), link.commitment);
-        let line = Line { on: optional(link.on), event: "link".to_owned(), title, ..Line::default() };
-        line.with(link.note.as_ref(), &link.sources, Some(link.entry))
-    }));
+    lines.extend(linked_from().filter(|link| link.on.is_none()).map(Line::linked_from));
     lines.extend(standing.repins.iter().map(|repin| {
         let line = Line {
             event: "repin".to_owned(),
@@ -149,8 +175,7 @@ fn line(event: &Event<'_>, standing: &Standing) -> Line {
             )
         }
         Event::Deposit(deposit) => {
-            let title =
-                deposit.instrument.as_ref().map_or_else(|| "Deposit".to_owned(), |kind| format!("Deposit of {kind}"));
+            let title = phrases::deposit(deposit);
             let line = Line { event: "deposit".to_owned(), title, by: deposit.by.to_string(), ..line };
             line.with(deposit.note.as_ref(), &deposit.sources, Some(deposit.entry))
         }
@@ -177,7 +202,7 @@ fn line(event: &Event<'_>, standing: &Standing) -> Line {
     }
 }
 
-/// Returns the events for programs.
+/// Returns the events for programs, and then the entries that do not count.
 pub(super) fn records(standing: &Standing, all: bool) -> Records {
     let mut records = Records::new(&[
         "on",
@@ -196,7 +221,7 @@ pub(super) fn records(standing: &Standing, all: bool) -> Records {
         "retracted_by",
         "reason",
     ]);
-    for line in lines(standing, all) {
+    for line in lines(standing, all).into_iter().chain(standing.conflicts.iter().map(Line::conflicting)) {
         records.push(vec![
             line.on,
             line.event,
@@ -233,7 +258,7 @@ pub(super) fn write_lines(standing: &Standing, all: bool, out: &mut Output<'_>) 
 }
 
 fn shown(line: &Line) -> (Option<Style>, String) {
-    let named = line.by.is_empty() || line.title.ends_with(&line.by);
+    let named = line.by.is_empty() || line.event == "deposit" || line.title.ends_with(&line.by);
     let by = if named { String::new() } else { format!(" by {}", line.by) };
     let evidence = match line.sources.len() {
         0 => String::new(),

@@ -37,10 +37,10 @@ fn dated<'a>(event: Event<'a>, standing: &Standing) -> (Day, Event<'a>) {
     (event.date(standing).last_day(), event)
 }
 
-/// Returns all events in the order of the days by which they are certain. The steps keep their
-/// order. Events of the same day are ordered by kind. With `all`, they include the retracted ones
-/// that have a date.
-pub(super) fn events(standing: &Standing, all: bool) -> Vec<Event<'_>> {
+/// Returns all events with the days by which they are certain, in the order of these days. The
+/// steps keep their order. Events of the same day are ordered by kind. With `all`, they include the
+/// retracted ones that have a date.
+pub(super) fn events(standing: &Standing, all: bool) -> Vec<(Day, Event<'_>)> {
     let made = (standing.made.last_day() <= standing.on).then_some(Event::Made);
     let mut events: Vec<(Day, Event<'_>)> = Vec::new();
     let add = |event| dated(event, standing);
@@ -64,5 +64,5 @@ pub(super) fn events(standing: &Standing, all: bool) -> Vec<Event<'_>> {
         events.extend(retracted.filter_map(|entry| Some(add(Event::Retracted(entry.on?, entry)))));
     }
     events.sort_by_key(|(day, _)| *day);
-    events.into_iter().map(|(_, event)| event).collect()
+    events
 }

@@ -51,7 +51,7 @@ pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -
 }
 
 fn write_events(standing: &Standing, all: bool, out: &mut Output<'_>) -> io::Result<()> {
-    for event in events(standing, all) {
+    for (_, event) in events(standing, all) {
         out.blank()?;
         write_event(&event, standing, out)?;
     }
@@ -164,9 +164,7 @@ fn write_event(event: &Event<'_>, standing: &Standing, out: &mut Output<'_>) -> 
             out.paragraph(margin(out), Style::Caution, "not certain by this day: its date is not known exactly")
         }
         Event::Deposit(deposit) => {
-            let instrument = deposit.instrument.as_ref().map_or_else(String::new, |kind| format!(" of {kind}"));
-            let share = deposit.share.as_ref().map_or_else(String::new, |share| format!(", with a share of {share}"));
-            head(None, &format!("Deposit{instrument} by {}{share}", deposit.by))?;
+            head(None, &phrases::deposit(deposit))?;
             write_evidence(deposit.note.as_ref(), &deposit.sources, out)?;
             write_detail(out, &format!("entry {}", short_id(deposit.entry)))
         }
