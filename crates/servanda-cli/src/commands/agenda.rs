@@ -58,8 +58,18 @@ pub(super) fn run(args: AgendaArgs, env: &Environment, out: &mut Output<'_>) -> 
 
 /// Returns the dates for programs, those on unknown days last.
 fn records(agenda: &Agenda) -> Records {
-    let mut records =
-        Records::new(&["day", "commitment", "title", "kind", "event", "presumed", "verdict", "timeliness"]);
+    let mut records = Records::new(&[
+        "day",
+        "commitment",
+        "title",
+        "kind",
+        "event",
+        "presumed",
+        "verdict",
+        "timeliness",
+        "earliest",
+        "reason",
+    ]);
     let items = agenda.items.iter().map(|item| {
         let kind = match &item.what {
             Upcoming::Deadline(_) => "deadline",
@@ -74,22 +84,32 @@ fn records(agenda: &Agenda) -> Records {
             yes_no(is_presumed(item)),
             optional(item.verdict),
             optional(item.timeliness),
+            String::new(),
+            String::new(),
         ];
         (item.day.first_day(), row)
     });
     let future = agenda.future.iter().map(|event| {
         let (commitment, title) = (event.commitment.to_string(), event.title.to_string());
         let row = vec![event.on.to_string(), commitment, title, "recorded".to_owned(), future_event(event)];
-        (event.on.first_day(), [row, vec![String::new(); 3]].concat())
+        (event.on.first_day(), [row, vec![String::new(); 5]].concat())
     });
     let mut rows: Vec<(Day, Vec<String>)> = items.chain(future).collect();
     rows.sort_by_key(|(day, _)| *day);
     rows.into_iter().for_each(|(_, row)| records.push(row));
-    for UnknownDay { clock, commitment, .. } in &agenda.unknown {
-        let empty = String::new;
-        let (event, presumed) = (clock_event(clock), yes_no(clock.presumed));
-        let kind = "clock".to_owned();
-        records.push(vec![empty(), commitment.to_string(), empty(), kind, event, presumed, empty(), empty()]);
+    for UnknownDay { clock, commitment, earliest, timeliness, title, verdict, .. } in &agenda.unknown {
+        records.push(vec![
+            String::new(),
+            commitment.to_string(),
+            title.to_string(),
+            "clock".to_owned(),
+            clock_event(clock),
+            yes_no(clock.presumed),
+            optional(*verdict),
+            optional(*timeliness),
+            earliest.to_string(),
+            optional(clock.reason.as_ref()),
+        ]);
     }
     records
 }

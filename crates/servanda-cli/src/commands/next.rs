@@ -56,6 +56,7 @@ fn records(outlook: &Outlook) -> Records {
         "reopening",
         "basis",
         "refused",
+        "reason",
     ]);
     let empty = String::new;
     let step = |to: &Slug, step: Option<&NextStep>, refused: String| {
@@ -70,6 +71,7 @@ fn records(outlook: &Outlook) -> Records {
             step.map_or_else(empty, |step| yes_no(step.reopening)),
             optional(step.map(|step| &step.basis)),
             refused,
+            empty(),
         ]
     };
     if let Some(asked) = &outlook.asked {
@@ -80,7 +82,9 @@ fn records(outlook: &Outlook) -> Records {
     for clock in &outlook.clocks {
         let (title, presumed) = (in_english(&clock.title).to_owned(), yes_no(clock.presumed));
         let row = ["clock".to_owned(), optional(clock.due), clock.to.to_string(), title, empty(), empty(), presumed];
-        records.push([row.to_vec(), vec![empty(), clock.basis.to_string(), empty()]].concat());
+        records.push(
+            [row.to_vec(), vec![empty(), clock.basis.to_string(), empty(), optional(clock.reason.as_ref())]].concat(),
+        );
     }
     for next in &outlook.next {
         records.push(step(&next.to, Some(next), empty()));
@@ -88,7 +92,7 @@ fn records(outlook: &Outlook) -> Records {
     for event in &outlook.future {
         let (to, title) = (optional(event.status.as_ref()), phrases::future_event(event));
         let row = ["recorded".to_owned(), event.on.to_string(), to, title];
-        records.push([row.to_vec(), vec![String::new(); 6]].concat());
+        records.push([row.to_vec(), vec![String::new(); 7]].concat());
     }
     records
 }

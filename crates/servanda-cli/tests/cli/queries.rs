@@ -60,6 +60,10 @@ fn agenda_beyond_the_end_of_a_calendar() {
     let again = servanda::Advance::builder("jp/hague-convention", "submitted").on(day("2015-01-01"));
     tracker.append(again).unwrap();
     assert_snapshot!("agenda_unknown", dir.run(80, "agenda @p.jsonl --on 2015-01-01").transcript());
+    let rows = dir.run(80, "agenda @p.jsonl --on 2015-01-01 --format tsv");
+    assert_snapshot!("agenda_unknown_tsv", rows.transcript());
+    let next = dir.run(80, "next @p.jsonl jp/hague-convention --on 2015-01-01 --format tsv");
+    assert_snapshot!("next_unknown_tsv", next.transcript());
 }
 
 #[test]
