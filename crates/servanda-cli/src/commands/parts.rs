@@ -4,7 +4,7 @@ use std::io;
 
 use servanda::{
     Phase, Verdict,
-    answers::{Part, Parts, PhaseCounts, TimelinessCounts, VerdictCounts},
+    answers::{Part, Parts, PhaseCounts, Timeliness, TimelinessCounts, VerdictCounts},
     format,
 };
 
@@ -14,7 +14,7 @@ use crate::args::{Format, PartsArgs};
 use crate::attention::{TITLE, verdict_cell};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
-use crate::phrases::{ABSENT, PRESUMED, count, matching};
+use crate::phrases::{self, ABSENT, PRESUMED, count, matching};
 use crate::records::{Records, optional, yes_no};
 use crate::table::{self, Cell, Column};
 use crate::text::padded;
@@ -64,7 +64,12 @@ fn write_counts(parts: &Parts, out: &mut Output<'_>) -> io::Result<()> {
     out.hanging(&padded("Deadlines", MARGIN), MARGIN, None, &listed(&timeliness))
 }
 
-/// Returns the counts of phases with their words.
+/// The words of counts that have no phase or verdict, as in JSON.
+const NONE: &str = "none";
+const NOT_YET: &str = "not-yet";
+const UNKNOWN: &str = "unknown";
+
+/// Returns the counts of phases with their words, as in JSON.
 pub(super) fn phases(counts: PhaseCounts) -> [(&'static str, u32); 8] {
     let PhaseCounts { achieved, active, failed, not_yet, planned, stalled, superseded, unknown } = counts;
     [
@@ -74,12 +79,12 @@ pub(super) fn phases(counts: PhaseCounts) -> [(&'static str, u32); 8] {
         (Phase::Achieved.as_str(), achieved),
         (Phase::Failed.as_str(), failed),
         (Phase::Superseded.as_str(), superseded),
-        ("not yet", not_yet),
-        ("unknown", unknown),
+        (NOT_YET, not_yet),
+        (UNKNOWN, unknown),
     ]
 }
 
-/// Returns the counts of verdicts with their words.
+/// Returns the counts of verdicts with their words, as in JSON.
 pub(super) fn verdicts(counts: VerdictCounts) -> [(&'static str, u32); 13] {
     let VerdictCounts { broken, holding, in_progress, kept, none, not_yet, partly_kept, .. } = counts;
     let VerdictCounts { pending, released, stalled, unfulfilled, unknown, unrated, .. } = counts;
@@ -94,22 +99,33 @@ pub(super) fn verdicts(counts: VerdictCounts) -> [(&'static str, u32); 13] {
         (Verdict::Unfulfilled.as_str(), unfulfilled),
         (Verdict::Released.as_str(), released),
         (Verdict::Holding.as_str(), holding),
-        ("without a promise", none),
-        ("not yet", not_yet),
-        ("unknown", unknown),
+        (NONE, none),
+        (NOT_YET, not_yet),
+        (UNKNOWN, unknown),
     ]
 }
 
-/// Returns the counts of timeliness with their words.
+/// Returns the counts of timeliness with their words, as in JSON.
 pub(super) fn timeliness(counts: TimelinessCounts) -> [(&'static str, u32); 4] {
     let TimelinessCounts { late, on_time, overdue, unknown } = counts;
-    [("on time", on_time), ("late", late), ("overdue", overdue), ("unknown", unknown)]
+    [
+        (Timeliness::OnTime.as_str(), on_time),
+        (Timeliness::Late.as_str(), late),
+        (Timeliness::Overdue.as_str(), overdue),
+        (UNKNOWN, unknown),
+    ]
 }
 
-/// Returns the counts that are not zero, such as `3 active, 1 stalled`.
+/// Returns the counts that are not zero, for people, such as `3 active, 1 stalled`.
 pub(super) fn listed(counts: &[(&str, u32)]) -> String {
+    let phrase = |word| match word {
+        NONE => "without a promise",
+        NOT_YET => "not yet",
+        _ if word == Timeliness::OnTime.as_str() => phrases::timeliness(Timeliness::OnTime),
+        _ => word,
+    };
     let counts = counts.iter().filter(|(_, count)| *count > 0);
-    counts.map(|(word, count)| format!("{count} {word}")).collect::<Vec<_>>().join(", ")
+    counts.map(|(word, count)| format!("{count} {}", phrase(word))).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the rows for programs.

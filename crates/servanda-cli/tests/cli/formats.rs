@@ -11,7 +11,7 @@ fn pipe() -> Environment {
     Environment { terminal: Terminal { tables: false, ..Terminal::plain(40) }, ..Environment::plain(40) }
 }
 
-const ANSWERS: [(&str, &str); 8] = [
+const ANSWERS: [(&str, &str); 9] = [
     ("status", "status @p.jsonl --on 2013-05-01"),
     ("history", "history @p.jsonl jp/hague-convention --on 2014-03-01"),
     ("next", "next @p.jsonl jp/hague-convention --on 2013-05-01"),
@@ -20,11 +20,22 @@ const ANSWERS: [(&str, &str); 8] = [
     ("changes", "changes @p.jsonl --since 2013-02-20 --on 2013-04-30"),
     ("parts", "parts @p.jsonl us/senkaku --on 2013-05-01"),
     ("stale", "stale @p.jsonl --on 2013-12-31"),
+    ("bodies", "bodies @p.jsonl --on 2013-02-01"),
 ];
+
+/// Returns the usual ledger, with a body that is responsible for two of its commitments.
+fn promises_with_a_body() -> TestDir {
+    let dir = TestDir::promises("p.jsonl");
+    for commitment in ["us/abe-visit", "us/abductees"] {
+        let assign = format!("assign @p.jsonl {commitment} us/state --on 2013-01-31 --role lead");
+        assert_eq!(dir.run_as_desk(&assign).exit, Exit::Done);
+    }
+    dir
+}
 
 #[test]
 fn in_a_pipe_answers_are_uncut_and_tab_separated() {
-    let dir = TestDir::promises("p.jsonl");
+    let dir = promises_with_a_body();
     for (name, question) in ANSWERS {
         let outcome = dir.run_in(&pipe(), question);
         assert_snapshot!(format!("pipe_{name}"), outcome.transcript());
@@ -33,6 +44,17 @@ fn in_a_pipe_answers_are_uncut_and_tab_separated() {
         let header = outcome.out.lines().next().map(columns);
         assert!(outcome.out.lines().all(|line| Some(columns(line)) == header), "{question}");
     }
+}
+
+#[test]
+fn rows_have_the_words_of_json() {
+    let dir = promises_with_a_body();
+    let bodies = dir.run(80, "bodies @p.jsonl --on 2013-02-01 --format tsv").out;
+    assert!(bodies.contains("\ttimeliness\ton-time\t1\n"), "{bodies}");
+    let before = dir.run(80, "bodies @p.jsonl --on 2013-02-01").out;
+    assert!(before.contains("1 on time"), "{before}");
+    let changes = dir.run(80, "changes @p.jsonl --since 2013-02-10 --on 2013-03-01 --known-at 2013-02-01 --format tsv");
+    assert!(changes.out.contains("\ttimeliness\ton-time\toverdue\n"), "{}", changes.out);
 }
 
 #[test]
@@ -49,7 +71,7 @@ fn in_a_pipe_a_table_is_not_cut() {
 
 #[test]
 fn csv_has_the_same_cells_as_tsv() {
-    let dir = TestDir::promises("p.jsonl");
+    let dir = promises_with_a_body();
     for (_, question) in ANSWERS {
         let csv = dir.run(80, &format!("{question} --format csv")).out;
         let tsv = dir.run(80, &format!("{question} --format tsv")).out;

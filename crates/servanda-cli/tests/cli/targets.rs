@@ -26,6 +26,8 @@ fn a_measurement_is_recorded_and_shown_with_its_share() {
         "measured_changes",
         dir.run(100, "changes @p.jsonl --since 2013-12-31 --on 2014-07-01").transcript()
     );
+    let rows = dir.run(100, "changes @p.jsonl --since 2013-12-31 --on 2014-07-01 --format tsv").out;
+    assert!(rows.contains("\tmeasurement\t\t455, 45.5% of the target on 2014-06-30\n"), "{rows}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::io;
 
 use servanda::{
     answers::{
-        AsOf, Change, Conflict, Delta, Deposited, Linked, Measured, Naming, Registration, RetractedEntry, RunningClock,
+        AsOf, Change, Delta, Deposited, Linked, Measured, Naming, Registration, RetractedEntry, RunningClock,
         SetDeadline, Shift, Step, Timeliness,
     },
     format,
@@ -20,9 +20,10 @@ use crate::args::{ChangesArgs, Format};
 use crate::exit::{Exit, Failure};
 use crate::output::{Output, Style};
 use crate::phrases::{
-    ABSENT, assigned, count, matching, may_have, measured, named, repinned, retracted_event, retraction, timeliness,
-    verdict_style,
+    ABSENT, assigned, conflict, count, matching, may_have, measured, named, repinned, retracted_event, retraction,
+    timeliness, verdict_style,
 };
+use crate::records::yes_no;
 use crate::text::padded;
 
 pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -114,7 +115,7 @@ fn write_change(change: &Change, out: &mut Output<'_>) -> io::Result<()> {
     write_delta(out, "responsible", &change.responsible, assigned)?;
     write_delta(out, "perhaps responsible", &change.may_be_responsible, assigned)?;
     if let Some(Shift { after, before }) = &change.measurement {
-        let said = |of: &Option<Measured>| of.as_ref().map(|of| format!("{} on {}", measured(of, None), of.on));
+        let said = |of: &Option<Measured>| of.as_ref().map(measurement);
         write_option(out, "Measured", None, Some(&Shift { after: said(after), before: said(before) }))?;
     }
     write_delta(out, "link", &change.links, link)?;
@@ -142,10 +143,6 @@ fn registration(of: &Registration) -> String {
 
 fn joined(slugs: &[servanda::Slug]) -> String {
     slugs.iter().map(servanda::Slug::as_str).collect::<Vec<_>>().join(", ")
-}
-
-fn yes_no(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
 }
 
 fn write_named(out: &mut Output<'_>, name: &str, style: Option<Style>, text: &str) -> io::Result<()> {
@@ -212,13 +209,13 @@ fn deadline(set: &SetDeadline) -> String {
     format!("{} set to {}{counts}", set.set_on, set.deadline)
 }
 
-fn conflict(conflict: &Conflict) -> String {
-    format!("{}: {}", conflict.reason.code(), conflict.reason)
-}
-
 fn deposit(deposit: &Deposited) -> String {
     let instrument = deposit.instrument.as_ref().map_or_else(String::new, |kind| format!(" of {kind}"));
     format!("{}{instrument} by {}", deposit.on, deposit.by)
+}
+
+fn measurement(of: &Measured) -> String {
+    format!("{} on {}", measured(of, None), of.on)
 }
 
 fn link(link: &Linked) -> String {

@@ -4,9 +4,9 @@ use std::fmt::Display;
 
 use servanda::answers::{Change, Delta, Measured, Naming, Shift};
 
-use super::{clock, conflict, deadline, deposit, joined, link, registration, retracted, step, yes_no};
-use crate::phrases::{assigned, may_have, measured, named, repinned, timeliness};
-use crate::records::{Records, optional};
+use super::{clock, deadline, deposit, joined, link, measurement, registration, retracted, step};
+use crate::phrases::{assigned, conflict, may_have, named, repinned};
+use crate::records::{Records, optional, yes_no};
 
 /// The rows about one commitment.
 struct Rows<'a> {
@@ -56,10 +56,10 @@ pub(super) fn records(changes: &[Change]) -> Records {
         rows.shift("named", change.named.as_ref(), named);
         rows.option("status", change.status.as_ref());
         rows.option("since", change.since.as_ref());
-        rows.shift("presumed", change.presumed.as_ref(), |presumed| yes_no(*presumed).to_owned());
+        rows.shift("presumed", change.presumed.as_ref(), |presumed| yes_no(*presumed));
         rows.option("phase", change.phase.as_ref());
         rows.option("verdict", change.verdict.as_ref());
-        rows.shift("timeliness", change.timeliness.as_ref(), |of| optional(of.map(timeliness)));
+        rows.option("timeliness", change.timeliness.as_ref());
         rows.option("deadline", change.deadline.as_ref());
         rows.option("reason", change.reason.as_ref());
         rows.shift("topics", change.topics.as_ref(), |topics| joined(topics));
@@ -70,7 +70,7 @@ pub(super) fn records(changes: &[Change]) -> Records {
         rows.delta("remark", &change.remarks, |remark| format!("{} {}", remark.on, remark.title));
         rows.delta("responsible", &change.responsible, assigned);
         rows.delta("perhaps-responsible", &change.may_be_responsible, assigned);
-        let measured = |of: &Option<Measured>| of.as_ref().map_or_else(String::new, |of| measured(of, None));
+        let measured = |of: &Option<Measured>| optional(of.as_ref().map(measurement));
         rows.shift("measurement", change.measurement.as_ref(), measured);
         rows.delta("link", &change.links, link);
         rows.delta("clock", &change.clocks, clock);
