@@ -53,6 +53,11 @@ pub(crate) enum Failure {
     Output(io::Error),
 }
 
+/// Ends a command whose answer is written. Notes, if there are any, go to stderr.
+pub(crate) fn with_notes(exit: Exit, notes: Vec<String>) -> Result<Exit, Failure> {
+    if notes.is_empty() { Ok(exit) } else { Err(Failure::Notes { exit, notes }) }
+}
+
 /// The reason why a command was refused.
 #[derive(Debug)]
 pub(crate) struct Refusal {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use servanda::format::escape_invisible;
+use textwrap::core::Word;
 
 use crate::progress::ProgressBar;
 use crate::text::{width, wrap};
@@ -55,19 +56,6 @@ pub(crate) fn styled(colours: bool, style: Option<Style>, text: &str) -> String 
 fn link(url: &str, text: &str) -> String {
     let id = url.bytes().fold(0_u32, |id, byte| id.wrapping_mul(31).wrapping_add(u32::from(byte)));
     format!("\x1b]8;id={id:x};{url}\x1b\\{text}\x1b]8;;\x1b\\")
-}
-
-/// Cuts a text into parts of at most this width.
-fn cut(text: &str, room: usize) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    for character in text.chars() {
-        let part = parts.last().map_or(0, |part| width(part));
-        if part > 0 && part + width(character.encode_utf8(&mut [0; 4])) > room.max(1) {
-            parts.push(String::new());
-        }
-        parts.iter_mut().last().into_iter().for_each(|part| part.push(character));
-    }
-    parts
 }
 
 /// Where a command writes its answer.
@@ -177,7 +165,7 @@ impl<'a> Output<'a> {
             let shown = self.styled(Style::Faint, &shown);
             return self.line(&format!("{}{shown}", " ".repeat(indent)));
         }
-        for part in cut(url, room) {
+        for part in Word::from(url).break_apart(room.max(1)) {
             let part = self.styled(Style::Faint, &part);
             writeln!(self.writer(), "{}{}", " ".repeat(indent), link(url, &part))?;
         }

@@ -10,10 +10,10 @@ use servanda::{
 
 use super::history::{write_detail, write_evidence, write_head, write_retraction};
 use super::write::describe;
-use super::{READER, open};
+use super::{READER, note, open};
 use crate::Environment;
 use crate::args::{Format, LogArgs};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, with_notes};
 use crate::output::{Output, Style};
 use crate::phrases::{count, short_id};
 use crate::records::{Records, optional, references};
@@ -37,17 +37,10 @@ pub(super) fn run(args: &LogArgs, env: &Environment, out: &mut Output<'_>) -> Re
         Format::Table => write_log(&log, args.full, out)?,
     }
     let unmatched = if log.is_empty() { view.unmatched_in_log(&filter)? } else { Vec::new() };
-    if unmatched.is_empty() {
-        return Ok(Exit::Done);
-    }
-    Err(Failure::Notes { exit: Exit::Done, notes: unmatched.into_iter().map(note).collect() })
-}
-
-fn note(unmatched: Unmatched) -> String {
-    let Unmatched { member, value, nearest, .. } = unmatched;
-    let condition = if member == "commitment" { "is about" } else { "is recorded by" };
-    let nearest = nearest.map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
-    format!("note: no entry on this ledger {condition} {value}{nearest}")
+    let condition =
+        |unmatched: &Unmatched| if unmatched.member == "commitment" { "is about" } else { "is recorded by" };
+    let notes = unmatched.iter().map(|unmatched| note("entry", condition(unmatched), unmatched));
+    with_notes(Exit::Done, notes.collect())
 }
 
 /// Marks an entry that was retracted.

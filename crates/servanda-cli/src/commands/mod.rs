@@ -29,7 +29,7 @@ use servanda::{Filter, Ledger, Tracker, View, answers::Unmatched};
 
 use crate::Environment;
 use crate::args::{Args, Command, Format, QueryCommand, ViewArgs};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, with_notes};
 use crate::output::Output;
 use crate::phrases::view_title;
 
@@ -117,22 +117,23 @@ fn load(tracker: &Tracker, ledger: &Path, out: &mut Output<'_>) -> servanda::Res
 /// in the filter that no commitment has, because they may be misspelt.
 fn finish(results: usize, filter: &Filter, view: &View) -> Result<Exit, Failure> {
     let unmatched = if results == 0 { view.unmatched(filter)? } else { Vec::new() };
-    if unmatched.is_empty() {
-        return Ok(Exit::Done);
-    }
-    let note = |unmatched: Unmatched| {
-        let Unmatched { member, value, nearest, .. } = unmatched;
-        let condition = match member {
-            "party" => "is by or to",
-            "procedure" => "follows the procedure",
-            "topic" => "has the topic",
-            "body" => "has the responsible body",
-            _ => "is part of",
-        };
-        let nearest = nearest.map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
-        format!("note: no commitment on this ledger {condition} {value}{nearest}")
+    let condition = |unmatched: &Unmatched| match unmatched.member {
+        "party" => "is by or to",
+        "procedure" => "follows the procedure",
+        "topic" => "has the topic",
+        "body" => "has the responsible body",
+        _ => "is part of",
     };
-    Err(Failure::Notes { exit: Exit::Done, notes: unmatched.into_iter().map(note).collect() })
+    let notes = unmatched.iter().map(|unmatched| note("commitment", condition(unmatched), unmatched));
+    with_notes(Exit::Done, notes.collect())
+}
+
+/// Says that a value of a filter matches nothing, such as
+/// `note: no entry on this ledger is about us/abe-visti (did you mean us/abe-visit?)`.
+fn note(what: &str, condition: &str, unmatched: &Unmatched) -> String {
+    let Unmatched { value, nearest, .. } = unmatched;
+    let nearest = nearest.as_ref().map_or_else(String::new, |nearest| format!(" (did you mean {nearest}?)"));
+    format!("note: no {what} on this ledger {condition} {value}{nearest}")
 }
 
 /// How much of a ledger a query needs.

@@ -18,7 +18,7 @@ use self::deposits::Deposits;
 use super::files;
 use crate::Environment;
 use crate::args::{EntryIntoForceArgs, ReportFormat};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, with_notes};
 use crate::output::{Output, Style};
 use crate::phrases::{ABSENT, count};
 use crate::table::{self, Cell, Column};
@@ -44,13 +44,9 @@ pub(super) fn run(args: &EntryIntoForceArgs, env: &Environment, out: &mut Output
         (line, unused.reason.clone())
     }));
     errors.sort();
-    if errors.is_empty() && notes.is_empty() {
-        return Ok(Exit::Done);
-    }
-    out.writer().flush()?;
     let exit = if errors.is_empty() { Exit::Done } else { Exit::Refused };
     notes.extend(errors.into_iter().map(|(line, reason)| format!("{name}, line {line}: {reason}")));
-    Err(Failure::Notes { exit, notes })
+    with_notes(exit, notes)
 }
 
 /// Returns the built-in rule with this id, or reads the rule from this file.

@@ -12,7 +12,7 @@ use super::session::WriteSession;
 use crate::Environment;
 use crate::args::DefineArgs;
 use crate::commands::files;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, with_notes};
 use crate::output::Output;
 
 pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -39,11 +39,7 @@ pub(super) fn run(args: DefineArgs, env: &Environment, out: &mut Output<'_>) -> 
         }
     };
     let exit = session.record(definition, out)?;
-    if notes.is_empty() {
-        return Ok(exit);
-    }
-    out.writer().flush()?;
-    Err(Failure::Notes { exit, notes })
+    with_notes(exit, notes)
 }
 
 /// Returns a note for each calendar that a procedure needs and that the ledger will not have.

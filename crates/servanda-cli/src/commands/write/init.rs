@@ -5,7 +5,7 @@ use servanda::{Ledger, Tracker};
 use super::git::{self, Missing};
 use crate::args::{InitArgs, ReportFormat};
 use crate::commands::{READER, create, display_path};
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, with_notes};
 use crate::json;
 use crate::output::Output;
 
@@ -45,7 +45,7 @@ pub(super) fn run(args: &InitArgs, out: &mut Output<'_>) -> Result<Exit, Failure
             out.line(&format!("{}: {wrote} {}", path.display(), quoted(lines)))?;
         }
     }
-    if notes.is_empty() { Ok(Exit::Done) } else { Err(Failure::Notes { exit: Exit::Done, notes }) }
+    with_notes(Exit::Done, notes)
 }
 
 fn quoted(lines: &[&str]) -> String {

@@ -15,7 +15,7 @@ use crate::Environment;
 use crate::args::{DayArgs, EntryRef, FutureArgs, RecordArgs, ReplaceArgs, ReportFormat};
 use crate::commands::open;
 use crate::environment::SERVANDA_BY;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, with_notes};
 use crate::json;
 use crate::output::{Output, Style};
 use crate::phrases::{self, in_role, short_id};
@@ -145,11 +145,7 @@ impl<'a> WriteSession<'a> {
     /// standing of their commitments.
     pub(super) fn report(&self, appended: Appended, out: &mut Output<'_>) -> Result<Exit, Failure> {
         self.show(&appended, out)?;
-        if appended.notes.is_empty() {
-            return Ok(Exit::Done);
-        }
-        out.writer().flush()?;
-        Err(Failure::Notes { exit: Exit::Done, notes: appended.notes })
+        with_notes(Exit::Done, appended.notes)
     }
 
     fn show(&self, appended: &Appended, out: &mut Output<'_>) -> Result<(), Failure> {
