@@ -12,13 +12,13 @@ use std::sync::Arc;
 use clap::CommandFactory as _;
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use clap_complete::env::Shells;
-use servanda::answers::{Filter, Summary};
 use servanda::procedure::in_english;
-use servanda::{Procedure, Tracker, View, builtin};
+use servanda::{Tracker, View};
 
 use crate::Environment;
 use crate::args::Args;
 use crate::exit::{Exit, Failure};
+use crate::known;
 use crate::run::{names_ledger, with_ledger};
 
 /// The environment variable with the name of the shell that asks.
@@ -45,16 +45,16 @@ pub(crate) fn run(shell: &str, args: Vec<OsString>, env: &Environment, out: &mut
         }
         (None, None) => None,
     };
-    let known = Arc::new(Known { ledger, words: words.clone() });
-    let mut command = command.mut_subcommands(|command| command.mut_args(|arg| with_candidates(arg, &known)));
+    let line = Arc::new(CommandLine { ledger, words: words.clone() });
+    let mut command = command.mut_subcommands(|command| command.mut_args(|arg| with_candidates(arg, &line)));
     completer.write_complete(&mut command, words, std::env::current_dir().ok().as_deref(), out)?;
     Ok(Exit::Done)
 }
 
 /// Returns the argument with the candidates for its values, if the ledger has any.
-fn with_candidates(arg: clap::Arg, known: &Arc<Known>) -> clap::Arg {
+fn with_candidates(arg: clap::Arg, line: &Arc<CommandLine>) -> clap::Arg {
     let name = arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
-    let list: fn(&View, &Known) -> servanda::Result<Vec<CompletionCandidate>> = match name.as_deref() {
+    let list: fn(&View, &CommandLine) -> servanda::Result<Vec<CompletionCandidate>> = match name.as_deref() {
         Some("COMMITMENT" | "OTHER") => commitments,
         Some("PARTY" | "BODY") => parties,
         Some("STATUS") => statuses,
@@ -63,17 +63,17 @@ fn with_candidates(arg: clap::Arg, known: &Arc<Known>) -> clap::Arg {
         Some("NAME") if ["by", "recorded_by"].contains(&arg.get_id().as_str()) => recorders,
         _ => return arg,
     };
-    let known = Arc::clone(known);
-    arg.add(ArgValueCandidates::new(move || known.list(list).unwrap_or_default()))
+    let line = Arc::clone(line);
+    arg.add(ArgValueCandidates::new(move || line.list(list).unwrap_or_default()))
 }
 
 /// The command line so far, when the user asks for candidates.
-struct Known {
+struct CommandLine {
     ledger: Option<std::path::PathBuf>,
     words: Vec<OsString>,
 }
 
-impl Known {
+impl CommandLine {
     /// Returns the candidates; `None` if there is no ledger that can be read.
     fn list(
         &self,
@@ -92,30 +92,23 @@ fn candidate(value: impl Into<String>, help: impl Into<String>) -> CompletionCan
     CompletionCandidate::new(value.into()).help(Some(help.into().into()))
 }
 
-fn summaries(view: &View) -> servanda::Result<Vec<Summary>> {
-    view.summaries(&Filter::default())
+/// Returns a candidate for each id, with its name as help.
+fn candidates(ids: Vec<(String, String)>) -> Vec<CompletionCandidate> {
+    ids.into_iter().map(|(id, name)| candidate(id, name)).collect()
 }
 
-fn commitments(view: &View, _: &Known) -> servanda::Result<Vec<CompletionCandidate>> {
-    let known = summaries(view)?.into_iter();
-    Ok(known.map(|summary| candidate(summary.commitment.as_str(), summary.title.as_str())).collect())
+fn commitments(view: &View, _: &CommandLine) -> servanda::Result<Vec<CompletionCandidate>> {
+    let summaries = known::summaries(view)?.into_iter();
+    Ok(summaries.map(|summary| candidate(summary.commitment.as_str(), summary.title.as_str())).collect())
 }
 
-fn parties(view: &View, _: &Known) -> servanda::Result<Vec<CompletionCandidate>> {
-    let defined = view.parties()?;
-    let named = defined.iter().map(|party| candidate(party.id.as_str(), in_english(&party.names)));
-    let mut candidates: Vec<CompletionCandidate> = named.collect();
-    let known: BTreeSet<&str> = defined.iter().map(|party| party.id.as_str()).collect();
-    let summaries = summaries(view)?;
-    let used = summaries.iter().flat_map(|summary| summary.by.iter().chain(&summary.to).chain(&summary.responsible));
-    let used: BTreeSet<&str> = used.map(|party| party.as_str()).filter(|party| !known.contains(party)).collect();
-    candidates.extend(used.into_iter().map(|party| candidate(party, "")));
-    Ok(candidates)
+fn parties(view: &View, _: &CommandLine) -> servanda::Result<Vec<CompletionCandidate>> {
+    known::parties(view).map(candidates)
 }
 
 /// The statuses that the commitment on the command line can go to, or else those of all procedures.
-fn statuses(view: &View, known: &Known) -> servanda::Result<Vec<CompletionCandidate>> {
-    let words = known.words.iter().skip(2).filter_map(|word| word.to_str());
+fn statuses(view: &View, line: &CommandLine) -> servanda::Result<Vec<CompletionCandidate>> {
+    let words = line.words.iter().skip(2).filter_map(|word| word.to_str());
     if let Some(outlook) = words.filter_map(|word| view.outlook(word).ok()).next() {
         return Ok(outlook.next.iter().map(|step| candidate(step.to.as_str(), in_english(&step.title))).collect());
     }
@@ -126,21 +119,15 @@ fn statuses(view: &View, known: &Known) -> servanda::Result<Vec<CompletionCandid
     Ok(statuses.into_iter().map(|(status, title)| candidate(status, title)).collect())
 }
 
-fn procedures(view: &View, _: &Known) -> servanda::Result<Vec<CompletionCandidate>> {
-    let own = view.procedures()?;
-    let all: Vec<&Procedure> = own.iter().map(AsRef::as_ref).chain(builtin::procedures()).collect();
-    let ids: BTreeSet<(&str, &str)> =
-        all.iter().map(|procedure| (procedure.id.as_str(), in_english(&procedure.title))).collect();
-    Ok(ids.into_iter().map(|(id, title)| candidate(id, title)).collect())
+fn procedures(view: &View, _: &CommandLine) -> servanda::Result<Vec<CompletionCandidate>> {
+    known::procedures(view).map(candidates)
 }
 
-fn topics(view: &View, _: &Known) -> servanda::Result<Vec<CompletionCandidate>> {
-    let topics: BTreeSet<String> =
-        summaries(view)?.iter().flat_map(|summary| &summary.topics).map(ToString::to_string).collect();
-    Ok(topics.into_iter().map(|topic| candidate(topic, "")).collect())
+fn topics(view: &View, _: &CommandLine) -> servanda::Result<Vec<CompletionCandidate>> {
+    known::topics(view).map(candidates)
 }
 
-fn recorders(view: &View, _: &Known) -> servanda::Result<Vec<CompletionCandidate>> {
+fn recorders(view: &View, _: &CommandLine) -> servanda::Result<Vec<CompletionCandidate>> {
     let log = view.log(&servanda::answers::LogFilter::default())?;
     let recorders: BTreeSet<&str> = log.iter().map(|logged| logged.entry.recorded_by()).collect();
     Ok(recorders.into_iter().map(|recorder| candidate(recorder, "")).collect())

@@ -27,6 +27,7 @@ mod environment;
 mod exit;
 mod help;
 mod json;
+mod known;
 mod output;
 mod pager;
 mod phrases;

@@ -33,6 +33,20 @@ fn options_and_what_is_on_the_ledger_are_completed() {
     assert_eq!(candidates(&env, "status @p.jsonl --party u"), "us");
     assert_eq!(candidates(&env, "status @p.jsonl --topic ch"), "children");
     assert_eq!(candidates(&env, "status @p.jsonl --procedure tre"), "treaty");
+    assert_eq!(candidates(&env, "status @p.jsonl --party jp/f"), "");
+    for definition in ["--party jp/finance --name 'en=Ministry of Finance'", "--topic cheese --name en=Cheese"] {
+        assert_eq!(dir.run_as_desk(&format!("define @p.jsonl {definition}")).exit, Exit::Done);
+    }
+    let assign = "assign @p.jsonl us/abductees jp/foreign-ministry --on 2013-02-01";
+    assert_eq!(dir.run_as_desk(assign).exit, Exit::Done);
+    assert_eq!(candidates(&env, "status @p.jsonl --party jp/f"), "jp/finance jp/foreign-ministry");
+    assert_eq!(candidates(&env, "status @p.jsonl --topic ch"), "cheese children");
+    // The newest version of a procedure gives the title.
+    let newer = include_str!("treaty.toml").replace("version = 1", "version = 2").replace("A treaty", "Any treaty");
+    dir.write("newer.toml", newer);
+    assert_eq!(dir.run_as_desk("define @p.jsonl --procedure @newer.toml").exit, Exit::Done);
+    let help = dir.run_in(&env, "-- servanda status @p.jsonl --procedure tre").out;
+    assert_eq!(help, "treaty\tAny treaty before the assembly\n");
     let steps = candidates(&env, "advance @p.jsonl us/abductees ''");
     assert!(steps.contains("under-way") && !steps.contains("submitted"), "{steps}");
     assert_eq!(candidates(&with_ledger, "log --recorded-by d"), "desk");

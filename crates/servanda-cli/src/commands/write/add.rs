@@ -5,11 +5,10 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use clap::Parser as _;
-use servanda::answers::{Filter, Summary};
 use servanda::procedure::in_english;
 use servanda::tracker::TimeSource as _;
 use servanda::value::{Note, Title};
-use servanda::{Date, Deadline, Obligation, Slug, Source, Tracker, View, builtin};
+use servanda::{Date, Deadline, Obligation, Slug, Source, Tracker, View};
 
 use super::session::recorder_name;
 use crate::Environment;
@@ -17,6 +16,7 @@ use crate::args::{AddArgs, Args, Command, obligations};
 use crate::commands::open;
 use crate::days::OrRelative;
 use crate::exit::{Exit, Failure};
+use crate::known;
 use crate::output::{Output, Style};
 use crate::prompt::{Question, confirm, select};
 
@@ -31,7 +31,7 @@ pub(super) fn run(args: &AddArgs, env: &Environment, out: &mut Output<'_>) -> Re
     let by = recorder_name(&args.record, env)?;
     let env = &env.in_zone(args.record.zone.zone.as_ref());
     let tracker = open(&args.ledger, by.as_str(), env, out)?;
-    let asker = Asker { today: env.time.today(), summaries: tracker.view().summaries(&Filter::default())?, tracker };
+    let asker = Asker { today: env.time.today(), tracker };
     // Before the first question, the progress bar has to go.
     out.writer().flush()?;
     let answers = match &args.commitment {
@@ -79,7 +79,6 @@ impl Answers {
 /// Asks the questions, with what the ledger already has as suggestions.
 struct Asker {
     today: servanda::Day,
-    summaries: Vec<Summary>,
     tracker: Tracker,
 }
 
@@ -92,10 +91,11 @@ impl Asker {
     fn commitment(&self) -> Result<Answers, Failure> {
         let title = Question { text: "What is it about?", help: "a title", ..Question::default() };
         let title = title.ask(reads::<Title>)?;
-        let parties = self.parties()?;
+        let parties = ids(known::parties(&self.view())?);
         let by = several("Who promised it?", "the id of a party, such as jp", &parties, true)?;
         let to = several("To whom?", "the id of a party; empty for none", &parties, false)?;
-        let known: BTreeSet<String> = self.summaries.iter().map(|summary| summary.commitment.to_string()).collect();
+        let known: BTreeSet<String> =
+            known::summaries(&self.view())?.iter().map(|summary| summary.commitment.to_string()).collect();
         let free = move |text: &str| {
             reads::<Slug>(text)?;
             if known.contains(text) { Err(format!("{text} is on the ledger already")) } else { Ok(()) }
@@ -104,7 +104,7 @@ impl Asker {
         let id = Question { text: "Its id?", default: proposed, help: "such as us/abe-visit", ..Question::default() };
         let id = id.ask(free)?;
         let made = self.date("When was it promised?", "a date, such as 2013-01-18, 2013-01, yesterday or -7d", None)?;
-        let procedure = select("Which procedure does it follow?", &self.procedures()?)?;
+        let procedure = select("Which procedure does it follow?", &known::procedures(&self.view())?)?;
         let mut obligation = obligations();
         obligation.push((NONE.to_owned(), "A matter without a promise, such as a bill".to_owned()));
         let obligation = select("What does it oblige them to?", &obligation)?;
@@ -127,9 +127,7 @@ impl Asker {
             ..Question::default()
         };
         answers.option("deadline", &deadline.ask(reads::<Deadline>)?);
-        let topics: BTreeSet<String> =
-            self.summaries.iter().flat_map(|summary| &summary.topics).map(ToString::to_string).collect();
-        let topics: Vec<String> = topics.into_iter().collect();
+        let topics = ids(known::topics(&self.view())?);
         let topics = several("A topic?", "a word to find it by; empty for none", &topics, false)?;
         topics.iter().for_each(|topic| answers.option("topic", topic));
         Ok(answers)
@@ -195,27 +193,11 @@ impl Asker {
         let date: OrRelative<Date> = answer.parse().map_err(Failure::Usage)?;
         Ok(date.resolve(self.today))
     }
+}
 
-    /// The parties that are defined or were named before.
-    fn parties(&self) -> Result<Vec<String>, Failure> {
-        let mut parties: BTreeSet<String> = self.view().parties()?.iter().map(|party| party.id.to_string()).collect();
-        let named = self.summaries.iter().flat_map(|summary| summary.by.iter().chain(&summary.to));
-        parties.extend(named.map(ToString::to_string));
-        Ok(parties.into_iter().collect())
-    }
-
-    /// The procedures on the ledger, and then those that are built in.
-    fn procedures(&self) -> Result<Vec<(String, String)>, Failure> {
-        let own = self.view().procedures()?;
-        let mut procedures: Vec<(String, String)> = Vec::new();
-        for procedure in own.iter().map(AsRef::as_ref).chain(builtin::procedures()) {
-            let named = (procedure.id.to_string(), in_english(&procedure.title).to_owned());
-            if !procedures.iter().any(|(id, _)| *id == named.0) {
-                procedures.push(named);
-            }
-        }
-        Ok(procedures)
-    }
+/// Returns the ids without the names.
+fn ids(named: Vec<(String, String)>) -> Vec<String> {
+    named.into_iter().map(|(id, _)| id).collect()
 }
 
 /// Checks that a text is a value of this type.
