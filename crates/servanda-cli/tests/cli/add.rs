@@ -58,6 +58,19 @@ fn a_commitment_and_a_step_are_recorded_from_answers() {
     assert_eq!((no.code, dir.lines("l.jsonl")), (Some(1), lines), "{}", no.written);
     let yes = step("\r");
     assert_eq!((yes.code, dir.lines("l.jsonl")), (Some(0), lines + 1), "{}", yes.written);
+    // The options of a record are those of the command that is shown.
+    let programs = Screen::of(&dir, 200, 60)
+        .with("NO_COLOR", "1")
+        .typing("What happened?", "done\r")
+        .typing("When?", "2019-06-05\r")
+        .typing("Which source reports it?", "https://example.org/done\r")
+        .typing("The title of that page?", "\r")
+        .typing("Which source reports it?", "\r")
+        .typing("A note?", "\r")
+        .run("add l.jsonl arden/road --by desk --format json --allow-new-parties --allow-shared-identifiers --dry-run");
+    assert_eq!((programs.code, dir.lines("l.jsonl")), (Some(0), lines + 1), "{}", programs.written);
+    let shown = "--format=json --allow-new-parties --allow-shared-identifiers\r\n\r\n{\"";
+    assert!(programs.written.contains(shown), "{}", programs.written);
     // Escape ends the command.
     let left = Screen::of(&dir, 100, 60).typing("What is it about?", "\x1b").run("add l.jsonl --by desk");
     assert_eq!((left.code, dir.lines("l.jsonl")), (Some(130), lines + 1), "{}", left.written);

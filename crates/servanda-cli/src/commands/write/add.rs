@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
+use std::io;
 use std::str::FromStr;
 
 use clap::Parser as _;
+use servanda::format::escape_invisible;
 use servanda::procedure::in_english;
 use servanda::tracker::TimeSource as _;
 use servanda::value::{Note, Title};
@@ -12,13 +14,14 @@ use servanda::{Date, Deadline, Obligation, Slug, Source, Tracker, View};
 
 use super::session::recorder_name;
 use crate::Environment;
-use crate::args::{AddArgs, Args, Command, obligations};
+use crate::args::{AddArgs, Args, Command, ReportFormat, obligations};
 use crate::commands::open;
 use crate::days::OrRelative;
-use crate::exit::{Exit, Failure};
+use crate::exit::{Exit, Failure, with_notes};
 use crate::known;
-use crate::output::{Output, Style};
+use crate::output::{Output, Style, styled};
 use crate::prompt::{Question, confirm, select};
+use crate::text::wrap_lines;
 
 /// The answer for a matter without a promise.
 const NONE: &str = "none";
@@ -43,25 +46,35 @@ pub(super) fn run(args: &AddArgs, env: &Environment, out: &mut Output<'_>) -> Re
     words.insert(2, args.ledger.display().to_string());
     words.push(format!("--by={by}"));
     words.push(format!("--zone={}", env.zone));
-    out.blank()?;
-    out.paragraph(0, Style::Strong, "The same without questions:")?;
-    out.hanging("  ", 4, None, &words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" "))?;
-    out.blank()?;
-    out.writer().flush()?;
-    if args.record.dry_run {
-        words.push("--dry-run".to_owned());
-    } else if !confirm("Record this?", true)? {
-        out.paragraph(0, Style::Caution, "Nothing was written.")?;
-        return Ok(Exit::Refused);
+    if args.record.format == ReportFormat::Json {
+        words.push("--format=json".to_owned());
     }
     if args.record.allow_new_parties {
         words.push("--allow-new-parties".to_owned());
+    }
+    if args.record.allow_shared_identifiers {
+        words.push("--allow-shared-identifiers".to_owned());
+    }
+    show_command(&words, env, out)?;
+    if args.record.dry_run {
+        words.push("--dry-run".to_owned());
+    } else if !confirm("Record this?", true)? {
+        return with_notes(Exit::Refused, vec!["Nothing was written.".to_owned()]);
     }
     let parsed = Args::try_parse_from(words).map_err(|error| Failure::Usage(error.to_string()))?;
     match parsed.command {
         Command::Write(command) => super::run(command, env, out),
         _ => Ok(Exit::Usage),
     }
+}
+
+/// Shows the command that records the answers. It goes to stderr, as the questions do.
+fn show_command(words: &[String], env: &Environment, out: &mut Output<'_>) -> io::Result<()> {
+    let heading = styled(env.terminal.error_colours, Some(Style::Strong), "The same without questions:");
+    let command = words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ");
+    let line = format!("  {}", escape_invisible(&command));
+    let line = env.terminal.error_width.map_or(line.clone(), |width| wrap_lines(&line, width, |_| 4));
+    write!(out.progress_bar().err(), "\n{heading}\n{line}\n\n")
 }
 
 /// The words of the command that records the answers.
