@@ -3,6 +3,7 @@
 mod add;
 mod duties;
 mod entry_into_force;
+mod fact;
 mod filter;
 mod find;
 mod format;
@@ -22,6 +23,7 @@ mod write;
 pub(crate) use add::{AddArgs, InitArgs};
 pub(crate) use duties::{AssignArgs, UnassignArgs};
 pub(crate) use entry_into_force::EntryIntoForceArgs;
+pub(crate) use fact::{DayArgs, FutureArgs, ReplaceArgs};
 pub(crate) use filter::{FilterArgs, SortArgs, SortKey};
 pub(crate) use find::FindArgs;
 pub(crate) use format::{Format, ReportFormat};
@@ -36,8 +38,8 @@ pub(crate) use repin::RepinArgs;
 pub(crate) use values::EntryRef;
 pub(crate) use vocabulary::obligations;
 pub(crate) use write::{
-    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DayArgs, DefineArgs, DepositArgs, FutureArgs, LinkArgs, RecordArgs,
-    RemarkArgs, ReplaceArgs, RescheduleArgs, RetractArgs, WriteCommand,
+    AdvanceArgs, AmendArgs, AttestArgs, CiteArgs, DefineArgs, DepositArgs, LinkArgs, RecordArgs, RemarkArgs,
+    RescheduleArgs, RetractArgs, WriteCommand,
 };
 
 use std::path::PathBuf;

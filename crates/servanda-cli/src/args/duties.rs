@@ -1,11 +1,8 @@
 //! The arguments of the commands about who is responsible.
 
-use std::path::PathBuf;
-
 use servanda::{Date, Slug};
 
-use super::write::EvidenceArgs;
-use super::{DayArgs, RecordArgs, ReplaceArgs};
+use super::fact::{AboutArgs, DayArgs, FactArgs};
 
 /// Record that a body became responsible for a commitment.
 #[derive(Debug, clap::Args)]
@@ -19,11 +16,8 @@ Examples:
 The party that made a commitment and the body that carries it out are recorded separately. The bodies \
 that are responsible from the start are given to `servanda register`.")]
 pub(crate) struct AssignArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     /// The body, such as a ministry
     pub(crate) body: Slug,
@@ -40,13 +34,7 @@ pub(crate) struct AssignArgs {
     pub(crate) until: Option<Date>,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }
 
 /// Record that a body ceased to be responsible for a commitment.
@@ -58,11 +46,8 @@ Example:
 
 The date is the first day without the body.")]
 pub(crate) struct UnassignArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     /// The body
     pub(crate) body: Slug,
@@ -75,11 +60,5 @@ pub(crate) struct UnassignArgs {
     pub(crate) role: Option<Slug>,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }

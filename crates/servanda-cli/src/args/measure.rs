@@ -1,11 +1,8 @@
 //! The arguments of `servanda measure`.
 
-use std::path::PathBuf;
+use servanda::value::Decimal;
 
-use servanda::{Slug, value::Decimal};
-
-use super::write::EvidenceArgs;
-use super::{DayArgs, RecordArgs, ReplaceArgs};
+use super::fact::{AboutArgs, DayArgs, FactArgs};
 
 /// Record a measurement of progress towards the target of a commitment.
 #[derive(Debug, clap::Args)]
@@ -17,11 +14,8 @@ Example:
 The value is in the unit of the target, which `servanda register --target` sets. The verdict does not \
 depend on measurements.")]
 pub(crate) struct MeasureArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     /// The value, such as 455 or 45.5
     pub(crate) value: Decimal,
@@ -30,11 +24,5 @@ pub(crate) struct MeasureArgs {
     pub(crate) day: DayArgs,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }

@@ -11,6 +11,7 @@ use servanda::{
 
 use super::add::{AddArgs, InitArgs};
 use super::duties::{AssignArgs, UnassignArgs};
+use super::fact::{AboutArgs, DayArgs, FactArgs, FutureArgs, ReplaceArgs};
 use super::measure::MeasureArgs;
 use super::repin::RepinArgs;
 use super::sources::SourceArgs;
@@ -69,55 +70,6 @@ pub(crate) struct RecordArgs {
     pub(crate) format: ReportFormat,
 }
 
-/// The entries that the new entry replaces.
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Replacing a mistake")]
-pub(crate) struct ReplaceArgs {
-    /// Retract this entry in the same batch; give its id or the first digits of its id; repeatable
-    #[arg(long, value_name = "ENTRY", requires = "reason")]
-    pub(crate) instead_of: Vec<EntryRef>,
-
-    /// The reason for the retraction
-    #[arg(long, value_name = "TEXT", requires = "instead_of")]
-    pub(crate) reason: Option<Note>,
-}
-
-/// The date of an event, and its place on that day.
-#[derive(Debug, clap::Args)]
-pub(crate) struct DayArgs {
-    /// The day, such as 2013-03-15, or as much of it as is known: 2013-03, 2013, or
-    /// [2013-03-10..2013-03-15] for one of these days; or today, yesterday or -7d
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub(crate) on: OrRelative<Date>,
-
-    /// Place it after this entry, whose date is or may be the same; give its id or the first digits
-    /// of its id
-    #[arg(long, value_name = "ENTRY")]
-    pub(crate) after: Option<EntryRef>,
-
-    #[command(flatten)]
-    pub(crate) future: FutureArgs,
-}
-
-/// Confirms a date in the future, which is usually a mistake.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub(crate) struct FutureArgs {
-    /// Allow a date later than today, for something that is already certain to happen
-    #[arg(long)]
-    pub(crate) future: bool,
-}
-
-/// The evidence for an event.
-#[derive(Debug, clap::Args)]
-pub(crate) struct EvidenceArgs {
-    #[command(flatten)]
-    pub(crate) sources: SourceArgs,
-
-    /// A note
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) note: Option<Note>,
-}
-
 /// Record a step: a commitment moved to a status.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -132,11 +84,8 @@ Examples:
 
 A step that the procedure does not allow is refused. `servanda next` lists the allowed steps.")]
 pub(crate) struct AdvanceArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     /// The new status
     pub(crate) status: Slug,
@@ -149,13 +98,7 @@ pub(crate) struct AdvanceArgs {
     pub(crate) taken_by: Option<Slug>,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }
 
 /// Record that a party deposited an instrument.
@@ -165,11 +108,8 @@ Example:
   servanda deposit promises.jsonl jp/hague-convention jp --on 2014-01-24 \\
     --instrument ratification --by desk")]
 pub(crate) struct DepositArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     /// The party that made the deposit
     pub(crate) party: Slug,
@@ -186,13 +126,7 @@ pub(crate) struct DepositArgs {
     pub(crate) share: Option<Decimal>,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }
 
 /// Add sources to an entry.
@@ -229,11 +163,8 @@ Example:
   servanda remark promises.jsonl us/senkaku --on 2014-04-24 --by desk \\
     'The President restates the position'")]
 pub(crate) struct RemarkArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     /// A title for the event
     pub(crate) title: Title,
@@ -242,13 +173,7 @@ pub(crate) struct RemarkArgs {
     pub(crate) day: DayArgs,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }
 
 /// Declare that the record of a commitment is complete up to a day.
@@ -259,23 +184,14 @@ Example:
 
 Anything that the record does not contain by that day counts as not having happened.")]
 pub(crate) struct AttestArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     #[command(flatten)]
     pub(crate) day: DayArgs,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }
 
 /// Record that a deadline was set or moved.
@@ -285,11 +201,8 @@ Example:
   servanda reschedule promises.jsonl us/abe-visit 2013-03-31 \\
     --on 2013-02-20 --by desk")]
 pub(crate) struct RescheduleArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     /// The new deadline: a day, a month or a year
     pub(crate) deadline: Deadline,
@@ -298,13 +211,7 @@ pub(crate) struct RescheduleArgs {
     pub(crate) day: DayArgs,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }
 
 /// Improve a title, topics or the wording of a note, without changing any facts.
@@ -368,11 +275,8 @@ pub(crate) struct AmendArgs {
 Example:
   servanda link promises.jsonl jp/tpp successor jp/cptpp --by desk")]
 pub(crate) struct LinkArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
-
-    /// The id of the commitment
-    pub(crate) commitment: Slug,
+    #[command(flatten)]
+    pub(crate) about: AboutArgs,
 
     /// The relation of the other commitment to this one
     #[arg(value_parser = keyword::<Relation>())]
@@ -381,9 +285,9 @@ pub(crate) struct LinkArgs {
     /// The other commitment
     pub(crate) other: Slug,
 
-    /// The date of the relation, if known: a day, a month or a year
-    #[arg(long, value_name = "DAY")]
-    pub(crate) on: Option<Date>,
+    /// The date of the relation, if known: a day, a month or a year; or today, yesterday or -7d
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) on: Option<OrRelative<Date>>,
 
     /// Place it after this entry of the same day; give its id or the first digits of its id
     #[arg(long, value_name = "ENTRY", requires = "on")]
@@ -393,13 +297,7 @@ pub(crate) struct LinkArgs {
     pub(crate) future: FutureArgs,
 
     #[command(flatten)]
-    pub(crate) evidence: EvidenceArgs,
-
-    #[command(flatten)]
-    pub(crate) replace: ReplaceArgs,
-
-    #[command(flatten)]
-    pub(crate) record: RecordArgs,
+    pub(crate) fact: FactArgs,
 }
 
 /// Retract entries that were mistakes. They stay on the ledger, but no longer count.

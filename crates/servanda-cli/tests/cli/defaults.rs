@@ -61,6 +61,10 @@ fn days_may_be_named_by_their_distance_from_today() {
             "advance @p.jsonl us/abductees under-way --on yesterday --dry-run",
             "advance @p.jsonl us/abductees under-way --on 2019-12-31 --dry-run",
         ),
+        (
+            "link @p.jsonl us/abductees successor us/senkaku --on -1d --dry-run",
+            "link @p.jsonl us/abductees successor us/senkaku --on 2019-12-31 --dry-run",
+        ),
     ] {
         let (relative, absolute) = (dir.run_as_desk(relative), dir.run_as_desk(absolute));
         assert_eq!((relative.exit, relative.out, relative.err), (Exit::Done, absolute.out, absolute.err));

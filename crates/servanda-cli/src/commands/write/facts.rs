@@ -50,18 +50,18 @@ pub(super) fn dated<F>(
     day: &DayArgs,
     session: &WriteSession<'_>,
 ) -> Result<FactBuilder<F>, Failure> {
-    placed(draft, session.date(day), day.after.as_ref(), day.future, session)
+    placed(draft, session.date(day.on), day.after.as_ref(), day.future, session)
 }
 
 pub(super) fn advance(args: AdvanceArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let mut draft = dated(Advance::builder(&args.commitment, &args.status), &args.day, &session)?;
+    let session = WriteSession::open(&args.about.ledger, &args.fact.record, env, out)?.replacing(&args.fact.replace)?;
+    let mut draft = dated(Advance::builder(&args.about.commitment, &args.status), &args.day, &session)?;
     if let Some(party) = &args.taken_by {
         draft = draft.by(party.as_str());
     }
-    let draft = with_evidence!(draft, args.evidence.sources.0.iter().cloned(), args.evidence.note);
-    let on = session.date(&args.day);
-    let explain = |error| refused(error, session.standing(&args.commitment, on.last_day()).as_ref(), on, &args);
+    let draft = with_evidence!(draft, args.fact.evidence.sources.0.iter().cloned(), args.fact.evidence.note);
+    let on = session.date(args.day.on);
+    let explain = |error| refused(error, session.standing(&args.about.commitment, on.last_day()).as_ref(), on, &args);
     session.report(session.append(draft, explain)?, out)
 }
 
@@ -82,7 +82,7 @@ fn refused(error: servanda::Error, standing: Option<&Standing>, on: Date, args: 
             let mut missing = Vec::new();
             if let Some(step) = standing.next.iter().find(|step| step.to == args.status) {
                 let needed = usize::try_from(step.sources).unwrap_or(usize::MAX);
-                let lacking = needed.saturating_sub(args.evidence.sources.0.len());
+                let lacking = needed.saturating_sub(args.fact.evidence.sources.0.len());
                 if lacking > 0 {
                     missing.push(format!("{} (--source)", count(lacking, "source", "sources")));
                 }
@@ -102,15 +102,15 @@ fn refused(error: servanda::Error, standing: Option<&Standing>, on: Date, args: 
 }
 
 pub(super) fn deposit(args: DepositArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let mut draft = dated(Deposit::builder(&args.commitment, &args.party), &args.day, &session)?;
+    let session = WriteSession::open(&args.about.ledger, &args.fact.record, env, out)?.replacing(&args.fact.replace)?;
+    let mut draft = dated(Deposit::builder(&args.about.commitment, &args.party), &args.day, &session)?;
     if let Some(instrument) = &args.instrument {
         draft = draft.instrument(instrument.as_str());
     }
     if let Some(share) = args.share {
         draft = draft.share(share);
     }
-    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
+    session.record(with_evidence!(draft, args.fact.evidence.sources.0, args.fact.evidence.note), out)
 }
 
 pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -126,27 +126,27 @@ pub(super) fn cite(args: CiteArgs, env: &Environment, out: &mut Output<'_>) -> R
 }
 
 pub(super) fn remark(args: RemarkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let draft = dated(Remark::builder(&args.commitment, args.title.as_str()), &args.day, &session)?;
-    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
+    let session = WriteSession::open(&args.about.ledger, &args.fact.record, env, out)?.replacing(&args.fact.replace)?;
+    let draft = dated(Remark::builder(&args.about.commitment, args.title.as_str()), &args.day, &session)?;
+    session.record(with_evidence!(draft, args.fact.evidence.sources.0, args.fact.evidence.note), out)
 }
 
 pub(super) fn attest(args: AttestArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let draft = dated(Attest::builder(&args.commitment), &args.day, &session)?;
-    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
+    let session = WriteSession::open(&args.about.ledger, &args.fact.record, env, out)?.replacing(&args.fact.replace)?;
+    let draft = dated(Attest::builder(&args.about.commitment), &args.day, &session)?;
+    session.record(with_evidence!(draft, args.fact.evidence.sources.0, args.fact.evidence.note), out)
 }
 
 pub(super) fn reschedule(args: RescheduleArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let draft = dated(Reschedule::builder(&args.commitment, args.deadline), &args.day, &session)?;
-    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
+    let session = WriteSession::open(&args.about.ledger, &args.fact.record, env, out)?.replacing(&args.fact.replace)?;
+    let draft = dated(Reschedule::builder(&args.about.commitment, args.deadline), &args.day, &session)?;
+    session.record(with_evidence!(draft, args.fact.evidence.sources.0, args.fact.evidence.note), out)
 }
 
 pub(super) fn measure(args: MeasureArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let draft = dated(Measure::builder(&args.commitment, args.value), &args.day, &session)?;
-    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
+    let session = WriteSession::open(&args.about.ledger, &args.fact.record, env, out)?.replacing(&args.fact.replace)?;
+    let draft = dated(Measure::builder(&args.about.commitment, args.value), &args.day, &session)?;
+    session.record(with_evidence!(draft, args.fact.evidence.sources.0, args.fact.evidence.note), out)
 }
 
 pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -178,12 +178,12 @@ pub(super) fn amend(args: AmendArgs, env: &Environment, out: &mut Output<'_>) ->
 }
 
 pub(super) fn link(args: LinkArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let session = WriteSession::open(&args.ledger, &args.record, env, out)?.replacing(&args.replace)?;
-    let mut draft = Link::builder(&args.commitment, args.relation, &args.other);
+    let session = WriteSession::open(&args.about.ledger, &args.fact.record, env, out)?.replacing(&args.fact.replace)?;
+    let mut draft = Link::builder(&args.about.commitment, args.relation, &args.other);
     if let Some(on) = args.on {
-        draft = placed(draft, on, args.after.as_ref(), args.future, &session)?;
+        draft = placed(draft, session.date(on), args.after.as_ref(), args.future, &session)?;
     }
-    session.record(with_evidence!(draft, args.evidence.sources.0, args.evidence.note), out)
+    session.record(with_evidence!(draft, args.fact.evidence.sources.0, args.fact.evidence.note), out)
 }
 
 pub(super) fn retract(args: RetractArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {

@@ -12,8 +12,9 @@ use servanda::{
 
 use super::parties;
 use crate::Environment;
-use crate::args::{DayArgs, EntryRef, FutureArgs, RecordArgs, ReplaceArgs, ReportFormat};
+use crate::args::{EntryRef, FutureArgs, RecordArgs, ReplaceArgs, ReportFormat};
 use crate::commands::open;
+use crate::days::OrRelative;
 use crate::environment::SERVANDA_BY;
 use crate::exit::{Exit, Failure, with_notes};
 use crate::json;
@@ -105,10 +106,9 @@ impl<'a> WriteSession<'a> {
         self.find(entry).map(|entry| entry.id())
     }
 
-    /// Returns the date that the arguments give, or the day that they name by its distance from
-    /// today.
-    pub(super) fn date(&self, args: &DayArgs) -> Date {
-        args.on.resolve(self.env.time.today())
+    /// Returns the date that is given, or the day that is named by its distance from today.
+    pub(super) fn date(&self, on: OrRelative<Date>) -> Date {
+        on.resolve(self.env.time.today())
     }
 
     /// Refuses dates that are certainly later than today, unless the user has confirmed them.
