@@ -167,7 +167,7 @@ pub(crate) fn repinned(repinned: &Repinned) -> String {
     format!("from {before} to {after} on {} by {recorded_by}: {reason}", recorded_at.day())
 }
 
-/// Says why an entry does not count, such as `in-final-status: …`.
+/// Says why an entry does not count, such as `illegal-step: …`.
 pub(crate) fn conflict(conflict: &Conflict) -> String {
     format!("{}: {}", conflict.reason.code(), conflict.reason)
 }
