@@ -35,6 +35,7 @@ pub(crate) struct OptionsArg {
     dry_run: bool,
     future: bool,
     allow_new_parties: bool,
+    share_identifiers: bool,
     recorded_at: Option<Arg<Moment>>,
     sheet: Option<String>,
     header: Option<u32>,
@@ -96,6 +97,7 @@ fn plan_options(options: OptionsArg) -> PlanOptions {
     plan.dry_run = options.dry_run;
     plan.future = options.future;
     plan.allow_new_parties = options.allow_new_parties;
+    plan.share_identifiers = options.share_identifiers;
     plan.recorded_at = options.recorded_at.map(|moment| moment.0);
     plan
 }

@@ -133,6 +133,16 @@ def test_refused_rows(tracker: servanda.Tracker) -> None:
     assert [standing.commitment for standing in tracker.view()] == ["mend-schools"]
 
 
+def test_a_shared_identifier_needs_permission(tracker: servanda.Tracker) -> None:
+    frame = polars.DataFrame({"title": ["Roads", "Parks"], "identifiers": ["tracker=1", "tracker=1"]})
+    mapping = {"defaults": {"procedure": "pledge", "by": "gov", "made": "2013-01-18"}}
+    with pytest.raises(servanda.RefusedError) as refused:
+        tracker.import_table(frame, mapping)
+    assert [change["code"] for change in refused.value.details["changes"]] == ["identifier-taken"]
+    tracker.import_table(frame, mapping, share_identifiers=True)
+    assert len(tracker.view()) == 2
+
+
 def test_values_of_every_type(tracker: servanda.Tracker) -> None:
     moment = datetime.datetime(2013, 3, 2, 9, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
     frame = polars.DataFrame(

@@ -26,6 +26,8 @@ pub struct PlanOptions {
     pub future: bool,
     /// Whether to accept a party whose id is almost that of a known party.
     pub allow_new_parties: bool,
+    /// Whether to accept identifiers that other commitments have too.
+    pub share_identifiers: bool,
     /// The moment at which everything was known that the table has. It is later than all entries
     /// on the ledger.
     pub recorded_at: Option<Moment>,
@@ -370,6 +372,9 @@ impl Recording<'_> {
         for (nth, fact) in (0..).zip(&batch.facts) {
             let at = at.map(|at| Moment::from_micros(at.micros() + nth)).transpose()?;
             drafts = drafts.and(fact.draft(&difference.commitment, at)?);
+        }
+        if self.options.share_identifiers {
+            drafts = drafts.share_identifiers();
         }
         self.transaction.append(drafts).map(drop)
     }

@@ -211,6 +211,7 @@ class Tracker(Recording):
         dry_run: bool = False,
         future: bool = False,
         allow_new_parties: bool = False,
+        share_identifiers: bool = False,
         recorded_at: datetime.datetime | str | None = None,
         sheet: str | None = None,
         header: int | None = None,
@@ -235,8 +236,9 @@ class Tracker(Recording):
         the mapping does not fit.
 
         `future` allows dates later than today, `allow_new_parties` parties that are spelt almost
-        like known ones. `recorded_at` is the moment at which all of the table was known. `sheet` to
-        `format` say how to read a file, if it is not found out.
+        like known ones, and `share_identifiers` identifiers that other commitments have too.
+        `recorded_at` is the moment at which all of the table was known. `sheet` to `format` say how
+        to read a file, if it is not found out.
 
         Columns of the answer: ``action`` (``register``, ``add``, ``correct``, ``amend``,
         ``retract``, ``missing``, ``keep`` or ``refuse``), ``commitment``, ``what``, ``before``,
@@ -261,6 +263,7 @@ class Tracker(Recording):
             "dry_run": dry_run,
             "future": future,
             "allow_new_parties": allow_new_parties,
+            "share_identifiers": share_identifiers,
             "recorded_at": recorded_at,
             "sheet": sheet,
             "header": header,

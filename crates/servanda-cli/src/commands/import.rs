@@ -29,8 +29,8 @@ pub(super) fn run(args: &ImportArgs, env: &Environment, out: &mut Output<'_>) ->
     options.partial = args.partial;
     options.future = args.future.future;
     options.allow_new_parties = args.record.allow_new_parties;
+    options.share_identifiers = args.record.allow_shared_identifiers;
     options.recorded_at = args.recorded_at.map(|moment| moment.moment(env));
-
     options.dry_run = args.record.dry_run;
 
     let imported = import(&tracker, &input, &mapping, &options)?;

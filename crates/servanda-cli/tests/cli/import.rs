@@ -55,6 +55,17 @@ fn imported() -> TestDir {
 }
 
 #[test]
+fn a_shared_identifier_needs_permission() {
+    let dir = desk();
+    dir.write("pledges.csv", "id,title,identifiers\nroads,Roads,tracker=1\nparks,Parks,tracker=1\n");
+    dir.write("mapping.toml", "[defaults]\nprocedure = \"pledge\"\nby = \"gov\"\nmade = 2013-01-18\n");
+    let refused = run(&dir, IMPORT);
+    assert_eq!(refused.exit, Exit::Refused);
+    assert!(refused.out.contains("allow shared identifiers"), "{}", refused.out);
+    assert_eq!(run(&dir, &format!("{IMPORT} --allow-shared-identifiers")).exit, Exit::Done);
+}
+
+#[test]
 fn a_dry_run_lists_every_difference_and_writes_nothing() {
     let dir = desk();
     assert_snapshot!("dry", run(&dir, &format!("{IMPORT} --dry-run")).transcript());

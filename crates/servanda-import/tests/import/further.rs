@@ -73,6 +73,19 @@ commitments:
 }
 
 #[test]
+fn an_identifier_of_another_commitment_needs_permission() {
+    let mut desk = desk();
+    desk.import(HOMES);
+    let csv = "id,title,identifiers\nflats,Build flats,wikidata=Q1\n";
+    let plan = desk.plan(csv);
+    assert_eq!(plan.refused().next().unwrap().code.as_deref(), Some("identifier-taken"));
+    assert!(plan.entries().is_empty());
+    desk.options.share_identifiers = true;
+    desk.import(csv);
+    assert_eq!(desk.standing("flats").title.as_str(), "Build flats");
+}
+
+#[test]
 fn what_is_wrong_with_them_is_refused_in_its_column() {
     let desk = desk();
     let wrong = HOMES
