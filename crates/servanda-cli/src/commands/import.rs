@@ -1,13 +1,12 @@
 //! `servanda import`: records what a spreadsheet or a document says.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use servanda_import::read::{ReadOptions, read};
 use servanda_import::{Action, Change, ImportError, Imported, Input, Mapping, PlanOptions, guess, import};
 
 use super::write::recorder_name;
-use super::{READER, open};
+use super::{READER, files, open};
 use crate::Environment;
 use crate::args::{ImportArgs, ReportFormat};
 use crate::exit::{Exit, Failure, Refusal};
@@ -55,13 +54,10 @@ fn input(args: &ImportArgs) -> Result<Input, ImportError> {
     read(&args.file, &options)
 }
 
-fn mapping(args: &ImportArgs) -> Result<Mapping, ImportError> {
+fn mapping(args: &ImportArgs) -> Result<Mapping, Failure> {
     let Some(path) = &args.mapping else { return Ok(Mapping::default()) };
-    let name = path.display().to_string();
-    match fs::read_to_string(path) {
-        Ok(text) => Mapping::from_toml(&name, &text),
-        Err(error) => Err(ImportError::Unreadable { name, reason: error.to_string() }),
-    }
+    let text = files::read(path, "a mapping is a TOML file")?;
+    Ok(Mapping::from_toml(&path.display().to_string(), &text)?)
 }
 
 fn write_guess(args: &ImportArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {

@@ -66,6 +66,18 @@ fn a_shared_identifier_needs_permission() {
 }
 
 #[test]
+fn a_mapping_that_cannot_be_read_is_refused_as_other_files_are() {
+    let dir = desk();
+    dir.write("utf-16.toml", b"\xff\xfe[\0");
+    let refused = ["@nothing.toml", "@", "@utf-16.toml"].map(|mapping| {
+        let outcome = run(&dir, &IMPORT.replace("@mapping.toml", mapping));
+        assert_eq!(outcome.exit, Exit::Refused);
+        outcome.transcript()
+    });
+    assert_snapshot!("unread_mapping", refused.join("\n"));
+}
+
+#[test]
 fn a_dry_run_lists_every_difference_and_writes_nothing() {
     let dir = desk();
     assert_snapshot!("dry", run(&dir, &format!("{IMPORT} --dry-run")).transcript());
