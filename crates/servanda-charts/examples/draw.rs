@@ -3,6 +3,7 @@
 //! ```text
 //! draw timeline LEDGER COMMITMENT DAY [WIDTH]
 //! draw tally LEDGER DAY [WIDTH]
+//! draw procedure LEDGER PROCEDURE [WIDTH]
 //! draw text LEDGER COMMITMENT DAY [COLUMNS]
 //! ```
 
@@ -10,7 +11,7 @@ use std::error::Error;
 use std::fs::File;
 use std::io::BufReader;
 
-use servanda_charts::{English, Tally, Timeline};
+use servanda_charts::{English, ProcedureDiagram, Tally, Timeline};
 use servanda_core::{Day, Filter, Ledger, Procedure, Standing, View};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -29,6 +30,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             let ledger = read(file)?;
             let summaries = view(&ledger, day)?.summaries(&Filter::default());
             print!("{}", Tally::of(&summaries).width(width.first().unwrap_or(&"320").parse()?).svg(&English));
+            Ok(())
+        }
+        ["procedure", file, id, ref width @ ..] => {
+            let ledger = read(file)?;
+            let procedures = View::new(&ledger, Day::LAST, None).procedures();
+            let procedure = procedures.iter().rfind(|procedure| procedure.id.as_str() == id);
+            let procedure = procedure.ok_or("there is no such procedure on the ledger")?;
+            let width = width.first().unwrap_or(&"320").parse()?;
+            print!("{}", ProcedureDiagram::new(procedure).width(width).svg(&English));
             Ok(())
         }
         _ => Err("draw timeline|text LEDGER COMMITMENT DAY [WIDTH], or draw tally LEDGER DAY [WIDTH]".into()),

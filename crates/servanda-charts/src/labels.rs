@@ -86,6 +86,11 @@ pub trait Labels {
         in_english(titles)
     }
 
+    /// Returns a decimal number, such as `1234.5`, as readers of the language write it.
+    fn number(&self, decimal: &str) -> String {
+        decimal.to_owned()
+    }
+
     /// Returns the name of a party or a body by its id. The default is the id.
     fn party(&self, id: &str) -> String {
         id.to_owned()
@@ -142,6 +147,16 @@ pub enum Label {
     Timeline,
     /// A tally, in the title of the picture.
     Tally,
+    /// A diagram of a procedure, in the title of the picture.
+    Procedure,
+    /// A chart of measurements, in the title of the picture.
+    Measurements,
+    /// The status in which a commitment starts.
+    Initial,
+    /// Only a step that reopens leads out of a status.
+    Final,
+    /// A step reopens a final status.
+    Reopens,
     /// The commitment was made.
     Made,
     /// A matter without a promise begins.
@@ -188,9 +203,14 @@ pub enum Label {
 
 impl Label {
     /// All labels.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 28] = [
         Self::Timeline,
         Self::Tally,
+        Self::Procedure,
+        Self::Measurements,
+        Self::Initial,
+        Self::Final,
+        Self::Reopens,
         Self::Made,
         Self::Begins,
         Self::Clock,
@@ -220,6 +240,11 @@ impl Label {
         match self {
             Self::Timeline => "timeline",
             Self::Tally => "tally",
+            Self::Procedure => "procedure",
+            Self::Measurements => "measurements",
+            Self::Initial => "initial",
+            Self::Final => "final",
+            Self::Reopens => "reopens",
             Self::Made => "made",
             Self::Begins => "begins",
             Self::Clock => "clock",
@@ -250,6 +275,11 @@ impl Label {
         match self {
             Self::Timeline => "Timeline",
             Self::Tally => "Verdicts",
+            Self::Procedure => "Procedure",
+            Self::Measurements => "Measurements",
+            Self::Initial => "begins here",
+            Self::Final => "final",
+            Self::Reopens => "reopens",
             Self::Made => "commitment made",
             Self::Begins => "begins",
             Self::Clock => "by the passing of time",

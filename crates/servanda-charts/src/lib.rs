@@ -1,7 +1,8 @@
 //! Pictures of Servanda's answers: as SVG for pages, and as text for terminals.
 //!
-//! A [`Timeline`] draws the history of one commitment, and a [`Tally`] counts many by verdict. Both
-//! are pure functions: the same answer, labels and width give the same bytes.
+//! A [`Timeline`] draws the history of one commitment, [`Measurements`] its way to a target, and a
+//! [`ProcedureDiagram`] the procedure that it goes through. A [`Tally`] counts many commitments by
+//! verdict. All are pure functions: the same answer, labels and width give the same bytes.
 //!
 //! The SVG has no script, no style attribute and no reference to anything outside. Each colour is a
 //! presentation attribute next to a class, so a picture looks right alone, and a style sheet such
@@ -34,12 +35,16 @@
 mod colours;
 mod labels;
 mod measure;
+mod measurements;
 mod plain;
+mod procedure;
 mod svg;
 mod tally;
 mod timeline;
 
 pub use colours::STYLE;
 pub use labels::{English, Label, Labels};
+pub use measurements::Measurements;
+pub use procedure::ProcedureDiagram;
 pub use tally::Tally;
 pub use timeline::Timeline;

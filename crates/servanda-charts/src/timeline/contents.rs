@@ -28,7 +28,7 @@ impl Contents<'_> {
         } else if let Some(deadline) = self.deadline {
             (deadline_name(deadline.date(), labels), None)
         } else if let Some(value) = self.value {
-            (measured(value, standing), Some(Label::Measurement))
+            (measured(value, standing, labels), Some(Label::Measurement))
         } else if let Some(body) = self.body {
             (labels.party(body.as_str()), Some(Label::Responsible))
         } else if let Some(to) = self.to {
@@ -47,10 +47,11 @@ pub(super) fn deadline_name(deadline: Date, labels: &dyn Labels) -> String {
 }
 
 /// A measured value with its unit, if the commitment names one.
-pub(super) fn measured(value: &Decimal, standing: &Standing) -> String {
+pub(super) fn measured(value: &Decimal, standing: &Standing, labels: &dyn Labels) -> String {
+    let value = labels.number(value.as_str());
     match &standing.target {
-        Some(target) => format!("{} {}", value.as_str(), target.unit),
-        None => value.as_str().to_owned(),
+        Some(target) => format!("{value} {}", target.unit),
+        None => value,
     }
 }
 

@@ -125,6 +125,9 @@ impl Event {
             let last = Date::between(last.day, last.day);
             event.date = one_line(&format!("{} – {}", labels.date(date), labels.date(last)));
         }
+        // The status among them is left out, too.
+        event.changes_status = events.iter().any(|event| event.changes_status);
+        event.is_hatched = event.changes_status;
         Some(event)
     }
 }
@@ -220,7 +223,7 @@ fn notes(standing: &Standing, labels: &dyn Labels) -> Vec<Event> {
     });
     let measurements = standing.measurement.iter().map(|measurement| {
         Event::new(Mark::Note, measurement.on, labels)
-            .name(&measured(&measurement.value, standing))
+            .name(&measured(&measurement.value, standing, labels))
             .tag(labels.label(Label::Measurement))
             .rank(1)
     });
@@ -277,7 +280,7 @@ fn deadlines(standing: &Standing, labels: &dyn Labels) -> Vec<Event> {
     };
     let target = standing.target.iter().filter_map(|target| Some((target, target.date?))).map(|(target, date)| {
         let mut event = Event::new(Mark::Deadline, date, labels)
-            .name(&measured(&target.value, standing))
+            .name(&measured(&target.value, standing, labels))
             .tag(labels.label(Label::Target));
         event.day = date.last_day();
         event

@@ -166,7 +166,7 @@ pub(crate) fn check(svg: &str) {
 }
 
 const ELEMENTS: [&str; 8] = ["svg", "title", "desc", "g", "path", "circle", "rect", "text"];
-const ATTRIBUTES: [&str; 34] = [
+const ATTRIBUTES: [&str; 27] = [
     "xmlns",
     "class",
     "role",
@@ -183,6 +183,7 @@ const ATTRIBUTES: [&str; 34] = [
     "stroke",
     "stroke-width",
     "stroke-dasharray",
+    "stroke-opacity",
     "text-decoration",
     "text-anchor",
     "direction",
@@ -193,12 +194,4 @@ const ATTRIBUTES: [&str; 34] = [
     "cy",
     "r",
     "rx",
-    "opacity",
-    "stroke-linejoin",
-    "stroke-linecap",
-    "x1",
-    "x2",
-    "y1",
-    "y2",
-    "points",
 ];
