@@ -11,6 +11,8 @@ mod format;
 mod import;
 mod log;
 mod measure;
+#[cfg(feature = "publish")]
+mod publish;
 mod queries;
 mod record;
 mod register;
@@ -31,6 +33,8 @@ pub(crate) use format::{Format, ReportFormat};
 pub(crate) use import::ImportArgs;
 pub(crate) use log::LogArgs;
 pub(crate) use measure::MeasureArgs;
+#[cfg(feature = "publish")]
+pub(crate) use publish::PublishArgs;
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
 pub(crate) use register::RegisterArgs;
@@ -87,6 +91,8 @@ pub(crate) enum Command {
     Write(WriteCommand),
     #[cfg(feature = "import")]
     Import(Box<ImportArgs>),
+    #[cfg(feature = "publish")]
+    Publish(PublishArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

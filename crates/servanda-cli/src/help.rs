@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::text::{padded, width as width_of, wrap};
 
 /// The groups, with the names of their subcommands.
-const GROUPS: [(&str, &[&str]); 6] = [
+const GROUPS: [(&str, &[&str]); 7] = [
     (
         "Ask",
         &[
@@ -44,6 +44,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
         ],
     ),
     ("Import", &["import"]),
+    ("Publish", &["publish"]),
     ("Keep", &["init", "verify", "merge", "copy"]),
     ("Define", &["define", "procedures", "calendars"]),
     ("Help", &["completions", "man", "help"]),

@@ -95,6 +95,47 @@ impl View {
         self.on
     }
 
+    /// The moment of the view; `None` if every entry on the ledger counts.
+    ///
+    /// ```
+    /// use servanda::Tracker;
+    ///
+    /// let view = Tracker::in_memory("desk")?.view();
+    /// assert_eq!(view.moment(), None);
+    /// assert!(view.known_at("2013-06-01")?.moment().is_some());
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    #[must_use]
+    pub fn moment(&self) -> Option<Moment> {
+        self.known_at
+    }
+
+    /// Returns the entries of the view as a ledger: those that were recorded by its moment. Of a
+    /// database, the whole ledger is read.
+    ///
+    /// ```
+    /// use servanda::{Party, Tracker};
+    ///
+    /// let tracker = Tracker::in_memory("desk")?;
+    /// tracker.append(Party::new("jp", "en", "Japan")?)?;
+    /// assert_eq!(tracker.view().entries()?.digest(), tracker.digest()?);
+    /// assert!(tracker.view().known_at("2013-06-01")?.entries()?.is_empty());
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Every error of reading from the tracker's place.
+    pub fn entries(&self) -> Result<Arc<Ledger>> {
+        let all = self.ledger(&Scope::All)?;
+        if self.known_at.is_none() {
+            return Ok(all);
+        }
+        let mut known = Ledger::new();
+        known.merge_entries(self.of(&all).log(&LogFilter::default()).into_iter().map(|logged| logged.entry));
+        Ok(Arc::new(known))
+    }
+
     /// Returns a view that also has these entries, such as those that
     /// [`Tracker::prepare`](crate::Tracker::prepare) returns.
     #[must_use]

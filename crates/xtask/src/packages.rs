@@ -10,7 +10,8 @@ use std::process::Command;
 
 use crate::tools::{cargo, root, run};
 
-const PUBLISHED: [&str; 5] = ["servanda-core", "servanda-charts", "servanda", "servanda-import", "servanda-cli"];
+const PUBLISHED: [&str; 6] =
+    ["servanda-core", "servanda-charts", "servanda", "servanda-import", "servanda-publish", "servanda-cli"];
 
 /// Packages the published crates, and checks the packages with cargo.
 pub(crate) fn check() -> Result<(), String> {

@@ -17,6 +17,8 @@ mod merge;
 mod next;
 mod parts;
 mod procedures;
+#[cfg(feature = "publish")]
+mod publish;
 mod stale;
 mod status;
 mod verify;
@@ -57,6 +59,8 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
         Command::Write(command) => write::run(command, env, out),
         #[cfg(feature = "import")]
         Command::Import(args) => import::run(&args, env, out),
+        #[cfg(feature = "publish")]
+        Command::Publish(args) => publish::run(&args, env, out),
         Command::Completions(args) => completions::completions(&args, out),
         Command::Man(args) => completions::man(&args, out),
     }

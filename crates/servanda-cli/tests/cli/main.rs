@@ -30,6 +30,8 @@ mod parties;
 mod procedures;
 #[cfg(unix)]
 mod pty;
+#[cfg(feature = "publish")]
+mod publish;
 mod queries;
 mod register;
 mod repin;

@@ -1,0 +1,49 @@
+//! The arguments of `servanda publish`.
+
+use std::path::PathBuf;
+
+use servanda::Day;
+
+use super::{ReportFormat, ZoneArgs};
+use crate::days::OrRelative;
+use crate::zone::MomentOrDay;
+
+/// Make a static site that readers can see, follow and check.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  servanda publish examples/alliance.jsonl -o site
+  servanda publish promises.db -o site --config tracker.toml
+  servanda publish promises.db -o site --on 2014-04-01 --known-at 2014-05-01
+
+The site needs no server: open its index.html, or put the folder on any static host. Publish again \
+after each change: only files that differ are written, files that are no longer part of the site are \
+removed, and files of others are never touched.")]
+pub(crate) struct PublishArgs {
+    /// The ledger: a SQLite file or a JSON Lines file
+    pub(crate) ledger: PathBuf,
+
+    /// The folder for the site
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+
+    /// A TOML file with the name, the languages and the texts of the site
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Show the end of this day, such as 2014-04-01, yesterday or -7d [default: today]
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) on: Option<OrRelative<Day>>,
+
+    /// Use only entries recorded by this moment, such as 2014-04-01T12:00:00+09:00, or by the end
+    /// of this day
+    #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
+    pub(crate) known_at: Option<MomentOrDay>,
+
+    #[command(flatten)]
+    pub(crate) zone: ZoneArgs,
+
+    /// Text for people, or one JSON document for programs
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: ReportFormat,
+}

@@ -1,0 +1,93 @@
+//! The orders of lists.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use servanda::answers::Timeliness;
+use servanda::{Day, Slug, Verdict};
+
+use super::Row;
+
+/// An order of commitments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// By the latest event, the most recent first.
+    Change,
+    /// By title.
+    Title,
+    /// By deadline, the earliest first. Commitments without one come last.
+    Deadline,
+    /// By verdict, those that need attention first.
+    Verdict,
+}
+
+impl Order {
+    pub(crate) const ALL: [Self; 4] = [Self::Change, Self::Title, Self::Deadline, Self::Verdict];
+
+    /// The word in addresses and in the keys of words.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Title => "title",
+            Self::Deadline => "deadline",
+            Self::Verdict => "verdict",
+        }
+    }
+}
+
+/// The order in which verdicts are listed: what was done, what goes on, what failed.
+pub(crate) const VERDICTS: [Option<Verdict>; 11] = [
+    Some(Verdict::Kept),
+    Some(Verdict::PartlyKept),
+    Some(Verdict::Holding),
+    Some(Verdict::InProgress),
+    Some(Verdict::Pending),
+    Some(Verdict::Unrated),
+    Some(Verdict::Stalled),
+    Some(Verdict::Unfulfilled),
+    Some(Verdict::Broken),
+    Some(Verdict::Released),
+    None,
+];
+
+/// Returns the rows in an order.
+pub(crate) fn ordered<'r>(rows: impl IntoIterator<Item = &'r Row>, order: Order) -> Vec<&'r Row> {
+    let mut rows: Vec<&Row> = rows.into_iter().collect();
+    match order {
+        Order::Title => rows.sort_by_cached_key(|row| (row.title.as_str().to_lowercase(), row.id.clone())),
+        Order::Change => rows.sort_by_key(|row| (Reverse(row.changed.map(|date| date.last_day())), row.id.clone())),
+        Order::Deadline => {
+            rows.sort_by_key(|row| (row.deadline.map_or(Day::LAST, |day| day.date().last_day()), row.id.clone()))
+        }
+        Order::Verdict => rows.sort_by_key(|row| (urgency(row), row.id.clone())),
+    }
+    rows
+}
+
+/// How urgently a commitment needs attention. Less is more urgent.
+fn urgency(row: &Row) -> usize {
+    if row.timeliness == Some(Timeliness::Overdue) {
+        return 0;
+    }
+    let order = [
+        Some(Verdict::Broken),
+        Some(Verdict::Unfulfilled),
+        Some(Verdict::Stalled),
+        Some(Verdict::Pending),
+        Some(Verdict::Unrated),
+        Some(Verdict::InProgress),
+        Some(Verdict::PartlyKept),
+        Some(Verdict::Kept),
+        Some(Verdict::Holding),
+        Some(Verdict::Released),
+    ];
+    1 + order.iter().position(|verdict| *verdict == row.verdict).unwrap_or(order.len())
+}
+
+/// Returns the ids that occur, each once: first those that the site names, then the others by id.
+pub(super) fn groups<'r>(ids: impl IntoIterator<Item = &'r Slug>, first: &[Slug]) -> Vec<Slug> {
+    let occurring: BTreeSet<&Slug> = ids.into_iter().collect();
+    let named = first.iter().filter(|id| occurring.contains(id));
+    let others = occurring.iter().copied().filter(|id| !first.contains(id));
+    named.chain(others).cloned().collect()
+}

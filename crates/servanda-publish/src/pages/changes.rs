@@ -1,0 +1,170 @@
+//! What happened on which day: the page of recent changes, one page for each year, and one for each
+//! day on which something changed.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use servanda::Day;
+
+use super::{Context, Layout, Section, put};
+use crate::PublishError;
+use crate::model::{Event, What};
+use crate::text::Html;
+use crate::write::SiteWriter;
+
+/// How many changes the first page shows.
+const RECENT: usize = 60;
+
+/// An event in a list.
+pub(crate) struct Happening {
+    pub(crate) on: Html,
+    pub(crate) link: Html,
+    pub(crate) what: Html,
+}
+
+/// A day, or an imprecise date, with what happened on it.
+struct DayOfChanges {
+    heading: Html,
+    happenings: Vec<Happening>,
+}
+
+/// A link to a day or a year, with the number of changes.
+pub(crate) struct Count {
+    pub(crate) href: String,
+    pub(crate) text: Html,
+    pub(crate) count: String,
+}
+
+#[derive(Template)]
+#[template(path = "changes.html")]
+struct Changes<'a> {
+    page: Layout<'a>,
+    lead: String,
+    days: Vec<DayOfChanges>,
+    years: Vec<Count>,
+}
+
+#[derive(Template)]
+#[template(path = "year.html")]
+struct Year<'a> {
+    page: Layout<'a>,
+    days: Vec<Count>,
+}
+
+#[derive(Template)]
+#[template(path = "day.html")]
+struct DayPage<'a> {
+    page: Layout<'a>,
+    title: Html,
+    happenings: Vec<Happening>,
+    earlier: Option<Html>,
+    later: Option<Html>,
+}
+
+/// Returns an event as an element of a list. `root` leads to the folder of the language.
+pub(crate) fn happening(context: &Context<'_>, event: &Event, root: &str) -> Happening {
+    let link = context.model.rows.get(event.row).map(|row| context.commitment(row, root));
+    Happening { on: context.date(event.on), link: link.unwrap_or_default(), what: what(context, &event.what) }
+}
+
+pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+    let mut by_day: BTreeMap<Day, Vec<&Event>> = BTreeMap::new();
+    for event in &context.model.events {
+        by_day.entry(event.on.last_day()).or_default().push(event);
+    }
+    let mut years: BTreeMap<i32, Vec<(Day, usize)>> = BTreeMap::new();
+    for (day, events) in &by_day {
+        years.entry(day.year()).or_default().push((*day, events.len()));
+    }
+    write_recent(context, &years, out)?;
+    for (year, days) in &years {
+        let path = format!("days/{year}.html");
+        let title = context.words.t("changes.year").replace("{year}", &year.to_string());
+        let page = Layout::new(context, &path, &title, Some(Section::Changes));
+        let days = days.iter().map(|(day, count)| Count {
+            href: format!("{day}.html"),
+            text: context.date((*day).into()),
+            count: context.words.count("count.changes", *count),
+        });
+        put(context, &path, &Year { days: days.rev().collect(), page }, out)?;
+    }
+    let days: Vec<Day> = by_day.keys().copied().collect();
+    for (index, (day, events)) in by_day.iter().enumerate() {
+        let neighbour = |index: Option<usize>| index.and_then(|index| days.get(index)).copied();
+        let (earlier, later) = (neighbour(index.checked_sub(1)), neighbour(Some(index + 1)));
+        write_day(context, *day, events, [earlier, later], out)?;
+    }
+    Ok(())
+}
+
+fn write_recent(
+    context: &Context<'_>,
+    years: &BTreeMap<i32, Vec<(Day, usize)>>,
+    out: &mut SiteWriter,
+) -> Result<(), PublishError> {
+    let words = context.words;
+    let page = Layout::new(context, "changes.html", words.t("changes.title"), Some(Section::Changes));
+    let mut days: Vec<DayOfChanges> = Vec::new();
+    for event in context.model.events.iter().rev().take(RECENT) {
+        let (heading, happening) = (context.date(event.on), happening(context, event, ""));
+        match days.last_mut().filter(|day| day.heading == heading) {
+            Some(day) => day.happenings.push(happening),
+            None => days.push(DayOfChanges { heading, happenings: vec![happening] }),
+        }
+    }
+    let years = years.iter().rev().map(|(year, days)| Count {
+        href: format!("days/{year}.html"),
+        text: Html::text(&year.to_string()),
+        count: words.count("count.changes", days.iter().map(|(_, count)| count).sum()),
+    });
+    let (lead, years) = (words.t("changes.lead").to_owned(), years.collect());
+    put(context, "changes.html", &Changes { page, lead, days, years }, out)
+}
+
+fn write_day(
+    context: &Context<'_>,
+    day: Day,
+    events: &[&Event],
+    [earlier, later]: [Option<Day>; 2],
+    out: &mut SiteWriter,
+) -> Result<(), PublishError> {
+    let path = format!("days/{day}.html");
+    let title = context.words.filled("day.title", &[("day", &context.date(day.into()))]);
+    let plain = context.words.t("day.title").replace("{day}", &day.to_string());
+    let page = Layout::new(context, &path, &plain, Some(Section::Changes));
+    let link = |day: Day| Html::link_inside(&format!("{day}.html"), &context.date(day.into()));
+    let page = DayPage {
+        title,
+        happenings: events.iter().map(|event| happening(context, event, &page.root)).collect(),
+        earlier: earlier.map(link),
+        later: later.map(link),
+        page,
+    };
+    put(context, &path, &page, out)
+}
+
+/// Says what happened.
+fn what(context: &Context<'_>, what: &What) -> Html {
+    let words = context.words;
+    match what {
+        What::Made => Html::text(words.t("changes.made")),
+        What::Step { status, presumed: false } => words.filled("changes.step", &[("status", &context.name(status))]),
+        What::Step { status, presumed: true } => {
+            words.filled("changes.step_presumed", &[("status", &context.name(status))])
+        }
+        What::Remark(title) => Html::text(title.as_str()),
+        What::DeadlineSet(deadline) => {
+            words.filled("changes.deadline_set", &[("deadline", &context.date(deadline.date()))])
+        }
+        What::DeadlinePassed(deadline) => {
+            words.filled("changes.deadline_passed", &[("deadline", &context.date(deadline.date()))])
+        }
+        What::Deposit(party) => words.filled("changes.deposit", &[("by", &context.party_name(party))]),
+        What::Assigned(body) => words.filled("changes.assigned", &[("body", &context.party_name(body))]),
+        What::Unassigned(body) => words.filled("changes.unassigned", &[("body", &context.party_name(body))]),
+        What::Measured { value, unit } => {
+            let unit = unit.as_ref().map_or_else(Html::default, |unit| Html::text(unit.as_str()));
+            words.filled("changes.measured", &[("value", &Html::text(value.as_str())), ("unit", &unit)])
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The page of one commitment.
+
+mod facts;
+mod inputs;
+mod outlook;
+mod record;
+mod verdict;
+
+use askama::Template;
+use servanda::value::Digest;
+use servanda::{Slug, Standing};
+
+use super::context::{Badge, commitment_path};
+use super::lists::{Item, item};
+use super::pictures;
+use super::{Context, Layout};
+use crate::PublishError;
+use crate::model::Row;
+use crate::text::{Html, plain};
+use crate::write::SiteWriter;
+
+use facts::{Duty, Fact, Progress, Quotation};
+use outlook::{Ahead, Possible};
+use record::Step;
+pub(super) use record::{Correction, correction};
+
+#[derive(Template)]
+#[template(path = "commitment.html")]
+struct CommitmentPage<'a> {
+    page: Layout<'a>,
+    title: Html,
+    /// The language of the title, if it is not that of the page.
+    title_language: Option<String>,
+    other_titles: Vec<Html>,
+    badge: Badge,
+    why: Html,
+    /// The place of the rule on the page about the method.
+    rule: String,
+    facts: Vec<Fact>,
+    quotation: Option<Quotation>,
+    picture: Html,
+    steps: Vec<Step>,
+    possible: Vec<Possible>,
+    ahead: Vec<Ahead>,
+    progress: Option<Progress>,
+    duties: Vec<Duty>,
+    parts: Vec<Item>,
+    links: Vec<Html>,
+    corrections: Vec<Correction>,
+    conflicts: Vec<Html>,
+    permanent: String,
+    citation: Html,
+}
+
+/// Makes the pages of all commitments. A page whose inputs are those of the last run is kept.
+pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+    let of_all = inputs::of_all(context);
+    for row in &context.model.rows {
+        let path = commitment_path(&row.id);
+        let inputs = inputs::of_one(context, &of_all, row);
+        if out.keep(&format!("{}{path}", context.folder), inputs) {
+            continue;
+        }
+        let standing = context.model.standing(&row.id)?;
+        super::put_made_from(context, &path, &page(context, row, &standing, &path), Some(inputs), out)?;
+    }
+    Ok(())
+}
+
+fn page<'a>(context: &'a Context<'a>, row: &Row, standing: &Standing, path: &str) -> CommitmentPage<'a> {
+    let (title, title_language) = context.title(row);
+    let layout = Layout::new(context, path, title, None);
+    let badge = context.badge(standing.verdict, standing.timeliness);
+    let layout = layout.described(&format!("{}: {}", badge.word, plain(title)));
+    let root = layout.root.clone();
+    CommitmentPage {
+        title: Html::text_in(title, title_language),
+        title_language: title_language.map(str::to_owned),
+        other_titles: other_titles(row, title),
+        why: verdict::why(context, standing),
+        rule: format!("{root}method.html#{}", super::method::anchor(&standing.pin)),
+        facts: facts::facts(context, standing, &root),
+        quotation: facts::quotation(context, standing),
+        picture: pictures::timeline(context, standing),
+        steps: record::steps(context, standing),
+        possible: outlook::possible(context, standing),
+        ahead: outlook::ahead(context, standing),
+        progress: facts::progress(context, standing),
+        duties: facts::duties(context, standing, &root),
+        parts: context.model.parts(&row.id).map(|part| item(context, part, &root)).collect(),
+        links: links(context, standing, &root),
+        corrections: record::corrections(context, standing),
+        conflicts: standing.conflicts.iter().map(|conflict| Html::text(&conflict.reason.to_string())).collect(),
+        permanent: layout.permanent().unwrap_or_default(),
+        citation: citation(context, &layout, row, &badge),
+        badge,
+        page: layout,
+    }
+}
+
+/// The titles of a commitment that are not the heading of the page.
+fn other_titles(row: &Row, shown: &str) -> Vec<Html> {
+    let own = row.language.as_ref().map(AsRef::as_ref);
+    let all = std::iter::once((own, row.title.as_str()))
+        .chain(row.titles.iter().map(|(language, title)| (Some(language.as_str()), title.as_str())));
+    all.filter(|(_, title)| *title != shown).map(|(language, title)| Html::text_in(title, language)).collect()
+}
+
+/// The links to other commitments, and those of others to this one.
+fn links(context: &Context<'_>, standing: &Standing, root: &str) -> Vec<Html> {
+    let words = context.words;
+    let labelled = |label: &str, link: Html| Html::joined([Html::text(label), link], " ");
+    let own = standing.links.iter().map(|link| {
+        let label = words.t(&format!("relation.{}", link.relation.as_str())).to_owned();
+        labelled(&label, context.commitment_or_id(&link.to, root))
+    });
+    let others = context.model.links_to(&standing.commitment).map(|(row, relation)| {
+        let label = words.t(&format!("relation_from.{}", relation.as_str())).to_owned();
+        labelled(&label, context.commitment(row, root))
+    });
+    own.chain(others).collect()
+}
+
+/// How to cite the page: with the day, and with the digest of the record of this commitment.
+fn citation(context: &Context<'_>, layout: &Layout<'_>, row: &Row, badge: &Badge) -> Html {
+    let (digest, count) = record_digest(context, &row.id);
+    let newest = context.model.ledger.entries_about(row.id.as_str()).map(|entry| entry.recorded_at()).max();
+    let verdict = match &badge.timing {
+        Some(timing) => format!("{}, {timing}", badge.word),
+        None => badge.word.clone(),
+    };
+    context.words.filled(
+        "commitment.cite_as",
+        &[
+            ("site", &Html::text(&layout.site_name())),
+            ("title", &context.title_html(row)),
+            ("verdict", &Html::text(&verdict)),
+            ("day", &context.date(context.model.day.into())),
+            ("entries", &Html::text(&context.words.count("count.entries", count))),
+            ("moment", &newest.map(|moment| context.moment(moment)).unwrap_or_default()),
+            ("digest", &Html::text(&digest.to_string())),
+        ],
+    )
+}
+
+/// The digest of the entries about a commitment, and their number. It changes only if the record of
+/// this commitment does, so that a new entry elsewhere leaves the page as it is.
+fn record_digest(context: &Context<'_>, id: &Slug) -> (Digest, usize) {
+    let ids: Vec<_> = context.model.ledger.entries_about(id.as_str()).map(|entry| entry.id()).collect();
+    (Digest::of_ids(ids.iter().copied()), ids.len())
+}

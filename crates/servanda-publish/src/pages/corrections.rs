@@ -1,0 +1,26 @@
+//! The page of all corrections.
+
+use askama::Template;
+
+use super::commitment::Correction;
+use super::{Context, Layout, Section, put};
+use crate::PublishError;
+use crate::text::Html;
+use crate::write::SiteWriter;
+
+#[derive(Template)]
+#[template(path = "corrections.html")]
+struct Corrections<'a> {
+    page: Layout<'a>,
+    corrections: Vec<(Html, Correction)>,
+}
+
+pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+    let title = context.words.t("corrections.title");
+    let page = Layout::new(context, "corrections.html", title, Some(Section::Corrections));
+    let corrections = context.model.corrections.iter().filter_map(|correction| {
+        let row = context.model.rows.get(correction.row)?;
+        Some((context.commitment(row, ""), super::commitment::correction(context, &correction.entry)))
+    });
+    put(context, "corrections.html", &Corrections { corrections: corrections.collect(), page }, out)
+}

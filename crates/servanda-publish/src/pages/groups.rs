@@ -1,0 +1,166 @@
+//! The pages of parties, responsible bodies and topics, with the lists of all of them.
+
+use askama::Template;
+use servanda::Slug;
+
+use super::front::{Share, tally};
+use super::lists::{Item, item};
+use super::{Context, Layout, put};
+use crate::PublishError;
+use crate::model::{Order, Row, ordered};
+use crate::text::{Html, plain};
+use crate::write::SiteWriter;
+
+/// The kinds of groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Party,
+    Body,
+    Topic,
+}
+
+impl Kind {
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Party => "parties",
+            Self::Body => "bodies",
+            Self::Topic => "topics",
+        }
+    }
+
+    /// The keys of the words for one group and for all of them.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Party => ("party.title", "party.all"),
+            Self::Body => ("body.title", "body.all"),
+            Self::Topic => ("topic.title", "topic.all"),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "group.html")]
+struct Group<'a> {
+    page: Layout<'a>,
+    kind: String,
+    all: String,
+    all_href: String,
+    name: Html,
+    other_names: Vec<Html>,
+    identifiers: Vec<Html>,
+    tally: Vec<Share>,
+    count: String,
+    lists: Vec<List>,
+}
+
+/// A list of commitments with a heading.
+struct List {
+    id: &'static str,
+    heading: Html,
+    items: Vec<Item>,
+}
+
+#[derive(Template)]
+#[template(path = "groups.html")]
+struct Groups<'a> {
+    page: Layout<'a>,
+    entries: Vec<Entry>,
+}
+
+/// A group in the list of all groups.
+pub(crate) struct Entry {
+    pub(crate) link: Html,
+    pub(crate) count: String,
+}
+
+pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+    let groups = &context.model.groups;
+    for (kind, ids) in [(Kind::Party, &groups.parties), (Kind::Body, &groups.bodies), (Kind::Topic, &groups.topics)] {
+        for id in ids {
+            let path = format!("{}/{id}.html", kind.folder());
+            put(context, &path, &group(context, kind, id, &path), out)?;
+        }
+        let path = format!("{}/index.html", kind.folder());
+        let page = Layout::new(context, &path, context.words.t(kind.words().1), None);
+        let entries = ids.iter().map(|id| entry(context, kind, id, &page.root)).collect();
+        put(context, &path, &Groups { page, entries }, out)?;
+    }
+    Ok(())
+}
+
+/// The rows of a group, by what brings them there.
+fn rows<'a>(context: &Context<'a>, kind: Kind, id: &Slug) -> [Vec<&'a Row>; 2] {
+    let with =
+        |belongs: &dyn Fn(&Row) -> bool| ordered(context.model.rows.iter().filter(|row| belongs(row)), Order::Verdict);
+    match kind {
+        Kind::Party => [with(&|row| row.by.contains(id)), with(&|row| row.to.contains(id))],
+        Kind::Body => [with(&|row| row.bodies.contains(id)), Vec::new()],
+        Kind::Topic => [with(&|row| row.topics.contains(id)), Vec::new()],
+    }
+}
+
+fn name(context: &Context<'_>, kind: Kind, id: &Slug) -> (Html, String) {
+    let names = match kind {
+        Kind::Party | Kind::Body => context.model.parties.get(id).map(|party| &party.names),
+        Kind::Topic => context.model.topics.get(id).map(|topic| &topic.names),
+    };
+    match names {
+        Some(names) => (context.name(names), context.plain_name(names)),
+        None => (Html::text(id.as_str()), plain(id.as_str())),
+    }
+}
+
+fn group<'a>(context: &'a Context<'a>, kind: Kind, id: &Slug, path: &str) -> Group<'a> {
+    let (words, model) = (context.words, context.model);
+    let (shown, title) = name(context, kind, id);
+    let page = Layout::new(context, path, &title, None);
+    let (party, topic) = (model.parties.get(id).filter(|_| kind != Kind::Topic), model.topics.get(id));
+    let names = party.map(|party| &party.names).or_else(|| Some(&topic.filter(|_| kind == Kind::Topic)?.names));
+    let other_names =
+        names.into_iter().flatten().map(|(language, name)| Html::text_in(name.as_str(), Some(language.as_str())));
+    let other_names = other_names.filter(|name| !name.as_str().contains(shown.as_str())).collect();
+    let identifiers = party.into_iter().flat_map(|party| &party.identifiers).map(|identifier| {
+        Html::joined([Html::text(identifier.scheme.as_str()), Html::text(identifier.value.as_str())], ": ")
+    });
+    let [first, second] = rows(context, kind, id);
+    let mut all: Vec<&Row> = first.iter().chain(&second).copied().collect();
+    all.sort_by_key(|row| &row.id);
+    all.dedup_by_key(|row| &row.id);
+    let list = |id, heading: Html, rows: Vec<&Row>| List {
+        id,
+        heading,
+        items: rows.into_iter().map(|row| item(context, row, &page.root)).collect(),
+    };
+    let lists = match kind {
+        Kind::Party => vec![
+            list("by", words.filled("party.by", &[("party", &shown)]), first),
+            list("to", words.filled("party.to", &[("party", &shown)]), second),
+        ],
+        Kind::Body | Kind::Topic => vec![list("list", Html::text(words.t("nav.commitments")), first)],
+    };
+    Group {
+        kind: words.t(kind.words().0).to_owned(),
+        all: words.t(kind.words().1).to_owned(),
+        all_href: format!("{}{}/index.html", page.root, kind.folder()),
+        other_names,
+        identifiers: identifiers.collect(),
+        tally: tally(context, all.iter().copied()),
+        count: words.count("count.commitments", all.len()),
+        lists: lists.into_iter().filter(|list| !list.items.is_empty()).collect(),
+        name: shown,
+        page,
+    }
+}
+
+fn entry(context: &Context<'_>, kind: Kind, id: &Slug, root: &str) -> Entry {
+    let [mut rows, second] = rows(context, kind, id);
+    rows.extend(second);
+    rows.sort_by_key(|row| &row.id);
+    rows.dedup_by_key(|row| &row.id);
+    let link = match kind {
+        Kind::Party => context.party(id, root),
+        Kind::Body => context.body(id, root),
+        Kind::Topic => context.topic(id, root),
+    };
+    Entry { link, count: context.words.count("count.commitments", rows.len()) }
+}

@@ -1,0 +1,13 @@
+//! Text of strangers becomes markup here, and nowhere else.
+
+mod dates;
+mod html;
+mod links;
+mod markdown;
+mod sources;
+
+pub(crate) use dates::{DateWords, date, moment, plain_date};
+pub(crate) use html::{Html, plain};
+pub(crate) use links::{is_linkable, mail_or_web};
+pub(crate) use markdown::markdown;
+pub(crate) use sources::source;

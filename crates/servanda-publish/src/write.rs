@@ -1,0 +1,209 @@
+//! Writes the files of a site into a folder.
+//!
+//! A file is written next to its place and then renamed, so that a reader never sees half of it. A
+//! file that has the right content already is left alone. The *manifest* lists the files of the
+//! last run with their digests. It tells which files may be replaced and removed: files of others
+//! are never touched.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use servanda::value::Digest;
+
+use crate::PublishError;
+
+/// The name of the manifest in the folder of a site.
+pub(crate) const MANIFEST: &str = "servanda-site.json";
+
+/// What the last run wrote.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Manifest {
+    files: BTreeMap<String, Written>,
+    /// Whether a run has begun to write and has not ended. If it was interrupted, every file in the
+    /// place of a page is one of ours.
+    #[serde(default)]
+    unfinished: bool,
+    version: u32,
+}
+
+/// A file as it was written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Written {
+    digest: Digest,
+    /// The digest of everything that the file was made from, if the caller gave one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    inputs: Option<Digest>,
+    size: u64,
+}
+
+/// The outcome of publishing a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Published {
+    /// The number of files of the site.
+    pub files: usize,
+    /// The number of files that are new or have changed.
+    pub written: usize,
+    /// The number of files that were removed, because they are no longer part of the site.
+    pub removed: usize,
+}
+
+/// The folder of a site, while it is being written.
+#[derive(Debug)]
+pub(crate) struct SiteWriter {
+    root: PathBuf,
+    before: Manifest,
+    files: BTreeMap<String, Written>,
+    written: usize,
+}
+
+impl SiteWriter {
+    /// Opens a folder, and creates it if there is none.
+    pub(crate) fn open(root: &Path) -> Result<Self, PublishError> {
+        fs::create_dir_all(root).map_err(|error| io(root, &error))?;
+        let path = root.join(MANIFEST);
+        let before = match fs::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map_err(|error| PublishError::DamagedManifest { path, reason: error.to_string() })?,
+            Err(error) if error.kind() == ErrorKind::NotFound => Manifest::default(),
+            Err(error) => return Err(io(&path, &error)),
+        };
+        Ok(Self { root: root.to_owned(), before, files: BTreeMap::new(), written: 0 })
+    }
+
+    /// Keeps a file of the last run if it was made from the same inputs. Returns `false` if the
+    /// caller has to make it again.
+    pub(crate) fn keep(&mut self, path: &str, inputs: Digest) -> bool {
+        let Some(before) = self.before.files.get(path).filter(|before| before.inputs == Some(inputs)) else {
+            return false;
+        };
+        let is_there = self.is_there(path, before);
+        if is_there {
+            self.files.insert(path.to_owned(), before.clone());
+        }
+        is_there
+    }
+
+    /// Puts a file into its place, unless it is there already. `path` is relative to the folder of
+    /// the site, with `/` between its parts.
+    pub(crate) fn put(&mut self, path: &str, content: &[u8]) -> Result<(), PublishError> {
+        self.put_made_from(path, content, None)
+    }
+
+    /// Like [`put`](Self::put), with the digest of everything that the file was made from.
+    pub(crate) fn put_made_from(
+        &mut self,
+        path: &str,
+        content: &[u8],
+        inputs: Option<Digest>,
+    ) -> Result<(), PublishError> {
+        let written = Written { digest: Digest::of(content), inputs, size: content.len() as u64 };
+        let before = self.before.files.get(path);
+        let is_same = before.is_some_and(|before| before.digest == written.digest && self.is_there(path, before));
+        if !is_same {
+            self.replace(path, content)?;
+        }
+        self.files.insert(path.to_owned(), written);
+        Ok(())
+    }
+
+    /// Whether a file of the last run is still there. Its content is not read again.
+    fn is_there(&self, path: &str, before: &Written) -> bool {
+        fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file() && found.len() == before.size)
+    }
+
+    fn replace(&mut self, path: &str, content: &[u8]) -> Result<(), PublishError> {
+        let place = self.root.join(path);
+        let is_ours = self.before.unfinished || self.before.files.contains_key(path);
+        if !is_ours && fs::symlink_metadata(&place).is_ok() {
+            // An interrupted run, or a copy of a site without its manifest, left the same content.
+            return match fs::read(&place) {
+                Ok(found) if found == content => Ok(()),
+                _ => Err(PublishError::ForeignFile { path: place }),
+            };
+        }
+        if self.written == 0 {
+            self.begin()?;
+        }
+        self.written += 1;
+        write_next_to(&place, content)
+    }
+
+    /// Notes in the manifest that files are being written.
+    fn begin(&mut self) -> Result<(), PublishError> {
+        self.before.unfinished = true;
+        self.write_manifest(&self.before)
+    }
+
+    fn write_manifest(&self, manifest: &Manifest) -> Result<(), PublishError> {
+        let path = self.root.join(MANIFEST);
+        let text = serde_json::to_string_pretty(manifest)
+            .map_err(|error| PublishError::Io { path: path.clone(), reason: error.to_string() })?;
+        write_next_to(&path, format!("{text}\n").as_bytes())
+    }
+
+    /// Removes the files of the last run that are no longer part of the site, and writes the
+    /// manifest.
+    pub(crate) fn finish(self) -> Result<Published, PublishError> {
+        let mut removed = 0;
+        for (path, before) in &self.before.files {
+            if !self.files.contains_key(path) && is_inside(path) && self.is_unchanged(path, before) {
+                let place = self.root.join(path);
+                fs::remove_file(&place).map_err(|error| io(&place, &error))?;
+                self.remove_empty_folders(path);
+                removed += 1;
+            }
+        }
+        let published = Published { files: self.files.len(), written: self.written, removed };
+        let now = Manifest { files: self.files.clone(), unfinished: false, version: 1 };
+        if self.before.unfinished || self.before.files != now.files || self.before.version != now.version {
+            self.write_manifest(&now)?;
+        }
+        Ok(published)
+    }
+
+    /// Whether a file is still as it was written. A file that somebody edited is left alone.
+    fn is_unchanged(&self, path: &str, before: &Written) -> bool {
+        self.is_there(path, before)
+            && fs::read(self.root.join(path)).is_ok_and(|found| Digest::of(&found) == before.digest)
+    }
+
+    /// Removes the folders of a removed file that are empty now.
+    fn remove_empty_folders(&self, path: &str) {
+        let folders = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        for folder in folders {
+            // This fails for a folder that is not empty.
+            if fs::remove_dir(self.root.join(folder)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether a path of a manifest leads to a file inside the folder. Somebody may have edited the
+/// manifest.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty() && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Writes a file next to its place, and moves it there.
+fn write_next_to(place: &Path, content: &[u8]) -> Result<(), PublishError> {
+    let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let next_to = place.with_file_name(format!(".{name}.new"));
+    let written = fs::write(&next_to, content).or_else(|error| match (error.kind(), place.parent()) {
+        (ErrorKind::NotFound, Some(folder)) => {
+            fs::create_dir_all(folder)?;
+            fs::write(&next_to, content)
+        }
+        _ => Err(error),
+    });
+    written.map_err(|error| io(&next_to, &error))?;
+    fs::rename(&next_to, place).map_err(|error| io(place, &error))
+}
+
+pub(crate) fn io(path: &Path, error: &std::io::Error) -> PublishError {
+    PublishError::Io { path: path.to_owned(), reason: error.to_string() }
+}
