@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io::BufReader;
 
 use servanda_charts::{English, ProcedureDiagram, Tally, Timeline};
-use servanda_core::{Day, Filter, Ledger, Procedure, Standing, View};
+use servanda_core::{Day, Filter, Ledger, View};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -55,17 +55,9 @@ fn draw(
     let view = view(&ledger, day)?;
     let standing = view.standing(commitment)?;
     let procedures = view.procedures();
-    let timeline = Timeline::new(&standing);
-    let timeline = match procedures.iter().find(|procedure| is_of(procedure, &standing)) {
-        Some(procedure) => timeline.procedure(procedure),
-        None => timeline,
-    };
+    let timeline = Timeline::new(&standing).procedure_among(procedures.iter().map(AsRef::as_ref));
     print!("{}", picture(timeline));
     Ok(())
-}
-
-fn is_of(procedure: &Procedure, standing: &Standing) -> bool {
-    procedure.reference() == standing.pin
 }
 
 fn view<'a>(ledger: &'a Ledger, day: &str) -> Result<View<'a>, Box<dyn Error>> {

@@ -14,8 +14,7 @@ fn drawn(ledger: &Ledger, commitment: &str, day: &str) -> [String; 3] {
     let view = ledger.view_on(day).unwrap();
     let standing = view.standing(commitment).unwrap();
     let procedures = view.procedures();
-    let procedure = procedures.iter().find(|procedure| procedure.reference() == standing.pin).unwrap();
-    let timeline = Timeline::new(&standing).procedure(procedure);
+    let timeline = Timeline::new(&standing).procedure_among(procedures.iter().map(AsRef::as_ref));
     let svgs = [timeline.svg(&English), timeline.width(720).svg(&English)];
     svgs.iter().for_each(|svg| check(svg));
     let [narrow, wide] = svgs;

@@ -72,6 +72,31 @@ impl<'a> Timeline<'a> {
         self
     }
 
+    /// Chooses the procedure of the commitment among those of a ledger. See
+    /// [`procedure`](Timeline::procedure).
+    ///
+    /// ```
+    /// # use servanda_charts::{English, Timeline};
+    /// # use servanda_core::{Commitment, Ledger, builtin};
+    /// # let bill = Commitment::builder("xx/bill", "An invented bill").procedure(builtin::action()).by("xx").made("2024-05").build()?;
+    /// # let mut ledger = Ledger::new();
+    /// # ledger.append(bill, &"desk".parse()?, "2024-06-02T09:00:00.000000Z".parse()?)?;
+    /// let view = ledger.view_on("2024-06-10")?;
+    /// let (standing, procedures) = (view.standing("xx/bill")?, view.procedures());
+    /// let timeline = Timeline::new(&standing).procedure_among(procedures.iter().map(AsRef::as_ref));
+    /// # drop(timeline.svg(&English));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn procedure_among(mut self, procedures: impl IntoIterator<Item = &'a Procedure>) -> Self {
+        let pin = &self.standing.pin;
+        let is_it = |procedure: &&Procedure| {
+            procedure.id == pin.id && procedure.version == pin.version && procedure.reference() == *pin
+        };
+        self.procedure = procedures.into_iter().find(is_it);
+        self
+    }
+
     /// Sets the width of the SVG in pixels: 240 to 2,000. From 520 on, dates have a column of their
     /// own.
     #[must_use]
