@@ -179,7 +179,8 @@ pub(crate) struct StatusArgs {
 #[command(after_help = "\
 Examples:
   servanda history examples/alliance.jsonl jp/hague-convention --on 2013-06-01
-  servanda history examples/alliance.jsonl jp/hague-convention --brief --all")]
+  servanda history examples/alliance.jsonl jp/hague-convention --brief --all
+  servanda history examples/alliance.jsonl jp/hague-convention --chart")]
 pub(crate) struct HistoryArgs {
     /// The ledger: a SQLite file or a JSON Lines file
     pub(crate) ledger: PathBuf,
@@ -195,6 +196,10 @@ pub(crate) struct HistoryArgs {
     /// Include what was retracted, in its place, with who retracted it, when and why
     #[arg(long)]
     pub(crate) all: bool,
+
+    /// Draw a timeline: steps, clocks, deadlines, what was retracted, and what lies ahead
+    #[arg(long, conflicts_with_all = ["brief", "all", "format"])]
+    pub(crate) chart: bool,
 
     #[command(flatten)]
     pub(crate) view: ViewArgs,

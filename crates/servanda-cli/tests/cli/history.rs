@@ -73,3 +73,13 @@ fn an_unknown_commitment_is_refused_with_a_suggestion() {
     assert_snapshot!("near", dir.run(80, "history @p.jsonl jp/hague-convension").transcript());
     assert_snapshot!("far", dir.run(80, "history @p.jsonl something-else").transcript());
 }
+
+#[test]
+fn a_chart_has_steps_clocks_and_what_lies_ahead() {
+    let dir = TestDir::promises("p.jsonl");
+    let chart = |columns: usize| dir.run(columns, "history @p.jsonl jp/hague-convention --on 2014-03-01 --chart");
+    assert_snapshot!("chart", chart(80).transcript());
+    assert_snapshot!("narrow_chart", chart(30).transcript());
+    let refused = dir.run(80, "history @p.jsonl jp/hague-convention --chart --format json");
+    assert_eq!(refused.exit, Exit::Usage);
+}

@@ -13,6 +13,8 @@ use servanda::{
     value::Note,
 };
 
+use servanda_charts::{English, Timeline};
+
 use self::events::{Event, events};
 
 use super::{Load, open_view};
@@ -26,6 +28,13 @@ use crate::text::padded;
 pub(super) fn run(args: &HistoryArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let (view, title) = open_view(Load::OnDemand, &args.ledger, &args.view, env, out)?;
     let standing = view.standing_with_links(view.resolve(&args.commitment)?)?;
+    if args.chart {
+        let procedures = view.procedures()?;
+        let timeline = Timeline::new(&standing).procedure_among(procedures.iter().map(AsRef::as_ref));
+        let text = timeline.text(&English, out.width());
+        out.writer().write_all(text.as_bytes())?;
+        return Ok(Exit::Done);
+    }
     match args.view.format {
         Format::Json => format::write_json(&standing, out.writer())?,
         Format::Csv | Format::Tsv => brief::records(&standing, args.all).write(args.view.format, args.view.raw, out)?,
