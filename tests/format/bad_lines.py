@@ -240,6 +240,8 @@ def members_of_an_entry():
         field("no moment", "recorded_at", changed(advance(), without=["recorded_at"])),
         field("null for an optional member of the entry", "after", changed(advance(), after=None)),
         field("an `after` that is no id", "after", changed(advance(), after="the-other")),
+        field("published on no date", "published", changed(advance(), published="last year")),
+        field("a definition that was published elsewhere", "published", changed(party, published="2013-01-18")),
         field("a batch without its size", "batch.of", remark({"batch": {"nth": 1}})),
         field("the first of a batch, with one before it", "batch.previous", in_batch(previous=sealed)),
         field("the second of a batch, with none before it", "batch.previous", in_batch(nth=2)),

@@ -479,7 +479,7 @@ def fact(value, at):
 
 BATCH = record({"nth": number(1, 10_000), "of": number(2, 10_000), "previous?": sha256})
 ENTRY = record({"after?": sha256, "batch?": BATCH, "commitment?": slug, "fact": fact, "id": sha256, "on?": date,
-                "recorded_at": moment, "recorded_by": slug})
+                "published?": date, "recorded_at": moment, "recorded_by": slug})
 
 
 def check_entry(entry):
@@ -491,6 +491,8 @@ def check_entry(entry):
                 problems.append(Problem("invalid-field", f"is missing: `{kind}` needs it", name))
             if name in entry and kind in refused:
                 problems.append(Problem("invalid-field", f"is not allowed with `{kind}`", name))
+        if "published" in entry and "commitment" not in entry:
+            problems.append(Problem("invalid-field", "is not allowed without `commitment`", "published"))
         if "batch" in entry and entry["batch"]["nth"] > entry["batch"]["of"]:
             problems.append(Problem("invalid-field", "is greater than `of`", "batch.nth"))
         elif "batch" in entry and ("previous" in entry["batch"]) != (entry["batch"]["nth"] > 1):

@@ -160,6 +160,9 @@ def convention():
          seal(entry("2014-01-25T01:00:00.000001Z", deposit, HAGUE, "2014-01-24", after=accept["id"]))),
         ("an advance to the status that a clock gave",
          seal(entry("2014-04-02", {"advance": {"sources": [force], "to": "in-force"}}, HAGUE, "2014-04-01"))),
+        ("a step that was published before it was recorded",
+         seal(entry("2014-04-02T01:00:00.000001Z", {"remark": {"title": "format test: a remark"}}, HAGUE, "2014-04-01",
+                    published="2014-04"))),
         ("a citation", seal(entry("2014-04-03", {"cite": {"entry": approve["id"], "note": "format test: a note on a citation",
                                                           "sources": [embassy]}}, HAGUE))),
         ("an attestation", seal(entry("2014-04-03", {"attest": {

@@ -19,6 +19,10 @@ pub struct Draft {
     /// The entry of the same day that this one comes after.
     #[uniffi(default)]
     pub after: Option<EntryId>,
+    /// The date on which the fact was first published elsewhere, for records that are older than
+    /// the ledger.
+    #[uniffi(default)]
+    pub published: Option<Date>,
     /// When the fact was recorded, if that was earlier than now.
     #[uniffi(default)]
     pub recorded_at: Option<Moment>,
@@ -28,7 +32,7 @@ impl TryFrom<Draft> for servanda::facts::Draft {
     type Error = servanda::Error;
 
     fn try_from(draft: Draft) -> servanda::Result<Self> {
-        let Draft { fact, commitment, on, after, recorded_at } = draft;
+        let Draft { fact, commitment, on, after, published, recorded_at } = draft;
         let commitment = match &fact {
             Fact::Register { commitment: registered } => commitment.or_else(|| Some(registered.id.clone())),
             _ => commitment,
@@ -39,6 +43,9 @@ impl TryFrom<Draft> for servanda::facts::Draft {
         }
         if let Some(after) = after {
             draft = draft.after(after);
+        }
+        if let Some(published) = published {
+            draft = draft.published(published);
         }
         if let Some(recorded_at) = recorded_at {
             draft = draft.recorded_at(recorded_at);

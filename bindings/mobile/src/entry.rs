@@ -19,6 +19,8 @@ pub struct Entry {
     pub commitment: Option<Slug>,
     /// The day on which the fact took effect, as precisely as it is known.
     pub on: Option<Date>,
+    /// The date on which the fact was first published elsewhere, if the entry says so.
+    pub published: Option<Date>,
     /// When the entry was recorded.
     pub recorded_at: Moment,
     /// The recorder of the entry.
@@ -35,6 +37,7 @@ impl From<&servanda::Entry> for Entry {
             kind: entry.kind().to_owned(),
             commitment: entry.commitment().and_then(|id| id.parse().ok()),
             on: entry.on(),
+            published: entry.published(),
             recorded_at: entry.recorded_at(),
             recorded_by: entry.recorded_by().to_owned(),
             after: entry.after(),

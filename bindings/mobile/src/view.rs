@@ -67,6 +67,16 @@ impl View {
         self.changed(|view| view.known_at(moment))
     }
 
+    /// The same view, with the entries that had been published by the end of this day, here or
+    /// elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// `closed`, `invalid-day`.
+    pub fn as_published(&self, day: Day) -> Result<Self, ServandaError> {
+        self.changed(|view| view.as_published(day))
+    }
+
     /// The same view, with the names in answers in the first of these languages in which each is
     /// known.
     ///

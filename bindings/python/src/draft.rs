@@ -44,15 +44,26 @@ pub(crate) fn with_options(batch: Batch, skip_recorded: bool, share_identifiers:
 
 /// The optional parts that every draft can have.
 type On = Option<Arg<Date>>;
+type Published = Option<Arg<Date>>;
 type At = Option<Arg<Moment>>;
 
-fn draft(commitment: Option<&str>, fact: Fact, on: On, after: Option<&str>, at: At) -> Result<Draft> {
+fn draft(
+    commitment: Option<&str>,
+    fact: Fact,
+    on: On,
+    after: Option<&str>,
+    published: Published,
+    at: At,
+) -> Result<Draft> {
     let mut draft = servanda::facts::Draft::builder(parsed(commitment)?, fact);
     if let Some(Arg(on)) = on {
         draft = draft.on(on);
     }
     if let Some(after) = parsed::<EntryId>(after)? {
         draft = draft.after(after);
+    }
+    if let Some(Arg(published)) = published {
+        draft = draft.published(published);
     }
     if let Some(Arg(at)) = at {
         draft = draft.recorded_at(at);
@@ -68,25 +79,26 @@ pub(crate) fn draft_from_json(json: &str) -> Result<Draft> {
 }
 
 #[pyfunction]
-#[pyo3(signature = (commitment, recorded_at, /))]
-pub(crate) fn register(commitment: Arg<Commitment>, recorded_at: At) -> Result<Draft> {
+#[pyo3(signature = (commitment, published, recorded_at, /))]
+pub(crate) fn register(commitment: Arg<Commitment>, published: Published, recorded_at: At) -> Result<Draft> {
     let id = commitment.0.id.to_string();
-    draft(Some(&id), Fact::Register(Box::new(commitment.0)), None, None, recorded_at)
+    draft(Some(&id), Fact::Register(Box::new(commitment.0)), None, None, published, recorded_at)
 }
 
 /// Makes a draft of a fact of this kind. The fields come in the order of its record.
 #[pyfunction]
-#[pyo3(signature = (kind, fields, commitment, on, after, recorded_at, /))]
+#[pyo3(signature = (kind, fields, commitment, on, after, published, recorded_at, /))]
 pub(crate) fn fact(
     kind: &str,
     fields: &Bound<'_, PyTuple>,
     commitment: Option<&str>,
     on: On,
     after: Option<&str>,
+    published: Published,
     recorded_at: At,
 ) -> Result<Draft> {
     let fact = facts::fact(kind, &mut Fields { fields, next: 0 })?;
-    draft(commitment, fact, on, after, recorded_at)
+    draft(commitment, fact, on, after, published, recorded_at)
 }
 
 /// Takes the fields of a fact one after the other.
@@ -203,5 +215,5 @@ pub(crate) fn define(kind: &str, what: &Bound<'_, PyAny>, recorded_at: At) -> Re
         "procedure" => Define::Procedure(what.extract::<Arg<Procedure>>()?.0),
         _ => Define::Calendar(what.extract::<Arg<Calendar>>()?.0),
     };
-    draft(None, Fact::Define(definition), None, None, recorded_at)
+    draft(None, Fact::Define(definition), None, None, None, recorded_at)
 }

@@ -193,10 +193,10 @@ impl Tracker {
         with_progress(py, progress.as_ref(), |report| tracker.load_with(report).map(drop))
     }
 
-    #[pyo3(signature = (on, known_at, now, /))]
-    fn view(&self, py: Python<'_>, on: Option<Arg<Day>>, known_at: Option<KnownAt>, now: Now) -> Result<View> {
+    #[pyo3(signature = (now, /))]
+    fn view(&self, py: Python<'_>, now: Now) -> Result<View> {
         let tracker = self.at(now)?;
-        View::new(py.detach(|| tracker.view())).as_of(on, known_at)
+        Ok(View { view: py.detach(|| tracker.view()) })
     }
 
     /// The lines of all entries.

@@ -1,5 +1,5 @@
-//! Views: a ledger as of a day and as known at a moment.
-
+//! Views: a ledger as of a day, as known at a moment and as published by a
+/// day.
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
@@ -20,13 +20,6 @@ use crate::time::{KnownAt, Since};
 #[pyclass(frozen, module = "servanda._servanda")]
 pub(crate) struct View {
     pub(crate) view: servanda::View,
-    known_at: Option<Moment>,
-}
-
-impl View {
-    pub(crate) fn new(view: servanda::View) -> Self {
-        Self { view, known_at: None }
-    }
 }
 
 /// The kind, the code, the text and the details of an error.
@@ -111,31 +104,42 @@ impl View {
     }
 
     fn moment(&self) -> Option<String> {
-        self.known_at.map(|moment| moment.to_string())
+        self.view.as_of().known_at.map(|moment| moment.to_string())
     }
 
-    #[pyo3(signature = (on, known_at, /))]
-    pub(crate) fn as_of(&self, on: Option<Arg<Day>>, known_at: Option<KnownAt>) -> Result<Self> {
+    fn published(&self) -> Option<String> {
+        self.view.as_of().as_published.map(|day| day.to_string())
+    }
+
+    #[pyo3(signature = (on, known_at, as_published, /))]
+    pub(crate) fn as_of(
+        &self,
+        on: Option<Arg<Day>>,
+        known_at: Option<KnownAt>,
+        as_published: Option<Arg<Day>>,
+    ) -> Result<Self> {
         let mut view = self.view.clone();
         if let Some(Arg(day)) = on {
             view = view.on(day)?;
         }
-        let known_at = known_at.map(|KnownAt(moment)| moment).or(self.known_at);
-        if let Some(moment) = known_at {
+        if let Some(KnownAt(moment)) = known_at {
             view = view.known_at(moment)?;
         }
-        Ok(Self { view, known_at })
+        if let Some(Arg(day)) = as_published {
+            view = view.as_published(day)?;
+        }
+        Ok(Self { view })
     }
 
     #[pyo3(signature = (languages, /))]
     fn in_languages(&self, languages: Vec<String>) -> Result<Self> {
         let languages = languages.iter().map(|language| Ok(language.parse()?)).collect::<Result<Vec<Language>>>()?;
-        Ok(Self { view: self.view.clone().in_languages(languages), known_at: self.known_at })
+        Ok(Self { view: self.view.clone().in_languages(languages) })
     }
 
     #[pyo3(signature = (lines, /))]
     fn with_entries(&self, py: Python<'_>, lines: Vec<String>) -> Result<Self> {
-        Ok(Self { view: self.view.clone().with(entries(py, &lines)?), known_at: self.known_at })
+        Ok(Self { view: self.view.clone().with(entries(py, &lines)?) })
     }
 
     #[pyo3(signature = (commitment, /))]

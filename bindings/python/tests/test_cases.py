@@ -88,7 +88,7 @@ def _fact(given: dict[str, Any]) -> Any:
     """Makes a draft with the constructor of the package."""
     [(kind, body)] = given["fact"].items()
     commitment = given.get("commitment")
-    rest = {name: given[name] for name in ("on", "after", "recorded_at") if name in given}
+    rest = {name: given[name] for name in ("on", "after", "published", "recorded_at") if name in given}
     body = dict(body)
     if kind == "register":
         return servanda.Register(_registered(given["commitment"], body), **rest)
@@ -212,7 +212,8 @@ class World:
 
     def ask(self, tracker: servanda.Tracker, given: dict[str, Any]) -> tuple[str, bool]:
         languages = given.get("languages", [])
-        view = tracker.view(on=given.get("on"), known_at=given.get("known_at"), languages=languages)
+        times = {name: given.get(name) for name in ("on", "known_at", "as_published")}
+        view = tracker.view(**times, languages=languages)
         of, only = given.get("of", ""), given.get("filter", {})
         match given["ask"]:
             case "standing":

@@ -26,6 +26,25 @@ def test_standing_on_a_day_as_known_at_a_moment(alliance: servanda.Tracker) -> N
     assert view.as_of(known_at=early)["jp/hague-convention"] == known["jp/hague-convention"]
 
 
+def test_standing_as_published_by_a_day(visit: servanda.Commitment) -> None:
+    tracker = servanda.memory("desk")
+    tracker.register(visit, published="2013-01-18")
+    source = servanda.Source("A law", "https://example.org/law")
+    tracker.advance("us/abe-visit", "done", on="2013-02-22", sources=source, published="2013-02-23")
+    assert [str(entry.published) for entry in tracker.entries()][-1] == "2013-02-23"
+    view = tracker.view(on="2014-01-01", as_published="2013-02-23")
+    assert (view.as_published, view.known_at, view.on) == (date(2013, 2, 23), None, date(2014, 1, 1))
+    assert repr(view) == "<servanda.View on 2014-01-01, as published by 2013-02-23>"
+    assert "as published by" in view._repr_html_()
+    standing = view["us/abe-visit"]
+    assert (standing.status, standing.as_published) == ("done", date(2013, 2, 23))
+    assert str(standing.history[-1].published) == "2013-02-23"
+    before = view.as_of(as_published="2013-02-22")
+    assert before["us/abe-visit"].status == "planned"
+    [change] = view.changes_since(before).commitments
+    assert change.commitment == "us/abe-visit"
+
+
 def test_events_recorded_in_advance_are_shown_before_their_day(tracker: servanda.Tracker) -> None:
     source = servanda.Source("A law", "https://example.org/law")
     tracker.advance("us/abe-visit", "done", on="2014-03-01", sources=source, note="By law.")

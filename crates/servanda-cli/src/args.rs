@@ -109,6 +109,10 @@ pub(crate) struct ViewArgs {
     #[arg(long, value_name = "MOMENT", allow_hyphen_values = true)]
     pub(crate) known_at: Option<MomentOrDay>,
 
+    /// Use only what had been published by the end of this day, here or elsewhere
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    pub(crate) as_published: Option<OrRelative<Day>>,
+
     /// The languages of titles and names, the preferred one first, such as ja,en
     #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
     pub(crate) language: Vec<Language>,

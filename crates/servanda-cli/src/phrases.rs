@@ -1,9 +1,9 @@
 //! Phrases and colours that several answers share.
 
 use servanda::{
-    Day, Filter, Moment, Phase, Slug, Standing, Verdict,
+    Filter, Phase, Slug, Standing, Verdict,
     answers::{
-        Assigned, Conflict, Deposited, FutureEvent, Linked, LinkedFrom, Measured, Naming, PossibleStep, Repinned,
+        AsOf, Assigned, Conflict, Deposited, FutureEvent, Linked, LinkedFrom, Measured, Naming, PossibleStep, Repinned,
         RetractedEntry, Retraction, Timeliness,
     },
     facts::{Identifier, Target},
@@ -44,11 +44,14 @@ pub(crate) fn matching(number: usize, filter: &Filter) -> &'static str {
     }
 }
 
-/// Names the day and the moment of a view, such as `On 2014-04-01, as known at …`. If the user did
-/// not choose the day, it is today in the time zone `today`.
-pub(crate) fn view_title(on: Day, today: Option<&Zone>, known_at: Option<Moment>) -> String {
+/// Names what a view is of, such as `On 2014-04-01, as known at …`. If the user did not choose the
+/// day, it is today in the time zone `today`.
+pub(crate) fn view_title(view: AsOf, today: Option<&Zone>) -> String {
+    let on = view.on;
     let day = today.map_or_else(|| format!("On {on}"), |zone| format!("Today, {on} ({zone})"));
-    known_at.map_or(day.clone(), |moment| format!("{day}, as known at {moment}"))
+    let known = view.known_at.map_or_else(String::new, |moment| format!(", as known at {moment}"));
+    let published = view.as_published.map_or_else(String::new, |day| format!(", as published by {day}"));
+    format!("{day}{known}{published}")
 }
 
 /// Describes a standing in one line, such as

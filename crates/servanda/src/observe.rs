@@ -140,7 +140,7 @@ impl Observed {
     /// Starts a change, with the standings before the entries are added.
     pub(crate) fn before(on: Day, entries: Vec<Entry>, about: BTreeSet<String>, before: &Ledger) -> Self {
         let standings = about.iter().filter_map(|id| {
-            let before = servanda_core::View::new(before, on, None).standing(id).ok();
+            let before = servanda_core::View::new(before, on, None, None).standing(id).ok();
             Some(ObservedStanding { commitment: id.parse().ok()?, before, after: None })
         });
         let standings = standings.collect();
@@ -150,7 +150,8 @@ impl Observed {
     /// Adds the standings after the entries were added.
     pub(crate) fn with_after(mut self, after: &Ledger) -> Self {
         for standing in &mut self.standings {
-            standing.after = servanda_core::View::new(after, self.on, None).standing(standing.commitment.as_str()).ok();
+            standing.after =
+                servanda_core::View::new(after, self.on, None, None).standing(standing.commitment.as_str()).ok();
         }
         self
     }

@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use servanda_core::{
-    Agenda, Batch, Bodies, Calendar, Changes, Conflict, Day, Entry, Filter, Identifier, Language, Ledger, LogFilter,
-    Logged, Moment, Outlook, Parts, Party, Procedure, Slug, Span, Stale, Standing, Summary, Topic, UndefinedParty,
-    Unmatched,
+    Agenda, AsOf, Batch, Bodies, Calendar, Changes, Conflict, Day, Entry, Filter, Identifier, Language, Ledger,
+    LogFilter, Logged, Moment, Outlook, Parts, Party, Procedure, Slug, Span, Stale, Standing, Summary, Topic,
+    UndefinedParty, Unmatched,
 };
 
 use crate::partial_ledger::{PartialLedger, Scope};
@@ -36,12 +36,13 @@ pub struct View {
     extra: Vec<Entry>,
     on: Day,
     known_at: Option<Moment>,
+    as_published: Option<Day>,
     languages: Arc<[Language]>,
 }
 
 impl View {
     pub(crate) fn new(state: Arc<State>, part: Result<Arc<PartialLedger>>, on: Day) -> Self {
-        Self { state, part, extra: Vec::new(), on, known_at: None, languages: Arc::default() }
+        Self { state, part, extra: Vec::new(), on, known_at: None, as_published: None, languages: Arc::default() }
     }
 
     /// Returns the view as of another day: what was the case at the end of that day.
@@ -62,6 +63,35 @@ impl View {
     /// `invalid-moment` if a text is not a moment.
     pub fn known_at(mut self, moment: impl TryInto<Moment, Error: Into<Error>>) -> Result<Self> {
         self.known_at = Some(moment.try_into().map_err(Into::into)?);
+        Ok(self)
+    }
+
+    /// Returns the view of what had been published by the end of a day, here or elsewhere.
+    ///
+    /// An entry counts if it was [published](crate::Entry::published) by then. One that does not say
+    /// when it was published counts from the day on which it was recorded, in UTC. Definitions
+    /// always count. So a ledger into which old records were brought can answer what the public
+    /// could know at the time.
+    ///
+    /// ```
+    /// use servanda::facts::FactBuilder;
+    /// use servanda::{Commitment, Tracker, builtin};
+    ///
+    /// let tracker = Tracker::in_memory("desk")?;
+    /// let bill = Commitment::builder("xx/bill", "A bill").procedure(builtin::action()).by("xx").made("2013-01-18");
+    /// tracker.append(FactBuilder::from(bill.build()?).published("2013-01-19"))?;
+    /// let view = tracker.view().on("2014-01-01")?;
+    /// assert!(view.clone().as_published("2013-01-18")?.standing("xx/bill").is_err());
+    /// let standing = view.as_published("2013-01-19")?.standing("xx/bill")?;
+    /// assert_eq!(standing.as_published, Some("2013-01-19".parse()?));
+    /// # Ok::<(), servanda::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `invalid-day` if a text is not a day.
+    pub fn as_published(mut self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<Self> {
+        self.as_published = Some(day.try_into().map_err(Into::into)?);
         Ok(self)
     }
 
@@ -87,6 +117,12 @@ impl View {
     pub fn in_languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
         self.languages = languages.into_iter().collect();
         self
+    }
+
+    /// What the view is of: the day, the moment of knowledge and the day of publication.
+    #[must_use]
+    pub fn as_of(&self) -> AsOf {
+        AsOf { as_published: self.as_published, known_at: self.known_at, on: self.on }
     }
 
     /// The day of the view.
@@ -162,7 +198,8 @@ impl View {
     }
 
     fn of<'a>(&'a self, ledger: &'a Ledger) -> servanda_core::View<'a> {
-        servanda_core::View::new(ledger, self.on, self.known_at).in_languages(&self.languages)
+        let view = servanda_core::View::new(ledger, self.on, self.known_at, self.as_published);
+        view.in_languages(&self.languages)
     }
 
     /// Adds the nearest known ids to an error about an unknown commitment.

@@ -75,6 +75,9 @@ fn view(tracker: &Tracker, given: &Value) -> View {
     if let Some(moment) = given["known_at"].as_str() {
         view = view.known_at(moment).unwrap();
     }
+    if let Some(day) = given["as_published"].as_str() {
+        view = view.as_published(day).unwrap();
+    }
     let languages = given["languages"].as_array().into_iter().flatten();
     view.in_languages(languages.map(|language| language.as_str().unwrap().parse().unwrap()))
 }

@@ -7,10 +7,10 @@ use crate::world::World;
 
 /// The members that a step, an expected error and a draft may have. Any other member would be
 /// ignored silently.
-const OF_A_STEP: &str = "answer append as ask before copy create days error export file filter folder from hex ids json keep known_at languages merge merge_lines now \
+const OF_A_STEP: &str = "answer append as as_published ask before copy create days error export file filter folder from hex ids json keep known_at languages merge merge_lines now \
     of on only open parse prepare read same_as since span text times to tracker";
 const OF_AN_ERROR: &str = "code details family text";
-const OF_A_DRAFT: &str = "after as commitment fact on recorded_at times";
+const OF_A_DRAFT: &str = "after as commitment fact on published recorded_at times";
 
 fn check_members(of: &str, value: &Value, wrong: &mut Vec<String>) {
     let members = value.as_object().into_iter().flat_map(|object| object.keys());

@@ -116,6 +116,9 @@ impl From<LogFilter> for rust::LogFilter {
 /// that looks ahead.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Outlook {
+    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
+    /// every known entry counts.
+    pub as_published: Option<Day>,
     /// The answer about one step, if the caller asked about one.
     pub asked: Option<Asked>,
     /// The clocks that fire if nothing more is recorded, one after the other.
@@ -153,6 +156,7 @@ pub struct Outlook {
 impl From<rust::Outlook> for Outlook {
     fn from(given: rust::Outlook) -> Self {
         Self {
+            as_published: given.as_published,
             asked: given.asked.map(Into::into),
             clocks: given.clocks.into_iter().map(Into::into).collect(),
             commitment: given.commitment,
@@ -190,6 +194,9 @@ impl From<rust::Asked> for Asked {
 /// The deadlines and due clocks in a span of days.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Agenda {
+    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
+    /// every known entry counts.
+    pub as_published: Option<Day>,
     /// The first day of the span.
     pub first: Day,
     /// The events that were recorded in advance for dates after the day of the view, and that lie
@@ -212,6 +219,7 @@ pub struct Agenda {
 impl From<rust::Agenda> for Agenda {
     fn from(given: rust::Agenda) -> Self {
         Self {
+            as_published: given.as_published,
             first: given.first,
             future: given.future.into_iter().map(Into::into).collect(),
             items: given.items.into_iter().map(Into::into).collect(),
@@ -311,6 +319,9 @@ impl From<rust::UnknownDay> for UnknownDay {
 /// Counts of the phases and verdicts of a commitment's parts, and of their parts.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Parts {
+    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
+    /// every known entry counts.
+    pub as_published: Option<Day>,
     /// The commitment.
     pub commitment: Slug,
     /// The number of parts that are counted.
@@ -337,6 +348,7 @@ pub struct Parts {
 impl From<rust::Parts> for Parts {
     fn from(given: rust::Parts) -> Self {
         Self {
+            as_published: given.as_published,
             commitment: given.commitment,
             count: given.count,
             known_at: given.known_at,
@@ -498,6 +510,9 @@ impl From<rust::TimelinessCounts> for TimelinessCounts {
 /// verdict and timeliness.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Bodies {
+    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
+    /// every known entry counts.
+    pub as_published: Option<Day>,
     /// The bodies that are responsible for a commitment, sorted by id.
     pub bodies: Vec<BodyTotals>,
     /// The number of commitments that are counted, each once.
@@ -513,6 +528,7 @@ pub struct Bodies {
 impl From<rust::Bodies> for Bodies {
     fn from(given: rust::Bodies) -> Self {
         Self {
+            as_published: given.as_published,
             bodies: given.bodies.into_iter().map(Into::into).collect(),
             count: given.count,
             known_at: given.known_at,
@@ -555,6 +571,9 @@ impl From<rust::BodyTotals> for BodyTotals {
 /// A commitment to which nothing has happened for some time.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Stale {
+    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
+    /// every known entry counts.
+    pub as_published: Option<Day>,
     /// The commitment.
     pub commitment: Slug,
     /// The number of days since the last event.
@@ -586,6 +605,7 @@ pub struct Stale {
 impl From<rust::Stale> for Stale {
     fn from(given: rust::Stale) -> Self {
         Self {
+            as_published: given.as_published,
             commitment: given.commitment,
             days: given.days,
             known_at: given.known_at,
@@ -627,6 +647,9 @@ impl From<rust::Changes> for Changes {
 /// The day and the moment of a view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct AsOf {
+    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
+    /// every known entry counts.
+    pub as_published: Option<Day>,
     /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The day of the view.
@@ -635,7 +658,7 @@ pub struct AsOf {
 
 impl From<rust::AsOf> for AsOf {
     fn from(given: rust::AsOf) -> Self {
-        Self { known_at: given.known_at, on: given.on }
+        Self { as_published: given.as_published, known_at: given.known_at, on: given.on }
     }
 }
 

@@ -138,8 +138,8 @@ pub enum Fact {
         procedure: ProcedureRef,
         /// The reason for the move.
         reason: Note,
-        /// The statuses that have another name in the procedure: for each old name, the new one.
-        /// The others keep their names.
+        /// The statuses that have another name in the procedure: for each old name, the new one. The
+        /// others keep their names.
         #[uniffi(default)]
         statuses: StatusNames,
     },

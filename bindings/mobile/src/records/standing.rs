@@ -10,6 +10,9 @@ pub use rust::Verdict;
 /// The state of one commitment in a view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Standing {
+    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
+    /// every known entry counts.
+    pub as_published: Option<Day>,
     /// The parties that commit.
     pub by: Vec<Slug>,
     /// The clocks that fire if nothing more is recorded, one after the other.
@@ -115,6 +118,7 @@ pub struct Standing {
 impl From<rust::Standing> for Standing {
     fn from(given: rust::Standing) -> Self {
         Self {
+            as_published: given.as_published,
             by: given.by,
             clocks: given.clocks.into_iter().map(Into::into).collect(),
             commitment: given.commitment,
@@ -167,6 +171,9 @@ impl From<rust::Standing> for Standing {
 /// A standing without history, evidence and next steps, as one row of a table.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Summary {
+    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
+    /// every known entry counts.
+    pub as_published: Option<Day>,
     /// The parties that commit.
     pub by: Vec<Slug>,
     /// The commitment.
@@ -227,6 +234,7 @@ pub struct Summary {
 impl From<rust::Summary> for Summary {
     fn from(given: rust::Summary) -> Self {
         Self {
+            as_published: given.as_published,
             by: given.by,
             commitment: given.commitment,
             corrections: given.corrections,
@@ -316,6 +324,9 @@ pub struct Step {
     pub phase: Phase,
     /// Whether the step is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
+    /// The date on which the step was first published elsewhere, if the entry says so. JSON leaves
+    /// it out otherwise.
+    pub published: Option<Date>,
     /// The moment at which the step was recorded.
     pub recorded_at: Option<Moment>,
     /// The recorder of the step.
@@ -340,6 +351,7 @@ impl From<rust::Step> for Step {
             on: given.on,
             phase: given.phase,
             presumed: given.presumed,
+            published: given.published,
             recorded_at: given.recorded_at,
             recorded_by: given.recorded_by,
             sources: given.sources.into_iter().map(Into::into).collect(),
@@ -679,8 +691,8 @@ pub struct FutureEvent {
     pub deadline: Option<Deadline>,
     /// The entry that records the event.
     pub entry: EntryId,
-    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule`, `assign`, `unassign` or
-    /// `link`.
+    /// The kind of fact: `advance`, `deposit`, `remark`, `reschedule`, `assign`, `unassign`,
+    /// `measure` or `link`.
     pub kind: Slug,
     /// The note, if there is one.
     pub note: Option<Note>,

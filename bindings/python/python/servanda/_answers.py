@@ -129,7 +129,7 @@ class Agenda(Value, init=False):
         count = _html.counted(len(rows), "item", min(len(rows), _html.MAX_ROWS))
         heading = f"{_html.nowrap(self.first)} to {_html.nowrap(self.last)}: {count}<br>"
         heads = ["Day", "Commitment", "Title", "Phase", "Verdict", "Timeliness", "Next"]
-        return _html.page(heading + _html.as_of(self.on, self.known_at), _html.table(heads, rows[: _html.MAX_ROWS]))
+        return _html.page(heading + _html.as_of(self.on, self.known_at, self.as_published), _html.table(heads, rows[: _html.MAX_ROWS]))
 
 
 class Shift(Container[T], init=False):
@@ -371,7 +371,7 @@ class Parts(Value, init=False):
         if deadlines := _html.counts(self.timeliness):
             judged += f"; deadlines: {deadlines}"
         heading = f"<strong>{_html.text(self.title)}</strong> ({_html.text(self.commitment)})<br>"
-        heading += f"{_html.as_of(self.on, self.known_at)}: {_html.counted(self.count, 'part', len(shown))}"
+        heading += f"{_html.as_of(self.on, self.known_at, self.as_published)}: {_html.counted(self.count, 'part', len(shown))}"
         heads = ["Part", "Title", "Phase", "Verdict", "Timeliness", "Reason"]
         return _html.page(f"{heading}<br>{judged}", _html.table(heads, rows))
 

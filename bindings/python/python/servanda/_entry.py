@@ -46,6 +46,8 @@ class Entry(Value, init=False):
     """The date on which the fact is effective."""
     after: str | None
     """The entry that this one follows, if the dates of both overlap."""
+    published: Date | None
+    """The date on which the fact was first published elsewhere."""
     recorded_at: datetime.datetime
     """The moment of recording."""
     recorded_by: str
@@ -65,7 +67,7 @@ class Entry(Value, init=False):
 
     def _read(self, name: str, reader: Any) -> Any:
         if name == "fact":
-            members = ("after", "commitment", "fact", "on", "recorded_at")
+            members = ("after", "commitment", "fact", "on", "published", "recorded_at")
             draft = {member: self._members[member] for member in members if member in self._members}
             return Fact._of_any(_servanda.canonical(json.dumps(draft)))
         return super()._read(name, reader)

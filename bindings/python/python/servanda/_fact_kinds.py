@@ -41,11 +41,12 @@ class Advance(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (by, note, sources, to)
-        self._made(_servanda.fact("advance", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("advance", fields, commitment, on, after, published, recorded_at))
 
 
 class Deposit(Fact):
@@ -77,11 +78,12 @@ class Deposit(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (by, instrument, note, share, sources)
-        self._made(_servanda.fact("deposit", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("deposit", fields, commitment, on, after, published, recorded_at))
 
 
 class Cite(Fact):
@@ -107,11 +109,12 @@ class Cite(Fact):
         on: datetime.date | str | None = None,
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (entry, note, sources)
-        self._made(_servanda.fact("cite", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("cite", fields, commitment, on, after, published, recorded_at))
 
 
 class Remark(Fact):
@@ -138,11 +141,12 @@ class Remark(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (note, sources, title)
-        self._made(_servanda.fact("remark", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("remark", fields, commitment, on, after, published, recorded_at))
 
 
 class Attest(Fact):
@@ -166,11 +170,12 @@ class Attest(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (note, sources)
-        self._made(_servanda.fact("attest", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("attest", fields, commitment, on, after, published, recorded_at))
 
 
 class Reschedule(Fact):
@@ -196,11 +201,12 @@ class Reschedule(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (deadline, note, sources)
-        self._made(_servanda.fact("reschedule", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("reschedule", fields, commitment, on, after, published, recorded_at))
 
 
 class Assign(Fact):
@@ -233,11 +239,12 @@ class Assign(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (body, note, role, sources, until)
-        self._made(_servanda.fact("assign", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("assign", fields, commitment, on, after, published, recorded_at))
 
 
 class Unassign(Fact):
@@ -266,11 +273,12 @@ class Unassign(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (body, note, role, sources)
-        self._made(_servanda.fact("unassign", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("unassign", fields, commitment, on, after, published, recorded_at))
 
 
 class Measure(Fact):
@@ -297,11 +305,12 @@ class Measure(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (note, sources, value)
-        self._made(_servanda.fact("measure", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("measure", fields, commitment, on, after, published, recorded_at))
 
 
 class Repin(Fact):
@@ -329,11 +338,12 @@ class Repin(Fact):
         on: datetime.date | str | None = None,
         statuses: Mapping[str, str] | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (procedure, reason, statuses)
-        self._made(_servanda.fact("repin", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("repin", fields, commitment, on, after, published, recorded_at))
 
 
 class Amend(Fact):
@@ -372,11 +382,12 @@ class Amend(Fact):
         topics: Sequence[str] | None = None,
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (entry, identifiers, language, note, title, titles, topics)
-        self._made(_servanda.fact("amend", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("amend", fields, commitment, on, after, published, recorded_at))
 
 
 class Link(Fact):
@@ -405,11 +416,12 @@ class Link(Fact):
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """Raises `InvalidError` if an argument is not well-formed."""
         fields = (note, relation, sources, to)
-        self._made(_servanda.fact("link", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("link", fields, commitment, on, after, published, recorded_at))
 
 
 class Retract(Fact):
@@ -431,10 +443,11 @@ class Retract(Fact):
         reason: str,
         on: datetime.date | str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> None:
         """`commitment` is the commitment of the entry, or None if the entry is a definition. Raises
         `InvalidError` if an argument is not well-formed.
         """
         fields = (entry, reason)
-        self._made(_servanda.fact("retract", fields, commitment, on, after, recorded_at))
+        self._made(_servanda.fact("retract", fields, commitment, on, after, published, recorded_at))

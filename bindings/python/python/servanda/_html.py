@@ -55,10 +55,11 @@ def nowrap(value: object) -> str:
     return "" if value is None else f'<span style="white-space:nowrap">{text(value)}</span>'
 
 
-def as_of(on: datetime.date, known_at: datetime.datetime | None) -> str:
-    """The day and the moment of a view."""
+def as_of(on: datetime.date, known_at: datetime.datetime | None, as_published: datetime.date | None) -> str:
+    """The day, the moment and the day of publication of a view."""
     known = f", known at {nowrap(known_at.isoformat())}" if known_at else ""
-    return f"On {nowrap(on.isoformat())}{known}"
+    published = f", as published by {nowrap(as_published.isoformat())}" if as_published else ""
+    return f"On {nowrap(on.isoformat())}{known}{published}"
 
 
 def link(title: str, url: str | None) -> str:

@@ -18,8 +18,8 @@ class Recording:
     """Methods that record one fact, and return the ids of the new entries.
 
     `on` is a day, or an imprecise date such as ``"2013-02"``. `sources` are sources or bare URLs.
-    `after` is the entry that this one follows, if the dates of both overlap. `recorded_at` is for
-    importers.
+    `after` is the entry that this one follows, if the dates of both overlap. `published` and
+    `recorded_at` are for importers.
 
     >>> import servanda
     >>> servanda.memory("desk").advance("jp/tpp", "signed", on="2016-02-04")
@@ -43,6 +43,7 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """A step was taken: the commitment went on to a status.
@@ -53,7 +54,7 @@ class Recording:
         - `note`: A note.
         """
         fields = (by, note, sources, to)
-        return self._append((_servanda.fact("advance", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("advance", fields, commitment, on, after, published, recorded_at),))
 
     def deposit(
         self,
@@ -66,6 +67,7 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """A party deposited its instrument of ratification, acceptance, approval or accession.
@@ -77,7 +79,7 @@ class Recording:
         - `note`: A note.
         """
         fields = (by, instrument, note, share, sources)
-        return self._append((_servanda.fact("deposit", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("deposit", fields, commitment, on, after, published, recorded_at),))
 
     def cite(
         self,
@@ -88,6 +90,7 @@ class Recording:
         on: datetime.date | str | None = None,
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """Further sources for an entry.
@@ -97,7 +100,7 @@ class Recording:
         - `note`: A note on the sources.
         """
         fields = (entry, note, sources)
-        return self._append((_servanda.fact("cite", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("cite", fields, commitment, on, after, published, recorded_at),))
 
     def remark(
         self,
@@ -108,6 +111,7 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """Something happened that does not change the status, such as a referendum, a ruling or a
@@ -118,7 +122,7 @@ class Recording:
         - `note`: A note.
         """
         fields = (note, sources, title)
-        return self._append((_servanda.fact("remark", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("remark", fields, commitment, on, after, published, recorded_at),))
 
     def attest(
         self,
@@ -128,6 +132,7 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """The record of a commitment is complete to the day of the entry: anything that it does not
@@ -137,7 +142,7 @@ class Recording:
         - `note`: A note.
         """
         fields = (note, sources)
-        return self._append((_servanda.fact("attest", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("attest", fields, commitment, on, after, published, recorded_at),))
 
     def reschedule(
         self,
@@ -148,6 +153,7 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """A deadline was set or moved.
@@ -157,7 +163,7 @@ class Recording:
         - `note`: A note.
         """
         fields = (deadline, note, sources)
-        return self._append((_servanda.fact("reschedule", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("reschedule", fields, commitment, on, after, published, recorded_at),))
 
     def assign(
         self,
@@ -170,10 +176,11 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """A body became responsible for carrying a commitment out. The day of the entry is the first
-        day.
+        """A body became responsible for carrying a commitment out. The day of the entry is the
+        first day.
 
         - `body`: The body, such as a ministry.
         - `role`: The role of the body, such as ``lead`` or ``supporting``.
@@ -183,7 +190,7 @@ class Recording:
         - `note`: A note.
         """
         fields = (body, note, role, sources, until)
-        return self._append((_servanda.fact("assign", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("assign", fields, commitment, on, after, published, recorded_at),))
 
     def unassign(
         self,
@@ -195,6 +202,7 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """A body ceased to be responsible. The day of the entry is the first day without it.
@@ -205,7 +213,7 @@ class Recording:
         - `note`: A note.
         """
         fields = (body, note, role, sources)
-        return self._append((_servanda.fact("unassign", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("unassign", fields, commitment, on, after, published, recorded_at),))
 
     def measure(
         self,
@@ -216,17 +224,18 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """Progress towards the target of a commitment was measured. The day of the entry is the day of
-        the measurement, not that of its publication.
+        """Progress towards the target of a commitment was measured. The day of the entry is the day
+        of the measurement, not that of its publication.
 
         - `value`: The value, in the unit of the target.
         - `sources`: The sources that serve as evidence.
         - `note`: A note.
         """
         fields = (note, sources, value)
-        return self._append((_servanda.fact("measure", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("measure", fields, commitment, on, after, published, recorded_at),))
 
     def repin(
         self,
@@ -237,10 +246,11 @@ class Recording:
         on: datetime.date | str | None = None,
         statuses: Mapping[str, str] | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
-        """The commitment moves to another version of its procedure, or to another procedure. From then
-        on its whole history is judged by that procedure.
+        """The commitment moves to another version of its procedure, or to another procedure. From
+        then on its whole history is judged by that procedure.
 
         - `procedure`: The procedure: id, version and digest.
         - `reason`: The reason for the move.
@@ -248,7 +258,7 @@ class Recording:
           new one. The others keep their names.
         """
         fields = (procedure, reason, statuses)
-        return self._append((_servanda.fact("repin", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("repin", fields, commitment, on, after, published, recorded_at),))
 
     def amend(
         self,
@@ -263,6 +273,7 @@ class Recording:
         topics: Sequence[str] | None = None,
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """Titles, identifiers, topics or the wording of a note are improved. The substance does not
@@ -278,7 +289,7 @@ class Recording:
         - `note`: The new wording of the note.
         """
         fields = (entry, identifiers, language, note, title, titles, topics)
-        return self._append((_servanda.fact("amend", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("amend", fields, commitment, on, after, published, recorded_at),))
 
     def link(
         self,
@@ -290,6 +301,7 @@ class Recording:
         sources: Source | str | Sequence[Source | str] = (),
         note: str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """This commitment and another one are related, such as a bill and its successor.
@@ -300,7 +312,7 @@ class Recording:
         - `note`: A note.
         """
         fields = (note, relation, sources, to)
-        return self._append((_servanda.fact("link", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("link", fields, commitment, on, after, published, recorded_at),))
 
     def retract(
         self,
@@ -310,6 +322,7 @@ class Recording:
         reason: str,
         on: datetime.date | str | None = None,
         after: str | None = None,
+        published: datetime.date | str | None = None,
         recorded_at: datetime.datetime | str | None = None,
     ) -> list[str]:
         """An entry was a mistake. From then on it is left out.
@@ -319,4 +332,4 @@ class Recording:
         - `reason`: The reason for the retraction.
         """
         fields = (entry, reason)
-        return self._append((_servanda.fact("retract", fields, commitment, on, after, recorded_at),))
+        return self._append((_servanda.fact("retract", fields, commitment, on, after, published, recorded_at),))

@@ -531,7 +531,7 @@ class Standing(Value, init=False):
         about = _html.table([], ([f"<strong>{name}</strong>", text] for name, text in facts if text))
         rows = [step._html_row() for step in self.history]
         history = _html.table(["On", "Status", "Basis", "Sources"], rows) if rows else ""
-        return _html.page(heading + _html.as_of(self.on, self.known_at), about, history)
+        return _html.page(heading + _html.as_of(self.on, self.known_at, self.as_published), about, history)
 
 
 class Summary(Value, init=False):

@@ -163,13 +163,20 @@ class Tracker(Recording):
         """The entries that `append` would append. Nothing is written. See `View.with_entries`."""
         return [Entry._of(line) for line in self._raw.prepare(_drafts(batch), self._moment())]
 
-    def register(self, commitment: Commitment, *, recorded_at: datetime.datetime | str | None = None) -> list[str]:
+    def register(
+        self,
+        commitment: Commitment,
+        *,
+        published: datetime.date | str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> list[str]:
         """Registers a commitment.
 
-        `recorded_at`, here and in the other methods, is for importers. It must be later than all
-        entries on the ledger.
+        `published` and `recorded_at`, here and in the other methods, are for importers: the date on
+        which the fact was first published elsewhere, and the moment at which it was recorded, which
+        must be later than all entries on the ledger.
         """
-        return self._append((_servanda.register(commitment, recorded_at),))
+        return self._append((_servanda.register(commitment, published, recorded_at),))
 
     def define(
         self, what: Party | Procedure | Calendar, *, recorded_at: datetime.datetime | str | None = None
@@ -330,9 +337,10 @@ class Tracker(Recording):
         *,
         on: datetime.date | str | None = None,
         known_at: datetime.datetime | datetime.date | str | None = None,
+        as_published: datetime.date | str | None = None,
         languages: Sequence[str] = (),
     ) -> View:
-        """The ledger as of a day and as known at a moment.
+        """The ledger as of a day, as known at a moment and as published by a day.
 
         `on` is a day: a `datetime.date`, a `pandas.Timestamp` at midnight, or text such as
         ``"2013-06-01"``. The default is today in UTC.
@@ -340,11 +348,14 @@ class Tracker(Recording):
         `known_at` excludes later entries. It is an aware `datetime.datetime`, text in RFC 3339 with
         any offset, such as ``"2013-06-01T14:00:00+02:00"``, or a day, which means its end in UTC.
 
+        `as_published` is a day. Only what had been published by its end counts, here or elsewhere:
+        an entry without a date of publication counts from the day on which it was recorded.
+
         `languages` are those of names in answers, as in `View.in_languages`.
 
         Raises `InvalidError` if `on` is a `datetime`, or if `known_at` has no time zone.
         """
-        view = View._of(self._raw.view(on, known_at, self._moment()))
+        view = View._of(self._raw.view(self._moment())).as_of(on=on, known_at=known_at, as_published=as_published)
         return view.in_languages(*languages) if languages else view
 
     def entries(self) -> list[Entry]:

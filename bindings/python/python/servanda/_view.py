@@ -60,13 +60,21 @@ class View:
         moment = self._raw.moment()
         return None if moment is None else _moment(moment)
 
+    @property
+    def as_published(self) -> datetime.date | None:
+        """The day by which an entry must have been published. None for all entries."""
+        day = self._raw.published()
+        return None if day is None else datetime.date.fromisoformat(day)
+
     def as_of(
         self,
         *,
         on: datetime.date | str | None = None,
         known_at: datetime.datetime | datetime.date | str | None = None,
+        as_published: datetime.date | str | None = None,
     ) -> View:
-        """The same entries on another day, at another moment, or both. See `Tracker.view`.
+        """The same entries on another day, or as they were known or published earlier. See
+        `Tracker.view`.
 
         >>> import servanda
         >>> from datetime import date
@@ -74,7 +82,7 @@ class View:
         >>> view.as_of(known_at="2013-06-01T14:00:00+02:00")
         <servanda.View on 2013-06-01, known at 2013-06-01T12:00:00+00:00>
         """
-        return View._of(self._raw.as_of(on, known_at))
+        return View._of(self._raw.as_of(on, known_at, as_published))
 
     def in_languages(self, *languages: str) -> View:
         """The same view, with names in the first of these languages in which each is known.
@@ -254,7 +262,8 @@ class View:
         statuses that it may have reached since), ``presumed``, ``verdict``, ``timeliness``,
         ``overdue``, ``deadline``, ``deadline_first`` and ``deadline_last``, ``reason`` (why status,
         phase or verdict are null), ``corrections`` (the number of entries that were retracted),
-        ``part_of``, ``responsible`` and ``topics`` (lists), ``on`` (day) and ``known_at`` (moment).
+        ``part_of``, ``responsible`` and ``topics`` (lists), ``on`` (day), ``known_at``
+        (moment) and ``as_published`` (day).
 
         A date that may be imprecise is three columns: ``since`` is its text, as precise as it is
         known (``2013-02-28``, ``2013-02``, ``2013`` or ``[2013-02-10..2013-02-14]``), and
@@ -385,8 +394,9 @@ class View:
         ]
         heads = ["Commitment", "Title", "Status", "Since", "Phase", "Verdict", "Timeliness", "Deadline"]
         count = _html.counted(len(summaries), "commitment", len(shown))
-        return _html.page(f"{_html.as_of(self.on, self.known_at)}: {count}", _html.table(heads, rows))
+        return _html.page(f"{_html.as_of(self.on, self.known_at, self.as_published)}: {count}", _html.table(heads, rows))
 
     def __repr__(self) -> str:
         known = "" if self.known_at is None else f", known at {self.known_at.isoformat()}"
-        return f"<servanda.View on {self.on.isoformat()}{known}>"
+        published = "" if self.as_published is None else f", as published by {self.as_published.isoformat()}"
+        return f"<servanda.View on {self.on.isoformat()}{known}{published}>"

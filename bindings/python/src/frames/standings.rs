@@ -45,4 +45,5 @@ fn columns(rows: &[Summary]) -> Columns<'_, Summary> {
         .list("topics", |row| &row.topics)
         .day("on", |row| Some(row.on))
         .moment("known_at", |row| row.known_at)
+        .day("as_published", |row| row.as_published)
 }

@@ -50,6 +50,11 @@ pub(crate) struct RecordArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) by: Option<Slug>,
 
+    /// The date on which this was first published elsewhere, if it comes to the ledger later, such
+    /// as 2013-01-18 or 2013
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<Date>,
+
     /// Check everything and show what would be appended, but write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -118,6 +118,9 @@ fn write_entry(logged: &Logged, out: &mut Output<'_>) -> io::Result<()> {
     // The note of a retraction is its reason.
     let note = fact.note().filter(|_| !matches!(fact, Fact::Retract(_)));
     write_evidence(note, fact.sources(), out)?;
+    if let Some(published) = entry.published() {
+        write_detail(out, &format!("published {published}"))?;
+    }
     write_detail(out, &format!("recorded {} by {}", entry.recorded_at(), entry.recorded_by()))?;
     write_detail(out, &format!("entry {}", entry.id()))
 }
@@ -130,6 +133,7 @@ fn records(log: &[Logged]) -> Records {
         "kind",
         "commitment",
         "on",
+        "published",
         "entry",
         "description",
         "note",
@@ -148,6 +152,7 @@ fn records(log: &[Logged]) -> Records {
             entry.kind().to_owned(),
             optional(entry.commitment()),
             optional(entry.on()),
+            optional(entry.published()),
             entry.id().to_string(),
             describe(entry),
             optional(fact.note()),

@@ -169,11 +169,13 @@ fn open_view(
     if let Some(day) = args.on {
         view = view.on(day.resolve(env.time.today()))?;
     }
-    let known_at = args.known_at.map(|known| known.moment(env));
-    if let Some(moment) = known_at {
-        view = view.known_at(moment)?;
+    if let Some(known) = args.known_at {
+        view = view.known_at(known.moment(env))?;
     }
-    let title = view_title(view.day(), args.on.is_none().then_some(&env.zone), known_at);
+    if let Some(day) = args.as_published {
+        view = view.as_published(day.resolve(env.time.today()))?;
+    }
+    let title = view_title(view.as_of(), args.on.is_none().then_some(&env.zone));
     Ok((view, title))
 }
 

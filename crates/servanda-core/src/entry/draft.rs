@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::tidy::tidied;
-use super::{Commitment, Define, Fact, FactBuilder, Party, Topic, read_draft};
+use super::{Commitment, Define, Fact, FactBuilder, Header, Kind, Party, Topic, read_draft};
 use crate::procedure::{Calendar, Procedure};
 use crate::value::json::to_json;
 use crate::value::{Date, EntryId, Moment, Slug};
@@ -18,21 +18,28 @@ pub struct Draft {
     pub(crate) commitment: Option<Slug>,
     pub(crate) on: Option<Date>,
     pub(crate) after: Option<EntryId>,
+    pub(crate) published: Option<Date>,
     pub(crate) recorded_at: Option<Moment>,
     pub(crate) fact: Fact,
 }
 
 impl Draft {
-    /// Creates a draft from parts that fit together, and applies the rules for new text.
-    pub(super) fn checked(
-        commitment: Option<Slug>,
-        on: Option<Date>,
-        after: Option<EntryId>,
-        recorded_at: Option<Moment>,
-        fact: Fact,
-    ) -> Result<Self> {
-        let fact = tidied(fact, commitment.as_ref())?;
-        Ok(Self { commitment, on, after, recorded_at, fact })
+    /// Applies the rules for new text.
+    pub(super) fn tidied(self) -> Result<Self> {
+        let fact = tidied(self.fact, self.commitment.as_ref())?;
+        Ok(Self { fact, ..self })
+    }
+
+    /// Checks that the members around the fact fit with its kind.
+    pub(super) fn check_header(&self) -> Result<()> {
+        let header = Header {
+            after: self.after.is_some(),
+            batch: None,
+            commitment: self.commitment.is_some(),
+            on: self.on.is_some(),
+            published: self.published.is_some(),
+        };
+        header.check(Kind::from(&self.fact), self.fact.kind())
     }
 
     /// Returns the commitment that the draft is about; `None` for a definition.
@@ -58,7 +65,7 @@ impl Draft {
     ///
     /// It has the members of a line, except `batch`, `id` and `recorded_by`, which the append fills
     /// in. Whether `commitment`, `on` and `after` are needed depends on the kind of fact. An
-    /// importer may set `recorded_at`. [The schema](crate::format::SCHEMA) describes every member.
+    /// importer may set `published` and `recorded_at`. [The schema](crate::format::SCHEMA) describes every member.
     ///
     /// Whitespace and the order of the keys do not matter. An unknown member is an error, so that a
     /// misspelt one is not lost.
@@ -113,11 +120,13 @@ impl Draft {
             #[serde(skip_serializing_if = "Option::is_none")]
             on: Option<Date>,
             #[serde(skip_serializing_if = "Option::is_none")]
+            published: Option<Date>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             recorded_at: Option<Moment>,
         }
-        let Self { after, commitment, on, recorded_at, fact } = self;
-        let (after, on, recorded_at) = (*after, *on, *recorded_at);
-        to_json(&Written { after, commitment: commitment.as_ref(), fact, on, recorded_at })
+        let Self { after, commitment, on, published, recorded_at, fact } = self;
+        let (after, on, published, recorded_at) = (*after, *on, *published, *recorded_at);
+        to_json(&Written { after, commitment: commitment.as_ref(), fact, on, published, recorded_at })
     }
 }
 
@@ -165,6 +174,19 @@ impl Batch {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.drafts.is_empty()
+    }
+
+    /// Sets the date on which all facts of the batch were first published elsewhere.
+    ///
+    /// Facts that have such a date already keep it. A batch with a definition is refused with
+    /// `invalid-field` when it is appended.
+    #[must_use]
+    pub fn published(mut self, date: Date) -> Self {
+        for draft in self.drafts.iter_mut().filter(|draft| draft.published.is_none()) {
+            draft.published = Some(date);
+            self.errors.extend(draft.check_header().err());
+        }
+        self
     }
 
     /// Makes an append leave out the drafts that the same recorder has

@@ -1,9 +1,8 @@
 //! Builders of facts.
 
-use super::read_line::Header;
 use super::{
-    Advance, Amend, Assign, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Kind, Link, Measure,
-    Relation, Remark, Repin, Reschedule, Retract, Unassign,
+    Advance, Amend, Assign, Attest, Batch, Cite, Commitment, Define, Deposit, Draft, Fact, Link, Measure, Relation,
+    Remark, Repin, Reschedule, Retract, Unassign,
 };
 use crate::procedure::ProcedureRef;
 use crate::value::{Date, Deadline, Decimal, EntryId, Moment, Slug, Source};
@@ -35,6 +34,7 @@ pub struct FactBuilder<F> {
     commitment: Option<Slug>,
     on: Option<Date>,
     after: Option<EntryId>,
+    published: Option<Date>,
     recorded_at: Option<Moment>,
     /// `None` if a required part of the fact is not well-formed.
     fact: Option<F>,
@@ -50,7 +50,7 @@ impl<F> FactBuilder<F> {
     }
 
     fn of(commitment: Option<Slug>, fact: Option<F>) -> Self {
-        Self { commitment, on: None, after: None, recorded_at: None, fact, errors: Vec::new() }
+        Self { commitment, on: None, after: None, published: None, recorded_at: None, fact, errors: Vec::new() }
     }
 
     /// The value, or `None` after storing the error.
@@ -82,6 +82,14 @@ impl<F> FactBuilder<F> {
         self
     }
 
+    /// Sets the date on which the fact was first published elsewhere, for records that are older
+    /// than the ledger; see [`View::as_published`](crate::View::as_published).
+    #[must_use]
+    pub fn published(mut self, date: impl TryInto<Date, Error: Into<Error>>) -> Self {
+        self.published = self.parsed(date.try_into()).or(self.published);
+        self
+    }
+
     /// Sets the moment at which the fact was recorded, for importers. It must be later than every
     /// entry on the ledger.
     #[must_use]
@@ -98,19 +106,13 @@ impl<F: Into<Fact>> FactBuilder<F> {
     ///
     /// Everything that is missing or not well-formed: a single error, or `several-errors` with all
     /// of them.
-    pub fn build(mut self) -> Result<Draft> {
-        let fact: Option<Fact> = self.fact.take().map(Into::into);
-        if let (Some(fact), true) = (&fact, self.errors.is_empty()) {
-            let kind = Kind::from(fact);
-            let about = self.commitment.is_some();
-            let header = Header { after: self.after.is_some(), batch: None, commitment: about, on: self.on.is_some() };
-            let checks = [header.check(kind, fact.kind()), fact.check()];
-            self.errors.extend(checks.into_iter().filter_map(Result::err));
-        }
-        match fact.filter(|_| self.errors.is_empty()) {
-            Some(fact) => Draft::checked(self.commitment, self.on, self.after, self.recorded_at, fact),
-            None => Err(Error::all(self.errors)),
-        }
+    pub fn build(self) -> Result<Draft> {
+        let Self { commitment, on, after, published, recorded_at, fact, mut errors } = self;
+        let fact: Option<Fact> = fact.map(Into::into);
+        let Some(fact) = fact.filter(|_| errors.is_empty()) else { return Err(Error::all(errors)) };
+        let draft = Draft { commitment, on, after, published, recorded_at, fact };
+        errors.extend([draft.check_header(), draft.fact.check()].into_iter().filter_map(Result::err));
+        if errors.is_empty() { draft.tidied() } else { Err(Error::all(errors)) }
     }
 }
 

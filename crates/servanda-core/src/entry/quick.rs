@@ -29,13 +29,20 @@ pub(super) fn read(line: &str) -> Option<Found> {
     let id: EntryId = text.required("id", Text::parsed)?;
     let after_id = text.at;
     let on: Option<Date> = text.optional("on", Text::parsed)?;
+    let published: Option<Date> = text.optional("published", Text::parsed)?;
     let recorded_at: Moment = text.required("recorded_at", Text::parsed)?;
     text.required("recorded_by", Text::slug)?;
     text.eat("}")?;
     if text.at != line.len() {
         return None;
     }
-    let header = Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
+    let header = Header {
+        after: after.is_some(),
+        batch,
+        commitment: commitment.is_some(),
+        on: on.is_some(),
+        published: published.is_some(),
+    };
     header.check(fact.kind, fact.kind.as_str()).ok()?;
     let without_id = [line.get(..before_id)?.as_bytes(), line.get(after_id..)?.as_bytes()];
     if id != EntryId(Digest::of_parts(without_id)) {
@@ -50,7 +57,7 @@ pub(super) fn read(line: &str) -> Option<Found> {
         to: span_in(line, fact.to),
         kind: fact.kind,
         sources: fact.sources,
-        more: More { after, batch, ..More::default() },
+        more: More { after, batch, published, ..More::default() },
     })
 }
 

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::read_line::Object;
-use crate::entry::{Draft, Fact, Header, Kind};
+use crate::entry::{Draft, Fact, Kind};
 use crate::value::json::{JsonError, read_plain, to_json};
 use crate::value::{Slug, ValueError};
 use crate::{Error, Result};
@@ -17,18 +17,19 @@ pub(crate) fn read_draft(text: &str) -> Result<Draft> {
     let object = Object::of(&canonical, "")?;
     check_members(&value)?;
     let commitment: Option<Slug> = object.optional("commitment")?;
-    let (on, after, recorded_at) = (object.optional("on")?, object.optional("after")?, object.optional("recorded_at")?);
+    let (on, after) = (object.optional("on")?, object.optional("after")?);
+    let (published, recorded_at) = (object.optional("published")?, object.optional("recorded_at")?);
     let fact = object.fact()?.read(commitment.as_ref())?;
     if let Fact::Unknown { kind } = &fact {
         return Err(ValueError::unknown_word("kind of fact", kind, &Kind::ALL.map(Kind::as_str)).into());
     }
-    let header = Header { after: after.is_some(), batch: None, commitment: commitment.is_some(), on: on.is_some() };
-    header.check(Kind::from(&fact), fact.kind())?;
-    fact.check()?;
-    let understood = serde_json::to_value(&fact).unwrap_or_default();
+    let draft = Draft { commitment, on, after, published, recorded_at, fact };
+    draft.check_header()?;
+    draft.fact.check()?;
+    let understood = serde_json::to_value(&draft.fact).unwrap_or_default();
     match value.get("fact").and_then(|given| left_out(given, &understood, "fact")) {
         Some(field) => wrong(field, "there is no such member"),
-        None => Draft::checked(commitment, on, after, recorded_at, fact),
+        None => draft.tidied(),
     }
 }
 
@@ -38,13 +39,16 @@ fn wrong<T>(field: impl Into<String>, reason: &str) -> Result<T> {
 
 /// Checks that all members around the fact can be in a draft.
 fn check_members(draft: &Map<String, Value>) -> Result<()> {
-    let others = |key: &&String| !["after", "commitment", "fact", "on", "recorded_at"].contains(&key.as_str());
+    let others =
+        |key: &&String| !["after", "commitment", "fact", "on", "published", "recorded_at"].contains(&key.as_str());
     match draft.keys().find(others).map(String::as_str) {
         None => Ok(()),
         Some(key @ ("batch" | "id" | "recorded_by")) => {
             wrong(key, "a draft has no such member; it is filled in when the draft is appended")
         }
-        Some(key) => wrong(key, "there is no such member; a draft has after, commitment, fact, on and recorded_at"),
+        Some(key) => {
+            wrong(key, "there is no such member; a draft has after, commitment, fact, on, published and recorded_at")
+        }
     }
 }
 

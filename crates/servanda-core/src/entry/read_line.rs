@@ -38,11 +38,18 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Found> {
     let recorded_at = object.required::<Moment>("recorded_at")?;
     object.required::<Slug>("recorded_by")?;
     let on = object.optional::<Date>("on")?;
+    let published = object.optional::<Date>("published")?;
     let after = object.optional("after")?;
     let batch = object.optional::<BatchPosition>("batch")?;
     let fact = text.read(commitment.as_ref())?;
     let kind = Kind::from(&fact);
-    let header = Header { after: after.is_some(), batch, commitment: commitment.is_some(), on: on.is_some() };
+    let header = Header {
+        after: after.is_some(),
+        batch,
+        commitment: commitment.is_some(),
+        on: on.is_some(),
+        published: published.is_some(),
+    };
     header.check(kind, fact.kind())?;
     fact.check_format()?;
     let computed = object.hash_without("id");
@@ -50,7 +57,7 @@ pub(super) fn read_step_by_step(line: &str) -> Result<Found> {
         return Err(Error::WrongId { given: id, computed });
     }
     let (to, sources) = (text.to(&fact), sources_of(&fact));
-    let more = More { after, batch, definition: text.definition(&fact)?, unknown_kind: unknown_kind(&fact) };
+    let more = More { after, batch, definition: text.definition(&fact)?, published, unknown_kind: unknown_kind(&fact) };
     Ok(Found {
         id,
         recorded_at,
@@ -294,6 +301,7 @@ pub(crate) struct Header {
     pub(crate) batch: Option<BatchPosition>,
     pub(crate) commitment: bool,
     pub(crate) on: bool,
+    pub(crate) published: bool,
 }
 
 impl Header {
@@ -315,6 +323,9 @@ impl Header {
         }
         if kind.needs_commitment() && !self.commitment {
             return wrong("commitment", format!("it is missing; `{name}` is about a commitment"));
+        }
+        if self.published && !self.commitment {
+            return wrong("published", format!("`{name}` has no such member without a commitment"));
         }
         match self.batch {
             Some(mark) if !(2..=MAX_BATCH_ENTRIES).contains(&mark.of) => {

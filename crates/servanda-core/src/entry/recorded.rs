@@ -89,6 +89,8 @@ pub(crate) struct More {
     pub(crate) after: Option<EntryId>,
     pub(crate) batch: Option<BatchPosition>,
     pub(crate) definition: Option<Definition>,
+    /// The date on which the entry was first published elsewhere.
+    pub(crate) published: Option<Date>,
     /// The kind of a fact that this version does not understand.
     pub(crate) unknown_kind: Option<Box<str>>,
 }
@@ -200,6 +202,13 @@ impl Entry {
     #[must_use]
     pub fn after(&self) -> Option<EntryId> {
         self.more.as_ref()?.after
+    }
+
+    /// Returns the date on which the fact was first published elsewhere, before it came to this
+    /// ledger. `None` if the entry does not say so.
+    #[must_use]
+    pub fn published(&self) -> Option<Date> {
+        self.more.as_ref()?.published
     }
 
     /// Returns the position of the entry in the batch with which it was appended.

@@ -23,7 +23,7 @@ pub(crate) fn seal_batch(drafts: &[Draft], moments: &[Moment], recorded_by: &Slu
 }
 
 fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<BatchPosition>) -> Result<Entry> {
-    let Draft { commitment, on, after, recorded_at: _, fact } = draft;
+    let Draft { commitment, on, after, published, recorded_at: _, fact } = draft;
     let kind = Kind::from(fact);
     let mut members = Members(Vec::with_capacity(USUAL_LINE_BYTES));
     members.optional("after", after.as_ref());
@@ -35,6 +35,7 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
     members.member("id", &EntryId::NONE);
     let after_id = members.0.len();
     members.optional("on", on.as_ref());
+    members.optional("published", published.as_ref());
     members.member("recorded_at", &recorded_at);
     members.member("recorded_by", recorded_by);
     members.0.push(b'}');
@@ -67,7 +68,7 @@ fn seal(draft: &Draft, recorded_at: Moment, recorded_by: &Slug, batch: Option<Ba
         },
         kind,
         sources: sources_of(fact),
-        more: More { after: *after, batch, definition, unknown_kind: None },
+        more: More { after: *after, batch, definition, published: *published, unknown_kind: None },
     };
     Ok(Entry::new(line.into(), found))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::entry::{
     Batch, Commitment, Define, Definition, Draft, Entry, Fact, FactBuilder, Kind, Obligation, seal_batch,
 };
-use crate::ledger::{Ledger, PendingEntries, Snapshot};
+use crate::ledger::{PendingEntries, Snapshot};
 use crate::procedure::{Procedure, Rule};
 use crate::replay::{CachedTimeline, Definitions, Folded, retractions, slug, way_back};
 use crate::value::{Day, EntryId, Moment, Slug, nearest};
@@ -14,17 +14,15 @@ use crate::{Error, Result, builtin};
 /// The maximum time by which the newest entry may be ahead of the machine's clock: one day.
 const MAX_AHEAD_MICROS: i64 = 24 * 60 * 60 * 1_000_000;
 
-/// Returns the entries that a batch becomes, if the ledger allows them. `newest` is the moment of
-/// the newest entry; if `ledger` is partial, the whole ledger may have a newer one.
+/// Returns the entries that a batch becomes, if the known entries allow them. `newest` is the moment
+/// of the newest entry; if the ledger is partial, the whole ledger may have a newer one.
 pub(super) fn prepare(
-    ledger: &Ledger,
+    known: Snapshot<'_>,
     newest: Option<Moment>,
-    known_at: Option<Moment>,
     batch: Batch,
     recorded_by: &Slug,
     now: Option<Moment>,
 ) -> Result<Vec<Entry>> {
-    let known = Snapshot { ledger, at: known_at, pending: None };
     let definitions = known.definitions();
     let (skips, shares) = (batch.skips_recorded, batch.shares_identifiers);
     let mut drafts = batch.into_drafts()?;
@@ -36,10 +34,11 @@ pub(super) fn prepare(
         }
     }
     let brought = templates(&definitions, drafts.iter().map(Draft::fact));
-    let stamps = stamps(known_at.or(newest), brought.len(), drafts.iter().map(|draft| draft.recorded_at), now)?;
+    let stamps = stamps(known.at.or(newest), brought.len(), drafts.iter().map(|draft| draft.recorded_at), now)?;
     let brought = brought.into_iter().map(|definition| FactBuilder::from(definition).build());
     drafts.splice(..0, brought.collect::<Result<Vec<_>>>()?);
     let entries = seal_batch(&drafts, &stamps, recorded_by)?;
+    validate_publication(&entries)?;
     validate(known, &entries)?;
     if !shares {
         super::mentions::validate(known, &entries)?;
@@ -47,11 +46,28 @@ pub(super) fn prepare(
     Ok(entries)
 }
 
-impl Ledger {
-    /// Checks whether a batch could be appended to the entries known at a moment.
-    pub(crate) fn check(&self, known_at: Option<Moment>, batch: Batch) -> Result<()> {
-        prepare(self, self.newest(), known_at, batch, &Slug::from_static("nobody"), None).map(drop)
+impl Snapshot<'_> {
+    /// Checks whether a batch could be appended to the known entries.
+    pub(crate) fn check(self, batch: Batch) -> Result<()> {
+        prepare(self, self.ledger.newest(), batch, &Slug::from_static("nobody"), None).map(drop)
     }
+}
+
+/// Checks that nothing was published after it was recorded. Somewhere on Earth, the day after the
+/// moment in UTC has begun.
+fn validate_publication(entries: &[Entry]) -> Result<()> {
+    for entry in entries {
+        let recorded = entry.recorded_at().day();
+        let latest = recorded.plus_days(1).unwrap_or(recorded);
+        if let Some(published) = entry.published().filter(|published| published.first_day() > latest) {
+            let reason = format!(
+                "it is {published}, after {recorded}, on which the entry is recorded; give the date on which the fact \
+                 was published before it came to this ledger"
+            );
+            return Err(Error::InvalidField { field: "published".to_owned(), reason });
+        }
+    }
+    Ok(())
 }
 
 /// The built-in procedures and calendars, and those that commitments carry, that the facts use for
@@ -189,7 +205,7 @@ fn validate(known: Snapshot<'_>, entries: &[Entry]) -> Result<()> {
 /// Most appends are of this kind, and the cached timelines are enough to allow them. If this
 /// returns false, the full validation decides and finds the reason.
 fn goes_on_plainly(known: &Snapshot<'_>, entries: &[Entry]) -> bool {
-    if known.at.is_some() {
+    if !known.is_whole() {
         return false;
     }
     let cached = |commitment: &str| known.ledger.cached(commitment);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::append::prepare;
 use crate::entry::{Batch, Definition, Draft, Entry, Fact, Kind};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Snapshot};
 use crate::value::{Moment, Slug, nearest};
 use crate::{Error, Result};
 
@@ -72,7 +72,7 @@ impl Ledger {
         now: Moment,
         newest: Option<Moment>,
     ) -> Result<Vec<Entry>> {
-        prepare(self, newest.max(self.newest()), None, batch.into(), recorded_by, Some(now))
+        prepare(Snapshot::all(self), newest.max(self.newest()), batch.into(), recorded_by, Some(now))
     }
 }
 

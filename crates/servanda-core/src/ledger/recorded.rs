@@ -11,8 +11,8 @@ use crate::value::{Date, EntryId, Slug};
 impl Ledger {
     /// Returns, for each draft of a batch in order, the entry that already records it.
     ///
-    /// Such an entry has the same commitment, date, place after another entry and fact, and the
-    /// same recorder. It is not retracted, neither by an entry nor by the batch. Where only the
+    /// Such an entry has the same commitment, date, place after another entry, date of publication
+    /// and fact, and the same recorder. It is not retracted, neither by an entry nor by the batch. Where only the
     /// latest fact applies, such as the title of a commitment or the definition of a party, no
     /// later entry has replaced it. Each entry stands for one draft.
     ///
@@ -39,13 +39,20 @@ struct Content {
     kind: Kind,
     after: Option<EntryId>,
     on: Option<Date>,
+    published: Option<Date>,
     /// The canonical JSON of the fact's members.
     body: String,
 }
 
 impl Content {
     fn of_entry(entry: &Entry) -> Self {
-        Self { kind: entry.kind, after: entry.after(), on: entry.on(), body: entry.body().to_owned() }
+        Self {
+            kind: entry.kind,
+            after: entry.after(),
+            on: entry.on(),
+            published: entry.published(),
+            body: entry.body().to_owned(),
+        }
     }
 
     fn of_draft(draft: &Draft) -> Self {
@@ -54,7 +61,7 @@ impl Content {
         let json = to_json(fact);
         // The kind is the key of the members, and braces enclose this only member.
         let body = json.get(kind.as_str().len() + 4..json.len().saturating_sub(1)).unwrap_or_default();
-        Self { kind, after: draft.after, on: draft.on, body: body.to_owned() }
+        Self { kind, after: draft.after, on: draft.on, published: draft.published, body: body.to_owned() }
     }
 }
 

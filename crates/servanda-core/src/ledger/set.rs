@@ -174,7 +174,7 @@ impl Ledger {
     ///
     /// The same as [`append`](Ledger::append).
     pub fn prepare(&self, batch: impl Into<Batch>, recorded_by: &Slug, now: Moment) -> Result<Vec<Entry>> {
-        super::append::prepare(self, self.newest(), None, batch.into(), recorded_by, Some(now))
+        super::append::prepare(Snapshot::all(self), self.newest(), batch.into(), recorded_by, Some(now))
     }
 
     /// Reserves memory for `entries` more entries, so that adding them is faster.

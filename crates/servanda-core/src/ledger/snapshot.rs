@@ -7,7 +7,7 @@ use crate::Error;
 use crate::entry::Entry;
 use crate::ledger::Ledger;
 use crate::replay::{Conflict, Definitions, Folded, History, Unit, Unregistered, fold};
-use crate::value::{EntryId, Moment};
+use crate::value::{Date, Day, EntryId, Moment};
 
 /// The entries of a ledger that were known at a moment, and entries that are about to be appended
 /// to them.
@@ -16,6 +16,8 @@ pub(crate) struct Snapshot<'a> {
     pub(crate) ledger: &'a Ledger,
     /// The moment; `None` if every entry on the ledger counts.
     pub(crate) at: Option<Moment>,
+    /// The day by which an entry must have been published; `None` if every known entry counts.
+    pub(crate) published: Option<Day>,
     /// The entries that are being appended, if any.
     pub(crate) pending: Option<&'a PendingEntries<'a>>,
 }
@@ -78,7 +80,12 @@ impl BatchedEntry<'_> {
 impl<'a> Snapshot<'a> {
     /// The snapshot of all entries on a ledger.
     pub(crate) fn all(ledger: &'a Ledger) -> Self {
-        Self { ledger, at: None, pending: None }
+        Self { ledger, at: None, published: None, pending: None }
+    }
+
+    /// Whether every entry on the ledger counts.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.at.is_none() && self.published.is_none()
     }
 
     /// The known entries about a commitment.
@@ -133,7 +140,8 @@ impl<'a> Snapshot<'a> {
     /// Whether an entry of the ledger was known. An entry of a batch is known when the whole batch
     /// is.
     pub(crate) fn knows(&self, held: &BatchedEntry<'_>) -> bool {
-        held.known().is_some_and(|(known, _)| self.at.is_none_or(|at| known <= at))
+        let recorded = held.known().is_some_and(|(known, _)| self.at.is_none_or(|at| known <= at));
+        recorded && self.published.is_none_or(|day| is_published(held.entry, day))
     }
 
     /// Whether an entry of the ledger had been recorded, even if its batch is incomplete.
@@ -170,4 +178,10 @@ impl<'a> Snapshot<'a> {
         let known = self.ledger.held_general().filter(|held| self.knows(held)).filter_map(|held| held.known());
         Definitions::of(&self.general(), known.max())
     }
+}
+
+/// Whether an entry had been published by the end of a day. Definitions always count.
+fn is_published(entry: &Entry, day: Day) -> bool {
+    let published = || entry.published().map_or(entry.recorded_at().day(), Date::last_day);
+    entry.commitment().is_none() || published() <= day
 }

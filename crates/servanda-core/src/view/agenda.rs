@@ -30,6 +30,10 @@ impl Span {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Agenda {
+    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
+    /// every known entry counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_published: Option<Day>,
     /// The first day of the span.
     pub first: Day,
     /// The events that were recorded in advance for dates after the day of the view, and that lie
@@ -149,7 +153,16 @@ impl View<'_> {
         items.sort_by_key(|item| (item.day.first_day(), item.day.last_day()));
         unknown.sort_by_key(|unknown| unknown.earliest);
         future.sort_by_key(|event| (event.on.first_day(), event.on.last_day()));
-        Agenda { first: span.first, future, items, known_at: self.known.at, last: span.last, on: self.on, unknown }
+        Agenda {
+            as_published: self.known.published,
+            first: span.first,
+            future,
+            items,
+            known_at: self.known.at,
+            last: span.last,
+            on: self.on,
+            unknown,
+        }
     }
 }
 

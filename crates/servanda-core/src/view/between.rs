@@ -29,7 +29,7 @@ pub(super) struct Between<'a> {
 }
 
 impl<'a> Between<'a> {
-    /// `None` if the views are of different ledgers.
+    /// `None` if the views are of different ledgers, or of what was published by different days.
     pub(super) fn views(one: &View<'a>, other: &View<'a>) -> Option<Self> {
         let moments = match (one.known.at, other.known.at) {
             (one, other) if one == other => None,
@@ -37,7 +37,9 @@ impl<'a> Between<'a> {
             (Some(moment), None) | (None, Some(moment)) => Some((moment, None)),
             (None, None) => None,
         };
-        std::ptr::eq(one.known.ledger, other.known.ledger).then_some(Self {
+        let comparable =
+            std::ptr::eq(one.known.ledger, other.known.ledger) && one.known.published == other.known.published;
+        comparable.then_some(Self {
             ledger: other.known.ledger,
             known: one.known,
             moments,
@@ -54,7 +56,7 @@ impl<'a> Between<'a> {
             let about: BTreeSet<&str> = written.into_iter().filter_map(Entry::commitment).collect();
             return about.into_iter().filter_map(|id| self.ledger.commitment(id)).collect();
         }
-        if self.moments.is_none() && self.known.at.is_none() {
+        if self.moments.is_none() && self.known.is_whole() {
             let Candidates { mut sure, doubtful } = self.ledger.happening(first, last);
             sure.extend(doubtful.into_iter().filter(|id| self.can_differ(id, then, now)));
             sure.sort_unstable();

@@ -39,6 +39,10 @@ pub struct Assigned {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Bodies {
+    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
+    /// every known entry counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_published: Option<Day>,
     /// The bodies that are responsible for a commitment, sorted by id.
     pub bodies: Vec<BodyTotals>,
     /// The number of commitments that are counted, each once.
@@ -119,7 +123,14 @@ impl View<'_> {
             let Counts { count, phases, presumed, timeliness, verdicts } = counts;
             BodyTotals { body, count, phases, presumed, timeliness, verdicts }
         });
-        Bodies { bodies: bodies.collect(), count, known_at: self.known.at, on: self.on, without }
+        Bodies {
+            as_published: self.known.published,
+            bodies: bodies.collect(),
+            count,
+            known_at: self.known.at,
+            on: self.on,
+            without,
+        }
     }
 
     /// The bodies that are responsible on the day, and those that may be because a date is

@@ -30,6 +30,10 @@ pub struct Changes {
 /// The day and the moment of a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct AsOf {
+    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
+    /// every known entry counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_published: Option<Day>,
     /// The moment of the view; `None` if every entry on the ledger counts.
     pub known_at: Option<Moment>,
     /// The day of the view.
@@ -266,7 +270,7 @@ impl View<'_> {
     }
 
     fn as_of(&self) -> AsOf {
-        AsOf { known_at: self.known.at, on: self.on }
+        AsOf { as_published: self.known.published, known_at: self.known.at, on: self.on }
     }
 }
 

@@ -17,6 +17,10 @@ use crate::{Error, Result};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Outlook {
+    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
+    /// every known entry counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_published: Option<Day>,
     /// The answer about one step, if the caller asked about one.
     pub asked: Option<Asked>,
     /// The clocks that fire if nothing more is recorded, one after the other.
@@ -56,6 +60,7 @@ impl From<Standing> for Outlook {
     fn from(standing: Standing) -> Self {
         Self {
             asked: None,
+            as_published: standing.as_published,
             clocks: standing.clocks,
             commitment: standing.commitment,
             future: standing.future,

@@ -16,6 +16,10 @@ use crate::view::{Filter, Standing, View};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Parts {
+    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
+    /// every known entry counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_published: Option<Day>,
     /// The commitment.
     pub commitment: Slug,
     /// The number of parts that are counted.
@@ -245,8 +249,9 @@ impl View<'_> {
     }
 
     fn no_parts(&self, whole: &Folded<'_>) -> Option<Parts> {
-        let Standing { commitment, known_at, on, title, .. } = self.summarise(whole)?;
+        let Standing { as_published, commitment, known_at, on, title, .. } = self.summarise(whole)?;
         Some(Parts {
+            as_published,
             commitment,
             count: 0,
             known_at,

@@ -15,6 +15,10 @@ use crate::view::{Filter, Standing, View};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Stale {
+    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
+    /// every known entry counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_published: Option<Day>,
     /// The commitment.
     pub commitment: Slug,
     /// The number of days since the last event.
@@ -121,6 +125,7 @@ fn last_happening(standing: &Standing) -> Option<Day> {
 
 fn row(standing: Standing, last: Day, days: u32) -> Stale {
     Stale {
+        as_published: standing.as_published,
         commitment: standing.commitment,
         days,
         known_at: standing.known_at,

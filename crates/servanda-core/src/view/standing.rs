@@ -15,6 +15,10 @@ use crate::view::{Assigned, FutureEvent, LinkedFrom, Measured, Repinned, Retract
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Standing {
+    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
+    /// every known entry counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_published: Option<Day>,
     /// The parties that commit.
     pub by: Vec<Slug>,
     /// The clocks that fire if nothing more is recorded, one after the other.
@@ -211,6 +215,10 @@ pub struct Step {
     pub phase: Phase,
     /// Whether the step is presumed: inferred from the absence of an entry, and not confirmed.
     pub presumed: bool,
+    /// The date on which the step was first published elsewhere, if the entry says so. JSON leaves
+    /// it out otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
     /// The moment at which the step was recorded.
     pub recorded_at: Option<Moment>,
     /// The recorder of the step.

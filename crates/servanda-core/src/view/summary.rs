@@ -45,6 +45,10 @@ use crate::view::{Filter, Standing, View};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
+    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
+    /// every known entry counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_published: Option<Day>,
     /// The parties that commit.
     pub by: Vec<Slug>,
     /// The commitment.
@@ -178,6 +182,7 @@ impl<'a> View<'a> {
         responsible.dedup();
         Some(Summary {
             by,
+            as_published: self.known.published,
             commitment: position.commitment.clone(),
             corrections: 0,
             deadline: position.deadline,
@@ -228,6 +233,7 @@ impl From<Standing> for Summary {
         let title = |titles| in_english(&titles).parse().ok();
         Self {
             by: standing.by,
+            as_published: standing.as_published,
             commitment: standing.commitment,
             corrections: standing.corrections,
             deadline: standing.deadline,

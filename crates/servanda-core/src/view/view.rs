@@ -48,16 +48,17 @@ impl Ledger {
     ///
     /// `invalid-day` if `day` is a text and not a valid day.
     pub fn view_on(&self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<View<'_>> {
-        Ok(View::new(self, day.try_into().map_err(Into::into)?, None))
+        Ok(View::new(self, day.try_into().map_err(Into::into)?, None, None))
     }
 }
 
 impl<'a> View<'a> {
-    /// Creates a view of a ledger on a day, as known at a moment. Without a moment, every entry
-    /// counts.
+    /// Creates a view of a ledger on a day, as [known at](View::known_at) a moment and
+    /// [as published](View::as_published) by a day. Without these, every entry counts.
     #[must_use]
-    pub fn new(ledger: &'a Ledger, on: Day, known_at: Option<Moment>) -> Self {
-        Self { known: Snapshot { at: known_at, ..Snapshot::all(ledger) }, on, languages: &[] }
+    pub fn new(ledger: &'a Ledger, on: Day, known_at: Option<Moment>, as_published: Option<Day>) -> Self {
+        let known = Snapshot { at: known_at, published: as_published, ..Snapshot::all(ledger) };
+        Self { known, on, languages: &[] }
     }
 
     /// Returns the same view of another day.
@@ -80,6 +81,42 @@ impl<'a> View<'a> {
     /// `invalid-moment` if `moment` is a text and not a valid moment.
     pub fn known_at(mut self, moment: impl TryInto<Moment, Error: Into<Error>>) -> Result<Self> {
         self.known.at = Some(moment.try_into().map_err(Into::into)?);
+        Ok(self)
+    }
+
+    /// Returns the same view of what had been published by the end of a day, here or elsewhere.
+    ///
+    /// An entry counts if it was [published](Entry::published) by then. One that does not say when
+    /// it was published counts from the day on which it was recorded, in UTC. Definitions always
+    /// count, because they only give names and rules. With [`known_at`](View::known_at), an entry
+    /// must also have been recorded by that moment.
+    ///
+    /// ```
+    /// use servanda_core::{Commitment, FactBuilder, Ledger, Obligation, builtin};
+    ///
+    /// let visit = Commitment::builder("us/abe-visit", "A visit to Washington")
+    ///     .procedure(builtin::action())
+    ///     .by("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Result)
+    ///     .words("has invited", ("Remarks", "https://example.org/remarks"))
+    ///     .build()?;
+    /// let visit = FactBuilder::from(visit).published("2013-01-18");
+    /// let mut ledger = Ledger::new();
+    /// ledger.append(visit, &"desk".parse()?, "2026-11-29T09:00:00.000000Z".parse()?)?;
+    ///
+    /// let view = ledger.view_on("2014-01-01")?;
+    /// assert!(view.known_at("2014-01-01T00:00:00.000000Z")?.standing("us/abe-visit").is_err());
+    /// let standing = view.as_published("2014-01-01")?.standing("us/abe-visit")?;
+    /// assert_eq!(standing.as_published, Some("2014-01-01".parse()?));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// `invalid-day` if `day` is a text and not a valid day.
+    pub fn as_published(mut self, day: impl TryInto<Day, Error: Into<Error>>) -> Result<Self> {
+        self.known.published = Some(day.try_into().map_err(Into::into)?);
         Ok(self)
     }
 
@@ -150,13 +187,13 @@ impl<'a> View<'a> {
     /// The positions of all commitments, from the cached timelines, sorted by id.
     pub(super) fn positions(&self) -> impl Iterator<Item = Position<'a>> + use<'a> {
         let (known, on, definitions) = (self.known, self.on, self.known.definitions());
-        // A cached timeline contains every entry on the ledger. For an earlier moment, the entries
+        // A cached timeline contains every entry on the ledger. If some do not count, the entries
         // are replayed.
-        let now = known.at.is_none().then(|| {
+        let now = known.is_whole().then(|| {
             let definitions = Arc::clone(&definitions);
             known.ledger.cached_timelines().filter_map(move |(id, cached)| Some(cached?.position(id, on, &definitions)))
         });
-        let then = known.at.map(|_| {
+        let then = (!known.is_whole()).then(|| {
             known.ledger.commitments().filter_map(move |id| {
                 let folded = known.fold(&definitions, id.as_str()).ok()?;
                 Some(folded.into_cached().position(id, on, &definitions))
@@ -185,7 +222,7 @@ impl<'a> View<'a> {
     ///
     /// The error that an append would return.
     pub fn check(&self, batch: impl Into<Batch>) -> Result<()> {
-        self.known.ledger.check(self.known.at, batch.into())
+        self.known.check(batch.into())
     }
 
     /// Returns every entry that conflicts with others: first those of definitions, then by
@@ -300,6 +337,7 @@ impl<'a> View<'a> {
         }
         let (responsible, may_be_responsible) = self.responsible(folded, &commitment.responsible, &words);
         let mut standing = Standing {
+            as_published: self.known.published,
             by: commitment.by,
             clocks: opened.map_or_else(Vec::new, |replay| forecast(replay, folded.path_ahead(self.on))),
             commitment: commitment.id,
@@ -510,6 +548,7 @@ impl Wording {
             on: date.unwrap_or(visit.on),
             phase: status.phase,
             presumed: visit.presumed,
+            published: recorded.and_then(Entry::published),
             recorded_at: recorded.map(Entry::recorded_at),
             recorded_by: recorded.map(|entry| slug(entry.recorded_by())),
             sources,

@@ -131,7 +131,7 @@ fn changes_between_two_days() {
         let (before, after) = (desk.ledger.view_on(before).unwrap(), desk.ledger.view_on(after).unwrap());
         let changes = after.changes_since(&before, &all());
         assert_eq!(lines_of_changes(&changes), expected, "{story}, from {} to {}", before.day(), after.day());
-        let as_of = |on| AsOf { known_at: None, on };
+        let as_of = |on| AsOf { as_published: None, known_at: None, on };
         assert_eq!((changes.before, changes.after), (as_of(before.day()), as_of(after.day())));
     }
 }

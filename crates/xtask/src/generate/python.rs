@@ -82,7 +82,7 @@ fn class(types: &Types, kind: &Kind<'_>) -> Result<String, String> {
     text.push_str(if lines.len() > 1 { "\n        \"\"\"\n" } else { "\"\"\"\n" });
     let fields: Vec<String> = kind.record.fields.iter().map(|field| field.name.clone()).collect();
     text.push_str(&format!(
-        "        fields = {}\n        self._made(_servanda.fact(\"{}\", fields, commitment, on, after, recorded_at))\n",
+        "        fields = {}\n        self._made(_servanda.fact(\"{}\", fields, commitment, on, after, published, recorded_at))\n",
         tuple(&fields),
         kind.word
     ));
@@ -112,7 +112,10 @@ fn parameters(types: &Types, kind: &Kind<'_>) -> Result<String, String> {
         let default = if matches!(field.ty, Type::Vec(_)) { "()" } else { "None" };
         text.push_str(&format!("        {}: {} = {default},\n", field.name, given(types, &field.ty)?));
     }
-    text.push_str("        after: str | None = None,\n        recorded_at: datetime.datetime | str | None = None,\n");
+    text.push_str(
+        "        after: str | None = None,\n        published: datetime.date | str | None = None,\n        \
+         recorded_at: datetime.datetime | str | None = None,\n",
+    );
     Ok(text)
 }
 
@@ -139,7 +142,7 @@ fn methods(types: &Types) -> Result<String, String> {
         let fields: Vec<String> = kind.record.fields.iter().map(|field| field.name.clone()).collect();
         methods.push_str(&format!(
             "\n    def {name}(\n{}    ) -> list[str]:\n        \"\"\"{}\n        \"\"\"\n        fields = {}\n        \
-             return self._append((_servanda.fact(\"{}\", fields, commitment, on, after, recorded_at),))\n",
+             return self._append((_servanda.fact(\"{}\", fields, commitment, on, after, published, recorded_at),))\n",
             parameters(types, kind)?,
             doc.join("\n").trim_start(),
             tuple(&fields),
@@ -162,8 +165,8 @@ class Recording:
     """Methods that record one fact, and return the ids of the new entries.
 
     `on` is a day, or an imprecise date such as ``"2013-02"``. `sources` are sources or bare URLs.
-    `after` is the entry that this one follows, if the dates of both overlap. `recorded_at` is for
-    importers.
+    `after` is the entry that this one follows, if the dates of both overlap. `published` and
+    `recorded_at` are for importers.
 
     >>> import servanda
     >>> servanda.memory("desk").advance("jp/tpp", "signed", on="2016-02-04")

@@ -29,6 +29,12 @@ public struct LedgerView: Sendable {
         try LedgerView(raw.knownAt(moment: moment))
     }
 
+    /// The same view, with the entries that had been published by the end of this day, here or
+    /// elsewhere. An entry without a date of publication counts from the day of its recording.
+    public func published(by day: Day) throws -> LedgerView {
+        try LedgerView(raw.asPublished(day: day))
+    }
+
     /// The same view, with the names in answers in the first of these languages in which each is
     /// known. Without any of them, a name stays as it is.
     public func inLanguages(_ languages: [String]) throws -> LedgerView {

@@ -141,12 +141,17 @@ public final class Tracker: Sendable {
     ///   - day: The day of the view. The default is today.
     ///   - moment: The view has only the entries that were recorded by this moment, inclusive. The
     ///     default is all entries.
+    ///   - published: The view has only the entries that were published by the end of this day, here
+    ///     or elsewhere. An entry without a date of publication counts from the day of its recording.
+    ///   - languages: The languages of names in answers, the preferred one first.
     public func view(
-        on day: Day? = nil, knownAt moment: Moment? = nil, inLanguages languages: [String] = []
+        on day: Day? = nil, knownAt moment: Moment? = nil, asPublished published: Day? = nil,
+        inLanguages languages: [String] = []
     ) throws -> LedgerView {
         var view = try raw.view()
         if let day { view = try view.on(day: day) }
         if let moment { view = try view.knownAt(moment: moment) }
+        if let published { view = try view.asPublished(day: published) }
         if !languages.isEmpty { view = try view.inLanguages(languages: languages) }
         return LedgerView(view)
     }

@@ -70,7 +70,8 @@ pub(super) fn run(args: ChangesArgs, env: &Environment, out: &mut Output<'_>) ->
 
 fn as_of(view: AsOf) -> String {
     let known = view.known_at.map_or_else(String::new, |moment| format!(" (as known at {moment})"));
-    format!("{}{known}", view.on)
+    let published = view.as_published.map_or_else(String::new, |day| format!(" (as published by {day})"));
+    format!("{}{known}{published}", view.on)
 }
 
 const INDENT: usize = 2;

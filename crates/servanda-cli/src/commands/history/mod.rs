@@ -232,7 +232,8 @@ fn write_step(date: &str, step: &Step, out: &mut Output<'_>) -> io::Result<()> {
     if let Some((moment, party)) = step.recorded_at.zip(step.recorded_by.as_ref()) {
         let ids: Vec<String> = step.entry.iter().chain(&step.further_entries).copied().map(short_id).collect();
         let entries = if ids.len() == 1 { "entry" } else { "entries" };
-        write_detail(out, &format!("recorded {} by {party}, {entries} {}", moment.day(), ids.join(", ")))?;
+        let published = step.published.map_or_else(String::new, |date| format!("published {date}, "));
+        write_detail(out, &format!("{published}recorded {} by {party}, {entries} {}", moment.day(), ids.join(", ")))?;
     }
     Ok(())
 }

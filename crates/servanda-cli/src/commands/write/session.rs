@@ -132,6 +132,9 @@ impl<'a> WriteSession<'a> {
         explain: impl FnOnce(servanda::Error) -> Failure,
     ) -> Result<Appended, Failure> {
         let mut batch = self.retractions.clone().and(batch).skip_recorded();
+        if let Some(published) = self.args.published {
+            batch = batch.published(published);
+        }
         if self.args.allow_shared_identifiers {
             batch = batch.share_identifiers();
         }

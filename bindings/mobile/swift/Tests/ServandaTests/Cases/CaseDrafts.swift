@@ -34,7 +34,8 @@ enum CaseDrafts {
         guard let (kind, body) = given["fact"].object?.first else { throw Unreadable(what: "no fact: \(given)") }
         return Draft(
             fact: try fact(kind, body, of: given["commitment"].text ?? ""), commitment: given["commitment"].text,
-            on: try optional(given["on"], date), after: given["after"].text, recordedAt: try optional(given["recorded_at"], moment))
+            on: try optional(given["on"], date), after: given["after"].text,
+            published: try optional(given["published"], date), recordedAt: try optional(given["recorded_at"], moment))
     }
 
     private static func fact(_ kind: String, _ body: JSON, of commitment: String) throws -> Fact {

@@ -142,6 +142,7 @@ struct World {
     private mutating func view(_ tracker: Tracker, _ given: JSON) throws -> LedgerView {
         try tracker.view(
             on: given["on"].text.flatMap { Day($0) }, knownAt: given["known_at"].text.flatMap { Moment($0) },
+            asPublished: given["as_published"].text.flatMap { Day($0) },
             inLanguages: given["languages"].array?.compactMap(\.text) ?? [])
     }
 

@@ -109,16 +109,19 @@ public class Tracker private constructor(
      * @param on The day of the view. The default is today.
      * @param knownAt The view has only the entries that were recorded by this moment. The default
      *   is all entries.
+     * @param asPublished The view has only the entries that were published by the end of this day.
      */
     public fun view(
         on: LocalDate? = null,
         knownAt: Instant? = null,
+        asPublished: LocalDate? = null,
         languages: List<String> = emptyList(),
     ): View {
         val now = View(servanda { raw.view() })
         val then = if (on == null) now else now.on(on)
         val known = if (knownAt == null) then else then.knownAt(knownAt)
-        return if (languages.isEmpty()) known else known.inLanguages(languages)
+        val published = if (asPublished == null) known else known.asPublished(asPublished)
+        return if (languages.isEmpty()) published else published.inLanguages(languages)
     }
 
     /**

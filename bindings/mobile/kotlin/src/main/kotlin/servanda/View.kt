@@ -19,6 +19,12 @@ public class View internal constructor(
     public fun knownAt(moment: Instant): View = View(servanda { raw.knownAt(moment) })
 
     /**
+     * The same view, with the entries that had been published by the end of this day, here or
+     * elsewhere. An entry without a date of publication counts from the day of its recording.
+     */
+    public fun asPublished(day: LocalDate): View = View(servanda { raw.asPublished(day) })
+
+    /**
      * The same view, with the names in answers in the first of these languages in which each is
      * known. Without any of them, a name stays as it is.
      *

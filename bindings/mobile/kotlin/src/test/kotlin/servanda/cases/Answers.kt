@@ -83,6 +83,7 @@ private fun view(
     tracker.view(
         on = given?.get("on")?.let(::day),
         knownAt = given?.get("known_at")?.let(::moment),
+        asPublished = given?.get("as_published")?.let(::day),
         languages = given?.get("languages")?.texts().orEmpty(),
     )
 

@@ -42,6 +42,7 @@ private fun draft(given: JsonNode): Draft {
         commitment = commitment,
         on = given["on"]?.let(::date),
         after = given["after"]?.textValue(),
+        published = given["published"]?.let(::date),
         recordedAt = given["recorded_at"]?.let(::moment),
     )
 }
