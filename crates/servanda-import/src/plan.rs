@@ -402,12 +402,12 @@ fn batches(differences: &[Difference]) -> Vec<DatedBatch<'_>> {
     };
     let mut batches: Vec<(usize, DatedBatch<'_>)> = Vec::new();
     for (nth, difference) in differences.iter().enumerate() {
-        let mut moments: Vec<Option<Moment>> = difference.facts.iter().map(|fact| fact.known).collect();
+        let mut moments: Vec<Option<Moment>> = difference.facts.iter().map(|fact| fact.times.known).collect();
         moments.sort_by_key(|known| (known.is_none(), *known));
         moments.dedup();
         let last = moments.last().copied();
         for known in moments {
-            let facts = difference.facts.iter().filter(|fact| fact.known == known).collect();
+            let facts = difference.facts.iter().filter(|fact| fact.times.known == known).collect();
             let is_last = Some(known) == last;
             batches.push((depth(difference), DatedBatch { known, difference: nth, facts, is_last }));
         }
@@ -429,7 +429,7 @@ fn refusal(difference: &Difference, batch: &DatedBatch<'_>, error: &Error) -> Ch
         _ => (None, None),
     };
     let is_it = |fact: &&&NewFact| match (fact.fact(), step) {
-        (Fact::Advance(advance), Some((to, on))) => advance.to == *to && (on.is_none() || on == fact.on()),
+        (Fact::Advance(advance), Some((to, on))) => advance.to == *to && (on.is_none() || on == fact.times.on),
         _ => false,
     };
     let position = batch.facts.iter().find(is_it).map_or(&difference.position, |fact| &fact.position);

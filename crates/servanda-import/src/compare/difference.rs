@@ -1,6 +1,6 @@
 //! The difference between the rows and the ledger, for one commitment.
 
-use servanda::facts::{Draft, FactBuilder, Retract};
+use servanda::facts::{Draft, Retract};
 use servanda::format::quote;
 use servanda::value::{EntryId, Note};
 use servanda::{Date, Day, Fact, Moment, Slug};
@@ -28,39 +28,50 @@ pub(crate) struct Difference {
 /// A fact that has to be recorded.
 #[derive(Debug)]
 pub(crate) struct NewFact {
-    /// The moment at which it was first known. `None` if that is now.
-    pub(crate) known: Option<Moment>,
+    pub(crate) times: Times,
     /// The number of the fact in the difference.
     pub(crate) nth: usize,
-    on: Option<Date>,
     fact: Fact,
     /// The place from which it comes.
     pub(crate) position: Position,
 }
 
+/// The times of a fact that has to be recorded.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Times {
+    /// The moment at which it was first known. `None` if that is now.
+    pub(crate) known: Option<Moment>,
+    /// The date on which it was the case, if its kind of fact has one.
+    pub(crate) on: Option<Date>,
+    /// The date on which it was first published elsewhere.
+    pub(crate) published: Option<Date>,
+}
+
+impl Times {
+    /// The times of a fact that has no date of its own and is known now.
+    pub(super) fn published(published: Option<Date>) -> Self {
+        Self { published, ..Self::default() }
+    }
+}
+
 impl NewFact {
     /// Returns the draft of the fact, to be recorded at a moment.
     pub(crate) fn draft(&self, commitment: &Slug, at: Option<Moment>) -> servanda::Result<Draft> {
-        let draft = stamped(Draft::builder(Some(commitment.clone()), self.fact.clone()), at);
-        match self.on {
-            Some(on) => draft.on(on).build(),
-            None => draft.build(),
+        let mut draft = Draft::builder(Some(commitment.clone()), self.fact.clone());
+        if let Some(on) = self.times.on {
+            draft = draft.on(on);
         }
+        if let Some(published) = self.times.published {
+            draft = draft.published(published);
+        }
+        if let Some(at) = at {
+            draft = draft.recorded_at(at);
+        }
+        draft.build()
     }
 
     pub(crate) fn fact(&self) -> &Fact {
         &self.fact
-    }
-
-    pub(crate) fn on(&self) -> Option<Date> {
-        self.on
-    }
-}
-
-fn stamped<F>(builder: FactBuilder<F>, at: Option<Moment>) -> FactBuilder<F> {
-    match at {
-        Some(at) => builder.recorded_at(at),
-        None => builder,
     }
 }
 
@@ -73,12 +84,13 @@ impl Difference {
         self.changes.push(Change { commitment: Some(self.commitment.clone()), ..change });
     }
 
-    pub(super) fn record(&mut self, fact: impl Into<Fact>, on: Option<Date>, known: Option<Moment>, at: &Position) {
-        self.facts.push(NewFact { known, nth: self.facts.len(), on, fact: fact.into(), position: at.clone() });
+    pub(super) fn record(&mut self, fact: impl Into<Fact>, times: Times, at: &Position) {
+        self.facts.push(NewFact { times, nth: self.facts.len(), fact: fact.into(), position: at.clone() });
     }
 
-    pub(super) fn retract(&mut self, entry: EntryId, reason: &Note, at: &Position) {
-        self.record(Retract::new(entry, reason.clone()), None, None, at);
+    /// Retracts an entry. The retraction was published with the row that corrects it.
+    pub(super) fn retract(&mut self, entry: EntryId, reason: &Note, published: Option<Date>, at: &Position) {
+        self.record(Retract::new(entry, reason.clone()), Times::published(published), at);
     }
 }
 
@@ -106,7 +118,8 @@ pub(crate) fn difference(wanted: &Wanted, comparison: &Comparison<'_>) -> Result
                 position: wanted.position.clone(),
                 ..Change::default()
             });
-            difference.record(registration.clone(), None, wanted.known, &wanted.position);
+            let times = Times { known: wanted.known, ..Times::published(wanted.published) };
+            difference.record(registration.clone(), times, &wanted.position);
         }
         (Some(said), _) => compare_registration(wanted, said, comparison, &mut difference)?,
     }
@@ -173,7 +186,7 @@ pub(crate) fn missing(said: &Said, comparison: &Comparison<'_>, position: &Posit
             let own = said.events.iter().filter(|event| event.by == *comparison.recorder).map(|event| event.entry);
             let rest = said.own_amendments.iter().chain(&said.other_own).copied();
             for entry in own.chain(rest).chain([said.registered]) {
-                difference.retract(entry, &reason, position);
+                difference.retract(entry, &reason, None, position);
             }
             (Action::Retract, Some(reason.to_string()))
         }

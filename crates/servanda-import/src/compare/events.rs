@@ -2,10 +2,10 @@
 
 use servanda::{Fact, Moment};
 
-use super::difference::{Comparison, Difference};
+use super::difference::{Comparison, Difference, Times};
 use super::phrases;
 use super::registration::bad_reason;
-use super::said::{Said, SaidEvent, Withdrawn};
+use super::said::{Said, SaidEvent, Withdrawn, is_published_otherwise};
 use crate::change::{Action, Change};
 use crate::rows::{Wanted, WantedEvent};
 
@@ -58,12 +58,12 @@ pub(super) fn compare_events(
             Fate::Corrects(index) => {
                 let Some(old) = said.get(index) else { continue };
                 let reason = comparison.reason(row).map_err(|problem| vec![bad_reason(wanted, problem)])?;
-                difference.retract(old.entry, &reason, &event.position);
+                difference.retract(old.entry, &reason, event.published, &event.position);
                 let what = phrases::event(&old.fact, old.on);
                 let (what, before, after) = match same(event, old) {
                     true => (format!("{what} again, to keep its place"), None, None),
                     false => {
-                        let (before, after) = phrases::differing((&old.fact, old.on), (&event.fact, event.on));
+                        let (before, after) = phrases::differing(old.shown(), event.shown());
                         (what, Some(before), Some(after))
                     }
                 };
@@ -102,7 +102,8 @@ pub(super) fn compare_events(
     let corrects = corrected_before || difference.facts.iter().any(|fact| matches!(fact.fact(), Fact::Retract(_)));
     for (event, _) in wanted.events.iter().zip(&fates).filter(|(_, fate)| fate.is_recorded()) {
         let known = event.known.or(wanted.known).filter(|_| !corrects);
-        difference.record(event.fact.clone(), Some(event.on), since(known, wanted, said), &event.position);
+        let times = Times { known: since(known, wanted, said), on: Some(event.on), published: event.published };
+        difference.record(event.fact.clone(), times, &event.position);
     }
     Ok(keeps_imprecise)
 }
@@ -119,7 +120,7 @@ fn since(known: Option<Moment>, wanted: &Wanted, said: &[SaidEvent]) -> Option<M
 /// Reports that another recorder's event differs from the rows.
 fn kept(wanted: &Wanted, event: &WantedEvent, said: Option<&SaidEvent>, is_own: bool) -> Option<Change> {
     let said = said.filter(|said| !is_own && said.fact != event.fact)?;
-    let (before, after) = phrases::differing((&said.fact, said.on), (&event.fact, event.on));
+    let (before, after) = phrases::differing(said.shown(), event.shown());
     Some(Change {
         action: Action::Keep,
         commitment: Some(wanted.registration.id.clone()),
@@ -142,7 +143,7 @@ fn miss(
     let retracts = comparison.retracts_missing;
     let reason = comparison.reason_of_missing().map_err(|problem| vec![bad_reason(wanted, problem)])?;
     if retracts {
-        difference.retract(event.entry, &reason, &wanted.position);
+        difference.retract(event.entry, &reason, None, &wanted.position);
     }
     difference.change(Change {
         action: if retracts { Action::Retract } else { Action::Missing },
@@ -306,7 +307,7 @@ impl Matching<'_> {
 
 /// Whether an own event says exactly what the rows say.
 fn same(wanted: &WantedEvent, said: &SaidEvent) -> bool {
-    if wanted.on != said.on {
+    if wanted.on != said.on || is_published_otherwise(wanted.published, said.published) {
         return false;
     }
     if wanted.fact == said.fact {

@@ -3,6 +3,8 @@
 use servanda::format::{quote, to_json};
 use servanda::{Commitment, Date, Fact, Slug, Source};
 
+use crate::rows::WantedEvent;
+
 /// Describes an event in a few words.
 pub(super) fn event(fact: &Fact, on: Date) -> String {
     match fact {
@@ -14,12 +16,26 @@ pub(super) fn event(fact: &Fact, on: Date) -> String {
     }
 }
 
+/// The parts of an event that a change shows.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub(crate) fact: &'a Fact,
+    pub(crate) on: Date,
+    pub(crate) published: Option<Date>,
+}
+
+impl WantedEvent {
+    pub(super) fn shown(&self) -> Shown<'_> {
+        Shown { fact: &self.fact, on: self.on, published: self.published }
+    }
+}
+
 /// Returns the parts in which two different events differ: what the first and what the second
 /// says.
-pub(super) fn differing(before: (&Fact, Date), after: (&Fact, Date)) -> (String, String) {
-    let (parts_before, parts_after) = (parts(before.0, before.1), parts(after.0, after.1));
+pub(super) fn differing(before: Shown<'_>, after: Shown<'_>) -> (String, String) {
+    let (parts_before, parts_after) = (parts(before), parts(after));
     if parts_before == parts_after {
-        return (to_json(before.0), to_json(after.0));
+        return (to_json(before.fact), to_json(after.fact));
     }
     let differing = || parts_before.iter().zip(&parts_after).filter(|(before, after)| before != after);
     let said = |texts: Vec<&String>| {
@@ -30,7 +46,7 @@ pub(super) fn differing(before: (&Fact, Date), after: (&Fact, Date)) -> (String,
 }
 
 /// The parts of an event, always as many and in the same order.
-fn parts(fact: &Fact, on: Date) -> [String; 5] {
+fn parts(Shown { fact, on, published }: Shown<'_>) -> [String; 6] {
     let what = match fact {
         Fact::Advance(advance) => advance.to.to_string(),
         Fact::Remark(remark) => quote(remark.title.as_str()),
@@ -43,7 +59,8 @@ fn parts(fact: &Fact, on: Date) -> [String; 5] {
         _ => String::new(),
     };
     let note = fact.note().map_or_else(String::new, |note| quote(note.as_str()));
-    [what, format!("on {on}"), by, note, sources(fact.sources())]
+    let published = published.map_or_else(String::new, |date| format!("published {date}"));
+    [what, format!("on {on}"), by, note, sources(fact.sources()), published]
 }
 
 fn sources(sources: &[Source]) -> String {

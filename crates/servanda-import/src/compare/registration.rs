@@ -2,11 +2,11 @@
 
 use servanda::facts::Amend;
 use servanda::format::quote;
-use servanda::{Commitment, Slug};
+use servanda::{Commitment, Date, Slug};
 
-use super::difference::{Comparison, Difference};
+use super::difference::{Comparison, Difference, Times};
 use super::phrases;
-use super::said::Said;
+use super::said::{Said, is_published_otherwise};
 use crate::change::{Action, Change};
 use crate::rows::Wanted;
 
@@ -22,11 +22,16 @@ pub(super) fn compare_registration(
 ) -> Result<(), Vec<Change>> {
     let registration = as_registered(&wanted.registration, said);
     let is_own = said.registered_by == *comparison.recorder;
-    if same_terms(&registration, &said.registration) {
+    let is_published_otherwise = is_published_otherwise(wanted.published, said.published);
+    if !is_published_otherwise && same_terms(&registration, &said.registration) {
         amend(wanted, said, is_own, difference);
         return Ok(());
     }
-    let fields = phrases::registrations(&said.registration, &registration);
+    let mut fields = phrases::registrations(&said.registration, &registration);
+    if is_published_otherwise {
+        let written = |date: Option<Date>| date.map(|date| date.to_string());
+        fields.push(("published", written(said.published), written(wanted.published)));
+    }
     let changes = fields.into_iter().map(|(field, before, after)| Change {
         what: field.to_owned(),
         before,
@@ -49,9 +54,9 @@ pub(super) fn compare_registration(
         difference.change(Change { action: Action::Correct, reason: Some(reason.to_string()), ..change });
     }
     for entry in said.own_amendments.iter().copied().chain([said.registered]) {
-        difference.retract(entry, &reason, &wanted.position);
+        difference.retract(entry, &reason, wanted.published, &wanted.position);
     }
-    difference.record(registration, None, None, &wanted.position);
+    difference.record(registration, Times::published(wanted.published), &wanted.position);
     Ok(())
 }
 
@@ -114,6 +119,6 @@ fn amend(wanted: &Wanted, said: &Said, is_own: bool, difference: &mut Difference
     amendment.title = new_title.filter(|_| may_amend(said.own_title.is_some())).cloned();
     amendment.topics = new_topics.filter(|_| may_amend(said.own_topics.is_some())).cloned();
     if amendment.title.is_some() || amendment.topics.is_some() {
-        difference.record(amendment, None, None, &wanted.position);
+        difference.record(amendment, Times::published(wanted.published), &wanted.position);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::phrases::Shown;
 use crate::change::{Action, Change};
 use servanda::value::{EntryId, Note, Title};
 use servanda::{Commitment, Date, Entry, Fact, Ledger, Slug};
@@ -38,6 +39,8 @@ pub(crate) struct Said {
     /// The recorder of the registration.
     pub(crate) registered_by: Slug,
     pub(crate) registration: Commitment,
+    /// The date on which the registration was first published elsewhere.
+    pub(crate) published: Option<Date>,
     /// The title and the topics as they are now.
     pub(crate) title: Title,
     pub(crate) topics: Vec<Slug>,
@@ -59,8 +62,21 @@ pub(crate) struct SaidEvent {
     pub(crate) by: Slug,
     pub(crate) on: Date,
     pub(crate) fact: Fact,
+    pub(crate) published: Option<Date>,
     /// The note as an amendment of the own recorder words it.
     pub(crate) own_note: Option<Note>,
+}
+
+impl SaidEvent {
+    pub(super) fn shown(&self) -> Shown<'_> {
+        Shown { fact: &self.fact, on: self.on, published: self.published }
+    }
+}
+
+/// Whether a row says that something was published on another date than the ledger says. A row
+/// without a date of publication says nothing.
+pub(super) fn is_published_otherwise(wanted: Option<Date>, said: Option<Date>) -> bool {
+    wanted.is_some() && wanted != said
 }
 
 /// Returns what a ledger says about each commitment that is registered.
@@ -97,6 +113,7 @@ impl Said {
         let own = registered_by == *recorder;
         let mut said = Self {
             registered: registered.id(),
+            published: registered.published(),
             title: registration.title.clone(),
             topics: registration.topics.clone(),
             own_title: own.then(|| registration.title.clone()),
@@ -119,7 +136,8 @@ impl Said {
         match (entry.fact(), entry.on()) {
             (fact @ (Fact::Advance(_) | Fact::Remark(_) | Fact::Reschedule(_) | Fact::Measure(_)), Some(on)) => {
                 let by = if own { recorder.clone() } else { entry.recorded_by().parse().unwrap_or(recorder.clone()) };
-                self.events.push(SaidEvent { entry: entry.id(), by, on, fact, own_note: None });
+                let (id, published) = (entry.id(), entry.published());
+                self.events.push(SaidEvent { entry: id, by, on, fact, published, own_note: None });
             }
             (Fact::Amend(amend), _) => {
                 if let (Some(target), Some(note), true) = (amend.entry, amend.note, own)

@@ -93,6 +93,8 @@ fields! {
     NewDeadline "new_deadline" "deadline" Step;
     /// A measurement of progress towards the target.
     Measured "measured" "measured" Step;
+    /// The date on which the row was first published elsewhere.
+    Published "published" "published" Step;
     Reason "reason" "reason" Step;
     RecordedAt "recorded_at" "recorded_at" Step;
 }

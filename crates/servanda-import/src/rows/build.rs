@@ -43,6 +43,7 @@ pub(crate) fn wanted(
     let registration =
         registered.or_else(|| procedure.and_then(|known| registration(group, &mut fields, vocabulary, known)));
     let (reason, known) = (fields.text(Field::Reason), fields.moment(Field::RecordedAt, now));
+    let published = fields.date(Field::Published);
     let position = group.rows.first().map_or_else(Position::default, |row| row.position(None));
     let mut events = Vec::new();
     if let Some((procedure, _)) = procedure {
@@ -55,7 +56,7 @@ pub(crate) fn wanted(
     match registration {
         Some(registration) if problems.is_empty() => {
             events.sort_by_key(|event| (event.on.first_day(), event.on.last_day()));
-            Ok(Wanted { registration, events, position, reason, known })
+            Ok(Wanted { registration, events, position, reason, published, known })
         }
         _ => Err(Refused { commitment: Some(group.id.clone()), problems }),
     }
@@ -201,9 +202,10 @@ fn events_of(
     let note = fields.parsed::<servanda::value::Note>(Field::Note);
     let sources = fields.sources(Field::Sources, STEP_PARTS);
     let (reason, known) = (fields.text(Field::Reason), fields.moment(Field::RecordedAt, now));
+    let published = fields.date(Field::Published);
     let mut add = |fact: Fact, field: Field, on: Date| {
         let (position, reason) = (row.position(Some(field)), reason.clone());
-        events.push(WantedEvent { on, fact, position, reason, known });
+        events.push(WantedEvent { on, fact, position, reason, published, known });
     };
     if let Some(status) = status {
         let mut advance = Advance::new(status);

@@ -29,6 +29,8 @@ pub(crate) struct Wanted {
     pub(crate) position: Position,
     /// The reason that the row gives for a change.
     pub(crate) reason: Option<String>,
+    /// The date on which the row was first published elsewhere.
+    pub(crate) published: Option<Date>,
     /// The moment at which the row was first known.
     pub(crate) known: Option<Moment>,
 }
@@ -40,6 +42,7 @@ pub(crate) struct WantedEvent {
     pub(crate) fact: Fact,
     pub(crate) position: Position,
     pub(crate) reason: Option<String>,
+    pub(crate) published: Option<Date>,
     pub(crate) known: Option<Moment>,
 }
 

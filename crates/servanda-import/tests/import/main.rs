@@ -12,6 +12,7 @@ mod mappings;
 mod missing;
 mod moments;
 mod others;
+mod published;
 mod refusals;
 mod single_row;
 mod sources;
