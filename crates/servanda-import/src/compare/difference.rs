@@ -88,7 +88,7 @@ impl Difference {
         self.facts.push(NewFact { times, nth: self.facts.len(), fact: fact.into(), position: at.clone() });
     }
 
-    /// Retracts an entry. The retraction was published with the row that corrects it.
+    /// Retracts an entry, with the date on which the retraction was published elsewhere.
     pub(super) fn retract(&mut self, entry: EntryId, reason: &Note, published: Option<Date>, at: &Position) {
         self.record(Retract::new(entry, reason.clone()), Times::published(published), at);
     }

@@ -1,6 +1,6 @@
 //! Compares the steps, remarks and deadlines of a commitment.
 
-use servanda::{Fact, Moment};
+use servanda::{Date, Fact, Moment};
 
 use super::difference::{Comparison, Difference, Times};
 use super::phrases;
@@ -58,7 +58,7 @@ pub(super) fn compare_events(
             Fate::Corrects(index) => {
                 let Some(old) = said.get(index) else { continue };
                 let reason = comparison.reason(row).map_err(|problem| vec![bad_reason(wanted, problem)])?;
-                difference.retract(old.entry, &reason, event.published, &event.position);
+                difference.retract(old.entry, &reason, retraction_published(event, old), &event.position);
                 let what = phrases::event(&old.fact, old.on);
                 let (what, before, after) = match same(event, old) {
                     true => (format!("{what} again, to keep its place"), None, None),
@@ -106,6 +106,13 @@ pub(super) fn compare_events(
         difference.record(event.fact.clone(), times, &event.position);
     }
     Ok(keeps_imprecise)
+}
+
+/// The date of publication of a retraction: that of the row which corrects the event. If only the
+/// date of publication was wrong, the event was never published on it.
+fn retraction_published(event: &WantedEvent, old: &SaidEvent) -> Option<Date> {
+    let only_the_date = event.on == old.on && event.fact == old.fact;
+    if only_the_date { old.published } else { event.published }
 }
 
 /// An event of a new commitment is known when the commitment is, or later.

