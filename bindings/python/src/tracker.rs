@@ -6,14 +6,13 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use pyo3::prelude::*;
-use servanda::{Day, Entry, Error, FixedTime, Moment, Progress, tracker::without_password};
+use servanda::{Entry, Error, FixedTime, Moment, Progress, tracker::without_password};
 
 use crate::convert::{Arg, entries, lines};
 use crate::draft::{Draft, batch, with_options};
 use crate::error::Result;
 use crate::observe::{Observer, notify};
 use crate::progress::with_progress;
-use crate::time::KnownAt;
 use crate::view::View;
 
 /// A ledger, its location, and its recorder. The Python side passes the time with each call, unless

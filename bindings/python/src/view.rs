@@ -4,7 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString};
 use servanda::{
-    Day, Filter, Moment, Procedure, Slug, Summary,
+    Day, Filter, Procedure, Slug, Summary,
     answers::{LogFilter, Span},
     format::quote,
     value::Language,

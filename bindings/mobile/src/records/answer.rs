@@ -116,8 +116,8 @@ impl From<LogFilter> for rust::LogFilter {
 /// that looks ahead.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Outlook {
-    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     pub as_published: Option<Day>,
     /// The answer about one step, if the caller asked about one.
     pub asked: Option<Asked>,
@@ -194,8 +194,8 @@ impl From<rust::Asked> for Asked {
 /// The deadlines and due clocks in a span of days.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Agenda {
-    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     pub as_published: Option<Day>,
     /// The first day of the span.
     pub first: Day,
@@ -319,8 +319,8 @@ impl From<rust::UnknownDay> for UnknownDay {
 /// Counts of the phases and verdicts of a commitment's parts, and of their parts.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Parts {
-    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     pub as_published: Option<Day>,
     /// The commitment.
     pub commitment: Slug,
@@ -510,8 +510,8 @@ impl From<rust::TimelinessCounts> for TimelinessCounts {
 /// verdict and timeliness.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Bodies {
-    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     pub as_published: Option<Day>,
     /// The bodies that are responsible for a commitment, sorted by id.
     pub bodies: Vec<BodyTotals>,
@@ -571,8 +571,8 @@ impl From<rust::BodyTotals> for BodyTotals {
 /// A commitment to which nothing has happened for some time.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Stale {
-    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     pub as_published: Option<Day>,
     /// The commitment.
     pub commitment: Slug,
@@ -647,8 +647,8 @@ impl From<rust::Changes> for Changes {
 /// The day and the moment of a view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct AsOf {
-    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     pub as_published: Option<Day>,
     /// The moment of the view; absent if every entry on the ledger counts.
     pub known_at: Option<Moment>,

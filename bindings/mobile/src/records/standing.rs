@@ -10,8 +10,8 @@ pub use rust::Verdict;
 /// The state of one commitment in a view.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Standing {
-    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     pub as_published: Option<Day>,
     /// The parties that commit.
     pub by: Vec<Slug>,
@@ -171,8 +171,8 @@ impl From<rust::Standing> for Standing {
 /// A standing without history, evidence and next steps, as one row of a table.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Summary {
-    /// The day of the question about publication; see `View::as_published`. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     pub as_published: Option<Day>,
     /// The parties that commit.
     pub by: Vec<Slug>,

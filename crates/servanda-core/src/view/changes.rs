@@ -30,8 +30,8 @@ pub struct Changes {
 /// The day and the moment of a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct AsOf {
-    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_published: Option<Day>,
     /// The moment of the view; `None` if every entry on the ledger counts.

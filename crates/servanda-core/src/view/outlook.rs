@@ -17,8 +17,8 @@ use crate::{Error, Result};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Outlook {
-    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_published: Option<Day>,
     /// The answer about one step, if the caller asked about one.

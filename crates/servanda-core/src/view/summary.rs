@@ -45,8 +45,8 @@ use crate::view::{Filter, Standing, View};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Summary {
-    /// The day of the question about publication; see [`View::as_published`]. JSON leaves it out if
-    /// every known entry counts.
+    /// The day by which an entry must have been published to count. JSON leaves it out if every
+    /// known entry counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub as_published: Option<Day>,
     /// The parties that commit.
