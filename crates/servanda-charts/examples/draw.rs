@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         ["procedure", file, id, ref width @ ..] => {
             let ledger = read(file)?;
-            let procedures = View::new(&ledger, Day::LAST, None).procedures();
+            let procedures = View::new(&ledger, Day::LAST, None, None).procedures();
             let procedure = procedures.iter().rfind(|procedure| procedure.id.as_str() == id);
             let procedure = procedure.ok_or("there is no such procedure on the ledger")?;
             let width = width.first().unwrap_or(&"320").parse()?;

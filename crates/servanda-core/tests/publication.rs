@@ -1,5 +1,7 @@
 //! Records that were published before they came to the ledger.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{COMMITMENT, Desk, commitment, moment, source};
