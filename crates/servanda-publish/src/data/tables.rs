@@ -48,7 +48,7 @@ const HISTORY: [&str; 11] = [
 ];
 
 pub(super) fn write(model: &Model, out: &mut SiteWriter) -> Result<(), PublishError> {
-    let view = LedgerView::new(&model.ledger, model.day, None);
+    let view = LedgerView::new(&model.ledger, model.day, None, None);
     let summaries = view.summaries(&Filter::default());
     let mut table = Table::new(&STANDINGS);
     for summary in &summaries {

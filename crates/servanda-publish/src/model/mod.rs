@@ -113,7 +113,7 @@ impl Model {
     /// Computes everything that lists show.
     pub(crate) fn of(view: &View, site: &Site) -> Result<Self, PublishError> {
         let (ledger, day) = (view.entries()?, view.day());
-        let all = LedgerView::new(&ledger, day, None);
+        let all = LedgerView::new(&ledger, day, None, None);
         let mut model = Self {
             day,
             known_at: view.moment(),
@@ -195,7 +195,7 @@ impl Model {
 
     /// The standing of a commitment with all details.
     pub(crate) fn standing(&self, id: &Slug) -> Result<Standing, PublishError> {
-        Ok(LedgerView::new(&self.ledger, self.day, None).standing(id)?)
+        Ok(LedgerView::new(&self.ledger, self.day, None, None).standing(id)?)
     }
 
     /// The rows of the parts of a commitment, sorted by id.
