@@ -9,6 +9,7 @@ use servanda::{
     format::quote,
     value::Language,
 };
+use servanda_charts::{English, Tally, Timeline};
 
 use crate::convert::{Arg, entries, json, jsons};
 use crate::draft::{Draft, batch};
@@ -150,6 +151,25 @@ impl View {
     #[pyo3(signature = (commitment, /))]
     fn standing_with_links(&self, py: Python<'_>, commitment: &str) -> Result<String> {
         Ok(py.detach(|| self.view.standing_with_links(commitment).map(|standing| json(&standing)))?)
+    }
+
+    /// Returns the timeline of a commitment as SVG and as text.
+    #[pyo3(signature = (commitment, width, columns, /))]
+    fn timeline(&self, py: Python<'_>, commitment: &str, width: u32, columns: usize) -> Result<(String, String)> {
+        Ok(py.detach(|| {
+            let (standing, procedures) = (self.view.standing(commitment)?, self.view.procedures()?);
+            let timeline = Timeline::new(&standing).procedure_among(procedures.iter().map(AsRef::as_ref)).width(width);
+            Ok::<_, servanda::Error>((timeline.svg(&English), timeline.text(&English, columns)))
+        })?)
+    }
+
+    /// Returns the tally of the verdicts as SVG and as text.
+    #[pyo3(signature = (only, width, columns, /))]
+    fn tally(&self, py: Python<'_>, only: FilterArg, width: u32, columns: usize) -> Result<(String, String)> {
+        Ok(py.detach(|| {
+            let tally = Tally::of(&self.view.summaries(&only.0)?).width(width);
+            Ok::<_, servanda::Error>((tally.svg(&English), tally.text(&English, columns)))
+        })?)
     }
 
     #[pyo3(signature = (name, /))]

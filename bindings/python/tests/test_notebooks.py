@@ -104,6 +104,30 @@ def test_html_links_to_sources_and_loads_nothing() -> None:
     assert "url(" not in standing._repr_html_()
 
 
+@pytest.mark.parametrize("title", HOSTILE)
+def test_pictures_escape_ledger_text(title: str) -> None:
+    view, _ = shown(title)
+    for picture in (view.timeline("us/abe-visit"), view.tally()):
+        page = Page(picture._repr_html_())
+        assert page.open == []
+        assert {tag for tag, _ in page.elements} <= {"svg", "title", "desc", "g", "path", "circle", "rect", "text"}
+        assert not {name for _, attributes in page.elements for name in attributes} & {"style", "href", "onerror"}
+        assert picture._repr_svg_() == picture.svg == picture._repr_html_()
+
+
+def test_a_picture_is_also_text(alliance: servanda.Tracker) -> None:
+    view = alliance.view(on="2014-04-01")
+    timeline = view.timeline("jp/hague-convention", width=320, columns=60)
+    assert 'width="320"' in timeline.svg
+    assert "2014-04-01 └ ●  In force for Japan" in str(timeline)
+    assert max(map(len, timeline.text.splitlines())) <= 60
+    assert str(view.tally(verdict="kept")).endswith("5 commitments")
+    with pytest.raises(servanda.UnknownError):
+        view.timeline("jp/nothing")
+    with pytest.raises(TypeError):
+        servanda.Picture()
+
+
 def styles(html: str) -> list[dict[str, str]]:
     texts = [attributes["style"] or "" for _, attributes in Page(html).elements if "style" in attributes]
     return [dict(part.split(":", 1) for part in text.split(";")) for text in texts]

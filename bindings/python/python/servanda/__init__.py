@@ -68,6 +68,7 @@ from ._fact_kinds import (
 from ._facts import Appendable, Define, Fact, Register, UnknownFact
 from ._filter import Filter, LogFilter
 from ._model import Identifier, Party, Source, Topic, Words
+from ._picture import Picture
 from ._procedure import Calendar, Clock, Period, Procedure, ProcedureRef, Recess, Rule, Status, Transition
 from ._progress import Progress
 from ._servanda import version as _version
@@ -188,6 +189,7 @@ __all__ = [
     "Period",
     "Phase",
     "PhaseWord",
+    "Picture",
     "PlaceError",
     "PossibleStep",
     "Procedure",

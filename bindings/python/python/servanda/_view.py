@@ -13,6 +13,7 @@ from ._errors import InvalidError, ServandaError, UnknownError, _made
 from ._facts import Appendable, _draft
 from ._filter import Filter, LogFilter
 from ._model import Party, Topic
+from ._picture import Picture
 from ._procedure import Procedure
 from ._progress import Progress, _callback
 from ._standing import Conflict, Outlook, Standing, Summary
@@ -128,6 +129,34 @@ class View:
         """
         raw = self._raw
         return Standing._of(raw.standing_with_links(commitment) if links else raw.standing(commitment))
+
+    def timeline(self, commitment: str, *, width: int = 640, columns: int = 80) -> Picture:
+        """The history of one commitment as a picture, with time running down.
+
+        It has the steps, clocks, deadlines and corrections, the day of the view, and what lies
+        ahead. The SVG is `width` pixels wide, and the text at most `columns` wide.
+
+        Raises `UnknownError` (``unknown-commitment``) if it is not registered in this view.
+
+        >>> import servanda
+        >>> tracker = servanda.memory("desk")
+        >>> _ = tracker.register(servanda.Commitment(
+        ...     "xx/bill", "An invented bill", procedure="action", by="xx", made="2013-01-18", obligation=None,
+        ...     words=None,
+        ... ))
+        >>> print(tracker.view(on="2013-02-01").timeline("xx/bill"))
+        An invented bill
+        <BLANKLINE>
+        2013-01-18  ◇  Planned
+                    │  begins
+        2013-02-01 ─┼─ No verdict
+                       as of this day
+        """
+        return Picture._of(self._raw.timeline(commitment, width, columns))
+
+    def tally(self, *, width: int = 640, columns: int = 80, **only: Unpack[Filter]) -> Picture:
+        """The verdicts on the commitments that match a `Filter`, as one bar with numbers."""
+        return Picture._of(self._raw.tally(only, width, columns))
 
     @overload
     def get(self, commitment: str) -> Standing | None: ...
