@@ -83,3 +83,49 @@ pub const STYLE: &str = "\
   .sv-unrated, .sv-no-verdict { color: #7d8590; }
 }
 ";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles() -> Vec<Role> {
+        let plain = [Role::Ink, Role::Muted, Role::Accent, Role::Clock, Role::Alert];
+        let verdicts = Verdict::ALL.into_iter().map(Some).chain([None]).map(Role::Verdict);
+        plain.into_iter().chain(Phase::ALL.into_iter().map(Role::Phase)).chain(verdicts).collect()
+    }
+
+    /// The relative luminance of WCAG 2.
+    fn luminance(colour: &str) -> f64 {
+        let part = |from: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[from..from + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    fn contrast(one: &str, other: &str) -> f64 {
+        let (one, other) = (luminance(one), luminance(other));
+        (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    /// The colour of a class in the style sheet for dark pages.
+    fn dark(class: &str) -> &'static str {
+        let rule =
+            STYLE.lines().find(|line| line.contains(&format!(".{class} ")) || line.contains(&format!(".{class},")));
+        let rule = rule.unwrap_or_else(|| panic!("no rule for {class}"));
+        rule.split_once("color: ").unwrap().1.split_once(';').unwrap().0
+    }
+
+    #[test]
+    fn texts_and_shapes_have_the_contrast_of_wcag_on_light_and_dark_paper() {
+        let (paper, light) = Role::Paper.class_and_colour();
+        for role in roles() {
+            let least = if matches!(role, Role::Ink | Role::Muted | Role::Accent) { 4.5 } else { 3.0 };
+            let (class, colour) = role.class_and_colour();
+            for (colour, paper) in [(colour, light), (dark(class), dark(paper))] {
+                let contrast = contrast(colour, paper);
+                assert!(contrast >= least, "{class}: {colour} on {paper} has {contrast:.2}");
+            }
+        }
+    }
+}
