@@ -170,7 +170,7 @@ fn text_from_right_to_left_is_isolated() {
 fn long_names_are_broken_into_lines_that_end() {
     let long = "条約の承認を求めるの件".repeat(20);
     let mut desk = Desk::new(talks(&[("Talking", &"Talks ".repeat(40)), ("Paused", &"x".repeat(200))]));
-    desk.record("2024-05-02", desk.promise(&long).build().unwrap());
+    desk.record("2024-05-02", desk.promise(&long).language("ja").build().unwrap());
     desk.record("2024-06-02", Advance::builder("xx/talks", "talking").on("2024-06-01"));
     desk.record("2024-06-05", Remark::builder("xx/talks", &long).on("2024-06-05"));
     desk.record("2024-06-06", Advance::builder("xx/talks", "paused").on("2024-06-06"));

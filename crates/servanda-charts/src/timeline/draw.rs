@@ -17,7 +17,7 @@ impl Timeline<'_> {
     pub(super) fn draw(&self, labels: &dyn Labels, events: &[Event]) -> String {
         let width = i64::from(self.width);
         let mut heading = Shapes::default();
-        let top = if self.has_heading { self.draw_heading(&mut heading, width) } else { 12 };
+        let top = if self.has_heading { self.draw_heading(&mut heading, labels, width) } else { 12 };
         let layout = Layout::new(events, labels, width, top);
         let mut picture = Shapes::default();
         picture.group(Role::Ink, "fill=\"currentColor\" font-size=\"17\" font-weight=\"700\"", &heading);
@@ -37,12 +37,15 @@ impl Timeline<'_> {
     }
 
     /// Draws the title of the commitment, and returns where the rest can begin.
-    fn draw_heading(&self, heading: &mut Shapes, width: i64) -> i64 {
+    fn draw_heading(&self, heading: &mut Shapes, labels: &dyn Labels, width: i64) -> i64 {
         let units = usize::try_from(width - 24).unwrap_or(0) * 100 / 17;
+        // A browser chooses the font of a title in Chinese or Japanese by its language.
+        let language = self.standing.language.as_ref().filter(|language| language.as_str() != labels.language());
+        let language = language.map_or(String::new(), |language| format!("lang=\"{language}\""));
         let mut y = 6;
         for line in wrap(&one_line(self.standing.title.as_str()), Font::Bold, units, 4) {
             y += 23;
-            heading.text((12, y), &line, "");
+            heading.text((12, y), &line, &language);
         }
         y + 26
     }
