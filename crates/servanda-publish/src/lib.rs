@@ -36,6 +36,7 @@
 //! - `pages` has one struct and one template for each kind of page, for one language at a time. A
 //!   `Context` has what all pages of a language use, a `Layout` is the frame of one page.
 //! - `data` writes the ledger and the tables for programs.
+//! - `feeds` writes what programs of readers follow: feeds, calendars and the map of the site.
 //! - `assets` has the style sheet and the script.
 //! - `write` puts files into their places. It leaves alone what is right already, and removes what
 //!   is no longer part of the site.
@@ -49,6 +50,7 @@
 mod assets;
 mod data;
 mod error;
+mod feeds;
 mod model;
 mod pages;
 mod publish;

@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::pages::{self, Context};
 use crate::words::Words;
 use crate::write::SiteWriter;
-use crate::{PublishError, Published, Site, assets, data};
+use crate::{PublishError, Published, Site, assets, data, feeds};
 
 /// Publishes a view as a static site in a folder.
 ///
@@ -47,6 +47,8 @@ pub fn publish(view: &View, site: &Site, folder: impl AsRef<Path>) -> Result<Pub
         let folder = pages::folder(&site.languages, *language);
         let context = Context { model: &model, site, language: *language, words: &words, folder };
         pages::write(&context, &mut out)?;
+        feeds::write(&context, &mut out)?;
     }
+    feeds::write_sitemap(site, &mut out)?;
     out.finish()
 }

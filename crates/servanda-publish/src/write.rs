@@ -110,6 +110,11 @@ impl SiteWriter {
         Ok(())
     }
 
+    /// The paths of the files that have been put into their places, or kept there, in order.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     /// Whether a file of the last run is still there. Its content is not read again.
     fn is_there(&self, path: &str, before: &Written) -> bool {
         fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file() && found.len() == before.size)

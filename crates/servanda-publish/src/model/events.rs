@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use servanda::answers::Standing;
 use servanda::procedure::ProcedureRef;
-use servanda::value::{Deadline, Decimal, Title};
+use servanda::value::{Deadline, Decimal, EntryId, Title};
 use servanda::{Date, Fact, Ledger, Slug};
 
 use super::Names;
@@ -16,6 +16,9 @@ pub(crate) struct Event {
     pub(crate) on: Date,
     /// The index of the commitment.
     pub(crate) row: usize,
+    /// The entry that tells it. `None` if it follows from a rule, such as a step that the law takes
+    /// by itself.
+    pub(crate) entry: Option<EntryId>,
     pub(crate) what: What,
 }
 
@@ -55,30 +58,30 @@ impl SharedNames {
 
 /// Adds the events that a standing tells.
 pub(super) fn of_standing(standing: &Standing, row: usize, names: &mut SharedNames, events: &mut Vec<Event>) {
-    let mut add = |on: Date, what: What| events.push(Event { on, row, what });
+    let mut add = |on: Date, entry: Option<EntryId>, what: What| events.push(Event { on, row, entry, what });
     if standing.made.first_day() <= standing.on {
-        add(standing.made, What::Made);
+        add(standing.made, None, What::Made);
     }
     // The opening is not a step, if the history opens with the promise.
     let opens_when_made = standing.history.first().is_some_and(|opening| opening.on == standing.made);
     for step in standing.history.iter().skip(usize::from(opens_when_made)) {
         let status = names.of(&standing.pin, &step.status, step.title.clone());
-        add(step.on, What::Step { status, presumed: step.presumed });
+        add(step.on, step.entry, What::Step { status, presumed: step.presumed });
     }
     for remark in &standing.remarks {
-        add(remark.on, What::Remark(remark.title.clone()));
+        add(remark.on, Some(remark.entry), What::Remark(remark.title.clone()));
     }
     for deposit in &standing.deposits {
-        add(deposit.on, What::Deposit(deposit.by.clone()));
+        add(deposit.on, Some(deposit.entry), What::Deposit(deposit.by.clone()));
     }
     // The first deadline is part of the promise.
     for set in standing.deadlines.iter().filter(|set| set.set_on != standing.made) {
-        add(set.set_on, What::DeadlineSet(set.deadline));
+        add(set.set_on, Some(set.entry), What::DeadlineSet(set.deadline));
     }
     if let Some(deadline) = standing.deadline.filter(|_| standing.overdue)
         && let Some(after) = deadline.date().last_day().plus_days(1)
     {
-        add(after.into(), What::DeadlinePassed(deadline));
+        add(after.into(), None, What::DeadlinePassed(deadline));
     }
 }
 
@@ -98,7 +101,7 @@ pub(super) fn of_facts(ledger: &Ledger, standing: &Standing, row: usize, events:
             },
             _ => continue,
         };
-        events.push(Event { on, row, what });
+        events.push(Event { on, row, entry: Some(entry.id()), what });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Context, Layout, Section, put};
+use super::{Context, Layout, Section, linked_data, put};
 use crate::PublishError;
 use crate::text::{Html, markdown};
 use crate::write::SiteWriter;
@@ -29,7 +29,8 @@ struct About<'a> {
 
 pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
     let (model, words) = (context.model, context.words);
-    let page = Layout::new(context, "data/index.html", words.t("data.title"), Some(Section::Data));
+    let mut page = Layout::new(context, "data/index.html", words.t("data.title"), Some(Section::Data));
+    page.head = linked_data::dataset(context, &page);
     let moment = model.known_at.or(model.newest).map(|moment| context.moment(moment));
     let data = Data {
         digest: model.digest.to_string(),

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::commitment::Correction;
-use super::{Context, Layout, Section, put};
+use super::{Channel, Context, Layout, Section, put};
 use crate::PublishError;
 use crate::text::Html;
 use crate::write::SiteWriter;
@@ -18,6 +18,7 @@ struct Corrections<'a> {
 pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
     let title = context.words.t("corrections.title");
     let page = Layout::new(context, "corrections.html", title, Some(Section::Corrections));
+    let page = page.followed(Channel::Corrections);
     let corrections = context.model.corrections.iter().filter_map(|correction| {
         let row = context.model.rows.get(correction.row)?;
         Some((context.commitment(row, ""), super::commitment::correction(context, &correction.entry)))

@@ -5,8 +5,7 @@ use askama::Template;
 use super::changes::{Happening, happening};
 use super::context::Badge;
 use super::lists::{Filters, Item, filters, item};
-use super::pictures;
-use super::{Context, Layout, Section, put};
+use super::{Context, Layout, Section, linked_data, pictures, put};
 use crate::PublishError;
 use crate::model::{Order, Row, VERDICTS, ordered};
 use crate::text::{Html, markdown};
@@ -46,7 +45,8 @@ pub(crate) struct Share {
 pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
     let (model, words) = (context.model, context.words);
     let description = words.count("count.commitments", model.rows.len());
-    let page = Layout::new(context, "index.html", "", Some(Section::Front)).described(&description);
+    let mut page = Layout::new(context, "index.html", "", Some(Section::Front)).described(&description);
+    page.head = linked_data::front(context, &page);
     let root = page.root.clone();
     let overdue = ordered(model.rows.iter().filter(|row| row.is_overdue()), Order::Deadline);
     let introduction = context.site.introduction.get(context.language);

@@ -5,7 +5,7 @@ use servanda::Slug;
 
 use super::front::{Share, tally};
 use super::lists::{Item, item};
-use super::{Context, Layout, put};
+use super::{Channel, Context, Layout, linked_data, put};
 use crate::PublishError;
 use crate::model::{Order, Row, ordered};
 use crate::text::{Html, plain};
@@ -114,6 +114,12 @@ fn group<'a>(context: &'a Context<'a>, kind: Kind, id: &Slug, path: &str) -> Gro
     let (words, model) = (context.words, context.model);
     let (shown, title) = name(context, kind, id);
     let page = Layout::new(context, path, &title, None);
+    let mut page = match kind {
+        Kind::Party => page.followed(Channel::Party(id.clone())),
+        Kind::Topic => page.followed(Channel::Topic(id.clone())),
+        Kind::Body => page,
+    };
+    page.head = linked_data::collection(context, &page);
     let (party, topic) = (model.parties.get(id).filter(|_| kind != Kind::Topic), model.topics.get(id));
     let names = party.map(|party| &party.names).or_else(|| Some(&topic.filter(|_| kind == Kind::Topic)?.names));
     let other_names =

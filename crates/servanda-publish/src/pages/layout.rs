@@ -1,6 +1,6 @@
 //! The frame of every page: head, navigation and foot.
 
-use super::Context;
+use super::{Channel, Context};
 use crate::site::Interface;
 use crate::text::{Html, mail_or_web, plain};
 
@@ -58,6 +58,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) title: String,
     pub(crate) description: String,
     section: Option<Section>,
+    /// What a reader of the page may want to follow.
+    channel: Channel,
     /// Further elements of the head.
     pub(crate) head: Html,
 }
@@ -77,13 +79,52 @@ impl<'a> Layout<'a> {
         let top = format!("{root}{}", if context.folder.is_empty() { "" } else { "../" });
         let title = plain(title);
         let description = String::new();
-        Self { context, path: path.to_owned(), root, top, title, description, section, head: Html::default() }
+        let (channel, head) = (Channel::All, Html::default());
+        Self { context, path: path.to_owned(), root, top, title, description, section, channel, head }
     }
 
     /// Adds a description for search engines.
     pub(crate) fn described(mut self, description: &str) -> Self {
         self.description = plain(description);
         self
+    }
+
+    /// Offers something else to follow than all changes.
+    pub(crate) fn followed(mut self, channel: Channel) -> Self {
+        self.channel = channel;
+        self
+    }
+
+    /// The feeds that programs find by themselves: that of the page, and that of all changes.
+    pub(crate) fn feeds(&self) -> Vec<Link> {
+        let channels = [Some(&self.channel), (self.channel != Channel::All).then_some(&Channel::All)];
+        let link = |channel: &Channel| Link {
+            href: format!("{}{}", self.root, channel.feed()),
+            text: channel.title(self.context),
+            language: self.lang(),
+            current: false,
+        };
+        channels.into_iter().flatten().map(link).collect()
+    }
+
+    /// The links to what a reader can follow and embed.
+    pub(crate) fn follow(&self) -> Vec<Link> {
+        let calendar = self.channel.has_calendar().then(|| self.channel.calendar());
+        let all = [
+            ("follow.feed", Some(self.channel.feed())),
+            ("follow.calendar", calendar),
+            ("follow.card", self.channel.card()),
+        ];
+        let link = |(key, path): (&str, Option<String>)| {
+            let (href, text) = (format!("{}{}", self.root, path?), self.t(key).to_owned());
+            Some(Link { href, text, language: self.lang(), current: false })
+        };
+        all.into_iter().filter_map(link).collect()
+    }
+
+    /// The type of the page in the words of Open Graph.
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.section == Some(Section::Front) { "website" } else { "article" }
     }
 
     pub(crate) fn t<'k>(&'k self, key: &'k str) -> &'k str {
@@ -95,14 +136,19 @@ impl<'a> Layout<'a> {
     }
 
     pub(crate) fn site_name(&self) -> String {
-        let name = self.context.site.name.get(self.context.language);
-        plain(name.unwrap_or_else(|| self.context.words.t("site.name")))
+        self.context.site_name()
     }
 
     /// The title of the window.
     pub(crate) fn full_title(&self) -> String {
         let site = self.site_name();
         if self.title.is_empty() { site } else { format!("{} · {site}", self.title) }
+    }
+
+    /// The title of the page where it is shared: without the name of the site, which stands next to
+    /// it.
+    pub(crate) fn shared_title(&self) -> String {
+        if self.title.is_empty() { self.site_name() } else { self.title.clone() }
     }
 
     pub(crate) fn navigation(&self) -> Vec<Link> {

@@ -6,12 +6,15 @@
 mod about;
 mod agenda;
 mod changes;
+mod channel;
 mod commitment;
 mod context;
 mod corrections;
+mod embed;
 mod front;
 mod groups;
 mod layout;
+mod linked_data;
 mod lists;
 mod method;
 mod pictures;
@@ -19,6 +22,8 @@ mod pictures;
 use askama::Template;
 use servanda::value::Digest;
 
+pub(crate) use channel::Channel;
+pub(crate) use commitment::anchor;
 pub(crate) use context::Context;
 pub(crate) use layout::{Layout, Section, folder};
 
@@ -35,6 +40,7 @@ pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     corrections::write(context, out)?;
     method::write(context, out)?;
     about::write(context, out)?;
+    embed::write(context, out)?;
     front::write(context, out)
 }
 

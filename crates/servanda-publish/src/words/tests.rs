@@ -64,7 +64,7 @@ fn every_word_that_a_page_asks_for_exists() {
     let english = keys(Interface::English);
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut texts = Vec::new();
-    for folder in ["templates", "model", "pages", "data"] {
+    for folder in ["templates", "model", "pages", "data", "feeds"] {
         if source.join(folder).is_dir() {
             files(&source.join(folder), &mut texts);
         }

@@ -8,12 +8,14 @@ use super::Context;
 use crate::model::Row;
 
 /// The program, as far as it decides what a page looks like.
-const PROGRAM: [&str; 8] = [
+const PROGRAM: [&str; 10] = [
     env!("CARGO_PKG_VERSION"),
     include_str!("../../templates/commitment.html"),
     include_str!("../../templates/correction.html"),
     include_str!("../../templates/items.html"),
     include_str!("../../templates/layout.html"),
+    include_str!("../channel.rs"),
+    include_str!("../linked_data.rs"),
     include_str!("../pictures.rs"),
     include_str!("facts.rs"),
     include_str!("record.rs"),

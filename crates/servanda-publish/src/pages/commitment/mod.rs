@@ -12,8 +12,7 @@ use servanda::{Slug, Standing};
 
 use super::context::{Badge, commitment_path};
 use super::lists::{Item, item};
-use super::pictures;
-use super::{Context, Layout};
+use super::{Channel, Context, Layout, linked_data, pictures};
 use crate::PublishError;
 use crate::model::Row;
 use crate::text::{Html, plain};
@@ -22,6 +21,7 @@ use crate::write::SiteWriter;
 use facts::{Duty, Fact, Progress, Quotation};
 use outlook::{Ahead, Possible};
 use record::Step;
+pub(crate) use record::anchor;
 pub(super) use record::{Correction, correction};
 
 #[derive(Template)]
@@ -72,6 +72,8 @@ fn page<'a>(context: &'a Context<'a>, row: &Row, standing: &Standing, path: &str
     let layout = Layout::new(context, path, title, None);
     let badge = context.badge(standing.verdict, standing.timeliness);
     let layout = layout.described(&format!("{}: {}", badge.word, plain(title)));
+    let mut layout = layout.followed(Channel::Commitment(row.id.clone()));
+    layout.head = linked_data::commitment(context, &layout, row);
     let root = layout.root.clone();
     CommitmentPage {
         title: Html::text_in(title, title_language),

@@ -170,7 +170,7 @@ fn note(note: Option<&Note>) -> Html {
 }
 
 /// The anchor of an entry: the start of its digest.
-fn anchor(entry: EntryId) -> String {
+pub(crate) fn anchor(entry: EntryId) -> String {
     entry
         .to_string()
         .strip_prefix("sha256:")

@@ -1,0 +1,128 @@
+//! Feeds in Atom (RFC 4287).
+//!
+//! An id does not name the page that an item is about, because a page can move to another address.
+//! It names the entry on the ledger that tells it. What follows from a rule has no entry of its
+//! own, so its id names the registration of the commitment and the day.
+
+use askama::Template;
+use servanda::Moment;
+use servanda::value::Digest;
+
+use super::items::{Item, Tale, latest_first};
+use super::{has, namespace, say};
+use crate::PublishError;
+use crate::pages::{Channel, Context, anchor};
+use crate::write::SiteWriter;
+
+/// How many items a feed has.
+const MAX_ITEMS: usize = 100;
+
+#[derive(Template)]
+#[template(path = "feed.xml", escape = "html")]
+struct Feed {
+    language: &'static str,
+    id: String,
+    title: String,
+    updated: Moment,
+    author: String,
+    rights: Option<String>,
+    /// The address of the feed, if the site has one.
+    own_address: Option<String>,
+    page: String,
+    entries: Vec<Entry>,
+}
+
+/// An entry of a feed.
+struct Entry {
+    id: String,
+    title: String,
+    updated: Moment,
+    category: &'static str,
+    page: String,
+    summary: String,
+}
+
+/// Makes the feed of a channel.
+pub(super) fn write(
+    context: &Context<'_>,
+    channel: &Channel,
+    items: &[Item<'_>],
+    out: &mut SiteWriter,
+) -> Result<(), PublishError> {
+    let path = format!("{}{}", context.folder, channel.feed());
+    let feed = feed(context, channel, items);
+    let text =
+        feed.render().map_err(|error| PublishError::Template { page: path.clone(), reason: error.to_string() })?;
+    out.put(&path, text.as_bytes())
+}
+
+fn feed(context: &Context<'_>, channel: &Channel, items: &[Item<'_>]) -> Feed {
+    let (site, model, path) = (context.site, context.model, channel.feed());
+    let is_wanted = |item: &&Item<'_>| match channel {
+        Channel::Corrections => matches!(item.tale, Tale::Correction(_)),
+        _ => has(channel, item.row),
+    };
+    let mut items: Vec<&Item<'_>> = items.iter().filter(is_wanted).collect();
+    items.sort_by(|one, other| latest_first(one, other));
+    items.truncate(MAX_ITEMS);
+    let newest = items.first().map(|item| item.updated).or(model.newest);
+    let own_address = site.url.as_ref().map(|url| xml_text(&format!("{url}{}{path}", context.folder)));
+    let name = context.site_name();
+    let author = site.publisher.as_ref().map_or_else(|| name.clone(), |publisher| crate::text::plain(publisher));
+    // Leads from the feed to the folder of the language.
+    let root = match &site.url {
+        Some(url) => format!("{url}{}", context.folder),
+        None => "../".repeat(path.matches('/').count()),
+    };
+    Feed {
+        language: context.language.code(),
+        id: own_address.clone().unwrap_or_else(|| {
+            let namespace = Digest::of(namespace(context).as_bytes());
+            format!("urn:servanda:feed:{namespace}:{}:{path}", context.language.code())
+        }),
+        title: xml_text(&format!("{} · {name}", channel.title(context))),
+        updated: newest.unwrap_or_else(|| Moment::start_of(model.day)),
+        author: xml_text(&author),
+        rights: site.licence.as_ref().map(|licence| xml_text(&crate::text::plain(licence))),
+        own_address,
+        page: xml_text(&address(&root, &channel.page())),
+        entries: items.into_iter().map(|item| entry(context, item, &root)).collect(),
+    }
+}
+
+fn entry(context: &Context<'_>, item: &Item<'_>, root: &str) -> Entry {
+    let title = crate::text::plain(context.title(item.row).0);
+    let mut page = address(root, &Channel::Commitment(item.row.id.clone()).page());
+    match item.tale {
+        Tale::Correction(_) => page.push_str("#corrections"),
+        Tale::Event(event) => {
+            if let Some(entry) = event.entry {
+                page = format!("{page}#{}", anchor(entry));
+            }
+        }
+    }
+    Entry {
+        id: xml_text(&item.id),
+        title: xml_text(&say::pair(context, &title, &say::what(context, item.tale))),
+        updated: item.updated,
+        category: item.tale.kind(),
+        page: xml_text(&page),
+        summary: xml_text(&say::summary(context, item)),
+    }
+}
+
+/// The address of a page: without the name of the file if it is absolute, as a visitor sees it.
+pub(super) fn address(root: &str, path: &str) -> String {
+    let path = if root.starts_with("..") { path } else { path.strip_suffix("index.html").unwrap_or(path) };
+    format!("{root}{path}")
+}
+
+/// Returns a text without the characters that XML does not allow, not even escaped.
+pub(super) fn xml_text(text: &str) -> String {
+    let is_allowed = |character: &char| match character {
+        '\n' => true,
+        '\u{fffe}' | '\u{ffff}' => false,
+        other => !other.is_control(),
+    };
+    text.chars().filter(is_allowed).collect()
+}

@@ -1,0 +1,101 @@
+//! What a feed tells: one item for each event, and one for each correction.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use servanda::answers::RetractedEntry;
+use servanda::{Date, Day, Entry, Moment};
+
+use crate::model::{Event, Model, Row, What};
+
+/// Something that a feed tells.
+pub(super) struct Item<'m> {
+    pub(super) row: &'m Row,
+    /// Names the item for all time.
+    pub(super) id: String,
+    /// The moment from which it was known.
+    pub(super) updated: Moment,
+    /// The date on which it happened.
+    pub(super) on: Option<Date>,
+    pub(super) tale: Tale<'m>,
+}
+
+/// What an item is about.
+#[derive(Clone, Copy)]
+pub(super) enum Tale<'m> {
+    Event(&'m Event),
+    Correction(&'m RetractedEntry),
+}
+
+impl Tale<'_> {
+    /// The word for the kind in ids and categories.
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Self::Correction(_) => "correction",
+            Self::Event(event) => match event.what {
+                What::Made => "made",
+                What::Step { .. } => "step",
+                What::Remark(_) => "remark",
+                What::DeadlineSet(_) => "deadline",
+                What::DeadlinePassed(_) => "overdue",
+                What::Deposit(_) => "deposit",
+                What::Assigned(_) => "assigned",
+                What::Unassigned(_) => "unassigned",
+                What::Measured { .. } => "measurement",
+            },
+        }
+    }
+}
+
+/// Returns all items. Those of one commitment stand together, the latest first.
+pub(super) fn of_model(model: &Model) -> Vec<Item<'_>> {
+    let registered: Vec<Option<&Entry>> = model
+        .rows
+        .iter()
+        .map(|row| model.ledger.counting(row.id.as_str()).into_iter().find(|entry| entry.kind() == "register"))
+        .collect();
+    // Two events of one kind on one day can follow from rules.
+    let mut derived: HashMap<(usize, &'static str, Day), usize> = HashMap::new();
+    let mut items: Vec<(usize, Item<'_>)> = Vec::with_capacity(model.events.len() + model.corrections.len());
+    for event in &model.events {
+        let Some(row) = model.rows.get(event.row) else { continue };
+        let registered = registered.get(event.row).copied().flatten();
+        let entry = match event.what {
+            What::Made => registered,
+            _ => event.entry.and_then(|id| model.ledger.entry(id)),
+        };
+        let tale = Tale::Event(event);
+        let kind = tale.kind();
+        let (id, updated) = match entry {
+            Some(entry) => (format!("urn:servanda:{kind}:{}", entry.id()), entry.recorded_at()),
+            None => {
+                let day = event.on.last_day();
+                let count = derived.entry((event.row, kind, day)).or_default();
+                *count += 1;
+                let since = Moment::start_of(day);
+                let about = registered.map_or_else(|| row.id.to_string(), |entry| entry.id().to_string());
+                let id = match *count {
+                    1 => format!("urn:servanda:{kind}:{about}:{day}"),
+                    nth => format!("urn:servanda:{kind}:{about}:{day}:{nth}"),
+                };
+                (id, registered.map_or(since, |entry| since.max(entry.recorded_at())))
+            }
+        };
+        items.push((event.row, Item { row, id, updated, on: Some(event.on), tale }));
+    }
+    for correction in &model.corrections {
+        let Some(row) = model.rows.get(correction.row) else { continue };
+        let entry = &correction.entry;
+        let tale = Tale::Correction(entry);
+        let id = format!("urn:servanda:{}:{}", tale.kind(), entry.retraction.entry);
+        items.push((correction.row, Item { row, id, updated: entry.retraction.recorded_at, on: entry.on, tale }));
+    }
+    items.sort_by(|(row, one), (next, other)| row.cmp(next).then_with(|| latest_first(one, other)));
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+/// The order of a feed. Items of one moment are in the order of their days.
+pub(super) fn latest_first(one: &Item<'_>, other: &Item<'_>) -> std::cmp::Ordering {
+    let key = |item: &Item<'_>| Reverse((item.updated, item.on.map(|on| on.last_day())));
+    key(one).cmp(&key(other)).then_with(|| one.id.cmp(&other.id))
+}
