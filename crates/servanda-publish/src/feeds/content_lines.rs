@@ -1,4 +1,4 @@
-//! The lines of iCalendar (RFC 5545, sections 3.1 and 3.3.11).
+//! The lines of iCalendar (RFC 5545, sections 3.1 and 3.3.11): folded, escaped, and ended by CRLF.
 
 /// The longest line in octets, without its end.
 const MAX_OCTETS: usize = 75;

@@ -140,7 +140,13 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control() && byte != b'\n') {
         return text.into();
     }
-    let kept: String = text.chars().filter(|character| !character.is_control() || *character == '\n').collect();
+    let is_kept = |character: &char| match character {
+        '\n' => true,
+        // No characters, and not allowed in HTML and XML.
+        '\u{fffe}' | '\u{ffff}' => false,
+        other => !other.is_control(),
+    };
+    let kept: String = text.chars().filter(is_kept).collect();
     kept.split_inclusive(MARKS)
         .map(|piece| match piece.strip_suffix(MARKS) {
             Some(before) => format!("{}{}", escape_invisible(before), piece.get(before.len()..).unwrap_or_default()),
@@ -177,7 +183,7 @@ mod tests {
     #[test]
     fn marks_of_a_direction_stay_and_control_characters_go() {
         assert_eq!(visible("שלום\u{200f}!"), "שלום\u{200f}!");
-        assert_eq!(visible("a\u{1b}[2Jb\u{85}c\0"), "a[2Jbc");
+        assert_eq!(visible("a\u{1b}[2Jb\u{85}c\0\u{fffe}"), "a[2Jbc");
         assert_eq!(plain("two\nlines"), "two lines");
     }
 
