@@ -5,7 +5,6 @@ use askama::Template;
 
 use super::channel::Channel;
 use super::context::Badge;
-use super::front::{Share, tally};
 use super::{Context, Layout, pictures, put};
 use crate::PublishError;
 use crate::model::Row;
@@ -21,8 +20,8 @@ struct Card<'a> {
     title: Html,
     badge: Option<Badge>,
     details: Vec<Html>,
+    /// The tally as a picture, with its numbers as text.
     bar: Html,
-    tally: Vec<Share>,
 }
 
 pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
@@ -39,9 +38,8 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
         href: format!("{}{}", page.root, Channel::All.page()),
         title: Html::text(&context.site_name()),
         badge: None,
-        details: vec![Html::text(&context.words.count("count.commitments", rows().count()))],
+        details: Vec::new(),
         bar: pictures::tally(context, rows()),
-        tally: tally(context, rows()),
         page,
     };
     put(context, &path, &card, out)
@@ -63,7 +61,6 @@ fn commitment<'a>(context: &'a Context<'a>, row: &Row, channel: &Channel, path: 
         badge: Some(context.badge(row.verdict, row.timeliness)),
         details: [Some(status), deadline].into_iter().flatten().filter(|detail| !detail.is_empty()).collect(),
         bar: Html::default(),
-        tally: Vec::new(),
         page,
     }
 }
