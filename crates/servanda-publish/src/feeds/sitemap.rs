@@ -25,20 +25,55 @@ pub(crate) fn write(site: &Site, out: &mut SiteWriter) -> Result<(), PublishErro
     let is_page = |path: &&str| path.ends_with(".html") && !path.split('/').any(|part| part == "embed");
     let address = |path: &str| xml_text(&super::atom::address(url, path));
     let pages: Vec<String> = out.paths().filter(is_page).map(address).collect();
-    if pages.len() <= MAX_ADDRESSES {
-        return put("sitemap.xml", &Sitemap { of_maps: false, addresses: pages }, out);
+    for (path, map) in maps(pages, MAX_ADDRESSES, address) {
+        let text =
+            map.render().map_err(|error| PublishError::Template { page: path.clone(), reason: error.to_string() })?;
+        out.put(&path, text.as_bytes())?;
     }
-    let mut maps = Vec::new();
-    for (index, pages) in pages.chunks(MAX_ADDRESSES).enumerate() {
-        let path = format!("sitemap-{}.xml", index + 1);
-        put(&path, &Sitemap { of_maps: false, addresses: pages.to_vec() }, out)?;
-        maps.push(address(&path));
-    }
-    put("sitemap.xml", &Sitemap { of_maps: true, addresses: maps }, out)
+    Ok(())
 }
 
-fn put(path: &str, map: &Sitemap, out: &mut SiteWriter) -> Result<(), PublishError> {
-    let text =
-        map.render().map_err(|error| PublishError::Template { page: path.to_owned(), reason: error.to_string() })?;
-    out.put(path, text.as_bytes())
+/// Returns the maps by path: one, or several and one that names them.
+fn maps(pages: Vec<String>, max: usize, address: impl Fn(&str) -> String) -> Vec<(String, Sitemap)> {
+    const PATH: &str = "sitemap.xml";
+    if pages.len() <= max {
+        return vec![(PATH.to_owned(), Sitemap { of_maps: false, addresses: pages })];
+    }
+    let part = |(index, pages): (usize, &[String])| {
+        (format!("sitemap-{}.xml", index + 1), Sitemap { of_maps: false, addresses: pages.to_vec() })
+    };
+    let mut maps: Vec<(String, Sitemap)> = pages.chunks(max).enumerate().map(part).collect();
+    let addresses = maps.iter().map(|(path, _)| address(path)).collect();
+    maps.push((PATH.to_owned(), Sitemap { of_maps: true, addresses }));
+    maps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_site_has_several_maps_and_one_that_names_them() {
+        let pages: Vec<String> = (1..=5).map(|page| format!("https://example.org/{page}.html")).collect();
+        let maps = maps(pages, 2, |path| format!("https://example.org/{path}"));
+        let expected = [
+            ("sitemap-1.xml", false, vec!["https://example.org/1.html", "https://example.org/2.html"]),
+            ("sitemap-2.xml", false, vec!["https://example.org/3.html", "https://example.org/4.html"]),
+            ("sitemap-3.xml", false, vec!["https://example.org/5.html"]),
+            (
+                "sitemap.xml",
+                true,
+                vec![
+                    "https://example.org/sitemap-1.xml",
+                    "https://example.org/sitemap-2.xml",
+                    "https://example.org/sitemap-3.xml",
+                ],
+            ),
+        ];
+        let maps: Vec<(&str, bool, Vec<&str>)> = maps
+            .iter()
+            .map(|(path, map)| (path.as_str(), map.of_maps, map.addresses.iter().map(String::as_str).collect()))
+            .collect();
+        assert_eq!(maps, expected);
+    }
 }
