@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use atom_syndication::Feed;
 
-use crate::published::{CHANGES, Published, alliance, arden, configuration, site_of};
+use crate::published::{CHANGES, Published, alliance, alliance_as_it_grew, arden, configuration, site_of};
 
 fn feed(text: &str) -> Feed {
     Feed::read_from(text.as_bytes()).unwrap()
@@ -77,6 +77,19 @@ fn ids_stay_the_same_when_the_ledger_grows_unless_an_entry_is_retracted() {
         assert_eq!((gone.len(), gone.iter().all(|id| id.contains(":remark:"))), (retracted, true));
         before = now;
     }
+}
+
+#[test]
+fn ids_stay_the_same_when_the_ledger_of_the_alliance_grows() {
+    let mut before: BTreeSet<String> = BTreeSet::new();
+    for site in alliance_as_it_grew() {
+        let now = ids(&site, "feeds/all.atom");
+        // A commitment is no longer overdue when an entry says that it was kept in time.
+        let gone: Vec<&String> = before.difference(&now).filter(|id| !id.contains(":overdue:")).collect();
+        assert_eq!(gone, Vec::<&String>::new());
+        before = now;
+    }
+    assert!(before.len() > 40, "{}", before.len());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use icalendar::{Calendar, CalendarComponent, Component, Event};
 
-use crate::published::{CHANGES, alliance, arden, configuration, site_of};
+use crate::published::{CHANGES, alliance, alliance_as_it_grew, arden, configuration, site_of};
 
 fn events(text: &str) -> Vec<Event> {
     let calendar: Calendar = text.parse().unwrap();
@@ -67,6 +67,19 @@ fn the_sequence_never_falls_and_rises_when_a_deadline_moves() {
         }
         before = Some(now);
     }
+}
+
+#[test]
+fn the_sequence_never_falls_when_the_ledger_of_the_alliance_grows() {
+    let mut before: BTreeMap<String, u32> = BTreeMap::new();
+    for site in alliance_as_it_grew() {
+        for event in events(site.file("feeds/all.ics")) {
+            let (uid, sequence) = (event.get_uid().unwrap().to_owned(), event.get_sequence().unwrap());
+            let earlier = before.insert(uid.clone(), sequence);
+            assert!(earlier.is_none_or(|earlier| earlier <= sequence), "{uid}: {earlier:?} and then {sequence}");
+        }
+    }
+    assert!(before.len() > 1, "{before:?}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use servanda::builtin::{self, action};
 use servanda::facts::{Amend, Define, Reschedule, Retract, Topic};
 use servanda::value::EntryId;
-use servanda::{Advance, Batch, Commitment, FixedTime, Obligation, Party, Remark, Tracker};
+use servanda::{Advance, Batch, Commitment, FixedTime, Obligation, Party, Remark, Tracker, View};
 use servanda_publish::{Site, publish};
 
 /// The address of the sites that have one.
@@ -29,9 +29,14 @@ impl Published {
 
 /// Publishes what a tracker says on a day.
 pub(crate) fn site_of(tracker: &Tracker, on: &str, configuration: &str) -> Published {
+    site_of_view(&tracker.view().on(on).unwrap(), configuration)
+}
+
+/// Publishes a view.
+pub(crate) fn site_of_view(view: &View, configuration: &str) -> Published {
     let site = Site::from_toml("tracker.toml", configuration).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    publish(&tracker.view().on(on).unwrap(), &site, folder.path()).unwrap();
+    publish(view, &site, folder.path()).unwrap();
     let mut files = BTreeMap::new();
     read(folder.path(), Path::new(""), &mut files);
     Published(files)
@@ -52,6 +57,16 @@ fn read(root: &Path, inside: &Path, files: &mut BTreeMap<String, String>) {
 /// The example ledger of this repository.
 pub(crate) fn alliance() -> Tracker {
     Tracker::open_to_read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/alliance.jsonl")).unwrap()
+}
+
+/// Moments between which the ledger of the alliance grew.
+pub(crate) const MOMENTS: [&str; 5] = ["2013-02-01", "2013-04-01", "2013-05-24", "2014-01-01", "2020-06-01"];
+
+/// The site of the alliance on one day, as known at each of the moments.
+pub(crate) fn alliance_as_it_grew() -> impl Iterator<Item = Published> {
+    let tracker = alliance();
+    let view = tracker.view().on("2013-05-01").unwrap();
+    MOMENTS.into_iter().map(move |moment| site_of_view(&view.clone().known_at(moment).unwrap(), ""))
 }
 
 /// The configuration of the invented tracker, with an address and two languages.
