@@ -80,8 +80,8 @@ pub use value::{
 };
 pub use view::{
     Agenda, AgendaItem, AsOf, Asked, Assigned, Bodies, BodyTotals, Change, Changes, Delta, Deposited, Filter,
-    FutureEvent, Linked, LinkedFrom, LogFilter, Logged, Measured, Naming, NextStep, Outlook, Part, Parts, PhaseCounts,
-    PossibleStep, Registration, Remarked, Repinned, RetractedEntry, Retraction, RunningClock, SetDeadline, Shift, Span,
-    Stale, Standing, Step, Summary, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming, VerdictCounts,
-    View,
+    FutureEvent, Interval, Linked, LinkedFrom, LogFilter, Logged, Measured, Naming, NextStep, Outlook, Part, Parts,
+    PhaseCounts, PossibleStep, Registration, Remarked, Repinned, RetractedEntry, Retraction, RunningClock, SetDeadline,
+    Shift, Span, Stale, Standing, Step, Summary, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming,
+    VerdictCounts, View,
 };

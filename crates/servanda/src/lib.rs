@@ -134,9 +134,9 @@ pub mod answers {
     pub use servanda_core::View as LedgerView;
     pub use servanda_core::{
         Agenda, AgendaItem, AsOf, Asked, Assigned, Bodies, BodyTotals, Change, Changes, Conflict, Delta, Deposited,
-        Filter, FutureEvent, Linked, LinkedFrom, LogFilter, Logged, Measured, Naming, NextStep, Outlook, Part, Parts,
-        PhaseCounts, PossibleStep, Registration, Remarked, Repinned, RetractedEntry, Retraction, RunningClock,
-        SetDeadline, Shift, Span, Stale, Standing, Step, Summary, Timeliness, TimelinessCounts, UndefinedParty,
-        UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts,
+        Filter, FutureEvent, Interval, Linked, LinkedFrom, LogFilter, Logged, Measured, Naming, NextStep, Outlook,
+        Part, Parts, PhaseCounts, PossibleStep, Registration, Remarked, Repinned, RetractedEntry, Retraction,
+        RunningClock, SetDeadline, Shift, Span, Stale, Standing, Step, Summary, Timeliness, TimelinessCounts,
+        UndefinedParty, UnknownDay, Unmatched, Upcoming, Verdict, VerdictCounts,
     };
 }

@@ -66,7 +66,7 @@ impl Days {
 }
 
 /// The days on which an entry alone can make a difference.
-fn of_entry(entry: &Entry, add: &mut impl FnMut(Day)) {
+pub(super) fn of_entry(entry: &Entry, add: &mut impl FnMut(Day)) {
     let mut date = |date: Date| [date.first_day(), date.last_day()].map(&mut *add);
     entry.on().map(&mut date);
     let mut passed = None;

@@ -1,5 +1,6 @@
 //! The ledger as a set of entries.
 
+use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
 
@@ -423,6 +424,14 @@ impl Ledger {
         let sure = self.logs.named(sure);
         let doubtful = self.logs.named(doubtful).into_iter().filter(|id| sure.binary_search(id).is_err()).collect();
         Candidates { sure, doubtful }
+    }
+
+    /// The days on which the entries about a commitment alone can make a difference to where it
+    /// stands.
+    pub(crate) fn days_of_entries(&self, commitment: &str) -> BTreeSet<Day> {
+        let mut days = BTreeSet::new();
+        self.about(commitment).for_each(|entry| super::days::of_entry(entry, &mut |day| _ = days.insert(day)));
+        days
     }
 
     /// The identifiers and links that entries mention.
