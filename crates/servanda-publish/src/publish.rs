@@ -39,13 +39,14 @@ use crate::{PublishError, Published, Site, assets, data, feeds};
 /// - every error of reading the ledger
 pub fn publish(view: &View, site: &Site, folder: impl AsRef<Path>) -> Result<Published, PublishError> {
     let model = Model::of(view, site)?;
+    let versions = model.versions();
     let mut out = SiteWriter::open(folder.as_ref())?;
     assets::write(site, &mut out)?;
     data::write(&model, &mut out)?;
     for language in &site.languages {
         let words = Words::of(*language);
         let folder = pages::folder(&site.languages, *language);
-        let context = Context { model: &model, site, language: *language, words: &words, folder };
+        let context = Context { model: &model, versions: &versions, site, language: *language, words: &words, folder };
         pages::write(&context, &mut out)?;
         feeds::write(&context, &mut out)?;
     }

@@ -56,6 +56,8 @@ pub struct Published {
 pub(crate) struct SiteWriter {
     root: PathBuf,
     before: Manifest,
+    /// Whether the last run was interrupted.
+    was_interrupted: bool,
     files: BTreeMap<String, Written>,
     written: usize,
 }
@@ -65,13 +67,14 @@ impl SiteWriter {
     pub(crate) fn open(root: &Path) -> Result<Self, PublishError> {
         fs::create_dir_all(root).map_err(|error| io(root, &error))?;
         let path = root.join(MANIFEST);
-        let before = match fs::read(&path) {
+        let before: Manifest = match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map_err(|error| PublishError::DamagedManifest { path, reason: error.to_string() })?,
             Err(error) if error.kind() == ErrorKind::NotFound => Manifest::default(),
             Err(error) => return Err(io(&path, &error)),
         };
-        Ok(Self { root: root.to_owned(), before, files: BTreeMap::new(), written: 0 })
+        let was_interrupted = before.unfinished;
+        Ok(Self { root: root.to_owned(), before, was_interrupted, files: BTreeMap::new(), written: 0 })
     }
 
     /// Keeps a file of the last run if it was made from the same inputs. Returns `false` if the
@@ -122,7 +125,7 @@ impl SiteWriter {
 
     fn replace(&mut self, path: &str, content: &[u8]) -> Result<(), PublishError> {
         let place = self.root.join(path);
-        let is_ours = self.before.unfinished || self.before.files.contains_key(path);
+        let is_ours = self.was_interrupted || self.before.files.contains_key(path);
         if !is_ours && fs::symlink_metadata(&place).is_ok() {
             // An interrupted run, or a copy of a site without its manifest, left the same content.
             return match fs::read(&place) {

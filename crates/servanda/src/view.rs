@@ -146,8 +146,8 @@ impl View {
         self.known_at
     }
 
-    /// Returns the entries of the view as a ledger: those that were recorded by its moment. Of a
-    /// database, the whole ledger is read.
+    /// Returns the entries of the view as a ledger: those that were recorded by its moment, and
+    /// published by the day that it names. Of a database, the whole ledger is read.
     ///
     /// ```
     /// use servanda::{Party, Tracker};
@@ -164,11 +164,16 @@ impl View {
     /// Every error of reading from the tracker's place.
     pub fn entries(&self) -> Result<Arc<Ledger>> {
         let all = self.ledger(&Scope::All)?;
-        if self.known_at.is_none() {
+        if self.known_at.is_none() && self.as_published.is_none() {
             return Ok(all);
         }
+        let is_published = |entry: &Entry, by: Day| {
+            let published = entry.published().map_or(entry.recorded_at().day(), |date| date.last_day());
+            entry.commitment().is_none() || published <= by
+        };
+        let entries = self.of(&all).log(&LogFilter::default()).into_iter().map(|logged| logged.entry);
         let mut known = Ledger::new();
-        known.merge_entries(self.of(&all).log(&LogFilter::default()).into_iter().map(|logged| logged.entry));
+        known.merge_entries(entries.filter(|entry| self.as_published.is_none_or(|by| is_published(entry, by))));
         Ok(Arc::new(known))
     }
 

@@ -99,7 +99,7 @@ impl View<'_> {
         let Some(id) = ledger.commitment(commitment) else { return Err(self.unknown_commitment(commitment)) };
         let definitions = self.known.definitions();
         let folded;
-        let cached = match ledger.cached(commitment).filter(|_| self.known.at.is_none()) {
+        let cached = match ledger.cached(commitment).filter(|_| self.known.is_whole()) {
             Some(cached) => cached,
             None => match self.known.fold(&definitions, commitment) {
                 Ok(fold) => {

@@ -10,6 +10,8 @@ mod items;
 mod say;
 mod sitemap;
 
+use std::collections::HashMap;
+
 use servanda::Slug;
 
 pub(crate) use sitemap::write as write_sitemap;
@@ -30,10 +32,12 @@ pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
         }
     }
     let by_row = items.chunk_by(|one, next| one.row.id == next.row.id);
-    for items in by_row {
-        if let Some(item) = items.first() {
-            atom::write(context, &Channel::Commitment(item.row.id.clone()), items, out)?;
-        }
+    let by_row: HashMap<&Slug, &[items::Item<'_>]> =
+        by_row.filter_map(|items| Some((&items.first()?.row.id, items))).collect();
+    for row in &context.model.rows {
+        // A page links to its feed even if nothing has happened yet.
+        let items = by_row.get(&row.id).copied().unwrap_or_default();
+        atom::write(context, &Channel::Commitment(row.id.clone()), items, out)?;
     }
     Ok(())
 }

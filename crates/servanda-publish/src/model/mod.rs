@@ -6,6 +6,7 @@
 
 mod events;
 mod order;
+mod stood;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -19,6 +20,8 @@ use servanda::{Date, Day, Filter, Ledger, Moment, Party, Procedure, Slug, Standi
 use events::SharedNames;
 pub(crate) use events::{Event, What};
 pub(crate) use order::{Order, VERDICTS, ordered};
+use stood::StatusNames;
+pub(crate) use stood::{State, Stood, Versions};
 
 use crate::{PublishError, Site};
 
@@ -48,6 +51,7 @@ pub(crate) struct Model {
     pub(crate) parties: BTreeMap<Slug, Arc<Party>>,
     pub(crate) topics: BTreeMap<Slug, Arc<Topic>>,
     pub(crate) procedures: Vec<Arc<Procedure>>,
+    names: StatusNames,
     parts: HashMap<Slug, Vec<usize>>,
     linked_from: HashMap<Slug, Vec<Backlink>>,
     /// The ids that pages are made for, in the order of the lists.
@@ -82,11 +86,19 @@ pub(crate) struct Row {
     /// The date of the latest event.
     pub(crate) changed: Option<Date>,
     pub(crate) procedure: ProcedureRef,
+    /// Where it stood from day to day, as known now.
+    pub(crate) stood: Stood,
     /// The commitments that it links to, and the one that it is part of.
     pub(crate) linked: Vec<Slug>,
 }
 
 impl Row {
+    /// What the page of another commitment shows of this one.
+    pub(crate) fn shown_elsewhere(&self) -> String {
+        let Self { id, title, language, titles, verdict, timeliness, status, since, deadline, .. } = self;
+        format!("{id} {title} {language:?} {titles:?} {verdict:?} {timeliness:?} {status:?} {since:?} {deadline:?}")
+    }
+
     pub(crate) fn is_overdue(&self) -> bool {
         self.timeliness == Some(Timeliness::Overdue)
     }
@@ -130,6 +142,7 @@ impl Model {
             parties: all.parties().into_iter().map(|party| (party.id.clone(), party)).collect(),
             topics: all.topics().into_iter().map(|topic| (topic.id.clone(), topic)).collect(),
             procedures: all.procedures(),
+            names: StatusNames::of(&ledger, day),
             parts: HashMap::new(),
             linked_from: HashMap::new(),
             groups: Groups::default(),
@@ -138,8 +151,9 @@ impl Model {
         let mut names = SharedNames::default();
         for id in ledger.commitments() {
             // An id that only retracted or conflicting entries are about has no standing.
-            if let Ok(standing) = all.standing(id) {
-                model.add(standing, &mut names);
+            if let (Ok(standing), Ok(intervals)) = (all.standing(id), all.intervals(id)) {
+                let stood = model.names.stood(intervals, &standing.procedure);
+                model.add(standing, stood, &mut names);
             }
         }
         model.events.sort_by_key(|event| (event.on.last_day(), event.on.first_day()));
@@ -152,7 +166,7 @@ impl Model {
         Ok(model)
     }
 
-    fn add(&mut self, standing: Standing, names: &mut SharedNames) {
+    fn add(&mut self, standing: Standing, stood: Stood, names: &mut SharedNames) {
         let row = self.rows.len();
         events::of_standing(&standing, row, names, &mut self.events);
         events::of_facts(&self.ledger, &standing, row, &mut self.events);
@@ -185,12 +199,13 @@ impl Model {
             changed,
             procedure: standing.pin,
             linked,
+            stood,
         });
     }
 
     /// The row of a commitment; `None` if it is not registered by the day.
-    pub(crate) fn row(&self, id: &Slug) -> Option<&Row> {
-        self.rows.get(*self.by_id.get(id)?)
+    pub(crate) fn row(&self, id: impl AsRef<str>) -> Option<&Row> {
+        self.rows.get(*self.by_id.get(id.as_ref())?)
     }
 
     /// The standing of a commitment with all details.
@@ -211,7 +226,7 @@ impl Model {
 
     /// The rows of the commitments that one links to, or is part of.
     pub(crate) fn linked_from(&self, row: &Row) -> impl Iterator<Item = &Row> {
-        row.linked.iter().filter_map(|id| self.row(id))
+        row.linked.iter().filter_map(|id| self.row(id.as_str()))
     }
 
     /// The procedure of a reference.

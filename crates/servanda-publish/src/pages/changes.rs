@@ -1,19 +1,26 @@
 //! What happened on which day: the page of recent changes, one page for each year, and one for each
 //! day on which something changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use servanda::Day;
+use servanda::answers::Timeliness;
 
+use super::context::Badge;
+use super::front::{Counts, Share, shares};
 use super::{Context, Layout, Section, put};
 use crate::PublishError;
-use crate::model::{Event, What};
+use crate::model::{Event, Row, State, What};
 use crate::text::Html;
 use crate::write::SiteWriter;
 
 /// How many changes the first page shows.
 const RECENT: usize = 60;
+
+/// Up to how many commitments the page of a day says where each stood. On a larger site, the pages
+/// of all days together would be too large; the page of each commitment says where it stood.
+const LISTED: usize = 60;
 
 /// An event in a list.
 pub(crate) struct Happening {
@@ -51,12 +58,23 @@ struct Year<'a> {
     days: Vec<Count>,
 }
 
+/// Where a commitment stood at the end of a day.
+struct Standing {
+    link: Html,
+    status: Html,
+    badge: Badge,
+}
+
 #[derive(Template)]
 #[template(path = "day.html")]
 struct DayPage<'a> {
     page: Layout<'a>,
     title: Html,
     happenings: Vec<Happening>,
+    count: String,
+    tally: Vec<Share>,
+    /// Where each commitment stood, if there are not too many.
+    stood: Vec<Standing>,
     earlier: Option<Html>,
     later: Option<Html>,
 }
@@ -89,10 +107,11 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
         put(context, &path, &Year { days: days.rev().collect(), page }, out)?;
     }
     let days: Vec<Day> = by_day.keys().copied().collect();
+    let mut sweep = Sweep::of(&context.model.rows);
     for (index, (day, events)) in by_day.iter().enumerate() {
         let neighbour = |index: Option<usize>| index.and_then(|index| days.get(index)).copied();
         let (earlier, later) = (neighbour(index.checked_sub(1)), neighbour(Some(index + 1)));
-        write_day(context, *day, events, [earlier, later], out)?;
+        write_day(context, *day, events, sweep.counts_on(*day), [earlier, later], out)?;
     }
     Ok(())
 }
@@ -125,6 +144,7 @@ fn write_day(
     context: &Context<'_>,
     day: Day,
     events: &[&Event],
+    counts: &Counts,
     [earlier, later]: [Option<Day>; 2],
     out: &mut SiteWriter,
 ) -> Result<(), PublishError> {
@@ -136,11 +156,57 @@ fn write_day(
     let page = DayPage {
         title,
         happenings: events.iter().map(|event| happening(context, event, &page.root)).collect(),
+        count: context.words.count("count.commitments", counts.total()),
+        tally: shares(context, counts),
+        stood: if context.model.rows.len() <= LISTED { stood(context, day, &page.root) } else { Vec::new() },
         earlier: earlier.map(link),
         later: later.map(link),
         page,
     };
     put(context, &path, &page, out)
+}
+
+/// Where each commitment stood at the end of a day, as known now.
+fn stood(context: &Context<'_>, day: Day, root: &str) -> Vec<Standing> {
+    let standing = |row: &Row| {
+        let state = row.state_on(day)?;
+        Some(Standing {
+            link: context.commitment(row, root),
+            status: state.status.as_ref().map(|names| context.name(names)).unwrap_or_default(),
+            badge: context.badge(state.verdict, state.timeliness),
+        })
+    };
+    context.model.rows.iter().filter_map(standing).collect()
+}
+
+/// Counts the verdicts from day to day.
+struct Sweep<'m> {
+    /// The changes of all commitments, the latest first: the day, the commitment, and its state.
+    changes: Vec<(Day, usize, &'m State)>,
+    states: HashMap<usize, &'m State>,
+    counts: Counts,
+}
+
+impl<'m> Sweep<'m> {
+    fn of(rows: &'m [Row]) -> Self {
+        let changes = rows.iter().enumerate();
+        let changes = changes.flat_map(|(index, row)| row.stood.iter().map(move |(day, state)| (*day, index, state)));
+        let mut changes: Vec<_> = changes.collect();
+        changes.sort_by_key(|(day, index, _)| std::cmp::Reverse((*day, *index)));
+        Self { changes, states: HashMap::new(), counts: Counts::default() }
+    }
+
+    /// The counts at the end of a day, which is later than those asked before.
+    fn counts_on(&mut self, day: Day) -> &Counts {
+        while let Some((_, index, state)) = self.changes.pop_if(|(first, ..)| *first <= day) {
+            let is_overdue = |state: &State| state.timeliness == Some(Timeliness::Overdue);
+            if let Some(before) = self.states.insert(index, state) {
+                self.counts.remove(before.verdict, is_overdue(before));
+            }
+            self.counts.add(state.verdict, is_overdue(state));
+        }
+        &self.counts
+    }
 }
 
 /// Says what happened.

@@ -1,11 +1,13 @@
 //! What all pages of one language use: words, names and links.
 
+use std::collections::HashMap;
+
 use servanda::answers::Timeliness;
 use servanda::value::Language;
 use servanda::{Date, Moment, Slug, Source, Verdict};
 
 use crate::Site;
-use crate::model::{Model, Names, Row};
+use crate::model::{Model, Names, Row, Versions};
 use crate::site::Interface;
 use crate::text::{self, Html};
 use crate::words::Words;
@@ -13,6 +15,8 @@ use crate::words::Words;
 /// The model, the site and one language.
 pub(crate) struct Context<'a> {
     pub(crate) model: &'a Model,
+    /// Where each commitment stood on any day, as known at any moment.
+    pub(crate) versions: &'a HashMap<Slug, Versions>,
     pub(crate) site: &'a Site,
     pub(crate) language: Interface,
     pub(crate) words: &'a Words,
@@ -21,12 +25,11 @@ pub(crate) struct Context<'a> {
     pub(crate) folder: String,
 }
 
-/// A verdict with its mark, its word and the name of its colour.
+/// A verdict with its word, and the class of its mark and its colour.
 #[derive(Clone, Debug)]
 pub(crate) struct Badge {
     /// The class in the style sheet: the word of the verdict, or `none`.
     pub(crate) class: &'static str,
-    pub(crate) mark: &'static str,
     pub(crate) word: String,
     /// The timeliness in words, if it says more than the verdict.
     pub(crate) timing: Option<String>,
@@ -94,12 +97,22 @@ impl<'a> Context<'a> {
 
     /// A link to a commitment that may not be registered.
     pub(crate) fn commitment_or_id(&self, id: &Slug, root: &str) -> Html {
-        self.model.row(id).map_or_else(|| Html::text(id.as_str()), |row| self.commitment(row, root))
+        self.model.row(id.as_str()).map_or_else(|| Html::text(id.as_str()), |row| self.commitment(row, root))
     }
 
     /// The name of a party or a body.
     pub(crate) fn party_name(&self, id: &Slug) -> Html {
         self.model.parties.get(id).map_or_else(|| Html::text(id.as_str()), |party| self.name(&party.names))
+    }
+
+    /// The name of a party or a body as plain text.
+    pub(crate) fn plain_party(&self, id: &Slug) -> String {
+        self.model.parties.get(id).map_or_else(|| id.to_string(), |party| self.plain_name(&party.names))
+    }
+
+    /// The name of a topic as plain text.
+    pub(crate) fn plain_topic(&self, id: &Slug) -> String {
+        self.model.topics.get(id).map_or_else(|| id.to_string(), |topic| self.plain_name(&topic.names))
     }
 
     pub(crate) fn party(&self, id: &Slug, root: &str) -> Html {
@@ -127,6 +140,11 @@ impl<'a> Context<'a> {
         text::date(date, &self.words.dates)
     }
 
+    /// A date without the markup that says so to programs, for long lists.
+    pub(crate) fn short_date(&self, date: Date) -> Html {
+        Html::text(&text::plain_date(date, &self.words.dates))
+    }
+
     pub(crate) fn moment(&self, moment: Moment) -> Html {
         text::moment(moment, &self.words.dates)
     }
@@ -150,28 +168,10 @@ impl<'a> Context<'a> {
             .map(|timeliness| self.words.t(&format!("timeliness.{}", timeliness.as_str())).to_owned());
         Badge {
             class,
-            mark: mark(verdict),
             word: self.words.t(&format!("verdict.{class}")).to_owned(),
             timing,
             overdue: timeliness == Some(Timeliness::Overdue),
         }
-    }
-}
-
-/// The mark of a verdict.
-pub(crate) fn mark(verdict: Option<Verdict>) -> &'static str {
-    match verdict {
-        Some(Verdict::Kept) => "✓",
-        Some(Verdict::Holding) => "=",
-        Some(Verdict::PartlyKept) => "½",
-        Some(Verdict::InProgress) => "›",
-        Some(Verdict::Stalled) => "‖",
-        Some(Verdict::Broken) => "✗",
-        Some(Verdict::Unfulfilled) => "×",
-        Some(Verdict::Released) => "–",
-        Some(Verdict::Pending) => "○",
-        Some(Verdict::Unrated) => "?",
-        None => "·",
     }
 }
 

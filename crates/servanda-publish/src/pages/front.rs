@@ -1,10 +1,13 @@
 //! The front page.
 
+use std::collections::HashMap;
+
 use askama::Template;
+use servanda::Verdict;
 
 use super::changes::{Happening, happening};
 use super::context::Badge;
-use super::lists::{Filters, Item, filters, item};
+use super::lists::{Filters, Item, PAGE, filters, item};
 use super::{Context, Layout, Section, linked_data, pictures, put};
 use crate::PublishError;
 use crate::model::{Order, Row, VERDICTS, ordered};
@@ -17,16 +20,22 @@ const FEW: usize = 6;
 #[derive(Template)]
 #[template(path = "front.html")]
 struct Front<'a> {
+    /// Whether a list has what the script needs.
+    listed: bool,
     page: Layout<'a>,
     introduction: Html,
     count: String,
     bar: Html,
     tally: Vec<Share>,
+    /// The day of the view.
+    day: String,
     recent: Vec<Happening>,
     overdue: Vec<Item>,
     due: Vec<super::agenda::Due>,
     filters: Filters,
     items: Vec<Item>,
+    /// Where the list goes on, if it is longer than a page.
+    more: Option<String>,
     moment: Html,
     digest: String,
 }
@@ -52,6 +61,8 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     let introduction = context.site.introduction.get(context.language);
     let moment = model.known_at.or(model.newest).map(|moment| context.moment(moment)).unwrap_or_default();
     let front = Front {
+        listed: false,
+        day: model.day.to_string(),
         introduction: introduction.map_or_else(Html::default, markdown),
         count: description,
         bar: pictures::tally(context, model.rows.iter()),
@@ -60,7 +71,12 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
         overdue: overdue.into_iter().take(FEW).map(|row| item(context, row, &root)).collect(),
         due: super::agenda::due(context, &root).into_iter().take(FEW).collect(),
         filters: filters(context, &root),
-        items: ordered(&model.rows, Order::Change).into_iter().map(|row| item(context, row, &root)).collect(),
+        more: (model.rows.len() > PAGE).then(|| "lists/by-change-2.html".to_owned()),
+        items: ordered(&model.rows, Order::Change)
+            .into_iter()
+            .take(PAGE)
+            .map(|row| item(context, row, &root))
+            .collect(),
         moment: words.filled("front.as_known", &[("moment", &moment)]),
         digest: model.digest.to_string(),
         page,
@@ -68,24 +84,56 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     put(context, "index.html", &front, out)
 }
 
-/// Counts the verdicts of commitments, in the order in which verdicts are listed.
-pub(crate) fn tally<'r>(context: &Context<'_>, rows: impl Iterator<Item = &'r Row> + Clone) -> Vec<Share> {
-    let all = rows.clone().count();
+/// How many commitments have each verdict, and how many of them are overdue.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counts(HashMap<Option<Verdict>, (usize, usize)>);
+
+impl Counts {
+    /// Counts a commitment.
+    pub(crate) fn add(&mut self, verdict: Option<Verdict>, is_overdue: bool) {
+        let (count, overdue) = self.0.entry(verdict).or_default();
+        *count += 1;
+        *overdue += usize::from(is_overdue);
+    }
+
+    /// No longer counts a commitment.
+    pub(crate) fn remove(&mut self, verdict: Option<Verdict>, is_overdue: bool) {
+        let (count, overdue) = self.0.entry(verdict).or_default();
+        *count = count.saturating_sub(1);
+        *overdue = overdue.saturating_sub(usize::from(is_overdue));
+    }
+
+    pub(crate) fn total(&self) -> usize {
+        self.0.values().map(|(count, _)| count).sum()
+    }
+}
+
+/// Counts the verdicts of commitments, in the order in which verdicts are listed, with links to the
+/// lists.
+pub(crate) fn tally<'r>(context: &Context<'_>, rows: impl Iterator<Item = &'r Row>) -> Vec<Share> {
+    let mut counts = Counts::default();
+    rows.for_each(|row| counts.add(row.verdict, row.is_overdue()));
+    let mut shares = shares(context, &counts);
+    for share in &mut shares {
+        share.href = format!("lists/{}.html", share.badge.class);
+    }
+    shares
+}
+
+/// Returns the verdicts with their numbers, in the order in which verdicts are listed.
+pub(crate) fn shares(context: &Context<'_>, counts: &Counts) -> Vec<Share> {
+    let all = counts.total();
     let of_verdict = |verdict| {
-        let these = || rows.clone().filter(move |row| row.verdict == verdict);
-        let (count, overdue) = (these().count(), these().filter(|row| row.is_overdue()).count());
-        (count > 0).then(|| {
-            let badge = context.badge(verdict, None);
-            Share {
-                href: format!("lists/{}.html", badge.class),
-                badge,
-                count: context.words.number(count),
-                percent: percent(count, all),
-                overdue: match overdue {
-                    0 => String::new(),
-                    _ => context.words.t("front.overdue_part").replace("{n}", &context.words.number(overdue)),
-                },
-            }
+        let (count, overdue) = counts.0.get(&verdict).copied().unwrap_or_default();
+        (count > 0).then(|| Share {
+            href: String::new(),
+            badge: context.badge(verdict, None),
+            count: context.words.number(count),
+            percent: percent(count, all),
+            overdue: match overdue {
+                0 => String::new(),
+                _ => context.words.t("front.overdue_part").replace("{n}", &context.words.number(overdue)),
+            },
         })
     };
     VERDICTS.into_iter().filter_map(of_verdict).collect()

@@ -41,6 +41,8 @@ impl Kind {
 #[derive(Template)]
 #[template(path = "group.html")]
 struct Group<'a> {
+    /// Whether a list has what the script needs.
+    listed: bool,
     page: Layout<'a>,
     kind: String,
     all: String,
@@ -145,6 +147,7 @@ fn group<'a>(context: &'a Context<'a>, kind: Kind, id: &Slug, path: &str) -> Gro
         Kind::Body | Kind::Topic => vec![list("list", Html::text(words.t("nav.commitments")), first)],
     };
     Group {
+        listed: false,
         kind: words.t(kind.words().0).to_owned(),
         all: words.t(kind.words().1).to_owned(),
         all_href: format!("{}{}/index.html", page.root, kind.folder()),

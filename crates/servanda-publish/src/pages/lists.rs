@@ -21,6 +21,8 @@ pub(crate) struct Item {
     /// The status and the date since which it is that.
     pub(crate) status: Html,
     pub(crate) deadline: Html,
+    /// The last day of the deadline in force, for the script.
+    pub(crate) due: String,
     /// What the script filters by: words such as `p-jp`, separated by spaces.
     pub(crate) keys: String,
 }
@@ -28,17 +30,18 @@ pub(crate) struct Item {
 /// Returns a commitment as an element of a list. `root` leads to the folder of the language.
 pub(crate) fn item(context: &Context<'_>, row: &Row, root: &str) -> Item {
     let words = context.words;
-    let since = row.since.map(|since| words.filled("front.since", &[("since", &context.date(since))]));
+    let since = row.since.map(|since| words.filled("front.since", &[("since", &context.short_date(since))]));
     let status = row.status.as_ref().map(|names| context.name(names));
     let deadline = row
         .deadline
         .filter(|_| row.timeliness.is_some())
-        .map(|deadline| words.filled("front.deadline", &[("deadline", &context.date(deadline.date()))]));
+        .map(|deadline| words.filled("front.deadline", &[("deadline", &context.short_date(deadline.date()))]));
     Item {
         link: context.commitment(row, root),
         badge: context.badge(row.verdict, row.timeliness),
         status: Html::joined(status.into_iter().chain(since), " "),
         deadline: deadline.unwrap_or_default(),
+        due: row.deadline.map(|deadline| deadline.date().last_day().to_string()).unwrap_or_default(),
         keys: keys(row),
     }
 }
@@ -60,6 +63,8 @@ pub(super) const PAGE: usize = 500;
 
 /// The links to the lists that the front page offers.
 pub(crate) struct Filters {
+    /// The orders, with their words.
+    pub(crate) orders: Vec<(&'static str, String)>,
     pub(crate) sorts: Vec<Link>,
     pub(crate) groups: Vec<Choices>,
 }
@@ -67,12 +72,17 @@ pub(crate) struct Filters {
 /// The lists of one kind, such as those by party.
 pub(crate) struct Choices {
     pub(crate) label: String,
+    /// The verdicts have an order by urgency.
+    pub(crate) is_ranked: bool,
     pub(crate) choices: Vec<Choice>,
 }
 
 /// A link to a list, with the number of commitments on it.
 pub(crate) struct Choice {
     pub(crate) link: Html,
+    /// The word that the script filters by, and its name as plain text.
+    pub(crate) key: String,
+    pub(crate) name: String,
     pub(crate) count: String,
 }
 
@@ -80,6 +90,8 @@ pub(crate) struct Choice {
 #[template(path = "list.html")]
 struct List<'a> {
     page: Layout<'a>,
+    /// Whether the list has what the script needs.
+    listed: bool,
     count: String,
     items: Vec<Item>,
     pages: Vec<Link>,
@@ -95,22 +107,34 @@ pub(crate) fn filters(context: &Context<'_>, root: &str) -> Filters {
         current: false,
     });
     let counted = |belongs: &dyn Fn(&Row) -> bool| model.rows.iter().filter(|row| belongs(row)).count();
-    let choice = |link: Html, count: usize| (count > 0).then(|| Choice { link, count: words.number(count) });
+    let choice = |key: String, name: String, link: Html, count: usize| {
+        (count > 0).then(|| Choice { link, key, name, count: words.number(count) })
+    };
     let list = |name: &str, text: &str| Html::link_inside(&format!("{root}lists/{name}.html"), &Html::text(text));
     let verdicts = VERDICTS.into_iter().filter_map(|verdict| {
         let badge = context.badge(verdict, None);
-        choice(list(badge.class, &badge.word), counted(&|row| row.verdict == verdict))
+        let key = format!("v-{}", badge.class);
+        choice(key, badge.word.clone(), list(badge.class, &badge.word), counted(&|row| row.verdict == verdict))
     });
     let timeliness = Timeliness::ALL.into_iter().filter_map(|timeliness| {
         let word = words.t(&format!("timeliness.{}", timeliness.as_str())).to_owned();
-        choice(list(&timing(timeliness), &word), counted(&|row| row.timeliness == Some(timeliness)))
+        let key = format!("d-{}", timeliness.as_str());
+        choice(key, word.clone(), list(&timing(timeliness), &word), counted(&|row| row.timeliness == Some(timeliness)))
     });
     let groups = &model.groups;
     let counts = Counts::of(&model.rows);
-    let parties =
-        groups.parties.iter().filter_map(|id| choice(context.party(id, root), counts.parties.get(id).copied()?));
-    let bodies = groups.bodies.iter().filter_map(|id| choice(context.body(id, root), counts.bodies.get(id).copied()?));
-    let topics = groups.topics.iter().filter_map(|id| choice(context.topic(id, root), counts.topics.get(id).copied()?));
+    let parties = groups.parties.iter().filter_map(|id| {
+        let name = context.plain_party(id);
+        choice(format!("p-{id}"), name, context.party(id, root), counts.parties.get(id).copied()?)
+    });
+    let bodies = groups.bodies.iter().filter_map(|id| {
+        let name = context.plain_party(id);
+        choice(format!("b-{id}"), name, context.body(id, root), counts.bodies.get(id).copied()?)
+    });
+    let topics = groups.topics.iter().filter_map(|id| {
+        let name = context.plain_topic(id);
+        choice(format!("t-{id}"), name, context.topic(id, root), counts.topics.get(id).copied()?)
+    });
     let all: [(&str, Vec<Choice>); 5] = [
         ("front.by_verdict", verdicts.collect()),
         ("front.by_timeliness", timeliness.collect()),
@@ -119,8 +143,13 @@ pub(crate) fn filters(context: &Context<'_>, root: &str) -> Filters {
         ("front.by_topic", topics.collect()),
     ];
     let groups = all.into_iter().filter(|(_, choices)| !choices.is_empty());
-    let groups = groups.map(|(key, choices)| Choices { label: words.t(key).to_owned(), choices });
-    Filters { sorts: sorts.collect(), groups: groups.collect() }
+    let groups = groups.map(|(key, choices)| Choices {
+        label: words.t(key).to_owned(),
+        is_ranked: key == "front.by_verdict",
+        choices,
+    });
+    let orders = Order::ALL.map(|order| (order.as_str(), words.t(&format!("sort.{}", order.as_str())).to_owned()));
+    Filters { orders: orders.into(), sorts: sorts.collect(), groups: groups.collect() }
 }
 
 /// The number of commitments of each party, body and topic.
@@ -191,6 +220,7 @@ fn list(
             current: number == index + 1,
         });
         let list = List {
+            listed: false,
             count: context.words.count("count.commitments", rows.len()),
             items: these.iter().map(|row| item(context, row, &page.root)).collect(),
             pages: pages.collect(),

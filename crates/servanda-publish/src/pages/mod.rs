@@ -5,6 +5,7 @@
 
 mod about;
 mod agenda;
+mod any_day;
 mod changes;
 mod channel;
 mod commitment;
@@ -33,6 +34,7 @@ use crate::write::SiteWriter;
 /// Makes the pages of one language.
 pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
     commitment::write(context, out)?;
+    any_day::write(context, out)?;
     groups::write(context, out)?;
     lists::write(context, out)?;
     changes::write(context, out)?;

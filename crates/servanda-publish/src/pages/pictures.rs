@@ -73,9 +73,7 @@ impl Labels for Context<'_> {
     }
 
     fn party(&self, id: &str) -> String {
-        let id = id.parse::<Slug>().ok();
-        let party = id.as_ref().and_then(|id| self.model.parties.get(id));
-        party.map_or_else(|| id.map(|id| id.to_string()).unwrap_or_default(), |party| self.plain_name(&party.names))
+        id.parse::<Slug>().map_or_else(|_| id.to_owned(), |id| self.plain_party(&id))
     }
 
     fn left_out(&self, count: usize) -> String {

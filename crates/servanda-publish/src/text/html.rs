@@ -30,6 +30,11 @@ impl Html {
         Self(format!("<div class=\"{class}\">{svg}</div>"))
     }
 
+    /// Takes a block of data in which `<` is escaped.
+    pub(crate) fn data(json: &str) -> Self {
+        Self(json.to_owned())
+    }
+
     /// Returns text as markup, in a direction of its own.
     ///
     /// `bdi` keeps the direction of a text from changing the order of the text around it.

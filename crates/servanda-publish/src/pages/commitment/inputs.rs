@@ -41,7 +41,7 @@ pub(super) fn of_one(context: &Context<'_>, of_all: &Digest, row: &Row) -> Diges
     }
     let linking = model.links_to(&row.id).map(|(other, _)| other);
     for other in model.parts(&row.id).chain(linking).chain(model.linked_from(row)) {
-        let _ = write!(inputs, " {other:?}");
+        let _ = write!(inputs, " {}", other.shown_elsewhere());
     }
     Digest::of(inputs.as_bytes())
 }

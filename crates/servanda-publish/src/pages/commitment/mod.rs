@@ -14,7 +14,7 @@ use super::context::{Badge, commitment_path};
 use super::lists::{Item, item};
 use super::{Channel, Context, Layout, linked_data, pictures};
 use crate::PublishError;
-use crate::model::Row;
+use crate::model::{Row, Versions};
 use crate::text::{Html, plain};
 use crate::write::SiteWriter;
 
@@ -27,6 +27,8 @@ pub(super) use record::{Correction, correction};
 #[derive(Template)]
 #[template(path = "commitment.html")]
 struct CommitmentPage<'a> {
+    /// Whether a list has what the script needs.
+    listed: bool,
     page: Layout<'a>,
     title: Html,
     /// The language of the title, if it is not that of the page.
@@ -48,6 +50,10 @@ struct CommitmentPage<'a> {
     links: Vec<Html>,
     corrections: Vec<Correction>,
     conflicts: Vec<Html>,
+    day: String,
+    stood: Vec<Standstill>,
+    /// The states for the script.
+    states: Html,
     permanent: String,
     citation: Html,
 }
@@ -55,6 +61,7 @@ struct CommitmentPage<'a> {
 /// Makes the pages of all commitments. A page whose inputs are those of the last run is kept.
 pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
     let of_all = inputs::of_all(context);
+    let none = Versions::default();
     for row in &context.model.rows {
         let path = commitment_path(&row.id);
         let inputs = inputs::of_one(context, &of_all, row);
@@ -62,12 +69,37 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
             continue;
         }
         let standing = context.model.standing(&row.id)?;
-        super::put_made_from(context, &path, &page(context, row, &standing, &path), Some(inputs), out)?;
+        let versions = context.versions.get(&row.id).unwrap_or(&none);
+        super::put_made_from(context, &path, &page(context, row, &standing, versions, &path), Some(inputs), out)?;
     }
     Ok(())
 }
 
-fn page<'a>(context: &'a Context<'a>, row: &Row, standing: &Standing, path: &str) -> CommitmentPage<'a> {
+/// Where the commitment stood from a day on, as known now.
+struct Standstill {
+    from: Html,
+    status: Html,
+    badge: Badge,
+}
+
+/// Where the commitment stood from day to day until the day of the view.
+fn stood(context: &Context<'_>, row: &Row) -> Vec<Standstill> {
+    let until = row.stood.iter().take_while(|(first, _)| *first <= context.model.day);
+    let shown = until.map(|(first, state)| Standstill {
+        from: context.date((*first).into()),
+        status: state.status.as_ref().map(|names| context.name(names)).unwrap_or_default(),
+        badge: context.badge(state.verdict, state.timeliness),
+    });
+    shown.collect()
+}
+
+fn page<'a>(
+    context: &'a Context<'a>,
+    row: &Row,
+    standing: &Standing,
+    versions: &Versions,
+    path: &str,
+) -> CommitmentPage<'a> {
     let (title, title_language) = context.title(row);
     let layout = Layout::new(context, path, title, None);
     let badge = context.badge(standing.verdict, standing.timeliness);
@@ -76,6 +108,7 @@ fn page<'a>(context: &'a Context<'a>, row: &Row, standing: &Standing, path: &str
     layout.head = linked_data::commitment(context, &layout, row);
     let root = layout.root.clone();
     CommitmentPage {
+        listed: false,
         title: Html::text_in(title, title_language),
         title_language: title_language.map(str::to_owned),
         other_titles: other_titles(row, title),
@@ -93,6 +126,9 @@ fn page<'a>(context: &'a Context<'a>, row: &Row, standing: &Standing, path: &str
         links: links(context, standing, &root),
         corrections: record::corrections(context, standing),
         conflicts: standing.conflicts.iter().map(|conflict| Html::text(&conflict.reason.to_string())).collect(),
+        day: context.model.day.to_string(),
+        stood: stood(context, row),
+        states: Html::data(&super::any_day::block(context, versions)),
         permanent: layout.permanent().unwrap_or_default(),
         citation: citation(context, &layout, row, &badge),
         badge,

@@ -1,5 +1,7 @@
 //! What happened, step by step, and what was corrected.
 
+use std::collections::HashSet;
+
 use servanda::answers::{RetractedEntry, Standing};
 use servanda::value::{EntryId, Note};
 use servanda::{Date, Moment, Slug, Source};
@@ -95,7 +97,15 @@ pub(super) fn steps(context: &Context<'_>, standing: &Standing) -> Vec<Step> {
         steps.push((on, step));
     }
     steps.sort_by_key(|(on, _)| (on.last_day(), on.first_day()));
-    steps.into_iter().map(|(_, step)| step).collect()
+    let mut anchors = HashSet::new();
+    let with_one_anchor_each = |(_, mut step): (Date, Step)| {
+        // An entry can tell several things, such as the registration.
+        if !anchors.insert(step.anchor.clone()) {
+            step.anchor.clear();
+        }
+        step
+    };
+    steps.into_iter().map(with_one_anchor_each).collect()
 }
 
 fn event(

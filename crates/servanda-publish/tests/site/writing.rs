@@ -1,0 +1,81 @@
+//! Which files are written, kept and removed.
+
+use servanda::facts::Remark;
+use servanda::{Tracker, View};
+use servanda_publish::{Site, publish};
+
+use crate::invented::invented;
+use crate::{Folder, alliance};
+
+fn day(tracker: &Tracker) -> View {
+    tracker.view().on("2014-04-01").unwrap()
+}
+
+#[test]
+fn the_same_ledger_gives_the_same_bytes() {
+    let (one, other) = (Folder::new(), Folder::new());
+    for folder in [&one, &other] {
+        folder.publish(&day(&alliance()), "");
+    }
+    assert_eq!(one.files(), other.files());
+    for file in one.files() {
+        assert_eq!(one.read(&file), other.read(&file), "{file}");
+    }
+}
+
+#[test]
+fn a_new_entry_changes_only_the_pages_that_it_concerns() {
+    let tracker = invented(20);
+    let site = Folder::new();
+    site.publish(&day(&tracker), "");
+    let before: Vec<String> = site.pages().into_iter().map(|(_, page)| page).collect();
+    tracker.append(Remark::builder("promise-7", "An invented remark").on("2014-03-03")).unwrap();
+    let published = site.publish(&day(&tracker), "");
+    let changed = site.pages().into_iter().zip(before).filter(|((_, now), before)| now != before);
+    let changed: Vec<String> =
+        changed.map(|((path, _), _)| path).filter(|path| path.starts_with("commitments")).collect();
+    assert_eq!(changed, ["commitments/promise-7/index.html"]);
+    assert!(published.written < published.files / 2, "{published:?}");
+}
+
+#[test]
+fn a_file_that_is_no_longer_part_of_the_site_is_removed_and_others_stay() {
+    let site = Folder::new();
+    site.publish(&day(&alliance()), r#"languages = ["en", "de"]"#);
+    std::fs::write(site.path().join("CNAME"), "example.org").unwrap();
+    std::fs::write(site.path().join("de/about.html"), "edited by hand").unwrap();
+    let published = site.publish(&day(&alliance()), "");
+    assert!(published.removed > 50, "{published:?}");
+    let left: Vec<String> = site.files().into_iter().filter(|file| file.starts_with("de/")).collect();
+    assert_eq!((left, site.read("CNAME")), (vec!["de/about.html".to_owned()], "example.org".to_owned()));
+}
+
+#[test]
+fn a_file_of_others_is_not_replaced_even_after_other_files_were_written() {
+    let site = Folder::new();
+    std::fs::write(site.path().join("index.html"), "mine").unwrap();
+    let error = publish(&day(&alliance()), &Site::default(), site.path()).unwrap_err();
+    assert_eq!((error.code(), site.read("index.html")), ("foreign-file", "mine".to_owned()));
+}
+
+#[test]
+fn a_damaged_manifest_is_refused() {
+    let site = Folder::new();
+    std::fs::write(site.path().join("servanda-site.json"), "{").unwrap();
+    let error = publish(&day(&alliance()), &Site::default(), site.path()).unwrap_err();
+    assert_eq!(error.code(), "damaged-manifest");
+}
+
+#[test]
+fn a_manifest_that_points_outside_removes_nothing_there() {
+    let folder = Folder::new();
+    let outside = folder.path().join("precious.txt");
+    std::fs::write(&outside, "mine").unwrap();
+    let site = folder.path().join("site");
+    std::fs::create_dir(&site).unwrap();
+    let digest = servanda::value::Digest::of(b"mine");
+    let manifest = format!(r#"{{"files":{{"../precious.txt":{{"digest":"{digest}","size":4}}}},"version":1}}"#);
+    std::fs::write(site.join("servanda-site.json"), manifest).unwrap();
+    publish(&day(&alliance()), &Site::default(), &site).unwrap();
+    assert_eq!(folder.read("precious.txt"), "mine");
+}
