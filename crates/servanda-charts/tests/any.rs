@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use servanda_charts::{English, Tally, Timeline};
 use servanda_core::facts::{Remark, Retract};
 use servanda_core::{Advance, Date, Filter, Title, Verdict};
+use unicode_width::UnicodeWidthChar;
 
 /// A date that may be imprecise, in any year.
 fn date() -> impl Strategy<Value = String> {
@@ -61,6 +62,8 @@ proptest! {
         prop_assert_eq!(&svg, &timeline.svg(&English));
         let text = timeline.text(&English, width as usize);
         prop_assert!(!text.contains(|character: char| character.is_control() && character != '\n'));
+        let columns = |line: &str| line.chars().filter_map(UnicodeWidthChar::width).sum::<usize>();
+        prop_assert!(text.lines().map(columns).max() <= Some((width as usize).max(24)), "{}", text);
         check(&Tally::of(&desk.ledger.view_on(day).unwrap().summaries(&Filter::default())).svg(&English));
     }
 

@@ -43,9 +43,13 @@ pub(super) fn write(timeline: &Timeline<'_>, labels: &dyn Labels, width: usize) 
         if !has_dates {
             lines.push(event.date.clone());
         }
-        let name = wrap(&event.name, Font::Terminal, names, MAX_LINES).into_iter();
-        // A name that is wrong stands in brackets.
-        lines.extend(name.map(|name| if event.mark == Mark::Corrected { format!("[{name}]") } else { name }));
+        if event.mark == Mark::Corrected {
+            // A name that is wrong stands in brackets.
+            let name = wrap(&event.name, Font::Terminal, names.saturating_sub(2), MAX_LINES);
+            lines.extend(name.iter().map(|name| format!("[{name}]")));
+        } else {
+            lines.extend(wrap(&event.name, Font::Terminal, names, MAX_LINES));
+        }
         lines.extend(wrap(&event.tags.join(" · "), Font::Terminal, names, MAX_LINES));
         lines.extend(event.details.iter().flat_map(|detail| wrap(detail, Font::Terminal, names, MAX_LINES)));
         if event.changes_status {
