@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use servanda::{Day, Moment, answers::Span, value::Language};
+use servanda_charts::{English, Tally, Timeline};
 
 use crate::draft::{self, Draft};
 use crate::entry;
@@ -121,6 +122,29 @@ impl View {
     /// `unknown-commitment`, or if the file cannot be read.
     pub fn standing_with_links(&self, commitment: &str) -> Result<Standing, ServandaError> {
         Ok(self.open_view()?.standing_with_links(commitment)?.into())
+    }
+
+    /// The timeline of a commitment as lines of text of at most this many columns.
+    ///
+    /// # Errors
+    ///
+    /// `unknown-commitment`, or if the file cannot be read.
+    pub fn timeline(&self, commitment: &str, columns: u32) -> Result<String, ServandaError> {
+        let view = self.open_view()?;
+        let (standing, procedures) = (view.standing(commitment)?, view.procedures()?);
+        let timeline = Timeline::new(&standing).procedure_among(procedures.iter().map(AsRef::as_ref));
+        Ok(timeline.text(&English, usize::try_from(columns).unwrap_or(usize::MAX)))
+    }
+
+    /// The tally of the verdicts on the commitments that match the filter, as lines of text of this
+    /// many columns.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub fn tally(&self, filter: Filter, columns: u32) -> Result<String, ServandaError> {
+        let tally = Tally::of(&self.open_view()?.summaries(&filter.into())?);
+        Ok(tally.text(&English, usize::try_from(columns).unwrap_or(usize::MAX)))
     }
 
     /// The id of the commitment that a text names: the id itself, or an identifier as

@@ -79,6 +79,17 @@ public struct LedgerView: Sendable {
         try raw.resolve(name: name)
     }
 
+    /// The history of a commitment as a picture of lines of text, for a font in which all characters
+    /// are equally wide: steps, clocks, deadlines, corrections, and what lies ahead.
+    public func timeline(of commitment: Slug, columns: UInt32 = 40) throws -> String {
+        try raw.timeline(commitment: commitment, columns: columns)
+    }
+
+    /// The verdicts on the commitments that match the filter, as a bar of text with numbers.
+    public func tally(_ filter: Filter = Filter(), columns: UInt32 = 40) throws -> String {
+        try raw.tally(filter: filter, columns: columns)
+    }
+
     /// The steps of a commitment so far, starting with the opening: the ``Standing/history`` of its
     /// standing.
     public func history(of commitment: Slug) throws -> [Step] {

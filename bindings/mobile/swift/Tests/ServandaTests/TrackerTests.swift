@@ -15,6 +15,9 @@ import Testing
         #expect(try standing.since?.asDay == Day(2020, 2, 1))
         #expect(standing.history.map(\.status) == ["planned", "under-way"])
         #expect(standing.words?.text == "we shall see")
+        let view = try tracker.view(on: Day(2020, 3, 1))
+        #expect(try view.timeline(of: "xx/one").contains("2020-02-01  ●  Under way"))
+        #expect(try view.tally().hasSuffix("1 commitment\n"))
         #expect(try tracker.view(on: Day(2020, 1, 20)).standing(of: "xx/one").verdict == .pending)
     }
 

@@ -79,6 +79,23 @@ public class View internal constructor(
     public fun history(commitment: String): List<Step> = standing(commitment).history
 
     /**
+     * The history of a commitment as a picture of lines of text, for a font in which all characters
+     * are equally wide: steps, clocks, deadlines, corrections, and what lies ahead.
+     *
+     * @throws ServandaException.Unknown `unknown-commitment`, with similar ids.
+     */
+    public fun timeline(
+        commitment: String,
+        columns: UInt = 40u,
+    ): String = servanda { raw.timeline(commitment, columns) }
+
+    /** The verdicts on the commitments that match the filter, as a bar of text with numbers. */
+    public fun tally(
+        filter: Filter = Filter(),
+        columns: UInt = 40u,
+    ): String = servanda { raw.tally(filter, columns) }
+
+    /**
      * The steps that a commitment can take next, what each step needs, and the running clocks.
      *
      * @param to With this status, [Outlook.asked] says whether the step to it is possible on the

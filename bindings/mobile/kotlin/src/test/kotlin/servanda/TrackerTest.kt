@@ -119,6 +119,8 @@ class TrackerTest {
         assertEquals(listOf(VISIT), march.standings(Filter(verdict = Verdict.KEPT)).map { it.commitment })
         assertEquals(emptyList<Standing>(), march.standings(Filter(verdict = Verdict.BROKEN)))
         assertEquals(listOf("planned", "done"), march.history(VISIT).map { it.status })
+        assertEquals("2013-02-22  ●  Done", march.timeline(VISIT).lines().single { "Done" in it })
+        assertEquals("1 commitment", march.tally(columns = 20u).lines().last { it.isNotEmpty() })
 
         val changes = march.changesSince(march.on(made))
         assertEquals(StatusShift("planned", "done"), changes.commitments.single().status)
