@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use servanda::answers::Timeliness;
-use servanda::value::{Language, Title};
-use servanda::{Date, Phase, Slug, Standing, Verdict};
-use servanda_charts::{Label, Labels, Tally, Timeline};
+use servanda::value::{Decimal, Language, Title};
+use servanda::{Date, Phase, Procedure, Slug, Standing, Verdict};
+use servanda_charts::{Label, Labels, Measurements, ProcedureDiagram, Tally, Timeline};
 
 use super::Context;
 use crate::model::Row;
@@ -32,6 +32,18 @@ pub(crate) fn timeline(context: &Context<'_>, standing: &Standing) -> Html {
 pub(crate) fn tally<'r>(context: &Context<'_>, rows: impl Iterator<Item = &'r Row>) -> Html {
     let tally = Tally::of_verdicts(rows.map(|row| (row.verdict, row.is_overdue())));
     in_both_widths(|width| tally.clone().width(width).svg(context))
+}
+
+/// Draws the statuses and the steps of a procedure.
+pub(crate) fn procedure(context: &Context<'_>, procedure: &Procedure) -> Html {
+    in_both_widths(|width| ProcedureDiagram::new(procedure).width(width).svg(context))
+}
+
+/// Draws the measurements of progress towards a target.
+pub(crate) fn measurements(context: &Context<'_>, standing: &Standing, values: &[(Date, Decimal)]) -> Html {
+    let Some(chart) = Measurements::new(standing) else { return Html::default() };
+    let chart = chart.values(values.iter().cloned());
+    in_both_widths(|width| chart.clone().width(width).svg(context))
 }
 
 fn in_both_widths(draw: impl Fn(u32) -> String) -> Html {

@@ -1,9 +1,9 @@
 //! What a commitment is: its words, and the facts that its registration states.
 
-use servanda::value::Language;
+use servanda::value::{Decimal, Language};
 use servanda::{Fact as Recorded, Standing};
 
-use super::Context;
+use super::{Context, pictures};
 use crate::text::Html;
 
 /// A fact with its label.
@@ -30,6 +30,7 @@ pub(super) struct Duty {
 /// A target, and the measurements of progress towards it.
 pub(super) struct Progress {
     pub(super) target: Html,
+    pub(super) picture: Html,
     pub(super) measured: Vec<Measured>,
 }
 
@@ -154,10 +155,12 @@ pub(super) fn progress(context: &Context<'_>, standing: &Standing) -> Option<Pro
         None => words.filled("commitment.target_is", &[("value", &value), ("unit", &unit)]),
     };
     let counting = context.model.ledger.counting(standing.commitment.as_str());
+    let mut values: Vec<(servanda::Date, Decimal)> = Vec::new();
     let mut measured: Vec<(servanda::Date, Measured)> = Vec::new();
     for entry in counting.into_iter().filter(|entry| entry.kind() == "measure") {
         let Some(on) = entry.on().filter(|on| on.last_day() <= standing.on) else { continue };
         let Recorded::Measure(measure) = entry.fact() else { continue };
+        values.push((on, measure.value.clone()));
         measured.push((
             on,
             Measured {
@@ -169,5 +172,6 @@ pub(super) fn progress(context: &Context<'_>, standing: &Standing) -> Option<Pro
         ));
     }
     measured.sort_by_key(|(on, _)| on.last_day());
-    Some(Progress { target: line, measured: measured.into_iter().map(|(_, measured)| measured).collect() })
+    let picture = if values.is_empty() { Html::default() } else { pictures::measurements(context, standing, &values) };
+    Some(Progress { target: line, picture, measured: measured.into_iter().map(|(_, measured)| measured).collect() })
 }
