@@ -4,6 +4,8 @@
 //! It names the entry on the ledger that tells it. What follows from a rule has no entry of its
 //! own, so its id names the registration of the commitment and the day.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 use servanda::Moment;
 use servanda::value::Digest;
@@ -11,6 +13,7 @@ use servanda::value::Digest;
 use super::items::{Item, Tale, latest_first};
 use super::{has, namespace, say};
 use crate::PublishError;
+use crate::model::Row;
 use crate::pages::{Channel, Context, anchor};
 use crate::write::SiteWriter;
 
@@ -50,10 +53,53 @@ pub(super) fn write(
     out: &mut SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("{}{}", context.folder, channel.feed());
+    out.put(&path, render(context, channel, items, &path)?.as_bytes())
+}
+
+/// Makes the feed of one commitment. A feed whose inputs are those of the last run is kept.
+pub(super) fn write_one(
+    context: &Context<'_>,
+    row: &Row,
+    items: &[Item<'_>],
+    of_all: &Digest,
+    out: &mut SiteWriter,
+) -> Result<(), PublishError> {
+    let channel = Channel::Commitment(row.id.clone());
+    if items.is_empty() {
+        return write(context, &channel, items, out);
+    }
+    let path = format!("{}{}", context.folder, channel.feed());
+    let mut inputs = format!("{of_all} {row:?}");
+    for item in items {
+        // The id names the entry by its digest, so it stands for what the entry says.
+        let _ = write!(inputs, " {} {}", item.id, item.updated);
+    }
+    let inputs = Digest::of(inputs.as_bytes());
+    if out.keep(&path, inputs) {
+        return Ok(());
+    }
+    out.put_made_from(&path, render(context, &channel, items, &path)?.as_bytes(), Some(inputs))
+}
+
+/// Returns the digest of the inputs that the feeds of all commitments have in common: the program,
+/// its words, the configuration and the definitions.
+pub(super) fn inputs_of_all(context: &Context<'_>) -> Digest {
+    let program = [
+        env!("CARGO_PKG_VERSION"),
+        include_str!("../templates/feed.xml"),
+        include_str!("atom.rs"),
+        include_str!("items.rs"),
+        include_str!("say.rs"),
+    ];
+    let mut inputs = program.concat();
+    let _ = write!(inputs, "{:?} {:?} {}", context.site, context.language, context.words.digest());
+    let _ = write!(inputs, " {}", context.model.definitions);
+    Digest::of(inputs.as_bytes())
+}
+
+fn render(context: &Context<'_>, channel: &Channel, items: &[Item<'_>], path: &str) -> Result<String, PublishError> {
     let feed = feed(context, channel, items);
-    let text =
-        feed.render().map_err(|error| PublishError::Template { page: path.clone(), reason: error.to_string() })?;
-    out.put(&path, text.as_bytes())
+    feed.render().map_err(|error| PublishError::Template { page: path.to_owned(), reason: error.to_string() })
 }
 
 fn feed(context: &Context<'_>, channel: &Channel, items: &[Item<'_>]) -> Feed {

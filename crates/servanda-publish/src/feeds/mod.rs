@@ -34,10 +34,11 @@ pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     let by_row = items.chunk_by(|one, next| one.row.id == next.row.id);
     let by_row: HashMap<&Slug, &[items::Item<'_>]> =
         by_row.filter_map(|items| Some((&items.first()?.row.id, items))).collect();
+    let of_all = atom::inputs_of_all(context);
     for row in &context.model.rows {
         // A page links to its feed even if nothing has happened yet.
         let items = by_row.get(&row.id).copied().unwrap_or_default();
-        atom::write(context, &Channel::Commitment(row.id.clone()), items, out)?;
+        atom::write_one(context, row, items, &of_all, out)?;
     }
     Ok(())
 }

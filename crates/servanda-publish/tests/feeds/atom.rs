@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 
 use atom_syndication::Feed;
+use servanda_publish::{Site, publish};
 
-use crate::published::{CHANGES, Published, alliance, alliance_as_it_grew, arden, configuration, site_of};
+use crate::published::{
+    CHANGES, Published, alliance, alliance_as_it_grew, arden, configuration, site_of, site_of_view,
+};
 
 fn feed(text: &str) -> Feed {
     Feed::read_from(text.as_bytes()).unwrap()
@@ -110,4 +113,17 @@ fn without_an_address_a_feed_has_a_urn_and_relative_links() {
     let links: Vec<(&str, &str)> = feed.links.iter().map(|link| (link.rel.as_str(), link.href.as_str())).collect();
     assert_eq!(links, [("alternate", "../../parties/arden.html")]);
     assert_eq!(feed.entries[0].links[0].href, "../../commitments/arden/buses/index.html");
+}
+
+#[test]
+fn publishing_again_after_a_change_gives_what_publishing_anew_gives() {
+    let site = Site::from_toml("tracker.toml", &configuration()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for changes in 1..=CHANGES {
+        let view = arden(changes).view().on("2020-03-01").unwrap();
+        publish(&view, &site, folder.path()).unwrap();
+        let path = "feeds/commitments/arden/buses.atom";
+        let again = std::fs::read_to_string(folder.path().join(path)).unwrap();
+        assert_eq!(again, site_of_view(&view, &configuration()).file(path));
+    }
 }
