@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use servanda::ErrorKind;
 use servanda_import::ImportError;
+use servanda_publish::PublishError;
 
 /// The result of a function that Python calls.
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
@@ -13,6 +14,7 @@ pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
 pub(crate) enum Failure {
     Library(servanda::Error),
     Import(ImportError),
+    Publish(PublishError),
     Python(PyErr),
 }
 
@@ -25,6 +27,12 @@ impl From<servanda::Error> for Failure {
 impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         Self::Import(error)
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self::Publish(error)
     }
 }
 
@@ -46,6 +54,7 @@ impl From<Failure> for PyErr {
             Failure::Python(error) => error,
             Failure::Library(error) => made(error.kind(), error.code(), error.to_string(), error.details()),
             Failure::Import(error) => made(error.kind(), error.code(), error.to_string(), error.details()),
+            Failure::Publish(error) => made(error.kind(), error.code(), error.to_string(), error.details()),
         }
     }
 }

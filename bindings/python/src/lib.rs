@@ -13,6 +13,7 @@ mod frames;
 mod import;
 mod observe;
 mod progress;
+mod publish;
 mod time;
 mod tracker;
 mod values;
@@ -36,6 +37,8 @@ mod _servanda {
     use crate::import::import_table;
     #[pymodule_export]
     use crate::observe::Observer;
+    #[pymodule_export]
+    use crate::publish::publish;
     #[pymodule_export]
     use crate::tracker::Tracker;
     #[pymodule_export]

@@ -71,6 +71,7 @@ from ._model import Identifier, Party, Source, Topic, Words
 from ._picture import Picture
 from ._procedure import Calendar, Clock, Period, Procedure, ProcedureRef, Recess, Rule, Status, Transition
 from ._progress import Progress
+from ._publishing import Published
 from ._servanda import version as _version
 from ._standing import (
     Asked,
@@ -195,6 +196,7 @@ __all__ = [
     "Procedure",
     "ProcedureRef",
     "Progress",
+    "Published",
     "Recess",
     "RefusedError",
     "Register",

@@ -35,6 +35,7 @@ __all__ = [
     "parts_table",
     "party",
     "procedure_ref",
+    "publish",
     "register",
     "responsible",
     "target",
@@ -245,5 +246,6 @@ def import_table(
     now: _Moment | None,
     /,
 ) -> Table: ...
+def publish(view: View, folder: str, config: tuple[str, str] | None, /) -> tuple[int, int, int]: ...
 def conflicts_table(view: View, /) -> Table: ...
 def log_table(view: View, only: _Filter, /) -> Table: ...

@@ -17,6 +17,7 @@ from ._importing import Importable, ImportMapping, _input, _mapping
 from ._model import Party
 from ._procedure import Calendar, Procedure
 from ._progress import Progress, _callback
+from ._publishing import Published, _config
 from ._recording import Recording
 from ._tables import Table
 from ._view import View
@@ -280,6 +281,38 @@ class Tracker(Recording):
         }
         imported = _servanda.import_table(self._raw, _input(table), _mapping(mapping), options, self._moment())
         return Table._of(imported)
+
+    def publish(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        config: str | os.PathLike[str] | None = None,
+        on: datetime.date | str | None = None,
+        known_at: datetime.datetime | datetime.date | str | None = None,
+    ) -> Published:
+        """Makes a static site of the ledger in a folder, or brings the site there up to date.
+
+        The site needs no server and can be read without scripts. `config` is the path of a TOML
+        file with its name, languages and texts. `on` and `known_at` are those of `view`. The chapter
+        *Publish* of the guide describes both.
+
+        Only files that differ are written, and files of the last run that are no longer part of the
+        site are removed. Files of others are never touched.
+
+        Raises `InvalidError` (``config-refused``) if the configuration is not valid, and
+        `RefusedError` (``foreign-file``) if a file of others is where a page has to be.
+
+        >>> import servanda, tempfile
+        >>> tracker = servanda.memory("desk")
+        >>> site = tempfile.mkdtemp()
+        >>> published = tracker.publish(site, on="2013-06-01")
+        >>> published.written == published.files
+        True
+        >>> tracker.publish(site, on="2013-06-01").written
+        0
+        """
+        view = self.view(on=on, known_at=known_at)
+        return Published(*_servanda.publish(view._raw, os.fspath(folder), _config(config)))
 
     def export_since(self, cursor: str | None = None) -> Export:
         """The entries that came to this ledger since an earlier export, or all entries.
