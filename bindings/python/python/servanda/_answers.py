@@ -109,6 +109,8 @@ class Agenda(Value, init=False):
     """The day of the view."""
     known_at: datetime.datetime | None
     """The moment of knowledge of the view. None for all entries."""
+    as_published: datetime.date | None
+    """The day by which an entry must have been published to count. None for all entries."""
     items: tuple[AgendaItem, ...]
     """The items, in the order of days and ids."""
     unknown: tuple[UnknownDay, ...]
@@ -267,6 +269,8 @@ class AsOf(Value, init=False):
     """The day."""
     known_at: datetime.datetime | None
     """The moment of knowledge. None for all entries."""
+    as_published: datetime.date | None
+    """The day by which an entry must have been published to count. None for all entries."""
 
     __match_args__ = ("on", "known_at")
 
@@ -331,6 +335,8 @@ class Parts(Value, init=False):
     """The day of the view."""
     known_at: datetime.datetime | None
     """The moment of knowledge of the view. None for all entries."""
+    as_published: datetime.date | None
+    """The day by which an entry must have been published to count. None for all entries."""
     count: int
     """The number of parts."""
     presumed: int
@@ -406,6 +412,8 @@ class Bodies(Value, init=False):
     """The day of the view."""
     known_at: datetime.datetime | None
     """The moment of knowledge of the view. None for all entries."""
+    as_published: datetime.date | None
+    """The day by which an entry must have been published to count. None for all entries."""
     count: int
     """The number of commitments, each once."""
     without: int
@@ -437,6 +445,8 @@ class Stale(Value, init=False):
     """The day of the view."""
     known_at: datetime.datetime | None
     """The moment of knowledge of the view. None for all entries."""
+    as_published: datetime.date | None
+    """The day by which an entry must have been published to count. None for all entries."""
     status: str | None
     """The status. None if it is not known."""
     status_title: Mapping[str, str] | None

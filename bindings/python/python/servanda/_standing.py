@@ -44,6 +44,8 @@ class Step(Value, init=False):
     """The evidence of all these entries."""
     note: str | None
     """The note."""
+    published: Date | None
+    """The date on which it was first published elsewhere."""
     recorded_at: datetime.datetime | None
     """The moment of recording."""
     recorded_by: str | None
@@ -417,6 +419,8 @@ class Standing(Value, init=False):
     """The day of the view."""
     known_at: datetime.datetime | None
     """The moment of knowledge of the view. None for all entries."""
+    as_published: datetime.date | None
+    """The day by which an entry must have been published to count. None for all entries."""
     status: str | None
     """The status. None if it is not known."""
     status_title: Mapping[str, str] | None
@@ -545,6 +549,8 @@ class Summary(Value, init=False):
     """The day of the view."""
     known_at: datetime.datetime | None
     """The moment of knowledge of the view. None for all entries."""
+    as_published: datetime.date | None
+    """The day by which an entry must have been published to count. None for all entries."""
     status: str | None
     """The status. None if it is not known."""
     status_title: str | None
@@ -622,6 +628,8 @@ class Outlook(Value, init=False):
     """The day of the view."""
     known_at: datetime.datetime | None
     """The moment of knowledge of the view. None for all entries."""
+    as_published: datetime.date | None
+    """The day by which an entry must have been published to count. None for all entries."""
     status: str | None
     """The status. None if it is not known."""
     status_title: Mapping[str, str] | None

@@ -151,7 +151,7 @@ public fun Draft.Companion.advance(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Advance(to, by, sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Advance(to, by, sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /** A step was taken: the commitment went on to a status. */
 public fun Draft.Companion.advance(
@@ -187,7 +187,7 @@ public fun Draft.Companion.deposit(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Deposit(by, instrument, share, sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Deposit(by, instrument, share, sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /** A party deposited its instrument of ratification, acceptance, approval or accession. */
 public fun Draft.Companion.deposit(
@@ -237,7 +237,7 @@ public fun Draft.Companion.remark(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Remark(title, sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Remark(title, sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /**
  * Something happened that does not change the status, such as a referendum, a ruling or a
@@ -270,7 +270,7 @@ public fun Draft.Companion.attest(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Attest(sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Attest(sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /**
  * The record of a commitment is complete to the day of the entry: anything that it does not
@@ -303,7 +303,7 @@ public fun Draft.Companion.reschedule(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Reschedule(deadline, sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Reschedule(deadline, sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /** A deadline was set or moved. */
 public fun Draft.Companion.reschedule(
@@ -339,7 +339,7 @@ public fun Draft.Companion.assign(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Assign(body, role, until, sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Assign(body, role, until, sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /** A body became responsible for carrying a commitment out. The day of the entry is the first day. */
 public fun Draft.Companion.assign(
@@ -374,7 +374,7 @@ public fun Draft.Companion.unassign(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Unassign(body, role, sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Unassign(body, role, sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /** A body ceased to be responsible. The day of the entry is the first day without it. */
 public fun Draft.Companion.unassign(
@@ -407,7 +407,7 @@ public fun Draft.Companion.measure(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Measure(value, sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Measure(value, sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /**
  * Progress towards the target of a commitment was measured. The day of the entry is the day of the
@@ -487,7 +487,7 @@ public fun Draft.Companion.link(
     note: String? = null,
     after: EntryId? = null,
     recordedAt: Instant? = null,
-): Draft = Draft(Fact.Link(relation, to, sources, note), commitment, on, after, recordedAt)
+): Draft = Draft(Fact.Link(relation, to, sources, note), commitment, on, after, recordedAt = recordedAt)
 
 /** This commitment and another one are related, such as a bill and its successor. */
 public fun Draft.Companion.link(
