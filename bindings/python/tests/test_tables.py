@@ -87,6 +87,7 @@ def test_standings_table_equals_standings(view: servanda.View) -> None:
             "topics": list(standing.topics),
             "on": standing.on,
             "known_at": standing.known_at,
+            "as_published": standing.as_published,
         }
         for standing in view
     ]
@@ -128,6 +129,7 @@ def test_types_of_the_standings_table(view: servanda.View) -> None:
         "topics": TEXTS,
         "on": DATE,
         "known_at": MOMENT,
+        "as_published": DATE,
     }
 
 

@@ -39,7 +39,7 @@ def _invented() -> servanda.Tracker:
         procedure="action",
         by="xx",
         made="2013-01-18",
-        target=servanda.Target("1000", "homes", "2015"),
+        target=servanda.Target("1000", "homes", date="2015"),
         responsible=[servanda.Responsible("xx/works", role="lead")],
         identifiers={"manifesto": "1a"},
         titles={"ja": "千軒の家"},

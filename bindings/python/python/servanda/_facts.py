@@ -102,9 +102,15 @@ class Register(Fact):
     _kind = "register"
     __match_args__ = ("what",)
 
-    def __init__(self, commitment: Commitment, *, recorded_at: datetime.datetime | str | None = None) -> None:
-        """A commitment with a moment of recording. Without one, append the commitment itself."""
-        self._made(_servanda.register(commitment, recorded_at))
+    def __init__(
+        self,
+        commitment: Commitment,
+        *,
+        published: datetime.date | str | None = None,
+        recorded_at: datetime.datetime | str | None = None,
+    ) -> None:
+        """A commitment with its times. Without any, append the commitment itself."""
+        self._made(_servanda.register(commitment, published, recorded_at))
 
     def _read(self, name: str, reader: Any) -> Any:
         if name == "what":
@@ -150,7 +156,7 @@ def _draft(one: Appendable) -> _servanda.Draft:
     if isinstance(one, Fact):
         return one._raw
     if isinstance(one, Commitment):
-        return _servanda.register(one, None)
+        return _servanda.register(one, None, None)
     if isinstance(one, (Party, Procedure, Calendar, Topic)):
         return _servanda.define(one._kind, one, None)
     raise TypeError(f"expected a fact, a commitment, a party, a procedure, a calendar or a topic, not {type(one).__name__}")
