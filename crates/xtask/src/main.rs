@@ -9,6 +9,7 @@ mod packages;
 mod parts;
 mod postgres;
 mod python;
+mod site;
 mod swift;
 mod tools;
 
@@ -25,6 +26,7 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test [--setup]      run all tests; --setup installs the tools that are missing
   python [--setup]    run only the tests of the Python package
+  site [--setup]      run only the tests of the static site in a real browser
   wheel               build the Python wheel as it is released, and check its size
   check [--setup]     check formatting, clippy, module imports, documentation, guide and packages
   arrows              of these, check only the module imports in servanda-core
@@ -56,6 +58,8 @@ fn main() -> ExitCode {
         ["test", "--setup"] => parts::run(&parts::tests(), true),
         ["python"] => parts::run(&parts::python_tests(), false),
         ["python", "--setup"] => parts::run(&parts::python_tests(), true),
+        ["site"] => parts::run(&[parts::site_tests()], false),
+        ["site", "--setup"] => parts::run(&[parts::site_tests()], true),
         ["arrows"] => report_error(arrows::check()),
         ["wheel"] => report_error(python::release()),
         ["check"] => parts::run(&parts::checks(), false),

@@ -11,6 +11,7 @@ use crate::kotlin;
 use crate::packages;
 use crate::postgres;
 use crate::python;
+use crate::site;
 use crate::swift;
 use crate::tools::{self, Tool, cargo_for_tested};
 
@@ -59,6 +60,7 @@ pub(crate) fn tests() -> Vec<Part> {
             needs: Some(Tool::Python),
             run: || run_python(&["tests/format/make_vectors.py".into(), "--check".into()]),
         },
+        site_tests(),
         Part { name: "Kotlin", needs: Some(Tool::Kotlin), run: || kotlin::maven_goals(&["test"]) },
         Part { name: "Swift", needs: Some(Tool::Swift), run: swift::test },
         Part {
@@ -85,6 +87,11 @@ pub(crate) fn python_tests() -> Vec<Part> {
             run: python::check_types,
         },
     ]
+}
+
+/// The tests of the static site.
+pub(crate) fn site_tests() -> Part {
+    Part { name: "site: tests in a real browser", needs: Some(Tool::Browser), run: site::test }
 }
 
 /// Every check that is not a test.

@@ -8,6 +8,7 @@ use crate::guide;
 use crate::kotlin;
 use crate::postgres;
 use crate::python;
+use crate::site;
 use crate::swift::Swift;
 
 /// The root of the workspace.
@@ -98,6 +99,8 @@ pub(crate) enum Tool {
     Kotlin,
     /// A Swift compiler.
     Swift,
+    /// Chromium, and Node.js with the packages that drive it.
+    Browser,
     /// mdBook, which builds the guide.
     MdBook,
 }
@@ -116,6 +119,7 @@ impl Tool {
             Self::CargoFuzz => "cargo-fuzz",
             Self::Kotlin => "Java 17 or later and Maven",
             Self::Swift => "Swift 6 or later",
+            Self::Browser => "Chromium, Node.js 18.19 or later, and the packages in tests/site/package-lock.json",
             Self::MdBook => guide::MDBOOK,
         }
     }
@@ -136,6 +140,10 @@ impl Tool {
             Self::CargoFuzz => "`cargo install --locked cargo-fuzz`; it also needs a C++ compiler",
             Self::Kotlin => "`apt-get install maven openjdk-17-jdk-headless`, or https://maven.apache.org/install.html",
             Self::Swift => "https://www.swift.org/install; on Linux, root gets one with `cargo xtask swift --setup`",
+            Self::Browser => {
+                "`apt-get install chromium nodejs npm`, or set SERVANDA_TEST_BROWSER to the path of a browser; then \
+                 `cargo xtask site --setup`, which installs the packages into tests/site"
+            }
             Self::MdBook => "`cargo xtask check --setup`, which compiles it and keeps it in your cache folder",
         }
     }
@@ -153,6 +161,7 @@ impl Tool {
             Self::CargoFuzz => succeeds("cargo-fuzz", &["--version"]),
             Self::Kotlin => kotlin::is_available(),
             Self::Swift => Swift::find().is_some(),
+            Self::Browser => site::is_ready(),
             Self::MdBook => guide::is_available(),
         }
     }
@@ -170,6 +179,7 @@ impl Tool {
             Self::CargoFuzz => install_by(&["cargo", "install", "--locked", "cargo-fuzz"]),
             Self::Kotlin => apt_install(&["maven", "openjdk-17-jdk-headless"]),
             Self::Swift => Swift::install(),
+            Self::Browser => install_browser(),
             Self::MdBook => guide::install(),
         };
         self.is_available()
@@ -185,6 +195,14 @@ fn install_python_environment() -> bool {
     let set_up = || python::set_up().map_err(|error| println!("the environment could not be made: {error}")).is_ok();
     let no_pip = || !succeeds("python3", &["-m", "ensurepip", "--version"]);
     set_up() || (no_pip() && apt_install(&["python3-venv"]) && set_up())
+}
+
+/// Installs what is missing of Chromium, Node.js and npm, and then the packages that drive Chromium.
+fn install_browser() -> bool {
+    let wanted = [("chromium", site::browser().is_some()), ("nodejs", site::has_node()), ("npm", site::has_npm())];
+    let missing: Vec<&str> = wanted.iter().filter(|(_, exists)| !exists).map(|(package, _)| *package).collect();
+    let installed = missing.is_empty() || apt_install(&missing);
+    installed && site::install_packages().map_err(|error| println!("npm failed: {error}")).is_ok()
 }
 
 /// Installs Debian packages. Returns false if there is no apt-get or the user cannot become root

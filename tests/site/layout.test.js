@@ -1,0 +1,54 @@
+/** Pages fit on any screen. */
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { alliance, hostile, invented } from "./support/sites.js";
+import { visit } from "./support/visitor.js";
+
+const WIDTHS = [320, 768, 1440];
+
+for (const site of [alliance, invented, hostile]) {
+  describe(`layout of ${site.name}`, () => {
+    let visitor;
+    before(async () => (visitor = await visit(site)));
+    after(() => visitor.leave());
+
+    for (const page of site.kinds) {
+      test(`nothing on ${page} overflows at any width, in light and dark`, async () => {
+        await visitor.open(page);
+        await visitor.run(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+        for (const theme of ["light", "dark"]) {
+          await visitor.theme(theme);
+          for (const width of WIDTHS) {
+            await visitor.width(width);
+            assert.deepEqual(await visitor.run(overflowing), [], `${width} pixels, ${theme}`);
+          }
+        }
+      });
+    }
+  });
+}
+
+/** The elements that reach beyond the window, and texts that reach beyond their picture. */
+function overflowing() {
+  const described = (element, box) =>
+    `<${element.localName} class="${element.getAttribute("class") ?? ""}"> ` +
+    `from ${Math.round(box.left)} to ${Math.round(box.right)}: ${element.textContent.trim().slice(0, 60)}`;
+  const window = document.documentElement.clientWidth;
+  const found = [];
+  // Long tables scroll in a box of their own, and the link that skips the head waits on the left.
+  for (const element of document.querySelectorAll("body *:not(.scroll *, .scroll, pre *, .skip, svg *)")) {
+    const box = element.getBoundingClientRect();
+    if (box.width > 0 && (box.right > window + 0.5 || box.left < -0.5)) found.push(described(element, box));
+  }
+  for (const picture of document.querySelectorAll("svg")) {
+    const outer = picture.getBoundingClientRect();
+    for (const text of outer.width > 0 ? picture.querySelectorAll("text") : []) {
+      const box = text.getBoundingClientRect();
+      if (box.left < outer.left - 1 || box.right > outer.right + 1) found.push(described(text, box));
+    }
+  }
+  if (document.documentElement.scrollWidth > window) found.push(`the page: ${document.documentElement.scrollWidth}`);
+  return found.slice(0, 5);
+}
