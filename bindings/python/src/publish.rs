@@ -22,6 +22,7 @@ pub(crate) fn publish(
         None => Site::default(),
         Some((name, text)) => Site::from_toml(&name, &text)?,
     };
-    let Published { files, written, removed, .. } = py.detach(|| servanda_publish::publish(&view.view, &site, folder))?;
+    let Published { files, written, removed, .. } =
+        py.detach(|| servanda_publish::publish(&view.view, &site, folder))?;
     Ok((files, written, removed))
 }

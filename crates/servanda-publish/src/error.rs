@@ -3,12 +3,22 @@
 use std::path::PathBuf;
 
 use serde_json::json;
-use servanda::ErrorKind;
+use servanda::{Day, ErrorKind};
 
 /// Why a site was not published.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PublishError {
+    /// The view has only what had been published by a day. Its corrections and links cannot be told
+    /// from the entries that do not count.
+    #[error(
+        "a site cannot show only what had been published by {day}; publish a view without that day, or as known at a \
+         moment"
+    )]
+    AsPublished {
+        /// The day of publication of the view.
+        day: Day,
+    },
     /// The configuration is not valid.
     #[error("the configuration is refused:{}", listed(problems))]
     ConfigRefused {
@@ -68,6 +78,7 @@ impl PublishError {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::AsPublished { .. } => "as-published",
             Self::ConfigRefused { .. } => "config-refused",
             Self::ForeignFile { .. } => "foreign-file",
             Self::DamagedManifest { .. } => "damaged-manifest",
@@ -89,7 +100,7 @@ impl PublishError {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::ConfigRefused { .. } | Self::Template { .. } => ErrorKind::Invalid,
+            Self::AsPublished { .. } | Self::ConfigRefused { .. } | Self::Template { .. } => ErrorKind::Invalid,
             Self::ForeignFile { .. } => ErrorKind::Refused,
             Self::DamagedManifest { .. } => ErrorKind::Damaged,
             Self::Io { .. } => ErrorKind::Place,
@@ -111,6 +122,7 @@ impl PublishError {
     #[must_use]
     pub fn details(&self) -> String {
         match self {
+            Self::AsPublished { day } => json!({ "day": day.to_string() }).to_string(),
             Self::ConfigRefused { problems } => json!({ "problems": problems }).to_string(),
             Self::ForeignFile { path } => json!({ "path": path.display().to_string() }).to_string(),
             Self::DamagedManifest { path, reason } | Self::Io { path, reason } => {

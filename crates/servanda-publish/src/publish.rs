@@ -33,11 +33,15 @@ use crate::{PublishError, Published, Site, assets, data, feeds};
 ///
 /// # Errors
 ///
+/// - `as-published` if the view is [as published](View::as_published) by a day
 /// - `foreign-file` if a file of others is where a page has to be
 /// - `damaged-manifest` if the list of published files cannot be read
 /// - `io` if a file cannot be read or written
 /// - every error of reading the ledger
 pub fn publish(view: &View, site: &Site, folder: impl AsRef<Path>) -> Result<Published, PublishError> {
+    if let Some(day) = view.as_of().as_published {
+        return Err(PublishError::AsPublished { day });
+    }
     let model = Model::of(view, site)?;
     let versions = model.versions();
     let mut out = SiteWriter::open(folder.as_ref())?;

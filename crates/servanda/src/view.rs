@@ -131,21 +131,6 @@ impl View {
         self.on
     }
 
-    /// The moment of the view; `None` if every entry on the ledger counts.
-    ///
-    /// ```
-    /// use servanda::Tracker;
-    ///
-    /// let view = Tracker::in_memory("desk")?.view();
-    /// assert_eq!(view.moment(), None);
-    /// assert!(view.known_at("2013-06-01")?.moment().is_some());
-    /// # Ok::<(), servanda::Error>(())
-    /// ```
-    #[must_use]
-    pub fn moment(&self) -> Option<Moment> {
-        self.known_at
-    }
-
     /// Returns the entries of the view as a ledger: those that were recorded by its moment, and
     /// published by the day that it names. Of a database, the whole ledger is read.
     ///

@@ -128,7 +128,7 @@ impl Model {
         let all = LedgerView::new(&ledger, day, None, None);
         let mut model = Self {
             day,
-            known_at: view.moment(),
+            known_at: view.as_of().known_at,
             newest: ledger.newest(),
             digest: ledger.digest(),
             definitions: Digest::of_ids(

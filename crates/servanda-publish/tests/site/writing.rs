@@ -12,6 +12,15 @@ fn day(tracker: &Tracker) -> View {
 }
 
 #[test]
+fn a_view_as_published_by_a_day_is_refused() {
+    let view = Tracker::in_memory("desk").unwrap().view().as_published("2013-06-01").unwrap();
+    let folder = Folder::new();
+    let refused = publish(&view, &Site::default(), folder.path()).unwrap_err();
+    assert_eq!(refused.code(), "as-published");
+    insta::assert_snapshot!(refused, @"a site cannot show only what had been published by 2013-06-01; publish a view without that day, or as known at a moment");
+}
+
+#[test]
 fn the_same_ledger_gives_the_same_bytes() {
     let (one, other) = (Folder::new(), Folder::new());
     for folder in [&one, &other] {

@@ -150,7 +150,8 @@ fn draft(kind: &Kind<'_>, days: bool) -> String {
         format!("Draft.{}({})", camel(&name), given.join(", "))
     } else {
         let fields: Vec<String> = kind.fields().iter().map(|field| camel(&field.name)).collect();
-        let rest = if kind.day == HasDay::Never { "recordedAt = recordedAt" } else { "on, after, recordedAt = recordedAt" };
+        let rest =
+            if kind.day == HasDay::Never { "recordedAt = recordedAt" } else { "on, after, recordedAt = recordedAt" };
         format!("Draft(Fact.{}({}), commitment, {rest})", kind.name, fields.join(", "))
     };
     let mut doc = Comment { about: kind.record.doc.clone(), parameters: Vec::new() };
