@@ -58,6 +58,8 @@ def _invented() -> servanda.Tracker:
     tracker.amend("xx/homes", entry=measured, note="Counted twice.")
     [mistake] = tracker.measure("xx/homes", "999", on="2013-02-21")
     tracker.retract("xx/homes", mistake, reason="It was a slip.")
+    tracker.amend("xx/homes", titles={"ja": "千軒の新しい家"})
+    tracker.remark("xx/homes", "The houses are opened", on="2999-01-01")
     tracker.repin("xx/homes", "position", reason="It is a position.", statuses={"planned": "holding"})
     return tracker
 
@@ -90,7 +92,10 @@ def everything(alliance: servanda.Tracker) -> list[Value]:
     invented = _invented()
     view = invented.view(on="2013-04-01")
     answers += [*invented.entries(), *(entry.fact for entry in invented.entries()), *view.topics(), *view.log()]
-    answers += [view.standing("xx/homes", links=True), view.bodies(), view.changes_since(invented.view(on="2013-01-01"))]
+    [registered] = view.log(commitment="xx/flats", kind="register")
+    befores = [view.as_of(on="2013-01-01"), view.as_of(known_at=registered.entry.recorded_at)]
+    answers += [view.standing("xx/homes", links=True), view.bodies(), *map(view.changes_since, befores)]
+    answers += [view.as_of(on="2900-01-01")["xx/homes"]]
     return [value for answer in answers for value in _all(answer)]
 
 
