@@ -42,10 +42,8 @@
 //!   is no longer part of the site.
 //!
 //! To add a kind of page, add a file to `pages` and a template, and call its `write` in
-//! `pages::write`. To add a kind of file that is no page, write a function from the [`Model`] and
+//! `pages::write`. To add a kind of file that is no page, write a function from the `Model` and
 //! the [`Site`] to bytes, and hand these to `SiteWriter::put`.
-//!
-//! [`Model`]: model::Model
 
 mod assets;
 mod data;
