@@ -8,7 +8,7 @@ use crate::measure::{Font, wrap};
 use crate::plain::{isolated, one_line};
 use crate::svg::Shapes;
 
-/// What was measured, over time, and the target as a line.
+/// The measurements over time, with the target as a line.
 ///
 /// A standing has the latest measurement only. The others come from [`View::log`].
 ///

@@ -9,8 +9,8 @@ use crate::plain::one_line;
 use crate::svg::Shapes;
 
 /// The statuses of a procedure from top to bottom, each with the steps and clocks that lead out of
-/// it, their legal basis, and an arrow to where they lead. What several statuses allow is explained
-/// at the first.
+/// it, their legal basis, and an arrow to where they lead. A step that several
+/// statuses allow is explained at the first.
 ///
 /// ```
 /// use servanda_charts::{English, ProcedureDiagram};
@@ -96,7 +96,7 @@ impl<'a> ProcedureDiagram<'a> {
         picture.picture((width, bottom), labels.language(), &title, &names.join("; "))
     }
 
-    /// Lays out the statuses and the arrows, with room for so many columns of arrows.
+    /// Lays out the statuses and the arrows, with room for this number of columns of arrows.
     fn layout(&self, labels: &dyn Labels, lanes: i64) -> (Vec<Place>, Vec<Arrow>) {
         let column = Column { left: left_of(lanes) + 14, width: i64::from(self.width) - left_of(lanes) - 24 };
         let mut places: Vec<Place> = Vec::new();

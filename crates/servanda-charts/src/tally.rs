@@ -8,21 +8,6 @@ use crate::measure::{Font, wrap};
 use crate::plain::one_line;
 use crate::svg::Shapes;
 
-/// The order of the verdicts in a bar: what was kept first, and what was broken last.
-const ORDER: [Option<Verdict>; 11] = [
-    Some(Verdict::Kept),
-    Some(Verdict::PartlyKept),
-    Some(Verdict::Holding),
-    Some(Verdict::InProgress),
-    Some(Verdict::Pending),
-    Some(Verdict::Unrated),
-    Some(Verdict::Stalled),
-    Some(Verdict::Released),
-    Some(Verdict::Unfulfilled),
-    Some(Verdict::Broken),
-    None,
-];
-
 /// The number of commitments with each verdict, and of those that are overdue.
 ///
 /// ```
@@ -47,12 +32,27 @@ const ORDER: [Option<Verdict>; 11] = [
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
-    counts: [usize; ORDER.len()],
+    counts: [usize; Tally::ORDER.len()],
     overdue: usize,
     width: u32,
 }
 
 impl Tally {
+    /// The order of the verdicts in a bar: what was kept first, and what was broken last.
+    pub const ORDER: [Option<Verdict>; 11] = [
+        Some(Verdict::Kept),
+        Some(Verdict::PartlyKept),
+        Some(Verdict::Holding),
+        Some(Verdict::InProgress),
+        Some(Verdict::Pending),
+        Some(Verdict::Unrated),
+        Some(Verdict::Stalled),
+        Some(Verdict::Released),
+        Some(Verdict::Unfulfilled),
+        Some(Verdict::Broken),
+        None,
+    ];
+
     /// Counts the summaries by verdict.
     #[must_use]
     pub fn of<'a>(summaries: impl IntoIterator<Item = &'a Summary>) -> Self {
@@ -70,9 +70,9 @@ impl Tally {
     /// ```
     #[must_use]
     pub fn of_verdicts(verdicts: impl IntoIterator<Item = (Option<Verdict>, bool)>) -> Self {
-        let mut tally = Self { counts: [0; ORDER.len()], overdue: 0, width: 320 };
+        let mut tally = Self { counts: [0; Self::ORDER.len()], overdue: 0, width: 320 };
         for (verdict, is_overdue) in verdicts {
-            for (count, _) in tally.counts.iter_mut().zip(ORDER).filter(|(_, counted)| *counted == verdict) {
+            for (count, _) in tally.counts.iter_mut().zip(Self::ORDER).filter(|(_, counted)| *counted == verdict) {
                 *count += 1;
             }
             tally.overdue += usize::from(is_overdue);
@@ -95,7 +95,7 @@ impl Tally {
 
     /// The verdicts with their numbers, in the order of the bar, those without a commitment too.
     pub fn counts(&self) -> impl Iterator<Item = (Option<Verdict>, usize)> {
-        ORDER.into_iter().zip(self.counts)
+        Self::ORDER.into_iter().zip(self.counts)
     }
 
     /// The number of commitments.
@@ -222,7 +222,7 @@ impl Tally {
 /// The space around a bar, in pixels.
 const MARGIN: u32 = 8;
 
-/// What fills the parts of a bar of text, in turn.
+/// The characters that fill the parts of a bar of text, in turn.
 const FILLS: [char; 4] = ['█', '░', '▓', '▒'];
 
 fn name(verdict: Option<Verdict>, labels: &dyn Labels) -> &str {

@@ -18,7 +18,7 @@ use crate::PublishError;
 /// The name of the manifest in the folder of a site.
 pub(crate) const MANIFEST: &str = "servanda-site.json";
 
-/// What the last run wrote.
+/// The files that the last run wrote.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Manifest {
     files: BTreeMap<String, Written>,
@@ -173,7 +173,7 @@ impl SiteWriter {
         Ok(published)
     }
 
-    /// Whether a file is still as it was written. A file that somebody edited is left alone.
+    /// Whether a file is still as it was written. A file that was edited is left alone.
     fn is_unchanged(&self, path: &str, before: &Written) -> bool {
         self.is_there(path, before)
             && fs::read(self.root.join(path)).is_ok_and(|found| Digest::of(&found) == before.digest)

@@ -66,7 +66,8 @@ impl View {
         Ok(self)
     }
 
-    /// Returns the view of what had been published by the end of a day, here or elsewhere.
+    /// Returns the view with only the entries that had been published by the end of a day, here or
+    /// elsewhere.
     ///
     /// An entry counts if it was [published](crate::Entry::published) by then. One that does not say
     /// when it was published counts from the day on which it was recorded, in UTC. Definitions
@@ -119,7 +120,7 @@ impl View {
         self
     }
 
-    /// What the view is of: the day, the moment of knowledge and the day of publication.
+    /// Returns the day of the view, its moment of knowledge and its day of publication.
     #[must_use]
     pub fn as_of(&self) -> AsOf {
         AsOf { as_published: self.as_published, known_at: self.known_at, on: self.on }

@@ -1,4 +1,4 @@
-//! What an event is called.
+//! The names of events.
 
 use std::collections::BTreeMap;
 

@@ -40,7 +40,7 @@ pub(super) struct Event {
     /// The written date.
     pub(super) date: String,
     pub(super) role: Role,
-    /// Whether the event changes the status, as far as it is known.
+    /// Whether the event is known to change the status.
     pub(super) changes_status: bool,
     /// Whether it is presumed, only possible, or ahead.
     pub(super) is_hatched: bool,

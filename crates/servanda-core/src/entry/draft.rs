@@ -65,7 +65,8 @@ impl Draft {
     ///
     /// It has the members of a line, except `batch`, `id` and `recorded_by`, which the append fills
     /// in. Whether `commitment`, `on` and `after` are needed depends on the kind of fact. An
-    /// importer may set `published` and `recorded_at`. [The schema](crate::format::SCHEMA) describes every member.
+    /// importer may set `published` and `recorded_at`. [The schema](crate::format::SCHEMA) describes
+    /// every member.
     ///
     /// Whitespace and the order of the keys do not matter. An unknown member is an error, so that a
     /// misspelt one is not lost.

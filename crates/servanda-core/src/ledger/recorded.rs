@@ -12,9 +12,9 @@ impl Ledger {
     /// Returns, for each draft of a batch in order, the entry that already records it.
     ///
     /// Such an entry has the same commitment, date, place after another entry, date of publication
-    /// and fact, and the same recorder. It is not retracted, neither by an entry nor by the batch. Where only the
-    /// latest fact applies, such as the title of a commitment or the definition of a party, no
-    /// later entry has replaced it. Each entry stands for one draft.
+    /// and fact, and the same recorder. It is not retracted, neither by an entry nor by the batch.
+    /// Where only the latest fact applies, such as the title of a commitment or the definition of a
+    /// party, no later entry has replaced it. Each entry stands for one draft.
     ///
     /// ```
     /// use servanda_core::{Batch, Ledger, Party};

@@ -29,7 +29,7 @@ pub(super) struct Between<'a> {
 }
 
 impl<'a> Between<'a> {
-    /// `None` if the views are of different ledgers, or of what was published by different days.
+    /// `None` if the views have different ledgers or different days of publication.
     pub(super) fn views(one: &View<'a>, other: &View<'a>) -> Option<Self> {
         let moments = match (one.known.at, other.known.at) {
             (one, other) if one == other => None,

@@ -84,7 +84,8 @@ impl<'a> View<'a> {
         Ok(self)
     }
 
-    /// Returns the same view of what had been published by the end of a day, here or elsewhere.
+    /// Returns the same view with only the entries that had been published by the end of a day, here
+    /// or elsewhere.
     ///
     /// An entry counts if it was [published](Entry::published) by then. One that does not say when
     /// it was published counts from the day on which it was recorded, in UTC. Definitions always

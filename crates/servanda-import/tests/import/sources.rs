@@ -1,4 +1,4 @@
-//! Further members of sources, in columns beside the sources.
+//! Further members of sources, in columns next to the sources.
 
 use servanda::Source;
 

@@ -1,8 +1,8 @@
 //! Feeds in Atom (RFC 4287).
 //!
 //! An id does not name the page that an item is about, because a page can move to another address.
-//! It names the entry on the ledger that tells it. What follows from a rule has no entry of its
-//! own, so its id names the registration of the commitment and the day.
+//! It names the entry on the ledger that tells it. An event that follows from a rule
+//! has no entry of its own, so its id names the registration of the commitment and the day.
 
 use std::fmt::Write as _;
 
@@ -71,7 +71,7 @@ pub(super) fn write_one(
     let path = format!("{}{}", context.folder, channel.feed());
     let mut inputs = format!("{of_all} {row:?}");
     for item in items {
-        // The id names the entry by its digest, so it stands for what the entry says.
+        // The id names the entry by its digest, so it stands for the content of the entry.
         let _ = write!(inputs, " {} {}", item.id, item.updated);
     }
     let inputs = Digest::of(inputs.as_bytes());

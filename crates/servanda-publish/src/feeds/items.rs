@@ -1,4 +1,4 @@
-//! What a feed tells: one item for each event, and one for each correction.
+//! The items of a feed: one item for each event, and one for each correction.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ pub(super) struct Item<'m> {
     pub(super) tale: Tale<'m>,
 }
 
-/// What an item is about.
+/// The subject of an item.
 #[derive(Clone, Copy)]
 pub(super) enum Tale<'m> {
     Event(&'m Event),

@@ -1,4 +1,4 @@
-//! What programs of readers follow: feeds, calendars and the map of the site.
+//! Feeds, calendars and the map of the site, for the programs of readers.
 //!
 //! Feeds and calendars are made for each language. Their ids do not depend on the words in them,
 //! and they stay the same when the ledger grows.
@@ -62,8 +62,8 @@ fn has(channel: &Channel, row: &Row) -> bool {
     }
 }
 
-/// What distinguishes the ids of this site from those of other sites: its address, or its name if
-/// it has none.
+/// The text that distinguishes the ids of this site from those of other sites: its address, or its
+/// name if it has none.
 fn namespace(context: &Context<'_>) -> String {
     let site = context.site;
     let name = site.languages.first().and_then(|language| site.name.get(*language));

@@ -80,7 +80,7 @@ fn deadline_set(context: &Context<'_>, deadline: Deadline) -> String {
     filled(context.words.t("changes.deadline_set"), &[("deadline", &date(context, deadline.date()))])
 }
 
-/// What a retracted entry said.
+/// The content of a retracted entry.
 fn was(context: &Context<'_>, entry: &RetractedEntry) -> String {
     let words = context.words;
     match (&entry.status_title, &entry.remark, entry.deadline, &entry.body) {

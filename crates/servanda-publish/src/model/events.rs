@@ -1,4 +1,4 @@
-//! What happened on which day.
+//! The events of all commitments, by day.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What the pages show, computed once from a view and in no language yet.
+//! The content of all pages, computed once from a view and in no language yet.
 //!
 //! A [`Model`] has one light [`Row`] for each commitment, and the events of all of them by day. The
 //! full standing of a commitment is computed when its page is made, so that a large ledger does not
@@ -28,7 +28,7 @@ use crate::{PublishError, Site};
 /// Names in several languages.
 pub(crate) type Names = BTreeMap<Language, Title>;
 
-/// What the pages show.
+/// The content of all pages.
 pub(crate) struct Model {
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) day: Day,
@@ -43,7 +43,7 @@ pub(crate) struct Model {
     /// The commitments, sorted by id.
     pub(crate) rows: Vec<Row>,
     by_id: HashMap<Slug, usize>,
-    /// What happened, the earliest first.
+    /// The events, the earliest first.
     pub(crate) events: Vec<Event>,
     /// The retracted entries, the latest retraction first.
     pub(crate) corrections: Vec<Correction>,
@@ -93,7 +93,7 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// What the page of another commitment shows of this one.
+    /// The parts of a commitment that the pages of other commitments show.
     pub(crate) fn shown_elsewhere(&self) -> String {
         let Self { id, title, language, titles, verdict, timeliness, status, since, deadline, .. } = self;
         format!("{id} {title} {language:?} {titles:?} {verdict:?} {timeliness:?} {status:?} {since:?} {deadline:?}")
@@ -179,8 +179,13 @@ impl Model {
         if let Some(whole) = standing.part_of {
             self.parts.entry(whole).or_default().push(row);
         }
-        let mut bodies: Vec<Slug> = standing.responsible.into_iter().map(|assigned| assigned.body).collect();
-        bodies.dedup();
+        // A body can have several roles.
+        let mut bodies: Vec<Slug> = Vec::new();
+        for assigned in standing.responsible {
+            if !bodies.contains(&assigned.body) {
+                bodies.push(assigned.body);
+            }
+        }
         self.by_id.insert(standing.commitment.clone(), row);
         self.rows.push(Row {
             status: standing.status.zip(standing.status_title).map(|(id, title)| names.of(&standing.pin, &id, title)),

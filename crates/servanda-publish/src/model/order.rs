@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use servanda::answers::Timeliness;
 use servanda::{Day, Slug, Verdict};
+use servanda_charts::Tally;
 
 use super::Row;
 
@@ -35,20 +36,8 @@ impl Order {
     }
 }
 
-/// The order in which verdicts are listed: what was done, what goes on, what failed.
-pub(crate) const VERDICTS: [Option<Verdict>; 11] = [
-    Some(Verdict::Kept),
-    Some(Verdict::PartlyKept),
-    Some(Verdict::Holding),
-    Some(Verdict::InProgress),
-    Some(Verdict::Pending),
-    Some(Verdict::Unrated),
-    Some(Verdict::Stalled),
-    Some(Verdict::Unfulfilled),
-    Some(Verdict::Broken),
-    Some(Verdict::Released),
-    None,
-];
+/// The order in which verdicts are listed, which is that of the bar.
+pub(crate) const VERDICTS: [Option<Verdict>; 11] = Tally::ORDER;
 
 /// Returns the rows in an order.
 pub(crate) fn ordered<'r>(rows: impl IntoIterator<Item = &'r Row>, order: Order) -> Vec<&'r Row> {

@@ -28,7 +28,7 @@ pub(crate) struct Versions {
     pub(crate) versions: Vec<Version>,
 }
 
-/// What was known from a moment on. The days come with indexes of states.
+/// The knowledge from a moment on. The days come with indexes of states.
 #[derive(Clone, Debug)]
 pub(crate) struct Version {
     pub(crate) moment: Moment,

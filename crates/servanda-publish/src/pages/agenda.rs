@@ -1,4 +1,4 @@
-//! What lies ahead.
+//! The deadlines and the days of clocks that lie ahead.
 
 use askama::Template;
 use servanda::answers::Upcoming;

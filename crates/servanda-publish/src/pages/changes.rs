@@ -1,4 +1,4 @@
-//! What happened on which day: the page of recent changes, one page for each year, and one for each
+//! Changes by day: the page of recent changes, one page for each year, and one for each
 //! day on which something changed.
 
 use std::collections::{BTreeMap, HashMap};

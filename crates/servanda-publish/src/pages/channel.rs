@@ -1,4 +1,4 @@
-//! What a reader can follow: the paths of feeds, calendars and cards.
+//! The channels that a reader can follow: the paths of feeds, calendars and cards.
 
 use servanda::Slug;
 

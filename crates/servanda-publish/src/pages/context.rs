@@ -1,4 +1,4 @@
-//! What all pages of one language use: words, names and links.
+//! The words, names and links that all pages of one language use.
 
 use std::collections::HashMap;
 

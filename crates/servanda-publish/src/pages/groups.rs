@@ -4,7 +4,7 @@ use askama::Template;
 use servanda::Slug;
 
 use super::front::{Share, tally};
-use super::lists::{Item, item};
+use super::lists::{GroupCounts, Item, item};
 use super::{Channel, Context, Layout, linked_data, put};
 use crate::PublishError;
 use crate::model::{Order, Row, ordered};
@@ -77,20 +77,26 @@ pub(crate) struct Entry {
 
 pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
     let groups = &context.model.groups;
-    for (kind, ids) in [(Kind::Party, &groups.parties), (Kind::Body, &groups.bodies), (Kind::Topic, &groups.topics)] {
+    let GroupCounts { parties, bodies, topics } = GroupCounts::of(&context.model.rows);
+    for (kind, ids, counts) in [
+        (Kind::Party, &groups.parties, parties),
+        (Kind::Body, &groups.bodies, bodies),
+        (Kind::Topic, &groups.topics, topics),
+    ] {
         for id in ids {
             let path = format!("{}/{id}.html", kind.folder());
             put(context, &path, &group(context, kind, id, &path), out)?;
         }
         let path = format!("{}/index.html", kind.folder());
         let page = Layout::new(context, &path, context.words.t(kind.words().1), None);
-        let entries = ids.iter().map(|id| entry(context, kind, id, &page.root)).collect();
+        let count = |id| counts.get(id).copied().unwrap_or_default();
+        let entries = ids.iter().map(|id| entry(context, kind, id, count(id), &page.root)).collect();
         put(context, &path, &Groups { page, entries }, out)?;
     }
     Ok(())
 }
 
-/// The rows of a group, by what brings them there.
+/// The rows of a group: those that name it first, and for a party, those promised to it.
 fn rows<'a>(context: &Context<'a>, kind: Kind, id: &Slug) -> [Vec<&'a Row>; 2] {
     let with =
         |belongs: &dyn Fn(&Row) -> bool| ordered(context.model.rows.iter().filter(|row| belongs(row)), Order::Verdict);
@@ -161,15 +167,11 @@ fn group<'a>(context: &'a Context<'a>, kind: Kind, id: &Slug, path: &str) -> Gro
     }
 }
 
-fn entry(context: &Context<'_>, kind: Kind, id: &Slug, root: &str) -> Entry {
-    let [mut rows, second] = rows(context, kind, id);
-    rows.extend(second);
-    rows.sort_by_key(|row| &row.id);
-    rows.dedup_by_key(|row| &row.id);
+fn entry(context: &Context<'_>, kind: Kind, id: &Slug, count: usize, root: &str) -> Entry {
     let link = match kind {
         Kind::Party => context.party(id, root),
         Kind::Body => context.body(id, root),
         Kind::Topic => context.topic(id, root),
     };
-    Entry { link, count: context.words.count("count.commitments", rows.len()) }
+    Entry { link, count: context.words.count("count.commitments", count) }
 }

@@ -58,7 +58,7 @@ pub(crate) struct Layout<'a> {
     pub(crate) title: String,
     pub(crate) description: String,
     section: Option<Section>,
-    /// What a reader of the page may want to follow.
+    /// The channel that a reader of the page may want to follow.
     channel: Channel,
     /// Further elements of the head.
     pub(crate) head: Html,
@@ -107,7 +107,7 @@ impl<'a> Layout<'a> {
         channels.into_iter().flatten().map(link).collect()
     }
 
-    /// The links to what a reader can follow and embed.
+    /// The links to the feeds, the calendar and the card of the page.
     pub(crate) fn follow(&self) -> Vec<Link> {
         let calendar = self.channel.has_calendar().then(|| self.channel.calendar());
         let all = [

@@ -1,4 +1,4 @@
-//! What pages tell search engines, as JSON-LD in the words of schema.org.
+//! Facts of pages for search engines, as JSON-LD in the words of schema.org.
 //!
 //! Only types that fit are used:
 //!
@@ -15,7 +15,7 @@ use super::{Context, Layout};
 use crate::model::Row;
 use crate::text::{Html, linked_data, plain};
 
-/// What the front page tells.
+/// The data of the front page.
 pub(super) fn front(context: &Context<'_>, page: &Layout<'_>) -> Html {
     let data = json!({
         "@context": "https://schema.org",
@@ -26,7 +26,7 @@ pub(super) fn front(context: &Context<'_>, page: &Layout<'_>) -> Html {
     linked_data(&with_address(data, page))
 }
 
-/// What the page of a commitment tells.
+/// The data of the page of a commitment.
 pub(super) fn commitment(context: &Context<'_>, page: &Layout<'_>, row: &Row) -> Html {
     let newest = context.model.ledger.entries_about(row.id.as_str()).map(servanda::Entry::recorded_at).max();
     let title = plain(context.title(row).0);
@@ -43,7 +43,7 @@ pub(super) fn commitment(context: &Context<'_>, page: &Layout<'_>, row: &Row) ->
     linked_data(&with_address(data, page))
 }
 
-/// What the page of a party, a body or a topic tells.
+/// The data of the page of a party, a body or a topic.
 pub(super) fn collection(context: &Context<'_>, page: &Layout<'_>) -> Html {
     let data = json!({
         "@context": "https://schema.org",
@@ -56,7 +56,7 @@ pub(super) fn collection(context: &Context<'_>, page: &Layout<'_>) -> Html {
     linked_data(&with_address(data, page))
 }
 
-/// What the page about the data tells.
+/// The data of the page about the ledger.
 pub(super) fn dataset(context: &Context<'_>, page: &Layout<'_>) -> Html {
     let (site, model) = (context.site, context.model);
     let licence = site.licence_url.as_ref().or(site.licence.as_ref());

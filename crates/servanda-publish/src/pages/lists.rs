@@ -23,7 +23,7 @@ pub(crate) struct Item {
     pub(crate) deadline: Html,
     /// The last day of the deadline in force, for the script.
     pub(crate) due: String,
-    /// What the script filters by: words such as `p-jp`, separated by spaces.
+    /// The words that the script filters by, such as `p-jp`, separated by spaces.
     pub(crate) keys: String,
 }
 
@@ -122,7 +122,7 @@ pub(crate) fn filters(context: &Context<'_>, root: &str) -> Filters {
         choice(key, word.clone(), list(&timing(timeliness), &word), counted(&|row| row.timeliness == Some(timeliness)))
     });
     let groups = &model.groups;
-    let counts = Counts::of(&model.rows);
+    let counts = GroupCounts::of(&model.rows);
     let parties = groups.parties.iter().filter_map(|id| {
         let name = context.plain_party(id);
         choice(format!("p-{id}"), name, context.party(id, root), counts.parties.get(id).copied()?)
@@ -154,14 +154,14 @@ pub(crate) fn filters(context: &Context<'_>, root: &str) -> Filters {
 
 /// The number of commitments of each party, body and topic.
 #[derive(Default)]
-struct Counts<'r> {
-    parties: HashMap<&'r Slug, usize>,
-    bodies: HashMap<&'r Slug, usize>,
-    topics: HashMap<&'r Slug, usize>,
+pub(super) struct GroupCounts<'r> {
+    pub(super) parties: HashMap<&'r Slug, usize>,
+    pub(super) bodies: HashMap<&'r Slug, usize>,
+    pub(super) topics: HashMap<&'r Slug, usize>,
 }
 
-impl<'r> Counts<'r> {
-    fn of(rows: &'r [Row]) -> Self {
+impl<'r> GroupCounts<'r> {
+    pub(super) fn of(rows: &'r [Row]) -> Self {
         let mut counts = Self::default();
         for row in rows {
             let parties: BTreeSet<&Slug> = row.by.iter().chain(&row.to).collect();

@@ -148,7 +148,7 @@ pub struct Site {
     pub about: Texts,
     /// The address of the owners: an `https`, `http` or `mailto` address.
     pub contact: Option<String>,
-    /// What stands on the front page before everything else, in Markdown.
+    /// The text that stands first on the front page, in Markdown.
     pub introduction: Texts,
     /// The languages of the site. The first is that of the pages at the root of the site.
     pub languages: Vec<Interface>,

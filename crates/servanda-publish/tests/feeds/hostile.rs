@@ -49,7 +49,7 @@ fn toml_text(text: &str) -> String {
     format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
-/// What readers see of the hostile text.
+/// The hostile text as readers see it.
 const SHOWN: &str = "</title></script><script>alert(1)</script>]]>&lt;\"'\\u{202e}\\u{2066},;\\ {what} BEGIN:VEVENT";
 
 #[test]

@@ -9,7 +9,7 @@ use crate::html::texts;
 use crate::invented::Numbers;
 use crate::{Folder, alliance};
 
-/// What the script shows for a day and a moment: the class of the verdict and the status.
+/// The answer of the script for a day and a moment: the class of the verdict and the status.
 fn shown(states: &Value, day: Day, moment: Moment) -> Option<(String, String)> {
     let mut days: Vec<Value> = Vec::new();
     let mut version = None;

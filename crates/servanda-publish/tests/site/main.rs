@@ -4,6 +4,7 @@
 
 mod any_day;
 mod config;
+mod groups;
 mod hostile;
 mod html;
 mod invented;

@@ -1,4 +1,4 @@
-//! What a commitment is: its words, and the facts that its registration states.
+//! The commitment itself: its words, and the facts that its registration states.
 
 use servanda::value::{Decimal, Language};
 use servanda::{Fact as Recorded, Standing};
@@ -99,7 +99,7 @@ pub(super) fn quotation(context: &Context<'_>, standing: &Standing) -> Option<Qu
     })
 }
 
-/// Who was responsible, and from when to when.
+/// The responsible bodies, each with its first and its last day.
 pub(super) fn duties(context: &Context<'_>, standing: &Standing, root: &str) -> Vec<Duty> {
     let mut duties: Vec<Duty> = Vec::new();
     let mut open: Vec<(servanda::Slug, usize)> = Vec::new();

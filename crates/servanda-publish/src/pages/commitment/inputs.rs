@@ -7,7 +7,7 @@ use servanda::value::Digest;
 use super::Context;
 use crate::model::Row;
 
-/// The program, as far as it decides what a page looks like.
+/// The parts of the program that decide what a page looks like.
 const PROGRAM: [&str; 10] = [
     env!("CARGO_PKG_VERSION"),
     include_str!("../../templates/commitment.html"),

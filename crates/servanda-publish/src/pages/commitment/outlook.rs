@@ -1,4 +1,4 @@
-//! What can happen next.
+//! The next steps and the clocks.
 
 use servanda::Standing;
 

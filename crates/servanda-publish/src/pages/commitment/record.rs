@@ -1,4 +1,4 @@
-//! What happened, step by step, and what was corrected.
+//! The steps of a commitment, and the corrections.
 
 use std::collections::HashSet;
 
@@ -156,7 +156,7 @@ pub(crate) fn correction(context: &Context<'_>, entry: &RetractedEntry) -> Corre
     }
 }
 
-/// What a retracted entry said.
+/// The content of a retracted entry.
 fn was(context: &Context<'_>, entry: &RetractedEntry) -> Html {
     let words = context.words;
     match (&entry.status_title, &entry.remark, entry.deadline, &entry.body) {
