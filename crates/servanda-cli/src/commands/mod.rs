@@ -27,13 +27,15 @@ mod write;
 use std::path::Path;
 use std::sync::Arc;
 
-use servanda::{Filter, Ledger, Tracker, View, answers::Unmatched};
+use servanda::{Day, Filter, Ledger, Tracker, View, answers::Unmatched};
 
 use crate::Environment;
 use crate::args::{Args, Command, Format, QueryCommand, ViewArgs};
+use crate::days::OrRelative;
 use crate::exit::{Exit, Failure, with_notes};
 use crate::output::Output;
 use crate::phrases::view_title;
+use crate::zone::MomentOrDay;
 
 /// The recorder name for commands that record nothing.
 const READER: &str = "reader";
@@ -165,18 +167,30 @@ fn open_view(
     if load_mode == Load::All {
         load(&tracker, ledger, out)?;
     }
-    let mut view = tracker.view().in_languages(args.language.iter().cloned());
-    if let Some(day) = args.on {
-        view = view.on(day.resolve(env.time.today()))?;
-    }
-    if let Some(known) = args.known_at {
-        view = view.known_at(known.moment(env))?;
-    }
+    let view = tracker.view().in_languages(args.language.iter().cloned());
+    let mut view = at(view, args.on, args.known_at, env)?;
     if let Some(day) = args.as_published {
         view = view.as_published(day.resolve(env.time.today()))?;
     }
     let title = view_title(view.as_of(), args.on.is_none().then_some(&env.zone));
     Ok((view, title))
+}
+
+/// Returns the view of another day, as known at another moment, if the arguments have them.
+fn at(
+    view: View,
+    on: Option<OrRelative<Day>>,
+    known_at: Option<MomentOrDay>,
+    env: &Environment,
+) -> servanda::Result<View> {
+    let view = match on {
+        Some(day) => view.on(day.resolve(env.time.today()))?,
+        None => view,
+    };
+    match known_at {
+        Some(known) => view.known_at(known.moment(env)),
+        None => Ok(view),
+    }
 }
 
 #[cfg(test)]

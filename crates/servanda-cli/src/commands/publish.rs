@@ -1,10 +1,8 @@
 //! `servanda publish`: makes a static site.
 
-use std::fs;
-
 use servanda_publish::{PublishError, Site, publish};
 
-use super::{READER, load, open};
+use super::{READER, at, files, load, open};
 use crate::Environment;
 use crate::args::{PublishArgs, ReportFormat};
 use crate::exit::{Exit, Failure, Refusal};
@@ -17,13 +15,7 @@ pub(super) fn run(args: &PublishArgs, env: &Environment, out: &mut Output<'_>) -
     let site = site(args)?;
     let tracker = open(&args.ledger, READER, env, out)?;
     load(&tracker, &args.ledger, out)?;
-    let mut view = tracker.view();
-    if let Some(day) = args.on {
-        view = view.on(day.resolve(env.time.today()))?;
-    }
-    if let Some(known) = args.known_at {
-        view = view.known_at(known.moment(env))?;
-    }
+    let view = at(tracker.view(), args.on, args.known_at, env)?;
     let published = publish(&view, &site, &args.output)?;
     let first = args.output.join("index.html").display().to_string();
     if args.format == ReportFormat::Json {
@@ -41,12 +33,11 @@ pub(super) fn run(args: &PublishArgs, env: &Environment, out: &mut Output<'_>) -
     Ok(Exit::Done)
 }
 
-fn site(args: &PublishArgs) -> Result<Site, PublishError> {
+fn site(args: &PublishArgs) -> Result<Site, Failure> {
     let Some(path) = &args.config else { return Ok(Site::default()) };
-    let text =
-        fs::read_to_string(path).map_err(|error| PublishError::Io { path: path.clone(), reason: error.to_string() })?;
+    let text = files::read(path, "a configuration is a TOML file")?;
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.display().to_string());
-    Site::from_toml(&name, &text)
+    Ok(Site::from_toml(&name, &text)?)
 }
 
 impl From<PublishError> for Failure {

@@ -56,3 +56,12 @@ fn a_mistake_in_the_configuration_is_named_with_its_line() {
                 mean licence?\n";
     assert_eq!((refused.exit, refused.err.as_str()), (Exit::Refused, text));
 }
+
+#[test]
+fn a_configuration_that_is_missing_is_refused_as_other_files_are() {
+    let dir = desk();
+    let refused = run(&dir, "publish @l.jsonl -o @site --config @tracker.toml");
+    assert_eq!(refused.exit, Exit::Refused);
+    let (start, end) = ("error: there is no file ", "tracker.toml\n");
+    assert!(refused.err.starts_with(start) && refused.err.ends_with(end), "{}", refused.err);
+}

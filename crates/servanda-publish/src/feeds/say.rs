@@ -66,9 +66,9 @@ fn happened(context: &Context<'_>, what: &What) -> String {
         What::DeadlinePassed(deadline) => {
             filled(words.t("changes.deadline_passed"), &[("deadline", &date(context, deadline.date()))])
         }
-        What::Deposit(party) => filled(words.t("changes.deposit"), &[("by", &context.plain_party_name(party))]),
-        What::Assigned(body) => filled(words.t("changes.assigned"), &[("body", &context.plain_party_name(body))]),
-        What::Unassigned(body) => filled(words.t("changes.unassigned"), &[("body", &context.plain_party_name(body))]),
+        What::Deposit(party) => filled(words.t("changes.deposit"), &[("by", &context.plain_party(party))]),
+        What::Assigned(body) => filled(words.t("changes.assigned"), &[("body", &context.plain_party(body))]),
+        What::Unassigned(body) => filled(words.t("changes.unassigned"), &[("body", &context.plain_party(body))]),
         What::Measured { value, unit } => {
             let unit = unit.as_ref().map_or_else(String::new, |unit| plain(unit.as_str()));
             filled(words.t("changes.measured"), &[("value", value.as_str()), ("unit", &unit)])
@@ -87,7 +87,7 @@ fn was(context: &Context<'_>, entry: &RetractedEntry) -> String {
         (Some(title), ..) => filled(words.t("changes.step"), &[("status", &context.plain_name(title))]),
         (_, Some(remark), ..) => plain(remark.as_str()),
         (.., Some(deadline), _) => deadline_set(context, deadline),
-        (.., Some(body)) => context.plain_party_name(body),
+        (.., Some(body)) => context.plain_party(body),
         _ => words.t(&format!("kind.{}", entry.kind)).to_owned(),
     }
 }

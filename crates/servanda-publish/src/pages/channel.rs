@@ -71,10 +71,8 @@ impl Channel {
             Self::Commitment(id) => {
                 context.model.row(id).map_or(id.to_string(), |row| crate::text::plain(context.title(row).0))
             }
-            Self::Party(id) => context.plain_party_name(id),
-            Self::Topic(id) => {
-                context.model.topics.get(id).map_or(id.to_string(), |topic| context.plain_name(&topic.names))
-            }
+            Self::Party(id) => context.plain_party(id),
+            Self::Topic(id) => context.plain_topic(id),
         }
     }
 

@@ -63,11 +63,6 @@ impl<'a> Context<'a> {
         self.chosen(names).map_or_else(String::new, |(text, _)| text::plain(text))
     }
 
-    /// The name of a party or a body as plain text.
-    pub(crate) fn plain_party_name(&self, id: &Slug) -> String {
-        self.model.parties.get(id).map_or_else(|| text::plain(id.as_str()), |party| self.plain_name(&party.names))
-    }
-
     /// The name of the site as plain text.
     pub(crate) fn site_name(&self) -> String {
         text::plain(self.site.name.get(self.language).unwrap_or_else(|| self.words.t("site.name")))

@@ -8,7 +8,7 @@ use super::lists::{GroupCounts, Item, item};
 use super::{Channel, Context, Layout, linked_data, put};
 use crate::PublishError;
 use crate::model::{Order, Row, ordered};
-use crate::text::{Html, plain};
+use crate::text::Html;
 use crate::write::SiteWriter;
 
 /// The kinds of groups.
@@ -108,13 +108,9 @@ fn rows<'a>(context: &Context<'a>, kind: Kind, id: &Slug) -> [Vec<&'a Row>; 2] {
 }
 
 fn name(context: &Context<'_>, kind: Kind, id: &Slug) -> (Html, String) {
-    let names = match kind {
-        Kind::Party | Kind::Body => context.model.parties.get(id).map(|party| &party.names),
-        Kind::Topic => context.model.topics.get(id).map(|topic| &topic.names),
-    };
-    match names {
-        Some(names) => (context.name(names), context.plain_name(names)),
-        None => (Html::text(id.as_str()), plain(id.as_str())),
+    match kind {
+        Kind::Party | Kind::Body => (context.party_name(id), context.plain_party(id)),
+        Kind::Topic => (context.topic_name(id), context.plain_topic(id)),
     }
 }
 
