@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::pages::{self, Context};
 use crate::words::Words;
 use crate::write::SiteWriter;
-use crate::{PublishError, Published, Site, assets, data, feeds};
+use crate::{Interface, PublishError, Published, Site, assets, data, feeds};
 
 /// Publishes a view as a static site in a folder.
 ///
@@ -42,17 +42,20 @@ pub fn publish(view: &View, site: &Site, folder: impl AsRef<Path>) -> Result<Pub
     if let Some(day) = view.as_of().as_published {
         return Err(PublishError::AsPublished { day });
     }
-    let model = Model::of(view, site)?;
-    let versions = model.versions();
+    let (model, lines) = Model::of(view, site, data::Lines::of)?;
     let mut out = SiteWriter::open(folder.as_ref())?;
     assets::write(site, &mut out)?;
-    data::write(&model, &mut out)?;
-    for language in &site.languages {
-        let words = Words::of(*language);
-        let folder = pages::folder(&site.languages, *language);
-        let context = Context { model: &model, versions: &versions, site, language: *language, words: &words, folder };
-        pages::write(&context, &mut out)?;
-        feeds::write(&context, &mut out)?;
+    data::write(&model, &lines, &mut out)?;
+    drop(lines);
+    let words: Vec<(Interface, Words)> =
+        site.languages.iter().map(|language| (*language, Words::of(*language))).collect();
+    let contexts: Vec<Context<'_>> =
+        words.iter().map(|(language, words)| Context::new(&model, site, *language, words)).collect();
+    let wanted = contexts.iter().flat_map(|context| pages::without_versions(context, &out)).map(|row| &row.id);
+    let versions = model.versions(&wanted.collect());
+    for context in &contexts {
+        pages::write(context, &versions, &mut out)?;
+        feeds::write(context, &mut out)?;
     }
     feeds::write_sitemap(site, &mut out)?;
     out.finish()

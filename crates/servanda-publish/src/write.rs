@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use servanda::value::Digest;
 
 use crate::PublishError;
+use crate::inputs::Inputs;
 
 /// The name of the manifest in the folder of a site.
 pub(crate) const MANIFEST: &str = "servanda-site.json";
@@ -77,32 +78,39 @@ impl SiteWriter {
         Ok(Self { root: root.to_owned(), before, was_interrupted, files: BTreeMap::new(), written: 0 })
     }
 
-    /// Keeps a file of the last run if it was made from the same inputs. Returns `false` if the
-    /// caller has to make it again.
-    pub(crate) fn keep(&mut self, path: &str, inputs: Digest) -> bool {
-        let Some(before) = self.before.files.get(path).filter(|before| before.inputs == Some(inputs)) else {
-            return false;
-        };
-        let is_there = self.is_there(path, before);
-        if is_there {
-            self.files.insert(path.to_owned(), before.clone());
+    /// Whether a file of the last run is there and was made from the same inputs.
+    pub(crate) fn is_current(&self, path: &str, inputs: &Inputs) -> bool {
+        self.current(path, inputs.digest()).is_some()
+    }
+
+    fn current(&self, path: &str, inputs: Digest) -> Option<&Written> {
+        self.before.files.get(path).filter(|before| before.inputs == Some(inputs) && self.is_there(path, before))
+    }
+
+    /// Makes a file and puts it into its place. A file that was made from the same inputs is kept.
+    pub(crate) fn put_from(
+        &mut self,
+        path: &str,
+        inputs: &Inputs,
+        make: impl FnOnce() -> Result<Vec<u8>, PublishError>,
+    ) -> Result<(), PublishError> {
+        let inputs = inputs.digest();
+        match self.current(path, inputs).cloned() {
+            Some(kept) => {
+                self.files.insert(path.to_owned(), kept);
+                Ok(())
+            }
+            None => self.place(path, &make()?, Some(inputs)),
         }
-        is_there
     }
 
     /// Puts a file into its place, unless it is there already. `path` is relative to the folder of
     /// the site, with `/` between its parts.
     pub(crate) fn put(&mut self, path: &str, content: &[u8]) -> Result<(), PublishError> {
-        self.put_made_from(path, content, None)
+        self.place(path, content, None)
     }
 
-    /// Like [`put`](Self::put), with the digest of everything that the file was made from.
-    pub(crate) fn put_made_from(
-        &mut self,
-        path: &str,
-        content: &[u8],
-        inputs: Option<Digest>,
-    ) -> Result<(), PublishError> {
+    fn place(&mut self, path: &str, content: &[u8], inputs: Option<Digest>) -> Result<(), PublishError> {
         let written = Written { digest: Digest::of(content), inputs, size: content.len() as u64 };
         let before = self.before.files.get(path);
         let is_same = before.is_some_and(|before| before.digest == written.digest && self.is_there(path, before));

@@ -127,14 +127,21 @@
   // Another day for the whole list, whose data is loaded when somebody asks for it.
   const panel = one(".any-day[data-src]");
   if (!panel) return;
+  let loaded;
+  const load = (source) => new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = source;
+    script.addEventListener("load", done);
+    document.head.append(script);
+  });
   const ready = () => {
-    const { rows, words } = self.servandaDays;
-    const unfolded = rows.map(([id, known]) => [id, unfold(known)]).filter(([, known]) => known.length);
+    const states = self.servandaDays.flatMap(({ rows, words }) => rows.map(([id, known]) => [id, unfold(known), words]));
+    const unfolded = states.filter(([, known]) => known.length);
     const byId = new Map(items.map((item) => [item.id, item]));
     const tally = one("[data-tally]", panel);
     dials(panel, unfolded, (day, moment) => {
       const counts = new Map();
-      for (const [id, known] of unfolded) {
+      for (const [id, known, words] of unfolded) {
         const found = stateOn(known, day, moment), word = found && words[found[1]];
         if (word) counts.set(word[1], [word, (counts.get(word[1]) || [0, 0])[1] + 1]);
         const item = byId.get(id);
@@ -152,13 +159,9 @@
   panel.addEventListener("toggle", () => {
     if (!panel.open) {
       for (const item of items) item.how.replaceChildren(...item.now.cloneNode(true).childNodes);
-    } else if (self.servandaDays) {
-      ready();
     } else {
-      const script = document.createElement("script");
-      script.src = panel.dataset.src;
-      script.addEventListener("load", ready);
-      document.head.append(script);
+      loaded ||= Promise.all(panel.dataset.src.split(" ").map(load));
+      loaded.then(() => { if (panel.open) ready(); });
     }
   });
 })();

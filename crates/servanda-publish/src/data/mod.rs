@@ -3,15 +3,18 @@
 
 mod tables;
 
+pub(crate) use tables::Lines;
+
 use crate::PublishError;
 use crate::model::Model;
 use crate::write::SiteWriter;
 
-pub(crate) fn write(model: &Model, out: &mut SiteWriter) -> Result<(), PublishError> {
-    let mut lines = Vec::new();
+/// Writes the files. `lines` are the lines of the tables for each commitment, in order.
+pub(crate) fn write(model: &Model, lines: &[Lines], out: &mut SiteWriter) -> Result<(), PublishError> {
+    let mut ledger = Vec::new();
     // Writing to memory does not fail.
-    let _ = model.ledger.write(&mut lines);
-    out.put("data/ledger.jsonl", &lines)?;
-    drop(lines);
-    tables::write(model, out)
+    let _ = model.ledger.write(&mut ledger);
+    out.put("data/ledger.jsonl", &ledger)?;
+    drop(ledger);
+    tables::write(lines, out)
 }

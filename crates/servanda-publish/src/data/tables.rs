@@ -3,11 +3,10 @@
 use std::fmt::Display;
 
 use serde_json::json;
-use servanda::answers::{LedgerView, Step};
-use servanda::{Filter, Standing, Summary};
+use servanda::answers::Step;
+use servanda::{Standing, Summary};
 
 use crate::PublishError;
-use crate::model::Model;
 use crate::write::SiteWriter;
 
 /// The columns of the table of standings.
@@ -47,37 +46,59 @@ const HISTORY: [&str; 11] = [
     "recorded_by",
 ];
 
-pub(super) fn write(model: &Model, out: &mut SiteWriter) -> Result<(), PublishError> {
-    let view = LedgerView::new(&model.ledger, model.day, None, None);
-    let summaries = view.summaries(&Filter::default());
-    let mut table = Table::new(&STANDINGS);
-    for summary in &summaries {
-        table.row(&standing(summary));
-    }
-    out.put("data/standings.csv", &table.finish())?;
-    out.put("data/standings.json", &lines(summaries.iter().map(|summary| json!(summary).to_string())))?;
-    drop(summaries);
+/// The lines of the tables about one commitment.
+pub(crate) struct Lines {
+    standings_csv: Vec<u8>,
+    standings_json: String,
+    history_csv: Vec<u8>,
+    history_json: Vec<String>,
+}
 
-    let (mut table, mut steps) = (Table::new(&HISTORY), Vec::new());
-    for row in &model.rows {
-        let standing = model.standing(&row.id)?;
-        for step in &standing.history {
-            table.row(&history(&standing, step));
+impl Lines {
+    /// Makes the lines about a commitment.
+    pub(crate) fn of(standing: Standing) -> Self {
+        let history_json = standing.history.iter().map(|step| {
             let mut step = json!(step);
             if let Some(members) = step.as_object_mut() {
                 members.insert("commitment".to_owned(), json!(standing.commitment));
             }
-            steps.push(step.to_string());
+            step.to_string()
+        });
+        let history_json = history_json.collect();
+        let history_csv = csv(standing.history.iter().map(|step| history(&standing, step)));
+        let summary = Summary::from(standing);
+        Self {
+            standings_csv: csv([self::standing(&summary)]),
+            standings_json: json!(summary).to_string(),
+            history_csv,
+            history_json,
         }
     }
-    out.put("data/history.csv", &table.finish())?;
-    out.put("data/history.json", &lines(steps))
+}
+
+pub(super) fn write(lines: &[Lines], out: &mut SiteWriter) -> Result<(), PublishError> {
+    let table = |columns: &[&str], lines: &mut dyn Iterator<Item = &Vec<u8>>| {
+        let mut table = csv([columns.iter().map(ToString::to_string).collect()]);
+        lines.for_each(|line| table.extend_from_slice(line));
+        table
+    };
+    out.put("data/standings.csv", &table(&STANDINGS, &mut lines.iter().map(|lines| &lines.standings_csv)))?;
+    out.put("data/standings.json", &array(lines.iter().map(|lines| &lines.standings_json)))?;
+    out.put("data/history.csv", &table(&HISTORY, &mut lines.iter().map(|lines| &lines.history_csv)))?;
+    out.put("data/history.json", &array(lines.iter().flat_map(|lines| &lines.history_json)))
 }
 
 /// A JSON array with one element on each line.
-fn lines(elements: impl IntoIterator<Item = String>) -> Vec<u8> {
-    let elements: Vec<String> = elements.into_iter().collect();
-    format!("[\n{}\n]\n", elements.join(",\n")).into_bytes()
+fn array<'l>(elements: impl Iterator<Item = &'l String>) -> Vec<u8> {
+    let mut array = b"[\n".to_vec();
+    for (index, element) in elements.enumerate() {
+        if index > 0 {
+            array.extend_from_slice(b",\n");
+        }
+        array.extend_from_slice(element.as_bytes());
+    }
+    array.extend_from_slice(b"\n]\n");
+    array
 }
 
 fn standing(summary: &Summary) -> Vec<String> {
@@ -127,24 +148,14 @@ fn joined(values: &[impl Display]) -> String {
     values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
-/// A table as CSV.
-struct Table(csv::Writer<Vec<u8>>);
-
-impl Table {
-    fn new(columns: &[&str]) -> Self {
-        let mut table = Self(csv::Writer::from_writer(Vec::new()));
-        // Writing to memory does not fail, here and below.
-        let _ = table.0.write_record(columns);
-        table
+/// Rows of cells as CSV.
+fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory does not fail.
+        let _ = table.write_record(row.iter().map(|cell| without_formula(cell)));
     }
-
-    fn row(&mut self, cells: &[String]) {
-        let _ = self.0.write_record(cells.iter().map(|cell| without_formula(cell)));
-    }
-
-    fn finish(self) -> Vec<u8> {
-        self.0.into_inner().unwrap_or_default()
-    }
+    table.into_inner().unwrap_or_default()
 }
 
 /// Puts an apostrophe before a text that a spreadsheet would run as a formula, as OWASP recommends

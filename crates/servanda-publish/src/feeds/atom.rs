@@ -4,14 +4,12 @@
 //! It names the entry on the ledger that tells it. An event that follows from a rule
 //! has no entry of its own, so its id names the registration of the commitment and the day.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use servanda::Moment;
 use servanda::value::Digest;
 
-use super::items::{Item, Tale, latest_first};
-use super::{has, namespace, say};
+use super::items::{self, Item, Tale, latest_first};
+use super::{inputs, namespace, say};
 use crate::PublishError;
 use crate::model::Row;
 use crate::pages::{Channel, Context, anchor};
@@ -45,73 +43,36 @@ struct Entry {
     summary: String,
 }
 
-/// Makes the feed of a channel.
+/// Makes the feed of a channel, which is about these commitments.
 pub(super) fn write(
     context: &Context<'_>,
     channel: &Channel,
-    items: &[Item<'_>],
+    rows: &[&Row],
     out: &mut SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("{}{}", context.folder, channel.feed());
-    out.put(&path, render(context, channel, items, &path)?.as_bytes())
-}
-
-/// Makes the feed of one commitment. A feed whose inputs are those of the last run is kept.
-pub(super) fn write_one(
-    context: &Context<'_>,
-    row: &Row,
-    items: &[Item<'_>],
-    of_all: &Digest,
-    out: &mut SiteWriter,
-) -> Result<(), PublishError> {
-    let channel = Channel::Commitment(row.id.clone());
-    if items.is_empty() {
-        return write(context, &channel, items, out);
-    }
-    let path = format!("{}{}", context.folder, channel.feed());
-    let mut inputs = format!("{of_all} {row:?}");
-    for item in items {
-        // The id names the entry by its digest, so it stands for the content of the entry.
-        let _ = write!(inputs, " {} {}", item.id, item.updated);
-    }
-    let inputs = Digest::of(inputs.as_bytes());
-    if out.keep(&path, inputs) {
-        return Ok(());
-    }
-    out.put_made_from(&path, render(context, &channel, items, &path)?.as_bytes(), Some(inputs))
-}
-
-/// Returns the digest of the inputs that the feeds of all commitments have in common: the program,
-/// its words, the configuration and the definitions.
-pub(super) fn inputs_of_all(context: &Context<'_>) -> Digest {
-    let program = [
-        env!("CARGO_PKG_VERSION"),
-        include_str!("../templates/feed.xml"),
-        include_str!("atom.rs"),
-        include_str!("items.rs"),
-        include_str!("say.rs"),
-    ];
-    let mut inputs = program.concat();
-    let _ = write!(inputs, "{:?} {:?} {}", context.site, context.language, context.words.digest());
-    let _ = write!(inputs, " {}", context.model.definitions);
-    Digest::of(inputs.as_bytes())
-}
-
-fn render(context: &Context<'_>, channel: &Channel, items: &[Item<'_>], path: &str) -> Result<String, PublishError> {
-    let feed = feed(context, channel, items);
-    feed.render().map_err(|error| PublishError::Template { page: path.to_owned(), reason: error.to_string() })
-}
-
-fn feed(context: &Context<'_>, channel: &Channel, items: &[Item<'_>]) -> Feed {
-    let (site, model, path) = (context.site, context.model, channel.feed());
-    let is_wanted = |item: &&Item<'_>| match channel {
-        Channel::Corrections => matches!(item.tale, Tale::Correction(_)),
-        _ => has(channel, item.row),
+    let make = || match feed(context, channel, rows).render() {
+        Ok(feed) => Ok(feed.into_bytes()),
+        Err(error) => Err(PublishError::Template { page: path.clone(), reason: error.to_string() }),
     };
-    let mut items: Vec<&Item<'_>> = items.iter().filter(is_wanted).collect();
-    items.sort_by(|one, other| latest_first(one, other));
+    out.put_from(&path, &inputs(context, "feed", rows), make)
+}
+
+/// The items of a feed, the latest first.
+fn items<'m>(context: &Context<'m>, channel: &Channel, rows: &[&'m Row]) -> Vec<Item<'m>> {
+    let is_wanted = |item: &Item<'_>| *channel != Channel::Corrections || matches!(item.tale, Tale::Correction(_));
+    let mut items: Vec<Item<'m>> =
+        rows.iter().flat_map(|row| items::of_row(context.model, row)).filter(is_wanted).collect();
+    items.sort_by(latest_first);
     items.truncate(MAX_ITEMS);
-    let newest = items.first().map(|item| item.updated).or(model.newest);
+    items
+}
+
+fn feed(context: &Context<'_>, channel: &Channel, rows: &[&Row]) -> Feed {
+    let (site, model, path) = (context.site, context.model, channel.feed());
+    let items = items(context, channel, rows);
+    let entries = || rows.iter().flat_map(|row| model.ledger.entries_about(row.id.as_str()));
+    let newest = items.first().map(|item| item.updated).or_else(|| entries().map(servanda::Entry::recorded_at).max());
     let own_address = site.url.as_ref().map(|url| xml_text(&format!("{url}{}{path}", context.folder)));
     let name = context.site_name();
     let author = site.publisher.as_ref().map_or_else(|| name.clone(), |publisher| crate::text::plain(publisher));
@@ -132,7 +93,7 @@ fn feed(context: &Context<'_>, channel: &Channel, items: &[Item<'_>]) -> Feed {
         rights: site.licence.as_ref().map(|licence| xml_text(&crate::text::plain(licence))),
         own_address,
         page: xml_text(&address(&root, &channel.page())),
-        entries: items.into_iter().map(|item| entry(context, item, &root)).collect(),
+        entries: items.iter().map(|item| entry(context, item, &root)).collect(),
     }
 }
 

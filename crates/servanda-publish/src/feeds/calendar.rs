@@ -12,19 +12,18 @@ use std::collections::HashMap;
 use servanda::answers::Upcoming;
 use servanda::facts::Define;
 use servanda::value::Digest;
-use servanda::{Date, Day, Entry, Fact, Moment};
+use servanda::{Date, Day, Entry, Fact, Moment, Slug};
 
 use super::content_lines::ContentLines;
-use super::{atom, has, namespace, say};
+use super::{atom, inputs, namespace, say};
 use crate::PublishError;
-use crate::model::{Model, Row};
+use crate::model::Row;
 use crate::pages::{Channel, Context};
 use crate::text::plain;
 use crate::write::SiteWriter;
 
 /// An event of a calendar. It lasts whole days.
-pub(super) struct CalendarEvent<'m> {
-    row: &'m Row,
+struct CalendarEvent {
     uid: String,
     sequence: usize,
     stamp: Moment,
@@ -35,14 +34,16 @@ pub(super) struct CalendarEvent<'m> {
     page: Option<String>,
 }
 
-/// Returns the deadlines in force, passed or not, and the days of clocks that lie ahead.
-pub(super) fn events<'m>(context: &Context<'m>) -> Vec<CalendarEvent<'m>> {
+/// Returns the deadlines of commitments in force, passed or not, and the days of their clocks that
+/// lie ahead.
+fn events<'m>(context: &Context<'m>, rows: &[&'m Row]) -> Vec<CalendarEvent> {
     let model = context.model;
     let rules = model.ledger.entries().filter(|entry| is_rule(entry)).count();
-    let mut events: Vec<CalendarEvent<'m>> = model.rows.iter().filter_map(|row| deadline(context, row)).collect();
+    let mut events: Vec<CalendarEvent> = rows.iter().filter_map(|row| deadline(context, row)).collect();
+    let wanted: HashMap<&Slug, &Row> = rows.iter().map(|row| (&row.id, *row)).collect();
     let mut times: HashMap<String, usize> = HashMap::new();
     for item in &model.agenda.items {
-        let (Upcoming::Clock(clock), Some(row)) = (&item.what, model.row(&item.commitment)) else { continue };
+        let (Upcoming::Clock(clock), Some(row)) = (&item.what, wanted.get(&item.commitment)) else { continue };
         let mut name = format!("clock {}", clock.clock);
         // A clock can fire again on a later day.
         let nth = times.entry(format!("{} {name}", row.id)).or_default();
@@ -52,7 +53,7 @@ pub(super) fn events<'m>(context: &Context<'m>) -> Vec<CalendarEvent<'m>> {
         }
         let title = plain(context.title(row).0);
         let mut event = event(context, row, &name, item.day);
-        event.sequence = record(model, row).count().saturating_sub(1) + rules;
+        event.sequence = model.ledger.entries_about(row.id.as_str()).count().saturating_sub(1) + rules;
         event.summary = say::pair(context, &title, &context.plain_name(&clock.title));
         event.description = plain(clock.basis.as_str());
         events.push(event);
@@ -61,7 +62,7 @@ pub(super) fn events<'m>(context: &Context<'m>) -> Vec<CalendarEvent<'m>> {
     events
 }
 
-fn deadline<'m>(context: &Context<'m>, row: &'m Row) -> Option<CalendarEvent<'m>> {
+fn deadline(context: &Context<'_>, row: &Row) -> Option<CalendarEvent> {
     let deadline = row.deadline?;
     // A month or a year ends on its last day. A range is one day that is not known.
     let date = deadline.date();
@@ -69,18 +70,11 @@ fn deadline<'m>(context: &Context<'m>, row: &'m Row) -> Option<CalendarEvent<'m>
     let shown = say::filled(context.words.t("front.deadline"), &[("deadline", &say::date(context, date))]);
     let mut event = event(context, row, "deadline", day);
     let changing = ["amend", "register", "repin", "reschedule", "retract"];
-    let changes = record(context.model, row).filter(|entry| changing.contains(&entry.kind()));
-    event.sequence = changes.count().saturating_sub(1);
+    let record = context.model.ledger.entries_about(row.id.as_str());
+    event.sequence = record.filter(|entry| changing.contains(&entry.kind())).count().saturating_sub(1);
     event.summary = say::pair(context, context.words.t("agenda.deadline"), &plain(context.title(row).0));
     event.description = shown;
     Some(event)
-}
-
-/// All entries about a commitment, retracted ones and retractions included.
-fn record<'m>(model: &'m Model, row: &Row) -> impl Iterator<Item = &'m Entry> + use<'m> {
-    let id = row.id.clone();
-    let entries: Vec<&Entry> = model.ledger.entries_about(id.as_str()).collect();
-    entries.into_iter()
 }
 
 /// Whether an entry defines something that can move the day of a clock.
@@ -89,13 +83,12 @@ fn is_rule(entry: &Entry) -> bool {
 }
 
 /// An event without its words.
-fn event<'m>(context: &Context<'m>, row: &'m Row, name: &str, date: Date) -> CalendarEvent<'m> {
-    let newest = record(context.model, row).map(Entry::recorded_at).max();
+fn event(context: &Context<'_>, row: &Row, name: &str, date: Date) -> CalendarEvent {
+    let newest = context.model.ledger.entries_about(row.id.as_str()).map(Entry::recorded_at).max();
     let key = format!("{}\n{}\n{name}", namespace(context), row.id);
     let uid = Digest::of(key.as_bytes()).to_string();
     let url = context.site.url.as_ref();
     CalendarEvent {
-        row,
         uid: uid.replace("sha256:", ""),
         sequence: 0,
         stamp: newest.unwrap_or_else(|| Moment::start_of(context.model.day)),
@@ -110,13 +103,19 @@ fn event<'m>(context: &Context<'m>, row: &'m Row, name: &str, date: Date) -> Cal
     }
 }
 
-/// Makes the calendar of a channel.
+/// Makes the calendar of a channel, which is about these commitments.
 pub(super) fn write(
     context: &Context<'_>,
     channel: &Channel,
-    events: &[CalendarEvent<'_>],
+    rows: &[&Row],
     out: &mut SiteWriter,
 ) -> Result<(), PublishError> {
+    let path = format!("{}{}", context.folder, channel.calendar());
+    let make = || Ok(calendar(context, channel, rows).as_str().as_bytes().to_vec());
+    out.put_from(&path, &inputs(context, "calendar", rows), make)
+}
+
+fn calendar(context: &Context<'_>, channel: &Channel, rows: &[&Row]) -> ContentLines {
     let mut lines = ContentLines::default();
     let name = match channel {
         Channel::All => context.words.t("follow.deadlines").to_owned(),
@@ -130,14 +129,14 @@ pub(super) fn write(
     // Most programs know the older name of the property only.
     lines.text("X-WR-CALNAME", &name);
     lines.value("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
-    for event in events.iter().filter(|event| has(channel, event.row)) {
-        vevent(context, event, &mut lines);
+    for event in events(context, rows) {
+        vevent(context, &event, &mut lines);
     }
     lines.value("END", "VCALENDAR");
-    out.put(&format!("{}{}", context.folder, channel.calendar()), lines.as_str().as_bytes())
+    lines
 }
 
-fn vevent(context: &Context<'_>, event: &CalendarEvent<'_>, lines: &mut ContentLines) {
+fn vevent(context: &Context<'_>, event: &CalendarEvent, lines: &mut ContentLines) {
     let language = context.language.code();
     lines.value("BEGIN", "VEVENT");
     lines.text("UID", &event.uid);

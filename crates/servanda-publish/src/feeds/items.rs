@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use servanda::answers::RetractedEntry;
-use servanda::{Date, Day, Entry, Moment};
+use servanda::{Date, Day, Moment};
 
 use crate::model::{Event, Model, Row, What};
 
@@ -47,19 +47,15 @@ impl Tale<'_> {
     }
 }
 
-/// Returns all items. Those of one commitment stand together, the latest first.
-pub(super) fn of_model(model: &Model) -> Vec<Item<'_>> {
-    let registered: Vec<Option<&Entry>> = model
-        .rows
-        .iter()
-        .map(|row| model.ledger.counting(row.id.as_str()).into_iter().find(|entry| entry.kind() == "register"))
-        .collect();
+/// Returns the items of a commitment, in no order.
+pub(super) fn of_row<'m>(model: &'m Model, row: &'m Row) -> Vec<Item<'m>> {
+    let registered = model.ledger.counting(row.id.as_str()).into_iter().find(|entry| entry.kind() == "register");
     // Two events of one kind on one day can follow from rules.
-    let mut derived: HashMap<(usize, &'static str, Day), usize> = HashMap::new();
-    let mut items: Vec<(usize, Item<'_>)> = Vec::with_capacity(model.events.len() + model.corrections.len());
-    for event in &model.events {
-        let Some(row) = model.rows.get(event.row) else { continue };
-        let registered = registered.get(event.row).copied().flatten();
+    let mut derived: HashMap<(&'static str, Day), usize> = HashMap::new();
+    let mut items = Vec::new();
+    let mut events: Vec<&Event> = model.events_of(row).iter().collect();
+    events.sort_by_key(|event| (event.on.last_day(), event.on.first_day()));
+    for event in events {
         let entry = match event.what {
             What::Made => registered,
             _ => event.entry.and_then(|id| model.ledger.entry(id)),
@@ -70,7 +66,7 @@ pub(super) fn of_model(model: &Model) -> Vec<Item<'_>> {
             Some(entry) => (format!("urn:servanda:{kind}:{}", entry.id()), entry.recorded_at()),
             None => {
                 let day = event.on.last_day();
-                let count = derived.entry((event.row, kind, day)).or_default();
+                let count = derived.entry((kind, day)).or_default();
                 *count += 1;
                 let since = Moment::start_of(day);
                 let about = registered.map_or_else(|| row.id.to_string(), |entry| entry.id().to_string());
@@ -81,17 +77,14 @@ pub(super) fn of_model(model: &Model) -> Vec<Item<'_>> {
                 (id, registered.map_or(since, |entry| since.max(entry.recorded_at())))
             }
         };
-        items.push((event.row, Item { row, id, updated, on: Some(event.on), tale }));
+        items.push(Item { row, id, updated, on: Some(event.on), tale });
     }
-    for correction in &model.corrections {
-        let Some(row) = model.rows.get(correction.row) else { continue };
-        let entry = &correction.entry;
+    for entry in model.corrections_of(row) {
         let tale = Tale::Correction(entry);
         let id = format!("urn:servanda:{}:{}", tale.kind(), entry.retraction.entry);
-        items.push((correction.row, Item { row, id, updated: entry.retraction.recorded_at, on: entry.on, tale }));
+        items.push(Item { row, id, updated: entry.retraction.recorded_at, on: entry.on, tale });
     }
-    items.sort_by(|(row, one), (next, other)| row.cmp(next).then_with(|| latest_first(one, other)));
-    items.into_iter().map(|(_, item)| item).collect()
+    items
 }
 
 /// The order of a feed. Items of one moment are in the order of their days.

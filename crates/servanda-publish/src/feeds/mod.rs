@@ -10,37 +10,35 @@ mod items;
 mod say;
 mod sitemap;
 
-use std::collections::HashMap;
-
 use servanda::Slug;
 
 pub(crate) use sitemap::write as write_sitemap;
 
 use crate::PublishError;
+use crate::inputs::Inputs;
 use crate::model::{Model, Row};
 use crate::pages::{Channel, Context};
 use crate::write::SiteWriter;
 
 /// Makes the feeds and calendars of one language.
 pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
-    let items = items::of_model(context.model);
-    let events = calendar::events(context);
+    let rows = &context.model.rows;
     for channel in channels(context.model) {
-        atom::write(context, &channel, &items, out)?;
+        let rows: Vec<&Row> = rows.iter().filter(|row| has(&channel, row)).collect();
+        atom::write(context, &channel, &rows, out)?;
         if channel.has_calendar() {
-            calendar::write(context, &channel, &events, out)?;
+            calendar::write(context, &channel, &rows, out)?;
         }
     }
-    let by_row = items.chunk_by(|one, next| one.row.id == next.row.id);
-    let by_row: HashMap<&Slug, &[items::Item<'_>]> =
-        by_row.filter_map(|items| Some((&items.first()?.row.id, items))).collect();
-    let of_all = atom::inputs_of_all(context);
-    for row in &context.model.rows {
-        // A page links to its feed even if nothing has happened yet.
-        let items = by_row.get(&row.id).copied().unwrap_or_default();
-        atom::write_one(context, row, items, &of_all, out)?;
+    for row in rows {
+        atom::write(context, &Channel::Commitment(row.id.clone()), &[row], out)?;
     }
     Ok(())
+}
+
+/// The inputs of a file about some of the commitments.
+fn inputs(context: &Context<'_>, kind: &str, rows: &[&Row]) -> Inputs {
+    context.inputs(kind).and_all(rows.iter().map(|row| row.record))
 }
 
 /// The channels that are about several commitments.

@@ -14,8 +14,6 @@ use super::Names;
 #[derive(Clone, Debug)]
 pub(crate) struct Event {
     pub(crate) on: Date,
-    /// The index of the commitment.
-    pub(crate) row: usize,
     /// The entry that tells it. `None` if it follows from a rule, such as a step that the law takes
     /// by itself.
     pub(crate) entry: Option<EntryId>,
@@ -57,8 +55,8 @@ impl SharedNames {
 }
 
 /// Adds the events that a standing tells.
-pub(super) fn of_standing(standing: &Standing, row: usize, names: &mut SharedNames, events: &mut Vec<Event>) {
-    let mut add = |on: Date, entry: Option<EntryId>, what: What| events.push(Event { on, row, entry, what });
+pub(super) fn of_standing(standing: &Standing, names: &mut SharedNames, events: &mut Vec<Event>) {
+    let mut add = |on: Date, entry: Option<EntryId>, what: What| events.push(Event { on, entry, what });
     if standing.made.first_day() <= standing.on {
         add(standing.made, None, What::Made);
     }
@@ -86,7 +84,7 @@ pub(super) fn of_standing(standing: &Standing, row: usize, names: &mut SharedNam
 }
 
 /// Adds the events that a standing does not tell, because it has only their outcome.
-pub(super) fn of_facts(ledger: &Ledger, standing: &Standing, row: usize, events: &mut Vec<Event>) {
+pub(super) fn of_facts(ledger: &Ledger, standing: &Standing, events: &mut Vec<Event>) {
     for entry in ledger.counting(standing.commitment.as_str()) {
         let Some(on) = entry.on().filter(|on| on.last_day() <= standing.on) else { continue };
         let what = match entry.kind() {
@@ -101,11 +99,6 @@ pub(super) fn of_facts(ledger: &Ledger, standing: &Standing, row: usize, events:
             },
             _ => continue,
         };
-        events.push(Event { on, row, entry: Some(entry.id()), what });
+        events.push(Event { on, entry: Some(entry.id()), what });
     }
-}
-
-/// The date of the latest event of a commitment, whose events are the last in the list.
-pub(super) fn latest(events: &[Event], row: usize) -> Option<Date> {
-    events.iter().rev().take_while(|event| event.row == row).map(|event| event.on).max_by_key(|on| on.last_day())
 }

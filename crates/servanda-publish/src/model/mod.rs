@@ -8,10 +8,12 @@ mod events;
 mod order;
 mod stood;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
-use servanda::answers::{Agenda, LedgerView, RetractedEntry, Span, Timeliness};
+use servanda::answers::{Agenda, LedgerView, Linked, RetractedEntry, Span, Timeliness};
 use servanda::facts::{Relation, Topic};
 use servanda::procedure::ProcedureRef;
 use servanda::value::{Deadline, Digest, Language, Title};
@@ -23,6 +25,7 @@ pub(crate) use order::{Order, VERDICTS, ordered};
 use stood::StatusNames;
 pub(crate) use stood::{State, Stood, Versions};
 
+use crate::parallel::in_parallel;
 use crate::{PublishError, Site};
 
 /// Names in several languages.
@@ -43,10 +46,14 @@ pub(crate) struct Model {
     /// The commitments, sorted by id.
     pub(crate) rows: Vec<Row>,
     by_id: HashMap<Slug, usize>,
-    /// The events, the earliest first.
-    pub(crate) events: Vec<Event>,
-    /// The retracted entries, the latest retraction first.
-    pub(crate) corrections: Vec<Correction>,
+    /// The events. Those of one commitment stand together.
+    events: Vec<Event>,
+    /// The indexes of commitments and of their events, the earliest event first.
+    by_day: Vec<(usize, usize)>,
+    /// The retracted entries. Those of one commitment stand together.
+    corrections: Vec<RetractedEntry>,
+    /// The indexes of commitments and of their retracted entries, the latest retraction first.
+    by_retraction: Vec<(usize, usize)>,
     pub(crate) agenda: Agenda,
     pub(crate) parties: BTreeMap<Slug, Arc<Party>>,
     pub(crate) topics: BTreeMap<Slug, Arc<Topic>>,
@@ -90,26 +97,17 @@ pub(crate) struct Row {
     pub(crate) stood: Stood,
     /// The commitments that it links to, and the one that it is part of.
     pub(crate) linked: Vec<Slug>,
+    /// The digest of the entries about it. With the day, the moment and the definitions, it stands
+    /// for everything else in the row and for the standing.
+    pub(crate) record: Digest,
+    events: Range<usize>,
+    corrections: Range<usize>,
 }
 
 impl Row {
-    /// The parts of a commitment that the pages of other commitments show.
-    pub(crate) fn shown_elsewhere(&self) -> String {
-        let Self { id, title, language, titles, verdict, timeliness, status, since, deadline, .. } = self;
-        format!("{id} {title} {language:?} {titles:?} {verdict:?} {timeliness:?} {status:?} {since:?} {deadline:?}")
-    }
-
     pub(crate) fn is_overdue(&self) -> bool {
         self.timeliness == Some(Timeliness::Overdue)
     }
-}
-
-/// An entry that was retracted.
-#[derive(Clone, Debug)]
-pub(crate) struct Correction {
-    /// The index of the commitment.
-    pub(crate) row: usize,
-    pub(crate) entry: RetractedEntry,
 }
 
 /// A link of another commitment.
@@ -121,9 +119,25 @@ pub(crate) struct Backlink {
     pub(crate) relation: Relation,
 }
 
+/// Everything that a standing tells about one commitment.
+struct Told<T> {
+    row: Row,
+    events: Vec<Event>,
+    corrections: Vec<RetractedEntry>,
+    links: Vec<Linked>,
+    part_of: Option<Slug>,
+    /// The outcome of the caller's own function.
+    further: T,
+}
+
 impl Model {
-    /// Computes everything that lists show.
-    pub(crate) fn of(view: &View, site: &Site) -> Result<Self, PublishError> {
+    /// Computes everything that lists show. `further` is called with each standing, and its outcomes
+    /// are returned in the order of the rows, so that no standing has to be computed twice.
+    pub(crate) fn of<T: Send>(
+        view: &View,
+        site: &Site,
+        further: impl Fn(Standing) -> T + Sync,
+    ) -> Result<(Self, Vec<T>), PublishError> {
         let (ledger, day) = (view.entries()?, view.day());
         let all = LedgerView::new(&ledger, day, None, None);
         let mut model = Self {
@@ -137,7 +151,9 @@ impl Model {
             rows: Vec::new(),
             by_id: HashMap::new(),
             events: Vec::new(),
+            by_day: Vec::new(),
             corrections: Vec::new(),
+            by_retraction: Vec::new(),
             agenda: all.agenda(Span { first: day, last: Day::LAST }, &Filter::default()),
             parties: all.parties().into_iter().map(|party| (party.id.clone(), party)).collect(),
             topics: all.topics().into_iter().map(|topic| (topic.id.clone(), topic)).collect(),
@@ -148,64 +164,70 @@ impl Model {
             groups: Groups::default(),
             ledger: Arc::clone(&ledger),
         };
-        let mut names = SharedNames::default();
-        for id in ledger.commitments() {
-            // An id that only retracted or conflicting entries are about has no standing.
-            if let (Ok(standing), Ok(intervals)) = (all.standing(id), all.intervals(id)) {
-                let stood = model.names.stood(intervals, &standing.procedure);
-                model.add(standing, stood, &mut names);
-            }
-        }
-        model.events.sort_by_key(|event| (event.on.last_day(), event.on.first_day()));
-        model.corrections.sort_by_key(|correction| std::cmp::Reverse(correction.entry.retraction.recorded_at));
-        model.groups = Groups {
-            parties: order::groups(model.rows.iter().flat_map(|row| row.by.iter().chain(&row.to)), &site.parties),
-            bodies: order::groups(model.rows.iter().flat_map(|row| &row.bodies), &site.parties),
-            topics: order::groups(model.rows.iter().flat_map(|row| &row.topics), &site.topics),
-        };
-        Ok(model)
+        let ids: Vec<&Slug> = ledger.commitments().collect();
+        let told = in_parallel(&ids, |ids| {
+            let mut names = SharedNames::default();
+            ids.iter().filter_map(|id| tell(&all, &ledger, id, &model.names, &mut names, &further)).collect()
+        });
+        let further = told.into_iter().map(|told| model.add(told)).collect();
+        model.order(site);
+        Ok((model, further))
     }
 
-    fn add(&mut self, standing: Standing, stood: Stood, names: &mut SharedNames) {
-        let row = self.rows.len();
-        events::of_standing(&standing, row, names, &mut self.events);
-        events::of_facts(&self.ledger, &standing, row, &mut self.events);
-        let changed = events::latest(&self.events, row);
-        self.corrections.extend(standing.retracted.into_iter().map(|entry| Correction { row, entry }));
-        let linked = standing.links.iter().map(|link| link.to.clone()).chain(standing.part_of.clone()).collect();
-        for link in standing.links {
-            self.linked_from.entry(link.to).or_default().push(Backlink { row, relation: link.relation });
+    fn add<T>(&mut self, told: Told<T>) -> T {
+        let (index, Told { mut row, events, corrections, links, part_of, further }) = (self.rows.len(), told);
+        for link in links {
+            self.linked_from.entry(link.to).or_default().push(Backlink { row: index, relation: link.relation });
         }
-        if let Some(whole) = standing.part_of {
-            self.parts.entry(whole).or_default().push(row);
+        if let Some(whole) = part_of {
+            self.parts.entry(whole).or_default().push(index);
         }
-        // A body can have several roles.
-        let mut bodies: Vec<Slug> = Vec::new();
-        for assigned in standing.responsible {
-            if !bodies.contains(&assigned.body) {
-                bodies.push(assigned.body);
-            }
-        }
-        self.by_id.insert(standing.commitment.clone(), row);
-        self.rows.push(Row {
-            status: standing.status.zip(standing.status_title).map(|(id, title)| names.of(&standing.pin, &id, title)),
-            id: standing.commitment,
-            title: standing.title,
-            language: standing.language,
-            titles: standing.titles,
-            by: standing.by,
-            to: standing.to,
-            bodies,
-            topics: standing.topics,
-            verdict: standing.verdict,
-            timeliness: standing.timeliness,
-            since: standing.since,
-            deadline: standing.deadline,
-            changed,
-            procedure: standing.pin,
-            linked,
-            stood,
-        });
+        row.events = self.events.len()..self.events.len() + events.len();
+        self.events.extend(events);
+        row.corrections = self.corrections.len()..self.corrections.len() + corrections.len();
+        self.corrections.extend(corrections);
+        self.by_id.insert(row.id.clone(), index);
+        self.rows.push(row);
+        further
+    }
+
+    /// Puts events, corrections and groups into the orders in which pages list them.
+    fn order(&mut self, site: &Site) {
+        let rows = || self.rows.iter().enumerate();
+        let mut by_day: Vec<(usize, usize)> =
+            rows().flat_map(|(row, all)| all.events.clone().map(move |event| (row, event))).collect();
+        by_day
+            .sort_by_key(|(_, event)| self.events.get(*event).map(|event| (event.on.last_day(), event.on.first_day())));
+        let mut by_retraction: Vec<(usize, usize)> =
+            rows().flat_map(|(row, all)| all.corrections.clone().map(move |entry| (row, entry))).collect();
+        by_retraction
+            .sort_by_key(|(_, entry)| Reverse(self.corrections.get(*entry).map(|entry| entry.retraction.recorded_at)));
+        (self.by_day, self.by_retraction) = (by_day, by_retraction);
+        self.groups = Groups {
+            parties: order::groups(self.rows.iter().flat_map(|row| row.by.iter().chain(&row.to)), &site.parties),
+            bodies: order::groups(self.rows.iter().flat_map(|row| &row.bodies), &site.parties),
+            topics: order::groups(self.rows.iter().flat_map(|row| &row.topics), &site.topics),
+        };
+    }
+
+    /// The events of all commitments, the earliest first.
+    pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = (&Row, &Event)> {
+        self.by_day.iter().filter_map(|(row, event)| Some((self.rows.get(*row)?, self.events.get(*event)?)))
+    }
+
+    /// The events of a commitment.
+    pub(crate) fn events_of(&self, row: &Row) -> &[Event] {
+        self.events.get(row.events.clone()).unwrap_or_default()
+    }
+
+    /// The retracted entries of all commitments, the latest retraction first.
+    pub(crate) fn corrections(&self) -> impl Iterator<Item = (&Row, &RetractedEntry)> {
+        self.by_retraction.iter().filter_map(|(row, entry)| Some((self.rows.get(*row)?, self.corrections.get(*entry)?)))
+    }
+
+    /// The retracted entries of a commitment.
+    pub(crate) fn corrections_of(&self, row: &Row) -> &[RetractedEntry] {
+        self.corrections.get(row.corrections.clone()).unwrap_or_default()
     }
 
     /// The row of a commitment; `None` if it is not registered by the day.
@@ -238,4 +260,59 @@ impl Model {
     pub(crate) fn procedure(&self, reference: &ProcedureRef) -> Option<&Arc<Procedure>> {
         self.procedures.iter().find(|known| known.id == reference.id && known.version == reference.version)
     }
+}
+
+/// Computes what there is to tell about one commitment. An id that only retracted or conflicting
+/// entries are about has no standing, and gives `None`.
+fn tell<T>(
+    all: &LedgerView<'_>,
+    ledger: &Ledger,
+    id: &Slug,
+    statuses: &StatusNames,
+    names: &mut SharedNames,
+    further: impl Fn(Standing) -> T,
+) -> Option<Told<T>> {
+    let (standing, intervals) = (all.standing(id).ok()?, all.intervals(id).ok()?);
+    let mut events = Vec::new();
+    events::of_standing(&standing, names, &mut events);
+    events::of_facts(ledger, &standing, &mut events);
+    let status = standing.status.as_ref().zip(standing.status_title.clone());
+    let linked = standing.links.iter().map(|link| &link.to).chain(&standing.part_of).cloned().collect();
+    // A body can have several roles.
+    let mut bodies: Vec<Slug> = Vec::new();
+    for assigned in &standing.responsible {
+        if !bodies.contains(&assigned.body) {
+            bodies.push(assigned.body.clone());
+        }
+    }
+    let row = Row {
+        stood: statuses.stood(intervals, &standing.procedure),
+        status: status.map(|(id, title)| names.of(&standing.pin, id, title)),
+        id: standing.commitment.clone(),
+        title: standing.title.clone(),
+        language: standing.language.clone(),
+        titles: standing.titles.clone(),
+        by: standing.by.clone(),
+        to: standing.to.clone(),
+        bodies,
+        topics: standing.topics.clone(),
+        verdict: standing.verdict,
+        timeliness: standing.timeliness,
+        since: standing.since,
+        deadline: standing.deadline,
+        changed: events.iter().map(|event| event.on).max_by_key(|on| on.last_day()),
+        procedure: standing.pin.clone(),
+        linked,
+        record: Digest::of_ids(ledger.entries_about(id.as_str()).map(servanda::Entry::id)),
+        events: 0..0,
+        corrections: 0..0,
+    };
+    Some(Told {
+        row,
+        events,
+        corrections: standing.retracted.clone(),
+        links: standing.links.clone(),
+        part_of: standing.part_of.clone(),
+        further: further(standing),
+    })
 }

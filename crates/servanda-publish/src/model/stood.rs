@@ -1,9 +1,10 @@
 //! Where commitments stood on any day, as known now and as known at earlier moments.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use servanda::answers::{Interval, LedgerView, Timeliness};
+use servanda::value::EntryId;
 use servanda::{Day, Entry, Fact, Ledger, Moment, Slug, Verdict};
 
 use super::{Model, Names, Row};
@@ -105,20 +106,22 @@ impl Row {
 }
 
 impl Model {
-    /// Returns where the commitments stood from day to day, as known at each moment at which that
-    /// changed.
+    /// Returns where some of the commitments stood from day to day, as known at each moment at which
+    /// that changed.
     ///
     /// The entries are added one after the other to a ledger that has nothing else. So the states
     /// after each entry are computed from the ledger's cache, without a fold of all entries for each
     /// moment.
-    pub(crate) fn versions(&self) -> HashMap<Slug, Versions> {
+    pub(crate) fn versions(&self, wanted: &HashSet<&Slug>) -> HashMap<Slug, Versions> {
         let mut growing = Ledger::new();
         let mut versions: HashMap<Slug, Versions> = HashMap::new();
-        let mut touched: BTreeSet<Slug> = BTreeSet::new();
-        for entry in self.ledger.entries() {
+        let mut touched: BTreeSet<&Slug> = BTreeSet::new();
+        for entry in self.entries_that_matter(wanted) {
             match entry.commitment() {
-                Some(id) => touched.extend(self.row(id).map(|row| row.id.clone())),
-                None if matters_to_all(entry) => touched.extend(versions.keys().cloned()),
+                Some(id) => touched.extend(self.row(id).map(|row| &row.id).filter(|id| wanted.contains(id))),
+                None if matters_to_all(entry) => {
+                    touched.extend(versions.keys().filter_map(|id| wanted.get(id).copied()));
+                }
                 None => {}
             }
             growing.merge_entries([entry.clone()]);
@@ -127,13 +130,38 @@ impl Model {
                 let view = LedgerView::new(&growing, self.day, None, None);
                 for id in std::mem::take(&mut touched) {
                     let Some(row) = self.row(id.as_str()) else { continue };
-                    let Ok(intervals) = view.intervals(&id) else { continue };
+                    let Ok(intervals) = view.intervals(id) else { continue };
                     let stood = self.names.stood(intervals, &row.procedure.id);
-                    versions.entry(id).or_default().add(entry.recorded_at(), stood);
+                    versions.entry(id.clone()).or_default().add(entry.recorded_at(), stood);
                 }
             }
         }
         versions
+    }
+
+    /// Returns the definitions, the entries about some of the commitments, and the other entries of
+    /// their batches, because an entry counts only if its batch is whole.
+    fn entries_that_matter(&self, wanted: &HashSet<&Slug>) -> Vec<&Entry> {
+        let is_wanted = |entry: &Entry| {
+            let id = entry.commitment().and_then(|id| self.row(id));
+            entry.commitment().is_none() || id.is_some_and(|row| wanted.contains(&row.id))
+        };
+        if wanted.len() == self.rows.len() {
+            return self.ledger.entries().collect();
+        }
+        // The first entries of the batches. Each entry of a batch comes after the one that it names.
+        let mut first: HashMap<EntryId, EntryId> = HashMap::new();
+        let mut batches: HashSet<EntryId> = HashSet::new();
+        for entry in self.ledger.entries() {
+            let previous = entry.batch().and_then(|batch| batch.previous);
+            let first_of = previous.and_then(|previous| first.get(&previous).copied()).unwrap_or(entry.id());
+            first.insert(entry.id(), first_of);
+            if is_wanted(entry) {
+                batches.insert(first_of);
+            }
+        }
+        let is_in_batch = |entry: &&Entry| first.get(&entry.id()).is_some_and(|first| batches.contains(first));
+        self.ledger.entries().filter(is_in_batch).collect()
     }
 }
 

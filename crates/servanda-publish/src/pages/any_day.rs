@@ -1,7 +1,7 @@
 //! The states of commitments on any day, for the script.
 //!
 //! A page of a commitment has them as a block of data. The front page loads those of all
-//! commitments from a file when a reader asks for another day. Both have the same form:
+//! commitments from a few files when a reader asks for another day. All have the same form:
 //!
 //! - `words`: for each state its class, word, timing, whether it is overdue, and the status
 //! - `known`: for each moment at which what was known changed: the moment, how many of the days of
@@ -13,15 +13,15 @@
 use std::collections::HashMap;
 
 use serde_json::{Value, json};
+use servanda::Slug;
+use servanda::value::Digest;
 
 use super::Context;
 use crate::PublishError;
-use crate::model::{State, Versions};
+use crate::inputs::Inputs;
+use crate::model::{Row, State, Versions};
 use crate::text::plain;
 use crate::write::SiteWriter;
-
-/// The file with the states of all commitments, in the folder of a language.
-const FILE: &str = "days.js";
 
 /// Returns the states of one commitment as a block of data. It can stand in an element `script`.
 pub(super) fn block(context: &Context<'_>, versions: &Versions) -> String {
@@ -29,14 +29,77 @@ pub(super) fn block(context: &Context<'_>, versions: &Versions) -> String {
     escaped(&json!({ "known": known(versions, &|state| state), "words": words }))
 }
 
-/// Writes the states of all commitments. The script adds the file to a page as a script, because
+/// The commitments of one file, sorted by id.
+struct Part<'m> {
+    path: String,
+    rows: Vec<&'m Row>,
+}
+
+/// How many commitments share a file, on average. A change of one commitment makes the states of
+/// these again.
+const PART: usize = 400;
+
+/// Returns the files with their commitments. The id of a commitment decides in which file it is, so
+/// that a new commitment does not move others from file to file.
+fn parts<'m>(context: &Context<'m>) -> Vec<Part<'m>> {
+    let count = count(context);
+    let mut parts: Vec<Part<'m>> = (0..count).map(|number| Part { path: file(number), rows: Vec::new() }).collect();
+    for row in &context.model.rows {
+        let digits = Digest::of(row.id.as_str().as_bytes()).to_string();
+        let number = digits.get(7..15).and_then(|digits| usize::from_str_radix(digits, 16).ok()).unwrap_or_default();
+        if let Some(part) = parts.get_mut(number % count) {
+            part.rows.push(row);
+        }
+    }
+    parts
+}
+
+/// The path of a file with states, in the folder of a language.
+fn file(number: usize) -> String {
+    format!("days/states-{number}.js")
+}
+
+/// The number of files. It rarely changes when the ledger grows.
+fn count(context: &Context<'_>) -> usize {
+    context.model.rows.len().div_ceil(PART).next_power_of_two()
+}
+
+/// The paths of all files with states.
+pub(super) fn files(context: &Context<'_>) -> Vec<String> {
+    (0..count(context)).map(file).collect()
+}
+
+fn inputs(context: &Context<'_>, part: &Part<'_>) -> Inputs {
+    context.inputs("states").and_all(part.rows.iter().map(|row| row.record))
+}
+
+/// The commitments in files that have to be made again.
+pub(super) fn outdated<'m>(context: &Context<'m>, out: &SiteWriter) -> Vec<&'m Row> {
+    let is_current =
+        |part: &Part<'_>| out.is_current(&format!("{}{}", context.folder, part.path), &inputs(context, part));
+    parts(context).into_iter().filter(|part| !is_current(part)).flat_map(|part| part.rows).collect()
+}
+
+/// Writes the states of all commitments. The script adds the files to a page as scripts, because
 /// browsers do not let pages on a disk read other files.
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(
+    context: &Context<'_>,
+    versions: &HashMap<Slug, Versions>,
+    out: &mut SiteWriter,
+) -> Result<(), PublishError> {
+    for part in parts(context) {
+        let path = format!("{}{}", context.folder, part.path);
+        out.put_from(&path, &inputs(context, &part), || Ok(script(context, &part.rows, versions).into_bytes()))?;
+    }
+    Ok(())
+}
+
+fn script(context: &Context<'_>, rows: &[&Row], versions: &HashMap<Slug, Versions>) -> String {
     let mut words: Vec<Value> = Vec::new();
     let mut known_words: HashMap<String, usize> = HashMap::new();
-    let mut rows: Vec<Value> = Vec::with_capacity(context.model.rows.len());
-    for row in &context.model.rows {
-        let Some(versions) = context.versions.get(&row.id) else { continue };
+    let mut known_rows: Vec<Value> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(versions) = versions.get(&row.id) else { continue };
         let indexes: Vec<usize> = versions
             .states
             .iter()
@@ -48,10 +111,10 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
                 })
             })
             .collect();
-        rows.push(json!([row.id, known(versions, &|state| indexes.get(state).copied().unwrap_or_default())]));
+        known_rows.push(json!([row.id, known(versions, &|state| indexes.get(state).copied().unwrap_or_default())]));
     }
-    let data = escaped(&json!({ "rows": rows, "words": words }));
-    out.put(&format!("{}{FILE}", context.folder), format!("self.servandaDays = {data};\n").as_bytes())
+    let data = escaped(&json!({ "rows": known_rows, "words": words }));
+    format!("(self.servandaDays ||= []).push({data});\n")
 }
 
 fn known(versions: &Versions, index: &dyn Fn(usize) -> usize) -> Vec<Value> {

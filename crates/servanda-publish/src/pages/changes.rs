@@ -9,7 +9,7 @@ use servanda::answers::Timeliness;
 
 use super::context::Badge;
 use super::front::{Counts, Share, shares};
-use super::{Context, Layout, Section, put};
+use super::{Context, Layout, Section, put, put_from};
 use crate::PublishError;
 use crate::model::{Event, Row, State, What};
 use crate::text::Html;
@@ -80,15 +80,14 @@ struct DayPage<'a> {
 }
 
 /// Returns an event as an element of a list. `root` leads to the folder of the language.
-pub(crate) fn happening(context: &Context<'_>, event: &Event, root: &str) -> Happening {
-    let link = context.model.rows.get(event.row).map(|row| context.commitment(row, root));
-    Happening { on: context.date(event.on), link: link.unwrap_or_default(), what: what(context, &event.what) }
+pub(crate) fn happening(context: &Context<'_>, (row, event): (&Row, &Event), root: &str) -> Happening {
+    Happening { on: context.date(event.on), link: context.commitment(row, root), what: what(context, &event.what) }
 }
 
 pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
-    let mut by_day: BTreeMap<Day, Vec<&Event>> = BTreeMap::new();
-    for event in &context.model.events {
-        by_day.entry(event.on.last_day()).or_default().push(event);
+    let mut by_day: BTreeMap<Day, Vec<(&Row, &Event)>> = BTreeMap::new();
+    for (row, event) in context.model.events() {
+        by_day.entry(event.on.last_day()).or_default().push((row, event));
     }
     let mut years: BTreeMap<i32, Vec<(Day, usize)>> = BTreeMap::new();
     for (day, events) in &by_day {
@@ -124,8 +123,8 @@ fn write_recent(
     let words = context.words;
     let page = Layout::new(context, "changes.html", words.t("changes.title"), Some(Section::Changes));
     let mut days: Vec<DayOfChanges> = Vec::new();
-    for event in context.model.events.iter().rev().take(RECENT) {
-        let (heading, happening) = (context.date(event.on), happening(context, event, ""));
+    for (row, event) in context.model.events().rev().take(RECENT) {
+        let (heading, happening) = (context.date(event.on), happening(context, (row, event), ""));
         match days.last_mut().filter(|day| day.heading == heading) {
             Some(day) => day.happenings.push(happening),
             None => days.push(DayOfChanges { heading, happenings: vec![happening] }),
@@ -143,31 +142,40 @@ fn write_recent(
 fn write_day(
     context: &Context<'_>,
     day: Day,
-    events: &[&Event],
+    events: &[(&Row, &Event)],
     counts: &Counts,
     [earlier, later]: [Option<Day>; 2],
     out: &mut SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("days/{day}.html");
-    let title = context.words.filled("day.title", &[("day", &context.date(day.into()))]);
-    let plain = context.words.t("day.title").replace("{day}", &day.to_string());
-    let page = Layout::new(context, &path, &plain, Some(Section::Changes));
-    let link = |day: Day| Html::link_inside(&format!("{day}.html"), &context.date(day.into()));
-    let page = DayPage {
-        title,
-        happenings: events.iter().map(|event| happening(context, event, &page.root)).collect(),
-        count: context.words.count("count.commitments", counts.total()),
-        tally: shares(context, counts),
-        stood: if context.model.rows.len() <= LISTED { stood(context, day, &page.root) } else { Vec::new() },
-        earlier: earlier.map(link),
-        later: later.map(link),
-        page,
+    let rows = &context.model.rows;
+    let listed = if rows.len() <= LISTED { rows.as_slice() } else { &[] };
+    let inputs = context
+        .inputs("day")
+        .and(format_args!("{counts:?} {earlier:?} {later:?}"))
+        .and_all(events.iter().map(|(row, _)| row.record))
+        .and_all(listed.iter().map(|row| row.record));
+    let make = || {
+        let title = context.words.filled("day.title", &[("day", &context.date(day.into()))]);
+        let plain = context.words.t("day.title").replace("{day}", &day.to_string());
+        let page = Layout::new(context, &path, &plain, Some(Section::Changes));
+        let link = |day: Day| Html::link_inside(&format!("{day}.html"), &context.date(day.into()));
+        Ok(DayPage {
+            title,
+            happenings: events.iter().map(|event| happening(context, *event, &page.root)).collect(),
+            count: context.words.count("count.commitments", counts.total()),
+            tally: shares(context, counts),
+            stood: stood(context, listed, day, &page.root),
+            earlier: earlier.map(link),
+            later: later.map(link),
+            page,
+        })
     };
-    put(context, &path, &page, out)
+    put_from(context, &path, &inputs, make, out)
 }
 
-/// Where each commitment stood at the end of a day, as known now.
-fn stood(context: &Context<'_>, day: Day, root: &str) -> Vec<Standing> {
+/// Where commitments stood at the end of a day, as known now.
+fn stood(context: &Context<'_>, rows: &[Row], day: Day, root: &str) -> Vec<Standing> {
     let standing = |row: &Row| {
         let state = row.state_on(day)?;
         Some(Standing {
@@ -176,7 +184,7 @@ fn stood(context: &Context<'_>, day: Day, root: &str) -> Vec<Standing> {
             badge: context.badge(state.verdict, state.timeliness),
         })
     };
-    context.model.rows.iter().filter_map(standing).collect()
+    rows.iter().filter_map(standing).collect()
 }
 
 /// Counts the verdicts from day to day.

@@ -1,13 +1,12 @@
 //! The words, names and links that all pages of one language use.
 
-use std::collections::HashMap;
-
 use servanda::answers::Timeliness;
-use servanda::value::Language;
+use servanda::value::{Digest, Language};
 use servanda::{Date, Moment, Slug, Source, Verdict};
 
 use crate::Site;
-use crate::model::{Model, Names, Row, Versions};
+use crate::inputs::Inputs;
+use crate::model::{Model, Names, Row};
 use crate::site::Interface;
 use crate::text::{self, Html};
 use crate::words::Words;
@@ -15,14 +14,14 @@ use crate::words::Words;
 /// The model, the site and one language.
 pub(crate) struct Context<'a> {
     pub(crate) model: &'a Model,
-    /// Where each commitment stood on any day, as known at any moment.
-    pub(crate) versions: &'a HashMap<Slug, Versions>,
     pub(crate) site: &'a Site,
     pub(crate) language: Interface,
     pub(crate) words: &'a Words,
     /// The folder of the pages in this language: empty for the first language of the site, and
     /// otherwise such as `de/`.
     pub(crate) folder: String,
+    /// The inputs that all pages of the language have in common.
+    inputs: Digest,
 }
 
 /// A verdict with its word, and the class of its mark and its colour.
@@ -37,6 +36,20 @@ pub(crate) struct Badge {
 }
 
 impl<'a> Context<'a> {
+    pub(crate) fn new(model: &'a Model, site: &'a Site, language: Interface, words: &'a Words) -> Self {
+        let folder = super::folder(&site.languages, language);
+        let inputs = Inputs::new()
+            .and(format_args!("{site:?} {language:?}"))
+            .and(format_args!("{} {:?} {}", model.day, model.known_at, model.definitions));
+        Self { model, site, language, words, folder, inputs: inputs.digest() }
+    }
+
+    /// The inputs of a page: those that all pages of the language have in common, and the name of its
+    /// kind.
+    pub(crate) fn inputs(&self, kind: &str) -> Inputs {
+        Inputs::new().and(self.inputs).and(kind)
+    }
+
     /// The names that pages in this language use: a text, and its language if that is another one.
     pub(super) fn chosen<'n>(&self, names: &'n Names) -> Option<(&'n str, Option<&'n str>)> {
         let code = self.language.code();

@@ -19,9 +19,9 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     let title = context.words.t("corrections.title");
     let page = Layout::new(context, "corrections.html", title, Some(Section::Corrections));
     let page = page.followed(Channel::Corrections);
-    let corrections = context.model.corrections.iter().filter_map(|correction| {
-        let row = context.model.rows.get(correction.row)?;
-        Some((context.commitment(row, ""), super::commitment::correction(context, &correction.entry)))
-    });
+    let corrections = context
+        .model
+        .corrections()
+        .map(|(row, entry)| (context.commitment(row, ""), super::commitment::correction(context, entry)));
     put(context, "corrections.html", &Corrections { corrections: corrections.collect(), page }, out)
 }

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::channel::Channel;
 use super::context::Badge;
-use super::{Context, Layout, pictures, put};
+use super::{Context, Layout, pictures, put, put_from};
 use crate::PublishError;
 use crate::model::Row;
 use crate::text::Html;
@@ -28,7 +28,8 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     for row in &context.model.rows {
         let channel = Channel::Commitment(row.id.clone());
         if let Some(path) = channel.card() {
-            put(context, &path, &commitment(context, row, &channel, &path), out)?;
+            let inputs = context.inputs("card").and(row.record);
+            put_from(context, &path, &inputs, || Ok(commitment(context, row, &channel, &path)), out)?;
         }
     }
     let Some(path) = Channel::All.card() else { return Ok(()) };

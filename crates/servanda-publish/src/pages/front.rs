@@ -1,14 +1,12 @@
 //! The front page.
 
-use std::collections::HashMap;
-
 use askama::Template;
 use servanda::Verdict;
 
 use super::changes::{Happening, happening};
 use super::context::Badge;
 use super::lists::{Filters, Item, PAGE, filters, item};
-use super::{Context, Layout, Section, linked_data, pictures, put};
+use super::{Context, Layout, Section, any_day, linked_data, pictures, put};
 use crate::PublishError;
 use crate::model::{Order, Row, VERDICTS, ordered};
 use crate::text::{Html, markdown};
@@ -29,6 +27,8 @@ struct Front<'a> {
     tally: Vec<Share>,
     /// The day of the view.
     day: String,
+    /// The files with the states on any day, for the script.
+    states: String,
     recent: Vec<Happening>,
     overdue: Vec<Item>,
     due: Vec<super::agenda::Due>,
@@ -63,11 +63,12 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     let front = Front {
         listed: false,
         day: model.day.to_string(),
+        states: any_day::files(context).join(" "),
         introduction: introduction.map_or_else(Html::default, markdown),
         count: description,
         bar: pictures::tally(context, model.rows.iter()),
         tally: tally(context, model.rows.iter()),
-        recent: model.events.iter().rev().take(FEW).map(|event| happening(context, event, &root)).collect(),
+        recent: model.events().rev().take(FEW).map(|event| happening(context, event, &root)).collect(),
         overdue: overdue.into_iter().take(FEW).map(|row| item(context, row, &root)).collect(),
         due: super::agenda::due(context, &root).into_iter().take(FEW).collect(),
         filters: filters(context, &root),
@@ -84,27 +85,34 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     put(context, "index.html", &front, out)
 }
 
-/// How many commitments have each verdict, and how many of them are overdue.
+/// How many commitments have each verdict, and how many of them are overdue, in the order in which
+/// verdicts are listed.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Counts(HashMap<Option<Verdict>, (usize, usize)>);
+pub(crate) struct Counts([(usize, usize); VERDICTS.len()]);
 
 impl Counts {
     /// Counts a commitment.
     pub(crate) fn add(&mut self, verdict: Option<Verdict>, is_overdue: bool) {
-        let (count, overdue) = self.0.entry(verdict).or_default();
-        *count += 1;
-        *overdue += usize::from(is_overdue);
+        if let Some((count, overdue)) = self.of(verdict) {
+            *count += 1;
+            *overdue += usize::from(is_overdue);
+        }
     }
 
     /// No longer counts a commitment.
     pub(crate) fn remove(&mut self, verdict: Option<Verdict>, is_overdue: bool) {
-        let (count, overdue) = self.0.entry(verdict).or_default();
-        *count = count.saturating_sub(1);
-        *overdue = overdue.saturating_sub(usize::from(is_overdue));
+        if let Some((count, overdue)) = self.of(verdict) {
+            *count = count.saturating_sub(1);
+            *overdue = overdue.saturating_sub(usize::from(is_overdue));
+        }
+    }
+
+    fn of(&mut self, verdict: Option<Verdict>) -> Option<&mut (usize, usize)> {
+        VERDICTS.iter().position(|known| *known == verdict).and_then(|index| self.0.get_mut(index))
     }
 
     pub(crate) fn total(&self) -> usize {
-        self.0.values().map(|(count, _)| count).sum()
+        self.0.iter().map(|(count, _)| count).sum()
     }
 }
 
@@ -123,8 +131,7 @@ pub(crate) fn tally<'r>(context: &Context<'_>, rows: impl Iterator<Item = &'r Ro
 /// Returns the verdicts with their numbers, in the order in which verdicts are listed.
 pub(crate) fn shares(context: &Context<'_>, counts: &Counts) -> Vec<Share> {
     let all = counts.total();
-    let of_verdict = |verdict| {
-        let (count, overdue) = counts.0.get(&verdict).copied().unwrap_or_default();
+    let of_verdict = |(verdict, (count, overdue)): (_, (usize, usize))| {
         (count > 0).then(|| Share {
             href: String::new(),
             badge: context.badge(verdict, None),
@@ -136,7 +143,7 @@ pub(crate) fn shares(context: &Context<'_>, counts: &Counts) -> Vec<Share> {
             },
         })
     };
-    VERDICTS.into_iter().filter_map(of_verdict).collect()
+    VERDICTS.into_iter().zip(counts.0).filter_map(of_verdict).collect()
 }
 
 /// A share in percent, rounded to the nearest whole number.

@@ -5,7 +5,7 @@ use servanda::Slug;
 
 use super::front::{Share, tally};
 use super::lists::{GroupCounts, Item, item};
-use super::{Channel, Context, Layout, linked_data, put};
+use super::{Channel, Context, Layout, linked_data, put, put_from};
 use crate::PublishError;
 use crate::model::{Order, Row, ordered};
 use crate::text::Html;
@@ -85,7 +85,10 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     ] {
         for id in ids {
             let path = format!("{}/{id}.html", kind.folder());
-            put(context, &path, &group(context, kind, id, &path), out)?;
+            let rows = rows(context, kind, id);
+            let [first, second] = rows.each_ref().map(|rows| rows.iter().map(|row| row.record));
+            let inputs = context.inputs("group").and(id).and_all(first).and_all(second);
+            put_from(context, &path, &inputs, || Ok(group(context, kind, id, &path, rows)), out)?;
         }
         let path = format!("{}/index.html", kind.folder());
         let page = Layout::new(context, &path, context.words.t(kind.words().1), None);
@@ -114,7 +117,13 @@ fn name(context: &Context<'_>, kind: Kind, id: &Slug) -> (Html, String) {
     }
 }
 
-fn group<'a>(context: &'a Context<'a>, kind: Kind, id: &Slug, path: &str) -> Group<'a> {
+fn group<'a>(
+    context: &'a Context<'a>,
+    kind: Kind,
+    id: &Slug,
+    path: &str,
+    [first, second]: [Vec<&Row>; 2],
+) -> Group<'a> {
     let (words, model) = (context.words, context.model);
     let (shown, title) = name(context, kind, id);
     let page = Layout::new(context, path, &title, None);
@@ -132,7 +141,6 @@ fn group<'a>(context: &'a Context<'a>, kind: Kind, id: &Slug, path: &str) -> Gro
     let identifiers = party.into_iter().flat_map(|party| &party.identifiers).map(|identifier| {
         Html::joined([Html::text(identifier.scheme.as_str()), Html::text(identifier.value.as_str())], ": ")
     });
-    let [first, second] = rows(context, kind, id);
     let mut all: Vec<&Row> = first.iter().chain(&second).copied().collect();
     all.sort_by_key(|row| &row.id);
     all.dedup_by_key(|row| &row.id);

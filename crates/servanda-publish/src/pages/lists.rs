@@ -8,7 +8,7 @@ use servanda::answers::Timeliness;
 
 use super::context::Badge;
 use super::layout::Link;
-use super::{Context, Layout, put};
+use super::{Context, Layout, put_from};
 use crate::PublishError;
 use crate::model::{Order, Row, VERDICTS, ordered};
 use crate::text::Html;
@@ -212,21 +212,24 @@ fn list(
     let last = rows.len().div_ceil(PAGE);
     for (index, these) in rows.chunks(PAGE).enumerate() {
         let path = format!("lists/{}", file(index + 1));
-        let page = Layout::new(context, &path, title, None);
+        let inputs = context.inputs("list").and(rows.len()).and_all(these.iter().map(|row| row.record));
         let pages = (1..=last).map(|number| Link {
             href: file(number),
             text: context.words.t("front.page").replace("{n}", &number.to_string()),
             language: context.language.code(),
             current: number == index + 1,
         });
-        let list = List {
-            listed: false,
-            count: context.words.count("count.commitments", rows.len()),
-            items: these.iter().map(|row| item(context, row, &page.root)).collect(),
-            pages: pages.collect(),
-            page,
+        let make = || {
+            let page = Layout::new(context, &path, title, None);
+            Ok(List {
+                listed: false,
+                count: context.words.count("count.commitments", rows.len()),
+                items: these.iter().map(|row| item(context, row, &page.root)).collect(),
+                pages: pages.collect(),
+                page,
+            })
         };
-        put(context, &path, &list, out)?;
+        put_from(context, &path, &inputs, make, out)?;
     }
     Ok(())
 }

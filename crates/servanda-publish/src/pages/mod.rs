@@ -20,8 +20,10 @@ mod lists;
 mod method;
 mod pictures;
 
+use std::collections::HashMap;
+
 use askama::Template;
-use servanda::value::Digest;
+use servanda::Slug;
 
 pub(crate) use channel::Channel;
 pub(crate) use commitment::anchor;
@@ -29,12 +31,19 @@ pub(crate) use context::Context;
 pub(crate) use layout::{Layout, Section, folder};
 
 use crate::PublishError;
+use crate::inputs::Inputs;
+use crate::model::{Row, Versions};
 use crate::write::SiteWriter;
 
-/// Makes the pages of one language.
-pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
-    commitment::write(context, out)?;
-    any_day::write(context, out)?;
+/// Makes the pages of one language. `versions` has where commitments stood on any day, as known at
+/// any moment, for those that [`without_versions`] named.
+pub(crate) fn write(
+    context: &Context<'_>,
+    versions: &HashMap<Slug, Versions>,
+    out: &mut SiteWriter,
+) -> Result<(), PublishError> {
+    commitment::write(context, versions, out)?;
+    any_day::write(context, versions, out)?;
     groups::write(context, out)?;
     lists::write(context, out)?;
     changes::write(context, out)?;
@@ -46,21 +55,32 @@ pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     front::write(context, out)
 }
 
-/// Renders a page, and puts it into its place.
-fn put(context: &Context<'_>, path: &str, page: &impl Template, out: &mut SiteWriter) -> Result<(), PublishError> {
-    put_made_from(context, path, page, None, out)
+/// The commitments whose states on any day are needed, because a file that shows them is not there
+/// or was made from other inputs.
+pub(crate) fn without_versions<'m>(context: &Context<'m>, out: &SiteWriter) -> Vec<&'m Row> {
+    let mut rows = commitment::outdated(context, out);
+    rows.extend(any_day::outdated(context, out));
+    rows
 }
 
-/// Like [`put`], with the digest of everything that the page was made from.
-fn put_made_from(
+/// Renders a page, and puts it into its place.
+fn put(context: &Context<'_>, path: &str, page: &impl Template, out: &mut SiteWriter) -> Result<(), PublishError> {
+    let path = format!("{}{path}", context.folder);
+    out.put(&path, rendered(page, &path)?.as_bytes())
+}
+
+/// Makes a page, unless it was made from the same inputs before.
+fn put_from<P: Template>(
     context: &Context<'_>,
     path: &str,
-    page: &impl Template,
-    inputs: Option<Digest>,
+    inputs: &Inputs,
+    page: impl FnOnce() -> Result<P, PublishError>,
     out: &mut SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("{}{path}", context.folder);
-    let text =
-        page.render().map_err(|error| PublishError::Template { page: path.clone(), reason: error.to_string() })?;
-    out.put_made_from(&path, text.as_bytes(), inputs)
+    out.put_from(&path, inputs, || Ok(rendered(&page()?, &path)?.into_bytes()))
+}
+
+fn rendered(page: &impl Template, path: &str) -> Result<String, PublishError> {
+    page.render().map_err(|error| PublishError::Template { page: path.to_owned(), reason: error.to_string() })
 }

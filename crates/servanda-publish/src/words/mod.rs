@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 
-use servanda::value::Digest;
 use toml::de::{DeTable, DeValue};
 
 use crate::site::Interface;
@@ -22,7 +21,6 @@ const FRENCH: &str = include_str!("fr.toml");
 pub(crate) struct Words {
     pub(crate) dates: DateWords,
     words: HashMap<String, String>,
-    digest: Digest,
 }
 
 impl Words {
@@ -45,12 +43,7 @@ impl Words {
             range: word("date.range"),
             moment: word("date.moment"),
         };
-        Self { dates, words, digest: Digest::of(file.as_bytes()) }
-    }
-
-    /// The digest of the file.
-    pub(crate) fn digest(&self) -> Digest {
-        self.digest
+        Self { dates, words }
     }
 
     /// Returns a word or a sentence. A key without one is returned itself, so that a reader can

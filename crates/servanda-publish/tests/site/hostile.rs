@@ -154,9 +154,9 @@ fn blocks_of_data_stay_data() {
     let block = crate::html::texts(&site.read("commitments/one/index.html"), "script#states");
     let states: serde_json::Value = serde_json::from_str(&block[0]).unwrap();
     assert_eq!(states["words"][0][4], HOSTILE[1]);
-    let days = site.read("days.js");
-    assert!(!days.contains('<'), "{days}");
-    let json = days.trim().strip_prefix("self.servandaDays = ").unwrap().strip_suffix(';').unwrap();
+    let states = site.read("days/states-0.js");
+    assert!(!states.contains('<'), "{states}");
+    let json = states.trim().strip_prefix("(self.servandaDays ||= []).push(").unwrap().strip_suffix(");").unwrap();
     assert!(serde_json::from_str::<serde_json::Value>(json).is_ok());
 }
 

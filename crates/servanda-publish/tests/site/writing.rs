@@ -1,7 +1,7 @@
 //! Which files are written, kept and removed.
 
 use servanda::facts::Remark;
-use servanda::{Tracker, View};
+use servanda::{Entry, Tracker, View};
 use servanda_publish::{Site, publish};
 
 use crate::invented::invented;
@@ -45,6 +45,32 @@ fn a_new_entry_changes_only_the_pages_that_it_concerns() {
         changed.map(|((path, _), _)| path).filter(|path| path.starts_with("commitments")).collect();
     assert_eq!(changed, ["commitments/promise-7/index.html"]);
     assert!(published.written < published.files / 2, "{published:?}");
+}
+
+/// Publishes the first entries of a ledger into one folder, then more and more of them, and each
+/// time compares the outcome with that of an empty folder.
+fn assert_grows(entries: &[Entry], steps: usize, on: &str) {
+    let (tracker, site) = (Tracker::in_memory("desk").unwrap(), Folder::new());
+    let config = "languages = [\"en\", \"ja\"]\nurl = \"https://promises.example.org/\"";
+    for part in entries.chunks(entries.len().div_ceil(steps)) {
+        tracker.merge(part.to_vec()).unwrap();
+        let (view, fresh) = (tracker.view().on(on).unwrap(), Folder::new());
+        site.publish(&view, config);
+        fresh.publish(&view, config);
+        assert_eq!(site.files(), fresh.files());
+        for file in site.files() {
+            assert_eq!(site.read(&file), fresh.read(&file), "{file} after {} entries", tracker.ledger().unwrap().len());
+        }
+    }
+}
+
+#[test]
+fn publishing_again_gives_the_bytes_of_an_empty_folder() {
+    let alliance: Vec<Entry> = alliance().ledger().unwrap().entries().cloned().collect();
+    assert_grows(&alliance, 6, "2014-04-01");
+    // One batch has all of these entries, so nothing of it counts before the last one.
+    let invented: Vec<Entry> = invented(20).ledger().unwrap().entries().cloned().collect();
+    assert_grows(&invented, 3, "2014-04-01");
 }
 
 #[test]

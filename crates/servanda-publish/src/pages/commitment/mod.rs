@@ -1,19 +1,20 @@
 //! The page of one commitment.
 
 mod facts;
-mod inputs;
 mod outlook;
 mod record;
 mod verdict;
 
+use std::collections::HashMap;
+
 use askama::Template;
-use servanda::value::Digest;
 use servanda::{Slug, Standing};
 
 use super::context::{Badge, commitment_path};
 use super::lists::{Item, item};
-use super::{Channel, Context, Layout, linked_data, pictures};
+use super::{Channel, Context, Layout, linked_data, pictures, put_from};
 use crate::PublishError;
+use crate::inputs::Inputs;
 use crate::model::{Row, Versions};
 use crate::text::{Html, plain};
 use crate::write::SiteWriter;
@@ -58,21 +59,40 @@ struct CommitmentPage<'a> {
     citation: Html,
 }
 
-/// Makes the pages of all commitments. A page whose inputs are those of the last run is kept.
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
-    let of_all = inputs::of_all(context);
+/// Makes the pages of all commitments.
+pub(super) fn write(
+    context: &Context<'_>,
+    versions: &HashMap<Slug, Versions>,
+    out: &mut SiteWriter,
+) -> Result<(), PublishError> {
     let none = Versions::default();
     for row in &context.model.rows {
         let path = commitment_path(&row.id);
-        let inputs = inputs::of_one(context, &of_all, row);
-        if out.keep(&format!("{}{path}", context.folder), inputs) {
-            continue;
-        }
-        let standing = context.model.standing(&row.id)?;
-        let versions = context.versions.get(&row.id).unwrap_or(&none);
-        super::put_made_from(context, &path, &page(context, row, &standing, versions, &path), Some(inputs), out)?;
+        let make = || {
+            let standing = context.model.standing(&row.id)?;
+            let versions = versions.get(&row.id).unwrap_or(&none);
+            Ok(page(context, row, &standing, versions, &path))
+        };
+        put_from(context, &path, &inputs(context, row), make, out)?;
     }
     Ok(())
+}
+
+/// The commitments whose pages have to be made again.
+pub(super) fn outdated<'m>(context: &Context<'m>, out: &SiteWriter) -> Vec<&'m Row> {
+    let is_current = |row: &&Row| {
+        let path = format!("{}{}", context.folder, commitment_path(&row.id));
+        out.is_current(&path, &inputs(context, row))
+    };
+    context.model.rows.iter().filter(|row| !is_current(row)).collect()
+}
+
+/// The inputs of a page: the record of the commitment, and those of the commitments that it shows.
+fn inputs(context: &Context<'_>, row: &Row) -> Inputs {
+    let model = context.model;
+    let linking = model.links_to(&row.id).map(|(other, _)| other);
+    let others = model.parts(&row.id).chain(linking).chain(model.linked_from(row));
+    context.inputs("commitment").and(row.record).and_all(others.map(|other| other.record))
 }
 
 /// Where the commitment stood from a day on, as known now.
@@ -161,8 +181,8 @@ fn links(context: &Context<'_>, standing: &Standing, root: &str) -> Vec<Html> {
 
 /// How to cite the page: with the day, and with the digest of the record of this commitment.
 fn citation(context: &Context<'_>, layout: &Layout<'_>, row: &Row, badge: &Badge) -> Html {
-    let (digest, count) = record_digest(context, &row.id);
-    let newest = context.model.ledger.entries_about(row.id.as_str()).map(|entry| entry.recorded_at()).max();
+    let moments = context.model.ledger.entries_about(row.id.as_str()).map(|entry| entry.recorded_at());
+    let (count, newest) = moments.fold((0, None), |(count, newest), moment| (count + 1, newest.max(Some(moment))));
     let verdict = match &badge.timing {
         Some(timing) => format!("{}, {timing}", badge.word),
         None => badge.word.clone(),
@@ -176,14 +196,7 @@ fn citation(context: &Context<'_>, layout: &Layout<'_>, row: &Row, badge: &Badge
             ("day", &context.date(context.model.day.into())),
             ("entries", &Html::text(&context.words.count("count.entries", count))),
             ("moment", &newest.map(|moment| context.moment(moment)).unwrap_or_default()),
-            ("digest", &Html::text(&digest.to_string())),
+            ("digest", &Html::text(&row.record.to_string())),
         ],
     )
-}
-
-/// The digest of the entries about a commitment, and their number. It changes only if the record of
-/// this commitment does, so that a new entry elsewhere leaves the page as it is.
-fn record_digest(context: &Context<'_>, id: &Slug) -> (Digest, usize) {
-    let ids: Vec<_> = context.model.ledger.entries_about(id.as_str()).map(|entry| entry.id()).collect();
-    (Digest::of_ids(ids.iter().copied()), ids.len())
 }
