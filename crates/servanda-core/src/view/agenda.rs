@@ -139,30 +139,87 @@ impl View<'_> {
     /// ```
     #[must_use]
     pub fn agenda(&self, span: Span, filter: &Filter) -> Agenda {
-        let (mut items, mut unknown, mut future) = (Vec::new(), Vec::new(), Vec::new());
-        let definitions = self.known.definitions();
-        for id in self.known.ledger.commitments() {
-            let Ok(folded) = self.known.fold(&definitions, id.as_str()) else { continue };
-            let Some(standing) = self.summarise(&folded) else { continue };
-            if filter.allows(&standing) {
-                clocks(&standing, span, &mut items, &mut unknown);
-                items.extend(deadline(&standing, span));
-                future.extend(within(&standing.future, span));
-            }
-        }
-        items.sort_by_key(|item| (item.day.first_day(), item.day.last_day()));
-        unknown.sort_by_key(|unknown| unknown.earliest);
-        future.sort_by_key(|event| (event.on.first_day(), event.on.last_day()));
-        Agenda {
+        let mut agenda = Agenda {
             as_published: self.known.published,
             first: span.first,
-            future,
-            items,
+            future: Vec::new(),
+            items: Vec::new(),
             known_at: self.known.at,
             last: span.last,
             on: self.on,
+            unknown: Vec::new(),
+        };
+        let definitions = self.known.definitions();
+        let standings = self.known.ledger.commitments().filter_map(|id| {
+            let folded = self.known.fold(&definitions, id.as_str()).ok()?;
+            self.summarise(&folded).filter(|standing| filter.allows(standing))
+        });
+        agenda.extend(standings.map(|standing| standing.agenda(span)));
+        agenda
+    }
+}
+
+impl Standing {
+    /// Returns what lies ahead of this commitment in a span of days: the part of
+    /// [`View::agenda`] that is about it.
+    ///
+    /// ```
+    /// use servanda_core::builtin::{self, action};
+    /// use servanda_core::{Commitment, Day, Filter, Ledger, Obligation, Span};
+    ///
+    /// let visit = Commitment::builder("us/abe-visit", "A visit to Washington in February")
+    ///     .procedure(builtin::action())
+    ///     .by("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Result)
+    ///     .words("has invited", ("Remarks", "https://example.org/remarks"))
+    ///     .deadline("2013-02")
+    ///     .build()?;
+    /// let mut ledger = Ledger::new();
+    /// ledger.append(visit, &"desk".parse()?, "2013-01-19T09:00:00.000000Z".parse()?)?;
+    ///
+    /// let span = Span { first: Day::new(2013, 2, 1)?, last: Day::new(2013, 2, 28)? };
+    /// let view = ledger.view_on("2013-02-01")?;
+    /// assert_eq!(view.standing("us/abe-visit")?.agenda(span), view.agenda(span, &Filter::default()));
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn agenda(&self, span: Span) -> Agenda {
+        let (mut items, mut unknown) = (Vec::new(), Vec::new());
+        clocks(self, span, &mut items, &mut unknown);
+        items.extend(deadline(self, span));
+        let mut agenda = Agenda {
+            as_published: self.as_published,
+            first: span.first,
+            future: within(&self.future, span).collect(),
+            items,
+            known_at: self.known_at,
+            last: span.last,
+            on: self.on,
             unknown,
+        };
+        agenda.sort();
+        agenda
+    }
+}
+
+impl Agenda {
+    fn sort(&mut self) {
+        self.items.sort_by_key(|item| (item.day.first_day(), item.day.last_day()));
+        self.unknown.sort_by_key(|unknown| unknown.earliest);
+        self.future.sort_by_key(|event| (event.on.first_day(), event.on.last_day()));
+    }
+}
+
+impl Extend<Agenda> for Agenda {
+    /// Adds what lies ahead of further commitments, which have to come in the order of their ids.
+    fn extend<A: IntoIterator<Item = Agenda>>(&mut self, agendas: A) {
+        for agenda in agendas {
+            self.items.extend(agenda.items);
+            self.unknown.extend(agenda.unknown);
+            self.future.extend(agenda.future);
         }
+        self.sort();
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
-use serde_json::json;
+use serde::Serialize;
 use servanda::answers::Step;
-use servanda::{Standing, Summary};
+use servanda::{Slug, Standing, Summary};
 
 use crate::PublishError;
 use crate::write::SiteWriter;
@@ -57,19 +57,13 @@ pub(crate) struct Lines {
 impl Lines {
     /// Makes the lines about a commitment.
     pub(crate) fn of(standing: Standing) -> Self {
-        let history_json = standing.history.iter().map(|step| {
-            let mut step = json!(step);
-            if let Some(members) = step.as_object_mut() {
-                members.insert("commitment".to_owned(), json!(standing.commitment));
-            }
-            step.to_string()
-        });
-        let history_json = history_json.collect();
+        let commitment = &standing.commitment;
+        let history_json = standing.history.iter().map(|step| json(&StepOf { commitment, step })).collect();
         let history_csv = csv(standing.history.iter().map(|step| history(&standing, step)));
         let summary = Summary::from(standing);
         Self {
             standings_csv: csv([self::standing(&summary)]),
-            standings_json: json!(summary).to_string(),
+            standings_json: json(&summary),
             history_csv,
             history_json,
         }
@@ -148,9 +142,22 @@ fn joined(values: &[impl Display]) -> String {
     values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
+/// A step with the commitment that it is about.
+#[derive(Serialize)]
+struct StepOf<'s> {
+    commitment: &'s Slug,
+    #[serde(flatten)]
+    step: &'s Step,
+}
+
+fn json(value: &impl Serialize) -> String {
+    // Values whose keys are text can always be written.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// Rows of cells as CSV.
 fn csv(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
+    let mut table = csv::WriterBuilder::new().buffer_capacity(1 << 10).from_writer(Vec::new());
     for row in rows {
         // Writing to memory does not fail.
         let _ = table.write_record(row.iter().map(|cell| without_formula(cell)));

@@ -4,6 +4,8 @@
 //! It names the entry on the ledger that tells it. An event that follows from a rule
 //! has no entry of its own, so its id names the registration of the commitment and the day.
 
+use std::cmp::Reverse;
+
 use askama::Template;
 use servanda::Moment;
 use servanda::value::Digest;
@@ -61,18 +63,27 @@ pub(super) fn write(
 /// The items of a feed, the latest first.
 fn items<'m>(context: &Context<'m>, channel: &Channel, rows: &[&'m Row]) -> Vec<Item<'m>> {
     let is_wanted = |item: &Item<'_>| *channel != Channel::Corrections || matches!(item.tale, Tale::Correction(_));
-    let mut items: Vec<Item<'m>> =
-        rows.iter().flat_map(|row| items::of_row(context.model, row)).filter(is_wanted).collect();
-    items.sort_by(latest_first);
-    items.truncate(MAX_ITEMS);
+    let may_tell = |row: &&&Row| *channel != Channel::Corrections || !context.model.corrections_of(row).is_empty();
+    let mut rows: Vec<&Row> = rows.iter().filter(may_tell).copied().collect();
+    rows.sort_by_key(|row| Reverse(row.known_by));
+    let mut items: Vec<Item<'m>> = Vec::new();
+    for row in rows {
+        // The further rows have only items that are older than those that the feed shows.
+        let last_shown = items.get(MAX_ITEMS - 1);
+        if last_shown.is_some_and(|item| item.updated > row.known_by) {
+            break;
+        }
+        items.extend(items::of_row(context.model, row).into_iter().filter(is_wanted));
+        items.sort_by(latest_first);
+        items.truncate(MAX_ITEMS);
+    }
     items
 }
 
 fn feed(context: &Context<'_>, channel: &Channel, rows: &[&Row]) -> Feed {
     let (site, model, path) = (context.site, context.model, channel.feed());
     let items = items(context, channel, rows);
-    let entries = || rows.iter().flat_map(|row| model.ledger.entries_about(row.id.as_str()));
-    let newest = items.first().map(|item| item.updated).or_else(|| entries().map(servanda::Entry::recorded_at).max());
+    let newest = items.first().map(|item| item.updated).or_else(|| rows.iter().map(|row| row.known_by).max());
     let own_address = site.url.as_ref().map(|url| xml_text(&format!("{url}{}{path}", context.folder)));
     let name = context.site_name();
     let author = site.publisher.as_ref().map_or_else(|| name.clone(), |publisher| crate::text::plain(publisher));

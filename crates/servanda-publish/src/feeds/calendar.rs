@@ -12,10 +12,10 @@ use std::collections::HashMap;
 use servanda::answers::Upcoming;
 use servanda::facts::Define;
 use servanda::value::Digest;
-use servanda::{Date, Day, Entry, Fact, Moment, Slug};
+use servanda::{Date, Day, Entry, Fact, Moment};
 
 use super::content_lines::ContentLines;
-use super::{atom, inputs, namespace, say};
+use super::{atom, has, inputs, namespace, say};
 use crate::PublishError;
 use crate::model::Row;
 use crate::pages::{Channel, Context};
@@ -23,7 +23,7 @@ use crate::text::plain;
 use crate::write::SiteWriter;
 
 /// An event of a calendar. It lasts whole days.
-struct CalendarEvent {
+struct Details {
     uid: String,
     sequence: usize,
     stamp: Moment,
@@ -34,16 +34,22 @@ struct CalendarEvent {
     page: Option<String>,
 }
 
-/// Returns the deadlines of commitments in force, passed or not, and the days of their clocks that
-/// lie ahead.
-fn events<'m>(context: &Context<'m>, rows: &[&'m Row]) -> Vec<CalendarEvent> {
+/// An event of a calendar as it is written.
+pub(super) struct CalendarEvent<'m> {
+    row: &'m Row,
+    lines: ContentLines,
+}
+
+/// Returns the deadlines in force, passed or not, and the days of clocks that lie ahead, the earliest
+/// first.
+pub(super) fn events<'m>(context: &Context<'m>) -> Vec<CalendarEvent<'m>> {
     let model = context.model;
     let rules = model.ledger.entries().filter(|entry| is_rule(entry)).count();
-    let mut events: Vec<CalendarEvent> = rows.iter().filter_map(|row| deadline(context, row)).collect();
-    let wanted: HashMap<&Slug, &Row> = rows.iter().map(|row| (&row.id, *row)).collect();
+    let deadlines = model.rows.iter().filter_map(|row| Some((row, deadline(context, row)?)));
+    let mut events: Vec<(&Row, Details)> = deadlines.collect();
     let mut times: HashMap<String, usize> = HashMap::new();
     for item in &model.agenda.items {
-        let (Upcoming::Clock(clock), Some(row)) = (&item.what, wanted.get(&item.commitment)) else { continue };
+        let (Upcoming::Clock(clock), Some(row)) = (&item.what, model.row(&item.commitment)) else { continue };
         let mut name = format!("clock {}", clock.clock);
         // A clock can fire again on a later day.
         let nth = times.entry(format!("{} {name}", row.id)).or_default();
@@ -56,13 +62,13 @@ fn events<'m>(context: &Context<'m>, rows: &[&'m Row]) -> Vec<CalendarEvent> {
         event.sequence = model.ledger.entries_about(row.id.as_str()).count().saturating_sub(1) + rules;
         event.summary = say::pair(context, &title, &context.plain_name(&clock.title));
         event.description = plain(clock.basis.as_str());
-        events.push(event);
+        events.push((row, event));
     }
-    events.sort_by(|one, other| (one.first, &one.uid).cmp(&(other.first, &other.uid)));
-    events
+    events.sort_by(|(_, one), (_, other)| (one.first, &one.uid).cmp(&(other.first, &other.uid)));
+    events.into_iter().map(|(row, event)| CalendarEvent { row, lines: vevent(context, &event) }).collect()
 }
 
-fn deadline(context: &Context<'_>, row: &Row) -> Option<CalendarEvent> {
+fn deadline(context: &Context<'_>, row: &Row) -> Option<Details> {
     let deadline = row.deadline?;
     // A month or a year ends on its last day. A range is one day that is not known.
     let date = deadline.date();
@@ -83,12 +89,12 @@ fn is_rule(entry: &Entry) -> bool {
 }
 
 /// An event without its words.
-fn event(context: &Context<'_>, row: &Row, name: &str, date: Date) -> CalendarEvent {
+fn event(context: &Context<'_>, row: &Row, name: &str, date: Date) -> Details {
     let newest = context.model.ledger.entries_about(row.id.as_str()).map(Entry::recorded_at).max();
     let key = format!("{}\n{}\n{name}", namespace(context), row.id);
     let uid = Digest::of(key.as_bytes()).to_string();
     let url = context.site.url.as_ref();
-    CalendarEvent {
+    Details {
         uid: uid.replace("sha256:", ""),
         sequence: 0,
         stamp: newest.unwrap_or_else(|| Moment::start_of(context.model.day)),
@@ -104,18 +110,19 @@ fn event(context: &Context<'_>, row: &Row, name: &str, date: Date) -> CalendarEv
 }
 
 /// Makes the calendar of a channel, which is about these commitments.
-pub(super) fn write(
+pub(super) fn write<'m>(
     context: &Context<'_>,
     channel: &Channel,
     rows: &[&Row],
+    events: impl FnOnce() -> &'m [CalendarEvent<'m>],
     out: &mut SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("{}{}", context.folder, channel.calendar());
-    let make = || Ok(calendar(context, channel, rows).as_str().as_bytes().to_vec());
+    let make = || Ok(calendar(context, channel, events()).as_str().as_bytes().to_vec());
     out.put_from(&path, &inputs(context, "calendar", rows), make)
 }
 
-fn calendar(context: &Context<'_>, channel: &Channel, rows: &[&Row]) -> ContentLines {
+fn calendar(context: &Context<'_>, channel: &Channel, events: &[CalendarEvent<'_>]) -> ContentLines {
     let mut lines = ContentLines::default();
     let name = match channel {
         Channel::All => context.words.t("follow.deadlines").to_owned(),
@@ -129,14 +136,15 @@ fn calendar(context: &Context<'_>, channel: &Channel, rows: &[&Row]) -> ContentL
     // Most programs know the older name of the property only.
     lines.text("X-WR-CALNAME", &name);
     lines.value("REFRESH-INTERVAL;VALUE=DURATION", "P1D");
-    for event in events(context, rows) {
-        vevent(context, &event, &mut lines);
+    for event in events.iter().filter(|event| has(channel, event.row)) {
+        lines.append(&event.lines);
     }
     lines.value("END", "VCALENDAR");
     lines
 }
 
-fn vevent(context: &Context<'_>, event: &CalendarEvent, lines: &mut ContentLines) {
+fn vevent(context: &Context<'_>, event: &Details) -> ContentLines {
+    let mut lines = ContentLines::default();
     let language = context.language.code();
     lines.value("BEGIN", "VEVENT");
     lines.text("UID", &event.uid);
@@ -154,6 +162,7 @@ fn vevent(context: &Context<'_>, event: &CalendarEvent, lines: &mut ContentLines
     }
     lines.value("TRANSP", "TRANSPARENT");
     lines.value("END", "VEVENT");
+    lines
 }
 
 /// A day as `20130228`.

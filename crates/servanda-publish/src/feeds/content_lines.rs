@@ -30,6 +30,11 @@ impl ContentLines {
         self.value(name, &escaped(text));
     }
 
+    /// Adds lines that were made before.
+    pub(super) fn append(&mut self, lines: &Self) {
+        self.0.push_str(&lines.0);
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }

@@ -10,6 +10,8 @@ mod items;
 mod say;
 mod sitemap;
 
+use std::cell::LazyCell;
+
 use servanda::Slug;
 
 pub(crate) use sitemap::write as write_sitemap;
@@ -23,11 +25,12 @@ use crate::write::SiteWriter;
 /// Makes the feeds and calendars of one language.
 pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
     let rows = &context.model.rows;
+    let events = LazyCell::new(|| calendar::events(context));
     for channel in channels(context.model) {
         let rows: Vec<&Row> = rows.iter().filter(|row| has(&channel, row)).collect();
         atom::write(context, &channel, &rows, out)?;
         if channel.has_calendar() {
-            calendar::write(context, &channel, &rows, out)?;
+            calendar::write(context, &channel, &rows, || events.as_slice(), out)?;
         }
     }
     for row in rows {

@@ -100,6 +100,8 @@ pub(crate) struct Row {
     /// The digest of the entries about it. With the day, the moment and the definitions, it stands
     /// for everything else in the row and for the standing.
     pub(crate) record: Digest,
+    /// No event and no correction of it became known later.
+    pub(crate) known_by: Moment,
     events: Range<usize>,
     corrections: Range<usize>,
 }
@@ -126,6 +128,7 @@ struct Told<T> {
     corrections: Vec<RetractedEntry>,
     links: Vec<Linked>,
     part_of: Option<Slug>,
+    agenda: Agenda,
     /// The outcome of the caller's own function.
     further: T,
 }
@@ -154,7 +157,7 @@ impl Model {
             by_day: Vec::new(),
             corrections: Vec::new(),
             by_retraction: Vec::new(),
-            agenda: all.agenda(Span { first: day, last: Day::LAST }, &Filter::default()),
+            agenda: LedgerView::new(&Ledger::new(), day, None, None).agenda(ahead(day), &Filter::default()),
             parties: all.parties().into_iter().map(|party| (party.id.clone(), party)).collect(),
             topics: all.topics().into_iter().map(|topic| (topic.id.clone(), topic)).collect(),
             procedures: all.procedures(),
@@ -169,13 +172,14 @@ impl Model {
             let mut names = SharedNames::default();
             ids.iter().filter_map(|id| tell(&all, &ledger, id, &model.names, &mut names, &further)).collect()
         });
-        let further = told.into_iter().map(|told| model.add(told)).collect();
+        let (agendas, further): (Vec<Agenda>, Vec<T>) = told.into_iter().map(|told| model.add(told)).unzip();
+        model.agenda.extend(agendas);
         model.order(site);
         Ok((model, further))
     }
 
-    fn add<T>(&mut self, told: Told<T>) -> T {
-        let (index, Told { mut row, events, corrections, links, part_of, further }) = (self.rows.len(), told);
+    fn add<T>(&mut self, told: Told<T>) -> (Agenda, T) {
+        let (index, Told { mut row, events, corrections, links, part_of, agenda, further }) = (self.rows.len(), told);
         for link in links {
             self.linked_from.entry(link.to).or_default().push(Backlink { row: index, relation: link.relation });
         }
@@ -188,7 +192,7 @@ impl Model {
         self.corrections.extend(corrections);
         self.by_id.insert(row.id.clone(), index);
         self.rows.push(row);
-        further
+        (agenda, further)
     }
 
     /// Puts events, corrections and groups into the orders in which pages list them.
@@ -262,6 +266,11 @@ impl Model {
     }
 }
 
+/// The days that lie ahead of a day.
+fn ahead(day: Day) -> Span {
+    Span { first: day, last: Day::LAST }
+}
+
 /// Computes what there is to tell about one commitment. An id that only retracted or conflicting
 /// entries are about has no standing, and gives `None`.
 fn tell<T>(
@@ -285,6 +294,9 @@ fn tell<T>(
             bodies.push(assigned.body.clone());
         }
     }
+    let changed = events.iter().map(|event| event.on).max_by_key(|on| on.last_day());
+    let recorded = ledger.entries_about(id.as_str()).map(servanda::Entry::recorded_at);
+    let followed = changed.map(|on| Moment::start_of(on.last_day()));
     let row = Row {
         stood: statuses.stood(intervals, &standing.procedure),
         status: status.map(|(id, title)| names.of(&standing.pin, id, title)),
@@ -300,10 +312,11 @@ fn tell<T>(
         timeliness: standing.timeliness,
         since: standing.since,
         deadline: standing.deadline,
-        changed: events.iter().map(|event| event.on).max_by_key(|on| on.last_day()),
+        changed,
         procedure: standing.pin.clone(),
         linked,
         record: Digest::of_ids(ledger.entries_about(id.as_str()).map(servanda::Entry::id)),
+        known_by: recorded.chain(followed).max().unwrap_or(Moment::start_of(all.day())),
         events: 0..0,
         corrections: 0..0,
     };
@@ -313,6 +326,7 @@ fn tell<T>(
         corrections: standing.retracted.clone(),
         links: standing.links.clone(),
         part_of: standing.part_of.clone(),
+        agenda: standing.agenda(ahead(all.day())),
         further: further(standing),
     })
 }

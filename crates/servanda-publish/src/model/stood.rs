@@ -113,6 +113,9 @@ impl Model {
     /// after each entry are computed from the ledger's cache, without a fold of all entries for each
     /// moment.
     pub(crate) fn versions(&self, wanted: &HashSet<&Slug>) -> HashMap<Slug, Versions> {
+        if wanted.is_empty() {
+            return HashMap::new();
+        }
         let mut growing = Ledger::new();
         let mut versions: HashMap<Slug, Versions> = HashMap::new();
         let mut touched: BTreeSet<&Slug> = BTreeSet::new();
@@ -139,30 +142,35 @@ impl Model {
         versions
     }
 
-    /// Returns the definitions, the entries about some of the commitments, and the other entries of
-    /// their batches, because an entry counts only if its batch is whole.
+    /// Returns the definitions and the entries about some of the commitments, in order. An entry
+    /// counts only if its batch is whole, so a batch that is about others, too, needs all entries.
     fn entries_that_matter(&self, wanted: &HashSet<&Slug>) -> Vec<&Entry> {
-        let is_wanted = |entry: &Entry| {
-            let id = entry.commitment().and_then(|id| self.row(id));
-            entry.commitment().is_none() || id.is_some_and(|row| wanted.contains(&row.id))
-        };
-        if wanted.len() == self.rows.len() {
-            return self.ledger.entries().collect();
+        let definitions = self.ledger.entries().filter(|entry| entry.commitment().is_none());
+        let about_wanted = wanted.iter().flat_map(|id| self.ledger.entries_about(id.as_str()));
+        let mut entries: Vec<&Entry> = definitions.chain(about_wanted).collect();
+        entries.sort_by_key(|entry| (entry.recorded_at(), entry.id()));
+        match has_whole_batches(&entries) {
+            true => entries,
+            false => self.ledger.entries().collect(),
         }
-        // The first entries of the batches. Each entry of a batch comes after the one that it names.
-        let mut first: HashMap<EntryId, EntryId> = HashMap::new();
-        let mut batches: HashSet<EntryId> = HashSet::new();
-        for entry in self.ledger.entries() {
-            let previous = entry.batch().and_then(|batch| batch.previous);
-            let first_of = previous.and_then(|previous| first.get(&previous).copied()).unwrap_or(entry.id());
-            first.insert(entry.id(), first_of);
-            if is_wanted(entry) {
-                batches.insert(first_of);
-            }
-        }
-        let is_in_batch = |entry: &&Entry| first.get(&entry.id()).is_some_and(|first| batches.contains(first));
-        self.ledger.entries().filter(is_in_batch).collect()
     }
+}
+
+/// Whether every entry has all others of its batch beside it.
+fn has_whole_batches(entries: &[&Entry]) -> bool {
+    // The entries that another one of their batch has to follow.
+    let mut open: HashSet<EntryId> = HashSet::new();
+    for entry in entries {
+        let Some(batch) = entry.batch() else { continue };
+        let follows = batch.previous.is_none_or(|previous| open.remove(&previous));
+        if !follows {
+            return false;
+        }
+        if batch.nth < batch.of {
+            open.insert(entry.id());
+        }
+    }
+    open.is_empty()
 }
 
 /// Whether an entry about no commitment can change where commitments stand: parties and topics
