@@ -4,7 +4,7 @@ use std::thread;
 
 /// Applies a function to parts of a list, one part on each processor, and joins its outcomes in the
 /// order of the list.
-pub(crate) fn in_parallel<T: Sync, U: Send>(list: &[T], work: impl Fn(&[T]) -> Vec<U> + Sync) -> Vec<U> {
+pub(crate) fn in_parallel<'l, T: Sync, U: Send>(list: &'l [T], work: impl Fn(&'l [T]) -> Vec<U> + Sync) -> Vec<U> {
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let parts = list.chunks(list.len().div_ceil(processors).max(1));
     thread::scope(|scope| {

@@ -1,6 +1,7 @@
 //! From a view to a site.
 
 use std::path::Path;
+use std::thread;
 
 use servanda::View;
 
@@ -43,20 +44,28 @@ pub fn publish(view: &View, site: &Site, folder: impl AsRef<Path>) -> Result<Pub
         return Err(PublishError::AsPublished { day });
     }
     let (model, lines) = Model::of(view, site, data::Lines::of)?;
-    let mut out = SiteWriter::open(folder.as_ref())?;
-    assets::write(site, &mut out)?;
-    data::write(&model, &lines, &mut out)?;
-    drop(lines);
+    let out = SiteWriter::open(folder.as_ref())?;
+    assets::write(site, &out)?;
+    thread::scope(|scope| {
+        let data = scope.spawn(|| data::write(&model, lines, &out));
+        write_pages(&model, site, &out)?;
+        data.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
+    feeds::write_sitemap(site, &out)?;
+    out.finish()
+}
+
+/// Writes the pages and the feeds in all languages.
+fn write_pages(model: &Model, site: &Site, out: &SiteWriter) -> Result<(), PublishError> {
     let words: Vec<(Interface, Words)> =
         site.languages.iter().map(|language| (*language, Words::of(*language))).collect();
     let contexts: Vec<Context<'_>> =
-        words.iter().map(|(language, words)| Context::new(&model, site, *language, words)).collect();
-    let wanted = contexts.iter().flat_map(|context| pages::without_versions(context, &out)).map(|row| &row.id);
+        words.iter().map(|(language, words)| Context::new(model, site, *language, words)).collect();
+    let wanted = contexts.iter().flat_map(|context| pages::without_versions(context, out)).map(|row| &row.id);
     let versions = model.versions(&wanted.collect());
     for context in &contexts {
-        pages::write(context, &versions, &mut out)?;
-        feeds::write(context, &mut out)?;
+        pages::write(context, &versions, out)?;
+        feeds::write(context, out)?;
     }
-    feeds::write_sitemap(site, &mut out)?;
-    out.finish()
+    Ok(())
 }

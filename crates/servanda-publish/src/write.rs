@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use servanda::value::Digest;
@@ -20,7 +21,7 @@ use crate::inputs::Inputs;
 pub(crate) const MANIFEST: &str = "servanda-site.json";
 
 /// The files that the last run wrote.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Manifest {
     files: BTreeMap<String, Written>,
     /// Whether a run has begun to write and has not ended. If it was interrupted, every file in the
@@ -52,13 +53,19 @@ pub struct Published {
     pub removed: usize,
 }
 
-/// The folder of a site, while it is being written.
+/// The folder of a site, while it is being written. Several threads can write to it.
 #[derive(Debug)]
 pub(crate) struct SiteWriter {
     root: PathBuf,
     before: Manifest,
     /// Whether the last run was interrupted.
     was_interrupted: bool,
+    now: Mutex<Now>,
+}
+
+/// The files of this run so far.
+#[derive(Debug, Default)]
+struct Now {
     files: BTreeMap<String, Written>,
     written: usize,
 }
@@ -75,7 +82,7 @@ impl SiteWriter {
             Err(error) => return Err(io(&path, &error)),
         };
         let was_interrupted = before.unfinished;
-        Ok(Self { root: root.to_owned(), before, was_interrupted, files: BTreeMap::new(), written: 0 })
+        Ok(Self { root: root.to_owned(), before, was_interrupted, now: Mutex::default() })
     }
 
     /// Whether a file of the last run is there and was made from the same inputs.
@@ -89,7 +96,7 @@ impl SiteWriter {
 
     /// Makes a file and puts it into its place. A file that was made from the same inputs is kept.
     pub(crate) fn put_from(
-        &mut self,
+        &self,
         path: &str,
         inputs: &Inputs,
         make: impl FnOnce() -> Result<Vec<u8>, PublishError>,
@@ -97,7 +104,7 @@ impl SiteWriter {
         let inputs = inputs.digest();
         match self.current(path, inputs).cloned() {
             Some(kept) => {
-                self.files.insert(path.to_owned(), kept);
+                self.note(path, kept);
                 Ok(())
             }
             None => self.place(path, &make()?, Some(inputs)),
@@ -106,24 +113,33 @@ impl SiteWriter {
 
     /// Puts a file into its place, unless it is there already. `path` is relative to the folder of
     /// the site, with `/` between its parts.
-    pub(crate) fn put(&mut self, path: &str, content: &[u8]) -> Result<(), PublishError> {
+    pub(crate) fn put(&self, path: &str, content: &[u8]) -> Result<(), PublishError> {
         self.place(path, content, None)
     }
 
-    fn place(&mut self, path: &str, content: &[u8], inputs: Option<Digest>) -> Result<(), PublishError> {
+    fn place(&self, path: &str, content: &[u8], inputs: Option<Digest>) -> Result<(), PublishError> {
         let written = Written { digest: Digest::of(content), inputs, size: content.len() as u64 };
         let before = self.before.files.get(path);
         let is_same = before.is_some_and(|before| before.digest == written.digest && self.is_there(path, before));
         if !is_same {
             self.replace(path, content)?;
         }
-        self.files.insert(path.to_owned(), written);
+        self.note(path, written);
         Ok(())
     }
 
+    fn note(&self, path: &str, written: Written) {
+        self.now().files.insert(path.to_owned(), written);
+    }
+
+    fn now(&self) -> MutexGuard<'_, Now> {
+        // A thread that panicked while it noted a file ends the whole run.
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The paths of the files that have been put into their places, or kept there, in order.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
+    pub(crate) fn paths(&self) -> Vec<String> {
+        self.now().files.keys().cloned().collect()
     }
 
     /// Whether a file of the last run is still there. Its content is not read again.
@@ -131,7 +147,7 @@ impl SiteWriter {
         fs::symlink_metadata(self.root.join(path)).is_ok_and(|found| found.is_file() && found.len() == before.size)
     }
 
-    fn replace(&mut self, path: &str, content: &[u8]) -> Result<(), PublishError> {
+    fn replace(&self, path: &str, content: &[u8]) -> Result<(), PublishError> {
         let place = self.root.join(path);
         let is_ours = self.was_interrupted || self.before.files.contains_key(path);
         if !is_ours && fs::symlink_metadata(&place).is_ok() {
@@ -141,17 +157,13 @@ impl SiteWriter {
                 _ => Err(PublishError::ForeignFile { path: place }),
             };
         }
-        if self.written == 0 {
-            self.begin()?;
+        let mut now = self.now();
+        if now.written == 0 {
+            self.write_manifest(&Manifest { unfinished: true, ..self.before.clone() })?;
         }
-        self.written += 1;
+        now.written += 1;
+        drop(now);
         write_next_to(&place, content)
-    }
-
-    /// Notes in the manifest that files are being written.
-    fn begin(&mut self) -> Result<(), PublishError> {
-        self.before.unfinished = true;
-        self.write_manifest(&self.before)
     }
 
     fn write_manifest(&self, manifest: &Manifest) -> Result<(), PublishError> {
@@ -164,18 +176,19 @@ impl SiteWriter {
     /// Removes the files of the last run that are no longer part of the site, and writes the
     /// manifest.
     pub(crate) fn finish(self) -> Result<Published, PublishError> {
+        let Now { files, written } = std::mem::take(&mut *self.now());
         let mut removed = 0;
         for (path, before) in &self.before.files {
-            if !self.files.contains_key(path) && is_inside(path) && self.is_unchanged(path, before) {
+            if !files.contains_key(path) && is_inside(path) && self.is_unchanged(path, before) {
                 let place = self.root.join(path);
                 fs::remove_file(&place).map_err(|error| io(&place, &error))?;
                 self.remove_empty_folders(path);
                 removed += 1;
             }
         }
-        let published = Published { files: self.files.len(), written: self.written, removed };
-        let now = Manifest { files: self.files.clone(), unfinished: false, version: 1 };
-        if self.before.unfinished || self.before.files != now.files || self.before.version != now.version {
+        let published = Published { files: files.len(), written, removed };
+        let now = Manifest { files, unfinished: false, version: 1 };
+        if written > 0 || self.was_interrupted || self.before.files != now.files || self.before.version != now.version {
             self.write_manifest(&now)?;
         }
         Ok(published)

@@ -8,7 +8,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("site.js");
 const ICON: &str = include_str!("icon.svg");
 
-pub(crate) fn write(site: &Site, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(crate) fn write(site: &Site, out: &SiteWriter) -> Result<(), PublishError> {
     let mut style = format!("{}\n{STYLE}", servanda_charts::STYLE);
     if let Some(accent) = site.accent {
         style.push_str(&format!("@media not (prefers-color-scheme: dark) {{ :root {{ --accent: {accent}; }} }}\n"));

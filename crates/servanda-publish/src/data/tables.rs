@@ -70,7 +70,7 @@ impl Lines {
     }
 }
 
-pub(super) fn write(lines: &[Lines], out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(lines: &[Lines], out: &SiteWriter) -> Result<(), PublishError> {
     let table = |columns: &[&str], lines: &mut dyn Iterator<Item = &Vec<u8>>| {
         let mut table = csv([columns.iter().map(ToString::to_string).collect()]);
         lines.for_each(|line| table.extend_from_slice(line));

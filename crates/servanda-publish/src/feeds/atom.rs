@@ -50,7 +50,7 @@ pub(super) fn write(
     context: &Context<'_>,
     channel: &Channel,
     rows: &[&Row],
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("{}{}", context.folder, channel.feed());
     let make = || match feed(context, channel, rows).render() {

@@ -19,6 +19,7 @@ use super::{atom, has, inputs, namespace, say};
 use crate::PublishError;
 use crate::model::Row;
 use crate::pages::{Channel, Context};
+use crate::parallel::in_parallel;
 use crate::text::plain;
 use crate::write::SiteWriter;
 
@@ -45,8 +46,8 @@ pub(super) struct CalendarEvent<'m> {
 pub(super) fn events<'m>(context: &Context<'m>) -> Vec<CalendarEvent<'m>> {
     let model = context.model;
     let rules = model.ledger.entries().filter(|entry| is_rule(entry)).count();
-    let deadlines = model.rows.iter().filter_map(|row| Some((row, deadline(context, row)?)));
-    let mut events: Vec<(&Row, Details)> = deadlines.collect();
+    let mut events: Vec<(&Row, Details)> =
+        in_parallel(&model.rows, |rows| rows.iter().filter_map(|row| Some((row, deadline(context, row)?))).collect());
     let mut times: HashMap<String, usize> = HashMap::new();
     for item in &model.agenda.items {
         let (Upcoming::Clock(clock), Some(row)) = (&item.what, model.row(&item.commitment)) else { continue };
@@ -115,7 +116,7 @@ pub(super) fn write<'m>(
     channel: &Channel,
     rows: &[&Row],
     events: impl FnOnce() -> &'m [CalendarEvent<'m>],
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("{}{}", context.folder, channel.calendar());
     let make = || Ok(calendar(context, channel, events()).as_str().as_bytes().to_vec());

@@ -23,7 +23,7 @@ use crate::pages::{Channel, Context};
 use crate::write::SiteWriter;
 
 /// Makes the feeds and calendars of one language.
-pub(crate) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(crate) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let rows = &context.model.rows;
     let events = LazyCell::new(|| calendar::events(context));
     for channel in channels(context.model) {

@@ -19,12 +19,13 @@ struct Sitemap {
 
 /// Makes the map of all pages that were put into their places so far. A site without an address has
 /// none, because a map has to name absolute addresses.
-pub(crate) fn write(site: &Site, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(crate) fn write(site: &Site, out: &SiteWriter) -> Result<(), PublishError> {
     let Some(url) = &site.url else { return Ok(()) };
     // Cards repeat what a page says.
     let is_page = |path: &&str| path.ends_with(".html") && !path.split('/').any(|part| part == "embed");
     let address = |path: &str| xml_text(&super::atom::address(url, path));
-    let pages: Vec<String> = out.paths().filter(is_page).map(address).collect();
+    let paths = out.paths();
+    let pages: Vec<String> = paths.iter().map(String::as_str).filter(is_page).map(address).collect();
     for (path, map) in maps(pages, MAX_ADDRESSES, address) {
         let text =
             map.render().map_err(|error| PublishError::Template { page: path.clone(), reason: error.to_string() })?;

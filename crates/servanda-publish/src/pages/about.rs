@@ -27,7 +27,7 @@ struct About<'a> {
     publisher: Html,
 }
 
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let (model, words) = (context.model, context.words);
     let mut page = Layout::new(context, "data/index.html", words.t("data.title"), Some(Section::Data));
     page.head = linked_data::dataset(context, &page);

@@ -27,7 +27,7 @@ struct Agenda<'a> {
     future: Vec<Due>,
 }
 
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let (words, agenda) = (context.words, &context.model.agenda);
     let page = Layout::new(context, "agenda.html", words.t("agenda.title"), Some(Section::Agenda));
     let unknown = agenda.unknown.iter().map(|item| Due {

@@ -85,7 +85,7 @@ pub(super) fn outdated<'m>(context: &Context<'m>, out: &SiteWriter) -> Vec<&'m R
 pub(super) fn write(
     context: &Context<'_>,
     versions: &HashMap<Slug, Versions>,
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
     for part in parts(context) {
         let path = format!("{}{}", context.folder, part.path);

@@ -84,7 +84,7 @@ pub(crate) fn happening(context: &Context<'_>, (row, event): (&Row, &Event), roo
     Happening { on: context.date(event.on), link: context.commitment(row, root), what: what(context, &event.what) }
 }
 
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let mut by_day: BTreeMap<Day, Vec<(&Row, &Event)>> = BTreeMap::new();
     for (row, event) in context.model.events() {
         by_day.entry(event.on.last_day()).or_default().push((row, event));
@@ -118,7 +118,7 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
 fn write_recent(
     context: &Context<'_>,
     years: &BTreeMap<i32, Vec<(Day, usize)>>,
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
     let words = context.words;
     let page = Layout::new(context, "changes.html", words.t("changes.title"), Some(Section::Changes));
@@ -145,7 +145,7 @@ fn write_day(
     events: &[(&Row, &Event)],
     counts: &Counts,
     [earlier, later]: [Option<Day>; 2],
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("days/{day}.html");
     let rows = &context.model.rows;

@@ -15,7 +15,7 @@ struct Corrections<'a> {
     corrections: Vec<(Html, Correction)>,
 }
 
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let title = context.words.t("corrections.title");
     let page = Layout::new(context, "corrections.html", title, Some(Section::Corrections));
     let page = page.followed(Channel::Corrections);

@@ -24,7 +24,7 @@ struct Card<'a> {
     bar: Html,
 }
 
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     for row in &context.model.rows {
         let channel = Channel::Commitment(row.id.clone());
         if let Some(path) = channel.card() {

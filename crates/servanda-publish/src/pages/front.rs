@@ -51,7 +51,7 @@ pub(crate) struct Share {
     pub(crate) href: String,
 }
 
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let (model, words) = (context.model, context.words);
     let description = words.count("count.commitments", model.rows.len());
     let mut page = Layout::new(context, "index.html", "", Some(Section::Front)).described(&description);

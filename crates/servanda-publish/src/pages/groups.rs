@@ -4,7 +4,7 @@ use askama::Template;
 use servanda::Slug;
 
 use super::front::{Share, tally};
-use super::lists::{GroupCounts, Item, item};
+use super::lists::{self, GroupCounts, Item, PAGE, item};
 use super::{Channel, Context, Layout, linked_data, put, put_from};
 use crate::PublishError;
 use crate::model::{Order, Row, ordered};
@@ -28,6 +28,16 @@ impl Kind {
         }
     }
 
+    /// The lists of a group.
+    fn lists(self) -> Vec<ListOfGroup> {
+        match self {
+            Self::Party => {
+                vec![ListOfGroup { name: "by", heading: "party.by" }, ListOfGroup { name: "to", heading: "party.to" }]
+            }
+            Self::Body | Self::Topic => vec![ListOfGroup { name: "list", heading: "nav.commitments" }],
+        }
+    }
+
     /// The keys of the words for one group and for all of them.
     fn words(self) -> (&'static str, &'static str) {
         match self {
@@ -35,6 +45,22 @@ impl Kind {
             Self::Body => ("body.title", "body.all"),
             Self::Topic => ("topic.title", "topic.all"),
         }
+    }
+}
+
+/// A list on the page of a group.
+#[derive(Clone, Copy)]
+struct ListOfGroup {
+    /// The name in addresses.
+    name: &'static str,
+    /// The key of the heading.
+    heading: &'static str,
+}
+
+impl ListOfGroup {
+    /// The name of the list that has all commitments.
+    fn of(self, kind: Kind, id: &Slug) -> String {
+        format!("{}/{id}/{}", kind.folder(), self.name)
     }
 }
 
@@ -60,6 +86,8 @@ struct List {
     id: &'static str,
     heading: Html,
     items: Vec<Item>,
+    /// Where all of the list is, if it is longer than a page.
+    more: Option<String>,
 }
 
 #[derive(Template)]
@@ -75,7 +103,7 @@ pub(crate) struct Entry {
     pub(crate) count: String,
 }
 
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let groups = &context.model.groups;
     let GroupCounts { parties, bodies, topics } = GroupCounts::of(&context.model.rows);
     for (kind, ids, counts) in [
@@ -88,6 +116,12 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
             let rows = rows(context, kind, id);
             let [first, second] = rows.each_ref().map(|rows| rows.iter().map(|row| row.record));
             let inputs = context.inputs("group").and(id).and_all(first).and_all(second);
+            for (list, rows) in kind.lists().into_iter().zip(&rows) {
+                if rows.len() > PAGE {
+                    let title = context.words.t(list.heading).replace("{party}", &name(context, kind, id).1);
+                    lists::list(context, &list.of(kind, id), &title, rows, out)?;
+                }
+            }
             put_from(context, &path, &inputs, || Ok(group(context, kind, id, &path, rows)), out)?;
         }
         let path = format!("{}/index.html", kind.folder());
@@ -144,18 +178,13 @@ fn group<'a>(
     let mut all: Vec<&Row> = first.iter().chain(&second).copied().collect();
     all.sort_by_key(|row| &row.id);
     all.dedup_by_key(|row| &row.id);
-    let list = |id, heading: Html, rows: Vec<&Row>| List {
-        id,
-        heading,
-        items: rows.into_iter().map(|row| item(context, row, &page.root)).collect(),
+    let list = |(kind_of_list, rows): (ListOfGroup, Vec<&Row>)| List {
+        id: kind_of_list.name,
+        heading: words.filled(kind_of_list.heading, &[("party", &shown)]),
+        items: rows.iter().take(PAGE).map(|row| item(context, row, &page.root)).collect(),
+        more: (rows.len() > PAGE).then(|| format!("{}lists/{}.html", page.root, kind_of_list.of(kind, id))),
     };
-    let lists = match kind {
-        Kind::Party => vec![
-            list("by", words.filled("party.by", &[("party", &shown)]), first),
-            list("to", words.filled("party.to", &[("party", &shown)]), second),
-        ],
-        Kind::Body | Kind::Topic => vec![list("list", Html::text(words.t("nav.commitments")), first)],
-    };
+    let lists = kind.lists().into_iter().zip([first, second]).map(list);
     Group {
         listed: false,
         kind: words.t(kind.words().0).to_owned(),
@@ -165,7 +194,7 @@ fn group<'a>(
         identifiers: identifiers.collect(),
         tally: tally(context, all.iter().copied()),
         count: words.count("count.commitments", all.len()),
-        lists: lists.into_iter().filter(|list| !list.items.is_empty()).collect(),
+        lists: lists.filter(|list| !list.items.is_empty()).collect(),
         name: shown,
         page,
     }

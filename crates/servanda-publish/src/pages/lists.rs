@@ -179,7 +179,7 @@ fn timing(timeliness: Timeliness) -> String {
 }
 
 /// Makes the lists by verdict and timeliness, and those of all commitments in each order.
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let (words, rows) = (context.words, &context.model.rows);
     for verdict in VERDICTS {
         let badge = context.badge(verdict, None);
@@ -201,20 +201,25 @@ pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), P
     Ok(())
 }
 
-fn list(
+/// Makes the pages of a list, whose first page is `lists/{name}.html`.
+pub(super) fn list(
     context: &Context<'_>,
     name: &str,
     title: &str,
     rows: &[&Row],
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
-    let file = |number: usize| if number == 1 { format!("{name}.html") } else { format!("{name}-{number}.html") };
+    let in_folder = name.rsplit('/').next().unwrap_or(name);
+    let file = |name: &str, number: usize| match number {
+        1 => format!("{name}.html"),
+        _ => format!("{name}-{number}.html"),
+    };
     let last = rows.len().div_ceil(PAGE);
     for (index, these) in rows.chunks(PAGE).enumerate() {
-        let path = format!("lists/{}", file(index + 1));
+        let path = format!("lists/{}", file(name, index + 1));
         let inputs = context.inputs("list").and(rows.len()).and_all(these.iter().map(|row| row.record));
         let pages = (1..=last).map(|number| Link {
-            href: file(number),
+            href: file(in_folder, number),
             text: context.words.t("front.page").replace("{n}", &number.to_string()),
             language: context.language.code(),
             current: number == index + 1,

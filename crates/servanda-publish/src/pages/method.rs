@@ -58,7 +58,7 @@ pub(crate) fn anchor(procedure: &ProcedureRef) -> String {
     format!("{}-{}", procedure.id.as_str().replace('/', "-"), procedure.version)
 }
 
-pub(super) fn write(context: &Context<'_>, out: &mut SiteWriter) -> Result<(), PublishError> {
+pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), PublishError> {
     let words = context.words;
     let page = Layout::new(context, "method.html", words.t("method.title"), Some(Section::Method));
     // A ledger can have procedures that no commitment goes through.

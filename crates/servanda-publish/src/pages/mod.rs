@@ -40,7 +40,7 @@ use crate::write::SiteWriter;
 pub(crate) fn write(
     context: &Context<'_>,
     versions: &HashMap<Slug, Versions>,
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
     commitment::write(context, versions, out)?;
     any_day::write(context, versions, out)?;
@@ -64,7 +64,7 @@ pub(crate) fn without_versions<'m>(context: &Context<'m>, out: &SiteWriter) -> V
 }
 
 /// Renders a page, and puts it into its place.
-fn put(context: &Context<'_>, path: &str, page: &impl Template, out: &mut SiteWriter) -> Result<(), PublishError> {
+fn put(context: &Context<'_>, path: &str, page: &impl Template, out: &SiteWriter) -> Result<(), PublishError> {
     let path = format!("{}{path}", context.folder);
     out.put(&path, rendered(page, &path)?.as_bytes())
 }
@@ -75,7 +75,7 @@ fn put_from<P: Template>(
     path: &str,
     inputs: &Inputs,
     page: impl FnOnce() -> Result<P, PublishError>,
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("{}{path}", context.folder);
     out.put_from(&path, inputs, || Ok(rendered(&page()?, &path)?.into_bytes()))

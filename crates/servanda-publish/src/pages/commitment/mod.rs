@@ -63,7 +63,7 @@ struct CommitmentPage<'a> {
 pub(super) fn write(
     context: &Context<'_>,
     versions: &HashMap<Slug, Versions>,
-    out: &mut SiteWriter,
+    out: &SiteWriter,
 ) -> Result<(), PublishError> {
     let none = Versions::default();
     for row in &context.model.rows {
