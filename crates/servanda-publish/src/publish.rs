@@ -61,7 +61,7 @@ fn write_pages(model: &Model, site: &Site, out: &SiteWriter) -> Result<(), Publi
         site.languages.iter().map(|language| (*language, Words::of(*language))).collect();
     let contexts: Vec<Context<'_>> =
         words.iter().map(|(language, words)| Context::new(model, site, *language, words)).collect();
-    let wanted = contexts.iter().flat_map(|context| pages::without_versions(context, out)).map(|row| &row.id);
+    let wanted = contexts.iter().flat_map(|context| pages::without_versions(context, out)).map(|row| row.id.as_str());
     let versions = model.versions(&wanted.collect());
     for context in &contexts {
         pages::write(context, &versions, out)?;

@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use servanda::answers::{Interval, LedgerView, Timeliness};
-use servanda::value::EntryId;
 use servanda::{Day, Entry, Fact, Ledger, Moment, Slug, Verdict};
 
 use super::{Model, Names, Row};
@@ -112,65 +111,39 @@ impl Model {
     /// The entries are added one after the other to a ledger that has nothing else. So the states
     /// after each entry are computed from the ledger's cache, without a fold of all entries for each
     /// moment.
-    pub(crate) fn versions(&self, wanted: &HashSet<&Slug>) -> HashMap<Slug, Versions> {
+    pub(crate) fn versions(&self, wanted: &HashSet<&str>) -> HashMap<Slug, Versions> {
+        let mut versions: HashMap<Slug, Versions> = HashMap::new();
         if wanted.is_empty() {
-            return HashMap::new();
+            return versions;
         }
         let mut growing = Ledger::new();
-        let mut versions: HashMap<Slug, Versions> = HashMap::new();
-        let mut touched: BTreeSet<&Slug> = BTreeSet::new();
-        for entry in self.entries_that_matter(wanted) {
+        let (mut waiting, mut touched): (Vec<Entry>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
+        for entry in self.ledger.entries() {
             match entry.commitment() {
-                Some(id) => touched.extend(self.row(id).map(|row| &row.id).filter(|id| wanted.contains(id))),
+                Some(id) => touched.extend(wanted.get(id).copied()),
                 None if matters_to_all(entry) => {
-                    touched.extend(versions.keys().filter_map(|id| wanted.get(id).copied()));
+                    touched.extend(versions.keys().filter_map(|id| wanted.get(id.as_str()).copied()));
                 }
                 None => {}
             }
-            growing.merge_entries([entry.clone()]);
+            // An entry of a batch counts only if the others are there, too.
+            if entry.batch().is_some() || entry.commitment().is_none_or(|id| wanted.contains(id)) {
+                waiting.push(entry.clone());
+            }
             let is_whole = entry.batch().is_none_or(|batch| batch.nth == batch.of);
             if is_whole && !touched.is_empty() {
+                growing.merge_entries(waiting.drain(..));
                 let view = LedgerView::new(&growing, self.day, None, None);
                 for id in std::mem::take(&mut touched) {
-                    let Some(row) = self.row(id.as_str()) else { continue };
+                    let Some(row) = self.row(id) else { continue };
                     let Ok(intervals) = view.intervals(id) else { continue };
                     let stood = self.names.stood(intervals, &row.procedure.id);
-                    versions.entry(id.clone()).or_default().add(entry.recorded_at(), stood);
+                    versions.entry(row.id.clone()).or_default().add(entry.recorded_at(), stood);
                 }
             }
         }
         versions
     }
-
-    /// Returns the definitions and the entries about some of the commitments, in order. An entry
-    /// counts only if its batch is whole, so a batch that is about others, too, needs all entries.
-    fn entries_that_matter(&self, wanted: &HashSet<&Slug>) -> Vec<&Entry> {
-        let definitions = self.ledger.entries().filter(|entry| entry.commitment().is_none());
-        let about_wanted = wanted.iter().flat_map(|id| self.ledger.entries_about(id.as_str()));
-        let mut entries: Vec<&Entry> = definitions.chain(about_wanted).collect();
-        entries.sort_by_key(|entry| (entry.recorded_at(), entry.id()));
-        match has_whole_batches(&entries) {
-            true => entries,
-            false => self.ledger.entries().collect(),
-        }
-    }
-}
-
-/// Whether every entry has all others of its batch beside it.
-fn has_whole_batches(entries: &[&Entry]) -> bool {
-    // The entries that another one of their batch has to follow.
-    let mut open: HashSet<EntryId> = HashSet::new();
-    for entry in entries {
-        let Some(batch) = entry.batch() else { continue };
-        let follows = batch.previous.is_none_or(|previous| open.remove(&previous));
-        if !follows {
-            return false;
-        }
-        if batch.nth < batch.of {
-            open.insert(entry.id());
-        }
-    }
-    open.is_empty()
 }
 
 /// Whether an entry about no commitment can change where commitments stand: parties and topics
