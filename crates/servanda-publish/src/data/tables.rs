@@ -71,28 +71,25 @@ impl Lines {
 }
 
 pub(super) fn write(lines: &[Lines], out: &SiteWriter) -> Result<(), PublishError> {
-    let table = |columns: &[&str], lines: &mut dyn Iterator<Item = &Vec<u8>>| {
-        let mut table = csv([columns.iter().map(ToString::to_string).collect()]);
-        lines.for_each(|line| table.extend_from_slice(line));
-        table
-    };
-    out.put("data/standings.csv", &table(&STANDINGS, &mut lines.iter().map(|lines| &lines.standings_csv)))?;
-    out.put("data/standings.json", &array(lines.iter().map(|lines| &lines.standings_json)))?;
-    out.put("data/history.csv", &table(&HISTORY, &mut lines.iter().map(|lines| &lines.history_csv)))?;
-    out.put("data/history.json", &array(lines.iter().flat_map(|lines| &lines.history_json)))
+    let all = || lines.iter();
+    out.put("data/standings.csv", &table(&STANDINGS, all().map(|lines| lines.standings_csv.as_slice())))?;
+    out.put("data/standings.json", &array(all().map(|lines| lines.standings_json.as_str())))?;
+    out.put("data/history.csv", &table(&HISTORY, all().map(|lines| lines.history_csv.as_slice())))?;
+    out.put("data/history.json", &array(all().flat_map(|lines| &lines.history_json).map(String::as_str)))
+}
+
+/// A table as CSV, from lines that were made before.
+fn table<'l>(columns: &[&str], lines: impl Iterator<Item = &'l [u8]> + Clone) -> Vec<u8> {
+    let mut table = csv([columns.iter().map(ToString::to_string).collect()]);
+    table.reserve(lines.clone().map(<[u8]>::len).sum());
+    lines.for_each(|line| table.extend_from_slice(line));
+    table
 }
 
 /// A JSON array with one element on each line.
-fn array<'l>(elements: impl Iterator<Item = &'l String>) -> Vec<u8> {
-    let mut array = b"[\n".to_vec();
-    for (index, element) in elements.enumerate() {
-        if index > 0 {
-            array.extend_from_slice(b",\n");
-        }
-        array.extend_from_slice(element.as_bytes());
-    }
-    array.extend_from_slice(b"\n]\n");
-    array
+fn array<'l>(elements: impl Iterator<Item = &'l str>) -> Vec<u8> {
+    let elements: Vec<&str> = elements.collect();
+    format!("[\n{}\n]\n", elements.join(",\n")).into_bytes()
 }
 
 fn standing(summary: &Summary) -> Vec<String> {
