@@ -97,9 +97,12 @@ pub(crate) struct Row {
     pub(crate) stood: Stood,
     /// The commitments that it links to, and the one that it is part of.
     pub(crate) linked: Vec<Slug>,
-    /// The digest of the entries about it. With the day, the moment and the definitions, it stands
-    /// for everything else in the row and for the standing.
+    /// The digest of the entries about it.
     pub(crate) record: Digest,
+    /// The digest of the entries about it and of the reasons why some of them do not count, which
+    /// can lie in other entries. With the day, the moment and the definitions, it stands for
+    /// everything else in the row and for the standing.
+    pub(crate) inputs: Digest,
     /// No event and no correction of it became known later.
     pub(crate) known_by: Moment,
     events: Range<usize>,
@@ -297,6 +300,7 @@ fn tell<T>(
     let changed = events.iter().map(|event| event.on).max_by_key(|on| on.last_day());
     let recorded = ledger.entries_about(id.as_str()).map(servanda::Entry::recorded_at);
     let followed = changed.map(|on| Moment::start_of(on.last_day()));
+    let record = Digest::of_ids(ledger.entries_about(id.as_str()).map(servanda::Entry::id));
     let row = Row {
         stood: statuses.stood(intervals, &standing.procedure),
         status: status.map(|(id, title)| names.of(&standing.pin, id, title)),
@@ -315,7 +319,11 @@ fn tell<T>(
         changed,
         procedure: standing.pin.clone(),
         linked,
-        record: Digest::of_ids(ledger.entries_about(id.as_str()).map(servanda::Entry::id)),
+        record,
+        inputs: match standing.conflicts.as_slice() {
+            [] => record,
+            conflicts => Digest::of(format!("{record} {conflicts:?}").as_bytes()),
+        },
         known_by: recorded.chain(followed).max().unwrap_or(Moment::start_of(all.day())),
         events: 0..0,
         corrections: 0..0,

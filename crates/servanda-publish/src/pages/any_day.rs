@@ -70,7 +70,7 @@ pub(super) fn files(context: &Context<'_>) -> Vec<String> {
 }
 
 fn inputs(context: &Context<'_>, part: &Part<'_>) -> Inputs {
-    context.inputs("states").and_all(part.rows.iter().map(|row| row.record))
+    context.inputs("states").and_all(part.rows.iter().map(|row| row.inputs))
 }
 
 /// The commitments in files that have to be made again.

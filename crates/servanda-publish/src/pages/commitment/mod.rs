@@ -92,7 +92,7 @@ fn inputs(context: &Context<'_>, row: &Row) -> Inputs {
     let model = context.model;
     let linking = model.links_to(&row.id).map(|(other, _)| other);
     let others = model.parts(&row.id).chain(linking).chain(model.linked_from(row));
-    context.inputs("commitment").and(row.record).and_all(others.map(|other| other.record))
+    context.inputs("commitment").and(row.inputs).and_all(others.map(|other| other.inputs))
 }
 
 /// Where the commitment stood from a day on, as known now.
