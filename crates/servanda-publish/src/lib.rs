@@ -22,7 +22,7 @@
 //!
 //! # How the parts fit
 //!
-//! Data goes from left to right, and no module imports from one to its right:
+//! Data goes from left to right:
 //!
 //! ```text
 //! text, words, site -> model -> pages, data, feeds -> write
@@ -38,11 +38,15 @@
 //! - `data` writes the ledger and the tables for programs.
 //! - `feeds` writes what programs of readers follow: feeds, calendars and the map of the site.
 //! - `assets` has the style sheet and the script.
-//! - `write` puts files into their places. It leaves alone what is right already, and removes what
-//!   is no longer part of the site.
+//! - `inputs` has the digest of everything that a file is made from.
+//! - `write` puts files into their places. It does not even make a file whose inputs are those of the
+//!   last run, leaves alone what is right already, and removes what is no longer part of the site.
+//! - `parallel` splits work among the processors.
 //!
 //! To add a kind of page, add a file to `pages` and a template, and call its `write` in
-//! `pages::write`. To add a kind of file that is no page, write a function from the `Model` and
+//! `pages::write`. It hands the page to `pages::put`; or, if there are many pages of the kind, to
+//! `pages::put_from` with their inputs. Everything that the page shows must be among these, because
+//! publishing again must give the bytes of an empty folder. A test checks that. To add a kind of file that is no page, write a function from the `Model` and
 //! the [`Site`] to bytes, and hand these to `SiteWriter::put`.
 
 mod assets;
