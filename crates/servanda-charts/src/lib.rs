@@ -48,3 +48,6 @@ pub use measurements::Measurements;
 pub use procedure::ProcedureDiagram;
 pub use tally::Tally;
 pub use timeline::Timeline;
+
+/// The version of this crate. The next one can draw other pictures.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

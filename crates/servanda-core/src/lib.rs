@@ -85,3 +85,7 @@ pub use view::{
     Shift, Span, Stale, Standing, Step, Summary, TimelinessCounts, UndefinedParty, UnknownDay, Unmatched, Upcoming,
     VerdictCounts, View,
 };
+
+/// The version of the core, which decides what the entries of a ledger mean. A cache of answers is
+/// good for one version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

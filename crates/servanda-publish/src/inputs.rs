@@ -15,7 +15,7 @@ pub(crate) struct Inputs(String);
 impl Inputs {
     /// The inputs of a file that depends on nothing but the program.
     pub(crate) fn new() -> Self {
-        Self(format!("{} {PROGRAM}", env!("CARGO_PKG_VERSION")))
+        Self(format!("{PROGRAM} {} {}", servanda::VERSION, servanda_charts::VERSION))
     }
 
     /// Adds an input.

@@ -60,12 +60,12 @@ pub(crate) struct SiteWriter {
     before: Manifest,
     /// Whether the last run was interrupted.
     was_interrupted: bool,
-    now: Mutex<Now>,
+    now: Mutex<ThisRun>,
 }
 
 /// The files of this run so far.
 #[derive(Debug, Default)]
-struct Now {
+struct ThisRun {
     files: BTreeMap<String, Written>,
     written: usize,
 }
@@ -91,7 +91,7 @@ impl SiteWriter {
     }
 
     fn current(&self, path: &str, inputs: Digest) -> Option<&Written> {
-        self.before.files.get(path).filter(|before| before.inputs == Some(inputs) && self.is_there(path, before))
+        self.trusted(path).filter(|before| before.inputs == Some(inputs))
     }
 
     /// Makes a file and puts it into its place. A file that was made from the same inputs is kept.
@@ -119,8 +119,7 @@ impl SiteWriter {
 
     fn place(&self, path: &str, content: &[u8], inputs: Option<Digest>) -> Result<(), PublishError> {
         let written = Written { digest: Digest::of(content), inputs, size: content.len() as u64 };
-        let before = self.before.files.get(path);
-        let is_same = before.is_some_and(|before| before.digest == written.digest && self.is_there(path, before));
+        let is_same = self.trusted(path).is_some_and(|before| before.digest == written.digest);
         if !is_same {
             self.replace(path, content)?;
         }
@@ -132,7 +131,7 @@ impl SiteWriter {
         self.now().files.insert(path.to_owned(), written);
     }
 
-    fn now(&self) -> MutexGuard<'_, Now> {
+    fn now(&self) -> MutexGuard<'_, ThisRun> {
         // A thread that panicked while it noted a file ends the whole run.
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -140,6 +139,12 @@ impl SiteWriter {
     /// The paths of the files that have been put into their places, or kept there, in order.
     pub(crate) fn paths(&self) -> Vec<String> {
         self.now().files.keys().cloned().collect()
+    }
+
+    /// A file of the last run that is still there. A run that was interrupted may have replaced any
+    /// file, so none is trusted then.
+    fn trusted(&self, path: &str) -> Option<&Written> {
+        self.before.files.get(path).filter(|before| !self.was_interrupted && self.is_there(path, before))
     }
 
     /// Whether a file of the last run is still there. Its content is not read again.
@@ -176,7 +181,7 @@ impl SiteWriter {
     /// Removes the files of the last run that are no longer part of the site, and writes the
     /// manifest.
     pub(crate) fn finish(self) -> Result<Published, PublishError> {
-        let Now { files, written } = std::mem::take(&mut *self.now());
+        let ThisRun { files, written } = std::mem::take(&mut *self.now());
         let mut removed = 0;
         for (path, before) in &self.before.files {
             if !files.contains_key(path) && is_inside(path) && self.is_unchanged(path, before) {

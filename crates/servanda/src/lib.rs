@@ -87,7 +87,8 @@ mod store;
 
 pub use servanda_core::{
     Advance, Batch, Commitment, Date, Day, Deadline, Entry, Error, ErrorKind, Fact, Filter, Ledger, Moment, Obligation,
-    Outlook, Party, Phase, Procedure, Remark, Result, Slug, Source, Standing, Summary, Verdict, builtin, format, value,
+    Outlook, Party, Phase, Procedure, Remark, Result, Slug, Source, Standing, Summary, VERSION, Verdict, builtin,
+    format, value,
 };
 
 pub use error::StoreError;

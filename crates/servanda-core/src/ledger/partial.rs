@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::append::prepare;
 use crate::entry::{Batch, Definition, Draft, Entry, Fact, Kind};
 use crate::ledger::{Ledger, Snapshot};
-use crate::value::{Moment, Slug, nearest};
+use crate::value::{EntryId, Moment, Slug, nearest};
 use crate::{Error, Result};
 
 impl Batch {
@@ -80,6 +80,34 @@ impl Ledger {
     /// Returns the entries about a commitment, in the order in which they were recorded.
     pub fn entries_about(&self, commitment: &str) -> impl Iterator<Item = &Entry> {
         self.about(commitment)
+    }
+
+    /// Returns the entry with which another one became known: the last entry of its batch, or the
+    /// entry itself if it was appended alone. `None` if a part of the batch is missing, or if there
+    /// is no such entry.
+    ///
+    /// Views [as known at a moment](crate::View::known_at) show all entries of a batch or none. So
+    /// they show an entry from the moment on at which this one was recorded.
+    ///
+    /// ```
+    /// use servanda_core::builtin;
+    /// use servanda_core::{Batch, Commitment, Ledger, Obligation, Remark};
+    ///
+    /// let visit = Commitment::builder("us/abe-visit", "A visit")
+    ///     .procedure(builtin::action())
+    ///     .by("us")
+    ///     .made("2013-01-18")
+    ///     .obligation(Obligation::Result)
+    ///     .words("has invited", ("Remarks", "https://example.org/remarks"));
+    /// let batch = Batch::new().and(visit).and(Remark::builder("us/abe-visit", "Set for February").on("2013-02-02"));
+    /// let mut ledger = Ledger::new();
+    /// let ids = ledger.append(batch, &"desk".parse()?, "2013-02-02T09:00:00.000000Z".parse()?)?;
+    /// assert_eq!(ledger.known_with(ids[0]), ids.last().copied());
+    /// # Ok::<(), servanda_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn known_with(&self, entry: EntryId) -> Option<EntryId> {
+        self.held(entry)?.known().map(|(_, id)| id)
     }
 
     /// Returns all entries, in the order in which they were added to this ledger.

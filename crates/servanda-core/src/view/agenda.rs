@@ -205,14 +205,15 @@ impl Standing {
 
 impl Agenda {
     fn sort(&mut self) {
-        self.items.sort_by_key(|item| (item.day.first_day(), item.day.last_day()));
-        self.unknown.sort_by_key(|unknown| unknown.earliest);
-        self.future.sort_by_key(|event| (event.on.first_day(), event.on.last_day()));
+        let days = |date: Date| (date.first_day(), date.last_day());
+        self.items.sort_by(|one, other| (days(one.day), &one.commitment).cmp(&(days(other.day), &other.commitment)));
+        self.unknown.sort_by(|one, other| (one.earliest, &one.commitment).cmp(&(other.earliest, &other.commitment)));
+        self.future.sort_by(|one, other| (days(one.on), &one.commitment).cmp(&(days(other.on), &other.commitment)));
     }
 }
 
 impl Extend<Agenda> for Agenda {
-    /// Adds what lies ahead of further commitments, which have to come in the order of their ids.
+    /// Adds what lies ahead of further commitments, in the same view and span.
     fn extend<A: IntoIterator<Item = Agenda>>(&mut self, agendas: A) {
         for agenda in agendas {
             self.items.extend(agenda.items);

@@ -132,10 +132,11 @@
     const script = document.createElement("script");
     script.src = source;
     script.addEventListener("load", done);
+    script.addEventListener("error", done);
     document.head.append(script);
   });
   const ready = () => {
-    const states = self.servandaDays.flatMap(({ rows, words }) => rows.map(([id, known]) => [id, unfold(known), words]));
+    const states = (self.servandaDays || []).flatMap(({ rows, words }) => rows.map(([id, known]) => [id, unfold(known), words]));
     const unfolded = states.filter(([, known]) => known.length);
     const byId = new Map(items.map((item) => [item.id, item]));
     const tally = one("[data-tally]", panel);

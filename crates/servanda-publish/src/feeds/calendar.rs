@@ -24,7 +24,7 @@ use crate::text::plain;
 use crate::write::SiteWriter;
 
 /// An event of a calendar. It lasts whole days.
-struct Details {
+struct CalendarEvent {
     uid: String,
     sequence: usize,
     stamp: Moment,
@@ -35,18 +35,18 @@ struct Details {
     page: Option<String>,
 }
 
-/// An event of a calendar as it is written.
-pub(super) struct CalendarEvent<'m> {
+/// The lines of an event of a calendar.
+pub(super) struct RenderedEvent<'m> {
     row: &'m Row,
     lines: ContentLines,
 }
 
 /// Returns the deadlines in force, passed or not, and the days of clocks that lie ahead, the earliest
 /// first.
-pub(super) fn events<'m>(context: &Context<'m>) -> Vec<CalendarEvent<'m>> {
+pub(super) fn events<'m>(context: &Context<'m>) -> Vec<RenderedEvent<'m>> {
     let model = context.model;
     let rules = model.ledger.entries().filter(|entry| is_rule(entry)).count();
-    let mut events: Vec<(&Row, Details)> =
+    let mut events: Vec<(&Row, CalendarEvent)> =
         in_parallel(&model.rows, |rows| rows.iter().filter_map(|row| Some((row, deadline(context, row)?))).collect());
     let mut times: HashMap<String, usize> = HashMap::new();
     for item in &model.agenda.items {
@@ -66,10 +66,10 @@ pub(super) fn events<'m>(context: &Context<'m>) -> Vec<CalendarEvent<'m>> {
         events.push((row, event));
     }
     events.sort_by(|(_, one), (_, other)| (one.first, &one.uid).cmp(&(other.first, &other.uid)));
-    events.into_iter().map(|(row, event)| CalendarEvent { row, lines: vevent(context, &event) }).collect()
+    events.into_iter().map(|(row, event)| RenderedEvent { row, lines: vevent(context, &event) }).collect()
 }
 
-fn deadline(context: &Context<'_>, row: &Row) -> Option<Details> {
+fn deadline(context: &Context<'_>, row: &Row) -> Option<CalendarEvent> {
     let deadline = row.deadline?;
     // A month or a year ends on its last day. A range is one day that is not known.
     let date = deadline.date();
@@ -90,12 +90,12 @@ fn is_rule(entry: &Entry) -> bool {
 }
 
 /// An event without its words.
-fn event(context: &Context<'_>, row: &Row, name: &str, date: Date) -> Details {
+fn event(context: &Context<'_>, row: &Row, name: &str, date: Date) -> CalendarEvent {
     let newest = context.model.ledger.entries_about(row.id.as_str()).map(Entry::recorded_at).max();
     let key = format!("{}\n{}\n{name}", namespace(context), row.id);
     let uid = Digest::of(key.as_bytes()).to_string();
     let url = context.site.url.as_ref();
-    Details {
+    CalendarEvent {
         uid: uid.replace("sha256:", ""),
         sequence: 0,
         stamp: newest.unwrap_or_else(|| Moment::start_of(context.model.day)),
@@ -115,7 +115,7 @@ pub(super) fn write<'m>(
     context: &Context<'_>,
     channel: &Channel,
     rows: &[&Row],
-    events: impl FnOnce() -> &'m [CalendarEvent<'m>],
+    events: impl FnOnce() -> &'m [RenderedEvent<'m>],
     out: &SiteWriter,
 ) -> Result<(), PublishError> {
     let path = format!("{}{}", context.folder, channel.calendar());
@@ -123,7 +123,7 @@ pub(super) fn write<'m>(
     out.put_from(&path, &inputs(context, "calendar", rows), make)
 }
 
-fn calendar(context: &Context<'_>, channel: &Channel, events: &[CalendarEvent<'_>]) -> ContentLines {
+fn calendar(context: &Context<'_>, channel: &Channel, events: &[RenderedEvent<'_>]) -> ContentLines {
     let mut lines = ContentLines::default();
     let name = match channel {
         Channel::All => context.words.t("follow.deadlines").to_owned(),
@@ -144,7 +144,7 @@ fn calendar(context: &Context<'_>, channel: &Channel, events: &[CalendarEvent<'_
     lines
 }
 
-fn vevent(context: &Context<'_>, event: &Details) -> ContentLines {
+fn vevent(context: &Context<'_>, event: &CalendarEvent) -> ContentLines {
     let mut lines = ContentLines::default();
     let language = context.language.code();
     lines.value("BEGIN", "VEVENT");

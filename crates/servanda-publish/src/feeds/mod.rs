@@ -41,7 +41,7 @@ pub(crate) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), Publi
 
 /// The inputs of a file about some of the commitments.
 fn inputs(context: &Context<'_>, kind: &str, rows: &[&Row]) -> Inputs {
-    context.inputs(kind).and_all(rows.iter().map(|row| row.inputs))
+    context.inputs(kind).and_all(rows.iter().map(|row| row.fingerprint))
 }
 
 /// The channels that are about several commitments.

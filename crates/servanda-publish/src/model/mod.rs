@@ -10,6 +10,7 @@ mod stood;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use servanda::answers::{Agenda, LedgerView, Linked, RetractedEntry, Span, Timeli
 use servanda::facts::{Relation, Topic};
 use servanda::procedure::ProcedureRef;
 use servanda::value::{Deadline, Digest, Language, Title};
-use servanda::{Date, Day, Filter, Ledger, Moment, Party, Procedure, Slug, Standing, Verdict, View};
+use servanda::{Date, Day, Entry, Filter, Ledger, Moment, Party, Procedure, Slug, Standing, Verdict, View};
 
 use events::SharedNames;
 pub(crate) use events::{Event, What};
@@ -99,10 +100,9 @@ pub(crate) struct Row {
     pub(crate) linked: Vec<Slug>,
     /// The digest of the entries about it.
     pub(crate) record: Digest,
-    /// The digest of the entries about it and of the reasons why some of them do not count, which
-    /// can lie in other entries. With the day, the moment and the definitions, it stands for
-    /// everything else in the row and for the standing.
-    pub(crate) inputs: Digest,
+    /// With the day, the moment and the definitions, it stands for everything else in the row, and
+    /// for the standing.
+    pub(crate) fingerprint: Digest,
     /// No event and no correction of it became known later.
     pub(crate) known_by: Moment,
     events: Range<usize>,
@@ -124,8 +124,8 @@ pub(crate) struct Backlink {
     pub(crate) relation: Relation,
 }
 
-/// Everything that a standing tells about one commitment.
-struct Told<T> {
+/// Everything that the model needs of one commitment.
+struct Computed<T> {
     row: Row,
     events: Vec<Event>,
     corrections: Vec<RetractedEntry>,
@@ -133,16 +133,16 @@ struct Told<T> {
     part_of: Option<Slug>,
     agenda: Agenda,
     /// The outcome of the caller's own function.
-    further: T,
+    outcome: T,
 }
 
 impl Model {
-    /// Computes everything that lists show. `further` is called with each standing, and its outcomes
-    /// are returned in the order of the rows, so that no standing has to be computed twice.
+    /// Computes everything that lists show. `with_standing` is called with each standing, and its
+    /// outcomes are returned in the order of the rows, so that tables need no standings of their own.
     pub(crate) fn of<T: Send>(
         view: &View,
         site: &Site,
-        further: impl Fn(Standing) -> T + Sync,
+        with_standing: impl Fn(Standing) -> T + Sync,
     ) -> Result<(Self, Vec<T>), PublishError> {
         let (ledger, day) = (view.entries()?, view.day());
         let all = LedgerView::new(&ledger, day, None, None);
@@ -151,9 +151,7 @@ impl Model {
             known_at: view.as_of().known_at,
             newest: ledger.newest(),
             digest: ledger.digest(),
-            definitions: Digest::of_ids(
-                ledger.entries().filter(|entry| entry.commitment().is_none()).map(servanda::Entry::id),
-            ),
+            definitions: fingerprint(&ledger, ledger.entries().filter(|entry| entry.commitment().is_none())),
             rows: Vec::new(),
             by_id: HashMap::new(),
             events: Vec::new(),
@@ -171,18 +169,20 @@ impl Model {
             ledger: Arc::clone(&ledger),
         };
         let ids: Vec<&Slug> = ledger.commitments().collect();
-        let told = in_parallel(&ids, |ids| {
+        let computed = in_parallel(&ids, |ids| {
             let mut names = SharedNames::default();
-            ids.iter().filter_map(|id| tell(&all, &ledger, id, &model.names, &mut names, &further)).collect()
+            ids.iter().filter_map(|id| compute(&all, &ledger, id, &model.names, &mut names, &with_standing)).collect()
         });
-        let (agendas, further): (Vec<Agenda>, Vec<T>) = told.into_iter().map(|told| model.add(told)).unzip();
+        let (agendas, outcomes): (Vec<Agenda>, Vec<T>) =
+            computed.into_iter().map(|computed| model.add(computed)).unzip();
         model.agenda.extend(agendas);
         model.order(site);
-        Ok((model, further))
+        Ok((model, outcomes))
     }
 
-    fn add<T>(&mut self, told: Told<T>) -> (Agenda, T) {
-        let (index, Told { mut row, events, corrections, links, part_of, agenda, further }) = (self.rows.len(), told);
+    fn add<T>(&mut self, computed: Computed<T>) -> (Agenda, T) {
+        let (index, Computed { mut row, events, corrections, links, part_of, agenda, outcome }) =
+            (self.rows.len(), computed);
         for link in links {
             self.linked_from.entry(link.to).or_default().push(Backlink { row: index, relation: link.relation });
         }
@@ -195,7 +195,7 @@ impl Model {
         self.corrections.extend(corrections);
         self.by_id.insert(row.id.clone(), index);
         self.rows.push(row);
-        (agenda, further)
+        (agenda, outcome)
     }
 
     /// Puts events, corrections and groups into the orders in which pages list them.
@@ -269,21 +269,36 @@ impl Model {
     }
 }
 
+/// The digest of entries, and of the entries with which they became known. An entry counts only when
+/// its batch is whole, and that can depend on entries about other commitments.
+fn fingerprint<'e>(ledger: &Ledger, entries: impl Iterator<Item = &'e Entry>) -> Digest {
+    let mut ids = String::new();
+    for entry in entries {
+        let id = entry.id();
+        // Writing to memory does not fail.
+        let _ = match ledger.known_with(id) {
+            Some(known) if known == id => writeln!(ids, "{id}"),
+            known => writeln!(ids, "{id} {known:?}"),
+        };
+    }
+    Digest::of(ids.as_bytes())
+}
+
 /// The days that lie ahead of a day.
 fn ahead(day: Day) -> Span {
     Span { first: day, last: Day::LAST }
 }
 
-/// Computes what there is to tell about one commitment. An id that only retracted or conflicting
+/// Computes what the model needs of one commitment. An id that only retracted or conflicting
 /// entries are about has no standing, and gives `None`.
-fn tell<T>(
+fn compute<T>(
     all: &LedgerView<'_>,
     ledger: &Ledger,
     id: &Slug,
     statuses: &StatusNames,
     names: &mut SharedNames,
-    further: impl Fn(Standing) -> T,
-) -> Option<Told<T>> {
+    with_standing: impl Fn(Standing) -> T,
+) -> Option<Computed<T>> {
     let (standing, intervals) = (all.standing(id).ok()?, all.intervals(id).ok()?);
     let mut events = Vec::new();
     events::of_standing(&standing, names, &mut events);
@@ -301,6 +316,7 @@ fn tell<T>(
     let recorded = ledger.entries_about(id.as_str()).map(servanda::Entry::recorded_at);
     let followed = changed.map(|on| Moment::start_of(on.last_day()));
     let record = Digest::of_ids(ledger.entries_about(id.as_str()).map(servanda::Entry::id));
+    let fingerprint = fingerprint(ledger, ledger.entries_about(id.as_str()));
     let row = Row {
         stood: statuses.stood(intervals, &standing.procedure),
         status: status.map(|(id, title)| names.of(&standing.pin, id, title)),
@@ -320,21 +336,21 @@ fn tell<T>(
         procedure: standing.pin.clone(),
         linked,
         record,
-        inputs: match standing.conflicts.as_slice() {
-            [] => record,
-            conflicts => Digest::of(format!("{record} {conflicts:?}").as_bytes()),
+        fingerprint: match standing.conflicts.as_slice() {
+            [] => fingerprint,
+            conflicts => Digest::of(format!("{fingerprint} {conflicts:?}").as_bytes()),
         },
         known_by: recorded.chain(followed).max().unwrap_or(Moment::start_of(all.day())),
         events: 0..0,
         corrections: 0..0,
     };
-    Some(Told {
+    Some(Computed {
         row,
         events,
         corrections: standing.retracted.clone(),
         links: standing.links.clone(),
         part_of: standing.part_of.clone(),
         agenda: standing.agenda(ahead(all.day())),
-        further: further(standing),
+        outcome: with_standing(standing),
     })
 }

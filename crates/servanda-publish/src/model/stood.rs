@@ -1,9 +1,11 @@
 //! Where commitments stood on any day, as known now and as known at earlier moments.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use servanda::answers::{Interval, LedgerView, Timeliness};
+use servanda::value::EntryId;
 use servanda::{Day, Entry, Fact, Ledger, Moment, Slug, Verdict};
 
 use super::{Model, Names, Row};
@@ -55,7 +57,7 @@ impl Versions {
 
 /// The names of statuses by the ids of procedures and statuses.
 #[derive(Debug, Default)]
-pub(crate) struct StatusNames(HashMap<Slug, HashMap<Slug, Arc<Names>>>);
+pub(crate) struct StatusNames(BTreeMap<Slug, HashMap<Slug, Arc<Names>>>);
 
 impl StatusNames {
     pub(super) fn of(ledger: &Ledger, day: Day) -> Self {
@@ -108,37 +110,41 @@ impl Model {
     /// Returns where some of the commitments stood from day to day, as known at each moment at which
     /// that changed.
     ///
-    /// The entries are added one after the other to a ledger that has nothing else. So the states
-    /// after each entry are computed from the ledger's cache, without a fold of all entries for each
-    /// moment.
+    /// The entries are added in the order in which they became known to a ledger that has nothing
+    /// else. So the states at each moment are computed from the ledger's cache, without a fold of
+    /// all entries for each moment.
     pub(crate) fn versions(&self, wanted: &HashSet<&str>) -> HashMap<Slug, Versions> {
         let mut versions: HashMap<Slug, Versions> = HashMap::new();
         if wanted.is_empty() {
             return versions;
         }
-        let mut growing = Ledger::new();
-        let (mut waiting, mut touched): (Vec<Entry>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
+        let mut known: Vec<((Moment, EntryId), &Entry)> = Vec::with_capacity(self.ledger.len());
         for entry in self.ledger.entries() {
-            match entry.commitment() {
-                Some(id) => touched.extend(wanted.get(id).copied()),
-                None if matters_to_all(entry) => {
-                    touched.extend(versions.keys().filter_map(|id| wanted.get(id.as_str()).copied()));
-                }
-                None => {}
+            // An entry counts when its batch is whole.
+            let last = self.ledger.known_with(entry.id()).and_then(|id| self.ledger.entry(id));
+            known.extend(last.map(|last| ((last.recorded_at(), last.id()), entry)));
+        }
+        known.sort_by_key(|(known, _)| *known);
+        let mut growing = Ledger::new();
+        for together in known.chunk_by(|(one, _), (other, _)| one == other) {
+            let entries = || together.iter().map(|(_, entry)| *entry);
+            let mut touched: BTreeSet<&str> =
+                entries().filter_map(|entry| wanted.get(entry.commitment()?).copied()).collect();
+            if entries().any(matters_to_all) {
+                touched.extend(versions.keys().filter_map(|id| wanted.get(id.as_str()).copied()));
             }
-            // An entry of a batch counts only if the others are there, too.
-            if entry.batch().is_some() || entry.commitment().is_none_or(|id| wanted.contains(id)) {
-                waiting.push(entry.clone());
+            if touched.is_empty() && entries().all(|entry| entry.commitment().is_some()) {
+                continue;
             }
-            let is_whole = entry.batch().is_none_or(|batch| batch.nth == batch.of);
-            if is_whole && !touched.is_empty() {
-                growing.merge_entries(waiting.drain(..));
-                let view = LedgerView::new(&growing, self.day, None, None);
-                for id in std::mem::take(&mut touched) {
-                    let Some(row) = self.row(id) else { continue };
-                    let Ok(intervals) = view.intervals(id) else { continue };
-                    let stood = self.names.stood(intervals, &row.procedure.id);
-                    versions.entry(row.id.clone()).or_default().add(entry.recorded_at(), stood);
+            growing.merge_entries(entries().cloned());
+            let view = LedgerView::new(&growing, self.day, None, None);
+            for id in touched {
+                let Some(row) = self.row(id) else { continue };
+                let Ok(intervals) = view.intervals(id) else { continue };
+                let stood = self.names.stood(intervals, &row.procedure.id);
+                let moment = together.first().map(|((moment, _), _)| *moment);
+                if let Some(moment) = moment {
+                    versions.entry(row.id.clone()).or_default().add(moment, stood);
                 }
             }
         }
@@ -146,9 +152,19 @@ impl Model {
     }
 }
 
-/// Whether an entry about no commitment can change where commitments stand: parties and topics
-/// cannot.
+impl Model {
+    /// Returns where a commitment stood, from what was computed for many, or computes it alone.
+    pub(crate) fn versions_of<'v>(&self, row: &Row, computed: &'v HashMap<Slug, Versions>) -> Cow<'v, Versions> {
+        match computed.get(&row.id) {
+            Some(versions) => Cow::Borrowed(versions),
+            None => Cow::Owned(self.versions(&[row.id.as_str()].into()).remove(&row.id).unwrap_or_default()),
+        }
+    }
+}
+
+/// Whether an entry can change where all commitments stand: a definition or its correction can, but
+/// parties and topics cannot.
 fn matters_to_all(entry: &Entry) -> bool {
     use servanda::facts::Define;
-    !matches!(entry.fact(), Fact::Define(Define::Party(_) | Define::Topic(_)))
+    entry.commitment().is_none() && !matches!(entry.fact(), Fact::Define(Define::Party(_) | Define::Topic(_)))
 }

@@ -70,7 +70,7 @@ pub(super) fn files(context: &Context<'_>) -> Vec<String> {
 }
 
 fn inputs(context: &Context<'_>, part: &Part<'_>) -> Inputs {
-    context.inputs("states").and_all(part.rows.iter().map(|row| row.inputs))
+    context.inputs("states").and_all(part.rows.iter().map(|row| row.fingerprint))
 }
 
 /// The commitments in files that have to be made again.
@@ -99,7 +99,7 @@ fn script(context: &Context<'_>, rows: &[&Row], versions: &HashMap<Slug, Version
     let mut known_words: HashMap<String, usize> = HashMap::new();
     let mut known_rows: Vec<Value> = Vec::with_capacity(rows.len());
     for row in rows {
-        let Some(versions) = versions.get(&row.id) else { continue };
+        let versions = context.model.versions_of(row, versions);
         let indexes: Vec<usize> = versions
             .states
             .iter()
@@ -111,7 +111,7 @@ fn script(context: &Context<'_>, rows: &[&Row], versions: &HashMap<Slug, Version
                 })
             })
             .collect();
-        known_rows.push(json!([row.id, known(versions, &|state| indexes.get(state).copied().unwrap_or_default())]));
+        known_rows.push(json!([row.id, known(&versions, &|state| indexes.get(state).copied().unwrap_or_default())]));
     }
     let data = escaped(&json!({ "rows": known_rows, "words": words }));
     format!("(self.servandaDays ||= []).push({data});\n")

@@ -153,8 +153,8 @@ fn write_day(
     let inputs = context
         .inputs("day")
         .and(format_args!("{counts:?} {earlier:?} {later:?}"))
-        .and_all(events.iter().map(|(row, _)| row.inputs))
-        .and_all(listed.iter().map(|row| row.inputs));
+        .and_all(events.iter().map(|(row, _)| row.fingerprint))
+        .and_all(listed.iter().map(|row| row.fingerprint));
     let make = || {
         let title = context.words.filled("day.title", &[("day", &context.date(day.into()))]);
         let plain = context.words.t("day.title").replace("{day}", &day.to_string());

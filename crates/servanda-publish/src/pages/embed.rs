@@ -28,7 +28,7 @@ pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), Publi
     for row in &context.model.rows {
         let channel = Channel::Commitment(row.id.clone());
         if let Some(path) = channel.card() {
-            let inputs = context.inputs("card").and(row.inputs);
+            let inputs = context.inputs("card").and(row.fingerprint);
             put_from(context, &path, &inputs, || Ok(commitment(context, row, &channel, &path)), out)?;
         }
     }

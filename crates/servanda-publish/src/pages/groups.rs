@@ -114,7 +114,7 @@ pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), Publi
         for id in ids {
             let path = format!("{}/{id}.html", kind.folder());
             let rows = rows(context, kind, id);
-            let [first, second] = rows.each_ref().map(|rows| rows.iter().map(|row| row.inputs));
+            let [first, second] = rows.each_ref().map(|rows| rows.iter().map(|row| row.fingerprint));
             let inputs = context.inputs("group").and(id).and_all(first).and_all(second);
             for (list, rows) in kind.lists().into_iter().zip(&rows) {
                 if rows.len() > PAGE {

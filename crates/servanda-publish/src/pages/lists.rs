@@ -217,7 +217,7 @@ pub(super) fn list(
     let last = rows.len().div_ceil(PAGE);
     for (index, these) in rows.chunks(PAGE).enumerate() {
         let path = format!("lists/{}", file(name, index + 1));
-        let inputs = context.inputs("list").and(rows.len()).and_all(these.iter().map(|row| row.inputs));
+        let inputs = context.inputs("list").and(rows.len()).and_all(these.iter().map(|row| row.fingerprint));
         let pages = (1..=last).map(|number| Link {
             href: file(in_folder, number),
             text: context.words.t("front.page").replace("{n}", &number.to_string()),

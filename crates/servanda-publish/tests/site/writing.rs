@@ -1,7 +1,7 @@
 //! Which files are written, kept and removed.
 
 use servanda::facts::{Batch, Remark};
-use servanda::{Entry, Tracker, View};
+use servanda::{Advance, Commitment, Entry, FixedTime, Obligation, Tracker, View, builtin};
 use servanda_publish::{Site, publish};
 
 use crate::invented::invented;
@@ -82,6 +82,60 @@ fn an_entry_that_counts_only_when_its_batch_is_whole_changes_its_page_then() {
     let batch = Batch::new().and(remark("promise-0")).and(remark("promise-1"));
     let batch = tracker.record(batch).unwrap();
     assert_grows([before.as_slice(), &batch[..1], &batch[1..]], "2014-04-01");
+}
+
+#[test]
+fn a_definition_that_counts_only_when_its_batch_is_whole_changes_all_pages_then() {
+    let tracker = Tracker::in_memory("desk").unwrap();
+    let promise = |id: &str| {
+        Commitment::builder(id, "An invented promise")
+            .procedure(builtin::action())
+            .by("arden")
+            .made("2013-01-18")
+            .obligation(Obligation::Result)
+            .words("will do so", ("An invented source", "https://example.org/words"))
+    };
+    // The first use of a built-in procedure records its definition in the same batch.
+    let first = tracker.record(promise("one")).unwrap();
+    let second = tracker.record(promise("two")).unwrap();
+    let (registered, definitions) = first.split_last().unwrap();
+    let early: Vec<Entry> = definitions.iter().chain(&second).cloned().collect();
+    assert_grows([early.as_slice(), std::slice::from_ref(registered)], "2014-04-01");
+}
+
+#[test]
+fn what_comes_between_the_entries_of_a_batch_does_not_hide_their_steps() {
+    let tracker = invented(2);
+    let before: Vec<Entry> = tracker.ledger().unwrap().entries().cloned().collect();
+    let remark = |id: &str| Remark::builder(id, "An invented remark").on("2014-03-03");
+    let step = Advance::builder("promise-0", "under-way").on("2014-03-02");
+    let batch = Batch::new().and(step).and(remark("promise-1")).and(remark("promise-1"));
+    let batch = tracker.record(batch).unwrap();
+    // Another desk, which did not know the batch, recorded this between its first and its last entry.
+    let elsewhere = Tracker::in_memory("elsewhere").unwrap().with_time(FixedTime(batch[1].recorded_at()));
+    elsewhere.merge(before.clone()).unwrap();
+    let between = elsewhere.record(remark("promise-1")).unwrap();
+    assert_eq!(between[0].recorded_at(), batch[1].recorded_at());
+    let known: Vec<Entry> = before.into_iter().chain(batch).collect();
+    assert_grows([known.as_slice(), &between], "2014-04-01");
+}
+
+#[test]
+fn a_run_that_was_interrupted_is_not_trusted() {
+    let site = Folder::new();
+    site.publish(&day(&alliance()), "");
+    let (before, manifest) = (site.read("about.html"), site.read("servanda-site.json"));
+    // A run for another day was interrupted after a page of the same size.
+    std::fs::write(
+        site.path().join("servanda-site.json"),
+        manifest.replace("\"unfinished\": false", "\"unfinished\": true"),
+    )
+    .unwrap();
+    let other = before.replace("1 April", "2 April");
+    assert_ne!(other, before);
+    std::fs::write(site.path().join("about.html"), other).unwrap();
+    site.publish(&day(&alliance()), "");
+    assert_eq!(site.read("about.html"), before);
 }
 
 #[test]

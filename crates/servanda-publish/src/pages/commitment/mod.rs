@@ -65,13 +65,12 @@ pub(super) fn write(
     versions: &HashMap<Slug, Versions>,
     out: &SiteWriter,
 ) -> Result<(), PublishError> {
-    let none = Versions::default();
     for row in &context.model.rows {
         let path = commitment_path(&row.id);
         let make = || {
             let standing = context.model.standing(&row.id)?;
-            let versions = versions.get(&row.id).unwrap_or(&none);
-            Ok(page(context, row, &standing, versions, &path))
+            let versions = context.model.versions_of(row, versions);
+            Ok(page(context, row, &standing, &versions, &path))
         };
         put_from(context, &path, &inputs(context, row), make, out)?;
     }
@@ -92,7 +91,7 @@ fn inputs(context: &Context<'_>, row: &Row) -> Inputs {
     let model = context.model;
     let linking = model.links_to(&row.id).map(|(other, _)| other);
     let others = model.parts(&row.id).chain(linking).chain(model.linked_from(row));
-    context.inputs("commitment").and(row.inputs).and_all(others.map(|other| other.inputs))
+    context.inputs("commitment").and(row.fingerprint).and_all(others.map(|other| other.fingerprint))
 }
 
 /// Where the commitment stood from a day on, as known now.
