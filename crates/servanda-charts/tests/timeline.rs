@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Desk, alliance, check, talks};
-use servanda_charts::{English, Timeline};
+use servanda_charts::{English, Labels, Timeline};
 use servanda_core::facts::{Deposit, Measure, Remark, Reschedule, Retract};
 use servanda_core::{Advance, Ledger};
 
@@ -197,4 +197,29 @@ fn of_three_hundred_steps_the_latest_are_drawn_and_all_are_written() {
     let small = Timeline::new(&standing).max_bytes(8 * 1024).svg(&English);
     assert!(small.len() <= 8 * 1024, "{} bytes", small.len());
     assert_eq!(desk.text("2026-06-01").matches("Talking").count(), 150);
+}
+
+/// Writes every date in one of these ways, which are the longest of their languages.
+struct LongDates(&'static str);
+
+impl Labels for LongDates {
+    fn date(&self, _: servanda_core::Date) -> String {
+        self.0.to_owned()
+    }
+}
+
+#[test]
+fn a_date_with_a_long_month_stays_on_one_line() {
+    let ledger = alliance();
+    let standing = ledger.view_on("2013-03-01").unwrap().standing("us/abe-visit").unwrap();
+    for date in ["30 September 2012", "30. September 2012", "30 septembre 2012", "2012年12月30日"] {
+        for width in [520, 700, 720] {
+            let svg = Timeline::new(&standing).width(width).svg(&LongDates(date));
+            check(&svg);
+            assert!(svg.contains(&format!("text-anchor=\"end\">{date}</text>")), "{date} at {width}: {svg}");
+        }
+    }
+    let range = "between 30 September 2012 and 30 November 2012";
+    let svg = Timeline::new(&standing).width(700).svg(&LongDates(range));
+    assert!(!svg.contains(&format!(">{range}</text>")), "a range is wrapped: {svg}");
 }

@@ -59,8 +59,9 @@ pub(super) struct Layout<'e> {
 const AXIS: i64 = 38;
 /// The width of the bar of a clock, with the space next to it.
 const LANE: i64 = 10;
-/// The width of the column of dates in a wide picture.
-const DATES: i64 = 112;
+/// The least and the largest width of the column of dates in a wide picture, with the space next to
+/// it. A longer date is wrapped.
+const DATES: (i64, i64) = (112, 160);
 /// From this width on, dates have a column of their own.
 const WIDE: i64 = 520;
 /// The most days between two rows of a timeline whose axis has months, taken together.
@@ -71,7 +72,7 @@ impl<'e> Layout<'e> {
     pub(super) fn new(events: &'e [Event], labels: &dyn Labels, width: i64, top: i64) -> Self {
         let bars = bars(events);
         let lanes = bars.iter().map(|bar| bar.lane + 1).max().unwrap_or(0);
-        let dates = if width >= WIDE { DATES } else { 0 };
+        let dates = if width >= WIDE { width_of_dates(events) } else { 0 };
         let rail = AXIS + dates + LANE * i64::try_from(lanes).unwrap_or(0) + 14;
         let mut layout = Self {
             rows: Vec::with_capacity(events.len()),
@@ -82,7 +83,7 @@ impl<'e> Layout<'e> {
             text: rail + 20,
             bottom: top,
         };
-        let column = Column { left: layout.text, width: width - layout.text - 8, dates: dates > 0 };
+        let column = Column { left: layout.text, width: width - layout.text - 8, dates };
         for event in events {
             layout.bottom += layout.gap_before(event);
             let (lines, y, bottom) = column.lines(event, layout.bottom);
@@ -179,8 +180,8 @@ impl<'e> Layout<'e> {
 struct Column {
     left: i64,
     width: i64,
-    /// Whether dates have a column of their own.
-    dates: bool,
+    /// The width of the column of dates, or 0 if dates stand above names.
+    dates: i64,
 }
 
 impl Column {
@@ -195,7 +196,7 @@ impl Column {
         };
         let tags = event.tags.join(" · ");
         let mut marker = top + 9;
-        if self.dates {
+        if self.dates > 0 {
             marker = top + 10;
         } else {
             let is_short = Font::Regular.width(&event.date) * 13 / 100 + Font::Regular.width(&tags) * 13 / 100 + 20;
@@ -214,7 +215,7 @@ impl Column {
         for line in self.wrap(&event.name, Style::Name) {
             push(Style::Name, self.left, line, 20);
         }
-        if self.dates {
+        if self.dates > 0 {
             for line in self.wrap(&tags, Style::Tag) {
                 push(Style::Tag, self.left, line, 17);
             }
@@ -223,11 +224,11 @@ impl Column {
             push(Style::Detail, self.left, line, 17);
         }
         let mut bottom = y;
-        if self.dates {
-            let dates = wrap(&event.date, Font::Regular, units(DATES - 12, 13), 4);
+        if self.dates > 0 {
+            let dates = wrap(&event.date, Font::Regular, units(self.dates - 12, 13), 4);
             for (index, text) in (0..).zip(dates) {
                 let y = top + 15 + 16 * index;
-                lines.push(Line { style: Style::Date, text, x: AXIS + DATES - 2, y });
+                lines.push(Line { style: Style::Date, text, x: AXIS + self.dates - 2, y });
                 bottom = bottom.max(y + 4);
             }
         }
@@ -240,6 +241,16 @@ impl Column {
             Style::Date | Style::Tag | Style::Detail => wrap(text, Font::Regular, units(self.width, 13), 3),
         }
     }
+}
+
+/// The width that the column of dates needs: that of the longest date that fits on one line.
+fn width_of_dates(events: &[Event]) -> i64 {
+    let widths = events.iter().map(|event| {
+        let pixels = (Font::Regular.width(&event.date) * 13).div_ceil(100) + 12;
+        i64::try_from(pixels).unwrap_or(i64::MAX)
+    });
+    let (least, most) = DATES;
+    widths.filter(|width| *width <= most).max().map_or(least, |width| width.max(least))
 }
 
 /// A width in pixels, in the units of a font of this size.
