@@ -30,6 +30,38 @@ for (const site of [alliance, invented, hostile]) {
   });
 }
 
+describe("space between parts of a page", () => {
+  test("recent changes have the whole width if nothing is due and nothing is overdue", async () => {
+    const visitor = await visit(alliance);
+    await visitor.open("index.html");
+    const width = (id) => document.querySelector(id).getBoundingClientRect().width;
+    assert.equal(await visitor.run(width, "#recent"), await visitor.run(width, "#list"));
+    await visitor.leave();
+  });
+
+  test("a page without corrections says so in a paragraph of its own", async () => {
+    const visitor = await visit(alliance);
+    await visitor.open("corrections.html");
+    assert.ok((await visitor.run(gapAbove, ".lead + p")) >= 16);
+    await visitor.leave();
+  });
+
+  test("a correction has space above its sources and above the day of recording", async () => {
+    const visitor = await visit(invented);
+    await visitor.open("corrections.html");
+    for (const part of [".corrections .sources", ".corrections .recorded"]) {
+      assert.ok((await visitor.run(gapAbove, part)) >= 8, part);
+    }
+    await visitor.leave();
+  });
+});
+
+/** The pixels between an element and the one before it. */
+function gapAbove(selector) {
+  const element = document.querySelector(selector);
+  return element.getBoundingClientRect().top - element.previousElementSibling.getBoundingClientRect().bottom;
+}
+
 /** The elements that reach beyond the window, and texts that reach beyond their picture. */
 function overflowing() {
   const described = (element, box) =>
