@@ -53,3 +53,8 @@ fn own_procedure() {
 fn observe() {
     check("observe");
 }
+
+#[test]
+fn chart() {
+    check("chart");
+}
