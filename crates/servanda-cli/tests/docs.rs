@@ -14,12 +14,6 @@ use toml::de::DeTable;
 /// Folders with pages, from the root of the repository.
 const FOLDERS: [&str; 3] = ["", "docs", "docs/decisions"];
 
-/// Blocks of commands that are not run, with the reason.
-const NOT_RUN: [(&str, &str); 1] = [
-    // It would run this test again, and every other one.
-    ("README.md", "cargo xtask test --setup"),
-];
-
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -94,7 +88,7 @@ fn shell_blocks_print_what_the_pages_show() {
         fs::create_dir_all(folder.join("examples")).unwrap();
         // With a folder of expected files, even an empty one, the commands run in a copy.
         fs::create_dir_all(copy.with_extension("out")).unwrap();
-        for example in ["alliance.jsonl", "cptpp-deposits.csv"] {
+        for example in ["alliance.jsonl", "alliance.toml", "cptpp-deposits.csv"] {
             fs::copy(root().join("examples").join(example), folder.join("examples").join(example)).unwrap();
         }
         for block in blocks(page) {
@@ -122,11 +116,10 @@ fn shell_blocks_print_what_the_pages_show() {
 }
 
 #[test]
-fn commands_that_are_not_run_are_listed() {
+fn every_shell_block_is_run() {
     for (name, page) in pages() {
         for block in blocks(&page).iter().filter(|block| matches!(block.info, "sh" | "bash" | "shell")) {
-            let listed = NOT_RUN.iter().any(|(page, text)| *page == name && block.text.trim_end() == *text);
-            assert!(listed || name == "CONTRIBUTING.md", "{name}: this block is not run:\n{}", block.text);
+            assert!(name == "CONTRIBUTING.md", "{name}: this block is not run:\n{}", block.text);
         }
     }
 }
@@ -250,31 +243,6 @@ fn the_book_lists_every_page() {
         assert!(summary.contains(&format!("({in_book})")), "docs/SUMMARY.md lacks {in_book}");
         if let Some(decision) = in_book.strip_prefix("decisions/").filter(|decision| *decision != "README.md") {
             assert!(decisions.contains(&format!("({decision})")), "docs/decisions/README.md lacks {decision}");
-        }
-    }
-}
-
-/// The picture in the README shows the history that the command prints.
-#[test]
-fn the_picture_is_up_to_date() {
-    let picture = fs::read_to_string(root().join("docs/images/hague.svg")).unwrap();
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_servanda"));
-    command.args([
-        "history",
-        "examples/alliance.jsonl",
-        "jp/hague-convention",
-        "--on",
-        "2014-04-01",
-        "--format",
-        "json",
-    ]);
-    let printed = command.current_dir(root()).output().unwrap().stdout;
-    let standing: serde_json::Value = serde_json::from_slice(&printed).unwrap();
-    let steps = standing["history"].as_array().unwrap();
-    assert_eq!(picture.matches("<circle").count(), steps.len() + 4, "make it again with docs/images/history.py");
-    for step in steps {
-        for text in [&step["on"], &step["title"]["en"]] {
-            assert!(picture.contains(text.as_str().unwrap()), "docs/images/hague.svg lacks {text}");
         }
     }
 }

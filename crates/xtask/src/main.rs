@@ -7,6 +7,7 @@ mod guide;
 mod kotlin;
 mod packages;
 mod parts;
+mod pictures;
 mod postgres;
 mod python;
 mod site;
@@ -27,6 +28,8 @@ Commands:
   test [--setup]      run all tests; --setup installs the tools that are missing
   python [--setup]    run only the tests of the Python package
   site [--setup]      run only the tests of the static site in a real browser
+  example             publish the example tracker into target/example
+  pictures [--check]  draw the pictures of the README; --check only tells whether they are up to date
   wheel               build the Python wheel as it is released, and check its size
   check [--setup]     check formatting, clippy, module imports, documentation, guide and packages
   arrows              of these, check only the module imports in servanda-core
@@ -60,6 +63,9 @@ fn main() -> ExitCode {
         ["python", "--setup"] => parts::run(&parts::python_tests(), true),
         ["site"] => parts::run(&[parts::site_tests()], false),
         ["site", "--setup"] => parts::run(&[parts::site_tests()], true),
+        ["example"] => report_error(pictures::publish()),
+        ["pictures"] => report(pictures::write()),
+        ["pictures", "--check"] => report_error(pictures::check()),
         ["arrows"] => report_error(arrows::check()),
         ["wheel"] => report_error(python::release()),
         ["check"] => parts::run(&parts::checks(), false),

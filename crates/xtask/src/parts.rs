@@ -9,6 +9,7 @@ use crate::generate;
 use crate::guide;
 use crate::kotlin;
 use crate::packages;
+use crate::pictures;
 use crate::postgres;
 use crate::python;
 use crate::site;
@@ -61,6 +62,7 @@ pub(crate) fn tests() -> Vec<Part> {
             run: || run_python(&["tests/format/make_vectors.py".into(), "--check".into()]),
         },
         site_tests(),
+        Part { name: "README: pictures are up to date", needs: Some(Tool::Browser), run: pictures::check },
         Part { name: "Kotlin", needs: Some(Tool::Kotlin), run: || kotlin::maven_goals(&["test"]) },
         Part { name: "Swift", needs: Some(Tool::Swift), run: swift::test },
         Part {

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::tools::{built_program, cargo_for_tested, root, run, succeeds, target};
 
 /// The environment variable with the path of the browser. If the user sets it, no other is tried.
-const BROWSER: &str = "SERVANDA_TEST_BROWSER";
+pub(crate) const BROWSER: &str = "SERVANDA_TEST_BROWSER";
 
 /// The day and the moment that the sites are published for. `tests/site/support/sites.js` has them
 /// too.
@@ -82,13 +82,14 @@ pub(crate) fn test() -> Result<(), String> {
 }
 
 /// The path of the browser, which the driver needs.
-fn browser_path() -> Result<PathBuf, String> {
+pub(crate) fn browser_path() -> Result<PathBuf, String> {
     let name = browser().ok_or("there is no Chromium")?;
     let folders = std::env::var_os("PATH").unwrap_or_default();
     let mut paths = std::env::split_paths(&folders).map(|folder| folder.join(&name));
     paths.find(|path| path.is_file()).ok_or_else(|| format!("{name} is not on the path"))
 }
 
-fn package() -> PathBuf {
+/// The folder of the package.
+pub(crate) fn package() -> PathBuf {
     root().join("tests/site")
 }

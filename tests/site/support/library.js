@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 
-import { variable } from "./sites.js";
+import { variable } from "./environment.js";
 
 /** The standings of all commitments on a day, as known at the end of another, by their ids. */
 export function standings(ledger, day, knownAt) {

@@ -3,6 +3,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 
+import { variable } from "./environment.js";
+
 /** The day and the moment that all sites are published for. */
 export const DAY = "2014-07-01";
 export const MOMENT = "2014-07-01";
@@ -34,13 +36,6 @@ class Site {
 export const alliance = new Site("alliance", variable("SERVANDA_TEST_ALLIANCE"));
 export const invented = new Site("invented", join(folder, "invented.jsonl"));
 export const hostile = new Site("hostile", join(folder, "hostile.jsonl"));
-
-/** The value of an environment variable that has to be set. */
-export function variable(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set; run the tests with \`cargo xtask site\``);
-  return value;
-}
 
 const isTranslated = (page) => /^(ja|de|fr)\//.test(page);
 

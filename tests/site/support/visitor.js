@@ -2,8 +2,8 @@
 
 import puppeteer from "puppeteer-core";
 
+import { variable } from "./environment.js";
 import { serve } from "./server.js";
-import { variable } from "./sites.js";
 
 const OPTIONS = [
   "--disable-background-networking",
