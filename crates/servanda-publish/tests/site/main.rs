@@ -35,7 +35,11 @@ impl Folder {
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
-        std::fs::read_to_string(self.path().join(path)).unwrap()
+        String::from_utf8(self.bytes(path)).unwrap()
+    }
+
+    pub(crate) fn bytes(&self, path: &str) -> Vec<u8> {
+        std::fs::read(self.path().join(path)).unwrap()
     }
 
     /// The paths of all files, sorted.

@@ -59,7 +59,7 @@ fn assert_grows<'e>(parts: impl IntoIterator<Item = &'e [Entry]>, on: &str) {
         fresh.publish(&view, config);
         assert_eq!(site.files(), fresh.files());
         for file in site.files() {
-            let is_same = site.read(&file) == fresh.read(&file);
+            let is_same = site.bytes(&file) == fresh.bytes(&file);
             assert!(is_same, "{file} is not as in an empty folder, {} entries", tracker.ledger().unwrap().len());
         }
     }
