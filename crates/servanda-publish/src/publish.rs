@@ -46,6 +46,7 @@ pub fn publish(view: &View, site: &Site, folder: impl AsRef<Path>) -> Result<Pub
     let (model, lines) = Model::of(view, site, data::Lines::of)?;
     let out = SiteWriter::open(folder.as_ref())?;
     assets::write(site, &out)?;
+    pages::write_shared_pictures(&model, site, &out)?;
     thread::scope(|scope| {
         let data = scope.spawn(|| data::write(&model, lines, &out));
         write_pages(&model, site, &out)?;

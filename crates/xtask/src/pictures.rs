@@ -21,7 +21,7 @@ const TIMELINE: &str = "docs/images/hague.svg";
 /// The pictures of the front page in the README.
 const FRONT: [&str; 2] = ["docs/images/front-light.png", "docs/images/front-dark.png"];
 
-/// The digests of what these pictures show, in the format of `sha256sum`.
+/// The digests of the files that these pictures show, in the format of `sha256sum`.
 const DIGESTS: &str = "docs/images/front.sha256";
 
 /// The files of the site that decide how the front page looks.
@@ -80,7 +80,7 @@ pub(crate) fn check() -> Result<(), String> {
     Ok(())
 }
 
-/// What the pictures have to show.
+/// The timeline as it is now, and the digests of the front page as it is now.
 struct Drawn {
     timeline: Vec<u8>,
     digests: Vec<u8>,

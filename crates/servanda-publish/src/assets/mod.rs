@@ -4,7 +4,7 @@
 use crate::write::SiteWriter;
 use crate::{PublishError, Site};
 
-const STYLE: &str = include_str!("style.css");
+pub(crate) const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("site.js");
 const ICON: &str = include_str!("icon.svg");
 

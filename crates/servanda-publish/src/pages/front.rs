@@ -6,7 +6,7 @@ use servanda::Verdict;
 use super::changes::{Happening, happening};
 use super::context::Badge;
 use super::lists::{Filters, Item, PAGE, filters, item};
-use super::{Context, Layout, Section, any_day, linked_data, pictures, put};
+use super::{Context, Layout, Section, any_day, linked_data, pictures, put, share};
 use crate::PublishError;
 use crate::model::{Order, Row, VERDICTS, ordered};
 use crate::text::{Html, markdown};
@@ -56,6 +56,8 @@ pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), Publi
     let description = words.count("count.commitments", model.rows.len());
     let mut page = Layout::new(context, "index.html", "", Some(Section::Front)).described(&description);
     page.head = linked_data::front(context, &page);
+    let shares = tally(context, model.rows.iter());
+    page.picture = share::of_tally(context, &shares);
     let root = page.root.clone();
     let overdue = ordered(model.rows.iter().filter(|row| row.is_overdue()), Order::Deadline);
     let introduction = context.site.introduction.get(context.language);
@@ -67,7 +69,7 @@ pub(super) fn write(context: &Context<'_>, out: &SiteWriter) -> Result<(), Publi
         introduction: introduction.map_or_else(Html::default, markdown),
         count: description,
         bar: pictures::tally(context, model.rows.iter()),
-        tally: tally(context, model.rows.iter()),
+        tally: shares,
         recent: model.events().rev().take(FEW).map(|event| happening(context, event, &root)).collect(),
         overdue: overdue.into_iter().take(FEW).map(|row| item(context, row, &root)).collect(),
         due: super::agenda::due(context, &root).into_iter().take(FEW).collect(),

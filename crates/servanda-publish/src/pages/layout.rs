@@ -1,5 +1,6 @@
 //! The frame of every page: head, navigation and foot.
 
+use super::share::Picture;
 use super::{Channel, Context};
 use crate::site::Interface;
 use crate::text::{Html, mail_or_web, plain};
@@ -62,6 +63,8 @@ pub(crate) struct Layout<'a> {
     channel: Channel,
     /// Further elements of the head.
     pub(crate) head: Html,
+    /// The picture that other sites show next to a link to the page.
+    pub(crate) picture: Option<Picture>,
 }
 
 /// A link in a list.
@@ -80,7 +83,7 @@ impl<'a> Layout<'a> {
         let title = plain(title);
         let description = String::new();
         let (channel, head) = (Channel::All, Html::default());
-        Self { context, path: path.to_owned(), root, top, title, description, section, channel, head }
+        Self { context, path: path.to_owned(), root, top, title, description, section, channel, head, picture: None }
     }
 
     /// Adds a description for search engines.

@@ -19,6 +19,7 @@ mod linked_data;
 mod lists;
 mod method;
 mod pictures;
+mod share;
 
 use std::collections::HashMap;
 
@@ -29,6 +30,7 @@ pub(crate) use channel::Channel;
 pub(crate) use commitment::anchor;
 pub(crate) use context::Context;
 pub(crate) use layout::{Layout, Section, folder};
+pub(crate) use share::write as write_shared_pictures;
 
 use crate::PublishError;
 use crate::inputs::Inputs;

@@ -10,6 +10,7 @@ mod html;
 mod invented;
 mod languages;
 mod links;
+mod share;
 mod weight;
 mod writing;
 

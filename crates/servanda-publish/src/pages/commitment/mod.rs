@@ -12,7 +12,7 @@ use servanda::{Slug, Standing};
 
 use super::context::{Badge, commitment_path};
 use super::lists::{Item, item};
-use super::{Channel, Context, Layout, linked_data, pictures, put_from};
+use super::{Channel, Context, Layout, linked_data, pictures, put_from, share};
 use crate::PublishError;
 use crate::inputs::Inputs;
 use crate::model::{Row, Versions};
@@ -124,6 +124,7 @@ fn page<'a>(
     let badge = context.badge(standing.verdict, standing.timeliness);
     let layout = layout.described(&format!("{}: {}", badge.word, plain(title)));
     let mut layout = layout.followed(Channel::Commitment(row.id.clone()));
+    layout.picture = share::of_commitment(context, row);
     layout.head = linked_data::commitment(context, &layout, row);
     let root = layout.root.clone();
     CommitmentPage {
