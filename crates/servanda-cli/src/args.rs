@@ -34,7 +34,7 @@ pub(crate) use import::ImportArgs;
 pub(crate) use log::LogArgs;
 pub(crate) use measure::MeasureArgs;
 #[cfg(feature = "publish")]
-pub(crate) use publish::PublishArgs;
+pub(crate) use publish::{PublishArgs, SiteArgs};
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
 pub(crate) use register::RegisterArgs;

@@ -26,6 +26,8 @@ mod days;
 mod environment;
 mod exit;
 mod help;
+#[cfg(feature = "publish")]
+mod interrupts;
 mod json;
 mod known;
 mod output;

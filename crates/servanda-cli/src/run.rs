@@ -153,14 +153,14 @@ fn asks_for_json(args: &[OsString]) -> bool {
 }
 
 /// Writes error messages.
-struct ErrorReporter<'a> {
-    json: bool,
-    terminal: &'a Terminal,
+pub(crate) struct ErrorReporter<'a> {
+    pub(crate) json: bool,
+    pub(crate) terminal: &'a Terminal,
 }
 
 impl ErrorReporter<'_> {
     /// Writes the message of a failure, if there is one, and returns the exit code.
-    fn finish(&self, err: &mut dyn Write, result: Result<Exit, Failure>) -> Exit {
+    pub(crate) fn finish(&self, err: &mut dyn Write, result: Result<Exit, Failure>) -> Exit {
         let (exit, Refusal { code, details, text }) = match result {
             Ok(exit) => return exit,
             Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => return Exit::Done,

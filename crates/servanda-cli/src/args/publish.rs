@@ -15,17 +15,37 @@ Examples:
   servanda publish examples/alliance.jsonl -o site
   servanda publish promises.db -o site --config tracker.toml
   servanda publish promises.db -o site --on 2014-04-01 --known-at 2014-05-01
+  servanda publish promises.db -o site --watch
 
 The site needs no server: open its index.html, or put the folder on any static host. Publish again \
 after each change: only files that differ are written, files that are no longer part of the site are \
-removed, and files of others are never touched.")]
-pub(crate) struct PublishArgs {
-    /// The ledger: a SQLite file or a JSON Lines file
-    pub(crate) ledger: PathBuf,
+removed, and files of others are never touched.
 
+With --watch, the command runs until Ctrl-C and publishes again after each change of the ledger or \
+the configuration, and when a new day begins. An error is reported once, and the site stays as it \
+was until the next change.")]
+pub(crate) struct PublishArgs {
     /// The folder for the site
     #[arg(short, long, value_name = "FOLDER")]
     pub(crate) output: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) site: SiteArgs,
+
+    /// Publish again after each change, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
+
+    /// Text for people, or one JSON document for programs; with --watch, one for each time
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(crate) format: ReportFormat,
+}
+
+/// The inputs of a site.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SiteArgs {
+    /// The ledger: a SQLite file or a JSON Lines file
+    pub(crate) ledger: PathBuf,
 
     /// A TOML file with the name, the languages and the texts of the site
     #[arg(long, value_name = "FILE")]
@@ -42,8 +62,4 @@ pub(crate) struct PublishArgs {
 
     #[command(flatten)]
     pub(crate) zone: ZoneArgs,
-
-    /// Text for people, or one JSON document for programs
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(crate) format: ReportFormat,
 }

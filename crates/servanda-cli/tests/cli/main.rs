@@ -35,6 +35,8 @@ mod publish;
 mod queries;
 mod register;
 mod repin;
+#[cfg(feature = "publish")]
+mod running;
 mod status;
 #[cfg(unix)]
 mod targets;

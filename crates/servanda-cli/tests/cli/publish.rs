@@ -1,7 +1,9 @@
 //! `servanda publish`: a static site.
 
+use insta::assert_snapshot;
 use servanda_cli::Exit;
 
+use crate::running::Running;
 use crate::test_dir::{Outcome, TestDir, desk_environment};
 
 /// Runs a command on lines that are long enough for the path of the directory.
@@ -64,4 +66,53 @@ fn a_configuration_that_is_missing_is_refused_as_other_files_are() {
     assert_eq!(refused.exit, Exit::Refused);
     let (start, end) = ("error: there is no file ", "tracker.toml\n");
     assert!(refused.err.starts_with(start) && refused.err.ends_with(end), "{}", refused.err);
+}
+
+/// Replaces a file in one step, so that the command does not see half of it.
+fn replace(dir: &TestDir, name: &str, text: &str) {
+    dir.write("new", text);
+    std::fs::rename(dir.path("new"), dir.path(name)).unwrap();
+}
+
+#[test]
+fn a_site_is_published_again_after_each_change_and_each_mistake() {
+    let dir = TestDir::promises("p.jsonl");
+    dir.write("tracker.toml", "name = \"Promises\"\n");
+    let mut publish =
+        Running::start(&dir, "publish p.jsonl -o site --config tracker.toml --on 2014-06-01 --watch --format json");
+    let first = publish.line();
+    assert!(first.starts_with("{\"files\":") && !first.contains("\"written\":0}"), "{first}");
+
+    replace(&dir, "tracker.toml", "name = \n");
+    let error = publish.error_line();
+    assert!(error.starts_with("{\"code\":\"config-refused\","), "{error}");
+    replace(&dir, "tracker.toml", "name = \"Pledges\"\n");
+    let second = publish.line();
+    assert!(!second.contains("\"written\":0}"), "{second}");
+
+    let remark = "remark @p.jsonl us/senkaku 'A second remark' --on 2014-05-01";
+    assert_eq!(dir.run_in(&desk_environment(80), remark).exit, Exit::Done);
+    let third = publish.line();
+    assert!(!third.contains("\"written\":0}"), "{third}");
+    let page = std::fs::read_to_string(dir.path("site/commitments/us/senkaku/index.html")).unwrap();
+    assert!(page.contains("A second remark") && page.contains("Pledges") && !page.contains("servanda-reload"));
+
+    #[cfg(unix)]
+    assert_eq!(publish.interrupt(), (Some(130), String::new()));
+}
+
+#[test]
+fn a_first_mistake_ends_watching() {
+    let dir = TestDir::promises("p.jsonl");
+    dir.write("wrong.toml", "nam = 1\n");
+    for (name, arguments) in [
+        ("watch_no_output", "publish @p.jsonl --watch"),
+        ("watch_missing", "publish @missing.jsonl -o @site --watch"),
+        ("watch_wrong_config", "publish @p.jsonl -o @site --config @wrong.toml --watch"),
+    ] {
+        let outcome = dir.run(80, arguments);
+        assert_eq!(outcome.out, "", "{arguments}");
+        assert_snapshot!(name, outcome.transcript());
+    }
+    assert_snapshot!("help", dir.run(80, "publish --help").out);
 }
