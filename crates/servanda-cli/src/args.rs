@@ -34,7 +34,7 @@ pub(crate) use import::ImportArgs;
 pub(crate) use log::LogArgs;
 pub(crate) use measure::MeasureArgs;
 #[cfg(feature = "publish")]
-pub(crate) use publish::{PublishArgs, SiteArgs};
+pub(crate) use publish::{PublishArgs, ServeArgs, SiteArgs};
 pub(crate) use queries::{AgendaArgs, BodiesArgs, ChangesArgs, PartsArgs, QueryCommand, StaleArgs};
 pub(crate) use record::RecordFileArgs;
 pub(crate) use register::RegisterArgs;
@@ -93,6 +93,8 @@ pub(crate) enum Command {
     Import(Box<ImportArgs>),
     #[cfg(feature = "publish")]
     Publish(PublishArgs),
+    #[cfg(feature = "publish")]
+    Serve(ServeArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }

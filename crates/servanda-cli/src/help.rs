@@ -44,7 +44,7 @@ const GROUPS: [(&str, &[&str]); 7] = [
         ],
     ),
     ("Import", &["import"]),
-    ("Publish", &["publish"]),
+    ("Publish", &["publish", "serve"]),
     ("Keep", &["init", "verify", "merge", "copy"]),
     ("Define", &["define", "procedures", "calendars"]),
     ("Help", &["completions", "man", "help"]),

@@ -22,6 +22,14 @@ impl Interrupts {
         Ok(interrupts)
     }
 
+    /// Takes note of a closed terminal, too. A command that can do without its terminal must not
+    /// call this, because `nohup` would have no effect.
+    pub(crate) fn and_hangup(self) -> io::Result<Self> {
+        #[cfg(unix)]
+        self.take_note_of(signal_hook::consts::SIGHUP)?;
+        Ok(self)
+    }
+
     #[cfg(unix)]
     fn take_note_of(&self, signal: i32) -> io::Result<()> {
         // The order matters: the first of the two must find the flag as it was before.

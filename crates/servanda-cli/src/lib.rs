@@ -33,6 +33,8 @@ mod known;
 mod output;
 mod pager;
 mod phrases;
+#[cfg(feature = "publish")]
+mod preview;
 mod progress;
 mod prompt;
 mod records;

@@ -14,6 +14,12 @@ use toml::de::DeTable;
 /// Folders with pages, from the root of the repository.
 const FOLDERS: [&str; 3] = ["", "docs", "docs/decisions"];
 
+/// Blocks of commands that are not run, with the reason.
+const NOT_RUN: [(&str, &str); 1] = [
+    // It would run this test again, and every other one.
+    ("README.md", "cargo xtask test --setup"),
+];
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -116,10 +122,11 @@ fn shell_blocks_print_what_the_pages_show() {
 }
 
 #[test]
-fn every_shell_block_is_run() {
+fn commands_that_are_not_run_are_listed() {
     for (name, page) in pages() {
         for block in blocks(&page).iter().filter(|block| matches!(block.info, "sh" | "bash" | "shell")) {
-            assert!(name == "CONTRIBUTING.md", "{name}: this block is not run:\n{}", block.text);
+            let listed = NOT_RUN.iter().any(|(page, text)| *page == name && block.text.trim_end() == *text);
+            assert!(listed || name == "CONTRIBUTING.md", "{name}: this block is not run:\n{}", block.text);
         }
     }
 }

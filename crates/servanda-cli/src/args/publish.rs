@@ -1,4 +1,4 @@
-//! The arguments of `servanda publish`.
+//! The arguments of `servanda publish` and `servanda serve`.
 
 use std::path::PathBuf;
 
@@ -39,6 +39,34 @@ pub(crate) struct PublishArgs {
     /// Text for people, or one JSON document for programs; with --watch, one for each time
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: ReportFormat,
+}
+
+/// Show a site in the browser on this machine, and reload it after each change.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  servanda serve examples/alliance.jsonl
+  servanda serve promises.db --config tracker.toml --port 8080
+  servanda serve promises.db -o site
+
+The command publishes the site as `servanda publish --watch` does, and serves it on 127.0.0.1, which \
+only programs on this machine can reach, until Ctrl-C. Open pages load again after each change. The \
+script that does this is added on the way to the browser, not to the files.
+
+This is a preview for the people who make a site. Put the folder that `servanda publish` makes on a \
+static host for readers.")]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) site: SiteArgs,
+
+    /// The folder for the site [default: a temporary one]
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// The port of 127.0.0.1 to listen on; 0 is any free one [default: 8000, or else the next free
+    /// one]
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
 }
 
 /// The inputs of a site.

@@ -63,6 +63,8 @@ pub(crate) fn run(args: Args, env: &Environment, out: &mut Output<'_>) -> Result
         Command::Import(args) => import::run(&args, env, out),
         #[cfg(feature = "publish")]
         Command::Publish(args) => publish::run(&args, env, out),
+        #[cfg(feature = "publish")]
+        Command::Serve(args) => publish::serve(&args, env, out),
         Command::Completions(args) => completions::completions(&args, out),
         Command::Man(args) => completions::man(&args, out),
     }

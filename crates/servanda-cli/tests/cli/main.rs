@@ -37,6 +37,8 @@ mod register;
 mod repin;
 #[cfg(feature = "publish")]
 mod running;
+#[cfg(feature = "publish")]
+mod serve;
 mod status;
 #[cfg(unix)]
 mod targets;

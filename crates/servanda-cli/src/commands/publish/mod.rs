@@ -1,5 +1,6 @@
-//! `servanda publish`: makes a static site.
+//! `servanda publish` and `servanda serve`: make a static site.
 
+mod serve;
 mod watch;
 
 use servanda_publish::{PublishError, Published, Site};
@@ -13,6 +14,8 @@ use crate::json;
 use crate::output::Output;
 use crate::phrases::count;
 use watch::Publication;
+
+pub(super) use serve::run as serve;
 
 pub(super) fn run(args: &PublishArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
     let interrupts = args.watch.then(Interrupts::catch).transpose()?;
