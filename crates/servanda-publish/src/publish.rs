@@ -45,15 +45,26 @@ pub fn publish(view: &View, site: &Site, folder: impl AsRef<Path>) -> Result<Pub
     }
     let (model, lines) = Model::of(view, site, data::Lines::of)?;
     let out = SiteWriter::open(folder.as_ref())?;
-    assets::write(site, &out)?;
-    pages::write_shared_pictures(&model, site, &out)?;
+    match write(&model, lines, site, &out) {
+        Ok(()) => out.finish(),
+        Err(error) => {
+            // The first error says more than one of the manifest.
+            let _ = out.give_up();
+            Err(error)
+        }
+    }
+}
+
+/// Writes all files.
+fn write(model: &Model, lines: Vec<data::Lines>, site: &Site, out: &SiteWriter) -> Result<(), PublishError> {
+    assets::write(site, out)?;
+    pages::write_shared_pictures(model, site, out)?;
     thread::scope(|scope| {
-        let data = scope.spawn(|| data::write(&model, lines, &out));
-        write_pages(&model, site, &out)?;
+        let data = scope.spawn(|| data::write(model, lines, out));
+        write_pages(model, site, out)?;
         data.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     })?;
-    feeds::write_sitemap(site, &out)?;
-    out.finish()
+    feeds::write_sitemap(site, out)
 }
 
 /// Writes the pages and the feeds in all languages.

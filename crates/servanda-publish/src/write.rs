@@ -178,6 +178,18 @@ impl SiteWriter {
         write_next_to(&path, format!("{text}\n").as_bytes())
     }
 
+    /// Lists the files of the last run and of this one in the manifest, after a run that failed.
+    /// Otherwise the next run would find an interrupted one, and replace a file of others.
+    pub(crate) fn give_up(&self) -> Result<(), PublishError> {
+        let now = self.now();
+        if now.written == 0 {
+            return Ok(());
+        }
+        let mut files = self.before.files.clone();
+        files.extend(now.files.clone());
+        self.write_manifest(&Manifest { files, unfinished: self.was_interrupted, version: 1 })
+    }
+
     /// Removes the files of the last run that are no longer part of the site, and writes the
     /// manifest.
     pub(crate) fn finish(self) -> Result<Published, PublishError> {
