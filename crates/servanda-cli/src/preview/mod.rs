@@ -134,20 +134,20 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
 
 /// Answers the request of a connection, and closes it.
 fn converse(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
-    let (response, head_only) = match request::read(&mut Timed::new(stream, TIME_TO_ASK))? {
-        Ok(request) => {
+    let request = request::read(&mut Timed::new(stream, TIME_TO_ASK))?;
+    let response = match &request.target {
+        Ok(target) => {
             let version = shared.state().version;
-            let response = match response::answer(&request, &shared.root, version) {
+            match response::answer(target, &shared.root, version) {
                 Answer::Now(response) => response,
                 Answer::NextVersion(seen) => Response::version(shared.wait_for_change(seen)),
-            };
-            (response, request.head_only)
+            }
         }
-        Err(refused) => (refused.into(), false),
+        Err(refused) => (*refused).into(),
     };
-    response.write(head_only, &mut BufWriter::new(Timed::new(stream, TIME_TO_TAKE)))?;
-    // If the client is still sending, closing at once would destroy the answer on its way.
+    response.write(request.head_only, &mut BufWriter::new(Timed::new(stream, TIME_TO_TAKE)))?;
     stream.shutdown(Shutdown::Write)?;
+    // If the client is still sending, closing at once would destroy the answer on its way.
     let mut rest = Timed::new(stream, TIME_TO_CLOSE).take(1 << 20);
     io::copy(&mut rest, &mut io::sink())?;
     Ok(())

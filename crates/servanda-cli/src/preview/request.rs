@@ -1,16 +1,22 @@
-//! Reads a request, and refuses what the preview does not answer.
+//! Reads a request, and rejects those that the preview does not answer.
 
 use std::io::{self, ErrorKind, Read};
 
-/// The longest head of a request in bytes.
+/// The maximum length of the head of a request, in bytes.
 const MAX_HEAD: usize = 16 * 1024;
 const MAX_HEADERS: usize = 64;
 
-/// A request for a path of the preview.
+/// A request.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Request {
-    /// Whether the answer has no body.
+    /// Whether the method is HEAD, so that the response has no body.
     pub(super) head_only: bool,
+    pub(super) target: Result<Target, Refused>,
+}
+
+/// The path and the query of a request.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Target {
     /// The path as it was sent. It starts with a slash.
     pub(super) path: String,
     /// The text after the first question mark.
@@ -22,11 +28,11 @@ pub(super) struct Request {
 pub(super) enum Refused {
     /// It is not HTTP, or not about a path.
     Malformed,
-    /// It names another host, as a page of a stranger does whose name was pointed at this machine.
+    /// Its `Host` is not this machine.
     Host,
-    /// Nothing is at this path.
+    /// The site has no file at the path.
     NotFound,
-    /// It would change something.
+    /// Its method is neither GET nor HEAD.
     Method,
     /// Its head is too long.
     TooLong,
@@ -53,18 +59,18 @@ impl Refused {
                  printed.\n"
             }
             Self::NotFound => "The site has no file at this address. The front page is at /\n",
-            Self::Method => "The preview only shows files, so it answers only GET and HEAD.\n",
-            Self::TooLong => "The head of the request is too long: at most 16 KiB with 64 fields are read.\n",
+            Self::Method => "The preview only shows files. It answers only GET and HEAD.\n",
+            Self::TooLong => "The headers of the request are too long. At most 64 headers and 16 KiB are allowed.\n",
         }
     }
 }
 
-/// Reads a request.
+/// Reads the head of a request.
 ///
 /// # Errors
 ///
-/// Fails if the connection does, or if it ends before the head of the request does.
-pub(super) fn read(input: &mut impl Read) -> io::Result<Result<Request, Refused>> {
+/// Fails if reading fails, or if the connection ends before the head does.
+pub(super) fn read(input: &mut impl Read) -> io::Result<Request> {
     let (mut head, mut buffer) = (Vec::new(), [0; 4096]);
     loop {
         let room = buffer.len().min(MAX_HEAD - head.len());
@@ -73,41 +79,45 @@ pub(super) fn read(input: &mut impl Read) -> io::Result<Result<Request, Refused>
             return Err(ErrorKind::UnexpectedEof.into());
         }
         head.extend_from_slice(&buffer[..read]);
-        if let Some(outcome) = parse(&head).transpose() {
-            return Ok(outcome);
+        if let Some(request) = parse(&head) {
+            return Ok(request);
         }
     }
 }
 
-/// Parses the bytes that have come so far. Returns `Ok(None)` if there have to be more.
-fn parse(bytes: &[u8]) -> Result<Option<Request>, Refused> {
+/// Parses the bytes that were read so far. Returns `None` if the head is not complete.
+fn parse(bytes: &[u8]) -> Option<Request> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut request = httparse::Request::new(&mut headers);
-    match request.parse(bytes) {
-        Ok(httparse::Status::Complete(_)) => {}
-        Ok(httparse::Status::Partial) if bytes.len() < MAX_HEAD => return Ok(None),
-        Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => return Err(Refused::TooLong),
-        Err(_) => return Err(Refused::Malformed),
-    }
+    let target = match request.parse(bytes) {
+        Ok(httparse::Status::Complete(_)) => target(&request),
+        Ok(httparse::Status::Partial) if bytes.len() < MAX_HEAD => return None,
+        Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => Err(Refused::TooLong),
+        Err(_) => Err(Refused::Malformed),
+    };
+    Some(Request { head_only: request.method == Some("HEAD"), target })
+}
+
+/// Returns the path and the query of a request, if the preview answers it.
+fn target(request: &httparse::Request<'_, '_>) -> Result<Target, Refused> {
     let mut hosts = request.headers.iter().filter(|header| header.name.eq_ignore_ascii_case("host"));
     let host = hosts.next().filter(|host| is_local(host.value));
     if host.is_none() || hosts.next().is_some() {
         return Err(Refused::Host);
     }
-    let head_only = match request.method {
-        Some("GET") => false,
-        Some("HEAD") => true,
-        _ => return Err(Refused::Method),
-    };
+    if !matches!(request.method, Some("GET" | "HEAD")) {
+        return Err(Refused::Method);
+    }
     let target = request.path.filter(|target| target.starts_with('/')).ok_or(Refused::Malformed)?;
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    Ok(Some(Request { head_only, path: path.to_owned(), query: query.to_owned() }))
+    Ok(Target { path: path.to_owned(), query: query.to_owned() })
 }
 
 /// Whether a host is this machine, with or without a port.
 ///
-/// A page of a stranger can make a browser send requests to 127.0.0.1 under the stranger's own name
-/// (DNS rebinding), and could then read the answers. Such a request names that host.
+/// A hostile site can point its own host name at 127.0.0.1 (DNS rebinding). Its pages can then send
+/// requests to the preview and read the responses, but these requests have that name as their
+/// `Host`.
 fn is_local(host: &[u8]) -> bool {
     let Ok(host) = str::from_utf8(host) else { return false };
     let (name, port) = host.split_once(':').unwrap_or((host, "80"));
@@ -119,7 +129,7 @@ fn is_local(host: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    /// A connection on which each byte comes alone.
+    /// A connection that delivers one byte at a time.
     struct ByteByByte<'a>(&'a [u8]);
 
     impl Read for ByteByByte<'_> {
@@ -130,14 +140,18 @@ mod tests {
     }
 
     /// Reads a request in one piece and byte by byte.
-    fn outcome(bytes: &[u8]) -> Result<Request, Refused> {
+    fn request(bytes: &[u8]) -> Request {
         let whole = read(&mut &*bytes).unwrap();
         assert_eq!(read(&mut ByteByByte(bytes)).unwrap(), whole);
         whole
     }
 
-    fn with_host(host: &str) -> Result<Request, Refused> {
-        outcome(format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())
+    fn target(bytes: &[u8]) -> Result<Target, Refused> {
+        request(bytes).target
+    }
+
+    fn with_host(host: &str) -> Result<Target, Refused> {
+        target(format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())
     }
 
     #[test]
@@ -149,8 +163,22 @@ mod tests {
             ("GET /../x HTTP/1.1\r\nAccept: */*\r\nHost: LOCALHOST:1\r\n\r\nthe rest", false, "/../x", ""),
         ];
         for (text, head_only, path, query) in cases {
-            let expected = Request { head_only, path: path.to_owned(), query: query.to_owned() };
-            assert_eq!(outcome(text.as_bytes()), Ok(expected), "{text}");
+            let target = Ok(Target { path: path.to_owned(), query: query.to_owned() });
+            assert_eq!(request(text.as_bytes()), Request { head_only, target }, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_refused_head_request_is_known_to_be_one() {
+        let long = format!("HEAD / HTTP/1.1\r\nA: {}\r\n\r\n", "a".repeat(MAX_HEAD));
+        let cases = [
+            ("HEAD / HTTP/1.1\r\nHost: example.org\r\n\r\n", Refused::Host),
+            ("HEAD * HTTP/1.1\r\nHost: localhost\r\n\r\n", Refused::Malformed),
+            ("HEAD / HTTP/2.0\r\n\r\n", Refused::Malformed),
+            (&long, Refused::TooLong),
+        ];
+        for (text, refused) in cases {
+            assert_eq!(request(text.as_bytes()), Request { head_only: true, target: Err(refused) }, "{text}");
         }
     }
 
@@ -182,9 +210,9 @@ mod tests {
         ] {
             assert_eq!(with_host(host), Err(Refused::Host), "{host}");
         }
-        let none = outcome(b"GET / HTTP/1.1\r\nAccept: */*\r\n\r\n");
-        let two = outcome(b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: example.org\r\n\r\n");
-        let invalid = outcome(b"GET / HTTP/1.1\r\nHost: localhost\xff\r\n\r\n");
+        let none = target(b"GET / HTTP/1.1\r\nAccept: */*\r\n\r\n");
+        let two = target(b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: example.org\r\n\r\n");
+        let invalid = target(b"GET / HTTP/1.1\r\nHost: localhost\xff\r\n\r\n");
         assert_eq!((none, two, invalid), (Err(Refused::Host), Err(Refused::Host), Err(Refused::Host)));
     }
 
@@ -206,45 +234,44 @@ mod tests {
             ("", Refused::Malformed),
         ];
         for (start, refused) in cases {
-            assert_eq!(outcome(format!("{start} {host}").as_bytes()), Err(refused), "{start}");
+            assert_eq!(target(format!("{start} {host}").as_bytes()), Err(refused), "{start}");
         }
         for bytes in [&b"\x16\x03\x01\x02\x00\x01\x00"[..], b"GET / HTTP/2.0\r\n\r\n", b"GET /\r\n\r\n", b"\0\0\0\0"] {
-            assert_eq!(outcome(bytes), Err(Refused::Malformed), "{bytes:?}");
+            assert_eq!(target(bytes), Err(Refused::Malformed), "{bytes:?}");
         }
     }
 
     #[test]
-    fn a_head_has_a_longest_length() {
+    fn a_head_has_a_maximum_length() {
         let field = |length: usize| format!("GET / HTTP/1.1\r\nHost: localhost\r\nA: {}\r\n\r\n", "a".repeat(length));
         let shortest = field(0).len();
-        assert!(outcome(field(MAX_HEAD - shortest).as_bytes()).is_ok());
-        assert_eq!(outcome(field(MAX_HEAD - shortest + 1).as_bytes()), Err(Refused::TooLong));
+        assert!(target(field(MAX_HEAD - shortest).as_bytes()).is_ok());
+        assert_eq!(target(field(MAX_HEAD - shortest + 1).as_bytes()), Err(Refused::TooLong));
 
         let fields = |number: usize| format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "A: a\r\n".repeat(number));
-        assert!(outcome(fields(MAX_HEADERS - 1).as_bytes()).is_ok());
-        assert_eq!(outcome(fields(MAX_HEADERS).as_bytes()), Err(Refused::TooLong));
+        assert!(target(fields(MAX_HEADERS - 1).as_bytes()).is_ok());
+        assert_eq!(target(fields(MAX_HEADERS).as_bytes()), Err(Refused::TooLong));
 
-        let endless = read(&mut io::repeat(b'a').chain(&b""[..])).unwrap();
-        assert_eq!(endless, Err(Refused::TooLong));
+        let endless = read(&mut io::repeat(b'a')).unwrap();
+        assert_eq!(endless.target, Err(Refused::TooLong));
     }
 
     #[test]
-    fn every_byte_in_every_place_has_an_outcome() {
+    fn no_byte_in_any_place_panics_or_gives_a_wrong_path() {
         let text = b"GET /a%20b?c HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nAccept: */*\r\n\r\n";
         for place in 0..text.len() {
             for byte in 0..=u8::MAX {
                 let mut bytes = text.to_vec();
                 bytes[place] = byte;
-                // A request that does not end has no outcome.
-                if let Ok(Ok(request)) = read(&mut &*bytes) {
-                    assert!(request.path.starts_with('/') && !request.path.contains('?'), "{request:?}");
+                if let Ok(Request { target: Ok(target), .. }) = read(&mut &*bytes) {
+                    assert!(target.path.starts_with('/') && !target.path.contains('?'), "{target:?}");
                 }
             }
         }
     }
 
     #[test]
-    fn a_connection_that_ends_early_has_no_answer() {
+    fn a_connection_that_ends_early_is_an_error() {
         let text = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
         for length in 0..text.len() {
             let error = read(&mut &text[..length]).unwrap_err();

@@ -5,7 +5,7 @@ use std::io::{self, Read as _, Write};
 use std::path::Path;
 
 use super::files::{self, Found, HTML, content_type};
-use super::request::{Refused, Request};
+use super::request::{Refused, Target};
 
 /// The script that reloads a page.
 const SCRIPT: &str = include_str!("reload.js");
@@ -40,9 +40,9 @@ enum Body {
 }
 
 /// Answers a request. `root` is the folder of the site, without symbolic links.
-pub(super) fn answer(request: &Request, root: &Path, version: u64) -> Answer {
-    Answer::Now(match request.path.as_str() {
-        VERSION_PATH => return Answer::NextVersion(request.query.parse().ok()),
+pub(super) fn answer(target: &Target, root: &Path, version: u64) -> Answer {
+    Answer::Now(match target.path.as_str() {
+        VERSION_PATH => return Answer::NextVersion(target.query.parse().ok()),
         SCRIPT_PATH => Response::new("200 OK", content_type(Path::new(SCRIPT_PATH)), SCRIPT),
         path => match files::find(root, path) {
             // The file may have been removed just now.
@@ -146,8 +146,8 @@ mod tests {
     }
 
     fn get(root: &Path, path: &str, head_only: bool) -> String {
-        let request = Request { head_only, path: path.to_owned(), query: String::new() };
-        match answer(&request, &root.canonicalize().unwrap(), 7) {
+        let target = Target { path: path.to_owned(), query: String::new() };
+        match answer(&target, &root.canonicalize().unwrap(), 7) {
             Answer::Now(response) => written(response, head_only),
             other => panic!("{path}: {other:?}"),
         }
@@ -216,8 +216,8 @@ mod tests {
     fn the_script_asks_for_the_next_version() {
         let cases = [("7", Some(7)), ("", None), ("-1", None), ("x", None), ("18446744073709551616", None)];
         for (query, expected) in cases {
-            let request = Request { head_only: false, path: VERSION_PATH.to_owned(), query: query.to_owned() };
-            let answer = answer(&request, Path::new("nowhere"), 7);
+            let target = Target { path: VERSION_PATH.to_owned(), query: query.to_owned() };
+            let answer = answer(&target, Path::new("nowhere"), 7);
             assert!(matches!(answer, Answer::NextVersion(seen) if seen == expected), "{query}: {answer:?}");
         }
     }

@@ -101,6 +101,8 @@ fn only_browsers_on_this_machine_get_files_of_the_site() {
     for (request, status) in cases {
         assert_eq!(Asked::new(address, request).answer().0, status, "{request}");
     }
+    let head = Asked::new(address, "HEAD / HTTP/1.1\r\nHost: example.org\r\n\r\n").answer();
+    assert_eq!(head, ("HTTP/1.1 403 Forbidden".to_owned(), String::new()));
     let long = format!("GET / HTTP/1.1\r\nHost: localhost\r\nA: {}\r\n\r\n", "a".repeat(100_000));
     assert_eq!(Asked::new(address, &long).answer().0, "HTTP/1.1 431 Request Header Fields Too Large");
 
