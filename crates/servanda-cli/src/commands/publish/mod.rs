@@ -18,21 +18,18 @@ use watch::Publication;
 pub(super) use serve::run as serve;
 
 pub(super) fn run(args: &PublishArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
+    let mut publication = Publication::open(&args.site, env, out)?;
     let interrupts = args.watch.then(Interrupts::catch).transpose()?;
-    let (mut publication, published) = Publication::start(&args.site, &args.output, env, out)?;
+    let published = publication.publish(&args.output)?;
     report(&published, args, out)?;
-    let Some(interrupts) = interrupts else { return Ok(Exit::Done) };
-    watch::until_interrupted(env, &interrupts, || {
-        match publication.publish_if_changed(out) {
-            Ok(Some(published)) => report(&published, args, out)?,
-            Ok(None) => {}
-            Err(failure) => watch::go_on_after(failure, args.format, env, out)?,
-        }
-        Ok(())
-    })
+    match interrupts {
+        None => Ok(Exit::Done),
+        Some(interrupts) => publication
+            .watch(&args.output, &interrupts, args.format, out, |published, out| report(published, args, out)),
+    }
 }
 
-/// Says what was written.
+/// Reports the number of files that were written, and the front page.
 fn report(published: &Published, args: &PublishArgs, out: &mut Output<'_>) -> Result<(), Failure> {
     let first = args.output.join("index.html").display().to_string();
     if args.format == ReportFormat::Json {

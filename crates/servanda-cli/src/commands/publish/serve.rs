@@ -7,7 +7,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::summary;
-use super::watch::{Publication, go_on_after, until_interrupted};
+use super::watch::Publication;
 use crate::Environment;
 use crate::args::{ReportFormat, ServeArgs};
 use crate::exit::{Exit, Failure};
@@ -20,8 +20,9 @@ use crate::preview::{self, Preview};
 const USUAL_PORTS: RangeInclusive<u16> = 8000..=8099;
 
 pub(crate) fn run(args: &ServeArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
-    let interrupts = Interrupts::catch()?.and_hangup()?;
     let listener = listen(args.port, preview::listen)?;
+    let mut publication = Publication::open(&args.site, env, out)?;
+    let interrupts = Interrupts::catch()?.and_hangup()?;
     let temporary: TempDir;
     let folder: &Path = match &args.output {
         Some(folder) => folder,
@@ -30,27 +31,20 @@ pub(crate) fn run(args: &ServeArgs, env: &Environment, out: &mut Output<'_>) -> 
             temporary.path()
         }
     };
-    let (mut publication, published) = Publication::start(&args.site, folder, env, out)?;
-    // A later preview has a higher version, so pages of an earlier one load again.
+    let published = publication.publish(folder)?;
+    // A later preview has a higher version, so that pages of an earlier one reload.
     let version = env.time.now().micros().unsigned_abs();
     let preview = Preview::start(listener, folder, version)
         .map_err(|error| Failure::refused("io", format!("could not serve {}: {error}", folder.display())))?;
     out.line(&summary(&published))?;
     out.line(&format!("Open {}", preview.url()))?;
     out.writer().flush()?;
-    until_interrupted(env, &interrupts, || {
-        match publication.publish_if_changed(out) {
-            Ok(Some(published)) => {
-                if published.written + published.removed > 0 {
-                    preview.reload();
-                }
-                out.line(&summary(&published))?;
-                out.writer().flush()?;
-            }
-            Ok(None) => {}
-            Err(failure) => go_on_after(failure, ReportFormat::Table, env, out)?,
+    publication.watch(folder, &interrupts, ReportFormat::Table, out, |published, out| {
+        if published.written + published.removed > 0 {
+            preview.reload();
         }
-        Ok(())
+        out.line(&summary(published))?;
+        Ok(out.writer().flush()?)
     })
 }
 

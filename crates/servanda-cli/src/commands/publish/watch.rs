@@ -1,7 +1,7 @@
-//! Publishes a site again whenever something that it is made from has changed.
+//! Publishes a site again when its ledger, its configuration or its day has changed.
 //!
-//! The ledger itself says whether it has new entries. [`Tracker::refresh`] works for files and for
-//! databases, also on network disks, and ignores the files that SQLite writes for its readers.
+//! [`Tracker::refresh`] finds new entries. Unlike notifications of the file system, it works for
+//! databases and on network disks, and ignores the files that SQLite writes for its readers.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -24,16 +24,20 @@ use crate::run::ErrorReporter;
 
 /// The time between two looks at the ledger and the configuration.
 const PAUSE: Duration = Duration::from_millis(500);
+/// The number of looks without a change before a failed publication is tried again. Publishing a
+/// large ledger takes too long to do it at every look.
+const LOOKS_BEFORE_RETRY: u32 = 20;
 
-/// A site in a folder, and what it is made from.
+/// A site that is published again when its inputs change.
 pub(super) struct Publication<'a> {
     args: &'a SiteArgs,
-    folder: &'a Path,
     env: Environment,
     tracker: Tracker,
     inputs: Inputs,
-    /// The reason why the ledger could not be read the last time.
-    refused: Option<String>,
+    /// The error of the last look, if it failed.
+    error: Option<String>,
+    /// The number of looks before a failed publication is tried again.
+    looks_before_retry: u32,
 }
 
 /// The inputs of a site, apart from the entries.
@@ -46,18 +50,13 @@ struct Inputs {
     ledger: Option<FileIdentity>,
 }
 
-/// The device and the inode number of a file, on systems that have them. A database that was
-/// replaced by another file has to be opened again.
+/// The device and the inode number of a file, on systems that have them. A database file that was
+/// replaced has to be opened again.
 type FileIdentity = (u64, u64);
 
 impl<'a> Publication<'a> {
-    /// Publishes the site for the first time.
-    pub(super) fn start(
-        args: &'a SiteArgs,
-        folder: &'a Path,
-        env: &Environment,
-        out: &mut Output<'_>,
-    ) -> Result<(Self, Published), Failure> {
+    /// Reads the configuration and the ledger.
+    pub(super) fn open(args: &'a SiteArgs, env: &Environment, out: &mut Output<'_>) -> Result<Self, Failure> {
         let env = env.in_zone(args.zone.zone.as_ref());
         // A mistake in the configuration shows before a long ledger is read.
         site(args)?;
@@ -65,35 +64,79 @@ impl<'a> Publication<'a> {
         let ledger = identity(&args.ledger);
         let tracker = open_and_load(args, &env, out)?;
         let inputs = Inputs { ledger, ..Inputs::now(args, &env, &tracker)? };
-        let publication = Self { args, folder, env, tracker, inputs, refused: None };
-        let published = publication.publish()?;
-        Ok((publication, published))
+        Ok(Self { args, env, tracker, inputs, error: None, looks_before_retry: 0 })
     }
 
-    /// Publishes the site again if something that it is made from has changed.
+    /// Publishes the site.
+    pub(super) fn publish(&self, folder: &Path) -> Result<Published, Failure> {
+        let site = site(self.args)?;
+        let view = at(self.tracker.view(), self.args.on, self.args.known_at, &self.env)?;
+        Ok(publish(&view, &site, folder)?)
+    }
+
+    /// Publishes the site again after each change, until Ctrl-C. Calls `report` each time. A refusal
+    /// is reported on stderr and does not end the command.
+    pub(super) fn watch(
+        &mut self,
+        folder: &Path,
+        interrupts: &Interrupts,
+        format: ReportFormat,
+        out: &mut Output<'_>,
+        mut report: impl FnMut(&Published, &mut Output<'_>) -> Result<(), Failure>,
+    ) -> Result<Exit, Failure> {
+        let env = self.env.clone();
+        until_interrupted(&env, interrupts, || match self.publish_if_changed(folder, out) {
+            Ok(Some(published)) => report(&published, out),
+            Ok(None) => Ok(()),
+            Err(failure @ Failure::Refused(_)) => {
+                let reporter = ErrorReporter { json: format == ReportFormat::Json, terminal: &env.terminal };
+                reporter.finish(out.progress_bar().err(), Err(failure));
+                Ok(())
+            }
+            Err(failure) => Err(failure),
+        })
+    }
+
+    /// Looks at the inputs once, and publishes the site if they have changed or if the last look
+    /// failed.
     ///
-    /// If the ledger cannot be read, this fails once. After that it returns `None` until there is
-    /// another reason or the ledger can be read.
-    pub(super) fn publish_if_changed(&mut self, out: &mut Output<'_>) -> Result<Option<Published>, Failure> {
-        match self.has_changed(out) {
-            Ok(changed) => {
-                let recovered = self.refused.take().is_some();
-                if changed || recovered { self.publish().map(Some) } else { Ok(None) }
-            }
-            Err(Failure::Refused(Refusal { text, .. })) if self.refused.as_ref() == Some(&text) => Ok(None),
-            Err(failure) => {
-                if let Failure::Refused(Refusal { text, .. }) = &failure {
-                    self.refused = Some(text.clone());
+    /// Returns the same refusal only once: after that, `None` until there is a change or another
+    /// refusal.
+    fn publish_if_changed(&mut self, folder: &Path, out: &mut Output<'_>) -> Result<Option<Published>, Failure> {
+        let outcome = self.look(folder, out);
+        match &outcome {
+            Err(Failure::Refused(Refusal { text, .. })) => {
+                if self.error.as_ref() == Some(text) {
+                    return Ok(None);
                 }
-                Err(failure)
+                self.error = Some(text.clone());
             }
+            Ok(Some(_)) => self.error = None,
+            _ => {}
         }
+        outcome
     }
 
-    /// Tells whether anything has changed since the last time, and reads what is new.
+    fn look(&mut self, folder: &Path, out: &mut Output<'_>) -> Result<Option<Published>, Failure> {
+        if self.has_changed(out)? {
+            self.error = None;
+            self.looks_before_retry = 0;
+        } else if self.error.is_none() {
+            return Ok(None);
+        } else if self.looks_before_retry > 0 {
+            self.looks_before_retry -= 1;
+            return Ok(None);
+        }
+        self.looks_before_retry = LOOKS_BEFORE_RETRY;
+        let published = self.publish(folder)?;
+        self.looks_before_retry = 0;
+        Ok(Some(published))
+    }
+
+    /// Reads what is new. Returns whether anything has changed since the last look.
     fn has_changed(&mut self, out: &mut Output<'_>) -> Result<bool, Failure> {
         let inputs = Inputs::now(self.args, &self.env, &self.tracker)?;
-        let has_news = if inputs.ledger == self.inputs.ledger {
+        let has_new_entries = if inputs.ledger == self.inputs.ledger {
             self.tracker.refresh()?
         } else {
             self.tracker = open_and_load(self.args, &self.env, out)?;
@@ -101,13 +144,7 @@ impl<'a> Publication<'a> {
         };
         let has_other_inputs = inputs != self.inputs;
         self.inputs = inputs;
-        Ok(has_news || has_other_inputs)
-    }
-
-    fn publish(&self) -> Result<Published, Failure> {
-        let site = site(self.args)?;
-        let view = at(self.tracker.view(), self.args.on, self.args.known_at, &self.env)?;
-        Ok(publish(&view, &site, self.folder)?)
+        Ok(has_new_entries || has_other_inputs)
     }
 }
 
@@ -137,14 +174,14 @@ fn identity(_: &Path) -> Option<FileIdentity> {
     None
 }
 
-/// Calls a function again and again until Ctrl-C, or until it fails.
-pub(super) fn until_interrupted(
+/// Calls a function repeatedly until Ctrl-C, or until it fails.
+fn until_interrupted(
     env: &Environment,
     interrupts: &Interrupts,
     mut look: impl FnMut() -> Result<(), Failure>,
 ) -> Result<Exit, Failure> {
     loop {
-        // Both are asked: a program that runs the command may handle the signal when it is asked.
+        // Always call `interrupted`: Python handles its pending signals there.
         if (env.interrupted)() | interrupts.caught() {
             return Ok(Exit::Interrupted);
         }
@@ -153,24 +190,6 @@ pub(super) fn until_interrupted(
             result => result?,
         }
         thread::sleep(PAUSE);
-    }
-}
-
-/// Reports why the site was not published, so that the command can go on. Passes on a failure that
-/// ends the command.
-pub(super) fn go_on_after(
-    failure: Failure,
-    format: ReportFormat,
-    env: &Environment,
-    out: &mut Output<'_>,
-) -> Result<(), Failure> {
-    match failure {
-        Failure::Refused(_) => {
-            let reporter = ErrorReporter { json: format == ReportFormat::Json, terminal: &env.terminal };
-            reporter.finish(out.progress_bar().err(), Err(failure));
-            Ok(())
-        }
-        failure => Err(failure),
     }
 }
 

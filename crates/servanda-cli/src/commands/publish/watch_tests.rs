@@ -65,9 +65,10 @@ impl Desk {
         let (mut written, mut err) = (Vec::new(), Vec::new());
         let mut out = Output::new(&mut written, ProgressBar::new(&mut err, &env), &env);
         let folder = self.path("site");
-        let (mut publication, first) = Publication::start(&self.args, &folder, &env, &mut out).unwrap();
+        let mut publication = Publication::open(&self.args, &env, &mut out).unwrap();
+        let first = publication.publish(&folder).unwrap();
         assert_eq!(first.written, first.files);
-        test(&mut || match publication.publish_if_changed(&mut out) {
+        test(&mut || match publication.publish_if_changed(&folder, &mut out) {
             Ok(published) => Ok(published.map(|published| published.written)),
             Err(Failure::Refused(Refusal { code, .. })) => Err(code),
             Err(other) => panic!("{other:?}"),
@@ -152,6 +153,29 @@ fn each_mistake_in_the_configuration_is_reported_once() {
         assert_eq!((look(), look()), (Err("no-file"), Ok(None)));
         desk.write("tracker.toml", "name = \"Pledges\"\n");
         assert_eq!((look(), look()), (Ok(Some(0)), Ok(None)));
+    });
+}
+
+#[test]
+fn publishing_is_tried_again_after_it_failed() {
+    let mut desk = Desk::new("l.jsonl");
+    desk.args.config = Some(desk.path("tracker.toml"));
+    desk.write("tracker.toml", "languages = [\"en\"]\n");
+    let page = desk.path("site/de/index.html");
+    desk.watch(|look| {
+        fs::create_dir(desk.path("site/de")).unwrap();
+        fs::write(&page, "mine").unwrap();
+        desk.write("tracker.toml", "languages = [\"en\", \"de\"]\n");
+        assert_eq!(look(), Err("foreign-file"));
+        for _ in 0..=2 * LOOKS_BEFORE_RETRY {
+            assert_eq!(look(), Ok(None));
+        }
+        assert_eq!(fs::read_to_string(&page).unwrap(), "mine");
+
+        fs::remove_file(&page).unwrap();
+        let looks: Vec<Look> = (0..=LOOKS_BEFORE_RETRY).map(|_| look()).collect();
+        assert_eq!(looks.iter().filter(|look| matches!(look, Ok(Some(1..)))).count(), 1, "{looks:?}");
+        assert_eq!(look(), Ok(None));
     });
 }
 
