@@ -1,44 +1,46 @@
-//! Ends a command that runs until Ctrl-C.
+//! Catches the signals that end a command.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Takes note of Ctrl-C and of SIGTERM, so that a command can clean up before it ends.
+use crate::exit::Failure;
+
+/// Catches Ctrl-C and SIGTERM until it is dropped, so that a command can clean up before it ends.
 ///
-/// A second Ctrl-C ends the process at once, as the first one does after this is dropped. On
-/// Windows, Ctrl-C always ends the process at once.
+/// A second signal ends the process at once, and so does the first one after the drop. On Windows,
+/// nothing is caught: Ctrl-C always ends the process at once.
 #[derive(Debug)]
 pub(crate) struct Interrupts(Arc<AtomicBool>);
 
 impl Interrupts {
-    /// Starts to take note.
-    pub(crate) fn catch() -> io::Result<Self> {
+    /// Starts to catch signals.
+    pub(crate) fn catch() -> Result<Self, Failure> {
         let interrupts = Self(Arc::default());
         #[cfg(unix)]
         for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-            interrupts.take_note_of(signal)?;
+            interrupts.register(signal)?;
         }
         Ok(interrupts)
     }
 
-    /// Takes note of a closed terminal, too. A command that can do without its terminal must not
-    /// call this, because `nohup` would have no effect.
-    pub(crate) fn and_hangup(self) -> io::Result<Self> {
+    /// Also catches SIGHUP, which a process gets when its terminal is closed. `nohup` then has no
+    /// effect, so this is only for commands that have no use without a terminal.
+    pub(crate) fn and_hangup(self) -> Result<Self, Failure> {
         #[cfg(unix)]
-        self.take_note_of(signal_hook::consts::SIGHUP)?;
+        self.register(signal_hook::consts::SIGHUP)?;
         Ok(self)
     }
 
     #[cfg(unix)]
-    fn take_note_of(&self, signal: i32) -> io::Result<()> {
-        // The order matters: the first of the two must find the flag as it was before.
-        signal_hook::flag::register_conditional_default(signal, Arc::clone(&self.0))?;
-        signal_hook::flag::register(signal, Arc::clone(&self.0))?;
-        Ok(())
+    fn register(&self, signal: i32) -> Result<(), Failure> {
+        // The first action must read the flag before the second one sets it.
+        signal_hook::flag::register_conditional_default(signal, Arc::clone(&self.0))
+            .and_then(|_| signal_hook::flag::register(signal, Arc::clone(&self.0)))
+            .map(|_| ())
+            .map_err(|error| Failure::refused("io", format!("could not catch signal {signal}: {error}")))
     }
 
-    /// Whether one of these has come.
+    /// Returns whether a signal was caught.
     pub(crate) fn caught(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }

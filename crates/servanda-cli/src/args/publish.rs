@@ -22,8 +22,7 @@ after each change: only files that differ are written, files that are no longer 
 removed, and files of others are never touched.
 
 With --watch, the command runs until Ctrl-C and publishes again after each change of the ledger or \
-the configuration, and when a new day begins. An error is reported once, and the site stays as it \
-was until the next change.")]
+the configuration, and when a new day begins. An error is reported once, and the command goes on.")]
 pub(crate) struct PublishArgs {
     /// The folder for the site
     #[arg(short, long, value_name = "FOLDER")]
@@ -36,7 +35,8 @@ pub(crate) struct PublishArgs {
     #[arg(long)]
     pub(crate) watch: bool,
 
-    /// Text for people, or one JSON document for programs; with --watch, one for each time
+    /// Text for people, or one JSON document for programs; with --watch, one for each
+    /// publication
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: ReportFormat,
 }
@@ -50,11 +50,11 @@ Examples:
   servanda serve promises.db -o site
 
 The command publishes the site as `servanda publish --watch` does, and serves it on 127.0.0.1, which \
-only programs on this machine can reach, until Ctrl-C. Open pages load again after each change. The \
-script that does this is added on the way to the browser, not to the files.
+only programs on this machine can reach, until Ctrl-C. Open pages reload after each change. The \
+server adds the script for this to its responses, not to the files.
 
-This is a preview for the people who make a site. Put the folder that `servanda publish` makes on a \
-static host for readers.")]
+The preview is for the person who makes the site. For readers, put the folder that `servanda publish` \
+makes on a static host.")]
 pub(crate) struct ServeArgs {
     #[command(flatten)]
     pub(crate) site: SiteArgs,

@@ -1,13 +1,13 @@
-//! Finds the file of the site that a path of a request names.
+//! Finds the file of the site for the path of a request.
 
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-/// The characters of a name that are escaped in an address.
+/// The characters that are percent-encoded in the address of a redirect.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The content types, by the ending of the name.
+/// The content types by file extension.
 const CONTENT_TYPES: [(&str, &str); 19] = [
     ("atom", "application/atom+xml; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
@@ -30,49 +30,50 @@ const CONTENT_TYPES: [(&str, &str); 19] = [
     ("xml", "application/xml"),
 ];
 
+/// The content type of a page.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
-/// The file or the folder at a path.
+/// What is at a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// A file.
+    /// A file, by its path without symbolic links.
     File(PathBuf),
     /// A folder with an `index.html`, at this path, which ends with a slash.
     Folder(String),
 }
 
-/// Finds what is at the path of a request. `root` is the folder of the site, without symbolic
-/// links.
+/// Finds the file or the folder at the path of a request.
 ///
-/// Returns `None` if there is nothing, if the path could lead out of the folder, or if it leads out
-/// of it through a symbolic link. Names that start with a dot are not part of a site.
+/// `root` is the path of the site's folder without symbolic links. Returns `None` if there is no
+/// file, if it is outside this folder, or if a name in the path starts with a dot or has a
+/// separator, a colon or a control character.
 pub(super) fn find(root: &Path, path: &str) -> Option<Found> {
     let names = names(path)?;
-    let place = inside(root, &root.join(names.iter().collect::<PathBuf>()))?;
-    let names_folder = path.ends_with('/');
-    if !place.is_dir() {
-        return (place.is_file() && !names_folder).then_some(Found::File(place));
+    let found = inside(root, &root.join(names.iter().collect::<PathBuf>()))?;
+    let has_final_slash = path.ends_with('/');
+    if !found.is_dir() {
+        return (found.is_file() && !has_final_slash).then_some(Found::File(found));
     }
-    let index = inside(root, &place.join("index.html")).filter(|index| index.is_file())?;
-    if names_folder {
+    let index = inside(root, &found.join("index.html")).filter(|index| index.is_file())?;
+    if has_final_slash {
         return Some(Found::File(index));
     }
-    // Links of the page are relative to the folder.
+    // The links of the page are relative to the folder, so the address must end with a slash.
     let escaped = names.iter().map(|name| format!("/{}", utf8_percent_encode(name, ESCAPED)));
     Some(Found::Folder(escaped.collect::<String>() + "/"))
 }
 
 /// Returns the content type of a file.
 pub(super) fn content_type(file: &Path) -> &'static str {
-    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    let known = CONTENT_TYPES.iter().find(|(known, _)| ending.eq_ignore_ascii_case(known));
+    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let known = CONTENT_TYPES.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known));
     known.map_or("application/octet-stream", |(_, content_type)| content_type)
 }
 
-/// Returns the decoded names that a path consists of, if each is the name of a file or a folder.
+/// Splits a path and decodes its parts. Returns `None` unless each is the name of a file or folder.
 fn names(path: &str) -> Option<Vec<String>> {
     let mut parts: Vec<&str> = path.strip_prefix('/')?.split('/').collect();
-    // A slash at the end has nothing after it.
+    // The part after a final slash is empty.
     parts.pop_if(|last| last.is_empty());
     let decoded = parts.into_iter().map(|part| percent_decode_str(part).decode_utf8().ok());
     decoded.map(|name| name.filter(|name| is_name(name)).map(|name| name.into_owned())).collect()
@@ -86,9 +87,9 @@ fn is_name(name: &str) -> bool {
     is_normal && !has_special && !name.starts_with('.')
 }
 
-/// Returns the place to which a path leads, if this is inside the folder.
+/// Resolves symbolic links. Returns `None` if the file does not exist or is outside the folder.
 fn inside(root: &Path, path: &Path) -> Option<PathBuf> {
-    path.canonicalize().ok().filter(|place| place.starts_with(root))
+    path.canonicalize().ok().filter(|resolved| resolved.starts_with(root))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The preview of a site: a small server for the browser on this machine.
 //!
-//! It listens on 127.0.0.1 only, and answers one request on each connection. [`request`] decides
-//! what is answered at all, [`files`] which file a path names, and [`response`] what is sent. This
-//! file has the sockets and the threads.
+//! It listens on 127.0.0.1 only, and answers one request on each connection. [`request`] reads and
+//! checks a request, [`files`] finds the file for its path, and [`response`] builds and writes the
+//! response. This file has the sockets and the threads.
 
 mod files;
 mod request;
@@ -17,18 +17,18 @@ use std::time::{Duration, Instant};
 
 use response::{Answer, Response};
 
-/// The number of connections that are answered at the same time.
+/// The maximum number of open connections. Further ones are closed at once.
 const MAX_CONNECTIONS: usize = 64;
-/// The time in which the head of a request has to come.
-const TIME_TO_ASK: Duration = Duration::from_secs(10);
-/// The time in which a client has to take the answer.
-const TIME_TO_TAKE: Duration = Duration::from_secs(60);
-/// The time that a client has to close the connection.
-const TIME_TO_CLOSE: Duration = Duration::from_secs(2);
-/// The time after which a page has to ask again whether the site has changed.
-const TIME_TO_ASK_AGAIN: Duration = Duration::from_secs(20);
+/// The time limit for reading the head of a request.
+const READ_TIMEOUT: Duration = Duration::from_secs(10);
+/// The time limit for writing a response.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
+/// The time limit for the client to close the connection after the response.
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
+/// The time after which a page is told that the site has not changed, and asks again.
+const POLL_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Listens on a port of 127.0.0.1. The port 0 stands for any free one.
+/// Listens on a port of 127.0.0.1. Port 0 means any free port.
 pub(crate) fn listen(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
 }
@@ -57,7 +57,7 @@ struct State {
 }
 
 impl Preview {
-    /// Starts to serve a folder. Pages that show an earlier version than this one load again.
+    /// Starts to serve a folder. Open pages that show another version than this one reload.
     pub(crate) fn start(listener: TcpListener, folder: &Path, version: u64) -> io::Result<Self> {
         let state = Mutex::new(State { version, closed: false });
         let shared = Arc::new(Shared { root: folder.canonicalize()?, state, changed: Condvar::new() });
@@ -74,7 +74,7 @@ impl Preview {
         format!("http://{}/", self.address)
     }
 
-    /// Makes all open pages load again.
+    /// Makes all open pages reload.
     pub(crate) fn reload(&self) {
         let mut state = self.shared.state();
         state.version = state.version.wrapping_add(1);
@@ -83,12 +83,12 @@ impl Preview {
     }
 }
 
-/// Stops the server. Connections that are open end by themselves.
+/// Stops the server. Open connections are answered and closed by their own threads.
 impl Drop for Preview {
     fn drop(&mut self) {
         self.shared.state().closed = true;
         self.shared.changed.notify_all();
-        // This wakes the thread that accepts connections. If it fails, that thread is left alone.
+        // Wake the thread that accepts connections. If this fails, do not wait for it.
         if TcpStream::connect(self.address).is_ok()
             && let Some(accepting) = self.accepting.take()
         {
@@ -102,11 +102,11 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until the site has another version than this one, or until it is time to ask again.
+    /// Waits until the site has another version than this one, for at most [`POLL_TIMEOUT`].
     /// Returns the version of the site.
     fn wait_for_change(&self, seen: Option<u64>) -> u64 {
         let is_seen = |state: &mut State| seen == Some(state.version) && !state.closed;
-        let waited = self.changed.wait_timeout_while(self.state(), TIME_TO_ASK_AGAIN, is_seen);
+        let waited = self.changed.wait_timeout_while(self.state(), POLL_TIMEOUT, is_seen);
         waited.unwrap_or_else(PoisonError::into_inner).0.version
     }
 }
@@ -123,18 +123,18 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             thread::sleep(Duration::from_millis(100));
             continue;
         };
-        // Each connection has a clone, next to those of the preview and of this thread.
+        // The preview, this thread and each connection have one reference.
         if Arc::strong_count(shared) < MAX_CONNECTIONS + 2 {
             let shared = Arc::clone(shared);
-            // A connection that fails concerns only its client.
-            let _ = thread::Builder::new().spawn(move || converse(&stream, &shared));
+            // An error concerns only the client of this connection.
+            let _ = thread::Builder::new().spawn(move || handle(&stream, &shared));
         }
     }
 }
 
-/// Answers the request of a connection, and closes it.
-fn converse(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
-    let request = request::read(&mut Timed::new(stream, TIME_TO_ASK))?;
+/// Answers one request, and closes the connection.
+fn handle(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+    let request = request::read(&mut Timed::new(stream, READ_TIMEOUT))?;
     let response = match &request.target {
         Ok(target) => {
             let version = shared.state().version;
@@ -145,27 +145,27 @@ fn converse(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
         }
         Err(refused) => (*refused).into(),
     };
-    response.write(request.head_only, &mut BufWriter::new(Timed::new(stream, TIME_TO_TAKE)))?;
+    response.write(request.head_only, &mut BufWriter::new(Timed::new(stream, WRITE_TIMEOUT)))?;
     stream.shutdown(Shutdown::Write)?;
-    // If the client is still sending, closing at once would destroy the answer on its way.
-    let mut rest = Timed::new(stream, TIME_TO_CLOSE).take(1 << 20);
+    // Closing a connection with unread data resets it, and the client could lose the response.
+    let mut rest = Timed::new(stream, CLOSE_TIMEOUT).take(1 << 20);
     io::copy(&mut rest, &mut io::sink())?;
     Ok(())
 }
 
-/// A connection that fails at a certain time, however slow the client is.
+/// A connection with a deadline for all reads and writes together.
 struct Timed<'a> {
     stream: &'a TcpStream,
-    until: Instant,
+    deadline: Instant,
 }
 
 impl<'a> Timed<'a> {
-    fn new(stream: &'a TcpStream, time: Duration) -> Self {
-        Self { stream, until: Instant::now() + time }
+    fn new(stream: &'a TcpStream, timeout: Duration) -> Self {
+        Self { stream, deadline: Instant::now() + timeout }
     }
 
     fn time_left(&self) -> io::Result<Option<Duration>> {
-        let left = self.until.saturating_duration_since(Instant::now());
+        let left = self.deadline.saturating_duration_since(Instant::now());
         if left.is_zero() { Err(ErrorKind::TimedOut.into()) } else { Ok(Some(left)) }
     }
 }
@@ -185,5 +185,63 @@ impl Write for Timed<'_> {
 
     fn flush(&mut self) -> io::Result<()> {
         self.stream.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// Asks for the version after this one. Returns the connection.
+    fn poll(address: SocketAddr, version: u64) -> TcpStream {
+        let mut stream = TcpStream::connect(address).unwrap();
+        write!(stream, "GET /servanda-reload?{version} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+        stream
+    }
+
+    #[test]
+    fn all_pages_reload_and_connections_above_the_limit_are_closed() {
+        let folder = TempDir::new().unwrap();
+        let preview = Preview::start(listen(0).unwrap(), folder.path(), 7).unwrap();
+        let polls: Vec<TcpStream> = (0..MAX_CONNECTIONS).map(|_| poll(preview.address, 7)).collect();
+        // Connections are accepted in order, so this one is above the limit.
+        let mut text = String::new();
+        let read = TcpStream::connect(preview.address).unwrap().read_to_string(&mut text);
+        assert!(read.is_err() || text.is_empty(), "{text}");
+
+        preview.reload();
+        for mut stream in polls {
+            let mut text = String::new();
+            stream.read_to_string(&mut text).unwrap();
+            assert!(text.starts_with("HTTP/1.1 200 OK\r\n") && text.ends_with("\r\n\r\n8"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dropped_preview_answers_pages_that_wait() {
+        let folder = TempDir::new().unwrap();
+        let preview = Preview::start(listen(0).unwrap(), folder.path(), 7).unwrap();
+        let address = preview.address;
+        let mut waiting = poll(address, 7);
+        // The answer to a later connection shows that the first one was accepted.
+        poll(address, 1).read_to_string(&mut String::new()).unwrap();
+        drop(preview);
+        let mut text = String::new();
+        waiting.read_to_string(&mut text).unwrap();
+        assert!(text.ends_with("\r\n\r\n7"), "{text}");
+    }
+
+    #[test]
+    fn a_deadline_ends_reading_and_writing() {
+        let listener = listen(0).unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let mut late = Timed::new(&client, Duration::ZERO);
+        assert_eq!(late.read(&mut [0]).unwrap_err().kind(), ErrorKind::TimedOut);
+        assert_eq!(late.write(&[0]).unwrap_err().kind(), ErrorKind::TimedOut);
+        // The system has its own name for a timeout.
+        let error = Timed::new(&client, Duration::from_millis(1)).read(&mut [0]).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock), "{error}");
     }
 }

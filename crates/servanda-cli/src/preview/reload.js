@@ -1,10 +1,10 @@
-// Reloads the page when the site has changed. Only `servanda serve` adds this script to pages.
+// Reloads the page when the site has changed. `servanda serve` adds this script to its responses.
 "use strict";
 (() => {
   const version = document.currentScript.src.split("?")[1];
   let asked = null;
 
-  // A browser opens only a few connections to a host, so a hidden page keeps none.
+  // A browser opens only six connections to a host, so hidden pages close theirs.
   async function ask() {
     if (document.hidden || asked) {
       return;
@@ -12,7 +12,7 @@
     asked = new AbortController();
     let pause = 1000;
     try {
-      // The answer comes when the site has another version, or after some time.
+      // The preview answers when the site has another version, or after 20 seconds.
       const answer = await fetch("/servanda-reload?" + version, { signal: asked.signal });
       if (answer.ok && (await answer.text()) !== version) {
         location.reload();
@@ -20,7 +20,7 @@
       }
       pause = answer.ok ? 0 : pause;
     } catch {
-      // The page is hidden, or the preview has ended and may start again.
+      // The page is hidden, or the preview has ended. It may be started again.
     }
     asked = null;
     setTimeout(ask, pause);

@@ -1,4 +1,4 @@
-//! Answers requests with files of the site.
+//! Builds and writes responses.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _, Write};
@@ -13,21 +13,25 @@ const SCRIPT_PATH: &str = "/servanda-reload.js";
 /// The path at which the script asks whether the site has changed.
 const VERSION_PATH: &str = "/servanda-reload";
 
+const END_OF_BODY: &[u8] = b"</body>";
+/// The part of a Content-Security-Policy that allows scripts of the same origin.
+const POLICY: &[u8] = b"script-src 'self'";
+
 /// An answer to a request.
 #[derive(Debug)]
 pub(super) enum Answer {
-    /// It is known.
+    /// This response.
     Now(Response),
-    /// It is the version of the site, as soon as it differs from this one.
+    /// The version of the site, once it differs from this one.
     NextVersion(Option<u64>),
 }
 
-/// A response, without the headers that all have.
+/// A response, without the headers that all responses have.
 #[derive(Debug)]
 pub(super) struct Response {
     status: &'static str,
     content_type: &'static str,
-    /// A header that only this response has, with its line end.
+    /// A header that only this response has, with its line end, or nothing.
     header: String,
     body: Body,
 }
@@ -35,17 +39,17 @@ pub(super) struct Response {
 #[derive(Debug)]
 enum Body {
     Bytes(Vec<u8>),
-    /// The first bytes of a file.
+    /// A file, up to this length.
     File(File, u64),
 }
 
-/// Answers a request. `root` is the folder of the site, without symbolic links.
+/// Answers a request. `root` is the path of the site's folder without symbolic links.
 pub(super) fn answer(target: &Target, root: &Path, version: u64) -> Answer {
     Answer::Now(match target.path.as_str() {
         VERSION_PATH => return Answer::NextVersion(target.query.parse().ok()),
         SCRIPT_PATH => Response::new("200 OK", content_type(Path::new(SCRIPT_PATH)), SCRIPT),
         path => match files::find(root, path) {
-            // The file may have been removed just now.
+            // Publishing may have removed the file by now.
             Some(Found::File(file)) => of_file(&file, version).unwrap_or_else(|_| Refused::NotFound.into()),
             Some(Found::Folder(path)) => {
                 let header = format!("Location: {path}\r\n");
@@ -68,7 +72,7 @@ fn of_file(path: &Path, version: u64) -> io::Result<Response> {
 
 /// Adds the script to the end of a page.
 ///
-/// A page whose policy allows no scripts, such as a card for other sites, stays as it is.
+/// A page whose policy forbids scripts, such as a card for other sites, stays as it is.
 fn with_script(mut page: Vec<u8>, version: u64) -> Vec<u8> {
     let place = page.windows(END_OF_BODY.len()).rposition(|part| part == END_OF_BODY);
     let allows = page.windows(POLICY.len()).any(|part| part == POLICY);
@@ -79,10 +83,6 @@ fn with_script(mut page: Vec<u8>, version: u64) -> Vec<u8> {
     page
 }
 
-const END_OF_BODY: &[u8] = b"</body>";
-/// The part of a Content-Security-Policy that allows scripts of the same origin.
-const POLICY: &[u8] = b"script-src 'self'";
-
 impl Response {
     fn new(status: &'static str, content_type: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self { status, content_type, header: String::new(), body: Body::Bytes(body.into()) }
@@ -92,7 +92,7 @@ impl Response {
         Self::new(status, content_type(Path::new("a.txt")), text)
     }
 
-    /// Returns the answer to the script.
+    /// Returns the response to a page that asks for the version.
     pub(super) fn version(version: u64) -> Self {
         Self::text("200 OK", version.to_string())
     }
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_head_is_that_of_the_whole_answer() {
+    fn a_head_request_gets_the_headers_and_no_body() {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("de")).unwrap();
         for name in ["index.html", "de/index.html", "site.js"] {
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_not_cached_and_not_guessed() {
+    fn responses_are_not_cached_or_sniffed() {
         let folder = TempDir::new().unwrap();
         fs::create_dir(folder.path().join("de")).unwrap();
         fs::write(folder.path().join("de/index.html"), PAGE).unwrap();

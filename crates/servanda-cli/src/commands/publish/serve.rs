@@ -1,7 +1,7 @@
 //! `servanda serve`: a preview of a site.
 
 use std::io;
-use std::ops::{ControlFlow, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -16,7 +16,7 @@ use crate::json;
 use crate::output::Output;
 use crate::preview::{self, Preview};
 
-/// The ports that are tried one after the other, if the arguments have none.
+/// The ports to try in order if the arguments have none.
 const USUAL_PORTS: RangeInclusive<u16> = 8000..=8099;
 
 pub(crate) fn run(args: &ServeArgs, env: &Environment, out: &mut Output<'_>) -> Result<Exit, Failure> {
@@ -55,24 +55,23 @@ fn temporary_folder() -> Result<TempDir, Failure> {
     })
 }
 
-/// Listens on this port, or else on the first usual one that is free. `listen_on` listens on one
-/// port.
+/// Listens on the given port, or on the first free one of the usual ports. `listen_on` listens on
+/// one port.
 fn listen<T>(port: Option<u16>, listen_on: impl Fn(u16) -> io::Result<T>) -> Result<T, Failure> {
-    let mut ports = port.map_or(USUAL_PORTS, |port| port..=port);
+    let ports = port.map_or(USUAL_PORTS, |port| port..=port);
     let (first, last) = (*ports.start(), *ports.end());
-    let listening = ports.try_fold(None, |_, port| match listen_on(port) {
-        Ok(listener) => ControlFlow::Break(listener),
-        Err(error) => ControlFlow::Continue(Some(error)),
-    });
-    let reason = match listening {
-        ControlFlow::Break(listener) => return Ok(listener),
-        ControlFlow::Continue(error) => error.map_or_else(String::new, |error| error.to_string()),
-    };
-    let (place, way_out) = match port {
+    let mut reason = String::new();
+    for port in ports {
+        match listen_on(port) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => reason = error.to_string(),
+        }
+    }
+    let (place, advice) = match port {
         Some(port) => (format!("127.0.0.1:{port}"), "give another port with --port"),
         None => (format!("any port of 127.0.0.1 from {first} to {last}"), "give a port with --port"),
     };
-    let text = format!("could not listen on {place}: {reason}; {way_out}, or 0 for any free one");
+    let text = format!("could not listen on {place}: {reason}; {advice}, or 0 for any free one");
     let details = [("first", first.to_string()), ("last", last.to_string()), ("reason", json::text(&reason))];
     Err(Failure::refused_with("no-port", json::object(details), text))
 }
@@ -84,7 +83,7 @@ mod tests {
     use super::*;
     use crate::exit::Refusal;
 
-    /// Listens where these ports are taken. Returns the port, or the text of the error.
+    /// Listens while these ports are taken. Returns the port, or the code, details and text of the error.
     fn outcome(port: Option<u16>, taken: RangeInclusive<u16>) -> Result<u16, (&'static str, String, String)> {
         let listen_on = |port| if taken.contains(&port) { Err(ErrorKind::AddrInUse.into()) } else { Ok(port) };
         listen(port, listen_on).map_err(|failure| match failure {
@@ -94,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_port_of_its_own_choice_is_replaced_by_the_next() {
+    fn the_next_port_is_tried_only_if_none_is_given() {
         assert_eq!(outcome(None, 1..=1), Ok(8000));
         assert_eq!(outcome(None, 8000..=8001), Ok(8002));
         assert_eq!(outcome(None, 0..=8098), Ok(8099));

@@ -30,7 +30,7 @@ struct Desk {
     args: SiteArgs,
 }
 
-/// The outcome of one look: the number of changed files, or the code of the error.
+/// The outcome of one look: the number of files that were written, or the code of the error.
 type Look = Result<Option<usize>, &'static str>;
 
 impl Desk {
@@ -59,7 +59,7 @@ impl Desk {
         tracker.append(Define::Party(Party::new(party, "en", "A party").unwrap())).unwrap();
     }
 
-    /// Publishes the site, and calls a function with another one that looks for changes once.
+    /// Publishes the site, and runs a test with a function that looks for changes once.
     fn watch(&self, test: impl FnOnce(&mut dyn FnMut() -> Look)) {
         let env = Environment::plain(80).with_time(self.clock.clone());
         let (mut written, mut err) = (Vec::new(), Vec::new());
