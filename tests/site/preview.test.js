@@ -1,4 +1,4 @@
-/** `servanda serve` shows the site as it is, and an open page loads again when the ledger has changed. */
+/** `servanda serve` shows the published pages, and an open page reloads when the ledger changes. */
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -21,7 +21,7 @@ describe("the preview", () => {
     });
   }
 
-  test("a page loads again after each change", async () => {
+  test("a page reloads after each change", async () => {
     await visitor.open("commitments/us/senkaku/");
     for (const title of ["A first remark", "A second remark"]) {
       assert.ok(!(await text()).includes(title));

@@ -1,4 +1,4 @@
-/** The preview of a ledger, as `servanda serve` shows it. */
+/** Runs `servanda serve`. */
 
 import { execFileSync, spawn } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";

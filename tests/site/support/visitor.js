@@ -16,7 +16,7 @@ const OPTIONS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
-/** Starts a browser and, if there is none yet, a server for a site. Call `leave` at the end. */
+/** Starts a browser, and a server for a site unless one is given. Call `leave` at the end. */
 export async function visit(site, { pages = {}, scripts = true, server } = {}) {
   server ??= await serve(site.folder, pages);
   // Chromium's sandbox does not work for root.

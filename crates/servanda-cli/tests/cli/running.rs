@@ -1,4 +1,4 @@
-//! Runs a command that goes on until Ctrl-C.
+//! Starts a command that runs until Ctrl-C.
 
 #[cfg(unix)]
 use std::io::Read as _;
@@ -31,7 +31,7 @@ impl Running {
         Self { child, out, err }
     }
 
-    /// Waits for the next line of the answer.
+    /// Waits for the next line on stdout.
     pub(crate) fn line(&mut self) -> String {
         let mut line = String::new();
         self.out.read_line(&mut line).unwrap();
@@ -45,7 +45,7 @@ impl Running {
         line
     }
 
-    /// Ends the command as Ctrl-C does. Returns its exit code, and what else it wrote.
+    /// Ends the command as Ctrl-C does. Returns its exit code, and the rest of its output.
     #[cfg(unix)]
     pub(crate) fn interrupt(mut self) -> (Option<i32>, String) {
         let id = self.child.id().to_string();
@@ -59,7 +59,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // It may have ended.
+        // Killing fails if the command has ended.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -11,10 +11,10 @@ use crate::running::Running;
 use crate::running::temporary;
 use crate::test_dir::{TestDir, desk_environment};
 
-/// A request on a connection, whose answer may come later.
-struct Asked(TcpStream);
+/// A request that was sent. The response may come later.
+struct Sent(TcpStream);
 
-impl Asked {
+impl Sent {
     fn new(address: &str, request: &str) -> Self {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
@@ -25,7 +25,7 @@ impl Asked {
         Self::new(address, &format!("GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n"))
     }
 
-    /// Waits for the answer. Returns the status line, and everything after the headers.
+    /// Waits for the response. Returns the status line, and everything after the headers.
     fn answer(mut self) -> (String, String) {
         let mut text = String::new();
         self.0.read_to_string(&mut text).unwrap();
@@ -38,7 +38,7 @@ impl Asked {
     }
 }
 
-/// The version that a page shows, as its script asks about it.
+/// The version of the site in the address of the script of a page.
 fn version(page: &str) -> u64 {
     let (_, rest) = page.split_once("<script src=\"/servanda-reload.js?").unwrap();
     rest.split_once('"').unwrap().0.parse().unwrap()
@@ -54,26 +54,26 @@ fn a_page_is_told_when_the_site_has_changed() {
     let address = line.strip_prefix("Open http://").and_then(|line| line.strip_suffix("/\n")).unwrap().to_owned();
     assert!(address.starts_with("127.0.0.1:"), "{address}");
 
-    let (status, page) = Asked::get(&address, "/commitments/us/senkaku/index.html").answer();
+    let (status, page) = Sent::get(&address, "/commitments/us/senkaku/index.html").answer();
     assert_eq!(status, "HTTP/1.1 200 OK");
     assert!(!page.contains("A second remark"));
-    assert!(Asked::get(&address, "/servanda-reload.js").body().contains("/servanda-reload?"));
+    assert!(Sent::get(&address, "/servanda-reload.js").body().contains("/servanda-reload?"));
 
-    // The answer is the same version if it is time to ask again.
+    // After 20 seconds without a change, the answer is the same version.
     let seen = version(&page).to_string();
-    let ask = || Asked::get(&address, &format!("/servanda-reload?{seen}"));
+    let ask = || Sent::get(&address, &format!("/servanda-reload?{seen}"));
     let first = ask();
     let remark = "remark @p.jsonl us/senkaku 'A second remark' --on 2014-05-01";
     assert_eq!(dir.run_in(&desk_environment(80), remark).exit, Exit::Done);
     let mut answers = std::iter::once(first.body()).chain(std::iter::repeat_with(|| ask().body()).take(30));
     assert_eq!(answers.find(|answer| *answer != seen), Some((version(&page) + 1).to_string()));
-    let page = Asked::get(&address, "/commitments/us/senkaku/index.html").body();
+    let page = Sent::get(&address, "/commitments/us/senkaku/index.html").body();
     assert!(page.contains("A second remark"));
     let again = serve.line();
     assert!(again.contains(" files, ") && !again.contains(" 0 of them new or changed"), "{again}");
 
     // A page that shows another version does not wait.
-    assert_eq!(Asked::get(&address, "/servanda-reload?1").body(), version(&page).to_string());
+    assert_eq!(Sent::get(&address, "/servanda-reload?1").body(), version(&page).to_string());
 
     #[cfg(unix)]
     {
@@ -84,7 +84,7 @@ fn a_page_is_told_when_the_site_has_changed() {
 }
 
 #[test]
-fn only_browsers_on_this_machine_get_files_of_the_site() {
+fn only_requests_to_this_machine_get_files_of_the_site() {
     let dir = TestDir::promises("p.jsonl");
     let mut serve = Running::start(&dir, "serve p.jsonl -o site --port 0");
     let lines = [serve.line(), serve.line()];
@@ -99,12 +99,12 @@ fn only_browsers_on_this_machine_get_files_of_the_site() {
         ("nonsense\r\n\r\n", "HTTP/1.1 400 Bad Request"),
     ];
     for (request, status) in cases {
-        assert_eq!(Asked::new(address, request).answer().0, status, "{request}");
+        assert_eq!(Sent::new(address, request).answer().0, status, "{request}");
     }
-    let head = Asked::new(address, "HEAD / HTTP/1.1\r\nHost: example.org\r\n\r\n").answer();
+    let head = Sent::new(address, "HEAD / HTTP/1.1\r\nHost: example.org\r\n\r\n").answer();
     assert_eq!(head, ("HTTP/1.1 403 Forbidden".to_owned(), String::new()));
     let long = format!("GET / HTTP/1.1\r\nHost: localhost\r\nA: {}\r\n\r\n", "a".repeat(100_000));
-    assert_eq!(Asked::new(address, &long).answer().0, "HTTP/1.1 431 Request Header Fields Too Large");
+    assert_eq!(Sent::new(address, &long).answer().0, "HTTP/1.1 431 Request Header Fields Too Large");
 
     let index = std::fs::read_to_string(dir.path("site").join("index.html")).unwrap();
     assert!(!index.contains("servanda-reload"));
