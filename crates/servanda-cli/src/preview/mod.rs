@@ -25,8 +25,11 @@ const READ_TIMEOUT: Duration = Duration::from_secs(10);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
 /// The time limit for the client to close the connection after the response.
 const CLOSE_TIMEOUT: Duration = Duration::from_secs(2);
-/// The time after which a page is told that the site has not changed, and asks again.
-const POLL_TIMEOUT: Duration = Duration::from_secs(20);
+/// The time between two checks whether a page that waits for a change still has its connection.
+const POLL_PAUSE: Duration = Duration::from_secs(1);
+/// The number of these checks before a page is told that the site has not changed. It then asks
+/// again.
+const MAX_POLL_CHECKS: u32 = 20;
 
 /// Listens on a port of 127.0.0.1. Port 0 means any free port.
 pub(crate) fn listen(port: u16) -> io::Result<TcpListener> {
@@ -102,12 +105,22 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until the site has another version than this one, for at most [`POLL_TIMEOUT`].
-    /// Returns the version of the site.
-    fn wait_for_change(&self, seen: Option<u64>) -> u64 {
+    /// Waits until the site has another version than this one, until the client is gone, or until
+    /// it is time to ask again. Returns the version of the site.
+    ///
+    /// A browser closes the connection when it leaves the page. Without the check, the connection
+    /// would count towards [`MAX_CONNECTIONS`] until it is time to ask again.
+    fn wait_for_change(&self, seen: Option<u64>, is_gone: impl Fn() -> bool) -> u64 {
         let is_seen = |state: &mut State| seen == Some(state.version) && !state.closed;
-        let waited = self.changed.wait_timeout_while(self.state(), POLL_TIMEOUT, is_seen);
-        waited.unwrap_or_else(PoisonError::into_inner).0.version
+        let mut state = self.state();
+        for _ in 0..MAX_POLL_CHECKS {
+            if !is_seen(&mut state) || is_gone() {
+                break;
+            }
+            let waited = self.changed.wait_timeout_while(state, POLL_PAUSE, is_seen);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        state.version
     }
 }
 
@@ -140,7 +153,7 @@ fn handle(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
             let version = shared.state().version;
             match response::answer(target, &shared.root, version) {
                 Answer::Now(response) => response,
-                Answer::NextVersion(seen) => Response::version(shared.wait_for_change(seen)),
+                Answer::NextVersion(seen) => Response::version(shared.wait_for_change(seen, || is_gone(stream))),
             }
         }
         Err(refused) => (*refused).into(),
@@ -151,6 +164,20 @@ fn handle(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     let mut rest = Timed::new(stream, CLOSE_TIMEOUT).take(1 << 20);
     io::copy(&mut rest, &mut io::sink())?;
     Ok(())
+}
+
+/// Returns whether the client has closed the connection.
+fn is_gone(stream: &TcpStream) -> bool {
+    let peek = || {
+        stream.set_nonblocking(true)?;
+        let peeked = stream.peek(&mut [0]);
+        stream.set_nonblocking(false)?;
+        peeked
+    };
+    match peek() {
+        Ok(bytes) => bytes == 0,
+        Err(error) => error.kind() != ErrorKind::WouldBlock,
+    }
 }
 
 /// A connection with a deadline for all reads and writes together.
@@ -190,6 +217,8 @@ impl Write for Timed<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use tempfile::TempDir;
 
     use super::*;
@@ -231,6 +260,26 @@ mod tests {
         let mut text = String::new();
         waiting.read_to_string(&mut text).unwrap();
         assert!(text.ends_with("\r\n\r\n7"), "{text}");
+    }
+
+    #[test]
+    fn a_client_that_is_gone_is_not_waited_for() {
+        let folder = TempDir::new().unwrap();
+        let listener = listen(0).unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let (mut stream, _) = listener.accept().unwrap();
+        assert!(!is_gone(&stream));
+        client.write_all(b"a").unwrap();
+        stream.peek(&mut [0]).unwrap();
+        assert!(!is_gone(&stream));
+        drop(client);
+        stream.read_to_end(&mut Vec::new()).unwrap();
+        assert!(is_gone(&stream));
+
+        let preview = Preview::start(listen(0).unwrap(), folder.path(), 7).unwrap();
+        let checks = Cell::new(0);
+        let check = || checks.replace(checks.get() + 1) == 0;
+        assert_eq!((preview.shared.wait_for_change(Some(7), check), checks.get()), (7, 1));
     }
 
     #[test]
