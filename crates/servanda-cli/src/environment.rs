@@ -55,7 +55,8 @@ pub struct Environment {
     ///
     /// The command calls it whenever it reports progress, which is every few hundred kilobytes,
     /// entries or commitments, on the thread that called [`run`](crate::run). An interrupted
-    /// command changes nothing and ends with [`Exit::Interrupted`](crate::Exit).
+    /// command does not change the ledger, and ends with [`Exit::Interrupted`](crate::Exit).
+    /// `servanda serve` and `servanda publish --watch` also call it twice a second while they wait.
     pub interrupted: Arc<dyn Fn() -> bool + Send + Sync>,
     /// The name of the shell that asks for completions of the arguments after `--`, if one does.
     pub complete: Option<String>,
@@ -120,8 +121,9 @@ impl Environment {
     /// recorder is the value of `SERVANDA_BY`, the format that of `SERVANDA_FORMAT`, and the ledger
     /// that of `SERVANDA_LEDGER`. The pager is the value of `SERVANDA_PAGER` or else of `PAGER`; if
     /// neither is set, it is `less -FRX` if `less` is installed. An empty value and `cat` mean no
-    /// pager. Nothing interrupts the command; Ctrl-C ends the process. It asks questions if stdin
-    /// and stderr are a terminal.
+    /// pager. Nothing interrupts the command; Ctrl-C ends the process, but `servanda serve` and
+    /// `servanda publish --watch` finish what they are writing first. The command asks questions if
+    /// stdin and stderr are a terminal.
     #[must_use]
     pub fn of_process() -> Self {
         // An invalid value is reported when the command needs it.

@@ -14,7 +14,8 @@ pub enum Exit {
     Refused,
     /// The arguments are wrong.
     Usage,
-    /// The command was [interrupted](crate::Environment::interrupted).
+    /// The command was [interrupted](crate::Environment::interrupted), or Ctrl-C ended
+    /// `servanda serve` or `servanda publish --watch`.
     Interrupted,
 }
 
