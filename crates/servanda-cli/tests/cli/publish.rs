@@ -78,7 +78,7 @@ fn replace(dir: &TestDir, name: &str, text: &str) {
 fn a_site_is_published_again_after_each_change_and_each_mistake() {
     let dir = TestDir::promises("p.jsonl");
     dir.write("tracker.toml", "name = \"Promises\"\n");
-    let mut publish =
+    let publish =
         Running::start(&dir, "publish p.jsonl -o site --config tracker.toml --on 2014-06-01 --watch --format json");
     let first = publish.line();
     assert!(first.starts_with("{\"files\":") && !first.contains("\"written\":0}"), "{first}");

@@ -6,9 +6,9 @@ use std::net::TcpStream;
 use insta::assert_snapshot;
 use servanda_cli::Exit;
 
-use crate::running::Running;
 #[cfg(unix)]
 use crate::running::temporary;
+use crate::running::{MAX_WAIT, Running};
 use crate::test_dir::{TestDir, desk_environment};
 
 /// A request that was sent. The response may come later.
@@ -17,6 +17,7 @@ struct Sent(TcpStream);
 impl Sent {
     fn new(address: &str, request: &str) -> Self {
         let mut stream = TcpStream::connect(address).unwrap();
+        stream.set_read_timeout(Some(MAX_WAIT)).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         Self(stream)
     }
@@ -47,7 +48,7 @@ fn version(page: &str) -> u64 {
 #[test]
 fn a_page_is_told_when_the_site_has_changed() {
     let dir = TestDir::promises("p.jsonl");
-    let mut serve = Running::start(&dir, "serve p.jsonl --on 2014-06-01 --port 0");
+    let serve = Running::start(&dir, "serve p.jsonl --on 2014-06-01 --port 0");
     let first = serve.line();
     assert!(first.contains(" of them new or changed, 0 removed"), "{first}");
     let line = serve.line();
@@ -86,7 +87,7 @@ fn a_page_is_told_when_the_site_has_changed() {
 #[test]
 fn only_requests_to_this_machine_get_files_of_the_site() {
     let dir = TestDir::promises("p.jsonl");
-    let mut serve = Running::start(&dir, "serve p.jsonl -o site --port 0");
+    let serve = Running::start(&dir, "serve p.jsonl -o site --port 0");
     let lines = [serve.line(), serve.line()];
     let address = lines[1].strip_prefix("Open http://").and_then(|line| line.strip_suffix("/\n")).unwrap();
     let cases = [
