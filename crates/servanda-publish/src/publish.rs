@@ -6,7 +6,7 @@ use std::thread;
 use servanda::View;
 
 use crate::model::Model;
-use crate::pages::{self, Context};
+use crate::pages::{self, Context, Outdated};
 use crate::words::Words;
 use crate::write::SiteWriter;
 use crate::{Interface, PublishError, Published, Site, assets, data, feeds};
@@ -73,10 +73,10 @@ fn write_pages(model: &Model, site: &Site, out: &SiteWriter) -> Result<(), Publi
         site.languages.iter().map(|language| (*language, Words::of(*language))).collect();
     let contexts: Vec<Context<'_>> =
         words.iter().map(|(language, words)| Context::new(model, site, *language, words)).collect();
-    let wanted = contexts.iter().flat_map(|context| pages::without_versions(context, out)).map(|row| row.id.as_str());
-    let versions = model.versions(&wanted.collect());
-    for context in &contexts {
-        pages::write(context, &versions, out)?;
+    let outdated: Vec<Outdated<'_>> = contexts.iter().map(|context| Outdated::of(context, out)).collect();
+    let versions = model.versions(&outdated.iter().flat_map(Outdated::commitments).collect());
+    for (context, outdated) in contexts.iter().zip(&outdated) {
+        pages::write(context, outdated, &versions, out)?;
         feeds::write(context, out)?;
     }
     Ok(())

@@ -20,14 +20,17 @@ use crate::inputs::Inputs;
 /// The name of the manifest in the folder of a site.
 pub(crate) const MANIFEST: &str = "servanda-site.json";
 
+/// The name of a file that is there while a site is being written. If it is there before, the last
+/// run was interrupted, and every file in the place of a page is one of ours.
+const UNFINISHED: &str = ".servanda-site.unfinished";
+
+/// The version of the format of the manifest.
+const VERSION: u32 = 1;
+
 /// The files that the last run wrote.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Manifest {
     files: BTreeMap<String, Written>,
-    /// Whether a run has begun to write and has not ended. If it was interrupted, every file in the
-    /// place of a page is one of ours.
-    #[serde(default)]
-    unfinished: bool,
     version: u32,
 }
 
@@ -81,13 +84,17 @@ impl SiteWriter {
             Err(error) if error.kind() == ErrorKind::NotFound => Manifest::default(),
             Err(error) => return Err(io(&path, &error)),
         };
-        let was_interrupted = before.unfinished;
+        let was_interrupted = fs::symlink_metadata(root.join(UNFINISHED)).is_ok();
         Ok(Self { root: root.to_owned(), before, was_interrupted, now: Mutex::default() })
     }
 
-    /// Whether a file of the last run is there and was made from the same inputs.
-    pub(crate) fn is_current(&self, path: &str, inputs: &Inputs) -> bool {
-        self.current(path, inputs.digest()).is_some()
+    /// Keeps a file of the last run if it was made from the same inputs. Returns `false` if it has to
+    /// be made again.
+    pub(crate) fn keep(&self, path: &str, inputs: &Inputs) -> bool {
+        let kept = self.current(path, inputs.digest()).cloned();
+        let is_kept = kept.is_some();
+        kept.into_iter().for_each(|kept| self.note(path, kept));
+        is_kept
     }
 
     fn current(&self, path: &str, inputs: Digest) -> Option<&Written> {
@@ -164,30 +171,38 @@ impl SiteWriter {
         }
         let mut now = self.now();
         if now.written == 0 {
-            self.write_manifest(&Manifest { unfinished: true, ..self.before.clone() })?;
+            let marker = self.root.join(UNFINISHED);
+            fs::write(&marker, "").map_err(|error| io(&marker, &error))?;
         }
         now.written += 1;
         drop(now);
         write_next_to(&place, content)
     }
 
-    fn write_manifest(&self, manifest: &Manifest) -> Result<(), PublishError> {
+    /// Writes the manifest of a run that has ended.
+    fn end(&self, files: BTreeMap<String, Written>) -> Result<(), PublishError> {
         let path = self.root.join(MANIFEST);
-        let text = serde_json::to_string_pretty(manifest)
+        let manifest = Manifest { files, version: VERSION };
+        let text = serde_json::to_string_pretty(&manifest)
             .map_err(|error| PublishError::Io { path: path.clone(), reason: error.to_string() })?;
-        write_next_to(&path, format!("{text}\n").as_bytes())
+        write_next_to(&path, format!("{text}\n").as_bytes())?;
+        let marker = self.root.join(UNFINISHED);
+        match fs::remove_file(&marker) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(io(&marker, &error)),
+            _ => Ok(()),
+        }
     }
 
     /// Lists the files of the last run and of this one in the manifest, after a run that failed.
     /// Otherwise the next run would find an interrupted one, and replace a file of others.
     pub(crate) fn give_up(&self) -> Result<(), PublishError> {
         let now = self.now();
-        if now.written == 0 {
+        if now.written == 0 || self.was_interrupted {
             return Ok(());
         }
         let mut files = self.before.files.clone();
         files.extend(now.files.clone());
-        self.write_manifest(&Manifest { files, unfinished: self.was_interrupted, version: 1 })
+        self.end(files)
     }
 
     /// Removes the files of the last run that are no longer part of the site, and writes the
@@ -204,9 +219,8 @@ impl SiteWriter {
             }
         }
         let published = Published { files: files.len(), written, removed };
-        let now = Manifest { files, unfinished: false, version: 1 };
-        if written > 0 || self.was_interrupted || self.before.files != now.files || self.before.version != now.version {
-            self.write_manifest(&now)?;
+        if written > 0 || self.was_interrupted || self.before.files != files || self.before.version != VERSION {
+            self.end(files)?;
         }
         Ok(published)
     }

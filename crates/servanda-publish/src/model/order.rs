@@ -44,13 +44,16 @@ pub(crate) fn ordered<'r>(rows: impl IntoIterator<Item = &'r Row>, order: Order)
     let mut rows: Vec<&Row> = rows.into_iter().collect();
     match order {
         Order::Title => rows.sort_by_cached_key(|row| (row.title.as_str().to_lowercase(), row.id.clone())),
-        Order::Change => rows.sort_by_key(|row| (Reverse(row.changed.map(|date| date.last_day())), row.id.clone())),
-        Order::Deadline => {
-            rows.sort_by_key(|row| (row.deadline.map_or(Day::LAST, |day| day.date().last_day()), row.id.clone()))
-        }
-        Order::Verdict => rows.sort_by_key(|row| (urgency(row), row.id.clone())),
+        Order::Change => sort(&mut rows, |row| Reverse(row.changed.map(|date| date.last_day()))),
+        Order::Deadline => sort(&mut rows, |row| row.deadline.map_or(Day::LAST, |day| day.date().last_day())),
+        Order::Verdict => sort(&mut rows, urgency),
     }
     rows
+}
+
+/// Sorts rows by a key. Those with the same key are sorted by id.
+fn sort<K: Ord>(rows: &mut [&Row], key: impl Fn(&Row) -> K) {
+    rows.sort_by(|one, other| (key(one), &one.id).cmp(&(key(other), &other.id)));
 }
 
 /// How urgently a commitment needs attention. Less is more urgent.

@@ -1,6 +1,5 @@
 //! Where commitments stood on any day, as known now and as known at earlier moments.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -149,16 +148,6 @@ impl Model {
             }
         }
         versions
-    }
-}
-
-impl Model {
-    /// Returns where a commitment stood, from what was computed for many, or computes it alone.
-    pub(crate) fn versions_of<'v>(&self, row: &Row, computed: &'v HashMap<Slug, Versions>) -> Cow<'v, Versions> {
-        match computed.get(&row.id) {
-            Some(versions) => Cow::Borrowed(versions),
-            None => Cow::Owned(self.versions(&[row.id.as_str()].into()).remove(&row.id).unwrap_or_default()),
-        }
     }
 }
 

@@ -30,9 +30,9 @@ pub(super) fn block(context: &Context<'_>, versions: &Versions) -> String {
 }
 
 /// The commitments of one file, sorted by id.
-struct Part<'m> {
+pub(super) struct Part<'m> {
     path: String,
-    rows: Vec<&'m Row>,
+    pub(super) rows: Vec<&'m Row>,
 }
 
 /// How many commitments share a file, on average. A change of one commitment makes the states of
@@ -73,23 +73,23 @@ fn inputs(context: &Context<'_>, part: &Part<'_>) -> Inputs {
     context.inputs("states").and_all(part.rows.iter().map(|row| row.fingerprint))
 }
 
-/// The commitments in files that have to be made again.
-pub(super) fn outdated<'m>(context: &Context<'m>, out: &SiteWriter) -> Vec<&'m Row> {
-    let is_current =
-        |part: &Part<'_>| out.is_current(&format!("{}{}", context.folder, part.path), &inputs(context, part));
-    parts(context).into_iter().filter(|part| !is_current(part)).flat_map(|part| part.rows).collect()
+/// Keeps the files that were made from the same inputs before, and returns the others.
+pub(super) fn outdated<'m>(context: &Context<'m>, out: &SiteWriter) -> Vec<Part<'m>> {
+    let is_kept = |part: &Part<'_>| out.keep(&format!("{}{}", context.folder, part.path), &inputs(context, part));
+    parts(context).into_iter().filter(|part| !is_kept(part)).collect()
 }
 
-/// Writes the states of all commitments. The script adds the files to a page as scripts, because
+/// Writes files with states. The script adds the files to a page as scripts, because
 /// browsers do not let pages on a disk read other files.
 pub(super) fn write(
     context: &Context<'_>,
+    parts: &[Part<'_>],
     versions: &HashMap<Slug, Versions>,
     out: &SiteWriter,
 ) -> Result<(), PublishError> {
-    for part in parts(context) {
+    for part in parts {
         let path = format!("{}{}", context.folder, part.path);
-        out.put_from(&path, &inputs(context, &part), || Ok(script(context, &part.rows, versions).into_bytes()))?;
+        out.put_from(&path, &inputs(context, part), || Ok(script(context, &part.rows, versions).into_bytes()))?;
     }
     Ok(())
 }
@@ -99,7 +99,7 @@ fn script(context: &Context<'_>, rows: &[&Row], versions: &HashMap<Slug, Version
     let mut known_words: HashMap<String, usize> = HashMap::new();
     let mut known_rows: Vec<Value> = Vec::with_capacity(rows.len());
     for row in rows {
-        let versions = context.model.versions_of(row, versions);
+        let Some(versions) = versions.get(&row.id) else { continue };
         let indexes: Vec<usize> = versions
             .states
             .iter()
@@ -111,7 +111,7 @@ fn script(context: &Context<'_>, rows: &[&Row], versions: &HashMap<Slug, Version
                 })
             })
             .collect();
-        known_rows.push(json!([row.id, known(&versions, &|state| indexes.get(state).copied().unwrap_or_default())]));
+        known_rows.push(json!([row.id, known(versions, &|state| indexes.get(state).copied().unwrap_or_default())]));
     }
     let data = escaped(&json!({ "rows": known_rows, "words": words }));
     format!("(self.servandaDays ||= []).push({data});\n")

@@ -37,15 +37,35 @@ use crate::inputs::Inputs;
 use crate::model::{Row, Versions};
 use crate::write::SiteWriter;
 
-/// Makes the pages of one language. `versions` has where commitments stood on any day, as known at
-/// any moment, for those that [`without_versions`] named.
+/// The pages that show where commitments stood on any day, as known at any moment, and that have to
+/// be made again.
+pub(crate) struct Outdated<'m> {
+    commitments: Vec<&'m Row>,
+    parts: Vec<any_day::Part<'m>>,
+}
+
+impl<'m> Outdated<'m> {
+    /// Keeps the pages of the last run that were made from the same inputs, and returns the others.
+    pub(crate) fn of(context: &Context<'m>, out: &SiteWriter) -> Self {
+        Self { commitments: commitment::outdated(context, out), parts: any_day::outdated(context, out) }
+    }
+
+    /// The commitments on these pages.
+    pub(crate) fn commitments(&self) -> impl Iterator<Item = &'m str> {
+        let in_parts = self.parts.iter().flat_map(|part| &part.rows);
+        self.commitments.iter().chain(in_parts).map(|row| row.id.as_str())
+    }
+}
+
+/// Makes the pages of one language. `versions` has where the commitments on outdated pages stood.
 pub(crate) fn write(
     context: &Context<'_>,
+    outdated: &Outdated<'_>,
     versions: &HashMap<Slug, Versions>,
     out: &SiteWriter,
 ) -> Result<(), PublishError> {
-    commitment::write(context, versions, out)?;
-    any_day::write(context, versions, out)?;
+    commitment::write(context, &outdated.commitments, versions, out)?;
+    any_day::write(context, &outdated.parts, versions, out)?;
     groups::write(context, out)?;
     lists::write(context, out)?;
     changes::write(context, out)?;
@@ -55,14 +75,6 @@ pub(crate) fn write(
     about::write(context, out)?;
     embed::write(context, out)?;
     front::write(context, out)
-}
-
-/// The commitments whose states on any day are needed, because a file that shows them is not there
-/// or was made from other inputs.
-pub(crate) fn without_versions<'m>(context: &Context<'m>, out: &SiteWriter) -> Vec<&'m Row> {
-    let mut rows = commitment::outdated(context, out);
-    rows.extend(any_day::outdated(context, out));
-    rows
 }
 
 /// Renders a page, and puts it into its place.

@@ -59,31 +59,34 @@ struct CommitmentPage<'a> {
     citation: Html,
 }
 
-/// Makes the pages of all commitments.
+/// Makes the pages of commitments.
 pub(super) fn write(
     context: &Context<'_>,
+    rows: &[&Row],
     versions: &HashMap<Slug, Versions>,
     out: &SiteWriter,
 ) -> Result<(), PublishError> {
-    for row in &context.model.rows {
+    let none = Versions::default();
+    for row in rows {
         let path = commitment_path(&row.id);
         let make = || {
             let standing = context.model.standing(&row.id)?;
-            let versions = context.model.versions_of(row, versions);
-            Ok(page(context, row, &standing, &versions, &path))
+            let versions = versions.get(&row.id).unwrap_or(&none);
+            Ok(page(context, row, &standing, versions, &path))
         };
         put_from(context, &path, &inputs(context, row), make, out)?;
     }
     Ok(())
 }
 
-/// The commitments whose pages have to be made again.
+/// Keeps the pages that were made from the same inputs before, and returns the commitments of the
+/// others.
 pub(super) fn outdated<'m>(context: &Context<'m>, out: &SiteWriter) -> Vec<&'m Row> {
-    let is_current = |row: &&Row| {
+    let is_kept = |row: &&Row| {
         let path = format!("{}{}", context.folder, commitment_path(&row.id));
-        out.is_current(&path, &inputs(context, row))
+        out.keep(&path, &inputs(context, row))
     };
-    context.model.rows.iter().filter(|row| !is_current(row)).collect()
+    context.model.rows.iter().filter(|row| !is_kept(row)).collect()
 }
 
 /// The inputs of a page: the record of the commitment, and those of the commitments that it shows.
