@@ -55,7 +55,7 @@ function injected() {
   const found = document.hostile === undefined ? [] : [`a script ran: ${document.hostile}`];
   for (const element of document.querySelectorAll("*")) {
     const shown = element.outerHTML.slice(0, 200);
-    const isOurScript = /^(\.\.\/)*(site|days)\.js$/.test(element.getAttribute("src") ?? "");
+    const isOurScript = /^(\.\.\/)*(site|days\/states-\d+)\.js$/.test(element.getAttribute("src") ?? "");
     const isData = /^application\/(ld\+)?json$/.test(element.type ?? "");
     if (element.localName === "script" && !isOurScript && !isData) found.push(shown);
     if (element.matches("iframe, object, embed, base, form, style, img, foreignObject, meta[http-equiv=refresh]")) {

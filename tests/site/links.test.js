@@ -51,10 +51,12 @@ async function readPages(paths) {
   const read = async (path) => {
     const text = await (await fetch(`/${path}`)).text();
     const page = new DOMParser().parseFromString(text, "text/html");
-    const attributes = ["href", "src", "data-src"];
-    const addresses = [...page.querySelectorAll("[href], [src], [data-src]")].flatMap((element) =>
+    const attributes = ["href", "src"];
+    const linked = [...page.querySelectorAll("[href], [src]")].flatMap((element) =>
       attributes.map((name) => element.getAttribute(name)).filter((value) => value !== null),
     );
+    const loaded = [...page.querySelectorAll("[data-src]")].flatMap(({ dataset }) => dataset.src.split(" "));
+    const addresses = [...linked, ...loaded];
     const resolved = addresses.map((address) => new URL(address, root + path));
     const internal = resolved.filter((address) => address.href.startsWith(root));
     return {

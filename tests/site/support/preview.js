@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-import { DAY, variable } from "./sites.js";
+import { variable } from "./environment.js";
+import { DAY } from "./sites.js";
 
 /** Starts a preview of a copy of a ledger. */
 export async function preview(site) {
