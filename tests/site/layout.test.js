@@ -15,6 +15,13 @@ for (const site of [alliance, invented, hostile]) {
     after(() => visitor.leave());
 
     for (const page of site.kinds) {
+      test(`nothing on ${page} moves after it was drawn`, async () => {
+        for (const width of WIDTHS) {
+          await visitor.open(page, { width });
+          assert.deepEqual(await visitor.run(moved), [], `${width} pixels`);
+        }
+      });
+
       test(`nothing on ${page} overflows at any width, in light and dark`, async () => {
         await visitor.open(page);
         await visitor.run(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
@@ -55,6 +62,14 @@ describe("space between parts of a page", () => {
     await visitor.leave();
   });
 });
+
+/** The elements that moved while the page was loaded. */
+function moved() {
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  const described = ({ node }) => node?.outerHTML?.slice(0, 100);
+  return observer.takeRecords().map(({ value, sources }) => [value, ...sources.map(described)]);
+}
 
 /** The pixels between an element and the one before it. */
 function gapAbove(selector) {

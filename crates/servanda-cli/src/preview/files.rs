@@ -33,7 +33,7 @@ const CONTENT_TYPES: [(&str, &str); 19] = [
 /// The content type of a page.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
 
-/// What is at a path.
+/// A file or a folder of the site.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// A file, by its path without symbolic links.
