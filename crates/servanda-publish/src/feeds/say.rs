@@ -84,7 +84,7 @@ fn deadline_set(context: &Context<'_>, deadline: Deadline) -> String {
 fn was(context: &Context<'_>, entry: &RetractedEntry) -> String {
     let words = context.words;
     match (&entry.status_title, &entry.remark, entry.deadline, &entry.body) {
-        (Some(title), ..) => filled(words.t("changes.step"), &[("status", &context.plain_name(title))]),
+        (Some(title), ..) => filled(words.t("commitment.was_status"), &[("status", &context.plain_name(title))]),
         (_, Some(remark), ..) => plain(remark.as_str()),
         (.., Some(deadline), _) => deadline_set(context, deadline),
         (.., Some(body)) => context.plain_party(body),

@@ -160,7 +160,7 @@ pub(crate) fn correction(context: &Context<'_>, entry: &RetractedEntry) -> Corre
 fn was(context: &Context<'_>, entry: &RetractedEntry) -> Html {
     let words = context.words;
     match (&entry.status_title, &entry.remark, entry.deadline, &entry.body) {
-        (Some(title), ..) => words.filled("changes.step", &[("status", &context.name(title))]),
+        (Some(title), ..) => words.filled("commitment.was_status", &[("status", &context.name(title))]),
         (_, Some(remark), ..) => Html::text(remark.as_str()),
         (.., Some(deadline), _) => {
             words.filled("changes.deadline_set", &[("deadline", &context.date(deadline.date()))])
