@@ -91,14 +91,14 @@ impl SiteWriter {
     /// Keeps a file of the last run if it was made from the same inputs. Returns `false` if it has to
     /// be made again.
     pub(crate) fn keep(&self, path: &str, inputs: &Inputs) -> bool {
-        let kept = self.current(path, inputs.digest()).cloned();
-        let is_kept = kept.is_some();
-        kept.into_iter().for_each(|kept| self.note(path, kept));
-        is_kept
-    }
-
-    fn current(&self, path: &str, inputs: Digest) -> Option<&Written> {
-        self.trusted(path).filter(|before| before.inputs == Some(inputs))
+        let inputs = Some(inputs.digest());
+        match self.trusted(path).filter(|before| before.inputs == inputs) {
+            Some(kept) => {
+                self.note(path, kept.clone());
+                true
+            }
+            None => false,
+        }
     }
 
     /// Makes a file and puts it into its place. A file that was made from the same inputs is kept.
@@ -108,14 +108,10 @@ impl SiteWriter {
         inputs: &Inputs,
         make: impl FnOnce() -> Result<Vec<u8>, PublishError>,
     ) -> Result<(), PublishError> {
-        let inputs = inputs.digest();
-        match self.current(path, inputs).cloned() {
-            Some(kept) => {
-                self.note(path, kept);
-                Ok(())
-            }
-            None => self.place(path, &make()?, Some(inputs)),
+        if self.keep(path, inputs) {
+            return Ok(());
         }
+        self.place(path, &make()?, Some(inputs.digest()))
     }
 
     /// Puts a file into its place, unless it is there already. `path` is relative to the folder of
@@ -171,12 +167,20 @@ impl SiteWriter {
         }
         let mut now = self.now();
         if now.written == 0 {
-            let marker = self.root.join(UNFINISHED);
-            fs::write(&marker, "").map_err(|error| io(&marker, &error))?;
+            self.begin()?;
         }
         now.written += 1;
         drop(now);
         write_next_to(&place, content)
+    }
+
+    /// Marks the site as unfinished, unless an interrupted run has left the mark.
+    fn begin(&self) -> Result<(), PublishError> {
+        let marker = self.root.join(UNFINISHED);
+        match fs::File::create_new(&marker) {
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(io(&marker, &error)),
+            _ => Ok(()),
+        }
     }
 
     /// Writes the manifest of a run that has ended.
