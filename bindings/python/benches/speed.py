@@ -426,7 +426,7 @@ def parts() -> dict[str, Callable[[argparse.Namespace], None]]:
 
     def wheel(args: argparse.Namespace) -> None:
         if args.wheel:
-            print(f"wheel: {os.path.getsize(args.wheel) / (1 << 20):.2f} MiB  (< 4 MiB)")
+            print(f"wheel: {os.path.getsize(args.wheel) / (1 << 20):.2f} MiB  (< 8 MiB)")
 
     return {"memory": memory, "sqlite": sqlite, "lines": lines, "frames": frames, "start": start, "wheel": wheel}
 
