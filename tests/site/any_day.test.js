@@ -52,6 +52,22 @@ for (const [site, year, seed] of [[alliance, 2009, 17], [invented, 2011, 18]]) {
       }
     });
 
+    test("closing the choice shows today again, and opening it the chosen day", async () => {
+      await visitor.open("index.html");
+      const today = await visitor.run(shownInList);
+      await visitor.tab.click(".any-day > summary");
+      await visitor.tab.waitForSelector("[data-tally] li");
+      const { day, moment } = questions[0];
+      await visitor.run(choose, day, moment);
+      const chosen = await visitor.run(shownInList);
+      assert.notDeepEqual(chosen, today);
+      for (const expected of [today, chosen, today]) {
+        await visitor.tab.click(".any-day > summary");
+        const text = JSON.stringify(JSON.stringify(expected));
+        await visitor.tab.waitForFunction(`JSON.stringify((${shownInList})()) === ${text}`);
+      }
+    });
+
     test("both sliders go through the days and the moments on which something changed", async () => {
       await visitor.open("index.html");
       await visitor.tab.click(".any-day > summary");

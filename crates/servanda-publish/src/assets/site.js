@@ -53,6 +53,7 @@
 
   const distinct = (values) => [...new Set(values)].sort();
 
+  // Prepares the choice of a day and a moment. Returns a function that shows what is chosen.
   const dials = (panel, rows, show) => {
     const day = one("[data-day]", panel), moment = one("[data-moment]", panel);
     const lastMoment = rows.map(([, known]) => known[known.length - 1][0]).sort().pop() || "";
@@ -62,7 +63,7 @@
     const changed = () => show(day.value, end(moment.value));
     dial(day, one("[data-day-slider]", panel), days, changed);
     dial(moment, one("[data-moment-slider]", panel), moments, changed);
-    changed();
+    return changed;
   };
 
   // The page of one commitment.
@@ -75,7 +76,7 @@
         const found = stateOn(unfold(known), day, moment);
         const word = found && words[found[1]];
         answer.replaceChildren(...(word ? [...badge(word), " ", word[4]] : [answer.dataset.answer]));
-      });
+      })();
     }
   }
 
@@ -140,7 +141,7 @@
     const unfolded = states.filter(([, known]) => known.length);
     const byId = new Map(items.map((item) => [item.id, item]));
     const tally = one("[data-tally]", panel);
-    dials(panel, unfolded, (day, moment) => {
+    return dials(panel, unfolded, (day, moment) => {
       const counts = new Map();
       for (const [id, known, words] of unfolded) {
         const found = stateOn(known, day, moment), word = found && words[found[1]];
@@ -161,8 +162,8 @@
     if (!panel.open) {
       for (const item of items) item.how.replaceChildren(...item.now.cloneNode(true).childNodes);
     } else {
-      loaded ||= Promise.all(panel.dataset.src.split(" ").map(load));
-      loaded.then(() => { if (panel.open) ready(); });
+      loaded ||= Promise.all(panel.dataset.src.split(" ").map(load)).then(ready);
+      loaded.then((show) => { if (panel.open) show(); });
     }
   });
 })();
